@@ -42,11 +42,11 @@ lock: .venv/.tests  ## write the hashed locks from pyproject.toml (UPGRADE=1 tak
 audit: .venv/.tests  ## ask the advisory database about the locked versions (needs the internet)
 	@exec $(BIN)/pip-audit --disable-pip --require-hashes --requirement requirements-test.txt
 
-clean:  ## remove everything made here except the records in var/
+clean:  ## remove everything made here but the records in var/
 	rm -rf .venv build suzhu.egg-info .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.venv/.runtime: requirements.txt pyproject.toml $(BIN)/python
+.venv/.runtime: requirements.txt pyproject.toml .venv/pyvenv.cfg
 	$(INSTALL) --requirement requirements.txt
 	$(PIP) install --no-deps --no-build-isolation --quiet --editable .
 	@touch $@
@@ -55,8 +55,13 @@ clean:  ## remove everything made here except the records in var/
 	$(INSTALL) --requirement requirements-test.txt
 	@touch $@
 
+# An environment whose Python is gone or was upgraded, or that was left half made, is made anew.
+ifneq ($(shell $(BIN)/python -c 'import click' 2>/dev/null && echo whole), whole)
+.PHONY: .venv/pyvenv.cfg
+endif
+
 # Debian ships python3 without ensurepip: the machine's own pip fills the environment from outside.
-$(BIN)/python:
+.venv/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 		echo 'Suzhu needs Python 3.11 or newer. Install it, or name it: make $(MAKECMDGOALS) PYTHON=python3.12' >&2; exit 1; }
 	@$(PYTHON) -c 'import pip, sys; sys.exit(tuple(map(int, pip.__version__.split(".")[:2])) < (22, 3))' 2>/dev/null || { \
