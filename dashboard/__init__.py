@@ -1,0 +1,1 @@
+"""The room that reads: figures, charts and maps in Streamlit."""
