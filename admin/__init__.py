@@ -1,0 +1,1 @@
+"""The room that writes: the record panel, in Flask-Admin."""
