@@ -1,0 +1,1 @@
+"""What a new database is filled with: reference data, and the demo province."""
