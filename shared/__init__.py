@@ -1,0 +1,1 @@
+"""The domain of social assistance: records, access, rules, services, indicators, exports."""

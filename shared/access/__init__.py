@@ -1,0 +1,8 @@
+"""Who may do what, where. The one place of permission for both apps."""
+
+from .actor import SYSTEM, Actor, Grant
+from .permissions import Permission
+from .roles import Role
+from .session import ScopedSession, elevated, open_session
+
+__all__ = ["SYSTEM", "Actor", "Grant", "Permission", "Role", "ScopedSession", "elevated", "open_session"]

@@ -1,0 +1,78 @@
+"""Actors: who acts, with which grants. Asked by both apps; knows nothing of either."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, false, or_
+from sqlalchemy.orm import InstrumentedAttribute
+
+from shared.locale import CHINESE
+from shared.models.choice import Level
+from shared.models.region import PREFIX_LENGTH, prefix_of
+
+from .permissions import Permission
+from .refusal import Refused
+from .roles import Role
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role held in a region and everything below it."""
+
+    role: Role
+    region_code: str
+
+    @property
+    def prefix(self) -> str:
+        """Leading digits of every region the grant reaches."""
+        return prefix_of(self.region_code)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody who acts: a signed-in person, or the system itself for statistics and commands."""
+
+    login: str
+    name: str
+    grants: tuple[Grant, ...]
+    account_id: int = 0
+    session_id: int = 0
+    language: str = CHINESE
+    is_system: bool = False
+
+    def prefixes(self, permission: str) -> tuple[str, ...]:
+        """Prefixes of the regions where the actor holds `permission`, none inside another."""
+        if self.is_system:
+            return ("",)
+        held = {grant.prefix for grant in self.grants if permission in grant.role.permissions}
+        return tuple(sorted(p for p in held if not any(p != q and p.startswith(q) for q in held)))
+
+    def may(self, permission: str, region_code: str | None = None) -> bool:
+        """Whether the actor holds `permission` somewhere, or in the given region."""
+        return any(region_code is None or region_code.startswith(p) for p in self.prefixes(permission))
+
+    def require(self, permission: Permission | str, region_code: str | None = None) -> None:
+        """Raise Refused unless `may`."""
+        if not self.may(permission, region_code):
+            raise Refused
+
+    def require_everywhere(self, permission: Permission | str) -> None:
+        """Raise Refused unless the permission is held over a whole province: for records that have no place."""
+        if not any(len(prefix) <= PREFIX_LENGTH[Level.PROVINCE] for prefix in self.prefixes(permission)):
+            raise Refused
+
+    def home(self, permission: str) -> str | None:
+        """The region this actor's work starts in: the code of the widest grant with `permission`."""
+        found = [g.region_code for g in self.grants if permission in g.role.permissions]
+        return min(found, key=lambda code: (len(prefix_of(code)), code), default=None)
+
+
+SYSTEM = Actor("system", "system", (), is_system=True)
+
+
+def inside(column: InstrumentedAttribute[str] | ColumnElement[str], prefixes: tuple[str, ...]) -> ColumnElement[bool]:
+    """A condition: the region in `column` lies in one of the subtrees. Ranges, so that an index serves it."""
+    if "" in prefixes:
+        return column.is_not(None)
+    return or_(false(), *(and_(column >= p, column < str(int(p) + 1)) for p in prefixes))

@@ -1,0 +1,42 @@
+"""Roles: one row each. The three administrators are separate (三员分立): none of them opens a case file."""
+
+from __future__ import annotations
+
+from shared.locale import lazy as _l
+from shared.models.choice import Choice
+
+from .permissions import Permission as P
+
+
+class Role(Choice):
+    """What an account can be granted in a region."""
+
+    OFFICIAL = "official", _l("Official")
+    CLERK = "clerk", _l("Record administrator")
+    APPROVER = "approver", _l("Approver")
+    SYSTEM_ADMIN = "system_admin", _l("System administrator")
+    SECURITY_ADMIN = "security_admin", _l("Security administrator")
+    AUDIT_ADMIN = "audit_admin", _l("Audit administrator")
+
+    @property
+    def permissions(self) -> frozenset[P]:
+        """What this role allows inside the region it was granted for."""
+        return PERMISSIONS[self]
+
+
+_FIGURES = {P.FIGURES_READ, P.FIGURES_EXPORT, P.PARAMETERS_READ, P.REGIONS_READ}
+_RECORDS = {P.REGISTRY_READ, P.RECOGNITION_READ, P.ASSISTANCE_READ, P.MONITORING_READ, P.CHARITY_READ}
+_CHANGES = {P.REGISTRY_EDIT, P.RECOGNITION_EDIT, P.ASSISTANCE_EDIT, P.MONITORING_EDIT, P.CHARITY_EDIT}
+
+PERMISSIONS: dict[Role, frozenset[P]] = {
+    Role.OFFICIAL: frozenset(_FIGURES),
+    Role.CLERK: frozenset(
+        _FIGURES | _RECORDS | _CHANGES | {P.PARAMETERS_EDIT, P.RECORDS_EXPORT, P.IDENTITY_REVEAL}
+    ),
+    Role.APPROVER: frozenset(_FIGURES | _RECORDS | {P.IDENTITY_REVEAL}),
+    Role.SYSTEM_ADMIN: frozenset({P.ACCOUNTS_READ, P.ACCOUNTS_EDIT, P.REGIONS_READ, P.REGIONS_EDIT}),
+    Role.SECURITY_ADMIN: frozenset(
+        {P.ACCOUNTS_READ, P.PERMISSIONS_READ, P.PERMISSIONS_EDIT, P.SECURITY_READ, P.SECURITY_EDIT}
+    ),
+    Role.AUDIT_ADMIN: frozenset({P.AUDIT_READ}),
+}

@@ -1,0 +1,54 @@
+"""Which rows an actor may read: one condition a record class, added to every query of the session.
+
+Conditions are concrete expressions, never closures: a cached closure would give the next actor this one's regions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from sqlalchemy import ColumnElement, or_, true
+from sqlalchemy.orm import with_loader_criteria
+from sqlalchemy.orm.util import LoaderCriteriaOption
+
+from shared.models import AuditEvent, Base, Observation
+
+from .actor import Actor, inside
+from .permissions import Permission, reading
+
+PUBLIC_AREAS = {"", "figures", "parameters"}  # regions, standards, population: the law publishes them
+COMMON = {"programme", "programme_tier", "run", "pledge"}  # plans of charity, the same for all regions
+
+
+def scoped_classes() -> list[type[Base]]:
+    """Record classes whose rows depend on who asks."""
+    return [m.class_ for m in Base.registry.mappers if _is_scoped(m.class_)]
+
+
+def _is_scoped(cls: type[Base]) -> bool:
+    return cls is Observation or (cls.__area__ not in PUBLIC_AREAS and cls.__tablename__ not in COMMON)
+
+
+def readable(cls: type[Base], actor: Actor) -> ColumnElement[bool]:
+    """The condition under which `actor` may read a row of `cls`."""
+    permission = Permission.FIGURES_READ if cls is Observation else reading(cls.__area__)
+    prefixes = actor.prefixes(permission)
+    column = cls.__mapper__.columns.get("region_code")
+    if column is None:
+        return true() if prefixes else ~true()
+    condition = inside(column, prefixes)
+    if cls is AuditEvent and any(len(p) <= 2 for p in prefixes):
+        return or_(condition, column.is_(None))  # events of no region are the province's to see
+    return condition
+
+
+def _options(actor: Actor) -> Iterator[LoaderCriteriaOption]:
+    for cls in scoped_classes():
+        yield with_loader_criteria(cls, readable(cls, actor), include_aliases=True)
+
+
+@lru_cache(maxsize=256)
+def criteria(actor: Actor) -> tuple[LoaderCriteriaOption, ...]:
+    """The conditions of all record classes for this actor."""
+    return tuple(_options(actor))

@@ -1,0 +1,109 @@
+"""The scoped session: no actor, no rows; nothing is written outside the actor's regions.
+
+One session a request, rerun or job. Writing sessions take the write lock first (SQLite) so that no update is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Engine, event, inspect, select
+from sqlalchemy.orm import ORMExecuteState, Session
+
+from shared import audit
+from shared.models import Base, Region
+
+from .actor import SYSTEM, Actor
+from .permissions import editing
+from .refusal import Refused
+from .scope import criteria
+
+
+class ScopedSession(Session):
+    """A session that belongs to an actor. `touched` collects what changed until the figures were refreshed."""
+
+    def __init__(self, engine: Any, actor: Actor, **options: Any) -> None:
+        """Bind the session to an engine (or to the connection of another session) and to one actor."""
+        super().__init__(bind=engine, **options)
+        self.actor = actor
+        self.reason = ""
+        self.touched: list[dict[str, Any]] = []
+
+
+def open_session(actor: Actor, engine: Engine, *, writing: bool = False, reason: str = "") -> ScopedSession:
+    """A session of `actor`. `writing` begins with the write lock; `reason` goes to the audit trail."""
+    session = ScopedSession(engine.execution_options(writing=True) if writing else engine, actor)
+    session.reason = reason
+    return session
+
+
+@contextmanager
+def elevated(session: Session) -> Iterator[ScopedSession]:
+    """The system's own session inside the same transaction: for statistics and checks across scopes."""
+    with ScopedSession(session.connection(), SYSTEM, join_transaction_mode="rollback_only") as system:
+        yield system
+        system.flush()
+
+
+@event.listens_for(ScopedSession, "do_orm_execute")
+def _narrow(state: ORMExecuteState) -> None:
+    actor = state.session.actor  # type: ignore[attr-defined]
+    if actor.is_system:
+        return
+    if not state.is_select:
+        raise Refused  # bulk writes would pass scope, version and audit by
+    if not state.is_column_load:
+        state.statement = state.statement.options(*criteria(actor))
+
+
+@event.listens_for(ScopedSession, "before_flush")
+def _guard(session: ScopedSession, *_: object) -> None:
+    if session.actor.is_system:
+        return
+    for record in session.deleted:
+        _allow(session, record)
+    for record in [*session.new, *(r for r in session.dirty if session.is_modified(r))]:
+        _allow(session, record)
+        _allow_references(session, record)
+
+
+def _allow(session: ScopedSession, record: Base) -> None:
+    area = "regions" if isinstance(record, Region) else record.__area__
+    name = "code" if isinstance(record, Region) else "region_code"
+    if name not in record.__mapper__.columns:
+        session.actor.require_everywhere(editing(area))
+        return
+    history = inspect(record).attrs[name].history
+    for code in (*history.deleted, *history.added, *history.unchanged):  # the old place and the new one
+        session.actor.require(editing(area), code or "")
+
+
+def _allow_references(session: ScopedSession, record: Base) -> None:
+    """A record may only point at records the actor can see: a foreign id looks like none."""
+    state = inspect(record)
+    for name, column in record.__mapper__.columns.items():
+        changed = state.attrs[name].history.added
+        for key in column.foreign_keys if changed and changed[0] is not None else ():
+            target = _class_of(key.column.table.name)
+            with session.no_autoflush:
+                found = session.execute(select(key.column).select_from(target).where(key.column == changed[0])).first()
+            if found is None:
+                raise Refused
+
+
+def _class_of(table: str) -> type[Base]:
+    return next(m.class_ for m in Base.registry.mappers if m.class_.__tablename__ == table)
+
+
+@event.listens_for(ScopedSession, "after_flush")
+def _note(session: ScopedSession, *_: object) -> None:
+    session.touched += audit.changes_of(session)
+
+
+@event.listens_for(ScopedSession, "before_commit")
+def _record(session: ScopedSession) -> None:
+    if session.touched:
+        msg = "records changed: commit through shared.services.commit so that figures and audit follow"
+        raise RuntimeError(msg)

@@ -1,0 +1,138 @@
+"""The database: SQLite beside the program, or a PostgreSQL server. Engines, and outages said to people.
+
+Transactions on SQLite. A transaction that only reads begins DEFERRED: it sees one snapshot, takes no write
+lock and waits for nobody. One that will write says so before it begins, and takes the write lock first, so
+that nothing it read can change under it:
+
+    engine.connect()                                      # reads
+    engine.execution_options(writing=True).begin()        # reads, decides, writes
+
+On PostgreSQL the option changes nothing: there a writer locks the row it decides on (`with_for_update`).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import psycopg
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+
+from shared.locale import _
+from shared.locale import lazy as _l
+from shared.problems import DatabaseUnavailable
+
+BUSY_SECONDS = 10
+CONNECT_SECONDS = 5
+PRAGMAS = (
+    "journal_mode = WAL",  # readers and one writer at a time do not wait for each other
+    "synchronous = NORMAL",  # with WAL: a power cut may cost the last commits, never the file
+    "foreign_keys = ON",
+    "cache_size = -16384",  # KiB a connection
+    "mmap_size = 134217728",
+)
+
+
+def engine_for(url: str) -> Engine:
+    """The engine of `sqlite:///path` or `postgresql://…`; DatabaseUnavailable for any other address."""
+    kinds = {"sqlite": _sqlite, "postgresql": _postgresql}
+    try:
+        address = make_url(url)
+        engine = kinds[address.get_backend_name()](address)
+    except (ArgumentError, KeyError) as error:
+        raise DatabaseUnavailable(
+            _("The address of the database must look like sqlite:///path or postgresql://user@host/name.")
+        ) from error
+    event.listen(engine, "handle_error", _say)
+    return engine
+
+
+def _sqlite(address: URL) -> Engine:
+    _make_folder(address)
+    engine = create_engine(address, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _postgresql(address: URL) -> Engine:
+    return create_engine(
+        address, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_SECONDS}
+    )
+
+
+def _make_folder(address: URL) -> None:
+    """The folder of an embedded database, for its owner only: records are personal data."""
+    if not address.database or "uri" in address.query:
+        return
+    try:
+        Path(address.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseUnavailable(
+            _("The folder of the database cannot be made: check its permissions.")
+        ) from error
+
+
+def _prepare(driver: DBAPIConnection, _record: object) -> None:
+    driver.isolation_level = None  # the driver begins no transaction behind our back
+    cursor = driver.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+UNREACHABLE = _l("The database cannot be reached. Try again in a moment, then check that its server runs.")
+READ_ONLY = _l("The database is read-only: nothing was saved. Check the permissions of its file and folder.")
+FULL = _l("The disk of the database is full: nothing was saved. Free some space and try again.")
+BUSY = _l("The database is busy: nothing was saved. Try again in a moment.")
+BROKEN = _l("The database file cannot be opened or is damaged. Check its disk, or restore a backup.")
+
+SQLITE_CODES = {
+    sqlite3.SQLITE_BUSY: BUSY,
+    sqlite3.SQLITE_LOCKED: BUSY,
+    sqlite3.SQLITE_READONLY: READ_ONLY,
+    sqlite3.SQLITE_FULL: FULL,
+    sqlite3.SQLITE_IOERR: BROKEN,
+    sqlite3.SQLITE_CANTOPEN: BROKEN,
+    sqlite3.SQLITE_CORRUPT: BROKEN,
+    sqlite3.SQLITE_NOTADB: BROKEN,
+}
+POSTGRESQL_STATES = {  # PostgreSQL manual, appendix A
+    "25006": READ_ONLY,
+    "53100": FULL,
+    "40001": BUSY,
+    "40P01": BUSY,
+    "55P03": BUSY,
+    "53300": UNREACHABLE,
+    "57P01": UNREACHABLE,
+    "57P02": UNREACHABLE,
+    "57P03": UNREACHABLE,
+}
+
+
+def _say(context: ExceptionContext) -> None:
+    """Turn an outage into a sentence; errors of a statement itself stay what they are."""
+    if context.is_pre_ping:
+        return  # the pool finds a lost connection here and mends it itself
+    sentence = _sentence(context.original_exception)
+    if sentence is None and context.is_disconnect:
+        sentence = UNREACHABLE
+    if sentence is not None:
+        raise DatabaseUnavailable(str(sentence)) from context.original_exception
+
+
+def _sentence(error: BaseException) -> object | None:
+    if isinstance(error, sqlite3.Error):
+        extended = getattr(error, "sqlite_errorcode", 0)
+        return SQLITE_CODES.get(extended & 0xFF)  # the low byte is the primary code
+    if isinstance(error, psycopg.OperationalError):
+        return POSTGRESQL_STATES.get(error.sqlstate) if error.sqlstate else UNREACHABLE
+    return None

@@ -1,0 +1,43 @@
+"""The periods that are counted: months in a row, and the years they make up."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from shared.clock import Period, months_to
+
+HISTORY_MONTHS = 36
+NEVER = 1_000_000
+
+
+class Calendar:
+    """`months` end with the month of `as_of`; that month is cut at the as-of day."""
+
+    def __init__(self, as_of: date, count: int = HISTORY_MONTHS) -> None:
+        """`count` months up to `as_of`."""
+        self.as_of = as_of
+        self.months = months_to(as_of, count)
+        self.ends = [np.datetime64(min(month.end, as_of), "D") for month in self.months]
+        self.first = int(np.datetime64(self.months[0].start, "M").astype(int))
+        self.years = sorted({month.start.year for month in self.months})
+        self.year_of = np.array([self.years.index(month.start.year) for month in self.months])
+
+    @property
+    def keys(self) -> list[str]:
+        """Keys of all periods: the months, then the years."""
+        return [m.key for m in self.months] + [str(y) for y in self.years]
+
+    def month_of(self, days: np.ndarray) -> np.ndarray:
+        """Position of each date's month; negative before the first month, `NEVER` for no date."""
+        position = days.astype("datetime64[M]").astype(np.int64) - self.first
+        return np.where(np.isnat(days), NEVER, position)
+
+    def with_years(self, grid: np.ndarray, *, summed: bool) -> np.ndarray:
+        """Append the years to a grid [places, months, …]: sums of their months, or what holds at their end."""
+        last = [np.flatnonzero(self.year_of == n)[-1] for n in range(len(self.years))]
+        if not summed:
+            return np.concatenate([grid, grid[:, last]], axis=1)
+        starts = [np.flatnonzero(self.year_of == n)[0] for n in range(len(self.years))]
+        return np.concatenate([grid, np.add.reduceat(grid, starts, axis=1)], axis=1)

@@ -1,0 +1,45 @@
+"""All declared measures and indicators, by key."""
+
+from __future__ import annotations
+
+import hashlib
+from difflib import get_close_matches
+
+from shared.locale import _
+from shared.problems import Problem
+
+from .indicator import Indicator
+from .measure import Measure
+from .themes import assistance, charity, coverage, standards, warnings
+
+THEMES = (coverage, warnings, assistance, charity, standards)
+MEASURES: dict[str, Measure] = {m.key: m for theme in THEMES for m in theme.MEASURES}
+INDICATORS: dict[str, Indicator] = {i.key: i for theme in THEMES for i in theme.INDICATORS}
+
+
+def nearest(asked: str, valid: list[str]) -> str:
+    """The valid choices closest to what was asked, or all of them, as a list for a sentence."""
+    return ", ".join(get_close_matches(asked, valid, n=3, cutoff=0.5) or valid)
+
+
+def indicator(key: str) -> Indicator:
+    """The declared indicator. Problem names the nearest keys when there is none."""
+    if key not in INDICATORS:
+        sentence = _('There is no figure "{key}". Did you mean: {nearest}?')
+        raise Problem(sentence.format(key=key, nearest=nearest(key, list(INDICATORS))))
+    return INDICATORS[key]
+
+
+def dimensions_of(key: str) -> list[str]:
+    """Names of the dimensions by which a figure can be split: those that all its measures know."""
+    known = [set(MEASURES[m].dimensions) for m in INDICATORS[key].measures if m not in UNSPLIT]
+    return sorted(set.intersection(*known)) if known else []
+
+
+UNSPLIT = {"residents"}  # a denominator that stays whole when the numerator is split
+
+
+def definitions() -> str:
+    """A hash over all declarations: a cube built from others must be built again."""
+    text = "\n".join(f"{m.key} {m.timing} {sorted(m.dimensions)} {m.deepest}" for m in MEASURES.values())
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,74 @@
+"""Building the cube from the records, whole; and saying what it was built for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from shared.clock import now, today
+from shared.models import Level, Observation, StatisticsBuild
+
+from .calendar import Calendar
+from .catalogue import MEASURES, definitions
+from .counting import Cell, count
+from .measure import Measure
+
+STORED = [Level.PROVINCE, Level.CITY, Level.COUNTY, Level.TOWNSHIP]
+BATCH = 20_000
+COLUMNS = ("measure", "region_code", "period", "dimension", "value", "status")
+
+
+def build(session: Session, progress: Callable[[str, float], None] = lambda *_: None) -> int:
+    """Count everything anew and replace the cube; the number of cells. `session` is the system's."""
+    calendar, written = Calendar(today()), 0
+    session.execute(delete(Observation))
+    sources = sorted({m.source.key for m in MEASURES.values()})
+    for done, source in enumerate(sources):
+        progress(source, done / len(sources))
+        measures = [m for m in MEASURES.values() if m.source.key == source]
+        written += write(session, sorted(_cells(session, measures, calendar)))
+    mark(session, calendar)
+    return written
+
+
+def _cells(session: Session, measures: list[Measure], calendar: Calendar) -> Iterator[Cell]:
+    for depth in {m.deepest for m in measures}:
+        levels = STORED[: STORED.index(depth) + 1]
+        yield from count(session, [m for m in measures if m.deepest is depth], calendar, levels)
+
+
+def write(session: Session, cells: Iterable[Cell]) -> int:
+    """Insert cells; how many."""
+    remaining, written = iter(cells), 0
+    while batch := list(islice(remaining, BATCH)):
+        session.connection().execute(insert(Observation), [dict(zip(COLUMNS, cell, strict=True)) for cell in batch])
+        written += len(batch)
+    return written
+
+
+def mark(session: Session, calendar: Calendar) -> None:
+    """Write down for which day and from which declarations the cube was built."""
+    row = session.scalars(select(StatisticsBuild)).first() or StatisticsBuild(built_at=now())
+    row.as_of, row.first_month = calendar.as_of, calendar.months[0].key
+    row.built_at = row.refreshed_at = now()
+    row.definitions = definitions()
+    session.add(row)
+    session.flush()
+
+
+def differences(session: Session) -> list[tuple[Cell, Cell | None]]:
+    """Cells where the stored cube and a fresh count disagree (stored, counted); empty when all is well."""
+    calendar = Calendar(today())
+    stored = {
+        tuple(row[:4]): tuple(row)
+        for row in session.execute(select(*(getattr(Observation, c) for c in COLUMNS)))
+    }
+    for cell in _cells(session, list(MEASURES.values()), calendar):
+        if stored.get(cell[:4]) == cell:
+            del stored[cell[:4]]
+        else:
+            stored[cell[:4]] = (stored.get(cell[:4]), cell)  # type: ignore[assignment]
+    return [(key, value) for key, value in stored.items()]  # type: ignore[misc]

@@ -1,0 +1,90 @@
+"""Measures: what is counted, from which rows, when and where. One declaration feeds cube, list and file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, literal
+from sqlalchemy.sql.roles import ColumnArgumentRole
+
+from shared.models import Base, Level
+
+Expression = ColumnElement[Any] | ColumnArgumentRole | Any
+
+
+class Timing(StrEnum):
+    """When a row counts."""
+
+    STOCK = "stock"  # on the last day of the period: start ≤ d < end
+    FLOW = "flow"  # start lies in the period
+    CUMULATIVE = "cumulative"  # start lies in or before the period
+
+
+@dataclass(frozen=True, eq=False)
+class Bands:
+    """A dimension that changes with time: whole years or days since a date, in named bands."""
+
+    since: Expression
+    unit: str  # "years" or "days"
+    edges: tuple[int, ...]
+    names: tuple[str, ...]
+    until: Expression | None = None  # a second date instead of the end of the period
+
+
+class GroupSize:
+    """A dimension: how many counted rows the subject has (persons in a household), 5 meaning 5 or more."""
+
+    LARGEST = 5
+
+
+Dimension = Expression | Bands | GroupSize
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """The rows several measures are counted from. `records` are the classes whose change touches them."""
+
+    key: str
+    rows: FromClause | Any
+    region: Expression
+    records: tuple[type[Base], ...]
+    where: tuple[ColumnElement[bool], ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Measure:
+    """One countable thing.
+
+    `subject`: counted distinct; None counts rows or sums `amount`. `rank`: the row with the lowest rank speaks
+    for its subject. `where(as_of)`: which rows count. `rolls_up` False: a value belongs to its own region only.
+    `deepest`: the finest level kept in the cube; below it the engine counts on demand, unless the rows themselves
+    end at a level (`ends_at`): a county's quota is no township's. `current_only`: has no history.
+    """
+
+    key: str
+    source: Source
+    timing: Timing
+    start: Expression
+    end: Expression | None = None
+    subject: Expression | None = None
+    amount: Expression | None = None
+    rank: Expression | None = None
+    where: Callable[[date], ColumnElement[bool]] | None = None
+    dimensions: dict[str, Dimension] = field(default_factory=dict)
+    status: Expression | None = None
+    rolls_up: bool = True
+    deepest: Level = Level.TOWNSHIP
+    ends_at: Level | None = None
+    current_only: bool = False
+
+    @property
+    def is_additive(self) -> bool:
+        """Whether regions sum to their parent: not so for subjects that may count in two regions."""
+        return self.subject is None or self.timing is Timing.STOCK
+
+
+ALWAYS = literal("1900-01-01")

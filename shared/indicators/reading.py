@@ -1,0 +1,149 @@
+"""Reading figures from the cube: the same numbers for screens, files and commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shared.access import ScopedSession, elevated
+from shared.access.permissions import Permission
+from shared.clock import Period
+from shared.models import Level, Observation, Region, StatisticsBuild
+from shared.models.region import level_of, prefix_of
+
+from .calendar import Calendar
+from .catalogue import MEASURES, UNSPLIT, indicator
+from .counting import count
+from .figure import Figure
+from .indicator import Indicator
+
+Cells = dict[tuple[str, str, str, str], tuple[int, str]]
+
+
+@dataclass(frozen=True)
+class AsOf:
+    """For which day the cube counts, which months it holds, and when it last changed."""
+
+    day: date
+    months: tuple[Period, ...]
+    years: tuple[Period, ...]
+    refreshed_at: datetime
+
+    def holds(self, period: Period) -> bool:
+        """Whether a period is counted."""
+        return period in self.months or period in self.years
+
+    def is_open(self, period: Period) -> bool:
+        """Whether the period may still change: it ends on or after the as-of day."""
+        return period.end >= self.day
+
+
+def as_of(session: Session) -> AsOf | None:
+    """What the cube was built for; None when it was not built yet."""
+    state = session.scalars(select(StatisticsBuild)).first()
+    if state is None:
+        return None
+    calendar = Calendar(state.as_of)
+    years = tuple(Period.parse(str(year)) for year in calendar.years)
+    return AsOf(state.as_of, tuple(calendar.months), years, state.refreshed_at)
+
+
+def figures(
+    session: ScopedSession, keys: Iterable[str], regions: Iterable[str], periods: Iterable[Period], split: str = ""
+) -> list[Figure]:
+    """All figures of `keys` × `regions` × `periods`; with `split`, one for each value of that dimension.
+
+    Regions outside the actor's scope raise Refused. Townships and above come from the cube; villages, and
+    measures kept only above the township, are counted from the records of their own township.
+    """
+    state = as_of(session)
+    wanted, places, times = [indicator(k) for k in keys], list(regions), list(periods)
+    for place in places:
+        session.actor.require(Permission.FIGURES_READ, place)
+    if state is None:
+        return []
+    cells = _cells(session, {m for i in wanted for m in i.measures}, places, times)
+    found = []
+    for one in wanted:
+        for dimension in _dimensions(cells, one, split):
+            found += [_figure(cells, one, place, time, dimension, state) for place in places for time in times]
+    return found
+
+
+def figure(session: ScopedSession, key: str, region: str, period: Period, dimension: str = "") -> Figure | None:
+    """One figure; None when the cube is not built."""
+    split = dimension.partition("=")[0]
+    return next((f for f in figures(session, [key], [region], [period], split) if f.dimension == dimension), None)
+
+
+def children(session: Session, region: str, day: date) -> list[Region]:
+    """The regions one level down that stand on a day, in order of their codes."""
+    query = select(Region).where(Region.parent_code == region, Region.valid_from <= day)
+    return list(session.scalars(query.where(Region.valid_to.is_(None) | (Region.valid_to > day)).order_by(Region.code)))
+
+
+def _cells(session: ScopedSession, measures: set[str], places: list[str], times: list[Period]) -> Cells:
+    stored = [p for p in places if level_of(p) is not Level.VILLAGE]
+    query = select(
+        Observation.measure, Observation.region_code, Observation.period, Observation.dimension,
+        Observation.value, Observation.status,
+    ).where(
+        Observation.measure.in_(measures), Observation.region_code.in_(stored), Observation.period.in_([t.key for t in times])
+    )
+    found: Cells = {tuple(row[:4]): (row[4], row[5]) for row in session.execute(query)}  # type: ignore[misc]
+    for township in {p[:9] for p in places if level_of(p) in (Level.TOWNSHIP, Level.VILLAGE)}:
+        found |= _counted_now(session, measures, township, [p for p in places if p.startswith(township)])
+    return found
+
+
+def _counted_now(session: ScopedSession, measures: set[str], township: str, places: list[str]) -> Cells:
+    """Count one township's records where the cube does not reach: a few hundred people."""
+    state = as_of(session)
+    levels = sorted({level_of(p) for p in places}, key=list(Level).index)
+    found: Cells = {}
+    if state is None:
+        return found
+    with elevated(session) as system:
+        for level in levels:
+            chosen = [MEASURES[m] for m in measures if level not in _kept(MEASURES[m].deepest) and MEASURES[m].rolls_up]
+            for cell in count(system, chosen, Calendar(state.day), [level], prefix_of(township)) if chosen else ():
+                if cell[1] in places:
+                    found[cell[:4]] = (cell[4], cell[5])
+    return found
+
+
+def _kept(deepest: Level) -> list[Level]:
+    levels = list(Level)
+    return levels[: levels.index(deepest) + 1]
+
+
+def _dimensions(cells: Cells, one: Indicator, split: str) -> list[str]:
+    if not split:
+        return [""]
+    return sorted({key[3] for key in cells if key[0] in one.measures and key[3].startswith(f"{split}=")})
+
+
+def _figure(cells: Cells, one: Indicator, place: str, time: Period, dimension: str, state: AsOf) -> Figure:
+    statuses: list[str] = []
+
+    def side(key: str) -> int | None:
+        if not key:
+            return None
+        part = "" if key in UNSPLIT else dimension
+        blank = 0 if MEASURES[key].rolls_up and state.holds(time) and _reaches(key, place) else None
+        value, status = cells.get((key, place, time.key, part), (blank, ""))
+        statuses.append(status)
+        return value
+
+    top, less, bottom = side(one.numerator), side(one.minus), side(one.denominator)
+    numerator = top if top is None or not one.minus else top - (less or 0)
+    return Figure(one, place, time, dimension, numerator, bottom, max(statuses), state.is_open(time))
+
+
+def _reaches(key: str, place: str) -> bool:
+    """Whether zero is a fact there: quotas end at the county, so a township has none to speak of."""
+    return not (MEASURES[key].ends_at and level_of(place) not in _kept(MEASURES[key].ends_at))

@@ -1,0 +1,145 @@
+"""Special and temporary assistance (E3, E4, F1) and the validity of identity numbers (H2)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, func, select
+
+from shared.indicators.indicator import Indicator
+from shared.indicators.measure import ALWAYS, Measure, Source, Timing
+from shared.indicators.units import Unit
+from shared.locale import lazy as _l
+from shared.models import Person, SpecialAssistance, SpecialKind, TemporaryAssistance
+
+special = Source(
+    "special",
+    SpecialAssistance,
+    SpecialAssistance.region_code,
+    (SpecialAssistance,),
+    (SpecialAssistance.retired_on.is_(None),),
+)
+temporary = Source(
+    "temporary",
+    TemporaryAssistance,
+    TemporaryAssistance.region_code,
+    (TemporaryAssistance,),
+    (TemporaryAssistance.retired_on.is_(None),),
+)
+TOWNSHIP = func.substr(Person.region_code, 1, 9)
+register = (
+    select(TOWNSHIP.label("place"), Person.identity_valid.label("valid"), func.count().label("persons"))
+    .where(Person.retired_on.is_(None), Person.identity_kind == "resident")
+    .group_by(TOWNSHIP, Person.identity_valid)
+    .subquery("register")
+)
+identities = Source("identities", register, register.c.place, (Person,))
+
+
+def _of(kind: SpecialKind) -> object:
+    def where(as_of: date) -> ColumnElement[bool]:
+        return and_(SpecialAssistance.kind == kind, SpecialAssistance.granted_on <= as_of)
+
+    return where
+
+
+def _granted(as_of: date) -> ColumnElement[bool]:
+    return TemporaryAssistance.granted_on <= as_of
+
+
+def _valid(as_of: date) -> ColumnElement[bool]:  # noqa: ARG001
+    return register.c.valid.is_(True)
+
+
+def _special(key: str, kind: SpecialKind, **options: object) -> Measure:
+    return Measure(key, special, Timing.FLOW, SpecialAssistance.granted_on, where=_of(kind), **options)  # type: ignore[arg-type]
+
+
+def _temporary(key: str, **options: object) -> Measure:
+    return Measure(
+        key,
+        temporary,
+        Timing.FLOW,
+        TemporaryAssistance.granted_on,
+        where=_granted,
+        dimensions={"kind": TemporaryAssistance.kind},
+        **options,  # type: ignore[arg-type]
+    )
+
+
+def _identities(key: str, **options: object) -> Measure:
+    return Measure(
+        key, identities, Timing.STOCK, ALWAYS, amount=register.c.persons, current_only=True, **options  # type: ignore[arg-type]
+    )
+
+
+MEASURES = [
+    _special("education_persons", SpecialKind.EDUCATION, subject=SpecialAssistance.person_id),
+    _special("housing_households", SpecialKind.HOUSING, subject=SpecialAssistance.household_id),
+    _temporary("temporary_events"),
+    _temporary("temporary_persons", subject=TemporaryAssistance.person_id),
+    _temporary("temporary_amount", amount=TemporaryAssistance.amount_fen),
+    _identities("identities"),
+    _identities("identities_valid", where=_valid),
+]
+
+INDICATORS = [
+    Indicator(
+        "E3",
+        "education_aid",
+        _l("Education assistance"),
+        Unit.PERSONS,
+        "education_persons",
+        _l("Distinct persons granted education assistance in the period."),
+        "社会救助暂行办法 第六章",
+    ),
+    Indicator(
+        "E4",
+        "housing_renovation",
+        _l("Rural dangerous-house renovation"),
+        Unit.HOUSEHOLDS,
+        "housing_households",
+        _l("Distinct households taken into rural dangerous-house renovation in the period."),
+        "社会救助暂行办法 第七章",
+    ),
+    Indicator(
+        "F1",
+        "temporary_assistance",
+        _l("Temporary assistance"),
+        Unit.PERSON_TIMES,
+        "temporary_events",
+        _l("Grants of temporary assistance in the period."),
+        "关于全面建立临时救助制度的通知 (国发〔2014〕47号)",
+    ),
+    Indicator(
+        "F1",
+        "temporary_persons",
+        _l("Persons given temporary assistance"),
+        Unit.PERSONS,
+        "temporary_persons",
+        _l("Distinct persons granted temporary assistance in the period."),
+        "关于全面建立临时救助制度的通知 (国发〔2014〕47号)",
+    ),
+    Indicator(
+        "F1",
+        "temporary_per_grant",
+        _l("Temporary assistance per grant"),
+        Unit.YUAN_PER_PERSON,
+        "temporary_amount",
+        _l("Amount of temporary assistance in the period per grant."),
+        "关于全面建立临时救助制度的通知 (国发〔2014〕47号)",
+        denominator="temporary_events",
+    ),
+    Indicator(
+        "H2",
+        "valid_identity_rate",
+        _l("Valid identity numbers"),
+        Unit.PERCENT,
+        "identities_valid",
+        _l("Persons with a resident identity number whose form and check digit are right, of all such persons."),
+        "GB 11643-1999",
+        denominator="identities",
+        factor=100,
+        better=1,
+    ),
+]

@@ -1,0 +1,78 @@
+"""Standards against consumption (B1): a city's dibao standard is 30–40 % of last year's consumption per head."""
+
+from __future__ import annotations
+
+from sqlalchemy import String, cast
+
+from shared.indicators.indicator import Indicator
+from shared.indicators.measure import Measure, Source, Timing
+from shared.indicators.units import Unit
+from shared.locale import lazy as _l
+from shared.models import Level, PopulationGroup, ResidentMeasure, ResidentStatistic, Standard, StandardKind
+
+WHOLE_REGION = "全市"
+
+
+def _new_year(years_later: int) -> object:
+    """The first of January some years after the statistic's year, as text: it is only compared."""
+    return cast(ResidentStatistic.year + years_later, String) + "-01-01"
+
+
+standards = Source(
+    "standards",
+    Standard,
+    Standard.region_code,
+    (Standard,),
+    (Standard.retired_on.is_(None), Standard.kind == StandardKind.DIBAO, Standard.coverage == WHOLE_REGION),
+)
+consumption = Source(
+    "consumption",
+    ResidentStatistic,
+    ResidentStatistic.region_code,
+    (ResidentStatistic,),
+    (
+        ResidentStatistic.retired_on.is_(None),
+        ResidentStatistic.measure == ResidentMeasure.CONSUMPTION,
+        ResidentStatistic.population_group == PopulationGroup.ALL,
+    ),
+)
+
+MEASURES = [
+    Measure(
+        "dibao_standard_year",
+        standards,
+        Timing.STOCK,
+        Standard.valid_from,
+        Standard.valid_to,
+        amount=Standard.monthly_fen * 12,
+        status=Standard.status,
+        rolls_up=False,
+        deepest=Level.COUNTY,
+    ),
+    Measure(
+        "consumption_last_year",
+        consumption,
+        Timing.STOCK,
+        _new_year(1),
+        _new_year(2),
+        amount=ResidentStatistic.amount_fen,
+        status=ResidentStatistic.status,
+        rolls_up=False,
+        deepest=Level.COUNTY,
+    ),
+]
+
+INDICATORS = [
+    Indicator(
+        "B1",
+        "standard_to_consumption",
+        _l("Dibao standard against consumption"),
+        Unit.PERCENT,
+        "dibao_standard_year",
+        _l("Twelve times the dibao standard in force, of the consumption per head of the year before; band 30–40 %."),
+        "江苏省民政厅: 每年按上年度全体居民人均消费支出的 30%—40% 制定低保标准",
+        denominator="consumption_last_year",
+        factor=100,
+        band=(30, 40),
+    ),
+]

@@ -1,0 +1,218 @@
+"""Warnings: who was warned about, checked, found eligible, and helped (C1–C3, C5a, C5, C10)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, and_, func, select
+
+from shared.indicators.dates import days_after
+from shared.indicators.indicator import Indicator
+from shared.indicators.measure import Bands, Measure, Source, Timing
+from shared.indicators.units import Unit
+from shared.locale import lazy as _l
+from shared.models import Outcome, Response, ResponseKind, Result, Warning  # noqa: A004
+
+WINDOW_DAYS = 90  # parameter W of C5: how long a warning may take to lead to assistance
+
+first_help = (
+    select(Response.warning_id, func.min(Response.started_on).label("helped_on"))
+    .where(Response.retired_on.is_(None), Response.kind != ResponseKind.REFERRAL)
+    .group_by(Response.warning_id)
+    .subquery("first_help")
+)
+decision = (
+    select(Outcome.warning_id, Outcome.result, Outcome.decided_on)
+    .where(Outcome.retired_on.is_(None))
+    .subquery("decision")
+)
+HELPED_ON, DECIDED_ON, RESULT = first_help.c.helped_on, decision.c.decided_on, decision.c.result
+
+warnings = Source(
+    "warnings",
+    Warning.__table__.outerjoin(first_help, first_help.c.warning_id == Warning.id).outerjoin(
+        decision, decision.c.warning_id == Warning.id
+    ),
+    Warning.region_code,
+    (Warning, Outcome, Response),
+    (Warning.retired_on.is_(None),),
+)
+BY = {"risk": Warning.risk, "level": Warning.level}
+HELP_AFTER = Bands(
+    Warning.issued_on,
+    "days",
+    (8, 16, 31, 61, 91),
+    ("0-7", "8-15", "16-30", "31-60", "61-90", "91+"),
+    until=HELPED_ON,
+)
+OVERDUE_BY = Bands(Warning.due_on, "days", (8, 16, 31), ("1-7", "8-15", "16-30", "31+"))
+
+
+def _issued(as_of: date) -> ColumnElement[bool]:
+    return Warning.issued_on <= as_of
+
+
+def _verified(as_of: date) -> ColumnElement[bool]:
+    return and_(_issued(as_of), DECIDED_ON <= as_of)
+
+
+def _eligible(as_of: date) -> ColumnElement[bool]:
+    return and_(_verified(as_of), RESULT == Result.ELIGIBLE)
+
+
+def _helped(as_of: date) -> ColumnElement[bool]:
+    return and_(_issued(as_of), HELPED_ON <= as_of)
+
+
+def _not_due(as_of: date) -> ColumnElement[bool]:
+    return and_(_issued(as_of), Warning.due_on >= as_of, DECIDED_ON.is_(None) | (DECIDED_ON > as_of))
+
+
+def _mature(as_of: date) -> ColumnElement[bool]:
+    return Warning.issued_on <= as_of - timedelta(days=WINDOW_DAYS)
+
+
+def _mature_helped(as_of: date) -> ColumnElement[bool]:
+    return and_(
+        _mature(as_of), HELPED_ON >= Warning.issued_on, HELPED_ON <= days_after(Warning.issued_on, WINDOW_DAYS)
+    )
+
+
+def _cohort(key: str, where: object, **dimensions: object) -> Measure:
+    """Distinct persons of the warnings issued in the period that meet a condition by the cutoff."""
+    return Measure(
+        key,
+        warnings,
+        Timing.FLOW,
+        Warning.issued_on,
+        subject=Warning.person_id,
+        where=where,  # type: ignore[arg-type]
+        dimensions={**BY, **dimensions},
+    )
+
+
+MEASURES = [
+    _cohort("persons_warned", _issued),
+    Measure("warnings_issued", warnings, Timing.FLOW, Warning.issued_on, where=_issued, dimensions=BY),
+    _cohort("persons_verified", _verified, result=RESULT),
+    _cohort("persons_eligible", _eligible),
+    _cohort("persons_helped", _helped, days=HELP_AFTER),
+    _cohort("persons_not_due", _not_due),
+    _cohort("persons_mature", _mature),
+    _cohort("persons_mature_helped", _mature_helped),
+    Measure(
+        "warnings_overdue",
+        warnings,
+        Timing.STOCK,
+        days_after(Warning.due_on, 1),
+        DECIDED_ON,
+        subject=Warning.id,
+        where=_issued,
+        dimensions={"overdue": OVERDUE_BY, "level": Warning.level},
+    ),
+]
+
+SOURCE = "关于加强低收入人口动态监测做好分层分类社会救助工作的意见 (国办发〔2023〕39号)"
+
+INDICATORS = [
+    Indicator(
+        "C1",
+        "persons_warned",
+        _l("Persons warned about"),
+        Unit.PERSONS,
+        "persons_warned",
+        _l("Distinct persons about whom a warning was issued in the period."),
+        SOURCE,
+    ),
+    Indicator(
+        "C2",
+        "warnings_issued",
+        _l("Warnings issued"),
+        Unit.ITEMS,
+        "warnings_issued",
+        _l("Warnings issued in the period; one person may have several."),
+        SOURCE,
+        denominator="persons_warned",
+    ),
+    Indicator(
+        "C3",
+        "verification_rate",
+        _l("Verified share"),
+        Unit.PERCENT,
+        "persons_verified",
+        _l("Persons warned about in the period whose warning has a final outcome by the as-of day."),
+        SOURCE,
+        denominator="persons_warned",
+        factor=100,
+        better=1,
+    ),
+    Indicator(
+        "C3",
+        "persons_verified",
+        _l("Persons verified"),
+        Unit.PERSONS,
+        "persons_verified",
+        _l("Persons warned about in the period whose warning has a final outcome by the as-of day."),
+        SOURCE,
+        denominator="persons_warned",
+    ),
+    Indicator(
+        "C6",
+        "persons_eligible",
+        _l("Persons found eligible"),
+        Unit.PERSONS,
+        "persons_eligible",
+        _l("Persons warned about in the period whose final outcome is: eligible for assistance."),
+        SOURCE,
+        denominator="persons_warned",
+    ),
+    Indicator(
+        "C5a",
+        "assisted_after_warning",
+        _l("Assisted after a warning"),
+        Unit.PERSONS,
+        "persons_helped",
+        _l(
+            "Distinct persons warned about in the period whose warning led to assistance by the as-of day, however "
+            "recent the warning. A referral alone is not assistance."
+        ),
+        SOURCE,
+        denominator="persons_warned",
+        better=1,
+    ),
+    Indicator(
+        "C5",
+        "warning_to_assistance",
+        _l("Warnings that led to assistance"),
+        Unit.PERCENT,
+        "persons_mature_helped",
+        _l(
+            "Of the persons whose warning is at least 90 days old, the share whose assistance began within 90 days "
+            "of it. Younger warnings are left out: their time is not up."
+        ),
+        SOURCE,
+        denominator="persons_mature",
+        factor=100,
+        better=1,
+    ),
+    Indicator(
+        "C3",
+        "persons_not_due",
+        _l("Persons not yet due"),
+        Unit.PERSONS,
+        "persons_not_due",
+        _l("Persons with a warning still open on the as-of day and not past its due date."),
+        SOURCE,
+        denominator="persons_warned",
+    ),
+    Indicator(
+        "C10",
+        "overdue_warnings",
+        _l("Overdue warnings"),
+        Unit.ITEMS,
+        "warnings_overdue",
+        _l("Warnings open and past their due date on the last day of the period, by days past due."),
+        SOURCE,
+        better=-1,
+    ),
+]

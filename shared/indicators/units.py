@@ -1,0 +1,34 @@
+"""Units are types: persons are not households, and times are neither (indicators.md)."""
+
+from __future__ import annotations
+
+from shared.locale import lazy as _l
+from shared.models.choice import Choice
+
+
+class Unit(Choice):
+    """What a figure counts. `short` is set behind the number."""
+
+    PERSONS = "persons", _l("persons")
+    HOUSEHOLDS = "households", _l("households")
+    PERSON_TIMES = "person_times", _l("person-times")
+    HOUSEHOLD_TIMES = "household_times", _l("household-times")
+    ITEMS = "items", _l("items")
+    YUAN = "yuan", _l("yuan")
+    YUAN_PER_PERSON = "yuan_per_person", _l("yuan per person")
+    YUAN_PER_HOUSEHOLD = "yuan_per_household", _l("yuan per household")
+    YUAN_PER_HOUSEHOLD_YEAR = "yuan_per_household_year", _l("yuan per household and year")
+    PERCENT = "percent", _l("%")
+    PER_MILLE = "per_mille", _l("‰")
+    WATT = "watt", _l("W")
+    KWH = "kwh", _l("kWh")
+
+    @property
+    def is_money(self) -> bool:
+        """Counted in fen, shown in yuan."""
+        return self.value.startswith("yuan")
+
+    @property
+    def is_rate(self) -> bool:
+        """A share: differences are percentage points."""
+        return self in {Unit.PERCENT, Unit.PER_MILLE}

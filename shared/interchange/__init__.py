@@ -1,0 +1,1 @@
+"""Files out: figures and records as CSV."""

@@ -1,0 +1,102 @@
+"""Which version of the schema a database has, and moving it up and down.
+
+A move is one transaction on both databases: a kill in the middle leaves the version before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, text
+
+from shared.locale import _
+from shared.problems import WrongSchema
+
+MIGRATION_LOCK = 0x5A5A02
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Bring the database up to `revision`; nothing happens when it is there already."""
+    _move(engine, command.upgrade, revision)
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Take the database back to `revision` (`base`: nothing left). Records of dropped tables are lost."""
+    _move(engine, command.downgrade, revision)
+
+
+def version_of(engine: Engine) -> str | None:
+    """The revision the database has; None for one without our schema."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+@lru_cache(maxsize=1)
+def head() -> str:
+    """The newest revision, the one this program needs."""
+    return ScriptDirectory.from_config(_config()).get_current_head() or ""
+
+
+def is_current(engine: Engine) -> bool:
+    """Whether the database has the schema this program needs."""
+    return version_of(engine) == head()
+
+
+def require_current(engine: Engine) -> None:
+    """Raise WrongSchema unless `is_current`."""
+    if not is_current(engine):
+        raise WrongSchema(
+            _(
+                "The database has schema version {found}, this program needs {needed}. "
+                "Upgrade it with the program of this version, or start the program that made it."
+            ).format(found=version_of(engine) or "–", needed=head())
+        )
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", "shared:migrations")
+    return config
+
+
+def _move(engine: Engine, step: Callable[[Config, str], None], revision: str) -> None:
+    with _alone(engine) as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        step(config, revision)
+
+
+@contextmanager
+def _alone(engine: Engine) -> Iterator[Connection]:
+    """A writing transaction no other migration can join.
+
+    SQLite rebuilds tables to alter them, so its foreign keys rest meanwhile and are checked at the end.
+    """
+    with engine.execution_options(writing=True).connect() as connection:
+        embedded = connection.dialect.name == "sqlite"
+        if embedded:
+            _sqlite_foreign_keys(connection, "OFF")
+        try:
+            with connection.begin():
+                if not embedded:
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+                yield connection
+                if embedded and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
+                    msg = f"migration leaves a dangling reference: {broken}"
+                    raise RuntimeError(msg)
+        finally:
+            if embedded:
+                _sqlite_foreign_keys(connection, "ON")
+
+
+def _sqlite_foreign_keys(connection: Connection, state: str) -> None:
+    """SQLite changes this outside of transactions only, so the driver is asked directly."""
+    cursor = connection.connection.cursor()
+    cursor.execute(f"PRAGMA foreign_keys = {state}")
+    cursor.close()

@@ -1,0 +1,32 @@
+"""Accounts of officials, clerks and administrators."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from shared.locale import CHINESE
+
+from .base import Base, Editable, Placed, not_blank
+from .role_grant import RoleGrant
+
+
+class Account(Base, Editable, Placed):
+    """Who may sign in; `region_code` is where the person works. What the account may do stands in its grants."""
+
+    __tablename__ = "account"
+    __area__ = "accounts"
+    __table_args__ = (not_blank("login"),)
+
+    login: Mapped[str] = mapped_column(String(40), unique=True)
+    display_name: Mapped[str] = mapped_column(String(60))
+    password_hash: Mapped[str] = mapped_column(String(200), comment="Argon2id")
+    language: Mapped[str] = mapped_column(String(10), default=CHINESE)
+    disabled_at: Mapped[datetime | None] = mapped_column(comment="from this instant the account cannot act")
+
+    grants: Mapped[list[RoleGrant]] = relationship(back_populates="account", cascade="all", lazy="selectin")
+
+    def __str__(self) -> str:
+        return self.display_name

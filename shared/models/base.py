@@ -1,0 +1,104 @@
+"""What all records share: naming of constraints, keys, versions, retirement, place."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import BigInteger, CheckConstraint, Dialect, ForeignKey, Integer, MetaData, String, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.types import DateTime
+
+REGION_CODE = String(12)
+BIG_KEY = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Instant(TypeDecorator[datetime]):
+    """A UTC instant. SQLite drops zones, so the zone is taken off on the way in and put back on the way out."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Refuse a naive time: nobody could say which instant it is."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            msg = "an instant needs a time zone"
+            raise ValueError(msg)
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """The stored instant with its zone, UTC."""
+        return value.replace(tzinfo=UTC) if value else None
+
+
+class Base(DeclarativeBase):
+    """Every record. `__area__` is the first word of the permissions that open it."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Instant()}
+    __area__: ClassVar[str] = ""
+
+
+class Keyed:
+    """A record with an integer key of its own."""
+
+    id: Mapped[int] = mapped_column(BIG_KEY, primary_key=True, sort_order=-10)
+
+
+class Editable(Keyed):
+    """A record people edit: it carries a version against lost updates, and is retired, never deleted."""
+
+    version: Mapped[int] = mapped_column(default=1, server_default="1", sort_order=90)
+    retired_on: Mapped[date | None] = mapped_column(sort_order=91, comment="date taken out of use; figures skip it")
+    retired_reason: Mapped[str | None] = mapped_column(String(200), sort_order=92)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805
+        return {"version_id_col": cls.version}
+
+
+class Placed:
+    """A record that belongs to a region: the one column the scope of a session looks at."""
+
+    @declared_attr
+    def region_code(cls) -> Mapped[str]:  # noqa: N805
+        """Code of the responsible region; its prefix is the subtree."""
+        return mapped_column(
+            REGION_CODE, ForeignKey("region.code"), sort_order=-5, comment="responsible region; scope of access"
+        )
+
+
+def one_of(column: str, choices: type, name: str = "") -> CheckConstraint:
+    """A CHECK that `column` holds one of the values of a StrEnum (stored as plain strings, never database enums)."""
+    values = ", ".join(f"'{choice}'" for choice in choices)
+    return CheckConstraint(f"{column} IN ({values})", name=name or f"{column}_known")
+
+
+def not_blank(column: str) -> CheckConstraint:
+    """A CHECK that a text is not empty or blank."""
+    return CheckConstraint(f"length(trim({column})) > 0", name=f"{column}_given")
+
+
+def at_most(column: str, length: int) -> CheckConstraint:
+    """A CHECK of length: SQLite stores any length whatever the type says."""
+    return CheckConstraint(f"length({column}) <= {length}", name=f"{column}_length")
+
+
+def in_order(start: str, end: str) -> CheckConstraint:
+    """A CHECK that an exclusive end comes after its start."""
+    return CheckConstraint(f"{end} IS NULL OR {end} > {start}", name=f"{end}_after_start")
+
+
+def not_negative(column: str) -> CheckConstraint:
+    """A CHECK that an amount is zero or more."""
+    return CheckConstraint(f"{column} >= 0", name=f"{column}_not_negative")

@@ -1,0 +1,34 @@
+"""What this database holds: real records or a synthetic demo province."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from shared.locale import lazy as _l
+
+from .base import Base, Keyed, one_of
+from .choice import Choice
+
+
+class DatasetKind(Choice):
+    """Real or made up."""
+
+    REAL = "real", _l("Real records")
+    DEMO = "demo", _l("Synthetic records")
+
+
+class Dataset(Base, Keyed):
+    """One row. A demo database stands still on its reference date and says on every page that it is synthetic."""
+
+    __tablename__ = "dataset"
+    __area__ = "figures"
+    __table_args__ = (one_of("kind", DatasetKind),)
+
+    kind: Mapped[str] = mapped_column(String(5))
+    reference_on: Mapped[date | None] = mapped_column(comment="today, for a demo database")
+    scale: Mapped[float] = mapped_column(default=1.0, comment="1 is the real size of the province")
+    seed: Mapped[int] = mapped_column(default=0)
+    generator: Mapped[str] = mapped_column(String(20), default="", comment="version of the generator")

@@ -1,0 +1,49 @@
+"""Who belonged to which household from when to when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from shared.locale import lazy as _l
+
+from .base import Base, Editable, Placed, in_order, one_of
+from .choice import Choice
+from .household import Household
+from .person import Person
+
+
+class Relation(Choice):
+    """Relation to the head of the household (GB/T 4761, shortened)."""
+
+    HEAD = "head", _l("Head")
+    SPOUSE = "spouse", _l("Spouse")
+    CHILD = "child", _l("Child")
+    GRANDCHILD = "grandchild", _l("Grandchild")
+    PARENT = "parent", _l("Parent")
+    GRANDPARENT = "grandparent", _l("Grandparent")
+    SIBLING = "sibling", _l("Sibling")
+    OTHER = "other", _l("Other relation")
+
+
+class Membership(Base, Editable, Placed):
+    """A person is a member of a household on days d with start_on ≤ d < end_on."""
+
+    __tablename__ = "membership"
+    __area__ = "registry"
+    __table_args__ = (
+        Index("ix_membership_place", "region_code", "id"),
+        one_of("relation", Relation),
+        in_order("start_on", "end_on"),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
+    relation: Mapped[str] = mapped_column(String(12))
+    start_on: Mapped[date]
+    end_on: Mapped[date | None] = mapped_column(comment="first day no longer a member")
+
+    person: Mapped[Person] = relationship()
+    household: Mapped[Household] = relationship()

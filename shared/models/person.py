@@ -1,0 +1,69 @@
+"""Persons (人): who is, was or may become a recipient, or was warned about."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from shared.locale import lazy as _l
+
+from .base import Base, Editable, Placed, at_most, not_blank, one_of
+from .choice import Choice, Sex
+
+
+class IdentityKind(Choice):
+    """Documents that prove who a person is."""
+
+    RESIDENT = "resident", _l("Resident identity card")
+    HONG_KONG_MACAU = "hk_macau", _l("Hong Kong / Macau resident permit")
+    TAIWAN = "taiwan", _l("Taiwan resident permit")
+    FOREIGN = "foreign", _l("Foreign permanent resident card")
+    NONE = "none", _l("No document yet")
+
+
+class Disability(Choice):
+    """Kinds of disability, GB/T 26341-2010."""
+
+    SIGHT = "1", _l("Sight")
+    HEARING = "2", _l("Hearing")
+    SPEECH = "3", _l("Speech")
+    LIMBS = "4", _l("Limbs")
+    INTELLECT = "5", _l("Intellect")
+    MIND = "6", _l("Mind")
+    MULTIPLE = "7", _l("Multiple")
+
+
+class Person(Base, Editable, Placed):
+    """A natural person. The identity number is encrypted; a keyed index finds it, a masked form shows it."""
+
+    __tablename__ = "person"
+    __area__ = "registry"
+    __table_args__ = (
+        Index("ix_person_place", "region_code", "id"),
+        Index("ix_person_name", "name", "region_code"),
+        one_of("sex", Sex),
+        one_of("identity_kind", IdentityKind),
+        one_of("disability", Disability),
+        CheckConstraint("disability_level BETWEEN 1 AND 4", name="disability_level_known"),
+        CheckConstraint("(disability IS NULL) = (disability_level IS NULL)", name="disability_whole"),
+        CheckConstraint("died_on >= born_on", name="died_on_after_birth"),
+        not_blank("name"),
+        at_most("name", 40),
+    )
+
+    name: Mapped[str] = mapped_column(String(40))
+    sex: Mapped[str] = mapped_column(String(1))
+    born_on: Mapped[date]
+    died_on: Mapped[date | None]
+    identity_kind: Mapped[str] = mapped_column(String(10), default=IdentityKind.RESIDENT)
+    identity_encrypted: Mapped[bytes | None] = mapped_column(LargeBinary, comment="AES-GCM, nonce first")
+    identity_index: Mapped[bytes | None] = mapped_column(LargeBinary(16), unique=True, comment="keyed hash")
+    identity_masked: Mapped[str] = mapped_column(String(18), default="", comment="what lists and files show")
+    identity_valid: Mapped[bool] = mapped_column(default=True, comment="form and check digit are right")
+    disability: Mapped[str | None] = mapped_column(String(1))
+    disability_level: Mapped[int | None] = mapped_column(comment="1 is the most severe")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,68 @@
+"""Charity programmes (慈善项目): rows an administrator creates; a new one needs no release."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from shared.locale import lazy as _l
+
+from .base import Base, Editable, Keyed, at_most, not_blank, one_of
+from .choice import Choice, Tier
+
+
+class ProgrammeKind(Choice):
+    """What a programme gives."""
+
+    APPLIANCE = "appliance", _l("Appliance packs")
+    SOLAR = "solar", _l("Rooftop solar")
+    MEDICAL = "medical", _l("Supplementary medical")
+    CHILDREN = "children", _l("Children's major illness")
+    OTHER = "other", _l("Other charity")
+
+
+class Beneficiary(Choice):
+    """Whether a programme gives to households or to persons."""
+
+    HOUSEHOLD = "household", _l("Households")
+    PERSON = "person", _l("Persons")
+
+
+class Programme(Base, Editable):
+    """A charity programme. The eligible tiers are rows of their own."""
+
+    __tablename__ = "programme"
+    __area__ = "charity"
+    __table_args__ = (
+        one_of("kind", ProgrammeKind),
+        one_of("beneficiary", Beneficiary),
+        not_blank("name"),
+        at_most("name", 60),
+    )
+
+    key: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(60), comment="Chinese name")
+    name_en: Mapped[str] = mapped_column(String(80))
+    kind: Mapped[str] = mapped_column(String(12))
+    beneficiary: Mapped[str] = mapped_column(String(10))
+    started_on: Mapped[date]
+    tiers: Mapped[list[ProgrammeTier]] = relationship(
+        back_populates="programme", cascade="all, delete-orphan", lazy="selectin"
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProgrammeTier(Base, Keyed):
+    """A tier whose members a programme may serve."""
+
+    __tablename__ = "programme_tier"
+    __area__ = "charity"
+    __table_args__ = (one_of("tier", Tier),)
+
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"), index=True)
+    tier: Mapped[str] = mapped_column(String(12))
+    programme: Mapped[Programme] = relationship(back_populates="tiers")

@@ -1,0 +1,25 @@
+"""Counts that an office published: what our own figures are compared with."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .base import REGION_CODE, Base, Editable, one_of
+from .choice import DataStatus
+
+
+class PublishedCount(Base, Editable):
+    """A figure as printed, with its unit, date and source; kept as text because some are words."""
+
+    __tablename__ = "published_count"
+    __area__ = "parameters"
+    __table_args__ = (one_of("status", DataStatus),)
+
+    region_code: Mapped[str | None] = mapped_column(REGION_CODE, ForeignKey("region.code"), comment="empty: the nation")
+    dated: Mapped[str] = mapped_column(String(20))
+    indicator: Mapped[str] = mapped_column(String(120))
+    value: Mapped[str] = mapped_column(String(40))
+    unit: Mapped[str] = mapped_column(String(40))
+    status: Mapped[str] = mapped_column(String(12))
+    source: Mapped[str] = mapped_column(String(400))

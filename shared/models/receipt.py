@@ -1,0 +1,25 @@
+"""Receipts: the household confirmed that a delivery arrived."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from .base import Base, Editable, Placed, not_blank
+from .delivery import Delivery
+
+
+class Receipt(Base, Editable, Placed):
+    """One receipt a delivery: who signed and when."""
+
+    __tablename__ = "receipt"
+    __area__ = "charity"
+    __table_args__ = (Index("ix_receipt_place", "region_code", "id"), not_blank("signed_by"))
+
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id"), unique=True)
+    signed_on: Mapped[date]
+    signed_by: Mapped[str] = mapped_column(String(40))
+
+    delivery: Mapped[Delivery] = relationship()

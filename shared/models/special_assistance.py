@@ -1,0 +1,46 @@
+"""Special assistance (专项救助) in kind: medical, education, housing, employment."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from shared.locale import lazy as _l
+
+from .base import Base, Editable, Placed, not_negative, one_of
+from .choice import Choice
+from .household import Household
+from .person import Person
+
+
+class SpecialKind(Choice):
+    """Kinds of special assistance (社会救助暂行办法, chapters 5–8)."""
+
+    MEDICAL = "medical", _l("Medical assistance")
+    EDUCATION = "education", _l("Education assistance")
+    HOUSING = "housing", _l("Rural dangerous-house renovation")
+    EMPLOYMENT = "employment", _l("Employment assistance")
+
+
+class SpecialAssistance(Base, Editable, Placed):
+    """One grant of special assistance to a person, or to a household for housing."""
+
+    __tablename__ = "special_assistance"
+    __area__ = "assistance"
+    __table_args__ = (
+        Index("ix_special_assistance_place", "region_code", "id"),
+        Index("ix_special_assistance_kind_on", "kind", "granted_on"),
+        one_of("kind", SpecialKind),
+        not_negative("amount_fen"),
+    )
+
+    kind: Mapped[str] = mapped_column(String(12))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True, comment="the one aided; for housing the head")
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
+    granted_on: Mapped[date]
+    amount_fen: Mapped[int]
+
+    person: Mapped[Person] = relationship()
+    household: Mapped[Household] = relationship()

@@ -1,0 +1,85 @@
+"""Recognition spells: a person stands in a tier from a day to a day (domain.md §3)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from shared.locale import lazy as _l
+
+from .base import Base, Editable, Placed, in_order, not_negative, one_of
+from .choice import Choice, Tier
+from .household import Household
+from .person import Person
+
+
+class EntryReason(Choice):
+    """Why a recognition began."""
+
+    APPLICATION = "application", _l("Application")
+    WARNING = "warning", _l("Found through a warning")
+    TIER_CHANGE = "tier_change", _l("Came from another tier")
+    BIRTH = "birth", _l("Born or joined the household")
+
+
+class ExitReason(Choice):
+    """Why a recognition ended."""
+
+    INCOME = "income", _l("Income rose")
+    ASSETS = "assets", _l("Assets over the rule")
+    TIER_CHANGE = "tier_change", _l("Went to another tier")
+    EXPIRED = "expired", _l("Term ran out")
+    DIED = "died", _l("Died")
+    MOVED = "moved", _l("Moved away")
+    WITHDRAWN = "withdrawn", _l("Withdrew")
+
+
+class SupportPlace(Choice):
+    """How an extremely poor person is supported."""
+
+    INSTITUTION = "institution", _l("In an institution")
+    SCATTERED = "scattered", _l("At home")
+
+
+class CareLevel(Choice):
+    """Self-care of an extremely poor person: 0, 1–3 or 4–6 of six items failed (民发〔2016〕178号)."""
+
+    FULL = "full", _l("Full self-care")
+    HALF = "half", _l("Partial self-care")
+    NONE = "none", _l("No self-care")
+
+
+class Spell(Base, Editable, Placed):
+    """Tier `tier` is in force for `person` on days d with start_on ≤ d < end_on.
+
+    Spells of one person never overlap: the database itself refuses it (migration `guards`).
+    """
+
+    __tablename__ = "spell"
+    __area__ = "recognition"
+    __table_args__ = (
+        Index("ix_spell_place", "region_code", "id"),
+        one_of("tier", Tier),
+        one_of("entry_reason", EntryReason),
+        one_of("exit_reason", ExitReason),
+        one_of("support_place", SupportPlace),
+        one_of("care_level", CareLevel),
+        in_order("start_on", "end_on"),
+        not_negative("monthly_fen"),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
+    tier: Mapped[str] = mapped_column(String(12))
+    start_on: Mapped[date]
+    end_on: Mapped[date | None] = mapped_column(comment="first day no longer in force")
+    monthly_fen: Mapped[int] = mapped_column(default=0, comment="monthly amount for this person, fen")
+    entry_reason: Mapped[str] = mapped_column(String(12), default=EntryReason.APPLICATION)
+    exit_reason: Mapped[str | None] = mapped_column(String(12))
+    support_place: Mapped[str | None] = mapped_column(String(12), comment="tekun only")
+    care_level: Mapped[str | None] = mapped_column(String(5), comment="tekun only")
+
+    person: Mapped[Person] = relationship()
+    household: Mapped[Household] = relationship()

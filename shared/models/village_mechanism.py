@@ -1,0 +1,25 @@
+"""Visit-and-discover mechanisms (走访发现机制) of villages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .base import Base, Editable, Placed, in_order
+
+
+class VillageMechanism(Base, Editable, Placed):
+    """From `built_on` the village of `region_code` has a mechanism, with a named responsible worker."""
+
+    __tablename__ = "village_mechanism"
+    __area__ = "monitoring"
+    __table_args__ = (
+        Index("ix_village_mechanism_place", "region_code", "id"),
+        in_order("built_on", "ended_on"),
+    )
+
+    built_on: Mapped[date]
+    ended_on: Mapped[date | None]
+    responsible: Mapped[str] = mapped_column(String(40), comment="name of the responsible worker")

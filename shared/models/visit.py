@@ -1,0 +1,27 @@
+"""Home visits (走访, 铁脚板) made because of a warning."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from .base import Base, Editable, Placed, at_most
+from .warning import Warning  # noqa: A004
+
+
+class Visit(Base, Editable, Placed):
+    """One visit: planned for a day, done on a day, with what was found."""
+
+    __tablename__ = "visit"
+    __area__ = "monitoring"
+    __table_args__ = (Index("ix_visit_place", "region_code", "id"), at_most("findings", 500))
+
+    warning_id: Mapped[int] = mapped_column(ForeignKey("warning.id"), index=True)
+    planned_on: Mapped[date]
+    done_on: Mapped[date | None]
+    visitor: Mapped[str] = mapped_column(String(40), comment="name of the visiting worker")
+    findings: Mapped[str] = mapped_column(String(500), default="")
+
+    warning: Mapped[Warning] = relationship()

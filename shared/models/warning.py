@@ -1,0 +1,57 @@
+"""Warnings (预警): facts that say a person may be falling into hardship (domain.md §6)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from shared.locale import lazy as _l
+
+from .base import Base, Editable, Placed, in_order, one_of
+from .choice import Choice
+from .person import Person
+
+
+class Risk(Choice):
+    """What a warning is about."""
+
+    ILLNESS = "illness", _l("Medical cost")
+    DISABILITY = "disability", _l("New disability")
+    INCOME = "income", _l("Loss of income")
+    EDUCATION = "education", _l("Schooling")
+    DISASTER = "disaster", _l("Disaster or accident")
+    EXITED = "exited", _l("Left assistance, income fell")
+
+
+class WarningLevel(Choice):
+    """How pressing a warning is."""
+
+    RED = "red", _l("Red")
+    ORANGE = "orange", _l("Orange")
+    YELLOW = "yellow", _l("Yellow")
+
+
+class Warning(Base, Editable, Placed):  # noqa: A001 - the field's own word
+    """One warning about one person, sent to the responsible township with a due date for the home visit."""
+
+    __tablename__ = "warning"
+    __area__ = "monitoring"
+    __table_args__ = (
+        Index("ix_warning_place", "region_code", "id"),
+        Index("uq_warning_once", "person_id", "rule_key", "issued_on", unique=True),
+        one_of("risk", Risk),
+        one_of("level", WarningLevel),
+        in_order("issued_on", "due_on"),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    rule_key: Mapped[str] = mapped_column(String(40), comment="rule and version that hit")
+    risk: Mapped[str] = mapped_column(String(12))
+    level: Mapped[str] = mapped_column(String(6))
+    issued_on: Mapped[date] = mapped_column(index=True)
+    due_on: Mapped[date] = mapped_column(comment="an outcome is expected by this day")
+    facts: Mapped[str] = mapped_column(String(200), default="", comment="what the feed said")
+
+    person: Mapped[Person] = relationship()

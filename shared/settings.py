@@ -1,0 +1,41 @@
+"""Typed settings. The only reader of the environment (prefix `SUZHU_`)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """What an operator may set; every name is an environment variable with the prefix `SUZHU_`."""
+
+    model_config = SettingsConfigDict(env_prefix="SUZHU_", extra="ignore")
+
+    database_url: str = Field(default="", description="SQLAlchemy address; empty means SQLite under var/")
+    secret_key: str = Field(default="", description="at least 32 characters; encrypts identity numbers")
+    demo_password: str = Field(default="", description="password of all demo accounts")
+    host: str = Field(default="127.0.0.1", description="address to listen on")
+    trusted_hosts: str = Field(default="127.0.0.1,localhost", description="host names we answer to, by comma")
+    https: bool = Field(default=False, description="cookies are marked Secure")
+    var: Path = Field(default=ROOT / "var", description="folder of the embedded database and the demo key")
+
+    @property
+    def database(self) -> str:
+        """Address of the database, with the embedded SQLite file as the default."""
+        return self.database_url or f"sqlite:///{self.var / 'suzhu.db'}"
+
+    @property
+    def embedded(self) -> bool:
+        """Whether records live in a SQLite file beside the program."""
+        return self.database.startswith("sqlite")
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()
