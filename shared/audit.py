@@ -29,7 +29,7 @@ def changes_of(session: Session) -> list[dict[str, Any]]:
 
 def _change(action: str, record: Base) -> dict[str, Any]:
     state, before, after = inspect(record), {}, {}
-    for name in record.__mapper__.columns.keys():
+    for name in record.__mapper__.columns.keys():  # noqa: SIM118 - a collection of columns
         history = state.attrs[name].history
         if history.has_changes() and history.deleted and action == "update":
             before[name] = history.deleted[0]
@@ -72,7 +72,7 @@ def write_changes(session: Session, actor: str, changes: Iterable[dict[str, Any]
 def append(session: Session, *, actor: str, action: str, **fields: Any) -> None:
     """Add one event to the end of the chain, inside the transaction of `session`."""
     _lock(session)
-    last = session.connection().execute(_last()).scalar() or FIRST
+    last = str(session.connection().execute(_last()).scalar() or FIRST)
     row = {"record": "", "record_id": "", "region_code": None, "reason": "", "changes": {}} | fields
     row |= {"actor": actor, "action": action, "at": now()}
     row |= {"digest_before": last, "digest": digest(last, row)}
@@ -100,7 +100,7 @@ def first_break(session: Session) -> int | None:
     """The id of the first event whose content or link was altered; None when the chain is whole."""
     before = FIRST
     for event in session.scalars(select(AuditEvent).order_by(AuditEvent.id).execution_options(yield_per=1000)):
-        row = {name: getattr(event, name) for name in AuditEvent.__mapper__.columns.keys()}
+        row = {name: getattr(event, name) for name in AuditEvent.__mapper__.columns.keys()}  # noqa: SIM118
         if event.digest_before != before or event.digest != digest(before, row):
             return event.id
         before = event.digest

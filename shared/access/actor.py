@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, or_
-from sqlalchemy.orm import InstrumentedAttribute
 
 from shared.locale import CHINESE
 from shared.models.choice import Level
@@ -71,7 +71,7 @@ class Actor:
 SYSTEM = Actor("system", "system", (), is_system=True)
 
 
-def inside(column: InstrumentedAttribute[str] | ColumnElement[str], prefixes: tuple[str, ...]) -> ColumnElement[bool]:
+def inside(column: Any, prefixes: tuple[str, ...]) -> ColumnElement[bool]:
     """A condition: the region in `column` lies in one of the subtrees. Ranges, so that an index serves it."""
     if "" in prefixes:
         return column.is_not(None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from shared.locale import lazy as _l
 from shared.models.choice import Choice
 
-from .permissions import Permission as P
+from .permissions import Permission as P  # noqa: N817 - forty names in a table
 
 
 class Role(Choice):
@@ -30,9 +30,7 @@ _CHANGES = {P.REGISTRY_EDIT, P.RECOGNITION_EDIT, P.ASSISTANCE_EDIT, P.MONITORING
 
 PERMISSIONS: dict[Role, frozenset[P]] = {
     Role.OFFICIAL: frozenset(_FIGURES),
-    Role.CLERK: frozenset(
-        _FIGURES | _RECORDS | _CHANGES | {P.PARAMETERS_EDIT, P.RECORDS_EXPORT, P.IDENTITY_REVEAL}
-    ),
+    Role.CLERK: frozenset(_FIGURES | _RECORDS | _CHANGES | {P.PARAMETERS_EDIT, P.RECORDS_EXPORT, P.IDENTITY_REVEAL}),
     Role.APPROVER: frozenset(_FIGURES | _RECORDS | {P.IDENTITY_REVEAL}),
     Role.SYSTEM_ADMIN: frozenset({P.ACCOUNTS_READ, P.ACCOUNTS_EDIT, P.REGIONS_READ, P.REGIONS_EDIT}),
     Role.SECURITY_ADMIN: frozenset(

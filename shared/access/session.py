@@ -84,11 +84,11 @@ def _allow_references(session: ScopedSession, record: Base) -> None:
     """A record may only point at records the actor can see: a foreign id looks like none."""
     state = inspect(record)
     for name, column in record.__mapper__.columns.items():
-        changed = state.attrs[name].history.added
-        for key in column.foreign_keys if changed and changed[0] is not None else ():
-            target = _class_of(key.column.table.name)
+        changed = [value for value in state.attrs[name].history.added or () if value is not None]
+        for key in column.foreign_keys if changed else ():
+            target = getattr(_class_of(key.column.table.name), key.column.name)
             with session.no_autoflush:
-                found = session.execute(select(key.column).select_from(target).where(key.column == changed[0])).first()
+                found = session.execute(select(target).where(target == changed[0])).first()
             if found is None:
                 raise Refused
 

@@ -18,7 +18,11 @@ from .measure import Measure, Timing
 from .rows import Rows
 
 Cell = tuple[str, str, str, str, int, str]  # measure, region, period, dimension, value, status
-STATUSES = ["", *(s.value for s in DataStatus if not s.needs_mark), *(s.value for s in DataStatus if s.needs_mark)]
+STATUSES = [
+    "",
+    *(s.value for s in DataStatus if not s.needs_mark),
+    *(s.value for s in DataStatus if s.needs_mark),
+]
 
 
 def count(
@@ -92,7 +96,11 @@ def _grids(
                     rows = counted.in_force(month)
                     codes = counted.codes(dimension, rows, month)
                     known = codes >= 0
-                    np.add.at(grid[:, month], (places.codes[rows][known], codes[known]), counted.weights[rows][known])
+                    np.add.at(
+                        grid[:, month],
+                        (places.codes[rows][known], codes[known]),
+                        counted.weights[rows][known],
+                    )
         else:
             rows = counted.started(measure.timing is Timing.CUMULATIVE)
             codes = counted.codes(dimension, rows, None)
@@ -142,7 +150,12 @@ def _first_seen(
 
 
 def _cells(
-    measure: Measure, calendar: Calendar, names: list[str], dimension: str, values: list[str], grid: np.ndarray
+    measure: Measure,
+    calendar: Calendar,
+    names: list[str],
+    dimension: str,
+    values: list[str],
+    grid: np.ndarray,
 ) -> Iterator[Cell]:
     keys = calendar.keys
     labels = [f"{dimension}={value}" if dimension else "" for value in values]

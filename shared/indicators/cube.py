@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
@@ -59,16 +60,10 @@ def mark(session: Session, calendar: Calendar) -> None:
     session.flush()
 
 
-def differences(session: Session) -> list[tuple[Cell, Cell | None]]:
-    """Cells where the stored cube and a fresh count disagree (stored, counted); empty when all is well."""
-    calendar = Calendar(today())
-    stored = {
-        tuple(row[:4]): tuple(row)
-        for row in session.execute(select(*(getattr(Observation, c) for c in COLUMNS)))
-    }
-    for cell in _cells(session, list(MEASURES.values()), calendar):
-        if stored.get(cell[:4]) == cell:
-            del stored[cell[:4]]
-        else:
-            stored[cell[:4]] = (stored.get(cell[:4]), cell)  # type: ignore[assignment]
-    return [(key, value) for key, value in stored.items()]  # type: ignore[misc]
+def differences(session: Session) -> list[tuple[Cell | None, Cell | None]]:
+    """Pairs (stored, counted anew) where the cube and the records disagree; empty when all is well."""
+    columns = (getattr(Observation, name) for name in COLUMNS)
+    stored: dict[Any, Any] = {tuple(row[:4]): tuple(row) for row in session.execute(select(*columns))}
+    counted = {cell[:4]: cell for cell in _cells(session, list(MEASURES.values()), Calendar(today()))}
+    keys = sorted(stored.keys() | counted.keys())
+    return [(stored.get(k), counted.get(k)) for k in keys if stored.get(k) != counted.get(k)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date
+from sqlalchemy import Date
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -16,7 +16,7 @@ class days_after(FunctionElement[Any]):  # noqa: N801 - reads as a function in e
     inherit_cache = True
     name = "days_after"
 
-    def __init__(self, column: ColumnElement[Any], days: int) -> None:
+    def __init__(self, column: Any, days: int) -> None:
         """Dates in `column` plus `days`."""
         super().__init__(column, days)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from babel.support import LazyProxy
-
 from shared.clock import Period
 from shared.locale import lazy as _l
 from shared.models.choice import Choice, DataStatus
@@ -28,6 +26,9 @@ class State(Choice):
     def is_blank(self) -> bool:
         """Whether there is no number to show."""
         return self in {State.NOT_REPORTED, State.NOT_APPLICABLE}
+
+
+MARKED = {status.value for status in DataStatus if status.needs_mark}
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Figure:
             return State.NOT_APPLICABLE
         if self.status == DataStatus.ESTIMATED:
             return State.ESTIMATED
-        if self.status and DataStatus(self.status).needs_mark:
+        if self.status and self.status in MARKED:
             return State.UNVERIFIED
         return State.PROVISIONAL if self.is_open else State.FINAL
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -74,7 +74,7 @@ class Measure:
     amount: Expression | None = None
     rank: Expression | None = None
     where: Callable[[date], ColumnElement[bool]] | None = None
-    dimensions: dict[str, Dimension] = field(default_factory=dict)
+    dimensions: Mapping[str, Dimension] = field(default_factory=dict)
     status: Expression | None = None
     rolls_up: bool = True
     deepest: Level = Level.TOWNSHIP

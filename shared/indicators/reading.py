@@ -53,7 +53,11 @@ def as_of(session: Session) -> AsOf | None:
 
 
 def figures(
-    session: ScopedSession, keys: Iterable[str], regions: Iterable[str], periods: Iterable[Period], split: str = ""
+    session: ScopedSession,
+    keys: Iterable[str],
+    regions: Iterable[str],
+    periods: Iterable[Period],
+    split: str = "",
 ) -> list[Figure]:
     """All figures of `keys` × `regions` × `periods`; with `split`, one for each value of that dimension.
 
@@ -89,10 +93,16 @@ def children(session: Session, region: str, day: date) -> list[Region]:
 def _cells(session: ScopedSession, measures: set[str], places: list[str], times: list[Period]) -> Cells:
     stored = [p for p in places if level_of(p) is not Level.VILLAGE]
     query = select(
-        Observation.measure, Observation.region_code, Observation.period, Observation.dimension,
-        Observation.value, Observation.status,
+        Observation.measure,
+        Observation.region_code,
+        Observation.period,
+        Observation.dimension,
+        Observation.value,
+        Observation.status,
     ).where(
-        Observation.measure.in_(measures), Observation.region_code.in_(stored), Observation.period.in_([t.key for t in times])
+        Observation.measure.in_(measures),
+        Observation.region_code.in_(stored),
+        Observation.period.in_([t.key for t in times]),
     )
     found: Cells = {tuple(row[:4]): (row[4], row[5]) for row in session.execute(query)}  # type: ignore[misc]
     for township in {p[:9] for p in places if level_of(p) in (Level.TOWNSHIP, Level.VILLAGE)}:
@@ -146,4 +156,5 @@ def _figure(cells: Cells, one: Indicator, place: str, time: Period, dimension: s
 
 def _reaches(key: str, place: str) -> bool:
     """Whether zero is a fact there: quotas end at the county, so a township has none to speak of."""
-    return not (MEASURES[key].ends_at and level_of(place) not in _kept(MEASURES[key].ends_at))
+    end = MEASURES[key].ends_at
+    return end is None or level_of(place) in _kept(end)

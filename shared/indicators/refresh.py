@@ -65,7 +65,7 @@ def _recount(
     if not measures:
         return {}
     prefix = region[: PREFIX_LENGTH[levels[0]]]
-    fresh = {}
+    fresh: dict[Any, Any] = {}
     for measure_group in ([m for m in measures if m.deepest is d] for d in {m.deepest for m in measures}):
         wanted = [lv for lv in levels if STORED.index(lv) <= STORED.index(measure_group[0].deepest)]
         fresh |= {cell[:4]: cell for cell in count(session, measure_group, calendar, wanted, prefix)}
@@ -75,7 +75,7 @@ def _recount(
     for key in gone | {cell[:4] for cell in new if cell[:4] in stored}:
         session.execute(delete(Observation).where(*_is(key)))
     write(session, new)
-    return {key: fresh.get(key, (0,) * 5)[4] - stored.get(key, 0) for key in gone | {cell[:4] for cell in new}}  # type: ignore[operator,misc]
+    return {key: fresh.get(key, (0,) * 5)[4] - stored.get(key, 0) for key in gone | {cell[:4] for cell in new}}
 
 
 def _stored(session: Session, keys: list[str], prefix: str, calendar: Calendar) -> dict[Key, int]:

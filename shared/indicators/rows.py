@@ -28,7 +28,11 @@ class Rows:
         columns = [type_coerce(source.region, String)]
         for measure in measures:
             for expression in expressions(measure):
-                self._add(columns, expression, type_coerce(expression, String) if is_date(expression) else expression)
+                self._add(
+                    columns,
+                    expression,
+                    type_coerce(expression, String) if is_date(expression) else expression,
+                )
             if measure.where is not None:
                 self._add(columns, measure, case((measure.where(as_of), 1), else_=0))
         self._data = read(session, statement(source, columns, prefix), len(columns))
@@ -60,7 +64,8 @@ class Rows:
 
     def numbers(self, expression: Any) -> np.ndarray:
         """The column of a number; 0 where there is none."""
-        return np.nan_to_num(self._array(expression, "float64")).astype(np.int64)
+        numbers: np.ndarray = np.nan_to_num(self._array(expression, "float64")).astype(np.int64)
+        return numbers
 
     def mask(self, measure: Measure) -> np.ndarray:
         """Which rows the measure counts."""

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, CheckConstraint, Dialect, ForeignKey, Integer, MetaData, String, TypeDecorator
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Dialect,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    TypeDecorator,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import DateTime
 
@@ -74,11 +84,14 @@ class Placed:
     def region_code(cls) -> Mapped[str]:  # noqa: N805
         """Code of the responsible region; its prefix is the subtree."""
         return mapped_column(
-            REGION_CODE, ForeignKey("region.code"), sort_order=-5, comment="responsible region; scope of access"
+            REGION_CODE,
+            ForeignKey("region.code"),
+            sort_order=-5,
+            comment="responsible region; scope of access",
         )
 
 
-def one_of(column: str, choices: type, name: str = "") -> CheckConstraint:
+def one_of(column: str, choices: type[StrEnum], name: str = "") -> CheckConstraint:
     """A CHECK that `column` holds one of the values of a StrEnum (stored as plain strings, never database enums)."""
     values = ", ".join(f"'{choice}'" for choice in choices)
     return CheckConstraint(f"{column} IN ({values})", name=name or f"{column}_known")

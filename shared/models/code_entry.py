@@ -14,7 +14,10 @@ class CodeEntry(Base, Editable):
 
     __tablename__ = "code_entry"
     __area__ = "parameters"
-    __table_args__ = (Index("uq_code_entry", "standard", "list", "code", unique=True), one_of("status", DataStatus))
+    __table_args__ = (
+        Index("uq_code_entry", "standard", "list", "code", unique=True),
+        one_of("status", DataStatus),
+    )
 
     standard: Mapped[str] = mapped_column(String(60))
     list: Mapped[str] = mapped_column(String(60))

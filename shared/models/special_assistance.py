@@ -37,7 +37,9 @@ class SpecialAssistance(Base, Editable, Placed):
     )
 
     kind: Mapped[str] = mapped_column(String(12))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True, comment="the one aided; for housing the head")
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id"), index=True, comment="the one aided; for housing the head"
+    )
     household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
     granted_on: Mapped[date]
     amount_fen: Mapped[int]

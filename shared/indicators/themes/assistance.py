@@ -69,7 +69,13 @@ def _temporary(key: str, **options: object) -> Measure:
 
 def _identities(key: str, **options: object) -> Measure:
     return Measure(
-        key, identities, Timing.STOCK, ALWAYS, amount=register.c.persons, current_only=True, **options  # type: ignore[arg-type]
+        key,
+        identities,
+        Timing.STOCK,
+        ALWAYS,
+        amount=register.c.persons,
+        current_only=True,
+        **options,  # type: ignore[arg-type]
     )
 
 

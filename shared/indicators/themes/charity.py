@@ -70,17 +70,39 @@ def _sum(key: str, source: Source, start: object, amount: object, **options: obj
 
 MEASURES = [
     _sum("quota_units", quotas, Run.starts_on, Quota.units, deepest=Level.COUNTY, ends_at=Level.COUNTY),
-    _sum("units_overdue", undelivered, outstanding.c.since, outstanding.c.units, deepest=Level.COUNTY, ends_at=Level.COUNTY),
+    _sum(
+        "units_overdue",
+        undelivered,
+        outstanding.c.since,
+        outstanding.c.units,
+        deepest=Level.COUNTY,
+        ends_at=Level.COUNTY,
+    ),
     _sum("value_delivered", deliveries, Delivery.delivered_on, Delivery.value_fen, where=_delivered),
     _sum("household_value", deliveries, Delivery.delivered_on, Delivery.value_fen, where=_to_households),
     Measure(
-        "deliveries", deliveries, Timing.CUMULATIVE, Delivery.delivered_on, where=_delivered, dimensions=BY_RUN
+        "deliveries",
+        deliveries,
+        Timing.CUMULATIVE,
+        Delivery.delivered_on,
+        where=_delivered,
+        dimensions=BY_RUN,
     ),
     Measure(
-        "deliveries_confirmed", deliveries, Timing.CUMULATIVE, Receipt.signed_on, where=_confirmed, dimensions=BY_RUN
+        "deliveries_confirmed",
+        deliveries,
+        Timing.CUMULATIVE,
+        Receipt.signed_on,
+        where=_confirmed,
+        dimensions=BY_RUN,
     ),
     Measure(
-        "deliveries_eligible", deliveries, Timing.CUMULATIVE, Delivery.delivered_on, where=_eligible, dimensions=BY_RUN
+        "deliveries_eligible",
+        deliveries,
+        Timing.CUMULATIVE,
+        Delivery.delivered_on,
+        where=_eligible,
+        dimensions=BY_RUN,
     ),
     Measure(
         "charity_households",
@@ -117,7 +139,13 @@ MEASURES = [
         where=_to_persons,
         dimensions=BY_RUN,
     ),
-    Measure("solar_households", solar, Timing.CUMULATIVE, SolarInstallation.connected_on, dimensions={"run": Run.id}),
+    Measure(
+        "solar_households",
+        solar,
+        Timing.CUMULATIVE,
+        SolarInstallation.connected_on,
+        dimensions={"run": Run.id},
+    ),
     Measure("solar_mature_households", solar, Timing.CUMULATIVE, YEAR_ON_GRID, dimensions={"run": Run.id}),
     _sum("solar_watt", solar, SolarInstallation.connected_on, SolarInstallation.capacity_watt),
     _sum("solar_energy", yields, YEAR_END, SolarYield.energy_kwh),

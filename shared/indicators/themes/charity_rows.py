@@ -73,9 +73,16 @@ households = Source(
 
 # Units past the deadline = quota from the day after it, less what was delivered within the quota by the day asked.
 DAY_AFTER = days_after(Run.deadline_on, 1)
-_quota_units = select(
-    Quota.region_code.label("place"), Quota.run_id.label("run_id"), DAY_AFTER.label("since"), Quota.units.label("units")
-).join(Run, Quota.run_id == Run.id).where(Quota.retired_on.is_(None))
+_quota_units = (
+    select(
+        Quota.region_code.label("place"),
+        Quota.run_id.label("run_id"),
+        DAY_AFTER.label("since"),
+        Quota.units.label("units"),
+    )
+    .join(Run, Quota.run_id == Run.id)
+    .where(Quota.retired_on.is_(None))
+)
 _first_delivery = (
     select(Delivery.run_id, Delivery.household_id, Delivery.person_id, func.min(Delivery.id).label("id"))
     .where(Delivery.retired_on.is_(None), Delivery.override_reason.is_(None))
@@ -109,13 +116,12 @@ solar = Source(
 )
 yields = Source(
     "solar_yields",
-    SolarYield.__table__.join(SolarInstallation.__table__).join(Delivery.__table__).join(
-        RUN_PLAN, Delivery.run_id == Run.id
-    ),
+    SolarYield.__table__.join(SolarInstallation.__table__)
+    .join(Delivery.__table__)
+    .join(RUN_PLAN, Delivery.run_id == Run.id),
     SolarYield.region_code,
     (SolarYield, SolarInstallation),
     (SolarYield.retired_on.is_(None), SolarInstallation.connected_on.is_not(None)),
 )
 YEAR_END = cast(SolarYield.year, String) + "-12-31"  # compared only, so text serves
 YEAR_ON_GRID = days_after(SolarInstallation.connected_on, 365)
-

@@ -14,7 +14,10 @@ from shared.models import Level, Person, Population, Spell, Tier
 
 RANK = case({tier.value: tier.rank for tier in Tier}, value=Spell.tier)
 AGES = Bands(
-    Person.born_on, "years", (6, 16, 23, 45, 60, 80), ("0-5", "6-15", "16-22", "23-44", "45-59", "60-79", "80+")
+    Person.born_on,
+    "years",
+    (6, 16, 23, 45, 60, 80),
+    ("0-5", "6-15", "16-22", "23-44", "45-59", "60-79", "80+"),
 )
 DISABILITY = case((Person.disability_level.is_(None), "none"), (Person.disability_level <= 2, "severe"), else_="other")
 
@@ -26,9 +29,7 @@ recipients_by_trait = Source(
     (Spell, Person),
     (Spell.retired_on.is_(None),),
 )
-residents = Source(
-    "residents", Population, Population.region_code, (Population,), (Population.retired_on.is_(None),)
-)
+residents = Source("residents", Population, Population.region_code, (Population,), (Population.retired_on.is_(None),))
 
 
 def _left(as_of: date) -> ColumnElement[bool]:
@@ -71,9 +72,7 @@ MEASURES = [
         dimensions={"age": AGES, "sex": Person.sex, "disability": DISABILITY},
         deepest=Level.COUNTY,
     ),
-    Measure(
-        "entries", spells, Timing.FLOW, Spell.start_on, where=_begun, dimensions={"tier": Spell.tier}
-    ),
+    Measure("entries", spells, Timing.FLOW, Spell.start_on, where=_begun, dimensions={"tier": Spell.tier}),
     Measure(
         "exits",
         spells,

@@ -74,7 +74,9 @@ def _mature(as_of: date) -> ColumnElement[bool]:
 
 def _mature_helped(as_of: date) -> ColumnElement[bool]:
     return and_(
-        _mature(as_of), HELPED_ON >= Warning.issued_on, HELPED_ON <= days_after(Warning.issued_on, WINDOW_DAYS)
+        _mature(as_of),
+        HELPED_ON >= Warning.issued_on,
+        HELPED_ON <= days_after(Warning.issued_on, WINDOW_DAYS),
     )
 
 
