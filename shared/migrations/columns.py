@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
 
 def key() -> sa.Column[int]:
     """An integer key; 64 bits where the database tells the difference."""
-    return sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True)
+    return sa.Column("id", _key_type(), primary_key=True)
+
+
+def link(name: str, table: str, *, nullable: bool = False, **options: Any) -> sa.Column[int]:
+    """A reference to the key of another table."""
+    return sa.Column(name, _key_type(), sa.ForeignKey(f"{table}.id"), nullable=nullable, **options)
+
+
+def _key_type() -> sa.types.TypeEngine[int]:
+    return sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def region() -> sa.Column[str]:

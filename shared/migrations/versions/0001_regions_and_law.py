@@ -45,12 +45,8 @@ def _region() -> None:
         sa.Column("level", sa.String(10), nullable=False, index=True),
         sa.Column("parent_code", sa.String(12), sa.ForeignKey("region.code"), index=True),
         sa.Column("kind", sa.String(20), nullable=False, comment="区, 县级市, 街道, 镇, 村委会 …"),
-        sa.Column(
-            "is_zone", sa.Boolean(), nullable=False, comment="statistical zone without a polygon of its own"
-        ),
-        sa.Column(
-            "valid_from", sa.Date(), nullable=False, comment="first day this division stands in the series"
-        ),
+        sa.Column("is_zone", sa.Boolean(), nullable=False, comment="statistical zone without a polygon of its own"),
+        sa.Column("valid_from", sa.Date(), nullable=False, comment="first day this division stands in the series"),
         sa.Column("valid_to", sa.Date(), comment="first day it no longer stands"),
         sa.Column("successor_code", sa.String(12), sa.ForeignKey("region.code")),
         sa.Column("source", sa.String(300), nullable=False),
@@ -85,9 +81,7 @@ def _legal_parameter() -> None:
         region(),
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_to", sa.Date()),
-        sa.Column(
-            "value", sa.String(300), nullable=False, comment="a number, a date or the words of the rule"
-        ),
+        sa.Column("value", sa.String(300), nullable=False, comment="a number, a date or the words of the rule"),
         sa.Column("unit", sa.String(120), nullable=False),
         sa.Column("document", sa.String(200), nullable=False),
         sa.Column("status", sa.String(12), nullable=False),
@@ -108,10 +102,7 @@ def _standard() -> None:
         region(),
         sa.Column("kind", sa.String(12), nullable=False),
         sa.Column(
-            "coverage",
-            sa.String(60),
-            nullable=False,
-            comment="part of the region or of the people; 全市 is all",
+            "coverage", sa.String(60), nullable=False, comment="part of the region or of the people; 全市 is all"
         ),
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_to", sa.Date()),
@@ -135,12 +126,7 @@ def _population() -> None:
         region(),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("persons", sa.Integer(), nullable=False),
-        sa.Column(
-            "valid_from",
-            sa.Date(),
-            nullable=False,
-            comment="figures of this and later days divide by this row",
-        ),
+        sa.Column("valid_from", sa.Date(), nullable=False, comment="figures of this and later days divide by this row"),
         sa.Column("valid_to", sa.Date()),
         sa.Column("status", sa.String(12), nullable=False),
         sa.Column("source", sa.String(400), nullable=False),
@@ -168,9 +154,7 @@ def _resident_statistic() -> None:
         known("population_group", "all urban rural"),
         known("status", "confirmed secondary seed derived estimated proposed unconfirmed not_found"),
         sa.CheckConstraint("amount_fen > 0", name="amount_fen_positive"),
-        sa.Index(
-            "uq_resident_statistic_year", "region_code", "measure", "population_group", "year", unique=True
-        ),
+        sa.Index("uq_resident_statistic_year", "region_code", "measure", "population_group", "year", unique=True),
     )
 
 

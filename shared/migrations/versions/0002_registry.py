@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from shared.migrations.columns import at_most, editable, given, in_order, key, known, place
+from shared.migrations.columns import at_most, editable, given, in_order, key, known, link, place
 
 revision = "0002"
 down_revision = "0001"
@@ -30,11 +30,7 @@ def _household() -> None:
         key(),
         place(),
         sa.Column(
-            "number",
-            sa.String(20),
-            nullable=False,
-            unique=True,
-            comment="household number, as on the paper file",
+            "number", sa.String(20), nullable=False, unique=True, comment="household number, as on the paper file"
         ),
         sa.Column("address", sa.String(120), nullable=False),
         sa.Column("residence", sa.String(5), nullable=False),
@@ -81,8 +77,8 @@ def _membership() -> None:
         "membership",
         key(),
         place(),
-        sa.Column("person_id", sa.BigInteger(), sa.ForeignKey("person.id"), nullable=False, index=True),
-        sa.Column("household_id", sa.BigInteger(), sa.ForeignKey("household.id"), nullable=False, index=True),
+        link("person_id", "person", index=True),
+        link("household_id", "household", index=True),
         sa.Column("relation", sa.String(12), nullable=False),
         sa.Column("start_on", sa.Date(), nullable=False),
         sa.Column("end_on", sa.Date(), comment="first day no longer a member"),

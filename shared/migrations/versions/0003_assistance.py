@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from shared.migrations.columns import editable, in_order, key, known, not_negative, place
+from shared.migrations.columns import editable, in_order, key, known, link, not_negative, place
 
 revision = "0003"
 down_revision = "0002"
@@ -30,8 +30,8 @@ def _spell() -> None:
         "spell",
         key(),
         place(),
-        sa.Column("person_id", sa.BigInteger(), sa.ForeignKey("person.id"), nullable=False, index=True),
-        sa.Column("household_id", sa.BigInteger(), sa.ForeignKey("household.id"), nullable=False, index=True),
+        link("person_id", "person", index=True),
+        link("household_id", "household", index=True),
         sa.Column("tier", sa.String(12), nullable=False),
         sa.Column("start_on", sa.Date(), nullable=False),
         sa.Column("end_on", sa.Date(), comment="first day no longer in force"),
@@ -57,7 +57,7 @@ def _payment() -> None:
         "payment",
         key(),
         place(),
-        sa.Column("household_id", sa.BigInteger(), sa.ForeignKey("household.id"), nullable=False, index=True),
+        link("household_id", "household", index=True),
         sa.Column("tier", sa.String(12), nullable=False),
         sa.Column("month", sa.String(7), nullable=False, comment="the month paid for, YYYY-MM"),
         sa.Column("amount_fen", sa.Integer(), nullable=False),
@@ -76,15 +76,8 @@ def _special_assistance() -> None:
         key(),
         place(),
         sa.Column("kind", sa.String(12), nullable=False),
-        sa.Column(
-            "person_id",
-            sa.BigInteger(),
-            sa.ForeignKey("person.id"),
-            nullable=False,
-            index=True,
-            comment="the one aided; for housing the head",
-        ),
-        sa.Column("household_id", sa.BigInteger(), sa.ForeignKey("household.id"), nullable=False, index=True),
+        link("person_id", "person", index=True, comment="the one aided; for housing the head"),
+        link("household_id", "household", index=True),
         sa.Column("granted_on", sa.Date(), nullable=False),
         sa.Column("amount_fen", sa.Integer(), nullable=False),
         *editable(),
@@ -101,14 +94,12 @@ def _temporary_assistance() -> None:
         key(),
         place(),
         sa.Column("kind", sa.String(12), nullable=False),
-        sa.Column("person_id", sa.BigInteger(), sa.ForeignKey("person.id"), nullable=False, index=True),
-        sa.Column("household_id", sa.BigInteger(), sa.ForeignKey("household.id")),
+        link("person_id", "person", index=True),
+        link("household_id", "household", nullable=True),
         sa.Column("granted_on", sa.Date(), nullable=False),
         sa.Column("amount_fen", sa.Integer(), nullable=False),
         sa.Column("aid_first", sa.Boolean(), nullable=False, comment="helped first, papers after (先行救助)"),
-        sa.Column(
-            "is_resident", sa.Boolean(), nullable=False, comment="registered at the place of the emergency"
-        ),
+        sa.Column("is_resident", sa.Boolean(), nullable=False, comment="registered at the place of the emergency"),
         *editable(),
         known("kind", "emergency expenditure"),
         not_negative("amount_fen"),

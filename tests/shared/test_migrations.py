@@ -1,0 +1,72 @@
+"""The schema goes up and down on both databases, and is what the models say."""
+
+from __future__ import annotations
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect, select
+from sqlalchemy.orm import Session
+
+from shared.migrations import schema
+from shared.models import Base, Region
+from shared.problems import WrongSchema
+from tests.shared.records import person, province, spell, writer
+
+BY_NAME = ["alembic.autogenerate.*", "alembic.autogenerate.checkconstraint_byname"]
+
+
+def test_head_is_what_the_models_say(engine: Engine) -> None:
+    with engine.connect() as connection:
+        options = {"compare_type": True, "compare_server_default": True, "autogenerate_plugins": BY_NAME}
+        assert compare_metadata(MigrationContext.configure(connection, opts=options), Base.metadata) == []
+
+
+def test_down_leaves_nothing_and_up_works_again(engine: Engine) -> None:
+    schema.downgrade(engine, "base")
+    assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
+    assert schema.version_of(engine) is None
+    schema.upgrade(engine)
+    assert schema.is_current(engine)
+
+
+def test_every_step_goes_down_and_up_with_records_in_it(engine: Engine) -> None:
+    with writer(engine) as session:
+        session.add(province())
+        session.flush()
+        session.add(spell(person(), "2023-01-01"))
+        session.commit()
+    for revision in reversed([step.revision for step in steps()][:-1]):
+        schema.downgrade(engine, revision)
+        assert schema.version_of(engine) == revision
+        schema.upgrade(engine)
+        assert schema.is_current(engine)
+    with Session(engine) as session:
+        assert session.scalars(select(Region.code)).all() == ["320000"]
+
+
+def test_steps_are_numbered_in_order() -> None:
+    assert [step.revision for step in steps()] == [f"{n:04}" for n in range(1, len(steps()) + 1)]
+    assert steps()[-1].revision == schema.head()
+
+
+def test_a_database_of_another_version_is_refused_with_a_sentence(engine: Engine) -> None:
+    schema.require_current(engine)
+    schema.downgrade(engine, "0006")
+    with pytest.raises(WrongSchema, match="0006"):
+        schema.require_current(engine)
+
+
+def test_an_upgrade_that_fails_leaves_the_version_before(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    schema.downgrade(engine, "0001")
+    monkeypatch.setattr("shared.migrations.guards.create", lambda _: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        schema.upgrade(engine)
+    assert schema.version_of(engine) == "0001"
+    assert "household" not in inspect(engine).get_table_names()
+
+
+def steps() -> list:
+    """The migrations, oldest first."""
+    return list(reversed(list(ScriptDirectory.from_config(schema._config()).walk_revisions())))
