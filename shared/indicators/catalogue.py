@@ -10,9 +10,9 @@ from shared.problems import Problem
 
 from .indicator import Indicator
 from .measure import Measure
-from .themes import assistance, charity, coverage, standards, warnings
+from .themes import assistance, charity, coverage, medical_charity, solar, standards, warnings
 
-THEMES = (coverage, warnings, assistance, charity, standards)
+THEMES = (coverage, warnings, assistance, charity, solar, medical_charity, standards)
 MEASURES: dict[str, Measure] = {m.key: m for theme in THEMES for m in theme.MEASURES}
 INDICATORS: dict[str, Indicator] = {i.key: i for theme in THEMES for i in theme.INDICATORS}
 

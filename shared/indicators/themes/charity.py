@@ -1,4 +1,4 @@
-"""Charity: what was planned, delivered, confirmed, and whether it reached those it was meant for (G2–G9)."""
+"""Charity: what was planned, delivered, confirmed, and whether it reached those it was meant for (G2–G7)."""
 
 from __future__ import annotations
 
@@ -10,21 +10,17 @@ from shared.indicators.indicator import Indicator
 from shared.indicators.measure import Measure, Source, Timing
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
-from shared.models import Delivery, Level, Programme, Quota, Receipt, Run, SolarInstallation, SolarYield
+from shared.models import Delivery, Level, Programme, Quota, Receipt, Run
 
 from .charity_rows import (
     BY_RUN,
     ELIGIBLE,
-    YEAR_END,
-    YEAR_ON_GRID,
     deliveries,
     households,
     outstanding,
     quotas,
     served,
-    solar,
     undelivered,
-    yields,
 )
 
 
@@ -40,20 +36,12 @@ def _eligible(as_of: date) -> ColumnElement[bool]:
     return and_(Delivery.delivered_on <= as_of, ELIGIBLE == 1)
 
 
-def _to_persons(as_of: date) -> ColumnElement[bool]:
-    return and_(Delivery.delivered_on <= as_of, Delivery.person_id.is_not(None))
-
-
 def _to_households(as_of: date) -> ColumnElement[bool]:
     return and_(Delivery.delivered_on <= as_of, Delivery.person_id.is_(None))
 
 
 def _twice(as_of: date) -> ColumnElement[bool]:
     return and_(served.c.times > 1, served.c.last_on <= as_of)
-
-
-def _whole_year(as_of: date) -> ColumnElement[bool]:
-    return YEAR_ON_GRID <= as_of
 
 
 def _sum(key: str, source: Source, start: object, amount: object, **options: object) -> Measure:
@@ -121,48 +109,9 @@ MEASURES = [
         where=_twice,
         dimensions={"run": Run.id, "kind": Programme.kind},
     ),
-    Measure(
-        "charity_persons",
-        deliveries,
-        Timing.FLOW,
-        Delivery.delivered_on,
-        subject=Delivery.person_id,
-        where=_to_persons,
-        dimensions=BY_RUN,
-    ),
-    Measure(
-        "charity_person_amount",
-        deliveries,
-        Timing.FLOW,
-        Delivery.delivered_on,
-        amount=Delivery.value_fen,
-        where=_to_persons,
-        dimensions=BY_RUN,
-    ),
-    Measure(
-        "solar_households",
-        solar,
-        Timing.CUMULATIVE,
-        SolarInstallation.connected_on,
-        dimensions={"run": Run.id},
-    ),
-    Measure("solar_mature_households", solar, Timing.CUMULATIVE, YEAR_ON_GRID, dimensions={"run": Run.id}),
-    _sum("solar_watt", solar, SolarInstallation.connected_on, SolarInstallation.capacity_watt),
-    _sum("solar_energy", yields, YEAR_END, SolarYield.energy_kwh),
-    _sum("solar_income_total", yields, YEAR_END, SolarYield.income_fen),
-    Measure(
-        "solar_income_mature",
-        yields,
-        Timing.FLOW,
-        YEAR_END,
-        amount=SolarYield.income_fen,
-        where=_whole_year,
-        dimensions={"run": Run.id},
-    ),
 ]
 
 SOURCE = "江苏省民政厅: 让善汇流、为家充电; 慈善光伏照万家; 苏慈助医"
-
 
 INDICATORS = [
     Indicator(
@@ -260,74 +209,5 @@ INDICATORS = [
         denominator="charity_households",
         factor=100,
         better=-1,
-    ),
-    Indicator(
-        "G8",
-        "solar_connected",
-        _l("Solar households connected"),
-        Unit.HOUSEHOLDS,
-        "solar_households",
-        _l("Households whose rooftop panels were connected to the grid by the end of the period."),
-        SOURCE,
-        better=1,
-    ),
-    Indicator(
-        "G8",
-        "solar_capacity",
-        _l("Solar capacity connected"),
-        Unit.WATT,
-        "solar_watt",
-        _l("Capacity of the panels connected by the end of the period."),
-        SOURCE,
-    ),
-    Indicator(
-        "G8",
-        "solar_energy",
-        _l("Solar generation"),
-        Unit.KWH,
-        "solar_energy",
-        _l("Energy generated up to the end of the last year entered."),
-        SOURCE,
-        better=1,
-    ),
-    Indicator(
-        "G8",
-        "solar_income_total",
-        _l("Solar income"),
-        Unit.YUAN,
-        "solar_income_total",
-        _l("Income of the households from their panels up to the end of the last year entered."),
-        SOURCE,
-        better=1,
-    ),
-    Indicator(
-        "G8",
-        "solar_income",
-        _l("Solar income per household and year"),
-        Unit.YUAN_PER_HOUSEHOLD_YEAR,
-        "solar_income_mature",
-        _l("Income of the year of households connected for at least twelve months, per such household."),
-        SOURCE,
-        denominator="solar_mature_households",
-        better=1,
-    ),
-    Indicator(
-        "G9",
-        "medical_charity",
-        _l("Persons given charity medical aid"),
-        Unit.PERSONS,
-        "charity_persons",
-        _l("Distinct persons given supplementary medical aid or children's illness aid in the period."),
-        SOURCE,
-    ),
-    Indicator(
-        "G9",
-        "medical_charity_amount",
-        _l("Charity medical aid"),
-        Unit.YUAN,
-        "charity_person_amount",
-        _l("Amount of supplementary medical aid and children's illness aid in the period."),
-        SOURCE,
-        denominator="charity_persons",
     ),
 ]

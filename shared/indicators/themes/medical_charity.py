@@ -1,0 +1,65 @@
+"""Charity medical aid to persons: supplementary medical aid and children's major illness (G9)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_
+
+from shared.indicators.indicator import Indicator
+from shared.indicators.measure import Measure, Timing
+from shared.indicators.units import Unit
+from shared.locale import lazy as _l
+from shared.models import Delivery
+
+from .charity_rows import BY_RUN, deliveries
+
+SOURCE = "江苏省民政厅: 苏慈助医; 困难家庭儿童重大疾病慈善救助"
+
+
+def _to_persons(as_of: date) -> ColumnElement[bool]:
+    return and_(Delivery.delivered_on <= as_of, Delivery.person_id.is_not(None))
+
+
+MEASURES = [
+    Measure(
+        "charity_persons",
+        deliveries,
+        Timing.FLOW,
+        Delivery.delivered_on,
+        subject=Delivery.person_id,
+        where=_to_persons,
+        dimensions=BY_RUN,
+    ),
+    Measure(
+        "charity_person_amount",
+        deliveries,
+        Timing.FLOW,
+        Delivery.delivered_on,
+        amount=Delivery.value_fen,
+        where=_to_persons,
+        dimensions=BY_RUN,
+    ),
+]
+
+INDICATORS = [
+    Indicator(
+        "G9",
+        "medical_charity",
+        _l("Persons given charity medical aid"),
+        Unit.PERSONS,
+        "charity_persons",
+        _l("Distinct persons given supplementary medical aid or children's illness aid in the period."),
+        SOURCE,
+    ),
+    Indicator(
+        "G9",
+        "medical_charity_amount",
+        _l("Charity medical aid"),
+        Unit.YUAN,
+        "charity_person_amount",
+        _l("Amount of supplementary medical aid and children's illness aid in the period."),
+        SOURCE,
+        denominator="charity_persons",
+    ),
+]
