@@ -20,6 +20,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import DateTime
 
 REGION_CODE = String(12)
+NAME_OF_PERSON = String(40).with_variant(String(40, collation="C"), "postgresql")  # "begins with" uses its index
 BIG_KEY = BigInteger().with_variant(Integer, "sqlite")
 
 
@@ -65,16 +66,21 @@ class Keyed:
     id: Mapped[int] = mapped_column(BIG_KEY, primary_key=True, sort_order=-10)
 
 
-class Editable(Keyed):
-    """A record people edit: it carries a version against lost updates, and is retired, never deleted."""
+class Versioned:
+    """A record people edit: it carries a version against lost updates."""
 
     version: Mapped[int] = mapped_column(default=1, server_default="1", sort_order=90)
-    retired_on: Mapped[date | None] = mapped_column(sort_order=91, comment="date taken out of use; figures skip it")
-    retired_reason: Mapped[str | None] = mapped_column(String(200), sort_order=92)
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805
         return {"version_id_col": cls.version}
+
+
+class Editable(Keyed, Versioned):
+    """An edited record that is retired, never deleted."""
+
+    retired_on: Mapped[date | None] = mapped_column(sort_order=91, comment="date taken out of use; figures skip it")
+    retired_reason: Mapped[str | None] = mapped_column(String(200), sort_order=92)
 
 
 class Placed:

@@ -7,13 +7,13 @@ from datetime import date
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import REGION_CODE, Base, at_most, in_order, not_blank, one_of
+from .base import REGION_CODE, Base, Versioned, at_most, in_order, not_blank, one_of
 from .choice import Level
 
 PREFIX_LENGTH = {Level.PROVINCE: 2, Level.CITY: 4, Level.COUNTY: 6, Level.TOWNSHIP: 9, Level.VILLAGE: 12}
 
 
-class Region(Base):
+class Region(Base, Versioned):
     """A province, city, county, township or village. Divisions merge: a row has validity and a successor."""
 
     __tablename__ = "region"

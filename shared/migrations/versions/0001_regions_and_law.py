@@ -50,6 +50,7 @@ def _region() -> None:
         sa.Column("valid_to", sa.Date(), comment="first day it no longer stands"),
         sa.Column("successor_code", sa.String(12), sa.ForeignKey("region.code")),
         sa.Column("source", sa.String(300), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
         known("level", "province city county township village"),
         given("name"),
         at_most("name", 60),
