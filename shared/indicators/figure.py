@@ -43,6 +43,7 @@ class Figure:
     denominator: int | None
     status: str
     is_open: bool
+    applies: bool = True  # whether there can be such a number: a township has no quota
 
     @property
     def value(self) -> Decimal | None:
@@ -57,6 +58,8 @@ class Figure:
     @property
     def state(self) -> State:
         """How to take the number. A denominator of zero makes a rate not applicable, never 0 %."""
+        if not self.applies:
+            return State.NOT_APPLICABLE
         if self.numerator is None or (self.indicator.is_ratio and self.denominator is None):
             return State.NOT_REPORTED
         if self.indicator.is_ratio and not self.denominator:

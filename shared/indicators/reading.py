@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from shared.access import ScopedSession, elevated
@@ -70,7 +70,7 @@ def figures(
         session.actor.require(Permission.FIGURES_READ, place)
     if state is None:
         return []
-    cells = _cells(session, {m for i in wanted for m in i.measures}, places, times)
+    cells = _cells(session, {m for i in wanted for m in i.measures}, places, times, split)
     found = []
     for one in wanted:
         for dimension in _dimensions(cells, one, split):
@@ -90,21 +90,23 @@ def children(session: Session, region: str, day: date) -> list[Region]:
     return list(session.scalars(query.where(Region.valid_to.is_(None) | (Region.valid_to > day)).order_by(Region.code)))
 
 
-def _cells(session: ScopedSession, measures: set[str], places: list[str], times: list[Period]) -> Cells:
-    stored = [p for p in places if level_of(p) is not Level.VILLAGE]
-    query = select(
-        Observation.measure,
-        Observation.region_code,
-        Observation.period,
-        Observation.dimension,
-        Observation.value,
-        Observation.status,
-    ).where(
+def _cells(session: ScopedSession, measures: set[str], places: list[str], times: list[Period], split: str) -> Cells:
+    """Stored cells, and counted ones where the cube does not reach.
+
+    The caller has checked every place, so this reads as the system: beside the range of a scope, SQLite would
+    walk the whole subtree instead of seeking the few regions (65 ms instead of 0.3 ms).
+    """
+    columns = (Observation.measure, Observation.region_code, Observation.period, Observation.dimension)
+    total = Observation.dimension == ""
+    part = Observation.dimension.startswith(f"{split}=", autoescape=True)
+    query = select(*columns, Observation.value, Observation.status).where(
         Observation.measure.in_(measures),
-        Observation.region_code.in_(stored),
+        Observation.region_code.in_([p for p in places if level_of(p) is not Level.VILLAGE]),
         Observation.period.in_([t.key for t in times]),
+        or_(total, part) if split else total,
     )
-    found: Cells = {tuple(row[:4]): (row[4], row[5]) for row in session.execute(query)}  # type: ignore[misc]
+    with elevated(session) as system:
+        found: Cells = {tuple(row[:4]): (row[4], row[5]) for row in system.execute(query)}  # type: ignore[misc]
     for township in {p[:9] for p in places if level_of(p) in (Level.TOWNSHIP, Level.VILLAGE)}:
         found |= _counted_now(session, measures, township, [p for p in places if p.startswith(township)])
     return found
@@ -151,7 +153,9 @@ def _figure(cells: Cells, one: Indicator, place: str, time: Period, dimension: s
 
     top, less, bottom = side(one.numerator), side(one.minus), side(one.denominator)
     numerator = top if top is None or not one.minus else top - (less or 0)
-    return Figure(one, place, time, dimension, numerator, bottom, max(statuses), state.is_open(time))
+    needed = (one.numerator, one.denominator if one.is_ratio else "")
+    applies = all(_reaches(key, place) for key in needed if key)
+    return Figure(one, place, time, dimension, numerator, bottom, max(statuses), state.is_open(time), applies)
 
 
 def _reaches(key: str, place: str) -> bool:
