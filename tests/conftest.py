@@ -34,8 +34,8 @@ def sqlite(run_folder: Path, worker_id: str) -> databases.Sqlite:
 
 
 @pytest.fixture(scope="session")
-def postgresql(run_folder: Path, worker_id: str) -> Iterator[databases.Postgresql]:
-    with databases.postgresql(run_folder, worker_id) as server:
+def postgresql(run_folder: Path, worker_id: str, testrun_uid: str) -> Iterator[databases.Postgresql]:
+    with databases.postgresql(run_folder, worker_id, testrun_uid) as server:
         yield server
 
 

