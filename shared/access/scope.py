@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, or_, true
+from sqlalchemy import ColumnElement, false, or_, true
 from sqlalchemy.orm import with_loader_criteria
 from sqlalchemy.orm.util import LoaderCriteriaOption
 
-from shared.models import AuditEvent, Base, Observation
+from shared.models import AuditEvent, Base, Level, Observation
+from shared.models.region import PREFIX_LENGTH
 
 from .actor import Actor, inside
 from .permissions import Permission, reading
@@ -34,13 +35,13 @@ def readable(cls: type[Base], actor: Actor) -> ColumnElement[bool]:
     """The condition under which `actor` may read a row of `cls`."""
     permission = Permission.FIGURES_READ if cls is Observation else reading(cls.__area__)
     prefixes = actor.prefixes(permission)
+    whole_province = any(len(p) <= PREFIX_LENGTH[Level.PROVINCE] for p in prefixes)
     column = cls.__mapper__.columns.get("region_code")
-    if column is None:
-        return true() if prefixes else ~true()
-    condition = inside(column, prefixes)
-    if cls is AuditEvent and any(len(p) <= 2 for p in prefixes):
-        return or_(condition, column.is_(None))  # events of no region are the province's to see
-    return condition
+    if column is None:  # what has no place is the province's to see
+        return true() if whole_province else false()
+    if cls is AuditEvent and whole_province:
+        return or_(inside(column, prefixes), column.is_(None))
+    return inside(column, prefixes)
 
 
 def _options(actor: Actor) -> Iterator[LoaderCriteriaOption]:

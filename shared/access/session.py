@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NoReturn
 
 from sqlalchemy import Engine, event, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session
@@ -19,6 +19,7 @@ from .actor import SYSTEM, Actor
 from .permissions import editing
 from .refusal import Refused
 from .scope import criteria
+from .statements import passes_scope_by
 
 
 class ScopedSession(Session):
@@ -30,6 +31,11 @@ class ScopedSession(Session):
         self.actor = actor
         self.reason = ""
         self.touched: list[dict[str, Any]] = []
+
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise Refused  # they skip the flush, and with it scope, version and audit
+
+    bulk_save_objects = bulk_insert_mappings = bulk_update_mappings = _refuse
 
 
 def open_session(actor: Actor, engine: Engine, *, writing: bool = False, reason: str = "") -> ScopedSession:
@@ -54,6 +60,8 @@ def _narrow(state: ORMExecuteState) -> None:
         return
     if not state.is_select:
         raise Refused  # bulk writes would pass scope, version and audit by
+    if not state.is_relationship_load and not state.is_column_load and passes_scope_by(state.statement):
+        raise Refused
     if not state.is_column_load:
         state.statement = state.statement.options(*criteria(actor))
 
@@ -75,7 +83,7 @@ def _allow(session: ScopedSession, record: Base) -> None:
     if name not in record.__mapper__.columns:
         session.actor.require_everywhere(editing(area))
         return
-    history = inspect(record).attrs[name].history
+    history = inspect(record).attrs[name].load_history()
     for code in (*history.deleted, *history.added, *history.unchanged):  # the old place and the new one
         session.actor.require(editing(area), code or "")
 

@@ -28,5 +28,9 @@ class Account(Base, Editable, Placed):
 
     grants: Mapped[list[RoleGrant]] = relationship(back_populates="account", cascade="all", lazy="selectin")
 
+    def may_act(self, at: datetime) -> bool:
+        """Whether the account is in use at an instant: neither disabled nor retired."""
+        return self.retired_on is None and (self.disabled_at is None or self.disabled_at > at)
+
     def __str__(self) -> str:
         return self.display_name

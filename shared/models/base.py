@@ -15,8 +15,16 @@ from sqlalchemy import (
     MetaData,
     String,
     TypeDecorator,
+    event,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import (
+    ColumnProperty,
+    DeclarativeBase,
+    Mapped,
+    QueryableAttribute,
+    declared_attr,
+    mapped_column,
+)
 from sqlalchemy.types import DateTime
 
 REGION_CODE = String(12)
@@ -58,6 +66,13 @@ class Base(DeclarativeBase):
     )
     type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Instant()}
     __area__: ClassVar[str] = ""
+
+
+@event.listens_for(Base, "attribute_instrument", propagate=True)
+def _keep_what_was(_cls: type[Base], _name: str, attribute: QueryableAttribute[Any]) -> None:
+    """A value that had expired is loaded before it is replaced: scope and audit trail ask what it was."""
+    if isinstance(attribute.prop, ColumnProperty):
+        event.listen(attribute, "set", lambda *_: None, active_history=True)
 
 
 class Keyed:

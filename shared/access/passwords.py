@@ -1,0 +1,55 @@
+"""Passwords: Argon2id (RFC 9106), and what makes one acceptable (NIST SP 800-63B: length before rules)."""
+
+from __future__ import annotations
+
+import secrets
+import unicodedata
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from shared.locale import _
+from shared.problems import Problem
+
+SHORTEST, LONGEST = 10, 128
+_hasher = PasswordHasher(time_cost=3, memory_cost=32 * 1024, parallelism=1)  # 32 MiB for each sign-in under way
+
+
+def require_acceptable(password: str, login: str) -> None:
+    """Raise Problem unless `password` may be set for the account `login`."""
+    if len(password) < SHORTEST:
+        raise Problem(_("A password needs at least {n} characters.").format(n=SHORTEST))
+    if len(password) > LONGEST:
+        raise Problem(_("A password has at most {n} characters.").format(n=LONGEST))
+    if _plain(password).casefold() == login.casefold():
+        raise Problem(_("A password must differ from the login."))
+
+
+def hashed(password: str) -> str:
+    """What is stored instead of the password; salted, so different each time."""
+    return _hasher.hash(_plain(password))
+
+
+def matches(stored: str | None, password: str) -> bool:
+    """Whether `password` is the one behind `stored`. Without one it takes as long and says no."""
+    nobody = _nobody()
+    try:
+        return _hasher.verify(stored or nobody, _plain(password[: LONGEST + 1])) and stored is not None
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def is_outdated(stored: str) -> bool:
+    """Whether `stored` was made with other parameters than today's."""
+    return _hasher.check_needs_rehash(stored)
+
+
+def _plain(password: str) -> str:
+    return unicodedata.normalize("NFKC", password)
+
+
+@cache
+def _nobody() -> str:
+    """The hash of a password nobody knows: an unknown login takes as long as a known one."""
+    return _hasher.hash(secrets.token_urlsafe())

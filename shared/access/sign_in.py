@@ -1,0 +1,189 @@
+"""Signing in and out. Sessions live in the database: one opaque token serves both apps and can be ended at once.
+
+Only a hash of the token is stored. Sign-ins, sign-outs and refusals stand in the audit trail, without password
+or token; tries that come too early are turned away before anything is looked at, and leave nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Engine, Row, and_, or_, select, update
+from sqlalchemy.orm import Session
+
+from shared import audit, clock
+from shared.locale import LANGUAGES, _
+from shared.models import Account, RoleGrant, SignInSession
+from shared.problems import DatabaseUnavailable, Problem
+
+from . import passwords, throttle
+from .actor import Actor, Grant
+from .roles import Role
+from .session import ScopedSession, elevated
+
+IDLE = timedelta(minutes=30)
+LONGEST = timedelta(hours=12)
+NOTED_EVERY = timedelta(minutes=1)
+ROLES = {str(role): role for role in Role}
+
+_SIGNED_IN = (
+    select(
+        SignInSession.id,
+        SignInSession.account_id,
+        SignInSession.language,
+        SignInSession.seen_at,
+        Account.login,
+        Account.display_name,
+        RoleGrant.role,
+        RoleGrant.region_code,
+    )
+    .join(Account, Account.id == SignInSession.account_id)
+    .outerjoin(
+        RoleGrant,
+        and_(RoleGrant.account_id == Account.id, RoleGrant.retired_on.is_(None), RoleGrant.role.in_(ROLES)),
+    )
+    .order_by(RoleGrant.id)
+)
+
+
+class SignInRefused(Problem):
+    """Wrong password, unknown login or disabled account: all look alike, and take as long."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Login or password is wrong, or the account is disabled."))
+
+
+def sign_in(engine: Engine, login: str, password: str, address: str, language: str = "") -> str:
+    """Start a session and return its token, never one that was known before.
+
+    `language` is the one chosen on the page; without one the account's is spoken. Raises SignInRefused, or
+    TooManyAttempts when the login or the address has to wait.
+    """
+    login, address = login.strip().casefold(), address[:45]
+    with _writing(engine) as session:
+        account = session.scalar(select(Account).where(Account.login == login)) if login.isprintable() else None
+        key = throttle.key_of(login, known=account is not None)
+        throttle.admit(session, key, address)
+        session.commit()
+    is_right = passwords.matches(account.password_hash if account else None, password)
+    if account is None or not is_right or not account.may_act(clock.now()):
+        raise _refused(engine, account, address)
+    with _writing(engine) as session:
+        throttle.forgive(session, key)
+        if passwords.is_outdated(account.password_hash):
+            new = passwords.hashed(password)
+            session.execute(update(Account).where(Account.id == account.id).values(password_hash=new))
+        return _start(session, account, address, language)
+
+
+def _start(session: Session, account: Account, address: str, language: str) -> str:
+    token, now = secrets.token_urlsafe(32), clock.now()
+    spoken = language if language in LANGUAGES else account.language
+    started = SignInSession(
+        token_hash=_hash(token), account_id=account.id, language=spoken, started_at=now, seen_at=now
+    )
+    session.add(started)
+    session.flush()
+    _audit(session, "sign_in", account, started.id, address)
+    session.commit()
+    return token
+
+
+def _refused(engine: Engine, account: Account | None, address: str) -> SignInRefused:
+    with _writing(engine) as session:
+        _audit(session, "sign_in_refused", account, "", address)
+        session.commit()
+    return SignInRefused()
+
+
+def _audit(session: Session, action: str, account: Account | None, record_id: object, address: str) -> None:
+    audit.append(
+        session,
+        actor=account.login if account else "?",
+        action=action,
+        record=SignInSession.__tablename__,
+        record_id=str(record_id),
+        region_code=account.region_code if account else None,
+        changes={"address": [None, address]} if address else {},
+    )
+
+
+def actor_of(engine: Engine, token: str | None, *, active: bool = True) -> Actor | None:
+    """Who is signed in under `token` now; None for nobody. One query; asked at every request and rerun.
+
+    `active` keeps the session from idling out (noted once a minute); a watch that runs by itself passes False.
+    """
+    if not token:
+        return None
+    with engine.connect() as connection:
+        rows = connection.execute(_SIGNED_IN.where(_is_alive(token))).all()
+    if not rows:
+        return None
+    if active and clock.now() - rows[0].seen_at >= NOTED_EVERY:
+        _note_seen(engine, rows[0].id)
+    return _actor(rows)
+
+
+def _is_alive(token: str) -> ColumnElement[bool]:
+    now = clock.now()
+    return and_(
+        SignInSession.token_hash == _hash(token),
+        SignInSession.ended_at.is_(None),
+        SignInSession.seen_at > now - IDLE,
+        SignInSession.started_at > now - LONGEST,
+        Account.retired_on.is_(None),
+        or_(Account.disabled_at.is_(None), Account.disabled_at > now),
+    )
+
+
+def _actor(rows: Sequence[Row[*tuple[Any, ...]]]) -> Actor:
+    first = rows[0]
+    grants = tuple(Grant(ROLES[row.role], row.region_code) for row in rows if row.role)
+    return Actor(first.login, first.display_name, grants, first.account_id, first.id, first.language)
+
+
+def _note_seen(engine: Engine, session_id: int) -> None:
+    try:
+        with engine.execution_options(writing=True).begin() as connection:
+            connection.execute(update(SignInSession).where(SignInSession.id == session_id).values(seen_at=clock.now()))
+    except DatabaseUnavailable:
+        pass  # busy or read-only: reading goes on, the note can wait for the next request
+
+
+def end_session(engine: Engine, token: str) -> None:
+    """Sign out. Nothing happens when nobody is signed in under `token`."""
+    with _writing(engine) as session:
+        found = session.scalar(
+            select(SignInSession).where(SignInSession.token_hash == _hash(token), SignInSession.ended_at.is_(None))
+        )
+        if found is not None:
+            found.ended_at = clock.now()
+            _audit(session, "sign_out", found.account, found.id, "")
+            session.commit()
+
+
+def end_sessions_of(session: ScopedSession, account_id: int) -> None:
+    """End all sessions of an account, inside the transaction of `session`."""
+    with elevated(session) as system:
+        mine = (SignInSession.account_id == account_id, SignInSession.ended_at.is_(None))
+        system.execute(update(SignInSession).where(*mine).values(ended_at=clock.now()))
+
+
+def set_language(engine: Engine, token: str, language: str) -> None:
+    """Speak `language` in this session from now on."""
+    with _writing(engine) as session:
+        session.execute(update(SignInSession).where(SignInSession.token_hash == _hash(token)).values(language=language))
+        session.commit()
+
+
+def _writing(engine: Engine) -> Session:
+    """A plain session: nobody is signed in yet, so there is no actor whose scope could apply."""
+    return Session(engine.execution_options(writing=True), expire_on_commit=False)
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode(errors="replace")).digest()

@@ -1,0 +1,52 @@
+"""Who may be granted what. That the granter holds the permission in that region, the session sees to.
+
+The three administrators are separate (三员分立, GB/T 22239-2019, 8.1.10): an account that holds one of their
+roles holds no other. Nobody grants to himself. A grant reaches no further than the place where the person works.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from shared.access import Role, ScopedSession, elevated
+from shared.access.roles import ADMINISTRATORS
+from shared.locale import _
+from shared.models import Account, RoleGrant
+from shared.models.choices import label_of
+from shared.models.region import prefix_of
+
+
+def check(session: ScopedSession, grant: RoleGrant) -> Iterator[tuple[str, str]]:
+    """The role exists, goes to somebody else, stays where the person works and apart from other duties."""
+    if grant.role not in set(Role):
+        yield "role", _("Choose one of the roles.")
+        return
+    if grant.account_id == session.actor.account_id:
+        yield "account_id", _("Nobody grants a role to himself: ask another administrator.")
+    account = session.get(Account, grant.account_id)
+    if account is None or grant.retired_on is not None:
+        return
+    if not grant.region_code.startswith(prefix_of(account.region_code)):
+        yield (
+            "region_code",
+            _("The person works in {home}: a role cannot reach beyond it.").format(home=account.region_code),
+        )
+    if others := _other_roles(session, grant):
+        yield (
+            "role",
+            _("The three administrators hold no other role. The account holds: {roles}.").format(
+                roles=", ".join(str(label_of(Role, role)) for role in others)
+            ),
+        )
+
+
+def _other_roles(session: ScopedSession, grant: RoleGrant) -> list[str]:
+    """Roles in force, wherever, that must not stand beside this one. Grants of one account wait for each other."""
+    others = (RoleGrant.account_id == grant.account_id, RoleGrant.role != grant.role, RoleGrant.retired_on.is_(None))
+    with elevated(session) as system:
+        system.execute(select(Account.id).where(Account.id == grant.account_id).with_for_update())
+        held = sorted(set(system.scalars(select(RoleGrant.role).where(*others))))
+    apart = grant.role in ADMINISTRATORS or any(role in ADMINISTRATORS for role in held)
+    return held if apart else []
