@@ -1,0 +1,59 @@
+"""Which list of values a column chooses from, for labels, filters and forms."""
+
+from __future__ import annotations
+
+from babel.support import LazyProxy
+
+from .base import Base
+from .choice import Choice, DataStatus, Level, Residence, Sex, Tier
+from .dataset import DatasetKind
+from .membership import Relation
+from .outcome import Result
+from .person import Disability, IdentityKind
+from .programme import Beneficiary, ProgrammeKind
+from .resident_statistic import PopulationGroup, ResidentMeasure
+from .response import ResponseKind
+from .special_assistance import SpecialKind
+from .spell import CareLevel, EntryReason, ExitReason, SupportPlace
+from .standard import StandardKind
+from .temporary_assistance import TemporaryKind
+from .warning import Risk, WarningLevel
+
+COLUMNS: dict[str, type[Choice]] = {
+    "beneficiary": Beneficiary,
+    "care_level": CareLevel,
+    "dataset.kind": DatasetKind,
+    "disability": Disability,
+    "entry_reason": EntryReason,
+    "exit_reason": ExitReason,
+    "identity_kind": IdentityKind,
+    "population_group": PopulationGroup,
+    "programme.kind": ProgrammeKind,
+    "region.level": Level,
+    "relation": Relation,
+    "residence": Residence,
+    "resident_statistic.measure": ResidentMeasure,
+    "response.kind": ResponseKind,
+    "result": Result,
+    "risk": Risk,
+    "sex": Sex,
+    "special_assistance.kind": SpecialKind,
+    "standard.kind": StandardKind,
+    "status": DataStatus,
+    "support_place": SupportPlace,
+    "temporary_assistance.kind": TemporaryKind,
+    "tier": Tier,
+    "warning.level": WarningLevel,
+}
+
+
+def choices(record: type[Base], column: str) -> type[Choice] | None:
+    """The list of values of a column; None when it may hold anything."""
+    if column not in record.__mapper__.columns:
+        return None
+    return COLUMNS.get(f"{record.__tablename__}.{column}") or COLUMNS.get(column)
+
+
+def label_of(known: type[Choice], value: str) -> LazyProxy | str:
+    """What people call a stored value; the value itself when the list does not know it."""
+    return next((choice.label for choice in known if choice == value), value)

@@ -1,0 +1,82 @@
+"""Deliveries reach those the programme is meant for, once, inside the quota; all else needs a reason (G5–G7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import func, or_, select
+
+from shared.access import ScopedSession, elevated
+from shared.access.actor import inside
+from shared.locale import _
+from shared.models import Beneficiary, Delivery, Level, Programme, Quota, Run, Spell
+from shared.models.region import ancestor
+
+
+def check(session: ScopedSession, delivery: Delivery) -> Iterator[tuple[str, str]]:
+    """Who gets it and when; then the rules that a reason can set aside."""
+    run = session.get(Run, delivery.run_id)
+    if run is None:
+        return
+    if delivery.delivered_on < run.starts_on:
+        yield "delivered_on", _("The run begins on {day}.").format(day=run.starts_on)
+    to_person = run.programme.beneficiary == Beneficiary.PERSON
+    if to_person != bool(delivery.person_id):
+        yield (
+            "person_id",
+            _("This programme gives to persons: name the person.")
+            if to_person
+            else _("This programme gives to households: leave the person empty."),
+        )
+    if delivery.retired_on is None and not delivery.override_reason:
+        with elevated(session) as system:
+            yield from (("override_reason", sentence) for sentence in _set_aside(system, delivery, run))
+
+
+def _set_aside(system: ScopedSession, delivery: Delivery, run: Run) -> Iterator[str]:
+    if not _is_eligible(system, delivery, run.programme):
+        yield _("The household was in none of the programme's tiers on that day. If it is right all the same, say why.")
+    elif _served_before(system, delivery):
+        yield _("This run was delivered here before. If a second delivery is right, say why.")
+    elif not _quota_left(system, delivery):
+        yield _("The quota of the county is used up. If the delivery is right all the same, say why.")
+
+
+def _is_eligible(system: ScopedSession, delivery: Delivery, programme: Programme) -> bool:
+    in_force = (
+        Spell.household_id == delivery.household_id,
+        Spell.retired_on.is_(None),
+        Spell.tier.in_([allowed.tier for allowed in programme.tiers]),
+        Spell.start_on <= delivery.delivered_on,
+        or_(Spell.end_on.is_(None), Spell.end_on > delivery.delivered_on),
+    )
+    return system.scalars(select(Spell.id).where(*in_force).limit(1)).first() is not None
+
+
+def _served_before(system: ScopedSession, delivery: Delivery) -> bool:
+    same = (
+        Delivery.run_id == delivery.run_id,
+        Delivery.household_id == delivery.household_id,
+        Delivery.person_id.is_(None) if delivery.person_id is None else Delivery.person_id == delivery.person_id,
+        Delivery.id != (delivery.id or 0),
+        Delivery.retired_on.is_(None),
+    )
+    return system.scalars(select(Delivery.id).where(*same).limit(1)).first() is not None
+
+
+def _quota_left(system: ScopedSession, delivery: Delivery) -> bool:
+    """Whether the county's quota has a unit left for a delivery that was not counted before."""
+    county = ancestor(delivery.region_code, Level.COUNTY)
+    if delivery.id and _counted(system, county, Delivery.id == delivery.id, Delivery.run_id == delivery.run_id):
+        return True
+    quota = system.scalars(
+        select(Quota)
+        .where(Quota.run_id == delivery.run_id, Quota.region_code == county, Quota.retired_on.is_(None))
+        .with_for_update()  # two last units may not go out at once
+    ).first()
+    return quota is not None and _counted(system, county, Delivery.run_id == delivery.run_id) < quota.units
+
+
+def _counted(system: ScopedSession, county: str, *where: object) -> int:
+    counted = (inside(Delivery.region_code, (county,)), Delivery.retired_on.is_(None), *where)
+    return system.scalar(select(func.count()).select_from(Delivery).where(*counted)) or 0  # type: ignore[arg-type]

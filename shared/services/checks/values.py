@@ -1,0 +1,90 @@
+"""What any value must be: given where it is needed, short enough, a possible number, a date that can be true."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, String
+
+from shared.access import ScopedSession
+from shared.clock import today
+from shared.locale import _
+from shared.models import Person, Programme
+from shared.models.base import Base
+from shared.models.choices import choices
+from shared.models.labels import label
+
+EARLIEST = date(1900, 1, 1)
+LARGEST = 2**31 - 1
+PAST = {  # events: entering one before it happened would be a guess
+    "born_on",
+    "built_on",
+    "connected_on",
+    "decided_on",
+    "delivered_on",
+    "died_on",
+    "done_on",
+    "granted_on",
+    "issued_on",
+    "paid_on",
+    "pledged_on",
+    "signed_on",
+    "response.started_on",
+}
+OURS = {"id", "version", "retired_on", "retired_reason"}  # filled by the program
+
+
+def check(session: ScopedSession, record: Base) -> Iterator[tuple[str, str]]:  # noqa: ARG001
+    """Every column of a record, by its type."""
+    for name, column in record.__mapper__.columns.items():
+        if name in OURS:
+            continue
+        value = getattr(record, name)
+        sentence = _needed(column, value) if value is None or value == "" else _possible(record, name, column, value)
+        if sentence:
+            yield name, sentence.format(label=label(type(record), name))
+
+
+def _needed(column: Column[Any], value: Any) -> str:
+    has_default = column.default is not None or column.server_default is not None
+    if column.nullable or (has_default and value in (None, "")) or isinstance(column.type, Boolean):
+        return ""
+    return _("{label}: fill this in.")
+
+
+def _possible(record: Base, name: str, column: Column[Any], value: Any) -> str:
+    known = choices(type(record), name)
+    if known and value not in set(known):
+        return _("{label}: choose one of the values offered.")
+    if isinstance(column.type, String) and len(value) > (column.type.length or LARGEST):
+        return _("{label}: at most {n} characters.").replace("{n}", str(column.type.length))
+    if isinstance(column.type, Integer) and not isinstance(column.type, BigInteger) and abs(value) > LARGEST:
+        return _("{label}: this number is too large.")
+    if isinstance(column.type, Date):
+        return _possible_day(f"{record.__tablename__}.{name}", name, value)
+    return ""
+
+
+def _possible_day(place: str, name: str, day: date) -> str:
+    if day < EARLIEST:
+        return _("{label}: a day before 1900 cannot be right.")
+    if day > today() and ({name, place} & PAST):
+        return _("{label}: this day has not come yet.")
+    return ""
+
+
+def check_life(session: ScopedSession, person: Person) -> Iterator[tuple[str, str]]:  # noqa: ARG001
+    """Birth before death; kind and degree of a disability together."""
+    if person.died_on and person.died_on < person.born_on:
+        yield "died_on", _("The day of death lies before the birth.")
+    if (person.disability is None) != (person.disability_level is None):
+        yield "disability_level", _("Give both the kind and the degree of the disability, or neither.")
+
+
+def check_key(session: ScopedSession, programme: Programme) -> Iterator[tuple[str, str]]:  # noqa: ARG001
+    """Keys stand in addresses and files: small letters, digits and hyphens only."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", programme.key):
+        yield "key", _("Use small letters, digits and hyphens only.")

@@ -1,0 +1,98 @@
+"""What happened to records, read from the audit trail for people who may read the records themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+
+from shared import audit
+from shared.access import Permission, ScopedSession, elevated
+from shared.access.actor import inside
+from shared.access.permissions import reading
+from shared.models import Account, AuditEvent
+from shared.models.base import Base
+
+CHANGES = ("insert", "update", "delete")
+LOOKED_THROUGH = 20_000  # newest events that `lately` looks at: enough for days, and nobody waits
+
+
+@dataclass(frozen=True)
+class Change:
+    """Who did what to a record and when. `columns` names what changed; `values` only for who may read the trail."""
+
+    at: datetime
+    actor: str
+    action: str
+    record: str
+    record_id: str
+    reason: str
+    columns: tuple[str, ...]
+    values: dict[str, list[object]]
+
+
+def of(session: ScopedSession, record: Base, limit: int = 20) -> list[Change]:
+    """The newest changes of one record that happened inside the actor's scope."""
+    key = ",".join(str(part) for part in record.__mapper__.primary_key_from_instance(record))
+    query = select(AuditEvent).where(
+        AuditEvent.record == record.__tablename__,
+        AuditEvent.record_id == key,
+        or_(_in_scope(session, type(record)), AuditEvent.region_code.is_(None)),
+    )
+    return _read(session, query, limit)
+
+
+def lately(session: ScopedSession, limit: int = 10) -> list[Change]:
+    """The newest changes of records the actor may read."""
+    scopes = [
+        and_(AuditEvent.record == m.class_.__tablename__, _in_scope(session, m.class_))
+        for m in Base.registry.mappers
+        if m.class_.__area__ and "region_code" in m.columns and session.actor.may(reading(m.class_.__area__))
+    ]
+    newest = select(func.max(AuditEvent.id)).scalar_subquery()
+    query = select(AuditEvent).where(AuditEvent.id > newest - LOOKED_THROUGH, or_(false(), *scopes))
+    return _read(session, query, limit)
+
+
+def note_reading(session: ScopedSession, record: str, *, record_id: str = "", rows: int = 1, **how: str) -> None:
+    """Write to the audit trail that personal data were read: which record or how many rows, and how they were found."""
+    audit.append(
+        session,
+        actor=session.actor.login,
+        action="read",
+        record=record,
+        record_id=record_id,
+        region_code=session.actor.home(Permission.REGISTRY_READ),
+        changes={"rows": [None, rows], **{name: [None, value] for name, value in how.items()}},
+    )
+
+
+def _in_scope(session: ScopedSession, record_class: type[Base]) -> ColumnElement[bool]:
+    return inside(AuditEvent.__table__.c.region_code, session.actor.prefixes(reading(record_class.__area__)))
+
+
+def _read(session: ScopedSession, query: Select[AuditEvent], limit: int) -> list[Change]:
+    """Run with the system's eyes: the conditions of the query are the scope here."""
+    sees_values = session.actor.may(Permission.AUDIT_READ)
+    with elevated(session) as system:
+        events = system.scalars(query.where(AuditEvent.action.in_(CHANGES)).order_by(AuditEvent.id.desc()).limit(limit))
+        found = list(events)
+        logins = {event.actor for event in found}
+        names = dict(
+            system.execute(select(Account.login, Account.display_name).where(Account.login.in_(logins))).tuples().all()
+        )
+        return [_change(event, names, sees_values=sees_values) for event in found]
+
+
+def _change(event: AuditEvent, names: dict[str, str], *, sees_values: bool) -> Change:
+    return Change(
+        event.at,
+        names.get(event.actor, event.actor),
+        event.action,
+        event.record,
+        event.record_id,
+        event.reason,
+        tuple(event.changes),
+        dict(event.changes) if sees_values else {},  # type: ignore[arg-type]
+    )
