@@ -1,0 +1,96 @@
+"""The deployment this process works for: its database, what that holds, and its key. Opened once.
+
+Both apps and every command come through here, so that all refuse the same things with the same sentences.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from sqlalchemy import Engine, make_url, select
+
+from shared.access import SYSTEM, open_session
+from shared.clock import stand_still
+from shared.database import engine_for
+from shared.identity import Sealer
+from shared.locale import _
+from shared.migrations import schema
+from shared.models import Dataset, DatasetKind, Person
+from shared.problems import WrongSchema
+from shared.secret_key import WrongSecret, demo_secret, given_secret
+from shared.settings import settings
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """An opened database. `reference_on` is "today" of a demo province and None for real records."""
+
+    engine: Engine
+    sealer: Sealer
+    is_demo: bool
+    scale: float
+    reference_on: date | None
+
+
+@lru_cache(maxsize=1)
+def engine() -> Engine:
+    """The engine of this process, whatever state the database is in."""
+    return engine_for(settings().database)
+
+
+@lru_cache(maxsize=1)
+def deployment() -> Deployment:
+    """The deployment, checked: schema and key fit, and the clock stands still for a demo province.
+
+    Raises WrongSchema, WrongSecret or DatabaseUnavailable; asked again, it looks again.
+    """
+    require_ready()
+    with open_session(SYSTEM, engine()) as session:
+        dataset = session.scalars(select(Dataset)).first()
+        number = Person.identity_encrypted
+        sealed = session.scalars(select(number).where(number.is_not(None)).limit(1)).first()
+    is_demo = dataset is not None and dataset.kind == DatasetKind.DEMO
+    sealer = Sealer(demo_secret() if is_demo else given_secret())
+    _require_key_of(sealer, sealed)
+    reference_on = dataset.reference_on if dataset and is_demo else None
+    stand_still(reference_on)
+    return Deployment(engine(), sealer, is_demo, dataset.scale if dataset else 1.0, reference_on)
+
+
+def close() -> None:
+    """Forget what was opened: the database was prepared anew, or the settings changed."""
+    if engine.cache_info().currsize:
+        engine().dispose()
+    deployment.cache_clear()
+    engine.cache_clear()
+    stand_still(None)
+
+
+def require_ready() -> None:
+    """Raise DatabaseUnavailable or WrongSchema unless the database answers and has our schema."""
+    if is_empty():
+        raise WrongSchema(
+            _("There are no records yet: `suzhu run` prepares a demo province, `suzhu seed reference` a real one.")
+        )
+    schema.require_current(engine())
+
+
+def is_empty() -> bool:
+    """Whether there is no database, or nothing of ours in it."""
+    url = make_url(settings().database)
+    is_absent = settings().embedded and not Path(url.database or "").exists()  # opening it would make an empty file
+    return is_absent or schema.version_of(engine()) is None
+
+
+def _require_key_of(sealer: Sealer, sealed: bytes | None) -> None:
+    try:
+        if sealed is not None:
+            sealer.open(sealed)
+    except InvalidTag as error:
+        raise WrongSecret(
+            _("The secret key is not the one these records were sealed with. Set the one they were made with.")
+        ) from error

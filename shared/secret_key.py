@@ -1,0 +1,73 @@
+"""The secret key that seals identity numbers: given by the operator, or kept beside a demo province."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from shared.locale import _
+from shared.problems import DatabaseUnavailable, Problem
+from shared.settings import settings
+
+SHORTEST, FEWEST_CHARACTERS = 32, 12
+KEPT_IN = "demo.key"
+
+
+class WrongSecret(Problem):
+    """The secret key is missing, weak, or not the one the records were sealed with."""
+
+
+def given_secret() -> str:
+    """The key the operator gave; WrongSecret unless it is long and varied enough."""
+    given = settings().secret_key
+    if not given:
+        raise WrongSecret(
+            _("Real records need a secret key: set SUZHU_SECRET_KEY to at least {n} random characters.").format(
+                n=SHORTEST
+            )
+        )
+    is_repeated = given in (given + given)[1:-1]
+    if len(given) < SHORTEST or len(set(given)) < FEWEST_CHARACTERS or is_repeated:
+        raise WrongSecret(
+            _("SUZHU_SECRET_KEY is too weak: take at least {n} random characters, for example from {command}.").format(
+                n=SHORTEST, command="`openssl rand -base64 48`"
+            )
+        )
+    return given
+
+
+def demo_secret() -> str:
+    """The key of a demo province: the one given, else the one kept."""
+    if settings().secret_key:
+        return given_secret()
+    try:
+        return _file().read_text(encoding="ascii")
+    except FileNotFoundError as error:
+        raise WrongSecret(
+            _(
+                "The key of the demo province is gone: put {path} back, or remove the database to make a new one."
+            ).format(path=_file())
+        ) from error
+
+
+def new_demo_secret() -> str:
+    """The key for a demo province about to be made: given, kept already, or drawn now and kept for its owner only."""
+    if settings().secret_key or _file().exists():
+        return demo_secret()
+    drawn = secrets.token_urlsafe(48)
+    try:
+        _file().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with os.fdopen(os.open(_file(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(drawn)
+    except OSError as error:
+        raise DatabaseUnavailable(
+            _("The key of the demo province cannot be kept in {path}: {reason}.").format(
+                path=_file(), reason=error.strerror
+            )
+        ) from error
+    return drawn
+
+
+def _file() -> Path:
+    return settings().var / KEPT_IN
