@@ -5,6 +5,7 @@ Both apps and every command come through here, so that all refuse the same thing
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -27,13 +28,17 @@ from shared.settings import settings
 
 @dataclass(frozen=True)
 class Deployment:
-    """An opened database. `reference_on` is "today" of a demo province and None for real records."""
+    """An opened database. `reference_on` is "today" of a demo province and None for real records.
+
+    `cookie_key` signs the panel's own cookie (forms and messages; who is signed in stands in the database).
+    """
 
     engine: Engine
     sealer: Sealer
     is_demo: bool
     scale: float
     reference_on: date | None
+    cookie_key: bytes
 
 
 @lru_cache(maxsize=1)
@@ -54,11 +59,13 @@ def deployment() -> Deployment:
         number = Person.identity_encrypted
         sealed = session.scalars(select(number).where(number.is_not(None)).limit(1)).first()
     is_demo = dataset is not None and dataset.kind == DatasetKind.DEMO
-    sealer = Sealer(demo_secret() if is_demo else given_secret())
+    secret = demo_secret() if is_demo else given_secret()
+    sealer = Sealer(secret)
     _require_key_of(sealer, sealed)
     reference_on = dataset.reference_on if dataset and is_demo else None
     stand_still(reference_on)
-    return Deployment(engine(), sealer, is_demo, dataset.scale if dataset else 1.0, reference_on)
+    cookie_key = hashlib.sha256(b"suzhu panel cookie\0" + secret.encode()).digest()
+    return Deployment(engine(), sealer, is_demo, dataset.scale if dataset else 1.0, reference_on, cookie_key)
 
 
 def close() -> None:
