@@ -1,0 +1,123 @@
+"""Who may pass: looked up before any request, HTTP or WebSocket, reaches either app."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable
+from http import HTTPStatus
+from urllib.parse import quote, urlsplit
+
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import HTTPConnection
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from server import doors
+from server.notice import notice, short_notice
+from shared.access import Actor
+from shared.problems import Problem
+
+COOKIE = "suzhu_session"
+RECHECK = 30.0
+"""Seconds between two looks at the session behind an open WebSocket; a revoked one must end within 60."""
+HOST = re.compile(r"(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:[0-9]+)?")
+POLICY_VIOLATION, SIGNED_OUT = 1008, 4401  # WebSocket close codes
+
+Who = Callable[[str | None], Actor | None]
+UNAVAILABLE = (SQLAlchemyError, Problem)
+"""What the database raises while it does not answer."""
+
+
+class Gate:
+    """Lets signed-in people through. `who` finds the actor of a cookie; `ready` raises if we cannot work."""
+
+    def __init__(self, app: ASGIApp, *, who: Who, ready: Callable[[], None], hosts: frozenset[str]) -> None:
+        self.app = app
+        self.who = who
+        self.ready = ready
+        self.hosts = hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or answer it here."""
+        if scope["type"] == "http":
+            request = HTTPConnection(scope)
+            answer = self.misshapen(request) or await self.turned_away(request)
+            await (answer or self.app)(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self.socket(HTTPConnection(scope), receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    def misshapen(self, request: HTTPConnection) -> Response | None:
+        """The answer to a request that no page of ours makes."""
+        scope = request.scope
+        path = scope["path"]
+        if not self.knows_host(request) or "//" in path or "\\" in path or not path.isprintable():
+            return notice(HTTPStatus.BAD_REQUEST)
+        form = scope["method"] == "POST" and doors.under(path, doors.PANEL)
+        return None if form or scope["method"] in {"GET", "HEAD"} else notice(HTTPStatus.METHOD_NOT_ALLOWED)
+
+    async def turned_away(self, request: HTTPConnection) -> Response | None:
+        """The answer to somebody who may not pass; None for the others, with `actor` in the scope."""
+        path = request.scope["path"]
+        if doors.under(path, doors.OPEN):
+            return None
+        for_program = doors.under(path, doors.STREAMLIT)
+        try:
+            if doors.under(path, doors.ENTRANCE):
+                await run_in_threadpool(self.ready)
+                return None
+            actor = await run_in_threadpool(self.who, request.cookies.get(COOKIE))
+        except UNAVAILABLE:
+            return (short_notice if for_program else notice)(HTTPStatus.SERVICE_UNAVAILABLE)
+        if actor is None:
+            return short_notice(HTTPStatus.UNAUTHORIZED) if for_program else to_sign_in(request)
+        request.scope["actor"] = actor
+        return None
+
+    async def socket(self, request: HTTPConnection, receive: Receive, send: Send) -> None:
+        """Let the WebSocket of a signed-in person through, and close it when the session ends."""
+        token = request.cookies.get(COOKIE)
+        same_origin = urlsplit(request.headers.get("origin", "")).netloc == request.headers.get("host")
+        if not (self.knows_host(request) and same_origin and await self.alive(token, in_doubt=False)):
+            await send({"type": "websocket.close", "code": POLICY_VIOLATION})
+            return
+
+        async def close_when_ended() -> None:
+            await self.end_of(token)
+            await send({"type": "websocket.close", "code": SIGNED_OUT})
+
+        watching = asyncio.create_task(close_when_ended())
+        try:
+            await self.app(request.scope, receive, send)
+        finally:
+            watching.cancel()
+
+    async def end_of(self, token: str | None) -> None:
+        """Wait until the session has ended. A database that does not answer has ended nothing."""
+        while True:
+            await asyncio.sleep(RECHECK)
+            if not await self.alive(token, in_doubt=True):
+                return
+
+    async def alive(self, token: str | None, *, in_doubt: bool) -> bool:
+        """Whether somebody is signed in under `token`; `in_doubt` while the database does not answer."""
+        try:
+            return await run_in_threadpool(self.who, token) is not None
+        except UNAVAILABLE:
+            return in_doubt
+
+    def knows_host(self, request: HTTPConnection) -> bool:
+        """Whether the request names one of our hosts: a forged name could end up in a link."""
+        named = HOST.fullmatch(request.headers.get("host", "").lower())
+        return named is not None and named[1].strip("[]") in self.hosts
+
+
+def to_sign_in(request: HTTPConnection) -> Response:
+    """Off to the sign-in page, and back here afterwards (after a form: to the panel's first page)."""
+    scope = request.scope
+    query = f"?{scope['query_string'].decode('ascii')}" if scope["query_string"] else ""
+    back = "/admin/" if scope["method"] == "POST" else quote(scope["path"]) + query
+    return RedirectResponse(f"/sign-in?next={quote(back, safe='/')}", HTTPStatus.SEE_OTHER)

@@ -1,0 +1,89 @@
+"""Serving: one process, one port, until it is told to stop."""
+
+from __future__ import annotations
+
+import gc
+import signal
+import socket
+from errno import EACCES, EADDRINUSE, EADDRNOTAVAIL
+from importlib import import_module
+
+import click
+import uvicorn
+from starlette.types import ASGIApp
+
+from server.assets import packed
+from server.front_door import create_front_door
+from server.page import STREAMLIT
+from shared.locale import _
+from shared.locale import lazy as _l
+from shared.problems import Problem
+from shared.settings import Settings
+
+LAST_PORT = 65535
+PATIENCE = 5
+"""Seconds that running requests get to finish when we stop."""
+
+REFUSED = {
+    EACCES: _l("Port {port} is reserved for the system: choose one above 1023."),
+    EADDRINUSE: _l("Port {port} is taken: stop the other program or choose another port."),
+    EADDRNOTAVAIL: _l("{host} is no address of this machine: set SUZHU_HOST to one that is."),
+}
+
+# What the first page of the first official would otherwise wait for.
+HEAVY = ("pandas", "plotly.graph_objects", "pyarrow", "streamlit.elements.plotly_chart", "dashboard.menu")
+
+
+def serve(settings: Settings, port: int) -> None:
+    """Serve both apps on settings.host:port until SIGINT or SIGTERM. Problem when the port cannot be had."""
+    with listener(settings.host, port) as listening:
+        app = create_front_door(settings)
+        warm_up()
+        server = uvicorn.Server(configuration(app))
+        address = f"http://{settings.host}:{port}"
+        click.echo(_("Suzhu is open at {address} (Ctrl+C stops it)").format(address=address))
+        # uvicorn ends by sending itself the signal again. A traceback would say nothing then, and a tidy exit
+        # would wait for ever for a download whose reader has stopped reading.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        server.run(sockets=[listening])
+
+
+def configuration(app: ASGIApp) -> uvicorn.Config:
+    """How uvicorn serves us: without a log of addresses, and the way Streamlit wants its WebSocket."""
+    return uvicorn.Config(
+        app,
+        http="h11",  # refuses addresses that are not ASCII, which a2wsgi cannot read
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        ws="websockets-sansio",
+        ws_ping_interval=30,
+        ws_ping_timeout=30,
+        timeout_graceful_shutdown=PATIENCE,
+    )
+
+
+def listener(host: str, port: int) -> socket.socket:
+    """A socket that listens on host:port. Problem, with what to do, when that is not possible."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    if not 1 <= port <= LAST_PORT:
+        raise Problem(_("Port {port} does not exist: choose one from 1 to 65535.").format(port=port))
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        said = REFUSED.get(error.errno or 0, _l("Nobody can listen on {host} port {port}: {reason}."))
+        raise Problem(str(said).format(host=host, port=port, reason=error.strerror)) from error
+
+
+def warm_up() -> None:
+    """Import and pack what the first page needs, then take it out of the garbage collector's sight.
+
+    Streamlit collects garbage after every rerun: 100 ms while it walks the imported modules too, else 20 ms.
+    """
+    for name in HEAVY:
+        import_module(name)
+    for chunk in (STREAMLIT / "static").glob("**/*"):
+        if chunk.name.split(".")[0] in {"index", "PlotlyChart", "protobuf"}:
+            packed(chunk)
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,118 @@
+"""One front door for the tests of a worker, and a person to knock at it."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from websockets.sync.client import ClientConnection, connect
+
+from server.doors import STREAM
+from shared.settings import ROOT
+
+ANNA, ENGLISH = "zh_CN-anna", "en-erik"
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+
+@dataclass
+class Door:
+    """A running front door. Without a token nobody is signed in."""
+
+    port: int
+    folder: Path
+    process: subprocess.Popen[str]
+
+    def open(self, path: str, method: str = "GET", token: str = "", **headers: str) -> http.client.HTTPResponse:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        cookie = {"Cookie": f"suzhu_session={token}"} if token else {}
+        connection.putrequest(method, path, skip_host="Host" in headers, skip_accept_encoding=True)
+        for name, value in (cookie | headers).items():
+            connection.putheader(name.replace("_", "-"), value)
+        connection.endheaders()
+        return connection.getresponse()
+
+    def ask(self, path: str, method: str = "GET", token: str = "", **headers: str) -> Answer:
+        response = self.open(path, method, token, **headers)
+        return Answer(response.status, response.headers, response.read())
+
+    def stream(
+        self, token: str = ANNA, host: str = "localhost", path: str = STREAM, **options: Any
+    ) -> ClientConnection:
+        """The dashboard's WebSocket, as its page opens it."""
+        asked = {"origin": f"http://{host}", "additional_headers": {"Cookie": f"suzhu_session={token}"}} | options
+        line = socket.create_connection(("127.0.0.1", self.port))
+        return connect(f"ws://{host}{path}", sock=line, subprotocols=["streamlit"], **asked)
+
+    @contextmanager
+    def without(self, token: str) -> Iterator[None]:
+        """Inside the block the session of `token` has ended."""
+        (self.folder / token).unlink()
+        try:
+            yield
+        finally:
+            (self.folder / token).touch()
+
+    @contextmanager
+    def marked(self, mark: str) -> Iterator[None]:
+        """Inside the block the stand-in finds this file: `lost`, `go`."""
+        (self.folder / mark).touch()
+        try:
+            yield
+        finally:
+            (self.folder / mark).unlink()
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return listening.getsockname()[1]
+
+
+@contextmanager
+def running_door(folder: Path) -> Iterator[Door]:
+    for token in (ANNA, ENGLISH):
+        (folder / token).touch()
+    port = free_port()
+    command = [sys.executable, "-m", "tests.server.stand_in", str(folder), str(port)]
+    with subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE) as process:
+        door = Door(port, folder, process)
+        try:
+            _wait_for(door)
+            yield door
+        finally:
+            process.kill()
+
+
+def _wait_for(door: Door) -> None:
+    for _ in range(300):
+        try:
+            door.ask("/healthz")
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail("the front door did not open within 30 seconds")
+
+
+@pytest.fixture(scope="session")
+def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
+    with running_door(tmp_path_factory.mktemp("door")) as opened:
+        yield opened

@@ -1,0 +1,84 @@
+"""The front door with stand-ins behind it, in a process of its own: `python -m tests.server.stand_in FOLDER PORT`.
+
+Files in FOLDER steer it: `zh_CN-anna` means that the cookie of that name belongs to somebody who reads Chinese;
+`lost` makes the database unreachable; `go` lets the slow download finish.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from flask import Flask, request
+from sqlalchemy.exc import OperationalError
+from starlette.types import ASGIApp
+
+from server import front_door, gate, running
+from shared.access import Actor
+from shared.problems import DatabaseUnavailable
+from shared.settings import Settings
+
+RECHECK = 0.5
+BROKEN = "a session that makes us stumble"
+CHUNK = b"x" * 65536
+
+
+def panel(folder: Path) -> Flask:
+    app = Flask(__name__)
+
+    @app.get("/sign-in")
+    def sign_in():
+        return f"<h1>sign in</h1><p>{request.args.get('next', '')}</p>"
+
+    @app.route("/admin/", methods=["GET", "POST"])
+    def home():
+        return "<h1>panel</h1>", {"Content-Security-Policy": "default-src 'self'"}
+
+    @app.get("/admin/fails")
+    def fails():
+        raise OSError
+
+    @app.get("/exports/<name>")
+    def export(name: str):
+        return rows(name), {"Content-Type": "text/csv"}
+
+    def rows(name: str) -> Iterator[bytes]:
+        yield CHUNK
+        while name == "slow" and not (folder / "go").exists():
+            time.sleep(0.02)
+        yield from (CHUNK for _ in range(2000 if name == "large" else 1))
+
+    return app
+
+
+def compose(folder: Path, settings: Settings) -> ASGIApp:
+    def who(token: str | None) -> Actor | None:
+        if (folder / "lost").exists():
+            raise OperationalError("SELECT 1", {}, OSError("gone"))
+        if token == BROKEN:
+            raise ValueError
+        if not token or not (folder / token).exists():
+            return None
+        language, _, login = token.partition("-")
+        return Actor(login, login, (), language=language)
+
+    def ready() -> None:
+        if (folder / "lost").exists():
+            raise DatabaseUnavailable("The database cannot be reached.")
+
+    # Streamlit looks for its options beside the script.
+    shutil.copytree(front_door.DASHBOARD.parent / ".streamlit", folder / ".streamlit")
+    dashboard = shutil.copy(Path(__file__).parent / "stand_in_dashboard.py", folder)
+    return front_door.compose(
+        settings, panel=panel(folder), dashboard=Path(dashboard), pages=["/coverage"], who=who, ready=ready
+    )
+
+
+if __name__ == "__main__":
+    gate.RECHECK = RECHECK
+    running.HEAVY = ()
+    running.create_front_door = lambda settings: compose(Path(sys.argv[1]), settings)
+    running.serve(Settings(), int(sys.argv[2]))

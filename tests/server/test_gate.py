@@ -1,0 +1,198 @@
+"""Nobody gets past the front door without a living session, by HTTP or by WebSocket."""
+
+from __future__ import annotations
+
+import re
+import socket
+import time
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from streamlit.web.server.starlette import starlette_routes
+from websockets.exceptions import InvalidStatus
+
+from server import doors
+from server.gate import SIGNED_OUT
+from tests.server.conftest import ANNA, Door
+from tests.server.stand_in import RECHECK
+
+PAGES = ("/", "/coverage", "/?level=counties&in=3205", "/admin/", "/admin/person/?search=1", "/exports/x", "/sign-out")
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("token", ["", "forged", "../lost", "zh_CN-"])
+def test_a_stranger_is_sent_to_the_sign_in_page_and_back(door: Door, path: str, token: str):
+    answer = door.ask(path, token=token)
+    assert answer.status == 303
+    to = urlsplit(answer.headers["Location"])
+    assert (to.scheme, to.netloc, to.path) == ("", "", "/sign-in")
+    assert parse_qs(to.query) == {"next": [path]}
+
+
+@pytest.mark.parametrize("path", doors.STREAMLIT)
+def test_a_script_without_a_session_is_told_so(door: Door, path: str):
+    answer = door.ask(path)
+    assert answer.status == 401
+    assert "请重新登录" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/", "/coverage", "/admin/", "/exports/x", *doors.STREAMLIT])
+def test_a_signed_in_person_passes(door: Door, path: str):
+    assert door.ask(path, token=ANNA).status == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/admin/", "/exports/x"])
+def test_an_ended_session_opens_nothing(door: Door, path: str):
+    with door.without(ANNA):
+        assert door.ask(path, token=ANNA).status == 303
+    assert door.ask(path, token=ANNA).status == 200
+
+
+def test_a_form_that_comes_too_late_leads_back_to_the_panel(door: Door):
+    answer = door.ask("/admin/person/new?x=1", "POST", Content_Length="0")
+    assert (answer.status, answer.headers["Location"]) == (303, "/sign-in?next=/admin/")
+
+
+@pytest.mark.parametrize(
+    "path", ["//evil.example/x", "/%2Fevil.example", "/%5Cevil.example", "/\\evil.example", "/%5C/e"]
+)
+def test_next_cannot_leave_the_site(door: Door, path: str):
+    answer = door.ask(path)
+    assert answer.status == 400
+    assert "Location" not in answer.headers
+
+
+def test_next_cannot_break_out_of_its_parameter(door: Door):
+    location = door.ask("/a%26next=//evil.example%0d%0aX:y?b=1&next=//evil.example").headers["Location"]
+    assert location is None or parse_qs(urlsplit(location).query)["next"][0].startswith("/a&next=")
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8000", "localhost.evil.example", "[", "", "a@localhost:x"]
+)
+def test_a_foreign_host_is_refused(door: Door, host: str):
+    assert door.ask("/", token=ANNA, Host=host).status == 400
+    assert door.ask("/sign-in", Host=host).status == 400
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:1", "127.0.0.1"])
+def test_our_own_hosts_are_served(door: Door, host: str):
+    assert door.ask("/", token=ANNA, Host=host).status == 200
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"])
+@pytest.mark.parametrize("path", ["/", "/admin/", "/_stcore/health"])
+def test_unknown_methods_are_refused(door: Door, method: str, path: str):
+    assert door.ask(path, method, token=ANNA).status == 405
+
+
+def test_forms_go_to_the_panel_only(door: Door):
+    assert door.ask("/admin/", "POST", token=ANNA, Content_Length="0").status == 200
+    assert door.ask("/", "POST", token=ANNA, Content_Length="0").status == 405
+    assert door.ask("/exports/x", "POST", token=ANNA, Content_Length="0").status == 405
+
+
+ROUTES = [value for name, value in vars(starlette_routes).items() if "ROUTE_" in name and isinstance(value, str)]
+CLOSED = {
+    *(re.sub(r"\{.*?\}", "x", f"/{route}") for route in ROUTES),
+    "/_stcore/agent/interact",
+    "/_stcore/agent/openapi.json",
+    "/_stcore/stream",
+    "/app/static/x",
+    "/front/",
+    "/geo/regions.csv",
+} - {"/_stcore/health", "/_stcore/host-config", "/static"}
+
+
+@pytest.mark.parametrize("path", sorted(CLOSED))
+def test_what_nobody_needs_is_closed_for_everybody(door: Door, path: str):
+    assert door.ask(path, token=ANNA).status == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/%00",
+        "/admin/%00",
+        "/exports/%00?x=%00",
+        "/static/%2e%2e/index.html",
+        "/static/../../../etc/passwd",
+        "/geo/..%2f..%2fpyproject.toml",
+        "/front/%2e%2e%2fgate.py",
+        "/?level=%ff%fe",
+        "/admin/?id=%F0%28",
+        "/" + "a" * 8000,
+        "/admin/" + "../" * 200,
+    ],
+)
+def test_hostile_addresses_do_no_harm(door: Door, path: str):
+    for token in ("", ANNA):
+        answer = door.ask(path, token=token)
+        assert answer.status < 500
+        assert b"root:" not in answer.body
+        assert b"[project]" not in answer.body
+
+
+def test_bytes_that_are_no_address_are_refused(door: Door):
+    with socket.create_connection(("127.0.0.1", door.port)) as line:
+        line.sendall(b"GET /sign-in?next=\xff\xfe HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert line.recv(100).startswith(b"HTTP/1.1 400")
+
+
+def test_an_unknown_page_is_said_in_both_languages(door: Door):
+    answer = door.ask("/nowhere", token=ANNA)
+    assert answer.status == 404
+    assert "没有这个页面" in answer.text
+    assert "no such page" in answer.text
+
+
+def test_the_stream_opens_for_a_signed_in_person(door: Door):
+    with door.stream() as stream:
+        assert stream.subprotocol == "streamlit"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"token": ""},
+        {"token": "forged"},
+        {"origin": "http://evil.example"},
+        {"origin": "null"},
+        {"origin": None},
+        {"origin": "http://localhost:1"},
+    ],
+    ids=str,
+)
+def test_the_stream_is_refused(door: Door, options: dict[str, str | None]):
+    with pytest.raises(InvalidStatus) as refused:
+        door.stream(**options)
+    assert refused.value.response.status_code == 403
+
+
+def test_the_stream_is_refused_under_a_foreign_host(door: Door):
+    with pytest.raises(InvalidStatus) as refused:
+        door.stream(host="evil.example", origin="http://evil.example")
+    assert refused.value.response.status_code == 403
+
+
+def test_the_stream_is_refused_after_the_session_has_ended(door: Door):
+    with door.without(ANNA), pytest.raises(InvalidStatus):
+        door.stream()
+
+
+def test_there_is_no_other_stream(door: Door):
+    with pytest.raises(InvalidStatus):
+        door.stream(path="/_stcore/other")
+
+
+def test_an_open_stream_ends_with_its_session(door: Door):
+    with door.stream() as stream, door.without(ANNA):
+        time.sleep(RECHECK * 3)
+    assert stream.close_code == SIGNED_OUT
+
+
+def test_an_open_stream_outlives_a_lost_database(door: Door):
+    with door.stream() as stream:
+        with door.marked("lost"):
+            time.sleep(RECHECK * 3)
+        assert stream.ping().wait(5)
