@@ -22,9 +22,9 @@ def _key_type() -> sa.types.TypeEngine[int]:
     return sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
-def name_of_person() -> sa.String:
-    """A name; on PostgreSQL in the order of code points, so that an index finds its first characters."""
-    return sa.String(40).with_variant(sa.String(40, collation="C"), "postgresql")
+def sought(length: int) -> sa.String:
+    """A text found by its first characters: in the order of code points on both databases, so that its index serves."""
+    return sa.String(length).with_variant(sa.String(length, collation="C"), "postgresql")
 
 
 def region() -> sa.Column[str]:

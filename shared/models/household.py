@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, Editable, Placed, at_most, not_blank, one_of
+from .base import Base, Editable, Placed, at_most, not_blank, one_of, sought
 from .choice import Residence
 
 
@@ -21,7 +21,7 @@ class Household(Base, Editable, Placed):
         at_most("address", 120),
     )
 
-    number: Mapped[str] = mapped_column(String(20), unique=True, comment="household number, as on the paper file")
+    number: Mapped[str] = mapped_column(sought(20), unique=True, comment="household number, as on the paper file")
     address: Mapped[str] = mapped_column(String(120))
     residence: Mapped[str] = mapped_column(String(5))
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.locale import lazy as _l
 
-from .base import NAME_OF_PERSON, Base, Editable, Placed, at_most, not_blank, one_of
+from .base import Base, Editable, Placed, at_most, not_blank, one_of, sought
 from .choice import Choice, Sex
 
 
@@ -53,7 +53,7 @@ class Person(Base, Editable, Placed):
         at_most("name", 40),
     )
 
-    name: Mapped[str] = mapped_column(NAME_OF_PERSON)
+    name: Mapped[str] = mapped_column(sought(40))
     sex: Mapped[str] = mapped_column(String(1))
     born_on: Mapped[date]
     died_on: Mapped[date | None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from shared.migrations.columns import at_most, editable, given, in_order, key, known, link, name_of_person, place
+from shared.migrations.columns import at_most, editable, given, in_order, key, known, link, place, sought
 
 revision = "0002"
 down_revision = "0001"
@@ -30,7 +30,7 @@ def _household() -> None:
         key(),
         place(),
         sa.Column(
-            "number", sa.String(20), nullable=False, unique=True, comment="household number, as on the paper file"
+            "number", sought(20), nullable=False, unique=True, comment="household number, as on the paper file"
         ),
         sa.Column("address", sa.String(120), nullable=False),
         sa.Column("residence", sa.String(5), nullable=False),
@@ -47,7 +47,7 @@ def _person() -> None:
         "person",
         key(),
         place(),
-        sa.Column("name", name_of_person(), nullable=False),
+        sa.Column("name", sought(40), nullable=False),
         sa.Column("sex", sa.String(1), nullable=False),
         sa.Column("born_on", sa.Date(), nullable=False),
         sa.Column("died_on", sa.Date()),
