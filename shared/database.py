@@ -13,6 +13,8 @@ On PostgreSQL the option changes nothing: there a writer locks the row it decide
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -116,6 +118,18 @@ POSTGRESQL_STATES = {  # PostgreSQL manual, appendix A
     "57P02": UNREACHABLE,
     "57P03": UNREACHABLE,
 }
+
+
+@contextmanager
+def said() -> Iterator[None]:
+    """Turn outages into sentences where a driver is used without the engine."""
+    try:
+        yield
+    except (sqlite3.Error, psycopg.Error) as error:
+        sentence = _sentence(error)
+        if sentence is None:
+            raise
+        raise DatabaseUnavailable(str(sentence)) from error
 
 
 def _say(context: ExceptionContext) -> None:

@@ -67,12 +67,19 @@ class Sealer:
         """The keyed hash under which a normalised number is found again."""
         return self._digest(number)[:INDEX_BYTES]
 
-    def seal(self, number: str) -> Sealed:
-        """Seal a normalised number. The nonce comes from the keyed hash, so equal numbers seal equally."""
+    def encrypt(self, number: str) -> tuple[bytes, bytes]:
+        """Encrypted form and search index of a normalised number.
+
+        The nonce comes from the keyed hash, so equal numbers seal equally.
+        """
         digest = self._digest(number)
         nonce = digest[INDEX_BYTES : INDEX_BYTES + NONCE_BYTES]
-        encrypted = nonce + self._cipher.encrypt(nonce, number.encode(), None)
-        return Sealed(encrypted, digest[:INDEX_BYTES], mask(number), is_valid(number))
+        return nonce + self._cipher.encrypt(nonce, number.encode(), None), digest[:INDEX_BYTES]
+
+    def seal(self, number: str) -> Sealed:
+        """All that is stored of a normalised number."""
+        encrypted, index = self.encrypt(number)
+        return Sealed(encrypted, index, mask(number), is_valid(number))
 
     def open(self, encrypted: bytes) -> str:
         """The number in clear; the caller must have asked for permission and written the audit row."""

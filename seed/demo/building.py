@@ -1,0 +1,87 @@
+"""Building the demo province in a database that holds reference data and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from sqlalchemy import Connection, Engine
+
+from shared.locale import _
+from shared.migrations import schema
+from shared.problems import Problem
+
+from .calibration import Scale
+from .columns import Rows
+from .postgresql_loading import postgresql_loader
+from .province import Progress, Recipe, province
+from .sqlite_loading import sqlite_loader
+from .vacancy import require_vacancy
+
+DEFAULT_SEED = 1
+SCALES = (0.001, 3.0)
+LARGEST_SEED = 2**31 - 1
+ROWS_AT_SCALE_1, ROWS_AT_ANY = 13_300_000, 22_000  # about; for the progress bar
+
+
+class Loader(Protocol):
+    """What fills a database, of either kind."""
+
+    connection: Connection
+
+    def load(self, rows: Rows, loaded: Callable[[int], None]) -> None:
+        """Put in rows; `loaded` hears how many after each part."""
+
+    def finish(self, progress: Callable[[float], None]) -> None:
+        """Create again what was dropped to load faster."""
+
+
+LOADERS: dict[str, Callable[[Engine], AbstractContextManager[Loader]]] = {
+    "sqlite": sqlite_loader,
+    "postgresql": postgresql_loader,
+}
+
+
+class WrongRecipe(Problem):
+    """Scale or seed cannot be used."""
+
+
+def _silent(stage: str, fraction: float) -> None:
+    """Nobody watches."""
+
+
+def build(
+    engine: Engine, *, secret: str, scale: float = 1.0, seed: int = DEFAULT_SEED, progress: Progress = _silent
+) -> None:
+    """Fill the database with the demo province: all of it or nothing.
+
+    The same scale, seed and secret (which seals identity numbers) make the same rows. `progress` hears the
+    stage, a sentence, and the done fraction of it. Raises Problem when the recipe or the database will not do.
+    """
+    recipe = _recipe(scale, seed, secret)
+    schema.require_current(engine)
+    with engine.connect() as connection:  # before any work; the loader asks again when nobody else can write
+        require_vacancy(connection)
+    expected, done = ROWS_AT_SCALE_1 * scale + ROWS_AT_ANY, 0
+
+    def loaded(count: int) -> None:
+        nonlocal done
+        done += count
+        progress(_("Loading records"), min(1, done / expected))
+
+    with LOADERS[engine.dialect.name](engine) as loader:
+        for rows in province(loader.connection, recipe, progress):
+            loader.load(rows, loaded)
+        loader.finish(lambda fraction: progress(_("Building indexes"), fraction))
+
+
+def _recipe(scale: float, seed: int, secret: str) -> Recipe:
+    least, most = SCALES
+    if not least <= scale <= most:
+        raise WrongRecipe(
+            _("The scale of a demo province lies between {least} and {most}.").format(least=least, most=most)
+        )
+    if not 0 <= seed <= LARGEST_SEED:
+        raise WrongRecipe(_("The seed is a whole number from 0 to {most}.").format(most=LARGEST_SEED))
+    return Recipe(Scale(scale), seed, secret)

@@ -1,0 +1,51 @@
+"""Dates as whole numbers of days since 1970-01-01, the form the generator calculates with."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from .frame import Array
+
+NO_DAY = 2**30  # later than every day: a spell still in force, a person still alive
+DAYS_A_YEAR = 365.2425
+
+
+def day(year: int, month: int = 1, of_month: int = 1) -> int:
+    """The day number of a calendar date."""
+    return number_of(date(year, month, of_month))
+
+
+def number_of(value: date) -> int:
+    """The day number of `value`."""
+    return value.toordinal() - date(1970, 1, 1).toordinal()
+
+
+def date_of(number: int) -> date:
+    """The calendar date of a day number."""
+    return date.fromordinal(number + date(1970, 1, 1).toordinal())
+
+
+def month_start(days: Array) -> Array:
+    """The first day of the month each day lies in."""
+    months = days.astype("datetime64[D]").astype("datetime64[M]")
+    return months.astype("datetime64[D]").astype(np.int32)
+
+
+def years_between(earlier: Array, later: Array) -> Array:
+    """Whole years from `earlier` to `later`: the age of a person born on the one on the other."""
+    return (_STAMPS[later - _FIRST_STAMP] - _STAMPS[earlier - _FIRST_STAMP]) // _A_YEAR
+
+
+def _stamps(calendar: Array) -> Array:
+    """Numbers that grow with the date and by `_A_YEAR` from one birthday to the next."""
+    months = calendar.astype("datetime64[M]")
+    of_month = (calendar - months.astype("datetime64[D]")).astype(int)
+    year, month = np.divmod(months.astype(int), 12)
+    return (year * _A_YEAR + month * 32 + of_month).astype(np.int32)
+
+
+_A_YEAR = 12 * 32
+_FIRST_STAMP = day(1900)
+_STAMPS = _stamps(np.arange("1900-01-01", "2030-01-01", dtype="datetime64[D]"))

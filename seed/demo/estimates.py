@@ -1,0 +1,36 @@
+"""Residents where the weights of villages need them: townships from the reference data, villages assumed in them."""
+
+from __future__ import annotations
+
+import numpy as np
+from sqlalchemy import Connection, select
+
+from shared.models import Level, Population, Region
+from shared.models.region import PREFIX_LENGTH
+
+from .calibration import REFERENCE_ON
+from .frame import Array
+
+SIZES = {"居委会": 5_400, "村委会": 2_900}  # ASSUMED typical residents; farms, parks and the like are small
+SIZE_ELSEWHERE = 600
+
+
+def residents(connection: Connection, level: Level) -> dict[str, int]:
+    """The latest known residents of each region of a level up to the reference date."""
+    found = (
+        select(Population.region_code, Population.persons)
+        .join(Region, Region.code == Population.region_code)
+        .where(Region.level == level, Population.year <= REFERENCE_ON.year)
+        .order_by(Population.year)
+    )
+    return dict(connection.execute(found).tuples().all())
+
+
+def village_residents(connection: Connection, code: Array, kind: Array) -> Array:
+    """Residents of each village: a part of its township's, by the typical size of its kind."""
+    size = np.array([SIZES.get(k, SIZE_ELSEWHERE) for k in kind], float)
+    townships, position = np.unique(code.astype(f"U{PREFIX_LENGTH[Level.TOWNSHIP]}"), return_inverse=True)
+    known = residents(connection, Level.TOWNSHIP)
+    total = np.bincount(position, size)
+    people = np.array([known.get(str(t), size_of) for t, size_of in zip(townships, total, strict=True)])
+    return size / total[position] * people[position]

@@ -1,0 +1,38 @@
+"""Rooftop solar: capacity, connection, and the yield of the first year. All technical values are assumptions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .calibration import REFERENCE, SOLAR_FEN_A_KWH, SOLAR_KWH_A_KW_YEAR
+from .draws import Random
+from .frame import Array, Frame
+
+YEAR = 365
+AUTUMN = 0.86  # less sun in the second half of the year than on average
+
+
+@dataclass
+class Installations(Frame):
+    """One row an installation; `delivery` is a position in the deliveries."""
+
+    delivery: Array
+    watt: Array
+    connected: Array
+    kwh: Array
+    income_fen: Array
+
+
+def installations(random: Random, delivery: Array, delivered: Array) -> Installations:
+    """Panels connected within the weeks after delivery, all by the reference date."""
+    count = len(delivery)
+    watt = random.choice([4_000, 4_400, 5_000, 5_500, 6_000], count, p=[0.2, 0.15, 0.35, 0.15, 0.15])
+    waiting = random.integers(2, 30, count)
+    connected = np.minimum(delivered + waiting, REFERENCE - random.integers(0, 12, count)).astype(np.int32)
+    connected = np.maximum(connected, delivered)
+    on_grid = (REFERENCE - connected + 1) / YEAR
+    kwh = watt / 1000 * SOLAR_KWH_A_KW_YEAR * on_grid * AUTUMN * random.normal(1, 0.06, count)
+    kwh = np.maximum(1, kwh).astype(np.int64)
+    return Installations(delivery, watt, connected, kwh, (kwh * SOLAR_FEN_A_KWH).astype(np.int64))

@@ -1,0 +1,55 @@
+"""Whether a database may become a demo province: schema of today, reference data, and nothing else."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, exists, select
+
+from shared.locale import _
+from shared.models import (
+    AuditEvent,
+    Base,
+    CodeEntry,
+    LegalParameter,
+    Level,
+    Observation,
+    Population,
+    PublishedCount,
+    Region,
+    ResidentStatistic,
+    SignInAttempt,
+    Standard,
+    StatisticsBuild,
+)
+from shared.problems import Problem
+
+# What a database without records may hold. Figures of an empty database are made anew after seeding.
+REFERENCE = (CodeEntry, LegalParameter, Population, PublishedCount, Region, ResidentStatistic, Standard)
+BESIDE = (AuditEvent, Observation, SignInAttempt, StatisticsBuild)
+
+
+class NotVacant(Problem):
+    """The database holds records, or lacks the reference data."""
+
+
+def record_tables() -> list[str]:
+    """Tables that must be empty, those pointed at first."""
+    known = {cls.__tablename__ for cls in (*REFERENCE, *BESIDE)}
+    return [table.name for table in Base.metadata.sorted_tables if table.name not in known]
+
+
+def require_vacancy(connection: Connection) -> None:
+    """Raise NotVacant unless the database holds the reference data and nothing else."""
+    filled = [name for name in record_tables() if _has_rows(connection, name)]
+    if filled:
+        raise NotVacant(
+            _(
+                "The database already holds records ({tables}). A demo province needs a database of its own: "
+                "name a new one in SUZHU_DATABASE_URL, or move the file of this one away."
+            ).format(tables=", ".join(filled))
+        )
+    if not connection.scalar(select(exists().where(Region.level == Level.VILLAGE))):
+        raise NotVacant(_("The database lacks its regions: load the reference data first."))
+
+
+def _has_rows(connection: Connection, name: str) -> bool:
+    return bool(connection.scalar(select(exists().select_from(Base.metadata.tables[name]))))
