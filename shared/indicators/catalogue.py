@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from difflib import get_close_matches
 
 from shared.locale import _
-from shared.problems import Problem
+from shared.problems import Problem, nearest
 
 from .indicator import Indicator
 from .measure import Measure
@@ -15,11 +14,6 @@ from .themes import assistance, charity, coverage, medical_charity, solar, stand
 THEMES = (coverage, warnings, assistance, charity, solar, medical_charity, standards)
 MEASURES: dict[str, Measure] = {m.key: m for theme in THEMES for m in theme.MEASURES}
 INDICATORS: dict[str, Indicator] = {i.key: i for theme in THEMES for i in theme.INDICATORS}
-
-
-def nearest(asked: str, valid: list[str]) -> str:
-    """The valid choices closest to what was asked, or all of them, as a list for a sentence."""
-    return ", ".join(get_close_matches(asked, valid, n=3, cutoff=0.5) or valid)
 
 
 def indicator(key: str) -> Indicator:
@@ -41,5 +35,5 @@ UNSPLIT = {"residents"}  # a denominator that stays whole when the numerator is 
 
 def definitions() -> str:
     """A hash over all declarations: a cube built from others must be built again."""
-    text = "\n".join(f"{m.key} {m.timing} {sorted(m.dimensions)} {m.deepest}" for m in MEASURES.values())
+    text = "\n".join(f"{m.key} {m.timing} {sorted(m.dimensions)} {m.deepest} {m.fine}" for m in MEASURES.values())
     return hashlib.sha256(text.encode()).hexdigest()

@@ -4,24 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from .calendar import Calendar
+from shared.models import Level
+
+from .calendar import NEVER, Calendar
 from .measure import Bands, GroupSize, Measure
 from .rows import Rows
-
-
-class Labels:
-    """Distinct names and, for each row, the position of its name."""
-
-    def __init__(self, values: np.ndarray) -> None:
-        """Code `values`."""
-        names, self.codes = np.unique(values, return_inverse=True)
-        self.names: list[str] = [str(name) for name in names]
-
-    def largest(self, numbers: np.ndarray) -> np.ndarray:
-        """The largest number among the rows of each name."""
-        found = np.zeros(len(self.names), dtype=np.int64)
-        np.maximum.at(found, self.codes, numbers)
-        return found
 
 
 class Counted:
@@ -29,95 +16,89 @@ class Counted:
 
     def __init__(self, measure: Measure, rows: Rows, calendar: Calendar) -> None:
         """Select and sort the rows of `measure`."""
-        self.measure, self.calendar = measure, calendar
+        self.measure, self.calendar, self._rows = measure, calendar, rows
         start = rows.days(measure.start)
         chosen = np.flatnonzero(rows.mask(measure) & (start <= np.datetime64(calendar.as_of, "D")))
-        subjects = rows.numbers(measure.subject)[chosen] if measure.subject is not None else np.arange(len(chosen))
-        ranks = rows.numbers(measure.rank)[chosen] if measure.rank is not None else np.zeros(len(chosen), dtype=int)
-        order = np.lexsort((ranks, subjects))
-        self._rows, self._chosen = rows, chosen[order]
-        self.subjects = subjects[order]
-        self.regions = rows.regions()[self._chosen]
-        self.months = calendar.month_of(start[self._chosen])
+        if measure.subject is not None:
+            ranks = rows.numbers(measure.rank)[chosen] if measure.rank is not None else np.zeros(len(chosen), dtype=int)
+            chosen = chosen[np.lexsort((ranks, rows.numbers(measure.subject)[chosen]))]
+        self._chosen = chosen
+        self.subjects = rows.numbers(measure.subject)[chosen] if measure.subject is not None else chosen
+        self.weights = rows.numbers(measure.amount)[chosen] if measure.amount is not None else None
+        self.months = calendar.month_of(start[chosen])
         self._ends = self._end_months()
-        amount = measure.amount
-        self.weights = np.ones(len(chosen), dtype=int) if amount is None else rows.numbers(amount)[self._chosen]
-        self._dimensions = {name: self._dimension(name) for name in measure.dimensions}
+
+    def __len__(self) -> int:
+        return len(self._chosen)
 
     def _end_months(self) -> np.ndarray:
         if self.measure.end is None:
-            return np.full(len(self._chosen), 10**6)
+            return np.full(len(self._chosen), NEVER)
         ends = self._rows.days(self.measure.end)[self._chosen]
         ends[ends > np.datetime64(self.calendar.as_of, "D")] = np.datetime64("NaT")
         return self.calendar.month_of(ends)
 
-    @property
-    def statuses(self) -> np.ndarray:
-        """How sure each row is; empty where the measure has no status."""
+    def places(self, level: Level) -> tuple[list[str], np.ndarray]:
+        """Region codes at a level and the position of each row's; −1 for rows above it."""
+        names, codes = self._rows.places().at(level)
+        return names, codes[self._chosen]
+
+    def regions(self) -> tuple[list[str], np.ndarray]:
+        """Region codes as they stand in the rows."""
+        places = self._rows.places()
+        return places.names, places.codes[self._chosen]
+
+    def statuses(self) -> tuple[list[str], np.ndarray]:
+        """How sure each row is; one empty status where the measure has none."""
         if self.measure.status is None:
-            return np.full(len(self._chosen), "")
-        return self._rows.values(self.measure.status)[self._chosen]
+            return [""], np.zeros(len(self), dtype=int)
+        labels = self._rows.labels(self.measure.status)
+        return labels.names, labels.codes[self._chosen]
 
     def in_force(self, month: int) -> np.ndarray:
-        """Positions of the rows in force at the end of a month, one a subject."""
-        rows = np.flatnonzero((self.months <= month) & (self._ends > month))
-        if self.measure.subject is None:
-            return rows
-        return rows[self._firsts(rows)]
+        """Positions of all rows in force at the end of a month."""
+        return np.flatnonzero((self.months <= month) & (self._ends > month))
 
-    def _firsts(self, rows: np.ndarray) -> np.ndarray:
-        subjects = self.subjects[rows]
+    def firsts(self, rows: np.ndarray) -> np.ndarray:
+        """Which of `rows` speak for their subject: the first one each."""
         first = np.ones(len(rows), dtype=bool)
-        first[1:] = subjects[1:] != subjects[:-1]
+        first[1:] = self.subjects[rows[1:]] != self.subjects[rows[:-1]]
         return first
 
-    def started(self, before_too: bool) -> np.ndarray:  # noqa: FBT001
-        """Positions of the rows that start in the calendar; earlier ones count in its first month if wanted."""
-        if before_too:
-            self.months = np.maximum(self.months, 0)
-        inside = (self.months >= 0) & (self.months < len(self.calendar.months))
-        return np.flatnonzero(inside)
+    def started(self) -> np.ndarray:
+        """Positions of the rows that start inside the calendar."""
+        return np.flatnonzero((self.months >= 0) & (self.months < len(self.calendar.months)))
 
     def values(self, dimension: str) -> list[str]:
         """The values of a dimension; one nameless value for the total."""
-        return self._dimensions[dimension][0] if dimension else [""]
+        if not dimension:
+            return [""]
+        declared = self.measure.dimensions[dimension]
+        if isinstance(declared, GroupSize):
+            return [str(n + 1) for n in range(declared.LARGEST)]
+        if isinstance(declared, Bands):
+            return list(declared.names)
+        return [str(name) for name in self._rows.labels(declared).names]
 
-    def codes(self, dimension: str, rows: np.ndarray, month: int | None) -> np.ndarray:
-        """Position of each row's value; −1 where it has none."""
+    def codes(self, dimension: str, rows: np.ndarray, month: int = -1) -> np.ndarray:
+        """Position of each row's value; −1 where it has none. `month` for what changes with time."""
         if not dimension:
             return np.zeros(len(rows), dtype=int)
         declared = self.measure.dimensions[dimension]
-        if isinstance(declared, GroupSize):
-            return self._sizes(rows, month or 0)
         if isinstance(declared, Bands):
-            return self._bands(dimension, declared, rows, month)
-        return self._dimensions[dimension][1][rows]
+            return self._bands(declared, self._chosen[rows], month)
+        return self._rows.labels(declared).codes[self._chosen[rows]]
 
-    def _dimension(self, name: str) -> tuple[list[str], np.ndarray]:
-        declared = self.measure.dimensions[name]
-        if isinstance(declared, GroupSize):
-            return [str(n + 1) for n in range(declared.LARGEST)], np.empty(0)
-        if isinstance(declared, Bands):
-            return list(declared.names), self._rows.days(declared.since)[self._chosen]
-        values = self._rows.values(declared)[self._chosen]
-        labels = Labels(np.array(["" if v is None else str(v) for v in values], dtype="U32"))
-        if labels.names and labels.names[0] == "":
-            return labels.names[1:], labels.codes - 1
-        return labels.names, labels.codes
+    def group_sizes(self, rows: np.ndarray) -> np.ndarray:
+        """For each subject among the sorted `rows`: how many rows it has, less one."""
+        starts = np.flatnonzero(self.firsts(rows))
+        return np.minimum(np.diff(np.append(starts, len(rows))), GroupSize.LARGEST) - 1
 
-    def _sizes(self, rows: np.ndarray, month: int) -> np.ndarray:
-        everyone = np.flatnonzero((self.months <= month) & (self._ends > month))
-        starts = np.flatnonzero(self._firsts(everyone))
-        sizes = np.diff(np.append(starts, len(everyone)))
-        return np.minimum(sizes, GroupSize.LARGEST)[: len(rows)] - 1
-
-    def _bands(self, dimension: str, bands: Bands, rows: np.ndarray, month: int | None) -> np.ndarray:
-        since = self._dimensions[dimension][1][rows]
+    def _bands(self, bands: Bands, chosen: np.ndarray, month: int) -> np.ndarray:
+        since = self._rows.days(bands.since)[chosen]
         if bands.until is not None:
-            until = self._rows.days(bands.until)[self._chosen][rows]
-        else:
-            until = np.full(len(rows), self.calendar.ends[month if month is not None else -1])
-        return band(since, until, bands)
+            return band(since, self._rows.days(bands.until)[chosen], bands)
+        return band(since, np.full(len(chosen), self.calendar.ends[month]), bands)
 
 
 def band(since: np.ndarray, until: np.ndarray, bands: Bands) -> np.ndarray:

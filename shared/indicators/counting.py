@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 import numpy as np
@@ -10,152 +10,165 @@ from sqlalchemy.orm import Session
 
 from shared.models import Level
 from shared.models.choice import DataStatus
-from shared.models.region import PREFIX_LENGTH
+from shared.models.region import ancestor, level_of
 
 from .calendar import Calendar
-from .columns import Counted, Labels
-from .measure import Measure, Timing
-from .rows import Rows
+from .columns import Counted
+from .measure import GroupSize, Measure, Timing
+from .rows import Labels, Rows
 
 Cell = tuple[str, str, str, str, int, str]  # measure, region, period, dimension, value, status
-STATUSES = [
-    "",
-    *(s.value for s in DataStatus if not s.needs_mark),
-    *(s.value for s in DataStatus if s.needs_mark),
-]
+Plan = Callable[[Measure, str], list[Level]]
+STATUSES = ["", *(s.value for s in DataStatus if not s.needs_mark), *(s.value for s in DataStatus if s.needs_mark)]
 
 
 def count(
-    session: Session, measures: Iterable[Measure], calendar: Calendar, levels: list[Level], prefix: str = ""
+    session: Session, measures: Iterable[Measure], calendar: Calendar, plan: Plan, prefix: str = ""
 ) -> Iterator[Cell]:
-    """Cells of all measures at `levels` inside the subtree `prefix`; zero cells are left out."""
+    """Cells of all measures inside the subtree `prefix`; zero cells are left out.
+
+    `plan` says at which levels the total (dimension "") and each split of a measure are wanted.
+    """
     for _, group in groupby(sorted(measures, key=lambda m: m.source.key), key=lambda m: m.source.key):
         together = list(group)
         rows = Rows(session, together, prefix, calendar.as_of)
         for measure in together:
             counted = Counted(measure, rows, calendar)
-            if len(counted.regions):
-                yield from _cells_of(measure, counted, calendar, levels)
+            wanted = {d: levels for d in ("", *measure.dimensions) if (levels := plan(measure, d))}
+            if len(counted) and wanted:
+                yield from _cells_of(counted, calendar, wanted)
 
 
-def _cells_of(measure: Measure, counted: Counted, calendar: Calendar, levels: list[Level]) -> Iterator[Cell]:
+def _cells_of(counted: Counted, calendar: Calendar, wanted: dict[str, list[Level]]) -> Iterator[Cell]:
+    measure = counted.measure
     if not measure.rolls_up:
-        yield from _own_region(measure, counted, calendar, levels)
-    elif measure.is_additive:
-        yield from _rolled_up(measure, counted, calendar, levels)
+        yield from _own_region(counted, calendar, wanted[""])
+    elif measure.timing is Timing.STOCK:
+        yield from _stock(counted, calendar, wanted)
     else:
-        for level in levels:
-            yield from _distinct(measure, counted, calendar, level)
+        for dimension, levels in wanted.items():
+            if measure.subject is None:
+                yield from _started(counted, calendar, dimension, levels)
+            else:
+                for level in levels:
+                    yield from _distinct(counted, calendar, dimension, level)
 
 
-def _own_region(measure: Measure, counted: Counted, calendar: Calendar, levels: list[Level]) -> Iterator[Cell]:
-    places = Labels(counted.regions)
-    wanted = {code for code in places.names if _level(code) in levels}
-    status = places.largest(np.array([STATUSES.index(s or "") for s in counted.statuses]))
-    for dimension, values, grid in _grids(measure, counted, calendar, places):
-        for cell in _cells(measure, calendar, places.names, dimension, values, grid):
-            if cell[1] in wanted:
-                yield (*cell[:5], STATUSES[status[places.names.index(cell[1])]])
+def _own_region(counted: Counted, calendar: Calendar, levels: list[Level]) -> Iterator[Cell]:
+    """Values that belong to one region each, with how sure they are."""
+    names, places = counted.regions()
+    labels, sure = counted.statuses()
+    status = np.zeros(len(names), dtype=int)
+    np.maximum.at(status, places, np.array([STATUSES.index(label) for label in labels])[sure])
+    weakest = {name: STATUSES[number] for name, number in zip(names, status.tolist(), strict=True)}
+    grid = np.zeros((len(names), len(calendar.months), 1), dtype=np.int64)
+    for month in range(len(calendar.months)):
+        rows = counted.in_force(month)
+        grid[:, month] = tally(places[rows], np.zeros(len(rows), dtype=int), grid[:, 0].shape, _of(counted, rows))
+    for cell in _cells(counted.measure, calendar, names, "", [""], calendar.with_years(grid, summed=False)):
+        if level_of(cell[1]) in levels:
+            yield (*cell[:5], weakest[cell[1]])
 
 
-def _level(code: str) -> Level:
-    if len(code) > 6:
-        return Level.TOWNSHIP if len(code) == 9 else Level.VILLAGE
-    return Level.PROVINCE if code.endswith("0000") else Level.CITY if code.endswith("00") else Level.COUNTY
+def _stock(counted: Counted, calendar: Calendar, wanted: dict[str, list[Level]]) -> Iterator[Cell]:
+    """What is in force at the end of each month, every subject once, in its ranking row."""
+    finest = {d: counted.places(max(levels, key=list(Level).index)) for d, levels in wanted.items()}
+    grids = {
+        d: np.zeros((len(finest[d][0]), len(calendar.months), len(counted.values(d))), dtype=np.int64) for d in wanted
+    }
+    months = range(len(calendar.months))
+    for month in months[-1:] if counted.measure.current_only else months:
+        everyone = counted.in_force(month)
+        rows = everyone[counted.firsts(everyone)]
+        for dimension, grid in grids.items():
+            is_size = isinstance(counted.measure.dimensions.get(dimension), GroupSize)
+            codes = counted.group_sizes(everyone) if is_size else counted.codes(dimension, rows, month)
+            grid[:, month] = tally(finest[dimension][1][rows], codes, grid[:, 0].shape, _of(counted, rows))
+    for dimension, levels in wanted.items():
+        grid = calendar.with_years(grids[dimension], summed=False)
+        yield from _rolled_up(counted, calendar, dimension, levels, finest[dimension][0], grid)
 
 
-def _rolled_up(measure: Measure, counted: Counted, calendar: Calendar, levels: list[Level]) -> Iterator[Cell]:
-    deepest = max(levels, key=list(Level).index)
-    finest = Labels(_places(counted.regions, deepest))
-    for dimension, values, grid in _grids(measure, counted, calendar, finest):
-        for level in levels:
-            parents = Labels(_places(np.array(finest.names, dtype="U12"), level))
-            rolled = np.zeros((len(parents.names), *grid.shape[1:]), dtype=np.int64)
-            np.add.at(rolled, parents.codes, grid)
-            yield from _cells(measure, calendar, parents.names, dimension, values, rolled)
+def _started(counted: Counted, calendar: Calendar, dimension: str, levels: list[Level]) -> Iterator[Cell]:
+    """Rows or amounts that began in each month, or by its end."""
+    cumulative = counted.measure.timing is Timing.CUMULATIVE
+    rows = np.arange(len(counted)) if cumulative else counted.started()
+    names, places = counted.places(max(levels, key=list(Level).index))
+    values = counted.values(dimension)
+    codes = counted.codes(dimension, rows)
+    months = np.maximum(counted.months[rows], 0)
+    shape = (len(names), len(calendar.months), len(values))
+    slots = np.where(codes < 0, -1, months * len(values) + codes)
+    grid = tally(places[rows], slots, (shape[0], shape[1] * shape[2]), _of(counted, rows)).reshape(shape)
+    grid = calendar.with_years(grid.cumsum(axis=1) if cumulative else grid, summed=not cumulative)
+    yield from _rolled_up(counted, calendar, dimension, levels, names, grid)
 
 
-def _places(regions: np.ndarray, level: Level) -> np.ndarray:
-    """The code of each row's region at a level."""
-    length = PREFIX_LENGTH[level]
-    short = regions.astype(f"U{length}")
-    return np.char.ljust(short, 6, "0") if length < 6 else short
+def _rolled_up(
+    counted: Counted, calendar: Calendar, dimension: str, levels: list[Level], names: list[str], grid: np.ndarray
+) -> Iterator[Cell]:
+    """Sums of a grid at each level: right only where a subject counts in one region."""
+    for level in levels:
+        above = Labels(ancestor(name, level) for name in names)
+        rolled = np.zeros((len(above.names), *grid.shape[1:]), dtype=np.int64)
+        np.add.at(rolled, above.codes, grid)
+        yield from _cells(counted.measure, calendar, above.names, dimension, counted.values(dimension), rolled)
 
 
-def _grids(
-    measure: Measure, counted: Counted, calendar: Calendar, places: Labels
-) -> Iterator[tuple[str, list[str], np.ndarray]]:
-    """For the total and each dimension: its values, and numbers by place × period × value."""
-    for dimension in ("", *measure.dimensions):
-        values = counted.values(dimension)
-        shape = (len(places.names), len(calendar.months), len(values))
-        grid = np.zeros(shape, dtype=np.int64)
-        if measure.timing is Timing.STOCK:
-            for month in range(len(calendar.months)):
-                if not measure.current_only or month == len(calendar.months) - 1:
-                    rows = counted.in_force(month)
-                    codes = counted.codes(dimension, rows, month)
-                    known = codes >= 0
-                    np.add.at(
-                        grid[:, month],
-                        (places.codes[rows][known], codes[known]),
-                        counted.weights[rows][known],
-                    )
-        else:
-            rows = counted.started(measure.timing is Timing.CUMULATIVE)
-            codes = counted.codes(dimension, rows, None)
-            rows, codes = rows[codes >= 0], codes[codes >= 0]
-            np.add.at(grid, (places.codes[rows], counted.months[rows], codes), counted.weights[rows])
-            if measure.timing is Timing.CUMULATIVE:
-                grid = grid.cumsum(axis=1)
-        yield dimension, values, calendar.with_years(grid, summed=measure.timing is Timing.FLOW)
+def _distinct(counted: Counted, calendar: Calendar, dimension: str, level: Level) -> Iterator[Cell]:
+    """Distinct subjects that began in each month and year, or by the end of it, at one level."""
+    cumulative = counted.measure.timing is Timing.CUMULATIVE
+    rows = np.arange(len(counted)) if cumulative else counted.started()
+    names, places = counted.places(level)
+    values = counted.values(dimension)
+    codes = counted.codes(dimension, rows)
+    known = (codes >= 0) & (places[rows] >= 0)
+    rows, codes = rows[known], codes[known]
+    cells, size = places[rows] * len(values) + codes, (len(names), len(values))
+    subjects, months = counted.subjects[rows], np.maximum(counted.months[rows], 0)
+    if cumulative:
+        first = _earliest(cells, subjects, months)
+        grid = seen(cells[first], subjects[first], months[first], size, len(calendar.months)).cumsum(axis=1)
+        grid = calendar.with_years(grid, summed=False)
+    else:
+        by_month = seen(cells, subjects, months, size, len(calendar.months))
+        by_year = seen(cells, subjects, calendar.year_of[months], size, len(calendar.years))
+        grid = np.concatenate([by_month, by_year], axis=1)
+    yield from _cells(counted.measure, calendar, names, dimension, values, grid)
 
 
-def _distinct(measure: Measure, counted: Counted, calendar: Calendar, level: Level) -> Iterator[Cell]:
-    places = Labels(_places(counted.regions, level))
-    for dimension in ("", *measure.dimensions):
-        values = counted.values(dimension)
-        rows = counted.started(measure.timing is Timing.CUMULATIVE)
-        codes = counted.codes(dimension, rows, None)
-        rows, codes = rows[codes >= 0], codes[codes >= 0]
-        cell = places.codes[rows] * len(values) + codes
-        size = (len(places.names), len(values))
-        months = counted.months[rows]
-        if measure.timing is Timing.CUMULATIVE:
-            grid = _first_seen(cell, counted.subjects[rows], months, size, len(calendar.months)).cumsum(axis=1)
-            grid = calendar.with_years(grid, summed=False)
-        else:
-            by_month = _seen(cell, counted.subjects[rows], months, size, len(calendar.months))
-            by_year = _seen(cell, counted.subjects[rows], calendar.year_of[months], size, len(calendar.years))
-            grid = np.concatenate([by_month, by_year], axis=1)
-        yield from _cells(measure, calendar, places.names, dimension, values, grid)
+def _of(counted: Counted, rows: np.ndarray) -> np.ndarray | None:
+    return None if counted.weights is None else counted.weights[rows]
 
 
-def _seen(cell: np.ndarray, subject: np.ndarray, period: np.ndarray, size: tuple[int, int], periods: int) -> np.ndarray:
-    """Distinct subjects by cell and period."""
-    keys = np.unique(np.stack([cell * periods + period, subject]), axis=1)[0]
-    counts = np.bincount(keys, minlength=size[0] * size[1] * periods)
-    return counts.reshape(size[0], size[1], periods).swapaxes(1, 2)
+def tally(places: np.ndarray, codes: np.ndarray, shape: tuple[int, int], weights: np.ndarray | None) -> np.ndarray:
+    """Number (or weight) of rows by place and code; rows without either are left out. Exact: below 2⁵³."""
+    known = (places >= 0) & (codes >= 0)
+    slots = places[known].astype(np.int64) * shape[1] + codes[known]
+    found = np.bincount(slots, None if weights is None else weights[known], minlength=shape[0] * shape[1])
+    return found.astype(np.int64).reshape(shape)
 
 
-def _first_seen(
-    cell: np.ndarray, subject: np.ndarray, period: np.ndarray, size: tuple[int, int], periods: int
+def seen(
+    cells: np.ndarray, subjects: np.ndarray, periods: np.ndarray, size: tuple[int, int], length: int
 ) -> np.ndarray:
-    """Distinct subjects by cell, in the period they first appear."""
-    order = np.lexsort((period, subject, cell))
-    cell, subject, period = cell[order], subject[order], period[order]
-    first = np.ones(len(cell), dtype=bool)
-    first[1:] = (cell[1:] != cell[:-1]) | (subject[1:] != subject[:-1])
-    return _seen(cell[first], subject[first], period[first], size, periods)
+    """Distinct subjects by place, period and value."""
+    span = int(subjects.max(initial=0)) + 1
+    slots = np.unique((cells.astype(np.int64) * length + periods) * span + subjects) // span
+    counts = np.bincount(slots, minlength=size[0] * size[1] * length)
+    return counts.reshape(size[0], size[1], length).swapaxes(1, 2)
+
+
+def _earliest(cells: np.ndarray, subjects: np.ndarray, months: np.ndarray) -> np.ndarray:
+    """Positions of each subject's earliest row in each cell."""
+    order = np.lexsort((months, subjects, cells))
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = np.diff(cells[order]).astype(bool) | np.diff(subjects[order]).astype(bool)
+    return order[first]
 
 
 def _cells(
-    measure: Measure,
-    calendar: Calendar,
-    names: list[str],
-    dimension: str,
-    values: list[str],
-    grid: np.ndarray,
+    measure: Measure, calendar: Calendar, names: list[str], dimension: str, values: list[str], grid: np.ndarray
 ) -> Iterator[Cell]:
     keys = calendar.keys
     labels = [f"{dimension}={value}" if dimension else "" for value in values]

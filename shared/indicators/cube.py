@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from shared.bulk import insert_rows
 from shared.clock import now, today
-from shared.models import Level, Observation, StatisticsBuild
+from shared.models import Observation, StatisticsBuild
 
 from .calendar import Calendar
 from .catalogue import MEASURES, definitions
 from .counting import Cell, count
 from .measure import Measure
 
-STORED = [Level.PROVINCE, Level.CITY, Level.COUNTY, Level.TOWNSHIP]
-BATCH = 20_000
 COLUMNS = ("measure", "region_code", "period", "dimension", "value", "status")
 
 
@@ -30,24 +28,14 @@ def build(session: Session, progress: Callable[[str, float], None] = lambda *_: 
     for done, source in enumerate(sources):
         progress(source, done / len(sources))
         measures = [m for m in MEASURES.values() if m.source.key == source]
-        written += write(session, sorted(_cells(session, measures, calendar)))
+        written += write(session, sorted(count(session, measures, calendar, Measure.kept)))
     mark(session, calendar)
     return written
 
 
-def _cells(session: Session, measures: list[Measure], calendar: Calendar) -> Iterator[Cell]:
-    for depth in {m.deepest for m in measures}:
-        levels = STORED[: STORED.index(depth) + 1]
-        yield from count(session, [m for m in measures if m.deepest is depth], calendar, levels)
-
-
 def write(session: Session, cells: Iterable[Cell]) -> int:
     """Insert cells; how many."""
-    remaining, written = iter(cells), 0
-    while batch := list(islice(remaining, BATCH)):
-        session.connection().execute(insert(Observation), [dict(zip(COLUMNS, cell, strict=True)) for cell in batch])
-        written += len(batch)
-    return written
+    return insert_rows(session.connection(), Observation.__table__, COLUMNS, cells)  # type: ignore[arg-type]
 
 
 def mark(session: Session, calendar: Calendar) -> None:
@@ -64,6 +52,6 @@ def differences(session: Session) -> list[tuple[Cell | None, Cell | None]]:
     """Pairs (stored, counted anew) where the cube and the records disagree; empty when all is well."""
     columns = (getattr(Observation, name) for name in COLUMNS)
     stored: dict[Any, Any] = {tuple(row[:4]): tuple(row) for row in session.execute(select(*columns))}
-    counted = {cell[:4]: cell for cell in _cells(session, list(MEASURES.values()), Calendar(today()))}
+    counted = {cell[:4]: cell for cell in count(session, MEASURES.values(), Calendar(today()), Measure.kept)}
     keys = sorted(stored.keys() | counted.keys())
     return [(stored.get(k), counted.get(k)) for k in keys if stored.get(k) != counted.get(k)]

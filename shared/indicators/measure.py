@@ -61,8 +61,9 @@ class Measure:
 
     `subject`: counted distinct; None counts rows or sums `amount`. `rank`: the row with the lowest rank speaks
     for its subject. `where(as_of)`: which rows count. `rolls_up` False: a value belongs to its own region only.
-    `deepest`: the finest level kept in the cube; below it the engine counts on demand, unless the rows themselves
-    end at a level (`ends_at`): a county's quota is no township's. `current_only`: has no history.
+    `deepest`: the finest level kept in the cube, for the total and the splits named in `fine` (other splits end at
+    the county); below it the engine counts on demand, unless the rows themselves end at a level (`ends_at`):
+    a county's quota is no township's. `current_only`: has no history.
     """
 
     key: str
@@ -77,7 +78,8 @@ class Measure:
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)
     status: Expression | None = None
     rolls_up: bool = True
-    deepest: Level = Level.TOWNSHIP
+    deepest: Level = Level.COUNTY
+    fine: tuple[str, ...] = ()
     ends_at: Level | None = None
     current_only: bool = False
 
@@ -85,6 +87,12 @@ class Measure:
     def is_additive(self) -> bool:
         """Whether regions sum to their parent: not so for subjects that may count in two regions."""
         return self.subject is None or self.timing is Timing.STOCK
+
+    def kept(self, dimension: str) -> list[Level]:
+        """Levels whose cells the cube keeps for the total (dimension "") or a split."""
+        levels = list(Level)
+        deepest = self.deepest if not dimension or dimension in self.fine else Level.COUNTY
+        return levels[: levels.index(deepest) + 1]
 
 
 ALWAYS = literal("1900-01-01")

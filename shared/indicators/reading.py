@@ -13,13 +13,14 @@ from shared.access import ScopedSession, elevated
 from shared.access.permissions import Permission
 from shared.clock import Period
 from shared.models import Level, Observation, Region, StatisticsBuild
-from shared.models.region import level_of, prefix_of
+from shared.models.region import level_of
 
 from .calendar import Calendar
 from .catalogue import MEASURES, UNSPLIT, indicator
 from .counting import count
 from .figure import Figure
 from .indicator import Indicator
+from .measure import Measure
 
 Cells = dict[tuple[str, str, str, str], tuple[int, str]]
 
@@ -107,30 +108,34 @@ def _cells(session: ScopedSession, measures: set[str], places: list[str], times:
     )
     with elevated(session) as system:
         found: Cells = {tuple(row[:4]): (row[4], row[5]) for row in system.execute(query)}  # type: ignore[misc]
-    for township in {p[:9] for p in places if level_of(p) in (Level.TOWNSHIP, Level.VILLAGE)}:
-        found |= _counted_now(session, measures, township, [p for p in places if p.startswith(township)])
-    return found
+    return found | _counted_now(session, measures, places, split)
 
 
-def _counted_now(session: ScopedSession, measures: set[str], township: str, places: list[str]) -> Cells:
-    """Count one township's records where the cube does not reach: a few hundred people."""
+def _counted_now(session: ScopedSession, measures: set[str], places: list[str], split: str) -> Cells:
+    """Count from the records where the cube does not reach: one township's, or a county's for all its townships."""
     state = as_of(session)
-    levels = sorted({level_of(p) for p in places}, key=list(Level).index)
+    deep = [place for place in places if level_of(place) in (Level.TOWNSHIP, Level.VILLAGE)]
     found: Cells = {}
-    if state is None:
-        return found
     with elevated(session) as system:
-        for level in levels:
-            chosen = [MEASURES[m] for m in measures if level not in _kept(MEASURES[m].deepest) and MEASURES[m].rolls_up]
-            for cell in count(system, chosen, Calendar(state.day), [level], prefix_of(township)) if chosen else ():
-                if cell[1] in places:
+        for level, prefix in _subtrees(deep):
+
+            def plan(measure: Measure, dimension: str, level: Level = level) -> list[Level]:
+                asked = dimension in ("", split) and measure.rolls_up and _reaches_level(measure, level)
+                return [level] if asked and level not in measure.kept(dimension) else []
+
+            chosen = [MEASURES[m] for m in measures if plan(MEASURES[m], "") or (split and plan(MEASURES[m], split))]
+            for cell in count(system, chosen, Calendar(state.day), plan, prefix) if state else ():
+                if cell[1] in deep:
                     found[cell[:4]] = (cell[4], cell[5])
     return found
 
 
-def _kept(deepest: Level) -> list[Level]:
-    levels = list(Level)
-    return levels[: levels.index(deepest) + 1]
+def _subtrees(places: list[str]) -> set[tuple[Level, str]]:
+    """What to count for some townships and villages: few records for few places, one pass for many."""
+    townships = {place[:9] for place in places}
+    if len(townships) == 1:
+        return {(level_of(place), place[:9]) for place in places}
+    return {(level_of(place), place[:6]) for place in places}
 
 
 def _dimensions(cells: Cells, one: Indicator, split: str) -> list[str]:
@@ -159,6 +164,10 @@ def _figure(cells: Cells, one: Indicator, place: str, time: Period, dimension: s
 
 
 def _reaches(key: str, place: str) -> bool:
+    return _reaches_level(MEASURES[key], level_of(place))
+
+
+def _reaches_level(measure: Measure, level: Level) -> bool:
     """Whether zero is a fact there: quotas end at the county, so a township has none to speak of."""
-    end = MEASURES[key].ends_at
-    return end is None or level_of(place) in _kept(end)
+    depth = list(Level).index
+    return measure.ends_at is None or depth(level) <= depth(measure.ends_at)

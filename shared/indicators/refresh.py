@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from shared.access import ScopedSession, elevated
 from shared.access.actor import inside
 from shared.clock import now
 from shared.models import Level, Observation, Person, Spell, StatisticsBuild
-from shared.models.region import PREFIX_LENGTH, ancestor
+from shared.models.region import ancestor, prefix_of
 
 from .calendar import Calendar
 from .catalogue import MEASURES
-from .counting import count
-from .cube import STORED, write
+from .counting import Cell, count
+from .cube import write
 from .measure import Measure
 
 Key = tuple[str, str, str, str]
+COLUMNS = (Observation.measure, Observation.region_code, Observation.period, Observation.dimension)
+BELOW_CITY = [Level.COUNTY, Level.TOWNSHIP]
 
 
 def refresh(session: ScopedSession, changes: list[dict[str, Any]]) -> None:
@@ -48,14 +51,13 @@ def _places(session: ScopedSession, change: dict[str, Any]) -> set[str]:
 
 
 def _refresh_county(session: Session, measures: list[Measure], county: str, calendar: Calendar) -> None:
-    additive = [m for m in measures if m.is_additive and m.rolls_up]
-    others = [m for m in measures if m not in additive]
-    changed = _recount(session, measures, county, [Level.COUNTY, Level.TOWNSHIP], calendar)
-    for level in (Level.PROVINCE, Level.CITY):
-        parent = ancestor(county, level)
-        keys = {m.key for m in additive}
-        _add(session, parent, {k: d for k, d in changed.items() if k[0] in keys and k[1] == county})
-        _recount(session, others, parent, [level], calendar)
+    changed = _recount(session, measures, county, BELOW_CITY, calendar)
+    added = {m.key for m in measures if m.is_additive and m.rolls_up}
+    differences = {key: number for key, number in changed.items() if key[0] in added and key[1] == county}
+    others = [m for m in measures if m.key not in added]
+    for level in (Level.CITY, Level.PROVINCE):
+        _add(session, ancestor(county, level), differences)
+        _recount(session, others, ancestor(county, level), [level], calendar)
 
 
 def _recount(
@@ -64,44 +66,49 @@ def _recount(
     """Count a subtree anew at some levels; write what differs and return the differences."""
     if not measures:
         return {}
-    prefix = region[: PREFIX_LENGTH[levels[0]]]
-    fresh: dict[Any, Any] = {}
-    for measure_group in ([m for m in measures if m.deepest is d] for d in {m.deepest for m in measures}):
-        wanted = [lv for lv in levels if STORED.index(lv) <= STORED.index(measure_group[0].deepest)]
-        fresh |= {cell[:4]: cell for cell in count(session, measure_group, calendar, wanted, prefix)}
-    stored = _stored(session, [m.key for m in measures], prefix if len(levels) > 1 else region, calendar)
-    gone = stored.keys() - fresh.keys()
-    new = [cell for key, cell in fresh.items() if stored.get(key) != cell[4]]
-    for key in gone | {cell[:4] for cell in new if cell[:4] in stored}:
-        session.execute(delete(Observation).where(*_is(key)))
+
+    def plan(measure: Measure, dimension: str) -> list[Level]:
+        return [level for level in measure.kept(dimension) if level in levels]
+
+    fresh = {cell[:4]: cell for cell in count(session, measures, calendar, plan, prefix_of(region))}
+    stored = _stored(session, [m.key for m in measures], region, levels, calendar)
+    old = {key for key, cell in stored.items() if fresh.get(key) != cell}
+    new = [cell for key, cell in fresh.items() if stored.get(key) != cell]
+    _remove(session, old)
     write(session, new)
-    return {key: fresh.get(key, (0,) * 5)[4] - stored.get(key, 0) for key in gone | {cell[:4] for cell in new}}
+    changed = old | {cell[:4] for cell in new}
+    return {key: _value(fresh.get(key)) - _value(stored.get(key)) for key in changed}
 
 
-def _stored(session: Session, keys: list[str], prefix: str, calendar: Calendar) -> dict[Key, int]:
-    exact = len(prefix) == 6 and prefix.endswith("00")
-    where = Observation.region_code == prefix if exact else inside(Observation.region_code, (prefix,))
-    columns = (Observation.measure, Observation.region_code, Observation.period, Observation.dimension)
-    found = session.execute(
-        select(*columns, Observation.value).where(
-            Observation.measure.in_(keys), where, Observation.period.in_(calendar.keys)
-        )
-    )
-    return {tuple(row[:4]): row[4] for row in found}  # type: ignore[misc]
+def _value(cell: Cell | None) -> int:
+    return cell[4] if cell else 0
 
 
-def _is(key: Key) -> list[Any]:
-    columns = (Observation.measure, Observation.region_code, Observation.period, Observation.dimension)
-    return [column == part for column, part in zip(columns, key, strict=True)]
+def _stored(session: Session, keys: list[str], region: str, levels: list[Level], calendar: Calendar) -> dict[Key, Cell]:
+    subtree = inside(Observation.region_code, (prefix_of(region),)) if levels is BELOW_CITY else None
+    where = Observation.region_code == region if subtree is None else subtree
+    periods = Observation.period.in_(calendar.keys)
+    query = select(*COLUMNS, Observation.value, Observation.status).where(Observation.measure.in_(keys), where, periods)
+    return {tuple(row[:4]): tuple(row) for row in session.execute(query)}  # type: ignore[misc]
+
+
+def _remove(session: Session, keys: Collection[tuple[str, ...]]) -> None:
+    """Delete cells by their keys, all at once."""
+    if keys:
+        match = and_(*(column == bindparam(f"k{n}") for n, column in enumerate(COLUMNS)))
+        rows = [{f"k{n}": part for n, part in enumerate(key)} for key in keys]
+        session.connection().execute(delete(Observation).where(match), rows)
 
 
 def _add(session: Session, region: str, differences: dict[Key, int]) -> None:
-    """Add differences of a county to the cells of an ancestor."""
-    for (measure, _, period, dimension), difference in differences.items():
-        key = (measure, region, period, dimension)
-        changed = session.execute(
-            update(Observation).where(*_is(key)).values(value=Observation.value + difference)
-        ).rowcount  # type: ignore[attr-defined]
-        if not changed:
-            write(session, [(*key, difference, "")])
-    session.execute(delete(Observation).where(Observation.region_code == region, Observation.value == 0))
+    """Add the differences of a county to the cells of an ancestor."""
+    wanted = {(measure, region, *rest): number for (measure, _, *rest), number in differences.items() if number}
+    if not wanted:
+        return
+    query = select(*COLUMNS, Observation.value).where(
+        Observation.region_code == region, Observation.measure.in_({key[0] for key in wanted})
+    )
+    stored = {tuple(row[:4]): row[4] for row in session.execute(query)}
+    _remove(session, stored.keys() & wanted.keys())
+    sums = ((key, stored.get(key, 0) + number) for key, number in wanted.items())
+    write(session, [(*key, total, "") for key, total in sums if total])  # type: ignore[misc]

@@ -57,13 +57,12 @@ def _sum(key: str, source: Source, start: object, amount: object, **options: obj
 
 
 MEASURES = [
-    _sum("quota_units", quotas, Run.starts_on, Quota.units, deepest=Level.COUNTY, ends_at=Level.COUNTY),
+    _sum("quota_units", quotas, Run.starts_on, Quota.units, ends_at=Level.COUNTY),
     _sum(
         "units_overdue",
         undelivered,
         outstanding.c.since,
         outstanding.c.units,
-        deepest=Level.COUNTY,
         ends_at=Level.COUNTY,
     ),
     _sum("value_delivered", deliveries, Delivery.delivered_on, Delivery.value_fen, where=_delivered),

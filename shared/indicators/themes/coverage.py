@@ -50,6 +50,8 @@ MEASURES = [
         subject=Spell.person_id,
         rank=RANK,
         dimensions={"tier": Spell.tier},
+        deepest=Level.TOWNSHIP,
+        fine=("tier",),
     ),
     Measure(
         "recipient_households",
@@ -60,6 +62,7 @@ MEASURES = [
         subject=Spell.household_id,
         rank=RANK,
         dimensions={"tier": Spell.tier, "size": GroupSize()},
+        deepest=Level.TOWNSHIP,
     ),
     Measure(
         "recipients_by_trait",
@@ -70,9 +73,16 @@ MEASURES = [
         subject=Spell.person_id,
         rank=RANK,
         dimensions={"age": AGES, "sex": Person.sex, "disability": DISABILITY},
-        deepest=Level.COUNTY,
     ),
-    Measure("entries", spells, Timing.FLOW, Spell.start_on, where=_begun, dimensions={"tier": Spell.tier}),
+    Measure(
+        "entries",
+        spells,
+        Timing.FLOW,
+        Spell.start_on,
+        where=_begun,
+        dimensions={"tier": Spell.tier},
+        deepest=Level.TOWNSHIP,
+    ),
     Measure(
         "exits",
         spells,
@@ -80,6 +90,7 @@ MEASURES = [
         Spell.end_on,
         where=_left,
         dimensions={"tier": Spell.tier, "reason": Spell.exit_reason},
+        deepest=Level.TOWNSHIP,
     ),
     Measure(
         "residents",
@@ -90,6 +101,7 @@ MEASURES = [
         amount=Population.persons,
         status=Population.status,
         rolls_up=False,
+        deepest=Level.TOWNSHIP,
     ),
 ]
 

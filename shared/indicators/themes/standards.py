@@ -8,7 +8,7 @@ from shared.indicators.indicator import Indicator
 from shared.indicators.measure import Measure, Source, Timing
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
-from shared.models import Level, PopulationGroup, ResidentMeasure, ResidentStatistic, Standard, StandardKind
+from shared.models import PopulationGroup, ResidentMeasure, ResidentStatistic, Standard, StandardKind
 
 WHOLE_REGION = "全市"
 
@@ -47,7 +47,6 @@ MEASURES = [
         amount=Standard.monthly_fen * 12,
         status=Standard.status,
         rolls_up=False,
-        deepest=Level.COUNTY,
     ),
     Measure(
         "consumption_last_year",
@@ -58,7 +57,6 @@ MEASURES = [
         amount=ResidentStatistic.amount_fen,
         status=ResidentStatistic.status,
         rolls_up=False,
-        deepest=Level.COUNTY,
     ),
 ]
 

@@ -11,7 +11,7 @@ from shared.indicators.indicator import Indicator
 from shared.indicators.measure import Bands, Measure, Source, Timing
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
-from shared.models import Outcome, Response, ResponseKind, Result, Warning  # noqa: A004
+from shared.models import Level, Outcome, Response, ResponseKind, Result, Warning  # noqa: A004
 
 WINDOW_DAYS = 90  # parameter W of C5: how long a warning may take to lead to assistance
 
@@ -37,7 +37,8 @@ warnings = Source(
     (Warning, Outcome, Response),
     (Warning.retired_on.is_(None),),
 )
-BY = {"risk": Warning.risk, "level": Warning.level}
+RISK = {"risk": Warning.risk}
+RISK_AND_LEVEL = {**RISK, "level": Warning.level}
 HELP_AFTER = Bands(
     Warning.issued_on,
     "days",
@@ -80,7 +81,7 @@ def _mature_helped(as_of: date) -> ColumnElement[bool]:
     )
 
 
-def _cohort(key: str, where: object, **dimensions: object) -> Measure:
+def _cohort(key: str, where: object, deepest: Level = Level.COUNTY, **dimensions: object) -> Measure:
     """Distinct persons of the warnings issued in the period that meet a condition by the cutoff."""
     return Measure(
         key,
@@ -89,16 +90,17 @@ def _cohort(key: str, where: object, **dimensions: object) -> Measure:
         Warning.issued_on,
         subject=Warning.person_id,
         where=where,  # type: ignore[arg-type]
-        dimensions={**BY, **dimensions},
+        dimensions={**RISK, **dimensions},
+        deepest=deepest,
     )
 
 
 MEASURES = [
-    _cohort("persons_warned", _issued),
-    Measure("warnings_issued", warnings, Timing.FLOW, Warning.issued_on, where=_issued, dimensions=BY),
+    _cohort("persons_warned", _issued, Level.TOWNSHIP, level=Warning.level),
+    Measure("warnings_issued", warnings, Timing.FLOW, Warning.issued_on, where=_issued, dimensions=RISK_AND_LEVEL),
     _cohort("persons_verified", _verified, result=RESULT),
     _cohort("persons_eligible", _eligible),
-    _cohort("persons_helped", _helped, days=HELP_AFTER),
+    _cohort("persons_helped", _helped, Level.TOWNSHIP, days=HELP_AFTER),
     _cohort("persons_not_due", _not_due),
     _cohort("persons_mature", _mature),
     _cohort("persons_mature_helped", _mature_helped),
@@ -111,6 +113,7 @@ MEASURES = [
         subject=Warning.id,
         where=_issued,
         dimensions={"overdue": OVERDUE_BY, "level": Warning.level},
+        deepest=Level.TOWNSHIP,
     ),
 ]
 

@@ -1,0 +1,34 @@
+"""Many rows at once: COPY on PostgreSQL, prepared inserts on SQLite. For computed rows, not for what people enter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Table
+
+BATCH = 20_000
+
+
+def insert_rows(connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Insert `rows` (values in the order of `columns`) inside the transaction of `connection`; how many."""
+    if connection.dialect.name == "postgresql":
+        return _copy(connection, table, columns, rows)
+    marks = ", ".join("?" * len(columns))
+    statement = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - names of our schema
+    remaining, written = iter(rows), 0
+    while batch := list(islice(remaining, BATCH)):
+        connection.exec_driver_sql(statement, [tuple(row) for row in batch])
+        written += len(batch)
+    return written
+
+
+def _copy(connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    written = 0
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({', '.join(columns)}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
+            written += 1
+    return written
