@@ -25,6 +25,9 @@ from .actor import Actor, Grant
 from .roles import Role
 from .session import ScopedSession, elevated
 
+COOKIE = "suzhu_session"
+"""Name of the cookie that carries the token to both apps."""
+
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
 NOTED_EVERY = timedelta(minutes=1)
