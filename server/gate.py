@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Protocol
 from urllib.parse import quote, urlsplit
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,21 +18,27 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from server import doors
 from server.notice import notice, short_notice
 from shared.access import Actor
+from shared.access.sign_in import COOKIE
 from shared.problems import Problem
 
-COOKIE = "suzhu_session"
 RECHECK = 30.0
 """Seconds between two looks at the session behind an open WebSocket; a revoked one must end within 60."""
 HOST = re.compile(r"(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:[0-9]+)?")
 POLICY_VIOLATION, SIGNED_OUT = 1008, 4401  # WebSocket close codes
 
-Who = Callable[[str | None], Actor | None]
 UNAVAILABLE = (SQLAlchemyError, Problem)
 """What the database raises while it does not answer."""
 
 
+class Who(Protocol):
+    """Finds the actor of a cookie."""
+
+    def __call__(self, token: str | None, *, active: bool) -> Actor | None:
+        """`active` says that somebody is at work, so that the session does not idle out."""
+
+
 class Gate:
-    """Lets signed-in people through. `who` finds the actor of a cookie; `ready` raises if we cannot work."""
+    """Lets signed-in people through. `ready` raises when we cannot work."""
 
     def __init__(self, app: ASGIApp, *, who: Who, ready: Callable[[], None], hosts: frozenset[str]) -> None:
         self.app = app
@@ -69,7 +76,7 @@ class Gate:
             if doors.under(path, doors.ENTRANCE):
                 await run_in_threadpool(self.ready)
                 return None
-            actor = await run_in_threadpool(self.who, request.cookies.get(COOKIE))
+            actor = await run_in_threadpool(self.who, request.cookies.get(COOKIE), active=not for_program)
         except UNAVAILABLE:
             return (short_notice if for_program else notice)(HTTPStatus.SERVICE_UNAVAILABLE)
         if actor is None:
@@ -105,7 +112,7 @@ class Gate:
     async def alive(self, token: str | None, *, in_doubt: bool) -> bool:
         """Whether somebody is signed in under `token`; `in_doubt` while the database does not answer."""
         try:
-            return await run_in_threadpool(self.who, token) is not None
+            return await run_in_threadpool(self.who, token, active=False) is not None
         except UNAVAILABLE:
             return in_doubt
 

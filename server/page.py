@@ -16,6 +16,7 @@ from shared.locale import CHINESE, HTML_LANGUAGES, _, speaking
 
 STREAMLIT = Path(streamlit.__file__).parent / "static"
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+OWN_SCRIPTS = '<script src="/front/connection.js"></script>\n    <script src="/front/links.js"></script>\n    '
 
 
 class DashboardPage:
@@ -41,7 +42,7 @@ def in_language(code: str) -> str:
         r'<link rel="shortcut icon"[^>]*>': '<link rel="shortcut icon" href="/front/mark.svg" />',
         r'<link\s+rel="preload"[^>]*as="font"[^>]*>': "",  # the system's own typeface is used
         r'<link rel="service-desc"[^>]*>': "",  # points at an interface the gate keeps closed
-        r"<script>": '<script src="/front/connection.js"></script>\n    <script>',
+        r"<script>": OWN_SCRIPTS + "<script>",
         r"<noscript>.*?</noscript>": f"<noscript><p>{no_script}</p></noscript>",
     }.items():
         page, found = re.subn(old, new, page, count=1, flags=re.DOTALL)

@@ -13,7 +13,6 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from server.assets import packed
-from server.front_door import create_front_door
 from server.page import STREAMLIT
 from shared.locale import _
 from shared.locale import lazy as _l
@@ -31,21 +30,31 @@ REFUSED = {
 }
 
 # What the first page of the first official would otherwise wait for.
-HEAVY = ("pandas", "plotly.graph_objects", "pyarrow", "streamlit.elements.plotly_chart", "dashboard.menu")
+HEAVY = ("pandas", "plotly.graph_objects", "pyarrow", "streamlit.elements.plotly_chart")
 
 
 def serve(settings: Settings, port: int) -> None:
-    """Serve both apps on settings.host:port until SIGINT or SIGTERM. Problem when the port cannot be had."""
+    """Serve both apps on settings.host:port until SIGINT or SIGTERM.
+
+    Raises Problem when the port cannot be had, or what `shared.deployment` says about the database and its key.
+    """
     with listener(settings.host, port) as listening:
+        from server.front_door import create_front_door  # noqa: PLC0415 - a taken port is said before long imports
+
         app = create_front_door(settings)
         warm_up()
-        server = uvicorn.Server(configuration(app))
-        address = f"http://{settings.host}:{port}"
-        click.echo(_("Suzhu is open at {address} (Ctrl+C stops it)").format(address=address))
-        # uvicorn ends by sending itself the signal again. A traceback would say nothing then, and a tidy exit
-        # would wait for ever for a download whose reader has stopped reading.
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-        server.run(sockets=[listening])
+        run(app, listening)
+
+
+def run(app: ASGIApp, listening: socket.socket) -> None:
+    """Answer on a listening socket until a signal ends the process."""
+    host, port = listening.getsockname()[:2]
+    address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    click.echo(_("Suzhu is open at {address} (Ctrl+C stops it)").format(address=address))
+    # uvicorn ends by sending itself the signal again. A traceback would say nothing then, and a tidy exit
+    # would wait for ever for a download whose reader has stopped reading.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    uvicorn.Server(configuration(app)).run(sockets=[listening])
 
 
 def configuration(app: ASGIApp) -> uvicorn.Config:

@@ -1,7 +1,7 @@
 """The front door with stand-ins behind it, in a process of its own: `python -m tests.server.stand_in FOLDER PORT`.
 
 Files in FOLDER steer it: `zh_CN-anna` means that the cookie of that name belongs to somebody who reads Chinese;
-`lost` makes the database unreachable; `go` lets the slow download finish.
+`lost` makes the database unreachable; `go` lets the slow download finish; `active` appears when somebody works.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from flask import Flask, request
 from sqlalchemy.exc import OperationalError
 from starlette.types import ASGIApp
 
-from server import front_door, gate, running
+from server import gate, rooms, running
 from shared.access import Actor
 from shared.problems import DatabaseUnavailable
-from shared.settings import Settings
+from shared.settings import ROOT, Settings
 
 RECHECK = 0.5
 BROKEN = "a session that makes us stumble"
@@ -55,7 +55,9 @@ def panel(folder: Path) -> Flask:
 
 
 def compose(folder: Path, settings: Settings) -> ASGIApp:
-    def who(token: str | None) -> Actor | None:
+    def who(token: str | None, *, active: bool) -> Actor | None:
+        if active:
+            (folder / "active").touch()
         if (folder / "lost").exists():
             raise OperationalError("SELECT 1", {}, OSError("gone"))
         if token == BROKEN:
@@ -70,15 +72,15 @@ def compose(folder: Path, settings: Settings) -> ASGIApp:
             raise DatabaseUnavailable("The database cannot be reached.")
 
     # Streamlit looks for its options beside the script.
-    shutil.copytree(front_door.DASHBOARD.parent / ".streamlit", folder / ".streamlit")
+    shutil.copytree(ROOT / "dashboard" / ".streamlit", folder / ".streamlit")
     dashboard = shutil.copy(Path(__file__).parent / "stand_in_dashboard.py", folder)
-    return front_door.compose(
+    return rooms.compose(
         settings, panel=panel(folder), dashboard=Path(dashboard), pages=["/coverage"], who=who, ready=ready
     )
 
 
 if __name__ == "__main__":
     gate.RECHECK = RECHECK
-    running.HEAVY = ()
-    running.create_front_door = lambda settings: compose(Path(sys.argv[1]), settings)
-    running.serve(Settings(), int(sys.argv[2]))
+    settings = Settings()
+    with running.listener(settings.host, int(sys.argv[2])) as listening:
+        running.run(compose(Path(sys.argv[1]), settings), listening)

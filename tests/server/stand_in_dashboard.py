@@ -6,6 +6,8 @@ import streamlit as st
 CODES = ["320100", "320200", "320300", "320400", "320500"]
 
 st.title("Map")
+st.html("<a href='/?measure=persons' data-go>Persons</a>")
+st.session_state.runs = st.session_state.get("runs", 0) + 1
 st.selectbox("Measure", ["rate", "persons"], key="measure", bind="query-params")
 figure = go.Figure(
     go.Choropleth(
@@ -18,6 +20,7 @@ figure = go.Figure(
 )
 figure.update_layout(geo={"visible": False, "fitbounds": "locations"}, clickmode="event+select")
 event = st.plotly_chart(figure, key="map", on_select="rerun", config={"topojsonURL": "/front/"})
+st.write("Run", st.session_state.runs)
 st.write("Chosen:", ", ".join(point["location"] for point in event["selection"]["points"]))
 st.plotly_chart(go.Figure(go.Bar(x=[1, 2], y=[3, 4])))
 st.dataframe({"city": ["苏州", "南京"], "persons": [1, 2]})

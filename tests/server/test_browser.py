@@ -12,6 +12,7 @@ from tests.conftest import CHROMIUM
 from tests.server.conftest import ANNA, Door
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=20_000)  # another test may keep the machine busy
 
 
 @dataclass
@@ -67,11 +68,23 @@ def test_a_filter_stays_in_the_address(visit: Visit):
     expect(visit.page.get_by_role("combobox", name="Measure")).to_have_value("persons")
 
 
+def test_a_link_changes_the_page_without_loading_it_again(visit: Visit):
+    visit.page.goto("/")
+    measure = visit.page.get_by_role("combobox", name="Measure")
+    visit.page.get_by_role("link", name="Persons").click()
+    expect(measure).to_have_value("persons")
+    expect(visit.page.get_by_text("Run 2")).to_be_visible()
+    assert visit.page.url.endswith("/?measure=persons")
+    visit.page.go_back()
+    expect(measure).to_have_value("rate")
+    expect(visit.page.get_by_text("Run 3")).to_be_visible()
+
+
 def test_an_open_dashboard_turns_into_the_sign_in_page_when_the_session_ends(door: Door, visit: Visit):
     visit.page.goto("/?measure=persons")
     expect(visit.page.locator(".choroplethlayer path")).to_have_count(5)
     with door.without(ANNA):
-        visit.page.wait_for_url("**/sign-in?next=/**", timeout=10_000)
+        visit.page.wait_for_url("**/sign-in?next=/**", timeout=20_000)
     expect(visit.page.get_by_text("/?measure=persons")).to_be_visible()
 
 
@@ -79,4 +92,4 @@ def test_an_open_page_comes_back_when_the_database_does(door: Door, visit: Visit
     with door.marked("lost"):
         visit.page.goto("/")
         expect(visit.page.get_by_text("暂时无法读取数据")).to_be_visible()
-    expect(visit.page.locator(".choroplethlayer path")).to_have_count(5, timeout=15_000)
+    expect(visit.page.locator(".choroplethlayer path")).to_have_count(5)

@@ -191,6 +191,19 @@ def test_an_open_stream_ends_with_its_session(door: Door):
     assert stream.close_code == SIGNED_OUT
 
 
+def test_only_people_keep_a_session_from_idling_out(door: Door):
+    noted = door.folder / "active"
+    noted.unlink(missing_ok=True)
+    with door.stream():
+        door.ask("/_stcore/health", token=ANNA)
+        time.sleep(RECHECK * 2)
+    assert not noted.exists()
+    for path in ("/", "/admin/"):
+        door.ask(path, token=ANNA)
+        assert noted.exists()
+        noted.unlink()
+
+
 def test_an_open_stream_outlives_a_lost_database(door: Door):
     with door.stream() as stream:
         with door.marked("lost"):

@@ -56,7 +56,7 @@ def test_it_stops_when_told_although_people_are_at_work(tmp_path: Path, number: 
 def test_streamlit_takes_our_options():
     """Also behind the front door, where no `streamlit run` reads them."""
     code = (
-        "from server import front_door; from streamlit import config; front_door.App(front_door.DASHBOARD);"
+        "from streamlit import config; from streamlit.starlette import App; App('dashboard/app.py');"
         "print(*map(config.get_option, ['client.showErrorDetails', 'browser.gatherUsageStats',"
         "'client.toolbarMode', 'client.disableDataExport', 'server.fileWatcherType', 'theme.light.primaryColor']))"
     )

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import psutil
 
-from server.front_door import EXPORT_WORKERS, PANEL_WORKERS
+from server.rooms import EXPORT_WORKERS, PANEL_WORKERS
 from tests.server.conftest import ANNA, Door
 from tests.server.stand_in import CHUNK
 
