@@ -7,16 +7,16 @@ import re
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Protocol
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from server import doors
-from server.notice import notice, short_notice
+from server.answers import notice, short_notice, to_sign_in
 from shared.access import Actor
 from shared.access.sign_in import COOKIE
 from shared.problems import Problem
@@ -80,7 +80,7 @@ class Gate:
         except UNAVAILABLE:
             return (short_notice if for_program else notice)(HTTPStatus.SERVICE_UNAVAILABLE)
         if actor is None:
-            return short_notice(HTTPStatus.UNAUTHORIZED) if for_program else to_sign_in(request)
+            return short_notice(HTTPStatus.UNAUTHORIZED) if for_program else to_sign_in(request.scope)
         request.scope["actor"] = actor
         return None
 
@@ -120,11 +120,3 @@ class Gate:
         """Whether the request names one of our hosts: a forged name could end up in a link."""
         named = HOST.fullmatch(request.headers.get("host", "").lower())
         return named is not None and named[1].strip("[]") in self.hosts
-
-
-def to_sign_in(request: HTTPConnection) -> Response:
-    """Off to the sign-in page, and back here afterwards (after a form: to the panel's first page)."""
-    scope = request.scope
-    query = f"?{scope['query_string'].decode('ascii')}" if scope["query_string"] else ""
-    back = "/admin/" if scope["method"] == "POST" else quote(scope["path"]) + query
-    return RedirectResponse(f"/sign-in?next={quote(back, safe='/')}", HTTPStatus.SEE_OTHER)

@@ -11,7 +11,7 @@ import streamlit
 from starlette.responses import HTMLResponse
 from starlette.types import Receive, Scope, Send
 
-from server.notice import content_hash
+from server.answers import content_hash
 from shared.locale import CHINESE, HTML_LANGUAGES, _, speaking
 
 STREAMLIT = Path(streamlit.__file__).parent / "static"

@@ -17,11 +17,11 @@ from starlette.types import ASGIApp
 from streamlit.starlette import App
 
 from server import doors
+from server.answers import notice
 from server.assets import FOR_A_DAY, FOREVER, Assets
 from server.gate import Gate, Who
 from server.headers import Headers
 from server.health import Health
-from server.notice import notice
 from server.page import STREAMLIT, DashboardPage
 from shared.settings import ROOT, Settings
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from server.notice import RETRY_AFTER
+from server.answers import RETRY_AFTER
 from tests.server.conftest import ANNA, Door
 from tests.server.stand_in import BROKEN
 

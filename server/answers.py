@@ -1,4 +1,4 @@
-"""Plain pages of the front door itself, in both languages at once: nobody may be signed in yet."""
+"""What the front door itself answers, in both languages at once: nobody may be signed in yet."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from html import escape
 from http import HTTPStatus
 from pathlib import Path
 from string import Template
+from urllib.parse import quote
 
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.types import Scope
 
 from server.headers import NOTHING_ALLOWED
 from shared.locale import HTML_LANGUAGES, speaking
@@ -73,6 +75,13 @@ def short_notice(status: int) -> Response:
     """The same for programs: one line of text."""
     text = " / ".join(f"{title}: {sentence}" for _, title, sentence in _said(status))
     return PlainTextResponse(text, status, _headers(status))
+
+
+def to_sign_in(scope: Scope) -> Response:
+    """Off to the sign-in page, and back here afterwards (after a form: to the panel's first page)."""
+    query = f"?{scope['query_string'].decode('ascii')}" if scope["query_string"] else ""
+    back = "/admin/" if scope["method"] == "POST" else quote(scope["path"]) + query
+    return RedirectResponse(f"/sign-in?next={quote(back, safe='/')}", HTTPStatus.SEE_OTHER)
 
 
 def _headers(status: int) -> dict[str, str]:
