@@ -3,6 +3,16 @@
 from .actor import SYSTEM, Actor, Grant
 from .permissions import Permission
 from .roles import Role
-from .session import ScopedSession, elevated, open_session
+from .session import ScopedSession, elevated, open_session, require_change
 
-__all__ = ["SYSTEM", "Actor", "Grant", "Permission", "Role", "ScopedSession", "elevated", "open_session"]
+__all__ = [
+    "SYSTEM",
+    "Actor",
+    "Grant",
+    "Permission",
+    "Role",
+    "ScopedSession",
+    "elevated",
+    "open_session",
+    "require_change",
+]

@@ -71,13 +71,14 @@ def _guard(session: ScopedSession, *_: object) -> None:
     if session.actor.is_system:
         return
     for record in session.deleted:
-        _allow(session, record)
+        require_change(session, record)
     for record in [*session.new, *(r for r in session.dirty if session.is_modified(r))]:
-        _allow(session, record)
+        require_change(session, record)
         _allow_references(session, record)
 
 
-def _allow(session: ScopedSession, record: Base) -> None:
+def require_change(session: ScopedSession, record: Base) -> None:
+    """Raise Refused unless the actor may change the record, where it stood and where it stands now."""
     area = "regions" if isinstance(record, Region) else record.__area__
     name = "code" if isinstance(record, Region) else "region_code"
     if name not in record.__mapper__.columns:
@@ -112,6 +113,6 @@ def _note(session: ScopedSession, *_: object) -> None:
 
 @event.listens_for(ScopedSession, "before_commit")
 def _record(session: ScopedSession) -> None:
-    if session.touched:
+    if session.touched and not session.in_nested_transaction():
         msg = "records changed: commit through shared.services.commit so that figures and audit follow"
         raise RuntimeError(msg)
