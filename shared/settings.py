@@ -5,8 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import AliasChoices, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from shared.locale import CHINESE, ENGLISH, _
+from shared.problems import Problem
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -19,10 +22,20 @@ class Settings(BaseSettings):
     database_url: str = Field(default="", description="SQLAlchemy address; empty means SQLite under var/")
     secret_key: str = Field(default="", description="at least 32 characters; encrypts identity numbers")
     demo_password: str = Field(default="", description="password of all demo accounts")
+    demo_scale: float = Field(default=1.0, description="size of the demo province that `suzhu run` makes")
     host: str = Field(default="127.0.0.1", description="address to listen on")
     trusted_hosts: str = Field(default="127.0.0.1,localhost", description="host names we answer to, by comma")
     https: bool = Field(default=False, description="cookies are marked Secure")
     var: Path = Field(default=ROOT / "var", description="folder of the embedded database and the demo key")
+
+    machine: str = Field(
+        default="", validation_alias=AliasChoices("LC_ALL", "LANG"), description="language of the command line"
+    )
+
+    @property
+    def spoken(self) -> str:
+        """The language of the machine, Chinese unless that is English."""
+        return ENGLISH if self.machine.startswith("en") else CHINESE
 
     @property
     def database(self) -> str:
@@ -37,5 +50,9 @@ class Settings(BaseSettings):
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:
-    """The settings of this process, read once."""
-    return Settings()
+    """The settings of this process, read once. Problem when a variable holds what it cannot."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        names = ", ".join(f"SUZHU_{fault['loc'][0]}".upper() for fault in error.errors())
+        raise Problem(_("These settings cannot be read: {names}. See the README.").format(names=names)) from error

@@ -50,13 +50,22 @@ def is_current(engine: Engine) -> bool:
 
 def require_current(engine: Engine) -> None:
     """Raise WrongSchema unless `is_current`."""
-    if not is_current(engine):
-        raise WrongSchema(
-            _(
-                "The database has schema version {found}, this program needs {needed}. "
-                "Upgrade it with the program of this version, or start the program that made it."
-            ).format(found=version_of(engine) or "–", needed=head())
+    found = version_of(engine)
+    if found == head():
+        return
+    cure = _("`suzhu upgrade` brings it up to date.") if is_ours(found) else _("Start the program that made it.")
+    raise WrongSchema(
+        _("The database has schema version {found}, this program needs {needed}.").format(
+            found=found or "–", needed=head()
         )
+        + " "
+        + cure
+    )
+
+
+def is_ours(revision: str | None) -> bool:
+    """Whether this program knows the revision and can upgrade from it."""
+    return revision in {step.revision for step in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
 def _config() -> Config:

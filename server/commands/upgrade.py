@@ -1,0 +1,21 @@
+"""`suzhu upgrade`: the schema of this program, for a database that an older one made."""
+
+from __future__ import annotations
+
+import click
+
+from server.spoken import Command
+from shared.deployment import close, engine, is_empty, require_ready
+from shared.locale import _
+from shared.locale import lazy as _l
+from shared.migrations import schema
+
+
+@click.command(cls=Command, help=_l("Bring the schema of an older database up to date. Make a backup first."))
+def upgrade() -> None:
+    """One transaction: a kill leaves the version before."""
+    if is_empty() or not schema.is_ours(schema.version_of(engine())):
+        require_ready()
+    schema.upgrade(engine())
+    close()
+    click.echo(_("The database has schema version {version}.").format(version=schema.head()))

@@ -1,0 +1,129 @@
+"""Click in the person's language: help, and what it says about words it does not know.
+
+Texts given to click are lazy (`shared.locale.lazy`) and read when they are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import click
+from babel.support import LazyProxy
+
+from shared.locale import CHINESE, ENGLISH, _, speak
+from shared.locale import lazy as _l
+from shared.problems import nearest
+
+LANGUAGES = {"zh": CHINESE, "en": ENGLISH}
+
+
+class Option(click.Option):
+    """An option whose help is translated when it is shown."""
+
+    def __init__(self, *names: Any, help: LazyProxy | None = None, **options: Any) -> None:  # noqa: A002
+        super().__init__(*names, **options)
+        self.help = help  # type: ignore[assignment]
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Names and help, without click's own words about them."""
+        record = super().get_help_record(ctx)
+        return record and (record[0], str(self.help or ""))
+
+
+class NoSuchChoice(click.UsageError):
+    """Something was named that does not exist."""
+
+    def __init__(self, asked: str, known: list[str]) -> None:
+        super().__init__(_("There is no {asked}.").format(asked=asked) + _choices(asked, known))
+
+
+def _speak(_context: click.Context, _parameter: click.Parameter, code: str | None) -> None:
+    if code:
+        speak(LANGUAGES[code])
+
+
+class Command(click.Command):
+    """A command that knows `--lang` and shows its help in that language."""
+
+    def __init__(self, *names: Any, **options: Any) -> None:
+        super().__init__(*names, **options)
+        self.options_metavar = None
+        if "lang" not in {parameter.name for parameter in self.params}:
+            known = click.Choice(list(LANGUAGES))
+            told = {"expose_value": False, "is_eager": True, "callback": _speak}
+            self.params.append(Option(["--lang"], type=known, help=_l("Language of what is said here."), **told))
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """`--help`, explained in our words."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = _("Say this and stop.")
+        return option
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Usage, text, options, commands."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=_("Usage:") + " ")
+        formatter.write_paragraph()
+        formatter.write_text(str(self.help or ""))
+        records = [p.get_help_record(ctx) for p in self.get_params(ctx) if isinstance(p, click.Option)]
+        _section(formatter, _("Options"), [record for record in records if record])
+
+    def get_short_help_str(self, limit: int = 60) -> str:  # noqa: ARG002
+        """The whole help: it is one sentence."""
+        return str(self.help or "")
+
+
+class Group(Command, click.Group):
+    """Commands under one name."""
+
+    command_class = Command
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The same, and the commands."""
+        super().format_help(ctx, formatter)
+        names = self.list_commands(ctx)
+        commands = [(name, self.get_command(ctx, name)) for name in names]
+        _section(formatter, _("Commands"), [(name, c.get_short_help_str()) for name, c in commands if c])
+
+
+def _section(formatter: click.HelpFormatter, title: str, rows: list[tuple[str, str]]) -> None:
+    if rows:
+        with formatter.section(title):
+            formatter.write_dl(rows)
+
+
+def sentence(error: click.UsageError) -> str:
+    """What was wrong with the words of a command, and which would have been right."""
+    context = error.ctx
+    if isinstance(error, NoSuchChoice):
+        return error.message
+    if isinstance(error, click.NoSuchOption):
+        known = [name for p in context.command.get_params(context) for name in p.opts] if context else []
+        return _("There is no option {name}.").format(name=error.option_name) + _choices(error.option_name, known)
+    if isinstance(error, click.exceptions.NoSuchCommand) and context and isinstance(context.command, click.Group):
+        known = context.command.list_commands(context)
+        return _("There is no command {name}.").format(name=error.command_name) + _choices(error.command_name, known)
+    name = (
+        error.param.get_error_hint(context) if isinstance(error, click.BadParameter) and error.param and context else ""
+    )
+    if isinstance(error, click.MissingParameter):
+        return _("{name} is missing.").format(name=name)
+    if isinstance(error, click.BadParameter) and error.param:
+        return _("{name} cannot be that.").format(name=name) + _possible(error.param.type)
+    return _("The command cannot be understood: {reason}").format(reason=error.format_message())
+
+
+def _possible(kind: click.ParamType) -> str:
+    if isinstance(kind, click.Choice):
+        return _choices("", [str(choice) for choice in kind.choices])
+    if isinstance(kind, click.IntRange | click.FloatRange):
+        return " " + _("It lies between {least} and {most}.").format(least=kind.min, most=kind.max)
+    if kind in {click.INT, click.FLOAT}:
+        return " " + _("It is a number.")
+    return ""
+
+
+def _choices(word: str, known: Iterable[str]) -> str:
+    choices = nearest(word, sorted(known))
+    return " " + _("Possible: {choices}.").format(choices=choices) if choices else ""
