@@ -21,7 +21,8 @@ import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from shared.locale import _
 from shared.locale import lazy as _l
@@ -53,8 +54,10 @@ def engine_for(url: str) -> Engine:
 
 
 def _sqlite(address: URL) -> Engine:
-    _make_folder(address)
     engine = create_engine(address, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+    if address.database and "uri" not in address.query:
+        _make_folder(Path(address.database))
+        _follow(engine, Path(address.database))
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -66,16 +69,34 @@ def _postgresql(address: URL) -> Engine:
     )
 
 
-def _make_folder(address: URL) -> None:
+def _follow(engine: Engine, path: Path) -> None:
+    """Let no connection outlive its file, and make no empty file in the place of one that was lost.
+
+    A file that is moved away is an outage; one that is put back, or restored from a backup, is used at once.
+    """
+
+    def remember(_driver: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+        record.info["file"] = path.stat().st_ino
+
+    def compare(_driver: DBAPIConnection, record: ConnectionPoolEntry, _proxy: PoolProxiedConnection) -> None:
+        if not path.exists() or path.stat().st_ino != record.info["file"]:
+            raise DisconnectionError
+
+    def refuse(*_connecting: object) -> None:
+        if not path.exists():
+            raise DatabaseUnavailable(str(BROKEN))
+
+    event.listen(engine, "connect", remember)
+    event.listen(engine, "checkout", compare)
+    event.listen(engine, "first_connect", lambda *_: event.listen(engine, "do_connect", refuse))
+
+
+def _make_folder(path: Path) -> None:
     """The folder of an embedded database, for its owner only: records are personal data."""
-    if not address.database or "uri" in address.query:
-        return
     try:
-        Path(address.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise DatabaseUnavailable(
-            _("The folder of the database cannot be made: check its permissions.")
-        ) from error
+        raise DatabaseUnavailable(_("The folder of the database cannot be made: check its permissions.")) from error
 
 
 def _prepare(driver: DBAPIConnection, _record: object) -> None:
