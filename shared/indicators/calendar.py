@@ -1,4 +1,4 @@
-"""The periods that are counted: months in a row, and the years they make up."""
+"""The periods that are counted: months in a row, and the whole years they make up."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from datetime import date
 
 import numpy as np
 
-from shared.clock import months_to
+from shared.clock import Period, months_to
 
 HISTORY_MONTHS = 36
 NEVER = 1_000_000
 
 
 class Calendar:
-    """`months` end with the month of `as_of`; that month is cut at the as-of day."""
+    """`months` end with the month of `as_of`, cut at that day. A year counts only if its January is among them."""
 
     def __init__(self, as_of: date, count: int = HISTORY_MONTHS) -> None:
         """`count` months up to `as_of`."""
@@ -21,8 +21,9 @@ class Calendar:
         self.months = months_to(as_of, count)
         self.ends = [np.datetime64(min(month.end, as_of), "D") for month in self.months]
         self.first = int(np.datetime64(self.months[0].start, "M").astype(int))
-        self.years = sorted({month.start.year for month in self.months})
-        self.year_of = np.array([self.years.index(month.start.year) for month in self.months])
+        self.years = [month.start.year for month in self.months if month.start.month == 1]
+        known = {year: n for n, year in enumerate(self.years)}
+        self.year_of = np.array([known.get(month.start.year, -1) for month in self.months])
 
     @property
     def keys(self) -> list[str]:
@@ -32,12 +33,12 @@ class Calendar:
     def month_of(self, days: np.ndarray) -> np.ndarray:
         """Position of each date's month; negative before the first month, `NEVER` for no date."""
         position = days.astype("datetime64[M]").astype(np.int64) - self.first
-        return np.where(np.isnat(days), NEVER, position)
+        return np.where(np.isnat(days), NEVER, position).astype(np.int32)
 
     def with_years(self, grid: np.ndarray, *, summed: bool) -> np.ndarray:
         """Append the years to a grid [places, months, …]: sums of their months, or what holds at their end."""
-        last = [np.flatnonzero(self.year_of == n)[-1] for n in range(len(self.years))]
-        if not summed:
-            return np.concatenate([grid, grid[:, last]], axis=1)
-        starts = [np.flatnonzero(self.year_of == n)[0] for n in range(len(self.years))]
-        return np.concatenate([grid, np.add.reduceat(grid, starts, axis=1)], axis=1)
+        parts = [grid]
+        for n in range(len(self.years)):
+            months = np.flatnonzero(self.year_of == n)
+            parts.append(grid[:, months].sum(axis=1, keepdims=True) if summed else grid[:, months[-1:]])
+        return np.concatenate(parts, axis=1)

@@ -8,7 +8,7 @@ from shared.models import Level
 
 from .calendar import NEVER, Calendar
 from .measure import Bands, GroupSize, Measure
-from .rows import Rows
+from .rows import REGION, Rows
 
 
 class Counted:
@@ -16,20 +16,28 @@ class Counted:
 
     def __init__(self, measure: Measure, rows: Rows, calendar: Calendar) -> None:
         """Select and sort the rows of `measure`."""
-        self.measure, self.calendar, self._rows = measure, calendar, rows
+        self.measure, self.calendar, self.prefix, self._rows = measure, calendar, rows.prefix, rows
         start = rows.days(measure.start)
         chosen = np.flatnonzero(rows.mask(measure) & (start <= np.datetime64(calendar.as_of, "D")))
         if measure.subject is not None:
-            ranks = rows.numbers(measure.rank)[chosen] if measure.rank is not None else np.zeros(len(chosen), dtype=int)
-            chosen = chosen[np.lexsort((ranks, rows.numbers(measure.subject)[chosen]))]
+            chosen = chosen[self._order(chosen)]
         self._chosen = chosen
         self.subjects = rows.numbers(measure.subject)[chosen] if measure.subject is not None else chosen
         self.weights = rows.numbers(measure.amount)[chosen] if measure.amount is not None else None
-        self.months = calendar.month_of(start[chosen])
+        self.starts = start[chosen]
+        self.months = calendar.month_of(self.starts)
         self._ends = self._end_months()
 
     def __len__(self) -> int:
         return len(self._chosen)
+
+    def _order(self, chosen: np.ndarray) -> np.ndarray:
+        """By subject, then rank; equal ranks by place, so that every database picks the same row."""
+        measure, rows = self.measure, self._rows
+        keys = [rows.numbers(measure.subject)[chosen]]
+        if measure.rank is not None:
+            keys += [rows.numbers(measure.rank)[chosen], rows.labels(REGION).codes[chosen]]
+        return np.lexsort(keys[::-1])
 
     def _end_months(self) -> np.ndarray:
         if self.measure.end is None:
@@ -39,14 +47,9 @@ class Counted:
         return self.calendar.month_of(ends)
 
     def places(self, level: Level) -> tuple[list[str], np.ndarray]:
-        """Region codes at a level and the position of each row's; −1 for rows above it."""
-        names, codes = self._rows.places().at(level)
+        """Region codes at a level and the position of each row's."""
+        names, codes = self._rows.places(level)
         return names, codes[self._chosen]
-
-    def regions(self) -> tuple[list[str], np.ndarray]:
-        """Region codes as they stand in the rows."""
-        places = self._rows.places()
-        return places.names, places.codes[self._chosen]
 
     def statuses(self) -> tuple[list[str], np.ndarray]:
         """How sure each row is; one empty status where the measure has none."""
@@ -61,9 +64,17 @@ class Counted:
 
     def firsts(self, rows: np.ndarray) -> np.ndarray:
         """Which of `rows` speak for their subject: the first one each."""
+        subjects = self.subjects[rows]
         first = np.ones(len(rows), dtype=bool)
-        first[1:] = self.subjects[rows[1:]] != self.subjects[rows[:-1]]
+        np.not_equal(subjects[1:], subjects[:-1], out=first[1:])
         return first
+
+    def once(self, rows: np.ndarray) -> np.ndarray:
+        """Which of `rows` are the only one of their subject."""
+        first = self.firsts(rows)
+        last = np.ones(len(rows), dtype=bool)
+        last[:-1] = first[1:]
+        return first & last
 
     def started(self) -> np.ndarray:
         """Positions of the rows that start inside the calendar."""
@@ -83,7 +94,7 @@ class Counted:
     def codes(self, dimension: str, rows: np.ndarray, month: int = -1) -> np.ndarray:
         """Position of each row's value; −1 where it has none. `month` for what changes with time."""
         if not dimension:
-            return np.zeros(len(rows), dtype=int)
+            return np.zeros(len(rows), dtype=np.int32)
         declared = self.measure.dimensions[dimension]
         if isinstance(declared, Bands):
             return self._bands(declared, self._chosen[rows], month)
@@ -95,16 +106,16 @@ class Counted:
         return np.minimum(np.diff(np.append(starts, len(rows))), GroupSize.LARGEST) - 1
 
     def _bands(self, bands: Bands, chosen: np.ndarray, month: int) -> np.ndarray:
-        since = self._rows.days(bands.since)[chosen]
         if bands.until is not None:
-            return band(since, self._rows.days(bands.until)[chosen], bands)
-        return band(since, np.full(len(chosen), self.calendar.ends[month]), bands)
+            return band(self._rows.days(bands.since)[chosen], self._rows.days(bands.until)[chosen], bands)
+        found = band(self._rows.distinct_days(bands.since), self.calendar.ends[month], bands)
+        return found[self._rows.labels(bands.since).codes[chosen]]
 
 
-def band(since: np.ndarray, until: np.ndarray, bands: Bands) -> np.ndarray:
-    """Position of the band each row falls into; −1 without a date."""
+def band(since: np.ndarray, until: np.ndarray | np.datetime64, bands: Bands) -> np.ndarray:
+    """Position of the band that each span of time falls into; −1 without a date."""
     if bands.unit == "years":
-        lived = _whole_years(since, until)
+        lived = _whole_years(since, np.asarray(until))
     else:
         lived = (until - since).astype("timedelta64[D]").astype(np.int64)
     found = np.searchsorted(np.array(bands.edges), lived, side="right")
@@ -116,4 +127,5 @@ def _whole_years(since: np.ndarray, until: np.ndarray) -> np.ndarray:
     months = until.astype("datetime64[M]").astype(np.int64) - since.astype("datetime64[M]").astype(np.int64)
     day_since = (since - since.astype("datetime64[M]")).astype(np.int64)
     day_until = (until - until.astype("datetime64[M]")).astype(np.int64)
-    return (months - (day_until < day_since)) // 12
+    years: np.ndarray = (months - (day_until < day_since)) // 12
+    return years

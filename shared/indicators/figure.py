@@ -74,3 +74,9 @@ class Figure:
     def share(self) -> Decimal | None:
         """Numerator per hundred of the denominator, for counts that have one (20,000 of 67,000 → 29.9)."""
         return Decimal(100 * (self.numerator or 0)) / self.denominator if self.denominator else None
+
+    @property
+    def is_outside_band(self) -> bool:
+        """Whether there is a number and it leaves the range the law asks for."""
+        band, value = self.indicator.band, self.value
+        return band is not None and value is not None and not band[0] <= value <= band[1]

@@ -17,7 +17,7 @@ Expression = ColumnElement[Any] | ColumnArgumentRole | Any
 
 
 class Timing(StrEnum):
-    """When a row counts."""
+    """When a row counts. Only rows that start by the as-of day do."""
 
     STOCK = "stock"  # on the last day of the period: start ≤ d < end
     FLOW = "flow"  # start lies in the period
@@ -46,13 +46,20 @@ Dimension = Expression | Bands | GroupSize
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """The rows several measures are counted from. `records` are the classes whose change touches them."""
+    """The rows several measures are counted from.
+
+    A change of one of `records` touches its own row. A change of one in `links` touches the rows whose column holds
+    the value of its attribute: an outcome touches the warning it points at. Rows of one `kin` are read together
+    wherever they stand: members of one household may be recognised in two townships.
+    """
 
     key: str
     rows: FromClause | Any
     region: Expression
     records: tuple[type[Base], ...]
     where: tuple[ColumnElement[bool], ...] = ()
+    links: Mapping[type[Base], tuple[str, Expression]] = field(default_factory=dict)
+    kin: Expression | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +67,8 @@ class Measure:
     """One countable thing.
 
     `subject`: counted distinct; None counts rows or sums `amount`. `rank`: the row with the lowest rank speaks
-    for its subject. `where(as_of)`: which rows count. `rolls_up` False: a value belongs to its own region only.
+    for its subject, which counts where that row stands. `where(as_of)`: which of the rows that start by then count.
+    `rolls_up` False: a value belongs to its own region only, and the one that began last is in force.
     `deepest`: the finest level kept in the cube, for the total and the splits named in `fine` (other splits end at
     the county); below it the engine counts on demand, unless the rows themselves end at a level (`ends_at`):
     a county's quota is no township's. `current_only`: has no history.

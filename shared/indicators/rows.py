@@ -1,8 +1,10 @@
-"""Reading the rows of a source once, as columns, for all measures that are counted from it."""
+"""Reading the rows of a source once, as coded columns, for all measures that are counted from it."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -12,81 +14,104 @@ from sqlalchemy.orm import Session
 
 from shared.access.actor import inside
 from shared.models import Level
-from shared.models.region import ancestor, level_of
+from shared.models.region import ancestor
 
 from .measure import Bands, GroupSize, Measure, Source
 
-BATCH = 50_000
+BATCH = 5_000
 REGION = object()  # stands for the region column of any source
 
 
 class Labels:
-    """Distinct values and, for each row, the position of its value; −1 where there is none."""
+    """Distinct values in order and, for each row, the position of its value; −1 where there is none."""
 
-    def __init__(self, values: Iterable[Hashable]) -> None:
-        """Code `values` in one pass; a dictionary is several times faster than sorting text."""
-        seen: dict[Any, int] = {None: -1}
-        self.codes = np.fromiter((seen.setdefault(value, len(seen) - 1) for value in values), dtype=np.int32)
-        self.names: list[Any] = [value for value in seen if value is not None]
+    def __init__(self, values: Iterable[Any] = ()) -> None:
+        """Code `values`, and those added later, in one pass: a dictionary is several times faster than sorting."""
+        self._seen: dict[Any, int] = _Seen()
+        self._parts: list[np.ndarray] = []
+        self.add(list(values))
+
+    def add(self, values: Iterable[Any]) -> None:
+        """Code more rows."""
+        self._parts.append(np.fromiter(map(self._seen.__getitem__, values), dtype=np.int32))
+
+    def finish(self) -> Labels:
+        """Put the values in order, so that equal records make equal codes on every database."""
+        self.names: list[Any] = sorted(value for value in self._seen if value is not None)
+        position = {value: n for n, value in enumerate(self.names)} | {None: -1}
+        self.codes = np.array([position[value] for value in self._seen] or [0], dtype=np.int32)[
+            np.concatenate(self._parts)
+        ]
+        return self
 
 
-class Places(Labels):
-    """The regions of the rows, and what they are part of."""
+class _Seen(dict[Any, int]):
+    """The position of each value in the order of first sight."""
 
-    def at(self, level: Level) -> tuple[list[str], np.ndarray]:
-        """Codes at a level, and each row's position among them; −1 where the row stands above that level."""
-        depth = list(Level).index
-        reaches = (ancestor(code, level) if depth(level_of(code)) >= depth(level) else None for code in self.names)
-        above = Labels(reaches)
-        return above.names, above.codes[self.codes]
+    def __missing__(self, value: Any) -> int:
+        self[value] = len(self)
+        return len(self) - 1
+
+
+class Numbers:
+    """A column of whole numbers; 0 where there is none."""
+
+    def __init__(self) -> None:
+        """No rows yet."""
+        self._parts: list[np.ndarray] = [np.empty(0, dtype=np.int64)]
+
+    def add(self, values: Iterable[Any]) -> None:
+        """Take more rows."""
+        self._parts.append(np.fromiter((value or 0 for value in values), dtype=np.int64))
+
+    def finish(self) -> np.ndarray:
+        """All rows."""
+        return np.concatenate(self._parts)
 
 
 class Rows:
-    """Columns of a source: one numpy array an expression, and one mask a measure."""
+    """Columns of a source: numbers and labels by expression, and one mask a measure."""
 
     def __init__(self, session: Session, measures: list[Measure], prefix: str, as_of: date) -> None:
         """Read what `measures` (all of one source) need in the subtree of `prefix`."""
-        self._position: dict[int, int] = {id(REGION): 0}
-        self._made: dict[tuple[int, str], Any] = {}
-        source = measures[0].source
-        columns = [type_coerce(source.region, String)]
+        self.prefix, source = prefix, measures[0].source
+        wanted: dict[tuple[int, type], Any] = {(id(REGION), Labels): type_coerce(source.region, String)}
         for measure in measures:
-            for expression in expressions(measure):
-                self._add(columns, expression, expression)
+            wanted |= {(id(e), Labels): e for e in labelled(measure)} | {(id(e), Numbers): e for e in numbered(measure)}
             if measure.where is not None:
-                self._add(columns, measure, case((measure.where(as_of), 1), else_=0))
-        self._data = read(session, statement(source, columns, prefix), len(columns))
-        self.count = len(self._data[0])
-
-    def _add(self, columns: list[Any], name: Any, column: Any) -> None:
-        key = id(name)
-        if key not in self._position:
-            self._position[key] = len(columns)
-            columns.append(column)
-
-    def _once(self, expression: Any, kind: str, make: Any) -> Any:
-        key = (id(expression), kind)
-        if key not in self._made:
-            self._made[key] = make(self._data[self._position[id(expression)]])
-        return self._made[key]
-
-    def places(self) -> Places:
-        """Regions of all rows."""
-        places: Places = self._once(REGION, "places", Places)
-        return places
+                wanted[id(measure), Numbers] = case((measure.where(as_of), 1), else_=0)
+        columns = [kind() for _, kind in wanted]
+        read(session, statement(source, list(wanted.values()), prefix), columns)
+        self._columns = {key: column.finish() for key, column in zip(wanted, columns, strict=True)}
+        self._distinct_days: dict[int, np.ndarray] = {}
+        self.count = len(self.labels(REGION).codes)
 
     def labels(self, expression: Any) -> Labels:
         """The column of an expression as coded values."""
-        labels: Labels = self._once(expression, "labels", Labels)
+        labels: Labels = self._columns[id(expression), Labels]
         return labels
-
-    def days(self, expression: Any) -> np.ndarray:
-        """The column of a date expression; NaT where there is none."""
-        return self._once(expression, "days", _days)
 
     def numbers(self, expression: Any) -> np.ndarray:
         """The column of a number; 0 where there is none."""
-        return self._once(expression, "numbers", lambda values: np.array([v or 0 for v in values], dtype=np.int64))
+        numbers: np.ndarray = self._columns[id(expression), Numbers]
+        return numbers
+
+    def places(self, level: Level) -> tuple[list[str], np.ndarray]:
+        """Codes at a level and each row's position among them; a row above that level keeps its own code."""
+        labels = self.labels(REGION)
+        return above(labels.names, labels.codes, level)
+
+    def distinct_days(self, expression: Any) -> np.ndarray:
+        """The different dates of a column; NaT stands last, where the code −1 finds it."""
+        if id(expression) not in self._distinct_days:
+            names = self.labels(expression).names
+            self._distinct_days[id(expression)] = np.array([*names, None], dtype="datetime64[D]")
+        return self._distinct_days[id(expression)]
+
+    def days(self, expression: Any) -> np.ndarray:
+        """The column of a date expression; NaT where there is none."""
+        days: np.ndarray = self.distinct_days(expression)[self.labels(expression).codes]
+        return days
 
     def mask(self, measure: Measure) -> np.ndarray:
         """Which rows the measure counts."""
@@ -95,14 +120,20 @@ class Rows:
         return self.numbers(measure).astype(bool)
 
 
-def _days(values: list[Any]) -> np.ndarray:
-    labels = Labels(values)
-    return np.array([*labels.names, None], dtype="datetime64[D]")[labels.codes]
+def above(names: list[str], codes: np.ndarray, level: Level) -> tuple[list[str], np.ndarray]:
+    """The same places seen from a level."""
+    labels = Labels(ancestor(name, level) for name in names).finish()
+    return labels.names, labels.codes[codes]
 
 
-def expressions(measure: Measure) -> list[Any]:
-    """All expressions a measure reads, dimensions included."""
-    plain = [measure.start, measure.end, measure.subject, measure.amount, measure.rank, measure.status]
+def numbered(measure: Measure) -> list[Any]:
+    """Expressions a measure reads as numbers."""
+    return [e for e in (measure.subject, measure.amount, measure.rank) if e is not None]
+
+
+def labelled(measure: Measure) -> list[Any]:
+    """Expressions a measure reads as dates or names, those of its dimensions included."""
+    plain = [measure.start, measure.end, measure.status]
     for dimension in measure.dimensions.values():
         if isinstance(dimension, Bands):
             plain += [dimension.since, dimension.until]
@@ -114,20 +145,32 @@ def expressions(measure: Measure) -> list[Any]:
 def statement(source: Source, columns: list[Any], prefix: str) -> Select[Any]:
     """The one query of a source, narrowed to a subtree by a range that an index serves."""
     conditions: list[ColumnElement[bool]] = list(source.where)
-    if prefix:
+    if prefix and source.kin is not None:
+        conditions.append(source.kin.in_(select(source.kin).where(inside(source.region, (prefix,))).correlate(None)))
+    elif prefix:
         conditions.append(inside(source.region, (prefix,)))
     return select(*columns).select_from(source.rows).where(*conditions)
 
 
-def read(session: Session, query: Select[Any], width: int) -> list[list[Any]]:
-    """Execute and turn rows into columns, a batch at a time.
+def read(session: Session, query: Select[Any], columns: list[Any]) -> None:
+    """Execute and fill the columns, a batch at a time.
 
     Straight from the driver's cursor: dates stay text or dates, both of which numpy reads, and nothing is wrapped.
     Not streamed: SQLAlchemy would keep the first rows in a buffer of its own.
     """
-    data: list[list[Any]] = [[] for _ in range(width)]
-    with session.connection().execute(query) as result:
+    with session.connection().execute(query) as result, collector_at_rest():
         while batch := result.cursor.fetchmany(BATCH):
-            for column, values in zip(data, zip(*batch, strict=True), strict=True):
-                column.extend(values)
-    return data
+            for column, values in zip(columns, zip(*batch, strict=True), strict=True):
+                column.add(values)
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Rows by the million hold no cycles; looking for some took two thirds of the time of reading them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from sqlalchemy import ColumnElement, and_, case
+from sqlalchemy import case
 
 from shared.indicators.indicator import Indicator
 from shared.indicators.measure import Bands, GroupSize, Measure, Source, Timing
@@ -21,23 +19,14 @@ AGES = Bands(
 )
 DISABILITY = case((Person.disability_level.is_(None), "none"), (Person.disability_level <= 2, "severe"), else_="other")
 
-spells = Source("spells", Spell, Spell.region_code, (Spell,), (Spell.retired_on.is_(None),))
-recipients_by_trait = Source(
-    "recipients_by_trait",
+spells = Source(
+    "spells",
     Spell.__table__.join(Person.__table__),
     Spell.region_code,
     (Spell, Person),
     (Spell.retired_on.is_(None),),
 )
 residents = Source("residents", Population, Population.region_code, (Population,), (Population.retired_on.is_(None),))
-
-
-def _left(as_of: date) -> ColumnElement[bool]:
-    return and_(Spell.end_on.is_not(None), Spell.end_on <= as_of)
-
-
-def _begun(as_of: date) -> ColumnElement[bool]:
-    return Spell.start_on <= as_of
 
 
 MEASURES = [
@@ -66,7 +55,7 @@ MEASURES = [
     ),
     Measure(
         "recipients_by_trait",
-        recipients_by_trait,
+        spells,
         Timing.STOCK,
         Spell.start_on,
         Spell.end_on,
@@ -79,7 +68,6 @@ MEASURES = [
         spells,
         Timing.FLOW,
         Spell.start_on,
-        where=_begun,
         dimensions={"tier": Spell.tier},
         deepest=Level.TOWNSHIP,
     ),
@@ -88,7 +76,6 @@ MEASURES = [
         spells,
         Timing.FLOW,
         Spell.end_on,
-        where=_left,
         dimensions={"tier": Spell.tier, "reason": Spell.exit_reason},
         deepest=Level.TOWNSHIP,
     ),
