@@ -1,0 +1,139 @@
+"""The way in and out: /sign-in, /sign-out, /language. Used by both apps; works without JavaScript.
+
+Leaving and changing the language are also asked for from the dashboard, whose pages carry no token of a form:
+there the browser's own word about where a form comes from does. A GET shows a page with a button and writes nothing.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from flask import Blueprint, current_app, make_response, redirect, render_template, request, session, url_for
+from flask.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from shared.access import Actor, Permission, sign_in
+from shared.access.sign_in import COOKIE, SignInRefused
+from shared.access.throttle import TooManyAttempts
+from shared.locale import LANGUAGES, language, negotiate, speak
+from shared.settings import settings
+
+from . import current
+
+LANGUAGE_COOKIE = "suzhu_language"
+A_YEAR = 365 * 24 * 3600
+blueprint = Blueprint("sign_in", __name__)
+
+
+@blueprint.before_request
+def _speak_as_chosen() -> None:
+    """Nobody is signed in yet: what was chosen on this browser before, else what the browser asks for."""
+    if current.signed_in() is None:
+        speak(_chosen() or negotiate(request.headers.get("Accept-Language", "")))
+
+
+@blueprint.get("/sign-in")
+def show() -> ResponseReturnValue:
+    """The form; who is signed in already goes on."""
+    actor = current.signed_in()
+    return redirect(_onward(actor), HTTPStatus.SEE_OTHER) if actor else _form()
+
+
+@blueprint.post("/sign-in")
+def enter() -> ResponseReturnValue:
+    """Check login and password; a new session each time, the old one of this browser ends."""
+    login, password = request.form.get("login", ""), request.form.get("password", "")
+    engine = current.opened().engine
+    try:
+        token = sign_in.sign_in(engine, login, password, request.remote_addr or "", _chosen())
+    except TooManyAttempts as problem:
+        return _form(str(problem), HTTPStatus.TOO_MANY_REQUESTS)
+    except SignInRefused as problem:
+        return _form(str(problem), HTTPStatus.UNAUTHORIZED)
+    if old := request.cookies.get(COOKIE):
+        sign_in.end_session(engine, old)
+    session.clear()  # a new token for forms too
+    answer = redirect(_onward(sign_in.actor_of(engine, token)), HTTPStatus.SEE_OTHER)
+    answer.set_cookie(COOKIE, token, path="/", httponly=True, samesite="Lax", secure=settings().https)
+    return answer
+
+
+@blueprint.get("/sign-out")
+def ask_to_leave() -> ResponseReturnValue:
+    """A page with a button."""
+    return render_template("sign_out.html")
+
+
+@blueprint.post("/sign-out")
+def leave() -> ResponseReturnValue:
+    """End the session and forget its cookie."""
+    if token := request.cookies.get(COOKIE):
+        sign_in.end_session(current.opened().engine, token)
+    session.clear()
+    answer = redirect(url_for("sign_in.show"), HTTPStatus.SEE_OTHER)
+    answer.delete_cookie(COOKIE, path="/", httponly=True, samesite="Lax", secure=settings().https)
+    return answer
+
+
+@blueprint.get("/language")
+def ask_for_language() -> ResponseReturnValue:
+    """A page with a button for each language."""
+    return render_template("language.html", back=_inside(request.args.get("next", "")) or "/")
+
+
+@blueprint.post("/language")
+def choose_language() -> ResponseReturnValue:
+    """Speak another language in this session, and on this browser from now on."""
+    chosen = request.values.get("to", "")
+    answer: Response = redirect(_inside(request.values.get("next", "")) or "/", HTTPStatus.SEE_OTHER)
+    if chosen in LANGUAGES:
+        if token := request.cookies.get(COOKIE):
+            sign_in.set_language(current.opened().engine, token, chosen)
+        answer.set_cookie(
+            LANGUAGE_COOKIE, chosen, A_YEAR, path="/", httponly=True, samesite="Lax", secure=settings().https
+        )
+    return answer
+
+
+@blueprint.record_once
+def _check_origin_instead(state: BlueprintSetupState) -> None:
+    for view in (leave, choose_language):
+        state.app.extensions["csrf"].exempt(view)
+
+
+@blueprint.before_request
+def _require_own_page() -> None:
+    """The two forms without a token must come from a page of ours, by their Origin; else the token is asked for."""
+    is_bare = request.method == "POST" and request.endpoint in {"sign_in.leave", "sign_in.choose_language"}
+    if is_bare and request.headers.get("Origin", "").partition("://")[2] != request.host:
+        current_app.extensions["csrf"].protect()
+
+
+def _form(sentence: str = "", status: int = HTTPStatus.OK) -> ResponseReturnValue:
+    entered = {"login": request.form.get("login", ""), "next": request.values.get("next", "")}
+    return make_response(render_template("sign_in.html", sentence=sentence, other=_other(), **entered), status)
+
+
+def _other() -> str:
+    return next(code for code in LANGUAGES if code != language())
+
+
+def _chosen() -> str:
+    chosen = request.cookies.get(LANGUAGE_COOKIE, "")
+    return chosen if chosen in LANGUAGES else ""
+
+
+def _onward(actor: Actor | None) -> str:
+    """Where somebody wanted to go; else to the figures, or to the panel for those who keep records or accounts."""
+    wanted = _inside(request.values.get("next", ""))
+    if wanted not in {"", "/"}:
+        return wanted
+    looks_only = actor is not None and actor.may(Permission.FIGURES_READ) and not actor.may(Permission.REGISTRY_READ)
+    return "/" if looks_only else "/admin/"
+
+
+def _inside(address: str) -> str:
+    """The address when it is a path of this site, else nothing: browsers read two slashes as another host."""
+    leaves = address.startswith("//") or "\\" in address or not address.isprintable()
+    return address if address.startswith("/") and not leaves else ""
