@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import Engine
 
-from shared import clock, locale, settings
+from shared import deployment, locale, settings
+from shared.access import passwords
 from tests import databases
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -57,13 +59,34 @@ def reference_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     yield from _fresh(request, "reference")
 
 
+@pytest.fixture(params=DIALECTS)
+def demo_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """A small demo province to write in, on both databases."""
+    yield from _fresh(request, "demo")
+
+
+@pytest.fixture(scope="session", params=DIALECTS)
+def demo_province(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """A small demo province that tests only read: one for all of them, on both databases."""
+    engine = request.getfixturevalue(request.param).fresh("demo", "_read")
+    yield engine
+    engine.dispose()
+
+
 @pytest.fixture(autouse=True)
 def _no_traces() -> Iterator[None]:
     """Clock, language and settings are as before when a test ends."""
     with locale.speaking(locale.language()):
         yield
-    clock.stand_still(None)
+    deployment.close()
     settings.settings.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Argon2 with its smallest parameters: what a test is about is never how long a hash takes."""
+    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    passwords._nobody.cache_clear()
 
 
 def _stay_here(event: str, arguments: tuple[object, ...]) -> None:

@@ -1,7 +1,7 @@
 """A fresh database for each test: a copy of a template that was built once a run.
 
-Two templates: `schema` is empty, `reference` holds the regions and parameters of the province. One PostgreSQL
-server serves all workers of a run; each worker has a database of its own on it.
+Three templates: `schema` is empty, `reference` holds the regions and parameters of the province, `demo` a demo
+province of one per cent. One PostgreSQL server serves all workers of a run; each has databases of its own on it.
 """
 
 from __future__ import annotations
@@ -18,10 +18,13 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import Engine
 
+from seed import demo
 from seed.reference_data import load_reference
 from shared.database import engine_for
 from shared.migrations import schema
 
+DEMO_SCALE = 0.01
+SECRET = "the secret key of the tests, long enough"
 CARELESS = ("fsync", "synchronous_commit", "full_page_writes")  # a test database need not survive a power cut
 
 
@@ -36,9 +39,11 @@ def locked(path: Path) -> Iterator[None]:
 def build(engine: Engine, template: str) -> None:
     """Fill an empty database as `template` says."""
     schema.upgrade(engine)
-    if template == "reference":
+    if template != "schema":
         with engine.execution_options(writing=True).begin() as connection:
             load_reference(connection)
+    if template == "demo":
+        demo.build(engine, secret=SECRET, scale=DEMO_SCALE)
     engine.dispose()
 
 
@@ -49,15 +54,15 @@ class Sqlite:
     folder: Path
     worker: str
 
-    def fresh(self, template: str) -> Engine:
-        """The engine of a new copy of a template."""
+    def fresh(self, template: str, copy_name: str = "") -> Engine:
+        """The engine of a new copy of a template; it takes the place of the worker's last copy of that name."""
         original = self.folder / f"{template}.db"
         with locked(self.folder / f"{template}.lock"):
             if not original.exists():
                 build(engine_for(f"sqlite:///{original}.new"), template)
                 Path(f"{original}.new").rename(original)
-        copy = self.folder / f"{self.worker}.db"
-        for left in self.folder.glob(f"{self.worker}.db*"):
+        copy = self.folder / f"{self.worker}{copy_name}.db"
+        for left in self.folder.glob(f"{copy.name}*"):
             left.unlink()
         shutil.copyfile(original, copy)
         return engine_for(f"sqlite:///{copy}")
@@ -71,22 +76,23 @@ class Postgresql:
     worker: str
     address: Callable[[str], str]
 
-    def fresh(self, template: str) -> Engine:
-        """The engine of a new copy of a template."""
+    def fresh(self, template: str, copy_name: str = "") -> Engine:
+        """The engine of a new copy of a template; it takes the place of the worker's last copy of that name."""
+        copy = f"{self.worker}{copy_name}"
         with psycopg.connect(self.address("postgres"), autocommit=True) as server:
             with locked(self.folder / f"{template}.lock"):
                 self._make(server, template)
-            server.execute(f"DROP DATABASE IF EXISTS {self.worker} WITH (FORCE)")
-            server.execute(f"CREATE DATABASE {self.worker} TEMPLATE {template} STRATEGY file_copy")
-        return engine_for(self.address(self.worker))
+            server.execute(f"DROP DATABASE IF EXISTS {copy} WITH (FORCE)")
+            server.execute(f"CREATE DATABASE {copy} TEMPLATE {template} STRATEGY file_copy")
+        return engine_for(self.address(copy))
 
     def _make(self, server: psycopg.Connection, template: str) -> None:
         if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
             return
-        server.execute("DROP DATABASE IF EXISTS building WITH (FORCE)")
-        server.execute("CREATE DATABASE building")
-        build(engine_for(self.address("building")), template)
-        server.execute(f"ALTER DATABASE building RENAME TO {template}")
+        server.execute(f"DROP DATABASE IF EXISTS new_{template} WITH (FORCE)")
+        server.execute(f"CREATE DATABASE new_{template}")
+        build(engine_for(self.address(f"new_{template}")), template)
+        server.execute(f"ALTER DATABASE new_{template} RENAME TO {template}")
 
 
 @contextmanager

@@ -71,7 +71,9 @@ def died(random: Random, people: People, count: int, year: int) -> Cases:
     issued = people.died[candidates] - between(random, 2, 13, len(candidates))
     fits = np.flatnonzero(people.stands_in(candidates, issued))
     chosen = choose(random, fits, min(count, len(fits)))
-    return cases(candidates[chosen], issued[chosen], IN_TIER, code_of(Result.DIED))
+    found = cases(candidates[chosen], issued[chosen], IN_TIER, code_of(Result.DIED))
+    found.decided = people.died[found.person] + between(random, 1, 11, len(found))
+    return found
 
 
 def overdue(random: Random, world: World, scale: Scale, free: Array) -> Cases:

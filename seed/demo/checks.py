@@ -50,13 +50,13 @@ SCHOOL_AGE = (2, 22)
 
 
 def check(random: Random, found: Cases, *, stay_open: Array) -> None:
-    """Give each warning an outcome and the day of it, but leave the chosen ones open."""
+    """Give each warning an outcome and the day of it, where they are not known; leave the chosen ones open."""
     late = random.random(len(found)) < LATE
     delay = np.clip(np.exp(random.normal(np.log(DELAY_MEDIAN), DELAY_SPREAD, len(found))), 1, WORKING_DAYS_10 - 1)
     delay = np.where(late, between(random, WORKING_DAYS_10 + 1, LATEST, len(found)), delay).astype(np.int32)
     helped = found.record >= 0
     delay = np.where(helped, np.minimum(delay, found.started - found.issued), delay)
-    decided = np.minimum(found.issued + delay, REFERENCE)
+    decided = np.where(found.decided >= 0, found.decided, np.minimum(found.issued + delay, REFERENCE))
     drawn = np.select(
         [found.standing == standing for standing in RESULTS],
         [by_code(random, shares, len(found)) for shares in RESULTS.values()],

@@ -23,7 +23,7 @@ def residents(connection: Connection, level: Level) -> dict[str, int]:
         .where(Region.level == level, Population.year <= REFERENCE_ON.year)
         .order_by(Population.year)
     )
-    return dict(connection.execute(found).tuples().all())
+    return dict(connection.execute(found).all())
 
 
 def village_residents(connection: Connection, code: Array, kind: Array) -> Array:

@@ -91,4 +91,4 @@ def _published_standards(connection: Connection) -> dict[str, int]:
         .where(Standard.kind == StandardKind.DIBAO, Standard.coverage == "全市", Standard.valid_from <= REFERENCE_ON)
         .order_by(Standard.valid_from)
     )
-    return dict(connection.execute(found).tuples().all())
+    return dict(connection.execute(found).all())

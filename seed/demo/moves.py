@@ -24,14 +24,15 @@ class Moves(Frame):
 
 
 def moves(random: Random, world: World, found: Cases, count: int) -> Moves:
-    """`count` persons who live alone, were never in a tier and were warned about twice in the last year."""
+    """At most `count` persons who live alone, were never in a tier and were warned about twice in the last year."""
     people = world.people
     recent = found.take(np.flatnonzero(found.issued >= day(YEARS[-1])))
     recent = recent.take(np.lexsort((recent.issued, recent.person)))
     twice = np.flatnonzero(recent.person[1:] == recent.person[:-1])
     person = recent.person[twice]
     alone = np.bincount(people.household)[people.household[person]] == 1
-    twice = choose(random, twice[alone & (people.last.tier[person] < 0)], count)
+    fits = twice[alone & (people.last.tier[person] < 0)]
+    twice = choose(random, fits, min(count, len(fits)))  # a tiny province may have nobody like that
     person, first, second = recent.person[twice], recent.issued[twice], recent.issued[twice + 1]
     return Moves(person, _former(random, world, person), between(random, first + 1, second + 1, count))
 

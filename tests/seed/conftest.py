@@ -1,0 +1,5 @@
+"""Fixtures of the tests of reference data and demo province."""
+
+from tests.seed.province import province
+
+__all__ = ["province"]
