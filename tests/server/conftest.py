@@ -17,6 +17,7 @@ import pytest
 from websockets.sync.client import ClientConnection, connect
 
 from server.doors import STREAM
+from shared.access.sign_in import COOKIE
 from shared.settings import ROOT
 
 ANNA, ENGLISH = "zh_CN-anna", "en-erik"
@@ -41,24 +42,29 @@ class Door:
     folder: Path
     process: subprocess.Popen[str]
 
-    def open(self, path: str, method: str = "GET", token: str = "", **headers: str) -> http.client.HTTPResponse:
+    def open(
+        self, path: str, method: str = "GET", token: str = "", body: str = "", **headers: str
+    ) -> http.client.HTTPResponse:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        cookie = {"Cookie": f"suzhu_session={token}"} if token else {}
+        if token:
+            headers["Cookie"] = f"{COOKIE}={token}"
+        if method == "POST":
+            headers |= {"Content_Type": "application/x-www-form-urlencoded", "Content_Length": str(len(body))}
         connection.putrequest(method, path, skip_host="Host" in headers, skip_accept_encoding=True)
-        for name, value in (cookie | headers).items():
+        for name, value in headers.items():
             connection.putheader(name.replace("_", "-"), value)
-        connection.endheaders()
+        connection.endheaders(body.encode())
         return connection.getresponse()
 
-    def ask(self, path: str, method: str = "GET", token: str = "", **headers: str) -> Answer:
-        response = self.open(path, method, token, **headers)
+    def ask(self, path: str, method: str = "GET", token: str = "", body: str = "", **headers: str) -> Answer:
+        response = self.open(path, method, token, body, **headers)
         return Answer(response.status, response.headers, response.read())
 
     def stream(
         self, token: str = ANNA, host: str = "localhost", path: str = STREAM, **options: Any
     ) -> ClientConnection:
         """The dashboard's WebSocket, as its page opens it."""
-        asked = {"origin": f"http://{host}", "additional_headers": {"Cookie": f"suzhu_session={token}"}} | options
+        asked = {"origin": f"http://{host}", "additional_headers": {"Cookie": f"{COOKIE}={token}"}} | options
         line = socket.create_connection(("127.0.0.1", self.port))
         return connect(f"ws://{host}{path}", sock=line, subprotocols=["streamlit"], **asked)
 
@@ -95,13 +101,13 @@ def running_door(folder: Path) -> Iterator[Door]:
     with subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE) as process:
         door = Door(port, folder, process)
         try:
-            _wait_for(door)
+            wait_for(door)
             yield door
         finally:
             process.kill()
 
 
-def _wait_for(door: Door) -> None:
+def wait_for(door: Door) -> None:
     for _ in range(300):
         try:
             door.ask("/healthz")

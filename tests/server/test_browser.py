@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, expect, sync_playwright
 
+from shared.access.sign_in import COOKIE
 from tests.conftest import CHROMIUM
 from tests.server.conftest import ANNA, Door
 
@@ -38,7 +39,7 @@ def visit(door: Door) -> Iterator[Visit]:
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
         )
         context = browser.new_context(base_url=f"http://127.0.0.1:{door.port}")
-        context.add_cookies([{"name": "suzhu_session", "value": ANNA, "domain": "127.0.0.1", "path": "/"}])
+        context.add_cookies([{"name": COOKIE, "value": ANNA, "domain": "127.0.0.1", "path": "/"}])
         visit = Visit(context.new_page())
         visit.listen()
         yield visit

@@ -49,7 +49,7 @@ def test_an_ended_session_opens_nothing(door: Door, path: str):
 
 
 def test_a_form_that_comes_too_late_leads_back_to_the_panel(door: Door):
-    answer = door.ask("/admin/person/new?x=1", "POST", Content_Length="0")
+    answer = door.ask("/admin/person/new?x=1", "POST")
     assert (answer.status, answer.headers["Location"]) == (303, "/sign-in?next=/admin/")
 
 
@@ -87,9 +87,9 @@ def test_unknown_methods_are_refused(door: Door, method: str, path: str):
 
 
 def test_forms_go_to_the_panel_only(door: Door):
-    assert door.ask("/admin/", "POST", token=ANNA, Content_Length="0").status == 200
-    assert door.ask("/", "POST", token=ANNA, Content_Length="0").status == 405
-    assert door.ask("/exports/x", "POST", token=ANNA, Content_Length="0").status == 405
+    assert door.ask("/admin/", "POST", token=ANNA).status == 200
+    assert door.ask("/", "POST", token=ANNA).status == 405
+    assert door.ask("/exports/x", "POST", token=ANNA).status == 405
 
 
 ROUTES = [value for name, value in vars(starlette_routes).items() if "ROUTE_" in name and isinstance(value, str)]
