@@ -1,0 +1,69 @@
+"""The panel: a Flask app with one page family a noun, behind one guard. Mounted by the front door, or `flask run`."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, g, request
+from flask_admin import Admin
+from flask_wtf.csrf import CSRFProtect
+
+from shared.deployment import Deployment, deployment
+from shared.settings import settings
+
+from . import current, errors, frame, guard, sign_in
+from .home import Home
+from .views import VIEWS
+
+LARGEST_POST = 2 * 1024 * 1024
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+def create_app(opened: Deployment | None = None) -> Flask:
+    """The panel of a deployment; of the one the settings name when none is given."""
+    app = Flask(__name__, static_url_path="/panel-static")
+    app.extensions["suzhu"] = opened or deployment()
+    app.secret_key = app.extensions["suzhu"].cookie_key
+    app.config.update(
+        MAX_CONTENT_LENGTH=LARGEST_POST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_POST,
+        SESSION_COOKIE_NAME="suzhu_panel",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings().https,
+        TRUSTED_HOSTS=[name.strip() for name in (*settings().trusted_hosts.split(","), settings().host)],
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form left open over lunch still saves
+        WTF_CSRF_SSL_STRICT=False,  # SameSite and the token do it; a referrer may be withheld
+    )
+    app.url_map.strict_slashes = False
+    CSRFProtect(app)
+    _open_views(app)
+    app.register_blueprint(sign_in.blueprint)
+    errors.register(app)
+    frame.register(app)
+    app.before_request(guard.check_text)
+    app.before_request(current.recognise)
+    app.before_request(guard.check_door)
+    app.teardown_request(current.close)
+    app.after_request(_strictly)
+    return app
+
+
+def _open_views(app: Flask) -> None:
+    views = [view() for view in VIEWS]
+    app.extensions["suzhu_views"] = {view.record: view for view in views}
+    admin = Admin(app, name="Suzhu", index_view=Home(endpoint="admin", url="/admin"))
+    admin.add_views(*views)
+
+
+def _strictly(response: Response) -> Response:
+    """Headers of every answer; `g.ending` is when a page must leave the screen."""
+    if request.endpoint != "static":
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+    if "leaves_after" in g:
+        response.headers["Refresh"] = g.leaves_after
+    return response

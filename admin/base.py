@@ -1,0 +1,105 @@
+"""The one base of all pages about records. What a view does not allow does not exist; scope is the session's.
+
+A concrete view is a list of names: the record, its verbs, and which columns are listed, filtered, shown, edited.
+Flask-Admin's own pages for models are not opened: they reach any row by id, count everything and believe the browser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from flask import abort
+from flask.typing import ResponseReturnValue
+from flask_admin import Admin
+from flask_admin.model import BaseModelView
+from wtforms import Form
+
+from shared.models.base import Base
+from shared.models.labels import AREAS, noun, nouns
+
+from . import current
+from .doors import Verb, permission_for
+from .editing import Editing
+
+
+class SecureView(Editing, BaseModelView):
+    """Pages of one kind of record. `verbs` is empty until a view names them; `area` names the permissions."""
+
+    record: ClassVar[type[Base]]
+    verbs: ClassVar[frozenset[Verb]] = frozenset()
+    menu: ClassVar[str]
+    area: ClassVar[str] = ""
+
+    def __init__(self) -> None:
+        table = self.record.__tablename__
+        self.area = self.area or self.record.__area__  # type: ignore[misc]
+        super().__init__(
+            self.record, name=nouns(self.record), category=AREAS[self.menu], endpoint=table, url=table.replace("_", "-")
+        )
+
+    def create_blueprint(self, admin: Admin) -> Any:
+        """Register the pages of the allowed verbs, and no others."""
+        self._urls = [found for found in type(self)._urls if self._is_open(found[1])]  # noqa: SLF001
+        return super().create_blueprint(admin)
+
+    def _is_open(self, name: str) -> bool:
+        return getattr(getattr(self, name), "verb", None) in self.verbs
+
+    def permission(self, name: str) -> str:
+        """The permission that a page of this view needs."""
+        return permission_for(getattr(self, name), self.area)
+
+    def may(self, verb: Verb) -> bool:
+        """Whether the person may do this with such records somewhere."""
+        pages = {Verb.LIST: "index_view", Verb.READ: "details_view", Verb.CREATE: "create_view"}
+        pages |= {Verb.EDIT: "edit_view", Verb.RETIRE: "retire_view"}
+        return verb in self.verbs and current.actor().may(self.permission(pages[verb]))
+
+    def is_accessible(self) -> bool:
+        """Whether the menu offers it."""
+        return self.may(Verb.LIST)
+
+    def _handle_view(self, name: str, **_kwargs: Any) -> ResponseReturnValue | None:
+        if not current.actor().may(self.permission(name)):
+            abort(403)
+        return None
+
+    def _run_view(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Run a page once: Flask-Admin would run it again after a TypeError."""
+        return fn(self, *args, **kwargs)
+
+    @property
+    def noun(self) -> str:
+        """What one such record is called."""
+        return str(noun(self.record))
+
+    @property
+    def nouns(self) -> str:
+        """What several are called."""
+        return str(nouns(self.record))
+
+    # What Flask-Admin asks of a model view when it is made.
+
+    def scaffold_list_columns(self) -> list[str]:
+        """The columns of the list are named by each view."""
+        return list(self.column_list)
+
+    def scaffold_sortable_columns(self) -> dict[str, str]:
+        """As named."""
+        return {name: name for name in self.column_sortable_list}
+
+    def scaffold_form(self) -> type[Form]:
+        """Forms are made when they are needed (`form_class`)."""
+        return Form
+
+    def init_search(self) -> bool:
+        """Whether there is a search box."""
+        return self.has_search
+
+    def get_filters(self) -> None:
+        """Filters are our own (`filters`)."""
+
+    def get_sortable_columns(self) -> dict[str, str]:
+        """As named."""
+        return self.scaffold_sortable_columns()

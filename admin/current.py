@@ -1,0 +1,76 @@
+"""What belongs to the request at hand: who asks, the language, one session of the records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from flask import abort, current_app, g, request
+
+from shared.access import Actor, ScopedSession, open_session
+from shared.access.sign_in import COOKIE, actor_of
+from shared.deployment import Deployment
+from shared.locale import negotiate, speak
+from shared.models.base import Base
+from shared.services import commit, history
+
+if TYPE_CHECKING:
+    from .base import SecureView
+
+
+def opened() -> Deployment:
+    """The deployment the panel was created for."""
+    return cast("Deployment", current_app.extensions["suzhu"])
+
+
+def recognise() -> None:
+    """Before a request: find who is signed in, and speak the person's language, else the browser's."""
+    g.actor = None
+    speak(negotiate(request.headers.get("Accept-Language", "")))
+    g.actor = actor_of(opened().engine, request.cookies.get(COOKIE))
+    if g.actor is not None:
+        speak(g.actor.language)
+
+
+def signed_in() -> Actor | None:
+    """Who is signed in; None for nobody, or while that cannot be found out."""
+    return g.get("actor")
+
+
+def actor() -> Actor:
+    """Who is signed in; nobody else comes further."""
+    return signed_in() or abort(401)
+
+
+def session() -> ScopedSession:
+    """The one session of this request. A POST takes the write lock first, so that no update is lost."""
+    if "session" not in g:
+        g.session = open_session(actor(), opened().engine, writing=request.method == "POST")
+    return cast("ScopedSession", g.session)
+
+
+def close(_error: BaseException | None = None) -> None:
+    """After a request: what was not committed did not happen."""
+    if "session" in g:
+        g.pop("session").close()
+
+
+def view_of(record: type[Base]) -> SecureView:
+    """The pages of a kind of record."""
+    return cast("SecureView", current_app.extensions["suzhu_views"][record])
+
+
+def views() -> list[SecureView]:
+    """The pages of all kinds of record, in the order of the menu."""
+    return list(current_app.extensions["suzhu_views"].values())
+
+
+def only_reading() -> None:
+    """This POST changes nothing: it only keeps what was typed out of addresses and logs. No write lock."""
+    g.session = open_session(actor(), opened().engine)
+
+
+def note_reading(record: str, **how: Any) -> None:
+    """Write down that personal data are read, in a transaction of its own; what cannot be written down is not shown."""
+    with open_session(actor(), opened().engine, writing=True) as writing:
+        history.note_reading(writing, record, **how)
+        commit(writing)

@@ -1,0 +1,107 @@
+"""One record: who and where in a band, its columns, what belongs to it, and what happened to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from flask import abort, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import LargeBinary
+
+from shared.access import require_change
+from shared.access.refusal import Refused
+from shared.models.base import Base
+from shared.models.labels import label
+from shared.services import history
+
+from . import current
+from .doors import Verb, door
+from .listing import Listing
+
+MOST_RELATED = 6
+OURS = ("id", "version", "retired_on", "retired_reason")
+
+
+@dataclass(frozen=True)
+class Related:
+    """Records of another kind that point at the one shown."""
+
+    view: Any
+    column: str
+    rows: list[Any]
+    more: bool
+
+
+class Details(Listing):
+    """The page of one record. `related` names the records that point at it, with the column they do it by."""
+
+    details_template = "details.html"
+    summary: ClassVar[tuple[str, ...]] = ()
+    column_details_list: ClassVar[tuple[str, ...]] = ()
+    related: ClassVar[tuple[tuple[type[Base], str], ...]] = ()
+
+    @door("/details/", Verb.READ)
+    def details_view(self) -> ResponseReturnValue:
+        """The record of the address."""
+        record = self.asked_for()
+        if self.is_personal:
+            current.note_reading(self.record.__tablename__, record_id=request.args["id"])
+        return self.details_page(record)
+
+    def details_page(self, record: Any, status: int = 200, **more: Any) -> ResponseReturnValue:
+        """The page, with whatever an action on it has to say."""
+        self.learn_places([record])
+        page = self.render(
+            self.details_template,
+            record=record,
+            related=self._related(record),
+            changes=history.of(current.session(), record),
+            may_edit=self.may_change(record),
+            **more,
+        )
+        return page, status
+
+    def asked_for(self) -> Any:
+        """The record whose number stands in the address. A foreign one answers like one that does not exist."""
+        return self.find(request.args.get("id", "")) or abort(404)
+
+    def find(self, key: str) -> Any | None:
+        """The record with this number, when it is a number and lies inside the scope."""
+        if not (key.isascii() and key.isdigit() and len(key) <= len(str(2**63)) - 1):
+            return None
+        return current.session().get(self.record, int(key))
+
+    def may_change(self, record: Base) -> bool:
+        """Whether the person may change this very record."""
+        try:
+            require_change(current.session(), record)
+        except Refused:
+            return False
+        return True
+
+    def details(self) -> list[tuple[str, str]]:
+        """(column, label) of the page: what the view names, else every column but our own."""
+        names = self.column_details_list or self._all_columns()
+        return [(name, self._heading(name)) for name in names]
+
+    def _all_columns(self) -> list[str]:
+        """Every column but our own and what is sealed."""
+        columns = self.record.__mapper__.columns
+        return [name for name, c in columns.items() if name not in OURS and not isinstance(c.type, LargeBinary)]
+
+    def label_of(self, name: str) -> str:
+        """What people call a column."""
+        return str(label(self.record, name))
+
+    def _related(self, record: Any) -> list[Related]:
+        found = []
+        for kind, column in self.related:
+            view = current.view_of(kind)
+            if view.may(Verb.LIST):
+                query = view.query().where(getattr(kind, column) == record.id, *view.in_use())
+                newest_first = query.order_by(view.key.desc()).limit(MOST_RELATED + 1)
+                rows = list(current.session().scalars(newest_first))
+                view.learn_places(rows)
+                found.append(Related(view, column, rows[:MOST_RELATED], len(rows) > MOST_RELATED))
+        return found

@@ -1,0 +1,155 @@
+"""Creating, changing, retiring records, all through the services; two people at one record; nothing typed is lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any, ClassVar
+
+from flask import flash, redirect, request
+from flask.typing import ResponseReturnValue
+
+from shared.access import require_change
+from shared.access.refusal import Refused
+from shared.locale import _
+from shared.problems import DatabaseUnavailable, Problem
+from shared.services import commit, history, records
+from shared.services.invalid import Conflict, Invalid
+
+from . import current, forms
+from .addresses import Addresses
+from .doors import Verb, door
+from .forms import RecordForm, entered, form_class
+
+NOT_VALUES = {"csrf_token", "version"}
+CHOICE = "choose-"
+CONFLICTING, INVALID = 409, 422
+POINTER = re.compile(r"[0-9]{1,18}", re.ASCII)
+
+
+class Editing(Addresses):
+    """The pages that change records."""
+
+    form_columns: ClassVar[tuple[str, ...]] = ()
+
+    @door("/new/", Verb.CREATE, ("GET", "POST"))
+    def create_view(self) -> ResponseReturnValue:
+        """A new record; values in the address fill the form in."""
+        asked = {name: value for name, value in request.args.items() if POINTER.fullmatch(value)}
+        form = entered(self.form_class, forms.defaults(self.record, self.form_columns) | asked)
+
+        def save() -> Any:
+            return self.create(form)
+
+        return self._saved(form, save, None)
+
+    @door("/edit/", Verb.EDIT, ("GET", "POST"))
+    def edit_view(self) -> ResponseReturnValue:
+        """Change a record, unless somebody did so since it was opened."""
+        record = self.asked_for()
+        require_change(current.session(), record)
+        form = entered(self.form_class, self.form_values(record))
+
+        def save() -> Any:
+            return self.update(record, form)
+
+        return self._saved(form, save, record)
+
+    @door("/retire/", Verb.RETIRE, ("POST",))
+    def retire_view(self) -> ResponseReturnValue:
+        """Take a record out of use, for a reason."""
+        return self.acted(records.retire, _("Taken out of use."))
+
+    @door("/restore/", Verb.RETIRE, ("POST",))
+    def restore_view(self) -> ResponseReturnValue:
+        """Put a record back in use, for a reason."""
+        return self.acted(records.restore, _("In use again."))
+
+    def create(self, form: RecordForm) -> Any:
+        """Create what the form says."""
+        return records.create(current.session(), self.record, self.values(form, None))
+
+    def update(self, record: Any, form: RecordForm) -> Any:
+        """Change what the form says; of two values the person chose one."""
+        values = {name: value for name, value in self.values(form, record).items() if not _takes_theirs(name)}
+        return records.update(current.session(), record, values, seen_version())
+
+    def values(self, form: RecordForm, record: Any | None) -> dict[str, Any]:  # noqa: ARG002
+        """What the form says, by column; views with fields that are no columns turn them into columns here."""
+        columns = self.record.__mapper__.columns
+        found = {}
+        for name, value in form.values().items():
+            if value is None and not columns[name].nullable:
+                default = columns[name].default
+                found |= {name: default.arg} if default is not None and default.is_scalar else {}
+            else:
+                found[name] = value
+        return found
+
+    def form_values(self, record: Any) -> dict[str, Any]:
+        """What an edit form shows of a record."""
+        return {name: getattr(record, name) for name in self.form_columns if hasattr(record, name)}
+
+    @cached_property
+    def form_class(self) -> type[RecordForm]:
+        """The form of this kind of record."""
+        return form_class(self.record, self.form_columns)
+
+    def acted(self, act: Callable[..., None], done: str) -> ResponseReturnValue:
+        """An action that asks a reason, on the record of the address; back to its page."""
+        record, session = self.asked_for(), current.session()
+        require_change(session, record)
+        reason = request.form.get("reason", "")
+        try:
+            act(session, record, reason, seen_version())
+        except Conflict as conflict:
+            return self.details_page(record, CONFLICTING, problem=str(conflict), reason=reason)
+        except Invalid as invalid:
+            return self.details_page(record, INVALID, problem=str(invalid), reason=reason)
+        commit(session)
+        flash(done)
+        return redirect(self.page_of(record))
+
+    def _saved(self, form: RecordForm, save: Callable[[], Any], record: Any | None) -> ResponseReturnValue:
+        """Show the form; once posted, save and go to the record; or say what is wrong, with everything as typed."""
+        if request.method == "GET":
+            return self._form_page(form, record)
+        current.session().reason = request.form.get("reason", "").strip()[: records.LONGEST_REASON]
+        try:
+            if not form.validate():
+                return self._form_page(form, record, INVALID)
+            saved = save()
+        except Conflict as conflict:
+            return self._conflict_page(record, conflict), CONFLICTING
+        except Invalid as invalid:
+            form.blame(invalid.fields)
+            return self._form_page(form, record, INVALID)
+        except (Refused, DatabaseUnavailable):
+            raise
+        except Problem as problem:
+            form.summed.append(str(problem))
+            return self._form_page(form, record, INVALID)
+        commit(current.session())
+        flash(_("Saved."))
+        return redirect(self.page_of(saved))
+
+    def _form_page(self, form: RecordForm, record: Any | None, status: int = 200) -> ResponseReturnValue:
+        version = request.form.get("version") or getattr(record, "version", "")
+        return self.render("form.html", form=form, record=record, version=version), status
+
+    def _conflict_page(self, record: Any, conflict: Conflict) -> str:
+        last = next(iter(history.of(current.session(), record, limit=1)), None)
+        kept = [(k, v) for k, v in request.form.items(multi=True) if k not in NOT_VALUES and not k.startswith(CHOICE)]
+        return self.render("conflict.html", record=record, conflict=conflict, kept=kept, choice=CHOICE, last=last)
+
+
+def seen_version() -> int | None:
+    """The version of the record that the person was shown; None when the form does not say."""
+    text = request.form.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _takes_theirs(name: str) -> bool:
+    """Whether the person chose the saved value of a column over the own one."""
+    return request.form.get(f"{CHOICE}{name}") == "theirs"

@@ -1,0 +1,145 @@
+"""Forms, built from the columns of a record: the type of a column chooses its field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from flask import request, url_for
+from sqlalchemy import Column, Date, Integer, String, inspect, select
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, Form
+
+from shared.locale import LANGUAGES, _
+from shared.models import Programme, Region, Run
+from shared.models.base import Base
+from shared.models.labels import label
+from shared.services.checks.places import LEVELS, RESTS_ON
+
+from . import current, fields
+from .shown import REGIONS, known_values, pointed_at
+from .titles import title_of
+
+FEW: tuple[type[Base], ...] = (Programme, Run)  # short lists are offered whole
+LONG = 120
+MOST_OFFERED = 200
+
+
+class RecordForm(Form):
+    """The fields of one kind of record. `summed` are the sentences about the record as a whole."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.summed: list[str] = []
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Everything reads well, and what is needed is there."""
+        right = bool(super().validate(*args, **kwargs))
+        missing = [f for f in self if f.render_kw and f.render_kw.get("needed") and f.data is None and not f.errors]
+        for field in missing:
+            field.errors = [_("{label}: fill this in.").format(label=field.label.text)]
+        return right and not missing
+
+    def values(self) -> dict[str, Any]:
+        """What was entered, by column."""
+        return {field.short_name: field.data for field in self}
+
+    def blame(self, sentences: dict[str, str]) -> None:
+        """Put each sentence at its field; what has no field here goes to the top."""
+        for name, sentence in sentences.items():
+            if name in self:
+                self[name].errors = [*self[name].errors, sentence]
+            else:
+                self.summed.append(sentence)
+
+
+def form_class(record: type[Base], columns: tuple[str, ...], **others: Any) -> type[RecordForm]:
+    """A form for these columns, in this order; `others` are fields that are no columns, put where they are named."""
+    made = {name: others[name] if name in others else field_for(record, name) for name in columns}
+    return type(f"{record.__name__}Form", (RecordForm,), made)
+
+
+def entered(form: type[RecordForm], shown: Any) -> RecordForm:
+    """The form as posted, or with the values of a record or of a dictionary."""
+    posted: MultiDict[str, str] | None = request.form if request.method == "POST" else None
+    if isinstance(shown, dict):
+        return form(formdata=posted, data=shown)
+    return form(formdata=posted, obj=shown)
+
+
+def field_for(record: type[Base], name: str) -> Field:
+    """The unbound field of a column."""
+    column = record.__mapper__.columns[name]
+    common = {"label": label(record, name), "render_kw": {"needed": is_needed(record, name)}}
+    known = known_values(record, name)
+    if known is not None:
+        return fields.Pick(options=lambda: [(str(c), c.label) for c in known], **common)
+    if name == "language":
+        return fields.Pick(options=LANGUAGES.items, **common)
+    if name in REGIONS:
+        return _region(record, common)
+    target = pointed_at(record, name)
+    if target in FEW:
+        return fields.PickNumber(options=partial(_all_of, target), **common)
+    if target is not None:
+        return _lookup(target, common)
+    return _by_type(column, name)(**common)
+
+
+def defaults(record: type[Base], columns: tuple[str, ...]) -> dict[str, Any]:
+    """What a new record has when nothing is said."""
+    found = {name: record.__mapper__.columns[name].default for name in columns if name in record.__mapper__.columns}
+    return {name: default.arg for name, default in found.items() if default is not None and default.is_scalar}
+
+
+def is_needed(record: type[Base], name: str) -> bool:
+    """Whether a column has to be filled in by the person."""
+    column = record.__mapper__.columns[name]
+    if name == "region_code" and record in RESTS_ON:
+        return False
+    return not (column.nullable or column.default is not None or column.server_default is not None)
+
+
+def _by_type(column: Column[Any], name: str) -> Callable[..., Field]:
+    if name.endswith("_fen"):
+        return fields.Yuan
+    if name == "month":
+        return fields.Month
+    if isinstance(column.type, Date):
+        return fields.Day
+    if column.type.python_type is bool:
+        return fields.Check
+    if isinstance(column.type, Integer):
+        return fields.Whole
+    return fields.LongText if isinstance(column.type, String) and (column.type.length or 0) > LONG else fields.Text
+
+
+def _all_of(target: type[Base]) -> list[tuple[str, str]]:
+    """All records in use of a short list, newest first."""
+    key = inspect(target).primary_key[0]
+    in_use = target.retired_on.is_(None)  # type: ignore[attr-defined]
+    found = current.session().scalars(select(target).where(in_use).order_by(key.desc()).limit(MOST_OFFERED))
+    return [(str(record.id), title_of(record)) for record in found]  # type: ignore[attr-defined]
+
+
+def _lookup(target: type[Base], common: dict[str, Any]) -> Field:
+    return fields.Lookup(
+        candidates=lambda text: current.view_of(target).found(text),
+        key=lambda record: record.id,
+        text=lambda record: current.view_of(target).offered(record),
+        address=lambda: url_for(f"{target.__tablename__}.lookup"),
+        **common,
+    )
+
+
+def _region(record: type[Base], common: dict[str, Any]) -> Field:
+    """A region the person may work in, of a level such records belong to."""
+    narrowed = {"area": getattr(record, "__area__", ""), "levels": [str(level) for level in LEVELS.get(record, ())]}
+    return fields.Lookup(
+        candidates=lambda text: current.view_of(Region).found(text, **narrowed),
+        key=lambda region: region.code,
+        text=lambda region: current.view_of(Region).offered(region),
+        address=lambda: url_for("region.lookup", area=narrowed["area"], level=narrowed["levels"]),
+        **common,
+    )

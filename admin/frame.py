@@ -1,0 +1,90 @@
+"""What every page has around it: the mark, the region, the language, who is signed in, the menu, the ribbon."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, request
+from flask_wtf.csrf import generate_csrf
+
+from shared.access import Permission
+from shared.clock import today
+from shared.locale import HTML_LANGUAGES, LANGUAGES, _, language
+from shared.models.labels import AREAS
+
+from . import current, places, shown
+from .doors import Verb
+from .titles import heading_of, title_of
+
+SMALLEST_TRIFLE = 1e-9
+
+
+def register(app: Flask) -> None:
+    """Give templates the words and the frame."""
+    app.jinja_env.globals.update(
+        _=_,
+        shown=shown.shown,
+        plain=shown.plain,
+        moment=shown.moment,
+        title_of=title_of,
+        heading_of=heading_of,
+        Verb=Verb,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(frame)
+
+
+def frame() -> dict[str, Any]:
+    """The variables of the base template. Nothing here asks the database but the region's names."""
+    actor = current.signed_in()
+    return {
+        "actor": actor,
+        "roles": ", ".join(dict.fromkeys(str(grant.role.label) for grant in actor.grants)) if actor else "",
+        "menu": menu() if actor else [],
+        "spoken": language(),
+        "languages": LANGUAGES,
+        "html_language": HTML_LANGUAGES[language()],
+        "ribbon": ribbon(),
+        "csrf_field": generate_csrf,
+        "today": today(),
+        "breadcrumb": breadcrumb,
+        "here": request.full_path.removesuffix("?"),
+        "may_see_figures": bool(actor and actor.may(Permission.FIGURES_READ)),
+    }
+
+
+def breadcrumb() -> list[str]:
+    """Names of the region the person works for, from the province down."""
+    code = home_region()
+    return [name for _code, name in places.breadcrumb(code)] if code else []
+
+
+def home_region() -> str | None:
+    """The widest region in which the signed-in person holds a role."""
+    codes = [grant.region_code for grant in current.actor().grants]
+    return min(codes, key=lambda code: (len(code.rstrip("0")), code), default=None)
+
+
+def menu() -> list[tuple[str, list[tuple[str, str, bool]]]]:
+    """Areas with (name, address, is open now), only what the person may open."""
+    found = []
+    for key, area in AREAS.items():
+        views = [v for v in current.views() if v.menu == key and v.may(Verb.LIST)]
+        if views:
+            found.append((str(area), [(v.nouns, v.get_url(f"{v.endpoint}.index_view"), _is_open(v)) for v in views]))
+    return found
+
+
+def _is_open(view: Any) -> bool:
+    return request.endpoint is not None and request.endpoint.startswith(f"{view.endpoint}.")
+
+
+def ribbon() -> str:
+    """What has to be said on every page of a demo province."""
+    opened = current.opened()
+    if not opened.is_demo:
+        return ""
+    said = _("Synthetic records; totals calibrated to published figures. Today is {day}.").format(day=today())
+    if abs(opened.scale - 1) < SMALLEST_TRIFLE:
+        return said
+    return f"{said} {_('Scale {scale}: figures are that fraction of the real size.').format(scale=f'{opened.scale:g}')}"

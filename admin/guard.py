@@ -1,0 +1,58 @@
+"""The one door-keeper: every address names who may come in, and one that names nobody lets nobody in."""
+
+from __future__ import annotations
+
+from flask import abort, request
+
+from . import current
+
+EVERYBODY, SIGNED_IN = "everybody", "signed in"
+OTHERS = {
+    "static": EVERYBODY,
+    "admin.index": SIGNED_IN,
+    "sign_in.show": EVERYBODY,
+    "sign_in.enter": EVERYBODY,
+    "sign_in.ask_to_leave": EVERYBODY,
+    "sign_in.leave": EVERYBODY,
+    "sign_in.ask_for_language": EVERYBODY,
+    "sign_in.choose_language": EVERYBODY,
+}
+
+
+def needed(endpoint: str) -> str | None:
+    """What an address asks for: a permission, to be signed in, or nothing; None when it never said."""
+    if endpoint in OTHERS:
+        return OTHERS[endpoint]
+    noun, _dot, page = endpoint.partition(".")
+    views = {view.endpoint: view for view in current.views()}
+    return views[noun].permission(page) if noun in views else None
+
+
+def check_door() -> None:
+    """Before a request: let in whom the address names."""
+    if request.endpoint is None:
+        return  # no such page: the answer says so
+    asked = needed(request.endpoint)
+    if asked == EVERYBODY:
+        return
+    actor = current.actor()
+    if asked is None or (asked != SIGNED_IN and not actor.may(asked)):
+        abort(403)
+
+
+def check_text() -> None:
+    """Before a request: no text with a character that no keyboard types and no database keeps."""
+    texts = [request.path, *request.args.keys(), *request.args.values()]
+    if request.method == "POST":
+        texts += [*request.form.keys(), *request.form.values()]
+    if any("\0" in text or "\ufffd" in text or not _encodes(text) for text in texts):
+        abort(400)
+
+
+def _encodes(text: str) -> bool:
+    """Whether a text is Unicode: half a surrogate pair is not."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,84 @@
+"""The first page: my region, what is overdue, what is due today, what changed lately, where to go on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+from flask_admin import BaseView, expose
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from shared.access import Permission, ScopedSession
+from shared.clock import Period, today
+from shared.indicators.reading import as_of, figure
+from shared.models import Person, Warning  # noqa: A004
+from shared.services import history
+
+from . import current, places
+from .doors import Verb
+from .frame import home_region
+from .views.warning import OPEN, OVERDUE
+
+MOST = 10
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A change as the page says it: what kind of record, where it leads, when, by whom."""
+
+    noun: str
+    key: str
+    action: str
+    address: str
+    at: Any
+    actor: str
+
+
+class Home(BaseView):
+    """The page at /admin/."""
+
+    @expose("/")
+    def index(self) -> ResponseReturnValue:
+        """Draw it for the signed-in person."""
+        session, region = current.session(), home_region()
+        watches = current.actor().may(Permission.MONITORING_READ)
+        return self.render(
+            "home.html",
+            region=places.path(region) if region else "",
+            overdue=_warnings(session, OVERDUE) if watches else [],
+            due_today=_warnings(session, OPEN, Warning.due_on == today()) if watches else [],
+            overdue_count=_overdue_count(session, region) if watches and region else None,
+            watches=watches,
+            changes=[entry for change in history.lately(session, MOST) if (entry := _entry(change))],
+            shortcuts=[view for view in current.views() if view.may(Verb.CREATE)],
+            finds_people=current.view_of(Person).may(Verb.LIST),
+        )
+
+
+def _warnings(session: ScopedSession, state: Any, *conditions: Any) -> list[Warning]:
+    """The newest warnings in a state, inside the scope."""
+    query = select(Warning).where(state(), *conditions).options(selectinload(Warning.person))
+    found = list(session.scalars(query.order_by(Warning.issued_on.desc(), Warning.id.desc()).limit(MOST)))
+    places.learn(warning.region_code for warning in found)
+    return found
+
+
+def _overdue_count(session: ScopedSession, region: str) -> int | None:
+    """How many warnings are overdue in the region, from the cube; None when it was not built."""
+    state = as_of(session)
+    if state is None or not current.actor().may(Permission.FIGURES_READ, region):
+        return None
+    found = figure(session, "overdue_warnings", region, Period.month_of(state.day))
+    return None if found is None else found.numerator
+
+
+def _entry(change: history.Change) -> Entry | None:
+    """A change with the page it leads to; None when the person may not open it."""
+    view = next((v for v in current.views() if v.record.__tablename__ == change.record and v.may(Verb.READ)), None)
+    if view is None:
+        return None
+    address = url_for(f"{view.endpoint}.details_view", id=change.record_id)
+    return Entry(view.noun, change.record_id, change.action, address, change.at, change.actor)

@@ -1,0 +1,42 @@
+"""Names of regions for the request at hand: read once for all the codes a page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import g
+from sqlalchemy import select
+
+from shared.models import Level, Region
+from shared.models.region import ancestor, path_of
+
+from . import current
+from .titles import name_of
+
+
+def learn(codes: Iterable[str | None]) -> None:
+    """Read the names of these regions and of those above them, in one query."""
+    known: dict[str, str] = g.setdefault("places", {})
+    wanted = {part for code in codes if code for part in path_of(code)} - known.keys()
+    if wanted:
+        found = current.session().scalars(select(Region).where(Region.code.in_(wanted)))
+        known.update({region.code: name_of(region) for region in found})
+
+
+def name(code: str) -> str:
+    """The name of a region; its code when it is unknown."""
+    learn([code])
+    return g.places.get(code, code)
+
+
+def path(code: str, *, below: Level = Level.PROVINCE) -> str:
+    """The names from under `below` down to the region: 苏州市 昆山市 玉山镇. A province names itself."""
+    learn([code])
+    parts = [part for part in path_of(code) if part != ancestor(code, below)] or [code]
+    return " ".join(g.places.get(part, part) for part in parts)
+
+
+def breadcrumb(code: str) -> list[tuple[str, str]]:
+    """(code, name) of the regions from the province down to this one."""
+    learn([code])
+    return [(part, g.places.get(part, part)) for part in path_of(code)]

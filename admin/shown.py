@@ -1,0 +1,116 @@
+"""Values as people read them: names for keys, yuan for fen, local days and times, a mark for what is unverified."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from flask import url_for
+from markupsafe import Markup, escape
+
+from shared.access import Role
+from shared.clock import LOCAL
+from shared.locale import LANGUAGES, _
+from shared.models import DataStatus, WarningLevel
+from shared.models.base import Base
+from shared.models.choice import Choice
+from shared.models.choices import choices, label_of
+
+from . import current, places
+from .titles import title_of
+
+NOTHING = "—"
+UNGROUPED = {"year", "id", "version", "disability_level", "language"}  # words and numbers that count nothing
+REGIONS = {"region_code", "parent_code", "successor_code"}
+
+
+def pointed_at(record_class: type[Base], column: str) -> type[Base] | None:
+    """The class of record that a column holds the key of; None for a plain value or a region."""
+    found = record_class.__mapper__.columns.get(column)
+    tables = {key.column.table for key in found.foreign_keys} if found is not None and column not in REGIONS else set()
+    return next((m.class_ for m in Base.registry.mappers if m.local_table in tables), None)
+
+
+def record_at(target: type[Base], key: Any) -> Base | None:
+    """The record with a key, if it lies inside the person's regions."""
+    return current.session().get(target, key)
+
+
+def known_values(record_class: type[Base], column: str) -> type[Choice] | None:
+    """The list a column chooses from, roles included."""
+    return Role if (record_class.__tablename__, column) == ("role_grant", "role") else choices(record_class, column)
+
+
+def shown(record: Base | None, name: str) -> str | Markup:
+    """The value of a column; `person.born_on` goes through the record that `person_id` points at."""
+    first, _dot, rest = name.partition(".")
+    value = None if record is None else getattr(record, first)
+    if record is None or value is None or value == "":
+        return NOTHING
+    if rest:
+        return shown(value, rest)
+    if name in REGIONS:
+        return region(value)
+    if (target := pointed_at(type(record), name)) is not None:
+        return link_to(record_at(target, value))
+    if name == "tiers":
+        return ", ".join(str(label_of(choices(type(tier), "tier"), tier.tier)) for tier in value)  # type: ignore[arg-type]
+    return plain(type(record), name, value)
+
+
+def plain(record_class: type[Base], name: str, value: Any) -> str | Markup:
+    """A value of a column that points at nothing."""
+    if value is None or value == "":
+        return NOTHING
+    known = known_values(record_class, name)
+    if known is not None:
+        return _choice(known, value)
+    if name.endswith("_fen"):
+        return yuan(value)
+    if name in UNGROUPED:
+        return LANGUAGES.get(value, str(value))
+    return _typed(value)
+
+
+def _typed(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _choice(known: type[Choice], value: str) -> str | Markup:
+    text = str(label_of(known, value))
+    if known is DataStatus and DataStatus(value).needs_mark:  # type: ignore[call-arg]
+        return Markup('<span class="mark">{}</span>').format(text)
+    if known is WarningLevel:
+        return Markup('<span class="level level-{}">{}</span>').format(value, text)
+    return text
+
+
+def yuan(fen: int) -> str:
+    """An amount in fen as yuan with two decimals."""
+    return f"{Decimal(fen) / 100:,.2f}"
+
+
+def moment(instant: datetime) -> str:
+    """An instant in local time, to the minute."""
+    return f"{instant.astimezone(LOCAL):%Y-%m-%d %H:%M}"
+
+
+def region(code: str) -> Markup:
+    """A region by name; the path and the code on hover."""
+    return Markup('<span title="{} {}">{}</span>').format(places.path(code), code, places.name(code))
+
+
+def link_to(record: Base | None) -> Markup:
+    """The title of a record, linked to its page; a mark for one outside the person's regions."""
+    if record is None:
+        return Markup('<span class="muted" title="{}">{}</span>').format(_("In another region"), NOTHING)
+    key = record.__mapper__.primary_key_from_instance(record)[0]
+    address = url_for(f"{record.__tablename__}.details_view", id=key)
+    return Markup('<a href="{}">{}</a>').format(address, escape(title_of(record)))

@@ -1,0 +1,125 @@
+"""One line that says which record this is, for links, lookups, headings and the history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from shared.access import Role
+from shared.locale import CHINESE, _, language
+from shared.models import (
+    Account,
+    AuditEvent,
+    CodeEntry,
+    Delivery,
+    Household,
+    LegalParameter,
+    Membership,
+    Outcome,
+    Payment,
+    Person,
+    Pledge,
+    Population,
+    Programme,
+    PublishedCount,
+    Quota,
+    Receipt,
+    Region,
+    ResidentMeasure,
+    ResidentStatistic,
+    Response,
+    ResponseKind,
+    Result,
+    Risk,
+    RoleGrant,
+    Run,
+    SignInSession,
+    SolarInstallation,
+    SolarYield,
+    SpecialAssistance,
+    SpecialKind,
+    Spell,
+    Standard,
+    StandardKind,
+    TemporaryAssistance,
+    TemporaryKind,
+    Tier,
+    VillageMechanism,
+    Visit,
+    Warning,  # noqa: A004
+)
+from shared.models.base import Base
+from shared.models.choices import label_of
+from shared.models.labels import noun
+
+HIDDEN = "…"  # a record of another region that this one points at
+
+
+def name_of(region: Region) -> str:
+    """A region's name in the person's language; the Chinese one where no other is published."""
+    return region.name if language() == CHINESE else region.name_en or region.name
+
+
+def programme_name(programme: Programme) -> str:
+    """A programme's name in the person's language."""
+    return programme.name if language() == CHINESE else programme.name_en
+
+
+def run_title(run: Run) -> str:
+    """Programme and label of a run."""
+    return f"{programme_name(run.programme)} {run.label}"
+
+
+def _about(warning: Warning | None) -> str:
+    if warning is None:
+        return HIDDEN
+    return _joined(warning.person, label_of(Risk, warning.risk), warning.issued_on)
+
+
+def _joined(*parts: Any) -> str:
+    return " · ".join(HIDDEN if part is None else str(part) for part in parts)
+
+
+TITLES: dict[type[Base], Callable[[Any], str]] = {
+    Account: lambda r: f"{r.display_name} ({r.login})",
+    AuditEvent: lambda r: _joined(r.actor, r.action, r.record),
+    CodeEntry: lambda r: _joined(r.standard, r.code, r.label),
+    Delivery: lambda r: _joined(r.person or r.household, run_title(r.run), r.delivered_on),
+    Household: lambda r: r.number,
+    LegalParameter: lambda r: _joined(r.key, r.valid_from),
+    Membership: lambda r: _joined(r.person, r.household),
+    Outcome: lambda r: _joined(_about(r.warning), label_of(Result, r.result)),
+    Payment: lambda r: _joined(r.household, r.month),
+    Person: lambda r: _joined(r.name, r.identity_masked) if r.identity_masked else r.name,
+    Pledge: lambda r: _joined(r.donor, run_title(r.run)),
+    Population: lambda r: _joined(r.region_code, r.year),
+    Programme: programme_name,
+    PublishedCount: lambda r: _joined(r.indicator, r.dated),
+    Quota: lambda r: _joined(run_title(r.run), r.region_code),
+    Receipt: lambda r: _joined(r.signed_by, r.signed_on),
+    Region: name_of,
+    ResidentStatistic: lambda r: _joined(r.region_code, label_of(ResidentMeasure, r.measure), r.year),
+    Response: lambda r: _joined(_about(r.warning), label_of(ResponseKind, r.kind)),
+    RoleGrant: lambda r: _joined(r.account, label_of(Role, r.role), r.region_code),
+    Run: run_title,
+    SignInSession: lambda r: _joined(r.account, f"{r.started_at:%Y-%m-%d %H:%M} UTC"),
+    SolarInstallation: lambda r: _joined(r.delivery and r.delivery.household, f"{r.capacity_watt:,} W"),
+    SolarYield: lambda r: _joined(r.installation_id, r.year),
+    SpecialAssistance: lambda r: _joined(r.person, label_of(SpecialKind, r.kind), r.granted_on),
+    Spell: lambda r: _joined(r.person, label_of(Tier, r.tier), f"{r.start_on} – {r.end_on or HIDDEN}"),
+    Standard: lambda r: _joined(r.region_code, label_of(StandardKind, r.kind), r.valid_from),
+    TemporaryAssistance: lambda r: _joined(r.person, label_of(TemporaryKind, r.kind), r.granted_on),
+    VillageMechanism: lambda r: _joined(r.region_code, r.built_on),
+    Visit: lambda r: _joined(_about(r.warning), r.done_on or r.planned_on),
+    Warning: _about,
+}
+
+
+def title_of(record: Base | None) -> str:
+    """The line of a record; a mark for one that lies outside the person's regions."""
+    return HIDDEN if record is None else TITLES[type(record)](record)
+
+
+def heading_of(record: Base) -> str:
+    """The title with what kind of record it is in front."""
+    return _("{noun}: {title}").format(noun=noun(type(record)), title=title_of(record))

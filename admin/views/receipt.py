@@ -1,0 +1,17 @@
+"""Receipts."""
+
+from __future__ import annotations
+
+from admin.base import SecureView
+from admin.doors import KEPT
+from shared.models import Receipt
+
+
+class ReceiptView(SecureView):
+    """The household confirmed that a delivery arrived."""
+
+    record, menu, verbs = Receipt, "charity", KEPT
+    column_list = ("delivery_id", "signed_on", "signed_by", "region_code")
+    column_filters = ("region_code", "signed_on", "delivery_id")
+    form_columns = ("delivery_id", "signed_on", "signed_by", "region_code")
+    summary = ("signed_on", "signed_by", "region_code")

@@ -1,0 +1,27 @@
+"""Assistance that followed a warning."""
+
+from __future__ import annotations
+
+from admin.base import SecureView
+from admin.doors import KEPT
+from shared.models import Response
+
+
+class ResponseView(SecureView):
+    """Points at the record of the assistance, or names the department that took over."""
+
+    record, menu, verbs = Response, "monitoring", KEPT
+    column_list = ("warning_id", "kind", "started_on", "region_code")
+    column_filters = ("kind", "region_code", "started_on", "warning_id")
+    form_columns = (
+        "warning_id",
+        "kind",
+        "started_on",
+        "spell_id",
+        "temporary_id",
+        "special_id",
+        "delivery_id",
+        "department",
+        "region_code",
+    )
+    summary = ("kind", "started_on", "region_code")

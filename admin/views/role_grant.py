@@ -1,0 +1,30 @@
+"""Role grants: given and revoked through the rules of the accounts service, never edited."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from admin import current
+from admin.base import SecureView
+from admin.doors import Verb
+from admin.forms import RecordForm
+from shared.access import Role
+from shared.models import Account, RoleGrant
+from shared.services import accounts
+
+
+class RoleGrantView(SecureView):
+    """Which account holds which role where."""
+
+    record, menu = RoleGrant, "system"
+    verbs = frozenset({Verb.LIST, Verb.READ, Verb.CREATE, Verb.RETIRE})
+    column_list = ("account_id", "role", "region_code")
+    column_filters = ("role", "region_code", "account_id")
+    form_columns = ("account_id", "role", "region_code")
+    summary = ("account_id", "role", "region_code")
+
+    def create(self, form: RecordForm) -> Any:
+        """Grant, under the rules for grants."""
+        said, session = form.values(), current.session()
+        account = session.get_one(Account, said["account_id"])
+        return accounts.grant(session, account, Role(said["role"]), said["region_code"])

@@ -1,0 +1,23 @@
+"""Rooftop solar installations."""
+
+from __future__ import annotations
+
+from admin.base import SecureView
+from admin.doors import KEPT
+from shared.locale import lazy as _l
+from shared.models import SolarInstallation, SolarYield
+
+
+class SolarInstallationView(SecureView):
+    """The panels of one delivery."""
+
+    record, menu, verbs = SolarInstallation, "charity", KEPT
+    column_list = ("delivery_id", "capacity_watt", "connected_on", "region_code")
+    column_filters = ("region_code", "connected_on", "delivery_id")
+    states = (
+        ("connected", _l("Connected"), lambda: SolarInstallation.connected_on.is_not(None)),
+        ("waiting", _l("Not yet connected"), lambda: SolarInstallation.connected_on.is_(None)),
+    )
+    form_columns = ("delivery_id", "capacity_watt", "connected_on", "region_code")
+    summary = ("capacity_watt", "connected_on", "region_code")
+    related = ((SolarYield, "installation_id"),)

@@ -1,0 +1,53 @@
+"""Recognitions: who stands in which tier from when to when."""
+
+from __future__ import annotations
+
+from sqlalchemy import and_, or_
+
+from admin.base import SecureView
+from admin.doors import KEPT
+from shared.clock import today
+from shared.locale import lazy as _l
+from shared.models import Spell
+
+
+class SpellView(SecureView):
+    """Spells of recognition."""
+
+    record, menu, verbs = Spell, "recognition", KEPT
+    column_list = ("person_id", "tier", "start_on", "end_on", "monthly_fen", "household_id", "region_code")
+    column_filters = (
+        "tier",
+        "region_code",
+        "start_on",
+        "end_on",
+        "entry_reason",
+        "exit_reason",
+        "care_level",
+        "person_id",
+        "household_id",
+    )
+    states = (
+        (
+            "in_force",
+            _l("In force"),
+            lambda: and_(Spell.start_on <= today(), or_(Spell.end_on.is_(None), Spell.end_on > today())),
+        ),
+        ("ended", _l("Ended"), lambda: Spell.end_on <= today()),
+    )
+    form_columns = (
+        "person_id",
+        "household_id",
+        "tier",
+        "monthly_fen",
+        "start_on",
+        "end_on",
+        "entry_reason",
+        "exit_reason",
+        "support_place",
+        "care_level",
+        "region_code",
+    )
+    search_names, search_numbers = "person.name", "household.number"
+    search_help = _l("Name, identity number or household number")
+    summary = ("tier", "start_on", "end_on", "monthly_fen", "region_code")

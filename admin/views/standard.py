@@ -1,0 +1,28 @@
+"""Standards of assistance."""
+
+from __future__ import annotations
+
+from admin.base import SecureView
+from admin.doors import KEPT
+from shared.models import Standard
+
+
+class StandardView(SecureView):
+    """What a city pays per person and month, from a day on."""
+
+    record, menu, verbs = Standard, "parameters", KEPT
+    column_list = ("region_code", "kind", "coverage", "monthly_fen", "valid_from", "valid_to", "status")
+    column_filters = ("kind", "region_code", "valid_from", "status")
+    column_sortable_list = ("valid_from", "monthly_fen")
+    form_columns = (
+        "region_code",
+        "kind",
+        "coverage",
+        "monthly_fen",
+        "valid_from",
+        "valid_to",
+        "status",
+        "source",
+        "note",
+    )
+    summary = ("region_code", "monthly_fen", "valid_from", "status")

@@ -1,0 +1,22 @@
+"""Home visits."""
+
+from __future__ import annotations
+
+from admin.base import SecureView
+from admin.doors import KEPT
+from shared.locale import lazy as _l
+from shared.models import Visit
+
+
+class VisitView(SecureView):
+    """Visits made because of a warning."""
+
+    record, menu, verbs = Visit, "monitoring", KEPT
+    column_list = ("warning_id", "planned_on", "done_on", "visitor", "region_code")
+    column_filters = ("region_code", "planned_on", "done_on", "visitor", "warning_id")
+    states = (
+        ("planned", _l("Not yet done"), lambda: Visit.done_on.is_(None)),
+        ("done", _l("Done"), lambda: Visit.done_on.is_not(None)),
+    )
+    form_columns = ("warning_id", "planned_on", "done_on", "visitor", "findings", "region_code")
+    summary = ("planned_on", "done_on", "visitor", "region_code")

@@ -1,0 +1,23 @@
+"""Sessions of signed-in people, as an administrator sees them."""
+
+from __future__ import annotations
+
+from shared import audit
+from shared.access import Permission, ScopedSession
+from shared.clock import now
+from shared.models import SignInSession
+
+
+def end(session: ScopedSession, found: SignInSession) -> None:
+    """Sign a browser out, at its next request; nothing happens when it is signed out already."""
+    session.actor.require_everywhere(Permission.SECURITY_EDIT)
+    if found.ended_at is None:
+        found.ended_at = now()
+        audit.append(
+            session,
+            actor=session.actor.login,
+            action="end_session",
+            record=SignInSession.__tablename__,
+            record_id=str(found.id),
+            region_code=found.account.region_code,
+        )
