@@ -1,0 +1,69 @@
+"""`/exports/…`: figures and record lists as files, for who may read them, streamed, each one in the audit trail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flask import Blueprint, Response, abort, request
+
+from shared import audit
+from shared.access import open_session
+from shared.interchange.figures_csv import figures_csv
+from shared.interchange.figures_request import asked
+from shared.interchange.records_csv import records_csv
+from shared.locale import CHINESE, ENGLISH, language, speaking
+from shared.models import Base
+from shared.services import commit
+
+from . import current
+
+blueprint = Blueprint("exports", __name__, url_prefix="/exports")
+LANGUAGES = {"zh": CHINESE, "en": ENGLISH}
+WORDS = ("level", "region", "period", "split")
+
+
+@blueprint.get("/<key>.csv")
+def figures(key: str) -> Response:
+    """One figure for the regions of a level."""
+    spoken = LANGUAGES.get(request.args.get("lang", ""), language())
+    words = {name: request.args.get(name, "") for name in WORDS}
+    wanted = asked(current.session(), key, **words)
+    _note(key, f"{wanted.level} {wanted.region} {wanted.period} {wanted.split}".strip())
+    return _file(f"{key}-{wanted.region}-{wanted.period}.csv", spoken, lambda s: figures_csv(s, wanted))
+
+
+@blueprint.get("/records/<noun>.csv")
+def records(noun: str) -> Response:
+    """All records of a kind that the person may read."""
+    record = next((m.class_ for m in Base.registry.mappers if m.class_.__tablename__ == noun), None)
+    if record is None or not record.__area__ or not any(view.record is record for view in current.views()):
+        abort(404)
+    lines = records_csv(current.session(), record)  # refuses before anything is sent
+    _note(noun, "records")
+    lines.close()  # type: ignore[attr-defined]
+    return _file(f"{noun}.csv", language(), lambda s: records_csv(s, record))
+
+
+def _note(what: str, how: str) -> None:
+    """Write down who took which file; what cannot be written down is not handed out."""
+    with open_session(current.actor(), current.opened().engine, writing=True) as session:
+        audit.append(session, actor=session.actor.login, action="export", record=what, changes={"asked": how})
+        commit(session)
+
+
+def _file(name: str, spoken: str, lines: object) -> Response:
+    """The file, sent while it is read: in a session of its own that ends with it."""
+    actor, engine = current.actor(), current.opened().engine
+
+    def body() -> Iterator[bytes]:
+        with open_session(actor, engine) as session:
+            pieces = lines(session)  # type: ignore[operator]
+            while True:
+                with speaking(spoken):
+                    piece = next(pieces, None)
+                if piece is None:
+                    return
+                yield piece
+
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(body(), mimetype="text/csv", headers=headers)

@@ -1,0 +1,87 @@
+"""`suzhu export KEY`: a figure as CSV, the same bytes as the dashboard's download."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from server.spoken import Command, Option
+from shared import audit
+from shared.access import SYSTEM, ScopedSession, open_session
+from shared.deployment import deployment
+from shared.indicators.catalogue import INDICATORS
+from shared.interchange.figures_csv import figures_csv
+from shared.interchange.figures_request import asked
+from shared.locale import _
+from shared.locale import lazy as _l
+from shared.problems import Problem
+from shared.services import commit
+
+
+@click.command(cls=Command, name="export", help=_l("Write a figure as CSV."))
+@click.argument("key", required=False, default="")
+@click.option("--list", "listing", cls=Option, is_flag=True, help=_l("Print the keys, names and units of all figures."))
+@click.option(
+    "--level", cls=Option, default="", help=_l("Level of the rows: province, city, county, township, village.")
+)
+@click.option("--region", cls=Option, default="", help=_l("Code of the region the rows lie in."))
+@click.option(
+    "--period", cls=Option, default="", help=_l("Month (2023-12) or year (2023); the latest month if absent.")
+)
+@click.option("--split", cls=Option, default="", help=_l("Dimension to split by: tier, risk, run …"))
+@click.option("--out", cls=Option, type=click.Path(path_type=Path, dir_okay=False), help=_l("File to write to."))
+def export(key: str, *, listing: bool, out: Path | None, **words: str) -> None:
+    """Print or write the file; what is not whole is not left behind."""
+    if listing:
+        print_list()
+        return
+    if not key:
+        raise click.UsageError(_("Say which figure: `suzhu export --list` names them."))
+    with open_session(SYSTEM, deployment().engine) as session:
+        request = asked(session, key, **words)
+        note(key, f"{request.level} {request.region} {request.period} {request.split}".strip())
+        save(figures_csv(session, request), out)
+
+
+def print_list() -> None:
+    """One line a figure."""
+    for one in INDICATORS.values():
+        click.echo(f"{one.key:<28}{one.name}  [{one.unit.label}]")
+
+
+def note(key: str, how: str) -> None:
+    """Write down who took which file."""
+    with open_session(SYSTEM, deployment().engine, writing=True) as session:
+        _append(session, key, how)
+        commit(session)
+
+
+def _append(session: ScopedSession, key: str, how: str) -> None:
+    who = f"suzhu export ({getpass.getuser()})"
+    audit.append(session, actor=who[:40], action="export", record=key, changes={"asked": how})
+
+
+def save(pieces: Iterable[bytes], out: Path | None) -> None:
+    """To standard output, or beside the target and then in its place. Problem when the disk does not allow it."""
+    if out is None:
+        sys.stdout.buffer.writelines(pieces)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        with tempfile.NamedTemporaryFile(dir=out.parent, prefix=f".{out.name}.", delete=False) as file:
+            unfinished = Path(file.name)
+            try:
+                file.writelines(pieces)
+            except BaseException:
+                unfinished.unlink()
+                raise
+        unfinished.replace(out)
+    except OSError as error:
+        sentence = _("{out} cannot be written: {reason}. Nothing was left there; choose another place.")
+        raise Problem(sentence.format(out=out, reason=os.strerror(error.errno or 0))) from error

@@ -1,0 +1,105 @@
+"""What somebody asks of the figures: checked, and answered with the nearest valid choices when it is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from sqlalchemy import or_, select
+
+from shared.access import Permission, ScopedSession
+from shared.access.actor import inside
+from shared.clock import Period
+from shared.indicators.catalogue import dimensions_of, indicator
+from shared.indicators.indicator import Indicator
+from shared.indicators.reading import AsOf, as_of
+from shared.locale import _
+from shared.models import Level, Region
+from shared.models.region import PREFIX_LENGTH, level_of, prefix_of
+from shared.problems import Problem, nearest
+
+
+@dataclass(frozen=True)
+class FiguresRequest:
+    """One figure, for the regions of a level inside a region, in a period, perhaps split by a dimension."""
+
+    indicator: Indicator
+    region: str
+    level: Level
+    period: Period
+    split: str
+    as_of: AsOf
+
+    def places(self, session: ScopedSession) -> Iterator[list[Region]]:
+        """The regions asked for, in order of code, a county's worth at a time."""
+        day = min(self.period.end, self.as_of.day)
+        stands = (Region.valid_from <= day, or_(Region.valid_to.is_(None), Region.valid_to > day))
+        query = select(Region).where(
+            Region.level == self.level, inside(Region.code, (prefix_of(self.region),)), *stands
+        )
+        found = session.scalars(query.order_by(Region.code)).all()
+        for _county, regions in groupby(found, lambda region: region.code[: PREFIX_LENGTH[Level.COUNTY]]):
+            yield list(regions)
+
+
+def asked(
+    session: ScopedSession, key: str, *, level: str = "", region: str = "", period: str = "", split: str = ""
+) -> FiguresRequest:
+    """Check the words of a request. Problem, in the person's language, names what would be valid.
+
+    Without a region: the actor's own; without a level: that region itself; without a period: the latest month.
+    """
+    one, state = indicator(key), as_of(session)
+    if state is None:
+        raise Problem(_("The figures were never built: `suzhu statistics build` does it."))
+    place = _region(session, region)
+    return FiguresRequest(one, place, _level(level, place), _period(period, state), _split(split, key), state)
+
+
+def _region(session: ScopedSession, code: str) -> str:
+    """An existing region in the actor's scope: a foreign one looks like none."""
+    own = session.actor.home(Permission.FIGURES_READ) or session.scalar(
+        select(Region.code).where(Region.level == Level.PROVINCE).order_by(Region.code)
+    )
+    wanted = code or own or ""
+    row = session.get(Region, wanted) if session.actor.may(Permission.FIGURES_READ, wanted) else None
+    if row is None:
+        raise Problem(
+            _('There is no region "{code}" for you. Yours is {own}; codes have 6, 9 or 12 digits.').format(
+                code=code, own=own or "—"
+            )
+        )
+    return row.code
+
+
+def _level(level: str, place: str) -> Level:
+    below = list(Level)[list(Level).index(level_of(place)) :]
+    if not level:
+        return below[0]
+    if level not in {lv.value for lv in below}:
+        sentence = _('There is no level "{level}" in {place}. Choose one of: {levels}.')
+        raise Problem(sentence.format(level=level, place=place, levels=", ".join(below)))
+    return Level(level)
+
+
+def _period(period: str, state: AsOf) -> Period:
+    if not period:
+        return state.months[-1]
+    try:
+        wanted = Period.parse(period)
+    except ValueError:
+        wanted = None
+    if wanted is None or not state.holds(wanted):
+        sentence = _('There is no period "{period}". Months run from {first} to {last}, years from {year} to {latest}.')
+        words = {"first": state.months[0], "last": state.months[-1], "year": state.years[0], "latest": state.years[-1]}
+        raise Problem(sentence.format(period=period, **words))
+    return wanted
+
+
+def _split(split: str, key: str) -> str:
+    known = dimensions_of(key)
+    if split and split not in known:
+        sentence = _('"{key}" cannot be split by "{split}". It can be by: {known}.')
+        raise Problem(sentence.format(key=key, split=split, known=nearest(split, known) or "—"))
+    return split
