@@ -36,7 +36,7 @@ def readable(cls: type[Base], actor: Actor) -> ColumnElement[bool]:
     permission = Permission.FIGURES_READ if cls is Observation else reading(cls.__area__)
     prefixes = actor.prefixes(permission)
     whole_province = any(len(p) <= PREFIX_LENGTH[Level.PROVINCE] for p in prefixes)
-    column = cls.__mapper__.columns.get("region_code")
+    column = getattr(cls, "region_code", None)  # not the table's: a join to an alias must find its own
     if column is None:  # what has no place is the province's to see
         return true() if whole_province else false()
     if cls is AuditEvent and whole_province:

@@ -111,8 +111,14 @@ def _note(session: ScopedSession, *_: object) -> None:
     session.touched += audit.changes_of(session)
 
 
+@event.listens_for(ScopedSession, "after_rollback")
+def _forget(session: ScopedSession) -> None:
+    session.touched.clear()
+
+
 @event.listens_for(ScopedSession, "before_commit")
 def _record(session: ScopedSession) -> None:
+    session.flush()  # what the commit would flush after this look
     if session.touched and not session.in_nested_transaction():
         msg = "records changed: commit through shared.services.commit so that figures and audit follow"
         raise RuntimeError(msg)

@@ -1,0 +1,65 @@
+"""Records of every kind in each of the 15 regions, for the scope grid."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from shared.access import Actor, Grant, Role
+from shared.access.scope import scoped_classes
+from shared.models import AuditEvent, Base, Observation, SignInAttempt, SignInSession
+from tests.factories import records as make
+from tests.factories.regions import TREE, tree
+
+PLACED = [cls for cls in scoped_classes() if cls not in {SignInSession, SignInAttempt}]
+
+
+def filled(engine: Engine) -> None:
+    """Fill the database: one record of each kind a region."""
+    with Session(engine.execution_options(writing=True)) as session:
+        for region in tree():
+            session.add(region)
+            session.flush()
+        run = make.run(make.programme())
+        for number, code in enumerate(TREE):
+            session.add_all(one_of_each(code, run, number))
+        session.commit()
+
+
+def one_of_each(code: str, run: Base, number: int) -> list[Base]:
+    """One record of each kind that has a place, in `code`."""
+    person, household = make.person(code), make.household(code)
+    warning, delivery = make.warning(person), make.delivery(run, household)
+    installation, account = make.installation(delivery), make.account(code)
+    return [
+        make.membership(person, household),
+        make.spell(person, household),
+        make.payment(household, region_code=code),
+        make.special(person, household),
+        make.temporary(person, household),
+        make.visit(warning),
+        make.outcome(warning),
+        make.response(warning),
+        make.quota(run, code),
+        make.receipt(delivery),
+        make.solar_yield(installation),
+        make.mechanism(code),
+        make.grant(account, Role.CLERK),
+        Observation(measure="recipients", region_code=code, period="2023-12", dimension="", value=1),
+        AuditEvent(
+            at=datetime(2023, 12, 31, tzinfo=UTC),
+            actor="test",
+            action="insert",
+            region_code=code,
+            changes={},
+            digest_before="",
+            digest=str(number),
+        ),
+    ]
+
+
+def everything(code: str) -> Actor:
+    """Somebody who holds every role in a region, against all rules: so only the scope can hold him back."""
+    return Actor(f"all-{code}", "全", tuple(Grant(role, code) for role in Role))

@@ -1,0 +1,164 @@
+"""One function a kind of record. Records are new: add them to a session."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from shared.models import (
+    Account,
+    Delivery,
+    Household,
+    Membership,
+    Outcome,
+    Payment,
+    Person,
+    Pledge,
+    Programme,
+    ProgrammeTier,
+    Quota,
+    Receipt,
+    Response,
+    RoleGrant,
+    Run,
+    SolarInstallation,
+    SolarYield,
+    SpecialAssistance,
+    Spell,
+    TemporaryAssistance,
+    VillageMechanism,
+    Visit,
+    Warning,  # noqa: A004
+)
+from tests.factories.regions import VILLAGES
+
+_numbers = count(1)
+VILLAGE = VILLAGES[0]
+
+
+def household(region_code: str = VILLAGE, **more: Any) -> Household:
+    values = {"number": f"H{next(_numbers):06}", "address": "人民路1号", "residence": "rural"}
+    return Household(region_code=region_code, **values | more)
+
+
+def person(region_code: str = VILLAGE, **more: Any) -> Person:
+    return Person(region_code=region_code, **{"name": "王芳", "sex": "2", "born_on": date(1950, 1, 1)} | more)
+
+
+def membership(whose: Person, of: Household, **more: Any) -> Membership:
+    values = {"relation": "head", "start_on": date(2020, 1, 1)}
+    return Membership(region_code=of.region_code, person=whose, household=of, **values | more)
+
+
+def spell(whose: Person, of: Household, **more: Any) -> Spell:
+    values = {"tier": "dibao", "start_on": date(2023, 1, 1), "monthly_fen": 60_000}
+    return Spell(region_code=of.region_code, person=whose, household=of, **values | more)
+
+
+def payment(of: Household, **more: Any) -> Payment:
+    values = {"region_code": of.region_code[:9], "tier": "dibao", "month": "2023-12", "amount_fen": 60_000}
+    return Payment(household=of, **values | more)
+
+
+def special(whose: Person, of: Household, **more: Any) -> SpecialAssistance:
+    values = {"kind": "education", "granted_on": date(2023, 9, 1), "amount_fen": 100_000}
+    return SpecialAssistance(region_code=of.region_code, person=whose, household=of, **values | more)
+
+
+def temporary(whose: Person, of: Household, **more: Any) -> TemporaryAssistance:
+    values = {"kind": "emergency", "granted_on": date(2023, 6, 1), "amount_fen": 200_000}
+    return TemporaryAssistance(region_code=of.region_code, person=whose, household=of, **values | more)
+
+
+def warning(whose: Person, **more: Any) -> Warning:
+    values = {
+        "region_code": whose.region_code,
+        "rule_key": "illness-1",
+        "risk": "illness",
+        "level": "red",
+        "issued_on": date(2023, 3, 1),
+        "due_on": date(2023, 3, 31),
+    }
+    return Warning(person=whose, **values | more)
+
+
+def visit(because_of: Warning, **more: Any) -> Visit:
+    values = {"planned_on": date(2023, 3, 10), "done_on": date(2023, 3, 11), "visitor": "李强"}
+    return Visit(region_code=because_of.region_code, warning=because_of, **values | more)
+
+
+def outcome(of: Warning, **more: Any) -> Outcome:
+    values = {"result": "eligible", "decided_on": date(2023, 3, 20)}
+    return Outcome(region_code=of.region_code, warning=of, **values | more)
+
+
+def response(to: Warning, **more: Any) -> Response:
+    values = {"kind": "referral", "department": "医保局", "started_on": date(2023, 4, 1)}
+    return Response(region_code=to.region_code, warning=to, **values | more)
+
+
+def programme(**more: Any) -> Programme:
+    values = {
+        "key": f"programme-{next(_numbers)}",
+        "name": "让善汇流、为家充电",
+        "name_en": "Appliance packs",
+        "kind": "appliance",
+        "beneficiary": "household",
+        "started_on": date(2020, 1, 1),
+        "tiers": [ProgrammeTier(tier="dibao"), ProgrammeTier(tier="tekun")],
+    }
+    return Programme(**values | more)
+
+
+def run(of: Programme, **more: Any) -> Run:
+    values = {
+        "label": "2023",
+        "starts_on": date(2023, 1, 1),
+        "deadline_on": date(2023, 12, 1),
+        "planned_units": 100,
+        "unit_value_fen": 200_000,
+    }
+    return Run(programme=of, **values | more)
+
+
+def pledge(to: Run, **more: Any) -> Pledge:
+    values = {"donor": "省慈善总会", "pledged_on": date(2023, 1, 10), "units": 100, "value_fen": 20_000_000}
+    return Pledge(run=to, **values | more)
+
+
+def quota(of: Run, region_code: str = VILLAGE[:6], **more: Any) -> Quota:
+    return Quota(run=of, region_code=region_code, **{"units": 10} | more)
+
+
+def delivery(of: Run, to: Household, **more: Any) -> Delivery:
+    values = {"delivered_on": date(2023, 5, 1), "value_fen": 200_000}
+    return Delivery(region_code=to.region_code, run=of, household=to, **values | more)
+
+
+def receipt(of: Delivery, **more: Any) -> Receipt:
+    values = {"signed_on": date(2023, 5, 2), "signed_by": "王芳"}
+    return Receipt(region_code=of.region_code, delivery=of, **values | more)
+
+
+def installation(of: Delivery, **more: Any) -> SolarInstallation:
+    values = {"capacity_watt": 5_000, "connected_on": date(2023, 6, 1)}
+    return SolarInstallation(region_code=of.region_code, delivery=of, **values | more)
+
+
+def solar_yield(of: SolarInstallation, **more: Any) -> SolarYield:
+    values = {"year": 2023, "energy_kwh": 3_000, "income_fen": 120_000}
+    return SolarYield(region_code=of.region_code, installation=of, **values | more)
+
+
+def mechanism(region_code: str = VILLAGE, **more: Any) -> VillageMechanism:
+    return VillageMechanism(region_code=region_code, **{"built_on": date(2022, 1, 1), "responsible": "李强"} | more)
+
+
+def account(region_code: str, login: str = "", **more: Any) -> Account:
+    values = {"display_name": "李强", "password_hash": "none"}
+    return Account(region_code=region_code, login=login or f"user{next(_numbers)}", **values | more)
+
+
+def grant(to: Account, role: str, region_code: str = "", **more: Any) -> RoleGrant:
+    return RoleGrant(account=to, role=role, region_code=region_code or to.region_code, **more)
