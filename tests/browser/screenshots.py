@@ -1,0 +1,58 @@
+"""`make screenshots`: pictures for the README and the documents, taken from a small demo province."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.conftest import NARROW, WIDE
+from tests.browser.product import Product, Watched, launch, running
+
+TARGET = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
+SCALE = 0.1
+SHOTS = {
+    "overview": ("province-official", "/"),
+    "coverage": ("province-official", "/coverage"),
+    "warnings": ("province-official", "/warnings"),
+    "charity": ("province-official", "/charity"),
+    "county": ("kunshan-official", "/"),
+    "panel-home": ("township-clerk", "/admin/"),
+    "panel-persons": ("township-clerk", "/admin/person/"),
+}
+
+
+def main() -> None:
+    """Both languages, wide and as on a phone."""
+    TARGET.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running(Path(folder), SCALE) as product,
+        sync_playwright() as playwright,
+        launch(playwright) as browser,
+    ):
+        for name, (login, path) in SHOTS.items():
+            for locale, size in (("zh-CN", WIDE), ("en-GB", WIDE), ("zh-CN", NARROW)):
+                shoot(browser, product, name, login=login, path=path, locale=locale, size=size)
+
+
+def shoot(
+    browser: Browser, product: Product, name: str, *, login: str, path: str, locale: str, size: tuple[int, int]
+) -> None:
+    """One picture of what a person sees without scrolling."""
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale=locale)
+    watched = Watched(context.new_page(), product.address)
+    watched.sign_in(login)
+    watched.page.goto(f"{product.address}{path}")
+    watched.page.locator("h1").first.wait_for()
+    watched.page.wait_for_timeout(2500)  # charts draw after their frame
+    kind = "wide" if size == WIDE else "phone"
+    file = TARGET / f"{name}-{locale[:2]}-{kind}.png"
+    watched.page.screenshot(path=file)
+    context.close()
+    print(file.relative_to(TARGET.parents[1]))
+
+
+if __name__ == "__main__":
+    main()

