@@ -260,18 +260,23 @@ PAST_THE_SCOPE = {
 }
 
 
-@pytest.mark.parametrize("shape", PAST_THE_SCOPE)
-def test_statements_past_the_scope_are_refused(grid: Engine, shape):
-    before = census(grid)
-    with open_session(everything(PROVINCE), grid, writing=True) as session, pytest.raises(Refused):
-        session.execute(PAST_THE_SCOPE[shape]())
+def test_statements_past_the_scope_are_refused(grid: Engine):
+    before, passed = census(grid), []
+    for name, shape in PAST_THE_SCOPE.items():
+        with open_session(everything(PROVINCE), grid, writing=True) as session:
+            try:
+                session.execute(shape())
+            except Refused:
+                continue
+            passed.append(name)
+    assert passed == []
     assert census(grid) == before
 
 
-@pytest.mark.parametrize("act", ["bulk_save_objects", "bulk_insert_mappings", "bulk_update_mappings"])
-def test_bulk_methods_are_refused(engine: Engine, act):
-    with open_session(SYSTEM, engine, writing=True) as session, pytest.raises(Refused):
-        getattr(session, act)([])
+def test_bulk_methods_are_refused(engine: Engine):
+    for act in ("bulk_save_objects", "bulk_insert_mappings", "bulk_update_mappings"):
+        with open_session(SYSTEM, engine, writing=True) as session, pytest.raises(Refused):
+            getattr(session, act)([])
 
 
 def test_records_are_committed_through_the_services_only(grid: Engine):
