@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Column, String
 
 from shared.access import require_change
 from shared.access.refusal import Refused
@@ -76,15 +77,12 @@ class Editing(Addresses):
         return records.update(current.session(), record, values, seen_version())
 
     def values(self, form: RecordForm, record: Any | None) -> dict[str, Any]:  # noqa: ARG002
-        """What the form says, by column; views with fields that are no columns turn them into columns here."""
+        """What the form says, by column; views add what their other fields stand for."""
         columns = self.record.__mapper__.columns
         found = {}
         for name, value in form.values().items():
-            if value is None and not columns[name].nullable:
-                default = columns[name].default
-                found |= {name: default.arg} if default is not None and default.is_scalar else {}
-            else:
-                found[name] = value
+            if name in columns:
+                found[name] = _unsaid(columns[name]) if value is None else value
         return found
 
     def form_values(self, record: Any) -> dict[str, Any]:
@@ -148,6 +146,15 @@ def seen_version() -> int | None:
     """The version of the record that the person was shown; None when the form does not say."""
     text = request.form.get("version", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _unsaid(column: Column[Any]) -> Any:
+    """What stands for "nothing was said" in a column."""
+    if column.nullable:
+        return None
+    if column.default is not None and column.default.is_scalar:
+        return column.default.arg
+    return "" if isinstance(column.type, String) else None
 
 
 def _takes_theirs(name: str) -> bool:

@@ -24,6 +24,7 @@ from .titles import title_of
 FEW: tuple[type[Base], ...] = (Programme, Run)  # short lists are offered whole
 LONG = 120
 MOST_OFFERED = 200
+MISSING_WHEN_NOT_FOUND = {"value", "unit", "source"}
 
 
 class RecordForm(Form):
@@ -96,7 +97,7 @@ def defaults(record: type[Base], columns: tuple[str, ...]) -> dict[str, Any]:
 def is_needed(record: type[Base], name: str) -> bool:
     """Whether a column has to be filled in by the person."""
     column = record.__mapper__.columns[name]
-    if name == "region_code" and record in RESTS_ON:
+    if (name == "region_code" and record in RESTS_ON) or name in MISSING_WHEN_NOT_FOUND:
         return False
     return not (column.nullable or column.default is not None or column.server_default is not None)
 

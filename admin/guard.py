@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import abort, request
 
+from shared.access import Permission
+
 from . import current
 
 EVERYBODY, SIGNED_IN = "everybody", "signed in"
@@ -16,6 +18,8 @@ OTHERS = {
     "sign_in.leave": EVERYBODY,
     "sign_in.ask_for_language": EVERYBODY,
     "sign_in.choose_language": EVERYBODY,
+    "exports.figures": Permission.FIGURES_EXPORT,
+    "exports.records": Permission.RECORDS_EXPORT,
 }
 
 

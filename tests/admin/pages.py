@@ -50,7 +50,7 @@ class Page(HTMLParser):
         if self._form is None or "name" not in got and tag != "option":
             return
         if tag == "input" and (got.get("type") not in {"checkbox", "radio"} or "checked" in present):
-            self._send(got["name"], got.get("value", "on"))
+            self._send(got["name"], got.get("value", ""))
         elif tag == "textarea":
             self._area = got["name"]
             self._send(got["name"], "")

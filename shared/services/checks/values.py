@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, String
 from shared.access import ScopedSession
 from shared.clock import today
 from shared.locale import _
-from shared.models import Person, Programme
+from shared.models import DataStatus, Person, Programme
 from shared.models.base import Base
 from shared.models.choices import choices
 from shared.models.labels import label
@@ -43,14 +43,16 @@ def check(session: ScopedSession, record: Base) -> Iterator[tuple[str, str]]:  #
         if name in OURS:
             continue
         value = getattr(record, name)
-        sentence = _needed(column, value) if value is None or value == "" else _possible(record, name, column, value)
+        sentence = _needed(record, column) if value is None or value == "" else _possible(record, name, column, value)
         if sentence:
             yield name, sentence.format(label=label(type(record), name))
 
 
-def _needed(column: Column[Any], value: Any) -> str:
+def _needed(record: Base, column: Column[Any]) -> str:
+    """What is needed, and what not: a figure that was looked for and not found has no value, unit or source."""
     has_default = column.default is not None or column.server_default is not None
-    if column.nullable or (has_default and value in (None, "")) or isinstance(column.type, Boolean):
+    is_missing = getattr(record, "status", "") == DataStatus.NOT_FOUND and column.name in {"value", "source"}
+    if column.nullable or has_default or is_missing or column.name == "unit" or isinstance(column.type, Boolean):
         return ""
     return _("{label}: fill this in.")
 
