@@ -85,6 +85,11 @@ def figure(session: ScopedSession, key: str, region: str, period: Period, dimens
     return next((f for f in figures(session, [key], [region], [period], split) if f.dimension == dimension), None)
 
 
+def absent(key: str, region: str, period: Period, dimension: str, state: AsOf) -> Figure:
+    """The figure of a part that occurs in none of the regions read: zero, or not applicable."""
+    return _figure({}, indicator(key), region, period, dimension, state)
+
+
 def children(session: Session, region: str, day: date) -> list[Region]:
     """The regions one level down that stand on a day, in order of their codes."""
     query = select(Region).where(Region.parent_code == region, Region.valid_from <= day)
