@@ -1,0 +1,1 @@
+"""Widgets: they take data, never a session."""

@@ -1,0 +1,75 @@
+"""Cards: one figure each, large, with what it is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from shared.indicators.figure import Figure
+from shared.locale import _
+
+from .colours import Palette
+from .marks import mark
+from .numbers import difference, exact, said, short
+from .spark import spark
+from .template import draw
+
+
+@dataclass(frozen=True)
+class Card:
+    """`main` is shown large; `months` are its course; `earlier` what it is compared with, by name."""
+
+    title: str
+    main: Figure
+    beside: str
+    link: str
+    months: Sequence[Figure]
+    earlier: dict[str, Figure] = field(default_factory=dict)
+
+
+def cards(shown: Sequence[Card], palette: Palette) -> None:
+    """Draw the cards side by side."""
+    draw("cards", cards=[_data(card, palette) for card in shown])
+
+
+def _data(card: Card, palette: Palette) -> dict[str, object]:
+    course = [f for f in card.months if f.value is not None]
+    return {
+        "title": card.title,
+        "value": said(card.main),
+        "mark": mark(card.main.state),
+        "beside": card.beside,
+        "link": card.link,
+        "spark": spark([float(f.value or 0) for f in course], palette.accent),
+        "spark_caption": card.months[0].indicator.name,
+        "spark_range": _range(course),
+        "spark_says": _course(course),
+        "changes": _changes(card),
+        "definition": card.main.indicator.definition,
+    }
+
+
+def _course(months: Sequence[Figure]) -> str:
+    """The spark line in words."""
+    if not months:
+        return ""
+    unit = months[0].indicator.unit
+    low, high = (choose(months, key=lambda f: f.value or 0) for choose in (min, max))
+    return _("lowest {low} in {low_month}, highest {high} in {high_month}").format(
+        low=exact(low.value or 0, unit), low_month=low.period, high=exact(high.value or 0, unit), high_month=high.period
+    )
+
+
+def _range(months: Sequence[Figure]) -> str:
+    """How many months, and between which values they moved."""
+    values = [month.value or 0 for month in months]
+    if not values:
+        return ""
+    unit = months[0].indicator.unit
+    words = _("{n} months: {low} to {high}")
+    return words.format(n=len(values), low=short(min(values), unit), high=short(max(values), unit))
+
+
+def _changes(card: Card) -> list[str]:
+    moved = {name: difference(card.main, before) for name, before in card.earlier.items()}
+    return [_("{compared}: {moved}").format(compared=name, moved=words) for name, words in moved.items() if words]

@@ -1,0 +1,39 @@
+"""Charts: small figures of plotly.graph_objects, drawn without a tool bar and without any request elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from .colours import Palette
+
+FONT = "PingFang SC, Microsoft YaHei, Noto Sans SC, sans-serif"
+CONFIG = {"topojsonURL": "/front/", "displayModeBar": False, "scrollZoom": False, "locale": "en"}
+
+
+def chart(traces: list[Any], colours: Palette, *, height: int, **layout: Any) -> go.Figure:
+    """A figure in our style: zero baseline, light lines, labels in ink, no legend unless asked for."""
+    axis = {"gridcolor": colours.line, "linecolor": colours.line, "tickcolor": colours.line, "zeroline": False}
+    style: dict[str, Any] = {
+        "template": None,
+        "font": {"family": FONT, "size": 13, "color": colours.ink},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "height": height,
+        "showlegend": False,
+        "dragmode": False,
+        "hoverlabel": {"bgcolor": colours.ground, "bordercolor": colours.line, "font": {"color": colours.ink}},
+        "xaxis": axis | {"showgrid": False, "fixedrange": True, "automargin": True},
+        "yaxis": axis | {"rangemode": "tozero", "fixedrange": True, "automargin": True, "tickformat": ",~f"},
+    }
+    for name, value in layout.items():
+        style[name] = style[name] | value if isinstance(style.get(name), dict) else value
+    return go.Figure(traces, style, skip_invalid=False)
+
+
+def show(figure: go.Figure, key: str, alt: str) -> None:
+    """Draw a chart; `alt` says in words what it shows."""
+    st.plotly_chart(figure, key=key, theme=None, config=CONFIG, alt=alt)

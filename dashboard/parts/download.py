@@ -1,0 +1,27 @@
+"""Links to files: an authenticated, audited endpoint writes them; the dashboard never holds one."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from dashboard.places import Place
+from shared.clock import Period
+from shared.indicators.catalogue import indicator
+from shared.locale import CHINESE, language
+from shared.models import Level
+
+Download = tuple[str, str]  # what the link is called, and where it leads
+
+
+def csv(
+    key: str, place: Place, period: Period, *, level: Level | None = None, split: str = "", name: str = ""
+) -> Download:
+    """The file of one figure for the regions of `level` in `place` (the place itself unless said otherwise)."""
+    asked = {
+        "level": level or place.level,
+        "region": place.code,
+        "period": period.key,
+        "split": split,
+        "lang": "zh" if language() == CHINESE else "en",
+    }
+    return name or str(indicator(key).name), f"/exports/{key}.csv?{urlencode({k: v for k, v in asked.items() if v})}"

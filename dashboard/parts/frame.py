@@ -1,0 +1,104 @@
+"""The frame around every page: mark, pages, region breadcrumb, period, as-of, language, person, ribbon."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import streamlit as st
+
+from dashboard.address import Address
+from dashboard.places import Place, Surroundings
+from shared.access import Actor
+from shared.clock import LOCAL, Period
+from shared.indicators.figure import State
+from shared.indicators.reading import AsOf
+from shared.locale import CHINESE, ENGLISH, HTML_LANGUAGES, LANGUAGES, _, language
+from shared.models import Dataset, DatasetKind
+
+from .numbers import period_name
+from .template import draw
+
+STYLE = Path(__file__).parents[1] / "static" / "frame.css"
+
+
+def style() -> None:
+    """Our style sheet."""
+    st.html(STYLE)
+
+
+def frame(
+    *, address: Address, around: Surroundings, period: Period, as_of: AsOf, ribbon: str, person: dict[str, Any]
+) -> None:
+    """Everything above the page; `person` comes from `person_of`, with the pages they may open."""
+    state = State.PROVISIONAL if as_of.is_open(period) else State.FINAL
+    draw(
+        "frame",
+        ribbon=ribbon,
+        home=address.to("overview"),
+        crumbs=_crumbs(address, around),
+        below=[(place.name, address.to(region=place.code)) for place in around.below],
+        period=period_name(period),
+        years=_years(address, period, as_of),
+        as_of=stamp(as_of),
+        state=state,
+        state_name=state.label,
+        **person,
+    )
+
+
+def _crumbs(address: Address, around: Surroundings) -> list[dict[str, Any]]:
+    def choices(places: tuple[Place, ...], chosen: Place) -> list[tuple[str, str, bool]]:
+        return [(p.name, address.to(region=p.code), p == chosen) for p in places]
+
+    steps = zip(around.trail, around.beside, strict=True)
+    return [{"name": place.name, "choices": choices(beside, place)} for place, beside in steps]
+
+
+def _years(address: Address, chosen: Period, as_of: AsOf) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": period_name(year),
+            "link": address.to(period=year.key),
+            "open": year == chosen,
+            "months": [
+                (m.start.month, address.to(period=m.key), m == chosen, period_name(m))
+                for m in as_of.months
+                if m.start.year == year.start.year
+            ],
+        }
+        for year in reversed(as_of.years)
+    ]
+
+
+def stamp(as_of: AsOf) -> str:
+    """For which day the figures count, and when they were last refreshed, in local time."""
+    refreshed = as_of.refreshed_at.astimezone(LOCAL)
+    return _("As of {day}, refreshed {refreshed}").format(day=as_of.day, refreshed=f"{refreshed:%m-%d %H:%M}")
+
+
+def person_of(actor: Actor, address: Address, pages: list[tuple[str, str, bool]], *, panel: bool) -> dict[str, Any]:
+    """What the frame says about the person: name, role, language and where they may go."""
+    other = ENGLISH if language() == CHINESE else CHINESE
+    return {
+        "pages": pages,
+        "person": actor.name,
+        "role": " · ".join(sorted({str(grant.role.label) for grant in actor.grants})),
+        "panel": "/admin/" if panel else "",
+        "other_language": LANGUAGES[other],
+        "other_tag": HTML_LANGUAGES[other],
+        "language_link": f"/language?to={other}&next={quote(address.to(), safe='')}",
+        "sign_out": "/sign-out",
+    }
+
+
+def ribbon_of(dataset: Dataset | None) -> str:
+    """What the thin ribbon says: nothing above real records of full size."""
+    if dataset is None or dataset.kind != DatasetKind.DEMO:
+        return ""
+    said = _("Synthetic records, totals calibrated to published figures.")
+    if dataset.scale == 1:
+        return said
+    scale = _("This demonstration holds {percent}% of a province.").format(percent=f"{100 * dataset.scale:g}")
+    return f"{said} {scale}"

@@ -1,0 +1,89 @@
+"""Numbers as people read them: 万 and 亿 on cards, exact in tables, differences of rates in percentage points."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.dates import format_skeleton
+
+from shared.clock import Period
+from shared.indicators.figure import Figure
+from shared.indicators.units import Unit
+from shared.locale import CHINESE, _, language
+
+CHINESE_STEPS = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
+WATT_STEPS = ((Decimal(10**6), "MW"), (Decimal(10**3), "kW"))
+MILLION = Decimal(10**6)
+
+
+def rounded(value: Decimal, digits: int) -> Decimal:
+    """`value` with so many decimals, halves away from zero."""
+    return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
+def grouped(value: Decimal | int, digits: int = 0) -> str:
+    """Thousands apart: `1,234.5`."""
+    return f"{rounded(Decimal(value), digits):,}"
+
+
+def decimals(unit: Unit) -> int:
+    """Decimals an exact value is shown with: rates one, counts and money none."""
+    return 1 if unit.is_rate else 0
+
+
+def exact(value: Decimal | int, unit: Unit) -> str:
+    """For tables: all digits, without the unit (the column names it)."""
+    return grouped(value, decimals(unit))
+
+
+def short(value: Decimal | int, unit: Unit) -> str:
+    """For cards and sentences, with the unit: 6.7万人, 67,000 persons, 29.9%, 3.8亿元, 49.3 MW."""
+    value = Decimal(value)
+    if unit is Unit.WATT:
+        return _stepped(value, WATT_STEPS) or f"{grouped(value)} W"
+    if unit.is_rate:
+        return f"{grouped(value, 1)}{unit.label}"
+    if language() == CHINESE:
+        return f"{_stepped(value, CHINESE_STEPS).replace(' ', '') or grouped(value)}{unit.label}"
+    if unit in {Unit.YUAN, Unit.KWH} and abs(value) >= MILLION:
+        return _("{number} million {unit}").format(number=grouped(value / MILLION, 1), unit=unit.label)
+    return f"{grouped(value)} {unit.label}"
+
+
+def _stepped(value: Decimal, steps: tuple[tuple[Decimal, str], ...]) -> str:
+    for size, name in steps:
+        if abs(value) >= size:
+            return f"{grouped(value / size, 1)} {name}"
+    return ""
+
+
+def said(figure: Figure) -> str:
+    """The figure on a card or in a sentence; for a blank, why there is none."""
+    value = figure.value
+    return str(figure.state.label) if value is None else short(value, figure.indicator.unit)
+
+
+def difference(now: Figure, before: Figure) -> str:
+    """How far a figure moved, in words: a rate in points, a count also in percent. Empty without a comparison."""
+    if now.value is None or before.value is None:
+        return ""
+    unit, moved = now.indicator.unit, now.value - before.value
+    if not rounded(moved, decimals(unit)):
+        return _("unchanged")
+    words = _("up {much}") if moved > 0 else _("down {much}")
+    return words.format(much=_much(abs(moved), unit, before.value))
+
+
+def _much(moved: Decimal, unit: Unit, before: Decimal) -> str:
+    if unit is Unit.PERCENT:
+        return _("{points} percentage points").format(points=grouped(moved, 1))
+    if unit is Unit.PER_MILLE:
+        return _("{points} per 1,000").format(points=grouped(moved, 1))
+    if not before:
+        return short(moved, unit)
+    return _("{much} ({percent}%)").format(much=short(moved, unit), percent=grouped(100 * moved / before, 1))
+
+
+def period_name(period: Period) -> str:
+    """`2023年12月` or `December 2023`; `2023年` or `2023`."""
+    return format_skeleton("yMMMM" if period.is_month else "y", period.start, locale=language())

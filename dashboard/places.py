@@ -1,0 +1,92 @@
+"""The regions a person may walk to from where they stand: up to their own, beside, and down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select
+
+from shared.access import Permission, ScopedSession
+from shared.locale import ENGLISH, language
+from shared.models import Level, Region
+from shared.models.region import PREFIX_LENGTH, level_of, path_of
+
+CODE_LENGTHS = {6, 9, 12}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A region as pages need it: `name` in the person's language where one is published."""
+
+    code: str
+    name: str
+    is_zone: bool
+    parent: str | None
+
+    @property
+    def level(self) -> Level:
+        """The level its code stands for."""
+        return level_of(self.code)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """`trail` leads from the person's own region down to the one looked at; `beside` holds the siblings of each."""
+
+    trail: tuple[Place, ...]
+    beside: tuple[tuple[Place, ...], ...]
+    below: tuple[Place, ...]
+
+    @property
+    def here(self) -> Place:
+        """The region looked at."""
+        return self.trail[-1]
+
+    @property
+    def parent(self) -> Place:
+        """The region that `compared` lies in."""
+        return self.here if self.below or len(self.trail) == 1 else self.trail[-2]
+
+    @property
+    def compared(self) -> tuple[Place, ...]:
+        """What tables compare: the regions below, or for a village those beside it."""
+        return self.below or self.beside[-1]
+
+
+def own(session: ScopedSession) -> list[str]:
+    """Codes of the regions the person's work is about, the widest first."""
+    prefixes = sorted(session.actor.prefixes(Permission.FIGURES_READ), key=len)
+    return [prefix.ljust(PREFIX_LENGTH[Level.COUNTY], "0") for prefix in prefixes]
+
+
+def look_around(session: ScopedSession, code: str, day: date) -> Surroundings | None:
+    """What lies around `code`; None when there is no such region for this person: foreign and invented look alike."""
+    roots = own(session)
+    if len(code) not in CODE_LENGTHS or not (code.isascii() and code.isdigit()):
+        return None
+    if not session.actor.may(Permission.FIGURES_READ, code):
+        return None
+    path = path_of(code)
+    found = _regions(session, [*path, *roots], day)
+    start = next(path.index(root) for root in roots if root in path)
+    trail = [found[c] for c in path[start:] if c in found]
+    if not trail or trail[-1].code != code:
+        return None
+    children = {c: tuple(p for p in found.values() if p.parent == c) for c in path}
+    beside = [tuple(found[root] for root in roots if root in found), *(children[p.code] for p in trail[:-1])]
+    return Surroundings(tuple(trail), tuple(beside), children[code])
+
+
+def _regions(session: ScopedSession, codes: list[str], day: date) -> dict[str, Place]:
+    """The regions of `codes` and their children that stand on a day, in order of codes."""
+    columns = (Region.code, Region.name, Region.name_en, Region.is_zone, Region.parent_code)
+    stands = (Region.valid_from <= day, or_(Region.valid_to.is_(None), Region.valid_to > day))
+    wanted = or_(Region.code.in_(codes), Region.parent_code.in_(codes))
+    english = language() == ENGLISH
+    return {
+        code: Place(code, name_en if english and name_en else name, is_zone, parent)
+        for code, name, name_en, is_zone, parent in session.execute(
+            select(*columns).where(wanted, *stands).order_by(Region.code)
+        )
+    }

@@ -1,0 +1,86 @@
+"""Running a page: permission, session, what the address asks for, the frame, and the page inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+from sqlalchemy import select
+
+from dashboard.address import Address
+from dashboard.parts.frame import frame, person_of, ribbon_of
+from dashboard.parts.notice import notice
+from dashboard.visit import Misasked, Visit, arrive
+from shared.access import Actor, Permission, ScopedSession, open_session
+from shared.deployment import engine
+from shared.indicators.reading import AsOf, as_of
+from shared.locale import _
+from shared.models import Dataset
+from shared.problems import Problem
+
+View = Callable[[Visit], None]
+Titles = list[tuple[str, str]]
+
+
+def run(page: str, permission: Permission, view: View, actor: Actor, titles: Titles) -> None:
+    """Draw one page for one person."""
+    actor.require(permission)
+    with open_session(actor, engine()) as session:
+        counted = as_of(session)
+        if counted is None:
+            notice(
+                _("There are no figures yet"),
+                _("They are counted when the records are loaded. Ask your administrator to build the statistics."),
+            )
+            return
+        try:
+            _draw(session, page, view, counted, titles)
+        except Problem as problem:
+            notice(_("This cannot be shown"), str(problem), "/", _("To the overview"))
+
+
+def _draw(session: ScopedSession, page: str, view: View, counted: AsOf, titles: Titles) -> None:
+    try:
+        visit = arrive(session, page, counted, st.query_params)
+    except Misasked as problem:
+        visit = arrive(session, page, counted, {})
+        _frame(visit, titles)
+        _say(problem, visit.address)
+        return
+    _frame(visit, titles)
+    try:
+        view(visit)
+    except Misasked as problem:
+        _say(problem, Address(page, dict(visit.address.asked), visit.address.defaults))
+
+
+def _frame(visit: Visit, titles: Titles) -> None:
+    actor, address = visit.session.actor, visit.address
+    frame(
+        address=address,
+        around=visit.around,
+        period=visit.period,
+        as_of=visit.as_of,
+        ribbon=ribbon_of(visit.session.scalars(select(Dataset)).first()),
+        person=person_of(
+            actor,
+            address,
+            [(title, address.to(path), path == visit.page) for path, title in titles],
+            panel=_works_in_panel(actor),
+        ),
+    )
+
+
+def _works_in_panel(actor: Actor) -> bool:
+    """Whether the panel has anything for the person besides figures."""
+    return any(p.value.endswith(":records:read") for grant in actor.grants for p in grant.role.permissions)
+
+
+def _say(problem: Misasked, address: Address) -> None:
+    notice(_("This cannot be shown"), str(problem), address.to(), _("Show what can be shown"))
+
+
+def without_figures(actor: Actor) -> None:
+    """What a person sees whose role opens no page here."""
+    sentence = _("{name}, your role works in the panel; it opens no figures.").format(name=actor.name)
+    notice(_("No figures for this role"), sentence, "/admin/", _("To the panel"), soft=False)

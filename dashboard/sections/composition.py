@@ -1,0 +1,54 @@
+"""Who they are: composition by age, sex, disability and household size."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dashboard.parts import labels
+from dashboard.parts.bars import Bar, Slice, bars
+from dashboard.parts.download import csv
+from dashboard.parts.numbers import grouped
+from dashboard.parts.section import foot, head
+from dashboard.parts.template import draw
+from dashboard.visit import Figures, Visit
+from shared.locale import _
+from shared.locale import lazy as _l
+
+PERSONS, HOUSEHOLDS = "recipients_by_trait", "households_by_tier"
+TRAITS = {
+    "age": (PERSONS, _l("By age")),
+    "sex": (PERSONS, _l("By sex")),
+    "disability": (PERSONS, _l("By disability")),
+    "size": (HOUSEHOLDS, _l("Households by recipients in them")),
+}
+
+
+def composition(visit: Visit) -> None:
+    """Four groups of bars, shares of each group."""
+    read = {trait: visit.read(key, split=trait) for trait, (key, _title) in TRAITS.items()}
+    groups = {str(title): _bars(visit, read[trait], key, trait) for trait, (key, title) in TRAITS.items()}
+    shown = {title: group for title, group in groups.items() if group}
+    if not shown:
+        return
+    head(_finding(visit, read["age"]), _("Composition, share of each group"), visit.where_and_when)
+    draw("plain", content=bars(shown))
+    files = [csv(key, visit.here, visit.period, split=trait, name=str(title)) for trait, (key, title) in TRAITS.items()]
+    foot([PERSONS, HOUSEHOLDS], visit.as_of, visit.files(*files))
+
+
+def _bars(visit: Visit, figures: Figures, key: str, trait: str) -> list[Bar]:
+    numbers = {v: figures.number(key, visit.here.code, visit.period, v) for v in labels.values(trait)}
+    total, names = sum(numbers.values()), labels.values(trait)
+    return [
+        Bar(names[v], [Slice(100 * n / total)], f"{grouped(100 * n / total, 1)}%", under=grouped(n))
+        for v, n in numbers.items()
+        if total and (n or trait == "age")
+    ]
+
+
+def _finding(visit: Visit, figures: Figures) -> str:
+    ages = {band: figures.number(PERSONS, visit.here.code, visit.period, band) for band in labels.AGES}
+    old, young = ages["60-79"] + ages["80+"], ages["0-5"] + ages["6-15"]
+    total = sum(ages.values()) or Decimal(1)
+    sentence = _("{old}% are 60 or older, {young}% younger than 16")
+    return sentence.format(old=grouped(100 * old / total, 1), young=grouped(100 * young / total, 1))

@@ -1,0 +1,50 @@
+"""Deliveries over time against plan and deadline."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dashboard.parts.chart import show
+from dashboard.parts.courses import against_plan
+from dashboard.parts.download import csv
+from dashboard.parts.section import foot, head
+from dashboard.parts.table import Column, Row, table
+from dashboard.programmes import Chosen, Plan
+from dashboard.visit import Visit
+from shared.indicators.catalogue import indicator
+from shared.indicators.units import Unit
+from shared.locale import _
+
+KEY, QUOTA = "deliveries", "quota"
+
+
+def deliveries(visit: Visit, of: Chosen) -> None:
+    """Cumulative deliveries of each run; dashed the way to its quota here by the deadline."""
+    here = visit.here.code
+    shown = [plan for plan in of.shown if plan.deadline_on >= visit.as_of.months[0].start][-4:]
+    if not shown:
+        return
+    months = replace(of, plans=tuple(shown)).months(visit.as_of.months)
+    figures = visit.read(KEY, QUOTA, periods=months, split="run")
+    courses = {plan.label: [float(figures.number(KEY, here, month, plan.key)) for month in months] for plan in shown}
+    quotas = {plan.label: float(figures.number(QUOTA, here, months[-1], plan.key)) for plan in shown}
+    ways = {plan.label: (plan.starts_on, plan.deadline_on, quotas[plan.label]) for plan in shown}
+    head(_finding(shown[-1], courses, quotas), str(indicator(KEY).name), _("cumulative, by run"), visit.here.name)
+    show(
+        against_plan(months, courses, ways, _("plan {label}"), visit.colours),
+        "deliveries",
+        _("Deliveries against plan"),
+    )
+    rows = [Row(m.key, [figures.part(KEY, here, m, plan.key) for plan in shown]) for m in reversed(months)]
+    columns = [Column(plan.label, Unit.HOUSEHOLD_TIMES) for plan in shown]
+    by_month = table(_("Deliveries by month"), _("Month"), columns, rows)
+    foot([KEY, QUOTA], visit.as_of, visit.files(csv(KEY, visit.here, visit.period, split="run")), by_month)
+
+
+def _finding(plan: Plan, courses: dict[str, list[float]], quotas: dict[str, float]) -> str:
+    delivered, quota = courses[plan.label][-1], quotas[plan.label]
+    words = {"label": plan.label, "delivered": f"{delivered:,.0f}", "deadline": plan.deadline_on}
+    if not quota:
+        return _("{label}: {delivered} delivered, deadline {deadline}").format(**words)
+    sentence = _("{label}: {delivered} of {quota} delivered, deadline {deadline}")
+    return sentence.format(quota=f"{quota:,.0f}", **words)

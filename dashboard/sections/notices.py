@@ -1,0 +1,29 @@
+"""Notices: marks, synthetic records, map boundaries, licences."""
+
+from __future__ import annotations
+
+from dashboard.parts.marks import BLANKS, mark
+from dashboard.parts.section import head
+from dashboard.parts.template import draw
+from shared.indicators.figure import State
+from shared.locale import _
+
+
+def marks() -> None:
+    """What stands behind a number, and what stands instead of one."""
+    meanings = {
+        State.FINAL: _("the period is over and nothing is missing"),
+        State.PROVISIONAL: _("the period may still change"),
+        State.ESTIMATED: _("rests on an estimate, such as the population of a county"),
+        State.UNVERIFIED: _("rests on a value that no document confirmed"),
+        State.NOT_REPORTED: _("there should be a number, and it has not arrived"),
+        State.NOT_APPLICABLE: _("there can be no number, such as a rate of nothing"),
+    }
+    head(_("Blanks and marks"), _("0 is a number: it was counted, and nothing was there"))
+    signs = [(BLANKS.get(state) or mark(state), state.label, meaning) for state, meaning in meanings.items()]
+    draw("marks", signs=[("0", _("Zero"), _("counted, and none found")), *signs])
+
+
+def notices(*, is_synthetic: bool) -> None:
+    """What the law and the licences want said."""
+    draw("notices", is_synthetic=is_synthetic)

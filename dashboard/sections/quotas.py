@@ -1,0 +1,65 @@
+"""Quota and deliveries by region: bullet bars, and the checks beside them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dashboard.parts.bars import OUTLINE, PLAIN, THIN, Bar, Slice, bars
+from dashboard.parts.download import csv
+from dashboard.parts.numbers import grouped, said
+from dashboard.parts.section import foot, head
+from dashboard.parts.table import Column, Row, table
+from dashboard.parts.template import draw
+from dashboard.places import Place
+from dashboard.programmes import Chosen
+from dashboard.visit import Figures, Visit
+from shared.indicators.catalogue import indicator
+from shared.locale import _
+
+KEYS = ("quota", "deliveries", "delivery_rate", "undelivered_overdue", "delivered_to_eligible")
+TWICE = "duplicate_delivery_rate"
+
+
+def quotas(visit: Visit, of: Chosen) -> None:
+    """How much of each region's quota was delivered; below the county there are deliveries only."""
+    keys = KEYS if of.plans[0].to_persons else (*KEYS, TWICE)
+    places = [place for place in visit.around.compared if place != visit.here]
+    figures = visit.read(*keys, places=[visit.here, *places], split=of.split)
+
+    def number(key: str, place: Place) -> Decimal:
+        return figures.number(key, place.code, visit.period, of.value)
+
+    places.sort(key=lambda place: (-number("quota", place), -number("deliveries", place)))
+    head(_finding(visit, of, figures, places), _("Delivered of quota by region"), visit.where_and_when)
+    lines = [
+        _bullet(visit, of, figures, place) for place in places if number("quota", place) or number("deliveries", place)
+    ]
+    if lines:
+        draw("plain", content=bars({"": lines}, key=[(OUTLINE, _("Quota")), (PLAIN, _("Delivered"))]))
+    rows = [
+        Row(p.name, [of.one(figures, k, p.code, visit.period) for k in keys], visit.address.to(region=p.code))
+        for p in places
+    ]
+    columns = [Column(str(indicator(key).name), indicator(key).unit) for key in keys]
+    level, parent = visit.around.compared[0].level, visit.around.parent
+    files = (csv(key, parent, visit.period, level=level, split=of.split) for key in keys)
+    foot(keys, visit.as_of, visit.files(*files), table(_("Delivered of quota by region"), _("Region"), columns, rows))
+
+
+def _bullet(visit: Visit, of: Chosen, figures: Figures, place: Place) -> Bar:
+    quota, delivered = (figures.number(key, place.code, visit.period, of.value) for key in ("quota", "deliveries"))
+    rate = of.one(figures, "delivery_rate", place.code, visit.period)
+    pieces = [Slice(quota, style=OUTLINE), Slice(delivered, style=THIN, after=False)]
+    value = f"{grouped(delivered)} / {grouped(quota)}" if quota else grouped(delivered)
+    return Bar(place.name, pieces, value, under=said(rate) if rate.value is not None else "")
+
+
+def _finding(visit: Visit, of: Chosen, figures: Figures, places: list[Place]) -> str:
+    rates = {p: of.one(figures, "delivery_rate", p.code, visit.period) for p in places}
+    known = {place: figure for place, figure in rates.items() if figure.value is not None}
+    if not known:
+        return _("Deliveries by region")
+    last = min(known, key=lambda place: known[place].value or 0)
+    return _("{place} is furthest behind: {rate} delivered and receipted").format(
+        place=last.name, rate=said(known[last])
+    )

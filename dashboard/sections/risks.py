@@ -1,0 +1,43 @@
+"""Warnings by risk: small multiples of the funnel, all on one scale."""
+
+from __future__ import annotations
+
+from dashboard.parts import labels
+from dashboard.parts.bars import Bar, Slice, bars
+from dashboard.parts.download import csv
+from dashboard.parts.numbers import grouped
+from dashboard.parts.section import foot, head
+from dashboard.parts.template import draw
+from dashboard.visit import Figures, Visit
+from shared.locale import _
+
+STEPS = ("persons_warned", "persons_verified", "persons_eligible", "assisted_after_warning")
+
+
+def risks(visit: Visit) -> None:
+    """One small funnel a risk, the most frequent first."""
+    figures = visit.read(*STEPS, split="risk")
+
+    def number(key: str, risk: str) -> float:
+        return float(figures.number(key, visit.here.code, visit.period, risk))
+
+    present = [risk for risk in labels.values("risk") if number(STEPS[0], risk)]
+    if not present:
+        return
+    present.sort(key=lambda risk: -number(STEPS[0], risk))
+    names = labels.values("risk")
+    share = 100 * number(STEPS[3], present[0]) / number(STEPS[0], present[0])
+    sentence = _("{risk} warns of most persons; {share}% of them were assisted")
+    head(
+        sentence.format(risk=names[present[0]], share=f"{share:.1f}"),
+        _("Persons by risk, one scale"),
+        visit.where_and_when,
+    )
+    draw("plain", content=bars({names[risk]: _bars(visit, figures, risk) for risk in present}))
+    foot(STEPS, visit.as_of, visit.files(*(csv(key, visit.here, visit.period, split="risk") for key in STEPS)))
+
+
+def _bars(visit: Visit, figures: Figures, risk: str) -> list[Bar]:
+    steps = dict(zip(STEPS, (_("Warned"), _("Checked"), _("Eligible"), _("Assisted")), strict=True))
+    numbers = {key: figures.number(key, visit.here.code, visit.period, risk) for key in STEPS}
+    return [Bar(name, [Slice(numbers[key])], grouped(numbers[key])) for key, name in steps.items()]

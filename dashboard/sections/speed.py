@@ -1,0 +1,72 @@
+"""How fast: days from warning to assistance, and how long overdue warnings have waited."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dashboard.parts import labels
+from dashboard.parts.bars import Bar, Slice, bars
+from dashboard.parts.download import csv
+from dashboard.parts.numbers import grouped
+from dashboard.parts.section import foot, head
+from dashboard.parts.template import draw
+from dashboard.visit import Visit
+from shared.indicators.catalogue import indicator
+from shared.locale import _
+
+HELPED, OVERDUE = "assisted_after_warning", "overdue_warnings"
+
+
+def days_to_assistance(visit: Visit) -> None:
+    """Persons assisted, by days since their warning."""
+    numbers = _numbers(visit, HELPED, "days")
+    total, names = sum(numbers.values()), labels.values("days")
+    if not total:
+        return
+    half, most = _reached(numbers, Decimal("0.5")), _reached(numbers, Decimal("0.9"))
+    sentence = _("The median lies at {half}, the 90th percentile at {most}")
+    head(
+        sentence.format(half=names[half], most=names[most]),
+        _("Persons assisted by days from warning to assistance"),
+        visit.where_and_when,
+    )
+    draw("plain", content=bars({"": _bars(numbers, names, total)}))
+    foot([HELPED], visit.as_of, visit.files(csv(HELPED, visit.here, visit.period, split="days")))
+
+
+def overdue_by_age(visit: Visit) -> None:
+    """Open warnings past their due date, by days past it."""
+    numbers = _numbers(visit, OVERDUE, "overdue")
+    total, names = sum(numbers.values()), labels.values("overdue")
+    if total:
+        late = numbers["16-30"] + numbers["31+"]
+        title = _("{late} of {total} overdue warnings have waited more than 15 days past their due date").format(
+            late=grouped(late), total=grouped(total)
+        )
+    else:
+        title = _("No warning is overdue")
+    head(title, str(indicator(OVERDUE).name), visit.where_and_when)
+    if total:
+        draw("plain", content=bars({"": _bars(numbers, names, total)}))
+    foot([OVERDUE], visit.as_of, visit.files(csv(OVERDUE, visit.here, visit.period, split="overdue")))
+
+
+def _numbers(visit: Visit, key: str, split: str) -> dict[str, Decimal]:
+    figures = visit.read(key, split=split)
+    return {band: figures.number(key, visit.here.code, visit.period, band) for band in labels.values(split)}
+
+
+def _bars(numbers: dict[str, Decimal], names: dict[str, str], total: Decimal | int) -> list[Bar]:
+    return [
+        Bar(names[band], [Slice(n)], grouped(n), under=f"{grouped(100 * n / total, 1)}%") for band, n in numbers.items()
+    ]
+
+
+def _reached(numbers: dict[str, Decimal], share: Decimal) -> str:
+    """The band in which so large a share of all is reached."""
+    total, so_far = sum(numbers.values()), Decimal(0)
+    for band, n in numbers.items():
+        so_far += n
+        if so_far >= total * share:
+            return band
+    return next(reversed(numbers))

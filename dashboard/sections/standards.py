@@ -1,0 +1,66 @@
+"""Dibao standards against consumption: inside the band the province asks for, or outside."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dashboard.parts.download import csv
+from dashboard.parts.marks import BLANKS
+from dashboard.parts.numbers import grouped, said
+from dashboard.parts.section import foot, head
+from dashboard.parts.table import Column, Row, table
+from dashboard.parts.template import draw
+from dashboard.places import Place
+from dashboard.visit import Visit
+from shared.indicators.catalogue import indicator
+from shared.indicators.figure import Figure, State
+from shared.locale import _
+from shared.models import Level
+
+KEY = "standard_to_consumption"
+
+
+def standards(visit: Visit) -> None:
+    """A table of the regions that set a standard: the city and what lies above or below it."""
+    places = [
+        p for p in dict.fromkeys([*visit.around.trail, *visit.around.below]) if p.level in {Level.PROVINCE, Level.CITY}
+    ]
+    if not places:
+        return
+    figures = visit.read(KEY, places=places)
+    lines = [(place, figures.one(KEY, place.code, visit.period)) for place in places]
+    head(_finding(lines), str(indicator(KEY).name), _("band 30–40%"), visit.where_and_when)
+    lines.sort(key=lambda line: line[1].value or Decimal(0), reverse=True)
+    rows = [
+        Row(p.name, [_yuan(f.numerator), _yuan(f.denominator), f, _judged(f)], here=p == visit.here) for p, f in lines
+    ]
+    names = (_("Dibao standard, yuan a year"), _("Consumption last year, yuan"))
+    columns = [*(Column(name) for name in names), Column(str(indicator(KEY).name), indicator(KEY).unit)]
+    columns.append(Column(_("Against the band")))
+    draw("plain", content=table(str(indicator(KEY).name), _("Region"), columns, rows))
+    level = Level.CITY if visit.around.below else visit.here.level
+    foot([KEY], visit.as_of, visit.files(csv(KEY, visit.here, visit.period, level=level)))
+
+
+def _yuan(fen: int | None) -> str:
+    return BLANKS[State.NOT_REPORTED] if fen is None else grouped(Decimal(fen) / 100)
+
+
+def _judged(figure: Figure) -> str:
+    if figure.value is None or figure.indicator.band is None:
+        return ""
+    low, high = figure.indicator.band
+    return _("below") if figure.value < low else _("above") if figure.value > high else _("inside")
+
+
+def _finding(lines: list[tuple[Place, Figure]]) -> str:
+    known = [(place, figure) for place, figure in lines if figure.value is not None]
+    outside = [(place, figure) for place, figure in known if figure.is_outside_band]
+    if not known:
+        return _("No consumption is published for these regions")
+    if not outside:
+        return _("All {n} known standards lie inside the band").format(n=len(known))
+    names = _(", ").join(f"{place.name} {said(figure)}" for place, figure in outside)
+    return _("{n} of {known} known standards lie outside the band: {names}").format(
+        n=len(outside), known=len(known), names=names
+    )

@@ -1,0 +1,127 @@
+"""What stands out: plain sentences computed from the cube, each with a number, a comparison and a link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from dashboard.parts.findings import Finding
+from dashboard.parts.numbers import difference, grouped, said
+from dashboard.places import Place
+from dashboard.visit import Figures, Visit
+from shared.indicators.figure import Figure
+from shared.locale import _
+
+LATE = ("16-30", "31+")  # bands of days past due that are more than 15
+ENOUGH = 30  # what a share must rest on before a region is called lowest
+RATES = ("warning_to_assistance", "standard_to_consumption", "valid_identity_rate")
+COUNTS = ("undelivered_overdue", "low_income_population", "duplicate_delivery_rate", "delivered_to_eligible")
+
+
+def findings(visit: Visit) -> list[Finding]:
+    """At most one sentence a question, the pressing ones first."""
+    places, before = [visit.here, *visit.around.below], visit.period.year_ago
+    periods = [visit.period, before] if visit.as_of.holds(before) else [visit.period]
+    figures = visit.read(*RATES, *COUNTS, places=places, periods=periods)
+    found = [_overdue(visit), *(question(visit, figures) for question in QUESTIONS)]
+    return [finding for finding in found if finding]
+
+
+def _overdue(visit: Visit) -> Finding | None:
+    places = visit.around.below or (visit.here,)
+    figures = visit.read("overdue_warnings", places=[visit.here, *places], split="overdue")
+
+    def late(place: Place) -> Decimal:
+        return sum((figures.number("overdue_warnings", place.code, visit.period, band) for band in LATE), Decimal(0))
+
+    worst = max(places, key=late)
+    sentence = _("{place}: {n} warnings overdue by more than 15 days, the most; {whole} has {total}.")
+    if not late(worst):
+        return None
+    said_so = sentence.format(
+        place=worst.name, n=grouped(late(worst)), whole=visit.here.name, total=grouped(late(visit.here))
+    )
+    return Finding(said_so, visit.address.to("warnings", region=worst.code))
+
+
+def _slowest(visit: Visit, figures: Figures) -> Finding | None:
+    sentence = _("{place}: {value} of the warnings led to assistance within 90 days, the lowest; {whole} {total}.")
+    return _outermost(visit, figures, "warning_to_assistance", min, sentence, "warnings")
+
+
+def _undelivered(visit: Visit, figures: Figures) -> Finding | None:
+    sentence = _("{place}: {value} of the charity quota undelivered past the deadline, the most; {whole} {total}.")
+    return _outermost(visit, figures, "undelivered_overdue", max, sentence, "charity")
+
+
+def _outermost(
+    visit: Visit, figures: Figures, key: str, choose: Callable[..., Place], sentence: str, page: str
+) -> Finding | None:
+    """The region below whose figure is highest or lowest, beside the whole."""
+
+    def figure(place: Place) -> Figure:
+        return figures.one(key, place.code, visit.period)
+
+    known = [p for p in visit.around.below if figure(p).value is not None and (figure(p).denominator or 0) >= ENOUGH]
+    if not known:
+        return None
+    place = choose(known, key=lambda p: figure(p).value)
+    if choose is max and not figure(place).value:
+        return None
+    words = {"value": said(figure(place)), "total": said(figure(visit.here))}
+    link = visit.address.to(page, region=place.code)
+    return Finding(sentence.format(place=place.name, whole=visit.here.name, **words), link)
+
+
+def _growth(visit: Visit, figures: Figures) -> Finding | None:
+    key, before = "low_income_population", visit.period.year_ago
+    if not (visit.around.below and visit.as_of.holds(before)):
+        return None
+
+    def rise(place: Place) -> Decimal:
+        now, then = (figures.number(key, place.code, period) for period in (visit.period, before))
+        return (now - then) / then if then >= ENOUGH else Decimal(0)
+
+    def moved(place: Place) -> str:
+        return difference(figures.one(key, place.code, visit.period), figures.one(key, place.code, before))
+
+    place = max(visit.around.below, key=rise)
+    sentence = _("{place}: low-income population {moved} on the year, the fastest rise; {whole} {total}.")
+    words = {"place": place.name, "whole": visit.here.name, "moved": moved(place), "total": moved(visit.here)}
+    return (
+        Finding(sentence.format(**words), visit.address.to("coverage", region=place.code)) if rise(place) > 0 else None
+    )
+
+
+def _standards(visit: Visit, figures: Figures) -> Finding | None:
+    key = "standard_to_consumption"
+    known = [(p, figures.one(key, p.code, visit.period)) for p in (visit.here, *visit.around.below)]
+    outside = [(p, f) for p, f in known if f.value is not None and f.is_outside_band]
+    if not outside:
+        return None
+    sentence = _("Dibao standard outside 30–40% of last year's consumption: {places}.")
+    places = _(", ").join(f"{place.name} {said(figure)}" for place, figure in outside)
+    return Finding(sentence.format(places=places), visit.address.to("coverage"))
+
+
+def _faults(visit: Visit, figures: Figures) -> Finding | None:
+    def now(key: str) -> Figure:
+        return figures.one(key, visit.here.code, visit.period)
+
+    eligible, valid = now("delivered_to_eligible"), now("valid_identity_rate")
+    counts = {
+        _("{n} households served twice in a run"): now("duplicate_delivery_rate").numerator or 0,
+        _("{n} deliveries to households not eligible that day"): _rest(eligible),
+        _("{n} identity numbers with a wrong check digit"): _rest(valid),
+    }
+    said_so = [words.format(n=grouped(Decimal(n))) for words, n in counts.items() if n]
+    if not said_so:
+        return None
+    return Finding(_("Records to check: {faults}.").format(faults=_("; ").join(said_so)), visit.address.to("charity"))
+
+
+def _rest(figure: Figure) -> int:
+    return (figure.denominator or 0) - (figure.numerator or 0)
+
+
+QUESTIONS = (_slowest, _undelivered, _growth, _standards, _faults)

@@ -1,0 +1,47 @@
+"""Tiers over the months: who is in assistance, and which tier moved most."""
+
+from __future__ import annotations
+
+from dashboard.parts import labels
+from dashboard.parts.chart import show
+from dashboard.parts.courses import stacked
+from dashboard.parts.download import csv
+from dashboard.parts.numbers import difference
+from dashboard.parts.section import foot, head
+from dashboard.parts.table import Column, Row, table
+from dashboard.visit import Figures, Visit
+from shared.indicators.catalogue import indicator
+from shared.indicators.units import Unit
+from shared.locale import _
+
+KEY = "recipients_by_tier"
+
+
+def tiers(visit: Visit) -> None:
+    """Stacked areas of the four tiers."""
+    months, here = visit.as_of.months, visit.here.code
+    figures = visit.read(KEY, periods=months, split="tier")
+    names = {tier: name for tier, name in labels.values("tier").items() if tier in figures.values(KEY)}
+    if not names:
+        return
+    head(_finding(visit, figures, names), str(indicator(KEY).name), str(Unit.PERSONS.label), visit.here.name)
+    series = {name: [float(figures.number(KEY, here, m, tier)) for m in months] for tier, name in names.items()}
+    show(stacked(months, series, visit.colours), "tiers", _("Persons in assistance by tier, by month"))
+    rows = [Row(m.key, [figures.part(KEY, here, m, tier) for tier in names]) for m in reversed(months)]
+    columns = [Column(name, Unit.PERSONS) for name in names.values()]
+    by_month = table(_("Persons in assistance by tier, by month"), _("Month"), columns, rows)
+    foot([KEY], visit.as_of, visit.files(csv(KEY, visit.here, visit.period, split="tier")), by_month)
+
+
+def _finding(visit: Visit, figures: Figures, names: dict[str, str]) -> str:
+    first, last = visit.as_of.months[0], visit.as_of.months[-1]
+
+    def moved(tier: str) -> float:
+        return float(
+            figures.number(KEY, visit.here.code, last, tier) - figures.number(KEY, visit.here.code, first, tier)
+        )
+
+    most = max(names, key=lambda tier: abs(moved(tier)))
+    then, now = (figures.part(KEY, visit.here.code, month, most) for month in (first, last))
+    words = _("{tier} moved most since {month}: {change}")
+    return words.format(tier=names[most], month=first.key, change=difference(now, then))

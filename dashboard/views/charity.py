@@ -1,0 +1,53 @@
+"""Charity: whether it reached those it was meant for."""
+
+from __future__ import annotations
+
+from dashboard.parts.chips import chips
+from dashboard.parts.notice import notice
+from dashboard.parts.numbers import grouped, said
+from dashboard.parts.section import answer
+from dashboard.programmes import ALL, Chosen, chosen, kinds_of, plans, runs_of
+from dashboard.sections.deliveries import deliveries
+from dashboard.sections.persons_aided import persons_aided
+from dashboard.sections.quotas import quotas
+from dashboard.sections.runs import runs
+from dashboard.sections.solar import solar
+from dashboard.visit import Visit
+from shared.locale import _
+from shared.models import ProgrammeKind
+
+KEYS = ("deliveries", "delivery_rate", "undelivered_overdue", "quota")
+
+
+def page(visit: Visit) -> None:
+    """A tab a kind of programme; inside it all runs or one."""
+    existing = plans(visit)
+    if not existing:
+        notice(_("No charity programme yet"), _("An administrator creates programmes and their runs in the panel."))
+        return
+    of = chosen(visit, existing)
+    _answer(visit, of)
+    chips(_("Programme"), "programme", kinds_of(existing), of.kind, visit.address, tabs=True, run=ALL)
+    if len(of.plans) > 1:
+        chips(_("Run"), "run", runs_of(of.plans), of.run, visit.address)
+    if of.kind == ProgrammeKind.SOLAR:
+        solar(visit, of)
+    if of.plans[0].to_persons:
+        persons_aided(visit, of)
+    runs(visit, of)
+    quotas(visit, of)
+    deliveries(visit, of)
+
+
+def _answer(visit: Visit, of: Chosen) -> None:
+    figures = visit.read(*KEYS, split=of.split)
+    delivered, rate, late, quota = (of.one(figures, key, visit.here.code, visit.period) for key in KEYS)
+    sentence = _("{delivered} delivered").format(delivered=said(delivered))
+    if rate.value is not None:
+        words = _("{delivered} of {quota} delivered, {rate} with a receipt")
+        sentence = words.format(
+            delivered=grouped(delivered.value or 0), quota=grouped(quota.value or 0), rate=said(rate)
+        )
+    if late.value:
+        sentence += _("; {n} past the deadline").format(n=grouped(late.value))
+    answer(sentence, visit.where_and_when)

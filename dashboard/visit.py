@@ -1,0 +1,159 @@
+"""One visit of a page: who asks, about which region and period, and the figures read for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+import streamlit as st
+
+from dashboard.address import Address
+from dashboard.parts.colours import Palette, palette
+from dashboard.parts.download import Download
+from dashboard.parts.numbers import period_name
+from dashboard.places import Place, Surroundings, look_around, own
+from shared.access import Permission, ScopedSession
+from shared.clock import Period
+from shared.indicators.catalogue import MEASURES, indicator, nearest
+from shared.indicators.figure import Figure
+from shared.indicators.measure import Timing
+from shared.indicators.reading import AsOf, absent, figures
+from shared.locale import _
+from shared.problems import Problem
+
+LONGEST_ECHO = 40
+
+
+class Misasked(Problem):
+    """The address asks for something that does not exist here. The sentence names the valid choices."""
+
+
+class Figures:
+    """Figures by what they are about: key, place, period, and the value of the dimension they were split by."""
+
+    def __init__(self, found: Iterable[Figure], split: str, as_of: AsOf) -> None:
+        """Arrange what was read."""
+        self._split, self._as_of = split, as_of
+        self._found = {(f.indicator.key, f.region_code, f.period, f.dimension.partition("=")[2]): f for f in found}
+
+    def one(self, key: str, place: str, period: Period) -> Figure:
+        """The undivided figure."""
+        return self._found[key, place, period, ""]
+
+    def part(self, key: str, place: str, period: Period, value: str) -> Figure:
+        """The figure of one value of the dimension, also of one that occurs nowhere."""
+        found = self._found.get((key, place, period, value))
+        return found or absent(key, place, period, f"{self._split}={value}", self._as_of)
+
+    def number(self, key: str, place: str, period: Period, value: str = "") -> Decimal:
+        """The value, 0 for a blank: for charts and for sorting."""
+        found = self.part(key, place, period, value) if self._split else self.one(key, place, period)
+        return found.value or Decimal(0)
+
+    def values(self, key: str) -> list[str]:
+        """The values of the dimension that occur for an indicator."""
+        return sorted({k[3] for k in self._found if k[0] == key})
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a page works with. The session belongs to the person and lives as long as the rerun."""
+
+    session: ScopedSession
+    page: str
+    as_of: AsOf
+    around: Surroundings
+    period: Period
+    address: Address
+    dark: bool = False
+
+    @property
+    def here(self) -> Place:
+        """The region looked at."""
+        return self.around.here
+
+    @property
+    def colours(self) -> Palette:
+        """What charts are drawn with in the person's theme."""
+        return palette(dark=self.dark)
+
+    @property
+    def where_and_when(self) -> str:
+        """Region and period: `江苏省 · 2023年`."""
+        return f"{self.here.name} · {period_name(self.period)}"
+
+    @property
+    def earlier(self) -> dict[str, Period]:
+        """The counted periods this one is compared with, by name: the period before (环比) and the year (同比)."""
+        steps = {_("On the year"): self.period.year_ago}
+        if self.period.is_month:
+            steps = {_("On the month"): self.period.previous} | steps
+        return {name: period for name, period in steps.items() if self.as_of.holds(period)}
+
+    def may_compare(self, key: str) -> bool:
+        """Whether `key` can be compared with earlier periods: what flows, only once the period is over."""
+        flows = MEASURES[indicator(key).numerator].timing is Timing.FLOW
+        return not flows or self.period.end <= self.as_of.day
+
+    def compared(self, read: Figures, key: str) -> dict[str, Figure]:
+        """The earlier figures that `key` is compared with here."""
+        earlier = self.earlier if self.may_compare(key) else {}
+        return {name: read.one(key, self.here.code, period) for name, period in earlier.items()}
+
+    def files(self, *downloads: Download) -> list[Download]:
+        """The files the person may take away: all of these or none."""
+        return list(downloads) if self.session.actor.may(Permission.FIGURES_EXPORT, self.here.code) else []
+
+    def read(
+        self,
+        *keys: str,
+        places: Iterable[Place] = (),
+        periods: Iterable[Period] = (),
+        split: str = "",
+    ) -> Figures:
+        """Figures of `keys`, or their parts by `split`: here and in this period unless said otherwise."""
+        codes = [p.code for p in places] or [self.here.code]
+        times = list(periods) or [self.period]
+        return Figures(figures(self.session, keys, codes, times, split), split, self.as_of)
+
+    def option(self, name: str, choices: Mapping[str, str], default: str) -> str:
+        """What the address asks for under `name`; Misasked unless it is one of `choices`."""
+        self.address.defaults[name] = default
+        asked = st.query_params.get(name, default)
+        if asked not in choices:
+            raise Misasked(_unknown(asked, [f"{title} ({key})" for key, title in choices.items()]))
+        self.address.asked[name] = asked
+        return asked
+
+
+def arrive(session: ScopedSession, page: str, as_of: AsOf, asked: Mapping[str, str]) -> Visit:
+    """The visit that the address asks for. Misasked when region or period is none of this person's."""
+    home, usual = own(session)[0], usual_period(as_of)
+    code = asked.get("region", home)
+    around = look_around(session, code, as_of.day)
+    if around is None:
+        home_place = look_around(session, home, as_of.day)
+        raise Misasked(_unknown(code, [f"{p.name} {p.code}" for p in home_place.compared] if home_place else [home]))
+    period = period_asked(asked.get("period", usual.key), as_of)
+    address = Address(page, {"region": code, "period": period.key}, {"region": home, "period": usual.key})
+    return Visit(session, page, as_of, around, period, address, dark=st.context.theme.type == "dark")
+
+
+def usual_period(as_of: AsOf) -> Period:
+    """What a page shows unless asked otherwise: the year of the as-of day."""
+    return as_of.years[-1]
+
+
+def period_asked(key: str, as_of: AsOf) -> Period:
+    """The counted period of `key`; Misasked when it is none."""
+    counted = {p.key: p for p in (*as_of.years, *as_of.months)}
+    if key not in counted:
+        months = f"{as_of.months[0]} – {as_of.months[-1]}"
+        raise Misasked(_unknown(key, [*(year.key for year in as_of.years), months]))
+    return counted[key]
+
+
+def _unknown(asked: str, valid: list[str]) -> str:
+    sentence = _("There is no “{asked}” here. You can choose: {choices}.")
+    return sentence.format(asked=asked[:LONGEST_ECHO], choices=nearest(asked, valid))

@@ -1,0 +1,48 @@
+"""Who looks at the dashboard. Asked at every rerun: a session that ended must not draw one more figure."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.parts.frame import style
+from dashboard.parts.notice import notice
+from shared.access import Actor
+from shared.access.sign_in import COOKIE, actor_of
+from shared.deployment import deployment
+from shared.locale import _, negotiate, speak
+from shared.problems import Problem
+
+PATIENCE = "5s"
+
+
+def visitor() -> Actor:
+    """The person signed in; for nobody, and without a database, a notice instead of the page."""
+    st.set_page_config(page_title="苏助 Suzhu", layout="wide", initial_sidebar_state="collapsed")
+    speak(negotiate(st.context.headers.get("Accept-Language", "")))
+    style()
+    try:
+        actor = actor_of(deployment().engine, token())
+    except Problem as problem:
+        _wait(str(problem))
+        st.stop()
+    if actor is None:
+        notice(_("You are signed out"), _("Please sign in again."), "/sign-in", _("Sign in"), soft=False)
+        st.stop()
+    speak(actor.language)
+    return actor
+
+
+def token() -> str | None:
+    """The session token of the browser, as it was when the connection began."""
+    return st.context.cookies.get(COOKIE)
+
+
+@st.fragment(run_every=PATIENCE)
+def _wait(reason: str) -> None:
+    """Say what is wrong, and come back by itself once it is mended."""
+    try:
+        actor_of(deployment().engine, token())
+    except Problem:
+        notice(_("The records cannot be reached just now"), reason, "/", _("Try again"), soft=False)
+    else:
+        st.rerun()
