@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import Engine, make_url, select
+from sqlalchemy import Engine, select
 
 from shared.access import SYSTEM, open_session
 from shared.clock import stand_still
@@ -88,8 +88,8 @@ def require_ready() -> None:
 
 def is_empty() -> bool:
     """Whether there is no database, or nothing of ours in it."""
-    url = make_url(settings().database)
-    is_absent = settings().embedded and not Path(url.database or "").exists()  # opening it would make an empty file
+    file = engine().url.database or ""
+    is_absent = settings().embedded and not Path(file).exists()  # asking SQLite would make an empty one
     return is_absent or schema.version_of(engine()) is None
 
 

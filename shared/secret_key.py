@@ -10,7 +10,7 @@ from shared.locale import _
 from shared.problems import DatabaseUnavailable, Problem
 from shared.settings import settings
 
-SHORTEST, FEWEST_CHARACTERS = 32, 12
+SHORTEST, FEWEST_CHARACTERS = 32, 8  # 32 random hexadecimal digits are enough
 KEPT_IN = "demo.key"
 
 
