@@ -19,7 +19,7 @@ from .world import World
 RUNS = [(number, programme, run) for number, programme in enumerate(PROGRAMMES) for run in programme.runs]
 RECEIPTED = {ProgrammeKind.APPLIANCE: 0.993, ProgrammeKind.SOLAR: 0.985}
 RECEIPTED_ELSE = 0.968  # ASSUMED shares of deliveries with a receipt
-DONORS = 60
+DONORS, USUAL_PLEDGE_FEN = 60, 400_000_000  # ASSUMED: no more donors a run unless they would pledge more each
 SOLAR_YEAR = 2023
 
 
@@ -94,8 +94,9 @@ def _pledge_rows(random: Random, planned: Array) -> Rows:
     """Made-up donors; together they pledge about what each run planned."""
     run, units = [], []
     for number, total in enumerate(planned):
-        donors = int(random.integers(8, DONORS))
-        shares = random.dirichlet(np.full(donors, 1.2)) * total * random.uniform(0.97, 1.04)
+        least = int(total * RUNS[number][2].unit_fen // USUAL_PLEDGE_FEN)
+        donors = min(total, max(least, int(random.integers(8, DONORS))))
+        shares = random.dirichlet(np.full(donors, 4.0)) * total * random.uniform(0.97, 1.04)
         run += [number] * donors
         units += np.maximum(1, np.round(shares)).astype(int).tolist()
     chosen = np.array([RUNS[n][2].unit_fen for n in run])

@@ -5,11 +5,11 @@ GB/T 2260 assigns no region 99. Sealing 1.3 million numbers takes seconds, so it
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
 
 import numpy as np
 
@@ -64,34 +64,34 @@ class Seals:
     index: Array
 
 
-class Sealing:
-    """Numbers on their way to being sealed."""
-
-    def __init__(self, parts: list[Future[tuple[bytes, bytes]]] | list[tuple[bytes, bytes]]) -> None:
-        self._parts = parts
-
-    def result(self) -> Seals:
-        """Wait for the rest."""
-        done = [part.result() if isinstance(part, Future) else part for part in self._parts]
-        encrypted, index = (b"".join(column) for column in zip(*done, strict=True))
-        return Seals(
-            np.frombuffer(encrypted, np.uint8).reshape(-1, ENCRYPTED_BYTES),
-            np.frombuffer(index, np.uint8).reshape(-1, INDEX_BYTES),
-        )
-
-
 @contextmanager
-def sealing(digits: Array, secret: str) -> Iterator[Sealing]:
-    """Seal the numbers under the deployment's secret, beside whatever else is done inside the block."""
+def sealing(digits: Array, secret: str) -> Iterator[Callable[[], Seals]]:
+    """Seal the numbers under the deployment's secret while the block runs; call what it gives for the result."""
     if len(digits) < WORTH_A_PROCESS:
-        yield Sealing([_seal(digits.tobytes(), secret)])
+        yield lambda: _joined([_seal(digits.tobytes(), secret)])
         return
-    pool = ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn"))
+    context = get_context("spawn")
+    workers = []
+    for part in np.array_split(digits, WORKERS):
+        receiving, sending = context.Pipe(duplex=False)
+        worker = context.Process(target=_seal_and_send, args=(sending, part.tobytes(), secret), daemon=True)
+        worker.start()
+        sending.close()  # the worker has its own: when one side dies the other notices
+        workers.append((worker, receiving))
     try:
-        parts = np.array_split(digits, WORKERS * 4)
-        yield Sealing([pool.submit(_seal, part.tobytes(), secret) for part in parts])
+        yield lambda: _joined([receiving.recv() for _, receiving in workers])
     finally:
-        pool.shutdown(cancel_futures=True)
+        for worker, _ in workers:
+            worker.kill()
+
+
+def _joined(parts: list[tuple[bytes, bytes]]) -> Seals:
+    encrypted, index = (np.frombuffer(b"".join(column), np.uint8) for column in zip(*parts, strict=True))
+    return Seals(encrypted.reshape(-1, ENCRYPTED_BYTES), index.reshape(-1, INDEX_BYTES))
+
+
+def _seal_and_send(sending: Connection, digits: bytes, secret: str) -> None:
+    sending.send(_seal(digits, secret))
 
 
 def _seal(digits: bytes, secret: str) -> tuple[bytes, bytes]:

@@ -76,9 +76,8 @@ class PostgresqlLoader:
             self.connection.exec_driver_sql(statement)
         guards.create(self.connection)
         for table in self._tables:
-            self.connection.exec_driver_sql(
-                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table} HAVING count(*) > 0"  # noqa: S608
-            )
+            last = f"(SELECT max(id) FROM {table})"  # noqa: S608
+            self.connection.exec_driver_sql(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {last})")
         self.connection.exec_driver_sql(f"ANALYZE {', '.join(self._tables)}")
 
 

@@ -80,6 +80,7 @@ def sqlite_loader(engine: Engine) -> Iterator[SqliteLoader]:
         copy.unlink(missing_ok=True)
         try:
             source.execute("VACUUM INTO ?", [str(copy)])
+            copy.chmod(original.stat().st_mode)
             with _filled(copy) as connection:
                 yield SqliteLoader(connection)
             _make_durable(copy)
