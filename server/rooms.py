@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from a2wsgi import WSGIMiddleware
-from a2wsgi.wsgi_typing import WSGIApp
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -36,7 +35,7 @@ EXPORT_WORKERS = 4
 def compose(
     settings: Settings,
     *,
-    panel: WSGIApp,
+    panel: Callable[..., Iterable[bytes]],
     dashboard: Path,
     pages: Iterable[str],
     who: Who,
