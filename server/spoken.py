@@ -31,7 +31,11 @@ class Option(click.Option):
         return record and (record[0], str(self.help or ""))
 
 
-class NoSuchChoice(click.UsageError):
+class Misuse(click.UsageError):
+    """The words of a command do not fit; the message says so in our own words."""
+
+
+class NoSuchChoice(Misuse):
     """Something was named that does not exist."""
 
     def __init__(self, asked: str, known: list[str]) -> None:
@@ -96,7 +100,7 @@ def _section(formatter: click.HelpFormatter, title: str, rows: list[tuple[str, s
 def sentence(error: click.UsageError) -> str:
     """What was wrong with the words of a command, and which would have been right."""
     context = error.ctx
-    if isinstance(error, NoSuchChoice):
+    if isinstance(error, Misuse):
         return error.message
     if isinstance(error, click.NoSuchOption):
         known = [name for p in context.command.get_params(context) for name in p.opts] if context else []

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from server.spoken import Command, Option
+from server.spoken import Command, Misuse, Option
 from shared import audit
 from shared.access import SYSTEM, ScopedSession, open_session
 from shared.deployment import deployment
@@ -42,7 +42,7 @@ def export(key: str, *, listing: bool, out: Path | None, **words: str) -> None:
         print_list()
         return
     if not key:
-        raise click.UsageError(_("Say which figure: `suzhu export --list` names them."))
+        raise Misuse(_("Say which figure: `suzhu export --list` names them."))
     with open_session(SYSTEM, deployment().engine) as session:
         request = asked(session, key, **words)
         note(key, f"{request.level} {request.region} {request.period} {request.split}".strip())

@@ -22,3 +22,16 @@ document.addEventListener("keydown", (event) => {
   menu.open = false;
   menu.querySelector("summary").focus();
 });
+
+// Links that change something (data-post: language, sign-out) are sent as a form. Without this script they lead to
+// a page with a button.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-post]");
+  if (!link) return;
+  event.preventDefault();
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = link.href;
+  document.body.append(form);
+  form.submit();
+});
