@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.address import Address
 from dashboard.places import Place, Surroundings
 from shared.access import Actor
-from shared.clock import LOCAL, Period
+from shared.clock import LOCAL, Period, today
 from shared.indicators.figure import State
 from shared.indicators.reading import AsOf
 from shared.locale import CHINESE, ENGLISH, HTML_LANGUAGES, LANGUAGES, _, language
@@ -97,8 +97,8 @@ def ribbon_of(dataset: Dataset | None) -> str:
     """What the thin ribbon says: nothing above real records of full size."""
     if dataset is None or dataset.kind != DatasetKind.DEMO:
         return ""
-    said = _("Synthetic records, totals calibrated to published figures.")
+    said = _("Synthetic records; totals calibrated to published figures. Today is {day}.").format(day=today())
     if dataset.scale == 1:
         return said
-    scale = _("This demonstration holds {percent}% of a province.").format(percent=f"{100 * dataset.scale:g}")
-    return f"{said} {scale}"
+    smaller = _("Scale {scale}: figures are that fraction of the real size.").format(scale=f"{dataset.scale:g}")
+    return f"{said} {smaller}"
