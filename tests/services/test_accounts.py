@@ -142,6 +142,18 @@ def test_a_grant_stays_where_the_person_works(office: Office):
     assert office.roles("li") == {Role.CLERK}
 
 
+def test_whoever_moves_gives_up_the_roles_of_before(office: Office):
+    office.act(SECURITY_ADMIN, granting(Role.CLERK))
+
+    def move(session: ScopedSession) -> None:
+        records.update(session, account(session), {"region_code": CHANGSHU}, account(session).version)
+
+    office.refuses(SYSTEM_ADMIN, move, Invalid)
+    office.act(SECURITY_ADMIN, lambda s: accounts.revoke(s, account(s).grants[0], "moves to Changshu"))
+    office.act(SYSTEM_ADMIN, move)
+    assert office.roles("li") == set()
+
+
 def test_an_unknown_role_is_refused(office: Office):
     office.refuses(SECURITY_ADMIN, granting("emperor"), Invalid)
 

@@ -1,21 +1,29 @@
-"""Logins are written one way only."""
+"""Logins are written one way only; whoever works elsewhere has given up the roles of before."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from shared.access import ScopedSession
+from sqlalchemy import select
+
+from shared.access import ScopedSession, elevated
 from shared.locale import _
-from shared.models import Account
+from shared.models import Account, RoleGrant
+from shared.models.region import prefix_of
 
 LOGIN = re.compile(r"[a-z][a-z0-9._-]{1,39}")
 
 
-def check(session: ScopedSession, account: Account) -> Iterator[tuple[str, str]]:  # noqa: ARG001
-    """Small letters, digits and a few signs."""
+def check(session: ScopedSession, account: Account) -> Iterator[tuple[str, str]]:
+    """Small letters, digits and a few signs; no role in force outside the place of work."""
     if not LOGIN.fullmatch(account.login):
         yield (
             "login",
             _("A login has 2 to 40 characters: first a small letter, then small letters, digits, dots, dashes."),
         )
+    with elevated(session) as system:
+        in_force = RoleGrant.account_id == account.id, RoleGrant.retired_on.is_(None)
+        held = system.scalars(select(RoleGrant.region_code).where(*in_force)).all()
+    if any(not code.startswith(prefix_of(account.region_code)) for code in held):
+        yield "region_code", _("The account holds roles elsewhere: revoke them first.")
