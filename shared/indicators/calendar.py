@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from shared.clock import Period, months_to
+from shared.clock import months_to
 
 HISTORY_MONTHS = 36
 NEVER = 1_000_000

@@ -9,6 +9,7 @@ from shared.problems import Problem, nearest
 
 from .indicator import Indicator
 from .measure import Measure
+from .rows import wording
 from .themes import assistance, charity, coverage, medical_charity, solar, standards, warnings
 
 THEMES = (coverage, warnings, assistance, charity, solar, medical_charity, standards)
@@ -35,5 +36,5 @@ UNSPLIT = {"residents"}  # a denominator that stays whole when the numerator is 
 
 def definitions() -> str:
     """A hash over all declarations: a cube built from others must be built again."""
-    text = "\n".join(f"{m.key} {m.timing} {sorted(m.dimensions)} {m.deepest} {m.fine}" for m in MEASURES.values())
-    return hashlib.sha256(text.encode()).hexdigest()
+    lines = (f"{m.key} {m.timing} {sorted(m.dimensions)} {m.deepest} {m.fine} {wording(m)}" for m in MEASURES.values())
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

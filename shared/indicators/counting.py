@@ -144,7 +144,8 @@ def _distinct(
 ) -> np.ndarray:
     """Distinct subjects that began in each month and year, or by the end of it, at one level."""
     size = (height, len(counted.values(dimension)))
-    cells, subjects, months = places[rows] * size[1] + codes, counted.subjects[rows], np.maximum(counted.months[rows], 0)
+    cells, subjects = places[rows] * size[1] + codes, counted.subjects[rows]
+    months = np.maximum(counted.months[rows], 0)
     if _is_cumulative(counted):
         first = _earliest(cells, subjects, months)
         grid = seen(cells[first], subjects[first], months[first], size, len(calendar.months)).cumsum(axis=1)

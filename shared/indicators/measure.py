@@ -9,11 +9,10 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, literal
-from sqlalchemy.sql.roles import ColumnArgumentRole
 
 from shared.models import Base, Level
 
-Expression = ColumnElement[Any] | ColumnArgumentRole | Any
+Expression = Any  # a column, or an expression of columns
 
 
 class Timing(StrEnum):
@@ -60,6 +59,10 @@ class Source:
     where: tuple[ColumnElement[bool], ...] = ()
     links: Mapping[type[Base], tuple[str, Expression]] = field(default_factory=dict)
     kin: Expression | None = None
+
+    def is_touched_by(self, record: type[Base]) -> bool:
+        """Whether a change of such a record may change a figure."""
+        return record in self.records or record in self.links
 
 
 @dataclass(frozen=True, eq=False)

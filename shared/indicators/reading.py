@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from shared.access import ScopedSession, elevated
 from shared.access.permissions import Permission
 from shared.clock import Period
 from shared.models import Level, Observation, Region, StatisticsBuild
+from shared.models.choice import weakest
 from shared.models.region import level_of
 
 from .calendar import Calendar
@@ -22,6 +24,7 @@ from .figure import Figure
 from .indicator import Indicator
 from .measure import Measure
 
+DEPTH = {level: depth for depth, level in enumerate(Level)}
 Cells = dict[tuple[str, str, str, str], tuple[int, str]]
 
 
@@ -34,9 +37,13 @@ class AsOf:
     years: tuple[Period, ...]
     refreshed_at: datetime
 
+    @cached_property
+    def _held(self) -> frozenset[Period]:
+        return frozenset((*self.months, *self.years))
+
     def holds(self, period: Period) -> bool:
         """Whether a period is counted."""
-        return period in self.months or period in self.years
+        return period in self._held
 
     def is_open(self, period: Period) -> bool:
         """Whether the period may still change: it ends on or after the as-of day."""
@@ -125,7 +132,7 @@ def _counted_now(session: ScopedSession, measures: set[str], places: list[str], 
         for level, prefix in _subtrees(deep):
 
             def plan(measure: Measure, dimension: str, level: Level = level) -> list[Level]:
-                asked = dimension in ("", split) and measure.rolls_up and _reaches_level(measure, level)
+                asked = dimension in ("", split) and _reaches_level(measure, level)
                 return [level] if asked and level not in measure.kept(dimension) else []
 
             chosen = [MEASURES[m] for m in measures if plan(MEASURES[m], "") or (split and plan(MEASURES[m], split))]
@@ -156,7 +163,7 @@ def _figure(cells: Cells, one: Indicator, place: str, time: Period, dimension: s
         if not key:
             return None
         part = "" if key in UNSPLIT else dimension
-        blank = 0 if MEASURES[key].rolls_up and state.holds(time) and _reaches(key, place) else None
+        blank = 0 if _is_counted(MEASURES[key], time, state) and _reaches(key, place) else None
         value, status = cells.get((key, place, time.key, part), (blank, ""))
         statuses.append(status)
         return value
@@ -165,7 +172,12 @@ def _figure(cells: Cells, one: Indicator, place: str, time: Period, dimension: s
     numerator = top if top is None or not one.minus else top - (less or 0)
     needed = (one.numerator, one.denominator if one.is_ratio else "")
     applies = all(_reaches(key, place) for key in needed if key)
-    return Figure(one, place, time, dimension, numerator, bottom, max(statuses), state.is_open(time), applies)
+    return Figure(one, place, time, dimension, numerator, bottom, weakest(statuses), state.is_open(time), applies)
+
+
+def _is_counted(measure: Measure, time: Period, state: AsOf) -> bool:
+    """Whether no cell means zero: not so for published values, nor where there is no history."""
+    return measure.rolls_up and state.holds(time) and (state.is_open(time) or not measure.current_only)
 
 
 def _reaches(key: str, place: str) -> bool:
@@ -174,5 +186,4 @@ def _reaches(key: str, place: str) -> bool:
 
 def _reaches_level(measure: Measure, level: Level) -> bool:
     """Whether zero is a fact there: quotas end at the county, so a township has none to speak of."""
-    depth = list(Level).index
-    return measure.ends_at is None or depth(level) <= depth(measure.ends_at)
+    return measure.ends_at is None or DEPTH[level] <= DEPTH[measure.ends_at]

@@ -1,7 +1,13 @@
-"""Refreshing the cube inside the transaction that changed a record: only the touched counties, only their measures."""
+"""Refreshing the cube inside the transaction that changed a record: only the touched counties, only their measures.
+
+A county is counted anew from its own records. What changed there is added to the city and the province; only for
+subjects that also count elsewhere in the city or province (a person warned about in two counties) is that one
+counted anew as a whole.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
@@ -11,53 +17,55 @@ from sqlalchemy.orm import Session
 from shared.access import ScopedSession, elevated
 from shared.access.actor import inside
 from shared.clock import now
-from shared.models import Level, Observation, Person, Spell, StatisticsBuild
+from shared.models import Level, Observation, StatisticsBuild
 from shared.models.region import ancestor, prefix_of
 
 from .calendar import Calendar
 from .catalogue import MEASURES
 from .counting import Cell, count
-from .cube import write
-from .measure import Measure
+from .cube import alone, recount, write
+from .measure import Measure, Source
+from .touched import Touched, touched
 
 Key = tuple[str, str, str, str]
 COLUMNS = (Observation.measure, Observation.region_code, Observation.period, Observation.dimension)
 BELOW_CITY = [Level.COUNTY, Level.TOWNSHIP]
+MANY = 20  # counties; from here on counting everything once is quicker
 
 
 def refresh(session: ScopedSession, changes: list[dict[str, Any]]) -> None:
     """Bring the cube up to date with `changes` (see `audit.changes_of`); nothing when it was never built."""
-    places = {code for change in changes for code in _places(session, change)}
-    touched = [m for m in MEASURES.values() if any(c["class"] in m.source.records for c in changes)]
-    if not touched or not places:
+    by_source: dict[Source, list[Measure]] = defaultdict(list)
+    for measure in MEASURES.values():
+        by_source[measure.source].append(measure)
+    concerned = {s: found for s in by_source if (found := [c for c in changes if s.is_touched_by(c["class"])])}
+    if not concerned:
         return
     with elevated(session) as system:
-        state = system.scalars(select(StatisticsBuild).with_for_update()).first()  # one refresh at a time
+        alone(system)
+        state = system.scalars(select(StatisticsBuild)).first()
         if state is None:
             return
-        for county in {ancestor(code, Level.COUNTY) for code in places}:
-            _refresh_county(system, touched, county, Calendar(state.as_of))
+        for source, its_changes in concerned.items():
+            _refresh_source(system, by_source[source], touched(system, source, its_changes), Calendar(state.as_of))
         state.refreshed_at = now()
 
 
-def _places(session: ScopedSession, change: dict[str, Any]) -> set[str]:
-    """Regions a change concerns: before and after it; for a person also where a recognition stands."""
-    sides = (change["before"].get("region_code"), change["after"].get("region_code"))
-    found = {code for code in sides if code}
-    if change["class"] is Person and change["action"] == "update":
-        with elevated(session) as system:
-            found |= set(system.scalars(select(Spell.region_code).where(Spell.person_id == int(change["id"]))))
-    return found
-
-
-def _refresh_county(session: Session, measures: list[Measure], county: str, calendar: Calendar) -> None:
-    changed = _recount(session, measures, county, BELOW_CITY, calendar)
-    added = {m.key for m in measures if m.is_additive and m.rolls_up}
-    differences = {key: number for key, number in changed.items() if key[0] in added and key[1] == county}
-    others = [m for m in measures if m.key not in added]
+def _refresh_source(session: Session, measures: list[Measure], rows: Touched, calendar: Calendar) -> None:
+    counties = {ancestor(code, Level.COUNTY) for code in rows.places}
+    if len(counties) > MANY:
+        recount(session, measures, calendar)
+        return
+    differences: dict[str, dict[Key, int]] = {}
+    for county in counties:
+        changed = _recount(session, measures, county, BELOW_CITY, calendar)
+        differences[county] = {key: number for key, number in changed.items() if key[1] == county}
     for level in (Level.CITY, Level.PROVINCE):
-        _add(session, ancestor(county, level), differences)
-        _recount(session, others, ancestor(county, level), [level], calendar)
+        for region in {ancestor(county, level) for county in counties}:
+            below = [county for county in counties if ancestor(county, level) == region]
+            whole = [m for m in measures if not m.rolls_up or rows.overlap(session, m, region, below)]
+            _add(session, region, [differences[county] for county in below], {m.key for m in whole})
+            _recount(session, whole, region, [level], calendar)
 
 
 def _recount(
@@ -92,7 +100,7 @@ def _stored(session: Session, keys: list[str], region: str, levels: list[Level],
     return {tuple(row[:4]): tuple(row) for row in session.execute(query)}  # type: ignore[misc]
 
 
-def _remove(session: Session, keys: Collection[tuple[str, ...]]) -> None:
+def _remove(session: Session, keys: Collection[Key]) -> None:
     """Delete cells by their keys, all at once."""
     if keys:
         match = and_(*(column == bindparam(f"k{n}") for n, column in enumerate(COLUMNS)))
@@ -100,15 +108,17 @@ def _remove(session: Session, keys: Collection[tuple[str, ...]]) -> None:
         session.connection().execute(delete(Observation).where(match), rows)
 
 
-def _add(session: Session, region: str, differences: dict[Key, int]) -> None:
-    """Add the differences of a county to the cells of an ancestor."""
-    wanted = {(measure, region, *rest): number for (measure, _, *rest), number in differences.items() if number}
-    if not wanted:
-        return
+def _add(session: Session, region: str, counties: list[dict[Key, int]], but: set[str]) -> None:
+    """Add the differences of counties to the cells of an ancestor, for all measures `but` some."""
+    wanted: dict[Key, int] = defaultdict(int)
+    for differences in counties:
+        for (measure, _county, period, dimension), number in differences.items():
+            if measure not in but:
+                wanted[measure, region, period, dimension] += number
     query = select(*COLUMNS, Observation.value).where(
         Observation.region_code == region, Observation.measure.in_({key[0] for key in wanted})
     )
-    stored = {tuple(row[:4]): row[4] for row in session.execute(query)}
+    stored: dict[Key, int] = {tuple(row[:4]): row[4] for row in session.execute(query)}  # type: ignore[misc]
     _remove(session, stored.keys() & wanted.keys())
     sums = ((key, stored.get(key, 0) + number) for key, number in wanted.items())
-    write(session, [(*key, total, "") for key, total in sums if total])  # type: ignore[misc]
+    write(session, [(*key, total, "") for key, total in sums if total])

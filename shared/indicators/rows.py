@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 from sqlalchemy import ColumnElement, Select, String, case, select, type_coerce
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
 from shared.access.actor import inside
@@ -150,6 +151,16 @@ def statement(source: Source, columns: list[Any], prefix: str) -> Select[Any]:
     elif prefix:
         conditions.append(inside(source.region, (prefix,)))
     return select(*columns).select_from(source.rows).where(*conditions)
+
+
+def wording(measure: Measure) -> str:
+    """The query of one measure in words, with its constants and bands: what it means stands in it."""
+    columns = [measure.source.region, *labelled(measure), *numbered(measure)]
+    if measure.where is not None:
+        columns.append(case((measure.where(date(2000, 1, 1)), 1), else_=0))
+    compiled = statement(measure.source, columns, "").compile(dialect=sqlite.dialect())
+    bands = [(d.unit, d.edges, d.names) for d in measure.dimensions.values() if isinstance(d, Bands)]
+    return f"{compiled} {compiled.params} {bands}"
 
 
 def read(session: Session, query: Select[Any], columns: list[Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Self
 
@@ -86,3 +87,11 @@ class DataStatus(Choice):
     def needs_mark(self) -> bool:
         """Whether a figure that rests on this value must say so."""
         return self not in {DataStatus.CONFIRMED, DataStatus.SECONDARY, DataStatus.SEED}
+
+
+WEAKNESS: list[str] = ["", *sorted(DataStatus, key=lambda status: status.needs_mark)]
+
+
+def weakest(statuses: Iterable[str]) -> str:
+    """Of several statuses the one a figure that rests on all of them must show; empty when there is none."""
+    return max(statuses, key=WEAKNESS.index, default="")

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, func, select
 
 from shared.indicators.indicator import Indicator
 from shared.indicators.measure import ALWAYS, Measure, Source, Timing
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
-from shared.models import Person, SpecialAssistance, SpecialKind, TemporaryAssistance
+from shared.models import IdentityKind, Person, SpecialAssistance, SpecialKind, TemporaryAssistance
 
 special = Source(
     "special",
     SpecialAssistance,
     SpecialAssistance.region_code,
     (SpecialAssistance,),
-    (SpecialAssistance.retired_on.is_(None),),
+    (SpecialAssistance.retired_on.is_(None), SpecialAssistance.kind.in_((SpecialKind.EDUCATION, SpecialKind.HOUSING))),
 )
 temporary = Source(
     "temporary",
@@ -26,29 +26,24 @@ temporary = Source(
     (TemporaryAssistance,),
     (TemporaryAssistance.retired_on.is_(None),),
 )
-TOWNSHIP = func.substr(Person.region_code, 1, 9)
 register = (
-    select(TOWNSHIP.label("place"), Person.identity_valid.label("valid"), func.count().label("persons"))
-    .where(Person.retired_on.is_(None), Person.identity_kind == "resident")
-    .group_by(TOWNSHIP, Person.identity_valid)
+    select(Person.region_code, Person.identity_valid, func.count().label("persons"))
+    .where(Person.retired_on.is_(None), Person.identity_kind == IdentityKind.RESIDENT)
+    .group_by(Person.region_code, Person.identity_valid)
     .subquery("register")
 )
-identities = Source("identities", register, register.c.place, (Person,))
+identities = Source("identities", register, register.c.region_code, (Person,))
 
 
 def _of(kind: SpecialKind) -> object:
-    def where(as_of: date) -> ColumnElement[bool]:
-        return and_(SpecialAssistance.kind == kind, SpecialAssistance.granted_on <= as_of)
+    def where(as_of: date) -> ColumnElement[bool]:  # noqa: ARG001
+        return SpecialAssistance.kind == kind
 
     return where
 
 
-def _granted(as_of: date) -> ColumnElement[bool]:
-    return TemporaryAssistance.granted_on <= as_of
-
-
 def _valid(as_of: date) -> ColumnElement[bool]:  # noqa: ARG001
-    return register.c.valid.is_(True)
+    return register.c.identity_valid.is_(True)
 
 
 def _special(key: str, kind: SpecialKind, **options: object) -> Measure:
@@ -61,7 +56,6 @@ def _temporary(key: str, **options: object) -> Measure:
         temporary,
         Timing.FLOW,
         TemporaryAssistance.granted_on,
-        where=_granted,
         dimensions={"kind": TemporaryAssistance.kind},
         **options,  # type: ignore[arg-type]
     )

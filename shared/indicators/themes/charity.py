@@ -4,110 +4,73 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, not_
 
 from shared.indicators.indicator import Indicator
-from shared.indicators.measure import Measure, Source, Timing
+from shared.indicators.measure import Expression, Measure, Source, Timing
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
 from shared.models import Delivery, Level, Programme, Quota, Receipt, Run
 
 from .charity_rows import (
     BY_RUN,
-    ELIGIBLE,
+    CONFIRMED_ON,
+    DAY_AFTER,
+    IS_REPEAT,
+    MISSED_SINCE,
     deliveries,
-    households,
-    outstanding,
+    eligible_deliveries,
     quotas,
-    served,
-    undelivered,
 )
 
 
-def _delivered(as_of: date) -> ColumnElement[bool]:
-    return Delivery.delivered_on <= as_of
-
-
 def _confirmed(as_of: date) -> ColumnElement[bool]:
-    return and_(Delivery.delivered_on <= as_of, Receipt.signed_on <= as_of)
+    return Receipt.signed_on <= as_of
 
 
-def _eligible(as_of: date) -> ColumnElement[bool]:
-    return and_(Delivery.delivered_on <= as_of, ELIGIBLE == 1)
+def _to_households(as_of: date) -> ColumnElement[bool]:  # noqa: ARG001
+    return Delivery.person_id.is_(None)
 
 
-def _to_households(as_of: date) -> ColumnElement[bool]:
-    return and_(Delivery.delivered_on <= as_of, Delivery.person_id.is_(None))
+def _twice(as_of: date) -> ColumnElement[bool]:  # noqa: ARG001
+    return and_(Delivery.person_id.is_(None), IS_REPEAT)
 
 
-def _twice(as_of: date) -> ColumnElement[bool]:
-    return and_(served.c.times > 1, served.c.last_on <= as_of)
+def _inside_quota(as_of: date) -> ColumnElement[bool]:  # noqa: ARG001
+    return and_(Delivery.override_reason.is_(None), not_(IS_REPEAT))
 
 
-def _sum(key: str, source: Source, start: object, amount: object, **options: object) -> Measure:
+def _quota(key: str, start: Expression) -> Measure:
+    """Units of the counties' quotas from a day of the run on."""
     return Measure(
         key,
-        source,
+        quotas,
         Timing.CUMULATIVE,
         start,
-        amount=amount,
+        amount=Quota.units,
         dimensions={"run": Run.id, "kind": Programme.kind},
-        **options,  # type: ignore[arg-type]
+        ends_at=Level.COUNTY,
     )
 
 
+def _delivered(
+    key: str, source: Source = deliveries, start: Expression = Delivery.delivered_on, **options: object
+) -> Measure:
+    """Deliveries, their value or their households, from a day on."""
+    return Measure(key, source, Timing.CUMULATIVE, start, dimensions=BY_RUN, **options)  # type: ignore[arg-type]
+
+
 MEASURES = [
-    _sum("quota_units", quotas, Run.starts_on, Quota.units, ends_at=Level.COUNTY),
-    _sum(
-        "units_overdue",
-        undelivered,
-        outstanding.c.since,
-        outstanding.c.units,
-        ends_at=Level.COUNTY,
-    ),
-    _sum("value_delivered", deliveries, Delivery.delivered_on, Delivery.value_fen, where=_delivered),
-    _sum("household_value", deliveries, Delivery.delivered_on, Delivery.value_fen, where=_to_households),
-    Measure(
-        "deliveries",
-        deliveries,
-        Timing.CUMULATIVE,
-        Delivery.delivered_on,
-        where=_delivered,
-        dimensions=BY_RUN,
-    ),
-    Measure(
-        "deliveries_confirmed",
-        deliveries,
-        Timing.CUMULATIVE,
-        Receipt.signed_on,
-        where=_confirmed,
-        dimensions=BY_RUN,
-    ),
-    Measure(
-        "deliveries_eligible",
-        deliveries,
-        Timing.CUMULATIVE,
-        Delivery.delivered_on,
-        where=_eligible,
-        dimensions=BY_RUN,
-    ),
-    Measure(
-        "charity_households",
-        households,
-        Timing.CUMULATIVE,
-        served.c.first_on,
-        subject=served.c.household_id,
-        dimensions={"run": Run.id, "kind": Programme.kind},
-    ),
-    Measure(
-        "households_twice",
-        households,
-        Timing.CUMULATIVE,
-        served.c.last_on,
-        subject=served.c.household_id,
-        where=_twice,
-        dimensions={"run": Run.id, "kind": Programme.kind},
-    ),
+    _quota("quota_units", Run.starts_on),
+    _quota("quota_units_due", DAY_AFTER),
+    _delivered("units_delivered_due", start=MISSED_SINCE, where=_inside_quota, ends_at=Level.COUNTY),
+    _delivered("value_delivered", amount=Delivery.value_fen),
+    _delivered("household_value", amount=Delivery.value_fen, where=_to_households),
+    _delivered("deliveries"),
+    _delivered("deliveries_confirmed", start=CONFIRMED_ON, where=_confirmed),
+    _delivered("deliveries_eligible", eligible_deliveries),
+    _delivered("charity_households", subject=Delivery.household_id, where=_to_households),
+    _delivered("households_twice", subject=Delivery.household_id, where=_twice),
 ]
 
 SOURCE = "江苏省民政厅: 让善汇流、为家充电; 慈善光伏照万家; 苏慈助医"
@@ -179,9 +142,10 @@ INDICATORS = [
         "undelivered_overdue",
         _l("Undelivered past the deadline"),
         Unit.ITEMS,
-        "units_overdue",
+        "quota_units_due",
         _l("Quota units not delivered although the deadline of the run has passed."),
         SOURCE,
+        minus="units_delivered_due",
         denominator="quota_units",
         better=-1,
     ),

@@ -1,8 +1,9 @@
-"""The rows that charity figures are counted from: deliveries, households served, quotas, solar installations."""
+"""The rows that charity figures are counted from: deliveries, quotas, solar installations and their yields."""
 
 from __future__ import annotations
 
-from sqlalchemy import String, and_, case, cast, exists, func, literal, or_, select, union_all
+from sqlalchemy import String, and_, case, cast, exists, extract, or_, select
+from sqlalchemy.orm import aliased
 
 from shared.indicators.dates import days_after
 from shared.indicators.measure import Source
@@ -19,6 +20,28 @@ from shared.models import (
 )
 
 RUN_PLAN = Run.__table__.join(Programme.__table__)
+PLANS = {Run: ("id", Run.id), Programme: ("id", Programme.id)}
+
+deliveries = Source(
+    "deliveries",
+    Delivery.__table__.join(RUN_PLAN, Delivery.run_id == Run.id).outerjoin(
+        Receipt.__table__, and_(Receipt.delivery_id == Delivery.id, Receipt.retired_on.is_(None))
+    ),
+    Delivery.region_code,
+    (Delivery,),
+    (Delivery.retired_on.is_(None),),
+    # a delivery decides whether the others of its household are repeats
+    links={Delivery: ("household_id", Delivery.household_id), Receipt: ("delivery_id", Delivery.id), **PLANS},
+)
+quotas = Source(
+    "quotas",
+    Quota.__table__.join(RUN_PLAN, Quota.run_id == Run.id),
+    Quota.region_code,
+    (Quota,),
+    (Quota.retired_on.is_(None),),
+    links=PLANS,
+)
+BY_RUN = {"run": Delivery.run_id, "kind": Programme.kind}
 
 eligible_that_day = exists(
     select(Spell.id)
@@ -31,88 +54,43 @@ eligible_that_day = exists(
         ProgrammeTier.programme_id == Programme.id,
     )
 )
-ELIGIBLE = case((eligible_that_day, 1), else_=0)
-
-deliveries = Source(
-    "deliveries",
-    Delivery.__table__.join(RUN_PLAN, Delivery.run_id == Run.id).outerjoin(
-        Receipt.__table__, and_(Receipt.delivery_id == Delivery.id, Receipt.retired_on.is_(None))
-    ),
+eligible_deliveries = Source(
+    "eligible_deliveries",
+    Delivery.__table__.join(RUN_PLAN, Delivery.run_id == Run.id),
     Delivery.region_code,
-    (Delivery, Receipt, Spell),
-    (Delivery.retired_on.is_(None),),
-)
-quotas = Source(
-    "quotas",
-    Quota.__table__.join(RUN_PLAN, Quota.run_id == Run.id),
-    Quota.region_code,
-    (Quota,),
-    (Quota.retired_on.is_(None),),
-)
-BY_RUN = {"run": Delivery.run_id, "kind": Programme.kind}
-
-served = (
-    select(
-        Delivery.run_id,
-        Delivery.household_id,
-        func.min(Delivery.region_code).label("place"),
-        func.min(Delivery.delivered_on).label("first_on"),
-        func.max(Delivery.delivered_on).label("last_on"),
-        func.count().label("times"),
-    )
-    .where(Delivery.retired_on.is_(None), Delivery.person_id.is_(None))
-    .group_by(Delivery.run_id, Delivery.household_id)
-    .subquery("served")
-)
-households = Source(
-    "households_served",
-    served.join(RUN_PLAN, served.c.run_id == Run.id),
-    served.c.place,
     (Delivery,),
+    (Delivery.retired_on.is_(None), eligible_that_day),
+    links={
+        Spell: ("household_id", Delivery.household_id),
+        ProgrammeTier: ("programme_id", Programme.id),
+        **PLANS,
+    },
 )
 
-# Units past the deadline = quota from the day after it, less what was delivered within the quota by the day asked.
+_earlier = aliased(Delivery)
+IS_REPEAT = exists(
+    select(_earlier.id).where(
+        _earlier.run_id == Delivery.run_id,
+        _earlier.household_id == Delivery.household_id,
+        _earlier.person_id.is_not_distinct_from(Delivery.person_id),
+        _earlier.retired_on.is_(None),
+        or_(
+            _earlier.delivered_on < Delivery.delivered_on,
+            and_(_earlier.delivered_on == Delivery.delivered_on, _earlier.id < Delivery.id),
+        ),
+    )
+)
+CONFIRMED_ON = case((Receipt.signed_on > Delivery.delivered_on, Receipt.signed_on), else_=Delivery.delivered_on)
 DAY_AFTER = days_after(Run.deadline_on, 1)
-_quota_units = (
-    select(
-        Quota.region_code.label("place"),
-        Quota.run_id.label("run_id"),
-        DAY_AFTER.label("since"),
-        Quota.units.label("units"),
-    )
-    .join(Run, Quota.run_id == Run.id)
-    .where(Quota.retired_on.is_(None))
-)
-_first_delivery = (
-    select(Delivery.run_id, Delivery.household_id, Delivery.person_id, func.min(Delivery.id).label("id"))
-    .where(Delivery.retired_on.is_(None), Delivery.override_reason.is_(None))
-    .group_by(Delivery.run_id, Delivery.household_id, Delivery.person_id)
-    .subquery("first_delivery")
-)
-_delivered_units = (
-    select(
-        func.substr(Delivery.region_code, 1, 6).label("place"),
-        Delivery.run_id.label("run_id"),
-        case((Delivery.delivered_on > Run.deadline_on, Delivery.delivered_on), else_=DAY_AFTER).label("since"),
-        literal(-1).label("units"),
-    )
-    .join(_first_delivery, _first_delivery.c.id == Delivery.id)
-    .join(Run, Delivery.run_id == Run.id)
-)
-outstanding = union_all(_quota_units, _delivered_units).subquery("outstanding")
-undelivered = Source(
-    "undelivered",
-    outstanding.join(RUN_PLAN, outstanding.c.run_id == Run.id),
-    outstanding.c.place,
-    (Quota, Delivery, Run),
-)
+MISSED_SINCE = case((Delivery.delivered_on > Run.deadline_on, Delivery.delivered_on), else_=DAY_AFTER)
 
 solar = Source(
     "solar",
     SolarInstallation.__table__.join(Delivery.__table__).join(RUN_PLAN, Delivery.run_id == Run.id),
     SolarInstallation.region_code,
     (SolarInstallation,),
-    (SolarInstallation.retired_on.is_(None), SolarInstallation.connected_on.is_not(None)),
+    (SolarInstallation.retired_on.is_(None), Delivery.retired_on.is_(None)),
+    links={Delivery: ("id", SolarInstallation.delivery_id)},
 )
 yields = Source(
     "solar_yields",
@@ -120,8 +98,19 @@ yields = Source(
     .join(Delivery.__table__)
     .join(RUN_PLAN, Delivery.run_id == Run.id),
     SolarYield.region_code,
-    (SolarYield, SolarInstallation),
-    (SolarYield.retired_on.is_(None), SolarInstallation.connected_on.is_not(None)),
+    (SolarYield,),
+    (
+        SolarYield.retired_on.is_(None),
+        SolarInstallation.retired_on.is_(None),
+        SolarInstallation.connected_on.is_not(None),
+        Delivery.retired_on.is_(None),
+    ),
+    links={
+        SolarInstallation: ("id", SolarYield.installation_id),
+        Delivery: ("id", SolarInstallation.delivery_id),
+    },
 )
-YEAR_END = cast(SolarYield.year, String) + "-12-31"  # compared only, so text serves
-YEAR_ON_GRID = days_after(SolarInstallation.connected_on, 365)
+YEAR_ON_GRID = extract("year", days_after(SolarInstallation.connected_on, 365))  # the first full one ends in it
+FULL_YEAR_END = cast(YEAR_ON_GRID, String) + "-12-31"
+YEAR_END = cast(SolarYield.year, String) + "-12-31"
+NEXT_YEAR_END = cast(SolarYield.year + 1, String) + "-12-31"

@@ -23,8 +23,10 @@ spells = Source(
     "spells",
     Spell.__table__.join(Person.__table__),
     Spell.region_code,
-    (Spell, Person),
+    (Spell,),
     (Spell.retired_on.is_(None),),
+    links={Spell: ("household_id", Spell.household_id), Person: ("id", Spell.person_id)},
+    kin=Spell.household_id,
 )
 residents = Source("residents", Population, Population.region_code, (Population,), (Population.retired_on.is_(None),))
 

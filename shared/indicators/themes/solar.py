@@ -7,44 +7,39 @@ from datetime import date
 from sqlalchemy import ColumnElement
 
 from shared.indicators.indicator import Indicator
-from shared.indicators.measure import Measure, Source, Timing
+from shared.indicators.measure import Expression, Measure, Source, Timing
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
-from shared.models import Run, SolarInstallation, SolarYield
+from shared.models import Delivery, Run, SolarInstallation, SolarYield
 
-from .charity_rows import YEAR_END, YEAR_ON_GRID, solar, yields
+from .charity_rows import FULL_YEAR_END, NEXT_YEAR_END, YEAR_END, YEAR_ON_GRID, solar, yields
 
 SOURCE = "江苏省民政厅: 慈善光伏照万家"
 
 
-def _whole_year(as_of: date) -> ColumnElement[bool]:
-    return YEAR_ON_GRID <= as_of
+def _of_full_year(as_of: date) -> ColumnElement[bool]:  # noqa: ARG001
+    return YEAR_ON_GRID <= SolarYield.year
 
 
-def _sum(key: str, source: Source, start: object, amount: object) -> Measure:
-    """An amount added up from the day it counts."""
-    return Measure(key, source, Timing.CUMULATIVE, start, amount=amount, dimensions={"run": Run.id})
+def _since(key: str, source: Source, start: Expression, **options: object) -> Measure:
+    """Households or an amount from the day they count."""
+    return Measure(key, source, Timing.CUMULATIVE, start, dimensions={"run": Run.id}, **options)  # type: ignore[arg-type]
 
 
 MEASURES = [
+    _since("solar_households", solar, SolarInstallation.connected_on, subject=Delivery.household_id),
+    _since("solar_mature_households", solar, FULL_YEAR_END, subject=Delivery.household_id),
+    _since("solar_watt", solar, SolarInstallation.connected_on, amount=SolarInstallation.capacity_watt),
+    _since("solar_energy", yields, YEAR_END, amount=SolarYield.energy_kwh),
+    _since("solar_income_total", yields, YEAR_END, amount=SolarYield.income_fen),
     Measure(
-        "solar_households",
-        solar,
-        Timing.CUMULATIVE,
-        SolarInstallation.connected_on,
-        dimensions={"run": Run.id},
-    ),
-    Measure("solar_mature_households", solar, Timing.CUMULATIVE, YEAR_ON_GRID, dimensions={"run": Run.id}),
-    _sum("solar_watt", solar, SolarInstallation.connected_on, SolarInstallation.capacity_watt),
-    _sum("solar_energy", yields, YEAR_END, SolarYield.energy_kwh),
-    _sum("solar_income_total", yields, YEAR_END, SolarYield.income_fen),
-    Measure(
-        "solar_income_mature",
+        "solar_income_year",
         yields,
-        Timing.FLOW,
+        Timing.STOCK,
         YEAR_END,
+        NEXT_YEAR_END,
         amount=SolarYield.income_fen,
-        where=_whole_year,
+        where=_of_full_year,
         dimensions={"run": Run.id},
     ),
 ]
@@ -94,8 +89,8 @@ INDICATORS = [
         "solar_income",
         _l("Solar income per household and year"),
         Unit.YUAN_PER_HOUSEHOLD_YEAR,
-        "solar_income_mature",
-        _l("Income of the year of households connected for at least twelve months, per such household."),
+        "solar_income_year",
+        _l("Income of the last full year of households connected for twelve months at its end, per such household."),
         SOURCE,
         denominator="solar_mature_households",
         better=1,

@@ -17,7 +17,12 @@ WINDOW_DAYS = 90  # parameter W of C5: how long a warning may take to lead to as
 
 first_help = (
     select(Response.warning_id, func.min(Response.started_on).label("helped_on"))
-    .where(Response.retired_on.is_(None), Response.kind != ResponseKind.REFERRAL)
+    .join(Warning)
+    .where(
+        Response.retired_on.is_(None),
+        Response.kind != ResponseKind.REFERRAL,
+        Response.started_on >= Warning.issued_on,
+    )
     .group_by(Response.warning_id)
     .subquery("first_help")
 )
@@ -34,8 +39,9 @@ warnings = Source(
         decision, decision.c.warning_id == Warning.id
     ),
     Warning.region_code,
-    (Warning, Outcome, Response),
+    (Warning,),
     (Warning.retired_on.is_(None),),
+    links={Outcome: ("warning_id", Warning.id), Response: ("warning_id", Warning.id)},
 )
 RISK = {"risk": Warning.risk}
 RISK_AND_LEVEL = {**RISK, "level": Warning.level}
@@ -49,24 +55,20 @@ HELP_AFTER = Bands(
 OVERDUE_BY = Bands(Warning.due_on, "days", (8, 16, 31), ("1-7", "8-15", "16-30", "31+"))
 
 
-def _issued(as_of: date) -> ColumnElement[bool]:
-    return Warning.issued_on <= as_of
-
-
 def _verified(as_of: date) -> ColumnElement[bool]:
-    return and_(_issued(as_of), DECIDED_ON <= as_of)
+    return DECIDED_ON <= as_of
 
 
 def _eligible(as_of: date) -> ColumnElement[bool]:
-    return and_(_verified(as_of), RESULT == Result.ELIGIBLE)
+    return and_(DECIDED_ON <= as_of, RESULT == Result.ELIGIBLE)
 
 
 def _helped(as_of: date) -> ColumnElement[bool]:
-    return and_(_issued(as_of), HELPED_ON <= as_of)
+    return HELPED_ON <= as_of
 
 
 def _not_due(as_of: date) -> ColumnElement[bool]:
-    return and_(_issued(as_of), Warning.due_on >= as_of, DECIDED_ON.is_(None) | (DECIDED_ON > as_of))
+    return and_(Warning.due_on >= as_of, DECIDED_ON.is_(None) | (DECIDED_ON > as_of))
 
 
 def _mature(as_of: date) -> ColumnElement[bool]:
@@ -74,11 +76,7 @@ def _mature(as_of: date) -> ColumnElement[bool]:
 
 
 def _mature_helped(as_of: date) -> ColumnElement[bool]:
-    return and_(
-        _mature(as_of),
-        HELPED_ON >= Warning.issued_on,
-        HELPED_ON <= days_after(Warning.issued_on, WINDOW_DAYS),
-    )
+    return and_(_mature(as_of), HELPED_ON <= days_after(Warning.issued_on, WINDOW_DAYS))
 
 
 def _cohort(key: str, where: object, deepest: Level = Level.COUNTY, **dimensions: object) -> Measure:
@@ -96,8 +94,8 @@ def _cohort(key: str, where: object, deepest: Level = Level.COUNTY, **dimensions
 
 
 MEASURES = [
-    _cohort("persons_warned", _issued, Level.TOWNSHIP, level=Warning.level),
-    Measure("warnings_issued", warnings, Timing.FLOW, Warning.issued_on, where=_issued, dimensions=RISK_AND_LEVEL),
+    _cohort("persons_warned", None, Level.TOWNSHIP, level=Warning.level),
+    Measure("warnings_issued", warnings, Timing.FLOW, Warning.issued_on, dimensions=RISK_AND_LEVEL),
     _cohort("persons_verified", _verified, result=RESULT),
     _cohort("persons_eligible", _eligible),
     _cohort("persons_helped", _helped, Level.TOWNSHIP, days=HELP_AFTER),
@@ -110,8 +108,6 @@ MEASURES = [
         Timing.STOCK,
         days_after(Warning.due_on, 1),
         DECIDED_ON,
-        subject=Warning.id,
-        where=_issued,
         dimensions={"overdue": OVERDUE_BY, "level": Warning.level},
         deepest=Level.TOWNSHIP,
     ),
