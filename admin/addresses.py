@@ -60,10 +60,10 @@ class Addresses(Details):
 
     def words(self, record: Any, name: str) -> str | Markup:
         """A value without a link: the row's own link stands around it."""
-        target = pointed_at(self.record, name)
-        if target is None:
+        target, value = pointed_at(self.record, name), getattr(record, name.partition(".")[0])
+        if target is None or value is None:
             return shown.shown(record, name)
-        return title_of(shown.record_at(target, getattr(record, name)))
+        return title_of(shown.record_at(target, value))
 
     def as_words(self, name: str, value: Any) -> str | Markup:
         """A value that is not (yet) one of a record."""

@@ -24,18 +24,21 @@ from .editing import Editing
 
 
 class SecureView(Editing, BaseModelView):
-    """Pages of one kind of record. `verbs` is empty until a view names them; `area` names the permissions."""
+    """Pages of one kind of record.
+
+    `verbs` is empty until a view names them; `area` names the permissions, `section` the part of the menu.
+    """
 
     record: ClassVar[type[Base]]
     verbs: ClassVar[frozenset[Verb]] = frozenset()
-    menu: ClassVar[str]
+    section: ClassVar[str]
     area: ClassVar[str] = ""
 
     def __init__(self) -> None:
-        table = self.record.__tablename__
+        table, part = self.record.__tablename__, AREAS[self.section]
         self.area = self.area or self.record.__area__  # type: ignore[misc]
         super().__init__(
-            self.record, name=nouns(self.record), category=AREAS[self.menu], endpoint=table, url=table.replace("_", "-")
+            self.record, name=nouns(self.record), category=part, endpoint=table, url=table.replace("_", "-")
         )
 
     def create_blueprint(self, admin: Admin) -> Any:

@@ -11,6 +11,7 @@ from shared.access.sign_in import COOKIE, actor_of
 from shared.deployment import Deployment
 from shared.locale import negotiate, speak
 from shared.models.base import Base
+from shared.models.region import prefix_of
 from shared.services import commit, history
 
 if TYPE_CHECKING:
@@ -57,6 +58,12 @@ def close(_error: BaseException | None = None) -> None:
 def view_of(record: type[Base]) -> SecureView:
     """The pages of a kind of record."""
     return cast("SecureView", current_app.extensions["suzhu_views"][record])
+
+
+def home_region() -> str | None:
+    """The widest region in which the signed-in person holds a role."""
+    codes = [grant.region_code for grant in actor().grants]
+    return min(codes, key=lambda code: (len(prefix_of(code)), code), default=None)
 
 
 def views() -> list[SecureView]:

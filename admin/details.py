@@ -32,6 +32,11 @@ class Related:
     rows: list[Any]
     more: bool
 
+    @property
+    def takes_another(self) -> bool:
+        """Whether a further one may be entered: some records are one of a kind."""
+        return self.view.may(Verb.CREATE) and not (self.rows and self.view.record.__table__.c[self.column].unique)
+
 
 class Details(Listing):
     """The page of one record. `related` names the records that point at it, with the column they do it by."""
@@ -71,6 +76,10 @@ class Details(Listing):
         if not (key.isascii() and key.isdigit() and len(key) <= len(str(2**63)) - 1):
             return None
         return current.session().get(self.record, int(key))
+
+    def state_of(self, record: Any) -> str:  # noqa: ARG002
+        """The state of a record in a word; empty where there is nothing to say."""
+        return ""
 
     def may_change(self, record: Base) -> bool:
         """Whether the person may change this very record."""

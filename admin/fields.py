@@ -181,7 +181,7 @@ class Lookup(Typed):
 
     def read(self, text: str) -> Any:
         """The key of the one record found; what was stored already is taken as it is."""
-        if self.object_data is not None and re.search(rf"#?{re.escape(str(self.object_data))}$", text):
+        if self.object_data is not None and re.search(rf"(?<![0-9]){re.escape(str(self.object_data))}$", text):
             return self.object_data
         found = self._candidates(text)
         if not found:

@@ -58,7 +58,9 @@ class RecordForm(Form):
 def form_class(record: type[Base], columns: tuple[str, ...], **others: Any) -> type[RecordForm]:
     """A form for these columns, in this order; `others` are fields that are no columns, put where they are named."""
     made = {name: others[name] if name in others else field_for(record, name) for name in columns}
-    return type(f"{record.__name__}Form", (RecordForm,), made)
+    form = type(f"{record.__name__}Form", (RecordForm,), made)
+    form._unbound_fields = list(made.items())  # type: ignore[attr-defined]  # noqa: SLF001 - else sorted by age
+    return form
 
 
 def entered(form: type[RecordForm], shown: Any) -> RecordForm:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isclose
 from typing import Any
 
 from flask import Flask, request
@@ -15,8 +16,6 @@ from shared.models.labels import AREAS
 from . import current, places, shown
 from .doors import Verb
 from .titles import heading_of, title_of
-
-SMALLEST_TRIFLE = 1e-9
 
 
 def register(app: Flask) -> None:
@@ -55,21 +54,15 @@ def frame() -> dict[str, Any]:
 
 def breadcrumb() -> list[str]:
     """Names of the region the person works for, from the province down."""
-    code = home_region()
+    code = current.home_region()
     return [name for _code, name in places.breadcrumb(code)] if code else []
-
-
-def home_region() -> str | None:
-    """The widest region in which the signed-in person holds a role."""
-    codes = [grant.region_code for grant in current.actor().grants]
-    return min(codes, key=lambda code: (len(code.rstrip("0")), code), default=None)
 
 
 def menu() -> list[tuple[str, list[tuple[str, str, bool]]]]:
     """Areas with (name, address, is open now), only what the person may open."""
     found = []
     for key, area in AREAS.items():
-        views = [v for v in current.views() if v.menu == key and v.may(Verb.LIST)]
+        views = [v for v in current.views() if v.section == key and v.may(Verb.LIST)]
         if views:
             found.append((str(area), [(v.nouns, v.get_url(f"{v.endpoint}.index_view"), _is_open(v)) for v in views]))
     return found
@@ -85,6 +78,7 @@ def ribbon() -> str:
     if not opened.is_demo:
         return ""
     said = _("Synthetic records; totals calibrated to published figures. Today is {day}.").format(day=today())
-    if abs(opened.scale - 1) < SMALLEST_TRIFLE:
+    if isclose(opened.scale, 1):
         return said
-    return f"{said} {_('Scale {scale}: figures are that fraction of the real size.').format(scale=f'{opened.scale:g}')}"
+    smaller = _("Scale {scale}: figures are that fraction of the real size.").format(scale=f"{opened.scale:g}")
+    return f"{said} {smaller}"

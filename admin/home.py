@@ -19,7 +19,6 @@ from shared.services import history
 
 from . import current, places
 from .doors import Verb
-from .frame import home_region
 from .views.warning import OPEN, OVERDUE
 
 MOST = 10
@@ -43,7 +42,7 @@ class Home(BaseView):
     @expose("/")
     def index(self) -> ResponseReturnValue:
         """Draw it for the signed-in person."""
-        session, region = current.session(), home_region()
+        session, region = current.session(), current.home_region()
         watches = current.actor().may(Permission.MONITORING_READ)
         return self.render(
             "home.html",

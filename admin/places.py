@@ -7,17 +7,22 @@ from collections.abc import Iterable
 from flask import g
 from sqlalchemy import select
 
+from shared.locale import CHINESE, language
 from shared.models import Level, Region
-from shared.models.region import ancestor, path_of
+from shared.models.region import ancestor, path_of, prefix_of
 
 from . import current
-from .titles import name_of
+
+
+def name_of(region: Region) -> str:
+    """A region's name in the person's language; the Chinese one where no other is published."""
+    return region.name if language() == CHINESE else region.name_en or region.name
 
 
 def learn(codes: Iterable[str | None]) -> None:
     """Read the names of these regions and of those above them, in one query."""
     known: dict[str, str] = g.setdefault("places", {})
-    wanted = {part for code in codes if code for part in path_of(code)} - known.keys()
+    wanted = {part for code in codes if code and code not in known for part in path_of(code)} - known.keys()
     if wanted:
         found = current.session().scalars(select(Region).where(Region.code.in_(wanted)))
         known.update({region.code: name_of(region) for region in found})
@@ -34,6 +39,14 @@ def path(code: str, *, below: Level = Level.PROVINCE) -> str:
     learn([code])
     parts = [part for part in path_of(code) if part != ancestor(code, below)] or [code]
     return " ".join(g.places.get(part, part) for part in parts)
+
+
+def short_path(code: str) -> tuple[str, str]:
+    """(city and county as far as they lie below the person's own region, name of the region itself)."""
+    learn([code])
+    own = current.home_region() or ""
+    above = [part for part in path_of(code)[1:3] if part != code and not own.startswith(part[: len(prefix_of(part))])]
+    return " ".join(g.places.get(part, part) for part in above), g.places.get(code, code)
 
 
 def breadcrumb(code: str) -> list[tuple[str, str]]:

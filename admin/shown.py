@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from flask import url_for
@@ -25,6 +26,7 @@ UNGROUPED = {"year", "id", "version", "disability_level", "language"}  # words a
 REGIONS = {"region_code", "parent_code", "successor_code"}
 
 
+@cache
 def pointed_at(record_class: type[Base], column: str) -> type[Base] | None:
     """The class of record that a column holds the key of; None for a plain value or a region."""
     found = record_class.__mapper__.columns.get(column)
@@ -103,8 +105,10 @@ def moment(instant: datetime) -> str:
 
 
 def region(code: str) -> Markup:
-    """A region by name; the path and the code on hover."""
-    return Markup('<span title="{} {}">{}</span>').format(places.path(code), code, places.name(code))
+    """A region by name, behind the city and county that the person's own region does not say already."""
+    above, name = places.short_path(code)
+    lead = Markup('<span class="muted">{}</span> ').format(above) if above else ""
+    return Markup('<span title="{} {}">{}{}</span>').format(places.path(code), code, lead, name)
 
 
 def link_to(record: Base | None) -> Markup:

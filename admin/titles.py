@@ -52,12 +52,9 @@ from shared.models.base import Base
 from shared.models.choices import label_of
 from shared.models.labels import noun
 
+from .places import name, name_of
+
 HIDDEN = "…"  # a record of another region that this one points at
-
-
-def name_of(region: Region) -> str:
-    """A region's name in the person's language; the Chinese one where no other is published."""
-    return region.name if language() == CHINESE else region.name_en or region.name
 
 
 def programme_name(programme: Programme) -> str:
@@ -92,24 +89,24 @@ TITLES: dict[type[Base], Callable[[Any], str]] = {
     Payment: lambda r: _joined(r.household, r.month),
     Person: lambda r: _joined(r.name, r.identity_masked) if r.identity_masked else r.name,
     Pledge: lambda r: _joined(r.donor, run_title(r.run)),
-    Population: lambda r: _joined(r.region_code, r.year),
+    Population: lambda r: _joined(name(r.region_code), r.year),
     Programme: programme_name,
     PublishedCount: lambda r: _joined(r.indicator, r.dated),
-    Quota: lambda r: _joined(run_title(r.run), r.region_code),
+    Quota: lambda r: _joined(run_title(r.run), name(r.region_code)),
     Receipt: lambda r: _joined(r.signed_by, r.signed_on),
     Region: name_of,
-    ResidentStatistic: lambda r: _joined(r.region_code, label_of(ResidentMeasure, r.measure), r.year),
+    ResidentStatistic: lambda r: _joined(name(r.region_code), label_of(ResidentMeasure, r.measure), r.year),
     Response: lambda r: _joined(_about(r.warning), label_of(ResponseKind, r.kind)),
-    RoleGrant: lambda r: _joined(r.account, label_of(Role, r.role), r.region_code),
+    RoleGrant: lambda r: _joined(r.account, label_of(Role, r.role), name(r.region_code)),
     Run: run_title,
     SignInSession: lambda r: _joined(r.account, f"{r.started_at:%Y-%m-%d %H:%M} UTC"),
     SolarInstallation: lambda r: _joined(r.delivery and r.delivery.household, f"{r.capacity_watt:,} W"),
-    SolarYield: lambda r: _joined(r.installation_id, r.year),
+    SolarYield: lambda r: _joined(f"#{r.installation_id}", r.year),
     SpecialAssistance: lambda r: _joined(r.person, label_of(SpecialKind, r.kind), r.granted_on),
     Spell: lambda r: _joined(r.person, label_of(Tier, r.tier), f"{r.start_on} – {r.end_on or HIDDEN}"),
-    Standard: lambda r: _joined(r.region_code, label_of(StandardKind, r.kind), r.valid_from),
+    Standard: lambda r: _joined(name(r.region_code), label_of(StandardKind, r.kind), r.valid_from),
     TemporaryAssistance: lambda r: _joined(r.person, label_of(TemporaryKind, r.kind), r.granted_on),
-    VillageMechanism: lambda r: _joined(r.region_code, r.built_on),
+    VillageMechanism: lambda r: _joined(name(r.region_code), r.built_on),
     Visit: lambda r: _joined(_about(r.warning), r.done_on or r.planned_on),
     Warning: _about,
 }

@@ -25,7 +25,7 @@ from shared.services import accounts, commit, records
 class AccountView(SecureView):
     """Who may sign in. What an account may do stands in its grants."""
 
-    record, menu = Account, "system"
+    record, section = Account, "system"
     details_template = "account.html"
     verbs = frozenset({Verb.LIST, Verb.READ, Verb.CREATE, Verb.EDIT})
     column_list = ("login", "display_name", "region_code", "language", "disabled_at")

@@ -13,7 +13,7 @@ from shared.models import AuditEvent
 class AuditEventView(SecureView):
     """Who did what to which record, when and why."""
 
-    record, menu, verbs = AuditEvent, "system", SHOWN
+    record, section, verbs = AuditEvent, "system", SHOWN
     details_template = "audit_event.html"
     column_list = ("at", "actor", "action", "record", "record_id", "reason", "region_code")
     column_filters = ("record", "record_id", "actor", "action", "region_code")

@@ -11,7 +11,7 @@ from shared.models import CodeEntry
 class CodeEntryView(SecureView):
     """Entries of national code lists."""
 
-    record, menu, verbs = CodeEntry, "parameters", KEPT
+    record, section, verbs = CodeEntry, "parameters", KEPT
     column_list = ("standard", "list", "code", "label", "status")
     column_filters = ("standard", "list", "status")
     column_sortable_list = ("standard", "list", "code")

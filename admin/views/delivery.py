@@ -17,7 +17,7 @@ def _receipted() -> ColumnElement[bool]:
 class DeliveryView(SecureView):
     """Units of a run that reached a household or a person."""
 
-    record, menu, verbs = Delivery, "charity", KEPT
+    record, section, verbs = Delivery, "charity", KEPT
     column_list = ("household_id", "person_id", "run_id", "delivered_on", "value_fen", "region_code")
     column_filters = ("run_id", "region_code", "delivered_on", "household_id", "person_id")
     states = (

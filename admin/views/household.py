@@ -11,7 +11,7 @@ from shared.models import Delivery, Household, Membership, Payment, Spell
 class HouseholdView(SecureView):
     """Families as the registry knows them."""
 
-    record, menu, verbs = Household, "registry", KEPT
+    record, section, verbs = Household, "registry", KEPT
     column_list = ("number", "region_code", "address", "residence")
     column_filters = ("region_code", "residence")
     form_columns = ("number", "region_code", "address", "residence")

@@ -11,7 +11,7 @@ from shared.models import LegalParameter
 class LegalParameterView(SecureView):
     """Numbers and limits of the law, dated, with their document."""
 
-    record, menu, verbs = LegalParameter, "parameters", KEPT
+    record, section, verbs = LegalParameter, "parameters", KEPT
     column_list = ("key", "region_code", "value", "unit", "valid_from", "status")
     column_filters = ("region_code", "valid_from", "status")
     column_sortable_list = ("key", "valid_from")

@@ -11,7 +11,7 @@ from shared.models import Membership
 class MembershipView(SecureView):
     """Who belonged to which household from when to when."""
 
-    record, menu, verbs = Membership, "registry", KEPT
+    record, section, verbs = Membership, "registry", KEPT
     column_list = ("person_id", "household_id", "relation", "start_on", "end_on", "region_code")
     column_filters = ("region_code", "relation", "start_on", "end_on", "person_id", "household_id")
     form_columns = ("person_id", "household_id", "relation", "start_on", "end_on", "region_code")

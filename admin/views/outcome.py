@@ -10,7 +10,7 @@ from shared.models import Outcome
 class OutcomeView(SecureView):
     """What the check of a warning came to."""
 
-    record, menu, verbs = Outcome, "monitoring", KEPT
+    record, section, verbs = Outcome, "monitoring", KEPT
     column_list = ("warning_id", "result", "decided_on", "region_code")
     column_filters = ("result", "region_code", "decided_on", "warning_id")
     form_columns = ("warning_id", "result", "decided_on", "region_code")

@@ -11,7 +11,7 @@ from shared.models import Payment
 class PaymentView(SecureView):
     """What households were paid for which month."""
 
-    record, menu, verbs = Payment, "assistance", KEPT
+    record, section, verbs = Payment, "assistance", KEPT
     column_list = ("household_id", "tier", "month", "amount_fen", "paid_on", "region_code")
     column_filters = ("tier", "month", "region_code", "paid_on", "household_id")
     form_columns = ("household_id", "tier", "month", "amount_fen", "paid_on", "region_code")

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import g, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy import or_, select
 
 from admin import current, fields
 from admin.base import SecureView
@@ -14,6 +15,7 @@ from admin.doors import KEPT, Verb, door
 from admin.editing import INVALID
 from admin.forms import RecordForm, form_class
 from shared.access import Permission
+from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import (
@@ -23,8 +25,10 @@ from shared.models import (
     SpecialAssistance,
     Spell,
     TemporaryAssistance,
+    Tier,
     Warning,  # noqa: A004
 )
+from shared.models.choices import label_of
 from shared.models.labels import COLUMNS
 from shared.problems import DatabaseUnavailable, Problem
 from shared.services import commit, identities
@@ -35,7 +39,7 @@ SHOWN_FOR = 60  # seconds
 class PersonView(SecureView):
     """Natural persons."""
 
-    record, menu, verbs = Person, "registry", KEPT
+    record, section, verbs = Person, "registry", KEPT
     details_template = "person.html"
     column_list = ("name", "identity_masked", "sex", "born_on", "region_code", "disability")
     column_filters = ("region_code", "sex", "born_on", "died_on", "disability", "disability_level", "identity_valid")
@@ -53,7 +57,7 @@ class PersonView(SecureView):
     )
     search_names = "name"
     search_help = _l("Name, from its first characters, or the whole identity number")
-    summary = ("identity_masked", "sex", "born_on", "died_on", "region_code")
+    summary = ("sex", "born_on", "region_code")
     column_details_list = (
         "name",
         "sex",
@@ -74,6 +78,15 @@ class PersonView(SecureView):
         (TemporaryAssistance, "person_id"),
         (Delivery, "person_id"),
     )
+
+    def state_of(self, record: Any) -> str:
+        """The tier the person stands in today."""
+        in_force = (Spell.start_on <= today(), or_(Spell.end_on.is_(None), Spell.end_on > today()))
+        mine = select(Spell.tier).where(Spell.person_id == record.id, Spell.retired_on.is_(None), *in_force)
+        tier = current.session().scalars(mine).first()
+        if record.died_on is not None:
+            return _("Has died")
+        return _("In no tier") if tier is None else str(label_of(Tier, tier))
 
     @cached_property
     def form_class(self) -> type[RecordForm]:

@@ -11,7 +11,7 @@ from shared.models import Pledge
 class PledgeView(SecureView):
     """What a donor promised to a run."""
 
-    record, menu, verbs = Pledge, "charity", KEPT
+    record, section, verbs = Pledge, "charity", KEPT
     column_list = ("donor", "run_id", "pledged_on", "units", "value_fen")
     column_filters = ("run_id", "pledged_on")
     form_columns = ("run_id", "donor", "pledged_on", "units", "value_fen")

@@ -10,7 +10,7 @@ from shared.models import Population
 class PopulationView(SecureView):
     """Residents of a region at the end of a year."""
 
-    record, menu, verbs = Population, "statistics", KEPT
+    record, section, verbs = Population, "statistics", KEPT
     column_list = ("region_code", "year", "persons", "status")
     column_filters = ("region_code", "year", "status")
     column_sortable_list = ("persons",)

@@ -18,7 +18,7 @@ from shared.services import programmes
 class ProgrammeView(SecureView):
     """What is given, to whom, and which tiers are eligible."""
 
-    record, menu, verbs = Programme, "charity", KEPT
+    record, section, verbs = Programme, "charity", KEPT
     column_list = ("name", "kind", "beneficiary", "started_on")
     column_filters = ("kind", "beneficiary", "started_on")
     form_columns = ("key", "name", "name_en", "kind", "beneficiary", "tiers", "started_on")

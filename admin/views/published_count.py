@@ -12,7 +12,7 @@ from shared.models import PublishedCount
 class PublishedCountView(SecureView):
     """What an office published: our own figures are compared with it."""
 
-    record, menu, verbs = PublishedCount, "statistics", KEPT
+    record, section, verbs = PublishedCount, "statistics", KEPT
     column_list = ("indicator", "region_code", "dated", "value", "unit", "status")
     column_filters = ("region_code", "dated", "status")
     form_columns = ("region_code", "indicator", "dated", "value", "unit", "status", "source")

@@ -10,7 +10,7 @@ from shared.models import Quota
 class QuotaView(SecureView):
     """How many units of a run a county may hand out."""
 
-    record, menu, verbs = Quota, "charity", KEPT
+    record, section, verbs = Quota, "charity", KEPT
     column_list = ("region_code", "run_id", "units")
     column_filters = ("run_id", "region_code")
     form_columns = ("run_id", "region_code", "units")

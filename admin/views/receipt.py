@@ -10,7 +10,7 @@ from shared.models import Receipt
 class ReceiptView(SecureView):
     """The household confirmed that a delivery arrived."""
 
-    record, menu, verbs = Receipt, "charity", KEPT
+    record, section, verbs = Receipt, "charity", KEPT
     column_list = ("delivery_id", "signed_on", "signed_by", "region_code")
     column_filters = ("region_code", "signed_on", "delivery_id")
     form_columns = ("delivery_id", "signed_on", "signed_by", "region_code")

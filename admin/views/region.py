@@ -25,7 +25,7 @@ MOST_OFFERED = 20
 class RegionView(SecureView):
     """Administrative divisions. They are closed with a last day and a successor, never taken out of use."""
 
-    record, menu, area = Region, "parameters", "regions"
+    record, section, area = Region, "parameters", "regions"
     verbs = frozenset({Verb.LIST, Verb.READ, Verb.CREATE, Verb.EDIT})
     column_list = ("code", "name", "name_en", "level", "kind", "valid_from", "valid_to")
     column_filters = ("level", "parent_code", "kind", "is_zone", "valid_from", "valid_to")

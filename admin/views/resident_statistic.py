@@ -10,7 +10,7 @@ from shared.models import ResidentStatistic
 class ResidentStatisticView(SecureView):
     """As the statistics bureaus publish them."""
 
-    record, menu, verbs = ResidentStatistic, "statistics", KEPT
+    record, section, verbs = ResidentStatistic, "statistics", KEPT
     column_list = ("region_code", "measure", "population_group", "year", "amount_fen", "status")
     column_filters = ("measure", "population_group", "region_code", "year", "status")
     column_sortable_list = ("year", "amount_fen")

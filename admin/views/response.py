@@ -10,7 +10,7 @@ from shared.models import Response
 class ResponseView(SecureView):
     """Points at the record of the assistance, or names the department that took over."""
 
-    record, menu, verbs = Response, "monitoring", KEPT
+    record, section, verbs = Response, "monitoring", KEPT
     column_list = ("warning_id", "kind", "started_on", "region_code")
     column_filters = ("kind", "region_code", "started_on", "warning_id")
     form_columns = (

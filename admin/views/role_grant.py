@@ -16,7 +16,7 @@ from shared.services import accounts
 class RoleGrantView(SecureView):
     """Which account holds which role where."""
 
-    record, menu = RoleGrant, "system"
+    record, section = RoleGrant, "system"
     verbs = frozenset({Verb.LIST, Verb.READ, Verb.CREATE, Verb.RETIRE})
     column_list = ("account_id", "role", "region_code")
     column_filters = ("role", "region_code", "account_id")

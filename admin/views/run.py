@@ -10,7 +10,7 @@ from shared.models import Delivery, Pledge, Quota, Run
 class RunView(SecureView):
     """A programme carried out once, with a plan and a deadline."""
 
-    record, menu, verbs = Run, "charity", KEPT
+    record, section, verbs = Run, "charity", KEPT
     column_list = ("programme_id", "label", "starts_on", "deadline_on", "planned_units", "unit_value_fen")
     column_filters = ("programme_id", "starts_on", "deadline_on")
     form_columns = ("programme_id", "label", "starts_on", "deadline_on", "planned_units", "unit_value_fen")

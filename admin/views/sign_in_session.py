@@ -19,7 +19,7 @@ from shared.services import commit, sessions
 class SignInSessionView(SecureView):
     """One signed-in browser each."""
 
-    record, menu, verbs = SignInSession, "system", SHOWN
+    record, section, verbs = SignInSession, "system", SHOWN
     details_template = "session.html"
     column_list = ("account_id", "started_at", "seen_at", "ended_at")
     column_filters = ("account_id",)

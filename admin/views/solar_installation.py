@@ -11,7 +11,7 @@ from shared.models import SolarInstallation, SolarYield
 class SolarInstallationView(SecureView):
     """The panels of one delivery."""
 
-    record, menu, verbs = SolarInstallation, "charity", KEPT
+    record, section, verbs = SolarInstallation, "charity", KEPT
     column_list = ("delivery_id", "capacity_watt", "connected_on", "region_code")
     column_filters = ("region_code", "connected_on", "delivery_id")
     states = (

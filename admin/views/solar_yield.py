@@ -10,7 +10,7 @@ from shared.models import SolarYield
 class SolarYieldView(SecureView):
     """Energy and income of an installation in a year."""
 
-    record, menu, verbs = SolarYield, "charity", KEPT
+    record, section, verbs = SolarYield, "charity", KEPT
     column_list = ("installation_id", "year", "energy_kwh", "income_fen", "region_code")
     column_filters = ("year", "region_code", "installation_id")
     form_columns = ("installation_id", "year", "energy_kwh", "income_fen", "region_code")

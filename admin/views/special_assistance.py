@@ -11,7 +11,7 @@ from shared.models import SpecialAssistance
 class SpecialAssistanceView(SecureView):
     """Medical, education, housing and employment assistance."""
 
-    record, menu, verbs = SpecialAssistance, "assistance", KEPT
+    record, section, verbs = SpecialAssistance, "assistance", KEPT
     column_list = ("person_id", "kind", "granted_on", "amount_fen", "household_id", "region_code")
     column_filters = ("kind", "region_code", "granted_on", "person_id", "household_id")
     form_columns = ("person_id", "household_id", "kind", "granted_on", "amount_fen", "region_code")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import and_, or_
 
 from admin.base import SecureView
 from admin.doors import KEPT
 from shared.clock import today
+from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Spell
 
@@ -14,7 +17,7 @@ from shared.models import Spell
 class SpellView(SecureView):
     """Spells of recognition."""
 
-    record, menu, verbs = Spell, "recognition", KEPT
+    record, section, verbs = Spell, "recognition", KEPT
     column_list = ("person_id", "tier", "start_on", "end_on", "monthly_fen", "household_id", "region_code")
     column_filters = (
         "tier",
@@ -51,3 +54,9 @@ class SpellView(SecureView):
     search_names, search_numbers = "person.name", "household.number"
     search_help = _l("Name, identity number or household number")
     summary = ("tier", "start_on", "end_on", "monthly_fen", "region_code")
+
+    def state_of(self, record: Any) -> str:
+        """In force, ended, or still to come."""
+        if record.start_on > today():
+            return _("Not yet in force")
+        return _("In force") if record.end_on is None or record.end_on > today() else _("Ended")

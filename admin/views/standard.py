@@ -10,7 +10,7 @@ from shared.models import Standard
 class StandardView(SecureView):
     """What a city pays per person and month, from a day on."""
 
-    record, menu, verbs = Standard, "parameters", KEPT
+    record, section, verbs = Standard, "parameters", KEPT
     column_list = ("region_code", "kind", "coverage", "monthly_fen", "valid_from", "valid_to", "status")
     column_filters = ("kind", "region_code", "valid_from", "status")
     column_sortable_list = ("valid_from", "monthly_fen")

@@ -11,7 +11,7 @@ from shared.models import TemporaryAssistance
 class TemporaryAssistanceView(SecureView):
     """Grants in an emergency, at the place of the emergency."""
 
-    record, menu, verbs = TemporaryAssistance, "assistance", KEPT
+    record, section, verbs = TemporaryAssistance, "assistance", KEPT
     column_list = ("person_id", "kind", "granted_on", "amount_fen", "aid_first", "is_resident", "region_code")
     column_filters = ("kind", "region_code", "granted_on", "aid_first", "is_resident", "person_id")
     form_columns = (

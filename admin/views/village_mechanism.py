@@ -10,7 +10,7 @@ from shared.models import VillageMechanism
 class VillageMechanismView(SecureView):
     """Since when a village has one, and who is responsible."""
 
-    record, menu, verbs = VillageMechanism, "monitoring", KEPT
+    record, section, verbs = VillageMechanism, "monitoring", KEPT
     column_list = ("region_code", "built_on", "ended_on", "responsible")
     column_filters = ("region_code", "built_on", "ended_on", "responsible")
     form_columns = ("region_code", "built_on", "ended_on", "responsible")

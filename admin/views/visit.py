@@ -11,7 +11,7 @@ from shared.models import Visit
 class VisitView(SecureView):
     """Visits made because of a warning."""
 
-    record, menu, verbs = Visit, "monitoring", KEPT
+    record, section, verbs = Visit, "monitoring", KEPT
     column_list = ("warning_id", "planned_on", "done_on", "visitor", "region_code")
     column_filters = ("region_code", "planned_on", "done_on", "visitor", "warning_id")
     states = (

@@ -79,9 +79,8 @@ def _read(session: ScopedSession, query: Select[AuditEvent], limit: int) -> list
         events = system.scalars(query.where(AuditEvent.action.in_(CHANGES)).order_by(AuditEvent.id.desc()).limit(limit))
         found = list(events)
         logins = {event.actor for event in found}
-        names = dict(
-            system.execute(select(Account.login, Account.display_name).where(Account.login.in_(logins))).tuples().all()
-        )
+        accounts = system.execute(select(Account.login, Account.display_name).where(Account.login.in_(logins)))
+        names = dict(iter(accounts))
         return [_change(event, names, sees_values=sees_values) for event in found]
 
 

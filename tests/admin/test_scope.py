@@ -1,0 +1,180 @@
+"""By no door does somebody of one county learn anything about another, or change it."""
+
+from __future__ import annotations
+
+import pytest
+
+from shared.models import (
+    Account,
+    Delivery,
+    Household,
+    Membership,
+    Outcome,
+    Payment,
+    Person,
+    Quota,
+    Receipt,
+    Response,
+    SolarInstallation,
+    SolarYield,
+    SpecialAssistance,
+    Spell,
+    TemporaryAssistance,
+    VillageMechanism,
+    Visit,
+    Warning,  # noqa: A004
+)
+from tests.admin.conftest import THERE, Panel
+
+PLACED = (
+    Delivery,
+    Household,
+    Membership,
+    Outcome,
+    Payment,
+    Person,
+    Quota,
+    Receipt,
+    Response,
+    SolarInstallation,
+    SolarYield,
+    SpecialAssistance,
+    Spell,
+    TemporaryAssistance,
+    VillageMechanism,
+    Visit,
+    Warning,
+)
+NOWHERE = 987_654_321
+
+
+def noun(record) -> str:
+    return record.__tablename__.replace("_", "-")
+
+
+@pytest.mark.parametrize("record", PLACED, ids=noun)
+def test_own_records_open_and_foreign_ones_answer_like_none(panel: Panel, record):
+    browser, before = panel.browser(), panel.everything()
+    own, foreign = panel.here[record], panel.there[record]
+    for page in ("details", "edit"):
+        assert browser.get(f"{noun(record)}/{page}/", id=own).status_code == 200
+        answers = [browser.get(f"{noun(record)}/{page}/", id=key) for key in (foreign, NOWHERE)]
+        assert [answer.status_code for answer in answers] == [404, 404]
+        assert without(answers[0].text, foreign) == without(answers[1].text, NOWHERE)
+    form = browser.page(f"{noun(record)}/edit/", id=own).form().sent
+    for key in (foreign, NOWHERE):
+        assert browser.post(f"{noun(record)}/edit/", form, id=key).status_code == 404
+        for page in ("retire", "restore"):
+            assert browser.post(f"{noun(record)}/{page}/", {"reason": "x", "version": "1"}, id=key).status_code == 404
+    assert panel.everything() == before
+
+
+def without(text: str, key: int) -> str:
+    """The page without its address and the token of its forms."""
+    head, _, tail = text.partition('name="csrf" content="')
+    return (head + tail.partition('"')[2]).replace(str(key), "").split("<main")[1]
+
+
+@pytest.mark.parametrize("record", PLACED, ids=noun)
+def test_lists_searches_filters_and_lookups_hold_own_records_only(panel: Panel, record):
+    browser = panel.browser()
+    details = f"/admin/{noun(record)}/details/?id="
+    foreign, own = f"{details}{panel.there[record]}", f"{details}{panel.here[record]}"
+    assert own in browser.page(f"{noun(record)}/").links
+    for query in ({}, {"q": "王"}, {"q": f"#{panel.there[record]}"}, {"use": "all"}, {"region_code": THERE}):
+        assert foreign not in browser.page(f"{noun(record)}/", **query).links
+    assert own not in browser.page(f"{noun(record)}/", region_code=THERE).links
+    for text in ("王强", f"#{panel.there[record]}"):
+        assert browser.get(f"{noun(record)}/lookup", q=text).json == []
+
+
+@pytest.mark.parametrize(
+    ("record", "column", "target"),
+    [
+        (Spell, "person_id", Person),
+        (Membership, "household_id", Household),
+        (Visit, "warning_id", Warning),
+        (Receipt, "delivery_id", Delivery),
+    ],
+)
+def test_nothing_can_be_made_to_point_at_a_foreign_record(panel: Panel, record, column, target):
+    browser, before = panel.browser(), panel.everything()
+    for key in (panel.there[target], NOWHERE):
+        answer = browser.filled(f"{noun(record)}/edit/", {column: f"#{key}"}, id=panel.here[record])
+        assert answer.status_code == 422
+        assert "Nothing like this is found in your regions" in answer.text
+    assert panel.everything() == before
+
+
+def test_nothing_can_be_moved_out_of_the_own_regions(panel: Panel):
+    browser, before = panel.browser(), panel.everything()
+    answer = browser.filled("person/edit/", {"region_code": THERE}, id=panel.here[Person])
+    assert answer.status_code == 422
+    assert panel.everything() == before
+
+
+def test_filters_by_a_foreign_record_find_nothing_and_name_nobody(panel: Panel):
+    answer = panel.browser().get("spell/", person_id=panel.there[Person])
+    assert answer.status_code == 200
+    assert "王强" not in answer.text
+
+
+def test_a_foreign_value_in_the_address_fills_no_form(panel: Panel):
+    answer = panel.browser().get("spell/new/", person_id=panel.there[Person])
+    assert "王强" not in answer.text
+
+
+def test_history_shows_no_foreign_change(panel: Panel):
+    panel.browser("other").filled("person/edit/", {"name": "王刚", "reason": "misspelt"}, id=panel.there[Person])
+    assert "经办other" in panel.browser("other").get("").text
+    assert "经办other" not in panel.browser().get("").text
+
+
+def test_the_scope_changes_with_the_person_inside_one_process(panel: Panel):
+    for _ in range(2):
+        assert panel.browser("clerk").get("person/details/", id=panel.here[Person]).status_code == 200
+        assert panel.browser("other").get("person/details/", id=panel.here[Person]).status_code == 404
+
+
+def test_a_revoked_role_takes_effect_at_the_next_request(panel: Panel):
+    clerk, security = panel.browser(), panel.browser("security")
+    assert clerk.get("person/").status_code == 200
+    grant = next(link for link in security.page("role-grant/", account_id=panel.here[Account]).links if "details" in link)
+    key = grant.rpartition("=")[2]
+    assert security.post("role-grant/retire/", {"reason": "left", "version": "1"}, id=key).status_code == 302
+    assert clerk.get("person/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("login", "closed"),
+    [
+        ("official", ("person", "spell", "warning", "delivery", "account", "role-grant", "audit-event")),
+        ("system", ("person", "spell", "warning", "delivery", "role-grant", "audit-event", "sign-in-session")),
+        ("security", ("person", "spell", "warning", "delivery", "audit-event")),
+        ("audit", ("person", "spell", "warning", "delivery", "account", "role-grant")),
+        ("clerk", ("account", "role-grant", "audit-event", "sign-in-session")),
+    ],
+)
+def test_roles_open_only_what_is_theirs(panel: Panel, login: str, closed: tuple[str, ...]):
+    browser = panel.browser(login)
+    menu = browser.page("").links
+    for name in closed:
+        assert browser.get(f"{name}/").status_code == 403
+        assert f"/admin/{name}/" not in menu
+
+
+def test_an_approver_reads_and_does_not_write(panel: Panel):
+    browser, before = panel.browser("approver"), panel.everything()
+    assert browser.get("spell/details/", id=panel.here[Spell]).status_code == 200
+    for page in ("edit", "retire", "restore"):
+        assert browser.post(f"spell/{page}/", {"reason": "x", "version": "1"}, id=panel.here[Spell]).status_code == 403
+    assert browser.get("spell/new/").status_code == 403
+    assert panel.everything() == before
+
+
+def test_nobody_comes_in_without_a_session(panel: Panel):
+    client = panel.app.test_client()
+    answer = client.get("/admin/person/?sex=1")
+    assert answer.status_code == 303
+    assert answer.location == "/sign-in?next=/admin/person/?sex%3D1"
+    assert client.get("/admin/person/details/?id=1").status_code == 303

@@ -1,0 +1,48 @@
+"""What a view does not allow does not exist."""
+
+from flask import Flask
+from flask_admin import Admin
+
+from admin.base import SecureView
+from admin.doors import Verb
+from admin.views import VIEWS
+from shared.models import Household
+
+CLOSED = ("action", "ajax/lookup", "ajax/update", "delete", "export/csv")
+
+
+class BareView(SecureView):
+    """A view that names nothing."""
+
+    record, section, column_list = Household, "registry", ("number",)
+
+
+def test_a_view_that_names_no_verb_has_no_page():
+    app = Flask("bare")
+    Admin(app).add_view(BareView())
+    assert not [rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("household")]
+
+
+def test_pages_are_open_for_the_named_verbs_only(panel):
+    for rule in panel.app.url_map.iter_rules():
+        endpoint, _, page = rule.endpoint.partition(".")
+        view = next((v for v in panel.app.extensions["suzhu_views"].values() if v.endpoint == endpoint), None)
+        if view is not None:
+            assert getattr(view, page).verb in view.verbs
+
+
+def test_the_pages_of_the_framework_stay_closed(panel):
+    browser = panel.browser("province")
+    for view in VIEWS:
+        for page in CLOSED:
+            address = f"{view.record.__tablename__.replace('_', '-')}/{page}/"
+            assert browser.get(address).status_code == 404
+            assert browser.post(address, {"id": "1", "list_form_pk": "1"}).status_code in {404, 405}
+
+
+def test_nothing_is_edited_in_lists():
+    assert not [view for view in VIEWS if view.column_editable_list]
+
+
+def test_records_are_never_deleted():
+    assert not [rule for rule in Verb if "delete" in rule]

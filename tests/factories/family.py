@@ -1,0 +1,44 @@
+"""A family that met everything the panel keeps: one record of each kind in one village."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from shared.models.base import Base
+from tests.factories import records as make
+
+Family = dict[type[Base], Base]
+
+
+def family(session: Session, village: str, name: str = "王芳") -> Family:
+    """Add the family; its records by class."""
+    person, household = make.person(village, name=name), make.household(village)
+    programme = make.programme()
+    run = make.run(programme)
+    warning, delivery = make.warning(person), make.delivery(run, household)
+    installation = make.installation(delivery)
+    found = [
+        person,
+        household,
+        make.membership(person, household),
+        make.spell(person, household),
+        make.payment(household),
+        make.special(person, household),
+        make.temporary(person, household),
+        warning,
+        make.visit(warning),
+        make.outcome(warning),
+        make.response(warning),
+        make.mechanism(village),
+        programme,
+        run,
+        make.pledge(run),
+        make.quota(run, village[:6]),
+        delivery,
+        make.receipt(delivery),
+        installation,
+        make.solar_yield(installation),
+    ]
+    session.add_all(found)
+    session.flush()
+    return {type(record): record for record in found}
