@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .base import Base, Editable, not_blank, not_negative
@@ -22,6 +22,6 @@ class Pledge(Base, Editable):
     donor: Mapped[str] = mapped_column(String(80))
     pledged_on: Mapped[date]
     units: Mapped[int]
-    value_fen: Mapped[int]
+    value_fen: Mapped[int] = mapped_column(BigInteger)
 
     run: Mapped[Run] = relationship()

@@ -93,7 +93,7 @@ def _pledge() -> None:
         sa.Column("donor", sa.String(80), nullable=False),
         sa.Column("pledged_on", sa.Date(), nullable=False),
         sa.Column("units", sa.Integer(), nullable=False),
-        sa.Column("value_fen", sa.Integer(), nullable=False),
+        sa.Column("value_fen", sa.BigInteger(), nullable=False),
         *editable(),
         given("donor"),
         not_negative("units"),
