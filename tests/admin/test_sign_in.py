@@ -218,7 +218,7 @@ def test_strange_logins_are_refused_like_wrong_ones(stranger: FlaskClient, login
     assert "<script>alert" not in answer.text
 
 
-def test_a_lost_database_is_a_page_that_says_so(entrance: Panel, stranger: FlaskClient, monkeypatch):
+def test_a_lost_database_is_a_page_that_says_so(stranger: FlaskClient, monkeypatch):
     def lost(*_):
         raise DatabaseUnavailable("The database cannot be reached.")
 
