@@ -57,6 +57,11 @@ def _stepped(value: Decimal, steps: tuple[tuple[Decimal, str], ...]) -> str:
     return ""
 
 
+def bare(figure: Figure) -> str:
+    """The figure in a sentence that names its unit itself."""
+    return said(figure).removesuffix(str(figure.indicator.unit.label)).strip()
+
+
 def said(figure: Figure) -> str:
     """The figure on a card or in a sentence; for a blank, why there is none."""
     value = figure.value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.parts.cards import Card, cards
 from dashboard.parts.findings import finding_list
-from dashboard.parts.numbers import grouped, said
+from dashboard.parts.numbers import bare, grouped, said
 from dashboard.parts.section import answer
 from dashboard.sections.regions import regions
 from dashboard.sections.standing_out import findings
@@ -43,9 +43,9 @@ def _answer(visit: Visit, figures: Figures) -> None:
         figures.one(key, visit.here.code, visit.period)
         for key in ("low_income_population", "persons_warned", "assisted_after_warning")
     )
-    sentence = _("{recipients} in assistance; {warned} warned, {assisted} of them assisted.")
+    sentence = _("{recipients} in assistance; {warned} warned, {assisted} of them assisted")
     answer(
-        sentence.format(recipients=said(recipients), warned=said(warned), assisted=said(assisted)),
+        sentence.format(recipients=said(recipients), warned=said(warned), assisted=bare(assisted)),
         _("{where}: what needs attention?").format(where=visit.where_and_when),
     )
 

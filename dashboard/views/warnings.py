@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.parts.numbers import difference, said
+from dashboard.parts.numbers import bare, difference, said
 from dashboard.parts.section import answer
 from dashboard.sections.cohorts import cohorts
 from dashboard.sections.funnel import funnel, share_of
@@ -25,7 +25,7 @@ def page(visit: Visit) -> None:
         for name, before in visit.compared(figures, WARNED).items()
     ]
     answer(
-        sentence.format(warned=said(warned), helped=said(helped), share=share_of(helped, warned)),
+        sentence.format(warned=said(warned), helped=bare(helped), share=share_of(helped, warned)),
         " · ".join([visit.where_and_when, *moved]),
     )
     funnel(visit)
