@@ -73,6 +73,7 @@ def _holds_records(engine: Engine) -> bool:
 
 def _make_demo(context: click.Context, scale: float) -> None:
     """In a process of its own: the gigabytes that making a province takes are given back before serving."""
+    deployment.close()  # it wants the file for itself
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # leave through `subprocess.run`, which ends the process
     spoken = ["--lang", HTML_LANGUAGES[language()][:2]]
     words = [sys.executable, "-m", "server.command", *spoken, "seed", "demo", "--scale", str(scale)]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import http.client
+import io
+import os
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +18,11 @@ from typing import Any
 import pytest
 from websockets.sync.client import ClientConnection, connect
 
+from server import command
 from server.doors import STREAM
+from shared import deployment
 from shared.access.sign_in import COOKIE
-from shared.settings import ROOT
+from shared.settings import ROOT, settings
 
 ANNA, ENGLISH = "zh_CN-anna", "en-erik"
 
@@ -122,3 +126,31 @@ def wait_for(door: Door) -> None:
 def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
     with running_door(tmp_path_factory.mktemp("door")) as opened:
         yield opened
+
+
+@dataclass
+class Said:
+    code: int
+    out: str
+    err: str
+
+
+Suzhu = Callable[..., Said]
+
+
+@pytest.fixture
+def suzhu(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Suzhu:
+    """Run a command in this process; nothing of the environment outside reaches it."""
+    for name in [n for n in os.environ if n.startswith("SUZHU_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("SUZHU_VAR", str(tmp_path / "var"))
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+
+    def say(*words: str, typed: str = "") -> Said:
+        deployment.close()
+        settings.cache_clear()
+        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        code = command.outcome(list(words))
+        return Said(code, *capsys.readouterr())
+
+    return say

@@ -1,0 +1,89 @@
+"""`suzhu run`: from nothing to a served demo province, and from whatever a kill left behind."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from seed.demo.accounts import LOGINS
+from server.commands import run
+from shared.access.sign_in import SignInRefused, actor_of, sign_in
+from shared.database import engine_for
+from shared.models import Account, Dataset, RoleGrant, StatisticsBuild
+from tests.server.conftest import Said, Suzhu, free_port
+from tests.server.test_command import SECRET
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Ports that would have been served."""
+    ports: list[int] = []
+    monkeypatch.setattr(run, "serve", lambda _settings, port: ports.append(port))
+    return ports
+
+
+def start(suzhu: Suzhu) -> Said:
+    return suzhu("run", "--port", str(free_port()), "--scale", "0.001")
+
+
+def test_a_province_is_made_once_completed_when_needed_and_keeps_its_passwords(
+    suzhu: Suzhu,
+    served: list[int],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    suzhu("seed", "reference")  # as far as a kill let it come
+    assert start(suzhu).code == 0
+    engine = engine_for(f"sqlite:///{tmp_path / 'var' / 'suzhu.db'}")
+    with Session(engine.execution_options(writing=True)) as session:
+        assert session.scalars(select(Dataset.scale)).all() == [0.001]
+        assert set(session.scalars(select(Account.login))) == set(LOGINS)
+        for cls in (RoleGrant, Account, StatisticsBuild):
+            session.execute(delete(cls))  # as if it had ended right after the records
+        session.commit()
+    completed = start(suzhu)
+    password = re.search(r"Password of all of them: (\S+)", completed.out)[1]
+    assert actor_of(engine, sign_in(engine, "township-clerk", password, ""))
+    with Session(engine) as session:
+        assert session.scalar(select(func.count()).select_from(StatisticsBuild)) == 1
+    later = start(suzhu)
+    assert "said when they were made" in later.out
+    assert password not in later.out
+    monkeypatch.setenv("SUZHU_DEMO_PASSWORD", PASSWORD)
+    assert PASSWORD in start(suzhu).out
+    assert sign_in(engine, "province-official", PASSWORD, "")
+    with pytest.raises(SignInRefused):
+        sign_in(engine, "province-official", password, "")
+    assert len(served) == 4
+
+
+def test_a_database_meant_for_real_records_is_never_made_a_demo(
+    suzhu: Suzhu,
+    served: list[int],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setenv("SUZHU_SECRET_KEY", SECRET)
+    suzhu("seed", "reference")
+    assert start(suzhu).code == 0
+    engine = engine_for(f"sqlite:///{tmp_path / 'var' / 'suzhu.db'}")
+    with Session(engine) as session:
+        assert session.scalars(select(Dataset)).all() == []
+        assert session.scalars(select(Account)).all() == []
+    assert len(served) == 1
+
+
+def test_a_making_that_fails_serves_nothing(
+    suzhu: Suzhu,
+    served: list[int],
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setenv("SUZHU_DEMO_PASSWORD", "short")
+    assert start(suzhu).code == 1
+    assert served == []
