@@ -32,14 +32,15 @@ class FiguresRequest:
     as_of: AsOf
 
     def places(self, session: ScopedSession) -> Iterator[list[Region]]:
-        """The regions asked for, in order of code, a county's worth at a time."""
+        """The regions asked for, in order of code: all counties at once, below them a county's worth at a time."""
         day = min(self.period.end, self.as_of.day)
         stands = (Region.valid_from <= day, or_(Region.valid_to.is_(None), Region.valid_to > day))
         query = select(Region).where(
             Region.level == self.level, inside(Region.code, (prefix_of(self.region),)), *stands
         )
         found = session.scalars(query.order_by(Region.code)).all()
-        for _county, regions in groupby(found, lambda region: region.code[: PREFIX_LENGTH[Level.COUNTY]]):
+        length = PREFIX_LENGTH[Level.COUNTY] if self.level in (Level.TOWNSHIP, Level.VILLAGE) else 0
+        for _county, regions in groupby(found, lambda region: region.code[:length]):
             yield list(regions)
 
 

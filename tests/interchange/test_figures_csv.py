@@ -1,0 +1,123 @@
+"""Figures as files: the numbers of the screen, for the regions and periods that were asked for."""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+
+import pytest
+
+from shared.access import SYSTEM, Actor, Grant, Role, open_session
+from shared.clock import Period
+from shared.indicators.catalogue import INDICATORS, dimensions_of
+from shared.indicators.reading import figures
+from shared.interchange.csv_text import neutral
+from shared.interchange.figures_csv import COLUMNS, figures_csv
+from shared.interchange.figures_request import asked
+from shared.locale import ENGLISH, speaking
+from shared.problems import Problem
+
+SUZHOU, KUNSHAN, XUZHOU = "320500", "320583", "320300"
+OFFICIAL = Actor("kunshan", "kunshan", (Grant(Role.OFFICIAL, KUNSHAN),))
+
+
+def rows(session, key, **words):
+    data = b"".join(figures_csv(session, asked(session, key, **words)))
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
+
+
+@pytest.mark.parametrize("key", INDICATORS)
+def test_a_file_holds_the_numbers_of_the_screen(counted, key):
+    with open_session(SYSTEM, counted) as session:
+        for split in ("", *dimensions_of(key)):
+            written = rows(session, key, level="county", region=SUZHOU, period="2023", split=split)
+            codes = sorted({row["region_code"] for row in written})
+            shown = figures(session, [key], codes, [Period.parse("2023")], split)
+            expected = {(f.region_code, f.dimension): (neutral(f.value), f.state.value) for f in shown}
+            found = {
+                (row["region_code"], f"{row['split']}={row['split_value']}" if split else ""): (
+                    row["value"],
+                    row["state"],
+                )
+                for row in written
+            }
+            assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("level", "region", "count"),
+    [("province", "320000", 1), ("city", "320000", 13), ("county", SUZHOU, 10), ("village", "320583100", None)],
+)
+def test_a_file_has_a_row_for_each_region_of_the_level(counted, level, region, count):
+    with open_session(SYSTEM, counted) as session:
+        found = rows(session, "low_income_population", level=level, region=region)
+    assert {row["level"] for row in found} == {level}
+    assert count is None or len(found) == count
+    assert [row["region_code"] for row in found] == sorted(row["region_code"] for row in found)
+
+
+def test_both_sides_of_a_count_are_in_the_file(counted):
+    with open_session(SYSTEM, counted) as session:
+        (row,) = rows(session, "assisted_after_warning", level="province", period="2023")
+    assert (row["value"], row["numerator"], row["denominator"]) == ("200", "200", "670")  # 1 % of 20,000 of 67,000
+
+
+def test_money_is_in_yuan(counted):
+    with open_session(SYSTEM, counted) as session:
+        (row,) = rows(session, "value_per_household", level="province", period="2023")
+        assert Decimal(row["numerator"]) / int(row["denominator"]) == pytest.approx(Decimal(row["value"]))
+        assert 500 < Decimal(row["value"]) < 50_000
+
+
+def test_a_blank_is_explained_not_zero(counted):
+    with open_session(SYSTEM, counted) as session:
+        (row,) = rows(session, "solar_income", level="province", period="2023")
+    assert (row["value"], row["state"]) == ("", "not_applicable")
+
+
+def test_names_follow_the_language_and_codes_do_not(counted):
+    with open_session(SYSTEM, counted) as session:
+        chinese = rows(session, "recipients_by_tier", split="tier")
+        with speaking(ENGLISH):
+            english = rows(session, "recipients_by_tier", split="tier")
+    assert list(chinese[0]) == list(english[0]) == list(COLUMNS)
+    assert [r["split_value"] for r in chinese] == [r["split_value"] for r in english]
+    assert {r["split_label"] for r in chinese}.isdisjoint(r["split_label"] for r in english)
+
+
+@pytest.mark.parametrize("region", [XUZHOU, SUZHOU, "320000", "999999", "abc", "32058", "320583'--"])
+def test_a_foreign_region_looks_like_none(counted, region):
+    with open_session(OFFICIAL, counted) as session:
+        with pytest.raises(Problem) as refused:
+            asked(session, "persons_warned", region=region)
+        assert "徐州" not in str(refused.value)
+        assert KUNSHAN in str(refused.value)
+
+
+def test_without_words_it_is_the_own_region_and_the_latest_month(counted):
+    with open_session(OFFICIAL, counted) as session:
+        request = asked(session, "persons_warned")
+    assert (request.region, request.level, request.period.key) == (KUNSHAN, "county", "2023-12")
+
+
+@pytest.mark.parametrize(
+    ("words", "helps"),
+    [
+        ({"level": "cty"}, "township"),
+        ({"level": "city"}, "county"),  # above the region
+        ({"period": "2020-12"}, "2021-01"),
+        ({"period": "2023-13"}, "2023-12"),
+        ({"period": "soon"}, "2023-12"),
+        ({"split": "rsk"}, "risk"),
+    ],
+)
+def test_wrong_words_are_answered_with_valid_ones(counted, words, helps):
+    with open_session(OFFICIAL, counted) as session, pytest.raises(Problem) as refused:
+        asked(session, "persons_warned", **words)
+    assert helps in str(refused.value)
+
+
+def test_an_unknown_figure_is_answered_with_the_nearest(counted):
+    with open_session(SYSTEM, counted) as session, pytest.raises(Problem, match="persons_warned"):
+        asked(session, "person_warned")

@@ -1,0 +1,77 @@
+"""Record lists as files: the scope, the masks, and memory that stays flat."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tracemalloc
+
+import pytest
+from sqlalchemy import func, select
+
+from shared.access import Actor, Grant, Role, open_session
+from shared.access.refusal import Refused
+from shared.interchange.records_csv import exportable, records_csv
+from shared.models import Account, Base, Household, Person, Spell
+
+CLERK = Actor("clerk", "clerk", (Grant(Role.CLERK, "320500"),))
+OFFICIAL = Actor("official", "official", (Grant(Role.OFFICIAL, "320500"),))
+AREAS = {"registry", "recognition", "monitoring"}
+KINDS = sorted((m.class_ for m in Base.registry.mappers if m.class_.__area__ in AREAS), key=lambda c: c.__name__)
+
+
+def rows(session, cls):
+    data = b"".join(records_csv(session, cls))
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
+
+
+@pytest.mark.parametrize("cls", KINDS, ids=lambda c: c.__name__)
+def test_a_file_holds_the_records_of_the_scope_and_no_others(counted, cls):
+    with open_session(CLERK, counted) as session:
+        found = rows(session, cls)
+        assert len(found) == session.scalar(select(func.count()).select_from(cls))
+    assert all(row["region_code"].startswith("3205") for row in found)
+    order = [(row["region_code"], int(row["id"])) for row in found]
+    assert order == sorted(order)
+
+
+def test_identity_numbers_are_masked_and_seals_left_out(counted):
+    with open_session(CLERK, counted) as session:
+        row = rows(session, Person)[0]
+    assert "***" in row["identity_masked"]
+    assert "identity_encrypted" not in row
+    assert "identity_index" not in row
+    assert "password_hash" not in exportable(Account)
+
+
+def test_dates_truth_and_money_are_plain(counted):
+    with open_session(CLERK, counted) as session:
+        spell, person = rows(session, Spell)[0], rows(session, Person)[0]
+    assert len(spell["start_on"]) == 10
+    assert spell["monthly_fen"].isdigit()
+    assert person["identity_valid"] in {"0", "1"}
+
+
+def test_a_formula_in_a_name_is_made_harmless(demo_engine):
+    with open_session(CLERK, demo_engine, writing=True) as session:
+        session.scalars(select(Household).limit(1)).one().address = "=HYPERLINK(1)"
+        session.flush()
+        assert "'=HYPERLINK(1)" in {row["address"] for row in rows(session, Household)}
+
+
+def test_officials_take_no_records(counted):
+    with open_session(OFFICIAL, counted) as session, pytest.raises(Refused):
+        records_csv(session, Person)
+
+
+def test_memory_does_not_grow_with_the_file(counted):
+    province = Actor("clerk", "clerk", (Grant(Role.CLERK, "320000"),))
+    with open_session(province, counted) as session:
+        pieces = records_csv(session, Spell)
+        next(pieces)
+        tracemalloc.start()
+        size = sum(len(piece) for piece in pieces)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert size > 1_000_000
+    assert peak < 12_000_000
