@@ -1,0 +1,45 @@
+"""After any edit the cube says what a fresh count says: nobody sees yesterday's figure."""
+
+from datetime import date
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy.exc import IntegrityError
+
+from shared.access import SYSTEM, open_session
+from shared.indicators import cube
+from shared.services import commit
+from tests.indicators.random_edits import edit
+from tests.indicators.small_province import Draw
+from tests.indicators.test_twins import DAYS, FEW, put
+
+
+@FEW
+@given(seed=st.integers(0, 10**6), as_of=st.sampled_from(DAYS))
+def test_any_edits_leave_the_cube_as_a_fresh_count(engine, seed, as_of):
+    put(engine, seed, as_of)
+    random = Random(seed)
+    draw = Draw(random, as_of)
+    done = 0
+    for _ in range(40):
+        with open_session(SYSTEM, engine, writing=True) as session:
+            try:
+                for _edit in range(random.choice([1, 1, 1, 3])):
+                    edit(session, random, draw)
+                described = [(c["action"], c["class"].__name__, c["id"], c["before"]) for c in flushed(session)]
+                commit(session)
+            except IntegrityError:
+                session.rollback()
+                session.touched = []
+                continue
+        done += 1
+        with open_session(SYSTEM, engine) as session:
+            assert cube.differences(session) == [], described
+    assert done > 5
+
+
+def flushed(session):
+    session.flush()
+    return session.touched
