@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from babel.dates import format_skeleton
 
@@ -91,4 +92,9 @@ def _much(moved: Decimal, unit: Unit, before: Decimal) -> str:
 
 def period_name(period: Period) -> str:
     """`2023年12月` or `December 2023`; `2023年` or `2023`."""
-    return format_skeleton("yMMMM" if period.is_month else "y", period.start, locale=language())
+    return _named(period, language())
+
+
+@lru_cache(maxsize=256)
+def _named(period: Period, spoken: str) -> str:
+    return format_skeleton("yMMMM" if period.is_month else "y", period.start, locale=spoken)

@@ -15,29 +15,28 @@ from shared.models import Level, Outcome, Response, ResponseKind, Result, Warnin
 
 WINDOW_DAYS = 90  # parameter W of C5: how long a warning may take to lead to assistance
 
-first_help = (
-    select(Response.warning_id, func.min(Response.started_on).label("helped_on"))
-    .join(Warning)
-    .where(
-        Response.retired_on.is_(None),
-        Response.kind != ResponseKind.REFERRAL,
-        Response.started_on >= Warning.issued_on,
-    )
-    .group_by(Response.warning_id)
-    .subquery("first_help")
-)
 decision = (
     select(Outcome.warning_id, Outcome.result, Outcome.decided_on)
     .where(Outcome.retired_on.is_(None))
     .subquery("decision")
 )
-HELPED_ON, DECIDED_ON, RESULT = first_help.c.helped_on, decision.c.decided_on, decision.c.result
+DECIDED_ON, RESULT = decision.c.decided_on, decision.c.result
+# Looked up warning by warning, so that a township's count does not read the whole province.
+HELPED_ON = (
+    select(func.min(Response.started_on))
+    .where(
+        Response.warning_id == Warning.id,
+        Response.retired_on.is_(None),
+        Response.kind != ResponseKind.REFERRAL,
+        Response.started_on >= Warning.issued_on,
+    )
+    .correlate(Warning)
+    .scalar_subquery()
+)
 
 warnings = Source(
     "warnings",
-    Warning.__table__.outerjoin(first_help, first_help.c.warning_id == Warning.id).outerjoin(
-        decision, decision.c.warning_id == Warning.id
-    ),
+    Warning.__table__.outerjoin(decision, decision.c.warning_id == Warning.id),
     Warning.region_code,
     (Warning,),
     (Warning.retired_on.is_(None),),
