@@ -102,8 +102,8 @@ def list_() -> None:
     with open_session(SYSTEM, deployment().engine) as session:
         for account in session.scalars(select(Account).order_by(Account.login)):
             roles = ", ".join(f"{g.role} {g.region_code}" for g in account.grants if g.retired_on is None)
-            state = "" if account.may_act(now()) else f" ({_('disabled')})"
-            click.echo(f"{account.login}\t{account.display_name}\t{account.region_code}\t{roles}{state}")
+            state = "" if account.may_act(now()) else _("disabled")
+            click.echo("\t".join([account.login, account.display_name, account.region_code, roles, state]).rstrip())
 
 
 @contextmanager

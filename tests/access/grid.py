@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
-from sqlalchemy import Engine
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session, make_transient_to_detached
 
-from shared.access import Actor, Grant, Role
+from shared.access import SYSTEM, Actor, Grant, Role, ScopedSession, open_session
+from shared.access.refusal import Refused
 from shared.access.scope import scoped_classes
-from shared.models import AuditEvent, Base, Observation, SignInAttempt, SignInSession
+from shared.models import (
+    AuditEvent,
+    Base,
+    Household,
+    Membership,
+    Observation,
+    Person,
+    SignInAttempt,
+    SignInSession,
+)
+from shared.models.region import prefix_of
 from tests.factories import records as make
 from tests.factories.regions import TREE, tree
 
@@ -63,3 +75,39 @@ def one_of_each(code: str, run: Base, number: int) -> list[Base]:
 def everything(code: str) -> Actor:
     """Somebody who holds every role in a region, against all rules: so only the scope can hold him back."""
     return Actor(f"all-{code}", "全", tuple(Grant(role, code) for role in Role))
+
+
+def inside(code: str, actor_code: str) -> bool:
+    return code.startswith(prefix_of(actor_code))
+
+
+def census(engine: Engine) -> dict[str, list[tuple]]:
+    """Every row of persons, memberships and households: nothing may change by a refusal."""
+    with Session(engine) as session:
+        tables = (cls.__table__ for cls in (Person, Membership, Household))
+        return {t.name: list(map(tuple, session.execute(select(t).order_by(t.c.id)))) for t in tables}
+
+
+def in_region(engine: Engine, cls: type[Base], code: str) -> int:
+    with open_session(SYSTEM, engine) as session:
+        return session.scalars(select(cls.id).where(cls.region_code == code)).one()
+
+
+def attempt(engine: Engine, code: str, act: Callable[[ScopedSession], object]) -> bool:
+    """Whether the actor of `code` may do something; what was done is taken back."""
+    with open_session(everything(code), engine, writing=True) as session:
+        try:
+            act(session)
+            session.flush()
+        except Refused:
+            return False
+        finally:
+            session.rollback()
+    return True
+
+
+def known(cls: type[Base], engine: Engine, code: str) -> Base:
+    """A record as somebody would forge it who knows its id and its place, though he cannot load it."""
+    record = cls(id=in_region(engine, cls, code), region_code=code, version=1)
+    make_transient_to_detached(record)
+    return record

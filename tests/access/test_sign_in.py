@@ -1,94 +1,27 @@
-"""Signing in and out: sessions and their limits, refusals that tell nothing, and the throttle."""
+"""Sessions: how they begin, how long they last, how they end."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 import pytest
-from argon2 import PasswordHasher
-from sqlalchemy import Engine, event, func, select
+from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
-from shared import clock
-from shared.access import SYSTEM, Grant, Role, open_session, passwords, throttle
+from shared.access import SYSTEM, Grant, Role, open_session
 from shared.access.sign_in import (
     IDLE,
     LONGEST,
-    SignInRefused,
     actor_of,
     end_session,
     end_sessions_of,
     set_language,
     sign_in,
 )
-from shared.access.throttle import FREE_OF_ADDRESS, FREE_OF_LOGIN, TooManyAttempts
 from shared.locale import CHINESE, ENGLISH
-from shared.models import Account, AuditEvent, RoleGrant, SignInAttempt, SignInSession
-from shared.problems import Problem
-from tests.factories import records as make
-from tests.factories.regions import KUNSHAN, SUZHOU, tree
-
-PASSWORD, HERE, THERE = "correct horse battery", "10.0.0.1", "10.0.0.2"
-SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
-
-
-@dataclass
-class Clock:
-    at: datetime = datetime(2026, 11, 23, 8, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.at
-
-    def wait(self, time: timedelta) -> None:
-        self.at += time
-
-
-@pytest.fixture
-def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    running = Clock()
-    monkeypatch.setattr(clock, "now", running)
-    return running
-
-
-@pytest.fixture
-def people(engine: Engine, time: Clock) -> Engine:
-    """li is a clerk of Kunshan; wang is disabled."""
-    with Session(engine.execution_options(writing=True)) as session:
-        for region in tree():
-            session.add(region)
-            session.flush()
-        li = make.account(
-            KUNSHAN, "li", password_hash=passwords.hashed(PASSWORD), display_name="李明", language=ENGLISH
-        )
-        session.add_all(
-            [
-                li,
-                make.grant(li, Role.CLERK),
-                make.account(KUNSHAN, "wang", password_hash=passwords.hashed(PASSWORD), disabled_at=time()),
-            ]
-        )
-        session.commit()
-    return engine
-
-
-def change(engine: Engine, act: Callable[[Account], object], login: str = "li") -> None:
-    with Session(engine.execution_options(writing=True)) as session:
-        act(session.scalars(select(Account).where(Account.login == login)).one())
-        session.commit()
-
-
-def events(engine: Engine) -> list[tuple[str, str]]:
-    with Session(engine) as session:
-        return list(map(tuple, session.execute(select(AuditEvent.action, AuditEvent.actor).order_by(AuditEvent.id))))
-
-
-def fail(engine: Engine, times: int, login: str = "li", address: str = HERE) -> None:
-    for _attempt in range(times):
-        with pytest.raises(SignInRefused):
-            sign_in(engine, login, "wrong wrong wrong", address)
+from shared.models import RoleGrant, SignInSession
+from tests.access.signing import HERE, MINUTE, PASSWORD, SECOND, Clock, change, events, fail
+from tests.factories.regions import KUNSHAN, SUZHOU
 
 
 def test_a_signed_in_person_acts_with_name_grants_and_language(people: Engine):
@@ -214,143 +147,3 @@ def test_a_session_speaks_the_chosen_language(people: Engine):
     set_language(people, token, ENGLISH)
     assert actor_of(people, token).language == ENGLISH
     assert actor_of(people, sign_in(people, "li", PASSWORD, HERE, "tlh")).language == ENGLISH
-
-
-@pytest.mark.parametrize(
-    ("login", "password"),
-    [
-        ("li", "wrong wrong wrong"),
-        ("nobody", PASSWORD),
-        ("wang", PASSWORD),
-        ("", ""),
-        ("li\0", PASSWORD),
-        ("li\udc80", PASSWORD),
-        ("l" * 5000, "p" * 5000),
-        ("li' OR '1'='1", PASSWORD),
-    ],
-)
-def test_refusals_look_alike_and_take_the_same_work(people: Engine, monkeypatch: pytest.MonkeyPatch, login, password):
-    checked = []
-    verify = PasswordHasher.verify
-
-    def counting(self: PasswordHasher, stored: str, given: str) -> bool:
-        checked.append(self.check_needs_rehash(stored))
-        return verify(self, stored, given)
-
-    monkeypatch.setattr(PasswordHasher, "verify", counting)
-    with pytest.raises(SignInRefused) as refusal:
-        sign_in(people, login, password, HERE)
-    assert str(refusal.value) == str(SignInRefused())
-    assert checked == [False]  # one hash of today's parameters, whoever was named
-    with Session(people) as session:
-        assert session.scalar(select(func.count()).select_from(SignInSession)) == 0
-
-
-def test_a_login_waits_after_five_failures_and_longer_each_time(people: Engine, time: Clock):
-    fail(people, FREE_OF_LOGIN)
-    for wait in (30 * SECOND, 60 * SECOND, 120 * SECOND, 240 * SECOND):
-        time.wait(wait - SECOND)
-        with pytest.raises(TooManyAttempts):
-            sign_in(people, "li", PASSWORD, THERE)
-        time.wait(SECOND)
-        fail(people, 1)
-
-
-def test_one_failure_fewer_is_free(people: Engine):
-    fail(people, FREE_OF_LOGIN - 1)
-    assert sign_in(people, "li", PASSWORD, HERE)
-
-
-def test_tries_that_came_too_early_do_not_count(people: Engine, time: Clock):
-    fail(people, FREE_OF_LOGIN)
-    for _attempt in range(10):
-        with pytest.raises(TooManyAttempts):
-            sign_in(people, "li", PASSWORD, HERE)
-    time.wait(30 * SECOND)
-    assert sign_in(people, "li", PASSWORD, HERE)
-
-
-def test_failures_are_forgotten_after_the_window_and_after_a_sign_in(people: Engine, time: Clock):
-    fail(people, FREE_OF_LOGIN - 1)
-    sign_in(people, "li", PASSWORD, HERE)
-    fail(people, FREE_OF_LOGIN - 1)
-    time.wait(throttle.WINDOW)
-    fail(people, FREE_OF_LOGIN - 1)
-    assert sign_in(people, "li", PASSWORD, HERE)
-
-
-def test_unknown_logins_wait_like_known_ones(people: Engine):
-    fail(people, FREE_OF_LOGIN, login="nobody")
-    with pytest.raises(TooManyAttempts) as unknown:
-        sign_in(people, "nobody", PASSWORD, THERE)
-    fail(people, FREE_OF_LOGIN)
-    with pytest.raises(TooManyAttempts) as known:
-        sign_in(people, "li", PASSWORD, THERE)
-    assert str(unknown.value) == str(known.value)
-
-
-def test_an_address_waits_after_twenty_failures_whatever_the_logins(people: Engine):
-    for number in range(FREE_OF_ADDRESS):
-        fail(people, 1, login=f"guess{number}")
-    with pytest.raises(TooManyAttempts):
-        sign_in(people, "li", PASSWORD, HERE)
-    assert sign_in(people, "li", PASSWORD, THERE)
-
-
-def test_the_audit_trail_names_sign_ins_and_refusals_and_nothing_secret(people: Engine):
-    token = sign_in(people, "li", PASSWORD, HERE)
-    fail(people, 1)
-    mistyped = "my-secret-in-the-login-field"
-    fail(people, 1, login=mistyped)
-    end_session(people, token)
-    assert events(people) == [
-        ("sign_in", "li"),
-        ("sign_in_refused", "li"),
-        ("sign_in_refused", "?"),
-        ("sign_out", "li"),
-    ]
-    with Session(people) as session:
-        for table in (AuditEvent, SignInAttempt, SignInSession):
-            for row in session.execute(select(table.__table__)):
-                assert not any(secret in repr(tuple(row)) for secret in (PASSWORD, token, mistyped, "wrong wrong"))
-        assert {e.region_code for e in session.scalars(select(AuditEvent)) if e.actor == "li"} == {KUNSHAN}
-        assert session.scalars(select(AuditEvent)).first().changes == {"address": [None, HERE]}
-
-
-def test_nobody_signs_in_unless_it_can_be_written_down(people: Engine, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("shared.audit.append", lambda *_, **__: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        sign_in(people, "li", PASSWORD, HERE)
-    with Session(people) as session:
-        assert session.scalar(select(func.count()).select_from(SignInSession)) == 0
-
-
-def test_a_hash_of_older_parameters_is_renewed(people: Engine):
-    weak = PasswordHasher(time_cost=2, memory_cost=16, parallelism=1).hash(PASSWORD)
-    change(people, lambda li: setattr(li, "password_hash", weak))
-    assert sign_in(people, "li", PASSWORD, HERE)
-    with Session(people) as session:
-        renewed = session.scalars(select(Account.password_hash).where(Account.login == "li")).one()
-    assert not passwords.is_outdated(renewed)
-    assert sign_in(people, "li", PASSWORD, HERE)
-
-
-@pytest.mark.parametrize("password", ["123456789", "", "x" * 129, "zhang.xiaoming", "ZHANG.XIAOMING"])
-def test_passwords_that_will_not_do(password):
-    with pytest.raises(Problem):
-        passwords.require_acceptable(password, "zhang.xiaoming")
-
-
-@pytest.mark.parametrize("password", ["1234567890", "x" * 128, "一二三四五六七八九十"])
-def test_passwords_that_will_do(password):
-    passwords.require_acceptable(password, "zhang.xiaoming")
-    stored = passwords.hashed(password)
-    assert password not in stored
-    assert stored.startswith("$argon2id$")
-    assert passwords.matches(stored, password)
-    assert not passwords.matches(stored, password + " ")
-    assert not passwords.matches("not a hash", password)
-
-
-def test_full_width_letters_of_a_password_are_the_plain_ones():
-    assert passwords.matches(passwords.hashed("ｐａｓｓｗｏｒｄ１２"), "password12")

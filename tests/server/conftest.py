@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 from websockets.sync.client import ClientConnection, connect
 
 from server import command
@@ -23,7 +25,9 @@ from server.doors import STREAM
 from shared import deployment
 from shared.access.sign_in import COOKIE
 from shared.settings import ROOT, settings
+from tests.factories.regions import KUNSHAN, tree
 
+SECRET, PASSWORD = "kR7u0cC1v9QmB5xw2ZfJ4tLs8YhNqEa3", "correct horse battery"
 ANNA, ENGLISH = "zh_CN-anna", "en-erik"
 
 
@@ -154,3 +158,20 @@ def suzhu(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.Captur
         return Said(code, *capsys.readouterr())
 
     return say
+
+
+@pytest.fixture
+def real(engine: Engine, suzhu: Suzhu, monkeypatch: pytest.MonkeyPatch) -> Suzhu:
+    """Commands over a database for real records: the 15 regions, no account yet."""
+    with Session(engine.execution_options(writing=True)) as session:
+        for region in tree():
+            session.add(region)
+            session.flush()
+        session.commit()
+    monkeypatch.setenv("SUZHU_DATABASE_URL", engine.url.render_as_string(hide_password=False))
+    monkeypatch.setenv("SUZHU_SECRET_KEY", SECRET)
+    return suzhu
+
+
+def add(suzhu: Suzhu, login: str = "li.ming", region: str = KUNSHAN, *more: str) -> Said:
+    return suzhu("user", "add", login, "--name", "李明", "--region", region, *more, typed=PASSWORD + "\n")

@@ -13,9 +13,8 @@ from seed.demo.accounts import LOGINS
 from server.commands import run
 from shared.access.sign_in import SignInRefused, actor_of, sign_in
 from shared.database import engine_for
-from shared.models import Account, Dataset, RoleGrant, StatisticsBuild
-from tests.server.conftest import Said, Suzhu, free_port
-from tests.server.test_command import SECRET
+from shared.models import Account, Dataset, Household, RoleGrant, StatisticsBuild
+from tests.server.conftest import SECRET, Said, Suzhu, free_port
 
 PASSWORD = "correct horse battery"
 
@@ -40,6 +39,8 @@ def test_a_province_is_made_once_completed_when_needed_and_keeps_its_passwords(
 ):
     suzhu("seed", "reference")  # as far as a kill let it come
     assert start(suzhu).code == 0
+    assert suzhu("statistics", "verify").code == suzhu("audit", "verify").code == 0
+    assert "already holds records" in suzhu("seed", "demo", "--scale", "0.001").err
     engine = engine_for(f"sqlite:///{tmp_path / 'var' / 'suzhu.db'}")
     with Session(engine.execution_options(writing=True)) as session:
         assert session.scalars(select(Dataset.scale)).all() == [0.001]
@@ -49,8 +50,12 @@ def test_a_province_is_made_once_completed_when_needed_and_keeps_its_passwords(
         session.commit()
     completed = start(suzhu)
     password = re.search(r"Password of all of them: (\S+)", completed.out)[1]
-    assert actor_of(engine, sign_in(engine, "township-clerk", password, ""))
+    for login in LOGINS:
+        assert len(actor_of(engine, sign_in(engine, login, password, "")).grants) == 1
+        assert login in completed.out
     with Session(engine) as session:
+        township = session.scalars(select(Account.region_code).where(Account.login == "township-clerk")).one()
+        assert session.scalars(select(Household.id).where(Household.region_code.startswith(township))).first()
         assert session.scalar(select(func.count()).select_from(StatisticsBuild)) == 1
     later = start(suzhu)
     assert "said when they were made" in later.out

@@ -1,0 +1,132 @@
+"""`suzhu seed`, `upgrade`, `statistics`: preparing a database, and refusing one that does not fit."""
+
+from __future__ import annotations
+
+import re
+import socket
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, func, inspect, select, text
+from sqlalchemy.orm import Session
+
+from shared.database import engine_for
+from shared.migrations import schema
+from shared.models import Observation, Region, StatisticsBuild
+from tests.factories.regions import KUNSHAN
+from tests.server.conftest import SECRET, Said, Suzhu, free_port
+
+NEEDS_RECORDS = [
+    ("user", "list"),
+    ("audit", "verify"),
+    ("statistics", "build"),
+    ("statistics", "verify"),
+    ("statistics", "status"),
+    ("upgrade",),
+]
+
+
+@pytest.mark.parametrize("words", NEEDS_RECORDS, ids=" ".join)
+def test_without_a_database_nothing_is_made(suzhu: Suzhu, tmp_path: Path, words):
+    said = suzhu(*words)
+    assert (said.code, said.out) == (1, "")
+    assert "There are no records yet" in said.err
+    assert not list((tmp_path / "var").glob("*"))
+
+
+@pytest.mark.parametrize("words", [*NEEDS_RECORDS[:-1], ("seed", "demo"), ("seed", "reference")], ids=" ".join)
+def test_an_older_schema_is_refused_until_it_is_upgraded(real: Suzhu, engine: Engine, words):
+    schema.downgrade(engine, "0002")
+    said = real(*words)
+    assert (said.code, said.out) == (1, "")
+    assert "`suzhu upgrade` brings it up to date" in said.err
+    assert schema.version_of(engine) == "0002"
+
+
+def test_upgrade_brings_an_older_schema_up_to_date(real: Suzhu, engine: Engine):
+    schema.downgrade(engine, "0002")
+    assert real("upgrade").code == 0
+    assert schema.is_current(engine)
+    assert real("upgrade").code == 0
+
+
+def test_upgrade_leaves_a_newer_schema_alone(real: Suzhu, engine: Engine):
+    with engine.execution_options(writing=True).begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    said = real("upgrade")
+    assert said.code == 1
+    assert "9999" in said.err
+
+
+def test_the_figures_are_built_verified_and_found_wrong(real: Suzhu, engine: Engine):
+    assert "never built" in real("statistics", "status").err
+    assert real("statistics", "build").code == 0
+    assert real("statistics", "verify") == Said(0, "The figures agree with the records.\n", "")
+    assert "They are current." in real("statistics", "status").out
+    with Session(engine.execution_options(writing=True)) as session:
+        session.add(Observation(measure="recipients", region_code=KUNSHAN, period="2023-12", dimension="", value=7))
+        session.scalars(select(StatisticsBuild)).one().definitions = "others"
+        session.commit()
+    said = real("statistics", "verify")
+    assert said.code == 1
+    assert "1 cells differ" in said.err
+    assert "out of date" in real("statistics", "status").out
+
+
+def test_the_reference_is_loaded_into_nothing_and_again_without_change(suzhu: Suzhu, tmp_path: Path):
+    first, second = suzhu("seed", "reference"), suzhu("seed", "reference")
+    assert "region: 23563 new, 0 changed" in first.out
+    assert second.code == 0
+    assert set(re.findall(r": (\d+ new, \d+ changed)", second.out)) == {"0 new, 0 changed"}
+    engine = engine_for(f"sqlite:///{tmp_path / 'var' / 'suzhu.db'}")
+    with Session(engine) as session:
+        assert session.scalar(select(func.count()).select_from(Region)) == 23563
+
+
+def test_a_weak_demo_password_is_refused_before_anything_is_made(
+    suzhu: Suzhu, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("SUZHU_DEMO_PASSWORD", "short")
+    said = suzhu("seed", "demo", "--scale", "0.001")
+    assert said.code == 1
+    assert "at least 10 characters" in said.err
+    assert not list((tmp_path / "var").glob("*"))
+
+
+def test_a_taken_port_is_refused_before_anything_is_made(suzhu: Suzhu, tmp_path: Path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        said = suzhu("run", "--port", str(taken.getsockname()[1]))
+    assert said.code == 1
+    assert "is taken" in said.err
+    assert not list((tmp_path / "var").glob("*"))
+
+
+@pytest.mark.parametrize(
+    ("setting", "sentence"),
+    [
+        ({"SUZHU_SECRET_KEY": SECRET}, "There are no records yet"),
+        ({"SUZHU_SECRET_KEY": "a" * 40}, "There are no records yet"),
+        ({"SUZHU_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}, "cannot be reached"),
+        ({"SUZHU_DATABASE_URL": "mysql://somewhere"}, "must look like"),
+        ({"SUZHU_VAR": "/proc/nowhere"}, "cannot be made"),
+        ({"SUZHU_HTTPS": "perhaps"}, "SUZHU_HTTPS"),
+    ],
+)
+def test_run_refuses_what_it_cannot_serve(
+    suzhu: Suzhu, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting, sentence
+):
+    for name, value in setting.items():
+        monkeypatch.setenv(name, value)
+    said = suzhu("run", "--port", str(free_port()))
+    assert said.code == 1
+    assert sentence in said.err
+    assert not list((tmp_path / "var").glob("*"))
+
+
+def test_real_records_need_a_good_key(real: Suzhu, engine: Engine, monkeypatch: pytest.MonkeyPatch):
+    for secret in ("", "a" * 40):
+        monkeypatch.setenv("SUZHU_SECRET_KEY", secret)
+        said = real("user", "list")
+        assert (said.code, said.out) == (1, "")
+        assert "at least 32 random characters" in said.err
+    assert "account" in inspect(engine).get_table_names()
