@@ -24,11 +24,7 @@ class Calendar:
         self.years = [month.start.year for month in self.months if month.start.month == 1]
         known = {year: n for n, year in enumerate(self.years)}
         self.year_of = np.array([known.get(month.start.year, -1) for month in self.months])
-
-    @property
-    def keys(self) -> list[str]:
-        """Keys of all periods: the months, then the years."""
-        return [m.key for m in self.months] + [str(y) for y in self.years]
+        self.keys = [*(month.key for month in self.months), *map(str, self.years)]  # of the months, then the years
 
     def month_of(self, days: np.ndarray) -> np.ndarray:
         """Position of each date's month; negative before the first month, `NEVER` for no date."""
