@@ -9,9 +9,10 @@ from markupsafe import Markup
 from sqlalchemy import Integer
 from werkzeug.datastructures import MultiDict
 
+from shared.access import Permission
 from shared.models.base import Base
 
-from . import shown
+from . import current, shown
 from .details import Details
 from .shown import REGIONS, pointed_at
 from .titles import title_of
@@ -49,6 +50,10 @@ class Addresses(Details):
 
     def _arguments(self) -> dict[str, list[str]]:
         return {name: values for name, values in request.args.lists() if name not in CURSORS}
+
+    def may_export(self) -> bool:
+        """Whether the person may take the whole list away as a file."""
+        return bool(self.record.__area__) and current.actor().may(Permission.RECORDS_EXPORT)
 
     def key_of(self, record: Base) -> Any:
         """The number of a record, or the code of a region."""

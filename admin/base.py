@@ -47,7 +47,8 @@ class SecureView(Editing, BaseModelView):
         return super().create_blueprint(admin)
 
     def _is_open(self, name: str) -> bool:
-        return getattr(getattr(self, name), "verb", None) in self.verbs
+        is_allowed = getattr(getattr(self, name), "verb", None) in self.verbs
+        return is_allowed and (self.has_search or name != "search")
 
     def permission(self, name: str) -> str:
         """The permission that a page of this view needs."""

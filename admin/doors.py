@@ -19,6 +19,7 @@ class Verb(StrEnum):
 
     LIST = "list"
     READ = "read"
+    OFFER = "offer"  # to forms of other records, as what they may point at
     CREATE = "create"
     EDIT = "edit"
     RETIRE = "retire"
@@ -44,4 +45,4 @@ def permission_for(function: Callable[..., Any], area: str) -> str:
     """The permission that a marked page needs, for records of an area."""
     if function.permission is not None:  # type: ignore[attr-defined]
         return str(function.permission)  # type: ignore[attr-defined]
-    return reading(area) if function.verb in SHOWN else editing(area)  # type: ignore[attr-defined]
+    return reading(area) if function.verb in {*SHOWN, Verb.OFFER} else editing(area)  # type: ignore[attr-defined]

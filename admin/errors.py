@@ -8,7 +8,7 @@ from flask import Flask, current_app, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from shared.access.refusal import Refused
 from shared.locale import _
@@ -44,6 +44,7 @@ def register(app: Flask) -> None:
     """Answer every failure with a page."""
     app.register_error_handler(401, _sign_in)
     app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(SecurityError, _wrong_host)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Refused, lambda _problem: page(403))
     app.register_error_handler(Problem, _problem)
@@ -70,6 +71,11 @@ def _sign_in(_error: HTTPException) -> ResponseReturnValue:
 
 def _stale_form(_error: CSRFError) -> ResponseReturnValue:
     return page(400, _("This form is too old or came from elsewhere. Go back, load the page again and repeat."))
+
+
+def _wrong_host(_error: SecurityError) -> ResponseReturnValue:
+    """Plain words: a page of ours holds links, and those would carry the forged name."""
+    return _("This server answers to other names only."), 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from wtforms import BooleanField, Field, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
 from shared.locale import _
@@ -162,7 +163,7 @@ class PickSeveral(SelectMultipleField):
     def pre_validate(self, form: Any) -> None:  # noqa: ARG002
         """Values of the list only."""
         if not set(self.data or ()) <= {str(key) for key, _text in self.choices}:
-            raise ValueError(_("Choose one of the values offered."))
+            raise ValidationError(_("Choose one of the values offered."))
 
 
 class Check(BooleanField):

@@ -67,7 +67,7 @@ class Listing(Finding):
             return redirect(url_for(".details_view", id=person.id))
         return redirect(url_for(".index_view", person_id=person.id))
 
-    @door("/lookup", Verb.LIST, ("GET", "POST"))
+    @door("/lookup", Verb.OFFER, ("GET", "POST"))
     def lookup(self) -> ResponseReturnValue:
         """What a form may point at: at most twenty records that fit a text, inside the scope."""
         current.only_reading()

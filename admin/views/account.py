@@ -27,7 +27,7 @@ class AccountView(SecureView):
 
     record, section = Account, "system"
     details_template = "account.html"
-    verbs = frozenset({Verb.LIST, Verb.READ, Verb.CREATE, Verb.EDIT})
+    verbs = frozenset(Verb) - {Verb.RETIRE}
     column_list = ("login", "display_name", "region_code", "language", "disabled_at")
     column_filters = ("region_code", "language")
     states = (

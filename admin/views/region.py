@@ -26,7 +26,7 @@ class RegionView(SecureView):
     """Administrative divisions. They are closed with a last day and a successor, never taken out of use."""
 
     record, section, area = Region, "parameters", "regions"
-    verbs = frozenset({Verb.LIST, Verb.READ, Verb.CREATE, Verb.EDIT})
+    verbs = frozenset(Verb) - {Verb.RETIRE}
     column_list = ("code", "name", "name_en", "level", "kind", "valid_from", "valid_to")
     column_filters = ("level", "parent_code", "kind", "is_zone", "valid_from", "valid_to")
     form_columns = (

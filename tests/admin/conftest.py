@@ -51,11 +51,12 @@ class Browser:
     client: FlaskClient
 
     def get(self, path: str, **query: Any) -> TestResponse:
-        return self.client.get(f"/admin/{path}", query_string=query)
+        return self.client.get(f"/admin/{path}", query_string=query or None)
 
     def post(self, path: str, data: dict[str, Any] | None = None, **query: Any) -> TestResponse:
         """A form of ours, with its token."""
-        return self.client.post(f"/admin/{path}", data={"csrf_token": self.token()} | (data or {}), query_string=query)
+        sent = {"csrf_token": self.token()} | (data or {})
+        return self.client.post(f"/admin/{path}", data=sent, query_string=query or None)
 
     def page(self, path: str, **query: Any) -> Page:
         answer = self.get(path, **query)
@@ -89,7 +90,7 @@ class Panel:
         """The row as it stands in the database."""
         with Session(self.engine) as session:
             found = session.get_one(record, key)
-            return {name: getattr(found, name) for name in record.__mapper__.columns.keys()}
+            return {name: getattr(found, name) for name, _ in record.__mapper__.columns.items()}
 
     def everything(self) -> dict[str, list[tuple[Any, ...]]]:
         """All rows of all records, to see that nothing changed; reading leaves its mark in the audit trail only."""

@@ -47,7 +47,7 @@ class Page(HTMLParser):
         elif tag == "h1":
             self._heading = True
             self.headings.append("")
-        if self._form is None or "name" not in got and tag != "option":
+        if self._form is None or ("name" not in got and tag != "option"):
             return
         if tag == "input" and (got.get("type") not in {"checkbox", "radio"} or "checked" in present):
             self._send(got["name"], got.get("value", ""))

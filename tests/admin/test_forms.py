@@ -1,0 +1,120 @@
+"""Forms: what is stored is preselected, what is wrong is said at its place, nothing typed is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from admin.views import VIEWS
+from shared.models import Household, Payment, Person, Programme, Spell
+from tests.admin.conftest import HERE, Panel
+
+EDITED = [view for view in VIEWS if "edit" in view.verbs and view.record.__area__ not in {"", "accounts", "parameters"}]
+
+
+def noun(view) -> str:
+    return view.record.__tablename__.replace("_", "-")
+
+
+@pytest.mark.parametrize("view", EDITED, ids=noun)
+def test_saving_an_untouched_form_changes_nothing(panel: Panel, view):
+    browser, before = panel.browser("province"), panel.everything()
+    answer = browser.filled(f"{noun(view)}/edit/", {}, id=panel.here[view.record])
+    assert answer.status_code == 302
+    assert panel.everything() == before
+
+
+@pytest.mark.parametrize("tier", ["tekun", "dibao", "marginal", "expenditure"])
+def test_the_stored_choice_is_the_selected_one(panel: Panel, tier):
+    browser, key = panel.browser(), panel.here[Spell]
+    assert browser.filled("spell/edit/", {"tier": tier}, id=key).status_code == 302
+    assert panel.stored(Spell, key)["tier"] == tier
+    assert browser.page("spell/edit/", id=key).form().sent["tier"] == [tier]
+
+
+def test_an_empty_form_says_everything_that_is_missing_at_once(panel: Panel):
+    answer = panel.browser().filled("spell/new/", {})
+    assert answer.status_code == 422
+    for label in ("Person", "Household", "Tier", "Began on"):
+        assert f"{label}: fill this in." in answer.text
+
+
+def test_what_was_typed_stays_when_something_is_wrong(panel: Panel):
+    typed = {"number": "3205831000010042", "address": "人民路 8 号", "residence": "urban", "region_code": "nowhere"}
+    answer = panel.browser().filled("household/new/", typed)
+    assert answer.status_code == 422
+    for text in typed.values():
+        assert f'value="{text}"' in answer.text
+
+
+def test_a_record_is_created_and_shown(panel: Panel):
+    browser = panel.browser()
+    values = {"number": "9001", "address": "人民路 8 号", "residence": "urban", "region_code": HERE}
+    answer = browser.filled("household/new/", values)
+    assert answer.status_code == 302
+    key = int(answer.location.rpartition("=")[2])
+    assert panel.stored(Household, key)["number"] == "9001"
+    assert "9001" in browser.get("household/details/", id=key).text
+
+
+def test_a_record_without_a_region_stands_where_the_one_stands_that_it_rests_on(panel: Panel):
+    entries = {"household_id": f"#{panel.here[Household]}", "tier": "dibao", "month": "2023-11", "amount_fen": "1,200.50"}
+    answer = panel.browser().filled("payment/new/", entries)
+    stored = panel.stored(Payment, int(answer.location.rpartition("=")[2]))
+    assert (stored["region_code"], stored["amount_fen"]) == (HERE[:9], 120_050)
+
+
+@pytest.mark.parametrize(
+    ("typed", "fen"), [("1200", 120_000), ("1200.5", 120_050), ("１２００．５０", 120_050), ("12,345.67", 1_234_567), ("0", 0)]
+)
+def test_yuan_become_fen_exactly(panel: Panel, typed, fen):
+    browser, key = panel.browser(), panel.here[Spell]
+    assert browser.filled("spell/edit/", {"monthly_fen": typed}, id=key).status_code == 302
+    assert panel.stored(Spell, key)["monthly_fen"] == fen
+
+
+@pytest.mark.parametrize("typed", ["1200.505", "abc", "1e3", "-5", "999999999999999", "--", "1.2.3", "NaN", "∞"])
+def test_amounts_that_are_none_are_refused(panel: Panel, typed):
+    browser, key, before = panel.browser(), panel.here[Spell], panel.everything()
+    assert browser.filled("spell/edit/", {"monthly_fen": typed}, id=key).status_code == 422
+    assert panel.everything() == before
+
+
+@pytest.mark.parametrize("typed", ["2023-02-30", "tomorrow", "20231301", "0001-01-01", "9999-12-31", "2023-1", "٢٠٢٣-01-01"])
+def test_days_that_are_none_are_refused(panel: Panel, typed):
+    browser, key = panel.browser(), panel.here[Person]
+    assert browser.filled("person/edit/", {"born_on": typed}, id=key).status_code == 422
+
+
+@pytest.mark.parametrize("typed", ["2023/01/05", "2023.1.5", "20230105", "２０２３-01-05"])
+def test_days_may_be_written_in_the_usual_ways(panel: Panel, typed):
+    browser, key = panel.browser(), panel.here[Spell]
+    assert browser.filled("spell/edit/", {"start_on": typed}, id=key).status_code == 302
+    assert str(panel.stored(Spell, key)["start_on"]) == "2023-01-05"
+
+
+def test_a_lookup_takes_a_text_that_fits_one_record(panel: Panel):
+    browser, key = panel.browser(), panel.here[Spell]
+    number = panel.stored(Household, panel.here[Household])["number"]
+    assert browser.filled("spell/edit/", {"household_id": number, "person_id": "王芳"}, id=key).status_code == 302
+
+
+def test_a_lookup_says_which_records_a_text_fits(panel: Panel):
+    browser = panel.browser()
+    for name in ("王芳", "王芳芳"):
+        person = {"name": name, "sex": "2", "identity_kind": "none", "born_on": "1950-01-01", "region_code": HERE}
+        assert browser.filled("person/new/", person).status_code == 302
+    answer = browser.filled("spell/edit/", {"person_id": "王"}, id=panel.here[Spell])
+    assert answer.status_code == 422
+    assert "This fits several" in answer.text
+
+
+def test_the_tiers_of_a_programme_are_chosen(panel: Panel):
+    browser, key = panel.browser("province"), panel.here[Programme]
+    assert browser.filled("programme/edit/", {"tiers": ["marginal", "dibao"]}, id=key).status_code == 302
+    assert sorted(browser.page("programme/edit/", id=key).form().sent["tiers"]) == ["dibao", "marginal"]
+
+
+def test_only_a_province_changes_what_has_no_place(panel: Panel):
+    browser = panel.browser()
+    assert browser.get("programme/details/", id=panel.here[Programme]).status_code == 200
+    assert browser.get("programme/edit/", id=panel.here[Programme]).status_code == 403

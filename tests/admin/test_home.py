@@ -1,0 +1,66 @@
+"""The first page: my region, what is overdue, what is due today, what changed lately."""
+
+from __future__ import annotations
+
+import pytest
+
+from shared.models import Outcome, Spell, Warning  # noqa: A004
+from tests.admin.conftest import Panel
+
+
+def test_it_names_the_region_and_greets_in_both_languages(panel: Panel):
+    browser = panel.browser()
+    assert "320583" in browser.page("").headings[0]
+    assert 'lang="en"' in browser.get("").text
+
+
+def test_a_warning_without_an_outcome_is_overdue(panel: Panel):
+    browser = panel.browser()
+    assert "No warning is past its due date." in browser.get("").text
+    browser.post("outcome/retire/", {"reason": "wrong person", "version": "1"}, id=panel.here[Outcome])
+    page = browser.page("")
+    assert f"/admin/warning/details/?id={panel.here[Warning]}" in page.links
+    assert f"/admin/warning/details/?id={panel.here[Warning]}" not in panel.browser("other").page("").links
+
+
+def test_what_is_due_today_stands_apart(panel: Panel):
+    browser = panel.browser()
+    entries = {"person_id": "王芳", "rule_key": "r/1", "risk": "illness", "level": "red", "issued_on": "2023-12-20"}
+    assert browser.filled("warning/new/", entries | {"due_on": "2023-12-31"}).status_code == 302
+    text = browser.get("").text
+    assert "No warning is due today." not in text
+    assert "No warning is past its due date." in text
+
+
+def test_changes_lead_to_their_record(panel: Panel):
+    browser = panel.browser()
+    browser.filled("spell/edit/", {"monthly_fen": "500"}, id=panel.here[Spell])
+    assert f"/admin/spell/details/?id={panel.here[Spell]}" in browser.page("").links
+
+
+@pytest.mark.parametrize("login", ["official", "approver", "system", "security", "audit", "province"])
+def test_every_role_has_a_first_page(panel: Panel, login):
+    assert panel.browser(login).get("").status_code == 200
+
+
+def test_pages_have_one_heading_and_a_language(panel: Panel):
+    browser = panel.browser()
+    for path in ("", "person/", "person/new/", "spell/details/?id=1", f"spell/edit/?id={panel.here[Spell]}", "nothing/"):
+        page = browser.get(path).text
+        assert page.count("<h1") == 1
+        assert '<html lang="en">' in page
+        assert 'href="#main"' in page
+
+
+def test_creating_under_a_record_fills_in_what_is_known(panel: Panel):
+    form = panel.browser().page("visit/new/", warning_id=panel.here[Warning]).form().sent
+    assert form["warning_id"][0].endswith(f"#{panel.here[Warning]}")
+
+
+def test_the_same_pages_in_chinese(panel: Panel):
+    browser = panel.browser()
+    browser.client.post("/language", data={"to": "zh_CN", "csrf_token": browser.token(), "next": "/admin/"})
+    for path, words in (("person/", "姓名"), ("spell/new/", "圈层"), ("", "超期未处置"), ("spell/edit/?id=1", "保存")):
+        text = browser.get(path).text
+        assert '<html lang="zh-CN">' in text
+        assert words in text

@@ -1,0 +1,53 @@
+"""Records go out of use for a reason, come back for a reason, and never disappear."""
+
+from __future__ import annotations
+
+import pytest
+
+from shared.models import Outcome, Person, Spell
+from tests.admin.conftest import TODAY, Panel
+
+
+def test_a_record_goes_out_of_use_with_its_reason(panel: Panel):
+    browser, key = panel.browser(), panel.here[Outcome]
+    answer = browser.post("outcome/retire/", {"reason": "entered twice", "version": "1"}, id=key)
+    assert answer.status_code == 302
+    stored = panel.stored(Outcome, key)
+    assert (stored["retired_on"], stored["retired_reason"]) == (TODAY, "entered twice")
+    page = browser.get("outcome/details/", id=key).text
+    assert "entered twice" in page
+    assert f"/admin/outcome/details/?id={key}" not in browser.page("outcome/").links
+    assert f"/admin/outcome/details/?id={key}" in browser.page("outcome/", use="retired").links
+
+
+def test_it_can_come_back(panel: Panel):
+    browser, key = panel.browser(), panel.here[Outcome]
+    browser.post("outcome/retire/", {"reason": "entered twice", "version": "1"}, id=key)
+    assert browser.post("outcome/restore/", {"reason": "it was right", "version": "2"}, id=key).status_code == 302
+    assert panel.stored(Outcome, key)["retired_on"] is None
+
+
+@pytest.mark.parametrize("reason", ["", "   ", "x" * 201])
+def test_without_a_reason_nothing_happens_and_what_was_typed_stays(panel: Panel, reason):
+    browser, key = panel.browser(), panel.here[Outcome]
+    answer = browser.post("outcome/retire/", {"reason": reason, "version": "1"}, id=key)
+    assert answer.status_code == 422
+    assert panel.stored(Outcome, key)["retired_on"] is None
+    assert reason.strip() in answer.text
+
+
+def test_what_others_rest_on_stays(panel: Panel):
+    answer = panel.browser().post("person/retire/", {"reason": "moved", "version": "1"}, id=panel.here[Person])
+    assert answer.status_code == 422
+    for names in ("Recognitions (1)", "Warnings (1)"):
+        assert names in answer.text
+
+
+def test_a_retired_spell_cannot_come_back_over_another(panel: Panel):
+    browser, key = panel.browser(), panel.here[Spell]
+    browser.post("spell/retire/", {"reason": "wrong tier", "version": "1"}, id=key)
+    entries = browser.page("spell/edit/", id=key).form().sent | {"tier": "marginal"}
+    assert browser.post("spell/new/", entries).status_code == 302
+    answer = browser.post("spell/restore/", {"reason": "back", "version": "2"}, id=key)
+    assert answer.status_code == 422
+    assert "recognised on some of these days already" in answer.text

@@ -1,0 +1,84 @@
+"""Forms carry a token, answers carry strict headers, cookies say little, GETs write nothing but the audit trail."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from admin.views import VIEWS
+from shared.models import AuditEvent, Household, Person
+from tests.admin.conftest import Panel
+
+
+def test_every_form_needs_its_token(panel: Panel):
+    browser, before = panel.browser(), panel.everything()
+    key = panel.here[Household]
+    form = browser.page("household/edit/", id=key).form().sent | {"address": "elsewhere"}
+    for token in ([], ["forged"]):
+        answer = browser.client.post(f"/admin/household/edit/?id={key}", data=form | {"csrf_token": token})
+        assert answer.status_code == 400
+        assert "too old or came from elsewhere" in answer.text
+    for page in ("household/new/", "household/search", f"household/retire/?id={key}", "household/lookup"):
+        assert browser.client.post(f"/admin/{page}", data={"reason": "x", "version": "1"}).status_code == 400
+    assert panel.everything() == before
+
+
+def test_the_token_of_somebody_else_is_none(panel: Panel):
+    browser, other = panel.browser(), panel.browser("other")
+    form = {"csrf_token": other.token(), "q": "王"}
+    assert browser.client.post("/admin/person/search", data=form).status_code == 400
+
+
+def test_reading_writes_nothing_but_the_audit_trail(panel: Panel):
+    browser, before = panel.browser("province"), panel.everything()
+    for view in VIEWS:
+        noun = view.record.__tablename__.replace("_", "-")
+        browser.get(f"{noun}/")
+        browser.get(f"{noun}/new/")
+        for page in ("details", "edit"):
+            browser.get(f"{noun}/{page}/", id=panel.here.get(view.record, 1))
+        for page in ("retire", "restore", "reveal", "end", "disable"):
+            assert browser.get(f"{noun}/{page}/", id=1).status_code in {404, 405}
+    assert panel.everything() == before
+
+
+@pytest.mark.parametrize("path", ["", "person/", "person/details/?id=1", "nothing/", "account/"])
+def test_every_answer_is_strict(panel: Panel, path):
+    headers = panel.browser().get(path).headers
+    assert "script-src 'self';" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_pages_need_no_inline_script_or_style(panel: Panel):
+    for path in ("", "person/", f"person/edit/?id={panel.here[Person]}", f"person/details/?id={panel.here[Person]}"):
+        text = panel.browser().get(path).text
+        assert not re.search(r"<[^>]+\s(on\w+|style)=", text)
+        assert not re.search(r"<script(?![^>]*\ssrc=\"/)", text)
+        assert not re.search(r"(?:src|href)=\"(?:https?:)?//", text)
+
+
+def test_the_cookie_of_the_panel_is_closed_and_holds_no_name(panel: Panel):
+    cookie = panel.browser().get("").headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+
+
+def test_only_hosts_of_ours_are_answered(panel: Panel):
+    assert panel.browser().client.get("/admin/", headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_who_read_which_personal_data_is_written_down(panel: Panel):
+    browser, key = panel.browser(), panel.here[Person]
+    browser.get("person/", sex="2")
+    browser.get("person/details/", id=key)
+    with Session(panel.engine) as session:
+        events = list(session.scalars(select(AuditEvent).where(AuditEvent.action == "read").order_by(AuditEvent.id)))
+    listed, opened = events[-2:]
+    assert (listed.actor, listed.record, listed.changes["rows"][1]) == ("clerk", "person", 1)
+    assert "sex=2" in listed.changes["filters"][1]
+    assert (opened.record, opened.record_id) == ("person", str(key))
