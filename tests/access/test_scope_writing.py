@@ -7,6 +7,7 @@ from sqlalchemy import (
     Engine,
     select,
 )
+from sqlalchemy.orm import load_only
 
 from shared.access import Actor, Grant, Role, ScopedSession, open_session
 from shared.access.refusal import Refused
