@@ -9,6 +9,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 LOCAL = ZoneInfo("Asia/Shanghai")
@@ -62,7 +63,7 @@ class Period:
         """Whether this is a month rather than a year."""
         return self.end - self.start < timedelta(days=31)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """`2023-12` or `2023`."""
         return f"{self.start:%Y-%m}" if self.is_month else f"{self.start:%Y}"

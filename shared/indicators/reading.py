@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -25,7 +25,8 @@ from .indicator import Indicator
 from .measure import Measure
 
 DEPTH = {level: depth for depth, level in enumerate(Level)}
-Cells = dict[tuple[str, str, str, str], tuple[int, str]]
+Cells = dict[tuple[str, str, str, str], tuple[int | None, str]]
+NO_CELL = (None, "")
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,14 @@ def as_of(session: Session) -> AsOf | None:
     state = session.scalars(select(StatisticsBuild)).first()
     if state is None:
         return None
-    calendar = Calendar(state.as_of)
-    years = tuple(Period.parse(str(year)) for year in calendar.years)
-    return AsOf(state.as_of, tuple(calendar.months), years, state.refreshed_at)
+    return AsOf(state.as_of, *_counted_until(state.as_of), state.refreshed_at)
+
+
+@lru_cache(maxsize=1)
+def _counted_until(day: date) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
+    """The months and the years of a cube; the same for everybody until the next day."""
+    calendar = Calendar(day)
+    return tuple(calendar.months), tuple(Period.parse(str(year)) for year in calendar.years)
 
 
 def figures(
@@ -78,7 +84,10 @@ def figures(
         session.actor.require(Permission.FIGURES_READ, place)
     if state is None:
         return []
-    cells = _cells(session, {m for i in wanted for m in i.measures}, places, times, split)
+    measures = {m for i in wanted for m in i.measures}
+    cells = _stored(session, measures, places, times, split)
+    if deep := [place for place in places if level_of(place) in (Level.TOWNSHIP, Level.VILLAGE)]:
+        cells |= _counted_now(session, measures, deep, split, Calendar(state.day))
     found = []
     for one in wanted:
         for dimension in _dimensions(cells, one, split):
@@ -103,8 +112,8 @@ def children(session: Session, region: str, day: date) -> list[Region]:
     return list(session.scalars(query.where(Region.valid_to.is_(None) | (Region.valid_to > day)).order_by(Region.code)))
 
 
-def _cells(session: ScopedSession, measures: set[str], places: list[str], times: list[Period], split: str) -> Cells:
-    """Stored cells, and counted ones where the cube does not reach.
+def _stored(session: ScopedSession, measures: set[str], places: list[str], times: list[Period], split: str) -> Cells:
+    """Cells of the cube.
 
     The caller has checked every place, so this reads as the system: beside the range of a scope, SQLite would
     walk the whole subtree instead of seeking the few regions (65 ms instead of 0.3 ms).
@@ -119,25 +128,24 @@ def _cells(session: ScopedSession, measures: set[str], places: list[str], times:
         or_(total, part) if split else total,
     )
     with elevated(session) as system:
-        found: Cells = {tuple(row[:4]): (row[4], row[5]) for row in system.execute(query)}  # type: ignore[misc]
-    return found | _counted_now(session, measures, places, split)
+        return {tuple(row[:4]): (row[4], row[5]) for row in system.execute(query)}  # type: ignore[misc]
 
 
-def _counted_now(session: ScopedSession, measures: set[str], places: list[str], split: str) -> Cells:
+def _counted_now(
+    session: ScopedSession, measures: set[str], places: list[str], split: str, calendar: Calendar
+) -> Cells:
     """Count from the records where the cube does not reach: one township's, or a county's for all its townships."""
-    state = as_of(session)
-    deep = [place for place in places if level_of(place) in (Level.TOWNSHIP, Level.VILLAGE)]
     found: Cells = {}
     with elevated(session) as system:
-        for level, prefix in _subtrees(deep):
+        for level, prefix in _subtrees(places):
 
             def plan(measure: Measure, dimension: str, level: Level = level) -> list[Level]:
                 asked = dimension in ("", split) and _reaches_level(measure, level)
                 return [level] if asked and level not in measure.kept(dimension) else []
 
             chosen = [MEASURES[m] for m in measures if plan(MEASURES[m], "") or (split and plan(MEASURES[m], split))]
-            for cell in count(system, chosen, Calendar(state.day), plan, prefix) if state else ():
-                if cell[1] in deep:
+            for cell in count(system, chosen, calendar, plan, prefix):
+                if cell[1] in places:
                     found[cell[:4]] = (cell[4], cell[5])
     return found
 
@@ -162,9 +170,9 @@ def _figure(cells: Cells, one: Indicator, place: str, time: Period, dimension: s
     def side(key: str) -> int | None:
         if not key:
             return None
-        part = "" if key in UNSPLIT else dimension
-        blank = 0 if _is_counted(MEASURES[key], time, state) and _reaches(key, place) else None
-        value, status = cells.get((key, place, time.key, part), (blank, ""))
+        value, status = cells.get((key, place, time.key, "" if key in UNSPLIT else dimension), NO_CELL)
+        if value is None and _is_counted(MEASURES[key], time, state) and _reaches(key, place):
+            value = 0
         statuses.append(status)
         return value
 
@@ -181,7 +189,8 @@ def _is_counted(measure: Measure, time: Period, state: AsOf) -> bool:
 
 
 def _reaches(key: str, place: str) -> bool:
-    return _reaches_level(MEASURES[key], level_of(place))
+    measure = MEASURES[key]
+    return measure.ends_at is None or _reaches_level(measure, level_of(place))
 
 
 def _reaches_level(measure: Measure, level: Level) -> bool:
