@@ -54,6 +54,9 @@ def outcome(words: list[str]) -> int:
     except click.UsageError as error:
         click.echo(sentence(error), err=True)
         return MISUSED
+    except BrokenPipeError:  # who reads our words has seen enough; the interpreter must not flush into the pipe
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
     except (click.Abort, KeyboardInterrupt):
         click.echo(_("Stopped."), err=True)
         return FAILED
