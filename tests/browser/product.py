@@ -94,3 +94,9 @@ class Watched:
         self.page.fill("input[name=password]", password)
         self.page.click("form button[type=submit]")
         self.page.wait_for_url(lambda url: "/sign-in" not in url)
+
+    def speak(self, code: str) -> None:
+        """Choose the language of the session: `zh_CN` or `en`."""
+        self.page.goto(f"{self.address}/language")
+        self.page.click(f"button[name=to][value={code}]")
+        self.page.wait_for_url(lambda url: "/language" not in url)

@@ -33,22 +33,23 @@ def main() -> None:
         launch(playwright) as browser,
     ):
         for name, (login, path) in SHOTS.items():
-            for locale, size in (("zh-CN", WIDE), ("en-GB", WIDE), ("zh-CN", NARROW)):
-                shoot(browser, product, name, login=login, path=path, locale=locale, size=size)
+            for code, size in (("zh_CN", WIDE), ("en", WIDE), ("zh_CN", NARROW)):
+                shoot(browser, product, name, login=login, path=path, code=code, size=size)
 
 
 def shoot(
-    browser: Browser, product: Product, name: str, *, login: str, path: str, locale: str, size: tuple[int, int]
+    browser: Browser, product: Product, name: str, *, login: str, path: str, code: str, size: tuple[int, int]
 ) -> None:
     """One picture of what a person sees without scrolling."""
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale=locale)
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
     watched = Watched(context.new_page(), product.address)
     watched.sign_in(login)
+    watched.speak(code)
     watched.page.goto(f"{product.address}{path}")
     watched.page.locator("h1").first.wait_for()
     watched.page.wait_for_timeout(2500)  # charts draw after their frame
     kind = "wide" if size == WIDE else "phone"
-    file = TARGET / f"{name}-{locale[:2]}-{kind}.png"
+    file = TARGET / f"{name}-{code[:2]}-{kind}.png"
     watched.page.screenshot(path=file)
     context.close()
     print(file.relative_to(TARGET.parents[1]))
