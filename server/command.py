@@ -48,27 +48,31 @@ def outcome(words: list[str]) -> int:
     try:
         speak(settings().spoken)
         return int(suzhu.main(words, prog_name="suzhu", standalone_mode=False) or 0)
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
-        return MISUSED
-    except click.UsageError as error:
-        click.echo(sentence(error), err=True)
-        return MISUSED
     except BrokenPipeError:  # who reads our words has seen enough; the interpreter must not flush into the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
-    except (click.Abort, KeyboardInterrupt):
-        click.echo(_("Stopped."), err=True)
-        return FAILED
-    except Problem as problem:
-        click.echo(str(problem), err=True)
-        return FAILED
-    except Exception as error:  # noqa: BLE001 - people get a number, not a traceback
-        click.echo(_unexpected(error), err=True)
-        return FAILED
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - people get a sentence, not a traceback
+        code, said = _ending(error)
+        click.echo(said, err=True)
+        return code
 
 
-def _unexpected(error: Exception) -> str:
+def _ending(error: BaseException) -> tuple[int, str]:
+    """Exit code and sentence for what went wrong."""
+    match error:
+        case click.exceptions.NoArgsIsHelpError():
+            return MISUSED, error.format_message()
+        case click.UsageError():
+            return MISUSED, sentence(error)
+        case click.Abort() | KeyboardInterrupt():
+            return FAILED, _("Stopped.")
+        case Problem():
+            return FAILED, str(error)
+        case _:
+            return FAILED, _unexpected(error)
+
+
+def _unexpected(error: BaseException) -> str:
     """A sentence with a number, and for the log where it happened: no message, it may hold personal data."""
     number = secrets.token_hex(4)
     frames = [f"  {f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
