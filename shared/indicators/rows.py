@@ -19,7 +19,7 @@ from shared.models.region import ancestor
 
 from .measure import Bands, GroupSize, Measure, Source
 
-BATCH = 5_000
+BATCH = 500  # few enough that the values are still in the cache of the processor when they are coded
 REGION = object()  # stands for the region column of any source
 
 

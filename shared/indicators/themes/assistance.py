@@ -17,7 +17,7 @@ special = Source(
     SpecialAssistance,
     SpecialAssistance.region_code,
     (SpecialAssistance,),
-    (SpecialAssistance.retired_on.is_(None), SpecialAssistance.kind.in_((SpecialKind.EDUCATION, SpecialKind.HOUSING))),
+    (SpecialAssistance.retired_on.is_(None),),  # not the kinds too: SQLite would take their index, not the place's
 )
 temporary = Source(
     "temporary",
