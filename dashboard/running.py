@@ -12,7 +12,7 @@ from dashboard.parts.frame import frame, person_of, ribbon_of
 from dashboard.parts.notice import notice
 from dashboard.visit import Misasked, Visit, arrive
 from shared.access import Actor, Permission, ScopedSession, open_session
-from shared.deployment import engine
+from shared.deployment import deployment
 from shared.indicators.reading import AsOf, as_of
 from shared.locale import _
 from shared.models import Dataset
@@ -25,7 +25,7 @@ Titles = list[tuple[str, str]]
 def run(page: str, permission: Permission, view: View, actor: Actor, titles: Titles) -> None:
     """Draw one page for one person."""
     actor.require(permission)
-    with open_session(actor, engine()) as session:
+    with open_session(actor, deployment().engine) as session:
         counted = as_of(session)
         if counted is None:
             notice(

@@ -133,8 +133,8 @@ def arrive(session: ScopedSession, page: str, as_of: AsOf, asked: Mapping[str, s
     code = asked.get("region", home)
     around = look_around(session, code, as_of.day)
     if around is None:
-        home_place = look_around(session, home, as_of.day)
-        raise Misasked(_unknown(code, [f"{p.name} {p.code}" for p in home_place.compared] if home_place else [home]))
+        known = look_around(session, home, as_of.day)
+        raise Misasked(_unknown(code, [place.name for place in (*known.trail, *known.below)] if known else [home]))
     period = period_asked(asked.get("period", usual.key), as_of)
     address = Address(page, {"region": code, "period": period.key}, {"region": home, "period": usual.key})
     return Visit(session, page, as_of, around, period, address, dark=st.context.theme.type == "dark")

@@ -14,7 +14,7 @@ from dashboard.visit import Visit
 from shared.indicators.catalogue import indicator
 from shared.locale import _
 
-HELPED, OVERDUE = "assisted_after_warning", "overdue_warnings"
+HELPED, OVERDUE = "days_to_assistance", "overdue_warnings"
 
 
 def days_to_assistance(visit: Visit) -> None:

@@ -39,6 +39,7 @@ TWINS = {
     "persons_eligible": Twin(warnings.persons(warnings.eligible), warned),
     "assisted_after_warning": Twin(warnings.persons(warnings.helped), warned),
     "warning_to_assistance": Twin(warnings.persons(warnings.mature_helped), warnings.persons(warnings.mature)),
+    "days_to_assistance": Twin(warnings.persons(warnings.helped)),
     "persons_not_due": Twin(warnings.persons(warnings.not_due), warned),
     "overdue_warnings": Twin(warnings.overdue),
     "education_aid": Twin(assistance.education),

@@ -196,6 +196,18 @@ INDICATORS = [
         better=1,
     ),
     Indicator(
+        "C7",
+        "days_to_assistance",
+        _l("Days to assistance"),
+        Unit.PERSONS,
+        "persons_helped",
+        _l(
+            "Distinct persons assisted after a warning of the period, by days from the warning to the first "
+            "assistance."
+        ),
+        SOURCE,
+    ),
+    Indicator(
         "C3",
         "persons_not_due",
         _l("Persons not yet due"),

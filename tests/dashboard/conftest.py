@@ -1,0 +1,81 @@
+"""The dashboard over a small demo province, looked at by people of every level."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from sqlalchemy import Engine, select
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from dashboard import running, visitor
+from shared.access import SYSTEM, Role, open_session
+from shared.access.sign_in import sign_in
+from shared.clock import stand_still
+from shared.indicators import cube
+from shared.locale import CHINESE
+from shared.models import Account
+from shared.services import accounts, commit
+from shared.settings import ROOT
+from tests.conftest import DIALECTS
+from tests.dashboard.seen import Seen
+
+REFERENCE_DAY = date(2023, 12, 31)
+PASSWORD = "a password for tests"
+REGIONS = {
+    "province": "320000",
+    "city": "320500",
+    "county": "320583",
+    "township": "320583100",
+    "village": "320583100001",
+}
+Look = Callable[..., Seen]
+
+
+@pytest.fixture(scope="session", params=DIALECTS)
+def province(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """A small demo province with its figures, and an official of each level."""
+    stand_still(REFERENCE_DAY)
+    engine = request.getfixturevalue(request.param).fresh("demo", "_dashboard")
+    with open_session(SYSTEM, engine, writing=True) as session:
+        cube.build(session)
+        for level, code in REGIONS.items():
+            _person(session, level, Role.OFFICIAL, code)
+        _person(session, "administrator", Role.SYSTEM_ADMIN, REGIONS["province"])
+        commit(session)
+    yield engine
+    engine.dispose()
+
+
+def _person(session, login: str, role: Role, code: str) -> None:
+    account = accounts.create_account(session, login, f"姓名 {login}", code, PASSWORD)
+    session.flush()
+    accounts.grant(session, account, role, code)
+
+
+@pytest.fixture
+def look(province: Engine, monkeypatch: pytest.MonkeyPatch) -> Look:
+    """Open a page as somebody who has just signed in: `look("coverage", "county", region="320583")`."""
+    stand_still(REFERENCE_DAY)
+    for module in (visitor, running):
+        monkeypatch.setattr(module, "deployment", lambda: SimpleNamespace(engine=province))
+
+    def at(
+        page: str = "", who: str = "province", language: str = CHINESE, token: str | None = None, **asked: str
+    ) -> Seen:
+        given = token or sign_in(province, who, PASSWORD, "127.0.0.1", language)
+        monkeypatch.setattr(visitor, "token", lambda: given)
+        test = AppTest.from_file(ROOT / "dashboard" / "app.py", default_timeout=60)
+        test._page_hash = calc_hash(page)
+        for name, value in asked.items():
+            test.query_params[name] = value
+        return Seen(test.run())
+
+    return at
+
+
+def account_of(session, login: str) -> Account:
+    return session.scalars(select(Account).where(Account.login == login)).one()

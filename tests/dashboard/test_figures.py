@@ -1,0 +1,83 @@
+"""The numbers on the pages are the figures, and each has its file."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from sqlalchemy import Engine, select
+
+from dashboard.parts.numbers import exact, said
+from shared.access import SYSTEM, open_session
+from shared.clock import Period, today
+from shared.indicators.reading import children, figure, figures
+from shared.interchange.figures_request import asked
+from shared.locale import CHINESE, ENGLISH, speaking
+from shared.models import Spell
+from shared.services import commit, records
+from tests.dashboard.conftest import REGIONS, Look
+from tests.dashboard.seen import Seen
+
+pytestmark = pytest.mark.xdist_group("dashboard")
+YEAR = Period.parse("2023")
+PAGES = ("", "coverage", "warnings", "charity")
+
+
+def read(engine: Engine, key: str, region: str, dimension: str = ""):
+    with open_session(SYSTEM, engine) as session:
+        return figure(session, key, region, YEAR, dimension)
+
+
+@pytest.mark.parametrize("who", ["province", "county", "village"])
+def test_cards_show_the_figures(look: Look, province: Engine, who):
+    seen = look("", who)
+    with speaking(CHINESE):
+        for key in ("low_income_population", "assisted_after_warning", "temporary_assistance"):
+            assert said(read(province, key, REGIONS[who])) in seen.text
+
+
+@pytest.mark.parametrize(("who", "measure"), [("province", "coverage_rate"), ("county", "low_income_population")])
+def test_the_ranked_table_shows_the_figures(look: Look, province: Engine, who, measure):
+    cells = look("", who, measure=measure).cells
+    with open_session(SYSTEM, province) as session:
+        places = children(session, REGIONS[who], today())
+        found = figures(session, [measure], [place.code for place in places], [YEAR])
+    for place, one in zip(places, found, strict=True):
+        assert cells[place.name][0] == exact(one.value, one.indicator.unit)
+
+
+def test_the_funnel_shows_the_figures(look: Look, province: Engine):
+    cells = look("warnings", "city", ENGLISH).cells
+    for word, key in STEPS.items():
+        row = next(cells[name] for name in cells if name.startswith(f"{word} "))  # the small funnels have no share
+        one = read(province, key, REGIONS["city"])
+        assert row[1].split()[0] == exact(one.value, one.indicator.unit)
+
+
+STEPS = {
+    "Checked": "persons_verified",
+    "Eligible": "persons_eligible",
+    "Assisted": "assisted_after_warning",
+}
+
+
+@pytest.mark.parametrize("who", ["province", "township"])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_file_can_be_had(look: Look, province: Engine, page, who):
+    files = [link for link in look(page, who).links if link.startswith("/exports/")]
+    assert files
+    with open_session(SYSTEM, province) as session:
+        for link in files:
+            address = urlsplit(link)
+            words = {name: values[0] for name, values in parse_qs(address.query).items()}
+            assert words.pop("lang") == "zh"
+            asked(session, address.path.removeprefix("/exports/").removesuffix(".csv"), **words)
+
+
+def test_an_edit_shows_at_the_next_look(look: Look, province: Engine):
+    seen = look("", "county")
+    before = read(province, "low_income_population", REGIONS["county"]).value
+    with open_session(SYSTEM, province, writing=True, reason="test") as session:
+        in_county = Spell.region_code.startswith(REGIONS["county"]), Spell.end_on.is_(None), Spell.retired_on.is_(None)
+        spell = session.scalars(select(Spell).where(*in_county, Spell.start_on <= today())).first()
+        records.retire(session, spell, "entered twice", spell.version)
+        commit(session)
+    assert f"{before - 1:,}人" in Seen(seen.test.run()).text.replace(" ", "")

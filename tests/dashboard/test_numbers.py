@@ -1,0 +1,86 @@
+"""Numbers as people read them."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from dashboard.parts.numbers import difference, exact, period_name, said, short
+from shared.clock import Period
+from shared.indicators.catalogue import indicator
+from shared.indicators.figure import Figure
+from shared.indicators.units import Unit
+from shared.locale import CHINESE, ENGLISH, speaking
+
+YEAR = Period.parse("2023")
+
+
+def figure(key: str, numerator: int | None, denominator: int | None = None) -> Figure:
+    return Figure(indicator(key), "320000", YEAR, "", numerator, denominator, "", is_open=False)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "chinese", "english"),
+    [
+        (67_000, Unit.PERSONS, "6.7万人", "67,000 persons"),
+        (9_999, Unit.PERSONS, "9,999人", "9,999 persons"),
+        (10_000, Unit.HOUSEHOLDS, "1.0万户", "10,000 households"),
+        (0, Unit.PERSONS, "0人", "0 persons"),
+        (379_066_410, Unit.YUAN, "3.8亿元", "379.1 million yuan"),
+        (999_999, Unit.YUAN, "100.0万元", "999,999 yuan"),
+        (49_289_200, Unit.WATT, "49.3 MW", "49.3 MW"),
+        (900, Unit.WATT, "900 W", "900 W"),
+        (-4_198, Unit.PERSONS, "-4,198人", "-4,198 persons"),
+        (Decimal("29.85"), Unit.PERCENT, "29.9%", "29.9%"),
+        (Decimal("11.02"), Unit.PER_MILLE, "11.0‰", "11.0‰"),
+    ],
+)
+def test_short(value, unit, chinese, english):
+    with speaking(CHINESE):
+        assert short(value, unit) == chinese
+    with speaking(ENGLISH):
+        assert short(value, unit) == english
+
+
+def test_tables_keep_all_digits():
+    assert exact(1_234_567, Unit.PERSONS) == "1,234,567"
+    assert exact(Decimal("97.649"), Unit.PERCENT) == "97.6"
+    assert exact(Decimal("0.05"), Unit.PERCENT) == "0.1"  # halves away from zero, not to the even digit
+
+
+def test_a_blank_says_which():
+    with speaking(ENGLISH):
+        assert said(figure("coverage_rate", 5, None)) == "Not reported"
+        assert said(figure("coverage_rate", 0, 0)) == "Not applicable"
+        assert said(figure("persons_warned", 0)) == "0 persons"
+
+
+@pytest.mark.parametrize(
+    ("key", "now", "before", "chinese", "english"),
+    [
+        ("persons_warned", (67_000,), (58_000,), "增加 9,000人（15.5%）", "up 9,000 persons (15.5%)"),
+        ("persons_warned", (5,), (10,), "减少 5人（50.0%）", "down 5 persons (50.0%)"),
+        ("persons_warned", (5,), (5,), "持平", "unchanged"),
+        ("persons_warned", (5,), (0,), "增加 5人", "up 5 persons"),
+        ("delivery_rate", (976, 1000), (960, 1000), "增加 1.6 个百分点", "up 1.6 percentage points"),
+        ("delivery_rate", (9601, 10000), (9600, 10000), "持平", "unchanged"),
+        ("coverage_rate", (11, 1000), (12, 1000), "减少 1.0 个千分点", "down 1.0 per 1,000"),
+    ],
+)
+def test_differences_are_words(key, now, before, chinese, english):
+    moved = figure(key, *now), replace(figure(key, *before), period=YEAR.previous)
+    with speaking(CHINESE):
+        assert difference(*moved) == chinese
+    with speaking(ENGLISH):
+        assert difference(*moved) == english
+
+
+def test_no_difference_to_a_blank():
+    assert difference(figure("coverage_rate", 5, 100), figure("coverage_rate", 5, None)) == ""
+
+
+def test_periods_have_names():
+    with speaking(CHINESE):
+        assert [period_name(p) for p in (YEAR, Period.parse("2023-12"))] == ["2023年", "2023年12月"]
+    with speaking(ENGLISH):
+        assert [period_name(p) for p in (YEAR, Period.parse("2023-12"))] == ["2023", "December 2023"]

@@ -1,0 +1,62 @@
+"""Who looks is asked at every rerun."""
+
+import pytest
+from sqlalchemy import Engine
+
+from dashboard import visitor
+from shared.access import SYSTEM, open_session
+from shared.access.sign_in import end_session, sign_in
+from shared.problems import DatabaseUnavailable
+from shared.services import accounts, commit
+from tests.dashboard.conftest import PASSWORD, Look, account_of
+from tests.dashboard.seen import Seen
+
+pytestmark = pytest.mark.xdist_group("dashboard")
+
+
+def test_nobody_sees_nothing(look: Look):
+    seen = look(token="no such token")
+    assert seen.notice
+    assert "/sign-in" in seen.links
+    assert not seen.answer
+
+
+def test_an_ended_session_draws_no_more_figures(look: Look, province: Engine):
+    token = sign_in(province, "county", PASSWORD, "127.0.0.1")
+    seen = look(who="county", token=token)
+    assert seen.answer
+    end_session(province, token)
+    again = Seen(seen.test.run())
+    assert again.notice
+    assert not again.answer
+
+
+def test_a_disabled_account_draws_no_more_figures(look: Look, province: Engine):
+    seen = look(who="village")
+    with open_session(SYSTEM, province, writing=True) as session:
+        accounts.disable(session, account_of(session, "village"))
+        commit(session)
+    try:
+        assert not Seen(seen.test.run()).answer
+    finally:
+        with open_session(SYSTEM, province, writing=True) as session:
+            accounts.enable(session, account_of(session, "village"))
+            commit(session)
+
+
+def test_a_role_without_figures_is_sent_to_the_panel(look: Look):
+    seen = look(who="administrator")
+    assert "/admin/" in seen.links
+    assert not seen.answer
+
+
+def test_a_lost_database_is_said_and_mended_by_itself(look: Look, monkeypatch: pytest.MonkeyPatch):
+    seen = look(who="city", language="en")
+
+    def lost(*_: object) -> None:
+        raise DatabaseUnavailable("The database cannot be reached.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(visitor, "actor_of", lost)
+        assert "The database cannot be reached." in Seen(seen.test.run()).notice
+    assert Seen(seen.test.run()).answer
