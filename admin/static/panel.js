@@ -98,3 +98,11 @@ const menu = document.querySelector(".menu details");
 if (menu && matchMedia("(max-width: 860px)").matches) menu.open = false;
 
 document.getElementById("summed")?.focus();
+
+// One click, one effect. A page brought back by the back button can be sent again.
+document.addEventListener("submit", (event) => {
+  for (const button of event.target.querySelectorAll("button:not([type=button])")) setTimeout(() => { button.disabled = true; });
+});
+addEventListener("pageshow", () => {
+  for (const button of document.querySelectorAll("button:disabled")) button.disabled = false;
+});

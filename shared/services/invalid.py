@@ -17,10 +17,13 @@ class Invalid(Problem):
 
 
 class Conflict(Problem):
-    """Somebody saved the record after it was opened. `fields`: column name → (your value, the saved one)."""
+    """The record was saved after it was opened. `fields`: column name → (your value, the saved one), where they differ."""
 
     def __init__(self, fields: dict[str, tuple[Any, Any]]) -> None:
         self.fields = fields
-        super().__init__(
-            _("Somebody changed this record while you were editing it. Look at both values and choose.")
-        )
+        if fields:
+            super().__init__(
+                _("Somebody changed this record while you were editing it. Look at both values and choose.")
+            )
+        else:
+            super().__init__(_("The record was saved meanwhile with the same entries. Nothing is left to do."))

@@ -80,14 +80,13 @@ def given(reason: str) -> str:
 
 
 def _newest(session: ScopedSession, record: Any, values: dict[str, Any], seen_version: int | None) -> None:
-    """Lock the row and read it anew; Conflict when it is not the one that was seen and the values differ."""
+    """Lock the row and read it anew; Conflict when it is not the one that was seen, whatever the values."""
     session.refresh(record, with_for_update=True)
     if record.version == seen_version:
         return
     columns = record.__mapper__.columns
     pairs = {name: (value, getattr(record, name)) for name, value in values.items() if name in columns}
-    if differing := {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}:
-        raise Conflict(differing)
+    raise Conflict({name: pair for name, pair in pairs.items() if pair[0] != pair[1]})
 
 
 @contextmanager

@@ -57,14 +57,20 @@ def test_a_record_is_created_and_shown(panel: Panel):
 
 
 def test_a_record_without_a_region_stands_where_the_one_stands_that_it_rests_on(panel: Panel):
-    entries = {"household_id": f"#{panel.here[Household]}", "tier": "dibao", "month": "2023-11", "amount_fen": "1,200.50"}
+    entries = {
+        "household_id": f"#{panel.here[Household]}",
+        "tier": "dibao",
+        "month": "2023-11",
+        "amount_fen": "1,200.50",
+    }
     answer = panel.browser().filled("payment/new/", entries)
     stored = panel.stored(Payment, int(answer.location.rpartition("=")[2]))
     assert (stored["region_code"], stored["amount_fen"]) == (HERE[:9], 120_050)
 
 
 @pytest.mark.parametrize(
-    ("typed", "fen"), [("1200", 120_000), ("1200.5", 120_050), ("１２００．５０", 120_050), ("12,345.67", 1_234_567), ("0", 0)]
+    ("typed", "fen"),
+    [("1200", 120_000), ("1200.5", 120_050), ("１２００．５０", 120_050), ("12,345.67", 1_234_567), ("0", 0)],
 )
 def test_yuan_become_fen_exactly(panel: Panel, typed, fen):
     browser, key = panel.browser(), panel.here[Spell]
@@ -79,7 +85,9 @@ def test_amounts_that_are_none_are_refused(panel: Panel, typed):
     assert panel.everything() == before
 
 
-@pytest.mark.parametrize("typed", ["2023-02-30", "tomorrow", "20231301", "0001-01-01", "9999-12-31", "2023-1", "٢٠٢٣-01-01"])
+@pytest.mark.parametrize(
+    "typed", ["2023-02-30", "tomorrow", "20231301", "0001-01-01", "9999-12-31", "2023-1", "٢٠٢٣-01-01"]
+)
 def test_days_that_are_none_are_refused(panel: Panel, typed):
     browser, key = panel.browser(), panel.here[Person]
     assert browser.filled("person/edit/", {"born_on": typed}, id=key).status_code == 422

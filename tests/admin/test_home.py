@@ -45,7 +45,14 @@ def test_every_role_has_a_first_page(panel: Panel, login):
 
 def test_pages_have_one_heading_and_a_language(panel: Panel):
     browser = panel.browser()
-    for path in ("", "person/", "person/new/", "spell/details/?id=1", f"spell/edit/?id={panel.here[Spell]}", "nothing/"):
+    for path in (
+        "",
+        "person/",
+        "person/new/",
+        "spell/details/?id=1",
+        f"spell/edit/?id={panel.here[Spell]}",
+        "nothing/",
+    ):
         page = browser.get(path).text
         assert page.count("<h1") == 1
         assert '<html lang="en">' in page

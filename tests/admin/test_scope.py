@@ -139,7 +139,9 @@ def test_the_scope_changes_with_the_person_inside_one_process(panel: Panel):
 def test_a_revoked_role_takes_effect_at_the_next_request(panel: Panel):
     clerk, security = panel.browser(), panel.browser("security")
     assert clerk.get("person/").status_code == 200
-    grant = next(link for link in security.page("role-grant/", account_id=panel.here[Account]).links if "details" in link)
+    grant = next(
+        link for link in security.page("role-grant/", account_id=panel.here[Account]).links if "details" in link
+    )
     key = grant.rpartition("=")[2]
     assert security.post("role-grant/retire/", {"reason": "left", "version": "1"}, id=key).status_code == 302
     assert clerk.get("person/").status_code == 403

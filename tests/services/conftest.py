@@ -1,0 +1,55 @@
+"""A county with a family, another with another, and clerks at work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from shared.access import Actor, Grant, Role, ScopedSession, open_session
+from shared.clock import stand_still
+from shared.locale import ENGLISH, speak
+from shared.models.base import Base
+from tests.factories.family import family
+from tests.factories.regions import KUNSHAN, PROVINCE, VILLAGES, tree
+
+HERE, THERE = VILLAGES[0], VILLAGES[3]
+CLERK = Actor("clerk", "李强", (Grant(Role.CLERK, KUNSHAN),), account_id=1)
+PROVINCIAL = Actor("provincial", "陈静", (Grant(Role.CLERK, PROVINCE),), account_id=2)
+
+
+@dataclass
+class Register:
+    """What the county keeps: keys of its family's records, and of the other county's."""
+
+    engine: Engine
+    here: dict[type[Base], int]
+    there: dict[type[Base], int]
+
+    def session(self, actor: Actor = CLERK) -> ScopedSession:
+        """A writing session of a clerk."""
+        return open_session(actor, self.engine, writing=True)
+
+
+@pytest.fixture
+def register(engine: Engine) -> Register:
+    stand_still(date(2023, 12, 31))
+    speak(ENGLISH)
+    with Session(engine.execution_options(writing=True)) as session:
+        for region in tree():
+            session.add(region)
+            session.flush()
+        found = [{cls: record.id for cls, record in family(session, place).items()} for place in (HERE, THERE)]
+        session.commit()
+    return Register(engine, *found)
+
+
+@pytest.fixture
+def clerk(register: Register) -> Iterator[ScopedSession]:
+    """The clerk's session; nothing is committed unless a test does."""
+    with register.session() as session:
+        yield session
