@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from dashboard.parts import labels
 from dashboard.parts.bars import Bar, Slice, bars
 from dashboard.parts.download import csv
 from dashboard.parts.numbers import grouped
 from dashboard.parts.section import foot, head
 from dashboard.parts.template import draw
 from dashboard.visit import Figures, Visit
+from shared.indicators import dimensions
 from shared.locale import _
 from shared.locale import lazy as _l
 
@@ -37,8 +37,8 @@ def composition(visit: Visit) -> None:
 
 
 def _bars(visit: Visit, figures: Figures, key: str, trait: str) -> list[Bar]:
-    numbers = {v: figures.number(key, visit.here.code, visit.period, v) for v in labels.values(trait)}
-    total, names = sum(numbers.values()), labels.values(trait)
+    numbers = {v: figures.number(key, visit.here.code, visit.period, v) for v in dimensions.values(trait)}
+    total, names = sum(numbers.values()), dimensions.values(trait)
     return [
         Bar(names[v], [Slice(100 * n / total)], f"{grouped(100 * n / total, 1)}%", under=grouped(n))
         for v, n in numbers.items()
@@ -47,7 +47,7 @@ def _bars(visit: Visit, figures: Figures, key: str, trait: str) -> list[Bar]:
 
 
 def _finding(visit: Visit, figures: Figures) -> str:
-    ages = {band: figures.number(PERSONS, visit.here.code, visit.period, band) for band in labels.AGES}
+    ages = {band: figures.number(PERSONS, visit.here.code, visit.period, band) for band in dimensions.AGES}
     old, young = ages["60-79"] + ages["80+"], ages["0-5"] + ages["6-15"]
     total = sum(ages.values()) or Decimal(1)
     sentence = _("{old}% are 60 or older, {young}% younger than 16")

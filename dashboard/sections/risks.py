@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dashboard.parts import labels
 from dashboard.parts.bars import Bar, Slice, bars
 from dashboard.parts.download import csv
 from dashboard.parts.numbers import grouped
 from dashboard.parts.section import foot, head
 from dashboard.parts.template import draw
 from dashboard.visit import Figures, Visit
+from shared.indicators import dimensions
 from shared.locale import _
 
 STEPS = ("persons_warned", "persons_verified", "persons_eligible", "assisted_after_warning")
@@ -21,11 +21,11 @@ def risks(visit: Visit) -> None:
     def number(key: str, risk: str) -> float:
         return float(figures.number(key, visit.here.code, visit.period, risk))
 
-    present = [risk for risk in labels.values("risk") if number(STEPS[0], risk)]
+    present = [risk for risk in dimensions.values("risk") if number(STEPS[0], risk)]
     if not present:
         return
     present.sort(key=lambda risk: -number(STEPS[0], risk))
-    names = labels.values("risk")
+    names = dimensions.values("risk")
     share = 100 * number(STEPS[3], present[0]) / number(STEPS[0], present[0])
     sentence = _("{risk} warns of most persons; {share}% of them were assisted")
     head(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from dashboard.parts import labels
 from dashboard.parts.bars import Bar, Slice, bars
 from dashboard.parts.download import csv
 from dashboard.parts.numbers import grouped
 from dashboard.parts.section import foot, head
 from dashboard.parts.template import draw
 from dashboard.visit import Visit
+from shared.indicators import dimensions
 from shared.indicators.catalogue import indicator
 from shared.locale import _
 
@@ -20,7 +20,7 @@ HELPED, OVERDUE = "days_to_assistance", "overdue_warnings"
 def days_to_assistance(visit: Visit) -> None:
     """Persons assisted, by days since their warning."""
     numbers = _numbers(visit, HELPED, "days")
-    total, names = sum(numbers.values()), labels.values("days")
+    total, names = sum(numbers.values()), dimensions.values("days")
     if not total:
         return
     half, most = _reached(numbers, Decimal("0.5")), _reached(numbers, Decimal("0.9"))
@@ -37,7 +37,7 @@ def days_to_assistance(visit: Visit) -> None:
 def overdue_by_age(visit: Visit) -> None:
     """Open warnings past their due date, by days past it."""
     numbers = _numbers(visit, OVERDUE, "overdue")
-    total, names = sum(numbers.values()), labels.values("overdue")
+    total, names = sum(numbers.values()), dimensions.values("overdue")
     if total:
         late = numbers["16-30"] + numbers["31+"]
         title = _("{late} of {total} overdue warnings have waited more than 15 days past their due date").format(
@@ -53,7 +53,7 @@ def overdue_by_age(visit: Visit) -> None:
 
 def _numbers(visit: Visit, key: str, split: str) -> dict[str, Decimal]:
     figures = visit.read(key, split=split)
-    return {band: figures.number(key, visit.here.code, visit.period, band) for band in labels.values(split)}
+    return {band: figures.number(key, visit.here.code, visit.period, band) for band in dimensions.values(split)}
 
 
 def _bars(numbers: dict[str, Decimal], names: dict[str, str], total: Decimal | int) -> list[Bar]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dashboard.parts import labels
 from dashboard.parts.chart import show
 from dashboard.parts.courses import stacked
 from dashboard.parts.download import csv
@@ -10,6 +9,7 @@ from dashboard.parts.numbers import difference
 from dashboard.parts.section import foot, head
 from dashboard.parts.table import Column, Row, table
 from dashboard.visit import Figures, Visit
+from shared.indicators import dimensions
 from shared.indicators.catalogue import indicator
 from shared.indicators.units import Unit
 from shared.locale import _
@@ -21,7 +21,7 @@ def tiers(visit: Visit) -> None:
     """Stacked areas of the four tiers."""
     months, here = visit.as_of.months, visit.here.code
     figures = visit.read(KEY, periods=months, split="tier")
-    names = {tier: name for tier, name in labels.values("tier").items() if tier in figures.values(KEY)}
+    names = {tier: name for tier, name in dimensions.values("tier").items() if tier in figures.values(KEY)}
     if not names:
         return
     head(_finding(visit, figures, names), str(indicator(KEY).name), str(Unit.PERSONS.label), visit.here.name)

@@ -38,7 +38,7 @@ OVERDUE = ("1-7", "8-15", "16-30", "31+")
 
 
 def values(dimension: str) -> dict[str, str]:
-    """Value → name, in order, for the dimensions that figures are split by on the pages."""
+    """Value → name, in order, for the dimensions with fixed values (runs are records)."""
     if dimension in CHOICES:
         return names(CHOICES[dimension])
     if dimension == "disability":
@@ -46,9 +46,9 @@ def values(dimension: str) -> dict[str, str]:
     if dimension == "size":
         return {n: _household(n) for n in SIZES}
     if dimension == "age":
-        return {band: _("{band} years").format(band=_range(band)) for band in AGES}
+        return {band: _range(band, _("{band} years"), _("{n} years and over")) for band in AGES}
     bands = {"days": DAYS, "overdue": OVERDUE}[dimension]
-    return {band: _("{band} days").format(band=_range(band)) for band in bands}
+    return {band: _range(band, _("{band} days"), _("{n} days and more")) for band in bands}
 
 
 def names(choices: type[Choice]) -> dict[str, str]:
@@ -56,8 +56,8 @@ def names(choices: type[Choice]) -> dict[str, str]:
     return {choice.value: str(choice.label) for choice in choices}
 
 
-def _range(band: str) -> str:
-    return _("{from_} and over").format(from_=band[:-1]) if band.endswith("+") else band.replace("-", "–")
+def _range(band: str, closed: str, open_: str) -> str:
+    return open_.format(n=band[:-1]) if band.endswith("+") else closed.format(band=band.replace("-", "–"))
 
 
 def _household(size: str) -> str:
