@@ -103,7 +103,7 @@ def list_() -> None:
         for account in session.scalars(select(Account).order_by(Account.login)):
             roles = ", ".join(f"{g.role} {g.region_code}" for g in account.grants if g.retired_on is None)
             state = "" if account.may_act(now()) else _("disabled")
-            click.echo("\t".join([account.login, account.display_name, account.region_code, roles, state]).rstrip())
+            click.echo(f"{account.login}\t{account.display_name}\t{account.region_code}\t{roles}\t{state}".rstrip())
 
 
 @contextmanager
