@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from textwrap import wrap
 
 import plotly.graph_objects as go
 
@@ -14,7 +15,8 @@ from .colours import Palette
 
 HEIGHT = 320
 LONGEST_WITHOUT_STEP = 300  # days that fit with a label a month
-LABEL_GAP = 0.065  # of the height of a chart: closer, two labels would touch
+LINE = 0.07  # of the height of a chart: a line of a label
+LABEL_LETTERS = 18
 
 
 def days(months: Sequence[Period]) -> list[date]:
@@ -43,7 +45,7 @@ def stacked(months: Sequence[Period], series: Mapping[str, Sequence[float]], col
         colours,
         height=HEIGHT,
         annotations=labels,
-        margin={"r": 150},
+        margin={"r": 128},
         xaxis=_axis(months[0].start, months[-1].start, bars=False),
     )
 
@@ -57,22 +59,15 @@ def _axis(first: date, last: date, *, bars: bool = True) -> dict[str, object]:
 
 def _end_labels(ends: Mapping[str, float], last: date, colours: Palette) -> list[dict[str, object]]:
     """Names at the right edge, in the middle of their band, pushed apart where bands are thin."""
-    total, below, lowest, labels = sum(ends.values()) or 1, 0.0, -1.0, []
+    total, below, free, labels = sum(ends.values()) or 1, 0.0, 0.0, []
     for (name, value), colour in zip(ends.items(), colours.series, strict=False):
-        middle = (below + value / 2) / total
-        lowest = max(middle, lowest + LABEL_GAP)
-        below += value
-        labels.append(
-            {
-                "x": last,
-                "y": lowest * total,
-                "text": f"<span style='color:{colour}'>■</span> {name}",
-                "showarrow": False,
-                "xanchor": "left",
-                "xshift": 6,
-                "font": {"size": 12},
-            }
-        )
+        lines = wrap(name, LABEL_LETTERS)
+        half = LINE * len(lines) / 2
+        middle = max((below + value / 2) / total, free + half)
+        below, free = below + value, middle + half
+        text = f"<span style='color:{colour}'>■</span> " + "<br>   ".join(lines)
+        where = {"x": last, "y": middle * total, "xanchor": "left", "xshift": 6, "align": "left"}
+        labels.append(where | {"text": text, "showarrow": False, "font": {"size": 12}})
     return labels
 
 
@@ -189,7 +184,8 @@ def against_plan(
         if quota:
             dashed = {"color": colour, "width": 1, "dash": "dash"}
             traces.append(go.Scatter(x=[start, deadline], y=[0, quota], mode="lines", line=dashed, hoverinfo="skip"))
-            notes.append(_note(deadline, quota, plan_name.format(label=name), colours.muted))
+            halfway = start + (deadline - start) / 2
+            notes.append(_note(halfway, quota / 2, plan_name.format(label=name), colours.muted))
     last = max([ends[-1], *(deadline for _start, deadline, quota in ways.values() if quota)])
     axis = _axis(months[0].start, last, bars=False)
     return chart(traces, colours, height=HEIGHT, annotations=notes, xaxis=axis, margin={"t": 24})

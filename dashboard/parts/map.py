@@ -57,7 +57,7 @@ def choropleth(shown: Sequence[tuple[Place, Figure]], colours: Palette) -> go.Fi
     )
     geo = {"visible": False, "fitbounds": "locations", "projection": {"type": "mercator"}, "bgcolor": "rgba(0,0,0,0)"}
     margin = {"l": 0, "r": 0, "t": 0, "b": 0}
-    return chart([trace], colours, height=560, geo=geo, margin=margin, clickmode="event+select")
+    return chart([trace], colours, height=520, geo=geo, margin=margin, clickmode="event+select")
 
 
 def clickable(figure: go.Figure, parent: str, shown: Sequence[tuple[Place, Figure]]) -> None:

@@ -22,7 +22,9 @@ def funnel(visit: Visit) -> None:
     figures = visit.read(*STEPS, WAITING, MATURE)
     issued, verified, eligible, helped = (figures.one(key, visit.here.code, visit.period) for key in STEPS)
     waiting, mature = (figures.one(key, visit.here.code, visit.period) for key in (WAITING, MATURE))
-    head(_finding(mature), _("Persons warned about in the period, and what became of them"), visit.where_and_when)
+    head(
+        _finding(issued, mature), _("Persons warned about in the period, and what became of them"), visit.where_and_when
+    )
     not_due = Slice(waiting.value or 0, _("not yet due: {n}").format(n=said(waiting)), HATCHED)
     steps = [
         _step(_("Warned"), issued, None, issued),
@@ -47,7 +49,9 @@ def share_of(part: Figure, whole: Figure) -> str:
     return f"{grouped(100 * (part.value or Decimal(0)) / whole.value, 1)}%" if whole.value else "—"
 
 
-def _finding(mature: Figure) -> str:
+def _finding(issued: Figure, mature: Figure) -> str:
+    if not issued.value:
+        return _("No warning was issued in this period")
     if mature.value is None:
         return _("No warning of this period is 90 days old yet")
     sentence = _("{n} warned at least 90 days ago: {rate} were assisted within 90 days")

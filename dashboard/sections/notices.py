@@ -20,7 +20,9 @@ def marks() -> None:
         State.NOT_APPLICABLE: _("there can be no number, such as a rate of nothing"),
     }
     head(_("Blanks and marks"), _("0 is a number: it was counted, and nothing was there"))
-    signs = [(BLANKS.get(state) or mark(state), state.label, meaning) for state, meaning in meanings.items()]
+    signs = [
+        (BLANKS.get(state) or mark(state) or _("no mark"), state.label, meaning) for state, meaning in meanings.items()
+    ]
     draw("marks", signs=[("0", _("Zero"), _("counted, and none found")), *signs])
 
 

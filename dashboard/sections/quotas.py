@@ -35,7 +35,8 @@ def quotas(visit: Visit, of: Chosen) -> None:
         _bullet(visit, of, figures, place) for place in places if number("quota", place) or number("deliveries", place)
     ]
     if lines:
-        draw("plain", content=bars({"": lines}, key=[(OUTLINE, _("Quota")), (PLAIN, _("Delivered"))]))
+        key = [(OUTLINE, _("Quota")), (PLAIN, _("Delivered"))] if number("quota", visit.here) else []
+        draw("plain", content=bars({"": lines}, key=key))
     rows = [
         Row(p.name, [of.one(figures, k, p.code, visit.period) for k in keys], visit.address.to(region=p.code))
         for p in places

@@ -36,7 +36,7 @@ def sources(visit: Visit) -> None:
     counts = {record: _by_status(visit, record) for record in RECORDS}
     unsure = sum(n for found in counts.values() for status, n in found.items() if status in UNSURE)
     head(
-        _("{n} reference values are not confirmed and stay marked").format(n=unsure),
+        _("{n} reference values are not confirmed and stay marked").format(n=f"{unsure:,}"),
         _("Rows of reference data by how far they can be relied on"),
     )
     present = [status for status in DataStatus if any(found[status] for found in counts.values())]

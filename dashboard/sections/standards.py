@@ -57,7 +57,7 @@ def _finding(lines: list[tuple[Place, Figure]]) -> str:
     known = [(place, figure) for place, figure in lines if figure.value is not None]
     outside = [(place, figure) for place, figure in known if figure.is_outside_band]
     if not known:
-        return _("No consumption is published for these regions")
+        return _("No region has both a standard and a published consumption of the year before")
     if not outside:
         return _("All {n} known standards lie inside the band").format(n=len(known))
     names = _(", ").join(f"{place.name} {said(figure)}" for place, figure in outside)

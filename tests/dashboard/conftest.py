@@ -45,15 +45,18 @@ def province(request: pytest.FixtureRequest) -> Iterator[Engine]:
         for level, code in REGIONS.items():
             _person(session, level, Role.OFFICIAL, code)
         _person(session, "administrator", Role.SYSTEM_ADMIN, REGIONS["province"])
+        _person(session, "two-counties", Role.OFFICIAL, "320102", "320583")
         commit(session)
     yield engine
     engine.dispose()
 
 
-def _person(session, login: str, role: Role, code: str) -> None:
-    account = accounts.create_account(session, login, f"姓名 {login}", code, PASSWORD)
+def _person(session, login: str, role: Role, *codes: str) -> None:
+    place = codes[0] if len(codes) == 1 else REGIONS["province"]
+    account = accounts.create_account(session, login, f"姓名 {login}", place, PASSWORD)
     session.flush()
-    accounts.grant(session, account, role, code)
+    for code in codes:
+        accounts.grant(session, account, role, code)
 
 
 @pytest.fixture

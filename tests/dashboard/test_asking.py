@@ -56,6 +56,13 @@ def test_a_county_official_learns_nothing_of_another_county(look: Look, page):
         assert name not in seen.html
 
 
+def test_somebody_with_two_counties_walks_between_them_and_no_further(look: Look):
+    seen = look("", "two-counties")
+    assert "/?region=320583" in seen.links
+    assert look("", "two-counties", region="320583100").answer
+    assert look("", "two-counties", region="320500").notice
+
+
 def test_defaults_are_left_out_of_links(look: Look):
     seen = look("charity", "city", region="320500", period="2023")
     own = [link for link in seen.links if link.startswith(("/?", "/coverage", "/charity"))]
