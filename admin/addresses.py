@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from flask import request, url_for
@@ -49,7 +50,8 @@ class Addresses(Details):
         return list(kept.items(multi=True))
 
     def _arguments(self) -> dict[str, list[str]]:
-        return {name: values for name, values in request.args.lists() if name not in CURSORS}
+        said = ((name, [value for value in values if value]) for name, values in request.args.lists())
+        return {name: values for name, values in said if values and name not in CURSORS}
 
     def may_export(self) -> bool:
         """Whether the person may take the whole list away as a file."""
@@ -79,11 +81,14 @@ class Addresses(Details):
             return title_of(shown.record_at(target, value))
         return shown.plain(self.record, name, value)
 
-    def is_number(self, name: str) -> bool:
-        """Whether a column of the list holds amounts, set to the right."""
+    def style(self, name: str) -> str:
+        """How a column of the list is set: `n` amounts to the right, `d` days and times on one line."""
         column = self.record.__mapper__.columns.get(name)
-        countable = column is not None and isinstance(column.type, Integer) and not column.foreign_keys
-        return countable and name not in shown.UNGROUPED
+        if column is None or column.foreign_keys or name in shown.UNGROUPED:
+            return ""
+        if isinstance(column.type, Integer):
+            return "n"
+        return "d" if column.type.python_type in {date, datetime} else ""
 
     def labels_of(self, names: tuple[str, ...]) -> str:
         """Labels of several columns; what is sealed or ours goes by its label too."""

@@ -94,6 +94,11 @@ class Editing(Addresses):
         """The form of this kind of record."""
         return form_class(self.record, self.form_columns)
 
+    def sums_up(self, field: Any) -> str:
+        """What is wrong with a field, with its label in front."""
+        text, sentence = str(field.label.text), " ".join(field.errors)
+        return sentence if sentence.startswith(text) else _("{label}: {value}").format(label=text, value=sentence)
+
     def acted(self, act: Callable[..., None], done: str) -> ResponseReturnValue:
         """An action that asks a reason, on the record of the address; back to its page."""
         record, session = self.asked_for(), current.session()

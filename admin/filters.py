@@ -65,13 +65,17 @@ class Filter:
         """What the list is narrowed by. A value that cannot be read is a bad request."""
         raise NotImplementedError
 
+    def says(self, text: str) -> str:
+        """The words of a chip."""
+        return _("{label}: {value}").format(label=self.label, value=text)
+
     def chips(self, arguments: Arguments) -> Iterator[Chip]:
         """What is in force, in words."""
         texts = dict(self.options())
         for name in self.names:
             for value in arguments.getlist(name):
                 if value:
-                    yield Chip(f"{self.label}: {texts.get(value, value)}", name, value)
+                    yield Chip(self.says(texts.get(value, value)), name, value)
 
 
 class OneOf(Filter):
@@ -124,7 +128,7 @@ class InRegion(Filter):
     def chips(self, arguments: Arguments) -> Iterator[Chip]:
         """The region by its path."""
         if value := arguments.get(self.name, ""):
-            yield Chip(f"{self.label}: {places.path(self._code(value))}", self.name, value)
+            yield Chip(self.says(places.path(self._code(value))), self.name, value)
 
     def _code(self, value: str) -> str:
         """The code in `昆山市 320583`, as the lookup writes it."""
@@ -172,7 +176,7 @@ class Key(Filter):
         if value := arguments.get(self.name, ""):
             target = pointed_at(self.record, self.name)
             text = title_of(current.session().get(target, _number(value))) if target else value
-            yield Chip(f"{self.label}: {text}", self.name, value)
+            yield Chip(self.says(text), self.name, value)
 
 
 class Words(Filter):

@@ -28,7 +28,7 @@ class Finding:
     """Finds records of one kind inside the scope of the session.
 
     `search_names` and `search_numbers` name one indexed column each, of the record itself or of one it points at
-    (`person.name`); `search_anywhere` names columns of a short table.
+    (`warning.person.name`); `search_anywhere` names columns of a short table.
     """
 
     record: ClassVar[type[Base]]
@@ -47,20 +47,13 @@ class Finding:
         if self.search_anywhere:
             columns = (getattr(self.record, name) for name in self.search_anywhere)
             return query.where(or_(*(column.icontains(text, autoescape=True) for column in columns))), order
-        relation, _dot, name = (self.search_numbers if DIGITS.fullmatch(text) else self.search_names).rpartition(".")
+        *relations, name = (self.search_numbers if DIGITS.fullmatch(text) else self.search_names).split(".")
         if not name:
             return query.where(false()), order
-        if relation:
-            return query.where(self._pointing(relation, name, text)), order
+        if relations:
+            return query.where(*_pointing(self.record, relations, name, text)), order
         column = getattr(self.record, name)
         return query.where(*begins(column, text)), Order((column, *self.usual_order.columns))
-
-    def _pointing(self, relation: str, name: str, text: str) -> ColumnElement[bool]:
-        """Points at one of the first records that begin with the text: those are found by index, then these."""
-        target = inspect(self.record).relationships[relation].mapper.class_
-        column = getattr(target, name)
-        keys = select(target.id).where(*begins(column, text)).order_by(column, target.id).limit(MOST_LOOKED_AT)
-        return getattr(self.record, f"{relation}_id").in_(current.session().scalars(keys).all())  # type: ignore[no-any-return]
 
     def found(self, text: str, **_narrowed: Any) -> list[Any]:
         """Records in use that fit what was typed into a lookup; `#12` at the end is the record itself."""
@@ -114,6 +107,19 @@ class Finding:
 def begins(column: InstrumentedAttribute[str], text: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     """Conditions: the column begins with the text. A range, so that an index serves it on both databases."""
     return column >= text, column < text + "\U0010ffff"
+
+
+def _pointing(record: type[Base], relations: list[str], name: str, text: str) -> tuple[ColumnElement[bool], ...]:
+    """Conditions: points, through `relations`, at one of the first records that begin with the text.
+
+    Those are found by their index and looked up first; joining would leave the choice of the index to chance.
+    """
+    if not relations:
+        return begins(getattr(record, name), text)
+    first, *further = relations
+    target: Any = inspect(record).relationships[first].mapper.class_
+    keys = select(target.id).where(*_pointing(target, further, name, text)).order_by(target.id).limit(MOST_LOOKED_AT)
+    return (getattr(record, f"{first}_id").in_(current.session().scalars(keys).all()),)
 
 
 def _pointed_at(record: type[Base], depth: int = 2) -> list[ORMOption]:

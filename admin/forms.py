@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form
 
 from shared.locale import LANGUAGES, _
+from shared.locale import lazy as _l
 from shared.models import Programme, Region, Run
 from shared.models.base import Base
 from shared.models.labels import label
@@ -81,7 +82,8 @@ def field_for(record: type[Base], name: str) -> Field:
     if name == "language":
         return fields.Pick(options=LANGUAGES.items, **common)
     if name in REGIONS:
-        return _region(record, common)
+        empty = {"description": _l("Empty: where the record stands that it rests on.")} if record in RESTS_ON else {}
+        return _region(record, common | empty)
     target = pointed_at(record, name)
     if target in FEW:
         return fields.PickNumber(options=partial(_all_of, target), **common)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_admin import BaseView, expose
 from sqlalchemy import select
@@ -14,14 +14,16 @@ from sqlalchemy.orm import selectinload
 from shared.access import Permission, ScopedSession
 from shared.clock import Period, today
 from shared.indicators.reading import as_of, figure
-from shared.models import Person, Warning  # noqa: A004
+from shared.models import Level, Person, Warning  # noqa: A004
+from shared.models.region import PREFIX_LENGTH
 from shared.services import history
 
 from . import current, places
 from .doors import Verb
+from .titles import title_of
 from .views.warning import OPEN, OVERDUE
 
-MOST = 10
+MOST, A_YEAR = 10, timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Entry:
     """A change as the page says it: what kind of record, where it leads, when, by whom."""
 
     noun: str
-    key: str
+    title: str
     action: str
     address: str
     at: Any
@@ -58,7 +60,9 @@ class Home(BaseView):
 
 
 def _warnings(session: ScopedSession, state: Any, *conditions: Any) -> list[Warning]:
-    """The newest warnings in a state, inside the scope."""
+    """The newest warnings in a state, inside the scope. A province looks back a year, along the index by day."""
+    if any(len(p) <= PREFIX_LENGTH[Level.PROVINCE] for p in session.actor.prefixes(Permission.MONITORING_READ)):
+        conditions = (*conditions, Warning.issued_on.between(today() - A_YEAR, today()))
     query = select(Warning).where(state(), *conditions).options(selectinload(Warning.person))
     found = list(session.scalars(query.order_by(Warning.issued_on.desc(), Warning.id.desc()).limit(MOST)))
     places.learn(warning.region_code for warning in found)
@@ -79,5 +83,7 @@ def _entry(change: history.Change) -> Entry | None:
     view = next((v for v in current.views() if v.record.__tablename__ == change.record and v.may(Verb.READ)), None)
     if view is None:
         return None
-    address = url_for(f"{view.endpoint}.details_view", id=change.record_id)
-    return Entry(view.noun, change.record_id, change.action, address, change.at, change.actor)
+    record = view.find(change.record_id)
+    if record is None:
+        return None
+    return Entry(view.noun, title_of(record), change.action, view.page_of(record), change.at, change.actor)

@@ -13,10 +13,11 @@ from markupsafe import Markup, escape
 from shared.access import Role
 from shared.clock import LOCAL
 from shared.locale import LANGUAGES, _
-from shared.models import DataStatus, WarningLevel
+from shared.models import AuditEvent, DataStatus, WarningLevel
 from shared.models.base import Base
 from shared.models.choice import Choice
 from shared.models.choices import choices, label_of
+from shared.models.labels import ACTIONS, NOUNS
 
 from . import current, places
 from .titles import title_of
@@ -68,6 +69,8 @@ def plain(record_class: type[Base], name: str, value: Any) -> str | Markup:
     known = known_values(record_class, name)
     if known is not None:
         return _choice(known, value)
+    if record_class is AuditEvent and name in {"action", "record"}:
+        return str(ACTIONS.get(value, value) if name == "action" else NOUNS.get(value, (value,))[0])
     if name.endswith("_fen"):
         return yuan(value)
     if name in UNGROUPED:

@@ -50,7 +50,7 @@ from shared.models import (
 )
 from shared.models.base import Base
 from shared.models.choices import label_of
-from shared.models.labels import noun
+from shared.models.labels import ACTIONS, NOUNS, noun
 
 from .places import name, name_of
 
@@ -79,7 +79,7 @@ def _joined(*parts: Any) -> str:
 
 TITLES: dict[type[Base], Callable[[Any], str]] = {
     Account: lambda r: f"{r.display_name} ({r.login})",
-    AuditEvent: lambda r: _joined(r.actor, r.action, r.record),
+    AuditEvent: lambda r: _joined(r.actor, ACTIONS.get(r.action, r.action), NOUNS.get(r.record, (r.record,))[0]),
     CodeEntry: lambda r: _joined(r.standard, r.code, r.label),
     Delivery: lambda r: _joined(r.person or r.household, run_title(r.run), r.delivered_on),
     Household: lambda r: r.number,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from admin import current
 from admin.base import SecureView
 from admin.doors import SHOWN
 from admin.paging import Order
 from shared.models import AuditEvent
+from shared.models.labels import label
 
 
 class AuditEventView(SecureView):
@@ -17,7 +19,13 @@ class AuditEventView(SecureView):
     details_template = "audit_event.html"
     column_list = ("at", "actor", "action", "record", "record_id", "reason", "region_code")
     column_filters = ("record", "record_id", "actor", "action", "region_code")
+    column_details_list = ("at", "actor", "action", "record", "record_id", "region_code", "reason", "digest")
     summary = ("at", "actor", "action", "record", "record_id", "region_code")
+
+    def label_of_change(self, event: AuditEvent, name: str) -> str:
+        """What people call what changed: a column of the record, or what else the event tells."""
+        record = next((view.record for view in current.views() if view.record.__tablename__ == event.record), None)
+        return str(label(record, name)) if record is not None and name in record.__mapper__.columns else name
 
     @cached_property
     def usual_order(self) -> Order:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from admin.base import SecureView
 from admin.doors import KEPT
+from shared.locale import lazy as _l
 from shared.models import Outcome
 
 
@@ -14,4 +15,6 @@ class OutcomeView(SecureView):
     column_list = ("warning_id", "result", "decided_on", "region_code")
     column_filters = ("result", "region_code", "decided_on", "warning_id")
     form_columns = ("warning_id", "result", "decided_on", "region_code")
+    search_names = "warning.person.name"
+    search_help = _l("Name of the person warned about")
     summary = ("result", "decided_on", "region_code")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from admin.base import SecureView
 from admin.doors import KEPT
+from shared.locale import lazy as _l
 from shared.models import Response
 
 
@@ -24,4 +25,6 @@ class ResponseView(SecureView):
         "department",
         "region_code",
     )
+    search_names = "warning.person.name"
+    search_help = _l("Name of the person warned about")
     summary = ("kind", "started_on", "region_code")

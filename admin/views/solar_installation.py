@@ -19,5 +19,7 @@ class SolarInstallationView(SecureView):
         ("waiting", _l("Not yet connected"), lambda: SolarInstallation.connected_on.is_(None)),
     )
     form_columns = ("delivery_id", "capacity_watt", "connected_on", "region_code")
+    search_numbers = "delivery.household.number"
+    search_help = _l("Household number, from its first digits")
     summary = ("capacity_watt", "connected_on", "region_code")
     related = ((SolarYield, "installation_id"),)

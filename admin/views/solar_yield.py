@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from admin.base import SecureView
 from admin.doors import KEPT
+from shared.locale import lazy as _l
 from shared.models import SolarYield
 
 
@@ -14,4 +15,6 @@ class SolarYieldView(SecureView):
     column_list = ("installation_id", "year", "energy_kwh", "income_fen", "region_code")
     column_filters = ("year", "region_code", "installation_id")
     form_columns = ("installation_id", "year", "energy_kwh", "income_fen", "region_code")
+    search_numbers = "installation.delivery.household.number"
+    search_help = _l("Household number, from its first digits")
     summary = ("year", "energy_kwh", "income_fen", "region_code")

@@ -19,4 +19,6 @@ class VisitView(SecureView):
         ("done", _l("Done"), lambda: Visit.done_on.is_not(None)),
     )
     form_columns = ("warning_id", "planned_on", "done_on", "visitor", "findings", "region_code")
+    search_names = "warning.person.name"
+    search_help = _l("Name of the person warned about")
     summary = ("planned_on", "done_on", "visitor", "region_code")

@@ -11,7 +11,7 @@ from .base import Base
 COLUMNS: dict[str, LazyProxy] = {
     "account_id": _l("Account"),
     "action": _l("Action"),
-    "actor": _l("Acted"),
+    "actor": _l("Acted by"),
     "address": _l("Address"),
     "aid_first": _l("Helped first, papers after"),
     "amount_fen": _l("Amount (yuan)"),
@@ -202,6 +202,19 @@ NOUNS: dict[str, tuple[LazyProxy, LazyProxy]] = {
     "village_mechanism": (_l("Village mechanism"), _l("Village mechanisms")),
     "visit": (_l("Home visit"), _l("Home visits")),
     "warning": (_l("Warning"), _l("Warnings")),
+}
+
+ACTIONS: dict[str, LazyProxy] = {
+    "delete": _l("deleted"),
+    "end_session": _l("ended a session"),
+    "export": _l("took away as a file"),
+    "insert": _l("entered"),
+    "read": _l("read"),
+    "reveal": _l("looked at an identity number"),
+    "sign_in": _l("signed in"),
+    "sign_in_refused": _l("was refused at sign-in"),
+    "sign_out": _l("signed out"),
+    "update": _l("changed"),
 }
 
 AREAS: dict[str, LazyProxy] = {

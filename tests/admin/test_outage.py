@@ -1,0 +1,60 @@
+"""When something fails, people read what happened and what to do; nothing of the inside is shown, and it recovers."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from admin import current
+from shared.models import Household
+from shared.problems import DatabaseUnavailable
+from shared.services import history
+from tests.admin.conftest import Panel
+
+
+def lost(*_: object, **__: object) -> None:
+    raise DatabaseUnavailable("The database cannot be reached.")
+
+
+def broken(*_: object, **__: object) -> None:
+    raise RuntimeError("SELECT secret FROM person")
+
+
+@pytest.mark.parametrize(("module", "name"), [(current, "actor_of"), (history, "lately"), (current, "note_reading")])
+def test_a_lost_database_is_said_and_the_next_request_works(panel: Panel, monkeypatch, module, name):
+    browser = panel.browser()
+    path = "person/" if name == "note_reading" else ""
+    with monkeypatch.context() as patch:
+        patch.setattr(module, name, lost)
+        answer = browser.client.get(f"/admin/{path}", headers={"Accept-Language": "en"})
+        assert answer.status_code == 503
+        assert answer.headers["Retry-After"]
+        assert "The database cannot be reached." in answer.text
+    assert browser.get(path).status_code == 200
+
+
+def test_a_failure_of_the_program_shows_a_reference_and_nothing_else(panel: Panel, monkeypatch, caplog):
+    monkeypatch.setattr(history, "lately", broken)
+    answer = panel.browser().get("")
+    assert answer.status_code == 500
+    assert "secret" not in answer.text
+    reference = re.search(r"Reference: ([0-9a-f]{8})", answer.text)[1]
+    assert reference in caplog.text
+
+
+def test_what_fails_while_saving_saves_nothing(panel: Panel, monkeypatch):
+    browser, before = panel.browser(), panel.everything()
+    form = browser.page("household/edit/", id=panel.here[Household]).form().sent | {"address": "elsewhere"}
+    for fault, status in ((lost, 503), (broken, 500)):
+        with monkeypatch.context() as patch:
+            patch.setattr("admin.editing.commit", fault)
+            assert browser.post("household/edit/", form, id=panel.here[Household]).status_code == status
+    assert panel.everything() == before
+
+
+def test_a_page_whose_reading_cannot_be_written_down_is_not_shown(panel: Panel, monkeypatch):
+    monkeypatch.setattr(history, "note_reading", lost)
+    answer = panel.browser().get("person/")
+    assert answer.status_code == 503
+    assert "王芳" not in answer.text
