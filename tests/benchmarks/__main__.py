@@ -1,0 +1,65 @@
+"""`python -m tests.benchmarks [names…]`: measure, print a row as it comes, and a table at the end."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+
+from tests.benchmarks import machine
+from tests.benchmarks.commands import FOLDER
+from tests.benchmarks.measuring import HEADINGS, Row
+from tests.benchmarks.provinces import Provinces
+
+NAMES = ("seed", "pages", "statistics", "dashboard", "browser", "panel", "export")
+"""Benchmarks in the order they run; `seed` first, because the others use what it makes."""
+
+
+def main() -> None:
+    """Run the named benchmarks, or all."""
+    asked = _arguments()
+    begin, provinces, measured = time.perf_counter(), Provinces(asked.database), []
+    print("\n".join(machine.description()), flush=True)
+    try:
+        for name in asked.names or NAMES:
+            for row in _rows(name)(provinces):
+                measured.append(row)
+                print("   ".join(cell for cell in row.cells if cell), flush=True)
+    finally:
+        provinces.close()
+    print()
+    print("\n".join(markdown(measured) if asked.markdown else plain(measured)))
+    print(f"\n{time.perf_counter() - begin:,.0f} s; provinces are kept in {FOLDER}")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="name", choices=[*NAMES, []], help=f"of {', '.join(NAMES)}")
+    parser.add_argument("--markdown", action="store_true", help="print the table for docs/benchmarks.md")
+    parser.add_argument("--database", type=Path, help="a demo database of scale 1, its key beside it, to copy")
+    return parser.parse_args()
+
+
+def _rows(name: str) -> Callable[[Provinces], Iterator[Row]]:
+    return import_module(f"tests.benchmarks.{name}").rows
+
+
+def plain(rows: list[Row]) -> Iterator[str]:
+    """A table for a terminal."""
+    table = [HEADINGS, *(row.cells for row in rows)]
+    widths = [max(len(line[n]) for line in table) for n in range(len(HEADINGS))]
+    for line in table:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+
+
+def markdown(rows: list[Row]) -> Iterator[str]:
+    """The same for a document."""
+    for line in (HEADINGS, ["---"] * len(HEADINGS), *(row.cells for row in rows)):
+        yield f"| {' | '.join(line)} |"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

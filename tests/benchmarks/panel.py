@@ -1,0 +1,126 @@
+"""The panel beside Flask-Admin's default view of the same rows, and beside itself with 17 thousand persons."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+from itertools import count
+
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from admin.app import create_app
+from shared.access.sign_in import COOKIE, sign_in
+from shared.deployment import Deployment, deployment
+from shared.models import Person, Spell
+from tests.benchmarks.commands import PASSWORD
+from tests.benchmarks.forms import Form
+from tests.benchmarks.measuring import Row, Work, in_turns
+from tests.benchmarks.peers import flask_admin_default
+from tests.benchmarks.provinces import SMALL, Province, Provinces
+
+CLERK, HERE = "province-clerk", "127.0.0.1"
+LIST, DEEP, BY_NUMBER, BY_NAME = "list", "page in the middle", "identity search", "name search"
+EDIT, EDIT_SPELL = "edit a person", "edit a spell"
+SEARCH_TO_DEFAULT, TO_SMALL = 1 / 50, 2.0
+
+
+@dataclass(frozen=True)
+class Middle:
+    """The person halfway down the list, the number in clear, and a recognition of the same place."""
+
+    person: Person
+    number: str
+    position: int
+    spell_id: int
+
+
+def rows(provinces: Provinces) -> Iterator[Row]:
+    """On both databases: the real size beside the peer, then beside the small size."""
+    for dialect in ("sqlite", "postgresql"):
+        small, real = (_opened(provinces.get(dialect, scale)) for scale in (SMALL, 1.0))
+        ours, less, peer = panel(*real), panel(*small), default(*real)
+        for name, work in ours.items():
+            works = {"ours": work, "small": less[name]} | ({"peer": peer[name]} if name in peer else {})
+            taken = in_turns(works)
+            what = f"panel, {name}, {real[0].engine.dialect.name}"
+            if name in peer:
+                goal = SEARCH_TO_DEFAULT if name in {BY_NUMBER, BY_NAME} else None
+                yield Row(what, taken["ours"], goal, "Flask-Admin's default", taken["peer"])
+            yield Row(what, taken["ours"], TO_SMALL, "with 17 k persons", taken["small"])
+
+
+def _opened(province: Province) -> tuple[Deployment, Middle]:
+    """The deployment outlives its block: only its pool of connections is emptied."""
+    with province.opened():
+        return deployment(), middle_of(deployment())
+
+
+def middle_of(opened: Deployment) -> Middle:
+    """Halfway by place."""
+    with Session(opened.engine) as session:
+        position = (session.scalar(select(func.count()).select_from(Person)) or 0) // 2
+        ordered = select(Person).order_by(Person.region_code, Person.id)
+        person = session.scalars(ordered.offset(position).limit(1)).one()
+        near = select(Spell.id).where(Spell.region_code >= person.region_code).order_by(Spell.region_code, Spell.id)
+        spell_id = session.scalars(near.limit(1)).one()
+        number = opened.sealer.open(person.identity_encrypted or b"")
+        session.expunge_all()
+    return Middle(person, number, position, spell_id)
+
+
+def panel(opened: Deployment, middle: Middle) -> dict[str, Work]:
+    """Our pages, as a signed-in clerk of the province asks for them."""
+    client = create_app(opened).test_client()
+    client.set_cookie(COOKIE, sign_in(opened.engine, CLERK, PASSWORD, HERE), domain=HERE)
+    person = middle.person
+    after = json.dumps([person.region_code, person.id])
+    token = Form(_got(client, f"/admin/person/edit/?id={person.id}")).fields["csrf_token"]
+    return {
+        LIST: lambda: _got(client, "/admin/person/"),
+        DEEP: lambda: _got(client, "/admin/person/", after=after),
+        BY_NUMBER: lambda: _sent(client, "/admin/person/search", {"q": middle.number, "csrf_token": token}),
+        BY_NAME: lambda: _got(client, "/admin/person/", q=person.name),
+        EDIT: _editing(client, f"/admin/person/edit/?id={person.id}", "name", [person.name, "王小明"]),
+        EDIT_SPELL: _editing(client, f"/admin/spell/edit/?id={middle.spell_id}", "monthly_fen", ["321.00", "654.00"]),
+    }
+
+
+def default(opened: Deployment, middle: Middle) -> dict[str, Work]:
+    """Flask-Admin's pages of the same persons. It knows no recognitions, no audit trail and no figures."""
+    client, person = flask_admin_default.create_app(opened.engine).test_client(), middle.person
+    page = middle.position // flask_admin_default.PersonView.page_size
+    return {
+        LIST: lambda: _got(client, "/admin/person/"),
+        DEEP: lambda: _got(client, "/admin/person/", page=page),
+        BY_NUMBER: lambda: _got(client, "/admin/person/", search=person.identity_masked),
+        BY_NAME: lambda: _got(client, "/admin/person/", search=person.name),
+        EDIT: _editing(client, f"/admin/person/edit/?id={person.id}", "name", [person.name, "王小明"]),
+    }
+
+
+def _got(client: FlaskClient, address: str, **asked: object) -> str:
+    answer = client.get(address, query_string=asked or None, base_url=f"http://{HERE}")
+    if answer.status_code != HTTPStatus.OK:
+        raise RuntimeError(f"{address} {answer.status}")
+    return answer.text
+
+
+def _sent(client: FlaskClient, address: str, fields: dict[str, str]) -> None:
+    answer = client.post(address, data=fields, base_url=f"http://{HERE}")
+    if answer.status_code != HTTPStatus.FOUND:  # anything else is a form that was not accepted
+        raise RuntimeError(f"{address} {answer.status}: {answer.text[-2000:]}")
+
+
+def _editing(client: FlaskClient, address: str, field: str, values: list[str]) -> Work:
+    """Open the form, change one value, save."""
+    turn = count()
+
+    def edit() -> None:
+        fields = Form(_got(client, address)).fields
+        _sent(client, address, fields | {field: values[next(turn) % len(values)]})
+
+    return edit

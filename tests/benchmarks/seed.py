@@ -1,0 +1,89 @@
+"""Making the province: the whole of it, and the loading of a row beside the ORM's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from seed.demo.building import LOADERS
+from seed.demo.calibration import Scale
+from seed.demo.columns import Rows
+from seed.demo.province import Recipe, province
+from shared.models import Base, Household, Membership, Payment, Person, Spell
+from tests.benchmarks.measuring import Row, Work, in_turns
+from tests.benchmarks.provinces import REAL, SMALL, Province, Provinces
+
+LOAD_TO_ORM = 1 / 25
+SECONDS, MEMORY, DISK = 90, 3_000_000_000, 1_500_000_000
+SAMPLE, SAMPLED = 0.1, (Household, Person, Membership, Spell, Payment)
+"""Scale of what the loader loads, and what the ORM adds of the small province: about 160,000 records."""
+SECRET = "a key that seals numbers for benchmarks"
+ROUNDS = 2
+
+
+def rows(provinces: Provinces) -> Iterator[Row]:
+    """On both databases."""
+    for dialect in ("sqlite", "postgresql"):
+        whole, small = provinces.get(dialect, REAL, anew=True), provinces.get(dialect, SMALL)
+        yield from _whole(whole)
+        engine = provinces.blank(dialect)
+        loaded, added = _made(engine), _records(small)
+        works = {"ours": _loading(engine, loaded), "ORM": _adding(engine, added)}
+        taken = in_turns(works, ROUNDS)
+        engine.dispose()
+        ours, theirs = taken["ours"] / sum(map(len, loaded)), taken["ORM"] / len(added)
+        yield Row(f"loading a record, {whole.database}", ours, LOAD_TO_ORM, "ORM add_all", theirs)
+
+
+def _whole(made: Province) -> Iterator[Row]:
+    what = f"`suzhu seed demo`, {made.database}"
+    yield Row(f"{what}: records, indexes, accounts, figures", made.making.seconds, SECONDS)
+    yield Row(f"{what}: memory at the peak, all processes", made.making.memory, MEMORY, unit="B")
+    yield Row(f"{what}: size on disk", made.making.disk, DISK, unit="B")
+
+
+def _made(engine: Engine) -> list[Rows]:
+    with engine.connect() as connection:
+        return list(province(connection, Recipe(Scale(SAMPLE), 1, SECRET), lambda *_: None))
+
+
+class Enough(Exception):
+    """Everything was loaded; taking it back leaves the database as it was."""
+
+
+def _loading(engine: Engine, made: list[Rows]) -> Work:
+    """The seed's own loader, with indexes and guards, up to the last step that makes it lasting."""
+
+    def load() -> None:
+        with suppress(Enough), LOADERS[engine.dialect.name](engine) as loader:
+            for table in made:
+                loader.load(table, lambda _count: None)
+            loader.finish(lambda _fraction: None)
+            raise Enough
+
+    return load
+
+
+def _records(small: Province) -> list[tuple[type[Base], dict[str, Any]]]:
+    with small.opened() as engine, engine.connect() as connection:
+        return [
+            (cls, dict(row))
+            for cls in SAMPLED
+            for row in connection.execute(select(cls.__table__).order_by(cls.id)).mappings()
+        ]
+
+
+def _adding(engine: Engine, records: list[tuple[type[Base], dict[str, Any]]]) -> Work:
+    """As tutorials do it: make the objects, add them all, flush."""
+
+    def add() -> None:
+        with Session(engine.execution_options(writing=True)) as session:
+            session.add_all([cls(**values) for cls, values in records])
+            session.flush()
+            session.rollback()
+
+    return add
