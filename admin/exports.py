@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from flask import Blueprint, Response, abort, request
 
-from shared import audit
 from shared.access import open_session
 from shared.interchange.figures_csv import figures_csv
 from shared.interchange.figures_request import asked
-from shared.interchange.records_csv import records_csv
-from shared.locale import CHINESE, ENGLISH, language, speaking
+from shared.interchange.records_csv import how_many, records_csv
+from shared.locale import CHINESE, ENGLISH, _, language, speaking
 from shared.models import Base
-from shared.services import commit
+from shared.problems import Problem
+from shared.services import commit, history
 
 from . import current
 
@@ -25,10 +25,10 @@ WORDS = ("level", "region", "period", "split")
 @blueprint.get("/<key>.csv")
 def figures(key: str) -> Response:
     """One figure for the regions of a level."""
-    spoken = LANGUAGES.get(request.args.get("lang", ""), language())
+    spoken = _language(request.args.get("lang", ""))
     words = {name: request.args.get(name, "") for name in WORDS}
     wanted = asked(current.session(), key, **words)
-    _note(key, f"{wanted.level} {wanted.region} {wanted.period} {wanted.split}".strip())
+    _note(key, str(wanted), wanted.how_many(current.session()))
     return _file(f"{key}-{wanted.region}-{wanted.period}.csv", spoken, lambda s: figures_csv(s, wanted))
 
 
@@ -38,16 +38,22 @@ def records(noun: str) -> Response:
     record = next((m.class_ for m in Base.registry.mappers if m.class_.__tablename__ == noun), None)
     if record is None or not record.__area__ or not any(view.record is record for view in current.views()):
         abort(404)
-    lines = records_csv(current.session(), record)  # refuses before anything is sent
-    _note(noun, "records")
-    lines.close()  # type: ignore[attr-defined]
+    _note(noun, "all of the scope", how_many(current.session(), record))  # refuses before anything is sent
     return _file(f"{noun}.csv", language(), lambda s: records_csv(s, record))
 
 
-def _note(what: str, how: str) -> None:
+def _language(code: str) -> str:
+    """The language asked for, else the person's."""
+    if code and code not in LANGUAGES:
+        sentence = _('There is no language "{code}". Choose one of: {known}.')
+        raise Problem(sentence.format(code=code, known=", ".join(LANGUAGES)))
+    return LANGUAGES.get(code, language())
+
+
+def _note(what: str, how: str, rows: int) -> None:
     """Write down who took which file; what cannot be written down is not handed out."""
     with open_session(current.actor(), current.opened().engine, writing=True) as session:
-        audit.append(session, actor=session.actor.login, action="export", record=what, changes={"asked": how})
+        history.note_export(session, what, how, rows)
         commit(session)
 
 

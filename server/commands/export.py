@@ -12,8 +12,7 @@ from pathlib import Path
 import click
 
 from server.spoken import Command, Misuse, Option
-from shared import audit
-from shared.access import SYSTEM, ScopedSession, open_session
+from shared.access import SYSTEM, open_session
 from shared.deployment import deployment
 from shared.indicators.catalogue import INDICATORS
 from shared.interchange.figures_csv import figures_csv
@@ -21,7 +20,7 @@ from shared.interchange.figures_request import asked
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.problems import Problem
-from shared.services import commit
+from shared.services import commit, history
 
 
 @click.command(cls=Command, name="export", help=_l("Write a figure as CSV."))
@@ -45,7 +44,7 @@ def export(key: str, *, listing: bool, out: Path | None, **words: str) -> None:
         raise Misuse(_("Say which figure: `suzhu export --list` names them."))
     with open_session(SYSTEM, deployment().engine) as session:
         request = asked(session, key, **words)
-        note(key, f"{request.level} {request.region} {request.period} {request.split}".strip())
+        note(key, str(request), request.how_many(session))
         save(figures_csv(session, request), out)
 
 
@@ -55,16 +54,12 @@ def print_list() -> None:
         click.echo(f"{one.key:<28}{one.name}  [{one.unit.label}]")
 
 
-def note(key: str, how: str) -> None:
+def note(key: str, how: str, rows: int) -> None:
     """Write down who took which file."""
-    with open_session(SYSTEM, deployment().engine, writing=True) as session:
-        _append(session, key, how)
-        commit(session)
-
-
-def _append(session: ScopedSession, key: str, how: str) -> None:
     who = f"suzhu export ({getpass.getuser()})"
-    audit.append(session, actor=who[:40], action="export", record=key, changes={"asked": how})
+    with open_session(SYSTEM, deployment().engine, writing=True) as session:
+        history.note_export(session, key, how, rows, by=who[:40])
+        commit(session)
 
 
 def save(pieces: Iterable[bytes], out: Path | None) -> None:
@@ -73,6 +68,8 @@ def save(pieces: Iterable[bytes], out: Path | None) -> None:
         sys.stdout.buffer.writelines(pieces)
         sys.stdout.buffer.flush()
         return
+    if out.exists() and not out.is_file():
+        raise Problem(_("{out} is no file. Choose another place.").format(out=out))
     try:
         with tempfile.NamedTemporaryFile(dir=out.parent, prefix=f".{out.name}.", delete=False) as file:
             unfinished = Path(file.name)

@@ -74,7 +74,8 @@ class Measure:
     `rolls_up` False: a value belongs to its own region only, and the one that began last is in force.
     `deepest`: the finest level kept in the cube, for the total and the splits named in `fine` (other splits end at
     the county); below it the engine counts on demand, unless the rows themselves end at a level (`ends_at`):
-    a county's quota is no township's. `current_only`: has no history.
+    a county's quota is no township's. `current_only`: has no history. `is_money`: the
+    amount is in fen.
     """
 
     key: str
@@ -93,6 +94,7 @@ class Measure:
     fine: tuple[str, ...] = ()
     ends_at: Level | None = None
     current_only: bool = False
+    is_money: bool = False
 
     @property
     def is_additive(self) -> bool:

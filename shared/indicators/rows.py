@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -14,6 +12,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
 from shared.access.actor import inside
+from shared.bulk import collector_at_rest
 from shared.models import Level
 from shared.models.region import ancestor
 
@@ -173,15 +172,3 @@ def read(session: Session, query: Select[Any], columns: list[Any]) -> None:
         while batch := result.cursor.fetchmany(BATCH):
             for column, values in zip(columns, zip(*batch, strict=True), strict=True):
                 column.add(values)
-
-
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """Rows by the million hold no cycles; looking for some took two thirds of the time of reading them."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -13,7 +13,11 @@ from decimal import Decimal
 from typing import Any
 
 BOM = b"\xef\xbb\xbf"
-FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+LINE_END = "\r\n"
+FORMULA = tuple("=+-@＝＋－＠﹦﹢﹣﹫")  # plain, full-width and small forms
+CONTROL = ("\t", "\r", "\n")
+BLANKS = " \t\r\n\v\f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d"
+BLANKS += "\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 CHUNK = 64 * 1024
 
 
@@ -30,13 +34,13 @@ def neutral(value: Any) -> str:
     if isinstance(value, int | date):
         return str(value)
     text = str(value)
-    return f"'{text}" if text.lstrip(" \u3000\xa0").startswith(FORMULA) or text[:1] in FORMULA else text
+    return f"'{text}" if text.lstrip(BLANKS).startswith(FORMULA) or text.startswith(CONTROL) else text
 
 
 def encoded(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
     """The file in pieces: memory stays flat however many rows there are."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer = csv.writer(buffer, lineterminator=LINE_END)
     writer.writerow(header)
     yield BOM + buffer.getvalue().encode()
     buffer.seek(0)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.access import ScopedSession
+from shared.indicators.catalogue import MEASURES
 from shared.indicators.dimensions import values
 from shared.indicators.figure import Figure
 from shared.indicators.reading import figures
@@ -82,8 +83,8 @@ def _row(figure: Figure, region: Region, request: FiguresRequest, labels: dict[s
         labels.get(value, value),
         figure.value,
         str(one.unit.label),
-        _side(figure, figure.numerator, is_money=one.unit.is_money),
-        _side(figure, figure.denominator, is_money=False),
+        _side(figure, figure.numerator, one.numerator),
+        _side(figure, figure.denominator, one.denominator),
         figure.state.value,
         request.as_of.day,
         request.as_of.refreshed_at,
@@ -92,8 +93,8 @@ def _row(figure: Figure, region: Region, request: FiguresRequest, labels: dict[s
     )
 
 
-def _side(figure: Figure, number: int | None, *, is_money: bool) -> Decimal | int | None:
+def _side(figure: Figure, number: int | None, measure: str) -> Decimal | int | None:
     """One side of a figure, money in yuan; nothing for a blank."""
     if number is None or (figure.state.is_blank and figure.denominator is None):
         return None
-    return Decimal(number) / 100 if is_money else number
+    return Decimal(number) / 100 if MEASURES[measure].is_money else number

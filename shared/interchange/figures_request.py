@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, func, or_, select
 
 from shared.access import Permission, ScopedSession
 from shared.access.actor import inside
@@ -31,17 +32,25 @@ class FiguresRequest:
     split: str
     as_of: AsOf
 
+    def __str__(self) -> str:
+        return f"{self.level} {self.region} {self.period} {self.split}".strip()
+
     def places(self, session: ScopedSession) -> Iterator[list[Region]]:
         """The regions asked for, in order of code: all counties at once, below them a county's worth at a time."""
-        day = min(self.period.end, self.as_of.day)
-        stands = (Region.valid_from <= day, or_(Region.valid_to.is_(None), Region.valid_to > day))
-        query = select(Region).where(
-            Region.level == self.level, inside(Region.code, (prefix_of(self.region),)), *stands
-        )
-        found = session.scalars(query.order_by(Region.code)).all()
+        found = session.scalars(self._regions(select(Region)).order_by(Region.code)).all()
         length = PREFIX_LENGTH[Level.COUNTY] if self.level in (Level.TOWNSHIP, Level.VILLAGE) else 0
         for _county, regions in groupby(found, lambda region: region.code[:length]):
             yield list(regions)
+
+    def how_many(self, session: ScopedSession) -> int:
+        """How many regions the file has rows for: without a split, as many as it has rows."""
+        return session.scalars(self._regions(select(func.count()).select_from(Region))).one()
+
+    def _regions(self, query: Select[Any]) -> Select[Any]:
+        """Those of the level inside the region that stand on the last day of the period."""
+        day = min(self.period.end, self.as_of.day)
+        stands = (Region.valid_from <= day, or_(Region.valid_to.is_(None), Region.valid_to > day))
+        return query.where(Region.level == self.level, inside(Region.code, (prefix_of(self.region),)), *stands)
 
 
 def asked(
@@ -55,6 +64,7 @@ def asked(
     if state is None:
         raise Problem(_("The figures were never built: `suzhu statistics build` does it."))
     place = _region(session, region)
+    session.actor.require(Permission.FIGURES_EXPORT, place)
     return FiguresRequest(one, place, _level(level, place), _period(period, state), _split(split, key), state)
 
 
@@ -81,7 +91,7 @@ def _level(level: str, place: str) -> Level:
     if level not in {lv.value for lv in below}:
         sentence = _('There is no level "{level}" in {place}. Choose one of: {levels}.')
         raise Problem(sentence.format(level=level, place=place, levels=", ".join(below)))
-    return Level(level)
+    return Level(level)  # type: ignore[call-arg]
 
 
 def _period(period: str, state: AsOf) -> Period:

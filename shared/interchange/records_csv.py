@@ -8,19 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Boolean, Date, Integer, LargeBinary, Select, String, cast, select, type_coerce
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, CursorResult, LargeBinary, Select, func, select
 
 from shared.access import Permission, ScopedSession
+from shared.access.actor import inside
 from shared.access.permissions import reading
-from shared.access.scope import criteria
+from shared.access.scope import readable
 from shared.audit import SECRET
+from shared.bulk import collector_at_rest
 from shared.models import Base
 
-from .csv_text import encoded, neutral
+from .csv_lines import Lines
+from .csv_text import BOM, LINE_END
 
-BATCH = 5_000
-CODED = {"region_code", "identity_masked", "month"}  # digits and stars: never a formula
+BATCH = 500
 
 
 def exportable(cls: type[Base]) -> list[str]:
@@ -30,40 +31,48 @@ def exportable(cls: type[Base]) -> list[str]:
 
 
 def records_csv(session: ScopedSession, cls: type[Base], names: Sequence[str] | None = None) -> Iterator[bytes]:
-    """The file of all records of `cls` in the actor's scope, in pieces. Refused without the permissions."""
+    """The file of all records of `cls` that the actor may take away, in pieces. Refused without the permissions."""
+    _require(session, cls)
+    return _pieces(session, cls, list(names or exportable(cls)))
+
+
+def how_many(session: ScopedSession, cls: type[Base]) -> int:
+    """How many records the file of `cls` holds for this actor."""
+    _require(session, cls)
+    return session.connection().execute(_chosen(session, cls, func.count())).scalar_one()
+
+
+def _require(session: ScopedSession, cls: type[Base]) -> None:
     session.actor.require(Permission.RECORDS_EXPORT)
     session.actor.require(reading(cls.__area__))
-    chosen = list(names or exportable(cls))
-    return encoded(chosen, _rows(session, cls, chosen))
 
 
-def _rows(session: ScopedSession, cls: type[Base], names: list[str]) -> Iterator[Sequence[Any]]:
-    """Rows as the driver gives them, with free text made harmless; the scope is part of the statement."""
-    free = [n for n, name in enumerate(names) if _is_free_text(cls, name)]
-    query = _query(cls, names).options(*criteria(session.actor))
-    result = session.connection().execute(query, execution_options={"yield_per": BATCH})
-    for batch in result.partitions():
-        columns: list[Any] = list(zip(*batch, strict=True))
-        for position in free:
-            columns[position] = [neutral(value) for value in columns[position]]
-        yield from zip(*columns, strict=True)
+def _pieces(session: ScopedSession, cls: type[Base], names: list[str]) -> Iterator[bytes]:
+    yield BOM + f"{','.join(names)}{LINE_END}".encode()
+    lines = Lines(cls, names)
+    query = _chosen(session, cls, cls.id, lines.quick).order_by(*_order(cls))  # type: ignore[attr-defined]
+    result = session.connection().execute(query, execution_options={"stream_results": True, "max_row_buffer": BATCH})
+    while batch := _next(result):
+        keys, written = zip(*batch, strict=True)
+        text = LINE_END.join(written)
+        if lines.need_care(written, text):
+            again = _chosen(session, cls, lines.careful).where(cls.id.in_(keys)).order_by(*_order(cls))  # type: ignore[attr-defined]
+            text = LINE_END.join(session.connection().execute(again).scalars())
+        yield f"{text}{LINE_END}".encode()
 
 
-def _query(cls: type[Base], names: list[str]) -> Select[Any]:
-    attributes = [getattr(cls, name) for name in names]
-    order = [getattr(cls, name) for name in ("region_code", "id") if name in cls.__mapper__.columns]
-    return select(*(_plain(attribute) for attribute in attributes)).order_by(*order)
+def _next(result: CursorResult[Any]) -> Sequence[Any]:
+    with collector_at_rest():
+        return result.fetchmany(BATCH)
 
 
-def _plain(attribute: InstrumentedAttribute[Any]) -> Any:
-    """Dates as the database writes them, truth as 1 and 0: the same bytes on both databases."""
-    if isinstance(attribute.type, Date):
-        return type_coerce(attribute, String)
-    return cast(attribute, Integer) if isinstance(attribute.type, Boolean) else attribute
+def _order(cls: type[Base]) -> list[Any]:
+    return [getattr(cls, name) for name in ("region_code", "id") if name in cls.__mapper__.columns]
 
 
-def _is_free_text(cls: type[Base], name: str) -> bool:
-    """Whether people type this column: texts that a CHECK does not limit to known values."""
-    column = cls.__mapper__.columns[name]
-    limited = any(f"{name} IN (" in str(getattr(rule, "sqltext", "")) for rule in cls.__table__.constraints)
-    return isinstance(column.type, String) and name not in CODED and not limited
+def _chosen(session: ScopedSession, cls: type[Base], *columns: ColumnElement[Any]) -> Select[Any]:
+    """What may be read and taken away. The conditions stand here because an expression has no record class."""
+    query = select(*columns).select_from(cls).where(readable(cls, session.actor))
+    if "region_code" in cls.__mapper__.columns:
+        query = query.where(inside(cls.region_code, session.actor.prefixes(Permission.RECORDS_EXPORT)))  # type: ignore[attr-defined]
+    return query

@@ -68,6 +68,18 @@ def note_reading(session: ScopedSession, record: str, *, record_id: str = "", ro
     )
 
 
+def note_export(session: ScopedSession, what: str, asked: str, rows: int, by: str = "") -> None:
+    """Write to the audit trail that a file was taken: which figure or records, as asked for, and how many rows."""
+    audit.append(
+        session,
+        actor=by or session.actor.login,
+        action="export",
+        record=what,
+        region_code=session.actor.home(Permission.FIGURES_READ),
+        changes={"asked": [None, asked], "rows": [None, rows]},
+    )
+
+
 def _in_scope(session: ScopedSession, record_class: type[Base]) -> ColumnElement[bool]:
     return inside(AuditEvent.__table__.c.region_code, session.actor.prefixes(reading(record_class.__area__)))
 

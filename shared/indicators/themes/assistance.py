@@ -78,7 +78,7 @@ MEASURES = [
     _special("housing_households", SpecialKind.HOUSING, subject=SpecialAssistance.household_id),
     _temporary("temporary_events"),
     _temporary("temporary_persons", subject=TemporaryAssistance.person_id),
-    _temporary("temporary_amount", amount=TemporaryAssistance.amount_fen),
+    _temporary("temporary_amount", amount=TemporaryAssistance.amount_fen, is_money=True),
     _identities("identities"),
     _identities("identities_valid", where=_valid),
 ]

@@ -37,6 +37,7 @@ MEASURES = [
         Timing.FLOW,
         Delivery.delivered_on,
         amount=Delivery.value_fen,
+        is_money=True,
         where=_to_persons,
         dimensions=BY_RUN,
     ),

@@ -31,7 +31,7 @@ MEASURES = [
     _since("solar_mature_households", solar, FULL_YEAR_END, subject=Delivery.household_id),
     _since("solar_watt", solar, SolarInstallation.connected_on, amount=SolarInstallation.capacity_watt),
     _since("solar_energy", yields, YEAR_END, amount=SolarYield.energy_kwh),
-    _since("solar_income_total", yields, YEAR_END, amount=SolarYield.income_fen),
+    _since("solar_income_total", yields, YEAR_END, amount=SolarYield.income_fen, is_money=True),
     Measure(
         "solar_income_year",
         yields,
@@ -39,6 +39,7 @@ MEASURES = [
         YEAR_END,
         NEXT_YEAR_END,
         amount=SolarYield.income_fen,
+        is_money=True,
         where=_of_full_year,
         dimensions={"run": Run.id},
     ),
