@@ -10,10 +10,11 @@ from sqlalchemy import select
 from dashboard.address import Address
 from dashboard.parts.frame import frame, person_of, ribbon_of
 from dashboard.parts.notice import notice
+from dashboard.parts.template import sheet
 from dashboard.visit import Misasked, Visit, arrive
 from shared.access import Actor, Permission, ScopedSession, open_session
 from shared.deployment import deployment
-from shared.indicators.reading import AsOf, as_of
+from shared.indicators.reading import AsOf, stand
 from shared.locale import _
 from shared.models import Dataset
 from shared.problems import Problem
@@ -25,8 +26,8 @@ Titles = list[tuple[str, str]]
 def run(page: str, permission: Permission, view: View, actor: Actor, titles: Titles) -> None:
     """Draw one page for one person."""
     actor.require(permission)
-    with open_session(actor, deployment().engine) as session:
-        counted = as_of(session)
+    with open_session(actor, deployment().engine) as session, sheet():
+        counted = stand(session)
         if counted is None:
             notice(
                 _("There are no figures yet"),

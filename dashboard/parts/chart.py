@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from .colours import Palette
+from .template import flush
 
 FONT = "PingFang SC, Microsoft YaHei, Noto Sans SC, sans-serif"
 CONFIG = {"topojsonURL": "/front/", "displayModeBar": False, "scrollZoom": False, "locale": "en"}
@@ -36,4 +37,5 @@ def chart(traces: list[Any], colours: Palette, *, height: int, **layout: Any) ->
 
 def show(figure: go.Figure, key: str, alt: str) -> None:
     """Draw a chart; `alt` says in words what it shows."""
+    flush()
     st.plotly_chart(figure, key=key, theme=None, config=CONFIG, alt=alt)

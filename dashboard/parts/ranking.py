@@ -18,7 +18,7 @@ from .colours import Palette
 from .map import can_draw, choropleth, clickable
 from .numbers import difference, said
 from .table import Column, Row, table
-from .template import draw
+from .template import draw, flush
 
 Line = tuple[Place, Figure, Figure | None]  # a region, its figure, and the one it is compared with
 
@@ -52,12 +52,14 @@ def ranking(shown: Ranking, address: Address, colours: Palette) -> None:
     if not can_draw(places):
         draw("plain", content=ranked_table(shown, address))
         return
+    flush()
     left, right = st.columns([11, 9], gap="large")
     with left:
         pairs = [(place, figure) for place, figure, _before in shown.lines]
         clickable(choropleth(pairs, colours), shown.whole[0].code, pairs)
     with right:
         draw("plain", content=ranked_table(shown, address))
+        flush()
 
 
 def ranked_table(shown: Ranking, address: Address) -> Markup:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +30,32 @@ def render(name: str, **data: Any) -> Markup:
     return Markup(TEMPLATES.get_template(f"{name}.html").render(data))  # noqa: S704 - the template escapes
 
 
+_waiting: ContextVar[list[Markup] | None] = ContextVar("waiting", default=None)
+
+
+@contextmanager
+def sheet() -> Iterator[None]:
+    """Inside, what is drawn waits and goes out in few pieces: each message costs the server more than its text."""
+    before = _waiting.set([])
+    try:
+        yield
+        flush()
+    finally:
+        _waiting.reset(before)
+
+
 def draw(name: str, **data: Any) -> None:
     """Put the filled template on the page."""
-    st.html(render(name, **data))
+    waiting, html = _waiting.get(), render(name, **data)
+    if waiting is None:
+        st.html(html)
+    else:
+        waiting.append(html)
+
+
+def flush() -> None:
+    """Send what waits: before anything that is not HTML, and before the place to draw in changes."""
+    waiting = _waiting.get()
+    if waiting:
+        st.html("".join(waiting))
+        waiting.clear()

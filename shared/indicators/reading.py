@@ -27,6 +27,7 @@ from .measure import Measure
 DEPTH = {level: depth for depth, level in enumerate(Level)}
 Cells = dict[tuple[str, str, str, str], tuple[int | None, str]]
 NO_CELL = (None, "")
+AS_OF = "as_of"  # where a session keeps what `stand` found
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,18 @@ class AsOf:
 
 def as_of(session: Session) -> AsOf | None:
     """What the cube was built for; None when it was not built yet."""
+    if AS_OF in session.info:
+        return session.info[AS_OF]
     state = session.scalars(select(StatisticsBuild)).first()
     if state is None:
         return None
     return AsOf(state.as_of, *_counted_until(state.as_of), state.refreshed_at)
+
+
+def stand(session: Session) -> AsOf | None:
+    """`as_of`, kept by the session from now on: for a page, whose many figures are those of one moment."""
+    session.info[AS_OF] = as_of(session)
+    return session.info[AS_OF]
 
 
 @lru_cache(maxsize=1)
