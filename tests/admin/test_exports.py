@@ -1,0 +1,123 @@
+"""Files over the web: who may take what, the numbers of the screen, and a line in the audit trail."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shared.access import SYSTEM, open_session
+from shared.indicators import cube
+from shared.models import AuditEvent, Household, Person, Spell
+from tests.admin.conftest import Panel
+from tests.factories.regions import KUNSHAN, PROVINCE, SUZHOU, XUANWU
+
+FIGURE = "/exports/low_income_population.csv"
+
+
+@pytest.fixture
+def counted(panel: Panel) -> Panel:
+    with open_session(SYSTEM, panel.engine, writing=True) as session:
+        cube.build(session)
+        session.commit()
+    return panel
+
+
+def ask(panel: Panel, path: str, login: str = "clerk", **query: str):
+    return panel.browser(login).client.get(path, query_string=query)
+
+
+def rows(answer) -> list[dict[str, str]]:
+    assert answer.status_code == 200, answer.text
+    return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"), newline=""), strict=True))
+
+
+def trail(panel: Panel) -> list[AuditEvent]:
+    with Session(panel.engine) as session:
+        return list(session.scalars(select(AuditEvent).where(AuditEvent.action == "export").order_by(AuditEvent.id)))
+
+
+def test_a_figure_for_the_own_county(counted: Panel):
+    answer = ask(counted, FIGURE)
+    (row,) = rows(answer)
+    assert (row["region_code"], row["value"], row["state"]) == (KUNSHAN, "1", "provisional")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="low_income_population-320583-2023-12.csv"'
+    assert answer.mimetype == "text/csv"
+
+
+def test_the_language_can_be_chosen(counted: Panel):
+    assert rows(ask(counted, FIGURE, lang="en"))[0]["figure_name"] == "Low-income population"
+    assert rows(ask(counted, FIGURE, lang="zh"))[0]["figure_name"] == "低收入人口"
+
+
+def test_what_was_taken_is_in_the_audit_trail(counted: Panel):
+    ask(counted, FIGURE, login="province", level="county", period="2023")
+    ask(counted, "/exports/records/person.csv")
+    figure, people = trail(counted)
+    assert (figure.actor, figure.record, figure.region_code) == ("province", "low_income_population", PROVINCE)
+    assert figure.changes == {"asked": [None, "county 320000 2023"], "rows": [None, 4]}
+    assert (people.actor, people.record, people.region_code) == ("clerk", "person", KUNSHAN)
+    assert people.changes["rows"] == [None, len(rows(ask(counted, "/exports/records/person.csv")))]
+
+
+def test_a_record_list_holds_the_own_scope_only(counted: Panel):
+    for record in (Person, Household, Spell):
+        found = rows(ask(counted, f"/exports/records/{record.__tablename__}.csv"))
+        assert {row["id"] for row in found} == {str(counted.here[record])}
+        assert all(row["region_code"].startswith(KUNSHAN) for row in found)
+
+
+def test_others_take_no_records(counted: Panel):
+    for login in ("official", "approver", "system", "security", "audit"):
+        assert ask(counted, "/exports/records/person.csv", login).status_code == 403, login
+    for login in ("system", "security", "audit"):
+        assert ask(counted, FIGURE, login).status_code == 403, login
+    assert trail(counted) == []
+
+
+WRONG = [
+    ({"region": XUANWU}, KUNSHAN),  # foreign
+    ({"region": SUZHOU}, KUNSHAN),  # above
+    ({"region": "999999"}, KUNSHAN),
+    ({"region": "320583' OR 1=1"}, KUNSHAN),
+    ({"region": "3" * 5_000}, KUNSHAN),
+    ({"level": "contry"}, "county"),
+    ({"level": "city"}, "county"),
+    ({"period": "2019-01"}, "2021-01"),
+    ({"period": "<script>"}, "2023-12"),
+    ({"split": "nothing"}, "tier"),
+    ({"lang": "fr"}, "zh, en"),
+]
+
+
+def test_wrong_words_are_answered_with_a_sentence(counted: Panel):
+    for query, helps in WRONG:
+        answer = ask(counted, FIGURE, **query)
+        assert answer.status_code == 400, query
+        assert helps in answer.text, query
+        assert not {"Traceback", "<script>"} & set(answer.text.split()), query
+    assert trail(counted) == []
+
+
+def test_an_unknown_figure_is_answered_with_the_nearest(counted: Panel):
+    answer = ask(counted, "/exports/low_income_populatoin.csv")
+    assert answer.status_code == 400
+    assert "low_income_population" in answer.text
+
+
+def test_no_other_table_is_a_file(counted: Panel):
+    for noun in ("nothing", "observation", "sign_in_session", "account", "person;drop", "audit_event"):
+        assert ask(counted, f"/exports/records/{noun}.csv").status_code in {403, 404}, noun
+
+
+def test_what_cannot_be_written_down_is_not_handed_out(counted: Panel, monkeypatch):
+    def fails(*_: object, **__: object) -> None:
+        msg = "the audit trail is full"
+        raise OSError(msg)
+
+    monkeypatch.setattr("shared.services.history.note_export", fails)
+    assert ask(counted, FIGURE).status_code == 500
+    assert ask(counted, "/exports/records/person.csv").status_code == 500

@@ -1,0 +1,123 @@
+"""`suzhu export`: the same numbers as on screen, in a file that is whole or not there."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from shared import clock
+from shared.access import SYSTEM, open_session
+from shared.indicators import cube
+from shared.indicators.catalogue import INDICATORS
+from shared.models import AuditEvent
+from tests.factories.family import family
+from tests.factories.regions import KUNSHAN, SUZHOU, VILLAGES
+from tests.server.conftest import Suzhu
+
+KEY = "low_income_population"
+
+
+@pytest.fixture
+def counted(real: Suzhu, engine: Engine) -> Suzhu:
+    clock.stand_still(date(2023, 12, 31))
+    with Session(engine.execution_options(writing=True)) as session:
+        family(session, VILLAGES[0])
+        session.commit()
+    with open_session(SYSTEM, engine, writing=True) as session:
+        cube.build(session)
+        session.commit()
+    return real
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
+
+
+def test_a_figure_goes_to_standard_output(counted: Suzhu):
+    said = counted("export", KEY, "--lang", "en")
+    assert (said.code, said.err) == (0, "")
+    (row,) = rows(said.out)
+    assert (row["figure_name"], row["region_code"], row["period"], row["value"], row["unit"]) == (
+        "Low-income population",
+        "320000",
+        "2023-12",
+        "1",
+        "persons",
+    )
+
+
+def test_a_file_is_written_whole(counted: Suzhu, tmp_path: Path):
+    out = tmp_path / "县.csv"
+    said = counted("export", KEY, "--level", "county", "--region", SUZHOU, "--period", "2023", "--out", str(out))
+    assert (said.code, said.out) == (0, "")
+    assert out.read_bytes().startswith(b"\xef\xbb\xbffigure,")
+    assert {row["region_code"]: row["value"] for row in rows(out.read_text("utf-8"))} == {KUNSHAN: "1", "320581": "0"}
+    assert list(tmp_path.glob(".*")) == []
+
+
+def test_the_list_names_every_figure(counted: Suzhu):
+    said = counted("export", "--list", "--lang", "en")
+    assert said.code == 0
+    assert [line.split()[0] for line in said.out.splitlines()] == list(INDICATORS)
+    assert "[persons]" in said.out
+
+
+def test_who_took_what_is_in_the_audit_trail(counted: Suzhu, engine: Engine):
+    counted("export", KEY, "--level", "village")
+    with Session(engine) as session:
+        event = session.scalars(select(AuditEvent).where(AuditEvent.action == "export")).one()
+    assert event.actor.startswith("suzhu export (")
+    assert event.record == KEY
+    assert event.changes == {"asked": [None, "village 320000 2023-12"], "rows": [None, len(VILLAGES)]}
+
+
+WRONG = [
+    ((), 2, "suzhu export --list"),
+    (("low_income",), 1, "low_income_population"),
+    ((KEY, "--level", "contry"), 1, "county"),
+    ((KEY, "--level", "city", "--region", KUNSHAN), 1, "township"),
+    ((KEY, "--region", "999999"), 1, "320000"),
+    ((KEY, "--region", "Suzhou"), 1, "320000"),
+    ((KEY, "--period", "2019"), 1, "2023"),
+    ((KEY, "--period", "12/2023"), 1, "2023-12"),
+    ((KEY, "--split", "teir"), 1, "tier"),
+    ((KEY, "--lang", "fr"), 2, "zh"),
+    ((KEY, "--levle", "city"), 2, "--level"),
+    ((KEY, "--out", "/nowhere/at/all.csv"), 1, "/nowhere/at/all.csv"),
+    ((KEY, "--out", "/dev/null"), 1, "/dev/null"),
+]
+
+
+def test_wrong_words_are_answered_with_a_sentence(counted: Suzhu):
+    for words, code, helps in WRONG:
+        said = counted("export", *words)
+        assert (said.code, said.out) == (code, ""), words
+        assert helps in said.err, words
+        assert "Traceback" not in said.err, words
+
+
+def test_a_full_disk_leaves_the_old_file(counted: Suzhu, tmp_path: Path, monkeypatch):
+    out = tmp_path / "figures.csv"
+    out.write_text("old")
+
+    def full(*_: object) -> None:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr("server.commands.export.figures_csv", lambda *_: map(full, [1]))
+    said = counted("export", KEY, "--out", str(out))
+    assert said.code == 1
+    assert out.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [out] or {p.name for p in tmp_path.iterdir()} <= {"figures.csv", "var"}
+
+
+def test_figures_that_were_never_built_are_a_sentence(real: Suzhu):
+    said = real("export", KEY)
+    assert said.code == 1
+    assert "suzhu statistics build" in said.err
