@@ -24,7 +24,7 @@ CURSORS = ("after", "before")
 class Addresses(Details):
     """Links to the list as it is now, with one thing changed; and what a record is called in a row."""
 
-    def at(self, **changed: str) -> str:
+    def at(self, **changed: Any) -> str:
         """The list as it is now, from another row on."""
         return url_for(".index_view", **self._arguments(), **changed)
 
@@ -49,7 +49,7 @@ class Addresses(Details):
         kept = MultiDict((k, v) for k, values in self._arguments().items() for v in values if k != "q")
         return list(kept.items(multi=True))
 
-    def _arguments(self) -> dict[str, list[str]]:
+    def _arguments(self) -> dict[str, Any]:
         said = ((name, [value for value in values if value]) for name, values in request.args.lists())
         return {name: values for name, values in said if values and name not in CURSORS}
 

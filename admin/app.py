@@ -37,15 +37,15 @@ def create_app(opened: Deployment | None = None) -> Flask:
         WTF_CSRF_SSL_STRICT=False,  # SameSite and the token do it; a referrer may be withheld
     )
     app.url_map.strict_slashes = False
+    app.before_request(guard.check_text)
+    app.before_request(current.recognise)
     CSRFProtect(app)
+    app.before_request(guard.check_door)
     _open_views(app)
     app.register_blueprint(sign_in.blueprint)
     app.register_blueprint(exports.blueprint)
     errors.register(app)
     frame.register(app)
-    app.before_request(guard.check_text)
-    app.before_request(current.recognise)
-    app.before_request(guard.check_door)
     app.teardown_request(current.close)
     app.after_request(_strictly)
     return app

@@ -33,6 +33,7 @@ class SecureView(Editing, BaseModelView):
     verbs: ClassVar[frozenset[Verb]] = frozenset()
     section: ClassVar[str]
     area: ClassVar[str] = ""
+    _urls: list[tuple[str, str, Any]]
 
     def __init__(self) -> None:
         table, part = self.record.__tablename__, AREAS[self.section]
@@ -43,7 +44,7 @@ class SecureView(Editing, BaseModelView):
 
     def create_blueprint(self, admin: Admin) -> Any:
         """Register the pages of the allowed verbs, and no others."""
-        self._urls = [found for found in type(self)._urls if self._is_open(found[1])]  # noqa: SLF001
+        self._urls = [found for found in self._urls if self._is_open(found[1])]
         return super().create_blueprint(admin)
 
     def _is_open(self, name: str) -> bool:

@@ -26,6 +26,8 @@ def opened() -> Deployment:
 def recognise() -> None:
     """Before a request: find who is signed in, and speak the person's language, else the browser's."""
     g.actor = None
+    if request.endpoint == "static":
+        return  # the same for everybody, also while the database is away
     speak(negotiate(request.headers.get("Accept-Language", "")))
     g.actor = actor_of(opened().engine, request.cookies.get(COOKIE))
     if g.actor is not None:

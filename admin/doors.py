@@ -36,7 +36,7 @@ def door(
 
     def mark(function: F) -> F:
         function.verb, function.permission = verb, permission  # type: ignore[attr-defined]
-        return expose(url, methods)(function)  # type: ignore[no-any-return]
+        return expose(url, methods)(function)
 
     return mark
 

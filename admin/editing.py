@@ -157,8 +157,9 @@ def _unsaid(column: Column[Any]) -> Any:
     """What stands for "nothing was said" in a column."""
     if column.nullable:
         return None
-    if column.default is not None and column.default.is_scalar:
-        return column.default.arg
+    default: Any = column.default
+    if default is not None and default.is_scalar:
+        return default.arg
     return "" if isinstance(column.type, String) else None
 
 

@@ -81,7 +81,7 @@ def _wrong_host(_error: SecurityError) -> ResponseReturnValue:
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is not None and error.code < 400 and error.response is None:
         return error
-    return page(error.code if error.code in SENTENCES else 400)  # type: ignore[arg-type]
+    return page(error.code if error.code in SENTENCES else 400)
 
 
 def _problem(problem: Problem) -> ResponseReturnValue:

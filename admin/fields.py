@@ -150,7 +150,7 @@ class PickNumber(Pick):
     def process_formdata(self, valuelist: list[str]) -> None:
         """The number of the chosen record."""
         super().process_formdata(valuelist)
-        self.data = None if self.data is None else int(self.data)
+        self.data: Any = None if self.data is None else int(self.data)
 
 
 class PickSeveral(SelectMultipleField):

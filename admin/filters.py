@@ -55,7 +55,7 @@ class Filter:
     @property
     def column(self) -> InstrumentedAttribute[Any]:
         """The column it looks at."""
-        return getattr(self.record, self.name)  # type: ignore[no-any-return]
+        return getattr(self.record, self.name)
 
     def options(self) -> list[tuple[str, str]]:
         """(value, text) to choose from, for filters that offer a choice."""

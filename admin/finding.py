@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, Select, false, inspect, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, selectinload
-from sqlalchemy.orm.interfaces import ORMOption
 
 from shared.models import Person
 from shared.models.base import Base, Editable
@@ -86,7 +85,7 @@ class Finding:
     @cached_property
     def key(self) -> InstrumentedAttribute[Any]:
         """The primary key."""
-        return getattr(self.record, inspect(self.record).primary_key[0].key)  # type: ignore[no-any-return]
+        return getattr(self.record, str(inspect(self.record).primary_key[0].key))
 
     @cached_property
     def is_personal(self) -> bool:
@@ -122,9 +121,9 @@ def _pointing(record: type[Base], relations: list[str], name: str, text: str) ->
     return (getattr(record, f"{first}_id").in_(current.session().scalars(keys).all()),)
 
 
-def _pointed_at(record: type[Base], depth: int = 2) -> list[ORMOption]:
+def _pointed_at(record: type[Base], depth: int = 2) -> list[Any]:
     """Load what a record points at with one query a kind, and what these point at."""
-    found: list[ORMOption] = []
+    found = []
     for relation in inspect(record).relationships:
         if relation.direction.name == "MANYTOONE":
             loaded = selectinload(getattr(record, relation.key))

@@ -94,7 +94,9 @@ def field_for(record: type[Base], name: str) -> Field:
 
 def defaults(record: type[Base], columns: tuple[str, ...]) -> dict[str, Any]:
     """What a new record has when nothing is said."""
-    found = {name: record.__mapper__.columns[name].default for name in columns if name in record.__mapper__.columns}
+    found: dict[str, Any] = {
+        name: record.__mapper__.columns[name].default for name in columns if name in record.__mapper__.columns
+    }
     return {name: default.arg for name, default in found.items() if default is not None and default.is_scalar}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -35,6 +36,7 @@ class Listing(Finding):
     column_sortable_list: ClassVar[tuple[str, ...]] = ()
     states: ClassVar[States] = ()
     search_help: ClassVar[LazyProxy | str] = ""
+    render: Callable[..., str]
 
     @door("/", Verb.LIST)
     def index_view(self) -> ResponseReturnValue:

@@ -103,7 +103,7 @@ class PersonView(SecureView):
     def values(self, form: RecordForm, record: Any | None) -> dict[str, Any]:
         """Seal the number."""
         number, as_written = form["identity_number"].data or "", form["as_written"].data
-        kind = form["identity_kind"].data or Person.identity_kind.default.arg  # type: ignore[attr-defined]
+        kind = form["identity_kind"].data or Person.identity_kind.default.arg
         keeps = record is not None and not number and kind == record.identity_kind
         sealed = {} if keeps else identities.sealed(number, kind, current.opened().sealer, as_written=as_written)
         return super().values(form, record) | sealed

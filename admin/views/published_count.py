@@ -21,6 +21,6 @@ class PublishedCountView(SecureView):
     summary = ("region_code", "dated", "value", "unit", "status")
 
     @property
-    def usual_order(self) -> Order:  # type: ignore[override]
+    def usual_order(self) -> Order:
         """Some stand for the nation and have no region to be sorted by."""
         return Order((PublishedCount.id,), newest_first=True)

@@ -8,7 +8,7 @@ from admin import current
 from admin.base import SecureView
 from admin.doors import Verb
 from admin.forms import RecordForm
-from shared.access import Role
+from shared.access.sign_in import ROLES
 from shared.models import Account, RoleGrant
 from shared.services import accounts
 
@@ -27,4 +27,4 @@ class RoleGrantView(SecureView):
         """Grant, under the rules for grants."""
         said, session = form.values(), current.session()
         account = session.get_one(Account, said["account_id"])
-        return accounts.grant(session, account, Role(said["role"]), said["region_code"])
+        return accounts.grant(session, account, ROLES[said["role"]], said["region_code"])

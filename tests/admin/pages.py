@@ -27,7 +27,6 @@ class Page(HTMLParser):
         self.text, self.forms, self.links, self.headings = text, [], [], []
         self._form: Form | None = None
         self._select: str | None = None
-        self._first: str | None = None
         self._area: str | None = None
         self._heading = False
         self.feed(text)
@@ -38,7 +37,6 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         got = {name: value or "" for name, value in attrs}
-        present = {name for name, _ in attrs}
         if tag == "form":
             self._form = Form(got.get("action", ""), got.get("method", "get"), got.get("class", ""))
             self.forms.append(self._form)
@@ -47,22 +45,22 @@ class Page(HTMLParser):
         elif tag == "h1":
             self._heading = True
             self.headings.append("")
-        if self._form is None or ("name" not in got and tag != "option"):
-            return
-        if tag == "input" and (got.get("type") not in {"checkbox", "radio"} or "checked" in present):
+        elif self._form is not None:
+            self._control(tag, got)
+
+    def _control(self, tag: str, got: dict[str, str]) -> None:
+        is_set = got.get("type") not in {"checkbox", "radio"} or "checked" in got
+        if tag == "input" and "name" in got and is_set:
             self._send(got["name"], got.get("value", ""))
         elif tag == "textarea":
             self._area = got["name"]
             self._send(got["name"], "")
         elif tag == "select":
-            self._select, self._first = got["name"], None
+            self._select = got["name"]
         elif tag == "option" and self._select is not None:
             self._form.offered.setdefault(self._select, []).append(got["value"])
-            if "selected" in present:
+            if "selected" in got:
                 self._send(self._select, got["value"])
-                self._first = None
-            elif self._first is None and self._select not in self._form.sent:
-                self._first = got["value"]
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from admin.views import VIEWS
 from shared.models import Household, Payment, Person, Programme, Spell
 from tests.admin.conftest import HERE, Panel
@@ -15,20 +13,19 @@ def noun(view) -> str:
     return view.record.__tablename__.replace("_", "-")
 
 
-@pytest.mark.parametrize("view", EDITED, ids=noun)
-def test_saving_an_untouched_form_changes_nothing(panel: Panel, view):
+def test_saving_an_untouched_form_changes_nothing(panel: Panel):
     browser, before = panel.browser("province"), panel.everything()
-    answer = browser.filled(f"{noun(view)}/edit/", {}, id=panel.here[view.record])
-    assert answer.status_code == 302
+    for view in EDITED:
+        assert browser.filled(f"{noun(view)}/edit/", {}, id=panel.here[view.record]).status_code == 302
     assert panel.everything() == before
 
 
-@pytest.mark.parametrize("tier", ["tekun", "dibao", "marginal", "expenditure"])
-def test_the_stored_choice_is_the_selected_one(panel: Panel, tier):
+def test_the_stored_choice_is_the_selected_one(panel: Panel):
     browser, key = panel.browser(), panel.here[Spell]
-    assert browser.filled("spell/edit/", {"tier": tier}, id=key).status_code == 302
-    assert panel.stored(Spell, key)["tier"] == tier
-    assert browser.page("spell/edit/", id=key).form().sent["tier"] == [tier]
+    for tier in ("tekun", "dibao", "marginal", "expenditure"):
+        assert browser.filled("spell/edit/", {"tier": tier}, id=key).status_code == 302
+        assert panel.stored(Spell, key)["tier"] == tier
+        assert browser.page("spell/edit/", id=key).form().sent["tier"] == [tier]
 
 
 def test_an_empty_form_says_everything_that_is_missing_at_once(panel: Panel):
@@ -68,36 +65,37 @@ def test_a_record_without_a_region_stands_where_the_one_stands_that_it_rests_on(
     assert (stored["region_code"], stored["amount_fen"]) == (HERE[:9], 120_050)
 
 
-@pytest.mark.parametrize(
-    ("typed", "fen"),
-    [("1200", 120_000), ("1200.5", 120_050), ("１２００．５０", 120_050), ("12,345.67", 1_234_567), ("0", 0)],
-)
-def test_yuan_become_fen_exactly(panel: Panel, typed, fen):
+def test_yuan_become_fen_exactly(panel: Panel):
     browser, key = panel.browser(), panel.here[Spell]
-    assert browser.filled("spell/edit/", {"monthly_fen": typed}, id=key).status_code == 302
-    assert panel.stored(Spell, key)["monthly_fen"] == fen
+    for typed, fen in {
+        "1200": 120_000,
+        "1200.5": 120_050,
+        "１２００．５０": 120_050,
+        "12,345.67": 1_234_567,
+        "0": 0,
+    }.items():
+        assert browser.filled("spell/edit/", {"monthly_fen": typed}, id=key).status_code == 302
+        assert panel.stored(Spell, key)["monthly_fen"] == fen
 
 
-@pytest.mark.parametrize("typed", ["1200.505", "abc", "1e3", "-5", "999999999999999", "--", "1.2.3", "NaN", "∞"])
-def test_amounts_that_are_none_are_refused(panel: Panel, typed):
+def test_amounts_that_are_none_are_refused(panel: Panel):
     browser, key, before = panel.browser(), panel.here[Spell], panel.everything()
-    assert browser.filled("spell/edit/", {"monthly_fen": typed}, id=key).status_code == 422
+    for typed in ("1200.505", "abc", "1e3", "-5", "999999999999999", "--", "1.2.3", "NaN", "∞"):
+        assert browser.filled("spell/edit/", {"monthly_fen": typed}, id=key).status_code == 422
     assert panel.everything() == before
 
 
-@pytest.mark.parametrize(
-    "typed", ["2023-02-30", "tomorrow", "20231301", "0001-01-01", "9999-12-31", "2023-1", "٢٠٢٣-01-01"]
-)
-def test_days_that_are_none_are_refused(panel: Panel, typed):
+def test_days_that_are_none_are_refused(panel: Panel):
     browser, key = panel.browser(), panel.here[Person]
-    assert browser.filled("person/edit/", {"born_on": typed}, id=key).status_code == 422
+    for typed in ("2023-02-30", "tomorrow", "20231301", "0001-01-01", "9999-12-31", "2023-1", "٢٠٢٣-01-01"):
+        assert browser.filled("person/edit/", {"born_on": typed}, id=key).status_code == 422
 
 
-@pytest.mark.parametrize("typed", ["2023/01/05", "2023.1.5", "20230105", "２０２３-01-05"])
-def test_days_may_be_written_in_the_usual_ways(panel: Panel, typed):
+def test_days_may_be_written_in_the_usual_ways(panel: Panel):
     browser, key = panel.browser(), panel.here[Spell]
-    assert browser.filled("spell/edit/", {"start_on": typed}, id=key).status_code == 302
-    assert str(panel.stored(Spell, key)["start_on"]) == "2023-01-05"
+    for typed in ("2023/01/05", "2023.1.5", "20230105", "２０２３-01-05"):
+        assert browser.filled("spell/edit/", {"start_on": typed}, id=key).status_code == 302
+        assert str(panel.stored(Spell, key)["start_on"]) == "2023-01-05"
 
 
 def test_a_lookup_takes_a_text_that_fits_one_record(panel: Panel):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from admin.views import VIEWS
 from tests.admin.conftest import Panel
 
@@ -55,15 +53,18 @@ FILTERS = [
     {"sort": "-password_hash"},
     {"sort": "--"},
 ]
-NOUNS = [view.record.__tablename__.replace("_", "-") for view in VIEWS]
+WHO_OPENS = {
+    "province": ("person", "programme", "standard", "region"),
+    "system": ("account",),
+    "security": ("sign-in-session",),
+    "audit": ("audit-event",),
+}
 
 
 def test_keys(panel: Panel):
-    for login in ("province", "system", "security", "audit"):
+    for login, nouns in WHO_OPENS.items():
         browser = panel.browser(login)
-        for noun in NOUNS:
-            if browser.get(f"{noun}/").status_code != 200:
-                continue
+        for noun in nouns:
             for key in KEYS:
                 assert browser.get(f"{noun}/details/", id=key).status_code == 404, (noun, key)
             for key in KEYS[:4]:
@@ -71,32 +72,38 @@ def test_keys(panel: Panel):
                 assert browser.post(f"{noun}/retire/", {"reason": "x"}, id=key).status_code in {403, 404}
 
 
-@pytest.mark.parametrize("noun", ["person", "spell", "warning", "programme", "region", "standard"])
-def test_pages_sizes_and_searches(panel: Panel, noun):
+def test_cursors_and_sizes(panel: Panel):
     browser = panel.browser()
-    for name in ("after", "before"):
+    for noun in ("person", "programme", "region"):
         for cursor in CURSORS:
             usual = {400} if cursor != "[1]" else {200, 400}  # the key of a list sorted by number alone
-            assert browser.get(f"{noun}/", **{name: cursor}).status_code in usual, cursor
-    for size in SIZES:
-        assert browser.get(f"{noun}/", page_size=size, page=size).status_code == 200
-    for text in TEXTS:
-        assert browser.get(f"{noun}/", q=text).status_code == 200
-        assert browser.get(f"{noun}/lookup", q=text).status_code == 200
-        assert browser.post(f"{noun}/search", {"q": text}).status_code in {302, 404}
+            assert browser.get(f"{noun}/", after=cursor).status_code in usual, cursor
+        assert browser.get(f"{noun}/", before="x").status_code == 400
+        for size in SIZES:
+            assert browser.get(f"{noun}/", page_size=size, page=size).status_code == 200
 
 
-@pytest.mark.parametrize("query", FILTERS, ids=str)
-def test_filters(panel: Panel, query):
-    assert panel.browser().get("spell/", **query).status_code in {200, 400}
-
-
-@pytest.mark.parametrize("path", ["person/", "person/lookup", "person/details/", "standard/"])
-def test_characters_that_nobody_types(panel: Panel, path):
+def test_searches(panel: Panel):
     browser = panel.browser()
-    assert browser.client.get(f"/admin/{path}?q=%00&id=%00").status_code == 400
-    assert browser.client.get(f"/admin/{path}?q=%ff%fe").status_code in {200, 400, 404}
-    assert browser.client.get(f"/admin/{path}?%00=1").status_code == 400
+    for noun in ("person", "visit", "programme", "region"):
+        for text in TEXTS:
+            assert browser.get(f"{noun}/", q=text).status_code == 200
+            assert browser.get(f"{noun}/lookup", q=text).status_code == 200
+            assert browser.post(f"{noun}/search", {"q": text}).status_code == 302
+
+
+def test_filters(panel: Panel):
+    browser = panel.browser()
+    for query in FILTERS:
+        assert browser.get("spell/", **query).status_code in {200, 400}, query
+
+
+def test_characters_that_nobody_types(panel: Panel):
+    browser = panel.browser()
+    for path in ("person/", "person/lookup", "person/details/", "standard/"):
+        assert browser.client.get(f"/admin/{path}?q=%00&id=%00").status_code == 400
+        assert browser.client.get(f"/admin/{path}?q=%ff%fe").status_code in {200, 400, 404}
+        assert browser.client.get(f"/admin/{path}?%00=1").status_code == 400
     assert browser.post("person/search", {"q": "a\0b"}).status_code == 400
 
 
@@ -106,8 +113,9 @@ def test_hostile_entries_in_every_field(panel: Panel):
         if "create" not in view.verbs or view.record.__area__ in {"", "accounts", "permissions"}:
             continue
         noun = view.record.__tablename__.replace("_", "-")
-        for text in ("'; DROP TABLE person;--", "x" * 5000, "-1", "9" * 30, "<b>&", "²", "1e400"):
-            answer = browser.filled(f"{noun}/new/", dict.fromkeys(view.form_columns, text))
+        form = browser.page(f"{noun}/new/").form().sent
+        for text in ("x" * 5000, "9" * 30, "<b>&'²"):
+            answer = browser.post(f"{noun}/new/", form | dict.fromkeys(view.form_columns, text))
             assert answer.status_code == 422, (noun, text)
             assert "<b>&" not in answer.text
 
@@ -120,9 +128,10 @@ def test_too_large_a_form(panel: Panel):
     assert panel.browser().post("person/search", {"q": "x" * 3_000_000}).status_code == 413
 
 
-@pytest.mark.parametrize("path", ["nothing/", "person/nothing/", "person/1", "../etc/passwd", "person/details"])
-def test_addresses_that_do_not_exist(panel: Panel, path):
-    assert panel.browser().get(path).status_code in {404, 308}
+def test_addresses_that_do_not_exist(panel: Panel):
+    browser = panel.browser()
+    for path in ("nothing/", "person/nothing/", "person/1", "../etc/passwd", "person/details"):
+        assert browser.get(path).status_code in {404, 308}
 
 
 def test_the_answers_speak_the_person_s_language(panel: Panel):

@@ -32,12 +32,12 @@ def test_pages_are_open_for_the_named_verbs_only(panel):
 
 
 def test_the_pages_of_the_framework_stay_closed(panel):
+    served = {rule.rule for rule in panel.app.url_map.iter_rules()}
+    assert not [path for path in served if any(path.rstrip("/").endswith(page) for page in CLOSED)]
     browser = panel.browser("province")
-    for view in VIEWS:
-        for page in CLOSED:
-            address = f"{view.record.__tablename__.replace('_', '-')}/{page}/"
-            assert browser.get(address).status_code == 404
-            assert browser.post(address, {"id": "1", "list_form_pk": "1"}).status_code in {404, 405}
+    for page in CLOSED:
+        assert browser.get(f"person/{page}/").status_code == 404
+        assert browser.post(f"person/{page}/", {"id": "1", "list_form_pk": "1"}).status_code == 404
 
 
 def test_nothing_is_edited_in_lists():
