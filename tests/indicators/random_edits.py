@@ -3,7 +3,7 @@
 from random import Random
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 
 from shared.access import ScopedSession
 from shared.models import (
@@ -43,7 +43,12 @@ CHANGES: dict[type[Base], dict[str, Any]] = {
     Response: {**PLACE, "started_on": Draw.day, "warning_id": lambda d: d.one([1, 2, 3])},
     SpecialAssistance: {**PLACE, **WHOM, "granted_on": Draw.day, "kind": lambda d: d.one(["education", "housing"])},
     TemporaryAssistance: {**PLACE, **WHOM, "granted_on": Draw.day, "amount_fen": lambda d: d.one([5, 7])},
-    Delivery: {**PLACE, "delivered_on": Draw.day, "run_id": lambda d: d.one([1, 2, 3, 4]), "value_fen": lambda d: d.one([5, 7])}
+    Delivery: {
+        **PLACE,
+        "delivered_on": Draw.day,
+        "run_id": lambda d: d.one([1, 2, 3, 4]),
+        "value_fen": lambda d: d.one([5, 7]),
+    }
     | {"household_id": WHOM["household_id"], "override_reason": lambda d: d.maybe("y")},
     Receipt: {**PLACE, "signed_on": Draw.day},
     SolarInstallation: {**PLACE, "connected_on": lambda d: d.maybe(d.day()), "capacity_watt": lambda d: d.one([1, 2])},
@@ -77,7 +82,7 @@ def edit(session: ScopedSession, random: Random, draw: Draw) -> None:
 
 def copy(session: ScopedSession, record: Any, random: Random, draw: Draw) -> None:
     """Another record like this one, with one thing different."""
-    names = [name for name in inspect(type(record)).columns.keys() if name not in {"id", "version"}]
-    values = {name: getattr(record, name) for name in names}
+    columns = type(record).__mapper__.columns.items()
+    values = {name: getattr(record, name) for name, _column in columns if name not in {"id", "version"}}
     changed = random.choice(sorted(CHANGES[type(record)]))
     session.add(type(record)(**values | {changed: CHANGES[type(record)][changed](draw)}))

@@ -1,0 +1,135 @@
+"""What must hold for any records (indicators.md, last paragraph)."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import product
+
+import pytest
+from sqlalchemy import select
+
+from shared.access import SYSTEM, open_session
+from shared.clock import Period
+from shared.indicators.catalogue import INDICATORS, MEASURES, UNSPLIT, dimensions_of
+from shared.indicators.figure import Figure, State
+from shared.indicators.reading import figures
+from shared.models import Observation
+from shared.models.choice import weakest
+from shared.models.region import path_of
+from tests.indicators.small_province import CITIES, COUNTIES, PROVINCE, REGIONS, TIERS
+from tests.indicators.test_twins import put
+
+AS_OF = date(2023, 12, 31)
+MONTHS = [Period.month_of(AS_OF).back(n) for n in range(36)]
+YEARS = [Period.parse(str(2023 - n)) for n in range(3)]
+SUMMED = [k for k, i in INDICATORS.items() if not i.is_ratio and all(MEASURES[m].is_additive for m in i.measures)]
+DISTINCT = [k for k, i in INDICATORS.items() if not i.is_ratio and not MEASURES[i.numerator].is_additive]
+
+
+@pytest.fixture(params=[1, 2])
+def province(engine, request):
+    put(engine, request.param, AS_OF)
+    with open_session(SYSTEM, engine) as session:
+        yield session
+
+
+def numbers(session, key, regions, periods, split="") -> dict[tuple[str, str, str], int]:
+    found = figures(session, [key], regions, periods, split)
+    return {(f.region_code, f.period.key, f.dimension): f.numerator or 0 for f in found}
+
+
+def below(region: str) -> list[str]:
+    return [code for code in REGIONS if len(path_of(code)) > 1 and path_of(code)[-2] == region]
+
+
+def test_stock_at_the_end_is_stock_before_plus_entries_less_exits(province):
+    places = [PROVINCE, *CITIES, *COUNTIES, "320506001", "320506001001"]
+    for split in ("", "tier"):
+        stock, entries, exits, net = (
+            numbers(province, key, places, MONTHS, split)
+            for key in ("recipients_by_tier", "entries", "exits", "net_change")
+        )
+        parts = [f"tier={tier}" for tier in TIERS] if split else [""]
+        for place, month, part in product(places, MONTHS[:-1], parts):
+            here, before = (place, month.key, part), (place, month.previous.key, part)
+            moved = entries.get(here, 0) - exits.get(here, 0)
+            assert stock.get(here, 0) == stock.get(before, 0) + moved, here
+            assert net.get(here, 0) == moved
+
+
+def test_children_sum_to_their_parent_where_units_add_up(province):
+    for key in SUMMED:
+        for split in ("", *dimensions_of(key)):
+            found = numbers(province, key, REGIONS, [MONTHS[0], MONTHS[7], *YEARS], split)
+            ends = MEASURES[INDICATORS[key].numerator].ends_at  # below it there is nothing to add up
+            parents = [PROVINCE, *CITIES, *([] if ends else COUNTIES)]
+            for place, period, part in [cell for cell in found if cell[0] in parents]:
+                assert found[place, period, part] == sum(found[c, period, part] for c in below(place)), (key, place)
+
+
+def test_a_distinct_count_lies_between_its_largest_child_and_their_sum(province):
+    counted_twice = False
+    for key in DISTINCT:
+        found = numbers(province, key, REGIONS, [MONTHS[0], *YEARS])
+        for place, period, part in [cell for cell in found if len(cell[0]) == 6]:  # some records name no village
+            children = [found[code, period, part] for code in below(place)]
+            assert max(children) <= found[place, period, part] <= sum(children), (key, place, period)
+            counted_twice |= found[place, period, part] < sum(children)
+    assert counted_twice
+
+
+def test_shares_never_exceed_their_whole(province):
+    wholes = {
+        "persons_warned": ("persons_verified", "persons_eligible", "assisted_after_warning", "persons_not_due"),
+        "persons_verified": ("persons_eligible",),
+    }
+    for whole, parts in wholes.items():
+        all_of = numbers(province, whole, REGIONS, [*MONTHS, *YEARS])
+        for part in parts:
+            some = numbers(province, part, REGIONS, [*MONTHS, *YEARS])
+            assert all(some[cell] <= all_of[cell] for cell in all_of), part
+
+
+def test_rates_of_shares_lie_between_nothing_and_all(province):
+    shares = ("verification_rate", "warning_to_assistance", "delivered_to_eligible", "duplicate_delivery_rate")
+    found = figures(province, [*shares, "valid_identity_rate"], REGIONS, [*MONTHS, *YEARS])
+    assert any(f.state is State.PROVISIONAL for f in found)
+    for figure in found:
+        if figure.denominator:
+            assert 0 <= figure.value <= 100
+        else:
+            assert (figure.value, figure.state.is_blank) == (None, True)
+
+
+def test_no_denominator_is_never_zero_percent(province):
+    rates = [key for key, one in INDICATORS.items() if one.is_ratio]
+    for figure in figures(province, rates, REGIONS, [*MONTHS, *YEARS]):
+        if not figure.denominator:
+            assert figure.value is None, figure
+            assert figure.state in (State.NOT_APPLICABLE, State.NOT_REPORTED)
+
+
+def test_every_cell_belongs_to_a_measure_and_a_region_that_keeps_it(province):
+    for cell in province.scalars(select(Observation)):
+        assert cell.value != 0 or not MEASURES[cell.measure].rolls_up
+        assert cell.region_code in REGIONS
+        assert len(cell.region_code) <= 9
+
+
+def test_a_figure_shows_the_weakest_value_it_rests_on():
+    assert weakest(["confirmed", "", "estimated"]) == "estimated"
+    assert weakest(["secondary", "proposed"]) == "proposed"  # not the last in the alphabet
+    assert weakest(["", ""]) == ""
+    figure = Figure(INDICATORS["coverage_rate"], PROVINCE, MONTHS[0], "", 5, 1000, "proposed", is_open=False)
+    assert (figure.state, figure.value) == (State.UNVERIFIED, 5)
+
+
+def test_splits_are_declared_for_both_sides():
+    for key, one in INDICATORS.items():
+        for split in dimensions_of(key):
+            assert all(split in MEASURES[m].dimensions for m in one.measures if m not in UNSPLIT)
+
+
+def test_money_is_said_to_be_money():
+    for one in INDICATORS.values():
+        assert not one.unit.is_money or MEASURES[one.numerator].is_money, one.key
