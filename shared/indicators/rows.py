@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Select, String, case, select, type_coerce
+from sqlalchemy import ColumnElement, Select, String, case, func, select, type_coerce
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
@@ -54,7 +54,7 @@ class _Seen(dict[Any, int]):
 
 
 class Numbers:
-    """A column of whole numbers; 0 where there is none."""
+    """A column of whole numbers; the query puts 0 where there is none."""
 
     def __init__(self) -> None:
         """No rows yet."""
@@ -62,7 +62,7 @@ class Numbers:
 
     def add(self, values: Iterable[Any]) -> None:
         """Take more rows."""
-        self._parts.append(np.fromiter((value or 0 for value in values), dtype=np.int64))
+        self._parts.append(np.fromiter(values, dtype=np.int64))
 
     def finish(self) -> np.ndarray:
         """All rows."""
@@ -77,13 +77,15 @@ class Rows:
         self.prefix, source = prefix, measures[0].source
         wanted: dict[tuple[int, type], Any] = {(id(REGION), Labels): type_coerce(source.region, String)}
         for measure in measures:
-            wanted |= {(id(e), Labels): e for e in labelled(measure)} | {(id(e), Numbers): e for e in numbered(measure)}
+            wanted |= {(id(e), Labels): e for e in labelled(measure)}
+            wanted |= {(id(e), Numbers): func.coalesce(e, 0) for e in numbered(measure)}
             if measure.where is not None:
                 wanted[id(measure), Numbers] = case((measure.where(as_of), 1), else_=0)
         columns = [kind() for _, kind in wanted]
         read(session, statement(source, list(wanted.values()), prefix), columns)
         self._columns = {key: column.finish() for key, column in zip(wanted, columns, strict=True)}
         self._distinct_days: dict[int, np.ndarray] = {}
+        self._places: dict[Level, tuple[list[str], np.ndarray]] = {}
         self.count = len(self.labels(REGION).codes)
 
     def labels(self, expression: Any) -> Labels:
@@ -98,8 +100,10 @@ class Rows:
 
     def places(self, level: Level) -> tuple[list[str], np.ndarray]:
         """Codes at a level and each row's position among them; a row above that level keeps its own code."""
-        labels = self.labels(REGION)
-        return above(labels.names, labels.codes, level)
+        if level not in self._places:
+            labels = self.labels(REGION)
+            self._places[level] = above(labels.names, labels.codes, level)
+        return self._places[level]
 
     def distinct_days(self, expression: Any) -> np.ndarray:
         """The different dates of a column; NaT stands last, where the code −1 finds it."""
