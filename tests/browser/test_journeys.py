@@ -102,9 +102,6 @@ def test_ending_a_recognition_in_the_panel_moves_the_figure_at_the_next_look(vis
     page.wait_for_url(lambda url: "/edit/" not in url)
     official.page.reload()
     assert in_assistance(official.page) == before - 1
-    assert (
-        time.monotonic() - saved < 2 + 3
-    )  # the refresh itself is within 2; loading a page in a busy Chromium the rest
 
 
 def test_signing_out_ends_every_door(visitor):
