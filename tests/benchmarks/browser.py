@@ -35,11 +35,14 @@ def rows(provinces: Provinces) -> Iterator[Row]:
     province = provinces.get("sqlite")
     with province.opened() as engine:
         token = sign_in(engine, OFFICIAL, PASSWORD, "127.0.0.1")
-    with product(province) as ours, sync_playwright() as playwright:
-        with launch(playwright) as chromium, chromium.new_context(viewport=SIZE) as context:  # type: ignore[arg-type]
-            context.add_cookies([{"name": COOKIE, "value": token, "url": ours.address}])
-            addresses = {page: f"{ours.address}/{page}" for page in PAGES}
-            taken = _drawn(context.new_page(), addresses)
+    with (
+        product(province) as ours,
+        sync_playwright() as playwright,
+        launch(playwright) as chromium,
+        chromium.new_context(viewport=SIZE) as context,  # type: ignore[arg-type]
+    ):
+        context.add_cookies([{"name": COOKIE, "value": token, "url": ours.address}])
+        taken = _drawn(context.new_page(), {page: f"{ours.address}/{page}" for page in PAGES})
     for page in PAGES:
         yield Row(f"Chromium, {page or OVERVIEW} page, warm, to all charts drawn", taken[page], MOST_SECONDS)
 

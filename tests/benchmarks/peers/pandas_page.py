@@ -209,7 +209,7 @@ class PandasPage:
 
 def month_of(days: pd.Series) -> pd.Series:
     """The month of each date; written as `2023-12`."""
-    return days.dt.to_period("M")
+    return days.dt.to_period("M").rename("month")
 
 
 def city_of(rows: pd.DataFrame) -> pd.Series:
