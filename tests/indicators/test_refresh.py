@@ -21,7 +21,7 @@ def test_any_edits_leave_the_cube_as_a_fresh_count(engine, seed, as_of):
     random = Random(seed)  # noqa: S311 - to be repeatable
     draw = Draw(random, as_of)
     done = 0
-    for _ in range(40):
+    for _ in range(30):
         with open_session(SYSTEM, engine, writing=True) as session:
             try:
                 for _edit in range(random.choice([1, 1, 1, 3])):

@@ -23,13 +23,19 @@ class World:
 
     def __init__(self, connection: Connection, as_of: date) -> None:
         self.as_of = as_of
+        self._found: dict[tuple[str, str], list[Row]] = {}
         everything = {name: list(_rows(connection, name)) for name in TABLES}
         self.by_id = {name: {row["id"]: row for row in rows} for name, rows in everything.items()}
         self.rows = {name: [row for row in rows if is_in_use(row)] for name, rows in everything.items()}
 
     def all(self, table: str, region: str = "320000") -> list[Row]:
         """Rows of a table in a region and below."""
-        return [row for row in self.rows[table] if "region_code" not in row or lies_in(row["region_code"], region)]
+        if (table, region) not in self._found:
+            rows = self.rows[table]
+            self._found[table, region] = [
+                r for r in rows if "region_code" not in r or lies_in(r["region_code"], region)
+            ]
+        return self._found[table, region]
 
     def one(self, table: str, key: int) -> Row:
         """The row with this id, in use or not."""
