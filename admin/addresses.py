@@ -11,6 +11,7 @@ from sqlalchemy import Integer
 from werkzeug.datastructures import MultiDict
 
 from shared.access import Permission
+from shared.locale import _
 from shared.models.base import Base
 
 from . import current, shown
@@ -92,4 +93,4 @@ class Addresses(Details):
 
     def labels_of(self, names: tuple[str, ...]) -> str:
         """Labels of several columns; what is sealed or ours goes by its label too."""
-        return ", ".join(dict.fromkeys(self.label_of(name) for name in names))
+        return _(", ").join(dict.fromkeys(self.label_of(name) for name in names))
