@@ -110,7 +110,10 @@ INDICATORS = [
         _l("Households in assistance by tier"),
         Unit.HOUSEHOLDS,
         "recipient_households",
-        _l("Distinct households with a member in force, each in the highest-ranking tier of its members."),
+        _l(
+            "Distinct households with a member in force, each in the highest-ranking tier of its members, where that "
+            "member is recognised."
+        ),
         "社会救助暂行办法 (国务院令第649号)",
     ),
     Indicator(
