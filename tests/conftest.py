@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
+from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import Engine
 
 from shared import deployment, locale, settings
 from shared.access import passwords
 from tests import databases
+from tests.browser.product import CHROMIUM, launch
 
-CHROMIUM = Path("/usr/bin/chromium")
 DIALECTS = ("sqlite", "postgresql")
 
 
@@ -71,6 +72,13 @@ def demo_province(request: pytest.FixtureRequest) -> Iterator[Engine]:
     engine = request.getfixturevalue(request.param).fresh("demo", "_read")
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium for one module, no longer: while its event loop runs, this process can start no other."""
+    with sync_playwright() as playwright, launch(playwright) as chromium:
+        yield chromium
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ class Invalid(Problem):
 
 
 class Conflict(Problem):
-    """The record was saved after it was opened. `fields`: column name → (your value, the saved one), where they differ."""
+    """The record was saved after it was opened. `fields`: column name → (your value, the saved one), if they differ."""
 
     def __init__(self, fields: dict[str, tuple[Any, Any]]) -> None:
         self.fields = fields

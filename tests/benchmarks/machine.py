@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from tests.browser.product import CHROMIUM
+
 PACKAGES = ("sqlalchemy", "numpy", "pandas", "duckdb", "streamlit", "plotly", "flask", "flask-admin")
-CHROMIUM = Path("/usr/bin/chromium")
 
 
 def description() -> list[str]:

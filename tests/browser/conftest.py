@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.browser.product import Product, Watched, launch, running
+from tests.browser.product import Product, Watched, running
 
 WIDE, NARROW = (1440, 900), (390, 844)
 
@@ -16,12 +16,6 @@ WIDE, NARROW = (1440, 900), (390, 844)
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     with running(tmp_path_factory.mktemp("product"), scale=0.01) as served:
         yield served
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright, launch(playwright) as chromium:
-        yield chromium
 
 
 @pytest.fixture

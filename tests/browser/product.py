@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, Playwright
 
 PASSWORD = "demo password for tests"
 COMMAND = Path(sys.executable).with_name("suzhu")
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = Path("/usr/bin/chromium")
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 STARTING = 120.0
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from shared.access.sign_in import COOKIE
-from tests.conftest import CHROMIUM
 from tests.server.conftest import ANNA, Door
 
 pytestmark = pytest.mark.browser
@@ -33,17 +32,12 @@ class Visit:
 
 
 @pytest.fixture
-def visit(door: Door) -> Iterator[Visit]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        context = browser.new_context(base_url=f"http://127.0.0.1:{door.port}")
+def visit(door: Door, browser: Browser) -> Iterator[Visit]:
+    with browser.new_context(base_url=f"http://127.0.0.1:{door.port}") as context:
         context.add_cookies([{"name": COOKIE, "value": ANNA, "domain": "127.0.0.1", "path": "/"}])
         visit = Visit(context.new_page())
         visit.listen()
         yield visit
-        browser.close()
 
 
 @pytest.mark.parametrize("path", ["/", "/coverage"])
