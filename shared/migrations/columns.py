@@ -35,6 +35,7 @@ def region() -> sa.Column[str]:
 def place() -> sa.Column[str]:
     """The region a record belongs to."""
     column = region()
+    column.index = True
     column.comment = "responsible region; scope of access"
     return column
 

@@ -106,6 +106,7 @@ class Placed:
         return mapped_column(
             REGION_CODE,
             ForeignKey("region.code"),
+            index=True,  # lists go by place and key: SQLite keeps the key in every index, PostgreSQL sorts one place
             sort_order=-5,
             comment="responsible region; scope of access",
         )

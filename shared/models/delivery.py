@@ -22,7 +22,6 @@ class Delivery(Base, Editable, Placed):
     __tablename__ = "delivery"
     __area__ = "charity"
     __table_args__ = (
-        Index("ix_delivery_place", "region_code", "id"),
         Index("ix_delivery_run_household", "run_id", "household_id"),
         not_negative("value_fen"),
     )

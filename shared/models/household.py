@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, String
+from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base, Editable, Placed, at_most, not_blank, one_of, sought
@@ -15,7 +15,6 @@ class Household(Base, Editable, Placed):
     __tablename__ = "household"
     __area__ = "registry"
     __table_args__ = (
-        Index("ix_household_place", "region_code", "id"),
         one_of("residence", Residence),
         not_blank("address"),
         at_most("address", 120),

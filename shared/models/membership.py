@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shared.locale import lazy as _l
@@ -34,7 +34,6 @@ class Membership(Base, Editable, Placed):
     __tablename__ = "membership"
     __area__ = "registry"
     __table_args__ = (
-        Index("ix_membership_place", "region_code", "id"),
         one_of("relation", Relation),
         in_order("start_on", "end_on"),
     )

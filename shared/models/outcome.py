@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shared.locale import lazy as _l
@@ -31,7 +31,7 @@ class Outcome(Base, Editable, Placed):
 
     __tablename__ = "outcome"
     __area__ = "monitoring"
-    __table_args__ = (Index("ix_outcome_place", "region_code", "id"), one_of("result", Result))
+    __table_args__ = (one_of("result", Result),)
 
     warning_id: Mapped[int] = mapped_column(ForeignKey("warning.id"), unique=True)
     result: Mapped[str] = mapped_column(String(16))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .base import Base, Editable, Placed, not_negative, one_of
@@ -18,7 +18,6 @@ class Payment(Base, Editable, Placed):
     __tablename__ = "payment"
     __area__ = "assistance"
     __table_args__ = (
-        Index("ix_payment_place", "region_code", "id"),
         one_of("tier", Tier),
         not_negative("amount_fen"),
         CheckConstraint("length(month) = 7", name="month_form"),

@@ -41,7 +41,6 @@ class Person(Base, Editable, Placed):
     __tablename__ = "person"
     __area__ = "registry"
     __table_args__ = (
-        Index("ix_person_place", "region_code", "id"),
         Index("ix_person_name", "name", "region_code"),
         one_of("sex", Sex),
         one_of("identity_kind", IdentityKind),

@@ -15,7 +15,6 @@ class Quota(Base, Editable, Placed):
     __tablename__ = "quota"
     __area__ = "charity"
     __table_args__ = (
-        Index("ix_quota_place", "region_code", "id"),
         Index("uq_quota_county", "run_id", "region_code", unique=True),
         not_negative("units"),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .base import Base, Editable, Placed, not_blank
@@ -16,7 +16,7 @@ class Receipt(Base, Editable, Placed):
 
     __tablename__ = "receipt"
     __area__ = "charity"
-    __table_args__ = (Index("ix_receipt_place", "region_code", "id"), not_blank("signed_by"))
+    __table_args__ = (not_blank("signed_by"),)
 
     delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id"), unique=True)
     signed_on: Mapped[date]

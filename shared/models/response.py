@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shared.locale import lazy as _l
@@ -30,7 +30,6 @@ class Response(Base, Editable, Placed):
     __tablename__ = "response"
     __area__ = "monitoring"
     __table_args__ = (
-        Index("ix_response_place", "region_code", "id"),
         one_of("kind", ResponseKind),
         CheckConstraint(
             "(kind = 'tier') = (spell_id IS NOT NULL) AND (kind = 'temporary') = (temporary_id IS NOT NULL)"

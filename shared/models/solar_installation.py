@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .base import Base, Editable, Placed
@@ -17,7 +17,6 @@ class SolarInstallation(Base, Editable, Placed):
     __tablename__ = "solar_installation"
     __area__ = "charity"
     __table_args__ = (
-        Index("ix_solar_installation_place", "region_code", "id"),
         CheckConstraint("capacity_watt > 0", name="capacity_watt_positive"),
     )
 

@@ -15,7 +15,6 @@ class SolarYield(Base, Editable, Placed):
     __tablename__ = "solar_yield"
     __area__ = "charity"
     __table_args__ = (
-        Index("ix_solar_yield_place", "region_code", "id"),
         Index("uq_solar_yield_year", "installation_id", "year", unique=True),
         not_negative("energy_kwh"),
         not_negative("income_fen"),

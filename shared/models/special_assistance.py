@@ -30,7 +30,6 @@ class SpecialAssistance(Base, Editable, Placed):
     __tablename__ = "special_assistance"
     __area__ = "assistance"
     __table_args__ = (
-        Index("ix_special_assistance_place", "region_code", "id"),
         Index("ix_special_assistance_kind_on", "kind", "granted_on"),
         one_of("kind", SpecialKind),
         not_negative("amount_fen"),

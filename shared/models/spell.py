@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shared.locale import lazy as _l
@@ -60,7 +60,6 @@ class Spell(Base, Editable, Placed):
     __tablename__ = "spell"
     __area__ = "recognition"
     __table_args__ = (
-        Index("ix_spell_place", "region_code", "id"),
         one_of("tier", Tier),
         one_of("entry_reason", EntryReason),
         one_of("exit_reason", ExitReason),

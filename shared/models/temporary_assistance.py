@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shared.locale import lazy as _l
@@ -28,7 +28,6 @@ class TemporaryAssistance(Base, Editable, Placed):
     __tablename__ = "temporary_assistance"
     __area__ = "assistance"
     __table_args__ = (
-        Index("ix_temporary_assistance_place", "region_code", "id"),
         one_of("kind", TemporaryKind),
         not_negative("amount_fen"),
     )

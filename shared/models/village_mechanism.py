@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Index, String
+from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base, Editable, Placed, in_order
@@ -16,7 +16,6 @@ class VillageMechanism(Base, Editable, Placed):
     __tablename__ = "village_mechanism"
     __area__ = "monitoring"
     __table_args__ = (
-        Index("ix_village_mechanism_place", "region_code", "id"),
         in_order("built_on", "ended_on"),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .base import Base, Editable, Placed, at_most
@@ -16,7 +16,7 @@ class Visit(Base, Editable, Placed):
 
     __tablename__ = "visit"
     __area__ = "monitoring"
-    __table_args__ = (Index("ix_visit_place", "region_code", "id"), at_most("findings", 500))
+    __table_args__ = (at_most("findings", 500),)
 
     warning_id: Mapped[int] = mapped_column(ForeignKey("warning.id"), index=True)
     planned_on: Mapped[date]

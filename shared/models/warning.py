@@ -39,7 +39,6 @@ class Warning(Base, Editable, Placed):  # noqa: A001 - the field's own word
     __tablename__ = "warning"
     __area__ = "monitoring"
     __table_args__ = (
-        Index("ix_warning_place", "region_code", "id"),
         Index("uq_warning_once", "person_id", "rule_key", "issued_on", unique=True),
         one_of("risk", Risk),
         one_of("level", WarningLevel),

@@ -38,7 +38,6 @@ def _household() -> None:
         known("residence", "urban rural"),
         given("address"),
         at_most("address", 120),
-        sa.Index("ix_household_place", "region_code", "id"),
     )
 
 
@@ -68,7 +67,6 @@ def _person() -> None:
         given("name"),
         at_most("name", 40),
         sa.Index("ix_person_name", "name", "region_code"),
-        sa.Index("ix_person_place", "region_code", "id"),
     )
 
 
@@ -85,5 +83,4 @@ def _membership() -> None:
         *editable(),
         known("relation", "head spouse child grandchild parent grandparent sibling other"),
         in_order("start_on", "end_on"),
-        sa.Index("ix_membership_place", "region_code", "id"),
     )

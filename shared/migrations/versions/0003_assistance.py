@@ -48,7 +48,6 @@ def _spell() -> None:
         known("care_level", "full half none"),
         in_order("start_on", "end_on"),
         not_negative("monthly_fen"),
-        sa.Index("ix_spell_place", "region_code", "id"),
     )
 
 
@@ -66,7 +65,6 @@ def _payment() -> None:
         known("tier", "tekun dibao marginal expenditure"),
         not_negative("amount_fen"),
         sa.CheckConstraint("length(month) = 7", name="month_form"),
-        sa.Index("ix_payment_place", "region_code", "id"),
     )
 
 
@@ -84,7 +82,6 @@ def _special_assistance() -> None:
         known("kind", "medical education housing employment"),
         not_negative("amount_fen"),
         sa.Index("ix_special_assistance_kind_on", "kind", "granted_on"),
-        sa.Index("ix_special_assistance_place", "region_code", "id"),
     )
 
 
@@ -103,5 +100,4 @@ def _temporary_assistance() -> None:
         *editable(),
         known("kind", "emergency expenditure"),
         not_negative("amount_fen"),
-        sa.Index("ix_temporary_assistance_place", "region_code", "id"),
     )

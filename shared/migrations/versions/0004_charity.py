@@ -110,7 +110,6 @@ def _quota() -> None:
         sa.Column("units", sa.Integer(), nullable=False),
         *editable(),
         not_negative("units"),
-        sa.Index("ix_quota_place", "region_code", "id"),
         sa.Index("uq_quota_county", "run_id", "region_code", unique=True),
     )
 
@@ -128,7 +127,6 @@ def _delivery() -> None:
         sa.Column("override_reason", sa.String(200), comment="why quota or once-a-run was set aside"),
         *editable(),
         not_negative("value_fen"),
-        sa.Index("ix_delivery_place", "region_code", "id"),
         sa.Index("ix_delivery_run_household", "run_id", "household_id"),
     )
 
@@ -143,7 +141,6 @@ def _receipt() -> None:
         sa.Column("signed_by", sa.String(40), nullable=False),
         *editable(),
         given("signed_by"),
-        sa.Index("ix_receipt_place", "region_code", "id"),
     )
 
 
@@ -157,7 +154,6 @@ def _solar_installation() -> None:
         sa.Column("connected_on", sa.Date(), comment="grid connection"),
         *editable(),
         sa.CheckConstraint("capacity_watt > 0", name="capacity_watt_positive"),
-        sa.Index("ix_solar_installation_place", "region_code", "id"),
     )
 
 
@@ -174,6 +170,5 @@ def _solar_yield() -> None:
         not_negative("energy_kwh"),
         not_negative("income_fen"),
         sa.CheckConstraint("year BETWEEN 2000 AND 2100", name="year_plausible"),
-        sa.Index("ix_solar_yield_place", "region_code", "id"),
         sa.Index("uq_solar_yield_year", "installation_id", "year", unique=True),
     )

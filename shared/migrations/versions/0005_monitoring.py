@@ -42,7 +42,6 @@ def _warning() -> None:
         known("risk", "illness disability income education disaster exited"),
         known("level", "red orange yellow"),
         in_order("issued_on", "due_on"),
-        sa.Index("ix_warning_place", "region_code", "id"),
         sa.Index("uq_warning_once", "person_id", "rule_key", "issued_on", unique=True),
     )
 
@@ -59,7 +58,6 @@ def _visit() -> None:
         sa.Column("findings", sa.String(500), nullable=False),
         *editable(),
         at_most("findings", 500),
-        sa.Index("ix_visit_place", "region_code", "id"),
     )
 
 
@@ -73,7 +71,6 @@ def _outcome() -> None:
         sa.Column("decided_on", sa.Date(), nullable=False),
         *editable(),
         known("result", "eligible already_assisted not_in_need refused unreachable moved died"),
-        sa.Index("ix_outcome_place", "region_code", "id"),
     )
 
 
@@ -100,7 +97,6 @@ def _response() -> None:
             "AND (kind = 'referral') = (department IS NOT NULL)",
             name="record_matches_kind",
         ),
-        sa.Index("ix_response_place", "region_code", "id"),
     )
 
 
@@ -114,5 +110,4 @@ def _village_mechanism() -> None:
         sa.Column("responsible", sa.String(40), nullable=False, comment="name of the responsible worker"),
         *editable(),
         in_order("built_on", "ended_on"),
-        sa.Index("ix_village_mechanism_place", "region_code", "id"),
     )
