@@ -15,14 +15,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DisconnectionError
-from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool, PoolProxiedConnection
 
 from shared.locale import _
 from shared.locale import lazy as _l
@@ -39,12 +41,12 @@ PRAGMAS = (
 )
 
 
-def engine_for(url: str) -> Engine:
+def engine_for(url: str | URL, **options: Any) -> Engine:
     """The engine of `sqlite:///path` or `postgresql://…`; DatabaseUnavailable for any other address."""
     kinds = {"sqlite": _sqlite, "postgresql": _postgresql}
     try:
         address = make_url(url)
-        engine = kinds[address.get_backend_name()](address)
+        engine = kinds[address.get_backend_name()](address, **options)
     except (ArgumentError, KeyError) as error:
         raise DatabaseUnavailable(
             _("The address of the database must look like sqlite:///path or postgresql://user@host/name.")
@@ -53,8 +55,17 @@ def engine_for(url: str) -> Engine:
     return engine
 
 
-def _sqlite(address: URL) -> Engine:
-    engine = create_engine(address, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+@lru_cache(maxsize=8)
+def committed(address: URL) -> Engine:
+    """Reads what is committed while a transaction on the same database is open.
+
+    Through connections of its own: were all those of a pool waiting for one writer, it could not get a second.
+    """
+    return engine_for(address, poolclass=NullPool)
+
+
+def _sqlite(address: URL, **options: Any) -> Engine:
+    engine = create_engine(address, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS}, **options)
     if address.database and "uri" not in address.query:
         _make_folder(Path(address.database))
         _follow(engine, Path(address.database))
@@ -63,10 +74,9 @@ def _sqlite(address: URL) -> Engine:
     return engine
 
 
-def _postgresql(address: URL) -> Engine:
-    return create_engine(
-        address, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_SECONDS}
-    )
+def _postgresql(address: URL, **options: Any) -> Engine:
+    waiting = {"connect_timeout": CONNECT_SECONDS}
+    return create_engine(address, hide_parameters=True, pool_pre_ping=True, connect_args=waiting, **options)
 
 
 def _follow(engine: Engine, path: Path) -> None:

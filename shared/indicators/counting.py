@@ -13,7 +13,7 @@ from shared.models.region import level_of
 
 from .calendar import Calendar
 from .columns import Counted
-from .measure import GroupSize, Measure, Timing
+from .measure import Expression, GroupSize, Measure, Timing
 from .rows import Rows, above
 
 Cell = tuple[str, str, str, str, int, str]  # measure, region, period, dimension, value, status
@@ -21,15 +21,21 @@ Plan = Callable[[Measure, str], list[Level]]
 
 
 def count(
-    session: Session, measures: Iterable[Measure], calendar: Calendar, plan: Plan, prefix: str = ""
+    session: Session,
+    measures: Iterable[Measure],
+    calendar: Calendar,
+    plan: Plan,
+    prefix: str = "",
+    only: Expression | None = None,
 ) -> Iterator[Cell]:
     """Cells of all measures inside the subtree `prefix`; zero cells are left out.
 
-    `plan` says at which levels the total (dimension "") and each split of a measure are wanted.
+    `plan` says at which levels the total (dimension "") and each split of a measure are wanted; `only` is a
+    condition on the rows of their source.
     """
     for _, group in groupby(sorted(measures, key=lambda m: m.source.key), key=lambda m: m.source.key):
         together = list(group)
-        rows = Rows(session, together, prefix, calendar.as_of)
+        rows = Rows(session, together, prefix, calendar.as_of, only)
         for measure in together:
             counted = Counted(measure, rows, calendar)
             wanted = {d: levels for d in ("", *measure.dimensions) if (levels := plan(measure, d))}

@@ -47,22 +47,22 @@ Dimension = Expression | Bands | GroupSize
 class Source:
     """The rows several measures are counted from.
 
-    A change of one of `records` touches its own row. A change of one in `links` touches the rows whose column holds
-    the value of its attribute: an outcome touches the warning it points at. Rows of one `kin` are read together
-    wherever they stand: members of one household may be recognised in two townships.
+    `touched_by`: a change of such a record touches the rows whose column holds the value of its attribute, before it
+    or after: an outcome touches the warning it points at. Rows of one `kin` are read together wherever they stand:
+    members of one household may be recognised in two townships.
     """
 
     key: str
     rows: FromClause | Any
     region: Expression
-    records: tuple[type[Base], ...]
+    touched_by: Mapping[type[Base], tuple[str, Expression]]
     where: tuple[ColumnElement[bool], ...] = ()
-    links: Mapping[type[Base], tuple[str, Expression]] = field(default_factory=dict)
     kin: Expression | None = None
 
-    def is_touched_by(self, record: type[Base]) -> bool:
-        """Whether a change of such a record may change a figure."""
-        return record in self.records or record in self.links
+
+def own(record: Any) -> dict[type[Base], tuple[str, Expression]]:
+    """A change of a record touches its own row."""
+    return {record: ("id", record.id)}
 
 
 @dataclass(frozen=True, eq=False)

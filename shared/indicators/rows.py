@@ -16,7 +16,7 @@ from shared.bulk import collector_at_rest
 from shared.models import Level
 from shared.models.region import ancestor
 
-from .measure import Bands, GroupSize, Measure, Source
+from .measure import Bands, Expression, GroupSize, Measure, Source
 
 BATCH = 500  # few enough that the values are still in the cache of the processor when they are coded
 REGION = object()  # stands for the region column of any source
@@ -72,8 +72,10 @@ class Numbers:
 class Rows:
     """Columns of a source: numbers and labels by expression, and one mask a measure."""
 
-    def __init__(self, session: Session, measures: list[Measure], prefix: str, as_of: date) -> None:
-        """Read what `measures` (all of one source) need in the subtree of `prefix`."""
+    def __init__(
+        self, session: Session, measures: list[Measure], prefix: str, as_of: date, only: Expression | None = None
+    ) -> None:
+        """Read what `measures` (all of one source) need in the subtree of `prefix`, and of its rows `only` some."""
         self.prefix, source = prefix, measures[0].source
         wanted: dict[tuple[int, type], Any] = {(id(REGION), Labels): type_coerce(source.region, String)}
         for measure in measures:
@@ -82,7 +84,8 @@ class Rows:
             if measure.where is not None:
                 wanted[id(measure), Numbers] = case((measure.where(as_of), 1), else_=0)
         columns = [kind() for _, kind in wanted]
-        read(session, statement(source, list(wanted.values()), prefix), columns)
+        query = statement(source, list(wanted.values()), prefix)
+        read(session, query if only is None else query.where(only), columns)
         self._columns = {key: column.finish() for key, column in zip(wanted, columns, strict=True)}
         self._distinct_days: dict[int, np.ndarray] = {}
         self._places: dict[Level, tuple[list[str], np.ndarray]] = {}

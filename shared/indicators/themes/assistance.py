@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, func, select
 
 from shared.indicators.indicator import Indicator
-from shared.indicators.measure import ALWAYS, Measure, Source, Timing
+from shared.indicators.measure import ALWAYS, Measure, Source, Timing, own
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
 from shared.models import IdentityKind, Person, SpecialAssistance, SpecialKind, TemporaryAssistance
@@ -16,14 +16,14 @@ special = Source(
     "special",
     SpecialAssistance,
     SpecialAssistance.region_code,
-    (SpecialAssistance,),
+    own(SpecialAssistance),
     (SpecialAssistance.retired_on.is_(None),),  # not the kinds too: SQLite would take their index, not the place's
 )
 temporary = Source(
     "temporary",
     TemporaryAssistance,
     TemporaryAssistance.region_code,
-    (TemporaryAssistance,),
+    own(TemporaryAssistance),
     (TemporaryAssistance.retired_on.is_(None),),
 )
 register = (
@@ -32,7 +32,7 @@ register = (
     .group_by(Person.region_code, Person.identity_valid)
     .subquery("register")
 )
-identities = Source("identities", register, register.c.region_code, (Person,))
+identities = Source("identities", register, register.c.region_code, {Person: ("region_code", register.c.region_code)})
 
 
 def _of(kind: SpecialKind) -> object:

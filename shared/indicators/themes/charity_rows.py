@@ -6,7 +6,7 @@ from sqlalchemy import String, and_, case, cast, exists, extract, or_, select
 from sqlalchemy.orm import aliased
 
 from shared.indicators.dates import days_after
-from shared.indicators.measure import Source
+from shared.indicators.measure import Source, own
 from shared.models import (
     Delivery,
     Programme,
@@ -28,18 +28,16 @@ deliveries = Source(
         Receipt.__table__, and_(Receipt.delivery_id == Delivery.id, Receipt.retired_on.is_(None))
     ),
     Delivery.region_code,
-    (Delivery,),
-    (Delivery.retired_on.is_(None),),
     # a delivery decides whether the others of its household are repeats
-    links={Delivery: ("household_id", Delivery.household_id), Receipt: ("delivery_id", Delivery.id), **PLANS},
+    {Delivery: ("household_id", Delivery.household_id), Receipt: ("delivery_id", Delivery.id), **PLANS},
+    (Delivery.retired_on.is_(None),),
 )
 quotas = Source(
     "quotas",
     Quota.__table__.join(RUN_PLAN, Quota.run_id == Run.id),
     Quota.region_code,
-    (Quota,),
+    {**own(Quota), **PLANS},
     (Quota.retired_on.is_(None),),
-    links=PLANS,
 )
 BY_RUN = {"run": Delivery.run_id, "kind": Programme.kind}
 
@@ -58,13 +56,13 @@ eligible_deliveries = Source(
     "eligible_deliveries",
     Delivery.__table__.join(RUN_PLAN, Delivery.run_id == Run.id),
     Delivery.region_code,
-    (Delivery,),
-    (Delivery.retired_on.is_(None), eligible_that_day),
-    links={
+    {
+        **own(Delivery),
         Spell: ("household_id", Delivery.household_id),
         ProgrammeTier: ("programme_id", Programme.id),
         **PLANS,
     },
+    (Delivery.retired_on.is_(None), eligible_that_day),
 )
 
 _earlier = aliased(Delivery)
@@ -88,9 +86,8 @@ solar = Source(
     "solar",
     SolarInstallation.__table__.join(Delivery.__table__).join(RUN_PLAN, Delivery.run_id == Run.id),
     SolarInstallation.region_code,
-    (SolarInstallation,),
+    {**own(SolarInstallation), Delivery: ("id", SolarInstallation.delivery_id)},
     (SolarInstallation.retired_on.is_(None), Delivery.retired_on.is_(None)),
-    links={Delivery: ("id", SolarInstallation.delivery_id)},
 )
 yields = Source(
     "solar_yields",
@@ -98,17 +95,17 @@ yields = Source(
     .join(Delivery.__table__)
     .join(RUN_PLAN, Delivery.run_id == Run.id),
     SolarYield.region_code,
-    (SolarYield,),
+    {
+        **own(SolarYield),
+        SolarInstallation: ("id", SolarYield.installation_id),
+        Delivery: ("id", SolarInstallation.delivery_id),
+    },
     (
         SolarYield.retired_on.is_(None),
         SolarInstallation.retired_on.is_(None),
         SolarInstallation.connected_on.is_not(None),
         Delivery.retired_on.is_(None),
     ),
-    links={
-        SolarInstallation: ("id", SolarYield.installation_id),
-        Delivery: ("id", SolarInstallation.delivery_id),
-    },
 )
 YEAR_ON_GRID = extract("year", days_after(SolarInstallation.connected_on, 365))  # the first full one ends in it
 FULL_YEAR_END = cast(YEAR_ON_GRID, String) + "-12-31"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import case
 
 from shared.indicators.indicator import Indicator
-from shared.indicators.measure import Bands, GroupSize, Measure, Source, Timing
+from shared.indicators.measure import Bands, GroupSize, Measure, Source, Timing, own
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
 from shared.models import Level, Person, Population, Spell, Tier
@@ -23,12 +23,11 @@ spells = Source(
     "spells",
     Spell.__table__.join(Person.__table__),
     Spell.region_code,
-    (Spell,),
+    {**own(Spell), Person: ("id", Spell.person_id)},
     (Spell.retired_on.is_(None),),
-    links={Spell: ("household_id", Spell.household_id), Person: ("id", Spell.person_id)},
     kin=Spell.household_id,
 )
-residents = Source("residents", Population, Population.region_code, (Population,), (Population.retired_on.is_(None),))
+residents = Source("residents", Population, Population.region_code, own(Population), (Population.retired_on.is_(None),))
 
 
 MEASURES = [

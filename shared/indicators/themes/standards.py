@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import String, cast
 
 from shared.indicators.indicator import Indicator
-from shared.indicators.measure import Measure, Source, Timing
+from shared.indicators.measure import Measure, Source, Timing, own
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
 from shared.models import PopulationGroup, ResidentMeasure, ResidentStatistic, Standard, StandardKind
@@ -22,14 +22,14 @@ standards = Source(
     "standards",
     Standard,
     Standard.region_code,
-    (Standard,),
+    own(Standard),
     (Standard.retired_on.is_(None), Standard.kind == StandardKind.DIBAO, Standard.coverage == WHOLE_REGION),
 )
 consumption = Source(
     "consumption",
     ResidentStatistic,
     ResidentStatistic.region_code,
-    (ResidentStatistic,),
+    own(ResidentStatistic),
     (
         ResidentStatistic.retired_on.is_(None),
         ResidentStatistic.measure == ResidentMeasure.CONSUMPTION,

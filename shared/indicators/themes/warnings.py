@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 
 from shared.indicators.dates import days_after
 from shared.indicators.indicator import Indicator
-from shared.indicators.measure import Bands, Measure, Source, Timing
+from shared.indicators.measure import Bands, Measure, Source, Timing, own
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
 from shared.models import Level, Outcome, Response, ResponseKind, Result, Warning  # noqa: A004
@@ -38,9 +38,8 @@ warnings = Source(
     "warnings",
     Warning.__table__.outerjoin(decision, decision.c.warning_id == Warning.id),
     Warning.region_code,
-    (Warning,),
+    {**own(Warning), Outcome: ("warning_id", Warning.id), Response: ("warning_id", Warning.id)},
     (Warning.retired_on.is_(None),),
-    links={Outcome: ("warning_id", Warning.id), Response: ("warning_id", Warning.id)},
 )
 RISK = {"risk": Warning.risk}
 RISK_AND_LEVEL = {**RISK, "level": Warning.level}
