@@ -1,13 +1,16 @@
 """After any edit the cube says what a fresh count says: nobody sees yesterday's figure."""
 
+from datetime import date
 from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from shared.access import SYSTEM, open_session
-from shared.indicators import cube
+from shared.indicators import cube, refresh
+from shared.models import Spell, Warning  # noqa: A004
 from shared.services import commit
 from tests.indicators.random_edits import edit
 from tests.indicators.small_province import Draw
@@ -36,6 +39,18 @@ def test_any_edits_leave_the_cube_as_a_fresh_count(engine, seed, as_of):
         with open_session(SYSTEM, engine) as session:
             assert cube.differences(session) == [], described
     assert done > 5
+
+
+def test_changes_of_many_are_counted_anew(engine, monkeypatch):
+    monkeypatch.setattr(refresh, "MANY", 0)
+    put(engine, 8, DAYS[0])
+    with open_session(SYSTEM, engine, writing=True) as session:
+        spell, warning = (session.scalars(select(kind).order_by(kind.id)).first() for kind in (Spell, Warning))
+        spell.tier, spell.retired_on, warning.issued_on = "expenditure", None, spell.start_on
+        warning.due_on, warning.retired_on = date(2030, 1, 1), None
+        commit(session)
+    with open_session(SYSTEM, engine) as session:
+        assert cube.differences(session) == []
 
 
 def flushed(session):
