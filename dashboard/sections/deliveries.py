@@ -36,7 +36,7 @@ def deliveries(visit: Visit, of: Chosen) -> None:
         _("Deliveries against plan"),
     )
     rows = [Row(m.key, [figures.part(KEY, here, m, plan.key) for plan in shown]) for m in reversed(months)]
-    columns = [Column(plan.label, Unit.HOUSEHOLD_TIMES) for plan in shown]
+    columns = [Column(plan.label, Unit.UNITS) for plan in shown]
     by_month = table(_("Deliveries by month"), _("Month"), columns, rows)
     foot([KEY, QUOTA], visit.as_of, visit.files(csv(KEY, visit.here, visit.period, split="run")), by_month)
 

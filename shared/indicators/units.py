@@ -12,10 +12,11 @@ class Unit(Choice):
     PERSONS = "persons", _l("persons")
     HOUSEHOLDS = "households", _l("households")
     PERSON_TIMES = "person_times", _l("person-times")
-    HOUSEHOLD_TIMES = "household_times", _l("household-times")
-    ITEMS = "items", _l("items")
+    ITEMS = "items", _l("items")  # pieces of paper work: warnings
+    UNITS = "units", _l("units")  # pieces of goods or aid: packs, panels, grants of a programme
     YUAN = "yuan", _l("yuan")
     YUAN_PER_PERSON = "yuan_per_person", _l("yuan per person")
+    YUAN_PER_GRANT = "yuan_per_grant", _l("yuan per grant")
     YUAN_PER_HOUSEHOLD = "yuan_per_household", _l("yuan per household")
     YUAN_PER_HOUSEHOLD_YEAR = "yuan_per_household_year", _l("yuan per household and year")
     PERCENT = "percent", _l("%")

@@ -124,7 +124,7 @@ INDICATORS = [
         "F1",
         "temporary_per_grant",
         _l("Temporary assistance per grant"),
-        Unit.YUAN_PER_PERSON,
+        Unit.YUAN_PER_GRANT,
         "temporary_amount",
         _l("Amount of temporary assistance in the period per grant."),
         "关于全面建立临时救助制度的通知 (国发〔2014〕47号)",
