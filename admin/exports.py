@@ -29,7 +29,7 @@ def figures(key: str) -> Response:
     words = {name: request.args.get(name, "") for name in WORDS}
     wanted = asked(current.session(), key, **words)
     _note(key, str(wanted), wanted.how_many(current.session()))
-    return _file(f"{key}-{wanted.region}-{wanted.period}.csv", spoken, lambda s: figures_csv(s, wanted))
+    return _file(f"{key}-{wanted.region}-{wanted.span}.csv", spoken, lambda s: figures_csv(s, wanted))
 
 
 @blueprint.get("/records/<noun>.csv")

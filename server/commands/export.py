@@ -31,9 +31,17 @@ from shared.services import commit, history
 )
 @click.option("--region", cls=Option, default="", help=_l("Code of the region the rows lie in."))
 @click.option(
-    "--period", cls=Option, default="", help=_l("Month (2023-12) or year (2023); the latest month if absent.")
+    "--period",
+    cls=Option,
+    default="",
+    help=_l("Month (2023-12), year (2023) or months in a row (2021-01..2023-12); the latest month if absent."),
 )
-@click.option("--split", cls=Option, default="", help=_l("Dimension to split by: tier, risk, run …"))
+@click.option(
+    "--split",
+    cls=Option,
+    default="",
+    help=_l("Dimension to split by: tier, risk, run …; with values (tier=dibao,tekun) only these."),
+)
 @click.option("--out", cls=Option, type=click.Path(path_type=Path, dir_okay=False), help=_l("File to write to."))
 def export(key: str, *, listing: bool, out: Path | None, **words: str) -> None:
     """Print or write the file; what is not whole is not left behind."""

@@ -13,18 +13,19 @@ from shared.models import (
     Result,
     Risk,
     Sex,
+    TemporaryKind,
     Tier,
     WarningLevel,
 )
 
-CHOICES: dict[str, type[Choice]] = {
-    "tier": Tier,
-    "sex": Sex,
-    "risk": Risk,
-    "level": WarningLevel,
-    "result": Result,
-    "reason": ExitReason,
-    "kind": ProgrammeKind,
+CHOICES: dict[str, tuple[type[Choice], ...]] = {
+    "tier": (Tier,),
+    "sex": (Sex,),
+    "risk": (Risk,),
+    "level": (WarningLevel,),
+    "result": (Result,),
+    "reason": (ExitReason,),
+    "kind": (ProgrammeKind, TemporaryKind),
 }
 AGES = ("0-5", "6-15", "16-22", "23-44", "45-59", "60-79", "80+")
 DISABILITIES: dict[str, LazyProxy] = {
@@ -40,7 +41,7 @@ OVERDUE = ("1-7", "8-15", "16-30", "31+")
 def values(dimension: str) -> dict[str, str]:
     """Value → name, in order, for the dimensions with fixed values (runs are records)."""
     if dimension in CHOICES:
-        return names(CHOICES[dimension])
+        return {choice.value: str(choice.label) for choices in CHOICES[dimension] for choice in choices}
     if dimension == "disability":
         return {key: str(label) for key, label in DISABILITIES.items()}
     if dimension == "size":
@@ -49,11 +50,6 @@ def values(dimension: str) -> dict[str, str]:
         return {band: _range(band, _("{band} years"), _("{n} years and over")) for band in AGES}
     bands = {"days": DAYS, "overdue": OVERDUE}[dimension]
     return {band: _range(band, _("{band} days"), _("{n} days and more")) for band in bands}
-
-
-def names(choices: type[Choice]) -> dict[str, str]:
-    """Value → name of a list of choices."""
-    return {choice.value: str(choice.label) for choice in choices}
 
 
 def _range(band: str, closed: str, open_: str) -> str:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import product
 from typing import Any
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from shared.access import ScopedSession
 from shared.indicators.catalogue import MEASURES
-from shared.indicators.dimensions import values
 from shared.indicators.figure import Figure
-from shared.indicators.reading import figures
+from shared.indicators.reading import absent, figures
 from shared.locale import ENGLISH, language
-from shared.models import Region, Run
+from shared.models import Region
 
 from .csv_text import encoded
 from .figures_request import FiguresRequest
+from .splits import value_names
 
 COLUMNS = (
     "figure",
@@ -48,24 +46,24 @@ def figures_csv(session: ScopedSession, request: FiguresRequest) -> Iterator[byt
 
 
 def figure_rows(session: ScopedSession, request: FiguresRequest) -> Iterator[tuple[Any, ...]]:
-    """The rows of a request, in order of region and split value."""
-    labels = split_labels(session, request.split)
+    """The rows of a request, in order of region, split value and period."""
+    labels = value_names(session, request.split.dimension)
     for regions in request.places(session):
         named = {region.code: region for region in regions}
-        found = figures(session, [request.indicator.key], list(named), [request.period], request.split)
-        for figure in sorted(found, key=lambda f: (f.region_code, f.dimension)):
+        found = _figures(session, request, list(named))
+        for figure in sorted(found, key=lambda f: (f.region_code, f.dimension, f.period.start)):
             yield _row(figure, named[figure.region_code], request, labels)
 
 
-def split_labels(session: Session, split: str) -> dict[str, str]:
-    """Value → name for a dimension; runs of charity programmes are named by their own rows."""
-    if split == "run":
-        return {str(run.id): _run_name(run) for run in session.scalars(select(Run))}
-    return values(split) if split else {}
-
-
-def _run_name(run: Run) -> str:
-    return f"{run.programme.name_en if language() == ENGLISH else run.programme.name} {run.label}"
+def _figures(session: ScopedSession, request: FiguresRequest, places: list[str]) -> list[Figure]:
+    """All of the request; a value that was asked for has its row also where it occurs nowhere."""
+    key, split = request.indicator.key, request.split
+    found = figures(session, [key], places, request.periods, split.dimension)
+    if not split.only:
+        return found
+    known = {(f.region_code, f.period, f.dimension): f for f in found}
+    wanted = product(places, request.periods, (f"{split.dimension}={value}" for value in split.only))
+    return [known.get(cell) or absent(key, *cell, request.as_of) for cell in wanted]
 
 
 def _row(figure: Figure, region: Region, request: FiguresRequest, labels: dict[str, str]) -> tuple[Any, ...]:

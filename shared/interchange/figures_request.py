@@ -12,28 +12,37 @@ from sqlalchemy import Select, func, or_, select
 from shared.access import Permission, ScopedSession
 from shared.access.actor import inside
 from shared.clock import Period
-from shared.indicators.catalogue import dimensions_of, indicator
+from shared.indicators.catalogue import indicator
 from shared.indicators.indicator import Indicator
 from shared.indicators.reading import AsOf, as_of
 from shared.locale import _
 from shared.models import Level, Region
 from shared.models.region import PREFIX_LENGTH, level_of, prefix_of
-from shared.problems import Problem, nearest
+from shared.problems import Problem
+
+from .splits import Split, asked_split
+
+SPAN = ".."  # between the first and the last month
 
 
 @dataclass(frozen=True)
 class FiguresRequest:
-    """One figure, for the regions of a level inside a region, in a period, perhaps split by a dimension."""
+    """One figure, for the regions of a level inside a region, in one period or some months in a row, perhaps split."""
 
     indicator: Indicator
     region: str
     level: Level
-    period: Period
-    split: str
+    periods: tuple[Period, ...]
+    split: Split
     as_of: AsOf
 
+    @property
+    def span(self) -> str:
+        """The period, or the first and the last month: `2023-12`, `2021-01..2023-12`."""
+        return SPAN.join(dict.fromkeys((self.periods[0].key, self.periods[-1].key)))
+
     def __str__(self) -> str:
-        return f"{self.level} {self.region} {self.period} {self.split}".strip()
+        return f"{self.level} {self.region} {self.span} {self.split}".strip()
 
     def places(self, session: ScopedSession) -> Iterator[list[Region]]:
         """The regions asked for, in order of code: all counties at once, below them a county's worth at a time."""
@@ -47,8 +56,8 @@ class FiguresRequest:
         return session.scalars(self._regions(select(func.count()).select_from(Region))).one()
 
     def _regions(self, query: Select[Any]) -> Select[Any]:
-        """Those of the level inside the region that stand on the last day of the period."""
-        day = min(self.period.end, self.as_of.day)
+        """Those of the level inside the region that stand on the last day asked about."""
+        day = min(self.periods[-1].end, self.as_of.day)
         stands = (Region.valid_from <= day, or_(Region.valid_to.is_(None), Region.valid_to > day))
         return query.where(Region.level == self.level, inside(Region.code, (prefix_of(self.region),)), *stands)
 
@@ -65,7 +74,8 @@ def asked(
         raise Problem(_("The figures were never built: `suzhu statistics build` does it."))
     place = _region(session, region)
     session.actor.require(Permission.FIGURES_EXPORT, place)
-    return FiguresRequest(one, place, _level(level, place), _period(period, state), _split(split, key), state)
+    times, parts = _periods(period, state), asked_split(session, split, key)
+    return FiguresRequest(one, place, _level(level, place), times, parts, state)
 
 
 def _region(session: ScopedSession, code: str) -> str:
@@ -94,9 +104,20 @@ def _level(level: str, place: str) -> Level:
     return Level(level)  # type: ignore[call-arg]
 
 
+def _periods(asked_for: str, state: AsOf) -> tuple[Period, ...]:
+    """The latest month unless asked otherwise; all months of a span."""
+    first, is_span, last = asked_for.partition(SPAN)
+    ends = [_period(first, state), _period(last, state)] if is_span else [_period(first or state.months[-1].key, state)]
+    if not is_span:
+        return tuple(ends)
+    months = tuple(m for m in state.months if ends[0].start <= m.start and m.end <= ends[1].end)
+    if not months:
+        sentence = _('"{period}" runs backwards: write the earlier month first.')
+        raise Problem(sentence.format(period=asked_for))
+    return months
+
+
 def _period(period: str, state: AsOf) -> Period:
-    if not period:
-        return state.months[-1]
     try:
         wanted = Period.parse(period)
     except ValueError:
@@ -106,11 +127,3 @@ def _period(period: str, state: AsOf) -> Period:
         words = {"first": state.months[0], "last": state.months[-1], "year": state.years[0], "latest": state.years[-1]}
         raise Problem(sentence.format(period=period, **words))
     return wanted
-
-
-def _split(split: str, key: str) -> str:
-    known = dimensions_of(key)
-    if split and split not in known:
-        sentence = _('"{key}" cannot be split by "{split}". It can be by: {known}.')
-        raise Problem(sentence.format(key=key, split=split, known=nearest(split, known) or "—"))
-    return split

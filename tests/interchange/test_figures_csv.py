@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from shared.access import SYSTEM, Actor, Grant, Role, open_session
-from shared.clock import Period
+from shared.clock import Period, months_to
 from shared.indicators.catalogue import INDICATORS, dimensions_of
 from shared.indicators.reading import figures
 from shared.interchange.csv_text import neutral
@@ -98,7 +99,7 @@ def test_a_foreign_region_looks_like_none(counted, region):
 def test_without_words_it_is_the_own_region_and_the_latest_month(counted):
     with open_session(OFFICIAL, counted) as session:
         request = asked(session, "persons_warned")
-    assert (request.region, request.level, request.period.key) == (KUNSHAN, "county", "2023-12")
+    assert (request.region, request.level, request.span) == (KUNSHAN, "county", "2023-12")
 
 
 @pytest.mark.parametrize(
@@ -121,3 +122,44 @@ def test_wrong_words_are_answered_with_valid_ones(counted, words, helps):
 def test_an_unknown_figure_is_answered_with_the_nearest(counted):
     with open_session(SYSTEM, counted) as session, pytest.raises(Problem, match="persons_warned"):
         asked(session, "person_warned")
+
+
+def test_months_in_a_row_have_a_row_each(counted):
+    with open_session(SYSTEM, counted) as session:
+        found = rows(session, "recipients_by_tier", period="2021-01..2023-12", split="tier")
+        course = [row for row in found if row["split_value"] == "dibao"]
+        (last,) = rows(session, "recipients_by_tier", period="2023-12", split="tier=dibao")
+    assert [row["period"] for row in course] == [str(month) for month in months_to(date(2023, 12, 31), 36)]
+    assert course[-1] == last
+
+
+def test_values_asked_for_have_their_rows_and_no_others(counted):
+    with open_session(SYSTEM, counted) as session:
+        found = rows(session, "quota", level="county", region=SUZHOU, period="2023", split="kind=solar,children")
+        none = rows(session, "persons_warned", level="township", region=KUNSHAN, split="risk=disability")
+    assert {row["split_value"] for row in found} == {"solar", "children"}
+    assert len({row["region_code"] for row in found}) == 10
+    assert "0" in {row["value"] for row in none}  # a township where nobody was warned of that
+
+
+def test_every_value_of_a_dimension_has_a_name(counted):
+    with open_session(SYSTEM, counted) as session, speaking(ENGLISH):
+        for key in INDICATORS:
+            for split in dimensions_of(key):
+                found = rows(session, key, period="2023", split=split)
+                assert [r for r in found if r["split_label"] == r["split_value"]] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "helps"),
+    [
+        ({"period": "2023-12..2023-01"}, "2023-12..2023-01"),
+        ({"period": "2020-01..2023-01"}, "2021-01"),
+        ({"period": "2023-01.."}, "2023-12"),
+        ({"split": "risk=illnes"}, "illness"),
+    ],
+)
+def test_wrong_spans_and_values_are_answered_with_valid_ones(counted, words, helps):
+    with open_session(OFFICIAL, counted) as session, pytest.raises(Problem) as refused:
+        asked(session, "persons_warned", **words)
+    assert helps in str(refused.value)

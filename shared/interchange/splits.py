@@ -1,0 +1,51 @@
+"""How the figures of a file are split: by which dimension, into which of its values, and what those are called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shared.indicators.catalogue import dimensions_of
+from shared.indicators.dimensions import values
+from shared.locale import ENGLISH, _, language
+from shared.models import Run
+from shared.problems import Problem, nearest
+
+
+@dataclass(frozen=True)
+class Split:
+    """A dimension, and which of its values are asked for; all that occur when none is named. No dimension: a total."""
+
+    dimension: str = ""
+    only: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.dimension}={','.join(self.only)}" if self.only else self.dimension
+
+
+def asked_split(session: Session, text: str, key: str) -> Split:
+    """Read `run` or `run=1,2`. Problem names the dimensions of the figure, or the values of the dimension."""
+    dimension, _is, listed = text.partition("=")
+    known = dimensions_of(key)
+    if dimension and dimension not in known:
+        sentence = _('"{key}" cannot be split by "{split}". It can be by: {known}.')
+        raise Problem(sentence.format(key=key, split=dimension, known=nearest(dimension, known) or "—"))
+    names, only = value_names(session, dimension), tuple(dict.fromkeys(listed.split(","))) if listed else ()
+    for value in only:
+        if value not in names:
+            sentence = _('There is no "{value}" in {split}. Choose from: {known}.')
+            raise Problem(sentence.format(value=value, split=dimension, known=nearest(value, list(names)) or "—"))
+    return Split(dimension, only)
+
+
+def value_names(session: Session, dimension: str) -> dict[str, str]:
+    """Value → name for a dimension; runs of charity programmes are named by their own rows."""
+    if dimension == "run":
+        return {str(run.id): _run_name(run) for run in session.scalars(select(Run))}
+    return values(dimension) if dimension else {}
+
+
+def _run_name(run: Run) -> str:
+    return f"{run.programme.name_en if language() == ENGLISH else run.programme.name} {run.label}"
