@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -111,11 +111,12 @@ class Visit:
         places: Iterable[Place] = (),
         periods: Iterable[Period] = (),
         split: str = "",
+        parts: Collection[str] = (),
     ) -> Figures:
-        """Figures of `keys`, or their parts by `split`: here and in this period unless said otherwise."""
+        """Figures of `keys`, or their `parts` by `split` (all unless named): here and now unless said otherwise."""
         codes = [p.code for p in places] or [self.here.code]
         times = list(periods) or [self.period]
-        return Figures(figures(self.session, keys, codes, times, split), split, self.as_of)
+        return Figures(figures(self.session, keys, codes, times, split, parts), split, self.as_of)
 
     def option(self, name: str, choices: Mapping[str, str], default: str) -> str:
         """What the address asks for under `name`; Misasked unless it is one of `choices`."""

@@ -25,9 +25,11 @@ def deliveries(visit: Visit, of: Chosen) -> None:
     if not shown:
         return
     months = replace(of, plans=tuple(shown)).months(visit.as_of.months)
-    figures = visit.read(KEY, QUOTA, periods=months, split="run")
+    parts = [plan.key for plan in shown]
+    figures = visit.read(KEY, periods=months, split="run", parts=parts)
+    planned = visit.read(QUOTA, periods=months[-1:], split="run", parts=parts)
     courses = {plan.label: [float(figures.number(KEY, here, month, plan.key)) for month in months] for plan in shown}
-    quotas = {plan.label: float(figures.number(QUOTA, here, months[-1], plan.key)) for plan in shown}
+    quotas = {plan.label: float(planned.number(QUOTA, here, months[-1], plan.key)) for plan in shown}
     ways = {plan.label: (plan.starts_on, plan.deadline_on, quotas[plan.label]) for plan in shown}
     head(_finding(shown[-1], courses, quotas), str(indicator(KEY).name), _("cumulative, by run"), visit.here.name)
     show(

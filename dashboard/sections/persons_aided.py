@@ -26,9 +26,9 @@ PERSONS, AMOUNT = "medical_charity", "medical_charity_amount"
 def persons_aided(visit: Visit, of: Chosen) -> None:
     """Persons by month, then persons, amount and amount a person by region."""
     months, here = of.months(visit.as_of.months), visit.here.code
-    course = visit.read(PERSONS, periods=months, split=of.split)
+    course = visit.read(PERSONS, periods=months, split=of.split, parts=[of.value])
     places = [place for place in visit.around.compared if place != visit.here]
-    figures = visit.read(PERSONS, AMOUNT, places=[visit.here, *places], split=of.split)
+    figures = visit.read(PERSONS, AMOUNT, places=[visit.here, *places], split=of.split, parts=[of.value])
     head(_finding(visit, of, figures), str(indicator(PERSONS).name), _("by month"), visit.where_and_when)
     values = [float(course.number(PERSONS, here, month, of.value)) for month in months]
     show(

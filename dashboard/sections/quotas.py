@@ -24,7 +24,7 @@ def quotas(visit: Visit, of: Chosen) -> None:
     """How much of each region's quota was delivered; below the county there are deliveries only."""
     keys = KEYS if of.plans[0].to_persons else (*KEYS, TWICE)
     places = [place for place in visit.around.compared if place != visit.here]
-    figures = visit.read(*keys, places=[visit.here, *places], split=of.split)
+    figures = visit.read(*keys, places=[visit.here, *places], split=of.split, parts=[of.value])
 
     def number(key: str, place: Place) -> Decimal:
         return figures.number(key, place.code, visit.period, of.value)

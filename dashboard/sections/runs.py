@@ -27,8 +27,8 @@ TO_PERSONS = ("quota", "deliveries", "delivery_rate", "value_delivered", "undeli
 def runs(visit: Visit, of: Chosen) -> None:
     """A line a run."""
     keys = TO_PERSONS if of.plans[0].to_persons else TO_HOUSEHOLDS
-    figures = visit.read(*keys, split="run")
     shown = of.shown
+    figures = visit.read(*keys, split="run", parts=[plan.key for plan in shown])
     head(
         _("Runs of {programme}").format(programme=shown[0].name), _("from the start of each run"), visit.where_and_when
     )

@@ -14,22 +14,28 @@ from shared.locale import _
 
 LATE = ("16-30", "31+")  # bands of days past due that are more than 15
 ENOUGH = 30  # what a share must rest on before a region is called lowest
-RATES = ("warning_to_assistance", "standard_to_consumption", "valid_identity_rate")
-COUNTS = ("undelivered_overdue", "low_income_population", "duplicate_delivery_rate", "delivered_to_eligible")
+BY_REGION = ("warning_to_assistance", "undelivered_overdue", "standard_to_consumption")
+FAULTS = ("duplicate_delivery_rate", "delivered_to_eligible", "valid_identity_rate")
+POPULATION = "low_income_population"
 
 
 def findings(visit: Visit) -> list[Finding]:
     """At most one sentence a question, the pressing ones first."""
-    places, before = [visit.here, *visit.around.below], visit.period.year_ago
-    periods = [visit.period, before] if visit.as_of.holds(before) else [visit.period]
-    figures = visit.read(*RATES, *COUNTS, places=places, periods=periods)
-    found = [_overdue(visit), *(question(visit, figures) for question in QUESTIONS)]
+    figures = visit.read(*BY_REGION, places=[visit.here, *visit.around.below])
+    found = [
+        _overdue(visit),
+        _slowest(visit, figures),
+        _undelivered(visit, figures),
+        _growth(visit),
+        _standards(visit, figures),
+        _faults(visit),
+    ]
     return [finding for finding in found if finding]
 
 
 def _overdue(visit: Visit) -> Finding | None:
     places = visit.around.below or (visit.here,)
-    figures = visit.read("overdue_warnings", places=[visit.here, *places], split="overdue")
+    figures = visit.read("overdue_warnings", places=[visit.here, *places], split="overdue", parts=LATE)
 
     def late(place: Place) -> Decimal:
         return sum((figures.number("overdue_warnings", place.code, visit.period, band) for band in LATE), Decimal(0))
@@ -73,19 +79,21 @@ def _outermost(
     return Finding(sentence.format(place=place.name, whole=visit.here.name, **words), link)
 
 
-def _growth(visit: Visit, figures: Figures) -> Finding | None:
-    key, before = "low_income_population", visit.period.year_ago
-    if not (visit.around.below and visit.as_of.holds(before)):
+def _growth(visit: Visit) -> Finding | None:
+    before, below = visit.period.year_ago, visit.around.below
+    if not (below and visit.as_of.holds(before)):
         return None
+    figures = visit.read(POPULATION, places=[visit.here, *below], periods=[visit.period, before])
 
     def rise(place: Place) -> Decimal:
-        now, then = (figures.number(key, place.code, period) for period in (visit.period, before))
+        now, then = (figures.number(POPULATION, place.code, period) for period in (visit.period, before))
         return (now - then) / then if then >= ENOUGH else Decimal(0)
 
     def moved(place: Place) -> str:
-        return difference(figures.one(key, place.code, visit.period), figures.one(key, place.code, before))
+        now, then = (figures.one(POPULATION, place.code, period) for period in (visit.period, before))
+        return difference(now, then)
 
-    place = max(visit.around.below, key=rise)
+    place = max(below, key=rise)
     sentence = _("{place}: low-income population {moved} on the year, the fastest rise; {whole} {total}.")
     words = {"place": place.name, "whole": visit.here.name, "moved": moved(place), "total": moved(visit.here)}
     return (
@@ -104,13 +112,11 @@ def _standards(visit: Visit, figures: Figures) -> Finding | None:
     return Finding(sentence.format(places=places), visit.address.to("coverage"))
 
 
-def _faults(visit: Visit, figures: Figures) -> Finding | None:
-    def now(key: str) -> Figure:
-        return figures.one(key, visit.here.code, visit.period)
-
-    eligible, valid = now("delivered_to_eligible"), now("valid_identity_rate")
+def _faults(visit: Visit) -> Finding | None:
+    figures = visit.read(*FAULTS)
+    twice, eligible, valid = (figures.one(key, visit.here.code, visit.period) for key in FAULTS)
     counts = {
-        _("{n} households served twice in a run"): now("duplicate_delivery_rate").numerator or 0,
+        _("{n} households served twice in a run"): twice.numerator or 0,
         _("{n} deliveries to households not eligible that day"): _rest(eligible),
         _("{n} identity numbers with a wrong check digit"): _rest(valid),
     }
@@ -122,6 +128,3 @@ def _faults(visit: Visit, figures: Figures) -> Finding | None:
 
 def _rest(figure: Figure) -> int:
     return (figure.denominator or 0) - (figure.numerator or 0)
-
-
-QUESTIONS = (_slowest, _undelivered, _growth, _standards, _faults)

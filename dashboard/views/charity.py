@@ -40,7 +40,7 @@ def page(visit: Visit) -> None:
 
 
 def _answer(visit: Visit, of: Chosen) -> None:
-    figures = visit.read(*KEYS, split=of.split)
+    figures = visit.read(*KEYS, split=of.split, parts=[of.value])
     delivered, rate, late, quota = (of.one(figures, key, visit.here.code, visit.period) for key in KEYS)
     sentence = _("{delivered} delivered").format(delivered=said(delivered))
     if rate.value is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -31,10 +31,11 @@ class Call:
     regions: tuple[str, ...]
     periods: tuple[Period, ...]
     split: str
+    parts: Collection[str]
 
     def answer(self, session: ScopedSession) -> list[Figure]:
         """Ask again."""
-        return reading.figures(session, self.keys, self.regions, self.periods, self.split)
+        return reading.figures(session, self.keys, self.regions, self.periods, self.split, self.parts)
 
 
 def calls_of(path: str) -> list[Call]:
@@ -52,8 +53,8 @@ def recorded() -> Iterator[list[Call]]:
     calls: list[Call] = []
     ask = reading.figures
 
-    def record(session: ScopedSession, keys: Any, regions: Any, periods: Any, split: str = "") -> list[Figure]:
-        call = Call(tuple(keys), tuple(regions), tuple(periods), split)
+    def record(session: ScopedSession, keys: Any, regions: Any, periods: Any, *more: Any) -> list[Figure]:
+        call = Call(tuple(keys), tuple(regions), tuple(periods), *more)
         calls.append(call)
         return ask(session, *vars(call).values())
 

@@ -11,6 +11,7 @@ from dashboard.address import OVERVIEW
 from shared.access import open_session
 from shared.clock import Period
 from shared.indicators.figure import Figure
+from shared.indicators.reading import stand
 from shared.models import Level, Region
 from tests.benchmarks.asked import OFFICIAL, Call, calls_of, facts
 from tests.benchmarks.commands import say
@@ -59,6 +60,7 @@ def _ways(name: str, engine: Engine, records: Connection, columns: DuckDBPyConne
 
     def ours() -> list[Figure]:
         with open_session(OFFICIAL, engine) as session:
+            stand(session)
             return [figure for call in calls for figure in call.answer(session)]
 
     def sql() -> list[Fact]:
@@ -76,7 +78,7 @@ def _funnel(engine: Engine) -> list[Call]:
     """The warnings of the year, step by step, for all counties at once."""
     with engine.connect() as connection:
         counties = tuple(connection.scalars(select(Region.code).where(Region.level == Level.COUNTY)))
-    return [Call(STEPS, counties, (Period.parse(DAY[:4]),), "")]
+    return [Call(STEPS, counties, (Period.parse(DAY[:4]),), "", ())]
 
 
 def _compare(what: str, ways: dict[str, Way]) -> None:
