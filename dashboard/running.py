@@ -17,7 +17,6 @@ from shared.deployment import deployment
 from shared.indicators.reading import AsOf, stand
 from shared.locale import _
 from shared.models import Dataset
-from shared.problems import Problem
 
 View = Callable[[Visit], None]
 Titles = list[tuple[str, str]]
@@ -34,10 +33,7 @@ def run(page: str, permission: Permission, view: View, actor: Actor, titles: Tit
                 _("They are counted when the records are loaded. Ask your administrator to build the statistics."),
             )
             return
-        try:
-            _draw(session, page, view, counted, titles)
-        except Problem as problem:
-            notice(_("This cannot be shown"), str(problem), "/", _("To the overview"))
+        _draw(session, page, view, counted, titles)
 
 
 def _draw(session: ScopedSession, page: str, view: View, counted: AsOf, titles: Titles) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 
 import streamlit as st
@@ -11,7 +12,7 @@ import streamlit as st
 from dashboard.address import Address
 from dashboard.parts.colours import Palette, palette
 from dashboard.parts.download import Download
-from dashboard.parts.numbers import period_name
+from dashboard.parts.numbers import difference, period_name
 from dashboard.places import Place, Surroundings, look_around, own
 from shared.access import Permission, ScopedSession
 from shared.clock import Period
@@ -92,14 +93,21 @@ class Visit:
         return {name: period for name, period in steps.items() if self.as_of.holds(period)}
 
     def may_compare(self, key: str) -> bool:
-        """Whether `key` can be compared with earlier periods: what flows, only once the period is over."""
-        flows = MEASURES[indicator(key).numerator].timing is Timing.FLOW
-        return not flows or self.period.end <= self.as_of.day
+        """Whether `key` can be compared with earlier periods: what flows, only once it is complete."""
+        one = indicator(key)
+        flows = MEASURES[one.numerator].timing is Timing.FLOW
+        return not flows or self.period.end + timedelta(days=one.matures) <= self.as_of.day
 
     def compared(self, read: Figures, key: str) -> dict[str, Figure]:
         """The earlier figures that `key` is compared with here."""
         earlier = self.earlier if self.may_compare(key) else {}
         return {name: read.one(key, self.here.code, period) for name, period in earlier.items()}
+
+    def moved(self, read: Figures, key: str) -> list[str]:
+        """How far `key` moved since each period it is compared with, in words."""
+        now = read.one(key, self.here.code, self.period)
+        words = {name: difference(now, before) for name, before in self.compared(read, key).items()}
+        return [_("{compared}: {moved}").format(compared=name, moved=moved) for name, moved in words.items() if moved]
 
     def files(self, *downloads: Download) -> list[Download]:
         """The files the person may take away: all of these or none."""

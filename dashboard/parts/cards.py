@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from shared.indicators.figure import Figure
 from shared.locale import _
 
 from .colours import Palette
+from .download import Download
 from .marks import mark
-from .numbers import difference, exact, said, short
+from .numbers import exact, short, unmarked
 from .spark import spark
 from .template import draw
 
 
 @dataclass(frozen=True)
 class Card:
-    """`main` is shown large; `months` are its course; `earlier` what it is compared with, by name."""
+    """`main` is shown large; `months` are its course; `moved` says how far it moved, `file` holds the course."""
 
     title: str
     main: Figure
     beside: str
     link: str
     months: Sequence[Figure]
-    earlier: dict[str, Figure] = field(default_factory=dict)
+    moved: Sequence[str]
+    file: Sequence[Download]
 
 
 def cards(shown: Sequence[Card], palette: Palette) -> None:
@@ -36,16 +38,18 @@ def _data(card: Card, palette: Palette) -> dict[str, object]:
     course = [f for f in card.months if f.value is not None]
     return {
         "title": card.title,
-        "value": said(card.main),
+        "value": unmarked(card.main),
         "mark": mark(card.main.state),
+        "state": card.main.state.label,
         "beside": card.beside,
         "link": card.link,
         "spark": spark([float(f.value or 0) for f in course], palette.accent),
         "spark_caption": card.months[0].indicator.name,
         "spark_range": _range(course),
         "spark_says": _course(course),
-        "changes": _changes(card),
-        "definition": card.main.indicator.definition,
+        "changes": card.moved,
+        "declared": card.main.indicator,
+        "file": card.file,
     }
 
 
@@ -68,8 +72,3 @@ def _range(months: Sequence[Figure]) -> str:
     unit = months[0].indicator.unit
     words = _("{n} months: {low} to {high}")
     return words.format(n=len(values), low=short(min(values), unit), high=short(max(values), unit))
-
-
-def _changes(card: Card) -> list[str]:
-    moved = {name: difference(card.main, before) for name, before in card.earlier.items()}
-    return [_("{compared}: {moved}").format(compared=name, moved=words) for name, words in moved.items() if words]

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from dashboard.places import Place
 from shared.clock import Period
 from shared.indicators.catalogue import indicator
+from shared.interchange.figures_request import SPAN
 from shared.locale import CHINESE, language
 from shared.models import Level
 
@@ -14,13 +15,17 @@ Download = tuple[str, str]  # what the link is called, and where it leads
 
 
 def csv(
-    key: str, place: Place, period: Period, *, level: Level | None = None, split: str = "", name: str = ""
+    key: str, place: Place, *periods: Period, level: Level | None = None, split: str = "", name: str = ""
 ) -> Download:
-    """The file of one figure for the regions of `level` in `place` (the place itself unless said otherwise)."""
+    """The file of one figure in a period, or from the first to the last of months in a row.
+
+    For the regions of `level` in `place` (the place itself unless said otherwise); `split` as in `kind=solar`.
+    """
+    ends = dict.fromkeys((periods[0].key, periods[-1].key))
     asked = {
         "level": level or place.level,
         "region": place.code,
-        "period": period.key,
+        "period": SPAN.join(ends),
         "split": split,
         "lang": "zh" if language() == CHINESE else "en",
     }

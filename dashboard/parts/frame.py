@@ -75,7 +75,7 @@ def _years(address: Address, chosen: Period, as_of: AsOf) -> list[dict[str, Any]
 def stamp(as_of: AsOf) -> str:
     """For which day the figures count, and when they were last refreshed, in local time."""
     refreshed = as_of.refreshed_at.astimezone(LOCAL)
-    return _("As of {day}, refreshed {refreshed}").format(day=as_of.day, refreshed=f"{refreshed:%m-%d %H:%M}")
+    return _("As of {day}, refreshed {refreshed}").format(day=as_of.day, refreshed=f"{refreshed:%Y-%m-%d %H:%M}")
 
 
 def person_of(actor: Actor, address: Address, pages: list[tuple[str, str, bool]], *, panel: bool) -> dict[str, Any]:

@@ -26,17 +26,17 @@ def can_draw(places: Sequence[Place]) -> bool:
 
 def choropleth(shown: Sequence[tuple[Place, Figure]], colours: Palette) -> go.Figure:
     """Regions coloured by their figure; statistical zones have no shape and stand in the table only."""
-    drawn = [(place, figure) for place, figure in shown if not place.is_zone and figure.value is not None]
-    values = [float(figure.value or 0) for _place, figure in drawn]
-    top = max(values, default=0)
+    known = [(place, figure) for place, figure in shown if figure.value is not None]
+    drawn = [(place, figure) for place, figure in known if not place.is_zone]
+    values = [float(figure.value or 0) for _place, figure in known]  # of the zones too: one scale with the table
     trace = go.Choropleth(
         geojson=f"/geo/{SHAPES[shown[0][0].level]}.geojson",
         featureidkey="id",
         locationmode="geojson-id",
         locations=[place.code for place, _figure in drawn],
-        z=values,
-        zmin=min(values, default=0) if drawn and drawn[0][1].indicator.unit.is_rate else 0,
-        zmax=top,
+        z=[float(figure.value or 0) for _place, figure in drawn],
+        zmin=min(values, default=0) if shown[0][1].indicator.unit.is_rate else 0,
+        zmax=max(values, default=0) or 1,
         text=[f"<b>{place.name}</b><br>{said(figure)}" for place, figure in drawn],
         hovertemplate="%{text}<extra></extra>",
         colorscale=[[n / (len(colours.steps) - 1), step] for n, step in enumerate(colours.steps)],

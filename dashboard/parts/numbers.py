@@ -8,13 +8,15 @@ from functools import lru_cache
 from babel.dates import format_skeleton
 
 from shared.clock import Period
-from shared.indicators.figure import Figure
+from shared.indicators.figure import Figure, State
 from shared.indicators.units import Unit
 from shared.locale import CHINESE, _, language
 
 CHINESE_STEPS = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
 WATT_STEPS = ((Decimal(10**6), "MW"), (Decimal(10**3), "kW"))
 MILLION = Decimal(10**6)
+LEAST_PERCENT = Decimal("0.1")
+UNSURE = {State.ESTIMATED, State.UNVERIFIED}
 
 
 def rounded(value: Decimal, digits: int) -> Decimal:
@@ -60,13 +62,20 @@ def _stepped(value: Decimal, steps: tuple[tuple[Decimal, str], ...]) -> str:
 
 def bare(figure: Figure) -> str:
     """The figure in a sentence that names its unit itself."""
-    return said(figure).removesuffix(str(figure.indicator.unit.label)).strip()
+    return unmarked(figure).removesuffix(str(figure.indicator.unit.label)).strip()
+
+
+def unmarked(figure: Figure) -> str:
+    """The figure where its mark stands beside it, as on a card; for a blank, why there is none."""
+    value = figure.value
+    return str(figure.state.label) if value is None else short(value, figure.indicator.unit)
 
 
 def said(figure: Figure) -> str:
-    """The figure on a card or in a sentence; for a blank, why there is none."""
-    value = figure.value
-    return str(figure.state.label) if value is None else short(value, figure.indicator.unit)
+    """The figure in a sentence, where what rests on an estimate or on an unverified value must say so itself."""
+    if figure.state in UNSURE:
+        return _("{value} ({state})").format(value=unmarked(figure), state=str(figure.state.label).lower())
+    return unmarked(figure)
 
 
 def difference(now: Figure, before: Figure) -> str:
@@ -87,7 +96,9 @@ def _much(moved: Decimal, unit: Unit, before: Decimal) -> str:
         return _("{points} per 1,000").format(points=grouped(moved, 1))
     if not before:
         return short(moved, unit)
-    return _("{much} ({percent}%)").format(much=short(moved, unit), percent=grouped(100 * moved / before, 1))
+    percent = 100 * moved / before
+    shown = grouped(percent, 1) if percent >= LEAST_PERCENT else f"<{LEAST_PERCENT}"
+    return _("{much} ({percent}%)").format(much=short(moved, unit), percent=shown)
 
 
 def period_name(period: Period) -> str:

@@ -15,6 +15,7 @@ from shared.indicators.figure import Figure
 from shared.locale import _
 
 from .colours import Palette
+from .foremost import foremost, together
 from .map import can_draw, choropleth, clickable
 from .numbers import difference, said
 from .table import Column, Row, table
@@ -38,18 +39,23 @@ class Ranking:
 
     def title(self) -> str:
         """The finding: which region is highest, beside the whole."""
-        place, figure, _before = self.ranked[0]
-        if figure.value is None or len(self.lines) == 1:
-            return _("{place}: {value}").format(place=self.whole[0].name, value=said(self.whole[1]))
-        return _("{place} is highest with {value}; {whole} has {total}").format(
-            place=place.name, value=said(figure), whole=self.whole[0].name, total=said(self.whole[1])
+        known = [line for line in self.ranked if line[1].value is not None]
+        first = foremost(known, lambda line: line[1].value)
+        words = {"whole": self.whole[0].name, "total": said(self.whole[1])}
+        if not known or len(self.lines) == 1:
+            return _("{place}: {value}").format(place=words["whole"], value=words["total"])
+        if len(first) == len(self.lines):
+            return _("The same everywhere: {value}; {whole} has {total}").format(value=said(first[0][1]), **words)
+        place = together([line[0].name for line in first])
+        return _("{place}: highest with {value}; {whole} has {total}").format(
+            place=place, value=said(first[0][1]), **words
         )
 
 
 def ranking(shown: Ranking, address: Address, colours: Palette) -> None:
     """Draw map and table side by side, or the table alone."""
     places = [place for place, _figure, _before in shown.lines]
-    if not can_draw(places):
+    if not can_draw(places) or all(figure.value is None for _place, figure, _before in shown.lines):
         draw("plain", content=ranked_table(shown, address))
         return
     flush()

@@ -40,6 +40,9 @@ def sheet() -> Iterator[None]:
     try:
         yield
         flush()
+    except Exception:
+        flush()  # the frame with its ways out stays in sight
+        raise
     finally:
         _waiting.reset(before)
 

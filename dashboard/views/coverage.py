@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.parts.numbers import difference, said
+from dashboard.parts.numbers import said
 from dashboard.parts.section import answer
 from dashboard.sections.composition import composition
 from dashboard.sections.flows import flows
@@ -23,11 +23,7 @@ def page(visit: Visit) -> None:
     sentence = _("{persons} in assistance, {rate} of the residents").format(persons=said(now), rate=said(rate))
     if rate.value is None:
         sentence = _("{persons} in assistance").format(persons=said(now))
-    moved = [
-        _("{compared}: {moved}").format(compared=name, moved=difference(now, before))
-        for name, before in visit.compared(figures, PERSONS).items()
-    ]
-    answer(sentence, " · ".join([visit.where_and_when, *moved]))
+    answer(sentence, " · ".join([visit.where_and_when, *visit.moved(figures, PERSONS)]))
     tiers(visit)
     has_residents = visit.around.compared[0].level is not Level.VILLAGE  # population is known down to the township
     regions(visit, RATE if has_residents else PERSONS)

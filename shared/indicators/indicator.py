@@ -14,6 +14,7 @@ class Indicator:
     """One figure. Value = numerator (− minus), or factor × numerator / denominator when the unit is a ratio.
 
     A count may have a denominator too: it is shown beside (20,000 of 67,000), the value stays the count.
+    `matures`: days after its period until a figure is complete, as an outcome that takes its time.
     `better`: +1 when more is better, −1 when less is, 0 when neither. `band`: the range the law asks for.
     """
 
@@ -28,6 +29,7 @@ class Indicator:
     denominator: str = ""
     factor: int = 1
     better: int = 0
+    matures: int = 0
     band: tuple[float, float] | None = None
 
     @property

@@ -178,6 +178,7 @@ INDICATORS = [
         SOURCE,
         denominator="persons_warned",
         better=1,
+        matures=WINDOW_DAYS,
     ),
     Indicator(
         "C5",

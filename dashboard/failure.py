@@ -1,0 +1,32 @@
+"""What nobody foresaw: a sentence in the person's language; what happened stands in the server's log, by reference."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from dashboard.parts.notice import notice
+from shared.locale import _
+from shared.locale import lazy as _l
+from shared.problems import Problem
+
+SENTENCE = _l(
+    "The page could not be drawn. Try again; if it happens again, tell your administrator the reference {reference}."
+)
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Draw what is inside; a failure becomes a notice below what was drawn so far, and tells nothing else."""
+    try:
+        yield
+    except Problem as problem:
+        notice(_("This cannot be shown"), str(problem), "/", _("To the overview"))
+    except Exception:
+        reference = secrets.token_hex(4)
+        log.exception("reference %s", reference)
+        sentence = SENTENCE.format(reference=reference)
+        notice(_("Something went wrong here"), sentence, "/", _("Try again"), soft=False)

@@ -1,0 +1,39 @@
+"""What nobody foresaw is told in the person's language; its reference leads to the log."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+import pytest
+
+from dashboard.views import coverage
+from shared.locale import CHINESE, ENGLISH
+from shared.problems import Problem
+from tests.dashboard.conftest import Look
+
+pytestmark = pytest.mark.xdist_group("dashboard")
+
+
+@pytest.mark.parametrize(("language", "says"), [(CHINESE, "页面未能显示"), (ENGLISH, "could not be drawn")])
+def test_a_failure_is_told_with_a_reference_that_is_in_the_log(look: Look, monkeypatch, caplog, language, says):
+    def fail(*_args: object) -> None:
+        raise RuntimeError("internal words")
+
+    monkeypatch.setattr(coverage, "tiers", fail)
+    with caplog.at_level(logging.ERROR):
+        seen = look("coverage", "county", language)
+    assert says in seen.notice
+    (reference,) = re.findall(r"[0-9a-f]{8}", seen.notice)
+    assert f"reference {reference}" in caplog.text
+    assert "internal words" in caplog.text
+    assert "internal words" not in seen.text
+    assert "sz-frame" in seen.html  # the way out stays in sight
+
+
+def test_a_problem_is_told_in_its_own_words(look: Look, monkeypatch):
+    def refuse(*_args: object) -> None:
+        raise Problem("Do this instead.")
+
+    monkeypatch.setattr(coverage, "tiers", refuse)
+    assert "Do this instead." in look("coverage", "county", ENGLISH).notice
