@@ -49,6 +49,11 @@ class Chosen:
         return self.kind if self.run == ALL else self.run
 
     @property
+    def part(self) -> str:
+        """What was chosen, as files are asked for it."""
+        return f"{self.split}={self.value}"
+
+    @property
     def shown(self) -> tuple[Plan, ...]:
         """The runs looked at."""
         return tuple(plan for plan in self.plans if self.run in {ALL, plan.key})

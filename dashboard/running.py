@@ -34,6 +34,7 @@ def run(page: str, permission: Permission, view: View, actor: Actor, titles: Tit
             )
             return
         _draw(session, page, view, counted, titles)
+        session.commit()  # nothing was written, but at a ROLLBACK psycopg forgets the statements it has prepared
 
 
 def _draw(session: ScopedSession, page: str, view: View, counted: AsOf, titles: Titles) -> None:

@@ -175,12 +175,15 @@ def against_plan(
 ) -> go.Figure:
     """Cumulative lines by run, each beside the straight way from its start to its quota on the deadline."""
     traces, notes, ends = [], [], [month.end for month in months]
+    names_at = _apart({name: values[-1] for name, values in courses.items()})
     for (name, values), colour in zip(courses.items(), colours.series, strict=False):
         start, deadline, quota = ways[name]
         hover = "%{x|%Y-%m} " + name + " %{y:,}<extra></extra>"
         solid = {"color": colour, "width": 2.5}
-        traces.append(go.Scatter(x=ends, y=list(values), mode="lines", line=solid, hovertemplate=hover))
-        notes.append(_note(ends[-1], values[-1], name, colour))
+        since = sum(end < start for end in ends)
+        own = {"x": ends[since:], "y": list(values[since:])}
+        traces.append(go.Scatter(**own, mode="lines", line=solid, hovertemplate=hover))
+        notes.append(_note(ends[-1], names_at[name], name, colour))
         if quota:
             dashed = {"color": colour, "width": 1, "dash": "dash"}
             traces.append(go.Scatter(x=[start, deadline], y=[0, quota], mode="lines", line=dashed, hoverinfo="skip"))
@@ -189,6 +192,15 @@ def against_plan(
     last = max([ends[-1], *(deadline for _start, deadline, quota in ways.values() if quota)])
     axis = _axis(months[0].start, last, bars=False)
     return chart(traces, colours, height=HEIGHT, annotations=notes, xaxis=axis, margin={"t": 24})
+
+
+def _apart(ends: Mapping[str, float]) -> dict[str, float]:
+    """Where names stand above the ends of their lines: at least the height of a label apart."""
+    line, free, places = LINE * max(ends.values(), default=0), 0.0, {}
+    for name, value in sorted(ends.items(), key=lambda end: end[1]):
+        places[name] = max(value, free)
+        free = places[name] + line
+    return places
 
 
 def _note(x: date, y: float, text: str, colour: str) -> dict[str, object]:

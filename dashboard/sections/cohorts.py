@@ -28,22 +28,17 @@ def cohorts(visit: Visit) -> None:
     outcomes = {name: [part[n] for part in parts] for n, name in enumerate(names)}
     edge = visit.as_of.day - timedelta(days=WINDOW_DAYS)
     immature = [month for month in months if month.end > edge]
-    title = _("Months since {month} are younger than {days} days: their assistance is not complete")
-    head(
-        title.format(month=immature[0].key, days=WINDOW_DAYS),
-        _("Persons warned about by month of issue"),
-        visit.here.name,
-    )
-    words = _("younger than {days} days").format(days=WINDOW_DAYS)
-    show(
-        cohort_chart(months, outcomes, immature, words, visit.colours),
-        "cohorts",
-        _("Persons warned about by month of issue"),
-    )
+    caption, words = _("Persons warned about by month of issue"), _("younger than {days} days").format(days=WINDOW_DAYS)
+    if not any(sum(part) for part in parts):
+        head(_("Nobody was warned about in {n} months").format(n=len(months)), caption, visit.here.name)
+    else:
+        title = _("Months since {month} are younger than {days} days: their assistance is not complete")
+        head(title.format(month=immature[0].key, days=WINDOW_DAYS), caption, str(Unit.PERSONS.label), visit.here.name)
+        show(cohort_chart(months, outcomes, immature, words, visit.colours), "cohorts", caption)
     rows = [Row(m.key, [figures.one(key, visit.here.code, m) for key in KEYS]) for m in reversed(months)]
     columns = [Column(str(indicator(key).name), Unit.PERSONS) for key in KEYS]
-    by_month = table(_("Persons warned about by month of issue"), _("Month"), columns, rows)
-    foot(KEYS, visit.as_of, visit.files(*(csv(key, visit.here, visit.period) for key in KEYS)), by_month)
+    by_month = table(caption, _("Month"), columns, rows)
+    foot(KEYS, visit.as_of, visit.files(*(csv(key, visit.here, *months) for key in KEYS)), by_month)
 
 
 def _parts(figures: Figures, place: str, month: Period) -> tuple[float, float, float, float]:

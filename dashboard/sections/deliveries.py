@@ -31,16 +31,16 @@ def deliveries(visit: Visit, of: Chosen) -> None:
     courses = {plan.label: [float(figures.number(KEY, here, month, plan.key)) for month in months] for plan in shown}
     quotas = {plan.label: float(planned.number(QUOTA, here, months[-1], plan.key)) for plan in shown}
     ways = {plan.label: (plan.starts_on, plan.deadline_on, quotas[plan.label]) for plan in shown}
-    head(_finding(shown[-1], courses, quotas), str(indicator(KEY).name), _("cumulative, by run"), visit.here.name)
-    show(
-        against_plan(months, courses, ways, _("plan {label}"), visit.colours),
-        "deliveries",
-        _("Deliveries against plan"),
-    )
+    drawn = (str(indicator(KEY).name), str(Unit.UNITS.label), _("cumulative, by run"), visit.here.name)
+    head(_finding(shown[-1], courses, quotas), *drawn)
+    if any(map(any, courses.values())) or any(quotas.values()):
+        plan_name, alt = _("plan {label}"), _("Deliveries against plan")
+        show(against_plan(months, courses, ways, plan_name, visit.colours), "deliveries", alt)
     rows = [Row(m.key, [figures.part(KEY, here, m, plan.key) for plan in shown]) for m in reversed(months)]
     columns = [Column(plan.label, Unit.UNITS) for plan in shown]
     by_month = table(_("Deliveries by month"), _("Month"), columns, rows)
-    foot([KEY, QUOTA], visit.as_of, visit.files(csv(KEY, visit.here, visit.period, split="run")), by_month)
+    file = csv(KEY, visit.here, *months, split=f"run={','.join(parts)}")
+    foot([KEY, QUOTA], visit.as_of, visit.files(file), by_month)
 
 
 def _finding(plan: Plan, courses: dict[str, list[float]], quotas: dict[str, float]) -> str:

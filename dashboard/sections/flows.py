@@ -25,6 +25,7 @@ def flows(visit: Visit) -> None:
     head(
         sentence.format(entries=entries, exits=exits, net=net),
         _("Entries, exits and net change by month"),
+        str(Unit.PERSONS.label),
         visit.where_and_when,
     )
     drawn = {str(indicator(key).name): [float(figures.number(key, here, month)) for month in months] for key in KEYS}
@@ -32,4 +33,4 @@ def flows(visit: Visit) -> None:
     rows = [Row(m.key, [figures.one(key, here, m) for key in KEYS]) for m in reversed(months)]
     columns = [Column(str(indicator(key).name), Unit.PERSONS) for key in KEYS]
     by_month = table(_("Entries, exits and net change by month"), _("Month"), columns, rows)
-    foot(KEYS, visit.as_of, visit.files(*(csv(key, visit.here, visit.period) for key in KEYS)), by_month)
+    foot(KEYS, visit.as_of, visit.files(*(csv(key, visit.here, *months) for key in KEYS)), by_month)

@@ -29,13 +29,11 @@ def persons_aided(visit: Visit, of: Chosen) -> None:
     course = visit.read(PERSONS, periods=months, split=of.split, parts=[of.value])
     places = [place for place in visit.around.compared if place != visit.here]
     figures = visit.read(PERSONS, AMOUNT, places=[visit.here, *places], split=of.split, parts=[of.value])
-    head(_finding(visit, of, figures), str(indicator(PERSONS).name), _("by month"), visit.where_and_when)
+    name = _("{figure}, by month").format(figure=indicator(PERSONS).name)
+    head(_finding(visit, of, figures), name, str(Unit.PERSONS.label), visit.where_and_when)
     values = [float(course.number(PERSONS, here, month, of.value)) for month in months]
-    show(
-        column_chart(months, values, str(indicator(PERSONS).name), visit.colours),
-        "persons",
-        str(indicator(PERSONS).name),
-    )
+    if any(values):
+        show(column_chart(months, values, str(indicator(PERSONS).name), visit.colours), "persons", name)
     places.sort(key=lambda place: -figures.number(PERSONS, place.code, visit.period, of.value))
     rows = [_row(visit, of, figures, visit.here, whole=True), *(_row(visit, of, figures, p) for p in places)]
     columns = [
@@ -45,8 +43,13 @@ def persons_aided(visit: Visit, of: Chosen) -> None:
     ]
     draw("plain", content=table(_("Persons aided by region"), _("Region"), columns, rows))
     level, parent = visit.around.compared[0].level, visit.around.parent
-    files = (csv(key, parent, visit.period, level=level, split=of.split) for key in (PERSONS, AMOUNT))
-    foot([PERSONS, AMOUNT], visit.as_of, visit.files(*files))
+    rows = [Row(m.key, [course.part(PERSONS, here, m, of.value)]) for m in reversed(months)]
+    by_month = table(name, _("Month"), [Column(str(indicator(PERSONS).name), Unit.PERSONS)], rows)
+    files = visit.files(
+        csv(PERSONS, visit.here, *months, split=of.part, name=name),
+        *(csv(key, parent, visit.period, level=level, split=of.part) for key in (PERSONS, AMOUNT)),
+    )
+    foot([PERSONS, AMOUNT], visit.as_of, files, by_month)
 
 
 def _row(visit: Visit, of: Chosen, figures: Figures, place: Place, *, whole: bool = False) -> Row:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from dashboard.parts.bars import OUTLINE, PLAIN, THIN, Bar, Slice, bars
 from dashboard.parts.download import csv
+from dashboard.parts.foremost import foremost, together
 from dashboard.parts.numbers import grouped, said
 from dashboard.parts.section import foot, head
 from dashboard.parts.table import Column, Row, table
@@ -30,12 +31,16 @@ def quotas(visit: Visit, of: Chosen) -> None:
         return figures.number(key, place.code, visit.period, of.value)
 
     places.sort(key=lambda place: (-number("quota", place), -number("deliveries", place)))
-    head(_finding(visit, of, figures, places), _("Delivered of quota by region"), visit.where_and_when)
+    head(
+        _finding(visit, of, figures, places),
+        _("Delivered / quota, and delivered with a receipt of quota, by region"),
+        visit.where_and_when,
+    )
     lines = [
         _bullet(visit, of, figures, place) for place in places if number("quota", place) or number("deliveries", place)
     ]
     if lines:
-        key = [(OUTLINE, _("Quota")), (PLAIN, _("Delivered"))] if number("quota", visit.here) else []
+        key = [(OUTLINE, _("Quota")), (PLAIN, _("Delivered"))] if any(number("quota", p) for p in places) else []
         draw("plain", content=bars({"": lines}, key=key))
     rows = [
         Row(p.name, [of.one(figures, k, p.code, visit.period) for k in keys], visit.address.to(region=p.code))
@@ -43,7 +48,7 @@ def quotas(visit: Visit, of: Chosen) -> None:
     ]
     columns = [Column(str(indicator(key).name), indicator(key).unit) for key in keys]
     level, parent = visit.around.compared[0].level, visit.around.parent
-    files = (csv(key, parent, visit.period, level=level, split=of.split) for key in keys)
+    files = (csv(key, parent, visit.period, level=level, split=of.part) for key in keys)
     foot(keys, visit.as_of, visit.files(*files), table(_("Delivered of quota by region"), _("Region"), columns, rows))
 
 
@@ -59,8 +64,22 @@ def _finding(visit: Visit, of: Chosen, figures: Figures, places: list[Place]) ->
     rates = {p: of.one(figures, "delivery_rate", p.code, visit.period) for p in places}
     known = {place: figure for place, figure in rates.items() if figure.value is not None}
     if not known:
-        return _("Deliveries by region")
-    last = min(known, key=lambda place: known[place].value or 0)
-    return _("{place} is furthest behind: {rate} delivered and receipted").format(
-        place=last.name, rate=said(known[last])
-    )
+        return _most(visit, of, figures, places)
+    last = foremost(known, lambda place: known[place].value, min)
+    words = {"place": together([place.name for place in last]), "rate": said(known[last[0]])}
+    if len(last) == len(known) > 1:
+        return _("All regions: {rate} delivered and receipted").format(**words)
+    return _("{place}: furthest behind with {rate} delivered and receipted").format(**words)
+
+
+def _most(visit: Visit, of: Chosen, figures: Figures, places: list[Place]) -> str:
+    """Below the county, where there are no quotas to be behind."""
+
+    def delivered(place: Place) -> Decimal:
+        return figures.number("deliveries", place.code, visit.period, of.value)
+
+    first = foremost(places, delivered)
+    if not first or not delivered(first[0]):
+        return _("Nothing was delivered here")
+    n = said(of.one(figures, "deliveries", first[0].code, visit.period))
+    return _("{place}: most deliveries, {n}").format(place=together([place.name for place in first]), n=n)

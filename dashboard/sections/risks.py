@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.parts.bars import Bar, Slice, bars
 from dashboard.parts.download import csv
+from dashboard.parts.foremost import foremost, together
 from dashboard.parts.numbers import grouped
 from dashboard.parts.section import foot, head
 from dashboard.parts.template import draw
@@ -26,10 +27,11 @@ def risks(visit: Visit) -> None:
         return
     present.sort(key=lambda risk: -number(STEPS[0], risk))
     names = dimensions.values("risk")
-    share = 100 * number(STEPS[3], present[0]) / number(STEPS[0], present[0])
-    sentence = _("{risk} warns of most persons; {share}% of them were assisted")
+    most = foremost(present, lambda risk: number(STEPS[0], risk))
+    helped, warned = (sum(number(key, risk) for risk in most) for key in (STEPS[3], STEPS[0]))
+    sentence = _("{risk}: most persons warned about, {share}% of them assisted")
     head(
-        sentence.format(risk=names[present[0]], share=f"{share:.1f}"),
+        sentence.format(risk=together([names[risk] for risk in most]), share=f"{100 * helped / warned:.1f}"),
         _("Persons by risk, one scale"),
         visit.where_and_when,
     )

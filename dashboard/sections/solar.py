@@ -28,9 +28,11 @@ def solar(visit: Visit, of: Chosen) -> None:
     now = {key: said(figures.one(key, here, visit.period)) for key in KEYS}
     sentence = _("{connected} connected with {capacity}; they generated {energy} and earned {income}")
     title = sentence.format(connected=now[KEYS[0]], capacity=now[KEYS[1]], energy=now[KEYS[2]], income=now[KEYS[3]])
-    head(title, str(indicator(KEYS[0]).name), _("by month"), visit.where_and_when)
+    name = _("{figure}, by month").format(figure=indicator(KEYS[0]).name)
+    head(title, name, str(indicator(KEYS[0]).unit.label), visit.where_and_when)
     values = [float(course.number(KEYS[0], here, month)) for month in months]
-    show(growth(months, values, str(indicator(KEYS[0]).name), visit.colours), "solar", str(indicator(KEYS[0]).name))
+    if any(values):
+        show(growth(months, values, str(indicator(KEYS[0]).name), visit.colours), "solar", name)
 
     def connected(name: str) -> Decimal:
         return figures.number(KEYS[0], name, visit.period)
@@ -44,4 +46,10 @@ def solar(visit: Visit, of: Chosen) -> None:
     columns = [Column(str(indicator(key).name), indicator(key).unit, bar=key == KEYS[0]) for key in KEYS]
     draw("plain", content=table(_("Rooftop solar by region"), _("Region"), columns, [whole, *rows]))
     level, parent = visit.around.compared[0].level, visit.around.parent
-    foot(KEYS, visit.as_of, visit.files(*(csv(key, parent, visit.period, level=level) for key in KEYS)))
+    rows = [Row(m.key, [course.one(KEYS[0], here, m)]) for m in reversed(months)]
+    by_month = table(name, _("Month"), [Column(str(indicator(KEYS[0]).name), indicator(KEYS[0]).unit)], rows)
+    files = visit.files(
+        csv(KEYS[0], visit.here, *months, name=name),
+        *(csv(key, parent, visit.period, level=level) for key in KEYS),
+    )
+    foot(KEYS, visit.as_of, files, by_month)

@@ -30,7 +30,7 @@ def standards(visit: Visit) -> None:
     figures = visit.read(KEY, places=places)
     lines = [(place, figures.one(KEY, place.code, visit.period)) for place in places]
     head(_finding(lines), str(indicator(KEY).name), _("band 30–40%"), visit.where_and_when)
-    lines.sort(key=lambda line: line[1].value or Decimal(0), reverse=True)
+    lines.sort(key=lambda line: line[1].value or Decimal(-1), reverse=True)
     rows = [
         Row(p.name, [_yuan(f.numerator), _yuan(f.denominator), f, _judged(f)], here=p == visit.here) for p, f in lines
     ]

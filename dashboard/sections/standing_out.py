@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from dashboard.parts.findings import Finding
+from dashboard.parts.foremost import foremost, together
 from dashboard.parts.numbers import difference, grouped, said
 from dashboard.places import Place
 from dashboard.visit import Figures, Visit
@@ -40,14 +41,15 @@ def _overdue(visit: Visit) -> Finding | None:
     def late(place: Place) -> Decimal:
         return sum((figures.number("overdue_warnings", place.code, visit.period, band) for band in LATE), Decimal(0))
 
-    worst = max(places, key=late)
-    sentence = _("{place}: {n} warnings overdue by more than 15 days, the most; {whole} has {total}.")
-    if not late(worst):
+    worst = foremost(places, late)
+    if not late(worst[0]):
         return None
-    said_so = sentence.format(
-        place=worst.name, n=grouped(late(worst)), whole=visit.here.name, total=grouped(late(visit.here))
-    )
-    return Finding(said_so, visit.address.to("warnings", region=worst.code))
+    sentence = _("{place}: {n} warnings overdue by more than 15 days, the most; {whole} has {total}.")
+    if len(worst) == len(places):
+        sentence = _("{whole}: {total} warnings overdue by more than 15 days.")
+    words = {"whole": visit.here.name, "total": grouped(late(visit.here))}
+    said_so = sentence.format(place=_names(worst), n=grouped(late(worst[0])), **words)
+    return Finding(said_so, _to(visit, "warnings", worst))
 
 
 def _slowest(visit: Visit, figures: Figures) -> Finding | None:
@@ -57,7 +59,12 @@ def _slowest(visit: Visit, figures: Figures) -> Finding | None:
 
 def _undelivered(visit: Visit, figures: Figures) -> Finding | None:
     sentence = _("{place}: {value} of the charity quota undelivered past the deadline, the most; {whole} {total}.")
-    return _outermost(visit, figures, "undelivered_overdue", max, sentence, "charity")
+    found = _outermost(visit, figures, "undelivered_overdue", max, sentence, "charity")
+    late = figures.one("undelivered_overdue", visit.here.code, visit.period)
+    if found or not late.value:
+        return found
+    sentence = _("{whole}: {total} of the charity quota undelivered past the deadline.")
+    return Finding(sentence.format(whole=visit.here.name, total=said(late)), visit.address.to("charity"))
 
 
 def _outermost(
@@ -69,14 +76,20 @@ def _outermost(
         return figures.one(key, place.code, visit.period)
 
     known = [p for p in visit.around.below if figure(p).value is not None and (figure(p).denominator or 0) >= ENOUGH]
-    if not known:
-        return None
-    place = choose(known, key=lambda p: figure(p).value)
-    if choose is max and not figure(place).value:
-        return None
-    words = {"value": said(figure(place)), "total": said(figure(visit.here))}
-    link = visit.address.to(page, region=place.code)
-    return Finding(sentence.format(place=place.name, whole=visit.here.name, **words), link)
+    first = foremost(known, lambda place: figure(place).value, choose)
+    if len(first) == len(known) or (choose is max and not figure(first[0]).value):
+        return None  # none known, or all alike: nobody stands out
+    words = {"value": said(figure(first[0])), "total": said(figure(visit.here))}
+    return Finding(sentence.format(place=_names(first), whole=visit.here.name, **words), _to(visit, page, first))
+
+
+def _names(places: list[Place]) -> str:
+    return together([place.name for place in places])
+
+
+def _to(visit: Visit, page: str, places: list[Place]) -> str:
+    """To the one region that stands out; to the whole when there are several."""
+    return visit.address.to(page, region=(places[0] if len(places) == 1 else visit.here).code)
 
 
 def _growth(visit: Visit) -> Finding | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.parts.chips import chips
 from dashboard.parts.notice import notice
-from dashboard.parts.numbers import grouped, said
+from dashboard.parts.numbers import said
 from dashboard.parts.section import answer
 from dashboard.programmes import ALL, Chosen, chosen, kinds_of, plans, runs_of
 from dashboard.sections.deliveries import deliveries
@@ -16,6 +16,7 @@ from dashboard.visit import Visit
 from shared.locale import _
 from shared.models import ProgrammeKind
 
+REACHED, AIDED = "charity_households", "medical_charity"
 KEYS = ("deliveries", "delivery_rate", "undelivered_overdue", "quota")
 
 
@@ -40,14 +41,19 @@ def page(visit: Visit) -> None:
 
 
 def _answer(visit: Visit, of: Chosen) -> None:
-    figures = visit.read(*KEYS, split=of.split, parts=[of.value])
-    delivered, rate, late, quota = (of.one(figures, key, visit.here.code, visit.period) for key in KEYS)
-    sentence = _("{delivered} delivered").format(delivered=said(delivered))
-    if rate.value is not None:
-        words = _("{delivered} of {quota} delivered, {rate} with a receipt")
-        sentence = words.format(
-            delivered=grouped(delivered.value or 0), quota=grouped(quota.value or 0), rate=said(rate)
-        )
+    """Who was reached, and how much of what was promised: with receipts where there is a quota."""
+    reached = AIDED if of.plans[0].to_persons else REACHED
+    figures = visit.read(reached, *KEYS, split=of.split, parts=[of.value])
+    whom, delivered, rate, late, quota = (
+        of.one(figures, key, visit.here.code, visit.period) for key in (reached, *KEYS)
+    )
+    words = _("{persons} aided in the period") if reached == AIDED else _("{households} reached")
+    parts = [words.format(persons=said(whom), households=said(whom))]
+    if rate.value is None:
+        parts.append(_("{delivered} delivered").format(delivered=said(delivered)))
+    else:
+        words = _("{rate} of {quota} delivered with a receipt")
+        parts.append(words.format(rate=said(rate), quota=said(quota)))
     if late.value:
-        sentence += _("; {n} past the deadline").format(n=grouped(late.value))
-    answer(sentence, visit.where_and_when)
+        parts.append(_("{late} past the deadline").format(late=said(late)))
+    answer(_("; ").join(parts), visit.where_and_when)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.parts.numbers import said
 from dashboard.parts.section import answer
+from dashboard.sections.assistance import assistance
 from dashboard.sections.composition import composition
 from dashboard.sections.flows import flows
 from dashboard.sections.regions import regions
@@ -17,7 +18,7 @@ PERSONS, RATE = "low_income_population", "coverage_rate"
 
 
 def page(visit: Visit) -> None:
-    """Answer, tiers over time, rate by region, entries and exits, composition, standards."""
+    """Answer, tiers over time, rate by region, entries and exits, composition, other assistance, standards."""
     figures = visit.read(PERSONS, RATE, periods=[visit.period, *visit.earlier.values()])
     now, rate = (figures.one(key, visit.here.code, visit.period) for key in (PERSONS, RATE))
     sentence = _("{persons} in assistance, {rate} of the residents").format(persons=said(now), rate=said(rate))
@@ -29,4 +30,5 @@ def page(visit: Visit) -> None:
     regions(visit, RATE if has_residents else PERSONS)
     flows(visit)
     composition(visit)
+    assistance(visit)
     standards(visit)
