@@ -26,9 +26,7 @@ def assistance(visit: Visit) -> None:
         return Row(place.name, [figures.one(key, place.code, visit.period) for key in KEYS], link, whole=whole)
 
     now = {key: said(figures.one(key, visit.here.code, visit.period)) for key in (EDUCATION, HOUSING, GRANTS)}
-    sentence = _(
-        "{education_aid} given education aid, {housing_renovation} renovated, {temporary_assistance} of grants"
-    )
+    sentence = _("Education: {education_aid}; housing: {housing_renovation}; temporary: {temporary_assistance}")
     head(sentence.format(**now), _("Special and temporary assistance in the period"), visit.where_and_when)
     rows = [row(visit.here, whole=True), *(row(place, visit.address.to(region=place.code)) for place in places)]
     columns = [Column(str(indicator(key).name), indicator(key).unit, bar=key == EDUCATION) for key in KEYS]

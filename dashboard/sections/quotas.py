@@ -31,11 +31,8 @@ def quotas(visit: Visit, of: Chosen) -> None:
         return figures.number(key, place.code, visit.period, of.value)
 
     places.sort(key=lambda place: (-number("quota", place), -number("deliveries", place)))
-    head(
-        _finding(visit, of, figures, places),
-        _("Delivered / quota, and delivered with a receipt of quota, by region"),
-        visit.where_and_when,
-    )
+    drawn = _("Delivered / quota, and share of the quota with a receipt")
+    head(_finding(visit, of, figures, places), drawn, visit.where_and_when)
     lines = [
         _bullet(visit, of, figures, place) for place in places if number("quota", place) or number("deliveries", place)
     ]

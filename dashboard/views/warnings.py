@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.parts.numbers import bare, said
+from dashboard.parts.numbers import bare, difference, said
 from dashboard.parts.section import answer
 from dashboard.sections.cohorts import cohorts
 from dashboard.sections.funnel import funnel, share_of
@@ -22,7 +22,10 @@ def page(visit: Visit) -> None:
     sentence = _("{warned} warned, {helped} of them assisted: {share}")
     if not warned.value:
         sentence = _("Nobody was warned about")
-    moved = [_("warned {moved}").format(moved=words) for words in visit.moved(figures, WARNED)]
+    moved = [
+        _("{compared}: warned {moved}").format(compared=name, moved=difference(warned, before))
+        for name, before in visit.compared(figures, WARNED).items()
+    ]
     answer(
         sentence.format(warned=said(warned), helped=bare(helped), share=share_of(helped, warned)),
         " · ".join([visit.where_and_when, *moved]),
