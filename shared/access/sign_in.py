@@ -122,7 +122,7 @@ def actor_of(engine: Engine, token: str | None, *, active: bool = True) -> Actor
     """
     if not token:
         return None
-    with engine.connect() as connection:
+    with engine.begin() as connection:  # begin, for a COMMIT: at a ROLLBACK psycopg forgets its prepared statements
         rows = connection.execute(_SIGNED_IN.where(_is_alive(token))).all()
     if not rows:
         return None

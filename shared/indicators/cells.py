@@ -45,7 +45,7 @@ def stored(
     query = ALL_PARTS if split and not named else NAMED
     asked |= {"split": f"{split}="} if query is ALL_PARTS else {"dimensions": ["", *named]}
     cells: Cells = {}
-    for measure, place, dimension, time, value, status in session.connection().execute(query, asked):
+    for measure, place, dimension, time, value, status in session.connection().execute(query, asked).all():
         cells.setdefault((measure, place, dimension), {})[time] = (value, status)
     return cells
 

@@ -139,7 +139,7 @@ def _course(
     applies = all(_reaches(key, place) for key in (one.numerator, one.denominator if one.is_ratio else "") if key)
     for time, (top, firm), (less, firmer), (bottom, base) in zip(times, tops, lesses, bottoms, strict=True):
         numerator = top if top is None or not one.minus else top - (less or 0)
-        status = weakest((firm, firmer, base))
+        status = weakest((firm, firmer, base)) if firm or firmer or base else ""
         yield Figure(one, place, time, dimension, numerator, bottom, status, state.is_open(time), applies)
 
 

@@ -94,4 +94,4 @@ WEAKNESS: list[str] = ["", *sorted(DataStatus, key=lambda status: status.needs_m
 
 def weakest(statuses: Iterable[str]) -> str:
     """Of several statuses the one a figure that rests on all of them must show; empty when there is none."""
-    return max(filter(None, statuses), key=WEAKNESS.index, default="")
+    return max(statuses, key=WEAKNESS.index, default="")

@@ -61,7 +61,9 @@ def _ways(name: str, engine: Engine, records: Connection, columns: DuckDBPyConne
     def ours() -> list[Figure]:
         with open_session(OFFICIAL, engine) as session:
             stand(session)
-            return [figure for call in calls for figure in call.answer(session)]
+            found = [figure for call in calls for figure in call.answer(session)]
+            session.commit()
+            return found
 
     def sql() -> list[Fact]:
         results = (records.exec_driver_sql(statement) for statement in in_rows)
