@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.parts.frame import style
 from dashboard.parts.notice import notice
 from shared.access import Actor
 from shared.access.sign_in import COOKIE, actor_of
@@ -19,7 +18,6 @@ def visitor() -> Actor:
     """The person signed in; for nobody, and without a database, a notice instead of the page."""
     st.set_page_config(page_title="苏助 Suzhu", layout="wide", initial_sidebar_state="collapsed")
     speak(negotiate(st.context.headers.get("Accept-Language", "")))
-    style()
     try:
         actor = actor_of(deployment().engine, token())
     except Problem as problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from textwrap import wrap
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -101,7 +102,7 @@ def flows(months: Sequence[Period], series: Mapping[str, Sequence[float]], colou
     )
 
 
-LEGEND = {
+LEGEND: dict[str, Any] = {
     "showlegend": True,
     "legend": {
         "orientation": "h",
@@ -145,7 +146,8 @@ def cohorts(
         "bargap": 0.2,
         "xaxis": _axis(months[0].start, months[-1].start),
     }
-    return chart(traces, colours, height=HEIGHT + 20, **layout, **LEGEND)
+    above = LEGEND["legend"] | {"y": 1 + LINE + 0.02}  # the note on the young months stands between
+    return chart(traces, colours, height=HEIGHT + 20, **layout, **LEGEND | {"legend": above})
 
 
 def _young(

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
-
-import streamlit as st
 
 from dashboard.address import Address
 from dashboard.places import Place, Surroundings
@@ -19,13 +16,6 @@ from shared.models import Dataset, DatasetKind
 
 from .numbers import period_name
 from .template import draw
-
-STYLE = Path(__file__).parents[1] / "static" / "frame.css"
-
-
-def style() -> None:
-    """Our style sheet."""
-    st.html(STYLE)
 
 
 def frame(

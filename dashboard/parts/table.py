@@ -41,7 +41,7 @@ class _Cell:
     text: str
     mark: str = ""
     title: str = ""
-    classes: str = "sz-n"
+    classes: str = ""
     bar: float | None = None
 
 
@@ -86,7 +86,7 @@ def _cell(value: Figure | str | None, shared_mark: str, top: Decimal | None, *, 
     if not isinstance(value, Figure):
         return _Cell(value or "")
     if value.value is None:
-        return _Cell(BLANKS[value.state], title=str(value.state.label), classes="sz-n sz-blank")
+        return _Cell(BLANKS[value.state], title=str(value.state.label), classes="sz-blank")
     bar = None if whole or not top else float(100 * value.value / top)
     own = mark(value.state)
     return _Cell(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -14,8 +15,19 @@ from markupsafe import Markup
 
 from shared.locale import _
 
+
+class Flush(FileSystemLoader):
+    """Templates without their indentation: it would go out with every page."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """The text of a template with its lines flush left, where it stands, whether it still does."""
+        text, path, is_current = super().get_source(environment, template)
+        return INDENTED.sub("", text), path, is_current
+
+
+INDENTED = re.compile(r"^\s+", re.MULTILINE)
 TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
+    loader=Flush(Path(__file__).parents[1] / "templates"),
     autoescape=True,
     trim_blocks=True,
     lstrip_blocks=True,
