@@ -14,7 +14,7 @@ STREAMLIT = ("/_stcore/health", "/_stcore/host-config")
 STREAM = "/_stcore/stream"
 """The WebSocket of the dashboard."""
 
-OPEN = ("/static", "/panel-static", "/front", "/geo", "/favicon.png", "/healthz")
+OPEN = ("/static", "/panel-static", "/dashboard-static", "/front", "/geo", "/favicon.png", "/healthz")
 """The same for everybody: nothing in them says anything about anybody."""
 
 ENTRANCE = ("/sign-in", "/language")

@@ -1,7 +1,8 @@
-"""The one HTML page of the dashboard: Streamlit's, in the person's language and under our name."""
+"""The one HTML page of the dashboard: Streamlit's, in the person's language, under our name and in our style."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import cache
 from html import escape
@@ -13,9 +14,11 @@ from starlette.types import Receive, Scope, Send
 
 from server.answers import content_hash
 from shared.locale import CHINESE, HTML_LANGUAGES, _, speaking
+from shared.settings import ROOT
 
 STREAMLIT = Path(streamlit.__file__).parent / "static"
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+STYLE = ROOT / "dashboard" / "static" / "frame.css"
 OWN_SCRIPTS = '<script src="/front/connection.js"></script>\n    <script src="/front/links.js"></script>\n    '
 
 
@@ -44,11 +47,17 @@ def in_language(code: str) -> str:
         r'<link rel="service-desc"[^>]*>': "",  # points at an interface the gate keeps closed
         r"<script>": OWN_SCRIPTS + "<script>",
         r"<noscript>.*?</noscript>": f"<noscript><p>{no_script}</p></noscript>",
+        r"</body>": f'<link rel="stylesheet" href="/dashboard-static/{STYLE.name}?{digest(STYLE)}" /></body>',
     }.items():
         page, found = re.subn(old, new, page, count=1, flags=re.DOTALL)
         if not found:
             raise KeyError(old)
     return page
+
+
+def digest(path: Path) -> str:
+    """A word that changes with the file: what the browser keeps under it is right forever."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
 @cache

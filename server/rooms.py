@@ -21,7 +21,7 @@ from server.assets import FOR_A_DAY, FOREVER, Assets
 from server.gate import Gate, Who
 from server.headers import Headers
 from server.health import Health
-from server.page import STREAMLIT, DashboardPage
+from server.page import STREAMLIT, STYLE, DashboardPage
 from shared.settings import ROOT, Settings
 
 OWN_FILES = Path(__file__).parent / "static"
@@ -52,6 +52,7 @@ def compose(
             Route("/healthz", Health(ready)),
             Route("/static/{name:path}", Assets(STREAMLIT / "static", "**/*", FOREVER)),
             Route("/front/{name}", Assets(OWN_FILES, "*", FOR_A_DAY)),
+            Route("/dashboard-static/{name}", Assets(STYLE.parent, "*", FOREVER)),
             Route("/geo/{name}", Assets(REFERENCE, "*.geojson", FOR_A_DAY)),
             *_routes(doors.PANEL, WSGIMiddleware(panel, workers=PANEL_WORKERS)),
             *_routes(doors.EXPORTS, WSGIMiddleware(panel, workers=EXPORT_WORKERS)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from shared.clock import Period
 from shared.locale import lazy as _l
@@ -45,7 +46,7 @@ class Figure:
     is_open: bool
     applies: bool = True  # whether there can be such a number: a township has no quota
 
-    @property
+    @cached_property
     def value(self) -> Decimal | None:
         """The number in the unit of the indicator (money in yuan); None for a blank."""
         if self.state.is_blank:
@@ -55,7 +56,7 @@ class Figure:
             return Decimal(self.numerator or 0) / money
         return Decimal(self.numerator or 0) * self.indicator.factor / Decimal(self.denominator or 1) / money
 
-    @property
+    @cached_property
     def state(self) -> State:
         """How to take the number. A denominator of zero makes a rate not applicable, never 0 %."""
         if not self.applies:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from babel.support import LazyProxy
 
@@ -32,12 +33,12 @@ class Indicator:
     matures: int = 0
     band: tuple[float, float] | None = None
 
-    @property
+    @cached_property
     def is_ratio(self) -> bool:
         """Whether the value is a quotient."""
         return self.unit.is_rate or self.unit.value.startswith("yuan_per")
 
-    @property
+    @cached_property
     def measures(self) -> tuple[str, ...]:
         """Keys of the measures this figure is made of."""
         return tuple(key for key in (self.numerator, self.minus, self.denominator) if key)

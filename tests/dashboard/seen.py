@@ -23,8 +23,8 @@ class Seen:
 
     @property
     def html(self) -> str:
-        """All our own HTML, without the style sheet."""
-        return "\n".join(e.body for e in self.test.html if not e.body.startswith("<style>"))
+        """All our own HTML."""
+        return "\n".join(e.body for e in self.test.html)
 
     @property
     def text(self) -> str:

@@ -27,6 +27,7 @@ RESPONSES = {
     "health": ("/healthz", "GET", ""),
     "script": (f"/static/js/{CHART}", "GET", ""),
     "shapes": ("/geo/cities.geojson", "GET", ""),
+    "style": ("/dashboard-static/frame.css", "GET", ""),
 }
 
 
@@ -43,7 +44,7 @@ def test_every_response_has_every_strict_header(door: Door, kind: str):
 def test_nobody_keeps_what_belongs_to_a_person(door: Door, kind: str):
     path, method, token = RESPONSES[kind]
     kept = "public" in door.ask(path, method, token).headers["Cache-Control"]
-    assert kept == (kind in {"script", "shapes"})
+    assert kept == (kind in {"script", "shapes", "style"})
 
 
 def test_the_lost_database_page_is_strict_too(door: Door):
@@ -69,6 +70,13 @@ def test_a_policy_of_the_panel_is_left_alone(door: Door):
 @pytest.mark.parametrize(("https", "expected"), [(True, "max-age=31536000"), (False, None)])
 def test_browsers_are_told_to_stay_on_https_only_where_there_is_https(*, https: bool, expected: str | None):
     assert Headers(None, https=https).strict.get("Strict-Transport-Security") == expected
+
+
+def test_the_page_links_our_style(door: Door):
+    link = re.search(r'<link rel="stylesheet" href="(/dashboard-static/[^"]+)"', door.ask("/", token=ANNA).text)[1]
+    answer = door.ask(link)
+    assert (answer.status, answer.headers["Content-Type"]) == (200, "text/css; charset=utf-8")
+    assert ".sz-table" in answer.text
 
 
 @pytest.mark.parametrize(("token", "language"), [(ANNA, "zh-CN"), (ENGLISH, "en")])
