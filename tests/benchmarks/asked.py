@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
@@ -21,6 +22,8 @@ from tests.benchmarks.peers.grouped_sql import Fact
 
 OFFICIAL = Actor("benchmark", "benchmark", (Grant(Role.OFFICIAL, "320000"),))
 PATIENCE = 120.0
+SAYS_THERE_IS_NO_BROWSER = "streamlit.runtime.scriptrunner_utils.script_run_context"
+logging.getLogger(SAYS_THERE_IS_NO_BROWSER).addFilter(lambda _record: False)
 
 
 @dataclass(frozen=True)

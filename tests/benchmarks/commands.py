@@ -46,7 +46,10 @@ def working_with(url: str) -> Iterator[None]:
 def watched(command: list[str], environment: dict[str, str]) -> tuple[float, int]:
     """Seconds a command takes, and bytes of memory at its peak: all its processes, shared pages once."""
     begin, peak, done = time.perf_counter(), 0, threading.Event()
-    with subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.DEVNULL) as running:
+    with (
+        tempfile.TemporaryFile("w+") as said,
+        subprocess.Popen(command, env=os.environ | environment, stdout=said, stderr=said) as running,
+    ):
 
         def look() -> None:
             nonlocal peak
@@ -58,8 +61,9 @@ def watched(command: list[str], environment: dict[str, str]) -> tuple[float, int
         failed = running.wait()
         done.set()
         looking.join()
-    if failed:
-        sys.exit(f"{' '.join(command)} failed")
+        if failed:
+            said.seek(0)
+            sys.exit(f"{' '.join(command)} failed:\n{said.read()}")
     return time.perf_counter() - begin, peak
 
 

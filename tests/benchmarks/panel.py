@@ -48,7 +48,7 @@ def rows(provinces: Provinces) -> Iterator[Row]:
             taken = in_turns(works)
             what = f"panel, {name}, {DATABASES[dialect]}"
             if name in peer:
-                goal = SEARCH_TO_DEFAULT if name in {BY_NUMBER, BY_NAME} else None
+                goal = SEARCH_TO_DEFAULT if name == BY_NUMBER else None
                 yield Row(what, taken["ours"], goal, "Flask-Admin's default", taken["peer"])
             yield Row(what, taken["ours"], TO_SMALL, "with 17 k persons", taken["small"])
 
