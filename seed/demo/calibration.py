@@ -111,7 +111,7 @@ FALLBACK_STANDARD = 800  # ASSUMED, for a city neither published nor listed abov
 SOLAR_KWH_A_KW_YEAR = 1_100  # ASSUMED yield of a fixed rooftop in Jiangsu
 SOLAR_FEN_A_KWH = 39.1  # the coal benchmark price of Jiangsu, 0.391 yuan; ASSUMED for all installations
 APPLIANCE_FEN = 100_000  # ASSUMED value of one pack
-WORKING_DAYS_10 = 14  # PROPOSED limit for an outcome (monitor.handling_days), in calendar days
+HANDLING_DAYS = 10  # PROPOSED limit for an outcome in working days (monitor.handling_days)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ import numpy as np
 
 from shared.models import ExitReason, Result
 
-from .calibration import REFERENCE, WORKING_DAYS_10, Scale
+from . import working_days
+from .calibration import HANDLING_DAYS, REFERENCE, Scale
 from .days import day
 from .draws import Random, between, choose, code_of, weighted
 from .faults import MOST_OVERDUE_CITY, MOST_OVERDUE_SHARE, OVERDUE_DAYS, planted
@@ -22,6 +23,7 @@ STANDING_SHARES = (0.48, 0.255, 0.265)  # ASSUMED: about half of those warned ar
 DIED_SHARE = 0.008  # ASSUMED
 MONTHS = (1.0, 0.85, 1.0, 1.0, 1.0, 1.05, 1.1, 1.05, 1.0, 0.95, 1.0, 1.0)  # ASSUMED
 GONE = tuple(code_of(reason) for reason in (ExitReason.DIED, ExitReason.MOVED))
+DAYS_EXITED = 365  # so long after an exit a person is watched
 STEADY = 60  # days a person surely stays in the tier after a warning
 
 
@@ -41,7 +43,7 @@ class Cases(Frame):
     @property
     def due(self) -> Array:
         """The day by which an outcome is expected."""
-        return self.issued + WORKING_DAYS_10
+        return working_days.later(self.issued, HANDLING_DAYS)
 
 
 def cases(person: Array, issued: Array, standing: Array | int, result: int = NOT) -> Cases:
@@ -59,20 +61,20 @@ def last_day(year: int) -> int:
 
 
 def days_of(random: Random, year: int, count: int) -> Array:
-    """Days of a year, as busy as its months are."""
+    """Working days of a year, as busy as its months are."""
     months = weighted(random, MONTHS, count)
     starts = np.array([day(year, month) for month in range(1, 13)] + [day(year + 1)])
-    return between(random, starts[months], starts[months + 1], count)
+    return working_days.near(between(random, starts[months], starts[months + 1], count), last_day(year))
 
 
 def died(random: Random, people: People, count: int, year: int) -> Cases:
     """Warnings about persons who died within days of them."""
     candidates = np.flatnonzero((people.died > day(year, 1, 15)) & (people.died < last_day(year) - 12))
-    issued = people.died[candidates] - between(random, 2, 13, len(candidates))
+    issued = working_days.before(people.died[candidates] - between(random, 2, 13, len(candidates)))
     fits = np.flatnonzero(people.stands_in(candidates, issued))
     chosen = choose(random, fits, min(count, len(fits)))
     found = cases(candidates[chosen], issued[chosen], IN_TIER, code_of(Result.DIED))
-    found.decided = people.died[found.person] + between(random, 1, 11, len(found))
+    found.decided = working_days.near(people.died[found.person] + between(random, 1, 11, len(found)), REFERENCE)
     return found
 
 
@@ -89,7 +91,9 @@ def overdue(random: Random, world: World, scale: Scale, free: Array) -> Cases:
         count = planted(scale, key)
         most = round(count * MOST_OVERDUE_SHARE)
         person = np.array([pools[n < most].pop() for n in range(count)])
-        issued = REFERENCE - WORKING_DAYS_10 - between(random, low, high, count)
+        due = np.unique(working_days.before(np.arange(REFERENCE - high + 1, REFERENCE - low + 1)))
+        due = random.choice(due[due > REFERENCE - high], count)
+        issued = working_days.later(due, -HANDLING_DAYS)
         parts.append(cases(person, issued, np.where(watched[person], NEVER, IN_TIER)))
     return Cases.joined(parts)
 
@@ -117,14 +121,14 @@ def _in_tier(random: Random, people: People, count: int, year: int, free: Array)
 def _exited(random: Random, people: People, count: int, year: int, free: Array) -> Cases:
     gone = np.isin(people.last.exit, GONE)
     candidates = np.flatnonzero(free & ~gone & (people.last.end > day(year - 1)) & (people.last.end < last_day(year)))
-    issued = people.last.end[candidates] + between(random, 10, 355, len(candidates))
+    issued = working_days.after(people.last.end[candidates] + between(random, 10, 355, len(candidates)))
     fits = np.flatnonzero((issued >= day(year)) & (issued <= last_day(year)))
     chosen = choose(random, fits, min(count, len(fits)))
     return cases(candidates[chosen], issued[chosen], EXITED)
 
 
 def _never(random: Random, people: People, count: int, year: int, free: Array) -> Cases:
-    candidates = np.flatnonzero(free & (people.last.tier < 0))
+    candidates = np.flatnonzero(free & (people.last.tier < 0) & (people.born < day(year)))
     chosen = choose(random, candidates, count)
     return cases(chosen, days_of(random, year, count), NEVER)
 
@@ -132,10 +136,18 @@ def _never(random: Random, people: People, count: int, year: int, free: Array) -
 def repeated(random: Random, people: People, first: Cases, count: int, year: int) -> Cases:
     """Further warnings in the year about persons already warned, who are alive and not overdue."""
     shift = between(random, 20, 170, len(first)) * np.where(random.random(len(first)) < 0.7, 1, -1)
-    issued = first.issued + shift
+    issued = working_days.before(first.issued + shift)
     fits = (issued >= day(year)) & (issued <= last_day(year)) & (people.died[first.person] > issued + STEADY)
+    fits &= people.stands_in(first.person, issued) == people.stands_in(first.person, issued + STEADY)
     fits &= (people.born[first.person] < issued - STEADY) & ((first.result >= 0) | (first.due >= REFERENCE))
     chosen = choose(random, np.flatnonzero(fits), count)
     person, issued = first.person[chosen], issued[chosen]
-    standing = np.where(people.stands_in(person, issued), IN_TIER, np.maximum(first.standing[chosen], EXITED))
-    return cases(person, issued, standing)
+    return cases(person, issued, standing_on(people, person, issued))
+
+
+def standing_on(people: People, person: Array, on: Array) -> Array:
+    """How each of the persons stood on the day: in a tier, out of one for less than a year, or neither."""
+    ended = np.where(people.last.end[person] <= on, people.last.end[person], people.before.end[person])
+    had = (people.last.end[person] <= on) | ((people.before.tier[person] >= 0) & (people.before.end[person] <= on))
+    lately = had & (people.last.tier[person] >= 0) & (on - ended < DAYS_EXITED)
+    return np.where(people.stands_in(person, on), IN_TIER, np.where(lately, EXITED, NEVER)).astype(np.int8)

@@ -8,6 +8,7 @@ import numpy as np
 
 from shared.models import Beneficiary, ExitReason, ProgrammeKind, Tier
 
+from . import working_days
 from .calibration import REFERENCE, Scale
 from .draws import Random, between, choose, code_of, one_of_each, rounded, stream
 from .faults import planted
@@ -84,7 +85,7 @@ def _days(random: Random, run: RunPlan, count: int) -> Array:
     last = min(run.deadline, REFERENCE)
     first = run.starts + 15
     drawn = random.triangular(first, first + 0.62 * (last - first), last, count)
-    return drawn.astype(np.int32)
+    return working_days.near(drawn.astype(np.int32), last)
 
 
 def _to_eligible(
@@ -120,7 +121,7 @@ def _to_ineligible(random: Random, setting: Setting, run: RunPlan, served: Array
         return np.empty(0, np.int64), np.empty(0, np.int32)
     people, heads = setting.people, setting.people.heads()
     heads = heads[~np.isin(people.household[heads], served)]
-    on = people.last.end[heads] + between(random, 5, 80, len(heads))
+    on = working_days.after(np.minimum(people.last.end[heads], REFERENCE) + between(random, 5, 80, len(heads)))
     alive_outside = np.isin(people.last.exit[heads], [code_of(reason) for reason in LEFT_ALIVE])
     fits = alive_outside & (on >= run.starts + 15) & (on <= min(run.deadline, REFERENCE))
     fits &= people.last.tier[heads] == code_of(Tier.DIBAO)
@@ -134,7 +135,7 @@ def _again(
     """Second deliveries of the same run, to households still eligible then."""
     if run.duplicates is None:
         return np.empty(0, np.int64), np.empty(0, np.int32)
-    later = on + between(random, 3, 40, len(on))
+    later = working_days.after(on + between(random, 3, 40, len(on)))
     tiers = tuple(code_of(tier) for tier in programme.tiers)
     fits = setting.people.stands_in(person, later, tiers) & (later <= min(run.deadline, REFERENCE))
     chosen = choose(random, np.flatnonzero(fits), planted(setting.scale, run.duplicates))

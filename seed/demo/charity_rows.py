@@ -8,6 +8,7 @@ import numpy as np
 
 from shared.models import Level, ProgrammeKind, Tier
 
+from . import working_days
 from .calibration import REFERENCE, Scale
 from .columns import Coded, Column, Days, Keys, Links, Numbers, Rows, Texts
 from .draws import Random, between, choose, code_of
@@ -108,7 +109,7 @@ def _pledge_rows(random: Random, planned: Array) -> Rows:
             "id": Keys(len(run)),
             "run_id": Links(np.array(run)),
             "donor": Texts(np.array(donor, object)),
-            "pledged_on": Days(starts - random.integers(5, 60, len(run))),
+            "pledged_on": Days(working_days.before(starts - random.integers(5, 60, len(run)))),
             "units": Numbers(np.array(units)),
             "value_fen": Numbers(np.array(units) * chosen),
         },

@@ -6,7 +6,8 @@ import numpy as np
 
 from shared.models import ResponseKind, Result, Risk, SpecialKind
 
-from .calibration import REFERENCE, WORKING_DAYS_10
+from . import working_days
+from .calibration import REFERENCE
 from .cases import EXITED, IN_TIER, NEVER, Cases
 from .days import NO_DAY
 from .draws import Random, between, by_code, choose, code_of
@@ -15,7 +16,8 @@ from .members import NOT
 from .world import World
 
 LATE, OPEN_BEFORE_DUE = 0.07, 0.6
-DELAY_MEDIAN, DELAY_SPREAD, LATEST = 6.5, 0.5, 45
+DELAY_MEDIAN, DELAY_SPREAD = 6.5, 0.5  # days
+LATEST = 20  # working days past due
 RESULTS = {
     IN_TIER: {
         Result.ALREADY_ASSISTED: 0.64,
@@ -46,17 +48,18 @@ RISK_OF_GRANT = {
     SpecialKind.MEDICAL: Risk.ILLNESS,
     SpecialKind.EMPLOYMENT: Risk.INCOME,
 }
-SCHOOL_AGE = (2, 22)
+SCHOOL_AGE, WORKING_AGE = (3, 22), (16, 59)
+SEVERE = (1, 2)  # levels of disability
 
 
 def check(random: Random, found: Cases, *, stay_open: Array) -> None:
     """Give each warning an outcome and the day of it, where they are not known; leave the chosen ones open."""
     late = random.random(len(found)) < LATE
-    delay = np.clip(np.exp(random.normal(np.log(DELAY_MEDIAN), DELAY_SPREAD, len(found))), 1, WORKING_DAYS_10 - 1)
-    delay = np.where(late, between(random, WORKING_DAYS_10 + 1, LATEST, len(found)), delay).astype(np.int32)
-    helped = found.record >= 0
-    delay = np.where(helped, np.minimum(delay, found.started - found.issued), delay)
-    decided = np.where(found.decided >= 0, found.decided, np.minimum(found.issued + delay, REFERENCE))
+    delay = np.maximum(1, np.exp(random.normal(np.log(DELAY_MEDIAN), DELAY_SPREAD, len(found)))).astype(np.int32)
+    past_due = working_days.later(found.due, between(random, 1, LATEST, len(found)))
+    decided = np.where(late, past_due, np.minimum(working_days.after(found.issued + delay), found.due))
+    latest = np.where(found.record >= 0, found.started, REFERENCE)
+    decided = np.where(found.decided >= 0, found.decided, working_days.before(np.minimum(decided, latest)))
     drawn = np.select(
         [found.standing == standing for standing in RESULTS],
         [by_code(random, shares, len(found)) for shares in RESULTS.values()],
@@ -84,8 +87,9 @@ def find_eligible(random: Random, found: Cases, count: int) -> None:
 def visits(random: Random, found: Cases) -> tuple[Array, Array, Array]:
     """Whether a visit is on record, the day it was planned for, the day it was done (NO_DAY while it is not)."""
     checked = found.result >= 0
-    done = np.maximum(np.minimum(found.decided, REFERENCE) - between(random, 0, 3, len(found)), found.issued)
-    planned = np.where(checked, done - between(random, 0, 3, len(found)), found.issued + 4)
+    done = working_days.later(np.minimum(found.decided, REFERENCE), -between(random, 0, 3, len(found)))
+    done = np.maximum(done, found.issued)
+    planned = working_days.later(np.where(checked, done, found.due), -between(random, 0, 3, len(found)))
     on_record = random.random(len(found)) < np.where(checked, 0.97, 0.4)
     return on_record, np.maximum(planned, found.issued), np.where(checked, done, NO_DAY)
 
@@ -99,11 +103,15 @@ def risks(random: Random, world: World, found: Cases) -> Array:
     granted = found.kind == code_of(ResponseKind.SPECIAL)
     drawn[granted] = _of_grants(world.grants.kind[found.record[granted]])
     age = world.people.age_on(found.person, found.issued)
-    pupil = (age >= SCHOOL_AGE[0]) & (age <= SCHOOL_AGE[1])
-    wrong = (drawn == code_of(Risk.EDUCATION)) & ~pupil
-    wrong |= (drawn == code_of(Risk.DISABILITY)) & (world.people.disability[found.person] < 0)
+    wrong = (drawn == code_of(Risk.EDUCATION)) & ~_between(age, SCHOOL_AGE)
+    wrong |= (drawn == code_of(Risk.INCOME)) & ~_between(age, WORKING_AGE)
+    wrong |= (drawn == code_of(Risk.DISABILITY)) & ~_between(world.people.level[found.person], SEVERE)
     wrong |= found.kind == code_of(ResponseKind.CHARITY)
     return np.where(wrong, code_of(Risk.ILLNESS), drawn).astype(np.int8)
+
+
+def _between(numbers: Array, limits: tuple[int, int]) -> Array:
+    return (numbers >= limits[0]) & (numbers <= limits[1])
 
 
 def _of_grants(kinds: Array) -> Array:

@@ -33,6 +33,12 @@ def month_start(days: Array) -> Array:
     return months.astype("datetime64[D]").astype(np.int32)
 
 
+def year_end(days: Array) -> Array:
+    """The last day of the year each day lies in."""
+    years = days.astype("datetime64[D]").astype("datetime64[Y]")
+    return (years + 1).astype("datetime64[D]").astype(np.int32) - 1
+
+
 def years_between(earlier: Array, later: Array) -> Array:
     """Whole years from `earlier` to `later`: the age of a person born on the one on the other."""
     return (_STAMPS[later - _FIRST_STAMP] - _STAMPS[earlier - _FIRST_STAMP]) // _A_YEAR

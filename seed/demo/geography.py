@@ -11,11 +11,13 @@ from shared.models import Level, Region, Residence, Standard, StandardKind
 from shared.models.region import PREFIX_LENGTH
 
 from .calibration import ASSUMED_STANDARDS, CITY_RATES, FALLBACK_STANDARD, REFERENCE_ON
-from .draws import Random
+from .days import DAYS_A_YEAR, day
+from .draws import Random, rounded
 from .estimates import residents, village_residents
 from .frame import Array
 
 RURAL_RATE, URBAN_RATE, ZONE_RATE = 1.6, 0.7, 0.5  # ASSUMED: relative need of villages, communities and zones
+LAST_RISE, RISE = day(2023, 7), 0.03  # standards rise every 1 July; ASSUMED by how much
 SPREAD = {Level.COUNTY: 0.22, Level.TOWNSHIP: 0.25, Level.VILLAGE: 0.35}  # ASSUMED spread (log) around it
 
 
@@ -34,6 +36,11 @@ class Places:
         points = (np.arange(count) + random.random()) / count
         found = np.searchsorted(np.cumsum(self.weight), points)
         return np.minimum(found, len(self.code) - 1).astype(np.int32)
+
+    def standard_on(self, village: Array, on: Array | int) -> Array:
+        """Fen a month of the dibao standard in force on a day in each of the villages."""
+        rises = np.ceil(np.maximum(LAST_RISE - np.asarray(on), 0) / DAYS_A_YEAR)
+        return rounded(self.dibao_fen[village] * (1 - RISE) ** rises, 500)
 
     def above(self, level: Level) -> tuple[Array, Array]:
         """Codes of the regions of a level that hold villages, and each village's position among them."""

@@ -9,8 +9,9 @@ import numpy as np
 
 from shared.models import EntryReason, ResponseKind, Result, SpecialKind
 
+from . import working_days
 from .calibration import REFERENCE
-from .cases import EXITED, IN_TIER, NEVER, Cases, cases, last_day
+from .cases import Cases, cases, last_day, standing_on
 from .days import day
 from .draws import Random, choose, code_of, one_of_each
 from .frame import Array, Frame
@@ -25,7 +26,6 @@ KIND_SHARES = {
     2022: {ResponseKind.CHARITY: 0.02, ResponseKind.SPECIAL: 0.18, ResponseKind.TEMPORARY: 0.34},
     2023: {ResponseKind.CHARITY: 0.07, ResponseKind.SPECIAL: 0.15, ResponseKind.TEMPORARY: 0.33},
 }
-YEAR = 365
 
 
 @dataclass
@@ -73,7 +73,7 @@ def _help(world: World, kind: ResponseKind) -> Help:
 
 
 def _attached(random: Random, people: People, kind: ResponseKind, found: Help, count: int, year: int) -> Cases:
-    issued = found.started - _lags(random, len(found))
+    issued = working_days.before(found.started - _lags(random, len(found)))
     until = min(last_day(year) + INTO_NEXT_YEAR, REFERENCE)
     fits = (issued >= day(year)) & (issued <= last_day(year)) & (found.started <= until)
     fits &= people.born[found.person] < issued - LAG_MOST
@@ -84,7 +84,7 @@ def _attached(random: Random, people: People, kind: ResponseKind, found: Help, c
     keys = people.household[found.person] if kind is ResponseKind.TIER else found.person
     positions = choose(random, one_of_each(random, positions, keys[positions]), count)
     chosen = found.take(positions)
-    result = cases(chosen.person, issued[positions], _standing(people, chosen.person, issued[positions]))
+    result = cases(chosen.person, issued[positions], standing_on(people, chosen.person, issued[positions]))
     result.kind = np.full(count, code_of(kind), np.int8)
     result.result = np.full(count, code_of(Result.ELIGIBLE), np.int8)
     result.record, result.started = chosen.record, chosen.started
@@ -96,13 +96,6 @@ def _lags(random: Random, count: int) -> Array:
     drawn = np.maximum(np.exp(random.normal(np.log(LAG_MEDIAN), LAG_SPREAD, count)), LAG_LEAST)
     long = LAG_MEDIAN + drawn % (LAG_MOST - LAG_MEDIAN)
     return np.where(drawn > LAG_MOST, long, drawn).astype(np.int32)
-
-
-def _standing(people: People, person: Array, issued: Array) -> Array:
-    ended = np.where(people.last.end[person] <= issued, people.last.end[person], people.before.end[person])
-    had = (people.last.end[person] <= issued) | (people.before.tier[person] >= 0)
-    lately = had & (people.last.tier[person] >= 0) & (issued - ended < YEAR)
-    return np.where(people.stands_in(person, issued), IN_TIER, np.where(lately, EXITED, NEVER)).astype(np.int8)
 
 
 def mark_entries(people: People, found: Cases) -> None:

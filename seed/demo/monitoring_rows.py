@@ -8,10 +8,12 @@ import numpy as np
 
 from shared.models import ResponseKind, Result, Risk, WarningLevel
 
+from . import working_days
 from .calibration import REFERENCE
 from .columns import Coded, Column, Days, Keys, Links, Rows
 from .days import NO_DAY, day
 from .draws import Random, between, code_of, weighted
+from .facts import PHRASES, topics
 from .frame import Array
 from .monitoring import Monitoring
 from .names import workers
@@ -26,14 +28,6 @@ RULES = {
     Risk.EDUCATION: "child-out-of-school/1",
     Risk.DISASTER: "disaster-or-accident/1",
     Risk.EXITED: "exited-income-fell/1",
-}
-FACTS = {
-    Risk.ILLNESS: [f"近三个月自付医疗费用 {yuan:,} 元" for yuan in range(8_200, 46_000, 400)],
-    Risk.DISABILITY: ["新办残疾人证:一级", "新办残疾人证:二级", "残疾等级由三级变更为二级"],
-    Risk.INCOME: ["家庭唯一就业人员失业登记", "连续三个月无社保缴费记录", "灵活就业收入中断"],
-    Risk.EDUCATION: ["义务教育阶段学生连续缺课", "高等教育学费负担重", "学籍系统显示休学"],
-    Risk.DISASTER: ["住房火灾受损", "交通事故致家庭成员受伤", "暴雨致房屋受损", "溺水等意外事故"],
-    Risk.EXITED: ["退出保障后家庭收入下降", "退出保障后失业", "退出保障后新增大额支出"],
 }
 FINDINGS = {
     Result.ELIGIBLE: ["情况属实,家庭支出负担重,建议救助", "家庭收入中断,符合救助条件"],
@@ -53,14 +47,14 @@ def monitoring_rows(random: Random, world: World, found: Monitoring) -> Iterator
     """All tables of monitoring, those pointed at first."""
     visitors = workers(random, len(world.places.code))
     place = Coded(found.village, world.places.code)
-    yield _warning_rows(random, found, place)
+    yield _warning_rows(random, world, found, place)
     yield _visit_rows(random, world, found, visitors)
     yield _outcome_rows(world, found)
     yield _response_rows(random, world, found)
     yield _mechanism_rows(random, world, visitors)
 
 
-def _warning_rows(random: Random, found: Monitoring, place: Column) -> Rows:
+def _warning_rows(random: Random, world: World, found: Monitoring, place: Column) -> Rows:
     cases = found.cases
     return Rows(
         "warning",
@@ -73,7 +67,7 @@ def _warning_rows(random: Random, found: Monitoring, place: Column) -> Rows:
             "level": Coded(weighted(random, list(LEVELS.values()), len(cases)), list(LEVELS)),
             "issued_on": Days(cases.issued),
             "due_on": Days(cases.due),
-            "facts": _phrases(random, found.risk, [FACTS[risk] for risk in Risk]),
+            "facts": _phrases(random, topics(world.people, cases, found.risk), PHRASES),
         },
     )
 
@@ -124,7 +118,7 @@ def _response_rows(random: Random, world: World, found: Monitoring) -> Rows:
     eligible = cases.result == code_of(Result.ELIGIBLE)
     share = np.where(cases.record >= 0, REFERRED_TOO, REFERRED)
     referred = np.flatnonzero(eligible & (random.random(len(cases)) < share))
-    handed_over = np.minimum(cases.decided[referred] + between(random, 0, 9, len(referred)), REFERENCE)
+    handed_over = working_days.near(cases.decided[referred] + between(random, 0, 9, len(referred)), REFERENCE)
     helped = np.flatnonzero(cases.record >= 0)
     warning = np.concatenate([helped, referred])
     kind = np.concatenate([cases.kind[helped], np.full(len(referred), code_of(ResponseKind.REFERRAL))])
@@ -169,7 +163,7 @@ def _mechanism_rows(random: Random, world: World, responsible: Array) -> Rows:
         {
             "id": Keys(len(built)),
             "region_code": Coded(built, world.places.code),
-            "built_on": Days(on),
+            "built_on": Days(working_days.before(on)),
             "responsible": Coded(built, responsible),
         },
     )

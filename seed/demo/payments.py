@@ -8,10 +8,13 @@ import numpy as np
 
 from shared.models import Tier
 
+from .amounts import Amounts
 from .days import day
 from .draws import code_of
 from .frame import Array, Frame
-from .people import People, Spells
+from .geography import LAST_RISE
+from .people import Spells
+from .world import World
 
 YEAR = 2023
 MONTHS = [f"{YEAR}-{month:02}" for month in range(1, 13)]
@@ -29,18 +32,21 @@ class Payments(Frame):
     fen: Array
 
 
-def payments(people: People, households: int) -> Payments:
-    """Σ monthly amounts of the members in force on the first of each month, by household, then month."""
-    paid = np.zeros((households, len(MONTHS), len(PAID)), np.int32)
-    for number, first in enumerate(FIRST_DAYS):
-        for place, tier in enumerate(PAID):
-            for spells in (people.last, people.before):
-                paid[:, number, place] += _amounts(people, spells, code_of(tier), first, households)
+def payments(world: World) -> Payments:
+    """Σ amounts of the members in force on the first of each month under its standard, by household, then month."""
+    paid = np.zeros((len(world.homes), len(MONTHS), len(PAID)), np.int32)
+    amounts = Amounts(world.places)
+    for spells in (world.people.last, world.people.before):
+        earlier, now = (amounts.on(on, spells, world.village) for on in (FIRST_DAYS[0], LAST_RISE))
+        for number, first in enumerate(FIRST_DAYS):
+            fen = earlier if first < LAST_RISE else now
+            for place, tier in enumerate(PAID):
+                paid[:, number, place] += _amounts(world, spells, fen, code_of(tier), first)
     household, month, tier_place = np.nonzero(paid)
     tiers = np.array([code_of(tier) for tier in PAID], np.int8)[tier_place]
     return Payments(household.astype(np.int32), month.astype(np.int8), tiers, paid[household, month, tier_place])
 
 
-def _amounts(people: People, spells: Spells, tier: int, first: int, households: int) -> Array:
+def _amounts(world: World, spells: Spells, fen: Array, tier: int, first: int) -> Array:
     chosen = np.flatnonzero(spells.in_force(first) & (spells.tier == tier))
-    return np.bincount(people.household[chosen], spells.fen[chosen], households).astype(np.int32)
+    return np.bincount(world.people.household[chosen], fen[chosen], len(world.homes)).astype(np.int32)

@@ -63,7 +63,7 @@ def _draw(random: Random, places: Places, cohort: Cohort) -> tuple[Homes, People
     people = people_in_tier(random, cohort.tier, members, born, stays)
     amounts = Amounts(places)
     for spells in (people.last, people.before):
-        spells.fen = amounts.monthly(random, spells.tier, people, homes)
+        spells.fen = amounts.monthly(random, spells, people, homes)
     return homes, people
 
 

@@ -71,7 +71,7 @@ def province(connection: Connection, recipe: Recipe, progress: Progress) -> Iter
         yield temporary_rows(world)
         yield from charity_rows(random, world, called, recipe.scale)
         yield from monitoring_rows(random, world, found)
-        yield payment_rows(world, payments(world.people, len(world.homes)))
+        yield payment_rows(world, payments(world))
         yield person_rows(world, called, sealed(), masked(digits), wrong)
     yield dataset_rows(recipe)
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from shared.models import EntryReason, ExitReason, Tier
 
+from . import working_days
 from .calibration import FIRST, REFERENCE
 from .days import DAYS_A_YEAR, NO_DAY, day, month_start
 from .draws import Random, between, by_code, code_of, weighted
@@ -68,18 +69,19 @@ def leaving(random: Random, tier: Tier, single: Array) -> tuple[Array, Array]:
 
 
 def starting(random: Random, tier: Tier, end: Array, expired: Array, bound: Array) -> Array:
-    """The first day of each stay. `bound` is the first day the head was old enough for the tier."""
+    """The first day of each stay, a working day. `bound` is the first day the head was old enough for the tier."""
     until = np.minimum(end, REFERENCE + 1)
     shortest = np.where(end < NO_DAY, SHORTEST, 1)
     if tier is Tier.EXPENDITURE:
         start = until - between(random, shortest, YEAR, len(end))
-        return np.where(expired, until - YEAR, start).astype(np.int32)
+        return working_days.near(np.where(expired, until - YEAR, start), until - 1)
     share = IN_WINDOW[tier] * (until - FIRST) / (REFERENCE - FIRST)
     recent = random.random(len(end)) < share
     earlier = FIRST - 1 - _truncated(random, 4, 3 if tier is Tier.MARGINAL else 12, len(end))
     start = np.where(recent, between(random, FIRST, until, len(end)), earlier)
     start = np.where(start < bound, between(random, bound, until, len(end)), start)
-    return np.minimum(start, until - shortest).astype(np.int32)
+    latest = until - shortest
+    return working_days.near(np.minimum(start, latest).astype(np.int32), latest)
 
 
 def _truncated(random: Random, mean: float, most: float, count: int) -> Array:
@@ -100,7 +102,8 @@ def before(random: Random, tier: Tier, start: Array, of_age: Array) -> Stays:
     before_tier = np.where(same, code_of(tier), came_from)
     begin = np.maximum(end - 70 - _truncated(random, 3, 10, count), of_age)
     brief = before_tier == code_of(Tier.EXPENDITURE)
-    begin = np.where(brief, np.maximum(begin, end - between(random, 80, YEAR, count)), begin).astype(np.int32)
+    begin = np.where(brief, np.maximum(begin, end - between(random, 80, YEAR, count)), begin)
+    begin = working_days.after(np.minimum(begin, end).astype(np.int32))
     too_early = brief & (end < FIRST - YEAR)  # 支出型 was not recognised before
     none = (kind == 0) | (end - begin < BRIEFEST_BEFORE) | too_early
     return Stays(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from . import working_days
 from .calibration import REFERENCE, SOLAR_FEN_A_KWH, SOLAR_KWH_A_KW_YEAR
 from .draws import Random
 from .frame import Array, Frame
@@ -31,7 +32,7 @@ def installations(random: Random, delivery: Array, delivered: Array) -> Installa
     watt = random.choice([4_000, 4_400, 5_000, 5_500, 6_000], count, p=[0.2, 0.15, 0.35, 0.15, 0.15])
     waiting = random.integers(2, 30, count)
     connected = np.minimum(delivered + waiting, REFERENCE - random.integers(0, 12, count)).astype(np.int32)
-    connected = np.maximum(connected, delivered)
+    connected = np.maximum(working_days.before(connected), delivered)
     on_grid = (REFERENCE - connected + 1) / YEAR
     kwh = watt / 1000 * SOLAR_KWH_A_KW_YEAR * on_grid * AUTUMN * random.normal(1, 0.06, count)
     kwh = np.maximum(1, kwh).astype(np.int64)

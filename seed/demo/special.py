@@ -9,6 +9,7 @@ import numpy as np
 
 from shared.models import SpecialKind
 
+from . import working_days
 from .calibration import REFERENCE, YEARS, Scale
 from .days import day
 from .draws import Random, between, choose, code_of, rounded, stream
@@ -19,6 +20,8 @@ from .register import Register
 YUAN = 100
 SCHOOL_AGE = (3, 22)
 WORKING_AGE = (18, 59)
+STAGES_FROM = (6, 12, 15, 18)  # kindergarten, primary, junior, senior school, university
+STAGE_FEN = (50_000, 50_000, 62_500, 100_000, 165_000)  # ASSUMED for a term, before supplements
 SECOND_TERM = 0.08  # share of those aided in spring who are aided again in autumn
 SPRING, AUTUMN = (50, 120), (236, 329)  # days of the year in which grants for a term are made
 SPRING_SHARE = 0.45
@@ -55,7 +58,7 @@ def _in_year(
     """`count` different persons in a tier, of an age, each on a day of the year that `days` draws."""
     old_enough = day(year + 1) - ages[0] * 365
     candidates = np.flatnonzero((people.born < old_enough) & (people.born > day(year - ages[1] - 2)))
-    on = days(len(candidates))
+    on = working_days.near(days(len(candidates)), day(year + 1) - 1)
     age = people.age_on(candidates, on)
     fits = people.stands_in(candidates, on) & (age >= ages[0]) & (age <= ages[1])
     chosen = choose(random, np.flatnonzero(fits), count)
@@ -69,11 +72,12 @@ def _education(random: Random, people: People, count: int, year: int) -> Grants:
 
     person, on = _in_year(random, people, count, year, SCHOOL_AGE, term_days)
     again = np.flatnonzero((on < day(year, 6)) & (random.random(count) < SECOND_TERM))
-    later = day(year) + between(random, *AUTUMN, len(again))
+    later = working_days.after(day(year) + between(random, *AUTUMN, len(again)))
     again, later = (x[_still_at_school(people, person[again], later)] for x in (again, later))
     person, on = np.concatenate([person, person[again]]), np.concatenate([on, later])
-    fen = random.choice([50_000, 75_000, 100_000, 150_000, 200_000, 300_000], len(person))
-    return _grants(person, on, SpecialKind.EDUCATION, fen)
+    stage = np.searchsorted(STAGES_FROM, people.age_on(person, on), side="right")
+    fen = np.array(STAGE_FEN)[stage] * random.choice([1, 1.25, 1.5], len(person), p=[0.6, 0.25, 0.15])
+    return _grants(person, on, SpecialKind.EDUCATION, fen.astype(np.int64))
 
 
 def _still_at_school(people: People, person: Array, on: Array) -> Array:
@@ -105,7 +109,7 @@ def _housing(random: Random, register: Register, scale: Scale) -> list[Grants]:
     heads = heads[register.rural[heads]]
     parts = []
     for year in reversed(YEARS):
-        on = day(year) + between(random, 60, 330, len(heads))
+        on = working_days.after(day(year) + between(random, 60, 330, len(heads)))
         fits = people.stands_in(heads, on) & (on <= REFERENCE)
         chosen = choose(random, np.flatnonzero(fits), scale.target(f"housing_{year}"))
         fen = rounded(random.triangular(18_000, 26_000, 48_000, len(chosen)) * YUAN, 100 * YUAN)

@@ -8,8 +8,9 @@ import numpy as np
 
 from shared.models import TemporaryKind
 
+from . import working_days
 from .calibration import YEARS, Scale
-from .days import day
+from .days import day, year_end
 from .draws import Random, code_of, rounded, stream
 from .frame import Array, Frame
 from .people import People
@@ -45,6 +46,7 @@ def events(seed: int, register: Register, scale: Scale) -> Events:
     elsewhere = random.permutation(register.places.spread(random, count))
     place = np.where(resident, register.village[person], elsewhere).astype(np.int32)
     emergency = random.random(count) < EMERGENCY
+    on = np.where(emergency, on, working_days.near(on, year_end(on)))
     kinds = [code_of(TemporaryKind.EXPENDITURE), code_of(TemporaryKind.EMERGENCY)]
     fen = np.clip(rounded(random.lognormal(7.45, 0.62, count) * YUAN, 100 * YUAN), LEAST, MOST)
     aid_first = emergency & (random.random(count) < AID_FIRST / EMERGENCY)
@@ -57,6 +59,7 @@ def _persons_and_days(random: Random, people: People, count: int, year: int) -> 
     repeated = int(count * AGAIN)
     never = int(count * NEVER_IN_A_TIER)
     watched, known = (np.flatnonzero(mask) for mask in (people.last.tier < 0, people.last.tier >= 0))
+    watched = watched[people.born[watched] < day(year)]
     first = [random.choice(watched, min(never, len(watched)), replace=False)]
     first.append(_alive(random, people, known, count - repeated - len(first[0]), year))
     persons = random.permutation(np.concatenate(first))
@@ -68,7 +71,7 @@ def _persons_and_days(random: Random, people: People, count: int, year: int) -> 
 def _alive(random: Random, people: People, known: Array, count: int, year: int) -> Array:
     """Persons who were alive all year and in a tier, or left one, in that year or the year before."""
     fits = (people.died[known] > day(year + 1)) & (people.last.end[known] > day(year - 1))
-    fits &= people.last.start[known] < day(year + 1)
+    fits &= (people.last.start[known] < day(year + 1)) & (people.born[known] < day(year))
     return random.choice(known[fits], count, replace=False)
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from tests.seed.province import IN_FORCE, SCALE, Province, age, as_date
 
+YEAR = 365
+
 
 def test_every_constraint_holds_though_loading_did_not_check(province: Province):
     if province.dialect == "postgresql":
@@ -48,6 +50,38 @@ def test_a_person_warned_into_a_tier_was_in_none(province: Province):
     found = """
         SELECT count(*) FROM response r JOIN warning w ON w.id = r.warning_id JOIN spell s ON s.person_id = w.person_id
         WHERE r.kind = 'tier' AND s.start_on <= w.issued_on AND (s.end_on IS NULL OR s.end_on > w.issued_on)"""
+    assert province.number(found) == 0
+
+
+def test_warnings_say_what_can_be_said_of_the_person(province: Province):
+    said = province.rows("""
+        SELECT w.facts, w.issued_on, p.born_on, p.disability_level
+        FROM warning w JOIN person p ON p.id = w.person_id""")
+    levels = {(facts[-2:], level) for facts, _, _, level in said if "残疾" in facts}
+    assert levels == {("一级", 1), ("二级", 2)}
+    ages = [(facts, age(born, as_date(on))) for facts, on, born, _ in said]
+    assert all(16 <= years < 60 for facts, years in ages if "社保" in facts)
+    assert all(6 <= years < 16 for facts, years in ages if "义务教育" in facts)
+    assert all(18 <= years <= 22 for facts, years in ages if "高等教育" in facts)
+
+
+def test_who_was_warned_after_an_exit_had_left_within_the_year(province: Province):
+    found = """
+        SELECT w.id, w.issued_on, s.end_on FROM warning w LEFT JOIN spell s
+          ON s.person_id = w.person_id AND s.end_on <= w.issued_on WHERE w.risk = 'exited'"""
+    latest: dict[int, int] = {}
+    for warning, issued, left in province.rows(found):
+        ago = (as_date(issued) - as_date(left)).days if left else YEAR + 1
+        latest[warning] = min(ago, latest.get(warning, ago))
+    assert max(latest.values()) <= YEAR
+
+
+def test_who_is_assisted_already_is_in_a_tier(province: Province):
+    found = """
+        SELECT count(*) FROM outcome o JOIN warning w ON w.id = o.warning_id
+        WHERE o.result = 'already_assisted' AND NOT EXISTS (
+            SELECT 1 FROM spell s WHERE s.person_id = w.person_id AND s.start_on <= o.decided_on
+              AND (s.end_on IS NULL OR s.end_on > o.decided_on))"""
     assert province.number(found) == 0
 
 
@@ -120,17 +154,28 @@ def test_temporary_assistance_stays_within_its_bounds(province: Province):
     assert [float(share) for share in (first, emergency, resident)] == pytest.approx([0.08, 0.45, 0.97], abs=0.03)
 
 
+def paid(province: Province, month: str) -> list[tuple[int, int, bool]]:
+    """For each payment of a month: fen, fen of the members on their last days, whether these lie after June."""
+    found = f"""
+        SELECT p.amount_fen, s.fen, s.ended FROM payment p LEFT JOIN (
+            SELECT household_id, tier, sum(monthly_fen) AS fen, max(coalesce(end_on, '2024-01-01')) AS ended FROM spell
+            WHERE start_on <= '{month}-01' AND (end_on IS NULL OR end_on > '{month}-01') AND tier IN ('dibao', 'tekun')
+            GROUP BY household_id, tier) s ON s.household_id = p.household_id AND s.tier = p.tier
+        WHERE p.month = '{month}'"""
+    return [(fen, members, str(ended) > "2023-07-01") for fen, members, ended in province.rows(found)]
+
+
 def test_payments_are_the_sums_of_their_members(province: Province):
-    found = """
-        SELECT count(*), count(s.id) FROM payment p LEFT JOIN (
-            SELECT min(id) AS id, household_id, tier, sum(monthly_fen) AS fen FROM spell
-            WHERE start_on <= '2023-05-01' AND (end_on IS NULL OR end_on > '2023-05-01') AND tier IN ('dibao', 'tekun')
-            GROUP BY household_id, tier) s
-          ON s.household_id = p.household_id AND s.tier = p.tier AND s.fen = p.amount_fen
-        WHERE p.month = '2023-05'"""
-    ((payments, right),) = province.rows(found)
-    assert payments == right > 0
+    assert all(fen == members for fen, members, _ in paid(province, "2023-11"))
     assert len(province.rows("SELECT DISTINCT month FROM payment")) == 12
+
+
+def test_payments_rise_with_the_standard_on_the_first_of_july(province: Province):
+    before = paid(province, "2023-06")
+    assert {fen == members for fen, members, into_july in before if not into_july} == {True}
+    rising = [fen / members for fen, members, into_july in before if into_july]
+    assert max(rising) <= 1
+    assert 0.90 < sum(rising) / len(rising) < 0.98
 
 
 def test_only_dibao_and_tekun_are_paid_by_the_month(province: Province):
