@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 from sqlalchemy import select
 
 from dashboard.address import Address
 from dashboard.parts.frame import frame, person_of, ribbon_of
 from dashboard.parts.notice import notice
-from dashboard.parts.template import sheet
+from dashboard.parts.template import draw_late, sheet
 from dashboard.visit import Misasked, Visit, arrive
 from shared.access import Actor, Permission, ScopedSession, open_session
 from shared.deployment import deployment
@@ -42,19 +44,19 @@ def _draw(session: ScopedSession, page: str, view: View, counted: AsOf, titles: 
         visit = arrive(session, page, counted, st.query_params)
     except Misasked as problem:
         visit = arrive(session, page, counted, {})
-        _frame(visit, titles)
+        draw_late(partial(_frame, visit, titles))
         _say(problem, visit.address)
         return
-    _frame(visit, titles)
+    draw_late(partial(_frame, visit, titles))
     try:
         view(visit)
     except Misasked as problem:
         _say(problem, Address(page, dict(visit.address.asked), visit.address.defaults))
 
 
-def _frame(visit: Visit, titles: Titles) -> None:
+def _frame(visit: Visit, titles: Titles) -> Markup:
     actor, address = visit.session.actor, visit.address
-    frame(
+    return frame(
         address=address,
         around=visit.around,
         period=visit.period,

@@ -19,11 +19,11 @@ def csv(
 ) -> Download:
     """The file of one figure in a period, or from the first to the last of months in a row.
 
-    For the regions of `level` in `place` (the place itself unless said otherwise); `split` as in `kind=solar`.
+    For the place itself, and the regions of `level` in it; `split` as in `kind=solar`.
     """
     ends = dict.fromkeys((periods[0].key, periods[-1].key))
     asked = {
-        "level": level or place.level,
+        "level": ",".join(dict.fromkeys((place.level, level or place.level))),
         "region": place.code,
         "period": SPAN.join(ends),
         "split": split,

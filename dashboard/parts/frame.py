@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from dashboard.address import Address
 from dashboard.places import Place, Surroundings
 from shared.access import Actor
@@ -15,15 +17,15 @@ from shared.locale import CHINESE, ENGLISH, HTML_LANGUAGES, LANGUAGES, _, langua
 from shared.models import Dataset, DatasetKind
 
 from .numbers import period_name
-from .template import draw
+from .template import render
 
 
 def frame(
     *, address: Address, around: Surroundings, period: Period, as_of: AsOf, ribbon: str, person: dict[str, Any]
-) -> None:
+) -> Markup:
     """Everything above the page; `person` comes from `person_of`, with the pages they may open."""
     state = State.PROVISIONAL if as_of.is_open(period) else State.FINAL
-    draw(
+    return render(
         "frame",
         ribbon=ribbon,
         home=address.to("overview"),

@@ -42,7 +42,7 @@ def render(name: str, **data: Any) -> Markup:
     return Markup(TEMPLATES.get_template(f"{name}.html").render(data))  # noqa: S704 - the template escapes
 
 
-_waiting: ContextVar[list[Markup] | None] = ContextVar("waiting", default=None)
+_waiting: ContextVar[list[Callable[[], Markup]] | None] = ContextVar("waiting", default=None)
 
 
 @contextmanager
@@ -65,12 +65,21 @@ def draw(name: str, **data: Any) -> None:
     if waiting is None:
         st.html(html)
     else:
-        waiting.append(html)
+        waiting.append(lambda: html)
+
+
+def draw_late(content: Callable[[], Markup]) -> None:
+    """Hold the place for what is known only when it is sent: the frame links to what the page is asked below it."""
+    waiting = _waiting.get()
+    if waiting is None:
+        st.html(content())
+    else:
+        waiting.append(content)
 
 
 def flush() -> None:
     """Send what waits: before anything that is not HTML, and before the place to draw in changes."""
     waiting = _waiting.get()
     if waiting:
-        st.html("".join(waiting))
+        st.html("".join(part() for part in waiting))
         waiting.clear()

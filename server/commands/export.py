@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import os
 import sys
 import tempfile
 from collections.abc import Iterable
@@ -19,7 +18,7 @@ from shared.interchange.figures_csv import figures_csv
 from shared.interchange.figures_request import asked
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.problems import Problem
+from shared.problems import Problem, reason_of
 from shared.services import commit, history
 
 
@@ -27,7 +26,10 @@ from shared.services import commit, history
 @click.argument("key", required=False, default="")
 @click.option("--list", "listing", cls=Option, is_flag=True, help=_l("Print the keys, names and units of all figures."))
 @click.option(
-    "--level", cls=Option, default="", help=_l("Level of the rows: province, city, county, township, village.")
+    "--level",
+    cls=Option,
+    default="",
+    help=_l("Level of the rows: province, city, county, township, village; several by comma."),
 )
 @click.option("--region", cls=Option, default="", help=_l("Code of the region the rows lie in."))
 @click.option(
@@ -46,6 +48,8 @@ from shared.services import commit, history
 def export(key: str, *, listing: bool, out: Path | None, **words: str) -> None:
     """Print or write the file; what is not whole is not left behind."""
     if listing:
+        if key or out or any(words.values()):
+            raise Misuse(_("`--list` stands alone: it names all figures."))
         print_list()
         return
     if not key:
@@ -76,9 +80,9 @@ def save(pieces: Iterable[bytes], out: Path | None) -> None:
         sys.stdout.buffer.writelines(pieces)
         sys.stdout.buffer.flush()
         return
-    if out.exists() and not out.is_file():
-        raise Problem(_("{out} is no file. Choose another place.").format(out=out))
     try:
+        if out.exists() and not out.is_file():
+            raise Problem(_("{out} is no file. Choose another place.").format(out=out))
         with tempfile.NamedTemporaryFile(dir=out.parent, prefix=f".{out.name}.", delete=False) as file:
             unfinished = Path(file.name)
             try:
@@ -89,4 +93,4 @@ def save(pieces: Iterable[bytes], out: Path | None) -> None:
         unfinished.replace(out)
     except OSError as error:
         sentence = _("{out} cannot be written: {reason}. Nothing was left there; choose another place.")
-        raise Problem(sentence.format(out=out, reason=os.strerror(error.errno or 0))) from error
+        raise Problem(sentence.format(out=out, reason=reason_of(error))) from error

@@ -27,11 +27,11 @@ SPAN = ".."  # between the first and the last month
 
 @dataclass(frozen=True)
 class FiguresRequest:
-    """One figure, for the regions of a level inside a region, in one period or some months in a row, perhaps split."""
+    """One figure, for regions of some levels inside one, in a period or in months in a row, perhaps split."""
 
     indicator: Indicator
     region: str
-    level: Level
+    levels: tuple[Level, ...]
     periods: tuple[Period, ...]
     split: Split
     as_of: AsOf
@@ -42,12 +42,12 @@ class FiguresRequest:
         return SPAN.join(dict.fromkeys((self.periods[0].key, self.periods[-1].key)))
 
     def __str__(self) -> str:
-        return f"{self.level} {self.region} {self.span} {self.split}".strip()
+        return f"{','.join(self.levels)} {self.region} {self.span} {self.split}".strip()
 
     def places(self, session: ScopedSession) -> Iterator[list[Region]]:
         """The regions asked for, in order of code: all counties at once, below them a county's worth at a time."""
         found = session.scalars(self._regions(select(Region)).order_by(Region.code)).all()
-        length = PREFIX_LENGTH[Level.COUNTY] if self.level in (Level.TOWNSHIP, Level.VILLAGE) else 0
+        length = PREFIX_LENGTH[Level.COUNTY] if {Level.TOWNSHIP, Level.VILLAGE} & {*self.levels} else 0
         for _county, regions in groupby(found, lambda region: region.code[:length]):
             yield list(regions)
 
@@ -56,10 +56,10 @@ class FiguresRequest:
         return session.scalars(self._regions(select(func.count()).select_from(Region))).one()
 
     def _regions(self, query: Select[Any]) -> Select[Any]:
-        """Those of the level inside the region that stand on the last day asked about."""
+        """Those of the levels inside the region that stand on the last day asked about."""
         day = min(self.periods[-1].end, self.as_of.day)
         stands = (Region.valid_from <= day, or_(Region.valid_to.is_(None), Region.valid_to > day))
-        return query.where(Region.level == self.level, inside(Region.code, (prefix_of(self.region),)), *stands)
+        return query.where(Region.level.in_(self.levels), inside(Region.code, (prefix_of(self.region),)), *stands)
 
 
 def asked(
@@ -69,13 +69,14 @@ def asked(
 
     Without a region: the actor's own; without a level: that region itself; without a period: the latest month.
     """
-    one, state = indicator(key), as_of(session)
+    figure, state = indicator(key), as_of(session)
     if state is None:
         raise Problem(_("The figures were never built: `suzhu statistics build` does it."))
     place = _region(session, region)
     session.actor.require(Permission.FIGURES_EXPORT, place)
     times, parts = _periods(period, state), asked_split(session, split, key)
-    return FiguresRequest(one, place, _level(level, place), times, parts, state)
+    levels = tuple(dict.fromkeys(_level(one, place) for one in level.split(",")))
+    return FiguresRequest(figure, place, levels, times, parts, state)
 
 
 def _region(session: ScopedSession, code: str) -> str:

@@ -58,6 +58,14 @@ def test_a_file_has_a_row_for_each_region_of_the_level(counted, level, region, c
     assert [row["region_code"] for row in found] == sorted(row["region_code"] for row in found)
 
 
+def test_a_region_may_stand_in_one_file_with_those_below(counted):
+    with open_session(SYSTEM, counted) as session:
+        found = rows(session, "persons_warned", level="county,township", region=KUNSHAN, period="2023")
+        (whole,) = rows(session, "persons_warned", level="county", region=KUNSHAN, period="2023")
+    assert found[0] == whole
+    assert {row["level"] for row in found[1:]} == {"township"}
+
+
 def test_both_sides_of_a_count_are_in_the_file(counted):
     with open_session(SYSTEM, counted) as session:
         (row,) = rows(session, "assisted_after_warning", level="province", period="2023")
@@ -99,7 +107,7 @@ def test_a_foreign_region_looks_like_none(counted, region):
 def test_without_words_it_is_the_own_region_and_the_latest_month(counted):
     with open_session(OFFICIAL, counted) as session:
         request = asked(session, "persons_warned")
-    assert (request.region, request.level, request.span) == (KUNSHAN, "county", "2023-12")
+    assert (request.region, request.levels, request.span) == (KUNSHAN, ("county",), "2023-12")
 
 
 @pytest.mark.parametrize(
