@@ -59,9 +59,9 @@ def after(days: Array) -> Array:
 
 
 def near(days: Array, last: Array | int) -> Array:
-    """Each day that is worked, else the next working day, or the one before where that would be after `last`."""
+    """Each day that is worked, else the next working day; where that is after `last`, the last one up to then."""
     found = after(days)
-    return np.where(found > last, before(days), found)
+    return np.where(found > last, before(np.minimum(days, last)), found)
 
 
 def later(days: Array, count: Array | int) -> Array:

@@ -42,6 +42,20 @@ def test_offices_act_on_working_days(province: Province, table: str, column: str
     assert [day for day in sorted(days) if not is_worked(day)] == []
 
 
+@pytest.mark.parametrize(
+    "column",
+    [
+        "person.born_on", "person.died_on", "membership.start_on", "membership.end_on", "spell.start_on", "spell.end_on",
+        "special_assistance.granted_on", "temporary_assistance.granted_on", "warning.issued_on", "visit.done_on",
+        "outcome.decided_on", "response.started_on", "delivery.delivered_on", "receipt.signed_on", "pledge.pledged_on",
+        "solar_installation.connected_on", "village_mechanism.built_on",
+    ],
+)  # fmt: skip
+def test_nothing_has_happened_after_today(province: Province, column: str):
+    table, name = column.split(".")
+    assert as_date(province.number(f"SELECT max({name}) FROM {table}")) <= date(2023, 12, 31)
+
+
 def test_an_outcome_is_due_on_the_tenth_working_day(province: Province):
     found = province.rows("SELECT DISTINCT issued_on, due_on FROM warning WHERE issued_on >= '2023-01-01'")
     assert found
