@@ -23,7 +23,11 @@ def marks() -> None:
     signs = [
         (BLANKS.get(state) or mark(state) or _("no mark"), state.label, meaning) for state, meaning in meanings.items()
     ]
-    draw("marks", signs=[("0", _("Zero"), _("counted, and none found")), *signs])
+    reserved = [  # so that none of the seven blanks ever looks like another
+        ("*", _("Suppressed"), _("too few persons to be shown; no figure is suppressed so far")),
+        (_("r"), _("Restated"), _("a closed period was corrected; no period is closed so far")),
+    ]
+    draw("marks", signs=[("0", _("Zero"), _("counted, and none found")), *signs, *reserved])
 
 
 def notices(*, is_synthetic: bool) -> None:

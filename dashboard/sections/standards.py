@@ -38,8 +38,7 @@ def standards(visit: Visit) -> None:
     columns = [*(Column(name) for name in names), Column(str(indicator(KEY).name), indicator(KEY).unit)]
     columns.append(Column(_("Against the band")))
     draw("plain", content=table(str(indicator(KEY).name), _("Region"), columns, rows))
-    level = Level.CITY if visit.around.below else visit.here.level
-    foot([KEY], visit.as_of, visit.files(csv(KEY, visit.here, visit.period, level=level)))
+    foot([KEY], visit.as_of, visit.files(csv(KEY, places[0], visit.period, level=Level.CITY)))
 
 
 def _yuan(fen: int | None) -> str:

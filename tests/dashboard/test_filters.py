@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -74,3 +75,11 @@ def test_young_warnings_are_not_compared_with_old_ones(look: Look):
 
 def test_estimates_say_so_in_sentences(look: Look):
     assert "（估计）" in look("coverage", "county", CHINESE).answer
+
+
+@pytest.mark.parametrize("language", [CHINESE, ENGLISH])
+def test_the_blanks_and_marks_have_a_legend_and_are_all_different(look: Look, language):
+    seen = look("methodology", language=language)
+    table = seen.html[seen.html.index("sz-prose") : seen.html.index("</table>")]
+    signs = re.findall(r"<td><b>(.*?)</b>", table)
+    assert len(signs) == len(set(signs)) == 9  # zero, final, and the seven that are neither

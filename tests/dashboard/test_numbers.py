@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.parts.numbers import difference, exact, period_name, said, short
+from dashboard.parts.numbers import difference, exact, period_name, said, short, unmarked
 from shared.clock import Period
 from shared.indicators.catalogue import indicator
 from shared.indicators.figure import Figure
@@ -26,6 +26,8 @@ def figure(key: str, numerator: int | None, denominator: int | None = None) -> F
         (9_999, Unit.PERSONS, "9,999人", "9,999 persons"),
         (10_000, Unit.HOUSEHOLDS, "1.0万户", "10,000 households"),
         (0, Unit.PERSONS, "0人", "0 persons"),
+        (106_250, Unit.UNITS, "10.6万份", "106,250 units"),
+        (2_077, Unit.YUAN_PER_GRANT, "2,077元/次", "2,077 yuan per grant"),
         (379_066_410, Unit.YUAN, "3.8亿元", "379.1 million yuan"),
         (999_999, Unit.YUAN, "100.0万元", "999,999 yuan"),
         (49_289_200, Unit.WATT, "49.3 MW", "49.3 MW"),
@@ -48,6 +50,15 @@ def test_tables_keep_all_digits():
     assert exact(Decimal("0.05"), Unit.PERCENT) == "0.1"  # halves away from zero, not to the even digit
 
 
+def test_what_is_unsure_says_so_in_a_sentence():
+    estimated = replace(figure("coverage_rate", 11, 1000), status="estimated")
+    unverified = replace(estimated, status="unconfirmed")
+    with speaking(ENGLISH):
+        assert said(estimated) == "11.0‰ (estimated)"
+        assert said(unverified) == "11.0‰ (unverified)"
+        assert unmarked(unverified) == "11.0‰"  # a mark stands beside it
+
+
 def test_a_blank_says_which():
     with speaking(ENGLISH):
         assert said(figure("coverage_rate", 5, None)) == "Not reported"
@@ -60,6 +71,7 @@ def test_a_blank_says_which():
     [
         ("persons_warned", (67_000,), (58_000,), "增加 9,000人（15.5%）", "up 9,000 persons (15.5%)"),
         ("persons_warned", (5,), (10,), "减少 5人（50.0%）", "down 5 persons (50.0%)"),
+        ("persons_warned", (9_999,), (10_000,), "减少 1人（<0.1%）", "down 1 persons (<0.1%)"),
         ("persons_warned", (5,), (5,), "持平", "unchanged"),
         ("persons_warned", (5,), (0,), "增加 5人", "up 5 persons"),
         ("delivery_rate", (976, 1000), (960, 1000), "增加 1.6 个百分点", "up 1.6 percentage points"),
