@@ -50,7 +50,7 @@ def short(value: Decimal | int, unit: Unit) -> str:
         return f"{_stepped(value, CHINESE_STEPS).replace(' ', '') or grouped(value)}{unit.label}"
     if unit in {Unit.YUAN, Unit.KWH} and abs(value) >= MILLION:
         return _("{number} million {unit}").format(number=grouped(value / MILLION, 1), unit=unit.label)
-    return f"{grouped(value)} {unit.label}"
+    return f"{grouped(value)} {str(unit.label).removesuffix('s') if abs(value) == 1 else unit.label}"
 
 
 def _stepped(value: Decimal, steps: tuple[tuple[Decimal, str], ...]) -> str:
@@ -62,7 +62,8 @@ def _stepped(value: Decimal, steps: tuple[tuple[Decimal, str], ...]) -> str:
 
 def bare(figure: Figure) -> str:
     """The figure in a sentence that names its unit itself."""
-    return unmarked(figure).removesuffix(str(figure.indicator.unit.label)).strip()
+    words = unmarked(figure)
+    return words if figure.value is None else words.partition(" ")[0].removesuffix(str(figure.indicator.unit.label))
 
 
 def unmarked(figure: Figure) -> str:

@@ -26,6 +26,7 @@ def figure(key: str, numerator: int | None, denominator: int | None = None) -> F
         (9_999, Unit.PERSONS, "9,999人", "9,999 persons"),
         (10_000, Unit.HOUSEHOLDS, "1.0万户", "10,000 households"),
         (0, Unit.PERSONS, "0人", "0 persons"),
+        (1, Unit.PERSON_TIMES, "1人次", "1 person-time"),
         (106_250, Unit.UNITS, "10.6万份", "106,250 units"),
         (2_077, Unit.YUAN_PER_GRANT, "2,077元/次", "2,077 yuan per grant"),
         (379_066_410, Unit.YUAN, "3.8亿元", "379.1 million yuan"),
@@ -71,7 +72,7 @@ def test_a_blank_says_which():
     [
         ("persons_warned", (67_000,), (58_000,), "增加 9,000人（15.5%）", "up 9,000 persons (15.5%)"),
         ("persons_warned", (5,), (10,), "减少 5人（50.0%）", "down 5 persons (50.0%)"),
-        ("persons_warned", (9_999,), (10_000,), "减少 1人（<0.1%）", "down 1 persons (<0.1%)"),
+        ("persons_warned", (9_999,), (10_000,), "减少 1人（<0.1%）", "down 1 person (<0.1%)"),
         ("persons_warned", (5,), (5,), "持平", "unchanged"),
         ("persons_warned", (5,), (0,), "增加 5人", "up 5 persons"),
         ("delivery_rate", (976, 1000), (960, 1000), "增加 1.6 个百分点", "up 1.6 percentage points"),
