@@ -11,11 +11,12 @@ from sqlalchemy import LargeBinary
 
 from shared.access import require_change
 from shared.access.refusal import Refused
+from shared.locale import _
 from shared.models.base import Base
 from shared.models.labels import label
 from shared.services import history
 
-from . import current
+from . import current, places
 from .doors import Verb, door
 from .listing import Listing
 
@@ -43,6 +44,7 @@ class Details(Listing):
 
     details_template = "details.html"
     summary: ClassVar[tuple[str, ...]] = ()
+    form_columns: ClassVar[tuple[str, ...]] = ()
     column_details_list: ClassVar[tuple[str, ...]] = ()
     related: ClassVar[tuple[tuple[type[Base], str], ...]] = ()
 
@@ -89,10 +91,19 @@ class Details(Listing):
             return False
         return True
 
+    def kept_by(self, record: Base) -> str:
+        """Why somebody who keeps such records only looks at this one."""
+        code = getattr(record, "region_code", None)
+        if code:
+            return _("Kept by {place}; you look at it here.").format(place=places.path(code))
+        if "region_code" in record.__mapper__.columns:
+            return _("It stands for the whole nation, to compare with: reference data that nobody changes here.")
+        return _("Kept by the province; you look at it here.")
+
     def details(self) -> list[tuple[str, str]]:
-        """(column, label) of the page: what the view names, else every column but our own."""
-        names = self.column_details_list or self._all_columns()
-        return [(name, self._heading(name)) for name in names]
+        """(column, label) of the page: what the view names, else every column but our own, as in the form."""
+        named = self.column_details_list or (*self.form_columns, *self._all_columns())
+        return [(name, self._heading(name)) for name in dict.fromkeys(named)]
 
     def _all_columns(self) -> list[str]:
         """Every column but our own and what is sealed."""

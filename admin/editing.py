@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
-from flask import flash, redirect, request
+from flask import abort, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Column, String
 
@@ -32,11 +32,13 @@ POINTER = re.compile(r"[0-9]{1,18}", re.ASCII)
 class Editing(Addresses):
     """The pages that change records."""
 
-    form_columns: ClassVar[tuple[str, ...]] = ()
+    may: Callable[[Verb], bool]
 
     @door("/new/", Verb.CREATE, ("GET", "POST"))
     def create_view(self) -> ResponseReturnValue:
-        """A new record; values in the address fill the form in."""
+        """A new record; values in the address fill the form in. No form for what the person could not save."""
+        if not self.may(Verb.CREATE):
+            abort(403)
         asked = {name: value for name, value in request.args.items() if POINTER.fullmatch(value)}
         form = entered(self.form_class, forms.defaults(self.record, self.form_columns) | asked)
 

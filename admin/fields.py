@@ -176,7 +176,7 @@ class Lookup(Typed):
     def __init__(
         self, *args: Any, candidates: Candidates, key: Callable[[Any], Any], text: Callable[[Any], str], **kwargs: Any
     ) -> None:
-        self.address = kwargs.pop("address")
+        self.address, self.hint = kwargs.pop("address"), kwargs.pop("hint")
         self._candidates, self._key, self._text = candidates, key, text
         super().__init__(*args, **kwargs)
 

@@ -22,6 +22,7 @@ from shared.models.labels import label
 from shared.models.region import prefix_of
 
 from . import current, places
+from .forms import FEW, all_of
 from .shown import REGIONS, known_values, pointed_at
 from .titles import title_of
 
@@ -179,6 +180,26 @@ class Key(Filter):
             yield Chip(self.says(text), self.name, value)
 
 
+class Linked(Key):
+    """The record with this number: asked for by a link from its page, nobody types it."""
+
+    kind = "hidden"
+
+
+class OfFew(Key):
+    """One record of a short list."""
+
+    kind = "choice"
+
+    def __init__(self, record: type[Base], column: str, target: type[Base]) -> None:
+        super().__init__(record, column)
+        self.target = target
+
+    def options(self) -> list[tuple[str, str]]:
+        """All of them by title."""
+        return all_of(self.target)
+
+
 class Words(Filter):
     """Exactly this text."""
 
@@ -238,6 +259,8 @@ def filter_for(record: type[Base], column: str) -> Filter:
         return YesNo(record, column)
     if isinstance(kind, Date):
         return Days(record, column)
+    if (target := pointed_at(record, column)) is not None:
+        return OfFew(record, column, target) if target in FEW else Linked(record, column)
     return Key(record, column) if isinstance(kind, Integer) else Words(record, column)
 
 

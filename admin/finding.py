@@ -69,7 +69,8 @@ class Finding:
     def offered(self, record: Any) -> str:
         """How a lookup says a record: title, place and number."""
         place = getattr(record, "region_code", None)
-        return " · ".join([title_of(record), *([places.name(place)] if place else []), f"#{record.id}"])
+        path = [" ".join(places.short_path(place)).strip()] if place else []
+        return " · ".join([title_of(record), *path, f"#{record.id}"])
 
     def in_use(self) -> tuple[ColumnElement[bool], ...]:
         """A condition: not taken out of use."""

@@ -19,6 +19,7 @@ from shared.models.labels import label
 from shared.services.checks.places import LEVELS, RESTS_ON
 
 from . import current, fields
+from .helps import help_of
 from .shown import REGIONS, known_values, pointed_at
 from .titles import title_of
 
@@ -75,7 +76,11 @@ def entered(form: type[RecordForm], shown: Any) -> RecordForm:
 def field_for(record: type[Base], name: str) -> Field:
     """The unbound field of a column."""
     column = record.__mapper__.columns[name]
-    common = {"label": label(record, name), "render_kw": {"needed": is_needed(record, name)}}
+    common = {
+        "label": label(record, name),
+        "description": help_of(record, name),
+        "render_kw": {"needed": is_needed(record, name)},
+    }
     known = known_values(record, name)
     if known is not None:
         return fields.Pick(options=lambda: [(str(c), c.label) for c in known], **common)
@@ -86,7 +91,7 @@ def field_for(record: type[Base], name: str) -> Field:
         return _region(record, common | empty)
     target = pointed_at(record, name)
     if target in FEW:
-        return fields.PickNumber(options=partial(_all_of, target), **common)
+        return fields.PickNumber(options=partial(all_of, target), **common)
     if target is not None:
         return _lookup(target, common)
     return _by_type(column, name)(**common)
@@ -101,9 +106,11 @@ def defaults(record: type[Base], columns: tuple[str, ...]) -> dict[str, Any]:
 
 
 def is_needed(record: type[Base], name: str) -> bool:
-    """Whether a column has to be filled in by the person."""
+    """Whether a column has to be filled in by the person. Nobody keeps what has no place: it is reference data."""
     column = record.__mapper__.columns[name]
-    if (name == "region_code" and record in RESTS_ON) or name in MISSING_WHEN_NOT_FOUND:
+    if name == "region_code":
+        return record not in RESTS_ON
+    if name in MISSING_WHEN_NOT_FOUND:
         return False
     return not (column.nullable or column.default is not None or column.server_default is not None)
 
@@ -122,7 +129,7 @@ def _by_type(column: Column[Any], name: str) -> Callable[..., Field]:
     return fields.LongText if isinstance(column.type, String) and (column.type.length or 0) > LONG else fields.Text
 
 
-def _all_of(target: type[Base]) -> list[tuple[str, str]]:
+def all_of(target: type[Base]) -> list[tuple[str, str]]:
     """All records in use of a short list, newest first."""
     key = inspect(target).primary_key[0]
     in_use = target.retired_on.is_(None)  # type: ignore[attr-defined]
@@ -136,6 +143,7 @@ def _lookup(target: type[Base], common: dict[str, Any]) -> Field:
         key=lambda record: record.id,
         text=lambda record: current.view_of(target).offered(record),
         address=lambda: url_for(f"{target.__tablename__}.lookup"),
+        hint=lambda: current.view_of(target).search_help,
         **common,
     )
 
@@ -147,6 +155,7 @@ def _region(record: type[Base], common: dict[str, Any]) -> Field:
         candidates=lambda text: current.view_of(Region).found(text, **narrowed),
         key=lambda region: region.code,
         text=lambda region: current.view_of(Region).offered(region),
+        hint=lambda: current.view_of(Region).search_help,
         address=lambda: url_for("region.lookup", area=narrowed["area"], level=narrowed["levels"]),
         **common,
     )

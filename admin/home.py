@@ -14,7 +14,19 @@ from sqlalchemy.orm import selectinload
 from shared.access import Permission, ScopedSession
 from shared.clock import Period, today
 from shared.indicators.reading import as_of, figure
-from shared.models import Level, Person, Warning  # noqa: A004
+from shared.models import (
+    Account,
+    Household,
+    Level,
+    Outcome,
+    Person,
+    Region,
+    RoleGrant,
+    Spell,
+    TemporaryAssistance,
+    Visit,
+    Warning,  # noqa: A004
+)
 from shared.models.region import PREFIX_LENGTH
 from shared.services import history
 
@@ -23,7 +35,8 @@ from .doors import Verb
 from .titles import title_of
 from .views.warning import OPEN, OVERDUE
 
-MOST, A_YEAR = 10, timedelta(days=365)
+MOST, A_WEEK, A_YEAR = 10, timedelta(days=7), timedelta(days=365)
+OFTEN = (Person, Household, Spell, TemporaryAssistance, Visit, Outcome, Account, RoleGrant, Region)
 
 
 @dataclass(frozen=True)
@@ -49,22 +62,32 @@ class Home(BaseView):
         return self.render(
             "home.html",
             region=places.path(region) if region else "",
-            overdue=_warnings(session, OVERDUE) if watches else [],
-            due_today=_warnings(session, OPEN, Warning.due_on == today()) if watches else [],
-            overdue_count=_overdue_count(session, region) if watches and region else None,
+            **(_due(session, region) if watches else {}),
             watches=watches,
             changes=[entry for change in history.lately(session, MOST) if (entry := _entry(change))],
-            shortcuts=[view for view in current.views() if view.may(Verb.CREATE)],
+            shortcuts=[view for view in map(current.view_of, OFTEN) if view.may(Verb.CREATE)],
             finds_people=current.view_of(Person).may(Verb.LIST),
         )
 
 
-def _warnings(session: ScopedSession, state: Any, *conditions: Any) -> list[Warning]:
-    """The newest warnings in a state, inside the scope. A province looks back a year, along the index by day."""
+def _due(session: ScopedSession, region: str | None) -> dict[str, Any]:
+    """What waits: overdue, due today, and as far as there is room due within a week."""
+    overdue, due_today = _warnings(session, OVERDUE), _warnings(session, OPEN, Warning.due_on == today())
+    soon = Warning.due_on > today(), Warning.due_on <= today() + A_WEEK
+    return {
+        "overdue": overdue,
+        "overdue_count": _overdue_count(session, region) if region else None,
+        "due_today": due_today,
+        "due_soon": _warnings(session, OPEN, *soon, most=MOST - len(due_today)),
+    }
+
+
+def _warnings(session: ScopedSession, state: Any, *conditions: Any, most: int = MOST) -> list[Warning]:
+    """The warnings in a state that are due first, inside the scope. A province looks back a year, to scan less."""
     if any(len(p) <= PREFIX_LENGTH[Level.PROVINCE] for p in session.actor.prefixes(Permission.MONITORING_READ)):
         conditions = (*conditions, Warning.issued_on.between(today() - A_YEAR, today()))
     query = select(Warning).where(state(), *conditions).options(selectinload(Warning.person))
-    found = list(session.scalars(query.order_by(Warning.issued_on.desc(), Warning.id.desc()).limit(MOST)))
+    found = list(session.scalars(query.order_by(Warning.due_on, Warning.id).limit(most)))
     places.learn(warning.region_code for warning in found)
     return found
 

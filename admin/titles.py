@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from shared.access import Role
+from shared.clock import LOCAL
 from shared.locale import CHINESE, _, language
 from shared.models import (
     Account,
@@ -77,6 +78,12 @@ def _joined(*parts: Any) -> str:
     return " · ".join(HIDDEN if part is None else str(part) for part in parts)
 
 
+def _lasting(spell: Spell) -> str:
+    if spell.end_on is None:
+        return _("since {day}").format(day=spell.start_on)
+    return f"{spell.start_on} – {spell.end_on}"
+
+
 TITLES: dict[type[Base], Callable[[Any], str]] = {
     Account: lambda r: f"{r.display_name} ({r.login})",
     AuditEvent: lambda r: _joined(r.actor, ACTIONS.get(r.action, r.action), NOUNS.get(r.record, (r.record,))[0]),
@@ -99,11 +106,11 @@ TITLES: dict[type[Base], Callable[[Any], str]] = {
     Response: lambda r: _joined(_about(r.warning), label_of(ResponseKind, r.kind)),
     RoleGrant: lambda r: _joined(r.account, label_of(Role, r.role), name(r.region_code)),
     Run: run_title,
-    SignInSession: lambda r: _joined(r.account, f"{r.started_at:%Y-%m-%d %H:%M} UTC"),
+    SignInSession: lambda r: _joined(r.account, f"{r.started_at.astimezone(LOCAL):%Y-%m-%d %H:%M}"),
     SolarInstallation: lambda r: _joined(r.delivery and r.delivery.household, f"{r.capacity_watt:,} W"),
-    SolarYield: lambda r: _joined(f"#{r.installation_id}", r.year),
+    SolarYield: lambda r: _joined(r.installation and title_of(r.installation), r.year),
     SpecialAssistance: lambda r: _joined(r.person, label_of(SpecialKind, r.kind), r.granted_on),
-    Spell: lambda r: _joined(r.person, label_of(Tier, r.tier), f"{r.start_on} – {r.end_on or HIDDEN}"),
+    Spell: lambda r: _joined(r.person, label_of(Tier, r.tier), _lasting(r)),
     Standard: lambda r: _joined(name(r.region_code), label_of(StandardKind, r.kind), r.valid_from),
     TemporaryAssistance: lambda r: _joined(r.person, label_of(TemporaryKind, r.kind), r.granted_on),
     VillageMechanism: lambda r: _joined(name(r.region_code), r.built_on),

@@ -77,9 +77,12 @@ class Lookup {
 
 document.querySelectorAll("[data-lookup]").forEach((input, number) => new Lookup(input, number));
 
-// A list: up and down go from record to record, a click anywhere in a row opens it.
+// A list: up and down go from record to record, down from the search into it; a click anywhere in a row opens it.
 for (const table of document.querySelectorAll("[data-rows]")) {
   const links = [...table.querySelectorAll("a.opens")];
+  document.querySelector(".search input[type=search]")?.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown") links[0]?.focus();
+  });
   table.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const next = step && links[links.indexOf(document.activeElement) + step];

@@ -9,7 +9,7 @@ from admin.base import SecureView
 from admin.doors import SHOWN
 from admin.paging import Order
 from shared.models import AuditEvent
-from shared.models.labels import label
+from shared.models.labels import CIRCUMSTANCES, label
 
 
 class AuditEventView(SecureView):
@@ -25,7 +25,9 @@ class AuditEventView(SecureView):
     def label_of_change(self, event: AuditEvent, name: str) -> str:
         """What people call what changed: a column of the record, or what else the event tells."""
         record = next((view.record for view in current.views() if view.record.__tablename__ == event.record), None)
-        return str(label(record, name)) if record is not None and name in record.__mapper__.columns else name
+        if record is not None and name in record.__mapper__.columns:
+            return str(label(record, name))
+        return str(CIRCUMSTANCES.get(name, name))
 
     @cached_property
     def usual_order(self) -> Order:

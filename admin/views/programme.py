@@ -5,10 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from markupsafe import Markup
+
 from admin import fields
 from admin.base import SecureView
 from admin.doors import KEPT
 from admin.forms import RecordForm, form_class
+from admin.titles import title_of
 from shared.locale import lazy as _l
 from shared.models import Programme, Run, Tier
 from shared.models.labels import COLUMNS
@@ -33,6 +36,10 @@ class ProgrammeView(SecureView):
         """Tiers are chosen from all of them."""
         tiers = fields.PickSeveral(COLUMNS["tiers"], options=lambda: [(str(tier), tier.label) for tier in Tier])
         return form_class(Programme, self.form_columns, tiers=tiers)
+
+    def words(self, record: Any, name: str) -> str | Markup:
+        """The name in the person's language."""
+        return title_of(record) if name == "name" else super().words(record, name)
 
     def form_values(self, record: Any) -> dict[str, Any]:
         """The tiers by key."""

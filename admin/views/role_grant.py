@@ -9,6 +9,7 @@ from admin.base import SecureView
 from admin.doors import Verb
 from admin.forms import RecordForm
 from shared.access.sign_in import ROLES
+from shared.locale import lazy as _l
 from shared.models import Account, RoleGrant
 from shared.services import accounts
 
@@ -20,6 +21,8 @@ class RoleGrantView(SecureView):
     verbs = frozenset({Verb.LIST, Verb.READ, Verb.CREATE, Verb.RETIRE})
     column_list = ("account_id", "role", "region_code")
     column_filters = ("role", "region_code", "account_id")
+    search_names = "account.login"
+    search_help = _l("Login, from its first characters")
     form_columns = ("account_id", "role", "region_code")
     summary = ("account_id", "role", "region_code")
 

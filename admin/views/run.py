@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from admin.base import SecureView
 from admin.doors import KEPT
+from shared.locale import lazy as _l
 from shared.models import Delivery, Pledge, Quota, Run
 
 
@@ -15,5 +16,6 @@ class RunView(SecureView):
     column_filters = ("programme_id", "starts_on", "deadline_on")
     form_columns = ("programme_id", "label", "starts_on", "deadline_on", "planned_units", "unit_value_fen")
     search_anywhere = ("label",)
+    search_help = _l("Name of the run, for example its year")
     summary = ("programme_id", "label", "starts_on", "deadline_on", "planned_units")
     related = ((Quota, "run_id"), (Pledge, "run_id"), (Delivery, "run_id"))

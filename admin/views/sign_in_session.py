@@ -23,6 +23,8 @@ class SignInSessionView(SecureView):
     details_template = "session.html"
     column_list = ("account_id", "started_at", "seen_at", "ended_at")
     column_filters = ("account_id",)
+    search_names = "account.login"
+    search_help = _l("Login, from its first characters")
     states = (
         ("open", _l("Not ended"), lambda: SignInSession.ended_at.is_(None)),
         ("ended", _l("Ended"), lambda: SignInSession.ended_at.is_not(None)),

@@ -217,6 +217,14 @@ ACTIONS: dict[str, LazyProxy] = {
     "update": _l("changed"),
 }
 
+CIRCUMSTANCES: dict[str, LazyProxy] = {  # what the audit trail tells besides columns of the record
+    "address": _l("Network address"),
+    "asked": _l("Asked for"),
+    "by": _l("Found by"),
+    "filters": _l("Filters"),
+    "rows": _l("Number of records"),
+}
+
 AREAS: dict[str, LazyProxy] = {
     "registry": _l("Registry"),
     "recognition": _l("Recognition"),

@@ -19,7 +19,7 @@ class SpecialKind(Choice):
     """Kinds of special assistance (社会救助暂行办法, chapters 5–8)."""
 
     MEDICAL = "medical", _l("Medical assistance")
-    EDUCATION = "education", _l("Education assistance")
+    EDUCATION = "education", _l("Education aid")
     HOUSING = "housing", _l("Rural dangerous-house renovation")
     EMPLOYMENT = "employment", _l("Employment assistance")
 

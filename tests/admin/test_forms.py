@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from admin.views import VIEWS
-from shared.models import Household, Payment, Person, Programme, Spell
+from shared.models import Delivery, Household, Payment, Person, Pledge, Programme, Quota, Run, Spell
 from tests.admin.conftest import HERE, Panel
 
 EDITED = [view for view in VIEWS if "edit" in view.verbs and view.record.__area__ not in {"", "accounts", "parameters"}]
@@ -83,6 +83,25 @@ def test_amounts_that_are_none_are_refused(panel: Panel):
     for typed in ("1200.505", "abc", "1e3", "-5", "999999999999999", "--", "1.2.3", "NaN", "∞"):
         assert browser.filled("spell/edit/", {"monthly_fen": typed}, id=key).status_code == 422
     assert panel.everything() == before
+
+
+def test_an_amount_too_large_for_its_column_is_refused_with_the_bound(panel: Panel):
+    browser = panel.browser("province")
+    answer = browser.filled("spell/edit/", {"monthly_fen": "30000000"}, id=panel.here[Spell])
+    assert answer.status_code == 422
+    assert "Amount a month (yuan): at most 20,000,000." in answer.text
+    assert 'value="30000000"' in answer.text
+    assert browser.filled("spell/edit/", {"monthly_fen": "20000000"}, id=panel.here[Spell]).status_code == 302
+    assert browser.filled("pledge/edit/", {"value_fen": "30000000"}, id=panel.here[Pledge]).status_code == 302
+    for noun, column, record in (
+        ("payment", "amount_fen", Payment),
+        ("delivery", "value_fen", Delivery),
+        ("run", "unit_value_fen", Run),
+        ("quota", "units", Quota),
+        ("pledge", "units", Pledge),
+    ):
+        answer = browser.filled(f"{noun}/edit/", {column: "99999999999"}, id=panel.here[record])
+        assert (noun, answer.status_code) == (noun, 422)
 
 
 def test_days_that_are_none_are_refused(panel: Panel):

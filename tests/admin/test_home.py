@@ -30,6 +30,23 @@ def test_what_is_due_today_stands_apart(panel: Panel):
     assert "No warning is past its due date." in text
 
 
+def test_what_is_due_within_a_week_follows_and_the_soonest_leads(panel: Panel):
+    browser = panel.browser()
+    entries = {"person_id": "王芳", "risk": "illness", "level": "red", "issued_on": "2023-12-20"}
+    for day in ("2024-01-07", "2024-01-02", "2024-01-08"):
+        browser.filled("warning/new/", entries | {"due_on": day, "rule_key": day})
+    text = browser.get("").text
+    assert text.index("due 2024-01-02") < text.index("due 2024-01-07")
+    assert "due 2024-01-08" not in text
+    assert "state=overdue" not in text
+
+
+def test_who_keeps_no_cases_finds_what_there_is_to_open(panel: Panel):
+    assert panel.browser("audit").page("").links.count("/admin/audit-event/") == 2
+    assert panel.browser("official").page("").links.count("/admin/standard/") == 2
+    assert panel.browser().page("").links.count("/admin/standard/") == 1
+
+
 def test_changes_lead_to_their_record(panel: Panel):
     browser = panel.browser()
     browser.filled("spell/edit/", {"monthly_fen": "500"}, id=panel.here[Spell])

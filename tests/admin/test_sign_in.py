@@ -224,3 +224,9 @@ def test_a_lost_database_is_a_page_that_says_so(stranger: FlaskClient, monkeypat
 
     monkeypatch.setattr("shared.access.sign_in.sign_in", lost)
     assert enter(stranger, "clerk").status_code == 503
+
+
+def test_each_page_has_a_title_of_its_own(stranger: FlaskClient):
+    enter(stranger, "clerk")
+    for path, title in (("/sign-out", "Sign out"), ("/language", "Language")):
+        assert f"<title>{title} ·" in stranger.get(path).text

@@ -18,7 +18,8 @@ from shared.models.choices import choices
 from shared.models.labels import label
 
 EARLIEST = date(1900, 1, 1)
-LARGEST = 2**31 - 1
+LARGEST = 2_000_000_000  # what every database keeps in a plain integer: 20 million yuan in fen
+LARGEST_SUM = 10**15  # of columns made for more: 10 trillion yuan
 PAST = {  # events: entering one before it happened would be a guess
     "born_on",
     "built_on",
@@ -61,13 +62,18 @@ def _possible(record: Base, name: str, column: Column[Any], value: Any) -> str:
     known = choices(type(record), name)
     if known and value not in set(known):
         return _("{label}: choose one of the values offered.")
-    if isinstance(column.type, String) and len(value) > (column.type.length or LARGEST):
+    if isinstance(column.type, String) and column.type.length and len(value) > column.type.length:
         return _("{label}: at most {n} characters.").replace("{n}", str(column.type.length))
-    if isinstance(column.type, Integer) and not isinstance(column.type, BigInteger) and abs(value) > LARGEST:
-        return _("{label}: this number is too large.")
+    if isinstance(column.type, Integer) and abs(value) > (most := _most(column)):
+        said = f"{most // 100:,}" if name.endswith("_fen") else f"{most:,}"
+        return _("{label}: at most {n}.").replace("{n}", said)
     if isinstance(column.type, Date):
         return _possible_day(f"{record.__tablename__}.{name}", name, value)
     return ""
+
+
+def _most(column: Column[Any]) -> int:
+    return LARGEST_SUM if isinstance(column.type, BigInteger) else LARGEST
 
 
 def _possible_day(place: str, name: str, day: date) -> str:

@@ -1,0 +1,26 @@
+"""Filters are drawn as people choose: short lists by title, linked records not at all, accounts by search."""
+
+from __future__ import annotations
+
+from shared.models import Person, Run
+from tests.admin.conftest import Panel
+
+
+def test_a_run_is_chosen_from_the_list_of_runs(panel: Panel):
+    form = next(f for f in panel.browser().page("delivery/").forms if "run_id" in f.offered)
+    assert str(panel.here[Run]) in form.offered["run_id"]
+
+
+def test_the_person_a_list_was_opened_for_stays_when_it_is_filtered_further(panel: Panel):
+    page = panel.browser().page("spell/", person_id=panel.here[Person])
+    kept = [form for form in page.forms if form.sent.get("person_id") == [str(panel.here[Person])]]
+    assert any("start_on_from" in form.sent for form in kept)
+    assert all("person_id" not in form.sent for form in panel.browser().page("spell/").forms)
+
+
+def test_grants_and_sessions_are_found_by_login(panel: Panel):
+    browser = panel.browser("security")
+    for noun in ("role-grant", "sign-in-session"):
+        text = browser.get(f"{noun}/", q="appr").text
+        assert "经办approver" in text
+        assert "经办clerk" not in text

@@ -1,0 +1,52 @@
+"""Records are named as people know them."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shared import audit
+from shared.clock import LOCAL
+from shared.models import AuditEvent, Household, Programme, SignInSession, SolarYield, Spell
+from tests.admin.conftest import Panel
+
+
+def test_a_programme_goes_by_its_name_in_the_language_spoken(panel: Panel):
+    stored = panel.stored(Programme, panel.here[Programme])
+    text = panel.browser().get("programme/").text
+    assert stored["name_en"] in text
+    assert stored["name"] not in text
+
+
+def test_a_yield_names_the_household(panel: Panel):
+    number = panel.stored(Household, panel.here[Household])["number"]
+    assert number in panel.browser().page("solar-yield/details/", id=panel.here[SolarYield]).headings[0]
+
+
+def test_a_recognition_in_force_says_since_when(panel: Panel):
+    spell = panel.stored(Spell, panel.here[Spell])
+    assert f"since {spell['start_on']}" in panel.browser().page("spell/details/", id=panel.here[Spell]).headings[0]
+
+
+def test_a_session_is_told_in_local_time(panel: Panel):
+    with Session(panel.engine) as session:
+        found = session.scalars(select(SignInSession)).first()
+        started = f"{found.started_at.astimezone(LOCAL):%Y-%m-%d %H:%M}"
+        heading = panel.browser("security").page("sign-in-session/details/", id=found.id).headings[0]
+    assert heading.endswith(started)
+
+
+def test_the_audit_trail_names_what_it_tells(panel: Panel):
+    with Session(panel.engine.execution_options(writing=True)) as session:
+        audit.append(
+            session,
+            actor="clerk",
+            action="sign_in",
+            record=SignInSession.__tablename__,
+            record_id="1",
+            region_code=None,
+            changes={"address": [None, "127.0.0.1"]},
+        )
+        session.commit()
+        key = session.scalars(select(AuditEvent.id).order_by(AuditEvent.id.desc())).first()
+    assert "Network address" in panel.browser("audit").get("audit-event/details/", id=key).text

@@ -1,0 +1,69 @@
+"""Pages of each kind, looked at by axe: names, roles, contrast, landmarks. It finds nothing to complain about."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+expect.set_options(timeout=20_000)
+PAGES = [
+    ("", "/sign-in"),
+    ("township-clerk", "/admin/"),
+    ("township-clerk", "/admin/person/?sex=1"),
+    ("township-clerk", "/admin/spell/new/"),
+    ("township-clerk", "/admin/nothing/"),
+    ("province-official", "/"),
+    ("province-official", "/warnings"),
+    ("province-official", "/methodology"),
+]
+
+
+def complaints(page) -> list[tuple[str, str]]:
+    """(rule, element) of all violations of the page as it stands."""
+    found = Axe().run(page).response["violations"]
+    return [(rule["id"], node["html"]) for rule in found for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize(("login", "path"), PAGES)
+def test_axe_finds_nothing(visitor, login, path):
+    visit = visitor(login)
+    visit.page.goto(f"{visit.address}{path}")
+    expect(visit.page.locator("h1").first).to_be_visible()
+    if not path.startswith(("/admin/", "/sign")):
+        expect(visit.page.locator("table, .js-plotly-plot").first).to_be_visible()
+        expect(visit.page.locator("[data-testid=stSkeleton]")).to_have_count(0)
+    visit.complaints.clear()  # the page of a missing address says 404 in the console
+    assert complaints(visit.page) == []
+
+
+def test_axe_finds_nothing_on_a_record_its_form_and_its_dialog(visitor):
+    visit = visitor("township-clerk")
+    page = visit.page
+    page.goto(f"{visit.address}/admin/person/")
+    page.locator("a.opens").first.click()
+    page.locator("button[popovertarget=retire]").first.click()
+    expect(page.locator("#retire")).to_be_visible()
+    assert complaints(page) == []
+    page.keyboard.press("Escape")
+    page.locator("a.strong.button").click()
+    page.locator("#name").fill("")
+    page.locator("form.record button.strong").click()
+    expect(page.locator("#summed")).to_be_focused()
+    visit.complaints.clear()  # 422
+    assert complaints(page) == []
+
+
+def test_a_list_is_walked_with_the_arrow_keys(visitor):
+    page = (visit := visitor("township-clerk")).page
+    page.goto(f"{visit.address}/admin/person/")
+    links = page.locator("a.opens")
+    page.locator("#q").focus()
+    for number, key in enumerate(("ArrowDown", "ArrowDown", "ArrowDown")):
+        page.keyboard.press(key)
+        expect(links.nth(number)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(links.nth(1)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".band h1")).to_be_visible()
