@@ -13,7 +13,7 @@ import click
 from server.spoken import Group, sentence
 from shared.locale import _, speak
 from shared.locale import lazy as _l
-from shared.problems import Problem
+from shared.problems import FULL, Problem, reason_of
 from shared.settings import settings
 
 VERBS = ("audit", "export", "run", "seed", "statistics", "upgrade", "user")
@@ -47,6 +47,7 @@ def outcome(words: list[str]) -> int:
     """Run `suzhu WORDS`; the exit code. Whatever goes wrong is said on stderr."""
     try:
         speak(settings().spoken)
+        _require_text(words)
         return int(suzhu.main(words, prog_name="suzhu", standalone_mode=False) or 0)
     except BrokenPipeError:  # who reads our words has seen enough; the interpreter must not flush into the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -55,6 +56,12 @@ def outcome(words: list[str]) -> int:
         code, said = _ending(error)
         click.echo(said, err=True)
         return code
+
+
+def _require_text(words: list[str]) -> None:
+    """Raise Problem for bytes that are no UTF-8: nothing that we keep has such a name."""
+    if any("\udc80" <= character <= "\udcff" for word in words for character in word):
+        raise Problem(_("The command holds characters that cannot be read. Write it in UTF-8."))
 
 
 def _ending(error: BaseException) -> tuple[int, str]:
@@ -68,6 +75,8 @@ def _ending(error: BaseException) -> tuple[int, str]:
             return FAILED, _("Stopped.")
         case Problem():
             return FAILED, str(error)
+        case OSError() if error.errno in FULL:
+            return FAILED, _("This could not be written: {reason}.").format(reason=reason_of(error))
         case _:
             return FAILED, _unexpected(error)
 

@@ -21,7 +21,7 @@ from shared.indicators.catalogue import definitions
 from shared.indicators.cube import build
 from shared.locale import _
 from shared.migrations import schema
-from shared.models import Region, StatisticsBuild
+from shared.models import Account, Dataset, DatasetKind, Region, StatisticsBuild
 from shared.secret_key import new_demo_secret
 from shared.services import commit
 from shared.settings import settings
@@ -40,6 +40,7 @@ def writing(command: str, engine: Engine) -> ScopedSession:
 def prepare_reference(engine: Engine) -> dict[str, Loaded]:
     """Make the schema in an empty database and bring the reference data up to date."""
     if deployment.is_empty():
+        schema.require_bare(engine)
         schema.upgrade(engine)
     schema.require_current(engine)
     with engine.execution_options(writing=True).begin() as connection:
@@ -48,21 +49,31 @@ def prepare_reference(engine: Engine) -> dict[str, Loaded]:
 
 def prepare_demo(scale: float, seed: int, progress: Progress) -> str:
     """Make a demo province where there is nothing; the password of its accounts."""
-    password = demo_password()
-    secret, engine = new_demo_secret(), deployment.engine()
-    if deployment.is_empty() or not _has_regions(engine):
+    password, engine = demo_password(), deployment.engine()
+    needs_reference = deployment.is_empty() or not _has_regions(engine)
+    secret = new_demo_secret()
+    if needs_reference:
         progress(_("Loading the reference data"), 0)
         prepare_reference(engine)
-    demo.build(engine, secret=secret, scale=scale, seed=seed, progress=progress)
+    if not _is_begun(engine, scale, seed):
+        demo.build(engine, secret=secret, scale=scale, seed=seed, progress=progress)
     deployment.close()
-    complete_demo(password)
     prepare_statistics(progress)
+    complete_demo(password)  # last: until there are accounts, the same command goes on where it was ended
     return password
 
 
 def _has_regions(engine: Engine) -> bool:
+    schema.require_current(engine)
     with engine.connect() as connection:
         return bool(connection.scalar(select(exists().select_from(Region))))
+
+
+def _is_begun(engine: Engine, scale: float, seed: int) -> bool:
+    """Whether the database holds this very province, without its accounts: somebody ended its making."""
+    same = Dataset.kind == DatasetKind.DEMO, Dataset.scale == scale, Dataset.seed == seed
+    with engine.connect() as connection:
+        return bool(connection.scalar(select(exists().where(*same) & ~exists().select_from(Account))))
 
 
 def complete_demo(password: str) -> int:

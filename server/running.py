@@ -16,7 +16,7 @@ from server.assets import packed
 from server.page import STREAMLIT
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.problems import Problem
+from shared.problems import Problem, reason_of
 from shared.settings import Settings
 
 LAST_PORT = 65535
@@ -27,6 +27,7 @@ REFUSED = {
     EACCES: _l("Port {port} is reserved for the system: choose one above 1023."),
     EADDRINUSE: _l("Port {port} is taken: stop the other program or choose another port."),
     EADDRNOTAVAIL: _l("{host} is no address of this machine: set SUZHU_HOST to one that is."),
+    socket.EAI_NONAME: _l("{host} is no address of this machine: set SUZHU_HOST to one that is."),
 }
 
 # What the first page of the first official would otherwise wait for.
@@ -81,7 +82,7 @@ def listener(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family)
     except OSError as error:
         said = REFUSED.get(error.errno or 0, _l("Nobody can listen on {host} port {port}: {reason}."))
-        raise Problem(str(said).format(host=host, port=port, reason=error.strerror)) from error
+        raise Problem(str(said).format(host=host, port=port, reason=reason_of(error))) from error
 
 
 def warm_up() -> None:

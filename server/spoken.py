@@ -5,6 +5,7 @@ Texts given to click are lazy (`shared.locale.lazy`) and read when they are show
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -29,6 +30,17 @@ class Option(click.Option):
         """Names and help, without click's own words about them."""
         record = super().get_help_record(ctx)
         return record and (record[0], str(self.help or ""))
+
+
+class Between(click.FloatRange):
+    """A number between two others; what is no number at all is not between them."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Read the number."""
+        number = float(super().convert(value, param, ctx))
+        if math.isnan(number):
+            self.fail("", param, ctx)
+        return number
 
 
 class Misuse(click.UsageError):
@@ -115,7 +127,8 @@ def sentence(error: click.UsageError) -> str:
         return _("{name} is missing.").format(name=name)
     if isinstance(error, click.BadParameter) and error.param:
         return _("{name} cannot be that.").format(name=name) + _possible(error.param.type)
-    return _("The command cannot be understood: {reason}").format(reason=error.format_message())
+    command = context.command_path if context else "suzhu"
+    return _("The command cannot be understood. `{command} --help` shows how it is written.").format(command=command)
 
 
 def _possible(kind: click.ParamType) -> str:

@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 from difflib import get_close_matches
+
+from shared.locale import lazy as _l
+
+# The system says these in English only.
+REASONS = {
+    errno.EACCES: _l("permission is missing"),
+    errno.EDQUOT: _l("the disk is full"),
+    errno.EFBIG: _l("the file would be larger than allowed"),
+    errno.EIO: _l("the disk does not work"),
+    errno.EISDIR: _l("it is a folder"),
+    errno.ENAMETOOLONG: _l("the name is too long"),
+    errno.ENOENT: _l("there is no such folder"),
+    errno.ENOSPC: _l("the disk is full"),
+    errno.ENOTDIR: _l("there is no such folder"),
+    errno.EPERM: _l("permission is missing"),
+    errno.EROFS: _l("the disk is read-only"),
+}
 
 
 class Problem(Exception):
@@ -15,6 +33,15 @@ class DatabaseUnavailable(Problem):
 
 class WrongSchema(Problem):
     """The database was made by another version of the program."""
+
+
+FULL = {errno.EDQUOT, errno.EFBIG, errno.ENOSPC}
+"""What a disk without space answers."""
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused, in the person's language; the system's own number when it is a rare reason."""
+    return str(REASONS.get(error.errno or 0, errno.errorcode.get(error.errno or 0, "?")))
 
 
 def nearest(asked: str, valid: list[str]) -> str:

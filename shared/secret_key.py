@@ -7,7 +7,7 @@ import secrets
 from pathlib import Path
 
 from shared.locale import _
-from shared.problems import DatabaseUnavailable, Problem
+from shared.problems import DatabaseUnavailable, Problem, reason_of
 from shared.settings import settings
 
 SHORTEST, FEWEST_CHARACTERS = 32, 8  # 32 random hexadecimal digits are enough
@@ -63,7 +63,7 @@ def new_demo_secret() -> str:
     except OSError as error:
         raise DatabaseUnavailable(
             _("The key of the demo province cannot be kept in {path}: {reason}.").format(
-                path=_file(), reason=error.strerror
+                path=_file(), reason=reason_of(error)
             )
         ) from error
     return drawn

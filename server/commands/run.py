@@ -15,7 +15,7 @@ from server.demo_sign_ins import say_sign_ins
 from server.preparing import complete_demo, demo_password, prepare_statistics, writing
 from server.progress import Progress
 from server.running import listener, serve
-from server.spoken import Command, Option
+from server.spoken import Between, Command, Option
 from shared import deployment
 from shared.locale import HTML_LANGUAGES, language
 from shared.locale import lazy as _l
@@ -38,7 +38,7 @@ from shared.settings import settings
 @click.option(
     "--scale",
     cls=Option,
-    type=click.FloatRange(*SCALES),
+    type=Between(*SCALES),
     default=lambda: settings().demo_scale,
     help=_l("Size of a demo province that has to be made (SUZHU_DEMO_SCALE)."),
 )

@@ -8,7 +8,7 @@ from seed.demo import DEFAULT_SEED, SCALES
 from server.demo_sign_ins import say_sign_ins
 from server.preparing import prepare_demo, prepare_reference
 from server.progress import Progress
-from server.spoken import Group, Option
+from server.spoken import Between, Group, Option
 from shared.deployment import deployment, engine
 from shared.locale import _
 from shared.locale import lazy as _l
@@ -29,7 +29,7 @@ def reference() -> None:
 @click.option(
     "--scale",
     cls=Option,
-    type=click.FloatRange(*SCALES),
+    type=Between(*SCALES),
     default=1.0,
     help=_l("Size; 1 is the real province and the default."),
 )

@@ -18,6 +18,8 @@ _hasher = PasswordHasher(time_cost=3, memory_cost=32 * 1024, parallelism=1)  # 3
 
 def require_acceptable(password: str, login: str) -> None:
     """Raise Problem unless `password` may be set for the account `login`."""
+    if not password.isprintable():
+        raise Problem(_("A password consists of letters, digits and signs that a keyboard can type."))
     if len(password) < SHORTEST:
         raise Problem(_("A password needs at least {n} characters.").format(n=SHORTEST))
     if len(password) > LONGEST:

@@ -13,7 +13,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from shared.locale import _
 from shared.problems import WrongSchema
@@ -61,6 +61,14 @@ def require_current(engine: Engine) -> None:
         + " "
         + cure
     )
+
+
+def require_bare(engine: Engine) -> None:
+    """Raise WrongSchema when the database, which has no schema of ours, holds tables of another program."""
+    if inspect(engine).get_table_names():
+        raise WrongSchema(
+            _("The database holds tables of another program. Name one of its own in SUZHU_DATABASE_URL.")
+        )
 
 
 def is_ours(revision: str | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -30,10 +31,13 @@ MISUSED = {
         "Possible: clerk 320583.",
     ),
     "scale": (("seed", "demo", "--scale", "50"), "'--scale' cannot be that. It lies between 0.001 and 3.0."),
+    "no scale": (("seed", "demo", "--scale", "nan"), "'--scale' cannot be that. It lies between 0.001 and 3.0."),
     "scale in words": (("seed", "demo", "--scale", "large"), "It lies between 0.001 and 3.0."),
     "seed": (("seed", "demo", "--seed", "-1"), "It lies between 0 and 2147483647."),
     "port": (("run", "--port", "http"), "'--port' cannot be that. It is a number."),
-    "too many words": (("audit", "verify", "everything"), "cannot be understood"),
+    "too many words": (("audit", "verify", "everything"), "`suzhu audit verify --help` shows how it is written."),
+    "no verb": (("--lang", "en"), "`suzhu --help` shows how it is written."),
+    "no value": (("export", "--level"), "`suzhu export --help` shows how it is written."),
 }
 
 
@@ -45,6 +49,28 @@ def test_wrong_words_are_answered_with_the_right_ones(real: Suzhu, case):
     assert (said.code, said.out) == (2, "")
     assert sentence in said.err
     assert "Traceback" not in said.err
+
+
+def test_wrong_words_are_never_answered_half_in_english(suzhu: Suzhu):
+    for words in (("audit", "verify", "everything"), ("export", "--level"), ("export", "--list=x"), ("--lang", "zh")):
+        said = suzhu("--lang", "zh", *words)
+        assert said.code == 2
+        outside = re.sub(r"`.*?`", "", said.err)
+        assert not re.search(r"[a-z]+ [a-z]+", outside), words
+
+
+def test_bytes_that_are_no_text_are_refused(real: Suzhu):
+    for words in (("user", "disable", "li\udcff"), ("export", "quota", "--region", "\udcff"), ("\udcff",)):
+        said = real(*words)
+        assert (said.code, said.out) == (1, "")
+        assert said.err == "The command holds characters that cannot be read. Write it in UTF-8.\n"
+
+
+def test_a_full_disk_behind_standard_output_is_said():
+    with Path("/dev/full").open("w") as full:
+        words = [sys.executable, "-m", "server.command", "--lang", "zh", "export", "--list"]
+        done = subprocess.run(words, cwd=ROOT, check=False, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr) == (1, "无法写出：磁盘已满。\n")
 
 
 def test_no_words_show_the_help_of_all_verbs(suzhu: Suzhu):

@@ -90,8 +90,11 @@ WRONG = [
     ((KEY, "--split", "teir"), 1, "tier"),
     ((KEY, "--lang", "fr"), 2, "zh"),
     ((KEY, "--levle", "city"), 2, "--level"),
-    ((KEY, "--out", "/nowhere/at/all.csv"), 1, "/nowhere/at/all.csv"),
+    ((KEY, "--out", "/nowhere/at/all.csv"), 1, "/nowhere/at/all.csv cannot be written: there is no such folder"),
     ((KEY, "--out", "/dev/null"), 1, "/dev/null"),
+    ((KEY, "--out", "x" * 300), 1, "the name is too long"),
+    ((KEY, "--list"), 2, "`--list` stands alone"),
+    (("--list", "--level", "city"), 2, "`--list` stands alone"),
 ]
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from shared.database import engine_for
 from shared.migrations import schema
 from shared.models import Observation, Region, StatisticsBuild
+from shared.problems import DatabaseUnavailable
 from tests.factories.regions import KUNSHAN
 from tests.server.conftest import SECRET, Said, Suzhu, free_port
 
@@ -93,6 +94,60 @@ def test_a_weak_demo_password_is_refused_before_anything_is_made(
     assert not list((tmp_path / "var").glob("*"))
 
 
+def test_a_database_of_another_program_is_refused_and_left_alone(suzhu: Suzhu, tmp_path: Path):
+    file = tmp_path / "var" / "suzhu.db"
+    engine = engine_for(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE notes (words TEXT)"))
+    for words in (("seed", "reference"), ("seed", "demo", "--scale", "0.001"), ("run", "--port", str(free_port()))):
+        said = suzhu(*words)
+        assert (said.code, said.out) == (1, ""), words
+    assert "tables of another program" in suzhu("seed", "reference").err
+    assert inspect(engine_for(f"sqlite:///{file}")).get_table_names() == ["notes"]
+
+
+def test_a_schema_of_another_program_is_refused_and_left_alone(suzhu: Suzhu, tmp_path: Path):
+    file = tmp_path / "var" / "suzhu.db"
+    with engine_for(f"sqlite:///{file}").begin() as connection:
+        connection.execute(text("CREATE TABLE alembic_version (version_num TEXT)"))
+        connection.execute(text("INSERT INTO alembic_version VALUES ('deadbeef')"))
+    for words in (("seed", "reference"), ("seed", "demo"), ("run", "--port", str(free_port())), ("upgrade",)):
+        said = suzhu(*words)
+        assert said.code == 1, words
+    assert "schema version deadbeef" in suzhu("seed", "demo").err
+    assert not (tmp_path / "var" / "demo.key").exists()
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(suzhu: Suzhu, tmp_path: Path):
+    file = tmp_path / "var" / "suzhu.db"
+    file.parent.mkdir()
+    file.write_text("a letter to the editor " * 500)
+    before = file.read_bytes()
+    for words in (("seed", "demo"), ("run", "--port", str(free_port())), ("user", "list"), ("upgrade",)):
+        said = suzhu(*words)
+        assert (said.code, said.out) == (1, ""), words
+        assert "cannot be opened or is damaged" in said.err, words
+    assert file.read_bytes() == before
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_making_that_was_ended_goes_on(suzhu: Suzhu, monkeypatch: pytest.MonkeyPatch):
+    words = ("seed", "demo", "--scale", "0.001")
+
+    def full(*_: object) -> None:
+        raise DatabaseUnavailable("full")
+
+    for step in ("server.preparing.prepare_statistics", "server.preparing.complete_demo"):
+        with monkeypatch.context() as broken:
+            broken.setattr(step, full)
+            ended = suzhu(*words)
+        assert (ended.code, ended.err.splitlines()[-1]) == (1, "full")
+    assert "already holds records" in suzhu(*words[:-1], "0.002").err
+    assert "Password of all of them" in suzhu(*words).out
+    assert "already holds records" in suzhu(*words).err
+    assert suzhu("statistics", "verify").code == 0
+
+
 def test_a_taken_port_is_refused_before_anything_is_made(suzhu: Suzhu, tmp_path: Path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         said = suzhu("run", "--port", str(taken.getsockname()[1]))
@@ -110,6 +165,7 @@ def test_a_taken_port_is_refused_before_anything_is_made(suzhu: Suzhu, tmp_path:
         ({"SUZHU_DATABASE_URL": "mysql://somewhere"}, "must look like"),
         ({"SUZHU_VAR": "/proc/nowhere"}, "cannot be made"),
         ({"SUZHU_HTTPS": "perhaps"}, "SUZHU_HTTPS"),
+        ({"SUZHU_HOST": "nowhere.invalid"}, "nowhere.invalid is no address of this machine"),
     ],
 )
 def test_run_refuses_what_it_cannot_serve(

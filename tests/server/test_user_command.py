@@ -52,6 +52,8 @@ def test_a_forged_trail_is_found(real: Suzhu, engine: Engine):
 
 REFUSED = {
     "weak password": (("user", "add", "li", "--name", "x", "--region", KUNSHAN), "short\n", "at least 10 characters"),
+    "unprintable": (("user", "add", "li", "--name", "x", "--region", KUNSHAN), "\0" * 12, "a keyboard can type"),
+    "our own name": (("user", "add", "system", "--name", "x", "--region", KUNSHAN), PASSWORD, "another login"),
     "no password": (("user", "add", "li", "--name", "x", "--region", KUNSHAN), "", "standard input"),
     "bad login": (("user", "add", "Li Ming", "--name", "x", "--region", KUNSHAN), PASSWORD, "2 to 40 characters"),
     "taken login": (("user", "add", "li.ming", "--name", "x", "--region", KUNSHAN), PASSWORD, "taken"),

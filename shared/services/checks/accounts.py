@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from shared.access import ScopedSession, elevated
+from shared.access import SYSTEM, ScopedSession, elevated
 from shared.locale import _
 from shared.models import Account, RoleGrant
 from shared.models.region import prefix_of
@@ -22,6 +22,8 @@ def check(session: ScopedSession, account: Account) -> Iterator[tuple[str, str]]
             "login",
             _("A login has 2 to 40 characters: first a small letter, then small letters, digits, dots, dashes."),
         )
+    if account.login == SYSTEM.login:
+        yield "login", _("The audit trail calls the program itself so. Choose another login.")
     with elevated(session) as system:
         in_force = RoleGrant.account_id == account.id, RoleGrant.retired_on.is_(None)
         held = system.scalars(select(RoleGrant.region_code).where(*in_force)).all()
