@@ -37,7 +37,7 @@ MISUSED = {
     "port": (("run", "--port", "http"), "'--port' cannot be that. It is a number."),
     "too many words": (("audit", "verify", "everything"), "`suzhu audit verify --help` shows how it is written."),
     "no verb": (("--lang", "en"), "`suzhu --help` shows how it is written."),
-    "no value": (("export", "--level"), "`suzhu export --help` shows how it is written."),
+    "no value": (("export", "--level"), "--help` shows how it is written."),
 }
 
 
