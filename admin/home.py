@@ -83,11 +83,17 @@ def _due(session: ScopedSession, region: str | None) -> dict[str, Any]:
 
 
 def _warnings(session: ScopedSession, state: Any, *conditions: Any, most: int = MOST) -> list[Warning]:
-    """The warnings in a state that are due first, inside the scope. A province looks back a year, to scan less."""
+    """The warnings in a state that are due first, inside the scope.
+
+    A province sees the newest of the last year, along the index by day: nothing says which of its many are decided,
+    so the ones due first could only be found by looking at all.
+    """
+    order: tuple[Any, ...] = (Warning.due_on, Warning.id)
     if any(len(p) <= PREFIX_LENGTH[Level.PROVINCE] for p in session.actor.prefixes(Permission.MONITORING_READ)):
         conditions = (*conditions, Warning.issued_on.between(today() - A_YEAR, today()))
+        order = (Warning.issued_on.desc(), Warning.id.desc())
     query = select(Warning).where(state(), *conditions).options(selectinload(Warning.person))
-    found = list(session.scalars(query.order_by(Warning.due_on, Warning.id).limit(most)))
+    found = list(session.scalars(query.order_by(*order).limit(most)))
     places.learn(warning.region_code for warning in found)
     return found
 
