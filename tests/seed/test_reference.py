@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import itertools
 import json
+import re
 from collections import Counter, defaultdict
 from datetime import date
 from fractions import Fraction
@@ -185,3 +186,9 @@ def test_every_region_but_the_zones_has_a_polygon(name: str, level: Level) -> No
     features = json.loads(path.read_text(encoding="utf-8"))["features"]
     expected = {row["code"] for row in reference_rows.regions() if row["level"] == level and not row["is_zone"]}
     assert {str(feature["properties"]["code"]) for feature in features} == expected
+
+
+def test_limits_of_the_law_are_said_in_the_words_of_the_law():
+    english = re.compile(r"[a-z]{3,}")
+    said = [f"{row['value']} {row['unit']}" for row in reference_rows.legal_parameters()]
+    assert [text for text in said if english.search(text)] == []
