@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from shared.access.refusal import Refused
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.problems import DatabaseUnavailable, Problem, WrongSchema
+from shared.problems import DatabaseUnavailable, Problem, WrongSchema, traced
 
 from . import current
 
@@ -93,5 +93,5 @@ def _problem(problem: Problem) -> ResponseReturnValue:
 def _unexpected(error: Exception) -> ResponseReturnValue:
     """The reference leads the administrator to the log entry; the page tells nothing else."""
     reference = secrets.token_hex(4)
-    current_app.logger.error("reference %s", reference, exc_info=error)
+    current_app.logger.error("reference %s: %s", reference, traced(error))
     return page(500, reference=reference)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dashboard.parts.notice import notice
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.problems import Problem
+from shared.problems import Problem, traced
 
 SENTENCE = _l(
     "The page could not be drawn. Try again; if it happens again, tell your administrator the reference {reference}."
@@ -25,8 +25,8 @@ def told() -> Iterator[None]:
         yield
     except Problem as problem:
         notice(_("This cannot be shown"), str(problem), "/", _("To the overview"))
-    except Exception:
+    except Exception as error:  # noqa: BLE001 - people get a sentence, not a traceback
         reference = secrets.token_hex(4)
-        log.exception("reference %s", reference)
+        log.error("reference %s: %s", reference, traced(error))  # noqa: TRY400 - its message may hold personal data
         sentence = SENTENCE.format(reference=reference)
         notice(_("Something went wrong here"), sentence, "/", _("Try again"), soft=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-import traceback
 from importlib import import_module
 
 import click
@@ -13,7 +12,7 @@ import click
 from server.spoken import Group, sentence
 from shared.locale import _, speak
 from shared.locale import lazy as _l
-from shared.problems import FULL, Problem, reason_of
+from shared.problems import FULL, Problem, reason_of, traced
 from shared.settings import settings
 
 VERBS = ("audit", "export", "run", "seed", "statistics", "upgrade", "user")
@@ -82,12 +81,10 @@ def _ending(error: BaseException) -> tuple[int, str]:
 
 
 def _unexpected(error: BaseException) -> str:
-    """A sentence with a number, and for the log where it happened: no message, it may hold personal data."""
+    """A sentence with a number, and for the log what happened where."""
     number = secrets.token_hex(4)
-    frames = [f"  {f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
-    where = "\n".join([f"[{number}] {type(error).__module__}.{type(error).__qualname__}", *frames])
     said = _("Something went wrong that should not. Tell your administrator the number {number}.").format(number=number)
-    return f"{where}\n{said}"
+    return f"[{number}] {traced(error)}\n{said}"
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import traceback
 from difflib import get_close_matches
 
 from shared.locale import lazy as _l
@@ -42,6 +43,14 @@ FULL = {errno.EDQUOT, errno.EFBIG, errno.ENOSPC}
 def reason_of(error: OSError) -> str:
     """Why the system refused, in the person's language; the system's own number when it is a rare reason."""
     return str(REASONS.get(error.errno or 0, errno.errorcode.get(error.errno or 0, "?")))
+
+
+def traced(error: BaseException) -> str:
+    """What happened where, for a log: kinds of error and lines of code. No message: it may hold personal data."""
+    frames = [f"  {f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
+    cause = error.__cause__ or error.__context__
+    before = [traced(cause)] if cause is not None else []
+    return "\n".join([*before, f"{type(error).__module__}.{type(error).__qualname__}", *frames])
 
 
 def nearest(asked: str, valid: list[str]) -> str:

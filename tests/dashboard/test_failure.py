@@ -18,7 +18,7 @@ pytestmark = pytest.mark.xdist_group("dashboard")
 @pytest.mark.parametrize(("language", "says"), [(CHINESE, "页面未能显示"), (ENGLISH, "could not be drawn")])
 def test_a_failure_is_told_with_a_reference_that_is_in_the_log(look: Look, monkeypatch, caplog, language, says):
     def fail(*_args: object) -> None:
-        raise RuntimeError("internal words")
+        raise RuntimeError("320583199001011234")
 
     monkeypatch.setattr(coverage, "tiers", fail)
     with caplog.at_level(logging.ERROR):
@@ -26,8 +26,8 @@ def test_a_failure_is_told_with_a_reference_that_is_in_the_log(look: Look, monke
     assert says in seen.notice
     (reference,) = re.findall(r"[0-9a-f]{8}", seen.notice)
     assert f"reference {reference}" in caplog.text
-    assert "internal words" in caplog.text
-    assert "internal words" not in seen.text
+    assert "test_failure.py" in caplog.text  # where it happened
+    assert "320583199001011234" not in caplog.text + seen.text
     assert "sz-frame" in seen.html  # the way out stays in sight
 
 
