@@ -7,34 +7,60 @@ when a batch shows something odd does it write that batch again, with care.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Integer, String, case, cast, func, literal, or_
+from sqlalchemy import Boolean, ColumnElement, Integer, LargeBinary, String, case, cast, func, literal, or_, type_coerce
+from sqlalchemy.types import NullType
 
 from shared.models import Base
 
-from .csv_text import BLANKS, CONTROL, FORMULA
+from .csv_text import BLANKS, CONTROL, FORMULA, LINE_END
 
-ODD = re.compile(f',"(?:[{"".join(CONTROL)}]|[{BLANKS}]*[{re.escape("".join(FORMULA))}])')
+END = LINE_END.encode()
+
+
+def _any(letters: Iterable[str]) -> bytes:
+    return b"|".join(re.escape(letter.encode()) for letter in letters)
+
+
+FIRST = b"".join(sorted({re.escape(letter.encode()[:1]) for letter in (*CONTROL, *BLANKS, *FORMULA)}))
+ODD = re.compile(b',"(?=[%b])(?:%b|(?:%b)*(?:%b))' % (FIRST, _any(CONTROL), _any(BLANKS), _any(FORMULA)))
+"""A field that starts like a formula. The byte such a field begins with is looked at first: few fields have one."""
 
 
 class Lines:
-    """One text a record: its columns `names`, free text in quotes. The first column must not be free text."""
+    """One text a record: its columns `names`, the first the key, free text in quotes.
 
-    def __init__(self, cls: type[Base], names: Sequence[str]) -> None:
+    `is_sqlite`: take the bytes as they are stored; the driver would make them a text, only to be made bytes again.
+    """
+
+    def __init__(self, cls: type[Base], names: Sequence[str], *, is_sqlite: bool) -> None:
         free = {name for name in names if is_free_text(cls, name)}
         form = ",".join('"%s"' if name in free else "%s" for name in names)
         columns: dict[str, Any] = {name: getattr(cls, name) for name in names}
         as_they_are = [cast(c, Integer) if isinstance(c.type, Boolean) else c for c in columns.values()]
         harmless = [_harmless(c) if c.key in free else c for c in as_they_are]
-        self.quick: ColumnElement[str] = func.format(form, *as_they_are)
-        self.careful: ColumnElement[str] = func.format(form, *harmless)
+        quick, careful = func.format(form, *as_they_are), func.format(form, *harmless)
+        self.quick: ColumnElement[Any] = type_coerce(cast(quick, LargeBinary), NullType()) if is_sqlite else quick
+        self.careful: ColumnElement[Any] = type_coerce(cast(careful, LargeBinary), NullType()) if is_sqlite else careful
         self._quotes = 2 * len(free)
 
-    def need_care(self, lines: Sequence[str], text: str) -> bool:
-        """Whether quick `lines`, joined to `text`, hold a quote inside a field or one that starts like a formula."""
-        return text.count('"') != self._quotes * len(lines) or ODD.search(text) is not None
+    def need_care(self, count: int, joined: bytes) -> bool:
+        """Whether `count` quick lines, joined, hold a quote inside a field or one that starts like a formula."""
+        return joined.count(b'"') != self._quotes * count or ODD.search(joined) is not None
+
+
+def joined(lines: Sequence[str] | Sequence[bytes]) -> bytes:
+    """The lines as bytes, each with its end."""
+    if isinstance(lines[0], bytes):
+        return END.join(lines) + END  # type: ignore[arg-type]
+    return (LINE_END.join(lines) + LINE_END).encode()  # type: ignore[arg-type]
+
+
+def key_of(line: str | bytes) -> int:
+    """The key of the record."""
+    return int(line.partition(b"," if isinstance(line, bytes) else ",")[0])  # type: ignore[arg-type]
 
 
 def is_free_text(cls: type[Base], name: str) -> bool:
