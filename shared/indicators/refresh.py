@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from shared.access import SYSTEM, ScopedSession, elevated, open_session
@@ -22,16 +24,12 @@ from shared.models import Observation, StatisticsBuild
 from .calendar import Calendar
 from .catalogue import MEASURES
 from .counting import Cell, count
-from .cube import alone, recount, write
+from .cube import COLUMNS, alone, recount, write
 from .measure import Expression, Measure, Source
 from .touched import Changes, together, touched, values_of
 
 MANY = 2_000  # subjects; from here on counting everybody once is quicker
-ADD = text(
-    "INSERT INTO observation (measure, region_code, period, dimension, value, status) "
-    "VALUES (:measure, :region_code, :period, :dimension, :value, '') "
-    "ON CONFLICT (measure, region_code, period, dimension) DO UPDATE SET value = observation.value + excluded.value"
-)
+INSERT = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 def refresh(session: ScopedSession, changes: Changes) -> None:
@@ -90,10 +88,18 @@ def _add(session: Session, counted: Iterable[Cell], earlier: Iterable[Cell]) -> 
     for cells, sign in ((counted, 1), (earlier, -1)):
         for *key, value, _status in cells:
             moved[tuple(key)] += sign * value  # type: ignore[index]
-    names = ("measure", "region_code", "period", "dimension", "value")
-    if rows := [dict(zip(names, (*key, value), strict=True)) for key, value in moved.items() if value]:
-        session.execute(ADD, rows)
+    if rows := [dict(zip(COLUMNS, (*key, value), strict=False)) for key, value in moved.items() if value]:
+        session.connection().execute(_adding(session.get_bind().dialect.name), rows)
         _remove(session, {key[0] for key in moved}, {key[1] for key in moved}, Observation.value == 0)
+
+
+@cache
+def _adding(dialect: str) -> Any:
+    """Insert a cell, or add to the one that stands there."""
+    cells: Any = Observation.__table__
+    new: Any = INSERT[dialect](cells).values(status="")
+    total = {"value": cells.c.value + new.excluded.value}
+    return new.on_conflict_do_update(index_elements=cells.primary_key, set_=total)
 
 
 def _replace(session: Session, measures: list[Measure], regions: set[str], counted: list[Cell]) -> None:
