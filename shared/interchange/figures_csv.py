@@ -81,8 +81,8 @@ def _row(figure: Figure, region: Region, request: FiguresRequest, labels: dict[s
         labels.get(value, value),
         figure.value,
         str(one.unit.label),
-        _side(figure, figure.numerator, one.numerator),
-        _side(figure, figure.denominator, one.denominator),
+        _side(figure.numerator, one.numerator),
+        _side(figure.denominator, one.denominator),
         figure.state.value,
         request.as_of.day,
         request.as_of.refreshed_at,
@@ -91,8 +91,8 @@ def _row(figure: Figure, region: Region, request: FiguresRequest, labels: dict[s
     )
 
 
-def _side(figure: Figure, number: int | None, measure: str) -> Decimal | int | None:
-    """One side of a figure, money in yuan; nothing for a blank."""
-    if number is None or (figure.state.is_blank and figure.denominator is None):
+def _side(number: int | None, measure: str) -> Decimal | int | None:
+    """One side of a figure, money in yuan; what is known of a blank too."""
+    if number is None:
         return None
     return Decimal(number) / 100 if MEASURES[measure].is_money else number

@@ -85,6 +85,13 @@ def test_a_blank_is_explained_not_zero(counted):
     assert (row["value"], row["state"]) == ("", "not_applicable")
 
 
+def test_the_side_that_is_known_stands_beside_a_blank(counted):
+    """Wuxi published its standard of 2023, 1,095 yuan a month, but not its consumption per head."""
+    with open_session(SYSTEM, counted) as session:
+        (row,) = rows(session, "standard_to_consumption", region="320200", period="2023-12")
+    assert (row["value"], row["numerator"], row["denominator"], row["state"]) == ("", "13140", "", "not_reported")
+
+
 def test_names_follow_the_language_and_codes_do_not(counted):
     with open_session(SYSTEM, counted) as session:
         chinese = rows(session, "recipients_by_tier", split="tier")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from tests.oracles.world import Numbers, Row, World, is_in_use, later, tally, total
+from tests.oracles.world import Numbers, Row, World, is_in_use, tally, total
 
 
 def run_of(world: World, installation: Row, split: str) -> str:
@@ -61,14 +61,13 @@ def mature_income(world: World, region: str, period: str, split: str) -> Numbers
     return total(
         (run_of(world, installation, split), row["income_fen"])
         for row, installation in yields(world, region, day)
-        if row["year"] == year and later(installation["connected_on"], 365) <= date(year, 12, 31)
+        if row["year"] == year and installation["connected_on"] <= date(year, 1, 1)
     )
 
 
 def mature_households(world: World, region: str, period: str, split: str) -> Numbers:
-    year_end = date(last_full_year(world.last_day(period)), 12, 31)
+    year = last_full_year(world.last_day(period))
     return tally(
         (run_of(world, row, split), world.one("delivery", row["delivery_id"])["household_id"])
-        for row in connected(world, region, year_end)
-        if later(row["connected_on"], 365) <= year_end
+        for row in connected(world, region, date(year, 1, 1))
     )

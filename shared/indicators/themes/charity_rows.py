@@ -107,7 +107,7 @@ yields = Source(
         Delivery.retired_on.is_(None),
     ),
 )
-YEAR_ON_GRID = extract("year", days_after(SolarInstallation.connected_on, 365))  # the first full one ends in it
+YEAR_ON_GRID = extract("year", days_after(SolarInstallation.connected_on, -1)) + 1  # the first whole one
 FULL_YEAR_END = cast(YEAR_ON_GRID, String) + "-12-31"
 YEAR_END = cast(SolarYield.year, String) + "-12-31"
 NEXT_YEAR_END = cast(SolarYield.year + 1, String) + "-12-31"
