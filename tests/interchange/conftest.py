@@ -12,13 +12,28 @@ from shared import clock
 from shared.access import SYSTEM, open_session
 from shared.indicators import cube
 from tests.conftest import DIALECTS
+from tests.databases import Postgresql, Sqlite
 
 REFERENCE = date(2023, 12, 31)
 
 
 @pytest.fixture(scope="session", params=DIALECTS)
-def counted(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    engine = request.getfixturevalue(request.param).fresh("demo", "_counted")
+def counted(request: pytest.FixtureRequest) -> Engine:
+    return request.getfixturevalue(f"counted_on_{request.param}")
+
+
+@pytest.fixture(scope="session")
+def counted_on_sqlite(sqlite: Sqlite) -> Iterator[Engine]:
+    yield from _counted(sqlite)
+
+
+@pytest.fixture(scope="session")
+def counted_on_postgresql(postgresql: Postgresql) -> Iterator[Engine]:
+    yield from _counted(postgresql)
+
+
+def _counted(database: Sqlite | Postgresql) -> Iterator[Engine]:
+    engine = database.fresh("demo", "_counted")
     clock.stand_still(REFERENCE)
     with open_session(SYSTEM, engine, writing=True) as session:
         cube.build(session)
