@@ -15,7 +15,7 @@ from shared.access import require_change
 from shared.access.refusal import Refused
 from shared.locale import _
 from shared.problems import DatabaseUnavailable, Problem
-from shared.services import commit, history, records
+from shared.services import commit, history, records, repeats
 from shared.services.invalid import Conflict, Invalid
 
 from . import current, forms
@@ -70,8 +70,9 @@ class Editing(Addresses):
         return self.acted(records.restore, _("In use again."))
 
     def create(self, form: RecordForm) -> Any:
-        """Create what the form says."""
-        return records.create(current.session(), self.record, self.values(form, None))
+        """Create what the form says; the same once more is the record that it made the first time."""
+        session, values = current.session(), self.values(form, None)
+        return repeats.earlier(session, self.record, values) or records.create(session, self.record, values)
 
     def update(self, record: Any, form: RecordForm) -> Any:
         """Change what the form says; of two values the person chose one."""

@@ -46,11 +46,12 @@ def _readable(change: dict[str, Any]) -> dict[str, list[Any]]:
     for name in names:
         hidden = name in SECRET or isinstance(columns[name].type, LargeBinary)
         pair = [change["before"].get(name), change["after"].get(name)]
-        shown[name] = ["…", "…"] if hidden else [_plain(v) for v in pair]
+        shown[name] = ["…", "…"] if hidden else [plain(v) for v in pair]
     return shown
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value of a column as the trail keeps it."""
     return value.isoformat() if isinstance(value, date | datetime) else value
 
 
@@ -92,7 +93,7 @@ def _lock(session: Session) -> None:
 def digest(before: str, row: dict[str, Any]) -> str:
     """SHA-256 over the digest before and the content of a row."""
     names = ("at", "actor", "action", "record", "record_id", "region_code", "reason", "changes")
-    content = json.dumps({n: _plain(row[n]) for n in names}, ensure_ascii=False, sort_keys=True)
+    content = json.dumps({n: plain(row[n]) for n in names}, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256((before + content).encode()).hexdigest()
 
 

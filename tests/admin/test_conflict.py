@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shared.models import Household, Person, Spell
-from tests.admin.conftest import Panel
+from tests.admin.conftest import HERE, Panel
 from tests.admin.pages import Page
 
 
@@ -77,3 +77,40 @@ def test_a_record_that_changed_is_not_retired_unseen(panel: Panel):
     answer = panel.browser().post("spell/retire/", {"reason": "entered twice", "version": "1"}, id=key)
     assert answer.status_code == 409
     assert panel.stored(Spell, key)["retired_on"] is None
+
+
+def entered(panel: Panel, browser, **changes: str) -> str:
+    """Where the form of a new grant of temporary assistance leads, sent as it was filled in."""
+    path = "temporary-assistance/new/"
+    sent = browser.page(path).form().sent | {"person_id": f"#{panel.here[Person]}", "granted_on": "2023-12-20"}
+    answer = browser.post(path, sent | {"amount_fen": "100", "kind": "emergency"} | changes)
+    assert answer.status_code == 302, answer.text
+    return answer.location
+
+
+def test_a_new_record_that_is_sent_twice_is_made_once(panel: Panel):
+    browser = panel.browser()
+    first = entered(panel, browser)
+    before = panel.everything()
+    assert entered(panel, browser) == first
+    assert panel.everything() == before
+    assert entered(panel, browser, amount_fen="200") != first
+    assert entered(panel, panel.browser("province")) != first  # another person may know of another one
+
+
+def test_what_was_taken_out_of_use_can_be_entered_again(panel: Panel):
+    browser = panel.browser()
+    first = entered(panel, browser)
+    key = first.partition("id=")[2]
+    browser.post("temporary-assistance/retire/", {"reason": "wrong family", "version": "1"}, id=key)
+    assert entered(panel, browser) != first
+    assert entered(panel, browser) != first
+
+
+def test_a_household_that_is_sent_twice_is_no_other_household(panel: Panel):
+    browser = panel.browser()
+    page = browser.page("household/new/").form().sent
+    sent = page | {"number": "H-1", "region_code": HERE, "residence": "urban", "address": "1 East Road"}
+    answers = [browser.post("household/new/", sent) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302], answers[-1].text
+    assert answers[0].location == answers[1].location
