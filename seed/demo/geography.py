@@ -18,6 +18,7 @@ from .frame import Array
 
 RURAL_RATE, URBAN_RATE, ZONE_RATE = 1.6, 0.7, 0.5  # ASSUMED: relative need of villages, communities and zones
 LAST_RISE, RISE = day(2023, 7), 0.03  # standards rise every 1 July; ASSUMED by how much
+BEFORE_RISES = (1 - RISE) ** np.arange(100)
 SPREAD = {Level.COUNTY: 0.22, Level.TOWNSHIP: 0.25, Level.VILLAGE: 0.35}  # ASSUMED spread (log) around it
 
 
@@ -39,8 +40,8 @@ class Places:
 
     def standard_on(self, village: Array, on: Array | int) -> Array:
         """Fen a month of the dibao standard in force on a day in each of the villages."""
-        rises = np.ceil(np.maximum(LAST_RISE - np.asarray(on), 0) / DAYS_A_YEAR)
-        return rounded(self.dibao_fen[village] * (1 - RISE) ** rises, 500)
+        rises = np.ceil(np.maximum(LAST_RISE - np.asarray(on), 0) / DAYS_A_YEAR).astype(int)
+        return rounded(self.dibao_fen[village] * BEFORE_RISES[rises], 500)
 
     def above(self, level: Level) -> tuple[Array, Array]:
         """Codes of the regions of a level that hold villages, and each village's position among them."""
