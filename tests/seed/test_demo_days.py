@@ -45,7 +45,8 @@ def test_offices_act_on_working_days(province: Province, table: str, column: str
 @pytest.mark.parametrize(
     "column",
     [
-        "person.born_on", "person.died_on", "membership.start_on", "membership.end_on", "spell.start_on", "spell.end_on",
+        "person.born_on", "person.died_on", "membership.start_on", "membership.end_on", "spell.start_on",
+        "spell.end_on",
         "special_assistance.granted_on", "temporary_assistance.granted_on", "warning.issued_on", "visit.done_on",
         "outcome.decided_on", "response.started_on", "delivery.delivered_on", "receipt.signed_on", "pledge.pledged_on",
         "solar_installation.connected_on", "village_mechanism.built_on",
