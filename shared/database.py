@@ -171,15 +171,16 @@ def _say(context: ExceptionContext) -> None:
     sentence = _sentence(context.original_exception)
     if sentence is None and context.is_disconnect:
         sentence = UNREACHABLE
-    if sentence is BROKEN and context.engine and _may_only_be_read(Path(context.engine.url.database or "")):
+    if context.engine and _may_only_be_read(context.original_exception, Path(context.engine.url.database or "")):
         sentence = READ_ONLY
     if sentence is not None:
         raise DatabaseUnavailable(str(sentence)) from context.original_exception
 
 
-def _may_only_be_read(path: Path) -> bool:
+def _may_only_be_read(error: BaseException, path: Path) -> bool:
     """Whether file or folder refuse writing: SQLite only says that it cannot open its log there."""
-    return path.is_file() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+    cannot_open = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CANTOPEN
+    return cannot_open and path.is_file() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
 
 
 def _sentence(error: BaseException) -> object | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from shared.access import Actor, Grant, Role, open_session
+from shared.access.refusal import Refused
 from shared.models import AuditEvent, Person
 from shared.services import identities
 from tests.admin.conftest import HERE, SEALER, Panel
+from tests.factories.regions import KUNSHAN, XUANWU
 
 RIGHT, WRONG = "990101195001010010", "990101195001010017"
 
@@ -108,3 +111,10 @@ def test_nobody_looks_at_many(known, monkeypatch: pytest.MonkeyPatch):
 def test_the_sealer_of_the_deployment_is_used(known):
     panel, key = known
     assert SEALER.open(panel.stored(Person, key)["identity_encrypted"]) == RIGHT
+
+
+def test_the_right_is_asked_for_where_the_person_lives(engine: Engine):
+    person = Person(region_code=HERE, identity_encrypted=b"sealed")
+    for elsewhere in (Grant(Role.APPROVER, XUANWU), Grant(Role.OFFICIAL, KUNSHAN)):
+        with open_session(Actor("li", "li", (elsewhere,)), engine) as session, pytest.raises(Refused):
+            identities.reveal(session, person, "a visit", SEALER)

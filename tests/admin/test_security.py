@@ -7,9 +7,10 @@ import re
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from admin import guard
 from admin.views import VIEWS
 from shared.models import AuditEvent, Household, Person
-from tests.admin.conftest import Panel
+from tests.admin.conftest import PEOPLE, Panel
 
 
 def test_every_form_needs_its_token(panel: Panel):
@@ -29,6 +30,13 @@ def test_the_token_of_somebody_else_is_none(panel: Panel):
     browser, other = panel.browser(), panel.browser("other")
     form = {"csrf_token": other.token, "q": "王"}
     assert browser.client.post("/admin/person/search", data=form).status_code == 400
+
+
+def test_an_address_that_names_nobody_lets_nobody_in(panel: Panel, monkeypatch):
+    monkeypatch.delitem(guard.OTHERS, "admin.index")
+    for login in PEOPLE:
+        assert panel.app.test_client().get("/admin/").status_code == 303
+        assert panel.browser(login).client.get("/admin/").status_code == 403
 
 
 def test_reading_writes_nothing_but_the_audit_trail(panel: Panel):

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event, make_url, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Engine, event, insert, make_url, select, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from shared import database
 from shared.database import engine_for
 from shared.locale import ENGLISH, speaking
-from shared.models import Dataset
+from shared.models import Dataset, RoleGrant
 from shared.problems import DatabaseUnavailable
 from tests.databases import Postgresql, Sqlite
 
@@ -74,6 +75,24 @@ def test_a_read_only_file_is_said(sqlite: Sqlite) -> None:
         engine_for(f"sqlite:///file:{path}?mode=ro&uri=true").execution_options(writing=True).begin() as writer,
     ):
         writer.execute(text("DELETE FROM dataset"))
+
+
+def test_a_folder_that_may_only_be_read_is_said(
+    sqlite: Sqlite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever runs the tests may write everywhere, so a folder stands where SQLite wants to write its log."""
+    path = tmp_path / "suzhu.db"
+    shutil.copy(str(sqlite.fresh("schema").url.database), path)
+    path.with_name(f"{path.name}-wal").mkdir()
+    for may_write, said in ((True, "cannot be opened"), (False, "read-only")):
+        monkeypatch.setattr("os.access", lambda *_, may=may_write: may)
+        with pytest.raises(DatabaseUnavailable, match=said):
+            engine_for(f"sqlite:///{path}").connect()
+
+
+def test_a_reference_to_nothing_is_refused(engine: Engine) -> None:
+    with pytest.raises(IntegrityError), engine.execution_options(writing=True).begin() as writer:
+        writer.execute(insert(RoleGrant.__table__).values(account_id=7, role="clerk", region_code="32", version=1))
 
 
 def test_a_full_disk_is_said_and_nothing_is_half_written(sqlite: Sqlite) -> None:
