@@ -5,23 +5,27 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import Connection, Table
 
 BATCH = 20_000
+TOGETHER = 50  # rows a statement: SQLite takes them in two thirds of the time
 
 
 def insert_rows(connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
     """Insert `rows` (values in the order of `columns`) inside the transaction of `connection`; how many."""
     if connection.dialect.name == "postgresql":
         return _copy(connection, table, columns, rows)
-    marks = ", ".join("?" * len(columns))
-    statement = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - names of our schema
+    marks = f"({', '.join('?' * len(columns))})"
+    statement = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES "  # noqa: S608 - names of our schema
     remaining, written = iter(rows), 0
     while batch := list(islice(remaining, BATCH)):
-        connection.exec_driver_sql(statement, [tuple(row) for row in batch])
+        whole = len(batch) // TOGETHER * TOGETHER
+        for some, each in ((batch[:whole], TOGETHER), (batch[whole:], 1)):
+            if values := [tuple(chain.from_iterable(some[n : n + each])) for n in range(0, len(some), each)]:
+                connection.exec_driver_sql(statement + ", ".join([marks] * each), values)
         written += len(batch)
     return written
 

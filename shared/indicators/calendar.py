@@ -31,10 +31,7 @@ class Calendar:
         position = days.astype("datetime64[M]").astype(np.int64) - self.first
         return np.where(np.isnat(days), NEVER, position).astype(np.int32)
 
-    def with_years(self, grid: np.ndarray, *, summed: bool) -> np.ndarray:
-        """Append the years to a grid [places, months, …]: sums of their months, or what holds at their end."""
-        parts = [grid]
-        for n in range(len(self.years)):
-            months = np.flatnonzero(self.year_of == n)
-            parts.append(grid[:, months].sum(axis=1, keepdims=True) if summed else grid[:, months[-1:]])
-        return np.concatenate(parts, axis=1)
+    def with_years(self, grid: np.ndarray) -> np.ndarray:
+        """Append the years to a grid [places, months, …]: what holds at their end."""
+        last = [np.flatnonzero(self.year_of == n)[-1] for n in range(len(self.years))]
+        return np.concatenate([grid, grid[:, last]], axis=1)

@@ -7,7 +7,7 @@ import numpy as np
 from shared.models import Level
 
 from .calendar import NEVER, Calendar
-from .measure import Bands, GroupSize, Measure
+from .measure import Bands, Expression, GroupSize, Measure
 from .rows import REGION, Rows
 
 
@@ -17,34 +17,35 @@ class Counted:
     def __init__(self, measure: Measure, rows: Rows, calendar: Calendar) -> None:
         """Select and sort the rows of `measure`."""
         self.measure, self.calendar, self.prefix, self._rows = measure, calendar, rows.prefix, rows
-        start = rows.days(measure.start)
-        chosen = np.flatnonzero(rows.mask(measure) & (start <= np.datetime64(calendar.as_of, "D")))
+        chosen = np.flatnonzero(rows.mask(measure) & self._by_then(measure.start)[rows.labels(measure.start).codes])
         if measure.subject is not None:
             chosen = chosen[self._order(chosen)]
         self._chosen = chosen
         self.subjects = rows.numbers(measure.subject)[chosen] if measure.subject is not None else chosen
         self.weights = rows.numbers(measure.amount)[chosen] if measure.amount is not None else None
-        self.starts = start[chosen]
-        self.months = calendar.month_of(self.starts)
-        self._ends = self._end_months()
+        self.starts = rows.labels(measure.start).codes[chosen]  # in the order of the days
+        self.months = self._months(measure.start)
+        self._ends = np.full(len(chosen), NEVER) if measure.end is None else self._months(measure.end)
 
     def __len__(self) -> int:
         return len(self._chosen)
 
     def _order(self, chosen: np.ndarray) -> np.ndarray:
-        """By subject, then rank; equal ranks by place, so that every database picks the same row."""
+        """By subject, then rank; equal ranks by place, so that every database picks the same row. Else by day."""
         measure, rows = self.measure, self._rows
-        keys = [rows.numbers(measure.subject)[chosen]]
+        keys = [rows.labels(measure.start).codes[chosen], rows.numbers(measure.subject)[chosen]]
         if measure.rank is not None:
-            keys += [rows.numbers(measure.rank)[chosen], rows.labels(REGION).codes[chosen]]
-        return np.lexsort(keys[::-1])
+            keys[:1] = [rows.labels(REGION).codes[chosen], rows.numbers(measure.rank)[chosen]]
+        return np.lexsort(keys)
 
-    def _end_months(self) -> np.ndarray:
-        if self.measure.end is None:
-            return np.full(len(self._chosen), NEVER)
-        ends = self._rows.days(self.measure.end)[self._chosen]
-        ends[ends > np.datetime64(self.calendar.as_of, "D")] = np.datetime64("NaT")
-        return self.calendar.month_of(ends)
+    def _by_then(self, day: Expression) -> np.ndarray:
+        """Which of the different dates of a column lie by the as-of day."""
+        return self._rows.distinct_days(day) <= np.datetime64(self.calendar.as_of, "D")
+
+    def _months(self, day: Expression) -> np.ndarray:
+        """The month of each row's date, `NEVER` without one by the as-of day: looked up among the few that differ."""
+        months = np.where(self._by_then(day), self.calendar.month_of(self._rows.distinct_days(day)), NEVER)
+        return months[self._rows.labels(day).codes[self._chosen]]
 
     def places(self, level: Level) -> tuple[list[str], np.ndarray]:
         """Region codes at a level and the position of each row's."""
@@ -69,12 +70,17 @@ class Counted:
         np.not_equal(subjects[1:], subjects[:-1], out=first[1:])
         return first
 
-    def once(self, rows: np.ndarray) -> np.ndarray:
-        """Which of `rows` are the only one of their subject."""
-        first = self.firsts(rows)
-        last = np.ones(len(rows), dtype=bool)
-        last[:-1] = first[1:]
-        return first & last
+    def new(self, rows: np.ndarray, kinds: np.ndarray) -> np.ndarray:
+        """Which of `rows` are the first of their subject and kind; all, where rows count for themselves."""
+        new = np.ones(len(rows), dtype=bool)
+        if self.measure.subject is None:
+            return new
+        at = np.arange(len(rows))
+        earlier = at - np.maximum.accumulate(np.where(self.firsts(rows), at, 0))  # rows of the subject before each
+        for back in range(1, earlier.max(initial=0) + 1):
+            at = at[earlier[at] >= back]
+            new[at[kinds[at] == kinds[at - back]]] = False
+        return new
 
     def started(self) -> np.ndarray:
         """Positions of the rows that start inside the calendar."""
@@ -91,25 +97,37 @@ class Counted:
             return list(declared.names)
         return [str(name) for name in self._rows.labels(declared).names]
 
-    def codes(self, dimension: str, rows: np.ndarray, month: int = -1) -> np.ndarray:
-        """Position of each row's value; −1 where it has none. `month` for what changes with time."""
+    def labels(self, dimension: str) -> list[str]:
+        """What cells call the values of a dimension."""
+        return [f"{dimension}={value}" if dimension else "" for value in self.values(dimension)]
+
+    def lasts(self, dimension: str) -> bool:
+        """Whether a row keeps its value of a dimension: ages and sizes change."""
+        declared = self.measure.dimensions.get(dimension)
+        return not isinstance(declared, GroupSize) and not (isinstance(declared, Bands) and declared.until is None)
+
+    def codes(self, dimension: str, rows: np.ndarray) -> np.ndarray:
+        """Position of each row's value of a dimension that lasts; −1 where it has none."""
         if not dimension:
             return np.zeros(len(rows), dtype=np.int32)
         declared = self.measure.dimensions[dimension]
         if isinstance(declared, Bands):
-            return self._bands(declared, self._chosen[rows], month)
+            since, until = (self._rows.days(side)[self._chosen[rows]] for side in (declared.since, declared.until))
+            return band(since, until, declared)
         return self._rows.labels(declared).codes[self._chosen[rows]]
 
-    def group_sizes(self, rows: np.ndarray) -> np.ndarray:
+    def codes_at(self, month: int, dimension: str, rows: np.ndarray, together: np.ndarray) -> np.ndarray:
+        """The same at the end of a month; `together` are all rows then in force, of which `rows` are the first each."""
+        declared = self.measure.dimensions[dimension]
+        if isinstance(declared, GroupSize):
+            return self._group_sizes(together)
+        found = band(self._rows.distinct_days(declared.since), self.calendar.ends[month], declared)
+        return found[self._rows.labels(declared.since).codes[self._chosen[rows]]]
+
+    def _group_sizes(self, rows: np.ndarray) -> np.ndarray:
         """For each subject among the sorted `rows`: how many rows it has, less one."""
         starts = np.flatnonzero(self.firsts(rows))
         return np.minimum(np.diff(np.append(starts, len(rows))), GroupSize.LARGEST) - 1
-
-    def _bands(self, bands: Bands, chosen: np.ndarray, month: int) -> np.ndarray:
-        if bands.until is not None:
-            return band(self._rows.days(bands.since)[chosen], self._rows.days(bands.until)[chosen], bands)
-        found = band(self._rows.distinct_days(bands.since), self.calendar.ends[month], bands)
-        return found[self._rows.labels(bands.since).codes[chosen]]
 
 
 def band(since: np.ndarray, until: np.ndarray | np.datetime64, bands: Bands) -> np.ndarray:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, repeat
 
 import numpy as np
 from sqlalchemy.orm import Session
@@ -13,10 +14,11 @@ from shared.models.region import level_of
 
 from .calendar import Calendar
 from .columns import Counted
-from .measure import Expression, GroupSize, Measure, Timing
+from .measure import Expression, Measure, Timing
 from .rows import Rows, above
 
 Cell = tuple[str, str, str, str, int, str]  # measure, region, period, dimension, value, status
+Part = tuple[str, Level, list[str], np.ndarray]  # dimension, level, names of places, numbers by place, period, value
 Plan = Callable[[Measure, str], list[Level]]
 
 
@@ -43,14 +45,11 @@ def count(
                 yield from _cells_of(counted, calendar, wanted)
 
 
-def _cells_of(counted: Counted, calendar: Calendar, wanted: dict[str, list[Level]]) -> Iterator[Cell]:
+def _cells_of(counted: Counted, calendar: Calendar, wanted: dict[str, list[Level]]) -> Iterable[Cell]:
     if not counted.measure.rolls_up:
-        yield from _own_region(counted, calendar, wanted[""])
-    elif counted.measure.timing is Timing.STOCK:
-        yield from _stock(counted, calendar, wanted)
-    else:
-        for dimension, levels in wanted.items():
-            yield from _started(counted, calendar, dimension, levels)
+        return _own_region(counted, calendar, wanted[""])
+    count_parts = _stock if counted.measure.timing is Timing.STOCK else _started
+    return _cells(counted, calendar, list(count_parts(counted, calendar, wanted)))
 
 
 def _own_region(counted: Counted, calendar: Calendar, levels: list[Level]) -> Iterator[Cell]:
@@ -64,144 +63,124 @@ def _own_region(counted: Counted, calendar: Calendar, levels: list[Level]) -> It
         rows = rows[np.argsort(counted.starts[rows], kind="stable")]  # of several values for one place the last stays
         grid[places[rows], month] = 1 if counted.weights is None else counted.weights[rows]
         status[places[rows], month] = sure[rows]
-    grid, status = (calendar.with_years(numbers, summed=False) for numbers in (grid, status))
-    for place, period in zip(*(axis.tolist() for axis in np.nonzero(status >= 0)), strict=True):
-        if level_of(names[place]) in levels:
+    grid, status = (calendar.with_years(numbers) for numbers in (grid, status))
+    for place in [n for n, name in enumerate(names) if level_of(name) in levels]:
+        for period in np.flatnonzero(status[place] >= 0).tolist():
             cell = (counted.measure.key, names[place], calendar.keys[period], "")
             yield (*cell, int(grid[place, period]), labels[status[place, period]])
 
 
-def _stock(counted: Counted, calendar: Calendar, wanted: dict[str, list[Level]]) -> Iterator[Cell]:
+def _stock(counted: Counted, calendar: Calendar, wanted: dict[str, list[Level]]) -> Iterator[Part]:
     """What is in force at the end of each month, every subject once, in its ranking row."""
-    finest = {d: counted.places(max(levels, key=list(Level).index)) for d, levels in wanted.items()}
-    grids = {
-        d: np.zeros((len(finest[d][0]), len(calendar.months), len(counted.values(d))), dtype=np.int64) for d in wanted
-    }
+    finest = {d: _finest(levels) for d, levels in wanted.items()}
+    shapes = {d: _shape(counted, finest[d], len(calendar.months), d) for d in wanted}
+    grids, every = {d: np.zeros(shapes[d], dtype=np.int64) for d in wanted}, np.arange(len(counted))
+    lasting = {d: _slots(counted, finest[d], d, every, counted.codes(d, every)) for d in wanted if counted.lasts(d)}
     months = range(len(calendar.months))
     for month in months[-1:] if counted.measure.current_only else months:
-        everyone = counted.in_force(month)
-        rows = everyone if counted.measure.subject is None else everyone[counted.firsts(everyone)]
-        for dimension, grid in grids.items():
-            is_size = isinstance(counted.measure.dimensions.get(dimension), GroupSize)
-            codes = counted.group_sizes(everyone) if is_size else counted.codes(dimension, rows, month)
-            grid[:, month] = tally(finest[dimension][1][rows], codes, grid[:, 0].shape, _of(counted, rows))
+        together = counted.in_force(month)
+        rows = together if counted.measure.subject is None else together[counted.firsts(together)]
+        for d, grid in grids.items():
+            codes = None if d in lasting else counted.codes_at(month, d, rows, together)
+            slots = lasting[d][rows] if codes is None else _slots(counted, finest[d], d, rows, codes)
+            grid[:, month] = tally(slots, grid[:, 0].shape, _of(counted, rows))
+    for d, levels in wanted.items():
+        yield from _rolled_up(counted, d, levels, calendar.with_years(grids[d]))
+
+
+def _started(counted: Counted, calendar: Calendar, wanted: dict[str, list[Level]]) -> Iterator[Part]:
+    """What began in each period, or by its end: rows and amounts sum up, subjects are compared at each level."""
+    began = _by_then if counted.measure.timing is Timing.CUMULATIVE else _in_period
     for dimension, levels in wanted.items():
-        grid = calendar.with_years(grids[dimension], summed=False)
-        for level in levels:
-            names, rolled = _rolled_up(finest[dimension][0], grid, level)
-            yield from _cells(counted, calendar, level, names, dimension, rolled)
+        for alike in [levels] if counted.measure.subject is None else [[level] for level in levels]:
+            grid = began(counted, calendar, _finest(alike), dimension)
+            yield from _rolled_up(counted, dimension, alike, grid)
 
 
-def _started(counted: Counted, calendar: Calendar, dimension: str, levels: list[Level]) -> Iterator[Cell]:
-    """What began in each period, or by its end: rows, amounts, or distinct subjects.
-
-    Subjects with one row need no comparing: they sum up like rows. Only the others are counted at each level.
-    """
-    rows = np.arange(len(counted)) if _is_cumulative(counted) else counted.started()
-    codes = counted.codes(dimension, rows)
-    rows, codes = rows[codes >= 0], codes[codes >= 0]
-    plain = np.ones(len(rows), dtype=bool) if counted.measure.subject is None else counted.once(rows)
-    finest, places = counted.places(max(levels, key=list(Level).index))
-    grid = _by_month(counted, calendar, dimension, rows[plain], codes[plain], places, len(finest))
-    grid = calendar.with_years(grid, summed=not _is_cumulative(counted))
-    for level in levels:
-        names, rolled = _rolled_up(finest, grid, level)
-        if not plain.all():
-            places = counted.places(level)[1]
-            rolled = rolled + _distinct(counted, calendar, dimension, rows[~plain], codes[~plain], places, len(names))
-        yield from _cells(counted, calendar, level, names, dimension, rolled)
-
-
-def _is_cumulative(counted: Counted) -> bool:
-    return counted.measure.timing is Timing.CUMULATIVE
-
-
-def _by_month(
-    counted: Counted,
-    calendar: Calendar,
-    dimension: str,
-    rows: np.ndarray,
-    codes: np.ndarray,
-    places: np.ndarray,
-    height: int,
-) -> np.ndarray:
-    """Rows or amounts by place, month and value; all since the beginning if the measure is cumulative."""
-    shape = (height, len(calendar.months), len(counted.values(dimension)))
-    slots = np.maximum(counted.months[rows], 0) * shape[2] + codes
-    grid = tally(places[rows], slots, (shape[0], shape[1] * shape[2]), _of(counted, rows)).reshape(shape)
-    return grid.cumsum(axis=1) if _is_cumulative(counted) else grid
-
-
-def _rolled_up(names: list[str], grid: np.ndarray, level: Level) -> tuple[list[str], np.ndarray]:
-    """Sums of a grid at a level. Names are in order, so the parts of one region stand together."""
-    parents, codes = above(names, np.arange(len(names)), level)
-    starts = np.flatnonzero(np.diff(codes, prepend=-1))
-    return parents, np.add.reduceat(grid, starts, axis=0)
-
-
-def _distinct(
-    counted: Counted,
-    calendar: Calendar,
-    dimension: str,
-    rows: np.ndarray,
-    codes: np.ndarray,
-    places: np.ndarray,
-    height: int,
-) -> np.ndarray:
-    """Distinct subjects that began in each month and year, or by the end of it, at one level."""
-    size = (height, len(counted.values(dimension)))
-    cells, subjects = places[rows] * size[1] + codes, counted.subjects[rows]
+def _by_then(counted: Counted, calendar: Calendar, level: Level, dimension: str) -> np.ndarray:
+    """All since the beginning, by place, period and value; a subject counts from its first row on."""
+    rows = np.arange(len(counted))
+    rows = rows[counted.new(rows, _slots(counted, level, dimension, rows, counted.codes(dimension, rows)))]
     months = np.maximum(counted.months[rows], 0)
-    if _is_cumulative(counted):
-        first = _earliest(cells, subjects, months)
-        grid = seen(cells[first], subjects[first], months[first], size, len(calendar.months)).cumsum(axis=1)
-        return calendar.with_years(grid, summed=False)
-    by_month = seen(cells, subjects, months, size, len(calendar.months))
-    years = calendar.year_of[months]
+    return calendar.with_years(_by_period(counted, level, dimension, rows, months, len(calendar.months)).cumsum(axis=1))
+
+
+def _in_period(counted: Counted, calendar: Calendar, level: Level, dimension: str) -> np.ndarray:
+    """What began in each month and in each whole year, by place, period and value."""
+    rows = counted.started()
+    years = calendar.year_of[counted.months[rows]]
     whole = years >= 0
-    by_year = seen(cells[whole], subjects[whole], years[whole], size, len(calendar.years))
+    by_month = _by_period(counted, level, dimension, rows, counted.months[rows], len(calendar.months))
+    by_year = _by_period(counted, level, dimension, rows[whole], years[whole], len(calendar.years))
     return np.concatenate([by_month, by_year], axis=1)
+
+
+def _by_period(
+    counted: Counted, level: Level, dimension: str, rows: np.ndarray, periods: np.ndarray, length: int
+) -> np.ndarray:
+    """Rows, amounts or distinct subjects by place, period and value."""
+    slots = _slots(counted, level, dimension, rows, counted.codes(dimension, rows), periods, length)
+    new = counted.new(rows, slots)
+    return tally(slots[new], _shape(counted, level, length, dimension), _of(counted, rows[new]))
+
+
+def _finest(levels: list[Level]) -> Level:
+    return max(levels, key=list(Level).index)
+
+
+def _shape(counted: Counted, level: Level, length: int, dimension: str) -> tuple[int, int, int]:
+    return len(counted.places(level)[0]), length, len(counted.values(dimension))
+
+
+def _slots(
+    counted: Counted,
+    level: Level,
+    dimension: str,
+    rows: np.ndarray,
+    codes: np.ndarray,
+    periods: np.ndarray | int = 0,
+    length: int = 1,
+) -> np.ndarray:
+    """Where in a grid of places, periods and values each row counts; −1 without a value."""
+    places = counted.places(level)[1][rows]
+    return np.where(codes < 0, -1, (places * length + periods) * len(counted.values(dimension)) + codes)
 
 
 def _of(counted: Counted, rows: np.ndarray) -> np.ndarray | None:
     return None if counted.weights is None else counted.weights[rows]
 
 
-def tally(places: np.ndarray, codes: np.ndarray, shape: tuple[int, int], weights: np.ndarray | None) -> np.ndarray:
-    """Number (or weight) of rows by place and code; rows without either are left out. Exact: below 2⁵³."""
-    known = (places >= 0) & (codes >= 0)
+def tally(slots: np.ndarray, shape: tuple[int, ...], weights: np.ndarray | None) -> np.ndarray:
+    """Number (or weight) of rows by slot; negative ones are left out. Exact: below 2⁵³."""
+    known = slots >= 0
     if not known.all():
-        places, codes, weights = places[known], codes[known], None if weights is None else weights[known]
-    found = np.bincount(places.astype(np.int64) * shape[1] + codes, weights, minlength=shape[0] * shape[1])
-    return found.astype(np.int64).reshape(shape)
+        slots, weights = slots[known], None if weights is None else weights[known]
+    return np.bincount(slots, weights, minlength=math.prod(shape)).astype(np.int64).reshape(shape)
 
 
-def seen(
-    cells: np.ndarray, subjects: np.ndarray, periods: np.ndarray, size: tuple[int, int], length: int
-) -> np.ndarray:
-    """Distinct subjects by place, period and value."""
-    span = int(subjects.max(initial=0)) + 1
-    slots = np.unique((cells.astype(np.int64) * length + periods) * span + subjects) // span
-    counts = np.bincount(slots, minlength=size[0] * size[1] * length)
-    return counts.reshape(size[0], size[1], length).swapaxes(1, 2)
+def _rolled_up(counted: Counted, dimension: str, levels: list[Level], grid: np.ndarray) -> Iterator[Part]:
+    """Sums of a grid at each level, the finest first. Names are in order: the parts of one region stand together."""
+    names = counted.places(_finest(levels))[0]
+    for level in reversed(Level):
+        if level in levels:
+            names, codes = above(names, np.arange(len(names)), level)
+            grid = np.add.reduceat(grid, np.flatnonzero(np.diff(codes, prepend=-1)), axis=0)
+            yield dimension, level, names, grid
 
 
-def _earliest(cells: np.ndarray, subjects: np.ndarray, months: np.ndarray) -> np.ndarray:
-    """Positions of each subject's earliest row in each cell."""
-    order = np.lexsort((months, subjects, cells))
-    first = np.ones(len(order), dtype=bool)
-    first[1:] = np.diff(cells[order]).astype(bool) | np.diff(subjects[order]).astype(bool)
-    return order[first]
-
-
-def _cells(
-    counted: Counted, calendar: Calendar, level: Level, names: list[str], dimension: str, grid: np.ndarray
-) -> Iterator[Cell]:
-    """The cells of a grid that are not zero, for the regions that stand at this level inside the counted subtree."""
-    keys = calendar.keys
-    labels = [f"{dimension}={value}" if dimension else "" for value in counted.values(dimension)]
-    here = [level_of(name) is level and name.startswith(counted.prefix) for name in names]
-    grid = np.where(np.array(here)[:, None, None], grid, 0)
-    nonzero = np.nonzero(grid)
-    for place, period, value, number in zip(*(axis.tolist() for axis in nonzero), grid[nonzero].tolist(), strict=True):
-        yield counted.measure.key, names[place], keys[period], labels[value], number, ""
+def _cells(counted: Counted, calendar: Calendar, parts: list[Part]) -> Iterable[Cell]:
+    """The cells that are not zero, in the order of their keys: databases take them quicker so."""
+    labels = {dimension: counted.labels(dimension) for dimension, *_ in parts}
+    axes = (
+        sorted({name for _, _, names, _ in parts for name in names}),
+        sorted(calendar.keys),
+        sorted(label for some in labels.values() for label in some),
+    )
+    board = np.zeros([len(axis) for axis in axes], dtype=np.int64)
+    for dimension, level, names, grid in parts:
+        here = [n for n, name in enumerate(names) if level_of(name) is level and name.startswith(counted.prefix)]
+        keys = [names[n] for n in here], calendar.keys, labels[dimension]
+        board[np.ix_(*map(np.searchsorted, axes, keys))] = grid[here]
+    cells = np.nonzero(board)
+    named = [np.array(axis, dtype=object)[found].tolist() for axis, found in zip(axes, cells, strict=True)]
+    return zip(repeat(counted.measure.key), *named, board[cells].tolist(), repeat(""))

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from shared.bulk import insert_rows
+from shared.bulk import collector_at_rest, insert_rows
 from shared.clock import now, today
 from shared.models import Observation, StatisticsBuild
 
@@ -30,7 +30,7 @@ def build(session: Session, progress: Callable[[str, float], None] = lambda *_: 
     for done, source in enumerate(sources):
         progress(source, done / len(sources))
         measures = [m for m in MEASURES.values() if m.source.key == source]
-        written += write(session, sorted(count(session, measures, calendar, Measure.kept)))
+        written += write(session, count(session, measures, calendar, Measure.kept))
     mark(session, calendar)
     return written
 
@@ -38,7 +38,7 @@ def build(session: Session, progress: Callable[[str, float], None] = lambda *_: 
 def recount(session: Session, measures: list[Measure], calendar: Calendar) -> None:
     """Count some measures anew and replace their cells."""
     session.execute(delete(Observation).where(Observation.measure.in_([m.key for m in measures])))
-    write(session, sorted(count(session, measures, calendar, Measure.kept)))
+    write(session, count(session, measures, calendar, Measure.kept))
 
 
 def alone(session: Session) -> None:
@@ -52,8 +52,9 @@ def alone(session: Session) -> None:
 
 
 def write(session: Session, cells: Iterable[Cell]) -> int:
-    """Insert cells; how many."""
-    return insert_rows(session.connection(), Observation.__table__, COLUMNS, cells)  # type: ignore[arg-type]
+    """Insert cells; how many. All are counted first: nothing can be read while PostgreSQL takes a COPY."""
+    with collector_at_rest():
+        return insert_rows(session.connection(), Observation.__table__, COLUMNS, list(cells))  # type: ignore[arg-type]
 
 
 def mark(session: Session, calendar: Calendar) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from shared.access.actor import inside
 from shared.bulk import collector_at_rest
 from shared.models import Level
-from shared.models.region import ancestor
+from shared.models.region import PREFIX_LENGTH, ancestor
 
 from .measure import Bands, Expression, GroupSize, Measure, Source
 
@@ -128,9 +128,11 @@ class Rows:
 
 
 def above(names: list[str], codes: np.ndarray, level: Level) -> tuple[list[str], np.ndarray]:
-    """The same places seen from a level."""
-    labels = Labels(ancestor(name, level) for name in names).finish()
-    return labels.names, labels.codes[codes]
+    """The same places, whose names are in order, seen from a level."""
+    digits = np.array(names, dtype=str).astype(f"U{PREFIX_LENGTH[level]}")
+    first = np.ones(len(names), dtype=bool)
+    first[1:] = digits[1:] != digits[:-1]
+    return [ancestor(names[n], level) for n in np.flatnonzero(first)], (np.cumsum(first) - 1)[codes]
 
 
 def numbered(measure: Measure) -> list[Any]:
