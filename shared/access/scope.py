@@ -32,7 +32,9 @@ def _is_scoped(cls: type[Base]) -> bool:
 
 
 def readable(cls: type[Base], actor: Actor) -> ColumnElement[bool]:
-    """The condition under which `actor` may read a row of `cls`."""
+    """The condition under which `actor` may read a row of `cls`, of an area that the actor may read."""
+    if not _is_scoped(cls):
+        return true()
     permission = Permission.FIGURES_READ if cls is Observation else reading(cls.__area__)
     prefixes = actor.prefixes(permission)
     whole_province = any(len(p) <= PREFIX_LENGTH[Level.PROVINCE] for p in prefixes)

@@ -9,10 +9,11 @@ import tracemalloc
 import pytest
 from sqlalchemy import func, select
 
-from shared.access import Actor, Grant, Role, open_session
+from shared.access import SYSTEM, Actor, Grant, Role, ScopedSession, open_session
 from shared.access.refusal import Refused
+from shared.clock import now
 from shared.interchange.records_csv import exportable, records_csv
-from shared.models import Account, Base, Household, Person, Spell
+from shared.models import Account, Base, Household, Person, Programme, Run, SignInSession, Spell
 
 CLERK = Actor("clerk", "clerk", (Grant(Role.CLERK, "320500"),))
 OFFICIAL = Actor("official", "official", (Grant(Role.OFFICIAL, "320500"),))
@@ -33,6 +34,25 @@ def test_a_file_holds_the_records_of_the_scope_and_no_others(counted, cls):
     assert all(row["region_code"].startswith("3205") for row in found)
     order = [(row["region_code"], int(row["id"])) for row in found]
     assert order == sorted(order)
+
+
+@pytest.mark.parametrize("cls", [Programme, Run])
+def test_plans_that_are_the_same_for_all_regions_are_whole_in_every_file(counted, cls):
+    with open_session(CLERK, counted) as session:
+        found = rows(session, cls)
+        assert len(found) == session.scalar(select(func.count()).select_from(cls)) > 0
+
+
+def test_records_without_a_place_are_the_province_s(counted):
+    """No account holds these two roles; the file does not rely on it."""
+    clerk = Actor("clerk", "clerk", (*CLERK.grants, Grant(Role.SECURITY_ADMIN, "320100")))
+    with open_session(SYSTEM, counted, writing=True) as session:
+        account = Account(login="zhao", display_name="赵", region_code="320100", password_hash="…")
+        session.add(SignInSession(token_hash=b"hash", account=account, language="en", started_at=now(), seen_at=now()))
+        session.flush()
+        with ScopedSession(session.connection(), clerk) as mine:
+            assert rows(mine, SignInSession) == []
+        session.rollback()
 
 
 def test_identity_numbers_are_masked_and_seals_left_out(counted):
