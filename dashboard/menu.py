@@ -52,7 +52,7 @@ def opened(actor: Actor) -> st.Page:
         [
             st.Page(
                 partial(run, page.path, page.permission, page.view, actor, titles),
-                title=f"{page.title} · 苏助",
+                title=str(page.title),
                 url_path=page.path,
                 default=page.path == OVERVIEW,
             )

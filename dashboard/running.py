@@ -27,6 +27,7 @@ Titles = list[tuple[str, str]]
 def run(page: str, permission: Permission, view: View, actor: Actor, titles: Titles) -> None:
     """Draw one page for one person."""
     actor.require(permission)
+    st.set_page_config(page_title=f"{dict(titles)[page]} · 苏助")
     with open_session(actor, deployment().engine) as session, sheet():
         counted = stand(session)
         if counted is None:

@@ -38,6 +38,7 @@ def test_every_page_answers_in_both_languages(visitor, path, login):
         visit.speak(code)
         visit.page.goto(f"{visit.address}{path}")
         assert headline(visit.page)
+        expect(visit.page).to_have_title(f"{visit.page.locator('nav [aria-current=page]').first.inner_text()} · 苏助")
         assert visit.page.locator("html").get_attribute("lang") == language
 
 
