@@ -18,7 +18,7 @@ from shared.indicators.reading import AsOf, as_of
 from shared.locale import _
 from shared.models import Level, Region
 from shared.models.region import PREFIX_LENGTH, level_of, prefix_of
-from shared.problems import Problem
+from shared.problems import Problem, nearest
 
 from .splits import Split, asked_split
 
@@ -88,11 +88,21 @@ def _region(session: ScopedSession, code: str) -> str:
     row = session.get(Region, wanted) if session.actor.may(Permission.FIGURES_READ, wanted) else None
     if row is None:
         raise Problem(
-            _('There is no region "{code}" for you. Yours is {own}; codes have 6, 9 or 12 digits.').format(
-                code=code, own=own or "—"
-            )
+            _(
+                'There is no region "{code}" for you. Yours is {own}; nearest: {near}. Codes have 6, 9 or 12 digits.'
+            ).format(code=code, own=own or "—", near=_near(session, code) or own or "—")
         )
     return row.code
+
+
+def _near(session: ScopedSession, code: str) -> str:
+    """Regions of the actor that may have been meant: those of the same city, else the wide ones."""
+    upper = (Level.PROVINCE, Level.CITY, Level.COUNTY)
+    own = inside(Region.code, session.actor.prefixes(Permission.FIGURES_READ))
+    known = session.scalars(select(Region.code).where(Region.level.in_(upper), own).order_by(Region.code)).all()
+    length = PREFIX_LENGTH[Level.CITY]
+    beside = [other for other in known if other[:length] == code[:length]]
+    return nearest(code, beside or [other for other in known if level_of(other) != Level.COUNTY] or list(known))
 
 
 def _level(level: str, place: str) -> Level:

@@ -3,8 +3,9 @@
 import pytest
 from sqlalchemy import Engine
 
-from dashboard import visitor
-from shared.access import SYSTEM, open_session
+from dashboard import running, visitor
+from shared.access import SYSTEM, Actor, Permission, open_session
+from shared.access.refusal import Refused
 from shared.access.sign_in import end_session, sign_in
 from shared.problems import DatabaseUnavailable
 from shared.services import accounts, commit
@@ -19,6 +20,11 @@ def test_nobody_sees_nothing(look: Look):
     assert seen.notice
     assert "/sign-in" in seen.links
     assert not seen.answer
+
+
+def test_a_page_asks_for_its_permission_itself():
+    with pytest.raises(Refused):
+        running.run("coverage", Permission.FIGURES_READ, lambda _visit: None, Actor("li", "li", ()), [])
 
 
 def test_an_ended_session_draws_no_more_figures(look: Look, province: Engine):

@@ -9,7 +9,9 @@ from decimal import Decimal
 
 import pytest
 
-from shared.access import SYSTEM, Actor, Grant, Role, open_session
+from shared.access import SYSTEM, Actor, Grant, Permission, Role, open_session
+from shared.access.refusal import Refused
+from shared.access.roles import PERMISSIONS
 from shared.clock import Period, months_to
 from shared.indicators.catalogue import INDICATORS, dimensions_of
 from shared.indicators.reading import figures
@@ -163,6 +165,25 @@ def test_every_value_of_a_dimension_has_a_name(counted):
             for split in dimensions_of(key):
                 found = rows(session, key, period="2023", split=split)
                 assert [r for r in found if r["split_label"] == r["split_value"]] == []
+
+
+def test_the_right_to_files_is_asked_for_apart_from_the_right_to_look(counted, monkeypatch):
+    monkeypatch.setitem(PERMISSIONS, Role.OFFICIAL, PERMISSIONS[Role.OFFICIAL] - {Permission.FIGURES_EXPORT})
+    with open_session(OFFICIAL, counted) as session, pytest.raises(Refused):
+        asked(session, "quota")
+
+
+@pytest.mark.parametrize(
+    ("code", "near", "never"),
+    [("320584", "320583", "320582"), ("320300", "320583", "320311"), ("x", "320583", "320500")],
+)
+def test_the_nearest_regions_are_those_of_the_own_scope(counted, code, near, never):
+    with (
+        open_session(OFFICIAL, counted) as session,
+        pytest.raises(Problem, match=f"nearest: {near}|：{near}") as refused,
+    ):
+        asked(session, "quota", region=code)
+    assert never not in str(refused.value)
 
 
 @pytest.mark.parametrize(
