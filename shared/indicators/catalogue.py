@@ -36,5 +36,5 @@ UNSPLIT = {"residents"}  # a denominator that stays whole when the numerator is 
 
 def definitions() -> str:
     """A hash over all declarations: a cube built from others must be built again."""
-    lines = (f"{m.key} {m.timing} {sorted(m.dimensions)} {m.deepest} {m.fine} {wording(m)}" for m in MEASURES.values())
+    lines = (f"{m.key} {m.timing} {sorted(m.dimensions)} {m.deepest} {wording(m)}" for m in MEASURES.values())
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -72,10 +72,9 @@ class Measure:
     `subject`: counted distinct; None counts rows or sums `amount`. `rank`: the row with the lowest rank speaks
     for its subject, which counts where that row stands. `where(as_of)`: which of the rows that start by then count.
     `rolls_up` False: a value belongs to its own region only, and the one that began last is in force.
-    `deepest`: the finest level kept in the cube, for the total and the splits named in `fine` (other splits end at
-    the county); below it the engine counts on demand, unless the rows themselves end at a level (`ends_at`):
-    a county's quota is no township's. `current_only`: has no history. `is_money`: the
-    amount is in fen.
+    `deepest`: the finest level whose totals the cube keeps; splits end at the county. Below, the engine counts on
+    demand, unless the rows themselves end at a level (`ends_at`): a county's quota is no township's.
+    `current_only`: has no history. `is_money`: the amount is in fen.
     """
 
     key: str
@@ -91,7 +90,6 @@ class Measure:
     status: Expression | None = None
     rolls_up: bool = True
     deepest: Level = Level.COUNTY
-    fine: tuple[str, ...] = ()
     ends_at: Level | None = None
     current_only: bool = False
     is_money: bool = False
@@ -104,7 +102,7 @@ class Measure:
     def kept(self, dimension: str) -> list[Level]:
         """Levels whose cells the cube keeps for the total (dimension "") or a split."""
         levels = list(Level)
-        deepest = self.deepest if not dimension or dimension in self.fine else Level.COUNTY
+        deepest = Level.COUNTY if dimension else self.deepest
         return levels[: levels.index(deepest) + 1]
 
 

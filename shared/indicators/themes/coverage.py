@@ -41,7 +41,6 @@ MEASURES = [
         rank=RANK,
         dimensions={"tier": Spell.tier},
         deepest=Level.TOWNSHIP,
-        fine=("tier",),
     ),
     Measure(
         "recipient_households",
