@@ -166,8 +166,8 @@ def said() -> Iterator[None]:
 
 def _say(context: ExceptionContext) -> None:
     """Turn an outage into a sentence; errors of a statement itself stay what they are."""
-    if context.is_pre_ping:
-        return  # the pool finds a lost connection here and mends it itself
+    if context.is_pre_ping or not isinstance(context.original_exception, Exception):
+        return  # the pool finds a lost connection here and mends it itself; Ctrl+C is no outage
     sentence = _sentence(context.original_exception)
     if sentence is None and context.is_disconnect:
         sentence = UNREACHABLE

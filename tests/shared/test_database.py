@@ -95,6 +95,15 @@ def test_a_reference_to_nothing_is_refused(engine: Engine) -> None:
         writer.execute(insert(RoleGrant.__table__).values(account_id=7, role="clerk", region_code="32", version=1))
 
 
+def test_being_stopped_is_no_outage(engine: Engine) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    event.listen(engine, "do_execute", stop)
+    with pytest.raises(KeyboardInterrupt), engine.connect() as reader:
+        reader.execute(text("SELECT 1"))
+
+
 def test_a_full_disk_is_said_and_nothing_is_half_written(sqlite: Sqlite) -> None:
     engine = sqlite.fresh("schema").execution_options(writing=True)
     event.listen(engine, "begin", lambda writer: writer.exec_driver_sql("PRAGMA max_page_count = 1"))
