@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from admin.views import VIEWS
+from sqlalchemy.orm import Session
+
+from admin import finding
+from admin.views import VIEWS, region
 from shared.models import Delivery, Household, Payment, Person, Pledge, Programme, Quota, Run, Spell
 from tests.admin.conftest import HERE, Panel
+from tests.factories import records as make
 
 EDITED = [view for view in VIEWS if "edit" in view.verbs and view.record.__area__ not in {"", "accounts", "parameters"}]
 
@@ -115,6 +119,16 @@ def test_days_may_be_written_in_the_usual_ways(panel: Panel):
     for typed in ("2023/01/05", "2023.1.5", "20230105", "２０２３-01-05"):
         assert browser.filled("spell/edit/", {"start_on": typed}, id=key).status_code == 302
         assert str(panel.stored(Spell, key)["start_on"]) == "2023-01-05"
+
+
+def test_a_lookup_offers_a_few_only(panel: Panel, monkeypatch):
+    for module in (finding, region):
+        monkeypatch.setattr(module, "MOST_OFFERED", 2)
+    with Session(panel.engine.execution_options(writing=True)) as session:
+        session.add_all(make.person(HERE, name=f"欧阳{n}") for n in range(5))
+        session.commit()
+    for noun, text in (("person", "欧阳"), ("region", "32")):
+        assert len(panel.browser("province").post(f"{noun}/lookup", {"q": text}).json) == 2
 
 
 def test_a_lookup_takes_a_text_that_fits_one_record(panel: Panel):

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from admin.app import create_app
 from shared.access import passwords
 from shared.access.sign_in import COOKIE, actor_of
 from shared.access.throttle import FREE_OF_LOGIN
@@ -17,7 +18,7 @@ from shared.locale import CHINESE, ENGLISH
 from shared.models import Account, AuditEvent, SignInSession
 from shared.problems import DatabaseUnavailable
 from shared.settings import settings
-from tests.admin.conftest import PEOPLE, Panel
+from tests.admin.conftest import PEOPLE, Panel, opened_on
 
 PASSWORD = "correct horse battery"
 OWN = "http://localhost"
@@ -64,6 +65,7 @@ def test_the_cookie_is_for_this_site_and_no_script(entrance: Panel, stranger: Fl
     monkeypatch.setattr(settings(), "https", True)
     secured = enter(entrance.app.test_client(), "clerk").headers.getlist("Set-Cookie")
     assert all("Secure" in c for c in secured if c.startswith(COOKIE))
+    assert create_app(opened_on(entrance.engine)).config["SESSION_COOKIE_SECURE"]
 
 
 @pytest.mark.parametrize("login", PEOPLE)

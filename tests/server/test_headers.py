@@ -31,6 +31,15 @@ RESPONSES = {
 }
 
 
+def test_the_strict_headers_say_what_they_must():
+    assert STRICT["X-Content-Type-Options"] == "nosniff"
+    assert STRICT["Cache-Control"] == "no-store"
+    assert STRICT["Referrer-Policy"] in {"same-origin", "no-referrer"}
+    assert STRICT["Cross-Origin-Opener-Policy"] == STRICT["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "frame-ancestors 'none'" in STRICT["Content-Security-Policy"]
+    assert "camera=()" in STRICT["Permissions-Policy"]
+
+
 @pytest.mark.parametrize("kind", RESPONSES)
 def test_every_response_has_every_strict_header(door: Door, kind: str):
     path, method, token = RESPONSES[kind]
