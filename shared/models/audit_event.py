@@ -15,7 +15,10 @@ class AuditEvent(Base, Keyed):
 
     __tablename__ = "audit_event"
     __area__ = "audit"
-    __table_args__ = (Index("ix_audit_event_record", "record", "record_id"),)
+    __table_args__ = (
+        Index("ix_audit_event_record", "record", "record_id"),
+        Index("ix_audit_event_actor", "actor", "at"),
+    )
 
     at: Mapped[datetime] = mapped_column(index=True)
     actor: Mapped[str] = mapped_column(String(40), comment="login, or the command that acted")

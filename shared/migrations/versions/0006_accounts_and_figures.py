@@ -103,6 +103,7 @@ def _audit_event() -> None:
         sa.Column("digest_before", sa.String(64), nullable=False),
         sa.Column("digest", sa.String(64), nullable=False, unique=True),
         sa.Index("ix_audit_event_record", "record", "record_id"),
+        sa.Index("ix_audit_event_actor", "actor", "at"),
     )
 
 
