@@ -78,7 +78,7 @@ def _draw(path, actor):
 def draw(path: str, actor: Actor) -> None:
     """One page for one person."""
     page = next(page for page in PAGES if page.path == path)
-    run(page.path, page.permission, page.view, actor, [])
+    run(page.path, page.permission, page.view, actor, [(page.path, str(page.title))])
 
 
 def facts(figures: list[Figure]) -> Iterator[Fact]:
