@@ -22,11 +22,6 @@ def number_of(value: date) -> int:
     return value.toordinal() - date(1970, 1, 1).toordinal()
 
 
-def date_of(number: int) -> date:
-    """The calendar date of a day number."""
-    return date.fromordinal(number + date(1970, 1, 1).toordinal())
-
-
 def month_start(days: Array) -> Array:
     """The first day of the month each day lies in."""
     months = days.astype("datetime64[D]").astype("datetime64[M]")

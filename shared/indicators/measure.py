@@ -94,11 +94,6 @@ class Measure:
     current_only: bool = False
     is_money: bool = False
 
-    @property
-    def is_additive(self) -> bool:
-        """Whether regions sum to their parent: not so for subjects that may count in two regions."""
-        return self.subject is None or self.timing is Timing.STOCK
-
     def kept(self, dimension: str) -> list[Level]:
         """Levels whose cells the cube keeps for the total (dimension "") or a split."""
         levels = list(Level)

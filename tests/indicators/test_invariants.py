@@ -12,6 +12,7 @@ from shared.access import SYSTEM, open_session
 from shared.clock import Period
 from shared.indicators.catalogue import INDICATORS, MEASURES, UNSPLIT, dimensions_of
 from shared.indicators.figure import Figure, State
+from shared.indicators.measure import Timing
 from shared.indicators.reading import figures
 from shared.models import Observation
 from shared.models.choice import weakest
@@ -22,8 +23,10 @@ from tests.indicators.test_twins import put
 AS_OF = date(2023, 12, 31)
 MONTHS = [Period.month_of(AS_OF).back(n) for n in range(36)]
 YEARS = [Period.parse(str(2023 - n)) for n in range(3)]
-SUMMED = [k for k, i in INDICATORS.items() if not i.is_ratio and all(MEASURES[m].is_additive for m in i.measures)]
-DISTINCT = [k for k, i in INDICATORS.items() if not i.is_ratio and not MEASURES[i.numerator].is_additive]
+# Regions sum to their parent, but for subjects that may count in two regions.
+ADDITIVE = {m.key for m in MEASURES.values() if m.subject is None or m.timing is Timing.STOCK}
+SUMMED = [k for k, i in INDICATORS.items() if not i.is_ratio and ADDITIVE.issuperset(i.measures)]
+DISTINCT = [k for k, i in INDICATORS.items() if not i.is_ratio and i.numerator not in ADDITIVE]
 
 
 @pytest.fixture(params=[1, 2])
