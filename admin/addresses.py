@@ -2,57 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from flask import request, url_for
+from flask import url_for
 from markupsafe import Markup
 from sqlalchemy import Integer
-from werkzeug.datastructures import MultiDict
 
 from shared.access import Permission
+from shared.identity_text import CURSORS
 from shared.locale import _
 from shared.models.base import Base
 
-from . import current, shown
+from . import arguments, current, shown
+from .arguments import Arguments
 from .details import Details
 from .shown import REGIONS, pointed_at
 from .titles import title_of
-
-CURSORS = ("after", "before")
 
 
 class Addresses(Details):
     """Links to the list as it is now, with one thing changed; and what a record is called in a row."""
 
-    def at(self, **changed: Any) -> str:
+    def at(self, **changed: str) -> str:
         """The list as it is now, from another row on."""
-        return url_for(".index_view", **self._arguments(), **changed)
+        return _list([*_asked(), *changed.items()])
 
     def without(self, name: str, value: str) -> str:
         """The list without one filter."""
-        kept = self._arguments()
-        kept[name] = [other for other in kept.get(name, []) if other != value]
-        return url_for(".index_view", **kept)
+        others = [pair for pair in _asked() if pair != (name, value)]
+        return _list([*others, ("state", "all")] if name == "state" and self.usual_state else others)
 
     def sorted_by(self, name: str) -> str:
         """The list sorted by a column: newest or largest first, then the other way round."""
-        turned = name if request.args.get("sort") == f"-{name}" else f"-{name}"
-        return url_for(".index_view", **(self._arguments() | {"sort": [turned]}))
+        turned = name if arguments.asked().get("sort") == f"-{name}" else f"-{name}"
+        return _list([*((key, value) for key, value in _asked() if key != "sort"), ("sort", turned)])
 
     def sorting(self, name: str) -> str:
         """How a column sorts the list now, in the words of ARIA; empty when it does not."""
-        asked = request.args.get("sort", "")
+        asked = arguments.asked().get("sort", "")
         return {name: "ascending", f"-{name}": "descending"}.get(asked, "")
+
+    def asked(self) -> Arguments:
+        """What the address asks for."""
+        return arguments.asked()
 
     def kept_in_search(self) -> list[tuple[str, str]]:
         """The filters that a new search keeps."""
-        kept = MultiDict((k, v) for k, values in self._arguments().items() for v in values if k != "q")
-        return list(kept.items(multi=True))
+        return [(name, value) for name, value in _asked() if name != "q"]
 
-    def _arguments(self) -> dict[str, Any]:
-        said = ((name, [value for value in values if value]) for name, values in request.args.lists())
-        return {name: values for name, values in said if values and name not in CURSORS}
+    def kept_in_filters(self) -> list[tuple[str, str]]:
+        """The search and the order that new filters keep."""
+        return [(name, value) for name, value in _asked() if name in {"q", "sort", "page_size"}]
 
     def may_export(self) -> bool:
         """Whether the person may take the whole list away as a file."""
@@ -66,8 +68,14 @@ class Addresses(Details):
         """The page of a record."""
         return url_for(f"{record.__tablename__}.details_view", id=self.key_of(record))
 
+    def cell(self, record: Any, name: str) -> Any:
+        """What a column of a list shows of a record."""
+        return self.derive(record, name) or shown.NOTHING if name in self.derived else shown.shown(record, name)
+
     def words(self, record: Any, name: str) -> str | Markup:
         """A value without a link: the row's own link stands around it."""
+        if name in self.derived:
+            return str(self.cell(record, name))
         target, value = pointed_at(self.record, name), getattr(record, name.partition(".")[0])
         if target is None or value is None:
             return shown.shown(record, name)
@@ -94,3 +102,12 @@ class Addresses(Details):
     def labels_of(self, names: tuple[str, ...]) -> str:
         """Labels of several columns; what is sealed or ours goes by its label too."""
         return _(", ").join(dict.fromkeys(self.label_of(name) for name in names))
+
+
+def _asked() -> list[tuple[str, str]]:
+    """What the list is narrowed and sorted by now, from its first page on."""
+    return [(name, value) for name, value in arguments.asked().items(multi=True) if value and name not in CURSORS]
+
+
+def _list(asked: Iterable[tuple[str, str]]) -> str:
+    return url_for(".index_view", **arguments.written(asked))

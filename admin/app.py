@@ -9,7 +9,7 @@ from flask_wtf.csrf import CSRFProtect
 from shared.deployment import Deployment, deployment
 from shared.settings import settings
 
-from . import current, errors, exports, frame, guard, sign_in
+from . import current, errors, exports, frame, guard, own_password, sign_in
 from .home import Home
 from .views import VIEWS
 
@@ -43,6 +43,7 @@ def create_app(opened: Deployment | None = None) -> Flask:
     app.before_request(guard.check_door)
     _open_views(app)
     app.register_blueprint(sign_in.blueprint)
+    app.register_blueprint(own_password.blueprint)
     app.register_blueprint(exports.blueprint)
     errors.register(app)
     frame.register(app)

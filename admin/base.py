@@ -49,8 +49,7 @@ class SecureView(Editing, BaseModelView):
         return super().create_blueprint(admin)
 
     def _is_open(self, name: str) -> bool:
-        is_allowed = getattr(getattr(self, name), "verb", None) in self.verbs
-        return is_allowed and (self.has_search or name != "search")
+        return getattr(getattr(self, name), "verb", None) in self.verbs
 
     def permission(self, name: str) -> str:
         """The permission that a page of this view needs."""

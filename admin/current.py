@@ -12,7 +12,7 @@ from shared.deployment import Deployment
 from shared.locale import negotiate, speak
 from shared.models.base import Base
 from shared.models.region import prefix_of
-from shared.services import commit, history
+from shared.services import history
 
 if TYPE_CHECKING:
     from .base import SecureView
@@ -79,7 +79,5 @@ def only_reading() -> None:
 
 
 def note_reading(record: str, **how: Any) -> None:
-    """Write down that personal data are read, in a transaction of its own; what cannot be written down is not shown."""
-    with open_session(actor(), opened().engine, writing=True) as writing:
-        history.note_reading(writing, record, **how)
-        commit(writing)
+    """Write down that personal data are read; what cannot be written down is not shown."""
+    history.note_reading(opened().engine, actor(), record, **how)

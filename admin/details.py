@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from flask import abort, request
@@ -14,29 +13,15 @@ from shared.access.refusal import Refused
 from shared.locale import _
 from shared.models.base import Base
 from shared.models.labels import label
-from shared.services import history
+from shared.services import history, subjects
 
 from . import current, places
 from .doors import Verb, door
 from .listing import Listing
+from .related import related_to
+from .titles import title_of
 
-MOST_RELATED = 6
 OURS = ("id", "version", "retired_on", "retired_reason")
-
-
-@dataclass(frozen=True)
-class Related:
-    """Records of another kind that point at the one shown."""
-
-    view: Any
-    column: str
-    rows: list[Any]
-    more: bool
-
-    @property
-    def takes_another(self) -> bool:
-        """Whether a further one may be entered: some records are one of a kind."""
-        return self.view.may(Verb.CREATE) and not (self.rows and self.view.record.__table__.c[self.column].unique)
 
 
 class Details(Listing):
@@ -53,7 +38,11 @@ class Details(Listing):
         """The record of the address."""
         record = self.asked_for()
         if self.is_personal:
-            current.note_reading(self.record.__tablename__, record_id=request.args["id"])
+            related = related_to(record, self.related)
+            rows = [record, *(row for part in related for row in (*part.rows, *part.ended))]
+            people = subjects.people_in(current.session(), rows)
+            current.note_reading(self.record.__tablename__, record_id=request.args["id"], people=people)
+            return self.details_page(record, related=related)
         return self.details_page(record)
 
     def details_page(self, record: Any, status: int = 200, **more: Any) -> ResponseReturnValue:
@@ -62,7 +51,7 @@ class Details(Listing):
         page = self.render(
             self.details_template,
             record=record,
-            related=self._related(record),
+            related=more.pop("related", None) or related_to(record, self.related),
             changes=history.of(current.session(), record),
             may_edit=self.may_change(record),
             **more,
@@ -79,9 +68,9 @@ class Details(Listing):
             return None
         return current.session().get(self.record, int(key))
 
-    def state_of(self, record: Any) -> str:  # noqa: ARG002
-        """The state of a record in a word; empty where there is nothing to say."""
-        return ""
+    def title(self, record: Any) -> str:
+        """What its page is called."""
+        return title_of(record)
 
     def may_change(self, record: Base) -> bool:
         """Whether the person may change this very record."""
@@ -101,9 +90,9 @@ class Details(Listing):
         return _("Kept by the province; you look at it here.")
 
     def details(self) -> list[tuple[str, str]]:
-        """(column, label) of the page: what the view names, else every column but our own, as in the form."""
+        """(column, label) below the band: what the view names, else every column but our own, as in the form."""
         named = self.column_details_list or (*self.form_columns, *self._all_columns())
-        return [(name, self._heading(name)) for name in dict.fromkeys(named)]
+        return [(name, self._heading(name)) for name in dict.fromkeys(named) if name not in self.summary]
 
     def _all_columns(self) -> list[str]:
         """Every column but our own and what is sealed."""
@@ -113,15 +102,3 @@ class Details(Listing):
     def label_of(self, name: str) -> str:
         """What people call a column."""
         return str(label(self.record, name))
-
-    def _related(self, record: Any) -> list[Related]:
-        found = []
-        for kind, column in self.related:
-            view = current.view_of(kind)
-            if view.may(Verb.LIST):
-                query = view.query().where(getattr(kind, column) == record.id, *view.in_use())
-                newest_first = query.order_by(view.key.desc()).limit(MOST_RELATED + 1)
-                rows = list(current.session().scalars(newest_first))
-                view.learn_places(rows)
-                found.append(Related(view, column, rows[:MOST_RELATED], len(rows) > MOST_RELATED))
-        return found

@@ -25,12 +25,13 @@ class Verb(StrEnum):
     RETIRE = "retire"
 
 
+EVERYBODY, SIGNED_IN = "everybody", "signed in"  # what an address asks for instead of a permission
 SHOWN = frozenset({Verb.LIST, Verb.READ})
 KEPT = frozenset(Verb)
 
 
 def door(
-    url: str, verb: Verb, methods: Iterable[str] = ("GET",), permission: Permission | None = None
+    url: str, verb: Verb, methods: Iterable[str] = ("GET",), permission: Permission | str | None = None
 ) -> Callable[[F], F]:
     """Open a page of a view for a verb; `permission` replaces the one that verb and area stand for."""
 

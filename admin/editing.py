@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+import secrets
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
-from flask import abort, flash, redirect, request
+from flask import abort, flash, g, redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Column, String
 
@@ -15,7 +15,8 @@ from shared.access import require_change
 from shared.access.refusal import Refused
 from shared.locale import _
 from shared.problems import DatabaseUnavailable, Problem
-from shared.services import commit, history, records, repeats
+from shared.services import completed, history, records, repeats
+from shared.services.faults import faults_of
 from shared.services.invalid import Conflict, Invalid
 
 from . import current, forms
@@ -23,33 +24,42 @@ from .addresses import Addresses
 from .doors import Verb, door
 from .forms import RecordForm, entered, form_class
 
-NOT_VALUES = {"csrf_token", "version"}
+SHOW = "show"  # sent along to see the form again, as typed, and save nothing
+ONCE = "once"  # the token of a form of a new record
+NOT_VALUES = {"csrf_token", "version", "reason", "all"}
+UNTOUCHED = "untouched-"  # a column whose saved value stays: the person did not change it
 CHOICE = "choose-"
+CONFIRMED = "confirmed"
 CONFLICTING, INVALID = 409, 422
-POINTER = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 class Editing(Addresses):
     """The pages that change records."""
 
     may: Callable[[Verb], bool]
+    form_template = "form.html"
 
     @door("/new/", Verb.CREATE, ("GET", "POST"))
     def create_view(self) -> ResponseReturnValue:
         """A new record; values in the address fill the form in. No form for what the person could not save."""
         if not self.may(Verb.CREATE):
             abort(403)
-        asked = {name: value for name, value in request.args.items() if POINTER.fullmatch(value)}
-        form = entered(self.form_class, forms.defaults(self.record, self.form_columns) | asked)
+        if _only_shows():
+            current.only_reading()
+        form = entered(self.form_class, forms.defaults(self.record, self.form_columns))
+        if request.method == "GET":
+            forms.prefill(form, request.args)
 
         def save() -> Any:
-            return self.create(form)
+            return repeats.once(current.session(), self.record, request.form.get(ONCE, ""), lambda: self.create(form))
 
         return self._saved(form, save, None)
 
     @door("/edit/", Verb.EDIT, ("GET", "POST"))
     def edit_view(self) -> ResponseReturnValue:
         """Change a record, unless somebody did so since it was opened."""
+        if _only_shows():
+            current.only_reading()
         record = self.asked_for()
         require_change(current.session(), record)
         form = entered(self.form_class, self.form_values(record))
@@ -70,14 +80,16 @@ class Editing(Addresses):
         return self.acted(records.restore, _("In use again."))
 
     def create(self, form: RecordForm) -> Any:
-        """Create what the form says; the same once more is the record that it made the first time."""
-        session, values = current.session(), self.values(form, None)
-        return repeats.earlier(session, self.record, values) or records.create(session, self.record, values)
+        """Create what the form says."""
+        return records.create(current.session(), self.record, self.values(form, None))
 
     def update(self, record: Any, form: RecordForm) -> Any:
         """Change what the form says; of two values the person chose one."""
-        values = {name: value for name, value in self.values(form, record).items() if not _takes_theirs(name)}
-        return records.update(current.session(), record, values, seen_version())
+        return records.update(current.session(), record, self.chosen(form, record), seen_version())
+
+    def chosen(self, form: RecordForm, record: Any) -> dict[str, Any]:
+        """What the form says, without the columns where the person chose the saved value."""
+        return {name: value for name, value in self.values(form, record).items() if not _takes_theirs(name)}
 
     def values(self, form: RecordForm, record: Any | None) -> dict[str, Any]:  # noqa: ARG002
         """What the form says, by column; views add what their other fields stand for."""
@@ -91,6 +103,10 @@ class Editing(Addresses):
     def form_values(self, record: Any) -> dict[str, Any]:
         """What an edit form shows of a record."""
         return {name: getattr(record, name) for name in self.form_columns if hasattr(record, name)}
+
+    def form_more(self, form: RecordForm, record: Any | None) -> dict[str, Any]:  # noqa: ARG002
+        """What else the form page shows; views say what goes along with an entry."""
+        return {}
 
     @cached_property
     def form_class(self) -> type[RecordForm]:
@@ -108,46 +124,73 @@ class Editing(Addresses):
         require_change(session, record)
         reason = request.form.get("reason", "")
         try:
-            act(session, record, reason, seen_version())
+            completed(session, lambda: act(session, record, reason, seen_version()))
         except Conflict as conflict:
             return self.details_page(record, CONFLICTING, problem=str(conflict), reason=reason)
         except Invalid as invalid:
             return self.details_page(record, INVALID, problem=str(invalid), reason=reason)
-        commit(session)
         flash(done)
         return redirect(self.page_of(record))
 
     def _saved(self, form: RecordForm, save: Callable[[], Any], record: Any | None) -> ResponseReturnValue:
         """Show the form; once posted, save and go to the record; or say what is wrong, with everything as typed."""
-        if request.method == "GET":
-            return self._form_page(form, record)
+        if _only_shows():
+            return self._form_page(form, record, 400 if "stale" in g else 200, g.get("stale", ""))
+        current.session().confirmed = frozenset(request.form.getlist(CONFIRMED))
         current.session().reason = request.form.get("reason", "").strip()[: records.LONGEST_REASON]
         try:
             if not form.validate():
+                self._look_over(form, record)
                 return self._form_page(form, record, INVALID)
-            saved = save()
+            saved = completed(current.session(), save)
         except Conflict as conflict:
             return self._conflict_page(record, conflict), CONFLICTING
         except Invalid as invalid:
             form.blame(invalid.fields)
+            form.doubt(invalid.doubts)
+            self._look_over(form, record)
             return self._form_page(form, record, INVALID)
         except (Refused, DatabaseUnavailable):
             raise
         except Problem as problem:
             form.summed.append(str(problem))
             return self._form_page(form, record, INVALID)
-        commit(current.session())
         flash(_("Saved."))
         return redirect(self.page_of(saved))
 
-    def _form_page(self, form: RecordForm, record: Any | None, status: int = 200) -> ResponseReturnValue:
+    def _look_over(self, form: RecordForm, record: Any | None) -> None:
+        """Say everything else that is wrong with what could be read: nobody wants to hear it in rounds."""
+        try:
+            values = self.values(form, record)
+        except Invalid as invalid:
+            form.blame({name: text for name, text in invalid.fields.items() if not form.blames(name)})
+            values = Editing.values(self, form, record)
+        found = faults_of(current.session(), self.record, values, record)
+        unasked = set(self.record.__mapper__.columns.keys()) - values.keys()
+        form.blame({k: text for k, text in found.fields.items() if k not in unasked and not form.blames(k)})
+        form.doubt(found.doubts)
+
+    def _form_page(
+        self, form: RecordForm, record: Any | None, status: int = 200, notice: str = ""
+    ) -> ResponseReturnValue:
         version = request.form.get("version") or getattr(record, "version", "")
-        return self.render("form.html", form=form, record=record, version=version), status
+        shown = {"version": version, "once": request.form.get(ONCE) or secrets.token_urlsafe(16), "notice": notice}
+        more = shown | self.form_more(form, record)
+        return self.render(self.form_template, form=form, record=record, **more), status
 
     def _conflict_page(self, record: Any, conflict: Conflict) -> str:
         last = next(iter(history.of(current.session(), record, limit=1)), None)
         kept = [(k, v) for k, v in request.form.items(multi=True) if k not in NOT_VALUES and not k.startswith(CHOICE)]
-        return self.render("conflict.html", record=record, conflict=conflict, kept=kept, choice=CHOICE, last=last)
+        untouched = [name for name in conflict.fields if not forms.was_touched(name)]
+        differ = {name: pair for name, pair in conflict.fields.items() if name not in untouched}
+        kept += [(f"{UNTOUCHED}{name}", "y") for name in untouched if f"{UNTOUCHED}{name}" not in request.form]
+        said = {"conflict": conflict, "differ": differ, "kept": kept, "choice": CHOICE, "last": last}
+        return self.render("conflict.html", record=record, **said)
+
+
+def _only_shows() -> bool:
+    """Whether the form is only looked at: opened, or shown again with everything as typed."""
+    return request.method == "GET" or SHOW in request.form or "stale" in g
 
 
 def seen_version() -> int | None:
@@ -167,5 +210,7 @@ def _unsaid(column: Column[Any]) -> Any:
 
 
 def _takes_theirs(name: str) -> bool:
-    """Whether the person chose the saved value of a column over the own one."""
-    return request.form.get(f"{CHOICE}{name}") == "theirs"
+    """Whether the saved value of a column stays: chosen over the own one, or never touched."""
+    if f"{UNTOUCHED}{name}" in request.form:
+        return True
+    return request.form.get("all", request.form.get(f"{CHOICE}{name}")) == "theirs"

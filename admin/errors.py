@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Flask, current_app, redirect, render_template, request, url_for
+from flask import Flask, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -15,7 +15,7 @@ from shared.locale import _
 from shared.locale import lazy as _l
 from shared.problems import DatabaseUnavailable, Problem, WrongSchema, traced
 
-from . import current
+from . import arguments, current, guard
 
 UNAVAILABLE, RETRY_AFTER = 503, 5
 OUTAGES = (DatabaseUnavailable, WrongSchema)
@@ -56,20 +56,39 @@ def page(status: int, sentence: str = "", reference: str = "") -> ResponseReturn
     """The page of a status; `sentence` replaces the usual one. It asks the database nothing."""
     title, usual = SENTENCES.get(status, SENTENCES[400])
     answer = render_template(
-        "error.html", title=title, sentence=sentence or usual, reference=reference, status=status, bare=True
+        "error.html", title=title, sentence=sentence or usual, reference=reference, kept=kept(), bare=True
     )
     headers = {"Retry-After": str(RETRY_AFTER)} if status == UNAVAILABLE else {}
     return answer, status, headers
 
 
+def kept() -> list[tuple[str, str]]:
+    """What was typed into the form of a record, to be sent again; nothing for other pages. No password."""
+    if request.method != "POST" or not _is_form_of_record():
+        return []
+    return [(k, v) for k, v in request.form.items(multi=True) if k not in {"csrf_token", "password", "show"}]
+
+
+def _is_form_of_record() -> bool:
+    return bool(request.endpoint) and str(request.endpoint).endswith((".create_view", ".edit_view"))
+
+
 def _sign_in(_error: HTTPException) -> ResponseReturnValue:
-    """Off to the sign-in page, and back here afterwards; after a form to the first page."""
-    query = f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else ""
-    back = request.path + query if request.method == "GET" else url_for("admin.index")
+    """Off to the sign-in page, and back here afterwards, also to a form; after any other act to the first page."""
+    is_page = request.method == "GET" or _is_form_of_record()
+    back = arguments.harmless_address() if is_page else url_for("admin.index")
     return redirect(url_for("sign_in.show", next=back), 303)
 
 
 def _stale_form(_error: CSRFError) -> ResponseReturnValue:
+    """The form of a record is shown again with everything as typed; anything else has to be repeated."""
+    if current.signed_in() and _is_form_of_record():
+        g.stale = _("You signed in again after this form was opened. Look through it and save once more.")
+        try:
+            guard.check_door()
+        except HTTPException as error:
+            return _http(error)
+        return current_app.ensure_sync(current_app.view_functions[str(request.endpoint)])(**(request.view_args or {}))
     return page(400, _("This form is too old or came from elsewhere. Go back, load the page again and repeat."))
 
 

@@ -13,7 +13,7 @@ from shared.interchange.records_csv import how_many, records_csv
 from shared.locale import CHINESE, ENGLISH, _, language, speaking
 from shared.models import Base
 from shared.problems import Problem
-from shared.services import commit, history
+from shared.services import history
 
 from . import current
 
@@ -29,7 +29,7 @@ def figures(key: str) -> Response:
     words = {name: request.args.get(name, "") for name in WORDS}
     wanted = asked(current.session(), key, **words)
     _note(key, str(wanted), wanted.how_many(current.session()))
-    return _file(f"{key}-{wanted.region}-{wanted.span}.csv", spoken, lambda s: figures_csv(s, wanted))
+    return _file(wanted.file_name, spoken, lambda s: figures_csv(s, wanted))
 
 
 @blueprint.get("/records/<noun>.csv")
@@ -52,9 +52,7 @@ def _language(code: str) -> str:
 
 def _note(what: str, how: str, rows: int) -> None:
     """Write down who took which file; what cannot be written down is not handed out."""
-    with open_session(current.actor(), current.opened().engine, writing=True) as session:
-        history.note_export(session, what, how, rows)
-        commit(session)
+    history.note_export(current.opened().engine, current.actor(), what, how, rows)
 
 
 def _file(name: str, spoken: str, lines: object) -> Response:

@@ -72,11 +72,16 @@ class Day(Typed):
 
     def read(self, text: str) -> date:
         """Year, month and day in this order."""
-        found = re.fullmatch(r"([0-9]{4})([-/.]?)([0-9]{1,2})\2([0-9]{1,2})", text, re.ASCII)
-        try:
-            return date(*(int(part) for part in (found[1], found[3], found[4])))  # type: ignore[index]
-        except (TypeError, ValueError) as error:
-            raise ValueError(_("Write the day as year, month and day, like 2023-12-31.")) from error
+        return read_day(text)
+
+
+def read_day(text: str) -> date:
+    """The day that a text says; ValueError with a sentence when it says none."""
+    found = re.fullmatch(r"([0-9]{4})([-/.]?)([0-9]{1,2})\2([0-9]{1,2})", text, re.ASCII)
+    try:
+        return date(*(int(part) for part in (found[1], found[3], found[4])))  # type: ignore[index]
+    except (TypeError, ValueError) as error:
+        raise ValueError(_("Write the day as year, month and day, like 2023-12-31.")) from error
 
 
 class Month(Typed):
@@ -177,12 +182,13 @@ class Lookup(Typed):
         self, *args: Any, candidates: Candidates, key: Callable[[Any], Any], text: Callable[[Any], str], **kwargs: Any
     ) -> None:
         self.address, self.hint = kwargs.pop("address"), kwargs.pop("hint")
+        self.offers_few = kwargs.pop("offers_few", False)
         self._candidates, self._key, self._text = candidates, key, text
         super().__init__(*args, **kwargs)
 
     def read(self, text: str) -> Any:
         """The key of the one record found; what was stored already is taken as it is."""
-        if self.object_data is not None and re.search(rf"(?<![0-9]){re.escape(str(self.object_data))}$", text):
+        if self._names_what_is_stored(text):
             return self.object_data
         found = self._candidates(text)
         if not found:
@@ -191,6 +197,12 @@ class Lookup(Typed):
             names = "; ".join(self._text(record) for record in found[:5])
             raise ValueError(_("This fits several: {names}. Choose one.").format(names=names))
         return self._key(found[0])
+
+    def _names_what_is_stored(self, text: str) -> bool:
+        """Whether the text ends in the stored key as we write it: `#12`, or the bare code of a region."""
+        stored = self.object_data
+        mark = "" if isinstance(stored, str) else "#"
+        return stored is not None and bool(re.search(rf"(?<![0-9]){mark}{re.escape(str(stored))}$", text))
 
     def write(self, value: Any) -> str:
         """The record that is stored, as the lookup offers it."""

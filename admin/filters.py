@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from babel.support import LazyProxy
-from flask import abort
 from sqlalchemy import ColumnElement, Date, Integer
 from sqlalchemy.orm import InstrumentedAttribute
-from werkzeug.datastructures import MultiDict
 
 from shared.access.actor import inside
+from shared.clock import today
 from shared.locale import _
-from shared.locale import lazy as _l
+from shared.models import Membership, Person
 from shared.models.base import Base
 from shared.models.labels import label
 from shared.models.region import prefix_of
 
 from . import current, places
+from .about import about
+from .arguments import Arguments
+from .fields import read_day
 from .forms import FEW, all_of
 from .shown import REGIONS, known_values, pointed_at
 from .titles import title_of
 
-Arguments = MultiDict[str, str]
-States = tuple[tuple[str, LazyProxy, Callable[[], ColumnElement[bool]]], ...]
+CODE = re.compile(r"(?<![0-9])([1-9][0-9]{5}(?:[0-9]{3}(?:[0-9]{3})?)?)\s*$", re.ASCII)
+
+MOST_NAMED = 5
+LONG_AGO, MOST_DAYS = date(1900, 1, 1), 12_000
 
 
 @dataclass(frozen=True)
@@ -63,8 +67,22 @@ class Filter:
         return []
 
     def conditions(self, arguments: Arguments) -> Iterator[ColumnElement[bool]]:
-        """What the list is narrowed by. A value that cannot be read is a bad request."""
+        """What the list is narrowed by. ValueError with a sentence for a value that cannot be read."""
         raise NotImplementedError
+
+    def pointed(self, arguments: Arguments) -> Iterator[ColumnElement[bool]]:
+        """The same conditions, in the form in which an index finds few records."""
+        return self.conditions(arguments)
+
+    def _chosen(self, value: str) -> str:
+        """A value of the options."""
+        if value not in {option for option, _text in self.options()}:
+            raise ValueError(_("Choose one of the values offered."))
+        return value
+
+    def written(self, value: str) -> str:
+        """A typed value as it goes into the address."""
+        return value
 
     def says(self, text: str) -> str:
         """The words of a chip."""
@@ -91,10 +109,7 @@ class OneOf(Filter):
 
     def conditions(self, arguments: Arguments) -> Iterator[ColumnElement[bool]]:
         """Any of the chosen values."""
-        chosen = [value for value in arguments.getlist(self.name) if value]
-        if not set(chosen) <= {value for value, _text in self.options()}:
-            abort(400)
-        if chosen:
+        if chosen := [self._chosen(value) for value in arguments.getlist(self.name) if value]:
             yield self.column.in_(chosen)
 
 
@@ -109,11 +124,8 @@ class YesNo(Filter):
 
     def conditions(self, arguments: Arguments) -> Iterator[ColumnElement[bool]]:
         """The flag is set, or is not."""
-        value = arguments.get(self.name, "")
-        if value not in {"", "0", "1"}:
-            abort(400)
-        if value:
-            yield self.column.is_(value == "1")
+        if value := arguments.get(self.name, ""):
+            yield self.column.is_(self._chosen(value) == "1")
 
 
 class InRegion(Filter):
@@ -129,12 +141,27 @@ class InRegion(Filter):
     def chips(self, arguments: Arguments) -> Iterator[Chip]:
         """The region by its path."""
         if value := arguments.get(self.name, ""):
-            yield Chip(self.says(places.path(self._code(value))), self.name, value)
+            found = CODE.search(self.written(value))
+            yield Chip(self.says(places.path(found[1]) if found else value), self.name, value)
+
+    def written(self, value: str) -> str:
+        """The code alone, also of the one region that a typed name fits."""
+        try:
+            return self._code(value) if value else value
+        except ValueError:
+            return value
 
     def _code(self, value: str) -> str:
-        """The code in `昆山市 320583`, as the lookup writes it."""
-        found = re.search(r"(?<![0-9])([1-9][0-9]{5}(?:[0-9]{3}(?:[0-9]{3})?)?)\s*$", value, re.ASCII)
-        return found[1] if found else abort(400)
+        """The code in `昆山市 320583`, as the lookup writes it; or of the one region that is called so."""
+        if found := CODE.search(value):
+            return found[1]
+        named = places.called(value, MOST_NAMED + 1)
+        if len(named) == 1:
+            return named[0].code
+        if not named:
+            raise ValueError(_("No region is called so: type the beginning of its name, or its code, and choose."))
+        names = "; ".join(f"{places.path(region.code)} {region.code}" for region in named[:MOST_NAMED])
+        raise ValueError(_("This fits several: {names}. Choose one.").format(names=names))
 
 
 class Days(Filter):
@@ -149,11 +176,22 @@ class Days(Filter):
 
     def conditions(self, arguments: Arguments) -> Iterator[ColumnElement[bool]]:
         """Either end may be open."""
-        start, end = (_day(arguments.get(name, "")) for name in self.names)
+        start, end = (read_day(text) if (text := arguments.get(name, "")) else None for name in self.names)
         if start:
             yield self.column >= start
         if end:
             yield self.column <= end
+
+    def pointed(self, arguments: Arguments) -> Iterator[ColumnElement[bool]]:
+        """Day by day where an index goes by day and place: a range would leave the choice of the index to chance."""
+        start, end = (read_day(text) if (text := arguments.get(name, "")) else None for name in self.names)
+        first, days = start or LONG_AGO, ((end or today()) - (start or LONG_AGO)).days + 1
+        indexes = self.record.metadata.tables[self.record.__tablename__].indexes
+        by_day = any([column.name for column in index.columns] == [self.name, "region_code"] for index in indexes)
+        if by_day and (start or end) and days <= MOST_DAYS:
+            yield self.column.in_([first + timedelta(number) for number in range(days)])
+        else:
+            yield from self.conditions(arguments)
 
     def chips(self, arguments: Arguments) -> Iterator[Chip]:
         """One chip an end."""
@@ -175,15 +213,30 @@ class Key(Filter):
     def chips(self, arguments: Arguments) -> Iterator[Chip]:
         """The record by its title."""
         if value := arguments.get(self.name, ""):
-            target = pointed_at(self.record, self.name)
-            text = title_of(current.session().get(target, _number(value))) if target else value
-            yield Chip(self.says(text), self.name, value)
+            yield Chip(self.says(_titled(pointed_at(self.record, self.name), value)), self.name, value)
 
 
 class Linked(Key):
     """The record with this number: asked for by a link from its page, nobody types it."""
 
     kind = "hidden"
+
+
+class About(Linked):
+    """The person that records are about, themselves or through others."""
+
+    def __init__(self, record: type[Base]) -> None:
+        self.record, self.name, self.label = record, "person_id", label(Membership, "person_id")
+
+    def conditions(self, arguments: Arguments) -> Iterator[ColumnElement[bool]]:
+        """The person, the person's household, or what points at them."""
+        if value := arguments.get(self.name, ""):
+            yield about(self.record, _number(value))
+
+    def chips(self, arguments: Arguments) -> Iterator[Chip]:
+        """The person by name."""
+        if value := arguments.get(self.name, ""):
+            yield Chip(self.says(_titled(Person, value)), self.name, value)
 
 
 class OfFew(Key):
@@ -209,45 +262,6 @@ class Words(Filter):
             yield self.column == value
 
 
-class State(Filter):
-    """A state that several columns make up; each option has its own condition."""
-
-    kind = "choice"
-
-    def __init__(self, states: States) -> None:
-        self.name, self.label, self.states = "state", _l("State"), {key: (text, where) for key, text, where in states}
-
-    def options(self) -> list[tuple[str, str]]:
-        """The states by name."""
-        return [(key, str(text)) for key, (text, _where) in self.states.items()]
-
-    def conditions(self, arguments: Arguments) -> Iterator[ColumnElement[bool]]:
-        """The condition of the chosen state."""
-        if value := arguments.get(self.name, ""):
-            yield self.states[value][1]() if value in self.states else abort(400)
-
-
-class InUse(State):
-    """Records in use, unless others are asked for."""
-
-    def __init__(self, record: type[Base]) -> None:
-        retired_on = record.retired_on  # type: ignore[attr-defined]
-        super().__init__(
-            (
-                ("retired", _l("Out of use"), lambda: retired_on.is_not(None)),
-                ("all", _l("In use or not"), lambda: retired_on.is_(None) | retired_on.is_not(None)),
-            )
-        )
-        self.name, self.label, self._in_use = "use", _l("Use"), retired_on.is_(None)
-
-    def conditions(self, arguments: Arguments) -> Iterator[ColumnElement[bool]]:
-        """In use when nothing is said."""
-        if arguments.get(self.name):
-            yield from super().conditions(arguments)
-        else:
-            yield self._in_use
-
-
 def filter_for(record: type[Base], column: str) -> Filter:
     """The filter that fits the type of a column."""
     kind = record.__mapper__.columns[column].type
@@ -264,18 +278,13 @@ def filter_for(record: type[Base], column: str) -> Filter:
     return Key(record, column) if isinstance(kind, Integer) else Words(record, column)
 
 
-def _day(value: str) -> date | None:
-    if not value:
-        return None
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value, re.ASCII):
-        abort(400)
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        abort(400)
-
-
 def _number(value: str) -> int:
     if not re.fullmatch(r"[0-9]{1,18}", value, re.ASCII):
-        abort(400)
+        raise ValueError(_("Write a whole number, like 1200."))
     return int(value)
+
+
+def _titled(target: type[Base] | None, value: str) -> str:
+    """The record behind a number by its title; what is no number as it stands."""
+    is_number = target is not None and re.fullmatch(r"[0-9]{1,18}", value, re.ASCII)
+    return title_of(current.session().get(target, int(value))) if target and is_number else value

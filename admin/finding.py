@@ -6,21 +6,17 @@ import re
 from functools import cached_property
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Select, false, inspect, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, inspect, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
-from shared.models import Person
 from shared.models.base import Base, Editable
-from shared.services import identities
+from shared.names import fold
 
-from . import current, places
+from .about import POINTERS, leads_to_people
 from .paging import Order
-from .titles import title_of
 
-MOST_OFFERED, MOST_LOOKED_AT = 20, 200
+LONGEST_SOUGHT = 100  # SQLite refuses a long pattern, and nothing is called so
 NUMBER = re.compile(r"#([0-9]{1,18})\s*$", re.ASCII)
-DIGITS = re.compile(r"[0-9][0-9A-Za-z-]*", re.ASCII)
-POINTERS = {"person_id", "household_id", "warning_id", "delivery_id", "installation_id"}
 
 
 class Finding:
@@ -41,36 +37,30 @@ class Finding:
 
     def searched(self, query: Select[Any], text: str, order: Order) -> tuple[Select[Any], Order]:
         """The records that begin with a text, sorted as the index finds them."""
+        conditions, sorted_by = self.sought(text)
+        return query.where(*conditions), sorted_by or order
+
+    def sought(self, text: str) -> tuple[list[ColumnElement[bool]], Order | None]:
+        """What a text stands for, and the order of the index that finds it, where it is the record's own."""
+        if len(text) > LONGEST_SOUGHT:
+            return [false()], None
         if number := NUMBER.search(text):
-            return query.where(self.key == int(number[1])), order
+            return [self.key == int(number[1])], None
         if self.search_anywhere:
             columns = (getattr(self.record, name) for name in self.search_anywhere)
-            return query.where(or_(*(column.icontains(text, autoescape=True) for column in columns))), order
-        *relations, name = (self.search_numbers if DIGITS.fullmatch(text) else self.search_names).split(".")
-        if not name:
-            return query.where(false()), order
-        if relations:
-            return query.where(*_pointing(self.record, relations, name, text)), order
-        column = getattr(self.record, name)
-        return query.where(*begins(column, text)), Order((column, *self.usual_order.columns))
+            return [or_(*(column.icontains(fold(text), autoescape=True) for column in columns))], None
+        paths = self._paths(text)
+        if len(paths) == 1 and "." not in paths[0]:
+            column = getattr(self.record, paths[0])
+            return [_begins(column, text)], Order((column, *self.usual_order.columns))
+        return [or_(false(), *(_pointing(self.record, path.split("."), text) for path in paths))], None
 
-    def found(self, text: str, **_narrowed: Any) -> list[Any]:
-        """Records in use that fit what was typed into a lookup; `#12` at the end is the record itself."""
-        session = current.session()
-        if number := NUMBER.search(text):
-            record = session.get(self.record, int(number[1]))
-            return [] if record is None else [record]
-        if self.record is Person and identities.looks_like_number(text):
-            person = identities.find(session, text, current.opened().sealer)
-            return [] if person is None else [person]
-        query, order = self.searched(self.query().where(*self.in_use()), text, self.usual_order)
-        return list(session.scalars(query.order_by(*order.sorting(forward=True)).limit(MOST_OFFERED)))
-
-    def offered(self, record: Any) -> str:
-        """How a lookup says a record: title, place and number."""
-        place = getattr(record, "region_code", None)
-        path = [" ".join(places.short_path(place)).strip()] if place else []
-        return " · ".join([title_of(record), *path, f"#{record.id}"])
+    def _paths(self, text: str) -> list[str]:
+        """Columns to look in: a text with a digit is no name; one without may begin a number all the same."""
+        numbers, names = self.search_numbers, self.search_names
+        if numbers and any(character.isdigit() for character in text):
+            return [numbers]
+        return list(dict.fromkeys(path for path in (names, numbers) if path))
 
     def in_use(self) -> tuple[ColumnElement[bool], ...]:
         """A condition: not taken out of use."""
@@ -96,7 +86,7 @@ class Finding:
     @cached_property
     def finds_people(self) -> bool:
         """Whether an identity number leads somewhere here."""
-        return self.record is Person or "person_id" in self.record.__mapper__.columns
+        return leads_to_people(self.record)
 
     @property
     def has_search(self) -> bool:
@@ -104,22 +94,19 @@ class Finding:
         return bool(self.search_names or self.search_numbers or self.search_anywhere)
 
 
-def begins(column: InstrumentedAttribute[str], text: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Conditions: the column begins with the text. A range, so that an index serves it on both databases."""
-    return column >= text, column < text + "\U0010ffff"
+def _begins(column: InstrumentedAttribute[str], text: str) -> ColumnElement[bool]:
+    """A condition: the column begins with the text, as people write it. Ranges, so that an index serves them."""
+    spellings = dict.fromkeys((text, fold(text), text.upper()))
+    return or_(*(and_(column >= spelling, column < spelling + "\U0010ffff") for spelling in spellings))
 
 
-def _pointing(record: type[Base], relations: list[str], name: str, text: str) -> tuple[ColumnElement[bool], ...]:
-    """Conditions: points, through `relations`, at one of the first records that begin with the text.
-
-    Those are found by their index and looked up first; joining would leave the choice of the index to chance.
-    """
-    if not relations:
-        return begins(getattr(record, name), text)
-    first, *further = relations
+def _pointing(record: type[Base], path: list[str], text: str) -> ColumnElement[bool]:
+    """A condition: the record, or the one it points at along `path`, begins with the text."""
+    first, *further = path
+    if not further:
+        return _begins(getattr(record, first), text)
     target: Any = inspect(record).relationships[first].mapper.class_
-    keys = select(target.id).where(*_pointing(target, further, name, text)).order_by(target.id).limit(MOST_LOOKED_AT)
-    return (getattr(record, f"{first}_id").in_(current.session().scalars(keys).all()),)
+    return getattr(record, f"{first}_id").in_(select(target.id).where(_pointing(target, further, text)))
 
 
 def _pointed_at(record: type[Base], depth: int = 2) -> list[Any]:

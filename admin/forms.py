@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 from flask import request, url_for
 from sqlalchemy import Column, Date, Integer, String, inspect, select
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, Form
+from wtforms import Field, Form, StringField
 
 from shared.locale import LANGUAGES, _
 from shared.locale import lazy as _l
-from shared.models import Programme, Region, Run
+from shared.models import Person, Programme, Region, Run
 from shared.models.base import Base
 from shared.models.labels import label
 from shared.services.checks.places import LEVELS, RESTS_ON
+from shared.services.doubts import key_of
 
 from . import current, fields
 from .helps import help_of
@@ -26,7 +28,10 @@ from .titles import title_of
 FEW: tuple[type[Base], ...] = (Programme, Run)  # short lists are offered whole
 LONG = 120
 MOST_OFFERED = 200
+WAS = "was-"  # what a field held when its form was opened
+IN_AN_ADDRESS = re.compile(r"[0-9A-Za-z_-]{1,40}", re.ASCII)
 MISSING_WHEN_NOT_FOUND = {"value", "unit", "source"}
+FILLED_BY_THE_NUMBER = {"sex", "born_on"}
 
 
 class RecordForm(Form):
@@ -35,6 +40,7 @@ class RecordForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.summed: list[str] = []
+        self.doubts: list[tuple[str, str]] = []
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """Everything reads well, and what is needed is there."""
@@ -56,6 +62,23 @@ class RecordForm(Form):
             else:
                 self.summed.append(sentence)
 
+    def blames(self, name: str) -> bool:
+        """Whether something is said at this field already: what could not be read is not missing."""
+        return bool(self[name].errors if name in self else self.summed)
+
+    def doubt(self, doubts: list[tuple[str, str]]) -> None:
+        """Show what is unlikely, to be changed or confirmed with a reason."""
+        for name, sentence in doubts:
+            if (name, sentence) in self.doubts:
+                continue
+            self.doubts.append((name, sentence))
+            if name in self:
+                self[name].doubts = [*getattr(self[name], "doubts", []), sentence]
+
+    def doubt_keys(self) -> list[str]:
+        """What the form sends back to say which doubts the person saw."""
+        return [key_of(name, sentence) for name, sentence in self.doubts]
+
 
 def form_class(record: type[Base], columns: tuple[str, ...], **others: Any) -> type[RecordForm]:
     """A form for these columns, in this order; `others` are fields that are no columns, put where they are named."""
@@ -71,6 +94,35 @@ def entered(form: type[RecordForm], shown: Any) -> RecordForm:
     if isinstance(shown, dict):
         return form(formdata=posted, data=shown)
     return form(formdata=posted, obj=shown)
+
+
+def prefill(form: RecordForm, said: Mapping[str, str]) -> None:
+    """Take keys, codes and days from an address as if they had been typed; what cannot be read is left out."""
+    for field in form:
+        text = said.get(field.short_name, "")
+        if not IN_AN_ADDRESS.fullmatch(text) or isinstance(field, StringField):
+            continue  # what people write about people stands in no address
+        before = field.data
+        try:
+            field.process_formdata([f"#{text}" if isinstance(field, fields.Lookup) else text])
+        except ValueError:
+            field.data = before
+
+
+def sent_by(field: Field) -> str:
+    """What a browser sends of a field that nobody touched."""
+    if isinstance(field, fields.Check):
+        return "y" if field.data else ""
+    if isinstance(field, fields.PickSeveral):
+        return "\n".join(field.data or ())
+    return str(field.data or "") if isinstance(field, fields.Pick) else str(field._value() or "")  # noqa: SLF001
+
+
+def was_touched(name: str) -> bool:
+    """Whether the posted form says something else than when it was opened; without a word about that, it does."""
+    was = request.form.get(f"{WAS}{name}")
+    now = "\n".join(request.form.getlist(name))
+    return was is None or now.split() != was.split()
 
 
 def field_for(record: type[Base], name: str) -> Field:
@@ -112,6 +164,8 @@ def is_needed(record: type[Base], name: str) -> bool:
         return record not in RESTS_ON
     if name in MISSING_WHEN_NOT_FOUND:
         return False
+    if record is Person and name in FILLED_BY_THE_NUMBER:
+        return False
     return not (column.nullable or column.default is not None or column.server_default is not None)
 
 
@@ -150,12 +204,14 @@ def _lookup(target: type[Base], common: dict[str, Any]) -> Field:
 
 def _region(record: type[Base], common: dict[str, Any]) -> Field:
     """A region the person may work in, of a level such records belong to."""
-    narrowed = {"area": getattr(record, "__area__", ""), "levels": [str(level) for level in LEVELS.get(record, ())]}
+    levels = [str(level) for level in LEVELS.get(record, ())]
+    narrowed: dict[str, Any] = {"area": getattr(record, "__area__", ""), "levels": levels}
     return fields.Lookup(
         candidates=lambda text: current.view_of(Region).found(text, **narrowed),
         key=lambda region: region.code,
         text=lambda region: current.view_of(Region).offered(region),
         hint=lambda: current.view_of(Region).search_help,
+        offers_few=True,
         address=lambda: url_for("region.lookup", area=narrowed["area"], level=narrowed["levels"]),
         **common,
     )

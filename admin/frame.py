@@ -9,11 +9,12 @@ from flask import Flask, request
 from flask_wtf.csrf import generate_csrf
 
 from shared.access import Permission
+from shared.access.sign_in import IDLE
 from shared.clock import today
 from shared.locale import HTML_LANGUAGES, LANGUAGES, _, language
 from shared.models.labels import AREAS
 
-from . import current, places, shown
+from . import arguments, current, forms, places, shown
 from .doors import Verb
 from .titles import heading_of, title_of
 
@@ -22,6 +23,7 @@ def register(app: Flask) -> None:
     """Give templates the words and the frame."""
     app.jinja_env.globals.update(
         _=_,
+        sent_by=forms.sent_by,
         shown=shown.shown,
         plain=shown.plain,
         moment=shown.moment,
@@ -47,7 +49,8 @@ def frame() -> dict[str, Any]:
         "csrf_field": generate_csrf,
         "today": today(),
         "breadcrumb": breadcrumb,
-        "here": request.full_path.removesuffix("?"),
+        "idle_seconds": int(IDLE.total_seconds()),
+        "here": arguments.harmless_address(),
         "may_see_figures": bool(actor and actor.may(Permission.FIGURES_READ)),
     }
 

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from flask import abort, request
+from http import HTTPStatus
+
+from flask import abort, redirect, request, url_for
 
 from shared.access import Permission
 
 from . import current
+from .doors import EVERYBODY, SIGNED_IN
 
-EVERYBODY, SIGNED_IN = "everybody", "signed in"
 OTHERS = {
     "static": EVERYBODY,
     "admin.index": SIGNED_IN,
     "sign_in.show": EVERYBODY,
+    "sign_in.stay": SIGNED_IN,
     "sign_in.enter": EVERYBODY,
     "sign_in.ask_to_leave": EVERYBODY,
     "sign_in.leave": EVERYBODY,
     "sign_in.ask_for_language": EVERYBODY,
     "sign_in.choose_language": EVERYBODY,
+    "password.show": SIGNED_IN,
+    "password.change": SIGNED_IN,
+    "password.invited": EVERYBODY,
+    "password.redeem": EVERYBODY,
     "exports.figures": Permission.FIGURES_EXPORT,
     "exports.records": Permission.RECORDS_EXPORT,
 }
@@ -40,6 +47,8 @@ def check_door() -> None:
     if asked == EVERYBODY:
         return
     actor = current.actor()
+    if actor.must_change_password and not request.endpoint.startswith("password."):
+        abort(redirect(url_for("password.show"), HTTPStatus.SEE_OTHER))
     if asked is None or (asked != SIGNED_IN and not actor.may(asked)):
         abort(403)
 

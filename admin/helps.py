@@ -10,6 +10,7 @@ from shared.models.base import Base
 _ONE_OF_FIVE = _l("Only for this kind of assistance.")
 _NOT_YET = _l("Empty until it has happened.")
 _FIRST_DAY_AFTER = _l("The first day on which it no longer holds; empty while it lasts.")
+_FROM_THE_NUMBER = _l("Empty: as the identity number says.")
 _AS_PRINTED = _l("As the office printed it.")
 
 HELPS: dict[str, LazyProxy] = {
@@ -20,7 +21,9 @@ HELPS: dict[str, LazyProxy] = {
     "delivery.person_id": _l("Only for aid to one person, such as medical aid."),
     "membership.end_on": _FIRST_DAY_AFTER,
     "payment.paid_on": _NOT_YET,
+    "person.born_on": _FROM_THE_NUMBER,
     "person.disability_level": _l("From 1, the most severe, to 4."),
+    "person.sex": _FROM_THE_NUMBER,
     "programme.key": _l("Small letters, digits and hyphens; it stands in addresses and files."),
     "published_count.dated": _l("As printed: a day, a month, a year or a span of years."),
     "published_count.unit": _AS_PRINTED,

@@ -17,7 +17,6 @@ from shared.indicators.reading import as_of, figure
 from shared.models import (
     Account,
     Household,
-    Level,
     Outcome,
     Person,
     Region,
@@ -27,15 +26,14 @@ from shared.models import (
     Visit,
     Warning,  # noqa: A004
 )
-from shared.models.region import PREFIX_LENGTH
-from shared.services import history
+from shared.services import history, quality
 
 from . import current, places
 from .doors import Verb
 from .titles import title_of
 from .views.warning import OPEN, OVERDUE
 
-MOST, A_WEEK, A_YEAR = 10, timedelta(days=7), timedelta(days=365)
+MOST, A_WEEK = 10, timedelta(days=7)
 OFTEN = (Person, Household, Spell, TemporaryAssistance, Visit, Outcome, Account, RoleGrant, Region)
 
 
@@ -66,6 +64,7 @@ class Home(BaseView):
             watches=watches,
             changes=[entry for change in history.lately(session, MOST) if (entry := _entry(change))],
             shortcuts=[view for view in map(current.view_of, OFTEN) if view.may(Verb.CREATE)],
+            findings=quality.findings(session),
             finds_people=current.view_of(Person).may(Verb.LIST),
         )
 
@@ -83,17 +82,9 @@ def _due(session: ScopedSession, region: str | None) -> dict[str, Any]:
 
 
 def _warnings(session: ScopedSession, state: Any, *conditions: Any, most: int = MOST) -> list[Warning]:
-    """The warnings in a state that are due first, inside the scope.
-
-    A province sees the newest of the last year, along the index by day: nothing says which of its many are decided,
-    so the ones due first could only be found by looking at all.
-    """
-    order: tuple[Any, ...] = (Warning.due_on, Warning.id)
-    if any(len(p) <= PREFIX_LENGTH[Level.PROVINCE] for p in session.actor.prefixes(Permission.MONITORING_READ)):
-        conditions = (*conditions, Warning.issued_on.between(today() - A_YEAR, today()))
-        order = (Warning.issued_on.desc(), Warning.id.desc())
+    """The warnings in a state that are due first, the oldest before all others, inside the scope."""
     query = select(Warning).where(state(), *conditions).options(selectinload(Warning.person))
-    found = list(session.scalars(query.order_by(*order).limit(most)))
+    found = list(session.scalars(query.order_by(Warning.due_on, Warning.id).limit(most)))
     places.learn(warning.region_code for warning in found)
     return found
 

@@ -1,94 +1,97 @@
-"""Lists of records: searched, narrowed by filters, paged by key; and the lookups that forms offer."""
+"""Lists of records: searched, narrowed by filters, paged by key."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
 from babel.support import LazyProxy
-from flask import flash, jsonify, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import inspect
+from sqlalchemy import ColumnElement, inspect
 
+from shared.identity_text import holds_number
 from shared.locale import _
-from shared.models import Person
+from shared.locale import lazy as _l
+from shared.models import Household, Person
 from shared.models.base import Editable
 from shared.models.labels import label
-from shared.services import identities
+from shared.services import identities, subjects
 
-from . import current, paging, places
+from . import arguments, current, places
 from .doors import Verb, door
 from .fields import tidy
-from .filters import Chip, Filter, InUse, State, States, filter_for
-from .finding import Finding
+from .filters import About, Filter, filter_for
+from .narrowing import Narrowed
+from .offering import LONGEST_SEARCH, Offering
 from .paging import Order
-from .shown import REGIONS
+from .shown import REGIONS, pointed_at
+from .states import InUse, State, States
 
-LONGEST_SEARCH = 60
+NOT_FROM_AN_ADDRESS = _l("Names and numbers of people are not taken from an address: type them into the fields here.")
 
 
-class Listing(Finding):
+class Listing(Offering):
     """The pages that show several records. `states` are filters made of more than one column."""
 
     column_list: ClassVar[tuple[str, ...]]
     column_filters: ClassVar[tuple[str, ...]] = ()
     column_sortable_list: ClassVar[tuple[str, ...]] = ()
+    derived: ClassVar[dict[str, LazyProxy]] = {}
     states: ClassVar[States] = ()
+    usual_state: ClassVar[str] = ""
     search_help: ClassVar[LazyProxy | str] = ""
     render: Callable[..., str]
 
     @door("/", Verb.LIST)
     def index_view(self) -> ResponseReturnValue:
         """One page of the list."""
-        text = tidy(request.args.get("q", ""))[:LONGEST_SEARCH]
-        query, order = self.query(), self._order_asked()
-        for one in self.filters:
-            query = query.where(*one.conditions(request.args))
-        if text:
-            query, order = self.searched(query, text, order)
-        page = paging.page(query, order, request.args)
-        self.learn_places(page.rows)
+        if self.usual_state and not arguments.asked():
+            arguments.asked()["state"] = self.usual_state
+        narrowed = Narrowed(self, arguments.asked())
+        page = narrowed.page()
+        self.learn_rows(page.rows)
         if self.is_personal:
-            current.note_reading(self.record.__tablename__, rows=len(page.rows), filters=_asked())
-        return self.render("list.html", page=page, text=text, chips=self._chips(text))
+            people = subjects.people_in(current.session(), page.rows)
+            how = {"rows": len(page.rows), "filters": arguments.noted()}
+            current.note_reading(self.record.__tablename__, people=people, **how)
+        if arguments.left_out():
+            narrowed.remarks.append(str(NOT_FROM_AN_ADDRESS))
+        return self.render("list.html", page=page, narrowed=narrowed, text=narrowed.text, chips=narrowed.chips())
 
     @door("/search", Verb.LIST, ("POST",))
     def search(self) -> ResponseReturnValue:
-        """Search without an address: an identity number leads to its person, any other text to the list."""
+        """Search and filter without an address: an identity number leads to its person, all else to the list."""
         current.only_reading()
-        text = tidy(request.form.get("q", ""))[:LONGEST_SEARCH]
-        if not (self.finds_people and identities.looks_like_number(text)):
-            return redirect(url_for(".index_view", **self._kept(), q=text or None))
-        person = identities.find(current.session(), text, current.opened().sealer)
-        current.note_reading(Person.__tablename__, record_id=str(person.id) if person else "", by="identity number")
-        if person is None:
-            flash(_("Nobody with this identity number is registered in your regions."))
-            return redirect(url_for(".index_view"))
-        if self.record is Person:
-            return redirect(url_for(".details_view", id=person.id))
-        return redirect(url_for(".index_view", person_id=person.id))
+        text, kept = tidy(request.form.get("q", ""))[:LONGEST_SEARCH], self._kept()
+        if holds_number(text) and self.finds_people and current.view_of(Person).may(Verb.LIST):
+            person = identities.find(current.session(), text, current.opened().sealer)
+            found = {"record_id": str(person.id), "people": [person.id]} if person else {"record_id": "", "rows": 0}
+            current.note_reading(Person.__tablename__, by="identity number", **found)
+            if person is not None:
+                return redirect(self.rows_of(person))
+            if not self.search_numbers:
+                flash(_("Nobody with this identity number is registered in your regions."))
+                text = ""
+        return redirect(url_for(".index_view", **arguments.written([*kept, ("q", text)])))
 
-    @door("/lookup", Verb.OFFER, ("GET", "POST"))
-    def lookup(self) -> ResponseReturnValue:
-        """What a form may point at: at most twenty records that fit a text, inside the scope."""
-        current.only_reading()
-        text = tidy(request.values.get("q", ""))[:LONGEST_SEARCH]
-        found = self.found(text, **self.lookup_arguments()) if text else []
-        if self.is_personal and found:
-            current.note_reading(self.record.__tablename__, rows=len(found), by="lookup")
-        return jsonify([self.offered(record) for record in found])
+    def pointing(self, asked: arguments.Arguments) -> Iterator[ColumnElement[bool]]:  # noqa: ARG002
+        """Conditions that hold in any case and lead the database to the index that finds few records."""
+        return iter(())
 
-    def lookup_arguments(self) -> dict[str, Any]:
-        """What else narrows a lookup; from the address."""
-        return {}
+    def rows_of(self, person: Person) -> str:
+        """Where an identity number leads on this list."""
+        return url_for(".index_view", person_id=person.id)
 
     @cached_property
     def filters(self) -> list[Filter]:
         """The filters of this list."""
-        states = [State(self.states)] if self.states else []
+        states = [State(self.states, has_usual=bool(self.usual_state))] if self.states else []
         in_use = [InUse(self.record)] if issubclass(self.record, Editable) else []
-        return [*states, *(filter_for(self.record, name) for name in self.column_filters), *in_use]
+        people = [About(self.record)] if self.finds_people and self.record not in {Person, Household} else []
+        others = (filter_for(self.record, name) for name in self.column_filters if name != "person_id")
+        return [*states, *others, *people, *in_use]
 
     def headings(self) -> list[tuple[str, str]]:
         """(column, label) of the list."""
@@ -96,33 +99,44 @@ class Listing(Finding):
 
     def _heading(self, name: str) -> str:
         """The label of a column, of the record it is reached through."""
+        if name in self.derived:
+            return str(self.derived[name])
         record, (*relations, column) = self.record, name.split(".")
         for relation in relations:
             record = inspect(record).relationships[relation].mapper.class_
         return str(label(record, column))
 
-    def learn_places(self, rows: list[Any]) -> None:
+    def learn_rows(self, rows: Sequence[Any]) -> None:
+        """Read at once what the cells of these rows need."""
+        self.learn_places(rows)
+        self.learn(rows)
+
+    def derive(self, record: Any, name: str) -> Any:  # noqa: ARG002
+        """The value of a column that is none of the record; most are its state."""
+        return self.state_of(record)
+
+    def state_of(self, record: Any) -> str:  # noqa: ARG002
+        """The state of a record in a word; empty where there is nothing to say."""
+        return ""
+
+    def order_of(self, asked: arguments.Arguments) -> Order:  # noqa: ARG002
+        """How the list is sorted when nothing is said."""
+        return self.usual_order
+
+    @cached_property
+    def sortable(self) -> set[str]:
+        """Columns that sort the list: those of an index always, the others when few records fit."""
+        known = self.record.__mapper__.columns
+        return {name for name in self.column_list if name in known and pointed_at(self.record, name) is None}
+
+    def learn_places(self, rows: Sequence[Any]) -> None:
         """Read the names of all regions on the page at once."""
         columns = REGIONS & set(self.record.__mapper__.columns.keys())
         places.learn(getattr(row, name) for row in rows for name in columns)
 
-    def _order_asked(self) -> Order:
-        asked = request.args.get("sort", "")
-        name = asked.removeprefix("-")
-        if name not in self.column_sortable_list:
-            return self.usual_order
-        return Order((getattr(self.record, name), self.key), newest_first=asked.startswith("-"))
-
-    def _chips(self, text: str) -> list[Chip]:
-        searched = [Chip(_("Search: {text}").format(text=text), "q", text)] if text else []
-        return searched + [chip for one in self.filters for chip in one.chips(request.args)]
-
-    def _kept(self) -> dict[str, Any]:
-        """The filters of the list that the search was made from."""
-        known = {name for one in self.filters for name in one.names} | {"sort", "page_size"}
-        return {name: request.form.getlist(name) for name in request.form if name in known}
-
-
-def _asked() -> str:
-    """The filters as they stood in the address; identity numbers never stand there."""
-    return request.query_string.decode("ascii", "replace")[:200]
+    def _kept(self) -> Iterator[tuple[str, str]]:
+        """The filters that were sent, as far as this list has them, and how it was sorted."""
+        for one in self.filters:
+            for name in one.names:
+                yield from ((name, one.written(tidy(value))) for value in request.form.getlist(name))
+        yield from ((name, request.form.get(name, "")) for name in ("sort", "page_size"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from flask import g
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from shared.locale import CHINESE, language
 from shared.models import Level, Region
@@ -32,6 +32,15 @@ def name(code: str) -> str:
     """The name of a region; its code when it is unknown."""
     learn([code])
     return g.places.get(code, code)
+
+
+def called(text: str, most: int) -> list[Region]:
+    """The regions that stand whose name, in either language, is a text; else those whose name begins with it."""
+    stands = select(Region).where(Region.valid_to.is_(None)).order_by(func.length(Region.code), Region.code).limit(most)
+    exactly = or_(Region.name == text, Region.name_en == text)
+    begins = or_(Region.name.startswith(text, autoescape=True), Region.name_en.istartswith(text, autoescape=True))
+    session = current.session()
+    return list(session.scalars(stands.where(exactly))) or list(session.scalars(stands.where(begins)))
 
 
 def path(code: str, *, below: Level = Level.PROVINCE) -> str:

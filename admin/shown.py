@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from flask import url_for
+from flask import g, url_for
 from markupsafe import Markup, escape
+from sqlalchemy import select
 
-from shared.access import Role
+from shared.access import Role, elevated
 from shared.clock import LOCAL
 from shared.locale import LANGUAGES, _
-from shared.models import AuditEvent, DataStatus, WarningLevel
+from shared.models import Account, AuditEvent, DataStatus, WarningLevel
 from shared.models.base import Base
 from shared.models.choice import Choice
 from shared.models.choices import choices, label_of
@@ -24,7 +26,7 @@ from .titles import title_of
 
 NOTHING = "—"
 UNGROUPED = {"year", "id", "version", "disability_level", "language"}  # words and numbers that count nothing
-REGIONS = {"region_code", "parent_code", "successor_code"}
+REGIONS = {"place_code", "region_code", "parent_code", "successor_code"}
 
 
 @cache
@@ -42,7 +44,7 @@ def record_at(target: type[Base], key: Any) -> Base | None:
 
 def known_values(record_class: type[Base], column: str) -> type[Choice] | None:
     """The list a column chooses from, roles included."""
-    return Role if (record_class.__tablename__, column) == ("role_grant", "role") else choices(record_class, column)
+    return Role if column == "role" else choices(record_class, column)
 
 
 def shown(record: Base | None, name: str) -> str | Markup:
@@ -69,13 +71,30 @@ def plain(record_class: type[Base], name: str, value: Any) -> str | Markup:
     known = known_values(record_class, name)
     if known is not None:
         return _choice(known, value)
-    if record_class is AuditEvent and name in {"action", "record"}:
-        return str(ACTIONS.get(value, value) if name == "action" else NOUNS.get(value, (value,))[0])
+    if record_class is AuditEvent and name in TOLD:
+        return TOLD[name](value)
     if name.endswith("_fen"):
         return yuan(value)
     if name in UNGROUPED:
         return LANGUAGES.get(value, str(value))
     return _typed(value)
+
+
+def acted_by(login: str) -> str:
+    """A login of the trail with the name of its owner; a command is called by its own."""
+    known: dict[str, str] = g.setdefault("acted_by", {})
+    if login not in known:
+        with elevated(current.session()) as system:
+            name = system.scalar(select(Account.display_name).where(Account.login == login))
+        known[login] = f"{name} ({login})" if name else login
+    return known[login]
+
+
+TOLD: dict[str, Callable[[str], str]] = {  # words for what the audit trail keeps as keys
+    "action": lambda value: str(ACTIONS.get(value, value)),
+    "actor": acted_by,
+    "record": lambda value: str(NOUNS.get(value, (value,))[0]),
+}
 
 
 def _typed(value: Any) -> str:

@@ -8,21 +8,63 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from flask import Blueprint, current_app, make_response, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    current_app,
+    flash,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from shared.access import Actor, Permission, sign_in
 from shared.access.sign_in import COOKIE, SignInRefused
 from shared.access.throttle import TooManyAttempts
-from shared.locale import LANGUAGES, language, negotiate, speak
+from shared.locale import LANGUAGES, _, language, negotiate, speak
+from shared.locale import lazy as _l
 from shared.settings import settings
 
 from . import current
+from .shown import moment
 
 LANGUAGE_COOKIE = "suzhu_language"
 A_YEAR = 365 * 24 * 3600
+CHOSEN = "chosen"
+REASONS = {
+    CHOSEN: _l("Your password is set. Sign in with it."),
+    sign_in.ENDED: _l("An administrator ended your session. Sign in again."),
+    sign_in.PASSWORD: _l("Your password was changed, which ended your session. Sign in with the new one."),
+    sign_in.DISABLED: _l("Your account is disabled. Ask your administrator."),
+    sign_in.IDLED_OUT: _l("You were signed out after 30 minutes without work. What was not saved is not kept."),
+    sign_in.TOO_LONG: _l("A session ends after 12 hours. Sign in again."),
+}
+BROWSERS = {  # the first mark found names it: most claim to be others too
+    "MicroMessenger": "微信",
+    "Edg": "Edge",
+    "QQBrowser": "QQ",
+    "360SE": "360",
+    "OPR": "Opera",
+    "Firefox": "Firefox",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+SYSTEMS = {
+    "HarmonyOS": "HarmonyOS",
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Mac OS": "macOS",
+    "Linux": "Linux",
+}
 blueprint = Blueprint("sign_in", __name__)
 
 
@@ -30,7 +72,7 @@ blueprint = Blueprint("sign_in", __name__)
 def _speak_as_chosen() -> None:
     """Nobody is signed in yet: what was chosen on this browser before, else what the browser asks for."""
     if current.signed_in() is None:
-        speak(_chosen() or negotiate(request.headers.get("Accept-Language", "")))
+        speak(chosen_language() or negotiate(request.headers.get("Accept-Language", "")))
 
 
 @blueprint.get("/sign-in")
@@ -46,7 +88,8 @@ def enter() -> ResponseReturnValue:
     login, password = request.form.get("login", ""), request.form.get("password", "")
     engine = current.opened().engine
     try:
-        token = sign_in.sign_in(engine, login, password, request.remote_addr or "", _chosen())
+        browser = family_of(request.headers.get("User-Agent", ""))
+        token = sign_in.sign_in(engine, login, password, request.remote_addr or "", _chosen(), browser)
     except TooManyAttempts as problem:
         return _form(str(problem), HTTPStatus.TOO_MANY_REQUESTS)
     except SignInRefused as problem:
@@ -54,9 +97,19 @@ def enter() -> ResponseReturnValue:
     if old := request.cookies.get(COOKIE):
         sign_in.end_session(engine, old)
     session.clear()  # a new token for forms too
-    answer = redirect(_onward(sign_in.actor_of(engine, token)), HTTPStatus.SEE_OTHER)
+    actor = sign_in.actor_of(engine, token)
+    if actor and (changed := sign_in.password_lately_changed(engine, actor.account_id)):
+        sentence = _("Your password was changed at {time}. Was it not you, tell your security administrator.")
+        flash(sentence.format(time=moment(changed)))
+    answer = redirect(_onward(actor), HTTPStatus.SEE_OTHER)
     answer.set_cookie(COOKIE, token, path="/", httponly=True, samesite="Lax", secure=settings().https)
     return answer
+
+
+@blueprint.get("/admin/session")
+def stay() -> ResponseReturnValue:
+    """Who is signed in, with a token for the forms of a page that was opened before; asking keeps the session."""
+    return jsonify(login=current.actor().login, token=generate_csrf())
 
 
 @blueprint.get("/sign-out")
@@ -111,12 +164,34 @@ def _require_own_page() -> None:
 
 
 def _form(sentence: str = "", status: int = HTTPStatus.OK) -> ResponseReturnValue:
+    said = "" if sentence else str(REASONS.get(_why_signed_out(), ""))
     entered = {"login": request.form.get("login", ""), "next": request.values.get("next", "")}
-    return make_response(render_template("sign_in.html", sentence=sentence, other=_other(), **entered), status)
+    return make_response(
+        render_template("sign_in.html", sentence=sentence, said=said, other=_other(), **entered), status
+    )
 
 
 def _other() -> str:
     return next(code for code in LANGUAGES if code != language())
+
+
+def _why_signed_out() -> str:
+    """Why this browser is not signed in any more; it still shows the token of its ended session."""
+    if request.method == "GET" and request.args.get("said") == CHOSEN:
+        return CHOSEN
+    return sign_in.why_ended(current.opened().engine, request.cookies.get(COOKIE))[0]
+
+
+def chosen_language() -> str:
+    """The language chosen on this browser, else the one its ended session spoke; empty when there is neither."""
+    return _chosen() or sign_in.why_ended(current.opened().engine, request.cookies.get(COOKIE))[1]
+
+
+def family_of(agent: str) -> str | None:
+    """Browser and system in two words, as far as they can be told: enough to know one's own."""
+    browser = next((name for mark, name in BROWSERS.items() if mark in agent), "")
+    system = next((name for mark, name in SYSTEMS.items() if mark in agent), "")
+    return " · ".join(part for part in (browser, system) if part) or None
 
 
 def _chosen() -> str:

@@ -63,9 +63,7 @@ def own(session: ScopedSession) -> list[str]:
 def look_around(session: ScopedSession, code: str, day: date) -> Surroundings | None:
     """What lies around `code`; None when there is no such region for this person: foreign and invented look alike."""
     roots = own(session)
-    if len(code) not in CODE_LENGTHS or not (code.isascii() and code.isdigit()):
-        return None
-    if not session.actor.may(Permission.FIGURES_READ, code):
+    if not _is_code(code) or not session.actor.may(Permission.FIGURES_READ, code):
         return None
     path = path_of(code)
     found = _regions(session, [*path, *roots], day)
@@ -76,6 +74,16 @@ def look_around(session: ScopedSession, code: str, day: date) -> Surroundings | 
     children = {c: tuple(p for p in found.values() if p.parent == c) for c in path}
     beside = [tuple(found[root] for root in roots if root in found), *(children[p.code] for p in trail[:-1])]
     return Surroundings(tuple(trail), tuple(beside), children[code])
+
+
+def name_of(session: ScopedSession, code: str, day: date) -> str:
+    """What a region is called, also one outside the person's own; empty when there is none."""
+    found = _regions(session, [code], day).get(code) if _is_code(code) else None
+    return found.name if found else ""
+
+
+def _is_code(code: str) -> bool:
+    return len(code) in CODE_LENGTHS and code.isascii() and code.isdigit()
 
 
 def _regions(session: ScopedSession, codes: list[str], day: date) -> dict[str, Place]:

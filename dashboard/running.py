@@ -9,8 +9,8 @@ import streamlit as st
 from markupsafe import Markup
 from sqlalchemy import select
 
-from dashboard.address import Address
-from dashboard.parts.frame import frame, person_of, ribbon_of
+from dashboard.address import OVERVIEW, Address
+from dashboard.parts.frame import frame, person_of, ribbon_of, where_and_when
 from dashboard.parts.notice import notice
 from dashboard.parts.template import draw_late, sheet
 from dashboard.visit import Misasked, Visit, arrive
@@ -22,12 +22,12 @@ from shared.models import Dataset
 
 View = Callable[[Visit], None]
 Titles = list[tuple[str, str]]
+OF_WARNINGS = {OVERVIEW, "warnings"}  # pages whose figures take days to be complete
 
 
 def run(page: str, permission: Permission, view: View, actor: Actor, titles: Titles) -> None:
     """Draw one page for one person."""
     actor.require(permission)
-    st.set_page_config(page_title=f"{dict(titles)[page]} · 苏助")
     with open_session(actor, deployment().engine) as session, sheet():
         counted = stand(session)
         if counted is None:
@@ -45,30 +45,40 @@ def _draw(session: ScopedSession, page: str, view: View, counted: AsOf, titles: 
         visit = arrive(session, page, counted, st.query_params)
     except Misasked as problem:
         visit = arrive(session, page, counted, {})
-        draw_late(partial(_frame, visit, titles))
+        _open(visit, titles)
         _say(problem, visit.address)
         return
-    draw_late(partial(_frame, visit, titles))
+    _open(visit, titles)
     try:
         view(visit)
     except Misasked as problem:
-        _say(problem, Address(page, dict(visit.address.asked), visit.address.defaults))
+        _say(problem, visit.address)
+
+
+def _open(visit: Visit, titles: Titles) -> None:
+    """The title of the window, which also stands on every printed sheet, and the frame."""
+    st.set_page_config(page_title=" · ".join((dict(titles)[visit.page], visit.where_and_when, _("Suzhu"))))
+    draw_late(partial(_frame, visit, titles))
+    draw_late(partial(_where_and_when, visit))
 
 
 def _frame(visit: Visit, titles: Titles) -> Markup:
     actor, address = visit.session.actor, visit.address
+    pages = [(path, title, address.to(path), path == visit.page) for path, title in titles]
     return frame(
         address=address,
+        ribbon=ribbon_of(visit.session.scalars(select(Dataset)).first()),
+        person=person_of(actor, address, pages, panel=_works_in_panel(actor)),
+    )
+
+
+def _where_and_when(visit: Visit) -> Markup:
+    return where_and_when(
+        address=visit.address,
         around=visit.around,
         period=visit.period,
         as_of=visit.as_of,
-        ribbon=ribbon_of(visit.session.scalars(select(Dataset)).first()),
-        person=person_of(
-            actor,
-            address,
-            [(title, address.to(path), path == visit.page) for path, title in titles],
-            panel=_works_in_panel(actor),
-        ),
+        speaks_of_warnings=visit.page in OF_WARNINGS,
     )
 
 

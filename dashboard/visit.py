@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 
 import streamlit as st
@@ -13,12 +12,11 @@ from dashboard.address import Address
 from dashboard.parts.colours import Palette, palette
 from dashboard.parts.download import Download
 from dashboard.parts.numbers import difference, period_name
-from dashboard.places import Place, Surroundings, look_around, own
-from shared.access import Permission, ScopedSession
+from dashboard.places import Place, Surroundings, look_around, name_of, own
+from shared.access import Permission, Role, ScopedSession
 from shared.clock import Period
-from shared.indicators.catalogue import MEASURES, indicator, nearest
+from shared.indicators.catalogue import indicator, nearest
 from shared.indicators.figure import Figure
-from shared.indicators.measure import Timing
 from shared.indicators.reading import AsOf, absent, figures
 from shared.locale import _
 from shared.problems import Problem
@@ -92,16 +90,23 @@ class Visit:
             steps = {_("On the month"): self.period.previous} | steps
         return {name: period for name, period in steps.items() if self.as_of.holds(period)}
 
+    @property
+    def bases(self) -> list[Period]:
+        """The earlier periods, and as much of them as is over of a running one: one of both is a figure's basis."""
+        return [*self.earlier.values(), *(self.as_of.parts[p] for p in self.earlier.values() if p in self.as_of.parts)]
+
+    def basis(self, key: str, earlier: Period) -> Period | None:
+        """What stands for an earlier period when `key` is compared with it here; None when nothing can."""
+        return self.as_of.basis(indicator(key), self.period, earlier)
+
     def may_compare(self, key: str) -> bool:
-        """Whether `key` can be compared with earlier periods: what flows, only once it is complete."""
-        one = indicator(key)
-        flows = MEASURES[one.numerator].timing is Timing.FLOW
-        return not flows or self.period.end + timedelta(days=one.matures) <= self.as_of.day
+        """Whether `key` can be compared with earlier periods: not while its own is too young."""
+        return any(self.basis(key, earlier) for earlier in self.earlier.values())
 
     def compared(self, read: Figures, key: str) -> dict[str, Figure]:
-        """The earlier figures that `key` is compared with here."""
-        earlier = self.earlier if self.may_compare(key) else {}
-        return {name: read.one(key, self.here.code, period) for name, period in earlier.items()}
+        """The earlier figures that `key` is compared with here, on one basis."""
+        bases = {name: self.basis(key, earlier) for name, earlier in self.earlier.items()}
+        return {name: read.one(key, self.here.code, period) for name, period in bases.items() if period}
 
     def moved(self, read: Figures, key: str) -> list[str]:
         """How far `key` moved since each period it is compared with, in words."""
@@ -138,20 +143,34 @@ class Visit:
 
 def arrive(session: ScopedSession, page: str, as_of: AsOf, asked: Mapping[str, str]) -> Visit:
     """The visit that the address asks for. Misasked when region or period is none of this person's."""
-    home, usual = own(session)[0], usual_period(as_of)
-    code = asked.get("region", home)
+    code = asked.get("region", own(session)[0])
     around = look_around(session, code, as_of.day)
     if around is None:
-        known = look_around(session, home, as_of.day)
-        raise Misasked(_unknown(code, [place.name for place in (*known.trail, *known.below)] if known else [home]))
-    period = period_asked(asked.get("period", usual.key), as_of)
-    address = Address(page, {"region": code, "period": period.key}, {"region": home, "period": usual.key})
+        raise Misasked(_refusal(session, code, as_of))
+    period = period_asked(asked.get("period", usual_period(as_of).key), as_of)
+    address = Address(page, {"region": code, "period": period.key})
     return Visit(session, page, as_of, around, period, address, dark=st.context.theme.type == "dark")
 
 
+def _refusal(session: ScopedSession, code: str, as_of: AsOf) -> str:
+    """Names of regions are public, figures are not: a foreign region is named, and who may open it."""
+    name = name_of(session, code, as_of.day)
+    if name:
+        sentence = _("You have no right to see the figures of {region}. Ask the {role} of your unit for it.")
+        return sentence.format(region=name, role=str(Role.SECURITY_ADMIN.label).lower())
+    home = own(session)[0]
+    known = look_around(session, home, as_of.day)
+    return _unknown(code, [place.name for place in (*known.trail, *known.below)] if known else [home])
+
+
 def usual_period(as_of: AsOf) -> Period:
-    """What a page shows unless asked otherwise: the year of the as-of day."""
-    return as_of.years[-1]
+    """What a page shows unless asked otherwise: the running year, from the day on that one month of it is over.
+
+    Before that, the running year says next to nothing: then the year that has just ended.
+    """
+    running = as_of.years[-1]
+    first = Period.month_of(running.start)
+    return as_of.years[-2] if as_of.is_open(first) and len(as_of.years) > 1 else running
 
 
 def period_asked(key: str, as_of: AsOf) -> Period:

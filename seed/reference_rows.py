@@ -67,11 +67,28 @@ def standards() -> list[Row]:
 
 
 def resident_statistics() -> list[Row]:
-    """Income and consumption per head."""
+    """Income and consumption per head; what a later year and its growth tell of the year before is derived."""
     rows = [_in_fen(record, "amount_fen") | {"year": int(record["year"])} for record in read("resident_statistics")]
+    known = {_series(row, row["year"]) for row in rows}
+    rows += [_year_before(row) for row in rows if row["change_percent"] and _series(row, row["year"] - 1) not in known]
     for row in rows:
-        del row["change_percent"]
+        row.pop("change_percent")
     return rows
+
+
+def _series(row: Row, year: int) -> tuple[str, str, str, int]:
+    return row["region_code"], row["measure"], row["population_group"], year
+
+
+def _year_before(row: Row) -> Row:
+    """In whole yuan: the year's amount divided by one and its growth."""
+    yuan, change = row["amount_fen"] // 100, row["change_percent"]
+    return row | {
+        "year": row["year"] - 1,
+        "amount_fen": round(yuan / (1 + Decimal(change) / 100)) * 100,
+        "status": str(DataStatus.DERIVED),
+        "source": f"derived from {row['year']}: {yuan} yuan, {change} % more than the year before; {row['source']}",
+    }
 
 
 def populations() -> list[Row]:

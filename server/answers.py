@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.types import Scope
 
 from server.headers import NOTHING_ALLOWED
+from shared.identity_text import without_numbers
 from shared.locale import HTML_LANGUAGES, speaking
 from shared.locale import lazy as _l
 
@@ -28,6 +29,11 @@ SENTENCES = {
     401: (_l("You are signed out"), _l("Please sign in again.")),
     404: (_l("There is no such page"), _l("Check the address, or start from the first page.")),
     405: (_l("This cannot be done here"), _l("Go back and use the buttons of the page.")),
+    409: (
+        _l("Too many pages are open"),
+        _l("This browser has all the pages of the dashboard open that it may. Close some, then load this one again."),
+    ),
+    429: (_l("Too many files at once"), _l("Wait until those under way have arrived, then take this one.")),
     500: (
         _l("Something went wrong here"),
         _l("Nothing was saved. Try again; if it stays, tell your administrator."),
@@ -78,9 +84,12 @@ def short_notice(status: int) -> Response:
 
 
 def to_sign_in(scope: Scope) -> Response:
-    """Off to the sign-in page, and back here afterwards (after a form: to the panel's first page)."""
-    query = f"?{scope['query_string'].decode('ascii')}" if scope["query_string"] else ""
-    back = "/admin/" if scope["method"] == "POST" else quote(scope["path"]) + query
+    """Off to the sign-in page, and back here afterwards, also to a form; after any other act to the first page."""
+    query = scope["query_string"].decode("ascii")
+    if scope["path"].startswith("/admin"):
+        query = without_numbers(query)
+    is_page = scope["method"] != "POST" or scope["path"].endswith(("/new/", "/edit/"))
+    back = quote(scope["path"]) + (f"?{query}" if query else "") if is_page else "/admin/"
     return RedirectResponse(f"/sign-in?next={quote(back, safe='/')}", HTTPStatus.SEE_OTHER)
 
 

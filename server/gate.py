@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable
+from enum import Enum
 from http import HTTPStatus
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -12,11 +13,12 @@ from urllib.parse import urlsplit
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from server import doors
 from server.answers import notice, short_notice, to_sign_in
+from server.streams import Streams
 from shared.access import Actor
 from shared.access.sign_in import COOKIE
 from shared.problems import Problem
@@ -24,10 +26,19 @@ from shared.problems import Problem
 RECHECK = 30.0
 """Seconds between two looks at the session behind an open WebSocket; a revoked one must end within 60."""
 HOST = re.compile(r"(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:[0-9]+)?")
-POLICY_VIOLATION, SIGNED_OUT = 1008, 4401  # WebSocket close codes
+POLICY_VIOLATION, SIGNED_OUT, OTHER_RIGHTS = 1008, 4401, 4403  # WebSocket close codes
 
 UNAVAILABLE = (SQLAlchemyError, Problem)
 """What the database raises while it does not answer."""
+
+
+class Unknown(Enum):
+    """Nobody can say who is signed in."""
+
+    UNKNOWN = "unknown"
+
+
+UNKNOWN = Unknown.UNKNOWN
 
 
 class Who(Protocol):
@@ -45,6 +56,7 @@ class Gate:
         self.who = who
         self.ready = ready
         self.hosts = hosts
+        self.streams = Streams()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer it here."""
@@ -82,39 +94,56 @@ class Gate:
         if actor is None:
             return short_notice(HTTPStatus.UNAUTHORIZED) if for_program else to_sign_in(request.scope)
         request.scope["actor"] = actor
+        return self.held_up(actor, path)
+
+    def held_up(self, actor: Actor, path: str) -> Response | None:
+        """The answer to somebody who has to choose a password first, or has too many pages open."""
+        if actor.must_change_password and not doors.under(path, doors.WITHOUT_OWN_PASSWORD):
+            return RedirectResponse("/password", HTTPStatus.SEE_OTHER)
+        if self.streams.is_full(actor.session_id) and not doors.under(path, (*doors.PANEL, *doors.EXPORTS)):
+            return notice(HTTPStatus.CONFLICT)
         return None
 
     async def socket(self, request: HTTPConnection, receive: Receive, send: Send) -> None:
-        """Let the WebSocket of a signed-in person through, and close it when the session ends."""
+        """Let the WebSocket of a signed-in person through, and close it when session or rights end."""
         token = request.cookies.get(COOKIE)
         same_origin = urlsplit(request.headers.get("origin", "")).netloc == request.headers.get("host")
-        if not (self.knows_host(request) and same_origin and await self.alive(token, in_doubt=False)):
+        actor = await self.behind(token) if self.knows_host(request) and same_origin else None
+        if not isinstance(actor, Actor) or actor.must_change_password or self.streams.is_full(actor.session_id):
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
             return
 
         async def close_when_ended() -> None:
-            await self.end_of(token)
-            await send({"type": "websocket.close", "code": SIGNED_OUT})
+            code = await self.end_of(token, actor)
+            await send({"type": "websocket.close", "code": code})
 
         watching = asyncio.create_task(close_when_ended())
         try:
-            await self.app(request.scope, receive, send)
+            with self.streams.counted(actor.session_id):
+                scope = self.streams.own_only(request.scope, actor.session_id)
+                await self.app(scope, receive, self.streams.learning(send, actor.session_id))
         finally:
             watching.cancel()
 
-    async def end_of(self, token: str | None) -> None:
-        """Wait until the session has ended. A database that does not answer has ended nothing."""
+    async def end_of(self, token: str | None, began: Actor) -> int:
+        """Wait until the session has ended or the person may do other things than when the tab was opened: why.
+
+        A database that does not answer has ended nothing.
+        """
         while True:
             await asyncio.sleep(RECHECK)
-            if not await self.alive(token, in_doubt=True):
-                return
+            actor = await self.behind(token)
+            if actor is None:
+                return SIGNED_OUT
+            if isinstance(actor, Actor) and actor.grants != began.grants:
+                return OTHER_RIGHTS
 
-    async def alive(self, token: str | None, *, in_doubt: bool) -> bool:
-        """Whether somebody is signed in under `token`; `in_doubt` while the database does not answer."""
+    async def behind(self, token: str | None) -> Actor | Unknown | None:
+        """Who is signed in under `token`; UNKNOWN while the database does not answer."""
         try:
-            return await run_in_threadpool(self.who, token, active=False) is not None
+            return await run_in_threadpool(self.who, token, active=False)
         except UNAVAILABLE:
-            return in_doubt
+            return UNKNOWN
 
     def knows_host(self, request: HTTPConnection) -> bool:
         """Whether the request names one of our hosts: a forged name could end up in a link."""

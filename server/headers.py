@@ -5,6 +5,8 @@ from __future__ import annotations
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from server import doors
+
 NOTHING_ALLOWED = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 STRICT = {
@@ -30,8 +32,12 @@ class Headers:
         """Pass the request on; complete the headers of its answer."""
 
         async def strictly(message: Message) -> None:
+            if message["type"] == "http.response.body" and scope["method"] == "HEAD":
+                message = {**message, "body": b""}  # whatever an app behind thinks about it
             if message["type"] in {"http.response.start", "websocket.http.response.start"}:
                 headers = MutableHeaders(scope=message)
+                if doors.under(scope["path"], doors.STREAMLIT):
+                    headers["Cache-Control"] = "no-store"  # Streamlit lets its answers be kept and asked about
                 for name, value in self.strict.items():
                     headers.setdefault(name, value)
             await send(message)

@@ -14,12 +14,24 @@ from starlette.types import Receive, Scope, Send
 
 from server.answers import content_hash
 from shared.locale import CHINESE, HTML_LANGUAGES, _, speaking
+from shared.locale import lazy as _l
 from shared.settings import ROOT
 
 STREAMLIT = Path(streamlit.__file__).parent / "static"
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 STYLE = ROOT / "dashboard" / "static" / "frame.css"
 OWN_SCRIPTS = '<script src="/front/connection.js"></script>\n    <script src="/front/links.js"></script>\n    '
+LOST = _l(
+    "The connection to the server is lost. What you see is from before; the page comes back by itself as soon as the "
+    "server answers. If it does not, check your network and load the page again."
+)
+# Stands beside what Streamlit draws, so that it survives every rerun: the way past the frame, what a screen reader
+# is told after a choice, and what everybody is told while there is no connection.
+OUTSIDE = (
+    '<a class="sz-skip" href="#answer">{skip}</a>'
+    '<p id="sz-spoken" class="sz-hidden" role="status" aria-live="polite"></p>'
+    '<p id="sz-lost" role="alert" data-says="{lost}" hidden></p>'
+)
 
 
 class DashboardPage:
@@ -39,6 +51,7 @@ def in_language(code: str) -> str:
     page = re.sub(r"<!--.*?-->\s*", "", page, flags=re.DOTALL)
     with speaking(code):
         no_script = escape(_("Switch JavaScript on in your browser to see the dashboard."))
+        skip, lost = escape(_("Skip to the content")), escape(str(LOST))
     for old, new in {
         r'<html lang="en">': f'<html lang="{HTML_LANGUAGES.get(code, HTML_LANGUAGES[CHINESE])}">',
         r"<title>.*?</title>": "<title>苏助 Suzhu</title>",
@@ -46,6 +59,7 @@ def in_language(code: str) -> str:
         r'<link\s+rel="preload"[^>]*as="font"[^>]*>': "",  # the system's own typeface is used
         r'<link rel="service-desc"[^>]*>': "",  # points at an interface the gate keeps closed
         r"<script>": OWN_SCRIPTS + "<script>",
+        r"<body>": f"<body>{OUTSIDE.format(skip=skip, lost=lost)}",
         r"<noscript>.*?</noscript>": f"<noscript><p>{no_script}</p></noscript>",
         r"</body>": f'<link rel="stylesheet" href="/dashboard-static/{STYLE.name}?{digest(STYLE)}" /></body>',
     }.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import cast
 
 from a2wsgi import WSGIMiddleware
 from starlette.applications import Starlette
@@ -22,14 +23,15 @@ from server.gate import Gate, Who
 from server.headers import Headers
 from server.health import Health
 from server.page import STREAMLIT, STYLE, DashboardPage
+from server.spooling import Spooling
 from shared.settings import ROOT, Settings
 
 OWN_FILES = Path(__file__).parent / "static"
 REFERENCE = ROOT / "seed" / "reference"
 
-# Each worker serves one request of the panel at a time; a download keeps its worker as long as it runs.
+# Each worker serves one request of the panel at a time. Files have workers of their own, long ones apart from figures.
 PANEL_WORKERS = 12
-EXPORT_WORKERS = 4
+EXPORT_WORKERS = 3
 
 
 def compose(
@@ -54,8 +56,9 @@ def compose(
             Route("/front/{name}", Assets(OWN_FILES, "*", FOR_A_DAY)),
             Route("/dashboard-static/{name}", Assets(STYLE.parent, "*", FOREVER)),
             Route("/geo/{name}", Assets(REFERENCE, "*.geojson", FOR_A_DAY)),
-            *_routes(doors.PANEL, WSGIMiddleware(panel, workers=PANEL_WORKERS)),
-            *_routes(doors.EXPORTS, WSGIMiddleware(panel, workers=EXPORT_WORKERS)),
+            *_routes(doors.PANEL, _working(panel, PANEL_WORKERS)),
+            *_routes(doors.RECORDS, Spooling(_working(panel, EXPORT_WORKERS))),
+            *_routes(doors.EXPORTS, Spooling(_working(panel, EXPORT_WORKERS))),
             *(Route(path, streamlit) for path in doors.STREAMLIT),
             WebSocketRoute(doors.STREAM, streamlit),
             Route("/favicon.png", _mark),
@@ -69,7 +72,11 @@ def compose(
     return Headers(inside, https=settings.https)
 
 
-def _routes(prefixes: tuple[str, ...], app: WSGIMiddleware) -> list[BaseRoute]:
+def _working(app: Callable[..., Iterable[bytes]], workers: int) -> ASGIApp:
+    return cast("ASGIApp", WSGIMiddleware(app, workers=workers))
+
+
+def _routes(prefixes: tuple[str, ...], app: ASGIApp) -> list[BaseRoute]:
     """The doors and all below them, with their paths left whole: Flask knows its own prefixes."""
     return [Route(path, app) for door in prefixes for path in (door, f"{door}/{{rest:path}}")]
 

@@ -12,12 +12,14 @@ import click
 import uvicorn
 from starlette.types import ASGIApp
 
+from server import keeper
 from server.assets import packed
 from server.page import STREAMLIT
+from shared.deployment import deployment
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.problems import Problem, reason_of
-from shared.settings import Settings
+from shared.settings import Settings, settings
 
 LAST_PORT = 65535
 PATIENCE = 5
@@ -43,6 +45,7 @@ def serve(settings: Settings, port: int) -> None:
         from server.front_door import create_front_door  # noqa: PLC0415 - a taken port is said before long imports
 
         app = create_front_door(settings)
+        keeper.start(deployment().engine)
         warm_up()
         run(app, listening)
 
@@ -60,6 +63,7 @@ def run(app: ASGIApp, listening: socket.socket) -> None:
 
 def configuration(app: ASGIApp) -> uvicorn.Config:
     """How uvicorn serves us: without a log of addresses, and the way Streamlit wants its WebSocket."""
+    proxies = settings().trusted_proxies.replace(" ", "")
     return uvicorn.Config(
         app,
         http="h11",  # refuses addresses that are not ASCII, which a2wsgi cannot read
@@ -70,6 +74,8 @@ def configuration(app: ASGIApp) -> uvicorn.Config:
         ws_ping_interval=30,
         ws_ping_timeout=30,
         timeout_graceful_shutdown=PATIENCE,
+        proxy_headers=bool(proxies),  # anybody can send X-Forwarded-For: believed from named proxies only
+        forwarded_allow_ips=proxies,
     )
 
 

@@ -142,5 +142,5 @@ def _possible(kind: click.ParamType) -> str:
 
 
 def _choices(word: str, known: Iterable[str]) -> str:
-    choices = nearest(word, sorted(known))
+    choices = nearest(word, sorted(known, key=lambda one: (one == "--help", one)))
     return " " + _("Possible: {choices}.").format(choices=choices) if choices else ""

@@ -91,6 +91,30 @@ class Period:
         return self.key
 
 
+@dataclass(frozen=True)
+class PartPeriod(Period):
+    """The part of an earlier period that a running one is compared with: up to the same day of its month."""
+
+    whole: Period
+
+    @property
+    def is_month(self) -> bool:
+        """Whether it is a part of a month."""
+        return self.whole.is_month
+
+    @cached_property
+    def key(self) -> str:
+        """`~202306` or `~2023`: as long as a month's key."""
+        return f"~{self.whole.key.replace('-', '')}"
+
+
+def same_day(day: date, months: int) -> date:
+    """The same day so many months before, or the last of that month when it is shorter; a last day stays a last day."""
+    period = Period.month_of(day)
+    earlier = period.back(months)
+    return earlier.end if day == period.end else earlier.start.replace(day=min(day.day, earlier.end.day))
+
+
 def months_to(last: date, count: int) -> list[Period]:
     """The `count` months that end with the month of `last`, oldest first."""
     newest = Period.month_of(last)

@@ -25,13 +25,15 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DisconnectionError
-from sqlalchemy.pool import ConnectionPoolEntry, NullPool, PoolProxiedConnection
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePool
 
+from shared import writers
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.problems import DatabaseUnavailable
+from shared.problems import Clash, DatabaseUnavailable
 
 BUSY_SECONDS = 10
+LOCKED_SECONDS = 60  # on PostgreSQL, where only a count of all figures lets others wait for more than moments
 CONNECT_SECONDS = 5
 PRAGMAS = (
     "journal_mode = WAL",  # readers and one writer at a time do not wait for each other
@@ -60,23 +62,30 @@ def engine_for(url: str | URL, **options: Any) -> Engine:
 def committed(address: URL) -> Engine:
     """Reads what is committed while a transaction on the same database is open.
 
-    Through connections of its own: were all those of a pool waiting for one writer, it could not get a second.
+    Through connections of its own, as many as it takes: were all those of a pool waiting for one writer, it could
+    not get a second.
     """
-    return engine_for(address, poolclass=NullPool)
+    return engine_for(address, poolclass=QueuePool, max_overflow=-1)
 
 
 def _sqlite(address: URL, **options: Any) -> Engine:
     engine = create_engine(address, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS}, **options)
-    if address.database and "uri" not in address.query:
-        _make_folder(Path(address.database))
-        _follow(engine, Path(address.database))
+    if path := _file_of(address):
+        _make_folder(path)
+        _follow(engine, path)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
 
 
+def _file_of(address: URL) -> Path | None:
+    """The file of an embedded database that lies at a plain path."""
+    return Path(address.database) if address.database and "uri" not in address.query else None
+
+
 def _postgresql(address: URL, **options: Any) -> Engine:
-    waiting = {"connect_timeout": CONNECT_SECONDS}
+    asked = address.query.get("options", "")
+    waiting = {"connect_timeout": CONNECT_SECONDS, "options": f"{asked} -c lock_timeout={LOCKED_SECONDS}s".strip()}
     return create_engine(address, hide_parameters=True, pool_pre_ping=True, connect_args=waiting, **options)
 
 
@@ -119,8 +128,20 @@ def _prepare(driver: DBAPIConnection, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    """Begin what only reads at once; what writes, in its turn."""
+    writing, path = connection.get_execution_options().get("writing", False), _file_of(connection.engine.url)
+    if not writing or path is None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        return
+    driver: Any = connection.connection.driver_connection
+    with said():
+        driver.execute("PRAGMA busy_timeout = 0")  # it looks for itself
+        try:
+            came = writers.begin(driver, path, connection.get_execution_options().get("patience", BUSY_SECONDS))
+        finally:
+            driver.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    if not came:
+        raise DatabaseUnavailable(str(BUSY))
 
 
 UNREACHABLE = _l("The database cannot be reached. Try again in a moment, then check that its server runs.")
@@ -139,6 +160,7 @@ SQLITE_CODES = {
     sqlite3.SQLITE_CORRUPT: BROKEN,
     sqlite3.SQLITE_NOTADB: BROKEN,
 }
+CLASHES = {"40001", "40P01"}
 POSTGRESQL_STATES = {  # PostgreSQL manual, appendix A
     "25006": READ_ONLY,
     "53100": FULL,
@@ -168,6 +190,8 @@ def _say(context: ExceptionContext) -> None:
     """Turn an outage into a sentence; errors of a statement itself stay what they are."""
     if context.is_pre_ping or not isinstance(context.original_exception, Exception):
         return  # the pool finds a lost connection here and mends it itself; Ctrl+C is no outage
+    if getattr(context.original_exception, "sqlstate", None) in CLASHES:
+        raise Clash(str(BUSY)) from context.original_exception
     sentence = _sentence(context.original_exception)
     if sentence is None and context.is_disconnect:
         sentence = UNREACHABLE

@@ -14,12 +14,13 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import Engine, select
 
+from shared import audit
 from shared.access import SYSTEM, open_session
 from shared.clock import stand_still
-from shared.database import engine_for
+from shared.database import committed, engine_for
 from shared.identity import Sealer
 from shared.locale import _
-from shared.migrations import schema
+from shared.migrations import schema, sealing
 from shared.models import Dataset, DatasetKind, Person
 from shared.problems import WrongSchema
 from shared.secret_key import WrongSecret, demo_secret, given_secret
@@ -64,6 +65,9 @@ def deployment() -> Deployment:
     _require_key_of(sealer, sealed)
     reference_on = dataset.reference_on if dataset and is_demo else None
     stand_still(reference_on)
+    audit.put_key(engine(), secret)
+    schema.refuse_edits_of_another_version(engine())
+    sealing.seal_once(engine())
     cookie_key = hashlib.sha256(b"suzhu panel cookie\0" + secret.encode()).digest()
     return Deployment(engine(), sealer, is_demo, dataset.scale if dataset else 1.0, reference_on, cookie_key)
 
@@ -71,6 +75,7 @@ def deployment() -> Deployment:
 def close() -> None:
     """Forget what was opened: the database was prepared anew, or the settings changed."""
     if engine.cache_info().currsize:
+        committed(engine().url).dispose()
         engine().dispose()
     deployment.cache_clear()
     engine.cache_clear()

@@ -1,6 +1,7 @@
 """Identity numbers: normalised, checked, masked, sealed. The only place that sees one in clear.
 
 Resident identity numbers follow GB 11643-1999: 6 digits region, 8 digits birth, 3 digits sequence, a check digit.
+Residence permits of Hong Kong, Macau and Taiwan and the newer card of foreigners are built alike.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import hmac
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
+from enum import Enum
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from stdnum.cn import ric
@@ -18,6 +21,25 @@ from stdnum.exceptions import ValidationError
 from shared.clock import today
 
 INDEX_BYTES, NONCE_BYTES = 16, 12
+_LONG = re.compile(r"[0-9]{17}[0-9X]")
+FORMS: dict[str, tuple[re.Pattern[str], ...]] = {  # by kind of document (`IdentityKind`)
+    "resident": (_LONG,),
+    "hk_macau": (_LONG, re.compile(r"[HM]([0-9]{8}|[0-9]{10})")),  # residence permit; mainland travel permit
+    "taiwan": (_LONG, re.compile(r"[0-9]{8}")),
+    "foreign": (_LONG, re.compile(r"[A-Z]{3}[0-9]{12}")),  # since December 2023; before
+    "passport": (re.compile(r"(?=.*[0-9])[0-9A-Z]{5,15}"),),
+}
+PREFIXES = {"hk_macau": ("810000", "820000"), "taiwan": ("830000",), "foreign": ("9",)}  # of 18 digits
+
+
+class Fault(Enum):
+    """What is wrong with a number."""
+
+    FORM = "form"
+    OLD = "old"
+    PREFIX = "prefix"
+    BIRTH = "birth"
+    CHECK_DIGIT = "check_digit"
 
 
 def normalise(text: str) -> str:
@@ -26,22 +48,44 @@ def normalise(text: str) -> str:
 
 
 def is_valid(number: str) -> bool:
-    """Whether form, birth date (not in the future) and check digit are right.
+    """Whether a resident identity number is right in every way."""
+    return fault_of(number, "resident") is None
+
+
+def fault_of(number: str, kind: str) -> Fault | None:
+    """What is wrong with the normalised number of a document of `kind`; None when it can be right.
 
     An unknown region is no fault: codes were abolished, and demo numbers carry an unassigned one.
     """
-    if not re.fullmatch(r"[0-9]{17}[0-9X]", number):
-        return False
+    if not any(form.fullmatch(number) for form in FORMS[kind]):
+        return Fault.OLD if kind == "resident" and re.fullmatch(r"[0-9]{15}", number) else Fault.FORM
+    if len(number) != 18:
+        return None
+    if not number.startswith(PREFIXES.get(kind, tuple("123456789"))):
+        return Fault.PREFIX
+    if born_on(number) is None:
+        return Fault.BIRTH
+    return None if number[-1] == ric.calc_check_digit(number) else Fault.CHECK_DIGIT
+
+
+def born_on(number: str) -> date | None:
+    """The birth date in a number of 18 digits; None when there is none, or when it has not come yet."""
     try:
-        born = ric.get_birth_date(number)
+        born = ric.get_birth_date(number) if _LONG.fullmatch(number) else None
     except ValidationError:
-        return False
-    return born <= today() and number[-1] == ric.calc_check_digit(number)
+        return None
+    return born if born and born <= today() else None
+
+
+def sex_of(number: str) -> str | None:
+    """The sex in a number of 18 digits, as GB/T 2261.1 writes it: odd sequences are men's."""
+    return ("2", "1")[int(number[16]) % 2] if _LONG.fullmatch(number) else None
 
 
 def mask(number: str) -> str:
-    """`320***********123X`: enough to tell two people apart, not to learn a birthday."""
-    return number[:3] + "*" * (len(number) - 7) + number[-4:] if len(number) > 7 else "*" * len(number)
+    """`**************123X`: enough to tell two people apart, not to learn the rest; of short numbers the last two."""
+    told = 4 if len(number) >= 15 else 2
+    return "*" * (len(number) - told) + number[-told:] if len(number) > 7 else "*" * len(number)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import errno
 import traceback
 from difflib import get_close_matches
 
+from shared.locale import _
 from shared.locale import lazy as _l
 
 # The system says these in English only.
@@ -32,6 +33,10 @@ class DatabaseUnavailable(Problem):
     """The database cannot be reached, is read-only, or its disk is full."""
 
 
+class Clash(DatabaseUnavailable):
+    """Two transactions waited for each other and the database ended this one: done again it will do."""
+
+
 class WrongSchema(Problem):
     """The database was made by another version of the program."""
 
@@ -54,5 +59,6 @@ def traced(error: BaseException) -> str:
 
 
 def nearest(asked: str, valid: list[str]) -> str:
-    """The valid choices closest to what was asked, or all of them, as a list for a sentence."""
-    return ", ".join(get_close_matches(asked, valid, n=3, cutoff=0.5) or valid)
+    """The valid choices closest to what was asked, or all of them, in their own order, as a list for a sentence."""
+    close = get_close_matches(asked, valid, n=3, cutoff=0.5)
+    return _(", ").join([choice for choice in valid if choice in close] or valid)

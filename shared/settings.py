@@ -23,10 +23,16 @@ class Settings(BaseSettings):
     secret_key: str = Field(default="", description="at least 32 characters; encrypts identity numbers")
     demo_password: str = Field(default="", description="password of all demo accounts")
     demo_scale: float = Field(default=1.0, description="size of the demo province that `suzhu run` makes")
+    code_minutes: int = Field(default=120, ge=5, le=2880, description="how long a one-time code is good")
+    trusted_proxies: str = Field(
+        default="", description="addresses or networks, by comma, whose X-Forwarded-For is believed"
+    )
     host: str = Field(default="127.0.0.1", description="address to listen on")
     trusted_hosts: str = Field(default="127.0.0.1,localhost", description="host names we answer to, by comma")
     https: bool = Field(default=False, description="cookies are marked Secure")
     var: Path = Field(default=ROOT / "var", description="folder of the embedded database and the demo key")
+    audit_heads: Path | None = Field(default=None, description="file that heads of the audit trail are kept in")
+    audit_heads_minutes: int = Field(default=10, ge=1, description="how often one is added")
 
     machine: str = Field(
         default="", validation_alias=AliasChoices("LC_ALL", "LANG"), description="language of the command line"
@@ -41,6 +47,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """Address of the database, with the embedded SQLite file as the default."""
         return self.database_url or f"sqlite:///{self.var / 'suzhu.db'}"
+
+    @property
+    def heads(self) -> Path:
+        """File of the heads of the audit trail."""
+        return self.audit_heads or self.var / "audit-heads.jsonl"
 
     @property
     def embedded(self) -> bool:

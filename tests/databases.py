@@ -20,6 +20,7 @@ from sqlalchemy import Engine
 
 from seed import demo
 from seed.reference_data import load_reference
+from shared import audit
 from shared.database import engine_for
 from shared.migrations import schema
 
@@ -34,6 +35,12 @@ def locked(path: Path) -> Iterator[None]:
     with path.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+def keyed(engine: Engine) -> Engine:
+    """An engine that can write the audit trail."""
+    audit.put_key(engine, SECRET)
+    return engine
 
 
 def build(engine: Engine, template: str) -> None:
@@ -65,7 +72,7 @@ class Sqlite:
         for left in self.folder.glob(f"{copy.name}*"):
             left.unlink()
         shutil.copyfile(original, copy)
-        return engine_for(f"sqlite:///{copy}")
+        return keyed(engine_for(f"sqlite:///{copy}"))
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,7 @@ class Postgresql:
                 self._make(server, template)
             server.execute(f"DROP DATABASE IF EXISTS {copy} WITH (FORCE)")
             server.execute(f"CREATE DATABASE {copy} TEMPLATE {template} STRATEGY file_copy")
-        return engine_for(self.address(copy))
+        return keyed(engine_for(self.address(copy)))
 
     def _make(self, server: psycopg.Connection, template: str) -> None:
         if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():

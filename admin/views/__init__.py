@@ -10,11 +10,13 @@ from .household import HouseholdView
 from .legal_parameter import LegalParameterView
 from .membership import MembershipView
 from .outcome import OutcomeView
+from .password_code import PasswordCodeView
 from .payment import PaymentView
 from .person import PersonView
 from .pledge import PledgeView
 from .population import PopulationView
 from .programme import ProgrammeView
+from .proposal import ProposalView
 from .published_count import PublishedCountView
 from .quota import QuotaView
 from .receipt import ReceiptView
@@ -64,6 +66,8 @@ VIEWS: tuple[type[SecureView], ...] = (
     PublishedCountView,
     AccountView,
     RoleGrantView,
+    ProposalView,
+    PasswordCodeView,
     SignInSessionView,
     AuditEventView,
 )

@@ -1,25 +1,27 @@
-"""Accounts: created, given another password, disabled and enabled through the rules of the accounts service."""
+"""Accounts: made, disabled, enabled, given a one-time code; nobody here sees or sets a password."""
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Any
 
 from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
-from wtforms import PasswordField
 
 from admin import current
 from admin.base import SecureView
 from admin.doors import Verb, door
-from admin.editing import INVALID
-from admin.forms import RecordForm, form_class
+from admin.editing import INVALID, seen_version
+from admin.forms import RecordForm
 from shared.access import require_change
+from shared.access.passwords import NONE
 from shared.locale import CHINESE, _
 from shared.locale import lazy as _l
-from shared.models import Account, RoleGrant, SignInSession
+from shared.models import Account, PasswordCode, Proposal, ProposalKind, RoleGrant, SignInSession
 from shared.problems import DatabaseUnavailable, Problem
-from shared.services import accounts, commit, records
+from shared.services import accounts, commit, duties, proposals, records
+from shared.settings import settings
+
+PROPOSED = _l("Proposed. It takes effect when another administrator confirms it under “Changes to confirm”.")
 
 
 class AccountView(SecureView):
@@ -28,70 +30,83 @@ class AccountView(SecureView):
     record, section = Account, "system"
     details_template = "account.html"
     verbs = frozenset(Verb) - {Verb.RETIRE}
-    column_list = ("login", "display_name", "region_code", "language", "disabled_at")
+    column_list = ("login", "display_name", "region_code", "password_changed_at", "disabled_at")
     column_filters = ("region_code", "language")
     states = (
         ("enabled", _l("Enabled"), lambda: Account.disabled_at.is_(None)),
         ("disabled", _l("Disabled"), lambda: Account.disabled_at.is_not(None)),
+        ("new", _l("No password yet"), lambda: Account.password_hash == NONE),
     )
-    form_columns = ("login", "display_name", "region_code", "language", "password")
+    form_columns = ("login", "display_name", "region_code", "language")
     search_anywhere = ("login", "display_name")
     search_help = _l("Login or name")
-    summary = ("login", "region_code", "language", "disabled_at")
-    column_details_list = ("login", "display_name", "region_code", "language", "disabled_at")
-    related = ((RoleGrant, "account_id"), (SignInSession, "account_id"))
-
-    @cached_property
-    def form_class(self) -> type[RecordForm]:
-        """A first password is set with the account; later by the action on its page."""
-        help_text = _l("At least 10 characters. When you correct an account: leave empty to keep it.")
-        password = PasswordField(_l("Password"), description=help_text, render_kw={"autocomplete": "new-password"})
-        return form_class(Account, self.form_columns, password=password)
+    summary = ("login", "region_code", "language", "password_changed_at", "disabled_at")
+    column_details_list = ("login", "display_name", "region_code", "language", "password_changed_at", "disabled_at")
+    related = (
+        (RoleGrant, "account_id"),
+        (Proposal, "account_id"),
+        (PasswordCode, "account_id"),
+        (SignInSession, "account_id"),
+    )
 
     def create(self, form: RecordForm) -> Any:
         """Through the rules for accounts."""
         said = form.values()
         return accounts.create_account(
             current.session(),
-            said["login"].casefold(),
+            (said["login"] or "").casefold(),
             said["display_name"],
             said["region_code"],
-            said["password"] or "",
-            said["language"] or CHINESE,
+            language=said["language"] or CHINESE,
         )
 
     def values(self, form: RecordForm, record: Any | None) -> dict[str, Any]:
-        """A login stays what it was; the password goes its own way."""
+        """A login stays what it was."""
         said = super().values(form, record)
         return {name: said[name] for name in ("display_name", "region_code", "language")}
 
     def update(self, record: Any, form: RecordForm) -> Any:
-        """Change it, and the password when one was typed."""
-        super().update(record, form)
-        if form["password"].data:
-            accounts.set_password(current.session(), record, form["password"].data)
-        return record
+        """Change it; name and place of an administrator only after another has confirmed."""
+        session, values = current.session(), self.values(form, record)
+        named = {"display_name": values["display_name"], "place_code": values["region_code"]}
+        changed = named != {"display_name": record.display_name, "place_code": record.region_code}
+        if changed and duties.needs_second(session, record, ProposalKind.MOVE):
+            proposals.propose(session, record, ProposalKind.MOVE, **named)
+            flash(str(PROPOSED))
+            values = {"language": values["language"]}
+        return records.update(session, record, values, seen_version())
 
     @door("/disable/", Verb.EDIT, ("POST",))
     def disable_view(self) -> ResponseReturnValue:
         """From now on the account cannot act."""
-        return self._switched(accounts.disable, _("The account is disabled; its sessions have ended."))
+        return self._acted(ProposalKind.DISABLE, _("The account is disabled; its sessions have ended."))
 
     @door("/enable/", Verb.EDIT, ("POST",))
     def enable_view(self) -> ResponseReturnValue:
         """The account can act again."""
-        return self._switched(accounts.enable, _("The account is enabled."))
+        return self._acted(ProposalKind.ENABLE, _("The account is enabled."))
 
-    def _switched(self, switch: Any, done: str) -> ResponseReturnValue:
+    @door("/code/", Verb.EDIT, ("POST",))
+    def code_view(self) -> ResponseReturnValue:
+        """A one-time code, shown once, to be read out to the owner of the account."""
+        return self._acted(ProposalKind.CODE, "")
+
+    def details_page(self, record: Any, status: int = 200, **more: Any) -> ResponseReturnValue:
+        """With how long a code is good."""
+        return super().details_page(record, status, code_minutes=settings().code_minutes, **more)
+
+    def _acted(self, kind: ProposalKind, done: str) -> ResponseReturnValue:
         account, session = self.asked_for(), current.session()
         require_change(session, account)
         try:
             session.reason = records.given(request.form.get("reason", ""))
-            switch(session, account)
+            said = proposals.act(session, account, kind)
         except DatabaseUnavailable:
             raise
         except Problem as problem:
             return self.details_page(account, INVALID, problem=str(problem))
         commit(session)
-        flash(done)
+        if kind is ProposalKind.CODE and isinstance(said, str):
+            return self.details_page(account, code=said)
+        flash(str(PROPOSED) if isinstance(said, Proposal) else done)
         return redirect(self.page_of(account))

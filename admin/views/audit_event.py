@@ -1,15 +1,103 @@
-"""The audit trail, to be read."""
+"""The audit trail, to be read: who saw or changed what, asked by person, by user, by day."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime, time, timedelta
 from functools import cached_property
+from typing import Any
 
-from admin import current
+from flask import Response, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import ColumnElement, or_, select
+from werkzeug.datastructures import MultiDict
+
+from admin import arguments, current, places, shown
 from admin.base import SecureView
-from admin.doors import SHOWN
+from admin.doors import SHOWN, Verb, door
+from admin.fields import read_day
+from admin.filters import Days, Filter, InRegion, OneOf, Words
+from admin.narrowing import Narrowed
 from admin.paging import Order
-from shared.models import AuditEvent
-from shared.models.labels import CIRCUMSTANCES, label
+from shared import audit
+from shared.access import elevated
+from shared.clock import LOCAL
+from shared.interchange.csv_text import encoded
+from shared.locale import _
+from shared.locale import lazy as _l
+from shared.models import Account, AuditEvent, Person
+from shared.models.labels import ACTIONS, CIRCUMSTANCES, NOUNS, label
+from shared.problems import DatabaseUnavailable
+from shared.services import subjects
+
+MOST_IN_FILE = 50_000
+
+
+class InWords(OneOf):
+    """Actions or kinds of record, by what people call them."""
+
+    kind = "choice"
+
+    def options(self) -> list[tuple[str, str]]:
+        """All there are."""
+        if self.name == "action":
+            return [(key, str(text)) for key, text in ACTIONS.items()]
+        return sorted(((key, str(one)) for key, (one, _many) in NOUNS.items()), key=lambda option: option[1])
+
+
+class ByUser(Words):
+    """Login or name of who acted."""
+
+    def conditions(self, arguments: MultiDict[str, str]) -> Iterator[ColumnElement[bool]]:
+        """Exactly the login, or all who are called so."""
+        if value := arguments.get(self.name, "").strip():
+            with elevated(current.session()) as system:
+                called = select(Account.login).where(or_(Account.login == value, Account.display_name == value))
+                logins = list(system.scalars(called))
+            yield self.column.in_([value, *logins])
+
+
+class OnDays(Days):
+    """From a local day to a local day, of instants."""
+
+    def conditions(self, arguments: MultiDict[str, str]) -> Iterator[ColumnElement[bool]]:
+        """Either end may be open."""
+        start, end = (read_day(text) if (text := arguments.get(name, "")) else None for name in self.names)
+        if start:
+            yield self.column >= datetime.combine(start, time(), LOCAL)
+        if end:
+            yield self.column < datetime.combine(end + timedelta(days=1), time(), LOCAL)
+
+    def pointed(self, arguments: MultiDict[str, str]) -> Iterator[ColumnElement[bool]]:
+        """The same: instants are many."""
+        return self.conditions(arguments)
+
+
+class Seen(Filter):
+    """Whose data: a name or an identity number. It travels sealed, and the trail keeps neither."""
+
+    def __init__(self) -> None:
+        self.name, self.label = "whose", _l("Whose data (name or identity number)")
+
+    def person(self, arguments: MultiDict[str, str]) -> Person | None:
+        """The one person meant; ValueError for none or several."""
+        text = arguments.get(self.name, "").strip()
+        if not text:
+            return None
+        name, _hash, key = text.partition("#")
+        found = subjects.named(current.session(), name.split(" · ")[0] if key else text, current.opened().sealer)
+        found = [person for person in found if not key or str(person.id) == key]
+        if not found:
+            raise ValueError(_("Nobody in your regions has exactly this name or number."))
+        if len(found) > 1:
+            raise ValueError(_("This fits several: {names}. Choose one.").format(names="; ".join(map(_offer, found))))
+        return found[0]
+
+    def conditions(self, arguments: MultiDict[str, str]) -> Iterator[ColumnElement[bool]]:
+        """Events in which the person's data were shown, changed, or may have been taken away."""
+        if (person := self.person(arguments)) is not None:
+            yield subjects.seen(current.session(), person)
 
 
 class AuditEventView(SecureView):
@@ -18,9 +106,69 @@ class AuditEventView(SecureView):
     record, section, verbs = AuditEvent, "system", SHOWN
     details_template = "audit_event.html"
     column_list = ("at", "actor", "action", "record", "record_id", "reason", "region_code")
-    column_filters = ("record", "record_id", "actor", "action", "region_code")
     column_details_list = ("at", "actor", "action", "record", "record_id", "region_code", "reason", "digest")
     summary = ("at", "actor", "action", "record", "record_id", "region_code")
+
+    @cached_property
+    def filters(self) -> list[Filter]:
+        """The auditor's questions."""
+        return [
+            Seen(),
+            ByUser(AuditEvent, "actor"),
+            OnDays(AuditEvent, "at"),
+            InWords(AuditEvent, "action"),
+            InWords(AuditEvent, "record"),
+            Words(AuditEvent, "record_id"),
+            InRegion(AuditEvent, "region_code"),
+        ]
+
+    @door("/", Verb.LIST)
+    def index_view(self) -> ResponseReturnValue:
+        """What waits is appended first, so that the newest reading is in the list; who asks is noted as well."""
+        with suppress(DatabaseUnavailable):  # somebody writes: it comes a little later
+            audit.move(current.opened().engine)
+        self._note_question()
+        return super().index_view()
+
+    @door("/answer.csv", Verb.LIST)
+    def answer_view(self) -> ResponseReturnValue:
+        """The list as a file, with the words of the screen."""
+        self._note_question()
+        query = Narrowed(self, arguments.asked()).query.order_by(AuditEvent.id.desc()).limit(MOST_IN_FILE)
+        events = list(current.session().scalars(query))
+        self.learn_places(events)
+        head = [str(label(AuditEvent, name)) for name in ("at", "actor", "action", "record", "record_id")]
+        head += [str(label(AuditEvent, name)) for name in ("region_code", "reason", "changes")]
+        lines = [self._line(event) for event in events]
+        if len(lines) == MOST_IN_FILE:
+            lines.append([_("Only the newest {n} are here: narrow the list.").format(n=f"{MOST_IN_FILE:,}")])
+        body = encoded(head, lines)
+        return Response(body, mimetype="text/csv", headers={"Content-Disposition": 'attachment; filename="audit.csv"'})
+
+    def answer_address(self) -> str:
+        """Where the list as it is now can be had as a file."""
+        return url_for(".answer_view", **arguments.written(arguments.asked().items(multi=True)))
+
+    def _line(self, event: AuditEvent) -> list[str]:
+        told = (f"{self.label_of_change(event, n)}: {_pair(p)}" for n, p in event.changes.items())
+        return [
+            shown.moment(event.at),
+            shown.acted_by(event.actor),
+            str(shown.plain(AuditEvent, "action", event.action)),
+            str(shown.plain(AuditEvent, "record", event.record)),
+            event.record_id,
+            places.path(event.region_code) if event.region_code else "",
+            event.reason,
+            "; ".join(told),
+        ]
+
+    def _note_question(self) -> None:
+        """Whose data somebody asked about, once it is clear who is meant."""
+        asked, person = arguments.asked(), None
+        with suppress(ValueError):
+            person = Seen().person(asked)
+        if person is not None:
+            current.note_reading("audit_event", rows=0, by="question", people=[person.id])
 
     def label_of_change(self, event: AuditEvent, name: str) -> str:
         """What people call what changed: a column of the record, or what else the event tells."""
@@ -33,3 +181,14 @@ class AuditEventView(SecureView):
     def usual_order(self) -> Order:
         """Newest first."""
         return Order((AuditEvent.id,), newest_first=True)
+
+
+def _offer(person: Person) -> str:
+    """A namesake as the auditor tells them apart: name, place, year of birth."""
+    year = person.born_on.year if person.born_on else "–"
+    return f"{person.name} · {places.path(person.region_code)} · {year} #{person.id}"
+
+
+def _pair(pair: Any) -> str:
+    before, after = pair if isinstance(pair, list) and len(pair) == 2 else (None, pair)
+    return str(after) if before is None else f"{before} → {after}"

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, exists
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
+from flask import g
+from sqlalchemy import ColumnElement, exists, select
+
+from admin import current, families
 from admin.base import SecureView
 from admin.doors import KEPT
+from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Delivery, Receipt, SolarInstallation
 
@@ -18,7 +24,8 @@ class DeliveryView(SecureView):
     """Units of a run that reached a household or a person."""
 
     record, section, verbs = Delivery, "charity", KEPT
-    column_list = ("household_id", "person_id", "run_id", "delivered_on", "value_fen", "region_code")
+    derived: ClassVar = {"head": _l("Head of household"), "receipt": _l("Receipt")}
+    column_list = ("household_id", "head", "person_id", "run_id", "delivered_on", "receipt", "value_fen", "region_code")
     column_filters = ("run_id", "region_code", "delivered_on", "household_id", "person_id")
     states = (
         ("receipted", _l("With a receipt"), _receipted),
@@ -38,3 +45,19 @@ class DeliveryView(SecureView):
     search_help = _l("Household number; for aid to persons also a name")
     summary = ("run_id", "delivered_on", "value_fen", "region_code")
     related = ((Receipt, "delivery_id"), (SolarInstallation, "delivery_id"))
+
+    def learn(self, records: Iterable[Any]) -> None:
+        """With heads and receipts."""
+        records = list(records)
+        super().learn(records)
+        families.learn_heads(record.household_id for record in records)
+        keys = [record.id for record in records]
+        signed = select(Receipt.delivery_id, Receipt.signed_on)
+        signed = signed.where(Receipt.delivery_id.in_(keys), Receipt.retired_on.is_(None))
+        g.setdefault("signed", {}).update(iter(current.session().execute(signed)))
+
+    def derive(self, record: Any, name: str) -> Any:
+        """Who heads the household, and when it signed."""
+        if name == "head":
+            return families.head_of(record.household_id)
+        return g.get("signed", {}).get(record.id) or _("Without a receipt")

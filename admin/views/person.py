@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import g, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import or_, select
 
-from admin import current, fields
+from admin import current, families, fields
 from admin.base import SecureView
 from admin.doors import KEPT, Verb, door
 from admin.editing import INVALID
 from admin.forms import RecordForm, form_class
+from admin.shown import link_to
 from shared.access import Permission
 from shared.clock import today
 from shared.locale import _
@@ -31,18 +34,24 @@ from shared.models import (
 from shared.models.choices import label_of
 from shared.models.labels import COLUMNS
 from shared.problems import DatabaseUnavailable, Problem
-from shared.services import commit, identities
+from shared.services import commit, deaths, documents, identities
+from shared.services.checks.lives import left_open, month_after
+from shared.services.invalid import Invalid
 
 SHOWN_FOR = 60  # seconds
+POINTER = re.compile(r"[0-9]{1,18}", re.ASCII)
+ENDS, REOPENS, HEAD = "ends", "reopens", "head-"
 
 
 class PersonView(SecureView):
     """Natural persons."""
 
     record, section, verbs = Person, "registry", KEPT
-    details_template = "person.html"
-    column_list = ("name", "identity_masked", "sex", "born_on", "region_code", "disability")
+    details_template, form_template = "person.html", "person_form.html"
+    derived: ClassVar = {"age": _l("Age (born)"), "tier": _l("Tier"), "household": _l("Household")}
+    column_list = ("name", "identity_masked", "sex", "age", "tier", "household", "region_code", "disability")
     column_filters = ("region_code", "sex", "born_on", "died_on", "disability", "disability_level", "identity_valid")
+    column_sortable_list = ("name", "born_on")
     form_columns = (
         "name",
         "sex",
@@ -79,6 +88,10 @@ class PersonView(SecureView):
         (Delivery, "person_id"),
     )
 
+    def rows_of(self, person: Person) -> str:
+        """The person's own page."""
+        return self.page_of(person)
+
     def state_of(self, record: Any) -> str:
         """The tier the person stands in today."""
         in_force = (Spell.start_on <= today(), or_(Spell.end_on.is_(None), Spell.end_on > today()))
@@ -88,6 +101,35 @@ class PersonView(SecureView):
             return _("Has died")
         return _("In no tier") if tier is None else str(label_of(Tier, tier))
 
+    def learn(self, records: Iterable[Any]) -> None:
+        """With their households."""
+        records = list(records)
+        super().learn(records)
+        families.learn_households(record.id for record in records)
+
+    def learn_rows(self, rows: Sequence[Any]) -> None:
+        """With their tiers."""
+        super().learn_rows(rows)
+        families.learn_tiers(row.id for row in rows)
+
+    def derive(self, record: Any, name: str) -> Any:
+        """Tier and household today. Of the birth the year only: beside the masked number the day would tell it."""
+        if name == "household":
+            household = families.household_of(record.id)
+            return household and link_to(household)
+        if name == "tier":
+            tier = families.tier_of(record.id)
+            return tier and str(label_of(Tier, tier))
+        end = record.died_on or today()
+        years = end.year - record.born_on.year - ((end.month, end.day) < (record.born_on.month, record.born_on.day))
+        return _("{age} ({year})").format(age=years, year=record.born_on.year)
+
+    def marks_of(self, record: Any) -> list[str]:
+        """Year of birth and household: whole names are shared by dozens."""
+        household = families.household_of(record.id)
+        home = [_("household {number}").format(number=household.number)] if household else []
+        return [_("born {year}").format(year=record.born_on.year), *home]
+
     @cached_property
     def form_class(self) -> type[RecordForm]:
         """The identity number is typed in clear and never shown again; left empty, the stored one stays."""
@@ -96,17 +138,38 @@ class PersonView(SecureView):
         )
         as_written = fields.Check(
             _l("Keep the number as written"),
-            description=_l("Only when the document itself carries a wrong check digit; the number is marked then."),
+            description=_l("Only when the document itself is wrong; the number is marked then."),
         )
         return form_class(Person, self.form_columns, identity_number=number, as_written=as_written)
 
     def values(self, form: RecordForm, record: Any | None) -> dict[str, Any]:
-        """Seal the number."""
-        number, as_written = form["identity_number"].data or "", form["as_written"].data
-        kind = form["identity_kind"].data or Person.identity_kind.default.arg
-        keeps = record is not None and not number and kind == record.identity_kind
-        sealed = {} if keeps else identities.sealed(number, kind, current.opened().sealer, as_written=as_written)
-        return super().values(form, record) | sealed
+        """Compare the number with birth date and sex, and seal it."""
+        number, as_written = form["identity_number"].data or "", bool(form["as_written"].data)
+        values, sealer = super().values(form, record), current.opened().sealer
+        return documents.entered(values, number, sealer, before=record, as_written=as_written)
+
+    def update(self, record: Any, form: RecordForm) -> Any:
+        """Change the person; a death ends what has to end, or lets it go on when it is taken back."""
+        session, before, day = current.session(), record.died_on, form["died_on"].data
+        with session.begin_nested():
+            if day and ENDS in request.form:
+                deaths.end(session, record, day, _heads())
+            ended = deaths.ended_by(session, record, before) if before and not day else []
+            if ended and REOPENS not in request.form:
+                raise Invalid({"died_on": _("The death ended something: say below whether it goes on.")})
+            saved = super().update(record, form)
+            if request.form.get(REOPENS) == "y":
+                deaths.reopen(session, ended)
+        return saved
+
+    def form_more(self, form: RecordForm, record: Any | None) -> dict[str, Any]:
+        """What a death ends, or had ended."""
+        if record is None or request.method == "GET":
+            return {}
+        session, before, day = current.session(), record.died_on, form["died_on"].data
+        if day:
+            return {"ending": left_open(session, record, day), "month_after": month_after(day)}
+        return {"ended": deaths.ended_by(session, record, before) if before else []}
 
     def details_page(self, record: Any, status: int = 200, **more: Any) -> ResponseReturnValue:
         """With the button that shows the number, for those who may press it."""
@@ -128,3 +191,9 @@ class PersonView(SecureView):
         g.leaves_after = f"{SHOWN_FOR}; url={self.page_of(person)}"
         note = _("Shown for {n} seconds. Your name and the reason are kept.").format(n=SHOWN_FOR)
         return self.details_page(person, number=number, number_note=note)
+
+
+def _heads() -> dict[int, int]:
+    """Whom the form names as new heads: by household, a membership."""
+    named = {name.removeprefix(HEAD): key for name, key in request.form.items() if name.startswith(HEAD)}
+    return {int(name): int(key) for name, key in named.items() if POINTER.fullmatch(name) and POINTER.fullmatch(key)}

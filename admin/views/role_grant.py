@@ -1,17 +1,25 @@
-"""Role grants: given and revoked through the rules of the accounts service, never edited."""
+"""Role grants: proposed here, in force when a second person has confirmed; never edited."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from flask import flash, redirect, request
+from flask.typing import ResponseReturnValue
+
 from admin import current
 from admin.base import SecureView
-from admin.doors import Verb
+from admin.doors import Verb, door
+from admin.editing import INVALID
 from admin.forms import RecordForm
-from shared.access.sign_in import ROLES
+from shared.access import require_change
+from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import Account, RoleGrant
-from shared.services import accounts
+from shared.models import Account, Proposal, ProposalKind, RoleGrant
+from shared.problems import DatabaseUnavailable, Problem
+from shared.services import commit, proposals, records
+
+from .account import PROPOSED
 
 
 class RoleGrantView(SecureView):
@@ -27,7 +35,33 @@ class RoleGrantView(SecureView):
     summary = ("account_id", "role", "region_code")
 
     def create(self, form: RecordForm) -> Any:
-        """Grant, under the rules for grants."""
+        """Propose it, under the rules for grants; on to the page of what now waits."""
         said, session = form.values(), current.session()
         account = session.get_one(Account, said["account_id"])
-        return accounts.grant(session, account, ROLES[said["role"]], said["region_code"])
+        return proposals.propose(
+            session, account, ProposalKind.GRANT, role=said["role"], place_code=said["region_code"]
+        )
+
+    @door("/retire/", Verb.RETIRE, ("POST",))
+    def retire_view(self) -> ResponseReturnValue:
+        """Take a role back; that of an administrator when another has confirmed."""
+        return self._acted(ProposalKind.REVOKE, _("The role is taken back."))
+
+    @door("/restore/", Verb.RETIRE, ("POST",))
+    def restore_view(self) -> ResponseReturnValue:
+        """Grant it again: like any grant."""
+        return self._acted(ProposalKind.GRANT, "")
+
+    def _acted(self, kind: ProposalKind, done: str) -> ResponseReturnValue:
+        found, session = self.asked_for(), current.session()
+        require_change(session, found)
+        try:
+            session.reason = records.given(request.form.get("reason", ""))
+            said = proposals.act(session, found.account, kind, role=found.role, place_code=found.region_code)
+        except DatabaseUnavailable:
+            raise
+        except Problem as problem:
+            return self.details_page(found, INVALID, problem=str(problem))
+        commit(session)
+        flash(str(PROPOSED) if isinstance(said, Proposal) else done)
+        return redirect(self.page_of(found))

@@ -21,7 +21,7 @@ class SignInSessionView(SecureView):
 
     record, section, verbs = SignInSession, "system", SHOWN
     details_template = "session.html"
-    column_list = ("account_id", "started_at", "seen_at", "ended_at")
+    column_list = ("account_id", "started_at", "seen_at", "browser", "address", "ended_at")
     column_filters = ("account_id",)
     search_names = "account.login"
     search_help = _l("Login, from its first characters")
@@ -29,7 +29,8 @@ class SignInSessionView(SecureView):
         ("open", _l("Not ended"), lambda: SignInSession.ended_at.is_(None)),
         ("ended", _l("Ended"), lambda: SignInSession.ended_at.is_not(None)),
     )
-    summary = ("started_at", "seen_at", "ended_at")
+    summary = ("started_at", "seen_at", "browser", "address", "ended_at")
+    column_details_list = ("account_id", "language")
 
     @door("/end/", Verb.READ, ("POST",), Permission.SECURITY_EDIT)
     def end_view(self) -> ResponseReturnValue:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import and_, or_
 
@@ -18,7 +18,8 @@ class SpellView(SecureView):
     """Spells of recognition."""
 
     record, section, verbs = Spell, "recognition", KEPT
-    column_list = ("person_id", "tier", "start_on", "end_on", "monthly_fen", "household_id", "region_code")
+    derived: ClassVar = {"state": _l("State")}
+    column_list = ("person_id", "tier", "state", "start_on", "end_on", "monthly_fen", "household_id", "region_code")
     column_filters = (
         "tier",
         "region_code",
@@ -37,6 +38,7 @@ class SpellView(SecureView):
             lambda: and_(Spell.start_on <= today(), or_(Spell.end_on.is_(None), Spell.end_on > today())),
         ),
         ("ended", _l("Ended"), lambda: Spell.end_on <= today()),
+        ("coming", _l("Not yet in force"), lambda: Spell.start_on > today()),
     )
     form_columns = (
         "person_id",

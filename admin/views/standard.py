@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from admin import current
 from admin.base import SecureView
 from admin.doors import KEPT
+from admin.forms import RecordForm
 from shared.models import Standard
+from shared.services import standards
 
 
 class StandardView(SecureView):
@@ -26,3 +31,9 @@ class StandardView(SecureView):
         "note",
     )
     summary = ("region_code", "monthly_fen", "valid_from", "status")
+
+    def create(self, form: RecordForm) -> Any:
+        """A new standard; the one before ends on its first day."""
+        made = super().create(form)
+        standards.close_before(current.session(), made)
+        return made

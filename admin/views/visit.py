@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from admin.base import SecureView
 from admin.doors import KEPT
+from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Visit
 
@@ -12,7 +15,8 @@ class VisitView(SecureView):
     """Visits made because of a warning."""
 
     record, section, verbs = Visit, "monitoring", KEPT
-    column_list = ("warning_id", "planned_on", "done_on", "visitor", "region_code")
+    derived: ClassVar = {"state": _l("State")}
+    column_list = ("warning_id", "state", "planned_on", "done_on", "visitor", "region_code")
     column_filters = ("region_code", "planned_on", "done_on", "visitor", "warning_id")
     states = (
         ("planned", _l("Not yet done"), lambda: Visit.done_on.is_(None)),
@@ -22,3 +26,7 @@ class VisitView(SecureView):
     search_names = "warning.person.name"
     search_help = _l("Name of the person warned about")
     summary = ("planned_on", "done_on", "visitor", "region_code")
+
+    def state_of(self, record: Any) -> str:
+        """Whether somebody went."""
+        return _("Done") if record.done_on else _("Not yet done")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
+from flask import g
 from sqlalchemy import ColumnElement, and_, exists, select
 
 from admin import current
+from admin.arguments import Arguments
 from admin.base import SecureView
 from admin.doors import KEPT
+from admin.paging import Order
 from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
@@ -34,7 +38,9 @@ class WarningView(SecureView):
     """Facts that say a person may be falling into hardship."""
 
     record, section, verbs = Warning, "monitoring", KEPT
-    column_list = ("person_id", "risk", "level", "issued_on", "due_on", "region_code")
+    column_list = ("person_id", "risk", "level", "state", "due_on", "days_left", "issued_on", "region_code")
+    derived: ClassVar = {"state": _l("State"), "days_left": _l("Days left")}
+    usual_state = "open"
     column_filters = ("level", "risk", "region_code", "issued_on", "due_on", "person_id")
     column_sortable_list = ("issued_on",)
     states = (
@@ -48,10 +54,38 @@ class WarningView(SecureView):
     summary = ("level", "risk", "issued_on", "due_on", "region_code")
     related = ((Visit, "warning_id"), (Outcome, "warning_id"), (Response, "warning_id"))
 
+    def order_of(self, asked: Arguments) -> Order:
+        """What is open by its due day, the oldest first; all others as they were issued, the newest first."""
+        if asked.get("state") in {"open", "overdue"}:
+            return Order((Warning.due_on, Warning.id), is_quick=False)
+        return Order((Warning.issued_on, Warning.id), newest_first=True)
+
+    def learn(self, records: Iterable[Any]) -> None:
+        """With their results."""
+        records = list(records)
+        super().learn(records)
+        known = g.setdefault("results", {})
+        known.update(dict.fromkeys(record.id for record in records))
+        keys = [record.id for record in records]
+        decided = select(Outcome.warning_id, Outcome.result).where(
+            Outcome.warning_id.in_(keys), Outcome.retired_on.is_(None)
+        )
+        known.update(iter(current.session().execute(decided)))
+
+    def derive(self, record: Any, name: str) -> Any:
+        """The state, and the days until the due day: fewer than none once it has passed."""
+        if name == "state":
+            return self.state_of(record)
+        return None if self._result_of(record) else str((record.due_on - today()).days)
+
+    def _result_of(self, record: Any) -> str | None:
+        if record.id not in g.setdefault("results", {}):
+            self.learn([record])
+        return g.results[record.id]
+
     def state_of(self, record: Any) -> str:
         """Open, overdue or decided."""
-        decided = select(Outcome.result).where(Outcome.warning_id == record.id, Outcome.retired_on.is_(None))
-        result = current.session().scalars(decided).first()
+        result = self._result_of(record)
         if result is not None:
             return str(label_of(Result, result))
         return _("Overdue") if record.due_on < today() else _("Open")

@@ -11,7 +11,7 @@ from shared.locale import _
 from .colours import Palette
 from .download import Download
 from .marks import mark
-from .numbers import exact, short, unmarked
+from .numbers import exact, said_exactly, unmarked
 from .spark import spark
 from .template import draw
 
@@ -71,4 +71,4 @@ def _range(months: Sequence[Figure]) -> str:
         return ""
     unit = months[0].indicator.unit
     words = _("{n} months: {low} to {high}")
-    return words.format(n=len(values), low=short(min(values), unit), high=short(max(values), unit))
+    return words.format(n=len(values), low=said_exactly(min(values), unit), high=said_exactly(max(values), unit))

@@ -20,5 +20,7 @@ def chips(
     **reset: str,
 ) -> None:
     """Draw the choices of the parameter `name`; `tabs` as tabs; `reset` are parameters a choice sets back."""
-    shown = [(title, address.to(**{name: key}, **reset), key == chosen) for key, title in choices.items()]
+    shown = [
+        (f"{name}-{key}", title, address.to(**{name: key}, **reset), key == chosen) for key, title in choices.items()
+    ]
     draw("chips", label=label, choices=shown, tabs=tabs)

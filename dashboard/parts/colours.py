@@ -16,6 +16,10 @@ class Palette:
     accent: str
     series: tuple[str, str, str, str]
     steps: tuple[str, ...]  # sequential, weak to strong
+    few: str  # what rests on few, and is not compared
+    on_strong: str  # letters on the dark layers
+    on_weak: str  # letters on light ones
+    layers: tuple[str, str, str, str]  # on each other: light and dark in turn, told apart on grey paper too
 
 
 LIGHT = Palette(
@@ -25,7 +29,11 @@ LIGHT = Palette(
     ground="#FFFFFF",
     accent="#12436D",
     series=("#12436D", "#28A197", "#801650", "#F46A25"),
-    steps=("#EAF1F8", "#BFD5E8", "#8DB8DE", "#4A86B8", "#12436D"),
+    steps=("#DCE8F3", "#B4CFE6", "#7FADD6", "#3B78AC", "#12436D"),
+    few="#D9D9D9",
+    on_strong="#FFFFFF",
+    on_weak="#1F2A37",
+    layers=("#12436D", "#7CCBC4", "#801650", "#F7A072"),
 )
 DARK = Palette(
     ink="#E3E8EE",
@@ -35,6 +43,10 @@ DARK = Palette(
     accent="#8DB8DE",
     series=("#5B9BD5", "#4FC3B8", "#D97BA8", "#F79A66"),
     steps=("#1F3042", "#2B4A68", "#3F6E99", "#6A9CC7", "#B5D3EC"),
+    few="#4A4A4A",
+    on_strong="#10161D",
+    on_weak="#10161D",
+    layers=("#5B9BD5", "#9FE0D9", "#D97BA8", "#F9B48E"),
 )
 
 

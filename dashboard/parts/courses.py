@@ -18,6 +18,7 @@ HEIGHT = 320
 LONGEST_WITHOUT_STEP = 300  # days that fit with a label a month
 LINE = 0.07  # of the height of a chart: a line of a label
 LABEL_LETTERS = 18
+FEW = 5  # up to here an axis would step by fractions
 
 
 def days(months: Sequence[Period]) -> list[date]:
@@ -25,8 +26,10 @@ def days(months: Sequence[Period]) -> list[date]:
     return [month.start for month in months]
 
 
-def stacked(months: Sequence[Period], series: Mapping[str, Sequence[float]], colours: Palette) -> go.Figure:
-    """Areas on each other, each labelled at its end."""
+def stacked(
+    months: Sequence[Period], series: Mapping[str, Sequence[float]], chosen: Period, colours: Palette
+) -> go.Figure:
+    """Areas on each other, light and dark in turn, each named inside if there is room, else at its end."""
     traces = [
         go.Scatter(
             x=days(months),
@@ -34,60 +37,78 @@ def stacked(months: Sequence[Period], series: Mapping[str, Sequence[float]], col
             name=name,
             stackgroup="all",
             mode="lines",
-            line={"width": 0.5, "color": colour},
+            line={"width": 1, "color": colours.ground},
             fillcolor=colour,
             hovertemplate="%{x|%Y-%m} " + name + " %{y:,}<extra></extra>",
         )
-        for (name, values), colour in zip(series.items(), colours.series, strict=False)
+        for (name, values), colour in zip(series.items(), colours.layers, strict=False)
     ]
-    labels = _end_labels({name: values[-1] for name, values in series.items()}, months[-1].start, colours)
+    middle = len(months) // 2
+    inside = _inside_labels({name: values[middle] for name, values in series.items()}, months[middle].start, colours)
+    ends = _end_labels({name: values[-1] for name, values in series.items()}, months[-1].start, colours)
+    thin = [label for name, label in ends.items() if name not in inside]
     return chart(
         traces,
         colours,
         height=HEIGHT,
-        annotations=labels,
-        margin={"r": 128},
-        xaxis=_axis(months[0].start, months[-1].start, bars=False),
+        annotations=[*inside.values(), *thin],
+        margin={"r": 136 if thin else 24},
+        xaxis=axis_of(months[0].start, months[-1].start, bars=False),
+        shapes=[_over_areas(chosen, months, colours)],
     )
 
 
-def _axis(first: date, last: date, *, bars: bool = True) -> dict[str, object]:
+def _over_areas(chosen: Period, months: Sequence[Period], colours: Palette) -> dict[str, object]:
+    """The period that the page is about, framed over the areas: a month is a line."""
+    start, end = (max(day, months[0].start) for day in (chosen.start, Period.month_of(chosen.end).start))
+    edges = {"x0": start, "x1": min(end, months[-1].start), "y0": 0, "y1": 1, "yref": "paper"}
+    return {"type": "rect", "line": {"color": colours.ink, "width": 1.5, "dash": "dot"}} | edges
+
+
+def _inside_labels(heights: Mapping[str, float], where: date, colours: Palette) -> dict[str, dict[str, object]]:
+    """Names in the middle of their bands, of those that are high enough for a line."""
+    total, below, labels = sum(heights.values()) or 1, 0.0, {}
+    inks = (colours.on_strong, colours.on_weak, colours.on_strong, colours.on_weak)
+    for (name, height), ink in zip(heights.items(), inks, strict=False):
+        if height / total >= 1.2 * LINE:
+            at = {"x": where, "y": below + height / 2, "text": name, "showarrow": False}
+            labels[name] = at | {"font": {"size": 13, "color": ink}}
+        below += height
+    return labels
+
+
+def axis_of(first: date, last: date, *, bars: bool = True) -> dict[str, object]:
     """Months from the first to the last; half a month more on both sides for bars."""
     half = timedelta(days=16 if bars else 0)
     step = next(f"M{n}" for n in (1, 3, 6, 12, 24) if (last - first).days <= n * LONGEST_WITHOUT_STEP)
     return {"type": "date", "tickformat": "%Y-%m", "dtick": step, "range": [first - half, last + half]}
 
 
-def _end_labels(ends: Mapping[str, float], last: date, colours: Palette) -> list[dict[str, object]]:
+def _end_labels(ends: Mapping[str, float], last: date, colours: Palette) -> dict[str, dict[str, object]]:
     """Names at the right edge, in the middle of their band, pushed apart where bands are thin."""
-    total, below, free, labels = sum(ends.values()) or 1, 0.0, 0.0, []
-    for (name, value), colour in zip(ends.items(), colours.series, strict=False):
+    total, below, free, labels = sum(ends.values()) or 1, 0.0, 0.0, {}
+    for (name, value), colour in zip(ends.items(), colours.layers, strict=False):
         lines = wrap(name, LABEL_LETTERS)
         half = LINE * len(lines) / 2
         middle = max((below + value / 2) / total, free + half)
         below, free = below + value, middle + half
         text = f"<span style='color:{colour}'>■</span> " + "<br>   ".join(lines)
         where = {"x": last, "y": middle * total, "xanchor": "left", "xshift": 6, "align": "left"}
-        labels.append(where | {"text": text, "showarrow": False, "font": {"size": 12}})
+        labels[name] = where | {"text": text, "showarrow": False, "font": {"size": 12}}
     return labels
 
 
-def flows(months: Sequence[Period], series: Mapping[str, Sequence[float]], colours: Palette) -> go.Figure:
-    """Entries upwards, exits downwards, the net change as a line between them: in this order in `series`."""
-    (entries, came), (exits, left), (net, change) = series.items()
+def flows(
+    months: Sequence[Period], series: Mapping[str, Sequence[float]], chosen: Period, colours: Palette
+) -> go.Figure:
+    """Who came upwards, who left downwards, the net change as a line; moves inside, in grey: in this order."""
+    (entries, came), (exits, left), (net, change), (moves, moved) = series.items()
     x = days(months)
     traces = [
-        _bars(x, entries, came, colours.series[0]),
-        _bars(x, exits, [-v for v in left], colours.series[1], customdata=list(left)),
-        go.Scatter(
-            x=x,
-            y=list(change),
-            name=net,
-            mode="lines+markers",
-            line={"color": colours.ink, "width": 2},
-            marker={"size": 4},
-            hovertemplate="%{x|%Y-%m} " + net + " %{y:+,}<extra></extra>",
-        ),
+        bars_of(x, entries, came, colours.series[0]),
+        bars_of(x, exits, [-v for v in left], colours.series[1], customdata=list(left)),
+        _line(x, net, change, {"color": colours.ink, "width": 2}, signed=True),
+        _line(x, moves, moved, {"color": colours.muted, "width": 2, "dash": "dot"}),
     ]
     axis = {"zeroline": True, "zerolinecolor": colours.muted}
     return chart(
@@ -96,10 +117,34 @@ def flows(months: Sequence[Period], series: Mapping[str, Sequence[float]], colou
         height=HEIGHT,
         barmode="relative",
         bargap=0.25,
-        xaxis=_axis(months[0].start, months[-1].start),
-        yaxis=axis,
+        xaxis=axis_of(months[0].start, months[-1].start),
+        yaxis=axis | whole_steps([*came, *left, *moved]),
+        shapes=[of_period(chosen, colours)],
         **LEGEND,
     )
+
+
+def _line(x: list[date], name: str, values: Sequence[float], line: dict[str, object], *, signed: bool = False) -> Any:
+    hover = "%{x|%Y-%m} " + name + (" %{y:+,}" if signed else " %{y:,}") + "<extra></extra>"
+    return go.Scatter(x=x, y=list(values), name=name, mode="lines", line=line, hovertemplate=hover)
+
+
+def of_period(chosen: Period, colours: Palette) -> dict[str, object]:
+    """The period that the page is about, marked behind the course of all months."""
+    half = timedelta(days=15)
+    edges = {"x0": chosen.start - half, "x1": Period.month_of(chosen.end).start + half, "y0": 0, "y1": 1}
+    return {
+        "type": "rect",
+        "yref": "paper",
+        "layer": "below",
+        "line": {"width": 0},
+        "fillcolor": colours.steps[0],
+    } | edges
+
+
+def whole_steps(values: Sequence[float]) -> dict[str, object]:
+    """Steps of one for an axis of a few: nobody is a fifth of a person."""
+    return {"dtick": 1} if max(map(abs, values), default=0) <= FEW else {}
 
 
 LEGEND: dict[str, Any] = {
@@ -115,7 +160,8 @@ LEGEND: dict[str, Any] = {
 }
 
 
-def _bars(x: list[date], name: str, values: Sequence[float], colour: str, **more: object) -> go.Bar:
+def bars_of(x: list[date], name: str, values: Sequence[float], colour: str, **more: object) -> go.Bar:
+    """Bars of one kind, a month each."""
     number = "%{customdata:,}" if "customdata" in more else "%{y:,}"
     hover = "%{x|%Y-%m} " + name + " " + number + "<extra></extra>"
     return go.Bar(x=x, y=list(values), name=name, marker={"color": colour}, hovertemplate=hover, **more)
@@ -126,6 +172,7 @@ def cohorts(
     outcomes: Mapping[str, Sequence[float]],
     immature: Sequence[Period],
     words: str,
+    chosen: Period,
     colours: Palette,
 ) -> go.Figure:
     """Months of issue stacked by what became of them; the last outcome, still open, is hatched; young ones marked."""
@@ -133,18 +180,19 @@ def cohorts(
     tones = [colours.series[0], colours.series[1], colours.line, colours.ground]
     traces = []
     for name, tone in zip(names, tones, strict=True):
-        bar = _bars(days(months), name, outcomes[name], tone)
+        bar = bars_of(days(months), name, outcomes[name], tone)
+        bar.marker.line = {"color": colours.muted, "width": 0.8}  # the light pieces end where one sees it
         if name == names[-1]:
             bar.marker.pattern = {"shape": "/", "size": 5, "fgcolor": colours.muted}
-            bar.marker.line = {"color": colours.muted, "width": 0.5}
         traces.append(bar)
     shapes, notes = _young(immature, words, colours) if immature else ([], [])
     layout = {
-        "shapes": shapes,
+        "shapes": [of_period(chosen, colours), *shapes],
         "annotations": notes,
         "barmode": "stack",
         "bargap": 0.2,
-        "xaxis": _axis(months[0].start, months[-1].start),
+        "xaxis": axis_of(months[0].start, months[-1].start),
+        "yaxis": whole_steps([sum(values) for values in zip(*outcomes.values(), strict=True)]),
     }
     above = LEGEND["legend"] | {"y": 1 + LINE + 0.02}  # the note on the young months stands between
     return chart(traces, colours, height=HEIGHT + 20, **layout, **LEGEND | {"legend": above})
@@ -166,71 +214,3 @@ def _young(
         "yanchor": "bottom",
     }
     return [shape], [note | {"font": {"size": 12, "color": colours.muted}}]
-
-
-def against_plan(
-    months: Sequence[Period],
-    courses: Mapping[str, Sequence[float]],
-    ways: Mapping[str, tuple[date, date, float]],
-    plan_name: str,
-    colours: Palette,
-) -> go.Figure:
-    """Cumulative lines by run, each beside the straight way from its start to its quota on the deadline."""
-    traces, notes, ends = [], [], [month.end for month in months]
-    names_at = _apart({name: values[-1] for name, values in courses.items()})
-    for (name, values), colour in zip(courses.items(), colours.series, strict=False):
-        start, deadline, quota = ways[name]
-        hover = "%{x|%Y-%m} " + name + " %{y:,}<extra></extra>"
-        solid = {"color": colour, "width": 2.5}
-        since = sum(end < start for end in ends)
-        own = {"x": ends[since:], "y": list(values[since:])}
-        traces.append(go.Scatter(**own, mode="lines", line=solid, hovertemplate=hover))
-        notes.append(_note(ends[-1], names_at[name], name, colour))
-        if quota:
-            dashed = {"color": colour, "width": 1, "dash": "dash"}
-            traces.append(go.Scatter(x=[start, deadline], y=[0, quota], mode="lines", line=dashed, hoverinfo="skip"))
-            halfway = start + (deadline - start) / 2
-            notes.append(_note(halfway, quota / 2, plan_name.format(label=name), colours.muted))
-    last = max([ends[-1], *(deadline for _start, deadline, quota in ways.values() if quota)])
-    axis = _axis(months[0].start, last, bars=False)
-    return chart(traces, colours, height=HEIGHT, annotations=notes, xaxis=axis, margin={"t": 24})
-
-
-def _apart(ends: Mapping[str, float]) -> dict[str, float]:
-    """Where names stand above the ends of their lines: at least the height of a label apart."""
-    line, free, places = LINE * max(ends.values(), default=0), 0.0, {}
-    for name, value in sorted(ends.items(), key=lambda end: end[1]):
-        places[name] = max(value, free)
-        free = places[name] + line
-    return places
-
-
-def _note(x: date, y: float, text: str, colour: str) -> dict[str, object]:
-    font = {"size": 12, "color": colour}
-    return {"x": x, "y": y, "text": text, "showarrow": False, "xanchor": "right", "yanchor": "bottom", "font": font}
-
-
-def growth(months: Sequence[Period], values: Sequence[float], name: str, colours: Palette) -> go.Figure:
-    """One quantity that grows, by month."""
-    hover = "%{x|%Y-%m} " + name + " %{y:,}<extra></extra>"
-    fill = {"fill": "tozeroy", "fillcolor": colours.steps[0]}
-    line = go.Scatter(
-        x=days(months),
-        y=list(values),
-        mode="lines",
-        line={"color": colours.accent, "width": 2.5},
-        hovertemplate=hover,
-        **fill,
-    )
-    return chart([line], colours, height=HEIGHT - 60, xaxis=_axis(months[0].start, months[-1].start, bars=False))
-
-
-def columns(months: Sequence[Period], values: Sequence[float], name: str, colours: Palette) -> go.Figure:
-    """One quantity that happens, by month."""
-    return chart(
-        [_bars(days(months), name, values, colours.accent)],
-        colours,
-        height=HEIGHT - 60,
-        bargap=0.25,
-        xaxis=_axis(months[0].start, months[-1].start),
-    )

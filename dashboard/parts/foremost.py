@@ -24,3 +24,8 @@ def together(names: Sequence[str]) -> str:
         return _(", ").join(names)
     shown = NAMED - 1
     return _("{names} and {n} more").format(names=_(", ").join(names[:shown]), n=len(names) - shown)
+
+
+def apiece(value: str, those: Sequence[object]) -> str:
+    """A value of several that are equal: each has it, they do not have it together."""
+    return _("{value} each").format(value=value) if len(those) > 1 else value

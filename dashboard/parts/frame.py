@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -11,8 +12,9 @@ from dashboard.address import Address
 from dashboard.places import Place, Surroundings
 from shared.access import Actor
 from shared.clock import LOCAL, Period, today
-from shared.indicators.figure import State
 from shared.indicators.reading import AsOf
+from shared.indicators.state import State
+from shared.indicators.themes.warnings import WINDOW_DAYS
 from shared.locale import CHINESE, ENGLISH, HTML_LANGUAGES, LANGUAGES, _, language
 from shared.models import Dataset, DatasetKind
 
@@ -20,32 +22,39 @@ from .numbers import period_name
 from .template import render
 
 
-def frame(
-    *, address: Address, around: Surroundings, period: Period, as_of: AsOf, ribbon: str, person: dict[str, Any]
+def frame(*, address: Address, ribbon: str, person: dict[str, Any]) -> Markup:
+    """Above the page: who we are, the pages, the person; `person` comes from `person_of`."""
+    return render("frame", ribbon=ribbon, home=address.to("overview"), **person)
+
+
+def where_and_when(
+    *, address: Address, around: Surroundings, period: Period, as_of: AsOf, speaks_of_warnings: bool
 ) -> Markup:
-    """Everything above the page; `person` comes from `person_of`, with the pages they may open."""
-    state = State.PROVISIONAL if as_of.is_open(period) else State.FINAL
+    """Under it, and in sight wherever one reads: the region and the period that the page is about."""
+    state = State.PROVISIONAL  # until a period can be locked
+    is_young = speaks_of_warnings and period.end + timedelta(days=WINDOW_DAYS) > as_of.day
     return render(
-        "frame",
-        ribbon=ribbon,
-        home=address.to("overview"),
+        "where",
+        address=address.to(),
+        spoken=" ".join((around.here.name, period_name(period))),
         crumbs=_crumbs(address, around),
-        below=[(place.name, address.to(region=place.code)) for place in around.below],
+        below=_choices(address, around.below),
         period=period_name(period),
         years=_years(address, period, as_of),
         as_of=stamp(as_of),
         state=state,
         state_name=state.label,
-        **person,
+        young=_("warnings younger than {days} days").format(days=WINDOW_DAYS) if is_young else "",
     )
 
 
-def _crumbs(address: Address, around: Surroundings) -> list[dict[str, Any]]:
-    def choices(places: tuple[Place, ...], chosen: Place) -> list[tuple[str, str, bool]]:
-        return [(p.name, address.to(region=p.code), p == chosen) for p in places]
+def _choices(address: Address, places: tuple[Place, ...], chosen: Place | None = None) -> list[tuple[str, str, bool]]:
+    return [(place.name, address.to(region=place.code), place == chosen) for place in places]
 
+
+def _crumbs(address: Address, around: Surroundings) -> list[dict[str, Any]]:
     steps = zip(around.trail, around.beside, strict=True)
-    return [{"name": place.name, "choices": choices(beside, place)} for place, beside in steps]
+    return [{"name": place.name, "choices": _choices(address, beside, place)} for place, beside in steps]
 
 
 def _years(address: Address, chosen: Period, as_of: AsOf) -> list[dict[str, Any]]:
@@ -70,14 +79,16 @@ def stamp(as_of: AsOf) -> str:
     return _("As of {day}, refreshed {refreshed}").format(day=as_of.day, refreshed=f"{refreshed:%Y-%m-%d %H:%M}")
 
 
-def person_of(actor: Actor, address: Address, pages: list[tuple[str, str, bool]], *, panel: bool) -> dict[str, Any]:
+def person_of(
+    actor: Actor, address: Address, pages: list[tuple[str, str, str, bool]], *, panel: bool
+) -> dict[str, Any]:
     """What the frame says about the person: name, role, language and where they may go."""
     other = ENGLISH if language() == CHINESE else CHINESE
     return {
         "pages": pages,
         "person": actor.name,
         "role": " · ".join(sorted({str(grant.role.label) for grant in actor.grants})),
-        "panel": "/admin/" if panel else "",
+        "panel": address.panel if panel else "",
         "other_language": LANGUAGES[other],
         "other_tag": HTML_LANGUAGES[other],
         "language_link": f"/language?to={other}&next={quote(address.to(), safe='')}",

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard.places import Place
-from shared.indicators.figure import Figure
 from shared.locale import _
 from shared.models import Level
 
 from .chart import CONFIG, chart
 from .colours import Palette
-from .numbers import exact, said
+from .map_classes import Class, Shade, class_of, tones
 
 SHAPES = {Level.CITY: "cities", Level.COUNTY: "counties"}  # below the county there are no polygons
 
@@ -24,43 +24,47 @@ def can_draw(places: Sequence[Place]) -> bool:
     return len(places) > 1 and places[0].level in SHAPES
 
 
-def choropleth(shown: Sequence[tuple[Place, Figure]], colours: Palette) -> go.Figure:
-    """Regions coloured by their figure; statistical zones have no shape and stand in the table only."""
-    known = [(place, figure) for place, figure in shown if figure.value is not None]
-    drawn = [(place, figure) for place, figure in known if not place.is_zone]
-    values = [float(figure.value or 0) for _place, figure in known]  # of the zones too: one scale with the table
-    trace = go.Choropleth(
-        geojson=f"/geo/{SHAPES[shown[0][0].level]}.geojson",
-        featureidkey="id",
-        locationmode="geojson-id",
-        locations=[place.code for place, _figure in drawn],
-        z=[float(figure.value or 0) for _place, figure in drawn],
-        zmin=min(values, default=0) if shown[0][1].indicator.unit.is_rate else 0,
-        zmax=max(values, default=0) or 1,
-        text=[f"<b>{place.name}</b><br>{said(figure)}" for place, figure in drawn],
+def coloured(shades: Sequence[Shade], bands: Sequence[Class], colours: Palette) -> go.Figure:
+    """Regions coloured by the class of their share, with their names; zones have no shape and stand in the table."""
+    drawn = [shade for shade in shades if shade.value is not None and not shade.place.is_zone]
+    where: dict[str, Any] = {
+        "geojson": f"/geo/{SHAPES[shades[0].place.level]}.geojson",
+        "featureidkey": "id",
+        "locationmode": "geojson-id",
+        "locations": [shade.place.code for shade in drawn],
+    }
+    palette = [colours.few, *tones(bands, colours)]
+    shapes = go.Choropleth(
+        **where,
+        z=[class_of(shade.value, bands) + 1 if shade.is_ranked and shade.value is not None else 0 for shade in drawn],
+        zmin=-0.5,
+        zmax=len(bands) + 0.5,
+        text=[f"<b>{shade.place.name}</b><br>{shade.name} {shade.text}" for shade in drawn],
         hovertemplate="%{text}<extra></extra>",
-        colorscale=[[n / (len(colours.steps) - 1), step] for n, step in enumerate(colours.steps)],
-        marker={"line": {"color": colours.ground, "width": 1}},
+        colorscale=_steps(palette),
+        marker={"line": {"color": colours.muted, "width": 0.7}},
         unselected={"marker": {"opacity": 1}},  # a click drills; the others must not fade
-        colorbar={
-            "thickness": 8,
-            "len": 0.45,
-            "x": 0,
-            "y": 0,
-            "xanchor": "left",
-            "yanchor": "bottom",
-            "outlinewidth": 0,
-            "tickformat": ",~f",
-            "nticks": 4,
-            "title": {"text": str(shown[0][1].indicator.unit.label), "side": "top"},
-        },
+        showscale=False,
+    )
+    names = go.Scattergeo(
+        **where,
+        mode="text",
+        text=[shade.place.name for shade in drawn],
+        textfont={"size": 12, "color": colours.ink},  # the style sheet puts ground around the letters
+        hoverinfo="skip",
     )
     geo = {"visible": False, "fitbounds": "locations", "projection": {"type": "mercator"}, "bgcolor": "rgba(0,0,0,0)"}
     margin = {"l": 0, "r": 0, "t": 0, "b": 0}
-    return chart([trace], colours, height=520, geo=geo, margin=margin, clickmode="event+select")
+    return chart([shapes, names], colours, height=480, geo=geo, margin=margin, clickmode="event+select")
 
 
-def clickable(figure: go.Figure, parent: str, shown: Sequence[tuple[Place, Figure]]) -> None:
+def _steps(palette: Sequence[str]) -> list[list[object]]:
+    """A colour scale without transitions: each colour holds its part of the way."""
+    share = 1 / len(palette)
+    return [[edge * share, tone] for n, tone in enumerate(palette) for edge in (n, n + 1)]
+
+
+def clickable(figure: go.Figure, parent: str, shades: Sequence[Shade]) -> None:
     """Draw the map; a click walks down. The key holds the parent, so that each step starts without a selection."""
     key = f"map-{parent}"
     st.plotly_chart(
@@ -70,7 +74,7 @@ def clickable(figure: go.Figure, parent: str, shown: Sequence[tuple[Place, Figur
         config=CONFIG,
         on_select=lambda: _walk(key),
         selection_mode="points",
-        alt=_describe(shown),
+        alt=_describe(shades),
     )
 
 
@@ -81,8 +85,7 @@ def _walk(key: str) -> None:
         st.query_params["region"] = points[0]["location"]
 
 
-def _describe(shown: Sequence[tuple[Place, Figure]]) -> str:
-    ranked = sorted((s for s in shown if s[1].value is not None), key=lambda s: s[1].value or 0, reverse=True)
-    unit = shown[0][1].indicator.unit
-    said_all = "; ".join(f"{place.name} {exact(figure.value or 0, unit)}" for place, figure in ranked)
-    return _("Map of {figure}: {values}").format(figure=shown[0][1].indicator.name, values=said_all)
+def _describe(shades: Sequence[Shade]) -> str:
+    ranked = sorted((shade for shade in shades if shade.value is not None), key=lambda shade: -(shade.value or 0))
+    said_all = "; ".join(f"{shade.place.name} {shade.text}" for shade in ranked)
+    return _("Map of {figure}: {values}").format(figure=shades[0].name, values=said_all)

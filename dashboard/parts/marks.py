@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from shared.indicators.figure import State
+from shared.indicators.state import State
 
 BLANKS = {State.NOT_REPORTED: "…", State.NOT_APPLICABLE: "—"}
+UNMARKED = {State.FINAL, State.PROVISIONAL}
 
 
 def mark(state: State) -> str:
-    """What stands raised behind a number: the first letter of its state (p, e, u; 暂, 估, 待); nothing when final."""
-    return "" if state is State.FINAL or state.is_blank else str(state.label)[0].lower()
+    """What stands raised behind a number: the first letter of its state (i, e, u; 未, 估, 依).
+
+    Nothing behind a provisional one: as long as no period is locked all are, and the frame says so once.
+    """
+    return "" if state in UNMARKED or state.is_blank else str(state.label)[0].lower()
 
 
 def legend(states: Iterable[State]) -> list[tuple[str, str]]:
     """Each mark that stands on the page, with its meaning, in a fixed order."""
     seen = set(states)
-    return [(BLANKS.get(s) or mark(s), str(s.label)) for s in State if s in seen and s is not State.FINAL]
+    return [(BLANKS.get(s) or mark(s), str(s.label)) for s in State if s in seen - UNMARKED]

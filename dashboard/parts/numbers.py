@@ -8,14 +8,17 @@ from functools import lru_cache
 from babel.dates import format_skeleton
 
 from shared.clock import Period
-from shared.indicators.figure import Figure, State
+from shared.indicators.figure import Figure
+from shared.indicators.state import State
 from shared.indicators.units import Unit
 from shared.locale import CHINESE, _, language
 
 CHINESE_STEPS = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
-WATT_STEPS = ((Decimal(10**6), "MW"), (Decimal(10**3), "kW"))
+KILOWATT = "kW"
+WATT_STEPS = ((Decimal(10**6), "MW"), (Decimal(10**3), KILOWATT))
 MILLION = Decimal(10**6)
-LEAST_PERCENT = Decimal("0.1")
+LEAST, MOST = Decimal("0.1"), Decimal("99.9")  # what stands for a share that is nearly none, or nearly all
+FEWEST = 5  # of less than so many, a change in percent says nothing
 UNSURE = {State.ESTIMATED, State.UNVERIFIED}
 
 
@@ -25,8 +28,8 @@ def rounded(value: Decimal, digits: int) -> Decimal:
 
 
 def grouped(value: Decimal | int, digits: int = 0) -> str:
-    """Thousands apart: `1,234.5`."""
-    return f"{rounded(Decimal(value), digits):,}"
+    """Thousands apart, with a true minus: `1,234.5`, `−63`."""
+    return f"{rounded(Decimal(value), digits):,}".replace("-", "−")
 
 
 def decimals(unit: Unit) -> int:
@@ -36,7 +39,28 @@ def decimals(unit: Unit) -> int:
 
 def exact(value: Decimal | int, unit: Unit) -> str:
     """For tables: all digits, without the unit (the column names it)."""
-    return grouped(value, decimals(unit))
+    if unit is Unit.WATT:
+        return grouped(Decimal(value) / 1000, 1)
+    return rate(Decimal(value), unit) if unit.is_rate else grouped(value)
+
+
+def column_unit(unit: Unit) -> str:
+    """The unit that exact values are shown in: what is said in kW and MW is not listed in watts."""
+    return KILOWATT if unit is Unit.WATT else str(unit.label)
+
+
+def rate(value: Decimal, unit: Unit = Unit.PERCENT) -> str:
+    """A share with one decimal; never rounded to nothing or to all, unless it is."""
+    if value and abs(value) < LEAST / 2:
+        return f"<{LEAST}"
+    if unit is Unit.PERCENT and MOST + LEAST / 2 <= value < 100:
+        return f">{MOST}"
+    return grouped(value, 1)
+
+
+def percent(part: Decimal | int, whole: Decimal | int) -> str:
+    """How much of the whole: `29.9%`; a dash without a whole."""
+    return f"{rate(100 * Decimal(part) / Decimal(whole))}%" if whole else "—"
 
 
 def short(value: Decimal | int, unit: Unit) -> str:
@@ -45,12 +69,26 @@ def short(value: Decimal | int, unit: Unit) -> str:
     if unit is Unit.WATT:
         return _stepped(value, WATT_STEPS) or f"{grouped(value)} W"
     if unit.is_rate:
-        return f"{grouped(value, 1)}{unit.label}"
+        return f"{rate(value, unit)}{unit.label}"
     if language() == CHINESE:
         return f"{_stepped(value, CHINESE_STEPS).replace(' ', '') or grouped(value)}{unit.label}"
     if unit in {Unit.YUAN, Unit.KWH} and abs(value) >= MILLION:
         return _("{number} million {unit}").format(number=grouped(value / MILLION, 1), unit=unit.label)
-    return f"{grouped(value)} {str(unit.label).removesuffix('s') if abs(value) == 1 else unit.label}"
+    return f"{grouped(value)} {_counted(value, unit)}"
+
+
+def said_exactly(value: Decimal | int, unit: Unit) -> str:
+    """With all digits and the unit: `28,801人`."""
+    apart = "" if language() == CHINESE else " "
+    if unit.is_rate:
+        return short(value, unit)
+    return f"{exact(value, unit)}{apart}{KILOWATT if unit is Unit.WATT else _counted(Decimal(value), unit)}"
+
+
+def _counted(value: Decimal, unit: Unit) -> str:
+    """The unit behind a number: one person, two persons."""
+    label = str(unit.label)
+    return label.removesuffix("s") if abs(value) == 1 and language() != CHINESE else label
 
 
 def _stepped(value: Decimal, steps: tuple[tuple[Decimal, str], ...]) -> str:
@@ -79,27 +117,29 @@ def said(figure: Figure) -> str:
     return unmarked(figure)
 
 
-def difference(now: Figure, before: Figure) -> str:
-    """How far a figure moved, in words: a rate in points, a count also in percent. Empty without a comparison."""
+def difference(now: Figure, before: Figure, *, whole: bool = False) -> str:
+    """How far a figure moved, in words: a rate in points, a count also in percent. Empty without a comparison.
+
+    `whole`: with all digits, as beside exact numbers.
+    """
     if now.value is None or before.value is None:
         return ""
     unit, moved = now.indicator.unit, now.value - before.value
     if not rounded(moved, decimals(unit)):
         return _("unchanged")
     words = _("up {much}") if moved > 0 else _("down {much}")
-    return words.format(much=_much(abs(moved), unit, before.value))
+    said_so = said_exactly(abs(moved), unit) if whole else short(abs(moved), unit)
+    return words.format(much=_much(abs(moved), unit, before.value, said_so))
 
 
-def _much(moved: Decimal, unit: Unit, before: Decimal) -> str:
+def _much(moved: Decimal, unit: Unit, before: Decimal, said_so: str) -> str:
     if unit is Unit.PERCENT:
         return _("{points} percentage points").format(points=grouped(moved, 1))
     if unit is Unit.PER_MILLE:
         return _("{points} per 1,000").format(points=grouped(moved, 1))
-    if not before:
-        return short(moved, unit)
-    percent = 100 * moved / before
-    shown = grouped(percent, 1) if percent >= LEAST_PERCENT else f"<{LEAST_PERCENT}"
-    return _("{much} ({percent}%)").format(much=short(moved, unit), percent=shown)
+    if before < FEWEST:
+        return said_so
+    return _("{much} ({percent})").format(much=said_so, percent=percent(moved, before))
 
 
 def period_name(period: Period) -> str:

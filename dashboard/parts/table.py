@@ -8,12 +8,16 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from shared.indicators.figure import Figure, State
+from shared.indicators.figure import Figure
+from shared.indicators.state import State
 from shared.indicators.units import Unit
 
 from .marks import BLANKS, legend, mark
-from .numbers import exact
+from .numbers import column_unit, exact, grouped
+from .small import is_small, words_for_small
 from .template import render
+
+SHOWN = 10  # rows that a phone shows before it is asked for all
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ class _Cell:
     title: str = ""
     classes: str = ""
     bar: float | None = None
+    sides: str = ""
 
 
 def table(caption: str, first: str, columns: Sequence[Column], rows: Sequence[Row]) -> Markup:
@@ -50,12 +55,13 @@ def table(caption: str, first: str, columns: Sequence[Column], rows: Sequence[Ro
     states = [_states(rows, n) for n in range(len(columns))]
     shared_marks = [mark(next(iter(s))) if len(s) == 1 else "" for s in states]
     tops = [_top(rows, n) if column.bar else None for n, column in enumerate(columns)]
+    later = _later(rows)
     return render(
         "table",
         caption=caption,
         first=first,
         columns=[
-            {"name": c.name, "unit": c.unit.label if c.unit else "", "mark": m}
+            {"name": c.name, "unit": column_unit(c.unit) if c.unit else "", "mark": m}
             for c, m in zip(columns, shared_marks, strict=True)
         ],
         rows=[
@@ -64,12 +70,31 @@ def table(caption: str, first: str, columns: Sequence[Column], rows: Sequence[Ro
                 "link": row.link,
                 "whole": row.whole,
                 "here": row.here,
+                "later": n in later,
                 "cells": [_cell(value, shared_marks[n], tops[n], whole=row.whole) for n, value in enumerate(row.cells)],
             }
-            for row in rows
+            for n, row in enumerate(rows)
         ],
-        legend=legend(set().union(*states)),
+        legend=[*legend(set().union(*states)), *_legend_of_small(rows)],
+        all_rows=len(rows) if later else 0,
     )
+
+
+def _later(rows: Sequence[Row]) -> set[int]:
+    """Rows that a phone folds away: past the first ten, and those with nothing but zeros and blanks."""
+    past = {n for n, row in enumerate(rows) if n >= SHOWN and not (row.whole or row.here)}
+    empty = {n for n, row in enumerate(rows) if not (row.whole or row.here) and _is_empty(row)}
+    return past | empty if len(rows) > SHOWN else set()
+
+
+def _is_empty(row: Row) -> bool:
+    figures = [cell for cell in row.cells if isinstance(cell, Figure)]
+    return bool(figures) and not any(figure.value for figure in figures)
+
+
+def _legend_of_small(rows: Sequence[Row]) -> list[tuple[str, str]]:
+    cells = (cell for row in rows for cell in row.cells)
+    return [words_for_small()] if any(isinstance(cell, Figure) and is_small(cell) for cell in cells) else []
 
 
 def _states(rows: Sequence[Row], column: int) -> set[State]:
@@ -79,7 +104,7 @@ def _states(rows: Sequence[Row], column: int) -> set[State]:
 
 def _top(rows: Sequence[Row], column: int) -> Decimal:
     found = (row.cells[column] for row in rows if not row.whole)
-    return max((f.value for f in found if isinstance(f, Figure) and f.value), default=Decimal(0))
+    return max((f.value for f in found if isinstance(f, Figure) and f.value and not is_small(f)), default=Decimal(0))
 
 
 def _cell(value: Figure | str | None, shared_mark: str, top: Decimal | None, *, whole: bool) -> _Cell:
@@ -87,11 +112,21 @@ def _cell(value: Figure | str | None, shared_mark: str, top: Decimal | None, *, 
         return _Cell(value or "")
     if value.value is None:
         return _Cell(BLANKS[value.state], title=str(value.state.label), classes="sz-blank")
-    bar = None if whole or not top else float(100 * value.value / top)
+    small = is_small(value)
+    bar = None if whole or small or not top else float(100 * value.value / top)
     own = mark(value.state)
     return _Cell(
         exact(value.value, value.indicator.unit),
         "" if own == shared_mark else own,
         str(value.state.label) if own else "",
+        classes="sz-small" if small else "",
         bar=round(bar, 1) if bar is not None else None,
+        sides=_sides(value),
     )
+
+
+def _sides(figure: Figure) -> str:
+    """What a share is a share of: `15 / 74`. Sums of money stand in columns of their own."""
+    if not figure.indicator.unit.is_rate or figure.indicator.band:
+        return ""
+    return f"{grouped(figure.numerator or 0)} / {grouped(figure.denominator or 0)}"

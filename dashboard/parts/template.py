@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,8 @@ def render(name: str, **data: Any) -> Markup:
     return Markup(TEMPLATES.get_template(f"{name}.html").render(data))  # noqa: S704 - the template escapes
 
 
-_waiting: ContextVar[list[Callable[[], Markup]] | None] = ContextVar("waiting", default=None)
+Waiting = tuple[Callable[[], Markup], bool]  # what will be drawn, and whether in a place of its own
+_waiting: ContextVar[list[Waiting] | None] = ContextVar("waiting", default=None)
 
 
 @contextmanager
@@ -65,21 +67,22 @@ def draw(name: str, **data: Any) -> None:
     if waiting is None:
         st.html(html)
     else:
-        waiting.append(lambda: html)
+        waiting.append((lambda: html, False))
 
 
 def draw_late(content: Callable[[], Markup]) -> None:
-    """Hold the place for what is known only when it is sent: the frame links to what the page is asked below it."""
+    """Hold a place of its own for what is known only when it is sent: the frame links to what is asked below it."""
     waiting = _waiting.get()
     if waiting is None:
         st.html(content())
     else:
-        waiting.append(content)
+        waiting.append((content, True))
 
 
 def flush() -> None:
     """Send what waits: before anything that is not HTML, and before the place to draw in changes."""
-    waiting = _waiting.get()
-    if waiting:
-        st.html("".join(part() for part in waiting))
-        waiting.clear()
+    waiting = _waiting.get() or []
+    for is_own, parts in groupby(waiting, key=lambda part: part[1]):
+        for html in [part() for part, _own in parts] if is_own else ["".join(part() for part, _own in parts)]:
+            st.html(html)
+    waiting.clear()

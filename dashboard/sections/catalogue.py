@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.parts.section import head
 from dashboard.parts.template import draw
+from shared.indicators.bases import rests_on
 from shared.indicators.catalogue import INDICATORS, MEASURES
 from shared.indicators.indicator import Indicator
 from shared.indicators.measure import Timing
@@ -14,6 +15,8 @@ TIMINGS = {
     Timing.STOCK: _l("on the last day of the period"),
     Timing.FLOW: _l("in the period"),
     Timing.CUMULATIVE: _l("up to the end of the period"),
+    Timing.CAME: _l("on the last day of the period, against the day before it"),
+    Timing.LEFT: _l("on the last day of the period, against the day before it"),
 }
 
 
@@ -34,5 +37,5 @@ def _row(one: Indicator) -> dict[str, object]:
         "unit": one.unit.label,
         "timing": TIMINGS[MEASURES[one.numerator].timing],
         "definition": one.definition,
-        "source": one.source,
+        "source": rests_on(one),
     }

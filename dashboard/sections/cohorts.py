@@ -34,7 +34,7 @@ def cohorts(visit: Visit) -> None:
     else:
         title = _("Months since {month} are younger than {days} days: their assistance is not complete")
         head(title.format(month=immature[0].key, days=WINDOW_DAYS), caption, str(Unit.PERSONS.label), visit.here.name)
-        show(cohort_chart(months, outcomes, immature, words, visit.colours), "cohorts", caption)
+        show(cohort_chart(months, outcomes, immature, words, visit.period, visit.colours), "cohorts", caption)
     rows = [Row(m.key, [figures.one(key, visit.here.code, m) for key in KEYS]) for m in reversed(months)]
     columns = [Column(str(indicator(key).name), Unit.PERSONS) for key in KEYS]
     by_month = table(caption, _("Month"), columns, rows)

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from dashboard.parts.bars import Bar, Slice, bars
 from dashboard.parts.download import csv
-from dashboard.parts.numbers import grouped
+from dashboard.parts.numbers import grouped, percent
 from dashboard.parts.section import foot, head
+from dashboard.parts.small import ENOUGH
 from dashboard.parts.template import draw
 from dashboard.visit import Figures, Visit
 from shared.indicators import dimensions
@@ -40,7 +41,7 @@ def _bars(visit: Visit, figures: Figures, key: str, trait: str) -> list[Bar]:
     numbers = {v: figures.number(key, visit.here.code, visit.period, v) for v in dimensions.values(trait)}
     total, names = sum(numbers.values()), dimensions.values(trait)
     return [
-        Bar(names[v], [Slice(100 * n / total)], f"{grouped(100 * n / total, 1)}%", under=grouped(n))
+        Bar(names[v], [Slice(100 * n / total)], percent(n, total), under=grouped(n))
         for v, n in numbers.items()
         if total and (n or trait == "age")
     ]
@@ -48,7 +49,9 @@ def _bars(visit: Visit, figures: Figures, key: str, trait: str) -> list[Bar]:
 
 def _finding(visit: Visit, figures: Figures) -> str:
     ages = {band: figures.number(PERSONS, visit.here.code, visit.period, band) for band in dimensions.AGES}
-    old, young = ages["60-79"] + ages["80+"], ages["0-5"] + ages["6-15"]
-    total = sum(ages.values()) or Decimal(1)
-    sentence = _("{old}% are 60 or older, {young}% younger than 16")
-    return sentence.format(old=grouped(100 * old / total, 1), young=grouped(100 * young / total, 1))
+    old, young = ages["age_60_79"] + ages["age_80_up"], ages["age_00_05"] + ages["age_06_15"]
+    total = sum(ages.values(), Decimal(0))
+    if total < ENOUGH:
+        return _("{n} persons: too few to speak of shares").format(n=grouped(total))
+    sentence = _("{old} are 60 or older, {young} younger than 16")
+    return sentence.format(old=percent(old, total), young=percent(young, total))

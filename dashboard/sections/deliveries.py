@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.parts.chart import show
-from dashboard.parts.courses import against_plan
 from dashboard.parts.download import csv
+from dashboard.parts.progress import against_plan
 from dashboard.parts.section import foot, head
 from dashboard.parts.table import Column, Row, table
 from dashboard.programmes import Chosen, Plan

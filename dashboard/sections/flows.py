@@ -1,4 +1,4 @@
-"""Who came and who left: entries, exits and the net change by month."""
+"""Who came and who left, and apart from them who only changed the tier, by month."""
 
 from __future__ import annotations
 
@@ -13,24 +13,25 @@ from shared.indicators.catalogue import indicator
 from shared.indicators.units import Unit
 from shared.locale import _
 
-KEYS = ("entries", "exits", "net_change")
+ENTRIES, EXITS, NET, MOVES = KEYS = ("entries", "exits", "net_change", "moves")
 
 
 def flows(visit: Visit) -> None:
     """Diverging bars with a line."""
     months, here = visit.as_of.months, visit.here.code
     figures = visit.read(*KEYS, periods=dict.fromkeys([*months, visit.period]))
-    entries, exits, net = (said(figures.one(key, here, visit.period)) for key in KEYS)
-    sentence = _("{entries} came in, {exits} left: {net} net")
+    entries, exits, net, moves = (said(figures.one(key, here, visit.period)) for key in KEYS)
+    sentence = _("{entries} newly in, {exits} no longer in: {net} net; {moves} moved between tiers")
+    name = _("Persons newly in, no longer in, and moved between tiers, by month")
     head(
-        sentence.format(entries=entries, exits=exits, net=net),
-        _("Entries, exits and net change by month"),
+        sentence.format(entries=entries, exits=exits, net=net, moves=moves),
+        name,
         str(Unit.PERSONS.label),
         visit.where_and_when,
     )
     drawn = {str(indicator(key).name): [float(figures.number(key, here, month)) for month in months] for key in KEYS}
-    show(flow_chart(months, drawn, visit.colours), "flows", _("Entries, exits and net change by month"))
+    show(flow_chart(months, drawn, visit.period, visit.colours), "flows", name)
     rows = [Row(m.key, [figures.one(key, here, m) for key in KEYS]) for m in reversed(months)]
     columns = [Column(str(indicator(key).name), Unit.PERSONS) for key in KEYS]
-    by_month = table(_("Entries, exits and net change by month"), _("Month"), columns, rows)
+    by_month = table(name, _("Month"), columns, rows)
     foot(KEYS, visit.as_of, visit.files(*(csv(key, visit.here, *months) for key in KEYS)), by_month)

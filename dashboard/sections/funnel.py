@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from dashboard.parts.bars import HATCHED, Bar, Slice, bars
 from dashboard.parts.download import csv
-from dashboard.parts.numbers import grouped, said
+from dashboard.parts.numbers import grouped, percent, said
 from dashboard.parts.section import foot, head
+from dashboard.parts.small import is_small
 from dashboard.parts.template import draw
 from dashboard.visit import Visit
 from shared.indicators.figure import Figure
@@ -25,7 +26,8 @@ def funnel(visit: Visit) -> None:
     head(
         _finding(issued, mature), _("Persons warned about in the period, and what became of them"), visit.where_and_when
     )
-    not_due = Slice(waiting.value or 0, _("not yet due: {n}").format(n=said(waiting)), HATCHED)
+    open_ = max((issued.value or Decimal(0)) - (verified.value or Decimal(0)), Decimal(0))
+    not_due = Slice(min(waiting.value or Decimal(0), open_), _("not yet due: {n}").format(n=said(waiting)), HATCHED)
     steps = [
         _step(_("Warned"), issued, None, issued),
         _step(_("Checked"), verified, issued, issued, not_due),
@@ -46,7 +48,7 @@ def _step(name: str, now: Figure, before: Figure | None, issued: Figure, *after:
 
 def share_of(part: Figure, whole: Figure) -> str:
     """How much of the whole, in percent; a dash without a whole."""
-    return f"{grouped(100 * (part.value or Decimal(0)) / whole.value, 1)}%" if whole.value else "—"
+    return percent(part.value or 0, whole.value or 0)
 
 
 def _finding(issued: Figure, mature: Figure) -> str:
@@ -55,4 +57,7 @@ def _finding(issued: Figure, mature: Figure) -> str:
     if mature.value is None:
         return _("No warning of this period is 90 days old yet")
     sentence = _("{n} warned at least 90 days ago: {rate} were assisted within 90 days")
-    return sentence.format(n=grouped(Decimal(mature.denominator or 0)), rate=said(mature))
+    if is_small(mature):
+        sentence = _("{n} warned at least 90 days ago: {helped} were assisted within 90 days")
+    words = {"n": grouped(mature.denominator or 0), "helped": grouped(mature.numerator or 0)}
+    return sentence.format(rate=said(mature), **words)

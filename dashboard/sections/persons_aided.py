@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from dashboard.parts.chart import show
-from dashboard.parts.courses import columns as column_chart
 from dashboard.parts.download import csv
 from dashboard.parts.marks import BLANKS
 from dashboard.parts.numbers import exact, said
+from dashboard.parts.progress import columns as column_chart
 from dashboard.parts.section import foot, head
 from dashboard.parts.table import Column, Row, table
 from dashboard.parts.template import draw
@@ -16,7 +16,8 @@ from dashboard.places import Place
 from dashboard.programmes import Chosen
 from dashboard.visit import Figures, Visit
 from shared.indicators.catalogue import indicator
-from shared.indicators.figure import Figure, State
+from shared.indicators.figure import Figure
+from shared.indicators.state import State
 from shared.indicators.units import Unit
 from shared.locale import _
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from dashboard.parts.bars import Bar, Slice, bars
 from dashboard.parts.download import csv
 from dashboard.parts.foremost import foremost, together
-from dashboard.parts.numbers import grouped
+from dashboard.parts.numbers import grouped, percent
 from dashboard.parts.section import foot, head
+from dashboard.parts.small import ENOUGH
 from dashboard.parts.template import draw
 from dashboard.visit import Figures, Visit
 from shared.indicators import dimensions
@@ -29,9 +32,16 @@ def risks(visit: Visit) -> None:
     names = dimensions.values("risk")
     most = foremost(present, lambda risk: number(STEPS[0], risk))
     helped, warned = (sum(number(key, risk) for risk in most) for key in (STEPS[3], STEPS[0]))
-    sentence = _("{risk}: most persons warned about, {share}% of them assisted")
+    sentence = _("{risk}: most persons warned about, {share} of them assisted")
+    if warned < ENOUGH:
+        sentence = _("{risk}: most persons warned about, {helped} of {warned} assisted")
     head(
-        sentence.format(risk=together([names[risk] for risk in most]), share=f"{100 * helped / warned:.1f}"),
+        sentence.format(
+            risk=together([names[risk] for risk in most]),
+            share=percent(Decimal(helped), Decimal(warned)),
+            helped=grouped(Decimal(helped)),
+            warned=grouped(Decimal(warned)),
+        ),
         _("Persons by risk, one scale"),
         visit.where_and_when,
     )

@@ -16,6 +16,7 @@ TO_HOUSEHOLDS = (
     "quota",
     "deliveries",
     "delivery_rate",
+    "receipt_rate",
     "charity_households",
     "value_delivered",
     "value_per_household",
@@ -23,7 +24,8 @@ TO_HOUSEHOLDS = (
     "delivered_to_eligible",
     "duplicate_delivery_rate",
 )
-TO_PERSONS = ("quota", "deliveries", "delivery_rate", "value_delivered", "undelivered_overdue", "delivered_to_eligible")
+OF_HOUSEHOLDS = {"charity_households", "value_per_household", "duplicate_delivery_rate"}
+TO_PERSONS = tuple(key for key in TO_HOUSEHOLDS if key not in OF_HOUSEHOLDS)
 
 
 def runs(visit: Visit, of: Chosen) -> None:

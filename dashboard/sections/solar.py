@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from dashboard.parts.chart import show
-from dashboard.parts.courses import growth
 from dashboard.parts.download import csv
 from dashboard.parts.numbers import said
+from dashboard.parts.progress import growth
 from dashboard.parts.section import foot, head
 from dashboard.parts.table import Column, Row, table
 from dashboard.parts.template import draw

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from dashboard.parts.bars import Bar, Slice, bars
 from dashboard.parts.download import csv
-from dashboard.parts.numbers import grouped
+from dashboard.parts.numbers import grouped, percent
 from dashboard.parts.section import foot, head
 from dashboard.parts.template import draw
 from dashboard.visit import Visit
@@ -39,10 +39,11 @@ def overdue_by_age(visit: Visit) -> None:
     numbers = _numbers(visit, OVERDUE, "overdue")
     total, names = sum(numbers.values()), dimensions.values("overdue")
     if total:
-        late = numbers["16-30"] + numbers["31+"]
-        title = _("{late} of {total} overdue warnings have waited more than 15 days past their due date").format(
-            late=grouped(late), total=grouped(total)
-        )
+        late = numbers["overdue_16_30"] + numbers["overdue_31_up"]
+        sentence = _("{late} of {total} overdue warnings have waited more than 15 days past their due date")
+        if late == total:
+            sentence = _("{total} warnings are overdue, all of them by more than 15 days")
+        title = sentence.format(late=grouped(late), total=grouped(total))
     else:
         title = _("No warning is overdue")
     head(title, str(indicator(OVERDUE).name), visit.where_and_when)
@@ -57,9 +58,7 @@ def _numbers(visit: Visit, key: str, split: str) -> dict[str, Decimal]:
 
 
 def _bars(numbers: dict[str, Decimal], names: dict[str, str], total: Decimal | int) -> list[Bar]:
-    return [
-        Bar(names[band], [Slice(n)], grouped(n), under=f"{grouped(100 * n / total, 1)}%") for band, n in numbers.items()
-    ]
+    return [Bar(names[band], [Slice(n)], grouped(n), under=percent(n, total)) for band, n in numbers.items()]
 
 
 def _reached(numbers: dict[str, Decimal], share: Decimal) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from dashboard.parts.download import csv
-from dashboard.parts.marks import BLANKS
 from dashboard.parts.numbers import grouped, said
 from dashboard.parts.section import foot, head
 from dashboard.parts.table import Column, Row, table
@@ -13,7 +12,7 @@ from dashboard.parts.template import draw
 from dashboard.places import Place
 from dashboard.visit import Visit
 from shared.indicators.catalogue import indicator
-from shared.indicators.figure import Figure, State
+from shared.indicators.figure import Figure
 from shared.locale import _
 from shared.models import Level
 
@@ -21,14 +20,17 @@ KEY = "standard_to_consumption"
 
 
 def standards(visit: Visit) -> None:
-    """A table of the regions that set a standard: the city and what lies above or below it."""
+    """A table of the regions that set a standard and whose consumption is known: the city, what lies above or below."""
     places = [
         p for p in dict.fromkeys([*visit.around.trail, *visit.around.below]) if p.level in {Level.PROVINCE, Level.CITY}
     ]
     if not places:
         return
     figures = visit.read(KEY, places=places)
-    lines = [(place, figures.one(KEY, place.code, visit.period)) for place in places]
+    every = [(place, figures.one(KEY, place.code, visit.period)) for place in places]
+    lines = [(place, figure) for place, figure in every if figure.value is not None]
+    if not lines:
+        return  # no standard can be compared: what was never loaded is nobody's fault
     head(_finding(lines), str(indicator(KEY).name), _("band 30–40%"), visit.where_and_when)
     lines.sort(key=lambda line: line[1].value or Decimal(-1), reverse=True)
     rows = [
@@ -38,11 +40,14 @@ def standards(visit: Visit) -> None:
     columns = [*(Column(name) for name in names), Column(str(indicator(KEY).name), indicator(KEY).unit)]
     columns.append(Column(_("Against the band")))
     draw("plain", content=table(str(indicator(KEY).name), _("Region"), columns, rows))
+    if len(lines) < len(every):
+        sentence = _("Of {n} more regions the standard or the consumption is not loaded into this system.")
+        draw("words", words=sentence.format(n=len(every) - len(lines)))
     foot([KEY], visit.as_of, visit.files(csv(KEY, places[0], visit.period, level=Level.CITY)))
 
 
 def _yuan(fen: int | None) -> str:
-    return BLANKS[State.NOT_REPORTED] if fen is None else grouped(Decimal(fen) / 100)
+    return grouped(Decimal(fen or 0) / 100)
 
 
 def _judged(figure: Figure) -> str:
@@ -53,13 +58,10 @@ def _judged(figure: Figure) -> str:
 
 
 def _finding(lines: list[tuple[Place, Figure]]) -> str:
-    known = [(place, figure) for place, figure in lines if figure.value is not None]
-    outside = [(place, figure) for place, figure in known if figure.is_outside_band]
-    if not known:
-        return _("No region has both a standard and a published consumption of the year before")
+    outside = [(place, figure) for place, figure in lines if figure.is_outside_band]
     if not outside:
-        return _("All {n} known standards lie inside the band").format(n=len(known))
+        return _("All {n} known standards lie inside the band").format(n=len(lines))
     names = _(", ").join(f"{place.name} {said(figure)}" for place, figure in outside)
     return _("{n} of {known} known standards lie outside the band: {names}").format(
-        n=len(outside), known=len(known), names=names
+        n=len(outside), known=len(lines), names=names
     )

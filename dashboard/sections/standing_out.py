@@ -6,15 +6,16 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from dashboard.parts.findings import Finding
-from dashboard.parts.foremost import foremost, together
+from dashboard.parts.foremost import apiece, foremost, together
 from dashboard.parts.numbers import difference, grouped, said
+from dashboard.parts.small import ENOUGH, FEW, may_rank
 from dashboard.places import Place
+from dashboard.sections.identities import wrong
 from dashboard.visit import Figures, Visit
 from shared.indicators.figure import Figure
 from shared.locale import _
 
-LATE = ("16-30", "31+")  # bands of days past due that are more than 15
-ENOUGH = 30  # what a share must rest on before a region is called lowest
+LATE = ("overdue_16_30", "overdue_31_up")  # bands of days past due that are more than 15
 BY_REGION = ("warning_to_assistance", "undelivered_overdue", "standard_to_consumption")
 FAULTS = ("duplicate_delivery_rate", "delivered_to_eligible", "valid_identity_rate")
 POPULATION = "low_income_population"
@@ -29,7 +30,7 @@ def findings(visit: Visit) -> list[Finding]:
         _undelivered(visit, figures),
         _growth(visit),
         _standards(visit, figures),
-        _faults(visit),
+        *_faults(visit),
     ]
     return [finding for finding in found if finding]
 
@@ -42,13 +43,13 @@ def _overdue(visit: Visit) -> Finding | None:
         return sum((figures.number("overdue_warnings", place.code, visit.period, band) for band in LATE), Decimal(0))
 
     worst = foremost(places, late)
-    if not late(worst[0]):
+    if not late(visit.here):
         return None
     sentence = _("{place}: {n} warnings overdue by more than 15 days, the most; {whole} has {total}.")
-    if len(worst) == len(places):
-        sentence = _("{whole}: {total} warnings overdue by more than 15 days.")
+    if len(worst) == len(places) or late(worst[0]) < FEW:  # all alike, or chance: only the whole is said
+        sentence, worst = _("{whole}: {total} warnings overdue by more than 15 days."), list(places)
     words = {"whole": visit.here.name, "total": grouped(late(visit.here))}
-    said_so = sentence.format(place=_names(worst), n=grouped(late(worst[0])), **words)
+    said_so = sentence.format(place=_names(worst), n=apiece(grouped(late(worst[0])), worst), **words)
     return Finding(said_so, _to(visit, "warnings", worst))
 
 
@@ -75,11 +76,11 @@ def _outermost(
     def figure(place: Place) -> Figure:
         return figures.one(key, place.code, visit.period)
 
-    known = [p for p in visit.around.below if figure(p).value is not None and (figure(p).denominator or 0) >= ENOUGH]
+    known = [place for place in visit.around.below if may_rank(figure(place))]
     first = foremost(known, lambda place: figure(place).value, choose)
-    if len(first) == len(known) or (choose is max and not figure(first[0]).value):
-        return None  # none known, or all alike: nobody stands out
-    words = {"value": said(figure(first[0])), "total": said(figure(visit.here))}
+    if len(first) == len(known) or (choose is max and (figure(first[0]).value or 0) < FEW):
+        return None  # none known, all alike, or chance: nobody stands out
+    words = {"value": apiece(said(figure(first[0])), first), "total": said(figure(visit.here))}
     return Finding(sentence.format(place=_names(first), whole=visit.here.name, **words), _to(visit, page, first))
 
 
@@ -93,8 +94,8 @@ def _to(visit: Visit, page: str, places: list[Place]) -> str:
 
 
 def _growth(visit: Visit) -> Finding | None:
-    before, below = visit.period.year_ago, visit.around.below
-    if not (below and visit.as_of.holds(before)):
+    before, below = visit.basis(POPULATION, visit.period.year_ago), visit.around.below
+    if not (below and before):
         return None
     figures = visit.read(POPULATION, places=[visit.here, *below], periods=[visit.period, before])
 
@@ -106,12 +107,18 @@ def _growth(visit: Visit) -> Finding | None:
         now, then = (figures.one(POPULATION, place.code, period) for period in (visit.period, before))
         return difference(now, then)
 
-    place = max(below, key=rise)
+    fastest = foremost(below, rise)
+    if (
+        len(fastest) > 1
+        or figures.number(POPULATION, fastest[0].code, visit.period)
+        - figures.number(POPULATION, fastest[0].code, before)
+        < FEW
+    ):
+        return None  # several alike, or chance
+    place = fastest[0]
     sentence = _("{place}: low-income population {moved} on the year, the fastest rise; {whole} {total}.")
     words = {"place": place.name, "whole": visit.here.name, "moved": moved(place), "total": moved(visit.here)}
-    return (
-        Finding(sentence.format(**words), visit.address.to("coverage", region=place.code)) if rise(place) > 0 else None
-    )
+    return Finding(sentence.format(**words), visit.address.to("coverage", region=place.code))
 
 
 def _standards(visit: Visit, figures: Figures) -> Finding | None:
@@ -125,19 +132,21 @@ def _standards(visit: Visit, figures: Figures) -> Finding | None:
     return Finding(sentence.format(places=places), visit.address.to("coverage"))
 
 
-def _faults(visit: Visit) -> Finding | None:
+def _faults(visit: Visit) -> list[Finding]:
+    """Records to check, each kind with the way to where it is shown: deliveries, and identity numbers."""
     figures = visit.read(*FAULTS)
     twice, eligible, valid = (figures.one(key, visit.here.code, visit.period) for key in FAULTS)
-    counts = {
-        _("{n} households served twice in a run"): twice.numerator or 0,
-        _("{n} deliveries to households not eligible that day"): _rest(eligible),
-        _("{n} identity numbers with a wrong check digit"): _rest(valid),
+    pages = {
+        "charity": {
+            _("{n} households served twice in a run"): twice.numerator or 0,
+            _("{n} deliveries to households not eligible that day"): wrong(eligible),
+        },
+        "methodology": {_("{n} identity numbers with a wrong check digit"): wrong(valid)},
     }
-    said_so = [words.format(n=grouped(Decimal(n))) for words, n in counts.items() if n]
-    if not said_so:
-        return None
-    return Finding(_("Records to check: {faults}.").format(faults=_("; ").join(said_so)), visit.address.to("charity"))
+    return [found for page, counts in pages.items() if (found := _to_check(visit, page, counts))]
 
 
-def _rest(figure: Figure) -> int:
-    return (figure.denominator or 0) - (figure.numerator or 0)
+def _to_check(visit: Visit, page: str, counts: dict[str, int]) -> Finding | None:
+    said_so = [words.format(n=grouped(n)) for words, n in counts.items() if n]
+    sentence = _("Records to check: {faults}.").format(faults=_("; ").join(said_so))
+    return Finding(sentence, visit.address.to(page)) if said_so else None

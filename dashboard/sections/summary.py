@@ -2,38 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dashboard.parts.cards import Card, cards
 from dashboard.parts.download import csv
-from dashboard.parts.numbers import bare, said, short
+from dashboard.parts.numbers import bare, percent, said, short
 from dashboard.parts.section import answer
+from dashboard.parts.small import ENOUGH
+from dashboard.sections.people import low_income
 from dashboard.visit import Figures, Visit
 from shared.indicators.catalogue import indicator
 from shared.indicators.figure import Figure
+from shared.indicators.state import State
 from shared.indicators.themes.warnings import WINDOW_DAYS
 from shared.locale import _
 
-PERSONS, HELPED, DELIVERED, GRANTS = CARDS = (
+PERSONS, HELPED, LATE, GRANTS = CARDS = (
     "low_income_population",
     "assisted_after_warning",
-    "delivery_rate",
+    "undelivered_overdue",
     "temporary_assistance",
 )
-WARNED, MATURE = "persons_warned", "warning_to_assistance"
-BESIDE = ("coverage_rate", WARNED, MATURE, "deliveries", "temporary_per_grant")
+WARNED = "persons_warned"
+BESIDE = ("coverage_rate", WARNED, "deliveries", "temporary_per_grant")
+ALSO = {HELPED: (WARNED,)}  # files beside a card's own
 
 
-def summary(visit: Visit) -> None:
-    """A sentence, then the cards."""
-    figures = visit.read(*CARDS, *BESIDE, periods=[visit.period, *visit.earlier.values()])
-    recipients, warned, assisted = (_now(visit, figures, key) for key in (PERSONS, WARNED, HELPED))
-    sentence = _("{recipients} in assistance; {warned} warned, {assisted} of them assisted")
-    if not warned.value:
-        sentence = _("{recipients} in assistance; nobody was warned about")
+def summary(visit: Visit, first: str = "", before_cards: Callable[[Visit], None] | None = None) -> None:
+    """A sentence, then the cards; `first` is said before it, `before_cards` drawn under it."""
+    figures = visit.read(*CARDS, *BESIDE, periods=[visit.period, *visit.bases])
+    warned, assisted = (_now(visit, figures, key) for key in (WARNED, HELPED))
     answer(
-        sentence.format(recipients=said(recipients), warned=said(warned), assisted=bare(assisted)),
+        _("; ").join(part for part in (first, low_income(visit), warned_and_helped(warned, assisted)) if part),
         _("{where}: what needs attention?").format(where=visit.where_and_when),
     )
+    if before_cards:
+        before_cards(visit)
     cards(_cards(visit, figures), visit.colours)
+
+
+def warned_and_helped(warned: Figure, helped: Figure) -> str:
+    """How many were warned about and helped; a share only once their time is up."""
+    if not warned.value:
+        return _("nobody was warned about")
+    sentence = _("{warned} warned, {helped} of them assisted ({share})")
+    if warned.value < ENOUGH:
+        sentence = _("{warned} warned, {helped} of them assisted")
+    if helped.state is State.IMMATURE:
+        sentence = _("{warned} warned, {helped} of them assisted so far (their {days} days are not over)")
+    share = percent(helped.value or 0, warned.value)
+    return sentence.format(warned=said(warned), helped=bare(helped), share=share, days=WINDOW_DAYS)
 
 
 def _now(visit: Visit, figures: Figures, key: str) -> Figure:
@@ -41,12 +59,12 @@ def _now(visit: Visit, figures: Figures, key: str) -> Figure:
 
 
 def _cards(visit: Visit, figures: Figures) -> list[Card]:
-    charity = "deliveries" if _now(visit, figures, DELIVERED).value is None else DELIVERED
-    courses = visit.read(PERSONS, WARNED, charity, GRANTS, periods=visit.as_of.months)
+    charity = "deliveries" if _now(visit, figures, LATE).value is None else LATE
+    courses = visit.read(PERSONS, HELPED, charity, GRANTS, periods=visit.as_of.months)
 
-    def card(key: str, beside: str, link: str, course: str, moved: list[str]) -> Card:
-        months = [courses.one(course, visit.here.code, month) for month in visit.as_of.months]
-        file = visit.files(csv(course, visit.here, *visit.as_of.months))
+    def card(key: str, beside: str, link: str, moved: list[str]) -> Card:
+        months = [courses.one(key, visit.here.code, month) for month in visit.as_of.months]
+        file = visit.files(*(csv(one, visit.here, *visit.as_of.months) for one in (key, *ALSO.get(key, ()))))
         return Card(str(indicator(key).name), _now(visit, figures, key), beside, link, months, moved, file)
 
     to, moved = visit.address.to, {key: visit.moved(figures, key) for key in (PERSONS, charity, GRANTS)}
@@ -54,36 +72,33 @@ def _cards(visit: Visit, figures: Figures) -> list[Card]:
     rate = _("{rate} of the residents").format(rate=said(residents)) if residents.value is not None else ""
     each = said(grant) if grant.value is not None else ""
     return [
-        card(PERSONS, rate, to("coverage"), PERSONS, moved[PERSONS]),
-        card(HELPED, _warned(visit, figures), to("warnings"), WARNED, _helped_moved(visit, figures)),
-        card(charity, _receipted(_now(visit, figures, charity)), to("charity"), charity, moved[charity]),
-        card(GRANTS, each, to(measure=GRANTS), GRANTS, moved[GRANTS]),
+        card(PERSONS, rate, to("coverage"), moved[PERSONS]),
+        card(HELPED, _warned(visit, figures), to("warnings"), _helped_moved(visit, figures)),
+        card(charity, _of_quota(_now(visit, figures, charity)), to("charity"), moved[charity]),
+        card(GRANTS, each, to(measure=GRANTS), moved[GRANTS]),
     ]
 
 
 def _warned(visit: Visit, figures: Figures) -> str:
-    share = _now(visit, figures, HELPED).share
-    if share is None:
+    helped = _now(visit, figures, HELPED)
+    if not helped.denominator:
         return _("No warning was issued in this period")
-    words = _("{share}% of {warned} warned")
-    return words.format(share=f"{share:.1f}", warned=said(_now(visit, figures, WARNED)))
+    warned = said(_now(visit, figures, WARNED))
+    if helped.state is State.IMMATURE:
+        return _("of {warned} warned, so far").format(warned=warned)
+    words = _("{share} of {warned} warned")
+    return words.format(share=percent(helped.numerator or 0, helped.denominator), warned=warned)
 
 
 def _helped_moved(visit: Visit, figures: Figures) -> list[str]:
-    """While warnings of the period are young, fewer are assisted than will be: then their mature share is compared."""
+    """While warnings of the period are young, fewer are assisted than will be: that is compared with nothing."""
     if visit.may_compare(HELPED):
         return visit.moved(figures, HELPED)
-    mature = _now(visit, figures, MATURE)
-    if mature.value is None:
-        return [_("too recent to compare: younger than {days} days").format(days=WINDOW_DAYS)]
-    sentence = _("{rate} of those warned {days} days ago or earlier assisted in time")
-    return [sentence.format(rate=said(mature), days=WINDOW_DAYS), *visit.moved(figures, MATURE)]
+    return [_("too recent to compare: younger than {days} days").format(days=WINDOW_DAYS)]
 
 
-def _receipted(rate: Figure) -> str:
-    """Both sides of the delivered share."""
-    if not rate.indicator.is_ratio or rate.value is None:
+def _of_quota(late: Figure) -> str:
+    """The quota beside what is late."""
+    if late.indicator.key != LATE or not late.denominator:
         return ""
-    unit = indicator("quota").unit
-    confirmed, quota = (short(side or 0, unit) for side in (rate.numerator, rate.denominator))
-    return _("{confirmed} with a receipt, of {quota}").format(confirmed=confirmed, quota=quota)
+    return _("of {quota}").format(quota=short(late.denominator, indicator("quota").unit))

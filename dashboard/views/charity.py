@@ -17,7 +17,7 @@ from shared.locale import _
 from shared.models import ProgrammeKind
 
 REACHED, AIDED = "charity_households", "medical_charity"
-KEYS = ("deliveries", "delivery_rate", "undelivered_overdue", "quota")
+KEYS = ("deliveries", "delivery_rate", "receipt_rate", "undelivered_overdue", "quota")
 
 
 def page(visit: Visit) -> None:
@@ -41,19 +41,24 @@ def page(visit: Visit) -> None:
 
 
 def _answer(visit: Visit, of: Chosen) -> None:
-    """Who was reached, and how much of what was promised: with receipts where there is a quota."""
+    """What was promised, delivered and signed for, all since the runs began; persons of the period stand beside."""
     reached = AIDED if of.plans[0].to_persons else REACHED
     figures = visit.read(reached, *KEYS, split=of.split, parts=[of.value])
-    whom, delivered, rate, late, quota = (
+    whom, delivered, rate, signed, late, quota = (
         of.one(figures, key, visit.here.code, visit.period) for key in (reached, *KEYS)
     )
-    words = _("{persons} aided in the period") if reached == AIDED else _("{households} reached")
-    parts = [words.format(persons=said(whom), households=said(whom))]
-    if rate.value is None:
-        parts.append(_("{delivered} delivered").format(delivered=said(delivered)))
-    else:
-        words = _("{rate} of {quota} delivered with a receipt")
-        parts.append(words.format(rate=said(rate), quota=said(quota)))
+    parts = [_("{delivered} delivered").format(delivered=said(delivered))]
+    if rate.value is not None:
+        parts = [_("{rate} of {quota} delivered").format(rate=said(rate), quota=said(quota))]
+    if signed.value is not None:
+        parts.append(_("{rate} of the deliveries signed for").format(rate=said(signed)))
     if late.value:
         parts.append(_("{late} past the deadline").format(late=said(late)))
-    answer(_("; ").join(parts), visit.where_and_when)
+    beside = [visit.where_and_when]
+    if reached == AIDED:
+        beside.append(_("{persons} aided in the period").format(persons=said(whom)))
+    else:
+        parts.insert(0, _("{households} reached").format(households=said(whom)))
+    begun = [plan for plan in of.shown if plan.starts_on <= visit.period.end]
+    runs_so_far = _("{n} runs so far: {what}") if len(begun) > 1 else _("Since the start of the run: {what}")
+    answer(runs_so_far.format(n=len(begun), what=_("; ").join(parts)), " · ".join(beside))

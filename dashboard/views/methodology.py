@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from dashboard.parts.section import answer
 from dashboard.sections.catalogue import catalogue
+from dashboard.sections.identities import identities
 from dashboard.sections.notices import marks, notices
 from dashboard.sections.sources import parameters, published, sources
 from dashboard.visit import Visit
@@ -15,12 +16,13 @@ from shared.models import Dataset, DatasetKind
 
 
 def page(visit: Visit) -> None:
-    """Marks, catalogue, reference data, notices."""
+    """Marks, identity numbers that are wrong, catalogue, reference data, notices."""
     answer(
         _("{n} figures, each declared once").format(n=len(INDICATORS)),
         _("Screens, files and commands read the same declarations, so the same name is always the same number."),
     )
     marks()
+    identities(visit)
     catalogue()
     sources(visit)
     parameters(visit)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dashboard.parts.numbers import bare, difference, said
+from dashboard.parts.numbers import difference
 from dashboard.parts.section import answer
 from dashboard.sections.cohorts import cohorts
-from dashboard.sections.funnel import funnel, share_of
+from dashboard.sections.funnel import funnel
 from dashboard.sections.risks import risks
 from dashboard.sections.speed import days_to_assistance, overdue_by_age
+from dashboard.sections.summary import warned_and_helped
 from dashboard.sections.warned_regions import warned_regions
 from dashboard.visit import Visit
 from shared.locale import _
@@ -17,19 +18,13 @@ WARNED, HELPED = "persons_warned", "assisted_after_warning"
 
 def page(visit: Visit) -> None:
     """Answer, funnel, cohorts, risks, regions, speed."""
-    figures = visit.read(WARNED, HELPED, periods=[visit.period, *visit.earlier.values()])
+    figures = visit.read(WARNED, HELPED, periods=[visit.period, *visit.bases])
     warned, helped = (figures.one(key, visit.here.code, visit.period) for key in (WARNED, HELPED))
-    sentence = _("{warned} warned, {helped} of them assisted: {share}")
-    if not warned.value:
-        sentence = _("Nobody was warned about")
     moved = [
         _("{compared}: warned {moved}").format(compared=name, moved=difference(warned, before))
         for name, before in visit.compared(figures, WARNED).items()
     ]
-    answer(
-        sentence.format(warned=said(warned), helped=bare(helped), share=share_of(helped, warned)),
-        " · ".join([visit.where_and_when, *moved]),
-    )
+    answer(warned_and_helped(warned, helped), " · ".join([visit.where_and_when, *moved]))
     funnel(visit)
     cohorts(visit)
     risks(visit)

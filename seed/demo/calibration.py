@@ -64,7 +64,9 @@ TARGETS = {
     "appliance_2020": Target(24_000, DESCRIPTION + "; 56,000 over three runs, the split is the handbook's"),
     "appliance_2021": Target(12_000, DESCRIPTION + "; 56,000 over three runs, the split is the handbook's"),
     "appliance_2022": Target(20_000, DESCRIPTION + "; 56,000 over three runs, the split is the handbook's"),
-    "solar": Target(10_000, DESCRIPTION),
+    "solar": Target(10_000, DESCRIPTION + "; the plan of three years from 2023-07-27"),
+    "solar_delivered": Target(2_650, ASSUMED),
+    "solar_connected": Target(2_400, ASSUMED),
     "medical_charity_2023": Target(36_000, ASSUMED),
     "children_2021": Target(1_130, ASSUMED),
     "children_2022": Target(1_180, ASSUMED),
@@ -96,21 +98,36 @@ CITY_RATES = {
     "321300": 22.0,
 }
 
-# Dibao standards (yuan a month) of cities whose standard of 2023 no document gives. ASSUMED, between 720 and 900.
+# Share of recipients who live in villages rather than communities. ASSUMED: higher where incomes are lower.
+RURAL_SHARES = {
+    "320100": 0.42,
+    "320200": 0.45,
+    "320300": 0.74,
+    "320400": 0.48,
+    "320500": 0.41,
+    "320600": 0.66,
+    "320700": 0.76,
+    "320800": 0.75,
+    "320900": 0.72,
+    "321000": 0.65,
+    "321100": 0.58,
+    "321200": 0.68,
+    "321300": 0.78,
+}
+
+# Dibao standards from July 2023 (yuan a month) of cities whose own no document gives. ASSUMED, between 720 and 920.
 ASSUMED_STANDARDS = {
     "320300": 740,
-    "320400": 900,
+    "320400": 920,
     "320700": 730,
     "320800": 735,
     "320900": 745,
     "321100": 860,
     "321300": 720,
 }
-FALLBACK_STANDARD = 800  # ASSUMED, for a city neither published nor listed above
 
 SOLAR_KWH_A_KW_YEAR = 1_100  # ASSUMED yield of a fixed rooftop in Jiangsu
 SOLAR_FEN_A_KWH = 39.1  # the coal benchmark price of Jiangsu, 0.391 yuan; ASSUMED for all installations
-APPLIANCE_FEN = 100_000  # ASSUMED value of one pack
 HANDLING_DAYS = 10  # PROPOSED limit for an outcome in working days (monitor.handling_days)
 
 

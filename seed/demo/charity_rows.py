@@ -8,61 +8,30 @@ import numpy as np
 
 from shared.models import Level, ProgrammeKind, Tier
 
-from . import working_days
 from .calibration import REFERENCE, Scale
 from .columns import Coded, Column, Days, Keys, Links, Numbers, Rows, Texts
-from .draws import Random, between, choose, code_of
-from .faults import planted
+from .draws import Random, between, code_of
 from .frame import Array
+from .pledges import Pledges, pledges
 from .programmes import PROGRAMMES, RunPlan
+from .quotas import RUNS, planned_units
 from .world import World
 
-RUNS = [(number, programme, run) for number, programme in enumerate(PROGRAMMES) for run in programme.runs]
 RECEIPTED = {ProgrammeKind.APPLIANCE: 0.993, ProgrammeKind.SOLAR: 0.985}
 RECEIPTED_ELSE = 0.968  # ASSUMED shares of deliveries with a receipt
-DONORS, USUAL_PLEDGE_FEN = 60, 400_000_000  # ASSUMED: no more donors a run unless they would pledge more each
 SOLAR_YEAR = 2023
 
 
 def charity_rows(random: Random, world: World, names: Array, scale: Scale) -> Iterator[Rows]:
     """All tables of charity, those pointed at first."""
-    behind = _behind(random, world, scale)
-    quotas = _quotas(world) + behind
+    quotas = planned_units(random, world, scale)
     planned = quotas.sum(axis=1)
     yield from _plan_rows(planned)
-    yield _pledge_rows(random, planned)
+    yield _pledge_rows(pledges(random, [run for _, _, run in RUNS], planned))
     yield _quota_rows(world, quotas)
     yield _delivery_rows(world)
     yield _receipt_rows(random, world, names)
     yield from _solar_rows(world)
-
-
-def run_number(kind: ProgrammeKind) -> int:
-    """The number of the first run of a programme of this kind."""
-    return next(n for n, (_, programme, _) in enumerate(RUNS) if programme.kind is kind)
-
-
-def _quotas(world: World) -> Array:
-    """Units each county was given of each run: households or persons reached, each once."""
-    given = world.deliveries
-    subject = np.where(given.to_person, given.person, world.people.household[given.person])
-    keys = np.stack([given.run, subject, world.county[given.person]])
-    run, _, county = np.unique(keys, axis=1)
-    counties = int(world.county.max()) + 1
-    return np.bincount(run * counties + county, minlength=len(RUNS) * counties).reshape(len(RUNS), counties)
-
-
-def _behind(random: Random, world: World, scale: Scale) -> Array:
-    """Units that the planted counties did not hand out."""
-    counties = int(world.county.max()) + 1
-    missing = np.zeros((len(RUNS), counties), np.int64)
-    for number, (_, _, run) in enumerate(RUNS):
-        if run.behind:
-            fault, spread = run.behind
-            chosen = choose(random, np.arange(counties), spread)
-            shares = np.array_split(np.arange(planted(scale, fault)), spread)
-            missing[number, chosen] = [len(share) for share in shares]
-    return missing
 
 
 def _plan_rows(planned: Array) -> Iterator[Rows]:
@@ -91,27 +60,18 @@ def _run_rows(runs: list[RunPlan], planned: Array) -> Rows:
     )
 
 
-def _pledge_rows(random: Random, planned: Array) -> Rows:
-    """Made-up donors; together they pledge about what each run planned."""
-    run, units = [], []
-    for number, total in enumerate(planned):
-        least = int(total * RUNS[number][2].unit_fen // USUAL_PLEDGE_FEN)
-        donors = min(total, max(least, int(random.integers(8, DONORS))))
-        shares = random.dirichlet(np.full(donors, 4.0)) * total * random.uniform(0.97, 1.04)
-        run += [number] * donors
-        units += np.maximum(1, np.round(shares)).astype(int).tolist()
-    chosen = np.array([RUNS[n][2].unit_fen for n in run])
-    starts = np.array([RUNS[n][2].starts for n in run])
-    donor = [f"演示捐赠人 {number:03}" for number in random.integers(1, 2 * DONORS, len(run))]
+def _pledge_rows(made: Pledges) -> Rows:
+    chosen = np.array([run.unit_fen for _, _, run in RUNS])[made.run]
+    donor = [f"演示捐赠人 {number:03}" for number in made.donor]
     return Rows(
         "pledge",
         {
-            "id": Keys(len(run)),
-            "run_id": Links(np.array(run)),
+            "id": Keys(len(made)),
+            "run_id": Links(made.run),
             "donor": Texts(np.array(donor, object)),
-            "pledged_on": Days(working_days.before(starts - random.integers(5, 60, len(run)))),
-            "units": Numbers(np.array(units)),
-            "value_fen": Numbers(np.array(units) * chosen),
+            "pledged_on": Days(made.day),
+            "units": Numbers(made.units),
+            "value_fen": Numbers(made.units * chosen),
         },
     )
 

@@ -34,6 +34,11 @@ def year_end(days: Array) -> Array:
     return (years + 1).astype("datetime64[D]").astype(np.int32) - 1
 
 
+def year_start(days: Array) -> Array:
+    """The first day of the year each day lies in."""
+    return days.astype("datetime64[D]").astype("datetime64[Y]").astype("datetime64[D]").astype(np.int32)
+
+
 def years_between(earlier: Array, later: Array) -> Array:
     """Whole years from `earlier` to `later`: the age of a person born on the one on the other."""
     return (_STAMPS[later - _FIRST_STAMP] - _STAMPS[earlier - _FIRST_STAMP]) // _A_YEAR

@@ -42,6 +42,21 @@ def between(random: Random, low: Array | float, high: Array | float, count: int)
     return (low + random.random(count) * (np.asarray(high) - low)).astype(np.int32)
 
 
+def curve(random: Random, knots: Sequence[tuple[float, float]], count: int) -> Array:
+    """`count` numbers as likely as the weights of `knots` (number, weight) say, straight between them."""
+    at, weight = np.array(knots, float).T
+    grid = np.linspace(at[0], at[-1], 401)
+    density = np.interp(grid, at, weight)
+    mass = np.concatenate([[0], np.cumsum((density[1:] + density[:-1]) / 2)])
+    return np.interp(random.random(count) * mass[-1], mass, grid)
+
+
+def favoured(random: Random, drawn: Array, logs: Array) -> Array:
+    """One number of each row of `drawn`, as likely as the exponential of its place in `logs`."""
+    best = np.argmax(logs + random.gumbel(size=logs.shape), axis=1)
+    return drawn[np.arange(len(drawn)), best]
+
+
 def choose(random: Random, candidates: Array, count: int, weights: Array | None = None) -> Array:
     """`count` different candidates in random order; heavier ones sooner. ValueError when there are too few."""
     if count > len(candidates):
@@ -59,6 +74,14 @@ def one_of_each(random: Random, members: Array, groups: Array) -> Array:
     chosen = np.full(int(groups.max(initial=-1)) + 1, -1, np.int64)
     chosen[groups[order]] = members[order]
     return chosen[chosen >= 0]
+
+
+def shared_out(total: int, shares: Array) -> Array:
+    """Whole parts of `total` in proportion to `shares`; they sum to it (largest remainder)."""
+    exact = total * shares / shares.sum()
+    parts = np.floor(exact).astype(np.int64)
+    parts[np.argsort(parts - exact, kind="stable")[: total - int(parts.sum())]] += 1
+    return parts
 
 
 def rounded(amounts: Array, step: int) -> Array:

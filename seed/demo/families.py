@@ -5,7 +5,7 @@ Members are declared so that each comes after the one its age is measured from: 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shared.models import Disability, Relation, Tier
 
@@ -34,15 +34,19 @@ CHILD, COMMON, ELDER, WORKING = Frailty(0.05), Frailty(0.14), Frailty(0.23), Fra
 SEVERE = Frailty(1.0, (0.45, 0.55, 0, 0), SEVERE_KINDS)  # 特困人员认定办法: counts as no working capacity
 
 
+Knots = tuple[tuple[float, float], ...]
+
+
 @dataclass(frozen=True)
 class Age:
-    """Years on the day the family is looked at; with `than`, years older than that member (by position)."""
+    """Years on the day the family is looked at, as likely as `knots` (age, weight) say, straight between them.
 
-    low: float
-    mode: float
-    high: float
+    With `than`, years older than that member (by position).
+    """
+
+    knots: Knots
     than: int | None = None
-    least: float = 0.3
+    least: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -66,71 +70,93 @@ class Family:
 
 
 HEAD, SPOUSE, OFFSPRING = Relation.HEAD, Relation.SPOUSE, Relation.CHILD
-YOUNG = Age(0.3, 11, 21.5)
 
 
-def _spouse(than: int, *, gone: bool = False) -> Member:
-    return Member(SPOUSE, Age(-5, -1, 3, than), None, ELDER if gone else COMMON, gone=gone)
+def _about(low: float, mode: float, high: float, than: int) -> Age:
+    return Age(((low, 0), (mode, 1), (high, 0)), than)
+
+
+def _head(*knots: tuple[float, float], male: float, frailty: Frailty = ELDER) -> Member:
+    return Member(HEAD, Age(knots), male, frailty)
+
+
+def _spouse(than: int, *, gone: bool = False, frailty: Frailty = COMMON) -> Member:
+    return Member(SPOUSE, _about(-5, -1, 3, than), None, ELDER if gone else frailty, gone=gone)
 
 
 def _parent(than: int, male: float, frailty: Frailty = COMMON) -> Member:
-    return Member(HEAD, Age(23, 26, 40, than), male, frailty)
+    return Member(HEAD, _about(22, 26, 41, than), male, frailty)
 
 
-ONE_CHILD = Member(OFFSPRING, YOUNG, frailty=CHILD)
-OLDER_CHILD = Member(OFFSPRING, Age(8.5, 13, 21.5), frailty=CHILD)
-YOUNGER_CHILD = Member(OFFSPRING, Age(-7, -3, -1.2, 0), frailty=CHILD)
-FRAIL_ADULT = Member(OFFSPRING, Age(20, 33, 52), 0.58, SEVERE)
-GRANDCHILD = Member(Relation.GRANDCHILD, Age(2, 11, 19), frailty=CHILD)
+# One pyramid: as many children of each age, fewer once they may earn; adults more with age; no gap before 60.
+ONE_CHILD = Member(OFFSPRING, Age(((0, 0.95), (16, 1), (19, 0.9), (22, 0.8), (26, 0.25), (30, 0))), frailty=CHILD)
+OLDER_CHILD = Member(OFFSPRING, Age(((8.5, 0.9), (17, 1), (22, 0.8), (26, 0.2), (29, 0))), frailty=CHILD)
+YOUNGER_CHILD = Member(OFFSPRING, _about(-8.4, -3, -1.2, 0), frailty=CHILD)
+YOUNGEST_CHILD = Member(OFFSPRING, _about(-8.4, -5, -3.5, 0), frailty=CHILD)
+FRAIL_CHILD = Member(OFFSPRING, Age(((20, 0.7), (34, 1), (50, 0.6), (56, 0))), 0.58, SEVERE)
+GRANDCHILD = Member(Relation.GRANDCHILD, Age(((1, 0.7), (7, 1), (17, 1), (20, 0.4), (24, 0))), frailty=CHILD)
+OWN_PARENT = Member(Relation.PARENT, _about(22, 27, 36, 1), 0.35, ELDER)
 
-SINGLE_ELDER = Family((Member(HEAD, Age(60, 70, 95), 0.56, ELDER),))
-SINGLE_ADULT = Family((Member(HEAD, Age(24, 50, 59.9), 0.64, WORKING),))
-OLD_COUPLE = Family((Member(HEAD, Age(60, 69, 88), 1.0, ELDER), Member(SPOUSE, Age(-6, -1, 3, 0), None, ELDER)))
-WIDOWED = Family((Member(HEAD, Age(60, 74, 94), 0.35, ELDER), _spouse(0, gone=True)))
-COUPLE = Family((Member(HEAD, Age(30, 50, 59.9), 0.8, WORKING), _spouse(0)))
+SINGLE_ELDER = Family((_head((60, 1), (70, 0.95), (80, 0.62), (90, 0.2), (98, 0.01), male=0.56),))
+SINGLE_ADULT = Family((_head((19, 0.3), (32, 0.55), (46, 1), (60, 1.2), male=0.64, frailty=WORKING),))
+OLD_COUPLE = Family((_head((60, 0.45), (68, 1), (77, 0.75), (90, 0), male=1.0), _spouse(0, frailty=ELDER)))
+WIDOWED = Family((_head((60, 0.3), (74, 1), (85, 0.6), (96, 0), male=0.35), _spouse(0, gone=True)))
+COUPLE = Family((_head((28, 0.2), (45, 0.8), (60, 1.1), male=0.8, frailty=WORKING), _spouse(0)))
 LONE_PARENT = Family((ONE_CHILD, _parent(0, 0.35, WORKING)))
 LONE_PARENT_OF_TWO = Family((OLDER_CHILD, _parent(0, 0.35, WORKING), YOUNGER_CHILD))
 PARENTS = Family((ONE_CHILD, _parent(0, 0.85, WORKING), _spouse(1)))
 PARENTS_OF_TWO = Family((OLDER_CHILD, _parent(0, 0.85, WORKING), _spouse(1), YOUNGER_CHILD))
-FRAIL_AT_HOME = Family((FRAIL_ADULT, _parent(0, 0.9), _spouse(1)))
-FRAIL_ALONE_IN_DIBAO = Family(
-    (Member(OFFSPRING, Age(20, 33, 52), 0.58, SEVERE, alone_in=Tier.DIBAO), _parent(0, 0.9), _spouse(1))
+PARENTS_OF_THREE = Family((*PARENTS_OF_TWO.members, YOUNGEST_CHILD))
+THREE_GENERATIONS = Family((*PARENTS_OF_TWO.members, OWN_PARENT))
+SIX_AT_HOME = Family((*PARENTS_OF_THREE.members, OWN_PARENT))
+FRAIL_AT_HOME = Family((FRAIL_CHILD, _parent(0, 0.9), _spouse(1)))
+FRAIL_ALONE_IN_DIBAO = Family((replace(FRAIL_CHILD, alone_in=Tier.DIBAO), _parent(0, 0.9), _spouse(1)))
+GRANDPARENT = Family((GRANDCHILD, Member(HEAD, _about(43, 53, 64, 0), 0.4, ELDER)))
+OLD_SINGLE_TEKUN = Family(
+    (_head((60, 0.12), (65, 0.75), (71, 1), (80, 0.8), (88, 0.36), (97, 0.05), (100, 0), male=0.8),), head_from=60
 )
-GRANDPARENT = Family((GRANDCHILD, Member(HEAD, Age(45, 53, 64, 0), 0.4, ELDER)))
-OLD_SINGLE_TEKUN = Family((Member(HEAD, Age(60, 71, 97), 0.8, ELDER),), head_from=60)
 OLD_SIBLINGS_TEKUN = Family(
-    (Member(HEAD, Age(64, 71, 86), 0.9, ELDER), Member(Relation.SIBLING, Age(-3.5, -2, 6, 0), 0.8, ELDER)),
+    (
+        _head((64, 0.6), (71, 1), (86, 0), male=0.9),
+        Member(Relation.SIBLING, _about(-3.5, -2, 6, 0), 0.8, ELDER),
+    ),
     head_from=64,
 )
-FRAIL_TEKUN = Family((Member(HEAD, Age(18, 46, 59.5), 0.7, SEVERE),), head_from=16)
-ORPHAN = Family((Member(HEAD, Age(1, 10, 15.7), 0.53, CHILD),), head_from=0.4)
+FRAIL_TEKUN = Family((_head((18, 0.5), (40, 0.9), (58, 1.1), (68, 0), male=0.7, frailty=SEVERE),), head_from=16)
+ORPHAN = Family((_head((1, 0.4), (8, 1), (15.7, 1), male=0.53, frailty=CHILD),), head_from=0.4)
 
 # Shares of families in a tier; assumed, so that dibao has about 1.6 persons a household, tekun is mostly single
-# elderly, and marginal and expenditure families have about 2.3 persons.
+# elderly, and marginal and expenditure families have about 2.4 persons.
 MIXES: dict[Tier | None, dict[Family, float]] = {
     Tier.TEKUN: {OLD_SINGLE_TEKUN: 0.865, OLD_SIBLINGS_TEKUN: 0.015, FRAIL_TEKUN: 0.09, ORPHAN: 0.03},
     Tier.DIBAO: {
-        SINGLE_ELDER: 0.21,
+        SINGLE_ELDER: 0.22,
         WIDOWED: 0.03,
-        SINGLE_ADULT: 0.31,
+        SINGLE_ADULT: 0.315,
         OLD_COUPLE: 0.10,
-        COUPLE: 0.05,
-        LONE_PARENT: 0.11,
-        LONE_PARENT_OF_TWO: 0.03,
-        PARENTS: 0.05,
-        PARENTS_OF_TWO: 0.02,
-        FRAIL_AT_HOME: 0.04,
-        GRANDPARENT: 0.05,
+        COUPLE: 0.065,
+        LONE_PARENT: 0.09,
+        LONE_PARENT_OF_TWO: 0.024,
+        PARENTS: 0.045,
+        PARENTS_OF_TWO: 0.016,
+        PARENTS_OF_THREE: 0.003,
+        THREE_GENERATIONS: 0.004,
+        SIX_AT_HOME: 0.001,
+        FRAIL_AT_HOME: 0.045,
+        GRANDPARENT: 0.035,
     },
     Tier.MARGINAL: {
-        SINGLE_ELDER: 0.09,
-        SINGLE_ADULT: 0.10,
-        OLD_COUPLE: 0.15,
-        COUPLE: 0.11,
-        LONE_PARENT: 0.15,
-        LONE_PARENT_OF_TWO: 0.04,
-        PARENTS: 0.18,
+        SINGLE_ELDER: 0.08,
+        SINGLE_ADULT: 0.09,
+        OLD_COUPLE: 0.12,
+        COUPLE: 0.10,
+        LONE_PARENT: 0.16,
+        LONE_PARENT_OF_TWO: 0.05,
+        PARENTS: 0.19,
         PARENTS_OF_TWO: 0.09,
+        PARENTS_OF_THREE: 0.012,
+        THREE_GENERATIONS: 0.02,
+        SIX_AT_HOME: 0.003,
         FRAIL_ALONE_IN_DIBAO: 0.06,
         GRANDPARENT: 0.03,
     },
@@ -140,8 +166,9 @@ MIXES: dict[Tier | None, dict[Family, float]] = {
         OLD_COUPLE: 0.16,
         COUPLE: 0.14,
         LONE_PARENT: 0.12,
-        PARENTS: 0.26,
+        PARENTS: 0.25,
         PARENTS_OF_TWO: 0.10,
+        THREE_GENERATIONS: 0.01,
         GRANDPARENT: 0.04,
     },
     None: {

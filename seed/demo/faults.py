@@ -26,6 +26,8 @@ FAULTS = {
     "ineligible_deliveries_2022": Fault(45, "appliance packs of 2022 to households that had left their tier", "G6"),
     "ineligible_medical_2023": Fault(15, "medical aid of 2023 to persons who had left dibao", "G6"),
     "undelivered_medical_2023": Fault(640, "units of the medical run 2023 past its deadline, in 7 counties", "G5"),
+    "undelivered_children_2021": Fault(22, "units of the children's run 2021 past its deadline, in 5 counties", "G5"),
+    "undelivered_children_2022": Fault(31, "units of the children's run 2022 past its deadline, in 4 counties", "G5"),
     "undelivered_children_2023": Fault(60, "units of the children's run 2023 past its deadline, in 3 counties", "G5"),
     "overdue_1_7": Fault(180, "open warnings, 1 to 7 days past due", "C10"),
     "overdue_8_15": Fault(112, "open warnings, 8 to 15 days past due", "C10"),

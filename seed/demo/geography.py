@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from sqlalchemy import Connection, select
 
-from shared.models import Level, Region, Residence, Standard, StandardKind
+from shared.models import Level, Region, Residence
 from shared.models.region import PREFIX_LENGTH
 
-from .calibration import ASSUMED_STANDARDS, CITY_RATES, FALLBACK_STANDARD, REFERENCE_ON
-from .days import DAYS_A_YEAR, day
-from .draws import Random, rounded
+from .calibration import CITY_RATES, RURAL_SHARES
+from .draws import Random, stream
+from .effects import Effects
 from .estimates import residents, village_residents
 from .frame import Array
+from .standards import Standards, standards
 
-RURAL_RATE, URBAN_RATE, ZONE_RATE = 1.6, 0.7, 0.5  # ASSUMED: relative need of villages, communities and zones
-LAST_RISE, RISE = day(2023, 7), 0.03  # standards rise every 1 July; ASSUMED by how much
-BEFORE_RISES = (1 - RISE) ** np.arange(100)
+ZONE_RATE = 0.5  # ASSUMED: relative need of statistical zones
 SPREAD = {Level.COUNTY: 0.22, Level.TOWNSHIP: 0.25, Level.VILLAGE: 0.35}  # ASSUMED spread (log) around it
 
 
@@ -30,18 +30,36 @@ class Places:
     name: Array
     rural: Array
     weight: Array
-    dibao_fen: Array
+    standards: Standards
+    seed: int
 
-    def spread(self, random: Random, count: int) -> Array:
-        """`count` villages in order of place, each village as often as its weight says, give or take one."""
-        points = (np.arange(count) + random.random()) / count
-        found = np.searchsorted(np.cumsum(self.weight), points)
-        return np.minimum(found, len(self.code) - 1).astype(np.int32)
+    @cached_property
+    def effects(self) -> Effects:
+        """How the counties differ."""
+        return Effects(self.seed, self.above(Level.COUNTY)[0])
 
-    def standard_on(self, village: Array, on: Array | int) -> Array:
-        """Fen a month of the dibao standard in force on a day in each of the villages."""
-        rises = np.ceil(np.maximum(LAST_RISE - np.asarray(on), 0) / DAYS_A_YEAR).astype(int)
-        return rounded(self.dibao_fen[village] * BEFORE_RISES[rises], 500)
+    @cached_property
+    def county(self) -> Array:
+        """The county of each village, as a position among the counties that hold villages."""
+        return self.above(Level.COUNTY)[1]
+
+    @cached_property
+    def by_county(self) -> Array:
+        """Each county's share of recipients."""
+        return np.bincount(self.county, self.weight)
+
+    def spread(self, random: Random, county: Array) -> Array:
+        """A village for each household, of which the county is known: each village as often as its weight says."""
+        order = np.lexsort((random.random(len(county)), county))
+        inside = np.arange(len(county)) - np.searchsorted(county[order], county[order])
+        share = (inside + random.random(len(county))) / np.bincount(county)[county[order]]
+        first = np.cumsum(self.by_county) - self.by_county
+        points = first[county[order]] + share * self.by_county[county[order]]
+        found = np.empty(len(county), np.int32)
+        village = np.searchsorted(np.cumsum(self.weight), points)
+        bounds = np.searchsorted(self.county, np.arange(len(self.by_county) + 1))
+        found[order] = np.clip(village, bounds[county[order]], bounds[county[order] + 1] - 1)
+        return found
 
     def above(self, level: Level) -> tuple[Array, Array]:
         """Codes of the regions of a level that hold villages, and each village's position among them."""
@@ -54,17 +72,26 @@ class Places:
         return np.where(self.rural, Residence.RURAL.value, Residence.URBAN.value)
 
 
-def places(connection: Connection, random: Random) -> Places:
+def places(connection: Connection, seed: int) -> Places:
     """The villages of the province as the reference data knows them."""
+    random = stream(seed, "places")
     columns = (Region.code, Region.name, Region.kind)
     found = select(*columns).where(Region.level == Level.VILLAGE, Region.valid_to.is_(None)).order_by(Region.code)
     code, name, kind = (np.array(column) for column in zip(*connection.execute(found), strict=True))
     zones = set(connection.scalars(select(Region.code).where(Region.is_zone)))
     rural = kind == "村委会"
-    need = np.where(rural, RURAL_RATE, URBAN_RATE) * _noise(random, code)
+    need = _noise(random, code) * village_residents(connection, code, kind)
     need *= np.where(np.isin(code.astype("U6"), list(zones)), ZONE_RATE, 1)
-    weight = _shares(connection, code, village_residents(connection, code, kind) * need)
-    return Places(code, name.astype(object), rural, weight, _standards(connection, code))
+    weight = _shares(connection, code, need * _rural_need(code, rural, need))
+    return Places(code, name.astype(object), rural, weight, standards(connection, code, rural), seed)
+
+
+def _rural_need(code: Array, rural: Array, need: Array) -> Array:
+    """What the need of each village is multiplied by, so that each city has its share of rural recipients."""
+    cities, city = np.unique(code.astype("U4"), return_inverse=True)
+    share = np.array([RURAL_SHARES[f"{c}00"] for c in cities])
+    rural_need, urban_need = (np.bincount(city, need * side) for side in (rural, ~rural))
+    return np.where(rural, (share / rural_need)[city], ((1 - share) / urban_need)[city])
 
 
 def _noise(random: Random, code: Array) -> Array:
@@ -83,20 +110,3 @@ def _shares(connection: Connection, code: Array, need: Array) -> Array:
     inside = need / np.bincount(position, need)[position]
     share = inside * np.array(expected)[position]
     return share / share.sum()
-
-
-def _standards(connection: Connection, code: Array) -> Array:
-    published = _published_standards(connection)
-    by_city = {city: yuan * 100 for city, yuan in ASSUMED_STANDARDS.items()} | published
-    cities, position = np.unique(code.astype("U4"), return_inverse=True)
-    return np.array([by_city.get(f"{c}00", FALLBACK_STANDARD * 100) for c in cities])[position]
-
-
-def _published_standards(connection: Connection) -> dict[str, int]:
-    """The last standard of each whole city that a document gives, up to the reference date."""
-    found = (
-        select(Standard.region_code, Standard.monthly_fen)
-        .where(Standard.kind == StandardKind.DIBAO, Standard.coverage == "全市", Standard.valid_from <= REFERENCE_ON)
-        .order_by(Standard.valid_from)
-    )
-    return dict(connection.execute(found).all())

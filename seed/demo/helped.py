@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from shared.models import EntryReason, ResponseKind, Result, SpecialKind
+from shared.models import EntryReason, ResponseKind, Result, SpecialKind, TemporaryKind
 
-from . import working_days
 from .calibration import REFERENCE
 from .cases import Cases, cases, last_day, standing_on
 from .days import day
@@ -18,7 +17,15 @@ from .frame import Array, Frame
 from .people import People
 from .world import World
 
-LAG_MEDIAN, LAG_SPREAD, LAG_LEAST, LAG_MOST = 28, 0.75, 3, 120  # days from warning to assistance, ASSUMED
+LAG_MOST = 120
+LAGS = {  # days from warning to assistance by kind, ASSUMED: median, spread (log), least
+    ResponseKind.CHARITY: (38, 0.5, 7),
+    ResponseKind.SPECIAL: (22, 0.55, 5),
+    ResponseKind.TEMPORARY: (16, 0.5, 4),
+    ResponseKind.TIER: (36, 0.42, 14),
+}
+EMERGENCY_LAG = (4, 0.55, 1)
+OF_SPECIAL = {SpecialKind.EDUCATION: 0.16, SpecialKind.MEDICAL: 1.0, SpecialKind.EMPLOYMENT: 1.0}  # how likely
 INTO_NEXT_YEAR = 90
 # How the assisted were helped, ASSUMED; the large medical supplement began in 2023.
 KIND_SHARES = {
@@ -46,7 +53,7 @@ def helped(random: Random, world: World, count: int, year: int, used: Array) -> 
     for kind, share in _kinds(year):
         wanted = count - sum(map(len, parts)) if share is None else round(count * share)
         help_given = _help(world, kind)
-        found = _attached(random, world.people, kind, help_given.take(~used[help_given.person]), wanted, year)
+        found = _attached(random, world, kind, help_given.take(~used[help_given.person]), wanted, year)
         used[found.person] = True
         parts.append(found)
     return Cases.joined(parts)
@@ -72,8 +79,9 @@ def _help(world: World, kind: ResponseKind) -> Help:
     return Help(world.deliveries.person[personal], world.deliveries.day[personal], personal)
 
 
-def _attached(random: Random, people: People, kind: ResponseKind, found: Help, count: int, year: int) -> Cases:
-    issued = working_days.before(found.started - _lags(random, len(found)))
+def _attached(random: Random, world: World, kind: ResponseKind, found: Help, count: int, year: int) -> Cases:
+    people = world.people
+    issued = found.started - _lags(random, world, kind, found)
     until = min(last_day(year) + INTO_NEXT_YEAR, REFERENCE)
     fits = (issued >= day(year)) & (issued <= last_day(year)) & (found.started <= until)
     fits &= people.born[found.person] < issued - LAG_MOST
@@ -82,7 +90,8 @@ def _attached(random: Random, people: People, kind: ResponseKind, found: Help, c
         fits &= (before.tier < 0) | (before.end <= issued)
     positions = np.flatnonzero(fits)
     keys = people.household[found.person] if kind is ResponseKind.TIER else found.person
-    positions = choose(random, one_of_each(random, positions, keys[positions]), count)
+    positions = one_of_each(random, positions, keys[positions])
+    positions = choose(random, positions, count, _likely(world, kind, found.take(positions)))
     chosen = found.take(positions)
     result = cases(chosen.person, issued[positions], standing_on(people, chosen.person, issued[positions]))
     result.kind = np.full(count, code_of(kind), np.int8)
@@ -91,10 +100,26 @@ def _attached(random: Random, people: People, kind: ResponseKind, found: Help, c
     return result
 
 
-def _lags(random: Random, count: int) -> Array:
+def _likely(world: World, kind: ResponseKind, found: Help) -> Array:
+    """How likely a warning led to it: more in some places, and of schooling less than there is aid for it."""
+    likely = world.places.effects.factor("helped")[world.county[found.person]]
+    if kind is ResponseKind.SPECIAL:
+        shares = np.array([OF_SPECIAL.get(special, 0) for special in SpecialKind])
+        likely = likely * shares[world.grants.kind[found.record]]
+    return likely
+
+
+def _lags(random: Random, world: World, kind: ResponseKind, found: Help) -> Array:
     """Days from warning to assistance; the few draws beyond the longest are spread over the long ones."""
-    drawn = np.maximum(np.exp(random.normal(np.log(LAG_MEDIAN), LAG_SPREAD, count)), LAG_LEAST)
-    long = LAG_MEDIAN + drawn % (LAG_MOST - LAG_MEDIAN)
+    count = len(found.person)
+    table = np.array([LAGS[kind], EMERGENCY_LAG])
+    urgent = np.zeros(count, int)
+    if kind is ResponseKind.TEMPORARY:
+        urgent = (world.events.kind[found.record] == code_of(TemporaryKind.EMERGENCY)).astype(int)
+    median, spread, least = table[urgent].T
+    median = median * world.places.effects.factor("lags")[world.county[found.person]]
+    drawn = np.maximum(np.exp(random.normal(np.log(median), spread)), least)
+    long = median + drawn % (LAG_MOST - median)
     return np.where(drawn > LAG_MOST, long, drawn).astype(np.int32)
 
 

@@ -8,12 +8,16 @@ import numpy as np
 
 from .calibration import YEARS, Scale
 from .cases import DIED_SHARE, Cases, died, overdue, repeated, unassisted
-from .checks import check, find_eligible, open_before_due, risks, visits
+from .checks import check, find_eligible, leave_open, visits
 from .draws import Random, stream
+from .facts import facts
 from .frame import Array
 from .helped import helped, mark_entries
 from .moves import Moves, moves, villages
+from .risks import risks
 from .world import World
+
+THIRD = 0.09  # ASSUMED share of repeated warnings that are a third one
 
 
 @dataclass
@@ -22,7 +26,7 @@ class Monitoring:
 
     cases: Cases
     village: Array
-    risk: Array
+    facts: Array
     visited: Array
     planned: Array
     done: Array
@@ -39,7 +43,7 @@ def monitoring(seed: int, world: World, scale: Scale) -> Monitoring:
     village = villages(world, found, moved)
     order = np.lexsort((found.issued, village))
     found, village = found.take(order), village[order]
-    return Monitoring(found, village, risks(random, world, found), *visits(random, found), moved)
+    return Monitoring(found, village, facts(random, world.people, found), *visits(random, found), moved)
 
 
 def _year(random: Random, world: World, scale: Scale, year: int, used: Array) -> Cases:
@@ -49,17 +53,35 @@ def _year(random: Random, world: World, scale: Scale, year: int, used: Array) ->
     )
     parts = [helped(random, world, assisted, year, used)]
     parts.append(_except(died(random, world.people, round(warned * DIED_SHARE), year), parts))
+    for part in parts:
+        _look_into(random, world, part)
     if year == YEARS[-1]:
-        parts.append(overdue(random, world, scale, _free(world, parts)))
-    for part, stays_open in zip(parts, (False, False, True), strict=False):
-        check(random, part, stay_open=np.full(len(part), stays_open))
-    others = unassisted(random, world.people, warned - _count(parts), year, _free(world, parts))
-    check(random, others, stay_open=open_before_due(random, others))
-    find_eligible(random, others, eligible - assisted)
+        forgotten = overdue(random, world, scale, _free(world, parts))
+        forgotten.risk = risks(random, world.people, forgotten, world.grants)
+        leave_open(forgotten)
+        parts.append(forgotten)
+    others = unassisted(random, world, warned - _count(parts), year, _free(world, parts))
+    _look_into(random, world, others)
+    find_eligible(random, world, others, eligible - assisted)
     first = Cases.joined([*parts, others])
-    again = repeated(random, world.people, first, warnings - warned, year)
-    check(random, again, stay_open=open_before_due(random, again))
-    return Cases.joined([first, again])
+    return Cases.joined([first, *_again(random, world, first, warnings - warned, year)])
+
+
+def _again(random: Random, world: World, first: Cases, count: int, year: int) -> list[Cases]:
+    """A second warning about some persons, a third about a few of them."""
+    before = np.zeros(len(world.people), np.int32)
+    before[first.person] = first.issued
+    third = round(count * THIRD)
+    twice = repeated(random, world.people, first, count - third, year, before)
+    _look_into(random, world, twice)
+    thrice = repeated(random, world.people, twice, third, year, before)
+    _look_into(random, world, thrice)
+    return [twice, thrice]
+
+
+def _look_into(random: Random, world: World, found: Cases) -> None:
+    found.risk = risks(random, world.people, found, world.grants)
+    check(random, world, found)
 
 
 def _count(parts: list[Cases]) -> int:

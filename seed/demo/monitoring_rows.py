@@ -13,14 +13,13 @@ from .calibration import REFERENCE
 from .columns import Coded, Column, Days, Keys, Links, Rows
 from .days import NO_DAY, day
 from .draws import Random, between, code_of, weighted
-from .facts import PHRASES, topics
+from .facts import LEVELS, PHRASES
 from .frame import Array
 from .monitoring import Monitoring
 from .names import workers
 from .registry_rows import spell_order
 from .world import World
 
-LEVELS = {WarningLevel.RED: 0.17, WarningLevel.ORANGE: 0.35, WarningLevel.YELLOW: 0.48}  # ASSUMED
 RULES = {
     Risk.ILLNESS: "out-of-pocket-medical/1",
     Risk.DISABILITY: "new-severe-disability/1",
@@ -47,14 +46,14 @@ def monitoring_rows(random: Random, world: World, found: Monitoring) -> Iterator
     """All tables of monitoring, those pointed at first."""
     visitors = workers(random, len(world.places.code))
     place = Coded(found.village, world.places.code)
-    yield _warning_rows(random, world, found, place)
+    yield _warning_rows(found, place)
     yield _visit_rows(random, world, found, visitors)
     yield _outcome_rows(world, found)
     yield _response_rows(random, world, found)
     yield _mechanism_rows(random, world, visitors)
 
 
-def _warning_rows(random: Random, world: World, found: Monitoring, place: Column) -> Rows:
+def _warning_rows(found: Monitoring, place: Column) -> Rows:
     cases = found.cases
     return Rows(
         "warning",
@@ -62,12 +61,12 @@ def _warning_rows(random: Random, world: World, found: Monitoring, place: Column
             "id": Keys(len(cases)),
             "region_code": place,
             "person_id": Links(cases.person),
-            "rule_key": Coded(found.risk, [RULES[risk] for risk in Risk]),
-            "risk": Coded(found.risk, Risk),
-            "level": Coded(weighted(random, list(LEVELS.values()), len(cases)), list(LEVELS)),
+            "rule_key": Coded(cases.risk, [RULES[risk] for risk in Risk]),
+            "risk": Coded(cases.risk, Risk),
+            "level": Coded(LEVELS[found.facts], WarningLevel),
             "issued_on": Days(cases.issued),
             "due_on": Days(cases.due),
-            "facts": _phrases(random, topics(world.people, cases, found.risk), PHRASES),
+            "facts": Coded(found.facts, PHRASES),
         },
     )
 
@@ -118,7 +117,8 @@ def _response_rows(random: Random, world: World, found: Monitoring) -> Rows:
     eligible = cases.result == code_of(Result.ELIGIBLE)
     share = np.where(cases.record >= 0, REFERRED_TOO, REFERRED)
     referred = np.flatnonzero(eligible & (random.random(len(cases)) < share))
-    handed_over = working_days.near(cases.decided[referred] + between(random, 0, 9, len(referred)), REFERENCE)
+    decided = cases.decided[referred]
+    handed_over = working_days.shifted(random, decided + between(random, 0, 9, len(referred)), decided, REFERENCE)
     helped = np.flatnonzero(cases.record >= 0)
     warning = np.concatenate([helped, referred])
     kind = np.concatenate([cases.kind[helped], np.full(len(referred), code_of(ResponseKind.REFERRAL))])
@@ -163,7 +163,7 @@ def _mechanism_rows(random: Random, world: World, responsible: Array) -> Rows:
         {
             "id": Keys(len(built)),
             "region_code": Coded(built, world.places.code),
-            "built_on": Days(working_days.before(on)),
+            "built_on": Days(working_days.shifted(random, on, 0, REFERENCE)),
             "responsible": Coded(built, responsible),
         },
     )

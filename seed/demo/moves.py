@@ -13,6 +13,8 @@ from .draws import Random, between, choose
 from .frame import Array, Frame
 from .world import World
 
+TWICE = 2
+
 
 @dataclass
 class Moves(Frame):
@@ -27,6 +29,7 @@ def moves(random: Random, world: World, found: Cases, count: int) -> Moves:
     """At most `count` persons who live alone, were never in a tier and were warned about twice in the last year."""
     people = world.people
     recent = found.take(np.flatnonzero(found.issued >= day(YEARS[-1])))
+    recent = recent.take(np.flatnonzero(np.bincount(recent.person)[recent.person] == TWICE))
     recent = recent.take(np.lexsort((recent.issued, recent.person)))
     twice = np.flatnonzero(recent.person[1:] == recent.person[:-1])
     person = recent.person[twice]

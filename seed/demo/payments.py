@@ -12,13 +12,13 @@ from .amounts import Amounts
 from .days import day
 from .draws import code_of
 from .frame import Array, Frame
-from .geography import LAST_RISE
 from .people import Spells
 from .world import World
 
 YEAR = 2023
 MONTHS = [f"{YEAR}-{month:02}" for month in range(1, 13)]
 FIRST_DAYS = [day(YEAR, month) for month in range(1, 13)]
+LAST_RISE = day(YEAR, 7)
 PAID = (Tier.TEKUN, Tier.DIBAO)
 
 

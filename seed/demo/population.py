@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -12,16 +13,17 @@ from .amounts import Amounts
 from .calibration import REFERENCE, Scale
 from .days import DAYS_A_YEAR, NO_DAY
 from .draws import Random, code_of, stream
-from .families import MIXES
+from .families import ELDER, MIXES, Family
 from .frame import Array
 from .geography import Places
 from .members import HEAD_CODE, NOT, Members, families_for, members_of
 from .people import Homes, People
-from .recognition import Stays, before, leaving, starting
-from .standing import people_in_tier, people_watched
+from .recognition import DIED_YOUNGER, Stays, before, leaving, starting
+from .standing import AFTER_BIRTH, people_in_tier, people_watched
 
-YOUNGEST = 60  # days: nobody is born within two months of the day the family is looked at
+YOUNGEST = AFTER_BIRTH + 1  # days: who is younger does not stand in a tier yet
 ADULT = 18
+ROUNDS = 40  # of proportional fitting
 
 
 @dataclass(frozen=True)
@@ -36,10 +38,23 @@ class Cohort:
 def populate(seed: int, places: Places, scale: Scale) -> tuple[Homes, People]:
     """All households and persons, sorted by village."""
     random = stream(seed, "population")
-    marginal = _draw(random, places, Cohort(Tier.MARGINAL, scale.target("marginal_persons")))
+    draw = partial(_draw, random, places, tier_shares(places, scale))
+    marginal = draw(Cohort(Tier.MARGINAL, scale.target("marginal_persons")))
     alone = int((marginal[1].last.tier == code_of(Tier.DIBAO)).sum())
-    parts = [marginal] + [_draw(random, places, cohort) for cohort in _cohorts(scale, alone)]
+    parts = [marginal] + [draw(cohort) for cohort in _cohorts(scale, alone)]
     return _in_order(random, parts)
+
+
+def tier_shares(places: Places, scale: Scale) -> dict[Tier | None, Array]:
+    """Each county's share of the persons of each tier: the mix differs, the sum of the tiers is the county's."""
+    persons = np.array([scale.target(f"{tier}_persons") for tier in Tier], float)
+    found = np.outer(persons, places.by_county)
+    found *= np.array([places.effects.factor(str(tier)) for tier in Tier])
+    for _ in range(ROUNDS):
+        found *= places.by_county * persons.sum() / found.sum(axis=0)
+        found *= (persons / found.sum(axis=1))[:, None]
+    watched = places.by_county * places.effects.factor("watched")
+    return dict(zip(Tier, found / persons[:, None], strict=True)) | {None: watched / watched.sum()}
 
 
 def _cohorts(scale: Scale, alone_in_dibao: int) -> list[Cohort]:
@@ -50,16 +65,20 @@ def _cohorts(scale: Scale, alone_in_dibao: int) -> list[Cohort]:
     return [*now, *left, Cohort(None, scale.target("watched_persons"))]
 
 
-def _draw(random: Random, places: Places, cohort: Cohort) -> tuple[Homes, People]:
-    mix = MIXES[cohort.tier]
-    kinds = families_for(random, mix, cohort.persons)
-    members = members_of(random, mix, kinds)
-    homes = Homes(places.spread(random, len(kinds)))
-    if cohort.tier is None:
-        return homes, people_watched(members, _births(members, np.full(len(kinds), REFERENCE)))
+def _draw(random: Random, places: Places, shares: dict[Tier | None, Array], cohort: Cohort) -> tuple[Homes, People]:
+    mix, by_county = MIXES[cohort.tier], shares[cohort.tier]
+    if cohort.left:
+        by_county = by_county * places.effects.factor("exits")
+    county, kinds = families_for(random, places, mix, cohort.persons, by_county / by_county.sum())
     end, reason = _ends(random, cohort, kinds)
+    men = places.effects.shift("men")[county]
+    members = members_of(random, mix, kinds, men, reason == code_of(ExitReason.DIED))
+    homes = Homes(places.spread(random, county))
     born = _births(members, np.minimum(end, REFERENCE))
-    stays = _stays(random, cohort.tier, _of_heads(members, born), kinds, end, reason)
+    if cohort.tier is None:
+        return homes, people_watched(members, born)
+    longer = places.effects.factor("stays")[county]
+    stays = _stays(random, cohort.tier, _of_heads(members, born), kinds, end, reason, longer)
     people = people_in_tier(random, cohort.tier, members, born, stays)
     amounts = Amounts(places)
     for spells in (people.last, people.before):
@@ -84,14 +103,21 @@ def _ends(random: Random, cohort: Cohort, kinds: Array) -> tuple[Array, Array]:
     """The day and reason each family left its tier; none while it is in force."""
     if not cohort.left or cohort.tier is None:
         return np.full(len(kinds), NO_DAY, np.int32), np.full(len(kinds), NOT, np.int8)
-    single = np.array([len(family.members) == 1 for family in MIXES[cohort.tier]])[kinds]
-    return leaving(random, cohort.tier, single)
+    return leaving(random, cohort.tier, np.array([_frailty(family) for family in MIXES[cohort.tier]])[kinds])
 
 
-def _stays(random: Random, tier: Tier, head_born: Array, kinds: Array, end: Array, reason: Array) -> Stays:
+def _frailty(family: Family) -> float:
+    if len(family.members) > 1:
+        return 0
+    return 1 if family.members[0].frailty is ELDER else DIED_YOUNGER
+
+
+def _stays(
+    random: Random, tier: Tier, head_born: Array, kinds: Array, end: Array, reason: Array, longer: Array
+) -> Stays:
     head_from = np.array([family.head_from for family in MIXES[tier]])[kinds]
     old_enough = (head_born + head_from * DAYS_A_YEAR).astype(np.int32)
-    start = starting(random, tier, end, reason == code_of(ExitReason.EXPIRED), old_enough)
+    start = starting(random, tier, end, reason == code_of(ExitReason.EXPIRED), old_enough, longer)
     stays = before(random, tier, start, (head_born + ADULT * DAYS_A_YEAR).astype(np.int32))
     stays.end, stays.exit = end, reason
     return stays

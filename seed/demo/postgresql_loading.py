@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, text
 
 from shared.database import said
 from shared.migrations import guards
+from shared.models import Base
 
 from .columns import Rows
 from .vacancy import record_tables, require_vacancy
@@ -75,9 +76,10 @@ class PostgresqlLoader:
             progress(number / len(self._again))
             self.connection.exec_driver_sql(statement)
         guards.create(self.connection)
-        for table in self._tables:
-            last = f"(SELECT max(id) FROM {table})"  # noqa: S608
-            self.connection.exec_driver_sql(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {last})")
+        for table, name in zip(self._tables, record_tables(), strict=True):
+            if "id" in Base.metadata.tables[name].columns:  # others have keys that the database does not count
+                last = f"(SELECT max(id) FROM {table})"  # noqa: S608
+                self.connection.exec_driver_sql(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {last})")
         self.connection.exec_driver_sql(f"ANALYZE {', '.join(self._tables)}")
 
 

@@ -1,4 +1,10 @@
-"""Charity programmes and their runs as the published description names them; dates and values are assumptions."""
+"""Charity programmes and their runs: those of appliance packs and solar as published, the rest assumed.
+
+Published for appliance packs: the 12 counties, the values, the days of signing, the donors
+(http://www.jizihe.com/page/2022/0210/16835826.shtml, http://xxtxzg.com/news/210/1575.html,
+https://jdpp168.cn/news/show-10.html); for rooftop solar: launch, years and cost
+(http://21spv.com/news/show.php?itemid=188926). Other days, and the values of aid to persons, are assumed.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +12,13 @@ from dataclasses import dataclass
 
 from shared.models import Beneficiary, ProgrammeKind, Tier
 
-from .calibration import APPLIANCE_FEN
+from .calibration import REFERENCE
 from .days import day
+
+KEY_COUNTIES = (  # 苏北重点帮扶县(区)
+    "320321", "320324", "320723", "320724", "320803", "320804",
+    "320826", "320921", "320922", "321322", "321323", "321324",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -19,9 +30,19 @@ class RunPlan:
     starts: int
     deadline: int
     unit_fen: int
+    plan: str | None = None  # the target of the plan, where only a part of it has been handed out
+    counties: tuple[str, ...] = ()  # the only ones that were given units; none named: all
+    alike: bool = False  # as many units in each of these counties
+    donors: tuple[int, int] | None = None  # the first and last number of its donors, who gave what it cost
+    signed: int | None = None  # the day on which they signed; else some weeks before the run
     behind: tuple[str, int] | None = None  # undelivered units: fault, counties
     duplicates: str | None = None
     ineligible: str | None = None
+
+    @property
+    def last(self) -> int:
+        """The last day of the run that the demo knows."""
+        return min(self.deadline, REFERENCE)
 
 
 @dataclass(frozen=True)
@@ -43,24 +64,39 @@ APPLIANCES = ProgrammePlan(
     "Let kindness flow, power the home",
     ProgrammeKind.APPLIANCE,
     Beneficiary.HOUSEHOLD,
-    (Tier.TEKUN, Tier.DIBAO),
+    (Tier.TEKUN, Tier.DIBAO, Tier.MARGINAL),  # at home; of marginal families those with a disabled member
     (
-        RunPlan("2020", "appliance_2020", day(2020, 6), day(2020, 12, 31), APPLIANCE_FEN),
+        RunPlan(
+            "2020",
+            "appliance_2020",
+            day(2020, 6),
+            day(2020, 12, 31),
+            60_000,
+            counties=KEY_COUNTIES,
+            donors=(1, 14),
+        ),
         RunPlan(
             "2021",
             "appliance_2021",
-            day(2021, 5),
-            day(2021, 12, 31),
-            APPLIANCE_FEN,
+            day(2021, 12, 2),
+            day(2022, 1, 15),
+            60_000,
+            counties=KEY_COUNTIES,
+            alike=True,
+            donors=(9, 23),  # 23 donors in the first two years together, as published; who gave twice is assumed
+            signed=day(2021, 12, 2),
             duplicates="duplicate_deliveries_2021",
             ineligible="ineligible_deliveries_2021",
         ),
         RunPlan(
             "2022",
             "appliance_2022",
-            day(2022, 4, 15),
+            day(2022, 10, 13),
             day(2022, 12, 31),
-            APPLIANCE_FEN,
+            80_000,
+            counties=KEY_COUNTIES,
+            donors=(11, 29),
+            signed=day(2022, 10, 13),
             duplicates="duplicate_deliveries_2022",
             ineligible="ineligible_deliveries_2022",
         ),
@@ -72,8 +108,19 @@ SOLAR = ProgrammePlan(
     "Charity solar for ten thousand homes",
     ProgrammeKind.SOLAR,
     Beneficiary.HOUSEHOLD,
-    (Tier.TEKUN, Tier.DIBAO, Tier.MARGINAL),
-    (RunPlan("2023–2025", "solar", day(2023, 7), day(2025, 12, 31), 1_800_000),),
+    (Tier.DIBAO,),
+    (
+        RunPlan(
+            "2023–2025",
+            "solar_delivered",
+            day(2023, 7, 27),
+            day(2025, 12, 31),
+            1_000_000,
+            plan="solar",
+            donors=(1, 40),
+            signed=day(2023, 7, 27),
+        ),
+    ),
 )
 MEDICAL = ProgrammePlan(
     "medical-supplement",
@@ -87,7 +134,7 @@ MEDICAL = ProgrammePlan(
             "2023",
             "medical_charity_2023",
             day(2023, 3),
-            day(2023, 12, 15),
+            day(2023, 10, 31),
             250_000,
             behind=("undelivered_medical_2023", 7),
             ineligible="ineligible_medical_2023",
@@ -102,10 +149,29 @@ CHILDREN = ProgrammePlan(
     Beneficiary.PERSON,
     tuple(Tier),
     (
-        RunPlan("2021", "children_2021", day(2021), day(2021, 12, 31), 1_500_000),
-        RunPlan("2022", "children_2022", day(2022), day(2022, 12, 31), 1_500_000),
         RunPlan(
-            "2023", "children_2023", day(2023), day(2023, 12, 15), 1_500_000, behind=("undelivered_children_2023", 3)
+            "2021",
+            "children_2021",
+            day(2021),
+            day(2021, 11, 30),
+            1_500_000,
+            behind=("undelivered_children_2021", 5),
+        ),
+        RunPlan(
+            "2022",
+            "children_2022",
+            day(2022),
+            day(2022, 11, 30),
+            1_500_000,
+            behind=("undelivered_children_2022", 4),
+        ),
+        RunPlan(
+            "2023",
+            "children_2023",
+            day(2023),
+            day(2023, 11, 30),
+            1_500_000,
+            behind=("undelivered_children_2023", 3),
         ),
     ),
 )

@@ -14,8 +14,9 @@ from shared.models import DatasetKind, ProgrammeKind
 from .assistance_rows import payment_rows, special_rows, temporary_rows
 from .calibration import REFERENCE, Scale
 from .charity import deliveries
-from .charity_rows import charity_rows, run_number
+from .charity_rows import charity_rows
 from .columns import Days, Keys, Numbers, Rows, Texts
+from .consumption import estimate
 from .draws import choose, stream
 from .faults import planted
 from .frame import Array
@@ -26,6 +27,7 @@ from .monitoring_rows import monitoring_rows
 from .names import names
 from .payments import payments
 from .population import populate
+from .quotas import run_number
 from .register import Register
 from .registry_rows import household_rows, membership_rows, person_rows, spell_rows
 from .solar import installations
@@ -33,7 +35,7 @@ from .special import grants
 from .temporary import events
 from .world import World
 
-GENERATOR = "1"
+GENERATOR = "2"
 Progress = Callable[[str, float], None]
 
 
@@ -52,18 +54,18 @@ def province(connection: Connection, recipe: Recipe, progress: Progress) -> Iter
     Persons come last: their identity numbers are being sealed while everything else is loaded.
     """
     progress(_("Making households and persons"), 0)
-    ground = places(connection, stream(recipe.seed, "places"))
-    register = Register(ground, *populate(recipe.seed, ground, recipe.scale))
+    register = register_of(connection, recipe)
     wrong = _wrong_numbers(recipe, len(register.people))
     digits = numbers(register.people, wrong)
     with sealing(digits, recipe.secret) as sealed:
         progress(_("Making assistance and charity"), 0.35)
-        world = _world(recipe, register)
+        world = world_of(recipe, register)
         progress(_("Making warnings"), 0.7)
         found = monitoring(recipe.seed, world, recipe.scale)
         random = stream(recipe.seed, "rows")
         called = names(random, world.people, len(world.homes))
         progress(_("Making warnings"), 1)
+        estimate(connection)
         yield household_rows(random, world)
         yield membership_rows(random, world, found.moves)
         yield spell_rows(world)
@@ -82,7 +84,14 @@ def _wrong_numbers(recipe: Recipe, count: int) -> Array:
     return choose(stream(recipe.seed, "wrong check digits"), np.arange(count), chosen)
 
 
-def _world(recipe: Recipe, register: Register) -> World:
+def register_of(connection: Connection, recipe: Recipe) -> Register:
+    """The people of the province and their homes."""
+    ground = places(connection, recipe.seed)
+    return Register(ground, *populate(recipe.seed, ground, recipe.scale))
+
+
+def world_of(recipe: Recipe, register: Register) -> World:
+    """The people and the assistance they had."""
     given = deliveries(recipe.seed, register, recipe.scale)
     solar = np.flatnonzero(given.run == run_number(ProgrammeKind.SOLAR))
     return World(
@@ -92,7 +101,7 @@ def _world(recipe: Recipe, register: Register) -> World:
         grants(recipe.seed, register, recipe.scale),
         events(recipe.seed, register, recipe.scale),
         given,
-        installations(stream(recipe.seed, "solar"), solar, given.day[solar]),
+        installations(stream(recipe.seed, "solar"), solar, given.day[solar], recipe.scale.target("solar_connected")),
     )
 
 

@@ -83,6 +83,9 @@ def membership_rows(random: Random, world: World, moved: Moves) -> Rows:
     known = random.integers(0, BEFORE_TIER, len(world.homes))[people.household]
     watched = FIRST - random.integers(60, SINCE, len(people))
     start = np.maximum(people.born, np.where(people.last.tier >= 0, first - known, watched))
+    helped = world.events.resident  # who was helped had been known before
+    np.minimum.at(start, world.events.person[helped], world.events.day[helped] - 30)
+    start = np.maximum(start, people.born)
     start[moved.person] = moved.day
     person = np.concatenate([np.arange(len(people)), moved.person])
     household = np.concatenate([people.household, moved.former])

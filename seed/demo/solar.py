@@ -26,13 +26,14 @@ class Installations(Frame):
     income_fen: Array
 
 
-def installations(random: Random, delivery: Array, delivered: Array) -> Installations:
-    """Panels connected within the weeks after delivery, all by the reference date."""
-    count = len(delivery)
+def installations(random: Random, delivery: Array, delivered: Array, count: int) -> Installations:
+    """Panels connected some weeks after delivery. The first `count` delivered are on the grid by the reference date."""
+    first = np.sort(np.argsort(delivered, kind="stable")[:count])
+    delivery, delivered = delivery[first], delivered[first]
     watt = random.choice([4_000, 4_400, 5_000, 5_500, 6_000], count, p=[0.2, 0.15, 0.35, 0.15, 0.15])
-    waiting = random.integers(2, 30, count)
-    connected = np.minimum(delivered + waiting, REFERENCE - random.integers(0, 12, count)).astype(np.int32)
-    connected = np.maximum(working_days.before(connected), delivered)
+    waiting = np.minimum(random.integers(7, 40, count), random.random(count) * (REFERENCE - delivered + 1))
+    connected = (delivered + waiting).astype(np.int32)
+    connected = np.maximum(working_days.shifted(random, connected, delivered, REFERENCE), delivered)
     on_grid = (REFERENCE - connected + 1) / YEAR
     kwh = watt / 1000 * SOLAR_KWH_A_KW_YEAR * on_grid * AUTUMN * random.normal(1, 0.06, count)
     kwh = np.maximum(1, kwh).astype(np.int64)

@@ -8,9 +8,10 @@ from shared.models import EntryReason, ExitReason, SupportPlace, Tier
 
 from .calibration import FIRST, REFERENCE
 from .days import NO_DAY
-from .draws import Random, between, code_of
+from .draws import Random, code_of
 from .frame import Array
 from .members import NOT, Members
+from .mortality import days_of_death
 from .people import People, Spells
 from .recognition import Stays
 
@@ -89,7 +90,9 @@ def _deaths(random: Random, members: Members, stay: Stays) -> Array:
     earliest = np.maximum(stay.start + AFTER_BIRTH, FIRST + 2)
     latest = np.minimum(stay.end, REFERENCE) - 5
     widowed = members.gone & (earliest < latest)
-    return np.where(widowed, between(random, earliest, latest, len(died)), died).astype(np.int32)
+    died = died.astype(np.int32)
+    died[widowed] = days_of_death(random, earliest[widowed], latest[widowed])
+    return died
 
 
 def _care(random: Random, tier: Tier, members: Members) -> tuple[Array, Array]:

@@ -10,8 +10,9 @@ from shared.models import TemporaryKind
 
 from . import working_days
 from .calibration import YEARS, Scale
-from .days import day, year_end
-from .draws import Random, code_of, rounded, stream
+from .days import day, year_end, year_start
+from .draws import Random, code_of, rounded, stream, weighted
+from .effects import shifted
 from .frame import Array, Frame
 from .people import People
 from .register import Register
@@ -19,6 +20,7 @@ from .register import Register
 YUAN = 100
 LEAST, MOST = 500 * YUAN, 10_000 * YUAN
 AID_FIRST, EMERGENCY, NON_RESIDENT = 0.08, 0.45, 0.03
+GRANT, GRANT_SPREAD = 2.15, 0.62  # ASSUMED median grant in months of the dibao standard, and its spread (log)
 NEVER_IN_A_TIER, AGAIN = 0.38, 0.09
 MONTHS = (1.35, 1.1, 0.95, 0.9, 0.9, 0.95, 1.05, 1.05, 0.95, 0.9, 0.95, 1.15)  # winter and the flood season
 
@@ -43,12 +45,14 @@ def events(seed: int, register: Register, scale: Scale) -> Events:
     person, on = (np.concatenate(column) for column in zip(*parts, strict=True))
     count = len(person)
     resident = random.random(count) >= NON_RESIDENT
-    elsewhere = random.permutation(register.places.spread(random, count))
+    elsewhere = register.places.spread(random, weighted(random, register.places.by_county, count))
     place = np.where(resident, register.village[person], elsewhere).astype(np.int32)
-    emergency = random.random(count) < EMERGENCY
-    on = np.where(emergency, on, working_days.near(on, year_end(on)))
+    effects, county = register.places.effects, register.places.county[place]
+    emergency = random.random(count) < shifted(EMERGENCY, effects.shift("emergencies")[county])
+    on = np.where(emergency, on, working_days.shifted(random, on, year_start(on), year_end(on)))
     kinds = [code_of(TemporaryKind.EXPENDITURE), code_of(TemporaryKind.EMERGENCY)]
-    fen = np.clip(rounded(random.lognormal(7.45, 0.62, count) * YUAN, 100 * YUAN), LEAST, MOST)
+    usual = register.places.standards.dibao_on(place, on) * GRANT * effects.factor("grants")[county]
+    fen = np.clip(rounded(usual * random.lognormal(0, GRANT_SPREAD, count), 100 * YUAN), LEAST, MOST)
     aid_first = emergency & (random.random(count) < AID_FIRST / EMERGENCY)
     kind = np.array(kinds, np.int8)[emergency.astype(int)]
     found = Events(person, place, on, kind, fen, aid_first, resident)

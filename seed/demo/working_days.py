@@ -28,7 +28,7 @@ WORKED_WEEKENDS = (
     "2022-01-29", "2022-01-30", "2022-04-02", "2022-04-24", "2022-05-07", "2022-10-08", "2022-10-09",
     "2023-01-28", "2023-01-29", "2023-04-23", "2023-05-06", "2023-06-25", "2023-10-07", "2023-10-08",
 )  # fmt: skip
-FIRST, LAST = day(1980), day(2030)
+FIRST, LAST = day(1960), day(2030)
 
 
 def _working() -> Array:
@@ -62,6 +62,18 @@ def near(days: Array, last: Array | int) -> Array:
     """Each day that is worked, else the next working day; where that is after `last`, the last one up to then."""
     found = after(days)
     return np.where(found > last, before(np.minimum(days, last)), found)
+
+
+def shifted(random: np.random.Generator, days: Array, first: Array | int, last: Array | int) -> Array:
+    """Each day that is worked; what fell on a free one is done on one of the five working days around it.
+
+    So no weekday does the work of a weekend. Days before `first` or after `last` come as near to them as they can.
+    """
+    worked = _UNTIL[days - FIRST] > _UNTIL[days - 1 - FIRST]
+    around = _DAYS[_UNTIL[days - FIRST] + random.integers(-3, 2, len(days))]
+    moved = np.where(worked, days, around)
+    moved = np.where(moved < first, after(np.broadcast_to(first, days.shape)), moved)
+    return np.where(moved > last, before(np.broadcast_to(last, days.shape)), moved).astype(np.int32)
 
 
 def later(days: Array, count: Array | int) -> Array:

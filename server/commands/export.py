@@ -19,7 +19,7 @@ from shared.interchange.figures_request import asked
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.problems import Problem, reason_of
-from shared.services import commit, history
+from shared.services import history
 
 
 @click.command(cls=Command, name="export", help=_l("Write a figure as CSV."))
@@ -69,9 +69,7 @@ def print_list() -> None:
 def note(key: str, how: str, rows: int) -> None:
     """Write down who took which file."""
     who = f"suzhu export ({getpass.getuser()})"
-    with open_session(SYSTEM, deployment().engine, writing=True) as session:
-        history.note_export(session, key, how, rows, by=who[:40])
-        commit(session)
+    history.note_export(deployment().engine, SYSTEM, key, how, rows, by=who[:40])
 
 
 def save(pieces: Iterable[bytes], out: Path | None) -> None:

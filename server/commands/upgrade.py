@@ -5,10 +5,11 @@ from __future__ import annotations
 import click
 
 from server.spoken import Command
-from shared.deployment import close, engine, is_empty, require_ready
+from shared.deployment import close, deployment, engine, is_empty, require_ready
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.migrations import schema
+from shared.secret_key import WrongSecret
 
 
 @click.command(cls=Command, help=_l("Bring the schema of an older database up to date. Make a backup first."))
@@ -19,3 +20,7 @@ def upgrade() -> None:
     schema.upgrade(engine())
     close()
     click.echo(_("The database has schema version {version}.").format(version=schema.head()))
+    try:
+        deployment()  # seals an audit trail of before
+    except WrongSecret:
+        click.echo(_("The audit trail is sealed when the program next starts with its secret key."))

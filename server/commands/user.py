@@ -16,9 +16,10 @@ from shared.clock import now
 from shared.deployment import deployment
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import Account, Level, Region
-from shared.problems import Problem
-from shared.services import accounts, commit
+from shared.models import Account, Level, Proposal, ProposalKind, ProposalState, Region
+from shared.models.choices import label_of
+from shared.services import accounts, commit, proposals
+from shared.settings import settings
 
 ROLES = click.Choice([str(role) for role in Role])
 user = Group(name="user", help=_l("Accounts and their roles."))
@@ -27,19 +28,21 @@ region_option = click.option("--region", "region_code", cls=Option, required=Tru
 role_option = click.option("--role", cls=Option, type=ROLES, required=True, help=_l("Role in that region and below."))
 
 
-@user.command("add", help=_l("Make an account; its password is asked for, or read from standard input."))
+@user.command("add", help=_l("Make an account and a one-time code with which its owner sets the password."))
 @click.argument("login")
 @click.option("--name", cls=Option, required=True, help=_l("Name of the person."))
 @region_option
 @click.option("--role", cls=Option, type=ROLES, help=_l("Role in that region and below."))
 def add(login: str, name: str, region_code: str, role: str | None) -> None:
-    """With a role at once, if one is named."""
+    """With a role at once, if one is named. A password on standard input is good until the first sign-in."""
+    given = _password()
     with _writing("add") as session:
         _require_region(session, region_code)
-        account = accounts.create_account(session, login, name, region_code, _password())
+        account = accounts.create_account(session, login, name, region_code)
+        code = _let_in(session, account, given)
         if role:
             accounts.grant(session, account, role, region_code)
-    click.echo(_("{login} can sign in.").format(login=login))
+    _say(login, code)
 
 
 @user.command("disable", help=_l("Keep an account from acting; whoever is signed in with it is signed out."))
@@ -60,13 +63,14 @@ def enable(login: str) -> None:
     click.echo(_("{login} can sign in.").format(login=login))
 
 
-@user.command("password", help=_l("Give an account another password; whoever is signed in with it is signed out."))
+@user.command("password", help=_l("Make a one-time code with which the owner of an account sets a new password."))
 @click.argument("login")
 def password(login: str) -> None:
-    """Asked for, or read from standard input: never a word of the command, others could see it."""
+    """A password on standard input is set instead, good until the next sign-in: never a word of the command."""
+    given = _password()
     with _writing("password") as session:
-        accounts.set_password(session, _account(session, login), _password())
-    click.echo(_("{login} has another password.").format(login=login))
+        code = _let_in(session, _account(session, login), given)
+    _say(login, code)
 
 
 @user.command("grant", help=_l("Let an account hold a role in a region and everything below it."))
@@ -94,6 +98,28 @@ def revoke(login: str, role: str, region_code: str, reason: str) -> None:
             raise NoSuchChoice(f"{role} {region_code}", list(held))
         accounts.revoke(session, held[f"{role} {region_code}"], reason)
     click.echo(_("{login} no longer holds {role} in {region}.").format(login=login, role=role, region=region_code))
+
+
+@user.command("confirm", help=_l("Confirm a change that waits for a second person; without a number, list them."))
+@click.argument("number", required=False, type=int)
+def confirm(number: int | None) -> None:
+    """Where there is no other administrator: whoever types here holds the machine, and the audit trail says so."""
+    with _writing("confirm") as session:
+        waiting = {p.id: p for p in session.scalars(select(Proposal).where(Proposal.state == ProposalState.WAITING))}
+        if number is None:
+            for one in waiting.values():
+                what = (str(label_of(ProposalKind, one.kind)), one.account.login, one.role, one.place_code)
+                click.echo(
+                    "\t".join([str(one.id), *(part or "" for part in what), one.proposed_by, one.reason]).rstrip()
+                )
+            return
+        if number not in waiting:
+            raise NoSuchChoice(str(number), [str(key) for key in waiting])
+        login = waiting[number].account.login
+        code = proposals.confirm(session, waiting[number])
+    click.echo(_("Confirmed; it is in force."))
+    if code:
+        _say(login, code)
 
 
 @user.command("list", help=_l("All accounts, with their roles."))
@@ -127,9 +153,25 @@ def _require_region(session: ScopedSession, code: str) -> None:
 
 
 def _password() -> str:
-    if sys.stdin.isatty():
-        return str(click.prompt(_("Password"), hide_input=True, confirmation_prompt=_("Once more")))
-    given = sys.stdin.readline().rstrip("\r\n")
-    if not given:
-        raise Problem(_("Give the password as one line on standard input."))
-    return given
+    """The line on standard input, for scripts; nothing at a terminal."""
+    return "" if sys.stdin is None or sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+
+
+def _let_in(session: ScopedSession, account: Account, password: str) -> str:
+    """Set the password for one sign-in; without one make a code, and return it."""
+    if not password:
+        return accounts.make_code(session, account)
+    accounts.set_password(session, account, password, must_change=True)
+    return ""
+
+
+def _say(login: str, code: str) -> None:
+    if not code:
+        click.echo(_("{login} can sign in, and chooses another password then.").format(login=login))
+        return
+    click.echo(
+        _("One-time code for {login}, good for {n} minutes: {code}").format(
+            login=login, n=settings().code_minutes, code=code
+        )
+    )
+    click.echo(_("Its owner sets the password with it at {path}.").format(path="/invitation"))

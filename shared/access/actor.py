@@ -40,6 +40,7 @@ class Actor:
     session_id: int = 0
     language: str = CHINESE
     is_system: bool = False
+    must_change_password: bool = False
 
     def prefixes(self, permission: str) -> tuple[str, ...]:
         """Prefixes of the regions where the actor holds `permission`, none inside another."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 class Permission(StrEnum):
     """What one may be allowed to do. A record's `__area__` names the permissions that open and change it."""
 
+    ACCOUNTS_CONFIRM = "accounts:changes:confirm"
     ACCOUNTS_EDIT = "accounts:records:edit"
     ACCOUNTS_READ = "accounts:records:read"
     ASSISTANCE_EDIT = "assistance:records:edit"

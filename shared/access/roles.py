@@ -25,6 +25,8 @@ class Role(Choice):
 
 
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
+APART = frozenset({Role.CLERK, Role.APPROVER})
+"""Who enters does not confirm: nobody holds both, wherever."""
 
 _FIGURES = {P.FIGURES_READ, P.FIGURES_EXPORT, P.PARAMETERS_READ, P.REGIONS_READ}
 _RECORDS = {P.REGISTRY_READ, P.RECOGNITION_READ, P.ASSISTANCE_READ, P.MONITORING_READ, P.CHARITY_READ}
@@ -34,9 +36,19 @@ PERMISSIONS: dict[Role, frozenset[P]] = {
     Role.OFFICIAL: frozenset(_FIGURES),
     Role.CLERK: frozenset(_FIGURES | _RECORDS | _CHANGES | {P.PARAMETERS_EDIT, P.RECORDS_EXPORT, P.IDENTITY_REVEAL}),
     Role.APPROVER: frozenset(_FIGURES | _RECORDS | {P.IDENTITY_REVEAL}),
-    Role.SYSTEM_ADMIN: frozenset({P.ACCOUNTS_READ, P.ACCOUNTS_EDIT, P.REGIONS_READ, P.REGIONS_EDIT}),
-    Role.SECURITY_ADMIN: frozenset(
-        {P.ACCOUNTS_READ, P.PERMISSIONS_READ, P.PERMISSIONS_EDIT, P.SECURITY_READ, P.SECURITY_EDIT}
+    Role.SYSTEM_ADMIN: frozenset(
+        {P.ACCOUNTS_READ, P.ACCOUNTS_EDIT, P.ACCOUNTS_CONFIRM, P.REGIONS_READ, P.REGIONS_EDIT}
     ),
-    Role.AUDIT_ADMIN: frozenset({P.AUDIT_READ}),
+    Role.SECURITY_ADMIN: frozenset(
+        {
+            P.ACCOUNTS_READ,
+            P.ACCOUNTS_CONFIRM,
+            P.PERMISSIONS_READ,
+            P.PERMISSIONS_EDIT,
+            P.REGIONS_READ,
+            P.SECURITY_READ,
+            P.SECURITY_EDIT,
+        }
+    ),
+    Role.AUDIT_ADMIN: frozenset({P.AUDIT_READ, P.REGIONS_READ}),
 }

@@ -23,13 +23,18 @@ from .statements import passes_scope_by
 
 
 class ScopedSession(Session):
-    """A session that belongs to an actor. `touched` collects what changed until the figures were refreshed."""
+    """A session that belongs to an actor. `touched` collects what changed until the figures were refreshed.
+
+    `confirmed` are the doubts the person saw and keeps to, `doubted` the records saved so (`shared.services.doubts`).
+    """
 
     def __init__(self, engine: Any, actor: Actor, **options: Any) -> None:
         """Bind the session to an engine (or to the connection of another session) and to one actor."""
         super().__init__(bind=engine, **options)
         self.actor = actor
         self.reason = ""
+        self.confirmed: frozenset[str] = frozenset()
+        self.doubted: list[tuple[Base, list[tuple[str, str]]]] = []
         self.touched: list[dict[str, Any]] = []
 
     def _refuse(self, *_: Any, **__: Any) -> NoReturn:
@@ -114,6 +119,7 @@ def _note(session: ScopedSession, *_: object) -> None:
 @event.listens_for(ScopedSession, "after_rollback")
 def _forget(session: ScopedSession) -> None:
     session.touched.clear()
+    session.doubted.clear()
 
 
 @event.listens_for(ScopedSession, "before_commit")

@@ -1,7 +1,7 @@
 """Signing in and out. Sessions live in the database: one opaque token serves both apps and can be ended at once.
 
 Only a hash of the token is stored. Sign-ins, sign-outs and refusals stand in the audit trail, without password
-or token; tries that come too early are turned away before anything is looked at, and leave nothing.
+or token; tries that come too early are turned away before anything is looked at, and noted in bulk.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, Row, and_, or_, select, update
@@ -30,7 +30,13 @@ COOKIE = "suzhu_session"
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
-NOTED_EVERY = timedelta(minutes=1)
+TOLD_FOR = timedelta(days=7)
+NOTED_EVERY, INSTANT = timedelta(minutes=1), timedelta(microseconds=1)
+CLOCKS_DIFFER = timedelta(minutes=1)
+"""A session that began or was seen later than now by more than this began under a clock that was set back since."""
+SIGNED_OUT, ENDED, PASSWORD, DISABLED, IDLED_OUT, TOO_LONG = "out", "ended", "password", "disabled", "idle", "long"
+"""Why a session ended."""
+
 ROLES = {str(role): role for role in Role}
 
 _SIGNED_IN = (
@@ -41,6 +47,7 @@ _SIGNED_IN = (
         SignInSession.seen_at,
         Account.login,
         Account.display_name,
+        Account.must_change_password,
         RoleGrant.role,
         RoleGrant.region_code,
     )
@@ -60,34 +67,38 @@ class SignInRefused(Problem):
         super().__init__(_("Login or password is wrong, or the account is disabled."))
 
 
-def sign_in(engine: Engine, login: str, password: str, address: str, language: str = "") -> str:
+def sign_in(
+    engine: Engine, login: str, password: str, address: str, language: str = "", browser: str | None = None
+) -> str:
     """Start a session and return its token, never one that was known before.
 
     `language` is the one chosen on the page; without one the account's is spoken. Raises SignInRefused, or
     TooManyAttempts when the login or the address has to wait.
     """
     login, address = login.strip().casefold(), address[:45]
-    with _writing(engine) as session:
-        account = session.scalar(select(Account).where(Account.login == login)) if login.isprintable() else None
-        key = throttle.key_of(login, known=account is not None)
-        throttle.admit(session, key, address)
-        session.commit()
+    account = throttle.admitted(engine, login, address)
     is_right = passwords.matches(account.password_hash if account else None, password)
     if account is None or not is_right or not account.may_act(clock.now()):
         raise _refused(engine, account, address)
     with _writing(engine) as session:
-        throttle.forgive(session, key)
+        throttle.forgive(session, account.login, address)
         if passwords.is_outdated(account.password_hash):
             new = passwords.hashed(password)
             session.execute(update(Account).where(Account.id == account.id).values(password_hash=new))
-        return _start(session, account, address, language)
+        return _start(session, account, address, language, browser)
 
 
-def _start(session: Session, account: Account, address: str, language: str) -> str:
+def _start(session: Session, account: Account, address: str, language: str, browser: str | None) -> str:
     token, now = secrets.token_urlsafe(32), clock.now()
     spoken = language if language in LANGUAGES else account.language
     started = SignInSession(
-        token_hash=_hash(token), account_id=account.id, language=spoken, started_at=now, seen_at=now
+        token_hash=_hash(token),
+        account_id=account.id,
+        language=spoken,
+        started_at=now,
+        seen_at=now,
+        address=address or None,
+        browser=browser,
     )
     session.add(started)
     session.flush()
@@ -136,8 +147,8 @@ def _is_alive(token: str) -> ColumnElement[bool]:
     return and_(
         SignInSession.token_hash == _hash(token),
         SignInSession.ended_at.is_(None),
-        SignInSession.seen_at > now - IDLE,
-        SignInSession.started_at > now - LONGEST,
+        SignInSession.seen_at.between(now - IDLE + INSTANT, now + CLOCKS_DIFFER),
+        SignInSession.started_at.between(now - LONGEST + INSTANT, now + CLOCKS_DIFFER),
         Account.retired_on.is_(None),
         or_(Account.disabled_at.is_(None), Account.disabled_at > now),
     )
@@ -146,7 +157,15 @@ def _is_alive(token: str) -> ColumnElement[bool]:
 def _actor(rows: Sequence[Row[*tuple[Any, ...]]]) -> Actor:
     first = rows[0]
     grants = tuple(Grant(ROLES[row.role], row.region_code) for row in rows if row.role)
-    return Actor(first.login, first.display_name, grants, first.account_id, first.id, first.language)
+    return Actor(
+        first.login,
+        first.display_name,
+        grants,
+        first.account_id,
+        first.id,
+        first.language,
+        must_change_password=first.must_change_password,
+    )
 
 
 def _note_seen(engine: Engine, session_id: int) -> None:
@@ -164,16 +183,46 @@ def end_session(engine: Engine, token: str) -> None:
             select(SignInSession).where(SignInSession.token_hash == _hash(token), SignInSession.ended_at.is_(None))
         )
         if found is not None:
-            found.ended_at = clock.now()
+            found.ended_at, found.ended_why = clock.now(), SIGNED_OUT
             _audit(session, "sign_out", found.account, found.id, "")
             session.commit()
 
 
-def end_sessions_of(session: ScopedSession, account_id: int) -> None:
+def why_ended(engine: Engine, token: str | None) -> tuple[str, str]:
+    """(why nobody is signed in under `token` any more, the language it spoke); empty for a token nobody knows."""
+    if not token:
+        return "", ""
+    with _reading(engine) as session:
+        found = session.scalar(select(SignInSession).where(SignInSession.token_hash == _hash(token)))
+        if found is None:
+            return "", ""
+        if not found.account.may_act(clock.now()):
+            return DISABLED, found.language
+        if found.ended_at is not None:
+            return found.ended_why or SIGNED_OUT, found.language
+        is_long = not clock.now() - LONGEST < found.started_at <= clock.now() + CLOCKS_DIFFER
+        return TOO_LONG if is_long else IDLED_OUT, found.language
+
+
+def lately_signed_in(engine: Engine, account_id: int, most: int = 5) -> list[SignInSession]:
+    """The newest sessions of an account, for its owner."""
+    with _reading(engine) as session:
+        query = select(SignInSession).where(SignInSession.account_id == account_id)
+        return list(session.scalars(query.order_by(SignInSession.id.desc()).limit(most)))
+
+
+def password_lately_changed(engine: Engine, account_id: int) -> datetime | None:
+    """When the password was changed, if within a week: said to the owner at each sign-in."""
+    with _reading(engine) as session:
+        found = session.scalar(select(Account.password_changed_at).where(Account.id == account_id))
+    return found if found and clock.now() - found < TOLD_FOR else None
+
+
+def end_sessions_of(session: ScopedSession, account_id: int, why: str = ENDED) -> None:
     """End all sessions of an account, inside the transaction of `session`."""
     with elevated(session) as system:
         mine = (SignInSession.account_id == account_id, SignInSession.ended_at.is_(None))
-        system.execute(update(SignInSession).where(*mine).values(ended_at=clock.now()))
+        system.execute(update(SignInSession).where(*mine).values(ended_at=clock.now(), ended_why=why))
 
 
 def set_language(engine: Engine, token: str, language: str) -> None:
@@ -186,6 +235,10 @@ def set_language(engine: Engine, token: str, language: str) -> None:
 def _writing(engine: Engine) -> Session:
     """A plain session: nobody is signed in yet, so there is no actor whose scope could apply."""
     return Session(engine.execution_options(writing=True), expire_on_commit=False)
+
+
+def _reading(engine: Engine) -> Session:
+    return Session(engine, expire_on_commit=False)
 
 
 def _hash(token: str) -> bytes:

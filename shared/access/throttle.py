@@ -1,4 +1,9 @@
-"""Slowing down who guesses passwords: after some failures each further try has to wait longer."""
+"""Slowing down who guesses passwords: after some failures each further try has to wait longer.
+
+Failures count for a login from one address, for an address whatever the login, and, more patiently, for a login
+from anywhere; that last wait does not hold up an address from which the account has signed in before, so that
+guesses from elsewhere do not lock the owner out.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +11,18 @@ import hashlib
 from datetime import timedelta
 from math import ceil
 
-from sqlalchemy import delete, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, Engine, delete, exists, func, select, update
+from sqlalchemy.orm import Session
 
-from shared import clock
+from shared import audit, clock
 from shared.locale import _
-from shared.models import SignInAttempt
+from shared.models import Account, SignInAttempt, SignInSession
 from shared.problems import Problem
 
 WINDOW = timedelta(minutes=15)
 FIRST_WAIT = timedelta(seconds=30)
-KEPT = timedelta(days=1)
-FREE_OF_LOGIN, FREE_OF_ADDRESS = 5, 20  # an office shares one address
+KEPT, KNOWN_FOR = timedelta(days=1), timedelta(days=30)
+FREE_OF_PAIR, FREE_OF_ADDRESS, FREE_OF_LOGIN = 5, 20, 30  # an office shares one address
 
 
 class TooManyAttempts(Problem):
@@ -34,28 +39,81 @@ def key_of(login: str, *, known: bool) -> str:
     return login if known else f"?{hashlib.sha256(login.encode(errors='replace')).hexdigest()[:32]}"
 
 
-def admit(session: Session, key: str, address: str) -> None:
-    """Count a try beforehand, so that many at once cannot slip through. TooManyAttempts when it comes too early."""
-    session.execute(delete(SignInAttempt).where(SignInAttempt.at < clock.now() - KEPT))
-    wait = max(
-        _wait(session, SignInAttempt.login, key, FREE_OF_LOGIN),
-        _wait(session, SignInAttempt.address, address, FREE_OF_ADDRESS),
+def admitted(engine: Engine, login: str, address: str) -> Account | None:
+    """The account of a login, after counting a try at it. TooManyAttempts when it comes too early.
+
+    The try is counted before anything is looked at, so that many at once cannot slip through.
+    """
+    with Session(engine.execution_options(writing=True), expire_on_commit=False) as session:
+        account = session.scalar(select(Account).where(Account.login == login)) if login.isprintable() else None
+        key = key_of(login, known=account is not None)
+        session.execute(delete(SignInAttempt).where(SignInAttempt.at < clock.now() - KEPT))
+        wait = _longest_wait(session, key, address, account)
+        if wait > timedelta():
+            _note_turned_away(session, key, address, account)
+            session.commit()
+            raise TooManyAttempts(wait)
+        session.add(SignInAttempt(login=key, address=address, at=clock.now()))
+        session.commit()
+        return account
+
+
+def forgive(session: Session, login: str, address: str) -> None:
+    """Forget the failures of a login from where it has now signed in. Those of others stay."""
+    mine = (SignInAttempt.login == login, SignInAttempt.address == address)
+    session.execute(delete(SignInAttempt).where(*mine))
+
+
+def _longest_wait(session: Session, key: str, address: str, account: Account | None) -> timedelta:
+    of_login, of_address = SignInAttempt.login == key, SignInAttempt.address == address
+    waits = [_wait(session, FREE_OF_PAIR, of_login, of_address), _wait(session, FREE_OF_ADDRESS, of_address)]
+    if account is None or not _is_known(session, account, address):
+        waits.append(_wait(session, FREE_OF_LOGIN, of_login))
+    return max(waits)
+
+
+def _is_known(session: Session, account: Account, address: str) -> bool:
+    """Whether the account signed in from this address lately."""
+    since = SignInSession.started_at > clock.now() - KNOWN_FOR
+    return bool(
+        session.scalar(
+            select(exists().where(SignInSession.account_id == account.id, SignInSession.address == address, since))
+        )
     )
-    if wait > timedelta():
-        raise TooManyAttempts(wait)
-    session.add(SignInAttempt(login=key, address=address, at=clock.now()))
 
 
-def forgive(session: Session, key: str) -> None:
-    """Forget the failures of a login that has now signed in. Those of others from its address stay."""
-    session.execute(delete(SignInAttempt).where(SignInAttempt.login == key))
-
-
-def _wait(session: Session, column: InstrumentedAttribute[str], value: str, free: int) -> timedelta:
+def _wait(session: Session, free: int, *conditions: ColumnElement[bool]) -> timedelta:
     """How long the next try has to wait: 30 s after `free` failures within the window, then twice as long each."""
     failures, last = session.execute(
-        select(func.count(), func.max(SignInAttempt.at)).where(column == value, SignInAttempt.at > clock.now() - WINDOW)
+        select(func.count(), func.max(SignInAttempt.at)).where(*conditions, SignInAttempt.at > clock.now() - WINDOW)
     ).one()
     if failures < free:
         return timedelta()
-    return last + min(FIRST_WAIT * 2 ** (failures - free), WINDOW) - clock.now()
+    return last + min(FIRST_WAIT * 2 ** min(failures - free, 10), WINDOW) - clock.now()
+
+
+def _note_turned_away(session: Session, key: str, address: str, account: Account | None) -> None:
+    """Count tries that come too early, and write them down in bulk: the first, the tenth, the hundredth."""
+    newest = (
+        select(SignInAttempt.id)
+        .where(SignInAttempt.login == key, SignInAttempt.address == address)
+        .order_by(SignInAttempt.id.desc())
+        .limit(1)
+    )
+    found = session.scalar(newest)
+    if found is None:  # the wait comes from tries elsewhere, or at other logins: count from here
+        waiting = SignInAttempt(login=key, address=address, at=clock.now() - WINDOW)
+        session.add(waiting)
+        session.flush()
+        found = waiting.id
+    counted = update(SignInAttempt).where(SignInAttempt.id == found).values(turned_away=SignInAttempt.turned_away + 1)
+    tries = session.execute(counted.returning(SignInAttempt.turned_away)).scalar_one()
+    if str(tries).strip("0") == "1":
+        audit.append(
+            session,
+            actor=account.login if account else "?",
+            action="sign_in_slowed",
+            record=SignInSession.__tablename__,
+            region_code=account.region_code if account else None,
+            changes={"tries": [None, tries], **({"address": [None, address]} if address else {})},
+        )

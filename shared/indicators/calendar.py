@@ -1,12 +1,13 @@
-"""The periods that are counted: months in a row, and the whole years they make up."""
+"""The periods that are counted: months in a row, the whole years they make up, and parts to compare with."""
 
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
-from shared.clock import months_to
+from shared.clock import PartPeriod, Period, months_to, same_day
 
 HISTORY_MONTHS = 36
 NEVER = 1_000_000
@@ -15,23 +16,46 @@ NEVER = 1_000_000
 class Calendar:
     """`months` end with the month of `as_of`, cut at that day. A year counts only if its January is among them."""
 
-    def __init__(self, as_of: date, count: int = HISTORY_MONTHS) -> None:
-        """`count` months up to `as_of`."""
+    def __init__(self, as_of: date, count: int = 0) -> None:
+        """`count` months up to `as_of`: 36 unless said otherwise, and those before that make the first year whole."""
         self.as_of = as_of
-        self.months = months_to(as_of, count)
+        begun = 0 if (as_of.month, as_of.day) == (12, 31) else as_of.month  # months of a year that is not over
+        self.months = months_to(as_of, count or HISTORY_MONTHS + begun)
         self.ends = [np.datetime64(min(month.end, as_of), "D") for month in self.months]
         self.first = int(np.datetime64(self.months[0].start, "M").astype(int))
         self.years = [month.start.year for month in self.months if month.start.month == 1]
         known = {year: n for n, year in enumerate(self.years)}
         self.year_of = np.array([known.get(month.start.year, -1) for month in self.months])
+        self.ends_of = [(n - 1, n) for n in range(len(self.months))]  # month before and last month of each period
+        self.ends_of += [(months[0] - 1, months[-1]) for months in map(self._months_of, range(len(self.years)))]
         self.keys = [*(month.key for month in self.months), *map(str, self.years)]  # of the months, then the years
+        self.kept = {key: key for key in self.keys}  # periods that become cells, and under which key
+
+    @cached_property
+    def parts(self) -> list[PartCalendar]:
+        """The earlier periods that those running on the as-of day are compared with, as they stood on the same day."""
+        return [PartCalendar(same_day(self.as_of, 12), of_year=True), PartCalendar(same_day(self.as_of, 1))]
 
     def month_of(self, days: np.ndarray) -> np.ndarray:
         """Position of each date's month; negative before the first month, `NEVER` for no date."""
         position = days.astype("datetime64[M]").astype(np.int64) - self.first
         return np.where(np.isnat(days), NEVER, position).astype(np.int32)
 
+    def _months_of(self, year: int) -> np.ndarray:
+        return np.flatnonzero(self.year_of == year)
+
     def with_years(self, grid: np.ndarray) -> np.ndarray:
         """Append the years to a grid [places, months, …]: what holds at their end."""
-        last = [np.flatnonzero(self.year_of == n)[-1] for n in range(len(self.years))]
+        last = [self._months_of(n)[-1] for n in range(len(self.years))]
         return np.concatenate([grid, grid[:, last]], axis=1)
+
+
+class PartCalendar(Calendar):
+    """The month of an earlier day, and its year if asked for, as they stood on that day."""
+
+    def __init__(self, as_of: date, *, of_year: bool = False) -> None:
+        """The months of that year up to that day are counted, the last of them and the year are kept."""
+        super().__init__(as_of, as_of.month if of_year else 1)
+        wholes = [self.months[-1], *([Period.parse(str(as_of.year))] if of_year else [])]
+        self.periods = [PartPeriod(whole.start, as_of, whole) for whole in wholes]
+        self.kept = {part.whole.key: part.key for part in self.periods}

@@ -8,11 +8,11 @@ from shared.locale import _
 from shared.problems import Problem, nearest
 
 from .indicator import Indicator
-from .measure import Measure
+from .measure import EXACTLY, Measure
 from .rows import wording
-from .themes import assistance, charity, coverage, medical_charity, solar, standards, warnings
+from .themes import assistance, charity, coverage, medical_charity, movements, solar, standards, warnings
 
-THEMES = (coverage, warnings, assistance, charity, solar, medical_charity, standards)
+THEMES = (coverage, movements, warnings, assistance, charity, solar, medical_charity, standards)
 MEASURES: dict[str, Measure] = {m.key: m for theme in THEMES for m in theme.MEASURES}
 INDICATORS: dict[str, Indicator] = {i.key: i for theme in THEMES for i in theme.INDICATORS}
 
@@ -28,7 +28,9 @@ def indicator(key: str) -> Indicator:
 def dimensions_of(key: str) -> list[str]:
     """Names of the dimensions by which a figure can be split: those that all its measures know."""
     known = [set(MEASURES[m].dimensions) for m in INDICATORS[key].measures if m not in UNSPLIT]
-    return sorted(set.intersection(*known)) if known else []
+    if not known or INDICATORS[key].percentile:
+        return []
+    return sorted(set.intersection(*known) - {EXACTLY})
 
 
 UNSPLIT = {"residents"}  # a denominator that stays whole when the numerator is split
@@ -36,5 +38,7 @@ UNSPLIT = {"residents"}  # a denominator that stays whole when the numerator is 
 
 def definitions() -> str:
     """A hash over all declarations: a cube built from others must be built again."""
-    lines = (f"{m.key} {m.timing} {sorted(m.dimensions)} {m.deepest} {wording(m)}" for m in MEASURES.values())
+    lines = (
+        f"{m.key} {m.timing} {m.stays_in} {sorted(m.dimensions)} {m.deepest} {wording(m)}" for m in MEASURES.values()
+    )
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()

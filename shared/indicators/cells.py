@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, or_, select
 
 from shared.access import ScopedSession, elevated
-from shared.clock import Period
+from shared.clock import PartPeriod, Period
 from shared.models import Level, Observation
 from shared.models.region import level_of
 
@@ -40,7 +40,8 @@ def stored(
     The caller has checked every place, so this reads past the scope of the session: beside its range, SQLite would
     walk the whole subtree instead of seeking the few regions (65 ms instead of 0.3 ms).
     """
-    asked: dict[str, Any] = {"measures": list(measures), "times": [time.key for time in times]}
+    keys = {time.key for time in times} | {time.whole.key for time in times if isinstance(time, PartPeriod)}
+    asked: dict[str, Any] = {"measures": list(measures), "times": list(keys)}
     asked["places"] = [place for place in places if level_of(place) is not Level.VILLAGE]
     query = ALL_PARTS if split and not named else NAMED
     asked |= {"split": f"{split}="} if query is ALL_PARTS else {"dimensions": ["", *named]}
@@ -51,17 +52,17 @@ def stored(
 
 
 def count_now(
-    session: ScopedSession, cells: Cells, measures: set[str], places: list[str], split: str, calendar: Calendar
+    session: ScopedSession, cells: Cells, measures: set[str], places: list[str], splits: set[str], calendar: Calendar
 ) -> None:
     """Count from the records where the cube does not reach: one township's, or a county's for all its townships."""
     with elevated(session) as system:
         for level, prefix in _subtrees(places):
 
             def plan(measure: Measure, dimension: str, level: Level = level) -> list[Level]:
-                asked = dimension in ("", split) and reaches(measure, level)
+                asked = dimension in {"", *splits} and reaches(measure, level)
                 return [level] if asked and level not in measure.kept(dimension) else []
 
-            chosen = [MEASURES[m] for m in measures if plan(MEASURES[m], "") or (split and plan(MEASURES[m], split))]
+            chosen = [MEASURES[m] for m in measures if any(plan(MEASURES[m], split) for split in {"", *splits})]
             for measure, place, time, dimension, value, status in count(system, chosen, calendar, plan, prefix):
                 if place in places:
                     cells.setdefault((measure, place, dimension), {})[time] = (value, status)

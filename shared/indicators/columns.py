@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 
 from shared.models import Level
 
 from .calendar import NEVER, Calendar
 from .measure import Bands, Expression, GroupSize, Measure
-from .rows import REGION, Rows
+from .rows import REGION, Rows, Rung
 
 
 class Counted:
@@ -17,12 +19,15 @@ class Counted:
     def __init__(self, measure: Measure, rows: Rows, calendar: Calendar) -> None:
         """Select and sort the rows of `measure`."""
         self.measure, self.calendar, self.prefix, self._rows = measure, calendar, rows.prefix, rows
-        chosen = np.flatnonzero(rows.mask(measure) & self._by_then(measure.start)[rows.labels(measure.start).codes])
+        chosen = np.flatnonzero(
+            rows.mask(measure, calendar.as_of) & self._by_then(measure.start)[rows.labels(measure.start).codes]
+        )
         if measure.subject is not None:
             chosen = chosen[self._order(chosen)]
         self._chosen = chosen
-        self.subjects = rows.numbers(measure.subject)[chosen] if measure.subject is not None else chosen
-        self.weights = rows.numbers(measure.amount)[chosen] if measure.amount is not None else None
+        self.subjects = rows.subjects(measure)[chosen] if measure.subject is not None else chosen
+        weights = rows.weights(measure)
+        self.weights = None if weights is None else weights[chosen]
         self.starts = rows.labels(measure.start).codes[chosen]  # in the order of the days
         self.months = self._months(measure.start)
         self._ends = np.full(len(chosen), NEVER) if measure.end is None else self._months(measure.end)
@@ -33,10 +38,28 @@ class Counted:
     def _order(self, chosen: np.ndarray) -> np.ndarray:
         """By subject, then rank; equal ranks by place, so that every database picks the same row. Else by day."""
         measure, rows = self.measure, self._rows
-        keys = [rows.labels(measure.start).codes[chosen], rows.numbers(measure.subject)[chosen]]
+        keys = [rows.labels(measure.start).codes[chosen], rows.subjects(measure)[chosen]]
         if measure.rank is not None:
-            keys[:1] = [rows.labels(REGION).codes[chosen], rows.numbers(measure.rank)[chosen]]
+            keys[:1] = [rows.labels(REGION).codes[chosen], self._ranks(chosen)]
         return np.lexsort(keys)
+
+    @cached_property
+    def turns(self) -> frozenset[int]:
+        """The months in which a row begins or ends to be in force."""
+        return frozenset(np.unique(np.concatenate([self.months, self._ends])).tolist())
+
+    @cached_property
+    def ageing(self) -> set[str]:
+        """Dimensions whose values change while no row begins or ends."""
+        declared = self.measure.dimensions.items()
+        return {name for name, one in declared if isinstance(one, Bands) and one.until is None}
+
+    def _ranks(self, chosen: np.ndarray) -> np.ndarray:
+        rank, rows = self.measure.rank, self._rows
+        if not isinstance(rank, Bands):
+            return rows.numbers(rank)[chosen]
+        since, until = (rows.days(side)[chosen] for side in (rank.since, rank.until))
+        return band(since, until, rank)
 
     def _by_then(self, day: Expression) -> np.ndarray:
         """Which of the different dates of a column lie by the as-of day."""
@@ -51,6 +74,10 @@ class Counted:
         """Region codes at a level and the position of each row's."""
         names, codes = self._rows.places(level)
         return names, codes[self._chosen]
+
+    def ladder(self, finest: Level) -> list[Rung]:
+        """The places of a level and of those above it."""
+        return self._rows.ladder(finest)
 
     def statuses(self) -> tuple[list[str], np.ndarray]:
         """How sure each row is; one empty status where the measure has none."""
@@ -69,6 +96,22 @@ class Counted:
         first = np.ones(len(rows), dtype=bool)
         np.not_equal(subjects[1:], subjects[:-1], out=first[1:])
         return first
+
+    @cached_property
+    def first_rows(self) -> np.ndarray:
+        """For each row the position of the first row of its subject."""
+        at = np.arange(len(self))
+        return np.maximum.accumulate(np.where(self.firsts(at), at, 0))
+
+    def speakers(self, before: int, last: int) -> tuple[np.ndarray, np.ndarray]:
+        """The rows that speak for their subjects at the ends of two months, of subjects with a change between them."""
+        began, ended = ((months > before) & (months <= last) for months in (self.months, self._ends))
+        moved = np.zeros(len(self), dtype=bool)
+        moved[self.first_rows[began | ended]] = True
+        rows = np.flatnonzero(moved[self.first_rows])
+        both = (rows[(self.months[rows] <= month) & (self._ends[rows] > month)] for month in (before, last))
+        then, now = (found[self.firsts(found)] for found in both)
+        return then, now
 
     def new(self, rows: np.ndarray, kinds: np.ndarray) -> np.ndarray:
         """Which of `rows` are the first of their subject and kind; all, where rows count for themselves."""
@@ -92,7 +135,7 @@ class Counted:
             return [""]
         declared = self.measure.dimensions[dimension]
         if isinstance(declared, GroupSize):
-            return [str(n + 1) for n in range(declared.LARGEST)]
+            return list(declared.NAMES)
         if isinstance(declared, Bands):
             return list(declared.names)
         return [str(name) for name in self._rows.labels(declared).names]

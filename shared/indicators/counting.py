@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from shared.models import Level
 from shared.models.region import level_of
 
-from .calendar import Calendar
+from .calendar import Calendar, PartCalendar
 from .columns import Counted
 from .measure import Expression, Measure, Timing
-from .rows import Rows, above
+from .rows import Rows
 
 Cell = tuple[str, str, str, str, int, str]  # measure, region, period, dimension, value, status
 Part = tuple[str, Level, list[str], np.ndarray]  # dimension, level, names of places, numbers by place, period, value
@@ -29,27 +29,35 @@ def count(
     plan: Plan,
     prefix: str = "",
     only: Expression | None = None,
+    before: Session | None = None,
 ) -> Iterator[Cell]:
     """Cells of all measures inside the subtree `prefix`; zero cells are left out.
 
     `plan` says at which levels the total (dimension "") and each split of a measure are wanted; `only` is a
-    condition on the rows of their source.
+    condition on the rows of their source. `before`: count by how much `session` says more than that one.
     """
     for _, group in groupby(sorted(measures, key=lambda m: m.source.key), key=lambda m: m.source.key):
         together = list(group)
-        rows = Rows(session, together, prefix, calendar.as_of, only)
+        rows = Rows(session, together, prefix, [one.as_of for one in (calendar, *calendar.parts)], only, before)
         for measure in together:
-            counted = Counted(measure, rows, calendar)
             wanted = {d: levels for d in ("", *measure.dimensions) if (levels := plan(measure, d))}
-            if len(counted) and wanted:
-                yield from _cells_of(counted, calendar, wanted)
+            for one in (calendar, *(part for part in calendar.parts if is_apart(measure, part))):
+                counted = Counted(measure, rows, one)
+                if len(counted) and wanted:
+                    yield from _cells_of(counted, one, wanted)
+
+
+def is_apart(measure: Measure, part: PartCalendar) -> bool:
+    """Whether a part counts otherwise than its whole: that goes on, or the measure looks at the as-of day."""
+    return not measure.current_only and (
+        measure.is_cut or any(period.end < period.whole.end for period in part.periods)
+    )
 
 
 def _cells_of(counted: Counted, calendar: Calendar, wanted: dict[str, list[Level]]) -> Iterable[Cell]:
     if not counted.measure.rolls_up:
         return _own_region(counted, calendar, wanted[""])
-    count_parts = _stock if counted.measure.timing is Timing.STOCK else _started
-    return _cells(counted, calendar, list(count_parts(counted, calendar, wanted)))
+    return _cells(counted, calendar, list(COUNTERS[counted.measure.timing](counted, calendar, wanted)))
 
 
 def _own_region(counted: Counted, calendar: Calendar, levels: list[Level]) -> Iterator[Cell]:
@@ -65,8 +73,8 @@ def _own_region(counted: Counted, calendar: Calendar, levels: list[Level]) -> It
         status[places[rows], month] = sure[rows]
     grid, status = (calendar.with_years(numbers) for numbers in (grid, status))
     for place in [n for n, name in enumerate(names) if level_of(name) in levels]:
-        for period in np.flatnonzero(status[place] >= 0).tolist():
-            cell = (counted.measure.key, names[place], calendar.keys[period], "")
+        for period in [n for n in np.flatnonzero(status[place] >= 0).tolist() if calendar.keys[n] in calendar.kept]:
+            cell = (counted.measure.key, names[place], calendar.kept[calendar.keys[period]], "")
             yield (*cell, int(grid[place, period]), labels[status[place, period]])
 
 
@@ -76,14 +84,20 @@ def _stock(counted: Counted, calendar: Calendar, wanted: dict[str, list[Level]])
     shapes = {d: _shape(counted, finest[d], len(calendar.months), d) for d in wanted}
     grids, every = {d: np.zeros(shapes[d], dtype=np.int64) for d in wanted}, np.arange(len(counted))
     lasting = {d: _slots(counted, finest[d], d, every, counted.codes(d, every)) for d in wanted if counted.lasts(d)}
-    months = range(len(calendar.months))
-    for month in months[-1:] if counted.measure.current_only else months:
+    last_only = counted.measure.current_only or isinstance(calendar, PartCalendar)
+    months = range(len(calendar.months))[-1 if last_only else 0 :]
+    for month in months:
+        new = counted.ageing & grids.keys() if month > months[0] and month not in counted.turns else grids.keys()
+        for d in grids.keys() - new:
+            grids[d][:, month] = grids[d][:, month - 1]
+        if not new:
+            continue
         together = counted.in_force(month)
         rows = together if counted.measure.subject is None else together[counted.firsts(together)]
-        for d, grid in grids.items():
+        for d in new:
             codes = None if d in lasting else counted.codes_at(month, d, rows, together)
             slots = lasting[d][rows] if codes is None else _slots(counted, finest[d], d, rows, codes)
-            grid[:, month] = tally(slots, grid[:, 0].shape, _of(counted, rows))
+            grids[d][:, month] = tally(slots, grids[d][:, 0].shape, _of(counted, rows))
     for d, levels in wanted.items():
         yield from _rolled_up(counted, d, levels, calendar.with_years(grids[d]))
 
@@ -95,6 +109,46 @@ def _started(counted: Counted, calendar: Calendar, wanted: dict[str, list[Level]
         for alike in [levels] if counted.measure.subject is None else [[level] for level in levels]:
             grid = began(counted, calendar, _finest(alike), dimension)
             yield from _rolled_up(counted, dimension, alike, grid)
+
+
+def _changed(counted: Counted, calendar: Calendar, wanted: dict[str, list[Level]]) -> Iterator[Part]:
+    """Subjects that came or left, compared at each level: who moves inside a city neither came to it nor left it."""
+    length, pairs = len(calendar.keys), [(d, level) for d, levels in wanted.items() for level in levels]
+    grids = {pair: np.zeros(_shape(counted, pair[1], length, pair[0]), dtype=np.int64) for pair in pairs}
+    for period, (before, last) in enumerate(calendar.ends_of):
+        if counted.turns.isdisjoint(range(before + 1, last + 1)):
+            continue
+        then, now = counted.speakers(before, last)
+        if counted.measure.timing is Timing.LEFT:
+            then, now = now, then
+        for level in {level for _, level in pairs}:
+            rows = _changes(counted, level, then, now)
+            for d in [d for d in wanted if level in wanted[d]]:
+                grid = grids[d, level]
+                slots = _slots(counted, level, d, rows, counted.codes(d, rows))
+                grid[:, period] = tally(slots, grid[:, 0].shape, _of(counted, rows))
+    for (d, level), grid in grids.items():
+        yield from _rolled_up(counted, d, [level], grid)
+
+
+def _changes(counted: Counted, level: Level, then: np.ndarray, now: np.ndarray) -> np.ndarray:
+    """Of the rows that speak for subjects `now` those whose subject `then` was nowhere, or somewhere else."""
+    stays = counted.measure.stays_in
+    earlier, later = (_slots(counted, level, stays, rows, counted.codes(stays, rows)) for rows in (then, now))
+    subjects, wanted = counted.first_rows[then], counted.first_rows[now]
+    at = np.minimum(np.searchsorted(subjects, wanted), max(len(subjects) - 1, 0))
+    if not len(subjects):
+        return now
+    return now[(subjects[at] != wanted) | (earlier[at] != later)]
+
+
+COUNTERS = {
+    Timing.STOCK: _stock,
+    Timing.FLOW: _started,
+    Timing.CUMULATIVE: _started,
+    Timing.CAME: _changed,
+    Timing.LEFT: _changed,
+}
 
 
 def _by_then(counted: Counted, calendar: Calendar, level: Level, dimension: str) -> np.ndarray:
@@ -118,9 +172,14 @@ def _in_period(counted: Counted, calendar: Calendar, level: Level, dimension: st
 def _by_period(
     counted: Counted, level: Level, dimension: str, rows: np.ndarray, periods: np.ndarray, length: int
 ) -> np.ndarray:
-    """Rows, amounts or distinct subjects by place, period and value."""
+    """Rows, amounts or distinct subjects by place, period and value; with a rank each subject once, in its best row."""
     slots = _slots(counted, level, dimension, rows, counted.codes(dimension, rows), periods, length)
-    new = counted.new(rows, slots)
+    once = (
+        slots
+        if counted.measure.rank is None
+        else _slots(counted, level, "", rows, np.zeros_like(rows), periods, length)
+    )
+    new = counted.new(rows, once)
     return tally(slots[new], _shape(counted, level, length, dimension), _of(counted, rows[new]))
 
 
@@ -160,11 +219,9 @@ def tally(slots: np.ndarray, shape: tuple[int, ...], weights: np.ndarray | None)
 
 def _rolled_up(counted: Counted, dimension: str, levels: list[Level], grid: np.ndarray) -> Iterator[Part]:
     """Sums of a grid at each level, the finest first. Names are in order: the parts of one region stand together."""
-    names = counted.places(_finest(levels))[0]
-    for level in reversed(Level):
+    for level, names, begins in counted.ladder(_finest(levels)):
+        grid = np.add.reduceat(grid, begins, axis=0)
         if level in levels:
-            names, codes = above(names, np.arange(len(names)), level)
-            grid = np.add.reduceat(grid, np.flatnonzero(np.diff(codes, prepend=-1)), axis=0)
             yield dimension, level, names, grid
 
 
@@ -173,14 +230,17 @@ def _cells(counted: Counted, calendar: Calendar, parts: list[Part]) -> Iterable[
     labels = {dimension: counted.labels(dimension) for dimension, *_ in parts}
     axes = (
         sorted({name for _, _, names, _ in parts for name in names}),
-        sorted(calendar.keys),
+        sorted(calendar.kept.values()),
         sorted(label for some in labels.values() for label in some),
     )
+    kept = [calendar.keys.index(key) for key in calendar.kept]
     board = np.zeros([len(axis) for axis in axes], dtype=np.int64)
+    positions = [{name: n for n, name in enumerate(axis)} for axis in axes]
     for dimension, level, names, grid in parts:
         here = [n for n, name in enumerate(names) if level_of(name) is level and name.startswith(counted.prefix)]
-        keys = [names[n] for n in here], calendar.keys, labels[dimension]
-        board[np.ix_(*map(np.searchsorted, axes, keys))] = grid[here]
+        keys = [names[n] for n in here], list(calendar.kept.values()), labels[dimension]
+        here_on_board = ([at[key] for key in some] for at, some in zip(positions, keys, strict=True))
+        board[np.ix_(*here_on_board)] = grid[here][:, kept]
     cells = np.nonzero(board)
     named = [np.array(axis, dtype=object)[found].tolist() for axis, found in zip(axes, cells, strict=True)]
     return zip(repeat(counted.measure.key), *named, board[cells].tolist(), repeat(""))

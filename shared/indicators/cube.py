@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from shared.bulk import collector_at_rest, insert_rows
@@ -15,15 +15,15 @@ from shared.models import Observation, StatisticsBuild
 from .calendar import Calendar
 from .catalogue import MEASURES, definitions
 from .counting import Cell, count
+from .locks import Held
 from .measure import Measure
 
 COLUMNS = ("measure", "region_code", "period", "dimension", "value", "status")
-FIGURES_LOCK = 0x5A5A03
 
 
 def build(session: Session, progress: Callable[[str, float], None] = lambda *_: None) -> int:
     """Count everything anew and replace the cube; the number of cells. `session` is the system's."""
-    alone(session)
+    Held(session).everything()
     calendar, written = Calendar(today()), 0
     session.execute(delete(Observation))
     sources = sorted({m.source.key for m in MEASURES.values()})
@@ -39,16 +39,6 @@ def recount(session: Session, measures: list[Measure], calendar: Calendar) -> No
     """Count some measures anew and replace their cells."""
     session.execute(delete(Observation).where(Observation.measure.in_([m.key for m in measures])))
     write(session, count(session, measures, calendar, Measure.kept))
-
-
-def alone(session: Session) -> None:
-    """One writer of cells at a time, to the end of the transaction; each sees what the one before it committed.
-
-    SQLite has only one writer anyway. Whoever also writes the audit trail does so afterwards, or two could wait
-    for each other.
-    """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(select(func.pg_advisory_xact_lock(FIGURES_LOCK)))
 
 
 def write(session: Session, cells: Iterable[Cell]) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from babel.support import LazyProxy
 
 from shared.locale import _
@@ -13,10 +15,13 @@ from shared.models import (
     Result,
     Risk,
     Sex,
+    TemporaryAssistance,
     TemporaryKind,
     Tier,
     WarningLevel,
 )
+
+from .measure import Measure
 
 CHOICES: dict[str, tuple[type[Choice], ...]] = {
     "tier": (Tier,),
@@ -27,20 +32,24 @@ CHOICES: dict[str, tuple[type[Choice], ...]] = {
     "reason": (ExitReason,),
     "kind": (ProgrammeKind, TemporaryKind),
 }
-AGES = ("0-5", "6-15", "16-22", "23-44", "45-59", "60-79", "80+")
+AGES = ("age_00_05", "age_06_15", "age_16_22", "age_23_44", "age_45_59", "age_60_79", "age_80_up")
 DISABILITIES: dict[str, LazyProxy] = {
     "severe": _l("Severe (grade 1–2)"),
     "other": _l("Other (grade 3–4)"),
     "none": _l("None"),
 }
-SIZES = ("1", "2", "3", "4", "5")
-DAYS = ("0-7", "8-15", "16-30", "31-60", "61-90", "91+")
-OVERDUE = ("1-7", "8-15", "16-30", "31+")
+SIZES = ("size_1", "size_2", "size_3", "size_4", "size_5_up")
+DAYS = ("days_00_07", "days_08_15", "days_16_30", "days_31_60", "days_61_90")
+OVERDUE = ("overdue_01_07", "overdue_08_15", "overdue_16_30", "overdue_31_up")
 
 
-def values(dimension: str) -> dict[str, str]:
-    """Value → name, in order, for the dimensions with fixed values (runs are records)."""
+def values(dimension: str, of: Measure | None = None) -> dict[str, str]:
+    """Value → name, in order, for the dimensions with fixed values (runs are records); those that `of` can have."""
     if dimension in CHOICES:
+        if dimension == "kind" and of is not None:
+            column: Any = of.dimensions[dimension]
+            kinds: type[Choice] = TemporaryKind if column.class_ is TemporaryAssistance else ProgrammeKind
+            return {choice.value: str(choice.label) for choice in kinds}
         return {choice.value: str(choice.label) for choices in CHOICES[dimension] for choice in choices}
     if dimension == "disability":
         return {key: str(label) for key, label in DISABILITIES.items()}
@@ -53,10 +62,13 @@ def values(dimension: str) -> dict[str, str]:
 
 
 def _range(band: str, closed: str, open_: str) -> str:
-    return open_.format(n=band[:-1]) if band.endswith("+") else closed.format(band=band.replace("-", "–"))
+    """`age_06_15` → 6–15 years; `age_80_up` → 80 years and over."""
+    _what, low, high = band.split("_")
+    return open_.format(n=int(low)) if high == "up" else closed.format(band=f"{int(low)}–{int(high)}")
 
 
 def _household(size: str) -> str:
+    n = size.split("_")[1]
     if size == SIZES[-1]:
-        return _("{n} persons and more").format(n=size)
-    return _("1 person") if size == "1" else _("{n} persons").format(n=size)
+        return _("{n} recipients and more").format(n=n)
+    return _("1 recipient") if n == "1" else _("{n} recipients").format(n=n)

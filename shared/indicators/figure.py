@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from shared.clock import Period
-from shared.locale import lazy as _l
-from shared.models.choice import Choice, DataStatus
+from shared.models.choice import DataStatus
 
 from .indicator import Indicator
+from .state import State, counted_to, is_mature, state_of
 
-
-class State(Choice):
-    """The blanks and marks that must never look alike (indicators.md)."""
-
-    FINAL = "final", _l("Final")
-    PROVISIONAL = "provisional", _l("Provisional")
-    ESTIMATED = "estimated", _l("Estimated")
-    UNVERIFIED = "unverified", _l("Unverified")
-    NOT_REPORTED = "not_reported", _l("Not reported")
-    NOT_APPLICABLE = "not_applicable", _l("Not applicable")
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether there is no number to show."""
-        return self in {State.NOT_REPORTED, State.NOT_APPLICABLE}
-
-
+SMALL = 30  # what a share must rest on before it is ranked, coloured or named in a finding
 MARKED = {status.value for status in DataStatus if status.needs_mark}
 
 
@@ -43,7 +28,8 @@ class Figure:
     numerator: int | None
     denominator: int | None
     status: str
-    is_open: bool
+    day: date  # as of which it was counted
+    base_year: int | None = None  # whose residents divide
     applies: bool = True  # whether there can be such a number: a township has no quota
 
     @cached_property
@@ -61,15 +47,35 @@ class Figure:
         """How to take the number. A denominator of zero makes a rate not applicable, never 0 %."""
         if not self.applies:
             return State.NOT_APPLICABLE
-        if self.numerator is None or (self.indicator.is_ratio and self.denominator is None):
+        if self.numerator is None or (self.indicator.needs_base and self.denominator is None):
             return State.NOT_REPORTED
-        if self.indicator.is_ratio and not self.denominator:
+        if self.indicator.needs_base and not self.denominator:
             return State.NOT_APPLICABLE
-        if self.status == DataStatus.ESTIMATED:
+        if self.status == DataStatus.ESTIMATED or self.is_carried_forward:
             return State.ESTIMATED
         if self.status and self.status in MARKED:
             return State.UNVERIFIED
-        return State.PROVISIONAL if self.is_open else State.FINAL
+        return state_of(self.indicator, self.period, self.day)
+
+    @property
+    def is_carried_forward(self) -> bool:
+        """Whether residents of an earlier year stand in for those of the year."""
+        return self.base_year is not None and self.base_year < self.counted_to.year
+
+    @property
+    def is_immature(self) -> bool:
+        """Whether its subject takes time that is not over."""
+        return not is_mature(self.indicator, self.period, self.day)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it rests on too few to be ranked or said: a share, or a percentile, of fewer than 30."""
+        return self.indicator.needs_base and (self.denominator or 0) < SMALL
+
+    @property
+    def counted_to(self) -> date:
+        """The last day that the number counts to."""
+        return counted_to(self.indicator, self.period, self.day)
 
     @property
     def share(self) -> Decimal | None:

@@ -16,6 +16,10 @@ class Indicator:
 
     A count may have a denominator too: it is shown beside (20,000 of 67,000), the value stays the count.
     `matures`: days after its period until a figure is complete, as an outcome that takes its time.
+    `is_ripe`: counts only subjects whose days are over, so that periods that are not can be compared by them.
+    `is_current`: known for the as-of day alone. `percentile`: so many of a hundred lie at or below the value, of what
+    the denominator counts. `only_for`: the beneficiaries whose programmes it speaks of. `reports`: the measures of what
+    was reported and of those who should report; while nobody did, the figure is not zero but not reported.
     `better`: +1 when more is better, −1 when less is, 0 when neither. `band`: the range the law asks for.
     """
 
@@ -25,12 +29,17 @@ class Indicator:
     unit: Unit
     numerator: str
     definition: LazyProxy
-    source: str
+    source: LazyProxy
     minus: str = ""
     denominator: str = ""
     factor: int = 1
     better: int = 0
     matures: int = 0
+    is_ripe: bool = False
+    is_current: bool = False
+    percentile: int = 0
+    only_for: str = ""
+    reports: tuple[str, ...] = ()
     band: tuple[float, float] | None = None
 
     @cached_property
@@ -38,7 +47,12 @@ class Indicator:
         """Whether the value is a quotient."""
         return self.unit.is_rate or self.unit.value.startswith("yuan_per")
 
+    @property
+    def needs_base(self) -> bool:
+        """Whether there is no value where the denominator counts nobody."""
+        return self.is_ratio or self.percentile > 0
+
     @cached_property
     def measures(self) -> tuple[str, ...]:
         """Keys of the measures this figure is made of."""
-        return tuple(key for key in (self.numerator, self.minus, self.denominator) if key)
+        return tuple(key for key in (self.numerator, self.minus, self.denominator, *self.reports) if key)

@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, literal
+from sqlalchemy.dialects import sqlite
 
 from shared.models import Base, Level
 
@@ -21,6 +23,8 @@ class Timing(StrEnum):
     STOCK = "stock"  # on the last day of the period: start ≤ d < end
     FLOW = "flow"  # start lies in the period
     CUMULATIVE = "cumulative"  # start lies in or before the period
+    CAME = "came"  # on the last day of the period, and not so on the day before it
+    LEFT = "left"  # on the day before the period, and not so on its last day
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +42,7 @@ class GroupSize:
     """A dimension: how many counted rows the subject has (persons in a household), 5 meaning 5 or more."""
 
     LARGEST = 5
+    NAMES = ("size_1", "size_2", "size_3", "size_4", "size_5_up")
 
 
 Dimension = Expression | Bands | GroupSize
@@ -60,6 +65,17 @@ class Source:
     kin: Expression | None = None
 
 
+def band_names(what: str, first: int, edges: tuple[int, ...], last: int | None = None) -> tuple[str, ...]:
+    """Names of bands that no spreadsheet takes for a date or a number, in order: `age_06_15`, …, `age_80_up`.
+
+    `first` is the lowest number, `edges` where each further band begins, `last` the highest number if there is one.
+    """
+    lows, highs = (first, *edges), (*(edge - 1 for edge in edges), last)
+    return tuple(
+        f"{what}_{low:02}_{'up' if high is None else f'{high:02}'}" for low, high in zip(lows, highs, strict=True)
+    )
+
+
 def own(record: Any) -> dict[type[Base], tuple[str, Expression]]:
     """A change of a record touches its own row."""
     return {record: ("id", record.id)}
@@ -70,7 +86,9 @@ class Measure:
     """One countable thing.
 
     `subject`: counted distinct; None counts rows or sums `amount`. `rank`: the row with the lowest rank speaks
-    for its subject, which counts where that row stands. `where(as_of)`: which of the rows that start by then count.
+    for its subject, which counts where that row stands; bands rank by their order. `where(as_of)`: which of the rows
+    that start by then count.
+    `stays_in`: a dimension in which a subject that neither came nor left keeps its value, beside its place.
     `rolls_up` False: a value belongs to its own region only, and the one that began last is in force.
     `deepest`: the finest level whose totals the cube keeps; splits end at the county. Below, the engine counts on
     demand, unless the rows themselves end at a level (`ends_at`): a county's quota is no township's.
@@ -84,7 +102,8 @@ class Measure:
     end: Expression | None = None
     subject: Expression | None = None
     amount: Expression | None = None
-    rank: Expression | None = None
+    rank: Expression | Bands | None = None
+    stays_in: str = ""
     where: Callable[[date], ColumnElement[bool]] | None = None
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)
     status: Expression | None = None
@@ -100,5 +119,15 @@ class Measure:
         deepest = Level.COUNTY if dimension else self.deepest
         return levels[: levels.index(deepest) + 1]
 
+    @cached_property
+    def is_cut(self) -> bool:
+        """Whether it looks at the as-of day for more than which rows have begun: what became of a cohort by then."""
+        if self.where is None:
+            return False
+        one, other = (self.where(day).compile(dialect=sqlite.dialect()) for day in TWO_DAYS)
+        return one.params != other.params
 
+
+EXACTLY = "wait"  # a dimension that percentiles are read from: a value a day, split by for nobody
+TWO_DAYS = (date(2000, 1, 1), date(2000, 1, 2))
 ALWAYS = literal("1900-01-01")

@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.access import Permission, ScopedSession
 from shared.access.refusal import Refused
-from shared.clock import Period
+from shared.clock import PartPeriod, Period
 from shared.models import Level, Region, StatisticsBuild
 from shared.models.choice import weakest
 from shared.models.region import level_of
 
+from .about import About
 from .calendar import Calendar
 from .catalogue import MEASURES, UNSPLIT, indicator
 from .cells import NOTHING, ZERO, Cells, Value, count_now, reaches, stored
 from .figure import Figure
 from .indicator import Indicator
-from .measure import Measure
+from .measure import EXACTLY, Measure
+from .percentiles import percentile
+from .state import is_mature
 
 BUILT = select(StatisticsBuild.as_of, StatisticsBuild.refreshed_at)
 AS_OF = "as_of"  # where a session keeps what `stand` found
@@ -39,11 +42,28 @@ class AsOf:
 
     @cached_property
     def _held(self) -> frozenset[Period]:
-        return frozenset((*self.months, *self.years))
+        return frozenset((*self.months, *self.years, *self.parts.values()))
 
     def holds(self, period: Period) -> bool:
         """Whether a period is counted."""
         return period in self._held
+
+    @cached_property
+    def parts(self) -> dict[Period, PartPeriod]:
+        """The counted parts of earlier periods, by the whole they belong to."""
+        found = (period for part in Calendar(self.day).parts for period in part.periods)
+        return {period.whole: period for period in found}
+
+    def basis(self, one: Indicator, period: Period, earlier: Period) -> Period | None:
+        """What `period` of `one` is compared with on one basis, to say how it moved since `earlier`; None when nothing.
+
+        A running period with as much of the earlier one, as that stood on the same day; one that is over with the
+        whole. What takes its time is compared when its time is over, or by those for whom it is.
+        """
+        if period.end <= self.day and is_mature(one, period, self.day):
+            return earlier if self.holds(earlier) else None
+        ripe = one.is_ripe or not one.matures
+        return self.parts.get(earlier) if ripe and self.day in period and self.holds(earlier) else None
 
     def is_open(self, period: Period) -> bool:
         """Whether the period may still change: it ends on or after the as-of day."""
@@ -55,7 +75,7 @@ def as_of(session: Session) -> AsOf | None:
     if AS_OF in session.info:
         return session.info[AS_OF]
     built = session.connection().execute(BUILT).first()
-    return AsOf(built.as_of, *_counted_until(built.as_of), built.refreshed_at) if built else None
+    return AsOf(built.as_of, *counted_until(built.as_of), built.refreshed_at) if built else None
 
 
 def stand(session: Session) -> AsOf | None:
@@ -65,7 +85,7 @@ def stand(session: Session) -> AsOf | None:
 
 
 @lru_cache(maxsize=1)
-def _counted_until(day: date) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
+def counted_until(day: date) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
     """The months and the years of a cube; the same for everybody until the next day."""
     calendar = Calendar(day)
     return tuple(calendar.months), tuple(Period.parse(str(year)) for year in calendar.years)
@@ -95,14 +115,18 @@ def figures(
     measures = {m for i in wanted for m in i.measures}
     named = [f"{split}={part}" for part in parts]
     cells = stored(session, measures, places, times, split, named)
+    exact = {one.numerator for one in wanted if one.percentile}
+    if exact:
+        cells |= stored(session, exact, places, times, EXACTLY, [])
     if deep := [place for place in places if level_of(place) in (Level.TOWNSHIP, Level.VILLAGE)]:
-        count_now(session, cells, measures, deep, split, Calendar(state.day))
+        count_now(session, cells, measures, deep, {split, EXACTLY} if exact else {split}, Calendar(state.day))
+    about = About(session, wanted, places, split)
     return [
         found
         for one in wanted
         for dimension in named or _dimensions(cells, one, split)
         for place in places
-        for found in _course(cells, one, place, dimension, times, state)
+        for found in _course(cells, one, place, dimension, times, state, about)
     ]
 
 
@@ -130,26 +154,49 @@ def _dimensions(cells: Cells, one: Indicator, split: str) -> list[str]:
 
 
 def _course(
-    cells: Cells, one: Indicator, place: str, dimension: str, times: list[Period], state: AsOf
+    cells: Cells,
+    one: Indicator,
+    place: str,
+    dimension: str,
+    times: list[Period],
+    state: AsOf,
+    about: About | None = None,
 ) -> Iterator[Figure]:
     """An indicator of one place, period by period."""
-    tops, lesses, bottoms = (
-        _values(cells, key, place, dimension, times, state) for key in (one.numerator, one.minus, one.denominator)
+    read = partial(_values, cells, place=place, dimension=dimension, times=times, state=state)
+    tops, lesses, bottoms = (read(key) for key in (one.numerator, one.minus, one.denominator))
+    if one.percentile:
+        tops = [percentile(cells, one, place, time) for time in times]
+    elif one.reports:
+        reported, owed = (read(key) for key in one.reports)
+        tops = [top if due[0] == 0 or got[0] else NOTHING for top, got, due in zip(tops, reported, owed, strict=True)]
+    applies = (about is None or about.applies(one, dimension)) and all(
+        _reaches(key, place) for key in (one.numerator, one.denominator if one.is_ratio else "") if key
     )
-    applies = all(_reaches(key, place) for key in (one.numerator, one.denominator if one.is_ratio else "") if key)
     for time, (top, firm), (less, firmer), (bottom, base) in zip(times, tops, lesses, bottoms, strict=True):
         numerator = top if top is None or not one.minus else top - (less or 0)
         status = weakest((firm, firmer, base)) if firm or firmer or base else ""
-        yield Figure(one, place, time, dimension, numerator, bottom, status, state.is_open(time), applies)
+        year = about.population_year(one, place, min(time.end, state.day)) if about else None
+        yield Figure(one, place, time, dimension, numerator, bottom, status, state.day, year, applies)
 
 
-def _values(cells: Cells, key: str, place: str, dimension: str, times: list[Period], state: AsOf) -> list[Value]:
+def _values(cells: Cells, key: str, *, place: str, dimension: str, times: list[Period], state: AsOf) -> list[Value]:
     """A measure of one place, period by period: where it is counted, no cell means zero."""
     if not key:
         return [NOTHING] * len(times)
     known, measure = cells.get((key, place, "" if key in UNSPLIT else dimension), {}), MEASURES[key]
     zeros = _reaches(key, place)
-    return [known.get(time.key) or (ZERO if zeros and _is_counted(measure, time, state) else NOTHING) for time in times]
+    keys = [_key_in_cube(measure, time) for time in times]
+    return [
+        known.get(key) or (ZERO if zeros and _is_counted(measure, time, state) else NOTHING)
+        for key, time in zip(keys, times, strict=True)
+    ]
+
+
+def _key_in_cube(measure: Measure, time: Period) -> str:
+    """Under which key a period stands: a part that is the whole has cells of its own only if the as-of day matters."""
+    is_whole = isinstance(time, PartPeriod) and time.end == time.whole.end and not measure.is_cut
+    return time.whole.key if is_whole else time.key  # type: ignore[attr-defined]
 
 
 def _is_counted(measure: Measure, time: Period, state: AsOf) -> bool:

@@ -16,9 +16,10 @@ from shared.bulk import collector_at_rest
 from shared.models import Level
 from shared.models.region import PREFIX_LENGTH, ancestor
 
-from .measure import Bands, Expression, GroupSize, Measure, Source
+from .measure import TWO_DAYS, Bands, Expression, GroupSize, Measure, Source
 
 BATCH = 500  # few enough that the values are still in the cache of the processor when they are coded
+Rung = tuple[Level, list[str], np.ndarray]
 REGION = object()  # stands for the region column of any source
 
 
@@ -73,22 +74,37 @@ class Rows:
     """Columns of a source: numbers and labels by expression, and one mask a measure."""
 
     def __init__(
-        self, session: Session, measures: list[Measure], prefix: str, as_of: date, only: Expression | None = None
+        self,
+        session: Session,
+        measures: list[Measure],
+        prefix: str,
+        days: list[date],
+        only: Expression | None = None,
+        before: Session | None = None,
     ) -> None:
-        """Read what `measures` (all of one source) need in the subtree of `prefix`, and of its rows `only` some."""
+        """Read what `measures` (all of one source) need in the subtree of `prefix`, and of its rows `only` some.
+
+        `days` are those as of which they are counted, the latest first. Rows of `before` count negative, and are
+        nobody's of those of `session`.
+        """
         self.prefix, source = prefix, measures[0].source
-        wanted: dict[tuple[int, type], Any] = {(id(REGION), Labels): type_coerce(source.region, String)}
+        wanted: dict[tuple[object, type], Any] = {(id(REGION), Labels): type_coerce(source.region, String)}
         for measure in measures:
             wanted |= {(id(e), Labels): e for e in labelled(measure)}
             wanted |= {(id(e), Numbers): func.coalesce(e, 0) for e in numbered(measure)}
             if measure.where is not None:
-                wanted[id(measure), Numbers] = case((measure.where(as_of), 1), else_=0)
+                for day in days if measure.is_cut else days[:1]:
+                    wanted[(id(measure), day), Numbers] = case((measure.where(day), 1), else_=0)
+        self._latest = days[0]
         columns = [kind() for _, kind in wanted]
         query = statement(source, list(wanted.values()), prefix)
-        read(session, query if only is None else query.where(only), columns)
+        query = query if only is None else query.where(only)
+        lengths = [read(each, query, columns) for each in (session, before) if each is not None]
+        self._is_earlier = np.repeat([False, True], lengths) if before is not None else None
         self._columns = {key: column.finish() for key, column in zip(wanted, columns, strict=True)}
         self._distinct_days: dict[int, np.ndarray] = {}
         self._places: dict[Level, tuple[list[str], np.ndarray]] = {}
+        self._ladders: dict[Level, list[Rung]] = {}
         self.count = len(self.labels(REGION).codes)
 
     def labels(self, expression: Any) -> Labels:
@@ -101,12 +117,35 @@ class Rows:
         numbers: np.ndarray = self._columns[id(expression), Numbers]
         return numbers
 
+    def subjects(self, measure: Measure) -> np.ndarray:
+        """Whom each row counts for."""
+        subjects = self.numbers(measure.subject)
+        return subjects if self._is_earlier is None else 2 * subjects + self._is_earlier
+
+    def weights(self, measure: Measure) -> np.ndarray | None:
+        """What each row counts; None where each counts one."""
+        amounts = None if measure.amount is None else self.numbers(measure.amount)
+        if self._is_earlier is None:
+            return amounts
+        sign = np.where(self._is_earlier, -1, 1)
+        return sign if amounts is None else sign * amounts
+
     def places(self, level: Level) -> tuple[list[str], np.ndarray]:
         """Codes at a level and each row's position among them; a row above that level keeps its own code."""
         if level not in self._places:
             labels = self.labels(REGION)
             self._places[level] = above(labels.names, labels.codes, level)
         return self._places[level]
+
+    def ladder(self, finest: Level) -> list[Rung]:
+        """The places of a level, then of each above it, and which of the level before is the first of each."""
+        if finest not in self._ladders:
+            names, rungs = self.places(finest)[0], []
+            for level in reversed(list(Level)[: list(Level).index(finest) + 1]):
+                names, codes = above(names, np.arange(len(names)), level)
+                rungs.append((level, names, np.flatnonzero(np.diff(codes, prepend=-1))))
+            self._ladders[finest] = rungs
+        return self._ladders[finest]
 
     def distinct_days(self, expression: Any) -> np.ndarray:
         """The different dates of a column; NaT stands last, where the code −1 finds it."""
@@ -120,11 +159,12 @@ class Rows:
         days: np.ndarray = self.distinct_days(expression)[self.labels(expression).codes]
         return days
 
-    def mask(self, measure: Measure) -> np.ndarray:
-        """Which rows the measure counts."""
+    def mask(self, measure: Measure, day: date) -> np.ndarray:
+        """Which rows the measure counts as of a day."""
         if measure.where is None:
             return np.ones(self.count, dtype=bool)
-        return self.numbers(measure).astype(bool)
+        chosen: np.ndarray = self._columns[(id(measure), day if measure.is_cut else self._latest), Numbers]
+        return chosen.astype(bool)
 
 
 def above(names: list[str], codes: np.ndarray, level: Level) -> tuple[list[str], np.ndarray]:
@@ -137,13 +177,14 @@ def above(names: list[str], codes: np.ndarray, level: Level) -> tuple[list[str],
 
 def numbered(measure: Measure) -> list[Any]:
     """Expressions a measure reads as numbers."""
-    return [e for e in (measure.subject, measure.amount, measure.rank) if e is not None]
+    rank = None if isinstance(measure.rank, Bands) else measure.rank
+    return [e for e in (measure.subject, measure.amount, rank) if e is not None]
 
 
 def labelled(measure: Measure) -> list[Any]:
     """Expressions a measure reads as dates or names, those of its dimensions included."""
     plain = [measure.start, measure.end, measure.status]
-    for dimension in measure.dimensions.values():
+    for dimension in (*measure.dimensions.values(), *([measure.rank] if isinstance(measure.rank, Bands) else [])):
         if isinstance(dimension, Bands):
             plain += [dimension.since, dimension.until]
         elif not isinstance(dimension, GroupSize):
@@ -165,19 +206,22 @@ def wording(measure: Measure) -> str:
     """The query of one measure in words, with its constants and bands: what it means stands in it."""
     columns = [measure.source.region, *labelled(measure), *numbered(measure)]
     if measure.where is not None:
-        columns.append(case((measure.where(date(2000, 1, 1)), 1), else_=0))
+        columns.append(case((measure.where(TWO_DAYS[0]), 1), else_=0))
     compiled = statement(measure.source, columns, "").compile(dialect=sqlite.dialect())
     bands = [(d.unit, d.edges, d.names) for d in measure.dimensions.values() if isinstance(d, Bands)]
     return f"{compiled} {compiled.params} {bands}"
 
 
-def read(session: Session, query: Select[Any], columns: list[Any]) -> None:
-    """Execute and fill the columns, a batch at a time.
+def read(session: Session, query: Select[Any], columns: list[Any]) -> int:
+    """Execute and fill the columns, a batch at a time; how many rows there were.
 
     Straight from the driver's cursor: dates stay text or dates, both of which numpy reads, and nothing is wrapped.
     Not streamed: SQLAlchemy would keep the first rows in a buffer of its own.
     """
+    count = 0
     with session.connection().execute(query) as result, collector_at_rest():
         while batch := result.cursor.fetchmany(BATCH):
+            count += len(batch)
             for column, values in zip(columns, zip(*batch, strict=True), strict=True):
                 column.add(values)
+    return count

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from .measure import Expression, Measure, Source
 
 Changes = list[dict[str, Any]]
+Named = list[set[Any]]  # different values, a set a column
 
 
 def touched(source: Source, changes: Changes) -> ColumnElement[bool] | None:
@@ -36,6 +37,8 @@ def together(measures: Iterable[Measure]) -> list[tuple[Expression | None, list[
     return list(groups.values())
 
 
-def values_of(session: Session, source: Source, column: Expression, rows: ColumnElement[bool]) -> set[Any]:
-    """The different values of a column among some rows; retired ones too: a change may just have taken them out."""
-    return set(session.scalars(select(column).select_from(source.rows).where(rows).distinct())) - {None}
+def named(session: Session, source: Source, columns: list[Expression], rows: ColumnElement[bool]) -> Named:
+    """What different rows name in some columns; retired ones too: a change may just have taken them out."""
+    query = select(*columns).select_from(source.rows).where(rows).distinct()
+    found = session.execute(query).all() if columns else []
+    return [{row[n] for row in found} - {None} for n in range(len(columns))]

@@ -19,6 +19,7 @@ class Unit(Choice):
     YUAN_PER_GRANT = "yuan_per_grant", _l("yuan per grant")
     YUAN_PER_HOUSEHOLD = "yuan_per_household", _l("yuan per household")
     YUAN_PER_HOUSEHOLD_YEAR = "yuan_per_household_year", _l("yuan per household and year")
+    DAYS = "days", _l("days")
     PERCENT = "percent", _l("%")
     PER_MILLE = "per_mille", _l("‰")
     WATT = "watt", _l("W")

@@ -14,15 +14,23 @@ from typing import Any
 
 BOM = b"\xef\xbb\xbf"
 LINE_END = "\r\n"
-FORMULA = tuple("=+-@＝＋－＠﹦﹢﹣﹫")  # plain, full-width and small forms
+FORMULA = tuple("=+-@＝＋－＠﹦﹢﹣﹫\u2212")  # plain, full-width and small forms
 CONTROL = ("\t", "\r", "\n")
-BLANKS = " \t\r\n\v\f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d"
-BLANKS += "\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+UNSEEN = (  # blanks, controls and what leaves no mark: Unicode Z*, Cc, Cf, fillers, choices of a shape
+    "1-20 7f-a0 ad 34f 600-605 61c 6dd 70f 890-891 8e2 115f-1160 1680 17b4-17b5 180b-180f 2000-200f 2028-202f 205f-206f"
+    " 2800 3000 3164 fe00-fe0f feff ffa0 fff9-fffb 110bd 110cd 13430-1343f 1bca0-1bca3 1d173-1d17a e0001 e0020-e007f"
+    " e0100-e01ef"
+)
+BLANKS = "".join(
+    chr(code)
+    for first, _dash, last in (span.partition("-") for span in UNSEEN.split())
+    for code in range(int(first, 16), int(last or first, 16) + 1)
+)
 CHUNK = 64 * 1024
 
 
 def neutral(value: Any) -> str:
-    """The text of one field. Text that would start a formula, also behind blanks, gets an apostrophe before it."""
+    """The text of one field. What would start a formula, also behind what nobody sees, gets an apostrophe before it."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import product
 from typing import Any
 
 from shared.access import ScopedSession
+from shared.indicators.bases import data_source
 from shared.indicators.catalogue import MEASURES
 from shared.indicators.figure import Figure
-from shared.indicators.reading import absent, figures
+from shared.indicators.notes import notes
+from shared.indicators.reading import figures
 from shared.locale import ENGLISH, language
 from shared.models import Region
 
@@ -37,6 +38,9 @@ COLUMNS = (
     "refreshed_at",
     "definition",
     "source",
+    "data_source",
+    "population_year",
+    "note",
 )
 
 
@@ -47,23 +51,15 @@ def figures_csv(session: ScopedSession, request: FiguresRequest) -> Iterator[byt
 
 def figure_rows(session: ScopedSession, request: FiguresRequest) -> Iterator[tuple[Any, ...]]:
     """The rows of a request, in order of region, split value and period."""
-    labels = value_names(session, request.split.dimension)
+    labels = value_names(session, request.split.dimension, MEASURES[request.indicator.numerator])
+    order = {f"{request.split.dimension}={value}": n for n, value in enumerate(request.split.values)}
+    key = request.indicator.key
     for regions in request.places(session):
         named = {region.code: region for region in regions}
-        found = _figures(session, request, list(named))
-        for figure in sorted(found, key=lambda f: (f.region_code, f.dimension, f.period.start)):
+        split = request.split
+        found = figures(session, [key], list(named), request.periods, split.dimension, split.values)
+        for figure in sorted(found, key=lambda f: (f.region_code, order.get(f.dimension, 0), f.period.start)):
             yield _row(figure, named[figure.region_code], request, labels)
-
-
-def _figures(session: ScopedSession, request: FiguresRequest, places: list[str]) -> list[Figure]:
-    """All of the request; a value that was asked for has its row also where it occurs nowhere."""
-    key, split = request.indicator.key, request.split
-    found = figures(session, [key], places, request.periods, split.dimension)
-    if not split.only:
-        return found
-    known = {(f.region_code, f.period, f.dimension): f for f in found}
-    wanted = product(places, request.periods, (f"{split.dimension}={value}" for value in split.only))
-    return [known.get(cell) or absent(key, *cell, request.as_of) for cell in wanted]
 
 
 def _row(figure: Figure, region: Region, request: FiguresRequest, labels: dict[str, str]) -> tuple[Any, ...]:
@@ -84,10 +80,13 @@ def _row(figure: Figure, region: Region, request: FiguresRequest, labels: dict[s
         _side(figure.numerator, one.numerator),
         _side(figure.denominator, one.denominator),
         figure.state.value,
-        request.as_of.day,
+        figure.counted_to,
         request.as_of.refreshed_at,
         str(one.definition),
-        one.source,
+        str(one.source),
+        data_source(one),
+        figure.base_year,
+        " ".join(str(note) for note in notes(figure)),
     )
 
 

@@ -44,6 +44,13 @@ class FiguresRequest:
     def __str__(self) -> str:
         return f"{','.join(self.levels)} {self.region} {self.span} {self.split}".strip()
 
+    @property
+    def file_name(self) -> str:
+        """A name that no file of another figure, level, region, period or split has."""
+        levels = "-".join(self.levels) if self.levels != (level_of(self.region),) else ""
+        split = str(self.split).replace("=", "-").replace(",", "-")
+        return f"{'-'.join(filter(None, (self.indicator.key, levels, self.region, self.span, split)))}.csv"
+
     def places(self, session: ScopedSession) -> Iterator[list[Region]]:
         """The regions asked for, in order of code: all counties at once, below them a county's worth at a time."""
         found = session.scalars(self._regions(select(Region)).order_by(Region.code)).all()
@@ -56,9 +63,9 @@ class FiguresRequest:
         return session.scalars(self._regions(select(func.count()).select_from(Region))).one()
 
     def _regions(self, query: Select[Any]) -> Select[Any]:
-        """Those of the levels inside the region that stand on the last day asked about."""
-        day = min(self.periods[-1].end, self.as_of.day)
-        stands = (Region.valid_from <= day, or_(Region.valid_to.is_(None), Region.valid_to > day))
+        """Those of the levels inside the region that stood on one of the days asked about: so the parts sum up."""
+        first, last = self.periods[0].start, min(self.periods[-1].end, self.as_of.day)
+        stands = (Region.valid_from <= last, or_(Region.valid_to.is_(None), Region.valid_to > first))
         return query.where(Region.level.in_(self.levels), inside(Region.code, (prefix_of(self.region),)), *stands)
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shared.indicators.catalogue import dimensions_of
+from shared.indicators.catalogue import INDICATORS, MEASURES, dimensions_of
 from shared.indicators.dimensions import values
+from shared.indicators.measure import Measure
 from shared.locale import ENGLISH, _, language
 from shared.models import Run
 from shared.problems import Problem, nearest
@@ -16,10 +17,14 @@ from shared.problems import Problem, nearest
 
 @dataclass(frozen=True)
 class Split:
-    """A dimension, and which of its values are asked for; all that occur when none is named. No dimension: a total."""
+    """A dimension, which of its values are asked for, and all that have their rows: all it has when none is named.
+
+    No dimension: a total.
+    """
 
     dimension: str = ""
     only: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.dimension}={','.join(self.only)}" if self.only else self.dimension
@@ -32,19 +37,20 @@ def asked_split(session: Session, text: str, key: str) -> Split:
     if dimension and dimension not in known:
         sentence = _('"{key}" cannot be split by "{split}". It can be by: {known}.')
         raise Problem(sentence.format(key=key, split=dimension, known=nearest(dimension, known) or "—"))
-    names, only = value_names(session, dimension), tuple(dict.fromkeys(listed.split(","))) if listed else ()
+    names = value_names(session, dimension, MEASURES[INDICATORS[key].numerator])
+    only = tuple(dict.fromkeys(listed.split(","))) if listed else ()
     for value in only:
         if value not in names:
             sentence = _('There is no "{value}" in {split}. Choose from: {known}.')
             raise Problem(sentence.format(value=value, split=dimension, known=nearest(value, list(names)) or "—"))
-    return Split(dimension, only)
+    return Split(dimension, only, only or tuple(names))
 
 
-def value_names(session: Session, dimension: str) -> dict[str, str]:
-    """Value → name for a dimension; runs of charity programmes are named by their own rows."""
+def value_names(session: Session, dimension: str, of: Measure) -> dict[str, str]:
+    """Value → name for a dimension of a measure, in order; runs of charity programmes are named by their own rows."""
     if dimension == "run":
-        return {str(run.id): _run_name(run) for run in session.scalars(select(Run))}
-    return values(dimension) if dimension else {}
+        return {str(run.id): _run_name(run) for run in session.scalars(select(Run).order_by(Run.id))}
+    return values(dimension, of) if dimension else {}
 
 
 def _run_name(run: Run) -> str:

@@ -5,15 +5,17 @@ A bulk loader may drop the guards, load records it has checked, and create them 
     guards.drop(connection); ...; guards.create(connection)
 
 A refusal is an IntegrityError; the name in it is that of a constraint (`SPELL_OVERLAP`, `AUDIT_APPEND_ONLY`).
-SQLite loses the triggers of a table that a batch migration rebuilds: create them again there.
+SQLite loses the triggers of a table that a batch migration rebuilds: create them again there. Guards of tables that
+a migration on its way up has not made yet are left out; `missing` names what is no longer as it was created.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 SPELL_OVERLAP = "spell_overlap"
 AUDIT_APPEND_ONLY = "audit_append_only"
+APPEND_ONLY = ("audit_event", "audit_subject")
 
 # Two terms [start, end) share a day; an open end is later than any day.
 _OVERLAP = """
@@ -29,9 +31,10 @@ _SQLITE = {
         BEGIN SELECT RAISE(ABORT, '{SPELL_OVERLAP}'); END"""
     for verb in ("INSERT", "UPDATE")
 } | {
-    f"audit_event_{verb.lower()}": f"""
-        BEFORE {verb} ON audit_event
+    f"{table}_{verb.lower()}": f"""
+        BEFORE {verb} ON {table}
         BEGIN SELECT RAISE(ABORT, '{AUDIT_APPEND_ONLY}'); END"""
+    for table in APPEND_ONLY
     for verb in ("UPDATE", "DELETE")
 }
 
@@ -50,41 +53,71 @@ _POSTGRESQL_FUNCTIONS = {
     "refuse_audit_change": f"""
         BEGIN
             RAISE EXCEPTION USING ERRCODE = 'restrict_violation', MESSAGE = '{AUDIT_APPEND_ONLY}',
-                CONSTRAINT = '{AUDIT_APPEND_ONLY}', TABLE = 'audit_event';
+                CONSTRAINT = '{AUDIT_APPEND_ONLY}', TABLE = TG_TABLE_NAME;
         END""",
 }
 _POSTGRESQL_TRIGGERS = {
     ("spell_overlap", "spell"): """AFTER INSERT OR UPDATE ON spell FOR EACH ROW
         WHEN (NEW.retired_on IS NULL) EXECUTE FUNCTION refuse_spell_overlap()""",
-    ("audit_append_only", "audit_event"): """BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event
-        FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()""",
+} | {
+    ("audit_append_only", table): f"""BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
+        FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()"""
+    for table in APPEND_ONLY
 }
+_POSTGRESQL_STATE = """
+    SELECT t.tgname, c.relname, t.tgenabled::text, p.prosrc FROM pg_trigger t
+    JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid WHERE NOT t.tgisinternal"""
 
 
 def create(connection: Connection) -> None:
-    """Create the guards."""
-    for statement in _creating(connection.dialect.name):
+    """Create the guards of the tables there are."""
+    tables = set(inspect(connection).get_table_names())
+    for statement in _creating(connection.dialect.name, tables):
         connection.exec_driver_sql(statement)
 
 
 def drop(connection: Connection) -> None:
     """Drop the guards, those that exist."""
-    for statement in _dropping(connection.dialect.name):
+    tables = set(inspect(connection).get_table_names())
+    for statement in _dropping(connection.dialect.name, tables):
         connection.exec_driver_sql(statement)
 
 
-def _creating(dialect: str) -> list[str]:
+def missing(connection: Connection) -> list[str]:
+    """Names of guards that are gone, switched off or no longer say what they said."""
+    if connection.dialect.name == "sqlite":
+        found = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        stands = {row.name: row.sql for row in found}
+        return [name for name, body in _SQLITE.items() if stands.get(name) != f"CREATE TRIGGER {name} {body}"]
+    found = connection.exec_driver_sql(_POSTGRESQL_STATE)
+    bodies = {(name, table): source for name, table, enabled, source in found if enabled in {"O", "A"}}
+    return [
+        f"{name} ({table})"
+        for (name, table), trigger in _POSTGRESQL_TRIGGERS.items()
+        if bodies.get((name, table)) != _POSTGRESQL_FUNCTIONS[trigger.rpartition(" ")[2].removesuffix("()")]
+    ]
+
+
+def _creating(dialect: str, tables: set[str]) -> list[str]:
     if dialect == "sqlite":
-        return [f"CREATE TRIGGER {name} {body}" for name, body in _SQLITE.items()]
+        return [f"CREATE TRIGGER {name} {body}" for name, body in _SQLITE.items() if _table(body) in tables]
     functions = [
         f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$"
         for name, body in _POSTGRESQL_FUNCTIONS.items()
     ]
-    return functions + [f"CREATE TRIGGER {name} {body}" for (name, _), body in _POSTGRESQL_TRIGGERS.items()]
+    triggers = [
+        f"CREATE TRIGGER {name} {body}" for (name, table), body in _POSTGRESQL_TRIGGERS.items() if table in tables
+    ]
+    return functions + triggers
 
 
-def _dropping(dialect: str) -> list[str]:
+def _dropping(dialect: str, tables: set[str]) -> list[str]:
     if dialect == "sqlite":
         return [f"DROP TRIGGER IF EXISTS {name}" for name in _SQLITE]
-    triggers = [f"DROP TRIGGER IF EXISTS {name} ON {table}" for name, table in _POSTGRESQL_TRIGGERS]
+    triggers = [f"DROP TRIGGER IF EXISTS {name} ON {table}" for name, table in _POSTGRESQL_TRIGGERS if table in tables]
     return triggers + [f"DROP FUNCTION IF EXISTS {name}()" for name in _POSTGRESQL_FUNCTIONS]
+
+
+def _table(body: str) -> str:
+    """The table a trigger stands on."""
+    return body.partition(" ON ")[2].split()[0]

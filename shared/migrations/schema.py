@@ -13,7 +13,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, event, inspect, text
 
 from shared.locale import _
 from shared.problems import WrongSchema
@@ -66,8 +66,26 @@ def require_current(engine: Engine) -> None:
 def require_bare(engine: Engine) -> None:
     """Raise WrongSchema when the database, which has no schema of ours, holds tables of another program."""
     if inspect(engine).get_table_names():
+        raise WrongSchema(_("The database holds tables of another program. Name one of its own in SUZHU_DATABASE_URL."))
+
+
+def refuse_edits_of_another_version(engine: Engine) -> None:
+    """From now on whoever writes looks at the version first: it may change under a running server."""
+    if not event.contains(engine, "begin", _require_this_version):
+        event.listen(engine, "begin", _require_this_version)
+
+
+def _require_this_version(connection: Connection) -> None:
+    if not connection.get_execution_options().get("writing"):
+        return
+    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    if found != head():
         raise WrongSchema(
-            _("The database holds tables of another program. Name one of its own in SUZHU_DATABASE_URL.")
+            _("Nothing was saved: the database has schema version {found}, this program needs {needed}.").format(
+                found=found or "–", needed=head()
+            )
+            + " "
+            + _("Ask your administrator to restart the program of the right version.")
         )
 
 

@@ -8,15 +8,18 @@ from .code_entry import CodeEntry
 from .dataset import Dataset, DatasetKind
 from .delivery import Delivery
 from .household import Household
+from .identity_question import IdentityQuestion
 from .legal_parameter import LegalParameter
 from .membership import Membership, Relation
 from .observation import Observation, StatisticsBuild
 from .outcome import Outcome, Result
+from .password_code import PasswordCode
 from .payment import Payment
 from .person import Disability, IdentityKind, Person
 from .pledge import Pledge
 from .population import Population
 from .programme import Beneficiary, Programme, ProgrammeKind, ProgrammeTier
+from .proposal import Proposal, ProposalKind, ProposalState
 from .published_count import PublishedCount
 from .quota import Quota
 from .receipt import Receipt
@@ -25,6 +28,7 @@ from .resident_statistic import PopulationGroup, ResidentMeasure, ResidentStatis
 from .response import Response, ResponseKind
 from .role_grant import RoleGrant
 from .run import Run
+from .sent_form import SentForm
 from .sign_in_session import SignInAttempt, SignInSession
 from .solar_installation import SolarInstallation
 from .solar_yield import SolarYield

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import String
+from sqlalchemy import String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shared.locale import CHINESE
 
-from .base import Base, Editable, Placed, not_blank
+from .base import NAME, Base, Editable, Placed, not_blank
 from .role_grant import RoleGrant
 
 
@@ -21,8 +21,12 @@ class Account(Base, Editable, Placed):
     __table_args__ = (not_blank("login"),)
 
     login: Mapped[str] = mapped_column(String(40), unique=True)
-    display_name: Mapped[str] = mapped_column(String(60))
+    display_name: Mapped[str] = mapped_column(String(60), info=NAME)
     password_hash: Mapped[str] = mapped_column(String(200), comment="Argon2id")
+    must_change_password: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), comment="somebody else set it"
+    )
+    password_changed_at: Mapped[datetime | None]
     language: Mapped[str] = mapped_column(String(10), default=CHINESE)
     disabled_at: Mapped[datetime | None] = mapped_column(comment="from this instant the account cannot act")
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Index, String
+from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, MetaData, String, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import REGION_CODE, Base, Keyed
+from .base import BIG_KEY, REGION_CODE, Base, Keyed
 
 
 class AuditEvent(Base, Keyed):
-    """One event. `digest` = SHA-256 over the digest before and this row's content."""
+    """One event. `digest`: HMAC-SHA256 over the digest before and this row's content (`shared.audit.chain`)."""
 
     __tablename__ = "audit_event"
     __area__ = "audit"
@@ -30,3 +30,39 @@ class AuditEvent(Base, Keyed):
     changes: Mapped[dict[str, object]] = mapped_column(JSON, comment="column: [before, after]; nothing secret")
     digest_before: Mapped[str] = mapped_column(String(64))
     digest: Mapped[str] = mapped_column(String(64), unique=True)
+    evidence: Mapped[str | None] = mapped_column(String(64), comment="the digest it had before the trail got a key")
+
+
+# Tables of the trail itself. They are no records: nobody but `shared.audit` reads and writes them, and a session of
+# an actor refuses plain tables.
+TRAIL = MetaData(naming_convention=Base.metadata.naming_convention)
+
+# Whose data an event of reading was about; the event's digest covers it.
+audit_subject = Table(
+    "audit_subject",
+    TRAIL,
+    Column("person_id", BIG_KEY, primary_key=True, autoincrement=False),  # no key: reading waits for no writer
+    Column(
+        "event_id", BIG_KEY, ForeignKey(AuditEvent.__table__.c.id), primary_key=True, index=True, autoincrement=False
+    ),
+    sqlite_with_rowid=False,
+)
+
+# Events of reading that could not be appended at once, because somebody was writing; moved to the chain in this order.
+# Beside a SQLite database they wait in a file of their own.
+audit_waiting = Table(
+    "audit_waiting",
+    TRAIL,
+    Column("id", BIG_KEY, primary_key=True),
+    Column("event", JSON, nullable=False),
+)
+
+# How many events there are and the digest of the last, signed: a tail cannot be cut unseen.
+audit_head = Table(
+    "audit_head",
+    TRAIL,
+    Column("id", BIG_KEY, primary_key=True, autoincrement=False, comment="always 1"),
+    Column("events", BigInteger, nullable=False),
+    Column("digest", String(64), nullable=False, comment="of the last event"),
+    Column("mac", String(64), nullable=False, comment="empty until the trail begins"),
+)

@@ -11,10 +11,12 @@ from sqlalchemy import (
     CheckConstraint,
     Dialect,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     String,
     TypeDecorator,
+    column,
     event,
 )
 from sqlalchemy.orm import (
@@ -36,6 +38,11 @@ class Instant(TypeDecorator[datetime]):
 
     impl = DateTime
     cache_ok = True
+
+    @property
+    def python_type(self) -> type[datetime]:
+        """What a value is: SQLAlchemy itself says `object` of every type that is decorated."""
+        return datetime
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Refuse a naive time: nobody could say which instant it is."""
@@ -112,9 +119,19 @@ class Placed:
         )
 
 
+def out_of_use(table: str) -> Index:
+    """An index of the few records out of use, by place: they are found, or none are, without reading the others."""
+    few = column("retired_on").is_not(None)
+    return Index(f"ix_{table}_out_of_use", "region_code", sqlite_where=few, postgresql_where=few)
+
+
 def sought(length: int) -> String:
     """A text found by its first characters: in the order of code points on both databases, so that its index serves."""
     return String(length).with_variant(String(length, collation="C"), "postgresql")
+
+
+NAME = {"is_name": True}
+"""Marks a column that names people or donors: services store it in the one spelling of `shared.names`."""
 
 
 def one_of(column: str, choices: type[StrEnum], name: str = "") -> CheckConstraint:

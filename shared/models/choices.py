@@ -11,6 +11,7 @@ from .membership import Relation
 from .outcome import Result
 from .person import Disability, IdentityKind
 from .programme import Beneficiary, ProgrammeKind
+from .proposal import ProposalKind, ProposalState
 from .resident_statistic import PopulationGroup, ResidentMeasure
 from .response import ResponseKind
 from .special_assistance import SpecialKind
@@ -29,6 +30,8 @@ COLUMNS: dict[str, type[Choice]] = {
     "identity_kind": IdentityKind,
     "population_group": PopulationGroup,
     "programme.kind": ProgrammeKind,
+    "proposal.kind": ProposalKind,
+    "proposal.state": ProposalState,
     "region.level": Level,
     "relation": Relation,
     "residence": Residence,

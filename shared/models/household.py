@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import String
+from sqlalchemy import Index, String, func, literal_column
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, Editable, Placed, at_most, not_blank, one_of, sought
+from .base import Base, Editable, Placed, at_most, not_blank, one_of, out_of_use, sought
 from .choice import Residence
 
 
@@ -15,12 +15,14 @@ class Household(Base, Editable, Placed):
     __tablename__ = "household"
     __area__ = "registry"
     __table_args__ = (
+        out_of_use("household"),
+        Index("uq_household_county", func.substr(literal_column("region_code"), 1, 6), "number", unique=True),
         one_of("residence", Residence),
         not_blank("address"),
         at_most("address", 120),
     )
 
-    number: Mapped[str] = mapped_column(sought(20), unique=True, comment="household number, as on the paper file")
+    number: Mapped[str] = mapped_column(sought(20), index=True, comment="household number, as on the paper file")
     address: Mapped[str] = mapped_column(String(120))
     residence: Mapped[str] = mapped_column(String(5))
 

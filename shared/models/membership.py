@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shared.locale import lazy as _l
 
-from .base import Base, Editable, Placed, in_order, one_of
+from .base import Base, Editable, Placed, in_order, one_of, out_of_use
 from .choice import Choice
 from .household import Household
 from .person import Person
@@ -34,6 +34,7 @@ class Membership(Base, Editable, Placed):
     __tablename__ = "membership"
     __area__ = "registry"
     __table_args__ = (
+        out_of_use("membership"),
         one_of("relation", Relation),
         in_order("start_on", "end_on"),
     )

@@ -8,8 +8,9 @@ from sqlalchemy import CheckConstraint, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.locale import lazy as _l
+from shared.names import LONGEST
 
-from .base import Base, Editable, Placed, at_most, not_blank, one_of, sought
+from .base import NAME, Base, Editable, Placed, at_most, not_blank, one_of, out_of_use, sought
 from .choice import Choice, Sex
 
 
@@ -17,9 +18,10 @@ class IdentityKind(Choice):
     """Documents that prove who a person is."""
 
     RESIDENT = "resident", _l("Resident identity card")
-    HONG_KONG_MACAU = "hk_macau", _l("Hong Kong / Macau resident permit")
-    TAIWAN = "taiwan", _l("Taiwan resident permit")
+    HONG_KONG_MACAU = "hk_macau", _l("Hong Kong / Macau residence or travel permit")
+    TAIWAN = "taiwan", _l("Taiwan residence or travel permit")
     FOREIGN = "foreign", _l("Foreign permanent resident card")
+    PASSPORT = "passport", _l("Passport")
     NONE = "none", _l("No document yet")
 
 
@@ -41,6 +43,8 @@ class Person(Base, Editable, Placed):
     __tablename__ = "person"
     __area__ = "registry"
     __table_args__ = (
+        Index("ix_person_born_on", "born_on", "region_code"),
+        out_of_use("person"),
         Index("ix_person_name", "name", "region_code"),
         one_of("sex", Sex),
         one_of("identity_kind", IdentityKind),
@@ -49,18 +53,18 @@ class Person(Base, Editable, Placed):
         CheckConstraint("(disability IS NULL) = (disability_level IS NULL)", name="disability_whole"),
         CheckConstraint("died_on >= born_on", name="died_on_after_birth"),
         not_blank("name"),
-        at_most("name", 40),
+        at_most("name", LONGEST),
     )
 
-    name: Mapped[str] = mapped_column(sought(40))
+    name: Mapped[str] = mapped_column(sought(LONGEST), info=NAME)
     sex: Mapped[str] = mapped_column(String(1))
     born_on: Mapped[date]
     died_on: Mapped[date | None]
     identity_kind: Mapped[str] = mapped_column(String(10), default=IdentityKind.RESIDENT)
     identity_encrypted: Mapped[bytes | None] = mapped_column(LargeBinary, comment="AES-GCM, nonce first")
-    identity_index: Mapped[bytes | None] = mapped_column(LargeBinary(16), unique=True, comment="keyed hash")
+    identity_index: Mapped[bytes | None] = mapped_column(LargeBinary(16), index=True, comment="keyed hash")
     identity_masked: Mapped[str] = mapped_column(String(18), default="", comment="what lists and files show")
-    identity_valid: Mapped[bool] = mapped_column(default=True, comment="form and check digit are right")
+    identity_valid: Mapped[bool] = mapped_column(default=True, comment="form, check digit, birth date and sex agree")
     disability: Mapped[str | None] = mapped_column(String(1))
     disability_level: Mapped[int | None] = mapped_column(comment="1 is the most severe")
 

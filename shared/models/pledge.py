@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from .base import Base, Editable, not_blank, not_negative
+from .base import NAME, Base, Editable, not_blank, not_negative
 from .run import Run
 
 
@@ -19,7 +19,7 @@ class Pledge(Base, Editable):
     __table_args__ = (not_blank("donor"), not_negative("units"), not_negative("value_fen"))
 
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), index=True)
-    donor: Mapped[str] = mapped_column(String(80))
+    donor: Mapped[str] = mapped_column(String(80), info=NAME)
     pledged_on: Mapped[date]
     units: Mapped[int]
     value_fen: Mapped[int] = mapped_column(BigInteger)

@@ -7,7 +7,9 @@ from datetime import date
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from .base import Base, Editable, Placed, not_blank
+from shared.names import LONGEST
+
+from .base import NAME, Base, Editable, Placed, not_blank
 from .delivery import Delivery
 
 
@@ -20,6 +22,6 @@ class Receipt(Base, Editable, Placed):
 
     delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id"), unique=True)
     signed_on: Mapped[date]
-    signed_by: Mapped[str] = mapped_column(String(40))
+    signed_by: Mapped[str] = mapped_column(String(LONGEST), info=NAME)
 
     delivery: Mapped[Delivery] = relationship()

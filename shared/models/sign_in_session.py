@@ -23,6 +23,9 @@ class SignInSession(Base, Keyed):
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime] = mapped_column(comment="idle time counts from here")
     ended_at: Mapped[datetime | None]
+    ended_why: Mapped[str | None] = mapped_column(String(20), comment="said on the sign-in page afterwards")
+    address: Mapped[str | None] = mapped_column(String(45))
+    browser: Mapped[str | None] = mapped_column(String(40), comment="family and system")
 
     account: Mapped[Account] = relationship()
 
@@ -36,3 +39,4 @@ class SignInAttempt(Base, Keyed):
     login: Mapped[str] = mapped_column(String(40), index=True)
     address: Mapped[str] = mapped_column(String(45), index=True)
     at: Mapped[datetime] = mapped_column(index=True)
+    turned_away: Mapped[int] = mapped_column(default=0, server_default="0", comment="tries too early after it")

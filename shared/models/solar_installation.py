@@ -16,9 +16,7 @@ class SolarInstallation(Base, Editable, Placed):
 
     __tablename__ = "solar_installation"
     __area__ = "charity"
-    __table_args__ = (
-        CheckConstraint("capacity_watt > 0", name="capacity_watt_positive"),
-    )
+    __table_args__ = (CheckConstraint("capacity_watt > 0", name="capacity_watt_positive"),)
 
     delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id"), unique=True)
     capacity_watt: Mapped[int]

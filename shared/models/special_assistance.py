@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shared.locale import lazy as _l
 
-from .base import Base, Editable, Placed, not_negative, one_of
+from .base import Base, Editable, Placed, not_negative, one_of, out_of_use
 from .choice import Choice
 from .household import Household
 from .person import Person
@@ -30,6 +30,7 @@ class SpecialAssistance(Base, Editable, Placed):
     __tablename__ = "special_assistance"
     __area__ = "assistance"
     __table_args__ = (
+        out_of_use("special_assistance"),
         Index("ix_special_assistance_kind_on", "kind", "granted_on"),
         one_of("kind", SpecialKind),
         not_negative("amount_fen"),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shared.locale import lazy as _l
 
-from .base import Base, Editable, Placed, in_order, not_negative, one_of
+from .base import Base, Editable, Placed, in_order, not_negative, one_of, out_of_use
 from .choice import Choice, Tier
 from .household import Household
 from .person import Person
@@ -60,6 +60,7 @@ class Spell(Base, Editable, Placed):
     __tablename__ = "spell"
     __area__ = "recognition"
     __table_args__ = (
+        out_of_use("spell"),
         one_of("tier", Tier),
         one_of("entry_reason", EntryReason),
         one_of("exit_reason", ExitReason),

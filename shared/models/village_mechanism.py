@@ -7,7 +7,9 @@ from datetime import date
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, Editable, Placed, in_order
+from shared.names import LONGEST
+
+from .base import NAME, Base, Editable, Placed, in_order
 
 
 class VillageMechanism(Base, Editable, Placed):
@@ -15,10 +17,8 @@ class VillageMechanism(Base, Editable, Placed):
 
     __tablename__ = "village_mechanism"
     __area__ = "monitoring"
-    __table_args__ = (
-        in_order("built_on", "ended_on"),
-    )
+    __table_args__ = (in_order("built_on", "ended_on"),)
 
     built_on: Mapped[date]
     ended_on: Mapped[date | None]
-    responsible: Mapped[str] = mapped_column(String(40), comment="name of the responsible worker")
+    responsible: Mapped[str] = mapped_column(String(LONGEST), info=NAME, comment="name of the responsible worker")

@@ -7,7 +7,9 @@ from datetime import date
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from .base import Base, Editable, Placed, at_most
+from shared.names import LONGEST
+
+from .base import NAME, Base, Editable, Placed, at_most
 from .warning import Warning  # noqa: A004
 
 
@@ -21,7 +23,7 @@ class Visit(Base, Editable, Placed):
     warning_id: Mapped[int] = mapped_column(ForeignKey("warning.id"), index=True)
     planned_on: Mapped[date]
     done_on: Mapped[date | None]
-    visitor: Mapped[str] = mapped_column(String(40), comment="name of the visiting worker")
+    visitor: Mapped[str] = mapped_column(String(LONGEST), info=NAME, comment="name of the visiting worker")
     findings: Mapped[str] = mapped_column(String(500), default="")
 
     warning: Mapped[Warning] = relationship()

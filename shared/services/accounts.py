@@ -1,46 +1,98 @@
-"""Accounts and what they may do: the acts. The rules for grants stand in `checks.grants`."""
+"""Accounts and what they may do: the acts. What needs a second person goes through `proposals` first."""
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from datetime import timedelta
+from typing import Any
 
-from shared.access import ScopedSession
-from shared.access.passwords import hashed, require_acceptable
-from shared.access.sign_in import end_sessions_of
+from sqlalchemy import select, update
+
+from shared import audit
+from shared.access import Permission, ScopedSession, elevated
+from shared.access.own_password import hash_of, new_code
+from shared.access.passwords import NONE, hashed, require_acceptable
+from shared.access.refusal import Refused
+from shared.access.sign_in import DISABLED, PASSWORD, end_sessions_of
 from shared.clock import now
 from shared.locale import CHINESE, _
-from shared.models import Account, RoleGrant
+from shared.models import Account, PasswordCode, ProposalKind, RoleGrant
 from shared.problems import Problem
+from shared.settings import settings
 
-from . import records
+from . import duties, records
 
 
 def create_account(
-    session: ScopedSession, login: str, display_name: str, region_code: str, password: str, language: str = CHINESE
+    session: ScopedSession, login: str, display_name: str, region_code: str, password: str = "", language: str = CHINESE
 ) -> Account:
-    """A new account, without any grant, of somebody who works in `region_code`."""
-    require_acceptable(password, login)
+    """A new account, without any grant, of somebody who works in `region_code`.
+
+    Only a command on the server gives it a password, such as that of a demo province; else its owner does, by a code.
+    """
     values = {"login": login, "display_name": display_name, "region_code": region_code, "language": language}
-    return records.create(session, Account, values | {"password_hash": hashed(password)})
+    if password:
+        _require_command(session)
+        require_acceptable(password, login)
+    return records.create(session, Account, values | {"password_hash": hashed(password) if password else NONE})
 
 
-def set_password(session: ScopedSession, account: Account, password: str) -> None:
-    """Give the account another password; whoever is signed in with the old one is signed out."""
+def set_password(session: ScopedSession, account: Account, password: str, *, must_change: bool = False) -> None:
+    """Give the account another password, from the server's own command line only; its sessions end."""
+    _require_command(session)
     require_acceptable(password, account.login)
-    records.update(session, account, {"password_hash": hashed(password)}, account.version)
-    end_sessions_of(session, account.id)
+    values: dict[str, Any] = {"password_hash": hashed(password), "must_change_password": must_change}
+    if must_change:
+        values["password_changed_at"] = now()
+    records.update(session, account, values, account.version)
+    end_sessions_of(session, account.id, PASSWORD)
+
+
+def make_code(session: ScopedSession, account: Account) -> str:
+    """A one-time code with which the owner sets the password; codes made before are no good any more."""
+    session.actor.require(Permission.ACCOUNTS_EDIT, account.region_code)
+    _require_confirmed(session, account, ProposalKind.CODE)
+    code, at = new_code(), now()
+    with elevated(session) as system:
+        earlier = (PasswordCode.account_id == account.id, PasswordCode.used_at.is_(None))
+        system.execute(update(PasswordCode).where(*earlier).values(used_at=at))
+        system.add(
+            PasswordCode(
+                region_code=account.region_code,
+                account_id=account.id,
+                code_hash=hash_of(code, account.id),
+                made_by=session.actor.login,
+                made_at=at,
+                expires_at=at + timedelta(minutes=settings().code_minutes),
+            )
+        )
+        system.flush()
+    audit.append(
+        session,
+        actor=session.actor.login,
+        action="code",
+        record=Account.__tablename__,
+        record_id=str(account.id),
+        region_code=account.region_code,
+        reason=session.reason,
+    )
+    return code
 
 
 def disable(session: ScopedSession, account: Account) -> None:
-    """From now on the account cannot act, and its sessions end. Nobody locks himself out."""
+    """From now on the account cannot act, and its sessions end. Nobody locks himself out, or the last of a kind."""
     if account.id == session.actor.account_id:
         raise Problem(_("Nobody disables his own account: ask another administrator."))
+    _require_confirmed(session, account, ProposalKind.DISABLE)
+    with elevated(session) as system:
+        held = duties.duties_of(system, account.id)
+        duties.require_others(session, held)
     records.update(session, account, {"disabled_at": now()}, account.version)
-    end_sessions_of(session, account.id)
+    end_sessions_of(session, account.id, DISABLED)
 
 
 def enable(session: ScopedSession, account: Account) -> None:
     """The account can act again."""
+    _require_confirmed(session, account, ProposalKind.ENABLE)
     records.update(session, account, {"disabled_at": None}, account.version)
 
 
@@ -55,5 +107,25 @@ def grant(session: ScopedSession, account: Account, role: str, region_code: str)
 
 
 def revoke(session: ScopedSession, found: RoleGrant, reason: str) -> None:
-    """Take a grant back; it takes effect at the person's next request."""
+    """Take a grant back; it takes effect at the person's next request. The last of a kind stays."""
+    _require_confirmed(session, found.account, ProposalKind.REVOKE, found.role)
+    duties.require_others(session, [found])
     records.retire(session, found, reason, found.version)
+
+
+def move(session: ScopedSession, account: Account, values: dict[str, Any], seen_version: int | None) -> Account:
+    """Change the name of the person or the place of work."""
+    _require_confirmed(session, account, ProposalKind.MOVE)
+    return records.update(session, account, values, seen_version)
+
+
+def _require_command(session: ScopedSession) -> None:
+    """Nobody sets another's password but a command on the server."""
+    if not session.actor.is_system:
+        raise Refused
+
+
+def _require_confirmed(session: ScopedSession, account: Account, kind: ProposalKind, role: str | None = None) -> None:
+    """What needs a second person comes here only with the system's hands, from `proposals.confirm`."""
+    if duties.needs_second(session, account, kind, role):
+        raise Refused

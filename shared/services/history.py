@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Engine, Select, and_, false, func, or_, select
 
 from shared import audit
-from shared.access import Permission, ScopedSession, elevated
+from shared.access import Actor, Permission, ScopedSession, elevated
 from shared.access.actor import inside
 from shared.access.permissions import reading
 from shared.models import Account, AuditEvent
@@ -55,27 +56,37 @@ def lately(session: ScopedSession, limit: int = 10) -> list[Change]:
     return _read(session, query, limit)
 
 
-def note_reading(session: ScopedSession, record: str, *, record_id: str = "", rows: int = 1, **how: str) -> None:
-    """Write to the audit trail that personal data were read: which record or how many rows, and how they were found."""
-    audit.append(
-        session,
-        actor=session.actor.login,
+def note_reading(
+    engine: Engine,
+    actor: Actor,
+    record: str,
+    *,
+    record_id: str = "",
+    rows: int = 1,
+    people: Iterable[int] = (),
+    **how: str,
+) -> None:
+    """Write to the audit trail that personal data were read: of which record or how many, whose, and how found."""
+    audit.note(
+        engine,
+        actor=actor.login,
         action="read",
         record=record,
         record_id=record_id,
-        region_code=session.actor.home(Permission.REGISTRY_READ),
+        region_code=actor.home(Permission.REGISTRY_READ),
         changes={"rows": [None, rows], **{name: [None, value] for name, value in how.items()}},
+        people=people,
     )
 
 
-def note_export(session: ScopedSession, what: str, asked: str, rows: int, by: str = "") -> None:
+def note_export(engine: Engine, actor: Actor, what: str, asked: str, rows: int, by: str = "") -> None:
     """Write to the audit trail that a file was taken: which figure or records, as asked for, and how many rows."""
-    audit.append(
-        session,
-        actor=by or session.actor.login,
+    audit.note(
+        engine,
+        actor=by or actor.login,
         action="export",
         record=what,
-        region_code=session.actor.home(Permission.FIGURES_READ),
+        region_code=actor.home(Permission.FIGURES_READ),
         changes={"asked": [None, asked], "rows": [None, rows]},
     )
 

@@ -1,81 +1,32 @@
-"""Identity numbers: entering one, finding the person behind it, and showing it in clear for a reason."""
+"""Identity numbers: finding the person behind one, and showing it in clear for a reason."""
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import func, select
 
 from shared import audit
 from shared.access import Permission, ScopedSession, elevated
 from shared.clock import now
-from shared.identity import Sealer, is_valid, mask, normalise
+from shared.identity import Sealer
+from shared.identity_text import candidates
 from shared.locale import _
-from shared.models import AuditEvent, IdentityKind, Person
+from shared.models import AuditEvent, Person
 from shared.problems import Problem
 
-from .invalid import Invalid
 from .records import given
 
 REVEAL = "reveal"
 MOST_REVEALED = 30
 REVEALED_WITHIN = timedelta(hours=1)
-FORMS: dict[str, re.Pattern[str]] = {
-    IdentityKind.RESIDENT: re.compile(r"[0-9]{17}[0-9X]"),
-    IdentityKind.HONG_KONG_MACAU: re.compile(r"[0-9A-Z]{8,18}"),
-    IdentityKind.TAIWAN: re.compile(r"[0-9A-Z]{8,18}"),
-    IdentityKind.FOREIGN: re.compile(r"[0-9A-Z]{15,18}"),
-}
 
 
-def sealed(number: str, kind: str, sealer: Sealer, *, as_written: bool = False) -> dict[str, Any]:
-    """The columns of a person that hold an identity number. Invalid when it cannot be right.
-
-    A wrong check digit or birth date is accepted only `as_written`, when the document itself says so; it is marked.
-    """
-    number = normalise(number)
-    if kind == IdentityKind.NONE:
-        if number:
-            raise _wrong(_("A person without a document has no identity number."))
-        return _columns(None, None, "", valid=True)
-    if not FORMS[kind].fullmatch(number):
-        raise _wrong(_form(kind))
-    valid = kind != IdentityKind.RESIDENT or is_valid(number)
-    if not valid and not as_written:
-        raise _wrong(_("Check digit or birth date do not fit: look at the document again."))
-    encrypted, index = sealer.encrypt(number)
-    return _columns(encrypted, index, mask(number), valid=valid)
-
-
-def _columns(encrypted: bytes | None, index: bytes | None, masked: str, *, valid: bool) -> dict[str, Any]:
-    return {
-        "identity_encrypted": encrypted,
-        "identity_index": index,
-        "identity_masked": masked,
-        "identity_valid": valid,
-    }
-
-
-def _form(kind: str) -> str:
-    if kind == IdentityKind.RESIDENT:
-        return _("A resident identity number has 17 digits and a check digit (0–9 or X).")
-    return _("The number on this document has 8 to 18 letters and digits.")
-
-
-def _wrong(sentence: str) -> Invalid:
-    return Invalid({"identity_number": sentence})
-
-
-def looks_like_number(text: str) -> bool:
-    """Whether somebody typed an identity number: such a text belongs in no address and no log."""
-    return bool(re.fullmatch(r"[0-9]{14,17}[0-9X]", normalise(text)))
-
-
-def find(session: ScopedSession, number: str, sealer: Sealer) -> Person | None:
-    """The person with exactly this number inside the scope of the session."""
-    return session.scalars(select(Person).where(Person.identity_index == sealer.index(normalise(number)))).first()
+def find(session: ScopedSession, text: str, sealer: Sealer) -> Person | None:
+    """The person whose whole identity number a text is or holds, inside the scope of the session."""
+    indexes = [sealer.index(number) for number in candidates(text)]
+    found = session.scalars(select(Person).where(Person.identity_index.in_(indexes))).all()
+    return min(found, key=lambda person: indexes.index(person.identity_index or b""), default=None)
 
 
 def reveal(session: ScopedSession, person: Person, reason: str, sealer: Sealer) -> str:

@@ -9,11 +9,15 @@ from shared.problems import Problem
 
 
 class Invalid(Problem):
-    """Entries that cannot be right. `fields`: a sentence by column name; "" stands for the whole record."""
+    """Entries that cannot be right, or are in doubt.
 
-    def __init__(self, fields: dict[str, str]) -> None:
-        self.fields = fields
-        super().__init__(" ".join(fields.values()))
+    `fields`: a sentence by column name; "" stands for the whole record. `doubts`: (column, sentence) of what is
+    unlikely; when nothing else is wrong, the person may confirm it with a reason (`shared.services.doubts`).
+    """
+
+    def __init__(self, fields: dict[str, str], doubts: list[tuple[str, str]] | None = None) -> None:
+        self.fields, self.doubts = fields, doubts or []
+        super().__init__(" ".join([*fields.values(), *(sentence for _column, sentence in self.doubts)]))
 
 
 class Conflict(Problem):

@@ -16,6 +16,7 @@ from shared.access import ScopedSession
 from shared.clock import today
 from shared.locale import _
 from shared.models.base import Base
+from shared.names import fold
 
 from .checks import check
 from .checks.dependents import dependents
@@ -29,22 +30,23 @@ Record = TypeVar("Record", bound=Base)
 
 def create(session: ScopedSession, record_class: type[Record], values: dict[str, Any]) -> Record:
     """A new record. Without a region of its own it belongs where the record stands that it rests on."""
-    record = record_class(**values)
+    record = record_class(**spelled(record_class, values))
     with _whole(session):
         if "region_code" in record.__mapper__.columns and not getattr(record, "region_code", None):
             record.region_code = place_of(session, record)  # type: ignore[attr-defined]
         session.add(record)
-        check(session, record)
+        _check(session, record)
     return record
 
 
 def update(session: ScopedSession, record: Record, values: dict[str, Any], seen_version: int | None) -> Record:
     """Change a record that was shown with `seen_version`. Raises Conflict when somebody was faster."""
+    values = spelled(type(record), values)
     _newest(session, record, values, seen_version)
     with _whole(session):
         for name, value in values.items():
             setattr(record, name, value)
-        check(session, record)
+        _check(session, record)
     return record
 
 
@@ -52,6 +54,8 @@ def retire(session: ScopedSession, record: Any, reason: str, seen_version: int |
     """Take a record out of use from today on; figures skip it. Refused while records in use rest on it."""
     session.reason = given(reason)
     _newest(session, record, {"retired_on": today()}, seen_version)
+    if record.retired_on is not None:
+        raise Invalid({"": _("The record is out of use already, since {day}.").format(day=record.retired_on)})
     with _whole(session):
         if names := dependents(session, record):
             raise Invalid(
@@ -64,9 +68,28 @@ def restore(session: ScopedSession, record: Any, reason: str, seen_version: int 
     """Put a record back in use, as if it had never been retired."""
     session.reason = given(reason)
     _newest(session, record, {"retired_on": None}, seen_version)
+    if record.retired_on is None:
+        raise Invalid({"": _("The record is in use: there is nothing to put back.")})
     with _whole(session):
         record.retired_on = record.retired_reason = None
-        check(session, record)
+        _check(session, record)
+
+
+def _check(session: ScopedSession, record: Base) -> None:
+    """Refuse what cannot be; what is unlikely is saved when it was confirmed, with a reason."""
+    if doubts := check(session, record):
+        try:
+            session.reason = given(session.reason)
+        except Invalid as without_reason:
+            raise Invalid(without_reason.fields, doubts) from None
+        session.doubted.append((record, doubts))
+
+
+def spelled(record_class: type[Base], values: dict[str, Any]) -> dict[str, Any]:
+    """The values with names in their one spelling; a name of nothing visible is none."""
+    columns = record_class.__mapper__.columns
+    named = [name for name in values if name in columns and columns[name].info.get("is_name")]
+    return values | {name: fold(values[name]) if isinstance(values[name], str) else values[name] for name in named}
 
 
 def given(reason: str) -> str:

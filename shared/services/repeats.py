@@ -1,43 +1,60 @@
-"""The same entry sent twice, by a double click or by going back after saving: it has one effect."""
+"""The same form sent twice, by a double click or by going back after saving: it makes one record.
+
+Each form of a new record carries a token of its own. Two forms with equal entries make two records.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import LargeBinary, select
+from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
-from shared import audit
 from shared.access import ScopedSession, elevated
 from shared.clock import now
-from shared.models import Account, AuditEvent
+from shared.models import SentForm
 from shared.models.base import Base
 
-WITHIN = timedelta(hours=1)
+KEPT = timedelta(days=2)  # longer than a session, and with it any form, can stay open
+INSERTS: dict[str, Callable[..., Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 Record = TypeVar("Record", bound=Base)
 
 
-def earlier(session: ScopedSession, record_class: type[Record], values: dict[str, Any]) -> Record | None:
-    """The record that this person made of exactly these values within the hour, unless it was taken out of use."""
-    columns = record_class.__mapper__.columns
-    said = {
-        n: audit.plain(v) for n, v in values.items() if n in columns and not isinstance(columns[n].type, LargeBinary)
-    }
-    if not said.get("region_code"):
-        said.pop("region_code", None)  # it was found out while saving
-    for event in _made(session, record_class):
-        if all(event.changes.get(name) == [None, value] for name, value in said.items()):
-            key = record_class.__mapper__.primary_key[0].type.python_type(event.record_id)
-            found = session.get(record_class, key)
-            if found is not None and getattr(found, "retired_on", None) is None:
-                return found
-    return None
-
-
-def _made(session: ScopedSession, record_class: type[Base]) -> Sequence[AuditEvent]:
-    """What this person made lately. Entries of one person wait for each other, so that two at once are seen."""
-    mine = (AuditEvent.at > now() - WITHIN, AuditEvent.actor == session.actor.login, AuditEvent.action == "insert")
+def once(session: ScopedSession, record_class: type[Record], token: str, make: Callable[[], Record]) -> Record:
+    """What `make` makes of a form, or what it made when the form was sent before. No token: whatever it makes."""
+    if not token:
+        return make()
+    made_before = _claim(session, token)
+    if made_before:
+        key = record_class.__mapper__.primary_key[0].type.python_type(made_before)
+        return session.get(record_class, key) or make()
+    record = make()
+    if not isinstance(record, record_class):
+        return record  # a proposal of one: those tell their own repeats
+    made = str(record.__mapper__.primary_key_from_instance(record)[0])
     with elevated(session) as system:
-        system.execute(select(Account.id).where(Account.id == session.actor.account_id).with_for_update())
-        return system.scalars(select(AuditEvent).where(*mine, AuditEvent.record == record_class.__tablename__)).all()
+        system.execute(update(SentForm).where(*_this(session, token)).values(record_id=made))
+    return record
+
+
+def _claim(session: ScopedSession, token: str) -> str | None:
+    """Be the first to send this form, and None; or wait for the first, and what it made."""
+    mine = SentForm.account_id == session.actor.account_id
+    with elevated(session) as system:
+        system.execute(delete(SentForm).where(mine, SentForm.at < now() - KEPT))
+        row = {"account_id": session.actor.account_id, "token_hash": _hash(token), "record_id": "", "at": now()}
+        claim = INSERTS[system.get_bind().dialect.name](SentForm).values(row).on_conflict_do_nothing()
+        if system.connection().execute(claim.returning(SentForm.token_hash)).first() is not None:
+            return None
+        return system.scalar(select(SentForm.record_id).where(*_this(session, token)))
+
+
+def _this(session: ScopedSession, token: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return SentForm.account_id == session.actor.account_id, SentForm.token_hash == _hash(token)
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()

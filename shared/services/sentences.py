@@ -6,7 +6,6 @@ of their column. The others are named one by one. A test walks all constraints o
 
 from __future__ import annotations
 
-import re
 import sqlite3
 
 from babel.support import LazyProxy
@@ -45,7 +44,7 @@ NAMED: dict[str, tuple[str, LazyProxy]] = {
     "uq_account_login": ("login", _l("This login is taken. Choose another one.")),
     "uq_audit_event_digest": ("", _l("The audit trail could not be continued. Try again.")),
     "uq_code_entry": ("code", _l("This code list has the code already.")),
-    "uq_household_number": ("number", _l("Another household has this number.")),
+    "uq_household_county": ("number", _l("Another household of the county has this number.")),
     "uq_legal_parameter_from": (
         "valid_from",
         _l("The parameter has a value from that day on already. Correct that one."),
@@ -53,13 +52,6 @@ NAMED: dict[str, tuple[str, LazyProxy]] = {
     "uq_outcome_warning_id": (
         "warning_id",
         _l("The warning has an outcome already. Correct that one, or put it back in use."),
-    ),
-    "uq_person_identity_index": (
-        "identity_number",
-        _l(
-            "A person with this identity number is registered already. Search for the number; a person of another "
-            "region is not shown to you: then ask the office above yours."
-        ),
     ),
     "uq_population_year": ("year", _l("The region has a population of that year already. Correct that one.")),
     "uq_programme_key": ("key", _l("Another programme has this key.")),
@@ -125,8 +117,10 @@ def violated(error: IntegrityError) -> str:
 def _violated_on_sqlite(message: str) -> str:
     """SQLite names checks and triggers, but of keys only the columns, and of references nothing."""
     what, _colon, named = message.partition(": ")
+    if what == "UNIQUE constraint failed" and named.startswith("index "):
+        return named.removeprefix("index ").strip("'")
     if what == "UNIQUE constraint failed":
-        places = [place.split(".") for place in re.sub(r"index '(\w+)'", r"\1", named).split(", ")]
+        places = [place.split(".") for place in named.split(", ")]
         return _unique(places[0][0], {place[-1] for place in places})
     if what == "NOT NULL constraint failed":
         return f"nn_{named.replace('.', '_')}"

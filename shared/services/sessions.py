@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shared import audit
 from shared.access import Permission, ScopedSession
+from shared.access.sign_in import ENDED
 from shared.clock import now
 from shared.models import SignInSession
 
@@ -12,7 +13,7 @@ def end(session: ScopedSession, found: SignInSession) -> None:
     """Sign a browser out, at its next request; nothing happens when it is signed out already."""
     session.actor.require_everywhere(Permission.SECURITY_EDIT)
     if found.ended_at is None:
-        found.ended_at = now()
+        found.ended_at, found.ended_why = now(), ENDED
         audit.append(
             session,
             actor=session.actor.login,

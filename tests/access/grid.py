@@ -18,6 +18,7 @@ from shared.models import (
     Membership,
     Observation,
     Person,
+    SentForm,
     SignInAttempt,
     SignInSession,
 )
@@ -25,7 +26,7 @@ from shared.models.region import prefix_of
 from tests.factories import records as make
 from tests.factories.regions import TREE, tree
 
-PLACED = [cls for cls in scoped_classes() if cls not in {SignInSession, SignInAttempt}]
+PLACED = [cls for cls in scoped_classes() if cls not in {SignInSession, SignInAttempt, SentForm}]  # those have no place
 
 
 def filled(engine: Engine) -> None:
@@ -36,7 +37,10 @@ def filled(engine: Engine) -> None:
             session.flush()
         run = make.run(make.programme())
         for number, code in enumerate(TREE):
-            session.add_all(one_of_each(code, run, number))
+            member, *others = one_of_each(code, run, number)
+            session.add_all([member, *others])
+            session.flush()
+            session.add(make.question(member.person_id, member.person_id, code))
         session.commit()
 
 
@@ -59,6 +63,8 @@ def one_of_each(code: str, run: Base, number: int) -> list[Base]:
         make.solar_yield(installation),
         make.mechanism(code),
         make.grant(account, Role.CLERK),
+        make.password_code(account),
+        make.proposal(account),
         Observation(measure="recipients", region_code=code, period="2023-12", dimension="", value=1),
         AuditEvent(
             at=datetime(2023, 12, 31, tzinfo=UTC),

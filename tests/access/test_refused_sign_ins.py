@@ -13,7 +13,7 @@ from shared.access.sign_in import (
     end_session,
     sign_in,
 )
-from shared.access.throttle import FREE_OF_ADDRESS, FREE_OF_LOGIN, TooManyAttempts
+from shared.access.throttle import FREE_OF_ADDRESS, FREE_OF_LOGIN, FREE_OF_PAIR, TooManyAttempts
 from shared.models import AuditEvent, SignInAttempt, SignInSession
 from tests.access.signing import HERE, PASSWORD, SECOND, THERE, Clock, events, fail
 from tests.factories.regions import KUNSHAN
@@ -50,22 +50,22 @@ def test_refusals_look_alike_and_take_the_same_work(people: Engine, monkeypatch:
 
 
 def test_a_login_waits_after_five_failures_and_longer_each_time(people: Engine, time: Clock):
-    fail(people, FREE_OF_LOGIN)
+    fail(people, FREE_OF_PAIR)
     for wait in (30 * SECOND, 60 * SECOND, 120 * SECOND, 240 * SECOND):
         time.wait(wait - SECOND)
         with pytest.raises(TooManyAttempts):
-            sign_in(people, "li", PASSWORD, THERE)
+            sign_in(people, "li", PASSWORD, HERE)
         time.wait(SECOND)
         fail(people, 1)
 
 
 def test_one_failure_fewer_is_free(people: Engine):
-    fail(people, FREE_OF_LOGIN - 1)
+    fail(people, FREE_OF_PAIR - 1)
     assert sign_in(people, "li", PASSWORD, HERE)
 
 
 def test_tries_that_came_too_early_do_not_count(people: Engine, time: Clock):
-    fail(people, FREE_OF_LOGIN)
+    fail(people, FREE_OF_PAIR)
     for _attempt in range(10):
         with pytest.raises(TooManyAttempts):
             sign_in(people, "li", PASSWORD, HERE)
@@ -74,21 +74,21 @@ def test_tries_that_came_too_early_do_not_count(people: Engine, time: Clock):
 
 
 def test_failures_are_forgotten_after_the_window_and_after_a_sign_in(people: Engine, time: Clock):
-    fail(people, FREE_OF_LOGIN - 1)
+    fail(people, FREE_OF_PAIR - 1)
     sign_in(people, "li", PASSWORD, HERE)
-    fail(people, FREE_OF_LOGIN - 1)
+    fail(people, FREE_OF_PAIR - 1)
     time.wait(throttle.WINDOW)
-    fail(people, FREE_OF_LOGIN - 1)
+    fail(people, FREE_OF_PAIR - 1)
     assert sign_in(people, "li", PASSWORD, HERE)
 
 
 def test_unknown_logins_wait_like_known_ones(people: Engine):
-    fail(people, FREE_OF_LOGIN, login="nobody")
+    fail(people, FREE_OF_PAIR, login="nobody")
     with pytest.raises(TooManyAttempts) as unknown:
-        sign_in(people, "nobody", PASSWORD, THERE)
-    fail(people, FREE_OF_LOGIN)
+        sign_in(people, "nobody", PASSWORD, HERE)
+    fail(people, FREE_OF_PAIR)
     with pytest.raises(TooManyAttempts) as known:
-        sign_in(people, "li", PASSWORD, THERE)
+        sign_in(people, "li", PASSWORD, HERE)
     assert str(unknown.value) == str(known.value)
 
 
@@ -98,6 +98,47 @@ def test_an_address_waits_after_twenty_failures_whatever_the_logins(people: Engi
     with pytest.raises(TooManyAttempts):
         sign_in(people, "li", PASSWORD, HERE)
     assert sign_in(people, "li", PASSWORD, THERE)
+
+
+def guess_from_everywhere(people: Engine) -> None:
+    """As many wrong guesses as make the login wait whatever the address, none of them from an office of ours."""
+    for number in range(FREE_OF_LOGIN):
+        fail(people, 1, address=f"10.9.0.{number}")
+
+
+def test_guesses_from_elsewhere_make_strangers_wait(people: Engine):
+    guess_from_everywhere(people)
+    with pytest.raises(TooManyAttempts):
+        sign_in(people, "li", PASSWORD, HERE)
+
+
+def test_guesses_from_elsewhere_do_not_lock_the_owner_out(people: Engine, time: Clock):
+    sign_in(people, "li", PASSWORD, HERE)
+    time.wait(throttle.WINDOW * 4)
+    guess_from_everywhere(people)
+    assert sign_in(people, "li", PASSWORD, HERE)
+    with pytest.raises(TooManyAttempts):
+        sign_in(people, "li", PASSWORD, THERE)
+
+
+def test_a_sign_in_forgives_its_own_address_only(people: Engine):
+    fail(people, FREE_OF_PAIR, address=THERE)
+    sign_in(people, "li", PASSWORD, HERE)
+    with pytest.raises(TooManyAttempts):
+        sign_in(people, "li", PASSWORD, THERE)
+
+
+@pytest.mark.parametrize("login", ["li", "nobody"])
+def test_tries_that_were_turned_away_are_written_down_in_bulk(people: Engine, login):
+    fail(people, FREE_OF_PAIR, login=login)
+    for _attempt in range(25):
+        with pytest.raises(TooManyAttempts):
+            sign_in(people, login, PASSWORD, HERE)
+    with Session(people) as session:
+        slowed = session.scalars(select(AuditEvent).where(AuditEvent.action == "sign_in_slowed")).all()
+    assert [event.changes["tries"] for event in slowed] == [[None, 1], [None, 10]]
+    assert {event.actor for event in slowed} == {login if login == "li" else "?"}
+    assert slowed[0].changes["address"] == [None, HERE]
 
 
 def test_the_audit_trail_names_sign_ins_and_refusals_and_nothing_secret(people: Engine):

@@ -10,13 +10,18 @@ from sqlalchemy.orm import Session
 
 from shared.access import SYSTEM, Grant, Role, open_session
 from shared.access.sign_in import (
+    DISABLED,
     IDLE,
+    IDLED_OUT,
     LONGEST,
+    SIGNED_OUT,
+    TOO_LONG,
     actor_of,
     end_session,
     end_sessions_of,
     set_language,
     sign_in,
+    why_ended,
 )
 from shared.locale import CHINESE, ENGLISH
 from shared.models import RoleGrant, SignInSession
@@ -147,3 +152,25 @@ def test_a_session_speaks_the_chosen_language(people: Engine):
     set_language(people, token, ENGLISH)
     assert actor_of(people, token).language == ENGLISH
     assert actor_of(people, sign_in(people, "li", PASSWORD, HERE, "tlh")).language == ENGLISH
+
+
+def test_a_session_begun_in_the_future_is_refused(people: Engine, time: Clock):
+    """The clock was set back: nobody knows how long the session has really lasted."""
+    token = sign_in(people, "li", PASSWORD, HERE)
+    time.wait(-SECOND * 30)  # clocks of two servers differ a little
+    assert actor_of(people, token)
+    time.wait(-LONGEST)
+    assert actor_of(people, token) is None
+    assert why_ended(people, token)[0] == TOO_LONG
+
+
+def test_why_a_session_ended_is_remembered_with_its_language(people: Engine, time: Clock):
+    idle, out = (sign_in(people, "li", PASSWORD, HERE, CHINESE) for _ in range(2))
+    end_session(people, out)
+    assert why_ended(people, out) == (SIGNED_OUT, CHINESE)
+    time.wait(IDLE)
+    assert why_ended(people, idle) == (IDLED_OUT, CHINESE)
+    change(people, lambda li: setattr(li, "disabled_at", time.at))
+    assert why_ended(people, idle)[0] == DISABLED
+    assert why_ended(people, "guess") == ("", "")
+    assert why_ended(people, None) == ("", "")

@@ -72,6 +72,12 @@ class Browser:
         """The form of a page, with some entries changed, sent."""
         return self.post(path, self.page(path, **query).form().sent | entries, **query)
 
+    def insisted(self, path: str, entries: dict[str, Any], **query: Any) -> TestResponse:
+        """The same, and what is doubted is confirmed with a reason."""
+        asked = self.filled(path, entries, **query)
+        keys = re.findall(r'name="confirmed" value="(\w+)"', asked.text)
+        return self.filled(path, entries | {"confirmed": keys, "reason": "it is so"}, **query) if keys else asked
+
 
 @dataclass
 class Panel:

@@ -35,7 +35,8 @@ def test_ending_a_spell_changes_the_county_and_all_above(panel: Panel):
 
 def test_another_tier_moves_the_person(panel: Panel):
     build(panel)
-    assert panel.browser().filled("spell/edit/", {"tier": "marginal"}, id=panel.here[Spell]).status_code == 302
+    entries = {"tier": "marginal", "monthly_fen": "0"}
+    assert panel.browser().filled("spell/edit/", entries, id=panel.here[Spell]).status_code == 302
     assert (counted(panel, KUNSHAN, "dibao"), counted(panel, KUNSHAN, "marginal")) == (0, 1)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from admin import finding
-from admin.views import VIEWS, region
+from admin import offering
+from admin.views import VIEWS
 from shared.models import Delivery, Household, Payment, Person, Pledge, Programme, Quota, Run, Spell
 from tests.admin.conftest import HERE, Panel
 from tests.factories import records as make
@@ -26,8 +26,10 @@ def test_saving_an_untouched_form_changes_nothing(panel: Panel):
 
 def test_the_stored_choice_is_the_selected_one(panel: Panel):
     browser, key = panel.browser(), panel.here[Spell]
+    cared = {"care_level": "full", "support_place": "scattered"}
     for tier in ("tekun", "dibao", "marginal", "expenditure"):
-        assert browser.filled("spell/edit/", {"tier": tier}, id=key).status_code == 302
+        entries = {"tier": tier, "monthly_fen": "0"} | (cared if tier == "tekun" else dict.fromkeys(cared, ""))
+        assert browser.filled("spell/edit/", entries, id=key).status_code == 302
         assert panel.stored(Spell, key)["tier"] == tier
         assert browser.page("spell/edit/", id=key).form().sent["tier"] == [tier]
 
@@ -62,11 +64,11 @@ def test_a_record_without_a_region_stands_where_the_one_stands_that_it_rests_on(
         "household_id": f"#{panel.here[Household]}",
         "tier": "dibao",
         "month": "2023-11",
-        "amount_fen": "1,200.50",
+        "amount_fen": "500.50",
     }
     answer = panel.browser().filled("payment/new/", entries)
     stored = panel.stored(Payment, int(answer.location.rpartition("=")[2]))
-    assert (stored["region_code"], stored["amount_fen"]) == (HERE[:9], 120_050)
+    assert (stored["region_code"], stored["amount_fen"]) == (HERE[:9], 50_050)
 
 
 def test_yuan_become_fen_exactly(panel: Panel):
@@ -96,7 +98,7 @@ def test_an_amount_too_large_for_its_column_is_refused_with_the_bound(panel: Pan
     assert "Amount a month (yuan): at most 20,000,000." in answer.text
     assert 'value="30000000"' in answer.text
     assert browser.filled("spell/edit/", {"monthly_fen": "20000000"}, id=panel.here[Spell]).status_code == 302
-    assert browser.filled("pledge/edit/", {"value_fen": "30000000"}, id=panel.here[Pledge]).status_code == 302
+    assert browser.insisted("pledge/edit/", {"value_fen": "30000000"}, id=panel.here[Pledge]).status_code == 302
     for noun, column, record in (
         ("payment", "amount_fen", Payment),
         ("delivery", "value_fen", Delivery),
@@ -122,13 +124,14 @@ def test_days_may_be_written_in_the_usual_ways(panel: Panel):
 
 
 def test_a_lookup_offers_a_few_only(panel: Panel, monkeypatch):
-    for module in (finding, region):
-        monkeypatch.setattr(module, "MOST_OFFERED", 2)
+    monkeypatch.setattr(offering, "MOST_OFFERED", 2)
     with Session(panel.engine.execution_options(writing=True)) as session:
         session.add_all(make.person(HERE, name=f"欧阳{n}") for n in range(5))
         session.commit()
     for noun, text in (("person", "欧阳"), ("region", "32")):
-        assert len(panel.browser("province").post(f"{noun}/lookup", {"q": text}).json) == 2
+        answer = panel.browser("province").post(f"{noun}/lookup", {"q": text}).json
+        assert len(answer["offers"]) == 2
+        assert answer["said"] == "The first 2 of more: type further to narrow them."
 
 
 def test_a_lookup_takes_a_text_that_fits_one_record(panel: Panel):
@@ -140,7 +143,7 @@ def test_a_lookup_takes_a_text_that_fits_one_record(panel: Panel):
 def test_a_lookup_says_which_records_a_text_fits(panel: Panel):
     browser = panel.browser()
     for name in ("王芳", "王芳芳"):
-        person = {"name": name, "sex": "2", "identity_kind": "none", "born_on": "1950-01-01", "region_code": HERE}
+        person = {"name": name, "sex": "2", "identity_kind": "none", "born_on": "1951-01-01", "region_code": HERE}
         assert browser.filled("person/new/", person).status_code == 302
     answer = browser.filled("spell/edit/", {"person_id": "王"}, id=panel.here[Spell])
     assert answer.status_code == 422

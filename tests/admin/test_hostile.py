@@ -23,6 +23,7 @@ KEYS = [
     "%",
 ]
 CURSORS = ["", "x", "[]", "[1]", "{}", '["320583",null]', '["a",9e999]', '["320583",1,2]', "[" * 2000, '["\\u0000",1]']
+CURSORS += ['["\\ud800",1]', '["a","\\ud800"]', "[true,1]", '[{"a":1},1]', "[1e400,1]"]
 SIZES = ["-1", "0", "1e9", "99999999999999999999", "abc", ""]
 TEXTS = [
     "'",
@@ -72,13 +73,26 @@ def test_keys(panel: Panel):
                 assert browser.post(f"{noun}/retire/", {"reason": "x"}, id=key).status_code in {403, 404}
 
 
+SORTED = {"code-entry": ("list",), "legal-parameter": ("key", "-valid_from"), "warning": ("-issued_on",)}
+
+
+def test_long_texts_in_lookups(panel: Panel):
+    answer = panel.browser("security").filled("role-grant/new/", {"account_id": "王" * 60_000, "role": "clerk"})
+    assert answer.status_code == 422
+    for noun in ("person", "household", "warning", "delivery"):
+        assert panel.browser().get(f"{noun}/lookup", q="王" * 60_000).status_code == 200
+
+
 def test_cursors_and_sizes(panel: Panel):
     browser = panel.browser()
-    for noun in ("person", "programme", "region"):
+    for noun in ("person", "programme", "region", *SORTED):
         for cursor in CURSORS:
             usual = {400} if cursor != "[1]" else {200, 400}  # the key of a list sorted by number alone
             assert browser.get(f"{noun}/", after=cursor).status_code in usual, cursor
+            for sort in SORTED.get(noun, ()):
+                assert browser.get(f"{noun}/", after=cursor, sort=sort).status_code in {200, 400}, (cursor, sort)
         assert browser.get(f"{noun}/", before="x").status_code == 400
+        assert "not taken from an address" in browser.get(f"{noun}/", after="~AAAA").text
         for size in SIZES:
             assert browser.get(f"{noun}/", page_size=size, page=size).status_code == 200
 

@@ -10,10 +10,10 @@ from shared.access import Actor, Grant, Role, open_session
 from shared.access.refusal import Refused
 from shared.models import AuditEvent, Person
 from shared.services import identities
-from tests.admin.conftest import HERE, SEALER, Panel
+from tests.admin.conftest import HERE, SEALER, THERE, Panel
 from tests.factories.regions import KUNSHAN, XUANWU
 
-RIGHT, WRONG = "990101195001010010", "990101195001010017"
+RIGHT, WRONG = "990101195001010029", "990101195001010020"
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def known(panel: Panel) -> tuple[Panel, int]:
         "name": "李梅",
         "sex": "2",
         "identity_kind": "resident",
-        "identity_number": "９９０１０１ 19500101 0010",
+        "identity_number": "９９０１０１ 19500101 0029",
         "born_on": "1950-01-01",
         "region_code": HERE,
     }
@@ -35,7 +35,7 @@ def known(panel: Panel) -> tuple[Panel, int]:
 def test_it_is_stored_sealed_and_shown_masked(known):
     panel, key = known
     stored = panel.stored(Person, key)
-    assert stored["identity_masked"] == "990***********0010"
+    assert stored["identity_masked"] == "**************0029"
     assert stored["identity_valid"]
     assert RIGHT.encode() not in stored["identity_encrypted"]
     for path, query in (("person/", {}), ("person/details/", {"id": key}), ("person/edit/", {"id": key})):
@@ -48,15 +48,26 @@ def test_it_leads_to_its_person_and_stands_in_no_address(known):
     assert answer.location == f"/admin/person/details/?id={key}"
     answer = panel.browser().post("spell/search", {"q": RIGHT})
     assert answer.location == f"/admin/spell/?person_id={key}"
-    assert panel.browser().post("spell/lookup", {"q": RIGHT}).json == []
-    assert panel.browser().post("person/lookup", {"q": RIGHT}).json[0].endswith(f"#{key}")
+    assert panel.browser().post("spell/lookup", {"q": RIGHT}).json["offers"] == []
+    assert panel.browser().post("person/lookup", {"q": RIGHT}).json["offers"][0].endswith(f"#{key}")
 
 
 def test_nobody_of_another_county_finds_it(known):
     panel, _ = known
     other = panel.browser("other")
     assert other.post("person/search", {"q": RIGHT}).location == "/admin/person/"
-    assert other.post("person/lookup", {"q": RIGHT}).json == []
+    assert other.post("person/lookup", {"q": RIGHT}).json["offers"] == []
+
+
+def test_a_number_of_another_county_is_answered_like_a_new_one(known):
+    panel, _ = known
+    entries = {"name": "李兰", "identity_kind": "resident", "identity_number": RIGHT, "region_code": THERE}
+    answer = panel.browser("other").filled("person/new/", entries)
+    assert answer.status_code == 302
+    page = panel.browser("other").get("person/details/", id=int(answer.location.rpartition("=")[2]))
+    assert "question" not in page.text
+    assert "Records to verify" not in panel.browser("other").get("").text
+    assert "two persons of two offices" in panel.browser("province").get("").text
 
 
 def test_a_number_is_registered_once(known):
@@ -74,6 +85,70 @@ def test_a_wrong_check_digit_is_accepted_only_as_written(panel: Panel, as_writte
     assert answer.status_code == status
     if status == 302:
         assert not panel.stored(Person, int(answer.location.rpartition("=")[2]))["identity_valid"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "status"),
+    [
+        ("hk_macau", "h12345678", 302),
+        ("hk_macau", "M1234567890", 302),
+        ("hk_macau", "810000195001010029", 302),
+        ("hk_macau", "830000195001010022", 422),
+        ("hk_macau", "H1234567", 422),
+        ("taiwan", "12345678", 302),
+        ("taiwan", "830000195001010022", 302),
+        ("taiwan", "830000195001010020", 422),
+        ("foreign", "USA110090010112", 302),
+        ("foreign", "911321195001010021", 302),
+        ("foreign", "123456789", 422),
+        ("passport", "E12345678", 302),
+        ("passport", "ABCDEF", 422),
+        ("resident", "000000195001010028", 422),
+        ("resident", "810000195001010029", 302),
+    ],
+)
+def test_each_kind_of_document_has_its_forms(panel: Panel, kind, number, status):
+    entries = {"name": "李兰", "sex": "2", "identity_kind": kind, "identity_number": number, "region_code": HERE}
+    answer = panel.browser().filled("person/new/", entries | {"born_on": "1950-01-01"})
+    assert answer.status_code == status
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [
+        ("990101500101002", "15 digits"),
+        ("99010119500101002", "17 digits and a check digit"),
+        ("990101195013010027", "birth date"),
+        ("990101195001010020", "last character"),
+        ("090101195001010020", "first six digits"),
+    ],
+)
+def test_a_message_says_what_is_wrong(panel: Panel, number, sentence):
+    entries = {"name": "李兰", "sex": "2", "identity_kind": "resident", "identity_number": number, "region_code": HERE}
+    answer = panel.browser().filled("person/new/", entries | {"born_on": "1950-01-01"})
+    assert sentence in answer.text
+    assert answer.status_code == 422
+
+
+def test_a_number_fills_birth_date_and_sex(panel: Panel):
+    entries = {"name": "李兰", "identity_kind": "resident", "identity_number": RIGHT, "region_code": HERE}
+    answer = panel.browser().filled("person/new/", entries)
+    stored = panel.stored(Person, int(answer.location.rpartition("=")[2]))
+    assert (str(stored["born_on"]), stored["sex"], stored["identity_valid"]) == ("1950-01-01", "2", True)
+
+
+@pytest.mark.parametrize(("column", "wrong"), [("born_on", "1951-01-01"), ("sex", "1"), ("sex", "0")])
+def test_what_contradicts_the_number_is_refused_at_its_field_unless_so_written(known, column, wrong):
+    panel, key = known
+    browser = panel.browser()
+    answer = browser.filled("person/edit/", {column: wrong}, id=key)
+    assert (answer.status_code, f'id="{column}-wrong"' in answer.text) == (422, True)
+    assert browser.filled("person/edit/", {column: wrong, "as_written": "y"}, id=key).status_code == 302
+    assert not panel.stored(Person, key)["identity_valid"]
+    assert browser.filled("person/edit/", {"name": "李玫"}, id=key).status_code == 302
+    back = {"born_on": "1950-01-01", "sex": "2"}
+    assert browser.filled("person/edit/", back, id=key).status_code == 302
+    assert panel.stored(Person, key)["identity_valid"]
 
 
 def test_correcting_something_else_keeps_the_number(known):

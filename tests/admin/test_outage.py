@@ -50,7 +50,7 @@ def test_what_fails_while_saving_saves_nothing(panel: Panel, monkeypatch):
     form = browser.page("household/edit/", id=panel.here[Household]).form().sent | {"address": "elsewhere"}
     for fault, status in ((lost, 503), (broken, 500)):
         with monkeypatch.context() as patch:
-            patch.setattr("admin.editing.commit", fault)
+            patch.setattr("admin.editing.completed", fault)
             assert browser.post("household/edit/", form, id=panel.here[Household]).status_code == status
     assert panel.everything() == before
 

@@ -46,7 +46,7 @@ def test_what_others_rest_on_stays(panel: Panel):
 def test_a_retired_spell_cannot_come_back_over_another(panel: Panel):
     browser, key = panel.browser(), panel.here[Spell]
     browser.post("spell/retire/", {"reason": "wrong tier", "version": "1"}, id=key)
-    entries = browser.page("spell/edit/", id=key).form().sent | {"tier": "marginal"}
+    entries = browser.page("spell/edit/", id=key).form().sent | {"tier": "marginal", "monthly_fen": "0"}
     assert browser.post("spell/new/", entries).status_code == 302
     answer = browser.post("spell/restore/", {"reason": "back", "version": "2"}, id=key)
     assert answer.status_code == 422

@@ -29,6 +29,7 @@ def test_what_everybody_may_open_is_the_way_in_and_our_own_files(app):
         "/sign-in",
         "/sign-out",
         "/language",
+        "/invitation",
     }
 
 

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from admin.app import create_app
 from shared.access import passwords
 from shared.access.sign_in import COOKIE, actor_of
-from shared.access.throttle import FREE_OF_LOGIN
+from shared.access.throttle import FREE_OF_PAIR
 from shared.locale import CHINESE, ENGLISH
 from shared.models import Account, AuditEvent, SignInSession
 from shared.problems import DatabaseUnavailable
@@ -121,7 +121,7 @@ def test_pages_for_unknown_and_known_logins_are_the_same(entrance: Panel):
 
 
 def test_too_many_failures_have_to_wait(stranger: FlaskClient):
-    for _attempt in range(FREE_OF_LOGIN):
+    for _attempt in range(FREE_OF_PAIR):
         enter(stranger, "clerk", "wrong wrong wrong")
     answer = enter(stranger, "clerk")
     assert answer.status_code == 429
@@ -232,3 +232,13 @@ def test_each_page_has_a_title_of_its_own(stranger: FlaskClient):
     enter(stranger, "clerk")
     for path, title in (("/sign-out", "Sign out"), ("/language", "Language")):
         assert f"<title>{title} ·" in stranger.get(path).text
+
+
+def test_the_list_of_sessions_tells_address_and_browser(entrance: Panel, stranger: FlaskClient):
+    token = token_of(stranger.get("/sign-in"))
+    sent = {"csrf_token": token, "login": "clerk", "password": PASSWORD}
+    agent = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/130.0 Safari/537.36"
+    stranger.post("/sign-in", data=sent, headers={"User-Agent": agent})
+    page = entrance.browser("security").get("sign-in-session/").text
+    assert "Chrome · Windows" in page
+    assert "127.0.0.1" in page

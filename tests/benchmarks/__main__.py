@@ -11,21 +11,21 @@ from pathlib import Path
 
 from tests.benchmarks import machine
 from tests.benchmarks.commands import FOLDER
-from tests.benchmarks.measuring import HEADINGS, Row
+from tests.benchmarks.measuring import HEADINGS, Row, attempted
 from tests.benchmarks.provinces import Provinces
 
-NAMES = ("seed", "pages", "statistics", "dashboard", "browser", "panel", "export")
+NAMES = ("seed", "pages", "statistics", "corrections", "dashboard", "browser", "panel", "export")
 """Benchmarks in the order they run; `seed` first, because the others use what it makes."""
 
 
-def main() -> None:
-    """Run the named benchmarks, or all."""
+def main() -> int:
+    """Run the named benchmarks, or all; 1 when one of them could not be measured to its end."""
     asked = _arguments()
     begin, provinces, measured = time.perf_counter(), Provinces(asked.database), []
     print("\n".join(machine.description()), flush=True)
     try:
         for name in asked.names or NAMES:
-            for row in _rows(name)(provinces):
+            for row in attempted(f"benchmark `{name}`", lambda: _rows(name)(provinces)):  # noqa: B023 - used at once
                 measured.append(row)
                 print("   ".join(cell for cell in row.cells if cell), flush=True)
     finally:
@@ -33,6 +33,7 @@ def main() -> None:
     print()
     print("\n".join(markdown(measured) if asked.markdown else plain(measured)))
     print(f"\n{time.perf_counter() - begin:,.0f} s; provinces are kept in {FOLDER}")
+    return int(any(row.failed for row in measured))
 
 
 def _arguments() -> argparse.Namespace:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from statistics import median, quantiles
 from time import perf_counter
@@ -15,18 +15,25 @@ SHORTEST = 0.05
 
 @dataclass(frozen=True)
 class Row:
-    """One measurement. The goal is met when ours ≤ `at_most` × the peer's, or ≤ `at_most` where there is none."""
+    """One measurement. The goal is met when ours ≤ `at_most` × the peer's, or ≤ `at_most` where there is none.
+
+    `note` stands behind ours. `failed`: what kept it from being measured.
+    """
 
     work: str
-    ours: float
+    ours: float = 0
     at_most: float | None = None
     peer: str = ""
     theirs: float = 1
     unit: str = "s"
+    note: str = ""
+    failed: str = ""
 
     @property
     def met(self) -> str:
         """A word, so that a report reads in black and white."""
+        if self.failed:
+            return "FAILED"
         if self.at_most is None:
             return ""
         return "met" if self.ours <= self.at_most * self.theirs else "NOT MET"
@@ -46,10 +53,24 @@ class Row:
     @property
     def cells(self) -> tuple[str, ...]:
         """Work, ours, peer, ratio, goal, met or not."""
+        if self.failed:
+            return self.work, self.failed, "", "", "", self.met
+        ours = f"{amount(self.ours, self.unit)}{f' ({self.note})' if self.note else ''}"
         peer = f"{self.peer} {amount(self.theirs, self.unit)}" if self.peer else ""
-        return self.work, amount(self.ours, self.unit), peer, self.ratio, self.goal, self.met
+        return self.work, ours, peer, self.ratio, self.goal, self.met
 
 
+def attempted(work: str, measure: Callable[[], Iterable[Row]]) -> Iterator[Row]:
+    """Rows of a measurement; when it fails, those it came to and one that says so. The others go on."""
+    try:
+        yield from measure()
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it is, it is said
+        said = " ".join(str(error).split())[-LONGEST:]
+        yield Row(work, failed=f"{type(error).__name__}: {said}")
+
+
+LONGEST = 200
+"""Characters of what went wrong."""
 HEADINGS = ("work", "ours", "peer", "ratio", "goal", "")
 
 
@@ -64,7 +85,7 @@ def amount(value: float, unit: str) -> str:
         return f"{value * 1000:,.1f} ms" if value < 1 else f"{value:,.1f} s"
     if unit == "B":
         return f"{value / 1000:,.0f} kB" if value < 1_000_000 else f"{value / 1_000_000:,.0f} MB"
-    return f"{value:,.0f} {unit}"
+    return f"{value:,.1f} {unit}" if 0 < value < 100 else f"{value:,.0f} {unit}"
 
 
 def seconds(work: Work) -> float:

@@ -19,7 +19,7 @@ from tests.benchmarks.measuring import Row, in_turns
 from tests.benchmarks.peers import duckdb_tables, grouped_sql
 from tests.benchmarks.peers.grouped_sql import Fact
 from tests.benchmarks.peers.pandas_page import PandasPage
-from tests.benchmarks.provinces import DAY, Province, Provinces
+from tests.benchmarks.provinces import DAY, Province, Provinces, on_both
 
 FUNNEL = "funnel of all counties"
 PAGES = {"overview": OVERVIEW, "coverage": "coverage", "warnings": "warnings", "charity": "charity", FUNNEL: None}
@@ -34,15 +34,18 @@ Way = Callable[[], Iterable[Fact]]
 
 def rows(provinces: Provinces) -> Iterator[Row]:
     """Each page on both databases."""
-    for dialect in ("sqlite", "postgresql"):
-        province = provinces.get(dialect)
-        with province.opened() as engine, engine.connect() as records:
-            columns = duckdb_tables.load(records)
-            for name in PAGES:
-                ways = _ways(name, engine, records, columns)
-                _compare(f"{name}, {province.database}", ways)
-                yield from _rows(name, province, in_turns(ways))
-            columns.close()
+    yield from on_both("chart data", lambda dialect: _on(provinces, dialect))
+
+
+def _on(provinces: Provinces, dialect: str) -> Iterator[Row]:
+    province = provinces.get(dialect)
+    with province.opened() as engine, engine.connect() as records:
+        columns = duckdb_tables.load(records)
+        for name in PAGES:
+            ways = _ways(name, engine, records, columns)
+            _compare(f"{name}, {province.database}", ways)
+            yield from _rows(name, province, in_turns(ways))
+        columns.close()
 
 
 def _rows(name: str, province: Province, taken: dict[str, float]) -> Iterator[Row]:

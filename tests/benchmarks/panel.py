@@ -20,7 +20,7 @@ from tests.benchmarks.commands import PASSWORD
 from tests.benchmarks.forms import Form
 from tests.benchmarks.measuring import Row, Work, in_turns
 from tests.benchmarks.peers import flask_admin_default
-from tests.benchmarks.provinces import DATABASES, REAL, SMALL, Province, Provinces
+from tests.benchmarks.provinces import DATABASES, REAL, SMALL, Province, Provinces, on_both
 
 CLERK, HERE = "province-clerk", "127.0.0.1"
 LIST, DEEP, BY_NUMBER, BY_NAME = "list", "page in the middle", "identity search", "search by family name"
@@ -40,17 +40,20 @@ class Middle:
 
 def rows(provinces: Provinces) -> Iterator[Row]:
     """On both databases: the real size beside the peer, then beside the small size."""
-    for dialect in ("sqlite", "postgresql"):
-        small, real = (_opened(provinces.get(dialect, scale)) for scale in (SMALL, REAL))
-        ours, less, peer = panel(*real), panel(*small), default(*real)
-        for name, work in ours.items():
-            works = {"ours": work, "small": less[name]} | ({"peer": peer[name]} if name in peer else {})
-            taken = in_turns(works)
-            what = f"panel, {name}, {DATABASES[dialect]}"
-            if name in peer:
-                goal = SEARCH_TO_DEFAULT if name == BY_NUMBER else None
-                yield Row(what, taken["ours"], goal, "Flask-Admin's default", taken["peer"])
-            yield Row(what, taken["ours"], TO_SMALL, "with 17 k persons", taken["small"])
+    yield from on_both("panel", lambda dialect: _on(provinces, dialect))
+
+
+def _on(provinces: Provinces, dialect: str) -> Iterator[Row]:
+    small, real = (_opened(provinces.get(dialect, scale)) for scale in (SMALL, REAL))
+    ours, less, peer = panel(*real), panel(*small), default(*real)
+    for name, work in ours.items():
+        works = {"ours": work, "small": less[name]} | ({"peer": peer[name]} if name in peer else {})
+        taken = in_turns(works)
+        what = f"panel, {name}, {DATABASES[dialect]}"
+        if name in peer:
+            goal = SEARCH_TO_DEFAULT if name == BY_NUMBER else None
+            yield Row(what, taken["ours"], goal, "Flask-Admin's default", taken["peer"])
+        yield Row(what, taken["ours"], TO_SMALL, "with 17 k persons", taken["small"])
 
 
 def _opened(province: Province) -> tuple[Deployment, Middle]:

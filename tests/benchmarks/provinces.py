@@ -10,7 +10,7 @@ import json
 import shutil
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +27,7 @@ from shared.database import engine_for
 from shared.deployment import deployment
 from shared.migrations import schema
 from tests.benchmarks.commands import FOLDER, say, surroundings, watched, working_with
+from tests.benchmarks.measuring import Row, attempted
 
 REAL, SMALL = 1.0, 0.0128
 """Scales: 1.33 million persons, and 17 thousand."""
@@ -68,6 +69,12 @@ class Province:
         """The deployment of this process, over the province; the clock stands still on its day."""
         with working_with(self.url):
             yield deployment().engine
+
+
+def on_both(work: str, measure: Callable[[str], Iterator[Row]]) -> Iterator[Row]:
+    """Measure on SQLite, then on PostgreSQL, whatever became of the first."""
+    for dialect, name in DATABASES.items():
+        yield from attempted(f"{work}, {name}", lambda: measure(dialect))  # noqa: B023 - used at once
 
 
 class Provinces:

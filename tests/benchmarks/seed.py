@@ -15,7 +15,7 @@ from seed.demo.columns import Rows
 from seed.demo.province import Recipe, province
 from shared.models import Base, Household, Membership, Payment, Person, Spell
 from tests.benchmarks.measuring import Row, Work, in_turns
-from tests.benchmarks.provinces import REAL, SMALL, Province, Provinces
+from tests.benchmarks.provinces import REAL, SMALL, Province, Provinces, on_both
 
 LOAD_TO_ORM = 1 / 25
 GOALS = {"sqlite": (90, 3_000_000_000, 1_500_000_000)}
@@ -28,16 +28,19 @@ ROUNDS = 2
 
 def rows(provinces: Provinces) -> Iterator[Row]:
     """On both databases."""
-    for dialect in ("sqlite", "postgresql"):
-        whole, small = provinces.get(dialect, REAL, anew=True), provinces.get(dialect, SMALL)
-        yield from _whole(whole)
-        engine = provinces.blank(dialect)
-        loaded, added = _made(engine), _records(small)
-        works = {"ours": _loading(engine, loaded), "ORM": _adding(engine, added)}
-        taken = in_turns(works, ROUNDS)
-        engine.dispose()
-        ours, theirs = taken["ours"] / sum(map(len, loaded)), taken["ORM"] / len(added)
-        yield Row(f"loading a record, {whole.database}", ours, LOAD_TO_ORM, "ORM add_all", theirs)
+    yield from on_both("making a province", lambda dialect: _on(provinces, dialect))
+
+
+def _on(provinces: Provinces, dialect: str) -> Iterator[Row]:
+    whole, small = provinces.get(dialect, REAL, anew=True), provinces.get(dialect, SMALL)
+    yield from _whole(whole)
+    engine = provinces.blank(dialect)
+    loaded, added = _made(engine), _records(small)
+    works = {"ours": _loading(engine, loaded), "ORM": _adding(engine, added)}
+    taken = in_turns(works, ROUNDS)
+    engine.dispose()
+    ours, theirs = taken["ours"] / sum(map(len, loaded)), taken["ORM"] / len(added)
+    yield Row(f"loading a record, {whole.database}", ours, LOAD_TO_ORM, "ORM add_all", theirs)
 
 
 def _whole(made: Province) -> Iterator[Row]:

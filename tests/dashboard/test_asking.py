@@ -1,7 +1,13 @@
 """What the address asks for: wrong words get a sentence and the valid choices, never an exception."""
 
+import re
+from datetime import date
+
 import pytest
 
+from dashboard.visit import usual_period
+from shared.clock import now
+from shared.indicators.reading import AsOf, counted_until
 from tests.dashboard.conftest import Look
 
 pytestmark = pytest.mark.xdist_group("dashboard")
@@ -39,14 +45,20 @@ def test_unknown_choices(look: Look, page, asked):
 
 def test_the_notice_leads_back_to_what_can_be_shown(look: Look):
     seen = look("charity", "county", "en", programme="x", period="2022")
-    assert "/charity?period=2022" in seen.links
+    assert "/charity?region=320583&period=2022" in seen.links
 
 
-def test_a_foreign_region_looks_like_none(look: Look):
-    foreign, invented = (look("", "county", region=code) for code in ("320582", "320599"))
-    assert foreign.notice.replace("320582", "320599") == invented.notice
-    above = look("", "county", region="320500")
-    assert "苏州" not in above.text
+def test_a_foreign_region_is_named_with_whom_to_ask(look: Look):
+    seen = look("", "county", region="320582")
+    assert "您没有查看张家港市数据的权限" in seen.notice
+    assert "安全管理员" in seen.notice
+    assert "There is no" in look("", "county", "en", region="320599").notice
+    for words in (seen.text, look("", "county", region="320500").notice):  # named, and nothing else of it told
+        assert not re.search(r"\d人", words)
+
+
+def test_choices_stand_in_their_own_order(look: Look):
+    assert "2021、2022、2023、2021-01 – 2023-12。" in look("", period="1999").notice
 
 
 @pytest.mark.parametrize("page", ["", "coverage", "warnings", "charity"])
@@ -58,16 +70,32 @@ def test_a_county_official_learns_nothing_of_another_county(look: Look, page):
 
 def test_somebody_with_two_counties_walks_between_them_and_no_further(look: Look):
     seen = look("", "two-counties")
-    assert "/?region=320583" in seen.links
+    assert "/?region=320583&period=2023" in seen.links
     assert look("", "two-counties", region="320583100").answer
     assert look("", "two-counties", region="320500").notice
 
 
-def test_defaults_are_left_out_of_links(look: Look):
-    seen = look("charity", "city", region="320500", period="2023")
-    own = [link for link in seen.links if link.startswith(("/?", "/coverage", "/charity"))]
-    assert not any("region=320500&" in link or "period=2023&" in link for link in own)
-    assert "/coverage" in own
+def test_every_link_says_region_and_period(look: Look):
+    for page in ("", "charity"):
+        links = look(page, "city").links
+        inside = [link for link in links if not link.startswith(("/exports/", "/language", "/sign-out"))]
+        assert inside
+        assert [link for link in inside if not ("region=" in link and "period=" in link)] == []
+
+
+def test_what_is_usual_is_left_out_otherwise(look: Look):
+    links = look("charity", "city").links
+    assert "/charity?region=320583&period=2023" in links
+    assert "/coverage?region=320500&period=2023" in links
+
+
+@pytest.mark.parametrize(
+    ("day", "usual"),
+    [("2023-12-31", "2023"), ("2024-01-02", "2023"), ("2024-01-31", "2023"), ("2024-02-01", "2024")],
+)
+def test_a_new_year_is_shown_once_a_month_of_it_is_over(day, usual):
+    months, years = counted_until(date.fromisoformat(day))
+    assert usual_period(AsOf(date.fromisoformat(day), months, years, now())).key == usual
 
 
 def test_region_and_period_go_along_to_other_pages(look: Look):

@@ -12,10 +12,10 @@ from tests.dashboard.conftest import Look
 
 pytestmark = pytest.mark.xdist_group("dashboard")
 REQUIRED = {
-    "": {"low_income_population", "persons_warned", "delivery_rate", "temporary_assistance"},  # A2 C1 G2 F1
-    # A1 A4 A6 B1 E3 E4
+    "": {"low_income_population", "persons_warned", "undelivered_overdue", "temporary_assistance"},  # A2 C1 G5 F1
+    # A1 A4 A6 E3 E4; B1 only where a standard and the consumption are known
     "coverage": {"recipients_by_tier", "households_by_tier", "coverage_rate", "entries", "exits", "net_change"}
-    | {"standard_to_consumption", "education_aid", "housing_renovation"},
+    | {"moves", "education_aid", "housing_renovation"},
     # C1 C2 C3 C5a C5
     "warnings": {"persons_warned", "warnings_issued", "verification_rate", "persons_verified"}
     | {"assisted_after_warning", "warning_to_assistance"},
@@ -68,7 +68,7 @@ def test_files_of_a_programme_hold_no_other(look: Look):
 
 def test_young_warnings_are_not_compared_with_old_ones(look: Look):
     text = look("", period="2023-12", language=ENGLISH).text
-    card = text[text.index("Assisted after a warning") : text.index("Delivered of quota")]
+    card = text[text.index("Assisted after a warning") : text.index("Undelivered past the deadline")]
     assert "too recent to compare" in card
     assert "On the month" not in card
 
@@ -82,4 +82,4 @@ def test_the_blanks_and_marks_have_a_legend_and_are_all_different(look: Look, la
     seen = look("methodology", language=language)
     table = seen.html[seen.html.index("sz-prose") : seen.html.index("</table>")]
     signs = re.findall(r"<td><b>(.*?)</b>", table)
-    assert len(signs) == len(set(signs)) == 9  # zero, final, and the seven that are neither
+    assert len(signs) == len(set(signs)) == 10  # zero, what is counted, and all that is neither

@@ -16,7 +16,7 @@ YEAR = Period.parse("2023")
 
 
 def figure(key: str, numerator: int | None, denominator: int | None = None) -> Figure:
-    return Figure(indicator(key), "320000", YEAR, "", numerator, denominator, "", is_open=False)
+    return Figure(indicator(key), "320000", YEAR, "", numerator, denominator, "", YEAR.end)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def figure(key: str, numerator: int | None, denominator: int | None = None) -> F
         (999_999, Unit.YUAN, "100.0万元", "999,999 yuan"),
         (49_289_200, Unit.WATT, "49.3 MW", "49.3 MW"),
         (900, Unit.WATT, "900 W", "900 W"),
-        (-4_198, Unit.PERSONS, "-4,198人", "-4,198 persons"),
+        (-4_198, Unit.PERSONS, "−4,198人", "−4,198 persons"),
         (Decimal("29.85"), Unit.PERCENT, "29.9%", "29.9%"),
         (Decimal("11.02"), Unit.PER_MILLE, "11.0‰", "11.0‰"),
     ],
@@ -43,6 +43,25 @@ def test_short(value, unit, chinese, english):
         assert short(value, unit) == chinese
     with speaking(ENGLISH):
         assert short(value, unit) == english
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("0", "0.0"), ("0.04", "<0.1"), ("0.05", "0.1"), ("99.94", "99.9"), ("99.958", ">99.9"), ("100", "100.0")],
+)
+def test_a_share_is_never_rounded_to_none_or_to_all(value, shown):
+    assert exact(Decimal(value), Unit.PERCENT) == shown
+    with speaking(ENGLISH):
+        assert short(Decimal(value), Unit.PERCENT) == f"{shown}%"
+
+
+def test_beside_exact_numbers_differences_are_exact():
+    moved = figure("persons_warned", 40_000), replace(figure("persons_warned", 28_766), period=YEAR.previous)
+    with speaking(CHINESE):
+        assert difference(*moved) == "增加 1.1万人（39.1%）"
+        assert difference(*moved, whole=True) == "增加 11,234人（39.1%）"
+    with speaking(ENGLISH):
+        assert difference(*moved, whole=True) == "up 11,234 persons (39.1%)"
 
 
 def test_tables_keep_all_digits():
@@ -75,6 +94,7 @@ def test_a_blank_says_which():
         ("persons_warned", (9_999,), (10_000,), "减少 1人（<0.1%）", "down 1 person (<0.1%)"),
         ("persons_warned", (5,), (5,), "持平", "unchanged"),
         ("persons_warned", (5,), (0,), "增加 5人", "up 5 persons"),
+        ("persons_warned", (0,), (1,), "减少 1人", "down 1 person"),  # no 100 % of one
         ("delivery_rate", (976, 1000), (960, 1000), "增加 1.6 个百分点", "up 1.6 percentage points"),
         ("delivery_rate", (9601, 10000), (9600, 10000), "持平", "unchanged"),
         ("coverage_rate", (11, 1000), (12, 1000), "减少 1.0 个千分点", "down 1.0 per 1,000"),

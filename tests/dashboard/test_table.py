@@ -6,14 +6,18 @@ from dashboard.parts.table import Column, Row, table
 from shared.clock import Period
 from shared.indicators.catalogue import indicator
 from shared.indicators.figure import Figure
+from shared.indicators.indicator import Indicator
 from shared.locale import ENGLISH, speaking
 
 YEAR = Period.parse("2023")
 RATE = indicator("coverage_rate")
 
 
-def rate(numerator: int | None, denominator: int | None, status: str = "", *, is_open: bool = False) -> Figure:
-    return Figure(RATE, "320000", YEAR, "", numerator, denominator, status, is_open)
+YOUNG = indicator("verification_rate")
+
+
+def rate(numerator: int | None, denominator: int | None, status: str = "", of: Indicator = RATE) -> Figure:
+    return Figure(of, "320000", YEAR, "", numerator, denominator, status, YEAR.end)
 
 
 def drawn(*figures: Figure) -> str:
@@ -25,7 +29,7 @@ def drawn(*figures: Figure) -> str:
 @pytest.mark.parametrize(
     ("figure", "sign", "meaning"),
     [
-        (rate(5, 1000, is_open=True), "<sup>p</sup>", "Provisional"),
+        (rate(5, 1000, of=YOUNG), "<sup>i</sup>", "Incomplete (too recent)"),
         (rate(5, 1000, "estimated"), "<sup>e</sup>", "Estimated"),
         (rate(5, 1000, "unconfirmed"), "<sup>u</sup>", "Unverified"),
         (rate(5, None), ">…</td>", "Not reported"),
@@ -38,7 +42,7 @@ def test_each_state_has_a_sign_and_its_legend(figure, sign, meaning):
     assert f"{meaning}</span>" in html
 
 
-def test_zero_is_a_number_and_final_needs_no_mark():
+def test_zero_is_a_number_and_what_all_are_needs_no_mark():
     html = drawn(rate(0, 1000))
     assert ">0.0<" in html
     assert "<sup>" not in html
@@ -46,9 +50,9 @@ def test_zero_is_a_number_and_final_needs_no_mark():
 
 
 def test_a_mark_that_all_share_stands_at_the_head():
-    html = drawn(rate(5, 1000, is_open=True), rate(6, 1000, is_open=True))
+    html = drawn(rate(5, 1000, of=YOUNG), rate(6, 1000, of=YOUNG))
     assert html.count("<sup>") == 1
-    assert "<sup>p</sup>" in html.partition("<tbody>")[0]
+    assert "<sup>i</sup>" in html.partition("<tbody>")[0]
 
 
 def test_bars_are_parts_of_the_longest():
@@ -61,3 +65,23 @@ def test_bars_are_parts_of_the_longest():
 def test_names_are_escaped():
     html = str(table("<b>", "<i>", [Column("<u>")], [Row("<script>", ["<img>"], link='"x')]))
     assert not any(tag in html for tag in ("<script>", "<img>", "<b>", "<i>", "<u>"))
+
+
+def test_under_a_share_stands_what_it_is_a_share_of():
+    assert "<small>15 / 7,400</small>" in drawn(rate(15, 7400))
+
+
+def test_a_share_of_few_is_grey_without_a_bar_and_explained():
+    html = drawn(rate(15, 29), rate(5, 30))
+    assert html.count("sz-small") == 1
+    assert html.count("sz-bar-cell") == 1
+    assert "width:100.0%" in html  # of the longest that may be compared
+    assert "rests on fewer than 30" in html
+
+
+def test_a_long_table_folds_what_is_past_the_tenth_row_and_what_is_empty():
+    rows = [Row("all", [rate(9, 100)], whole=True), *(Row(str(n), [rate(9 - n, 100)]) for n in range(10))]
+    html = str(table("Rates", "Region", [Column("Rate", RATE.unit)], rows))
+    assert html.count("sz-later") == 1  # the tenth, with nothing in it
+    assert str(len(rows)) in html.partition("sz-all")[2]
+    assert "sz-all" not in str(table("Rates", "Region", [Column("Rate", RATE.unit)], rows[:9]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
@@ -10,13 +10,16 @@ from shared.models import (
     Account,
     Delivery,
     Household,
+    IdentityQuestion,
     Membership,
     Outcome,
+    PasswordCode,
     Payment,
     Person,
     Pledge,
     Programme,
     ProgrammeTier,
+    Proposal,
     Quota,
     Receipt,
     Response,
@@ -162,3 +165,24 @@ def account(region_code: str, login: str = "", **more: Any) -> Account:
 
 def grant(to: Account, role: str, region_code: str = "", **more: Any) -> RoleGrant:
     return RoleGrant(account=to, role=role, region_code=region_code or to.region_code, **more)
+
+
+def password_code(whose: Account, **more: Any) -> PasswordCode:
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    values = {"code_hash": b"c" * 32, "made_by": "admin", "made_at": at, "expires_at": at}
+    return PasswordCode(account=whose, region_code=whose.region_code, **values | more)
+
+
+def proposal(whose: Account, **more: Any) -> Proposal:
+    values = {
+        "kind": "disable",
+        "reason": "left",
+        "proposed_by": "admin",
+        "proposed_at": datetime(2026, 1, 1, tzinfo=UTC),
+    }
+    return Proposal(account=whose, region_code=whose.region_code, **values | more)
+
+
+def question(later: int, before: int, region_code: str) -> IdentityQuestion:
+    """Whether two persons, by number, are one; asked of a region."""
+    return IdentityQuestion(person_id=later, other_id=before, region_code=region_code, asked_on=date(2023, 6, 1))

@@ -6,6 +6,7 @@ Random provinces are small: that a day lies exactly on a limit, and nothing else
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import product
 
 from tests.indicators.small_province import COUNTIES, PROVINCE, TIERS, VILLAGES, Row, regions
 
@@ -54,6 +55,7 @@ def boundary_records(as_of: date) -> dict[str, list[Row]]:
     book = Book(as_of)
     for part in (
         recognitions,
+        moves,
         assistance,
         warnings,
         outcomes,
@@ -82,6 +84,20 @@ def recognitions(book: Book) -> None:
         for tier in (TIERS * 2)[:size]:
             book.spell(book.person(household=first["household_id"]), tier=tier)
     book.spell(book.person(), retired_on=book.as_of)
+
+
+def moves(book: Book) -> None:
+    """Into another tier, another place, both, or out and back, around the first day of this month and of the year."""
+    month, year = book.as_of.replace(day=1), book.as_of.replace(month=1, day=1)
+    for turn in ((first - book.as_of).days for first in (month, year)):
+        for days in AROUND:
+            for place, tier in product((VILLAGES[0], VILLAGES[2], VILLAGES[5], VILLAGES[7]), ("dibao", "marginal")):
+                whom = book.person() | {"region_code": VILLAGES[0]}
+                book.spell(whom, start=turn - 300, end=turn + days, exit_reason="tier_change")
+                book.spell(whom | {"region_code": place}, start=turn + days, tier=tier)
+        whom = book.person()
+        book.spell(whom, start=turn - 300, end=turn - 1, exit_reason="income")
+        book.spell(whom, start=turn + 1)
 
 
 def assistance(book: Book) -> None:

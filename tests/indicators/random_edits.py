@@ -36,7 +36,10 @@ CHANGES: dict[type[Base], dict[str, Any]] = {
     Spell: {**PLACE, "tier": lambda d: d.one(TIERS), "household_id": WHOM["household_id"], "start_on": Draw.day}
     | {"end_on": lambda d: d.maybe(d.day())},
     Person: {**PLACE, "born_on": Draw.day, "sex": lambda d: d.one(["1", "2"])}
-    | {"identity_valid": lambda d: d.one([True, False]), "identity_kind": lambda d: d.one(["resident", "taiwan"])},
+    | {
+        "identity_valid": lambda d: d.one([True, False]),
+        "identity_kind": lambda d: d.one(["resident", "taiwan", "none"]),
+    },
     Warning: {**PLACE, "person_id": WHOM["person_id"], "issued_on": Draw.day, "due_on": Draw.day}
     | {"risk": lambda d: d.one(["illness", "income"])},
     Outcome: {**PLACE, "decided_on": Draw.day, "result": lambda d: d.one(["eligible", "not_in_need"])},
@@ -64,10 +67,10 @@ CHANGES: dict[type[Base], dict[str, Any]] = {
 MANY = [Spell, Spell, Warning, Outcome, Response, Delivery, Delivery, Person]
 
 
-def edit(session: ScopedSession, random: Random, draw: Draw) -> None:
-    """Change one record, take it out of use or put it back, or make another like it."""
+def edit(session: ScopedSession, random: Random, draw: Draw, first: int | None = None) -> None:
+    """Change a record (of the `first` of its kind), take it out of use or put it back, or make another like it."""
     kind = random.choice([*MANY, *CHANGES])
-    record: Any = random.choice(session.scalars(select(kind).order_by(kind.id)).all())
+    record: Any = random.choice(session.scalars(select(kind).order_by(kind.id).limit(first)).all())
     act = random.choice(["change", "change", "change", "retire", "copy"])
     if act == "retire" and hasattr(record, "retired_on"):
         record.retired_on = None if record.retired_on else draw.as_of

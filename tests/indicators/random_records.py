@@ -37,7 +37,7 @@ def register(draw: Draw) -> dict[str, list[Row]]:
             "born_on": draw.one(
                 [draw.day().replace(year=1943, day=28), draw.day().replace(year=2007, day=1), draw.day()]
             ),
-            "identity_kind": draw.one(["resident", "resident", "taiwan"]),
+            "identity_kind": draw.one(["resident", "resident", "taiwan", "none"]),
             "identity_masked": "",
             "identity_valid": draw.one([True, True, False]),
             "disability": None if level is None else "4",

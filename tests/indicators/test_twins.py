@@ -1,7 +1,7 @@
 """The engine against the twins: every figure, total and every split, in every region, on both databases."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import product
 from random import Random
 
@@ -12,8 +12,8 @@ from sqlalchemy import Engine
 
 from shared import clock
 from shared.access import SYSTEM, open_session
-from shared.clock import Period
-from shared.indicators import cube
+from shared.clock import PartPeriod, Period
+from shared.indicators import cube, reading
 from shared.indicators.catalogue import INDICATORS, UNSPLIT, dimensions_of
 from shared.indicators.figure import Figure
 from shared.indicators.reading import figures
@@ -59,13 +59,13 @@ def put_rows(engine: Engine, rows: dict[str, list[Row]], as_of: date) -> None:
 def some_periods(as_of: date) -> list[str]:
     """This month and its neighbours, a year ago, the first month counted and the one before; all years."""
     month = Period.month_of(as_of)
-    years = [str(as_of.year - n) for n in range(4)]
-    return [p for p in [month.back(n).key for n in (0, 1, 2, 3, 12, 35, 36)] + years if holds(p, as_of)]
+    years = [str(as_of.year - n) for n in range(5)]
+    return [p for p in [month.back(n).key for n in (0, 1, 2, 3, 12, 35, 36, 41, 47)] + years if holds(p, as_of)]
 
 
 def holds(period: str, as_of: date) -> bool:
-    """Whether a period is counted: 36 months, and the years whose January is among them."""
-    first = Period.month_of(as_of).back(35).start
+    """Whether a period is counted: 36 months, those before that make the first year whole, and the whole years."""
+    first = Period.month_of(as_of).back(35).start.replace(month=1)
     return first <= Period.parse(period).start <= as_of
 
 
@@ -82,7 +82,8 @@ class Expected:
         self.values = {value for side in sides for value, number in side.items() if number or value == ""}
 
     def sides(self, value: str) -> tuple[int | None, int | None]:
-        top = None if self.top is None else self.top.get(value, 0) - self.less.get(value, 0)
+        top = None if self.top is None else self.top.get(value, 0)
+        top = None if top is None else top - self.less.get(value, 0)
         return top, None if self.bottom is None else self.bottom.get("" if self.whole else value, 0)
 
 
@@ -92,10 +93,17 @@ def disagreements(
     """Where figures and twin differ: (region, period, value, read, expected)."""
     with open_session(SYSTEM, engine) as session:
         read = figures(session, [key], regions, [Period.parse(p) for p in periods], split)
+    return wrong_among(read, world, key, split, regions, periods)
+
+
+def wrong_among(
+    read: list[Figure], world: World, key: str, split: str, regions: list[str], periods: list[str]
+) -> list[tuple]:
+    """The same for figures already read; a part of a period stands for the whole that its world sees so much of."""
     found: dict[tuple[str, str], dict[str, Figure]] = defaultdict(dict)
     for figure in read:
-        found[figure.region_code, figure.period.key][figure.dimension.partition("=")[2]] = figure
-    skipped = {(f.region_code, f.period.key) for f in read if not f.applies}
+        found[figure.region_code, whole_of(figure.period).key][figure.dimension.partition("=")[2]] = figure
+    skipped = {(f.region_code, whole_of(f.period).key) for f in read if not f.applies}
     wrong = []
     for place, period in product(regions, periods):
         wanted = Expected(key, world, place, period, split)
@@ -106,6 +114,11 @@ def disagreements(
             if sides != wanted.sides(value):
                 wrong.append((place, period, value, sides, wanted.sides(value)))
     return wrong
+
+
+def whole_of(period: Period) -> Period:
+    """The period itself, or the whole it is a part of."""
+    return period.whole if isinstance(period, PartPeriod) else period
 
 
 @FEW
@@ -121,6 +134,46 @@ def test_figures_equal_their_twins_on_every_boundary(engine, as_of):
     month = Period.month_of(as_of)
     periods = [month.key, month.previous.key, str(as_of.year)]
     assert all_disagreements(engine, as_of, [PROVINCE, CITIES[0]], periods) == {}
+
+
+@pytest.mark.parametrize("as_of", DAYS[:3])
+def test_parts_to_compare_with_equal_the_twins_of_their_day(engine, as_of):
+    """What a running period is compared with is the earlier one as it stood on the same day."""
+    put(engine, 11, as_of)
+    with open_session(SYSTEM, engine) as session, engine.connect() as connection:
+        parts, places = reading.as_of(session).parts, [PROVINCE, CITIES[0], REGIONS[3], REGIONS[-1]]
+        assert {part.whole.key for part in parts.values()} >= {Period.month_of(as_of).back(12).key, str(as_of.year - 1)}
+        for whole, part in parts.items():
+            world = World(connection, part.end)
+            for key in [key for key, one in INDICATORS.items() if not one.is_current]:
+                for split in ("", *dimensions_of(key)):
+                    read = figures(session, [key], places, [part], split)
+                    assert wrong_among(read, world, key, split, places, [whole.key]) == [], (key, split, part.key)
+
+
+def test_running_and_young_periods_are_compared_on_one_basis():
+    june = reading.AsOf(date(2023, 6, 15), *reading.counted_until(date(2023, 6, 15)), datetime.now(UTC))
+    year, before = Period.parse("2023"), Period.parse("2022")
+    recipients, assisted = INDICATORS["recipients_by_tier"], INDICATORS["assisted_after_warning"]
+    assert june.basis(assisted, year, before) is None  # its time is not up, and it counts those whose is not
+    for one in (recipients, INDICATORS["warning_to_assistance"]):
+        basis = june.basis(one, year, before)
+        assert (basis.key, basis.start, basis.end) == ("~2022", date(2022, 1, 1), date(2022, 6, 15))
+        month = june.basis(one, Period.parse("2023-06"), Period.parse("2023-05"))
+        assert (month.key, month.end) == ("~202305", date(2023, 5, 15))
+    for month, mature in (("2023-05", False), ("2023-03", False), ("2023-02", True)):
+        time, earlier = Period.parse(month), Period.parse(month).year_ago
+        assert june.basis(recipients, time, earlier) == earlier
+        assert june.basis(assisted, time, earlier) == (earlier if mature else None)
+    assert june.basis(recipients, before, Period.parse("2021")) == Period.parse("2021")
+    assert june.basis(recipients, Period.parse("2020"), Period.parse("2019")) is None
+
+
+@pytest.mark.parametrize("day", ["2023-12-31", "2024-01-01", "2024-06-15", "2024-12-30"])
+def test_years_stay_whole_when_the_next_one_begins(day):
+    months, years = reading.counted_until(date.fromisoformat(day))
+    assert (months[0].key, years[0].key) == ("2021-01", "2021")
+    assert {year.start for year in years} <= {month.start for month in months}
 
 
 @pytest.mark.parametrize("as_of", DAYS[:1])

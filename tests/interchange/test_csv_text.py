@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
+import unicodedata
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -19,6 +21,13 @@ DANGEROUS = ["=1+1", "+1", "-1+1", "@SUM(A1)", "\tx", "\rx", "\nx", "  =1+1", "\
 @pytest.mark.parametrize("text", DANGEROUS)
 def test_text_that_would_be_a_formula_is_neutralised(text):
     assert neutral(text) == f"'{text}"
+
+
+def test_nothing_invisible_hides_a_formula():
+    kinds = {"Cf", "Cc", "Zs", "Zl", "Zp"}
+    unseen = [chr(code) for code in range(1, sys.maxunicode + 1) if unicodedata.category(chr(code)) in kinds]
+    assert [f"U+{ord(c):04X}" for c in unseen if not neutral(f"{c}=1+1").startswith("'")] == []
+    assert neutral("\u200e\u202e\xad\u2066\u061c\ufe0f＝1") == "'\u200e\u202e\xad\u2066\u061c\ufe0f＝1"
 
 
 @pytest.mark.parametrize("text", ["张三", "a=b", "3-1", "", "'quoted"])

@@ -14,7 +14,7 @@ from shared.interchange.figures_csv import figures_csv
 from shared.interchange.figures_request import asked
 from shared.locale import CHINESE, ENGLISH, speaking
 
-WORDS = {"figure_name", "region_name", "split_label", "unit", "definition"}
+WORDS = {"figure_name", "region_name", "split_label", "unit", "definition", "source", "data_source", "note"}
 WHEN = "refreshed_at"
 ASKED = [{"level": "city", "period": "2023"}, {"level": "village", "region": "320583100", "period": "2023-12"}]
 FIGURES = [(key, split) for key in INDICATORS for split in ("", *dimensions_of(key))]

@@ -50,3 +50,14 @@ def identities(valid_only: bool):  # noqa: FBT001
         return {"": sum(1 for p in chosen if p["identity_valid"] or not valid_only)}
 
     return twin
+
+
+def register(kinds: set[str] | None):
+    """Persons of the register with a document of some kinds, or all; no history either."""
+
+    def twin(world: World, region: str, period: str, split: str) -> Numbers | None:  # noqa: ARG001
+        if last(period) < world.as_of:
+            return None
+        return {"": sum(1 for p in world.all("person", region) if kinds is None or p["identity_kind"] in kinds)}
+
+    return twin

@@ -58,6 +58,11 @@ def is_repeat(world: World, delivery: Row) -> bool:
     )
 
 
+def inside_quota(world: World, delivery: Row, day: date) -> bool:  # noqa: ARG001
+    """Takes a unit of the quota: a first delivery without a reason for an exception."""
+    return delivery["override_reason"] is None and not is_repeat(world, delivery)
+
+
 def second(world: World, delivery: Row, day: date) -> bool:  # noqa: ARG001
     return delivery["person_id"] is None and is_repeat(world, delivery)
 
@@ -101,7 +106,7 @@ def overdue(world: World, region: str, period: str, split: str) -> Numbers:
     past = {run["id"] for run in world.rows["run"] if run["deadline_on"] < day}
     found = total((of_run(world, q, split), q["units"]) for q in world.all("quota", region) if q["run_id"] in past)
     for row in by_end(world, region, period, anything):
-        if row["run_id"] in past and row["override_reason"] is None and not is_repeat(world, row):
+        if row["run_id"] in past and inside_quota(world, row, day):
             found[of_run(world, row, split)] = found.get(of_run(world, row, split), 0) - 1
     return found
 

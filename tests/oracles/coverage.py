@@ -2,10 +2,13 @@
 
 from datetime import date
 
-from tests.oracles.world import Numbers, Row, World, banded, in_force, lies_in, tally, total
+from tests.oracles.world import Numbers, Row, World, banded, first, in_force, later, lies_in, tally, total
 
 RANKS = {"tekun": 1, "dibao": 2, "marginal": 3, "expenditure": 4}
-AGES = {"0-5": 0, "6-15": 6, "16-22": 16, "23-44": 23, "45-59": 45, "60-79": 60, "80+": 80}
+AGES = {"age_00_05": 0, "age_06_15": 6, "age_16_22": 16, "age_23_44": 23}
+AGES |= {"age_45_59": 45, "age_60_79": 60, "age_80_up": 80}
+
+SIZES = ["size_1", "size_2", "size_3", "size_4", "size_5_up"]
 
 
 def speakers(world: World, day: date, subject: str) -> list[tuple[Row, int]]:
@@ -46,7 +49,7 @@ def recipients(world: World, region: str, period: str, split: str) -> Numbers:
 def households(world: World, region: str, period: str, split: str) -> Numbers:
     day = world.last_day(period)
     return tally(
-        (str(min(size, 5)) if split == "size" else trait(world, spell, split, day), spell["household_id"])
+        (SIZES[min(size, 5) - 1] if split == "size" else trait(world, spell, split, day), spell["household_id"])
         for spell, size in speakers(world, day, "household_id")
         if lies_in(spell["region_code"], region)
     )
@@ -63,7 +66,7 @@ def residents(world: World, region: str, period: str, split: str) -> Numbers | N
     return {"": max(known, key=lambda row: row["valid_from"])["persons"]} if known else None
 
 
-def entries(world: World, region: str, period: str, split: str) -> Numbers:
+def spells_begun(world: World, region: str, period: str, split: str) -> Numbers:
     return total(
         (spell["tier"] if split else "", 1)
         for spell in world.all("spell", region)
@@ -71,10 +74,44 @@ def entries(world: World, region: str, period: str, split: str) -> Numbers:
     )
 
 
-def exits(world: World, region: str, period: str, split: str) -> Numbers:
+def spells_ended(world: World, region: str, period: str, split: str) -> Numbers:
     column = {"": "", "tier": "tier", "reason": "exit_reason"}[split]
     return total(
         (spell[column] if column else "", 1)
         for spell in world.all("spell", region)
         if world.happened(spell["end_on"], period)
     )
+
+
+def tiers_in(world: World, region: str, day: date) -> dict[int, str]:
+    """The tier of each person who counts in a region on a day."""
+    return {
+        spell["person_id"]: spell["tier"]
+        for spell, _ in speakers(world, day, "person_id")
+        if lies_in(spell["region_code"], region)
+    }
+
+
+def before_and_after(world: World, region: str, period: str) -> tuple[dict[int, str], dict[int, str]]:
+    """The tiers on the day before a period and on its last day."""
+    return tiers_in(world, region, later(first(period), -1)), tiers_in(world, region, world.last_day(period))
+
+
+def newly_in(world: World, region: str, period: str, split: str) -> Numbers:
+    before, after = before_and_after(world, region, period)
+    return tally((tier if split else "", person) for person, tier in after.items() if person not in before)
+
+
+def no_longer_in(world: World, region: str, period: str, split: str) -> Numbers:
+    before, after = before_and_after(world, region, period)
+    return tally((tier if split else "", person) for person, tier in before.items() if person not in after)
+
+
+def into(world: World, region: str, period: str, split: str) -> Numbers:
+    before, after = before_and_after(world, region, period)
+    return tally((tier if split else "", person) for person, tier in after.items() if before.get(person) != tier)
+
+
+def out_of(world: World, region: str, period: str, split: str) -> Numbers:
+    before, after = before_and_after(world, region, period)
+    return tally((tier if split else "", person) for person, tier in before.items() if after.get(person) != tier)

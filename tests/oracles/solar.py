@@ -44,10 +44,16 @@ def yields(world: World, region: str, day: date) -> Iterator[tuple[Row, Row]]:
 
 def amount(column: str):
     def twin(world: World, region: str, period: str, split: str) -> Numbers:
-        found = yields(world, region, world.last_day(period))
-        return total((run_of(world, installation, split), row[column]) for row, installation in found)
+        day = world.last_day(period)
+        found = [(run_of(world, installation, split), row[column]) for row, installation in yields(world, region, day)]
+        return known(total(iter(found)), {run for run, _ in found}, households(world, region, period, split))
 
     return twin
+
+
+def known(sums: Numbers, reported: set[str], owed: Numbers) -> Numbers:
+    """Where households should report and none did, the sum is unknown."""
+    return sums | {run: None for run, number in owed.items() if number and run not in reported}
 
 
 def last_full_year(day: date) -> int:
@@ -58,11 +64,12 @@ def mature_income(world: World, region: str, period: str, split: str) -> Numbers
     """Income of the last full year of those connected for twelve months at its end."""
     day = world.last_day(period)
     year = last_full_year(day)
-    return total(
+    found = [
         (run_of(world, installation, split), row["income_fen"])
         for row, installation in yields(world, region, day)
         if row["year"] == year and installation["connected_on"] <= date(year, 1, 1)
-    )
+    ]
+    return known(total(iter(found)), {run for run, _ in found}, mature_households(world, region, period, split))
 
 
 def mature_households(world: World, region: str, period: str, split: str) -> Numbers:

@@ -6,8 +6,8 @@ from datetime import date
 from tests.oracles.world import Numbers, Row, World, banded, later, tally
 
 WINDOW = 90
-HELP_AFTER = {"0-7": 0, "8-15": 8, "16-30": 16, "31-60": 31, "61-90": 61, "91+": 91}
-OVERDUE_BY = {"1-7": 1, "8-15": 8, "16-30": 16, "31+": 31}
+HELP_AFTER = {"days_00_07": 0, "days_08_15": 8, "days_16_30": 16, "days_31_60": 31, "days_61_90": 61}
+OVERDUE_BY = {"overdue_01_07": 1, "overdue_08_15": 8, "overdue_16_30": 16, "overdue_31_up": 31}
 
 
 def outcome(world: World, warning: Row) -> Row | None:
@@ -63,8 +63,6 @@ def value(world: World, warning: Row, split: str) -> str | None:
     if split == "result":
         found = outcome(world, warning)
         return found["result"] if found else None
-    if split == "days":
-        return banded((min(help_days(world, warning)) - warning["issued_on"]).days, HELP_AFTER)
     return warning[split] if split else ""
 
 
@@ -102,3 +100,31 @@ def overdue(world: World, region: str, period: str, split: str) -> Numbers:
         return banded(late, OVERDUE_BY) if split == "overdue" else warning[split] if split else ""
 
     return tally((split_value(w), w["id"]) for w in world.all("warning", region) if is_open(w))
+
+
+def waits(world: World, region: str, period: str) -> list[int]:
+    """Of each person helped within 90 days of a warning that old: the shortest wait in days."""
+    shortest: dict[int, int] = {}
+    for warning in cohort(world, region, period, mature_helped):
+        days = (min(help_days(world, warning)) - warning["issued_on"]).days
+        shortest[warning["person_id"]] = min(days, shortest.get(warning["person_id"], days))
+    return sorted(shortest.values())
+
+
+def by_days(world: World, region: str, period: str, split: str) -> Numbers:
+    found: Numbers = {} if split else {"": 0}
+    for days in waits(world, region, period):
+        band = banded(days, HELP_AFTER) if split else ""
+        found[band] = found.get(band, 0) + 1
+    return found
+
+
+def percentile(share: int) -> Callable[[World, str, str, str], Numbers]:
+    """The first wait that so many of a hundred do not exceed."""
+
+    def twin(world: World, region: str, period: str, split: str) -> Numbers:  # noqa: ARG001
+        found = waits(world, region, period)
+        reached = (d for d in found if 100 * sum(other <= d for other in found) >= share * len(found))
+        return {"": next(reached, 0)}
+
+    return twin

@@ -25,7 +25,6 @@ def is_worked(day: date) -> bool:
     ("table", "column", "where"),
     [
         ("spell", "start_on", "entry_reason <> 'birth'"),
-        ("warning", "issued_on", "1 = 1"),
         ("visit", "done_on", "1 = 1"),
         ("outcome", "decided_on", "1 = 1"),
         ("response", "started_on", "kind IN ('referral', 'special', 'charity')"),
@@ -38,8 +37,15 @@ def is_worked(day: date) -> bool:
 def test_offices_act_on_working_days(province: Province, table: str, column: str, where: str):
     found = f"SELECT DISTINCT {column} FROM {table} WHERE {where} AND {column} BETWEEN '2023-01-01' AND '2023-12-31'"
     days = {as_date(day) for (day,) in province.rows(found)}
-    assert len(days) > 50
+    assert len(days) > 15
     assert [day for day in sorted(days) if not is_worked(day)] == []
+
+
+def test_feeds_warn_every_day_of_the_week_and_in_holidays(province: Province):
+    found = "SELECT DISTINCT issued_on FROM warning WHERE issued_on BETWEEN '2021-01-01' AND '2023-12-31'"
+    days = {as_date(day) for (day,) in province.rows(found)}
+    assert {day.weekday() for day in days} == set(range(7))
+    assert len(days & FREE) > len(FREE) / 2
 
 
 @pytest.mark.parametrize(

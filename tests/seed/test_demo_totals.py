@@ -14,7 +14,7 @@ RUNS = {
     "appliance_2020": ("appliance-packs", "2020"),
     "appliance_2021": ("appliance-packs", "2021"),
     "appliance_2022": ("appliance-packs", "2022"),
-    "solar": ("rooftop-solar", "2023–2025"),
+    "solar_delivered": ("rooftop-solar", "2023–2025"),
 }
 PERSONAL_RUNS = {
     "medical_charity_2023": ("medical-supplement", "2023"),
@@ -121,8 +121,8 @@ def test_no_household_got_appliances_in_two_runs(province: Province):
 def test_solar_is_connected(province: Province):
     found = """
         SELECT count(*) FROM solar_installation i JOIN solar_yield y ON y.installation_id = i.id
-        WHERE connected_on BETWEEN '2023-07-01' AND '2023-12-31' AND y.year = 2023"""
-    assert province.number(found) == SCALE.target("solar")
+        WHERE connected_on BETWEEN '2023-07-27' AND '2023-12-31' AND y.year = 2023"""
+    assert province.number(found) == SCALE.target("solar_connected")
 
 
 def test_planted_duplicates(province: Province):
@@ -171,6 +171,7 @@ def test_planted_wrong_check_digits(province: Province):
 def test_every_run_and_fault_has_a_target():
     runs = [run for programme in PROGRAMMES for run in programme.runs]
     assert {run.target for run in runs} == {*RUNS, *PERSONAL_RUNS} <= set(TARGETS)
+    assert {run.plan for run in runs} == {None, "solar"}
     named = {run.duplicates for run in runs} | {run.ineligible for run in runs}
     named |= {run.behind[0] for run in runs if run.behind}
     assert named - {None} <= set(FAULTS)

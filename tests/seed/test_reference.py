@@ -153,6 +153,20 @@ def test_an_inferred_first_day_is_the_first_of_july_and_not_called_confirmed() -
     assert all(row["status"] == DataStatus.SECONDARY for row in inferred)
 
 
+def test_the_year_before_is_derived_from_published_growth_and_nothing_else_is() -> None:
+    found = {
+        (row["region_code"], row["measure"], row["population_group"], row["year"]): row
+        for row in reference_rows.resident_statistics()
+    }
+    suzhou = found["320500", "consumption", "all", 2022]
+    assert (suzhou["amount_fen"], suzhou["status"]) == (42_887_00, DataStatus.DERIVED)
+    assert "46018" in suzhou["source"]
+    assert found["320000", "income", "all", 2022]["status"] == DataStatus.SECONDARY  # published: not derived
+    years = Counter(row["status"] for row in found.values())
+    assert years[DataStatus.DERIVED] == 17
+    assert years[DataStatus.ESTIMATED] == 0
+
+
 def test_what_is_not_reported_is_known_as_such(reference_engine: Engine) -> None:
     unknown = select(PublishedCount.region_code).where(PublishedCount.status == DataStatus.NOT_FOUND)
     with Session(reference_engine) as session:

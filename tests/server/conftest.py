@@ -74,7 +74,7 @@ class Door:
         """The dashboard's WebSocket, as its page opens it."""
         asked = {"origin": f"http://{host}", "additional_headers": {"Cookie": f"{COOKIE}={token}"}} | options
         line = socket.create_connection(("127.0.0.1", self.port))
-        return connect(f"ws://{host}{path}", sock=line, subprotocols=["streamlit"], **asked)
+        return connect(f"ws://{host}{path}", sock=line, **({"subprotocols": ["streamlit"]} | asked))
 
     @contextmanager
     def without(self, token: str) -> Iterator[None]:

@@ -101,7 +101,7 @@ def test_what_should_not_happen_is_a_number_and_no_secret(real: Suzhu, monkeypat
     def fail(*_: object) -> None:
         raise RuntimeError("320583195001010027")
 
-    monkeypatch.setattr("shared.audit.first_break", fail)
+    monkeypatch.setattr("shared.audit.faults", fail)
     said = real("audit", "verify")
     assert said.code == 1
     number = re.search(r"number ([0-9a-f]{8})", said.err)[1]

@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 import socket
 import time
+from contextlib import ExitStack
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server.starlette import starlette_routes
 from websockets.exceptions import InvalidStatus
+from websockets.sync.client import ClientConnection
 
 from server import doors
-from server.gate import SIGNED_OUT
-from tests.server.conftest import ANNA, Door
+from server.gate import OTHER_RIGHTS, SIGNED_OUT
+from server.streams import MOST_TABS
+from tests.server.conftest import ANNA, ENGLISH, Door
 from tests.server.stand_in import RECHECK
 
 PAGES = ("/", "/coverage", "/?level=counties&in=3205", "/admin/", "/admin/person/?search=1", "/exports/x", "/sign-out")
@@ -209,3 +214,59 @@ def test_an_open_stream_outlives_a_lost_database(door: Door):
         with door.marked("lost"):
             time.sleep(RECHECK * 3)
         assert stream.ping().wait(5)
+
+
+def test_an_open_stream_ends_when_the_person_may_do_other_things(door: Door):
+    with door.stream() as stream, door.marked("other-rights"):
+        time.sleep(RECHECK * 3)
+    assert stream.close_code == OTHER_RIGHTS
+
+
+def test_a_copied_session_cuts_nobody(door: Door):
+    """Somebody else, signed in himself, names the session of Anna's tab: he gets one of his own, hers goes on."""
+    with door.stream() as stream:
+        name = session_of(stream)
+        with door.stream(token=ENGLISH, subprotocols=["streamlit", "x", name]) as thief:
+            assert session_of(thief) != name
+            assert stream.ping().wait(5)
+            time.sleep(0.3)
+            assert stream.close_code is None
+
+
+def test_ones_own_session_goes_on_after_a_lost_connection(door: Door):
+    with door.stream() as stream:
+        name = session_of(stream)
+    with door.stream(subprotocols=["streamlit", "x", name]) as again:
+        assert session_of(again) == name
+
+
+def session_of(stream: ClientConnection) -> str:
+    """Ask for the page, and read which session Streamlit made for it."""
+    asked = BackMsg()
+    asked.rerun_script.query_string = ""
+    stream.send(asked.SerializeToString())
+    while True:
+        found = ForwardMsg.FromString(stream.recv(timeout=10)).new_session.initialize.session_id
+        if found:
+            return found
+
+
+def test_one_person_has_only_so_many_tabs(door: Door):
+    with ExitStack() as tabs:
+        for _tab in range(MOST_TABS + 1):
+            tabs.enter_context(door.stream())
+        with pytest.raises(InvalidStatus):
+            door.stream()
+        answer = door.ask("/", token=ANNA)
+        assert answer.status == 409
+        assert "页面过多" in answer.text
+        assert door.ask("/admin/", token=ANNA).status == 200
+        with door.stream(token=ENGLISH):
+            assert door.ask("/", token=ENGLISH).status == 200
+    time.sleep(0.3)
+    assert door.ask("/", token=ANNA).status == 200
+
+
+@pytest.mark.parametrize("path", doors.STREAMLIT)
+def test_nothing_that_streamlit_answers_is_kept(door: Door, path: str):
+    assert door.ask(path, token=ANNA).headers["Cache-Control"] == "no-store"

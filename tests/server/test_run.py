@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from seed.demo.accounts import LOGINS
 from server.commands import run
+from shared import audit
 from shared.access.sign_in import SignInRefused, actor_of, sign_in
 from shared.database import engine_for
 from shared.models import Account, Dataset, Household, RoleGrant, StatisticsBuild
@@ -42,6 +43,7 @@ def test_a_province_is_made_once_completed_when_needed_and_keeps_its_passwords(
     assert suzhu("statistics", "verify").code == suzhu("audit", "verify").code == 0
     assert "already holds records" in suzhu("seed", "demo", "--scale", "0.001").err
     engine = engine_for(f"sqlite:///{tmp_path / 'var' / 'suzhu.db'}")
+    audit.put_key(engine, (tmp_path / "var" / "demo.key").read_text().strip())
     with Session(engine.execution_options(writing=True)) as session:
         assert session.scalars(select(Dataset.scale)).all() == [0.001]
         assert set(session.scalars(select(Account.login))) == set(LOGINS)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import psutil
+from starlette.types import Message, Receive, Scope, Send
 
 from server.rooms import EXPORT_WORKERS, PANEL_WORKERS
-from tests.server.conftest import ANNA, Door
+from server.spooling import MOST_EACH, Spooling
+from shared.access import Actor
+from tests.server.conftest import ANNA, ENGLISH, Door
 from tests.server.stand_in import CHUNK
 
 
@@ -42,3 +46,49 @@ def test_slow_downloads_do_not_hold_up_the_panel(door: Door):
         assert not any(download.done() for download in downloads)
         with door.marked("go"):
             assert {download.result().body for download in downloads} == {CHUNK * 2}
+
+
+def test_slow_readers_of_large_files_hold_nobody_up(door: Door):
+    many = 3 * EXPORT_WORKERS
+    lines = [door.open("/exports/large", token=ANNA) for _ in range(many)]
+    try:
+        assert all(line.read(10) == CHUNK[:10] for line in lines)  # and then nothing for a while
+        began = time.monotonic()
+        assert door.ask("/exports/quick", token=ENGLISH).body == CHUNK * 2
+        assert door.ask("/exports/records/quick", token=ENGLISH).status in {200, 404}
+        assert time.monotonic() - began < 20
+        assert lines[0].read() == CHUNK[10:] + CHUNK * 2000
+    finally:
+        for line in lines:
+            line.close()
+
+
+def test_one_person_has_no_more_than_some_under_way():
+    async def asked() -> list[int]:
+        go, statuses = asyncio.Event(), []
+
+        async def made(_scope: Scope, _receive: Receive, send: Send) -> None:
+            await go.wait()
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            await send({"type": "http.response.body", "body": b"x"})
+
+        async def send(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                statuses.append(message["status"])
+
+        async def receive() -> Message:
+            return {"type": "http.request"}
+
+        spooling = Spooling(made)
+        answers = [
+            asyncio.create_task(spooling({"type": "http", "actor": Actor(who, who, ())}, receive, send))
+            for who in ["li"] * (MOST_EACH + 1) + ["wang"]
+        ]
+        await asyncio.sleep(0.01)
+        assert statuses == [429]
+        go.set()
+        await asyncio.gather(*answers)
+        assert not spooling.answers
+        return statuses
+
+    assert asyncio.run(asked()).count(200) == MOST_EACH + 1

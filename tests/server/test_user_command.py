@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.orm import Session
 
+from shared.access import Actor, Grant, Role, open_session, own_password
 from shared.access.sign_in import actor_of, sign_in
 from shared.migrations import guards
-from shared.models import Account, AuditEvent
+from shared.models import Account, AuditEvent, ProposalKind
+from shared.services import commit, proposals
 from tests.factories.regions import KUNSHAN, NANJING
 from tests.server.conftest import PASSWORD, Said, Suzhu, add
 
@@ -38,8 +42,36 @@ def test_commands_stand_in_the_audit_trail_under_their_names(real: Suzhu, engine
     real("user", "grant", "li.ming", "--role", "clerk", "--region", KUNSHAN)
     with Session(engine) as session:
         actors = session.scalars(select(AuditEvent.actor).order_by(AuditEvent.id)).all()
-    assert actors == ["suzhu user add", "suzhu user grant"]
-    assert real("audit", "verify").out == "The audit trail is whole: 2 events.\n"
+    assert actors == ["suzhu user add", "suzhu user add", "suzhu user grant"]
+    assert real("audit", "verify").out == "The audit trail is whole: 3 events.\n"
+
+
+def test_without_a_password_a_code_is_said_with_which_the_owner_sets_it(real: Suzhu, engine: Engine):
+    for words in (("add", "li.ming", "--name", "李明", "--region", KUNSHAN), ("password", "li.ming")):
+        said = real("user", *words)
+        code = re.search(r"(\w{4}-\w{4}-\w{4})", said.out)[1]
+        own_password.redeem(engine, "li.ming", code, PASSWORD, "")
+        actor = actor_of(engine, sign_in(engine, "li.ming", PASSWORD, ""))
+        assert not actor.must_change_password
+
+
+def test_a_password_from_standard_input_is_changed_at_the_first_sign_in(real: Suzhu, engine: Engine):
+    add(real)
+    assert actor_of(engine, sign_in(engine, "li.ming", PASSWORD, "")).must_change_password
+
+
+def test_what_waits_is_listed_and_confirmed_where_there_is_no_other_administrator(real: Suzhu, engine: Engine):
+    add(real)
+    administrator = Actor("zhang", "张", (Grant(Role.SECURITY_ADMIN, KUNSHAN),), account_id=99)
+    with open_session(administrator, engine, writing=True) as session:
+        found = session.scalars(select(Account)).one()
+        proposals.propose(session, found, ProposalKind.GRANT, role=Role.CLERK, place_code=KUNSHAN)
+        commit(session)
+    assert "li.ming\tclerk\t320583\tzhang" in real("user", "confirm").out
+    assert real("user", "confirm", "7").code == 2
+    assert real("user", "confirm", "1").code == 0
+    assert real("user", "list").out.endswith("clerk 320583\n")
+    assert real("user", "confirm").out == ""
 
 
 def test_a_forged_trail_is_found(real: Suzhu, engine: Engine):
@@ -47,6 +79,7 @@ def test_a_forged_trail_is_found(real: Suzhu, engine: Engine):
     with engine.execution_options(writing=True).begin() as connection:
         guards.drop(connection)
         connection.execute(text("UPDATE audit_event SET actor = 'nobody'"))
+        guards.create(connection)
     assert real("audit", "verify") == Said(1, "", "The audit trail was altered at event 1.\n")
 
 
@@ -54,7 +87,6 @@ REFUSED = {
     "weak password": (("user", "add", "li", "--name", "x", "--region", KUNSHAN), "short\n", "at least 10 characters"),
     "unprintable": (("user", "add", "li", "--name", "x", "--region", KUNSHAN), "\0" * 12, "a keyboard can type"),
     "our own name": (("user", "add", "system", "--name", "x", "--region", KUNSHAN), PASSWORD, "another login"),
-    "no password": (("user", "add", "li", "--name", "x", "--region", KUNSHAN), "", "standard input"),
     "bad login": (("user", "add", "Li Ming", "--name", "x", "--region", KUNSHAN), PASSWORD, "2 to 40 characters"),
     "taken login": (("user", "add", "li.ming", "--name", "x", "--region", KUNSHAN), PASSWORD, "taken"),
     "too far": (("user", "grant", "li.ming", "--role", "clerk", "--region", NANJING), "", "cannot reach beyond"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -14,6 +15,8 @@ from shared.access import Actor, Grant, Role, ScopedSession, open_session
 from shared.clock import stand_still
 from shared.locale import ENGLISH, speak
 from shared.models.base import Base
+from shared.services.doubts import key_of
+from shared.services.invalid import Invalid
 from tests.factories.family import family
 from tests.factories.regions import KUNSHAN, PROVINCE, VILLAGES, tree
 
@@ -33,6 +36,17 @@ class Register:
     def session(self, actor: Actor = CLERK) -> ScopedSession:
         """A writing session of a clerk."""
         return open_session(actor, self.engine, writing=True)
+
+
+def insisted(session: ScopedSession, act: Callable[..., Any], *arguments: Any) -> Any:
+    """The act, with what is doubted confirmed and a reason given."""
+    try:
+        return act(session, *arguments)
+    except Invalid as doubt:
+        if doubt.fields:
+            raise
+        session.confirmed, session.reason = frozenset(key_of(*one) for one in doubt.doubts), "it is so"
+        return act(session, *arguments)
 
 
 @pytest.fixture

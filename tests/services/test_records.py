@@ -12,7 +12,7 @@ from shared.access.refusal import Refused
 from shared.models import AuditEvent, Household, Person, Spell
 from shared.services import commit, records
 from shared.services.invalid import Conflict, Invalid
-from tests.services.conftest import HERE, PROVINCIAL, THERE, Register
+from tests.services.conftest import HERE, PROVINCIAL, THERE, Register, insisted
 
 FAMILY = {"number": "900", "address": "人民路 8 号", "residence": "urban"}
 
@@ -71,7 +71,7 @@ def test_a_refusal_leaves_record_and_session_as_they_were(register: Register, cl
 
 def test_one_refused_record_does_not_spoil_the_work_before_it(register: Register, clerk):
     records.create(clerk, Household, FAMILY | {"region_code": HERE})
-    with pytest.raises(Invalid, match="Another household has this number"):
+    with pytest.raises(Invalid, match="Another household of the county has this number"):
         records.create(clerk, Household, FAMILY | {"region_code": HERE})
     commit(clerk)
     with Session(register.engine) as session:
@@ -84,7 +84,7 @@ def test_a_record_that_moved_away_is_not_changed(register: Register):
         clerk.rollback()
         with register.session(PROVINCIAL) as province:
             moved = province.get_one(Person, register.here[Person])
-            records.update(province, moved, {"region_code": THERE}, moved.version)
+            insisted(province, records.update, moved, {"region_code": THERE}, moved.version)
             commit(province)
         with pytest.raises((Refused, Conflict)):
             records.update(clerk, person, {"name": "王英"}, 1)

@@ -166,3 +166,26 @@ def test_settings_that_cannot_be_read_are_named(monkeypatch: pytest.MonkeyPatch)
     settings.cache_clear()
     with pytest.raises(Problem, match="SUZHU_DEMO_SCALE, SUZHU_HTTPS"):
         settings()
+
+
+def test_a_database_moved_under_a_running_server_takes_no_edits(engine: Engine, at):
+    at(address(engine), GOOD)
+    opened = deployment.deployment()
+
+    def write() -> None:
+        with opened.engine.execution_options(writing=True).begin() as connection:
+            connection.execute(text("DELETE FROM sign_in_attempt"))
+
+    write()
+    for version in ("9999", schema.head()):
+        with engine.execution_options(writing=True).begin() as connection:
+            connection.execute(text(f"UPDATE alembic_version SET version_num = '{version}'"))
+        if version == schema.head():
+            write()
+        else:
+            with pytest.raises(WrongSchema, match="9999"):
+                write()
+            with pytest.raises(WrongSchema):
+                deployment.require_ready()
+            with opened.engine.connect() as connection:
+                assert connection.execute(text("SELECT count(*) FROM account")).scalar() == 0

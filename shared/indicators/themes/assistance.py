@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from shared.indicators.indicator import Indicator
 from shared.indicators.measure import ALWAYS, Measure, Source, Timing, own
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
 from shared.models import IdentityKind, Person, SpecialAssistance, SpecialKind, TemporaryAssistance
+
+from .laws import EDUCATION, HOUSING, IDENTITY, TEMPORARY
 
 special = Source(
     "special",
@@ -27,11 +30,12 @@ temporary = Source(
     (TemporaryAssistance.retired_on.is_(None),),
 )
 register = (
-    select(Person.region_code, Person.identity_valid, func.count().label("persons"))
-    .where(Person.retired_on.is_(None), Person.identity_kind == IdentityKind.RESIDENT)
-    .group_by(Person.region_code, Person.identity_valid)
+    select(Person.region_code, Person.identity_kind, Person.identity_valid, func.count().label("persons"))
+    .where(Person.retired_on.is_(None))
+    .group_by(Person.region_code, Person.identity_kind, Person.identity_valid)
     .subquery("register")
 )
+
 identities = Source("identities", register, register.c.region_code, {Person: ("region_code", register.c.region_code)})
 
 
@@ -43,7 +47,14 @@ def _of(kind: SpecialKind) -> object:
 
 
 def _valid(as_of: date) -> ColumnElement[bool]:  # noqa: ARG001
-    return register.c.identity_valid.is_(True)
+    return and_(register.c.identity_kind == IdentityKind.RESIDENT, register.c.identity_valid.is_(True))
+
+
+def _kind(kind: IdentityKind) -> Callable[[date], ColumnElement[bool]]:
+    def where(as_of: date) -> ColumnElement[bool]:  # noqa: ARG001
+        return register.c.identity_kind == kind
+
+    return where
 
 
 def _special(key: str, kind: SpecialKind, **options: object) -> Measure:
@@ -79,7 +90,9 @@ MEASURES = [
     _temporary("temporary_events"),
     _temporary("temporary_persons", subject=TemporaryAssistance.person_id),
     _temporary("temporary_amount", amount=TemporaryAssistance.amount_fen, is_money=True),
-    _identities("identities"),
+    _identities("persons"),
+    _identities("persons_undocumented", where=_kind(IdentityKind.NONE)),
+    _identities("identities", where=_kind(IdentityKind.RESIDENT)),
     _identities("identities_valid", where=_valid),
 ]
 
@@ -91,7 +104,7 @@ INDICATORS = [
         Unit.PERSONS,
         "education_persons",
         _l("Distinct persons granted education assistance in the period."),
-        "社会救助暂行办法 第六章",
+        EDUCATION,
     ),
     Indicator(
         "E4",
@@ -100,7 +113,7 @@ INDICATORS = [
         Unit.HOUSEHOLDS,
         "housing_households",
         _l("Distinct households taken into rural dangerous-house renovation in the period."),
-        "社会救助暂行办法 第七章",
+        HOUSING,
     ),
     Indicator(
         "F1",
@@ -109,7 +122,7 @@ INDICATORS = [
         Unit.PERSON_TIMES,
         "temporary_events",
         _l("Grants of temporary assistance in the period."),
-        "关于全面建立临时救助制度的通知 (国发〔2014〕47号)",
+        TEMPORARY,
     ),
     Indicator(
         "F1",
@@ -118,7 +131,7 @@ INDICATORS = [
         Unit.PERSONS,
         "temporary_persons",
         _l("Distinct persons granted temporary assistance in the period."),
-        "关于全面建立临时救助制度的通知 (国发〔2014〕47号)",
+        TEMPORARY,
     ),
     Indicator(
         "F1",
@@ -127,7 +140,7 @@ INDICATORS = [
         Unit.YUAN_PER_GRANT,
         "temporary_amount",
         _l("Amount of temporary assistance in the period per grant."),
-        "关于全面建立临时救助制度的通知 (国发〔2014〕47号)",
+        TEMPORARY,
         denominator="temporary_events",
     ),
     Indicator(
@@ -136,10 +149,26 @@ INDICATORS = [
         _l("Valid identity numbers"),
         Unit.PERCENT,
         "identities_valid",
-        _l("Persons with a resident identity number whose form and check digit are right, of all such persons."),
-        "GB 11643-1999",
+        _l(
+            "Persons with a resident identity number whose form and check digit are right, of all such persons; "
+            "persons with another document or none are not among them."
+        ),
+        IDENTITY,
         denominator="identities",
         factor=100,
         better=1,
+        is_current=True,
+    ),
+    Indicator(
+        "H2",
+        "persons_undocumented",
+        _l("Persons without an identity document"),
+        Unit.PERSONS,
+        "persons_undocumented",
+        _l("Persons of the register who have no identity document yet; beside them all persons of the register."),
+        IDENTITY,
+        denominator="persons",
+        better=-1,
+        is_current=True,
     ),
 ]

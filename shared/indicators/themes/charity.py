@@ -10,7 +10,7 @@ from shared.indicators.indicator import Indicator
 from shared.indicators.measure import Expression, Measure, Source, Timing
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
-from shared.models import Delivery, Level, Programme, Quota, Receipt, Run
+from shared.models import Beneficiary, Delivery, Level, Programme, Quota, Receipt, Run
 
 from .charity_rows import (
     BY_RUN,
@@ -22,6 +22,7 @@ from .charity_rows import (
     eligible_deliveries,
     quotas,
 )
+from .laws import CHARITY
 
 
 def _confirmed(as_of: date) -> ColumnElement[bool]:
@@ -63,6 +64,7 @@ def _delivered(
 MEASURES = [
     _quota("quota_units", Run.starts_on),
     _quota("quota_units_due", DAY_AFTER),
+    _delivered("units_delivered", where=_inside_quota, ends_at=Level.COUNTY),
     _delivered("units_delivered_due", start=MISSED_SINCE, where=_inside_quota, ends_at=Level.COUNTY),
     _delivered("value_delivered", amount=Delivery.value_fen, is_money=True),
     _delivered("household_value", amount=Delivery.value_fen, is_money=True, where=_to_households),
@@ -73,18 +75,33 @@ MEASURES = [
     _delivered("households_twice", subject=Delivery.household_id, where=_twice),
 ]
 
-SOURCE = "江苏省民政厅: 让善汇流、为家充电; 慈善光伏照万家; 苏慈助医"
 
 INDICATORS = [
     Indicator(
         "G2",
         "delivery_rate",
-        _l("Delivered of quota"),
+        _l("Share of quota delivered"),
+        Unit.PERCENT,
+        "units_delivered",
+        _l(
+            "Units of the county's quota handed over by the end of the period, each household or person once a run, "
+            "exceptional ones left out; of the quota of the runs begun. Cumulative over all runs: it falls when a run "
+            "begins, so compare runs, not years. Quotas end at the county."
+        ),
+        CHARITY,
+        denominator="quota_units",
+        factor=100,
+        better=1,
+    ),
+    Indicator(
+        "G2",
+        "receipt_rate",
+        _l("Share of deliveries signed for"),
         Unit.PERCENT,
         "deliveries_confirmed",
-        _l("Deliveries with a receipt by the end of the period, of the county's quota. Quotas end at the county."),
-        SOURCE,
-        denominator="quota_units",
+        _l("Deliveries signed for by the end of the period, of the deliveries by then. Cumulative over all runs."),
+        CHARITY,
+        denominator="deliveries",
         factor=100,
         better=1,
     ),
@@ -94,8 +111,8 @@ INDICATORS = [
         _l("Quota"),
         Unit.UNITS,
         "quota_units",
-        _l("Units that the counties may hand out, from the start of the run."),
-        SOURCE,
+        _l("Units that the counties may hand out, from the start of the run. Cumulative over all runs."),
+        CHARITY,
     ),
     Indicator(
         "G2",
@@ -103,8 +120,8 @@ INDICATORS = [
         _l("Deliveries"),
         Unit.UNITS,
         "deliveries",
-        _l("Units handed over by the end of the period, with or without a receipt."),
-        SOURCE,
+        _l("Units handed over by the end of the period, with or without a receipt. Cumulative over all runs."),
+        CHARITY,
         denominator="quota_units",
         better=1,
     ),
@@ -114,9 +131,13 @@ INDICATORS = [
         _l("Households reached by charity"),
         Unit.HOUSEHOLDS,
         "charity_households",
-        _l("Distinct households that received a delivery by the end of the period."),
-        SOURCE,
+        _l(
+            "Distinct households that received a delivery of a household programme by the end of the period; "
+            "programmes for persons are counted in G9."
+        ),
+        CHARITY,
         better=1,
+        only_for=Beneficiary.HOUSEHOLD,
     ),
     Indicator(
         "G4",
@@ -124,9 +145,13 @@ INDICATORS = [
         _l("Value per household"),
         Unit.YUAN_PER_HOUSEHOLD,
         "household_value",
-        _l("Value delivered by the end of the period per household reached."),
-        SOURCE,
+        _l(
+            "Value of the deliveries of household programmes by the end of the period, per household reached; "
+            "cumulative over all runs."
+        ),
+        CHARITY,
         denominator="charity_households",
+        only_for=Beneficiary.HOUSEHOLD,
     ),
     Indicator(
         "G4",
@@ -134,8 +159,8 @@ INDICATORS = [
         _l("Value delivered"),
         Unit.YUAN,
         "value_delivered",
-        _l("Value of all deliveries by the end of the period."),
-        SOURCE,
+        _l("Value of all deliveries by the end of the period, to households and to persons."),
+        CHARITY,
     ),
     Indicator(
         "G5",
@@ -144,7 +169,7 @@ INDICATORS = [
         Unit.UNITS,
         "quota_units_due",
         _l("Quota units not delivered although the deadline of the run has passed."),
-        SOURCE,
+        CHARITY,
         minus="units_delivered_due",
         denominator="quota_units",
         better=-1,
@@ -155,8 +180,11 @@ INDICATORS = [
         _l("Delivered to eligible households"),
         Unit.PERCENT,
         "deliveries_eligible",
-        _l("Deliveries to a household with a member in an allowed tier on that day, of all deliveries."),
-        SOURCE,
+        _l(
+            "Deliveries to a household (also for one of its persons) of which a member was in an allowed tier on that "
+            "day, of all deliveries: the household is tested, not the person."
+        ),
+        CHARITY,
         denominator="deliveries",
         factor=100,
         better=1,
@@ -167,10 +195,11 @@ INDICATORS = [
         _l("Served twice in a run"),
         Unit.PERCENT,
         "households_twice",
-        _l("Households with more than one delivery of a run, of the households reached."),
-        SOURCE,
+        _l("Households that a household programme served more than once in a run, of the households it reached."),
+        CHARITY,
         denominator="charity_households",
         factor=100,
         better=-1,
+        only_for=Beneficiary.HOUSEHOLD,
     ),
 ]

@@ -1,22 +1,20 @@
-"""Coverage: who is in which tier, how many that is of the residents, who came and who left (A1, A2, A4, A6)."""
+"""Coverage: who is in which tier, how many that is of the residents (A1, A2, A4)."""
 
 from __future__ import annotations
 
 from sqlalchemy import case
 
 from shared.indicators.indicator import Indicator
-from shared.indicators.measure import Bands, GroupSize, Measure, Source, Timing, own
+from shared.indicators.measure import Bands, GroupSize, Measure, Source, Timing, band_names, own
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
 from shared.models import Level, Person, Population, Spell, Tier
 
+from .laws import ASSISTANCE, LOW_INCOME, RESIDENTS, TRAITS
+
+AGE_EDGES = (6, 16, 23, 45, 60, 80)
 RANK = case({tier.value: tier.rank for tier in Tier}, value=Spell.tier)
-AGES = Bands(
-    Person.born_on,
-    "years",
-    (6, 16, 23, 45, 60, 80),
-    ("0-5", "6-15", "16-22", "23-44", "45-59", "60-79", "80+"),
-)
+AGES = Bands(Person.born_on, "years", AGE_EDGES, band_names("age", 0, AGE_EDGES))
 DISABILITY = case((Person.disability_level.is_(None), "none"), (Person.disability_level <= 2, "severe"), else_="other")
 
 spells = Source(
@@ -27,6 +25,7 @@ spells = Source(
     (Spell.retired_on.is_(None),),
     kin=Spell.household_id,
 )
+
 residents = Source("residents", Population, Population.region_code, own(Population), (Population.retired_on.is_(None),))
 
 
@@ -64,22 +63,6 @@ MEASURES = [
         dimensions={"age": AGES, "sex": Person.sex, "disability": DISABILITY},
     ),
     Measure(
-        "entries",
-        spells,
-        Timing.FLOW,
-        Spell.start_on,
-        dimensions={"tier": Spell.tier},
-        deepest=Level.TOWNSHIP,
-    ),
-    Measure(
-        "exits",
-        spells,
-        Timing.FLOW,
-        Spell.end_on,
-        dimensions={"tier": Spell.tier, "reason": Spell.exit_reason},
-        deepest=Level.TOWNSHIP,
-    ),
-    Measure(
         "residents",
         residents,
         Timing.STOCK,
@@ -100,7 +83,7 @@ INDICATORS = [
         Unit.PERSONS,
         "recipients",
         _l("Distinct persons in force on the last day of the period, each in the highest-ranking tier."),
-        "社会救助暂行办法 (国务院令第649号)",
+        ASSISTANCE,
     ),
     Indicator(
         "A1",
@@ -110,9 +93,9 @@ INDICATORS = [
         "recipient_households",
         _l(
             "Distinct households with a member in force, each in the highest-ranking tier of its members, where that "
-            "member is recognised."
+            "member is recognised. Split by size: its persons in force, not all its members."
         ),
-        "社会救助暂行办法 (国务院令第649号)",
+        ASSISTANCE,
     ),
     Indicator(
         "A2",
@@ -124,7 +107,7 @@ INDICATORS = [
             "Distinct persons of the four tiers (extremely poor, dibao, marginal, expenditure) in force on the last "
             "day of the period."
         ),
-        "江苏省低保边缘家庭和支出型困难家庭认定暂行办法 (苏民规〔2021〕1号)",
+        LOW_INCOME,
     ),
     Indicator(
         "A2",
@@ -133,7 +116,7 @@ INDICATORS = [
         Unit.PERSONS,
         "recipients_by_trait",
         _l("The low-income population on the last day of the period by age, sex and disability."),
-        "GB/T 2261.1-2003; GB/T 26341-2010",
+        TRAITS,
     ),
     Indicator(
         "A4",
@@ -141,37 +124,13 @@ INDICATORS = [
         _l("Coverage rate"),
         Unit.PER_MILLE,
         "recipients",
-        _l("Low-income population per 1,000 residents; residents of the latest year known for the region."),
-        "江苏统计年鉴 (常住人口)",
+        _l(
+            "Low-income population per 1,000 residents. Residents, at every level, of the region's own latest year "
+            "known up to the year of the period; the row names that year and is marked estimated when it is an earlier "
+            "one."
+        ),
+        RESIDENTS,
         denominator="residents",
         factor=1000,
-    ),
-    Indicator(
-        "A6",
-        "entries",
-        _l("Entries"),
-        Unit.PERSONS,
-        "entries",
-        _l("Recognitions that began in the period."),
-        "最低生活保障审核确认办法 (民发〔2021〕57号)",
-    ),
-    Indicator(
-        "A6",
-        "exits",
-        _l("Exits"),
-        Unit.PERSONS,
-        "exits",
-        _l("Recognitions that ended in the period; a change of tier ends one and begins another."),
-        "最低生活保障审核确认办法 (民发〔2021〕57号)",
-    ),
-    Indicator(
-        "A6",
-        "net_change",
-        _l("Net change"),
-        Unit.PERSONS,
-        "entries",
-        _l("Entries less exits; stock at the end = stock before + entries − exits."),
-        "最低生活保障审核确认办法 (民发〔2021〕57号)",
-        minus="exits",
     ),
 ]

@@ -10,11 +10,10 @@ from shared.indicators.indicator import Indicator
 from shared.indicators.measure import Measure, Timing
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
-from shared.models import Delivery
+from shared.models import Beneficiary, Delivery
 
 from .charity_rows import BY_RUN, deliveries
-
-SOURCE = "江苏省民政厅: 苏慈助医; 困难家庭儿童重大疾病慈善救助"
+from .laws import MEDICAL
 
 
 def _to_persons(as_of: date) -> ColumnElement[bool]:  # noqa: ARG001
@@ -51,7 +50,8 @@ INDICATORS = [
         Unit.PERSONS,
         "charity_persons",
         _l("Distinct persons given supplementary medical aid or children's illness aid in the period."),
-        SOURCE,
+        MEDICAL,
+        only_for=Beneficiary.PERSON,
     ),
     Indicator(
         "G9",
@@ -60,7 +60,8 @@ INDICATORS = [
         Unit.YUAN,
         "charity_person_amount",
         _l("Amount of supplementary medical aid and children's illness aid in the period."),
-        SOURCE,
+        MEDICAL,
         denominator="charity_persons",
+        only_for=Beneficiary.PERSON,
     ),
 ]

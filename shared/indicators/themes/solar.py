@@ -13,8 +13,7 @@ from shared.locale import lazy as _l
 from shared.models import Delivery, Run, SolarInstallation, SolarYield
 
 from .charity_rows import FULL_YEAR_END, NEXT_YEAR_END, YEAR_END, YEAR_ON_GRID, solar, yields
-
-SOURCE = "江苏省民政厅: 慈善光伏照万家"
+from .laws import SOLAR
 
 
 def _of_full_year(as_of: date) -> ColumnElement[bool]:  # noqa: ARG001
@@ -31,6 +30,7 @@ MEASURES = [
     _since("solar_mature_households", solar, FULL_YEAR_END, subject=Delivery.household_id),
     _since("solar_watt", solar, SolarInstallation.connected_on, amount=SolarInstallation.capacity_watt),
     _since("solar_energy", yields, YEAR_END, amount=SolarYield.energy_kwh),
+    _since("solar_reports", yields, YEAR_END),
     _since("solar_income_total", yields, YEAR_END, amount=SolarYield.income_fen, is_money=True),
     Measure(
         "solar_income_year",
@@ -43,7 +43,18 @@ MEASURES = [
         where=_of_full_year,
         dimensions={"run": Run.id},
     ),
+    Measure(
+        "solar_reports_year",
+        yields,
+        Timing.STOCK,
+        YEAR_END,
+        NEXT_YEAR_END,
+        where=_of_full_year,
+        dimensions={"run": Run.id},
+    ),
 ]
+
+REPORTED = ("solar_reports", "solar_households")
 
 INDICATORS = [
     Indicator(
@@ -53,7 +64,7 @@ INDICATORS = [
         Unit.HOUSEHOLDS,
         "solar_households",
         _l("Households whose rooftop panels were connected to the grid by the end of the period."),
-        SOURCE,
+        SOLAR,
         better=1,
     ),
     Indicator(
@@ -63,7 +74,7 @@ INDICATORS = [
         Unit.WATT,
         "solar_watt",
         _l("Capacity of the panels connected by the end of the period."),
-        SOURCE,
+        SOLAR,
     ),
     Indicator(
         "G8",
@@ -71,8 +82,12 @@ INDICATORS = [
         _l("Solar generation"),
         Unit.KWH,
         "solar_energy",
-        _l("Energy generated up to the end of the last year entered."),
-        SOURCE,
+        _l(
+            "Energy generated up to the end of the last year whose yields were entered; not reported while none was "
+            "entered for the households connected."
+        ),
+        SOLAR,
+        reports=REPORTED,
         better=1,
     ),
     Indicator(
@@ -81,8 +96,12 @@ INDICATORS = [
         _l("Solar income"),
         Unit.YUAN,
         "solar_income_total",
-        _l("Income of the households from their panels up to the end of the last year entered."),
-        SOURCE,
+        _l(
+            "Income of the households from their panels up to the end of the last year whose yields were entered; not "
+            "reported while none was entered for the households connected."
+        ),
+        SOLAR,
+        reports=REPORTED,
         better=1,
     ),
     Indicator(
@@ -92,8 +111,9 @@ INDICATORS = [
         Unit.YUAN_PER_HOUSEHOLD_YEAR,
         "solar_income_year",
         _l("Income of the last full year of households connected for twelve months at its end, per such household."),
-        SOURCE,
+        SOLAR,
         denominator="solar_mature_households",
+        reports=("solar_reports_year", "solar_mature_households"),
         better=1,
     ),
 ]

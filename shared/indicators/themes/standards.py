@@ -10,6 +10,8 @@ from shared.indicators.units import Unit
 from shared.locale import lazy as _l
 from shared.models import PopulationGroup, ResidentMeasure, ResidentStatistic, Standard, StandardKind
 
+from .laws import STANDARDS
+
 WHOLE_REGION = "全市"
 
 
@@ -69,8 +71,13 @@ INDICATORS = [
         _l("Dibao standard against consumption"),
         Unit.PERCENT,
         "dibao_standard_year",
-        _l("Twelve times the dibao standard in force, of the consumption per head of the year before; band 30–40 %."),
-        "江苏省民政厅: 每年按上年度全体居民人均消费支出的 30%—40% 制定低保标准",
+        _l(
+            "Twelve times the dibao standard in force on the last day of the period, of the consumption per head of "
+            "the year before; band 30–40 %. New standards hold from July, so until June a standard meets the "
+            "consumption of a later year than it was set by: judge by months from July on. A region is shown with its "
+            "own values only: a county inherits neither from its city."
+        ),
+        STANDARDS,
         denominator="consumption_last_year",
         factor=100,
         band=(30, 40),

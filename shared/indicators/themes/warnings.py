@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from babel.support import LazyProxy
 from sqlalchemy import ColumnElement, and_, func, select
 
 from shared.indicators.dates import days_after
 from shared.indicators.indicator import Indicator
-from shared.indicators.measure import Bands, Measure, Source, Timing, own
+from shared.indicators.measure import EXACTLY, Bands, Measure, Source, Timing, band_names, own
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
 from shared.models import Level, Outcome, Response, ResponseKind, Result, Warning  # noqa: A004
+
+from .laws import MONITORING
 
 WINDOW_DAYS = 90  # parameter W of C5: how long a warning may take to lead to assistance
 
@@ -41,16 +44,13 @@ warnings = Source(
     {**own(Warning), Outcome: ("warning_id", Warning.id), Response: ("warning_id", Warning.id)},
     (Warning.retired_on.is_(None),),
 )
+
 RISK = {"risk": Warning.risk}
 RISK_AND_LEVEL = {**RISK, "level": Warning.level}
-HELP_AFTER = Bands(
-    Warning.issued_on,
-    "days",
-    (8, 16, 31, 61, 91),
-    ("0-7", "8-15", "16-30", "31-60", "61-90", "91+"),
-    until=HELPED_ON,
-)
-OVERDUE_BY = Bands(Warning.due_on, "days", (8, 16, 31), ("1-7", "8-15", "16-30", "31+"))
+WAIT_EDGES, LATE_EDGES, EACH_DAY = (8, 16, 31, 61), (8, 16, 31), tuple(range(1, WINDOW_DAYS + 1))
+WAITED = Bands(Warning.issued_on, "days", WAIT_EDGES, band_names("days", 0, WAIT_EDGES, WINDOW_DAYS), until=HELPED_ON)
+WAIT = Bands(Warning.issued_on, "days", EACH_DAY, tuple(f"{n:02}" for n in (0, *EACH_DAY)), until=HELPED_ON)
+OVERDUE_BY = Bands(Warning.due_on, "days", LATE_EDGES, band_names("overdue", 1, LATE_EDGES))
 
 
 def _verified(as_of: date) -> ColumnElement[bool]:
@@ -91,15 +91,42 @@ def _cohort(key: str, where: object, deepest: Level = Level.COUNTY, **dimensions
     )
 
 
+def _percentile(share: int, key: str, name: LazyProxy, definition: LazyProxy) -> Indicator:
+    return Indicator(
+        "C7",
+        key,
+        name,
+        Unit.DAYS,
+        "days_waited",
+        definition,
+        MONITORING,
+        denominator="days_waited",
+        percentile=share,
+        better=-1,
+        matures=WINDOW_DAYS,
+        is_ripe=True,
+    )
+
+
 MEASURES = [
     _cohort("persons_warned", None, Level.TOWNSHIP, level=Warning.level),
     Measure("warnings_issued", warnings, Timing.FLOW, Warning.issued_on, dimensions=RISK_AND_LEVEL),
     _cohort("persons_verified", _verified, result=RESULT),
     _cohort("persons_eligible", _eligible),
-    _cohort("persons_helped", _helped, Level.TOWNSHIP, days=HELP_AFTER),
+    _cohort("persons_helped", _helped, Level.TOWNSHIP),
     _cohort("persons_not_due", _not_due),
     _cohort("persons_mature", _mature),
     _cohort("persons_mature_helped", _mature_helped),
+    Measure(
+        "days_waited",
+        warnings,
+        Timing.FLOW,
+        Warning.issued_on,
+        subject=Warning.person_id,
+        rank=WAIT,
+        where=_mature_helped,
+        dimensions={"days": WAITED, EXACTLY: WAIT},
+    ),
     Measure(
         "warnings_overdue",
         warnings,
@@ -111,8 +138,6 @@ MEASURES = [
     ),
 ]
 
-SOURCE = "关于加强低收入人口动态监测做好分层分类社会救助工作的意见 (国办发〔2023〕39号)"
-
 INDICATORS = [
     Indicator(
         "C1",
@@ -121,7 +146,7 @@ INDICATORS = [
         Unit.PERSONS,
         "persons_warned",
         _l("Distinct persons about whom a warning was issued in the period."),
-        SOURCE,
+        MONITORING,
     ),
     Indicator(
         "C2",
@@ -130,7 +155,7 @@ INDICATORS = [
         Unit.ITEMS,
         "warnings_issued",
         _l("Warnings issued in the period; one person may have several."),
-        SOURCE,
+        MONITORING,
         denominator="persons_warned",
     ),
     Indicator(
@@ -140,10 +165,11 @@ INDICATORS = [
         Unit.PERCENT,
         "persons_verified",
         _l("Persons warned about in the period whose warning has a final outcome by the as-of day."),
-        SOURCE,
+        MONITORING,
         denominator="persons_warned",
         factor=100,
         better=1,
+        matures=WINDOW_DAYS,
     ),
     Indicator(
         "C3",
@@ -152,8 +178,9 @@ INDICATORS = [
         Unit.PERSONS,
         "persons_verified",
         _l("Persons warned about in the period whose warning has a final outcome by the as-of day."),
-        SOURCE,
+        MONITORING,
         denominator="persons_warned",
+        matures=WINDOW_DAYS,
     ),
     Indicator(
         "C6",
@@ -162,8 +189,9 @@ INDICATORS = [
         Unit.PERSONS,
         "persons_eligible",
         _l("Persons warned about in the period whose final outcome is: eligible for assistance."),
-        SOURCE,
+        MONITORING,
         denominator="persons_warned",
+        matures=WINDOW_DAYS,
     ),
     Indicator(
         "C5a",
@@ -175,8 +203,24 @@ INDICATORS = [
             "Distinct persons warned about in the period whose warning led to assistance by the as-of day, however "
             "recent the warning. A referral alone is not assistance."
         ),
-        SOURCE,
+        MONITORING,
         denominator="persons_warned",
+        better=1,
+        matures=WINDOW_DAYS,
+    ),
+    Indicator(
+        "C5a",
+        "assisted_share",
+        _l("Share assisted after a warning"),
+        Unit.PERCENT,
+        "persons_helped",
+        _l(
+            "Of the persons warned about in the period, the share whose warning led to assistance by the as-of day, "
+            "however recent the warning."
+        ),
+        MONITORING,
+        denominator="persons_warned",
+        factor=100,
         better=1,
         matures=WINDOW_DAYS,
     ),
@@ -190,22 +234,44 @@ INDICATORS = [
             "Of the persons whose warning is at least 90 days old, the share whose assistance began within 90 days "
             "of it. Younger warnings are left out: their time is not up."
         ),
-        SOURCE,
+        MONITORING,
         denominator="persons_mature",
         factor=100,
         better=1,
+        matures=WINDOW_DAYS,
+        is_ripe=True,
     ),
     Indicator(
         "C7",
         "days_to_assistance",
         _l("Days to assistance"),
         Unit.PERSONS,
-        "persons_helped",
+        "days_waited",
         _l(
-            "Distinct persons assisted after a warning of the period, by days from the warning to the first "
-            "assistance."
+            "Persons whose assistance began within 90 days of a warning of the period at least 90 days old, by days "
+            "from the warning to the first assistance; of several warnings the shortest wait."
         ),
-        SOURCE,
+        MONITORING,
+        matures=WINDOW_DAYS,
+        is_ripe=True,
+    ),
+    _percentile(
+        50,
+        "median_days_to_assistance",
+        _l("Median days to assistance"),
+        _l(
+            "Days within which at least half of those were assisted whose assistance began within 90 days of a "
+            "warning of the period at least 90 days old; of several warnings the shortest wait."
+        ),
+    ),
+    _percentile(
+        90,
+        "p90_days_to_assistance",
+        _l("Days until nine in ten were assisted"),
+        _l(
+            "Days within which at least nine in ten of those were assisted whose assistance began within 90 days of "
+            "a warning of the period at least 90 days old; of several warnings the shortest wait."
+        ),
     ),
     Indicator(
         "C3",
@@ -214,8 +280,9 @@ INDICATORS = [
         Unit.PERSONS,
         "persons_not_due",
         _l("Persons with a warning still open on the as-of day and not past its due date."),
-        SOURCE,
+        MONITORING,
         denominator="persons_warned",
+        matures=WINDOW_DAYS,
     ),
     Indicator(
         "C10",
@@ -224,7 +291,7 @@ INDICATORS = [
         Unit.ITEMS,
         "warnings_overdue",
         _l("Warnings open and past their due date on the last day of the period, by days past due."),
-        SOURCE,
+        MONITORING,
         better=-1,
     ),
 ]

@@ -29,9 +29,7 @@ def _household() -> None:
         "household",
         key(),
         place(),
-        sa.Column(
-            "number", sought(20), nullable=False, unique=True, comment="household number, as on the paper file"
-        ),
+        sa.Column("number", sought(20), nullable=False, unique=True, comment="household number, as on the paper file"),
         sa.Column("address", sa.String(120), nullable=False),
         sa.Column("residence", sa.String(5), nullable=False),
         *editable(),

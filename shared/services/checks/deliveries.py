@@ -11,6 +11,12 @@ from shared.access.actor import inside
 from shared.locale import _
 from shared.models import Beneficiary, Delivery, Level, Programme, Quota, Run, Spell
 from shared.models.region import ancestor
+from shared.services.doubts import Doubt
+
+from .amounts import MUCH, yuan
+from .changes import changed
+
+ASKED = ("run_id", "household_id", "person_id", "delivered_on", "region_code", "override_reason", "retired_on")
 
 
 def check(session: ScopedSession, delivery: Delivery) -> Iterator[tuple[str, str]]:
@@ -28,13 +34,17 @@ def check(session: ScopedSession, delivery: Delivery) -> Iterator[tuple[str, str
             if to_person
             else _("This programme gives to households: leave the person empty."),
         )
-    if delivery.retired_on is None and not delivery.override_reason:
+    if delivery.value_fen > MUCH * run.unit_value_fen and changed(delivery, "value_fen", "run_id"):
+        yield "value_fen", Doubt(_("The run plans {yuan} yuan a unit.").format(yuan=yuan(run.unit_value_fen)))
+    if delivery.retired_on is None and not delivery.override_reason and changed(delivery, *ASKED):
         with elevated(session) as system:
             yield from (("override_reason", sentence) for sentence in _set_aside(system, delivery, run))
 
 
 def _set_aside(system: ScopedSession, delivery: Delivery, run: Run) -> Iterator[str]:
-    if not _is_eligible(system, delivery, run.programme):
+    if delivery.delivered_on > run.deadline_on:
+        yield _("The run ended on {day}. If it is right all the same, say why.").format(day=run.deadline_on)
+    elif not _is_eligible(system, delivery, run.programme):
         yield _("The household was in none of the programme's tiers on that day. If it is right all the same, say why.")
     elif _served_before(system, delivery):
         yield _("This run was delivered here before. If a second delivery is right, say why.")

@@ -1,7 +1,9 @@
 """Who may be granted what. That the granter holds the permission in that region, the session sees to.
 
 The three administrators are separate (三员分立, GB/T 22239-2019, 8.1.10): an account that holds one of their
-roles holds no other. Nobody grants to himself. A grant reaches no further than the place where the person works.
+roles holds no other, wherever in the tree; who enters records does not confirm them. Nobody grants to himself. A grant
+reaches no further than the place where the person works. It is written by the system's hands only: after a second
+person has confirmed it (`services.proposals`), or by a command on the server.
 """
 
 from __future__ import annotations
@@ -11,7 +13,8 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from shared.access import Role, ScopedSession, elevated
-from shared.access.roles import ADMINISTRATORS
+from shared.access.refusal import Refused
+from shared.access.roles import ADMINISTRATORS, APART
 from shared.locale import _
 from shared.models import Account, RoleGrant
 from shared.models.choices import label_of
@@ -20,6 +23,8 @@ from shared.models.region import prefix_of
 
 def check(session: ScopedSession, grant: RoleGrant) -> Iterator[tuple[str, str]]:
     """The role exists, goes to somebody else, stays where the person works and apart from other duties."""
+    if grant in session and not session.actor.is_system:
+        raise Refused
     if grant.role not in set(Role):
         yield "role", _("Choose one of the roles.")
         return
@@ -34,11 +39,12 @@ def check(session: ScopedSession, grant: RoleGrant) -> Iterator[tuple[str, str]]
             _("The person works in {home}: a role cannot reach beyond it.").format(home=account.region_code),
         )
     if others := _other_roles(session, grant):
+        roles = ", ".join(str(label_of(Role, role)) for role in others)
         yield (
             "role",
-            _("The three administrators hold no other role. The account holds: {roles}.").format(
-                roles=", ".join(str(label_of(Role, role)) for role in others)
-            ),
+            _("Who enters records does not confirm them. The account holds: {roles}.").format(roles=roles)
+            if {grant.role, *others} <= {*APART, Role.OFFICIAL}
+            else _("The three administrators hold no other role. The account holds: {roles}.").format(roles=roles),
         )
 
 
@@ -48,5 +54,6 @@ def _other_roles(session: ScopedSession, grant: RoleGrant) -> list[str]:
     with elevated(session) as system:
         system.execute(select(Account.id).where(Account.id == grant.account_id).with_for_update())
         held = sorted(set(system.scalars(select(RoleGrant.role).where(*others))))
-    apart = grant.role in ADMINISTRATORS or any(role in ADMINISTRATORS for role in held)
-    return held if apart else []
+    if grant.role in ADMINISTRATORS or any(role in ADMINISTRATORS for role in held):
+        return held
+    return held if grant.role in APART and set(held) & APART else []

@@ -9,9 +9,12 @@ from sqlalchemy import select
 from shared.access import ScopedSession, elevated
 from shared.access.permissions import reading
 from shared.locale import _
-from shared.models import Membership
+from shared.models import Household, Level, Membership, Person, Relation
+from shared.models.region import ancestor
+from shared.services.doubts import Doubt
 
-from .recognition import shares_a_day
+from .changes import changed
+from .terms import shares_a_day
 
 
 def check(session: ScopedSession, membership: Membership) -> Iterator[tuple[str, str]]:
@@ -20,6 +23,47 @@ def check(session: ScopedSession, membership: Membership) -> Iterator[tuple[str,
         yield "end_on", _("The end is the first day no longer a member: it must come after the beginning.")
     if membership.retired_on is not None:
         return
+    yield from _one_head(session, membership)
+    yield from _apart(session, membership)
+    yield from _one_household(session, membership)
+
+
+def _one_head(session: ScopedSession, membership: Membership) -> Iterator[tuple[str, str]]:
+    if membership.relation != Relation.HEAD:
+        return
+    same = (
+        Membership.household_id == membership.household_id,
+        Membership.relation == Relation.HEAD,
+        Membership.person_id != membership.person_id,
+        Membership.id != (membership.id or 0),
+        Membership.retired_on.is_(None),
+        shares_a_day(Membership, membership.start_on, membership.end_on),
+    )
+    with elevated(session) as system:
+        other = system.scalars(select(Membership).where(*same).limit(1)).first()
+        if other is not None:
+            yield (
+                "relation",
+                _("The household has a head from {day} on, {name}: end that membership first.").format(
+                    day=other.start_on, name=other.person.name
+                ),
+            )
+
+
+def _apart(session: ScopedSession, membership: Membership) -> Iterator[tuple[str, str]]:
+    """Person and household stand in one township, or it is said that they do not."""
+    if not changed(membership, "person_id", "household_id"):
+        return
+    person, household = session.get(Person, membership.person_id), session.get(Household, membership.household_id)
+    if person is None or household is None or membership.end_on is not None:
+        return
+    places = [ancestor(record.region_code, Level.TOWNSHIP) for record in (person, household)]
+    if places[0] != places[1]:
+        sentence = _("The person is registered in {person}, the household in {household}: will both stay so?")
+        yield "household_id", Doubt(sentence.format(person=places[0], household=places[1]))
+
+
+def _one_household(session: ScopedSession, membership: Membership) -> Iterator[tuple[str, str]]:
     same = (
         Membership.person_id == membership.person_id,
         Membership.id != (membership.id or 0),

@@ -12,14 +12,17 @@ from shared.clock import Period, today
 from shared.locale import _
 from shared.models import Payment
 
+from .amounts import check_payment
+
 
 def check(session: ScopedSession, payment: Payment) -> Iterator[tuple[str, str]]:
-    """The month exists, has begun, and was not paid for already."""
+    """The month exists, has begun, was due, and was not paid for already."""
     if not re.fullmatch(r"[12][0-9]{3}-(0[1-9]|1[0-2])", payment.month):
         yield "month", _("Write the month as year and month, like 2023-12.")
         return
     if Period.parse(payment.month).start > today():
         yield "month", _("This month has not begun yet.")
+    yield from check_payment(session, payment)
     same = (
         Payment.household_id == payment.household_id,
         Payment.month == payment.month,

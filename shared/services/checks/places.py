@@ -96,8 +96,11 @@ def check(session: ScopedSession, record: Base) -> Iterator[tuple[str, str]]:
     region = session.get(Region, code)
     if region is None:
         yield "region_code", _("There is no such region in your regions.")
-    elif region.valid_to is not None and region.valid_to <= today():
-        yield "region_code", _("This region no longer stands: choose its successor.")
+    elif region.valid_to is not None and (region.valid_to <= today() or type(record) in LEVELS):
+        yield (
+            "region_code",
+            _("This region ends or has ended on {day}: choose its successor.").format(day=region.valid_to),
+        )
     elif (allowed := LEVELS.get(type(record))) and region.level not in allowed:
         levels = " / ".join(str(level.label) for level in allowed)
         yield "region_code", _("Choose a region of this level: {levels}.").format(levels=levels)

@@ -3,32 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 
 from shared.access import ScopedSession, elevated
 from shared.access.permissions import reading
+from shared.clock import today
 from shared.locale import _
 from shared.models import Spell, Tier
 from shared.models.choices import label_of
+from shared.rules.parameters import number_on
+
+from .changes import changed
+from .terms import months_later, shares_a_day
 
 
 def check(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]:
     """Everything about a spell that the database cannot say in words."""
     yield from _ended(spell)
-    if spell.tier != Tier.TEKUN:
-        for column in ("support_place", "care_level"):
-            if getattr(spell, column):
-                yield column, _("Only extremely poor persons have this: leave it empty.")
+    for column in ("support_place", "care_level"):
+        if spell.tier != Tier.TEKUN and getattr(spell, column):
+            yield column, _("Only extremely poor persons have this: leave it empty.")
+        if spell.tier == Tier.TEKUN and not getattr(spell, column) and changed(spell, "tier", column):
+            yield column, _("Needed for extremely poor persons.")
+    if spell.tier == Tier.EXPENDITURE and changed(spell, "tier", "start_on", "end_on", "region_code"):
+        yield from _too_long(session, spell)
     if spell.retired_on is None:
         yield from _overlap(session, spell)
 
 
+def _too_long(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]:
+    """A hardship of expenditure is recognised for some months, then applied for again."""
+    months = number_on(session, "rigid.valid_months_max", spell.region_code, spell.start_on)
+    if months is None:
+        return
+    last = months_later(spell.start_on, int(months))
+    if (spell.end_on or today()) > last:
+        yield (
+            "end_on",
+            _("This tier is recognised for at most {n} months, until {day}; then it is applied for again.").format(
+                n=months, day=last
+            ),
+        )
+
+
 def _ended(spell: Spell) -> Iterator[tuple[str, str]]:
     if spell.end_on and spell.end_on <= spell.start_on:
-        yield "end_on", _("The end is the first day no longer in force: it must come after the beginning.")
+        yield (
+            "end_on",
+            _("The end is the first day no longer in force: it must come after the beginning.")
+            if spell.start_on <= today()
+            else _("This recognition has not begun: to withdraw it, take it out of use."),
+        )
     if spell.end_on and not spell.exit_reason:
         yield "exit_reason", _("Say why the recognition ends.")
     if spell.exit_reason and not spell.end_on:
@@ -52,9 +78,3 @@ def _overlap(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]:
                 tier=label_of(Tier, other.tier), start=other.start_on, end=other.end_on or "…", id=other.id
             ),
         )
-
-
-def shares_a_day(term: Any, start: date, end: date | None) -> ColumnElement[bool]:
-    """A condition: the term of a row, start_on ≤ day < end_on, shares a day with the given one."""
-    begins_before = term.start_on < end if end else term.start_on.is_not(None)
-    return begins_before & or_(term.end_on.is_(None), term.end_on > start)

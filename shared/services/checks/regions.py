@@ -1,20 +1,44 @@
-"""Codes of regions nest: the code says the level, and the parent is its prefix (GB/T 2260)."""
+"""Codes of regions nest: the code says the level, and the parent is its prefix (GB/T 2260). None ends in use."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
-from shared.access import ScopedSession
+from sqlalchemy import ColumnElement, func, select
+
+from shared.access import ScopedSession, elevated
+from shared.access.actor import inside
 from shared.locale import _
-from shared.models import Level, Region
+from shared.models import (
+    Account,
+    Delivery,
+    Household,
+    Level,
+    Membership,
+    Outcome,
+    Person,
+    Region,
+    RoleGrant,
+    SpecialAssistance,
+    Spell,
+    TemporaryAssistance,
+    VillageMechanism,
+    Warning,  # noqa: A004
+)
+from shared.models.base import Base
+from shared.models.labels import nouns
 from shared.models.region import level_of, path_of
+
+from .changes import changed
 
 CODE = re.compile(r"[1-9][0-9]{5}([0-9]{3}([0-9]{3})?)?")
 
 
 def check(session: ScopedSession, region: Region) -> Iterator[tuple[str, str]]:
-    """Code, level, parent and dates agree; a successor stands."""
+    """Code, level, parent and dates agree; a successor of the same level stands; nothing is left where one ends."""
     if not CODE.fullmatch(region.code):
         yield "code", _("A code has 6, 9 or 12 digits.")
         return
@@ -23,8 +47,52 @@ def check(session: ScopedSession, region: Region) -> Iterator[tuple[str, str]]:
     parent = None if region.level == Level.PROVINCE else path_of(region.code)[-2]
     if region.parent_code != parent:
         yield "parent_code", _("By its code the region lies in {parent}.").format(parent=parent or "–")
+    yield from _successor(session, region)
     if region.valid_to and region.valid_to <= region.valid_from:
         yield "valid_to", _("The end is the first day it no longer stands: it must come after the beginning.")
+    elif region.valid_to and changed(region, "valid_to") and (left := _left_in(session, region, region.valid_to)):
+        yield (
+            "valid_to",
+            _("Still here on that day: {records}. Move these to the successor or end them first.").format(records=left),
+        )
+
+
+def _successor(session: ScopedSession, region: Region) -> Iterator[tuple[str, str]]:
     successor = session.get(Region, region.successor_code) if region.successor_code else None
     if region.successor_code and (successor is None or successor.valid_to or successor.code == region.code):
         yield "successor_code", _("The successor must be another region that stands.")
+    elif successor is not None and successor.level != region.level:
+        yield "successor_code", _("The successor must be of the same level.")
+
+
+def _left_in(session: ScopedSession, region: Region, day: date) -> str:
+    """Names and numbers of what a region that ends on `day` would still hold; empty when there is nothing."""
+    found = []
+    with elevated(session) as system:
+        below = (Region.parent_code == region.code, func.coalesce(Region.valid_to, date.max) > day)
+        counts = [(Region, system.scalar(select(func.count()).select_from(Region).where(*below)))]
+        for record_class, lasting in _lasting(day).items():
+            in_use = (inside(record_class.region_code, (region.prefix,)), record_class.retired_on.is_(None), lasting)
+            counts.append((record_class, system.scalar(select(func.count()).select_from(record_class).where(*in_use))))
+        found = [f"{nouns(record_class)} ({count})" for record_class, count in counts if count]
+    return ", ".join(found)
+
+
+def _lasting(day: date) -> dict[Any, ColumnElement[bool]]:
+    """Which records of a kind would stand in the region on that day or later."""
+    never = date.max
+    decided = select(Outcome.warning_id).where(Outcome.retired_on.is_(None))
+    lasting: dict[type[Base], Any] = {
+        Person: Person.died_on.is_(None) | (Person.died_on >= day),
+        Household: Household.id.is_not(None),
+        Membership: func.coalesce(Membership.end_on, never) > day,
+        Spell: func.coalesce(Spell.end_on, never) > day,
+        Warning: Warning.id.not_in(decided) | (Warning.issued_on >= day),
+        SpecialAssistance: SpecialAssistance.granted_on >= day,
+        TemporaryAssistance: TemporaryAssistance.granted_on >= day,
+        Delivery: Delivery.delivered_on >= day,
+        VillageMechanism: func.coalesce(VillageMechanism.ended_on, never) > day,
+        Account: Account.id.is_not(None),
+        RoleGrant: RoleGrant.id.is_not(None),
+    }
+    return lasting

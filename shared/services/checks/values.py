@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, String
 from shared.access import ScopedSession
 from shared.clock import today
 from shared.locale import _
-from shared.models import DataStatus, Person, Programme
+from shared.models import DataStatus, Programme
 from shared.models.base import Base
 from shared.models.choices import choices
 from shared.models.labels import label
@@ -84,15 +84,9 @@ def _possible_day(place: str, name: str, day: date) -> str:
     return ""
 
 
-def check_life(session: ScopedSession, person: Person) -> Iterator[tuple[str, str]]:  # noqa: ARG001
-    """Birth before death; kind and degree of a disability together."""
-    if person.died_on and person.died_on < person.born_on:
-        yield "died_on", _("The day of death lies before the birth.")
-    if (person.disability is None) != (person.disability_level is None):
-        yield "disability_level", _("Give both the kind and the degree of the disability, or neither.")
-
-
-def check_key(session: ScopedSession, programme: Programme) -> Iterator[tuple[str, str]]:  # noqa: ARG001
-    """Keys stand in addresses and files: small letters, digits and hyphens only."""
+def check_programme(session: ScopedSession, programme: Programme) -> Iterator[tuple[str, str]]:  # noqa: ARG001
+    """Keys stand in addresses and files: small letters, digits and hyphens only. Somebody is served."""
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", programme.key):
         yield "key", _("Use small letters, digits and hyphens only.")
+    if not programme.tiers:
+        yield "tiers", _("Without a tier the programme serves nobody: choose at least one.")

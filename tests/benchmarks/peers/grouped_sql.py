@@ -185,9 +185,9 @@ def age_band(day: str) -> str:
     """The age in whole years on a day, in the bands of the page."""
     year, rest = int(day[:4]), day[4:]
     edges = (6, 16, 23, 45, 60, 80)
-    names = ("0-5", "6-15", "16-22", "23-44", "45-59", "60-79")
+    names = ("age_00_05", "age_06_15", "age_16_22", "age_23_44", "age_45_59", "age_60_79")
     whens = [f"WHEN born_on > '{year - e}{rest}' THEN '{n}'" for e, n in zip(edges, names, strict=True)]
-    return f"CASE {' '.join(whens)} ELSE '80+' END"
+    return f"CASE {' '.join(whens)} ELSE 'age_80_up' END"
 
 
 def facts(columns: list[str], rows: list[Any]) -> Iterator[Fact]:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from tests.benchmarks.peers.grouped_sql import Fact
 
 PROVINCE = "320000"
-AGES = ("0-5", "6-15", "16-22", "23-44", "45-59", "60-79", "80+")
+AGES = ("age_00_05", "age_06_15", "age_16_22", "age_23_44", "age_45_59", "age_60_79", "age_80_up")
 AGE_EDGES = (0, 6, 16, 23, 45, 60, 80, 999)
 FIRST_HELP = """
 SELECT warning_id, min(started_on) AS helped_on FROM response

@@ -1,0 +1,31 @@
+"""Which records are about a person: by themselves, through the household, or through a record they point at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, inspect, or_, select
+
+from shared.models import Household, Membership, Person
+from shared.models.base import Base
+
+POINTERS = {"person_id", "household_id", "warning_id", "delivery_id", "installation_id"}
+
+
+def leads_to_people(record: type[Base]) -> bool:
+    """Whether records of a kind are about people or families."""
+    return record in {Person, Household} or bool(POINTERS & set(record.__mapper__.columns.keys()))
+
+
+def about(record: type[Base], person_id: int) -> ColumnElement[bool]:
+    """A condition: the record is about the person, or about the person's household."""
+    columns, fields = record.__mapper__.columns, dict[str, Any](inspect(record).all_orm_descriptors.items())
+    person, household = fields.get("person_id"), fields.get("household_id")
+    if person is not None and not columns["person_id"].nullable:
+        return person == person_id
+    if household is not None:
+        mine = select(Membership.household_id).where(Membership.person_id == person_id, Membership.retired_on.is_(None))
+        return household.in_(mine) if person is None else or_(household.in_(mine), person == person_id)
+    name = next(name for name in columns.keys() if name in POINTERS)  # noqa: SIM118 - a collection of columns
+    target: Any = inspect(record).relationships[name.removesuffix("_id")].mapper.class_
+    return fields[name].in_(select(target.id).where(about(target, person_id)))

@@ -1,0 +1,57 @@
+"""Filters by a state that several columns make up, and by being in use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from babel.support import LazyProxy
+from sqlalchemy import ColumnElement, true
+
+from shared.locale import lazy as _l
+from shared.models.base import Base
+
+from .arguments import Arguments
+from .filters import Filter
+
+States = tuple[tuple[str, LazyProxy, Callable[[], ColumnElement[bool]]], ...]
+
+
+class State(Filter):
+    """A state that several columns make up; each option has its own condition."""
+
+    kind = "choice"
+
+    def __init__(self, states: States, *, has_usual: bool = False) -> None:
+        """`has_usual`: the list shows one state unless all are asked for."""
+        states = (*states, ("all", _l("All"), true)) if has_usual else states
+        self.name, self.label, self.states = "state", _l("State"), {key: (text, where) for key, text, where in states}
+
+    def options(self) -> list[tuple[str, str]]:
+        """The states by name."""
+        return [(key, str(text)) for key, (text, _where) in self.states.items()]
+
+    def conditions(self, arguments: Arguments) -> Iterator[ColumnElement[bool]]:
+        """The condition of the chosen state."""
+        if value := arguments.get(self.name, ""):
+            yield self.states[self._chosen(value)][1]()
+
+
+class InUse(State):
+    """Records in use, unless others are asked for."""
+
+    def __init__(self, record: type[Base]) -> None:
+        retired_on = record.retired_on  # type: ignore[attr-defined]
+        super().__init__(
+            (
+                ("retired", _l("Out of use"), lambda: retired_on.is_not(None)),
+                ("all", _l("In use or not"), lambda: retired_on.is_(None) | retired_on.is_not(None)),
+            )
+        )
+        self.name, self.label, self._in_use = "use", _l("Use"), retired_on.is_(None)
+
+    def conditions(self, arguments: Arguments) -> Iterator[ColumnElement[bool]]:
+        """In use when nothing is said."""
+        if arguments.get(self.name):
+            yield from super().conditions(arguments)
+        else:
+            yield self._in_use

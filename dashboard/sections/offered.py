@@ -1,0 +1,32 @@
+"""Which figures can exist at a level: what cannot is not offered, and words say why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from shared.indicators.catalogue import MEASURES, indicator
+from shared.indicators.cells import DEPTH, reaches
+from shared.indicators.measure import Measure
+from shared.locale import _
+from shared.models import Level
+
+
+def exists_at(key: str, level: Level) -> bool:
+    """Whether a figure can have a value at a level: quotas end at the county, known residents at the township."""
+    return all(_is_known(MEASURES[measure], level) for measure in indicator(key).measures)
+
+
+def _is_known(measure: Measure, level: Level) -> bool:
+    is_published = not measure.rolls_up
+    return reaches(measure, level) and (not is_published or DEPTH[level] <= DEPTH[measure.deepest])
+
+
+def why_missing(keys: Iterable[str], level: Level) -> str:
+    """A sentence on the figures that cannot exist at a level; empty when all can."""
+    missing = [str(indicator(key).name) for key in keys if not exists_at(key, level)]
+    if not missing:
+        return ""
+    sentence = _(
+        "Not available for {level}: {figures}. Quotas are set down to the county, residents are known to the township."
+    )
+    return sentence.format(level=str(level.label), figures=_(", ").join(missing))

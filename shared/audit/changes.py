@@ -1,0 +1,69 @@
+"""What a flush changed, as the trail tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import LargeBinary, inspect
+from sqlalchemy.orm import Session
+
+from shared.models import AuditEvent, Base, Observation, SentForm, SignInAttempt, SignInSession, StatisticsBuild
+
+from .chain import append_all
+
+UNAUDITED = (AuditEvent, Observation, StatisticsBuild, SignInSession, SignInAttempt, SentForm)
+SECRET = {"password_hash"}
+
+
+def changes_of(session: Session) -> list[dict[str, Any]]:
+    """What the flush that just ran did, a dictionary a record: `action`, `record`, `id`, `before`, `after`."""
+    groups = (("insert", session.new), ("update", session.dirty), ("delete", session.deleted))
+    found = [_change(action, r) for action, records in groups for r in records if not isinstance(r, UNAUDITED)]
+    return [change for change in found if change["action"] != "update" or change["before"]]
+
+
+def _change(action: str, record: Base) -> dict[str, Any]:
+    state, before, after = inspect(record), {}, {}
+    for name in record.__mapper__.columns.keys():  # noqa: SIM118 - a collection of columns
+        history = state.attrs[name].history
+        if history.has_changes() and history.deleted and action == "update":
+            before[name] = history.deleted[0]
+        after[name] = next(iter([*history.added, *history.unchanged]), None)
+    key = ",".join(str(part) for part in record.__mapper__.primary_key_from_instance(record))
+    return {"action": action, "class": type(record), "id": key, "before": before, "after": after}
+
+
+def _readable(change: dict[str, Any]) -> dict[str, list[Any]]:
+    """Columns with before and after. Secrets and sealed identity numbers only say that they changed."""
+    columns = change["class"].__mapper__.columns
+    names = change["before"] or change["after"]
+    shown = {}
+    for name in names:
+        hidden = name in SECRET or isinstance(columns[name].type, LargeBinary)
+        pair = [change["before"].get(name), change["after"].get(name)]
+        shown[name] = ["…", "…"] if hidden else [plain(v) for v in pair]
+    return shown
+
+
+def plain(value: Any) -> Any:
+    """A value of a column as the trail keeps it."""
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def write_changes(session: Session, actor: str, changes: Iterable[dict[str, Any]], reason: str) -> None:
+    """Write one event a changed record."""
+    events = [
+        {
+            "actor": actor,
+            "action": change["action"],
+            "record": change["class"].__tablename__,
+            "record_id": change["id"],
+            "region_code": change["after"].get("region_code"),
+            "reason": reason,
+            "changes": _readable(change),
+        }
+        for change in changes
+    ]
+    append_all(session, events)

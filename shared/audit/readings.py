@@ -1,0 +1,112 @@
+"""Events of reading: appended at once where nobody writes, else kept safe and appended in their order a little later.
+
+Who reads a list must not wait for who writes one. An event is on the disk before anything is shown; where it can
+neither be appended nor wait, nothing is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, insert, select, text
+from sqlalchemy.orm import Session
+
+from shared.clock import now
+from shared.models.audit_event import audit_waiting
+from shared.problems import DatabaseUnavailable
+
+from .chain import CHAIN_LOCK, append_all
+from .waiting import WaitingFile
+
+MARK = 1  # the row of a SQLite database that says how far the file beside it was moved
+
+
+def note(engine: Engine, **event: Any) -> None:
+    """Write down that something was read. Fields as for `append`."""
+    told = {**event, "at": now().isoformat(), "people": sorted(set(event.get("people", ())))}
+    if engine.dialect.name == "postgresql":
+        _note_on_server(engine, told)
+    else:
+        _note_beside(engine, told)
+
+
+def move(engine: Engine) -> None:
+    """Append what waits, if nobody writes just now."""
+    if engine.dialect.name == "postgresql":
+        with _session(engine) as session:
+            if _has_waiting(session.connection()) and _is_free(session):
+                append_all(session, list(_taken(session.connection())))
+                session.commit()
+        return
+    file = _file(engine)
+    if file is not None and file.path.exists():
+        _append_beside(engine, file, [])
+
+
+def _note_on_server(engine: Engine, event: dict[str, Any]) -> None:
+    with _session(engine) as session:
+        if _is_free(session):
+            append_all(session, [*_taken(session.connection()), _read(event)])
+        else:
+            session.connection().execute(insert(audit_waiting), {"event": event})
+        session.commit()
+
+
+def _is_free(session: Session) -> bool:
+    """Take the lock of the chain, if nobody has it."""
+    asked = session.connection().execute(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
+    return bool(asked.scalar())
+
+
+def _has_waiting(connection: Connection) -> bool:
+    return connection.execute(select(audit_waiting.c.id).limit(1)).first() is not None
+
+
+def _taken(connection: Connection) -> Iterator[dict[str, Any]]:
+    """What waits, taken out: it stays or goes with the transaction."""
+    taken = delete(audit_waiting).returning(audit_waiting.c.id, audit_waiting.c.event)
+    for row in sorted(connection.execute(taken), key=lambda row: row.id):
+        yield _read(row.event)
+
+
+def _note_beside(engine: Engine, event: dict[str, Any]) -> None:
+    file = _file(engine)
+    if file is not None:
+        file.make()
+    try:
+        _append_beside(engine, file, [event])
+    except DatabaseUnavailable:
+        if file is None:
+            raise
+        file.put(event)
+
+
+def _append_beside(engine: Engine, file: WaitingFile | None, further: list[dict[str, Any]]) -> None:
+    """Append what waits in the file and `further`; DatabaseUnavailable at once while somebody writes."""
+    with _session(engine.execution_options(patience=0)) as session:
+        connection = session.connection()
+        mark = connection.execute(select(audit_waiting.c.event).where(audit_waiting.c.id == MARK)).scalar()
+        name, found = file.after(mark or {}) if file else ("", [])
+        append_all(session, [_read(event) for event in (*(event for _key, event in found), *further)])
+        if found:
+            value = {"name": name, "moved": found[-1][0]}
+            connection.execute(delete(audit_waiting))
+            connection.execute(insert(audit_waiting), {"id": MARK, "event": value})
+        session.commit()
+    if found and file:
+        file.forget(found[-1][0])
+
+
+def _read(event: Mapping[str, Any]) -> dict[str, Any]:
+    return {**event, "at": datetime.fromisoformat(event["at"])}
+
+
+def _file(engine: Engine) -> WaitingFile | None:
+    return WaitingFile(Path(engine.url.database)) if engine.url.database else None
+
+
+def _session(engine: Engine) -> Session:
+    return Session(engine.execution_options(writing=True))

@@ -1,0 +1,98 @@
+"""Identity numbers inside a text that somebody typed: recognised, taken out of what is kept, listed to look them up.
+
+A text may be a number of any kind of document, with blanks, hyphens or full-width digits, with a name beside it. Rather
+too much counts as one than too little: five digits in a row are enough, and a short word of letters and digits.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import parse_qsl, urlencode
+
+from stdnum.cn import ric
+
+REDACTED = "…"
+GAP = r"[\W_]{0,3}"  # what people put between the groups of a number; Chinese characters are no gap
+DIGITS = rf"[0-9](?:{GAP}[0-9]){{4,}}"
+PERMIT = r"(?=(?:[0-9]*[A-Z]))(?=(?:[A-Z]*[0-9]){3})[0-9A-Z]{6,18}"
+NUMBER = re.compile(rf"(?<![0-9A-Z])[A-Z]{{1,4}}{GAP}{DIGITS}(?:{GAP}X)?|{DIGITS}(?:{GAP}X)?|(?<![0-9A-Z]){PERMIT}")
+CANDIDATE = re.compile(rf"[0-9A-Z](?:{GAP}[0-9A-Z])*")
+FORMS = tuple(map(re.compile, (r"[0-9]{17}[0-9X]", r"[A-Z]{3}[0-9]{12}", r"[0-9]{15}", r"[A-Z]{0,2}[0-9]{6,10}")))
+SHORTEST, LONGEST, MOST_CANDIDATES = 5, 18, 12
+
+TYPED = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?|[0-9]{1,12}", re.ASCII)  # a day, a month, the number of a record
+SEALED, CURSORS = "~", ("after", "before")
+REGION = re.compile(r"[1-9][0-9]{5}([0-9]{3}([0-9]{3})?)?", re.ASCII)
+
+
+def fold(text: str) -> str:
+    """Plain digits and capital letters for whatever form they were typed in, nothing invisible."""
+    plain = unicodedata.normalize("NFKC", text)
+    visible = (c for c in plain if unicodedata.category(c) != "Cf")
+    return "".join(str(unicodedata.digit(c, c)) for c in visible).upper()
+
+
+def holds_number(text: str) -> bool:
+    """Whether a text is or holds what may be an identity number: it belongs in no address and no log."""
+    return NUMBER.search(fold(text)) is not None
+
+
+def redact(text: str) -> str:
+    """The text without what may be an identity number, for logs and the audit trail; as it was when it holds none."""
+    folded = fold(text)
+    return NUMBER.sub(REDACTED, folded) if NUMBER.search(folded) else text
+
+
+def redact_query(query: str) -> str:
+    """The query string of an address likewise. Days, months, numbers of records and codes of regions stay."""
+    pairs = parse_qsl(query, keep_blank_values=True)
+    return urlencode(
+        [(name, value if is_typed(name, value) else redact(value)) for name, value in pairs], safe=REDACTED
+    )
+
+
+def without_numbers(query: str) -> str:
+    """The query string of an address, to come back to, without arguments that may be a person's number in clear."""
+    pairs = parse_qsl(query, keep_blank_values=True)
+    return urlencode([(name, value) for name, value in pairs if may_stand(name, value)])
+
+
+def may_stand(name: str, value: str) -> bool:
+    """Whether an argument may stand in an address: sealed, the place of a page in a list, or no person's number."""
+    return name in CURSORS or value.startswith(SEALED) or is_typed(name, value) or not holds_number(value)
+
+
+def is_typed(name: str, value: str) -> bool:
+    """Whether an argument of an address is a day, a month, the number of a record or the code of a region."""
+    if name.endswith("_code"):
+        return REGION.fullmatch(value) is not None
+    return name != "q" and TYPED.fullmatch(value) is not None
+
+
+def candidates(text: str) -> list[str]:
+    """Normalised numbers that a text may mean, the likeliest first, to be looked up exactly."""
+    found: dict[str, None] = {}
+    for run in CANDIDATE.findall(fold(text)):
+        whole = re.sub(r"[\W_]", "", run)
+        parts = (part for form in FORMS for part in form.findall(whole))
+        for number in (whole, *parts, *re.split(r"[\W_]+", run)):
+            found.update(dict.fromkeys(_spellings(number)))
+    return [number for number in found if _may_be_one(number)][:MOST_CANDIDATES]
+
+
+def _may_be_one(number: str) -> bool:
+    return SHORTEST <= len(number) <= LONGEST and sum(c.isdigit() for c in number) >= 3
+
+
+def _spellings(number: str) -> list[str]:
+    """A number as it may be stored: old resident numbers with the century and check digit they lack today.
+
+    Permits for Hong Kong and Macau are written with the two digits of their issue, or without.
+    """
+    if re.fullmatch(r"[0-9]{15}", number):
+        full = f"{number[:6]}19{number[6:]}"
+        return [full + ric.calc_check_digit(full + "0"), number]
+    if re.fullmatch(r"[HM][0-9]{10}", number):
+        return [number, number[:9]]
+    return [number]

@@ -1,0 +1,123 @@
+"""What a transaction that moves figures holds until its commit, which is near: persons, households, places.
+
+Differences of figures add up in any order, so corrections of different people pass each other. Of two that touch
+the same person, household, warning … the second waits, then counts what the first one left. Only plans (runs,
+programmes), counting anew and great numbers hold all figures. SQLite has one writer at a time anyway.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import BigInteger, bindparam, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Session
+
+from .measure import Expression, Source
+from .touched import Changes, Named
+
+FIGURES_LOCK = 0x5A5A03
+ORDER = ("solar_installation", "warning", "delivery", "person", "household", "region")
+"""Kinds of records that are held, in the order in which they are: what rests on others before what it rests on."""
+PLANS = {"run", "programme"}
+MOST = 500
+"""Records held one by one; the lock table of PostgreSQL is small."""
+
+_NOBODY = select(func.pg_advisory_xact_lock_shared(FIGURES_LOCK))
+"""Others may move figures too, but nobody may hold them all."""
+_ONE_BY_ONE = _NOBODY.add_columns(
+    func.pg_advisory_xact_lock(func.unnest(bindparam("numbers", type_=ARRAY(BigInteger)))),
+)
+
+Key = tuple[int, str]  # position of the kind in ORDER, then the record's own key
+
+
+class Held:
+    """What one transaction holds of the figures."""
+
+    def __init__(self, session: Session) -> None:
+        """Nothing yet."""
+        self._session = session
+        self._is_needed = session.get_bind().dialect.name == "postgresql"
+        self._keys: set[Key] = set()
+        self._all = self._has_begun = False
+
+    def everything(self) -> None:
+        """Wait until nobody else moves figures, and keep it so."""
+        if self._is_needed and not self._all:
+            self._session.execute(select(func.pg_advisory_xact_lock(FIGURES_LOCK)))
+        self._all = True
+
+    def hold(self, keys: set[Key]) -> bool:
+        """Hold more records; whether there were any, and what was read before must be read again."""
+        new = keys - self._keys
+        if self._all or not self._is_needed or (self._has_begun and not new):
+            return False
+        if len(self._keys) + len(new) > MOST:
+            self.everything()
+            return True
+        self._keys |= new
+        self._has_begun = True
+        numbers = {"numbers": [_number(key) for key in sorted(new)]}
+        self._session.execute(_ONE_BY_ONE if new else _NOBODY, numbers if new else {})
+        return bool(new)
+
+
+def _number(key: Key) -> int:
+    """A lock's number. Should two keys share one, somebody waits once too often."""
+    name = f"figures {ORDER[key[0]]} {key[1]}".encode()
+    return int.from_bytes(hashlib.blake2b(name, digest_size=8).digest(), signed=True)
+
+
+def of_plans(source: Source, changes: Changes) -> bool:
+    """Whether runs or programmes changed: all figures of their deliveries follow."""
+    return any(_kind(source.touched_by[c["class"]][1]) in PLANS for c in changes if c["class"] in source.touched_by)
+
+
+def held_columns(source: Source, wholes: Iterable[Expression | None]) -> list[Expression]:
+    """Columns of a source that name what must be held for its rows.
+
+    What is counted as a whole, and what other kinds of records touch the rows by. A row's own record needs no
+    lock: who changes it has locked it.
+    """
+    columns = [whole for whole in wholes if whole is not None]
+    for record_class, (_, column) in source.touched_by.items():
+        if record_class.__table__ is not _table(source.region) and _kind(column) not in PLANS:
+            columns.append(column)
+    return list({id(column): column for column in columns}.values())
+
+
+def keys_of(columns: list[Expression], values: Named) -> set[Key]:
+    """What must be held for these values of columns."""
+    return {_key(column, value) for column, some in zip(columns, values, strict=True) for value in some}
+
+
+def told(source: Source, columns: list[Expression], changes: Changes) -> tuple[Named, bool]:
+    """What changed records themselves say of these columns, and whether that is all: else their rows must be read."""
+    values: Named = [set() for _ in columns]
+    is_all = True
+    for change in (c for c in changes if c["class"] in source.touched_by):
+        attribute, touched = source.touched_by[change["class"]]
+        for column, some in zip(columns, values, strict=True):
+            if column is touched or _table(column) is change["class"].__table__:
+                name = attribute if column is touched else column.key
+                some.update({change["before"].get(name), change["after"].get(name)} - {None})
+            else:
+                is_all = False
+    return values, is_all
+
+
+def _key(column: Expression, value: Any) -> Key:
+    return ORDER.index(_kind(column)), str(value)
+
+
+def _kind(column: Expression) -> str:
+    """The table of the record that a column names."""
+    target = next(iter(column.expression.foreign_keys), None)
+    return target.column.table.name if target else _table(column).name
+
+
+def _table(column: Expression) -> Any:
+    return column.expression.table

@@ -1,0 +1,102 @@
+"""Writing down how figures moved: differences are added to the cells that stand there, whoever else adds to them.
+
+The last thing but the audit trail before a commit: a cell is held from here on. All take cells in one order, the
+province's last, for those everybody wants.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from sqlalchemy import BigInteger, Connection, String, bindparam, column, delete, func, literal, select, tuple_
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Session
+
+from shared.models import Level, Observation
+from shared.models.region import level_of
+
+from .counting import Cell
+from .cube import write
+
+DEPTH = {level: depth for depth, level in enumerate(Level)}
+Key = tuple[str, str, str, str]
+KEY = ("measure", "region_code", "period", "dimension")
+NEW = tuple(f"new_{name}" for name in (*KEY, "value"))
+CELLS: Any = Observation.__table__
+
+
+class Moves:
+    """What a transaction changes in the cube."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self._moved: dict[Key, int] = defaultdict(int)
+        self._replaced: list[tuple[set[str], set[str], list[Cell]]] = []
+
+    def add(self, cells: Iterable[Cell]) -> None:
+        """Add cells of all levels to those that stand there."""
+        for measure, region, period, dimension, value, _status in cells:
+            self._moved[measure, region, period, dimension] += value
+
+    def replace(self, measures: set[str], regions: set[str], cells: Iterable[Cell]) -> None:
+        """Put other values in the place of those that belong to some regions alone."""
+        self._replaced.append((measures, regions, list(cells)))
+
+    def write(self, session: Session) -> None:
+        """Change the cube; a cell that becomes zero goes."""
+        for measures, regions, cells in self._replaced:
+            place = (Observation.measure.in_(measures), Observation.region_code.in_(regions))
+            session.execute(delete(Observation).where(*place).execution_options(synchronize_session=False))
+            write(session, cells)
+        moved: list[Any] = [(*key, value) for key, value in sorted(self._moved.items(), key=_order) if value]
+        if moved:
+            add = _add_on_postgresql if session.get_bind().dialect.name == "postgresql" else _add_on_sqlite
+            add(session.connection(), moved)
+
+
+def _order(moved: tuple[Key, int]) -> tuple[int, Key]:
+    key, _value = moved
+    return -DEPTH[level_of(key[1])], key
+
+
+def _add_on_postgresql(connection: Connection, moved: list[tuple[Any, ...]]) -> None:
+    """All in one statement, which says what has become zero."""
+    lists = dict(zip(NEW, map(list, zip(*moved, strict=True)), strict=True))
+    if zeros := connection.execute(_adding_all(), lists).all():
+        gone = tuple_(*(CELLS.c[name] for name in KEY)).in_([tuple(zero) for zero in zeros])
+        connection.execute(delete(CELLS).where(gone))
+
+
+def _add_on_sqlite(connection: Connection, moved: list[tuple[Any, ...]]) -> None:
+    rows = [dict(zip(NEW, row, strict=True)) for row in moved]
+    connection.execute(_adding_one(), rows)
+    if fewer := [row for row in rows if row["new_value"] < 0]:
+        same = (CELLS.c[name] == bindparam(f"new_{name}") for name in KEY)
+        connection.execute(delete(CELLS).where(*same, CELLS.c.value == 0), fewer)
+
+
+@cache
+def _adding_all() -> Any:
+    types: dict[str, Any] = dict.fromkeys(KEY, String) | {"value": BigInteger}
+    lists = (bindparam(f"new_{name}", type_=ARRAY(kind)) for name, kind in types.items())
+    columns: Any = [column(name, kind) for name, kind in types.items()]
+    rows = func.unnest(*lists).table_valued(*columns, name="new").render_derived()
+    adding = postgresql.insert(CELLS).from_select([*types, "status"], select(*rows.c, literal("")))
+    moved = _or_to_what_stands(adding).returning(*CELLS.c).cte("moved")
+    return select(*(moved.c[name] for name in KEY)).where(moved.c.value == 0)
+
+
+@cache
+def _adding_one() -> Any:
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in (*KEY, "value")} | {"status": ""}
+    return _or_to_what_stands(sqlite.insert(CELLS).values(values))
+
+
+def _or_to_what_stands(adding: Any) -> Any:
+    """Insert a cell, or add to the one that stands there."""
+    total = {"value": CELLS.c.value + adding.excluded.value}
+    return adding.on_conflict_do_update(index_elements=CELLS.primary_key, set_=total)

@@ -1,0 +1,39 @@
+"""What must be said beside a figure so that nobody takes it for something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from babel.support import LazyProxy
+
+from shared.locale import lazy as _l
+
+from .catalogue import MEASURES
+from .figure import Figure
+from .indicator import Indicator
+from .measure import Timing
+
+PARTS_EXCEED = _l("Parts may add up to more than the whole: who counts in two regions counts once in their whole.")
+CARRIED_FORWARD = _l("Residents of the year named: the region's latest that are known.")
+TOO_RECENT = _l("Too recent to be complete: outcomes take up to 90 days.")
+FEW = _l("Fewer than 30: not to be ranked.")
+
+
+def notes(figure: Figure) -> Iterator[LazyProxy]:
+    """The notes of a cell, the general ones first."""
+    if may_exceed(figure.indicator):
+        yield PARTS_EXCEED
+    if figure.state.is_blank:
+        return
+    if figure.is_carried_forward:
+        yield CARRIED_FORWARD
+    if figure.is_immature:
+        yield TOO_RECENT
+    if figure.is_small:
+        yield FEW
+
+
+def may_exceed(one: Indicator) -> bool:
+    """Whether regions, months or values may add up to more than their whole: a person in two of them is one person."""
+    measure = MEASURES[one.numerator]
+    return not one.needs_base and measure.subject is not None and measure.timing is not Timing.STOCK

@@ -1,0 +1,25 @@
+"""Percentiles, read from the number of subjects at each value."""
+
+from __future__ import annotations
+
+from shared.clock import Period
+
+from .catalogue import MEASURES
+from .cells import ZERO, Cells, Value
+from .indicator import Indicator
+from .measure import EXACTLY, Bands
+
+
+def percentile(cells: Cells, one: Indicator, place: str, time: Period) -> Value:
+    """The smallest value that at least `one.percentile` of a hundred subjects do not exceed; 0 when there are none."""
+    bands = MEASURES[one.numerator].dimensions[EXACTLY]
+    assert isinstance(bands, Bands)  # noqa: S101 - declared so
+    found = [
+        cells.get((one.numerator, place, f"{EXACTLY}={name}"), {}).get(time.key, ZERO)[0] or 0 for name in bands.names
+    ]
+    total, so_far = sum(found), 0
+    for value, subjects in enumerate(found):
+        so_far += subjects
+        if 100 * so_far >= one.percentile * total:
+            return (value, "")
+    return ZERO

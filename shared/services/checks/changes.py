@@ -1,0 +1,13 @@
+"""Which columns an entry changes: what nobody touched is not asked about again."""
+
+from __future__ import annotations
+
+from sqlalchemy import inspect
+
+from shared.models.base import Base
+
+
+def changed(record: Base, *columns: str) -> bool:
+    """Whether one of these columns is new or has another value than before."""
+    attributes = inspect(record).attrs
+    return any(attributes[name].history.has_changes() for name in columns)

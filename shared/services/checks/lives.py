@@ -1,0 +1,166 @@
+"""Nothing happens to a person before the birth or after the death."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import exists, func, select
+
+from shared.access import ScopedSession, elevated
+from shared.clock import Period
+from shared.locale import _
+from shared.models import (
+    Delivery,
+    Household,
+    Membership,
+    Outcome,
+    Person,
+    Relation,
+    Response,
+    Result,
+    SpecialAssistance,
+    Spell,
+    TemporaryAssistance,
+    Visit,
+    Warning,  # noqa: A004
+)
+from shared.models.base import Base
+from shared.services.doubts import Doubt
+
+from .changes import changed
+
+BEGINS: dict[type[Base], str] = {
+    Delivery: "delivered_on",
+    Membership: "start_on",
+    SpecialAssistance: "granted_on",
+    Spell: "start_on",
+    TemporaryAssistance: "granted_on",
+    Warning: "issued_on",
+}
+
+
+def month_after(day: date) -> date:
+    """The first of the month after a day: from then on nothing is paid for a person who died on it."""
+    return Period.month_of(day).back(-1).start
+
+
+def check(session: ScopedSession, record: Any) -> Iterator[tuple[str, str]]:
+    """A record about a person begins inside the life, and ends with it."""
+    column = BEGINS[type(record)]
+    person = session.get(Person, record.person_id) if record.person_id else None
+    if person is None or not changed(
+        record, "person_id", column, *({"end_on"} & set(record.__mapper__.columns.keys()))
+    ):
+        return
+    day = getattr(record, column)
+    if day < person.born_on:
+        yield column, _("{name} was born on {day}.").format(name=person.name, day=person.born_on)
+    if person.died_on and day > person.died_on:
+        yield column, _("{name} died on {day}: nothing is dated later.").format(name=person.name, day=person.died_on)
+    elif person.died_on and hasattr(record, "end_on") and (record.end_on or date.max) > month_after(person.died_on):
+        yield (
+            "end_on",
+            _("{name} died on {day}: it ends on {end} at the latest.").format(
+                name=person.name, day=person.died_on, end=month_after(person.died_on)
+            ),
+        )
+
+
+def check_follow_up(session: ScopedSession, record: Visit | Outcome | Response) -> Iterator[tuple[str, str]]:
+    """After a death a visit is unlikely, the outcome is the death, and no assistance begins."""
+    warning = session.get(Warning, record.warning_id)
+    person = session.get(Person, warning.person_id) if warning else None
+    if person is None or person.died_on is None:
+        return
+    died = {"name": person.name, "day": person.died_on}
+    if isinstance(record, Visit):
+        for column in ("planned_on", "done_on"):
+            day = getattr(record, column)
+            if day and day > person.died_on and changed(record, column):
+                yield column, Doubt(_("{name} died on {day}: was there a visit later?").format(**died))
+    elif isinstance(record, Outcome):
+        if (
+            record.decided_on > person.died_on
+            and record.result != Result.DIED
+            and changed(record, "result", "decided_on")
+        ):
+            yield "result", _("{name} died on {day}: after that the result is the death.").format(**died)
+    elif record.started_on > person.died_on and changed(record, "started_on", "warning_id"):
+        yield "started_on", _("{name} died on {day}: nothing is dated later.").format(**died)
+
+
+@dataclass(frozen=True)
+class Open:
+    """What has to end when a person dies: recognitions, memberships, with who could be head after; and open warnings.
+
+    `elsewhere` counts recognitions and memberships where the clerk sees nothing, `later` aid that is dated after it.
+    """
+
+    spells: list[Spell]
+    memberships: list[Membership]
+    heirs: dict[Household, list[Membership]]
+    warnings: list[Warning]
+    elsewhere: int
+    later: int
+
+    def __bool__(self) -> bool:
+        """Whether the death cannot be entered before these have ended."""
+        return bool(self.spells or self.memberships or self.elsewhere)
+
+
+def left_open(session: ScopedSession, person: Person, day: date) -> Open:
+    """What would go on after a death on `day`."""
+    conditions = {
+        Spell: [func.coalesce(Spell.end_on, date.max) > month_after(day)],
+        Membership: [func.coalesce(Membership.end_on, date.max) > day + timedelta(days=1)],
+        Warning: [~exists().where(Outcome.warning_id == Warning.id, Outcome.retired_on.is_(None))],
+    }
+    found: dict[type[Base], list[Any]] = {cls: _of(session, cls, person, *where) for cls, where in conditions.items()}
+    with elevated(session) as system:
+        all_of_them = sum(len(_of(system, cls, person, *conditions[cls])) for cls in (Spell, Membership))
+        later = sum(
+            len(_of(system, cls, person, getattr(cls, BEGINS[cls]) > day)) for cls in BEGINS if cls not in conditions
+        )
+    elsewhere = all_of_them - len(found[Spell]) - len(found[Membership])
+    heirs = {m.household: _heirs(session, m, day) for m in found[Membership] if m.relation == Relation.HEAD}
+    return Open(found[Spell], found[Membership], heirs, found[Warning], elsewhere, later)
+
+
+def _of(session: ScopedSession, record_class: Any, person: Person, *where: Any) -> list[Any]:
+    mine = (record_class.person_id == person.id, record_class.retired_on.is_(None))
+    return list(session.scalars(select(record_class).where(*mine, *where).order_by(record_class.id)))
+
+
+def _heirs(session: ScopedSession, headship: Membership, day: date) -> list[Membership]:
+    others = (
+        Membership.household_id == headship.household_id,
+        Membership.person_id != headship.person_id,
+        Membership.retired_on.is_(None),
+        func.coalesce(Membership.end_on, date.max) > day + timedelta(days=1),
+    )
+    return list(session.scalars(select(Membership).where(*others).order_by(Membership.id)))
+
+
+def check_death(session: ScopedSession, person: Person) -> Iterator[tuple[str, str]]:
+    """A day of death leaves nothing open; what is dated later is asked about."""
+    if person.died_on is None or not person.id or not changed(person, "died_on"):
+        return
+    found = left_open(session, person, person.died_on)
+    if found:
+        yield (
+            "died_on",
+            _("Still open: recognitions {spells}, memberships {memberships}, in other regions {elsewhere}.").format(
+                spells=len(found.spells), memberships=len(found.memberships), elsewhere=found.elsewhere
+            )
+            + " "
+            + (
+                _("The office above both regions enters this death.")
+                if found.elsewhere
+                else _("They end with the death: look below and save again.")
+            ),
+        )
+    if found.later:
+        yield "died_on", Doubt(_("{n} records of aid are dated after this day.").format(n=found.later))

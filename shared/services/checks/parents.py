@@ -1,0 +1,30 @@
+"""What a record rests on is in use; else no figure could say why it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from shared.access import ScopedSession
+from shared.locale import _
+from shared.models.base import Base, Editable
+from shared.models.labels import noun
+
+from .changes import changed
+
+
+def check(session: ScopedSession, record: Base) -> Iterator[tuple[str, str]]:
+    """New, moved to another or put back in use: never under a record that is out of use."""
+    if not isinstance(record, Editable) or record.retired_on is not None:
+        return
+    for name, column in record.__mapper__.columns.items():
+        key = getattr(record, name)
+        if key is None or not column.foreign_keys or not changed(record, name, "retired_on"):
+            continue
+        table = next(iter(column.foreign_keys)).column.table
+        parent_class = next(m.class_ for m in Base.registry.mappers if m.local_table is table)
+        parent = session.get(parent_class, key) if issubclass(parent_class, Editable) else None
+        if parent is not None and parent.retired_on is not None:
+            yield (
+                name,
+                _("{noun} no. {id} is out of use: put that back in use first.").format(noun=noun(parent_class), id=key),
+            )

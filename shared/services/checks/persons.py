@@ -1,0 +1,58 @@
+"""A person: a life that runs forward, a name, and nobody entered twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import func, select
+
+from shared.access import ScopedSession
+from shared.locale import _
+from shared.models import Person
+from shared.names import is_name
+from shared.services.doubts import Doubt
+
+from .changes import changed
+
+
+def check(session: ScopedSession, person: Person) -> Iterator[tuple[str, str]]:
+    """Birth before death; kind and degree of a disability together; letters in the name; the same nowhere else."""
+    if person.died_on and person.died_on < person.born_on:
+        yield "died_on", _("The day of death lies before the birth.")
+    if (person.disability is None) != (person.disability_level is None):
+        yield "disability_level", _("Give both the kind and the degree of the disability, or neither.")
+    if changed(person, "name") and not is_name(person.name):
+        yield (
+            "name",
+            _("A name consists of characters or letters and the dot ·; no digits or signs, no letters in Chinese."),
+        )
+    if person.identity_index and changed(person, "identity_index") and (known := _of_this_number(session, person)):
+        yield (
+            "identity_number",
+            _("A person with this number is registered already: {name}, no. {id}.").format(
+                name=known.name, id=known.id
+            ),
+        )
+    if changed(person, "name", "born_on") and (count := _alike(session, person)):
+        yield (
+            "name",
+            Doubt(
+                _(
+                    "{n} of this name, born on the same day, are registered in your regions: is it the same person?"
+                ).format(n=count)
+            ),
+        )
+
+
+def _of_this_number(session: ScopedSession, person: Person) -> Person | None:
+    """Whom the clerk can see with this number. Of others nothing is said: the office above is asked (`questions`)."""
+    same = (Person.identity_index == person.identity_index, Person.id != (person.id or 0))
+    return session.scalars(select(Person).where(*same).limit(1)).first()
+
+
+def _alike(session: ScopedSession, person: Person) -> int:
+    """How many others the clerk can see have this name and birth date, and no number that tells them apart."""
+    same = [Person.name == person.name, Person.born_on == person.born_on, Person.id != (person.id or 0)]
+    if person.identity_index is not None:
+        same.append(Person.identity_index.is_(None))
+    return session.scalar(select(func.count()).select_from(Person).where(*same, Person.retired_on.is_(None))) or 0

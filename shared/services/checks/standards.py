@@ -1,0 +1,118 @@
+"""Standards: set by a city or above, one at a time, and in step with those that the law links to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from decimal import ROUND_CEILING, Decimal
+
+from sqlalchemy import select
+
+from shared.access import ScopedSession
+from shared.locale import _
+from shared.models import Level, Standard, StandardKind
+from shared.models.region import level_of
+from shared.rules.parameters import CARE_COVERAGE, number_on, standard_on
+from shared.services.doubts import Doubt
+
+from .amounts import MUCH, yuan
+from .changes import changed
+from .terms import shares_a_day
+
+SET_BY = (Level.PROVINCE, Level.CITY)
+RATIO = "tekun.basic_ratio_min"
+
+
+def check(session: ScopedSession, standard: Standard) -> Iterator[tuple[str, str]]:
+    """Who sets it, what it overlaps, and what it has to be at least."""
+    if standard.retired_on is not None:
+        return
+    if changed(standard, "region_code", "kind") and level_of(standard.region_code) not in SET_BY:
+        yield "region_code", _("Standards are set by the city: choose the city.")
+    if changed(standard, "region_code", "kind", "coverage", "valid_from", "valid_to", "retired_on"):
+        yield from _overlap(session, standard)
+    if changed(standard, "region_code", "kind", "coverage", "valid_from", "monthly_fen"):
+        yield from _against_before(session, standard)
+        yield from _linked(session, standard)
+
+
+def overlapping(session: ScopedSession, standard: Standard) -> list[Standard]:
+    """Other standards of the same region, kind and coverage that share a day with it, the oldest first."""
+    same = (
+        Standard.region_code == standard.region_code,
+        Standard.kind == standard.kind,
+        Standard.coverage == standard.coverage,
+        Standard.id != (standard.id or 0),
+        Standard.retired_on.is_(None),
+        shares_a_day(Standard, standard.valid_from, standard.valid_to, "valid_from", "valid_to"),
+    )
+    return list(session.scalars(select(Standard).where(*same).order_by(Standard.valid_from)))
+
+
+def is_closed_by(old: Standard, new: Standard) -> bool:
+    """Whether an open standard simply ends where a later one begins."""
+    return old.valid_to is None and old.valid_from < new.valid_from
+
+
+def _overlap(session: ScopedSession, standard: Standard) -> Iterator[tuple[str, str]]:
+    for other in overlapping(session, standard):
+        words = {"yuan": yuan(other.monthly_fen), "start": other.valid_from, "day": standard.valid_from, "id": other.id}
+        if standard.id is None and is_closed_by(other, standard):
+            sentence = _(
+                "The standard of {yuan} yuan since {start} (no. {id}) ends on {day}: it is closed by saving this one."
+            )
+            yield "valid_from", Doubt(sentence.format(**words))
+        else:
+            sentence = _(
+                "A standard of {yuan} yuan from {start} on (no. {id}) holds on some of these days: end or correct that."
+            )
+            yield "valid_from", sentence.format(**words)
+
+
+def _against_before(session: ScopedSession, standard: Standard) -> Iterator[tuple[str, str]]:
+    day = standard.valid_from - timedelta(days=1)
+    before = standard_on(session, standard.kind, standard.region_code, day, standard.coverage)
+    if before and not before <= standard.monthly_fen <= MUCH * before:
+        yield "monthly_fen", Doubt(_("Before it was {yuan} yuan.").format(yuan=yuan(before)))
+
+
+def _linked(session: ScopedSession, standard: Standard) -> Iterator[tuple[str, str]]:
+    where = standard.region_code, standard.valid_from
+    if standard.kind == StandardKind.TEKUN_CARE:
+        yield from _levels(session, standard)
+        return
+    ratio = number_on(session, RATIO, *where)
+    other_kind = StandardKind.DIBAO if standard.kind == StandardKind.TEKUN_BASIC else StandardKind.TEKUN_BASIC
+    other = standard_on(session, other_kind, *where)
+    if ratio is None or other is None:
+        return
+    is_basic = standard.kind == StandardKind.TEKUN_BASIC
+    dibao, basic = (other, standard.monthly_fen) if is_basic else (standard.monthly_fen, other)
+    if basic < (expected := _rounded_up(dibao * ratio)):
+        sentence = (
+            _("{ratio} times the dibao standard of {dibao} yuan are {expected} yuan.")
+            if is_basic
+            else _(
+                "The basic standard of extremely poor persons is {basic} yuan; {ratio} times this are {expected} yuan."
+            )
+        )
+        words = {"ratio": ratio, "dibao": yuan(dibao), "basic": yuan(basic), "expected": yuan(expected)}
+        yield "monthly_fen", Doubt(sentence.format(**words))
+
+
+def _rounded_up(fen: Decimal) -> int:
+    return int(fen.to_integral_value(ROUND_CEILING))
+
+
+def _levels(session: ScopedSession, standard: Standard) -> Iterator[tuple[str, str]]:
+    """Who cares less for himself costs no less care."""
+    order = list(CARE_COVERAGE.values())
+    if standard.coverage not in order:
+        return
+    place = order.index(standard.coverage)
+    for other, coverage in enumerate(order):
+        fen = standard_on(session, standard.kind, standard.region_code, standard.valid_from, coverage)
+        if fen is not None and (
+            (other < place and fen > standard.monthly_fen) or (other > place and fen < standard.monthly_fen)
+        ):
+            yield "monthly_fen", Doubt(_("{coverage} stands at {yuan} yuan.").format(coverage=coverage, yuan=yuan(fen)))

@@ -1,0 +1,93 @@
+"""A death: what it ends, who is head after, and taking it back. One act, in the transaction that enters the day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from shared.access import ScopedSession
+from shared.locale import _
+from shared.models import ExitReason, Membership, Person, Relation, Spell
+
+from . import records
+from .checks.lives import left_open, month_after
+from .invalid import Invalid
+
+
+def end(session: ScopedSession, person: Person, day: date, heads: dict[int, int]) -> None:
+    """End what a death on `day` ends. `heads`: by household the membership of the one who is head from the next day.
+
+    Recognitions end with the month, those that had not begun go out of use; memberships end with the day.
+    """
+    session.reason = session.reason or _("Died")
+    found = left_open(session, person, day)
+    for spell in found.spells:
+        if spell.start_on >= month_after(day):
+            records.retire(session, spell, session.reason, spell.version)
+        else:
+            values = {"end_on": month_after(day), "exit_reason": ExitReason.DIED}
+            records.update(session, spell, values, spell.version)
+    for membership in found.memberships:
+        _leave(session, membership, day + timedelta(days=1))
+    for household, heirs in found.heirs.items():
+        chosen = next((heir for heir in heirs if heir.id == heads.get(household.id)), None)
+        if chosen is not None:
+            _succeed(session, chosen, day + timedelta(days=1))
+        elif heirs:
+            raise Invalid({"died_on": _("Choose the new head of household {number}.").format(number=household.number)})
+
+
+def _leave(session: ScopedSession, membership: Membership, day: date) -> None:
+    if membership.start_on >= day:
+        records.retire(session, membership, session.reason, membership.version)
+    else:
+        records.update(session, membership, {"end_on": day}, membership.version)
+
+
+def _succeed(session: ScopedSession, heir: Membership, day: date) -> None:
+    """From `day` on the member is head: a membership of its own, so that who was head before stays known."""
+    if heir.start_on >= day:
+        records.update(session, heir, {"relation": Relation.HEAD}, heir.version)
+        return
+    columns = ("person_id", "household_id", "region_code")
+    follows = {name: getattr(heir, name) for name in columns} | {"start_on": day, "end_on": heir.end_on}
+    records.update(session, heir, {"end_on": day}, heir.version)
+    records.create(session, Membership, follows | {"relation": Relation.HEAD})
+
+
+def ended_by(session: ScopedSession, person: Person, day: date) -> list[Spell | Membership]:
+    """What the death on `day` ended, in the scope of the session."""
+    spells = select(Spell).where(
+        Spell.person_id == person.id,
+        Spell.retired_on.is_(None),
+        Spell.exit_reason == ExitReason.DIED,
+        Spell.end_on == month_after(day),
+    )
+    memberships = select(Membership).where(
+        Membership.person_id == person.id,
+        Membership.retired_on.is_(None),
+        Membership.end_on == day + timedelta(days=1),
+    )
+    return [*session.scalars(spells), *session.scalars(memberships)]
+
+
+def reopen(session: ScopedSession, ended: list[Spell | Membership]) -> None:
+    """Let go on what a death ended that did not happen; who became head meanwhile stays it."""
+    for record in ended:
+        if isinstance(record, Spell):
+            records.update(session, record, {"end_on": None, "exit_reason": None}, record.version)
+        else:
+            relation = Relation.OTHER if _has_head(session, record) else record.relation
+            records.update(session, record, {"end_on": None, "relation": relation}, record.version)
+
+
+def _has_head(session: ScopedSession, membership: Membership) -> bool:
+    others = (
+        Membership.household_id == membership.household_id,
+        Membership.person_id != membership.person_id,
+        Membership.relation == Relation.HEAD,
+        Membership.retired_on.is_(None),
+        Membership.end_on.is_(None),
+    )
+    return session.scalars(select(Membership.id).where(*others).limit(1)).first() is not None

@@ -1,0 +1,47 @@
+"""What is unlikely, but may be right: saved only when confirmed, with a reason that the audit trail keeps."""
+
+from __future__ import annotations
+
+import hashlib
+
+from shared import audit
+from shared.access import ScopedSession
+from shared.models.base import Base
+
+ACTION = "doubt"
+
+
+class Doubt(str):
+    """A sentence that a check yields at a column for what is unlikely, where a plain one says what cannot be."""
+
+    __slots__ = ()
+
+
+def key_of(column: str, sentence: str) -> str:
+    """What a form sends back to say that exactly this doubt was seen."""
+    return hashlib.sha256(f"{column}|{sentence}".encode()).hexdigest()[:16]
+
+
+def unconfirmed(session: ScopedSession, doubts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Those that the person has not seen and confirmed."""
+    return [(column, sentence) for column, sentence in doubts if key_of(column, sentence) not in session.confirmed]
+
+
+def write(session: ScopedSession) -> None:
+    """Put what was confirmed in this unit of work into the audit trail, with the reason."""
+    confirmed, session.doubted = session.doubted, []
+    for record, doubts in confirmed:
+        audit.append(
+            session,
+            actor=session.actor.login,
+            action=ACTION,
+            record=record.__tablename__,
+            record_id=_key_of(record),
+            region_code=getattr(record, "region_code", None),
+            reason=session.reason,
+            changes={column: [None, str(sentence)] for column, sentence in doubts},
+        )
+
+
+def _key_of(record: Base) -> str:
+    return ",".join(str(part) for part in record.__mapper__.primary_key_from_instance(record))

@@ -1,0 +1,157 @@
+"""Two people for what gives or takes power: one proposes, another confirms, and only then it happens.
+
+Every grant is confirmed, and every change to the account of an administrator. Confirming is for another administrator
+of the region; where there is none, for a command on the server. A command needs nobody else: who types it holds the
+machine, and the audit trail says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import select
+
+from shared import audit
+from shared.access import SYSTEM, Permission, Role, ScopedSession, elevated
+from shared.access.refusal import Refused
+from shared.clock import now
+from shared.locale import _
+from shared.models import Account, Proposal, ProposalKind, ProposalState, RoleGrant
+from shared.problems import Problem
+
+from . import accounts, duties, records
+from .checks import check
+from .invalid import Invalid
+
+GRANTING = {ProposalKind.GRANT, ProposalKind.REVOKE}
+
+
+def act(session: ScopedSession, account: Account, kind: ProposalKind, **details: Any) -> str | Proposal:
+    """Do it at once where one person may; else propose it. What doing it says, or the proposal."""
+    if duties.needs_second(session, account, kind, details.get("role")):
+        return propose(session, account, kind, **details)
+    return str(ACTS[kind](session, account, Proposal(kind=kind, **details)) or "")
+
+
+def propose(session: ScopedSession, account: Account, kind: ProposalKind, **details: Any) -> Proposal:
+    """Ask for a change. What the rules forbid is refused at once, not only when somebody would confirm it."""
+    permission = Permission.PERMISSIONS_EDIT if kind in GRANTING else Permission.ACCOUNTS_EDIT
+    session.actor.require(permission, account.region_code)
+    if account.id == session.actor.account_id:
+        raise Invalid({"account_id": _("Nobody changes his own account or roles: ask another administrator.")})
+    if kind is ProposalKind.GRANT:
+        session.actor.require(permission, details["place_code"])
+        with session.no_autoflush:
+            check(session, RoleGrant(account_id=account.id, role=details["role"], region_code=details["place_code"]))
+    with elevated(session) as system:
+        same = Proposal(account_id=account.id, kind=str(kind), state=str(ProposalState.WAITING), **details)
+        if found := _waiting(system, same):
+            return found
+        same.region_code, same.proposed_by, same.proposed_at = account.region_code, session.actor.login, now()
+        same.reason = session.reason
+        system.add(same)
+        _hand_over(system, session)
+        system.expunge(same)
+        return same
+
+
+def confirm(session: ScopedSession, proposal: Proposal) -> str:
+    """Do what was proposed; the code to read out where one was asked for, else nothing."""
+    _require_second(session, proposal)
+    reason = _("Proposed by {login}: {reason}").format(login=proposal.proposed_by, reason=proposal.reason or "–")
+    session.reason = reason[: records.LONGEST_REASON]
+    with elevated(session) as system:
+        system.reason, system.actor = session.reason, replace(SYSTEM, login=session.actor.login)
+        taken = _take(system, proposal, session, ProposalState.CONFIRMED)
+        kind = next(kind for kind in ProposalKind if kind == taken.kind)
+        said = ACTS[kind](system, system.get_one(Account, taken.account_id), taken)
+        _hand_over(system, session)
+    session.expire_all()
+    _tell(session, proposal, "confirm")
+    return str(said or "")
+
+
+def refuse(session: ScopedSession, proposal: Proposal, reason: str) -> None:
+    """Leave things as they are; who proposed it may take it back as well."""
+    session.reason = records.given(reason)
+    if proposal.proposed_by != session.actor.login:
+        _require_second(session, proposal)
+    with elevated(session) as system:
+        _take(system, proposal, session, ProposalState.REFUSED)
+        _hand_over(system, session)
+    session.expire_all()
+    _tell(session, proposal, "refuse")
+
+
+def _require_second(session: ScopedSession, proposal: Proposal) -> None:
+    session.actor.require(Permission.ACCOUNTS_CONFIRM, proposal.region_code)
+    if session.actor.account_id == proposal.account_id or session.actor.login == proposal.proposed_by:
+        raise Problem(_("Somebody else confirms this: another administrator, or `suzhu user confirm` on the server."))
+
+
+def _take(system: ScopedSession, proposal: Proposal, session: ScopedSession, state: ProposalState) -> Proposal:
+    """The proposal, decided; Problem when somebody was faster."""
+    found = system.scalars(select(Proposal).where(Proposal.id == proposal.id).with_for_update()).one()
+    if found.state != ProposalState.WAITING:
+        raise Problem(_("This has been decided already."))
+    found.state, found.decided_by, found.decided_at = state, session.actor.login, now()
+    return found
+
+
+def _waiting(system: ScopedSession, same: Proposal) -> Proposal | None:
+    names = ("account_id", "kind", "role", "place_code", "display_name", "state")
+    found = system.scalars(select(Proposal).filter_by(**{name: getattr(same, name) for name in names})).first()
+    if found is not None:
+        system.expunge(found)
+    return found
+
+
+def _hand_over(system: ScopedSession, session: ScopedSession) -> None:
+    """What changed with the system's hands is written down under the name of the person."""
+    system.flush()
+    session.touched += system.touched
+    system.touched = []
+
+
+def _tell(session: ScopedSession, proposal: Proposal, action: str) -> None:
+    audit.append(
+        session,
+        actor=session.actor.login,
+        action=action,
+        record=Proposal.__tablename__,
+        record_id=str(proposal.id),
+        region_code=proposal.region_code,
+        reason=session.reason,
+    )
+
+
+def _grant(system: ScopedSession, account: Account, proposal: Proposal) -> None:
+    if proposal.role not in set(Role):
+        raise Refused
+    accounts.grant(system, account, proposal.role or "", proposal.place_code or "")
+
+
+def _revoke(system: ScopedSession, account: Account, proposal: Proposal) -> None:
+    values = {"account_id": account.id, "role": proposal.role, "region_code": proposal.place_code}
+    found = system.scalars(select(RoleGrant).filter_by(**values)).first()
+    if found is None or found.retired_on is not None:
+        raise Problem(_("The account does not hold this role any more."))
+    accounts.revoke(system, found, system.reason)
+
+
+def _move(system: ScopedSession, account: Account, proposal: Proposal) -> None:
+    values = {"display_name": proposal.display_name, "region_code": proposal.place_code}
+    said = {name: value for name, value in values.items() if value is not None}
+    accounts.move(system, account, said, account.version)
+
+
+ACTS: dict[ProposalKind, Callable[[ScopedSession, Account, Proposal], Any]] = {
+    ProposalKind.GRANT: _grant,
+    ProposalKind.REVOKE: _revoke,
+    ProposalKind.CODE: lambda system, account, _proposal: accounts.make_code(system, account),
+    ProposalKind.DISABLE: lambda system, account, _proposal: accounts.disable(system, account),
+    ProposalKind.ENABLE: lambda system, account, _proposal: accounts.enable(system, account),
+    ProposalKind.MOVE: _move,
+}

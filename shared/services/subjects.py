@@ -1,0 +1,89 @@
+"""Whose data a page shows, and who saw a person: the two ends of the auditor's question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from shared.access import Permission, ScopedSession, elevated
+from shared.access.actor import inside
+from shared.identity import Sealer
+from shared.identity_text import candidates
+from shared.models import AuditEvent, Household, Membership, Person
+from shared.models.audit_event import audit_subject
+from shared.models.base import Base
+from shared.models.region import path_of
+from shared.names import fold
+
+THROUGH = ("warning", "delivery", "installation")
+MOST_NAMED, MOST_EVENTS = 6, 20_000
+
+
+def people_in(session: ScopedSession, rows: Iterable[Any]) -> set[int]:
+    """Keys of the persons that records are about: themselves, those they point at, the members of their households."""
+    persons, households = set[int](), set[int]()
+    for row in rows:
+        for found in _chain(row):
+            if isinstance(found, Person):
+                persons.add(found.id)
+            elif isinstance(found, Household):
+                households.add(found.id)
+            elif getattr(found, "person_id", None) is not None:
+                persons.add(found.person_id)
+            elif getattr(found, "household_id", None) is not None:
+                households.add(found.household_id)
+    if households:
+        members = select(Membership.person_id).where(Membership.household_id.in_(households))
+        persons |= set(session.scalars(members.where(Membership.retired_on.is_(None))))
+    return persons
+
+
+def _chain(row: Any) -> Iterator[Any]:
+    """A record, and those it reaches a person through."""
+    while isinstance(row, Base):
+        yield row
+        row = next((getattr(row, name) for name in THROUGH if getattr(row, name, None) is not None), None)
+
+
+def named(session: ScopedSession, text: str, sealer: Sealer) -> list[Person]:
+    """The persons of the auditor's regions with exactly this name or identity number; a few of them."""
+    place = inside(Person.region_code, session.actor.prefixes(Permission.AUDIT_READ))
+    indexes = [sealer.index(number) for number in candidates(text)]
+    with elevated(session) as system:
+        query = select(Person).where(place, or_(Person.identity_index.in_(indexes), Person.name == fold(text)))
+        found = list(system.scalars(query.order_by(Person.id).limit(MOST_NAMED)))
+        for person in found:
+            system.expunge(person)
+    return found
+
+
+def seen(session: ScopedSession, person: Person) -> ColumnElement[bool]:
+    """A condition: the event showed or changed this person's data, or took a file of a place where the person was.
+
+    A file of a whole region names nobody; it may have held the person.
+    """
+    table, key = Person.__tablename__, str(person.id)
+    with elevated(session) as system:
+        newest = select(audit_subject.c.event_id).where(audit_subject.c.person_id == person.id)
+        events = list(system.scalars(newest.order_by(audit_subject.c.event_id.desc()).limit(MOST_EVENTS)))
+        moves = select(AuditEvent.region_code).where(AuditEvent.record == table, AuditEvent.record_id == key)
+        codes = {person.region_code, *(code for code in system.scalars(moves) if code)}
+    places = {part for code in codes for part in path_of(code)}
+    return or_(
+        AuditEvent.id.in_(events),
+        and_(AuditEvent.record == table, AuditEvent.record_id == key),
+        and_(
+            AuditEvent.action == "export",
+            AuditEvent.record.in_(_personal_tables()),
+            AuditEvent.region_code.in_(places),
+        ),
+    )
+
+
+def _personal_tables() -> list[str]:
+    """Tables whose rows are about somebody."""
+    pointers = {"identity_index", "person_id", "household_id", "warning_id", "delivery_id", "installation_id"}
+    tables = (m.local_table for m in Base.registry.mappers)
+    return [t.name for t in tables if pointers & set(t.columns.keys())] + [Household.__tablename__]  # type: ignore[attr-defined]

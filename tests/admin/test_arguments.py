@@ -1,0 +1,135 @@
+"""No name or number of a person stands in an address, a redirect or the audit trail, whatever field it was typed in."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from admin.views import VIEWS
+from shared.identity_text import fold, holds_number
+from shared.models import AuditEvent, Household, Membership, Person, Warning  # noqa: A004
+from tests.admin.conftest import HERE, SEALER, Panel
+from tests.factories import records as make
+
+NUMBER, PERMIT = "990101195001010010", "H12345678"
+TYPED = (NUMBER, f"王芳 {NUMBER[:6]}-{NUMBER[6:14]}-{NUMBER[14:]}", PERMIT, f"{PERMIT} 王芳", "1234567890123")
+LISTS = [view.record.__tablename__.replace("_", "-") for view in VIEWS]
+WHO = {
+    "account": "system",
+    "role-grant": "security",
+    "sign-in-session": "security",
+    "password-code": "security",
+    "proposal": "security",
+    "audit-event": "audit",
+}
+
+
+@pytest.fixture
+def known(panel: Panel) -> Panel:
+    """王芳 of the first family has a number."""
+    with Session(panel.engine.execution_options(writing=True)) as session:
+        for key, number in ((panel.here[Person], NUMBER), (panel.there[Person], PERMIT)):
+            person = session.get_one(Person, key)
+            person.identity_encrypted, person.identity_index = SEALER.encrypt(number)
+        session.commit()
+    return panel
+
+
+def sent(panel: Panel, noun: str, **entries: str) -> str:
+    """Where a list leads after a search or a filter."""
+    answer = panel.browser(WHO.get(noun, "clerk")).post(f"{noun}/search", entries)
+    assert answer.status_code == 302, (noun, entries)
+    return unquote(answer.location)
+
+
+def test_what_is_typed_into_any_search_or_filter_stands_in_no_address_and_no_trail(known: Panel):
+    for number, noun in enumerate(LISTS):
+        browser, text = known.browser(WHO.get(noun, "clerk")), TYPED[number % len(TYPED)]
+        page = browser.page(f"{noun}/")
+        assert all(form.method == "post" for form in page.forms), noun
+        fields = {name for form in page.forms if form.action.endswith("/search") for name in form.sent}
+        place = sent(known, noun, **dict.fromkeys(fields - {"csrf_token", "page_size", "sort"}, text))
+        assert digits(text) not in digits(place), noun
+        assert "王" not in place
+        assert browser.client.get(place).status_code in {200, 400}
+    with Session(known.engine) as session:
+        kept = " ".join(digits(str(event.changes)) for event in session.scalars(select(AuditEvent)))
+    assert not [text for text in TYPED if digits(text) in kept]
+
+
+def digits(text: str) -> str:
+    """Nothing but the digits of a text."""
+    return re.sub(r"[^0-9]", "", fold(text))
+
+
+def test_a_number_leads_to_its_rows_on_every_list_about_people(known: Panel):
+    browser, key = known.browser(), known.here[Person]
+    for view in VIEWS:
+        noun = view.record.__tablename__.replace("_", "-")
+        if view.record not in known.here or noun in {
+            "programme",
+            "run",
+            "pledge",
+            "quota",
+            "village-mechanism",
+            "account",
+        }:
+            continue
+        place = sent(known, noun, q=f"王芳 {NUMBER}")
+        if view.record in {Person, Household}:
+            assert place == f"/admin/{noun}/details/?id={known.here[view.record]}"
+        else:
+            assert place == f"/admin/{noun}/?person_id={key}"
+            found = browser.page(f"{noun}/", person_id=key)
+            assert f"/admin/{noun}/details/?id={known.here[view.record]}" in found.links, noun
+            assert f"/admin/{noun}/details/?id=" not in " ".join(browser.page(f"{noun}/", person_id=key + 10**6).links)
+
+
+def test_a_number_of_another_county_leads_nowhere(known: Panel):
+    for noun in ("spell", "household", "payment", "receipt"):
+        assert "person_id" not in sent(known, noun, q=PERMIT)
+        assert "details" not in sent(known, noun, q=PERMIT)
+
+
+def test_who_left_a_household_is_led_to_the_present_one(known: Panel):
+    with Session(known.engine.execution_options(writing=True)) as session:
+        person = session.get_one(Person, known.here[Person])
+        old = session.get_one(Membership, known.here[Membership])
+        old.end_on = make.date(2023, 1, 1)
+        new = make.household(HERE)
+        session.add_all([new, make.membership(person, new, start_on=make.date(2023, 1, 1))])
+        session.commit()
+        expected = new.id
+    assert sent(known, "household", q=NUMBER) == f"/admin/household/details/?id={expected}"
+
+
+def test_a_number_in_the_address_is_not_used(known: Panel):
+    answer = known.browser().get("person/", q=NUMBER)
+    assert answer.status_code == 200
+    assert NUMBER not in answer.text
+    assert "not taken from an address" in answer.text
+
+
+def test_a_sealed_name_finds_sorts_pages_and_goes_on_with_its_owner_only(known: Panel):
+    place = sent(known, "person", q="王", region_code=f"昆山市 {HERE[:6]}", sort="-name")
+    assert f"region_code={HERE[:6]}" in place
+    page = known.browser().client.get(place).text
+    assert "Search: 王" in page
+    assert "王芳" in page
+    links = [link for link in re.findall(r'(?:href|action)="([^"]*)"', page) if "王" in unquote(link)]
+    assert links == []
+    stranger = known.browser("province").client.get(place)
+    assert stranger.status_code == 200
+    assert "Search: 王" not in stranger.text
+    broken = known.browser().client.get(place.replace("q=~", "q=~A"))
+    assert "not taken from an address" in broken.text
+
+
+def test_signing_in_leads_back_without_a_number(known: Panel):
+    answer = known.app.test_client().get(f"/admin/warning/?state=open&q={NUMBER}&person_id={known.here[Warning]}")
+    assert not holds_number(answer.location)
+    assert "state%3Dopen" in answer.location

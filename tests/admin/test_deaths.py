@@ -1,0 +1,47 @@
+"""The form of a person ends what a death ends, on the same page, and lets it go on when the death is taken back."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from shared.models import Household, Membership, Person, Spell
+from tests.admin.conftest import HERE, Panel
+from tests.factories import records as make
+
+
+def child_of(panel: Panel) -> int:
+    """Another member of the clerk's family."""
+    with Session(panel.engine.execution_options(writing=True)) as session:
+        member = make.membership(make.person(HERE, name="张明"), session.get_one(Household, panel.here[Household]))
+        member.relation = "child"
+        session.add(member)
+        session.commit()
+        return member.id
+
+
+def test_a_death_is_one_act_and_can_be_taken_back(panel: Panel):
+    heir, browser, key = child_of(panel), panel.browser(), panel.here[Person]
+    entries = {"died_on": "2023-11-15"}
+    asked = browser.filled("person/edit/", entries, id=key)
+    assert asked.status_code == 422
+    assert "This death ends" in asked.text
+    head = f"head-{panel.here[Household]}"
+    without = browser.filled("person/edit/", entries | {"ends": "y", head: ""}, id=key)
+    assert (without.status_code, "Choose the new head" in without.text) == (422, True)
+    assert panel.stored(Spell, panel.here[Spell])["end_on"] is None
+    assert browser.filled("person/edit/", entries | {"ends": "y", head: str(heir)}, id=key).status_code == 302
+    assert str(panel.stored(Spell, panel.here[Spell])["end_on"]) == "2023-12-01"
+    assert str(panel.stored(Membership, heir)["end_on"]) == "2023-11-16"
+
+    back = browser.filled("person/edit/", {"died_on": ""}, id=key)
+    assert (back.status_code, "had ended" in back.text) == (422, True)
+    assert browser.filled("person/edit/", {"died_on": "", "reopens": "y"}, id=key).status_code == 302
+    assert panel.stored(Spell, panel.here[Spell])["end_on"] is None
+    assert panel.stored(Person, key)["died_on"] is None
+
+
+def test_what_a_death_ended_stays_ended_when_somebody_says_so(panel: Panel):
+    browser, key = panel.browser(), panel.here[Person]
+    assert browser.filled("person/edit/", {"died_on": "2023-11-15", "ends": "y"}, id=key).status_code == 302
+    assert browser.filled("person/edit/", {"died_on": "", "reopens": "n"}, id=key).status_code == 302
+    assert str(panel.stored(Spell, panel.here[Spell])["end_on"]) == "2023-12-01"

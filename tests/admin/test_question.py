@@ -1,0 +1,108 @@
+"""The auditor's question: who saw this person?"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from shared.access import SYSTEM, open_session
+from shared.models import AuditEvent, Household, Person
+from shared.services import subjects
+from tests.admin.conftest import Panel
+from tests.factories import records as make
+
+NOT_ABOUT_ONE = {"account", "programme", "run", "pledge", "quota", "village_mechanism"}
+
+
+def ask(panel: Panel, **asked: str) -> TestResponse:
+    """As the form of filters does it: typed by POST, on to the list."""
+    browser = panel.browser("audit")
+    return browser.client.get(browser.post("audit-event/search", asked).location)
+
+
+def rows(page: TestResponse) -> list[str]:
+    return re.findall(r"<tr.*?</tr>", page.text.partition("<tbody>")[2], re.DOTALL)
+
+
+@pytest.fixture
+def looked_at(panel: Panel) -> Panel:
+    """A clerk looks at a list, a family and a person; one of another county at a list."""
+    clerk = panel.browser()
+    for path, more in (
+        ("person/", {}),
+        ("household/details/", {"id": panel.here[Household]}),
+        ("person/details/", {"id": panel.here[Person]}),
+    ):
+        assert clerk.get(path, **more).status_code == 200
+    assert panel.browser("other").get("person/").status_code == 200
+    return panel
+
+
+def test_it_is_answered_by_name_with_lists_families_and_pages(looked_at: Panel):
+    found = rows(ask(looked_at, whose="王芳"))
+    assert len(found) == 3
+    assert all("经办clerk (clerk)" in row for row in found)
+    assert len(rows(ask(looked_at, whose="王强"))) == 1
+
+
+def test_namesakes_are_told_apart_before_anything_is_shown(looked_at: Panel):
+    with Session(looked_at.engine.execution_options(writing=True)) as session:
+        other = make.person(name="王芳")
+        session.add(other)
+        session.commit()
+        key = other.id
+    page = ask(looked_at, whose="王芳")
+    assert rows(page) == []
+    assert f"#{key}" in page.text
+    assert rows(ask(looked_at, whose=f"王芳 #{key}")) == []
+    assert len(rows(ask(looked_at, whose=f"王芳 #{looked_at.here[Person]}"))) == 3
+
+
+def test_the_question_itself_is_noted_without_what_was_typed(looked_at: Panel):
+    ask(looked_at, whose="王芳")
+    ask(looked_at, whose="990583195001010027")
+    with Session(looked_at.engine) as session:
+        events = session.scalars(select(AuditEvent).where(AuditEvent.actor == "audit")).all()
+    assert [event.changes["by"] for event in events if "by" in event.changes] == [[None, "question"]]
+    assert not any("王芳" in str(event.changes) or "990583" in str(event.changes) for event in events)
+
+
+def test_it_is_asked_by_user_day_and_in_words(looked_at: Panel):
+    assert len(rows(ask(looked_at, actor="经办clerk"))) == 3
+    assert len(rows(ask(looked_at, actor="other"))) == 1
+    assert len(rows(ask(looked_at, record="household"))) == 1
+    assert rows(ask(looked_at, at_to="2020-01-01")) == []
+    assert len(rows(ask(looked_at, at_from="2020-01-01", action="read"))) == 4
+
+
+def test_the_answer_is_a_file_too(looked_at: Panel):
+    page = ask(looked_at, whose="王芳")
+    address = re.search(r'href="([^"]+answer\.csv[^"]*)"', page.text)[1].replace("&amp;", "&")
+    answer = looked_at.browser("audit").client.get(address)
+    lines = list(csv.reader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+    assert [line[1] for line in lines[1:]] == ["经办audit (audit)", *["经办clerk (clerk)"] * 3]  # who asks sees as well
+
+
+def test_a_file_of_a_region_may_have_held_everybody_there(looked_at: Panel):
+    looked_at.browser().client.get("/exports/records/person.csv")
+    assert len(rows(ask(looked_at, whose="王芳"))) == 4
+    assert len(rows(ask(looked_at, whose="王强"))) == 1
+
+
+def test_whoever_is_elsewhere_is_nobody(looked_at: Panel):
+    assert rows(ask(looked_at, whose="没有这个人")) == []
+
+
+def test_the_people_of_every_kind_of_record_are_known(panel: Panel):
+    with open_session(SYSTEM, panel.engine) as session:
+        for kind, key in panel.here.items():
+            table = kind.__tablename__
+            found = subjects.people_in(session, [session.get_one(kind, key)])
+            assert bool(found) == (table not in NOT_ABOUT_ONE), table
+            assert found <= {panel.here[Person]}

@@ -1,0 +1,87 @@
+"""Lists show the state of what they list, the most urgent first; nothing beside a masked number tells the rest."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from sqlalchemy.orm import Session
+
+from shared.identity import mask
+from shared.models import Delivery, Person, Receipt
+from tests.admin.conftest import HERE, SEALER, TODAY, Panel
+from tests.factories import records as make
+
+DUE = (date(2023, 12, 20), date(2023, 11, 3), date(2024, 1, 5), date(2023, 12, 31))
+
+
+@pytest.fixture
+def waiting(panel: Panel) -> Panel:
+    """Four open warnings, two of them overdue, beside the decided one."""
+    with Session(panel.engine.execution_options(writing=True)) as session:
+        for number, due in enumerate(DUE):
+            person = make.person(HERE, name=f"赵{'甲乙丙丁'[number]}")
+            session.add_all([person, make.warning(person, issued_on=date(2023, 10, number + 1), due_on=due)])
+        session.commit()
+    return panel
+
+
+def names(text: str) -> list[str]:
+    return re.findall(r"赵[甲乙丙丁]|王芳", text.split("<main")[1])
+
+
+@pytest.mark.parametrize("who", ["clerk", "province"])
+def test_the_oldest_due_comes_first_in_the_list_and_at_home(waiting: Panel, who: str):
+    browser = waiting.browser(who)
+    listed = browser.get("warning/").text
+    assert list(dict.fromkeys(names(listed))) == ["赵乙", "赵甲", "赵丁", "赵丙"]
+    assert "State: Open" in listed
+    assert str((date(2023, 11, 3) - TODAY).days) in listed
+    assert list(dict.fromkeys(names(browser.get("").text)))[:2] == ["赵乙", "赵甲"]
+
+
+def test_all_warnings_are_a_click_away(waiting: Panel):
+    browser = waiting.browser()
+    assert "王芳" not in browser.get("warning/").text
+    place = next(link for link in browser.page("warning/").links if "state=all" in link)
+    assert "王芳" in browser.client.get(place).text
+    assert "Eligible for assistance" in browser.client.get(place).text
+
+
+def test_rows_say_what_state_they_are_in(panel: Panel):
+    browser = panel.browser()
+    assert "In force" in browser.get("spell/").text
+    assert "Done" in browser.get("visit/").text
+    assert "2023-05-02" in browser.get("delivery/").text
+    with Session(panel.engine.execution_options(writing=True)) as session:
+        session.delete(session.get_one(Receipt, panel.here[Receipt]))
+        session.commit()
+    assert "Without a receipt" in browser.get("delivery/", household_id="").text.split("<tbody")[1]
+    assert panel.here[Delivery]
+
+
+def test_rows_say_who_is_meant(panel: Panel):
+    browser = panel.browser()
+    for noun in ("household", "payment", "delivery"):
+        assert "王芳" in browser.get(f"{noun}/").text, noun
+    assert "Minimum living guarantee" in browser.get("person/").text
+
+
+def test_no_column_of_a_list_tells_the_rest_of_a_number(panel: Panel):
+    """Prefix, birth date and sequence are 17 digits; a row may tell at most the last four and the year of birth."""
+    number = "990101195001010010"
+    assert mask(number).count("*") == 14
+    assert [mask(short).count("*") for short in ("H12345678", "12345678", "USA110090010112")] == [7, 6, 11]
+    with Session(panel.engine.execution_options(writing=True)) as session:
+        person = session.get_one(Person, panel.here[Person])
+        sealed = SEALER.seal(number)
+        person.identity_encrypted, person.identity_index = sealed.encrypted, sealed.index
+        person.identity_masked = sealed.masked
+        session.commit()
+    row = panel.browser().get("person/").text.split("<tbody")[1]
+    assert sealed.masked in row
+    assert "1950" in row
+    assert "1950-01-01" not in row
+    for noun in ("spell", "membership", "warning", "temporary-assistance"):
+        assert "1950-01-01" not in panel.browser().get(f"{noun}/", person_id=panel.here[Person]).text

@@ -1,0 +1,94 @@
+"""Forms of records filled in as a clerk does it: with the keyboard, at typing speed, lookups through their offers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+DAYS = {"end_on": "", "died_on": "", "valid_to": "", "ended_on": "", "born_on": "1960-05-05", "due_on": "2023-12-30"}
+TEXTS = {
+    "login": "a-new-login",
+    "password": "correct horse battery",
+    "key": "a-new-key",
+    "number": "320583990001",
+    "rule_key": "only-income-lost/9",
+    "code": "320583999",
+    "month": "2023-11",
+    "dated": "2023",
+    "value": "12",
+}
+NUMBERS = {"year": "2031", "amount_fen": "100", "monthly_fen": "300", "value_fen": "300", "unit_value_fen": "300"}
+CHOICES = {"identity_kind": "none", "kind": "referral"}
+PREFERRED = {
+    "entry_reason",
+    "exit_reason",
+    "support_place",
+    "care_level",
+    "disability",
+    "override_reason",
+}  # left as is
+CONTROLS = "form.record input:not([type=hidden]), form.record select, form.record textarea"
+
+
+@dataclass
+class Filled:
+    """What was typed into a form, by the name of the field; what could not be filled in."""
+
+    typed: dict[str, str]
+    without_offers: list[str]
+
+
+def fill(page: Page, sought: dict[str, str]) -> Filled:
+    """Fill in what is needed and empty, and the department of a referral."""
+    filled = Filled({}, [])
+    for control in page.locator(CONTROLS).all():
+        name = control.get_attribute("name") or ""
+        is_needed = control.get_attribute("aria-required") == "true" or name in {"department", "password"}
+        if control.get_attribute("type") == "checkbox":
+            if name == "tiers" and not filled.typed.get("tiers"):
+                control.check()
+                filled.typed["tiers"] = control.get_attribute("value") or ""
+            continue
+        if name in PREFERRED or control.input_value() or not is_needed:
+            continue
+        if control.get_attribute("data-lookup") is not None:
+            _choose(page, control, name, sought, filled)
+        else:
+            _type(control, name)
+            filled.typed[name] = control.input_value()
+    return filled
+
+
+def _choose(page: Page, control: Locator, name: str, sought: dict[str, str], filled: Filled) -> None:
+    """Type what is sought, wait for what fits, take the first with Enter."""
+    control.focus()
+    control.press_sequentially(sought.get(name, sought["region_code"]), delay=15)
+    box = page.locator(f".entry:has(#{name}) .offers")
+    box.wait_for()
+    if box.locator("li").count() == 0:
+        filled.without_offers.append(name)
+        return
+    control.press("Enter")
+    filled.typed[name] = control.input_value()
+
+
+def _type(control: Locator, name: str) -> None:
+    kind: Any = control.evaluate("c => c.tagName === 'SELECT' ? 'select' : c.type")
+    if kind == "select":
+        values = control.locator("option").evaluate_all("options => options.map(o => o.value).filter(Boolean)")
+        control.select_option(CHOICES[name] if CHOICES.get(name) in values else values[0])
+    elif kind == "date":
+        control.fill(DAYS.get(name, "2023-12-01"))
+    elif kind == "month":
+        control.fill(TEXTS["month"])
+    elif control.get_attribute("inputmode"):
+        control.press_sequentially(NUMBERS.get(name, "1"), delay=10)
+    else:
+        control.press_sequentially(TEXTS.get(name, "测试录入"), delay=10)
+
+
+def now_in(page: Page, names: list[str]) -> dict[str, str]:
+    """What the fields hold now."""
+    return {name: page.locator(f"form.record [name={name}]").first.input_value() for name in names}

@@ -1,0 +1,161 @@
+"""A crawler: signs in as every role, opens every kind of page it is led to, fills in and saves every kind of form.
+
+It finds answers that are errors, input that is lost, words of the other language. Exceptions are stated: names of
+people, what people typed, keys and logins (`reading.py`). Each kind of page is opened once a role (`kind_of`), further
+pages and sortings of a list by the first role only, which also reads them in English. Each kind of form is filled in
+once, by the first role that may; dialogs that take records out of use are left alone. Pages of the panel are read as
+the server sends them, in both languages; forms and the dashboard are used in Chromium.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.filling import fill, now_in
+from tests.browser.product import Watched
+from tests.browser.reading import Reader, Said, kind_of
+
+pytestmark = pytest.mark.browser
+MOST_PAGES = 250  # kinds of page a role; no role has so many
+CLERKS = ("township-clerk", "province-clerk")
+OTHERS = ("kunshan-clerk", "suzhou-clerk", "township-approver", "province-approver")
+OFFICIALS = ("province-official", "suzhou-official", "kunshan-official", "township-official")
+ADMINISTRATORS = ("system-admin", "security-admin", "audit-admin")
+NAMES_IN_BOTH = tuple(f"/admin/{noun}/{page}/" for noun in ("region", "programme") for page in ("details", "edit"))
+LEFT = ("/sign-out", "/language", "/sign-in", "/exports/")
+SOUGHT = {"person_id": "张", "household_id": "32", "warning_id": "张", "delivery_id": "32", "account_id": "clerk"}
+SOUGHT |= {"installation_id": "32", "region_code": "玉山"}
+DASHBOARD = ("/", "/coverage", "/warnings", "/charity", "/methodology")
+
+
+@dataclass
+class Crawled:
+    """What was seen: kinds of page with an address of each, and what is wrong."""
+
+    pages: dict[str, str] = field(default_factory=dict)
+    wrong: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="session")
+def said(product) -> Said:
+    return Said(Path(product.environment["SUZHU_VAR"]) / "suzhu.db")
+
+
+READ: set[str] = set()  # kinds of page that some role has read in English: their words are the same for the next
+CRAWLED: dict[str, Crawled] = {}  # by login
+
+
+def crawled(login: str, visit: Watched, said: Said) -> Crawled:
+    """What somebody was led to, once a login."""
+    if login not in CRAWLED:
+        CRAWLED[login] = crawl(visit, said)
+    return CRAWLED[login]
+
+
+def crawl(visit: Watched, said: Said) -> Crawled:
+    """Follow every link from the first page on, in both languages."""
+    found, waiting = Crawled(), deque(["/admin/"])
+    while waiting and len(found.pages) < MOST_PAGES:
+        address = waiting.popleft()
+        kind = kind_of(address)
+        if kind in found.pages or (kind in READ and ("after" in kind or "sort" in kind)):
+            continue
+        found.pages[kind_of(address)] = address
+        for language in ("zh_CN", "en") if kind_of(address) not in READ else ("zh_CN",):
+            body = {"to": language, "next": address}
+            origin = {"Origin": visit.address}
+            answer = visit.page.request.post(f"{visit.address}/language", form=body, headers=origin)
+            if answer.status != 200:
+                found.wrong.append(f"{answer.status} {address}")
+                continue
+            read = Reader(answer.text())
+            if not address.startswith(NAMES_IN_BOTH):
+                found.wrong += [f"{language} {address}: {piece}" for piece in said.foreign(read.texts, language)]
+            READ.add(kind_of(address))
+            waiting += [a for link in read.links if (a := inside(visit.address, address, link))]
+    return found
+
+
+def inside(origin: str, here: str, link: str) -> str:
+    """The address of a link into the panel; nothing for others."""
+    address = urljoin(f"{origin}{here}", link).removeprefix(origin).partition("#")[0]
+    is_page = address.startswith("/admin/") and not address.startswith(LEFT) and ".csv" not in address
+    return address if is_page else ""
+
+
+@pytest.mark.xdist_group("crawler")
+@pytest.mark.parametrize("login", [*CLERKS, *OTHERS, *ADMINISTRATORS, "kunshan-official"])
+def test_every_page_answers_in_the_language_asked_for(visitor, said, login):
+    found = crawled(login, visitor(login), said)
+    assert len(found.pages) < MOST_PAGES
+    assert found.wrong == []
+
+
+@pytest.mark.xdist_group("crawler")
+@pytest.mark.parametrize("login", ["township-clerk", "province-clerk", "system-admin", "security-admin"])
+def test_every_form_takes_what_is_typed(visitor, said, login):
+    visit = visitor(login)
+    page, wrong, saved = visit.page, [], 0
+    page.on("response", lambda r: wrong.append(f"{r.status} {r.url}") if r.status >= 400 and r.status != 422 else None)
+    for address in forms_of(crawled(login, visit, said)):
+        page.goto(f"{visit.address}{address}")
+        asked = now_in(page, [name for name, _value in parse_qsl(urlsplit(address).query)])
+        wrong += [f"{address}: nothing stands in {name}" for name, value in asked.items() if not value]
+        filled = fill(page, SOUGHT)
+        saved += saves(page, address, filled.typed, wrong)
+    visit.complaints.clear()  # Chromium names each 422
+    assert wrong == []
+    assert saved > 0
+
+
+FORMS_DONE: set[str] = set()
+
+
+def forms_of(found: Crawled) -> list[str]:
+    """The forms of new records that this role is led to and no role before."""
+    pages = {kind: address for kind, address in found.pages.items() if "/new/" in kind}
+    new = {kind: address for kind, address in pages.items() if kind not in FORMS_DONE}
+    FORMS_DONE.update(new)
+    return list(new.values())
+
+
+def saves(page, address: str, typed: dict[str, str], wrong: list[str]) -> bool:
+    """Save with the keyboard; a refusal keeps everything typed, a doubt is confirmed with a reason."""
+    for _ in range(2):
+        with page.expect_navigation():
+            page.keyboard.press("Control+s")
+        if "/details/" in page.url:
+            return True
+        if page.locator("h1").count() == 0 or page.locator("form.record").count() == 0:
+            wrong.append(f"{address}: no form any more, {page.title()}")
+            return False
+        kept = now_in(page, list(typed))
+        wrong += [
+            f"{address}: {name} was {text!r}"
+            for name, text in typed.items()
+            if name not in {"tiers", "password"} and kept[name] != text
+        ]
+        if page.locator("#doubted").count() == 0 or page.locator("#summed").count():
+            return False
+        page.locator("#reason").fill("核对过，确实如此")
+    return False
+
+
+@pytest.mark.xdist_group("browser")
+@pytest.mark.parametrize("login", OFFICIALS)
+def test_every_page_of_the_dashboard_is_in_the_language_asked_for(visitor, said, login):
+    visit = visitor(login)
+    for language in ("zh_CN", "en") if login == "province-official" else ("zh_CN",):
+        visit.speak(language)
+        for address in DASHBOARD if login in {"province-official", "kunshan-official"} else DASHBOARD[:1]:
+            visit.page.goto(f"{visit.address}{address}")
+            expect(visit.page.locator("h1").first).to_be_visible(timeout=20_000)
+            expect(visit.page.locator("[data-testid=stSkeleton]")).to_have_count(0, timeout=20_000)
+            texts = visit.page.locator("body").inner_text().split("\n")
+            assert said.foreign(texts, language) == [], address

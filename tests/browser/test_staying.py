@@ -1,0 +1,128 @@
+"""Whoever uses the keyboard, a screen reader, a copied link or a bad connection keeps their place."""
+
+from __future__ import annotations
+
+import re
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.product import PASSWORD
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+expect.set_options(timeout=20_000)
+
+
+def test_the_address_says_region_and_period_without_being_asked(visitor):
+    visit = visitor("suzhou-official")
+    visit.page.goto(f"{visit.address}/?measure=coverage_rate")
+    visit.page.wait_for_url(re.compile(r"/\?region=320500&period=2023&measure=coverage_rate$"))
+
+
+def test_focus_stays_and_the_choice_is_spoken(visitor):
+    visit = visitor("province-official")
+    page = visit.page
+    page.goto(f"{visit.address}/")
+    for control in ("#measure-coverage_rate", "#page-coverage"):
+        page.locator(control).focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(f"{control}[aria-current]")).to_be_focused()
+    page.locator("#period").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="2022年3月").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#period", has_text="2022年3月")).to_be_focused()
+    expect(page.locator("#sz-spoken")).to_have_text("江苏省 2022年3月")
+    expect(page).to_have_title("覆盖情况 · 江苏省 · 2022年3月 · 苏助")
+    page.get_by_role("table").get_by_role("link", name="盐城市").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#sz-spoken")).to_have_text("盐城市 2022年3月")
+    expect(page.locator("#answer")).to_be_focused()  # the row is gone: its region is what the page is about
+
+
+def test_the_frame_can_be_skipped(visitor):
+    visit = visitor("province-official")
+    for code, words in (("zh_CN", "跳到正文"), ("en", "Skip to the content")):
+        visit.speak(code)
+        visit.page.goto(f"{visit.address}/")
+        expect(visit.page.locator("#answer")).to_be_visible()
+        visit.page.keyboard.press("Tab")
+        expect(visit.page.locator(":focus")).to_have_text(words)
+        visit.page.keyboard.press("Enter")
+        expect(visit.page.locator("#answer")).to_be_focused()
+        expect(visit.page.get_by_text("Skip to main content")).to_be_hidden()
+
+
+class Line:
+    """A telephone line to the product that can be cut."""
+
+    def __init__(self, address: str) -> None:
+        self._to = urlsplit(address).hostname, urlsplit(address).port
+        self._door = socket.create_server(("127.0.0.1", 0))
+        self._open: list[socket.socket] = []
+        self.is_cut = False
+        self.address = f"http://127.0.0.1:{self._door.getsockname()[1]}"
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        with suppress(OSError):  # closed
+            while True:
+                caller, _from = self._door.accept()
+                if self.is_cut:
+                    caller.close()
+                    continue
+                product = socket.create_connection(self._to)
+                self._open += [caller, product]
+                for one, other in ((caller, product), (product, caller)):
+                    threading.Thread(target=self._carry, args=(one, other), daemon=True).start()
+
+    def _carry(self, one: socket.socket, other: socket.socket) -> None:
+        with suppress(OSError):
+            while said := one.recv(65536):
+                other.sendall(said)
+        self._hang_up(one, other)
+
+    def _hang_up(self, *sockets: socket.socket) -> None:
+        for one in sockets:
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+
+    def cut(self) -> None:
+        """End all calls, and take no more until `is_cut` is false again."""
+        self.is_cut = True
+        self._hang_up(*self._open)
+
+    def close(self) -> None:
+        """Take no more calls."""
+        self._door.close()
+
+
+@contextmanager
+def line_to(address: str) -> Iterator[Line]:
+    with closing(Line(address)) as line:
+        yield line
+
+
+def test_a_lost_connection_is_said_in_own_words_and_clicks_meanwhile_are_not_lost(product, browser):
+    with line_to(product.address) as line, closing(browser.new_context(locale="zh-CN")) as context:
+        page = context.new_page()
+        page.goto(f"{line.address}/sign-in")
+        page.fill("input[name=login]", "suzhou-official")
+        page.fill("input[name=password]", PASSWORD)
+        page.click("form button[type=submit]")
+        expect(page.locator("#answer")).to_be_visible()
+        line.cut()
+        expect(page.locator("#sz-lost")).to_contain_text("与服务器的连接已断开")
+        page.wait_for_timeout(2000)  # Streamlit's own words come after its second attempt
+        expect(page.get_by_text("Connection error")).to_have_count(0)
+        page.locator("#page-warnings").click()
+        line.is_cut = False
+        expect(page.locator("#sz-lost")).to_be_hidden()
+        expect(page).to_have_title(re.compile("^预警与救助 · 苏州市"))
+        page.locator("#page-charity").click()
+        expect(page).to_have_title(re.compile("^慈善 · 苏州市"))

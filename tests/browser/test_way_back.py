@@ -1,0 +1,16 @@
+"""The way back from a record leads to the list as it was left."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+def test_the_way_back_keeps_filters_and_sorting(visitor):
+    page = (visit := visitor("kunshan-clerk")).page
+    page.goto(f"{visit.address}/admin/warning/?level=red&sort=-issued_on")
+    listed = page.url
+    page.locator("a.opens").first.click()
+    expect(page.locator(".band h1")).to_be_visible()
+    page.locator(".back a").click()
+    page.wait_for_url(listed)

@@ -1,0 +1,113 @@
+"""What pages say is what the figures mean: nothing unfinished is told as final, nothing of few as a share."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy import Engine
+
+from dashboard.parts.numbers import said
+from shared.access import SYSTEM, open_session
+from shared.clock import Period
+from shared.indicators.reading import figure
+from shared.locale import CHINESE, ENGLISH, speaking
+from tests.dashboard.conftest import REGIONS, Look
+
+pytestmark = pytest.mark.xdist_group("dashboard")
+
+
+def read(engine: Engine, key: str, region: str, period: str = "2023", dimension: str = ""):
+    with open_session(SYSTEM, engine) as session:
+        return figure(session, key, region, Period.parse(period), dimension)
+
+
+@pytest.mark.parametrize("page", ["", "coverage"])
+def test_of_the_low_income_population_only_dibao_and_tekun_are_called_so(look: Look, province: Engine, page):
+    core = sum(
+        read(province, "recipients_by_tier", REGIONS["city"], dimension=f"tier={tier}").value
+        for tier in ("dibao", "tekun")
+    )
+    answer = look(page, "city").answer
+    with speaking(CHINESE):
+        everybody = said(read(province, "low_income_population", REGIONS["city"]))
+    assert answer.startswith(f"低收入人口 {everybody}，其中低保、特困 {core:,}人")
+    assert "在保" not in answer
+
+
+@pytest.mark.parametrize("page", ["", "warnings"])
+def test_a_month_whose_days_are_not_over_says_so_everywhere(look: Look, page):
+    seen = look(page, "province", period="2023-11")
+    assert "未满 90 天，数据未完整" in seen.answer
+    assert "%" not in seen.answer
+    assert "预警未满 90 天" in seen.html[seen.html.index("sz-asof") :].partition("</p>")[0]
+    ripe = look(page, "province", period="2023-08")
+    assert "未满 90 天" not in ripe.answer
+    assert "预警未满 90 天" not in ripe.html[ripe.html.index("sz-asof") :].partition("</p>")[0]
+
+
+def test_came_left_and_moved_are_three_things(look: Look, province: Engine):
+    text = look("coverage", "province").text
+    with speaking(CHINESE):
+        words = {
+            key: said(read(province, key, REGIONS["province"])) for key in ("entries", "exits", "net_change", "moves")
+        }
+    sentence = "新增 {entries}，退出 {exits}，净增（减）{net_change}；另有 {moves}变更类别"
+    assert sentence.format(**words) in text
+
+
+@pytest.mark.parametrize("who", ["township", "village"])
+def test_a_township_begins_with_what_waits(look: Look, province: Engine, who):
+    overdue = read(province, "overdue_warnings", REGIONS[who]).value
+    for period in ("2023", "2021-05"):  # today, whatever is looked at
+        answer = look("", who, period=period).answer
+        assert answer.startswith("今日")
+        assert (f"{overdue} 条预警超期未办结" in answer) is bool(overdue)
+
+
+def test_what_cannot_exist_is_not_offered_and_words_say_why(look: Look):
+    seen = look("", "township", measure="undelivered_overdue")  # as kept in the address on the way down
+    assert not seen.notice
+    chips = re.findall(r'id="measure-(\w+)"', seen.html)
+    assert "low_income_population" in chips
+    assert not {"undelivered_overdue", "coverage_rate"} & set(chips)
+    assert "名额分配到县" in seen.text
+
+
+def test_standards_without_a_pair_accuse_nobody(look: Look):
+    assert "未上报" not in look("coverage", "province").text
+
+
+def test_persons_of_a_period_do_not_stand_beside_quotas_of_all_runs(look: Look):
+    seen = look("charity", "province", ENGLISH, programme="medical")
+    assert seen.answer.startswith(("Since the start of the run:", "3 runs so far:", "2 runs so far:"))
+    assert "aided" not in seen.answer
+
+
+def test_a_share_of_few_is_no_headline(look: Look):
+    titles = re.findall(r"<h[12][^>]*>(.*?)</h[12]>", look("coverage", "village").html)
+    assert not any("%" in title for title in titles)
+
+
+def test_findings_about_numbers_lead_to_where_they_are(look: Look):
+    seen = look("", "province")
+    found = re.search(r"校验码错误的证件号码.*?href=\"([^\"]*)\"", seen.html, re.DOTALL)
+    if found:
+        assert found[1].startswith("/methodology")
+        assert "校验码错误" in look("methodology", "province").text
+
+
+def test_the_year_of_the_residents_is_printed(look: Look):
+    assert re.search(r"常住人口为 \d{4}(、\d{4})* 年末数", look("coverage", "province").text)
+
+
+def test_links_of_a_page_have_names_of_their_own(look: Look):
+    for page in ("", "coverage", "warnings", "charity"):
+        seen = look(page, "city")
+        names = re.findall(r'class="sz-csv"[^>]*>(.*?)</a>|data-go>(查看明细.*?)</a>', seen.html)
+        words = [re.sub("<[^>]+>", "", one or other) for one, other in names]
+        assert words
+        assert "CSV" not in words
+        assert len({word for word in words if word.startswith("查看")}) == sum(
+            word.startswith("查看") for word in words
+        )
