@@ -12,6 +12,7 @@ from .template import flush
 
 FONT = "PingFang SC, Microsoft YaHei, Noto Sans SC, sans-serif"
 CONFIG = {"topojsonURL": "/front/", "displayModeBar": False, "scrollZoom": False, "locale": "en"}
+HALF_A_LABEL = 14  # above the plot: Plotly hides the topmost number of an axis when it does not fit the chart
 
 
 def chart(traces: list[Any], colours: Palette, *, height: int, **layout: Any) -> go.Figure:
@@ -22,7 +23,7 @@ def chart(traces: list[Any], colours: Palette, *, height: int, **layout: Any) ->
         "font": {"family": FONT, "size": 13, "color": colours.ink},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "margin": {"l": 8, "r": 8, "t": HALF_A_LABEL, "b": 8},
         "height": height,
         "showlegend": False,
         "dragmode": False,
