@@ -99,6 +99,7 @@ def enter() -> ResponseReturnValue:
     session.clear()  # a new token for forms too
     actor = sign_in.actor_of(engine, token)
     if actor and (changed := sign_in.password_lately_changed(engine, actor.account_id)):
+        speak(actor.language)
         sentence = _("Your password was changed at {time}. Was it not you, tell your security administrator.")
         flash(sentence.format(time=moment(changed)))
     answer = redirect(_onward(actor), HTTPStatus.SEE_OTHER)

@@ -54,7 +54,7 @@ class AccountView(SecureView):
         said = form.values()
         return accounts.create_account(
             current.session(),
-            (said["login"] or "").casefold(),
+            said["login"] or "",
             said["display_name"],
             said["region_code"],
             language=said["language"] or CHINESE,

@@ -43,6 +43,18 @@ def test_an_untouched_field_is_not_called_missing(panel: Panel):
     assert panel.browser("system").filled("account/new/", {"login": "x", "password": "short"}).status_code == 422
 
 
+def test_a_login_with_capitals_is_refused_and_not_changed_in_silence(panel: Panel):
+    entries = {"login": "Zhang.San", "display_name": "张三", "region_code": "#320583"}
+    answer = panel.browser("system").filled("account/new/", entries)
+    assert (answer.status_code, said(answer.text, "login", "region_code")) == (422, {"login"})
+    assert Page(answer.text).form().sent["login"] == ["Zhang.San"]
+
+
+def test_the_title_says_that_something_is_wrong(panel: Panel):
+    assert "<title>New: Recognition" in panel.browser().get("spell/new/").text
+    assert "<title>Error: New: Recognition" in panel.browser().filled("spell/new/", {}).text
+
+
 def test_an_account_is_not_blamed_for_what_the_form_holds_elsewhere(panel: Panel):
     answer = panel.browser("system").filled("account/new/", {"login": "somebody", "display_name": ""})
     assert said(answer.text, "login", "display_name") == {"display_name"}

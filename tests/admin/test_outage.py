@@ -11,6 +11,7 @@ from shared.models import Household
 from shared.problems import DatabaseUnavailable
 from shared.services import history
 from tests.admin.conftest import Panel
+from tests.admin.pages import Page
 
 
 def lost(*_: object, **__: object) -> None:
@@ -51,8 +52,16 @@ def test_what_fails_while_saving_saves_nothing(panel: Panel, monkeypatch):
     for fault, status in ((lost, 503), (broken, 500)):
         with monkeypatch.context() as patch:
             patch.setattr("admin.editing.completed", fault)
-            assert browser.post("household/edit/", form, id=panel.here[Household]).status_code == status
+            answer = browser.post("household/edit/", form, id=panel.here[Household])
+            assert answer.status_code == status
+            assert "Everything you typed is still here." in answer.text
     assert panel.everything() == before
+    kept = next(form.sent for form in Page(answer.text).forms if "address" in form.sent)
+    shown = Page(browser.post("household/edit/", kept | {"show": "1"}, id=panel.here[Household]).text).form().sent
+    assert shown["address"] == ["elsewhere"]
+    assert panel.everything() == before
+    assert browser.post("household/edit/", kept, id=panel.here[Household]).status_code == 302
+    assert panel.stored(Household, panel.here[Household])["address"] == "elsewhere"
 
 
 def test_a_page_whose_reading_cannot_be_written_down_is_not_shown(panel: Panel, monkeypatch):

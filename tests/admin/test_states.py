@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from shared.identity import mask
-from shared.models import Delivery, Person, Receipt
+from shared.models import Delivery, Household, Person, Receipt
 from tests.admin.conftest import HERE, SEALER, TODAY, Panel
 from tests.factories import records as make
 
@@ -66,6 +66,9 @@ def test_rows_say_who_is_meant(panel: Panel):
     for noun in ("household", "payment", "delivery"):
         assert "王芳" in browser.get(f"{noun}/").text, noun
     assert "Minimum living guarantee" in browser.get("person/").text
+    assert "73 (1950)" in browser.get("person/").text
+    assert panel.stored(Household, panel.here[Household])["number"] in browser.get("person/").text
+    assert '<td data-label="Members" class="">1</td>' in browser.get("household/").text
 
 
 def test_no_column_of_a_list_tells_the_rest_of_a_number(panel: Panel):

@@ -118,6 +118,8 @@ def test_charity_for_a_person_of_the_household(register: Register):
         assert tried(session, Delivery, values | mine | {"person_id": register.there[Person]})[0] == {"household_id"}
         assert tried(session, Delivery, values | mine | {"value_fen": 2_000_000_000}) == (set(), {"value_fen"})
         assert tried(session, Delivery, values | mine) == (set(), set())
+        session.get_one(Person, register.here[Person]).died_on = date(2023, 5, 2)
+        assert tried(session, Delivery, values | mine | {"delivered_on": date(2023, 5, 3)})[0] >= {"delivered_on"}
 
 
 def test_a_household_has_one_head_at_a_time(register: Register, clerk):
