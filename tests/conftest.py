@@ -8,11 +8,13 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
 from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import Engine
+from xdist.scheduler import LoadScopeScheduling
 
 from shared import deployment, locale, settings
 from shared.access import passwords
@@ -20,6 +22,7 @@ from tests import databases
 from tests.browser.product import CHROMIUM, launch
 
 DIALECTS = ("sqlite", "postgresql")
+SHARING_A_SERVER = ("tests/browser/test_crawler.py", "tests/browser/", "tests/dashboard/")
 
 
 @pytest.fixture(scope="session")
@@ -125,6 +128,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip(reason=f"{CHROMIUM} is missing"))
+
+
+class ByServer(LoadScopeScheduling):
+    """Tests that share a running server stay on one worker; every other test goes to whoever is free.
+
+    xdist's own `loadgroup` writes the group into a test's name, which pytest 9.2 does not take any more.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((folder for folder in SHARING_A_SERVER if nodeid.startswith(folder)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByServer:
+    return ByServer(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

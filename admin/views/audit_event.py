@@ -127,13 +127,13 @@ class AuditEventView(SecureView):
         """What waits is appended first, so that the newest reading is in the list; who asks is noted as well."""
         with suppress(DatabaseUnavailable):  # somebody writes: it comes a little later
             audit.move(current.opened().engine)
-        self._note_question()
-        return super().index_view()
+        page = super().index_view()
+        self._note_question()  # after the answer, or the question would stand in its own answer
+        return page
 
     @door("/answer.csv", Verb.LIST)
     def answer_view(self) -> ResponseReturnValue:
         """The list as a file, with the words of the screen."""
-        self._note_question()
         query = Narrowed(self, arguments.asked()).query.order_by(AuditEvent.id.desc()).limit(MOST_IN_FILE)
         events = list(current.session().scalars(query))
         self.learn_places(events)
@@ -143,6 +143,7 @@ class AuditEventView(SecureView):
         if len(lines) == MOST_IN_FILE:
             lines.append([_("Only the newest {n} are here: narrow the list.").format(n=f"{MOST_IN_FILE:,}")])
         body = encoded(head, lines)
+        self._note_question()
         return Response(body, mimetype="text/csv", headers={"Content-Disposition": 'attachment; filename="audit.csv"'})
 
     def answer_address(self) -> str:

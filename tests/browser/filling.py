@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,12 +41,12 @@ class Filled:
     without_offers: list[str]
 
 
-def fill(page: Page, sought: dict[str, str]) -> Filled:
-    """Fill in what is needed and empty, and the department of a referral."""
+def fill(page: Page, sought: dict[str, str], also: Collection[str] = ("department", "password")) -> Filled:
+    """Fill in what is needed and empty; `also` what only the chosen kind of a new record needs."""
     filled = Filled({}, [])
     for control in page.locator(CONTROLS).all():
         name = control.get_attribute("name") or ""
-        is_needed = control.get_attribute("aria-required") == "true" or name in {"department", "password"}
+        is_needed = control.get_attribute("aria-required") == "true" or name in also
         if control.get_attribute("type") == "checkbox":
             if name == "tiers" and not filled.typed.get("tiers"):
                 control.check()

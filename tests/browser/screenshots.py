@@ -1,4 +1,4 @@
-"""`make screenshots`: pictures for the README and the documents, taken from a small demo province."""
+"""`make screenshots`: pictures for the README and the documents, taken from the demo province at full size."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.browser.conftest import NARROW, WIDE
 from tests.browser.product import Product, Watched, launch, running
 
 TARGET = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
-SCALE = 0.1
+SCALE = 1.0
 SHOTS = {
     "overview": ("province-official", "/"),
     "coverage": ("province-official", "/coverage"),

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.product import PASSWORD
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 TYPED = "人民路 8 号 打字"
 
 

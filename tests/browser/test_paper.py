@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)
 OUTSIDE = """[...document.querySelectorAll('.js-plotly-plot .ytick text, .js-plotly-plot .xtick text')].filter(text => {
   const [label, chart] = [text, text.closest('.stPlotlyChart')].map(part => part.getBoundingClientRect());

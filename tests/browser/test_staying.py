@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 
 from tests.browser.product import PASSWORD
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)
 
 

@@ -10,7 +10,6 @@ from shared.clock import now
 from shared.indicators.reading import AsOf, counted_until
 from tests.dashboard.conftest import Look
 
-pytestmark = pytest.mark.xdist_group("dashboard")
 HOSTILE = [
     "<script>alert(1)</script>",
     "' OR 1=1 --",

@@ -12,8 +12,6 @@ from shared.locale import CHINESE, ENGLISH
 from shared.problems import Problem
 from tests.dashboard.conftest import Look
 
-pytestmark = pytest.mark.xdist_group("dashboard")
-
 
 @pytest.mark.parametrize(("language", "says"), [(CHINESE, "页面未能显示"), (ENGLISH, "could not be drawn")])
 def test_a_failure_is_told_with_a_reference_that_is_in_the_log(look: Look, monkeypatch, caplog, language, says):

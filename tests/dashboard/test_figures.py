@@ -16,7 +16,6 @@ from shared.services import commit, records
 from tests.dashboard.conftest import REGIONS, Look
 from tests.dashboard.seen import Seen
 
-pytestmark = pytest.mark.xdist_group("dashboard")
 YEAR = Period.parse("2023")
 PAGES = ("", "coverage", "warnings", "charity")
 

@@ -10,7 +10,6 @@ import pytest
 from shared.locale import CHINESE, ENGLISH
 from tests.dashboard.conftest import Look
 
-pytestmark = pytest.mark.xdist_group("dashboard")
 REQUIRED = {
     "": {"low_income_population", "persons_warned", "undelivered_overdue", "temporary_assistance"},  # A2 C1 G5 F1
     # A1 A4 A6 E3 E4; B1 only where a standard and the consumption are known

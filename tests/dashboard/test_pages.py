@@ -6,7 +6,6 @@ from dashboard.menu import PAGES
 from shared.locale import CHINESE, ENGLISH
 from tests.dashboard.conftest import REGIONS, Look
 
-pytestmark = pytest.mark.xdist_group("dashboard")
 PATHS = [page.path if page.path != "overview" else "" for page in PAGES]
 
 

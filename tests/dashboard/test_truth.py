@@ -14,8 +14,6 @@ from shared.indicators.reading import figure
 from shared.locale import CHINESE, ENGLISH, speaking
 from tests.dashboard.conftest import REGIONS, Look
 
-pytestmark = pytest.mark.xdist_group("dashboard")
-
 
 def read(engine: Engine, key: str, region: str, period: str = "2023", dimension: str = ""):
     with open_session(SYSTEM, engine) as session:

@@ -12,8 +12,6 @@ from shared.services import accounts, commit
 from tests.dashboard.conftest import PASSWORD, Look, account_of
 from tests.dashboard.seen import Seen
 
-pytestmark = pytest.mark.xdist_group("dashboard")
-
 
 def test_nobody_sees_nothing(look: Look):
     seen = look(token="no such token")
