@@ -15,8 +15,8 @@ from sqlalchemy import select
 from shared.access import Role, elevated
 from shared.clock import LOCAL
 from shared.locale import LANGUAGES, _
-from shared.models import Account, AuditEvent, DataStatus, WarningLevel
-from shared.models.base import Base
+from shared.models import Account, AuditEvent, DataStatus, Person, WarningLevel
+from shared.models.base import YEAR_AS, Base
 from shared.models.choice import Choice
 from shared.models.choices import choices, label_of
 from shared.models.labels import ACTIONS, NOUNS
@@ -61,7 +61,14 @@ def shown(record: Base | None, name: str) -> str | Markup:
         return link_to(record_at(target, value))
     if name == "tiers":
         return ", ".join(str(label_of(choices(type(tier), "tier"), tier.tier)) for tier in value)  # type: ignore[arg-type]
-    return plain(type(record), name, value)
+    is_birth = isinstance(record, Person) and YEAR_AS in record.__mapper__.columns[name].info
+    return birth(record, value) if is_birth else plain(type(record), name, value)
+
+
+def birth(person: Person, born: date) -> str:
+    """A birth date; the year alone beside a masked number, whose rest the day would tell."""
+    is_masked = bool(person.identity_masked) and g.get("revealed") != person.id
+    return str(born.year) if is_masked else born.isoformat()
 
 
 def plain(record_class: type[Base], name: str, value: Any) -> str | Markup:

@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Response, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import Column, ColumnElement, or_, select
 from werkzeug.datastructures import MultiDict
 
 from admin import arguments, current, places, shown
@@ -27,6 +27,7 @@ from shared.interchange.csv_text import encoded
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Account, AuditEvent, Person
+from shared.models.base import YEAR_AS, Base
 from shared.models.labels import ACTIONS, CIRCUMSTANCES, NOUNS, label
 from shared.problems import DatabaseUnavailable
 from shared.services import subjects
@@ -151,7 +152,7 @@ class AuditEventView(SecureView):
         return url_for(".answer_view", **arguments.written(arguments.asked().items(multi=True)))
 
     def _line(self, event: AuditEvent) -> list[str]:
-        told = (f"{self.label_of_change(event, n)}: {_pair(p)}" for n, p in event.changes.items())
+        told = (f"{self.label_of_change(event, n)}: {_pair(self.pair_of(event, n))}" for n in event.changes)
         return [
             shown.moment(event.at),
             shown.acted_by(event.actor),
@@ -173,10 +174,16 @@ class AuditEventView(SecureView):
 
     def label_of_change(self, event: AuditEvent, name: str) -> str:
         """What people call what changed: a column of the record, or what else the event tells."""
-        record = next((view.record for view in current.views() if view.record.__tablename__ == event.record), None)
-        if record is not None and name in record.__mapper__.columns:
-            return str(label(record, name))
-        return str(CIRCUMSTANCES.get(name, name))
+        record, column = _changed(event, name)
+        return str(CIRCUMSTANCES.get(name, name) if record is None or column is None else label(record, name))
+
+    def pair_of(self, event: AuditEvent, name: str) -> list[Any]:
+        """Before and after; of a birth the year: the trail shows masked numbers, and the day would tell their rest."""
+        pair, (_record, column) = event.changes[name], _changed(event, name)
+        before, after = pair if isinstance(pair, list) and len(pair) == 2 else (None, pair)
+        if column is None or YEAR_AS not in column.info:
+            return [before, after]
+        return [day and f"{str(day)[:4]}-**-**" for day in (before, after)]
 
     @cached_property
     def usual_order(self) -> Order:
@@ -190,6 +197,12 @@ def _offer(person: Person) -> str:
     return f"{person.name} · {places.path(person.region_code)} · {year} #{person.id}"
 
 
-def _pair(pair: Any) -> str:
-    before, after = pair if isinstance(pair, list) and len(pair) == 2 else (None, pair)
+def _changed(event: AuditEvent, name: str) -> tuple[type[Base] | None, Column[Any] | None]:
+    """The kind of record an event is about, and the column of it that `name` stands for."""
+    record = next((view.record for view in current.views() if view.record.__tablename__ == event.record), None)
+    return record, record.__mapper__.columns.get(name) if record else None
+
+
+def _pair(pair: list[Any]) -> str:
+    before, after = pair
     return str(after) if before is None else f"{before} → {after}"

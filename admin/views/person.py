@@ -188,6 +188,7 @@ class PersonView(SecureView):
         except Problem as problem:
             return self.details_page(person, INVALID, reveal_problem=str(problem), reveal_reason=reason)
         commit(session)
+        g.revealed = person.id
         g.leaves_after = f"{SHOWN_FOR}; url={self.page_of(person)}"
         note = _("Shown for {n} seconds. Your name and the reason are kept.").format(n=SHOWN_FOR)
         return self.details_page(person, number=number, number_note=note)

@@ -10,10 +10,24 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Integer, LargeBinary, String, case, cast, func, literal, or_, type_coerce
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Integer,
+    LargeBinary,
+    String,
+    case,
+    cast,
+    extract,
+    func,
+    literal,
+    or_,
+    type_coerce,
+)
 from sqlalchemy.types import NullType
 
 from shared.models import Base
+from shared.models.base import YEAR_AS
 
 from .csv_text import BLANKS, CONTROL, FORMULA, LINE_END
 
@@ -38,9 +52,8 @@ class Lines:
     def __init__(self, cls: type[Base], names: Sequence[str], *, is_sqlite: bool) -> None:
         free = {name for name in names if is_free_text(cls, name)}
         form = ",".join('"%s"' if name in free else "%s" for name in names)
-        columns: dict[str, Any] = {name: getattr(cls, name) for name in names}
-        as_they_are = [cast(c, Integer) if isinstance(c.type, Boolean) else c for c in columns.values()]
-        harmless = [_harmless(c) if c.key in free else c for c in as_they_are]
+        as_they_are = [_plain(getattr(cls, name)) for name in names]
+        harmless = [_harmless(c) if name in free else c for name, c in zip(names, as_they_are, strict=True)]
         quick, careful = func.format(form, *as_they_are), func.format(form, *harmless)
         self.quick: ColumnElement[Any] = type_coerce(cast(quick, LargeBinary), NullType()) if is_sqlite else quick
         self.careful: ColumnElement[Any] = type_coerce(cast(careful, LargeBinary), NullType()) if is_sqlite else careful
@@ -49,6 +62,18 @@ class Lines:
     def need_care(self, count: int, joined: bytes) -> bool:
         """Whether `count` quick lines, joined, hold a quote inside a field or one that starts like a formula."""
         return joined.count(b'"') != self._quotes * count or ODD.search(joined) is not None
+
+
+def heading(cls: type[Base], name: str) -> str:
+    """What a column is called in a file: its own name, or that of the year which stands for a whole date."""
+    return cls.__mapper__.columns[name].info.get(YEAR_AS, name)
+
+
+def _plain(column: Any) -> ColumnElement[Any]:
+    """Truth as 1 or 0; of a birth the year, because the number beside it is masked."""
+    if YEAR_AS in column.info:
+        return extract("year", column)
+    return cast(column, Integer) if isinstance(column.type, Boolean) else column
 
 
 def joined(lines: Sequence[str] | Sequence[bytes]) -> bytes:

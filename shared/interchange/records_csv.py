@@ -1,6 +1,7 @@
 """Record lists as CSV: what the actor may read, in order of place, identity numbers masked, memory flat.
 
-Columns carry the names of the database and money stays in fen, so that a file can be read back without guessing.
+Columns carry the names of the database and money stays in fen, so that a file can be read back without guessing; of a
+birth the year alone, since the day would tell the rest of the masked number.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from shared.audit import SECRET
 from shared.bulk import collector_at_rest
 from shared.models import Base
 
-from .csv_lines import Lines, joined, key_of
+from .csv_lines import Lines, heading, joined, key_of
 from .csv_text import BOM, LINE_END
 
 BATCH = 1000
@@ -49,7 +50,7 @@ def _require(session: ScopedSession, cls: type[Base]) -> None:
 
 
 def _pieces(session: ScopedSession, cls: type[Base], names: list[str]) -> Iterator[bytes]:
-    yield BOM + f"{','.join(names)}{LINE_END}".encode()
+    yield BOM + f"{','.join(heading(cls, name) for name in names)}{LINE_END}".encode()
     connection = session.connection()
     is_sqlite = connection.dialect.name == "sqlite"  # it hands over row by row in any case
     lines = Lines(cls, names, is_sqlite=is_sqlite)

@@ -30,6 +30,7 @@ from sqlalchemy.orm import (
 from sqlalchemy.types import DateTime
 
 REGION_CODE = String(12)
+YEAR_AS = "year_as"  # in the info of a date of which only the year stands beside a masked number: its name in files
 BIG_KEY = BigInteger().with_variant(Integer, "sqlite")
 
 

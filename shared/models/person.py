@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from shared.locale import lazy as _l
 from shared.names import LONGEST
 
-from .base import NAME, Base, Editable, Placed, at_most, not_blank, one_of, out_of_use, sought
+from .base import NAME, YEAR_AS, Base, Editable, Placed, at_most, not_blank, one_of, out_of_use, sought
 from .choice import Choice, Sex
 
 
@@ -58,7 +58,7 @@ class Person(Base, Editable, Placed):
 
     name: Mapped[str] = mapped_column(sought(LONGEST), info=NAME)
     sex: Mapped[str] = mapped_column(String(1))
-    born_on: Mapped[date]
+    born_on: Mapped[date] = mapped_column(info={YEAR_AS: "birth_year"})
     died_on: Mapped[date | None]
     identity_kind: Mapped[str] = mapped_column(String(10), default=IdentityKind.RESIDENT)
     identity_encrypted: Mapped[bytes | None] = mapped_column(LargeBinary, comment="AES-GCM, nonce first")

@@ -57,7 +57,8 @@ def check(session: ScopedSession, record: Any) -> Iterator[tuple[str, str]]:
         return
     day = getattr(record, column)
     if day < person.born_on:
-        yield column, _("{name} was born on {day}.").format(name=person.name, day=person.born_on)
+        sentence = _("This day lies before the birth of {name}, born in {year}.")
+        yield column, sentence.format(name=person.name, year=person.born_on.year)
     if person.died_on and day > person.died_on:
         yield column, _("{name} died on {day}: nothing is dated later.").format(name=person.name, day=person.died_on)
     elif person.died_on and hasattr(record, "end_on") and (record.end_on or date.max) > month_after(person.died_on):

@@ -1,0 +1,147 @@
+"""Masked numbers: what a page or file tells beside one leaves many numbers possible, on every surface."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from html import unescape
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from stdnum.cn import ric
+
+from shared.models import AuditEvent, Household, Person, Spell
+from tests.admin.conftest import HERE, Browser, Panel
+
+PLACE, BORN, NUMBER = "990101", date(1950, 7, 19), "990101195007190024"
+MANY = 20  # numbers that must stay possible for somebody who knows place and year and sees the last four digits
+SPELLINGS = ("1950-07-19", "1950/7/19", "19500719", "1950年7月19日", "07-19", "0719")
+
+
+def possible(text: str) -> int:
+    """How many numbers of the place fit what `text` tells of one person: at most last four digits and a birth."""
+    assert NUMBER not in text
+    assert NUMBER[6:] not in text
+    tells_day = any(spelling in text for spelling in SPELLINGS)
+    days = [BORN] if tells_day else [date(BORN.year, 1, 1) + timedelta(n) for n in range(365)]
+    numbers = {f"{PLACE}{day:%Y%m%d}{NUMBER[-4:]}" for day in days}
+    return sum(ric.calc_check_digit(number) == number[-1] for number in numbers)
+
+
+def visible(html: str) -> str:
+    """The words of a page: what a form carries along hidden is no surface."""
+    return unescape(re.sub(r"<[^>]+>|<(script|style)[^>]*>.*?</\1>", " ", html, flags=re.DOTALL))
+
+
+@pytest.fixture
+def known(panel: Panel) -> tuple[Panel, int]:
+    """The clerk enters somebody with this number, and corrects name and birth date once."""
+    entries = {"name": "李梅", "identity_kind": "resident", "identity_number": NUMBER, "region_code": HERE}
+    answer = panel.browser().filled("person/new/", entries | {"born_on": "1950-07-18", "as_written": "y"})
+    assert answer.status_code == 302, answer.text
+    key = int(answer.location.rpartition("=")[2])
+    with Session(panel.engine.execution_options(writing=True)) as session:
+        session.get_one(Spell, panel.here[Spell]).person_id = key
+        session.commit()
+    right = panel.browser().filled("person/edit/", {"born_on": str(BORN), "name": "李玫"}, id=key)
+    assert right.status_code == 302, right.text
+    return panel, key
+
+
+def conflicting(panel: Panel, key: int) -> str:
+    browser = panel.browser()
+    form = browser.page("person/edit/", id=key).form().sent
+    assert panel.browser("province").filled("person/edit/", {"name": "李枚"}, id=key).status_code == 302
+    answer = browser.post("person/edit/", form | {"name": "李媒"}, id=key)
+    assert answer.status_code == 409
+    return answer.text
+
+
+def listed(path: str, who: str = "clerk", **query: object) -> Callable[[Panel, int], str]:
+    return lambda panel, key: panel.browser(who).get(path, **{n: v or key for n, v in query.items()}).text
+
+
+def events(panel: Panel) -> list[int]:
+    with Session(panel.engine) as session:
+        query = select(AuditEvent.id).where(AuditEvent.record == "person", AuditEvent.action.in_(("insert", "update")))
+        return list(session.scalars(query))
+
+
+def trail(panel: Panel, _key: int) -> str:
+    browser = panel.browser("audit")
+    return "".join(browser.get("audit-event/details/", id=event).text for event in events(panel))
+
+
+def files(panel: Panel, _key: int) -> str:
+    """Every file of people: of all records, and of a list."""
+    paths = [rule.rule for rule in panel.app.url_map.iter_rules() if rule.rule.startswith("/admin/person/")]
+    own = [panel.browser().client.get(path).text for path in paths if path.endswith(".csv")]
+    taken = panel.browser().client.get("/exports/records/person.csv")
+    assert "birth_year" in taken.text.splitlines()[0]
+    return "".join([taken.text, *own])
+
+
+SURFACES = {
+    "list": listed("person/"),
+    "list by birth": listed("person/", sort="born_on"),
+    "page": listed("person/details/", id=None),
+    "page of an approver": listed("person/details/", "approver", id=None),
+    "page of the province": listed("person/details/", "province", id=None),
+    "lookup": lambda panel, _key: panel.browser().post("person/lookup", {"q": "李玫"}).json["offers"][0],
+    "lookup of benefits": lambda panel, _key: str(panel.browser().post("spell/lookup", {"q": "李玫"}).json),
+    "benefits": listed("spell/", person_id=None),
+    "household": lambda panel, _key: panel.browser().get("household/details/", id=panel.here[Household]).text,
+    "warnings": listed("warning/", person_id=None),
+    "files": files,
+    "two versions": conflicting,
+    "audit trail": trail,
+    "audit list": listed("audit-event/", "audit"),
+    "audit file": listed("audit-event/answer.csv", "audit"),
+}
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+def test_what_stands_beside_a_masked_number_leaves_many_possible(known, surface):
+    panel, key = known
+    text = visible(SURFACES[surface](panel, key))
+    assert text.strip()
+    assert possible(text) >= MANY
+
+
+def test_the_count_notices_a_birth_date():
+    assert possible("**************0024 1950") >= MANY
+    assert possible("**************0024 1950-07-19") == 1
+
+
+def test_a_page_tells_the_year_and_with_the_number_the_day(known):
+    panel, key = known
+    browser: Browser = panel.browser()
+    assert "1950" in visible(browser.get("person/details/", id=key).text)
+    revealed = browser.post("person/reveal/", {"reason": "compare with the paper"}, id=key).text
+    assert NUMBER in revealed
+    assert str(BORN) in revealed
+
+
+def test_without_a_number_the_date_is_no_secret(panel: Panel):
+    key = panel.here[Person]
+    assert not panel.stored(Person, key)["identity_masked"]
+    assert str(panel.stored(Person, key)["born_on"]) in panel.browser().get("person/details/", id=key).text
+
+
+def test_the_form_keeps_the_day_whoever_corrects_what(known):
+    panel, key = known
+    browser = panel.browser()
+    assert browser.page("person/edit/", id=key).form().sent["born_on"] == [str(BORN)]
+    assert browser.filled("person/edit/", {"name": "李美"}, id=key).status_code == 302
+    assert panel.stored(Person, key)["born_on"] == BORN
+
+
+def test_nothing_is_dated_before_a_birth_and_the_sentence_tells_the_year(known):
+    panel, key = known
+    about = {"person_id": key, "household_id": panel.here[Household], "region_code": HERE}
+    answer = panel.browser().filled("special-assistance/new/", {"granted_on": "1950-07-01"}, **about)
+    assert answer.status_code == 422
+    assert "born in 1950" in visible(answer.text)
+    assert possible(visible(answer.text).replace("1950-07-01", "")) >= MANY
