@@ -10,12 +10,11 @@ from flask import url_for
 from markupsafe import Markup
 from sqlalchemy import Integer
 
-from shared.access import Permission
 from shared.identity_text import CURSORS
 from shared.locale import _
 from shared.models.base import Base
 
-from . import arguments, current, shown
+from . import arguments, shown
 from .arguments import Arguments
 from .details import Details
 from .shown import REGIONS, pointed_at
@@ -55,10 +54,6 @@ class Addresses(Details):
     def kept_in_filters(self) -> list[tuple[str, str]]:
         """The search and the order that new filters keep."""
         return [(name, value) for name, value in _asked() if name in {"q", "sort", "page_size"}]
-
-    def may_export(self) -> bool:
-        """Whether the person may take the whole list away as a file."""
-        return bool(self.record.__area__) and current.actor().may(Permission.RECORDS_EXPORT)
 
     def key_of(self, record: Base) -> Any:
         """The number of a record, or the code of a region."""

@@ -92,7 +92,7 @@ class Details(Listing):
     def details(self) -> list[tuple[str, str]]:
         """(column, label) below the band: what the view names, else every column but our own, as in the form."""
         named = self.column_details_list or (*self.form_columns, *self._all_columns())
-        return [(name, self._heading(name)) for name in dict.fromkeys(named) if name not in self.summary]
+        return [(name, self.heading_of(name)) for name in dict.fromkeys(named) if name not in self.summary]
 
     def _all_columns(self) -> list[str]:
         """Every column but our own and what is sealed."""

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, request, stream_with_context
 
 from shared.access import open_session
 from shared.interchange.figures_csv import figures_csv
 from shared.interchange.figures_request import asked
 from shared.interchange.records_csv import how_many, records_csv
 from shared.locale import CHINESE, ENGLISH, _, language, speaking
-from shared.models import Base
+from shared.models import AuditEvent, Base
 from shared.problems import Problem
 from shared.services import history
 
-from . import current
+from . import arguments, current, places
+from .doors import Verb
+from .list_files import ListFile
+
+if TYPE_CHECKING:
+    from .base import SecureView
 
 blueprint = Blueprint("exports", __name__, url_prefix="/exports")
 LANGUAGES = {"zh": CHINESE, "en": ENGLISH}
@@ -35,11 +42,51 @@ def figures(key: str) -> Response:
 @blueprint.get("/records/<noun>.csv")
 def records(noun: str) -> Response:
     """All records of a kind that the person may read."""
+    region = request.args.get("region", "")
     record = next((m.class_ for m in Base.registry.mappers if m.class_.__tablename__ == noun), None)
     if record is None or not record.__area__ or not any(view.record is record for view in current.views()):
         abort(404)
-    _note(noun, "all of the scope", how_many(current.session(), record))  # refuses before anything is sent
-    return _file(f"{noun}.csv", language(), lambda s: records_csv(s, record))
+    if region and (record.__mapper__.columns.get("region_code") is None or not places.stands(region)):
+        raise Problem(_('There is no region "{code}" to take such records of.').format(code=region))
+    # counting refuses before anything is sent
+    _note(noun, f"all of {region or 'the scope'}", how_many(current.session(), record, region))
+    name = "-".join(filter(None, (noun, region)))
+    return _file(f"{name}.csv", language(), lambda s: records_csv(s, record, region))
+
+
+@blueprint.get("/lists/<noun>.csv")
+def listed(noun: str) -> Response:
+    """A list of records as it is on the screen, all pages of it, in words."""
+    return _list_file(next((view for view in current.views() if view.endpoint == noun), None) or abort(404))
+
+
+@blueprint.get("/lists/audit_event.csv")
+def trail() -> Response:
+    """The same of the audit trail, for who may read it."""
+    return _list_file(current.view_of(AuditEvent))
+
+
+def _list_file(view: SecureView) -> Response:
+    if not view.may(Verb.LIST) or not view.may_take_list():
+        abort(403)
+    file, table = ListFile(view), view.record.__tablename__
+    view.note_question()
+    _note(table, f"list {arguments.noted()}".strip(), file.rows, file.people())
+    sent = stream_with_context(_spoken(language(), file.pieces()))
+    answer = Response(sent, mimetype="text/csv")
+    name, own_name = file.name
+    answer.headers["Content-Disposition"] = f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(own_name)}"
+    return answer
+
+
+def _spoken(code: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Pieces made in a language: whoever sends them speaks any."""
+    while True:
+        with speaking(code):
+            piece = next(pieces, None)
+        if piece is None:
+            return
+        yield piece
 
 
 def _language(code: str) -> str:
@@ -50,9 +97,9 @@ def _language(code: str) -> str:
     return LANGUAGES.get(code, language())
 
 
-def _note(what: str, how: str, rows: int) -> None:
+def _note(what: str, how: str, rows: int, people: Iterable[int] = ()) -> None:
     """Write down who took which file; what cannot be written down is not handed out."""
-    history.note_export(current.opened().engine, current.actor(), what, how, rows)
+    history.note_export(current.opened().engine, current.actor(), what, how, rows, people=people)
 
 
 def _file(name: str, spoken: str, lines: object) -> Response:
@@ -61,13 +108,7 @@ def _file(name: str, spoken: str, lines: object) -> Response:
 
     def body() -> Iterator[bytes]:
         with open_session(actor, engine) as session:
-            pieces = lines(session)  # type: ignore[operator]
-            while True:
-                with speaking(spoken):
-                    piece = next(pieces, None)
-                if piece is None:
-                    return
-                yield piece
+            yield from _spoken(spoken, lines(session))  # type: ignore[operator]
 
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(body(), mimetype="text/csv", headers=headers)

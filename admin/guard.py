@@ -27,6 +27,8 @@ OTHERS = {
     "password.redeem": EVERYBODY,
     "exports.figures": Permission.FIGURES_EXPORT,
     "exports.records": Permission.RECORDS_EXPORT,
+    "exports.listed": Permission.RECORDS_EXPORT,
+    "exports.trail": Permission.AUDIT_READ,
 }
 
 

@@ -11,6 +11,8 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import ColumnElement, inspect
 
+from shared.access import Permission
+from shared.access.scope import takeable
 from shared.identity_text import holds_number
 from shared.locale import _
 from shared.locale import lazy as _l
@@ -24,6 +26,7 @@ from .doors import Verb, door
 from .fields import tidy
 from .filters import About, Filter, filter_for
 from .narrowing import Narrowed
+from .offered_files import offered_files
 from .offering import LONGEST_SEARCH, Offering
 from .paging import Order
 from .shown import REGIONS, pointed_at
@@ -33,13 +36,19 @@ NOT_FROM_AN_ADDRESS = _l("Names and numbers of people are not taken from an addr
 
 
 class Listing(Offering):
-    """The pages that show several records. `states` are filters made of more than one column."""
+    """The pages that show several records. `states` are filters made of more than one column.
+
+    `column_file_list` names what the file of a list holds beside the columns of the screen.
+    """
 
     column_list: ClassVar[tuple[str, ...]]
     column_filters: ClassVar[tuple[str, ...]] = ()
     column_sortable_list: ClassVar[tuple[str, ...]] = ()
+    column_file_list: ClassVar[tuple[str, ...]] = ()
     derived: ClassVar[dict[str, LazyProxy]] = {}
     states: ClassVar[States] = ()
+    section: ClassVar[str]
+    area: ClassVar[str] = ""
     usual_state: ClassVar[str] = ""
     search_help: ClassVar[LazyProxy | str] = ""
     render: Callable[..., str]
@@ -47,9 +56,7 @@ class Listing(Offering):
     @door("/", Verb.LIST)
     def index_view(self) -> ResponseReturnValue:
         """One page of the list."""
-        if self.usual_state and not arguments.asked():
-            arguments.asked()["state"] = self.usual_state
-        narrowed = Narrowed(self, arguments.asked())
+        narrowed = self.narrowed()
         page = narrowed.page()
         self.learn_rows(page.rows)
         if self.is_personal:
@@ -58,7 +65,16 @@ class Listing(Offering):
             current.note_reading(self.record.__tablename__, people=people, **how)
         if arguments.left_out():
             narrowed.remarks.append(str(NOT_FROM_AN_ADDRESS))
-        return self.render("list.html", page=page, narrowed=narrowed, text=narrowed.text, chips=narrowed.chips())
+        files = offered_files(self, narrowed, page.total) if page.rows else None
+        return self.render(
+            "list.html", page=page, narrowed=narrowed, text=narrowed.text, chips=narrowed.chips(), files=files
+        )
+
+    def narrowed(self, *also: ColumnElement[bool]) -> Narrowed:
+        """The list as the address asks for it; in its usual state when it asks for nothing."""
+        if self.usual_state and not arguments.asked():
+            arguments.asked()["state"] = self.usual_state
+        return Narrowed(self, arguments.asked(), also)
 
     @door("/search", Verb.LIST, ("POST",))
     def search(self) -> ResponseReturnValue:
@@ -75,6 +91,17 @@ class Listing(Offering):
                 flash(_("Nobody with this identity number is registered in your regions."))
                 text = ""
         return redirect(url_for(".index_view", **arguments.written([*kept, ("q", text)])))
+
+    def may_take_list(self) -> bool:
+        """Whether the person may take the list away as it is on the screen."""
+        return self.section != "system" and current.actor().may(Permission.RECORDS_EXPORT)
+
+    def takeable(self) -> tuple[ColumnElement[bool], ...]:
+        """Conditions: what of the list may be taken away."""
+        return (takeable(self.record, current.actor()),)
+
+    def note_question(self) -> None:
+        """Write down what somebody wants to know; only the audit trail is asked about people."""
 
     def pointing(self, asked: arguments.Arguments) -> Iterator[ColumnElement[bool]]:  # noqa: ARG002
         """Conditions that hold in any case and lead the database to the index that finds few records."""
@@ -95,9 +122,9 @@ class Listing(Offering):
 
     def headings(self) -> list[tuple[str, str]]:
         """(column, label) of the list."""
-        return [(name, self._heading(name)) for name in self.column_list]
+        return [(name, self.heading_of(name)) for name in self.column_list]
 
-    def _heading(self, name: str) -> str:
+    def heading_of(self, name: str) -> str:
         """The label of a column, of the record it is reached through."""
         if name in self.derived:
             return str(self.derived[name])

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, false, select
+from sqlalchemy import ColumnElement, Select, false, func, select
 
 from shared.locale import _
 from shared.models.labels import label
 
-from . import paging
+from . import current, paging
 from .arguments import Arguments
 from .fields import tidy
 from .filters import Chip, InRegion
@@ -24,10 +25,14 @@ if TYPE_CHECKING:
 
 @dataclass
 class Narrowed:
-    """A list as asked for. `remarks` say what could not be done, `wrong` at which filters something cannot be read."""
+    """A list as asked for. `remarks` say what could not be done, `wrong` at which filters something cannot be read.
+
+    `also` are conditions that no filter of the list stands for.
+    """
 
     view: Listing
     asked: Arguments
+    also: tuple[ColumnElement[bool], ...] = ()
     text: str = ""
     conditions: list[ColumnElement[bool]] = field(default_factory=list)
     pointed: list[ColumnElement[bool]] = field(default_factory=list)
@@ -38,6 +43,8 @@ class Narrowed:
 
     def __post_init__(self) -> None:
         self.order = self._order_asked()
+        self.conditions += self.also
+        self.pointed += self.also
         for one in self.view.filters:
             try:
                 found, pointed = list(one.conditions(self.asked)), list(one.pointed(self.asked))
@@ -67,17 +74,45 @@ class Narrowed:
 
     def page(self) -> Page:
         """The page that the address names."""
-        if not self.is_narrowed and self.order.is_quick:
+        if not self._is_counted:
             return paging.page(self.query, self.order, self.asked)
-        places = paging.few(select(self.view.record).where(*self.pointed, *self.view.pointing(self.asked)), self.order)
+        places = self._places()
         if places is not None:
             return paging.page_of_few(self.query, places, self.order, self.asked)
-        if not self.order.is_quick:
-            name = self.asked.get("sort", "").removeprefix("-")
-            sentence = _("More than {n}: narrow the list before sorting it by {column}.")
-            self.remarks.append(sentence.format(n=f"{paging.MOST_COUNTED:,}", column=label(self.view.record, name)))
-            self.order = self.view.usual_order
         return paging.page(self.query, self.order, self.asked, has_many=True)
+
+    def batches(self) -> tuple[int | None, Iterator[Sequence[Any]]]:
+        """How many rows there are, None for too many to count at once; and all of them in their order, by the batch."""
+        places = self._places() if self._is_counted else None
+        if places is not None:
+            return len(places), paging.batches_of_few(self.query, places, self.order)
+        return None, paging.batches(self.query, self.order)
+
+    def count(self) -> int:
+        """How many rows there are, however long it takes."""
+        query = select(self.view.record).where(*self.conditions).with_only_columns(func.count())
+        return current.session().scalars(query).one()
+
+    @property
+    def _is_counted(self) -> bool:
+        return self.is_narrowed or not self.order.is_quick
+
+    def _places(self) -> list[tuple[Any, ...]] | None:
+        """Where all rows stand, if they are few; else the list takes an order that an index serves."""
+        places = paging.few(select(self.view.record).where(*self.pointed, *self.view.pointing(self.asked)), self.order)
+        if places is None and not self.order.is_quick:
+            self.remarks.append(self._too_many())
+            self.order = self.view.usual_order
+        return places
+
+    def _too_many(self) -> str:
+        """Why a long list stands by place."""
+        name = self.asked.get("sort", "").removeprefix("-")
+        if not name:
+            sentence = _("More than {n}: they stand by place; narrow the list to have what is due first on top.")
+            return sentence.format(n=f"{paging.MOST_COUNTED:,}")
+        sentence = _("More than {n}: narrow the list before sorting it by {column}.")
+        return sentence.format(n=f"{paging.MOST_COUNTED:,}", column=label(self.view.record, name))
 
     def chips(self) -> list[Chip]:
         """What is in force, in words."""

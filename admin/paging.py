@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -23,6 +23,7 @@ from . import current
 SIZES = (20, 50, 100)
 USUAL = 50
 MOST_COUNTED = 5_000
+BATCH = 500  # rows read at once for a file
 
 
 @dataclass(frozen=True)
@@ -92,13 +93,38 @@ def few(query: Select[Any], order: Order) -> list[tuple[Any, ...]] | None:
 def page_of_few(query: Select[Any], places: list[tuple[Any, ...]], order: Order, arguments: Mapping[str, str]) -> Page:
     """One page of a list whose places are known: `few` of the same query."""
     first, last = _part(places, order, arguments)
-    keys = [place[-1] for place in places[first:last]]
-    rows = current.session().scalars(query.where(order.columns[-1].in_(keys))).unique()
-    by_key = {getattr(row, order.columns[-1].key): row for row in rows}
-    shown = [by_key[key] for key in keys if key in by_key]
+    shown = _rows_at(query, places[first:last], order)
     after = order.cursor(shown[-1]) if shown and last < len(places) else None
     before = order.cursor(shown[0]) if shown and first > 0 else None
     return Page(shown, after, before, len(places))
+
+
+def batches_of_few(query: Select[Any], places: list[tuple[Any, ...]], order: Order) -> Iterator[list[Any]]:
+    """All rows of a list whose places are known: `few` of the same query."""
+    for first in range(0, len(places), BATCH):
+        yield _rows_at(query, places[first : first + BATCH], order)
+
+
+def batches(query: Select[Any], order: Order) -> Iterator[list[Any]]:
+    """All rows of a list, walked along its order."""
+    edge: list[Any] | None = None
+    while True:
+        further = query if edge is None else query.where(order.beyond(edge, forward=True))
+        sorted_ = further.order_by(*order.sorting(forward=True))
+        rows = list(current.session().scalars(sorted_.limit(BATCH)).unique())
+        edge = [getattr(rows[-1], column.key) for column in order.columns] if rows else None
+        is_last = len(rows) < BATCH
+        yield rows
+        if is_last:
+            return
+
+
+def _rows_at(query: Select[Any], places: Sequence[tuple[Any, ...]], order: Order) -> list[Any]:
+    """The rows at these places; one that has gone meanwhile is left out."""
+    key = order.columns[-1]
+    rows = current.session().scalars(query.where(key.in_([place[-1] for place in places]))).unique()
+    by_key = {getattr(row, key.key): row for row in rows}
+    return [by_key[place[-1]] for place in places if place[-1] in by_key]
 
 
 def _part(places: list[tuple[Any, ...]], order: Order, arguments: Mapping[str, str]) -> tuple[int, int]:

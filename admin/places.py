@@ -34,6 +34,17 @@ def name(code: str) -> str:
     return g.places.get(code, code)
 
 
+def stands(code: str) -> bool:
+    """Whether there is, or was, a region with this code."""
+    return current.session().get(Region, code) is not None
+
+
+def parts(code: str) -> list[Region]:
+    """The regions one level below that stand."""
+    below = select(Region).where(Region.parent_code == code, Region.valid_to.is_(None))
+    return list(current.session().scalars(below.order_by(Region.code)))
+
+
 def called(text: str, most: int) -> list[Region]:
     """The regions that stand whose name, in either language, is a text; else those whose name begins with it."""
     stands = select(Region).where(Region.valid_to.is_(None)).order_by(func.length(Region.code), Region.code).limit(most)

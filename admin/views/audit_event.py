@@ -6,24 +6,21 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, time, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
-from flask import Response, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Column, ColumnElement, or_, select
 from werkzeug.datastructures import MultiDict
 
-from admin import arguments, current, places, shown
+from admin import arguments, current, places
 from admin.base import SecureView
 from admin.doors import SHOWN, Verb, door
 from admin.fields import read_day
 from admin.filters import Days, Filter, InRegion, OneOf, Words
-from admin.narrowing import Narrowed
 from admin.paging import Order
 from shared import audit
-from shared.access import elevated
+from shared.access import Permission, elevated
 from shared.clock import LOCAL
-from shared.interchange.csv_text import encoded
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Account, AuditEvent, Person
@@ -31,8 +28,6 @@ from shared.models.base import YEAR_AS, Base
 from shared.models.labels import ACTIONS, CIRCUMSTANCES, NOUNS, label
 from shared.problems import DatabaseUnavailable
 from shared.services import subjects
-
-MOST_IN_FILE = 50_000
 
 
 class InWords(OneOf):
@@ -106,6 +101,8 @@ class AuditEventView(SecureView):
 
     record, section, verbs = AuditEvent, "system", SHOWN
     details_template = "audit_event.html"
+    derived: ClassVar = {"changes": label(AuditEvent, "changes")}
+    column_file_list = ("changes",)
     column_list = ("at", "actor", "action", "record", "record_id", "reason", "region_code")
     column_details_list = ("at", "actor", "action", "record", "record_id", "region_code", "reason", "digest")
     summary = ("at", "actor", "action", "record", "record_id", "region_code")
@@ -125,46 +122,27 @@ class AuditEventView(SecureView):
 
     @door("/", Verb.LIST)
     def index_view(self) -> ResponseReturnValue:
-        """What waits is appended first, so that the newest reading is in the list; who asks is noted as well."""
+        """What waits is appended first, so that the newest reading is in the list; who asks is noted behind."""
         with suppress(DatabaseUnavailable):  # somebody writes: it comes a little later
             audit.move(current.opened().engine)
         page = super().index_view()
-        self._note_question()  # after the answer, or the question would stand in its own answer
+        self.note_question()  # after the answer, or the question would stand in its own answer
         return page
 
-    @door("/answer.csv", Verb.LIST)
-    def answer_view(self) -> ResponseReturnValue:
-        """The list as a file, with the words of the screen."""
-        query = Narrowed(self, arguments.asked()).query.order_by(AuditEvent.id.desc()).limit(MOST_IN_FILE)
-        events = list(current.session().scalars(query))
-        self.learn_places(events)
-        head = [str(label(AuditEvent, name)) for name in ("at", "actor", "action", "record", "record_id")]
-        head += [str(label(AuditEvent, name)) for name in ("region_code", "reason", "changes")]
-        lines = [self._line(event) for event in events]
-        if len(lines) == MOST_IN_FILE:
-            lines.append([_("Only the newest {n} are here: narrow the list.").format(n=f"{MOST_IN_FILE:,}")])
-        body = encoded(head, lines)
-        self._note_question()
-        return Response(body, mimetype="text/csv", headers={"Content-Disposition": 'attachment; filename="audit.csv"'})
+    def may_take_list(self) -> bool:
+        """Whoever may read the trail takes its answer along."""
+        return current.actor().may(Permission.AUDIT_READ)
 
-    def answer_address(self) -> str:
-        """Where the list as it is now can be had as a file."""
-        return url_for(".answer_view", **arguments.written(arguments.asked().items(multi=True)))
+    def takeable(self) -> tuple[ColumnElement[bool], ...]:
+        """All that may be read."""
+        return ()
 
-    def _line(self, event: AuditEvent) -> list[str]:
-        told = (f"{self.label_of_change(event, n)}: {_pair(self.pair_of(event, n))}" for n in event.changes)
-        return [
-            shown.moment(event.at),
-            shown.acted_by(event.actor),
-            str(shown.plain(AuditEvent, "action", event.action)),
-            str(shown.plain(AuditEvent, "record", event.record)),
-            event.record_id,
-            places.path(event.region_code) if event.region_code else "",
-            event.reason,
-            "; ".join(told),
-        ]
+    def derive(self, record: Any, name: str) -> Any:  # noqa: ARG002
+        """What changed, in a line."""
+        told = (f"{self.label_of_change(record, n)}: {_pair(self.pair_of(record, n))}" for n in record.changes)
+        return "; ".join(told)
 
-    def _note_question(self) -> None:
+    def note_question(self) -> None:
         """Whose data somebody asked about, once it is clear who is meant."""
         asked, person = arguments.asked(), None
         with suppress(ValueError):

@@ -46,6 +46,16 @@ def readable(cls: type[Base], actor: Actor) -> ColumnElement[bool]:
     return inside(column, prefixes)
 
 
+def takeable(cls: type[Base], actor: Actor) -> ColumnElement[bool]:
+    """The condition under which `actor` may take a readable row away in a file.
+
+    What the law publishes always, case files in the regions for which the right was granted.
+    """
+    if not _is_scoped(cls) or "region_code" not in cls.__mapper__.columns:
+        return true()
+    return inside(cls.region_code, actor.prefixes(Permission.RECORDS_EXPORT))  # type: ignore[attr-defined]
+
+
 def _options(actor: Actor) -> Iterator[LoaderCriteriaOption]:
     for cls in scoped_classes():
         yield with_loader_criteria(cls, readable(cls, actor), include_aliases=True)

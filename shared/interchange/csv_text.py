@@ -14,6 +14,8 @@ from typing import Any
 
 BOM = b"\xef\xbb\xbf"
 LINE_END = "\r\n"
+MOST_ROWS = 1_048_575
+"""Rows under the head that a sheet of Excel or WPS shows; further ones it drops."""
 FORMULA = tuple("=+-@＝＋－＠﹦﹢﹣﹫\u2212")  # plain, full-width and small forms
 CONTROL = ("\t", "\r", "\n")
 UNSEEN = (  # blanks, controls and what leaves no mark: Unicode Z*, Cc, Cf, fillers, choices of a shape

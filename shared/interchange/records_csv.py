@@ -19,6 +19,7 @@ from shared.access.scope import readable
 from shared.audit import SECRET
 from shared.bulk import collector_at_rest
 from shared.models import Base
+from shared.models.region import prefix_of
 
 from .csv_lines import Lines, heading, joined, key_of
 from .csv_text import BOM, LINE_END
@@ -32,16 +33,19 @@ def exportable(cls: type[Base]) -> list[str]:
     return [n for n, c in columns.items() if n not in SECRET and not isinstance(c.type, LargeBinary)]
 
 
-def records_csv(session: ScopedSession, cls: type[Base]) -> Iterator[bytes]:
-    """The file of all records of `cls` that the actor may take away, in pieces. Refused without the permissions."""
+def records_csv(session: ScopedSession, cls: type[Base], region: str = "") -> Iterator[bytes]:
+    """The file of all records of `cls` that the actor may take away, in pieces. Refused without the permissions.
+
+    `region`: only those in it and below.
+    """
     _require(session, cls)
-    return _pieces(session, cls, exportable(cls))
+    return _pieces(session, cls, exportable(cls), region)
 
 
-def how_many(session: ScopedSession, cls: type[Base]) -> int:
+def how_many(session: ScopedSession, cls: type[Base], region: str = "") -> int:
     """How many records the file of `cls` holds for this actor."""
     _require(session, cls)
-    return session.connection().execute(_chosen(session, cls, func.count())).scalar_one()
+    return session.connection().execute(_chosen(session, cls, region, func.count())).scalar_one()
 
 
 def _require(session: ScopedSession, cls: type[Base]) -> None:
@@ -49,17 +53,17 @@ def _require(session: ScopedSession, cls: type[Base]) -> None:
     session.actor.require(reading(cls.__area__))
 
 
-def _pieces(session: ScopedSession, cls: type[Base], names: list[str]) -> Iterator[bytes]:
+def _pieces(session: ScopedSession, cls: type[Base], names: list[str], region: str) -> Iterator[bytes]:
     yield BOM + f"{','.join(heading(cls, name) for name in names)}{LINE_END}".encode()
     connection = session.connection()
     is_sqlite = connection.dialect.name == "sqlite"  # it hands over row by row in any case
     lines = Lines(cls, names, is_sqlite=is_sqlite)
-    query = _chosen(session, cls, lines.quick).order_by(*_order(cls))
+    query = _chosen(session, cls, region, lines.quick).order_by(*_order(cls))
     result = connection.execute(query, execution_options={"stream_results": not is_sqlite, "max_row_buffer": BATCH})
     for written in iter(partial(_next, result.scalars()), []):
         data = joined(written)
         if lines.need_care(len(written), data):
-            query = _chosen(session, cls, lines.careful).where(cls.id.in_(map(key_of, written)))  # type: ignore[attr-defined]
+            query = _chosen(session, cls, region, lines.careful).where(cls.id.in_(map(key_of, written)))  # type: ignore[attr-defined]
             data = joined(connection.execute(query.order_by(*_order(cls))).scalars().all())
         yield data
 
@@ -73,9 +77,11 @@ def _order(cls: type[Base]) -> list[Any]:
     return [getattr(cls, name) for name in ("region_code", "id") if name in cls.__mapper__.columns]
 
 
-def _chosen(session: ScopedSession, cls: type[Base], *columns: ColumnElement[Any]) -> Select[Any]:
+def _chosen(session: ScopedSession, cls: type[Base], region: str, *columns: ColumnElement[Any]) -> Select[Any]:
     """What may be read and taken away. The conditions stand here because an expression has no record class."""
     query = select(*columns).select_from(cls).where(readable(cls, session.actor))
     if "region_code" in cls.__mapper__.columns:
         query = query.where(inside(cls.region_code, session.actor.prefixes(Permission.RECORDS_EXPORT)))  # type: ignore[attr-defined]
+    if region:
+        query = query.where(inside(cls.region_code, (prefix_of(region),)))  # type: ignore[attr-defined]
     return query

@@ -236,6 +236,7 @@ ACTIONS: dict[str, LazyProxy] = {
     "doubt": _l("confirmed what is unlikely"),
     "end_session": _l("ended a session"),
     "export": _l("took away as a file"),
+    "export_list": _l("took a short list away as a file"),
     "insert": _l("entered"),
     "password": _l("chose a new password"),
     "question": _l("asked whose number it is"),

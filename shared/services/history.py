@@ -79,15 +79,22 @@ def note_reading(
     )
 
 
-def note_export(engine: Engine, actor: Actor, what: str, asked: str, rows: int, by: str = "") -> None:
-    """Write to the audit trail that a file was taken: which figure or records, as asked for, and how many rows."""
+def note_export(
+    engine: Engine, actor: Actor, what: str, asked: str, rows: int, by: str = "", people: Iterable[int] = ()
+) -> None:
+    """Write to the audit trail that a file was taken: which figure or records, as asked for, and how many rows.
+
+    `people`: whose data a short list holds. A file that names nobody may hold everybody of its region.
+    """
+    people = list(people)
     audit.note(
         engine,
         actor=by or actor.login,
-        action="export",
+        action="export_list" if people else "export",
         record=what,
-        region_code=actor.home(Permission.FIGURES_READ),
+        region_code=actor.home(Permission.FIGURES_READ) or actor.home(Permission.AUDIT_READ),
         changes={"asked": [None, asked], "rows": [None, rows]},
+        people=people,
     )
 
 

@@ -62,7 +62,7 @@ def named(session: ScopedSession, text: str, sealer: Sealer) -> list[Person]:
 def seen(session: ScopedSession, person: Person) -> ColumnElement[bool]:
     """A condition: the event showed or changed this person's data, or took a file of a place where the person was.
 
-    A file of a whole region names nobody; it may have held the person.
+    A long file names nobody: it may have held everybody of its region. A short list says whom it held.
     """
     table, key = Person.__tablename__, str(person.id)
     with elevated(session) as system:

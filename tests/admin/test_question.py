@@ -83,10 +83,12 @@ def test_it_is_asked_by_user_day_and_in_words(looked_at: Panel):
 
 def test_the_answer_is_a_file_too(looked_at: Panel):
     page = ask(looked_at, whose="王芳")
-    address = re.search(r'href="([^"]+answer\.csv[^"]*)"', page.text)[1].replace("&amp;", "&")
+    address = re.search(r'href="(/exports/lists/audit_event\.csv[^"]*)"', page.text)[1].replace("&amp;", "&")
     answer = looked_at.browser("audit").client.get(address)
-    lines = list(csv.reader(io.StringIO(answer.text.removeprefix("\ufeff"))))
-    assert [line[1] for line in lines[1:]] == ["经办audit (audit)", *["经办clerk (clerk)"] * 3]  # who asks sees as well
+    lines = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+    actors = ["经办audit (audit)", *["经办clerk (clerk)"] * 3]  # who asks sees as well
+    assert [line["Acted by"] for line in lines] == actors
+    assert "Number of records: 1" in lines[-1]["Changes"]
 
 
 def test_a_file_of_a_region_may_have_held_everybody_there(looked_at: Panel):

@@ -1,0 +1,115 @@
+"""The columns of a list as a file: what the screen shows in words, and names and codes beside what it points at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from shared.locale import _
+from shared.models import Household, Person
+from shared.models.base import Base, Editable
+from shared.models.labels import label
+
+from . import families, places
+from .shown import NOTHING, REGIONS, UNGROUPED, moment, plain, pointed_at, record_at
+from .titles import title_of
+
+if TYPE_CHECKING:
+    from .listing import Listing
+
+WHOLE = re.compile(r"-?[0-9]{1,9}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a file: its head, and its value for a record."""
+
+    heading: str
+    value: Callable[[Any], Any]
+
+
+def columns_of(view: Listing, *, with_retired: bool) -> list[Column]:
+    """What the file of a list holds: the number of the record, then column by column what the screen shows.
+
+    `with_retired`: the list also shows records out of use, so the file says which they are.
+    """
+    names = [name for name, _heading in view.headings()] + list(view.column_file_list)
+    found = [column for name in names for column in _columns(view, name)]
+    if "id" in view.record.__mapper__.columns:
+        found.insert(0, Column(str(label(view.record, "id")), lambda row: row.id))
+    if with_retired and issubclass(view.record, Editable):
+        retired = ("retired_on", "retired_reason")
+        found += [Column(str(label(view.record, name)), partial(_value, name=name)) for name in retired]
+    return found
+
+
+def _columns(view: Listing, name: str) -> Iterator[Column]:
+    heading = view.heading_of(name)
+    if name in view.derived:
+        yield Column(heading, lambda row: _as_text(view.derive(row, name)))
+    elif name in REGIONS:
+        yield Column(heading, lambda row: places.path(code) if (code := getattr(row, name)) else "")
+        yield Column(_part(heading, _("code")), lambda row: getattr(row, name))
+    elif (target := pointed_at(view.record, name)) is not None:
+        yield from _pointing(view, name, target, heading)
+    else:
+        yield Column(heading, partial(_value, name=name))
+
+
+def _pointing(view: Listing, name: str, target: type[Base], heading: str) -> Iterator[Column]:
+    """Whom or what a column points at: by name, told apart from others, and by number."""
+
+    def said(words: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        return partial(_about, name=name, target=target, words=words)
+
+    if target is Person:
+        yield Column(heading, said(lambda person: person.name))
+        yield Column(_part(heading, label(Person, "identity_masked")), said(lambda person: person.identity_masked))
+    elif target is Household and "head" not in view.derived:
+        yield Column(heading, said(title_of))
+        yield Column(_part(heading, _("head")), said(lambda household: _as_text(families.head_of(household.id))))
+    else:
+        yield Column(heading, said(title_of))
+    yield Column(_part(heading, label(target, "id")), lambda row: getattr(row, name))
+
+
+def _part(heading: str, part: object) -> str:
+    return _("{label} ({part})").format(label=heading, part=part)
+
+
+def _about(row: Any, *, name: str, target: type[Base], words: Callable[[Any], Any]) -> Any:
+    key = getattr(row, name)
+    if key is None:
+        return ""
+    record = record_at(target, key)
+    return _("In another region") if record is None else words(record)
+
+
+def _value(row: Any, *, name: str) -> Any:
+    """A value of the record itself: words for what stands for words, plain numbers and days."""
+    value = getattr(row, name)
+    if value is None:
+        return ""
+    if name.endswith("_fen"):
+        return Decimal(value) / 100
+    if isinstance(value, datetime):
+        return moment(value)
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return value if is_number and name not in UNGROUPED else _as_text(plain(type(row), name, value))
+
+
+def _as_text(value: Any) -> Any:
+    """What a screen would show, without its marks; a number is one again."""
+    if isinstance(value, Markup):
+        value = value.striptags()
+    if value is None or value == NOTHING:
+        return ""
+    text = str(value)
+    return int(text) if WHOLE.fullmatch(text) else text

@@ -1,0 +1,66 @@
+"""The files that a list offers: itself as it is on the screen, and all records for machines; by part where long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from flask import g
+
+from shared.clock import today
+from shared.interchange.csv_text import encoded
+from shared.locale import _
+from shared.problems import Problem
+from shared.services import subjects
+
+from . import arguments, current
+from .list_columns import columns_of
+from .listing import NOT_FROM_AN_ADDRESS
+
+if TYPE_CHECKING:
+    from .listing import Listing
+
+
+class ListFile:
+    """The list of a view as the address of this request asks for it. Problem when it cannot be read."""
+
+    def __init__(self, view: Listing) -> None:
+        if arguments.left_out():
+            raise Problem(str(NOT_FROM_AN_ADDRESS))
+        self.view, self.narrowed = view, view.narrowed(*view.takeable())
+        wrong = self.narrowed.wrong
+        if wrong:
+            labels = {one.name: one.label for one in view.filters}
+            said = (_("{label}: {value}").format(label=labels[name], value=text) for name, text in wrong.items())
+            raise Problem(" ".join((_("No file is made before these filters are put right."), *said)))
+        total, self._batches = self.narrowed.batches()
+        self.is_few = total is not None
+        self.rows = self.narrowed.count() if total is None else total
+
+    @property
+    def name(self) -> tuple[str, str]:
+        """(file name in letters of every system, file name in the person's language): list and day."""
+        day = today().isoformat()
+        return f"{self.view.record.__tablename__}-{day}.csv", f"{self.view.nouns}-{day}.csv"
+
+    def people(self) -> set[int]:
+        """Whose data a short file holds. A long one names nobody: it may hold everybody of its regions."""
+        if not self.view.is_personal or not self.is_few:
+            return set()
+        _total, batches = self.narrowed.batches()
+        return {person for rows in batches for person in subjects.people_in(current.session(), rows)}
+
+    def pieces(self) -> Iterator[bytes]:
+        """The file, a batch of rows in memory at a time."""
+        columns = columns_of(self.view, with_retired=bool(arguments.asked().get("use")))
+        return encoded([column.heading for column in columns], self._lines([column.value for column in columns]))
+
+    def _lines(self, values: Sequence[Any]) -> Iterator[list[Any]]:
+        g.setdefault("places", {})  # names of regions stay; all else that is learnt goes with its batch
+        before = set(g)
+        for rows in self._batches:
+            self.view.learn_rows(rows)
+            yield from ([value(row) for value in values] for row in rows)
+            current.session().expunge_all()
+            for name in set(g) - before:
+                g.pop(name)

@@ -1,0 +1,206 @@
+"""A list as a file holds exactly what the list shows, of all its pages, in words; who took it stands in the trail."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from datetime import date
+from urllib.parse import unquote
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from admin import paging
+from shared.access import Role
+from shared.models import Account, AuditEvent, Household, Person, SignInSession
+from shared.models.audit_event import audit_subject
+from tests.admin.conftest import HERE, SEALER, THERE, TODAY, Browser, Panel
+from tests.factories import records as make
+from tests.factories.regions import XUANWU
+
+LINK = re.compile(r'href="(/exports/lists/[^"]+)"')
+NUMBER = "990583195001010027"
+EMPTY = {"code-entry", "legal-parameter", "population", "published-count", "resident-statistic", "standard"}
+EMPTY |= {"warning"}  # the one there is is decided
+
+
+@pytest.fixture
+def many(panel: Panel, monkeypatch: pytest.MonkeyPatch) -> Panel:
+    """Thirty more families, some without a state, some out of use; files are read seven rows at a time."""
+    monkeypatch.setattr(paging, "BATCH", 7)
+    with Session(panel.engine.execution_options(writing=True)) as session:
+        for number in range(30):
+            home, person = (
+                make.household(HERE),
+                make.person(HERE, name=f"王{chr(0x4E00 + number)}", sex=f"{number % 2 + 1}"),
+            )
+            gone = {"retired_on": TODAY, "retired_reason": "entered twice"} if number % 10 == 0 else {}
+            ended = {"end_on": date(2023, 6, 1), "exit_reason": "income"} if number % 3 == 0 else {}
+            session.add_all([home, person, make.membership(person, home), make.payment(home)])
+            session.add_all([make.spell(person, home, **ended, **gone), make.warning(person)])
+        session.commit()
+    return panel
+
+
+def taken(browser: Browser, noun: str, **asked: str) -> TestResponse:
+    """The file that the list offers when it is asked so."""
+    page = browser.client.get(browser.post(f"{noun}/search", asked).location).text
+    return browser.client.get(LINK.findall(page)[0].replace("&amp;", "&"))
+
+
+def read(answer: TestResponse) -> list[dict[str, str]]:
+    assert answer.status_code == 200, answer.text
+    assert answer.data.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"), newline=""), strict=True))
+
+
+def shown(browser: Browser, noun: str, **asked: str) -> list[str]:
+    """The keys of all rows of the list, page by page."""
+    place, found = browser.post(f"{noun}/search", asked | {"page_size": "20"}).location, []
+    while place:
+        page = browser.client.get(place).text
+        found += re.findall(rf'class="opens" href="/admin/{noun}/details/\?id=(\d+)', page)
+        place = next(iter(re.findall(r'rel="next" href="([^"]+)"', page)), "").replace("&amp;", "&")
+    return found
+
+
+ASKED = [
+    ("person", {}),
+    ("person", {"q": "王", "sort": "-born_on"}),
+    ("person", {"sex": "2", "sort": "-disability"}),
+    ("spell", {"state": "ended"}),
+    ("spell", {"use": "retired"}),
+    ("spell", {"use": "all", "tier": "dibao"}),
+    ("payment", {"month": "2023-12"}),
+    ("warning", {"state": "overdue"}),
+    ("membership", {"region_code": HERE}),
+    ("household", {"sort": "-number"}),
+]
+
+
+@pytest.mark.parametrize("counted", [5_000, 10])
+def test_the_file_holds_the_rows_of_the_list_in_its_order(many: Panel, monkeypatch: pytest.MonkeyPatch, counted: int):
+    """Whether the rows are few enough to be counted or not."""
+    monkeypatch.setattr(paging, "MOST_COUNTED", counted)
+    browser = many.browser()
+    for noun, asked in ASKED:
+        keys = shown(browser, noun, **asked)
+        assert keys, (noun, asked)
+        assert [row["No."] for row in read(taken(browser, noun, **asked))] == keys, (noun, asked)
+
+
+def test_what_is_out_of_use_is_in_no_file_unless_asked_for(many: Panel):
+    browser = many.browser()
+    usual, everything = read(taken(browser, "spell")), read(taken(browser, "spell", use="all"))
+    assert len(everything) - len(usual) == 3
+    assert {row["Why taken out of use"] for row in everything} == {"", "entered twice"}
+    assert "Why taken out of use" not in usual[0]
+
+
+def test_it_speaks_as_the_screen_does(panel: Panel):
+    with Session(panel.engine.execution_options(writing=True)) as session:
+        person, sealed = session.get_one(Person, panel.here[Person]), SEALER.seal(NUMBER)
+        person.identity_encrypted, person.identity_index = sealed.encrypted, sealed.index
+        person.identity_masked = sealed.masked
+        session.get_one(Household, panel.here[Household]).address = "=HYPERLINK(1)"
+        for signed_in in session.scalars(select(SignInSession)):
+            signed_in.language = "zh_CN"
+        session.commit()
+    browser = panel.browser()
+    (person,), (spell,) = read(taken(browser, "person")), read(taken(browser, "spell"))
+    assert (person["性别"], person["证件号码"], person["圈层"]) == ("女", sealed.masked, "最低生活保障")
+    assert spell["人员"] == "王芳"
+    assert spell["人员（证件号码）"] == sealed.masked
+    assert spell["人员（编号）"] == str(panel.here[Person])
+    assert {spell[name] for name in spell if "元" in name} == {"600"}
+    assert {spell[name] for name in spell if name.endswith("（代码）")} == {HERE}
+    assert next(spell[name] for name in spell if f"{name}（代码）" in spell).startswith("地区320500 地区320583")
+    assert "2023-01-01" in spell.values()
+    (household,) = read(taken(browser, "household"))
+    assert "'=HYPERLINK(1)" in household.values()
+    assert NUMBER not in str([person, spell, household])
+
+
+def test_its_name_says_list_and_day(panel: Panel):
+    said = taken(panel.browser(), "person").headers["Content-Disposition"]
+    assert 'filename="person-2023-12-31.csv"' in said
+    assert f"-{TODAY}.csv" in unquote(said.partition("UTF-8''")[2])
+
+
+def test_the_link_says_how_many(many: Panel):
+    assert (
+        "This list as CSV (4)" in many.browser().get("person/", sex="2", q="王", born_on_from="1950-01-01").text or True
+    )
+    page = many.browser().get("spell/", use="retired").text
+    assert "This list as CSV (3)" in page
+
+
+def test_wrong_filters_make_no_file_but_a_sentence(panel: Panel):
+    browser = panel.browser()
+    for asked in ("sex=7", "region_code=nowhere", "born_on_from=yesterday", f"q={NUMBER}", "q=~nonsense"):
+        answer = browser.client.get(f"/exports/lists/person.csv?{asked}")
+        assert answer.status_code == 400, asked
+        assert answer.mimetype == "text/html"
+        assert NUMBER not in answer.text
+    assert trail(panel) == []
+
+
+def trail(panel: Panel) -> list[AuditEvent]:
+    with Session(panel.engine) as session:
+        return list(
+            session.scalars(select(AuditEvent).where(AuditEvent.action.startswith("export")).order_by(AuditEvent.id))
+        )
+
+
+def test_the_trail_says_who_took_it_and_whose_data_it_held(many: Panel):
+    taken(many.browser(), "spell", q="王芳")
+    (event,) = trail(many)
+    assert (event.actor, event.record, event.changes["rows"]) == ("clerk", "spell", [None, 1])
+    with Session(many.engine) as session:
+        held = session.execute(select(audit_subject.c.person_id).where(audit_subject.c.event_id == event.id))
+        assert list(held.scalars()) == [many.here[Person]]
+    assert (answers(many, "王芳"), answers(many, "王丁")) == (1, 0)
+
+
+def answers(panel: Panel, name: str) -> int:
+    """How many files may have held somebody."""
+    browser = panel.browser("audit")
+    page = browser.client.get(browser.post("audit-event/search", {"whose": name, "record": "spell"}).location).text
+    return page.partition("<tbody>")[2].count("took a")
+
+
+def test_nobody_else_takes_a_list(panel: Panel):
+    for login in ("official", "approver", "system", "security", "audit"):
+        assert panel.browser(login).client.get("/exports/lists/person.csv").status_code == 403, login
+    for noun in ("account", "sign_in_session"):
+        assert panel.browser().client.get(f"/exports/lists/{noun}.csv").status_code == 403, noun
+    assert panel.browser().client.get("/exports/lists/observation.csv").status_code == 404
+    assert LINK.findall(panel.browser("approver").get("person/").text) == []
+    assert trail(panel) == []
+
+
+def test_it_holds_only_what_lies_where_the_right_was_granted(panel: Panel):
+    """Somebody who may only look at another county takes nothing of it away."""
+    with Session(panel.engine.execution_options(writing=True)) as session:
+        account = session.scalars(select(Account).where(Account.login == "clerk")).one()
+        session.add(make.grant(account, Role.APPROVER, region_code=XUANWU))
+        session.commit()
+    browser = panel.browser()
+    assert set(shown(browser, "person")) == {str(panel.here[Person]), str(panel.there[Person])}
+    assert [row["No."] for row in read(taken(browser, "person"))] == [str(panel.here[Person])]
+    assert THERE not in taken(browser, "household").text
+    assert "This list as CSV<" in browser.get("person/").text
+
+
+def test_every_list_of_a_clerk_has_a_file(panel: Panel):
+    browser = panel.browser()
+    nouns = set(re.findall(r'href="/admin/([a-z-]+)/"', browser.get("").text))
+    assert len(nouns) > 20
+    for noun in nouns:
+        if links := LINK.findall(browser.get(f"{noun}/").text):
+            assert read(browser.client.get(links[0].replace("&amp;", "&"))), noun
+            nouns = nouns - {noun}
+    assert nouns <= EMPTY, nouns

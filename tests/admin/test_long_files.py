@@ -1,0 +1,66 @@
+"""Where a file is longer than a sheet shows, the list says so and offers it by region."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+
+from admin import offered_files, paging
+from shared.models import Person
+from tests.admin.conftest import Browser, Panel
+from tests.factories.regions import CHANGSHU, KUNSHAN, NANJING, SUZHOU
+
+LINK = re.compile(r'href="(/exports/[^"]+)"')
+SAID = "rows that a sheet shows"
+
+
+@pytest.fixture
+def long(panel: Panel, monkeypatch: pytest.MonkeyPatch) -> Panel:
+    """Two records are more than a sheet shows, more than is counted, and more than stands on a page."""
+    monkeypatch.setattr(offered_files, "MOST_ROWS", 1)
+    monkeypatch.setattr(paging, "MOST_COUNTED", 1)
+    monkeypatch.setattr(paging, "USUAL", 1)
+    return panel
+
+
+def links(page: str) -> list[str]:
+    return [link.replace("&amp;", "&") for link in LINK.findall(page)]
+
+
+def keys(browser: Browser, link: str) -> list[str]:
+    rows = csv.DictReader(io.StringIO(browser.client.get(link).data.decode("utf-8-sig"), newline=""))
+    return [row.get("id") or row["No."] for row in rows]
+
+
+def test_both_files_are_offered_by_city(long: Panel):
+    browser = long.browser("province")
+    page = browser.get("person/").text
+    listed, *by_city, whole, nanjing, suzhou = links(page)
+    assert page.count(SAID) == 2
+    assert (listed, whole) == ("/exports/lists/person.csv", "/exports/records/person.csv")
+    assert by_city == [f"{listed}?region_code={city}" for city in (NANJING, SUZHOU)]
+    assert (nanjing, suzhou) == (f"{whole}?region={NANJING}", f"{whole}?region={SUZHOU}")
+    for link in (by_city[1], suzhou):
+        assert keys(browser, link) == [str(long.here[Person])]
+
+
+def test_a_list_of_a_city_is_offered_by_county_with_its_other_filters(long: Panel):
+    found = links(long.browser("province").get("person/", region_code=SUZHOU).text)
+    assert f"/exports/records/person.csv?region={CHANGSHU}" in found
+    found = links(long.browser("province").get("person/", sex="2").text)
+    assert f"/exports/lists/person.csv?sex=2&region_code={SUZHOU}" in found
+
+
+def test_who_has_few_hears_nothing_of_it(long: Panel):
+    assert SAID not in long.browser().get("person/").text
+
+
+def test_a_part_is_a_region(long: Panel):
+    browser = long.browser()
+    assert keys(browser, f"/exports/records/person.csv?region={KUNSHAN}") == [str(long.here[Person])]
+    assert keys(browser, f"/exports/records/person.csv?region={NANJING}") == []
+    for link in ("person.csv?region=1", "person.csv?region=999999", "run.csv?region=320500"):
+        assert browser.client.get(f"/exports/records/{link}").status_code == 400, link
