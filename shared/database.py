@@ -63,9 +63,11 @@ def committed(address: URL) -> Engine:
     """Reads what is committed while a transaction on the same database is open.
 
     Through connections of its own, as many as it takes: were all those of a pool waiting for one writer, it could
-    not get a second.
+    not get a second. On PostgreSQL each statement sees what is committed then, with a transaction or without: it goes
+    without, two messages less.
     """
-    return engine_for(address, poolclass=QueuePool, max_overflow=-1)
+    alone = {"isolation_level": "AUTOCOMMIT"} if address.get_backend_name() == "postgresql" else {}
+    return engine_for(address, poolclass=QueuePool, max_overflow=-1, **alone)
 
 
 def _sqlite(address: URL, **options: Any) -> Engine:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -36,6 +36,21 @@ class Calendar:
         """The earlier periods that those running on the as-of day are compared with, as they stood on the same day."""
         return [PartCalendar(same_day(self.as_of, 12), of_year=True), PartCalendar(same_day(self.as_of, 1))]
 
+    @cached_property
+    def kept_ends(self) -> list[tuple[str, int, int]]:
+        """Of each period that becomes cells: under which key, the month before it and its last."""
+        periods = zip(self.keys, self.ends_of, strict=True)
+        return [(self.kept[key], int(before), int(last)) for key, (before, last) in periods if key in self.kept]
+
+    @cached_property
+    def end_days(self) -> list[date]:
+        """The last day of each month, the as-of day of the last."""
+        return [min(month.end, self.as_of) for month in self.months]
+
+    def month_at(self, day: date | None) -> int:
+        """Position of a date's month; `NEVER` for none by the as-of day."""
+        return NEVER if day is None or day > self.as_of else 12 * (day.year - 1970) + day.month - 1 - self.first
+
     def month_of(self, days: np.ndarray) -> np.ndarray:
         """Position of each date's month; negative before the first month, `NEVER` for no date."""
         position = days.astype("datetime64[M]").astype(np.int64) - self.first
@@ -59,3 +74,9 @@ class PartCalendar(Calendar):
         wholes = [self.months[-1], *([Period.parse(str(as_of.year))] if of_year else [])]
         self.periods = [PartPeriod(whole.start, as_of, whole) for whole in wholes]
         self.kept = {part.whole.key: part.key for part in self.periods}
+
+
+@lru_cache(maxsize=8)
+def calendar_to(as_of: date) -> Calendar:
+    """The calendar of a day, made once: a correction has less to do than making it takes."""
+    return Calendar(as_of)

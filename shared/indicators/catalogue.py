@@ -9,7 +9,7 @@ from shared.problems import Problem, nearest
 
 from .indicator import Indicator
 from .measure import EXACTLY, Measure
-from .rows import wording
+from .queries import wording
 from .themes import assistance, charity, coverage, medical_charity, movements, solar, standards, warnings
 
 THEMES = (coverage, movements, warnings, assistance, charity, solar, medical_charity, standards)

@@ -10,7 +10,8 @@ from shared.models import Level
 
 from .calendar import NEVER, Calendar
 from .measure import Bands, Expression, GroupSize, Measure
-from .rows import REGION, Rows, Rung
+from .queries import REGION
+from .rows import Rows, Rung
 
 
 class Counted:

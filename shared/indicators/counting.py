@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, repeat
 
 import numpy as np
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from shared.models import Level
@@ -14,7 +15,9 @@ from shared.models.region import level_of
 
 from .calendar import Calendar, PartCalendar
 from .columns import Counted
-from .measure import Expression, Measure, Timing
+from .few import few_cells, is_for_few
+from .measure import Measure, Timing
+from .queries import Only
 from .rows import Rows
 
 Cell = tuple[str, str, str, str, int, str]  # measure, region, period, dimension, value, status
@@ -28,13 +31,13 @@ def count(
     calendar: Calendar,
     plan: Plan,
     prefix: str = "",
-    only: Expression | None = None,
-    before: Session | None = None,
+    only: Only | None = None,
+    before: Connection | None = None,
 ) -> Iterator[Cell]:
     """Cells of all measures inside the subtree `prefix`; zero cells are left out.
 
-    `plan` says at which levels the total (dimension "") and each split of a measure are wanted; `only` is a
-    condition on the rows of their source. `before`: count by how much `session` says more than that one.
+    `plan` says at which levels the total (dimension "") and each split of a measure are wanted; `only` says
+    which rows of their source. `before`: count by how much `session` says more than that one.
     """
     for _, group in groupby(sorted(measures, key=lambda m: m.source.key), key=lambda m: m.source.key):
         together = list(group)
@@ -42,8 +45,9 @@ def count(
         for measure in together:
             wanted = {d: levels for d in ("", *measure.dimensions) if (levels := plan(measure, d))}
             for one in (calendar, *(part for part in calendar.parts if is_apart(measure, part))):
-                counted = Counted(measure, rows, one)
-                if len(counted) and wanted:
+                if before is not None and is_for_few(measure, rows):
+                    yield from few_cells(measure, rows, one, wanted)
+                elif len(counted := Counted(measure, rows, one)) and wanted:
                     yield from _cells_of(counted, one, wanted)
 
 

@@ -72,19 +72,20 @@ def _number(key: Key) -> int:
 
 
 def of_plans(source: Source, changes: Changes) -> bool:
-    """Whether runs or programmes changed: all figures of their deliveries follow."""
-    return any(_kind(source.touched_by[c["class"]][1]) in PLANS for c in changes if c["class"] in source.touched_by)
+    """Whether runs or programmes are among the changes that touch a source: all figures of their deliveries follow."""
+    return any(_kind(source.touched_by[change["class"]][1]) in PLANS for change in changes)
 
 
 def held_columns(source: Source, wholes: Iterable[Expression | None]) -> list[Expression]:
     """Columns of a source that name what must be held for its rows.
 
-    What is counted as a whole, and what other kinds of records touch the rows by. A row's own record needs no
-    lock: who changes it has locked it.
+    What is counted as a whole, and what records touch the rows of others by. A row's own record needs no lock: who
+    changes it has locked it.
     """
     columns = [whole for whole in wholes if whole is not None]
-    for record_class, (_, column) in source.touched_by.items():
-        if record_class.__table__ is not _table(source.region) and _kind(column) not in PLANS:
+    for record_class, (attribute, column) in source.touched_by.items():
+        is_own = attribute == "id" and record_class.__table__ is table_of(source.region)
+        if not is_own and _kind(column) not in PLANS:
             columns.append(column)
     return list({id(column): column for column in columns}.values())
 
@@ -98,10 +99,10 @@ def told(source: Source, columns: list[Expression], changes: Changes) -> tuple[N
     """What changed records themselves say of these columns, and whether that is all: else their rows must be read."""
     values: Named = [set() for _ in columns]
     is_all = True
-    for change in (c for c in changes if c["class"] in source.touched_by):
+    for change in changes:
         attribute, touched = source.touched_by[change["class"]]
         for column, some in zip(columns, values, strict=True):
-            if column is touched or _table(column) is change["class"].__table__:
+            if column is touched or table_of(column) is change["class"].__table__:
                 name = attribute if column is touched else column.key
                 some.update({change["before"].get(name), change["after"].get(name)} - {None})
             else:
@@ -116,8 +117,9 @@ def _key(column: Expression, value: Any) -> Key:
 def _kind(column: Expression) -> str:
     """The table of the record that a column names."""
     target = next(iter(column.expression.foreign_keys), None)
-    return target.column.table.name if target else _table(column).name
+    return target.column.table.name if target else table_of(column).name
 
 
-def _table(column: Expression) -> Any:
+def table_of(column: Expression) -> Any:
+    """The table that a column is read from."""
     return column.expression.table

@@ -119,6 +119,11 @@ class Measure:
         deepest = Level.COUNTY if dimension else self.deepest
         return levels[: levels.index(deepest) + 1]
 
+    @property
+    def whole(self) -> Expression | None:
+        """Of what all rows are needed: its subject, or for values that do not add up the region; None when of none."""
+        return self.subject if self.rolls_up else self.source.region
+
     @cached_property
     def is_cut(self) -> bool:
         """Whether it looks at the as-of day for more than which rows have begun: what became of a cohort by then."""

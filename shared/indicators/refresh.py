@@ -7,58 +7,57 @@ readings nobody else changes what is read: it is held (`locks`).
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Table, select, update
 
-from shared.access import SYSTEM, ScopedSession, elevated, open_session
+from shared.access import ScopedSession, elevated
 from shared.clock import now
 from shared.database import committed
 from shared.models import StatisticsBuild
 
-from .calendar import Calendar
-from .catalogue import MEASURES
+from .calendar import Calendar, calendar_to
 from .counting import count
 from .cube import recount
-from .locks import Held, held_columns, keys_of, of_plans, told
-from .measure import Expression, Measure, Source
+from .locks import Held, held_columns, keys_of, of_plans, table_of, told
+from .measure import Expression, Measure
 from .moving import Moves
-from .touched import Changes, Named, named, together, touched
+from .queries import Only, Values
+from .touched import Changes, Named, concerned, named, together, touched
 
 MANY = 2_000  # subjects; from here on counting everybody once is quicker
+BUILT, REFRESHED = select(StatisticsBuild.as_of), update(cast("Table", StatisticsBuild.__table__))
 
 
 def refresh(session: ScopedSession, changes: Changes) -> None:
     """Bring the cube up to date with `changes` (see `audit.changes_of`); nothing when it was never built."""
-    concerned = [(one, rows) for one in _together() if (rows := touched(one.source, changes)) is not None]
-    if not concerned:
+    moving = [(_together(measures), theirs) for measures, theirs in concerned(changes)]
+    if not moving:
         return
     with elevated(session) as after:
         held = Held(after)
-        if any(of_plans(one.source, changes) for one, _rows in concerned):
+        if any(of_plans(one.source, theirs) for one, theirs in moving):
             held.everything()
-        said = [told(one.source, one.columns, changes) for one, _rows in concerned]
-        held.hold(set().union(*(keys_of(one.columns, s[0]) for (one, _rows), s in zip(concerned, said, strict=True))))
-        state = after.scalars(select(StatisticsBuild)).first()
-        if state is None:
+        said = [told(one.source, one.columns, theirs) for one, theirs in moving]
+        held.hold(set().union(*(keys_of(one.columns, s[0]) for (one, _), s in zip(moving, said, strict=True))))
+        as_of = after.connection().execute(BUILT).scalar()
+        if as_of is None:
             return
-        with open_session(SYSTEM, committed(after.connection().engine.url)) as before:
-            moment = _Moment(before, after, held, Calendar(state.as_of))
-            for (one, rows), (values, is_all) in zip(concerned, said, strict=True):
-                moment.refresh(one, rows, values if is_all else moment.held_for(one, rows))
-            before.commit()  # nothing was written, but at a ROLLBACK psycopg forgets the statements it has prepared
+        with committed(after.connection().engine.url).connect() as before:
+            moment = _Moment(before, after, held, calendar_to(as_of))
+            for (one, theirs), (values, is_all) in zip(moving, said, strict=True):
+                if rows := touched(one.source, theirs):
+                    moment.refresh(one, rows, values if is_all else moment.held_for(one, rows))
         moment.moves.write(after)
-        state.refreshed_at = now()
+        after.connection().execute(REFRESHED, {"refreshed_at": now()})
 
 
 class _Together:
-    """The measures of one source, by what is counted as a whole; and the columns that name what is held for it."""
+    """Measures of one source, by what is counted as a whole; and the columns that name what is held for it."""
 
-    def __init__(self, measures: list[Measure]) -> None:
+    def __init__(self, measures: tuple[Measure, ...]) -> None:
         self.source, self.groups = measures[0].source, together(measures)
         self.columns = held_columns(self.source, [whole for whole, _ in self.groups])
 
@@ -67,47 +66,42 @@ class _Together:
         return next(n for n, column in enumerate(self.columns) if column is whole)
 
 
-@cache
-def _together() -> list[_Together]:
-    by_source: dict[Source, list[Measure]] = defaultdict(list)
-    for measure in MEASURES.values():
-        by_source[measure.source].append(measure)
-    return [_Together(measures) for measures in by_source.values()]
+_together = lru_cache(maxsize=256)(_Together)
 
 
 @dataclass(frozen=True)
 class _Moment:
     """The records as they were and as they are."""
 
-    before: Session
-    after: Session
+    before: Connection
+    after: ScopedSession
     held: Held
     calendar: Calendar
     moves: Moves = field(default_factory=Moves)
 
-    def held_for(self, one: _Together, rows: ColumnElement[bool]) -> Named:
+    def held_for(self, one: _Together, rows: Values) -> Named:
         """What the touched rows name, before and after; it is held."""
         while True:
-            sides = [named(session, one.source, one.columns, rows) for session in (self.before, self.after)]
+            sides = [named(side, one.source, one.columns, rows) for side in (self.before, self.after.connection())]
             found = [before | after for before, after in zip(*sides, strict=True)]
             if not self.held.hold(keys_of(one.columns, found)):
                 return found
 
-    def refresh(self, one: _Together, rows: ColumnElement[bool], found: Named) -> None:
+    def refresh(self, one: _Together, rows: Values, found: Named) -> None:
         """Count the measures of one source, of which `rows` are touched, as they were and as they are."""
+        read: dict[Any, tuple[list[Measure], Only]] = {}  # what one look at a table finds is read together
         for whole, group in one.groups:
             values = set() if whole is None else found[one.position(whole)]
             if len(values) > MANY:
                 self.held.everything()
                 recount(self.after, group, self.calendar)
-            elif whole is None or values:
-                self._move(group, rows if whole is None else whole.in_(values), values)
-
-    def _move(self, measures: list[Measure], only: Any, values: set[Any]) -> None:
-        rolls_up = measures[0].rolls_up
-        before = self.before if rolls_up else None
-        counted = count(self.after, measures, self.calendar, Measure.kept, only=only, before=before)
-        if rolls_up:
-            self.moves.add(counted)
-        else:
-            self.moves.replace({measure.key for measure in measures}, values, counted)
+            elif values and not group[0].rolls_up:
+                counted = count(self.after, group, self.calendar, Measure.kept, only={whole: {whole: values}})
+                self.moves.replace({measure.key for measure in group}, values, counted)
+            elif values or whole is None:
+                theirs = {whole: values} if values else rows
+                measures, only = read.setdefault(frozenset(table_of(column) for column in theirs), ([], {}))
+                measures += group
+                only[whole] = theirs
+        for measures, only in read.values():
+            self.moves.add(count(self.after, measures, self.calendar, Measure.kept, only=only, before=self.before))

@@ -2,72 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Select, String, case, func, select, type_coerce
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import Connection, Select
 from sqlalchemy.orm import Session
 
-from shared.access.actor import inside
 from shared.bulk import collector_at_rest
 from shared.models import Level
 from shared.models.region import PREFIX_LENGTH, ancestor
 
-from .measure import TWO_DAYS, Bands, Expression, GroupSize, Measure, Source
+from .coded import Labels, Numbers
+from .measure import Expression, Measure
+from .queries import REGION, Only, handed_over, kind_of, merged, reading
 
 BATCH = 500  # few enough that the values are still in the cache of the processor when they are coded
 Rung = tuple[Level, list[str], np.ndarray]
-REGION = object()  # stands for the region column of any source
-
-
-class Labels:
-    """Distinct values in order and, for each row, the position of its value; −1 where there is none."""
-
-    def __init__(self, values: Iterable[Any] = ()) -> None:
-        """Code `values`, and those added later, in one pass: a dictionary is several times faster than sorting."""
-        self._seen: dict[Any, int] = _Seen()
-        self._parts: list[np.ndarray] = []
-        self.add(list(values))
-
-    def add(self, values: Iterable[Any]) -> None:
-        """Code more rows."""
-        self._parts.append(np.fromiter(map(self._seen.__getitem__, values), dtype=np.int32))
-
-    def finish(self) -> Labels:
-        """Put the values in order, so that equal records make equal codes on every database."""
-        self.names: list[Any] = sorted(value for value in self._seen if value is not None)
-        position = {value: n for n, value in enumerate(self.names)} | {None: -1}
-        self.codes = np.array([position[value] for value in self._seen] or [0], dtype=np.int32)[
-            np.concatenate(self._parts)
-        ]
-        return self
-
-
-class _Seen(dict[Any, int]):
-    """The position of each value in the order of first sight."""
-
-    def __missing__(self, value: Any) -> int:
-        self[value] = len(self)
-        return len(self) - 1
-
-
-class Numbers:
-    """A column of whole numbers; the query puts 0 where there is none."""
-
-    def __init__(self) -> None:
-        """No rows yet."""
-        self._parts: list[np.ndarray] = [np.empty(0, dtype=np.int64)]
-
-    def add(self, values: Iterable[Any]) -> None:
-        """Take more rows."""
-        self._parts.append(np.fromiter(values, dtype=np.int64))
-
-    def finish(self) -> np.ndarray:
-        """All rows."""
-        return np.concatenate(self._parts)
 
 
 class Rows:
@@ -79,27 +30,20 @@ class Rows:
         measures: list[Measure],
         prefix: str,
         days: list[date],
-        only: Expression | None = None,
-        before: Session | None = None,
+        only: Only | None = None,
+        before: Connection | None = None,
     ) -> None:
         """Read what `measures` (all of one source) need in the subtree of `prefix`, and of its rows `only` some.
 
         `days` are those as of which they are counted, the latest first. Rows of `before` count negative, and are
         nobody's of those of `session`.
         """
-        self.prefix, source = prefix, measures[0].source
-        wanted: dict[tuple[object, type], Any] = {(id(REGION), Labels): type_coerce(source.region, String)}
-        for measure in measures:
-            wanted |= {(id(e), Labels): e for e in labelled(measure)}
-            wanted |= {(id(e), Numbers): func.coalesce(e, 0) for e in numbered(measure)}
-            if measure.where is not None:
-                for day in days if measure.is_cut else days[:1]:
-                    wanted[(id(measure), day), Numbers] = case((measure.where(day), 1), else_=0)
-        self._latest = days[0]
-        columns = [kind() for _, kind in wanted]
-        query = statement(source, list(wanted.values()), prefix)
-        query = query if only is None else query.where(only)
-        lengths = [read(each, query, columns) for each in (session, before) if each is not None]
+        self.prefix, self._latest = prefix, days[0]
+        self._only, values = only, merged(only or {})
+        wanted, query = reading(tuple(measures), tuple(days), prefix, tuple(values))
+        columns: list[Any] = [kind() for _, kind in wanted]
+        handed = handed_over(values)
+        lengths = [read(each, query, handed, columns) for each in (session.connection(), before) if each is not None]
         self._is_earlier = np.repeat([False, True], lengths) if before is not None else None
         self._columns = {key: column.finish() for key, column in zip(wanted, columns, strict=True)}
         self._distinct_days: dict[int, np.ndarray] = {}
@@ -159,12 +103,36 @@ class Rows:
         days: np.ndarray = self.distinct_days(expression)[self.labels(expression).codes]
         return days
 
+    def dates(self, expression: Any) -> list[date | None]:
+        """The column of a date expression one by one, where there are few rows; nothing but None without one."""
+        if expression is None:
+            return [None] * self.count
+        days = self.distinct_days(expression).tolist()
+        return [days[code] for code in self.labels(expression).codes.tolist()]
+
+    def texts(self, expression: Any) -> list[str | None]:
+        """The column of a name one by one."""
+        labels = self.labels(expression)
+        names = [*map(str, labels.names), None]  # that of the code −1
+        return [names[code] for code in labels.codes.tolist()]
+
     def mask(self, measure: Measure, day: date) -> np.ndarray:
         """Which rows the measure counts as of a day."""
-        if measure.where is None:
+        chosen = self._named(measure)
+        if measure.where is not None:
+            fits: np.ndarray = self._columns[(id(measure), day if measure.is_cut else self._latest), Numbers]
+            chosen = chosen & fits.astype(bool)
+        return chosen
+
+    def _named(self, measure: Measure) -> np.ndarray:
+        """Which rows were asked for on account of what the measure counts as a whole; others may be incomplete."""
+        if self._only is None:
             return np.ones(self.count, dtype=bool)
-        chosen: np.ndarray = self._columns[(id(measure), day if measure.is_cut else self._latest), Numbers]
-        return chosen.astype(bool)
+        columns = self._only[measure.whole].items()
+        return np.any([[value in some for value in self._listed(column)] for column, some in columns], axis=0)
+
+    def _listed(self, column: Expression) -> list[Any]:
+        return self.texts(column) if kind_of(column) is Labels else self.numbers(column).tolist()
 
 
 def above(names: list[str], codes: np.ndarray, level: Level) -> tuple[list[str], np.ndarray]:
@@ -175,53 +143,16 @@ def above(names: list[str], codes: np.ndarray, level: Level) -> tuple[list[str],
     return [ancestor(names[n], level) for n in np.flatnonzero(first)], (np.cumsum(first) - 1)[codes]
 
 
-def numbered(measure: Measure) -> list[Any]:
-    """Expressions a measure reads as numbers."""
-    rank = None if isinstance(measure.rank, Bands) else measure.rank
-    return [e for e in (measure.subject, measure.amount, rank) if e is not None]
-
-
-def labelled(measure: Measure) -> list[Any]:
-    """Expressions a measure reads as dates or names, those of its dimensions included."""
-    plain = [measure.start, measure.end, measure.status]
-    for dimension in (*measure.dimensions.values(), *([measure.rank] if isinstance(measure.rank, Bands) else [])):
-        if isinstance(dimension, Bands):
-            plain += [dimension.since, dimension.until]
-        elif not isinstance(dimension, GroupSize):
-            plain.append(dimension)
-    return [e for e in plain if e is not None]
-
-
-def statement(source: Source, columns: list[Any], prefix: str) -> Select[Any]:
-    """The one query of a source, narrowed to a subtree by a range that an index serves."""
-    conditions: list[ColumnElement[bool]] = list(source.where)
-    if prefix and source.kin is not None:
-        conditions.append(source.kin.in_(select(source.kin).where(inside(source.region, (prefix,))).correlate(None)))
-    elif prefix:
-        conditions.append(inside(source.region, (prefix,)))
-    return select(*columns).select_from(source.rows).where(*conditions)
-
-
-def wording(measure: Measure) -> str:
-    """The query of one measure in words, with its constants and bands: what it means stands in it."""
-    columns = [measure.source.region, *labelled(measure), *numbered(measure)]
-    if measure.where is not None:
-        columns.append(case((measure.where(TWO_DAYS[0]), 1), else_=0))
-    compiled = statement(measure.source, columns, "").compile(dialect=sqlite.dialect())
-    bands = [(d.unit, d.edges, d.names) for d in measure.dimensions.values() if isinstance(d, Bands)]
-    return f"{compiled} {compiled.params} {bands}"
-
-
-def read(session: Session, query: Select[Any], columns: list[Any]) -> int:
+def read(connection: Connection, query: Select[Any], values: dict[str, list[Any]], columns: list[Any]) -> int:
     """Execute and fill the columns, a batch at a time; how many rows there were.
 
     Straight from the driver's cursor: dates stay text or dates, both of which numpy reads, and nothing is wrapped.
     Not streamed: SQLAlchemy would keep the first rows in a buffer of its own.
     """
     count = 0
-    with session.connection().execute(query) as result, collector_at_rest():
+    with connection.execute(query, values) as result, collector_at_rest():
         while batch := result.cursor.fetchmany(BATCH):
             count += len(batch)
-            for column, values in zip(columns, zip(*batch, strict=True), strict=True):
-                column.add(values)
+            for column, some in zip(columns, zip(*batch, strict=True), strict=True):
+                column.add(some)
     return count

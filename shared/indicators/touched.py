@@ -3,42 +3,63 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Select, select
 
+from .catalogue import MEASURES
+from .dependencies import may_move
 from .measure import Expression, Measure, Source
+from .queries import Values, chosen_by, handed_over
 
 Changes = list[dict[str, Any]]
 Named = list[set[Any]]  # different values, a set a column
+Groups = list[tuple[Expression | None, list[Measure]]]
 
 
-def touched(source: Source, changes: Changes) -> ColumnElement[bool] | None:
-    """A condition: the rows that `changes` (see `audit.changes_of`) touch; None when there are none."""
-    values: dict[Expression, set[Any]] = defaultdict(set)
+def concerned(changes: Changes) -> Iterator[tuple[tuple[Measure, ...], Changes]]:
+    """The measures of each source that some changes may move, and those of the changes that may move one of them."""
+    for measures in _by_source():
+        theirs = [change for change in changes if change["class"] in measures[0].source.touched_by]
+        moving = tuple(measure for measure in measures if any(may_move(measure, change) for change in theirs))
+        if moving:
+            yield moving, [change for change in theirs if any(may_move(measure, change) for measure in moving)]
+
+
+@cache
+def _by_source() -> list[list[Measure]]:
+    by_source: dict[Source, list[Measure]] = defaultdict(list)
+    for measure in MEASURES.values():
+        by_source[measure.source].append(measure)
+    return list(by_source.values())
+
+
+def touched(source: Source, changes: Changes) -> Values:
+    """The rows that `changes` (see `audit.changes_of`) touch: those with one of these values in one of the columns."""
+    values: Values = defaultdict(set)
     for change in changes:
-        if change["class"] in source.touched_by:
-            attribute, column = source.touched_by[change["class"]]
-            values[column] |= {change["before"].get(attribute), change["after"].get(attribute)} - {None}
-    return or_(*(column.in_(found) for column, found in values.items())) if values else None
+        attribute, column = source.touched_by[change["class"]]
+        values[column] |= {change["before"].get(attribute), change["after"].get(attribute)} - {None}
+    return {column: found for column, found in values.items() if found}
 
 
-def together(measures: Iterable[Measure]) -> list[tuple[Expression | None, list[Measure]]]:
-    """Measures by what must be counted as a whole: their subject, or for values that do not add up the region.
-
-    None for measures whose rows each count for themselves.
-    """
+def together(measures: Iterable[Measure]) -> Groups:
+    """Measures by what must be counted as a whole; None for those whose rows each count for themselves."""
     groups: dict[int, tuple[Expression | None, list[Measure]]] = {}
     for measure in measures:
-        whole = measure.subject if measure.rolls_up else measure.source.region
-        groups.setdefault(id(whole), (whole, []))[1].append(measure)
+        groups.setdefault(id(measure.whole), (measure.whole, []))[1].append(measure)
     return list(groups.values())
 
 
-def named(session: Session, source: Source, columns: list[Expression], rows: ColumnElement[bool]) -> Named:
+def named(connection: Connection, source: Source, columns: list[Expression], rows: Values) -> Named:
     """What different rows name in some columns; retired ones too: a change may just have taken them out."""
-    query = select(*columns).select_from(source.rows).where(rows).distinct()
-    found = session.execute(query).all() if columns else []
+    query = _naming(source, tuple(columns), tuple(rows))
+    found = connection.execute(query, handed_over(rows)).all() if columns else []
     return [{row[n] for row in found} - {None} for n in range(len(columns))]
+
+
+@lru_cache(maxsize=64)
+def _naming(source: Source, columns: tuple[Expression, ...], by: tuple[Expression, ...]) -> Select[Any]:
+    return select(*columns).select_from(source.rows).where(chosen_by(by)).distinct()
