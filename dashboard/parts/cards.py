@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from shared.indicators.bases import rests_on
 from shared.indicators.figure import Figure
+from shared.indicators.notes import defined
 from shared.locale import _
 
 from .colours import Palette
@@ -49,6 +51,8 @@ def _data(card: Card, palette: Palette) -> dict[str, object]:
         "spark_says": _course(course),
         "changes": card.moved,
         "declared": card.main.indicator,
+        "definition": defined(card.main.indicator),
+        "rests_on": rests_on(card.main.indicator),
         "file": card.file,
     }
 

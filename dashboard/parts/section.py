@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from shared.indicators.bases import rests_on
 from shared.indicators.catalogue import indicator
+from shared.indicators.notes import defined
 from shared.indicators.reading import AsOf
 
 from .download import Download
@@ -28,7 +29,7 @@ def head(title: str, *drawn: str) -> None:
 def below(keys: Sequence[str], as_of: AsOf, downloads: Sequence[Download], table: Markup | str = "") -> Markup:
     """What stands under a chart: its table, the definitions of its figures, as-of, files."""
     declared = [indicator(key) for key in keys]
-    definitions = [(i.name, i.code, i.definition, rests_on(i)) for i in declared]
+    definitions = [(i.name, i.code, defined(i), rests_on(i)) for i in declared]
     return render("foot", table=table, definitions=definitions, stamp=stamp(as_of), downloads=downloads)
 
 

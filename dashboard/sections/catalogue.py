@@ -8,6 +8,7 @@ from shared.indicators.bases import rests_on
 from shared.indicators.catalogue import INDICATORS, MEASURES
 from shared.indicators.indicator import Indicator
 from shared.indicators.measure import Timing
+from shared.indicators.notes import defined
 from shared.locale import _
 from shared.locale import lazy as _l
 
@@ -36,6 +37,6 @@ def _row(one: Indicator) -> dict[str, object]:
         "name": one.name,
         "unit": one.unit.label,
         "timing": TIMINGS[MEASURES[one.numerator].timing],
-        "definition": one.definition,
+        "definition": defined(one),
         "source": rests_on(one),
     }

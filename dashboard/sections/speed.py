@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from dashboard.parts.bars import Bar, Slice, bars
 from dashboard.parts.download import csv
-from dashboard.parts.numbers import grouped, percent
+from dashboard.parts.numbers import grouped, percent, said
 from dashboard.parts.section import foot, head
 from dashboard.parts.template import draw
 from dashboard.visit import Visit
@@ -15,6 +15,7 @@ from shared.indicators.catalogue import indicator
 from shared.locale import _
 
 HELPED, OVERDUE = "days_to_assistance", "overdue_warnings"
+MEDIAN, NINE_IN_TEN = "median_days_to_assistance", "p90_days_to_assistance"
 
 
 def days_to_assistance(visit: Visit) -> None:
@@ -23,15 +24,18 @@ def days_to_assistance(visit: Visit) -> None:
     total, names = sum(numbers.values()), dimensions.values("days")
     if not total:
         return
-    half, most = _reached(numbers, Decimal("0.5")), _reached(numbers, Decimal("0.9"))
-    sentence = _("The median lies at {half}, the 90th percentile at {most}")
+    figures = visit.read(MEDIAN, NINE_IN_TEN)
+    half, most = (said(figures.one(key, visit.here.code, visit.period)) for key in (MEDIAN, NINE_IN_TEN))
+    sentence = _("Half of those assisted waited at most {half}, nine in ten at most {most}")
     head(
-        sentence.format(half=names[half], most=names[most]),
+        sentence.format(half=half, most=most),
         _("Persons assisted by days from warning to assistance"),
         visit.where_and_when,
     )
     draw("plain", content=bars({"": _bars(numbers, names, total)}))
-    foot([HELPED], visit.as_of, visit.files(csv(HELPED, visit.here, visit.period, split="days")))
+    files = [csv(HELPED, visit.here, visit.period, split="days")]
+    files += [csv(key, visit.here, visit.period) for key in (MEDIAN, NINE_IN_TEN)]
+    foot([HELPED, MEDIAN, NINE_IN_TEN], visit.as_of, visit.files(*files))
 
 
 def overdue_by_age(visit: Visit) -> None:
@@ -59,13 +63,3 @@ def _numbers(visit: Visit, key: str, split: str) -> dict[str, Decimal]:
 
 def _bars(numbers: dict[str, Decimal], names: dict[str, str], total: Decimal | int) -> list[Bar]:
     return [Bar(names[band], [Slice(n)], grouped(n), under=percent(n, total)) for band, n in numbers.items()]
-
-
-def _reached(numbers: dict[str, Decimal], share: Decimal) -> str:
-    """The band in which so large a share of all is reached."""
-    total, so_far = sum(numbers.values()), Decimal(0)
-    for band, n in numbers.items():
-        so_far += n
-        if so_far >= total * share:
-            return band
-    return next(reversed(numbers))

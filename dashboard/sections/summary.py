@@ -25,7 +25,7 @@ PERSONS, HELPED, LATE, GRANTS = CARDS = (
 )
 WARNED = "persons_warned"
 BESIDE = ("coverage_rate", WARNED, "deliveries", "temporary_per_grant")
-ALSO = {HELPED: (WARNED,)}  # files beside a card's own
+ALSO = {PERSONS: "coverage_rate", HELPED: WARNED, GRANTS: "temporary_per_grant"}  # what stands beside a card's figure
 
 
 def summary(visit: Visit, first: str = "", before_cards: Callable[[Visit], None] | None = None) -> None:
@@ -64,8 +64,12 @@ def _cards(visit: Visit, figures: Figures) -> list[Card]:
 
     def card(key: str, beside: str, link: str, moved: list[str]) -> Card:
         months = [courses.one(key, visit.here.code, month) for month in visit.as_of.months]
-        file = visit.files(*(csv(one, visit.here, *visit.as_of.months) for one in (key, *ALSO.get(key, ()))))
-        return Card(str(indicator(key).name), _now(visit, figures, key), beside, link, months, moved, file)
+        shown = [one for one in (key, ALSO.get(key)) if one and _now(visit, figures, one).value is not None]
+        course = csv(
+            key, visit.here, *visit.as_of.months, name=_("{figure}, by month").format(figure=indicator(key).name)
+        )
+        files = visit.files(*(csv(one, visit.here, visit.period) for one in shown), course)
+        return Card(str(indicator(key).name), _now(visit, figures, key), beside, link, months, moved, files)
 
     to, moved = visit.address.to, {key: visit.moved(figures, key) for key in (PERSONS, charity, GRANTS)}
     residents, grant = _now(visit, figures, "coverage_rate"), _now(visit, figures, "temporary_per_grant")

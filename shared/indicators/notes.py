@@ -33,6 +33,12 @@ def notes(figure: Figure) -> Iterator[LazyProxy]:
         yield FEW
 
 
+def defined(one: Indicator) -> str:
+    """The definition as people read it: with what a reader who adds up the parts must know."""
+    counts_once = may_exceed(one) and MEASURES[one.numerator].timing not in {Timing.CAME, Timing.LEFT}  # those say it
+    return f"{one.definition} {PARTS_EXCEED}" if counts_once else str(one.definition)
+
+
 def may_exceed(one: Indicator) -> bool:
     """Whether regions, months or values may add up to more than their whole: a person in two of them is one person."""
     measure = MEASURES[one.numerator]

@@ -43,12 +43,28 @@ def test_every_page_answers_in_both_languages(visitor, path, login):
         assert visit.page.locator("html").get_attribute("lang") == language
 
 
+SMALL_TARGETS = """[...document.querySelectorAll('.stHtml a, .stHtml summary')].filter(target => {
+  const box = target.getBoundingClientRect();
+  const isHeading = target.closest('.sz-mark, .sz-prose');
+  return box.width && !isHeading && (box.height < 43.5 || box.width < 43.5);
+}).map(target => `${target.className} ${target.textContent}`)"""
+VISIBLE_ROWS = "tables => tables.map(table => [...table.rows].filter(row => row.offsetParent).length)"
+EDGE_OF_TABLES = """[...document.querySelectorAll('.sz-scroll')].map(
+  table => getComputedStyle(table).backgroundImage)[0] || 'gradient'"""
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_pages_fit_a_phone(visitor, path):
     visit = visitor("township-official", size=NARROW)
     visit.page.goto(f"{visit.address}{path}")
     assert headline(visit.page)
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
+    expect(visit.page.locator("[data-testid=stSkeleton]")).to_have_count(0)
+    assert visit.page.evaluate(SMALL_TARGETS) == []
+    assert visit.page.locator(".sz-pages").bounding_box()["height"] < 60  # one row
+    folded = visit.page.locator(".sz-folded:has(.sz-all) tbody").evaluate_all(VISIBLE_ROWS)
+    assert all(shown <= 11 for shown in folded)  # the whole and ten regions
+    assert "gradient" in visit.page.evaluate(EDGE_OF_TABLES)
 
 
 def table_link(page: Page, region: str) -> str:

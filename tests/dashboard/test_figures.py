@@ -1,11 +1,13 @@
 """The numbers on the pages are the figures, and each has its file."""
 
+import re
+from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from sqlalchemy import Engine, select
 
-from dashboard.parts.numbers import exact, said
+from dashboard.parts.numbers import exact, said, short
 from shared.access import SYSTEM, open_session
 from shared.clock import Period, today
 from shared.indicators.reading import children, figure, figures
@@ -31,6 +33,40 @@ def test_cards_show_the_figures(look: Look, province: Engine, who):
     with speaking(CHINESE):
         for key in ("low_income_population", "assisted_after_warning", "temporary_assistance"):
             assert said(read(province, key, REGIONS[who])) in seen.text
+
+
+@pytest.mark.parametrize(("who", "period"), [("province", "2023"), ("county", "2023-06")])
+def test_each_number_of_a_card_stands_in_a_file_of_the_card(look: Look, province: Engine, who, period):
+    for card in look("", who, period=period).html.split('<section class="sz-card">')[1:]:
+        numbers = re.findall(r'<p class="sz-(?:value|beside)">(.*?)</p>', card.partition("</section>")[0], re.DOTALL)
+        told = {
+            value
+            for link in re.findall(r'href="(/exports/[^"]*)"', card)
+            for value in in_file(province, unescape(link))
+        }
+        for words in filter(any_digit, (re.sub(r"<sup.*|（估计）", "", text) for text in numbers)):
+            assert any(value in unescape(words) for value in told), (words, told)
+
+
+def any_digit(words: str) -> bool:
+    return any(letter.isdigit() for letter in words)
+
+
+def in_file(engine: Engine, link: str) -> set[str]:
+    """The values of a file as a card says them."""
+    address = urlsplit(link)
+    words = {name: values[0] for name, values in parse_qs(address.query).items() if name != "lang"}
+    with open_session(SYSTEM, engine) as session, speaking(CHINESE):
+        wanted = asked(session, address.path.removeprefix("/exports/").removesuffix(".csv"), **words)
+        if ".." in wanted.span:
+            return set()
+        found = figures(session, [wanted.indicator.key], [wanted.region], wanted.periods)
+        return {
+            short(side, one.indicator.unit)
+            for one in found
+            for side in (one.value, one.denominator)
+            if side is not None
+        }
 
 
 @pytest.mark.parametrize(("who", "measure"), [("province", "coverage_rate"), ("county", "low_income_population")])

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import Engine
 
+from dashboard.parts.colours import LIGHT
+from dashboard.parts.map import coloured
+from dashboard.parts.map_classes import Shade, classes
 from dashboard.parts.numbers import said
+from dashboard.places import Place
 from shared.access import SYSTEM, open_session
 from shared.clock import Period
 from shared.indicators.reading import figure
@@ -26,11 +31,12 @@ def test_of_the_low_income_population_only_dibao_and_tekun_are_called_so(look: L
         read(province, "recipients_by_tier", REGIONS["city"], dimension=f"tier={tier}").value
         for tier in ("dibao", "tekun")
     )
-    answer = look(page, "city").answer
+    seen = look(page, "city")
+    answer = seen.answer
     with speaking(CHINESE):
         everybody = said(read(province, "low_income_population", REGIONS["city"]))
     assert answer.startswith(f"低收入人口 {everybody}，其中低保、特困 {core:,}人")
-    assert "在保" not in answer
+    assert "在保" not in seen.text
 
 
 @pytest.mark.parametrize("page", ["", "warnings"])
@@ -90,9 +96,8 @@ def test_a_share_of_few_is_no_headline(look: Look):
 def test_findings_about_numbers_lead_to_where_they_are(look: Look):
     seen = look("", "province")
     found = re.search(r"校验码错误的证件号码.*?href=\"([^\"]*)\"", seen.html, re.DOTALL)
-    if found:
-        assert found[1].startswith("/methodology")
-        assert "校验码错误" in look("methodology", "province").text
+    assert found[1].startswith("/methodology")  # the demo has some, planted
+    assert "校验码错误" in look("methodology", "province").text
 
 
 def test_the_year_of_the_residents_is_printed(look: Look):
@@ -109,3 +114,40 @@ def test_links_of_a_page_have_names_of_their_own(look: Look):
         assert len({word for word in words if word.startswith("查看")}) == sum(
             word.startswith("查看") for word in words
         )
+
+
+def test_a_map_shades_shares_in_classes_with_names_and_a_legend(look: Look):
+    seen = look("", "province")  # persons, shaded per 1,000 residents
+    (chart,) = seen.charts
+    shapes, names = chart["data"]
+    assert all(re.search(r"每千常住人口 [\d.<]+$", text) for text in shapes["text"])
+    assert len(set(shapes["z"])) <= 6
+    assert set(shapes["z"]) <= set(range(6))
+    assert "盐城市" in names["text"]
+    assert re.search(r"sz-classes.*?每千常住人口.*?—.*?（不含）", seen.html, re.DOTALL)
+    for card in seen.html.split('<section class="sz-card">')[1:]:  # each of one measure
+        title = re.search(r"<h2>.*?>(.*?)</a></h2>", card)[1]
+        assert f"<figcaption>{title} · " in card
+
+
+def test_what_rests_on_few_has_no_class():
+    places = [Place(f"32{n:02}00", f"P{n}", is_zone=False, parent="320000") for n in (1, 2, 3)]
+    shares = [Shade(place, Decimal(n), str(n), "share", is_ranked=n < 3) for n, place in enumerate(places, start=1)]
+    bands = classes([shade.value for shade in shares if shade.is_ranked])
+    z = coloured(shares, bands, LIGHT).data[0].z
+    assert z[2] == 0
+    assert 0 not in z[:2]
+
+
+def test_delivered_and_signed_for_are_two(look: Look):
+    assert re.search(r"发放率 [\d.>]+%；签收率 [\d.>]+%", look("charity", "province", programme="appliance").answer)
+
+
+def test_the_days_people_waited_are_the_figures(look: Look, province: Engine):
+    with speaking(CHINESE):
+        half, most = (
+            said(read(province, key, "320000")) for key in ("median_days_to_assistance", "p90_days_to_assistance")
+        )
+    text = look("warnings", "province").text
+    assert f"半数等待不超过 {half}，九成不超过 {most}" in text
+    assert "各部分之和可能大于总数" in text  # said with the definition of persons warned about

@@ -1,0 +1,56 @@
+"""Courses by month: the period looked at is marked, axes end where the months do, labels keep apart."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dashboard.parts.colours import LIGHT
+from dashboard.parts.courses import axis_of, cohorts, flows, stacked, whole_steps
+from dashboard.parts.progress import against_plan
+from shared.clock import Period, months_to
+
+MONTHS = months_to(date(2023, 12, 31), 36)
+FLOWS = {name: [1.0] * 36 for name in ("in", "out", "net", "moved")}
+TIERS = {"dibao": [80.0] * 36, "tekun": [18.0] * 36, "marginal": [1.0] * 36, "expenditure": [1.0] * 36}
+
+
+@pytest.mark.parametrize(
+    ("key", "first", "last"), [("2021", "2021-01-01", "2021-12-01"), ("2023-11", *["2023-11-01"] * 2)]
+)
+def test_the_chosen_period_is_marked(key, first, last):
+    drawn = [flows(MONTHS, FLOWS, Period.parse(key), LIGHT), stacked(MONTHS, TIERS, Period.parse(key), LIGHT)]
+    for chart in drawn:
+        shape = next(shape for shape in chart.layout.shapes if shape.type == "rect")
+        assert abs((shape.x0 - date.fromisoformat(first)).days) <= 15
+        assert abs((shape.x1 - date.fromisoformat(last)).days) <= 15
+
+
+def test_an_axis_ends_with_the_last_month_and_steps_by_whole_months():
+    axis = axis_of(MONTHS[0].start, MONTHS[-1].start)
+    assert axis["range"][1] > MONTHS[-1].start
+    assert axis["dtick"] in {"M1", "M3", "M6", "M12"}
+
+
+def test_nobody_is_a_fifth_of_a_person():
+    assert whole_steps([0, 1, 2]) == {"dtick": 1}
+    assert whole_steps([0, 600]) == {}
+
+
+def test_names_at_the_end_of_thin_bands_and_of_equal_lines_keep_apart():
+    thin = [note.y for note in stacked(MONTHS, TIERS, MONTHS[-1], LIGHT).layout.annotations if note.xanchor == "left"]
+    assert len(thin) == 2
+    assert thin[1] - thin[0] >= 0.06 * 100
+    ways = {label: (date(2021, 1, 1), date(2023, 12, 31), 0.0) for label in ("2021", "2022")}
+    lines = against_plan(MONTHS, {"2021": [0.0, 99.0], "2022": [0.0, 100.0]}, ways, "{label}", LIGHT)
+    ends = sorted(note.y for note in lines.layout.annotations)
+    assert ends[1] - ends[0] >= 0.06 * 100
+
+
+def test_every_piece_of_a_cohort_has_an_edge_and_the_open_one_is_hatched():
+    outcomes = {name: [5.0] * 36 for name in ("assisted", "eligible", "not eligible", "open")}
+    chart = cohorts(MONTHS, outcomes, MONTHS[-3:], "young", MONTHS[-1], LIGHT)
+    assert {bar.marker.line.color for bar in chart.data} == {LIGHT.muted}
+    assert [bool(bar.marker.pattern.shape) for bar in chart.data] == [False, False, False, True]
+    assert "young" in chart.layout.annotations[0].text
