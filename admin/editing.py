@@ -104,6 +104,10 @@ class Editing(Addresses):
         """What an edit form shows of a record."""
         return {name: getattr(record, name) for name in self.form_columns if hasattr(record, name)}
 
+    def is_asked(self, field: Any, form: RecordForm) -> bool:  # noqa: ARG002
+        """Whether the form shows a field already; views keep back what only some answer needs."""
+        return True
+
     def form_more(self, form: RecordForm, record: Any | None) -> dict[str, Any]:  # noqa: ARG002
         """What else the form page shows; views say what goes along with an entry."""
         return {}

@@ -31,3 +31,11 @@ try {
   if (/^\/admin\/[\w-]+\/$/.test(location.pathname)) sessionStorage.setItem(left(location), location.pathname + location.search);
   else if (back && sessionStorage.getItem(left(back.href))) back.href = sessionStorage.getItem(left(back.href));
 } catch { /* a browser that keeps nothing leads to the whole list */ }
+
+// The filters stay open, or closed, as one left them on this list.
+const filters = document.querySelector("details.filters");
+try {
+  const name = `filters ${location.pathname}`;
+  if (filters && sessionStorage.getItem(name)) filters.open = true;
+  filters?.addEventListener("toggle", () => filters.open ? sessionStorage.setItem(name, "open") : sessionStorage.removeItem(name));
+} catch { /* a browser that keeps nothing closes them */ }

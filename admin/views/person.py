@@ -40,7 +40,7 @@ from shared.services.invalid import Invalid
 
 SHOWN_FOR = 60  # seconds
 POINTER = re.compile(r"[0-9]{1,18}", re.ASCII)
-ENDS, REOPENS, HEAD = "ends", "reopens", "head-"
+ENDS, REOPENS, HEAD, AS_WRITTEN = "ends", "reopens", "head-", "as_written"
 
 
 class PersonView(SecureView):
@@ -141,6 +141,11 @@ class PersonView(SecureView):
             description=_l("Only when the document itself is wrong; the number is marked then."),
         )
         return form_class(Person, self.form_columns, identity_number=number, as_written=as_written)
+
+    def is_asked(self, field: Any, form: RecordForm) -> bool:
+        """The number is kept as written only when it was refused: nobody ticks that beforehand."""
+        refused = any(form[name].errors for name in ("identity_number", "born_on", "sex"))
+        return field.short_name != AS_WRITTEN or bool(field.data) or refused
 
     def values(self, form: RecordForm, record: Any | None) -> dict[str, Any]:
         """Compare the number with birth date and sex, and seal it."""

@@ -128,6 +128,8 @@ def test_a_message_says_what_is_wrong(panel: Panel, number, sentence):
     answer = panel.browser().filled("person/new/", entries | {"born_on": "1950-01-01"})
     assert sentence in answer.text
     assert answer.status_code == 422
+    assert 'type="checkbox" value="y" id="as_written"' in answer.text  # now that it was refused, and not before
+    assert 'type="checkbox" value="y" id="as_written"' not in panel.browser().get("person/new/").text
 
 
 def test_a_number_fills_birth_date_and_sex(panel: Panel):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -26,6 +28,14 @@ def test_a_yield_names_the_household(panel: Panel):
 def test_a_recognition_in_force_says_since_when(panel: Panel):
     spell = panel.stored(Spell, panel.here[Spell])
     assert f"since {spell['start_on']}" in panel.browser().page("spell/details/", id=panel.here[Spell]).headings[0]
+
+
+def test_a_demo_says_that_its_history_is_told_by_the_real_clock(panel: Panel):
+    panel.browser().filled("spell/edit/", {"monthly_fen": "500"}, id=panel.here[Spell])
+    pages = [("", {}), ("spell/details/", {"id": panel.here[Spell]})]
+    assert not any("Times are real" in panel.browser().get(path, **asked).text for path, asked in pages)
+    panel.app.extensions["suzhu"] = replace(panel.app.extensions["suzhu"], is_demo=True)
+    assert all("Times are real" in panel.browser().get(path, **asked).text for path, asked in pages)
 
 
 def test_a_session_is_told_in_local_time(panel: Panel):

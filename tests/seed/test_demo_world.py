@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from seed.demo.calibration import FIRST, REFERENCE
+from seed.demo.calibration import FIRST, REFERENCE, RURAL_SHARES
 from seed.demo.days import day
 from seed.demo.draws import code_of
 from seed.demo.facts import LEVELS
@@ -34,6 +34,17 @@ def test_the_mix_of_tiers_differs_between_cities_and_is_absurd_in_none(sample: S
     chi, least, most = spread(stands, sample.city[sample.in_force])
     assert chi > 5
     assert stands.mean() / 2.5 < least < most < stands.mean() * 2.5
+
+
+def test_the_share_of_the_countryside_follows_the_city(sample: Sample):
+    """Suqian and Huai'an are more rural than Yangzhou, and these than Suzhou and Nanjing."""
+    places = sample.world.places
+    rural = places.rural[sample.world.village][sample.in_force]
+    code = places.code[sample.world.village][sample.in_force].astype("U4")
+    share = {city: rural[code == city].mean() for city in np.unique(code)}
+    for city, expected in RURAL_SHARES.items():
+        assert share[city[:4]] == pytest.approx(expected, abs=0.06), city
+    assert min(share["3213"], share["3208"]) > share["3210"] > max(share["3201"], share["3205"])
 
 
 def test_families_are_larger_in_some_cities(sample: Sample):

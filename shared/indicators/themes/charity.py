@@ -182,7 +182,7 @@ INDICATORS = [
         "deliveries_eligible",
         _l(
             "Deliveries to a household (also for one of its persons) of which a member was in an allowed tier on that "
-            "day, of all deliveries: the household is tested, not the person."
+            "day, of all deliveries: the household is tested, not the person. Cumulative over all runs."
         ),
         CHARITY,
         denominator="deliveries",
@@ -195,7 +195,10 @@ INDICATORS = [
         _l("Served twice in a run"),
         Unit.PERCENT,
         "households_twice",
-        _l("Households that a household programme served more than once in a run, of the households it reached."),
+        _l(
+            "Households that a household programme served more than once in a run, of the households it reached. "
+            "Cumulative over all runs."
+        ),
         CHARITY,
         denominator="charity_households",
         factor=100,

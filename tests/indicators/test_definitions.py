@@ -1,0 +1,48 @@
+"""What two readers of a name could take for two things, its definition decides."""
+
+from __future__ import annotations
+
+import pytest
+
+from shared.indicators.catalogue import INDICATORS, MEASURES, indicator
+from shared.indicators.measure import Timing
+from shared.indicators.units import Unit
+from shared.locale import CHINESE, ENGLISH, speaking
+
+SAID = {
+    "households_by_tier": "its persons in force, not all its members",
+    "delivered_to_eligible": "the household is tested, not the person",
+    "delivery_rate": "it falls when a run begins",
+    "charity_households": "household programme",
+    "value_per_household": "household programmes",
+    "value_delivered": "to households and to persons",
+    "valid_identity_rate": "persons with another document or none are not among them",
+    "standard_to_consumption": "until June a standard meets the consumption of a later year",
+    "coverage_rate": "latest year known",
+    "assisted_after_warning": "however recent",
+    "warning_to_assistance": "Younger warnings are left out",
+    "days_to_assistance": "of several warnings the shortest wait",
+}
+
+
+@pytest.mark.parametrize("key", SAID)
+def test_the_definition_decides(key: str):
+    with speaking(ENGLISH):
+        english = str(indicator(key).definition)
+        assert SAID[key] in english
+    with speaking(CHINESE):
+        assert str(indicator(key).definition) != english
+
+
+def test_what_grows_over_all_runs_says_so():
+    with speaking(ENGLISH):
+        for key, one in INDICATORS.items():
+            if MEASURES[one.numerator].timing is Timing.CUMULATIVE:
+                words = str(one.definition).lower()
+                assert any(said in words for said in ("cumulative", "by the end", "up to the end", "has passed")), key
+
+
+def test_what_counts_recognitions_is_no_number_of_persons():
+    for key, one in INDICATORS.items():
+        counts_rows = MEASURES[one.numerator].subject is None and MEASURES[one.numerator].amount is None
+        assert not (counts_rows and one.unit is Unit.PERSONS), key
