@@ -63,6 +63,7 @@ def test_a_code_is_shown_once_and_its_owner_sets_the_password_with_it(panel: Pan
     assert enter(client, "clerk", OTHER).status_code == 303
     assert "Your password was changed at" in client.get("/admin/").text
     assert client.post("/invitation", data=sent | {"code": code}).status_code in {400, 422}
+    assert "经办clerk" in panel.browser("security").get("password-code/").text
 
 
 def test_no_form_of_an_account_has_a_password(panel: Panel):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.parts.numbers import difference, exact, period_name, said, short, unmarked
+from dashboard.parts.numbers import column_unit, difference, exact, period_name, said, short, unmarked
 from shared.clock import Period
 from shared.indicators.catalogue import indicator
 from shared.indicators.figure import Figure
@@ -67,6 +67,7 @@ def test_beside_exact_numbers_differences_are_exact():
 def test_tables_keep_all_digits():
     assert exact(1_234_567, Unit.PERSONS) == "1,234,567"
     assert exact(Decimal("97.649"), Unit.PERCENT) == "97.6"
+    assert (exact(49_289_200, Unit.WATT), column_unit(Unit.WATT)) == ("49,289.2", "kW")
     assert exact(Decimal("0.05"), Unit.PERCENT) == "0.1"  # halves away from zero, not to the even digit
 
 

@@ -125,6 +125,7 @@ def test_a_map_shades_shares_in_classes_with_names_and_a_legend(look: Look):
     assert set(shapes["z"]) <= set(range(6))
     assert "盐城市" in names["text"]
     assert re.search(r"sz-classes.*?每千常住人口.*?—.*?（不含）", seen.html, re.DOTALL)
+    assert seen.html.index("sz-findings") < seen.html.index("sz-chips") < seen.html.index("sz-table")  # findings first
     for card in seen.html.split('<section class="sz-card">')[1:]:  # each of one measure
         title = re.search(r"<h2>.*?>(.*?)</a></h2>", card)[1]
         assert f"<figcaption>{title} · " in card
