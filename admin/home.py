@@ -14,6 +14,7 @@ from sqlalchemy.orm import selectinload
 from shared.access import Permission, ScopedSession
 from shared.clock import Period, today
 from shared.indicators.reading import as_of, figure
+from shared.indicators.themes.warnings import SOON_DAYS
 from shared.models import (
     Account,
     Household,
@@ -33,7 +34,7 @@ from .doors import Verb
 from .titles import title_of
 from .views.warning import OPEN, OVERDUE
 
-MOST, A_WEEK = 10, timedelta(days=7)
+MOST, A_WEEK = 10, timedelta(days=SOON_DAYS)
 OFTEN = (Person, Household, Spell, TemporaryAssistance, Visit, Outcome, Account, RoleGrant, Region)
 
 

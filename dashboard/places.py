@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from shared.access import Permission, ScopedSession
 from shared.locale import ENGLISH, language
 from shared.models import Level, Region
-from shared.models.region import PREFIX_LENGTH, level_of, path_of
+from shared.models.region import PREFIX_LENGTH, existed, level_of, path_of
 
 CODE_LENGTHS = {6, 9, 12}
+Days = tuple[date, date]  # the first and the last
 
 
 @dataclass(frozen=True)
@@ -60,13 +61,13 @@ def own(session: ScopedSession) -> list[str]:
     return [prefix.ljust(PREFIX_LENGTH[Level.COUNTY], "0") for prefix in prefixes]
 
 
-def look_around(session: ScopedSession, code: str, day: date) -> Surroundings | None:
-    """What lies around `code`; None when there is no such region for this person: foreign and invented look alike."""
+def look_around(session: ScopedSession, code: str, days: Days) -> Surroundings | None:
+    """What lay around `code` on some of the days; None when there was no such region for this person."""
     roots = own(session)
     if not _is_code(code) or not session.actor.may(Permission.FIGURES_READ, code):
         return None
     path = path_of(code)
-    found = _regions(session, [*path, *roots], day)
+    found = _regions(session, [*path, *roots], *existed(*days))
     start = next(path.index(root) for root in roots if root in path)
     trail = [found[c] for c in path[start:] if c in found]
     if not trail or trail[-1].code != code:
@@ -76,9 +77,9 @@ def look_around(session: ScopedSession, code: str, day: date) -> Surroundings | 
     return Surroundings(tuple(trail), tuple(beside), children[code])
 
 
-def name_of(session: ScopedSession, code: str, day: date) -> str:
-    """What a region is called, also one outside the person's own; empty when there is none."""
-    found = _regions(session, [code], day).get(code) if _is_code(code) else None
+def name_of(session: ScopedSession, code: str) -> str:
+    """What a region is or was called, also one outside the person's own; empty when there never was one."""
+    found = _regions(session, [code]).get(code) if _is_code(code) else None
     return found.name if found else ""
 
 
@@ -86,15 +87,14 @@ def _is_code(code: str) -> bool:
     return len(code) in CODE_LENGTHS and code.isascii() and code.isdigit()
 
 
-def _regions(session: ScopedSession, codes: list[str], day: date) -> dict[str, Place]:
-    """The regions of `codes` and their children that stand on a day, in order of codes."""
+def _regions(session: ScopedSession, codes: list[str], *stood: ColumnElement[bool]) -> dict[str, Place]:
+    """The regions of `codes` and their children that `stood`, in order of codes."""
     columns = (Region.code, Region.name, Region.name_en, Region.is_zone, Region.parent_code)
-    stands = (Region.valid_from <= day, or_(Region.valid_to.is_(None), Region.valid_to > day))
     wanted = or_(Region.code.in_(codes), Region.parent_code.in_(codes))
     english = language() == ENGLISH
     return {
         code: Place(code, name_en if english and name_en else name, is_zone, parent)
         for code, name, name_en, is_zone, parent in session.execute(
-            select(*columns).where(wanted, *stands).order_by(Region.code)
+            select(*columns).where(wanted, *stood).order_by(Region.code)
         )
     }

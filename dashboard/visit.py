@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 import streamlit as st
@@ -144,22 +145,30 @@ class Visit:
 def arrive(session: ScopedSession, page: str, as_of: AsOf, asked: Mapping[str, str]) -> Visit:
     """The visit that the address asks for. Misasked when region or period is none of this person's."""
     code = asked.get("region", own(session)[0])
-    around = look_around(session, code, as_of.day)
-    if around is None:
-        raise Misasked(_refusal(session, code, as_of))
     period = period_asked(asked.get("period", usual_period(as_of).key), as_of)
+    around = look_around(session, code, _days(period, as_of))
+    if around is None:
+        raise Misasked(_refusal(session, code, period, as_of))
     address = Address(page, {"region": code, "period": period.key})
     return Visit(session, page, as_of, around, period, address, dark=st.context.theme.type == "dark")
 
 
-def _refusal(session: ScopedSession, code: str, as_of: AsOf) -> str:
+def _days(period: Period, as_of: AsOf) -> tuple[date, date]:
+    """The days of a period that are over: regions are those that stood on one of them."""
+    return period.start, min(period.end, as_of.day)
+
+
+def _refusal(session: ScopedSession, code: str, period: Period, as_of: AsOf) -> str:
     """Names of regions are public, figures are not: a foreign region is named, and who may open it."""
-    name = name_of(session, code, as_of.day)
+    name = name_of(session, code)
+    if name and session.actor.may(Permission.FIGURES_READ, code):
+        sentence = _("{region} did not exist in {period}. Choose another period, or another region.")
+        return sentence.format(region=name, period=period_name(period))
     if name:
         sentence = _("You have no right to see the figures of {region}. Ask the {role} of your unit for it.")
         return sentence.format(region=name, role=str(Role.SECURITY_ADMIN.label).lower())
     home = own(session)[0]
-    known = look_around(session, home, as_of.day)
+    known = look_around(session, home, _days(period, as_of))
     return _unknown(code, [place.name for place in (*known.trail, *known.below)] if known else [home])
 
 

@@ -9,12 +9,13 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from shared.indicators.figure import Figure
+from shared.indicators.notes import PARTS_EXCEED, may_exceed
 from shared.indicators.state import State
 from shared.indicators.units import Unit
 
 from .marks import BLANKS, legend, mark
 from .numbers import column_unit, exact, grouped
-from .small import is_small, words_for_small
+from .small import words_for_small
 from .template import render
 
 SHOWN = 10  # rows that a phone shows before it is asked for all
@@ -77,6 +78,7 @@ def table(caption: str, first: str, columns: Sequence[Column], rows: Sequence[Ro
         ],
         legend=[*legend(set().union(*states)), *_legend_of_small(rows)],
         all_rows=len(rows) if later else 0,
+        note=PARTS_EXCEED if _may_exceed(rows) else "",
     )
 
 
@@ -94,7 +96,13 @@ def _is_empty(row: Row) -> bool:
 
 def _legend_of_small(rows: Sequence[Row]) -> list[tuple[str, str]]:
     cells = (cell for row in rows for cell in row.cells)
-    return [words_for_small()] if any(isinstance(cell, Figure) and is_small(cell) for cell in cells) else []
+    return [words_for_small()] if any(isinstance(cell, Figure) and cell.is_small for cell in cells) else []
+
+
+def _may_exceed(rows: Sequence[Row]) -> bool:
+    """Whether a whole stands above parts that may add up to more: who counts in two of them counts once in it."""
+    counted = (cell.indicator for row in rows if row.whole for cell in row.cells if isinstance(cell, Figure))
+    return len(rows) > 1 and any(map(may_exceed, counted))
 
 
 def _states(rows: Sequence[Row], column: int) -> set[State]:
@@ -104,7 +112,7 @@ def _states(rows: Sequence[Row], column: int) -> set[State]:
 
 def _top(rows: Sequence[Row], column: int) -> Decimal:
     found = (row.cells[column] for row in rows if not row.whole)
-    return max((f.value for f in found if isinstance(f, Figure) and f.value and not is_small(f)), default=Decimal(0))
+    return max((f.value for f in found if isinstance(f, Figure) and f.value and not f.is_small), default=Decimal(0))
 
 
 def _cell(value: Figure | str | None, shared_mark: str, top: Decimal | None, *, whole: bool) -> _Cell:
@@ -112,7 +120,7 @@ def _cell(value: Figure | str | None, shared_mark: str, top: Decimal | None, *, 
         return _Cell(value or "")
     if value.value is None:
         return _Cell(BLANKS[value.state], title=str(value.state.label), classes="sz-blank")
-    small = is_small(value)
+    small = value.is_small
     bar = None if whole or small or not top else float(100 * value.value / top)
     own = mark(value.state)
     return _Cell(

@@ -8,10 +8,10 @@ from dashboard.parts.bars import Bar, Slice, bars
 from dashboard.parts.download import csv
 from dashboard.parts.numbers import grouped, percent
 from dashboard.parts.section import foot, head
-from dashboard.parts.small import ENOUGH
 from dashboard.parts.template import draw
 from dashboard.visit import Figures, Visit
 from shared.indicators import dimensions
+from shared.indicators.figure import ENOUGH
 from shared.locale import _
 from shared.locale import lazy as _l
 

@@ -8,7 +8,6 @@ from dashboard.parts.bars import HATCHED, Bar, Slice, bars
 from dashboard.parts.download import csv
 from dashboard.parts.numbers import grouped, percent, said
 from dashboard.parts.section import foot, head
-from dashboard.parts.small import is_small
 from dashboard.parts.template import draw
 from dashboard.visit import Visit
 from shared.indicators.figure import Figure
@@ -57,7 +56,7 @@ def _finding(issued: Figure, mature: Figure) -> str:
     if mature.value is None:
         return _("No warning of this period is 90 days old yet")
     sentence = _("{n} warned at least 90 days ago: {rate} were assisted within 90 days")
-    if is_small(mature):
+    if mature.is_small:
         sentence = _("{n} warned at least 90 days ago: {helped} were assisted within 90 days")
     words = {"n": grouped(mature.denominator or 0), "helped": grouped(mature.numerator or 0)}
     return sentence.format(rate=said(mature), **words)

@@ -9,10 +9,10 @@ from dashboard.parts.download import csv
 from dashboard.parts.foremost import foremost, together
 from dashboard.parts.numbers import grouped, percent
 from dashboard.parts.section import foot, head
-from dashboard.parts.small import ENOUGH
 from dashboard.parts.template import draw
 from dashboard.visit import Figures, Visit
 from shared.indicators import dimensions
+from shared.indicators.figure import ENOUGH
 from shared.locale import _
 
 STEPS = ("persons_warned", "persons_verified", "persons_eligible", "assisted_after_warning")

@@ -10,12 +10,12 @@ from babel.support import LazyProxy
 from dashboard.parts.map_classes import Shade
 from dashboard.parts.marks import BLANKS
 from dashboard.parts.numbers import exact, said
-from dashboard.parts.small import ENOUGH, may_rank
+from dashboard.parts.small import may_rank
 from dashboard.places import Place
 from dashboard.sections.offered import exists_at
 from dashboard.visit import Figures, Visit
 from shared.indicators.catalogue import indicator
-from shared.indicators.figure import Figure
+from shared.indicators.figure import ENOUGH, Figure
 from shared.indicators.state import State
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l

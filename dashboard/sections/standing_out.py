@@ -8,11 +8,11 @@ from decimal import Decimal
 from dashboard.parts.findings import Finding
 from dashboard.parts.foremost import apiece, foremost, together
 from dashboard.parts.numbers import difference, grouped, said
-from dashboard.parts.small import ENOUGH, FEW, may_rank
+from dashboard.parts.small import FEW, may_rank
 from dashboard.places import Place
 from dashboard.sections.identities import wrong
 from dashboard.visit import Figures, Visit
-from shared.indicators.figure import Figure
+from shared.indicators.figure import ENOUGH, Figure
 from shared.locale import _
 
 LATE = ("overdue_16_30", "overdue_31_up")  # bands of days past due that are more than 15

@@ -8,11 +8,10 @@ from dashboard.parts.cards import Card, cards
 from dashboard.parts.download import csv
 from dashboard.parts.numbers import bare, percent, said, short
 from dashboard.parts.section import answer
-from dashboard.parts.small import ENOUGH
 from dashboard.sections.people import low_income
 from dashboard.visit import Figures, Visit
 from shared.indicators.catalogue import indicator
-from shared.indicators.figure import Figure
+from shared.indicators.figure import ENOUGH, Figure
 from shared.indicators.state import State
 from shared.indicators.themes.warnings import WINDOW_DAYS
 from shared.locale import _

@@ -1,48 +1,58 @@
-"""What waits in a township today: overdue warnings by age, and those that still have time."""
+"""What waits in a township today, before anything of the year: overdue warnings, and those due within days."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from dashboard.parts.bars import Bar, Slice, bars
+from dashboard.parts.bars import HATCHED, Bar, Slice, bars
 from dashboard.parts.numbers import grouped, said
 from dashboard.parts.section import foot, head
 from dashboard.parts.template import draw
 from dashboard.visit import Visit
 from shared.indicators import dimensions
+from shared.indicators.catalogue import indicator
 from shared.indicators.figure import Figure
+from shared.indicators.themes.warnings import SOON_DAYS
 from shared.locale import _
 
-OVERDUE, WAITING = "overdue_warnings", "persons_not_due"
-
-
-def waiting(visit: Visit) -> tuple[Figure, Figure]:
-    """Overdue warnings, and persons whose warning is open and has time, as of today whatever period is chosen."""
-    running = visit.as_of.years[-1]
-    figures = visit.read(OVERDUE, WAITING, periods=[running])
-    overdue, open_ = (figures.one(key, visit.here.code, running) for key in (OVERDUE, WAITING))
-    return overdue, open_
+KEYS = OVERDUE, SOON = "overdue_warnings", "warnings_due_soon"
 
 
 def today(visit: Visit) -> str:
     """A sentence on what has to be done first."""
-    overdue, open_ = waiting(visit)
-    sentence = _("{overdue} warnings overdue, {open} with time left")
+    overdue, soon = _waiting(visit)
+    sentence = _("{overdue} warnings overdue, {soon} due within {days} days")
     if not overdue.value:
-        sentence = _("Nothing is overdue; {open} with time left")
-    if not overdue.value and not open_.value:
-        sentence = _("No warning waits")
-    return sentence.format(overdue=grouped(overdue.value or 0), open=said(open_))
+        sentence = _("Nothing is overdue; {soon} due within {days} days")
+    if not overdue.value and not soon.value:
+        sentence = _("No warning is overdue or due within {days} days")
+    return sentence.format(overdue=grouped(overdue.value or 0), soon=said(soon), days=SOON_DAYS)
 
 
-def overdue_today(visit: Visit) -> None:
-    """How long the overdue ones have waited; nothing when none is overdue."""
+def waiting(visit: Visit) -> None:
+    """The overdue ones by how late they are, the latest first, then those that fall due; nothing when none waits."""
     running = visit.as_of.years[-1]
-    figures = visit.read(OVERDUE, split="overdue", periods=[running])
-    names = dimensions.values("overdue")
-    late = {band: figures.number(OVERDUE, visit.here.code, running, band) for band in names}
-    if not sum(late.values(), Decimal(0)):
+    late = visit.read(OVERDUE, split="overdue", periods=[running])
+    overdue, soon = _waiting(visit)
+    if not (overdue.value or soon.value):
         return
-    head(_("To do first"), _("overdue warnings by days past their due date"), visit.here.name, str(visit.as_of.day))
-    draw("plain", content=bars({"": [Bar(names[band], [Slice(n)], grouped(n)) for band, n in late.items() if n]}))
-    foot([OVERDUE, WAITING], visit.as_of, [])
+    names = dimensions.values("overdue")
+    numbers = {band: late.number(OVERDUE, visit.here.code, running, band) for band in reversed(names)}
+    lines = [_line(_("Overdue by {days}").format(days=names[band]), n) for band, n in numbers.items() if n]
+    if soon.value:
+        lines.append(_line(str(indicator(SOON).name), soon.value, HATCHED))
+    head(_("To do first"), _("open warnings by due date"), visit.here.name, str(visit.as_of.day))
+    draw("plain", content=bars({"": lines}))
+    foot(KEYS, visit.as_of, [])
+
+
+def _line(name: str, number: Decimal, style: str = "") -> Bar:
+    return Bar(name, [Slice(number, style=style)], grouped(number))
+
+
+def _waiting(visit: Visit) -> tuple[Figure, Figure]:
+    """Overdue and soon due as of today, whatever period is chosen."""
+    running = visit.as_of.years[-1]
+    figures = visit.read(*KEYS, periods=[running])
+    overdue, soon = (figures.one(key, visit.here.code, running) for key in KEYS)
+    return overdue, soon

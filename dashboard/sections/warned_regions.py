@@ -6,6 +6,7 @@ from dashboard.parts.download import csv
 from dashboard.parts.foremost import foremost, together
 from dashboard.parts.numbers import said
 from dashboard.parts.section import foot, head
+from dashboard.parts.small import may_rank
 from dashboard.parts.table import Column, Row, table
 from dashboard.parts.template import draw
 from dashboard.places import Place
@@ -23,7 +24,6 @@ KEYS = (
     "overdue_warnings",
 )
 RATE = "warning_to_assistance"
-ENOUGH = 30  # persons a share must rest on before regions are ranked by it
 BARS = {"persons_warned", RATE}
 
 
@@ -54,7 +54,7 @@ def _finding(visit: Visit, figures: Figures, compared: list[Place]) -> str:
     def rate(place: Place) -> Figure:
         return figures.one(RATE, place.code, visit.period)
 
-    known = [place for place in compared if (rate(place).denominator or 0) >= ENOUGH]
+    known = [place for place in compared if may_rank(rate(place))]
     worst, best = (foremost(known, lambda place: rate(place).value, choose) for choose in (min, max))
     if worst == best:  # all equal, one, or none
         return _("{place}: {value}").format(place=visit.here.name, value=said(rate(visit.here)))

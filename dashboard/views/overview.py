@@ -7,7 +7,7 @@ from dashboard.sections.offered import exists_at, why_missing
 from dashboard.sections.regions import regions
 from dashboard.sections.standing_out import findings
 from dashboard.sections.summary import summary
-from dashboard.sections.today import overdue_today, today
+from dashboard.sections.today import today, waiting
 from dashboard.visit import Visit
 from shared.indicators.catalogue import indicator
 from shared.models import Level
@@ -32,6 +32,6 @@ def page(visit: Visit) -> None:
     level = visit.around.compared[0].level
     offered = {key: str(indicator(key).name) for key in MEASURES if exists_at(key, level)}
     near = visit.here.level in NEAR
-    summary(visit, first=today(visit) if near else "", before_cards=overdue_today if near else None)
+    summary(visit, first=today(visit) if near else "", before_cards=waiting if near else None)
     finding_list(findings(visit))
     regions(visit, measure if measure in offered else MEASURES[0], offered, why_missing(MEASURES, level))

@@ -13,7 +13,7 @@ from shared.models.choice import DataStatus
 from .indicator import Indicator
 from .state import State, counted_to, is_mature, state_of
 
-SMALL = 30  # what a share must rest on before it is ranked, coloured or named in a finding
+ENOUGH = 30  # what a share must rest on before it is ranked, coloured or named in a finding
 MARKED = {status.value for status in DataStatus if status.needs_mark}
 
 
@@ -69,8 +69,8 @@ class Figure:
 
     @property
     def is_small(self) -> bool:
-        """Whether it rests on too few to be ranked or said: a share, or a percentile, of fewer than 30."""
-        return self.indicator.needs_base and (self.denominator or 0) < SMALL
+        """Whether there is a share (or a mean, or a percentile), and it rests on too few to be ranked or said."""
+        return self.indicator.needs_base and self.value is not None and (self.denominator or 0) < ENOUGH
 
     @property
     def counted_to(self) -> date:

@@ -9,17 +9,17 @@ from babel.support import LazyProxy
 from shared.locale import lazy as _l
 
 from .catalogue import MEASURES
-from .figure import Figure
+from .figure import ENOUGH, Figure
 from .indicator import Indicator
 from .measure import Timing
 
 PARTS_EXCEED = _l("Parts may add up to more than the whole: who counts in two regions counts once in their whole.")
 CARRIED_FORWARD = _l("Residents of the year named: the region's latest that are known.")
 TOO_RECENT = _l("Too recent to be complete: outcomes take up to 90 days.")
-FEW = _l("Fewer than 30: not to be ranked.")
+FEW = _l("Fewer than {n}: not to be ranked.")
 
 
-def notes(figure: Figure) -> Iterator[LazyProxy]:
+def notes(figure: Figure) -> Iterator[LazyProxy | str]:
     """The notes of a cell, the general ones first."""
     if may_exceed(figure.indicator):
         yield PARTS_EXCEED
@@ -30,7 +30,7 @@ def notes(figure: Figure) -> Iterator[LazyProxy]:
     if figure.is_immature:
         yield TOO_RECENT
     if figure.is_small:
-        yield FEW
+        yield str(FEW).format(n=ENOUGH)
 
 
 def defined(one: Indicator) -> str:

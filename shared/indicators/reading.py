@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from shared.access import Permission, ScopedSession
 from shared.access.refusal import Refused
 from shared.clock import PartPeriod, Period
-from shared.models import Level, Region, StatisticsBuild
+from shared.models import Level, StatisticsBuild
 from shared.models.choice import weakest
 from shared.models.region import level_of
 
@@ -139,12 +139,6 @@ def figure(session: ScopedSession, key: str, region: str, period: Period, dimens
 def absent(key: str, region: str, period: Period, dimension: str, state: AsOf) -> Figure:
     """The figure of a part that occurs in none of the regions read: zero, or not applicable."""
     return next(_course({}, indicator(key), region, dimension, [period], state))
-
-
-def children(session: Session, region: str, day: date) -> list[Region]:
-    """The regions one level down that stand on a day, in order of their codes."""
-    query = select(Region).where(Region.parent_code == region, Region.valid_from <= day)
-    return list(session.scalars(query.where(Region.valid_to.is_(None) | (Region.valid_to > day)).order_by(Region.code)))
 
 
 def _dimensions(cells: Cells, one: Indicator, split: str) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 
 from shared.access import Permission, ScopedSession
 from shared.access.actor import inside
@@ -17,7 +17,7 @@ from shared.indicators.indicator import Indicator
 from shared.indicators.reading import AsOf, as_of
 from shared.locale import _
 from shared.models import Level, Region
-from shared.models.region import PREFIX_LENGTH, level_of, prefix_of
+from shared.models.region import PREFIX_LENGTH, existed, level_of, prefix_of
 from shared.problems import Problem, nearest
 
 from .splits import Split, asked_split
@@ -65,8 +65,8 @@ class FiguresRequest:
     def _regions(self, query: Select[Any]) -> Select[Any]:
         """Those of the levels inside the region that stood on one of the days asked about: so the parts sum up."""
         first, last = self.periods[0].start, min(self.periods[-1].end, self.as_of.day)
-        stands = (Region.valid_from <= last, or_(Region.valid_to.is_(None), Region.valid_to > first))
-        return query.where(Region.level.in_(self.levels), inside(Region.code, (prefix_of(self.region),)), *stands)
+        in_region = inside(Region.code, (prefix_of(self.region),))
+        return query.where(Region.level.in_(self.levels), in_region, *existed(first, last))
 
 
 def asked(

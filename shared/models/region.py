@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ColumnElement, ForeignKey, String, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import REGION_CODE, Base, Versioned, at_most, in_order, not_blank, one_of
@@ -43,6 +43,11 @@ class Region(Base, Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+
+def existed(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
+    """Conditions on regions: those that stood on one of the days, so that what happened in them sums up."""
+    return Region.valid_from <= last, or_(Region.valid_to.is_(None), Region.valid_to > first)
 
 
 def level_of(code: str) -> Level:

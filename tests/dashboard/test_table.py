@@ -85,3 +85,16 @@ def test_a_long_table_folds_what_is_past_the_tenth_row_and_what_is_empty():
     assert html.count("sz-later") == 1  # the tenth, with nothing in it
     assert str(len(rows)) in html.partition("sz-all")[2]
     assert "sz-all" not in str(table("Rates", "Region", [Column("Rate", RATE.unit)], rows[:9]))
+
+
+@pytest.mark.parametrize(("key", "is_noted"), [("persons_warned", True), ("warnings_issued", False)])
+def test_a_foot_says_where_parts_may_exceed_the_whole(key, is_noted):
+    """Who was warned about in two cities is one person of the province: its cities add up to more than it has."""
+    one = indicator(key)
+    figures = [Figure(one, "320000", YEAR, "", n, None, "", YEAR.end) for n in (3, 2, 2)]
+    rows = [Row(str(n), [figure], whole=n == 0) for n, figure in enumerate(figures)]
+    with speaking(ENGLISH):
+        noted = "Parts may add up to more than the whole" in table("Persons", "Region", [Column("Persons")], rows)
+        without = table("Persons", "Month", [Column("Persons")], [Row("1", [figures[1]])])
+    assert noted is is_noted
+    assert "Parts may" not in without

@@ -62,11 +62,12 @@ def test_came_left_and_moved_are_three_things(look: Look, province: Engine):
 
 @pytest.mark.parametrize("who", ["township", "village"])
 def test_a_township_begins_with_what_waits(look: Look, province: Engine, who):
-    overdue = read(province, "overdue_warnings", REGIONS[who]).value
+    overdue, soon = (read(province, key, REGIONS[who]).value for key in ("overdue_warnings", "warnings_due_soon"))
     for period in ("2023", "2021-05"):  # today, whatever is looked at
         answer = look("", who, period=period).answer
         assert answer.startswith("今日")
         assert (f"{overdue} 条预警超期未办结" in answer) is bool(overdue)
+        assert (f"{soon} 条 7 天内到期" in answer) is bool(soon)
 
 
 def test_what_cannot_exist_is_not_offered_and_words_say_why(look: Look):

@@ -124,6 +124,10 @@ def warn(book: Book, issued: int, due: int, **values: object) -> Row:
 
 
 def warnings(book: Book) -> None:
+    for due in (-1, 0, 1, 6, 7, 8):
+        warn(book, -20, due)
+        warn(book, min(due - 1, 0), due)
+    warn(book, 1, 5)
     for days in (*AROUND, -91, -90, -89):
         warn(book, days, days + 14)
     for edge in OVERDUE_EDGES:

@@ -51,6 +51,7 @@ TWINS = {
     "p90_days_to_assistance": Twin(warnings.percentile(90), warnings.by_days),
     "persons_not_due": Twin(warnings.persons(warnings.not_due), warned),
     "overdue_warnings": Twin(warnings.overdue),
+    "warnings_due_soon": Twin(warnings.due_soon),
     "education_aid": Twin(assistance.education),
     "housing_renovation": Twin(assistance.housing),
     "temporary_assistance": Twin(assistance.temporary("id")),

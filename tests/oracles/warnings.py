@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from tests.oracles.world import Numbers, Row, World, banded, later, tally
+from tests.oracles.world import Numbers, Row, World, banded, last, later, tally
 
 WINDOW = 90
 HELP_AFTER = {"days_00_07": 0, "days_08_15": 8, "days_16_30": 16, "days_31_60": 31, "days_61_90": 61}
@@ -100,6 +100,22 @@ def overdue(world: World, region: str, period: str, split: str) -> Numbers:
         return banded(late, OVERDUE_BY) if split == "overdue" else warning[split] if split else ""
 
     return tally((split_value(w), w["id"]) for w in world.all("warning", region) if is_open(w))
+
+
+def due_soon(world: World, region: str, period: str, split: str) -> Numbers | None:
+    """Open on the as-of day, and due then or within the seven days after it; a period that is over has no number."""
+    day = world.as_of
+    if last(period) < day:
+        return None
+
+    def is_due(warning: Row) -> bool:
+        decided = outcome(world, warning)
+        is_open = warning["issued_on"] <= day and (decided is None or decided["decided_on"] > day)
+        return is_open and day <= warning["due_on"] <= later(day, 7)
+
+    return tally(
+        (warning[split] if split else "", warning["id"]) for warning in world.all("warning", region) if is_due(warning)
+    )
 
 
 def waits(world: World, region: str, period: str) -> list[int]:
