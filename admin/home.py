@@ -14,7 +14,7 @@ from sqlalchemy.orm import selectinload
 from shared.access import Permission, ScopedSession
 from shared.clock import Period, today
 from shared.indicators.reading import as_of, figure
-from shared.indicators.themes.warnings import SOON_DAYS
+from shared.indicators.themes.deadlines import SOON_DAYS
 from shared.models import (
     Account,
     Household,

@@ -90,12 +90,19 @@ def plans(visit: Visit) -> list[Plan]:
     ]
 
 
-def chosen(visit: Visit, existing: list[Plan]) -> Chosen:
-    """What the address asks for: a kind of programme (the first unless asked), and all runs or one."""
-    kinds = kinds_of(existing)
-    kind = visit.option("programme", kinds, next(iter(kinds)))
+def chosen(visit: Visit, existing: list[Plan]) -> Chosen | None:
+    """What the address asks for: a kind of programme, and all runs or one of it; None for all programmes."""
+    kind = visit.option("programme", choices_of(existing), ALL)
     own = tuple(plan for plan in existing if plan.kind == kind)
+    if kind == ALL:
+        visit.option("run", runs_of(own), ALL)
+        return None
     return Chosen(kind, own, visit.option("run", runs_of(own), ALL))
+
+
+def choices_of(existing: list[Plan]) -> dict[str, str]:
+    """All programmes together, or one kind."""
+    return {ALL: _("All programmes")} | kinds_of(existing)
 
 
 def kinds_of(existing: list[Plan]) -> dict[str, str]:

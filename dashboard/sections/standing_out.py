@@ -10,6 +10,7 @@ from dashboard.parts.foremost import apiece, foremost, together
 from dashboard.parts.numbers import difference, grouped, said
 from dashboard.parts.small import FEW, may_rank
 from dashboard.places import Place
+from dashboard.sections.all_programmes import faults
 from dashboard.sections.identities import wrong
 from dashboard.visit import Figures, Visit
 from shared.indicators.figure import ENOUGH, Figure
@@ -17,7 +18,7 @@ from shared.locale import _
 
 LATE = ("overdue_16_30", "overdue_31_up")  # bands of days past due that are more than 15
 BY_REGION = ("warning_to_assistance", "undelivered_overdue", "standard_to_consumption")
-FAULTS = ("duplicate_delivery_rate", "delivered_to_eligible", "valid_identity_rate")
+IDENTITIES = "valid_identity_rate"
 POPULATION = "low_income_population"
 
 
@@ -134,19 +135,11 @@ def _standards(visit: Visit, figures: Figures) -> Finding | None:
 
 def _faults(visit: Visit) -> list[Finding]:
     """Records to check, each kind with the way to where it is shown: deliveries, and identity numbers."""
-    figures = visit.read(*FAULTS)
-    twice, eligible, valid = (figures.one(key, visit.here.code, visit.period) for key in FAULTS)
-    pages = {
-        "charity": {
-            _("{n} households served twice in a run"): twice.numerator or 0,
-            _("{n} deliveries to households not eligible that day"): wrong(eligible),
-        },
-        "methodology": {_("{n} identity numbers with a wrong check digit"): wrong(valid)},
-    }
-    return [found for page, counts in pages.items() if (found := _to_check(visit, page, counts))]
-
-
-def _to_check(visit: Visit, page: str, counts: dict[str, int]) -> Finding | None:
-    said_so = [words.format(n=grouped(n)) for words, n in counts.items() if n]
-    sentence = _("Records to check: {faults}.").format(faults=_("; ").join(said_so))
-    return Finding(sentence, visit.address.to(page)) if said_so else None
+    numbers = wrong(visit.read(IDENTITIES).one(IDENTITIES, visit.here.code, visit.period))
+    sentence = _("{n} identity numbers with a wrong check digit").format(n=grouped(numbers))
+    pages = {"charity": faults(visit), "methodology": [sentence] if numbers else []}
+    return [
+        Finding(_("Records to check: {faults}.").format(faults=_("; ").join(found)), visit.address.to(page))
+        for page, found in pages.items()
+        if found
+    ]

@@ -8,6 +8,8 @@ from dashboard.parts.cards import Card, cards
 from dashboard.parts.download import csv
 from dashboard.parts.numbers import bare, percent, said, short
 from dashboard.parts.section import answer
+from dashboard.programmes import plans
+from dashboard.sections.all_programmes import runs_incomplete
 from dashboard.sections.people import low_income
 from dashboard.visit import Figures, Visit
 from shared.indicators.catalogue import indicator
@@ -77,7 +79,7 @@ def _cards(visit: Visit, figures: Figures) -> list[Card]:
     return [
         card(PERSONS, rate, to("coverage"), moved[PERSONS]),
         card(HELPED, _warned(visit, figures), to("warnings"), _helped_moved(visit, figures)),
-        card(charity, _of_quota(_now(visit, figures, charity)), to("charity"), moved[charity]),
+        card(charity, _of_quota(visit, _now(visit, figures, charity)), to("charity"), moved[charity]),
         card(GRANTS, each, to(measure=GRANTS), moved[GRANTS]),
     ]
 
@@ -100,8 +102,11 @@ def _helped_moved(visit: Visit, figures: Figures) -> list[str]:
     return [_("too recent to compare: younger than {days} days").format(days=WINDOW_DAYS)]
 
 
-def _of_quota(late: Figure) -> str:
-    """The quota beside what is late."""
+def _of_quota(visit: Visit, late: Figure) -> str:
+    """The quota beside what is late, and how many runs it lies in: programmes are unlike each other."""
     if late.indicator.key != LATE or not late.denominator:
         return ""
-    return _("of {quota}").format(quota=short(late.denominator, indicator("quota").unit))
+    words = [_("of {quota}").format(quota=short(late.denominator, indicator("quota").unit))]
+    if late.value:
+        words.append(runs_incomplete(visit, plans(visit)))
+    return _("; ").join(words)

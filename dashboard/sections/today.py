@@ -12,7 +12,7 @@ from dashboard.visit import Visit
 from shared.indicators import dimensions
 from shared.indicators.catalogue import indicator
 from shared.indicators.figure import Figure
-from shared.indicators.themes.warnings import SOON_DAYS
+from shared.indicators.themes.deadlines import SOON_DAYS
 from shared.locale import _
 
 KEYS = OVERDUE, SOON = "overdue_warnings", "warnings_due_soon"

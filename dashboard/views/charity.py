@@ -6,8 +6,10 @@ from dashboard.parts.chips import chips
 from dashboard.parts.notice import notice
 from dashboard.parts.numbers import said
 from dashboard.parts.section import answer
-from dashboard.programmes import ALL, Chosen, chosen, kinds_of, plans, runs_of
+from dashboard.programmes import ALL, Chosen, choices_of, chosen, plans, runs_of
+from dashboard.sections.all_programmes import answer_all, by_programme
 from dashboard.sections.deliveries import deliveries
+from dashboard.sections.late_deliveries import late_by_region, late_runs
 from dashboard.sections.persons_aided import persons_aided
 from dashboard.sections.quotas import quotas
 from dashboard.sections.runs import runs
@@ -21,14 +23,21 @@ KEYS = ("deliveries", "delivery_rate", "receipt_rate", "undelivered_overdue", "q
 
 
 def page(visit: Visit) -> None:
-    """A tab a kind of programme; inside it all runs or one."""
+    """All programmes beside each other, and a tab a kind of programme; inside it all runs or one."""
     existing = plans(visit)
     if not existing:
         notice(_("No charity programme yet"), _("An administrator creates programmes and their runs in the panel."))
         return
-    of = chosen(visit, existing)
+    of, choices = chosen(visit, existing), choices_of(existing)
+    if of is None:
+        answer_all(visit, existing)
+        chips(_("Programme"), "programme", choices, ALL, visit.address, tabs=True)
+        by_programme(visit, existing)
+        late_runs(visit, existing)
+        late_by_region(visit, existing)
+        return
     _answer(visit, of)
-    chips(_("Programme"), "programme", kinds_of(existing), of.kind, visit.address, tabs=True, run=ALL)
+    chips(_("Programme"), "programme", choices, of.kind, visit.address, tabs=True, run=ALL)
     if len(of.plans) > 1:
         chips(_("Run"), "run", runs_of(of.plans), of.run, visit.address)
     if of.kind == ProgrammeKind.SOLAR:

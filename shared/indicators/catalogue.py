@@ -10,9 +10,9 @@ from shared.problems import Problem, nearest
 from .indicator import Indicator
 from .measure import EXACTLY, Measure
 from .queries import wording
-from .themes import assistance, charity, coverage, medical_charity, movements, solar, standards, warnings
+from .themes import assistance, charity, coverage, deadlines, medical_charity, movements, solar, standards, warnings
 
-THEMES = (coverage, movements, warnings, assistance, charity, solar, medical_charity, standards)
+THEMES = (coverage, movements, warnings, deadlines, assistance, charity, solar, medical_charity, standards)
 MEASURES: dict[str, Measure] = {m.key: m for theme in THEMES for m in theme.MEASURES}
 INDICATORS: dict[str, Indicator] = {i.key: i for theme in THEMES for i in theme.INDICATORS}
 

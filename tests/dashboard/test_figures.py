@@ -10,10 +10,10 @@ from sqlalchemy import Engine, select
 from dashboard.parts.numbers import exact, said, short
 from shared.access import SYSTEM, open_session
 from shared.clock import Period, today
-from shared.indicators.reading import children, figure, figures
+from shared.indicators.reading import figure, figures
 from shared.interchange.figures_request import asked
 from shared.locale import CHINESE, ENGLISH, speaking
-from shared.models import Spell
+from shared.models import Region, Spell
 from shared.services import commit, records
 from tests.dashboard.conftest import REGIONS, Look
 from tests.dashboard.seen import Seen
@@ -73,7 +73,8 @@ def in_file(engine: Engine, link: str) -> set[str]:
 def test_the_ranked_table_shows_the_figures(look: Look, province: Engine, who, measure):
     cells = look("", who, measure=measure).cells
     with open_session(SYSTEM, province) as session:
-        places = children(session, REGIONS[who], today())
+        standing = Region.parent_code == REGIONS[who], Region.valid_to.is_(None)
+        places = session.scalars(select(Region).where(*standing).order_by(Region.code)).all()
         found = figures(session, [measure], [place.code for place in places], [YEAR])
     for place, one in zip(places, found, strict=True):
         assert cells[place.name][0].split()[0] == exact(one.value, one.indicator.unit)

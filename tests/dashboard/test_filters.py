@@ -19,7 +19,8 @@ REQUIRED = {
     "warnings": {"persons_warned", "warnings_issued", "verification_rate", "persons_verified"}
     | {"assisted_after_warning", "warning_to_assistance"},
     # G2 – G7
-    "charity": {"quota", "deliveries", "delivery_rate", "charity_households", "value_per_household", "value_delivered"}
+    "charity": {"quota", "deliveries", "delivery_rate", "undelivered_overdue", "delivered_to_eligible"},
+    "charity?programme=appliance": {"charity_households", "value_per_household", "value_delivered"}
     | {"undelivered_overdue", "delivered_to_eligible", "duplicate_delivery_rate"},
     "charity?programme=solar": {"solar_connected", "solar_capacity", "solar_energy", "solar_income"},  # G8
     "charity?programme=medical": {"medical_charity", "medical_charity_amount"},  # G9

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from babel.support import LazyProxy
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from shared.indicators.dates import days_after
 from shared.indicators.indicator import Indicator
@@ -17,7 +17,6 @@ from shared.models import Level, Outcome, Response, ResponseKind, Result, Warnin
 from .laws import MONITORING
 
 WINDOW_DAYS = 90  # parameter W of C5: how long a warning may take to lead to assistance
-SOON_DAYS = 7  # what falls due within so many days is work of this week
 
 decision = (
     select(Outcome.warning_id, Outcome.result, Outcome.decided_on)
@@ -48,15 +47,9 @@ warnings = Source(
 
 RISK = {"risk": Warning.risk}
 RISK_AND_LEVEL = {**RISK, "level": Warning.level}
-WAIT_EDGES, LATE_EDGES, EACH_DAY = (8, 16, 31, 61), (8, 16, 31), tuple(range(1, WINDOW_DAYS + 1))
+WAIT_EDGES, EACH_DAY = (8, 16, 31, 61), tuple(range(1, WINDOW_DAYS + 1))
 WAITED = Bands(Warning.issued_on, "days", WAIT_EDGES, band_names("days", 0, WAIT_EDGES, WINDOW_DAYS), until=HELPED_ON)
 WAIT = Bands(Warning.issued_on, "days", EACH_DAY, tuple(f"{n:02}" for n in (0, *EACH_DAY)), until=HELPED_ON)
-OVERDUE_BY = Bands(Warning.due_on, "days", LATE_EDGES, band_names("overdue", 1, LATE_EDGES))
-
-
-SOON = days_after(Warning.due_on, -SOON_DAYS)
-SOON_SINCE = case((Warning.issued_on > SOON, Warning.issued_on), else_=SOON)
-SOON_UNTIL = case((DECIDED_ON <= Warning.due_on, DECIDED_ON), else_=days_after(Warning.due_on, 1))
 
 
 def _verified(as_of: date) -> ColumnElement[bool]:
@@ -132,25 +125,6 @@ MEASURES = [
         rank=WAIT,
         where=_mature_helped,
         dimensions={"days": WAITED, EXACTLY: WAIT},
-    ),
-    Measure(
-        "warnings_overdue",
-        warnings,
-        Timing.STOCK,
-        days_after(Warning.due_on, 1),
-        DECIDED_ON,
-        dimensions={"overdue": OVERDUE_BY, "level": Warning.level},
-        deepest=Level.TOWNSHIP,
-    ),
-    Measure(
-        "warnings_due_soon",
-        warnings,
-        Timing.STOCK,
-        SOON_SINCE,
-        SOON_UNTIL,
-        dimensions={"level": Warning.level},
-        deepest=Level.TOWNSHIP,
-        current_only=True,
     ),
 ]
 
@@ -299,25 +273,5 @@ INDICATORS = [
         MONITORING,
         denominator="persons_warned",
         matures=WINDOW_DAYS,
-    ),
-    Indicator(
-        "C10",
-        "overdue_warnings",
-        _l("Overdue warnings"),
-        Unit.ITEMS,
-        "warnings_overdue",
-        _l("Warnings open and past their due date on the last day of the period, by days past due."),
-        MONITORING,
-        better=-1,
-    ),
-    Indicator(
-        "C10",
-        "warnings_due_soon",
-        _l("Warnings due within 7 days"),
-        Unit.ITEMS,
-        "warnings_due_soon",
-        _l("Warnings open on the as-of day whose due date is that day or one of the seven days after it."),
-        MONITORING,
-        is_current=True,
     ),
 ]

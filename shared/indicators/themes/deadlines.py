@@ -1,0 +1,67 @@
+"""Deadlines of warnings (C10): what is overdue, and what falls due within days."""
+
+from __future__ import annotations
+
+from sqlalchemy import case
+
+from shared.indicators.dates import days_after
+from shared.indicators.indicator import Indicator
+from shared.indicators.measure import Bands, Measure, Timing, band_names
+from shared.indicators.units import Unit
+from shared.locale import lazy as _l
+from shared.models import Level, Warning  # noqa: A004
+
+from .laws import MONITORING
+from .warnings import DECIDED_ON, warnings
+
+SOON_DAYS = 7  # what falls due within so many days is work of this week
+LATE_EDGES = (8, 16, 31)
+OVERDUE_BY = Bands(Warning.due_on, "days", LATE_EDGES, band_names("overdue", 1, LATE_EDGES))
+SOON = days_after(Warning.due_on, -SOON_DAYS)
+SOON_SINCE = case((Warning.issued_on > SOON, Warning.issued_on), else_=SOON)
+SOON_UNTIL = case((DECIDED_ON <= Warning.due_on, DECIDED_ON), else_=days_after(Warning.due_on, 1))
+
+MEASURES = [
+    Measure(
+        "warnings_overdue",
+        warnings,
+        Timing.STOCK,
+        days_after(Warning.due_on, 1),
+        DECIDED_ON,
+        dimensions={"overdue": OVERDUE_BY, "level": Warning.level},
+        deepest=Level.TOWNSHIP,
+    ),
+    Measure(
+        "warnings_due_soon",
+        warnings,
+        Timing.STOCK,
+        SOON_SINCE,
+        SOON_UNTIL,
+        dimensions={"level": Warning.level},
+        deepest=Level.TOWNSHIP,
+        current_only=True,
+    ),
+]
+
+INDICATORS = [
+    Indicator(
+        "C10",
+        "overdue_warnings",
+        _l("Overdue warnings"),
+        Unit.ITEMS,
+        "warnings_overdue",
+        _l("Warnings open and past their due date on the last day of the period, by days past due."),
+        MONITORING,
+        better=-1,
+    ),
+    Indicator(
+        "C10",
+        "warnings_due_soon",
+        _l("Warnings due within 7 days"),
+        Unit.ITEMS,
+        "warnings_due_soon",
+        _l("Warnings open on the as-of day whose due date is that day or one of the seven days after it."),
+        MONITORING,
+        is_current=True,
+    ),
+]

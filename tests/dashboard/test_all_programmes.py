@@ -1,0 +1,75 @@
+"""One number on one basis: what the card of the overview says of charity stands on the page it leads to."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import Engine
+
+from dashboard.parts.numbers import exact, said
+from shared.indicators.catalogue import indicator
+from shared.locale import CHINESE, ENGLISH, speaking
+from tests.dashboard.conftest import REGIONS, Look
+from tests.dashboard.test_truth import read
+
+pytestmark = pytest.mark.xdist_group("dashboard")
+LATE = "undelivered_overdue"
+
+
+def card_of(look: Look, who: str, title: str, **asked: str) -> tuple[str, str]:
+    """Where the card leads, and what it says."""
+    html = look("", who, **asked).html
+    found = re.search(
+        rf'<section class="sz-card">\s*<h2><a href="([^"]*)"[^>]*>{title}</a></h2>(.*?)</section>', html, re.DOTALL
+    )
+    assert found
+    return found[1], " ".join(re.sub(r"<[^>]+>", " ", found[2]).split())
+
+
+@pytest.mark.parametrize("who", ["province", "city", "county"])
+def test_the_card_leads_to_its_own_number(look: Look, province: Engine, who):
+    link, says = card_of(look, who, "逾期未发放")
+    assert link.startswith("/charity?")
+    assert "programme=" not in link
+    late = read(province, LATE, REGIONS[who])
+    with speaking(CHINESE):
+        assert says.startswith(said(late))
+    page = look("charity", who)
+    with speaking(CHINESE):
+        assert (said(late) in page.answer) is bool(late.value)
+    assert exact(late.value, late.indicator.unit) in page.cells["全部项目"]
+    if late.value:
+        runs = re.search(r"\d+ 个已到期批次中 \d+ 个未完成", page.answer)
+        assert runs
+        assert runs[0] in says
+
+
+def test_programmes_and_runs_add_up_to_it_and_rates_of_all_are_not_said(look: Look, province: Engine):
+    page = look("charity", "province", ENGLISH)
+    named = [str(indicator(key).name) for key in ("quota", "deliveries", "delivery_rate", "receipt_rate", LATE)]
+    whole = page.cells["All programmes"]
+    assert (whole[2], whole[3]) == ("", "")
+    kinds = [page.cells[name] for name in ("Appliance packs", "Rooftop solar") if name in page.cells]
+    assert kinds
+    assert len(named) < len(whole)
+    late = read(province, LATE, REGIONS["province"]).value
+    runs = [cells for name, cells in page.cells.items() if re.search(r"\(to \d{4}-", name)]
+    assert sum(Decimal(cells[3].replace(",", "")) for cells in runs) == late
+
+
+def test_a_finding_about_charity_leads_to_the_number_it_names(look: Look):
+    named = {}
+    for who in ("province", "city", "county"):
+        pattern = r"慈善名额逾期未发放 ([\d,]+份)[^<]*<a href=\"[^\"]*region=(\d+)"
+        named |= {found[2]: (who, found[1]) for found in re.finditer(pattern, look("", who).html)}
+    assert named
+    for region, (who, number) in named.items():
+        assert number in look("charity", who, region=region).answer
+
+
+def test_a_township_has_no_quotas_and_says_what_was_delivered(look: Look):
+    page = look("charity", "township")
+    assert page.answer.startswith("全部项目：已发放")
+    assert "名额分配到县" in page.text
