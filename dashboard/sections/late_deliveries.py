@@ -72,7 +72,11 @@ def late_by_region(visit: Visit, existing: list[Plan]) -> None:
     one = indicator(LATE)
     columns = [Column(_("All programmes"), one.unit, bar=True), *(Column(kinds[kind], one.unit) for kind in behind)]
     draw("plain", content=table(_("Undelivered by region"), _("Region"), columns, [row(p) for p in (whole, *others)]))
-    files = [csv(LATE, whole, visit.period, level=level, split=split) for split in ("", f"kind={','.join(behind)}")]
+    by_programme = _("{figure} (by programme)").format(figure=one.name)
+    files = [
+        csv(LATE, whole, visit.period, level=level),
+        csv(LATE, whole, visit.period, level=level, split=f"kind={','.join(behind)}", name=by_programme),
+    ]
     foot([LATE], visit.as_of, visit.files(*files))
 
 
