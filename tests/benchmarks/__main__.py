@@ -14,7 +14,7 @@ from tests.benchmarks.commands import FOLDER
 from tests.benchmarks.measuring import HEADINGS, Row, attempted
 from tests.benchmarks.provinces import Provinces
 
-NAMES = ("seed", "pages", "statistics", "corrections", "dashboard", "browser", "panel", "export")
+NAMES = ("seed", "pages", "statistics", "corrections", "dashboard", "browser", "panel", "lists", "export")
 """Benchmarks in the order they run; `seed` first, because the others use what it makes."""
 
 

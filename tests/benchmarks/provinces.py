@@ -23,8 +23,10 @@ from sqlalchemy import Engine
 from seed.demo.province import GENERATOR
 from seed.reference_data import load_reference
 from server.preparing import prepare_statistics
+from shared.access import SYSTEM, open_session
 from shared.database import engine_for
 from shared.deployment import deployment
+from shared.indicators.cube import build
 from shared.migrations import schema
 from tests.benchmarks.commands import FOLDER, say, surroundings, watched, working_with
 from tests.benchmarks.measuring import Row, attempted
@@ -53,11 +55,12 @@ class Making:
 
 @dataclass(frozen=True)
 class Province:
-    """A database with a demo province."""
+    """A database with a demo province. `kept`: the file that says so."""
 
     dialect: str
     url: str
     making: Making
+    kept: Path
 
     @property
     def database(self) -> str:
@@ -97,7 +100,23 @@ class Provinces:
             kept.write_text(json.dumps(vars(making)), encoding="utf-8")
         with working_with(url):
             prepare_statistics(lambda *_: None)
-        return Province(dialect, url, making)
+        return Province(dialect, url, making, kept)
+
+    @contextmanager
+    def without_figures(self, province: Province) -> Iterator[None]:
+        """Its records are changed and its figures not: these are counted anew, whatever happened meanwhile.
+
+        A run that is killed leaves a province that nobody takes for a right one: it is made anew.
+        """
+        said = province.kept.read_text(encoding="utf-8")
+        province.kept.unlink()
+        try:
+            yield
+        finally:
+            with province.opened() as engine, open_session(SYSTEM, engine, writing=True) as session:
+                build(session)
+                session.commit()
+            province.kept.write_text(said, encoding="utf-8")
 
     def blank(self, dialect: str) -> Engine:
         """A database with reference data only, made anew."""
