@@ -108,6 +108,10 @@ class Editing(Addresses):
         """Whether the form shows a field already; views keep back what only some answer needs."""
         return True
 
+    def waits(self, form: RecordForm) -> set[str]:  # noqa: ARG002
+        """Columns that another field fills in once that is right: nobody is asked for them meanwhile."""
+        return set()
+
     def form_more(self, form: RecordForm, record: Any | None) -> dict[str, Any]:  # noqa: ARG002
         """What else the form page shows; views say what goes along with an entry."""
         return {}
@@ -170,7 +174,7 @@ class Editing(Addresses):
             form.blame({name: text for name, text in invalid.fields.items() if not form.blames(name)})
             values = Editing.values(self, form, record)
         found = faults_of(current.session(), self.record, values, record)
-        unasked = set(self.record.__mapper__.columns.keys()) - values.keys()
+        unasked = set(self.record.__mapper__.columns.keys()) - values.keys() | self.waits(form)
         form.blame({k: text for k, text in found.fields.items() if k not in unasked and not form.blames(k)})
         form.doubt(found.doubts)
 

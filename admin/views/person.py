@@ -15,7 +15,7 @@ from admin import current, families, fields
 from admin.base import SecureView
 from admin.doors import KEPT, Verb, door
 from admin.editing import INVALID
-from admin.forms import RecordForm, form_class
+from admin.forms import FILLED_BY_THE_NUMBER, RecordForm, form_class
 from admin.shown import link_to
 from shared.access import Permission
 from shared.clock import today
@@ -146,6 +146,10 @@ class PersonView(SecureView):
         """The number is kept as written only when it was refused: nobody ticks that beforehand."""
         refused = any(form[name].errors for name in ("identity_number", "born_on", "sex"))
         return field.short_name != AS_WRITTEN or bool(field.data) or refused
+
+    def waits(self, form: RecordForm) -> set[str]:
+        """Sex and birth date wait for the number."""
+        return {name for name in FILLED_BY_THE_NUMBER if form["identity_number"].errors and not form[name].data}
 
     def values(self, form: RecordForm, record: Any | None) -> dict[str, Any]:
         """Compare the number with birth date and sex, and seal it."""

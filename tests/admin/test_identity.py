@@ -132,6 +132,13 @@ def test_a_message_says_what_is_wrong(panel: Panel, number, sentence):
     assert 'type="checkbox" value="y" id="as_written"' not in panel.browser().get("person/new/").text
 
 
+def test_what_a_wrong_number_would_fill_in_is_not_called_missing(panel: Panel):
+    entries = {"name": "李兰", "identity_kind": "resident", "identity_number": WRONG, "region_code": HERE}
+    text = panel.browser().filled("person/new/", entries).text
+    blamed = [name for name in ("identity_number", "sex", "born_on") if f'id="{name}-wrong"' in text]
+    assert blamed == ["identity_number"]
+
+
 def test_a_number_fills_birth_date_and_sex(panel: Panel):
     entries = {"name": "李兰", "identity_kind": "resident", "identity_number": RIGHT, "region_code": HERE}
     answer = panel.browser().filled("person/new/", entries)
