@@ -11,7 +11,6 @@ from markupsafe import Markup
 from sqlalchemy import Integer
 
 from shared.identity_text import CURSORS
-from shared.locale import _
 from shared.models.base import Base
 
 from . import arguments, shown
@@ -93,10 +92,6 @@ class Addresses(Details):
         if isinstance(column.type, Integer):
             return "n"
         return "d" if column.type.python_type in {date, datetime} else ""
-
-    def labels_of(self, names: tuple[str, ...]) -> str:
-        """Labels of several columns; what is sealed or ours goes by its label too."""
-        return _(", ").join(dict.fromkeys(self.label_of(name) for name in names))
 
 
 def _asked() -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from shared.models.labels import label
 from shared.services import history, subjects
 
 from . import current, places
+from .changed_values import values_of_change
 from .doors import Verb, door
 from .listing import Listing
 from .related import related_to
@@ -67,6 +68,10 @@ class Details(Listing):
         if not (key.isascii() and key.isdigit() and len(key) <= len(str(2**63)) - 1):
             return None
         return current.session().get(self.record, int(key))
+
+    def changed_values(self, change: history.Change) -> str:
+        """What a change of a record did, from what to what."""
+        return _("; ").join(values_of_change(self.record, change))
 
     def title(self, record: Any) -> str:
         """What its page is called."""

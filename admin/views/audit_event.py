@@ -14,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 
 from admin import arguments, current, places
 from admin.base import SecureView
+from admin.changed_values import words_of
 from admin.doors import SHOWN, Verb, door
 from admin.fields import read_day
 from admin.filters import Days, Filter, InRegion, OneOf, Words
@@ -24,7 +25,7 @@ from shared.clock import LOCAL
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Account, AuditEvent, Person
-from shared.models.base import YEAR_AS, Base
+from shared.models.base import Base
 from shared.models.labels import ACTIONS, CIRCUMSTANCES, NOUNS, label
 from shared.problems import DatabaseUnavailable
 from shared.services import subjects
@@ -156,12 +157,12 @@ class AuditEventView(SecureView):
         return str(CIRCUMSTANCES.get(name, name) if record is None or column is None else label(record, name))
 
     def pair_of(self, event: AuditEvent, name: str) -> list[Any]:
-        """Before and after; of a birth the year: the trail shows masked numbers, and the day would tell their rest."""
-        pair, (_record, column) = event.changes[name], _changed(event, name)
+        """Before and after in words, where the event is about columns of a record."""
+        pair, (record, column) = event.changes[name], _changed(event, name)
         before, after = pair if isinstance(pair, list) and len(pair) == 2 else (None, pair)
-        if column is None or YEAR_AS not in column.info:
+        if record is None or column is None:
             return [before, after]
-        return [day and f"{str(day)[:4]}-**-**" for day in (before, after)]
+        return [None if value is None else words_of(record, name, value) for value in (before, after)]
 
     @cached_property
     def usual_order(self) -> Order:
