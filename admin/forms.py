@@ -25,6 +25,7 @@ from .helps import help_of
 from .shown import REGIONS, known_values, pointed_at
 from .titles import title_of
 
+Options = Callable[[], list[tuple[str, str]]]
 FEW: tuple[type[Base], ...] = (Programme, Run)  # short lists are offered whole
 LONG = 120
 MOST_OFFERED = 200
@@ -125,8 +126,8 @@ def was_touched(name: str) -> bool:
     return was is None or now.split() != was.split()
 
 
-def field_for(record: type[Base], name: str) -> Field:
-    """The unbound field of a column."""
+def field_for(record: type[Base], name: str, options: Options | None = None) -> Field:
+    """The unbound field of a column. `options` replace those of a short list."""
     column = record.__mapper__.columns[name]
     common = {
         "label": label(record, name),
@@ -143,7 +144,7 @@ def field_for(record: type[Base], name: str) -> Field:
         return _region(record, common | empty)
     target = pointed_at(record, name)
     if target in FEW:
-        return fields.PickNumber(options=partial(all_of, target), **common)
+        return fields.PickNumber(options=options or partial(all_of, target), **common)
     if target is not None:
         return _lookup(target, common)
     return _by_type(column, name)(**common)

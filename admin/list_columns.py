@@ -24,7 +24,7 @@ from .titles import title_of
 if TYPE_CHECKING:
     from .listing import Listing
 
-WHOLE = re.compile(r"-?[0-9]{1,9}", re.ASCII)
+WHOLE = re.compile(r"-?[0-9]{1,9}|-?[0-9]{1,3}(?:,[0-9]{3})+", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -112,4 +112,4 @@ def _as_text(value: Any) -> Any:
     if value is None or value == NOTHING:
         return ""
     text = str(value)
-    return int(text) if WHOLE.fullmatch(text) else text
+    return int(text.replace(",", "")) if WHOLE.fullmatch(text) else text

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any, ClassVar
 
 from flask import g
 from sqlalchemy import ColumnElement, exists, select
 
-from admin import current, families
+from admin import current, families, quotas
 from admin.base import SecureView
 from admin.doors import KEPT
+from admin.forms import RecordForm, field_for, form_class
+from admin.narrowing import Narrowed
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import Delivery, Receipt, SolarInstallation
+from shared.models import Delivery, Receipt, Run, SolarInstallation
 
 
 def _receipted() -> ColumnElement[bool]:
@@ -45,6 +48,21 @@ class DeliveryView(SecureView):
     search_help = _l("Household number; for aid to persons also a name")
     summary = ("run_id", "delivered_on", "value_fen", "region_code")
     related = ((Receipt, "delivery_id"), (SolarInstallation, "delivery_id"))
+
+    @cached_property
+    def form_class(self) -> type[RecordForm]:
+        """Each run with what is left of the quota: a refusal is too late to learn it."""
+        return form_class(
+            Delivery, self.form_columns, run_id=field_for(Delivery, "run_id", options=quotas.runs_with_quota)
+        )
+
+    def narrowed(self, *also: ColumnElement[bool]) -> Narrowed:
+        """Of one run: with what is left of its quota."""
+        narrowed = super().narrowed(*also)
+        run = narrowed.asked.get("run_id", "")
+        if run and "run_id" not in narrowed.wrong and current.session().get(Run, int(run)):
+            narrowed.remarks.append(quotas.sentence(int(run)))
+        return narrowed
 
     def learn(self, records: Iterable[Any]) -> None:
         """With heads and receipts."""

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from babel.support import LazyProxy
+from flask.typing import ResponseReturnValue
+
+from admin import quotas
 from admin.base import SecureView
 from admin.doors import KEPT
+from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Delivery, Pledge, Quota, Run
 
@@ -12,10 +20,39 @@ class RunView(SecureView):
     """A programme carried out once, with a plan and a deadline."""
 
     record, section, verbs = Run, "charity", KEPT
-    column_list = ("programme_id", "label", "starts_on", "deadline_on", "planned_units", "unit_value_fen")
+    details_template = "run.html"
+    derived: ClassVar = {
+        "given": LazyProxy(lambda: _("Quota of {place}").format(place=quotas.place()), enable_cache=False),
+        "left": _l("Left of it"),
+    }
+    column_list = (
+        "programme_id",
+        "label",
+        "starts_on",
+        "deadline_on",
+        "planned_units",
+        "given",
+        "left",
+        "unit_value_fen",
+    )
     column_filters = ("programme_id", "starts_on", "deadline_on")
     form_columns = ("programme_id", "label", "starts_on", "deadline_on", "planned_units", "unit_value_fen")
     search_anywhere = ("label",)
     search_help = _l("Name of the run, for example its year")
     summary = ("programme_id", "label", "starts_on", "deadline_on", "planned_units")
     related = ((Quota, "run_id"), (Pledge, "run_id"), (Delivery, "run_id"))
+
+    def learn(self, records: Iterable[Any]) -> None:
+        """With what is left of their quotas."""
+        records = list(records)
+        super().learn(records)
+        quotas.learn(record.id for record in records)
+
+    def derive(self, record: Any, name: str) -> Any:
+        """What was given to the counties here, and what of it is left."""
+        balance = quotas.balance_of(record.id)
+        return f"{balance.given if name == 'given' else balance.left:,}"
+
+    def details_page(self, record: Any, status: int = 200, **more: Any) -> ResponseReturnValue:
+        """With what is left here."""
+        return super().details_page(record, status, quota=quotas.sentence(record.id), **more)

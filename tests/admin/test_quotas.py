@@ -1,0 +1,63 @@
+"""What is left of a county's quota is seen before a delivery is refused, by whoever hands out."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shared import clock
+from shared.access import Role
+from shared.models import Delivery, Quota, Run, SignInSession
+from tests.admin.conftest import HERE, Panel
+from tests.factories import records as make
+from tests.factories.regions import TOWNSHIPS
+
+CODE, NAME = HERE[:6], "地区320583"
+
+
+@pytest.fixture
+def township(panel: Panel) -> Panel:
+    """A clerk of another township of the county; the quota is 7, and one was delivered where they see nothing."""
+    with Session(panel.engine.execution_options(writing=True)) as session:
+        session.scalars(select(Quota).where(Quota.region_code == CODE)).one().units = 7
+        account = make.account(TOWNSHIPS[1], "township", language="en")
+        session.add(make.grant(account, Role.CLERK))
+        token, now = hashlib.sha256(b"token of township").digest(), clock.now()
+        session.add(SignInSession(token_hash=token, account=account, language="en", started_at=now, seen_at=now))
+        session.commit()
+    return panel
+
+
+def test_a_township_sees_what_its_county_has_left(township: Panel):
+    browser, run = township.browser("township"), township.here[Run]
+    assert f"{run}" not in browser.get("delivery/").text.partition("<tbody>")[2]
+    assert f"Quota of {NAME}: 7; delivered 1; left 6." in browser.get("run/details/", id=run).text
+    assert f"Quota of {NAME}: 7; delivered 1; left 6." in browser.get("delivery/", run_id=str(run)).text
+    assert f"(6 left for {NAME})" in browser.get("delivery/new/").text
+    assert f"{NAME} has no quota of this run." in browser.get("run/details/", id=township.there[Run]).text
+
+
+def test_the_list_of_runs_shows_what_was_given_and_what_is_left(township: Panel):
+    page = township.browser("clerk").get("run/").text
+    assert f"Quota of {NAME}" in page
+    assert '<td data-label="Left of it" class="">6</td>' in page
+    assert '<td data-label="Left of it" class="">0</td>' in page
+
+
+def test_what_went_out_of_use_counts_no_more(township: Panel):
+    browser = township.browser("clerk")
+    with Session(township.engine.execution_options(writing=True)) as session:
+        delivery = session.get_one(Delivery, township.here[Delivery])
+        delivery.retired_on, delivery.retired_reason = clock.today(), "entered twice"
+        session.commit()
+    assert "delivered 0; left 7." in browser.get("run/details/", id=township.here[Run]).text
+
+
+def test_above_a_county_the_quotas_are_summed(township: Panel):
+    with Session(township.engine) as session:
+        total = sum(session.scalars(select(Quota.units).where(Quota.run_id == township.here[Run])))
+    text = township.browser("province").get("run/details/", id=township.here[Run]).text
+    assert f"Quota of 地区320000: {total}; delivered 1; left {total - 1}." in text
