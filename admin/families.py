@@ -23,8 +23,7 @@ def in_force() -> tuple[ColumnElement[bool], ...]:
 def learn_heads(households: Iterable[int]) -> None:
     """Read the heads of these households in one query."""
     known: dict[int, Person | None] = g.setdefault("heads", {})
-    wanted = set(households) - known.keys()
-    if wanted:
+    if wanted := {key for key in households if key not in known}:
         known.update(dict.fromkeys(wanted))
         query = select(Membership).where(Membership.household_id.in_(wanted), Membership.relation == Relation.HEAD)
         for row in current.session().scalars(query.where(*in_force()).options(joinedload(Membership.person))):
@@ -40,8 +39,7 @@ def head_of(household: int) -> Person | None:
 def learn_households(persons: Iterable[int]) -> None:
     """Read the households of these persons in one query."""
     known: dict[int, Household | None] = g.setdefault("households", {})
-    wanted = set(persons) - known.keys()
-    if wanted:
+    if wanted := {key for key in persons if key not in known}:
         known.update(dict.fromkeys(wanted))
         query = select(Membership).where(Membership.person_id.in_(wanted), *in_force()).order_by(Membership.start_on)
         for row in current.session().scalars(query.options(joinedload(Membership.household))):
@@ -57,8 +55,7 @@ def household_of(person: int) -> Household | None:
 def learn_sizes(households: Iterable[int]) -> None:
     """Count the members of these households in one query."""
     known: dict[int, int] = g.setdefault("household_sizes", {})
-    wanted = set(households) - known.keys()
-    if wanted:
+    if wanted := {key for key in households if key not in known}:
         query = select(Membership.household_id, func.count(Membership.id)).group_by(Membership.household_id)
         query = query.where(Membership.household_id.in_(wanted), *in_force())
         known.update(dict.fromkeys(wanted, 0))
@@ -74,8 +71,7 @@ def size_of(household: int) -> int:
 def learn_tiers(persons: Iterable[int]) -> None:
     """Read the tiers of these persons in one query."""
     known: dict[int, str | None] = g.setdefault("tiers", {})
-    wanted = set(persons) - known.keys()
-    if wanted:
+    if wanted := {key for key in persons if key not in known}:
         until = or_(Spell.end_on.is_(None), Spell.end_on > today())
         query = select(Spell.person_id, Spell.tier).where(Spell.person_id.in_(wanted), Spell.retired_on.is_(None))
         known.update(dict.fromkeys(wanted))

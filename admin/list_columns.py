@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -18,7 +18,7 @@ from shared.models.base import Base, Editable
 from shared.models.labels import label
 
 from . import families, places
-from .shown import NOTHING, REGIONS, UNGROUPED, moment, plain, pointed_at, record_at
+from .shown import NOTHING, REGIONS, UNGROUPED, known_values, moment, plain, pointed_at, record_at
 from .titles import title_of
 
 if TYPE_CHECKING:
@@ -59,8 +59,20 @@ def _columns(view: Listing, name: str) -> Iterator[Column]:
         yield Column(_part(heading, _("code")), lambda row: getattr(row, name))
     elif (target := pointed_at(view.record, name)) is not None:
         yield from _pointing(view, name, target, heading)
+    elif known_values(view.record, name):
+        yield Column(heading, _few_values(view.record, name))
     else:
         yield Column(heading, partial(_value, name=name))
+
+
+def _few_values(record: type[Base], name: str) -> Callable[[Any], Any]:
+    """A value of a list: each is put into words once, not in every row."""
+    words = lru_cache(partial(_in_words, record, name))
+    return lambda row: words(getattr(row, name))
+
+
+def _in_words(record: type[Base], name: str, value: Any) -> Any:
+    return _as_text(plain(record, name, value))
 
 
 def _pointing(view: Listing, name: str, target: type[Base], heading: str) -> Iterator[Column]:

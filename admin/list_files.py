@@ -13,7 +13,7 @@ from shared.locale import _
 from shared.problems import Problem
 from shared.services import subjects
 
-from . import arguments, current
+from . import arguments, current, families
 from .list_columns import columns_of
 from .listing import NOT_FROM_AN_ADDRESS
 
@@ -56,10 +56,12 @@ class ListFile:
         return encoded([column.heading for column in columns], self._lines([column.value for column in columns]))
 
     def _lines(self, values: Sequence[Any]) -> Iterator[list[Any]]:
-        g.setdefault("places", {})  # names of regions stay; all else that is learnt goes with its batch
-        before = set(g)
+        for name in ("places", "paths"):  # names of regions stay; all else that is learnt goes with its batch
+            g.setdefault(name, {})
+        before, names_household = set(g), "household_id" in self.view.column_list
         for rows in self._batches:
             self.view.learn_rows(rows)
+            families.learn_heads({row.household_id for row in rows} if names_household else ())
             yield from ([value(row) for value in values] for row in rows)
             current.session().expunge_all()
             for name in set(g) - before:

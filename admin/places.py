@@ -22,8 +22,7 @@ def name_of(region: Region) -> str:
 def learn(codes: Iterable[str | None]) -> None:
     """Read the names of these regions and of those above them, in one query."""
     known: dict[str, str] = g.setdefault("places", {})
-    wanted = {part for code in codes if code and code not in known for part in path_of(code)} - known.keys()
-    if wanted:
+    if wanted := {part for code in codes if code and code not in known for part in path_of(code) if part not in known}:
         found = current.session().scalars(select(Region).where(Region.code.in_(wanted)))
         known.update({region.code: name_of(region) for region in found})
 
@@ -56,9 +55,12 @@ def called(text: str, most: int) -> list[Region]:
 
 def path(code: str, *, below: Level = Level.PROVINCE) -> str:
     """The names from under `below` down to the region: 苏州市 昆山市 玉山镇. A province names itself."""
-    learn([code])
-    parts = [part for part in path_of(code) if part != ancestor(code, below)] or [code]
-    return " ".join(g.places.get(part, part) for part in parts)
+    known: dict[tuple[str, Level], str] = g.setdefault("paths", {})
+    if (code, below) not in known:
+        learn([code])
+        parts = [part for part in path_of(code) if part != ancestor(code, below)] or [code]
+        known[code, below] = " ".join(g.places.get(part, part) for part in parts)
+    return known[code, below]
 
 
 def short_path(code: str) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from .forms import all_of
 def learn(runs: Iterable[int]) -> None:
     """Read the balances of these runs at once."""
     known: dict[int, Balance] = g.setdefault("quotas", {})
-    if wanted := set(runs) - known.keys():
+    if wanted := {run for run in runs if run not in known}:
         known.update(balances(current.session(), wanted))
 
 

@@ -23,6 +23,7 @@ from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import (
     Delivery,
+    Household,
     Membership,
     Person,
     SpecialAssistance,
@@ -115,14 +116,18 @@ class PersonView(SecureView):
     def derive(self, record: Any, name: str) -> Any:
         """Tier and household today. Of the birth the year only: beside the masked number the day would tell it."""
         if name == "household":
-            household = families.household_of(record.id)
-            return household and link_to(household)
+            return families.household_of(record.id)
         if name == "tier":
             tier = families.tier_of(record.id)
             return tier and str(label_of(Tier, tier))
         end = record.died_on or today()
         years = end.year - record.born_on.year - ((end.month, end.day) < (record.born_on.month, record.born_on.day))
         return _("{age} ({year})").format(age=years, year=record.born_on.year)
+
+    def cell(self, record: Any, name: str) -> Any:
+        """The household with a link to it."""
+        household = super().cell(record, name)
+        return link_to(household) if isinstance(household, Household) else household
 
     def marks_of(self, record: Any) -> list[str]:
         """Year of birth and household: whole names are shared by dozens."""

@@ -9,7 +9,7 @@ from datetime import date
 from urllib.parse import unquote
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
@@ -204,3 +204,13 @@ def test_every_list_of_a_clerk_has_a_file(panel: Panel):
             assert read(browser.client.get(links[0].replace("&amp;", "&"))), noun
             nouns = nouns - {noun}
     assert nouns <= EMPTY, nouns
+
+
+def test_a_batch_is_read_with_few_questions(many: Panel, monkeypatch: pytest.MonkeyPatch):
+    """Not with one a row: a list of a province has a million."""
+    monkeypatch.setattr(paging, "BATCH", 500)
+    browser, asked = many.browser(), []
+    browser.client.get("/exports/lists/spell.csv")
+    event.listen(many.engine, "before_cursor_execute", lambda *found: asked.append(found[2]))
+    assert len(read(browser.client.get("/exports/lists/spell.csv"))) == 28
+    assert len(asked) < 45
