@@ -5,10 +5,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
-from flask import abort, flash, g, redirect, request
+from flask import abort, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from sqlalchemy import Column, String
 
 from shared.access import require_change
@@ -17,10 +18,11 @@ from shared.locale import _
 from shared.problems import DatabaseUnavailable, Problem
 from shared.services import completed, history, records, repeats
 from shared.services.faults import faults_of
-from shared.services.invalid import Conflict, Invalid
+from shared.services.invalid import Conflict, Invalid, RestedOn
 
 from . import current, forms
 from .addresses import Addresses
+from .dependents import kinds_of
 from .doors import Verb, door
 from .forms import RecordForm, entered, form_class
 
@@ -34,10 +36,16 @@ CONFLICTING, INVALID = 409, 422
 
 
 class Editing(Addresses):
-    """The pages that change records."""
+    """The pages that change records.
+
+    `only_for` names fields that belong to one choice of another field (`kind=tier`) and are shown and sent with it
+    only; `not_for` options of a field that another choice excludes.
+    """
 
     may: Callable[[Verb], bool]
     form_template = "form.html"
+    only_for: ClassVar[dict[str, str]] = {}
+    not_for: ClassVar[dict[str, dict[str, str]]] = {}
 
     @door("/new/", Verb.CREATE, ("GET", "POST"))
     def create_view(self) -> ResponseReturnValue:
@@ -135,6 +143,9 @@ class Editing(Addresses):
             completed(session, lambda: act(session, record, reason, seen_version()))
         except Conflict as conflict:
             return self.details_page(record, CONFLICTING, problem=str(conflict), reason=reason)
+        except RestedOn as refused:
+            kinds = kinds_of(record, refused.dependents)
+            return self.details_page(record, INVALID, rests=kinds, reason=reason)
         except Invalid as invalid:
             return self.details_page(record, INVALID, problem=str(invalid), reason=reason)
         flash(done)
@@ -163,8 +174,16 @@ class Editing(Addresses):
         except Problem as problem:
             form.summed.append(str(problem))
             return self._form_page(form, record, INVALID)
-        flash(_("Saved."))
+        flash(_("Saved.") if record else self._saved_with_way_on())
         return redirect(self.page_of(saved))
+
+    def _saved_with_way_on(self) -> Markup:
+        """Where a new record is saved: a link to the next one, begun as this one was."""
+        columns = self.record.__mapper__.columns
+        begun = {name: text for name, text in request.args.items() if forms.is_begun_by(name, text)}
+        others = {name: text for name, text in begun.items() if name in columns and not columns[name].unique}
+        link = Markup('<a href="{}">{}</a>').format(url_for(".create_view", **others), _("Enter another one"))
+        return Markup("{} {}").format(_("Saved."), link)
 
     def _look_over(self, form: RecordForm, record: Any | None) -> None:
         """Say everything else that is wrong with what could be read: nobody wants to hear it in rounds."""

@@ -110,7 +110,7 @@ class OneOf(Filter):
     def conditions(self, arguments: Arguments) -> Iterator[ColumnElement[bool]]:
         """Any of the chosen values."""
         if chosen := [self._chosen(value) for value in arguments.getlist(self.name) if value]:
-            yield self.column.in_(chosen)
+            yield self.column.in_([self.column.type.python_type(value) for value in chosen])
 
 
 class YesNo(Filter):

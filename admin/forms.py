@@ -101,13 +101,18 @@ def prefill(form: RecordForm, said: Mapping[str, str]) -> None:
     """Take keys, codes and days from an address as if they had been typed; what cannot be read is left out."""
     for field in form:
         text = said.get(field.short_name, "")
-        if not IN_AN_ADDRESS.fullmatch(text) or isinstance(field, StringField):
+        if not is_begun_by(field.short_name, text) or isinstance(field, StringField):
             continue  # what people write about people stands in no address
         before = field.data
         try:
             field.process_formdata([f"#{text}" if isinstance(field, fields.Lookup) else text])
         except ValueError:
             field.data = before
+
+
+def is_begun_by(name: str, text: str) -> bool:
+    """Whether an argument of an address may fill a field: a key, a code, a day."""
+    return name != "id" and IN_AN_ADDRESS.fullmatch(text) is not None
 
 
 def sent_by(field: Field) -> str:
@@ -136,7 +141,8 @@ def field_for(record: type[Base], name: str, options: Options | None = None) -> 
     }
     known = known_values(record, name)
     if known is not None:
-        return fields.Pick(options=lambda: [(str(c), c.label) for c in known], **common)
+        kind = fields.PickNumber if isinstance(column.type, Integer) else fields.Pick
+        return kind(options=lambda: [(str(c), c.label) for c in known], **common)
     if name == "language":
         return fields.Pick(options=LANGUAGES.items, **common)
     if name in REGIONS:

@@ -22,7 +22,6 @@ HELPS: dict[str, LazyProxy] = {
     "membership.end_on": _FIRST_DAY_AFTER,
     "payment.paid_on": _NOT_YET,
     "person.born_on": _FROM_THE_NUMBER,
-    "person.disability_level": _l("From 1, the most severe, to 4."),
     "person.sex": _FROM_THE_NUMBER,
     "programme.key": _l("Small letters, digits and hyphens; it stands in addresses and files."),
     "published_count.dated": _l("As printed: a day, a month, a year or a span of years."),

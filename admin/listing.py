@@ -50,6 +50,7 @@ class Listing(Offering):
     section: ClassVar[str]
     area: ClassVar[str] = ""
     usual_state: ClassVar[str] = ""
+    retired_word: ClassVar[LazyProxy] = _l("Out of use")
     search_help: ClassVar[LazyProxy | str] = ""
     render: Callable[..., str]
 
@@ -115,7 +116,7 @@ class Listing(Offering):
     def filters(self) -> list[Filter]:
         """The filters of this list."""
         states = [State(self.states, has_usual=bool(self.usual_state))] if self.states else []
-        in_use = [InUse(self.record)] if issubclass(self.record, Editable) else []
+        in_use = [InUse(self.record, self.retired_word)] if issubclass(self.record, Editable) else []
         people = [About(self.record)] if self.finds_people and self.record not in {Person, Household} else []
         others = (filter_for(self.record, name) for name in self.column_filters if name != "person_id")
         return [*states, *others, *people, *in_use]

@@ -25,7 +25,7 @@ from . import current, places
 from .titles import title_of
 
 NOTHING = "—"
-UNGROUPED = {"year", "id", "version", "disability_level", "language"}  # words and numbers that count nothing
+UNGROUPED = {"year", "id", "version", "language"}  # words and numbers that count nothing
 REGIONS = {"place_code", "region_code", "parent_code", "successor_code"}
 
 

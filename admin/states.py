@@ -39,11 +39,11 @@ class State(Filter):
 class InUse(State):
     """Records in use, unless others are asked for."""
 
-    def __init__(self, record: type[Base]) -> None:
+    def __init__(self, record: type[Base], retired_word: LazyProxy) -> None:
         retired_on = record.retired_on  # type: ignore[attr-defined]
         super().__init__(
             (
-                ("retired", _l("Out of use"), lambda: retired_on.is_not(None)),
+                ("retired", retired_word, lambda: retired_on.is_not(None)),
                 ("all", _l("In use or not"), lambda: retired_on.is_(None) | retired_on.is_not(None)),
             )
         )

@@ -19,6 +19,28 @@ addEventListener("keydown", (event) => {
   record.requestSubmit(record.querySelector("button.strong"));
 });
 
+// What belongs to one choice of another field is shown and sent with it only; an option it excludes is not offered.
+function fits(condition) {
+  const [name, value] = condition.split("=");
+  return record.elements[name].value === value;
+}
+
+function fit() {
+  for (const entry of record.querySelectorAll("[data-only-for]")) {
+    entry.hidden = !fits(entry.dataset.onlyFor);
+    for (const control of entry.querySelectorAll("input, select, textarea")) control.disabled = entry.hidden;
+  }
+  for (const option of record.querySelectorAll("[data-not-for]")) {
+    option.hidden = option.disabled = !option.defaultSelected && fits(option.dataset.notFor);
+    if (option.disabled && option.selected) option.parentElement.value = "";
+  }
+}
+
+if (record?.querySelector("[data-only-for], [data-not-for]")) {
+  record.addEventListener("change", fit);
+  fit();
+}
+
 // Send a form once somebody is signed in; where that cannot be, say so and keep everything.
 async function send(form, button) {
   if (form.dataset.sending) return;

@@ -24,8 +24,10 @@ from shared.locale import lazy as _l
 from shared.models import (
     Delivery,
     Household,
+    IdentityKind,
     Membership,
     Person,
+    Sex,
     SpecialAssistance,
     Spell,
     TemporaryAssistance,
@@ -51,6 +53,7 @@ class PersonView(SecureView):
     details_template, form_template = "person.html", "person_form.html"
     derived: ClassVar = {"age": _l("Age (born)"), "tier": _l("Tier"), "household": _l("Household")}
     column_list = ("name", "identity_masked", "sex", "age", "tier", "household", "region_code", "disability")
+    not_for: ClassVar = {"sex": dict.fromkeys((Sex.UNKNOWN, Sex.UNSTATED), f"identity_kind={IdentityKind.RESIDENT}")}
     column_filters = ("region_code", "sex", "born_on", "died_on", "disability", "disability_level", "identity_valid")
     column_sortable_list = ("name", "born_on")
     form_columns = (

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from admin.base import SecureView
 from admin.doors import KEPT
 from shared.locale import lazy as _l
 from shared.models import Response
+from shared.services.checks.warnings import COLUMNS
 
 
 class ResponseView(SecureView):
     """Points at the record of the assistance, or names the department that took over."""
 
     record, section, verbs = Response, "monitoring", KEPT
+    only_for: ClassVar = {column: f"kind={kind}" for kind, column in COLUMNS.items()}
     column_list = ("warning_id", "kind", "started_on", "region_code")
-    column_filters = ("kind", "region_code", "started_on", "warning_id")
+    column_filters = (
+        "kind",
+        "region_code",
+        "started_on",
+        "warning_id",
+        "spell_id",
+        "temporary_id",
+        "special_id",
+        "delivery_id",
+    )
     form_columns = (
         "warning_id",
         "kind",

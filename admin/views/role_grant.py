@@ -26,6 +26,7 @@ class RoleGrantView(SecureView):
     """Which account holds which role where."""
 
     record, section = RoleGrant, "system"
+    details_template, retired_word = "role_grant.html", _l("Taken back")
     verbs = frozenset({Verb.LIST, Verb.READ, Verb.CREATE, Verb.RETIRE})
     column_list = ("account_id", "role", "region_code")
     column_filters = ("role", "region_code", "account_id")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from flask import flash, g, redirect
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 
 from admin import current
 from admin.base import SecureView
 from admin.doors import SHOWN, Verb, door
 from shared.access import require_change
 from shared.access.permissions import Permission
+from shared.access.sign_in import in_time
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import SignInSession
@@ -21,16 +26,34 @@ class SignInSessionView(SecureView):
 
     record, section, verbs = SignInSession, "system", SHOWN
     details_template = "session.html"
-    column_list = ("account_id", "started_at", "seen_at", "browser", "address", "ended_at")
+    derived: ClassVar = {"state": _l("State")}
+    column_list = ("account_id", "state", "started_at", "seen_at", "browser", "address", "ended_at")
     column_filters = ("account_id",)
     search_names = "account.login"
     search_help = _l("Login, from its first characters")
     states = (
-        ("open", _l("Not ended"), lambda: SignInSession.ended_at.is_(None)),
+        ("open", _l("Signed in"), in_time),
+        ("expired", _l("Expired"), lambda: SignInSession.ended_at.is_(None) & ~in_time()),
         ("ended", _l("Ended"), lambda: SignInSession.ended_at.is_not(None)),
     )
     summary = ("started_at", "seen_at", "browser", "address", "ended_at")
     column_details_list = ("account_id", "language")
+
+    def learn(self, records: Iterable[Any]) -> None:
+        """With those that are signed in still."""
+        keys = [record.id for record in records]
+        alive = select(SignInSession.id).where(SignInSession.id.in_(keys), in_time())
+        known: dict[int, bool] = g.setdefault("signed_in", {})
+        known.update(dict.fromkeys(keys, False))
+        known.update(dict.fromkeys(current.session().scalars(alive), True))
+
+    def state_of(self, record: Any) -> str:
+        """Signed in, ended by somebody, or over by itself."""
+        if record.ended_at is not None:
+            return _("Ended")
+        if record.id not in g.get("signed_in", {}):
+            self.learn([record])
+        return _("Signed in") if g.signed_in[record.id] else _("Expired")
 
     @door("/end/", Verb.READ, ("POST",), Permission.SECURITY_EDIT)
     def end_view(self) -> ResponseReturnValue:

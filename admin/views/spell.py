@@ -11,13 +11,15 @@ from admin.doors import KEPT
 from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import Spell
+from shared.models import Spell, Tier
+from shared.services.checks.recognition import OF_TEKUN
 
 
 class SpellView(SecureView):
     """Spells of recognition."""
 
     record, section, verbs = Spell, "recognition", KEPT
+    only_for: ClassVar = dict.fromkeys(OF_TEKUN, f"tier={Tier.TEKUN}")
     derived: ClassVar = {"state": _l("State")}
     column_list = ("person_id", "tier", "state", "start_on", "end_on", "monthly_fen", "household_id", "region_code")
     column_filters = (

@@ -143,14 +143,21 @@ def actor_of(engine: Engine, token: str | None, *, active: bool = True) -> Actor
 
 
 def _is_alive(token: str) -> ColumnElement[bool]:
-    now = clock.now()
     return and_(
         SignInSession.token_hash == _hash(token),
+        in_time(),
+        Account.retired_on.is_(None),
+        or_(Account.disabled_at.is_(None), Account.disabled_at > clock.now()),
+    )
+
+
+def in_time() -> ColumnElement[bool]:
+    """A condition: the session was not ended, did not idle out, and is not too old."""
+    now = clock.now()
+    return and_(
         SignInSession.ended_at.is_(None),
         SignInSession.seen_at.between(now - IDLE + INSTANT, now + CLOCKS_DIFFER),
         SignInSession.started_at.between(now - LONGEST + INSTANT, now + CLOCKS_DIFFER),
-        Account.retired_on.is_(None),
-        or_(Account.disabled_at.is_(None), Account.disabled_at > now),
     )
 
 

@@ -15,7 +15,7 @@ from .observation import Observation, StatisticsBuild
 from .outcome import Outcome, Result
 from .password_code import PasswordCode
 from .payment import Payment
-from .person import Disability, IdentityKind, Person
+from .person import Disability, DisabilityGrade, IdentityKind, Person
 from .pledge import Pledge
 from .population import Population
 from .programme import Beneficiary, Programme, ProgrammeKind, ProgrammeTier

@@ -9,7 +9,7 @@ from .choice import Choice, DataStatus, Level, Residence, Sex, Tier
 from .dataset import DatasetKind
 from .membership import Relation
 from .outcome import Result
-from .person import Disability, IdentityKind
+from .person import Disability, DisabilityGrade, IdentityKind
 from .programme import Beneficiary, ProgrammeKind
 from .proposal import ProposalKind, ProposalState
 from .resident_statistic import PopulationGroup, ResidentMeasure
@@ -25,6 +25,7 @@ COLUMNS: dict[str, type[Choice]] = {
     "care_level": CareLevel,
     "dataset.kind": DatasetKind,
     "disability": Disability,
+    "disability_level": DisabilityGrade,
     "entry_reason": EntryReason,
     "exit_reason": ExitReason,
     "identity_kind": IdentityKind,
@@ -57,6 +58,6 @@ def choices(record: type[Base], column: str) -> type[Choice] | None:
     return COLUMNS.get(f"{record.__tablename__}.{column}") or COLUMNS.get(column)
 
 
-def label_of(known: type[Choice], value: str) -> LazyProxy | str:
+def label_of(known: type[Choice], value: str | int) -> LazyProxy | str:
     """What people call a stored value; the value itself when the list does not know it."""
-    return next((choice.label for choice in known if choice == value), value)
+    return next((choice.label for choice in known if choice == str(value)), str(value))

@@ -37,6 +37,15 @@ class Disability(Choice):
     MULTIPLE = "7", _l("Multiple")
 
 
+class DisabilityGrade(Choice):
+    """Degrees of disability, GB/T 26341-2010; kept as numbers."""
+
+    FIRST = "1", _l("Grade 1 (profound)")
+    SECOND = "2", _l("Grade 2 (severe)")
+    THIRD = "3", _l("Grade 3 (moderate)")
+    FOURTH = "4", _l("Grade 4 (mild)")
+
+
 class Person(Base, Editable, Placed):
     """A natural person. The identity number is encrypted; a keyed index finds it, a masked form shows it."""
 

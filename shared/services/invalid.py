@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from shared.locale import _
@@ -18,6 +19,15 @@ class Invalid(Problem):
     def __init__(self, fields: dict[str, str], doubts: list[tuple[str, str]] | None = None) -> None:
         self.fields, self.doubts = fields, doubts or []
         super().__init__(" ".join([*fields.values(), *(sentence for _column, sentence in self.doubts)]))
+
+
+class RestedOn(Invalid):
+    """A record cannot go out of use: others rest on it, by kind (`shared.services.checks.dependents`)."""
+
+    def __init__(self, dependents: Sequence[Any]) -> None:
+        self.dependents = dependents
+        sentence = _("Records in use still rest on it; take them out of use first: {names}.")
+        super().__init__({"": sentence.format(names=_(", ").join(map(str, dependents)))})
 
 
 class Conflict(Problem):

@@ -21,7 +21,7 @@ from shared.names import fold
 from .checks import check
 from .checks.dependents import dependents
 from .checks.places import place_of
-from .invalid import Conflict, Invalid
+from .invalid import Conflict, Invalid, RestedOn
 from .sentences import refusal_of
 
 LONGEST_REASON = 200
@@ -57,10 +57,8 @@ def retire(session: ScopedSession, record: Any, reason: str, seen_version: int |
     if record.retired_on is not None:
         raise Invalid({"": _("The record is out of use already, since {day}.").format(day=record.retired_on)})
     with _whole(session):
-        if names := dependents(session, record):
-            raise Invalid(
-                {"": _("Records in use still rest on it; take them out of use first: {names}.").format(names=names)}
-            )
+        if found := dependents(session, record):
+            raise RestedOn(found)
         record.retired_on, record.retired_reason = today(), session.reason
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from shared.models import Outcome, Person, Spell
+import pytest
+from sqlalchemy.orm import Session
+
+from shared.models import Household, Outcome, Person, Spell
 from tests.admin.conftest import TODAY, Panel
+from tests.factories import records as make
 
 
 def test_a_record_goes_out_of_use_with_its_reason(panel: Panel):
@@ -41,6 +45,29 @@ def test_what_others_rest_on_stays(panel: Panel):
     assert answer.status_code == 422
     for names in ("Recognitions (1)", "Warnings (1)"):
         assert names in answer.text
+
+
+def test_what_rests_on_a_record_is_a_click_away(panel: Panel):
+    """Kind by kind, with its number, its first records and the list of all; also where a list hides some."""
+    browser, key = panel.browser(), panel.here[Person]
+    page = browser.post("person/retire/", {"reason": "moved", "version": "1"}, id=key)
+    rests = page.text.partition('class="summed rests"')[2].partition('<div class="band')[0]
+    for name in ("Recognitions (1)", "Household members (1)", "Warnings (1)"):
+        address = re.search(rf'href="([^"]+)">{re.escape(name)}', rests)[1].replace("&amp;", "&")
+        assert f"person_id={key}" in address
+        assert 'class="opens"' in browser.client.get(address).text, name
+    assert f'href="/admin/spell/details/?id={panel.here[Spell]}"' in rests
+    assert "kept elsewhere" not in rests
+
+
+def test_what_rests_on_it_in_another_region_is_counted_and_not_named(panel: Panel):
+    with Session(panel.engine.execution_options(writing=True)) as session:
+        there = session.get_one(Household, panel.there[Household])
+        session.add(make.special(session.get_one(Person, panel.here[Person]), there))
+        session.commit()
+    page = panel.browser().post("person/retire/", {"reason": "moved", "version": "1"}, id=panel.here[Person])
+    assert "Special assistance (2)" in page.text
+    assert "1 of them are kept elsewhere" in page.text
 
 
 def test_a_retired_spell_cannot_come_back_over_another(panel: Panel):

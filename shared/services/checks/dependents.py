@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from shared.access import ScopedSession, elevated
 from shared.models.base import Base, Editable
 from shared.models.labels import nouns
 
 
-def dependents(session: ScopedSession, record: Base) -> str:
-    """Names and numbers of the records in use that point at `record`; empty when there are none."""
+@dataclass(frozen=True)
+class Dependents:
+    """Records of a kind that point at a record by a column; `count` counts them in all regions."""
+
+    kind: type[Base]
+    column: str
+    count: int
+
+    def __str__(self) -> str:
+        return f"{nouns(self.kind)} ({self.count})"
+
+
+def dependents(session: ScopedSession, record: Base) -> list[Dependents]:
+    """The records in use that point at `record`, by kind."""
     found = []
     with elevated(session) as system:
-        for record_class in (mapper.class_ for mapper in Base.registry.mappers):
-            if (query := _pointing(record_class, record)) is not None:
-                count = system.scalar(query) or 0
-                found += [f"{nouns(record_class)} ({count})"] if count else []
-    return ", ".join(found)
+        for kind in (mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Editable)):
+            if (column := _pointing(kind, record)) is not None:
+                key = record.__mapper__.primary_key_from_instance(record)[0]
+                mine = (kind.retired_on.is_(None), getattr(kind, column) == key)
+                count = system.scalar(select(func.count()).select_from(kind).where(*mine)) or 0
+                found += [Dependents(kind, column, count)] if count else []
+    return found
 
 
-def _pointing(record_class: type[Base], record: Base) -> Select[Any] | None:
+def _pointing(kind: type[Base], record: Base) -> str | None:
+    """The column of a kind that holds the key of such records."""
     table = record.__mapper__.local_table
-    columns = [c for c in record_class.__table__.columns if any(key.column.table is table for key in c.foreign_keys)]
-    if not columns or not issubclass(record_class, Editable):
-        return None
-    key = record.__mapper__.primary_key_from_instance(record)[0]
-    return select(func.count()).select_from(record_class).where(record_class.retired_on.is_(None), columns[0] == key)
+    columns = kind.__mapper__.columns.items()
+    return next((n for n, c in columns if any(key.column.table is table for key in c.foreign_keys)), None)

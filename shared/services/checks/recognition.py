@@ -17,11 +17,13 @@ from shared.rules.parameters import number_on
 from .changes import changed
 from .terms import months_later, shares_a_day
 
+OF_TEKUN = ("support_place", "care_level")
+
 
 def check(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]:
     """Everything about a spell that the database cannot say in words."""
     yield from _ended(spell)
-    for column in ("support_place", "care_level"):
+    for column in OF_TEKUN:
         if spell.tier != Tier.TEKUN and getattr(spell, column):
             yield column, _("Only extremely poor persons have this: leave it empty.")
         if spell.tier == Tier.TEKUN and not getattr(spell, column) and changed(spell, "tier", column):

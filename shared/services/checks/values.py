@@ -60,7 +60,7 @@ def _needed(record: Base, column: Column[Any]) -> str:
 
 def _possible(record: Base, name: str, column: Column[Any], value: Any) -> str:
     known = choices(type(record), name)
-    if known and value not in set(known):
+    if known and str(value) not in set(known):
         return _("{label}: choose one of the values offered.")
     if isinstance(column.type, String) and column.type.length and len(value) > column.type.length:
         return _("{label}: at most {n} characters.").replace("{n}", str(column.type.length))
