@@ -87,6 +87,8 @@ class Addresses(Details):
     def style(self, name: str) -> str:
         """How a column of the list is set: `n` amounts to the right, `d` days and times on one line."""
         column = self.record.__mapper__.columns.get(name)
+        if name in self.counted:
+            return "n"
         if column is None or column.foreign_keys or name in shown.UNGROUPED:
             return ""
         if isinstance(column.type, Integer):

@@ -7,7 +7,6 @@ from babel.support import LazyProxy
 from shared.locale import lazy as _l
 from shared.models.base import Base
 
-_ONE_OF_FIVE = _l("Only for this kind of assistance.")
 _NOT_YET = _l("Empty until it has happened.")
 _FIRST_DAY_AFTER = _l("The first day on which it no longer holds; empty while it lasts.")
 _FROM_THE_NUMBER = _l("Empty: as the identity number says.")
@@ -28,11 +27,7 @@ HELPS: dict[str, LazyProxy] = {
     "published_count.unit": _AS_PRINTED,
     "published_count.value": _AS_PRINTED,
     "region.successor_code": _l("The region that takes over when this one ends."),
-    "response.delivery_id": _ONE_OF_FIVE,
     "response.department": _l("Only for a referral: who takes over."),
-    "response.special_id": _ONE_OF_FIVE,
-    "response.spell_id": _ONE_OF_FIVE,
-    "response.temporary_id": _ONE_OF_FIVE,
     "run.label": _l("Short, such as the year: it follows the name of the programme."),
     "solar_installation.connected_on": _NOT_YET,
     "spell.care_level": _l("Only for extremely poor persons."),

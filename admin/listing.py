@@ -38,7 +38,8 @@ NOT_FROM_AN_ADDRESS = _l("Names and numbers of people are not taken from an addr
 class Listing(Offering):
     """The pages that show several records. `states` are filters made of more than one column.
 
-    `column_file_list` names what the file of a list holds beside the columns of the screen.
+    `column_file_list` names what the file of a list holds beside the columns of the screen, `counted` the derived
+    columns that are numbers.
     """
 
     column_list: ClassVar[tuple[str, ...]]
@@ -46,6 +47,7 @@ class Listing(Offering):
     column_sortable_list: ClassVar[tuple[str, ...]] = ()
     column_file_list: ClassVar[tuple[str, ...]] = ()
     derived: ClassVar[dict[str, LazyProxy]] = {}
+    counted: ClassVar[tuple[str, ...]] = ()
     states: ClassVar[States] = ()
     section: ClassVar[str]
     area: ClassVar[str] = ""

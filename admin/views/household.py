@@ -30,6 +30,7 @@ class HouseholdView(SecureView):
     record, section, verbs = Household, "registry", KEPT
     form_template = "household_form.html"
     derived: ClassVar = {"head": _l("Head of household"), "members": _l("Members")}
+    counted = ("members",)
     column_list = ("number", "head", "members", "region_code", "address", "residence")
     column_filters = ("region_code", "residence")
     column_sortable_list = ("number",)

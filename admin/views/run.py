@@ -25,6 +25,7 @@ class RunView(SecureView):
         "given": LazyProxy(lambda: _("Quota of {place}").format(place=quotas.place()), enable_cache=False),
         "left": _l("Left of it"),
     }
+    counted = ("given", "left")
     column_list = (
         "programme_id",
         "label",

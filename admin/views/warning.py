@@ -40,6 +40,7 @@ class WarningView(SecureView):
     record, section, verbs = Warning, "monitoring", KEPT
     column_list = ("person_id", "risk", "level", "state", "due_on", "days_left", "issued_on", "region_code")
     derived: ClassVar = {"state": _l("State"), "days_left": _l("Days left")}
+    counted = ("days_left",)
     usual_state = "open"
     column_filters = ("level", "risk", "region_code", "issued_on", "due_on", "person_id")
     column_sortable_list = ("issued_on",)

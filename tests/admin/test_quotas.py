@@ -43,8 +43,8 @@ def test_a_township_sees_what_its_county_has_left(township: Panel):
 def test_the_list_of_runs_shows_what_was_given_and_what_is_left(township: Panel):
     page = township.browser("clerk").get("run/").text
     assert f"Quota of {NAME}" in page
-    assert '<td data-label="Left of it" class="">6</td>' in page
-    assert '<td data-label="Left of it" class="">0</td>' in page
+    assert '<td data-label="Left of it" class="n">6</td>' in page
+    assert '<td data-label="Left of it" class="n">0</td>' in page
 
 
 def test_what_went_out_of_use_counts_no_more(township: Panel):

@@ -68,7 +68,7 @@ def test_rows_say_who_is_meant(panel: Panel):
     assert "Minimum living guarantee" in browser.get("person/").text
     assert "73 (1950)" in browser.get("person/").text
     assert panel.stored(Household, panel.here[Household])["number"] in browser.get("person/").text
-    assert '<td data-label="Members" class="">1</td>' in browser.get("household/").text
+    assert '<td data-label="Members" class="n">1</td>' in browser.get("household/").text
 
 
 def test_no_column_of_a_list_tells_the_rest_of_a_number(panel: Panel):
