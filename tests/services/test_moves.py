@@ -70,6 +70,15 @@ def test_a_person_who_moves_without_the_family_is_asked_about(register: Register
         assert (doubt.value.fields, doubt.value.doubts[0][0]) == ({}, "region_code")
 
 
+def test_another_region_for_past_months_is_asked_about(register: Register):
+    with register.session(PROVINCIAL) as session:
+        spell = session.get_one(Spell, register.here[Spell])
+        with pytest.raises(Invalid) as doubt:
+            records.update(session, spell, {"region_code": SAME_COUNTY}, spell.version)
+        ((column, sentence),) = doubt.value.doubts
+        assert (doubt.value.fields, column, str(spell.start_on) in sentence) == ({}, "region_code", True)
+
+
 @pytest.mark.parametrize("code", [HERE, HERE[:9], KUNSHAN])
 def test_a_division_in_use_does_not_end(register: Register, code):
     with register.session(ADMINISTRATOR) as session:

@@ -77,7 +77,7 @@ CHECKS: dict[type[Base], tuple[Callable[..., Found], ...]] = {
     RoleGrant: (grants.check,),
     SolarYield: (solar.check,),
     SpecialAssistance: (amounts.check_aid, belonging.check, lives.check),
-    Spell: (recognition.check, belonging.check, lives.check, amounts.check_spell),
+    Spell: (recognition.check, belonging.check, lives.check, amounts.check_spell, moving.check_spell),
     Standard: (standards.check,),
     TemporaryAssistance: (amounts.check_aid, belonging.check, lives.check),
     VillageMechanism: (mechanisms.check,),

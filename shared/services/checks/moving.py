@@ -78,3 +78,12 @@ def check_person(session: ScopedSession, person: Person) -> Iterator[tuple[str, 
         if ancestor(home.region_code, Level.TOWNSHIP) != ancestor(person.region_code, Level.TOWNSHIP):
             sentence = _("The household {number} stays in {region}: to move the family, correct the household.")
             yield "region_code", Doubt(sentence.format(number=home.number, region=home.region_code))
+
+
+def check_spell(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]:  # noqa: ARG001
+    """Another region for a recognition that has begun moves its past months too: a correction, no move."""
+    if spell.id and changed(spell, "region_code") and spell.start_on < today().replace(day=1):
+        sentence = _(
+            "All months since {day} are counted in the new region then: to move the family, correct the household."
+        )
+        yield "region_code", Doubt(sentence.format(day=spell.start_on))
