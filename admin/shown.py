@@ -19,10 +19,10 @@ from shared.models import Account, AuditEvent, DataStatus, Person, WarningLevel
 from shared.models.base import YEAR_AS, Base
 from shared.models.choice import Choice
 from shared.models.choices import choices, label_of
-from shared.models.labels import ACTIONS, NOUNS
+from shared.models.labels import ACTIONS
 
 from . import current, places
-from .titles import title_of
+from .titles import record_name, title_of
 
 NOTHING = "—"
 UNGROUPED = {"year", "id", "version", "language"}  # words and numbers that count nothing
@@ -100,7 +100,7 @@ def acted_by(login: str) -> str:
 TOLD: dict[str, Callable[[str], str]] = {  # words for what the audit trail keeps as keys
     "action": lambda value: str(ACTIONS.get(value, value)),
     "actor": acted_by,
-    "record": lambda value: str(NOUNS.get(value, (value,))[0]),
+    "record": record_name,
 }
 
 

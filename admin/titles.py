@@ -7,6 +7,7 @@ from typing import Any
 
 from shared.access import Role
 from shared.clock import LOCAL
+from shared.indicators.catalogue import INDICATORS
 from shared.locale import CHINESE, _, language
 from shared.models import (
     Account,
@@ -87,9 +88,16 @@ def _lasting(spell: Spell) -> str:
     return f"{spell.start_on} – {spell.end_on}"
 
 
+def record_name(key: str) -> str:
+    """What a line of the audit trail is about: a kind of record, or a figure that was taken away as a file."""
+    if key in INDICATORS:
+        return f"{INDICATORS[key].name} ({key})"
+    return str(NOUNS.get(key, (key,))[0])
+
+
 TITLES: dict[type[Base], Callable[[Any], str]] = {
     Account: lambda r: f"{r.display_name} ({r.login})",
-    AuditEvent: lambda r: _joined(r.actor, ACTIONS.get(r.action, r.action), NOUNS.get(r.record, (r.record,))[0]),
+    AuditEvent: lambda r: _joined(r.actor, ACTIONS.get(r.action, r.action), record_name(r.record)),
     CodeEntry: lambda r: _joined(r.standard, r.code, r.label),
     Delivery: lambda r: _joined(r.person or r.household, run_title(r.run), r.delivered_on),
     Household: lambda r: r.number,

@@ -93,5 +93,5 @@ def _say(problem: Misasked, address: Address) -> None:
 
 def without_figures(actor: Actor) -> None:
     """What a person sees whose role opens no page here."""
-    sentence = _("{name}, your role works in the panel; it opens no figures.").format(name=actor.name)
+    sentence = _("{name}, your role works in the panel; it opens no figures.").format(name=actor.called)
     notice(_("No figures for this role"), sentence, "/admin/", _("To the panel"), soft=False)

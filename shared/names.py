@@ -51,6 +51,11 @@ def is_name(text: str) -> bool:
     return not (re.search(rf"[{_HAN}]", text) and _LATIN.search(text))
 
 
+def has_latin(name: str) -> bool:
+    """Whether somebody who reads no Chinese can read something of a name."""
+    return _LATIN.search(name) is not None
+
+
 def _is_letter(character: str) -> bool:
     """Letters and their marks; rare characters may stand in private use or be described by their parts."""
     kind = unicodedata.category(character)

@@ -86,7 +86,8 @@ def person_of(
     other = ENGLISH if language() == CHINESE else CHINESE
     return {
         "pages": pages,
-        "person": actor.name,
+        "person": actor.called,
+        "name": actor.name if actor.name != actor.called else "",
         "role": " · ".join(sorted({str(grant.role.label) for grant in actor.grants})),
         "panel": address.panel if panel else "",
         "other_language": LANGUAGES[other],

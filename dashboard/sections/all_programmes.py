@@ -19,7 +19,7 @@ from shared.indicators.catalogue import indicator
 from shared.locale import _
 
 LATE = "undelivered_overdue"
-KEYS = ("quota", "deliveries", "delivery_rate", "receipt_rate", LATE, "delivered_to_eligible")
+KEYS = ("quota", "deliveries", LATE, "delivery_rate", "receipt_rate", "delivered_to_eligible")
 MIXED = {"delivery_rate", "receipt_rate"}  # of all programmes together they move when a run begins, and say nothing
 FAULTS = TWICE, ELIGIBLE = "duplicate_delivery_rate", "delivered_to_eligible"
 
@@ -33,7 +33,7 @@ def answer_all(visit: Visit, existing: list[Plan]) -> None:
     elif not late.value:
         sentence = _("All programmes: nothing undelivered past the deadline; {delivered} of {quota} delivered so far")
     else:
-        sentence = _("All programmes: {late} of {quota} undelivered past the deadline; {runs}")
+        sentence = _("All programmes: {late} undelivered past the deadline, of a quota of {quota}; {runs}")
     words = {"late": said(late), "quota": said(quota), "delivered": said(delivered), "runs": ""}
     if late.value:
         words["runs"] = runs_incomplete(visit, existing)

@@ -18,7 +18,7 @@ from shared.indicators.catalogue import indicator
 from shared.indicators.figure import Figure
 from shared.locale import _
 
-KEYS = ("quota", "deliveries", "delivery_rate", LATE)
+KEYS = (LATE, "quota", "deliveries", "delivery_rate")
 
 
 def late_runs(visit: Visit, existing: list[Plan]) -> None:

@@ -30,13 +30,12 @@ ALSO = {PERSONS: "coverage_rate", HELPED: WARNED, GRANTS: "temporary_per_grant"}
 
 
 def summary(visit: Visit, first: str = "", before_cards: Callable[[Visit], None] | None = None) -> None:
-    """A sentence, then the cards; `first` is said before it, `before_cards` drawn under it."""
+    """A sentence, then the cards; `first` is said before it, and larger; `before_cards` is drawn between."""
     figures = visit.read(*CARDS, *BESIDE, periods=[visit.period, *visit.bases])
     warned, assisted = (_now(visit, figures, key) for key in (WARNED, HELPED))
-    answer(
-        _("; ").join(part for part in (first, low_income(visit), warned_and_helped(warned, assisted)) if part),
-        _("{where}: what needs attention?").format(where=visit.where_and_when),
-    )
+    of_period = _("; ").join((low_income(visit), warned_and_helped(warned, assisted)))
+    where = _("{where}: what needs attention?").format(where=visit.where_and_when)
+    answer(*((first, f"{visit.where_and_when} · {of_period}") if first else (of_period, where)))
     if before_cards:
         before_cards(visit)
     cards(_cards(visit, figures), visit.colours)

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, or_
 
-from shared.locale import CHINESE
+from shared.locale import CHINESE, ENGLISH, language
 from shared.models.choice import Level
 from shared.models.region import PREFIX_LENGTH, prefix_of
+from shared.names import has_latin
 
 from .permissions import Permission
 from .refusal import Refused
@@ -41,6 +42,11 @@ class Actor:
     language: str = CHINESE
     is_system: bool = False
     must_change_password: bool = False
+
+    @property
+    def called(self) -> str:
+        """What the frame of a page calls the person: in English the login, where the name is written in characters."""
+        return self.login if language() == ENGLISH and not has_latin(self.name) else self.name
 
     def prefixes(self, permission: str) -> tuple[str, ...]:
         """Prefixes of the regions where the actor holds `permission`, none inside another."""

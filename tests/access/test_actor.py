@@ -11,6 +11,7 @@ from shared.access.actor import inside
 from shared.access.permissions import editing, reading
 from shared.access.refusal import Refused
 from shared.access.roles import ADMINISTRATORS, PERMISSIONS
+from shared.locale import CHINESE, ENGLISH, speaking
 from shared.models import Base, Region
 from tests.factories.regions import CHANGSHU, KUNSHAN, NANJING, PROVINCE, SUZHOU, TREE, tree
 
@@ -129,3 +130,13 @@ def test_inside_is_the_same_in_the_database(engine: Engine, prefixes, expected):
             session.flush()
         assert set(session.scalars(select(Region.code).where(inside(Region.code, prefixes)))) == expected
         assert session.scalar(select(func.count()).select_from(Region)) == len(TREE)
+
+
+def test_on_an_english_page_a_login_stands_for_a_name_in_characters():
+    """Who reads no Chinese knows the own login; a name in letters stays, and in Chinese every name does."""
+    for name, english in (("演示·江苏省业务领导", "province-official"), ("Wang Fang", "Wang Fang")):
+        actor = Actor("province-official", name, ())
+        with speaking(ENGLISH):
+            assert actor.called == english
+        with speaking(CHINESE):
+            assert actor.called == name

@@ -48,6 +48,8 @@ SMALL_TARGETS = """[...document.querySelectorAll('.stHtml a, .stHtml summary')].
   const isHeading = target.closest('.sz-mark, .sz-prose');
   return box.width && !isHeading && (box.height < 43.5 || box.width < 43.5);
 }).map(target => `${target.className} ${target.textContent}`)"""
+COLOURS_OF_BARS = """[...new Set([...document.querySelectorAll('.sz-track i, .sz-bar-cell b')]
+  .filter(bar => !bar.className).map(bar => getComputedStyle(bar).backgroundColor))]"""
 VISIBLE_ROWS = "tables => tables.map(table => [...table.rows].filter(row => row.offsetParent).length)"
 EDGE_OF_TABLES = """[...document.querySelectorAll('.sz-scroll')].map(
   table => getComputedStyle(table).backgroundImage)[0] || 'gradient'"""
@@ -65,6 +67,24 @@ def test_pages_fit_a_phone(visitor, path):
     folded = visit.page.locator(".sz-folded:has(.sz-all) tbody").evaluate_all(VISIBLE_ROWS)
     assert all(shown <= 11 for shown in folded)  # the whole and ten regions
     assert "gradient" in visit.page.evaluate(EDGE_OF_TABLES)
+
+
+def test_english_names_of_pages_stand_apart_on_a_phone(visitor):
+    visit = visitor("township-official", size=NARROW)
+    visit.speak("en")
+    visit.page.goto(f"{visit.address}/")
+    assert headline(visit.page)
+    links = visit.page.locator(".sz-pages a")
+    assert links.evaluate_all("links => links.filter(a => a.scrollWidth > a.clientWidth).map(a => a.textContent)") == []
+
+
+def test_bars_and_funnel_stay_in_sight_where_the_system_chooses_the_colours(visitor):
+    visit = visitor("province-official")
+    visit.page.emulate_media(forced_colors="active")
+    visit.page.goto(f"{visit.address}/warnings")
+    expect(visit.page.locator(".sz-funnel .sz-track i").first).to_be_visible()
+    expect(visit.page.locator(".sz-bar-cell b").first).to_be_attached()
+    assert visit.page.evaluate(COLOURS_OF_BARS) == ["rgb(0, 0, 0)"]  # the ground is white
 
 
 def table_link(page: Page, region: str) -> str:

@@ -155,3 +155,8 @@ def test_the_days_people_waited_are_the_figures(look: Look, province: Engine):
     text = look("warnings", "province").text
     assert f"半数等待不超过 {half}，九成不超过 {most}" in text
     assert "各部分之和可能大于总数" in text  # said with the definition of persons warned about
+
+
+def test_the_menu_of_the_person_leads_to_the_own_password(look: Look):
+    html = look("", "county").html
+    assert 'href="/password"' in html[html.index('id="person"') :].partition("</details>")[0]
