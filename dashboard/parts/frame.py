@@ -87,7 +87,7 @@ def person_of(
     return {
         "pages": pages,
         "person": actor.called,
-        "name": actor.name if actor.name != actor.called else "",
+        "full_name": actor.name if actor.name != actor.called else "",
         "role": " · ".join(sorted({str(grant.role.label) for grant in actor.grants})),
         "panel": address.panel if panel else "",
         "other_language": LANGUAGES[other],
