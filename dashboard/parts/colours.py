@@ -46,7 +46,7 @@ DARK = Palette(
     few="#4A4A4A",
     on_strong="#10161D",
     on_weak="#10161D",
-    layers=("#5B9BD5", "#9FE0D9", "#D97BA8", "#F9B48E"),
+    layers=("#5B9BD5", "#9FE0D9", "#D97BA8", "#FBD0B4"),
 )
 
 

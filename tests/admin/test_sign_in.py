@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from admin.app import create_app
+from shared import clock
 from shared.access import passwords
 from shared.access.sign_in import COOKIE, actor_of
 from shared.access.throttle import FREE_OF_PAIR
@@ -232,6 +233,16 @@ def test_each_page_has_a_title_of_its_own(stranger: FlaskClient):
     enter(stranger, "clerk")
     for path, title in (("/sign-out", "Sign out"), ("/language", "Language")):
         assert f"<title>{title} ·" in stranger.get(path).text
+
+
+def test_whoever_was_signed_out_is_told_why(entrance: Panel, stranger: FlaskClient):
+    enter(stranger, "clerk")
+    for why, told in (("ended", "An administrator ended your session"), ("password", "Your password was changed")):
+        with Session(entrance.engine.execution_options(writing=True)) as session:
+            mine = session.scalars(select(SignInSession).order_by(SignInSession.id.desc())).first()
+            mine.ended_at, mine.ended_why = clock.now(), why
+            session.commit()
+        assert told in stranger.get("/sign-in").text
 
 
 def test_the_list_of_sessions_tells_address_and_browser(entrance: Panel, stranger: FlaskClient):

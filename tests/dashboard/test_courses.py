@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
-from dashboard.parts.colours import LIGHT
+from dashboard.parts.colours import DARK, LIGHT
 from dashboard.parts.courses import axis_of, cohorts, flows, stacked, whole_steps
 from dashboard.parts.progress import against_plan
 from shared.clock import Period, months_to
@@ -46,6 +47,20 @@ def test_names_at_the_end_of_thin_bands_and_of_equal_lines_keep_apart():
     lines = against_plan(MONTHS, {"2021": [0.0, 99.0], "2022": [0.0, 100.0]}, ways, "{label}", LIGHT)
     ends = sorted(note.y for note in lines.layout.annotations)
     assert ends[1] - ends[0] >= 0.06 * 100
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_neighbouring_layers_differ_in_grey_too(palette):
+    greys = [light_of(colour) for colour in palette.layers]
+    for one, other in pairwise(greys):
+        assert (max(one, other) + 0.05) / (min(one, other) + 0.05) > 1.8
+
+
+def light_of(colour: str) -> float:
+    """Relative luminance as WCAG has it."""
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def test_every_piece_of_a_cohort_has_an_edge_and_the_open_one_is_hatched():
