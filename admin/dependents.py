@@ -40,6 +40,5 @@ def _kind(record: Any, dependents: Dependents) -> Kind:
     mine = select(view.record).where(getattr(view.record, dependents.column) == record.id, *view.in_use())
     count = session.scalars(mine.with_only_columns(func.count())).one()
     rows = list(session.scalars(view.query().where(mine.whereclause).order_by(view.key.desc()).limit(MOST_NAMED)))
-    asked = {dependents.column: record.id} | ({"state": "all"} if view.usual_state else {})
-    address = url_for(f"{view.endpoint}.index_view", **asked)
+    address = url_for(f"{view.endpoint}.index_view", **{dependents.column: record.id})
     return Kind(view.nouns, dependents.count, dependents.count - count, address, rows)

@@ -48,7 +48,7 @@ def test_what_others_rest_on_stays(panel: Panel):
 
 
 def test_what_rests_on_a_record_is_a_click_away(panel: Panel):
-    """Kind by kind, with its number, its first records and the list of all; also where a list hides some."""
+    """Kind by kind, with its number, its first records and the list of all."""
     browser, key = panel.browser(), panel.here[Person]
     page = browser.post("person/retire/", {"reason": "moved", "version": "1"}, id=key)
     rests = page.text.partition('class="summed rests"')[2].partition('<div class="band')[0]

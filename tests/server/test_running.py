@@ -10,8 +10,9 @@ import time
 from pathlib import Path
 
 import pytest
+import uvicorn
 
-from server.running import PATIENCE, listener
+from server.running import PATIENCE, TURN, listener, run
 from shared.locale import CHINESE, ENGLISH, speaking
 from shared.problems import Problem
 from shared.settings import ROOT
@@ -36,6 +37,19 @@ def test_a_port_that_cannot_be_is_said(port: int):
 def test_an_address_that_is_not_ours_is_said(host: str):
     with speaking(ENGLISH), pytest.raises(Problem, match=host):
         listener(host, free_port())
+
+
+def test_who_computes_for_long_lets_others_go_on(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(uvicorn.Server, "run", lambda *_, **__: None)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    usual = sys.getswitchinterval()
+    try:
+        with listener("127.0.0.1", free_port()) as listening:
+            run(uvicorn.Config, listening)
+        assert sys.getswitchinterval() == pytest.approx(TURN)
+        assert usual > TURN
+    finally:
+        sys.setswitchinterval(usual)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
