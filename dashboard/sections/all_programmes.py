@@ -31,7 +31,9 @@ def answer_all(visit: Visit, existing: list[Plan]) -> None:
     if late.value is None:
         sentence = _("All programmes: {delivered} delivered").format(delivered=said(delivered))
     elif not late.value:
-        sentence = _("All programmes: nothing undelivered past the deadline; {delivered} of {quota} delivered so far")
+        sentence = _(
+            "All programmes: nothing undelivered past the deadline; {delivered} of a quota of {quota} delivered"
+        )
     else:
         sentence = _("All programmes: {late} undelivered past the deadline, of a quota of {quota}; {runs}")
     words = {"late": said(late), "quota": said(quota), "delivered": said(delivered), "runs": ""}

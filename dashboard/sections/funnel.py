@@ -55,8 +55,8 @@ def _finding(issued: Figure, mature: Figure) -> str:
         return _("No warning was issued in this period")
     if mature.value is None:
         return _("No warning of this period is 90 days old yet")
-    sentence = _("{n} warned at least 90 days ago: {rate} were assisted within 90 days")
+    sentence = _("{n} warned at least 90 days ago: {rate} assisted within 90 days")
     if mature.is_small:
-        sentence = _("{n} warned at least 90 days ago: {helped} were assisted within 90 days")
+        sentence = _("{n} warned at least 90 days ago: {helped} assisted within 90 days")
     words = {"n": grouped(mature.denominator or 0), "helped": grouped(mature.numerator or 0)}
     return sentence.format(rate=said(mature), **words)

@@ -12,8 +12,13 @@ from shared.models import Level
 
 
 def exists_at(key: str, level: Level) -> bool:
-    """Whether a figure can have a value at a level: quotas end at the county, known residents at the township."""
-    return all(_is_known(MEASURES[measure], level) for measure in indicator(key).measures)
+    """Whether a figure can have a value at a level: quotas end at the county, known residents at the township.
+
+    A count needs no denominator: what stands beside it may end above.
+    """
+    one = indicator(key)
+    needed = one.measures if one.needs_base else (one.numerator, one.minus)
+    return all(_is_known(MEASURES[measure], level) for measure in needed if measure)
 
 
 def _is_known(measure: Measure, level: Level) -> bool:

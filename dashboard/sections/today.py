@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from dashboard.parts.bars import HATCHED, Bar, Slice, bars
-from dashboard.parts.numbers import grouped, said
+from dashboard.parts.numbers import grouped
 from dashboard.parts.section import foot, head
 from dashboard.parts.template import draw
 from dashboard.visit import Visit
@@ -23,10 +23,10 @@ def today(visit: Visit) -> str:
     overdue, soon = _waiting(visit)
     sentence = _("{overdue} warnings overdue, {soon} due within {days} days")
     if not overdue.value:
-        sentence = _("Nothing is overdue; {soon} due within {days} days")
+        sentence = _("Nothing is overdue; {soon} warnings due within {days} days")
     if not overdue.value and not soon.value:
         sentence = _("No warning is overdue or due within {days} days")
-    return sentence.format(overdue=grouped(overdue.value or 0), soon=said(soon), days=SOON_DAYS)
+    return sentence.format(overdue=grouped(overdue.value or 0), soon=grouped(soon.value or 0), days=SOON_DAYS)
 
 
 def waiting(visit: Visit) -> None:

@@ -69,4 +69,5 @@ def test_a_finding_about_charity_leads_to_the_number_it_names(look: Look):
 def test_a_township_has_no_quotas_and_says_what_was_delivered(look: Look):
     page = look("charity", "township")
     assert page.answer.startswith("全部项目：已发放")
+    assert re.search(r'<th scope="col">发放份数', page.html)
     assert "名额分配到县" in page.text
