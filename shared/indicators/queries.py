@@ -76,6 +76,7 @@ def merged(only: Only) -> Values:
     return all_values
 
 
+@lru_cache(maxsize=256)
 def kind_of(column: Expression) -> type[Labels | Numbers]:
     """As what a column is read to find its values again."""
     return Labels if isinstance(column.type, String) else Numbers

@@ -47,6 +47,8 @@ class Rows:
         self._is_earlier = np.repeat([False, True], lengths) if before is not None else None
         self._columns = {key: column.finish() for key, column in zip(wanted, columns, strict=True)}
         self._distinct_days: dict[int, np.ndarray] = {}
+        self._dates: dict[int, list[date | None]] = {}
+        self._texts: dict[int, list[str | None]] = {}
         self._places: dict[Level, tuple[list[str], np.ndarray]] = {}
         self._ladders: dict[Level, list[Rung]] = {}
         self.count = len(self.labels(REGION).codes)
@@ -107,14 +109,18 @@ class Rows:
         """The column of a date expression one by one, where there are few rows; nothing but None without one."""
         if expression is None:
             return [None] * self.count
-        days = self.distinct_days(expression).tolist()
-        return [days[code] for code in self.labels(expression).codes.tolist()]
+        if id(expression) not in self._dates:
+            days = self.distinct_days(expression).tolist()
+            self._dates[id(expression)] = [days[code] for code in self.labels(expression).codes.tolist()]
+        return self._dates[id(expression)]
 
     def texts(self, expression: Any) -> list[str | None]:
         """The column of a name one by one."""
-        labels = self.labels(expression)
-        names = [*map(str, labels.names), None]  # that of the code −1
-        return [names[code] for code in labels.codes.tolist()]
+        if id(expression) not in self._texts:
+            labels = self.labels(expression)
+            names = [*map(str, labels.names), None]  # that of the code −1
+            self._texts[id(expression)] = [names[code] for code in labels.codes.tolist()]
+        return self._texts[id(expression)]
 
     def mask(self, measure: Measure, day: date) -> np.ndarray:
         """Which rows the measure counts as of a day."""
