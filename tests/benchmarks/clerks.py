@@ -40,19 +40,33 @@ class Task:
 
 
 @dataclass(frozen=True)
+class Done:
+    """What one clerk did: the waits, how many were refused, seconds of processor of the own process."""
+
+    waits: list[float]
+    refused: int
+    own: float
+
+
+@dataclass(frozen=True)
 class Worked:
-    """What came of it: corrections a second, what each waited for, how many were refused, how busy the machine was."""
+    """What came of it: corrections a second, what each waited for, how many were refused, how busy the machine was.
+
+    `own`: seconds of processor that the clerks' own processes took, all together; the database server's come on top.
+    """
 
     a_second: float
     waits: list[float]
     refused: int
     processor: float
+    own: float
 
     @property
     def waited(self) -> str:
         """Waits in words."""
         waits = f"median {median(self.waits) * 1000:,.0f}, p95 {self.p95 * 1000:,.0f} ms" if self.waits else "none done"
-        return f"{waits}; {self.refused} refused; processor {self.processor:.0f} %"
+        each = f"{self.own / max(len(self.waits), 1) * 1000:.1f} ms of processor each beside the server's"
+        return f"{waits}; {self.refused} refused; {each}; processor {self.processor:.0f} %"
 
     @property
     def p95(self) -> float:
@@ -78,8 +92,9 @@ class Office:
         time.sleep(seconds)
         processor = psutil.cpu_percent()
         done = [each.result() for each in doing]
-        waits = [wait for each, _refused in done for wait in each]
-        return Worked(len(waits) / seconds, waits, sum(refused for _waits, refused in done), processor)
+        waits = [wait for each in done for wait in each.waits]
+        refused, own = sum(each.refused for each in done), sum(each.own for each in done)
+        return Worked(len(waits) / seconds, waits, refused, processor, own)
 
 
 @contextmanager
@@ -95,7 +110,7 @@ def _tell(told: dict[str, str]) -> None:
     os.environ.update(told)
 
 
-def _work(task: Task) -> tuple[list[float], int]:
+def _work(task: Task) -> Done:
     finish = edits.bare if task.bare else completed
     works = edits.in_turn(edits.works(deployment().engine, task.place, task.number, finish))
     for _once in range(0 if task.seconds else 3):  # before it counts: statements are compiled, pages are read
@@ -103,6 +118,7 @@ def _work(task: Task) -> tuple[list[float], int]:
             next(works)()
     waits, refused = [], 0
     time.sleep(max(0, task.begin + task.thinking * task.number / 16 - time.time()))
+    own = time.process_time()
     while time.time() < task.begin + task.seconds:
         begin = time.perf_counter()
         try:
@@ -111,4 +127,4 @@ def _work(task: Task) -> tuple[list[float], int]:
         except DatabaseUnavailable:
             refused += 1
         time.sleep(task.thinking)
-    return waits, refused
+    return Done(waits, refused, time.process_time() - own)

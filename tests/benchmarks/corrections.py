@@ -10,7 +10,7 @@ from shared.access import SYSTEM, open_session
 from shared.models import Delivery, Outcome
 from tests.benchmarks.clerks import Office, Worked, office
 from tests.benchmarks.measuring import Row, attempted
-from tests.benchmarks.provinces import Province, Provinces, on_both
+from tests.benchmarks.provinces import DATABASES, Province, Provinces, on_both
 
 CLERKS = (1, 2, 4, 8, 16)
 COUNTY = "320583"
@@ -56,13 +56,18 @@ def _continuous(clerks: Office, where: str, places: list[str]) -> Iterator[Row]:
         all_worked[count] = ours
         work = f"corrections a second, {count} clerk{'s' * (count > 1)}, {where}"
         yield Row(work, ours.a_second, None, "bare edits", bare.a_second, unit="a second", note=ours.waited)
-    one, eight, most = all_worked[1], all_worked[EIGHT], max(one.a_second for one in all_worked.values())
-    work = f"time for one correction more, 8 clerks, {where}"
-    yield Row(work, 1 / eight.a_second, 1 / TIMES, "1 clerk", 1 / one.a_second, note=f"at most {most:,.0f} a second")
-    yield Row(f"p95 of a correction, 8 clerks, {where}", eight.p95, P95)
-    first = FIRST_RELEASE[where.rpartition(" ")[2]]
-    work = f"time of a correction, 1 clerk, {where}"
-    yield Row(work, 1 / one.a_second, 1 / TIMES_FIRST, "first release, its own machine", first)
+    yield from _goals(all_worked[1], all_worked[EIGHT], where)
+
+
+def _goals(one: Worked, eight: Worked, where: str) -> Iterator[Row]:
+    """On PostgreSQL many go beside each other until the processor is full; SQLite has one writer at a time."""
+    is_server = where.endswith(DATABASES["postgresql"])
+    more, p95, first = (1 / TIMES, P95, None) if is_server else (None, None, 1 / TIMES_FIRST)
+    note = f"processor {eight.processor:.0f} %, with 1 clerk {one.processor:.0f} %"
+    yield Row(f"a correction more, 8 clerks, {where}", 1 / eight.a_second, more, "1 clerk", 1 / one.a_second, note=note)
+    yield Row(f"p95 of a correction, 8 clerks, {where}", eight.p95, p95)
+    before = FIRST_RELEASE[where.rpartition(" ")[2]]
+    yield Row(f"a correction, 1 clerk, {where}", 1 / one.a_second, first, "first release, its own machine", before)
 
 
 def _counties(province: Province) -> list[str]:

@@ -75,4 +75,6 @@ def _correction(engine: Engine, kind: Any, key: int, change: Callable[[Any], Non
 
 def in_turn(some: dict[str, Work]) -> Iterator[Work]:
     """One after the other, for ever."""
+    if not some:
+        raise LookupError("too few records for so many clerks: take a province of the real size")
     return cycle(some.values())
