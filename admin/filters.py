@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 from babel.support import LazyProxy
@@ -13,7 +12,6 @@ from sqlalchemy import ColumnElement, Date, Integer
 from sqlalchemy.orm import InstrumentedAttribute
 
 from shared.access.actor import inside
-from shared.clock import today
 from shared.locale import _
 from shared.models import Membership, Person
 from shared.models.base import Base
@@ -23,6 +21,7 @@ from shared.models.region import prefix_of
 from . import current, places
 from .about import about
 from .arguments import Arguments
+from .days import each_day
 from .fields import read_day
 from .forms import FEW, all_of
 from .shown import REGIONS, known_values, pointed_at
@@ -31,7 +30,6 @@ from .titles import title_of
 CODE = re.compile(r"(?<![0-9])([1-9][0-9]{5}(?:[0-9]{3}(?:[0-9]{3})?)?)\s*$", re.ASCII)
 
 MOST_NAMED = 5
-LONG_AGO, MOST_DAYS = date(1900, 1, 1), 12_000
 
 
 @dataclass(frozen=True)
@@ -185,13 +183,11 @@ class Days(Filter):
     def pointed(self, arguments: Arguments) -> Iterator[ColumnElement[bool]]:
         """Day by day where an index goes by day and place: a range would leave the choice of the index to chance."""
         start, end = (read_day(text) if (text := arguments.get(name, "")) else None for name in self.names)
-        first, days = start or LONG_AGO, ((end or today()) - (start or LONG_AGO)).days + 1
-        indexes = self.record.metadata.tables[self.record.__tablename__].indexes
-        by_day = any([column.name for column in index.columns] == [self.name, "region_code"] for index in indexes)
-        if by_day and (start or end) and days <= MOST_DAYS:
-            yield self.column.in_([first + timedelta(number) for number in range(days)])
-        else:
+        days = each_day(self.column, start, end)
+        if days is None:
             yield from self.conditions(arguments)
+        else:
+            yield self.column.in_(days)
 
     def chips(self, arguments: Arguments) -> Iterator[Chip]:
         """One chip an end."""
