@@ -48,7 +48,7 @@ def many(panel: Panel, monkeypatch: pytest.MonkeyPatch) -> Panel:
 def taken(browser: Browser, noun: str, **asked: str) -> TestResponse:
     """The file that the list offers when it is asked so."""
     page = browser.client.get(browser.post(f"{noun}/search", asked).location).text
-    return browser.client.get(LINK.findall(page)[0].replace("&amp;", "&"))
+    return browser.client.get(LINK.findall(page)[0].replace("&amp;", "&"), buffered=True)
 
 
 def read(answer: TestResponse) -> list[dict[str, str]]:
@@ -141,7 +141,7 @@ def test_the_link_says_how_many(many: Panel):
 def test_wrong_filters_make_no_file_but_a_sentence(panel: Panel):
     browser = panel.browser()
     for asked in ("sex=7", "region_code=nowhere", "born_on_from=yesterday", f"q={NUMBER}", "q=~nonsense"):
-        answer = browser.client.get(f"/exports/lists/person.csv?{asked}")
+        answer = browser.client.get(f"/exports/lists/person.csv?{asked}", buffered=True)
         assert answer.status_code == 400, asked
         assert answer.mimetype == "text/html"
         assert NUMBER not in answer.text
@@ -174,10 +174,10 @@ def answers(panel: Panel, name: str) -> int:
 
 def test_nobody_else_takes_a_list(panel: Panel):
     for login in ("official", "approver", "system", "security", "audit"):
-        assert panel.browser(login).client.get("/exports/lists/person.csv").status_code == 403, login
+        assert panel.browser(login).client.get("/exports/lists/person.csv", buffered=True).status_code == 403, login
     for noun in ("account", "sign_in_session"):
-        assert panel.browser().client.get(f"/exports/lists/{noun}.csv").status_code == 403, noun
-    assert panel.browser().client.get("/exports/lists/observation.csv").status_code == 404
+        assert panel.browser().client.get(f"/exports/lists/{noun}.csv", buffered=True).status_code == 403, noun
+    assert panel.browser().client.get("/exports/lists/observation.csv", buffered=True).status_code == 404
     assert LINK.findall(panel.browser("approver").get("person/").text) == []
     assert trail(panel) == []
 
@@ -201,7 +201,7 @@ def test_every_list_of_a_clerk_has_a_file(panel: Panel):
     assert len(nouns) > 20
     for noun in nouns:
         if links := LINK.findall(browser.get(f"{noun}/").text):
-            assert read(browser.client.get(links[0].replace("&amp;", "&"))), noun
+            assert read(browser.client.get(links[0].replace("&amp;", "&"), buffered=True)), noun
             nouns = nouns - {noun}
     assert nouns <= EMPTY, nouns
 
@@ -210,7 +210,7 @@ def test_a_batch_is_read_with_few_questions(many: Panel, monkeypatch: pytest.Mon
     """Not with one a row: a list of a province has a million."""
     monkeypatch.setattr(paging, "BATCH", 500)
     browser, asked = many.browser(), []
-    browser.client.get("/exports/lists/spell.csv")
+    browser.client.get("/exports/lists/spell.csv", buffered=True)
     event.listen(many.engine, "before_cursor_execute", lambda *found: asked.append(found[2]))
-    assert len(read(browser.client.get("/exports/lists/spell.csv"))) == 28
+    assert len(read(browser.client.get("/exports/lists/spell.csv", buffered=True))) == 28
     assert len(asked) < 45

@@ -31,7 +31,7 @@ def links(page: str) -> list[str]:
 
 
 def keys(browser: Browser, link: str) -> list[str]:
-    rows = csv.DictReader(io.StringIO(browser.client.get(link).data.decode("utf-8-sig"), newline=""))
+    rows = csv.DictReader(io.StringIO(browser.client.get(link, buffered=True).data.decode("utf-8-sig"), newline=""))
     return [row.get("id") or row["No."] for row in rows]
 
 

@@ -84,7 +84,7 @@ def test_it_is_asked_by_user_day_and_in_words(looked_at: Panel):
 def test_the_answer_is_a_file_too(looked_at: Panel):
     page = ask(looked_at, whose="王芳")
     address = re.search(r'href="(/exports/lists/audit_event\.csv[^"]*)"', page.text)[1].replace("&amp;", "&")
-    answer = looked_at.browser("audit").client.get(address)
+    answer = looked_at.browser("audit").client.get(address, buffered=True)
     lines = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
     actors = ["经办audit (audit)", *["经办clerk (clerk)"] * 3]  # who asks sees as well
     assert [line["Acted by"] for line in lines] == actors
