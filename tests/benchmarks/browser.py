@@ -24,7 +24,8 @@ DRAWN = """() => {
     const app = document.querySelector('[data-testid=stApp]')
     const charts = [...document.querySelectorAll('.stPlotlyChart')]
     const isDrawn = chart => chart.querySelector('.main-svg .trace path')
-    const isReady = app?.dataset.testScriptState === 'notRunning' && charts.length && charts.every(isDrawn)
+    const isThere = document.querySelector('#answer') && !document.querySelector('[data-testid=stSkeleton]')
+    const isReady = app?.dataset.testScriptState === 'notRunning' && isThere && charts.every(isDrawn)
     return isReady ? performance.now() : 0
 }"""
 """Milliseconds since the address was opened, once the script has run and each chart shows shapes."""
