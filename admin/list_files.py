@@ -58,6 +58,7 @@ class ListFile:
     def _lines(self, values: Sequence[Any]) -> Iterator[list[Any]]:
         for name in ("places", "paths"):  # names of regions stay; all else that is learnt goes with its batch
             g.setdefault(name, {})
+        current.session()  # the one of the view ended with it: this one stays until the file ends, and is closed then
         before, names_household = set(g), "household_id" in self.view.column_list
         for rows in self._batches:
             self.view.learn_rows(rows)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from shared.access import Permission, ScopedSession, elevated
 from shared.access.actor import inside
@@ -19,30 +19,38 @@ from shared.models.region import PREFIX_LENGTH
 
 @dataclass(frozen=True)
 class Balance:
-    """Units of a run given to counties, and delivered there."""
+    """Units of a run given to counties, delivered there, and left: too many in one county take none from another."""
 
-    given: int
-    delivered: int
-
-    @property
-    def left(self) -> int:
-        """What may still go out without a reason."""
-        return max(0, self.given - self.delivered)
+    given: int = 0
+    delivered: int = 0
+    left: int = 0
 
 
 def balances(session: ScopedSession, runs: Iterable[int]) -> dict[int, Balance]:
     """The balance of each run where the actor works."""
     keys, prefixes = list(runs), _counties(session)
     with elevated(session) as system:
-        given = select(Quota.run_id, func.sum(Quota.units)).group_by(Quota.run_id)
-        given = given.where(Quota.run_id.in_(keys), inside(Quota.region_code, prefixes), Quota.retired_on.is_(None))
-        delivered = select(Delivery.run_id, func.count()).group_by(Delivery.run_id)
-        delivered = delivered.where(
-            Delivery.run_id.in_(keys), inside(Delivery.region_code, prefixes), Delivery.retired_on.is_(None)
-        )
-        units = {run: int(number) for run, number in system.execute(given)}
-        out = {run: int(number) for run, number in system.execute(delivered)}
-    return {key: Balance(units.get(key, 0), out.get(key, 0)) for key in keys}
+        given = _by_county(system, Quota, func.sum(Quota.units), keys, prefixes)
+        delivered = _by_county(system, Delivery, func.count(), keys, prefixes)
+    found = dict.fromkeys(keys, Balance())
+    for run, county in given | delivered:
+        units, out, so_far = given.get((run, county), 0), delivered.get((run, county), 0), found[run]
+        left = so_far.left + max(0, units - out)
+        found[run] = Balance(so_far.given + units, so_far.delivered + out, left)
+    return found
+
+
+def _by_county(
+    session: ScopedSession,
+    record: type[Quota | Delivery],
+    number: ColumnElement[int],
+    runs: list[int],
+    prefixes: tuple[str, ...],
+) -> dict[tuple[int, str], int]:
+    county = func.substr(record.region_code, 1, PREFIX_LENGTH[Level.COUNTY])
+    query = select(record.run_id, county, number).group_by(record.run_id, county)
+    query = query.where(record.run_id.in_(runs), inside(record.region_code, prefixes), record.retired_on.is_(None))
+    return {(run, code): int(units) for run, code, units in session.execute(query)}
 
 
 def _counties(session: ScopedSession) -> tuple[str, ...]:

@@ -214,3 +214,15 @@ def test_a_batch_is_read_with_few_questions(many: Panel, monkeypatch: pytest.Mon
     event.listen(many.engine, "before_cursor_execute", lambda *found: asked.append(found[2]))
     assert len(read(browser.client.get("/exports/lists/spell.csv", buffered=True))) == 28
     assert len(asked) < 45
+
+
+@pytest.mark.parametrize("asked", [{}, {"state": "nonsense"}])
+def test_no_file_keeps_a_connection(many: Panel, asked):
+    browser = many.browser()
+    held = many.engine.pool.checkedout()
+    whole = browser.client.get("/exports/lists/payment.csv", query_string=asked)
+    assert whole.data
+    cut = browser.client.get("/exports/lists/payment.csv", query_string=asked)
+    next(cut.iter_encoded())
+    cut.close()
+    assert many.engine.pool.checkedout() == held

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from shared import clock
 from shared.access import Role
 from shared.models import Delivery, Quota, Run, SignInSession
-from tests.admin.conftest import HERE, Panel
+from tests.admin.conftest import HERE, THERE, Panel
 from tests.factories import records as make
 from tests.factories.regions import TOWNSHIPS
 
@@ -61,3 +61,18 @@ def test_above_a_county_the_quotas_are_summed(township: Panel):
         total = sum(session.scalars(select(Quota.units).where(Quota.run_id == township.here[Run])))
     text = township.browser("province").get("run/details/", id=township.here[Run]).text
     assert f"Quota of 地区320000: {total}; delivered 1; left {total - 1}." in text
+
+
+def test_what_one_county_delivered_too_many_takes_nothing_from_another(township: Panel):
+    run = township.here[Run]
+    with Session(township.engine.execution_options(writing=True)) as session:
+        session.scalars(select(Quota).where(Quota.run_id == run, Quota.region_code == CODE)).one().units = 0
+        elsewhere = Quota.run_id == run, Quota.region_code == THERE[:6]
+        given = session.scalars(select(Quota).where(*elsewhere)).one_or_none()
+        if given is None:
+            given = Quota(run_id=run, region_code=THERE[:6], units=0)
+            session.add(given)
+        given.units = 5
+        session.commit()
+    text = township.browser("province").get("run/details/", id=run).text
+    assert "Quota of 地区320000: 5; delivered 1; left 5." in text
