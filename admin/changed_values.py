@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from shared.locale import _
@@ -10,7 +11,7 @@ from shared.models.labels import label
 from shared.services.history import Change
 
 from . import places
-from .shown import NOTHING, REGIONS, plain, pointed_at, record_at
+from .shown import NOTHING, REGIONS, moment, plain, pointed_at, record_at
 from .titles import title_of
 
 SEALED = "…"
@@ -36,6 +37,8 @@ def words_of(record: type[Base], name: str, value: Any) -> str:
     column = record.__mapper__.columns.get(name)
     if value in {None, ""} or column is None or value == SEALED:
         return NOTHING if value in {None, ""} else str(value)
+    if column.type.python_type is datetime:
+        return moment(datetime.fromisoformat(str(value)))
     if YEAR_AS in column.info:
         return f"{str(value)[:4]}-**-**"
     if name in REGIONS:

@@ -20,12 +20,14 @@ from shared.models.base import YEAR_AS, Base
 from shared.models.choice import Choice
 from shared.models.choices import choices, label_of
 from shared.models.labels import ACTIONS
+from shared.services import own_words
 
 from . import current, places
 from .titles import record_name, title_of
 
 NOTHING = "—"
 UNGROUPED = {"year", "id", "version", "language"}  # words and numbers that count nothing
+REASONS = {"reason", "retired_reason"}
 REGIONS = {"place_code", "region_code", "parent_code", "successor_code"}
 
 
@@ -78,7 +80,7 @@ def plain(record_class: type[Base], name: str, value: Any) -> str | Markup:
     known = known_values(record_class, name)
     if known is not None:
         return _choice(known, value)
-    if record_class is AuditEvent and name in TOLD:
+    if name in REASONS or (record_class is AuditEvent and name in TOLD):
         return TOLD[name](value)
     if name.endswith("_fen"):
         return yuan(value)
@@ -97,10 +99,12 @@ def acted_by(login: str) -> str:
     return known[login]
 
 
-TOLD: dict[str, Callable[[str], str]] = {  # words for what the audit trail keeps as keys
+TOLD: dict[str, Callable[[str], str]] = {  # words for what the program keeps as keys, or in English
     "action": lambda value: str(ACTIONS.get(value, value)),
     "actor": acted_by,
     "record": record_name,
+    "reason": own_words.told,
+    "retired_reason": own_words.told,
 }
 
 

@@ -19,7 +19,7 @@ from shared.models import Account, PasswordCode, ProposalKind, RoleGrant
 from shared.problems import Problem
 from shared.settings import settings
 
-from . import duties, records
+from . import duties, own_words, records
 
 
 def create_account(
@@ -102,7 +102,7 @@ def grant(session: ScopedSession, account: Account, role: str, region_code: str)
     found = session.scalar(select(RoleGrant).filter_by(**values))
     if found is None:
         return records.create(session, RoleGrant, values)
-    records.restore(session, found, _("Granted again"), found.version)
+    records.restore(session, found, own_words.kept(own_words.GRANTED_AGAIN), found.version)
     return found
 
 

@@ -10,7 +10,7 @@ from shared.access import ScopedSession
 from shared.locale import _
 from shared.models import ExitReason, Membership, Person, Relation, Spell
 
-from . import records
+from . import headship, own_words, records
 from .checks.lives import left_open, month_after
 from .invalid import Invalid
 
@@ -20,7 +20,7 @@ def end(session: ScopedSession, person: Person, day: date, heads: dict[int, int]
 
     Recognitions end with the month, those that had not begun go out of use; memberships end with the day.
     """
-    session.reason = session.reason or _("Died")
+    session.reason = session.reason or own_words.kept(own_words.DIED)
     found = left_open(session, person, day)
     for spell in found.spells:
         if spell.start_on >= month_after(day):
@@ -73,21 +73,10 @@ def ended_by(session: ScopedSession, person: Person, day: date) -> list[Spell | 
 
 
 def reopen(session: ScopedSession, ended: list[Spell | Membership]) -> None:
-    """Let go on what a death ended that did not happen; who became head meanwhile stays it."""
+    """Let go on what a death ended that did not happen; who was head is head again, as if nothing had been."""
+    session.reason = session.reason or own_words.kept(own_words.NOT_DIED)
     for record in ended:
         if isinstance(record, Spell):
             records.update(session, record, {"end_on": None, "exit_reason": None}, record.version)
         else:
-            relation = Relation.OTHER if _has_head(session, record) else record.relation
-            records.update(session, record, {"end_on": None, "relation": relation}, record.version)
-
-
-def _has_head(session: ScopedSession, membership: Membership) -> bool:
-    others = (
-        Membership.household_id == membership.household_id,
-        Membership.person_id != membership.person_id,
-        Membership.relation == Relation.HEAD,
-        Membership.retired_on.is_(None),
-        Membership.end_on.is_(None),
-    )
-    return session.scalars(select(Membership.id).where(*others).limit(1)).first() is not None
+            headship.take_up_again(session, record)

@@ -15,6 +15,8 @@ from shared.access.permissions import reading
 from shared.models import Account, AuditEvent
 from shared.models.base import Base
 
+from . import own_words
+
 CHANGES = ("insert", "update", "delete")
 LOOKED_THROUGH = 20_000  # newest events that `lately` looks at: enough for days, and nobody waits
 
@@ -120,7 +122,7 @@ def _change(event: AuditEvent, names: dict[str, str]) -> Change:
         event.action,
         event.record,
         event.record_id,
-        event.reason,
+        own_words.told(event.reason),
         tuple(event.changes),
         dict(event.changes),  # type: ignore[arg-type]
     )

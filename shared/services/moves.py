@@ -9,7 +9,7 @@ from shared.access import ScopedSession
 from shared.locale import _
 from shared.models import ExitReason, Household, Spell
 
-from . import records
+from . import own_words, records
 from .checks.moving import goes_along
 from .invalid import Invalid
 
@@ -19,7 +19,7 @@ def move(
 ) -> Household:
     """Change the household as `values` say, with its region, and take along what goes on after `day`."""
     old, new = household.region_code, values["region_code"]
-    session.reason = session.reason or _("Moved")
+    session.reason = session.reason or own_words.kept(own_words.MOVED)
     along = goes_along(session, household)
     if any(spell.end_on and spell.end_on <= day for spell in along.spells):
         raise Invalid({"region_code": _("A recognition ends before the move: choose an earlier day.")})

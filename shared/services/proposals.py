@@ -21,7 +21,7 @@ from shared.locale import _
 from shared.models import Account, Proposal, ProposalKind, ProposalState, RoleGrant
 from shared.problems import Problem
 
-from . import accounts, duties, records
+from . import accounts, duties, own_words, records
 from .checks import check
 from .invalid import Invalid
 
@@ -60,7 +60,7 @@ def propose(session: ScopedSession, account: Account, kind: ProposalKind, **deta
 def confirm(session: ScopedSession, proposal: Proposal) -> str:
     """Do what was proposed; the code to read out where one was asked for, else nothing."""
     _require_second(session, proposal)
-    reason = _("Proposed by {login}: {reason}").format(login=proposal.proposed_by, reason=proposal.reason or "–")
+    reason = own_words.kept(own_words.PROPOSED, login=proposal.proposed_by, reason=proposal.reason or "–")
     session.reason = reason[: records.LONGEST_REASON]
     with elevated(session) as system:
         system.reason, system.actor = session.reason, replace(SYSTEM, login=session.actor.login)

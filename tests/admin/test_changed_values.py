@@ -6,7 +6,9 @@ import re
 
 import pytest
 
-from shared.models import Person, TemporaryAssistance
+from shared.access import SYSTEM, open_session
+from shared.models import Account, Person, TemporaryAssistance
+from shared.services import accounts, commit
 from tests.admin.conftest import Panel
 
 
@@ -42,3 +44,11 @@ def test_taking_out_of_use_and_back_read_differently(panel: Panel):
         said.append(history(panel, "temporary-assistance", key))
     assert "— → 2023-12-31" in said[0]
     assert "2023-12-31 → —" in said[1]
+
+
+def test_a_moment_is_told_in_local_time_to_the_minute(panel: Panel):
+    with open_session(SYSTEM, panel.engine, writing=True) as session:
+        accounts.disable(session, session.get_one(Account, panel.here[Account]))
+        commit(session)
+    page = panel.browser("system").get("account/details/", id=panel.here[Account]).text
+    assert re.search(r"Disabled since: — → 20\d\d-\d\d-\d\d \d\d:\d\d\s*<", page)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shared.models import Household, Membership, Person, Spell
-from tests.admin.conftest import HERE, Panel
+from shared.locale import CHINESE, ENGLISH
+from shared.models import AuditEvent, Household, Membership, Person, Spell
+from tests.admin.conftest import HERE, Browser, Panel
 from tests.factories import records as make
 
 
@@ -45,3 +50,26 @@ def test_what_a_death_ended_stays_ended_when_somebody_says_so(panel: Panel):
     assert browser.filled("person/edit/", {"died_on": "2023-11-15", "ends": "y"}, id=key).status_code == 302
     assert browser.filled("person/edit/", {"died_on": "", "reopens": "n"}, id=key).status_code == 302
     assert str(panel.stored(Spell, panel.here[Spell])["end_on"]) == "2023-12-01"
+
+
+@pytest.mark.parametrize(("writer", "reader", "told"), [(CHINESE, ENGLISH, "Died"), (ENGLISH, CHINESE, "死亡")])
+def test_the_reason_that_nobody_wrote_is_told_in_the_reader_s_language(panel: Panel, writer, reader, told):
+    browser, key = panel.browser(), panel.here[Person]
+    speak(browser, writer)
+    assert browser.filled("person/edit/", {"died_on": "2023-11-15", "ends": "y"}, id=key).status_code == 302
+    assert reasons(panel) == {"Died"}
+    speak(browser, reader)
+    history = browser.get("person/details/", id=key).text.partition('<ol class="history">')[2]
+    assert f"<q>{told}</q>" in history
+    speak(audit := panel.browser("audit"), reader)
+    event = audit.get("audit-event/", record="person", action="update").text
+    assert re.search(rf"<td[^>]*>\s*{told}\s*</td>", event)
+
+
+def speak(browser: Browser, language: str) -> None:
+    browser.client.post("/language", data={"to": language, "csrf_token": browser.token, "next": "/admin/"})
+
+
+def reasons(panel: Panel) -> set[str]:
+    with Session(panel.engine) as session:
+        return set(session.scalars(select(AuditEvent.reason).where(AuditEvent.action == "update")))

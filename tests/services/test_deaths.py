@@ -80,7 +80,7 @@ def test_an_earlier_day_ends_it_earlier_and_taking_it_back_lets_it_go_on(registe
     deaths.reopen(clerk, ended)
     membership = clerk.get_one(Membership, register.here[Membership])
     assert (spell.end_on, spell.exit_reason) == (None, None)
-    assert (membership.end_on, membership.relation) == (None, "other")  # the child became head meanwhile
+    assert (membership.end_on, membership.relation) == (None, "head")
 
 
 def test_what_stands_in_another_region_is_for_the_office_above(register: Register, head: Person, clerk):

@@ -136,13 +136,17 @@ def _of(session: ScopedSession, record_class: Any, person: Person, *where: Any) 
 
 
 def _heirs(session: ScopedSession, headship: Membership, day: date) -> list[Membership]:
+    """Who is a member the day after and stays one; where there is none, who is one then, or becomes one later."""
     others = (
         Membership.household_id == headship.household_id,
         Membership.person_id != headship.person_id,
         Membership.retired_on.is_(None),
         func.coalesce(Membership.end_on, date.max) > day + timedelta(days=1),
     )
-    return list(session.scalars(select(Membership).where(*others).order_by(Membership.id)))
+    found = list(session.scalars(select(Membership).where(*others).order_by(Membership.id)))
+    present = [member for member in found if member.start_on <= day + timedelta(days=1)]
+    staying = {member.person_id for member in found if member.end_on is None}
+    return [member for member in present if member.person_id in staying] or present or found
 
 
 def check_death(session: ScopedSession, person: Person) -> Iterator[tuple[str, str]]:
