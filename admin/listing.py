@@ -114,9 +114,18 @@ class Listing(Offering):
         """Where an identity number leads on this list."""
         return url_for(".index_view", person_id=person.id)
 
-    @cached_property
+    @property
     def filters(self) -> list[Filter]:
-        """The filters of this list."""
+        """The filters that this list has for the person."""
+        return [one for one in self.all_filters if self.may_filter(one.name)]
+
+    def may_filter(self, name: str) -> bool:  # noqa: ARG002
+        """Whether a filter is there for the person: some would tell what a page masks."""
+        return True
+
+    @cached_property
+    def all_filters(self) -> list[Filter]:
+        """The filters of this list, for whoever has all of them."""
         states = [State(self.states, has_usual=bool(self.usual_state))] if self.states else []
         in_use = [InUse(self.record, self.retired_word)] if issubclass(self.record, Editable) else []
         people = [About(self.record)] if self.finds_people and self.record not in {Person, Household} else []

@@ -18,6 +18,7 @@ from admin.editing import INVALID
 from admin.forms import FILLED_BY_THE_NUMBER, RecordForm, form_class
 from admin.shown import link_to
 from shared.access import Permission
+from shared.access.permissions import editing, reading
 from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
@@ -55,7 +56,7 @@ class PersonView(SecureView):
     column_list = ("name", "identity_masked", "sex", "age", "tier", "household", "region_code", "disability")
     not_for: ClassVar = {"sex": dict.fromkeys((Sex.UNKNOWN, Sex.UNSTATED), f"identity_kind={IdentityKind.RESIDENT}")}
     column_filters = ("region_code", "sex", "born_on", "died_on", "disability", "disability_level", "identity_valid")
-    column_sortable_list = ("name", "born_on")
+    column_sortable_list = ("name",)  # never by birth: neighbours in the order would tell the day
     form_columns = (
         "name",
         "sex",
@@ -91,6 +92,11 @@ class PersonView(SecureView):
         (TemporaryAssistance, "person_id"),
         (Delivery, "person_id"),
     )
+
+    def may_filter(self, name: str) -> bool:
+        """By the day of birth only for who reads it in the form of everybody listed: day by day it tells the number."""
+        actor = current.actor()
+        return name != "born_on" or actor.prefixes(editing(self.area)) == actor.prefixes(reading(self.area))
 
     def rows_of(self, person: Person) -> str:
         """The person's own page."""

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, LargeBinary, ScalarResult, Select, func, s
 from shared.access import Permission, ScopedSession
 from shared.access.actor import inside
 from shared.access.permissions import reading
-from shared.access.scope import readable
+from shared.access.scope import readable, takeable
 from shared.audit import SECRET
 from shared.bulk import collector_at_rest
 from shared.models import Base
@@ -79,9 +79,7 @@ def _order(cls: type[Base]) -> list[Any]:
 
 def _chosen(session: ScopedSession, cls: type[Base], region: str, *columns: ColumnElement[Any]) -> Select[Any]:
     """What may be read and taken away. The conditions stand here because an expression has no record class."""
-    query = select(*columns).select_from(cls).where(readable(cls, session.actor))
-    if "region_code" in cls.__mapper__.columns:
-        query = query.where(inside(cls.region_code, session.actor.prefixes(Permission.RECORDS_EXPORT)))  # type: ignore[attr-defined]
+    query = select(*columns).select_from(cls).where(readable(cls, session.actor), takeable(cls, session.actor))
     if region:
         query = query.where(inside(cls.region_code, (prefix_of(region),)))  # type: ignore[attr-defined]
     return query

@@ -69,7 +69,7 @@ def shown(browser: Browser, noun: str, **asked: str) -> list[str]:
 
 ASKED = [
     ("person", {}),
-    ("person", {"q": "王", "sort": "-born_on"}),
+    ("person", {"q": "王", "sort": "-name"}),
     ("person", {"sex": "2", "sort": "-disability"}),
     ("spell", {"state": "ended"}),
     ("spell", {"use": "retired"}),

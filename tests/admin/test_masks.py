@@ -12,8 +12,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from stdnum.cn import ric
 
-from shared.models import AuditEvent, Household, Person, Spell
+from shared.access import Role
+from shared.models import Account, AuditEvent, Household, Person, Spell
 from tests.admin.conftest import HERE, Browser, Panel
+from tests.factories import records as make
+from tests.factories.regions import XUANWU
 
 PLACE, BORN, NUMBER = "990101", date(1950, 7, 19), "990101195007190024"
 MANY = 20  # numbers that must stay possible for somebody who knows place and year and sees the last four digits
@@ -146,3 +149,42 @@ def test_nothing_is_dated_before_a_birth_and_the_sentence_tells_the_year(known):
     assert answer.status_code == 422
     assert "born in 1950" in visible(answer.text)
     assert possible(visible(answer.text).replace("1950-07-01", "")) >= MANY
+
+
+def found_by_birth(panel: Panel, key: int, who: str, path: str, start: date) -> bool:
+    """Whether a list asked for births from a day on holds the person."""
+    text = panel.browser(who).client.get(f"{path}?born_on_from={start}", buffered=True).text
+    return f"/details/?id={key}" in text if path.startswith("/admin") else "李玫" in text
+
+
+def test_only_who_may_correct_persons_asks_for_the_day_of_birth(known):
+    """A day that may be asked for can be found by halves: eight questions tell the birth of everybody listed."""
+    panel, key = known
+    later = BORN + timedelta(1)
+    for path in ("/admin/person/", "/exports/lists/person.csv"):
+        assert found_by_birth(panel, key, "clerk", path, BORN)
+        assert not found_by_birth(panel, key, "clerk", path, later)
+    assert found_by_birth(panel, key, "approver", "/admin/person/", later)
+    assert "born_on_from" in panel.browser().get("person/").text
+    assert "born_on_from" not in panel.browser("approver").get("person/").text
+    assert "born_on" not in panel.browser("approver").post("person/search", {"born_on_from": str(later)}).location
+
+
+def test_who_only_reads_some_of_the_persons_asks_for_no_day_of_birth(known):
+    panel, key = known
+    with Session(panel.engine.execution_options(writing=True)) as session:
+        account = session.scalars(select(Account).where(Account.login == "clerk")).one()
+        session.add(make.grant(account, Role.APPROVER, region_code=XUANWU))
+        session.commit()
+    assert "born_on_from" not in panel.browser().get("person/").text
+    for path in ("/admin/person/", "/exports/lists/person.csv"):
+        assert found_by_birth(panel, key, "clerk", path, BORN + timedelta(1))
+
+
+@pytest.mark.parametrize("who", ["clerk", "approver"])
+def test_no_list_stands_by_birth(known, who):
+    panel, _key = known
+    one, other = (panel.browser(who).get("person/", sort=sort).text for sort in ("born_on", "-born_on"))
+    assert "cannot be sorted in the way the address asks for" in one
+    rows = [re.findall(r"person/details/\?id=(\d+)", text.split("<tbody")[1]) for text in (one, other)]
+    assert rows[0] == rows[1] != []

@@ -12,8 +12,20 @@ from sqlalchemy import func, select
 from shared.access import SYSTEM, Actor, Grant, Role, ScopedSession, open_session
 from shared.access.refusal import Refused
 from shared.clock import now
-from shared.interchange.records_csv import exportable, records_csv
-from shared.models import Account, Base, Household, Person, Programme, Run, SignInSession, Spell
+from shared.interchange.records_csv import exportable, how_many, records_csv
+from shared.models import (
+    Account,
+    Base,
+    Household,
+    LegalParameter,
+    Person,
+    Population,
+    Programme,
+    Run,
+    SignInSession,
+    Spell,
+    Standard,
+)
 
 CLERK = Actor("clerk", "clerk", (Grant(Role.CLERK, "320500"),))
 OFFICIAL = Actor("official", "official", (Grant(Role.OFFICIAL, "320500"),))
@@ -41,6 +53,14 @@ def test_plans_that_are_the_same_for_all_regions_are_whole_in_every_file(counted
     with open_session(CLERK, counted) as session:
         found = rows(session, cls)
         assert len(found) == session.scalar(select(func.count()).select_from(cls)) > 0
+
+
+@pytest.mark.parametrize("cls", [LegalParameter, Population, Standard])
+def test_what_the_law_publishes_for_regions_above_is_whole_in_every_file(reference_engine, cls):
+    """The list shows it to a township, so its files do too: they stood at 0 rows."""
+    with open_session(Actor("clerk", "clerk", (Grant(Role.CLERK, "320583100"),)), reference_engine) as session:
+        listed = session.scalar(select(func.count()).select_from(cls))
+        assert len(rows(session, cls)) == how_many(session, cls) == listed > 0
 
 
 def test_records_without_a_place_are_the_province_s(counted):
