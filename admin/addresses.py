@@ -17,6 +17,7 @@ from . import arguments, shown
 from .arguments import Arguments
 from .details import Details
 from .shown import REGIONS, pointed_at
+from .states import ALL
 from .titles import title_of
 
 
@@ -29,8 +30,16 @@ class Addresses(Details):
 
     def without(self, name: str, value: str) -> str:
         """The list without one filter."""
-        others = [pair for pair in _asked() if pair != (name, value)]
-        return _list([*others, ("state", "all")] if name == "state" and self.usual_state else others)
+        return self._all_states([pair for pair in _asked() if pair != (name, value)])
+
+    def whole(self) -> str:
+        """The list without any filter."""
+        return self._all_states([])
+
+    def _all_states(self, asked: list[tuple[str, str]]) -> str:
+        """A list with a usual state says that all are meant."""
+        is_said = not self.usual_state or any(name == "state" for name, _value in asked)
+        return _list(asked if is_said else [*asked, ("state", ALL)])
 
     def sorted_by(self, name: str) -> str:
         """The list sorted by a column: newest or largest first, then the other way round."""

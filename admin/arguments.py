@@ -28,10 +28,13 @@ BLOCK, NONCE, MOST_NOTED = 32, 12, 300
 
 
 def asked() -> Arguments:
-    """The arguments of this request, opened; without what cannot be opened and what may be a person's number."""
+    """The arguments of this request, opened, each once; without what cannot be opened or may be a person's number.
+
+    An argument without a value asks for nothing; a cursor without one is a broken link.
+    """
     if "arguments" not in g:
-        parts = [(name, _opened(name, value)) for name, value in request.args.items(multi=True)]
-        g.arguments = MultiDict((name, text) for name, text in parts if text is not None)
+        parts = dict.fromkeys((name, _opened(name, value)) for name, value in request.args.items(multi=True))
+        g.arguments = MultiDict((name, text) for name, text in parts if text or (name in CURSORS and text is not None))
         g.left_out = [name for name, text in parts if text is None]
     return cast("Arguments", g.arguments)
 

@@ -32,8 +32,8 @@ WORDS = ("level", "region", "period", "split")
 @blueprint.get("/<key>.csv")
 def figures(key: str) -> Response:
     """One figure for the regions of a level."""
-    spoken = _language(request.args.get("lang", ""))
-    words = {name: request.args.get(name, "") for name in WORDS}
+    spoken = _language(_one("lang"))
+    words = {name: _one(name) for name in WORDS}
     wanted = asked(current.session(), key, **words)
     _note(key, str(wanted), wanted.how_many(current.session()))
     return _file(wanted.file_name, spoken, lambda s: figures_csv(s, wanted))
@@ -42,7 +42,7 @@ def figures(key: str) -> Response:
 @blueprint.get("/records/<noun>.csv")
 def records(noun: str) -> Response:
     """All records of a kind that the person may read."""
-    region = request.args.get("region", "")
+    region = _one("region")
     record = next((m.class_ for m in Base.registry.mappers if m.class_.__tablename__ == noun), None)
     if record is None or not record.__area__ or not any(view.record is record for view in current.views()):
         abort(404)
@@ -87,6 +87,14 @@ def _spoken(code: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
         if piece is None:
             return
         yield piece
+
+
+def _one(name: str) -> str:
+    """The value of an argument: none of several is silently left out."""
+    values = list(dict.fromkeys(filter(None, request.args.getlist(name))))
+    if len(values) > 1:
+        raise Problem(_('Only one "{name}" can be asked for in the address of a file.').format(name=name))
+    return next(iter(values), "")
 
 
 def _language(code: str) -> str:

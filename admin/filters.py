@@ -13,6 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from shared.access.actor import inside
 from shared.locale import _
+from shared.locale import lazy as _l
 from shared.models import Membership, Person
 from shared.models.base import Base
 from shared.models.labels import label
@@ -42,9 +43,14 @@ class Chip:
 
 
 class Filter:
-    """One filter. `kind` names the control that draws it; `names` are its arguments in the address."""
+    """One filter. `kind` names the control that draws it; `names` are its arguments in the address.
+
+    `unsaid` is what a choice calls its being left open; empty where the list always says a value.
+    """
 
     kind = "text"
+    takes_several = False
+    unsaid: LazyProxy | str = _l("all")
 
     def __init__(self, record: type[Base], column: str) -> None:
         self.record, self.name = record, column
@@ -67,6 +73,11 @@ class Filter:
     def conditions(self, arguments: Arguments) -> Iterator[ColumnElement[bool]]:
         """What the list is narrowed by. ValueError with a sentence for a value that cannot be read."""
         raise NotImplementedError
+
+    def check(self, arguments: Arguments) -> None:
+        """ValueError for more values than the filter takes: none of them is silently left out."""
+        if not self.takes_several and any(len(arguments.getlist(name)) > 1 for name in self.names):
+            raise ValueError(_("Only one value can be asked for here: choose one."))
 
     def pointed(self, arguments: Arguments) -> Iterator[ColumnElement[bool]]:
         """The same conditions, in the form in which an index finds few records."""
@@ -98,7 +109,7 @@ class Filter:
 class OneOf(Filter):
     """One or several values of a list."""
 
-    kind = "choices"
+    kind, takes_several = "choices", True
 
     def options(self) -> list[tuple[str, str]]:
         """The values with their names."""
@@ -138,7 +149,7 @@ class InRegion(Filter):
 
     def chips(self, arguments: Arguments) -> Iterator[Chip]:
         """The region by its path."""
-        if value := arguments.get(self.name, ""):
+        for value in arguments.getlist(self.name):
             found = CODE.search(self.written(value))
             yield Chip(self.says(places.path(found[1]) if found else value), self.name, value)
 
@@ -192,7 +203,7 @@ class Days(Filter):
     def chips(self, arguments: Arguments) -> Iterator[Chip]:
         """One chip an end."""
         for name, sentence in zip(self.names, (_("{label} from {day}"), _("{label} to {day}")), strict=True):
-            if value := arguments.get(name, ""):
+            for value in arguments.getlist(name):
                 yield Chip(sentence.format(label=self.label, day=value), name, value)
 
 
@@ -208,7 +219,7 @@ class Key(Filter):
 
     def chips(self, arguments: Arguments) -> Iterator[Chip]:
         """The record by its title."""
-        if value := arguments.get(self.name, ""):
+        for value in arguments.getlist(self.name):
             yield Chip(self.says(_titled(pointed_at(self.record, self.name), value)), self.name, value)
 
 
@@ -231,7 +242,7 @@ class About(Linked):
 
     def chips(self, arguments: Arguments) -> Iterator[Chip]:
         """The person by name."""
-        if value := arguments.get(self.name, ""):
+        for value in arguments.getlist(self.name):
             yield Chip(self.says(_titled(Person, value)), self.name, value)
 
 

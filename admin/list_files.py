@@ -30,7 +30,7 @@ class ListFile:
         self.view, self.narrowed = view, view.narrowed(*view.takeable())
         wrong = self.narrowed.wrong
         if wrong:
-            labels = {one.name: one.label for one in view.filters}
+            labels = {"q": _("Search")} | {one.name: one.label for one in view.filters}
             said = (_("{label}: {value}").format(label=labels[name], value=text) for name, text in wrong.items())
             raise Problem(" ".join((_("No file is made before these filters are put right."), *said)))
         total, self._batches = self.narrowed.batches()

@@ -30,7 +30,7 @@ from .offered_files import offered_files
 from .offering import LONGEST_SEARCH, Offering
 from .paging import Order
 from .shown import REGIONS, pointed_at
-from .states import InUse, State, States
+from .states import ALL, InUse, State, States
 
 NOT_FROM_AN_ADDRESS = _l("Names and numbers of people are not taken from an address: type them into the fields here.")
 
@@ -74,10 +74,14 @@ class Listing(Offering):
         )
 
     def narrowed(self, *also: ColumnElement[bool]) -> Narrowed:
-        """The list as the address asks for it; in its usual state when it asks for nothing."""
-        if self.usual_state and not arguments.asked():
-            arguments.asked()["state"] = self.usual_state
-        return Narrowed(self, arguments.asked(), also)
+        """The list as the address asks for it; in its usual state when it asks for nothing.
+
+        The state is always said, so that filters, pages and files go on from the list as it is shown.
+        """
+        asked = arguments.asked()
+        if self.usual_state and "state" not in asked:
+            asked["state"] = ALL if any(asked.values()) else self.usual_state
+        return Narrowed(self, asked, also)
 
     @door("/search", Verb.LIST, ("POST",))
     def search(self) -> ResponseReturnValue:

@@ -39,6 +39,7 @@ class Narrowed:
     is_narrowed: bool = False
     remarks: list[str] = field(default_factory=list)
     wrong: dict[str, str] = field(default_factory=dict)
+    sorted_by: str = ""
     order: Order = field(init=False)
 
     def __post_init__(self) -> None:
@@ -47,6 +48,7 @@ class Narrowed:
         self.pointed += self.also
         for one in self.view.filters:
             try:
+                one.check(self.asked)
                 found, pointed = list(one.conditions(self.asked)), list(one.pointed(self.asked))
             except ValueError as problem:  # no row is shown until it is put right: nobody takes these for those
                 self.wrong[one.name] = str(problem)
@@ -59,7 +61,10 @@ class Narrowed:
                 and (not isinstance(one, InUse) or bool(self.asked.get(one.name)))
             )
         self.text = tidy(self.asked.get("q", ""))[:LONGEST_SEARCH]
-        if self.text:
+        if len(self.asked.getlist("q")) > 1:
+            self.wrong["q"] = _("Only one text can be searched for: type one.")
+            self.conditions, self.pointed, self.is_narrowed = [false()], [false()], True
+        elif self.text:
             sought, order = self.view.sought(self.text)
             self.conditions += sought
             self.pointed += sought
@@ -107,22 +112,22 @@ class Narrowed:
 
     def _too_many(self) -> str:
         """Why a long list stands by place."""
-        name = self.asked.get("sort", "").removeprefix("-")
-        if not name:
+        if not self.sorted_by:
             sentence = _("More than {n}: they stand by place; narrow the list to have what is due first on top.")
             return sentence.format(n=f"{paging.MOST_COUNTED:,}")
         sentence = _("More than {n}: narrow the list before sorting it by {column}.")
-        return sentence.format(n=f"{paging.MOST_COUNTED:,}", column=label(self.view.record, name))
+        return sentence.format(n=f"{paging.MOST_COUNTED:,}", column=label(self.view.record, self.sorted_by))
 
     def chips(self) -> list[Chip]:
         """What is in force, in words."""
-        searched = [Chip(_("Search: {text}").format(text=self.text), "q", self.text)] if self.text else []
+        searched = [Chip(_("Search: {text}").format(text=text), "q", text) for text in self.asked.getlist("q")]
         return searched + [chip for one in self.view.filters for chip in one.chips(self.asked)]
 
     def _order_asked(self) -> Order:
         asked = self.asked.get("sort", "")
         name = asked.removeprefix("-")
-        if name in self.view.sortable:
+        if name in self.view.sortable and len(self.asked.getlist("sort")) == 1:
+            self.sorted_by = name
             columns = (getattr(self.view.record, name), self.view.key)
             is_quick = name in self.view.column_sortable_list
             return Order(tuple(dict.fromkeys(columns)), newest_first=asked.startswith("-"), is_quick=is_quick)

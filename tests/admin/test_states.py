@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from shared.identity import mask
 from shared.models import Delivery, Household, Person, Receipt
 from tests.admin.conftest import HERE, SEALER, TODAY, Panel
+from tests.admin.pages import Page
 from tests.factories import records as make
+from tests.factories.regions import KUNSHAN
 
 DUE = (date(2023, 12, 20), date(2023, 11, 3), date(2024, 1, 5), date(2023, 12, 31))
 
@@ -88,3 +90,44 @@ def test_no_column_of_a_list_tells_the_rest_of_a_number(panel: Panel):
     assert "1950-01-01" not in row
     for noun in ("spell", "membership", "warning", "temporary-assistance"):
         assert "1950-01-01" not in panel.browser().get(f"{noun}/", person_id=panel.here[Person]).text
+
+
+ADDRESSES = {
+    "": "甲乙丙丁",
+    "?state=": "甲乙丙丁",
+    "?state=&region_code=&use=": "甲乙丙丁",
+    "?state=open": "甲乙丙丁",
+    "?state=overdue&use=": "甲乙",
+    "?state=all": "甲乙丙丁芳",
+    f"?state=&region_code={KUNSHAN}": "甲乙丙丁芳",
+    f"?region_code={KUNSHAN}": "甲乙丙丁芳",
+    "?sort=-due_on": "甲乙丙丁芳",
+}
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_list_with_a_usual_state_its_choice_and_its_file_are_in_the_same_state(waiting: Panel, address: str):
+    browser = waiting.browser()
+    page = Page(browser.client.get(f"/admin/warning/{address}").text)
+    form = next(form for form in page.forms if "state" in form.offered)
+    (state,) = form.sent["state"]
+    assert form.offered["state"] == ["open", "overdue", "decided", "all"]
+    link = next(link for link in page.links if link.startswith("/exports/lists/"))
+    assert f"state={state}" in link
+    for text in (page.text.split("<tbody")[1], browser.client.get(link, buffered=True).text):
+        assert {name[-1] for name in re.findall(r"赵[甲乙丙丁]|王芳", text)} == set(ADDRESSES[address])
+
+
+def test_a_filter_that_is_taken_away_leaves_the_state(waiting: Panel):
+    """It led from all warnings of a region to the open ones of everywhere."""
+    browser = waiting.browser()
+    chips = browser.get("warning/", region_code=KUNSHAN).text.split('class="chips"')[1].split("</ul>")[0]
+    (place,) = re.findall(r'href="([^"]+)"', chips)
+    assert place == "/admin/warning/?state=all"
+    assert 'class="chips"' not in browser.client.get(place).text
+
+
+def test_all_is_offered_where_none_of_the_usual_state_is_there(panel: Panel):
+    page = panel.browser().page("warning/")
+    assert "王芳" not in page.text.split("<main")[1]
+    assert page.text.split("Show all")[0].endswith('href="/admin/warning/?state=all">')
