@@ -19,7 +19,7 @@ PASSWORD = "demo password for tests"
 COMMAND = Path(sys.executable).with_name("suzhu")
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-STARTING = 300.0
+STARTING = 900.0  # at full size, on a busy machine
 
 
 @dataclass
