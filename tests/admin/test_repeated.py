@@ -56,6 +56,7 @@ def test_one_text_is_searched_for(panel: Panel):
     sealed = [browser.post("person/search", {"q": q}).location.partition("?")[2] for q in ("王", "李")]
     text = browser.client.get(f"/admin/person/?{'&'.join(sealed)}").text
     assert 'id="q-wrong">Only one text can be searched for' in text
+    assert "Nothing begins with" not in text
     assert 'class="opens"' not in text
     file = browser.client.get(f"/exports/lists/person.csv?{'&'.join(sealed)}", buffered=True)
     assert (file.status_code, "Search: Only one text" in file.text) == (400, True)
