@@ -85,11 +85,6 @@ class SecureView(Editing, BaseModelView):
         """What one such record is called."""
         return str(noun(self.record))
 
-    @property
-    def nouns(self) -> str:
-        """What several are called."""
-        return str(nouns(self.record))
-
     # What Flask-Admin asks of a model view when it is made.
 
     def scaffold_list_columns(self) -> list[str]:

@@ -37,8 +37,8 @@ def _kind(record: Any, dependents: Dependents) -> Kind:
     view, session = current.view_of(dependents.kind), current.session()
     if not view.may(Verb.LIST):
         return Kind(view.nouns, dependents.count, dependents.count, "", [])
-    mine = select(view.record).where(getattr(view.record, dependents.column) == record.id, *view.in_use())
-    count = session.scalars(mine.with_only_columns(func.count())).one()
-    rows = list(session.scalars(view.query().where(mine.whereclause).order_by(view.key.desc()).limit(MOST_NAMED)))
+    mine = (getattr(view.record, dependents.column) == record.id, *view.in_use())
+    count = session.scalars(select(func.count()).select_from(view.record).where(*mine)).one()
+    rows = list(session.scalars(view.query().where(*mine).order_by(view.key.desc()).limit(MOST_NAMED)))
     address = url_for(f"{view.endpoint}.index_view", **{dependents.column: record.id})
     return Kind(view.nouns, dependents.count, dependents.count - count, address, rows)

@@ -182,7 +182,7 @@ class Editing(Addresses):
         columns = self.record.__mapper__.columns
         begun = {name: text for name, text in request.args.items() if forms.is_begun_by(name, text)}
         others = {name: text for name, text in begun.items() if name in columns and not columns[name].unique}
-        link = Markup('<a href="{}">{}</a>').format(url_for(".create_view", **others), _("Enter another one"))
+        link = Markup('<a href="{}">{}</a>').format(url_for(".create_view", **others), _("Enter another one"))  # type: ignore[arg-type]
         return Markup("{} {}").format(_("Saved."), link)
 
     def _look_over(self, form: RecordForm, record: Any | None) -> None:

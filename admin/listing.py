@@ -18,7 +18,7 @@ from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Household, Person
 from shared.models.base import Editable
-from shared.models.labels import label
+from shared.models.labels import label, nouns
 from shared.services import identities, subjects
 
 from . import arguments, current, places
@@ -55,6 +55,12 @@ class Listing(Offering):
     retired_word: ClassVar[LazyProxy] = _l("Out of use")
     search_help: ClassVar[LazyProxy | str] = ""
     render: Callable[..., str]
+    endpoint: str
+
+    @property
+    def nouns(self) -> str:
+        """What several are called."""
+        return str(nouns(self.record))
 
     @door("/", Verb.LIST)
     def index_view(self) -> ResponseReturnValue:

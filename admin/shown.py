@@ -63,8 +63,8 @@ def shown(record: Base | None, name: str) -> str | Markup:
         return link_to(record_at(target, value))
     if name == "tiers":
         return ", ".join(str(label_of(choices(type(tier), "tier"), tier.tier)) for tier in value)  # type: ignore[arg-type]
-    is_birth = isinstance(record, Person) and YEAR_AS in record.__mapper__.columns[name].info
-    return birth(record, value) if is_birth else plain(type(record), name, value)
+    is_marked = YEAR_AS in record.__mapper__.columns[name].info
+    return birth(record, value) if is_marked and isinstance(record, Person) else plain(type(record), name, value)
 
 
 def birth(person: Person, born: date) -> str:

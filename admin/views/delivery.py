@@ -60,7 +60,7 @@ class DeliveryView(SecureView):
         """Of one run: with what is left of its quota."""
         narrowed = super().narrowed(*also)
         run = narrowed.asked.get("run_id", "")
-        if run and "run_id" not in narrowed.wrong and current.session().get(Run, int(run)):
+        if run and "run_id" not in narrowed.wrong and current.session().get(Run, int(run)) is not None:
             narrowed.remarks.append(quotas.sentence(int(run)))
         return narrowed
 

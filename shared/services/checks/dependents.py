@@ -28,11 +28,11 @@ def dependents(session: ScopedSession, record: Base) -> list[Dependents]:
     found = []
     with elevated(session) as system:
         for kind in (mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Editable)):
-            if (column := _pointing(kind, record)) is not None:
+            if (column := _pointing(kind, record)) is not None:  # type: ignore[arg-type]
                 key = record.__mapper__.primary_key_from_instance(record)[0]
                 mine = (kind.retired_on.is_(None), getattr(kind, column) == key)
                 count = system.scalar(select(func.count()).select_from(kind).where(*mine)) or 0
-                found += [Dependents(kind, column, count)] if count else []
+                found += [Dependents(kind, column, count)] if count else []  # type: ignore[arg-type]
     return found
 
 
