@@ -14,7 +14,7 @@ from shared.interchange.figures_request import asked
 from shared.interchange.records_csv import how_many, records_csv
 from shared.locale import CHINESE, ENGLISH, _, language, speaking
 from shared.models import AuditEvent, Base
-from shared.problems import Problem
+from shared.problems import Problem, name_with_code
 from shared.services import history
 
 from . import arguments, current, places
@@ -101,7 +101,9 @@ def _language(code: str) -> str:
     """The language asked for, else the person's."""
     if code and code not in LANGUAGES:
         sentence = _('There is no language "{code}". Choose one of: {known}.')
-        raise Problem(sentence.format(code=code, known=", ".join(LANGUAGES)))
+        raise Problem(
+            sentence.format(code=code, known=_(", ").join(map(name_with_code, LANGUAGES.values(), LANGUAGES)))
+        )
     return LANGUAGES.get(code, language())
 
 

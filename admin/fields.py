@@ -194,7 +194,7 @@ class Lookup(Typed):
         if not found:
             raise ValueError(_("Nothing like this is found in your regions."))
         if len(found) > 1:
-            names = "; ".join(self._text(record) for record in found[:5])
+            names = _("; ").join(self._text(record) for record in found[:5])
             raise ValueError(_("This fits several: {names}. Choose one.").format(names=names))
         return self._key(found[0])
 

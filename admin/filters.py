@@ -169,7 +169,7 @@ class InRegion(Filter):
             return named[0].code
         if not named:
             raise ValueError(_("No region is called so: type the beginning of its name, or its code, and choose."))
-        names = "; ".join(f"{places.path(region.code)} {region.code}" for region in named[:MOST_NAMED])
+        names = _("; ").join(f"{places.path(region.code)} {region.code}" for region in named[:MOST_NAMED])
         raise ValueError(_("This fits several: {names}. Choose one.").format(names=names))
 
 

@@ -40,7 +40,7 @@ def frame() -> dict[str, Any]:
     actor = current.signed_in()
     return {
         "actor": actor,
-        "roles": ", ".join(dict.fromkeys(str(grant.role.label) for grant in actor.grants)) if actor else "",
+        "roles": _(", ").join(dict.fromkeys(str(grant.role.label) for grant in actor.grants)) if actor else "",
         "menu": menu() if actor else [],
         "spoken": language(),
         "languages": LANGUAGES,

@@ -20,6 +20,7 @@ from shared.models.base import YEAR_AS, Base
 from shared.models.choice import Choice
 from shared.models.choices import choices, label_of
 from shared.models.labels import ACTIONS
+from shared.models.published_count import dated_as
 from shared.services import own_words
 
 from . import current, places
@@ -27,7 +28,7 @@ from .titles import record_name, title_of
 
 NOTHING = "—"
 UNGROUPED = {"year", "id", "version", "language"}  # words and numbers that count nothing
-REASONS = {"reason", "retired_reason"}
+TOLD_ANYWHERE = {"dated", "reason", "retired_reason"}
 REGIONS = {"place_code", "region_code", "parent_code", "successor_code"}
 
 
@@ -62,7 +63,7 @@ def shown(record: Base | None, name: str) -> str | Markup:
     if (target := pointed_at(type(record), name)) is not None:
         return link_to(record_at(target, value))
     if name == "tiers":
-        return ", ".join(str(label_of(choices(type(tier), "tier"), tier.tier)) for tier in value)  # type: ignore[arg-type]
+        return _(", ").join(str(label_of(choices(type(tier), "tier"), tier.tier)) for tier in value)  # type: ignore[arg-type]
     is_marked = YEAR_AS in record.__mapper__.columns[name].info
     return birth(record, value) if is_marked and isinstance(record, Person) else plain(type(record), name, value)
 
@@ -80,7 +81,7 @@ def plain(record_class: type[Base], name: str, value: Any) -> str | Markup:
     known = known_values(record_class, name)
     if known is not None:
         return _choice(known, value)
-    if name in REASONS or (record_class is AuditEvent and name in TOLD):
+    if name in TOLD_ANYWHERE or (record_class is AuditEvent and name in TOLD):
         return TOLD[name](value)
     if name.endswith("_fen"):
         return yuan(value)
@@ -103,6 +104,7 @@ TOLD: dict[str, Callable[[str], str]] = {  # words for what the program keeps as
     "action": lambda value: str(ACTIONS.get(value, value)),
     "actor": acted_by,
     "record": record_name,
+    "dated": dated_as,
     "reason": own_words.told,
     "retired_reason": own_words.told,
 }

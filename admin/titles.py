@@ -56,6 +56,7 @@ from shared.models import (
 from shared.models.base import Base
 from shared.models.choices import label_of
 from shared.models.labels import ACTIONS, NOUNS, noun
+from shared.models.published_count import dated_as
 
 from .places import name, name_of
 
@@ -111,7 +112,7 @@ TITLES: dict[type[Base], Callable[[Any], str]] = {
     Population: lambda r: _joined(name(r.region_code), r.year),
     Programme: programme_name,
     Proposal: lambda r: _joined(label_of(ProposalKind, r.kind), r.account),
-    PublishedCount: lambda r: _joined(r.indicator, r.dated),
+    PublishedCount: lambda r: _joined(r.indicator, dated_as(r.dated)),
     Quota: lambda r: _joined(run_title(r.run), name(r.region_code)),
     Receipt: lambda r: _joined(r.signed_by, r.signed_on),
     Region: name_of,

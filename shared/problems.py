@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import traceback
+from collections.abc import Mapping
 from difflib import get_close_matches
 
 from shared.locale import _
@@ -58,7 +59,16 @@ def traced(error: BaseException) -> str:
     return "\n".join([*before, f"{type(error).__module__}.{type(error).__qualname__}", *frames])
 
 
-def nearest(asked: str, valid: list[str]) -> str:
-    """The valid choices closest to what was asked, or all of them, in their own order, as a list for a sentence."""
+def name_with_code(name: object, code: str) -> str:
+    """A choice as a sentence offers it: what it is called, and what has to be written unless that is the same."""
+    return code if str(name).casefold() == code.casefold() else f"{name} {code}"
+
+
+def nearest(asked: str, valid: list[str], names: Mapping[str, object] | None = None) -> str:
+    """The valid choices closest to what was asked, or all of them, in their own order, as a list for a sentence.
+
+    `names`: what they are called, where people know them by another name.
+    """
     close = get_close_matches(asked, valid, n=3, cutoff=0.5)
-    return _(", ").join([choice for choice in valid if choice in close] or valid)
+    offered = [choice for choice in valid if choice in close] or valid
+    return _(", ").join(name_with_code(names[one], one) if names and one in names else one for one in offered)

@@ -65,5 +65,5 @@ def settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        names = ", ".join(f"SUZHU_{fault['loc'][0]}".upper() for fault in error.errors())
+        names = _(", ").join(f"SUZHU_{fault['loc'][0]}".upper() for fault in error.errors())
         raise Problem(_("These settings cannot be read: {names}. See the README.").format(names=names)) from error

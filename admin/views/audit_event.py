@@ -88,7 +88,9 @@ class Seen(Filter):
         if not found:
             raise ValueError(_("Nobody in your regions has exactly this name or number."))
         if len(found) > 1:
-            raise ValueError(_("This fits several: {names}. Choose one.").format(names="; ".join(map(_offer, found))))
+            raise ValueError(
+                _("This fits several: {names}. Choose one.").format(names=_("; ").join(map(_offer, found)))
+            )
         return found[0]
 
     def conditions(self, arguments: MultiDict[str, str]) -> Iterator[ColumnElement[bool]]:
@@ -141,7 +143,7 @@ class AuditEventView(SecureView):
     def derive(self, record: Any, name: str) -> Any:  # noqa: ARG002
         """What changed, in a line."""
         told = (f"{self.label_of_change(record, n)}: {_pair(self.pair_of(record, n))}" for n in record.changes)
-        return "; ".join(told)
+        return _("; ").join(told)
 
     def note_question(self) -> None:
         """Whose data somebody asked about, once it is clear who is meant."""

@@ -87,5 +87,5 @@ def _walk(key: str) -> None:
 
 def _describe(shades: Sequence[Shade]) -> str:
     ranked = sorted((shade for shade in shades if shade.value is not None), key=lambda shade: -(shade.value or 0))
-    said_all = "; ".join(f"{shade.place.name} {shade.text}" for shade in ranked)
+    said_all = _("; ").join(f"{shade.place.name} {shade.text}" for shade in ranked)
     return _("Map of {figure}: {values}").format(figure=shades[0].name, values=said_all)

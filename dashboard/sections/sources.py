@@ -22,6 +22,7 @@ from shared.models import (
     Standard,
 )
 from shared.models.labels import nouns
+from shared.models.published_count import dated_as
 
 RECORDS: tuple[type[Record], ...] = (Population, ResidentStatistic, Standard, LegalParameter, PublishedCount, CodeEntry)
 
@@ -62,7 +63,9 @@ def parameters(visit: Visit) -> None:
 def published(visit: Visit) -> None:
     """Counts that offices published: what our own figures are compared with."""
     rows = visit.session.scalars(select(PublishedCount).order_by(PublishedCount.region_code, PublishedCount.id))
-    lines = [Row(c.indicator, [f"{c.value} {c.unit}", c.dated, c.source, str(STATUSES[c.status])]) for c in rows]
+    lines = [
+        Row(c.indicator, [f"{c.value} {c.unit}", dated_as(c.dated), c.source, str(STATUSES[c.status])]) for c in rows
+    ]
     head(_("Published counts"), _("what our own figures are compared with"))
     names = (_("Value"), _("Date"), _("Source"), _("Status"))
     _fold(table(_("Published counts"), _("Figure"), [Column(name) for name in names], lines), len(lines))

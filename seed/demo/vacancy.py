@@ -20,6 +20,7 @@ from shared.models import (
     Standard,
     StatisticsBuild,
 )
+from shared.models.labels import NOUNS
 from shared.problems import Problem
 
 # What a database without records may hold. Figures of an empty database are made anew after seeding.
@@ -41,11 +42,12 @@ def require_vacancy(connection: Connection) -> None:
     """Raise NotVacant unless the database holds the reference data and nothing else."""
     filled = [name for name in record_tables() if _has_rows(connection, name)]
     if filled:
+        nouns = dict.fromkeys(str(many) for name in filled for many in NOUNS[name][1:])
         raise NotVacant(
             _(
                 "The database already holds records ({tables}). A demo province needs a database of its own: "
                 "name a new one in SUZHU_DATABASE_URL, or move the file of this one away."
-            ).format(tables=", ".join(filled))
+            ).format(tables=_(", ").join(nouns))
         )
     if not connection.scalar(select(exists().where(Region.level == Level.VILLAGE))):
         raise NotVacant(_("The database lacks its regions: load the reference data first."))

@@ -40,7 +40,7 @@ def verify(path: Path | None) -> None:
     with open_session(SYSTEM, opened.engine) as session:
         found = list(trail.faults(session, heads.kept(path or settings().heads)))
         if names := guards.missing(session.connection()):
-            found.append(_("The database no longer guards its records: {names}.").format(names=", ".join(names)))
+            found.append(_("The database no longer guards its records: {names}.").format(names=_(", ").join(names)))
         if found:
             raise Problem("\n".join(found))
         count = session.scalar(select(func.count()).select_from(AuditEvent))

@@ -34,7 +34,7 @@ def verify() -> None:
     with open_session(SYSTEM, deployment().engine) as session:
         found = differences(session)
     if found:
-        named = "; ".join(f"{stored} ≠ {counted}" for stored, counted in found[:SHOWN])
+        named = _("; ").join(f"{stored} ≠ {counted}" for stored, counted in found[:SHOWN])
         raise Problem(_("{n} cells differ from the records: {named}").format(n=f"{len(found):,}", named=named))
     click.echo(_("The figures agree with the records."))
 

@@ -43,7 +43,7 @@ def faults(session: Session, witnesses: Iterable[Witness] = ()) -> Iterator[str]
                 at=witness.at, n=witness.events
             )
     if logins := _accounts_from_nowhere(session):
-        yield _("No event tells how these accounts were made: {logins}.").format(logins=", ".join(logins))
+        yield _("No event tells how these accounts were made: {logins}.").format(logins=_(", ").join(logins))
 
 
 def first_break(session: Session) -> int | None:

@@ -30,7 +30,7 @@ DATA: dict[str, LazyProxy] = {
 def data_source(one: Indicator) -> str:
     """Where the data of a figure come from, that of its denominator too."""
     sides = [key for key in (one.numerator, one.denominator) if key]
-    return "; ".join(dict.fromkeys(str(DATA[MEASURES[key].source.key]) for key in sides))
+    return _("; ").join(dict.fromkeys(str(DATA[MEASURES[key].source.key]) for key in sides))
 
 
 def rests_on(one: Indicator) -> str:

@@ -18,7 +18,7 @@ from shared.indicators.reading import AsOf, as_of
 from shared.locale import _
 from shared.models import Level, Region
 from shared.models.region import PREFIX_LENGTH, existed, level_of, prefix_of
-from shared.problems import Problem, nearest
+from shared.problems import Problem, name_with_code, nearest
 
 from .splits import Split, asked_split
 
@@ -118,7 +118,11 @@ def _level(level: str, place: str) -> Level:
         return below[0]
     if level not in {lv.value for lv in below}:
         sentence = _('There is no level "{level}" in {place}. Choose one of: {levels}.')
-        raise Problem(sentence.format(level=level, place=place, levels=", ".join(below)))
+        raise Problem(
+            sentence.format(
+                level=level, place=place, levels=_(", ").join(name_with_code(one.label, one) for one in below)
+            )
+        )
     return Level(level)  # type: ignore[call-arg]
 
 

@@ -12,6 +12,7 @@ from shared.indicators.dimensions import values
 from shared.indicators.measure import Measure
 from shared.locale import ENGLISH, _, language
 from shared.models import Run
+from shared.models.labels import COLUMNS
 from shared.problems import Problem, nearest
 
 
@@ -36,13 +37,19 @@ def asked_split(session: Session, text: str, key: str) -> Split:
     known = dimensions_of(key)
     if dimension and dimension not in known:
         sentence = _('"{key}" cannot be split by "{split}". It can be by: {known}.')
-        raise Problem(sentence.format(key=key, split=dimension, known=nearest(dimension, known) or "—"))
+        raise Problem(sentence.format(key=key, split=dimension, known=nearest(dimension, known, COLUMNS) or "—"))
     names = value_names(session, dimension, MEASURES[INDICATORS[key].numerator])
     only = tuple(dict.fromkeys(listed.split(","))) if listed else ()
     for value in only:
         if value not in names:
             sentence = _('There is no "{value}" in {split}. Choose from: {known}.')
-            raise Problem(sentence.format(value=value, split=dimension, known=nearest(value, list(names)) or "—"))
+            raise Problem(
+                sentence.format(
+                    value=value,
+                    split=COLUMNS.get(dimension, dimension),
+                    known=nearest(value, list(names), names) or "—",
+                )
+            )
     return Split(dimension, only, only or tuple(names))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from babel.support import LazyProxy
 
+from shared.locale import _
 from shared.locale import lazy as _l
 
 from .base import Base
@@ -287,3 +288,8 @@ def noun(record: type[Base]) -> LazyProxy:
 def nouns(record: type[Base]) -> LazyProxy:
     """What people call several of them."""
     return NOUNS[record.__tablename__][1]
+
+
+def counted(record: type[Base], count: int) -> str:
+    """How many of them: `People (46)`."""
+    return _("{label} ({part})").format(label=nouns(record), part=count)

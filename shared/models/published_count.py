@@ -5,8 +5,18 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from shared.locale import lazy as _l
+
 from .base import REGION_CODE, Base, Editable, one_of
 from .choice import DataStatus
+
+UNDATED = {"seed year": _l("year of the description")}
+"""What reference data write for a day that the office did not print."""
+
+
+def dated_as(dated: str) -> str:
+    """The day of a count as people read it."""
+    return str(UNDATED.get(dated, dated))
 
 
 class PublishedCount(Base, Editable):

@@ -88,7 +88,8 @@ def refuse(session: ScopedSession, proposal: Proposal, reason: str) -> None:
 def _require_second(session: ScopedSession, proposal: Proposal) -> None:
     session.actor.require(Permission.ACCOUNTS_CONFIRM, proposal.region_code)
     if session.actor.account_id == proposal.account_id or session.actor.login == proposal.proposed_by:
-        raise Problem(_("Somebody else confirms this: another administrator, or `suzhu user confirm` on the server."))
+        sentence = _("Somebody else confirms this: another administrator, or {command} on the server.")
+        raise Problem(sentence.format(command=f"suzhu user confirm {proposal.id}"))
 
 
 def _take(system: ScopedSession, proposal: Proposal, session: ScopedSession, state: ProposalState) -> Proposal:

@@ -57,3 +57,10 @@ def test_no_form_is_offered_for_what_could_not_be_saved(panel: Panel):
         assert county.get(f"{noun}/new/").status_code == 403
         assert address in province.page(f"{noun}/").links
     assert "/admin/quota/new/" in county.page("quota/").links
+
+
+def test_a_count_without_a_printed_day_says_so_in_words(panel: Panel):
+    key = kept(panel, published(region_code=PROVINCE, dated="seed year"))
+    for path in ("published-count/", f"published-count/details/?id={key}"):
+        seen = panel.browser().get(path).text
+        assert ("year of the description" in seen, "seed year" in seen) == (True, False)

@@ -11,6 +11,7 @@ from tests.guards.tree import ROOT
 PACKAGES = ("shared", "admin", "dashboard", "server", "seed")
 KEYWORDS = {"_": None, "_l": None, "lazy": None}
 METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
+HALF_WIDTH = re.compile(r"[\u4e00-\u9fff”}] ?[,:;!?](?=[\u4e00-\u9fff“{ ]|$)")
 PLACEHOLDER = re.compile(r"{(\w*)[^}]*}")
 
 
@@ -48,3 +49,8 @@ def test_placeholders_agree(package):
 def test_no_message_is_left_over(package):
     everything = set().union(*(said(p) for p in PACKAGES))
     assert sorted(set(catalogue(package)) - everything) == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_chinese_has_full_width_signs(package):
+    assert [text for text in catalogue(package).values() if HALF_WIDTH.search(text)] == []

@@ -19,7 +19,7 @@ from seed.demo import building
 from seed.demo.vacancy import NotVacant, record_tables
 from shared.clock import now
 from shared.database import engine_for
-from shared.locale import ENGLISH, speaking
+from shared.locale import CHINESE, ENGLISH, speaking
 from shared.migrations import guards
 from shared.models import Base
 from shared.problems import DatabaseUnavailable, Problem, WrongSchema
@@ -111,7 +111,7 @@ def test_a_single_account_is_enough_to_refuse(reference_engine: Engine):
     values = {"region_code": "320000", "login": "a", "display_name": "A", "password_hash": "x", "language": "en"}
     with reference_engine.execution_options(writing=True).begin() as connection:
         connection.execute(account.insert(), values)
-    with pytest.raises(NotVacant, match="account"):
+    with speaking(CHINESE), pytest.raises(NotVacant, match="已有记录（账号）"):
         build(reference_engine)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from shared.access import SYSTEM, Actor, Grant, Role
 from shared.clock import Period
 from shared.indicators import cube
 from shared.indicators.reading import figures
+from shared.locale import CHINESE, speaking
 from shared.models import Household, Membership, Person, Region, Spell
 from shared.services import commit, moves, records
 from shared.services.invalid import Invalid
@@ -87,6 +89,15 @@ def test_a_division_in_use_does_not_end(register: Register, code):
             records.update(session, found, {"valid_to": date(2024, 1, 1)}, found.version)
     assert "People (1)" in refusal.value.fields["valid_to"]
     assert "Household register (1)" in refusal.value.fields["valid_to"]
+
+
+def test_in_chinese_what_a_division_holds_is_listed_with_full_signs(register: Register):
+    with register.session(ADMINISTRATOR) as session, speaking(CHINESE):
+        found = session.get_one(Region, HERE)
+        with pytest.raises(Invalid) as refusal:
+            records.update(session, found, {"valid_to": date(2024, 1, 1)}, found.version)
+    assert re.search(r"（1）、\w+（1）", refusal.value.fields["valid_to"])
+    assert not re.search(r"[(,]", refusal.value.fields["valid_to"])
 
 
 def test_an_empty_one_ends_and_takes_nothing_new(register: Register):

@@ -54,7 +54,8 @@ def test_a_grant_is_in_force_only_when_another_has_confirmed(office: Office):
     for _twice in range(2):
         office.act(SECURITY_ADMIN, proposing(ProposalKind.GRANT, **GRANT))
     assert office.roles("li") == set()
-    office.refuses(SECURITY_ADMIN, lambda s: proposals.confirm(s, waiting(s)))
+    refused = office.refuses(SECURITY_ADMIN, lambda s: proposals.confirm(s, waiting(s)))
+    assert ("suzhu user confirm 1" in refused, "`" in refused) == (True, False)
     for by in (administrator(Role.AUDIT_ADMIN), administrator(Role.CLERK), administrator(Role.SYSTEM_ADMIN, NANJING)):
         with open_session(SYSTEM, office.engine) as session:
             found = waiting(session)

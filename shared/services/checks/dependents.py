@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from shared.access import ScopedSession, elevated
 from shared.models.base import Base, Editable
-from shared.models.labels import nouns
+from shared.models.labels import counted
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Dependents:
     count: int
 
     def __str__(self) -> str:
-        return f"{nouns(self.kind)} ({self.count})"
+        return counted(self.kind, self.count)
 
 
 def dependents(session: ScopedSession, record: Base) -> list[Dependents]:

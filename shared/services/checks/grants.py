@@ -39,7 +39,7 @@ def check(session: ScopedSession, grant: RoleGrant) -> Iterator[tuple[str, str]]
             _("The person works in {home}: a role cannot reach beyond it.").format(home=account.region_code),
         )
     if others := _other_roles(session, grant):
-        roles = ", ".join(str(label_of(Role, role)) for role in others)
+        roles = _(", ").join(str(label_of(Role, role)) for role in others)
         yield (
             "role",
             _("Who enters records does not confirm them. The account holds: {roles}.").format(roles=roles)

@@ -29,7 +29,7 @@ from shared.models import (
     Warning,  # noqa: A004
 )
 from shared.models.base import Base
-from shared.models.labels import nouns
+from shared.models.labels import counted
 from shared.models.region import level_of, path_of
 
 from .changes import changed
@@ -74,8 +74,8 @@ def _left_in(session: ScopedSession, region: Region, day: date) -> str:
         for record_class, lasting in _lasting(day).items():
             in_use = (inside(record_class.region_code, (region.prefix,)), record_class.retired_on.is_(None), lasting)
             counts.append((record_class, system.scalar(select(func.count()).select_from(record_class).where(*in_use))))
-        found = [f"{nouns(record_class)} ({count})" for record_class, count in counts if count]
-    return ", ".join(found)
+        found = [counted(record_class, count) for record_class, count in counts if count]
+    return _(", ").join(found)
 
 
 def _lasting(day: date) -> dict[Any, ColumnElement[bool]]:
