@@ -28,7 +28,7 @@ from shared.models import Account, AuditEvent, Person
 from shared.models.base import Base
 from shared.models.labels import ACTIONS, CIRCUMSTANCES, NOUNS, label
 from shared.problems import DatabaseUnavailable
-from shared.services import subjects
+from shared.services import doubts, subjects
 
 
 class InWords(OneOf):
@@ -162,6 +162,8 @@ class AuditEventView(SecureView):
         """Before and after in words, where the event is about columns of a record."""
         pair, (record, column) = event.changes[name], _changed(event, name)
         before, after = pair if isinstance(pair, list) and len(pair) == 2 else (None, pair)
+        if event.action == doubts.ACTION:  # a sentence at a column, no value of it
+            return [None, doubts.told(after)]
         if record is None or column is None:
             return [before, after]
         return [None if value is None else words_of(record, name, value) for value in (before, after)]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any, Self
+
+from babel.support import LazyProxy
 
 from shared import audit
 from shared.access import ScopedSession
+from shared.locale import ENGLISH, _, speaking
 from shared.models.base import Base
 
 ACTION = "doubt"
@@ -14,7 +18,26 @@ ACTION = "doubt"
 class Doubt(str):
     """A sentence that a check yields at a column for what is unlikely, where a plain one says what cannot be."""
 
-    __slots__ = ()
+    __slots__ = ("parts", "sentence")
+
+    def __new__(cls, sentence: LazyProxy, **parts: object) -> Self:
+        """In the language now spoken; its English and its parts are for the trail, that anybody may read."""
+        told = super().__new__(cls, str(sentence).format(**parts))
+        with speaking(ENGLISH):
+            told.sentence, told.parts = str(sentence), {name: str(part) for name, part in parts.items()}
+        return told
+
+    def kept(self) -> dict[str, Any]:
+        """As the trail keeps it."""
+        return {"sentence": self.sentence, "parts": self.parts}
+
+
+def told(kept: Any) -> str:
+    """A doubt of the trail in the reader's language; one that was written as a plain sentence as it stands."""
+    if not isinstance(kept, dict):
+        return str(kept)
+    sentence, parts = kept["sentence"], kept["parts"]
+    return _(sentence).format(**{name: _(part) for name, part in parts.items()})
 
 
 def key_of(column: str, sentence: str) -> str:
@@ -22,7 +45,7 @@ def key_of(column: str, sentence: str) -> str:
     return hashlib.sha256(f"{column}|{sentence}".encode()).hexdigest()[:16]
 
 
-def unconfirmed(session: ScopedSession, doubts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def unconfirmed(session: ScopedSession, doubts: list[tuple[str, Doubt]]) -> list[tuple[str, Doubt]]:
     """Those that the person has not seen and confirmed."""
     return [(column, sentence) for column, sentence in doubts if key_of(column, sentence) not in session.confirmed]
 
@@ -39,7 +62,7 @@ def write(session: ScopedSession) -> None:
             record_id=_key_of(record),
             region_code=getattr(record, "region_code", None),
             reason=session.reason,
-            changes={column: [None, str(sentence)] for column, sentence in doubts},
+            changes={column: [None, sentence.kept()] for column, sentence in doubts},
         )
 
 

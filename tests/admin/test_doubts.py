@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 
-from shared.models import Person
+import pytest
+from sqlalchemy import select
+
+from shared import audit
+from shared.access import SYSTEM, open_session
+from shared.models import AuditEvent, Person
 from tests.admin.conftest import HERE, Panel
 
 TWIN = {"name": "王芳", "born_on": "1950-01-01", "sex": "2", "identity_kind": "none", "region_code": HERE}
@@ -35,3 +40,17 @@ def test_what_was_changed_meanwhile_is_asked_about_anew(panel: Panel):
     assert saved.status_code == 302
     third = browser.filled("person/new/", TWIN | said | {"sex": "1"})  # two of this name by now
     assert (third.status_code, "2 of this name" in third.text) == (422, True)
+
+
+@pytest.mark.parametrize("column", ["monthly_fen", "household_id", "region_code", "start_on", "tier"])
+@pytest.mark.parametrize(
+    "kept", ["Before it was 5.00 yuan.", {"sentence": "Before it was {yuan} yuan.", "parts": {"yuan": "5.00"}}]
+)
+def test_the_trail_tells_a_doubt_at_any_column(panel: Panel, column, kept):
+    values = {"actor": "li", "action": "doubt", "record": "spell", "record_id": "1", "region_code": HERE}
+    with open_session(SYSTEM, panel.engine, writing=True) as session:
+        audit.append(session, **values, reason="it is so", changes={column: [None, kept]})
+        session.commit()
+        key = session.scalars(select(AuditEvent.id).where(AuditEvent.action == "doubt")).one()
+    seen = panel.browser("audit").get("audit-event/details/", id=key)
+    assert (seen.status_code, "Before it was 5.00 yuan." in seen.text) == (200, True)

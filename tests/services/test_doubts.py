@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from shared.locale import CHINESE, speaking
 from shared.models import AuditEvent, Person
 from shared.services import commit, records
-from shared.services.doubts import key_of
+from shared.services.doubts import key_of, told
 from shared.services.invalid import Invalid
 from tests.services.conftest import HERE, Register
 
@@ -43,7 +44,9 @@ def test_it_is_saved_when_confirmed_with_a_reason_that_is_kept(register: Registe
     with Session(register.engine) as session:
         event = session.scalars(select(AuditEvent).where(AuditEvent.action == "doubt")).one()
         assert (event.record, event.record_id, event.reason) == ("person", str(person.id), "twins of two families")
-        assert event.changes == {"name": [None, doubts[0][1]]}
+        assert told(event.changes["name"][1]) == doubts[0][1]
+        with speaking(CHINESE):
+            assert told(event.changes["name"][1]).startswith("本辖区已登记 1 名")
 
 
 def test_another_doubt_than_the_confirmed_is_asked_about(clerk):

@@ -11,6 +11,7 @@ from sqlalchemy import func, or_, select
 from shared.access import ScopedSession, elevated
 from shared.clock import Period, today
 from shared.locale import _
+from shared.locale import lazy as _l
 from shared.models import (
     Payment,
     Pledge,
@@ -46,14 +47,14 @@ def check_spell(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str
         if spell.monthly_fen:
             yield (
                 "monthly_fen",
-                Doubt(_("{tier}: no monthly amount is paid here.").format(tier=label_of(Tier, spell.tier))),
+                Doubt(_l("{tier}: no monthly amount is paid here."), tier=label_of(Tier, spell.tier)),
             )
         return
     least, most = _range(session, spell)
     if most is not None and spell.monthly_fen > most:
-        yield "monthly_fen", Doubt(_("The standard here allows at most {yuan} yuan.").format(yuan=yuan(most)))
+        yield "monthly_fen", Doubt(_l("The standard here allows at most {yuan} yuan."), yuan=yuan(most))
     if least is not None and spell.monthly_fen < least:
-        yield "monthly_fen", Doubt(_("The standard here asks for at least {yuan} yuan.").format(yuan=yuan(least)))
+        yield "monthly_fen", Doubt(_l("The standard here asks for at least {yuan} yuan."), yuan=yuan(least))
 
 
 def _range(session: ScopedSession, spell: Spell) -> tuple[int | None, int | None]:
@@ -92,7 +93,7 @@ def check_payment(session: ScopedSession, payment: Payment) -> Iterator[tuple[st
     elif due and payment.amount_fen > due:
         yield (
             "amount_fen",
-            Doubt(_("{n} members are due {yuan} yuan together.").format(n=members, yuan=yuan(due))),
+            Doubt(_l("{n} members are due {yuan} yuan together."), n=members, yuan=yuan(due)),
         )
 
 
@@ -110,9 +111,10 @@ def check_aid(session: ScopedSession, aid: TemporaryAssistance | SpecialAssistan
         yield (
             "granted_on",
             Doubt(
-                _("The person got such aid on {day}, {yuan} yuan (no. {id}): is this another one?").format(
-                    day=other.granted_on, yuan=yuan(other.amount_fen), id=other.id
-                )
+                _l("The person got such aid on {day}, {yuan} yuan (no. {id}): is this another one?"),
+                day=other.granted_on,
+                yuan=yuan(other.amount_fen),
+                id=other.id,
             ),
         )
 
@@ -123,10 +125,10 @@ def check_pledge(session: ScopedSession, pledge: Pledge) -> Iterator[tuple[str, 
     if run is None or not changed(pledge, "run_id", "units", "value_fen"):
         return
     if pledge.units > run.planned_units:
-        yield "units", Doubt(_("The run plans {n} units.").format(n=run.planned_units))
+        yield "units", Doubt(_l("The run plans {n} units."), n=run.planned_units)
     if pledge.value_fen > MUCH * pledge.units * run.unit_value_fen:
         planned = yuan(pledge.units * run.unit_value_fen)
-        yield "value_fen", Doubt(_("At the planned value of a unit this would be {yuan} yuan.").format(yuan=planned))
+        yield "value_fen", Doubt(_l("At the planned value of a unit this would be {yuan} yuan."), yuan=planned)
 
 
 def check_quota(session: ScopedSession, quota: Quota) -> Iterator[tuple[str, str]]:
@@ -138,5 +140,5 @@ def check_quota(session: ScopedSession, quota: Quota) -> Iterator[tuple[str, str
     with elevated(session) as system:
         given = system.scalar(select(func.sum(Quota.units)).where(*others)) or 0
     if given + quota.units > run.planned_units:
-        sentence = _("With the other counties {n} units are given out; the run plans {planned}.")
-        yield "units", Doubt(sentence.format(n=given + quota.units, planned=run.planned_units))
+        sentence = _l("With the other counties {n} units are given out; the run plans {planned}.")
+        yield "units", Doubt(sentence, n=given + quota.units, planned=run.planned_units)

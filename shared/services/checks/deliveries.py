@@ -9,6 +9,7 @@ from sqlalchemy import func, or_, select
 from shared.access import ScopedSession, elevated
 from shared.access.actor import inside
 from shared.locale import _
+from shared.locale import lazy as _l
 from shared.models import Beneficiary, Delivery, Level, Programme, Quota, Run, Spell
 from shared.models.region import ancestor
 from shared.services.doubts import Doubt
@@ -35,7 +36,7 @@ def check(session: ScopedSession, delivery: Delivery) -> Iterator[tuple[str, str
             else _("This programme gives to households: leave the person empty."),
         )
     if delivery.value_fen > MUCH * run.unit_value_fen and changed(delivery, "value_fen", "run_id"):
-        yield "value_fen", Doubt(_("The run plans {yuan} yuan a unit.").format(yuan=yuan(run.unit_value_fen)))
+        yield "value_fen", Doubt(_l("The run plans {yuan} yuan a unit."), yuan=yuan(run.unit_value_fen))
     if delivery.retired_on is None and not delivery.override_reason and changed(delivery, *ASKED):
         with elevated(session) as system:
             yield from (("override_reason", sentence) for sentence in _set_aside(system, delivery, run))

@@ -12,6 +12,7 @@ from sqlalchemy import exists, func, select
 from shared.access import ScopedSession, elevated
 from shared.clock import Period
 from shared.locale import _
+from shared.locale import lazy as _l
 from shared.models import (
     Delivery,
     Household,
@@ -81,7 +82,7 @@ def check_follow_up(session: ScopedSession, record: Visit | Outcome | Response) 
         for column in ("planned_on", "done_on"):
             day = getattr(record, column)
             if day and day > person.died_on and changed(record, column):
-                yield column, Doubt(_("{name} died on {day}: was there a visit later?").format(**died))
+                yield column, Doubt(_l("{name} died on {day}: was there a visit later?"), **died)
     elif isinstance(record, Outcome):
         if (
             record.decided_on > person.died_on
@@ -168,4 +169,4 @@ def check_death(session: ScopedSession, person: Person) -> Iterator[tuple[str, s
             ),
         )
     if found.later:
-        yield "died_on", Doubt(_("{n} records of aid are dated after this day.").format(n=found.later))
+        yield "died_on", Doubt(_l("{n} records of aid are dated after this day."), n=found.later)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from shared.access import ScopedSession, elevated
 from shared.access.permissions import reading
 from shared.locale import _
+from shared.locale import lazy as _l
 from shared.models import Household, Level, Membership, Person, Relation
 from shared.models.region import ancestor
 from shared.services.doubts import Doubt
@@ -59,8 +60,8 @@ def _apart(session: ScopedSession, membership: Membership) -> Iterator[tuple[str
         return
     places = [ancestor(record.region_code, Level.TOWNSHIP) for record in (person, household)]
     if places[0] != places[1]:
-        sentence = _("The person is registered in {person}, the household in {household}: will both stay so?")
-        yield "household_id", Doubt(sentence.format(person=places[0], household=places[1]))
+        sentence = _l("The person is registered in {person}, the household in {household}: will both stay so?")
+        yield "household_id", Doubt(sentence, person=places[0], household=places[1])
 
 
 def _one_household(session: ScopedSession, membership: Membership) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from shared.access import ScopedSession, elevated
 from shared.clock import today
 from shared.locale import _
+from shared.locale import lazy as _l
 from shared.models import Household, Level, Membership, Person, Spell
 from shared.models.region import ancestor
 from shared.services.doubts import Doubt
@@ -76,14 +77,14 @@ def check_person(session: ScopedSession, person: Person) -> Iterator[tuple[str, 
     homes = session.scalars(select(Household).join(Membership, Membership.household_id == Household.id).where(*mine))
     for home in homes:
         if ancestor(home.region_code, Level.TOWNSHIP) != ancestor(person.region_code, Level.TOWNSHIP):
-            sentence = _("The household {number} stays in {region}: to move the family, correct the household.")
-            yield "region_code", Doubt(sentence.format(number=home.number, region=home.region_code))
+            sentence = _l("The household {number} stays in {region}: to move the family, correct the household.")
+            yield "region_code", Doubt(sentence, number=home.number, region=home.region_code)
 
 
 def check_spell(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]:  # noqa: ARG001
     """Another region for a recognition that has begun moves its past months too: a correction, no move."""
     if spell.id and changed(spell, "region_code") and spell.start_on < today().replace(day=1):
-        sentence = _(
+        sentence = _l(
             "All months since {day} are counted in the new region then: to move the family, correct the household."
         )
-        yield "region_code", Doubt(sentence.format(day=spell.start_on))
+        yield "region_code", Doubt(sentence, day=spell.start_on)

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from shared.access import ScopedSession
 from shared.locale import _
+from shared.locale import lazy as _l
 from shared.models import Person
 from shared.names import is_name
 from shared.services.doubts import Doubt
@@ -37,9 +38,8 @@ def check(session: ScopedSession, person: Person) -> Iterator[tuple[str, str]]:
         yield (
             "name",
             Doubt(
-                _(
-                    "{n} of this name, born on the same day, are registered in your regions: is it the same person?"
-                ).format(n=count)
+                _l("{n} of this name, born on the same day, are registered in your regions: is it the same person?"),
+                n=count,
             ),
         )
 

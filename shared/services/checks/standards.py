@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from shared.access import ScopedSession
 from shared.locale import _
+from shared.locale import lazy as _l
 from shared.models import Level, Standard, StandardKind
 from shared.models.region import level_of
 from shared.rules.parameters import CARE_COVERAGE, number_on, standard_on
@@ -58,10 +59,10 @@ def _overlap(session: ScopedSession, standard: Standard) -> Iterator[tuple[str, 
     for other in overlapping(session, standard):
         words = {"yuan": yuan(other.monthly_fen), "start": other.valid_from, "day": standard.valid_from, "id": other.id}
         if standard.id is None and is_closed_by(other, standard):
-            sentence = _(
+            sentence = _l(
                 "The standard of {yuan} yuan since {start} (no. {id}) ends on {day}: it is closed by saving this one."
             )
-            yield "valid_from", Doubt(sentence.format(**words))
+            yield "valid_from", Doubt(sentence, **words)
         else:
             sentence = _(
                 "A standard of {yuan} yuan from {start} on (no. {id}) holds on some of these days: end or correct that."
@@ -73,7 +74,7 @@ def _against_before(session: ScopedSession, standard: Standard) -> Iterator[tupl
     day = standard.valid_from - timedelta(days=1)
     before = standard_on(session, standard.kind, standard.region_code, day, standard.coverage)
     if before and not before <= standard.monthly_fen <= MUCH * before:
-        yield "monthly_fen", Doubt(_("Before it was {yuan} yuan.").format(yuan=yuan(before)))
+        yield "monthly_fen", Doubt(_l("Before it was {yuan} yuan."), yuan=yuan(before))
 
 
 def _linked(session: ScopedSession, standard: Standard) -> Iterator[tuple[str, str]]:
@@ -90,14 +91,14 @@ def _linked(session: ScopedSession, standard: Standard) -> Iterator[tuple[str, s
     dibao, basic = (other, standard.monthly_fen) if is_basic else (standard.monthly_fen, other)
     if basic < (expected := _rounded_up(dibao * ratio)):
         sentence = (
-            _("{ratio} times the dibao standard of {dibao} yuan are {expected} yuan.")
+            _l("{ratio} times the dibao standard of {dibao} yuan are {expected} yuan.")
             if is_basic
-            else _(
+            else _l(
                 "The basic standard of extremely poor persons is {basic} yuan; {ratio} times this are {expected} yuan."
             )
         )
         words = {"ratio": ratio, "dibao": yuan(dibao), "basic": yuan(basic), "expected": yuan(expected)}
-        yield "monthly_fen", Doubt(sentence.format(**words))
+        yield "monthly_fen", Doubt(sentence, **words)
 
 
 def _rounded_up(fen: Decimal) -> int:
@@ -115,4 +116,4 @@ def _levels(session: ScopedSession, standard: Standard) -> Iterator[tuple[str, s
         if fen is not None and (
             (other < place and fen > standard.monthly_fen) or (other > place and fen < standard.monthly_fen)
         ):
-            yield "monthly_fen", Doubt(_("{coverage} stands at {yuan} yuan.").format(coverage=coverage, yuan=yuan(fen)))
+            yield "monthly_fen", Doubt(_l("{coverage} stands at {yuan} yuan."), coverage=coverage, yuan=yuan(fen))
