@@ -31,9 +31,14 @@ class WaitingFile:
     def __init__(self, database: Path) -> None:
         self.path = database.with_name(database.name + SUFFIX)
 
+    @property
+    def is_made(self) -> bool:
+        """Whether it is there; while somebody is making it, it is empty."""
+        return self.path.exists() and self.path.stat().st_size > 0
+
     def make(self) -> None:
         """Make it, with room, unless it is there."""
-        if self.path.exists():
+        if self.is_made:
             return
         with self._open() as driver:
             driver.execute("BEGIN IMMEDIATE")
@@ -54,7 +59,7 @@ class WaitingFile:
 
     def after(self, mark: dict[str, Any]) -> tuple[str, list[tuple[int, dict[str, Any]]]]:
         """(name of the file, events that the mark does not cover yet) in their order."""
-        if not self.path.exists():
+        if not self.is_made:
             return "", []
         with self._open() as driver:
             name = str(driver.execute("SELECT name FROM name").fetchone()[0])
@@ -63,7 +68,9 @@ class WaitingFile:
             return name, [(key, json.loads(event)) for key, event in rows]
 
     def forget(self, last: int) -> None:
-        """Give the room of moved events back."""
+        """Give the room of moved events back; where the file has gone meanwhile, nothing holds any."""
+        if not self.is_made:
+            return
         with self._open() as driver:
             driver.execute("DELETE FROM waiting WHERE id <= ?", [last])
 

@@ -131,6 +131,17 @@ def test_reading_goes_on_while_the_disk_is_full(embedded: Engine, monkeypatch: p
     assert told(embedded) == [str(number) for number in range(1, 102)]
 
 
+def test_a_file_that_somebody_is_just_making_is_waited_for(embedded: Engine):
+    """SQLite makes an empty file first: whoever comes then must not take it for the whole."""
+    Path(f"{embedded.url.database}{waiting.SUFFIX}").touch()
+    audit.move(embedded)
+    read(embedded, 1)
+    with somebody_writing(embedded):
+        read(embedded, 2)
+    audit.move(embedded)
+    assert told(embedded) == ["1", "2"]
+
+
 def test_what_can_neither_be_appended_nor_wait_is_refused(engine: Engine, monkeypatch: pytest.MonkeyPatch):
     def full(*_: object, **__: object) -> None:
         raise sqlite3.OperationalError
