@@ -30,17 +30,18 @@ def in_assistance(page: Page) -> int:
     return int(re.sub(r"\D", "", row.locator("td").nth(0).inner_text().split("\n")[0]))
 
 
-@pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("login", ["province-official", "township-official"])
-def test_every_page_answers_in_both_languages(visitor, path, login):
+def test_every_page_answers_in_both_languages(visitor, login):
     visit = visitor(login)
     for code, language in (("zh_CN", "zh-CN"), ("en", "en")):
         visit.speak(code)
-        visit.page.goto(f"{visit.address}{path}")
-        assert headline(visit.page)
-        page, name = visit.page.locator("nav [aria-current=page]").first.inner_text(), {"zh-CN": "苏助", "en": "Suzhu"}
-        expect(visit.page).to_have_title(re.compile(f"^{page} · .+ · 2023年? · {name[language]}$"))
-        assert visit.page.locator("html").get_attribute("lang") == language
+        for path in PAGES:
+            visit.page.goto(f"{visit.address}{path}")
+            assert headline(visit.page)
+            page = visit.page.locator("nav [aria-current=page]").first.inner_text()
+            name = {"zh-CN": "苏助", "en": "Suzhu"}[language]
+            expect(visit.page).to_have_title(re.compile(f"^{page} · .+ · 2023年? · {name}$"))
+            assert visit.page.locator("html").get_attribute("lang") == language
 
 
 SMALL_TARGETS = """[...document.querySelectorAll('.stHtml a, .stHtml summary')].filter(target => {
@@ -55,18 +56,22 @@ EDGE_OF_TABLES = """[...document.querySelectorAll('.sz-scroll')].map(
   table => getComputedStyle(table).backgroundImage)[0] || 'gradient'"""
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_pages_fit_a_phone(visitor, path):
+def test_pages_fit_a_phone(visitor):
     visit = visitor("township-official", size=NARROW)
-    visit.page.goto(f"{visit.address}{path}")
-    assert headline(visit.page)
-    assert visit.page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
-    expect(visit.page.locator("[data-testid=stSkeleton]")).to_have_count(0)
-    assert visit.page.evaluate(SMALL_TARGETS) == []
-    assert visit.page.locator(".sz-pages").bounding_box()["height"] < 60  # one row
-    folded = visit.page.locator(".sz-folded:has(.sz-all) tbody").evaluate_all(VISIBLE_ROWS)
+    for path in PAGES:
+        visit.page.goto(f"{visit.address}{path}")
+        fits_a_phone(visit.page)
+
+
+def fits_a_phone(page: Page) -> None:
+    assert headline(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
+    expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0)
+    assert page.evaluate(SMALL_TARGETS) == []
+    assert page.locator(".sz-pages").bounding_box()["height"] < 60  # one row
+    folded = page.locator(".sz-folded:has(.sz-all) tbody").evaluate_all(VISIBLE_ROWS)
     assert all(shown <= 11 for shown in folded)  # the whole and ten regions
-    assert "gradient" in visit.page.evaluate(EDGE_OF_TABLES)
+    assert "gradient" in page.evaluate(EDGE_OF_TABLES)
 
 
 def test_english_names_of_pages_stand_apart_on_a_phone(visitor):
