@@ -6,15 +6,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, inspect, or_, select
 
-from shared.models import Household, Membership, Person
+from shared.models import Membership
 from shared.models.base import Base
-
-POINTERS = {"person_id", "household_id", "warning_id", "delivery_id", "installation_id"}
-
-
-def leads_to_people(record: type[Base]) -> bool:
-    """Whether records of a kind are about people or families."""
-    return record in {Person, Household} or bool(POINTERS & set(record.__mapper__.columns.keys()))
+from shared.services.subjects import POINTERS
 
 
 def about(record: type[Base], person_id: int) -> ColumnElement[bool]:

@@ -13,7 +13,8 @@ from shared.interchange.figures_csv import figures_csv
 from shared.interchange.figures_request import asked
 from shared.interchange.records_csv import how_many, records_csv
 from shared.locale import CHINESE, ENGLISH, _, language, speaking
-from shared.models import AuditEvent, Base
+from shared.models import AuditEvent
+from shared.models.base import class_of
 from shared.problems import Problem, name_with_code
 from shared.services import history
 
@@ -43,7 +44,7 @@ def figures(key: str) -> Response:
 def records(noun: str) -> Response:
     """All records of a kind that the person may read."""
     region = _one("region")
-    record = next((m.class_ for m in Base.registry.mappers if m.class_.__tablename__ == noun), None)
+    record = class_of(noun)
     if record is None or not record.__area__ or not any(view.record is record for view in current.views()):
         abort(404)
     if region and (record.__mapper__.columns.get("region_code") is None or not places.stands(region)):

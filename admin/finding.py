@@ -11,8 +11,8 @@ from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from shared.models.base import Base, Editable
 from shared.names import fold
+from shared.services.subjects import leads_to_people
 
-from .about import POINTERS, leads_to_people
 from .paging import Order
 
 LONGEST_SOUGHT = 100  # SQLite refuses a long pattern, and nothing is called so
@@ -80,12 +80,7 @@ class Finding:
 
     @cached_property
     def is_personal(self) -> bool:
-        """Whether the records say something about a person or a family."""
-        return bool({"identity_index", "number", *POINTERS} & set(self.record.__mapper__.columns.keys()))
-
-    @cached_property
-    def finds_people(self) -> bool:
-        """Whether an identity number leads somewhere here."""
+        """Whether the records are about people or families, so that an identity number leads somewhere here."""
         return leads_to_people(self.record)
 
     @property

@@ -94,7 +94,7 @@ class Listing(Offering):
         """Search and filter without an address: an identity number leads to its person, all else to the list."""
         current.only_reading()
         text, kept = tidy(request.form.get("q", ""))[:LONGEST_SEARCH], self._kept()
-        if holds_number(text) and self.finds_people and current.view_of(Person).may(Verb.LIST):
+        if holds_number(text) and self.is_personal and current.view_of(Person).may(Verb.LIST):
             person = identities.find(current.session(), text, current.opened().sealer)
             found = {"record_id": str(person.id), "people": [person.id]} if person else {"record_id": "", "rows": 0}
             current.note_reading(Person.__tablename__, by="identity number", **found)
@@ -138,7 +138,7 @@ class Listing(Offering):
         """The filters of this list, for whoever has all of them."""
         states = [State(self.states, has_usual=bool(self.usual_state))] if self.states else []
         in_use = [InUse(self.record, self.retired_word)] if issubclass(self.record, Editable) else []
-        people = [About(self.record)] if self.finds_people and self.record not in {Person, Household} else []
+        people = [About(self.record)] if self.is_personal and self.record not in {Person, Household} else []
         others = (filter_for(self.record, name) for name in self.column_filters if name != "person_id")
         return [*states, *others, *people, *in_use]
 

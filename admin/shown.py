@@ -16,7 +16,7 @@ from shared.access import Role, elevated
 from shared.clock import LOCAL
 from shared.locale import LANGUAGES, _
 from shared.models import Account, AuditEvent, DataStatus, Person, WarningLevel
-from shared.models.base import YEAR_AS, Base
+from shared.models.base import YEAR_AS, Base, class_of
 from shared.models.choice import Choice
 from shared.models.choices import choices, label_of
 from shared.models.labels import ACTIONS
@@ -36,8 +36,8 @@ REGIONS = {"place_code", "region_code", "parent_code", "successor_code"}
 def pointed_at(record_class: type[Base], column: str) -> type[Base] | None:
     """The class of record that a column holds the key of; None for a plain value or a region."""
     found = record_class.__mapper__.columns.get(column)
-    tables = {key.column.table for key in found.foreign_keys} if found is not None and column not in REGIONS else set()
-    return next((m.class_ for m in Base.registry.mappers if m.local_table in tables), None)
+    keys = found.foreign_keys if found is not None and column not in REGIONS else ()
+    return next((class_of(key.column.table.name) for key in keys), None)
 
 
 def record_at(target: type[Base], key: Any) -> Base | None:

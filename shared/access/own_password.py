@@ -104,15 +104,8 @@ def _set(session: Session, account: Account, password: str, how: str, address: s
         SignInSession.id != keep,
     )
     session.execute(update(SignInSession).where(*others).values(ended_at=now, ended_why="password"))
-    audit.append(
-        session,
-        actor=account.login,
-        action="password",
-        record=Account.__tablename__,
-        record_id=str(account.id),
-        region_code=account.region_code,
-        changes={"by": [None, how], **({"address": [None, address]} if address else {})},
-    )
+    changes = {"by": [None, how], **({"address": [None, address]} if address else {})}
+    audit.append_about(session, account, actor=account.login, action="password", changes=changes)
 
 
 def _writing(engine: Engine) -> Session:

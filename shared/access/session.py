@@ -14,6 +14,7 @@ from sqlalchemy.orm import ORMExecuteState, Session
 
 from shared import audit
 from shared.models import Base, Region
+from shared.models.base import class_of
 
 from .actor import SYSTEM, Actor
 from .permissions import editing
@@ -34,7 +35,7 @@ class ScopedSession(Session):
         self.actor = actor
         self.reason = ""
         self.confirmed: frozenset[str] = frozenset()
-        self.doubted: list[tuple[Base, list[tuple[str, str]]]] = []
+        self.doubted: list[tuple[Base, list[tuple[str, Any]]]] = []
         self.touched: list[dict[str, Any]] = []
 
     def _refuse(self, *_: Any, **__: Any) -> NoReturn:
@@ -100,15 +101,11 @@ def _allow_references(session: ScopedSession, record: Base) -> None:
     for name, column in record.__mapper__.columns.items():
         changed = [value for value in state.attrs[name].history.added or () if value is not None]
         for key in column.foreign_keys if changed else ():
-            target = getattr(_class_of(key.column.table.name), key.column.name)
+            target = getattr(class_of(key.column.table.name), key.column.name)
             with session.no_autoflush:
                 found = session.execute(select(target).where(target == changed[0])).first()
             if found is None:
                 raise Refused
-
-
-def _class_of(table: str) -> type[Base]:
-    return next(m.class_ for m in Base.registry.mappers if m.class_.__tablename__ == table)
 
 
 @event.listens_for(ScopedSession, "after_flush")

@@ -10,8 +10,9 @@ from sqlalchemy import LargeBinary, inspect
 from sqlalchemy.orm import Session
 
 from shared.models import AuditEvent, Base, Observation, SentForm, SignInAttempt, SignInSession, StatisticsBuild
+from shared.models.base import key_text
 
-from .chain import append_all
+from .chain import append, append_all
 
 UNAUDITED = (AuditEvent, Observation, StatisticsBuild, SignInSession, SignInAttempt, SentForm)
 SECRET = {"password_hash"}
@@ -31,8 +32,7 @@ def _change(action: str, record: Base) -> dict[str, Any]:
         if history.has_changes() and history.deleted and action == "update":
             before[name] = history.deleted[0]
         after[name] = next(iter([*history.added, *history.unchanged]), None)
-    key = ",".join(str(part) for part in record.__mapper__.primary_key_from_instance(record))
-    return {"action": action, "class": type(record), "id": key, "before": before, "after": after}
+    return {"action": action, "class": type(record), "id": key_text(record), "before": before, "after": after}
 
 
 def _readable(change: dict[str, Any]) -> dict[str, list[Any]]:
@@ -50,6 +50,13 @@ def _readable(change: dict[str, Any]) -> dict[str, list[Any]]:
 def plain(value: Any) -> Any:
     """A value of a column as the trail keeps it."""
     return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def append_about(session: Session, record: Base, *, actor: str, action: str, **fields: Any) -> None:
+    """Add an event about one record, in its region unless another is named. Fields as for `append`."""
+    about = {"record": record.__tablename__, "record_id": key_text(record)}
+    place = {"region_code": getattr(record, "region_code", None)}
+    append(session, actor=actor, action=action, **(about | place | fields))
 
 
 def write_changes(session: Session, actor: str, changes: Iterable[dict[str, Any]], reason: str) -> None:

@@ -42,7 +42,7 @@ def move(engine: Engine) -> None:
                 session.commit()
         return
     file = _file(engine)
-    if file is not None and file.path.exists():
+    if file is not None and file.is_made:
         _append_beside(engine, file, [])
 
 

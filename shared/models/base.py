@@ -120,6 +120,16 @@ class Placed:
         )
 
 
+def class_of(table: str) -> type[Base] | None:
+    """The class of the records that a table holds; None for a table without one."""
+    return next((m.class_ for m in Base.registry.mappers if m.class_.__tablename__ == table), None)
+
+
+def key_text(record: Base) -> str:
+    """The primary key of a stored record as text, the parts of a longer one with commas between."""
+    return ",".join(str(part) for part in record.__mapper__.primary_key_from_instance(record))
+
+
 def out_of_use(table: str) -> Index:
     """An index of the few records out of use, by place: they are found, or none are, without reading the others."""
     few = column("retired_on").is_not(None)

@@ -66,15 +66,7 @@ def make_code(session: ScopedSession, account: Account) -> str:
             )
         )
         system.flush()
-    audit.append(
-        session,
-        actor=session.actor.login,
-        action="code",
-        record=Account.__tablename__,
-        record_id=str(account.id),
-        region_code=account.region_code,
-        reason=session.reason,
-    )
+    audit.append_about(session, account, actor=session.actor.login, action="code", reason=session.reason)
     return code
 
 

@@ -10,7 +10,6 @@ from babel.support import LazyProxy
 from shared import audit
 from shared.access import ScopedSession
 from shared.locale import ENGLISH, _, speaking
-from shared.models.base import Base
 
 ACTION = "doubt"
 
@@ -19,6 +18,8 @@ class Doubt(str):
     """A sentence that a check yields at a column for what is unlikely, where a plain one says what cannot be."""
 
     __slots__ = ("parts", "sentence")
+    sentence: str
+    parts: dict[str, str]
 
     def __new__(cls, sentence: LazyProxy, **parts: object) -> Self:
         """In the language now spoken; its English and its parts are for the trail, that anybody may read."""
@@ -54,17 +55,6 @@ def write(session: ScopedSession) -> None:
     """Put what was confirmed in this unit of work into the audit trail, with the reason."""
     confirmed, session.doubted = session.doubted, []
     for record, doubts in confirmed:
-        audit.append(
-            session,
-            actor=session.actor.login,
-            action=ACTION,
-            record=record.__tablename__,
-            record_id=_key_of(record),
-            region_code=getattr(record, "region_code", None),
-            reason=session.reason,
-            changes={column: [None, sentence.kept()] for column, sentence in doubts},
-        )
-
-
-def _key_of(record: Base) -> str:
-    return ",".join(str(part) for part in record.__mapper__.primary_key_from_instance(record))
+        changes = {column: [None, sentence.kept()] for column, sentence in doubts}
+        actor, reason = session.actor.login, session.reason
+        audit.append_about(session, record, actor=actor, action=ACTION, reason=reason, changes=changes)

@@ -13,7 +13,7 @@ from shared.access import Actor, Permission, ScopedSession, elevated
 from shared.access.actor import inside
 from shared.access.permissions import reading
 from shared.models import Account, AuditEvent
-from shared.models.base import Base
+from shared.models.base import Base, key_text
 
 from . import own_words
 
@@ -37,10 +37,9 @@ class Change:
 
 def of(session: ScopedSession, record: Base, limit: int = 20) -> list[Change]:
     """The newest changes of one record that happened inside the actor's scope."""
-    key = ",".join(str(part) for part in record.__mapper__.primary_key_from_instance(record))
     query = select(AuditEvent).where(
         AuditEvent.record == record.__tablename__,
-        AuditEvent.record_id == key,
+        AuditEvent.record_id == key_text(record),
         or_(_in_scope(session, type(record)), AuditEvent.region_code.is_(None)),
     )
     return _read(session, query, limit)

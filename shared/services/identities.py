@@ -36,15 +36,7 @@ def reveal(session: ScopedSession, person: Person, reason: str, sealer: Sealer) 
     if person.identity_encrypted is None:
         raise Problem(_("No identity number is recorded for this person."))
     _require_moderation(session)
-    audit.append(
-        session,
-        actor=session.actor.login,
-        action=REVEAL,
-        record=Person.__tablename__,
-        record_id=str(person.id),
-        region_code=person.region_code,
-        reason=reason,
-    )
+    audit.append_about(session, person, actor=session.actor.login, action=REVEAL, reason=reason)
     return sealer.open(person.identity_encrypted)
 
 

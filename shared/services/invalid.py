@@ -16,8 +16,8 @@ class Invalid(Problem):
     unlikely; when nothing else is wrong, the person may confirm it with a reason (`shared.services.doubts`).
     """
 
-    def __init__(self, fields: dict[str, str], doubts: list[tuple[str, str]] | None = None) -> None:
-        self.fields, self.doubts = fields, doubts or []
+    def __init__(self, fields: dict[str, str], doubts: Sequence[tuple[str, str]] = ()) -> None:
+        self.fields, self.doubts = fields, list(doubts)
         super().__init__(" ".join([*fields.values(), *(sentence for _column, sentence in self.doubts)]))
 
 

@@ -117,15 +117,7 @@ def _hand_over(system: ScopedSession, session: ScopedSession) -> None:
 
 
 def _tell(session: ScopedSession, proposal: Proposal, action: str) -> None:
-    audit.append(
-        session,
-        actor=session.actor.login,
-        action=action,
-        record=Proposal.__tablename__,
-        record_id=str(proposal.id),
-        region_code=proposal.region_code,
-        reason=session.reason,
-    )
+    audit.append_about(session, proposal, actor=session.actor.login, action=action, reason=session.reason)
 
 
 def _grant(system: ScopedSession, account: Account, proposal: Proposal) -> None:

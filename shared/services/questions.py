@@ -45,14 +45,7 @@ def _ask(system: ScopedSession, login: str, person: Person, other: Person) -> No
     system.add(IdentityQuestion(person_id=person.id, other_id=other.id, region_code=above, asked_on=today()))
     system.flush()
     for one in (person, other):
-        audit.append(
-            system,
-            actor=login,
-            action=ACTION,
-            record=Person.__tablename__,
-            record_id=str(one.id),
-            region_code=one.region_code,
-        )
+        audit.append_about(system, one, actor=login, action=ACTION)
 
 
 def unsettled(session: ScopedSession) -> list[tuple[Person, Person]]:

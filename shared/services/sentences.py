@@ -13,7 +13,7 @@ from sqlalchemy import Index, PrimaryKeyConstraint, Table, UniqueConstraint
 from sqlalchemy.exc import IntegrityError
 
 from shared.locale import lazy as _l
-from shared.models.base import Base
+from shared.models.base import Base, class_of
 from shared.models.labels import label
 
 from .invalid import Invalid
@@ -144,5 +144,5 @@ def _parts(constraint: str) -> tuple[str, Table | None, str]:
 
 
 def _label(table: Table, column: str) -> str:
-    record = next(m.class_ for m in Base.registry.mappers if m.local_table is table)
-    return str(label(record, column))
+    record = class_of(table.name)
+    return str(label(record, column) if record else column)

@@ -14,11 +14,5 @@ def end(session: ScopedSession, found: SignInSession) -> None:
     session.actor.require_everywhere(Permission.SECURITY_EDIT)
     if found.ended_at is None:
         found.ended_at, found.ended_why = now(), ENDED
-        audit.append(
-            session,
-            actor=session.actor.login,
-            action="end_session",
-            record=SignInSession.__tablename__,
-            record_id=str(found.id),
-            region_code=found.account.region_code,
-        )
+        place = found.account.region_code
+        audit.append_about(session, found, actor=session.actor.login, action="end_session", region_code=place)

@@ -17,8 +17,14 @@ from shared.models.base import Base
 from shared.models.region import path_of
 from shared.names import fold
 
+POINTERS = {"person_id", "household_id", "warning_id", "delivery_id", "installation_id"}
 THROUGH = ("warning", "delivery", "installation")
 MOST_NAMED, MOST_EVENTS = 6, 20_000
+
+
+def leads_to_people(record: type[Base]) -> bool:
+    """Whether records of a kind are about people or families."""
+    return record in {Person, Household} or bool(POINTERS & set(record.__mapper__.columns.keys()))
 
 
 def people_in(session: ScopedSession, rows: Iterable[Any]) -> set[int]:
@@ -84,6 +90,4 @@ def seen(session: ScopedSession, person: Person) -> ColumnElement[bool]:
 
 def _personal_tables() -> list[str]:
     """Tables whose rows are about somebody."""
-    pointers = {"identity_index", "person_id", "household_id", "warning_id", "delivery_id", "installation_id"}
-    tables = (m.local_table for m in Base.registry.mappers)
-    return [t.name for t in tables if pointers & set(t.columns.keys())] + [Household.__tablename__]  # type: ignore[attr-defined]
+    return [m.class_.__tablename__ for m in Base.registry.mappers if leads_to_people(m.class_)]

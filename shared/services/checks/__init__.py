@@ -86,12 +86,12 @@ CHECKS: dict[type[Base], tuple[Callable[..., Found], ...]] = {
 }
 
 
-def check(session: ScopedSession, record: Base) -> list[tuple[str, str]]:
+def check(session: ScopedSession, record: Base) -> list[tuple[str, Doubt]]:
     """Raise Invalid with every sentence found; the doubts that the person has confirmed.
 
     What a record needs to be looked at closer comes first.
     """
-    doubts: list[tuple[str, str]] = []
+    doubts: list[tuple[str, Doubt]] = []
     for checks in (ALWAYS, CHECKS.get(type(record), ())):
         wrong: dict[str, str] = {}
         for one in checks:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from shared.access import ScopedSession
 from shared.locale import _
-from shared.models.base import Base, Editable
+from shared.models.base import Base, Editable, class_of
 from shared.models.labels import noun
 
 from .changes import changed
@@ -20,11 +20,10 @@ def check(session: ScopedSession, record: Base) -> Iterator[tuple[str, str]]:
         key = getattr(record, name)
         if key is None or not column.foreign_keys or not changed(record, name, "retired_on"):
             continue
-        table = next(iter(column.foreign_keys)).column.table
-        parent_class = next(m.class_ for m in Base.registry.mappers if m.local_table is table)
-        parent = session.get(parent_class, key) if issubclass(parent_class, Editable) else None
+        parent_class = class_of(next(iter(column.foreign_keys)).column.table.name)
+        parent = session.get(parent_class, key) if parent_class and issubclass(parent_class, Editable) else None
         if parent is not None and parent.retired_on is not None:
             yield (
                 name,
-                _("{noun} no. {id} is out of use: put that back in use first.").format(noun=noun(parent_class), id=key),
+                _("{noun} no. {id} is out of use: put that back in use first.").format(noun=noun(type(parent)), id=key),
             )
