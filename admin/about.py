@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, inspect, or_, select
 
-from shared.models import Membership
+from shared.models import HouseholdMember
 from shared.models.base import Base
 from shared.services.subjects import POINTERS
 
@@ -18,7 +18,9 @@ def about(record: type[Base], person_id: int) -> ColumnElement[bool]:
     if person is not None and not columns["person_id"].nullable:
         return person == person_id
     if household is not None:
-        mine = select(Membership.household_id).where(Membership.person_id == person_id, Membership.retired_on.is_(None))
+        mine = select(HouseholdMember.household_id).where(
+            HouseholdMember.person_id == person_id, HouseholdMember.retired_on.is_(None)
+        )
         return household.in_(mine) if person is None else or_(household.in_(mine), person == person_id)
     name = next(name for name in columns.keys() if name in POINTERS)  # noqa: SIM118 - a collection of columns
     target: Any = inspect(record).relationships[name.removesuffix("_id")].mapper.class_

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask import g, request
 from werkzeug.datastructures import MultiDict
 
-from shared.identity_text import CURSORS, SEALED, is_typed, may_stand, redact, without_numbers
+from shared.identity_text import CURSORS, SEALED, is_allowed_text, looks_typed, redact, without_numbers
 
 from . import current
 
@@ -50,7 +50,7 @@ def written(arguments: Iterable[tuple[str, str]]) -> dict[str, Any]:
     found: dict[str, list[str]] = {}
     for name, value in arguments:
         if value:
-            may_stand = is_typed(name, value) or PLAIN.fullmatch(value)
+            may_stand = looks_typed(name, value) or PLAIN.fullmatch(value)
             found.setdefault(name, []).append(value if may_stand else _sealed(value))
     return found
 
@@ -64,7 +64,7 @@ def harmless_address() -> str:
 def noted() -> str:
     """The arguments of this request for the audit trail, without numbers of people."""
     parts = ((name, value) for name, value in asked().items(multi=True) if value and name not in CURSORS)
-    said = (f"{name}={value if is_typed(name, value) else redact(value)}" for name, value in parts)
+    said = (f"{name}={value if looks_typed(name, value) else redact(value)}" for name, value in parts)
     return "&".join(said)[:MOST_NOTED]
 
 
@@ -72,7 +72,7 @@ def _opened(name: str, value: str) -> str | None:
     """The text behind a value of the address; None for one that is not used."""
     if value.startswith(SEALED):
         return _unsealed(value)
-    return value if may_stand(name, value) else None
+    return value if is_allowed_text(name, value) else None
 
 
 def _sealed(text: str) -> str:

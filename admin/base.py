@@ -17,7 +17,7 @@ from shared.models import Level, Region
 from shared.models.base import Base
 from shared.models.labels import AREAS, noun, nouns
 from shared.models.region import PREFIX_LENGTH
-from shared.services.checks.places import LEVELS
+from shared.services.checks.regions_of_records import ALLOWED_LEVELS
 
 from . import current
 from .doors import Verb, permission_for
@@ -59,14 +59,14 @@ class SecureView(Editing, BaseModelView):
         """Whether the person may do this with such records somewhere."""
         pages = {Verb.LIST: "index_view", Verb.READ: "details_view", Verb.CREATE: "create_view"}
         pages |= {Verb.EDIT: "edit_view", Verb.RETIRE: "retire_view"}
-        if verb not in self.verbs or not current.actor().may(self.permission(pages[verb])):
+        if verb not in self.verbs or not current.actor().has_permission(self.permission(pages[verb])):
             return False
         return verb is not Verb.CREATE or self._has_place(current.actor().prefixes(self.permission(pages[verb])))
 
     def _has_place(self, prefixes: tuple[str, ...]) -> bool:
         """Whether such a record can stand in one of these subtrees; one without a place belongs to a province."""
         is_placed = self.record is Region or "region_code" in self.record.__mapper__.columns
-        levels = LEVELS.get(self.record, tuple(Level)) if is_placed else (Level.PROVINCE,)
+        levels = ALLOWED_LEVELS.get(self.record, tuple(Level)) if is_placed else (Level.PROVINCE,)
         return any(len(prefix) <= PREFIX_LENGTH[level] for prefix in prefixes for level in levels)
 
     def is_accessible(self) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from shared.locale import _
-from shared.models.base import YEAR_AS, Base
+from shared.models.base import YEAR_ONLY_NAME, Base
 from shared.models.labels import label
 from shared.services.history import Change
 
@@ -39,7 +39,7 @@ def words_of(record: type[Base], name: str, value: Any) -> str:
         return NOTHING if value in {None, ""} else str(value)
     if column.type.python_type is datetime:
         return moment(datetime.fromisoformat(str(value)))
-    if YEAR_AS in column.info:
+    if YEAR_ONLY_NAME in column.info:
         return f"{str(value)[:4]}-**-**"
     if name in REGIONS:
         return places.path(value)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, cast
 from flask import abort, current_app, g, request
 
 from shared.access import Actor, ScopedSession, open_session
-from shared.access.sign_in import COOKIE, actor_of
+from shared.access.sign_in import COOKIE, actor_from_token
 from shared.deployment import Deployment
-from shared.locale import negotiate, speak
+from shared.locale import negotiate_language, set_language
 from shared.models.base import Base
 from shared.models.region import prefix_of
 from shared.services import history
@@ -28,10 +28,10 @@ def recognise() -> None:
     g.actor = None
     if request.endpoint == "static":
         return  # the same for everybody, also while the database is away
-    speak(negotiate(request.headers.get("Accept-Language", "")))
-    g.actor = actor_of(opened().engine, request.cookies.get(COOKIE))
+    set_language(negotiate_language(request.headers.get("Accept-Language", "")))
+    g.actor = actor_from_token(opened().engine, request.cookies.get(COOKIE))
     if g.actor is not None:
-        speak(g.actor.language)
+        set_language(g.actor.language)
 
 
 def signed_in() -> Actor | None:
@@ -80,4 +80,4 @@ def only_reading() -> None:
 
 def note_reading(record: str, **how: Any) -> None:
     """Write down that personal data are read; what cannot be written down is not shown."""
-    history.note_reading(opened().engine, actor(), record, **how)
+    history.audit_read(opened().engine, actor(), record, **how)

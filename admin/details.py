@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import LargeBinary
 
 from shared.access import require_change
-from shared.access.refusal import Refused
+from shared.access.errors import PermissionDenied
 from shared.locale import _
 from shared.models.base import Base
 from shared.models.labels import label
@@ -53,7 +53,7 @@ class Details(Listing):
             self.details_template,
             record=record,
             related=more.pop("related", None) or related_to(record, self.related),
-            changes=history.of(current.session(), record),
+            changes=history.record_history(current.session(), record),
             may_edit=self.may_change(record),
             **more,
         )
@@ -81,7 +81,7 @@ class Details(Listing):
         """Whether the person may change this very record."""
         try:
             require_change(current.session(), record)
-        except Refused:
+        except PermissionDenied:
             return False
         return True
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from flask_admin import expose
 
 from shared.access import Permission
-from shared.access.permissions import editing, reading
+from shared.access.permissions import edit_permission, read_permission
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -46,4 +46,4 @@ def permission_for(function: Callable[..., Any], area: str) -> str:
     """The permission that a marked page needs, for records of an area."""
     if function.permission is not None:  # type: ignore[attr-defined]
         return str(function.permission)  # type: ignore[attr-defined]
-    return reading(area) if function.verb in {*SHOWN, Verb.OFFER} else editing(area)  # type: ignore[attr-defined]
+    return read_permission(area) if function.verb in {*SHOWN, Verb.OFFER} else edit_permission(area)  # type: ignore[attr-defined]

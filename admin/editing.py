@@ -13,12 +13,12 @@ from markupsafe import Markup
 from sqlalchemy import Column, String
 
 from shared.access import require_change
-from shared.access.refusal import Refused
+from shared.access.errors import PermissionDenied
+from shared.errors import DatabaseUnavailableError, UserError
 from shared.locale import _
-from shared.problems import DatabaseUnavailable, Problem
-from shared.services import completed, history, records, repeats
-from shared.services.faults import faults_of
-from shared.services.invalid import Conflict, Invalid, RestedOn
+from shared.services import commit_with_retry, duplicate_submissions, history, records
+from shared.services.errors import DependentRecordsError, EditConflictError, ValidationError
+from shared.services.validation_report import find_faults
 
 from . import current, forms
 from .addresses import Addresses
@@ -59,7 +59,9 @@ class Editing(Addresses):
             forms.prefill(form, request.args)
 
         def save() -> Any:
-            return repeats.once(current.session(), self.record, request.form.get(ONCE, ""), lambda: self.create(form))
+            return duplicate_submissions.run_once(
+                current.session(), self.record, request.form.get(ONCE, ""), lambda: self.create(form)
+            )
 
         return self._saved(form, save, None)
 
@@ -140,13 +142,13 @@ class Editing(Addresses):
         require_change(session, record)
         reason = request.form.get("reason", "")
         try:
-            completed(session, lambda: act(session, record, reason, seen_version()))
-        except Conflict as conflict:
+            commit_with_retry(session, lambda: act(session, record, reason, seen_version()))
+        except EditConflictError as conflict:
             return self.details_page(record, CONFLICTING, problem=str(conflict), reason=reason)
-        except RestedOn as refused:
+        except DependentRecordsError as refused:
             kinds = kinds_of(record, refused.dependents)
             return self.details_page(record, INVALID, rests=kinds, reason=reason)
-        except Invalid as invalid:
+        except ValidationError as invalid:
             return self.details_page(record, INVALID, problem=str(invalid), reason=reason)
         flash(done)
         return redirect(self.page_of(record))
@@ -156,22 +158,22 @@ class Editing(Addresses):
         if _only_shows():
             return self._form_page(form, record, 400 if "stale" in g else 200, g.get("stale", ""))
         current.session().confirmed = frozenset(request.form.getlist(CONFIRMED))
-        current.session().reason = request.form.get("reason", "").strip()[: records.LONGEST_REASON]
+        current.session().reason = request.form.get("reason", "").strip()[: records.MAX_REASON_LENGTH]
         try:
             if not form.validate():
                 self._look_over(form, record)
                 return self._form_page(form, record, INVALID)
-            saved = completed(current.session(), save)
-        except Conflict as conflict:
+            saved = commit_with_retry(current.session(), save)
+        except EditConflictError as conflict:
             return self._conflict_page(record, conflict), CONFLICTING
-        except Invalid as invalid:
+        except ValidationError as invalid:
             form.blame(invalid.fields)
             form.doubt(invalid.doubts)
             self._look_over(form, record)
             return self._form_page(form, record, INVALID)
-        except (Refused, DatabaseUnavailable):
+        except (PermissionDenied, DatabaseUnavailableError):
             raise
-        except Problem as problem:
+        except UserError as problem:
             form.summed.append(str(problem))
             return self._form_page(form, record, INVALID)
         flash(_("Saved.") if record else self._saved_with_way_on())
@@ -189,10 +191,10 @@ class Editing(Addresses):
         """Say everything else that is wrong with what could be read: nobody wants to hear it in rounds."""
         try:
             values = self.values(form, record)
-        except Invalid as invalid:
+        except ValidationError as invalid:
             form.blame({name: text for name, text in invalid.fields.items() if not form.blames(name)})
             values = Editing.values(self, form, record)
-        found = faults_of(current.session(), self.record, values, record)
+        found = find_faults(current.session(), self.record, values, record)
         unasked = set(self.record.__mapper__.columns.keys()) - values.keys() | self.waits(form)
         form.blame({k: text for k, text in found.fields.items() if k not in unasked and not form.blames(k)})
         form.doubt(found.doubts)
@@ -205,8 +207,8 @@ class Editing(Addresses):
         more = shown | self.form_more(form, record)
         return self.render(self.form_template, form=form, record=record, **more), status
 
-    def _conflict_page(self, record: Any, conflict: Conflict) -> str:
-        last = next(iter(history.of(current.session(), record, limit=1)), None)
+    def _conflict_page(self, record: Any, conflict: EditConflictError) -> str:
+        last = next(iter(history.record_history(current.session(), record, limit=1)), None)
         kept = [(k, v) for k, v in request.form.items(multi=True) if k not in NOT_VALUES and not k.startswith(CHOICE)]
         untouched = [name for name in conflict.fields if not forms.was_touched(name)]
         differ = {name: pair for name, pair in conflict.fields.items() if name not in untouched}

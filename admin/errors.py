@@ -10,15 +10,15 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from shared.access.refusal import Refused
+from shared.access.errors import PermissionDenied
+from shared.errors import DatabaseUnavailableError, SchemaMismatchError, UserError, stack_summary
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.problems import DatabaseUnavailable, Problem, WrongSchema, traced
 
 from . import arguments, current, guard
 
 UNAVAILABLE, RETRY_AFTER = 503, 5
-OUTAGES = (DatabaseUnavailable, WrongSchema)
+OUTAGES = (DatabaseUnavailableError, SchemaMismatchError)
 SENTENCES = {
     400: (_l("This cannot be read"), _l("The address or the form holds something that cannot be read. Go back.")),
     403: (_l("Not yours to open"), _l("Your role does not include this. Ask your administrator if it belongs to you.")),
@@ -46,8 +46,8 @@ def register(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(SecurityError, _wrong_host)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(Refused, lambda _problem: page(403))
-    app.register_error_handler(Problem, _problem)
+    app.register_error_handler(PermissionDenied, lambda _problem: page(403))
+    app.register_error_handler(UserError, _problem)
     app.register_error_handler(OperationalError, lambda _error: page(UNAVAILABLE))
     app.register_error_handler(Exception, _unexpected)
 
@@ -103,7 +103,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     return page(error.code if error.code in SENTENCES else 400)
 
 
-def _problem(problem: Problem) -> ResponseReturnValue:
+def _problem(problem: UserError) -> ResponseReturnValue:
     """A sentence somebody wrote for people. An outage of the database is one of them."""
     current.close()
     return page(UNAVAILABLE if isinstance(problem, OUTAGES) else 400, str(problem))
@@ -112,5 +112,5 @@ def _problem(problem: Problem) -> ResponseReturnValue:
 def _unexpected(error: Exception) -> ResponseReturnValue:
     """The reference leads the administrator to the log entry; the page tells nothing else."""
     reference = secrets.token_hex(4)
-    current_app.logger.error("reference %s: %s", reference, traced(error))
+    current_app.logger.error("reference %s: %s", reference, stack_summary(error))
     return page(500, reference=reference)

@@ -9,13 +9,13 @@ from urllib.parse import quote
 from flask import Blueprint, Response, abort, request, stream_with_context
 
 from shared.access import open_session
+from shared.errors import UserError, name_with_code
+from shared.interchange.extract_query import parse_query
 from shared.interchange.figures_csv import figures_csv
-from shared.interchange.figures_request import asked
-from shared.interchange.records_csv import how_many, records_csv
-from shared.locale import CHINESE, ENGLISH, _, language, speaking
+from shared.interchange.records_csv import count_rows, records_csv
+from shared.locale import CHINESE, ENGLISH, _, current_language, use_language
 from shared.models import AuditEvent
-from shared.models.base import class_of
-from shared.problems import Problem, name_with_code
+from shared.models.base import model_of_table
 from shared.services import history
 
 from . import arguments, current, places
@@ -35,8 +35,8 @@ def figures(key: str) -> Response:
     """One figure for the regions of a level."""
     spoken = _language(_one("lang"))
     words = {name: _one(name) for name in WORDS}
-    wanted = asked(current.session(), key, **words)
-    _note(key, str(wanted), wanted.how_many(current.session()))
+    wanted = parse_query(current.session(), key, **words)
+    _note(key, str(wanted), wanted.count_regions(current.session()))
     return _file(wanted.file_name, spoken, lambda s: figures_csv(s, wanted))
 
 
@@ -44,15 +44,15 @@ def figures(key: str) -> Response:
 def records(noun: str) -> Response:
     """All records of a kind that the person may read."""
     region = _one("region")
-    record = class_of(noun)
+    record = model_of_table(noun)
     if record is None or not record.__area__ or not any(view.record is record for view in current.views()):
         abort(404)
     if region and (record.__mapper__.columns.get("region_code") is None or not places.stands(region)):
-        raise Problem(_('There is no region "{code}" to take such records of.').format(code=region))
+        raise UserError(_('There is no region "{code}" to take such records of.').format(code=region))
     # counting refuses before anything is sent
-    _note(noun, f"all of {region or 'the scope'}", how_many(current.session(), record, region))
+    _note(noun, f"all of {region or 'the scope'}", count_rows(current.session(), record, region))
     name = "-".join(filter(None, (noun, region)))
-    return _file(f"{name}.csv", language(), lambda s: records_csv(s, record, region))
+    return _file(f"{name}.csv", current_language(), lambda s: records_csv(s, record, region))
 
 
 @blueprint.get("/lists/<noun>.csv")
@@ -73,7 +73,7 @@ def _list_file(view: SecureView) -> Response:
     file, table = ListFile(view), view.record.__tablename__
     view.note_question()
     _note(table, f"list {arguments.noted()}".strip(), file.rows, file.people())
-    sent = stream_with_context(_spoken(language(), file.pieces()))
+    sent = stream_with_context(_spoken(current_language(), file.pieces()))
     answer = Response(sent, mimetype="text/csv")
     name, own_name = file.name
     answer.headers["Content-Disposition"] = f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(own_name)}"
@@ -83,7 +83,7 @@ def _list_file(view: SecureView) -> Response:
 def _spoken(code: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
     """Pieces made in a language: whoever sends them speaks any."""
     while True:
-        with speaking(code):
+        with use_language(code):
             piece = next(pieces, None)
         if piece is None:
             return
@@ -94,7 +94,7 @@ def _one(name: str) -> str:
     """The value of an argument: none of several is silently left out."""
     values = list(dict.fromkeys(filter(None, request.args.getlist(name))))
     if len(values) > 1:
-        raise Problem(_('Only one "{name}" can be asked for in the address of a file.').format(name=name))
+        raise UserError(_('Only one "{name}" can be asked for in the address of a file.').format(name=name))
     return next(iter(values), "")
 
 
@@ -102,15 +102,15 @@ def _language(code: str) -> str:
     """The language asked for, else the person's."""
     if code and code not in LANGUAGES:
         sentence = _('There is no language "{code}". Choose one of: {known}.')
-        raise Problem(
+        raise UserError(
             sentence.format(code=code, known=_(", ").join(map(name_with_code, LANGUAGES.values(), LANGUAGES)))
         )
-    return LANGUAGES.get(code, language())
+    return LANGUAGES.get(code, current_language())
 
 
 def _note(what: str, how: str, rows: int, people: Iterable[int] = ()) -> None:
     """Write down who took which file; what cannot be written down is not handed out."""
-    history.note_export(current.opened().engine, current.actor(), what, how, rows, people=people)
+    history.audit_export(current.opened().engine, current.actor(), what, how, rows, people=people)
 
 
 def _file(name: str, spoken: str, lines: object) -> Response:

@@ -9,15 +9,15 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from shared.clock import today
-from shared.models import Household, Membership, Person, Relation, Spell
+from shared.models import Household, HouseholdMember, Person, Relation, Spell
 
 from . import current
 
 
 def in_force() -> tuple[ColumnElement[bool], ...]:
     """A condition: the membership is in use and holds today."""
-    until = or_(Membership.end_on.is_(None), Membership.end_on > today())
-    return Membership.retired_on.is_(None), Membership.start_on <= today(), until
+    until = or_(HouseholdMember.end_on.is_(None), HouseholdMember.end_on > today())
+    return HouseholdMember.retired_on.is_(None), HouseholdMember.start_on <= today(), until
 
 
 def learn_heads(households: Iterable[int]) -> None:
@@ -25,8 +25,10 @@ def learn_heads(households: Iterable[int]) -> None:
     known: dict[int, Person | None] = g.setdefault("heads", {})
     if wanted := {key for key in households if key not in known}:
         known.update(dict.fromkeys(wanted))
-        query = select(Membership).where(Membership.household_id.in_(wanted), Membership.relation == Relation.HEAD)
-        for row in current.session().scalars(query.where(*in_force()).options(joinedload(Membership.person))):
+        query = select(HouseholdMember).where(
+            HouseholdMember.household_id.in_(wanted), HouseholdMember.relation == Relation.HEAD
+        )
+        for row in current.session().scalars(query.where(*in_force()).options(joinedload(HouseholdMember.person))):
             known[row.household_id] = row.person
 
 
@@ -41,8 +43,12 @@ def learn_households(persons: Iterable[int]) -> None:
     known: dict[int, Household | None] = g.setdefault("households", {})
     if wanted := {key for key in persons if key not in known}:
         known.update(dict.fromkeys(wanted))
-        query = select(Membership).where(Membership.person_id.in_(wanted), *in_force()).order_by(Membership.start_on)
-        for row in current.session().scalars(query.options(joinedload(Membership.household))):
+        query = (
+            select(HouseholdMember)
+            .where(HouseholdMember.person_id.in_(wanted), *in_force())
+            .order_by(HouseholdMember.start_on)
+        )
+        for row in current.session().scalars(query.options(joinedload(HouseholdMember.household))):
             known[row.person_id] = row.household
 
 
@@ -56,8 +62,10 @@ def learn_sizes(households: Iterable[int]) -> None:
     """Count the members of these households in one query."""
     known: dict[int, int] = g.setdefault("household_sizes", {})
     if wanted := {key for key in households if key not in known}:
-        query = select(Membership.household_id, func.count(Membership.id)).group_by(Membership.household_id)
-        query = query.where(Membership.household_id.in_(wanted), *in_force())
+        query = select(HouseholdMember.household_id, func.count(HouseholdMember.id)).group_by(
+            HouseholdMember.household_id
+        )
+        query = query.where(HouseholdMember.household_id.in_(wanted), *in_force())
         known.update(dict.fromkeys(wanted, 0))
         known.update(iter(current.session().execute(query)))
 

@@ -11,10 +11,10 @@ from babel.support import LazyProxy
 from sqlalchemy import ColumnElement, Date, Integer
 from sqlalchemy.orm import InstrumentedAttribute
 
-from shared.access.actor import inside
+from shared.access.actor import in_subtrees
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import Membership, Person
+from shared.models import HouseholdMember, Person
 from shared.models.base import Base
 from shared.models.labels import label
 from shared.models.region import prefix_of
@@ -145,7 +145,7 @@ class InRegion(Filter):
     def conditions(self, arguments: Arguments) -> Iterator[ColumnElement[bool]]:
         """The code begins with the region's own digits."""
         if value := arguments.get(self.name, ""):
-            yield inside(self.column, (prefix_of(self._code(value)),))
+            yield in_subtrees(self.column, (prefix_of(self._code(value)),))
 
     def chips(self, arguments: Arguments) -> Iterator[Chip]:
         """The region by its path."""
@@ -233,7 +233,7 @@ class About(Linked):
     """The person that records are about, themselves or through others."""
 
     def __init__(self, record: type[Base]) -> None:
-        self.record, self.name, self.label = record, "person_id", label(Membership, "person_id")
+        self.record, self.name, self.label = record, "person_id", label(HouseholdMember, "person_id")
 
     def conditions(self, arguments: Arguments) -> Iterator[ColumnElement[bool]]:
         """The person, the person's household, or what points at them."""

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, inspect, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from shared.models.base import Base, Editable
-from shared.names import fold
+from shared.person_names import normalise_name
 from shared.services.subjects import leads_to_people
 
 from .paging import Order
@@ -48,7 +48,7 @@ class Finding:
             return [self.key == int(number[1])], None
         if self.search_anywhere:
             columns = (getattr(self.record, name) for name in self.search_anywhere)
-            return [or_(*(column.icontains(fold(text), autoescape=True) for column in columns))], None
+            return [or_(*(column.icontains(normalise_name(text), autoescape=True) for column in columns))], None
         paths = self._paths(text)
         if len(paths) == 1 and "." not in paths[0]:
             column = getattr(self.record, paths[0])
@@ -91,7 +91,7 @@ class Finding:
 
 def _begins(column: InstrumentedAttribute[str], text: str) -> ColumnElement[bool]:
     """A condition: the column begins with the text, as people write it. Ranges, so that an index serves them."""
-    spellings = dict.fromkeys((text, fold(text), text.upper()))
+    spellings = dict.fromkeys((text, normalise_name(text), text.upper()))
     return or_(*(and_(column >= spelling, column < spelling + "\U0010ffff") for spelling in spellings))
 
 

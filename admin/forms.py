@@ -14,11 +14,11 @@ from wtforms import Field, Form, StringField
 
 from shared.locale import LANGUAGES, _
 from shared.locale import lazy as _l
-from shared.models import Person, Programme, Region, Run
+from shared.models import Person, Programme, ProgrammeCycle, Region
 from shared.models.base import Base
 from shared.models.labels import label
-from shared.services.checks.places import LEVELS, RESTS_ON
-from shared.services.doubts import key_of
+from shared.services.checks.regions_of_records import ALLOWED_LEVELS, PARENT_MODEL
+from shared.services.doubts import doubt_key
 
 from . import current, fields
 from .helps import help_of
@@ -26,7 +26,7 @@ from .shown import REGIONS, known_values, pointed_at
 from .titles import title_of
 
 Options = Callable[[], list[tuple[str, str]]]
-FEW: tuple[type[Base], ...] = (Programme, Run)  # short lists are offered whole
+FEW: tuple[type[Base], ...] = (Programme, ProgrammeCycle)  # short lists are offered whole
 LONG = 120
 MOST_OFFERED = 200
 WAS = "was-"  # what a field held when its form was opened
@@ -78,7 +78,7 @@ class RecordForm(Form):
 
     def doubt_keys(self) -> list[str]:
         """What the form sends back to say which doubts the person saw."""
-        return [key_of(name, sentence) for name, sentence in self.doubts]
+        return [doubt_key(name, sentence) for name, sentence in self.doubts]
 
 
 def form_class(record: type[Base], columns: tuple[str, ...], **others: Any) -> type[RecordForm]:
@@ -146,7 +146,9 @@ def field_for(record: type[Base], name: str, options: Options | None = None) -> 
     if name == "language":
         return fields.Pick(options=LANGUAGES.items, **common)
     if name in REGIONS:
-        empty = {"description": _l("Empty: where the record stands that it rests on.")} if record in RESTS_ON else {}
+        empty = (
+            {"description": _l("Empty: where the record stands that it rests on.")} if record in PARENT_MODEL else {}
+        )
         return _region(record, common | empty)
     target = pointed_at(record, name)
     if target in FEW:
@@ -168,7 +170,7 @@ def is_needed(record: type[Base], name: str) -> bool:
     """Whether a column has to be filled in by the person. Nobody keeps what has no place: it is reference data."""
     column = record.__mapper__.columns[name]
     if name == "region_code":
-        return record not in RESTS_ON
+        return record not in PARENT_MODEL
     if name in MISSING_WHEN_NOT_FOUND:
         return False
     if record is Person and name in FILLED_BY_THE_NUMBER:
@@ -211,7 +213,7 @@ def _lookup(target: type[Base], common: dict[str, Any]) -> Field:
 
 def _region(record: type[Base], common: dict[str, Any]) -> Field:
     """A region the person may work in, of a level such records belong to."""
-    levels = [str(level) for level in LEVELS.get(record, ())]
+    levels = [str(level) for level in ALLOWED_LEVELS.get(record, ())]
     narrowed: dict[str, Any] = {"area": getattr(record, "__area__", ""), "levels": levels}
     return fields.Lookup(
         candidates=lambda text: current.view_of(Region).found(text, **narrowed),

@@ -9,9 +9,9 @@ from flask import Flask, request
 from flask_wtf.csrf import generate_csrf
 
 from shared.access import Permission
-from shared.access.sign_in import IDLE
+from shared.access.sign_in import IDLE_TIMEOUT
 from shared.clock import today
-from shared.locale import HTML_LANGUAGES, LANGUAGES, _, language
+from shared.locale import HTML_LANGUAGES, LANGUAGES, _, current_language
 from shared.models.labels import AREAS
 
 from . import arguments, current, forms, places, shown
@@ -42,16 +42,16 @@ def frame() -> dict[str, Any]:
         "actor": actor,
         "roles": _(", ").join(dict.fromkeys(str(grant.role.label) for grant in actor.grants)) if actor else "",
         "menu": menu() if actor else [],
-        "spoken": language(),
+        "spoken": current_language(),
         "languages": LANGUAGES,
-        "html_language": HTML_LANGUAGES[language()],
+        "html_language": HTML_LANGUAGES[current_language()],
         "ribbon": ribbon(),
         "csrf_field": generate_csrf,
         "today": today(),
         "breadcrumb": breadcrumb,
-        "idle_seconds": int(IDLE.total_seconds()),
+        "idle_seconds": int(IDLE_TIMEOUT.total_seconds()),
         "here": arguments.harmless_address(),
-        "may_see_figures": bool(actor and actor.may(Permission.FIGURES_READ)),
+        "may_see_figures": bool(actor and actor.has_permission(Permission.FIGURES_READ)),
     }
 
 

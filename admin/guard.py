@@ -51,7 +51,7 @@ def check_door() -> None:
     actor = current.actor()
     if actor.must_change_password and not request.endpoint.startswith("password."):
         abort(redirect(url_for("password.show"), HTTPStatus.SEE_OTHER))
-    if asked is None or (asked != SIGNED_IN and not actor.may(asked)):
+    if asked is None or (asked != SIGNED_IN and not actor.has_permission(asked)):
         abort(403)
 
 

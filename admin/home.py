@@ -13,21 +13,21 @@ from sqlalchemy.orm import selectinload
 
 from shared.access import Permission, ScopedSession
 from shared.clock import Period, today
-from shared.indicators.reading import as_of, figure
 from shared.indicators.themes.deadlines import SOON_DAYS
+from shared.indicators.values import current_snapshot, load_value
 from shared.models import (
     Account,
+    EarlyWarning,
+    HomeVisit,
     Household,
-    Outcome,
     Person,
     Region,
     RoleGrant,
     Spell,
     TemporaryAssistance,
-    Visit,
-    Warning,  # noqa: A004
+    WarningOutcome,
 )
-from shared.services import history, quality
+from shared.services import data_quality, history
 
 from . import current, places
 from .doors import Verb
@@ -35,7 +35,7 @@ from .titles import title_of
 from .views.warning import OPEN, OVERDUE
 
 MOST, A_WEEK = 10, timedelta(days=SOON_DAYS)
-OFTEN = (Person, Household, Spell, TemporaryAssistance, Visit, Outcome, Account, RoleGrant, Region)
+OFTEN = (Person, Household, Spell, TemporaryAssistance, HomeVisit, WarningOutcome, Account, RoleGrant, Region)
 
 
 @dataclass(frozen=True)
@@ -57,23 +57,23 @@ class Home(BaseView):
     def index(self) -> ResponseReturnValue:
         """Draw it for the signed-in person."""
         session, region = current.session(), current.home_region()
-        watches = current.actor().may(Permission.MONITORING_READ)
+        watches = current.actor().has_permission(Permission.MONITORING_READ)
         return self.render(
             "home.html",
             region=places.path(region) if region else "",
             **(_due(session, region) if watches else {}),
             watches=watches,
-            changes=[entry for change in history.lately(session, MOST) if (entry := _entry(change))],
+            changes=[entry for change in history.recent_changes(session, MOST) if (entry := _entry(change))],
             shortcuts=[view for view in map(current.view_of, OFTEN) if view.may(Verb.CREATE)],
-            findings=quality.findings(session),
+            findings=data_quality.find_data_faults(session),
             finds_people=current.view_of(Person).may(Verb.LIST),
         )
 
 
 def _due(session: ScopedSession, region: str | None) -> dict[str, Any]:
     """What waits: overdue, due today, and as far as there is room due within a week."""
-    overdue, due_today = _warnings(session, OVERDUE), _warnings(session, OPEN, Warning.due_on == today())
-    soon = Warning.due_on > today(), Warning.due_on <= today() + A_WEEK
+    overdue, due_today = _warnings(session, OVERDUE), _warnings(session, OPEN, EarlyWarning.due_on == today())
+    soon = EarlyWarning.due_on > today(), EarlyWarning.due_on <= today() + A_WEEK
     return {
         "overdue": overdue,
         "overdue_count": _overdue_count(session, region) if region else None,
@@ -82,20 +82,20 @@ def _due(session: ScopedSession, region: str | None) -> dict[str, Any]:
     }
 
 
-def _warnings(session: ScopedSession, state: Any, *conditions: Any, most: int = MOST) -> list[Warning]:
+def _warnings(session: ScopedSession, state: Any, *conditions: Any, most: int = MOST) -> list[EarlyWarning]:
     """The warnings in a state that are due first, the oldest before all others, inside the scope."""
-    query = select(Warning).where(state(), *conditions).options(selectinload(Warning.person))
-    found = list(session.scalars(query.order_by(Warning.due_on, Warning.id).limit(most)))
+    query = select(EarlyWarning).where(state(), *conditions).options(selectinload(EarlyWarning.person))
+    found = list(session.scalars(query.order_by(EarlyWarning.due_on, EarlyWarning.id).limit(most)))
     places.learn(warning.region_code for warning in found)
     return found
 
 
 def _overdue_count(session: ScopedSession, region: str) -> int | None:
     """How many warnings are overdue in the region, from the cube; None when it was not built."""
-    state = as_of(session)
-    if state is None or not current.actor().may(Permission.FIGURES_READ, region):
+    state = current_snapshot(session)
+    if state is None or not current.actor().has_permission(Permission.FIGURES_READ, region):
         return None
-    found = figure(session, "overdue_warnings", region, Period.month_of(state.day))
+    found = load_value(session, "overdue_warnings", region, Period.month_of(state.day))
     return None if found is None else found.numerator
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from flask import g
 
 from shared.clock import today
-from shared.interchange.csv_text import encoded
+from shared.errors import UserError
+from shared.interchange.csv_writer import csv_chunks
 from shared.locale import _
-from shared.problems import Problem
 from shared.services import subjects
 
 from . import arguments, current, families
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
 
 class ListFile:
-    """The list of a view as the address of this request asks for it. Problem when it cannot be read."""
+    """The list of a view as the address of this request asks for it. UserError when it cannot be read."""
 
     def __init__(self, view: Listing) -> None:
         if arguments.left_out():
-            raise Problem(str(NOT_FROM_AN_ADDRESS))
+            raise UserError(str(NOT_FROM_AN_ADDRESS))
         self.view, self.narrowed = view, view.narrowed(*view.takeable())
         wrong = self.narrowed.wrong
         if wrong:
             labels = {"q": _("Search")} | {one.name: one.label for one in view.filters}
             said = (_("{label}: {value}").format(label=labels[name], value=text) for name, text in wrong.items())
-            raise Problem(" ".join((_("No file is made before these filters are put right."), *said)))
+            raise UserError(" ".join((_("No file is made before these filters are put right."), *said)))
         total, self._batches = self.narrowed.batches()
         self.is_few = total is not None
         self.rows = self.narrowed.count() if total is None else total
@@ -53,7 +53,7 @@ class ListFile:
     def pieces(self) -> Iterator[bytes]:
         """The file, a batch of rows in memory at a time."""
         columns = columns_of(self.view, with_retired=bool(arguments.asked().get("use")))
-        return encoded([column.heading for column in columns], self._lines([column.value for column in columns]))
+        return csv_chunks([column.heading for column in columns], self._lines([column.value for column in columns]))
 
     def _lines(self, values: Sequence[Any]) -> Iterator[list[Any]]:
         for name in ("places", "paths"):  # names of regions stay; all else that is learnt goes with its batch

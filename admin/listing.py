@@ -12,8 +12,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import ColumnElement, inspect
 
 from shared.access import Permission
-from shared.access.scope import takeable
-from shared.identity_text import holds_number
+from shared.access.scope import export_condition
+from shared.identity_text import contains_identity_number
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Household, Person
@@ -94,7 +94,7 @@ class Listing(Offering):
         """Search and filter without an address: an identity number leads to its person, all else to the list."""
         current.only_reading()
         text, kept = tidy(request.form.get("q", ""))[:LONGEST_SEARCH], self._kept()
-        if holds_number(text) and self.is_personal and current.view_of(Person).may(Verb.LIST):
+        if contains_identity_number(text) and self.is_personal and current.view_of(Person).may(Verb.LIST):
             person = identities.find(current.session(), text, current.opened().sealer)
             found = {"record_id": str(person.id), "people": [person.id]} if person else {"record_id": "", "rows": 0}
             current.note_reading(Person.__tablename__, by="identity number", **found)
@@ -107,11 +107,11 @@ class Listing(Offering):
 
     def may_take_list(self) -> bool:
         """Whether the person may take the list away as it is on the screen."""
-        return self.section != "system" and current.actor().may(Permission.RECORDS_EXPORT)
+        return self.section != "system" and current.actor().has_permission(Permission.RECORDS_EXPORT)
 
     def takeable(self) -> tuple[ColumnElement[bool], ...]:
         """Conditions: what of the list may be taken away."""
-        return (takeable(self.record, current.actor()),)
+        return (export_condition(self.record, current.actor()),)
 
     def note_question(self) -> None:
         """Write down what somebody wants to know; only the audit trail is asked about people."""

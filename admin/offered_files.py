@@ -11,10 +11,10 @@ from flask import url_for
 from sqlalchemy import Engine, func, select
 
 from shared.access import Permission, elevated
-from shared.access.actor import inside
-from shared.access.permissions import reading
+from shared.access.actor import in_subtrees
+from shared.access.permissions import read_permission
 from shared.identity_text import CURSORS
-from shared.interchange.csv_text import MOST_ROWS
+from shared.interchange.csv_writer import MAX_SHEET_ROWS
 from shared.locale import _
 from shared.models.base import Base
 from shared.models.region import prefix_of
@@ -51,7 +51,7 @@ class Files:
 
 def offered_files(view: Listing, narrowed: Narrowed, total: int | None) -> Files | None:
     """The files of a list of which `total` records are known to be there."""
-    may_take_all = bool(view.record.__area__) and current.actor().may(Permission.RECORDS_EXPORT)
+    may_take_all = bool(view.record.__area__) and current.actor().has_permission(Permission.RECORDS_EXPORT)
     listed = _listed(view, narrowed, total) if view.may_take_list() and not narrowed.wrong else None
     whole = _whole(view, narrowed) if may_take_all else None
     return Files(listed, whole) if listed or whole else None
@@ -85,7 +85,7 @@ def _whole(view: Listing, narrowed: Narrowed) -> File:
 
 def _warning() -> str:
     sentence = _("This may be more than the {n} rows that a sheet shows: take it by region, further ones are cut off.")
-    return sentence.format(n=f"{MOST_ROWS:,}")
+    return sentence.format(n=f"{MAX_SHEET_ROWS:,}")
 
 
 def _parts(code: str, address: Callable[[str], str]) -> list[tuple[str, str]]:
@@ -107,7 +107,7 @@ def _own(view: Listing) -> list[str]:
 
 def _takes_all(view: Listing) -> bool:
     """Whether the person may take away whatever the list shows: some may only look at some regions."""
-    return _own(view) == list(current.actor().prefixes(reading(view.area)))
+    return _own(view) == list(current.actor().prefixes(read_permission(view.area)))
 
 
 _known: WeakKeyDictionary[Engine, dict[Any, bool]] = WeakKeyDictionary()
@@ -125,10 +125,10 @@ def exceeds(record: type[Base], prefixes: list[str]) -> bool:
     known = _known.setdefault(current.opened().engine, {})
     with elevated(current.session()) as system:
         newest = system.scalar(select(func.max(columns["id"]))) or 0
-        if newest <= MOST_ROWS:
+        if newest <= MAX_SHEET_ROWS:
             return False
         key = (record, *prefixes, newest // GROWS_BY)
         if key not in known:
-            found = select(columns["id"]).where(inside(columns[PLACE], tuple(prefixes))).limit(MOST_ROWS + 1)
-            known[key] = (system.scalar(select(func.count()).select_from(found.subquery())) or 0) > MOST_ROWS
+            found = select(columns["id"]).where(in_subtrees(columns[PLACE], tuple(prefixes))).limit(MAX_SHEET_ROWS + 1)
+            known[key] = (system.scalar(select(func.count()).select_from(found.subquery())) or 0) > MAX_SHEET_ROWS
         return known[key]

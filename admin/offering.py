@@ -8,7 +8,7 @@ from typing import Any
 from flask import jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
-from shared.identity_text import holds_number
+from shared.identity_text import contains_identity_number
 from shared.locale import _
 from shared.models import Person
 from shared.services import identities, subjects
@@ -63,7 +63,7 @@ class Offering(Finding):
         if number := NUMBER.search(text):
             record = session.get(self.record, int(number[1]))
             return [] if record is None else [record]
-        if self.record is Person and holds_number(text):
+        if self.record is Person and contains_identity_number(text):
             person = identities.find(session, text, current.opened().sealer)
             return [] if person is None else [person]
         query, order = self.searched(self.query().where(*self.in_use()), text, self.usual_order)

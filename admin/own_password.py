@@ -8,10 +8,10 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from shared.access import own_password
-from shared.access.sign_in import lately_signed_in
-from shared.access.throttle import TooManyAttempts
-from shared.locale import _, negotiate, speak
-from shared.problems import DatabaseUnavailable, Problem
+from shared.access.sign_in import is_recently_signed_in
+from shared.access.throttle import TooManyAttemptsError
+from shared.errors import DatabaseUnavailableError, UserError
+from shared.locale import _, negotiate_language, set_language
 
 from . import current
 from .sign_in import chosen_language
@@ -22,7 +22,7 @@ blueprint = Blueprint("password", __name__)
 @blueprint.before_request
 def _speak_as_chosen() -> None:
     if current.signed_in() is None:
-        speak(chosen_language() or negotiate(request.headers.get("Accept-Language", "")))
+        set_language(chosen_language() or negotiate_language(request.headers.get("Accept-Language", "")))
 
 
 @blueprint.get("/password")
@@ -35,16 +35,16 @@ def show() -> ResponseReturnValue:
 def change() -> ResponseReturnValue:
     """Change it; other browsers are signed out."""
     try:
-        own_password.change(
+        own_password.change_password(
             current.opened().engine,
             current.actor(),
             request.form.get("present", ""),
             _typed_twice(),
             request.remote_addr or "",
         )
-    except DatabaseUnavailable:
+    except DatabaseUnavailableError:
         raise
-    except Problem as problem:
+    except UserError as problem:
         return _own(str(problem), _status(problem))
     flash(_("Your password is changed; other browsers were signed out."))
     return redirect(url_for("admin.index"), HTTPStatus.SEE_OTHER)
@@ -62,10 +62,10 @@ def redeem() -> ResponseReturnValue:
     login, code = request.form.get("login", ""), request.form.get("code", "")
     try:
         password = _typed_twice()
-        own_password.redeem(current.opened().engine, login, code, password, request.remote_addr or "")
-    except DatabaseUnavailable:
+        own_password.redeem_code(current.opened().engine, login, code, password, request.remote_addr or "")
+    except DatabaseUnavailableError:
         raise
-    except Problem as problem:
+    except UserError as problem:
         return _invitation(str(problem), _status(problem))
     return redirect(url_for("sign_in.show", said="chosen"), HTTPStatus.SEE_OTHER)
 
@@ -73,17 +73,19 @@ def redeem() -> ResponseReturnValue:
 def _typed_twice() -> str:
     password = request.form.get("password", "")
     if password != request.form.get("again", ""):
-        raise Problem(_("The new password was typed in two ways. Type it twice the same."))
+        raise UserError(_("The new password was typed in two ways. Type it twice the same."))
     return password
 
 
-def _status(problem: Problem) -> int:
-    return HTTPStatus.TOO_MANY_REQUESTS if isinstance(problem, TooManyAttempts) else HTTPStatus.UNPROCESSABLE_ENTITY
+def _status(problem: UserError) -> int:
+    return (
+        HTTPStatus.TOO_MANY_REQUESTS if isinstance(problem, TooManyAttemptsError) else HTTPStatus.UNPROCESSABLE_ENTITY
+    )
 
 
 def _own(sentence: str = "", status: int = HTTPStatus.OK) -> ResponseReturnValue:
     actor = current.actor()
-    sessions = lately_signed_in(current.opened().engine, actor.account_id)
+    sessions = is_recently_signed_in(current.opened().engine, actor.account_id)
     page = render_template("own_password.html", sentence=sentence, sessions=sessions, forced=actor.must_change_password)
     return page, status
 

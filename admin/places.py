@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from flask import g
 from sqlalchemy import func, or_, select
 
-from shared.locale import CHINESE, language
+from shared.locale import CHINESE, current_language
 from shared.models import Level, Region
 from shared.models.region import ancestor, path_of, prefix_of
 
@@ -16,7 +16,7 @@ from . import current
 
 def name_of(region: Region) -> str:
     """A region's name in the person's language; the Chinese one where no other is published."""
-    return region.name if language() == CHINESE else region.name_en or region.name
+    return region.name if current_language() == CHINESE else region.name_en or region.name
 
 
 def learn(codes: Iterable[str | None]) -> None:

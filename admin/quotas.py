@@ -8,9 +8,9 @@ from flask import g
 
 from shared.access import Permission
 from shared.locale import _
-from shared.models import Level, Run
+from shared.models import Level, ProgrammeCycle
 from shared.models.region import level_of, path_of
-from shared.services.quotas import Balance, balances
+from shared.services.quota_balances import Balance, quota_balances
 
 from . import current, places
 from .forms import all_of
@@ -20,7 +20,7 @@ def learn(runs: Iterable[int]) -> None:
     """Read the balances of these runs at once."""
     known: dict[int, Balance] = g.setdefault("quotas", {})
     if wanted := {run for run in runs if run not in known}:
-        known.update(balances(current.session(), wanted))
+        known.update(quota_balances(current.session(), wanted))
 
 
 def balance_of(run: int) -> Balance:
@@ -32,7 +32,7 @@ def balance_of(run: int) -> Balance:
 
 def place() -> str:
     """The region that the balances are of: the person's own, or the county above it."""
-    code = current.actor().home(Permission.CHARITY_READ) or ""
+    code = current.actor().default_region(Permission.CHARITY_READ) or ""
     if code and level_of(code) in {Level.TOWNSHIP, Level.VILLAGE}:
         code = path_of(code)[2]
     return places.name(code) if code else ""
@@ -50,7 +50,7 @@ def sentence(run: int) -> str:
 
 def runs_with_quota() -> list[tuple[str, str]]:
     """The runs to choose from, each with what is left."""
-    runs = all_of(Run)
+    runs = all_of(ProgrammeCycle)
     learn(int(key) for key, _title in runs)
     said = _("{title} ({left} left for {place})")
     return [

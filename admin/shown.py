@@ -16,12 +16,12 @@ from shared.access import Role, elevated
 from shared.clock import LOCAL
 from shared.locale import LANGUAGES, _
 from shared.models import Account, AuditEvent, DataStatus, Person, WarningLevel
-from shared.models.base import YEAR_AS, Base, class_of
-from shared.models.choice import Choice
+from shared.models.base import YEAR_ONLY_NAME, Base, model_of_table
 from shared.models.choices import choices, label_of
+from shared.models.labelled_enum import LabelledEnum
 from shared.models.labels import ACTIONS
-from shared.models.published_count import dated_as
-from shared.services import own_words
+from shared.models.published_count import reference_period
+from shared.services import system_reasons
 
 from . import current, places
 from .titles import record_name, title_of
@@ -37,7 +37,7 @@ def pointed_at(record_class: type[Base], column: str) -> type[Base] | None:
     """The class of record that a column holds the key of; None for a plain value or a region."""
     found = record_class.__mapper__.columns.get(column)
     keys = found.foreign_keys if found is not None and column not in REGIONS else ()
-    return next((class_of(key.column.table.name) for key in keys), None)
+    return next((model_of_table(key.column.table.name) for key in keys), None)
 
 
 def record_at(target: type[Base], key: Any) -> Base | None:
@@ -45,7 +45,7 @@ def record_at(target: type[Base], key: Any) -> Base | None:
     return current.session().get(target, key)
 
 
-def known_values(record_class: type[Base], column: str) -> type[Choice] | None:
+def known_values(record_class: type[Base], column: str) -> type[LabelledEnum] | None:
     """The list a column chooses from, roles included."""
     return Role if column == "role" else choices(record_class, column)
 
@@ -64,7 +64,7 @@ def shown(record: Base | None, name: str) -> str | Markup:
         return link_to(record_at(target, value))
     if name == "tiers":
         return _(", ").join(str(label_of(choices(type(tier), "tier"), tier.tier)) for tier in value)  # type: ignore[arg-type]
-    is_marked = YEAR_AS in record.__mapper__.columns[name].info
+    is_marked = YEAR_ONLY_NAME in record.__mapper__.columns[name].info
     return birth(record, value) if is_marked and isinstance(record, Person) else plain(type(record), name, value)
 
 
@@ -104,9 +104,9 @@ TOLD: dict[str, Callable[[str], str]] = {  # words for what the program keeps as
     "action": lambda value: str(ACTIONS.get(value, value)),
     "actor": acted_by,
     "record": record_name,
-    "dated": dated_as,
-    "reason": own_words.told,
-    "retired_reason": own_words.told,
+    "dated": reference_period,
+    "reason": system_reasons.translate_reason,
+    "retired_reason": system_reasons.translate_reason,
 }
 
 
@@ -120,7 +120,7 @@ def _typed(value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
-def _choice(known: type[Choice], value: str) -> str | Markup:
+def _choice(known: type[LabelledEnum], value: str) -> str | Markup:
     text = str(label_of(known, value))
     if known is DataStatus and DataStatus(value).needs_mark:  # type: ignore[call-arg]
         return Markup('<span class="mark">{}</span>').format(text)

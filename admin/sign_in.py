@@ -26,9 +26,9 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from shared.access import Actor, Permission, sign_in
-from shared.access.sign_in import COOKIE, SignInRefused
-from shared.access.throttle import TooManyAttempts
-from shared.locale import LANGUAGES, _, language, negotiate, speak
+from shared.access.sign_in import COOKIE, AuthenticationFailedError
+from shared.access.throttle import TooManyAttemptsError
+from shared.locale import LANGUAGES, _, current_language, negotiate_language, set_language
 from shared.locale import lazy as _l
 from shared.settings import settings
 
@@ -72,7 +72,7 @@ blueprint = Blueprint("sign_in", __name__)
 def _speak_as_chosen() -> None:
     """Nobody is signed in yet: what was chosen on this browser before, else what the browser asks for."""
     if current.signed_in() is None:
-        speak(chosen_language() or negotiate(request.headers.get("Accept-Language", "")))
+        set_language(chosen_language() or negotiate_language(request.headers.get("Accept-Language", "")))
 
 
 @blueprint.get("/sign-in")
@@ -90,16 +90,16 @@ def enter() -> ResponseReturnValue:
     try:
         browser = family_of(request.headers.get("User-Agent", ""))
         token = sign_in.sign_in(engine, login, password, request.remote_addr or "", _chosen(), browser)
-    except TooManyAttempts as problem:
+    except TooManyAttemptsError as problem:
         return _form(str(problem), HTTPStatus.TOO_MANY_REQUESTS)
-    except SignInRefused as problem:
+    except AuthenticationFailedError as problem:
         return _form(str(problem), HTTPStatus.UNAUTHORIZED)
     if old := request.cookies.get(COOKIE):
         sign_in.end_session(engine, old)
     session.clear()  # a new token for forms too
-    actor = sign_in.actor_of(engine, token)
-    if actor and (changed := sign_in.password_lately_changed(engine, actor.account_id)):
-        speak(actor.language)
+    actor = sign_in.actor_from_token(engine, token)
+    if actor and (changed := sign_in.is_password_recently_changed(engine, actor.account_id)):
+        set_language(actor.language)
         sentence = _("Your password was changed at {time}. Was it not you, tell your security administrator.")
         flash(sentence.format(time=moment(changed)))
     answer = redirect(_onward(actor), HTTPStatus.SEE_OTHER)
@@ -143,7 +143,7 @@ def choose_language() -> ResponseReturnValue:
     answer: Response = redirect(_inside(request.values.get("next", "")) or "/", HTTPStatus.SEE_OTHER)
     if chosen in LANGUAGES:
         if token := request.cookies.get(COOKIE):
-            sign_in.set_language(current.opened().engine, token, chosen)
+            sign_in.set_session_language(current.opened().engine, token, chosen)
         answer.set_cookie(
             LANGUAGE_COOKIE, chosen, A_YEAR, path="/", httponly=True, samesite="Lax", secure=settings().https
         )
@@ -173,19 +173,19 @@ def _form(sentence: str = "", status: int = HTTPStatus.OK) -> ResponseReturnValu
 
 
 def _other() -> str:
-    return next(code for code in LANGUAGES if code != language())
+    return next(code for code in LANGUAGES if code != current_language())
 
 
 def _why_signed_out() -> str:
     """Why this browser is not signed in any more; it still shows the token of its ended session."""
     if request.method == "GET" and request.args.get("said") == CHOSEN:
         return CHOSEN
-    return sign_in.why_ended(current.opened().engine, request.cookies.get(COOKIE))[0]
+    return sign_in.session_end_reason(current.opened().engine, request.cookies.get(COOKIE))[0]
 
 
 def chosen_language() -> str:
     """The language chosen on this browser, else the one its ended session spoke; empty when there is neither."""
-    return _chosen() or sign_in.why_ended(current.opened().engine, request.cookies.get(COOKIE))[1]
+    return _chosen() or sign_in.session_end_reason(current.opened().engine, request.cookies.get(COOKIE))[1]
 
 
 def family_of(agent: str) -> str | None:
@@ -205,7 +205,11 @@ def _onward(actor: Actor | None) -> str:
     wanted = _inside(request.values.get("next", ""))
     if wanted not in {"", "/"}:
         return wanted
-    looks_only = actor is not None and actor.may(Permission.FIGURES_READ) and not actor.may(Permission.REGISTRY_READ)
+    looks_only = (
+        actor is not None
+        and actor.has_permission(Permission.FIGURES_READ)
+        and not actor.has_permission(Permission.REGISTRY_READ)
+    )
     return "/" if looks_only else "/admin/"
 
 

@@ -8,22 +8,26 @@ from typing import Any
 from shared.access import Role
 from shared.clock import LOCAL
 from shared.indicators.catalogue import INDICATORS
-from shared.locale import CHINESE, _, language
+from shared.locale import CHINESE, _, current_language
 from shared.models import (
     Account,
+    AssistanceStandard,
     AuditEvent,
-    CodeEntry,
+    BenefitPayment,
+    CodeListItem,
     Delivery,
+    DiscoveryMechanism,
+    EarlyWarning,
+    HomeVisit,
     Household,
+    HouseholdMember,
     LegalParameter,
-    Membership,
-    Outcome,
+    OutcomeResult,
     PasswordCode,
-    Payment,
     Person,
     Pledge,
-    Population,
     Programme,
+    ProgrammeCycle,
     Proposal,
     ProposalKind,
     PublishedCount,
@@ -31,32 +35,28 @@ from shared.models import (
     Receipt,
     Region,
     ResidentMeasure,
+    ResidentPopulation,
     ResidentStatistic,
-    Response,
     ResponseKind,
-    Result,
     Risk,
     RoleGrant,
-    Run,
     SignInSession,
     SolarInstallation,
     SolarYield,
     SpecialAssistance,
     SpecialKind,
     Spell,
-    Standard,
     StandardKind,
     TemporaryAssistance,
     TemporaryKind,
     Tier,
-    VillageMechanism,
-    Visit,
-    Warning,  # noqa: A004
+    WarningOutcome,
+    WarningResponse,
 )
 from shared.models.base import Base
 from shared.models.choices import label_of
 from shared.models.labels import ACTIONS, NOUNS, noun
-from shared.models.published_count import dated_as
+from shared.models.published_count import reference_period
 
 from .places import name, name_of
 
@@ -65,15 +65,15 @@ HIDDEN = "…"  # a record of another region that this one points at
 
 def programme_name(programme: Programme) -> str:
     """A programme's name in the person's language."""
-    return programme.name if language() == CHINESE else programme.name_en
+    return programme.name if current_language() == CHINESE else programme.name_en
 
 
-def run_title(run: Run) -> str:
+def run_title(run: ProgrammeCycle) -> str:
     """Programme and label of a run."""
     return f"{programme_name(run.programme)} {run.label}"
 
 
-def _about(warning: Warning | None) -> str:
+def _about(warning: EarlyWarning | None) -> str:
     if warning is None:
         return HIDDEN
     return _joined(warning.person, label_of(Risk, warning.risk), warning.issued_on)
@@ -99,37 +99,37 @@ def record_name(key: str) -> str:
 TITLES: dict[type[Base], Callable[[Any], str]] = {
     Account: lambda r: f"{r.display_name} ({r.login})",
     AuditEvent: lambda r: _joined(r.actor, ACTIONS.get(r.action, r.action), record_name(r.record)),
-    CodeEntry: lambda r: _joined(r.standard, r.code, r.label),
+    CodeListItem: lambda r: _joined(r.standard, r.code, r.label),
     Delivery: lambda r: _joined(r.person or r.household, run_title(r.run), r.delivered_on),
     Household: lambda r: r.number,
     LegalParameter: lambda r: _joined(r.key, r.valid_from),
-    Membership: lambda r: _joined(r.person, r.household),
-    Outcome: lambda r: _joined(_about(r.warning), label_of(Result, r.result)),
+    HouseholdMember: lambda r: _joined(r.person, r.household),
+    WarningOutcome: lambda r: _joined(_about(r.warning), label_of(OutcomeResult, r.result)),
     PasswordCode: lambda r: _joined(r.account, f"{r.made_at.astimezone(LOCAL):%Y-%m-%d %H:%M}"),
-    Payment: lambda r: _joined(r.household, r.month),
+    BenefitPayment: lambda r: _joined(r.household, r.month),
     Person: lambda r: _joined(r.name, r.identity_masked) if r.identity_masked else r.name,
     Pledge: lambda r: _joined(r.donor, run_title(r.run)),
-    Population: lambda r: _joined(name(r.region_code), r.year),
+    ResidentPopulation: lambda r: _joined(name(r.region_code), r.year),
     Programme: programme_name,
     Proposal: lambda r: _joined(label_of(ProposalKind, r.kind), r.account),
-    PublishedCount: lambda r: _joined(r.indicator, dated_as(r.dated)),
+    PublishedCount: lambda r: _joined(r.indicator, reference_period(r.dated)),
     Quota: lambda r: _joined(run_title(r.run), name(r.region_code)),
     Receipt: lambda r: _joined(r.signed_by, r.signed_on),
     Region: name_of,
     ResidentStatistic: lambda r: _joined(name(r.region_code), label_of(ResidentMeasure, r.measure), r.year),
-    Response: lambda r: _joined(_about(r.warning), label_of(ResponseKind, r.kind)),
+    WarningResponse: lambda r: _joined(_about(r.warning), label_of(ResponseKind, r.kind)),
     RoleGrant: lambda r: _joined(r.account, label_of(Role, r.role), name(r.region_code)),
-    Run: run_title,
+    ProgrammeCycle: run_title,
     SignInSession: lambda r: _joined(r.account, f"{r.started_at.astimezone(LOCAL):%Y-%m-%d %H:%M}"),
     SolarInstallation: lambda r: _joined(r.delivery and r.delivery.household, f"{r.capacity_watt:,} W"),
     SolarYield: lambda r: _joined(r.installation and title_of(r.installation), r.year),
     SpecialAssistance: lambda r: _joined(r.person, label_of(SpecialKind, r.kind), r.granted_on),
     Spell: lambda r: _joined(r.person, label_of(Tier, r.tier), _lasting(r)),
-    Standard: lambda r: _joined(name(r.region_code), label_of(StandardKind, r.kind), r.valid_from),
+    AssistanceStandard: lambda r: _joined(name(r.region_code), label_of(StandardKind, r.kind), r.valid_from),
     TemporaryAssistance: lambda r: _joined(r.person, label_of(TemporaryKind, r.kind), r.granted_on),
-    VillageMechanism: lambda r: _joined(name(r.region_code), r.built_on),
-    Visit: lambda r: _joined(_about(r.warning), r.done_on or r.planned_on),
-    Warning: _about,
+    DiscoveryMechanism: lambda r: _joined(name(r.region_code), r.built_on),
+    HomeVisit: lambda r: _joined(_about(r.warning), r.done_on or r.planned_on),
+    EarlyWarning: _about,
 }
 
 

@@ -42,7 +42,7 @@ ADDRESSES = tuple(f"/{page.path}" for page in PAGES if page.path != OVERVIEW)
 
 def opened(actor: Actor) -> st.Page:
     """The page the address names, among those the person may open."""
-    allowed = [page for page in PAGES if actor.may(page.permission)]
+    allowed = [page for page in PAGES if actor.has_permission(page.permission)]
     if not allowed:
         return st.navigation(
             [st.Page(partial(without_figures, actor), title="苏助", url_path=OVERVIEW)], position="hidden"

@@ -8,9 +8,9 @@ from datetime import date
 from sqlalchemy import ColumnElement, or_, select
 
 from shared.access import Permission, ScopedSession
-from shared.locale import ENGLISH, language
+from shared.locale import ENGLISH, current_language
 from shared.models import Level, Region
-from shared.models.region import PREFIX_LENGTH, existed, level_of, path_of
+from shared.models.region import PREFIX_LENGTH, existed_on, level_of, path_of
 
 CODE_LENGTHS = {6, 9, 12}
 Days = tuple[date, date]  # the first and the last
@@ -64,10 +64,10 @@ def own(session: ScopedSession) -> list[str]:
 def look_around(session: ScopedSession, code: str, days: Days) -> Surroundings | None:
     """What lay around `code` on some of the days; None when there was no such region for this person."""
     roots = own(session)
-    if not _is_code(code) or not session.actor.may(Permission.FIGURES_READ, code):
+    if not _is_code(code) or not session.actor.has_permission(Permission.FIGURES_READ, code):
         return None
     path = path_of(code)
-    found = _regions(session, [*path, *roots], *existed(*days))
+    found = _regions(session, [*path, *roots], *existed_on(*days))
     start = next(path.index(root) for root in roots if root in path)
     trail = [found[c] for c in path[start:] if c in found]
     if not trail or trail[-1].code != code:
@@ -91,7 +91,7 @@ def _regions(session: ScopedSession, codes: list[str], *stood: ColumnElement[boo
     """The regions of `codes` and their children that `stood`, in order of codes."""
     columns = (Region.code, Region.name, Region.name_en, Region.is_zone, Region.parent_code)
     wanted = or_(Region.code.in_(codes), Region.parent_code.in_(codes))
-    english = language() == ENGLISH
+    english = current_language() == ENGLISH
     return {
         code: Place(code, name_en if english and name_en else name, is_zone, parent)
         for code, name, name_en, is_zone, parent in session.execute(

@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from dashboard.visit import Figures, Visit
 from shared.clock import Period
-from shared.indicators.figure import Figure
-from shared.locale import ENGLISH, _, language
-from shared.models import Beneficiary, Programme, ProgrammeKind, Run
+from shared.indicators.indicator_value import IndicatorValue
+from shared.locale import ENGLISH, _, current_language
+from shared.models import Beneficiary, Programme, ProgrammeCycle, ProgrammeKind
 
 ALL = "all"
 
@@ -63,18 +63,23 @@ class Chosen:
         first = min(plan.starts_on for plan in self.shown)
         return [month for month in counted if month.end >= first] or list(counted)
 
-    def one(self, figures: Figures, key: str, place: str, period: Period) -> Figure:
+    def one(self, figures: Figures, key: str, place: str, period: Period) -> IndicatorValue:
         """The figure of what was chosen."""
         return figures.part(key, place, period, self.value)
 
 
 def plans(visit: Visit) -> list[Plan]:
     """All runs in use, by programme and start."""
-    columns = (Run.id, Programme.kind, Programme.name, Programme.name_en, Programme.beneficiary)
-    more = (Run.label, Run.starts_on, Run.deadline_on, Run.planned_units)
-    in_use = (Run.retired_on.is_(None), Programme.retired_on.is_(None))
-    query = select(*columns, *more).join(Programme).where(*in_use).order_by(Programme.id, Run.starts_on, Run.id)
-    english = language() == ENGLISH
+    columns = (ProgrammeCycle.id, Programme.kind, Programme.name, Programme.name_en, Programme.beneficiary)
+    more = (ProgrammeCycle.label, ProgrammeCycle.starts_on, ProgrammeCycle.deadline_on, ProgrammeCycle.planned_units)
+    in_use = (ProgrammeCycle.retired_on.is_(None), Programme.retired_on.is_(None))
+    query = (
+        select(*columns, *more)
+        .join(Programme)
+        .where(*in_use)
+        .order_by(Programme.id, ProgrammeCycle.starts_on, ProgrammeCycle.id)
+    )
+    english = current_language() == ENGLISH
     return [
         Plan(
             str(id_),

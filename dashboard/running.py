@@ -16,7 +16,7 @@ from dashboard.parts.template import draw_late, sheet
 from dashboard.visit import Misasked, Visit, arrive
 from shared.access import Actor, Permission, ScopedSession, open_session
 from shared.deployment import deployment
-from shared.indicators.reading import AsOf, stand
+from shared.indicators.values import CubeSnapshot, pin_as_of
 from shared.locale import _
 from shared.models import Dataset
 
@@ -29,7 +29,7 @@ def run(page: str, permission: Permission, view: View, actor: Actor, titles: Tit
     """Draw one page for one person."""
     actor.require(permission)
     with open_session(actor, deployment().engine) as session, sheet():
-        counted = stand(session)
+        counted = pin_as_of(session)
         if counted is None:
             notice(
                 _("There are no figures yet"),
@@ -40,7 +40,7 @@ def run(page: str, permission: Permission, view: View, actor: Actor, titles: Tit
         session.commit()  # nothing was written, but at a ROLLBACK psycopg forgets the statements it has prepared
 
 
-def _draw(session: ScopedSession, page: str, view: View, counted: AsOf, titles: Titles) -> None:
+def _draw(session: ScopedSession, page: str, view: View, counted: CubeSnapshot, titles: Titles) -> None:
     try:
         visit = arrive(session, page, counted, st.query_params)
     except Misasked as problem:

@@ -16,35 +16,35 @@ from dashboard.parts.numbers import difference, period_name
 from dashboard.places import Place, Surroundings, look_around, name_of, own
 from shared.access import Permission, Role, ScopedSession
 from shared.clock import Period
-from shared.indicators.catalogue import indicator, nearest
-from shared.indicators.figure import Figure
-from shared.indicators.reading import AsOf, absent, figures
+from shared.errors import UserError
+from shared.indicators.catalogue import indicator, suggest
+from shared.indicators.indicator_value import IndicatorValue
+from shared.indicators.values import CubeSnapshot, empty_value, load_values
 from shared.locale import _
-from shared.problems import Problem
 
 LONGEST_ECHO = 40
 
 
-class Misasked(Problem):
+class Misasked(UserError):
     """The address asks for something that does not exist here. The sentence names the valid choices."""
 
 
 class Figures:
     """Figures by what they are about: key, place, period, and the value of the dimension they were split by."""
 
-    def __init__(self, found: Iterable[Figure], split: str, as_of: AsOf) -> None:
+    def __init__(self, found: Iterable[IndicatorValue], split: str, as_of: CubeSnapshot) -> None:
         """Arrange what was read."""
         self._split, self._as_of = split, as_of
         self._found = {(f.indicator.key, f.region_code, f.period, f.dimension.partition("=")[2]): f for f in found}
 
-    def one(self, key: str, place: str, period: Period) -> Figure:
+    def one(self, key: str, place: str, period: Period) -> IndicatorValue:
         """The undivided figure."""
         return self._found[key, place, period, ""]
 
-    def part(self, key: str, place: str, period: Period, value: str) -> Figure:
+    def part(self, key: str, place: str, period: Period, value: str) -> IndicatorValue:
         """The figure of one value of the dimension, also of one that occurs nowhere."""
         found = self._found.get((key, place, period, value))
-        return found or absent(key, place, period, f"{self._split}={value}", self._as_of)
+        return found or empty_value(key, place, period, f"{self._split}={value}", self._as_of)
 
     def number(self, key: str, place: str, period: Period, value: str = "") -> Decimal:
         """The value, 0 for a blank: for charts and for sorting."""
@@ -62,7 +62,7 @@ class Visit:
 
     session: ScopedSession
     page: str
-    as_of: AsOf
+    as_of: CubeSnapshot
     around: Surroundings
     period: Period
     address: Address
@@ -104,7 +104,7 @@ class Visit:
         """Whether `key` can be compared with earlier periods: not while its own is too young."""
         return any(self.basis(key, earlier) for earlier in self.earlier.values())
 
-    def compared(self, read: Figures, key: str) -> dict[str, Figure]:
+    def compared(self, read: Figures, key: str) -> dict[str, IndicatorValue]:
         """The earlier figures that `key` is compared with here, on one basis."""
         bases = {name: self.basis(key, earlier) for name, earlier in self.earlier.items()}
         return {name: read.one(key, self.here.code, period) for name, period in bases.items() if period}
@@ -117,7 +117,7 @@ class Visit:
 
     def files(self, *downloads: Download) -> list[Download]:
         """The files the person may take away: all of these or none."""
-        return list(downloads) if self.session.actor.may(Permission.FIGURES_EXPORT, self.here.code) else []
+        return list(downloads) if self.session.actor.has_permission(Permission.FIGURES_EXPORT, self.here.code) else []
 
     def read(
         self,
@@ -130,7 +130,7 @@ class Visit:
         """Figures of `keys`, or their `parts` by `split` (all unless named): here and now unless said otherwise."""
         codes = [p.code for p in places] or [self.here.code]
         times = list(periods) or [self.period]
-        return Figures(figures(self.session, keys, codes, times, split, parts), split, self.as_of)
+        return Figures(load_values(self.session, keys, codes, times, split, parts), split, self.as_of)
 
     def option(self, name: str, choices: Mapping[str, str], default: str) -> str:
         """What the address asks for under `name`; Misasked unless it is one of `choices`."""
@@ -142,7 +142,7 @@ class Visit:
         return asked
 
 
-def arrive(session: ScopedSession, page: str, as_of: AsOf, asked: Mapping[str, str]) -> Visit:
+def arrive(session: ScopedSession, page: str, as_of: CubeSnapshot, asked: Mapping[str, str]) -> Visit:
     """The visit that the address asks for. Misasked when region or period is none of this person's."""
     code = asked.get("region", own(session)[0])
     period = period_asked(asked.get("period", usual_period(as_of).key), as_of)
@@ -153,15 +153,15 @@ def arrive(session: ScopedSession, page: str, as_of: AsOf, asked: Mapping[str, s
     return Visit(session, page, as_of, around, period, address, dark=st.context.theme.type == "dark")
 
 
-def _days(period: Period, as_of: AsOf) -> tuple[date, date]:
+def _days(period: Period, as_of: CubeSnapshot) -> tuple[date, date]:
     """The days of a period that are over: regions are those that stood on one of them."""
     return period.start, min(period.end, as_of.day)
 
 
-def _refusal(session: ScopedSession, code: str, period: Period, as_of: AsOf) -> str:
+def _refusal(session: ScopedSession, code: str, period: Period, as_of: CubeSnapshot) -> str:
     """Names of regions are public, figures are not: a foreign region is named, and who may open it."""
     name = name_of(session, code)
-    if name and session.actor.may(Permission.FIGURES_READ, code):
+    if name and session.actor.has_permission(Permission.FIGURES_READ, code):
         sentence = _("{region} did not exist in {period}. Choose another period, or another region.")
         return sentence.format(region=name, period=period_name(period))
     if name:
@@ -172,7 +172,7 @@ def _refusal(session: ScopedSession, code: str, period: Period, as_of: AsOf) -> 
     return _unknown(code, [place.name for place in (*known.trail, *known.below)] if known else [home])
 
 
-def usual_period(as_of: AsOf) -> Period:
+def usual_period(as_of: CubeSnapshot) -> Period:
     """What a page shows unless asked otherwise: the running year, from the day on that one month of it is over.
 
     Before that, the running year says next to nothing: then the year that has just ended.
@@ -182,7 +182,7 @@ def usual_period(as_of: AsOf) -> Period:
     return as_of.years[-2] if as_of.is_open(first) and len(as_of.years) > 1 else running
 
 
-def period_asked(key: str, as_of: AsOf) -> Period:
+def period_asked(key: str, as_of: CubeSnapshot) -> Period:
     """The counted period of `key`; Misasked when it is none."""
     counted = {p.key: p for p in (*as_of.years, *as_of.months)}
     if key not in counted:
@@ -193,4 +193,4 @@ def period_asked(key: str, as_of: AsOf) -> Period:
 
 def _unknown(asked: str, valid: list[str]) -> str:
     sentence = _("There is no “{asked}” here. You can choose: {choices}.")
-    return sentence.format(asked=asked[:LONGEST_ECHO], choices=nearest(asked, valid))
+    return sentence.format(asked=asked[:LONGEST_ECHO], choices=suggest(asked, valid))

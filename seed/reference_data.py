@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Table, bindparam, select
 
 from shared.models import (
+    AssistanceStandard,
     AuditEvent,
     Base,
-    CodeEntry,
+    CodeListItem,
     LegalParameter,
-    Population,
     PublishedCount,
     Region,
+    ResidentPopulation,
     ResidentStatistic,
-    Standard,
 )
 
 from . import reference_rows as rows
@@ -38,11 +38,11 @@ def load_reference(connection: Connection) -> dict[str, Loaded]:
     """Bring the reference tables up to date inside the caller's transaction (23,563 regions: about a second)."""
     sources: list[tuple[type[Base], list[Row], tuple[str, ...]]] = [
         (Region, rows.regions(), ("code",)),
-        (CodeEntry, rows.code_entries(), ("standard", "list", "code")),
+        (CodeListItem, rows.code_entries(), ("standard", "list", "code")),
         (LegalParameter, rows.legal_parameters(), ("key", "region_code", "valid_from")),
-        (Standard, rows.standards(), ("region_code", "kind", "coverage", "valid_from")),
+        (AssistanceStandard, rows.standards(), ("region_code", "kind", "coverage", "valid_from")),
         (ResidentStatistic, rows.resident_statistics(), ("region_code", "measure", "population_group", "year")),
-        (Population, rows.populations(), ("region_code", "year")),
+        (ResidentPopulation, rows.populations(), ("region_code", "year")),
         (PublishedCount, rows.published_counts(), ("region_code", "dated", "indicator")),
     ]
     tables = Base.metadata.tables

@@ -16,7 +16,7 @@ from starlette.types import Scope
 
 from server.headers import NOTHING_ALLOWED
 from shared.identity_text import without_numbers
-from shared.locale import HTML_LANGUAGES, speaking
+from shared.locale import HTML_LANGUAGES, use_language
 from shared.locale import lazy as _l
 
 RETRY_AFTER = 5
@@ -54,7 +54,7 @@ def _said(status: int) -> list[tuple[str, str, str]]:
     """(HTML language, title, sentence) for each language."""
     found = []
     for code, html_language in HTML_LANGUAGES.items():
-        with speaking(code):
+        with use_language(code):
             title, sentence = SENTENCES[status]
             found.append((html_language, str(title), str(sentence)))
     return found

@@ -10,9 +10,9 @@ from importlib import import_module
 import click
 
 from server.spoken import Group, sentence
-from shared.locale import _, speak
+from shared.errors import DISK_FULL_ERRNOS, UserError, os_error_message, stack_summary
+from shared.locale import _, set_language
 from shared.locale import lazy as _l
-from shared.problems import FULL, Problem, reason_of, traced
 from shared.settings import settings
 
 VERBS = ("audit", "export", "run", "seed", "statistics", "upgrade", "user")
@@ -45,7 +45,7 @@ def main() -> None:
 def outcome(words: list[str]) -> int:
     """Run `suzhu WORDS`; the exit code. Whatever goes wrong is said on stderr."""
     try:
-        speak(settings().spoken)
+        set_language(settings().cli_language)
         _require_text(words)
         return int(suzhu.main(words, prog_name="suzhu", standalone_mode=False) or 0)
     except BrokenPipeError:  # who reads our words has seen enough; the interpreter must not flush into the pipe
@@ -58,9 +58,9 @@ def outcome(words: list[str]) -> int:
 
 
 def _require_text(words: list[str]) -> None:
-    """Raise Problem for bytes that are no UTF-8: nothing that we keep has such a name."""
+    """Raise UserError for bytes that are no UTF-8: nothing that we keep has such a name."""
     if any("\udc80" <= character <= "\udcff" for word in words for character in word):
-        raise Problem(_("The command holds characters that cannot be read. Write it in UTF-8."))
+        raise UserError(_("The command holds characters that cannot be read. Write it in UTF-8."))
 
 
 def _ending(error: BaseException) -> tuple[int, str]:
@@ -72,10 +72,10 @@ def _ending(error: BaseException) -> tuple[int, str]:
             return MISUSED, sentence(error)
         case click.Abort() | KeyboardInterrupt():
             return FAILED, _("Stopped.")
-        case Problem():
+        case UserError():
             return FAILED, str(error)
-        case OSError() if error.errno in FULL:
-            return FAILED, _("This could not be written: {reason}.").format(reason=reason_of(error))
+        case OSError() if error.errno in DISK_FULL_ERRNOS:
+            return FAILED, _("This could not be written: {reason}.").format(reason=os_error_message(error))
         case _:
             return FAILED, _unexpected(error)
 
@@ -84,7 +84,7 @@ def _unexpected(error: BaseException) -> str:
     """A sentence with a number, and for the log what happened where."""
     number = secrets.token_hex(4)
     said = _("Something went wrong that should not. Tell your administrator the number {number}.").format(number=number)
-    return f"[{number}] {traced(error)}\n{said}"
+    return f"[{number}] {stack_summary(error)}\n{said}"
 
 
 if __name__ == "__main__":

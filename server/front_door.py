@@ -9,7 +9,7 @@ from starlette.types import ASGIApp
 from admin.app import create_app
 from dashboard.menu import ADDRESSES
 from server.rooms import compose
-from shared.access.sign_in import actor_of
+from shared.access.sign_in import actor_from_token
 from shared.deployment import deployment, require_ready
 from shared.settings import ROOT, Settings
 
@@ -23,6 +23,6 @@ def create_front_door(settings: Settings) -> ASGIApp:
         panel=create_app(),
         dashboard=DASHBOARD,
         pages=ADDRESSES,
-        who=partial(actor_of, deployment().engine),
+        who=partial(actor_from_token, deployment().engine),
         ready=require_ready,
     )

@@ -21,14 +21,14 @@ from server.answers import notice, short_notice, to_sign_in
 from server.streams import Streams
 from shared.access import Actor
 from shared.access.sign_in import COOKIE
-from shared.problems import Problem
+from shared.errors import UserError
 
 RECHECK = 30.0
 """Seconds between two looks at the session behind an open WebSocket; a revoked one must end within 60."""
 HOST = re.compile(r"(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:[0-9]+)?")
 POLICY_VIOLATION, SIGNED_OUT, OTHER_RIGHTS = 1008, 4401, 4403  # WebSocket close codes
 
-UNAVAILABLE = (SQLAlchemyError, Problem)
+UNAVAILABLE = (SQLAlchemyError, UserError)
 """What the database raises while it does not answer."""
 
 

@@ -10,8 +10,8 @@ from starlette.responses import JSONResponse
 from starlette.types import Receive, Scope, Send
 
 from server.gate import UNAVAILABLE
-from shared.locale import _, negotiate, speaking
-from shared.problems import Problem
+from shared.errors import UserError
+from shared.locale import _, negotiate_language, use_language
 
 
 class Health:
@@ -22,7 +22,7 @@ class Health:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer in JSON."""
-        with speaking(negotiate(Request(scope).headers.get("accept-language", ""))):
+        with use_language(negotiate_language(Request(scope).headers.get("accept-language", ""))):
             reason = await run_in_threadpool(self.reason)
         body = {"status": "unavailable", "reason": reason} if reason else {"status": "ok"}
         await JSONResponse(body, 503 if reason else 200)(scope, receive, send)
@@ -32,5 +32,5 @@ class Health:
         try:
             self.ready()
         except UNAVAILABLE as error:
-            return str(error) if isinstance(error, Problem) else _("The database does not answer.")
+            return str(error) if isinstance(error, UserError) else _("The database does not answer.")
         return ""

@@ -11,8 +11,8 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from shared import audit
-from shared.audit import heads
-from shared.problems import Problem, traced
+from shared.audit import stored_heads
+from shared.errors import UserError, stack_summary
 from shared.settings import settings
 
 EVERY = 5.0
@@ -31,11 +31,11 @@ def _keep(engine: Engine) -> None:
     next_head = time.monotonic()
     while True:
         try:
-            with suppress(Problem, SQLAlchemyError):  # busy or away: the next look comes soon
-                audit.move(engine)
+            with suppress(UserError, SQLAlchemyError):  # busy or away: the next look comes soon
+                audit.append_waiting(engine)
                 if time.monotonic() >= next_head:
-                    heads.keep(engine, settings().heads)
+                    stored_heads.store_head(engine, settings().heads)
                     next_head = time.monotonic() + settings().audit_heads_minutes * 60
         except Exception as error:  # noqa: BLE001 - the thread must live on
-            log.error("audit: %s", traced(error))  # noqa: TRY400 - its message may hold personal data
+            log.error("audit: %s", stack_summary(error))  # noqa: TRY400 - its message may hold personal data
         time.sleep(EVERY)

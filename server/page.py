@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse
 from starlette.types import Receive, Scope, Send
 
 from server.answers import content_hash
-from shared.locale import CHINESE, HTML_LANGUAGES, _, speaking
+from shared.locale import CHINESE, HTML_LANGUAGES, _, use_language
 from shared.locale import lazy as _l
 from shared.settings import ROOT
 
@@ -49,7 +49,7 @@ def in_language(code: str) -> str:
     """Streamlit's index.html with our language, name, mark and words. KeyError when a release changed it."""
     page = (STREAMLIT / "index.html").read_text(encoding="utf-8")
     page = re.sub(r"<!--.*?-->\s*", "", page, flags=re.DOTALL)
-    with speaking(code):
+    with use_language(code):
         no_script = escape(_("Switch JavaScript on in your browser to see the dashboard."))
         skip, lost = escape(_("Skip to the content")), escape(str(LOST))
     for old, new in {

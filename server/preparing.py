@@ -17,11 +17,11 @@ from server.progress import Progress
 from shared import deployment
 from shared.access import SYSTEM, Actor, ScopedSession, open_session
 from shared.clock import today
-from shared.indicators.catalogue import definitions
+from shared.indicators.catalogue import definitions_hash
 from shared.indicators.cube import build
 from shared.locale import _
 from shared.migrations import schema
-from shared.models import Account, Dataset, DatasetKind, Region, StatisticsBuild
+from shared.models import Account, CubeBuild, Dataset, DatasetKind, Region
 from shared.secret_key import new_demo_secret
 from shared.services import commit
 from shared.settings import settings
@@ -85,7 +85,7 @@ def complete_demo(password: str) -> int:
 
 
 def demo_password() -> str:
-    """The password the demo accounts get: the one set, else a random one. Problem when the one set will not do."""
+    """The password the demo accounts get: the one set, else a random one. UserError when the one set will not do."""
     if settings().demo_password:
         accounts.require_usable(settings().demo_password)
     return settings().demo_password or accounts.readable_password()
@@ -100,8 +100,8 @@ def prepare_statistics(progress: Progress) -> None:
 
 def is_built(session: Session) -> bool:
     """Whether the cube was built for today from the declarations of this program."""
-    state = session.scalars(select(StatisticsBuild)).first()
-    return state is not None and state.as_of == today() and state.definitions == definitions()
+    state = session.scalars(select(CubeBuild)).first()
+    return state is not None and state.as_of == today() and state.definitions == definitions_hash()
 
 
 def build_statistics(session: Session, progress: Progress) -> int:

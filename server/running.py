@@ -17,9 +17,9 @@ from server import keeper
 from server.assets import packed
 from server.page import STREAMLIT
 from shared.deployment import deployment
+from shared.errors import UserError, os_error_message
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.problems import Problem, reason_of
 from shared.settings import Settings, settings
 
 LAST_PORT = 65535
@@ -45,7 +45,7 @@ HEAVY = ("pandas", "plotly.graph_objects", "pyarrow", "streamlit.elements.plotly
 def serve(settings: Settings, port: int) -> None:
     """Serve both apps on settings.host:port until SIGINT or SIGTERM.
 
-    Raises Problem when the port cannot be had, or what `shared.deployment` says about the database and its key.
+    Raises UserError when the port cannot be had, or what `shared.deployment` says about the database and its key.
     """
     with listener(settings.host, port) as listening:
         from server.front_door import create_front_door  # noqa: PLC0415 - a taken port is said before long imports
@@ -87,15 +87,15 @@ def configuration(app: ASGIApp) -> uvicorn.Config:
 
 
 def listener(host: str, port: int) -> socket.socket:
-    """A socket that listens on host:port. Problem, with what to do, when that is not possible."""
+    """A socket that listens on host:port. UserError, with what to do, when that is not possible."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     if not 1 <= port <= LAST_PORT:
-        raise Problem(_("Port {port} does not exist: choose one from 1 to 65535.").format(port=port))
+        raise UserError(_("Port {port} does not exist: choose one from 1 to 65535.").format(port=port))
     try:
         return socket.create_server((host, port), family=family)
     except OSError as error:
         said = REFUSED.get(error.errno or 0, _l("Nobody can listen on {host} port {port}: {reason}."))
-        raise Problem(str(said).format(host=host, port=port, reason=reason_of(error))) from error
+        raise UserError(str(said).format(host=host, port=port, reason=os_error_message(error))) from error
 
 
 def warm_up() -> None:

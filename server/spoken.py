@@ -12,9 +12,9 @@ from typing import Any
 import click
 from babel.support import LazyProxy
 
-from shared.locale import CHINESE, ENGLISH, _, speak
+from shared.errors import suggest
+from shared.locale import CHINESE, ENGLISH, _, set_language
 from shared.locale import lazy as _l
-from shared.problems import nearest
 
 LANGUAGES = {"zh": CHINESE, "en": ENGLISH}
 
@@ -56,7 +56,7 @@ class NoSuchChoice(Misuse):
 
 def _speak(_context: click.Context, _parameter: click.Parameter, code: str | None) -> None:
     if code:
-        speak(LANGUAGES[code])
+        set_language(LANGUAGES[code])
 
 
 class Command(click.Command):
@@ -142,5 +142,5 @@ def _possible(kind: click.ParamType) -> str:
 
 
 def _choices(word: str, known: Iterable[str]) -> str:
-    choices = nearest(word, sorted(known, key=lambda one: (one == "--help", one)))
+    choices = suggest(word, sorted(known, key=lambda one: (one == "--help", one)))
     return " " + _("Possible: {choices}.").format(choices=choices) if choices else ""

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Table
 
 BATCH = 20_000
-TOGETHER = 50  # rows a statement: SQLite takes them in two thirds of the time
+ROWS_PER_STATEMENT = 50  # rows a statement: SQLite takes them in two thirds of the time
 
 
 def insert_rows(connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
@@ -22,8 +22,8 @@ def insert_rows(connection: Connection, table: Table, columns: Sequence[str], ro
     statement = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES "  # noqa: S608 - names of our schema
     remaining, written = iter(rows), 0
     while batch := list(islice(remaining, BATCH)):
-        whole = len(batch) // TOGETHER * TOGETHER
-        for some, each in ((batch[:whole], TOGETHER), (batch[whole:], 1)):
+        whole = len(batch) // ROWS_PER_STATEMENT * ROWS_PER_STATEMENT
+        for some, each in ((batch[:whole], ROWS_PER_STATEMENT), (batch[whole:], 1)):
             if values := [tuple(chain.from_iterable(some[n : n + each])) for n in range(0, len(some), each)]:
                 connection.exec_driver_sql(statement + ", ".join([marks] * each), values)
         written += len(batch)
@@ -41,7 +41,7 @@ def _copy(connection: Connection, table: Table, columns: Sequence[str], rows: It
 
 
 @contextmanager
-def collector_at_rest() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """Rows by the million hold no cycles; looking for some took two thirds of the time of reading them."""
     was_on = gc.isenabled()
     gc.disable()

@@ -16,7 +16,7 @@ LOCAL = ZoneInfo("Asia/Shanghai")
 _frozen: date | None = None
 
 
-def stand_still(reference: date | None) -> None:
+def freeze(reference: date | None) -> None:
     """Make `today()` answer `reference` from now on (a demo database); None sets the clock free."""
     global _frozen  # noqa: PLW0603 - one clock a process is the point
     _frozen = reference
@@ -68,7 +68,7 @@ class Period:
         """`2023-12` or `2023`."""
         return f"{self.start:%Y-%m}" if self.is_month else f"{self.start:%Y}"
 
-    def back(self, steps: int) -> Period:
+    def shifted(self, steps: int) -> Period:
         """The period of the same kind `steps` before (negative: after)."""
         if self.is_month:
             return Period.month(self.start.year, self.start.month - steps)
@@ -77,12 +77,12 @@ class Period:
     @property
     def previous(self) -> Period:
         """The period before (环比)."""
-        return self.back(1)
+        return self.shifted(1)
 
     @property
     def year_ago(self) -> Period:
         """The same period of the year before (同比)."""
-        return self.back(12) if self.is_month else self.back(1)
+        return self.shifted(12) if self.is_month else self.shifted(1)
 
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end
@@ -92,7 +92,7 @@ class Period:
 
 
 @dataclass(frozen=True)
-class PartPeriod(Period):
+class PartialPeriod(Period):
     """The part of an earlier period that a running one is compared with: up to the same day of its month."""
 
     whole: Period
@@ -111,11 +111,11 @@ class PartPeriod(Period):
 def same_day(day: date, months: int) -> date:
     """The same day so many months before, or the last of that month when it is shorter; a last day stays a last day."""
     period = Period.month_of(day)
-    earlier = period.back(months)
+    earlier = period.shifted(months)
     return earlier.end if day == period.end else earlier.start.replace(day=min(day.day, earlier.end.day))
 
 
 def months_to(last: date, count: int) -> list[Period]:
     """The `count` months that end with the month of `last`, oldest first."""
     newest = Period.month_of(last)
-    return [newest.back(n) for n in reversed(range(count))]
+    return [newest.shifted(n) for n in reversed(range(count))]

@@ -27,10 +27,10 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePool
 
-from shared import writers
+from shared import write_queue
+from shared.errors import DatabaseUnavailableError, TransactionConflictError
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.problems import Clash, DatabaseUnavailable
 
 BUSY_SECONDS = 10
 LOCKED_SECONDS = 60  # on PostgreSQL, where only a count of all figures lets others wait for more than moments
@@ -45,21 +45,21 @@ PRAGMAS = (
 
 
 def engine_for(url: str | URL, **options: Any) -> Engine:
-    """The engine of `sqlite:///path` or `postgresql://…`; DatabaseUnavailable for any other address."""
+    """The engine of `sqlite:///path` or `postgresql://…`; DatabaseUnavailableError for any other address."""
     kinds = {"sqlite": _sqlite, "postgresql": _postgresql}
     try:
         address = make_url(url)
         engine = kinds[address.get_backend_name()](address, **options)
     except (ArgumentError, KeyError) as error:
-        raise DatabaseUnavailable(
+        raise DatabaseUnavailableError(
             _("The address of the database must look like sqlite:///path or postgresql://user@host/name.")
         ) from error
-    event.listen(engine, "handle_error", _say)
+    event.listen(engine, "handle_error", _translate_error)
     return engine
 
 
 @lru_cache(maxsize=8)
-def committed(address: URL) -> Engine:
+def independent_engine(address: URL) -> Engine:
     """Reads what is committed while a transaction on the same database is open.
 
     Through connections of its own, as many as it takes: were all those of a pool waiting for one writer, it could
@@ -72,15 +72,15 @@ def committed(address: URL) -> Engine:
 
 def _sqlite(address: URL, **options: Any) -> Engine:
     engine = create_engine(address, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS}, **options)
-    if path := _file_of(address):
+    if path := _database_file(address):
         _make_folder(path)
-        _follow(engine, path)
-    event.listen(engine, "connect", _prepare)
+        _watch_database_file(engine, path)
+    event.listen(engine, "connect", _apply_pragmas)
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _file_of(address: URL) -> Path | None:
+def _database_file(address: URL) -> Path | None:
     """The file of an embedded database that lies at a plain path."""
     return Path(address.database) if address.database and "uri" not in address.query else None
 
@@ -91,7 +91,7 @@ def _postgresql(address: URL, **options: Any) -> Engine:
     return create_engine(address, hide_parameters=True, pool_pre_ping=True, connect_args=waiting, **options)
 
 
-def _follow(engine: Engine, path: Path) -> None:
+def _watch_database_file(engine: Engine, path: Path) -> None:
     """Let no connection outlive its file, and make no empty file in the place of one that was lost.
 
     A file that is moved away is an outage; one that is put back, or restored from a backup, is used at once.
@@ -106,7 +106,7 @@ def _follow(engine: Engine, path: Path) -> None:
 
     def refuse(*_connecting: object) -> None:
         if not path.exists():
-            raise DatabaseUnavailable(str(BROKEN))
+            raise DatabaseUnavailableError(str(BROKEN))
 
     event.listen(engine, "connect", remember)
     event.listen(engine, "checkout", compare)
@@ -118,10 +118,12 @@ def _make_folder(path: Path) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise DatabaseUnavailable(_("The folder of the database cannot be made: check its permissions.")) from error
+        raise DatabaseUnavailableError(
+            _("The folder of the database cannot be made: check its permissions.")
+        ) from error
 
 
-def _prepare(driver: DBAPIConnection, _record: object) -> None:
+def _apply_pragmas(driver: DBAPIConnection, _record: object) -> None:
     driver.isolation_level = None  # the driver begins no transaction behind our back
     cursor = driver.cursor()
     for pragma in PRAGMAS:
@@ -131,19 +133,21 @@ def _prepare(driver: DBAPIConnection, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     """Begin what only reads at once; what writes, in its turn."""
-    writing, path = connection.get_execution_options().get("writing", False), _file_of(connection.engine.url)
+    writing, path = connection.get_execution_options().get("writing", False), _database_file(connection.engine.url)
     if not writing or path is None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
         return
     driver: Any = connection.connection.driver_connection
-    with said():
+    with translate_driver_errors():
         driver.execute("PRAGMA busy_timeout = 0")  # it looks for itself
         try:
-            came = writers.begin(driver, path, connection.get_execution_options().get("patience", BUSY_SECONDS))
+            came = write_queue.begin_in_turn(
+                driver, path, connection.get_execution_options().get("patience", BUSY_SECONDS)
+            )
         finally:
             driver.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     if not came:
-        raise DatabaseUnavailable(str(BUSY))
+        raise DatabaseUnavailableError(str(BUSY))
 
 
 UNREACHABLE = _l("The database cannot be reached. Try again in a moment, then check that its server runs.")
@@ -177,39 +181,39 @@ POSTGRESQL_STATES = {  # PostgreSQL manual, appendix A
 
 
 @contextmanager
-def said() -> Iterator[None]:
+def translate_driver_errors() -> Iterator[None]:
     """Turn outages into sentences where a driver is used without the engine."""
     try:
         yield
     except (sqlite3.Error, psycopg.Error) as error:
-        sentence = _sentence(error)
+        sentence = _outage_message(error)
         if sentence is None:
             raise
-        raise DatabaseUnavailable(str(sentence)) from error
+        raise DatabaseUnavailableError(str(sentence)) from error
 
 
-def _say(context: ExceptionContext) -> None:
+def _translate_error(context: ExceptionContext) -> None:
     """Turn an outage into a sentence; errors of a statement itself stay what they are."""
     if context.is_pre_ping or not isinstance(context.original_exception, Exception):
         return  # the pool finds a lost connection here and mends it itself; Ctrl+C is no outage
     if getattr(context.original_exception, "sqlstate", None) in CLASHES:
-        raise Clash(str(BUSY)) from context.original_exception
-    sentence = _sentence(context.original_exception)
+        raise TransactionConflictError(str(BUSY)) from context.original_exception
+    sentence = _outage_message(context.original_exception)
     if sentence is None and context.is_disconnect:
         sentence = UNREACHABLE
-    if context.engine and _may_only_be_read(context.original_exception, Path(context.engine.url.database or "")):
+    if context.engine and _is_read_only(context.original_exception, Path(context.engine.url.database or "")):
         sentence = READ_ONLY
     if sentence is not None:
-        raise DatabaseUnavailable(str(sentence)) from context.original_exception
+        raise DatabaseUnavailableError(str(sentence)) from context.original_exception
 
 
-def _may_only_be_read(error: BaseException, path: Path) -> bool:
+def _is_read_only(error: BaseException, path: Path) -> bool:
     """Whether file or folder refuse writing: SQLite only says that it cannot open its log there."""
     cannot_open = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CANTOPEN
     return cannot_open and path.is_file() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
 
 
-def _sentence(error: BaseException) -> object | None:
+def _outage_message(error: BaseException) -> object | None:
     if isinstance(error, sqlite3.Error):
         extended = getattr(error, "sqlite_errorcode", 0)
         return SQLITE_CODES.get(extended & 0xFF)  # the low byte is the primary code

@@ -16,14 +16,14 @@ from sqlalchemy import Engine, select
 
 from shared import audit
 from shared.access import SYSTEM, open_session
-from shared.clock import stand_still
-from shared.database import committed, engine_for
+from shared.clock import freeze
+from shared.database import engine_for, independent_engine
+from shared.errors import SchemaMismatchError
 from shared.identity import Sealer
 from shared.locale import _
-from shared.migrations import schema, sealing
+from shared.migrations import audit_sealing, schema
 from shared.models import Dataset, DatasetKind, Person
-from shared.problems import WrongSchema
-from shared.secret_key import WrongSecret, demo_secret, given_secret
+from shared.secret_key import SecretKeyError, configured_secret, demo_secret
 from shared.settings import settings
 
 
@@ -52,7 +52,7 @@ def engine() -> Engine:
 def deployment() -> Deployment:
     """The deployment, checked: schema and key fit, and the clock stands still for a demo province.
 
-    Raises WrongSchema, WrongSecret or DatabaseUnavailable; asked again, it looks again.
+    Raises SchemaMismatchError, SecretKeyError or DatabaseUnavailableError; asked again, it looks again.
     """
     require_ready()
     with open_session(SYSTEM, engine()) as session:
@@ -60,14 +60,14 @@ def deployment() -> Deployment:
         number = Person.identity_encrypted
         sealed = session.scalars(select(number).where(number.is_not(None)).limit(1)).first()
     is_demo = dataset is not None and dataset.kind == DatasetKind.DEMO
-    secret = demo_secret() if is_demo else given_secret()
+    secret = demo_secret() if is_demo else configured_secret()
     sealer = Sealer(secret)
     _require_key_of(sealer, sealed)
     reference_on = dataset.reference_on if dataset and is_demo else None
-    stand_still(reference_on)
-    audit.put_key(engine(), secret)
+    freeze(reference_on)
+    audit.set_audit_key(engine(), secret)
     schema.refuse_edits_of_another_version(engine())
-    sealing.seal_once(engine())
+    audit_sealing.seal_once(engine())
     cookie_key = hashlib.sha256(b"suzhu panel cookie\0" + secret.encode()).digest()
     return Deployment(engine(), sealer, is_demo, dataset.scale if dataset else 1.0, reference_on, cookie_key)
 
@@ -75,17 +75,17 @@ def deployment() -> Deployment:
 def close() -> None:
     """Forget what was opened: the database was prepared anew, or the settings changed."""
     if engine.cache_info().currsize:
-        committed(engine().url).dispose()
+        independent_engine(engine().url).dispose()
         engine().dispose()
     deployment.cache_clear()
     engine.cache_clear()
-    stand_still(None)
+    freeze(None)
 
 
 def require_ready() -> None:
-    """Raise DatabaseUnavailable or WrongSchema unless the database answers and has our schema."""
+    """Raise DatabaseUnavailableError or SchemaMismatchError unless the database answers and has our schema."""
     if is_empty():
-        raise WrongSchema(
+        raise SchemaMismatchError(
             _("There are no records yet: `suzhu run` prepares a demo province, `suzhu seed reference` a real one.")
         )
     schema.require_current(engine())
@@ -94,15 +94,15 @@ def require_ready() -> None:
 def is_empty() -> bool:
     """Whether there is no database, or nothing of ours in it."""
     file = engine().url.database or ""
-    is_absent = settings().embedded and not Path(file).exists()  # asking SQLite would make an empty one
+    is_absent = settings().uses_sqlite and not Path(file).exists()  # asking SQLite would make an empty one
     return is_absent or schema.version_of(engine()) is None
 
 
 def _require_key_of(sealer: Sealer, sealed: bytes | None) -> None:
     try:
         if sealed is not None:
-            sealer.open(sealed)
+            sealer.decrypt(sealed)
     except InvalidTag as error:
-        raise WrongSecret(
+        raise SecretKeyError(
             _("The secret key is not the one these records were sealed with. Set the one they were made with.")
         ) from error

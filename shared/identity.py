@@ -32,7 +32,7 @@ FORMS: dict[str, tuple[re.Pattern[str], ...]] = {  # by kind of document (`Ident
 PREFIXES = {"hk_macau": ("810000", "820000"), "taiwan": ("830000",), "foreign": ("9",)}  # of 18 digits
 
 
-class Fault(Enum):
+class IdentityFault(Enum):
     """What is wrong with a number."""
 
     FORM = "form"
@@ -49,23 +49,23 @@ def normalise(text: str) -> str:
 
 def is_valid(number: str) -> bool:
     """Whether a resident identity number is right in every way."""
-    return fault_of(number, "resident") is None
+    return find_fault(number, "resident") is None
 
 
-def fault_of(number: str, kind: str) -> Fault | None:
+def find_fault(number: str, kind: str) -> IdentityFault | None:
     """What is wrong with the normalised number of a document of `kind`; None when it can be right.
 
     An unknown region is no fault: codes were abolished, and demo numbers carry an unassigned one.
     """
     if not any(form.fullmatch(number) for form in FORMS[kind]):
-        return Fault.OLD if kind == "resident" and re.fullmatch(r"[0-9]{15}", number) else Fault.FORM
+        return IdentityFault.OLD if kind == "resident" and re.fullmatch(r"[0-9]{15}", number) else IdentityFault.FORM
     if len(number) != 18:
         return None
     if not number.startswith(PREFIXES.get(kind, tuple("123456789"))):
-        return Fault.PREFIX
+        return IdentityFault.PREFIX
     if born_on(number) is None:
-        return Fault.BIRTH
-    return None if number[-1] == ric.calc_check_digit(number) else Fault.CHECK_DIGIT
+        return IdentityFault.BIRTH
+    return None if number[-1] == ric.calc_check_digit(number) else IdentityFault.CHECK_DIGIT
 
 
 def born_on(number: str) -> date | None:
@@ -124,7 +124,7 @@ class Sealer:
         encrypted, index = self.encrypt(number)
         return Sealed(encrypted, index, mask(number), is_valid(number))
 
-    def open(self, encrypted: bytes) -> str:
+    def decrypt(self, encrypted: bytes) -> str:
         """The number in clear; the caller must have asked for permission and written the audit row."""
         return self._cipher.decrypt(encrypted[:NONCE_BYTES], encrypted[NONCE_BYTES:], None).decode()
 

@@ -26,21 +26,21 @@ SEALED, CURSORS = "~", ("after", "before")
 REGION = re.compile(r"[1-9][0-9]{5}([0-9]{3}([0-9]{3})?)?", re.ASCII)
 
 
-def fold(text: str) -> str:
+def to_half_width(text: str) -> str:
     """Plain digits and capital letters for whatever form they were typed in, nothing invisible."""
     plain = unicodedata.normalize("NFKC", text)
     visible = (c for c in plain if unicodedata.category(c) != "Cf")
     return "".join(str(unicodedata.digit(c, c)) for c in visible).upper()
 
 
-def holds_number(text: str) -> bool:
+def contains_identity_number(text: str) -> bool:
     """Whether a text is or holds what may be an identity number: it belongs in no address and no log."""
-    return NUMBER.search(fold(text)) is not None
+    return NUMBER.search(to_half_width(text)) is not None
 
 
 def redact(text: str) -> str:
     """The text without what may be an identity number, for logs and the audit trail; as it was when it holds none."""
-    folded = fold(text)
+    folded = to_half_width(text)
     return NUMBER.sub(REDACTED, folded) if NUMBER.search(folded) else text
 
 
@@ -48,32 +48,34 @@ def redact_query(query: str) -> str:
     """The query string of an address likewise. Days, months, numbers of records and codes of regions stay."""
     pairs = parse_qsl(query, keep_blank_values=True)
     return urlencode(
-        [(name, value if is_typed(name, value) else redact(value)) for name, value in pairs], safe=REDACTED
+        [(name, value if looks_typed(name, value) else redact(value)) for name, value in pairs], safe=REDACTED
     )
 
 
 def without_numbers(query: str) -> str:
     """The query string of an address, to come back to, without arguments that may be a person's number in clear."""
     pairs = parse_qsl(query, keep_blank_values=True)
-    return urlencode([(name, value) for name, value in pairs if may_stand(name, value)])
+    return urlencode([(name, value) for name, value in pairs if is_allowed_text(name, value)])
 
 
-def may_stand(name: str, value: str) -> bool:
+def is_allowed_text(name: str, value: str) -> bool:
     """Whether an argument may stand in an address: sealed, the place of a page in a list, or no person's number."""
-    return name in CURSORS or value.startswith(SEALED) or is_typed(name, value) or not holds_number(value)
+    return (
+        name in CURSORS or value.startswith(SEALED) or looks_typed(name, value) or not contains_identity_number(value)
+    )
 
 
-def is_typed(name: str, value: str) -> bool:
+def looks_typed(name: str, value: str) -> bool:
     """Whether an argument of an address is a day, a month, the number of a record or the code of a region."""
     if name.endswith("_code"):
         return REGION.fullmatch(value) is not None
     return name != "q" and TYPED.fullmatch(value) is not None
 
 
-def candidates(text: str) -> list[str]:
+def find_candidates(text: str) -> list[str]:
     """Normalised numbers that a text may mean, the likeliest first, to be looked up exactly."""
     found: dict[str, None] = {}
-    for run in CANDIDATE.findall(fold(text)):
+    for run in CANDIDATE.findall(to_half_width(text)):
         whole = re.sub(r"[\W_]", "", run)
         parts = (part for form in FORMS for part in form.findall(whole))
         for number in (whole, *parts, *re.split(r"[\W_]+", run)):

@@ -6,30 +6,30 @@ import os
 import secrets
 from pathlib import Path
 
+from shared.errors import DatabaseUnavailableError, UserError, os_error_message
 from shared.locale import _
-from shared.problems import DatabaseUnavailable, Problem, reason_of
 from shared.settings import settings
 
 SHORTEST, FEWEST_CHARACTERS = 32, 8  # 32 random hexadecimal digits are enough
-KEPT_IN = "demo.key"
+KEY_FILE_NAME = "demo.key"
 
 
-class WrongSecret(Problem):
+class SecretKeyError(UserError):
     """The secret key is missing, weak, or not the one the records were sealed with."""
 
 
-def given_secret() -> str:
-    """The key the operator gave; WrongSecret unless it is long and varied enough."""
+def configured_secret() -> str:
+    """The key the operator gave; SecretKeyError unless it is long and varied enough."""
     given = settings().secret_key
     if not given:
-        raise WrongSecret(
+        raise SecretKeyError(
             _("Real records need a secret key: set SUZHU_SECRET_KEY to at least {n} random characters.").format(
                 n=SHORTEST
             )
         )
     is_repeated = given in (given + given)[1:-1]
     if len(given) < SHORTEST or len(set(given)) < FEWEST_CHARACTERS or is_repeated:
-        raise WrongSecret(
+        raise SecretKeyError(
             _("SUZHU_SECRET_KEY is too weak: take at least {n} random characters, for example from {command}.").format(
                 n=SHORTEST, command="`openssl rand -base64 48`"
             )
@@ -40,11 +40,11 @@ def given_secret() -> str:
 def demo_secret() -> str:
     """The key of a demo province: the one given, else the one kept."""
     if settings().secret_key:
-        return given_secret()
+        return configured_secret()
     try:
         return _file().read_text(encoding="ascii")
     except FileNotFoundError as error:
-        raise WrongSecret(
+        raise SecretKeyError(
             _(
                 "The key of the demo province is gone: put {path} back, or remove the database to make a new one."
             ).format(path=_file())
@@ -61,13 +61,13 @@ def new_demo_secret() -> str:
         with os.fdopen(os.open(_file(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(drawn)
     except OSError as error:
-        raise DatabaseUnavailable(
+        raise DatabaseUnavailableError(
             _("The key of the demo province cannot be kept in {path}: {reason}.").format(
-                path=_file(), reason=reason_of(error)
+                path=_file(), reason=os_error_message(error)
             )
         ) from error
     return drawn
 
 
 def _file() -> Path:
-    return settings().var / KEPT_IN
+    return settings().var / KEY_FILE_NAME

@@ -8,8 +8,8 @@ from pathlib import Path
 from pydantic import AliasChoices, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from shared.errors import UserError
 from shared.locale import CHINESE, ENGLISH, _
-from shared.problems import Problem
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -39,7 +39,7 @@ class Settings(BaseSettings):
     )
 
     @property
-    def spoken(self) -> str:
+    def cli_language(self) -> str:
         """The language of the machine, Chinese unless that is English."""
         return ENGLISH if self.machine.startswith("en") else CHINESE
 
@@ -54,16 +54,16 @@ class Settings(BaseSettings):
         return self.audit_heads or self.var / "audit-heads.jsonl"
 
     @property
-    def embedded(self) -> bool:
+    def uses_sqlite(self) -> bool:
         """Whether records live in a SQLite file beside the program."""
         return self.database.startswith("sqlite")
 
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:
-    """The settings of this process, read once. Problem when a variable holds what it cannot."""
+    """The settings of this process, read once. UserError when a variable holds what it cannot."""
     try:
         return Settings()
     except ValidationError as error:
         names = _(", ").join(f"SUZHU_{fault['loc'][0]}".upper() for fault in error.errors())
-        raise Problem(_("These settings cannot be read: {names}. See the README.").format(names=names)) from error
+        raise UserError(_("These settings cannot be read: {names}. See the README.").format(names=names)) from error

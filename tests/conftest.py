@@ -87,7 +87,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(autouse=True)
 def _no_traces() -> Iterator[None]:
     """Clock, language and settings are as before when a test ends."""
-    with locale.speaking(locale.language()):
+    with locale.use_language(locale.current_language()):
         yield
     deployment.close()
     settings.settings.cache_clear()

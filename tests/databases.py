@@ -41,7 +41,7 @@ def locked(path: Path) -> Iterator[None]:
 
 def keyed(engine: Engine) -> Engine:
     """An engine that can write the audit trail."""
-    audit.put_key(engine, SECRET)
+    audit.set_audit_key(engine, SECRET)
     return engine
 
 

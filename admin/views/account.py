@@ -14,11 +14,11 @@ from admin.editing import INVALID, seen_version
 from admin.forms import RecordForm
 from shared.access import require_change
 from shared.access.passwords import NONE
+from shared.errors import DatabaseUnavailableError, UserError
 from shared.locale import CHINESE, _
 from shared.locale import lazy as _l
 from shared.models import Account, PasswordCode, Proposal, ProposalKind, RoleGrant, SignInSession
-from shared.problems import DatabaseUnavailable, Problem
-from shared.services import accounts, commit, duties, proposals, records
+from shared.services import accounts, commit, proposals, records, separation_of_duties
 from shared.settings import settings
 
 PROPOSED = _l("Proposed. It takes effect when another administrator confirms it under “Changes to confirm”.")
@@ -70,7 +70,7 @@ class AccountView(SecureView):
         session, values = current.session(), self.values(form, record)
         named = {"display_name": values["display_name"], "place_code": values["region_code"]}
         changed = named != {"display_name": record.display_name, "place_code": record.region_code}
-        if changed and duties.needs_second(session, record, ProposalKind.MOVE):
+        if changed and separation_of_duties.needs_second_person(session, record, ProposalKind.MOVE):
             proposals.propose(session, record, ProposalKind.MOVE, **named)
             flash(str(PROPOSED))
             values = {"language": values["language"]}
@@ -99,11 +99,11 @@ class AccountView(SecureView):
         account, session = self.asked_for(), current.session()
         require_change(session, account)
         try:
-            session.reason = records.given(request.form.get("reason", ""))
+            session.reason = records.require_reason(request.form.get("reason", ""))
             said = proposals.act(session, account, kind)
-        except DatabaseUnavailable:
+        except DatabaseUnavailableError:
             raise
-        except Problem as problem:
+        except UserError as problem:
             return self.details_page(account, INVALID, problem=str(problem))
         commit(session)
         if kind is ProposalKind.CODE and isinstance(said, str):

@@ -22,12 +22,12 @@ from admin.paging import Order
 from shared import audit
 from shared.access import Permission, elevated
 from shared.clock import LOCAL
+from shared.errors import DatabaseUnavailableError
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Account, AuditEvent, Person
 from shared.models.base import Base
 from shared.models.labels import ACTIONS, CIRCUMSTANCES, NOUNS, label
-from shared.problems import DatabaseUnavailable
 from shared.services import doubts, subjects
 
 
@@ -83,7 +83,7 @@ class Seen(Filter):
         if not text:
             return None
         name, _hash, key = text.partition("#")
-        found = subjects.named(current.session(), name.split(" · ")[0] if key else text, current.opened().sealer)
+        found = subjects.find_persons(current.session(), name.split(" · ")[0] if key else text, current.opened().sealer)
         found = [person for person in found if not key or str(person.id) == key]
         if not found:
             raise ValueError(_("Nobody in your regions has exactly this name or number."))
@@ -96,7 +96,7 @@ class Seen(Filter):
     def conditions(self, arguments: MultiDict[str, str]) -> Iterator[ColumnElement[bool]]:
         """Events in which the person's data were shown, changed, or may have been taken away."""
         if (person := self.person(arguments)) is not None:
-            yield subjects.seen(current.session(), person)
+            yield subjects.events_about(current.session(), person)
 
 
 class AuditEventView(SecureView):
@@ -126,15 +126,15 @@ class AuditEventView(SecureView):
     @door("/", Verb.LIST)
     def index_view(self) -> ResponseReturnValue:
         """What waits is appended first, so that the newest reading is in the list; who asks is noted behind."""
-        with suppress(DatabaseUnavailable):  # somebody writes: it comes a little later
-            audit.move(current.opened().engine)
+        with suppress(DatabaseUnavailableError):  # somebody writes: it comes a little later
+            audit.append_waiting(current.opened().engine)
         page = super().index_view()
         self.note_question()  # after the answer, or the question would stand in its own answer
         return page
 
     def may_take_list(self) -> bool:
         """Whoever may read the trail takes its answer along."""
-        return current.actor().may(Permission.AUDIT_READ)
+        return current.actor().has_permission(Permission.AUDIT_READ)
 
     def takeable(self) -> tuple[ColumnElement[bool], ...]:
         """All that may be read."""
@@ -163,7 +163,7 @@ class AuditEventView(SecureView):
         pair, (record, column) = event.changes[name], _changed(event, name)
         before, after = pair if isinstance(pair, list) and len(pair) == 2 else (None, pair)
         if event.action == doubts.ACTION:  # a sentence at a column, no value of it
-            return [None, doubts.told(after)]
+            return [None, doubts.translate_doubt(after)]
         if record is None or column is None:
             return [before, after]
         return [None if value is None else words_of(record, name, value) for value in (before, after)]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from admin.base import SecureView
 from admin.doors import KEPT
 from shared.locale import lazy as _l
-from shared.models import CodeEntry
+from shared.models import CodeListItem
 
 
 class CodeEntryView(SecureView):
     """Entries of national code lists."""
 
-    record, section, verbs = CodeEntry, "parameters", KEPT
+    record, section, verbs = CodeListItem, "parameters", KEPT
     column_list = ("standard", "list", "code", "label", "status")
     column_filters = ("standard", "list", "status")
     column_sortable_list = ("standard", "list", "code")

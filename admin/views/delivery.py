@@ -16,7 +16,7 @@ from admin.forms import RecordForm, field_for, form_class
 from admin.narrowing import Narrowed
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import Delivery, Receipt, Run, SolarInstallation
+from shared.models import Delivery, ProgrammeCycle, Receipt, SolarInstallation
 
 
 def _receipted() -> ColumnElement[bool]:
@@ -60,7 +60,7 @@ class DeliveryView(SecureView):
         """Of one run: with what is left of its quota."""
         narrowed = super().narrowed(*also)
         run = narrowed.asked.get("run_id", "")
-        if run and "run_id" not in narrowed.wrong and current.session().get(Run, int(run)) is not None:
+        if run and "run_id" not in narrowed.wrong and current.session().get(ProgrammeCycle, int(run)) is not None:
             narrowed.remarks.append(quotas.sentence(int(run)))
         return narrowed
 

@@ -16,10 +16,10 @@ from admin.forms import RecordForm
 from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import Delivery, Household, Membership, Payment, Person, Spell
-from shared.services import moves
-from shared.services.checks.moving import goes_along
-from shared.services.invalid import Invalid
+from shared.models import BenefitPayment, Delivery, Household, HouseholdMember, Person, Spell
+from shared.services import relocations
+from shared.services.checks.relocations import goes_along
+from shared.services.errors import ValidationError
 
 MOVES = "moves_on"
 
@@ -39,9 +39,9 @@ class HouseholdView(SecureView):
     search_help = _l("Household number, from its first digits")
     summary = ("region_code", "address", "residence")
     related = (
-        (Membership, "household_id"),
+        (HouseholdMember, "household_id"),
         (Spell, "household_id"),
-        (Payment, "household_id"),
+        (BenefitPayment, "household_id"),
         (Delivery, "household_id"),
     )
 
@@ -53,9 +53,9 @@ class HouseholdView(SecureView):
         try:
             day = fields.read_day(request.form[MOVES])
         except ValueError as error:
-            raise Invalid({"region_code": str(error)}) from error
+            raise ValidationError({"region_code": str(error)}) from error
         with session.begin_nested():
-            return moves.move(session, record, values, day, seen_version())
+            return relocations.move_household(session, record, values, day, seen_version())
 
     def form_more(self, form: RecordForm, record: Any | None) -> dict[str, Any]:
         """What goes along when the household moves."""
@@ -66,9 +66,9 @@ class HouseholdView(SecureView):
 
     def rows_of(self, person: Person) -> str:
         """The page of the person's household: of the present one, else of the last."""
-        mine = select(Household).join(Membership, Membership.household_id == Household.id)
-        mine = mine.where(Membership.person_id == person.id, Membership.retired_on.is_(None))
-        latest = mine.order_by(Membership.end_on.is_(None).desc(), Membership.start_on.desc()).limit(1)
+        mine = select(Household).join(HouseholdMember, HouseholdMember.household_id == Household.id)
+        mine = mine.where(HouseholdMember.person_id == person.id, HouseholdMember.retired_on.is_(None))
+        latest = mine.order_by(HouseholdMember.end_on.is_(None).desc(), HouseholdMember.start_on.desc()).limit(1)
         household = current.session().scalars(latest).first()
         if household is None:
             flash(_("{name} belongs to no household in your regions.").format(name=person.name))

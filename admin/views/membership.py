@@ -5,13 +5,13 @@ from __future__ import annotations
 from admin.base import SecureView
 from admin.doors import KEPT
 from shared.locale import lazy as _l
-from shared.models import Membership
+from shared.models import HouseholdMember
 
 
 class MembershipView(SecureView):
     """Who belonged to which household from when to when."""
 
-    record, section, verbs = Membership, "registry", KEPT
+    record, section, verbs = HouseholdMember, "registry", KEPT
     column_list = ("person_id", "household_id", "relation", "start_on", "end_on", "region_code")
     column_filters = ("region_code", "relation", "start_on", "end_on", "person_id", "household_id")
     form_columns = ("person_id", "household_id", "relation", "start_on", "end_on", "region_code")

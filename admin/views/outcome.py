@@ -5,13 +5,13 @@ from __future__ import annotations
 from admin.base import SecureView
 from admin.doors import KEPT
 from shared.locale import lazy as _l
-from shared.models import Outcome
+from shared.models import WarningOutcome
 
 
 class OutcomeView(SecureView):
     """What the check of a warning came to."""
 
-    record, section, verbs = Outcome, "monitoring", KEPT
+    record, section, verbs = WarningOutcome, "monitoring", KEPT
     column_list = ("warning_id", "result", "decided_on", "region_code")
     column_filters = ("result", "region_code", "decided_on", "warning_id")
     form_columns = ("warning_id", "result", "decided_on", "region_code")

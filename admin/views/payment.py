@@ -12,13 +12,13 @@ from admin.arguments import Arguments
 from admin.base import SecureView
 from admin.doors import KEPT
 from shared.locale import lazy as _l
-from shared.models import Level, Payment, Region, Tier
+from shared.models import BenefitPayment, Level, Region, Tier
 
 
 class PaymentView(SecureView):
     """What households were paid for which month."""
 
-    record, section, verbs = Payment, "assistance", KEPT
+    record, section, verbs = BenefitPayment, "assistance", KEPT
     derived: ClassVar = {"head": _l("Head of household")}
     column_list = ("household_id", "head", "tier", "month", "amount_fen", "paid_on", "region_code")
     column_filters = ("tier", "month", "region_code", "paid_on", "household_id")
@@ -30,9 +30,9 @@ class PaymentView(SecureView):
     def pointing(self, asked: Arguments) -> Iterator[ColumnElement[bool]]:
         """Payments stand in townships: with tier and month, each is one look into the index."""
         if asked.get("tier") or asked.get("month"):
-            yield Payment.region_code.in_(select(Region.code).where(Region.level == Level.TOWNSHIP))
+            yield BenefitPayment.region_code.in_(select(Region.code).where(Region.level == Level.TOWNSHIP))
         if asked.get("month") and not asked.get("tier"):
-            yield Payment.tier.in_(list(Tier))
+            yield BenefitPayment.tier.in_(list(Tier))
 
     def learn(self, records: Iterable[Any]) -> None:
         """With the heads of the households."""

@@ -18,29 +18,29 @@ from admin.editing import INVALID
 from admin.forms import FILLED_BY_THE_NUMBER, RecordForm, form_class
 from admin.shown import link_to
 from shared.access import Permission
-from shared.access.permissions import editing, reading
+from shared.access.permissions import edit_permission, read_permission
 from shared.clock import today
+from shared.errors import DatabaseUnavailableError, UserError
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import (
     Delivery,
+    EarlyWarning,
     Household,
+    HouseholdMember,
     IdentityKind,
-    Membership,
     Person,
     Sex,
     SpecialAssistance,
     Spell,
     TemporaryAssistance,
     Tier,
-    Warning,  # noqa: A004
 )
 from shared.models.choices import label_of
 from shared.models.labels import COLUMNS
-from shared.problems import DatabaseUnavailable, Problem
-from shared.services import commit, deaths, documents, identities
-from shared.services.checks.lives import left_open, month_after
-from shared.services.invalid import Invalid
+from shared.services import commit, deaths, identities, identity_documents
+from shared.services.checks.deaths import records_left_open, start_of_next_month
+from shared.services.errors import ValidationError
 
 SHOWN_FOR = 60  # seconds
 POINTER = re.compile(r"[0-9]{1,18}", re.ASCII)
@@ -86,8 +86,8 @@ class PersonView(SecureView):
     )
     related = (
         (Spell, "person_id"),
-        (Membership, "person_id"),
-        (Warning, "person_id"),
+        (HouseholdMember, "person_id"),
+        (EarlyWarning, "person_id"),
         (SpecialAssistance, "person_id"),
         (TemporaryAssistance, "person_id"),
         (Delivery, "person_id"),
@@ -96,7 +96,9 @@ class PersonView(SecureView):
     def may_filter(self, name: str) -> bool:
         """By the day of birth only for who reads it in the form of everybody listed: day by day it tells the number."""
         actor = current.actor()
-        return name != "born_on" or actor.prefixes(editing(self.area)) == actor.prefixes(reading(self.area))
+        return name != "born_on" or actor.prefixes(edit_permission(self.area)) == actor.prefixes(
+            read_permission(self.area)
+        )
 
     def rows_of(self, person: Person) -> str:
         """The person's own page."""
@@ -169,20 +171,20 @@ class PersonView(SecureView):
         """Compare the number with birth date and sex, and seal it."""
         number, as_written = form["identity_number"].data or "", bool(form["as_written"].data)
         values, sealer = super().values(form, record), current.opened().sealer
-        return documents.entered(values, number, sealer, before=record, as_written=as_written)
+        return identity_documents.check_identity_entry(values, number, sealer, before=record, as_written=as_written)
 
     def update(self, record: Any, form: RecordForm) -> Any:
         """Change the person; a death ends what has to end, or lets it go on when it is taken back."""
         session, before, day = current.session(), record.died_on, form["died_on"].data
         with session.begin_nested():
             if day and ENDS in request.form:
-                deaths.end(session, record, day, _heads())
-            ended = deaths.ended_by(session, record, before) if before and not day else []
+                deaths.record_death(session, record, day, _heads())
+            ended = deaths.records_ended_by(session, record, before) if before and not day else []
             if ended and REOPENS not in request.form:
-                raise Invalid({"died_on": _("The death ended something: say below whether it goes on.")})
+                raise ValidationError({"died_on": _("The death ended something: say below whether it goes on.")})
             saved = super().update(record, form)
             if request.form.get(REOPENS) == "y":
-                deaths.reopen(session, ended)
+                deaths.undo_death(session, ended)
         return saved
 
     def form_more(self, form: RecordForm, record: Any | None) -> dict[str, Any]:
@@ -191,12 +193,12 @@ class PersonView(SecureView):
             return {}
         session, before, day = current.session(), record.died_on, form["died_on"].data
         if day:
-            return {"ending": left_open(session, record, day), "month_after": month_after(day)}
-        return {"ended": deaths.ended_by(session, record, before) if before else []}
+            return {"ending": records_left_open(session, record, day), "month_after": start_of_next_month(day)}
+        return {"ended": deaths.records_ended_by(session, record, before) if before else []}
 
     def details_page(self, record: Any, status: int = 200, **more: Any) -> ResponseReturnValue:
         """With the button that shows the number, for those who may press it."""
-        may_reveal = current.actor().may(Permission.IDENTITY_REVEAL, record.region_code)
+        may_reveal = current.actor().has_permission(Permission.IDENTITY_REVEAL, record.region_code)
         return super().details_page(record, status, may_reveal=may_reveal, **more)
 
     @door("/reveal/", Verb.READ, ("POST",), Permission.IDENTITY_REVEAL)
@@ -206,9 +208,9 @@ class PersonView(SecureView):
         reason = request.form.get("reason", "")
         try:
             number = identities.reveal(session, person, reason, current.opened().sealer)
-        except DatabaseUnavailable:
+        except DatabaseUnavailableError:
             raise
-        except Problem as problem:
+        except UserError as problem:
             return self.details_page(person, INVALID, reveal_problem=str(problem), reveal_reason=reason)
         commit(session)
         g.revealed = person.id

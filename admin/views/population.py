@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from admin.base import SecureView
 from admin.doors import KEPT
-from shared.models import Population
+from shared.models import ResidentPopulation
 
 
 class PopulationView(SecureView):
     """Residents of a region at the end of a year."""
 
-    record, section, verbs = Population, "statistics", KEPT
+    record, section, verbs = ResidentPopulation, "statistics", KEPT
     column_list = ("region_code", "year", "persons", "status")
     column_filters = ("region_code", "year", "status")
     column_sortable_list = ("persons",)

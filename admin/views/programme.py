@@ -13,7 +13,7 @@ from admin.doors import KEPT
 from admin.forms import RecordForm, form_class
 from admin.titles import title_of
 from shared.locale import lazy as _l
-from shared.models import Programme, Run, Tier
+from shared.models import Programme, ProgrammeCycle, Tier
 from shared.models.labels import COLUMNS
 from shared.services import programmes
 
@@ -29,7 +29,7 @@ class ProgrammeView(SecureView):
     search_help = _l("Name or key")
     summary = ("kind", "beneficiary", "tiers", "started_on")
     column_details_list = ("key", "name", "name_en", "kind", "beneficiary", "tiers", "started_on")
-    related = ((Run, "programme_id"),)
+    related = ((ProgrammeCycle, "programme_id"),)
 
     @cached_property
     def form_class(self) -> type[RecordForm]:
@@ -47,4 +47,4 @@ class ProgrammeView(SecureView):
 
     def values(self, form: RecordForm, record: Any | None) -> dict[str, Any]:
         """The tiers as records of the programme."""
-        return super().values(form, record) | {"tiers": programmes.tiers(record, form["tiers"].data or [])}
+        return super().values(form, record) | {"tiers": programmes.set_tiers(record, form["tiers"].data or [])}

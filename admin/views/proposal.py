@@ -14,9 +14,9 @@ from admin.doors import SHOWN, Verb, door
 from admin.editing import INVALID
 from admin.paging import Order
 from shared.access import Permission
+from shared.errors import DatabaseUnavailableError, UserError
 from shared.locale import _
 from shared.models import Proposal, ProposalState
-from shared.problems import DatabaseUnavailable, Problem
 from shared.services import commit, proposals
 from shared.settings import settings
 
@@ -65,7 +65,7 @@ class ProposalView(SecureView):
         """With what the person may do about it."""
         actor = current.actor()
         waits, is_own = record.state == ProposalState.WAITING, record.proposed_by == actor.login
-        may = actor.may(Permission.ACCOUNTS_CONFIRM, record.region_code)
+        may = actor.has_permission(Permission.ACCOUNTS_CONFIRM, record.region_code)
         return super().details_page(
             record,
             status,
@@ -80,9 +80,9 @@ class ProposalView(SecureView):
         found, session = self.asked_for(), current.session()
         try:
             code = decide(session, found)
-        except DatabaseUnavailable:
+        except DatabaseUnavailableError:
             raise
-        except Problem as problem:
+        except UserError as problem:
             session.rollback()
             return self.details_page(self.asked_for(), INVALID, problem=str(problem))
         commit(session)

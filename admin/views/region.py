@@ -16,9 +16,9 @@ from admin.base import SecureView
 from admin.doors import SIGNED_IN, Verb, door
 from admin.offering import MOST_OFFERED
 from admin.paging import Order
-from shared.access.actor import inside
-from shared.access.permissions import editing
-from shared.locale import CHINESE, language
+from shared.access.actor import in_subtrees
+from shared.access.permissions import edit_permission
+from shared.locale import CHINESE, current_language
 from shared.locale import lazy as _l
 from shared.models import Level, Region
 
@@ -63,7 +63,7 @@ class RegionView(SecureView):
 
     def headings(self) -> list[tuple[str, str]]:
         """With the name in the person's language only; the page of a region holds both."""
-        other = "name_en" if language() == CHINESE else "name"
+        other = "name_en" if current_language() == CHINESE else "name"
         return [(name, label) for name, label in super().headings() if name != other]
 
     def find(self, key: str) -> Any | None:
@@ -86,8 +86,8 @@ class RegionView(SecureView):
         if levels:
             query = query.where(Region.level.in_([level for level in levels if level in set(Level)]))
         if area:
-            prefixes = current.actor().prefixes(editing(area))
-            query = query.where(or_(false(), inside(Region.code, prefixes)))
+            prefixes = current.actor().prefixes(edit_permission(area))
+            query = query.where(or_(false(), in_subtrees(Region.code, prefixes)))
         return list(current.session().scalars(query.order_by(Region.code).limit(most)))
 
     def learn(self, records: Iterable[Any]) -> None:

@@ -7,14 +7,14 @@ from typing import ClassVar
 from admin.base import SecureView
 from admin.doors import KEPT
 from shared.locale import lazy as _l
-from shared.models import Response
+from shared.models import WarningResponse
 from shared.services.checks.warnings import COLUMNS
 
 
 class ResponseView(SecureView):
     """Points at the record of the assistance, or names the department that took over."""
 
-    record, section, verbs = Response, "monitoring", KEPT
+    record, section, verbs = WarningResponse, "monitoring", KEPT
     only_for: ClassVar = {column: f"kind={kind}" for kind, column in COLUMNS.items()}
     column_list = ("warning_id", "kind", "started_on", "region_code")
     column_filters = (

@@ -13,10 +13,10 @@ from admin.doors import Verb, door
 from admin.editing import INVALID
 from admin.forms import RecordForm
 from shared.access import require_change
+from shared.errors import DatabaseUnavailableError, UserError
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Account, Proposal, ProposalKind, RoleGrant
-from shared.problems import DatabaseUnavailable, Problem
 from shared.services import commit, proposals, records
 
 from .account import PROPOSED
@@ -57,11 +57,11 @@ class RoleGrantView(SecureView):
         found, session = self.asked_for(), current.session()
         require_change(session, found)
         try:
-            session.reason = records.given(request.form.get("reason", ""))
+            session.reason = records.require_reason(request.form.get("reason", ""))
             said = proposals.act(session, found.account, kind, role=found.role, place_code=found.region_code)
-        except DatabaseUnavailable:
+        except DatabaseUnavailableError:
             raise
-        except Problem as problem:
+        except UserError as problem:
             return self.details_page(found, INVALID, problem=str(problem))
         commit(session)
         flash(str(PROPOSED) if isinstance(said, Proposal) else done)

@@ -13,13 +13,13 @@ from admin.base import SecureView
 from admin.doors import KEPT
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import Delivery, Pledge, Quota, Run
+from shared.models import Delivery, Pledge, ProgrammeCycle, Quota
 
 
 class RunView(SecureView):
     """A programme carried out once, with a plan and a deadline."""
 
-    record, section, verbs = Run, "charity", KEPT
+    record, section, verbs = ProgrammeCycle, "charity", KEPT
     details_template = "run.html"
     derived: ClassVar = {
         "given": LazyProxy(lambda: _("Quota of {place}").format(place=quotas.place()), enable_cache=False),

@@ -14,11 +14,11 @@ from admin.base import SecureView
 from admin.doors import SHOWN, Verb, door
 from shared.access import require_change
 from shared.access.permissions import Permission
-from shared.access.sign_in import in_time
+from shared.access.sign_in import is_within_timeouts
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import SignInSession
-from shared.services import commit, sessions
+from shared.services import commit, sign_in_sessions
 
 
 class SignInSessionView(SecureView):
@@ -32,8 +32,8 @@ class SignInSessionView(SecureView):
     search_names = "account.login"
     search_help = _l("Login, from its first characters")
     states = (
-        ("open", _l("Signed in"), in_time),
-        ("expired", _l("Expired"), lambda: SignInSession.ended_at.is_(None) & ~in_time()),
+        ("open", _l("Signed in"), is_within_timeouts),
+        ("expired", _l("Expired"), lambda: SignInSession.ended_at.is_(None) & ~is_within_timeouts()),
         ("ended", _l("Ended"), lambda: SignInSession.ended_at.is_not(None)),
     )
     summary = ("started_at", "seen_at", "browser", "address", "ended_at")
@@ -42,7 +42,7 @@ class SignInSessionView(SecureView):
     def learn(self, records: Iterable[Any]) -> None:
         """With those that are signed in still."""
         keys = [record.id for record in records]
-        alive = select(SignInSession.id).where(SignInSession.id.in_(keys), in_time())
+        alive = select(SignInSession.id).where(SignInSession.id.in_(keys), is_within_timeouts())
         known: dict[int, bool] = g.setdefault("signed_in", {})
         known.update(dict.fromkeys(keys, False))
         known.update(dict.fromkeys(current.session().scalars(alive), True))
@@ -60,7 +60,7 @@ class SignInSessionView(SecureView):
         """Sign this browser out."""
         found, session = self.asked_for(), current.session()
         require_change(session, found)
-        sessions.end(session, found)
+        sign_in_sessions.end_session(session, found)
         commit(session)
         flash(_("The session has ended."))
         return redirect(self.page_of(found))

@@ -8,14 +8,14 @@ from admin import current
 from admin.base import SecureView
 from admin.doors import KEPT
 from admin.forms import RecordForm
-from shared.models import Standard
-from shared.services import standards
+from shared.models import AssistanceStandard
+from shared.services import assistance_standards
 
 
 class StandardView(SecureView):
     """What a city pays per person and month, from a day on."""
 
-    record, section, verbs = Standard, "parameters", KEPT
+    record, section, verbs = AssistanceStandard, "parameters", KEPT
     column_list = ("region_code", "kind", "coverage", "monthly_fen", "valid_from", "valid_to", "status")
     column_filters = ("kind", "region_code", "valid_from", "status")
     column_sortable_list = ("valid_from", "monthly_fen")
@@ -35,5 +35,5 @@ class StandardView(SecureView):
     def create(self, form: RecordForm) -> Any:
         """A new standard; the one before ends on its first day."""
         made = super().create(form)
-        standards.close_before(current.session(), made)
+        assistance_standards.close_previous(current.session(), made)
         return made

@@ -8,19 +8,19 @@ from admin.base import SecureView
 from admin.doors import KEPT
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import Visit
+from shared.models import HomeVisit
 
 
 class VisitView(SecureView):
     """Visits made because of a warning."""
 
-    record, section, verbs = Visit, "monitoring", KEPT
+    record, section, verbs = HomeVisit, "monitoring", KEPT
     derived: ClassVar = {"state": _l("State")}
     column_list = ("warning_id", "state", "planned_on", "done_on", "visitor", "region_code")
     column_filters = ("region_code", "planned_on", "done_on", "visitor", "warning_id")
     states = (
-        ("planned", _l("Not yet done"), lambda: Visit.done_on.is_(None)),
-        ("done", _l("Done"), lambda: Visit.done_on.is_not(None)),
+        ("planned", _l("Not yet done"), lambda: HomeVisit.done_on.is_(None)),
+        ("done", _l("Done"), lambda: HomeVisit.done_on.is_not(None)),
     )
     form_columns = ("warning_id", "planned_on", "done_on", "visitor", "findings", "region_code")
     search_names = "warning.person.name"

@@ -16,28 +16,28 @@ from admin.paging import Order
 from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import Outcome, Response, Result, Visit, Warning  # noqa: A004
+from shared.models import EarlyWarning, HomeVisit, OutcomeResult, WarningOutcome, WarningResponse
 from shared.models.choices import label_of
 
 
 def _decided() -> ColumnElement[bool]:
-    return exists().where(Outcome.warning_id == Warning.id, Outcome.retired_on.is_(None))
+    return exists().where(WarningOutcome.warning_id == EarlyWarning.id, WarningOutcome.retired_on.is_(None))
 
 
 def OPEN() -> ColumnElement[bool]:  # noqa: N802 - reads as the state it is
     """In use and without an outcome."""
-    return and_(Warning.retired_on.is_(None), ~_decided())
+    return and_(EarlyWarning.retired_on.is_(None), ~_decided())
 
 
 def OVERDUE() -> ColumnElement[bool]:  # noqa: N802
     """Open although the due date has passed."""
-    return and_(OPEN(), Warning.due_on < today())
+    return and_(OPEN(), EarlyWarning.due_on < today())
 
 
 class WarningView(SecureView):
     """Facts that say a person may be falling into hardship."""
 
-    record, section, verbs = Warning, "monitoring", KEPT
+    record, section, verbs = EarlyWarning, "monitoring", KEPT
     column_list = ("person_id", "risk", "level", "state", "due_on", "days_left", "issued_on", "region_code")
     derived: ClassVar = {"state": _l("State"), "days_left": _l("Days left")}
     counted = ("days_left",)
@@ -53,13 +53,13 @@ class WarningView(SecureView):
     search_names = "person.name"
     search_help = _l("Name or identity number")
     summary = ("level", "risk", "issued_on", "due_on", "region_code")
-    related = ((Visit, "warning_id"), (Outcome, "warning_id"), (Response, "warning_id"))
+    related = ((HomeVisit, "warning_id"), (WarningOutcome, "warning_id"), (WarningResponse, "warning_id"))
 
     def order_of(self, asked: Arguments) -> Order:
         """What is open by its due day, the oldest first; all others as they were issued, the newest first."""
         if asked.get("state") in {"open", "overdue"}:
-            return Order((Warning.due_on, Warning.id), is_quick=False)
-        return Order((Warning.issued_on, Warning.id), newest_first=True)
+            return Order((EarlyWarning.due_on, EarlyWarning.id), is_quick=False)
+        return Order((EarlyWarning.issued_on, EarlyWarning.id), newest_first=True)
 
     def learn(self, records: Iterable[Any]) -> None:
         """With their results."""
@@ -68,8 +68,8 @@ class WarningView(SecureView):
         known = g.setdefault("results", {})
         known.update(dict.fromkeys(record.id for record in records))
         keys = [record.id for record in records]
-        decided = select(Outcome.warning_id, Outcome.result).where(
-            Outcome.warning_id.in_(keys), Outcome.retired_on.is_(None)
+        decided = select(WarningOutcome.warning_id, WarningOutcome.result).where(
+            WarningOutcome.warning_id.in_(keys), WarningOutcome.retired_on.is_(None)
         )
         known.update(iter(current.session().execute(decided)))
 
@@ -88,5 +88,5 @@ class WarningView(SecureView):
         """Open, overdue or decided."""
         result = self._result_of(record)
         if result is not None:
-            return str(label_of(Result, result))
+            return str(label_of(OutcomeResult, result))
         return _("Overdue") if record.due_on < today() else _("Open")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shared.indicators.bases import rests_on
-from shared.indicators.figure import Figure
+from shared.indicators.indicator_value import IndicatorValue
+from shared.indicators.legal_bases import rests_on
 from shared.indicators.notes import defined
 from shared.locale import _
 
@@ -23,10 +23,10 @@ class Card:
     """`main` is shown large; `months` are its course; `moved` says how far it moved, `file` holds the course."""
 
     title: str
-    main: Figure
+    main: IndicatorValue
     beside: str
     link: str
-    months: Sequence[Figure]
+    months: Sequence[IndicatorValue]
     moved: Sequence[str]
     file: Sequence[Download]
 
@@ -57,7 +57,7 @@ def _data(card: Card, palette: Palette) -> dict[str, object]:
     }
 
 
-def _course(months: Sequence[Figure]) -> str:
+def _course(months: Sequence[IndicatorValue]) -> str:
     """The spark line in words."""
     if not months:
         return ""
@@ -68,7 +68,7 @@ def _course(months: Sequence[Figure]) -> str:
     )
 
 
-def _range(months: Sequence[Figure]) -> str:
+def _range(months: Sequence[IndicatorValue]) -> str:
     """How many months, and between which values they moved."""
     values = [month.value or 0 for month in months]
     if not values:

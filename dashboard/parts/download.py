@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from dashboard.places import Place
 from shared.clock import Period
 from shared.indicators.catalogue import indicator
-from shared.interchange.figures_request import SPAN
-from shared.locale import CHINESE, language
+from shared.interchange.extract_query import SPAN
+from shared.locale import CHINESE, current_language
 from shared.models import Level
 
 Download = tuple[str, str]  # what the link is called, and where it leads
@@ -27,6 +27,6 @@ def csv(
         "region": place.code,
         "period": SPAN.join(ends),
         "split": split,
-        "lang": "zh" if language() == CHINESE else "en",
+        "lang": "zh" if current_language() == CHINESE else "en",
     }
     return name or str(indicator(key).name), f"/exports/{key}.csv?{urlencode({k: v for k, v in asked.items() if v})}"

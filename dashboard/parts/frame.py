@@ -12,10 +12,10 @@ from dashboard.address import Address
 from dashboard.places import Place, Surroundings
 from shared.access import Actor
 from shared.clock import LOCAL, Period, today
-from shared.indicators.reading import AsOf
-from shared.indicators.state import State
+from shared.indicators.observation_status import ObservationStatus
 from shared.indicators.themes.warnings import WINDOW_DAYS
-from shared.locale import CHINESE, ENGLISH, HTML_LANGUAGES, LANGUAGES, _, language
+from shared.indicators.values import CubeSnapshot
+from shared.locale import CHINESE, ENGLISH, HTML_LANGUAGES, LANGUAGES, _, current_language
 from shared.models import Dataset, DatasetKind
 
 from .numbers import period_name
@@ -28,10 +28,10 @@ def frame(*, address: Address, ribbon: str, person: dict[str, Any]) -> Markup:
 
 
 def where_and_when(
-    *, address: Address, around: Surroundings, period: Period, as_of: AsOf, speaks_of_warnings: bool
+    *, address: Address, around: Surroundings, period: Period, as_of: CubeSnapshot, speaks_of_warnings: bool
 ) -> Markup:
     """Under it, and in sight wherever one reads: the region and the period that the page is about."""
-    state = State.PROVISIONAL  # until a period can be locked
+    state = ObservationStatus.PROVISIONAL  # until a period can be locked
     is_young = speaks_of_warnings and period.end + timedelta(days=WINDOW_DAYS) > as_of.day
     return render(
         "where",
@@ -57,7 +57,7 @@ def _crumbs(address: Address, around: Surroundings) -> list[dict[str, Any]]:
     return [{"name": place.name, "choices": _choices(address, beside, place)} for place, beside in steps]
 
 
-def _years(address: Address, chosen: Period, as_of: AsOf) -> list[dict[str, Any]]:
+def _years(address: Address, chosen: Period, as_of: CubeSnapshot) -> list[dict[str, Any]]:
     return [
         {
             "name": period_name(year),
@@ -73,7 +73,7 @@ def _years(address: Address, chosen: Period, as_of: AsOf) -> list[dict[str, Any]
     ]
 
 
-def stamp(as_of: AsOf) -> str:
+def stamp(as_of: CubeSnapshot) -> str:
     """For which day the figures count, and when they were last refreshed, in local time."""
     refreshed = as_of.refreshed_at.astimezone(LOCAL)
     return _("As of {day}, refreshed {refreshed}").format(day=as_of.day, refreshed=f"{refreshed:%Y-%m-%d %H:%M}")
@@ -83,7 +83,7 @@ def person_of(
     actor: Actor, address: Address, pages: list[tuple[str, str, str, bool]], *, panel: bool
 ) -> dict[str, Any]:
     """What the frame says about the person: name, role, language and where they may go."""
-    other = ENGLISH if language() == CHINESE else CHINESE
+    other = ENGLISH if current_language() == CHINESE else CHINESE
     return {
         "pages": pages,
         "person": actor.called,

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard.places import Place
-from shared.locale import CHINESE, _, language
+from shared.locale import CHINESE, _, current_language
 from shared.models import Level
 
 from .chart import CONFIG, chart
@@ -50,7 +50,10 @@ def coloured(shades: Sequence[Shade], bands: Sequence[Class], colours: Palette) 
         **where,
         mode="text",
         text=[shade.place.name for shade in drawn],
-        textfont={"size": 12 if language() == CHINESE else 10, "color": colours.ink},  # the style sheet adds a rim
+        textfont={
+            "size": 12 if current_language() == CHINESE else 10,
+            "color": colours.ink,
+        },  # the style sheet adds a rim
         hoverinfo="skip",
     )
     geo = {"visible": False, "fitbounds": "locations", "projection": {"type": "mercator"}, "bgcolor": "rgba(0,0,0,0)"}

@@ -8,10 +8,10 @@ from functools import lru_cache
 from babel.dates import format_skeleton
 
 from shared.clock import Period
-from shared.indicators.figure import Figure
-from shared.indicators.state import State
+from shared.indicators.indicator_value import IndicatorValue
+from shared.indicators.observation_status import ObservationStatus
 from shared.indicators.units import Unit
-from shared.locale import CHINESE, _, language
+from shared.locale import CHINESE, _, current_language
 
 CHINESE_STEPS = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
 KILOWATT = "kW"
@@ -19,7 +19,7 @@ WATT_STEPS = ((Decimal(10**6), "MW"), (Decimal(10**3), KILOWATT))
 MILLION = Decimal(10**6)
 LEAST, MOST = Decimal("0.1"), Decimal("99.9")  # what stands for a share that is nearly none, or nearly all
 FEWEST = 5  # of less than so many, a change in percent says nothing
-UNSURE = {State.ESTIMATED, State.UNVERIFIED}
+UNSURE = {ObservationStatus.ESTIMATED, ObservationStatus.UNVERIFIED}
 
 
 def rounded(value: Decimal, digits: int) -> Decimal:
@@ -70,7 +70,7 @@ def short(value: Decimal | int, unit: Unit) -> str:
         return _stepped(value, WATT_STEPS) or f"{grouped(value)} W"
     if unit.is_rate:
         return f"{rate(value, unit)}{unit.label}"
-    if language() == CHINESE:
+    if current_language() == CHINESE:
         return f"{_stepped(value, CHINESE_STEPS).replace(' ', '') or grouped(value)}{unit.label}"
     if unit in {Unit.YUAN, Unit.KWH} and abs(value) >= MILLION:
         return _("{number} million {unit}").format(number=grouped(value / MILLION, 1), unit=unit.label)
@@ -79,7 +79,7 @@ def short(value: Decimal | int, unit: Unit) -> str:
 
 def said_exactly(value: Decimal | int, unit: Unit) -> str:
     """With all digits and the unit: `28,801人`."""
-    apart = "" if language() == CHINESE else " "
+    apart = "" if current_language() == CHINESE else " "
     if unit.is_rate:
         return short(value, unit)
     return f"{exact(value, unit)}{apart}{KILOWATT if unit is Unit.WATT else _counted(Decimal(value), unit)}"
@@ -88,7 +88,7 @@ def said_exactly(value: Decimal | int, unit: Unit) -> str:
 def _counted(value: Decimal, unit: Unit) -> str:
     """The unit behind a number: one person, two persons."""
     label = str(unit.label)
-    return label.removesuffix("s") if abs(value) == 1 and language() != CHINESE else label
+    return label.removesuffix("s") if abs(value) == 1 and current_language() != CHINESE else label
 
 
 def _stepped(value: Decimal, steps: tuple[tuple[Decimal, str], ...]) -> str:
@@ -98,26 +98,26 @@ def _stepped(value: Decimal, steps: tuple[tuple[Decimal, str], ...]) -> str:
     return ""
 
 
-def bare(figure: Figure) -> str:
+def bare(figure: IndicatorValue) -> str:
     """The figure in a sentence that names its unit itself."""
     words = unmarked(figure)
     return words if figure.value is None else words.partition(" ")[0].removesuffix(str(figure.indicator.unit.label))
 
 
-def unmarked(figure: Figure) -> str:
+def unmarked(figure: IndicatorValue) -> str:
     """The figure where its mark stands beside it, as on a card; for a blank, why there is none."""
     value = figure.value
     return str(figure.state.label) if value is None else short(value, figure.indicator.unit)
 
 
-def said(figure: Figure) -> str:
+def said(figure: IndicatorValue) -> str:
     """The figure in a sentence, where what rests on an estimate or on an unverified value must say so itself."""
     if figure.state in UNSURE:
         return _("{value} ({state})").format(value=unmarked(figure), state=str(figure.state.label).lower())
     return unmarked(figure)
 
 
-def difference(now: Figure, before: Figure, *, whole: bool = False) -> str:
+def difference(now: IndicatorValue, before: IndicatorValue, *, whole: bool = False) -> str:
     """How far a figure moved, in words: a rate in points, a count also in percent. Empty without a comparison.
 
     `whole`: with all digits, as beside exact numbers.
@@ -144,7 +144,7 @@ def _much(moved: Decimal, unit: Unit, before: Decimal, said_so: str) -> str:
 
 def period_name(period: Period) -> str:
     """`2023年12月` or `December 2023`; `2023年` or `2023`."""
-    return _named(period, language())
+    return _named(period, current_language())
 
 
 @lru_cache(maxsize=256)

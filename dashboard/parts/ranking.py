@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from dashboard.address import Address
 from dashboard.places import Place
-from shared.indicators.figure import Figure
+from shared.indicators.indicator_value import IndicatorValue
 from shared.locale import _
 
 from .colours import Palette
@@ -23,7 +23,7 @@ from .small import FEW, may_rank
 from .table import Column, Row, table
 from .template import draw, flush
 
-Line = tuple[Place, Figure, Figure | None]  # a region, its figure, and the one it is compared with
+Line = tuple[Place, IndicatorValue, IndicatorValue | None]  # a region, its figure, and the one it is compared with
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Ranking:
         return sentence.format(place=place, value=apiece(said(first[0][1]), first), **words)
 
 
-def _stands_out(figure: Figure) -> bool:
+def _stands_out(figure: IndicatorValue) -> bool:
     """Whether a number is large enough to be a headline: a count of one or two is chance."""
     return figure.indicator.is_ratio or (figure.value or 0) >= FEW
 
@@ -103,7 +103,7 @@ def ranked_table(shown: Ranking, shades: Sequence[Shade], address: Address) -> M
 
     def row(line: Line) -> Row:
         place, figure, before = line
-        cells: list[Figure | str | None] = [figure]
+        cells: list[IndicatorValue | str | None] = [figure]
         if per:
             cells.append(per[place].text if place in per else "")
         if shown.is_compared:

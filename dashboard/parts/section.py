@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from shared.indicators.bases import rests_on
 from shared.indicators.catalogue import indicator
+from shared.indicators.legal_bases import rests_on
 from shared.indicators.notes import defined
-from shared.indicators.reading import AsOf
+from shared.indicators.values import CubeSnapshot
 
 from .download import Download
 from .frame import stamp
@@ -26,13 +26,13 @@ def head(title: str, *drawn: str) -> None:
     draw("head", title=title, subtitle=" · ".join(part for part in drawn if part))
 
 
-def below(keys: Sequence[str], as_of: AsOf, downloads: Sequence[Download], table: Markup | str = "") -> Markup:
+def below(keys: Sequence[str], as_of: CubeSnapshot, downloads: Sequence[Download], table: Markup | str = "") -> Markup:
     """What stands under a chart: its table, the definitions of its figures, as-of, files."""
     declared = [indicator(key) for key in keys]
     definitions = [(i.name, i.code, defined(i), rests_on(i)) for i in declared]
     return render("foot", table=table, definitions=definitions, stamp=stamp(as_of), downloads=downloads)
 
 
-def foot(keys: Sequence[str], as_of: AsOf, downloads: Sequence[Download], table: Markup | str = "") -> None:
+def foot(keys: Sequence[str], as_of: CubeSnapshot, downloads: Sequence[Download], table: Markup | str = "") -> None:
     """Draw `below`."""
     draw("plain", content=below(keys, as_of, downloads, table))

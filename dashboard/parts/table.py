@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from shared.indicators.figure import Figure
+from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.notes import PARTS_EXCEED, may_exceed
-from shared.indicators.state import State
+from shared.indicators.observation_status import ObservationStatus
 from shared.indicators.units import Unit
 
 from .marks import BLANKS, legend, mark
@@ -26,7 +26,7 @@ class Row:
     """A line of a table: a name, perhaps a link, and one figure (or text) a column."""
 
     name: str
-    cells: Sequence[Figure | str | None]
+    cells: Sequence[IndicatorValue | str | None]
     link: str = ""
     whole: bool = False
     here: bool = False
@@ -90,33 +90,35 @@ def _later(rows: Sequence[Row]) -> set[int]:
 
 
 def _is_empty(row: Row) -> bool:
-    figures = [cell for cell in row.cells if isinstance(cell, Figure)]
+    figures = [cell for cell in row.cells if isinstance(cell, IndicatorValue)]
     return bool(figures) and not any(figure.value for figure in figures)
 
 
 def _legend_of_small(rows: Sequence[Row]) -> list[tuple[str, str]]:
     cells = (cell for row in rows for cell in row.cells)
-    return [words_for_small()] if any(isinstance(cell, Figure) and cell.is_small for cell in cells) else []
+    return [words_for_small()] if any(isinstance(cell, IndicatorValue) and cell.is_small for cell in cells) else []
 
 
 def _may_exceed(rows: Sequence[Row]) -> bool:
     """Whether a whole stands above parts that may add up to more: who counts in two of them counts once in it."""
-    counted = (cell.indicator for row in rows if row.whole for cell in row.cells if isinstance(cell, Figure))
+    counted = (cell.indicator for row in rows if row.whole for cell in row.cells if isinstance(cell, IndicatorValue))
     return len(rows) > 1 and any(map(may_exceed, counted))
 
 
-def _states(rows: Sequence[Row], column: int) -> set[State]:
+def _states(rows: Sequence[Row], column: int) -> set[ObservationStatus]:
     found = (row.cells[column] for row in rows)
-    return {figure.state for figure in found if isinstance(figure, Figure)}
+    return {figure.state for figure in found if isinstance(figure, IndicatorValue)}
 
 
 def _top(rows: Sequence[Row], column: int) -> Decimal:
     found = (row.cells[column] for row in rows if not row.whole)
-    return max((f.value for f in found if isinstance(f, Figure) and f.value and not f.is_small), default=Decimal(0))
+    return max(
+        (f.value for f in found if isinstance(f, IndicatorValue) and f.value and not f.is_small), default=Decimal(0)
+    )
 
 
-def _cell(value: Figure | str | None, shared_mark: str, top: Decimal | None, *, whole: bool) -> _Cell:
-    if not isinstance(value, Figure):
+def _cell(value: IndicatorValue | str | None, shared_mark: str, top: Decimal | None, *, whole: bool) -> _Cell:
+    if not isinstance(value, IndicatorValue):
         return _Cell(value or "")
     if value.value is None:
         return _Cell(BLANKS[value.state], title=str(value.state.label), classes="sz-blank")
@@ -133,7 +135,7 @@ def _cell(value: Figure | str | None, shared_mark: str, top: Decimal | None, *, 
     )
 
 
-def _sides(figure: Figure) -> str:
+def _sides(figure: IndicatorValue) -> str:
     """What a share is a share of: `15 / 74`. Sums of money stand in columns of their own."""
     if not figure.indicator.unit.is_rate or figure.indicator.band:
         return ""

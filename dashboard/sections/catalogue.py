@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dashboard.parts.section import head
 from dashboard.parts.template import draw
-from shared.indicators.bases import rests_on
 from shared.indicators.catalogue import INDICATORS, MEASURES
 from shared.indicators.indicator import Indicator
+from shared.indicators.legal_bases import rests_on
 from shared.indicators.measure import Timing
 from shared.indicators.notes import defined
 from shared.locale import _

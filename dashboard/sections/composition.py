@@ -11,7 +11,7 @@ from dashboard.parts.section import foot, head
 from dashboard.parts.template import draw
 from dashboard.visit import Figures, Visit
 from shared.indicators import dimensions
-from shared.indicators.figure import ENOUGH
+from shared.indicators.indicator_value import MIN_DENOMINATOR
 from shared.locale import _
 from shared.locale import lazy as _l
 
@@ -51,7 +51,7 @@ def _finding(visit: Visit, figures: Figures) -> str:
     ages = {band: figures.number(PERSONS, visit.here.code, visit.period, band) for band in dimensions.AGES}
     old, young = ages["age_60_79"] + ages["age_80_up"], ages["age_00_05"] + ages["age_06_15"]
     total = sum(ages.values(), Decimal(0))
-    if total < ENOUGH:
+    if total < MIN_DENOMINATOR:
         return _("{n} persons: too few to speak of shares").format(n=grouped(total))
     sentence = _("{old} are 60 or older, {young} younger than 16")
     return sentence.format(old=percent(old, total), young=percent(young, total))

@@ -10,7 +10,7 @@ from dashboard.parts.numbers import grouped, percent, said
 from dashboard.parts.section import foot, head
 from dashboard.parts.template import draw
 from dashboard.visit import Visit
-from shared.indicators.figure import Figure
+from shared.indicators.indicator_value import IndicatorValue
 from shared.locale import _
 
 STEPS = ("persons_warned", "persons_verified", "persons_eligible", "assisted_after_warning")
@@ -39,18 +39,18 @@ def funnel(visit: Visit) -> None:
     foot([*STEPS, WAITING, MATURE], visit.as_of, visit.files(*files))
 
 
-def _step(name: str, now: Figure, before: Figure | None, issued: Figure, *after: Slice) -> Bar:
+def _step(name: str, now: IndicatorValue, before: IndicatorValue | None, issued: IndicatorValue, *after: Slice) -> Bar:
     beside = "" if before is None else _("{share} of the step before").format(share=share_of(now, before))
     under = "" if before is None or before is issued else _("{share} of the warned").format(share=share_of(now, issued))
     return Bar(name, [Slice(now.value or 0), *after], grouped(now.value or Decimal(0)), beside, under)
 
 
-def share_of(part: Figure, whole: Figure) -> str:
+def share_of(part: IndicatorValue, whole: IndicatorValue) -> str:
     """How much of the whole, in percent; a dash without a whole."""
     return percent(part.value or 0, whole.value or 0)
 
 
-def _finding(issued: Figure, mature: Figure) -> str:
+def _finding(issued: IndicatorValue, mature: IndicatorValue) -> str:
     if not issued.value:
         return _("No warning was issued in this period")
     if mature.value is None:

@@ -10,7 +10,7 @@ from dashboard.parts.template import draw
 from dashboard.places import Place
 from dashboard.visit import Figures, Visit
 from shared.indicators.catalogue import indicator
-from shared.indicators.figure import Figure
+from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.units import Unit
 from shared.locale import _
 
@@ -40,6 +40,6 @@ def _row(visit: Visit, figures: Figures, place: Place, *, whole: bool = False) -
     return Row(place.name, [grouped(wrong(figure)), figure], link, whole=whole)
 
 
-def wrong(figure: Figure) -> int:
+def wrong(figure: IndicatorValue) -> int:
     """How many of all do not pass."""
     return (figure.denominator or 0) - (figure.numerator or 0)

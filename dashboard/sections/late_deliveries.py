@@ -15,7 +15,7 @@ from dashboard.sections.all_programmes import LATE, columns_of, runs_incomplete
 from dashboard.sections.offered import exists_at, why_missing
 from dashboard.visit import Figures, Visit
 from shared.indicators.catalogue import indicator
-from shared.indicators.figure import Figure
+from shared.indicators.indicator_value import IndicatorValue
 from shared.locale import _
 
 KEYS = (LATE, "quota", "deliveries", "delivery_rate")
@@ -57,7 +57,7 @@ def late_by_region(visit: Visit, existing: list[Plan]) -> None:
     if not behind:
         return
 
-    def late(place: Place) -> Figure:
+    def late(place: Place) -> IndicatorValue:
         return totals.one(LATE, place.code, visit.period)
 
     def row(place: Place) -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from shared.indicators.catalogue import MEASURES, indicator
-from shared.indicators.cells import DEPTH, reaches
+from shared.indicators.cube_reader import DEPTH, is_reported_at
 from shared.indicators.measure import Measure
 from shared.locale import _
 from shared.models import Level
@@ -23,7 +23,7 @@ def exists_at(key: str, level: Level) -> bool:
 
 def _is_known(measure: Measure, level: Level) -> bool:
     is_published = not measure.rolls_up
-    return reaches(measure, level) and (not is_published or DEPTH[level] <= DEPTH[measure.deepest])
+    return is_reported_at(measure, level) and (not is_published or DEPTH[level] <= DEPTH[measure.deepest])
 
 
 def why_missing(keys: Iterable[str], level: Level) -> str:

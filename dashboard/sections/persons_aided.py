@@ -16,8 +16,8 @@ from dashboard.places import Place
 from dashboard.programmes import Chosen
 from dashboard.visit import Figures, Visit
 from shared.indicators.catalogue import indicator
-from shared.indicators.figure import Figure
-from shared.indicators.state import State
+from shared.indicators.indicator_value import IndicatorValue
+from shared.indicators.observation_status import ObservationStatus
 from shared.indicators.units import Unit
 from shared.locale import _
 
@@ -59,10 +59,10 @@ def _row(visit: Visit, of: Chosen, figures: Figures, place: Place, *, whole: boo
     return Row(place.name, [persons, amount, _per_person(amount)], link, whole=whole)
 
 
-def _per_person(amount: Figure) -> str:
+def _per_person(amount: IndicatorValue) -> str:
     """Money is counted in fen, persons are the denominator of the amount."""
     if not amount.denominator:
-        return BLANKS[State.NOT_APPLICABLE]
+        return BLANKS[ObservationStatus.NOT_APPLICABLE]
     return exact(Decimal(amount.numerator or 0) / 100 / amount.denominator, Unit.YUAN_PER_PERSON)
 
 

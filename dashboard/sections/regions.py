@@ -14,7 +14,7 @@ from dashboard.sections.shades import shades
 from dashboard.visit import Figures, Visit
 from shared.indicators.catalogue import indicator
 from shared.locale import _
-from shared.models import Population
+from shared.models import ResidentPopulation
 
 RATE = "coverage_rate"
 
@@ -40,15 +40,15 @@ def population_year(visit: Visit) -> str:
     places = [visit.around.parent, *visit.around.compared]
     day = min(visit.period.end, visit.as_of.day)
     years = visit.session.scalars(
-        select(Population.year)
+        select(ResidentPopulation.year)
         .where(
-            Population.region_code.in_([place.code for place in places]),
-            Population.retired_on.is_(None),
-            Population.valid_from <= day,
-            or_(Population.valid_to.is_(None), Population.valid_to > day),
+            ResidentPopulation.region_code.in_([place.code for place in places]),
+            ResidentPopulation.retired_on.is_(None),
+            ResidentPopulation.valid_from <= day,
+            or_(ResidentPopulation.valid_to.is_(None), ResidentPopulation.valid_to > day),
         )
         .distinct()
-        .order_by(Population.year)
+        .order_by(ResidentPopulation.year)
     ).all()
     return _("residents at the end of {years}").format(years=_(", ").join(map(str, years))) if years else ""
 

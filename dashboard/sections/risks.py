@@ -12,7 +12,7 @@ from dashboard.parts.section import foot, head
 from dashboard.parts.template import draw
 from dashboard.visit import Figures, Visit
 from shared.indicators import dimensions
-from shared.indicators.figure import ENOUGH
+from shared.indicators.indicator_value import MIN_DENOMINATOR
 from shared.locale import _
 
 STEPS = ("persons_warned", "persons_verified", "persons_eligible", "assisted_after_warning")
@@ -33,7 +33,7 @@ def risks(visit: Visit) -> None:
     most = foremost(present, lambda risk: number(STEPS[0], risk))
     helped, warned = (sum(number(key, risk) for risk in most) for key in (STEPS[3], STEPS[0]))
     sentence = _("{risk}: most persons warned about, {share} of them assisted")
-    if warned < ENOUGH:
+    if warned < MIN_DENOMINATOR:
         sentence = _("{risk}: most persons warned about, {helped} of {warned} assisted")
     head(
         sentence.format(

@@ -15,8 +15,8 @@ from dashboard.places import Place
 from dashboard.sections.offered import exists_at
 from dashboard.visit import Figures, Visit
 from shared.indicators.catalogue import indicator
-from shared.indicators.figure import ENOUGH, Figure
-from shared.indicators.state import State
+from shared.indicators.indicator_value import MIN_DENOMINATOR, IndicatorValue
+from shared.indicators.observation_status import ObservationStatus
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
 
@@ -49,12 +49,12 @@ def shades(visit: Visit, key: str, figures: Figures, places: Iterable[Place]) ->
     ]
 
 
-def _per_mille(place: Place, figure: Figure, base: Figure, name: object) -> Shade:
+def _per_mille(place: Place, figure: IndicatorValue, base: IndicatorValue, name: object) -> Shade:
     """`base` is the population itself, or a share or a count of it: then the population stands under it."""
     of = base.numerator if base.indicator.key == WARNED else base.denominator
     if figure.value is None or of is None:
-        return Shade(place, None, BLANKS[State.NOT_REPORTED], str(name), is_ranked=False)
+        return Shade(place, None, BLANKS[ObservationStatus.NOT_REPORTED], str(name), is_ranked=False)
     if not of:
-        return Shade(place, None, BLANKS[State.NOT_APPLICABLE], str(name), is_ranked=False)
+        return Shade(place, None, BLANKS[ObservationStatus.NOT_APPLICABLE], str(name), is_ranked=False)
     value = 1000 * figure.value / Decimal(of)
-    return Shade(place, value, exact(value, Unit.PER_MILLE), str(name), is_ranked=of >= ENOUGH)
+    return Shade(place, value, exact(value, Unit.PER_MILLE), str(name), is_ranked=of >= MIN_DENOMINATOR)

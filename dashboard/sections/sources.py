@@ -13,20 +13,27 @@ from dashboard.parts.template import draw
 from dashboard.visit import Visit
 from shared.locale import _
 from shared.models import (
-    CodeEntry,
+    AssistanceStandard,
+    CodeListItem,
     DataStatus,
     LegalParameter,
-    Population,
     PublishedCount,
+    ResidentPopulation,
     ResidentStatistic,
-    Standard,
 )
 from shared.models.labels import nouns
-from shared.models.published_count import dated_as
+from shared.models.published_count import reference_period
 
-RECORDS: tuple[type[Record], ...] = (Population, ResidentStatistic, Standard, LegalParameter, PublishedCount, CodeEntry)
+RECORDS: tuple[type[Record], ...] = (
+    ResidentPopulation,
+    ResidentStatistic,
+    AssistanceStandard,
+    LegalParameter,
+    PublishedCount,
+    CodeListItem,
+)
 
-Record = Population | ResidentStatistic | Standard | LegalParameter | PublishedCount | CodeEntry
+Record = ResidentPopulation | ResidentStatistic | AssistanceStandard | LegalParameter | PublishedCount | CodeListItem
 
 STATUSES = {status.value: status.label for status in DataStatus}
 UNSURE = {status.value for status in DataStatus if status.needs_mark}
@@ -64,7 +71,8 @@ def published(visit: Visit) -> None:
     """Counts that offices published: what our own figures are compared with."""
     rows = visit.session.scalars(select(PublishedCount).order_by(PublishedCount.region_code, PublishedCount.id))
     lines = [
-        Row(c.indicator, [f"{c.value} {c.unit}", dated_as(c.dated), c.source, str(STATUSES[c.status])]) for c in rows
+        Row(c.indicator, [f"{c.value} {c.unit}", reference_period(c.dated), c.source, str(STATUSES[c.status])])
+        for c in rows
     ]
     head(_("Published counts"), _("what our own figures are compared with"))
     names = (_("Value"), _("Date"), _("Source"), _("Status"))

@@ -12,7 +12,7 @@ from dashboard.parts.template import draw
 from dashboard.places import Place
 from dashboard.visit import Visit
 from shared.indicators.catalogue import indicator
-from shared.indicators.figure import Figure
+from shared.indicators.indicator_value import IndicatorValue
 from shared.locale import _
 from shared.models import Level
 
@@ -50,14 +50,14 @@ def _yuan(fen: int | None) -> str:
     return grouped(Decimal(fen or 0) / 100)
 
 
-def _judged(figure: Figure) -> str:
+def _judged(figure: IndicatorValue) -> str:
     if figure.value is None or figure.indicator.band is None:
         return ""
     low, high = figure.indicator.band
     return _("below") if figure.value < low else _("above") if figure.value > high else _("inside")
 
 
-def _finding(lines: list[tuple[Place, Figure]]) -> str:
+def _finding(lines: list[tuple[Place, IndicatorValue]]) -> str:
     outside = [(place, figure) for place, figure in lines if figure.is_outside_band]
     if not outside:
         return _("All {n} known standards lie inside the band").format(n=len(lines))

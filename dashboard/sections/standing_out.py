@@ -13,7 +13,7 @@ from dashboard.places import Place
 from dashboard.sections.all_programmes import faults
 from dashboard.sections.identities import wrong
 from dashboard.visit import Figures, Visit
-from shared.indicators.figure import ENOUGH, Figure
+from shared.indicators.indicator_value import MIN_DENOMINATOR, IndicatorValue
 from shared.locale import _
 
 LATE = ("overdue_16_30", "overdue_31_up")  # bands of days past due that are more than 15
@@ -74,7 +74,7 @@ def _outermost(
 ) -> Finding | None:
     """The region below whose figure is highest or lowest, beside the whole."""
 
-    def figure(place: Place) -> Figure:
+    def figure(place: Place) -> IndicatorValue:
         return figures.one(key, place.code, visit.period)
 
     known = [place for place in visit.around.below if may_rank(figure(place))]
@@ -102,7 +102,7 @@ def _growth(visit: Visit) -> Finding | None:
 
     def rise(place: Place) -> Decimal:
         now, then = (figures.number(POPULATION, place.code, period) for period in (visit.period, before))
-        return (now - then) / then if then >= ENOUGH else Decimal(0)
+        return (now - then) / then if then >= MIN_DENOMINATOR else Decimal(0)
 
     def moved(place: Place) -> str:
         now, then = (figures.one(POPULATION, place.code, period) for period in (visit.period, before))

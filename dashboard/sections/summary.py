@@ -13,8 +13,8 @@ from dashboard.sections.all_programmes import runs_incomplete
 from dashboard.sections.people import low_income
 from dashboard.visit import Figures, Visit
 from shared.indicators.catalogue import indicator
-from shared.indicators.figure import ENOUGH, Figure
-from shared.indicators.state import State
+from shared.indicators.indicator_value import MIN_DENOMINATOR, IndicatorValue
+from shared.indicators.observation_status import ObservationStatus
 from shared.indicators.themes.warnings import WINDOW_DAYS
 from shared.locale import _
 
@@ -41,20 +41,20 @@ def summary(visit: Visit, first: str = "", before_cards: Callable[[Visit], None]
     cards(_cards(visit, figures), visit.colours)
 
 
-def warned_and_helped(warned: Figure, helped: Figure) -> str:
+def warned_and_helped(warned: IndicatorValue, helped: IndicatorValue) -> str:
     """How many were warned about and helped; a share only once their time is up."""
     if not warned.value:
         return _("nobody was warned about")
     sentence = _("{warned} warned, {helped} of them assisted ({share})")
-    if warned.value < ENOUGH:
+    if warned.value < MIN_DENOMINATOR:
         sentence = _("{warned} warned, {helped} of them assisted")
-    if helped.state is State.IMMATURE:
+    if helped.state is ObservationStatus.IMMATURE:
         sentence = _("{warned} warned, {helped} of them assisted so far (their {days} days are not over)")
     share = percent(helped.value or 0, warned.value)
     return sentence.format(warned=said(warned), helped=bare(helped), share=share, days=WINDOW_DAYS)
 
 
-def _now(visit: Visit, figures: Figures, key: str) -> Figure:
+def _now(visit: Visit, figures: Figures, key: str) -> IndicatorValue:
     return figures.one(key, visit.here.code, visit.period)
 
 
@@ -88,7 +88,7 @@ def _warned(visit: Visit, figures: Figures) -> str:
     if not helped.denominator:
         return _("No warning was issued in this period")
     warned = said(_now(visit, figures, WARNED))
-    if helped.state is State.IMMATURE:
+    if helped.state is ObservationStatus.IMMATURE:
         return _("of {warned} warned, so far").format(warned=warned)
     words = _("{share} of {warned} warned")
     return words.format(share=percent(helped.numerator or 0, helped.denominator), warned=warned)
@@ -101,7 +101,7 @@ def _helped_moved(visit: Visit, figures: Figures) -> list[str]:
     return [_("too recent to compare: younger than {days} days").format(days=WINDOW_DAYS)]
 
 
-def _of_quota(visit: Visit, late: Figure) -> str:
+def _of_quota(visit: Visit, late: IndicatorValue) -> str:
     """The quota beside what is late, and how many runs it lies in: programmes are unlike each other."""
     if late.indicator.key != LATE or not late.denominator:
         return ""

@@ -11,7 +11,7 @@ from dashboard.parts.template import draw
 from dashboard.visit import Visit
 from shared.indicators import dimensions
 from shared.indicators.catalogue import indicator
-from shared.indicators.figure import Figure
+from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.themes.deadlines import SOON_DAYS
 from shared.locale import _
 
@@ -50,7 +50,7 @@ def _line(name: str, number: Decimal, style: str = "") -> Bar:
     return Bar(name, [Slice(number, style=style)], grouped(number))
 
 
-def _waiting(visit: Visit) -> tuple[Figure, Figure]:
+def _waiting(visit: Visit) -> tuple[IndicatorValue, IndicatorValue]:
     """Overdue and soon due as of today, whatever period is chosen."""
     running = visit.as_of.years[-1]
     figures = visit.read(*KEYS, periods=[running])

@@ -12,7 +12,7 @@ from dashboard.parts.template import draw
 from dashboard.places import Place
 from dashboard.visit import Figures, Visit
 from shared.indicators.catalogue import indicator
-from shared.indicators.figure import Figure
+from shared.indicators.indicator_value import IndicatorValue
 from shared.locale import _
 
 KEYS = (
@@ -51,7 +51,7 @@ def warned_regions(visit: Visit) -> None:
 def _finding(visit: Visit, figures: Figures, compared: list[Place]) -> str:
     """Where the share is lowest and where it is highest, among regions with enough persons to say so."""
 
-    def rate(place: Place) -> Figure:
+    def rate(place: Place) -> IndicatorValue:
         return figures.one(RATE, place.code, visit.period)
 
     known = [place for place in compared if may_rank(rate(place))]

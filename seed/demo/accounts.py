@@ -7,9 +7,9 @@ import secrets
 from sqlalchemy import func, select
 
 from shared.access import Role, ScopedSession
-from shared.access.actor import inside
-from shared.access.passwords import matches, require_acceptable
-from shared.locale import CHINESE, speaking
+from shared.access.actor import in_subtrees
+from shared.access.passwords import require_acceptable, verify_password
+from shared.locale import CHINESE, use_language
 from shared.models import Account, Household, Level, Region
 from shared.models.region import PREFIX_LENGTH, prefix_of
 from shared.services.accounts import create_account, grant, set_password
@@ -38,7 +38,7 @@ def make_accounts(session: ScopedSession, password: str) -> list[Account]:
 
 def _make(session: ScopedSession, login: str, role: Role, region_code: str, password: str) -> Account:
     region = session.get_one(Region, region_code)
-    with speaking(CHINESE):
+    with use_language(CHINESE):
         name = f"演示·{region.name}{role.label}"
     account = create_account(session, login, name, region_code, password)
     grant(session, account, role, region_code)
@@ -48,19 +48,19 @@ def _make(session: ScopedSession, login: str, role: Role, region_code: str, pass
 def _township(session: ScopedSession) -> str:
     """The town of the demo county, or where a small province has more households: its pages show something."""
     township = func.substr(Household.region_code, 1, PREFIX_LENGTH[Level.TOWNSHIP])
-    of_county = select(township).where(inside(Household.region_code, (prefix_of(COUNTY),))).group_by(township)
+    of_county = select(township).where(in_subtrees(Household.region_code, (prefix_of(COUNTY),))).group_by(township)
     return session.scalars(of_county.order_by(township != TOWN, func.count().desc(), township)).first() or TOWN
 
 
 def set_passwords(session: ScopedSession, password: str) -> None:
     """Give all demo accounts this password; those that have it already keep their sessions."""
     for account in session.scalars(select(Account).where(Account.login.in_(LOGINS))):
-        if not matches(account.password_hash, password):
+        if not verify_password(account.password_hash, password):
             set_password(session, account, password)
 
 
 def require_usable(password: str) -> None:
-    """Raise Problem unless every demo account may have this password."""
+    """Raise UserError unless every demo account may have this password."""
     for login in LOGINS:
         require_acceptable(password, login)
 

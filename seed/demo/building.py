@@ -8,9 +8,9 @@ from typing import Protocol
 
 from sqlalchemy import Connection, Engine
 
+from shared.errors import UserError
 from shared.locale import _
 from shared.migrations import schema
-from shared.problems import Problem
 
 from .calibration import Scale
 from .columns import Rows
@@ -43,7 +43,7 @@ LOADERS: dict[str, Callable[[Engine], AbstractContextManager[Loader]]] = {
 }
 
 
-class WrongRecipe(Problem):
+class WrongRecipe(UserError):
     """Scale or seed cannot be used."""
 
 
@@ -57,7 +57,7 @@ def build(
     """Fill the database with the demo province: all of it or nothing.
 
     The same scale, seed and secret (which seals identity numbers) make the same rows. `progress` hears the
-    stage, a sentence, and the done fraction of it. Raises Problem when the recipe or the database will not do.
+    stage, a sentence, and the done fraction of it. Raises UserError when the recipe or the database will not do.
     """
     recipe = _recipe(scale, seed, secret)
     schema.require_current(engine)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from shared.models import ExitReason, Result
+from shared.models import ExitReason, OutcomeResult
 
 from . import working_days
 from .calibration import HANDLING_DAYS, REFERENCE, Scale
@@ -76,7 +76,7 @@ def died(random: Random, people: People, count: int, year: int) -> Cases:
     issued = people.died[candidates] - between(random, 2, 13, len(candidates))
     fits = np.flatnonzero(people.stands_in(candidates, issued))
     chosen = choose(random, fits, min(count, len(fits)))
-    found = cases(candidates[chosen], issued[chosen], IN_TIER, code_of(Result.DIED))
+    found = cases(candidates[chosen], issued[chosen], IN_TIER, code_of(OutcomeResult.DIED))
     death = people.died[found.person]
     found.decided = working_days.shifted(random, death + between(random, 1, 11, len(found)), death + 1, REFERENCE)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from shared.models import Level, Result, Risk
+from shared.models import Level, OutcomeResult, Risk
 
 from . import working_days
 from .calibration import REFERENCE
@@ -22,22 +22,22 @@ DELAY_MEDIAN, DELAY_SPREAD = 4.6, 0.45  # working days from warning to outcome
 SLOW_FROM, SLOWER = day(2023, 6), 0.9  # the city that holds most overdue warnings falls behind; shift of the logit
 RESULTS = {
     IN_TIER: {
-        Result.ALREADY_ASSISTED: 0.64,
-        Result.NOT_IN_NEED: 0.29,
-        Result.REFUSED: 0.03,
-        Result.UNREACHABLE: 0.04,
+        OutcomeResult.ALREADY_ASSISTED: 0.64,
+        OutcomeResult.NOT_IN_NEED: 0.29,
+        OutcomeResult.REFUSED: 0.03,
+        OutcomeResult.UNREACHABLE: 0.04,
     },
     EXITED: {
-        Result.NOT_IN_NEED: 0.72,
-        Result.REFUSED: 0.09,
-        Result.UNREACHABLE: 0.12,
-        Result.MOVED: 0.07,
+        OutcomeResult.NOT_IN_NEED: 0.72,
+        OutcomeResult.REFUSED: 0.09,
+        OutcomeResult.UNREACHABLE: 0.12,
+        OutcomeResult.MOVED: 0.07,
     },
     NEVER: {
-        Result.NOT_IN_NEED: 0.74,
-        Result.REFUSED: 0.10,
-        Result.UNREACHABLE: 0.11,
-        Result.MOVED: 0.05,
+        OutcomeResult.NOT_IN_NEED: 0.74,
+        OutcomeResult.REFUSED: 0.10,
+        OutcomeResult.UNREACHABLE: 0.11,
+        OutcomeResult.MOVED: 0.05,
     },
 }
 NEED = {  # how often a visit finds need, by risk
@@ -88,13 +88,13 @@ def _late(world: World, found: Cases, county: Array) -> Array:
 
 def find_eligible(random: Random, world: World, found: Cases, count: int) -> None:
     """`count` of the warnings that led to no assistance found the person eligible; the later ones sooner."""
-    unlikely = (code_of(Result.DIED), code_of(Result.MOVED), code_of(Result.ELIGIBLE))
+    unlikely = (code_of(OutcomeResult.DIED), code_of(OutcomeResult.MOVED), code_of(OutcomeResult.ELIGIBLE))
     candidates = np.flatnonzero((found.result >= 0) & ~np.isin(found.result, unlikely))
     age = REFERENCE - found.issued[candidates]
     need = np.array([NEED[risk] for risk in Risk])[found.risk[candidates]]
     need *= world.places.effects.factor("eligible")[world.county[found.person[candidates]]]
     chosen = choose(random, candidates, count, need * np.exp(-(age % 365) / 120))
-    found.result[chosen] = code_of(Result.ELIGIBLE)
+    found.result[chosen] = code_of(OutcomeResult.ELIGIBLE)
 
 
 def visits(random: Random, found: Cases) -> tuple[Array, Array, Array]:

@@ -11,12 +11,12 @@ import numpy as np
 from sqlalchemy import Connection, select
 
 from shared.models import (
+    AssistanceStandard,
     Base,
     DataStatus,
     PopulationGroup,
     ResidentMeasure,
     ResidentStatistic,
-    Standard,
     StandardKind,
 )
 
@@ -80,8 +80,8 @@ def _course(assumed: dict[int, int], published: dict[int, int]) -> dict[int, int
 
 def _standards(connection: Connection) -> list[dict[str, object]]:
     """Dibao standards of the cities in the years of the series that the table does not have."""
-    found = select(Standard.region_code, Standard.valid_from).where(
-        Standard.kind == StandardKind.DIBAO, Standard.coverage == WHOLE
+    found = select(AssistanceStandard.region_code, AssistanceStandard.valid_from).where(
+        AssistanceStandard.kind == StandardKind.DIBAO, AssistanceStandard.coverage == WHOLE
     )
     known = {(code, first.year) for code, first in connection.execute(found)}
     return [

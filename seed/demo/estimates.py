@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from sqlalchemy import Connection, select
 
-from shared.models import Level, Population, Region
+from shared.models import Level, Region, ResidentPopulation
 from shared.models.region import PREFIX_LENGTH
 
 from .calibration import REFERENCE_ON
@@ -18,10 +18,10 @@ SIZE_ELSEWHERE = 600
 def residents(connection: Connection, level: Level) -> dict[str, int]:
     """The latest known residents of each region of a level up to the reference date."""
     found = (
-        select(Population.region_code, Population.persons)
-        .join(Region, Region.code == Population.region_code)
-        .where(Region.level == level, Population.year <= REFERENCE_ON.year)
-        .order_by(Population.year)
+        select(ResidentPopulation.region_code, ResidentPopulation.persons)
+        .join(Region, Region.code == ResidentPopulation.region_code)
+        .where(Region.level == level, ResidentPopulation.year <= REFERENCE_ON.year)
+        .order_by(ResidentPopulation.year)
     )
     return dict(connection.execute(found).all())
 

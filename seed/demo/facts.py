@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from shared.models import Result, Risk, WarningLevel
+from shared.models import OutcomeResult, Risk, WarningLevel
 
 from .cases import Cases
 from .draws import Random, code_of
@@ -61,7 +61,7 @@ def facts(random: Random, people: People, found: Cases) -> Array:
     topic = _topics(people, found)
     size = np.array([len(phrases) for phrases in LISTS])
     first = np.cumsum(size) - size
-    needy = found.result == code_of(Result.ELIGIBLE)
+    needy = found.result == code_of(OutcomeResult.ELIGIBLE)
     gravity = np.where(needy, random.beta(*GRAVE, len(found)), random.beta(*MILD, len(found)))
     return (first[topic] + (gravity * size[topic]).astype(int)).astype(np.int16)
 

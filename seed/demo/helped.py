@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from shared.models import EntryReason, ResponseKind, Result, SpecialKind, TemporaryKind
+from shared.models import EntryReason, OutcomeResult, ResponseKind, SpecialKind, TemporaryKind
 
 from .calibration import REFERENCE
 from .cases import Cases, cases, last_day, standing_on
@@ -95,7 +95,7 @@ def _attached(random: Random, world: World, kind: ResponseKind, found: Help, cou
     chosen = found.take(positions)
     result = cases(chosen.person, issued[positions], standing_on(people, chosen.person, issued[positions]))
     result.kind = np.full(count, code_of(kind), np.int8)
-    result.result = np.full(count, code_of(Result.ELIGIBLE), np.int8)
+    result.result = np.full(count, code_of(OutcomeResult.ELIGIBLE), np.int8)
     result.record, result.started = chosen.record, chosen.started
     return result
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from shared.models import ResponseKind, Result, Risk, WarningLevel
+from shared.models import OutcomeResult, ResponseKind, Risk, WarningLevel
 
 from . import working_days
 from .calibration import REFERENCE
@@ -29,13 +29,13 @@ RULES = {
     Risk.EXITED: "exited-income-fell/1",
 }
 FINDINGS = {
-    Result.ELIGIBLE: ["情况属实,家庭支出负担重,建议救助", "家庭收入中断,符合救助条件"],
-    Result.ALREADY_ASSISTED: ["已在保,待遇正常发放", "已享受相应救助"],
-    Result.NOT_IN_NEED: ["子女赡养落实,生活无困难", "费用已由保险报销大部分", "收入稳定,暂无困难"],
-    Result.REFUSED: ["本人表示暂不需要救助"],
-    Result.UNREACHABLE: ["两次上门无人,电话未接通"],
-    Result.MOVED: ["已迁往省外居住"],
-    Result.DIED: ["入户得知本人已去世"],
+    OutcomeResult.ELIGIBLE: ["情况属实,家庭支出负担重,建议救助", "家庭收入中断,符合救助条件"],
+    OutcomeResult.ALREADY_ASSISTED: ["已在保,待遇正常发放", "已享受相应救助"],
+    OutcomeResult.NOT_IN_NEED: ["子女赡养落实,生活无困难", "费用已由保险报销大部分", "收入稳定,暂无困难"],
+    OutcomeResult.REFUSED: ["本人表示暂不需要救助"],
+    OutcomeResult.UNREACHABLE: ["两次上门无人,电话未接通"],
+    OutcomeResult.MOVED: ["已迁往省外居住"],
+    OutcomeResult.DIED: ["入户得知本人已去世"],
 }
 DEPARTMENTS = ("医疗保障", "人力资源社会保障", "教育", "残疾人联合会", "住房城乡建设")
 REFERRED, REFERRED_TOO = 0.45, 0.04  # ASSUMED shares: of the eligible not assisted, of the assisted
@@ -82,7 +82,7 @@ def _phrases(random: Random, codes: Array, lists: list[list[str]]) -> Coded:
 def _visit_rows(random: Random, world: World, found: Monitoring, visitors: Array) -> Rows:
     cases, done = found.cases, found.done < NO_DAY
     visited = np.flatnonzero(found.visited)
-    nothing = len(Result)
+    nothing = len(OutcomeResult)
     result = np.where(done, cases.result, nothing)[visited]
     return Rows(
         "visit",
@@ -93,7 +93,7 @@ def _visit_rows(random: Random, world: World, found: Monitoring, visitors: Array
             "planned_on": Days(found.planned[visited]),
             "done_on": Days(found.done[visited]),
             "visitor": Coded(found.village[visited], visitors),
-            "findings": _phrases(random, result, [*(FINDINGS[r] for r in Result), [""]]),
+            "findings": _phrases(random, result, [*(FINDINGS[r] for r in OutcomeResult), [""]]),
         },
     )
 
@@ -106,7 +106,7 @@ def _outcome_rows(world: World, found: Monitoring) -> Rows:
             "id": Keys(len(decided)),
             "region_code": Coded(found.village[decided], world.places.code),
             "warning_id": Links(decided),
-            "result": Coded(found.cases.result[decided], Result),
+            "result": Coded(found.cases.result[decided], OutcomeResult),
             "decided_on": Days(found.cases.decided[decided]),
         },
     )
@@ -114,7 +114,7 @@ def _outcome_rows(world: World, found: Monitoring) -> Rows:
 
 def _response_rows(random: Random, world: World, found: Monitoring) -> Rows:
     cases = found.cases
-    eligible = cases.result == code_of(Result.ELIGIBLE)
+    eligible = cases.result == code_of(OutcomeResult.ELIGIBLE)
     share = np.where(cases.record >= 0, REFERRED_TOO, REFERRED)
     referred = np.flatnonzero(eligible & (random.random(len(cases)) < share))
     decided = cases.decided[referred]

@@ -9,8 +9,8 @@ import pyarrow as pa
 from pyarrow import csv
 from sqlalchemy import Connection, Engine, text
 
-from shared.database import said
-from shared.migrations import guards
+from shared.database import translate_driver_errors
+from shared.migrations import triggers
 from shared.models import Base
 
 from .columns import Rows
@@ -43,7 +43,7 @@ class PostgresqlLoader:
         connection.exec_driver_sql(f"LOCK TABLE {', '.join(self._tables)} IN ACCESS EXCLUSIVE MODE")
         require_vacancy(connection)
         connection.exec_driver_sql(f"TRUNCATE {', '.join(self._tables)}")  # COPY may then FREEZE
-        guards.drop(connection)
+        triggers.drop(connection)
         self._again = [*self._drop_constraints(), *self._drop_indexes()]
 
     def _drop_constraints(self) -> list[str]:
@@ -75,7 +75,7 @@ class PostgresqlLoader:
         for number, statement in enumerate(self._again):
             progress(number / len(self._again))
             self.connection.exec_driver_sql(statement)
-        guards.create(self.connection)
+        triggers.create(self.connection)
         for table, name in zip(self._tables, record_tables(), strict=True):
             if "id" in Base.metadata.tables[name].columns:  # others have keys that the database does not count
                 last = f"(SELECT max(id) FROM {table})"  # noqa: S608
@@ -86,7 +86,7 @@ class PostgresqlLoader:
 @contextmanager
 def postgresql_loader(engine: Engine) -> Iterator[PostgresqlLoader]:
     """Fill the database of `engine`; everything is there when the block ends well, else nothing."""
-    with said(), engine.begin() as connection:
+    with translate_driver_errors(), engine.begin() as connection:
         yield PostgresqlLoader(connection)
 
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, text
 
-from shared.database import engine_for, said
+from shared.database import engine_for, translate_driver_errors
+from shared.errors import DatabaseUnavailableError
 from shared.locale import _
-from shared.migrations import guards
-from shared.problems import DatabaseUnavailable
+from shared.migrations import triggers
 
 from .columns import Rows
 from .vacancy import record_tables, require_vacancy
@@ -43,7 +43,7 @@ class SqliteLoader:
         """Drop what would be checked or kept in order row by row."""
         self.connection = connection
         require_vacancy(connection)
-        guards.drop(connection)
+        triggers.drop(connection)
         found = text("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> '' AND tbl_name = :table")
         rows = [row for table in record_tables() for row in connection.execute(found, {"table": table})]
         for row in rows:
@@ -65,7 +65,7 @@ class SqliteLoader:
         for number, sql in enumerate(self._indexes):
             progress(number / len(self._indexes))
             self.connection.exec_driver_sql(sql)
-        guards.create(self.connection)
+        triggers.create(self.connection)
         self.connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
         self.connection.exec_driver_sql("ANALYZE")
 
@@ -76,7 +76,7 @@ def sqlite_loader(engine: Engine) -> Iterator[SqliteLoader]:
     original = Path(str(engine.url.database))
     copy = original.with_name(f"{original.name}.seeding")
     engine.dispose()
-    with said(), closing(_alone(original)) as source:
+    with translate_driver_errors(), closing(_alone(original)) as source:
         copy.unlink(missing_ok=True)
         try:
             source.execute("VACUUM INTO ?", [str(copy)])
@@ -102,7 +102,7 @@ def _alone(original: Path) -> sqlite3.Connection:
         source.close()
         if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
             raise
-        raise DatabaseUnavailable(_("Another program uses the database. Stop it, then seed again.")) from error
+        raise DatabaseUnavailableError(_("Another program uses the database. Stop it, then seed again.")) from error
     return source
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from sqlalchemy import Connection, select
 
-from shared.models import Standard, StandardKind
+from shared.models import AssistanceStandard, StandardKind
 
 from .calibration import ASSUMED_STANDARDS
 from .days import day, number_of
@@ -76,9 +76,16 @@ def city_standards(connection: Connection) -> dict[str, Array]:
 
 def known_standards(connection: Connection, kind: StandardKind) -> Known:
     """The rows of the table up to the last year."""
-    columns = (Standard.region_code, Standard.coverage, Standard.valid_from, Standard.monthly_fen)
+    columns = (
+        AssistanceStandard.region_code,
+        AssistanceStandard.coverage,
+        AssistanceStandard.valid_from,
+        AssistanceStandard.monthly_fen,
+    )
     found: Known = defaultdict(dict)
-    for row in connection.execute(select(*columns).where(Standard.kind == kind).order_by(Standard.valid_from)):
+    for row in connection.execute(
+        select(*columns).where(AssistanceStandard.kind == kind).order_by(AssistanceStandard.valid_from)
+    ):
         if row.valid_from.year <= LAST_YEAR:
             found[row.region_code, row.coverage][int(_year(number_of(row.valid_from)))] = row.monthly_fen
     return found

@@ -4,31 +4,39 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, exists, select
 
+from shared.errors import UserError
 from shared.locale import _
 from shared.models import (
+    AssistanceStandard,
     AuditEvent,
     Base,
-    CodeEntry,
+    CodeListItem,
+    CubeBuild,
     LegalParameter,
     Level,
     Observation,
-    Population,
+    PublishedCount,
+    Region,
+    ResidentPopulation,
+    ResidentStatistic,
+    SignInAttempt,
+)
+from shared.models.labels import NOUNS
+
+# What a database without records may hold. Figures of an empty database are made anew after seeding.
+REFERENCE = (
+    CodeListItem,
+    LegalParameter,
+    ResidentPopulation,
     PublishedCount,
     Region,
     ResidentStatistic,
-    SignInAttempt,
-    Standard,
-    StatisticsBuild,
+    AssistanceStandard,
 )
-from shared.models.labels import NOUNS
-from shared.problems import Problem
-
-# What a database without records may hold. Figures of an empty database are made anew after seeding.
-REFERENCE = (CodeEntry, LegalParameter, Population, PublishedCount, Region, ResidentStatistic, Standard)
-BESIDE = (AuditEvent, Observation, SignInAttempt, StatisticsBuild)
+BESIDE = (AuditEvent, Observation, SignInAttempt, CubeBuild)
 
 
-class NotVacant(Problem):
+class NotVacant(UserError):
     """The database holds records, or lacks the reference data."""
 
 

@@ -11,13 +11,13 @@ from sqlalchemy import func, select
 from server.spoken import Group, Option
 from shared import audit as trail
 from shared.access import SYSTEM, open_session
-from shared.audit import heads
+from shared.audit import stored_heads
 from shared.deployment import deployment
+from shared.errors import DatabaseUnavailableError, UserError
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.migrations import guards
+from shared.migrations import triggers
 from shared.models import AuditEvent
-from shared.problems import DatabaseUnavailable, Problem
 from shared.settings import settings
 
 audit = Group(name="audit", help=_l("The audit trail."))
@@ -35,14 +35,14 @@ file_option = click.option(
 def verify(path: Path | None) -> None:
     """Say that the trail is whole, or fail."""
     opened = deployment()
-    with suppress(DatabaseUnavailable):  # somebody writes: what waits is no part of the chain yet
-        trail.move(opened.engine)
+    with suppress(DatabaseUnavailableError):  # somebody writes: what waits is no part of the chain yet
+        trail.append_waiting(opened.engine)
     with open_session(SYSTEM, opened.engine) as session:
-        found = list(trail.faults(session, heads.kept(path or settings().heads)))
-        if names := guards.missing(session.connection()):
+        found = list(trail.find_faults(session, stored_heads.read_heads(path or settings().heads)))
+        if names := triggers.missing(session.connection()):
             found.append(_("The database no longer guards its records: {names}.").format(names=_(", ").join(names)))
         if found:
-            raise Problem("\n".join(found))
+            raise UserError("\n".join(found))
         count = session.scalar(select(func.count()).select_from(AuditEvent))
     click.echo(_("The audit trail is whole: {n} events.").format(n=count))
 
@@ -52,5 +52,5 @@ def verify(path: Path | None) -> None:
 def head(path: Path | None) -> None:
     """What the server does by itself at an interval."""
     kept_in = path or settings().heads
-    heads.keep(deployment().engine, kept_in)
+    stored_heads.store_head(deployment().engine, kept_in)
     click.echo(_("The head of the audit trail stands in {path}.").format(path=kept_in))

@@ -13,12 +13,12 @@ import click
 from server.spoken import Command, Misuse, Option
 from shared.access import SYSTEM, open_session
 from shared.deployment import deployment
+from shared.errors import UserError, os_error_message
 from shared.indicators.catalogue import INDICATORS
+from shared.interchange.extract_query import parse_query
 from shared.interchange.figures_csv import figures_csv
-from shared.interchange.figures_request import asked
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.problems import Problem, reason_of
 from shared.services import history
 
 
@@ -55,8 +55,8 @@ def export(key: str, *, listing: bool, out: Path | None, **words: str) -> None:
     if not key:
         raise Misuse(_("Say which figure: `suzhu export --list` names them."))
     with open_session(SYSTEM, deployment().engine) as session:
-        request = asked(session, key, **words)
-        note(key, str(request), request.how_many(session))
+        request = parse_query(session, key, **words)
+        note(key, str(request), request.count_regions(session))
         save(figures_csv(session, request), out)
 
 
@@ -69,18 +69,18 @@ def print_list() -> None:
 def note(key: str, how: str, rows: int) -> None:
     """Write down who took which file."""
     who = f"suzhu export ({getpass.getuser()})"
-    history.note_export(deployment().engine, SYSTEM, key, how, rows, by=who[:40])
+    history.audit_export(deployment().engine, SYSTEM, key, how, rows, by=who[:40])
 
 
 def save(pieces: Iterable[bytes], out: Path | None) -> None:
-    """To standard output, or beside the target and then in its place. Problem when the disk does not allow it."""
+    """To standard output, or beside the target and then in its place. UserError when the disk does not allow it."""
     if out is None:
         sys.stdout.buffer.writelines(pieces)
         sys.stdout.buffer.flush()
         return
     try:
         if out.exists() and not out.is_file():
-            raise Problem(_("{out} is no file. Choose another place.").format(out=out))
+            raise UserError(_("{out} is no file. Choose another place.").format(out=out))
         with tempfile.NamedTemporaryFile(dir=out.parent, prefix=f".{out.name}.", delete=False) as file:
             unfinished = Path(file.name)
             try:
@@ -91,4 +91,4 @@ def save(pieces: Iterable[bytes], out: Path | None) -> None:
         unfinished.replace(out)
     except OSError as error:
         sentence = _("{out} cannot be written: {reason}. Nothing was left there; choose another place.")
-        raise Problem(sentence.format(out=out, reason=reason_of(error))) from error
+        raise UserError(sentence.format(out=out, reason=os_error_message(error))) from error

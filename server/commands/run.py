@@ -17,7 +17,7 @@ from server.progress import Progress
 from server.running import listener, serve
 from server.spoken import Between, Command, Option
 from shared import deployment
-from shared.locale import HTML_LANGUAGES, language
+from shared.locale import HTML_LANGUAGES, current_language
 from shared.locale import lazy as _l
 from shared.models import Base
 from shared.services import commit
@@ -59,7 +59,7 @@ def run(context: click.Context, port: int, scale: float) -> None:
 
 def _wants_demo() -> bool:
     """Whether there is an embedded database without records, and no secret key that says real ones will come."""
-    if not settings().embedded or settings().secret_key:
+    if not settings().uses_sqlite or settings().secret_key:
         return False
     return deployment.is_empty() or not _holds_records(deployment.engine())
 
@@ -75,7 +75,7 @@ def _make_demo(context: click.Context, scale: float) -> None:
     """In a process of its own: the gigabytes that making a province takes are given back before serving."""
     deployment.close()  # it wants the file for itself
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # leave through `subprocess.run`, which ends the process
-    spoken = ["--lang", HTML_LANGUAGES[language()][:2]]
+    spoken = ["--lang", HTML_LANGUAGES[current_language()][:2]]
     words = [sys.executable, "-m", "server.command", *spoken, "seed", "demo", "--scale", str(scale)]
     made = subprocess.run(words, check=False)  # noqa: S603 - our own command
     if made.returncode:

@@ -10,11 +10,11 @@ from server.progress import Progress
 from server.spoken import Group
 from shared.access import SYSTEM, open_session
 from shared.deployment import deployment
-from shared.indicators.cube import differences
+from shared.errors import UserError
+from shared.indicators.cube import find_differences
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import Observation, StatisticsBuild
-from shared.problems import Problem
+from shared.models import CubeBuild, Observation
 
 SHOWN = 5
 statistics = Group(name="statistics", help=_l("The figures kept beside the records."))
@@ -32,10 +32,10 @@ def build() -> None:
 def verify() -> None:
     """Say that they agree, or fail and name a few that do not."""
     with open_session(SYSTEM, deployment().engine) as session:
-        found = differences(session)
+        found = find_differences(session)
     if found:
         named = _("; ").join(f"{stored} ≠ {counted}" for stored, counted in found[:SHOWN])
-        raise Problem(_("{n} cells differ from the records: {named}").format(n=f"{len(found):,}", named=named))
+        raise UserError(_("{n} cells differ from the records: {named}").format(n=f"{len(found):,}", named=named))
     click.echo(_("The figures agree with the records."))
 
 
@@ -43,11 +43,11 @@ def verify() -> None:
 def status() -> None:
     """One line of facts, one of advice."""
     with open_session(SYSTEM, deployment().engine) as session:
-        state = session.scalars(select(StatisticsBuild)).first()
+        state = session.scalars(select(CubeBuild)).first()
         cells = session.scalar(select(func.count()).select_from(Observation))
         current = is_built(session)
     if state is None:
-        raise Problem(_("The figures were never built: `suzhu statistics build` does it."))
+        raise UserError(_("The figures were never built: `suzhu statistics build` does it."))
     click.echo(
         _("{n} cells as of {day}, from {month} on; last changed {refreshed} UTC.").format(
             n=f"{cells:,}",

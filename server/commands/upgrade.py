@@ -9,7 +9,7 @@ from shared.deployment import close, deployment, engine, is_empty, require_ready
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.migrations import schema
-from shared.secret_key import WrongSecret
+from shared.secret_key import SecretKeyError
 
 
 @click.command(cls=Command, help=_l("Bring the schema of an older database up to date. Make a backup first."))
@@ -22,5 +22,5 @@ def upgrade() -> None:
     click.echo(_("The database has schema version {version}.").format(version=schema.head()))
     try:
         deployment()  # seals an audit trail of before
-    except WrongSecret:
+    except SecretKeyError:
         click.echo(_("The audit trail is sealed when the program next starts with its secret key."))

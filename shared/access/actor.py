@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, or_
 
-from shared.locale import CHINESE, ENGLISH, language
-from shared.models.choice import Level
+from shared.locale import CHINESE, ENGLISH, current_language
+from shared.models.labelled_enum import Level
 from shared.models.region import PREFIX_LENGTH, prefix_of
-from shared.names import has_latin
+from shared.person_names import has_latin
 
+from .errors import PermissionDenied
 from .permissions import Permission
-from .refusal import Refused
 from .roles import Role
 
 
@@ -46,7 +46,7 @@ class Actor:
     @property
     def called(self) -> str:
         """What the frame of a page calls the person: in English the login, where the name is written in characters."""
-        return self.login if language() == ENGLISH and not has_latin(self.name) else self.name
+        return self.login if current_language() == ENGLISH and not has_latin(self.name) else self.name
 
     def prefixes(self, permission: str) -> tuple[str, ...]:
         """Prefixes of the regions where the actor holds `permission`, none inside another."""
@@ -55,21 +55,21 @@ class Actor:
         held = {grant.prefix for grant in self.grants if permission in grant.role.permissions}
         return tuple(sorted(p for p in held if not any(p != q and p.startswith(q) for q in held)))
 
-    def may(self, permission: str, region_code: str | None = None) -> bool:
+    def has_permission(self, permission: str, region_code: str | None = None) -> bool:
         """Whether the actor holds `permission` somewhere, or in the given region."""
         return any(region_code is None or region_code.startswith(p) for p in self.prefixes(permission))
 
     def require(self, permission: Permission | str, region_code: str | None = None) -> None:
-        """Raise Refused unless `may`."""
-        if not self.may(permission, region_code):
-            raise Refused
+        """Raise PermissionDenied unless `may`."""
+        if not self.has_permission(permission, region_code):
+            raise PermissionDenied
 
     def require_everywhere(self, permission: Permission | str) -> None:
-        """Raise Refused unless the permission is held over a whole province: for records that have no place."""
+        """Raise PermissionDenied unless the permission is held over a whole province: for records without a region."""
         if not any(len(prefix) <= PREFIX_LENGTH[Level.PROVINCE] for prefix in self.prefixes(permission)):
-            raise Refused
+            raise PermissionDenied
 
-    def home(self, permission: str) -> str | None:
+    def default_region(self, permission: str) -> str | None:
         """The region this actor's work starts in: the code of the widest grant with `permission`."""
         found = [g.region_code for g in self.grants if permission in g.role.permissions]
         return min(found, key=lambda code: (len(prefix_of(code)), code), default=None)
@@ -78,7 +78,7 @@ class Actor:
 SYSTEM = Actor("system", "system", (), is_system=True)
 
 
-def inside(column: Any, prefixes: tuple[str, ...]) -> ColumnElement[bool]:
+def in_subtrees(column: Any, prefixes: tuple[str, ...]) -> ColumnElement[bool]:
     """A condition: the region in `column` lies in one of the subtrees. Ranges, so that an index serves it."""
     if "" in prefixes:
         return column.is_not(None)

@@ -10,9 +10,9 @@ from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from shared import audit, clock
+from shared.errors import UserError
 from shared.locale import _
 from shared.models import Account, PasswordCode, SignInSession
-from shared.problems import Problem
 
 from . import passwords, throttle
 from .actor import Actor
@@ -22,14 +22,14 @@ LENGTH, GROUP = 12, 4  # 59 bits: guessing is slowed down, and the code soon exp
 OWN, BY_CODE = "own", "code"
 
 
-class WrongCode(Problem):
+class PasswordCodeError(UserError):
     """Unknown login, wrong, used or expired code: all look alike."""
 
     def __init__(self) -> None:
         super().__init__(_("The code is wrong, used or too old, or the account is disabled. Ask for another code."))
 
 
-class WrongPassword(Problem):
+class CurrentPasswordError(UserError):
     """The present password was not the one typed."""
 
     def __init__(self) -> None:
@@ -42,41 +42,41 @@ def new_code() -> str:
     return "-".join(drawn[n : n + GROUP] for n in range(0, LENGTH, GROUP))
 
 
-def hash_of(code: str, account_id: int) -> bytes:
+def hash_code(code: str, account_id: int) -> bytes:
     """What is stored of a code, however it was typed."""
     plain = "".join(c for c in code.upper() if c.isalnum())
     return hashlib.sha256(f"{account_id}:{plain}".encode(errors="replace")).digest()
 
 
-def redeem(engine: Engine, login: str, code: str, password: str, address: str) -> None:
-    """Set the password of an account with a code made for it; all its sessions end. WrongCode, or Problem."""
+def redeem_code(engine: Engine, login: str, code: str, password: str, address: str) -> None:
+    """Set the password of an account with a code made for it; all its sessions end. PasswordCodeError, or UserError."""
     login, address = login.strip().casefold(), address[:45]
-    account = throttle.admitted(engine, login, address)
+    account = throttle.register_attempt(engine, login, address)
     with _writing(engine) as session:
         found = None if account is None else _code_of(session, account.id)
-        typed = hash_of(code, account.id if account else 0)
+        typed = hash_code(code, account.id if account else 0)
         if account is None or found is None or not hmac.compare_digest(found.code_hash, typed):
-            raise WrongCode
+            raise PasswordCodeError
         if not account.may_act(clock.now()):
-            raise WrongCode
+            raise PasswordCodeError
         passwords.require_acceptable(password, login)
         found.used_at = clock.now()
         _set(session, account, password, BY_CODE, address)
-        throttle.forgive(session, login, address)
+        throttle.reset_failures(session, login, address)
         session.commit()
 
 
-def change(engine: Engine, actor: Actor, present: str, password: str, address: str) -> None:
-    """Set one's own password; the sessions of other browsers end. WrongPassword, or Problem."""
-    account = throttle.admitted(engine, actor.login, address[:45])
-    if account is None or not passwords.matches(account.password_hash, present):
-        raise WrongPassword
+def change_password(engine: Engine, actor: Actor, present: str, password: str, address: str) -> None:
+    """Set one's own password; the sessions of other browsers end. CurrentPasswordError, or UserError."""
+    account = throttle.register_attempt(engine, actor.login, address[:45])
+    if account is None or not passwords.verify_password(account.password_hash, present):
+        raise CurrentPasswordError
     passwords.require_acceptable(password, account.login)
-    if passwords.matches(account.password_hash, password):
-        raise Problem(_("Choose another password than the present one."))
+    if passwords.verify_password(account.password_hash, password):
+        raise UserError(_("Choose another password than the present one."))
     with _writing(engine) as session:
         _set(session, account, password, OWN, address, keep=actor.session_id)
-        throttle.forgive(session, account.login, address[:45])
+        throttle.reset_failures(session, account.login, address[:45])
         session.commit()
 
 
@@ -92,7 +92,7 @@ def _set(session: Session, account: Account, password: str, how: str, address: s
         update(Account)
         .where(Account.id == account.id)
         .values(
-            password_hash=passwords.hashed(password),
+            password_hash=passwords.hash_password(password),
             password_changed_at=now,
             must_change_password=False,
             version=Account.version + 1,

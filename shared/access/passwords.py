@@ -9,8 +9,8 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from shared.errors import UserError
 from shared.locale import _
-from shared.problems import Problem
 
 SHORTEST, LONGEST = 10, 128
 NONE = "!"
@@ -19,23 +19,23 @@ _hasher = PasswordHasher(time_cost=3, memory_cost=32 * 1024, parallelism=1)  # 3
 
 
 def require_acceptable(password: str, login: str) -> None:
-    """Raise Problem unless `password` may be set for the account `login`."""
+    """Raise UserError unless `password` may be set for the account `login`."""
     if not password.isprintable():
-        raise Problem(_("A password consists of letters, digits and signs that a keyboard can type."))
+        raise UserError(_("A password consists of letters, digits and signs that a keyboard can type."))
     if len(password) < SHORTEST:
-        raise Problem(_("A password needs at least {n} characters.").format(n=SHORTEST))
+        raise UserError(_("A password needs at least {n} characters.").format(n=SHORTEST))
     if len(password) > LONGEST:
-        raise Problem(_("A password has at most {n} characters.").format(n=LONGEST))
+        raise UserError(_("A password has at most {n} characters.").format(n=LONGEST))
     if _plain(password).casefold() == login.casefold():
-        raise Problem(_("A password must differ from the login."))
+        raise UserError(_("A password must differ from the login."))
 
 
-def hashed(password: str) -> str:
+def hash_password(password: str) -> str:
     """What is stored instead of the password; salted, so different each time."""
     return _hasher.hash(_plain(password))
 
 
-def matches(stored: str | None, password: str) -> bool:
+def verify_password(stored: str | None, password: str) -> bool:
     """Whether `password` is the one behind `stored`. Without one it takes as long and says no."""
     nobody = _nobody()
     stored = None if stored == NONE else stored
@@ -45,7 +45,7 @@ def matches(stored: str | None, password: str) -> bool:
         return False
 
 
-def is_outdated(stored: str) -> bool:
+def needs_rehash(stored: str) -> bool:
     """Whether `stored` was made with other parameters than today's."""
     return _hasher.check_needs_rehash(stored)
 

@@ -36,11 +36,11 @@ class Permission(StrEnum):
     SECURITY_READ = "security:records:read"
 
 
-def reading(area: str) -> str:
+def read_permission(area: str) -> str:
     """The permission that opens records of an area."""
     return f"{area}:records:read"
 
 
-def editing(area: str) -> str:
+def edit_permission(area: str) -> str:
     """The permission that changes records of an area."""
     return f"{area}:records:edit"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from shared.locale import lazy as _l
-from shared.models.choice import Choice
+from shared.models.labelled_enum import LabelledEnum
 
 from .permissions import Permission as P  # noqa: N817 - forty names in a table
 
 
-class Role(Choice):
+class Role(LabelledEnum):
     """What an account can be granted in a region."""
 
     OFFICIAL = "official", _l("Official")
@@ -25,7 +25,7 @@ class Role(Choice):
 
 
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
-APART = frozenset({Role.CLERK, Role.APPROVER})
+MUTUALLY_EXCLUSIVE = frozenset({Role.CLERK, Role.APPROVER})
 """Who enters does not confirm: nobody holds both, wherever."""
 
 _FIGURES = {P.FIGURES_READ, P.FIGURES_EXPORT, P.PARAMETERS_READ, P.REGIONS_READ}

@@ -15,11 +15,11 @@ from sqlalchemy.orm.util import LoaderCriteriaOption
 from shared.models import AuditEvent, Base, Level, Observation
 from shared.models.region import PREFIX_LENGTH
 
-from .actor import Actor, inside
-from .permissions import Permission, reading
+from .actor import Actor, in_subtrees
+from .permissions import Permission, read_permission
 
 PUBLIC_AREAS = {"", "figures", "parameters"}  # regions, standards, population: the law publishes them
-COMMON = {"programme", "programme_tier", "run", "pledge"}  # plans of charity, the same for all regions
+UNSCOPED_TABLES = {"programme", "programme_tier", "run", "pledge"}  # plans of charity, the same for all regions
 
 
 def scoped_classes() -> list[type[Base]]:
@@ -28,40 +28,40 @@ def scoped_classes() -> list[type[Base]]:
 
 
 def _is_scoped(cls: type[Base]) -> bool:
-    return cls is Observation or (cls.__area__ not in PUBLIC_AREAS and cls.__tablename__ not in COMMON)
+    return cls is Observation or (cls.__area__ not in PUBLIC_AREAS and cls.__tablename__ not in UNSCOPED_TABLES)
 
 
-def readable(cls: type[Base], actor: Actor) -> ColumnElement[bool]:
+def read_condition(cls: type[Base], actor: Actor) -> ColumnElement[bool]:
     """The condition under which `actor` may read a row of `cls`, of an area that the actor may read."""
     if not _is_scoped(cls):
         return true()
-    permission = Permission.FIGURES_READ if cls is Observation else reading(cls.__area__)
+    permission = Permission.FIGURES_READ if cls is Observation else read_permission(cls.__area__)
     prefixes = actor.prefixes(permission)
     whole_province = any(len(p) <= PREFIX_LENGTH[Level.PROVINCE] for p in prefixes)
     column = getattr(cls, "region_code", None)  # not the table's: a join to an alias must find its own
     if column is None:  # what has no place is the province's to see
         return true() if whole_province else false()
     if cls is AuditEvent and whole_province:
-        return or_(inside(column, prefixes), column.is_(None))
-    return inside(column, prefixes)
+        return or_(in_subtrees(column, prefixes), column.is_(None))
+    return in_subtrees(column, prefixes)
 
 
-def takeable(cls: type[Base], actor: Actor) -> ColumnElement[bool]:
+def export_condition(cls: type[Base], actor: Actor) -> ColumnElement[bool]:
     """The condition under which `actor` may take a readable row away in a file.
 
     What the law publishes always, case files in the regions for which the right was granted.
     """
     if not _is_scoped(cls) or "region_code" not in cls.__mapper__.columns:
         return true()
-    return inside(cls.region_code, actor.prefixes(Permission.RECORDS_EXPORT))  # type: ignore[attr-defined]
+    return in_subtrees(cls.region_code, actor.prefixes(Permission.RECORDS_EXPORT))  # type: ignore[attr-defined]
 
 
 def _options(actor: Actor) -> Iterator[LoaderCriteriaOption]:
     for cls in scoped_classes():
-        yield with_loader_criteria(cls, readable(cls, actor), include_aliases=True)
+        yield with_loader_criteria(cls, read_condition(cls, actor), include_aliases=True)
 
 
 @lru_cache(maxsize=256)
-def criteria(actor: Actor) -> tuple[LoaderCriteriaOption, ...]:
+def loader_criteria(actor: Actor) -> tuple[LoaderCriteriaOption, ...]:
     """The conditions of all record classes for this actor."""
     return tuple(_options(actor))

@@ -14,13 +14,13 @@ from sqlalchemy.orm import ORMExecuteState, Session
 
 from shared import audit
 from shared.models import Base, Region
-from shared.models.base import class_of
+from shared.models.base import model_of_table
 
 from .actor import SYSTEM, Actor
-from .permissions import editing
-from .refusal import Refused
-from .scope import criteria
-from .statements import passes_scope_by
+from .errors import PermissionDenied
+from .permissions import edit_permission
+from .scope import loader_criteria
+from .scope_bypass import bypasses_scope
 
 
 class ScopedSession(Session):
@@ -38,10 +38,10 @@ class ScopedSession(Session):
         self.doubted: list[tuple[Base, list[tuple[str, Any]]]] = []
         self.touched: list[dict[str, Any]] = []
 
-    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
-        raise Refused  # they skip the flush, and with it scope, version and audit
+    def _deny_bulk(self, *_: Any, **__: Any) -> NoReturn:
+        raise PermissionDenied  # they skip the flush, and with it scope, version and audit
 
-    bulk_save_objects = bulk_insert_mappings = bulk_update_mappings = _refuse
+    bulk_save_objects = bulk_insert_mappings = bulk_update_mappings = _deny_bulk
 
 
 def open_session(actor: Actor, engine: Engine, *, writing: bool = False, reason: str = "") -> ScopedSession:
@@ -60,20 +60,20 @@ def elevated(session: Session) -> Iterator[ScopedSession]:
 
 
 @event.listens_for(ScopedSession, "do_orm_execute")
-def _narrow(state: ORMExecuteState) -> None:
+def _apply_read_scope(state: ORMExecuteState) -> None:
     actor = state.session.actor  # type: ignore[attr-defined]
     if actor.is_system:
         return
     if not state.is_select:
-        raise Refused  # bulk writes would pass scope, version and audit by
-    if not state.is_relationship_load and not state.is_column_load and passes_scope_by(state.statement):
-        raise Refused
+        raise PermissionDenied  # bulk writes would pass scope, version and audit by
+    if not state.is_relationship_load and not state.is_column_load and bypasses_scope(state.statement):
+        raise PermissionDenied
     if not state.is_column_load:
-        state.statement = state.statement.options(*criteria(actor))
+        state.statement = state.statement.options(*loader_criteria(actor))
 
 
 @event.listens_for(ScopedSession, "before_flush")
-def _guard(session: ScopedSession, *_: object) -> None:
+def _check_writes(session: ScopedSession, *_: object) -> None:
     if session.actor.is_system:
         return
     for record in session.deleted:
@@ -84,15 +84,15 @@ def _guard(session: ScopedSession, *_: object) -> None:
 
 
 def require_change(session: ScopedSession, record: Base) -> None:
-    """Raise Refused unless the actor may change the record, where it stood and where it stands now."""
+    """Raise PermissionDenied unless the actor may change the record, where it stood and where it stands now."""
     area = "regions" if isinstance(record, Region) else record.__area__
     name = "code" if isinstance(record, Region) else "region_code"
     if name not in record.__mapper__.columns:
-        session.actor.require_everywhere(editing(area))
+        session.actor.require_everywhere(edit_permission(area))
         return
     history = inspect(record).attrs[name].load_history()
     for code in (*history.deleted, *history.added, *history.unchanged):  # the old place and the new one
-        session.actor.require(editing(area), code or "")
+        session.actor.require(edit_permission(area), code or "")
 
 
 def _allow_references(session: ScopedSession, record: Base) -> None:
@@ -101,26 +101,26 @@ def _allow_references(session: ScopedSession, record: Base) -> None:
     for name, column in record.__mapper__.columns.items():
         changed = [value for value in state.attrs[name].history.added or () if value is not None]
         for key in column.foreign_keys if changed else ():
-            target = getattr(class_of(key.column.table.name), key.column.name)
+            target = getattr(model_of_table(key.column.table.name), key.column.name)
             with session.no_autoflush:
                 found = session.execute(select(target).where(target == changed[0])).first()
             if found is None:
-                raise Refused
+                raise PermissionDenied
 
 
 @event.listens_for(ScopedSession, "after_flush")
-def _note(session: ScopedSession, *_: object) -> None:
-    session.touched += audit.changes_of(session)
+def _collect_changes(session: ScopedSession, *_: object) -> None:
+    session.touched += audit.collect_changes(session)
 
 
 @event.listens_for(ScopedSession, "after_rollback")
-def _forget(session: ScopedSession) -> None:
+def _discard_changes(session: ScopedSession) -> None:
     session.touched.clear()
     session.doubted.clear()
 
 
 @event.listens_for(ScopedSession, "before_commit")
-def _record(session: ScopedSession) -> None:
+def _require_service_commit(session: ScopedSession) -> None:
     session.flush()  # what the commit would flush after this look
     if session.touched and not session.in_nested_transaction():
         msg = "records changed: commit through shared.services.commit so that figures and audit follow"

@@ -16,9 +16,9 @@ from sqlalchemy import ColumnElement, Engine, Row, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from shared import audit, clock
+from shared.errors import DatabaseUnavailableError, UserError
 from shared.locale import LANGUAGES, _
 from shared.models import Account, RoleGrant, SignInSession
-from shared.problems import DatabaseUnavailable, Problem
 
 from . import passwords, throttle
 from .actor import Actor, Grant
@@ -28,11 +28,11 @@ from .session import ScopedSession, elevated
 COOKIE = "suzhu_session"
 """Name of the cookie that carries the token to both apps."""
 
-IDLE = timedelta(minutes=30)
-LONGEST = timedelta(hours=12)
-TOLD_FOR = timedelta(days=7)
+IDLE_TIMEOUT = timedelta(minutes=30)
+ABSOLUTE_TIMEOUT = timedelta(hours=12)
+REASON_SHOWN_FOR = timedelta(days=7)
 NOTED_EVERY, INSTANT = timedelta(minutes=1), timedelta(microseconds=1)
-CLOCKS_DIFFER = timedelta(minutes=1)
+CLOCK_TOLERANCE = timedelta(minutes=1)
 """A session that began or was seen later than now by more than this began under a clock that was set back since."""
 SIGNED_OUT, ENDED, PASSWORD, DISABLED, IDLED_OUT, TOO_LONG = "out", "ended", "password", "disabled", "idle", "long"
 """Why a session ended."""
@@ -60,7 +60,7 @@ _SIGNED_IN = (
 )
 
 
-class SignInRefused(Problem):
+class AuthenticationFailedError(UserError):
     """Wrong password, unknown login or disabled account: all look alike, and take as long."""
 
     def __init__(self) -> None:
@@ -76,14 +76,14 @@ def sign_in(
     TooManyAttempts when the login or the address has to wait.
     """
     login, address = login.strip().casefold(), address[:45]
-    account = throttle.admitted(engine, login, address)
-    is_right = passwords.matches(account.password_hash if account else None, password)
+    account = throttle.register_attempt(engine, login, address)
+    is_right = passwords.verify_password(account.password_hash if account else None, password)
     if account is None or not is_right or not account.may_act(clock.now()):
         raise _refused(engine, account, address)
-    with _writing(engine) as session:
-        throttle.forgive(session, account.login, address)
-        if passwords.is_outdated(account.password_hash):
-            new = passwords.hashed(password)
+    with _system_session(engine) as session:
+        throttle.reset_failures(session, account.login, address)
+        if passwords.needs_rehash(account.password_hash):
+            new = passwords.hash_password(password)
             session.execute(update(Account).where(Account.id == account.id).values(password_hash=new))
         return _start(session, account, address, language, browser)
 
@@ -107,11 +107,11 @@ def _start(session: Session, account: Account, address: str, language: str, brow
     return token
 
 
-def _refused(engine: Engine, account: Account | None, address: str) -> SignInRefused:
-    with _writing(engine) as session:
+def _refused(engine: Engine, account: Account | None, address: str) -> AuthenticationFailedError:
+    with _system_session(engine) as session:
         _audit(session, "sign_in_refused", account, "", address)
         session.commit()
-    return SignInRefused()
+    return AuthenticationFailedError()
 
 
 def _audit(session: Session, action: str, account: Account | None, record_id: object, address: str) -> None:
@@ -126,7 +126,7 @@ def _audit(session: Session, action: str, account: Account | None, record_id: ob
     )
 
 
-def actor_of(engine: Engine, token: str | None, *, active: bool = True) -> Actor | None:
+def actor_from_token(engine: Engine, token: str | None, *, active: bool = True) -> Actor | None:
     """Who is signed in under `token` now; None for nobody. One query; asked at every request and rerun.
 
     `active` keeps the session from idling out (noted once a minute); a watch that runs by itself passes False.
@@ -145,19 +145,19 @@ def actor_of(engine: Engine, token: str | None, *, active: bool = True) -> Actor
 def _is_alive(token: str) -> ColumnElement[bool]:
     return and_(
         SignInSession.token_hash == _hash(token),
-        in_time(),
+        is_within_timeouts(),
         Account.retired_on.is_(None),
         or_(Account.disabled_at.is_(None), Account.disabled_at > clock.now()),
     )
 
 
-def in_time() -> ColumnElement[bool]:
+def is_within_timeouts() -> ColumnElement[bool]:
     """A condition: the session was not ended, did not idle out, and is not too old."""
     now = clock.now()
     return and_(
         SignInSession.ended_at.is_(None),
-        SignInSession.seen_at.between(now - IDLE + INSTANT, now + CLOCKS_DIFFER),
-        SignInSession.started_at.between(now - LONGEST + INSTANT, now + CLOCKS_DIFFER),
+        SignInSession.seen_at.between(now - IDLE_TIMEOUT + INSTANT, now + CLOCK_TOLERANCE),
+        SignInSession.started_at.between(now - ABSOLUTE_TIMEOUT + INSTANT, now + CLOCK_TOLERANCE),
     )
 
 
@@ -179,13 +179,13 @@ def _note_seen(engine: Engine, session_id: int) -> None:
     try:
         with engine.execution_options(writing=True).begin() as connection:
             connection.execute(update(SignInSession).where(SignInSession.id == session_id).values(seen_at=clock.now()))
-    except DatabaseUnavailable:
+    except DatabaseUnavailableError:
         pass  # busy or read-only: reading goes on, the note can wait for the next request
 
 
 def end_session(engine: Engine, token: str) -> None:
     """Sign out. Nothing happens when nobody is signed in under `token`."""
-    with _writing(engine) as session:
+    with _system_session(engine) as session:
         found = session.scalar(
             select(SignInSession).where(SignInSession.token_hash == _hash(token), SignInSession.ended_at.is_(None))
         )
@@ -195,11 +195,11 @@ def end_session(engine: Engine, token: str) -> None:
             session.commit()
 
 
-def why_ended(engine: Engine, token: str | None) -> tuple[str, str]:
+def session_end_reason(engine: Engine, token: str | None) -> tuple[str, str]:
     """(why nobody is signed in under `token` any more, the language it spoke); empty for a token nobody knows."""
     if not token:
         return "", ""
-    with _reading(engine) as session:
+    with _read_session(engine) as session:
         found = session.scalar(select(SignInSession).where(SignInSession.token_hash == _hash(token)))
         if found is None:
             return "", ""
@@ -207,22 +207,22 @@ def why_ended(engine: Engine, token: str | None) -> tuple[str, str]:
             return DISABLED, found.language
         if found.ended_at is not None:
             return found.ended_why or SIGNED_OUT, found.language
-        is_long = not clock.now() - LONGEST < found.started_at <= clock.now() + CLOCKS_DIFFER
+        is_long = not clock.now() - ABSOLUTE_TIMEOUT < found.started_at <= clock.now() + CLOCK_TOLERANCE
         return TOO_LONG if is_long else IDLED_OUT, found.language
 
 
-def lately_signed_in(engine: Engine, account_id: int, most: int = 5) -> list[SignInSession]:
+def is_recently_signed_in(engine: Engine, account_id: int, most: int = 5) -> list[SignInSession]:
     """The newest sessions of an account, for its owner."""
-    with _reading(engine) as session:
+    with _read_session(engine) as session:
         query = select(SignInSession).where(SignInSession.account_id == account_id)
         return list(session.scalars(query.order_by(SignInSession.id.desc()).limit(most)))
 
 
-def password_lately_changed(engine: Engine, account_id: int) -> datetime | None:
+def is_password_recently_changed(engine: Engine, account_id: int) -> datetime | None:
     """When the password was changed, if within a week: said to the owner at each sign-in."""
-    with _reading(engine) as session:
+    with _read_session(engine) as session:
         found = session.scalar(select(Account.password_changed_at).where(Account.id == account_id))
-    return found if found and clock.now() - found < TOLD_FOR else None
+    return found if found and clock.now() - found < REASON_SHOWN_FOR else None
 
 
 def end_sessions_of(session: ScopedSession, account_id: int, why: str = ENDED) -> None:
@@ -232,19 +232,19 @@ def end_sessions_of(session: ScopedSession, account_id: int, why: str = ENDED) -
         system.execute(update(SignInSession).where(*mine).values(ended_at=clock.now(), ended_why=why))
 
 
-def set_language(engine: Engine, token: str, language: str) -> None:
+def set_session_language(engine: Engine, token: str, language: str) -> None:
     """Speak `language` in this session from now on."""
-    with _writing(engine) as session:
+    with _system_session(engine) as session:
         session.execute(update(SignInSession).where(SignInSession.token_hash == _hash(token)).values(language=language))
         session.commit()
 
 
-def _writing(engine: Engine) -> Session:
+def _system_session(engine: Engine) -> Session:
     """A plain session: nobody is signed in yet, so there is no actor whose scope could apply."""
     return Session(engine.execution_options(writing=True), expire_on_commit=False)
 
 
-def _reading(engine: Engine) -> Session:
+def _read_session(engine: Engine) -> Session:
     return Session(engine, expire_on_commit=False)
 
 

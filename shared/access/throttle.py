@@ -15,9 +15,9 @@ from sqlalchemy import ColumnElement, Engine, delete, exists, func, select, upda
 from sqlalchemy.orm import Session
 
 from shared import audit, clock
+from shared.errors import UserError
 from shared.locale import _
 from shared.models import Account, SignInAttempt, SignInSession
-from shared.problems import Problem
 
 WINDOW = timedelta(minutes=15)
 FIRST_WAIT = timedelta(seconds=30)
@@ -25,7 +25,7 @@ KEPT, KNOWN_FOR = timedelta(days=1), timedelta(days=30)
 FREE_OF_PAIR, FREE_OF_ADDRESS, FREE_OF_LOGIN = 5, 20, 30  # an office shares one address
 
 
-class TooManyAttempts(Problem):
+class TooManyAttemptsError(UserError):
     """The login or the address has to wait before the next try."""
 
     def __init__(self, wait: timedelta) -> None:
@@ -34,31 +34,31 @@ class TooManyAttempts(Problem):
         )
 
 
-def key_of(login: str, *, known: bool) -> str:
+def throttle_key(login: str, *, known: bool) -> str:
     """Under what failures are counted. An unknown login may be a mistyped password: only its hash is kept."""
     return login if known else f"?{hashlib.sha256(login.encode(errors='replace')).hexdigest()[:32]}"
 
 
-def admitted(engine: Engine, login: str, address: str) -> Account | None:
+def register_attempt(engine: Engine, login: str, address: str) -> Account | None:
     """The account of a login, after counting a try at it. TooManyAttempts when it comes too early.
 
     The try is counted before anything is looked at, so that many at once cannot slip through.
     """
     with Session(engine.execution_options(writing=True), expire_on_commit=False) as session:
         account = session.scalar(select(Account).where(Account.login == login)) if login.isprintable() else None
-        key = key_of(login, known=account is not None)
+        key = throttle_key(login, known=account is not None)
         session.execute(delete(SignInAttempt).where(SignInAttempt.at < clock.now() - KEPT))
         wait = _longest_wait(session, key, address, account)
         if wait > timedelta():
-            _note_turned_away(session, key, address, account)
+            _audit_throttled(session, key, address, account)
             session.commit()
-            raise TooManyAttempts(wait)
+            raise TooManyAttemptsError(wait)
         session.add(SignInAttempt(login=key, address=address, at=clock.now()))
         session.commit()
         return account
 
 
-def forgive(session: Session, login: str, address: str) -> None:
+def reset_failures(session: Session, login: str, address: str) -> None:
     """Forget the failures of a login from where it has now signed in. Those of others stay."""
     mine = (SignInAttempt.login == login, SignInAttempt.address == address)
     session.execute(delete(SignInAttempt).where(*mine))
@@ -92,7 +92,7 @@ def _wait(session: Session, free: int, *conditions: ColumnElement[bool]) -> time
     return last + min(FIRST_WAIT * 2 ** min(failures - free, 10), WINDOW) - clock.now()
 
 
-def _note_turned_away(session: Session, key: str, address: str, account: Account | None) -> None:
+def _audit_throttled(session: Session, key: str, address: str, account: Account | None) -> None:
     """Count tries that come too early, and write them down in bulk: the first, the tenth, the hundredth."""
     newest = (
         select(SignInAttempt.id)

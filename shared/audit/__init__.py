@@ -1,26 +1,26 @@
 """The audit trail: every insert, update and reading of personal data, in the transaction itself, in a keyed chain."""
 
-from .chain import CHAIN_LOCK, FIRST, append, append_all, key_of, put_key
-from .changes import SECRET, UNAUDITED, append_about, changes_of, plain, write_changes
-from .readings import move, note
-from .verifying import Witness, faults, first_break
+from .chain import CHAIN_LOCK, GENESIS_DIGEST, append, append_many, audit_key, set_audit_key
+from .changes import REDACTED_COLUMNS, UNAUDITED, append_about, collect_changes, to_json_value, write_changes
+from .readings import append_waiting, record_reading
+from .verification import Witness, find_faults, first_broken_link
 
 __all__ = [
     "CHAIN_LOCK",
-    "FIRST",
-    "SECRET",
+    "GENESIS_DIGEST",
+    "REDACTED_COLUMNS",
     "UNAUDITED",
     "Witness",
     "append",
     "append_about",
-    "append_all",
-    "changes_of",
-    "faults",
-    "first_break",
-    "key_of",
-    "move",
-    "note",
-    "plain",
-    "put_key",
+    "append_many",
+    "append_waiting",
+    "audit_key",
+    "collect_changes",
+    "find_faults",
+    "first_broken_link",
+    "record_reading",
+    "set_audit_key",
+    "to_json_value",
     "write_changes",
 ]

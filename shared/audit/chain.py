@@ -20,7 +20,7 @@ from shared.clock import now
 from shared.models import AuditEvent
 from shared.models.audit_event import audit_head, audit_subject
 
-FIRST = "0" * 64
+GENESIS_DIGEST = "0" * 64
 CHAIN_LOCK = 0x5A5A01
 OPTION = "audit_key"
 CONTENT = ("at", "actor", "action", "record", "record_id", "region_code", "reason", "changes")
@@ -37,12 +37,12 @@ EMPTY: dict[str, Any] = {
 events = cast("Table", AuditEvent.__table__)
 
 
-def put_key(engine: Engine, secret: str) -> None:
+def set_audit_key(engine: Engine, secret: str) -> None:
     """Let sessions of this engine write the trail under a key derived from `secret`."""
     engine.update_execution_options(**{OPTION: hashlib.sha256(b"suzhu audit chain\0" + secret.encode()).digest()})
 
 
-def key_of(session: Session) -> bytes:
+def audit_key(session: Session) -> bytes:
     """The key of a session's engine. Without one nothing can be written down, and so nothing be done."""
     key = session.connection().get_execution_options().get(OPTION)
     if key is None:
@@ -56,27 +56,27 @@ def append(session: Session, *, actor: str, action: str, people: Iterable[int] =
 
     `people` are the persons whose data an event of reading is about.
     """
-    append_all(session, [{"actor": actor, "action": action, "people": people, **fields}])
+    append_many(session, [{"actor": actor, "action": action, "people": people, **fields}])
 
 
-def append_all(session: Session, added: Sequence[Mapping[str, Any]]) -> None:
+def append_many(session: Session, added: Sequence[Mapping[str, Any]]) -> None:
     """Add events to the end of the chain, in this order, inside the transaction of `session`."""
     if not added:
         return
-    key, connection = key_of(session), session.connection()
-    lock(session)
-    count, last, mac = head_of(connection)
-    is_signed = mac == sign(key, count, last) or (mac == UNSIGNED and count == 0 and last == FIRST)
+    key, connection = audit_key(session), session.connection()
+    lock_chain(session)
+    count, last, mac = read_head(connection)
+    is_signed = mac == sign_head(key, count, last) or (mac == UNSIGNED and count == 0 and last == GENESIS_DIGEST)
     rows = []
     for one in added:
         row = EMPTY | {"at": now()} | {name: value for name, value in one.items() if name != "people"}
         people = sorted(set(one.get("people", ())))
-        row |= {"digest_before": last, "digest": digest(key, last, row, people)}
+        row |= {"digest_before": last, "digest": compute_digest(key, last, row, people)}
         last = row["digest"]
         rows.append((row, people))
     _insert(connection, rows)
     count += len(rows)
-    put_head(connection, count, last, sign(key, count, last) if is_signed else BROKEN)
+    write_head(connection, count, last, sign_head(key, count, last) if is_signed else BROKEN)
 
 
 def _insert(connection: Connection, rows: list[tuple[dict[str, Any], list[int]]]) -> None:
@@ -90,39 +90,39 @@ def _insert(connection: Connection, rows: list[tuple[dict[str, Any], list[int]]]
             connection.execute(insert(audit_subject), [{"event_id": key, "person_id": p} for p in people])
 
 
-def lock(session: Session) -> None:
+def lock_chain(session: Session) -> None:
     """One writer of the chain at a time. SQLite has only one writer anyway."""
     if session.get_bind().dialect.name == "postgresql":
         session.connection().execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
 
 
-def head_of(connection: Connection) -> tuple[int, str, str]:
+def read_head(connection: Connection) -> tuple[int, str, str]:
     """(number of events, digest of the last, signature). Without a head the trail goes on, and stays unsigned."""
     found = connection.execute(select(audit_head.c.events, audit_head.c.digest, audit_head.c.mac)).first()
     if found is not None:
         return found[0], found[1], found[2]
     last = connection.execute(select(events.c.digest).order_by(events.c.id.desc()).limit(1)).scalar()
     count = connection.execute(select(func.count()).select_from(events)).scalar_one()
-    connection.execute(insert(audit_head).values(id=1, events=count, digest=last or FIRST, mac=BROKEN))
-    return count, last or FIRST, BROKEN
+    connection.execute(insert(audit_head).values(id=1, events=count, digest=last or GENESIS_DIGEST, mac=BROKEN))
+    return count, last or GENESIS_DIGEST, BROKEN
 
 
-def put_head(connection: Connection, count: int, last: str, mac: str) -> None:
+def write_head(connection: Connection, count: int, last: str, mac: str) -> None:
     """Replace the head."""
     connection.execute(update(audit_head).values(events=count, digest=last, mac=mac))
 
 
-def sign(key: bytes, count: int, last: str) -> str:
+def sign_head(key: bytes, count: int, last: str) -> str:
     """The signature of a head."""
     return hmac.new(key, f"head {count} {last}".encode(), hashlib.sha256).hexdigest()
 
 
-def digest(key: bytes, before: str, row: Mapping[str, Any], people: Sequence[int] = ()) -> str:
+def compute_digest(key: bytes, before: str, row: Mapping[str, Any], people: Sequence[int] = ()) -> str:
     """The keyed digest over the digest before and the content of a row; for old events also over what they had."""
     return hmac.new(key, (before + _content(row, people)).encode(), hashlib.sha256).hexdigest()
 
 
-def unkeyed_digest(before: str, row: Mapping[str, Any]) -> str:
+def compute_unkeyed_digest(before: str, row: Mapping[str, Any]) -> str:
     """The digest as it was made before there was a key: the evidence that re-sealed events carry."""
     return hashlib.sha256((before + _content(row, ())).encode()).hexdigest()
 

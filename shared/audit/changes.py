@@ -9,16 +9,16 @@ from typing import Any
 from sqlalchemy import LargeBinary, inspect
 from sqlalchemy.orm import Session
 
-from shared.models import AuditEvent, Base, Observation, SentForm, SignInAttempt, SignInSession, StatisticsBuild
-from shared.models.base import key_text
+from shared.models import AuditEvent, Base, CubeBuild, Observation, SentForm, SignInAttempt, SignInSession
+from shared.models.base import primary_key_text
 
-from .chain import append, append_all
+from .chain import append, append_many
 
-UNAUDITED = (AuditEvent, Observation, StatisticsBuild, SignInSession, SignInAttempt, SentForm)
-SECRET = {"password_hash"}
+UNAUDITED = (AuditEvent, Observation, CubeBuild, SignInSession, SignInAttempt, SentForm)
+REDACTED_COLUMNS = {"password_hash"}
 
 
-def changes_of(session: Session) -> list[dict[str, Any]]:
+def collect_changes(session: Session) -> list[dict[str, Any]]:
     """What the flush that just ran did, a dictionary a record: `action`, `record`, `id`, `before`, `after`."""
     groups = (("insert", session.new), ("update", session.dirty), ("delete", session.deleted))
     found = [_change(action, r) for action, records in groups for r in records if not isinstance(r, UNAUDITED)]
@@ -32,29 +32,29 @@ def _change(action: str, record: Base) -> dict[str, Any]:
         if history.has_changes() and history.deleted and action == "update":
             before[name] = history.deleted[0]
         after[name] = next(iter([*history.added, *history.unchanged]), None)
-    return {"action": action, "class": type(record), "id": key_text(record), "before": before, "after": after}
+    return {"action": action, "class": type(record), "id": primary_key_text(record), "before": before, "after": after}
 
 
-def _readable(change: dict[str, Any]) -> dict[str, list[Any]]:
+def _redacted_changes(change: dict[str, Any]) -> dict[str, list[Any]]:
     """Columns with before and after. Secrets and sealed identity numbers only say that they changed."""
     columns = change["class"].__mapper__.columns
     names = change["before"] or change["after"]
     shown = {}
     for name in names:
-        hidden = name in SECRET or isinstance(columns[name].type, LargeBinary)
+        hidden = name in REDACTED_COLUMNS or isinstance(columns[name].type, LargeBinary)
         pair = [change["before"].get(name), change["after"].get(name)]
-        shown[name] = ["…", "…"] if hidden else [plain(v) for v in pair]
+        shown[name] = ["…", "…"] if hidden else [to_json_value(v) for v in pair]
     return shown
 
 
-def plain(value: Any) -> Any:
+def to_json_value(value: Any) -> Any:
     """A value of a column as the trail keeps it."""
     return value.isoformat() if isinstance(value, date | datetime) else value
 
 
 def append_about(session: Session, record: Base, *, actor: str, action: str, **fields: Any) -> None:
     """Add an event about one record, in its region unless another is named. Fields as for `append`."""
-    about = {"record": record.__tablename__, "record_id": key_text(record)}
+    about = {"record": record.__tablename__, "record_id": primary_key_text(record)}
     place = {"region_code": getattr(record, "region_code", None)}
     append(session, actor=actor, action=action, **(about | place | fields))
 
@@ -69,8 +69,8 @@ def write_changes(session: Session, actor: str, changes: Iterable[dict[str, Any]
             "record_id": change["id"],
             "region_code": change["after"].get("region_code"),
             "reason": reason,
-            "changes": _readable(change),
+            "changes": _redacted_changes(change),
         }
         for change in changes
     ]
-    append_all(session, events)
+    append_many(session, events)

@@ -15,16 +15,16 @@ from sqlalchemy import Connection, Engine, delete, insert, select, text
 from sqlalchemy.orm import Session
 
 from shared.clock import now
+from shared.errors import DatabaseUnavailableError
 from shared.models.audit_event import audit_waiting
-from shared.problems import DatabaseUnavailable
 
-from .chain import CHAIN_LOCK, append_all
-from .waiting import WaitingFile
+from .chain import CHAIN_LOCK, append_many
+from .waiting_file import WaitingFile
 
 MARK = 1  # the row of a SQLite database that says how far the file beside it was moved
 
 
-def note(engine: Engine, **event: Any) -> None:
+def record_reading(engine: Engine, **event: Any) -> None:
     """Write down that something was read. Fields as for `append`."""
     told = {**event, "at": now().isoformat(), "people": sorted(set(event.get("people", ())))}
     if engine.dialect.name == "postgresql":
@@ -33,12 +33,12 @@ def note(engine: Engine, **event: Any) -> None:
         _note_beside(engine, told)
 
 
-def move(engine: Engine) -> None:
+def append_waiting(engine: Engine) -> None:
     """Append what waits, if nobody writes just now."""
     if engine.dialect.name == "postgresql":
         with _session(engine) as session:
             if _has_waiting(session.connection()) and _is_free(session):
-                append_all(session, list(_taken(session.connection())))
+                append_many(session, list(_take_waiting(session.connection())))
                 session.commit()
         return
     file = _file(engine)
@@ -49,7 +49,7 @@ def move(engine: Engine) -> None:
 def _note_on_server(engine: Engine, event: dict[str, Any]) -> None:
     with _session(engine) as session:
         if _is_free(session):
-            append_all(session, [*_taken(session.connection()), _read(event)])
+            append_many(session, [*_take_waiting(session.connection()), _read(event)])
         else:
             session.connection().execute(insert(audit_waiting), {"event": event})
         session.commit()
@@ -65,7 +65,7 @@ def _has_waiting(connection: Connection) -> bool:
     return connection.execute(select(audit_waiting.c.id).limit(1)).first() is not None
 
 
-def _taken(connection: Connection) -> Iterator[dict[str, Any]]:
+def _take_waiting(connection: Connection) -> Iterator[dict[str, Any]]:
     """What waits, taken out: it stays or goes with the transaction."""
     taken = delete(audit_waiting).returning(audit_waiting.c.id, audit_waiting.c.event)
     for row in sorted(connection.execute(taken), key=lambda row: row.id):
@@ -78,19 +78,19 @@ def _note_beside(engine: Engine, event: dict[str, Any]) -> None:
         file.make()
     try:
         _append_beside(engine, file, [event])
-    except DatabaseUnavailable:
+    except DatabaseUnavailableError:
         if file is None:
             raise
         file.put(event)
 
 
 def _append_beside(engine: Engine, file: WaitingFile | None, further: list[dict[str, Any]]) -> None:
-    """Append what waits in the file and `further`; DatabaseUnavailable at once while somebody writes."""
+    """Append what waits in the file and `further`; DatabaseUnavailableError at once while somebody writes."""
     with _session(engine.execution_options(patience=0)) as session:
         connection = session.connection()
         mark = connection.execute(select(audit_waiting.c.event).where(audit_waiting.c.id == MARK)).scalar()
         name, found = file.after(mark or {}) if file else ("", [])
-        append_all(session, [_read(event) for event in (*(event for _key, event in found), *further)])
+        append_many(session, [_read(event) for event in (*(event for _key, event in found), *further)])
         if found:
             value = {"name": name, "moved": found[-1][0]}
             connection.execute(delete(audit_waiting))

@@ -7,10 +7,10 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from shared.clock import PartPeriod, Period, months_to, same_day
+from shared.clock import PartialPeriod, Period, months_to, same_day
 
 HISTORY_MONTHS = 36
-NEVER = 1_000_000
+NO_MONTH = 1_000_000
 
 
 class Calendar:
@@ -49,12 +49,12 @@ class Calendar:
 
     def month_at(self, day: date | None) -> int:
         """Position of a date's month; `NEVER` for none by the as-of day."""
-        return NEVER if day is None or day > self.as_of else 12 * (day.year - 1970) + day.month - 1 - self.first
+        return NO_MONTH if day is None or day > self.as_of else 12 * (day.year - 1970) + day.month - 1 - self.first
 
     def month_of(self, days: np.ndarray) -> np.ndarray:
         """Position of each date's month; negative before the first month, `NEVER` for no date."""
         position = days.astype("datetime64[M]").astype(np.int64) - self.first
-        return np.where(np.isnat(days), NEVER, position).astype(np.int32)
+        return np.where(np.isnat(days), NO_MONTH, position).astype(np.int32)
 
     def _months_of(self, year: int) -> np.ndarray:
         return np.flatnonzero(self.year_of == year)
@@ -72,7 +72,7 @@ class PartCalendar(Calendar):
         """The months of that year up to that day are counted, the last of them and the year are kept."""
         super().__init__(as_of, as_of.month if of_year else 1)
         wholes = [self.months[-1], *([Period.parse(str(as_of.year))] if of_year else [])]
-        self.periods = [PartPeriod(whole.start, as_of, whole) for whole in wholes]
+        self.periods = [PartialPeriod(whole.start, as_of, whole) for whole in wholes]
         self.kept = {part.whole.key: part.key for part in self.periods}
 
 

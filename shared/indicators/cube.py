@@ -8,14 +8,14 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from shared.bulk import collector_at_rest, insert_rows
+from shared.bulk import gc_paused, insert_rows
 from shared.clock import now, today
-from shared.models import Observation, StatisticsBuild
+from shared.models import CubeBuild, Observation
 
+from .aggregation import Cell, aggregate
 from .calendar import Calendar
-from .catalogue import MEASURES, definitions
-from .counting import Cell, count
-from .locks import Held
+from .catalogue import MEASURES, definitions_hash
+from .locks import FigureLocks
 from .measure import Measure
 
 COLUMNS = ("measure", "region_code", "period", "dimension", "value", "status")
@@ -23,44 +23,46 @@ COLUMNS = ("measure", "region_code", "period", "dimension", "value", "status")
 
 def build(session: Session, progress: Callable[[str, float], None] = lambda *_: None) -> int:
     """Count everything anew and replace the cube; the number of cells. `session` is the system's."""
-    Held(session).everything()
+    FigureLocks(session).lock_all()
     calendar, written = Calendar(today()), 0
     session.execute(delete(Observation))
     sources = sorted({m.source.key for m in MEASURES.values()})
     for done, source in enumerate(sources):
         progress(source, done / len(sources))
         measures = [m for m in MEASURES.values() if m.source.key == source]
-        written += write(session, count(session, measures, calendar, Measure.kept))
-    mark(session, calendar)
+        written += write(session, aggregate(session, measures, calendar, Measure.stored_levels))
+    record_build(session, calendar)
     return written
 
 
-def recount(session: Session, measures: list[Measure], calendar: Calendar) -> None:
+def rebuild_measures(session: Session, measures: list[Measure], calendar: Calendar) -> None:
     """Count some measures anew and replace their cells."""
     session.execute(delete(Observation).where(Observation.measure.in_([m.key for m in measures])))
-    write(session, count(session, measures, calendar, Measure.kept))
+    write(session, aggregate(session, measures, calendar, Measure.stored_levels))
 
 
 def write(session: Session, cells: Iterable[Cell]) -> int:
     """Insert cells; how many. All are counted first: nothing can be read while PostgreSQL takes a COPY."""
-    with collector_at_rest():
+    with gc_paused():
         return insert_rows(session.connection(), Observation.__table__, COLUMNS, list(cells))  # type: ignore[arg-type]
 
 
-def mark(session: Session, calendar: Calendar) -> None:
+def record_build(session: Session, calendar: Calendar) -> None:
     """Write down for which day and from which declarations the cube was built."""
-    row = session.scalars(select(StatisticsBuild)).first() or StatisticsBuild(built_at=now())
+    row = session.scalars(select(CubeBuild)).first() or CubeBuild(built_at=now())
     row.as_of, row.first_month = calendar.as_of, calendar.months[0].key
     row.built_at = row.refreshed_at = now()
-    row.definitions = definitions()
+    row.definitions = definitions_hash()
     session.add(row)
     session.flush()
 
 
-def differences(session: Session) -> list[tuple[Cell | None, Cell | None]]:
+def find_differences(session: Session) -> list[tuple[Cell | None, Cell | None]]:
     """Pairs (stored, counted anew) where the cube and the records disagree; empty when all is well."""
     columns = (getattr(Observation, name) for name in COLUMNS)
     stored: dict[Any, Any] = {tuple(row[:4]): tuple(row) for row in session.execute(select(*columns))}
-    counted = {cell[:4]: cell for cell in count(session, MEASURES.values(), Calendar(today()), Measure.kept)}
+    counted = {
+        cell[:4]: cell for cell in aggregate(session, MEASURES.values(), Calendar(today()), Measure.stored_levels)
+    }
     keys = sorted(stored.keys() | counted.keys())
     return [(stored.get(k), counted.get(k)) for k in keys if stored.get(k) != counted.get(k)]

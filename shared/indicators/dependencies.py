@@ -12,13 +12,13 @@ from sqlalchemy.sql.expression import ColumnClause
 from sqlalchemy.sql.selectable import FromGrouping
 
 from .measure import TWO_DAYS, Measure
-from .queries import labelled, numbered
+from .queries import categorical_expressions, integer_expressions
 
 Column = tuple[str, str]  # table and name
 
 
 def may_move(measure: Measure, change: Mapping[str, Any]) -> bool:
-    """Whether a change (see `audit.changes_of`) of a record that its source knows may move a measure."""
+    """Whether a change (see `audit.collect_changes`) of a record that its source knows may move a measure."""
     if change["class"] not in measure.source.touched_by:
         return False
     mapper = change["class"].__mapper__
@@ -30,7 +30,7 @@ def may_move(measure: Measure, change: Mapping[str, Any]) -> bool:
 def depends_on(measure: Measure) -> frozenset[Column]:
     """The columns of tables that a measure looks at, in whatever it says of its rows and in how they are joined."""
     source = measure.source
-    said = [source.region, *source.where, *labelled(measure), *numbered(measure)]
+    said = [source.region, *source.where, *categorical_expressions(measure), *integer_expressions(measure)]
     if measure.where is not None:
         said.append(measure.where(TWO_DAYS[0]))
     joined = (

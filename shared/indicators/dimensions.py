@@ -9,10 +9,10 @@ from babel.support import LazyProxy
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import (
-    Choice,
     ExitReason,
+    LabelledEnum,
+    OutcomeResult,
     ProgrammeKind,
-    Result,
     Risk,
     Sex,
     TemporaryAssistance,
@@ -23,12 +23,12 @@ from shared.models import (
 
 from .measure import Measure
 
-CHOICES: dict[str, tuple[type[Choice], ...]] = {
+CHOICES: dict[str, tuple[type[LabelledEnum], ...]] = {
     "tier": (Tier,),
     "sex": (Sex,),
     "risk": (Risk,),
     "level": (WarningLevel,),
-    "result": (Result,),
+    "result": (OutcomeResult,),
     "reason": (ExitReason,),
     "kind": (ProgrammeKind, TemporaryKind),
 }
@@ -48,7 +48,7 @@ def values(dimension: str, of: Measure | None = None) -> dict[str, str]:
     if dimension in CHOICES:
         if dimension == "kind" and of is not None:
             column: Any = of.dimensions[dimension]
-            kinds: type[Choice] = TemporaryKind if column.class_ is TemporaryAssistance else ProgrammeKind
+            kinds: type[LabelledEnum] = TemporaryKind if column.class_ is TemporaryAssistance else ProgrammeKind
             return {choice.value: str(choice.label) for choice in kinds}
         return {choice.value: str(choice.label) for choices in CHOICES[dimension] for choice in choices}
     if dimension == "disability":

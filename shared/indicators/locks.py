@@ -15,14 +15,14 @@ from sqlalchemy import BigInteger, bindparam, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
+from .change_impact import Changes, DistinctValues
 from .measure import Expression, Source
-from .touched import Changes, Named
 
 FIGURES_LOCK = 0x5A5A03
 ORDER = ("solar_installation", "warning", "delivery", "person", "household", "region")
 """Kinds of records that are held, in the order in which they are: what rests on others before what it rests on."""
 PLANS = {"run", "programme"}
-MOST = 500
+MAX_RECORD_LOCKS = 500
 """Records held one by one; the lock table of PostgreSQL is small."""
 
 _NOBODY = select(func.pg_advisory_xact_lock_shared(FIGURES_LOCK))
@@ -34,7 +34,7 @@ _ONE_BY_ONE = _NOBODY.add_columns(
 Key = tuple[int, str]  # position of the kind in ORDER, then the record's own key
 
 
-class Held:
+class FigureLocks:
     """What one transaction holds of the figures."""
 
     def __init__(self, session: Session) -> None:
@@ -44,19 +44,19 @@ class Held:
         self._keys: set[Key] = set()
         self._all = self._has_begun = False
 
-    def everything(self) -> None:
+    def lock_all(self) -> None:
         """Wait until nobody else moves figures, and keep it so."""
         if self._is_needed and not self._all:
             self._session.execute(select(func.pg_advisory_xact_lock(FIGURES_LOCK)))
         self._all = True
 
-    def hold(self, keys: set[Key]) -> bool:
+    def lock_records(self, keys: set[Key]) -> bool:
         """Hold more records; whether there were any, and what was read before must be read again."""
         new = keys - self._keys
         if self._all or not self._is_needed or (self._has_begun and not new):
             return False
-        if len(self._keys) + len(new) > MOST:
-            self.everything()
+        if len(self._keys) + len(new) > MAX_RECORD_LOCKS:
+            self.lock_all()
             return True
         self._keys |= new
         self._has_begun = True
@@ -71,12 +71,12 @@ def _number(key: Key) -> int:
     return int.from_bytes(hashlib.blake2b(name, digest_size=8).digest(), signed=True)
 
 
-def of_plans(source: Source, changes: Changes) -> bool:
+def changes_plans(source: Source, changes: Changes) -> bool:
     """Whether runs or programmes are among the changes that touch a source: all figures of their deliveries follow."""
     return any(_kind(source.touched_by[change["class"]][1]) in PLANS for change in changes)
 
 
-def held_columns(source: Source, wholes: Iterable[Expression | None]) -> list[Expression]:
+def locked_columns(source: Source, wholes: Iterable[Expression | None]) -> list[Expression]:
     """Columns of a source that name what must be held for its rows.
 
     What is counted as a whole, and what records touch the rows of others by. A row's own record needs no lock: who
@@ -90,14 +90,14 @@ def held_columns(source: Source, wholes: Iterable[Expression | None]) -> list[Ex
     return list({id(column): column for column in columns}.values())
 
 
-def keys_of(columns: list[Expression], values: Named) -> set[Key]:
+def lock_keys(columns: list[Expression], values: DistinctValues) -> set[Key]:
     """What must be held for these values of columns."""
     return {_key(column, value) for column, some in zip(columns, values, strict=True) for value in some}
 
 
-def told(source: Source, columns: list[Expression], changes: Changes) -> tuple[Named, bool]:
+def locked_values(source: Source, columns: list[Expression], changes: Changes) -> tuple[DistinctValues, bool]:
     """What changed records themselves say of these columns, and whether that is all: else their rows must be read."""
-    values: Named = [set() for _ in columns]
+    values: DistinctValues = [set() for _ in columns]
     is_all = True
     for change in changes:
         attribute, touched = source.touched_by[change["class"]]

@@ -76,7 +76,7 @@ def band_names(what: str, first: int, edges: tuple[int, ...], last: int | None =
     )
 
 
-def own(record: Any) -> dict[type[Base], tuple[str, Expression]]:
+def by_own_id(record: Any) -> dict[type[Base], tuple[str, Expression]]:
     """A change of a record touches its own row."""
     return {record: ("id", record.id)}
 
@@ -113,7 +113,7 @@ class Measure:
     current_only: bool = False
     is_money: bool = False
 
-    def kept(self, dimension: str) -> list[Level]:
+    def stored_levels(self, dimension: str) -> list[Level]:
         """Levels whose cells the cube keeps for the total (dimension "") or a split."""
         levels = list(Level)
         deepest = Level.COUNTY if dimension else self.deepest

@@ -9,8 +9,8 @@ from babel.support import LazyProxy
 from shared.locale import lazy as _l
 
 from .catalogue import MEASURES
-from .figure import ENOUGH, Figure
 from .indicator import Indicator
+from .indicator_value import MIN_DENOMINATOR, IndicatorValue
 from .measure import Timing
 
 PARTS_EXCEED = _l("Parts may add up to more than the whole: who counts in two regions counts once in their whole.")
@@ -19,7 +19,7 @@ TOO_RECENT = _l("Too recent to be complete: outcomes take up to 90 days.")
 FEW = _l("Fewer than {n}: not to be ranked.")
 
 
-def notes(figure: Figure) -> Iterator[LazyProxy | str]:
+def notes(figure: IndicatorValue) -> Iterator[LazyProxy | str]:
     """The notes of a cell, the general ones first."""
     if may_exceed(figure.indicator):
         yield PARTS_EXCEED
@@ -30,7 +30,7 @@ def notes(figure: Figure) -> Iterator[LazyProxy | str]:
     if figure.is_immature:
         yield TOO_RECENT
     if figure.is_small:
-        yield str(FEW).format(n=ENOUGH)
+        yield str(FEW).format(n=MIN_DENOMINATOR)
 
 
 def defined(one: Indicator) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from shared.clock import Period
 
 from .catalogue import MEASURES
-from .cells import ZERO, Cells, Value
+from .cube_reader import ZERO, Cells, Value
 from .indicator import Indicator
 from .measure import EXACTLY, Bands
 

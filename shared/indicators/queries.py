@@ -10,24 +10,26 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, bindparam, case, func, or_, select, type_coerce
 from sqlalchemy.dialects import sqlite
 
-from shared.access.actor import inside
+from shared.access.actor import in_subtrees
 
-from .coded import Labels, Numbers
+from .coded_columns import CategoricalColumn, IntegerColumn
 from .measure import TWO_DAYS, Bands, Expression, GroupSize, Measure, Source
 
 REGION = object()  # stands for the region column of any source
-Values = dict[Expression, set[Any]]  # rows with one of these values in one of the columns
-Only = dict[Expression | None, Values]  # the rows that count, by what is counted as a whole (see `Measure.whole`)
-Wanted = tuple[tuple[object, type], ...]  # what is read: an expression or a measure's mask, and as what
+RowValues = dict[Expression, set[Any]]  # rows with one of these values in one of the columns
+RowFilter = dict[
+    Expression | None, RowValues
+]  # the rows that count, by what is counted as a whole (see `Measure.whole`)
+ColumnRequests = tuple[tuple[object, type], ...]  # what is read: an expression or a measure's mask, and as what
 
 
-def numbered(measure: Measure) -> list[Any]:
+def integer_expressions(measure: Measure) -> list[Any]:
     """Expressions a measure reads as numbers."""
     rank = None if isinstance(measure.rank, Bands) else measure.rank
     return [e for e in (measure.subject, measure.amount, rank) if e is not None]
 
 
-def labelled(measure: Measure) -> list[Any]:
+def categorical_expressions(measure: Measure) -> list[Any]:
     """Expressions a measure reads as dates or names, those of its dimensions included."""
     plain = [measure.start, measure.end, measure.status]
     for dimension in (*measure.dimensions.values(), *([measure.rank] if isinstance(measure.rank, Bands) else [])):
@@ -39,37 +41,37 @@ def labelled(measure: Measure) -> list[Any]:
 
 
 @lru_cache(maxsize=256)
-def reading(
+def measure_query(
     measures: tuple[Measure, ...], days: tuple[date, ...], prefix: str, by: tuple[Expression, ...]
-) -> tuple[Wanted, Select[Any]]:
+) -> tuple[ColumnRequests, Select[Any]]:
     """What is read for some measures, and the query: made once, because making it takes longer than few rows do."""
     source = measures[0].source
-    wanted: dict[tuple[object, type], Any] = {(id(REGION), Labels): type_coerce(source.region, String)}
+    wanted: dict[tuple[object, type], Any] = {(id(REGION), CategoricalColumn): type_coerce(source.region, String)}
     for measure in measures:
-        wanted |= {(id(e), Labels): e for e in labelled(measure)}
-        wanted |= {(id(e), Numbers): func.coalesce(e, 0) for e in numbered(measure)}
+        wanted |= {(id(e), CategoricalColumn): e for e in categorical_expressions(measure)}
+        wanted |= {(id(e), IntegerColumn): func.coalesce(e, 0) for e in integer_expressions(measure)}
         if measure.where is not None:
             for day in days if measure.is_cut else days[:1]:
-                wanted[(id(measure), day), Numbers] = case((measure.where(day), 1), else_=0)
-    wanted |= {(id(e), kind_of(e)): e if kind_of(e) is Labels else func.coalesce(e, 0) for e in by}
-    query = statement(source, list(wanted.values()), prefix)
-    return tuple(wanted), query.where(chosen_by(by)) if by else query
+                wanted[(id(measure), day), IntegerColumn] = case((measure.where(day), 1), else_=0)
+    wanted |= {(id(e), column_kind(e)): e if column_kind(e) is CategoricalColumn else func.coalesce(e, 0) for e in by}
+    query = source_query(source, list(wanted.values()), prefix)
+    return tuple(wanted), query.where(row_condition(by)) if by else query
 
 
-def chosen_by(columns: Iterable[Expression]) -> ColumnElement[bool]:
+def row_condition(columns: Iterable[Expression]) -> ColumnElement[bool]:
     """A condition whose values are handed over later, see `handed_over`."""
     values = (bindparam(f"only_{n}", expanding=True, type_=column.type) for n, column in enumerate(columns))
     return or_(*(column.in_(some) for column, some in zip(columns, values, strict=True)))
 
 
-def handed_over(values: Values) -> dict[str, list[Any]]:
+def row_parameters(values: RowValues) -> dict[str, list[Any]]:
     """The values of such a condition, in order, so that equal questions are put in equal words."""
     return {f"only_{n}": sorted(some) for n, some in enumerate(values.values())}
 
 
-def merged(only: Only) -> Values:
+def merge_row_values(only: RowFilter) -> RowValues:
     """All rows that count for anything: what is counted as different wholes is read at once."""
-    all_values: Values = {}
+    all_values: RowValues = {}
     for values in only.values():
         for column, some in values.items():
             all_values[column] = all_values.get(column, set()) | some
@@ -77,26 +79,28 @@ def merged(only: Only) -> Values:
 
 
 @lru_cache(maxsize=256)
-def kind_of(column: Expression) -> type[Labels | Numbers]:
+def column_kind(column: Expression) -> type[CategoricalColumn | IntegerColumn]:
     """As what a column is read to find its values again."""
-    return Labels if isinstance(column.type, String) else Numbers
+    return CategoricalColumn if isinstance(column.type, String) else IntegerColumn
 
 
-def statement(source: Source, columns: list[Any], prefix: str) -> Select[Any]:
+def source_query(source: Source, columns: list[Any], prefix: str) -> Select[Any]:
     """The one query of a source, narrowed to a subtree by a range that an index serves."""
     conditions: list[ColumnElement[bool]] = list(source.where)
     if prefix and source.kin is not None:
-        conditions.append(source.kin.in_(select(source.kin).where(inside(source.region, (prefix,))).correlate(None)))
+        conditions.append(
+            source.kin.in_(select(source.kin).where(in_subtrees(source.region, (prefix,))).correlate(None))
+        )
     elif prefix:
-        conditions.append(inside(source.region, (prefix,)))
+        conditions.append(in_subtrees(source.region, (prefix,)))
     return select(*columns).select_from(source.rows).where(*conditions)
 
 
-def wording(measure: Measure) -> str:
+def canonical_sql(measure: Measure) -> str:
     """The query of one measure in words, with its constants and bands: what it means stands in it."""
-    columns = [measure.source.region, *labelled(measure), *numbered(measure)]
+    columns = [measure.source.region, *categorical_expressions(measure), *integer_expressions(measure)]
     if measure.where is not None:
         columns.append(case((measure.where(TWO_DAYS[0]), 1), else_=0))
-    compiled = statement(measure.source, columns, "").compile(dialect=sqlite.dialect())
+    compiled = source_query(measure.source, columns, "").compile(dialect=sqlite.dialect())
     bands = [(d.unit, d.edges, d.names) for d in measure.dimensions.values() if isinstance(d, Bands)]
     return f"{compiled} {compiled.params} {bands}"

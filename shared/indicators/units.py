@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from shared.locale import lazy as _l
-from shared.models.choice import Choice
+from shared.models.labelled_enum import LabelledEnum
 
 
-class Unit(Choice):
+class Unit(LabelledEnum):
     """What a figure counts. `short` is set behind the number."""
 
     PERSONS = "persons", _l("persons")

@@ -7,17 +7,17 @@ from decimal import Decimal
 from typing import Any
 
 from shared.access import ScopedSession
-from shared.indicators.bases import data_source
 from shared.indicators.catalogue import MEASURES
-from shared.indicators.figure import Figure
+from shared.indicators.indicator_value import IndicatorValue
+from shared.indicators.legal_bases import data_source
 from shared.indicators.notes import notes
-from shared.indicators.reading import figures
-from shared.locale import ENGLISH, language
+from shared.indicators.values import load_values
+from shared.locale import ENGLISH, current_language
 from shared.models import Region
 
-from .csv_text import encoded
-from .figures_request import FiguresRequest
-from .splits import value_names
+from .csv_writer import csv_chunks
+from .dimension_filter import category_labels
+from .extract_query import ExtractQuery
 
 COLUMNS = (
     "figure",
@@ -44,27 +44,27 @@ COLUMNS = (
 )
 
 
-def figures_csv(session: ScopedSession, request: FiguresRequest) -> Iterator[bytes]:
+def figures_csv(session: ScopedSession, request: ExtractQuery) -> Iterator[bytes]:
     """The file of a request, in pieces."""
-    return encoded(COLUMNS, figure_rows(session, request))
+    return csv_chunks(COLUMNS, figure_rows(session, request))
 
 
-def figure_rows(session: ScopedSession, request: FiguresRequest) -> Iterator[tuple[Any, ...]]:
+def figure_rows(session: ScopedSession, request: ExtractQuery) -> Iterator[tuple[Any, ...]]:
     """The rows of a request, in order of region, split value and period."""
-    labels = value_names(session, request.split.dimension, MEASURES[request.indicator.numerator])
+    labels = category_labels(session, request.split.dimension, MEASURES[request.indicator.numerator])
     order = {f"{request.split.dimension}={value}": n for n, value in enumerate(request.split.values)}
     key = request.indicator.key
     for regions in request.places(session):
         named = {region.code: region for region in regions}
         split = request.split
-        found = figures(session, [key], list(named), request.periods, split.dimension, split.values)
+        found = load_values(session, [key], list(named), request.periods, split.dimension, split.values)
         for figure in sorted(found, key=lambda f: (f.region_code, order.get(f.dimension, 0), f.period.start)):
             yield _row(figure, named[figure.region_code], request, labels)
 
 
-def _row(figure: Figure, region: Region, request: FiguresRequest, labels: dict[str, str]) -> tuple[Any, ...]:
+def _row(figure: IndicatorValue, region: Region, request: ExtractQuery, labels: dict[str, str]) -> tuple[Any, ...]:
     one, (split, _is, value) = figure.indicator, figure.dimension.partition("=")
-    name = region.name_en if language() == ENGLISH and region.name_en else region.name
+    name = region.name_en if current_language() == ENGLISH and region.name_en else region.name
     return (
         one.key,
         str(one.name),

@@ -13,63 +13,63 @@ from typing import Any
 from sqlalchemy import ColumnElement, LargeBinary, ScalarResult, Select, func, select
 
 from shared.access import Permission, ScopedSession
-from shared.access.actor import inside
-from shared.access.permissions import reading
-from shared.access.scope import readable, takeable
-from shared.audit import SECRET
-from shared.bulk import collector_at_rest
+from shared.access.actor import in_subtrees
+from shared.access.permissions import read_permission
+from shared.access.scope import export_condition, read_condition
+from shared.audit import REDACTED_COLUMNS
+from shared.bulk import gc_paused
 from shared.models import Base
 from shared.models.region import prefix_of
 
-from .csv_lines import Lines, heading, joined, key_of
-from .csv_text import BOM, LINE_END
+from .csv_in_database import CsvLineExpressions, heading, joined, key_of
+from .csv_writer import BOM, LINE_END
 
 BATCH = 1000
 
 
-def exportable(cls: type[Base]) -> list[str]:
+def exported_columns(cls: type[Base]) -> list[str]:
     """Names of the columns a file of this record holds: all but secrets and sealed numbers."""
     columns = cls.__mapper__.columns
-    return [n for n, c in columns.items() if n not in SECRET and not isinstance(c.type, LargeBinary)]
+    return [n for n, c in columns.items() if n not in REDACTED_COLUMNS and not isinstance(c.type, LargeBinary)]
 
 
 def records_csv(session: ScopedSession, cls: type[Base], region: str = "") -> Iterator[bytes]:
-    """The file of all records of `cls` that the actor may take away, in pieces. Refused without the permissions.
+    """All records of `cls` that the actor may export, in pieces. PermissionDenied without the permissions.
 
     `region`: only those in it and below.
     """
     _require(session, cls)
-    return _pieces(session, cls, exportable(cls), region)
+    return _chunks(session, cls, exported_columns(cls), region)
 
 
-def how_many(session: ScopedSession, cls: type[Base], region: str = "") -> int:
+def count_rows(session: ScopedSession, cls: type[Base], region: str = "") -> int:
     """How many records the file of `cls` holds for this actor."""
     _require(session, cls)
-    return session.connection().execute(_chosen(session, cls, region, func.count())).scalar_one()
+    return session.connection().execute(_export_query(session, cls, region, func.count())).scalar_one()
 
 
 def _require(session: ScopedSession, cls: type[Base]) -> None:
     session.actor.require(Permission.RECORDS_EXPORT)
-    session.actor.require(reading(cls.__area__))
+    session.actor.require(read_permission(cls.__area__))
 
 
-def _pieces(session: ScopedSession, cls: type[Base], names: list[str], region: str) -> Iterator[bytes]:
+def _chunks(session: ScopedSession, cls: type[Base], names: list[str], region: str) -> Iterator[bytes]:
     yield BOM + f"{','.join(heading(cls, name) for name in names)}{LINE_END}".encode()
     connection = session.connection()
     is_sqlite = connection.dialect.name == "sqlite"  # it hands over row by row in any case
-    lines = Lines(cls, names, is_sqlite=is_sqlite)
-    query = _chosen(session, cls, region, lines.quick).order_by(*_order(cls))
+    lines = CsvLineExpressions(cls, names, is_sqlite=is_sqlite)
+    query = _export_query(session, cls, region, lines.quick).order_by(*_order(cls))
     result = connection.execute(query, execution_options={"stream_results": not is_sqlite, "max_row_buffer": BATCH})
     for written in iter(partial(_next, result.scalars()), []):
         data = joined(written)
-        if lines.need_care(len(written), data):
-            query = _chosen(session, cls, region, lines.careful).where(cls.id.in_(map(key_of, written)))  # type: ignore[attr-defined]
+        if lines.need_escaping(len(written), data):
+            query = _export_query(session, cls, region, lines.careful).where(cls.id.in_(map(key_of, written)))  # type: ignore[attr-defined]
             data = joined(connection.execute(query.order_by(*_order(cls))).scalars().all())
         yield data
 
 
 def _next(lines: ScalarResult[Any]) -> Sequence[Any]:
-    with collector_at_rest():
+    with gc_paused():
         return lines.fetchmany(BATCH)
 
 
@@ -77,9 +77,13 @@ def _order(cls: type[Base]) -> list[Any]:
     return [getattr(cls, name) for name in ("region_code", "id") if name in cls.__mapper__.columns]
 
 
-def _chosen(session: ScopedSession, cls: type[Base], region: str, *columns: ColumnElement[Any]) -> Select[Any]:
+def _export_query(session: ScopedSession, cls: type[Base], region: str, *columns: ColumnElement[Any]) -> Select[Any]:
     """What may be read and taken away. The conditions stand here because an expression has no record class."""
-    query = select(*columns).select_from(cls).where(readable(cls, session.actor), takeable(cls, session.actor))
+    query = (
+        select(*columns)
+        .select_from(cls)
+        .where(read_condition(cls, session.actor), export_condition(cls, session.actor))
+    )
     if region:
-        query = query.where(inside(cls.region_code, (prefix_of(region),)))  # type: ignore[attr-defined]
+        query = query.where(in_subtrees(cls.region_code, (prefix_of(region),)))  # type: ignore[attr-defined]
     return query

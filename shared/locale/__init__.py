@@ -35,18 +35,18 @@ def messages(language: str) -> dict[str, str]:
     return found
 
 
-def language() -> str:
+def current_language() -> str:
     """The language now spoken: `zh_CN` or `en`."""
     return _language.get()
 
 
-def speak(code: str) -> None:
+def set_language(code: str) -> None:
     """Speak `code` from now on in this context (a request, a rerun, a command)."""
     _language.set(code if code in LANGUAGES else CHINESE)
 
 
 @contextmanager
-def speaking(code: str) -> Iterator[None]:
+def use_language(code: str) -> Iterator[None]:
     """Speak `code` inside the block only."""
     token = _language.set(code if code in LANGUAGES else CHINESE)
     try:
@@ -55,7 +55,7 @@ def speaking(code: str) -> Iterator[None]:
         _language.reset(token)
 
 
-def negotiate(accept_language: str) -> str:
+def negotiate_language(accept_language: str) -> str:
     """The best language for a browser's Accept-Language header; Chinese when it asks for neither."""
     wanted = [part.split(";")[0].strip().replace("-", "_") for part in accept_language.split(",")]
     short = {"zh": CHINESE, "zh_Hans": CHINESE, "zh_Hans_CN": CHINESE}

@@ -15,8 +15,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, event, inspect, text
 
+from shared.errors import SchemaMismatchError
 from shared.locale import _
-from shared.problems import WrongSchema
 
 MIGRATION_LOCK = 0x5A5A02
 
@@ -49,12 +49,12 @@ def is_current(engine: Engine) -> bool:
 
 
 def require_current(engine: Engine) -> None:
-    """Raise WrongSchema unless `is_current`."""
+    """Raise SchemaMismatchError unless `is_current`."""
     found = version_of(engine)
     if found == head():
         return
     cure = _("`suzhu upgrade` brings it up to date.") if is_ours(found) else _("Start the program that made it.")
-    raise WrongSchema(
+    raise SchemaMismatchError(
         _("The database has schema version {found}, this program needs {needed}.").format(
             found=found or "–", needed=head()
         )
@@ -64,9 +64,11 @@ def require_current(engine: Engine) -> None:
 
 
 def require_bare(engine: Engine) -> None:
-    """Raise WrongSchema when the database, which has no schema of ours, holds tables of another program."""
+    """Raise SchemaMismatchError when the database, which has no schema of ours, holds tables of another program."""
     if inspect(engine).get_table_names():
-        raise WrongSchema(_("The database holds tables of another program. Name one of its own in SUZHU_DATABASE_URL."))
+        raise SchemaMismatchError(
+            _("The database holds tables of another program. Name one of its own in SUZHU_DATABASE_URL.")
+        )
 
 
 def refuse_edits_of_another_version(engine: Engine) -> None:
@@ -80,7 +82,7 @@ def _require_this_version(connection: Connection) -> None:
         return
     found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
     if found != head():
-        raise WrongSchema(
+        raise SchemaMismatchError(
             _("Nothing was saved: the database has schema version {found}, this program needs {needed}.").format(
                 found=found or "–", needed=head()
             )

@@ -1,43 +1,43 @@
 """Records: one noun, one file. Importing this package knows them all."""
 
 from .account import Account
+from .assistance_standard import AssistanceStandard, StandardKind
 from .audit_event import AuditEvent
 from .base import Base
-from .choice import Choice, DataStatus, Level, Residence, Sex, Tier
-from .code_entry import CodeEntry
+from .benefit_payment import BenefitPayment
+from .code_list_item import CodeListItem
 from .dataset import Dataset, DatasetKind
 from .delivery import Delivery
+from .discovery_mechanism import DiscoveryMechanism
+from .early_warning import EarlyWarning, Risk, WarningLevel
+from .home_visit import HomeVisit
 from .household import Household
+from .household_member import HouseholdMember, Relation
 from .identity_question import IdentityQuestion
+from .labelled_enum import DataStatus, LabelledEnum, Level, Residence, Sex, Tier
 from .legal_parameter import LegalParameter
-from .membership import Membership, Relation
-from .observation import Observation, StatisticsBuild
-from .outcome import Outcome, Result
+from .observation import CubeBuild, Observation
 from .password_code import PasswordCode
-from .payment import Payment
 from .person import Disability, DisabilityGrade, IdentityKind, Person
 from .pledge import Pledge
-from .population import Population
 from .programme import Beneficiary, Programme, ProgrammeKind, ProgrammeTier
+from .programme_cycle import ProgrammeCycle
 from .proposal import Proposal, ProposalKind, ProposalState
 from .published_count import PublishedCount
 from .quota import Quota
 from .receipt import Receipt
 from .region import Region
+from .resident_population import ResidentPopulation
 from .resident_statistic import PopulationGroup, ResidentMeasure, ResidentStatistic
-from .response import Response, ResponseKind
 from .role_grant import RoleGrant
-from .run import Run
 from .sent_form import SentForm
 from .sign_in_session import SignInAttempt, SignInSession
 from .solar_installation import SolarInstallation
 from .solar_yield import SolarYield
 from .special_assistance import SpecialAssistance, SpecialKind
 from .spell import CareLevel, EntryReason, ExitReason, Spell, SupportPlace
-from .standard import Standard, StandardKind
 from .temporary_assistance import TemporaryAssistance, TemporaryKind
-from .village_mechanism import VillageMechanism
-from .visit import Visit
-from .warning import Risk, Warning, WarningLevel  # noqa: A004
+from .warning_outcome import OutcomeResult, WarningOutcome
+from .warning_response import ResponseKind, WarningResponse
 
 __all__ = [name for name in dir() if name[0].isupper()]

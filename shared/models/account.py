@@ -9,16 +9,16 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shared.locale import CHINESE
 
-from .base import NAME, Base, Editable, Placed, not_blank
+from .base import NAME, Base, Editable, RegionScoped, check_not_blank
 from .role_grant import RoleGrant
 
 
-class Account(Base, Editable, Placed):
+class Account(Base, Editable, RegionScoped):
     """Who may sign in; `region_code` is where the person works. What the account may do stands in its grants."""
 
     __tablename__ = "account"
     __area__ = "accounts"
-    __table_args__ = (not_blank("login"),)
+    __table_args__ = (check_not_blank("login"),)
 
     login: Mapped[str] = mapped_column(String(40), unique=True)
     display_name: Mapped[str] = mapped_column(String(60), info=NAME)

@@ -30,7 +30,9 @@ from sqlalchemy.orm import (
 from sqlalchemy.types import DateTime
 
 REGION_CODE = String(12)
-YEAR_AS = "year_as"  # in the info of a date of which only the year stands beside a masked number: its name in files
+YEAR_ONLY_NAME = (
+    "year_as"  # in the info of a date of which only the year stands beside a masked number: its name in files
+)
 BIG_KEY = BigInteger().with_variant(Integer, "sqlite")
 
 
@@ -76,7 +78,7 @@ class Base(DeclarativeBase):
 
 
 @event.listens_for(Base, "attribute_instrument", propagate=True)
-def _keep_what_was(_cls: type[Base], _name: str, attribute: QueryableAttribute[Any]) -> None:
+def _track_old_values(_cls: type[Base], _name: str, attribute: QueryableAttribute[Any]) -> None:
     """A value that had expired is loaded before it is replaced: scope and audit trail ask what it was."""
     if isinstance(attribute.prop, ColumnProperty):
         event.listen(attribute, "set", lambda *_: None, active_history=True)
@@ -105,7 +107,7 @@ class Editable(Keyed, Versioned):
     retired_reason: Mapped[str | None] = mapped_column(String(200), sort_order=92)
 
 
-class Placed:
+class RegionScoped:
     """A record that belongs to a region: the one column the scope of a session looks at."""
 
     @declared_attr
@@ -120,52 +122,52 @@ class Placed:
         )
 
 
-def class_of(table: str) -> type[Base] | None:
+def model_of_table(table: str) -> type[Base] | None:
     """The class of the records that a table holds; None for a table without one."""
     return next((m.class_ for m in Base.registry.mappers if m.class_.__tablename__ == table), None)
 
 
-def key_text(record: Base) -> str:
+def primary_key_text(record: Base) -> str:
     """The primary key of a stored record as text, the parts of a longer one with commas between."""
     return ",".join(str(part) for part in record.__mapper__.primary_key_from_instance(record))
 
 
-def out_of_use(table: str) -> Index:
+def index_of_retired(table: str) -> Index:
     """An index of the few records out of use, by place: they are found, or none are, without reading the others."""
     few = column("retired_on").is_not(None)
     return Index(f"ix_{table}_out_of_use", "region_code", sqlite_where=few, postgresql_where=few)
 
 
-def sought(length: int) -> String:
+def prefix_searchable(length: int) -> String:
     """A text found by its first characters: in the order of code points on both databases, so that its index serves."""
     return String(length).with_variant(String(length, collation="C"), "postgresql")
 
 
 NAME = {"is_name": True}
-"""Marks a column that names people or donors: services store it in the one spelling of `shared.names`."""
+"""Marks a column that names people or donors: services store it in the one spelling of `shared.person_names`."""
 
 
-def one_of(column: str, choices: type[StrEnum], name: str = "") -> CheckConstraint:
+def check_in(column: str, choices: type[StrEnum], name: str = "") -> CheckConstraint:
     """A CHECK that `column` holds one of the values of a StrEnum (stored as plain strings, never database enums)."""
     values = ", ".join(f"'{choice}'" for choice in choices)
     return CheckConstraint(f"{column} IN ({values})", name=name or f"{column}_known")
 
 
-def not_blank(column: str) -> CheckConstraint:
+def check_not_blank(column: str) -> CheckConstraint:
     """A CHECK that a text is not empty or blank."""
     return CheckConstraint(f"length(trim({column})) > 0", name=f"{column}_given")
 
 
-def at_most(column: str, length: int) -> CheckConstraint:
+def check_max_length(column: str, length: int) -> CheckConstraint:
     """A CHECK of length: SQLite stores any length whatever the type says."""
     return CheckConstraint(f"length({column}) <= {length}", name=f"{column}_length")
 
 
-def in_order(start: str, end: str) -> CheckConstraint:
+def check_date_order(start: str, end: str) -> CheckConstraint:
     """A CHECK that an exclusive end comes after its start."""
     return CheckConstraint(f"{end} IS NULL OR {end} > {start}", name=f"{end}_after_start")
 
 
-def not_negative(column: str) -> CheckConstraint:
+def check_not_negative(column: str) -> CheckConstraint:
     """A CHECK that an amount is zero or more."""
     return CheckConstraint(f"{column} >= 0", name=f"{column}_not_negative")

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from babel.support import LazyProxy
 
+from .assistance_standard import StandardKind
 from .base import Base
-from .choice import Choice, DataStatus, Level, Residence, Sex, Tier
 from .dataset import DatasetKind
-from .membership import Relation
-from .outcome import Result
+from .early_warning import Risk, WarningLevel
+from .household_member import Relation
+from .labelled_enum import DataStatus, LabelledEnum, Level, Residence, Sex, Tier
 from .person import Disability, DisabilityGrade, IdentityKind
 from .programme import Beneficiary, ProgrammeKind
 from .proposal import ProposalKind, ProposalState
 from .resident_statistic import PopulationGroup, ResidentMeasure
-from .response import ResponseKind
 from .special_assistance import SpecialKind
 from .spell import CareLevel, EntryReason, ExitReason, SupportPlace
-from .standard import StandardKind
 from .temporary_assistance import TemporaryKind
-from .warning import Risk, WarningLevel
+from .warning_outcome import OutcomeResult
+from .warning_response import ResponseKind
 
-COLUMNS: dict[str, type[Choice]] = {
+COLUMNS: dict[str, type[LabelledEnum]] = {
     "beneficiary": Beneficiary,
     "care_level": CareLevel,
     "dataset.kind": DatasetKind,
@@ -38,7 +38,7 @@ COLUMNS: dict[str, type[Choice]] = {
     "residence": Residence,
     "resident_statistic.measure": ResidentMeasure,
     "response.kind": ResponseKind,
-    "result": Result,
+    "result": OutcomeResult,
     "risk": Risk,
     "sex": Sex,
     "special_assistance.kind": SpecialKind,
@@ -51,13 +51,13 @@ COLUMNS: dict[str, type[Choice]] = {
 }
 
 
-def choices(record: type[Base], column: str) -> type[Choice] | None:
+def choices(record: type[Base], column: str) -> type[LabelledEnum] | None:
     """The list of values of a column; None when it may hold anything."""
     if column not in record.__mapper__.columns:
         return None
     return COLUMNS.get(f"{record.__tablename__}.{column}") or COLUMNS.get(column)
 
 
-def label_of(known: type[Choice], value: str | int) -> LazyProxy | str:
+def label_of(known: type[LabelledEnum], value: str | int) -> LazyProxy | str:
     """What people call a stored value; the value itself when the list does not know it."""
     return next((choice.label for choice in known if choice == str(value)), str(value))

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.locale import lazy as _l
 
-from .base import Base, Keyed, one_of
-from .choice import Choice
+from .base import Base, Keyed, check_in
+from .labelled_enum import LabelledEnum
 
 
-class DatasetKind(Choice):
+class DatasetKind(LabelledEnum):
     """Real or made up."""
 
     REAL = "real", _l("Real records")
@@ -25,7 +25,7 @@ class Dataset(Base, Keyed):
 
     __tablename__ = "dataset"
     __area__ = "figures"
-    __table_args__ = (one_of("kind", DatasetKind),)
+    __table_args__ = (check_in("kind", DatasetKind),)
 
     kind: Mapped[str] = mapped_column(String(5))
     reference_on: Mapped[date | None] = mapped_column(comment="today, for a demo database")

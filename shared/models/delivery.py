@@ -7,13 +7,13 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from .base import Base, Editable, Placed, not_negative
+from .base import Base, Editable, RegionScoped, check_not_negative
 from .household import Household
 from .person import Person
-from .run import Run
+from .programme_cycle import ProgrammeCycle
 
 
-class Delivery(Base, Editable, Placed):
+class Delivery(Base, Editable, RegionScoped):
     """What was handed over, when, and what it was worth in fen.
 
     A second delivery of the same run to a household, or one beyond the county's quota, needs a reason.
@@ -23,7 +23,7 @@ class Delivery(Base, Editable, Placed):
     __area__ = "charity"
     __table_args__ = (
         Index("ix_delivery_run_household", "run_id", "household_id"),
-        not_negative("value_fen"),
+        check_not_negative("value_fen"),
     )
 
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
@@ -33,6 +33,6 @@ class Delivery(Base, Editable, Placed):
     value_fen: Mapped[int]
     override_reason: Mapped[str | None] = mapped_column(String(200), comment="why quota or once-a-run was set aside")
 
-    run: Mapped[Run] = relationship()
+    run: Mapped[ProgrammeCycle] = relationship()
     household: Mapped[Household] = relationship()
     person: Mapped[Person | None] = relationship()

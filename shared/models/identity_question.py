@@ -7,10 +7,10 @@ from datetime import date
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, Keyed, Placed
+from .base import Base, Keyed, RegionScoped
 
 
-class IdentityQuestion(Base, Keyed, Placed):
+class IdentityQuestion(Base, Keyed, RegionScoped):
     """Asked when a number was entered that another office has. `region_code` is the nearest region above both.
 
     So only an office that may see both persons sees the question; neither of the two learns of the other.

@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import REGION_CODE, Base, Editable, in_order, not_blank, one_of
-from .choice import DataStatus
+from .base import REGION_CODE, Base, Editable, check_date_order, check_in, check_not_blank
+from .labelled_enum import DataStatus
 
 
 class LegalParameter(Base, Editable):
@@ -18,9 +18,9 @@ class LegalParameter(Base, Editable):
     __area__ = "parameters"
     __table_args__ = (
         Index("uq_legal_parameter_from", "key", "region_code", "valid_from", unique=True),
-        one_of("status", DataStatus),
-        in_order("valid_from", "valid_to"),
-        not_blank("key"),
+        check_in("status", DataStatus),
+        check_date_order("valid_from", "valid_to"),
+        check_not_blank("key"),
     )
 
     key: Mapped[str] = mapped_column(String(60))

@@ -11,7 +11,7 @@ from .base import REGION_CODE, Base, Keyed
 
 
 class Observation(Base):
-    """One cell. A missing row means zero for a count that was built, see `StatisticsBuild`."""
+    """One cell. A missing row means zero for a count that was built, see `CubeBuild`."""
 
     __tablename__ = "observation"
     __area__ = "figures"
@@ -25,7 +25,7 @@ class Observation(Base):
     status: Mapped[str] = mapped_column(String(12), default="", comment="empty, or the weakest DataStatus it rests on")
 
 
-class StatisticsBuild(Base, Keyed):
+class CubeBuild(Base, Keyed):
     """When the cube was last built or refreshed and for which day. One row; writers of cells lock it."""
 
     __tablename__ = "statistics_build"

@@ -8,10 +8,10 @@ from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .account import Account
-from .base import Base, Keyed, Placed
+from .base import Base, Keyed, RegionScoped
 
 
-class PasswordCode(Base, Keyed, Placed):
+class PasswordCode(Base, Keyed, RegionScoped):
     """A code somebody made for an account. Only its hash is stored; it is good once, until it expires."""
 
     __tablename__ = "password_code"

@@ -8,13 +8,24 @@ from sqlalchemy import CheckConstraint, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.locale import lazy as _l
-from shared.names import LONGEST
+from shared.person_names import LONGEST
 
-from .base import NAME, YEAR_AS, Base, Editable, Placed, at_most, not_blank, one_of, out_of_use, sought
-from .choice import Choice, Sex
+from .base import (
+    NAME,
+    YEAR_ONLY_NAME,
+    Base,
+    Editable,
+    RegionScoped,
+    check_in,
+    check_max_length,
+    check_not_blank,
+    index_of_retired,
+    prefix_searchable,
+)
+from .labelled_enum import LabelledEnum, Sex
 
 
-class IdentityKind(Choice):
+class IdentityKind(LabelledEnum):
     """Documents that prove who a person is."""
 
     RESIDENT = "resident", _l("Resident identity card")
@@ -25,7 +36,7 @@ class IdentityKind(Choice):
     NONE = "none", _l("No document yet")
 
 
-class Disability(Choice):
+class Disability(LabelledEnum):
     """Kinds of disability, GB/T 26341-2010."""
 
     SIGHT = "1", _l("Sight")
@@ -37,7 +48,7 @@ class Disability(Choice):
     MULTIPLE = "7", _l("Multiple")
 
 
-class DisabilityGrade(Choice):
+class DisabilityGrade(LabelledEnum):
     """Degrees of disability, GB/T 26341-2010; kept as numbers."""
 
     FIRST = "1", _l("Grade 1 (profound)")
@@ -46,28 +57,28 @@ class DisabilityGrade(Choice):
     FOURTH = "4", _l("Grade 4 (mild)")
 
 
-class Person(Base, Editable, Placed):
+class Person(Base, Editable, RegionScoped):
     """A natural person. The identity number is encrypted; a keyed index finds it, a masked form shows it."""
 
     __tablename__ = "person"
     __area__ = "registry"
     __table_args__ = (
         Index("ix_person_born_on", "born_on", "region_code"),
-        out_of_use("person"),
+        index_of_retired("person"),
         Index("ix_person_name", "name", "region_code"),
-        one_of("sex", Sex),
-        one_of("identity_kind", IdentityKind),
-        one_of("disability", Disability),
+        check_in("sex", Sex),
+        check_in("identity_kind", IdentityKind),
+        check_in("disability", Disability),
         CheckConstraint("disability_level BETWEEN 1 AND 4", name="disability_level_known"),
         CheckConstraint("(disability IS NULL) = (disability_level IS NULL)", name="disability_whole"),
         CheckConstraint("died_on >= born_on", name="died_on_after_birth"),
-        not_blank("name"),
-        at_most("name", LONGEST),
+        check_not_blank("name"),
+        check_max_length("name", LONGEST),
     )
 
-    name: Mapped[str] = mapped_column(sought(LONGEST), info=NAME)
+    name: Mapped[str] = mapped_column(prefix_searchable(LONGEST), info=NAME)
     sex: Mapped[str] = mapped_column(String(1))
-    born_on: Mapped[date] = mapped_column(info={YEAR_AS: "birth_year"})
+    born_on: Mapped[date] = mapped_column(info={YEAR_ONLY_NAME: "birth_year"})
     died_on: Mapped[date | None]
     identity_kind: Mapped[str] = mapped_column(String(10), default=IdentityKind.RESIDENT)
     identity_encrypted: Mapped[bytes | None] = mapped_column(LargeBinary, comment="AES-GCM, nonce first")

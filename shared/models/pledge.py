@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from .base import NAME, Base, Editable, not_blank, not_negative
-from .run import Run
+from .base import NAME, Base, Editable, check_not_blank, check_not_negative
+from .programme_cycle import ProgrammeCycle
 
 
 class Pledge(Base, Editable):
@@ -16,7 +16,7 @@ class Pledge(Base, Editable):
 
     __tablename__ = "pledge"
     __area__ = "charity"
-    __table_args__ = (not_blank("donor"), not_negative("units"), not_negative("value_fen"))
+    __table_args__ = (check_not_blank("donor"), check_not_negative("units"), check_not_negative("value_fen"))
 
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), index=True)
     donor: Mapped[str] = mapped_column(String(80), info=NAME)
@@ -24,4 +24,4 @@ class Pledge(Base, Editable):
     units: Mapped[int]
     value_fen: Mapped[int] = mapped_column(BigInteger)
 
-    run: Mapped[Run] = relationship()
+    run: Mapped[ProgrammeCycle] = relationship()

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shared.locale import lazy as _l
 
-from .base import Base, Editable, Keyed, at_most, not_blank, one_of
-from .choice import Choice, Tier
+from .base import Base, Editable, Keyed, check_in, check_max_length, check_not_blank
+from .labelled_enum import LabelledEnum, Tier
 
 
-class ProgrammeKind(Choice):
+class ProgrammeKind(LabelledEnum):
     """What a programme gives."""
 
     APPLIANCE = "appliance", _l("Appliance packs")
@@ -23,7 +23,7 @@ class ProgrammeKind(Choice):
     OTHER = "other", _l("Other charity")
 
 
-class Beneficiary(Choice):
+class Beneficiary(LabelledEnum):
     """Whether a programme gives to households or to persons."""
 
     HOUSEHOLD = "household", _l("Households")
@@ -36,10 +36,10 @@ class Programme(Base, Editable):
     __tablename__ = "programme"
     __area__ = "charity"
     __table_args__ = (
-        one_of("kind", ProgrammeKind),
-        one_of("beneficiary", Beneficiary),
-        not_blank("name"),
-        at_most("name", 60),
+        check_in("kind", ProgrammeKind),
+        check_in("beneficiary", Beneficiary),
+        check_not_blank("name"),
+        check_max_length("name", 60),
     )
 
     key: Mapped[str] = mapped_column(String(40), unique=True)
@@ -61,7 +61,7 @@ class ProgrammeTier(Base, Keyed):
 
     __tablename__ = "programme_tier"
     __area__ = "charity"
-    __table_args__ = (one_of("tier", Tier),)
+    __table_args__ = (check_in("tier", Tier),)
 
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"), index=True)
     tier: Mapped[str] = mapped_column(String(12))

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from shared.locale import lazy as _l
 
 from .account import Account
-from .base import REGION_CODE, Base, Keyed, Placed, one_of
-from .choice import Choice
+from .base import REGION_CODE, Base, Keyed, RegionScoped, check_in
+from .labelled_enum import LabelledEnum
 
 
-class ProposalKind(Choice):
+class ProposalKind(LabelledEnum):
     """What is to be done with the account."""
 
     GRANT = "grant", _l("Grant a role")
@@ -25,7 +25,7 @@ class ProposalKind(Choice):
     MOVE = "move", _l("Change name or place of work")
 
 
-class ProposalState(Choice):
+class ProposalState(LabelledEnum):
     """How far it is."""
 
     WAITING = "waiting", _l("Waits for confirmation")
@@ -33,14 +33,14 @@ class ProposalState(Choice):
     REFUSED = "refused", _l("Refused")
 
 
-class Proposal(Base, Keyed, Placed):
+class Proposal(Base, Keyed, RegionScoped):
     """One change. `region_code` is where the account works: who administers it there may confirm."""
 
     __tablename__ = "proposal"
     __area__ = "accounts"
     __table_args__ = (
-        one_of("kind", ProposalKind),
-        one_of("state", ProposalState),
+        check_in("kind", ProposalKind),
+        check_in("state", ProposalState),
     )
 
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)

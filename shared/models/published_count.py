@@ -7,14 +7,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.locale import lazy as _l
 
-from .base import REGION_CODE, Base, Editable, one_of
-from .choice import DataStatus
+from .base import REGION_CODE, Base, Editable, check_in
+from .labelled_enum import DataStatus
 
 UNDATED = {"seed year": _l("year of the description")}
 """What reference data write for a day that the office did not print."""
 
 
-def dated_as(dated: str) -> str:
+def reference_period(dated: str) -> str:
     """The day of a count as people read it."""
     return str(UNDATED.get(dated, dated))
 
@@ -24,7 +24,7 @@ class PublishedCount(Base, Editable):
 
     __tablename__ = "published_count"
     __area__ = "parameters"
-    __table_args__ = (one_of("status", DataStatus),)
+    __table_args__ = (check_in("status", DataStatus),)
 
     region_code: Mapped[str | None] = mapped_column(REGION_CODE, ForeignKey("region.code"), comment="empty: the nation")
     dated: Mapped[str] = mapped_column(String(20))

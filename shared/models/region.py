@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, ForeignKey, String, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import REGION_CODE, Base, Versioned, at_most, in_order, not_blank, one_of
-from .choice import Level
+from .base import REGION_CODE, Base, Versioned, check_date_order, check_in, check_max_length, check_not_blank
+from .labelled_enum import Level
 
 PREFIX_LENGTH = {Level.PROVINCE: 2, Level.CITY: 4, Level.COUNTY: 6, Level.TOWNSHIP: 9, Level.VILLAGE: 12}
 
@@ -18,10 +18,10 @@ class Region(Base, Versioned):
 
     __tablename__ = "region"
     __table_args__ = (
-        one_of("level", Level),
-        not_blank("name"),
-        at_most("name", 60),
-        in_order("valid_from", "valid_to"),
+        check_in("level", Level),
+        check_not_blank("name"),
+        check_max_length("name", 60),
+        check_date_order("valid_from", "valid_to"),
     )
 
     code: Mapped[str] = mapped_column(REGION_CODE, primary_key=True, comment="6, 9 or 12 digits")
@@ -45,7 +45,7 @@ class Region(Base, Versioned):
         return self.name
 
 
-def existed(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
+def existed_on(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
     """Conditions on regions: those that stood on one of the days, so that what happened in them sums up."""
     return Region.valid_from <= last, or_(Region.valid_to.is_(None), Region.valid_to > first)
 

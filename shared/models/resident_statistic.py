@@ -7,18 +7,18 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.locale import lazy as _l
 
-from .base import REGION_CODE, Base, Editable, one_of
-from .choice import Choice, DataStatus
+from .base import REGION_CODE, Base, Editable, check_in
+from .labelled_enum import DataStatus, LabelledEnum
 
 
-class ResidentMeasure(Choice):
+class ResidentMeasure(LabelledEnum):
     """What is measured per head and year."""
 
     CONSUMPTION = "consumption", _l("Per-capita consumption expenditure")
     INCOME = "income", _l("Per-capita disposable income")
 
 
-class PopulationGroup(Choice):
+class PopulationGroup(LabelledEnum):
     """Whom it is measured for."""
 
     ALL = "all", _l("All residents")
@@ -33,9 +33,9 @@ class ResidentStatistic(Base, Editable):
     __area__ = "parameters"
     __table_args__ = (
         Index("uq_resident_statistic_year", "region_code", "measure", "population_group", "year", unique=True),
-        one_of("measure", ResidentMeasure),
-        one_of("population_group", PopulationGroup),
-        one_of("status", DataStatus),
+        check_in("measure", ResidentMeasure),
+        check_in("population_group", PopulationGroup),
+        check_in("status", DataStatus),
         CheckConstraint("amount_fen > 0", name="amount_fen_positive"),
     )
 

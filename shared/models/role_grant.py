@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from .base import Base, Editable, Placed
+from .base import Base, Editable, RegionScoped
 
 if TYPE_CHECKING:
     from .account import Account
 
 
-class RoleGrant(Base, Editable, Placed):
+class RoleGrant(Base, Editable, RegionScoped):
     """Role × region. The roles themselves are declared in `shared.access.roles`."""
 
     __tablename__ = "role_grant"

@@ -7,11 +7,11 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from .base import Base, Editable, Placed
+from .base import Base, Editable, RegionScoped
 from .delivery import Delivery
 
 
-class SolarInstallation(Base, Editable, Placed):
+class SolarInstallation(Base, Editable, RegionScoped):
     """The panels of one delivery: capacity in watts and the day they were connected to the grid."""
 
     __tablename__ = "solar_installation"

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shared.locale import lazy as _l
 
-from .base import Base, Editable, Placed, not_negative, one_of, out_of_use
-from .choice import Choice
+from .base import Base, Editable, RegionScoped, check_in, check_not_negative, index_of_retired
 from .household import Household
+from .labelled_enum import LabelledEnum
 from .person import Person
 
 
-class SpecialKind(Choice):
+class SpecialKind(LabelledEnum):
     """Kinds of special assistance (社会救助暂行办法, chapters 5–8)."""
 
     MEDICAL = "medical", _l("Medical assistance")
@@ -24,16 +24,16 @@ class SpecialKind(Choice):
     EMPLOYMENT = "employment", _l("Employment assistance")
 
 
-class SpecialAssistance(Base, Editable, Placed):
+class SpecialAssistance(Base, Editable, RegionScoped):
     """One grant of special assistance to a person, or to a household for housing."""
 
     __tablename__ = "special_assistance"
     __area__ = "assistance"
     __table_args__ = (
-        out_of_use("special_assistance"),
+        index_of_retired("special_assistance"),
         Index("ix_special_assistance_kind_on", "kind", "granted_on"),
-        one_of("kind", SpecialKind),
-        not_negative("amount_fen"),
+        check_in("kind", SpecialKind),
+        check_not_negative("amount_fen"),
     )
 
     kind: Mapped[str] = mapped_column(String(12))

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shared.locale import lazy as _l
 
-from .base import Base, Editable, Placed, in_order, not_negative, one_of, out_of_use
-from .choice import Choice, Tier
+from .base import Base, Editable, RegionScoped, check_date_order, check_in, check_not_negative, index_of_retired
 from .household import Household
+from .labelled_enum import LabelledEnum, Tier
 from .person import Person
 
 
-class EntryReason(Choice):
+class EntryReason(LabelledEnum):
     """Why a recognition began."""
 
     APPLICATION = "application", _l("Application")
@@ -24,7 +24,7 @@ class EntryReason(Choice):
     BIRTH = "birth", _l("Born or joined the household")
 
 
-class ExitReason(Choice):
+class ExitReason(LabelledEnum):
     """Why a recognition ended."""
 
     INCOME = "income", _l("Income rose")
@@ -36,14 +36,14 @@ class ExitReason(Choice):
     WITHDRAWN = "withdrawn", _l("Withdrew")
 
 
-class SupportPlace(Choice):
+class SupportPlace(LabelledEnum):
     """How an extremely poor person is supported."""
 
     INSTITUTION = "institution", _l("In an institution")
     SCATTERED = "scattered", _l("At home")
 
 
-class CareLevel(Choice):
+class CareLevel(LabelledEnum):
     """Self-care of an extremely poor person: 0, 1–3 or 4–6 of six items failed (民发〔2016〕178号)."""
 
     FULL = "full", _l("Full self-care")
@@ -51,7 +51,7 @@ class CareLevel(Choice):
     NONE = "none", _l("No self-care")
 
 
-class Spell(Base, Editable, Placed):
+class Spell(Base, Editable, RegionScoped):
     """Tier `tier` is in force for `person` on days d with start_on ≤ d < end_on.
 
     Spells of one person never overlap: the database itself refuses it (migration `guards`).
@@ -60,14 +60,14 @@ class Spell(Base, Editable, Placed):
     __tablename__ = "spell"
     __area__ = "recognition"
     __table_args__ = (
-        out_of_use("spell"),
-        one_of("tier", Tier),
-        one_of("entry_reason", EntryReason),
-        one_of("exit_reason", ExitReason),
-        one_of("support_place", SupportPlace),
-        one_of("care_level", CareLevel),
-        in_order("start_on", "end_on"),
-        not_negative("monthly_fen"),
+        index_of_retired("spell"),
+        check_in("tier", Tier),
+        check_in("entry_reason", EntryReason),
+        check_in("exit_reason", ExitReason),
+        check_in("support_place", SupportPlace),
+        check_in("care_level", CareLevel),
+        check_date_order("start_on", "end_on"),
+        check_not_negative("monthly_fen"),
     )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)

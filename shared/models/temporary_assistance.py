@@ -9,27 +9,27 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shared.locale import lazy as _l
 
-from .base import Base, Editable, Placed, not_negative, one_of
-from .choice import Choice
+from .base import Base, Editable, RegionScoped, check_in, check_not_negative
 from .household import Household
+from .labelled_enum import LabelledEnum
 from .person import Person
 
 
-class TemporaryKind(Choice):
+class TemporaryKind(LabelledEnum):
     """国发〔2014〕47号, 民发〔2018〕23号."""
 
     EMERGENCY = "emergency", _l("Emergency hardship")
     EXPENDITURE = "expenditure", _l("Expenditure hardship")
 
 
-class TemporaryAssistance(Base, Editable, Placed):
+class TemporaryAssistance(Base, Editable, RegionScoped):
     """One grant of temporary assistance, at the place of the emergency."""
 
     __tablename__ = "temporary_assistance"
     __area__ = "assistance"
     __table_args__ = (
-        one_of("kind", TemporaryKind),
-        not_negative("amount_fen"),
+        check_in("kind", TemporaryKind),
+        check_not_negative("amount_fen"),
     )
 
     kind: Mapped[str] = mapped_column(String(12))

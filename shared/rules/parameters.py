@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from shared.models import CareLevel, LegalParameter, Standard, StandardKind
+from shared.models import AssistanceStandard, CareLevel, LegalParameter, StandardKind
 from shared.models.region import path_of
 
 WHOLE = "全市"
@@ -20,8 +20,10 @@ _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 def standard_on(session: Session, kind: str, region_code: str, day: date, coverage: str = WHOLE) -> int | None:
     """Fen per person and month in force in a region on a day; None where none is known."""
-    query = select(Standard.monthly_fen).where(Standard.kind == kind, Standard.coverage == coverage)
-    return session.scalars(_in_force(query, Standard, region_code, day)).first()
+    query = select(AssistanceStandard.monthly_fen).where(
+        AssistanceStandard.kind == kind, AssistanceStandard.coverage == coverage
+    )
+    return session.scalars(_in_force(query, AssistanceStandard, region_code, day)).first()
 
 
 def care_standard_on(session: Session, care_level: Any, region_code: str, day: date) -> int | None:

@@ -1,5 +1,5 @@
 """Use cases: the only writers of records. A service never commits; the edge does, once, through `commit`."""
 
-from .commit import commit, completed
+from .commit import commit, commit_with_retry
 
-__all__ = ["commit", "completed"]
+__all__ = ["commit", "commit_with_retry"]

@@ -9,17 +9,17 @@ from sqlalchemy import select, update
 
 from shared import audit
 from shared.access import Permission, ScopedSession, elevated
-from shared.access.own_password import hash_of, new_code
-from shared.access.passwords import NONE, hashed, require_acceptable
-from shared.access.refusal import Refused
+from shared.access.errors import PermissionDenied
+from shared.access.own_password import hash_code, new_code
+from shared.access.passwords import NONE, hash_password, require_acceptable
 from shared.access.sign_in import DISABLED, PASSWORD, end_sessions_of
 from shared.clock import now
+from shared.errors import UserError
 from shared.locale import CHINESE, _
 from shared.models import Account, PasswordCode, ProposalKind, RoleGrant
-from shared.problems import Problem
 from shared.settings import settings
 
-from . import duties, own_words, records
+from . import records, separation_of_duties, system_reasons
 
 
 def create_account(
@@ -33,14 +33,14 @@ def create_account(
     if password:
         _require_command(session)
         require_acceptable(password, login)
-    return records.create(session, Account, values | {"password_hash": hashed(password) if password else NONE})
+    return records.create(session, Account, values | {"password_hash": hash_password(password) if password else NONE})
 
 
 def set_password(session: ScopedSession, account: Account, password: str, *, must_change: bool = False) -> None:
     """Give the account another password, from the server's own command line only; its sessions end."""
     _require_command(session)
     require_acceptable(password, account.login)
-    values: dict[str, Any] = {"password_hash": hashed(password), "must_change_password": must_change}
+    values: dict[str, Any] = {"password_hash": hash_password(password), "must_change_password": must_change}
     if must_change:
         values["password_changed_at"] = now()
     records.update(session, account, values, account.version)
@@ -59,7 +59,7 @@ def make_code(session: ScopedSession, account: Account) -> str:
             PasswordCode(
                 region_code=account.region_code,
                 account_id=account.id,
-                code_hash=hash_of(code, account.id),
+                code_hash=hash_code(code, account.id),
                 made_by=session.actor.login,
                 made_at=at,
                 expires_at=at + timedelta(minutes=settings().code_minutes),
@@ -73,11 +73,11 @@ def make_code(session: ScopedSession, account: Account) -> str:
 def disable(session: ScopedSession, account: Account) -> None:
     """From now on the account cannot act, and its sessions end. Nobody locks himself out, or the last of a kind."""
     if account.id == session.actor.account_id:
-        raise Problem(_("Nobody disables his own account: ask another administrator."))
+        raise UserError(_("Nobody disables his own account: ask another administrator."))
     _require_confirmed(session, account, ProposalKind.DISABLE)
     with elevated(session) as system:
-        held = duties.duties_of(system, account.id)
-        duties.require_others(session, held)
+        held = separation_of_duties.administrator_duties(system, account.id)
+        separation_of_duties.require_remaining_holders(session, held)
     records.update(session, account, {"disabled_at": now()}, account.version)
     end_sessions_of(session, account.id, DISABLED)
 
@@ -94,14 +94,14 @@ def grant(session: ScopedSession, account: Account, role: str, region_code: str)
     found = session.scalar(select(RoleGrant).filter_by(**values))
     if found is None:
         return records.create(session, RoleGrant, values)
-    records.restore(session, found, own_words.kept(own_words.GRANTED_AGAIN), found.version)
+    records.restore(session, found, system_reasons.in_english(system_reasons.GRANTED_AGAIN), found.version)
     return found
 
 
 def revoke(session: ScopedSession, found: RoleGrant, reason: str) -> None:
     """Take a grant back; it takes effect at the person's next request. The last of a kind stays."""
     _require_confirmed(session, found.account, ProposalKind.REVOKE, found.role)
-    duties.require_others(session, [found])
+    separation_of_duties.require_remaining_holders(session, [found])
     records.retire(session, found, reason, found.version)
 
 
@@ -114,10 +114,10 @@ def move(session: ScopedSession, account: Account, values: dict[str, Any], seen_
 def _require_command(session: ScopedSession) -> None:
     """Nobody sets another's password but a command on the server."""
     if not session.actor.is_system:
-        raise Refused
+        raise PermissionDenied
 
 
 def _require_confirmed(session: ScopedSession, account: Account, kind: ProposalKind, role: str | None = None) -> None:
     """What needs a second person comes here only with the system's hands, from `proposals.confirm`."""
-    if duties.needs_second(session, account, kind, role):
-        raise Refused
+    if separation_of_duties.needs_second_person(session, account, kind, role):
+        raise PermissionDenied

@@ -9,10 +9,10 @@ from typing import TypeVar
 
 from shared import audit
 from shared.access import ScopedSession
+from shared.errors import TransactionConflictError
 from shared.indicators.refresh import refresh
-from shared.problems import Clash
 
-from . import doubts, questions
+from . import doubts, identity_questions
 
 TRIES = 5
 PAUSE = 0.05
@@ -29,23 +29,23 @@ def commit(session: ScopedSession) -> None:
     changes, session.touched = session.touched, []
     refresh(session, changes)
     audit.write_changes(session, session.actor.login, changes, session.reason)
-    questions.ask(session, changes)
-    doubts.write(session)
+    identity_questions.audit_identity_questions(session, changes)
+    doubts.audit_confirmed_doubts(session)
     session.commit()
 
 
-def completed(session: ScopedSession, work: Callable[[], Done]) -> Done:
+def commit_with_retry(session: ScopedSession, work: Callable[[], Done]) -> Done:
     """Do `work` and commit; once more from the start when the database ended it in favour of another's."""
     for tried in range(TRIES - 1):
         try:
-            return _completed(session, work)
-        except Clash:
+            return _do_and_commit(session, work)
+        except TransactionConflictError:
             session.rollback()
             time.sleep(uniform(0, PAUSE * 2**tried))  # noqa: S311 - so that two do not meet again
-    return _completed(session, work)
+    return _do_and_commit(session, work)
 
 
-def _completed(session: ScopedSession, work: Callable[[], Done]) -> Done:
+def _do_and_commit(session: ScopedSession, work: Callable[[], Done]) -> Done:
     done = work()
     commit(session)
     return done

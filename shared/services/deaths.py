@@ -8,25 +8,25 @@ from sqlalchemy import select
 
 from shared.access import ScopedSession
 from shared.locale import _
-from shared.models import ExitReason, Membership, Person, Relation, Spell
+from shared.models import ExitReason, HouseholdMember, Person, Relation, Spell
 
-from . import headship, own_words, records
-from .checks.lives import left_open, month_after
-from .invalid import Invalid
+from . import household_heads, records, system_reasons
+from .checks.deaths import records_left_open, start_of_next_month
+from .errors import ValidationError
 
 
-def end(session: ScopedSession, person: Person, day: date, heads: dict[int, int]) -> None:
+def record_death(session: ScopedSession, person: Person, day: date, heads: dict[int, int]) -> None:
     """End what a death on `day` ends. `heads`: by household the membership of the one who is head from the next day.
 
     Recognitions end with the month, those that had not begun go out of use; memberships end with the day.
     """
-    session.reason = session.reason or own_words.kept(own_words.DIED)
-    found = left_open(session, person, day)
+    session.reason = session.reason or system_reasons.in_english(system_reasons.DIED)
+    found = records_left_open(session, person, day)
     for spell in found.spells:
-        if spell.start_on >= month_after(day):
+        if spell.start_on >= start_of_next_month(day):
             records.retire(session, spell, session.reason, spell.version)
         else:
-            values = {"end_on": month_after(day), "exit_reason": ExitReason.DIED}
+            values = {"end_on": start_of_next_month(day), "exit_reason": ExitReason.DIED}
             records.update(session, spell, values, spell.version)
     for membership in found.memberships:
         _leave(session, membership, day + timedelta(days=1))
@@ -35,17 +35,19 @@ def end(session: ScopedSession, person: Person, day: date, heads: dict[int, int]
         if chosen is not None:
             _succeed(session, chosen, day + timedelta(days=1))
         elif heirs:
-            raise Invalid({"died_on": _("Choose the new head of household {number}.").format(number=household.number)})
+            raise ValidationError(
+                {"died_on": _("Choose the new head of household {number}.").format(number=household.number)}
+            )
 
 
-def _leave(session: ScopedSession, membership: Membership, day: date) -> None:
+def _leave(session: ScopedSession, membership: HouseholdMember, day: date) -> None:
     if membership.start_on >= day:
         records.retire(session, membership, session.reason, membership.version)
     else:
         records.update(session, membership, {"end_on": day}, membership.version)
 
 
-def _succeed(session: ScopedSession, heir: Membership, day: date) -> None:
+def _succeed(session: ScopedSession, heir: HouseholdMember, day: date) -> None:
     """From `day` on the member is head: a membership of its own, so that who was head before stays known."""
     if heir.start_on >= day:
         records.update(session, heir, {"relation": Relation.HEAD}, heir.version)
@@ -53,30 +55,30 @@ def _succeed(session: ScopedSession, heir: Membership, day: date) -> None:
     columns = ("person_id", "household_id", "region_code")
     follows = {name: getattr(heir, name) for name in columns} | {"start_on": day, "end_on": heir.end_on}
     records.update(session, heir, {"end_on": day}, heir.version)
-    records.create(session, Membership, follows | {"relation": Relation.HEAD})
+    records.create(session, HouseholdMember, follows | {"relation": Relation.HEAD})
 
 
-def ended_by(session: ScopedSession, person: Person, day: date) -> list[Spell | Membership]:
+def records_ended_by(session: ScopedSession, person: Person, day: date) -> list[Spell | HouseholdMember]:
     """What the death on `day` ended, in the scope of the session."""
     spells = select(Spell).where(
         Spell.person_id == person.id,
         Spell.retired_on.is_(None),
         Spell.exit_reason == ExitReason.DIED,
-        Spell.end_on == month_after(day),
+        Spell.end_on == start_of_next_month(day),
     )
-    memberships = select(Membership).where(
-        Membership.person_id == person.id,
-        Membership.retired_on.is_(None),
-        Membership.end_on == day + timedelta(days=1),
+    memberships = select(HouseholdMember).where(
+        HouseholdMember.person_id == person.id,
+        HouseholdMember.retired_on.is_(None),
+        HouseholdMember.end_on == day + timedelta(days=1),
     )
     return [*session.scalars(spells), *session.scalars(memberships)]
 
 
-def reopen(session: ScopedSession, ended: list[Spell | Membership]) -> None:
+def undo_death(session: ScopedSession, ended: list[Spell | HouseholdMember]) -> None:
     """Let go on what a death ended that did not happen; who was head is head again, as if nothing had been."""
-    session.reason = session.reason or own_words.kept(own_words.NOT_DIED)
+    session.reason = session.reason or system_reasons.in_english(system_reasons.NOT_DIED)
     for record in ended:
         if isinstance(record, Spell):
             records.update(session, record, {"end_on": None, "exit_reason": None}, record.version)
         else:
-            headship.take_up_again(session, record)
+            household_heads.restore_headship(session, record)

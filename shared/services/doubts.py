@@ -9,7 +9,7 @@ from babel.support import LazyProxy
 
 from shared import audit
 from shared.access import ScopedSession
-from shared.locale import ENGLISH, _, speaking
+from shared.locale import ENGLISH, _, use_language
 
 ACTION = "doubt"
 
@@ -24,7 +24,7 @@ class Doubt(str):
     def __new__(cls, sentence: LazyProxy, **parts: object) -> Self:
         """In the language now spoken; its English and its parts are for the trail, that anybody may read."""
         told = super().__new__(cls, str(sentence).format(**parts))
-        with speaking(ENGLISH):
+        with use_language(ENGLISH):
             told.sentence, told.parts = str(sentence), {name: str(part) for name, part in parts.items()}
         return told
 
@@ -33,7 +33,7 @@ class Doubt(str):
         return {"sentence": self.sentence, "parts": self.parts}
 
 
-def told(kept: Any) -> str:
+def translate_doubt(kept: Any) -> str:
     """A doubt of the trail in the reader's language; one that was written as a plain sentence as it stands."""
     if not isinstance(kept, dict):
         return str(kept)
@@ -41,17 +41,17 @@ def told(kept: Any) -> str:
     return _(sentence).format(**{name: _(part) for name, part in parts.items()})
 
 
-def key_of(column: str, sentence: str) -> str:
+def doubt_key(column: str, sentence: str) -> str:
     """What a form sends back to say that exactly this doubt was seen."""
     return hashlib.sha256(f"{column}|{sentence}".encode()).hexdigest()[:16]
 
 
-def unconfirmed(session: ScopedSession, doubts: list[tuple[str, Doubt]]) -> list[tuple[str, Doubt]]:
+def unconfirmed_doubts(session: ScopedSession, doubts: list[tuple[str, Doubt]]) -> list[tuple[str, Doubt]]:
     """Those that the person has not seen and confirmed."""
-    return [(column, sentence) for column, sentence in doubts if key_of(column, sentence) not in session.confirmed]
+    return [(column, sentence) for column, sentence in doubts if doubt_key(column, sentence) not in session.confirmed]
 
 
-def write(session: ScopedSession) -> None:
+def audit_confirmed_doubts(session: ScopedSession) -> None:
     """Put what was confirmed in this unit of work into the audit trail, with the reason."""
     confirmed, session.doubted = session.doubted, []
     for record, doubts in confirmed:

@@ -10,15 +10,15 @@ from sqlalchemy import ColumnElement, Engine, Select, and_, false, func, or_, se
 
 from shared import audit
 from shared.access import Actor, Permission, ScopedSession, elevated
-from shared.access.actor import inside
-from shared.access.permissions import reading
+from shared.access.actor import in_subtrees
+from shared.access.permissions import read_permission
 from shared.models import Account, AuditEvent
-from shared.models.base import Base, key_text
+from shared.models.base import Base, primary_key_text
 
-from . import own_words
+from . import system_reasons
 
 CHANGES = ("insert", "update", "delete")
-LOOKED_THROUGH = 20_000  # newest events that `lately` looks at: enough for days, and nobody waits
+SCANNED_EVENTS = 20_000  # newest events that `lately` looks at: enough for days, and nobody waits
 
 
 @dataclass(frozen=True)
@@ -35,29 +35,31 @@ class Change:
     values: dict[str, list[object]]
 
 
-def of(session: ScopedSession, record: Base, limit: int = 20) -> list[Change]:
+def record_history(session: ScopedSession, record: Base, limit: int = 20) -> list[Change]:
     """The newest changes of one record that happened inside the actor's scope."""
     query = select(AuditEvent).where(
         AuditEvent.record == record.__tablename__,
-        AuditEvent.record_id == key_text(record),
+        AuditEvent.record_id == primary_key_text(record),
         or_(_in_scope(session, type(record)), AuditEvent.region_code.is_(None)),
     )
     return _read(session, query, limit)
 
 
-def lately(session: ScopedSession, limit: int = 10) -> list[Change]:
+def recent_changes(session: ScopedSession, limit: int = 10) -> list[Change]:
     """The newest changes of records the actor may read."""
     scopes = [
         and_(AuditEvent.record == m.class_.__tablename__, _in_scope(session, m.class_))
         for m in Base.registry.mappers
-        if m.class_.__area__ and "region_code" in m.columns and session.actor.may(reading(m.class_.__area__))
+        if m.class_.__area__
+        and "region_code" in m.columns
+        and session.actor.has_permission(read_permission(m.class_.__area__))
     ]
     newest = select(func.max(AuditEvent.id)).scalar_subquery()
-    query = select(AuditEvent).where(AuditEvent.id > newest - LOOKED_THROUGH, or_(false(), *scopes))
+    query = select(AuditEvent).where(AuditEvent.id > newest - SCANNED_EVENTS, or_(false(), *scopes))
     return _read(session, query, limit)
 
 
-def note_reading(
+def audit_read(
     engine: Engine,
     actor: Actor,
     record: str,
@@ -68,19 +70,19 @@ def note_reading(
     **how: str,
 ) -> None:
     """Write to the audit trail that personal data were read: of which record or how many, whose, and how found."""
-    audit.note(
+    audit.record_reading(
         engine,
         actor=actor.login,
         action="read",
         record=record,
         record_id=record_id,
-        region_code=actor.home(Permission.REGISTRY_READ),
+        region_code=actor.default_region(Permission.REGISTRY_READ),
         changes={"rows": [None, rows], **{name: [None, value] for name, value in how.items()}},
         people=people,
     )
 
 
-def note_export(
+def audit_export(
     engine: Engine, actor: Actor, what: str, asked: str, rows: int, by: str = "", people: Iterable[int] = ()
 ) -> None:
     """Write to the audit trail that a file was taken: which figure or records, as asked for, and how many rows.
@@ -88,19 +90,21 @@ def note_export(
     `people`: whose data a short list holds. A file that names nobody may hold everybody of its region.
     """
     people = list(people)
-    audit.note(
+    audit.record_reading(
         engine,
         actor=by or actor.login,
         action="export_list" if people else "export",
         record=what,
-        region_code=actor.home(Permission.FIGURES_READ) or actor.home(Permission.AUDIT_READ),
+        region_code=actor.default_region(Permission.FIGURES_READ) or actor.default_region(Permission.AUDIT_READ),
         changes={"asked": [None, asked], "rows": [None, rows]},
         people=people,
     )
 
 
 def _in_scope(session: ScopedSession, record_class: type[Base]) -> ColumnElement[bool]:
-    return inside(AuditEvent.__table__.c.region_code, session.actor.prefixes(reading(record_class.__area__)))
+    return in_subtrees(
+        AuditEvent.__table__.c.region_code, session.actor.prefixes(read_permission(record_class.__area__))
+    )
 
 
 def _read(session: ScopedSession, query: Select[AuditEvent], limit: int) -> list[Change]:
@@ -121,7 +125,7 @@ def _change(event: AuditEvent, names: dict[str, str]) -> Change:
         event.action,
         event.record,
         event.record_id,
-        own_words.told(event.reason),
+        system_reasons.translate_reason(event.reason),
         tuple(event.changes),
         dict(event.changes),  # type: ignore[arg-type]
     )

@@ -9,22 +9,22 @@ from sqlalchemy import func, select
 from shared import audit
 from shared.access import Permission, ScopedSession, elevated
 from shared.clock import now
+from shared.errors import UserError
 from shared.identity import Sealer
-from shared.identity_text import candidates
+from shared.identity_text import find_candidates
 from shared.locale import _
 from shared.models import AuditEvent, Person
-from shared.problems import Problem
 
-from .records import given
+from .records import require_reason
 
 REVEAL = "reveal"
-MOST_REVEALED = 30
-REVEALED_WITHIN = timedelta(hours=1)
+MAX_REVEALS = 30
+REVEAL_WINDOW = timedelta(hours=1)
 
 
 def find(session: ScopedSession, text: str, sealer: Sealer) -> Person | None:
     """The person whose whole identity number a text is or holds, inside the scope of the session."""
-    indexes = [sealer.index(number) for number in candidates(text)]
+    indexes = [sealer.index(number) for number in find_candidates(text)]
     found = session.scalars(select(Person).where(Person.identity_index.in_(indexes))).all()
     return min(found, key=lambda person: indexes.index(person.identity_index or b""), default=None)
 
@@ -32,21 +32,21 @@ def find(session: ScopedSession, text: str, sealer: Sealer) -> Person | None:
 def reveal(session: ScopedSession, person: Person, reason: str, sealer: Sealer) -> str:
     """The number in clear. Written to the audit trail with the reason, in the same transaction; rate-limited."""
     session.actor.require(Permission.IDENTITY_REVEAL, person.region_code)
-    reason = given(reason)
+    reason = require_reason(reason)
     if person.identity_encrypted is None:
-        raise Problem(_("No identity number is recorded for this person."))
-    _require_moderation(session)
+        raise UserError(_("No identity number is recorded for this person."))
+    _check_reveal_limit(session)
     audit.append_about(session, person, actor=session.actor.login, action=REVEAL, reason=reason)
-    return sealer.open(person.identity_encrypted)
+    return sealer.decrypt(person.identity_encrypted)
 
 
-def _require_moderation(session: ScopedSession) -> None:
+def _check_reveal_limit(session: ScopedSession) -> None:
     lately = (
-        AuditEvent.at > now() - REVEALED_WITHIN,
+        AuditEvent.at > now() - REVEAL_WINDOW,
         AuditEvent.actor == session.actor.login,
         AuditEvent.action == REVEAL,
     )
     with elevated(session) as system:
         count = system.scalar(select(func.count()).select_from(AuditEvent).where(*lately)) or 0
-    if count >= MOST_REVEALED:
-        raise Problem(_("You have looked at {n} identity numbers within an hour. Try again later.").format(n=count))
+    if count >= MAX_REVEALS:
+        raise UserError(_("You have looked at {n} identity numbers within an hour. Try again later.").format(n=count))

@@ -15,22 +15,22 @@ from sqlalchemy import select
 
 from shared import audit
 from shared.access import SYSTEM, Permission, Role, ScopedSession, elevated
-from shared.access.refusal import Refused
+from shared.access.errors import PermissionDenied
 from shared.clock import now
+from shared.errors import UserError
 from shared.locale import _
 from shared.models import Account, Proposal, ProposalKind, ProposalState, RoleGrant
-from shared.problems import Problem
 
-from . import accounts, duties, own_words, records
+from . import accounts, records, separation_of_duties, system_reasons
 from .checks import check
-from .invalid import Invalid
+from .errors import ValidationError
 
 GRANTING = {ProposalKind.GRANT, ProposalKind.REVOKE}
 
 
 def act(session: ScopedSession, account: Account, kind: ProposalKind, **details: Any) -> str | Proposal:
     """Do it at once where one person may; else propose it. What doing it says, or the proposal."""
-    if duties.needs_second(session, account, kind, details.get("role")):
+    if separation_of_duties.needs_second_person(session, account, kind, details.get("role")):
         return propose(session, account, kind, **details)
     return str(ACTS[kind](session, account, Proposal(kind=kind, **details)) or "")
 
@@ -40,7 +40,7 @@ def propose(session: ScopedSession, account: Account, kind: ProposalKind, **deta
     permission = Permission.PERMISSIONS_EDIT if kind in GRANTING else Permission.ACCOUNTS_EDIT
     session.actor.require(permission, account.region_code)
     if account.id == session.actor.account_id:
-        raise Invalid({"account_id": _("Nobody changes his own account or roles: ask another administrator.")})
+        raise ValidationError({"account_id": _("Nobody changes his own account or roles: ask another administrator.")})
     if kind is ProposalKind.GRANT:
         session.actor.require(permission, details["place_code"])
         with session.no_autoflush:
@@ -60,8 +60,10 @@ def propose(session: ScopedSession, account: Account, kind: ProposalKind, **deta
 def confirm(session: ScopedSession, proposal: Proposal) -> str:
     """Do what was proposed; the code to read out where one was asked for, else nothing."""
     _require_second(session, proposal)
-    reason = own_words.kept(own_words.PROPOSED, login=proposal.proposed_by, reason=proposal.reason or "–")
-    session.reason = reason[: records.LONGEST_REASON]
+    reason = system_reasons.in_english(
+        system_reasons.PROPOSED, login=proposal.proposed_by, reason=proposal.reason or "–"
+    )
+    session.reason = reason[: records.MAX_REASON_LENGTH]
     with elevated(session) as system:
         system.reason, system.actor = session.reason, replace(SYSTEM, login=session.actor.login)
         taken = _take(system, proposal, session, ProposalState.CONFIRMED)
@@ -75,7 +77,7 @@ def confirm(session: ScopedSession, proposal: Proposal) -> str:
 
 def refuse(session: ScopedSession, proposal: Proposal, reason: str) -> None:
     """Leave things as they are; who proposed it may take it back as well."""
-    session.reason = records.given(reason)
+    session.reason = records.require_reason(reason)
     if proposal.proposed_by != session.actor.login:
         _require_second(session, proposal)
     with elevated(session) as system:
@@ -89,14 +91,14 @@ def _require_second(session: ScopedSession, proposal: Proposal) -> None:
     session.actor.require(Permission.ACCOUNTS_CONFIRM, proposal.region_code)
     if session.actor.account_id == proposal.account_id or session.actor.login == proposal.proposed_by:
         sentence = _("Somebody else confirms this: another administrator, or {command} on the server.")
-        raise Problem(sentence.format(command=f"suzhu user confirm {proposal.id}"))
+        raise UserError(sentence.format(command=f"suzhu user confirm {proposal.id}"))
 
 
 def _take(system: ScopedSession, proposal: Proposal, session: ScopedSession, state: ProposalState) -> Proposal:
-    """The proposal, decided; Problem when somebody was faster."""
+    """The proposal, decided; UserError when somebody was faster."""
     found = system.scalars(select(Proposal).where(Proposal.id == proposal.id).with_for_update()).one()
     if found.state != ProposalState.WAITING:
-        raise Problem(_("This has been decided already."))
+        raise UserError(_("This has been decided already."))
     found.state, found.decided_by, found.decided_at = state, session.actor.login, now()
     return found
 
@@ -122,7 +124,7 @@ def _tell(session: ScopedSession, proposal: Proposal, action: str) -> None:
 
 def _grant(system: ScopedSession, account: Account, proposal: Proposal) -> None:
     if proposal.role not in set(Role):
-        raise Refused
+        raise PermissionDenied
     accounts.grant(system, account, proposal.role or "", proposal.place_code or "")
 
 
@@ -130,7 +132,7 @@ def _revoke(system: ScopedSession, account: Account, proposal: Proposal) -> None
     values = {"account_id": account.id, "role": proposal.role, "region_code": proposal.place_code}
     found = system.scalars(select(RoleGrant).filter_by(**values)).first()
     if found is None or found.retired_on is not None:
-        raise Problem(_("The account does not hold this role any more."))
+        raise UserError(_("The account does not hold this role any more."))
     accounts.revoke(system, found, system.reason)
 
 

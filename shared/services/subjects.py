@@ -8,14 +8,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from shared.access import Permission, ScopedSession, elevated
-from shared.access.actor import inside
+from shared.access.actor import in_subtrees
 from shared.identity import Sealer
-from shared.identity_text import candidates
-from shared.models import AuditEvent, Household, Membership, Person
+from shared.identity_text import find_candidates
+from shared.models import AuditEvent, Household, HouseholdMember, Person
 from shared.models.audit_event import audit_subject
 from shared.models.base import Base
 from shared.models.region import path_of
-from shared.names import fold
+from shared.person_names import normalise_name
 
 POINTERS = {"person_id", "household_id", "warning_id", "delivery_id", "installation_id"}
 THROUGH = ("warning", "delivery", "installation")
@@ -41,8 +41,8 @@ def people_in(session: ScopedSession, rows: Iterable[Any]) -> set[int]:
             elif getattr(found, "household_id", None) is not None:
                 households.add(found.household_id)
     if households:
-        members = select(Membership.person_id).where(Membership.household_id.in_(households))
-        persons |= set(session.scalars(members.where(Membership.retired_on.is_(None))))
+        members = select(HouseholdMember.person_id).where(HouseholdMember.household_id.in_(households))
+        persons |= set(session.scalars(members.where(HouseholdMember.retired_on.is_(None))))
     return persons
 
 
@@ -53,19 +53,21 @@ def _chain(row: Any) -> Iterator[Any]:
         row = next((getattr(row, name) for name in THROUGH if getattr(row, name, None) is not None), None)
 
 
-def named(session: ScopedSession, text: str, sealer: Sealer) -> list[Person]:
+def find_persons(session: ScopedSession, text: str, sealer: Sealer) -> list[Person]:
     """The persons of the auditor's regions with exactly this name or identity number; a few of them."""
-    place = inside(Person.region_code, session.actor.prefixes(Permission.AUDIT_READ))
-    indexes = [sealer.index(number) for number in candidates(text)]
+    place = in_subtrees(Person.region_code, session.actor.prefixes(Permission.AUDIT_READ))
+    indexes = [sealer.index(number) for number in find_candidates(text)]
     with elevated(session) as system:
-        query = select(Person).where(place, or_(Person.identity_index.in_(indexes), Person.name == fold(text)))
+        query = select(Person).where(
+            place, or_(Person.identity_index.in_(indexes), Person.name == normalise_name(text))
+        )
         found = list(system.scalars(query.order_by(Person.id).limit(MOST_NAMED)))
         for person in found:
             system.expunge(person)
     return found
 
 
-def seen(session: ScopedSession, person: Person) -> ColumnElement[bool]:
+def events_about(session: ScopedSession, person: Person) -> ColumnElement[bool]:
     """A condition: the event showed or changed this person's data, or took a file of a place where the person was.
 
     A long file names nobody: it may have held everybody of its region. A short list says whom it held.

@@ -36,13 +36,13 @@ def people(engine: Engine, time: Clock) -> Engine:
             session.add(region)
             session.flush()
         li = make.account(
-            KUNSHAN, "li", password_hash=passwords.hashed(PASSWORD), display_name="李明", language=ENGLISH
+            KUNSHAN, "li", password_hash=passwords.hash_password(PASSWORD), display_name="李明", language=ENGLISH
         )
         session.add_all(
             [
                 li,
                 make.grant(li, Role.CLERK),
-                make.account(KUNSHAN, "wang", password_hash=passwords.hashed(PASSWORD), disabled_at=time()),
+                make.account(KUNSHAN, "wang", password_hash=passwords.hash_password(PASSWORD), disabled_at=time()),
             ]
         )
         session.commit()

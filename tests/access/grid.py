@@ -9,13 +9,13 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session, make_transient_to_detached
 
 from shared.access import SYSTEM, Actor, Grant, Role, ScopedSession, open_session
-from shared.access.refusal import Refused
+from shared.access.errors import PermissionDenied
 from shared.access.scope import scoped_classes
 from shared.models import (
     AuditEvent,
     Base,
     Household,
-    Membership,
+    HouseholdMember,
     Observation,
     Person,
     SentForm,
@@ -90,7 +90,7 @@ def inside(code: str, actor_code: str) -> bool:
 def census(engine: Engine) -> dict[str, list[tuple]]:
     """Every row of persons, memberships and households: nothing may change by a refusal."""
     with Session(engine) as session:
-        tables = (cls.__table__ for cls in (Person, Membership, Household))
+        tables = (cls.__table__ for cls in (Person, HouseholdMember, Household))
         return {t.name: list(map(tuple, session.execute(select(t).order_by(t.c.id)))) for t in tables}
 
 
@@ -105,7 +105,7 @@ def attempt(engine: Engine, code: str, act: Callable[[ScopedSession], object]) -
         try:
             act(session)
             session.flush()
-        except Refused:
+        except PermissionDenied:
             return False
         finally:
             session.rollback()

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from shared.access.sign_in import (
-    SignInRefused,
+    AuthenticationFailedError,
     sign_in,
 )
 from shared.models import Account, AuditEvent
@@ -44,5 +44,5 @@ def events(engine: Engine) -> list[tuple[str, str]]:
 
 def fail(engine: Engine, times: int, login: str = "li", address: str = HERE) -> None:
     for _attempt in range(times):
-        with pytest.raises(SignInRefused):
+        with pytest.raises(AuthenticationFailedError):
             sign_in(engine, login, "wrong wrong wrong", address)

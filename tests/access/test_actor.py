@@ -7,11 +7,11 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from shared.access import SYSTEM, Actor, Grant, Permission, Role
-from shared.access.actor import inside
-from shared.access.permissions import editing, reading
-from shared.access.refusal import Refused
+from shared.access.actor import in_subtrees
+from shared.access.errors import PermissionDenied
+from shared.access.permissions import edit_permission, read_permission
 from shared.access.roles import ADMINISTRATORS, PERMISSIONS
-from shared.locale import CHINESE, ENGLISH, speaking
+from shared.locale import CHINESE, ENGLISH, use_language
 from shared.models import Base, Region
 from tests.factories.regions import CHANGSHU, KUNSHAN, NANJING, PROVINCE, SUZHOU, TREE, tree
 
@@ -24,23 +24,23 @@ def clerk(*codes: str) -> Actor:
 
 def test_a_permission_reaches_the_region_and_everything_below():
     actor = clerk(SUZHOU)
-    assert actor.may(Permission.REGISTRY_EDIT)
-    assert actor.may(Permission.REGISTRY_EDIT, SUZHOU)
-    assert actor.may(Permission.REGISTRY_EDIT, KUNSHAN)
-    assert actor.may(Permission.REGISTRY_EDIT, "320583100001")
-    assert not actor.may(Permission.REGISTRY_EDIT, NANJING)
-    assert not actor.may(Permission.REGISTRY_EDIT, PROVINCE)
-    assert not actor.may(Permission.REGISTRY_EDIT, "")
+    assert actor.has_permission(Permission.REGISTRY_EDIT)
+    assert actor.has_permission(Permission.REGISTRY_EDIT, SUZHOU)
+    assert actor.has_permission(Permission.REGISTRY_EDIT, KUNSHAN)
+    assert actor.has_permission(Permission.REGISTRY_EDIT, "320583100001")
+    assert not actor.has_permission(Permission.REGISTRY_EDIT, NANJING)
+    assert not actor.has_permission(Permission.REGISTRY_EDIT, PROVINCE)
+    assert not actor.has_permission(Permission.REGISTRY_EDIT, "")
 
 
 def test_codes_that_share_digits_by_chance_are_not_below():
-    assert not clerk("320500").may(Permission.REGISTRY_EDIT, "320600")
-    assert not clerk("320583100").may(Permission.REGISTRY_EDIT, "320583101001")
+    assert not clerk("320500").has_permission(Permission.REGISTRY_EDIT, "320600")
+    assert not clerk("320583100").has_permission(Permission.REGISTRY_EDIT, "320583101001")
 
 
 def test_a_role_gives_its_own_permissions_only():
-    assert not clerk(SUZHOU).may(Permission.PERMISSIONS_EDIT)
-    assert not Actor("li", "李", ()).may(Permission.REGIONS_READ)
+    assert not clerk(SUZHOU).has_permission(Permission.PERMISSIONS_EDIT)
+    assert not Actor("li", "李", ()).has_permission(Permission.REGIONS_READ)
 
 
 def test_prefixes_leave_out_what_lies_inside_another():
@@ -56,23 +56,23 @@ def test_a_wider_grant_lends_nothing_to_another_role():
 
 def test_what_has_no_place_needs_the_whole_province():
     clerk(PROVINCE).require_everywhere(Permission.CHARITY_EDIT)
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionDenied):
         clerk(SUZHOU, NANJING).require_everywhere(Permission.CHARITY_EDIT)
 
 
 def test_require_refuses_what_may_denies():
     clerk(KUNSHAN).require(Permission.REGISTRY_EDIT, KUNSHAN)
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionDenied):
         clerk(KUNSHAN).require(Permission.REGISTRY_EDIT, SUZHOU)
 
 
 def test_home_is_the_widest_region():
-    assert clerk("320583100", SUZHOU).home(Permission.REGISTRY_READ) == SUZHOU
-    assert clerk(SUZHOU).home(Permission.AUDIT_READ) is None
+    assert clerk("320583100", SUZHOU).default_region(Permission.REGISTRY_READ) == SUZHOU
+    assert clerk(SUZHOU).default_region(Permission.AUDIT_READ) is None
 
 
 def test_the_system_may_everything_everywhere():
-    assert SYSTEM.may(Permission.AUDIT_READ, "999999")
+    assert SYSTEM.has_permission(Permission.AUDIT_READ, "999999")
     SYSTEM.require_everywhere(Permission.CHARITY_EDIT)
 
 
@@ -84,7 +84,7 @@ def test_no_administrator_opens_a_case_file_or_a_figure(role):
 
 @pytest.mark.parametrize("area", ["accounts", "permissions", "audit"])
 def test_one_administrator_only_changes_accounts_permissions_and_none_the_audit_trail(area):
-    editors = {role for role in Role if editing(area) in PERMISSIONS[role]}
+    editors = {role for role in Role if edit_permission(area) in PERMISSIONS[role]}
     assert (
         editors
         == {
@@ -97,15 +97,15 @@ def test_one_administrator_only_changes_accounts_permissions_and_none_the_audit_
 
 def test_only_clerks_change_case_files():
     for area in CASE_FILES:
-        assert {role for role in Role if editing(area) in PERMISSIONS[role]} == {Role.CLERK}
-        assert {role for role in Role if reading(area) in PERMISSIONS[role]} == {Role.CLERK, Role.APPROVER}
+        assert {role for role in Role if edit_permission(area) in PERMISSIONS[role]} == {Role.CLERK}
+        assert {role for role in Role if read_permission(area) in PERMISSIONS[role]} == {Role.CLERK, Role.APPROVER}
 
 
 def test_every_area_of_records_has_its_permissions():
     areas = {m.class_.__area__ for m in Base.registry.mappers} - {"", "figures"}
     known = {str(p) for p in Permission}
-    assert {reading(a) for a in areas} <= known
-    assert {editing(a) for a in areas - {"audit"}} <= known
+    assert {read_permission(a) for a in areas} <= known
+    assert {edit_permission(a) for a in areas - {"audit"}} <= known
 
 
 def test_permissions_stand_in_alphabetical_order():
@@ -128,7 +128,7 @@ def test_inside_is_the_same_in_the_database(engine: Engine, prefixes, expected):
         for region in tree():
             session.add(region)
             session.flush()
-        assert set(session.scalars(select(Region.code).where(inside(Region.code, prefixes)))) == expected
+        assert set(session.scalars(select(Region.code).where(in_subtrees(Region.code, prefixes)))) == expected
         assert session.scalar(select(func.count()).select_from(Region)) == len(TREE)
 
 
@@ -136,7 +136,7 @@ def test_on_an_english_page_a_login_stands_for_a_name_in_characters():
     """Who reads no Chinese knows the own login; a name in letters stays, and in Chinese every name does."""
     for name, english in (("演示·江苏省业务领导", "province-official"), ("Wang Fang", "Wang Fang")):
         actor = Actor("province-official", name, ())
-        with speaking(ENGLISH):
+        with use_language(ENGLISH):
             assert actor.called == english
-        with speaking(CHINESE):
+        with use_language(CHINESE):
             assert actor.called == name

@@ -11,8 +11,8 @@ from shared.access import passwords
 from shared.access.sign_in import (
     sign_in,
 )
+from shared.errors import UserError
 from shared.models import Account
-from shared.problems import Problem
 from tests.access.signing import HERE, PASSWORD, change
 
 
@@ -22,26 +22,26 @@ def test_a_hash_of_older_parameters_is_renewed(people: Engine):
     assert sign_in(people, "li", PASSWORD, HERE)
     with Session(people) as session:
         renewed = session.scalars(select(Account.password_hash).where(Account.login == "li")).one()
-    assert not passwords.is_outdated(renewed)
+    assert not passwords.needs_rehash(renewed)
     assert sign_in(people, "li", PASSWORD, HERE)
 
 
 @pytest.mark.parametrize("password", ["123456789", "", "x" * 129, "zhang.xiaoming", "ZHANG.XIAOMING"])
 def test_passwords_that_will_not_do(password):
-    with pytest.raises(Problem):
+    with pytest.raises(UserError):
         passwords.require_acceptable(password, "zhang.xiaoming")
 
 
 @pytest.mark.parametrize("password", ["1234567890", "x" * 128, "一二三四五六七八九十"])
 def test_passwords_that_will_do(password):
     passwords.require_acceptable(password, "zhang.xiaoming")
-    stored = passwords.hashed(password)
+    stored = passwords.hash_password(password)
     assert password not in stored
     assert stored.startswith("$argon2id$")
-    assert passwords.matches(stored, password)
-    assert not passwords.matches(stored, password + " ")
-    assert not passwords.matches("not a hash", password)
+    assert passwords.verify_password(stored, password)
+    assert not passwords.verify_password(stored, password + " ")
+    assert not passwords.verify_password("not a hash", password)
 
 
 def test_full_width_letters_of_a_password_are_the_plain_ones():
-    assert passwords.matches(passwords.hashed("ｐａｓｓｗｏｒｄ１２"), "password12")
+    assert passwords.verify_password(passwords.hash_password("ｐａｓｓｗｏｒｄ１２"), "password12")

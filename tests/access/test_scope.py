@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased, joinedload
 
 from shared.access import Actor, open_session
 from shared.clock import now
-from shared.models import Membership, Person, Programme, Region, SignInAttempt, Spell
+from shared.models import HouseholdMember, Person, Programme, Region, SignInAttempt, Spell
 from tests.access.grid import PLACED, attempt, everything, in_region, inside
 from tests.factories import records as make
 from tests.factories.regions import CHANGSHU, KUNSHAN, NANJING, PROVINCE, SUZHOU, TREE
@@ -66,11 +66,13 @@ def test_records_reached_through_others_are_narrowed_too(grid: Engine):
     """A membership of Kunshan whose person was registered elsewhere: the person stays unseen."""
     foreign = in_region(grid, Person, CHANGSHU)
     with Session(grid.execution_options(writing=True)) as session:
-        session.scalars(select(Membership).where(Membership.region_code == KUNSHAN)).one().person_id = foreign
+        session.scalars(select(HouseholdMember).where(HouseholdMember.region_code == KUNSHAN)).one().person_id = foreign
         session.commit()
     with open_session(everything(KUNSHAN), grid) as session:
-        for options in ([], [joinedload(Membership.person)]):
-            found = session.scalars(select(Membership).where(Membership.region_code == KUNSHAN).options(*options)).one()
+        for options in ([], [joinedload(HouseholdMember.person)]):
+            found = session.scalars(
+                select(HouseholdMember).where(HouseholdMember.region_code == KUNSHAN).options(*options)
+            ).one()
             assert found.person is None
             session.expunge_all()
 

@@ -10,8 +10,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import load_only
 
 from shared.access import Actor, Grant, Role, ScopedSession, open_session
-from shared.access.refusal import Refused
-from shared.models import Base, Household, Membership, Person
+from shared.access.errors import PermissionDenied
+from shared.models import Base, Household, HouseholdMember, Person
 from shared.services import commit
 from tests.access.grid import attempt, census, everything, in_region, inside, known
 from tests.factories import records as make
@@ -62,7 +62,7 @@ def test_nobody_fetches_a_record_from_elsewhere(grid: Engine):
 
 def test_nobody_deletes_elsewhere(grid: Engine):
     def remove(session: ScopedSession) -> None:
-        record = known(Membership, grid, CHANGSHU)
+        record = known(HouseholdMember, grid, CHANGSHU)
         session.add(record)
         session.delete(record)
 
@@ -80,7 +80,7 @@ def test_a_reference_to_a_foreign_record_fails_like_one_to_none(grid: Engine):
                 session: ScopedSession, code: str = actor_code, person: int = own, household: int = there
             ) -> None:
                 session.add(
-                    Membership(
+                    HouseholdMember(
                         region_code=code,
                         person_id=person,
                         household_id=household,
@@ -102,7 +102,7 @@ def test_reading_is_not_writing(grid: Engine):
             if expires:
                 session.commit()
             person.name = "改"
-            with pytest.raises(Refused):
+            with pytest.raises(PermissionDenied):
                 session.flush()
 
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from shared.access import SYSTEM, open_session
-from shared.access.refusal import Refused
+from shared.access.errors import PermissionDenied
 from shared.models import Person, Region
 from tests.access.grid import census, everything
 from tests.factories.regions import PROVINCE
@@ -58,7 +58,7 @@ def test_statements_past_the_scope_are_refused(grid: Engine):
         with open_session(everything(PROVINCE), grid, writing=True) as session:
             try:
                 session.execute(shape())
-            except Refused:
+            except PermissionDenied:
                 continue
             passed.append(name)
     assert passed == []
@@ -67,5 +67,5 @@ def test_statements_past_the_scope_are_refused(grid: Engine):
 
 def test_bulk_methods_are_refused(engine: Engine):
     for act in ("bulk_save_objects", "bulk_insert_mappings", "bulk_update_mappings"):
-        with open_session(SYSTEM, engine, writing=True) as session, pytest.raises(Refused):
+        with open_session(SYSTEM, engine, writing=True) as session, pytest.raises(PermissionDenied):
             getattr(session, act)([])

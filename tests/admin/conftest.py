@@ -20,7 +20,7 @@ from admin.app import create_app
 from shared import clock
 from shared.access import Role
 from shared.access.sign_in import COOKIE
-from shared.clock import stand_still
+from shared.clock import freeze
 from shared.deployment import Deployment
 from shared.identity import Sealer
 from shared.models import Account, SignInSession
@@ -135,7 +135,7 @@ def opened_on(engine: Engine) -> Deployment:
 @pytest.fixture
 def panel(app: Flask, engine: Engine) -> Panel:
     """The panel over both families."""
-    stand_still(TODAY)
+    freeze(TODAY)
     with Session(engine.execution_options(writing=True)) as session:
         for region in tree():
             session.add(region)

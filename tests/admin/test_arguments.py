@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from admin.views import VIEWS
-from shared.identity_text import fold, holds_number
-from shared.models import AuditEvent, Household, Membership, Person, Warning  # noqa: A004
+from shared.identity_text import contains_identity_number, to_half_width
+from shared.models import AuditEvent, EarlyWarning, Household, HouseholdMember, Person
 from tests.admin.conftest import HERE, SEALER, Panel
 from tests.factories import records as make
 
@@ -63,7 +63,7 @@ def test_what_is_typed_into_any_search_or_filter_stands_in_no_address_and_no_tra
 
 def digits(text: str) -> str:
     """Nothing but the digits of a text."""
-    return re.sub(r"[^0-9]", "", fold(text))
+    return re.sub(r"[^0-9]", "", to_half_width(text))
 
 
 def test_a_number_leads_to_its_rows_on_every_list_about_people(known: Panel):
@@ -98,7 +98,7 @@ def test_a_number_of_another_county_leads_nowhere(known: Panel):
 def test_who_left_a_household_is_led_to_the_present_one(known: Panel):
     with Session(known.engine.execution_options(writing=True)) as session:
         person = session.get_one(Person, known.here[Person])
-        old = session.get_one(Membership, known.here[Membership])
+        old = session.get_one(HouseholdMember, known.here[HouseholdMember])
         old.end_on = make.date(2023, 1, 1)
         new = make.household(HERE)
         session.add_all([new, make.membership(person, new, start_on=make.date(2023, 1, 1))])
@@ -130,6 +130,6 @@ def test_a_sealed_name_finds_sorts_pages_and_goes_on_with_its_owner_only(known: 
 
 
 def test_signing_in_leads_back_without_a_number(known: Panel):
-    answer = known.app.test_client().get(f"/admin/warning/?state=open&q={NUMBER}&person_id={known.here[Warning]}")
-    assert not holds_number(answer.location)
+    answer = known.app.test_client().get(f"/admin/warning/?state=open&q={NUMBER}&person_id={known.here[EarlyWarning]}")
+    assert not contains_identity_number(answer.location)
     assert "state%3Dopen" in answer.location

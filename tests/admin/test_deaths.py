@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.locale import CHINESE, ENGLISH
-from shared.models import AuditEvent, Household, Membership, Person, Spell
+from shared.models import AuditEvent, Household, HouseholdMember, Person, Spell
 from tests.admin.conftest import HERE, Browser, Panel
 from tests.factories import records as make
 
@@ -36,7 +36,7 @@ def test_a_death_is_one_act_and_can_be_taken_back(panel: Panel):
     assert panel.stored(Spell, panel.here[Spell])["end_on"] is None
     assert browser.filled("person/edit/", entries | {"ends": "y", head: str(heir)}, id=key).status_code == 302
     assert str(panel.stored(Spell, panel.here[Spell])["end_on"]) == "2023-12-01"
-    assert str(panel.stored(Membership, heir)["end_on"]) == "2023-11-16"
+    assert str(panel.stored(HouseholdMember, heir)["end_on"]) == "2023-11-16"
 
     back = browser.filled("person/edit/", {"died_on": ""}, id=key)
     assert (back.status_code, "had ended" in back.text) == (422, True)

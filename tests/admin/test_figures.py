@@ -5,7 +5,7 @@ from __future__ import annotations
 from shared.access import SYSTEM, open_session
 from shared.clock import Period
 from shared.indicators import cube
-from shared.indicators.reading import figure
+from shared.indicators.values import load_value
 from shared.models import Spell
 from tests.admin.conftest import Panel
 from tests.factories.regions import KUNSHAN, PROVINCE, SUZHOU
@@ -15,7 +15,7 @@ DECEMBER = Period.month(2023, 12)
 
 def counted(panel: Panel, region: str, tier: str = "") -> int:
     with open_session(SYSTEM, panel.engine) as session:
-        found = figure(session, "recipients_by_tier", region, DECEMBER, f"tier={tier}" if tier else "")
+        found = load_value(session, "recipients_by_tier", region, DECEMBER, f"tier={tier}" if tier else "")
         return found.numerator if found and found.numerator else 0
 
 

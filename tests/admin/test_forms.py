@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from admin import offering
 from admin.views import VIEWS
-from shared.models import Delivery, Household, Payment, Person, Pledge, Programme, Quota, Run, Spell
+from shared.models import BenefitPayment, Delivery, Household, Person, Pledge, Programme, ProgrammeCycle, Quota, Spell
 from tests.admin.conftest import HERE, Panel
 from tests.factories import records as make
 
@@ -67,7 +67,7 @@ def test_a_record_without_a_region_stands_where_the_one_stands_that_it_rests_on(
         "amount_fen": "500.50",
     }
     answer = panel.browser().filled("payment/new/", entries)
-    stored = panel.stored(Payment, int(answer.location.rpartition("=")[2]))
+    stored = panel.stored(BenefitPayment, int(answer.location.rpartition("=")[2]))
     assert (stored["region_code"], stored["amount_fen"]) == (HERE[:9], 50_050)
 
 
@@ -100,9 +100,9 @@ def test_an_amount_too_large_for_its_column_is_refused_with_the_bound(panel: Pan
     assert browser.filled("spell/edit/", {"monthly_fen": "20000000"}, id=panel.here[Spell]).status_code == 302
     assert browser.insisted("pledge/edit/", {"value_fen": "30000000"}, id=panel.here[Pledge]).status_code == 302
     for noun, column, record in (
-        ("payment", "amount_fen", Payment),
+        ("payment", "amount_fen", BenefitPayment),
         ("delivery", "value_fen", Delivery),
-        ("run", "unit_value_fen", Run),
+        ("run", "unit_value_fen", ProgrammeCycle),
         ("quota", "units", Quota),
         ("pledge", "units", Pledge),
     ):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.models import Outcome, Spell, Warning  # noqa: A004
+from shared.models import EarlyWarning, Spell, WarningOutcome
 from tests.admin.conftest import Panel
 
 
@@ -15,10 +15,10 @@ def test_it_names_the_region_and_greets_in_both_languages(panel: Panel):
 def test_a_warning_without_an_outcome_is_overdue(panel: Panel):
     browser = panel.browser()
     assert "No warning is past its due date." in browser.get("").text
-    browser.post("outcome/retire/", {"reason": "wrong person", "version": "1"}, id=panel.here[Outcome])
+    browser.post("outcome/retire/", {"reason": "wrong person", "version": "1"}, id=panel.here[WarningOutcome])
     page = browser.page("")
-    assert f"/admin/warning/details/?id={panel.here[Warning]}" in page.links
-    assert f"/admin/warning/details/?id={panel.here[Warning]}" not in panel.browser("other").page("").links
+    assert f"/admin/warning/details/?id={panel.here[EarlyWarning]}" in page.links
+    assert f"/admin/warning/details/?id={panel.here[EarlyWarning]}" not in panel.browser("other").page("").links
 
 
 def test_what_is_due_today_stands_apart(panel: Panel):
@@ -75,8 +75,8 @@ def test_pages_have_one_heading_and_a_language(panel: Panel):
 
 
 def test_creating_under_a_record_fills_in_what_is_known(panel: Panel):
-    form = panel.browser().page("visit/new/", warning_id=panel.here[Warning]).form().sent
-    assert form["warning_id"][0].endswith(f"#{panel.here[Warning]}")
+    form = panel.browser().page("visit/new/", warning_id=panel.here[EarlyWarning]).form().sent
+    assert form["warning_id"][0].endswith(f"#{panel.here[EarlyWarning]}")
 
 
 def test_the_same_pages_in_chinese(panel: Panel):

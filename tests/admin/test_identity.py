@@ -7,7 +7,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from shared.access import Actor, Grant, Role, open_session
-from shared.access.refusal import Refused
+from shared.access.errors import PermissionDenied
 from shared.models import AuditEvent, Person
 from shared.services import identities
 from tests.admin.conftest import HERE, SEALER, THERE, Panel
@@ -187,18 +187,18 @@ def test_without_a_reason_or_a_right_it_stays_masked(known):
 
 def test_nobody_looks_at_many(known, monkeypatch: pytest.MonkeyPatch):
     panel, key = known
-    monkeypatch.setattr(identities, "MOST_REVEALED", 2)
+    monkeypatch.setattr(identities, "MAX_REVEALS", 2)
     answers = [panel.browser().post("person/reveal/", {"reason": "x"}, id=key) for _ in range(3)]
     assert [RIGHT in answer.text for answer in answers] == [True, True, False]
 
 
 def test_the_sealer_of_the_deployment_is_used(known):
     panel, key = known
-    assert SEALER.open(panel.stored(Person, key)["identity_encrypted"]) == RIGHT
+    assert SEALER.decrypt(panel.stored(Person, key)["identity_encrypted"]) == RIGHT
 
 
 def test_the_right_is_asked_for_where_the_person_lives(engine: Engine):
     person = Person(region_code=HERE, identity_encrypted=b"sealed")
     for elsewhere in (Grant(Role.APPROVER, XUANWU), Grant(Role.OFFICIAL, KUNSHAN)):
-        with open_session(Actor("li", "li", (elsewhere,)), engine) as session, pytest.raises(Refused):
+        with open_session(Actor("li", "li", (elsewhere,)), engine) as session, pytest.raises(PermissionDenied):
             identities.reveal(session, person, "a visit", SEALER)

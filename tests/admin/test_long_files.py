@@ -20,7 +20,7 @@ SAID = "rows that a sheet shows"
 @pytest.fixture
 def long(panel: Panel, monkeypatch: pytest.MonkeyPatch) -> Panel:
     """Two records are more than a sheet shows, more than is counted, and more than stands on a page."""
-    monkeypatch.setattr(offered_files, "MOST_ROWS", 1)
+    monkeypatch.setattr(offered_files, "MAX_SHEET_ROWS", 1)
     monkeypatch.setattr(paging, "MOST_COUNTED", 1)
     monkeypatch.setattr(paging, "USUAL", 1)
     return panel

@@ -7,25 +7,27 @@ import re
 import pytest
 
 from admin import current
+from shared.errors import DatabaseUnavailableError
 from shared.models import Household
-from shared.problems import DatabaseUnavailable
 from shared.services import history
 from tests.admin.conftest import Panel
 from tests.admin.pages import Page
 
 
 def lost(*_: object, **__: object) -> None:
-    raise DatabaseUnavailable("The database cannot be reached.")
+    raise DatabaseUnavailableError("The database cannot be reached.")
 
 
 def broken(*_: object, **__: object) -> None:
     raise RuntimeError("SELECT secret FROM person")
 
 
-@pytest.mark.parametrize(("module", "name"), [(current, "actor_of"), (history, "lately"), (current, "note_reading")])
+@pytest.mark.parametrize(
+    ("module", "name"), [(current, "actor_of"), (history, "recent_changes"), (current, "audit_read")]
+)
 def test_a_lost_database_is_said_and_the_next_request_works(panel: Panel, monkeypatch, module, name):
     browser = panel.browser()
-    path = "person/" if name == "note_reading" else ""
+    path = "person/" if name == "audit_read" else ""
     with monkeypatch.context() as patch:
         patch.setattr(module, name, lost)
         answer = browser.client.get(f"/admin/{path}", headers={"Accept-Language": "en"})
@@ -36,7 +38,7 @@ def test_a_lost_database_is_said_and_the_next_request_works(panel: Panel, monkey
 
 
 def test_a_failure_of_the_program_shows_a_reference_and_nothing_else(panel: Panel, monkeypatch, caplog):
-    monkeypatch.setattr(history, "lately", broken)
+    monkeypatch.setattr(history, "recent_changes", broken)
     answer = panel.browser().get("")
     assert answer.status_code == 500
     assert "secret" not in answer.text
@@ -51,7 +53,7 @@ def test_what_fails_while_saving_saves_nothing(panel: Panel, monkeypatch):
     form = browser.page("household/edit/", id=panel.here[Household]).form().sent | {"address": "elsewhere"}
     for fault, status in ((lost, 503), (broken, 500)):
         with monkeypatch.context() as patch:
-            patch.setattr("admin.editing.completed", fault)
+            patch.setattr("admin.editing.commit_with_retry", fault)
             answer = browser.post("household/edit/", form, id=panel.here[Household])
             assert answer.status_code == status
             assert "Everything you typed is still here." in answer.text
@@ -65,7 +67,7 @@ def test_what_fails_while_saving_saves_nothing(panel: Panel, monkeypatch):
 
 
 def test_a_page_whose_reading_cannot_be_written_down_is_not_shown(panel: Panel, monkeypatch):
-    monkeypatch.setattr(history, "note_reading", lost)
+    monkeypatch.setattr(history, "audit_read", lost)
     answer = panel.browser().get("person/")
     assert answer.status_code == 503
     assert "王芳" not in answer.text

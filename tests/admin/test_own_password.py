@@ -20,7 +20,7 @@ def owner(panel: Panel) -> Panel:
     """The clerk has a password, and must choose another one."""
     with Session(panel.engine.execution_options(writing=True)) as session:
         account = session.get_one(Account, panel.here[Account])
-        account.password_hash, account.must_change_password = passwords.hashed(PASSWORD), True
+        account.password_hash, account.must_change_password = passwords.hash_password(PASSWORD), True
         session.commit()
     return panel
 
@@ -47,7 +47,7 @@ def test_who_was_given_a_password_opens_nothing_before_choosing_another(owner: P
 def test_what_is_wrong_is_said_and_the_old_password_stays(owner: Panel, wrong):
     answer = change(owner, wrong)
     assert (answer.status_code, 'role="alert"' in answer.text) == (422, True)
-    assert passwords.matches(owner.stored(Account, owner.here[Account])["password_hash"], PASSWORD)
+    assert passwords.verify_password(owner.stored(Account, owner.here[Account])["password_hash"], PASSWORD)
 
 
 def test_a_code_is_shown_once_and_its_owner_sets_the_password_with_it(panel: Panel):

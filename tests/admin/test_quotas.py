@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from shared import clock
 from shared.access import Role
-from shared.models import Delivery, Quota, Run, SignInSession
+from shared.models import Delivery, ProgrammeCycle, Quota, SignInSession
 from tests.admin.conftest import HERE, THERE, Panel
 from tests.factories import records as make
 from tests.factories.regions import TOWNSHIPS
@@ -32,12 +32,12 @@ def township(panel: Panel) -> Panel:
 
 
 def test_a_township_sees_what_its_county_has_left(township: Panel):
-    browser, run = township.browser("township"), township.here[Run]
+    browser, run = township.browser("township"), township.here[ProgrammeCycle]
     assert f"{run}" not in browser.get("delivery/").text.partition("<tbody>")[2]
     assert f"Quota of {NAME}: 7; delivered 1; left 6." in browser.get("run/details/", id=run).text
     assert f"Quota of {NAME}: 7; delivered 1; left 6." in browser.get("delivery/", run_id=str(run)).text
     assert f"(6 left for {NAME})" in browser.get("delivery/new/").text
-    assert f"{NAME} has no quota of this run." in browser.get("run/details/", id=township.there[Run]).text
+    assert f"{NAME} has no quota of this run." in browser.get("run/details/", id=township.there[ProgrammeCycle]).text
 
 
 def test_the_list_of_runs_shows_what_was_given_and_what_is_left(township: Panel):
@@ -53,18 +53,18 @@ def test_what_went_out_of_use_counts_no_more(township: Panel):
         delivery = session.get_one(Delivery, township.here[Delivery])
         delivery.retired_on, delivery.retired_reason = clock.today(), "entered twice"
         session.commit()
-    assert "delivered 0; left 7." in browser.get("run/details/", id=township.here[Run]).text
+    assert "delivered 0; left 7." in browser.get("run/details/", id=township.here[ProgrammeCycle]).text
 
 
 def test_above_a_county_the_quotas_are_summed(township: Panel):
     with Session(township.engine) as session:
-        total = sum(session.scalars(select(Quota.units).where(Quota.run_id == township.here[Run])))
-    text = township.browser("province").get("run/details/", id=township.here[Run]).text
+        total = sum(session.scalars(select(Quota.units).where(Quota.run_id == township.here[ProgrammeCycle])))
+    text = township.browser("province").get("run/details/", id=township.here[ProgrammeCycle]).text
     assert f"Quota of 地区320000: {total}; delivered 1; left {total - 1}." in text
 
 
 def test_what_one_county_delivered_too_many_takes_nothing_from_another(township: Panel):
-    run = township.here[Run]
+    run = township.here[ProgrammeCycle]
     with Session(township.engine.execution_options(writing=True)) as session:
         session.scalars(select(Quota).where(Quota.run_id == run, Quota.region_code == CODE)).one().units = 0
         elsewhere = Quota.run_id == run, Quota.region_code == THERE[:6]

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from shared.models import Household, Membership, Payment, Person, Relation
+from shared.models import BenefitPayment, Household, HouseholdMember, Person, Relation
 from tests.admin.conftest import HERE, Panel
 from tests.factories import records as make
 
@@ -26,7 +26,7 @@ def grown(panel: Panel, members: int, *, ended: int) -> list[int]:
 
 
 def test_no_member_of_a_large_family_is_hidden(panel: Panel):
-    stay = [panel.here[Membership], *grown(panel, 9, ended=8)]
+    stay = [panel.here[HouseholdMember], *grown(panel, 9, ended=8)]
     page = panel.browser().page("household/details/", id=panel.here[Household])
     for key in stay:
         assert f"/admin/membership/details/?id={key}" in page.links
@@ -54,4 +54,4 @@ def test_many_of_a_kind_lead_to_their_list(panel: Panel):
     assert len([link for link in page.links if link.startswith("/admin/payment/details/")]) == 6
     assert f"/admin/payment/?household_id={panel.here[Household]}" in page.links
     assert '<small class="muted">11</small>' in page.text
-    assert panel.stored(Payment, panel.here[Payment])["household_id"] == panel.here[Household]
+    assert panel.stored(BenefitPayment, panel.here[BenefitPayment])["household_id"] == panel.here[Household]

@@ -7,16 +7,16 @@ import re
 import pytest
 from sqlalchemy.orm import Session
 
-from shared.models import Household, Outcome, Person, Spell
+from shared.models import Household, Person, Spell, WarningOutcome
 from tests.admin.conftest import TODAY, Panel
 from tests.factories import records as make
 
 
 def test_a_record_goes_out_of_use_with_its_reason(panel: Panel):
-    browser, key = panel.browser(), panel.here[Outcome]
+    browser, key = panel.browser(), panel.here[WarningOutcome]
     answer = browser.post("outcome/retire/", {"reason": "entered twice", "version": "1"}, id=key)
     assert answer.status_code == 302
-    stored = panel.stored(Outcome, key)
+    stored = panel.stored(WarningOutcome, key)
     assert (stored["retired_on"], stored["retired_reason"]) == (TODAY, "entered twice")
     page = browser.get("outcome/details/", id=key).text
     assert "entered twice" in page
@@ -25,18 +25,18 @@ def test_a_record_goes_out_of_use_with_its_reason(panel: Panel):
 
 
 def test_it_can_come_back(panel: Panel):
-    browser, key = panel.browser(), panel.here[Outcome]
+    browser, key = panel.browser(), panel.here[WarningOutcome]
     browser.post("outcome/retire/", {"reason": "entered twice", "version": "1"}, id=key)
     assert browser.post("outcome/restore/", {"reason": "it was right", "version": "2"}, id=key).status_code == 302
-    assert panel.stored(Outcome, key)["retired_on"] is None
+    assert panel.stored(WarningOutcome, key)["retired_on"] is None
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "x" * 201])
 def test_without_a_reason_nothing_happens_and_what_was_typed_stays(panel: Panel, reason):
-    browser, key = panel.browser(), panel.here[Outcome]
+    browser, key = panel.browser(), panel.here[WarningOutcome]
     answer = browser.post("outcome/retire/", {"reason": reason, "version": "1"}, id=key)
     assert answer.status_code == 422
-    assert panel.stored(Outcome, key)["retired_on"] is None
+    assert panel.stored(WarningOutcome, key)["retired_on"] is None
     assert reason.strip() in answer.text
 
 

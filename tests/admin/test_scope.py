@@ -6,44 +6,44 @@ import pytest
 
 from shared.models import (
     Account,
+    BenefitPayment,
     Delivery,
+    DiscoveryMechanism,
+    EarlyWarning,
+    HomeVisit,
     Household,
-    Membership,
-    Outcome,
-    Payment,
+    HouseholdMember,
     Person,
     Quota,
     Receipt,
-    Response,
     SolarInstallation,
     SolarYield,
     SpecialAssistance,
     Spell,
     TemporaryAssistance,
-    VillageMechanism,
-    Visit,
-    Warning,  # noqa: A004
+    WarningOutcome,
+    WarningResponse,
 )
 from tests.admin.conftest import THERE, Panel
 
 PLACED = (
     Delivery,
     Household,
-    Membership,
-    Outcome,
-    Payment,
+    HouseholdMember,
+    WarningOutcome,
+    BenefitPayment,
     Person,
     Quota,
     Receipt,
-    Response,
+    WarningResponse,
     SolarInstallation,
     SolarYield,
     SpecialAssistance,
     Spell,
     TemporaryAssistance,
-    VillageMechanism,
-    Visit,
-    Warning,
+    DiscoveryMechanism,
+    HomeVisit,
+    EarlyWarning,
 )
 NOWHERE = 987_654_321
 
@@ -84,7 +84,7 @@ def test_lists_searches_filters_and_lookups_hold_own_records_only(panel: Panel):
     for record in PLACED:
         details = f"/admin/{noun(record)}/details/?id="
         foreign, own = f"{details}{panel.there[record]}", f"{details}{panel.here[record]}"
-        whole = {"state": "all"} if record is Warning else {}  # that list opens on what is open
+        whole = {"state": "all"} if record is EarlyWarning else {}  # that list opens on what is open
         assert own in browser.page(f"{noun(record)}/", **whole).links
         for query in ({}, {"q": "王"}, {"q": f"#{panel.there[record]}"}, {"use": "all"}, {"region_code": THERE}):
             links = browser.page(f"{noun(record)}/", **query).links
@@ -98,8 +98,8 @@ def test_lists_searches_filters_and_lookups_hold_own_records_only(panel: Panel):
     ("record", "column", "target"),
     [
         (Spell, "person_id", Person),
-        (Membership, "household_id", Household),
-        (Visit, "warning_id", Warning),
+        (HouseholdMember, "household_id", Household),
+        (HomeVisit, "warning_id", EarlyWarning),
         (Receipt, "delivery_id", Delivery),
     ],
 )

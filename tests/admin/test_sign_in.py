@@ -13,11 +13,11 @@ from werkzeug.test import TestResponse
 from admin.app import create_app
 from shared import clock
 from shared.access import passwords
-from shared.access.sign_in import COOKIE, actor_of
+from shared.access.sign_in import COOKIE, actor_from_token
 from shared.access.throttle import FREE_OF_PAIR
+from shared.errors import DatabaseUnavailableError
 from shared.locale import CHINESE, ENGLISH
 from shared.models import Account, AuditEvent, SignInSession
-from shared.problems import DatabaseUnavailable
 from shared.settings import settings
 from tests.admin.conftest import PEOPLE, Panel, opened_on
 
@@ -30,7 +30,7 @@ def entrance(panel: Panel) -> Panel:
     """The panel, where everybody now has a password."""
     with Session(panel.engine.execution_options(writing=True)) as session:
         for account in session.scalars(select(Account)):
-            account.password_hash = passwords.hashed(PASSWORD)
+            account.password_hash = passwords.hash_password(PASSWORD)
         session.commit()
     return panel
 
@@ -139,18 +139,18 @@ def test_each_sign_in_has_a_session_of_its_own_and_ends_the_one_before(entrance:
     token = token_of(other.get("/sign-in"))
     other.set_cookie(COOKIE, first)  # the tab was open on the form while another signed in
     other.post("/sign-in", data={"csrf_token": token, "login": "approver", "password": PASSWORD})
-    assert actor_of(entrance.engine, first) is None
-    assert actor_of(entrance.engine, session_cookie(other)).login == "approver"
+    assert actor_from_token(entrance.engine, first) is None
+    assert actor_from_token(entrance.engine, session_cookie(other)).login == "approver"
 
 
 def test_signing_out_ends_the_session_itself(entrance: Panel, stranger: FlaskClient):
     enter(stranger, "clerk")
     token = session_cookie(stranger)
     page = stranger.get("/sign-out")
-    assert actor_of(entrance.engine, token)
+    assert actor_from_token(entrance.engine, token)
     assert stranger.post("/sign-out", data={"csrf_token": token_of(page)}).location == "/sign-in"
     assert session_cookie(stranger) is None
-    assert actor_of(entrance.engine, token) is None
+    assert actor_from_token(entrance.engine, token) is None
     stranger.set_cookie(COOKIE, token)
     assert stranger.get("/admin/").status_code == 303
 
@@ -163,7 +163,7 @@ def test_a_form_of_another_site_does_nothing(entrance: Panel, stranger: FlaskCli
     headers = {"Origin": origin} if origin else {}
     answer = stranger.post(path, data={"login": "clerk", "password": PASSWORD, "to": CHINESE}, headers=headers)
     assert answer.status_code == 400
-    assert actor_of(entrance.engine, token).language == ENGLISH
+    assert actor_from_token(entrance.engine, token).language == ENGLISH
 
 
 def test_the_dashboard_signs_out_and_changes_the_language_by_its_origin(entrance: Panel, stranger: FlaskClient):
@@ -171,9 +171,9 @@ def test_the_dashboard_signs_out_and_changes_the_language_by_its_origin(entrance
     token = session_cookie(stranger)
     answer = stranger.post("/language?to=zh_CN&next=/charity", headers={"Origin": OWN})
     assert answer.location == "/charity"
-    assert actor_of(entrance.engine, token).language == CHINESE
+    assert actor_from_token(entrance.engine, token).language == CHINESE
     stranger.post("/sign-out", headers={"Origin": OWN})
-    assert actor_of(entrance.engine, token) is None
+    assert actor_from_token(entrance.engine, token) is None
 
 
 def test_the_language_is_the_browsers_until_one_is_chosen(stranger: FlaskClient):
@@ -188,14 +188,14 @@ def test_the_language_is_the_browsers_until_one_is_chosen(stranger: FlaskClient)
 def test_the_chosen_language_is_spoken_after_signing_in(entrance: Panel, stranger: FlaskClient):
     stranger.post("/language", data={"to": CHINESE}, headers={"Origin": OWN})
     enter(stranger, "clerk")
-    assert actor_of(entrance.engine, session_cookie(stranger)).language == CHINESE
+    assert actor_from_token(entrance.engine, session_cookie(stranger)).language == CHINESE
 
 
 @pytest.mark.parametrize("chosen", ["", "tlh", "zh", "<script>", "zh_CN\r\nX: y"])
 def test_another_language_changes_nothing(entrance: Panel, stranger: FlaskClient, chosen):
     enter(stranger, "clerk")
     assert stranger.post("/language", data={"to": chosen}, headers={"Origin": OWN}).status_code == 303
-    assert actor_of(entrance.engine, session_cookie(stranger)).language == ENGLISH
+    assert actor_from_token(entrance.engine, session_cookie(stranger)).language == ENGLISH
     assert stranger.get_cookie("suzhu_language") is None
 
 
@@ -205,7 +205,7 @@ def test_no_get_writes(entrance: Panel, stranger: FlaskClient):
     for path in ("/sign-in", "/sign-out", "/language?to=zh_CN", "/sign-in?login=clerk&password=x"):
         stranger.get(path)
     assert counted(entrance) == before
-    assert actor_of(entrance.engine, session_cookie(stranger)).language == ENGLISH
+    assert actor_from_token(entrance.engine, session_cookie(stranger)).language == ENGLISH
 
 
 def counted(entrance: Panel) -> list[int]:
@@ -223,7 +223,7 @@ def test_strange_logins_are_refused_like_wrong_ones(stranger: FlaskClient, login
 
 def test_a_lost_database_is_a_page_that_says_so(stranger: FlaskClient, monkeypatch):
     def lost(*_):
-        raise DatabaseUnavailable("The database cannot be reached.")
+        raise DatabaseUnavailableError("The database cannot be reached.")
 
     monkeypatch.setattr("shared.access.sign_in.sign_in", lost)
     assert enter(stranger, "clerk").status_code == 503

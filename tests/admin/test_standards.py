@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from shared.models import Standard
+from shared.models import AssistanceStandard
 from tests.admin.conftest import Panel
 from tests.factories.regions import SUZHOU
 
@@ -15,7 +15,7 @@ KEPT = {"kind": "dibao", "coverage": "全市", "status": "confirmed", "source": 
 
 def test_a_new_standard_says_what_it_ends_and_ends_it(panel: Panel):
     with Session(panel.engine.execution_options(writing=True)) as session:
-        old = Standard(region_code=SUZHOU, valid_from=date(2023, 7, 1), monthly_fen=109_500, **KEPT)
+        old = AssistanceStandard(region_code=SUZHOU, valid_from=date(2023, 7, 1), monthly_fen=109_500, **KEPT)
         session.add(old)
         session.commit()
         key = old.id
@@ -24,4 +24,4 @@ def test_a_new_standard_says_what_it_ends_and_ends_it(panel: Panel):
     asked = browser.filled("standard/new/", new)
     assert (asked.status_code, "ends on 2024-07-01" in asked.text) == (422, True)
     assert browser.insisted("standard/new/", new).status_code == 302
-    assert panel.stored(Standard, key)["valid_to"] == date(2024, 7, 1)
+    assert panel.stored(AssistanceStandard, key)["valid_to"] == date(2024, 7, 1)

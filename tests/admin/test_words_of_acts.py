@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared import clock
-from shared.models import Account, Outcome, RoleGrant, SignInSession, Visit, Warning  # noqa: A004
+from shared.models import Account, EarlyWarning, HomeVisit, RoleGrant, SignInSession, WarningOutcome
 from tests.admin.conftest import Panel
 
 
@@ -51,21 +51,21 @@ def test_the_list_of_sessions_says_who_is_signed_in(panel: Panel):
 
 
 def test_after_a_new_record_the_next_is_a_click_away(panel: Panel):
-    browser, key = panel.browser(), panel.here[Warning]
+    browser, key = panel.browser(), panel.here[EarlyWarning]
     entries = {"planned_on": "2023-12-01", "visitor": "李四"}
     said = browser.filled("visit/new/", entries, warning_id=str(key))
     page = browser.client.get(said.location)
     assert f'Saved. <a href="/admin/visit/new/?warning_id={key}">Enter another one</a>' in page.text
-    said = browser.filled("visit/edit/", {"visitor": "王五"}, id=panel.here[Visit])
+    said = browser.filled("visit/edit/", {"visitor": "王五"}, id=panel.here[HomeVisit])
     assert "Enter another one" not in browser.client.get(said.location).text
 
 
 def test_what_can_be_once_only_is_not_begun_again_with_the_same(panel: Panel):
     browser = panel.browser()
-    said = browser.post("outcome/retire/", {"reason": "wrong", "version": "1"}, id=panel.here[Outcome])
+    said = browser.post("outcome/retire/", {"reason": "wrong", "version": "1"}, id=panel.here[WarningOutcome])
     assert said.status_code == 302
     with Session(panel.engine) as session:
-        person = session.get_one(Warning, panel.here[Warning]).person_id
+        person = session.get_one(EarlyWarning, panel.here[EarlyWarning]).person_id
     warned = browser.insisted(
         "warning/new/",
         {"rule_key": "only-income-lost/1", "risk": "income", "level": "red", "issued_on": "2023-12-01"}

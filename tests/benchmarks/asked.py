@@ -16,8 +16,8 @@ from dashboard.menu import PAGES
 from dashboard.running import run
 from shared.access import Actor, Grant, Role, ScopedSession
 from shared.clock import Period
-from shared.indicators import reading
-from shared.indicators.figure import Figure
+from shared.indicators import values
+from shared.indicators.indicator_value import IndicatorValue
 from tests.benchmarks.peers.grouped_sql import Fact
 
 OFFICIAL = Actor("benchmark", "benchmark", (Grant(Role.OFFICIAL, "320000"),))
@@ -36,9 +36,9 @@ class Call:
     split: str
     parts: Collection[str]
 
-    def answer(self, session: ScopedSession) -> list[Figure]:
+    def answer(self, session: ScopedSession) -> list[IndicatorValue]:
         """Ask again."""
-        return reading.figures(session, self.keys, self.regions, self.periods, self.split, self.parts)
+        return values.load_values(session, self.keys, self.regions, self.periods, self.split, self.parts)
 
 
 def calls_of(path: str) -> list[Call]:
@@ -54,14 +54,14 @@ def calls_of(path: str) -> list[Call]:
 def recorded() -> Iterator[list[Call]]:
     """The calls made inside the block."""
     calls: list[Call] = []
-    ask = reading.figures
+    ask = values.load_values
 
-    def record(session: ScopedSession, keys: Any, regions: Any, periods: Any, *more: Any) -> list[Figure]:
+    def record(session: ScopedSession, keys: Any, regions: Any, periods: Any, *more: Any) -> list[IndicatorValue]:
         call = Call(tuple(keys), tuple(regions), tuple(periods), *more)
         calls.append(call)
         return ask(session, *vars(call).values())
 
-    holders = [module for module in sys.modules.values() if getattr(module, "figures", None) is ask]
+    holders = [module for module in sys.modules.values() if getattr(module, "load_values", None) is ask]
     with ExitStack() as patched:
         for module in holders:
             patched.enter_context(patch.object(module, "figures", record))
@@ -81,7 +81,7 @@ def draw(path: str, actor: Actor) -> None:
     run(page.path, page.permission, page.view, actor, [(page.path, str(page.title))])
 
 
-def facts(figures: list[Figure]) -> Iterator[Fact]:
+def facts(figures: list[IndicatorValue]) -> Iterator[Fact]:
     """Figures as facts that can be compared with a peer's."""
     for f in figures:
         yield f.indicator.key, f.region_code, f.period.key, f.dimension.partition("=")[2], f.numerator or 0

@@ -14,8 +14,8 @@ from statistics import median
 import psutil
 
 from shared.deployment import deployment
-from shared.problems import DatabaseUnavailable
-from shared.services import completed
+from shared.errors import DatabaseUnavailableError
+from shared.services import commit_with_retry
 from tests.benchmarks import edits
 from tests.benchmarks.commands import surroundings
 from tests.benchmarks.measuring import percentile_95
@@ -111,10 +111,10 @@ def _tell(told: dict[str, str]) -> None:
 
 
 def _work(task: Task) -> Done:
-    finish = edits.bare if task.bare else completed
+    finish = edits.bare if task.bare else commit_with_retry
     works = edits.in_turn(edits.works(deployment().engine, task.place, task.number, finish))
     for _once in range(0 if task.seconds else 3):  # before it counts: statements are compiled, pages are read
-        with suppress(DatabaseUnavailable):
+        with suppress(DatabaseUnavailableError):
             next(works)()
     waits, refused = [], 0
     time.sleep(max(0, task.begin + task.thinking * task.number / 16 - time.time()))
@@ -124,7 +124,7 @@ def _work(task: Task) -> Done:
         try:
             next(works)()
             waits.append(time.perf_counter() - begin)
-        except DatabaseUnavailable:
+        except DatabaseUnavailableError:
             refused += 1
         time.sleep(task.thinking)
     return Done(waits, refused, time.process_time() - own)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 
 from shared.access import SYSTEM, open_session
-from shared.models import Delivery, Outcome
+from shared.models import Delivery, WarningOutcome
 from tests.benchmarks.clerks import Office, Worked, office
 from tests.benchmarks.measuring import Row, attempted
 from tests.benchmarks.provinces import DATABASES, Province, Provinces, on_both
@@ -72,7 +72,7 @@ def _goals(one: Worked, eight: Worked, where: str) -> Iterator[Row]:
 
 def _counties(province: Province) -> list[str]:
     """Counties that have every kind of record, the fullest first."""
-    code = func.substr(Outcome.region_code, 1, 6)
+    code = func.substr(WarningOutcome.region_code, 1, 6)
     given = select(func.substr(Delivery.region_code, 1, 6))
     full = select(code).where(code.in_(given)).group_by(code).order_by(func.count().desc(), code).limit(max(CLERKS))
     with province.opened() as engine, open_session(SYSTEM, engine) as session:

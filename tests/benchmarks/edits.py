@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Engine, Select, select
 
 from shared.access import SYSTEM, ScopedSession, open_session
-from shared.access.actor import inside
-from shared.models import Delivery, Outcome, Result, Spell, Tier
-from shared.services import completed
+from shared.access.actor import in_subtrees
+from shared.models import Delivery, OutcomeResult, Spell, Tier, WarningOutcome
+from shared.services import commit_with_retry
 from tests.benchmarks.measuring import Work
 
 Correction = tuple[Select[Any], Callable[[Any], None]]
@@ -24,9 +24,9 @@ def tier(spell: Spell) -> None:
     spell.tier = Tier.EXPENDITURE if spell.tier == Tier.MARGINAL else Tier.MARGINAL
 
 
-def result(outcome: Outcome) -> None:
+def result(outcome: WarningOutcome) -> None:
     """Eligible or not."""
-    outcome.result = Result.NOT_IN_NEED if outcome.result == Result.ELIGIBLE else Result.ELIGIBLE
+    outcome.result = OutcomeResult.NOT_IN_NEED if outcome.result == OutcomeResult.ELIGIBLE else OutcomeResult.ELIGIBLE
 
 
 def value(delivery: Delivery) -> None:
@@ -36,7 +36,7 @@ def value(delivery: Delivery) -> None:
 
 CORRECTIONS: dict[str, Correction] = {
     "spell": (select(Spell).where(Spell.tier.in_([Tier.MARGINAL, Tier.EXPENDITURE])), tier),
-    "outcome": (select(Outcome), result),
+    "outcome": (select(WarningOutcome), result),
     "delivery": (select(Delivery), value),
 }
 
@@ -52,12 +52,12 @@ def bare(session: ScopedSession, work: Callable[[], None]) -> None:
     session.commit()
 
 
-def works(engine: Engine, place: str, number: int = 0, finish: Finish = completed) -> dict[str, Work]:
+def works(engine: Engine, place: str, number: int = 0, finish: Finish = commit_with_retry) -> dict[str, Work]:
     """For each kind of record that the place has: the edge's own unit of work, on the record of clerk `number`."""
     found = {}
     for name, (query, change) in CORRECTIONS.items():
         kind = query.column_descriptions[0]["entity"]
-        here = query.with_only_columns(kind.id).where(inside(kind.region_code, (place,)))
+        here = query.with_only_columns(kind.id).where(in_subtrees(kind.region_code, (place,)))
         with open_session(SYSTEM, engine) as session:
             key = session.scalar(here.order_by(kind.region_code, kind.id).offset(number * APART).limit(1))
         if key is not None:

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Engine, select
 from dashboard.address import OVERVIEW
 from shared.access import open_session
 from shared.clock import Period
-from shared.indicators.figure import Figure
-from shared.indicators.reading import stand
+from shared.indicators.indicator_value import IndicatorValue
+from shared.indicators.values import pin_as_of
 from shared.models import Level, Region
 from tests.benchmarks.asked import OFFICIAL, Call, calls_of, facts
 from tests.benchmarks.commands import say
@@ -61,9 +61,9 @@ def _ways(name: str, engine: Engine, records: Connection, columns: DuckDBPyConne
     in_rows, in_columns = (grouped_sql.page(name, dialect, DAY) for dialect in (engine.dialect.name, "duckdb"))
     calls = calls_of(PAGES[name]) if PAGES[name] is not None else _funnel(engine)
 
-    def ours() -> list[Figure]:
+    def ours() -> list[IndicatorValue]:
         with open_session(OFFICIAL, engine) as session:
-            stand(session)
+            pin_as_of(session)
             found = [figure for call in calls for figure in call.answer(session)]
             session.commit()
             return found

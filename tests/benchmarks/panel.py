@@ -70,7 +70,7 @@ def middle_of(opened: Deployment) -> Middle:
         person = session.scalars(ordered.offset(position).limit(1)).one()
         near = select(Spell.id).where(Spell.region_code >= person.region_code).order_by(Spell.region_code, Spell.id)
         spell_id = session.scalars(near.limit(1)).one()
-        number = opened.sealer.open(person.identity_encrypted or b"")
+        number = opened.sealer.decrypt(person.identity_encrypted or b"")
         session.expunge_all()
     return Middle(person, number, position, spell_id)
 

@@ -15,7 +15,7 @@ from time import perf_counter
 
 from shared.access import SYSTEM, open_session
 from shared.deployment import deployment
-from shared.interchange.records_csv import exportable, records_csv
+from shared.interchange.records_csv import exported_columns, records_csv
 from shared.models import Person
 from tests.benchmarks.commands import working_with
 
@@ -44,7 +44,7 @@ def pandas(file: Path) -> Taken:
 
     begin = perf_counter()
     with deployment().engine.connect() as connection:
-        query = f"SELECT {', '.join(exportable(Person))} FROM person ORDER BY region_code, id"
+        query = f"SELECT {', '.join(exported_columns(Person))} FROM person ORDER BY region_code, id"
         frame = pd.read_sql(query, connection)
     first = perf_counter() - begin
     frame.to_csv(file, index=False)

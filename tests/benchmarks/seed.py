@@ -13,14 +13,14 @@ from seed.demo.building import LOADERS
 from seed.demo.calibration import Scale
 from seed.demo.columns import Rows
 from seed.demo.province import Recipe, province
-from shared.models import Base, Household, Membership, Payment, Person, Spell
+from shared.models import Base, BenefitPayment, Household, HouseholdMember, Person, Spell
 from tests.benchmarks.measuring import Row, Work, in_turns
 from tests.benchmarks.provinces import REAL, SMALL, Province, Provinces, on_both
 
 LOAD_TO_ORM = 1 / 25
 GOALS = {"sqlite": (90, 3_000_000_000, 1_500_000_000)}
 """Seconds, memory and disk of what `make run` prepares."""
-SAMPLE, SAMPLED = 0.1, (Household, Person, Membership, Spell, Payment)
+SAMPLE, SAMPLED = 0.1, (Household, Person, HouseholdMember, Spell, BenefitPayment)
 """Scale of what the loader loads, and what the ORM adds of the small province: about 160,000 records."""
 SECRET = "a key that seals numbers for benchmarks"
 ROUNDS = 2

@@ -85,7 +85,7 @@ def test_figures_are_right_again_after_edits_without_them(engine, monkeypatch, t
 
 def differences(engine):
     with open_session(SYSTEM, engine) as session:
-        return cube.differences(session)
+        return cube.find_differences(session)
 
 
 class engine_of:  # noqa: N801 - reads as what it gives

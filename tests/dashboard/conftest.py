@@ -14,7 +14,7 @@ from streamlit.util import calc_hash
 from dashboard import running, visitor
 from shared.access import SYSTEM, Role, open_session
 from shared.access.sign_in import sign_in
-from shared.clock import stand_still
+from shared.clock import freeze
 from shared.indicators import cube
 from shared.locale import CHINESE
 from shared.models import Account
@@ -38,7 +38,7 @@ Look = Callable[..., Seen]
 @pytest.fixture(scope="session", params=DIALECTS)
 def province(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """A small demo province with its figures, and an official of each level."""
-    stand_still(REFERENCE_DAY)
+    freeze(REFERENCE_DAY)
     engine = request.getfixturevalue(request.param).fresh("demo", "_dashboard")
     with open_session(SYSTEM, engine, writing=True) as session:
         cube.build(session)
@@ -62,7 +62,7 @@ def _person(session, login: str, role: Role, *codes: str) -> None:
 @pytest.fixture
 def look(province: Engine, monkeypatch: pytest.MonkeyPatch) -> Look:
     """Open a page as somebody who has just signed in: `look("coverage", "county", region="320583")`."""
-    stand_still(REFERENCE_DAY)
+    freeze(REFERENCE_DAY)
     for module in (visitor, running):
         monkeypatch.setattr(module, "deployment", lambda: SimpleNamespace(engine=province))
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from dashboard.parts.numbers import exact, said
-from shared.locale import CHINESE, ENGLISH, speaking
+from shared.locale import CHINESE, ENGLISH, use_language
 from tests.dashboard.conftest import REGIONS, Look
 from tests.dashboard.test_truth import read
 
@@ -33,10 +33,10 @@ def test_the_card_leads_to_its_own_number(look: Look, province: Engine, who):
     assert link.startswith("/charity?")
     assert "programme=" not in link
     late = read(province, LATE, REGIONS[who])
-    with speaking(CHINESE):
+    with use_language(CHINESE):
         assert says.startswith(said(late))
     page = look("charity", who)
-    with speaking(CHINESE):
+    with use_language(CHINESE):
         assert (said(late) in page.answer) is bool(late.value)
     assert exact(late.value, late.indicator.unit) in page.cells["全部项目"]
     if late.value:

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.visit import usual_period
 from shared.clock import now
-from shared.indicators.reading import AsOf, counted_until
+from shared.indicators.values import CubeSnapshot, counted_periods
 from tests.dashboard.conftest import Look
 
 HOSTILE = [
@@ -93,8 +93,8 @@ def test_what_is_usual_is_left_out_otherwise(look: Look):
     [("2023-12-31", "2023"), ("2024-01-02", "2023"), ("2024-01-31", "2023"), ("2024-02-01", "2024")],
 )
 def test_a_new_year_is_shown_once_a_month_of_it_is_over(day, usual):
-    months, years = counted_until(date.fromisoformat(day))
-    assert usual_period(AsOf(date.fromisoformat(day), months, years, now())).key == usual
+    months, years = counted_periods(date.fromisoformat(day))
+    assert usual_period(CubeSnapshot(date.fromisoformat(day), months, years, now())).key == usual
 
 
 def test_region_and_period_go_along_to_other_pages(look: Look):

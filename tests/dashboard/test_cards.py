@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dashboard.parts.cards import Card, _data
 from dashboard.parts.colours import LIGHT
-from shared.locale import CHINESE, speaking
+from shared.locale import CHINESE, use_language
 from tests.dashboard.test_numbers import figure
 
 
 def test_the_line_is_named_and_told_with_exact_ends():
     months = [figure("low_income_population", n) for n in (28_801, 29_050, 29_290)]
-    with speaking(CHINESE):
+    with use_language(CHINESE):
         told = _data(Card("低收入人口", months[-1], "", "", months, [], []), LIGHT)
     assert (told["value"], told["spark_caption"]) == ("2.9万人", "低收入人口")
     assert "28,801人" in told["spark_range"]

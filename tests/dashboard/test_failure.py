@@ -8,8 +8,8 @@ import re
 import pytest
 
 from dashboard.views import coverage
+from shared.errors import UserError
 from shared.locale import CHINESE, ENGLISH
-from shared.problems import Problem
 from tests.dashboard.conftest import Look
 
 
@@ -31,7 +31,7 @@ def test_a_failure_is_told_with_a_reference_that_is_in_the_log(look: Look, monke
 
 def test_a_problem_is_told_in_its_own_words(look: Look, monkeypatch):
     def refuse(*_args: object) -> None:
-        raise Problem("Do this instead.")
+        raise UserError("Do this instead.")
 
     monkeypatch.setattr(coverage, "tiers", refuse)
     assert "Do this instead." in look("coverage", "county", ENGLISH).notice

@@ -10,9 +10,9 @@ from sqlalchemy import Engine, select
 from dashboard.parts.numbers import exact, said, short
 from shared.access import SYSTEM, open_session
 from shared.clock import Period, today
-from shared.indicators.reading import figure, figures
-from shared.interchange.figures_request import asked
-from shared.locale import CHINESE, ENGLISH, speaking
+from shared.indicators.values import load_value, load_values
+from shared.interchange.extract_query import parse_query
+from shared.locale import CHINESE, ENGLISH, use_language
 from shared.models import Region, Spell
 from shared.services import commit, records
 from tests.dashboard.conftest import REGIONS, Look
@@ -24,13 +24,13 @@ PAGES = ("", "coverage", "warnings", "charity")
 
 def read(engine: Engine, key: str, region: str, dimension: str = ""):
     with open_session(SYSTEM, engine) as session:
-        return figure(session, key, region, YEAR, dimension)
+        return load_value(session, key, region, YEAR, dimension)
 
 
 @pytest.mark.parametrize("who", ["province", "county", "village"])
 def test_cards_show_the_figures(look: Look, province: Engine, who):
     seen = look("", who)
-    with speaking(CHINESE):
+    with use_language(CHINESE):
         for key in ("low_income_population", "assisted_after_warning", "temporary_assistance"):
             assert said(read(province, key, REGIONS[who])) in seen.text
 
@@ -56,11 +56,11 @@ def in_file(engine: Engine, link: str) -> set[str]:
     """The values of a file as a card says them."""
     address = urlsplit(link)
     words = {name: values[0] for name, values in parse_qs(address.query).items() if name != "lang"}
-    with open_session(SYSTEM, engine) as session, speaking(CHINESE):
-        wanted = asked(session, address.path.removeprefix("/exports/").removesuffix(".csv"), **words)
+    with open_session(SYSTEM, engine) as session, use_language(CHINESE):
+        wanted = parse_query(session, address.path.removeprefix("/exports/").removesuffix(".csv"), **words)
         if ".." in wanted.span:
             return set()
-        found = figures(session, [wanted.indicator.key], [wanted.region], wanted.periods)
+        found = load_values(session, [wanted.indicator.key], [wanted.region], wanted.periods)
         return {
             short(side, one.indicator.unit)
             for one in found
@@ -75,7 +75,7 @@ def test_the_ranked_table_shows_the_figures(look: Look, province: Engine, who, m
     with open_session(SYSTEM, province) as session:
         standing = Region.parent_code == REGIONS[who], Region.valid_to.is_(None)
         places = session.scalars(select(Region).where(*standing).order_by(Region.code)).all()
-        found = figures(session, [measure], [place.code for place in places], [YEAR])
+        found = load_values(session, [measure], [place.code for place in places], [YEAR])
     for place, one in zip(places, found, strict=True):
         assert cells[place.name][0].split()[0] == exact(one.value, one.indicator.unit)
 
@@ -105,7 +105,7 @@ def test_every_file_can_be_had(look: Look, province: Engine, page, who):
             address = urlsplit(link)
             words = {name: values[0] for name, values in parse_qs(address.query).items()}
             assert words.pop("lang") == "zh"
-            asked(session, address.path.removeprefix("/exports/").removesuffix(".csv"), **words)
+            parse_query(session, address.path.removeprefix("/exports/").removesuffix(".csv"), **words)
 
 
 def test_an_edit_shows_at_the_next_look(look: Look, province: Engine):

@@ -8,15 +8,15 @@ import pytest
 from dashboard.parts.numbers import column_unit, difference, exact, period_name, said, short, unmarked
 from shared.clock import Period
 from shared.indicators.catalogue import indicator
-from shared.indicators.figure import Figure
+from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.units import Unit
-from shared.locale import CHINESE, ENGLISH, speaking
+from shared.locale import CHINESE, ENGLISH, use_language
 
 YEAR = Period.parse("2023")
 
 
-def figure(key: str, numerator: int | None, denominator: int | None = None) -> Figure:
-    return Figure(indicator(key), "320000", YEAR, "", numerator, denominator, "", YEAR.end)
+def figure(key: str, numerator: int | None, denominator: int | None = None) -> IndicatorValue:
+    return IndicatorValue(indicator(key), "320000", YEAR, "", numerator, denominator, "", YEAR.end)
 
 
 @pytest.mark.parametrize(
@@ -39,9 +39,9 @@ def figure(key: str, numerator: int | None, denominator: int | None = None) -> F
     ],
 )
 def test_short(value, unit, chinese, english):
-    with speaking(CHINESE):
+    with use_language(CHINESE):
         assert short(value, unit) == chinese
-    with speaking(ENGLISH):
+    with use_language(ENGLISH):
         assert short(value, unit) == english
 
 
@@ -51,16 +51,16 @@ def test_short(value, unit, chinese, english):
 )
 def test_a_share_is_never_rounded_to_none_or_to_all(value, shown):
     assert exact(Decimal(value), Unit.PERCENT) == shown
-    with speaking(ENGLISH):
+    with use_language(ENGLISH):
         assert short(Decimal(value), Unit.PERCENT) == f"{shown}%"
 
 
 def test_beside_exact_numbers_differences_are_exact():
     moved = figure("persons_warned", 40_000), replace(figure("persons_warned", 28_766), period=YEAR.previous)
-    with speaking(CHINESE):
+    with use_language(CHINESE):
         assert difference(*moved) == "增加 1.1万人（39.1%）"
         assert difference(*moved, whole=True) == "增加 11,234人（39.1%）"
-    with speaking(ENGLISH):
+    with use_language(ENGLISH):
         assert difference(*moved, whole=True) == "up 11,234 persons (39.1%)"
 
 
@@ -74,14 +74,14 @@ def test_tables_keep_all_digits():
 def test_what_is_unsure_says_so_in_a_sentence():
     estimated = replace(figure("coverage_rate", 11, 1000), status="estimated")
     unverified = replace(estimated, status="unconfirmed")
-    with speaking(ENGLISH):
+    with use_language(ENGLISH):
         assert said(estimated) == "11.0‰ (estimated)"
         assert said(unverified) == "11.0‰ (unverified)"
         assert unmarked(unverified) == "11.0‰"  # a mark stands beside it
 
 
 def test_a_blank_says_which():
-    with speaking(ENGLISH):
+    with use_language(ENGLISH):
         assert said(figure("coverage_rate", 5, None)) == "Not reported"
         assert said(figure("coverage_rate", 0, 0)) == "Not applicable"
         assert said(figure("persons_warned", 0)) == "0 persons"
@@ -103,9 +103,9 @@ def test_a_blank_says_which():
 )
 def test_differences_are_words(key, now, before, chinese, english):
     moved = figure(key, *now), replace(figure(key, *before), period=YEAR.previous)
-    with speaking(CHINESE):
+    with use_language(CHINESE):
         assert difference(*moved) == chinese
-    with speaking(ENGLISH):
+    with use_language(ENGLISH):
         assert difference(*moved) == english
 
 
@@ -114,7 +114,7 @@ def test_no_difference_to_a_blank():
 
 
 def test_periods_have_names():
-    with speaking(CHINESE):
+    with use_language(CHINESE):
         assert [period_name(p) for p in (YEAR, Period.parse("2023-12"))] == ["2023年", "2023年12月"]
-    with speaking(ENGLISH):
+    with use_language(ENGLISH):
         assert [period_name(p) for p in (YEAR, Period.parse("2023-12"))] == ["2023", "December 2023"]

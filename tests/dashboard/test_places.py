@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 from dashboard.places import look_around
 from dashboard.visit import Misasked, arrive
 from shared.access import Actor, Grant, Role, open_session
-from shared.indicators.reading import AsOf, counted_until
+from shared.indicators.values import CubeSnapshot, counted_periods
 from shared.models import Region
 
 COUNTY, CLOSED, FOUNDED = "320583", "320583100", "320583101"
 DAY = date(2023, 12, 31)
-AS_OF = AsOf(DAY, *counted_until(DAY), datetime.now(UTC))
+AS_OF = CubeSnapshot(DAY, *counted_periods(DAY), datetime.now(UTC))
 OFFICIAL = Actor("wang", "王", (Grant(Role.OFFICIAL, COUNTY),))
 
 

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from dashboard.places import Place
 from dashboard.sections.quotas import _finding
 from dashboard.sections.standing_out import _slowest, _undelivered
-from shared.locale import ENGLISH, speaking
+from shared.locale import ENGLISH, use_language
 from tests.dashboard.test_numbers import YEAR, figure
 
 WHOLE = Place("320000", "Jiangsu", is_zone=False, parent=None)
@@ -46,7 +46,7 @@ RATES = [(90, 100), (96, 100), (95, 100)]
 
 def said_of(rates: list[tuple[int, int]], deadline: date) -> str:
     late = [(whole - part, whole) for part, whole in rates]
-    with speaking(ENGLISH):
+    with use_language(ENGLISH):
         return _finding(VISIT, of_run(deadline), Read(delivery_rate=rates, undelivered_overdue=late), PLACES)
 
 
@@ -58,7 +58,7 @@ def test_behind_is_who_delivered_least_of_a_run_that_goes_on():
 
 
 def test_no_finding_on_a_tie_of_all_or_on_a_few():
-    with speaking(ENGLISH):
+    with use_language(ENGLISH):
         found = _undelivered(VISIT, Read(undelivered_overdue=[(183, 900), (183, 900), (20, 900)]))
         assert found.sentence.startswith("P1, P2: 183 units each")
         few = _undelivered(VISIT, Read(undelivered_overdue=[(1, 9), (1, 9), (0, 9)]))

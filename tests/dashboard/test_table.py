@@ -5,9 +5,9 @@ import pytest
 from dashboard.parts.table import Column, Row, table
 from shared.clock import Period
 from shared.indicators.catalogue import indicator
-from shared.indicators.figure import Figure
 from shared.indicators.indicator import Indicator
-from shared.locale import ENGLISH, speaking
+from shared.indicators.indicator_value import IndicatorValue
+from shared.locale import ENGLISH, use_language
 
 YEAR = Period.parse("2023")
 RATE = indicator("coverage_rate")
@@ -16,12 +16,12 @@ RATE = indicator("coverage_rate")
 YOUNG = indicator("verification_rate")
 
 
-def rate(numerator: int | None, denominator: int | None, status: str = "", of: Indicator = RATE) -> Figure:
-    return Figure(of, "320000", YEAR, "", numerator, denominator, status, YEAR.end)
+def rate(numerator: int | None, denominator: int | None, status: str = "", of: Indicator = RATE) -> IndicatorValue:
+    return IndicatorValue(of, "320000", YEAR, "", numerator, denominator, status, YEAR.end)
 
 
-def drawn(*figures: Figure) -> str:
-    with speaking(ENGLISH):
+def drawn(*figures: IndicatorValue) -> str:
+    with use_language(ENGLISH):
         rows = [Row(str(n), [figure]) for n, figure in enumerate(figures)]
         return str(table("Rates", "Region", [Column("Rate", RATE.unit, bar=True)], rows))
 
@@ -91,9 +91,9 @@ def test_a_long_table_folds_what_is_past_the_tenth_row_and_what_is_empty():
 def test_a_foot_says_where_parts_may_exceed_the_whole(key, is_noted):
     """Who was warned about in two cities is one person of the province: its cities add up to more than it has."""
     one = indicator(key)
-    figures = [Figure(one, "320000", YEAR, "", n, None, "", YEAR.end) for n in (3, 2, 2)]
+    figures = [IndicatorValue(one, "320000", YEAR, "", n, None, "", YEAR.end) for n in (3, 2, 2)]
     rows = [Row(str(n), [figure], whole=n == 0) for n, figure in enumerate(figures)]
-    with speaking(ENGLISH):
+    with use_language(ENGLISH):
         noted = "Parts may add up to more than the whole" in table("Persons", "Region", [Column("Persons")], rows)
         without = table("Persons", "Month", [Column("Persons")], [Row("1", [figures[1]])])
     assert noted is is_noted

@@ -9,12 +9,12 @@ import pytest
 from dashboard.sections import today
 from shared.clock import Period
 from shared.indicators.catalogue import indicator
-from shared.indicators.figure import Figure
-from shared.locale import CHINESE, ENGLISH, speaking
+from shared.indicators.indicator_value import IndicatorValue
+from shared.locale import CHINESE, ENGLISH, use_language
 
 
-def counted(key: str, number: int) -> Figure:
-    return Figure(indicator(key), "320583100", Period.parse("2023"), "", number, None, "", date(2023, 12, 31))
+def counted(key: str, number: int) -> IndicatorValue:
+    return IndicatorValue(indicator(key), "320583100", Period.parse("2023"), "", number, None, "", date(2023, 12, 31))
 
 
 @pytest.mark.parametrize(
@@ -30,5 +30,5 @@ def test_the_first_sentence_says_what_is_due(monkeypatch: pytest.MonkeyPatch, ov
     figures = counted("overdue_warnings", overdue), counted("warnings_due_soon", soon)
     monkeypatch.setattr(today, "_waiting", lambda _visit: figures)
     for language, sentence in ((CHINESE, chinese), (ENGLISH, english)):
-        with speaking(language):
+        with use_language(language):
             assert today.today(None) == sentence

@@ -15,14 +15,14 @@ from dashboard.parts.numbers import said
 from dashboard.places import Place
 from shared.access import SYSTEM, open_session
 from shared.clock import Period
-from shared.indicators.reading import figure
-from shared.locale import CHINESE, ENGLISH, speaking
+from shared.indicators.values import load_value
+from shared.locale import CHINESE, ENGLISH, use_language
 from tests.dashboard.conftest import REGIONS, Look
 
 
 def read(engine: Engine, key: str, region: str, period: str = "2023", dimension: str = ""):
     with open_session(SYSTEM, engine) as session:
-        return figure(session, key, region, Period.parse(period), dimension)
+        return load_value(session, key, region, Period.parse(period), dimension)
 
 
 @pytest.mark.parametrize("page", ["", "coverage"])
@@ -33,7 +33,7 @@ def test_of_the_low_income_population_only_dibao_and_tekun_are_called_so(look: L
     )
     seen = look(page, "city")
     answer = seen.answer
-    with speaking(CHINESE):
+    with use_language(CHINESE):
         everybody = said(read(province, "low_income_population", REGIONS["city"]))
     assert answer.startswith(f"低收入人口 {everybody}，其中低保、特困 {core:,}人")
     assert "在保" not in seen.text
@@ -52,7 +52,7 @@ def test_a_month_whose_days_are_not_over_says_so_everywhere(look: Look, page):
 
 def test_came_left_and_moved_are_three_things(look: Look, province: Engine):
     text = look("coverage", "province").text
-    with speaking(CHINESE):
+    with use_language(CHINESE):
         words = {
             key: said(read(province, key, REGIONS["province"])) for key in ("entries", "exits", "net_change", "moves")
         }
@@ -148,7 +148,7 @@ def test_delivered_and_signed_for_are_two(look: Look):
 
 
 def test_the_days_people_waited_are_the_figures(look: Look, province: Engine):
-    with speaking(CHINESE):
+    with use_language(CHINESE):
         half, most = (
             said(read(province, key, "320000")) for key in ("median_days_to_assistance", "p90_days_to_assistance")
         )

@@ -5,9 +5,9 @@ from sqlalchemy import Engine
 
 from dashboard import running, visitor
 from shared.access import SYSTEM, Actor, Permission, open_session
-from shared.access.refusal import Refused
+from shared.access.errors import PermissionDenied
 from shared.access.sign_in import end_session, sign_in
-from shared.problems import DatabaseUnavailable
+from shared.errors import DatabaseUnavailableError
 from shared.services import accounts, commit
 from tests.dashboard.conftest import PASSWORD, Look, account_of
 from tests.dashboard.seen import Seen
@@ -21,7 +21,7 @@ def test_nobody_sees_nothing(look: Look):
 
 
 def test_a_page_asks_for_its_permission_itself():
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionDenied):
         running.run("coverage", Permission.FIGURES_READ, lambda _visit: None, Actor("li", "li", ()), [])
 
 
@@ -58,9 +58,9 @@ def test_a_lost_database_is_said_and_mended_by_itself(look: Look, monkeypatch: p
     seen = look(who="city", language="en")
 
     def lost(*_: object) -> None:
-        raise DatabaseUnavailable("The database cannot be reached.")
+        raise DatabaseUnavailableError("The database cannot be reached.")
 
     with monkeypatch.context() as broken:
-        broken.setattr(visitor, "actor_of", lost)
+        broken.setattr(visitor, "actor_from_token", lost)
         assert "The database cannot be reached." in Seen(seen.test.run()).notice
     assert Seen(seen.test.run()).answer

@@ -8,31 +8,31 @@ from typing import Any
 
 from shared.models import (
     Account,
+    BenefitPayment,
     Delivery,
+    DiscoveryMechanism,
+    EarlyWarning,
+    HomeVisit,
     Household,
+    HouseholdMember,
     IdentityQuestion,
-    Membership,
-    Outcome,
     PasswordCode,
-    Payment,
     Person,
     Pledge,
     Programme,
+    ProgrammeCycle,
     ProgrammeTier,
     Proposal,
     Quota,
     Receipt,
-    Response,
     RoleGrant,
-    Run,
     SolarInstallation,
     SolarYield,
     SpecialAssistance,
     Spell,
     TemporaryAssistance,
-    VillageMechanism,
-    Visit,
-    Warning,  # noqa: A004
+    WarningOutcome,
+    WarningResponse,
 )
 from tests.factories.regions import VILLAGES
 
@@ -49,9 +49,9 @@ def person(region_code: str = VILLAGE, **more: Any) -> Person:
     return Person(region_code=region_code, **{"name": "王芳", "sex": "2", "born_on": date(1950, 1, 1)} | more)
 
 
-def membership(whose: Person, of: Household, **more: Any) -> Membership:
+def membership(whose: Person, of: Household, **more: Any) -> HouseholdMember:
     values = {"relation": "head", "start_on": date(2020, 1, 1)}
-    return Membership(region_code=of.region_code, person=whose, household=of, **values | more)
+    return HouseholdMember(region_code=of.region_code, person=whose, household=of, **values | more)
 
 
 def spell(whose: Person, of: Household, **more: Any) -> Spell:
@@ -59,9 +59,9 @@ def spell(whose: Person, of: Household, **more: Any) -> Spell:
     return Spell(region_code=of.region_code, person=whose, household=of, **values | more)
 
 
-def payment(of: Household, **more: Any) -> Payment:
+def payment(of: Household, **more: Any) -> BenefitPayment:
     values = {"region_code": of.region_code[:9], "tier": "dibao", "month": "2023-12", "amount_fen": 60_000}
-    return Payment(household=of, **values | more)
+    return BenefitPayment(household=of, **values | more)
 
 
 def special(whose: Person, of: Household, **more: Any) -> SpecialAssistance:
@@ -74,7 +74,7 @@ def temporary(whose: Person, of: Household, **more: Any) -> TemporaryAssistance:
     return TemporaryAssistance(region_code=of.region_code, person=whose, household=of, **values | more)
 
 
-def warning(whose: Person, **more: Any) -> Warning:
+def warning(whose: Person, **more: Any) -> EarlyWarning:
     values = {
         "region_code": whose.region_code,
         "rule_key": "illness-1",
@@ -83,22 +83,22 @@ def warning(whose: Person, **more: Any) -> Warning:
         "issued_on": date(2023, 3, 1),
         "due_on": date(2023, 3, 31),
     }
-    return Warning(person=whose, **values | more)
+    return EarlyWarning(person=whose, **values | more)
 
 
-def visit(because_of: Warning, **more: Any) -> Visit:
+def visit(because_of: EarlyWarning, **more: Any) -> HomeVisit:
     values = {"planned_on": date(2023, 3, 10), "done_on": date(2023, 3, 11), "visitor": "李强"}
-    return Visit(region_code=because_of.region_code, warning=because_of, **values | more)
+    return HomeVisit(region_code=because_of.region_code, warning=because_of, **values | more)
 
 
-def outcome(of: Warning, **more: Any) -> Outcome:
+def outcome(of: EarlyWarning, **more: Any) -> WarningOutcome:
     values = {"result": "eligible", "decided_on": date(2023, 3, 20)}
-    return Outcome(region_code=of.region_code, warning=of, **values | more)
+    return WarningOutcome(region_code=of.region_code, warning=of, **values | more)
 
 
-def response(to: Warning, **more: Any) -> Response:
+def response(to: EarlyWarning, **more: Any) -> WarningResponse:
     values = {"kind": "referral", "department": "医保局", "started_on": date(2023, 4, 1)}
-    return Response(region_code=to.region_code, warning=to, **values | more)
+    return WarningResponse(region_code=to.region_code, warning=to, **values | more)
 
 
 def programme(**more: Any) -> Programme:
@@ -114,7 +114,7 @@ def programme(**more: Any) -> Programme:
     return Programme(**values | more)
 
 
-def run(of: Programme, **more: Any) -> Run:
+def run(of: Programme, **more: Any) -> ProgrammeCycle:
     values = {
         "label": "2023",
         "starts_on": date(2023, 1, 1),
@@ -122,19 +122,19 @@ def run(of: Programme, **more: Any) -> Run:
         "planned_units": 100,
         "unit_value_fen": 200_000,
     }
-    return Run(programme=of, **values | more)
+    return ProgrammeCycle(programme=of, **values | more)
 
 
-def pledge(to: Run, **more: Any) -> Pledge:
+def pledge(to: ProgrammeCycle, **more: Any) -> Pledge:
     values = {"donor": "省慈善总会", "pledged_on": date(2023, 1, 10), "units": 100, "value_fen": 20_000_000}
     return Pledge(run=to, **values | more)
 
 
-def quota(of: Run, region_code: str = VILLAGE[:6], **more: Any) -> Quota:
+def quota(of: ProgrammeCycle, region_code: str = VILLAGE[:6], **more: Any) -> Quota:
     return Quota(run=of, region_code=region_code, **{"units": 10} | more)
 
 
-def delivery(of: Run, to: Household, **more: Any) -> Delivery:
+def delivery(of: ProgrammeCycle, to: Household, **more: Any) -> Delivery:
     values = {"delivered_on": date(2023, 5, 1), "value_fen": 200_000}
     return Delivery(region_code=to.region_code, run=of, household=to, **values | more)
 
@@ -154,8 +154,8 @@ def solar_yield(of: SolarInstallation, **more: Any) -> SolarYield:
     return SolarYield(region_code=of.region_code, installation=of, **values | more)
 
 
-def mechanism(region_code: str = VILLAGE, **more: Any) -> VillageMechanism:
-    return VillageMechanism(region_code=region_code, **{"built_on": date(2022, 1, 1), "responsible": "李强"} | more)
+def mechanism(region_code: str = VILLAGE, **more: Any) -> DiscoveryMechanism:
+    return DiscoveryMechanism(region_code=region_code, **{"built_on": date(2022, 1, 1), "responsible": "李强"} | more)
 
 
 def account(region_code: str, login: str = "", **more: Any) -> Account:

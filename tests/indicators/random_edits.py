@@ -7,25 +7,25 @@ from sqlalchemy import select
 
 from shared.access import ScopedSession
 from shared.models import (
+    AssistanceStandard,
     Base,
     Delivery,
-    Outcome,
+    EarlyWarning,
     Person,
-    Population,
     Programme,
+    ProgrammeCycle,
     ProgrammeTier,
     Quota,
     Receipt,
+    ResidentPopulation,
     ResidentStatistic,
-    Response,
-    Run,
     SolarInstallation,
     SolarYield,
     SpecialAssistance,
     Spell,
-    Standard,
     TemporaryAssistance,
-    Warning,  # noqa: A004
+    WarningOutcome,
+    WarningResponse,
 )
 from tests.indicators.small_province import COUNTIES, TIERS, Draw
 
@@ -40,10 +40,10 @@ CHANGES: dict[type[Base], dict[str, Any]] = {
         "identity_valid": lambda d: d.one([True, False]),
         "identity_kind": lambda d: d.one(["resident", "taiwan", "none"]),
     },
-    Warning: {**PLACE, "person_id": WHOM["person_id"], "issued_on": Draw.day, "due_on": Draw.day}
+    EarlyWarning: {**PLACE, "person_id": WHOM["person_id"], "issued_on": Draw.day, "due_on": Draw.day}
     | {"risk": lambda d: d.one(["illness", "income"])},
-    Outcome: {**PLACE, "decided_on": Draw.day, "result": lambda d: d.one(["eligible", "not_in_need"])},
-    Response: {**PLACE, "started_on": Draw.day, "warning_id": lambda d: d.one([1, 2, 3])},
+    WarningOutcome: {**PLACE, "decided_on": Draw.day, "result": lambda d: d.one(["eligible", "not_in_need"])},
+    WarningResponse: {**PLACE, "started_on": Draw.day, "warning_id": lambda d: d.one([1, 2, 3])},
     SpecialAssistance: {**PLACE, **WHOM, "granted_on": Draw.day, "kind": lambda d: d.one(["education", "housing"])},
     TemporaryAssistance: {**PLACE, **WHOM, "granted_on": Draw.day, "amount_fen": lambda d: d.one([5, 7])},
     Delivery: {
@@ -57,14 +57,14 @@ CHANGES: dict[type[Base], dict[str, Any]] = {
     SolarInstallation: {**PLACE, "connected_on": lambda d: d.maybe(d.day()), "capacity_watt": lambda d: d.one([1, 2])},
     SolarYield: {**PLACE, "income_fen": lambda d: d.one([5, 7]), "energy_kwh": lambda d: d.one([5, 7])},
     Quota: {"units": lambda d: d.one([0, 3, 8]), "region_code": lambda d: d.one(COUNTIES)},
-    Run: {"starts_on": Draw.day, "deadline_on": Draw.day, "programme_id": lambda d: d.one([1, 2])},
+    ProgrammeCycle: {"starts_on": Draw.day, "deadline_on": Draw.day, "programme_id": lambda d: d.one([1, 2])},
     Programme: {"kind": lambda d: d.one(["appliance", "solar", "other"])},
     ProgrammeTier: {"tier": lambda d: d.one(TIERS)},
-    Population: {"persons": lambda d: d.one([5, 7]), "valid_to": lambda d: d.maybe(d.day())},
-    Standard: {"monthly_fen": lambda d: d.one([5, 7]), "status": lambda d: d.one(["estimated", "confirmed"])},
+    ResidentPopulation: {"persons": lambda d: d.one([5, 7]), "valid_to": lambda d: d.maybe(d.day())},
+    AssistanceStandard: {"monthly_fen": lambda d: d.one([5, 7]), "status": lambda d: d.one(["estimated", "confirmed"])},
     ResidentStatistic: {"amount_fen": lambda d: d.one([5, 7]), "status": lambda d: d.one(["derived", "confirmed"])},
 }
-MANY = [Spell, Spell, Warning, Outcome, Response, Delivery, Delivery, Person]
+MANY = [Spell, Spell, EarlyWarning, WarningOutcome, WarningResponse, Delivery, Delivery, Person]
 
 
 def edit(session: ScopedSession, random: Random, draw: Draw, first: int | None = None) -> None:
@@ -74,7 +74,7 @@ def edit(session: ScopedSession, random: Random, draw: Draw, first: int | None =
     act = random.choice(["change", "change", "change", "retire", "copy"])
     if act == "retire" and hasattr(record, "retired_on"):
         record.retired_on = None if record.retired_on else draw.as_of
-    elif act == "copy" and kind not in (Outcome, Receipt):
+    elif act == "copy" and kind not in (WarningOutcome, Receipt):
         copy(session, record, random, draw)
     elif kind is ProgrammeTier and act == "retire":
         session.delete(record)

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from shared.access import SYSTEM, open_session
-from shared.indicators import counting, cube
-from shared.models import Observation, Quota, Spell, Warning  # noqa: A004
+from shared.indicators import aggregation, cube
+from shared.models import EarlyWarning, Observation, Quota, Spell
 from shared.services import commit
 from tests.indicators.small_province import COUNTIES
 from tests.indicators.test_twins import put
@@ -40,7 +40,7 @@ def test_two_writers_at_once_leave_the_cube_right(engine):
     """Both change warnings of one person in different counties, who counts once in the province."""
     put(engine, 5, AS_OF)
     with open_session(SYSTEM, engine, writing=True) as session:
-        first, second = session.scalars(select(Warning).order_by(Warning.id)).all()[:2]
+        first, second = session.scalars(select(EarlyWarning).order_by(EarlyWarning.id)).all()[:2]
         for warning, county in ((first, COUNTIES[0]), (second, COUNTIES[2])):
             warning.region_code, warning.person_id, warning.issued_on = county, 9, date(2023, 5, 1)
             warning.due_on, warning.retired_on = date(2023, 5, 15), None
@@ -50,7 +50,7 @@ def test_two_writers_at_once_leave_the_cube_right(engine):
 
     def write(key: int) -> None:
         with open_session(SYSTEM, engine, writing=True) as session:
-            session.get_one(Warning, key).person_id = 10
+            session.get_one(EarlyWarning, key).person_id = 10
             if engine.dialect.name == "postgresql":  # SQLite lets one write after the other
                 session.flush()
                 both_flushed.wait(timeout=20)
@@ -62,8 +62,8 @@ def test_two_writers_at_once_leave_the_cube_right(engine):
     for thread in threads:
         thread.join(timeout=60)
     with open_session(SYSTEM, engine) as session:
-        assert {session.get_one(Warning, key).person_id for key in ids} == {10}
-        assert cube.differences(session) == []
+        assert {session.get_one(EarlyWarning, key).person_id for key in ids} == {10}
+        assert cube.find_differences(session) == []
 
 
 def _end_a_spell(session) -> None:
@@ -89,7 +89,7 @@ def test_a_build_waits_for_writers_and_they_for_it(postgresql, edit):
         building.commit()
     writer.join(timeout=60)
     with open_session(SYSTEM, engine) as session:
-        assert cube.differences(session) == []
+        assert cube.find_differences(session) == []
     engine.dispose()
 
 
@@ -100,18 +100,18 @@ def _write(engine, edit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("record", "attribute", "value"), [(Spell, "tier", "expenditure"), (Warning, "level", "orange")]
+    ("record", "attribute", "value"), [(Spell, "tier", "expenditure"), (EarlyWarning, "level", "orange")]
 )
 def test_one_edit_reads_the_rows_of_its_people_only(engine, record, attribute, value, monkeypatch):
     put(engine, 7, AS_OF)
     read: list[int] = []
 
-    class Watched(counting.Rows):
+    class Watched(aggregation.SourceColumns):
         def __init__(self, *arguments) -> None:
             super().__init__(*arguments)
             read.append(self.count)
 
-    monkeypatch.setattr(counting, "Rows", Watched)
+    monkeypatch.setattr(aggregation, "SourceColumns", Watched)
     with open_session(SYSTEM, engine, writing=True) as session:
         everybody = session.scalars(select(record).where(record.retired_on.is_(None)).order_by(record.id)).all()
         found = next(one for one in everybody if getattr(one, attribute) != value)

@@ -7,7 +7,7 @@ import pytest
 from shared.indicators.catalogue import INDICATORS, MEASURES, indicator
 from shared.indicators.measure import Timing
 from shared.indicators.units import Unit
-from shared.locale import CHINESE, ENGLISH, speaking
+from shared.locale import CHINESE, ENGLISH, use_language
 
 SAID = {
     "households_by_tier": "its persons in force, not all its members",
@@ -27,15 +27,15 @@ SAID = {
 
 @pytest.mark.parametrize("key", SAID)
 def test_the_definition_decides(key: str):
-    with speaking(ENGLISH):
+    with use_language(ENGLISH):
         english = str(indicator(key).definition)
         assert SAID[key] in english
-    with speaking(CHINESE):
+    with use_language(CHINESE):
         assert str(indicator(key).definition) != english
 
 
 def test_what_grows_over_all_runs_says_so():
-    with speaking(ENGLISH):
+    with use_language(ENGLISH):
         for key, one in INDICATORS.items():
             if MEASURES[one.numerator].timing is Timing.CUMULATIVE:
                 words = str(one.definition).lower()

@@ -8,15 +8,15 @@ from sqlalchemy.dialects import sqlite
 
 from shared.access import SYSTEM, open_session
 from shared.indicators import refresh
+from shared.indicators.aggregation import _cells_of
 from shared.indicators.calendar import Calendar
 from shared.indicators.catalogue import MEASURES
-from shared.indicators.columns import Counted
-from shared.indicators.counting import _cells_of
 from shared.indicators.dependencies import depends_on, may_move
-from shared.indicators.few import few_cells
-from shared.indicators.queries import wording
-from shared.indicators.rows import Rows
-from shared.models import Base, Delivery, Level, Outcome, Person, Programme, Spell
+from shared.indicators.measure_columns import MeasureColumns
+from shared.indicators.queries import canonical_sql
+from shared.indicators.small_aggregation import aggregate_few
+from shared.indicators.source_columns import SourceColumns
+from shared.models import Base, Delivery, Level, Person, Programme, Spell, WarningOutcome
 from shared.services import commit
 from tests.indicators.test_twins import DAYS, put
 
@@ -30,11 +30,11 @@ def test_one_by_one_as_by_arrays(engine, as_of):
     with open_session(SYSTEM, engine) as session:
         for measure in ADDITIVE:
             wanted = {dimension: list(Level) for dimension in ("", *measure.dimensions)}
-            rows = Rows(session, [measure], "", [one.as_of for one in (whole, *whole.parts)])
+            rows = SourceColumns(session, [measure], "", [one.as_of for one in (whole, *whole.parts)])
             for calendar in (whole, *whole.parts):
-                counted = Counted(measure, rows, calendar)
+                counted = MeasureColumns(measure, rows, calendar)
                 arrays = set(_cells_of(counted, calendar, wanted)) if len(counted) else set()
-                assert set(few_cells(measure, rows, calendar, wanted)) == arrays, measure.key
+                assert set(aggregate_few(measure, rows, calendar, wanted)) == arrays, measure.key
                 compared += len(arrays)
     assert compared > 5_000
 
@@ -46,7 +46,7 @@ def moved_by(kind: type, *columns: str) -> set[str]:
 
 def test_a_correction_moves_what_looks_at_its_columns():
     assert moved_by(Delivery, "value_fen", "version") == {"value_delivered", "household_value", "charity_person_amount"}
-    assert moved_by(Outcome, "result") == {"persons_verified", "persons_eligible"}
+    assert moved_by(WarningOutcome, "result") == {"persons_verified", "persons_eligible"}
     assert moved_by(Person, "born_on") == {"recipients_by_trait"}
     assert moved_by(Person, "name", "died_on") == moved_by(Programme, "name") == set()
     assert {"recipients", "exits", "deliveries_eligible"} < moved_by(Spell, "tier")
@@ -59,7 +59,7 @@ def test_a_correction_moves_what_looks_at_its_columns():
 @pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda measure: measure.key)
 def test_no_column_of_its_query_is_overlooked(measure):
     handed_on = {("outcome", "result"), ("outcome", "decided_on")}  # by a subquery, to the measures that name them
-    named = set(re.findall(r"\b(\w+)\.(\w+)\b", wording(measure)))
+    named = set(re.findall(r"\b(\w+)\.(\w+)\b", canonical_sql(measure)))
     found = {(table, column) for table, column in named if table in Base.metadata.tables}
     assert found - depends_on(measure) <= handed_on
     if measure.where is not None:
@@ -90,7 +90,7 @@ def raise_value(delivery: Delivery) -> None:
     delivery.value_fen += 100
 
 
-def change_result(outcome: Outcome) -> None:
+def change_result(outcome: WarningOutcome) -> None:
     outcome.result = "not_in_need" if outcome.result == "eligible" else "eligible"
 
 
@@ -100,7 +100,7 @@ def change_tier(spell: Spell) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "correct", "most"),
-    [(Person, rename, 5), (Delivery, raise_value, 11), (Outcome, change_result, 18), (Spell, change_tier, 14)],
+    [(Person, rename, 5), (Delivery, raise_value, 11), (WarningOutcome, change_result, 18), (Spell, change_tier, 14)],
 )
 def test_a_correction_takes_few_statements(engine, kind, correct, most):
     put(engine, 22, DAYS[0])
@@ -109,5 +109,5 @@ def test_a_correction_takes_few_statements(engine, kind, correct, most):
 
 def test_a_name_is_corrected_without_a_look_at_figures(engine, monkeypatch):
     put(engine, 23, DAYS[0])
-    monkeypatch.setattr(refresh, "count", None)
+    monkeypatch.setattr(refresh, "aggregate", None)
     assert not any("spell" in statement for statement in statements(engine, Person, rename))

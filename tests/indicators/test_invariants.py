@@ -10,19 +10,19 @@ from sqlalchemy import select
 
 from shared.access import SYSTEM, open_session
 from shared.clock import Period
-from shared.indicators.catalogue import INDICATORS, MEASURES, UNSPLIT, dimensions_of
-from shared.indicators.figure import Figure
+from shared.indicators.catalogue import INDICATORS, MEASURES, UNDIMENSIONED_MEASURES, dimensions_of
+from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.measure import Timing
-from shared.indicators.reading import figures
-from shared.indicators.state import State
+from shared.indicators.observation_status import ObservationStatus
+from shared.indicators.values import load_values
 from shared.models import Observation
-from shared.models.choice import weakest
+from shared.models.labelled_enum import least_reliable
 from shared.models.region import path_of
 from tests.indicators.small_province import CITIES, COUNTIES, PROVINCE, REGIONS, TIERS
 from tests.indicators.test_twins import put
 
 AS_OF = date(2023, 12, 31)
-MONTHS = [Period.month_of(AS_OF).back(n) for n in range(36)]
+MONTHS = [Period.month_of(AS_OF).shifted(n) for n in range(36)]
 MOVED = ("entries", "exits", "moves", "moves_out", "arrivals", "departures", "net_change")
 YEARS = [Period.parse(str(2023 - n)) for n in range(3)]
 # Regions sum to their parent, but for subjects that may count in two regions.
@@ -41,7 +41,7 @@ def province(engine, request):
 
 
 def numbers(session, key, regions, periods, split="") -> dict[tuple[str, str, str], int]:
-    found = figures(session, [key], regions, periods, split)
+    found = load_values(session, [key], regions, periods, split)
     return {(f.region_code, f.period.key, f.dimension): f.numerator or 0 for f in found}
 
 
@@ -117,8 +117,8 @@ def test_shares_never_exceed_their_whole(province):
 def test_rates_of_shares_lie_between_nothing_and_all(province):
     shares = ["verification_rate", "warning_to_assistance", "delivered_to_eligible", "duplicate_delivery_rate"]
     shares += ["receipt_rate", "valid_identity_rate"]
-    found = figures(province, shares, REGIONS, [*MONTHS, *YEARS])
-    assert {f.state for f in found} >= {State.PROVISIONAL, State.IMMATURE}
+    found = load_values(province, shares, REGIONS, [*MONTHS, *YEARS])
+    assert {f.state for f in found} >= {ObservationStatus.PROVISIONAL, ObservationStatus.IMMATURE}
     for figure in found:
         if figure.denominator:
             assert 0 <= figure.value <= 100
@@ -128,10 +128,10 @@ def test_rates_of_shares_lie_between_nothing_and_all(province):
 
 def test_no_denominator_is_never_zero_percent(province):
     rates = [key for key, one in INDICATORS.items() if one.needs_base]
-    for figure in figures(province, rates, REGIONS, [*MONTHS, *YEARS]):
+    for figure in load_values(province, rates, REGIONS, [*MONTHS, *YEARS]):
         if not figure.denominator:
             assert figure.value is None, figure
-            assert figure.state in (State.NOT_APPLICABLE, State.NOT_REPORTED)
+            assert figure.state in (ObservationStatus.NOT_APPLICABLE, ObservationStatus.NOT_REPORTED)
 
 
 def test_every_cell_belongs_to_a_measure_and_a_region_that_keeps_it(province):
@@ -142,17 +142,17 @@ def test_every_cell_belongs_to_a_measure_and_a_region_that_keeps_it(province):
 
 
 def test_a_figure_shows_the_weakest_value_it_rests_on():
-    assert weakest(["confirmed", "", "estimated"]) == "estimated"
-    assert weakest(["secondary", "proposed"]) == "proposed"  # not the last in the alphabet
-    assert weakest(["", ""]) == ""
-    figure = Figure(INDICATORS["coverage_rate"], PROVINCE, MONTHS[0], "", 5, 1000, "proposed", AS_OF)
-    assert (figure.state, figure.value) == (State.UNVERIFIED, 5)
+    assert least_reliable(["confirmed", "", "estimated"]) == "estimated"
+    assert least_reliable(["secondary", "proposed"]) == "proposed"  # not the last in the alphabet
+    assert least_reliable(["", ""]) == ""
+    figure = IndicatorValue(INDICATORS["coverage_rate"], PROVINCE, MONTHS[0], "", 5, 1000, "proposed", AS_OF)
+    assert (figure.state, figure.value) == (ObservationStatus.UNVERIFIED, 5)
 
 
 def test_splits_are_declared_for_both_sides():
     for key, one in INDICATORS.items():
         for split in dimensions_of(key):
-            assert all(split in MEASURES[m].dimensions for m in one.measures if m not in UNSPLIT)
+            assert all(split in MEASURES[m].dimensions for m in one.measures if m not in UNDIMENSIONED_MEASURES)
 
 
 def test_money_is_said_to_be_money():

@@ -15,9 +15,9 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from shared import audit
 from shared.access import SYSTEM, open_session
-from shared.indicators import counting, cube, refresh
+from shared.indicators import aggregation, cube, refresh
 from shared.models import AuditEvent, Delivery, Spell
-from shared.services import completed
+from shared.services import commit_with_retry
 from tests.indicators.random_edits import edit
 from tests.indicators.small_province import Draw
 from tests.indicators.test_twins import put
@@ -33,7 +33,7 @@ def province(engine, monkeypatch):
     There counting takes its time, so that others come in between.
     """
     if engine.dialect.name == "postgresql":
-        monkeypatch.setattr(refresh, "count", slowly)
+        monkeypatch.setattr(refresh, "aggregate", slowly)
         event.listen(engine, "connect", lambda driver, _record: driver.execute("SET deadlock_timeout = '20ms'"))
         engine.dispose()
     put(engine, 11, AS_OF)
@@ -42,7 +42,7 @@ def province(engine, monkeypatch):
 
 def slowly(*asked, **how):
     sleep(0.002)
-    return list(counting.count(*asked, **how))
+    return list(aggregation.aggregate(*asked, **how))
 
 
 def together(works) -> None:
@@ -72,7 +72,7 @@ def at_random(engine, seed: int, meetings: list[Barrier]):
         for meeting in meetings:
             refused = suppress(IntegrityError, StaleDataError)
             with open_session(SYSTEM, engine, writing=True) as session, refused:
-                completed(session, lambda: changed(session, random, draw, meeting))  # noqa: B023 - called at once
+                commit_with_retry(session, lambda: changed(session, random, draw, meeting))  # noqa: B023 - called at once
 
     def changed(session, random: Random, draw: Draw, meeting: Barrier) -> None:
         edit(session, random, draw, first=6)  # so that they meet
@@ -90,8 +90,8 @@ def meetings(hands: int) -> list[Barrier]:
 
 def is_whole(engine) -> None:
     with open_session(SYSTEM, engine) as session:
-        assert cube.differences(session) == []
-        assert audit.first_break(session) is None
+        assert cube.find_differences(session) == []
+        assert audit.first_broken_link(session) is None
 
 
 def test_any_edits_of_many_leave_the_figures_right(province):
@@ -107,7 +107,7 @@ def test_no_correction_of_many_is_lost(province):
         def work() -> None:
             for time in range(TIMES):
                 with open_session(SYSTEM, province, writing=True) as session:
-                    completed(session, lambda: add(session, (number + time) % 2))  # noqa: B023 - called at once
+                    commit_with_retry(session, lambda: add(session, (number + time) % 2))  # noqa: B023 - called at once
 
         return work
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from shared.access import SYSTEM, open_session
 from shared.indicators import cube, refresh
-from shared.models import Spell, Warning  # noqa: A004
+from shared.models import EarlyWarning, Spell
 from shared.services import commit
 from tests.indicators.random_edits import edit
 from tests.indicators.small_province import Draw
@@ -37,20 +37,20 @@ def test_any_edits_leave_the_cube_as_a_fresh_count(engine, seed, as_of):
                 continue
         done += 1
         with open_session(SYSTEM, engine) as session:
-            assert cube.differences(session) == [], described
+            assert cube.find_differences(session) == [], described
     assert done > 5
 
 
 def test_changes_of_many_are_counted_anew(engine, monkeypatch):
-    monkeypatch.setattr(refresh, "MANY", 0)
+    monkeypatch.setattr(refresh, "FULL_RECOUNT_THRESHOLD", 0)
     put(engine, 8, DAYS[0])
     with open_session(SYSTEM, engine, writing=True) as session:
-        spell, warning = (session.scalars(select(kind).order_by(kind.id)).first() for kind in (Spell, Warning))
+        spell, warning = (session.scalars(select(kind).order_by(kind.id)).first() for kind in (Spell, EarlyWarning))
         spell.tier, spell.retired_on, warning.issued_on = "expenditure", None, spell.start_on
         warning.due_on, warning.retired_on = date(2030, 1, 1), None
         commit(session)
     with open_session(SYSTEM, engine) as session:
-        assert cube.differences(session) == []
+        assert cube.find_differences(session) == []
 
 
 def flushed(session):

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 import pytest
 
 from shared.clock import Period
-from shared.indicators.bases import data_source, rests_on
 from shared.indicators.catalogue import INDICATORS, MEASURES, indicator
-from shared.indicators.state import State, counted_to, is_mature, state_of
+from shared.indicators.legal_bases import data_source, rests_on
+from shared.indicators.observation_status import ObservationStatus, counting_end, is_mature, observation_status
 from shared.indicators.themes.warnings import WINDOW_DAYS, warnings
-from shared.locale import CHINESE, ENGLISH, speaking
+from shared.locale import CHINESE, ENGLISH, use_language
 
 PERIODS = [Period.parse(text) for text in ("2023-10", "2023-11", "2022", "2023")]
 COHORTS = [key for key, one in INDICATORS.items() if one.matures]
@@ -20,16 +20,22 @@ COHORTS = [key for key, one in INDICATORS.items() if one.matures]
 def test_nothing_is_final_before_there_is_a_lock():
     days = [date(2021, 1, 1), date(2023, 12, 31), date(2033, 1, 1)]
     for one in INDICATORS.values():
-        assert {state_of(one, period, day) for period in PERIODS for day in days} <= {State.PROVISIONAL, State.IMMATURE}
+        assert {observation_status(one, period, day) for period in PERIODS for day in days} <= {
+            ObservationStatus.PROVISIONAL,
+            ObservationStatus.IMMATURE,
+        }
 
 
 @pytest.mark.parametrize("period", PERIODS, ids=str)
 @pytest.mark.parametrize("key", COHORTS)
 def test_a_cohort_is_mature_from_the_ninetieth_day_after_its_last(key, period):
     one = indicator(key)
-    for days, state in ((WINDOW_DAYS - 1, State.IMMATURE), (WINDOW_DAYS, State.PROVISIONAL)):
+    for days, state in ((WINDOW_DAYS - 1, ObservationStatus.IMMATURE), (WINDOW_DAYS, ObservationStatus.PROVISIONAL)):
         day = period.end + timedelta(days=days)
-        assert (state_of(one, period, day), is_mature(one, period, day)) == (state, state is State.PROVISIONAL)
+        assert (observation_status(one, period, day), is_mature(one, period, day)) == (
+            state,
+            state is ObservationStatus.PROVISIONAL,
+        )
 
 
 def test_whatever_the_as_of_day_decides_has_a_window_or_no_history():
@@ -43,15 +49,15 @@ def test_whatever_the_as_of_day_decides_has_a_window_or_no_history():
 
 def test_stocks_and_flows_count_to_the_end_of_their_period_and_cohorts_to_the_cutoff():
     day, month = date(2023, 6, 15), Period.parse("2023-05")
-    assert counted_to(indicator("recipients_by_tier"), month, day) == date(2023, 5, 31)
-    assert counted_to(indicator("persons_warned"), Period.parse("2023"), day) == day
-    assert counted_to(indicator("persons_verified"), month, day) == day
+    assert counting_end(indicator("recipients_by_tier"), month, day) == date(2023, 5, 31)
+    assert counting_end(indicator("persons_warned"), Period.parse("2023"), day) == day
+    assert counting_end(indicator("persons_verified"), month, day) == day
 
 
 def test_every_figure_says_in_english_on_what_law_it_rests_and_in_both_languages_where_its_data_come_from():
     for key, one in INDICATORS.items():
-        with speaking(ENGLISH):
+        with use_language(ENGLISH):
             assert rests_on(one).isascii() or {*"–"} >= {c for c in rests_on(one) if not c.isascii()}, key
-        with speaking(CHINESE):
+        with use_language(CHINESE):
             assert rests_on(one).startswith("依据："), key
             assert data_source(one), key

@@ -12,12 +12,12 @@ from sqlalchemy import Engine
 
 from shared import clock
 from shared.access import SYSTEM, open_session
-from shared.clock import PartPeriod, Period
-from shared.indicators import cube, reading
-from shared.indicators.catalogue import INDICATORS, UNSPLIT, dimensions_of
-from shared.indicators.figure import Figure
-from shared.indicators.reading import figures
+from shared.clock import PartialPeriod, Period
+from shared.indicators import cube, values
+from shared.indicators.catalogue import INDICATORS, UNDIMENSIONED_MEASURES, dimensions_of
+from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.units import Unit
+from shared.indicators.values import load_values
 from tests.indicators.boundary_records import boundary_records
 from tests.indicators.random_records import records
 from tests.indicators.small_province import CITIES, PROVINCE, REGIONS, Row, fill
@@ -48,7 +48,7 @@ def put(engine: Engine, seed: int, as_of: date) -> None:
 
 def put_rows(engine: Engine, rows: dict[str, list[Row]], as_of: date) -> None:
     """Fill the database with rows and build its cube."""
-    clock.stand_still(as_of)
+    clock.freeze(as_of)
     with engine.execution_options(writing=True).begin() as connection:
         fill(connection, rows)
     with open_session(SYSTEM, engine, writing=True) as session:
@@ -60,12 +60,12 @@ def some_periods(as_of: date) -> list[str]:
     """This month and its neighbours, a year ago, the first month counted and the one before; all years."""
     month = Period.month_of(as_of)
     years = [str(as_of.year - n) for n in range(5)]
-    return [p for p in [month.back(n).key for n in (0, 1, 2, 3, 12, 35, 36, 41, 47)] + years if holds(p, as_of)]
+    return [p for p in [month.shifted(n).key for n in (0, 1, 2, 3, 12, 35, 36, 41, 47)] + years if holds(p, as_of)]
 
 
 def holds(period: str, as_of: date) -> bool:
     """Whether a period is counted: 36 months, those before that make the first year whole, and the whole years."""
-    first = Period.month_of(as_of).back(35).start.replace(month=1)
+    first = Period.month_of(as_of).shifted(35).start.replace(month=1)
     return first <= Period.parse(period).start <= as_of
 
 
@@ -73,7 +73,7 @@ class Expected:
     """What a twin says about one region and period: numerator and denominator by value of the split."""
 
     def __init__(self, key: str, world: World, place: str, period: str, split: str) -> None:
-        twin, whole = TWINS[key], INDICATORS[key].denominator in UNSPLIT
+        twin, whole = TWINS[key], INDICATORS[key].denominator in UNDIMENSIONED_MEASURES
         self.top = twin.numerator(world, place, period, split)
         self.less = twin.minus(world, place, period, split) if twin.minus else {}
         self.bottom = twin.denominator(world, place, period, "" if whole else split) if twin.denominator else None
@@ -92,15 +92,15 @@ def disagreements(
 ) -> list[tuple]:
     """Where figures and twin differ: (region, period, value, read, expected)."""
     with open_session(SYSTEM, engine) as session:
-        read = figures(session, [key], regions, [Period.parse(p) for p in periods], split)
+        read = load_values(session, [key], regions, [Period.parse(p) for p in periods], split)
     return wrong_among(read, world, key, split, regions, periods)
 
 
 def wrong_among(
-    read: list[Figure], world: World, key: str, split: str, regions: list[str], periods: list[str]
+    read: list[IndicatorValue], world: World, key: str, split: str, regions: list[str], periods: list[str]
 ) -> list[tuple]:
     """The same for figures already read; a part of a period stands for the whole that its world sees so much of."""
-    found: dict[tuple[str, str], dict[str, Figure]] = defaultdict(dict)
+    found: dict[tuple[str, str], dict[str, IndicatorValue]] = defaultdict(dict)
     for figure in read:
         found[figure.region_code, whole_of(figure.period).key][figure.dimension.partition("=")[2]] = figure
     skipped = {(f.region_code, whole_of(f.period).key) for f in read if not f.applies}
@@ -118,7 +118,7 @@ def wrong_among(
 
 def whole_of(period: Period) -> Period:
     """The period itself, or the whole it is a part of."""
-    return period.whole if isinstance(period, PartPeriod) else period
+    return period.whole if isinstance(period, PartialPeriod) else period
 
 
 @FEW
@@ -141,18 +141,21 @@ def test_parts_to_compare_with_equal_the_twins_of_their_day(engine, as_of):
     """What a running period is compared with is the earlier one as it stood on the same day."""
     put(engine, 11, as_of)
     with open_session(SYSTEM, engine) as session, engine.connect() as connection:
-        parts, places = reading.as_of(session).parts, [PROVINCE, CITIES[0], REGIONS[3], REGIONS[-1]]
-        assert {part.whole.key for part in parts.values()} >= {Period.month_of(as_of).back(12).key, str(as_of.year - 1)}
+        parts, places = values.current_snapshot(session).parts, [PROVINCE, CITIES[0], REGIONS[3], REGIONS[-1]]
+        assert {part.whole.key for part in parts.values()} >= {
+            Period.month_of(as_of).shifted(12).key,
+            str(as_of.year - 1),
+        }
         for whole, part in parts.items():
             world = World(connection, part.end)
             for key in [key for key, one in INDICATORS.items() if not one.is_current]:
                 for split in ("", *dimensions_of(key)):
-                    read = figures(session, [key], places, [part], split)
+                    read = load_values(session, [key], places, [part], split)
                     assert wrong_among(read, world, key, split, places, [whole.key]) == [], (key, split, part.key)
 
 
 def test_running_and_young_periods_are_compared_on_one_basis():
-    june = reading.AsOf(date(2023, 6, 15), *reading.counted_until(date(2023, 6, 15)), datetime.now(UTC))
+    june = values.CubeSnapshot(date(2023, 6, 15), *values.counted_periods(date(2023, 6, 15)), datetime.now(UTC))
     year, before = Period.parse("2023"), Period.parse("2022")
     recipients, assisted = INDICATORS["recipients_by_tier"], INDICATORS["assisted_after_warning"]
     assert june.basis(assisted, year, before) is None  # its time is not up, and it counts those whose is not
@@ -171,7 +174,7 @@ def test_running_and_young_periods_are_compared_on_one_basis():
 
 @pytest.mark.parametrize("day", ["2023-12-31", "2024-01-01", "2024-06-15", "2024-12-30"])
 def test_years_stay_whole_when_the_next_one_begins(day):
-    months, years = reading.counted_until(date.fromisoformat(day))
+    months, years = values.counted_periods(date.fromisoformat(day))
     assert (months[0].key, years[0].key) == ("2021-01", "2021")
     assert {year.start for year in years} <= {month.start for month in months}
 
@@ -182,7 +185,7 @@ def test_rates_are_said_in_their_unit(engine, as_of):
     times = {Unit.PERCENT: 100, Unit.PER_MILLE: 1000}
     rates = [key for key, one in INDICATORS.items() if one.unit in times]
     with open_session(SYSTEM, engine) as session:
-        read = [f for f in figures(session, rates, [CITIES[0]], [Period.parse(str(as_of.year))]) if f.denominator]
+        read = [f for f in load_values(session, rates, [CITIES[0]], [Period.parse(str(as_of.year))]) if f.denominator]
     assert {f.indicator.key for f in read} == set(rates)
     for f in read:
         assert f.value * f.denominator == pytest.approx(f.numerator * times[f.indicator.unit]), f.indicator.key

@@ -34,7 +34,7 @@ def counted_on_postgresql(postgresql: Postgresql) -> Iterator[Engine]:
 
 def _counted(database: Sqlite | Postgresql) -> Iterator[Engine]:
     engine = database.fresh("demo", "_counted")
-    clock.stand_still(REFERENCE)
+    clock.freeze(REFERENCE)
     with open_session(SYSTEM, engine, writing=True) as session:
         cube.build(session)
         session.commit()
@@ -44,4 +44,4 @@ def _counted(database: Sqlite | Postgresql) -> Iterator[Engine]:
 
 @pytest.fixture(autouse=True)
 def _on_the_reference_date() -> None:
-    clock.stand_still(REFERENCE)
+    clock.freeze(REFERENCE)

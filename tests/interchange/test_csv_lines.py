@@ -13,9 +13,9 @@ from sqlalchemy import Engine, delete
 from sqlalchemy.orm import Session
 
 from shared.access import SYSTEM, Actor, Grant, Role, open_session
-from shared.access.refusal import Refused
-from shared.interchange.csv_text import BLANKS, CONTROL, FORMULA, neutral
-from shared.interchange.records_csv import how_many, records_csv
+from shared.access.errors import PermissionDenied
+from shared.interchange.csv_writer import BLANKS, CONTROL, FORMULA, neutralise_formula
+from shared.interchange.records_csv import count_rows, records_csv
 from shared.models import Person
 from tests.factories.regions import KUNSHAN, VILLAGES, XUANWU, tree
 from tests.interchange.test_csv_text import DANGEROUS
@@ -46,7 +46,7 @@ def taken(engine: Engine, actor: Actor = SYSTEM) -> list[dict[str, str]]:
     with open_session(actor, engine) as session:
         data = b"".join(records_csv(session, Person))
         rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
-        assert how_many(session, Person) == len(rows)
+        assert count_rows(session, Person) == len(rows)
     return rows
 
 
@@ -54,14 +54,14 @@ def taken(engine: Engine, actor: Actor = SYSTEM) -> list[dict[str, str]]:
 @given(names=st.lists(NAMES, min_size=1, max_size=4))
 def test_any_text_comes_back_harmless(region, names):
     put(region, names, VILLAGES[0])
-    assert [row["name"] for row in taken(region)] == [neutral(name) for name in names]
+    assert [row["name"] for row in taken(region)] == [neutralise_formula(name) for name in names]
 
 
 def test_one_dangerous_name_among_many_harmless_ones_is_found(region):
     names = [f"王{n}" for n in range(1_200)]
     names[700:700] = DANGEROUS
     put(region, names, VILLAGES[0])
-    assert [row["name"] for row in taken(region)] == [neutral(name) for name in names]
+    assert [row["name"] for row in taken(region)] == [neutralise_formula(name) for name in names]
 
 
 def test_reading_here_and_taking_away_there_is_not_taking_away_here(region):
@@ -69,5 +69,5 @@ def test_reading_here_and_taking_away_there_is_not_taking_away_here(region):
     reader = Actor("both", "both", (Grant(Role.APPROVER, KUNSHAN), Grant(Role.CLERK, XUANWU)))
     assert taken(region, reader) == []
     assert len(taken(region, Actor("clerk", "clerk", (Grant(Role.CLERK, KUNSHAN),)))) == 1
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionDenied):
         taken(region, Actor("approver", "approver", (Grant(Role.APPROVER, KUNSHAN),)))

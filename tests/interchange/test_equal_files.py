@@ -10,9 +10,9 @@ from sqlalchemy import Engine
 
 from shared.access import SYSTEM, open_session
 from shared.indicators.catalogue import INDICATORS, dimensions_of
+from shared.interchange.extract_query import parse_query
 from shared.interchange.figures_csv import figures_csv
-from shared.interchange.figures_request import asked
-from shared.locale import CHINESE, ENGLISH, speaking
+from shared.locale import CHINESE, ENGLISH, use_language
 
 WORDS = {"figure_name", "region_name", "split_label", "unit", "definition", "source", "data_source", "note"}
 WHEN = "refreshed_at"
@@ -22,8 +22,8 @@ FIGURES = [(key, split) for key in INDICATORS for split in ("", *dimensions_of(k
 
 def file(engine: Engine, key: str, language: str, **words: str) -> list[dict[str, str]]:
     """The rows of a file, read strictly, but for when the figures last changed."""
-    with open_session(SYSTEM, engine) as session, speaking(language):
-        text = b"".join(figures_csv(session, asked(session, key, **words))).decode("utf-8")
+    with open_session(SYSTEM, engine) as session, use_language(language):
+        text = b"".join(figures_csv(session, parse_query(session, key, **words))).decode("utf-8")
     assert text.startswith("\ufeff")
     rows = list(csv.DictReader(io.StringIO(text[1:], newline=""), strict=True))
     return [{column: value for column, value in row.items() if column != WHEN} for row in rows]

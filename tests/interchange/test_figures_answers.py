@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from shared.access import open_session
-from shared.interchange.figures_request import asked
-from shared.locale import CHINESE, speaking
-from shared.problems import Problem
+from shared.errors import UserError
+from shared.interchange.extract_query import parse_query
+from shared.locale import CHINESE, use_language
 from tests.interchange.test_figures_csv import OFFICIAL
 
 
@@ -21,8 +21,8 @@ from tests.interchange.test_figures_csv import OFFICIAL
     ],
 )
 def test_wrong_spans_and_values_are_answered_with_valid_ones(counted, words, helps):
-    with open_session(OFFICIAL, counted) as session, pytest.raises(Problem) as refused:
-        asked(session, "persons_warned", **words)
+    with open_session(OFFICIAL, counted) as session, pytest.raises(UserError) as refused:
+        parse_query(session, "persons_warned", **words)
     assert helps in str(refused.value)
 
 
@@ -36,6 +36,6 @@ def test_wrong_spans_and_values_are_answered_with_valid_ones(counted, words, hel
     ],
 )
 def test_in_chinese_with_full_signs_and_words(counted, words, helps):
-    with open_session(OFFICIAL, counted) as session, speaking(CHINESE), pytest.raises(Problem) as refused:
-        asked(session, "persons_warned", **words)
+    with open_session(OFFICIAL, counted) as session, use_language(CHINESE), pytest.raises(UserError) as refused:
+        parse_query(session, "persons_warned", **words)
     assert helps in str(refused.value)

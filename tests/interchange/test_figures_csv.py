@@ -10,23 +10,23 @@ from decimal import Decimal
 import pytest
 
 from shared.access import SYSTEM, Actor, Grant, Permission, Role, open_session
-from shared.access.refusal import Refused
+from shared.access.errors import PermissionDenied
 from shared.access.roles import PERMISSIONS
 from shared.clock import Period, months_to
+from shared.errors import UserError
 from shared.indicators.catalogue import INDICATORS, dimensions_of
-from shared.indicators.reading import figures
-from shared.interchange.csv_text import neutral
+from shared.indicators.values import load_values
+from shared.interchange.csv_writer import neutralise_formula
+from shared.interchange.extract_query import parse_query
 from shared.interchange.figures_csv import COLUMNS, figures_csv
-from shared.interchange.figures_request import asked
-from shared.locale import ENGLISH, speaking
-from shared.problems import Problem
+from shared.locale import ENGLISH, use_language
 
 SUZHOU, KUNSHAN, XUZHOU = "320500", "320583", "320300"
 OFFICIAL = Actor("kunshan", "kunshan", (Grant(Role.OFFICIAL, KUNSHAN),))
 
 
 def rows(session, key, **words):
-    data = b"".join(figures_csv(session, asked(session, key, **words)))
+    data = b"".join(figures_csv(session, parse_query(session, key, **words)))
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
 
 
@@ -36,10 +36,10 @@ def test_a_file_holds_the_numbers_of_the_screen(counted, key):
         for split in ("", *dimensions_of(key)):
             written = rows(session, key, level="county", region=SUZHOU, period="2023", split=split)
             codes = sorted({row["region_code"] for row in written})
-            values = asked(session, key, split=split).split.values
-            shown = figures(session, [key], codes, [Period.parse("2023")], split, values)
-            expected = {(f.region_code, f.dimension): (neutral(f.value), f.state.value) for f in shown}
-            occurring = figures(session, [key], codes, [Period.parse("2023")], split)
+            values = parse_query(session, key, split=split).split.values
+            shown = load_values(session, [key], codes, [Period.parse("2023")], split, values)
+            expected = {(f.region_code, f.dimension): (neutralise_formula(f.value), f.state.value) for f in shown}
+            occurring = load_values(session, [key], codes, [Period.parse("2023")], split)
             assert {(f.region_code, f.dimension) for f in occurring} <= expected.keys()
             found = {
                 (row["region_code"], f"{row['split']}={row['split_value']}" if split else ""): (
@@ -59,7 +59,7 @@ def test_a_region_has_the_same_rows_whoever_stands_beside_it(counted, key):
             asked_for = {"period": "2023", "split": split}
             alone = rows(session, key, level="county", region="320102", **asked_for)
             among = rows(session, key, level="province,city,county,township", region="320000", **asked_for)
-            values = asked(session, key, split=split).split.values
+            values = parse_query(session, key, split=split).split.values
         assert [row["split_value"] for row in alone] == list(values)
         assert alone == [row for row in among if row["region_code"] == "320102"]
         regions = {row["region_code"] for row in among}
@@ -77,7 +77,7 @@ def test_a_region_has_the_same_rows_whoever_stands_beside_it(counted, key):
 )
 def test_no_name_of_a_band_is_a_number_or_a_date(counted, key, split, count):
     with open_session(SYSTEM, counted) as session:
-        bands = asked(session, key, split=split).split.values
+        bands = parse_query(session, key, split=split).split.values
     assert len(bands) == count
     assert all(band.startswith(f"{split}_") and not {"-", "+"} & {*band} for band in bands)
     assert list(bands) == sorted(bands)  # in their natural order, also when sorted as text
@@ -143,7 +143,7 @@ def test_every_city_has_a_ratio_in_a_demo_province_and_says_where_it_is_an_estim
 def test_names_follow_the_language_and_codes_do_not(counted):
     with open_session(SYSTEM, counted) as session:
         chinese = rows(session, "recipients_by_tier", split="tier")
-        with speaking(ENGLISH):
+        with use_language(ENGLISH):
             english = rows(session, "recipients_by_tier", split="tier")
     assert list(chinese[0]) == list(english[0]) == list(COLUMNS)
     assert [r["split_value"] for r in chinese] == [r["split_value"] for r in english]
@@ -153,15 +153,15 @@ def test_names_follow_the_language_and_codes_do_not(counted):
 @pytest.mark.parametrize("region", [XUZHOU, SUZHOU, "320000", "999999", "abc", "32058", "320583'--"])
 def test_a_foreign_region_looks_like_none(counted, region):
     with open_session(OFFICIAL, counted) as session:
-        with pytest.raises(Problem) as refused:
-            asked(session, "persons_warned", region=region)
+        with pytest.raises(UserError) as refused:
+            parse_query(session, "persons_warned", region=region)
         assert "徐州" not in str(refused.value)
         assert KUNSHAN in str(refused.value)
 
 
 def test_without_words_it_is_the_own_region_and_the_latest_month(counted):
     with open_session(OFFICIAL, counted) as session:
-        request = asked(session, "persons_warned")
+        request = parse_query(session, "persons_warned")
     assert (request.region, request.levels, request.span) == (KUNSHAN, ("county",), "2023-12")
 
 
@@ -177,14 +177,14 @@ def test_without_words_it_is_the_own_region_and_the_latest_month(counted):
     ],
 )
 def test_wrong_words_are_answered_with_valid_ones(counted, words, helps):
-    with open_session(OFFICIAL, counted) as session, pytest.raises(Problem) as refused:
-        asked(session, "persons_warned", **words)
+    with open_session(OFFICIAL, counted) as session, pytest.raises(UserError) as refused:
+        parse_query(session, "persons_warned", **words)
     assert helps in str(refused.value)
 
 
 def test_an_unknown_figure_is_answered_with_the_nearest(counted):
-    with open_session(SYSTEM, counted) as session, pytest.raises(Problem, match="persons_warned"):
-        asked(session, "person_warned")
+    with open_session(SYSTEM, counted) as session, pytest.raises(UserError, match="persons_warned"):
+        parse_query(session, "person_warned")
 
 
 def test_months_in_a_row_have_a_row_each(counted):
@@ -206,7 +206,7 @@ def test_values_asked_for_have_their_rows_and_no_others(counted):
 
 
 def test_every_value_of_a_dimension_has_a_name(counted):
-    with open_session(SYSTEM, counted) as session, speaking(ENGLISH):
+    with open_session(SYSTEM, counted) as session, use_language(ENGLISH):
         for key in INDICATORS:
             for split in dimensions_of(key):
                 found = rows(session, key, period="2023", split=split)
@@ -215,8 +215,8 @@ def test_every_value_of_a_dimension_has_a_name(counted):
 
 def test_the_right_to_files_is_asked_for_apart_from_the_right_to_look(counted, monkeypatch):
     monkeypatch.setitem(PERMISSIONS, Role.OFFICIAL, PERMISSIONS[Role.OFFICIAL] - {Permission.FIGURES_EXPORT})
-    with open_session(OFFICIAL, counted) as session, pytest.raises(Refused):
-        asked(session, "quota")
+    with open_session(OFFICIAL, counted) as session, pytest.raises(PermissionDenied):
+        parse_query(session, "quota")
 
 
 @pytest.mark.parametrize(
@@ -226,7 +226,7 @@ def test_the_right_to_files_is_asked_for_apart_from_the_right_to_look(counted, m
 def test_the_nearest_regions_are_those_of_the_own_scope(counted, code, near, never):
     with (
         open_session(OFFICIAL, counted) as session,
-        pytest.raises(Problem, match=f"nearest: {near}|：{near}") as refused,
+        pytest.raises(UserError, match=f"nearest: {near}|：{near}") as refused,
     ):
-        asked(session, "quota", region=code)
+        parse_query(session, "quota", region=code)
     assert never not in str(refused.value)

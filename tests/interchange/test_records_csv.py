@@ -10,21 +10,21 @@ import pytest
 from sqlalchemy import func, select
 
 from shared.access import SYSTEM, Actor, Grant, Role, ScopedSession, open_session
-from shared.access.refusal import Refused
+from shared.access.errors import PermissionDenied
 from shared.clock import now
-from shared.interchange.records_csv import exportable, how_many, records_csv
+from shared.interchange.records_csv import count_rows, exported_columns, records_csv
 from shared.models import (
     Account,
+    AssistanceStandard,
     Base,
     Household,
     LegalParameter,
     Person,
-    Population,
     Programme,
-    Run,
+    ProgrammeCycle,
+    ResidentPopulation,
     SignInSession,
     Spell,
-    Standard,
 )
 
 CLERK = Actor("clerk", "clerk", (Grant(Role.CLERK, "320500"),))
@@ -48,19 +48,19 @@ def test_a_file_holds_the_records_of_the_scope_and_no_others(counted, cls):
     assert order == sorted(order)
 
 
-@pytest.mark.parametrize("cls", [Programme, Run])
+@pytest.mark.parametrize("cls", [Programme, ProgrammeCycle])
 def test_plans_that_are_the_same_for_all_regions_are_whole_in_every_file(counted, cls):
     with open_session(CLERK, counted) as session:
         found = rows(session, cls)
         assert len(found) == session.scalar(select(func.count()).select_from(cls)) > 0
 
 
-@pytest.mark.parametrize("cls", [LegalParameter, Population, Standard])
+@pytest.mark.parametrize("cls", [LegalParameter, ResidentPopulation, AssistanceStandard])
 def test_what_the_law_publishes_for_regions_above_is_whole_in_every_file(reference_engine, cls):
     """The list shows it to a township, so its files do too: they stood at 0 rows."""
     with open_session(Actor("clerk", "clerk", (Grant(Role.CLERK, "320583100"),)), reference_engine) as session:
         listed = session.scalar(select(func.count()).select_from(cls))
-        assert len(rows(session, cls)) == how_many(session, cls) == listed > 0
+        assert len(rows(session, cls)) == count_rows(session, cls) == listed > 0
 
 
 def test_records_without_a_place_are_the_province_s(counted):
@@ -81,7 +81,7 @@ def test_identity_numbers_are_masked_and_seals_left_out(counted):
     assert "***" in row["identity_masked"]
     assert "identity_encrypted" not in row
     assert "identity_index" not in row
-    assert "password_hash" not in exportable(Account)
+    assert "password_hash" not in exported_columns(Account)
 
 
 def test_dates_truth_and_money_are_plain(counted):
@@ -100,7 +100,7 @@ def test_a_formula_in_a_name_is_made_harmless(demo_engine):
 
 
 def test_officials_take_no_records(counted):
-    with open_session(OFFICIAL, counted) as session, pytest.raises(Refused):
+    with open_session(OFFICIAL, counted) as session, pytest.raises(PermissionDenied):
         records_csv(session, Person)
 
 

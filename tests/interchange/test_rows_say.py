@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from shared.access import SYSTEM, open_session
-from shared.interchange.figures_request import asked
-from shared.locale import ENGLISH, speaking
+from shared.interchange.extract_query import parse_query
+from shared.locale import ENGLISH, use_language
 from tests.interchange.test_figures_csv import SUZHOU, rows
 
 KINDS = {"appliance", "solar", "medical", "children"}
@@ -49,7 +49,7 @@ def test_the_year_whose_residents_divide_is_named_and_an_earlier_one_marked(coun
 
 
 def test_parts_that_may_exceed_the_whole_are_said_to(counted):
-    with open_session(SYSTEM, counted) as session, speaking(ENGLISH):
+    with open_session(SYSTEM, counted) as session, use_language(ENGLISH):
         for key, may in (("persons_warned", True), ("recipients_by_tier", False), ("warnings_issued", False)):
             (row,) = rows(session, key, level="province", period="2023")
             assert ("more than the whole" in row["note"]) is may, key
@@ -58,7 +58,7 @@ def test_parts_that_may_exceed_the_whole_are_said_to(counted):
 def test_files_of_different_questions_have_different_names(counted):
     with open_session(SYSTEM, counted) as session:
         names = [
-            asked(session, key, region=SUZHOU, level=level, period=period, split=split).file_name
+            parse_query(session, key, region=SUZHOU, level=level, period=period, split=split).file_name
             for key, splits in (("recipients_by_trait", ("", "age", "sex")), ("recipients_by_tier", ("", "tier=dibao")))
             for level in ("city", "county", "city,county")
             for period in ("2023", "2023-12", "2023-01..2023-12")

@@ -7,7 +7,7 @@ import re
 import pytest
 from sqlalchemy import CheckConstraint
 
-from shared.locale import CHINESE, ENGLISH, speaking
+from shared.locale import CHINESE, ENGLISH, use_language
 from shared.models.base import Base
 from shared.models.choices import COLUMNS as CHOICES
 from shared.models.choices import choices
@@ -20,9 +20,9 @@ RECORDS = sorted((m.class_ for m in Base.registry.mappers), key=lambda cls: cls.
 def test_record_and_columns_have_names_in_both_languages(record):
     for column in [column.name for column in record.__table__.columns]:
         for said in (label(record, column), noun(record), nouns(record)):
-            with speaking(CHINESE):
+            with use_language(CHINESE):
                 chinese = str(said)
-            with speaking(ENGLISH):
+            with use_language(ENGLISH):
                 assert chinese != str(said), column
 
 

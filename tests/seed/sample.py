@@ -14,7 +14,7 @@ from seed.demo.monitoring import Monitoring, monitoring
 from seed.demo.people import Spells
 from seed.demo.province import Recipe, register_of, world_of
 from seed.demo.world import World
-from shared.models import Level, Result
+from shared.models import Level, OutcomeResult
 from tests.databases import SECRET, Sqlite
 
 Array = np.ndarray
@@ -55,7 +55,7 @@ class Sample:
 
     @cached_property
     def eligible(self) -> Array:
-        return self.found.cases.result == code_of(Result.ELIGIBLE)
+        return self.found.cases.result == code_of(OutcomeResult.ELIGIBLE)
 
 
 def spread(yes: Array, groups: Array) -> tuple[float, float, float]:

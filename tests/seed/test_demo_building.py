@@ -19,10 +19,10 @@ from seed.demo import building
 from seed.demo.vacancy import NotVacant, record_tables
 from shared.clock import now
 from shared.database import engine_for
-from shared.locale import CHINESE, ENGLISH, speaking
-from shared.migrations import guards
+from shared.errors import DatabaseUnavailableError, SchemaMismatchError, UserError
+from shared.locale import CHINESE, ENGLISH, use_language
+from shared.migrations import triggers
 from shared.models import Base
-from shared.problems import DatabaseUnavailable, Problem, WrongSchema
 from tests.databases import DEMO_SCALE, SECRET, Sqlite
 
 SMALL = 0.002
@@ -86,7 +86,7 @@ def test_indexes_constraints_and_guards_are_all_there_again(reference_engine: En
     overlapping = text("""
         INSERT INTO spell (region_code, person_id, household_id, tier, start_on, monthly_fen, entry_reason)
         SELECT region_code, person_id, household_id, tier, start_on, 0, 'application' FROM spell LIMIT 1""")
-    with pytest.raises(Exception, match=guards.SPELL_OVERLAP), reference_engine.begin() as connection:
+    with pytest.raises(Exception, match=triggers.SPELL_OVERLAP), reference_engine.begin() as connection:
         connection.execute(overlapping)
 
 
@@ -101,7 +101,7 @@ def test_new_records_follow_the_loaded_ones(reference_engine: Engine):
 
 def test_a_database_with_records_is_refused(demo_engine: Engine):
     before = counts(demo_engine)
-    with speaking(ENGLISH), pytest.raises(NotVacant, match="needs a database of its own"):
+    with use_language(ENGLISH), pytest.raises(NotVacant, match="needs a database of its own"):
         build(demo_engine)
     assert counts(demo_engine) == before
 
@@ -111,20 +111,20 @@ def test_a_single_account_is_enough_to_refuse(reference_engine: Engine):
     values = {"region_code": "320000", "login": "a", "display_name": "A", "password_hash": "x", "language": "en"}
     with reference_engine.execution_options(writing=True).begin() as connection:
         connection.execute(account.insert(), values)
-    with speaking(CHINESE), pytest.raises(NotVacant, match="已有记录（账号）"):
+    with use_language(CHINESE), pytest.raises(NotVacant, match="已有记录（账号）"):
         build(reference_engine)
 
 
 def test_a_database_without_regions_or_schema_is_refused(engine: Engine, tmp_path: Path):
-    with speaking(ENGLISH), pytest.raises(NotVacant, match="load the reference data first"):
+    with use_language(ENGLISH), pytest.raises(NotVacant, match="load the reference data first"):
         build(engine)
-    with pytest.raises(WrongSchema):
+    with pytest.raises(SchemaMismatchError):
         build(engine_for(f"sqlite:///{tmp_path / 'empty.db'}"))
 
 
 @pytest.mark.parametrize("options", [{"scale": 0}, {"scale": 9.0}, {"scale": float("nan")}, {"seed": -1}])
 def test_scale_and_seed_have_bounds(options: dict[str, float]):
-    with pytest.raises(Problem):
+    with pytest.raises(UserError):
         build(create_engine("sqlite://"), **options)
 
 
@@ -189,7 +189,7 @@ def wait_for_locks(engine: Engine) -> None:
     while now().timestamp() < until:
         try:
             counts(engine)
-        except DatabaseUnavailable:
+        except DatabaseUnavailableError:
             time.sleep(0.1)
         else:
             return
@@ -198,9 +198,9 @@ def wait_for_locks(engine: Engine) -> None:
 def test_a_database_in_use_is_left_alone(sqlite: Sqlite):
     engine = sqlite.fresh("reference", "_again")
     reader = engine_for(str(engine.url))
-    with reader.connect() as connection, speaking(ENGLISH):
+    with reader.connect() as connection, use_language(ENGLISH):
         connection.execute(text("SELECT count(*) FROM region"))
-        with pytest.raises(DatabaseUnavailable, match="Stop it, then seed again"):
+        with pytest.raises(DatabaseUnavailableError, match="Stop it, then seed again"):
             build(engine)
     reader.dispose()
     assert set(counts(engine).values()) == {0}

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, func, select
 
 from seed.demo.calibration import REFERENCE_ON
 from shared.access import SYSTEM, open_session
-from shared.clock import stand_still
+from shared.clock import freeze
 from shared.models import Region
 from shared.models.base import Base
 from shared.services.checks import ALWAYS, CHECKS
@@ -42,7 +42,7 @@ def _everything_is_new(monkeypatch: pytest.MonkeyPatch) -> None:
     "record_class", [cls for cls in CHECKS if cls is not Region], ids=lambda cls: cls.__tablename__
 )
 def test_every_record_of_the_demo_passes_the_checks(demo_province: Engine, record_class: type[Base]):
-    stand_still(REFERENCE_ON)
+    freeze(REFERENCE_ON)
     refused: Counter[tuple[str, str]] = Counter()
     with open_session(SYSTEM, demo_province) as session:
         count = session.scalar(select(func.count()).select_from(record_class)) or 0

@@ -20,7 +20,7 @@ from seed import reference_rows
 from seed.population_estimate import spread
 from seed.reference_data import Loaded, load_reference
 from shared import audit
-from shared.models import DataStatus, Level, Population, PublishedCount, Region, Standard
+from shared.models import AssistanceStandard, DataStatus, Level, PublishedCount, Region, ResidentPopulation
 from shared.models.region import ancestor, level_of
 
 FILES = sorted(reference_rows.FOLDER.glob("*.csv"))
@@ -92,12 +92,12 @@ def test_what_a_person_changed_stays(reference_engine: Engine) -> None:
 
 def _standard(row: dict) -> object:
     key = ("region_code", "kind", "coverage", "valid_from")
-    return select(Standard).filter_by(**{name: row[name] for name in key})
+    return select(AssistanceStandard).filter_by(**{name: row[name] for name in key})
 
 
 def test_estimates_sum_to_the_published_cities(reference_engine: Engine) -> None:
     with Session(reference_engine) as session:
-        rows = session.scalars(select(Population)).all()
+        rows = session.scalars(select(ResidentPopulation)).all()
     persons: Counter[tuple[Level, str, int]] = Counter()
     for row in rows:
         level = level_of(row.region_code)
@@ -111,7 +111,7 @@ def test_estimates_sum_to_the_published_cities(reference_engine: Engine) -> None
 
 def test_estimates_are_marked_and_published_figures_are_not(reference_engine: Engine) -> None:
     with Session(reference_engine) as session:
-        rows = session.execute(select(Population.region_code, Population.status)).all()
+        rows = session.execute(select(ResidentPopulation.region_code, ResidentPopulation.status)).all()
     estimated = {level_of(code) for code, status in rows if status == DataStatus.ESTIMATED}
     published = {level_of(code) for code, status in rows if status != DataStatus.ESTIMATED}
     assert (estimated, published) == ({Level.COUNTY, Level.TOWNSHIP}, {Level.PROVINCE, Level.CITY})
@@ -119,9 +119,9 @@ def test_estimates_are_marked_and_published_figures_are_not(reference_engine: En
 
 @pytest.mark.parametrize("day", [date(2021, 1, 1), date(2022, 6, 30), date(2023, 12, 31)])
 def test_every_region_has_one_population_on_every_day_of_the_series(reference_engine: Engine, day: date) -> None:
-    begun = (Population.valid_from <= day) & func.coalesce(Population.valid_to > day, True)
+    begun = (ResidentPopulation.valid_from <= day) & func.coalesce(ResidentPopulation.valid_to > day, True)
     with Session(reference_engine) as session:
-        found = Counter(session.scalars(select(Population.region_code).where(begun)))
+        found = Counter(session.scalars(select(ResidentPopulation.region_code).where(begun)))
         above_villages = session.scalars(select(Region.code).where(Region.level != Level.VILLAGE)).all()
     assert found == dict.fromkeys(above_villages, 1)
 
@@ -171,7 +171,9 @@ def test_what_is_not_reported_is_known_as_such(reference_engine: Engine) -> None
     unknown = select(PublishedCount.region_code).where(PublishedCount.status == DataStatus.NOT_FOUND)
     with Session(reference_engine) as session:
         found = set(session.scalars(unknown.where(PublishedCount.indicator == "低保标准")))
-        standards = set(session.scalars(select(Standard.region_code).where(Standard.kind == "dibao")))
+        standards = set(
+            session.scalars(select(AssistanceStandard.region_code).where(AssistanceStandard.kind == "dibao"))
+        )
         assert not session.scalars(unknown.where(PublishedCount.value != "")).all()
     assert found == CITIES_WITHOUT_STANDARD
     assert not found & standards

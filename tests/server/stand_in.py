@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 
 from server import gate, rooms, running
 from shared.access import Actor, Grant, Role
-from shared.problems import DatabaseUnavailable
+from shared.errors import DatabaseUnavailableError
 from shared.settings import ROOT, Settings
 
 RECHECK = 0.5
@@ -70,7 +70,7 @@ def compose(folder: Path, settings: Settings) -> ASGIApp:
 
     def ready() -> None:
         if (folder / "lost").exists():
-            raise DatabaseUnavailable("The database cannot be reached.")
+            raise DatabaseUnavailableError("The database cannot be reached.")
 
     # Streamlit looks for its options beside the script.
     shutil.copytree(ROOT / "dashboard" / ".streamlit", folder / ".streamlit")

@@ -26,7 +26,7 @@ KEY = "low_income_population"
 
 @pytest.fixture
 def counted(real: Suzhu, engine: Engine) -> Suzhu:
-    clock.stand_still(date(2023, 12, 31))
+    clock.freeze(date(2023, 12, 31))
     with Session(engine.execution_options(writing=True)) as session:
         family(session, VILLAGES[0])
         session.commit()

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from seed.demo.accounts import LOGINS
 from server.commands import run
 from shared import audit
-from shared.access.sign_in import SignInRefused, actor_of, sign_in
+from shared.access.sign_in import AuthenticationFailedError, actor_from_token, sign_in
 from shared.database import engine_for
-from shared.models import Account, Dataset, Household, RoleGrant, StatisticsBuild
+from shared.models import Account, CubeBuild, Dataset, Household, RoleGrant
 from tests.server.conftest import SECRET, Said, Suzhu, free_port
 
 PASSWORD = "correct horse battery"
@@ -43,29 +43,29 @@ def test_a_province_is_made_once_completed_when_needed_and_keeps_its_passwords(
     assert suzhu("statistics", "verify").code == suzhu("audit", "verify").code == 0
     assert "already holds records" in suzhu("seed", "demo", "--scale", "0.001").err
     engine = engine_for(f"sqlite:///{tmp_path / 'var' / 'suzhu.db'}")
-    audit.put_key(engine, (tmp_path / "var" / "demo.key").read_text().strip())
+    audit.set_audit_key(engine, (tmp_path / "var" / "demo.key").read_text().strip())
     with Session(engine.execution_options(writing=True)) as session:
         assert session.scalars(select(Dataset.scale)).all() == [0.001]
         assert set(session.scalars(select(Account.login))) == set(LOGINS)
-        for cls in (RoleGrant, Account, StatisticsBuild):
+        for cls in (RoleGrant, Account, CubeBuild):
             session.execute(delete(cls))  # as if it had ended right after the records
         session.commit()
     completed = start(suzhu)
     password = re.search(r"Password of all of them: (\S+)", completed.out)[1]
     for login in LOGINS:
-        assert len(actor_of(engine, sign_in(engine, login, password, "")).grants) == 1
+        assert len(actor_from_token(engine, sign_in(engine, login, password, "")).grants) == 1
         assert login in completed.out
     with Session(engine) as session:
         township = session.scalars(select(Account.region_code).where(Account.login == "township-clerk")).one()
         assert session.scalars(select(Household.id).where(Household.region_code.startswith(township))).first()
-        assert session.scalar(select(func.count()).select_from(StatisticsBuild)) == 1
+        assert session.scalar(select(func.count()).select_from(CubeBuild)) == 1
     later = start(suzhu)
     assert "said when they were made" in later.out
     assert password not in later.out
     monkeypatch.setenv("SUZHU_DEMO_PASSWORD", PASSWORD)
     assert PASSWORD in start(suzhu).out
     assert sign_in(engine, "province-official", PASSWORD, "")
-    with pytest.raises(SignInRefused):
+    with pytest.raises(AuthenticationFailedError):
         sign_in(engine, "province-official", password, "")
     assert len(served) == 4
 

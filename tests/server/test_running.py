@@ -13,29 +13,29 @@ import pytest
 import uvicorn
 
 from server.running import PATIENCE, TURN, listener, run
-from shared.locale import CHINESE, ENGLISH, speaking
-from shared.problems import Problem
+from shared.errors import UserError
+from shared.locale import CHINESE, ENGLISH, use_language
 from shared.settings import ROOT
 from tests.server.conftest import ANNA, free_port, running_door
 
 
 @pytest.mark.parametrize(("language", "said"), [(ENGLISH, "Port {} is taken"), (CHINESE, "端口 {} 已被占用")])
 def test_a_taken_port_is_said(language: str, said: str):
-    with socket.create_server(("127.0.0.1", 0)) as taken, speaking(language):
+    with socket.create_server(("127.0.0.1", 0)) as taken, use_language(language):
         port = taken.getsockname()[1]
-        with pytest.raises(Problem, match=said.format(port)):
+        with pytest.raises(UserError, match=said.format(port)):
             listener("127.0.0.1", port)
 
 
 @pytest.mark.parametrize("port", [0, -1, 65536, 10**9])
 def test_a_port_that_cannot_be_is_said(port: int):
-    with speaking(ENGLISH), pytest.raises(Problem, match="choose one from 1 to 65535"):
+    with use_language(ENGLISH), pytest.raises(UserError, match="choose one from 1 to 65535"):
         listener("127.0.0.1", port)
 
 
 @pytest.mark.parametrize("host", ["203.0.113.7", "no.such.host.invalid"])
 def test_an_address_that_is_not_ours_is_said(host: str):
-    with speaking(ENGLISH), pytest.raises(Problem, match=host):
+    with use_language(ENGLISH), pytest.raises(UserError, match=host):
         listener(host, free_port())
 
 

@@ -11,9 +11,9 @@ from sqlalchemy import Engine, func, inspect, select, text
 from sqlalchemy.orm import Session
 
 from shared.database import engine_for
+from shared.errors import DatabaseUnavailableError
 from shared.migrations import schema
-from shared.models import Observation, Region, StatisticsBuild
-from shared.problems import DatabaseUnavailable
+from shared.models import CubeBuild, Observation, Region
 from tests.factories.regions import KUNSHAN
 from tests.server.conftest import SECRET, Said, Suzhu, free_port
 
@@ -66,7 +66,7 @@ def test_the_figures_are_built_verified_and_found_wrong(real: Suzhu, engine: Eng
     assert "They are current." in real("statistics", "status").out
     with Session(engine.execution_options(writing=True)) as session:
         session.add(Observation(measure="recipients", region_code=KUNSHAN, period="2023-12", dimension="", value=7))
-        session.scalars(select(StatisticsBuild)).one().definitions = "others"
+        session.scalars(select(CubeBuild)).one().definitions = "others"
         session.commit()
     said = real("statistics", "verify")
     assert said.code == 1
@@ -135,7 +135,7 @@ def test_a_making_that_was_ended_goes_on(suzhu: Suzhu, monkeypatch: pytest.Monke
     words = ("seed", "demo", "--scale", "0.001")
 
     def full(*_: object) -> None:
-        raise DatabaseUnavailable("full")
+        raise DatabaseUnavailableError("full")
 
     for step in ("server.preparing.prepare_statistics", "server.preparing.complete_demo"):
         with monkeypatch.context() as broken:

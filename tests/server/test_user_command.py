@@ -9,8 +9,8 @@ from sqlalchemy import Engine, func, select, text
 from sqlalchemy.orm import Session
 
 from shared.access import Actor, Grant, Role, open_session, own_password
-from shared.access.sign_in import actor_of, sign_in
-from shared.migrations import guards
+from shared.access.sign_in import actor_from_token, sign_in
+from shared.migrations import triggers
 from shared.models import Account, AuditEvent, ProposalKind
 from shared.services import commit, proposals
 from tests.factories.regions import KUNSHAN, NANJING
@@ -21,16 +21,16 @@ def test_an_account_is_made_granted_and_listed(real: Suzhu, engine: Engine):
     assert add(real, "li.ming", KUNSHAN, "--role", "clerk").code == 0
     assert real("user", "grant", "li.ming", "--role", "official", "--region", "320583100").code == 0
     assert real("user", "list").out == "li.ming\t李明\t320583\tclerk 320583, official 320583100\n"
-    assert actor_of(engine, sign_in(engine, "li.ming", PASSWORD, "")).grants
+    assert actor_from_token(engine, sign_in(engine, "li.ming", PASSWORD, "")).grants
 
 
 def test_a_role_is_revoked_an_account_disabled_enabled_and_given_another_password(real: Suzhu, engine: Engine):
     add(real, "li.ming", KUNSHAN, "--role", "clerk")
     token = sign_in(engine, "li.ming", PASSWORD, "")
     revoked = real("user", "revoke", "li.ming", "--role", "clerk", "--region", KUNSHAN, "--reason", "left")
-    assert (revoked.code, actor_of(engine, token).grants) == (0, ())
+    assert (revoked.code, actor_from_token(engine, token).grants) == (0, ())
     assert real("user", "disable", "li.ming").code == 0
-    assert actor_of(engine, token) is None
+    assert actor_from_token(engine, token) is None
     assert real("user", "list").out.endswith("\tdisabled\n")
     assert real("user", "enable", "li.ming").code == 0
     assert real("user", "password", "li.ming", typed="another fine password\n").code == 0
@@ -50,14 +50,14 @@ def test_without_a_password_a_code_is_said_with_which_the_owner_sets_it(real: Su
     for words in (("add", "li.ming", "--name", "李明", "--region", KUNSHAN), ("password", "li.ming")):
         said = real("user", *words)
         code = re.search(r"(\w{4}-\w{4}-\w{4})", said.out)[1]
-        own_password.redeem(engine, "li.ming", code, PASSWORD, "")
-        actor = actor_of(engine, sign_in(engine, "li.ming", PASSWORD, ""))
+        own_password.redeem_code(engine, "li.ming", code, PASSWORD, "")
+        actor = actor_from_token(engine, sign_in(engine, "li.ming", PASSWORD, ""))
         assert not actor.must_change_password
 
 
 def test_a_password_from_standard_input_is_changed_at_the_first_sign_in(real: Suzhu, engine: Engine):
     add(real)
-    assert actor_of(engine, sign_in(engine, "li.ming", PASSWORD, "")).must_change_password
+    assert actor_from_token(engine, sign_in(engine, "li.ming", PASSWORD, "")).must_change_password
 
 
 def test_what_waits_is_listed_and_confirmed_where_there_is_no_other_administrator(real: Suzhu, engine: Engine):
@@ -77,9 +77,9 @@ def test_what_waits_is_listed_and_confirmed_where_there_is_no_other_administrato
 def test_a_forged_trail_is_found(real: Suzhu, engine: Engine):
     add(real)
     with engine.execution_options(writing=True).begin() as connection:
-        guards.drop(connection)
+        triggers.drop(connection)
         connection.execute(text("UPDATE audit_event SET actor = 'nobody'"))
-        guards.create(connection)
+        triggers.create(connection)
     assert real("audit", "verify") == Said(1, "", "The audit trail was altered at event 1.\n")
 
 

@@ -12,11 +12,11 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from shared.access import Actor, Grant, Role, ScopedSession, open_session
-from shared.clock import stand_still
-from shared.locale import ENGLISH, speak
+from shared.clock import freeze
+from shared.locale import ENGLISH, set_language
 from shared.models.base import Base
-from shared.services.doubts import key_of
-from shared.services.invalid import Invalid
+from shared.services.doubts import doubt_key
+from shared.services.errors import ValidationError
 from tests.factories.family import family
 from tests.factories.regions import KUNSHAN, PROVINCE, VILLAGES, tree
 
@@ -42,17 +42,17 @@ def insisted(session: ScopedSession, act: Callable[..., Any], *arguments: Any) -
     """The act, with what is doubted confirmed and a reason given."""
     try:
         return act(session, *arguments)
-    except Invalid as doubt:
+    except ValidationError as doubt:
         if doubt.fields:
             raise
-        session.confirmed, session.reason = frozenset(key_of(*one) for one in doubt.doubts), "it is so"
+        session.confirmed, session.reason = frozenset(doubt_key(*one) for one in doubt.doubts), "it is so"
         return act(session, *arguments)
 
 
 @pytest.fixture
 def register(engine: Engine) -> Register:
-    stand_still(date(2023, 12, 31))
-    speak(ENGLISH)
+    freeze(date(2023, 12, 31))
+    set_language(ENGLISH)
     with Session(engine.execution_options(writing=True)) as session:
         for region in tree():
             session.add(region)

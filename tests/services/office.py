@@ -10,8 +10,8 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from shared.access import SYSTEM, Actor, Grant, Role, ScopedSession, open_session
+from shared.errors import UserError
 from shared.models import Account, AuditEvent, Proposal, ProposalKind, RoleGrant
-from shared.problems import Problem
 from shared.services import accounts, commit, proposals
 from tests.factories.regions import KUNSHAN, NANJING, PROVINCE, SUZHOU, tree
 
@@ -29,7 +29,7 @@ class Office:
             what(session)
             commit(session)
 
-    def refuses(self, by: Actor, what: Callable[[ScopedSession], object], kind: type[Exception] = Problem) -> str:
+    def refuses(self, by: Actor, what: Callable[[ScopedSession], object], kind: type[Exception] = UserError) -> str:
         before = self.rows()
         with pytest.raises(kind) as refusal:
             self.act(by, what)

@@ -9,27 +9,27 @@ import pytest
 
 from shared.access import SYSTEM, Actor, Grant, Role, ScopedSession
 from shared.models import (
+    BenefitPayment,
     Delivery,
+    EarlyWarning,
+    HomeVisit,
     Household,
+    HouseholdMember,
     LegalParameter,
-    Membership,
-    Outcome,
-    Payment,
     Person,
     Programme,
+    ProgrammeCycle,
     Quota,
     Receipt,
     Region,
-    Response,
-    Run,
     SolarInstallation,
     SolarYield,
     Spell,
-    Visit,
-    Warning,  # noqa: A004
+    WarningOutcome,
+    WarningResponse,
 )
 from shared.services import commit, records
-from shared.services.invalid import Invalid
+from shared.services.errors import ValidationError
 from tests.factories import records as make
 from tests.services.conftest import HERE, PROVINCIAL, Register, insisted
 
@@ -38,7 +38,7 @@ def refused(session: ScopedSession, record_class: type, values: dict[str, Any]) 
     """The sentences against a new record, by column; empty when it is accepted."""
     try:
         records.create(session, record_class, values)
-    except Invalid as invalid:
+    except ValidationError as invalid:
         return invalid.fields
     return {}
 
@@ -87,7 +87,7 @@ def test_an_overlap_in_another_county_is_refused_without_saying_where(register: 
 )
 def test_a_spell_is_whole(register: Register, clerk, values, column):
     spell = clerk.get_one(Spell, register.here[Spell])
-    with pytest.raises(Invalid) as refusal:
+    with pytest.raises(ValidationError) as refusal:
         records.update(clerk, spell, values, spell.version)
     assert column in refusal.value.fields
 
@@ -95,27 +95,27 @@ def test_a_spell_is_whole(register: Register, clerk, values, column):
 def test_a_person_belongs_to_one_household_at_a_time(register: Register, clerk):
     other = records.create(clerk, Household, {"number": "7", "address": "1", "residence": "rural", "region_code": HERE})
     values = {"person_id": register.here[Person], "household_id": other.id, "relation": "head"}
-    assert "start_on" in refused(clerk, Membership, values | {"start_on": date(2023, 1, 1)})
-    assert refused(clerk, Membership, values | {"start_on": date(2019, 1, 1), "end_on": date(2020, 1, 1)}) == {}
+    assert "start_on" in refused(clerk, HouseholdMember, values | {"start_on": date(2023, 1, 1)})
+    assert refused(clerk, HouseholdMember, values | {"start_on": date(2019, 1, 1), "end_on": date(2020, 1, 1)}) == {}
 
 
 def test_a_warning_leaves_time_and_has_one_outcome(register: Register, clerk):
     values = {"person_id": register.here[Person], "rule_key": "r", "risk": "illness", "level": "red"}
     day = date(2023, 11, 1)
-    assert refused(clerk, Warning, values | {"issued_on": day, "due_on": day}).keys() == {"due_on"}
-    assert refused(clerk, Warning, values | {"issued_on": day, "due_on": date(2023, 11, 15)}) == {}
-    outcome = {"warning_id": register.here[Warning], "result": "died", "decided_on": day}
-    assert refused(clerk, Outcome, outcome).keys() == {"warning_id"}
+    assert refused(clerk, EarlyWarning, values | {"issued_on": day, "due_on": day}).keys() == {"due_on"}
+    assert refused(clerk, EarlyWarning, values | {"issued_on": day, "due_on": date(2023, 11, 15)}) == {}
+    outcome = {"warning_id": register.here[EarlyWarning], "result": "died", "decided_on": day}
+    assert refused(clerk, WarningOutcome, outcome).keys() == {"warning_id"}
 
 
 def test_what_follows_a_warning_does_not_come_before_it(register: Register, clerk):
     before = date(2023, 2, 28)
-    warning = {"warning_id": register.here[Warning]}
+    warning = {"warning_id": register.here[EarlyWarning]}
     assert "done_on" in refused(
-        clerk, Visit, warning | {"planned_on": date(2023, 3, 2), "done_on": before, "visitor": "李"}
+        clerk, HomeVisit, warning | {"planned_on": date(2023, 3, 2), "done_on": before, "visitor": "李"}
     )
     response = warning | {"kind": "referral", "department": "医保局"}
-    assert "started_on" in refused(clerk, Response, response | {"started_on": before})
+    assert "started_on" in refused(clerk, WarningResponse, response | {"started_on": before})
 
 
 @pytest.mark.parametrize(
@@ -129,25 +129,25 @@ def test_what_follows_a_warning_does_not_come_before_it(register: Register, cler
     ],
 )
 def test_an_assistance_names_its_own_kind(register: Register, clerk, values, columns):
-    keys = {"warning_id": register.here[Warning], "started_on": date(2023, 5, 1)}
+    keys = {"warning_id": register.here[EarlyWarning], "started_on": date(2023, 5, 1)}
     if "spell_id" in values:
         values = values | {"spell_id": register.here[Spell]}
-    assert refused(clerk, Response, keys | values).keys() == columns
+    assert refused(clerk, WarningResponse, keys | values).keys() == columns
 
 
 def test_an_assistance_was_given_to_the_person_warned_about(register: Register):
     with register.session(PROVINCIAL) as province:
         values = {"kind": "tier", "spell_id": register.there[Spell], "started_on": date(2023, 5, 1)}
-        assert "spell_id" in refused(province, Response, values | {"warning_id": register.here[Warning]})
+        assert "spell_id" in refused(province, WarningResponse, values | {"warning_id": register.here[EarlyWarning]})
 
 
 def test_a_household_is_paid_once_a_month(register: Register, clerk):
     values = {"household_id": register.here[Household], "tier": "dibao", "amount_fen": 1}
-    assert refused(clerk, Payment, values | {"month": "2023-12"}).keys() == {"month"}
-    assert refused(clerk, Payment, values | {"month": "2024-01"}).keys() == {"month"}
+    assert refused(clerk, BenefitPayment, values | {"month": "2023-12"}).keys() == {"month"}
+    assert refused(clerk, BenefitPayment, values | {"month": "2024-01"}).keys() == {"month"}
     for month in ("2023-13", "23-11", "2023/11"):
-        assert refused(clerk, Payment, values | {"month": month}).keys() == {"month"}
-    assert refused(clerk, Payment, values | {"month": "2023-11"}) == {}
+        assert refused(clerk, BenefitPayment, values | {"month": month}).keys() == {"month"}
+    assert refused(clerk, BenefitPayment, values | {"month": "2023-11"}) == {}
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_a_household_is_paid_once_a_month(register: Register, clerk):
     ],
 )
 def test_a_delivery_is_right(register: Register, clerk, change, sentence):
-    values = {"run_id": register.here[Run], "household_id": register.here[Household], "value_fen": 1}
+    values = {"run_id": register.here[ProgrammeCycle], "household_id": register.here[Household], "value_fen": 1}
     found = refused(clerk, Delivery, values | {"delivered_on": date(2023, 6, 1)} | change)
     assert any(sentence in text for text in found.values())
 
@@ -173,7 +173,7 @@ def household(session: ScopedSession, **spell: Any) -> int:
 
 
 def test_only_the_eligible_are_served_or_a_reason_is_given(register: Register, clerk):
-    values = {"run_id": register.here[Run], "delivered_on": date(2023, 6, 1), "value_fen": 1}
+    values = {"run_id": register.here[ProgrammeCycle], "delivered_on": date(2023, 6, 1), "value_fen": 1}
     eligible, too_late = household(clerk), household(clerk, start_on=date(2023, 7, 1))
     other_tier = household(clerk, tier="marginal")
     assert refused(clerk, Delivery, values | {"household_id": eligible}) == {}
@@ -186,7 +186,7 @@ def test_a_quota_is_not_exceeded_without_a_reason(register: Register):
     with register.session(PROVINCIAL) as province:
         quota = province.get_one(Quota, register.here[Quota])
         records.update(province, quota, {"units": 2}, quota.version)
-        values = {"run_id": register.here[Run], "delivered_on": date(2023, 6, 1), "value_fen": 1}
+        values = {"run_id": register.here[ProgrammeCycle], "delivered_on": date(2023, 6, 1), "value_fen": 1}
         first, second = household(province), household(province)
         assert refused(province, Delivery, values | {"household_id": first}) == {}
         assert refused(province, Delivery, values | {"household_id": second}).keys() == {"override_reason"}
@@ -195,7 +195,7 @@ def test_a_quota_is_not_exceeded_without_a_reason(register: Register):
 
 def test_a_receipt_is_signed_when_the_delivery_is_there(register: Register, clerk):
     receipt = clerk.get_one(Receipt, register.here[Receipt])
-    with pytest.raises(Invalid) as refusal:
+    with pytest.raises(ValidationError) as refusal:
         records.update(clerk, receipt, {"signed_on": date(2023, 4, 30)}, receipt.version)
     assert refusal.value.fields.keys() == {"signed_on"}
 
@@ -236,7 +236,7 @@ def test_nothing_is_placed_in_a_region_that_no_longer_stands(register: Register)
 def test_keys_of_programmes_are_plain(register: Register, key):
     with register.session(PROVINCIAL) as province:
         programme = province.get_one(Programme, register.here[Programme])
-        with pytest.raises(Invalid):
+        with pytest.raises(ValidationError):
             records.update(province, programme, {"key": key}, programme.version)
 
 
@@ -250,5 +250,5 @@ def test_what_was_not_found_may_stay_empty(register: Register):
 def test_a_life_runs_forward(register: Register, clerk):
     person = clerk.get_one(Person, register.here[Person])
     for values in ({"died_on": date(1949, 1, 1)}, {"disability": "1"}, {"name": " " * 41}):
-        with pytest.raises(Invalid):
+        with pytest.raises(ValidationError):
             records.update(clerk, person, values, person.version)

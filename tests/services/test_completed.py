@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import func, select
 
 from shared.access import SYSTEM, ScopedSession, open_session
+from shared.errors import TransactionConflictError
 from shared.models import AuditEvent, Household
-from shared.problems import Clash
-from shared.services import completed, records
+from shared.services import commit_with_retry, records
 from tests.services.conftest import Register
 
 module = sys.modules["shared.services.commit"]
@@ -23,7 +23,7 @@ def clash_before(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
     def ended(*asked: object) -> None:
         left[0] -= 1
         if left[0] >= 0:
-            raise Clash
+            raise TransactionConflictError
         refresh(*asked)
 
     monkeypatch.setattr(module, "refresh", ended)
@@ -42,7 +42,7 @@ def events(register: Register) -> int:
 
 def test_it_is_done_again_and_written_down_once(register: Register, clerk: ScopedSession, monkeypatch):
     clash_before(monkeypatch, 3)
-    assert completed(clerk, lambda: move(clerk, register)).address == "elsewhere"
+    assert commit_with_retry(clerk, lambda: move(clerk, register)).address == "elsewhere"
     assert events(register) == 1
 
 
@@ -50,7 +50,7 @@ def test_a_new_record_is_made_once(register: Register, clerk: ScopedSession, mon
     clash_before(monkeypatch, 2)
     like = clerk.get_one(Household, register.here[Household])
     values = {n: getattr(like, n) for n in ("region_code", "address", "residence")} | {"number": "another"}
-    made = completed(clerk, lambda: records.create(clerk, Household, values))
+    made = commit_with_retry(clerk, lambda: records.create(clerk, Household, values))
     with open_session(SYSTEM, register.engine) as session:
         found = session.scalars(select(Household.id).where(Household.number == "another")).all()
     assert (found, events(register)) == ([made.id], 1)
@@ -58,8 +58,8 @@ def test_a_new_record_is_made_once(register: Register, clerk: ScopedSession, mon
 
 def test_at_last_it_is_said_and_nothing_is_saved(register: Register, clerk: ScopedSession, monkeypatch):
     clash_before(monkeypatch, module.TRIES)
-    with pytest.raises(Clash):
-        completed(clerk, lambda: move(clerk, register))
+    with pytest.raises(TransactionConflictError):
+        commit_with_retry(clerk, lambda: move(clerk, register))
     with open_session(SYSTEM, register.engine) as session:
         assert session.get_one(Household, register.here[Household]).address != "elsewhere"
     assert events(register) == 0

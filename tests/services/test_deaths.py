@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from shared.models import Household, Membership, Person, Spell
+from shared.models import Household, HouseholdMember, Person, Spell
 from shared.services import commit, deaths, records
-from shared.services.checks.lives import left_open
-from shared.services.invalid import Invalid
+from shared.services.checks.deaths import records_left_open
+from shared.services.errors import ValidationError
 from tests.factories import records as make
 from tests.services.conftest import HERE, Register
 
@@ -27,34 +27,34 @@ def head(register: Register, clerk) -> Person:
     return clerk.get_one(Person, register.here[Person])
 
 
-def heir(clerk) -> Membership:
-    return clerk.scalars(select(Membership).where(Membership.relation == "child")).one()
+def heir(clerk) -> HouseholdMember:
+    return clerk.scalars(select(HouseholdMember).where(HouseholdMember.relation == "child")).one()
 
 
 def test_a_death_is_refused_while_something_goes_on(head: Person, clerk):
-    with pytest.raises(Invalid) as refusal:
+    with pytest.raises(ValidationError) as refusal:
         records.update(clerk, head, {"died_on": DAY}, head.version)
     assert "recognitions 1, memberships 1" in refusal.value.fields["died_on"]
 
 
 def test_without_a_new_head_it_does_not_end(head: Person, clerk):
-    with pytest.raises(Invalid, match="new head"):
-        deaths.end(clerk, head, DAY, {})
+    with pytest.raises(ValidationError, match="new head"):
+        deaths.record_death(clerk, head, DAY, {})
 
 
 def test_it_ends_with_the_month_and_hands_over_the_household(register: Register, head: Person, clerk):
-    deaths.end(clerk, head, DAY, {register.here[Household]: heir(clerk).id})
+    deaths.record_death(clerk, head, DAY, {register.here[Household]: heir(clerk).id})
     records.update(clerk, head, {"died_on": DAY}, head.version)
     commit(clerk)
     spell = clerk.get_one(Spell, register.here[Spell])
     assert (spell.end_on, spell.exit_reason) == (date(2023, 12, 1), "died")
-    heads = select(Membership).where(Membership.relation == "head").order_by(Membership.start_on)
+    heads = select(HouseholdMember).where(HouseholdMember.relation == "head").order_by(HouseholdMember.start_on)
     mine = [m for m in clerk.scalars(heads) if m.household_id == register.here[Household]]
     assert [(m.person.name, m.start_on, m.end_on) for m in mine] == [
         ("王芳", date(2020, 1, 1), date(2023, 11, 16)),
         ("张明", date(2023, 11, 16), None),
     ]
-    assert not left_open(clerk, head, DAY)
+    assert not records_left_open(clerk, head, DAY)
 
 
 def test_a_recognition_that_had_not_begun_goes_out_of_use(register: Register, head: Person, clerk):
@@ -62,23 +62,23 @@ def test_a_recognition_that_had_not_begun_goes_out_of_use(register: Register, he
     spell.start_on = date(2023, 12, 1)
     clerk.flush()
     clerk.reason = "certificate 12"
-    deaths.end(clerk, head, DAY, {register.here[Household]: heir(clerk).id})
+    deaths.record_death(clerk, head, DAY, {register.here[Household]: heir(clerk).id})
     assert (spell.retired_reason, spell.end_on) == ("certificate 12", None)
 
 
 def test_an_earlier_day_ends_it_earlier_and_taking_it_back_lets_it_go_on(register: Register, head: Person, clerk):
-    deaths.end(clerk, head, DAY, {register.here[Household]: heir(clerk).id})
+    deaths.record_death(clerk, head, DAY, {register.here[Household]: heir(clerk).id})
     records.update(clerk, head, {"died_on": DAY}, head.version)
     earlier, spell = date(2023, 10, 2), clerk.get_one(Spell, register.here[Spell])
-    with pytest.raises(Invalid):
+    with pytest.raises(ValidationError):
         records.update(clerk, head, {"died_on": earlier}, head.version)
-    deaths.end(clerk, head, earlier, {register.here[Household]: heir(clerk).id})
+    deaths.record_death(clerk, head, earlier, {register.here[Household]: heir(clerk).id})
     records.update(clerk, head, {"died_on": earlier}, head.version)
     assert spell.end_on == date(2023, 11, 1)
-    ended = deaths.ended_by(clerk, head, earlier)
+    ended = deaths.records_ended_by(clerk, head, earlier)
     records.update(clerk, head, {"died_on": None}, head.version)
-    deaths.reopen(clerk, ended)
-    membership = clerk.get_one(Membership, register.here[Membership])
+    deaths.undo_death(clerk, ended)
+    membership = clerk.get_one(HouseholdMember, register.here[HouseholdMember])
     assert (spell.end_on, spell.exit_reason) == (None, None)
     assert (membership.end_on, membership.relation) == (None, "head")
 
@@ -88,7 +88,7 @@ def test_what_stands_in_another_region_is_for_the_office_above(register: Registe
         f"UPDATE spell SET region_code = '320102002001' WHERE id = {register.here[Spell]}"
     )
     clerk.expire_all()
-    with pytest.raises(Invalid, match="office above"):
+    with pytest.raises(ValidationError, match="office above"):
         records.update(clerk, head, {"died_on": DAY}, head.version)
 
 
@@ -96,7 +96,7 @@ def test_aid_after_the_day_is_asked_about(register: Register, head: Person, cler
     home = clerk.get_one(Household, register.here[Household])
     clerk.add(make.temporary(head, home, granted_on=date(2023, 12, 1)))
     clerk.flush()
-    deaths.end(clerk, head, DAY, {register.here[Household]: heir(clerk).id})
-    with pytest.raises(Invalid) as doubt:
+    deaths.record_death(clerk, head, DAY, {register.here[Household]: heir(clerk).id})
+    with pytest.raises(ValidationError) as doubt:
         records.update(clerk, head, {"died_on": DAY}, head.version)
     assert (doubt.value.fields, doubt.value.doubts[0][0]) == ({}, "died_on")

@@ -8,9 +8,9 @@ from random import Random
 import pytest
 from sqlalchemy import select
 
-from shared.models import Household, Membership, Person
+from shared.models import Household, HouseholdMember, Person
 from shared.services import commit, deaths, records
-from shared.services.checks.lives import left_open
+from shared.services.checks.deaths import records_left_open
 from tests.factories import records as make
 from tests.services.conftest import HERE, Register
 
@@ -35,8 +35,10 @@ def home(register: Register, clerk) -> Household:
 
 
 def terms(clerk, home: Household) -> Terms:
-    mine = (Membership.household_id == home.id, Membership.retired_on.is_(None))
-    found = clerk.scalars(select(Membership).where(*mine).order_by(Membership.person_id, Membership.start_on))
+    mine = (HouseholdMember.household_id == home.id, HouseholdMember.retired_on.is_(None))
+    found = clerk.scalars(
+        select(HouseholdMember).where(*mine).order_by(HouseholdMember.person_id, HouseholdMember.start_on)
+    )
     return [(m.person_id, m.relation, m.start_on, m.end_on) for m in found]
 
 
@@ -55,20 +57,20 @@ def heads(clerk, home: Household) -> dict[date, list[int]]:
 def dies(clerk, person: Person, day: date, heir: int | None = None, random: Random | None = None) -> None:
     """Enter a death; the heir is the person named, or anybody who may be it."""
     chosen = {}
-    for household, may in left_open(clerk, person, day).heirs.items():
+    for household, may in records_left_open(clerk, person, day).heirs.items():
         wanted = [member for member in may if heir in {None, member.person_id}]
         if wanted:
             chosen[household.id] = (random.choice(wanted) if random else wanted[0]).id
-    deaths.end(clerk, person, day, chosen)
+    deaths.record_death(clerk, person, day, chosen)
     records.update(clerk, person, {"died_on": day}, person.version)
     commit(clerk)
 
 
 def lives(clerk, person: Person) -> None:
     """Take the death back."""
-    ended = deaths.ended_by(clerk, person, person.died_on)
+    ended = deaths.records_ended_by(clerk, person, person.died_on)
     records.update(clerk, person, {"died_on": None}, person.version)
-    deaths.reopen(clerk, ended)
+    deaths.undo_death(clerk, ended)
     commit(clerk)
 
 
@@ -101,7 +103,9 @@ def test_an_heir_who_came_later_is_again_what_he_was(home: Household, clerk):
 def test_who_became_head_for_another_reason_stays_it(home: Household, clerk):
     head, spouse, *_others = family(clerk, home)
     dies(clerk, head, DAY, spouse.id)
-    moved = clerk.scalars(select(Membership).where(Membership.person_id == spouse.id, Membership.end_on.is_(None)))
+    moved = clerk.scalars(
+        select(HouseholdMember).where(HouseholdMember.person_id == spouse.id, HouseholdMember.end_on.is_(None))
+    )
     records.update(clerk, one := moved.one(), {"end_on": date(2023, 12, 20)}, one.version)
     cousin = make.person(HERE, name="王强", born_on=BORN)
     clerk.add_all([cousin, make.membership(cousin, home, start_on=date(2023, 12, 20))])

@@ -8,27 +8,27 @@ from typing import Any
 import pytest
 
 from shared.models import (
+    AssistanceStandard,
+    BenefitPayment,
     Delivery,
+    DiscoveryMechanism,
+    EarlyWarning,
+    HomeVisit,
     Household,
+    HouseholdMember,
     LegalParameter,
-    Membership,
-    Outcome,
-    Payment,
     Person,
     Pledge,
     Programme,
+    ProgrammeCycle,
     Quota,
-    Run,
     SpecialAssistance,
     Spell,
-    Standard,
     TemporaryAssistance,
-    VillageMechanism,
-    Visit,
-    Warning,  # noqa: A004
+    WarningOutcome,
 )
 from shared.services import records
-from shared.services.invalid import Invalid
+from shared.services.errors import ValidationError
 from tests.factories import records as make
 from tests.services.conftest import HERE, PROVINCIAL, Register
 
@@ -39,7 +39,7 @@ def tried(session, record_class: type, values: dict[str, Any]) -> FOUND:
     """The columns refused and those doubted of a new record."""
     try:
         records.create(session, record_class, values)
-    except Invalid as invalid:
+    except ValidationError as invalid:
         return set(invalid.fields), {column for column, _ in invalid.doubts}
     return set(), set()
 
@@ -61,7 +61,7 @@ def dead(register: Register, clerk) -> dict[str, int]:
         (Spell, "start_on", {"tier": "dibao", "end_on": date(2024, 6, 1), "exit_reason": "died"}),
         (TemporaryAssistance, "granted_on", {"kind": "emergency", "amount_fen": 1}),
         (SpecialAssistance, "granted_on", {"kind": "medical", "amount_fen": 1}),
-        (Warning, "issued_on", {"rule_key": "r", "risk": "illness", "level": "red", "due_on": date(2024, 1, 31)}),
+        (EarlyWarning, "issued_on", {"rule_key": "r", "risk": "illness", "level": "red", "due_on": date(2024, 1, 31)}),
     ],
 )
 def test_nothing_is_dated_after_a_death_or_before_a_birth(dead, clerk, record_class, column, more):
@@ -79,12 +79,12 @@ def test_a_recognition_ends_with_the_month_of_the_death(dead, clerk):
 
 
 def test_after_a_death_a_visit_is_doubted_and_an_outcome_is_the_death(dead, clerk):
-    warning = {"warning_id": clerk.query(Warning.id).filter_by(person_id=dead["person_id"]).scalar()}
+    warning = {"warning_id": clerk.query(EarlyWarning.id).filter_by(person_id=dead["person_id"]).scalar()}
     visit = warning | {"planned_on": date(2023, 11, 10), "visitor": "李强", "done_on": date(2023, 11, 20)}
-    assert tried(clerk, Visit, visit) == (set(), {"done_on"})
+    assert tried(clerk, HomeVisit, visit) == (set(), {"done_on"})
     outcome = warning | {"decided_on": date(2023, 11, 20)}
-    assert tried(clerk, Outcome, outcome | {"result": "eligible"})[0] == {"result"}
-    assert tried(clerk, Outcome, outcome | {"result": "died"}) == (set(), set())
+    assert tried(clerk, WarningOutcome, outcome | {"result": "eligible"})[0] == {"result"}
+    assert tried(clerk, WarningOutcome, outcome | {"result": "died"}) == (set(), set())
 
 
 @pytest.mark.parametrize(
@@ -127,8 +127,8 @@ def test_a_household_has_one_head_at_a_time(register: Register, clerk):
     clerk.add(person)
     clerk.flush()
     values = {"person_id": person.id, "household_id": register.here[Household], "start_on": date(2023, 1, 1)}
-    assert tried(clerk, Membership, values | {"relation": "head"})[0] == {"relation"}
-    assert tried(clerk, Membership, values | {"relation": "child"}) == (set(), set())
+    assert tried(clerk, HouseholdMember, values | {"relation": "head"})[0] == {"relation"}
+    assert tried(clerk, HouseholdMember, values | {"relation": "child"}) == (set(), set())
 
 
 def test_person_and_household_of_two_places_are_doubted(register: Register):
@@ -137,7 +137,7 @@ def test_person_and_household_of_two_places_are_doubted(register: Register):
         session.add(person)
         session.flush()
         values = {"person_id": person.id, "household_id": register.here[Household], "start_on": date(2023, 1, 1)}
-        assert tried(session, Membership, values | {"relation": "child"}) == (set(), {"household_id"})
+        assert tried(session, HouseholdMember, values | {"relation": "child"}) == (set(), {"household_id"})
 
 
 def test_extremely_poor_persons_have_care_and_place(register: Register, clerk):
@@ -168,16 +168,16 @@ def test_expenditure_lasts_as_long_as_the_parameter_says(register: Register):
 
 def test_two_mechanisms_of_a_village_never_overlap(clerk):
     values = {"region_code": HERE, "responsible": "李强"}
-    assert tried(clerk, VillageMechanism, values | {"built_on": date(2023, 1, 1)})[0] == {"built_on"}
+    assert tried(clerk, DiscoveryMechanism, values | {"built_on": date(2023, 1, 1)})[0] == {"built_on"}
     before = {"built_on": date(2021, 1, 1), "ended_on": date(2022, 1, 1)}
-    assert tried(clerk, VillageMechanism, values | before) == (set(), set())
+    assert tried(clerk, DiscoveryMechanism, values | before) == (set(), set())
 
 
 def test_money_is_compared_with_what_it_should_be(register: Register):
     home, keys = {"household_id": register.here[Household]}, {"person_id": register.here[Person]}
     with register.session(PROVINCIAL) as session:
         session.add(
-            Standard(
+            AssistanceStandard(
                 region_code="320500",
                 kind="dibao",
                 coverage="全市",
@@ -189,11 +189,11 @@ def test_money_is_compared_with_what_it_should_be(register: Register):
         )
         session.flush()
         payment = home | {"tier": "dibao", "month": "2023-11"}
-        assert tried(session, Payment, payment | {"amount_fen": 500_000_000}) == (set(), {"amount_fen"})
-        assert tried(session, Payment, payment | {"amount_fen": 0})[0] == {"amount_fen"}
-        assert tried(session, Payment, payment | {"tier": "tekun", "amount_fen": 1})[0] == {"month"}
-        assert tried(session, Payment, payment | {"month": "2022-12", "amount_fen": 1})[0] == {"month"}
-        assert tried(session, Payment, payment | {"amount_fen": 60_000}) == (set(), set())
+        assert tried(session, BenefitPayment, payment | {"amount_fen": 500_000_000}) == (set(), {"amount_fen"})
+        assert tried(session, BenefitPayment, payment | {"amount_fen": 0})[0] == {"amount_fen"}
+        assert tried(session, BenefitPayment, payment | {"tier": "tekun", "amount_fen": 1})[0] == {"month"}
+        assert tried(session, BenefitPayment, payment | {"month": "2022-12", "amount_fen": 1})[0] == {"month"}
+        assert tried(session, BenefitPayment, payment | {"amount_fen": 60_000}) == (set(), set())
         aid = home | keys | {"kind": "emergency", "granted_on": date(2023, 8, 1)}
         assert tried(session, TemporaryAssistance, aid | {"amount_fen": 0})[0] == {"amount_fen"}
         assert tried(session, TemporaryAssistance, aid | {"amount_fen": 1}) == (set(), set())
@@ -207,7 +207,7 @@ def test_money_is_compared_with_what_it_should_be(register: Register):
 
 def test_plans_of_charity_are_compared(register: Register):
     with register.session(PROVINCIAL) as session:
-        run = session.get_one(Run, register.here[Run])
+        run = session.get_one(ProgrammeCycle, register.here[ProgrammeCycle])
         quota = {"run_id": run.id, "region_code": "320581"}
         assert tried(session, Quota, quota | {"units": 91}) == (set(), {"units"})
         assert tried(session, Quota, quota | {"units": 90}) == (set(), set())
@@ -230,7 +230,7 @@ def test_nothing_is_created_or_restored_under_what_is_out_of_use(register: Regis
     clerk.flush()
     person.retired_on, person.retired_reason = date(2023, 1, 1), "twice"
     clerk.flush()
-    with pytest.raises(Invalid, match="out of use"):
+    with pytest.raises(ValidationError, match="out of use"):
         records.restore(clerk, spell, "no", spell.version)
     aid = {"person_id": person.id, "kind": "emergency", "granted_on": date(2023, 8, 1), "amount_fen": 1}
     assert tried(clerk, TemporaryAssistance, aid)[0] == {"person_id"}
@@ -238,8 +238,8 @@ def test_nothing_is_created_or_restored_under_what_is_out_of_use(register: Regis
 
 def test_what_is_in_use_is_not_restored_nor_the_retired_retired(register: Register, clerk):
     spell = clerk.get_one(Spell, register.here[Spell])
-    with pytest.raises(Invalid, match="in use"):
+    with pytest.raises(ValidationError, match="in use"):
         records.restore(clerk, spell, "why", spell.version)
     records.retire(clerk, spell, "twice", spell.version)
-    with pytest.raises(Invalid, match="out of use"):
+    with pytest.raises(ValidationError, match="out of use"):
         records.retire(clerk, spell, "again", spell.version)

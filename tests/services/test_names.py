@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from shared.models import Person, Pledge, Run, Visit, Warning  # noqa: A004
+from shared.models import EarlyWarning, HomeVisit, Person, Pledge, ProgrammeCycle
 from shared.models.base import Base
-from shared.names import DOT
+from shared.person_names import DOT
 from shared.services import records
-from shared.services.invalid import Invalid
+from shared.services.errors import ValidationError
 from tests.services.conftest import HERE, PROVINCIAL, Register
 
 PERSON = {"sex": "2", "born_on": date(1950, 1, 1), "region_code": HERE, "identity_kind": "none"}
@@ -40,20 +40,20 @@ def test_a_person_is_stored_in_one_spelling(clerk, dot):
 
 def test_visitors_and_donors_too(register: Register):
     with register.session(PROVINCIAL) as session:
-        seen = {"warning_id": register.here[Warning], "planned_on": date(2023, 3, 5)}
-        assert records.create(session, Visit, seen | {"visitor": "阿依•古丽"}).visitor == f"阿依{DOT}古丽"
-        given = {"run_id": register.here[Run], "pledged_on": date(2023, 1, 2), "units": 1, "value_fen": 1}
+        seen = {"warning_id": register.here[EarlyWarning], "planned_on": date(2023, 3, 5)}
+        assert records.create(session, HomeVisit, seen | {"visitor": "阿依•古丽"}).visitor == f"阿依{DOT}古丽"
+        given = {"run_id": register.here[ProgrammeCycle], "pledged_on": date(2023, 1, 2), "units": 1, "value_fen": 1}
         assert records.create(session, Pledge, given | {"donor": "苏州　慈善总会"}).donor == "苏州慈善总会"
 
 
 def test_names_have_fifty_characters(clerk):
     assert records.create(clerk, Person, PERSON | {"name": "a" * 50}).name == "a" * 50
-    with pytest.raises(Invalid):
+    with pytest.raises(ValidationError):
         records.create(clerk, Person, PERSON | {"name": "a" * 51})
 
 
 @pytest.mark.parametrize("name", ["<b>王</b>", "王１２３", "王A", "=1", "\u200b"])
 def test_what_is_no_name_is_refused_at_its_field(clerk, name):
-    with pytest.raises(Invalid) as refusal:
+    with pytest.raises(ValidationError) as refusal:
         records.create(clerk, Person, PERSON | {"name": name})
     assert refusal.value.fields.keys() == {"name"}

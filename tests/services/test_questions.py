@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.access import Actor, Grant, Role
-from shared.models import AuditEvent, Household, Membership, Person, Spell
+from shared.models import AuditEvent, Household, HouseholdMember, Person, Spell
 from shared.services import commit, records
-from shared.services.invalid import Invalid
-from shared.services.quality import findings
+from shared.services.data_quality import find_data_faults
+from shared.services.errors import ValidationError
 from tests.factories import records as make
 from tests.factories.regions import SUZHOU
 from tests.services.conftest import CLERK, HERE, PROVINCIAL, THERE, Register
@@ -39,7 +39,7 @@ def known_in(register: Register, region: str) -> int:
 
 def counted(register: Register, actor: Actor) -> list[int]:
     with register.session(actor) as session:
-        return [f.count for f in findings(session) if "two persons" in str(f.text)]
+        return [f.count for f in find_data_faults(session) if "two persons" in str(f.text)]
 
 
 def test_a_number_known_elsewhere_is_saved_and_the_office_above_asked(register: Register):
@@ -70,7 +70,7 @@ def test_a_question_is_settled_when_one_goes_out_of_use(register: Register):
 
 def test_in_the_own_regions_it_is_refused_and_named(register: Register):
     key = known_in(register, HERE)
-    with register.session() as clerk, pytest.raises(Invalid) as refusal:
+    with register.session() as clerk, pytest.raises(ValidationError) as refusal:
         records.create(clerk, Person, NUMBERED)
     assert f"张明, no. {key}" in refusal.value.fields["identity_number"]
 
@@ -80,28 +80,31 @@ def test_household_numbers_are_those_of_a_county(register: Register):
     with register.session(PROVINCIAL) as session:
         records.create(session, Household, values | {"region_code": THERE})
         records.create(session, Household, values | {"region_code": HERE})
-        with pytest.raises(Invalid) as refusal:
+        with pytest.raises(ValidationError) as refusal:
             records.create(session, Household, values | {"region_code": "320583101001"})
     assert refusal.value.fields.keys() == {"number"}
 
 
 def test_contradictions_are_counted_for_the_county(register: Register):
     with register.session() as clerk:
-        assert findings(clerk) == []
+        assert find_data_faults(clerk) == []
         home = clerk.get_one(Household, register.here[Household])
         dead = clerk.get_one(Person, register.here[Person])
         dead.died_on = date(2023, 10, 1)
         other = make.person(HERE, name="张明", identity_valid=False)
         clerk.add_all([other, make.membership(other, home)])
         clerk.flush()
-        found = findings(clerk)
+        found = find_data_faults(clerk)
         assert [(f.count, [type(r) for r in f.records]) for f in found] == [
             (1, [Person]),
             (1, [Household]),
             (1, [Person]),
         ]
-        spell, member = clerk.get_one(Spell, register.here[Spell]), clerk.get_one(Membership, register.here[Membership])
+        spell, member = (
+            clerk.get_one(Spell, register.here[Spell]),
+            clerk.get_one(HouseholdMember, register.here[HouseholdMember]),
+        )
         spell.end_on, spell.exit_reason, member.end_on = date(2023, 11, 1), "died", date(2023, 10, 2)
         other.identity_valid = True
         clerk.flush()
-        assert findings(clerk) == []
+        assert find_data_faults(clerk) == []

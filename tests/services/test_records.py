@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from shared.access.refusal import Refused
+from shared.access.errors import PermissionDenied
 from shared.models import AuditEvent, Household, Person, Spell
 from shared.services import commit, records
-from shared.services.invalid import Conflict, Invalid
+from shared.services.errors import EditConflictError, ValidationError
 from tests.services.conftest import HERE, PROVINCIAL, THERE, Register, insisted
 
 FAMILY = {"number": "900", "address": "人民路 8 号", "residence": "urban"}
@@ -32,7 +32,7 @@ def test_a_record_is_created_with_its_trace(register: Register, clerk):
 
 @pytest.mark.parametrize("region", [THERE, "320000", "320583"])
 def test_nothing_is_created_outside_the_own_regions_or_at_another_level(clerk, region):
-    with pytest.raises((Refused, Invalid)):
+    with pytest.raises((PermissionDenied, ValidationError)):
         records.create(clerk, Household, FAMILY | {"region_code": region})
 
 
@@ -45,24 +45,24 @@ def test_a_record_changes_with_the_version_that_was_seen(register: Register, cle
 
 def test_a_later_version_is_a_conflict_with_both_values(register: Register, clerk):
     spell = clerk.get_one(Spell, register.here[Spell])
-    with pytest.raises(Conflict) as conflict:
+    with pytest.raises(EditConflictError) as conflict:
         records.update(clerk, spell, {"monthly_fen": 1, "tier": spell.tier}, spell.version - 1)
     assert conflict.value.fields == {"monthly_fen": (1, 60_000)}
 
 
 def test_the_same_values_in_an_old_form_are_a_conflict_about_nothing(register: Register, clerk):
     spell = clerk.get_one(Spell, register.here[Spell])
-    with pytest.raises(Conflict, match="same entries") as conflict:
+    with pytest.raises(EditConflictError, match="same entries") as conflict:
         records.update(clerk, spell, {"monthly_fen": spell.monthly_fen}, None)
     assert conflict.value.fields == {}
 
 
 def test_a_refusal_leaves_record_and_session_as_they_were(register: Register, clerk):
     spell = clerk.get_one(Spell, register.here[Spell])
-    with pytest.raises(Invalid):
+    with pytest.raises(ValidationError):
         records.update(clerk, spell, {"monthly_fen": 5, "tier": "nobility"}, spell.version)
     assert (spell.monthly_fen, list(clerk.dirty), clerk.touched) == (60_000, [], [])
-    with pytest.raises(Invalid):
+    with pytest.raises(ValidationError):
         records.create(clerk, Household, FAMILY | {"region_code": HERE, "residence": "x"})
     assert not clerk.new
     records.update(clerk, spell, {"monthly_fen": 6}, spell.version)
@@ -71,7 +71,7 @@ def test_a_refusal_leaves_record_and_session_as_they_were(register: Register, cl
 
 def test_one_refused_record_does_not_spoil_the_work_before_it(register: Register, clerk):
     records.create(clerk, Household, FAMILY | {"region_code": HERE})
-    with pytest.raises(Invalid, match="Another household of the county has this number"):
+    with pytest.raises(ValidationError, match="Another household of the county has this number"):
         records.create(clerk, Household, FAMILY | {"region_code": HERE})
     commit(clerk)
     with Session(register.engine) as session:
@@ -86,7 +86,7 @@ def test_a_record_that_moved_away_is_not_changed(register: Register):
             moved = province.get_one(Person, register.here[Person])
             insisted(province, records.update, moved, {"region_code": THERE}, moved.version)
             commit(province)
-        with pytest.raises((Refused, Conflict)):
+        with pytest.raises((PermissionDenied, EditConflictError)):
             records.update(clerk, person, {"name": "王英"}, 1)
 
 
@@ -101,7 +101,7 @@ def test_of_many_who_save_at_once_each_sees_the_one_before(register: Register):
                     spell = session.get_one(Spell, key)
                     try:
                         records.update(session, spell, {"monthly_fen": spell.monthly_fen + 1}, spell.version)
-                    except Conflict:
+                    except EditConflictError:
                         lost.append(1)
                         continue
                     commit(session)
@@ -120,7 +120,7 @@ def test_of_many_who_save_at_once_each_sees_the_one_before(register: Register):
 def test_retiring_needs_a_reason_and_keeps_it(register: Register, clerk):
     spell = clerk.get_one(Spell, register.here[Spell])
     for reason in ("", "  ", "x" * 201):
-        with pytest.raises(Invalid):
+        with pytest.raises(ValidationError):
             records.retire(clerk, spell, reason, spell.version)
     records.retire(clerk, spell, " entered twice ", spell.version)
     commit(clerk)
@@ -131,5 +131,5 @@ def test_retiring_needs_a_reason_and_keeps_it(register: Register, clerk):
 
 def test_what_records_in_use_rest_on_is_not_retired(register: Register, clerk):
     household = clerk.get_one(Household, register.here[Household])
-    with pytest.raises(Invalid, match=r"\(1\)"):
+    with pytest.raises(ValidationError, match=r"\(1\)"):
         records.retire(clerk, household, "moved", household.version)

@@ -13,7 +13,7 @@ from shared import clock
 from shared.access import Actor, Role, open_session
 from shared.access.actor import Grant
 from shared.models import Account, Household, SentForm
-from shared.services import commit, records, repeats
+from shared.services import commit, duplicate_submissions, records
 from tests.factories import records as make
 from tests.factories.regions import KUNSHAN, VILLAGES, tree
 
@@ -33,7 +33,9 @@ def clerk(engine) -> Actor:
 
 def send(engine, actor: Actor, token: str, *, started: Event | None = None, go_on: Event | None = None) -> int:
     with open_session(actor, engine, writing=True) as session:
-        record = repeats.once(session, Household, token, lambda: records.create(session, Household, VALUES))
+        record = duplicate_submissions.run_once(
+            session, Household, token, lambda: records.create(session, Household, VALUES)
+        )
         if started and go_on:
             started.set()
             go_on.wait(5)
@@ -57,10 +59,10 @@ def test_tokens_are_forgotten_when_no_form_can_be_open_any_more(engine):
     actor = clerk(engine)
     send(engine, actor, "token")
     with Session(engine.execution_options(writing=True)) as session:
-        session.scalars(select(SentForm)).one().at = clock.now() - repeats.KEPT - timedelta(minutes=1)
+        session.scalars(select(SentForm)).one().at = clock.now() - duplicate_submissions.KEPT - timedelta(minutes=1)
         session.commit()
     with open_session(actor, engine, writing=True) as session:
-        assert repeats._claim(session, "another") is None
+        assert duplicate_submissions._claim(session, "another") is None
         session.commit()
     with Session(engine) as session:
         assert session.scalar(select(func.count()).select_from(SentForm)) == 1

@@ -10,15 +10,15 @@ from sqlalchemy.orm import Session
 
 from shared import clock
 from shared.access import SYSTEM, Role, ScopedSession, open_session, own_password, throttle
-from shared.access.own_password import WrongCode
-from shared.access.refusal import Refused
+from shared.access.errors import PermissionDenied
+from shared.access.own_password import PasswordCodeError
 from shared.access.roles import ADMINISTRATORS
-from shared.access.sign_in import actor_of, password_lately_changed, sign_in, why_ended
+from shared.access.sign_in import actor_from_token, is_password_recently_changed, session_end_reason, sign_in
 from shared.clock import now
+from shared.errors import UserError
 from shared.models import AuditEvent, Proposal, ProposalKind, RoleGrant
-from shared.problems import Problem
 from shared.services import accounts, proposals, records
-from shared.services.invalid import Invalid
+from shared.services.errors import ValidationError
 from shared.settings import settings
 from tests.factories.regions import CHANGSHU, KUNSHAN, NANJING, PROVINCE, SUZHOU
 from tests.services.office import (
@@ -59,7 +59,7 @@ def test_a_grant_is_in_force_only_when_another_has_confirmed(office: Office):
     for by in (administrator(Role.AUDIT_ADMIN), administrator(Role.CLERK), administrator(Role.SYSTEM_ADMIN, NANJING)):
         with open_session(SYSTEM, office.engine) as session:
             found = waiting(session)
-        office.refuses(by, lambda s, found=found: proposals.confirm(s, found), Refused)
+        office.refuses(by, lambda s, found=found: proposals.confirm(s, found), PermissionDenied)
     office.act(SYSTEM_ADMIN, lambda s: proposals.confirm(s, waiting(s)))
     assert office.roles("li") == {Role.CLERK}
     office.refuses(SYSTEM_ADMIN, lambda s: proposals.confirm(s, s.scalars(select(Proposal)).one()))
@@ -83,7 +83,7 @@ def test_what_is_refused_or_taken_back_never_happens(office: Office):
 def test_rules_hold_when_it_is_confirmed_too(office: Office):
     office.act(SECURITY_ADMIN, proposing(ProposalKind.GRANT, **GRANT))
     office.act(SYSTEM, granting(Role.AUDIT_ADMIN))
-    office.refuses(SYSTEM_ADMIN, lambda s: proposals.confirm(s, waiting(s)), Invalid)
+    office.refuses(SYSTEM_ADMIN, lambda s: proposals.confirm(s, waiting(s)), ValidationError)
 
 
 PAST = {
@@ -94,7 +94,7 @@ PAST = {
 
 @pytest.mark.parametrize("way", PAST)
 def test_no_grant_passes_the_second_person_by(office: Office, way):
-    office.refuses(SECURITY_ADMIN, PAST[way], Refused)
+    office.refuses(SECURITY_ADMIN, PAST[way], PermissionDenied)
 
 
 @pytest.mark.parametrize("role", sorted(ADMINISTRATORS))
@@ -104,7 +104,7 @@ def test_the_account_of_an_administrator_changes_with_two_people(office: Office,
     for login, place in (("li", KUNSHAN), ("zheng", PROVINCE)):
         office.act(SYSTEM, granting(role, place, login))
     acts = {ProposalKind.DISABLE: accounts.disable, ProposalKind.CODE: accounts.make_code}
-    office.refuses(SYSTEM_ADMIN, lambda s: acts[kind](s, account(s)), Refused)
+    office.refuses(SYSTEM_ADMIN, lambda s: acts[kind](s, account(s)), PermissionDenied)
     office.act(SYSTEM_ADMIN, lambda s: proposals.act(s, account(s), kind))
     office.refuses(SYSTEM_ADMIN, lambda s: proposals.confirm(s, waiting(s)))
     said = []
@@ -138,8 +138,10 @@ def test_who_has_no_password_yet_is_no_other_administrator(office: Office):
 
 
 def test_nobody_sets_anothers_password_but_a_command(office: Office):
-    office.refuses(SYSTEM_ADMIN, lambda s: accounts.set_password(s, account(s), OTHER), Refused)
-    office.refuses(SYSTEM_ADMIN, lambda s: accounts.create_account(s, "wang", "王", KUNSHAN, PASSWORD), Refused)
+    office.refuses(SYSTEM_ADMIN, lambda s: accounts.set_password(s, account(s), OTHER), PermissionDenied)
+    office.refuses(
+        SYSTEM_ADMIN, lambda s: accounts.create_account(s, "wang", "王", KUNSHAN, PASSWORD), PermissionDenied
+    )
 
 
 def code_for(office: Office) -> str:
@@ -150,12 +152,12 @@ def code_for(office: Office) -> str:
 
 def test_a_code_turns_into_a_password_once_and_ends_sessions(office: Office):
     token, code = sign_in(office.engine, "li", PASSWORD, ""), code_for(office)
-    assert actor_of(office.engine, token)
-    own_password.redeem(office.engine, " LI ", code.lower().replace("-", " "), OTHER, "10.0.0.9")
-    assert actor_of(office.engine, token) is None
+    assert actor_from_token(office.engine, token)
+    own_password.redeem_code(office.engine, " LI ", code.lower().replace("-", " "), OTHER, "10.0.0.9")
+    assert actor_from_token(office.engine, token) is None
     assert sign_in(office.engine, "li", OTHER, "")
-    with pytest.raises(WrongCode):
-        own_password.redeem(office.engine, "li", code, PASSWORD, "")
+    with pytest.raises(PasswordCodeError):
+        own_password.redeem_code(office.engine, "li", code, PASSWORD, "")
     with Session(office.engine) as session:
         events = session.scalars(select(AuditEvent).order_by(AuditEvent.id)).all()
     assert [e.action for e in events if e.action in {"code", "password"}] == ["code", "password"]
@@ -167,40 +169,40 @@ def test_an_old_a_replaced_and_a_strange_code_are_refused_alike(office: Office, 
     tries = {"li": (replaced, "wrong"), "nobody": (code,), "zhao": (code,)}
     for login, codes in tries.items():
         for one in codes:
-            with pytest.raises(WrongCode):
-                own_password.redeem(office.engine, login, one, OTHER, "")
+            with pytest.raises(PasswordCodeError):
+                own_password.redeem_code(office.engine, login, one, OTHER, "")
     later = now() + timedelta(minutes=settings().code_minutes)
     monkeypatch.setattr(clock, "now", lambda: later)
-    with pytest.raises(WrongCode):
-        own_password.redeem(office.engine, "li", code, OTHER, "")
+    with pytest.raises(PasswordCodeError):
+        own_password.redeem_code(office.engine, "li", code, OTHER, "")
 
 
 def test_guessing_codes_has_to_wait(office: Office):
     code = code_for(office)
     for _guess in range(throttle.FREE_OF_PAIR):
-        with pytest.raises(WrongCode):
-            own_password.redeem(office.engine, "li", "AAAA-AAAA-AAAA", OTHER, "10.0.0.9")
-    with pytest.raises(throttle.TooManyAttempts):
-        own_password.redeem(office.engine, "li", code, OTHER, "10.0.0.9")
+        with pytest.raises(PasswordCodeError):
+            own_password.redeem_code(office.engine, "li", "AAAA-AAAA-AAAA", OTHER, "10.0.0.9")
+    with pytest.raises(throttle.TooManyAttemptsError):
+        own_password.redeem_code(office.engine, "li", code, OTHER, "10.0.0.9")
 
 
 def test_ones_own_password_needs_the_present_one_and_ends_other_sessions(office: Office):
     mine, other = (sign_in(office.engine, "li", PASSWORD, "") for _ in range(2))
-    me = actor_of(office.engine, mine)
+    me = actor_from_token(office.engine, mine)
     for present, wanted in (("wrong wrong wrong", OTHER), (PASSWORD, "short"), (PASSWORD, PASSWORD)):
-        with pytest.raises(Problem):
-            own_password.change(office.engine, me, present, wanted, "")
-    own_password.change(office.engine, me, PASSWORD, OTHER, "")
-    assert actor_of(office.engine, mine)
-    assert actor_of(office.engine, other) is None
-    assert why_ended(office.engine, other)[0] == "password"
-    assert password_lately_changed(office.engine, me.account_id)
+        with pytest.raises(UserError):
+            own_password.change_password(office.engine, me, present, wanted, "")
+    own_password.change_password(office.engine, me, PASSWORD, OTHER, "")
+    assert actor_from_token(office.engine, mine)
+    assert actor_from_token(office.engine, other) is None
+    assert session_end_reason(office.engine, other)[0] == "password"
+    assert is_password_recently_changed(office.engine, me.account_id)
 
 
 def test_a_password_from_a_command_has_to_be_changed_first(office: Office):
     office.act(SYSTEM, lambda s: accounts.set_password(s, account(s), OTHER, must_change=True))
     token = sign_in(office.engine, "li", OTHER, "")
-    me = actor_of(office.engine, token)
+    me = actor_from_token(office.engine, token)
     assert me.must_change_password
-    own_password.change(office.engine, me, OTHER, "a third password, own", "")
-    assert not actor_of(office.engine, token).must_change_password
+    own_password.change_password(office.engine, me, OTHER, "a third password, own", "")
+    assert not actor_from_token(office.engine, token).must_change_password

@@ -9,11 +9,11 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.exc import IntegrityError
 
 from shared.access import SYSTEM
-from shared.locale import CHINESE, ENGLISH, speaking
-from shared.migrations.guards import AUDIT_APPEND_ONLY, SPELL_OVERLAP
+from shared.locale import CHINESE, ENGLISH, use_language
+from shared.migrations.triggers import AUDIT_APPEND_ONLY, SPELL_OVERLAP
 from shared.models import Household, Person, SolarInstallation, SolarYield, Spell
 from shared.models.base import Base
-from shared.services.sentences import OTHER, refusal_of, sentence_of
+from shared.services.constraint_messages import OTHER, message_for_constraint, validation_error_from
 from tests.factories import records as make
 from tests.services.conftest import HERE, Register
 
@@ -31,8 +31,8 @@ NAMES = sorted(
 def test_every_constraint_has_a_sentence_in_both_languages(name, table):
     said = []
     for language in (CHINESE, ENGLISH):
-        with speaking(language):
-            column, sentence = sentence_of(name)
+        with use_language(language):
+            column, sentence = message_for_constraint(name)
             said.append(sentence)
             assert sentence != str(OTHER)
             assert "{" not in sentence
@@ -41,8 +41,8 @@ def test_every_constraint_has_a_sentence_in_both_languages(name, table):
 
 
 def test_an_unknown_constraint_has_a_general_one():
-    with speaking(ENGLISH):
-        assert sentence_of("ck_nothing_known") == ("", str(OTHER))
+    with use_language(ENGLISH):
+        assert message_for_constraint("ck_nothing_known") == ("", str(OTHER))
 
 
 WRONG = {
@@ -79,4 +79,4 @@ def test_both_databases_name_the_same_column(register: Register, wrong):
         session.add(record(register.here))
         with pytest.raises(IntegrityError) as error:
             session.flush()
-    assert refusal_of(error.value).fields.keys() == {column}
+    assert validation_error_from(error.value).fields.keys() == {column}

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from shared.models import LegalParameter, Standard
-from shared.services import records, standards
-from shared.services.invalid import Invalid
+from shared.models import AssistanceStandard, LegalParameter
+from shared.services import assistance_standards, records
+from shared.services.errors import ValidationError
 from tests.factories.regions import KUNSHAN, PROVINCE, SUZHOU
 from tests.services.conftest import PROVINCIAL, Register, insisted
 
@@ -22,15 +22,15 @@ def province(register: Register):
     """A session of the province with a standard, and the ratio of the law."""
     with register.session(PROVINCIAL) as session:
         ratio = {"key": "tekun.basic_ratio_min", "valid_from": date(2020, 1, 1), "value": "1.3", "status": "confirmed"}
-        session.add_all([LegalParameter(region_code=PROVINCE, source="test", **ratio), Standard(**OLD)])
+        session.add_all([LegalParameter(region_code=PROVINCE, source="test", **ratio), AssistanceStandard(**OLD)])
         session.flush()
         yield session
 
 
 def tried(session, more: dict[str, Any]) -> tuple[dict[str, str], list[tuple[str, str]]]:
     try:
-        records.create(session, Standard, COMMON | more)
-    except Invalid as invalid:
+        records.create(session, AssistanceStandard, COMMON | more)
+    except ValidationError as invalid:
         return invalid.fields, invalid.doubts
     return {}, []
 
@@ -45,13 +45,13 @@ def test_a_new_one_ends_the_one_before_as_said_before_saving(province):
     wrong, ((column, sentence),) = tried(province, new)
     assert (wrong, column) == ({}, "valid_from")
     assert "ends on 2024-07-01" in sentence
-    made = insisted(province, records.create, Standard, new)
-    standards.close_before(province, made)
-    old = province.query(Standard).filter_by(valid_from=date(2023, 7, 1)).one()
+    made = insisted(province, records.create, AssistanceStandard, new)
+    assistance_standards.close_previous(province, made)
+    old = province.query(AssistanceStandard).filter_by(valid_from=date(2023, 7, 1)).one()
     assert old.valid_to == date(2024, 7, 1)
     inside = new | {"valid_from": date(2023, 8, 1), "valid_to": date(2023, 9, 1)}
     assert tried(province, inside)[0].keys() == {"valid_from"}
-    with pytest.raises(Invalid) as refusal:
+    with pytest.raises(ValidationError) as refusal:
         records.update(province, made, {"valid_from": date(2024, 6, 1)}, made.version)
     assert refusal.value.fields.keys() == {"valid_from"}
 

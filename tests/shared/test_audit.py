@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from shared import audit
 from shared.access import SYSTEM, Actor, Grant, Role, open_session
-from shared.migrations import guards
+from shared.migrations import triggers
 from shared.models import AuditEvent, Base, Person
 from shared.services import commit
 from tests.factories import records as make
@@ -56,7 +56,7 @@ def events(engine: Engine) -> list[AuditEvent]:
 
 def first_break(engine: Engine) -> int | None:
     with open_session(SYSTEM, engine) as session:
-        return audit.first_break(session)
+        return audit.first_broken_link(session)
 
 
 def test_every_change_is_one_event_with_who_what_where_and_why(trail: Engine):
@@ -97,16 +97,16 @@ def test_what_was_rolled_back_is_not_written_down(trail: Engine):
 def test_a_whole_chain_is_whole(trail: Engine):
     assert first_break(trail) is None
     chain = events(trail)
-    assert chain[0].digest_before == audit.FIRST
+    assert chain[0].digest_before == audit.GENESIS_DIGEST
     assert [e.digest_before for e in chain[1:]] == [e.digest for e in chain[:-1]]
 
 
 def tamper(engine: Engine, statement: str) -> None:
     """As somebody who holds the database itself and takes its guards away."""
     with engine.execution_options(writing=True).begin() as connection:
-        guards.drop(connection)
+        triggers.drop(connection)
         connection.execute(text(statement))
-        guards.create(connection)
+        triggers.create(connection)
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 
 from shared import database
 from shared.database import engine_for
-from shared.locale import ENGLISH, speaking
+from shared.errors import DatabaseUnavailableError
+from shared.locale import ENGLISH, use_language
 from shared.models import Dataset, RoleGrant
-from shared.problems import DatabaseUnavailable
 from tests.databases import Postgresql, Sqlite
 
 WRITERS, TIMES = 8, 200
@@ -25,7 +25,7 @@ WRITERS, TIMES = 8, 200
 
 @pytest.fixture(autouse=True)
 def _english() -> object:
-    with speaking(ENGLISH):
+    with use_language(ENGLISH):
         yield
 
 
@@ -62,7 +62,7 @@ def test_a_reader_waits_for_no_writer_and_keeps_its_snapshot(engine: Engine) -> 
 def test_a_second_writer_is_told_that_the_database_is_busy(sqlite: Sqlite, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "BUSY_SECONDS", 0)
     engine = engine_for(str(sqlite.fresh("schema").url)).execution_options(writing=True)
-    with engine.begin(), pytest.raises(DatabaseUnavailable, match="busy"), engine.begin():
+    with engine.begin(), pytest.raises(DatabaseUnavailableError, match="busy"), engine.begin():
         pass
     with engine.begin():
         pass  # the engine recovers when the other one is done
@@ -71,7 +71,7 @@ def test_a_second_writer_is_told_that_the_database_is_busy(sqlite: Sqlite, monke
 def test_a_read_only_file_is_said(sqlite: Sqlite) -> None:
     path = sqlite.fresh("schema").url.database
     with (
-        pytest.raises(DatabaseUnavailable, match="read-only"),
+        pytest.raises(DatabaseUnavailableError, match="read-only"),
         engine_for(f"sqlite:///file:{path}?mode=ro&uri=true").execution_options(writing=True).begin() as writer,
     ):
         writer.execute(text("DELETE FROM dataset"))
@@ -86,7 +86,7 @@ def test_a_folder_that_may_only_be_read_is_said(
     path.with_name(f"{path.name}-wal").mkdir()
     for may_write, said in ((True, "cannot be opened"), (False, "read-only")):
         monkeypatch.setattr("os.access", lambda *_, may=may_write: may)
-        with pytest.raises(DatabaseUnavailable, match=said):
+        with pytest.raises(DatabaseUnavailableError, match=said):
             engine_for(f"sqlite:///{path}").connect()
 
 
@@ -108,7 +108,7 @@ def test_a_full_disk_is_said_and_nothing_is_half_written(sqlite: Sqlite) -> None
     engine = sqlite.fresh("schema").execution_options(writing=True)
     event.listen(engine, "begin", lambda writer: writer.exec_driver_sql("PRAGMA max_page_count = 1"))
     row = text("INSERT INTO dataset (kind, scale, seed, generator) VALUES ('demo', 1, 0, :much)")
-    with pytest.raises(DatabaseUnavailable, match="full"), engine.begin() as writer:
+    with pytest.raises(DatabaseUnavailableError, match="full"), engine.begin() as writer:
         writer.execute(row, [{"much": "x" * 20} for _ in range(10_000)])
     with engine.connect() as reader:
         assert reader.scalar(text("SELECT count(*) FROM dataset")) == 0
@@ -117,18 +117,18 @@ def test_a_full_disk_is_said_and_nothing_is_half_written(sqlite: Sqlite) -> None
 def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
     path = tmp_path / "letter.db"
     path.write_text("Dear Sir or Madam, " * 100)
-    with pytest.raises(DatabaseUnavailable, match="damaged"):
+    with pytest.raises(DatabaseUnavailableError, match="damaged"):
         engine_for(f"sqlite:///{path}").connect()
 
 
 def test_a_server_that_is_away_is_said() -> None:
-    with pytest.raises(DatabaseUnavailable, match="reached"):
+    with pytest.raises(DatabaseUnavailableError, match="reached"):
         engine_for("postgresql://nobody@127.0.0.1:1/nothing").connect()
 
 
 def test_a_lost_server_is_said_and_found_again(postgresql: Postgresql) -> None:
     engine = postgresql.fresh("schema")
-    with pytest.raises(DatabaseUnavailable, match="reached"), engine.connect() as connection:
+    with pytest.raises(DatabaseUnavailableError, match="reached"), engine.connect() as connection:
         connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
     with engine.connect() as connection:
         mine = connection.scalar(text("SELECT pg_backend_pid()"))
@@ -141,7 +141,7 @@ def test_a_lost_server_is_said_and_found_again(postgresql: Postgresql) -> None:
 
 @pytest.mark.parametrize("url", ["", "nonsense", "mysql://localhost/x", "sqlite"])
 def test_another_address_is_refused(url: str) -> None:
-    with pytest.raises(DatabaseUnavailable, match="sqlite:///path"):
+    with pytest.raises(DatabaseUnavailableError, match="sqlite:///path"):
         engine_for(url)
 
 
@@ -158,7 +158,7 @@ def test_the_folder_is_made_for_its_owner_only(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "var").write_text("a file is in the way")
-    with pytest.raises(DatabaseUnavailable, match="folder"):
+    with pytest.raises(DatabaseUnavailableError, match="folder"):
         engine_for(f"sqlite:///{tmp_path}/var/suzhu.db")
 
 

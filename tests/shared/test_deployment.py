@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 
 from shared import deployment, secret_key
 from shared.clock import today
+from shared.errors import DatabaseUnavailableError, SchemaMismatchError, UserError
 from shared.identity import Sealer
-from shared.locale import ENGLISH, speak
+from shared.locale import ENGLISH, set_language
 from shared.migrations import schema
 from shared.models import Dataset
-from shared.problems import DatabaseUnavailable, Problem, WrongSchema
-from shared.secret_key import WrongSecret
+from shared.secret_key import SecretKeyError
 from shared.settings import settings
 from tests.factories import records as make
 from tests.factories.regions import KUNSHAN, tree
@@ -30,7 +30,7 @@ NUMBER = "990583195001010027"
 def at(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     """Name a database, a folder and a key in the environment."""
     monkeypatch.setenv("SUZHU_VAR", str(tmp_path))
-    speak(ENGLISH)
+    set_language(ENGLISH)
 
     def name(url: str, secret: str = "") -> None:
         monkeypatch.setenv("SUZHU_DATABASE_URL", url)
@@ -80,7 +80,7 @@ def test_a_demo_province_stands_still_and_says_its_scale(engine: Engine, at):
 )
 def test_a_missing_or_weak_key_is_refused(engine: Engine, at, secret):
     at(address(engine), secret)
-    with pytest.raises(WrongSecret, match="at least 32 random characters"):
+    with pytest.raises(SecretKeyError, match="at least 32 random characters"):
         deployment.deployment()
 
 
@@ -102,7 +102,7 @@ def test_the_key_of_a_demo_is_kept_for_its_owner_only(at, tmp_path: Path):
 def test_a_demo_without_its_key_is_not_given_another(engine: Engine, at, tmp_path: Path):
     fill(engine, demo())
     at(address(engine))
-    with pytest.raises(WrongSecret, match=r"put .*demo.key back"):
+    with pytest.raises(SecretKeyError, match=r"put .*demo.key back"):
         deployment.deployment()
     assert not (tmp_path / "demo.key").exists()
 
@@ -111,7 +111,7 @@ def test_a_key_that_cannot_be_kept_is_said(at, monkeypatch: pytest.MonkeyPatch):
     at("sqlite:////proc/nowhere/suzhu.db")
     monkeypatch.setenv("SUZHU_VAR", "/proc/nowhere")
     settings.cache_clear()
-    with pytest.raises(DatabaseUnavailable, match="cannot be kept"):
+    with pytest.raises(DatabaseUnavailableError, match="cannot be kept"):
         secret_key.new_demo_secret()
 
 
@@ -120,17 +120,17 @@ def test_another_key_than_the_one_of_the_records_is_refused(engine: Engine, at):
     person = make.person(KUNSHAN, identity_encrypted=sealed.encrypted, identity_index=sealed.index)
     fill(engine, *tree(), person)
     at(address(engine), GOOD[::-1])
-    with pytest.raises(WrongSecret, match="not the one these records were sealed with"):
+    with pytest.raises(SecretKeyError, match="not the one these records were sealed with"):
         deployment.deployment()
     at(address(engine), GOOD)
-    assert deployment.deployment().sealer.open(sealed.encrypted) == NUMBER
+    assert deployment.deployment().sealer.decrypt(sealed.encrypted) == NUMBER
 
 
 def test_no_database_is_said_and_none_is_made(at, tmp_path: Path):
     file = tmp_path / "absent.db"
     at(f"sqlite:///{file}", GOOD)
     for act in (deployment.deployment, deployment.require_ready):
-        with pytest.raises(WrongSchema, match="no records yet"):
+        with pytest.raises(SchemaMismatchError, match="no records yet"):
             act()
     assert not file.exists()
 
@@ -138,7 +138,7 @@ def test_no_database_is_said_and_none_is_made(at, tmp_path: Path):
 def test_an_older_schema_is_told_how_to_come_up_to_date(engine: Engine, at):
     schema.downgrade(engine, "0003")
     at(address(engine), GOOD)
-    with pytest.raises(WrongSchema, match=r"version 0003.*suzhu upgrade"):
+    with pytest.raises(SchemaMismatchError, match=r"version 0003.*suzhu upgrade"):
         deployment.deployment()
     schema.upgrade(engine)
     assert deployment.deployment()
@@ -148,14 +148,14 @@ def test_a_newer_schema_is_left_alone(engine: Engine, at):
     with engine.execution_options(writing=True).begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     at(address(engine), GOOD)
-    with pytest.raises(WrongSchema, match=r"9999.*Start the program that made it"):
+    with pytest.raises(SchemaMismatchError, match=r"9999.*Start the program that made it"):
         deployment.deployment()
 
 
 @pytest.mark.parametrize("url", ["postgresql://nobody@127.0.0.1:1/none", "mysql://somewhere/else", "no address"])
 def test_a_database_that_cannot_be_reached_is_a_sentence(at, url):
     at(url, GOOD)
-    with pytest.raises(DatabaseUnavailable) as problem:
+    with pytest.raises(DatabaseUnavailableError) as problem:
         deployment.deployment()
     assert "sqlalche.me" not in str(problem.value)
 
@@ -164,7 +164,7 @@ def test_settings_that_cannot_be_read_are_named(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("SUZHU_HTTPS", "perhaps")
     monkeypatch.setenv("SUZHU_DEMO_SCALE", "large")
     settings.cache_clear()
-    with pytest.raises(Problem, match=r"SUZHU_DEMO_SCALE\W+SUZHU_HTTPS"):
+    with pytest.raises(UserError, match=r"SUZHU_DEMO_SCALE\W+SUZHU_HTTPS"):
         settings()
 
 
@@ -183,9 +183,9 @@ def test_a_database_moved_under_a_running_server_takes_no_edits(engine: Engine, 
         if version == schema.head():
             write()
         else:
-            with pytest.raises(WrongSchema, match="9999"):
+            with pytest.raises(SchemaMismatchError, match="9999"):
                 write()
-            with pytest.raises(WrongSchema):
+            with pytest.raises(SchemaMismatchError):
                 deployment.require_ready()
             with opened.engine.connect() as connection:
                 assert connection.execute(text("SELECT count(*) FROM account")).scalar() == 0

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, delete, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from shared.migrations import guards
+from shared.migrations import triggers
 from shared.models import AuditEvent, Person, Spell
 from tests.shared.records import person, province, spell, writer
 
@@ -58,7 +58,7 @@ def test_spells_may_touch(session: Session, start: str, end: str | None) -> None
 )
 def test_spells_may_not_share_a_day(session: Session, start: str, end: str | None) -> None:
     session.add(spell(who(session), start, end))
-    with pytest.raises(IntegrityError, match=guards.SPELL_OVERLAP):
+    with pytest.raises(IntegrityError, match=triggers.SPELL_OVERLAP):
         session.commit()
 
 
@@ -66,7 +66,7 @@ def test_nobody_may_follow_an_open_spell(session: Session) -> None:
     session.add(spell(who(session), "2023-06-01"))
     session.commit()
     session.add(spell(who(session), "2024-01-01"))
-    with pytest.raises(IntegrityError, match=guards.SPELL_OVERLAP):
+    with pytest.raises(IntegrityError, match=triggers.SPELL_OVERLAP):
         session.commit()
 
 
@@ -75,7 +75,7 @@ def test_an_update_may_not_reach_into_another_spell(session: Session) -> None:
     session.add(later)
     session.commit()
     later.start_on = date(2023, 5, 31)
-    with pytest.raises(IntegrityError, match=guards.SPELL_OVERLAP):
+    with pytest.raises(IntegrityError, match=triggers.SPELL_OVERLAP):
         session.commit()
 
 
@@ -86,7 +86,7 @@ def test_a_retired_spell_is_in_nobodys_way_until_it_comes_back(session: Session)
     session.add(spell(who(session), "2023-05-01"))
     session.commit()
     first.retired_on = None
-    with pytest.raises(IntegrityError, match=guards.SPELL_OVERLAP):
+    with pytest.raises(IntegrityError, match=triggers.SPELL_OVERLAP):
         session.commit()
 
 
@@ -121,7 +121,7 @@ def test_of_two_at_the_same_time_the_second_waits_and_is_refused(session: Sessio
     session.commit()
     second.join()
     assert len(refused) == 1
-    assert guards.SPELL_OVERLAP in refused[0]
+    assert triggers.SPELL_OVERLAP in refused[0]
 
 
 def test_a_refusal_names_its_constraint(session: Session) -> None:
@@ -129,7 +129,7 @@ def test_a_refusal_names_its_constraint(session: Session) -> None:
     with pytest.raises(IntegrityError) as refusal:
         session.commit()
     named = getattr(getattr(refusal.value.orig, "diag", None), "constraint_name", str(refusal.value.orig))
-    assert named == guards.SPELL_OVERLAP
+    assert named == triggers.SPELL_OVERLAP
 
 
 @pytest.mark.parametrize(
@@ -140,16 +140,16 @@ def test_the_audit_trail_only_grows(session: Session, change: object) -> None:
         AuditEvent(at=datetime.now(UTC), actor="clerk", action="read", changes={}, digest_before="0" * 64, digest="1")
     )
     session.commit()
-    with pytest.raises(IntegrityError, match=guards.AUDIT_APPEND_ONLY):
+    with pytest.raises(IntegrityError, match=triggers.AUDIT_APPEND_ONLY):
         session.execute(change)
 
 
 def test_a_bulk_loader_may_drop_the_guards_and_create_them_again(session: Session) -> None:
-    guards.drop(session.connection())
+    triggers.drop(session.connection())
     session.add(spell(who(session), "2023-03-01"))
     session.flush()
     session.execute(text("DELETE FROM spell"))
-    guards.create(session.connection())
+    triggers.create(session.connection())
     session.add_all([spell(who(session), "2023-03-01"), spell(who(session), "2023-04-01")])
-    with pytest.raises(IntegrityError, match=guards.SPELL_OVERLAP):
+    with pytest.raises(IntegrityError, match=triggers.SPELL_OVERLAP):
         session.flush()

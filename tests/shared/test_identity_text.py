@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.identity_text import candidates, fold, holds_number, redact, redact_query
+from shared.identity_text import contains_identity_number, find_candidates, redact, redact_query, to_half_width
 
 RESIDENT = "990102198005120110"
 TYPED = {
@@ -35,16 +35,16 @@ NONE = ("", "王秀英", "昆山市 玉山镇", "#12", "2023", "123号5栋", "A1
 
 @pytest.mark.parametrize(("text", "number"), TYPED.items())
 def test_a_number_of_any_kind_is_recognised_however_it_is_typed(text: str, number: str):
-    assert holds_number(text)
-    assert number in candidates(text)
-    left = fold(redact(text))
-    assert not holds_number(left)
+    assert contains_identity_number(text)
+    assert number in find_candidates(text)
+    left = to_half_width(redact(text))
+    assert not contains_identity_number(left)
     assert sum(c.isdigit() for c in left) == 0
 
 
 @pytest.mark.parametrize("text", NONE)
 def test_names_and_places_are_none(text: str):
-    assert not holds_number(text)
+    assert not contains_identity_number(text)
     assert redact(text) == text
 
 
@@ -62,7 +62,7 @@ def test_a_query_keeps_what_is_no_number():
 
 @given(st.text(max_size=60))
 def test_what_is_left_holds_no_number(text: str):
-    assert not holds_number(redact(text))
+    assert not contains_identity_number(redact(text))
 
 
 @given(
@@ -70,11 +70,11 @@ def test_what_is_left_holds_no_number(text: str):
 )
 def test_a_number_is_found_whatever_stands_around_it(before: str, gap: str, after: str):
     text = f"{before} {RESIDENT[:6]}{gap}{RESIDENT[6:]} {after}"
-    assert holds_number(text)
-    assert RESIDENT not in fold(redact(text))
+    assert contains_identity_number(text)
+    assert RESIDENT not in to_half_width(redact(text))
 
 
 def test_a_long_text_costs_no_time():
     for text in ("1-" * 20_000, "A" * 40_000, "1 A" * 20_000, "A1" * 20_000):
         redact(text)
-        candidates(text)
+        find_candidates(text)

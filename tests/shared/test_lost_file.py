@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from shared.database import engine_for
-from shared.problems import DatabaseUnavailable
+from shared.errors import DatabaseUnavailableError
 
 
 @pytest.fixture
@@ -37,14 +37,14 @@ def said(engine: Engine) -> str | None:
 def test_a_lost_file_is_an_outage_and_none_is_made_in_its_place(used: Engine, path: Path):
     path.rename(path.with_suffix(".away"))
     for _ in range(3):
-        with pytest.raises(DatabaseUnavailable):
+        with pytest.raises(DatabaseUnavailableError):
             said(used)
     assert not path.exists()
 
 
 def test_a_file_put_back_is_used_again_by_every_connection(used: Engine, path: Path):
     path.rename(path.with_suffix(".away"))
-    with pytest.raises(DatabaseUnavailable):
+    with pytest.raises(DatabaseUnavailableError):
         said(used)
     path.with_suffix(".away").rename(path)
     with used.connect() as one, used.connect() as other:

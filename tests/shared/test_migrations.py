@@ -9,10 +9,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, MetaData, inspect, select
 from sqlalchemy.orm import Session
 
+from shared.errors import SchemaMismatchError
 from shared.migrations import schema
 from shared.models import Base, Region
 from shared.models.audit_event import TRAIL
-from shared.problems import WrongSchema
 from tests.shared.records import person, province, spell, writer
 
 BY_NAME = ["alembic.autogenerate.*", "alembic.autogenerate.checkconstraint_byname"]
@@ -58,13 +58,13 @@ def test_steps_are_numbered_in_order() -> None:
 def test_a_database_of_another_version_is_refused_with_a_sentence(engine: Engine) -> None:
     schema.require_current(engine)
     schema.downgrade(engine, "0006")
-    with pytest.raises(WrongSchema, match="0006"):
+    with pytest.raises(SchemaMismatchError, match="0006"):
         schema.require_current(engine)
 
 
 def test_an_upgrade_that_fails_leaves_the_version_before(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     schema.downgrade(engine, "0001")
-    monkeypatch.setattr("shared.migrations.guards.create", lambda _: 1 / 0)
+    monkeypatch.setattr("shared.migrations.triggers.create", lambda _: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         schema.upgrade(engine)
     assert schema.version_of(engine) == "0001"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.names import fold, is_name
+from shared.person_names import is_name, normalise_name
 
 DOTTED = [
     "买买提·艾力",
@@ -24,7 +24,7 @@ DOTTED = [
 
 @pytest.mark.parametrize("typed", DOTTED)
 def test_whatever_dot_was_typed_one_is_stored(typed):
-    assert fold(typed) == "买买提·艾力"
+    assert normalise_name(typed) == "买买提·艾力"
 
 
 @pytest.mark.parametrize(
@@ -42,13 +42,13 @@ def test_whatever_dot_was_typed_one_is_stored(typed):
     ],
 )
 def test_one_spelling(typed, stored):
-    assert fold(typed) == stored
+    assert normalise_name(typed) == stored
 
 
 @given(st.text(max_size=30))
 def test_folding_again_changes_nothing_and_leaves_nothing_invisible(text):
-    folded = fold(text)
-    assert fold(folded) == folded
+    folded = normalise_name(text)
+    assert normalise_name(folded) == folded
     assert not any(unicodedata.category(c) in {"Cf", "Cc"} for c in folded)
 
 
@@ -61,4 +61,4 @@ def test_names(name):
 
 @pytest.mark.parametrize("text", ["", "<b>王</b>", "王123", "王A", "·王", "王芳·", "=1+1", "王@芳", "123", "-"])
 def test_no_names(text):
-    assert not is_name(fold(text))
+    assert not is_name(normalise_name(text))

@@ -15,11 +15,11 @@ from sqlalchemy import Engine, select, text
 
 from shared import audit
 from shared.access import SYSTEM, open_session
-from shared.audit import readings, waiting
+from shared.audit import readings, waiting_file
 from shared.audit.chain import CHAIN_LOCK
+from shared.errors import DatabaseUnavailableError
 from shared.models import AuditEvent
 from shared.models.audit_event import audit_waiting
-from shared.problems import DatabaseUnavailable
 from shared.settings import ROOT
 from tests.databases import SECRET, Sqlite
 
@@ -35,7 +35,7 @@ def embedded(sqlite: Sqlite) -> Iterator[Engine]:
 
 
 def read(engine: Engine, number: int) -> None:
-    audit.note(engine, actor="li", action="read", record="person", record_id=str(number), people=[number])
+    audit.record_reading(engine, actor="li", action="read", record="person", record_id=str(number), people=[number])
 
 
 @contextmanager
@@ -50,7 +50,7 @@ def somebody_writing(engine: Engine) -> Iterator[None]:
 
 def told(engine: Engine) -> list[str]:
     with open_session(SYSTEM, engine) as session:
-        assert list(audit.faults(session)) == []
+        assert list(audit.find_faults(session)) == []
         return list(session.scalars(select(AuditEvent.record_id).order_by(AuditEvent.id)))
 
 
@@ -71,8 +71,8 @@ def test_reading_waits_for_no_writer_and_is_told_in_order(engine: Engine):
     assert told(engine) == ["1", "2", "3", "4", "5"]
     with somebody_writing(engine):
         read(engine, 6)
-    audit.move(engine)
-    audit.move(engine)
+    audit.append_waiting(engine)
+    audit.append_waiting(engine)
     assert told(engine) == [str(number) for number in range(1, 7)]
 
 
@@ -80,8 +80,8 @@ def test_a_kill_between_moving_and_forgetting_tells_nothing_twice(embedded: Engi
     with somebody_writing(embedded):
         read(embedded, 1)
     with monkeypatch.context() as patch:
-        patch.setattr(waiting.WaitingFile, "forget", lambda *_: None)
-        audit.move(embedded)
+        patch.setattr(waiting_file.WaitingFile, "forget", lambda *_: None)
+        audit.append_waiting(embedded)
     read(embedded, 2)
     assert told(embedded) == ["1", "2"]
 
@@ -107,7 +107,7 @@ def test_a_kill_loses_no_reading_that_was_shown(engine: Engine):
         shown += [process.stdout.readline() for _ in range(5)]
         process.kill()
         shown += process.stdout.readlines()
-    audit.move(engine)
+    audit.append_waiting(engine)
     numbers = [int(number) for number in told(engine)]
     assert numbers == list(range(1, len(numbers) + 1))
     assert int(shown[-1]) <= len(numbers) <= int(shown[-1]) + 1
@@ -116,29 +116,29 @@ def test_a_kill_loses_no_reading_that_was_shown(engine: Engine):
 def test_reading_goes_on_while_the_disk_is_full(embedded: Engine, monkeypatch: pytest.MonkeyPatch):
     """The file beside the database has room in it: it grows no byte for a hundred events."""
     read(embedded, 1)
-    files = [Path(f"{embedded.url.database}{waiting.SUFFIX}{more}") for more in ("", "-journal")]
+    files = [Path(f"{embedded.url.database}{waiting_file.SUFFIX}{more}") for more in ("", "-journal")]
     before = [file.stat().st_size for file in files]
 
     def full(*_: object) -> None:
-        raise DatabaseUnavailable
+        raise DatabaseUnavailableError
 
     with monkeypatch.context() as patch:
         patch.setattr(readings, "_append_beside", full)
         for number in range(2, 102):
             read(embedded, number)
     assert [file.stat().st_size for file in files] == before
-    audit.move(embedded)
+    audit.append_waiting(embedded)
     assert told(embedded) == [str(number) for number in range(1, 102)]
 
 
 def test_a_file_that_somebody_is_just_making_is_waited_for(embedded: Engine):
     """SQLite makes an empty file first: whoever comes then must not take it for the whole."""
-    Path(f"{embedded.url.database}{waiting.SUFFIX}").touch()
-    audit.move(embedded)
+    Path(f"{embedded.url.database}{waiting_file.SUFFIX}").touch()
+    audit.append_waiting(embedded)
     read(embedded, 1)
     with somebody_writing(embedded):
         read(embedded, 2)
-    audit.move(embedded)
+    audit.append_waiting(embedded)
     assert told(embedded) == ["1", "2"]
 
 
@@ -153,7 +153,7 @@ def test_what_can_neither_be_appended_nor_wait_is_refused(engine: Engine, monkey
             read(engine, 1)
         return
     read(engine, 1)
-    monkeypatch.setattr(waiting.WaitingFile, "put", full)
+    monkeypatch.setattr(waiting_file.WaitingFile, "put", full)
     with somebody_writing(engine), pytest.raises(sqlite3.OperationalError):
         read(engine, 2)
 
@@ -162,8 +162,8 @@ def test_a_new_file_beside_the_database_is_read_from_its_beginning(embedded: Eng
     for number in (1, 2):
         with somebody_writing(embedded):
             read(embedded, number)
-        audit.move(embedded)
-        for file in Path(embedded.url.database).parent.glob(f"*{waiting.SUFFIX}*"):
+        audit.append_waiting(embedded)
+        for file in Path(embedded.url.database).parent.glob(f"*{waiting_file.SUFFIX}*"):
             file.unlink()
     assert told(embedded) == ["1", "2"]
     with embedded.connect() as connection:

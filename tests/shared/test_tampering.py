@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from shared import audit
 from shared.access import SYSTEM, open_session
-from shared.audit import chain, heads
-from shared.migrations import guards, schema, sealing
+from shared.audit import chain, stored_heads
+from shared.migrations import audit_sealing, schema, triggers
 from shared.models import AuditEvent
 from shared.models.audit_event import audit_head, audit_subject
 from shared.services import commit
@@ -47,22 +47,26 @@ def trail(engine: Engine) -> Engine:
 
 def faults(engine: Engine, kept: Path | None = None) -> list[str]:
     with open_session(SYSTEM, engine) as session:
-        found = list(audit.faults(session, heads.kept(kept) if kept else ()))
-        return found + guards.missing(session.connection())
+        found = list(audit.find_faults(session, stored_heads.read_heads(kept) if kept else ()))
+        return found + triggers.missing(session.connection())
 
 
 def test_an_untouched_trail_is_whole(trail: Engine, tmp_path: Path):
-    heads.keep(trail, tmp_path / "heads")
+    stored_heads.store_head(trail, tmp_path / "heads")
     assert faults(trail, tmp_path / "heads") == []
 
 
 def forge(connection: Connection, *, first: int = 0, keyed: bool = False) -> None:
     """Compute the chain anew from an event on, and the head, as well as one can without the key."""
-    last = chain.FIRST
+    last = chain.GENESIS_DIGEST
     for event in list(connection.execute(select(events).order_by(events.c.id)).mappings()):
         if event["id"] >= first:
             content = dict(event) | {"digest_before": last}
-            found = chain.digest(b"guessed", last, content) if keyed else chain.unkeyed_digest(last, content)
+            found = (
+                chain.compute_digest(b"guessed", last, content)
+                if keyed
+                else chain.compute_unkeyed_digest(last, content)
+            )
             where = update(events).where(events.c.id == event["id"])
             connection.execute(where.values(digest_before=last, digest=found))
             last = found
@@ -82,19 +86,22 @@ def cut(connection: Connection, number: int) -> None:
     last = connection.execute(text("SELECT max(id) FROM audit_event")).scalar() - number
     for table, column in (("audit_subject", "event_id"), ("audit_event", "id")):
         connection.execute(text(f"DELETE FROM {table} WHERE {column} > {last}"))
-    end = connection.execute(select(events.c.digest).order_by(events.c.id.desc()).limit(1)).scalar() or chain.FIRST
+    end = (
+        connection.execute(select(events.c.digest).order_by(events.c.id.desc()).limit(1)).scalar()
+        or chain.GENESIS_DIGEST
+    )
     count = connection.execute(text("SELECT count(*) FROM audit_event")).scalar()
     connection.execute(update(audit_head).values(events=count, digest=end))
 
 
 EMPTY = ("DELETE FROM audit_subject", "DELETE FROM audit_event")
-BEGUN = f"UPDATE audit_head SET events = 0, digest = '{chain.FIRST}', mac = ''"
+BEGUN = f"UPDATE audit_head SET events = 0, digest = '{chain.GENESIS_DIGEST}', mac = ''"
 INVENTED = {
     "at": datetime(2026, 1, 1, tzinfo=UTC),
     "actor": "li",
     "action": "read",
     "changes": {},
-    "digest_before": chain.FIRST,
+    "digest_before": chain.GENESIS_DIGEST,
     "digest": "1" * 64,
 }
 MANIPULATIONS: dict[str, Callable[[Connection], None]] = {
@@ -129,18 +136,18 @@ MANIPULATIONS: dict[str, Callable[[Connection], None]] = {
 @pytest.mark.parametrize("manipulation", MANIPULATIONS)
 def test_every_manipulation_is_found(trail: Engine, manipulation: str):
     with trail.execution_options(writing=True).begin() as connection:
-        guards.drop(connection)
+        triggers.drop(connection)
         MANIPULATIONS[manipulation](connection)
-        guards.create(connection)
+        triggers.create(connection)
     assert faults(trail)
 
 
 @pytest.mark.parametrize("manipulation", ["all", "all, without a head", "the head", "the last fifty"])
 def test_going_on_hides_nothing(trail: Engine, manipulation: str):
     with trail.execution_options(writing=True).begin() as connection:
-        guards.drop(connection)
+        triggers.drop(connection)
         MANIPULATIONS[manipulation](connection)
-        guards.create(connection)
+        triggers.create(connection)
     with open_session(SYSTEM, trail, writing=True) as session:
         audit.append(session, actor="li", action="read")
         session.commit()
@@ -154,20 +161,20 @@ def test_an_older_state_is_found_by_a_head_kept_elsewhere(trail: Engine, tmp_pat
     with open_session(SYSTEM, trail, writing=True) as session:
         audit.append(session, actor="li", action="read")
         session.commit()
-    heads.keep(trail, tmp_path / "heads")
+    stored_heads.store_head(trail, tmp_path / "heads")
     with trail.execution_options(writing=True).begin() as connection:
-        guards.drop(connection)
+        triggers.drop(connection)
         cut(connection, 1)
         connection.execute(update(audit_head).values(older))
-        guards.create(connection)
+        triggers.create(connection)
     assert faults(trail) == []
     assert faults(trail, tmp_path / "heads")
 
 
 def test_altered_heads_elsewhere_are_found(trail: Engine, tmp_path: Path):
     kept = tmp_path / "heads"
-    heads.keep(trail, kept)
-    heads.keep(trail, kept)
+    stored_heads.store_head(trail, kept)
+    stored_heads.store_head(trail, kept)
     assert len(kept.read_text().splitlines()) == 1
     line = json.loads(kept.read_text())
     for altered in ({**line, "events": 1}, {**line, "digest": "0" * 64}):
@@ -179,10 +186,10 @@ def test_altered_heads_elsewhere_are_found(trail: Engine, tmp_path: Path):
 
 def test_guards_that_are_gone_or_toothless_are_found(trail: Engine):
     with trail.execution_options(writing=True).begin() as connection:
-        guards.drop(connection)
+        triggers.drop(connection)
     assert len(faults(trail)) >= 3
     with trail.execution_options(writing=True).begin() as connection:
-        guards.create(connection)
+        triggers.create(connection)
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("DROP TRIGGER audit_event_update")
             toothless = "CREATE TRIGGER audit_event_update BEFORE UPDATE ON audit_event BEGIN SELECT 1; END"
@@ -200,12 +207,12 @@ def test_whose_data_were_read_cannot_be_changed(trail: Engine):
 
 def old_events(engine: Engine, *, altered: bool = False) -> None:
     """A trail as the first release kept it, chained without a key."""
-    last, rows = chain.FIRST, []
+    last, rows = chain.GENESIS_DIGEST, []
     asked = {"filters": [None, f"q={NUMBER}&sex=1"], "rows": [None, 1]}
     for number in range(5):
         row = chain.EMPTY | {"at": datetime(2026, 1, 1 + number, tzinfo=UTC), "actor": "li", "action": "read"}
         row |= {"changes": asked if number == 2 else {}, "digest_before": last}
-        last = row["digest"] = chain.unkeyed_digest(last, row)
+        last = row["digest"] = chain.compute_unkeyed_digest(last, row)
         rows.append(row | ({"actor": "wang"} if altered and number == 3 else {}))
     with engine.execution_options(writing=True).begin() as connection:
         connection.execute(events.insert(), rows)
@@ -219,22 +226,22 @@ def test_an_old_trail_is_sealed_once_with_what_it_was_as_evidence(engine: Engine
     with engine.connect() as connection:
         before = connection.execute(select(events.c.digest).order_by(events.c.id)).scalars().all()
     for _again in range(2):
-        sealing.seal_once(engine)
+        audit_sealing.seal_once(engine)
         assert faults(engine) == []
     with open_session(SYSTEM, engine) as session:
         found = session.scalars(select(AuditEvent).order_by(AuditEvent.id)).all()
     assert [event.evidence for event in found] == [*before, None]
     note = found[-1]
-    assert note.action == sealing.SEAL
+    assert note.action == audit_sealing.SEAL
     assert note.changes["rows"] == [None, 5]
     assert note.changes["blotted"] == [None, 1]
     assert not any(NUMBER in str(event.changes) for event in found)
     assert "sex=1" in str(found[2].changes)
     assert (note.changes["first_break"][1] is not None) == altered
     with engine.execution_options(writing=True).begin() as connection:
-        guards.drop(connection)
+        triggers.drop(connection)
         connection.execute(text("UPDATE audit_event SET evidence = NULL WHERE id = (SELECT min(id) FROM audit_event)"))
-        guards.create(connection)
+        triggers.create(connection)
     assert faults(engine)
 
 

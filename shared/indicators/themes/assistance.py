@@ -8,25 +8,25 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, func, select
 
 from shared.indicators.indicator import Indicator
-from shared.indicators.measure import ALWAYS, Measure, Source, Timing, own
+from shared.indicators.measure import ALWAYS, Measure, Source, Timing, by_own_id
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
 from shared.models import IdentityKind, Person, SpecialAssistance, SpecialKind, TemporaryAssistance
 
-from .laws import EDUCATION, HOUSING, IDENTITY, TEMPORARY
+from .legal_sources import EDUCATION, HOUSING, IDENTITY, TEMPORARY
 
 special = Source(
     "special",
     SpecialAssistance,
     SpecialAssistance.region_code,
-    own(SpecialAssistance),
+    by_own_id(SpecialAssistance),
     (SpecialAssistance.retired_on.is_(None),),  # not the kinds too: SQLite would take their index, not the place's
 )
 temporary = Source(
     "temporary",
     TemporaryAssistance,
     TemporaryAssistance.region_code,
-    own(TemporaryAssistance),
+    by_own_id(TemporaryAssistance),
     (TemporaryAssistance.retired_on.is_(None),),
 )
 register = (

@@ -10,19 +10,19 @@ from shared.indicators.indicator import Indicator
 from shared.indicators.measure import Expression, Measure, Source, Timing
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
-from shared.models import Beneficiary, Delivery, Level, Programme, Quota, Receipt, Run
+from shared.models import Beneficiary, Delivery, Level, Programme, ProgrammeCycle, Quota, Receipt
 
-from .charity_rows import (
+from .charity_sources import (
     BY_RUN,
     CONFIRMED_ON,
     DAY_AFTER,
-    IS_REPEAT,
-    MISSED_SINCE,
+    IS_DUPLICATE,
+    OVERDUE_SINCE,
     deliveries,
     eligible_deliveries,
     quotas,
 )
-from .laws import CHARITY
+from .legal_sources import CHARITY
 
 
 def _confirmed(as_of: date) -> ColumnElement[bool]:
@@ -34,11 +34,11 @@ def _to_households(as_of: date) -> ColumnElement[bool]:  # noqa: ARG001
 
 
 def _twice(as_of: date) -> ColumnElement[bool]:  # noqa: ARG001
-    return and_(Delivery.person_id.is_(None), IS_REPEAT)
+    return and_(Delivery.person_id.is_(None), IS_DUPLICATE)
 
 
 def _inside_quota(as_of: date) -> ColumnElement[bool]:  # noqa: ARG001
-    return and_(Delivery.override_reason.is_(None), not_(IS_REPEAT))
+    return and_(Delivery.override_reason.is_(None), not_(IS_DUPLICATE))
 
 
 def _quota(key: str, start: Expression) -> Measure:
@@ -49,7 +49,7 @@ def _quota(key: str, start: Expression) -> Measure:
         Timing.CUMULATIVE,
         start,
         amount=Quota.units,
-        dimensions={"run": Run.id, "kind": Programme.kind},
+        dimensions={"run": ProgrammeCycle.id, "kind": Programme.kind},
         ends_at=Level.COUNTY,
     )
 
@@ -62,10 +62,10 @@ def _delivered(
 
 
 MEASURES = [
-    _quota("quota_units", Run.starts_on),
+    _quota("quota_units", ProgrammeCycle.starts_on),
     _quota("quota_units_due", DAY_AFTER),
     _delivered("units_delivered", where=_inside_quota, ends_at=Level.COUNTY),
-    _delivered("units_delivered_due", start=MISSED_SINCE, where=_inside_quota, ends_at=Level.COUNTY),
+    _delivered("units_delivered_due", start=OVERDUE_SINCE, where=_inside_quota, ends_at=Level.COUNTY),
     _delivered("value_delivered", amount=Delivery.value_fen, is_money=True),
     _delivered("household_value", amount=Delivery.value_fen, is_money=True, where=_to_households),
     _delivered("deliveries"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from sqlalchemy import case
 
 from shared.indicators.indicator import Indicator
-from shared.indicators.measure import Bands, GroupSize, Measure, Source, Timing, band_names, own
+from shared.indicators.measure import Bands, GroupSize, Measure, Source, Timing, band_names, by_own_id
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
-from shared.models import Level, Person, Population, Spell, Tier
+from shared.models import Level, Person, ResidentPopulation, Spell, Tier
 
-from .laws import ASSISTANCE, LOW_INCOME, RESIDENTS, TRAITS
+from .legal_sources import ASSISTANCE, LOW_INCOME, RESIDENTS, TRAITS
 
 AGE_EDGES = (6, 16, 23, 45, 60, 80)
 RANK = case({tier.value: tier.rank for tier in Tier}, value=Spell.tier)
@@ -21,12 +21,18 @@ spells = Source(
     "spells",
     Spell.__table__.join(Person.__table__),
     Spell.region_code,
-    {**own(Spell), Person: ("id", Spell.person_id)},
+    {**by_own_id(Spell), Person: ("id", Spell.person_id)},
     (Spell.retired_on.is_(None),),
     kin=Spell.household_id,
 )
 
-residents = Source("residents", Population, Population.region_code, own(Population), (Population.retired_on.is_(None),))
+residents = Source(
+    "residents",
+    ResidentPopulation,
+    ResidentPopulation.region_code,
+    by_own_id(ResidentPopulation),
+    (ResidentPopulation.retired_on.is_(None),),
+)
 
 
 MEASURES = [
@@ -66,10 +72,10 @@ MEASURES = [
         "residents",
         residents,
         Timing.STOCK,
-        Population.valid_from,
-        Population.valid_to,
-        amount=Population.persons,
-        status=Population.status,
+        ResidentPopulation.valid_from,
+        ResidentPopulation.valid_to,
+        amount=ResidentPopulation.persons,
+        status=ResidentPopulation.status,
         rolls_up=False,
         deepest=Level.TOWNSHIP,
     ),

@@ -9,26 +9,26 @@ from shared.indicators.indicator import Indicator
 from shared.indicators.measure import Bands, Measure, Timing, band_names
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
-from shared.models import Level, Warning  # noqa: A004
+from shared.models import EarlyWarning, Level
 
-from .laws import MONITORING
+from .legal_sources import MONITORING
 from .warnings import DECIDED_ON, warnings
 
 SOON_DAYS = 7  # what falls due within so many days is work of this week
 LATE_EDGES = (8, 16, 31)
-OVERDUE_BY = Bands(Warning.due_on, "days", LATE_EDGES, band_names("overdue", 1, LATE_EDGES))
-SOON = days_after(Warning.due_on, -SOON_DAYS)
-SOON_SINCE = case((Warning.issued_on > SOON, Warning.issued_on), else_=SOON)
-SOON_UNTIL = case((DECIDED_ON <= Warning.due_on, DECIDED_ON), else_=days_after(Warning.due_on, 1))
+OVERDUE_BY = Bands(EarlyWarning.due_on, "days", LATE_EDGES, band_names("overdue", 1, LATE_EDGES))
+SOON = days_after(EarlyWarning.due_on, -SOON_DAYS)
+SOON_SINCE = case((EarlyWarning.issued_on > SOON, EarlyWarning.issued_on), else_=SOON)
+SOON_UNTIL = case((DECIDED_ON <= EarlyWarning.due_on, DECIDED_ON), else_=days_after(EarlyWarning.due_on, 1))
 
 MEASURES = [
     Measure(
         "warnings_overdue",
         warnings,
         Timing.STOCK,
-        days_after(Warning.due_on, 1),
+        days_after(EarlyWarning.due_on, 1),
         DECIDED_ON,
-        dimensions={"overdue": OVERDUE_BY, "level": Warning.level},
+        dimensions={"overdue": OVERDUE_BY, "level": EarlyWarning.level},
         deepest=Level.TOWNSHIP,
     ),
     Measure(
@@ -37,7 +37,7 @@ MEASURES = [
         Timing.STOCK,
         SOON_SINCE,
         SOON_UNTIL,
-        dimensions={"level": Warning.level},
+        dimensions={"level": EarlyWarning.level},
         deepest=Level.TOWNSHIP,
         current_only=True,
     ),

@@ -12,8 +12,8 @@ from shared.indicators.units import Unit
 from shared.locale import lazy as _l
 from shared.models import Beneficiary, Delivery
 
-from .charity_rows import BY_RUN, deliveries
-from .laws import MEDICAL
+from .charity_sources import BY_RUN, deliveries
+from .legal_sources import MEDICAL
 
 
 def _to_persons(as_of: date) -> ColumnElement[bool]:  # noqa: ARG001

@@ -9,7 +9,7 @@ from shared.locale import lazy as _l
 from shared.models import Level, Spell
 
 from .coverage import RANK, spells
-from .laws import RECOGNITION
+from .legal_sources import RECOGNITION
 
 
 def _moved(key: str, timing: Timing, stays_in: str = "") -> Measure:

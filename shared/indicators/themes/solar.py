@@ -10,10 +10,10 @@ from shared.indicators.indicator import Indicator
 from shared.indicators.measure import Expression, Measure, Source, Timing
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
-from shared.models import Delivery, Run, SolarInstallation, SolarYield
+from shared.models import Delivery, ProgrammeCycle, SolarInstallation, SolarYield
 
-from .charity_rows import FULL_YEAR_END, NEXT_YEAR_END, YEAR_END, YEAR_ON_GRID, solar, yields
-from .laws import SOLAR
+from .charity_sources import FULL_YEAR_END, NEXT_YEAR_END, YEAR_END, YEAR_ON_GRID, solar, yields
+from .legal_sources import SOLAR
 
 
 def _of_full_year(as_of: date) -> ColumnElement[bool]:  # noqa: ARG001
@@ -22,7 +22,7 @@ def _of_full_year(as_of: date) -> ColumnElement[bool]:  # noqa: ARG001
 
 def _since(key: str, source: Source, start: Expression, **options: object) -> Measure:
     """Households or an amount from the day they count."""
-    return Measure(key, source, Timing.CUMULATIVE, start, dimensions={"run": Run.id}, **options)  # type: ignore[arg-type]
+    return Measure(key, source, Timing.CUMULATIVE, start, dimensions={"run": ProgrammeCycle.id}, **options)  # type: ignore[arg-type]
 
 
 MEASURES = [
@@ -41,7 +41,7 @@ MEASURES = [
         amount=SolarYield.income_fen,
         is_money=True,
         where=_of_full_year,
-        dimensions={"run": Run.id},
+        dimensions={"run": ProgrammeCycle.id},
     ),
     Measure(
         "solar_reports_year",
@@ -50,7 +50,7 @@ MEASURES = [
         YEAR_END,
         NEXT_YEAR_END,
         where=_of_full_year,
-        dimensions={"run": Run.id},
+        dimensions={"run": ProgrammeCycle.id},
     ),
 ]
 

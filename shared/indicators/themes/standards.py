@@ -5,12 +5,12 @@ from __future__ import annotations
 from sqlalchemy import String, cast
 
 from shared.indicators.indicator import Indicator
-from shared.indicators.measure import Measure, Source, Timing, own
+from shared.indicators.measure import Measure, Source, Timing, by_own_id
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
-from shared.models import PopulationGroup, ResidentMeasure, ResidentStatistic, Standard, StandardKind
+from shared.models import AssistanceStandard, PopulationGroup, ResidentMeasure, ResidentStatistic, StandardKind
 
-from .laws import STANDARDS
+from .legal_sources import STANDARDS
 
 WHOLE_REGION = "全市"
 
@@ -22,16 +22,20 @@ def _new_year(years_later: int) -> object:
 
 standards = Source(
     "standards",
-    Standard,
-    Standard.region_code,
-    own(Standard),
-    (Standard.retired_on.is_(None), Standard.kind == StandardKind.DIBAO, Standard.coverage == WHOLE_REGION),
+    AssistanceStandard,
+    AssistanceStandard.region_code,
+    by_own_id(AssistanceStandard),
+    (
+        AssistanceStandard.retired_on.is_(None),
+        AssistanceStandard.kind == StandardKind.DIBAO,
+        AssistanceStandard.coverage == WHOLE_REGION,
+    ),
 )
 consumption = Source(
     "consumption",
     ResidentStatistic,
     ResidentStatistic.region_code,
-    own(ResidentStatistic),
+    by_own_id(ResidentStatistic),
     (
         ResidentStatistic.retired_on.is_(None),
         ResidentStatistic.measure == ResidentMeasure.CONSUMPTION,
@@ -44,11 +48,11 @@ MEASURES = [
         "dibao_standard_year",
         standards,
         Timing.STOCK,
-        Standard.valid_from,
-        Standard.valid_to,
-        amount=Standard.monthly_fen * 12,
+        AssistanceStandard.valid_from,
+        AssistanceStandard.valid_to,
+        amount=AssistanceStandard.monthly_fen * 12,
         is_money=True,
-        status=Standard.status,
+        status=AssistanceStandard.status,
         rolls_up=False,
     ),
     Measure(

@@ -9,47 +9,53 @@ from sqlalchemy import ColumnElement, and_, func, select
 
 from shared.indicators.dates import days_after
 from shared.indicators.indicator import Indicator
-from shared.indicators.measure import EXACTLY, Bands, Measure, Source, Timing, band_names, own
+from shared.indicators.measure import EXACTLY, Bands, Measure, Source, Timing, band_names, by_own_id
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
-from shared.models import Level, Outcome, Response, ResponseKind, Result, Warning  # noqa: A004
+from shared.models import EarlyWarning, Level, OutcomeResult, ResponseKind, WarningOutcome, WarningResponse
 
-from .laws import MONITORING
+from .legal_sources import MONITORING
 
 WINDOW_DAYS = 90  # parameter W of C5: how long a warning may take to lead to assistance
 
 decision = (
-    select(Outcome.warning_id, Outcome.result, Outcome.decided_on)
-    .where(Outcome.retired_on.is_(None))
+    select(WarningOutcome.warning_id, WarningOutcome.result, WarningOutcome.decided_on)
+    .where(WarningOutcome.retired_on.is_(None))
     .subquery("decision")
 )
 DECIDED_ON, RESULT = decision.c.decided_on, decision.c.result
 # Looked up warning by warning, so that a township's count does not read the whole province.
-HELPED_ON = (
-    select(func.min(Response.started_on))
+ASSISTED_ON = (
+    select(func.min(WarningResponse.started_on))
     .where(
-        Response.warning_id == Warning.id,
-        Response.retired_on.is_(None),
-        Response.kind != ResponseKind.REFERRAL,
-        Response.started_on >= Warning.issued_on,
+        WarningResponse.warning_id == EarlyWarning.id,
+        WarningResponse.retired_on.is_(None),
+        WarningResponse.kind != ResponseKind.REFERRAL,
+        WarningResponse.started_on >= EarlyWarning.issued_on,
     )
-    .correlate(Warning)
+    .correlate(EarlyWarning)
     .scalar_subquery()
 )
 
 warnings = Source(
     "warnings",
-    Warning.__table__.outerjoin(decision, decision.c.warning_id == Warning.id),
-    Warning.region_code,
-    {**own(Warning), Outcome: ("warning_id", Warning.id), Response: ("warning_id", Warning.id)},
-    (Warning.retired_on.is_(None),),
+    EarlyWarning.__table__.outerjoin(decision, decision.c.warning_id == EarlyWarning.id),
+    EarlyWarning.region_code,
+    {
+        **by_own_id(EarlyWarning),
+        WarningOutcome: ("warning_id", EarlyWarning.id),
+        WarningResponse: ("warning_id", EarlyWarning.id),
+    },
+    (EarlyWarning.retired_on.is_(None),),
 )
 
-RISK = {"risk": Warning.risk}
-RISK_AND_LEVEL = {**RISK, "level": Warning.level}
+RISK = {"risk": EarlyWarning.risk}
+RISK_AND_LEVEL = {**RISK, "level": EarlyWarning.level}
 WAIT_EDGES, EACH_DAY = (8, 16, 31, 61), tuple(range(1, WINDOW_DAYS + 1))
-WAITED = Bands(Warning.issued_on, "days", WAIT_EDGES, band_names("days", 0, WAIT_EDGES, WINDOW_DAYS), until=HELPED_ON)
-WAIT = Bands(Warning.issued_on, "days", EACH_DAY, tuple(f"{n:02}" for n in (0, *EACH_DAY)), until=HELPED_ON)
+WAITED = Bands(
+    EarlyWarning.issued_on, "days", WAIT_EDGES, band_names("days", 0, WAIT_EDGES, WINDOW_DAYS), until=ASSISTED_ON
+)
+WAIT = Bands(EarlyWarning.issued_on, "days", EACH_DAY, tuple(f"{n:02}" for n in (0, *EACH_DAY)), until=ASSISTED_ON)
 
 
 def _verified(as_of: date) -> ColumnElement[bool]:
@@ -57,23 +63,23 @@ def _verified(as_of: date) -> ColumnElement[bool]:
 
 
 def _eligible(as_of: date) -> ColumnElement[bool]:
-    return and_(DECIDED_ON <= as_of, RESULT == Result.ELIGIBLE)
+    return and_(DECIDED_ON <= as_of, RESULT == OutcomeResult.ELIGIBLE)
 
 
 def _helped(as_of: date) -> ColumnElement[bool]:
-    return HELPED_ON <= as_of
+    return ASSISTED_ON <= as_of
 
 
 def _not_due(as_of: date) -> ColumnElement[bool]:
-    return and_(Warning.due_on >= as_of, DECIDED_ON.is_(None) | (DECIDED_ON > as_of))
+    return and_(EarlyWarning.due_on >= as_of, DECIDED_ON.is_(None) | (DECIDED_ON > as_of))
 
 
 def _mature(as_of: date) -> ColumnElement[bool]:
-    return Warning.issued_on <= as_of - timedelta(days=WINDOW_DAYS)
+    return EarlyWarning.issued_on <= as_of - timedelta(days=WINDOW_DAYS)
 
 
 def _mature_helped(as_of: date) -> ColumnElement[bool]:
-    return and_(_mature(as_of), HELPED_ON <= days_after(Warning.issued_on, WINDOW_DAYS))
+    return and_(_mature(as_of), ASSISTED_ON <= days_after(EarlyWarning.issued_on, WINDOW_DAYS))
 
 
 def _cohort(key: str, where: object, deepest: Level = Level.COUNTY, **dimensions: object) -> Measure:
@@ -82,8 +88,8 @@ def _cohort(key: str, where: object, deepest: Level = Level.COUNTY, **dimensions
         key,
         warnings,
         Timing.FLOW,
-        Warning.issued_on,
-        subject=Warning.person_id,
+        EarlyWarning.issued_on,
+        subject=EarlyWarning.person_id,
         where=where,  # type: ignore[arg-type]
         dimensions={**RISK, **dimensions},
         deepest=deepest,
@@ -108,8 +114,8 @@ def _percentile(share: int, key: str, name: LazyProxy, definition: LazyProxy) ->
 
 
 MEASURES = [
-    _cohort("persons_warned", None, Level.TOWNSHIP, level=Warning.level),
-    Measure("warnings_issued", warnings, Timing.FLOW, Warning.issued_on, dimensions=RISK_AND_LEVEL),
+    _cohort("persons_warned", None, Level.TOWNSHIP, level=EarlyWarning.level),
+    Measure("warnings_issued", warnings, Timing.FLOW, EarlyWarning.issued_on, dimensions=RISK_AND_LEVEL),
     _cohort("persons_verified", _verified, result=RESULT),
     _cohort("persons_eligible", _eligible),
     _cohort("persons_helped", _helped, Level.TOWNSHIP),
@@ -120,8 +126,8 @@ MEASURES = [
         "days_waited",
         warnings,
         Timing.FLOW,
-        Warning.issued_on,
-        subject=Warning.person_id,
+        EarlyWarning.issued_on,
+        subject=EarlyWarning.person_id,
         rank=WAIT,
         where=_mature_helped,
         dimensions={"days": WAITED, EXACTLY: WAIT},

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from alembic import op
 
-from shared.migrations import guards
+from shared.migrations import triggers
 
 revision = "0007"
 down_revision = "0006"
 
 
 def upgrade() -> None:
-    guards.create(op.get_bind())
+    triggers.create(op.get_bind())
 
 
 def downgrade() -> None:
-    guards.drop(op.get_bind())
+    triggers.drop(op.get_bind())

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from shared.migrations.columns import sought
-from shared.names import fold
+from shared.person_names import normalise_name
 
 revision = "0008"
 down_revision = "0007"
@@ -69,6 +69,6 @@ def _fold(table: str, column: str) -> None:
     name, key, last = rows.c[column], rows.c.id, 0
     while found := connection.execute(sa.select(key, name).where(key > last).order_by(key).limit(AT_ONCE)).all():
         for number, text in found:
-            if text and (spelled := fold(text)) != text and spelled:
+            if text and (spelled := normalise_name(text)) != text and spelled:
                 connection.execute(sa.update(rows).where(key == number).values({column: spelled}))
         last = found[-1][0]

@@ -1,6 +1,6 @@
 """The audit trail under a key: a signed head, whose data an event was about, and the digests of before as evidence.
 
-Old events are sealed by `shared.migrations.sealing` as soon as the database is opened with its secret.
+Old events are sealed by `shared.migrations.audit_sealing` as soon as the database is opened with its secret.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from shared.migrations import guards
+from shared.migrations import triggers
 from shared.migrations.columns import link
 
 revision = "0009"
@@ -36,13 +36,13 @@ def upgrade() -> None:
         sa.Column("mac", sa.String(64), nullable=False, comment="empty until the trail begins"),
     )
     op.bulk_insert(head, [{"id": 1, "events": 0, "digest": "0" * 64, "mac": ""}])
-    guards.drop(op.get_bind())
-    guards.create(op.get_bind())
+    triggers.drop(op.get_bind())
+    triggers.create(op.get_bind())
 
 
 def downgrade() -> None:
-    guards.drop(op.get_bind())
+    triggers.drop(op.get_bind())
     op.drop_table("audit_head")
     op.drop_table("audit_subject")
     op.drop_column("audit_event", "evidence")
-    guards.create(op.get_bind())
+    triggers.create(op.get_bind())

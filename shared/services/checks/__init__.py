@@ -7,49 +7,49 @@ from collections.abc import Callable, Iterator
 from shared.access import ScopedSession
 from shared.models import (
     Account,
+    AssistanceStandard,
+    BenefitPayment,
     Delivery,
+    DiscoveryMechanism,
+    EarlyWarning,
+    HomeVisit,
     Household,
-    Membership,
-    Outcome,
-    Payment,
+    HouseholdMember,
     Person,
     Pledge,
     Programme,
     Quota,
     Receipt,
     Region,
-    Response,
     RoleGrant,
     SolarYield,
     SpecialAssistance,
     Spell,
-    Standard,
     TemporaryAssistance,
-    VillageMechanism,
-    Visit,
-    Warning,  # noqa: A004
+    WarningOutcome,
+    WarningResponse,
 )
 from shared.models.base import Base
-from shared.services.doubts import Doubt, unconfirmed
-from shared.services.invalid import Invalid
+from shared.services.doubts import Doubt, unconfirmed_doubts
+from shared.services.errors import ValidationError
 
 from . import (
     accounts,
     amounts,
-    belonging,
+    deaths,
     deliveries,
+    discovery_mechanisms,
     grants,
-    lives,
-    mechanisms,
-    memberships,
-    moving,
+    household_members,
     parents,
     payments,
+    person_and_household,
     persons,
-    places,
     receipts,
     recognition,
     regions,
+    regions_of_records,
+    relocations,
     solar,
     standards,
     values,
@@ -59,35 +59,35 @@ from . import (
 Found = Iterator[tuple[str, str]]
 Check = Callable[[ScopedSession, Base], Found]
 
-ALWAYS: tuple[Check, ...] = (values.check, places.check, parents.check)
+ALWAYS: tuple[Check, ...] = (values.check, regions_of_records.check, parents.check)
 CHECKS: dict[type[Base], tuple[Callable[..., Found], ...]] = {
     Account: (accounts.check,),
-    Delivery: (deliveries.check, belonging.check, lives.check),
-    Household: (moving.check_household,),
-    Membership: (memberships.check, lives.check),
-    Outcome: (warnings.check_outcome, lives.check_follow_up),
-    Payment: (payments.check,),
-    Person: (persons.check, lives.check_death, moving.check_person),
+    Delivery: (deliveries.check, person_and_household.check, deaths.check),
+    Household: (relocations.check_household,),
+    HouseholdMember: (household_members.check, deaths.check),
+    WarningOutcome: (warnings.check_outcome, deaths.check_follow_up),
+    BenefitPayment: (payments.check,),
+    Person: (persons.check, deaths.check_death, relocations.check_person),
     Pledge: (amounts.check_pledge,),
     Programme: (values.check_programme,),
     Quota: (amounts.check_quota,),
     Receipt: (receipts.check,),
     Region: (regions.check,),
-    Response: (warnings.check_response, lives.check_follow_up),
+    WarningResponse: (warnings.check_response, deaths.check_follow_up),
     RoleGrant: (grants.check,),
     SolarYield: (solar.check,),
-    SpecialAssistance: (amounts.check_aid, belonging.check, lives.check),
-    Spell: (recognition.check, belonging.check, lives.check, amounts.check_spell, moving.check_spell),
-    Standard: (standards.check,),
-    TemporaryAssistance: (amounts.check_aid, belonging.check, lives.check),
-    VillageMechanism: (mechanisms.check,),
-    Visit: (warnings.check_visit, lives.check_follow_up),
-    Warning: (warnings.check, lives.check),
+    SpecialAssistance: (amounts.check_aid, person_and_household.check, deaths.check),
+    Spell: (recognition.check, person_and_household.check, deaths.check, amounts.check_spell, relocations.check_spell),
+    AssistanceStandard: (standards.check,),
+    TemporaryAssistance: (amounts.check_aid, person_and_household.check, deaths.check),
+    DiscoveryMechanism: (discovery_mechanisms.check,),
+    HomeVisit: (warnings.check_visit, deaths.check_follow_up),
+    EarlyWarning: (warnings.check, deaths.check),
 }
 
 
 def check(session: ScopedSession, record: Base) -> list[tuple[str, Doubt]]:
-    """Raise Invalid with every sentence found; the doubts that the person has confirmed.
+    """Raise ValidationError with every sentence found; the doubts that the person has confirmed.
 
     What a record needs to be looked at closer comes first.
     """
@@ -101,7 +101,7 @@ def check(session: ScopedSession, record: Base) -> list[tuple[str, Doubt]]:
                 else:
                     wrong.setdefault(column, sentence)
         if wrong:
-            raise Invalid(wrong, doubts)
-    if unconfirmed(session, doubts):
-        raise Invalid({}, doubts)
+            raise ValidationError(wrong, doubts)
+    if unconfirmed_doubts(session, doubts):
+        raise ValidationError({}, doubts)
     return doubts

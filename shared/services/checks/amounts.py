@@ -13,10 +13,10 @@ from shared.clock import Period, today
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import (
-    Payment,
+    BenefitPayment,
     Pledge,
+    ProgrammeCycle,
     Quota,
-    Run,
     SpecialAssistance,
     Spell,
     StandardKind,
@@ -27,7 +27,7 @@ from shared.models.choices import label_of
 from shared.rules.parameters import care_standard_on, number_on, standard_on
 from shared.services.doubts import Doubt
 
-from .changes import changed
+from .changes import is_changed
 
 MUCH = 2  # times what was planned: no mistake of rounding
 HINTED = timedelta(days=30)
@@ -41,7 +41,7 @@ def yuan(fen: int) -> str:
 
 def check_spell(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]:
     """The monthly amount lies between what the law grants at least and the standard of the region."""
-    if not changed(spell, "monthly_fen", "tier", "care_level", "region_code"):
+    if not is_changed(spell, "monthly_fen", "tier", "care_level", "region_code"):
         return
     if spell.tier in UNPAID:
         if spell.monthly_fen:
@@ -72,11 +72,11 @@ def _range(session: ScopedSession, spell: Spell) -> tuple[int | None, int | None
     return basic, None if basic is None or care is None else basic + care
 
 
-def check_payment(session: ScopedSession, payment: Payment) -> Iterator[tuple[str, str]]:
+def check_payment(session: ScopedSession, payment: BenefitPayment) -> Iterator[tuple[str, str]]:
     """Somebody of the household stood in the tier in that month; the amount is what its members are due."""
     if payment.amount_fen == 0:
         yield "amount_fen", _("A payment of 0 yuan is none.")
-    if payment.retired_on or not changed(payment, "household_id", "tier", "month", "amount_fen"):
+    if payment.retired_on or not is_changed(payment, "household_id", "tier", "month", "amount_fen"):
         return
     month = Period.parse(payment.month)
     in_force = (
@@ -101,7 +101,7 @@ def check_aid(session: ScopedSession, aid: TemporaryAssistance | SpecialAssistan
     """Aid is above zero, and the same was not given to the person a few days ago."""
     if aid.amount_fen == 0:
         yield "amount_fen", _("Aid of 0 yuan is none.")
-    if aid.retired_on or not changed(aid, "person_id", "kind", "granted_on"):
+    if aid.retired_on or not is_changed(aid, "person_id", "kind", "granted_on"):
         return
     table: Any = type(aid)
     near = table.granted_on.between(aid.granted_on - HINTED, aid.granted_on + HINTED)
@@ -121,8 +121,8 @@ def check_aid(session: ScopedSession, aid: TemporaryAssistance | SpecialAssistan
 
 def check_pledge(session: ScopedSession, pledge: Pledge) -> Iterator[tuple[str, str]]:
     """Units and value go together as planned."""
-    run = session.get(Run, pledge.run_id)
-    if run is None or not changed(pledge, "run_id", "units", "value_fen"):
+    run = session.get(ProgrammeCycle, pledge.run_id)
+    if run is None or not is_changed(pledge, "run_id", "units", "value_fen"):
         return
     if pledge.units > run.planned_units:
         yield "units", Doubt(_l("The run plans {n} units."), n=run.planned_units)
@@ -133,8 +133,8 @@ def check_pledge(session: ScopedSession, pledge: Pledge) -> Iterator[tuple[str, 
 
 def check_quota(session: ScopedSession, quota: Quota) -> Iterator[tuple[str, str]]:
     """All counties together get no more than the run plans."""
-    run = session.get(Run, quota.run_id)
-    if run is None or quota.retired_on or not changed(quota, "run_id", "units"):
+    run = session.get(ProgrammeCycle, quota.run_id)
+    if run is None or quota.retired_on or not is_changed(quota, "run_id", "units"):
         return
     others = (Quota.run_id == quota.run_id, Quota.id != (quota.id or 0), Quota.retired_on.is_(None))
     with elevated(session) as system:

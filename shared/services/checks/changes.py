@@ -7,7 +7,7 @@ from sqlalchemy import inspect
 from shared.models.base import Base
 
 
-def changed(record: Base, *columns: str) -> bool:
+def is_changed(record: Base, *columns: str) -> bool:
     """Whether one of these columns is new or has another value than before."""
     attributes = inspect(record).attrs
     return any(attributes[name].history.has_changes() for name in columns)

@@ -7,22 +7,22 @@ from collections.abc import Iterator
 from sqlalchemy import func, or_, select
 
 from shared.access import ScopedSession, elevated
-from shared.access.actor import inside
+from shared.access.actor import in_subtrees
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import Beneficiary, Delivery, Level, Programme, Quota, Run, Spell
+from shared.models import Beneficiary, Delivery, Level, Programme, ProgrammeCycle, Quota, Spell
 from shared.models.region import ancestor
 from shared.services.doubts import Doubt
 
 from .amounts import MUCH, yuan
-from .changes import changed
+from .changes import is_changed
 
 ASKED = ("run_id", "household_id", "person_id", "delivered_on", "region_code", "override_reason", "retired_on")
 
 
 def check(session: ScopedSession, delivery: Delivery) -> Iterator[tuple[str, str]]:
     """Who gets it and when; then the rules that a reason can set aside."""
-    run = session.get(Run, delivery.run_id)
+    run = session.get(ProgrammeCycle, delivery.run_id)
     if run is None:
         return
     if delivery.delivered_on < run.starts_on:
@@ -35,14 +35,14 @@ def check(session: ScopedSession, delivery: Delivery) -> Iterator[tuple[str, str
             if to_person
             else _("This programme gives to households: leave the person empty."),
         )
-    if delivery.value_fen > MUCH * run.unit_value_fen and changed(delivery, "value_fen", "run_id"):
+    if delivery.value_fen > MUCH * run.unit_value_fen and is_changed(delivery, "value_fen", "run_id"):
         yield "value_fen", Doubt(_l("The run plans {yuan} yuan a unit."), yuan=yuan(run.unit_value_fen))
-    if delivery.retired_on is None and not delivery.override_reason and changed(delivery, *ASKED):
+    if delivery.retired_on is None and not delivery.override_reason and is_changed(delivery, *ASKED):
         with elevated(session) as system:
-            yield from (("override_reason", sentence) for sentence in _set_aside(system, delivery, run))
+            yield from (("override_reason", sentence) for sentence in _overridable_violations(system, delivery, run))
 
 
-def _set_aside(system: ScopedSession, delivery: Delivery, run: Run) -> Iterator[str]:
+def _overridable_violations(system: ScopedSession, delivery: Delivery, run: ProgrammeCycle) -> Iterator[str]:
     if delivery.delivered_on > run.deadline_on:
         yield _("The run ended on {day}. If it is right all the same, say why.").format(day=run.deadline_on)
     elif not _is_eligible(system, delivery, run.programme):
@@ -89,5 +89,5 @@ def _quota_left(system: ScopedSession, delivery: Delivery) -> bool:
 
 
 def _counted(system: ScopedSession, county: str, *where: object) -> int:
-    counted = (inside(Delivery.region_code, (county,)), Delivery.retired_on.is_(None), *where)
+    counted = (in_subtrees(Delivery.region_code, (county,)), Delivery.retired_on.is_(None), *where)
     return system.scalar(select(func.count()).select_from(Delivery).where(*counted)) or 0  # type: ignore[arg-type]

@@ -28,7 +28,7 @@ def dependents(session: ScopedSession, record: Base) -> list[Dependents]:
     found = []
     with elevated(session) as system:
         for kind in (mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Editable)):
-            if (column := _pointing(kind, record)) is not None:  # type: ignore[arg-type]
+            if (column := _referencing_count(kind, record)) is not None:  # type: ignore[arg-type]
                 key = record.__mapper__.primary_key_from_instance(record)[0]
                 mine = (kind.retired_on.is_(None), getattr(kind, column) == key)
                 count = system.scalar(select(func.count()).select_from(kind).where(*mine)) or 0
@@ -36,7 +36,7 @@ def dependents(session: ScopedSession, record: Base) -> list[Dependents]:
     return found
 
 
-def _pointing(kind: type[Base], record: Base) -> str | None:
+def _referencing_count(kind: type[Base], record: Base) -> str | None:
     """The column of a kind that holds the key of such records."""
     table = record.__mapper__.local_table
     columns = kind.__mapper__.columns.items()

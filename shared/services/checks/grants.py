@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from shared.access import Role, ScopedSession, elevated
-from shared.access.refusal import Refused
-from shared.access.roles import ADMINISTRATORS, APART
+from shared.access.errors import PermissionDenied
+from shared.access.roles import ADMINISTRATORS, MUTUALLY_EXCLUSIVE
 from shared.locale import _
 from shared.models import Account, RoleGrant
 from shared.models.choices import label_of
@@ -24,7 +24,7 @@ from shared.models.region import prefix_of
 def check(session: ScopedSession, grant: RoleGrant) -> Iterator[tuple[str, str]]:
     """The role exists, goes to somebody else, stays where the person works and apart from other duties."""
     if grant in session and not session.actor.is_system:
-        raise Refused
+        raise PermissionDenied
     if grant.role not in set(Role):
         yield "role", _("Choose one of the roles.")
         return
@@ -43,7 +43,7 @@ def check(session: ScopedSession, grant: RoleGrant) -> Iterator[tuple[str, str]]
         yield (
             "role",
             _("Who enters records does not confirm them. The account holds: {roles}.").format(roles=roles)
-            if {grant.role, *others} <= {*APART, Role.OFFICIAL}
+            if {grant.role, *others} <= {*MUTUALLY_EXCLUSIVE, Role.OFFICIAL}
             else _("The three administrators hold no other role. The account holds: {roles}.").format(roles=roles),
         )
 
@@ -56,4 +56,4 @@ def _other_roles(session: ScopedSession, grant: RoleGrant) -> list[str]:
         held = sorted(set(system.scalars(select(RoleGrant.role).where(*others))))
     if grant.role in ADMINISTRATORS or any(role in ADMINISTRATORS for role in held):
         return held
-    return held if grant.role in APART and set(held) & APART else []
+    return held if grant.role in MUTUALLY_EXCLUSIVE and set(held) & MUTUALLY_EXCLUSIVE else []

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from shared.access import ScopedSession
 from shared.locale import _
-from shared.models.base import Base, Editable, class_of
+from shared.models.base import Base, Editable, model_of_table
 from shared.models.labels import noun
 
-from .changes import changed
+from .changes import is_changed
 
 
 def check(session: ScopedSession, record: Base) -> Iterator[tuple[str, str]]:
@@ -18,9 +18,9 @@ def check(session: ScopedSession, record: Base) -> Iterator[tuple[str, str]]:
         return
     for name, column in record.__mapper__.columns.items():
         key = getattr(record, name)
-        if key is None or not column.foreign_keys or not changed(record, name, "retired_on"):
+        if key is None or not column.foreign_keys or not is_changed(record, name, "retired_on"):
             continue
-        parent_class = class_of(next(iter(column.foreign_keys)).column.table.name)
+        parent_class = model_of_table(next(iter(column.foreign_keys)).column.table.name)
         parent = session.get(parent_class, key) if parent_class and issubclass(parent_class, Editable) else None
         if parent is not None and parent.retired_on is not None:
             yield (

@@ -10,12 +10,12 @@ from sqlalchemy import select
 from shared.access import ScopedSession
 from shared.clock import Period, today
 from shared.locale import _
-from shared.models import Payment
+from shared.models import BenefitPayment
 
 from .amounts import check_payment
 
 
-def check(session: ScopedSession, payment: Payment) -> Iterator[tuple[str, str]]:
+def check(session: ScopedSession, payment: BenefitPayment) -> Iterator[tuple[str, str]]:
     """The month exists, has begun, was due, and was not paid for already."""
     if not re.fullmatch(r"[12][0-9]{3}-(0[1-9]|1[0-2])", payment.month):
         yield "month", _("Write the month as year and month, like 2023-12.")
@@ -24,12 +24,12 @@ def check(session: ScopedSession, payment: Payment) -> Iterator[tuple[str, str]]
         yield "month", _("This month has not begun yet.")
     yield from check_payment(session, payment)
     same = (
-        Payment.household_id == payment.household_id,
-        Payment.month == payment.month,
-        Payment.tier == payment.tier,
-        Payment.id != (payment.id or 0),
-        Payment.retired_on.is_(None),
+        BenefitPayment.household_id == payment.household_id,
+        BenefitPayment.month == payment.month,
+        BenefitPayment.tier == payment.tier,
+        BenefitPayment.id != (payment.id or 0),
+        BenefitPayment.retired_on.is_(None),
     )
-    other = session.scalars(select(Payment.id).where(*same).limit(1)).first()
+    other = session.scalars(select(BenefitPayment.id).where(*same).limit(1)).first()
     if other is not None and payment.retired_on is None:
         yield "month", _("The household was paid for this month already (no. {id}).").format(id=other)

@@ -10,10 +10,10 @@ from shared.access import ScopedSession
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Person
-from shared.names import is_name
+from shared.person_names import is_name
 from shared.services.doubts import Doubt
 
-from .changes import changed
+from .changes import is_changed
 
 
 def check(session: ScopedSession, person: Person) -> Iterator[tuple[str, str]]:
@@ -22,19 +22,19 @@ def check(session: ScopedSession, person: Person) -> Iterator[tuple[str, str]]:
         yield "died_on", _("The day of death lies before the birth.")
     if (person.disability is None) != (person.disability_level is None):
         yield "disability_level", _("Give both the kind and the degree of the disability, or neither.")
-    if changed(person, "name") and not is_name(person.name):
+    if is_changed(person, "name") and not is_name(person.name):
         yield (
             "name",
             _("A name consists of characters or letters and the dot ·; no digits or signs, no letters in Chinese."),
         )
-    if person.identity_index and changed(person, "identity_index") and (known := _of_this_number(session, person)):
+    if person.identity_index and is_changed(person, "identity_index") and (known := _of_this_number(session, person)):
         yield (
             "identity_number",
             _("A person with this number is registered already: {name}, no. {id}.").format(
                 name=known.name, id=known.id
             ),
         )
-    if changed(person, "name", "born_on") and (count := _alike(session, person)):
+    if is_changed(person, "name", "born_on") and (count := _alike(session, person)):
         yield (
             "name",
             Doubt(

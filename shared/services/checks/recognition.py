@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from shared.access import ScopedSession, elevated
-from shared.access.permissions import reading
+from shared.access.permissions import read_permission
 from shared.clock import today
 from shared.locale import _
 from shared.models import Spell, Tier
 from shared.models.choices import label_of
 from shared.rules.parameters import number_on
 
-from .changes import changed
-from .terms import months_later, shares_a_day
+from .changes import is_changed
+from .date_ranges import add_months, overlaps
 
 OF_TEKUN = ("support_place", "care_level")
 
@@ -26,9 +26,9 @@ def check(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]:
     for column in OF_TEKUN:
         if spell.tier != Tier.TEKUN and getattr(spell, column):
             yield column, _("Only extremely poor persons have this: leave it empty.")
-        if spell.tier == Tier.TEKUN and not getattr(spell, column) and changed(spell, "tier", column):
+        if spell.tier == Tier.TEKUN and not getattr(spell, column) and is_changed(spell, "tier", column):
             yield column, _("Needed for extremely poor persons.")
-    if spell.tier == Tier.EXPENDITURE and changed(spell, "tier", "start_on", "end_on", "region_code"):
+    if spell.tier == Tier.EXPENDITURE and is_changed(spell, "tier", "start_on", "end_on", "region_code"):
         yield from _too_long(session, spell)
     if spell.retired_on is None:
         yield from _overlap(session, spell)
@@ -39,7 +39,7 @@ def _too_long(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]
     months = number_on(session, "rigid.valid_months_max", spell.region_code, spell.start_on)
     if months is None:
         return
-    last = months_later(spell.start_on, int(months))
+    last = add_months(spell.start_on, int(months))
     if (spell.end_on or today()) > last:
         yield (
             "end_on",
@@ -67,11 +67,11 @@ def _overlap(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]:
     same = (Spell.person_id == spell.person_id, Spell.id != (spell.id or 0), Spell.retired_on.is_(None))
     with elevated(session) as system:  # the other one may stand in another region
         other = system.scalars(
-            select(Spell).where(*same, shares_a_day(Spell, spell.start_on, spell.end_on)).limit(1)
+            select(Spell).where(*same, overlaps(Spell, spell.start_on, spell.end_on)).limit(1)
         ).first()
         if other is None:
             return
-        if not session.actor.may(reading(Spell.__area__), other.region_code):
+        if not session.actor.has_permission(read_permission(Spell.__area__), other.region_code):
             yield "start_on", _("The person is recognised in another region on some of these days.")
             return
         yield (

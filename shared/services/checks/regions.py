@@ -10,29 +10,29 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 
 from shared.access import ScopedSession, elevated
-from shared.access.actor import inside
+from shared.access.actor import in_subtrees
 from shared.locale import _
 from shared.models import (
     Account,
     Delivery,
+    DiscoveryMechanism,
+    EarlyWarning,
     Household,
+    HouseholdMember,
     Level,
-    Membership,
-    Outcome,
     Person,
     Region,
     RoleGrant,
     SpecialAssistance,
     Spell,
     TemporaryAssistance,
-    VillageMechanism,
-    Warning,  # noqa: A004
+    WarningOutcome,
 )
 from shared.models.base import Base
 from shared.models.labels import counted
 from shared.models.region import level_of, path_of
 
-from .changes import changed
+from .changes import is_changed
 
 CODE = re.compile(r"[1-9][0-9]{5}([0-9]{3}([0-9]{3})?)?")
 
@@ -50,7 +50,7 @@ def check(session: ScopedSession, region: Region) -> Iterator[tuple[str, str]]:
     yield from _successor(session, region)
     if region.valid_to and region.valid_to <= region.valid_from:
         yield "valid_to", _("The end is the first day it no longer stands: it must come after the beginning.")
-    elif region.valid_to and changed(region, "valid_to") and (left := _left_in(session, region, region.valid_to)):
+    elif region.valid_to and is_changed(region, "valid_to") and (left := _left_in(session, region, region.valid_to)):
         yield (
             "valid_to",
             _("Still here on that day: {records}. Move these to the successor or end them first.").format(records=left),
@@ -72,7 +72,11 @@ def _left_in(session: ScopedSession, region: Region, day: date) -> str:
         below = (Region.parent_code == region.code, func.coalesce(Region.valid_to, date.max) > day)
         counts = [(Region, system.scalar(select(func.count()).select_from(Region).where(*below)))]
         for record_class, lasting in _lasting(day).items():
-            in_use = (inside(record_class.region_code, (region.prefix,)), record_class.retired_on.is_(None), lasting)
+            in_use = (
+                in_subtrees(record_class.region_code, (region.prefix,)),
+                record_class.retired_on.is_(None),
+                lasting,
+            )
             counts.append((record_class, system.scalar(select(func.count()).select_from(record_class).where(*in_use))))
         found = [counted(record_class, count) for record_class, count in counts if count]
     return _(", ").join(found)
@@ -81,17 +85,17 @@ def _left_in(session: ScopedSession, region: Region, day: date) -> str:
 def _lasting(day: date) -> dict[Any, ColumnElement[bool]]:
     """Which records of a kind would stand in the region on that day or later."""
     never = date.max
-    decided = select(Outcome.warning_id).where(Outcome.retired_on.is_(None))
+    decided = select(WarningOutcome.warning_id).where(WarningOutcome.retired_on.is_(None))
     lasting: dict[type[Base], Any] = {
         Person: Person.died_on.is_(None) | (Person.died_on >= day),
         Household: Household.id.is_not(None),
-        Membership: func.coalesce(Membership.end_on, never) > day,
+        HouseholdMember: func.coalesce(HouseholdMember.end_on, never) > day,
         Spell: func.coalesce(Spell.end_on, never) > day,
-        Warning: Warning.id.not_in(decided) | (Warning.issued_on >= day),
+        EarlyWarning: EarlyWarning.id.not_in(decided) | (EarlyWarning.issued_on >= day),
         SpecialAssistance: SpecialAssistance.granted_on >= day,
         TemporaryAssistance: TemporaryAssistance.granted_on >= day,
         Delivery: Delivery.delivered_on >= day,
-        VillageMechanism: func.coalesce(VillageMechanism.ended_on, never) > day,
+        DiscoveryMechanism: func.coalesce(DiscoveryMechanism.ended_on, never) > day,
         Account: Account.id.is_not(None),
         RoleGrant: RoleGrant.id.is_not(None),
     }

@@ -11,51 +11,51 @@ from sqlalchemy import select
 from shared.access import ScopedSession
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import Level, Standard, StandardKind
+from shared.models import AssistanceStandard, Level, StandardKind
 from shared.models.region import level_of
 from shared.rules.parameters import CARE_COVERAGE, number_on, standard_on
 from shared.services.doubts import Doubt
 
 from .amounts import MUCH, yuan
-from .changes import changed
-from .terms import shares_a_day
+from .changes import is_changed
+from .date_ranges import overlaps
 
 SET_BY = (Level.PROVINCE, Level.CITY)
 RATIO = "tekun.basic_ratio_min"
 
 
-def check(session: ScopedSession, standard: Standard) -> Iterator[tuple[str, str]]:
+def check(session: ScopedSession, standard: AssistanceStandard) -> Iterator[tuple[str, str]]:
     """Who sets it, what it overlaps, and what it has to be at least."""
     if standard.retired_on is not None:
         return
-    if changed(standard, "region_code", "kind") and level_of(standard.region_code) not in SET_BY:
+    if is_changed(standard, "region_code", "kind") and level_of(standard.region_code) not in SET_BY:
         yield "region_code", _("Standards are set by the city: choose the city.")
-    if changed(standard, "region_code", "kind", "coverage", "valid_from", "valid_to", "retired_on"):
+    if is_changed(standard, "region_code", "kind", "coverage", "valid_from", "valid_to", "retired_on"):
         yield from _overlap(session, standard)
-    if changed(standard, "region_code", "kind", "coverage", "valid_from", "monthly_fen"):
+    if is_changed(standard, "region_code", "kind", "coverage", "valid_from", "monthly_fen"):
         yield from _against_before(session, standard)
         yield from _linked(session, standard)
 
 
-def overlapping(session: ScopedSession, standard: Standard) -> list[Standard]:
+def overlapping(session: ScopedSession, standard: AssistanceStandard) -> list[AssistanceStandard]:
     """Other standards of the same region, kind and coverage that share a day with it, the oldest first."""
     same = (
-        Standard.region_code == standard.region_code,
-        Standard.kind == standard.kind,
-        Standard.coverage == standard.coverage,
-        Standard.id != (standard.id or 0),
-        Standard.retired_on.is_(None),
-        shares_a_day(Standard, standard.valid_from, standard.valid_to, "valid_from", "valid_to"),
+        AssistanceStandard.region_code == standard.region_code,
+        AssistanceStandard.kind == standard.kind,
+        AssistanceStandard.coverage == standard.coverage,
+        AssistanceStandard.id != (standard.id or 0),
+        AssistanceStandard.retired_on.is_(None),
+        overlaps(AssistanceStandard, standard.valid_from, standard.valid_to, "valid_from", "valid_to"),
     )
-    return list(session.scalars(select(Standard).where(*same).order_by(Standard.valid_from)))
+    return list(session.scalars(select(AssistanceStandard).where(*same).order_by(AssistanceStandard.valid_from)))
 
 
-def is_closed_by(old: Standard, new: Standard) -> bool:
+def is_closed_by(old: AssistanceStandard, new: AssistanceStandard) -> bool:
     """Whether an open standard simply ends where a later one begins."""
     return old.valid_to is None and old.valid_from < new.valid_from
 
 
-def _overlap(session: ScopedSession, standard: Standard) -> Iterator[tuple[str, str]]:
+def _overlap(session: ScopedSession, standard: AssistanceStandard) -> Iterator[tuple[str, str]]:
     for other in overlapping(session, standard):
         words = {"yuan": yuan(other.monthly_fen), "start": other.valid_from, "day": standard.valid_from, "id": other.id}
         if standard.id is None and is_closed_by(other, standard):
@@ -70,14 +70,14 @@ def _overlap(session: ScopedSession, standard: Standard) -> Iterator[tuple[str, 
             yield "valid_from", sentence.format(**words)
 
 
-def _against_before(session: ScopedSession, standard: Standard) -> Iterator[tuple[str, str]]:
+def _against_before(session: ScopedSession, standard: AssistanceStandard) -> Iterator[tuple[str, str]]:
     day = standard.valid_from - timedelta(days=1)
     before = standard_on(session, standard.kind, standard.region_code, day, standard.coverage)
     if before and not before <= standard.monthly_fen <= MUCH * before:
         yield "monthly_fen", Doubt(_l("Before it was {yuan} yuan."), yuan=yuan(before))
 
 
-def _linked(session: ScopedSession, standard: Standard) -> Iterator[tuple[str, str]]:
+def _linked(session: ScopedSession, standard: AssistanceStandard) -> Iterator[tuple[str, str]]:
     where = standard.region_code, standard.valid_from
     if standard.kind == StandardKind.TEKUN_CARE:
         yield from _levels(session, standard)
@@ -105,7 +105,7 @@ def _rounded_up(fen: Decimal) -> int:
     return int(fen.to_integral_value(ROUND_CEILING))
 
 
-def _levels(session: ScopedSession, standard: Standard) -> Iterator[tuple[str, str]]:
+def _levels(session: ScopedSession, standard: AssistanceStandard) -> Iterator[tuple[str, str]]:
     """Who cares less for himself costs no less care."""
     order = list(CARE_COVERAGE.values())
     if standard.coverage not in order:

@@ -20,7 +20,7 @@ from shared.models.labels import label
 EARLIEST = date(1900, 1, 1)
 LARGEST = 2_000_000_000  # what every database keeps in a plain integer: 20 million yuan in fen
 LARGEST_SUM = 10**15  # of columns made for more: 10 trillion yuan
-PAST = {  # events: entering one before it happened would be a guess
+EVENT_DATES = {  # events: entering one before it happened would be a guess
     "born_on",
     "built_on",
     "connected_on",
@@ -35,13 +35,13 @@ PAST = {  # events: entering one before it happened would be a guess
     "signed_on",
     "response.started_on",
 }
-OURS = {"id", "version", "retired_on", "retired_reason"}  # filled by the program
+SYSTEM_COLUMNS = {"id", "version", "retired_on", "retired_reason"}  # filled by the program
 
 
 def check(session: ScopedSession, record: Base) -> Iterator[tuple[str, str]]:  # noqa: ARG001
     """Every column of a record, by its type."""
     for name, column in record.__mapper__.columns.items():
-        if name in OURS:
+        if name in SYSTEM_COLUMNS:
             continue
         value = getattr(record, name)
         sentence = _needed(record, column) if value is None or value == "" else _possible(record, name, column, value)
@@ -79,7 +79,7 @@ def _most(column: Column[Any]) -> int:
 def _possible_day(place: str, name: str, day: date) -> str:
     if day < EARLIEST:
         return _("{label}: a day before 1900 cannot be right.")
-    if day > today() and ({name, place} & PAST):
+    if day > today() and ({name, place} & EVENT_DATES):
         return _("{label}: this day has not come yet.")
     return ""
 

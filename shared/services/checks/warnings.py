@@ -9,14 +9,14 @@ from typing import Any
 from shared.access import ScopedSession
 from shared.locale import _
 from shared.models import (
-    Outcome,
-    Response,
+    EarlyWarning,
+    HomeVisit,
     ResponseKind,
     SpecialAssistance,
     Spell,
     TemporaryAssistance,
-    Visit,
-    Warning,  # noqa: A004
+    WarningOutcome,
+    WarningResponse,
 )
 
 GIVEN_TO_PERSONS: dict[str, type[Spell | TemporaryAssistance | SpecialAssistance]] = {
@@ -33,23 +33,23 @@ COLUMNS = {
 }
 
 
-def check(session: ScopedSession, warning: Warning) -> Iterator[tuple[str, str]]:  # noqa: ARG001
+def check(session: ScopedSession, warning: EarlyWarning) -> Iterator[tuple[str, str]]:  # noqa: ARG001
     """The due date leaves time."""
     if warning.due_on <= warning.issued_on:
         yield "due_on", _("The due date must come after the day of the warning.")
 
 
-def check_visit(session: ScopedSession, visit: Visit) -> Iterator[tuple[str, str]]:
+def check_visit(session: ScopedSession, visit: HomeVisit) -> Iterator[tuple[str, str]]:
     """Planned and done after the warning."""
     yield from _after_warning(session, visit.warning_id, {"planned_on": visit.planned_on, "done_on": visit.done_on})
 
 
-def check_outcome(session: ScopedSession, outcome: Outcome) -> Iterator[tuple[str, str]]:
+def check_outcome(session: ScopedSession, outcome: WarningOutcome) -> Iterator[tuple[str, str]]:
     """Decided after the warning."""
     yield from _after_warning(session, outcome.warning_id, {"decided_on": outcome.decided_on})
 
 
-def check_response(session: ScopedSession, response: Response) -> Iterator[tuple[str, str]]:
+def check_response(session: ScopedSession, response: WarningResponse) -> Iterator[tuple[str, str]]:
     """Begun after the warning; points at one record, of its own kind and of the same person."""
     yield from _after_warning(session, response.warning_id, {"started_on": response.started_on})
     for kind, column in COLUMNS.items():
@@ -61,8 +61,8 @@ def check_response(session: ScopedSession, response: Response) -> Iterator[tuple
     yield from _same_person(session, response)
 
 
-def _same_person(session: ScopedSession, response: Response) -> Iterator[tuple[str, str]]:
-    warning = session.get(Warning, response.warning_id)
+def _same_person(session: ScopedSession, response: WarningResponse) -> Iterator[tuple[str, str]]:
+    warning = session.get(EarlyWarning, response.warning_id)
     for column, record_class in GIVEN_TO_PERSONS.items():
         key = getattr(response, column)
         found: Any = session.get(record_class, key) if key else None
@@ -71,7 +71,7 @@ def _same_person(session: ScopedSession, response: Response) -> Iterator[tuple[s
 
 
 def _after_warning(session: ScopedSession, warning_id: int, days: dict[str, date | None]) -> Iterator[tuple[str, str]]:
-    warning = session.get(Warning, warning_id)
+    warning = session.get(EarlyWarning, warning_id)
     for column, day in days.items():
         if warning and day and day < warning.issued_on:
             yield column, _("This lies before the warning of {day}.").format(day=warning.issued_on)

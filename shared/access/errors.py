@@ -1,0 +1,13 @@
+"""What happens when somebody asks for what is not theirs."""
+
+from __future__ import annotations
+
+from shared.errors import UserError
+from shared.locale import _
+
+
+class PermissionDenied(UserError):
+    """The actor lacks a permission, or the record lies outside the scope. Both look alike on purpose."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You may not do this here. Ask your administrator if it belongs to your work."))

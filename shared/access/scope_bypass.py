@@ -1,0 +1,41 @@
+"""Statements that would pass the scope by: the conditions of `scope` reach record classes, nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Executable, Select, TableClause, TextClause
+from sqlalchemy.sql import visitors
+from sqlalchemy.sql.elements import ColumnClause
+from sqlalchemy.sql.selectable import TextualSelect
+from sqlalchemy.sql.visitors import ExternallyTraversible
+
+ALLOWED_LITERALS = {"*", "1"}  # count(*), exists(select 1 …)
+
+
+def bypasses_scope(statement: Executable) -> bool:
+    """Whether a SELECT holds text, or a table that is not read through its record class."""
+    read, met = set(), set()
+    for element in visitors.iterate(statement):  # type: ignore[arg-type]
+        entity = element._annotations.get("parententity")  # noqa: SLF001 - how the ORM marks its own
+        if entity is not None:
+            read.add(entity.mapper.local_table)
+        elif _is_text(element) or (isinstance(element, Select) and _is_core(element)):
+            return True
+        elif isinstance(element, TableClause):
+            met.add(element)
+    return not met <= read
+
+
+def _is_text(element: ExternallyTraversible) -> bool:
+    if isinstance(element, ColumnClause):
+        return element.is_literal and element.name not in ALLOWED_LITERALS
+    return isinstance(element, TextClause | TextualSelect)
+
+
+def _is_core(select: Select[*tuple[Any, ...]]) -> bool:
+    """Whether a SELECT reads tables although no record class stands in its columns or FROM."""
+    if select._propagate_attrs.get("compile_state_plugin") == "orm":  # noqa: SLF001
+        return False
+    sources = (source for joined in select.get_final_froms() for source in joined._from_objects)  # noqa: SLF001
+    return any(isinstance(source, TableClause) for source in sources)

@@ -1,0 +1,260 @@
+"""The engine: rows in, cells out. Cost is one read of the rows plus arithmetic on regions × periods."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby, repeat
+
+import numpy as np
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from shared.models import Level
+from shared.models.region import level_of
+
+from .calendar import Calendar, PartCalendar
+from .measure import Measure, Timing
+from .measure_columns import MeasureColumns
+from .queries import RowFilter
+from .small_aggregation import aggregate_few, is_for_few
+from .source_columns import SourceColumns
+
+Cell = tuple[str, str, str, str, int, str]  # measure, region, period, dimension, value, status
+Part = tuple[str, Level, list[str], np.ndarray]  # dimension, level, names of places, numbers by place, period, value
+Plan = Callable[[Measure, str], list[Level]]
+
+
+def aggregate(
+    session: Session,
+    measures: Iterable[Measure],
+    calendar: Calendar,
+    plan: Plan,
+    prefix: str = "",
+    only: RowFilter | None = None,
+    before: Connection | None = None,
+) -> Iterator[Cell]:
+    """Cells of all measures inside the subtree `prefix`; zero cells are left out.
+
+    `plan` says at which levels the total (dimension "") and each split of a measure are wanted; `only` says
+    which rows of their source. `before`: count by how much `session` says more than that one.
+    """
+    for _, group in groupby(sorted(measures, key=lambda m: m.source.key), key=lambda m: m.source.key):
+        together = list(group)
+        rows = SourceColumns(
+            session, together, prefix, [one.as_of for one in (calendar, *calendar.parts)], only, before
+        )
+        for measure in together:
+            wanted = {d: levels for d in ("", *measure.dimensions) if (levels := plan(measure, d))}
+            for one in (calendar, *(part for part in calendar.parts if is_apart(measure, part))):
+                if before is not None and is_for_few(measure, rows):
+                    yield from aggregate_few(measure, rows, one, wanted)
+                elif len(counted := MeasureColumns(measure, rows, one)) and wanted:
+                    yield from _cells_of(counted, one, wanted)
+
+
+def is_apart(measure: Measure, part: PartCalendar) -> bool:
+    """Whether a part counts otherwise than its whole: that goes on, or the measure looks at the as-of day."""
+    return not measure.current_only and (
+        measure.is_cut or any(period.end < period.whole.end for period in part.periods)
+    )
+
+
+def _cells_of(counted: MeasureColumns, calendar: Calendar, wanted: dict[str, list[Level]]) -> Iterable[Cell]:
+    if not counted.measure.rolls_up:
+        return _region_only_values(counted, calendar, wanted[""])
+    return _cells(counted, calendar, list(COUNTERS[counted.measure.timing](counted, calendar, wanted)))
+
+
+def _region_only_values(counted: MeasureColumns, calendar: Calendar, levels: list[Level]) -> Iterator[Cell]:
+    """Values that belong to one region each, with how sure they are; the one that began last is in force."""
+    names, places = counted.places(Level.VILLAGE)
+    labels, sure = counted.statuses()
+    grid = np.zeros((len(names), len(calendar.months)), dtype=np.int64)
+    status = np.full(grid.shape, -1)
+    for month in range(len(calendar.months)):
+        rows = counted.in_force(month)
+        rows = rows[np.argsort(counted.starts[rows], kind="stable")]  # of several values for one place the last stays
+        grid[places[rows], month] = 1 if counted.weights is None else counted.weights[rows]
+        status[places[rows], month] = sure[rows]
+    grid, status = (calendar.with_years(numbers) for numbers in (grid, status))
+    for place in [n for n, name in enumerate(names) if level_of(name) in levels]:
+        for period in [n for n in np.flatnonzero(status[place] >= 0).tolist() if calendar.keys[n] in calendar.kept]:
+            cell = (counted.measure.key, names[place], calendar.kept[calendar.keys[period]], "")
+            yield (*cell, int(grid[place, period]), labels[status[place, period]])
+
+
+def _aggregate_stock(counted: MeasureColumns, calendar: Calendar, wanted: dict[str, list[Level]]) -> Iterator[Part]:
+    """What is in force at the end of each month, every subject once, in its ranking row."""
+    finest = {d: _finest(levels) for d, levels in wanted.items()}
+    shapes = {d: _shape(counted, finest[d], len(calendar.months), d) for d in wanted}
+    grids, every = {d: np.zeros(shapes[d], dtype=np.int64) for d in wanted}, np.arange(len(counted))
+    lasting = {
+        d: _grid_index(counted, finest[d], d, every, counted.codes(d, every))
+        for d in wanted
+        if counted.is_time_invariant(d)
+    }
+    last_only = counted.measure.current_only or isinstance(calendar, PartCalendar)
+    months = range(len(calendar.months))[-1 if last_only else 0 :]
+    for month in months:
+        new = counted.ageing & grids.keys() if month > months[0] and month not in counted.turns else grids.keys()
+        for d in grids.keys() - new:
+            grids[d][:, month] = grids[d][:, month - 1]
+        if not new:
+            continue
+        together = counted.in_force(month)
+        rows = together if counted.measure.subject is None else together[counted.first_row_per_subject(together)]
+        for d in new:
+            codes = None if d in lasting else counted.codes_at(month, d, rows, together)
+            slots = lasting[d][rows] if codes is None else _grid_index(counted, finest[d], d, rows, codes)
+            grids[d][:, month] = dense_grid(slots, grids[d][:, 0].shape, _of(counted, rows))
+    for d, levels in wanted.items():
+        yield from _roll_up(counted, d, levels, calendar.with_years(grids[d]))
+
+
+def _aggregate_flow(counted: MeasureColumns, calendar: Calendar, wanted: dict[str, list[Level]]) -> Iterator[Part]:
+    """What began in each period, or by its end: rows and amounts sum up, subjects are compared at each level."""
+    began = _by_then if counted.measure.timing is Timing.CUMULATIVE else _in_period
+    for dimension, levels in wanted.items():
+        for alike in [levels] if counted.measure.subject is None else [[level] for level in levels]:
+            grid = began(counted, calendar, _finest(alike), dimension)
+            yield from _roll_up(counted, dimension, alike, grid)
+
+
+def _aggregate_changes(counted: MeasureColumns, calendar: Calendar, wanted: dict[str, list[Level]]) -> Iterator[Part]:
+    """Subjects that came or left, compared at each level: who moves inside a city neither came to it nor left it."""
+    length, pairs = len(calendar.keys), [(d, level) for d, levels in wanted.items() for level in levels]
+    grids = {pair: np.zeros(_shape(counted, pair[1], length, pair[0]), dtype=np.int64) for pair in pairs}
+    for period, (before, last) in enumerate(calendar.ends_of):
+        if counted.turns.isdisjoint(range(before + 1, last + 1)):
+            continue
+        then, now = counted.speakers(before, last)
+        if counted.measure.timing is Timing.LEFT:
+            then, now = now, then
+        for level in {level for _, level in pairs}:
+            rows = _changes(counted, level, then, now)
+            for d in [d for d in wanted if level in wanted[d]]:
+                grid = grids[d, level]
+                slots = _grid_index(counted, level, d, rows, counted.codes(d, rows))
+                grid[:, period] = dense_grid(slots, grid[:, 0].shape, _of(counted, rows))
+    for (d, level), grid in grids.items():
+        yield from _roll_up(counted, d, [level], grid)
+
+
+def _changes(counted: MeasureColumns, level: Level, then: np.ndarray, now: np.ndarray) -> np.ndarray:
+    """Of the rows that speak for subjects `now` those whose subject `then` was nowhere, or somewhere else."""
+    stays = counted.measure.stays_in
+    earlier, later = (_grid_index(counted, level, stays, rows, counted.codes(stays, rows)) for rows in (then, now))
+    subjects, wanted = counted.first_rows[then], counted.first_rows[now]
+    at = np.minimum(np.searchsorted(subjects, wanted), max(len(subjects) - 1, 0))
+    if not len(subjects):
+        return now
+    return now[(subjects[at] != wanted) | (earlier[at] != later)]
+
+
+COUNTERS = {
+    Timing.STOCK: _aggregate_stock,
+    Timing.FLOW: _aggregate_flow,
+    Timing.CUMULATIVE: _aggregate_flow,
+    Timing.CAME: _aggregate_changes,
+    Timing.LEFT: _aggregate_changes,
+}
+
+
+def _by_then(counted: MeasureColumns, calendar: Calendar, level: Level, dimension: str) -> np.ndarray:
+    """All since the beginning, by place, period and value; a subject counts from its first row on."""
+    rows = np.arange(len(counted))
+    rows = rows[
+        counted.first_per_subject_and_category(
+            rows, _grid_index(counted, level, dimension, rows, counted.codes(dimension, rows))
+        )
+    ]
+    months = np.maximum(counted.months[rows], 0)
+    return calendar.with_years(_by_period(counted, level, dimension, rows, months, len(calendar.months)).cumsum(axis=1))
+
+
+def _in_period(counted: MeasureColumns, calendar: Calendar, level: Level, dimension: str) -> np.ndarray:
+    """What began in each month and in each whole year, by place, period and value."""
+    rows = counted.started()
+    years = calendar.year_of[counted.months[rows]]
+    whole = years >= 0
+    by_month = _by_period(counted, level, dimension, rows, counted.months[rows], len(calendar.months))
+    by_year = _by_period(counted, level, dimension, rows[whole], years[whole], len(calendar.years))
+    return np.concatenate([by_month, by_year], axis=1)
+
+
+def _by_period(
+    counted: MeasureColumns, level: Level, dimension: str, rows: np.ndarray, periods: np.ndarray, length: int
+) -> np.ndarray:
+    """Rows, amounts or distinct subjects by place, period and value; with a rank each subject once, in its best row."""
+    slots = _grid_index(counted, level, dimension, rows, counted.codes(dimension, rows), periods, length)
+    once = (
+        slots
+        if counted.measure.rank is None
+        else _grid_index(counted, level, "", rows, np.zeros_like(rows), periods, length)
+    )
+    new = counted.first_per_subject_and_category(rows, once)
+    return dense_grid(slots[new], _shape(counted, level, length, dimension), _of(counted, rows[new]))
+
+
+def _finest(levels: list[Level]) -> Level:
+    return max(levels, key=list(Level).index)
+
+
+def _shape(counted: MeasureColumns, level: Level, length: int, dimension: str) -> tuple[int, int, int]:
+    return len(counted.places(level)[0]), length, len(counted.values(dimension))
+
+
+def _grid_index(
+    counted: MeasureColumns,
+    level: Level,
+    dimension: str,
+    rows: np.ndarray,
+    codes: np.ndarray,
+    periods: np.ndarray | int = 0,
+    length: int = 1,
+) -> np.ndarray:
+    """Where in a grid of places, periods and values each row counts; −1 without a value."""
+    places = counted.places(level)[1][rows]
+    return np.where(codes < 0, -1, (places * length + periods) * len(counted.values(dimension)) + codes)
+
+
+def _of(counted: MeasureColumns, rows: np.ndarray) -> np.ndarray | None:
+    return None if counted.weights is None else counted.weights[rows]
+
+
+def dense_grid(slots: np.ndarray, shape: tuple[int, ...], weights: np.ndarray | None) -> np.ndarray:
+    """Number (or weight) of rows by slot; negative ones are left out. Exact: below 2⁵³."""
+    known = slots >= 0
+    if not known.all():
+        slots, weights = slots[known], None if weights is None else weights[known]
+    return np.bincount(slots, weights, minlength=math.prod(shape)).astype(np.int64).reshape(shape)
+
+
+def _roll_up(counted: MeasureColumns, dimension: str, levels: list[Level], grid: np.ndarray) -> Iterator[Part]:
+    """Sums of a grid at each level, the finest first. Names are in order: the parts of one region stand together."""
+    for level, names, begins in counted.ladder(_finest(levels)):
+        grid = np.add.reduceat(grid, begins, axis=0)
+        if level in levels:
+            yield dimension, level, names, grid
+
+
+def _cells(counted: MeasureColumns, calendar: Calendar, parts: list[Part]) -> Iterable[Cell]:
+    """The cells that are not zero, in the order of their keys: databases take them quicker so."""
+    labels = {dimension: counted.labels(dimension) for dimension, *_ in parts}
+    axes = (
+        sorted({name for _, _, names, _ in parts for name in names}),
+        sorted(calendar.kept.values()),
+        sorted(label for some in labels.values() for label in some),
+    )
+    kept = [calendar.keys.index(key) for key in calendar.kept]
+    board = np.zeros([len(axis) for axis in axes], dtype=np.int64)
+    positions = [{name: n for n, name in enumerate(axis)} for axis in axes]
+    for dimension, level, names, grid in parts:
+        here = [n for n, name in enumerate(names) if level_of(name) is level and name.startswith(counted.prefix)]
+        keys = [names[n] for n in here], list(calendar.kept.values()), labels[dimension]
+        here_on_board = ([at[key] for key in some] for at, some in zip(positions, keys, strict=True))
+        board[np.ix_(*here_on_board)] = grid[here][:, kept]
+    cells = np.nonzero(board)
+    named = [np.array(axis, dtype=object)[found].tolist() for axis, found in zip(axes, cells, strict=True)]
+    return zip(repeat(counted.measure.key), *named, board[cells].tolist(), repeat(""))

@@ -1,0 +1,81 @@
+"""Cells of the cube, and those that are counted from the records where the cube does not reach."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import bindparam, or_, select
+
+from shared.access import ScopedSession, elevated
+from shared.clock import PartialPeriod, Period
+from shared.models import Level, Observation
+from shared.models.region import level_of
+
+from .aggregation import aggregate
+from .calendar import Calendar
+from .catalogue import MEASURES
+from .measure import Measure
+
+DEPTH = {level: depth for depth, level in enumerate(Level)}
+Value = tuple[int | None, str]  # and the weakest status it rests on
+Cells = dict[tuple[str, str, str], dict[str, Value]]  # by measure, region and dimension, then by period
+NOTHING: Value = (None, "")
+ZERO: Value = (0, "")
+
+PLACE = (Observation.measure, Observation.region_code, Observation.dimension)
+CELLS = select(*PLACE, Observation.period, Observation.value, Observation.status).where(
+    Observation.measure.in_(bindparam("measures", expanding=True)),
+    Observation.region_code.in_(bindparam("places", expanding=True)),
+    Observation.period.in_(bindparam("times", expanding=True)),
+)
+NAMED = CELLS.where(Observation.dimension.in_(bindparam("dimensions", expanding=True)))
+ALL_PARTS = CELLS.where(or_(Observation.dimension == "", Observation.dimension.startswith(bindparam("split"))))
+
+
+def fetch_observations(
+    session: ScopedSession, measures: set[str], places: list[str], times: list[Period], split: str, named: list[str]
+) -> Cells:
+    """Cells of the cube: totals, the `named` parts of a split, or all of them.
+
+    The caller has checked every place, so this reads past the scope of the session: beside its range, SQLite would
+    walk the whole subtree instead of seeking the few regions (65 ms instead of 0.3 ms).
+    """
+    keys = {time.key for time in times} | {time.whole.key for time in times if isinstance(time, PartialPeriod)}
+    asked: dict[str, Any] = {"measures": list(measures), "times": list(keys)}
+    asked["places"] = [place for place in places if level_of(place) is not Level.VILLAGE]
+    query = ALL_PARTS if split and not named else NAMED
+    asked |= {"split": f"{split}="} if query is ALL_PARTS else {"dimensions": ["", *named]}
+    cells: Cells = {}
+    for measure, place, dimension, time, value, status in session.connection().execute(query, asked).all():
+        cells.setdefault((measure, place, dimension), {})[time] = (value, status)
+    return cells
+
+
+def aggregate_on_demand(
+    session: ScopedSession, cells: Cells, measures: set[str], places: list[str], splits: set[str], calendar: Calendar
+) -> None:
+    """Count from the records where the cube does not reach: one township's, or a county's for all its townships."""
+    with elevated(session) as system:
+        for level, prefix in _subtrees(places):
+
+            def plan(measure: Measure, dimension: str, level: Level = level) -> list[Level]:
+                asked = dimension in {"", *splits} and is_reported_at(measure, level)
+                return [level] if asked and level not in measure.stored_levels(dimension) else []
+
+            chosen = [MEASURES[m] for m in measures if any(plan(MEASURES[m], split) for split in {"", *splits})]
+            for measure, place, time, dimension, value, status in aggregate(system, chosen, calendar, plan, prefix):
+                if place in places:
+                    cells.setdefault((measure, place, dimension), {})[time] = (value, status)
+
+
+def _subtrees(places: list[str]) -> set[tuple[Level, str]]:
+    """What to count for some townships and villages: few records for few places, one pass for many."""
+    townships = {place[:9] for place in places}
+    if len(townships) == 1:
+        return {(level_of(place), place[:9]) for place in places}
+    return {(level_of(place), place[:6]) for place in places}
+
+
+def is_reported_at(measure: Measure, level: Level) -> bool:
+    """Whether zero is a fact there: quotas end at the county, so a township has none to speak of."""
+    return measure.ends_at is None or DEPTH[level] <= DEPTH[measure.ends_at]

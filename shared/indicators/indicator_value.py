@@ -1,0 +1,89 @@
+"""A figure as people see it: value, both sides, unit, and the mark that says how to take it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from shared.clock import Period
+from shared.models.labelled_enum import DataStatus
+
+from .indicator import Indicator
+from .observation_status import ObservationStatus, counting_end, is_mature, observation_status
+
+MIN_DENOMINATOR = 30  # what a share must rest on before it is ranked, coloured or named in a finding
+UNVERIFIED_STATUSES = {status.value for status in DataStatus if status.needs_mark}
+
+
+@dataclass(frozen=True)
+class IndicatorValue:
+    """`numerator` and `denominator` as counted (money in fen); None when there is no such number."""
+
+    indicator: Indicator
+    region_code: str
+    period: Period
+    dimension: str
+    numerator: int | None
+    denominator: int | None
+    status: str
+    day: date  # as of which it was counted
+    base_year: int | None = None  # whose residents divide
+    applies: bool = True  # whether there can be such a number: a township has no quota
+
+    @cached_property
+    def value(self) -> Decimal | None:
+        """The number in the unit of the indicator (money in yuan); None for a blank."""
+        if self.state.is_blank:
+            return None
+        money = 100 if self.indicator.unit.is_money else 1
+        if not self.indicator.is_ratio:
+            return Decimal(self.numerator or 0) / money
+        return Decimal(self.numerator or 0) * self.indicator.factor / Decimal(self.denominator or 1) / money
+
+    @cached_property
+    def state(self) -> ObservationStatus:
+        """How to take the number. A denominator of zero makes a rate not applicable, never 0 %."""
+        if not self.applies:
+            return ObservationStatus.NOT_APPLICABLE
+        if self.numerator is None or (self.indicator.needs_base and self.denominator is None):
+            return ObservationStatus.NOT_REPORTED
+        if self.indicator.needs_base and not self.denominator:
+            return ObservationStatus.NOT_APPLICABLE
+        if self.status == DataStatus.ESTIMATED or self.is_carried_forward:
+            return ObservationStatus.ESTIMATED
+        if self.status and self.status in UNVERIFIED_STATUSES:
+            return ObservationStatus.UNVERIFIED
+        return observation_status(self.indicator, self.period, self.day)
+
+    @property
+    def is_carried_forward(self) -> bool:
+        """Whether residents of an earlier year stand in for those of the year."""
+        return self.base_year is not None and self.base_year < self.counted_to.year
+
+    @property
+    def is_immature(self) -> bool:
+        """Whether its subject takes time that is not over."""
+        return not is_mature(self.indicator, self.period, self.day)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether there is a share (or a mean, or a percentile), and it rests on too few to be ranked or said."""
+        return self.indicator.needs_base and self.value is not None and (self.denominator or 0) < MIN_DENOMINATOR
+
+    @property
+    def counted_to(self) -> date:
+        """The last day that the number counts to."""
+        return counting_end(self.indicator, self.period, self.day)
+
+    @property
+    def share(self) -> Decimal | None:
+        """Numerator per hundred of the denominator, for counts that have one (20,000 of 67,000 → 29.9)."""
+        return Decimal(100 * (self.numerator or 0)) / self.denominator if self.denominator else None
+
+    @property
+    def is_outside_band(self) -> bool:
+        """Whether there is a number and it leaves the range the law asks for."""
+        band, value = self.indicator.band, self.value
+        return band is not None and value is not None and not band[0] <= value <= band[1]

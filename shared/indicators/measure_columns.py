@@ -1,0 +1,195 @@
+"""The rows of one measure as columns: places, months, subjects, weights and the codes of dimensions."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from shared.models import Level
+
+from .calendar import NO_MONTH, Calendar
+from .measure import Bands, Expression, GroupSize, Measure
+from .queries import REGION
+from .source_columns import Rung, SourceColumns
+
+
+class MeasureColumns:
+    """What one measure counts: rows that start by the as-of day, sorted so that each subject's ranking row is first."""
+
+    def __init__(self, measure: Measure, rows: SourceColumns, calendar: Calendar) -> None:
+        """Select and sort the rows of `measure`."""
+        self.measure, self.calendar, self.prefix, self._rows = measure, calendar, rows.prefix, rows
+        chosen = np.flatnonzero(
+            rows.mask(measure, calendar.as_of) & self._started_by_as_of(measure.start)[rows.labels(measure.start).codes]
+        )
+        if measure.subject is not None:
+            chosen = chosen[self._order(chosen)]
+        self._chosen = chosen
+        self.subjects = rows.subjects(measure)[chosen] if measure.subject is not None else chosen
+        weights = rows.weights(measure)
+        self.weights = None if weights is None else weights[chosen]
+        self.starts = rows.labels(measure.start).codes[chosen]  # in the order of the days
+        self.months = self._months(measure.start)
+        self._ends = np.full(len(chosen), NO_MONTH) if measure.end is None else self._months(measure.end)
+
+    def __len__(self) -> int:
+        return len(self._chosen)
+
+    def _order(self, chosen: np.ndarray) -> np.ndarray:
+        """By subject, then rank; equal ranks by place, so that every database picks the same row. Else by day."""
+        measure, rows = self.measure, self._rows
+        keys = [rows.labels(measure.start).codes[chosen], rows.subjects(measure)[chosen]]
+        if measure.rank is not None:
+            keys[:1] = [rows.labels(REGION).codes[chosen], self._ranks(chosen)]
+        return np.lexsort(keys)
+
+    @cached_property
+    def turns(self) -> frozenset[int]:
+        """The months in which a row begins or ends to be in force."""
+        return frozenset(np.unique(np.concatenate([self.months, self._ends])).tolist())
+
+    @cached_property
+    def ageing(self) -> set[str]:
+        """Dimensions whose values change while no row begins or ends."""
+        declared = self.measure.dimensions.items()
+        return {name for name, one in declared if isinstance(one, Bands) and one.until is None}
+
+    def _ranks(self, chosen: np.ndarray) -> np.ndarray:
+        rank, rows = self.measure.rank, self._rows
+        if not isinstance(rank, Bands):
+            return rows.numbers(rank)[chosen]
+        since, until = (rows.days(side)[chosen] for side in (rank.since, rank.until))
+        return assign_band(since, until, rank)
+
+    def _started_by_as_of(self, day: Expression) -> np.ndarray:
+        """Which of the different dates of a column lie by the as-of day."""
+        return self._rows.distinct_days(day) <= np.datetime64(self.calendar.as_of, "D")
+
+    def _months(self, day: Expression) -> np.ndarray:
+        """The month of each row's date, `NEVER` without one by the as-of day: looked up among the few that differ."""
+        months = np.where(self._started_by_as_of(day), self.calendar.month_of(self._rows.distinct_days(day)), NO_MONTH)
+        return months[self._rows.labels(day).codes[self._chosen]]
+
+    def places(self, level: Level) -> tuple[list[str], np.ndarray]:
+        """Region codes at a level and the position of each row's."""
+        names, codes = self._rows.places(level)
+        return names, codes[self._chosen]
+
+    def ladder(self, finest: Level) -> list[Rung]:
+        """The places of a level and of those above it."""
+        return self._rows.ladder(finest)
+
+    def statuses(self) -> tuple[list[str], np.ndarray]:
+        """How sure each row is; one empty status where the measure has none."""
+        if self.measure.status is None:
+            return [""], np.zeros(len(self), dtype=int)
+        labels = self._rows.labels(self.measure.status)
+        return labels.names, labels.codes[self._chosen]
+
+    def in_force(self, month: int) -> np.ndarray:
+        """Positions of all rows in force at the end of a month."""
+        return np.flatnonzero((self.months <= month) & (self._ends > month))
+
+    def first_row_per_subject(self, rows: np.ndarray) -> np.ndarray:
+        """Which of `rows` speak for their subject: the first one each."""
+        subjects = self.subjects[rows]
+        first = np.ones(len(rows), dtype=bool)
+        np.not_equal(subjects[1:], subjects[:-1], out=first[1:])
+        return first
+
+    @cached_property
+    def first_rows(self) -> np.ndarray:
+        """For each row the position of the first row of its subject."""
+        at = np.arange(len(self))
+        return np.maximum.accumulate(np.where(self.first_row_per_subject(at), at, 0))
+
+    def speakers(self, before: int, last: int) -> tuple[np.ndarray, np.ndarray]:
+        """The rows that speak for their subjects at the ends of two months, of subjects with a change between them."""
+        began, ended = ((months > before) & (months <= last) for months in (self.months, self._ends))
+        moved = np.zeros(len(self), dtype=bool)
+        moved[self.first_rows[began | ended]] = True
+        rows = np.flatnonzero(moved[self.first_rows])
+        both = (rows[(self.months[rows] <= month) & (self._ends[rows] > month)] for month in (before, last))
+        then, now = (found[self.first_row_per_subject(found)] for found in both)
+        return then, now
+
+    def first_per_subject_and_category(self, rows: np.ndarray, kinds: np.ndarray) -> np.ndarray:
+        """Which of `rows` are the first of their subject and kind; all, where rows count for themselves."""
+        new = np.ones(len(rows), dtype=bool)
+        if self.measure.subject is None:
+            return new
+        at = np.arange(len(rows))
+        earlier = at - np.maximum.accumulate(
+            np.where(self.first_row_per_subject(rows), at, 0)
+        )  # rows of the subject before each
+        for back in range(1, earlier.max(initial=0) + 1):
+            at = at[earlier[at] >= back]
+            new[at[kinds[at] == kinds[at - back]]] = False
+        return new
+
+    def started(self) -> np.ndarray:
+        """Positions of the rows that start inside the calendar."""
+        return np.flatnonzero((self.months >= 0) & (self.months < len(self.calendar.months)))
+
+    def values(self, dimension: str) -> list[str]:
+        """The values of a dimension; one nameless value for the total."""
+        if not dimension:
+            return [""]
+        declared = self.measure.dimensions[dimension]
+        if isinstance(declared, GroupSize):
+            return list(declared.NAMES)
+        if isinstance(declared, Bands):
+            return list(declared.names)
+        return [str(name) for name in self._rows.labels(declared).names]
+
+    def labels(self, dimension: str) -> list[str]:
+        """What cells call the values of a dimension."""
+        return [f"{dimension}={value}" if dimension else "" for value in self.values(dimension)]
+
+    def is_time_invariant(self, dimension: str) -> bool:
+        """Whether a row keeps its value of a dimension: ages and sizes change."""
+        declared = self.measure.dimensions.get(dimension)
+        return not isinstance(declared, GroupSize) and not (isinstance(declared, Bands) and declared.until is None)
+
+    def codes(self, dimension: str, rows: np.ndarray) -> np.ndarray:
+        """Position of each row's value of a dimension that lasts; −1 where it has none."""
+        if not dimension:
+            return np.zeros(len(rows), dtype=np.int32)
+        declared = self.measure.dimensions[dimension]
+        if isinstance(declared, Bands):
+            since, until = (self._rows.days(side)[self._chosen[rows]] for side in (declared.since, declared.until))
+            return assign_band(since, until, declared)
+        return self._rows.labels(declared).codes[self._chosen[rows]]
+
+    def codes_at(self, month: int, dimension: str, rows: np.ndarray, together: np.ndarray) -> np.ndarray:
+        """The same at the end of a month; `together` are all rows then in force, of which `rows` are the first each."""
+        declared = self.measure.dimensions[dimension]
+        if isinstance(declared, GroupSize):
+            return self._group_sizes(together)
+        found = assign_band(self._rows.distinct_days(declared.since), self.calendar.ends[month], declared)
+        return found[self._rows.labels(declared.since).codes[self._chosen[rows]]]
+
+    def _group_sizes(self, rows: np.ndarray) -> np.ndarray:
+        """For each subject among the sorted `rows`: how many rows it has, less one."""
+        starts = np.flatnonzero(self.first_row_per_subject(rows))
+        return np.minimum(np.diff(np.append(starts, len(rows))), GroupSize.LARGEST) - 1
+
+
+def assign_band(since: np.ndarray, until: np.ndarray | np.datetime64, bands: Bands) -> np.ndarray:
+    """Position of the band that each span of time falls into; −1 without a date."""
+    if bands.unit == "years":
+        lived = _whole_years(since, np.asarray(until))
+    else:
+        lived = (until - since).astype("timedelta64[D]").astype(np.int64)
+    found = np.searchsorted(np.array(bands.edges), lived, side="right")
+    return np.where(np.isnat(since) | np.isnat(until), -1, found)
+
+
+def _whole_years(since: np.ndarray, until: np.ndarray) -> np.ndarray:
+    """Completed years: a birthday counts from the day itself."""
+    months = until.astype("datetime64[M]").astype(np.int64) - since.astype("datetime64[M]").astype(np.int64)
+    day_since = (since - since.astype("datetime64[M]")).astype(np.int64)
+    day_until = (until - until.astype("datetime64[M]")).astype(np.int64)
+    years: np.ndarray = (months - (day_until < day_since)) // 12
+    return years

@@ -1,0 +1,47 @@
+"""How a number is to be taken: what a cell of an indicator and a period is called as of a day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from shared.clock import Period
+from shared.locale import lazy as _l
+from shared.models.labelled_enum import LabelledEnum
+
+from .indicator import Indicator
+
+
+class ObservationStatus(LabelledEnum):
+    """The blanks and marks that must never look alike (indicators.md)."""
+
+    FINAL = "final", _l("Final (locked)")  # no period is locked so far, so nothing is
+    PROVISIONAL = "provisional", _l("Provisional (not locked)")
+    IMMATURE = "immature", _l("Incomplete (too recent)")
+    ESTIMATED = "estimated", _l("Estimated")
+    UNVERIFIED = "unverified", _l("Unverified")
+    NOT_REPORTED = "not_reported", _l("Not reported")
+    NOT_APPLICABLE = "not_applicable", _l("Not applicable")
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is no number to show."""
+        return self in {ObservationStatus.NOT_REPORTED, ObservationStatus.NOT_APPLICABLE}
+
+
+def observation_status(one: Indicator, period: Period, day: date) -> ObservationStatus:
+    """The state of a counted number of `one` in `period` as of `day`.
+
+    Immature: its subject takes `one.matures` days, and so many have not passed since the period ended. Provisional:
+    that time is over, but nobody has locked the period, so corrections still move the number.
+    """
+    return ObservationStatus.PROVISIONAL if is_mature(one, period, day) else ObservationStatus.IMMATURE
+
+
+def is_mature(one: Indicator, period: Period, day: date) -> bool:
+    """Whether the days that the subject of `one` takes have passed since the end of `period`."""
+    return not one.matures or period.end + timedelta(days=one.matures) <= day
+
+
+def counting_end(one: Indicator, period: Period, day: date) -> date:
+    """The last day that a number of `one` counts to: what becomes of a cohort counts to `day`, the rest by its end."""
+    return day if one.matures or one.is_current else min(period.end, day)

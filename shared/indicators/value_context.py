@@ -1,0 +1,60 @@
+"""What figures must know beside the cube: the year whose residents divide, and whom a programme is for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shared.models import Programme, ProgrammeCycle, ResidentPopulation
+
+from .catalogue import UNDIMENSIONED_MEASURES
+from .indicator import Indicator
+
+OF_PROGRAMMES = {"run": ProgrammeCycle.id, "kind": Programme.kind}
+
+
+class About:
+    """Read only as far as the wanted figures ask for it."""
+
+    def __init__(self, session: Session, wanted: Iterable[Indicator], places: list[str], split: str) -> None:
+        """Read for these figures, places and split."""
+        per_head = any(one.denominator in UNDIMENSIONED_MEASURES for one in wanted)
+        self._years = _population_years(session, places) if per_head else {}
+        for_some = split in OF_PROGRAMMES and any(one.only_for for one in wanted)
+        self._beneficiaries = _beneficiaries(session, split) if for_some else {}
+
+    def population_year(self, one: Indicator, place: str, day: date) -> int | None:
+        """The year whose residents divide a figure of a place on a day: the latest known of the place itself."""
+        known = self._years.get(place, ()) if one.denominator in UNDIMENSIONED_MEASURES else ()
+        found = [(since, year) for year, since, until in known if since <= day and (until is None or until > day)]
+        return max(found)[1] if found else None
+
+    def applies(self, one: Indicator, dimension: str) -> bool:
+        """Whether a figure of households (or of persons) speaks of this programme or run."""
+        return not one.only_for or one.only_for in self._beneficiaries.get(dimension, {one.only_for})
+
+
+def _population_years(session: Session, places: list[str]) -> dict[str, list[tuple[int, date, date | None]]]:
+    columns = (
+        ResidentPopulation.region_code,
+        ResidentPopulation.year,
+        ResidentPopulation.valid_from,
+        ResidentPopulation.valid_to,
+    )
+    query = select(*columns).where(ResidentPopulation.retired_on.is_(None), ResidentPopulation.region_code.in_(places))
+    found = defaultdict(list)
+    for place, year, since, until in session.connection().execute(query):
+        found[place].append((year, since, until))
+    return found
+
+
+def _beneficiaries(session: Session, split: str) -> dict[str, set[str]]:
+    query = select(OF_PROGRAMMES[split], Programme.beneficiary).select_from(Programme).outerjoin(ProgrammeCycle)
+    found = defaultdict(set)
+    for value, beneficiary in session.connection().execute(query):
+        found[f"{split}={value}"].add(beneficiary)
+    return found

@@ -1,0 +1,208 @@
+"""Reading figures from the cube: the same numbers for screens, files and commands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property, lru_cache, partial
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shared.access import Permission, ScopedSession
+from shared.access.errors import PermissionDenied
+from shared.clock import PartialPeriod, Period
+from shared.models import CubeBuild, Level
+from shared.models.labelled_enum import least_reliable
+from shared.models.region import level_of
+
+from .calendar import Calendar
+from .catalogue import MEASURES, UNDIMENSIONED_MEASURES, indicator
+from .cube_reader import NOTHING, ZERO, Cells, Value, aggregate_on_demand, fetch_observations, is_reported_at
+from .indicator import Indicator
+from .indicator_value import IndicatorValue
+from .measure import EXACTLY, Measure
+from .observation_status import is_mature
+from .percentiles import percentile
+from .value_context import About
+
+BUILT = select(CubeBuild.as_of, CubeBuild.refreshed_at)
+AS_OF = "as_of"  # where a session keeps what `stand` found
+
+
+@dataclass(frozen=True)
+class CubeSnapshot:
+    """For which day the cube counts, which months it holds, and when it last changed."""
+
+    day: date
+    months: tuple[Period, ...]
+    years: tuple[Period, ...]
+    refreshed_at: datetime
+
+    @cached_property
+    def _held(self) -> frozenset[Period]:
+        return frozenset((*self.months, *self.years, *self.parts.values()))
+
+    def holds(self, period: Period) -> bool:
+        """Whether a period is counted."""
+        return period in self._held
+
+    @cached_property
+    def parts(self) -> dict[Period, PartialPeriod]:
+        """The counted parts of earlier periods, by the whole they belong to."""
+        found = (period for part in Calendar(self.day).parts for period in part.periods)
+        return {period.whole: period for period in found}
+
+    def basis(self, one: Indicator, period: Period, earlier: Period) -> Period | None:
+        """What `period` of `one` is compared with on one basis, to say how it moved since `earlier`; None when nothing.
+
+        A running period with as much of the earlier one, as that stood on the same day; one that is over with the
+        whole. What takes its time is compared when its time is over, or by those for whom it is.
+        """
+        if period.end <= self.day and is_mature(one, period, self.day):
+            return earlier if self.holds(earlier) else None
+        ripe = one.is_ripe or not one.matures
+        return self.parts.get(earlier) if ripe and self.day in period and self.holds(earlier) else None
+
+    def is_open(self, period: Period) -> bool:
+        """Whether the period may still change: it ends on or after the as-of day."""
+        return period.end >= self.day
+
+
+def current_snapshot(session: Session) -> CubeSnapshot | None:
+    """What the cube was built for; None when it was not built yet."""
+    if AS_OF in session.info:
+        return session.info[AS_OF]
+    built = session.connection().execute(BUILT).first()
+    return CubeSnapshot(built.as_of, *counted_periods(built.as_of), built.refreshed_at) if built else None
+
+
+def pin_as_of(session: Session) -> CubeSnapshot | None:
+    """`as_of`, kept by the session from now on: for a page, whose many figures are those of one moment."""
+    session.info[AS_OF] = current_snapshot(session)
+    return session.info[AS_OF]
+
+
+@lru_cache(maxsize=1)
+def counted_periods(day: date) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
+    """The months and the years of a cube; the same for everybody until the next day."""
+    calendar = Calendar(day)
+    return tuple(calendar.months), tuple(Period.parse(str(year)) for year in calendar.years)
+
+
+def load_values(
+    session: ScopedSession,
+    keys: Iterable[str],
+    regions: Iterable[str],
+    periods: Iterable[Period],
+    split: str = "",
+    parts: Collection[str] = (),
+) -> list[IndicatorValue]:
+    """All figures of `keys` × `regions` × `periods`; with `split`, one for each value of that dimension.
+
+    `parts` names the values that are wanted; without it they are those that occur. Regions outside the actor's
+    scope raise PermissionDenied. Townships and above come from the cube; villages, and measures kept only above the
+    township,
+    are counted from the records of their own township.
+    """
+    state = current_snapshot(session)
+    wanted, places, times = [indicator(k) for k in keys], list(regions), list(periods)
+    allowed = session.actor.prefixes(Permission.FIGURES_READ)
+    if not all(place.startswith(allowed) for place in places):
+        raise PermissionDenied
+    if state is None:
+        return []
+    measures = {m for i in wanted for m in i.measures}
+    named = [f"{split}={part}" for part in parts]
+    cells = fetch_observations(session, measures, places, times, split, named)
+    exact = {one.numerator for one in wanted if one.percentile}
+    if exact:
+        cells |= fetch_observations(session, exact, places, times, EXACTLY, [])
+    if deep := [place for place in places if level_of(place) in (Level.TOWNSHIP, Level.VILLAGE)]:
+        aggregate_on_demand(session, cells, measures, deep, {split, EXACTLY} if exact else {split}, Calendar(state.day))
+    about = About(session, wanted, places, split)
+    return [
+        found
+        for one in wanted
+        for dimension in named or _dimensions(cells, one, split)
+        for place in places
+        for found in _series(cells, one, place, dimension, times, state, about)
+    ]
+
+
+def load_value(
+    session: ScopedSession, key: str, region: str, period: Period, dimension: str = ""
+) -> IndicatorValue | None:
+    """One figure; None when the cube is not built."""
+    split = dimension.partition("=")[0]
+    return next((f for f in load_values(session, [key], [region], [period], split) if f.dimension == dimension), None)
+
+
+def empty_value(key: str, region: str, period: Period, dimension: str, state: CubeSnapshot) -> IndicatorValue:
+    """The figure of a part that occurs in none of the regions read: zero, or not applicable."""
+    return next(_series({}, indicator(key), region, dimension, [period], state))
+
+
+def _dimensions(cells: Cells, one: Indicator, split: str) -> list[str]:
+    if not split:
+        return [""]
+    return sorted({key[2] for key in cells if key[0] in one.measures and key[2].startswith(f"{split}=")})
+
+
+def _series(
+    cells: Cells,
+    one: Indicator,
+    place: str,
+    dimension: str,
+    times: list[Period],
+    state: CubeSnapshot,
+    about: About | None = None,
+) -> Iterator[IndicatorValue]:
+    """An indicator of one place, period by period."""
+    read = partial(_values, cells, place=place, dimension=dimension, times=times, state=state)
+    tops, lesses, bottoms = (read(key) for key in (one.numerator, one.minus, one.denominator))
+    if one.percentile:
+        tops = [percentile(cells, one, place, time) for time in times]
+    elif one.reports:
+        reported, owed = (read(key) for key in one.reports)
+        tops = [top if due[0] == 0 or got[0] else NOTHING for top, got, due in zip(tops, reported, owed, strict=True)]
+    applies = (about is None or about.applies(one, dimension)) and all(
+        _is_reported(key, place) for key in (one.numerator, one.denominator if one.is_ratio else "") if key
+    )
+    for time, (top, firm), (less, firmer), (bottom, base) in zip(times, tops, lesses, bottoms, strict=True):
+        numerator = top if top is None or not one.minus else top - (less or 0)
+        status = least_reliable((firm, firmer, base)) if firm or firmer or base else ""
+        year = about.population_year(one, place, min(time.end, state.day)) if about else None
+        yield IndicatorValue(one, place, time, dimension, numerator, bottom, status, state.day, year, applies)
+
+
+def _values(
+    cells: Cells, key: str, *, place: str, dimension: str, times: list[Period], state: CubeSnapshot
+) -> list[Value]:
+    """A measure of one place, period by period: where it is counted, no cell means zero."""
+    if not key:
+        return [NOTHING] * len(times)
+    known, measure = cells.get((key, place, "" if key in UNDIMENSIONED_MEASURES else dimension), {}), MEASURES[key]
+    zeros = _is_reported(key, place)
+    keys = [_key_in_cube(measure, time) for time in times]
+    return [
+        known.get(key) or (ZERO if zeros and _is_counted(measure, time, state) else NOTHING)
+        for key, time in zip(keys, times, strict=True)
+    ]
+
+
+def _key_in_cube(measure: Measure, time: Period) -> str:
+    """Under which key a period stands: a part that is the whole has cells of its own only if the as-of day matters."""
+    is_whole = isinstance(time, PartialPeriod) and time.end == time.whole.end and not measure.is_cut
+    return time.whole.key if is_whole else time.key  # type: ignore[attr-defined]
+
+
+def _is_counted(measure: Measure, time: Period, state: CubeSnapshot) -> bool:
+    """Whether no cell means zero: not so for published values, nor where there is no history."""
+    return measure.rolls_up and state.holds(time) and (state.is_open(time) or not measure.current_only)
+
+
+def _is_reported(key: str, place: str) -> bool:
+    measure = MEASURES[key]
+    return measure.ends_at is None or is_reported_at(measure, level_of(place))

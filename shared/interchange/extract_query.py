@@ -1,0 +1,151 @@
+"""What somebody asks of the figures: checked, and answered with the nearest valid choices when it is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from shared.access import Permission, ScopedSession
+from shared.access.actor import in_subtrees
+from shared.clock import Period
+from shared.errors import UserError, name_with_code, suggest
+from shared.indicators.catalogue import indicator
+from shared.indicators.indicator import Indicator
+from shared.indicators.values import CubeSnapshot, current_snapshot
+from shared.locale import _
+from shared.models import Level, Region
+from shared.models.region import PREFIX_LENGTH, existed_on, level_of, prefix_of
+
+from .dimension_filter import DimensionFilter, parse_dimension
+
+SPAN = ".."  # between the first and the last month
+
+
+@dataclass(frozen=True)
+class ExtractQuery:
+    """One figure, for regions of some levels inside one, in a period or in months in a row, perhaps split."""
+
+    indicator: Indicator
+    region: str
+    levels: tuple[Level, ...]
+    periods: tuple[Period, ...]
+    split: DimensionFilter
+    as_of: CubeSnapshot
+
+    @property
+    def span(self) -> str:
+        """The period, or the first and the last month: `2023-12`, `2021-01..2023-12`."""
+        return SPAN.join(dict.fromkeys((self.periods[0].key, self.periods[-1].key)))
+
+    def __str__(self) -> str:
+        return f"{','.join(self.levels)} {self.region} {self.span} {self.split}".strip()
+
+    @property
+    def file_name(self) -> str:
+        """A name that no file of another figure, level, region, period or split has."""
+        levels = "-".join(self.levels) if self.levels != (level_of(self.region),) else ""
+        split = str(self.split).replace("=", "-").replace(",", "-")
+        return f"{'-'.join(filter(None, (self.indicator.key, levels, self.region, self.span, split)))}.csv"
+
+    def places(self, session: ScopedSession) -> Iterator[list[Region]]:
+        """The regions asked for, in order of code: all counties at once, below them a county's worth at a time."""
+        found = session.scalars(self._regions(select(Region)).order_by(Region.code)).all()
+        length = PREFIX_LENGTH[Level.COUNTY] if {Level.TOWNSHIP, Level.VILLAGE} & {*self.levels} else 0
+        for _county, regions in groupby(found, lambda region: region.code[:length]):
+            yield list(regions)
+
+    def count_regions(self, session: ScopedSession) -> int:
+        """How many regions the file has rows for: without a split, as many as it has rows."""
+        return session.scalars(self._regions(select(func.count()).select_from(Region))).one()
+
+    def _regions(self, query: Select[Any]) -> Select[Any]:
+        """Those of the levels inside the region that stood on one of the days asked about: so the parts sum up."""
+        first, last = self.periods[0].start, min(self.periods[-1].end, self.as_of.day)
+        in_region = in_subtrees(Region.code, (prefix_of(self.region),))
+        return query.where(Region.level.in_(self.levels), in_region, *existed_on(first, last))
+
+
+def parse_query(
+    session: ScopedSession, key: str, *, level: str = "", region: str = "", period: str = "", split: str = ""
+) -> ExtractQuery:
+    """Check the words of a request. UserError, in the person's language, names what would be valid.
+
+    Without a region: the actor's own; without a level: that region itself; without a period: the latest month.
+    """
+    figure, state = indicator(key), current_snapshot(session)
+    if state is None:
+        raise UserError(_("The figures were never built: `suzhu statistics build` does it."))
+    place = _region(session, region)
+    session.actor.require(Permission.FIGURES_EXPORT, place)
+    times, parts = _periods(period, state), parse_dimension(session, split, key)
+    levels = tuple(dict.fromkeys(_level(one, place) for one in level.split(",")))
+    return ExtractQuery(figure, place, levels, times, parts, state)
+
+
+def _region(session: ScopedSession, code: str) -> str:
+    """An existing region in the actor's scope: a foreign one looks like none."""
+    own = session.actor.default_region(Permission.FIGURES_READ) or session.scalar(
+        select(Region.code).where(Region.level == Level.PROVINCE).order_by(Region.code)
+    )
+    wanted = code or own or ""
+    row = session.get(Region, wanted) if session.actor.has_permission(Permission.FIGURES_READ, wanted) else None
+    if row is None:
+        raise UserError(
+            _(
+                'There is no region "{code}" for you. Yours is {own}; nearest: {near}. Codes have 6, 9 or 12 digits.'
+            ).format(code=code, own=own or "—", near=_suggest_regions(session, code) or own or "—")
+        )
+    return row.code
+
+
+def _suggest_regions(session: ScopedSession, code: str) -> str:
+    """Regions of the actor that may have been meant: those of the same city, else the wide ones."""
+    upper = (Level.PROVINCE, Level.CITY, Level.COUNTY)
+    own = in_subtrees(Region.code, session.actor.prefixes(Permission.FIGURES_READ))
+    known = session.scalars(select(Region.code).where(Region.level.in_(upper), own).order_by(Region.code)).all()
+    length = PREFIX_LENGTH[Level.CITY]
+    beside = [other for other in known if other[:length] == code[:length]]
+    return suggest(code, beside or [other for other in known if level_of(other) != Level.COUNTY] or list(known))
+
+
+def _level(level: str, place: str) -> Level:
+    below = list(Level)[list(Level).index(level_of(place)) :]
+    if not level:
+        return below[0]
+    if level not in {lv.value for lv in below}:
+        sentence = _('There is no level "{level}" in {place}. Choose one of: {levels}.')
+        raise UserError(
+            sentence.format(
+                level=level, place=place, levels=_(", ").join(name_with_code(one.label, one) for one in below)
+            )
+        )
+    return Level(level)  # type: ignore[call-arg]
+
+
+def _periods(asked_for: str, state: CubeSnapshot) -> tuple[Period, ...]:
+    """The latest month unless asked otherwise; all months of a span."""
+    first, is_span, last = asked_for.partition(SPAN)
+    ends = [_period(first, state), _period(last, state)] if is_span else [_period(first or state.months[-1].key, state)]
+    if not is_span:
+        return tuple(ends)
+    months = tuple(m for m in state.months if ends[0].start <= m.start and m.end <= ends[1].end)
+    if not months:
+        sentence = _('"{period}" runs backwards: write the earlier month first.')
+        raise UserError(sentence.format(period=asked_for))
+    return months
+
+
+def _period(period: str, state: CubeSnapshot) -> Period:
+    try:
+        wanted = Period.parse(period)
+    except ValueError:
+        wanted = None
+    if wanted is None or not state.holds(wanted):
+        sentence = _('There is no period "{period}". Months run from {first} to {last}, years from {year} to {latest}.')
+        words = {"first": state.months[0], "last": state.months[-1], "year": state.years[0], "latest": state.years[-1]}
+        raise UserError(sentence.format(period=period, **words))
+    return wanted

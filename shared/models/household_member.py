@@ -1,0 +1,49 @@
+"""Who belonged to which household from when to when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from shared.locale import lazy as _l
+
+from .base import Base, Editable, RegionScoped, check_date_order, check_in, index_of_retired
+from .household import Household
+from .labelled_enum import LabelledEnum
+from .person import Person
+
+
+class Relation(LabelledEnum):
+    """Relation to the head of the household (GB/T 4761, shortened)."""
+
+    HEAD = "head", _l("Head")
+    SPOUSE = "spouse", _l("Spouse")
+    CHILD = "child", _l("Child")
+    GRANDCHILD = "grandchild", _l("Grandchild")
+    PARENT = "parent", _l("Parent")
+    GRANDPARENT = "grandparent", _l("Grandparent")
+    SIBLING = "sibling", _l("Sibling")
+    OTHER = "other", _l("Other relation")
+
+
+class HouseholdMember(Base, Editable, RegionScoped):
+    """A person is a member of a household on days d with start_on ≤ d < end_on."""
+
+    __tablename__ = "membership"
+    __area__ = "registry"
+    __table_args__ = (
+        index_of_retired("membership"),
+        check_in("relation", Relation),
+        check_date_order("start_on", "end_on"),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
+    relation: Mapped[str] = mapped_column(String(12))
+    start_on: Mapped[date]
+    end_on: Mapped[date | None] = mapped_column(comment="first day no longer a member")
+
+    person: Mapped[Person] = relationship()
+    household: Mapped[Household] = relationship()

@@ -1,0 +1,88 @@
+"""A person belongs to one household at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from shared.access import ScopedSession, elevated
+from shared.access.permissions import read_permission
+from shared.locale import _
+from shared.locale import lazy as _l
+from shared.models import Household, HouseholdMember, Level, Person, Relation
+from shared.models.region import ancestor
+from shared.services.doubts import Doubt
+
+from .changes import is_changed
+from .date_ranges import overlaps
+
+
+def check(session: ScopedSession, membership: HouseholdMember) -> Iterator[tuple[str, str]]:
+    """The term runs forward and shares no day with another membership of the person."""
+    if membership.end_on and membership.end_on <= membership.start_on:
+        yield "end_on", _("The end is the first day no longer a member: it must come after the beginning.")
+    if membership.retired_on is not None:
+        return
+    yield from _one_head(session, membership)
+    yield from _apart(session, membership)
+    yield from _one_household(session, membership)
+
+
+def _one_head(session: ScopedSession, membership: HouseholdMember) -> Iterator[tuple[str, str]]:
+    if membership.relation != Relation.HEAD:
+        return
+    same = (
+        HouseholdMember.household_id == membership.household_id,
+        HouseholdMember.relation == Relation.HEAD,
+        HouseholdMember.person_id != membership.person_id,
+        HouseholdMember.id != (membership.id or 0),
+        HouseholdMember.retired_on.is_(None),
+        overlaps(HouseholdMember, membership.start_on, membership.end_on),
+    )
+    with elevated(session) as system:
+        other = system.scalars(select(HouseholdMember).where(*same).limit(1)).first()
+        if other is not None:
+            yield (
+                "relation",
+                _("The household has a head from {day} on, {name}: end that membership first.").format(
+                    day=other.start_on, name=other.person.name
+                ),
+            )
+
+
+def _apart(session: ScopedSession, membership: HouseholdMember) -> Iterator[tuple[str, str]]:
+    """Person and household stand in one township, or it is said that they do not."""
+    if not is_changed(membership, "person_id", "household_id"):
+        return
+    person, household = session.get(Person, membership.person_id), session.get(Household, membership.household_id)
+    if person is None or household is None or membership.end_on is not None:
+        return
+    places = [ancestor(record.region_code, Level.TOWNSHIP) for record in (person, household)]
+    if places[0] != places[1]:
+        sentence = _l("The person is registered in {person}, the household in {household}: will both stay so?")
+        yield "household_id", Doubt(sentence, person=places[0], household=places[1])
+
+
+def _one_household(session: ScopedSession, membership: HouseholdMember) -> Iterator[tuple[str, str]]:
+    same = (
+        HouseholdMember.person_id == membership.person_id,
+        HouseholdMember.id != (membership.id or 0),
+        HouseholdMember.retired_on.is_(None),
+    )
+    with elevated(session) as system:
+        other = system.scalars(
+            select(HouseholdMember)
+            .where(*same, overlaps(HouseholdMember, membership.start_on, membership.end_on))
+            .limit(1)
+        ).first()
+        if other is None:
+            return
+        seen = session.actor.has_permission(read_permission(HouseholdMember.__area__), other.region_code)
+        number = other.household.number if seen else _("in another region")
+        yield (
+            "start_on",
+            _("The person belongs to another household on some of these days: {household}. End that first.").format(
+                household=number
+            ),
+        )

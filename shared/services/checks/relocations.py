@@ -1,0 +1,92 @@
+"""A household, its members and their recognitions stand in one place; whoever moves one of them moves all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from shared.access import ScopedSession, elevated
+from shared.clock import today
+from shared.locale import _
+from shared.locale import lazy as _l
+from shared.models import Household, HouseholdMember, Level, Person, Spell
+from shared.models.region import ancestor
+from shared.services.doubts import Doubt
+
+from .changes import is_changed
+
+
+@dataclass(frozen=True)
+class Along:
+    """What goes along when a household moves: what has not ended by today."""
+
+    spells: list[Spell]
+    memberships: list[HouseholdMember]
+
+    @property
+    def persons(self) -> list[Person]:
+        """The members."""
+        return [membership.person for membership in self.memberships]
+
+
+def goes_along(session: ScopedSession, household: Household) -> Along:
+    """Recognitions and memberships of a household that go on, in the scope of the session."""
+    return Along(_lasting(session, Spell, household), _lasting(session, HouseholdMember, household))
+
+
+def _lasting(session: ScopedSession, record_class: Any, household: Household) -> list[Any]:
+    lasting = (
+        record_class.household_id == household.id,
+        record_class.retired_on.is_(None),
+        func.coalesce(record_class.end_on, date.max) > today(),
+    )
+    return list(session.scalars(select(record_class).where(*lasting).order_by(record_class.id)))
+
+
+def check_household(session: ScopedSession, household: Household) -> Iterator[tuple[str, str]]:
+    """The region of a household changes together with what stands there."""
+    if not household.id or not is_changed(household, "region_code"):
+        return
+    with elevated(session) as system:
+        along = goes_along(system, household)
+        going: list[Any] = [*along.spells, *along.memberships]
+        behind = [one for one in going if one.region_code != household.region_code]
+    if behind:
+        yield (
+            "region_code",
+            _(
+                "The family moves as a whole: {n} memberships and recognitions go along. Look below and save again."
+            ).format(n=len(behind)),
+        )
+
+
+def check_person(session: ScopedSession, person: Person) -> Iterator[tuple[str, str]]:
+    """A person and the household of today stand in one township, or it is asked whether they do not."""
+    if not person.id or not is_changed(person, "region_code"):
+        return
+    mine = (
+        HouseholdMember.person_id == person.id,
+        HouseholdMember.retired_on.is_(None),
+        HouseholdMember.start_on <= today(),
+        func.coalesce(HouseholdMember.end_on, date.max) > today(),
+    )
+    homes = session.scalars(
+        select(Household).join(HouseholdMember, HouseholdMember.household_id == Household.id).where(*mine)
+    )
+    for home in homes:
+        if ancestor(home.region_code, Level.TOWNSHIP) != ancestor(person.region_code, Level.TOWNSHIP):
+            sentence = _l("The household {number} stays in {region}: to move the family, correct the household.")
+            yield "region_code", Doubt(sentence, number=home.number, region=home.region_code)
+
+
+def check_spell(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]:  # noqa: ARG001
+    """Another region for a recognition that has begun moves its past months too: a correction, no move."""
+    if spell.id and is_changed(spell, "region_code") and spell.start_on < today().replace(day=1):
+        sentence = _l(
+            "All months since {day} are counted in the new region then: to move the family, correct the household."
+        )
+        yield "region_code", Doubt(sentence, day=spell.start_on)

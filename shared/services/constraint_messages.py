@@ -1,0 +1,148 @@
+"""What the database refuses, said to people: one map from the name of a constraint to a sentence.
+
+Most constraints are of a kind whose name says it (`ck_person_name_given`); those share a sentence with the label
+of their column. The others are named one by one. A test walks all constraints of the schema.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from babel.support import LazyProxy
+from sqlalchemy import Index, PrimaryKeyConstraint, Table, UniqueConstraint
+from sqlalchemy.exc import IntegrityError
+
+from shared.locale import lazy as _l
+from shared.models.base import Base, model_of_table
+from shared.models.labels import label
+
+from .errors import ValidationError
+
+KINDS: dict[str, LazyProxy] = {
+    "known": _l("{label}: choose one of the values offered."),
+    "given": _l("{label}: fill this in."),
+    "length": _l("{label}: this text is too long."),
+    "after_start": _l("{label}: this must come after the beginning."),
+    "not_negative": _l("{label}: this cannot be below zero."),
+    "positive": _l("{label}: this must be above zero."),
+    "plausible": _l("{label}: this cannot be right."),
+    "form": _l("{label}: write it as year and month, like 2023-12."),
+}
+NAMED: dict[str, tuple[str, LazyProxy]] = {
+    "audit_append_only": ("", _l("The audit trail cannot be changed.")),
+    "ck_person_died_on_after_birth": ("died_on", _l("The day of death lies before the birth.")),
+    "ck_person_disability_whole": (
+        "disability_level",
+        _l("Give both the kind and the degree of the disability, or neither."),
+    ),
+    "ck_response_record_matches_kind": (
+        "kind",
+        _l("Name the record of exactly this kind of assistance (for a referral: the department), and no other."),
+    ),
+    "pk_region": ("code", _l("Another region has this code.")),
+    "spell_overlap": ("start_on", _l("The person is already recognised on some of these days.")),
+    "uq_account_login": ("login", _l("This login is taken. Choose another one.")),
+    "uq_audit_event_digest": ("", _l("The audit trail could not be continued. Try again.")),
+    "uq_code_entry": ("code", _l("This code list has the code already.")),
+    "uq_household_county": ("number", _l("Another household of the county has this number.")),
+    "uq_legal_parameter_from": (
+        "valid_from",
+        _l("The parameter has a value from that day on already. Correct that one."),
+    ),
+    "uq_outcome_warning_id": (
+        "warning_id",
+        _l("The warning has an outcome already. Correct that one, or put it back in use."),
+    ),
+    "uq_population_year": ("year", _l("The region has a population of that year already. Correct that one.")),
+    "uq_programme_key": ("key", _l("Another programme has this key.")),
+    "uq_quota_county": ("region_code", _l("The county has a quota of this run already. Correct that one.")),
+    "uq_receipt_delivery_id": (
+        "delivery_id",
+        _l("The delivery has a receipt already. Correct that one, or put it back in use."),
+    ),
+    "uq_resident_statistic_year": ("year", _l("This value of that year is known already. Correct that one.")),
+    "uq_role_grant": (
+        "role",
+        _l("The account holds this role in this region already, or held it: put that back in use."),
+    ),
+    "uq_sign_in_session_token_hash": ("", _l("The session could not be opened. Sign in again.")),
+    "uq_solar_installation_delivery_id": (
+        "delivery_id",
+        _l("The delivery has an installation already. Correct that one, or put it back in use."),
+    ),
+    "uq_solar_yield_year": ("year", _l("The installation has a yield of that year already. Correct that one.")),
+    "uq_standard_from": (
+        "valid_from",
+        _l("The region has such a standard from that day on already. Correct that one."),
+    ),
+    "uq_warning_once": ("issued_on", _l("This rule warned about the person on that day already.")),
+}
+MISSING = _l("{label}: fill this in.")
+UNKNOWN_REFERENCE = _l("{label}: there is no such record in your regions.")
+OTHER = _l("These entries contradict other records. Check them and try again.")
+
+
+def validation_error_from(error: IntegrityError) -> ValidationError:
+    """The sentence for what the database refused, at the field it is about."""
+    field, sentence = message_for_constraint(violated_constraint(error))
+    return ValidationError({field: sentence})
+
+
+def message_for_constraint(constraint: str) -> tuple[str, str]:
+    """Field and sentence of a constraint by its name, `nn_table_column` for a missing value."""
+    if constraint in NAMED:
+        field, sentence = NAMED[constraint]
+        return field, str(sentence)
+    kind, table, rest = _parts(constraint)
+    if kind in {"nn", "fk"} and table is not None:
+        return rest, str(MISSING if kind == "nn" else UNKNOWN_REFERENCE).format(label=_label(table, rest))
+    for suffix, sentence in KINDS.items():
+        if table is not None and rest.endswith(f"_{suffix}"):
+            column = rest.removesuffix(f"_{suffix}")
+            return column, str(sentence).format(label=_label(table, column))
+    return "", str(OTHER)
+
+
+def violated_constraint(error: IntegrityError) -> str:
+    """The name of the constraint that an IntegrityError is about, the same on both databases; "" if unknown."""
+    cause = error.orig
+    if isinstance(cause, sqlite3.Error):
+        return _violated_on_sqlite(str(cause))
+    found = getattr(cause, "diag", None)
+    if found is not None and found.constraint_name:
+        return str(found.constraint_name)
+    return f"nn_{found.table_name}_{found.column_name}" if found is not None and found.column_name else ""
+
+
+def _violated_on_sqlite(message: str) -> str:
+    """SQLite names checks and triggers, but of keys only the columns, and of references nothing."""
+    what, _colon, named = message.partition(": ")
+    if what == "UNIQUE constraint failed" and named.startswith("index "):
+        return named.removeprefix("index ").strip("'")
+    if what == "UNIQUE constraint failed":
+        places = [place.split(".") for place in named.split(", ")]
+        return _unique(places[0][0], {place[-1] for place in places})
+    if what == "NOT NULL constraint failed":
+        return f"nn_{named.replace('.', '_')}"
+    return named or what
+
+
+def _unique(table: str, columns: set[str]) -> str:
+    found = Base.metadata.tables[table]
+    keys: list[Index | UniqueConstraint | PrimaryKeyConstraint] = [i for i in found.indexes if i.unique]
+    keys += [c for c in found.constraints if isinstance(c, UniqueConstraint | PrimaryKeyConstraint)]
+    return next((str(key.name) for key in keys if {c.name for c in key.columns} == columns), "")
+
+
+def _parts(constraint: str) -> tuple[str, Table | None, str]:
+    kind, _line, name = constraint.partition("_")
+    tables = [t for t in Base.metadata.tables if name.startswith(f"{t}_")]
+    if not tables:
+        return kind, None, name
+    table = max(tables, key=len)
+    return kind, Base.metadata.tables[table], name.removeprefix(f"{table}_")
+
+
+def _label(table: Table, column: str) -> str:
+    record = model_of_table(table.name)
+    return str(label(record, column) if record else column)

@@ -1,0 +1,84 @@
+"""Records that contradict one another, whoever wrote them: counted for the office that can mend them.
+
+Asked for in a county or below: there it is a matter of thousands of rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from babel.support import LazyProxy
+from sqlalchemy import Select, exists, func, select
+
+from shared.access import Permission, ScopedSession
+from shared.clock import today
+from shared.locale import lazy as _l
+from shared.models import Household, HouseholdMember, Level, Person, Relation, Spell
+from shared.models.region import PREFIX_LENGTH
+
+from .identity_questions import open_questions
+
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is to be verified: how many, and the first few records to begin with."""
+
+    text: LazyProxy
+    count: int
+    records: list[Any]
+
+
+def find_data_faults(session: ScopedSession) -> list[Finding]:
+    """What the actor has to verify; nothing where all is well."""
+    prefixes = session.actor.prefixes(Permission.REGISTRY_READ)
+    if not prefixes:
+        return []
+    found = [_questions(session)]
+    if all(len(prefix) >= PREFIX_LENGTH[Level.COUNTY] for prefix in prefixes):
+        found += [_finding(session, text, query) for text, query in _queries()]
+    return [finding for finding in found if finding.count]
+
+
+def _queries() -> list[tuple[LazyProxy, Select[Any]]]:
+    open_head = (
+        HouseholdMember.relation == Relation.HEAD,
+        HouseholdMember.retired_on.is_(None),
+        HouseholdMember.end_on.is_(None),
+    )
+    two_heads = select(HouseholdMember.household_id).where(*open_head).group_by(HouseholdMember.household_id)
+    in_force = (Spell.retired_on.is_(None), func.coalesce(Spell.end_on, date.max) > today())
+    in_use = Person.retired_on.is_(None)
+    return [
+        (
+            _l("died, but a recognition goes on"),
+            select(Person).where(
+                in_use, Person.died_on < today().replace(day=1), exists().where(Spell.person_id == Person.id, *in_force)
+            ),
+        ),
+        (
+            _l("households with two heads"),
+            select(Household).where(
+                Household.id.in_(two_heads.having(func.count() > 1)), Household.retired_on.is_(None)
+            ),
+        ),
+        (
+            _l("identity numbers that contradict themselves, birth date or sex"),
+            select(Person).where(in_use, Person.identity_valid.is_(False)),
+        ),
+    ]
+
+
+def _finding(session: ScopedSession, text: LazyProxy, query: Select[Any]) -> Finding:
+    count = session.scalar(query.with_only_columns(func.count())) or 0
+    return Finding(text, count, list(session.scalars(query.limit(SHOWN))) if count else [])
+
+
+def _questions(session: ScopedSession) -> Finding:
+    """Numbers that two offices below have; only the office above both sees them."""
+    pairs = open_questions(session)
+    text = _l("numbers that two persons of two offices have")
+    return Finding(text, len(pairs), [person for pair in pairs[:SHOWN] for person in pair])

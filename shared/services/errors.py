@@ -1,0 +1,43 @@
+"""What a service refuses: entries that cannot be right, and edits of a record that somebody changed meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from shared.errors import UserError
+from shared.locale import _
+
+
+class ValidationError(UserError):
+    """Entries that cannot be right, or are in doubt.
+
+    `fields`: a sentence by column name; "" stands for the whole record. `doubts`: (column, sentence) of what is
+    unlikely; when nothing else is wrong, the person may confirm it with a reason (`shared.services.doubts`).
+    """
+
+    def __init__(self, fields: dict[str, str], doubts: Sequence[tuple[str, str]] = ()) -> None:
+        self.fields, self.doubts = fields, list(doubts)
+        super().__init__(" ".join([*fields.values(), *(sentence for _column, sentence in self.doubts)]))
+
+
+class DependentRecordsError(ValidationError):
+    """A record cannot go out of use: others rest on it, by kind (`shared.services.checks.dependents`)."""
+
+    def __init__(self, dependents: Sequence[Any]) -> None:
+        self.dependents = dependents
+        sentence = _("Records in use still rest on it; take them out of use first: {names}.")
+        super().__init__({"": sentence.format(names=_(", ").join(map(str, dependents)))})
+
+
+class EditConflictError(UserError):
+    """The record was saved after it was opened. `fields`: column name → (your value, the saved one), if they differ."""
+
+    def __init__(self, fields: dict[str, tuple[Any, Any]]) -> None:
+        self.fields = fields
+        if fields:
+            super().__init__(
+                _("Somebody changed this record while you were editing it. Look at both values and choose.")
+            )
+        else:
+            super().__init__(_("The record was saved meanwhile with the same entries. Nothing is left to do."))

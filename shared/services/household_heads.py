@@ -1,0 +1,83 @@
+"""Who is head of a household once a death is taken back: exactly one person every day, and the past stays true."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, select
+
+from shared.access import ScopedSession
+from shared.models import HouseholdMember, Relation
+
+from . import history, records
+
+
+def restore_headship(session: ScopedSession, ended: HouseholdMember) -> None:
+    """Let a membership go on that a death ended. Who became head by the death gives that back.
+
+    Who became head for another reason stays it: the person was head until then and is another member since.
+    """
+    heads = _heads_after(session, ended) if ended.relation == Relation.HEAD else []
+    by_the_death = _by_the_death(session, heads)
+    for head in reversed(by_the_death):
+        _give_back(session, head)
+    follower = next(iter(heads[len(by_the_death) :]), None)
+    records.update(session, ended, {"end_on": follower and follower.start_on}, ended.version)
+    if follower is not None:
+        columns = ("person_id", "household_id", "region_code")
+        since = {name: getattr(ended, name) for name in columns} | {"start_on": follower.start_on}
+        records.create(session, HouseholdMember, since | {"relation": Relation.OTHER})
+
+
+def _heads_after(session: ScopedSession, ended: HouseholdMember) -> list[HouseholdMember]:
+    others = (
+        *_in_use(ended),
+        HouseholdMember.person_id != ended.person_id,
+        HouseholdMember.relation == Relation.HEAD,
+        HouseholdMember.start_on >= ended.end_on,
+    )
+    return list(session.scalars(select(HouseholdMember).where(*others).order_by(HouseholdMember.start_on)))
+
+
+def _by_the_death(session: ScopedSession, heads: list[HouseholdMember]) -> list[HouseholdMember]:
+    """The heads, from the first on, that nobody would have become without the death: the heir, and the heir's heirs."""
+    found: list[HouseholdMember] = []
+    for head in heads:
+        if (found and not _follows(head, found[-1])) or _relation_before(session, head) is None:
+            break
+        found.append(head)
+    return found
+
+
+def _follows(head: HouseholdMember, before: HouseholdMember) -> bool:
+    """Whether the same person goes on, or comes after another who died."""
+    died_on = before.person.died_on
+    is_heir = died_on is not None and head.start_on == died_on + timedelta(days=1)
+    return head.start_on == before.end_on and (head.person_id == before.person_id or is_heir)
+
+
+def _give_back(session: ScopedSession, head: HouseholdMember) -> None:
+    """What the member was goes on: the membership that was split is one again."""
+    before = _split_from(session, head)
+    if before is None:
+        records.update(session, head, {"relation": _relation_before(session, head)}, head.version)
+        return
+    records.retire(session, head, session.reason, head.version)
+    records.update(session, before, {"end_on": head.end_on}, before.version)
+
+
+def _relation_before(session: ScopedSession, head: HouseholdMember) -> str | None:
+    """What the member was before; None for somebody who came as head."""
+    if before := _split_from(session, head):
+        return before.relation
+    changes = (change.values.get("relation", [None]) for change in history.record_history(session, head))
+    return next((str(pair[0]) for pair in changes if pair[0] and pair[-1] == Relation.HEAD), None)
+
+
+def _split_from(session: ScopedSession, head: HouseholdMember) -> HouseholdMember | None:
+    same = (*_in_use(head), HouseholdMember.person_id == head.person_id, HouseholdMember.end_on == head.start_on)
+    return session.scalars(select(HouseholdMember).where(*same)).first()
+
+
+def _in_use(membership: HouseholdMember) -> tuple[ColumnElement[bool], ...]:
+    return HouseholdMember.household_id == membership.household_id, HouseholdMember.retired_on.is_(None)

@@ -1,0 +1,101 @@
+"""What a person's document says: its number is checked, compared with birth date and sex, and sealed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from babel.support import LazyProxy
+
+from shared.identity import IdentityFault, Sealer, born_on, find_fault, mask, normalise, sex_of
+from shared.locale import _
+from shared.locale import lazy as _l
+from shared.models import IdentityKind, Person, Sex
+from shared.models.choices import label_of
+
+from .errors import ValidationError
+
+FORMS: dict[str, LazyProxy] = {
+    IdentityKind.RESIDENT: _l("A resident identity number has 17 digits and a check digit (0–9 or X)."),
+    IdentityKind.HONG_KONG_MACAU: _l(
+        "A residence permit has 18 digits and begins with 810000 or 820000; a travel permit has H or M and 8 digits."
+    ),
+    IdentityKind.TAIWAN: _l("A residence permit has 18 digits and begins with 830000; a travel permit has 8 digits."),
+    IdentityKind.FOREIGN: _l("The card has 18 digits and begins with 9; an older one has 3 letters and 12 digits."),
+    IdentityKind.PASSPORT: _l("A passport number has 5 to 15 letters and digits."),
+}
+FAULTS: dict[IdentityFault, LazyProxy] = {
+    IdentityFault.OLD: _l(
+        "This is a number of 15 digits, as given until 1999: enter the 18 digits of the present card."
+    ),
+    IdentityFault.BIRTH: _l("Digits 7 to 14 are no possible birth date: compare the number with the document."),
+    IdentityFault.CHECK_DIGIT: _l("The last character does not fit the digits before it: one of them is wrong."),
+}
+MAY_BE_WRITTEN = {IdentityFault.BIRTH, IdentityFault.CHECK_DIGIT}  # mistakes that cards carry
+
+
+def check_identity_entry(
+    values: dict[str, Any], number: str, sealer: Sealer, *, before: Person | None = None, as_written: bool = False
+) -> dict[str, Any]:
+    """The entries about a person, with the number sealed; birth date and sex are taken from it where left empty.
+
+    Without a `number` the one stored `before` stays, unless the kind of document changed. What contradicts itself is
+    ValidationError; it is accepted only `as_written`, when the document itself says so, and marked.
+    """
+    kind = values.get("identity_kind") or (before.identity_kind if before else IdentityKind.RESIDENT)
+    if kind == IdentityKind.NONE:
+        return values | _without(normalise(number))
+    typed = normalise(number)
+    keeps = before is not None and kind == before.identity_kind and not typed
+    stored = before.identity_encrypted if before and keeps else None
+    if keeps and stored is None:
+        return values  # nobody wrote the number down
+    clear = sealer.decrypt(stored) if stored else typed
+    fault = find_fault(clear, kind)
+    if fault and not stored and not (as_written and fault in MAY_BE_WRITTEN):
+        raise ValidationError({"identity_number": _sentence(fault, kind)})
+    values = _filled(values, clear) if fault is None else values
+    wrong = _contradictions(values, clear) if fault is None else {}
+    if wrong and not as_written and not (stored and before and _known(before, values)):
+        raise ValidationError(wrong)
+    sealed = {} if stored else _sealed(clear, sealer)
+    return values | sealed | {"identity_valid": fault is None and not wrong}
+
+
+def _without(number: str) -> dict[str, Any]:
+    if number:
+        raise ValidationError({"identity_number": _("A person without a document has no identity number.")})
+    return {"identity_encrypted": None, "identity_index": None, "identity_masked": "", "identity_valid": True}
+
+
+def _sealed(number: str, sealer: Sealer) -> dict[str, Any]:
+    encrypted, index = sealer.encrypt(number)
+    return {"identity_encrypted": encrypted, "identity_index": index, "identity_masked": mask(number)}
+
+
+def _sentence(fault: IdentityFault, kind: str) -> str:
+    if fault is IdentityFault.PREFIX and kind == IdentityKind.RESIDENT:
+        return _("The first six digits are a region: none begins with 0.")
+    return str(FAULTS.get(fault) or FORMS[kind])
+
+
+def _filled(values: dict[str, Any], number: str) -> dict[str, Any]:
+    said = {"born_on": born_on(number), "sex": sex_of(number)}
+    return values | {name: value for name, value in said.items() if value and not values.get(name)}
+
+
+def _contradictions(values: dict[str, Any], number: str) -> dict[str, str]:
+    """Sentences by field where birth date or sex are not those of the number."""
+    found, born, sex = {}, born_on(number), sex_of(number)
+    if born and values.get("born_on") not in {None, born}:
+        found["born_on"] = _("The identity number says {day}: correct the one that is wrong.").format(day=born)
+    if sex and values.get("sex") not in {None, sex}:
+        found["sex"] = _("The identity number says {sex}: correct the one that is wrong.").format(
+            sex=label_of(Sex, sex)
+        )
+    return found
+
+
+def _known(before: Person, values: dict[str, Any]) -> bool:
+    """Whether the contradiction was accepted, and marked, before."""
+    same = all(values.get(name, getattr(before, name)) == getattr(before, name) for name in ("born_on", "sex"))
+    return same and not before.identity_valid

@@ -1,0 +1,62 @@
+"""A number that another office has: entering it is answered like any other; the office above both is asked.
+
+Nobody learns from the answer whether somebody stands in another region. What was entered counts until the question is
+settled: one of the two persons goes out of use, or a number is corrected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+
+from shared import audit
+from shared.access import ScopedSession, elevated
+from shared.clock import today
+from shared.models import IdentityQuestion, Person
+from shared.models.region import path_of
+
+ACTION = "question"
+MOST_LOOKED_AT = 200
+
+
+def audit_identity_questions(session: ScopedSession, changes: Iterable[dict[str, Any]]) -> None:
+    """Record a question for each number entered in this unit of work that another person in use has."""
+    entered = [int(change["id"]) for change in changes if _enters_a_number(change)]
+    if not entered:
+        return
+    with elevated(session) as system:
+        for person in system.scalars(select(Person).where(Person.id.in_(entered))):
+            same = (Person.identity_index == person.identity_index, Person.id != person.id)
+            for other in system.scalars(select(Person).where(*same, Person.retired_on.is_(None))):
+                _ask(system, session.actor.login, person, other)
+
+
+def _enters_a_number(change: dict[str, Any]) -> bool:
+    is_new = change["action"] == "insert" or "identity_index" in change["before"]
+    return change["class"] is Person and is_new and change["after"].get("identity_index") is not None
+
+
+def _ask(system: ScopedSession, login: str, person: Person, other: Person) -> None:
+    """The question, and an event in the trail of both offices."""
+    codes = zip(path_of(person.region_code), path_of(other.region_code), strict=False)
+    above = [mine for mine, theirs in codes if mine == theirs][-1]
+    system.add(IdentityQuestion(person_id=person.id, other_id=other.id, region_code=above, asked_on=today()))
+    system.flush()
+    for one in (person, other):
+        audit.append_about(system, one, actor=login, action=ACTION)
+
+
+def open_questions(session: ScopedSession) -> list[tuple[Person, Person]]:
+    """Of the newest questions that the actor can settle those whose two persons are in use and have one number."""
+    newest = select(IdentityQuestion).order_by(IdentityQuestion.id.desc()).limit(MOST_LOOKED_AT)
+    pairs = [
+        (session.get(Person, question.person_id), session.get(Person, question.other_id))
+        for question in session.scalars(newest)
+    ]
+    return [(one, other) for one, other in pairs if one and other and _are_one(one, other)]
+
+
+def _are_one(one: Person, other: Person) -> bool:
+    return one.retired_on is None and other.retired_on is None and one.identity_index == other.identity_index

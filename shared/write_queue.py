@@ -1,0 +1,98 @@
+"""Writers of one SQLite file take turns in the order in which they came.
+
+SQLite itself lets whoever looks at the right moment go first: of many writers one may look in vain until its
+patience ends. Here the first in line alone looks, and looks often. Threads of a process stand in its own line; of
+the first of each process one at a time holds a lock on a file beside the database.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+LOOK = 0.001
+"""Seconds between two looks of the first in line."""
+
+
+def begin_in_turn(driver: sqlite3.Connection, path: Path, patience: float) -> bool:
+    """Begin a writing transaction when it is this one's turn; whether that came in time. Errors are SQLite's own."""
+    until = time.monotonic() + patience
+    with _line(path).place(until) as is_first, _before_other_processes(path, until) as goes_first:
+        return is_first and goes_first and _looked(lambda: _begun(driver), until)
+
+
+class Line:
+    """Threads that wait for one thing: who came first is served first."""
+
+    def __init__(self) -> None:
+        """Nobody waits."""
+        self._changed = threading.Condition()
+        self._waiting: deque[object] = deque()
+
+    @contextmanager
+    def place(self, until: float) -> Iterator[bool]:
+        """A place in the line, and whether it became the first in time."""
+        mine = object()
+        with self._changed:
+            self._waiting.append(mine)
+            is_first = self._changed.wait_for(lambda: self._waiting[0] is mine, until - time.monotonic())
+        try:
+            yield is_first
+        finally:
+            with self._changed:
+                self._waiting.remove(mine)
+                self._changed.notify_all()
+
+
+@cache
+def _line(_path: Path) -> Line:
+    return Line()
+
+
+@contextmanager
+def _before_other_processes(path: Path, until: float) -> Iterator[bool]:
+    """The first place of all processes, and whether it became free in time."""
+    try:
+        file = os.open(path.with_name(f"{path.name}-turn"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError:
+        yield True  # the folder may only be read, or is lost: SQLite will say so
+        return
+    try:
+        yield _looked(lambda: _locked(file), until)
+    finally:
+        os.close(file)
+
+
+def _looked(get: Callable[[], bool], until: float) -> bool:
+    """Whether something was got in time."""
+    while not get():
+        if time.monotonic() > until:
+            return False
+        time.sleep(LOOK)
+    return True
+
+
+def _locked(file: int) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _begun(driver: sqlite3.Connection) -> bool:
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            return False
+        raise
+    return True
