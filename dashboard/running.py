@@ -13,7 +13,7 @@ from dashboard.address import OVERVIEW, Address
 from dashboard.parts.frame import frame, person_of, ribbon_of, where_and_when
 from dashboard.parts.notice import notice
 from dashboard.parts.template import draw_late, sheet
-from dashboard.visit import Misasked, Visit, arrive
+from dashboard.visit import InvalidPageQueryError, Visit, arrive
 from shared.access import Actor, Permission, ScopedSession, open_session
 from shared.deployment import deployment
 from shared.indicators.values import CubeSnapshot, pin_as_of
@@ -43,7 +43,7 @@ def run(page: str, permission: Permission, view: View, actor: Actor, titles: Tit
 def _draw(session: ScopedSession, page: str, view: View, counted: CubeSnapshot, titles: Titles) -> None:
     try:
         visit = arrive(session, page, counted, st.query_params)
-    except Misasked as problem:
+    except InvalidPageQueryError as problem:
         visit = arrive(session, page, counted, {})
         _open(visit, titles)
         _say(problem, visit.address)
@@ -51,7 +51,7 @@ def _draw(session: ScopedSession, page: str, view: View, counted: CubeSnapshot, 
     _open(visit, titles)
     try:
         view(visit)
-    except Misasked as problem:
+    except InvalidPageQueryError as problem:
         _say(problem, visit.address)
 
 
@@ -87,7 +87,7 @@ def _works_in_panel(actor: Actor) -> bool:
     return any(p.value.endswith(":records:read") for grant in actor.grants for p in grant.role.permissions)
 
 
-def _say(problem: Misasked, address: Address) -> None:
+def _say(problem: InvalidPageQueryError, address: Address) -> None:
     notice(_("This cannot be shown"), str(problem), address.to(), _("Show what can be shown"))
 
 

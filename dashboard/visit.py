@@ -25,7 +25,7 @@ from shared.locale import _
 LONGEST_ECHO = 40
 
 
-class Misasked(UserError):
+class InvalidPageQueryError(UserError):
     """The address asks for something that does not exist here. The sentence names the valid choices."""
 
 
@@ -133,22 +133,22 @@ class Visit:
         return Figures(load_values(self.session, keys, codes, times, split, parts), split, self.as_of)
 
     def option(self, name: str, choices: Mapping[str, str], default: str) -> str:
-        """What the address asks for under `name`; Misasked unless it is one of `choices`."""
+        """What the address asks for under `name`; InvalidPageQueryError unless it is one of `choices`."""
         self.address.defaults[name] = default
         asked = st.query_params.get(name, default)
         if asked not in choices:
-            raise Misasked(_unknown(asked, [f"{title} ({key})" for key, title in choices.items()]))
+            raise InvalidPageQueryError(_unknown(asked, [f"{title} ({key})" for key, title in choices.items()]))
         self.address.asked[name] = asked
         return asked
 
 
 def arrive(session: ScopedSession, page: str, as_of: CubeSnapshot, asked: Mapping[str, str]) -> Visit:
-    """The visit that the address asks for. Misasked when region or period is none of this person's."""
+    """The visit that the address asks for. InvalidPageQueryError when region or period is none of this person's."""
     code = asked.get("region", own(session)[0])
     period = period_asked(asked.get("period", usual_period(as_of).key), as_of)
     around = look_around(session, code, _days(period, as_of))
     if around is None:
-        raise Misasked(_refusal(session, code, period, as_of))
+        raise InvalidPageQueryError(_refusal(session, code, period, as_of))
     address = Address(page, {"region": code, "period": period.key})
     return Visit(session, page, as_of, around, period, address, dark=st.context.theme.type == "dark")
 
@@ -183,11 +183,11 @@ def usual_period(as_of: CubeSnapshot) -> Period:
 
 
 def period_asked(key: str, as_of: CubeSnapshot) -> Period:
-    """The counted period of `key`; Misasked when it is none."""
+    """The counted period of `key`; InvalidPageQueryError when it is none."""
     counted = {p.key: p for p in (*as_of.years, *as_of.months)}
     if key not in counted:
         months = f"{as_of.months[0]} – {as_of.months[-1]}"
-        raise Misasked(_unknown(key, [*(year.key for year in as_of.years), months]))
+        raise InvalidPageQueryError(_unknown(key, [*(year.key for year in as_of.years), months]))
     return counted[key]
 
 

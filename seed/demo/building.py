@@ -43,7 +43,7 @@ LOADERS: dict[str, Callable[[Engine], AbstractContextManager[Loader]]] = {
 }
 
 
-class WrongRecipe(UserError):
+class DemoParametersError(UserError):
     """Scale or seed cannot be used."""
 
 
@@ -79,9 +79,9 @@ def build(
 def _recipe(scale: float, seed: int, secret: str) -> Recipe:
     least, most = SCALES
     if not least <= scale <= most:
-        raise WrongRecipe(
+        raise DemoParametersError(
             _("The scale of a demo province lies between {least} and {most}.").format(least=least, most=most)
         )
     if not 0 <= seed <= LARGEST_SEED:
-        raise WrongRecipe(_("The seed is a whole number from 0 to {most}.").format(most=LARGEST_SEED))
+        raise DemoParametersError(_("The seed is a whole number from 0 to {most}.").format(most=LARGEST_SEED))
     return Recipe(Scale(scale), seed, secret)

@@ -36,7 +36,7 @@ REFERENCE = (
 BESIDE = (AuditEvent, Observation, SignInAttempt, CubeBuild)
 
 
-class NotVacant(UserError):
+class DatabaseNotEmptyError(UserError):
     """The database holds records, or lacks the reference data."""
 
 
@@ -47,18 +47,18 @@ def record_tables() -> list[str]:
 
 
 def require_vacancy(connection: Connection) -> None:
-    """Raise NotVacant unless the database holds the reference data and nothing else."""
+    """Raise DatabaseNotEmptyError unless the database holds the reference data and nothing else."""
     filled = [name for name in record_tables() if _has_rows(connection, name)]
     if filled:
         nouns = dict.fromkeys(str(many) for name in filled for many in NOUNS[name][1:])
-        raise NotVacant(
+        raise DatabaseNotEmptyError(
             _(
                 "The database already holds records ({tables}). A demo province needs a database of its own: "
                 "name a new one in SUZHU_DATABASE_URL, or move the file of this one away."
             ).format(tables=_(", ").join(nouns))
         )
     if not connection.scalar(select(exists().where(Region.level == Level.VILLAGE))):
-        raise NotVacant(_("The database lacks its regions: load the reference data first."))
+        raise DatabaseNotEmptyError(_("The database lacks its regions: load the reference data first."))
 
 
 def _has_rows(connection: Connection, name: str) -> bool:

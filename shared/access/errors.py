@@ -6,7 +6,7 @@ from shared.errors import UserError
 from shared.locale import _
 
 
-class PermissionDenied(UserError):
+class PermissionDenied(UserError):  # noqa: N818 - the web's own word
     """The actor lacks a permission, or the record lies outside the scope. Both look alike on purpose."""
 
     def __init__(self) -> None:

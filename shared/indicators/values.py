@@ -103,8 +103,7 @@ def load_values(
 
     `parts` names the values that are wanted; without it they are those that occur. Regions outside the actor's
     scope raise PermissionDenied. Townships and above come from the cube; villages, and measures kept only above the
-    township,
-    are counted from the records of their own township.
+    township, are counted from the records of their own township.
     """
     state = current_snapshot(session)
     wanted, places, times = [indicator(k) for k in keys], list(regions), list(periods)

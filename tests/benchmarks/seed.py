@@ -56,7 +56,7 @@ def _made(engine: Engine) -> list[Rows]:
         return list(province(connection, Recipe(Scale(SAMPLE), 1, SECRET), lambda *_: None))
 
 
-class Enough(Exception):
+class AllLoadedError(Exception):
     """Everything was loaded; taking it back leaves the database as it was."""
 
 
@@ -64,11 +64,11 @@ def _loading(engine: Engine, made: list[Rows]) -> Work:
     """The seed's own loader, with indexes and guards, up to the last step that makes it lasting."""
 
     def load() -> None:
-        with suppress(Enough), LOADERS[engine.dialect.name](engine) as loader:
+        with suppress(AllLoadedError), LOADERS[engine.dialect.name](engine) as loader:
             for table in made:
                 loader.load(table, lambda _count: None)
             loader.finish(lambda _fraction: None)
-            raise Enough
+            raise AllLoadedError
 
     return load
 

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from dashboard.places import look_around
-from dashboard.visit import Misasked, arrive
+from dashboard.visit import InvalidPageQueryError, arrive
 from shared.access import Actor, Grant, Role, open_session
 from shared.indicators.values import CubeSnapshot, counted_periods
 from shared.models import Region
@@ -52,6 +52,6 @@ def test_a_period_offers_the_regions_that_existed_in_it(changed, period, stood):
 def test_a_region_outside_of_its_time_is_named_with_the_period(changed):
     with open_session(OFFICIAL, changed) as session:
         for region, period in ((CLOSED, "2023"), (FOUNDED, "2021")):
-            with pytest.raises(Misasked, match=r"在202[13]年不存在"):
+            with pytest.raises(InvalidPageQueryError, match=r"在202[13]年不存在"):
                 arrive(session, "overview", AS_OF, {"region": region, "period": period})
         assert look_around(session, CLOSED, (date(2021, 1, 1), date(2021, 1, 31)))

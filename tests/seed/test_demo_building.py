@@ -16,7 +16,7 @@ from sqlalchemy import Engine, create_engine, inspect, select, text
 
 from seed import demo
 from seed.demo import building
-from seed.demo.vacancy import NotVacant, record_tables
+from seed.demo.vacancy import DatabaseNotEmptyError, record_tables
 from shared.clock import now
 from shared.database import engine_for
 from shared.errors import DatabaseUnavailableError, SchemaMismatchError, UserError
@@ -101,7 +101,7 @@ def test_new_records_follow_the_loaded_ones(reference_engine: Engine):
 
 def test_a_database_with_records_is_refused(demo_engine: Engine):
     before = counts(demo_engine)
-    with use_language(ENGLISH), pytest.raises(NotVacant, match="needs a database of its own"):
+    with use_language(ENGLISH), pytest.raises(DatabaseNotEmptyError, match="needs a database of its own"):
         build(demo_engine)
     assert counts(demo_engine) == before
 
@@ -111,12 +111,12 @@ def test_a_single_account_is_enough_to_refuse(reference_engine: Engine):
     values = {"region_code": "320000", "login": "a", "display_name": "A", "password_hash": "x", "language": "en"}
     with reference_engine.execution_options(writing=True).begin() as connection:
         connection.execute(account.insert(), values)
-    with use_language(CHINESE), pytest.raises(NotVacant, match="已有记录（账号）"):
+    with use_language(CHINESE), pytest.raises(DatabaseNotEmptyError, match="已有记录（账号）"):
         build(reference_engine)
 
 
 def test_a_database_without_regions_or_schema_is_refused(engine: Engine, tmp_path: Path):
-    with use_language(ENGLISH), pytest.raises(NotVacant, match="load the reference data first"):
+    with use_language(ENGLISH), pytest.raises(DatabaseNotEmptyError, match="load the reference data first"):
         build(engine)
     with pytest.raises(SchemaMismatchError):
         build(engine_for(f"sqlite:///{tmp_path / 'empty.db'}"))
