@@ -18,14 +18,14 @@ help:  ## say what can be done
 run: .venv/.runtime  ## install, prepare the records, serve http://127.0.0.1:8000 (or PORT=...)
 	@exec $(BIN)/suzhu run --port $(PORT)
 
-test: .venv/.tests  ## install, run every test on SQLite and PostgreSQL
+test: .venv/.tests  ## install, run every test on SQLite and PostgreSQL; lint, import contracts and types are among them
 	@exec $(BIN)/pytest
 
-lint: .venv/.tests  ## read the code: ruff, and who may import whom
+lint: .venv/.tests  ## only lint and import contracts: ruff, and who may import whom
 	@$(BIN)/ruff check
 	@$(BIN)/lint-imports --no-logo
 
-types: .venv/.tests  ## check the types
+types: .venv/.tests  ## only the types: mypy
 	@exec $(BIN)/mypy
 
 bench: .venv/.tests  ## measure against pandas pages, SQL over the records, DuckDB; prints ratios

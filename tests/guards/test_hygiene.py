@@ -2,9 +2,7 @@
 
 import re
 
-import pytest
-
-from tests.guards.tree import CODE, ROOT, tracked
+from tests.guards.tree import ROOT, tracked
 
 # Built from parts so that this file does not name what it forbids.
 REGISTRIES = re.compile(
@@ -28,17 +26,3 @@ def test_no_page_loads_anything_from_elsewhere():
 
 def test_no_database_key_or_environment_is_committed():
     assert tracked("*.db", "*.sqlite*", "*.key", "*.pem", ".env", "*.mo", "var/**", ".venv/**") == []
-
-
-@pytest.mark.parametrize("path", CODE, ids=str)
-def test_statements_that_pass_the_scope_by_stand_in_few_places(path):
-    """`text()` and raw SQL skip the scope of the session; only these modules may use them, each for its reason."""
-    allowed = {
-        "shared/audit/",  # the lock of the chain
-        "shared/database.py",  # pragmas
-        "shared/migrations",  # the schema itself
-        "seed",  # bulk load into an empty database
-        "server/health.py",  # does the database answer
-    }
-    if not any(str(path).startswith(place) for place in allowed):
-        assert not re.search(r"(?<![\w.])(text|exec_driver_sql)\(\s*f?[\"']", (ROOT / path).read_text("utf-8"))

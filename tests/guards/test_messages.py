@@ -1,6 +1,7 @@
 """Every message for people exists in both languages, and both say it with the same placeholders."""
 
 import re
+from functools import cache
 
 import pytest
 from babel.messages.extract import extract_from_dir
@@ -15,6 +16,7 @@ HALF_WIDTH = re.compile(r"[\u4e00-\u9fff”}] ?[,:;!?](?=[\u4e00-\u9fff“{ ]|$)
 PLACEHOLDER = re.compile(r"{(\w*)[^}]*}")
 
 
+@cache
 def said(package: str) -> set[str]:
     found = extract_from_dir(
         str(ROOT / package), METHODS, keywords=KEYWORDS, options_map={"**.html": {"silent": "false"}}
@@ -22,6 +24,7 @@ def said(package: str) -> set[str]:
     return {message for _, _, message, _, _ in found if isinstance(message, str)}
 
 
+@cache
 def catalogue(package: str) -> dict[str, str]:
     with (ROOT / "shared/locale/zh_CN" / f"{package}.po").open("rb") as file:
         return {str(m.id): str(m.string) for m in read_po(file) if m.id and not m.fuzzy}

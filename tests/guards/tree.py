@@ -1,6 +1,8 @@
 """The files of the project, for tests about the project itself."""
 
+import ast
 import subprocess
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,3 +22,14 @@ def tracked(*patterns: str) -> list[Path]:
 
 SOURCES = tracked("*.py")
 CODE = [path for path in SOURCES if path.parts[0] in {"shared", "admin", "dashboard", "seed", "server"}]
+
+
+@cache
+def text_of(path: Path) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+@cache
+def syntax(path: Path) -> ast.Module:
+    """The syntax tree of a file: parsed once for all rules."""
+    return ast.parse(text_of(path))
