@@ -7,7 +7,7 @@ from functools import partial
 from starlette.types import ASGIApp
 
 from admin.app import create_app
-from dashboard.menu import ADDRESSES
+from dashboard.navigation import PAGE_PATHS
 from server.rooms import compose
 from shared.access.sign_in import actor_from_token
 from shared.deployment import deployment, require_ready
@@ -22,7 +22,7 @@ def create_front_door(settings: Settings) -> ASGIApp:
         settings,
         panel=create_app(),
         dashboard=DASHBOARD,
-        pages=ADDRESSES,
+        pages=PAGE_PATHS,
         who=partial(actor_from_token, deployment().engine),
         ready=require_ready,
     )

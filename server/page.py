@@ -19,7 +19,7 @@ from shared.settings import ROOT
 
 STREAMLIT = Path(streamlit.__file__).parent / "static"
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-STYLE = ROOT / "dashboard" / "static" / "frame.css"
+STYLE = ROOT / "dashboard" / "static" / "dashboard.css"
 OWN_SCRIPTS = '<script src="/front/connection.js"></script>\n    <script src="/front/links.js"></script>\n    '
 LOST = _l(
     "The connection to the server is lost. What you see is from before; the page comes back by itself as soon as the "
