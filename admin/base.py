@@ -20,7 +20,7 @@ from shared.models.region import PREFIX_LENGTH
 from shared.services.checks.regions_of_records import ALLOWED_LEVELS
 
 from . import current
-from .doors import Verb, permission_for
+from .doors import Verb, required_permission
 from .editing import Editing
 
 
@@ -53,7 +53,7 @@ class SecureView(Editing, BaseModelView):
 
     def permission(self, name: str) -> str:
         """The permission that a page of this view needs."""
-        return permission_for(getattr(self, name), self.area)
+        return required_permission(getattr(self, name), self.area)
 
     def may(self, verb: Verb) -> bool:
         """Whether the person may do this with such records somewhere."""

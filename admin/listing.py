@@ -11,7 +11,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import ColumnElement, inspect
 
-from shared.access import Permission
+from shared.access.permissions import Action, permission_for
 from shared.access.scope import export_condition
 from shared.identity_text import contains_identity_number
 from shared.locale import _
@@ -107,7 +107,7 @@ class Listing(Offering):
 
     def may_take_list(self) -> bool:
         """Whether the person may take the list away as it is on the screen."""
-        return self.section != "system" and current.actor().has_permission(Permission.RECORDS_EXPORT)
+        return self.section != "system" and current.actor().has_permission(permission_for(self.area, Action.EXPORT))
 
     def takeable(self) -> tuple[ColumnElement[bool], ...]:
         """Conditions: what of the list may be taken away."""

@@ -10,9 +10,9 @@ from weakref import WeakKeyDictionary
 from flask import url_for
 from sqlalchemy import Engine, func, select
 
-from shared.access import Permission, elevated
+from shared.access import elevated
 from shared.access.actor import in_subtrees
-from shared.access.permissions import read_permission
+from shared.access.permissions import Action, permission_for
 from shared.identity_text import CURSORS
 from shared.interchange.csv_writer import MAX_SHEET_ROWS
 from shared.locale import _
@@ -51,7 +51,8 @@ class Files:
 
 def offered_files(view: Listing, narrowed: Narrowed, total: int | None) -> Files | None:
     """The files of a list of which `total` records are known to be there."""
-    may_take_all = bool(view.record.__area__) and current.actor().has_permission(Permission.RECORDS_EXPORT)
+    right = permission_for(view.area, Action.EXPORT)
+    may_take_all = bool(view.record.__area__) and current.actor().has_permission(right)
     listed = _listed(view, narrowed, total) if view.may_take_list() and not narrowed.wrong else None
     whole = _whole(view, narrowed) if may_take_all else None
     return Files(listed, whole) if listed or whole else None
@@ -101,13 +102,13 @@ def _chosen(view: Listing, narrowed: Narrowed) -> str:
 
 
 def _own(view: Listing) -> list[str]:
-    right = Permission.AUDIT_READ if view.section == "system" else Permission.RECORDS_EXPORT
+    right = permission_for(view.area, Action.READ if view.section == "system" else Action.EXPORT)
     return list(current.actor().prefixes(right))
 
 
 def _takes_all(view: Listing) -> bool:
     """Whether the person may take away whatever the list shows: some may only look at some regions."""
-    return _own(view) == list(current.actor().prefixes(read_permission(view.area)))
+    return _own(view) == list(current.actor().prefixes(permission_for(view.area, Action.READ)))
 
 
 _known: WeakKeyDictionary[Engine, dict[Any, bool]] = WeakKeyDictionary()

@@ -17,7 +17,7 @@ from admin.doors import SIGNED_IN, Verb, door
 from admin.offering import MOST_OFFERED
 from admin.paging import Order
 from shared.access.actor import in_subtrees
-from shared.access.permissions import edit_permission
+from shared.access.permissions import Action, permission_for
 from shared.locale import CHINESE, current_language
 from shared.locale import lazy as _l
 from shared.models import Level, Region
@@ -86,7 +86,7 @@ class RegionView(SecureView):
         if levels:
             query = query.where(Region.level.in_([level for level in levels if level in set(Level)]))
         if area:
-            prefixes = current.actor().prefixes(edit_permission(area))
+            prefixes = current.actor().prefixes(permission_for(area, Action.EDIT))
             query = query.where(or_(false(), in_subtrees(Region.code, prefixes)))
         return list(current.session().scalars(query.order_by(Region.code).limit(most)))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from shared.access import ScopedSession, elevated
-from shared.access.permissions import read_permission
+from shared.access.permissions import Action, permission_for
 from shared.clock import today
 from shared.locale import _
 from shared.models import Spell, Tier
@@ -71,7 +71,7 @@ def _overlap(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]:
         ).first()
         if other is None:
             return
-        if not session.actor.has_permission(read_permission(Spell.__area__), other.region_code):
+        if not session.actor.has_permission(permission_for(Spell.__area__, Action.READ), other.region_code):
             yield "start_on", _("The person is recognised in another region on some of these days.")
             return
         yield (
