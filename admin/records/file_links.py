@@ -10,6 +10,10 @@ from weakref import WeakKeyDictionary
 from flask import url_for
 from sqlalchemy import Engine, func, select
 
+from admin.display import region_names
+from admin.records.filters import InRegion
+from admin.records.list_query import Narrowed
+from admin.request import context, params
 from shared.access import elevated
 from shared.access.actor import in_subtrees
 from shared.access.permissions import Action, permission_for
@@ -45,7 +49,7 @@ class Files:
 def offered_files(view: Any, narrowed: Narrowed, total: int | None) -> Files | None:
     """The files of a list of which `total` records are known to be there."""
     right = permission_for(view.area, Action.EXPORT)
-    may_take_all = bool(view.record.__area__) and current.actor().has_permission(right)
+    may_take_all = bool(view.record.__area__) and context.actor().has_permission(right)
     listed = _listed(view, narrowed, total) if view.may_take_list() and not narrowed.wrong else None
     whole = _whole(view, narrowed) if may_take_all else None
     return Files(listed, whole) if listed or whole else None
@@ -94,14 +98,14 @@ def _chosen(view: Any, narrowed: Narrowed) -> str:
     return found.written(narrowed.asked.get(PLACE, "")) if found and PLACE not in narrowed.wrong else ""
 
 
-def _own(view: Listing) -> list[str]:
+def _own(view: Any) -> list[str]:
     right = permission_for(view.area, Action.READ if view.section == "system" else Action.EXPORT)
-    return list(current.actor().prefixes(right))
+    return list(context.actor().prefixes(right))
 
 
 def _takes_all(view: Any) -> bool:
     """Whether the person may take away whatever the list shows: some may only look at some regions."""
-    return _own(view) == list(current.actor().prefixes(permission_for(view.area, Action.READ)))
+    return _own(view) == list(context.actor().prefixes(permission_for(view.area, Action.READ)))
 
 
 _known: WeakKeyDictionary[Engine, dict[Any, bool]] = WeakKeyDictionary()

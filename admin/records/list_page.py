@@ -11,6 +11,18 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import ColumnElement, inspect
 
+from admin.display import region_names
+from admin.display.formatting import REGIONS, pointed_at
+from admin.forms.fields import tidy
+from admin.records.file_links import offered_files
+from admin.records.filters import About, Filter, filter_for
+from admin.records.list_query import Narrowed
+from admin.records.lookup import LONGEST_SEARCH, Offering
+from admin.records.pagination import Order
+from admin.records.status_filters import ALL, InUse, State, States
+from admin.request import context, params
+from admin.request.actions import Verb, door
+from admin.request.view_registry import view_of
 from shared.access.permissions import Action, permission_for
 from shared.access.scope import export_condition
 from shared.identity_text import contains_identity_number
@@ -96,7 +108,7 @@ class Listing(Offering):
 
     def may_take_list(self) -> bool:
         """Whether the person may take the list away as it is on the screen."""
-        return self.section != "system" and current.actor().has_permission(permission_for(self.area, Action.EXPORT))
+        return self.section != "system" and context.actor().has_permission(permission_for(self.area, Action.EXPORT))
 
     def takeable(self) -> tuple[ColumnElement[bool], ...]:
         """Conditions: what of the list may be taken away."""

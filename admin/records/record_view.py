@@ -15,16 +15,13 @@ from wtforms import Form
 
 from admin.records.edit_pages import Editing
 from admin.request import context
-from admin.request.actions import Verb, permission_for
+from admin.request.actions import Verb, required_permission
 from shared.models import Level, Region
 from shared.models.base import Base
 from shared.models.labels import AREAS, noun, nouns
 from shared.models.region import PREFIX_LENGTH
 from shared.services.checks.regions_of_records import ALLOWED_LEVELS
 
-from . import current
-from .doors import Verb, required_permission
-from .editing import Editing
 
 class RecordView(Editing, BaseModelView):
     """Pages of one kind of record.

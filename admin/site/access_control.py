@@ -12,9 +12,6 @@ from admin.request.view_registry import views
 from shared.access import Permission
 from shared.access.permissions import Action, permission_for
 
-from . import current
-from .doors import EVERYBODY, SIGNED_IN
-
 EXPORT_OF_AREA = permission_for("{area}", Action.EXPORT)
 """Stands for the export of whatever area the records are of: the page itself asks for that one."""
 OTHERS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from admin.guard import EVERYBODY, EXPORT_OF_AREA, SIGNED_IN
+from admin.site.access_control import EVERYBODY, EXPORT_OF_AREA, SIGNED_IN
 from shared.access import Permission
 from tests.admin.routes import TABLE, served
 

@@ -87,7 +87,7 @@ class RegionView(RecordView):
         if levels:
             query = query.where(Region.level.in_([level for level in levels if level in set(Level)]))
         if area:
-            prefixes = current.actor().prefixes(permission_for(area, Action.EDIT))
+            prefixes = context.actor().prefixes(permission_for(area, Action.EDIT))
             query = query.where(or_(false(), in_subtrees(Region.code, prefixes)))
         return list(context.session().scalars(query.order_by(Region.code).limit(most)))
 

@@ -97,7 +97,7 @@ class PersonView(RecordView):
 
     def may_filter(self, name: str) -> bool:
         """By the day of birth only for who reads it in the form of everybody listed: day by day it tells the number."""
-        actor = current.actor()
+        actor = context.actor()
         return name != "born_on" or actor.prefixes(permission_for(self.area, Action.EDIT)) == actor.prefixes(
             permission_for(self.area, Action.READ)
         )
@@ -200,7 +200,7 @@ class PersonView(RecordView):
 
     def details_page(self, record: Any, status: int = 200, **more: Any) -> ResponseReturnValue:
         """With the button that shows the number, for those who may press it."""
-        may_reveal = current.actor().has_permission(Permission.REGISTRY_REVEAL, record.region_code)
+        may_reveal = context.actor().has_permission(Permission.REGISTRY_REVEAL, record.region_code)
         return super().details_page(record, status, may_reveal=may_reveal, **more)
 
     @door("/reveal/", Verb.READ, ("POST",), Permission.REGISTRY_REVEAL)
