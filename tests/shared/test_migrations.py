@@ -86,8 +86,8 @@ def test_values_of_the_law_are_typed_on_the_way_up(engine: Engine) -> None:
         )
         for number, (value, unit) in enumerate(values.items()):
             connection.exec_driver_sql(
-                "INSERT INTO legal_parameter (key, region_code, valid_from, value, unit, document, status, source, note)"
-                f" VALUES ('k{number}', '320000', '2020-01-01', '{value}', '{unit}', '', 'confirmed', '', '')"
+                "INSERT INTO legal_parameter (key, region_code, valid_from, value, unit, document, status, source,"
+                f" note) VALUES ('k{number}', '320000', '2020-01-01', '{value}', '{unit}', '', 'confirmed', '', '')"
             )
     schema.upgrade(engine)
     with Session(engine) as session:
