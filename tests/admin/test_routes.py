@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from admin.guard import EVERYBODY, SIGNED_IN
+from admin.site.access_control import EVERYBODY, SIGNED_IN
 from shared.access import Permission
 from tests.admin.routes import TABLE, served
 
