@@ -12,6 +12,7 @@ from shared.clock import today
 from shared.locale import _
 from shared.models import Spell, Tier
 from shared.models.choices import label_of
+from shared.rules.parameter_keys import EXPENDITURE_MONTHS
 from shared.rules.parameters import number_on
 
 from .changes import is_changed
@@ -36,7 +37,7 @@ def check(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]:
 
 def _too_long(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]:
     """A hardship of expenditure is recognised for some months, then applied for again."""
-    months = number_on(session, "rigid.valid_months_max", spell.region_code, spell.start_on)
+    months = number_on(session, EXPENDITURE_MONTHS, spell.region_code, spell.start_on)
     if months is None:
         return
     last = add_months(spell.start_on, int(months))
