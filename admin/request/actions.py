@@ -14,24 +14,24 @@ from shared.access.permissions import edit_permission, read_permission
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Verb(StrEnum):
+class Action(StrEnum):
     """What a view may allow. None is allowed unless a view names it."""
 
     LIST = "list"
     READ = "read"
-    OFFER = "offer"  # to forms of other records, as what they may point at
+    LOOKUP = "offer"  # to forms of other records, as what they may point at
     CREATE = "create"
     EDIT = "edit"
     RETIRE = "retire"
 
 
 EVERYBODY, SIGNED_IN = "everybody", "signed in"  # what an address asks for instead of a permission
-SHOWN = frozenset({Verb.LIST, Verb.READ})
-KEPT = frozenset(Verb)
+READ_ONLY = frozenset({Action.LIST, Action.READ})
+ALL_ACTIONS = frozenset(Action)
 
 
-def door(
-    url: str, verb: Verb, methods: Iterable[str] = ("GET",), permission: Permission | str | None = None
+def expose_action(
+    url: str, verb: Action, methods: Iterable[str] = ("GET",), permission: Permission | str | None = None
 ) -> Callable[[F], F]:
     """Open a page of a view for a verb; `permission` replaces the one that verb and area stand for."""
 
@@ -42,8 +42,8 @@ def door(
     return mark
 
 
-def permission_for(function: Callable[..., Any], area: str) -> str:
+def required_permission(function: Callable[..., Any], area: str) -> str:
     """The permission that a marked page needs, for records of an area."""
     if function.permission is not None:  # type: ignore[attr-defined]
         return str(function.permission)  # type: ignore[attr-defined]
-    return read_permission(area) if function.verb in {*SHOWN, Verb.OFFER} else edit_permission(area)  # type: ignore[attr-defined]
+    return read_permission(area) if function.verb in {*READ_ONLY, Action.LOOKUP} else edit_permission(area)  # type: ignore[attr-defined]

@@ -11,7 +11,7 @@ from admin.request.actions import EVERYBODY, SIGNED_IN
 from admin.request.view_registry import views
 from shared.access import Permission
 
-OTHERS = {
+ENDPOINT_PERMISSIONS = {
     "static": EVERYBODY,
     "admin.index": SIGNED_IN,
     "sign_in.show": EVERYBODY,
@@ -32,20 +32,20 @@ OTHERS = {
 }
 
 
-def needed(endpoint: str) -> str | None:
+def required_permission(endpoint: str) -> str | None:
     """What an address asks for: a permission, to be signed in, or nothing; None when it never said."""
-    if endpoint in OTHERS:
-        return OTHERS[endpoint]
+    if endpoint in ENDPOINT_PERMISSIONS:
+        return ENDPOINT_PERMISSIONS[endpoint]
     noun, _dot, page = endpoint.partition(".")
     view = next((view for view in views() if view.endpoint == noun), None)
     return view.permission(page) if view else None
 
 
-def check_door() -> None:
+def check_permission() -> None:
     """Before a request: let in whom the address names."""
     if request.endpoint is None:
         return  # no such page: the answer says so
-    asked = needed(request.endpoint)
+    asked = required_permission(request.endpoint)
     if asked == EVERYBODY:
         return
     actor = context.actor()
@@ -55,7 +55,7 @@ def check_door() -> None:
         abort(403)
 
 
-def check_text() -> None:
+def reject_invalid_text() -> None:
     """Before a request: no text with a character that no keyboard types and no database keeps."""
     texts = [request.path, *request.args.keys(), *request.args.values()]
     if request.method == "POST":
