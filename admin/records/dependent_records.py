@@ -10,7 +10,7 @@ from flask import url_for
 from sqlalchemy import func, select
 
 from admin.request import context
-from admin.request.actions import Action
+from admin.request.actions import ViewAction
 from admin.request.view_registry import view_of
 from shared.services.checks.dependents import Dependents
 
@@ -35,7 +35,7 @@ def group_dependents(record: Any, found: Iterable[Dependents]) -> list[Dependent
 
 def _group(record: Any, dependents: Dependents) -> DependentKind:
     view, session = view_of(dependents.kind), context.session()
-    if not view.may(Action.LIST):
+    if not view.may(ViewAction.LIST):
         return DependentKind(view.nouns, dependents.count, dependents.count, "", [])
     mine = (getattr(view.record, dependents.column) == record.id, *view.in_use())
     count = session.scalars(select(func.count()).select_from(view.record).where(*mine)).one()

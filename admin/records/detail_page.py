@@ -14,7 +14,7 @@ from admin.display.titles import title_of
 from admin.records.list_page import Listing
 from admin.records.related_records import load_related
 from admin.request import context
-from admin.request.actions import Action, expose_action
+from admin.request.actions import ViewAction, expose_action
 from shared.access import require_change
 from shared.access.errors import PermissionDenied
 from shared.locale import _
@@ -34,7 +34,7 @@ class Details(Listing):
     column_details_list: ClassVar[tuple[str, ...]] = ()
     related: ClassVar[tuple[tuple[type[Base], str], ...]] = ()
 
-    @expose_action("/details/", Action.READ)
+    @expose_action("/details/", ViewAction.READ)
     def details_view(self) -> ResponseReturnValue:
         """The record of the address."""
         record = self.asked_for()

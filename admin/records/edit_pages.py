@@ -17,7 +17,7 @@ from admin.forms.builder import RecordForm, bind_form, build_form_class
 from admin.records.dependent_records import group_dependents
 from admin.records.record_urls import Addresses
 from admin.request import context
-from admin.request.actions import Action, expose_action
+from admin.request.actions import ViewAction, expose_action
 from shared.access import require_change
 from shared.access.errors import PermissionDenied
 from shared.errors import DatabaseUnavailableError, UserError
@@ -42,15 +42,15 @@ class Editing(Addresses):
     only; `not_for` options of a field that another choice excludes.
     """
 
-    may: Callable[[Action], bool]
+    may: Callable[[ViewAction], bool]
     form_template = "form.html"
     only_for: ClassVar[dict[str, str]] = {}
     not_for: ClassVar[dict[str, dict[str, str]]] = {}
 
-    @expose_action("/new/", Action.CREATE, ("GET", "POST"))
+    @expose_action("/new/", ViewAction.CREATE, ("GET", "POST"))
     def create_view(self) -> ResponseReturnValue:
         """A new record; values in the address fill the form in. No form for what the person could not save."""
-        if not self.may(Action.CREATE):
+        if not self.may(ViewAction.CREATE):
             abort(403)
         if _only_shows():
             context.use_read_only_session()
@@ -65,7 +65,7 @@ class Editing(Addresses):
 
         return self._saved(form, save, None)
 
-    @expose_action("/edit/", Action.EDIT, ("GET", "POST"))
+    @expose_action("/edit/", ViewAction.EDIT, ("GET", "POST"))
     def edit_view(self) -> ResponseReturnValue:
         """Change a record, unless somebody did so since it was opened."""
         if _only_shows():
@@ -79,12 +79,12 @@ class Editing(Addresses):
 
         return self._saved(form, save, record)
 
-    @expose_action("/retire/", Action.RETIRE, ("POST",))
+    @expose_action("/retire/", ViewAction.RETIRE, ("POST",))
     def retire_view(self) -> ResponseReturnValue:
         """Take a record out of use, for a reason."""
         return self.acted(records.retire, _("Taken out of use."))
 
-    @expose_action("/restore/", Action.RETIRE, ("POST",))
+    @expose_action("/restore/", ViewAction.RETIRE, ("POST",))
     def restore_view(self) -> ResponseReturnValue:
         """Put a record back in use, for a reason."""
         return self.acted(records.restore, _("In use again."))

@@ -21,7 +21,7 @@ from admin.records.lookup import LONGEST_SEARCH, Offering
 from admin.records.pagination import KeysetOrder
 from admin.records.status_filters import ALL_STATUSES, RetiredFilter, StatusFilter, StatusOptions
 from admin.request import context, params
-from admin.request.actions import Action, expose_action
+from admin.request.actions import ViewAction, expose_action
 from admin.request.view_registry import view_of
 from shared.access import Permission
 from shared.access.scope import export_condition
@@ -63,7 +63,7 @@ class Listing(Offering):
         """What several are called."""
         return str(nouns(self.record))
 
-    @expose_action("/", Action.LIST)
+    @expose_action("/", ViewAction.LIST)
     def index_view(self) -> ResponseReturnValue:
         """One page of the list."""
         narrowed = self.narrowed()
@@ -90,12 +90,12 @@ class Listing(Offering):
             asked["state"] = ALL_STATUSES if any(asked.values()) else self.usual_state
         return ListQuery(self, asked, also)
 
-    @expose_action("/search", Action.LIST, ("POST",))
+    @expose_action("/search", ViewAction.LIST, ("POST",))
     def search(self) -> ResponseReturnValue:
         """Search and filter without an address: an identity number leads to its person, all else to the list."""
         context.use_read_only_session()
         text, kept = normalise_text(request.form.get("q", ""))[:LONGEST_SEARCH], self._kept()
-        if contains_identity_number(text) and self.is_personal and view_of(Person).may(Action.LIST):
+        if contains_identity_number(text) and self.is_personal and view_of(Person).may(ViewAction.LIST):
             person = identities.find(context.session(), text, context.deployment().sealer)
             found = {"record_id": str(person.id), "people": [person.id]} if person else {"record_id": "", "rows": 0}
             context.audit_read(Person.__tablename__, by="identity number", **found)

@@ -13,7 +13,7 @@ from admin.display.titles import title_of
 from admin.forms.fields import normalise_text
 from admin.records.search import NUMBER, Finding
 from admin.request import context
-from admin.request.actions import Action, expose_action
+from admin.request.actions import ViewAction, expose_action
 from shared.identity_text import contains_identity_number
 from shared.locale import _
 from shared.models import Person
@@ -28,9 +28,9 @@ class Offering(Finding):
     """The lookup page of a kind of record. `offers_all_of_few` says that a short list is offered untyped."""
 
     offers_all_of_few = False
-    may: Callable[[Action], bool]
+    may: Callable[[ViewAction], bool]
 
-    @expose_action("/lookup", Action.LOOKUP, ("GET", "POST"))
+    @expose_action("/lookup", ViewAction.LOOKUP, ("GET", "POST"))
     def lookup(self) -> ResponseReturnValue:
         """What a form may point at: the first records inside the scope that fit a text, and what to do without one."""
         context.use_read_only_session()
@@ -85,7 +85,7 @@ class Offering(Finding):
 
     def _way_out(self, text: str, offered: list[Any]) -> dict[str, str] | None:
         """Where to enter what nobody has entered yet, for who may."""
-        if not text or offered or not self.may(Action.CREATE):
+        if not text or offered or not self.may(ViewAction.CREATE):
             return None
         return {"href": url_for(".create_view"), "text": _("Register a new one in another tab")}
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select
 
 from admin.request import context
-from admin.request.actions import Action
+from admin.request.actions import ViewAction
 from admin.request.view_registry import view_of
 from shared.clock import today
 from shared.models.base import Base
@@ -32,7 +32,9 @@ class RelatedRecords:
     @property
     def may_add(self) -> bool:
         """Whether a further one may be entered: some records are one of a kind."""
-        return self.view.may(Action.CREATE) and not (self.count and self.view.record.__table__.c[self.column].unique)
+        return self.view.may(ViewAction.CREATE) and not (
+            self.count and self.view.record.__table__.c[self.column].unique
+        )
 
     @property
     def has_more(self) -> bool:
@@ -48,7 +50,7 @@ class RelatedRecords:
 def load_related(record: Any, kinds: tuple[tuple[type[Base], str], ...]) -> list[RelatedRecords]:
     """What belongs to a record, as far as the person may open it."""
     found = ((view_of(kind), column) for kind, column in kinds)
-    return [_load_kind(record, view, column) for view, column in found if view.may(Action.LIST)]
+    return [_load_kind(record, view, column) for view, column in found if view.may(ViewAction.LIST)]
 
 
 def _load_kind(record: Any, view: Any, column: str) -> RelatedRecords:

@@ -14,7 +14,7 @@ from shared.access.permissions import edit_permission, read_permission
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Action(StrEnum):
+class ViewAction(StrEnum):
     """What a view may allow. None is allowed unless a view names it."""
 
     LIST = "list"
@@ -26,12 +26,12 @@ class Action(StrEnum):
 
 
 EVERYBODY, SIGNED_IN = "everybody", "signed in"  # what an address asks for instead of a permission
-READ_ONLY = frozenset({Action.LIST, Action.READ})
-ALL_ACTIONS = frozenset(Action)
+READ_ONLY = frozenset({ViewAction.LIST, ViewAction.READ})
+ALL_ACTIONS = frozenset(ViewAction)
 
 
 def expose_action(
-    url: str, verb: Action, methods: Iterable[str] = ("GET",), permission: Permission | str | None = None
+    url: str, verb: ViewAction, methods: Iterable[str] = ("GET",), permission: Permission | str | None = None
 ) -> Callable[[F], F]:
     """Open a page of a view for a verb; `permission` replaces the one that verb and area stand for."""
 
@@ -46,4 +46,4 @@ def required_permission(function: Callable[..., Any], area: str) -> str:
     """The permission that a marked page needs, for records of an area."""
     if function.permission is not None:  # type: ignore[attr-defined]
         return str(function.permission)  # type: ignore[attr-defined]
-    return read_permission(area) if function.verb in {*READ_ONLY, Action.LOOKUP} else edit_permission(area)  # type: ignore[attr-defined]
+    return read_permission(area) if function.verb in {*READ_ONLY, ViewAction.LOOKUP} else edit_permission(area)  # type: ignore[attr-defined]

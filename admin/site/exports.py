@@ -11,7 +11,7 @@ from flask import Blueprint, Response, abort, request, stream_with_context
 from admin.display import region_names
 from admin.records.list_file import ListFile
 from admin.request import context, params
-from admin.request.actions import Action
+from admin.request.actions import ViewAction
 from admin.request.view_registry import view_of, views
 from shared.access import open_session
 from shared.errors import UserError, name_with_code
@@ -66,7 +66,7 @@ def trail() -> Response:
 
 
 def _list_file(view: Any) -> Response:
-    if not view.may(Action.LIST) or not view.may_take_list():
+    if not view.may(ViewAction.LIST) or not view.may_take_list():
         abort(403)
     file, table = ListFile(view), view.record.__tablename__
     view.note_question()

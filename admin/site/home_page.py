@@ -14,7 +14,7 @@ from sqlalchemy.orm import selectinload
 from admin.display import region_names
 from admin.display.titles import title_of
 from admin.request import context
-from admin.request.actions import Action
+from admin.request.actions import ViewAction
 from admin.request.view_registry import view_of, views
 from admin.views.monitoring.early_warning_view import OPEN, OVERDUE
 from shared.access import Permission, ScopedSession
@@ -67,9 +67,9 @@ class HomePage(BaseView):
             changes=[
                 entry for change in history.recent_changes(session, MAX_ENTRIES) if (entry := _recent_change(change))
             ],
-            shortcuts=[view for view in map(view_of, SHORTCUT_MODELS) if view.may(Action.CREATE)],
+            shortcuts=[view for view in map(view_of, SHORTCUT_MODELS) if view.may(ViewAction.CREATE)],
             findings=data_quality.find_data_faults(session),
-            finds_people=view_of(Person).may(Action.LIST),
+            finds_people=view_of(Person).may(ViewAction.LIST),
         )
 
 
@@ -104,7 +104,7 @@ def _overdue_count(session: ScopedSession, region: str) -> int | None:
 
 def _recent_change(change: history.Change) -> RecentChange | None:
     """A change with the page it leads to; None when the person may not open it."""
-    view = next((v for v in views() if v.record.__tablename__ == change.record and v.may(Action.READ)), None)
+    view = next((v for v in views() if v.record.__tablename__ == change.record and v.may(ViewAction.READ)), None)
     if view is None:
         return None
     record = view.find(change.record_id)

@@ -12,7 +12,7 @@ from admin.display import formatting, region_names
 from admin.display.titles import noun_and_title, title_of
 from admin.forms import builder
 from admin.request import context, params
-from admin.request.actions import Action
+from admin.request.actions import ViewAction
 from admin.request.view_registry import views
 from shared.access import Permission
 from shared.access.sign_in import IDLE_TIMEOUT
@@ -31,7 +31,7 @@ def register(app: Flask) -> None:
         format_datetime=formatting.format_datetime,
         title_of=title_of,
         noun_and_title=noun_and_title,
-        Action=Action,
+        ViewAction=ViewAction,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(layout_variables)
@@ -67,7 +67,7 @@ def menu() -> list[tuple[str, list[tuple[str, str, bool]]]]:
     """Areas with (name, address, is open now), only what the person may open."""
     found = []
     for key, area in AREAS.items():
-        own = [v for v in views() if v.section == key and v.may(Action.LIST)]
+        own = [v for v in views() if v.section == key and v.may(ViewAction.LIST)]
         if own:
             found.append((str(area), [(v.nouns, v.get_url(f"{v.endpoint}.index_view"), _is_current(v)) for v in own]))
     return found

@@ -16,7 +16,7 @@ from admin.records.lookup import MOST_OFFERED
 from admin.records.pagination import KeysetOrder
 from admin.records.record_view import RecordView
 from admin.request import context
-from admin.request.actions import SIGNED_IN, Action, expose_action
+from admin.request.actions import SIGNED_IN, ViewAction, expose_action
 from shared.access.actor import in_subtrees
 from shared.access.permissions import edit_permission
 from shared.locale import CHINESE, current_language
@@ -30,7 +30,7 @@ class RegionView(RecordView):
     """Administrative divisions. They are closed with a last day and a successor, never taken out of use."""
 
     record, area, menu_position = Region, "regions", 4
-    verbs = frozenset(Action) - {Action.RETIRE}
+    verbs = frozenset(ViewAction) - {ViewAction.RETIRE}
     column_list = ("code", "name", "name_en", "level", "kind", "valid_from", "valid_to")
     column_filters = ("level", "parent_code", "kind", "is_zone", "valid_from", "valid_to")
     form_columns = (
@@ -52,7 +52,7 @@ class RegionView(RecordView):
     column_details_list = form_columns
     offers_all_of_few = True
 
-    @expose_action("/lookup", Action.LOOKUP, ("GET", "POST"), SIGNED_IN)
+    @expose_action("/lookup", ViewAction.LOOKUP, ("GET", "POST"), SIGNED_IN)
     def lookup(self) -> ResponseReturnValue:
         """Open to everybody signed in: whoever grants a role or opens an account names a place."""
         return super().lookup()

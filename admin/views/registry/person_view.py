@@ -18,7 +18,7 @@ from admin.forms.builder import DERIVED_FROM_IDENTITY_NUMBER, RecordForm, build_
 from admin.records.edit_pages import INVALID
 from admin.records.record_view import RecordView
 from admin.request import context
-from admin.request.actions import ALL_ACTIONS, Action, expose_action
+from admin.request.actions import ALL_ACTIONS, ViewAction, expose_action
 from shared.access import Permission
 from shared.access.permissions import edit_permission, read_permission
 from shared.clock import today
@@ -203,7 +203,7 @@ class PersonView(RecordView):
         may_reveal = context.actor().has_permission(Permission.IDENTITY_REVEAL, record.region_code)
         return super().details_page(record, status, may_reveal=may_reveal, **more)
 
-    @expose_action("/reveal/", Action.READ, ("POST",), Permission.IDENTITY_REVEAL)
+    @expose_action("/reveal/", ViewAction.READ, ("POST",), Permission.IDENTITY_REVEAL)
     def reveal_view(self) -> ResponseReturnValue:
         """The identity number in clear, for a reason, for a minute."""
         person, session = self.asked_for(), context.session()

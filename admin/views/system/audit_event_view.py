@@ -19,7 +19,7 @@ from admin.records.filters import ChoiceFilter, DateRangeFilter, ExactTextFilter
 from admin.records.pagination import KeysetOrder
 from admin.records.record_view import RecordView
 from admin.request import context, params
-from admin.request.actions import READ_ONLY, Action, expose_action
+from admin.request.actions import READ_ONLY, ViewAction, expose_action
 from admin.request.view_registry import views
 from shared import audit
 from shared.access import Permission, elevated
@@ -127,7 +127,7 @@ class AuditEventView(RecordView):
             RegionFilter(AuditEvent, "region_code"),
         ]
 
-    @expose_action("/", Action.LIST)
+    @expose_action("/", ViewAction.LIST)
     def index_view(self) -> ResponseReturnValue:
         """What waits is appended first, so that the newest reading is in the list; who asks is noted behind."""
         with suppress(DatabaseUnavailableError):  # somebody writes: it comes a little later

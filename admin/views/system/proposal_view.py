@@ -12,7 +12,7 @@ from admin.records.edit_pages import INVALID
 from admin.records.pagination import KeysetOrder
 from admin.records.record_view import RecordView
 from admin.request import context
-from admin.request.actions import READ_ONLY, Action, expose_action
+from admin.request.actions import READ_ONLY, ViewAction, expose_action
 from shared.access import Permission
 from shared.errors import DatabaseUnavailableError, UserError
 from shared.locale import _
@@ -48,12 +48,12 @@ class ProposalView(RecordView):
         """Newest first."""
         return KeysetOrder((Proposal.id,), newest_first=True)
 
-    @expose_action("/confirm/", Action.READ, ("POST",), Permission.ACCOUNTS_CONFIRM)
+    @expose_action("/confirm/", ViewAction.READ, ("POST",), Permission.ACCOUNTS_CONFIRM)
     def confirm_view(self) -> ResponseReturnValue:
         """It takes effect now; a code that was asked for is shown once."""
         return self._decided(proposals.confirm, _("Confirmed; it is in force."))
 
-    @expose_action("/refuse/", Action.READ, ("POST",), Permission.ACCOUNTS_CONFIRM)
+    @expose_action("/refuse/", ViewAction.READ, ("POST",), Permission.ACCOUNTS_CONFIRM)
     def refuse_view(self) -> ResponseReturnValue:
         """Things stay as they are. Who proposed it takes it back the same way."""
         return self._decided(

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from admin.records.record_view import RecordView
 from admin.request import context
-from admin.request.actions import READ_ONLY, Action, expose_action
+from admin.request.actions import READ_ONLY, ViewAction, expose_action
 from shared.access import require_change
 from shared.access.permissions import Permission
 from shared.access.sign_in import is_within_timeouts
@@ -55,7 +55,7 @@ class SignInSessionView(RecordView):
             self.learn([record])
         return _("Signed in") if g.signed_in[record.id] else _("Expired")
 
-    @expose_action("/end/", Action.READ, ("POST",), Permission.SECURITY_EDIT)
+    @expose_action("/end/", ViewAction.READ, ("POST",), Permission.SECURITY_EDIT)
     def end_view(self) -> ResponseReturnValue:
         """Sign this browser out."""
         found, session = self.asked_for(), context.session()
