@@ -14,9 +14,9 @@ from admin.display import region_names
 from admin.records.filters import RegionFilter
 from admin.records.list_query import ListQuery
 from admin.request import context, params
-from shared.access import Permission, elevated
+from shared.access import elevated
 from shared.access.actor import in_subtrees
-from shared.access.permissions import read_permission
+from shared.access.permissions import Action, permission_for
 from shared.identity_text import CURSORS
 from shared.interchange.csv_writer import MAX_SHEET_ROWS
 from shared.locale import _
@@ -48,7 +48,8 @@ class FileLinks:
 
 def build_file_links(view: Any, narrowed: ListQuery, total: int | None) -> FileLinks | None:
     """The files of a list of which `total` records are known to be there."""
-    may_take_all = bool(view.record.__area__) and context.actor().has_permission(Permission.RECORDS_EXPORT)
+    right = permission_for(view.area, Action.EXPORT)
+    may_take_all = bool(view.record.__area__) and context.actor().has_permission(right)
     listed = _list_link(view, narrowed, total) if view.may_take_list() and not narrowed.errors else None
     whole = _all_records_link(view, narrowed) if may_take_all else None
     return FileLinks(listed, whole) if listed or whole else None
@@ -110,13 +111,13 @@ def _filtered_region(view: Any, narrowed: ListQuery) -> str:
 
 
 def _export_prefixes(view: Any) -> list[str]:
-    right = Permission.AUDIT_READ if view.section == "system" else Permission.RECORDS_EXPORT
+    right = permission_for(view.area, Action.READ if view.section == "system" else Action.EXPORT)
     return list(context.actor().prefixes(right))
 
 
 def _may_export_all_listed(view: Any) -> bool:
     """Whether the person may take away whatever the list shows: some may only look at some regions."""
-    return _export_prefixes(view) == list(context.actor().prefixes(read_permission(view.area)))
+    return _export_prefixes(view) == list(context.actor().prefixes(permission_for(view.area, Action.READ)))
 
 
 _exceeding: WeakKeyDictionary[Engine, dict[Any, bool]] = WeakKeyDictionary()

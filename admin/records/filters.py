@@ -15,7 +15,6 @@ from admin.display import region_names
 from admin.display.formatting import REGION_COLUMNS, choices_for, referenced_model
 from admin.display.record_options import SELECT_MODELS, select_options
 from admin.display.titles import title_of
-from admin.forms.fields import parse_date
 from admin.records.about_person import about_person
 from admin.records.date_range import list_dates
 from admin.request import context
@@ -27,6 +26,7 @@ from shared.models import HouseholdMember, Person
 from shared.models.base import Base
 from shared.models.labels import label
 from shared.models.region import prefix_of
+from shared.parsing import parse_date
 
 REGION_CODE = re.compile(r"(?<![0-9])([1-9][0-9]{5}(?:[0-9]{3}(?:[0-9]{3})?)?)\s*$", re.ASCII)
 

@@ -10,7 +10,10 @@ from admin.request import context
 from admin.request.actions import EVERYBODY, SIGNED_IN
 from admin.request.view_registry import views
 from shared.access import Permission
+from shared.access.permissions import Action, permission_for
 
+EXPORT_OF_AREA = permission_for("{area}", Action.EXPORT)
+"""Stands for the export of whatever area the records are of: the page itself asks for that one."""
 ENDPOINT_PERMISSIONS = {
     "static": EVERYBODY,
     "admin.index": SIGNED_IN,
@@ -26,13 +29,13 @@ ENDPOINT_PERMISSIONS = {
     "password.invited": EVERYBODY,
     "password.redeem": EVERYBODY,
     "exports.figures": Permission.FIGURES_EXPORT,
-    "exports.records": Permission.RECORDS_EXPORT,
-    "exports.listed": Permission.RECORDS_EXPORT,
+    "exports.records": EXPORT_OF_AREA,
+    "exports.listed": EXPORT_OF_AREA,
     "exports.trail": Permission.AUDIT_READ,
 }
 
 
-def required_permission(endpoint: str) -> str | None:
+def endpoint_permission(endpoint: str) -> str | None:
     """What an address asks for: a permission, to be signed in, or nothing; None when it never said."""
     if endpoint in ENDPOINT_PERMISSIONS:
         return ENDPOINT_PERMISSIONS[endpoint]
@@ -45,14 +48,21 @@ def check_permission() -> None:
     """Before a request: let in whom the address names."""
     if request.endpoint is None:
         return  # no such page: the answer says so
-    asked = required_permission(request.endpoint)
+    asked = endpoint_permission(request.endpoint)
     if asked == EVERYBODY:
         return
     actor = context.actor()
     if actor.must_change_password and not request.endpoint.startswith("password."):
         abort(redirect(url_for("password.show"), HTTPStatus.SEE_OTHER))
-    if asked is None or (asked != SIGNED_IN and not actor.has_permission(asked)):
+    if asked is None or (asked != SIGNED_IN and not any(map(actor.has_permission, _alternatives(asked)))):
         abort(403)
+
+
+def _alternatives(permission: str) -> list[str]:
+    """The permissions of which one is enough."""
+    if permission != EXPORT_OF_AREA:
+        return [permission]
+    return [known for known in Permission if known.endswith(":records:export")]
 
 
 def reject_invalid_text() -> None:

@@ -14,7 +14,6 @@ from werkzeug.datastructures import MultiDict
 
 from admin.display import region_names
 from admin.display.changed_values import format_audited_value
-from admin.forms.fields import parse_date
 from admin.records.filters import ChoiceFilter, DateRangeFilter, ExactTextFilter, Filter, RegionFilter
 from admin.records.pagination import KeysetOrder
 from admin.records.record_view import RecordView
@@ -30,6 +29,7 @@ from shared.locale import lazy as _l
 from shared.models import Account, AuditEvent, Person
 from shared.models.base import Base
 from shared.models.labels import ACTIONS, CIRCUMSTANCES, NOUNS, label
+from shared.parsing import parse_date
 from shared.services import doubts, subjects
 
 
