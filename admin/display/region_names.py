@@ -8,14 +8,14 @@ from flask import g
 from sqlalchemy import func, or_, select
 
 from admin.request import context
-from shared.locale import CHINESE, current_language
+from shared.locale.localised import localised_name
 from shared.models import Level, Region
 from shared.models.region import ancestor, path_of, prefix_of
 
 
 def name_of(region: Region) -> str:
     """A region's name in the person's language; the Chinese one where no other is published."""
-    return region.name if current_language() == CHINESE else region.name_en or region.name
+    return localised_name(region.name, region.name_en)
 
 
 def learn(codes: Iterable[str | None]) -> None:

@@ -9,7 +9,8 @@ from admin.display.region_names import name, name_of
 from shared.access import Role
 from shared.clock import LOCAL
 from shared.indicators.catalogue import INDICATORS
-from shared.locale import CHINESE, _, current_language
+from shared.locale import _
+from shared.locale.localised import localised_name
 from shared.models import (
     Account,
     AssistanceStandard,
@@ -64,7 +65,7 @@ HIDDEN = "…"  # a record of another region that this one points at
 
 def programme_name(programme: Programme) -> str:
     """A programme's name in the person's language."""
-    return programme.name if current_language() == CHINESE else programme.name_en
+    return localised_name(programme.name, programme.name_en)
 
 
 def run_title(run: ProgrammeCycle) -> str:
