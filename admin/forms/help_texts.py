@@ -18,6 +18,8 @@ HELPS: dict[str, LazyProxy] = {
         "Only when the household was not eligible that day, was served before, or the quota is used up."
     ),
     "delivery.person_id": _l("Only for aid to one person, such as medical aid."),
+    "legal_parameter.kind": _l("What the value is; figures and checks read it so."),
+    "legal_parameter.value": _l("Numbers with a point: 0.3. A list has semicolons between its parts."),
     "membership.end_on": _FIRST_DAY_AFTER,
     "payment.paid_on": _NOT_YET,
     "person.born_on": _FROM_THE_NUMBER,

@@ -14,9 +14,9 @@ from admin.display import region_names
 from admin.records.filters import InRegion
 from admin.records.list_query import Narrowed
 from admin.request import context, params
-from shared.access import Permission, elevated
+from shared.access import elevated
 from shared.access.actor import in_subtrees
-from shared.access.permissions import read_permission
+from shared.access.permissions import Action, permission_for
 from shared.identity_text import CURSORS
 from shared.interchange.csv_writer import MAX_SHEET_ROWS
 from shared.locale import _
@@ -48,7 +48,8 @@ class Files:
 
 def offered_files(view: Any, narrowed: Narrowed, total: int | None) -> Files | None:
     """The files of a list of which `total` records are known to be there."""
-    may_take_all = bool(view.record.__area__) and context.actor().has_permission(Permission.RECORDS_EXPORT)
+    right = permission_for(view.area, Action.EXPORT)
+    may_take_all = bool(view.record.__area__) and context.actor().has_permission(right)
     listed = _listed(view, narrowed, total) if view.may_take_list() and not narrowed.wrong else None
     whole = _whole(view, narrowed) if may_take_all else None
     return Files(listed, whole) if listed or whole else None
@@ -98,13 +99,13 @@ def _chosen(view: Any, narrowed: Narrowed) -> str:
 
 
 def _own(view: Any) -> list[str]:
-    right = Permission.AUDIT_READ if view.section == "system" else Permission.RECORDS_EXPORT
+    right = permission_for(view.area, Action.READ if view.section == "system" else Action.EXPORT)
     return list(context.actor().prefixes(right))
 
 
 def _takes_all(view: Any) -> bool:
     """Whether the person may take away whatever the list shows: some may only look at some regions."""
-    return _own(view) == list(context.actor().prefixes(read_permission(view.area)))
+    return _own(view) == list(context.actor().prefixes(permission_for(view.area, Action.READ)))
 
 
 _known: WeakKeyDictionary[Engine, dict[Any, bool]] = WeakKeyDictionary()

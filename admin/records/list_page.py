@@ -23,7 +23,7 @@ from admin.records.status_filters import ALL, InUse, State, States
 from admin.request import context, params
 from admin.request.actions import Verb, door
 from admin.request.view_registry import view_of
-from shared.access import Permission
+from shared.access.permissions import Action, permission_for
 from shared.access.scope import export_condition
 from shared.identity_text import contains_identity_number
 from shared.locale import _
@@ -108,7 +108,7 @@ class Listing(Offering):
 
     def may_take_list(self) -> bool:
         """Whether the person may take the list away as it is on the screen."""
-        return self.section != "system" and context.actor().has_permission(Permission.RECORDS_EXPORT)
+        return self.section != "system" and context.actor().has_permission(permission_for(self.area, Action.EXPORT))
 
     def takeable(self) -> tuple[ColumnElement[bool], ...]:
         """Conditions: what of the list may be taken away."""

@@ -15,7 +15,7 @@ from wtforms import Form
 
 from admin.records.edit_pages import Editing
 from admin.request import context
-from admin.request.actions import Verb, permission_for
+from admin.request.actions import Verb, required_permission
 from shared.models import Level, Region
 from shared.models.base import Base
 from shared.models.labels import AREAS, noun, nouns
@@ -59,7 +59,7 @@ class RecordView(Editing, BaseModelView):
 
     def permission(self, name: str) -> str:
         """The permission that a page of this view needs."""
-        return permission_for(getattr(self, name), self.area)
+        return required_permission(getattr(self, name), self.area)
 
     def may(self, verb: Verb) -> bool:
         """Whether the person may do this with such records somewhere."""

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from flask_admin import expose
 
 from shared.access import Permission
-from shared.access.permissions import edit_permission, read_permission
+from shared.access.permissions import Action, permission_for
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -42,8 +42,9 @@ def door(
     return mark
 
 
-def permission_for(function: Callable[..., Any], area: str) -> str:
+def required_permission(function: Callable[..., Any], area: str) -> str:
     """The permission that a marked page needs, for records of an area."""
     if function.permission is not None:  # type: ignore[attr-defined]
         return str(function.permission)  # type: ignore[attr-defined]
-    return read_permission(area) if function.verb in {*SHOWN, Verb.OFFER} else edit_permission(area)  # type: ignore[attr-defined]
+    is_reading = function.verb in {*SHOWN, Verb.OFFER}  # type: ignore[attr-defined]
+    return permission_for(area, Action.READ if is_reading else Action.EDIT)

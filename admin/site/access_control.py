@@ -10,7 +10,10 @@ from admin.request import context
 from admin.request.actions import EVERYBODY, SIGNED_IN
 from admin.request.view_registry import views
 from shared.access import Permission
+from shared.access.permissions import Action, permission_for
 
+EXPORT_OF_AREA = permission_for("{area}", Action.EXPORT)
+"""Stands for the export of whatever area the records are of: the page itself asks for that one."""
 OTHERS = {
     "static": EVERYBODY,
     "admin.index": SIGNED_IN,
@@ -26,8 +29,8 @@ OTHERS = {
     "password.invited": EVERYBODY,
     "password.redeem": EVERYBODY,
     "exports.figures": Permission.FIGURES_EXPORT,
-    "exports.records": Permission.RECORDS_EXPORT,
-    "exports.listed": Permission.RECORDS_EXPORT,
+    "exports.records": EXPORT_OF_AREA,
+    "exports.listed": EXPORT_OF_AREA,
     "exports.trail": Permission.AUDIT_READ,
 }
 
@@ -51,8 +54,15 @@ def check_door() -> None:
     actor = context.actor()
     if actor.must_change_password and not request.endpoint.startswith("password."):
         abort(redirect(url_for("password.show"), HTTPStatus.SEE_OTHER))
-    if asked is None or (asked != SIGNED_IN and not actor.has_permission(asked)):
+    if asked is None or (asked != SIGNED_IN and not any(map(actor.has_permission, _alternatives(asked)))):
         abort(403)
+
+
+def _alternatives(asked: str) -> list[str]:
+    """The permissions of which one lets somebody in."""
+    if asked != EXPORT_OF_AREA:
+        return [asked]
+    return [permission for permission in Permission if permission.endswith(":records:export")]
 
 
 def check_text() -> None:

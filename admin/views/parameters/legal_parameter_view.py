@@ -11,13 +11,14 @@ from shared.models import LegalParameter
 class LegalParameterView(RecordView):
     """Numbers and limits of the law, dated, with their document."""
 
-    record, verbs, menu_position = LegalParameter, KEPT, 2
-    column_list = ("key", "region_code", "value", "unit", "valid_from", "status")
-    column_filters = ("region_code", "valid_from", "status")
+    record, section, verbs = LegalParameter, "parameters", KEPT
+    column_list = ("key", "region_code", "kind", "value", "unit", "valid_from", "status")
+    column_filters = ("region_code", "kind", "valid_from", "status")
     column_sortable_list = ("key", "valid_from")
     form_columns = (
         "key",
         "region_code",
+        "kind",
         "value",
         "unit",
         "valid_from",
@@ -29,4 +30,4 @@ class LegalParameterView(RecordView):
     )
     search_anywhere = ("key", "document", "value")
     search_help = _l("Parameter, document or value")
-    summary = ("region_code", "value", "unit", "valid_from", "status")
+    summary = ("region_code", "kind", "value", "unit", "valid_from", "status")

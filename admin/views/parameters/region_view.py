@@ -17,7 +17,7 @@ from admin.records.record_view import RecordView
 from admin.request import context
 from admin.request.actions import SIGNED_IN, Verb, door
 from shared.access.actor import in_subtrees
-from shared.access.permissions import edit_permission
+from shared.access.permissions import Action, permission_for
 from shared.locale import CHINESE, current_language
 from shared.locale import lazy as _l
 from shared.models import Level, Region
@@ -85,7 +85,7 @@ class RegionView(RecordView):
         if levels:
             query = query.where(Region.level.in_([level for level in levels if level in set(Level)]))
         if area:
-            prefixes = context.actor().prefixes(edit_permission(area))
+            prefixes = context.actor().prefixes(permission_for(area, Action.EDIT))
             query = query.where(or_(false(), in_subtrees(Region.code, prefixes)))
         return list(context.session().scalars(query.order_by(Region.code).limit(most)))
 

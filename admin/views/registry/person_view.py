@@ -20,7 +20,7 @@ from admin.records.record_view import RecordView
 from admin.request import context
 from admin.request.actions import KEPT, Verb, door
 from shared.access import Permission
-from shared.access.permissions import edit_permission, read_permission
+from shared.access.permissions import Action, permission_for
 from shared.clock import today
 from shared.errors import DatabaseUnavailableError, UserError
 from shared.locale import _
@@ -98,8 +98,8 @@ class PersonView(RecordView):
     def may_filter(self, name: str) -> bool:
         """By the day of birth only for who reads it in the form of everybody listed: day by day it tells the number."""
         actor = context.actor()
-        return name != "born_on" or actor.prefixes(edit_permission(self.area)) == actor.prefixes(
-            read_permission(self.area)
+        return name != "born_on" or actor.prefixes(permission_for(self.area, Action.EDIT)) == actor.prefixes(
+            permission_for(self.area, Action.READ)
         )
 
     def rows_of(self, person: Person) -> str:
@@ -200,10 +200,10 @@ class PersonView(RecordView):
 
     def details_page(self, record: Any, status: int = 200, **more: Any) -> ResponseReturnValue:
         """With the button that shows the number, for those who may press it."""
-        may_reveal = context.actor().has_permission(Permission.IDENTITY_REVEAL, record.region_code)
+        may_reveal = context.actor().has_permission(Permission.REGISTRY_REVEAL, record.region_code)
         return super().details_page(record, status, may_reveal=may_reveal, **more)
 
-    @door("/reveal/", Verb.READ, ("POST",), Permission.IDENTITY_REVEAL)
+    @door("/reveal/", Verb.READ, ("POST",), Permission.REGISTRY_REVEAL)
     def reveal_view(self) -> ResponseReturnValue:
         """The identity number in clear, for a reason, for a minute."""
         person, session = self.asked_for(), context.session()
