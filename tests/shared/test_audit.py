@@ -135,7 +135,7 @@ def test_the_database_refuses_to_change_the_trail(trail: Engine, statement):
 
 
 def test_what_cannot_be_written_down_does_not_happen(trail: Engine, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("shared.audit.changes.append_all", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("shared.audit.changes.append_many", lambda *_, **__: 1 / 0)
     with open_session(CLERK, trail, writing=True) as session:
         her(session).name = "张三"
         with pytest.raises(ZeroDivisionError):
