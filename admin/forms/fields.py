@@ -6,15 +6,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from wtforms import BooleanField, Field, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
-from admin.display.formatting import yuan
 from shared.locale import _
+from shared.parsing import format_yuan, parse_count, parse_date, parse_month, parse_yuan, to_plain_text
 
 Candidates = Callable[[str], list[Any]]
 
@@ -50,9 +49,9 @@ class Typed(Field):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was typed; ValueError with a sentence when it cannot be."""
-        text = tidy(valuelist[0]) if valuelist else ""
+        text = valuelist[0] if valuelist else ""
         self.data = None
-        if text:
+        if to_plain_text(text):
             self.data = self.read(text)
 
     def read(self, text: str) -> Any:
@@ -65,22 +64,13 @@ class Typed(Field):
 
 
 class Day(Typed):
-    """A date: 2023-12-31, also 2023/12/31, 2023.12.31 and 20231231."""
+    """A date: 2023-12-31 and the other forms of docs/parsing.md."""
 
     input_type = "date"
 
     def read(self, text: str) -> date:
         """Year, month and day in this order."""
-        return read_day(text)
-
-
-def read_day(text: str) -> date:
-    """The day that a text says; ValueError with a sentence when it says none."""
-    found = re.fullmatch(r"([0-9]{4})([-/.]?)([0-9]{1,2})\2([0-9]{1,2})", text, re.ASCII)
-    try:
-        return date(*(int(part) for part in (found[1], found[3], found[4])))  # type: ignore[index]
-    except (TypeError, ValueError) as error:
-        raise ValueError(_("Write the day as year, month and day, like 2023-12-31.")) from error
+        return parse_date(text)
 
 
 class Month(Typed):
@@ -90,43 +80,31 @@ class Month(Typed):
 
     def read(self, text: str) -> str:
         """Year and month."""
-        found = re.fullmatch(r"([12][0-9]{3})[-/.]?(0?[1-9]|1[0-2])", text, re.ASCII)
-        if found is None:
-            raise ValueError(_("Write the month as year and month, like 2023-12."))
-        return f"{found[1]}-{int(found[2]):02}"
+        return parse_month(text)
 
 
 class Whole(Typed):
-    """A whole number; thousands may be set apart."""
+    """A whole number; thousands may be set apart. What may not be below zero its column says."""
 
     input_mode = "numeric"
 
     def read(self, text: str) -> int:
         """Digits, perhaps with a minus."""
-        plain = text.replace(",", "").replace(" ", "")
-        if not re.fullmatch(r"-?[0-9]{1,18}", plain, re.ASCII):
-            raise ValueError(_("Write a whole number, like 1200."))
-        return int(plain)
+        return parse_count(text, allow_negative=True)
 
 
 class Yuan(Typed):
-    """An amount in yuan with at most two decimals; kept in fen."""
+    """An amount in yuan with at most two decimals; kept in fen. What may not be below zero its column says."""
 
     input_mode = "decimal"
 
     def read(self, text: str) -> int:
         """Yuan to fen, exactly."""
-        plain = text.replace(",", "").replace(" ", "").removesuffix("元")
-        if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,2})?", plain, re.ASCII):
-            raise ValueError(_("Write an amount in yuan with at most two decimals, like 1200.50."))
-        try:
-            return int(Decimal(plain) * 100)
-        except InvalidOperation as error:  # pragma: no cover - the pattern leaves none
-            raise ValueError from error
+        return parse_yuan(text, allow_negative=True)
 
     def write(self, value: int) -> str:
         """Fen as yuan, without setting thousands apart."""
-        return yuan(value).replace(",", "")
+        return format_yuan(value).replace(",", "")
 
 
 class Pick(SelectField):
@@ -187,6 +165,7 @@ class Lookup(Typed):
 
     def read(self, text: str) -> Any:
         """The key of the one record found; what was stored already is taken as it is."""
+        text = tidy(text)
         if self._names_what_is_stored(text):
             return self.object_data
         found = self._candidates(text)

@@ -15,7 +15,6 @@ from admin.display import region_names
 from admin.display.formatting import REGIONS, known_values, pointed_at
 from admin.display.record_options import SELECT_MODELS, select_options
 from admin.display.titles import title_of
-from admin.forms.fields import read_day
 from admin.records.about_person import about
 from admin.records.date_range import each_day
 from admin.request import context
@@ -27,6 +26,7 @@ from shared.models import HouseholdMember, Person
 from shared.models.base import Base
 from shared.models.labels import label
 from shared.models.region import prefix_of
+from shared.parsing import parse_date
 
 CODE = re.compile(r"(?<![0-9])([1-9][0-9]{5}(?:[0-9]{3}(?:[0-9]{3})?)?)\s*$", re.ASCII)
 
@@ -185,7 +185,7 @@ class Days(Filter):
 
     def conditions(self, arguments: Arguments) -> Iterator[ColumnElement[bool]]:
         """Either end may be open."""
-        start, end = (read_day(text) if (text := arguments.get(name, "")) else None for name in self.names)
+        start, end = (parse_date(text) if (text := arguments.get(name, "")) else None for name in self.names)
         if start:
             yield self.column >= start
         if end:
@@ -193,7 +193,7 @@ class Days(Filter):
 
     def pointed(self, arguments: Arguments) -> Iterator[ColumnElement[bool]]:
         """Day by day where an index goes by day and place: a range would leave the choice of the index to chance."""
-        start, end = (read_day(text) if (text := arguments.get(name, "")) else None for name in self.names)
+        start, end = (parse_date(text) if (text := arguments.get(name, "")) else None for name in self.names)
         days = each_day(self.column, start, end)
         if days is None:
             yield from self.conditions(arguments)

@@ -9,7 +9,6 @@ from flask import flash, request, url_for
 from sqlalchemy import select
 
 from admin.display import households_today
-from admin.forms import fields
 from admin.forms.builder import RecordForm
 from admin.records.edit_pages import seen_version
 from admin.records.record_view import RecordView
@@ -19,6 +18,7 @@ from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import BenefitPayment, Delivery, Household, HouseholdMember, Person, Spell
+from shared.parsing import parse_date
 from shared.services import relocations
 from shared.services.checks.relocations import goes_along
 from shared.services.errors import ValidationError
@@ -53,7 +53,7 @@ class HouseholdView(RecordView):
         if MOVES not in request.form or values.get("region_code", record.region_code) == record.region_code:
             return super().update(record, form)
         try:
-            day = fields.read_day(request.form[MOVES])
+            day = parse_date(request.form[MOVES])
         except ValueError as error:
             raise ValidationError({"region_code": str(error)}) from error
         with session.begin_nested():

@@ -14,7 +14,6 @@ from werkzeug.datastructures import MultiDict
 
 from admin.display import region_names
 from admin.display.changed_values import words_of
-from admin.forms.fields import read_day
 from admin.records.filters import Days, Filter, InRegion, OneOf, Words
 from admin.records.pagination import Order
 from admin.records.record_view import RecordView
@@ -30,6 +29,7 @@ from shared.locale import lazy as _l
 from shared.models import Account, AuditEvent, Person
 from shared.models.base import Base
 from shared.models.labels import ACTIONS, CIRCUMSTANCES, NOUNS, label
+from shared.parsing import parse_date
 from shared.services import doubts, subjects
 
 
@@ -62,7 +62,7 @@ class OnDays(Days):
 
     def conditions(self, arguments: MultiDict[str, str]) -> Iterator[ColumnElement[bool]]:
         """Either end may be open."""
-        start, end = (read_day(text) if (text := arguments.get(name, "")) else None for name in self.names)
+        start, end = (parse_date(text) if (text := arguments.get(name, "")) else None for name in self.names)
         if start:
             yield self.column >= datetime.combine(start, time(), LOCAL)
         if end:
