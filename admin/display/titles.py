@@ -17,6 +17,7 @@ from shared.models import (
     AuditEvent,
     BenefitPayment,
     CodeListItem,
+    DayKind,
     Delivery,
     DiscoveryMechanism,
     EarlyWarning,
@@ -54,6 +55,7 @@ from shared.models import (
     Tier,
     WarningOutcome,
     WarningResponse,
+    WorkingDayException,
 )
 from shared.models.base import Base
 from shared.models.choices import label_of
@@ -130,6 +132,7 @@ TITLES: dict[type[Base], Callable[[Any], str]] = {
     DiscoveryMechanism: lambda r: _joined(name(r.region_code), r.built_on),
     HomeVisit: lambda r: _joined(_about(r.warning), r.done_on or r.planned_on),
     EarlyWarning: _about,
+    WorkingDayException: lambda r: _joined(r.day, label_of(DayKind, r.kind)),
 }
 
 
