@@ -13,12 +13,19 @@ from admin.site.home_page import HomePage
 from admin.views import VIEWS
 from shared.deployment import Deployment, deployment
 from shared.settings import settings
+from shared.web.security_headers import DEFAULT_HEADERS, content_security_policy
+from shared.web.trusted_hosts import trusted_hosts
 
 MAX_POST_BYTES = 2 * 1024 * 1024
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
+HEADERS = DEFAULT_HEADERS | {
+    "Content-Security-Policy": content_security_policy(
+        script_src="'self'",
+        style_src="'self'",
+        img_src="'self' data:",
+        connect_src="'self'",
+        form_action="'self'",
+    )
+}
 
 
 def create_app(opened: Deployment | None = None) -> Flask:
@@ -33,7 +40,7 @@ def create_app(opened: Deployment | None = None) -> Flask:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings().https,
-        TRUSTED_HOSTS=[name.strip() for name in (*settings().trusted_hosts.split(","), settings().host)],
+        TRUSTED_HOSTS=sorted(trusted_hosts(settings())),
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form left open over lunch still saves
         WTF_CSRF_SSL_STRICT=False,  # SameSite and the token do it; a referrer may be withheld
     )
@@ -63,10 +70,8 @@ def _register_views(app: Flask) -> None:
 def _set_security_headers(response: Response) -> Response:
     """Headers of every answer; `g.ending` is when a page must leave the screen."""
     if request.endpoint != "static":
-        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-        response.headers.setdefault("Cache-Control", "no-store")
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        response.headers.setdefault("Referrer-Policy", "same-origin")
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
     if "auto_refresh" in g:
         response.headers["Refresh"] = g.auto_refresh
     return response

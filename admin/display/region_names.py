@@ -8,14 +8,14 @@ from flask import g
 from sqlalchemy import func, or_, select
 
 from admin.request import context
-from shared.locale import CHINESE, current_language
+from shared.locale.localised import localised_name
 from shared.models import Level, Region
 from shared.models.region import ancestor, path_of, prefix_of
 
 
-def localised_name(region: Region) -> str:
+def name_of_region(region: Region) -> str:
     """A region's name in the person's language; the Chinese one where no other is published."""
-    return region.name if current_language() == CHINESE else region.name_en or region.name
+    return localised_name(region.name, region.name_en)
 
 
 def preload(codes: Iterable[str | None]) -> None:
@@ -23,7 +23,7 @@ def preload(codes: Iterable[str | None]) -> None:
     known: dict[str, str] = g.setdefault("places", {})
     if wanted := {part for code in codes if code and code not in known for part in path_of(code) if part not in known}:
         found = context.session().scalars(select(Region).where(Region.code.in_(wanted)))
-        known.update({region.code: localised_name(region) for region in found})
+        known.update({region.code: name_of_region(region) for region in found})
 
 
 def region_name(code: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from admin.display.region_names import localised_name, region_name
+from admin.display.region_names import name_of_region, region_name
 from shared.access import Role
 from shared.clock import LOCAL
 from shared.indicators.catalogue import INDICATORS
-from shared.locale import CHINESE, _, current_language
+from shared.locale import _
+from shared.locale.localised import localised_name
 from shared.models import (
     Account,
     AssistanceStandard,
@@ -66,7 +67,7 @@ HIDDEN = "…"  # a record of another region that this one points at
 
 def programme_name(programme: Programme) -> str:
     """A programme's name in the person's language."""
-    return programme.name if current_language() == CHINESE else programme.name_en
+    return localised_name(programme.name, programme.name_en)
 
 
 def cycle_title(run: ProgrammeCycle) -> str:
@@ -116,7 +117,7 @@ TITLES: dict[type[Base], Callable[[Any], str]] = {
     PublishedCount: lambda r: _join(r.indicator, reference_period(r.dated)),
     Quota: lambda r: _join(cycle_title(r.run), region_name(r.region_code)),
     Receipt: lambda r: _join(r.signed_by, r.signed_on),
-    Region: localised_name,
+    Region: name_of_region,
     ResidentStatistic: lambda r: _join(region_name(r.region_code), label_of(ResidentMeasure, r.measure), r.year),
     WarningResponse: lambda r: _join(_warning_title(r.warning), label_of(ResponseKind, r.kind)),
     RoleGrant: lambda r: _join(r.account, label_of(Role, r.role), region_name(r.region_code)),

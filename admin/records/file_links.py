@@ -98,7 +98,7 @@ def _links_by_region(code: str, address: Callable[[str], str]) -> list[tuple[str
     """By region: those below the chosen one, else below the person's own."""
     above = code or context.default_region() or ""
     return [
-        (region_names.localised_name(region), address(region.code)) for region in region_names.children_in_force(above)
+        (region_names.name_of_region(region), address(region.code)) for region in region_names.children_in_force(above)
     ]
 
 

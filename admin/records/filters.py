@@ -27,8 +27,7 @@ from shared.models.base import Base
 from shared.models.labels import label
 from shared.models.region import prefix_of
 from shared.parsing import parse_date
-
-REGION_CODE = re.compile(r"(?<![0-9])([1-9][0-9]{5}(?:[0-9]{3}(?:[0-9]{3})?)?)\s*$", re.ASCII)
+from shared.patterns import REGION_CODE_AT_END
 
 MAX_NAMED = 5
 
@@ -150,7 +149,7 @@ class RegionFilter(Filter):
     def chips(self, arguments: QueryParams) -> Iterator[FilterChip]:
         """The region by its path."""
         for value in arguments.getlist(self.name):
-            found = REGION_CODE.search(self.to_param(value))
+            found = REGION_CODE_AT_END.search(self.to_param(value))
             yield FilterChip(self.chip_text(region_names.region_path(found[1]) if found else value), self.name, value)
 
     def to_param(self, value: str) -> str:
@@ -162,7 +161,7 @@ class RegionFilter(Filter):
 
     def _code(self, value: str) -> str:
         """The code in `昆山市 320583`, as the lookup writes it; or of the one region that is called so."""
-        if found := REGION_CODE.search(value):
+        if found := REGION_CODE_AT_END.search(value):
             return found[1]
         named = region_names.find_by_name(value, MAX_NAMED + 1)
         if len(named) == 1:

@@ -2,42 +2,22 @@
 
 from __future__ import annotations
 
-import secrets
-
-from flask import Flask, current_app, g, redirect, render_template, request, url_for
+from flask import Flask, current_app, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from admin.request import context, params
+from admin.request import context
 from admin.site import access_control
 from shared.access.errors import PermissionDenied
-from shared.errors import DatabaseUnavailableError, SchemaMismatchError, UserError, stack_summary
+from shared.errors import DatabaseUnavailableError, SchemaMismatchError, UserError, log_unexpected
 from shared.locale import _
-from shared.locale import lazy as _l
+from shared.web.error_messages import ERROR_MESSAGES, RETRY_AFTER_SECONDS
+from shared.web.sign_in_redirect import sign_in_url
 
-UNAVAILABLE, RETRY_AFTER = 503, 5
+UNAVAILABLE = 503
 OUTAGE_ERRORS = (DatabaseUnavailableError, SchemaMismatchError)
-ERROR_MESSAGES = {
-    400: (_l("This cannot be read"), _l("The address or the form holds something that cannot be read. Go back.")),
-    403: (_l("Not yours to open"), _l("Your role does not include this. Ask your administrator if it belongs to you.")),
-    404: (
-        _l("There is no such page"),
-        _l("The record does not exist, or lies outside your regions. Search for it from the list."),
-    ),
-    405: (_l("This cannot be done here"), _l("Go back and use the buttons of the page.")),
-    409: (_l("Somebody was faster"), _l("The record was changed meanwhile. Open it again.")),
-    413: (_l("Too much at once"), _l("What was sent is too large. Send less.")),
-    500: (
-        _l("Something went wrong here"),
-        _l("Nothing was saved. Try again; if it happens again, tell your administrator the reference."),
-    ),
-    503: (
-        _l("The records cannot be reached just now"),
-        _l("Nothing is lost. Wait a moment and load the page again."),
-    ),
-}
 
 
 def register(app: Flask) -> None:
@@ -58,7 +38,7 @@ def render_error(status: int, sentence: str = "", reference: str = "") -> Respon
     answer = render_template(
         "error.html", title=title, sentence=sentence or usual, reference=reference, kept=submitted_fields(), bare=True
     )
-    headers = {"Retry-After": str(RETRY_AFTER)} if status == UNAVAILABLE else {}
+    headers = {"Retry-After": str(RETRY_AFTER_SECONDS)} if status == UNAVAILABLE else {}
     return answer, status, headers
 
 
@@ -74,10 +54,8 @@ def _is_form_of_record() -> bool:
 
 
 def _redirect_to_sign_in(_error: HTTPException) -> ResponseReturnValue:
-    """Off to the sign-in page, and back here afterwards, also to a form; after any other act to the first page."""
-    is_page = request.method == "GET" or _is_form_of_record()
-    back = params.return_path() if is_page else url_for("admin.index")
-    return redirect(url_for("sign_in.show", next=back), 303)
+    query = request.query_string.decode("ascii", "replace")
+    return redirect(sign_in_url(request.method, request.path, query), 303)
 
 
 def _handle_stale_form(_error: CSRFError) -> ResponseReturnValue:
@@ -111,6 +89,4 @@ def _handle_user_error(problem: UserError) -> ResponseReturnValue:
 
 def _handle_unexpected(error: Exception) -> ResponseReturnValue:
     """The reference leads the administrator to the log entry; the page tells nothing else."""
-    reference = secrets.token_hex(4)
-    current_app.logger.error("reference %s: %s", reference, stack_summary(error))
-    return render_error(500, reference=reference)
+    return render_error(500, reference=log_unexpected(current_app.logger, error))

@@ -18,13 +18,12 @@ from shared.errors import UserError, name_with_code
 from shared.interchange.extract_query import parse_query
 from shared.interchange.figures_csv import figures_csv
 from shared.interchange.records_csv import count_rows, records_csv
-from shared.locale import CHINESE, ENGLISH, _, current_language, use_language
+from shared.locale import LANGUAGES_BY_SHORT_CODE, _, current_language, use_language
 from shared.models import AuditEvent
 from shared.models.base import model_of_table
 from shared.services import history
 
 blueprint = Blueprint("exports", __name__, url_prefix="/exports")
-LANGUAGES = {"zh": CHINESE, "en": ENGLISH}
 QUERY_NAMES = ("level", "region", "period", "split")
 
 
@@ -98,12 +97,10 @@ def _single_param(name: str) -> str:
 
 def _language(code: str) -> str:
     """The language asked for, else the person's."""
-    if code and code not in LANGUAGES:
-        sentence = _('There is no language "{code}". Choose one of: {known}.')
-        raise UserError(
-            sentence.format(code=code, known=_(", ").join(map(name_with_code, LANGUAGES.values(), LANGUAGES)))
-        )
-    return LANGUAGES.get(code, current_language())
+    if code and code not in LANGUAGES_BY_SHORT_CODE:
+        known = _(", ").join(map(name_with_code, LANGUAGES_BY_SHORT_CODE.values(), LANGUAGES_BY_SHORT_CODE))
+        raise UserError(_('There is no language "{code}". Choose one of: {known}.').format(code=code, known=known))
+    return LANGUAGES_BY_SHORT_CODE.get(code, current_language())
 
 
 def _audit(what: str, how: str, rows: int, people: Iterable[int] = ()) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import isclose
 from typing import Any
 
 from flask import Flask, request
@@ -19,6 +18,8 @@ from shared.access.sign_in import IDLE_TIMEOUT
 from shared.clock import today
 from shared.locale import HTML_LANGUAGES, LANGUAGES, _, current_language
 from shared.models.labels import AREAS
+from shared.version import PRODUCT_VERSION
+from shared.web.demo_banner import demo_banner
 
 
 def register(app: Flask) -> None:
@@ -39,7 +40,7 @@ def register(app: Flask) -> None:
 
 def layout_variables() -> dict[str, Any]:
     """The variables of the base template. Nothing here asks the database but the region's names."""
-    actor = context.actor_or_none()
+    actor, deployment = context.actor_or_none(), context.deployment()
     return {
         "actor": actor,
         "roles": _(", ").join(dict.fromkeys(str(grant.role.label) for grant in actor.grants)) if actor else "",
@@ -47,9 +48,10 @@ def layout_variables() -> dict[str, Any]:
         "language": current_language(),
         "languages": LANGUAGES,
         "html_language": HTML_LANGUAGES[current_language()],
-        "demo_banner": demo_banner(),
+        "demo_banner": demo_banner(deployment.scale if deployment.is_demo else None),
         "csrf_field": generate_csrf,
         "today": today(),
+        "product_version": PRODUCT_VERSION,
         "breadcrumb": breadcrumb,
         "idle_seconds": int(IDLE_TIMEOUT.total_seconds()),
         "here": params.return_path(),
@@ -75,15 +77,3 @@ def menu() -> list[tuple[str, list[tuple[str, str, bool]]]]:
 
 def _is_current(view: Any) -> bool:
     return request.endpoint is not None and request.endpoint.startswith(f"{view.endpoint}.")
-
-
-def demo_banner() -> str:
-    """What has to be said on every page of a demo province."""
-    opened = context.deployment()
-    if not opened.is_demo:
-        return ""
-    said = _("Synthetic records; totals calibrated to published figures. Today is {day}.").format(day=today())
-    if isclose(opened.scale, 1):
-        return said
-    smaller = _("Scale {scale}: figures are that fraction of the real size.").format(scale=f"{opened.scale:g}")
-    return f"{said} {smaller}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
@@ -22,8 +21,7 @@ from shared.access.permissions import Action, permission_for
 from shared.locale import CHINESE, current_language
 from shared.locale import lazy as _l
 from shared.models import Level, Region
-
-CODE = re.compile(r"(?<![0-9])([1-9][0-9]{5}(?:[0-9]{3}(?:[0-9]{3})?)?)\s*$", re.ASCII)
+from shared.patterns import REGION_CODE_AT_END
 
 
 class RegionView(RecordView):
@@ -69,7 +67,7 @@ class RegionView(RecordView):
 
     def find(self, key: str) -> Any | None:
         """The region with this code."""
-        return context.session().get(Region, key) if CODE.fullmatch(key) else None
+        return context.session().get(Region, key) if REGION_CODE_AT_END.fullmatch(key) else None
 
     def lookup_arguments(self) -> dict[str, Any]:
         """Which records the region is for, and the levels they belong to."""
@@ -80,7 +78,7 @@ class RegionView(RecordView):
     ) -> list[Any]:
         """Regions that stand, of these levels, in which the person may work with records of the area."""
         query = self.query()
-        if code := CODE.search(text):
+        if code := REGION_CODE_AT_END.search(text):
             query = query.where(Region.code == code[1])
         else:
             query = query.where(Region.valid_to.is_(None), *(_named(word) for word in text.split()))
