@@ -12,7 +12,6 @@ from sqlalchemy import select
 from dashboard.components.html.notice import draw_notice
 from dashboard.components.html.page_header import (
     build_user_menu,
-    format_demo_banner,
     render_page_header,
     render_region_and_period,
 )
@@ -24,7 +23,8 @@ from shared.access import Actor, Permission, ScopedSession, open_session
 from shared.deployment import deployment
 from shared.indicators.values import CubeSnapshot, pin_as_of
 from shared.locale import _
-from shared.models import Dataset
+from shared.models import Dataset, DatasetKind
+from shared.web.demo_banner import demo_banner
 
 View = Callable[[PageContext], None]
 Titles = list[tuple[str, str]]
@@ -73,9 +73,15 @@ def _render_page_header(context: PageContext, titles: Titles) -> Markup:
     pages = [(path, title, url.link(path), path == context.page) for path, title in titles]
     return render_page_header(
         url=url,
-        demo_banner=format_demo_banner(context.session.scalars(select(Dataset)).first()),
+        demo_banner=demo_banner(_demo_scale(context.session)),
         user_menu=build_user_menu(actor, url, pages, has_records=_has_records_access(actor)),
     )
+
+
+def _demo_scale(session: ScopedSession) -> float | None:
+    """The scale of a demo province; None over real records."""
+    dataset = session.scalars(select(Dataset)).first()
+    return dataset.scale if dataset is not None and dataset.kind == DatasetKind.DEMO else None
 
 
 def _render_region_and_period(context: PageContext) -> Markup:

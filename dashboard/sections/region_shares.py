@@ -37,7 +37,7 @@ BASES: dict[str, tuple[str, LazyProxy]] = {  # of a count: the figure that knows
 def load_region_shares(
     context: PageContext, key: str, values: IndicatorValues, regions: Iterable[RegionRef]
 ) -> list[RegionShare]:
-    """The share of each region: `key` itself if it is a rate, else per thousand of its population; empty without one."""
+    """The share of each region: `key` itself if it is a rate, else per thousand of its population; else empty."""
     one, compared = indicator(key), list(regions)
     if one.unit.is_rate:
         found = ((region, values.total(key, region.code, context.period)) for region in compared)

@@ -10,6 +10,7 @@ from .dataset import DatasetKind
 from .early_warning import Risk, WarningLevel
 from .household_member import Relation
 from .labelled_enum import DataStatus, LabelledEnum, Level, Residence, Sex, Tier
+from .legal_parameter import ParameterKind
 from .person import Disability, DisabilityGrade, IdentityKind
 from .programme import Beneficiary, ProgrammeKind
 from .proposal import ProposalKind, ProposalState
@@ -19,6 +20,7 @@ from .spell import CareLevel, EntryReason, ExitReason, SupportPlace
 from .temporary_assistance import TemporaryKind
 from .warning_outcome import OutcomeResult
 from .warning_response import ResponseKind
+from .working_day_exception import DayKind
 
 COLUMNS: dict[str, type[LabelledEnum]] = {
     "beneficiary": Beneficiary,
@@ -29,6 +31,7 @@ COLUMNS: dict[str, type[LabelledEnum]] = {
     "entry_reason": EntryReason,
     "exit_reason": ExitReason,
     "identity_kind": IdentityKind,
+    "legal_parameter.kind": ParameterKind,
     "population_group": PopulationGroup,
     "programme.kind": ProgrammeKind,
     "proposal.kind": ProposalKind,
@@ -48,6 +51,7 @@ COLUMNS: dict[str, type[LabelledEnum]] = {
     "temporary_assistance.kind": TemporaryKind,
     "tier": Tier,
     "warning.level": WarningLevel,
+    "working_day_exception.kind": DayKind,
 }
 
 

@@ -3,15 +3,15 @@
 from flask import Flask
 from flask_admin import Admin
 
-from admin.base import SecureView
-from admin.doors import Verb
+from admin.records.record_view import RecordView
+from admin.request.actions import ViewAction
 from admin.views import VIEWS
 from shared.models import Household
 
 CLOSED = ("action", "ajax/lookup", "ajax/update", "delete", "export/csv")
 
 
-class BareView(SecureView):
+class BareView(RecordView):
     """A view that names nothing."""
 
     record, section, column_list = Household, "registry", ("number",)
@@ -45,4 +45,4 @@ def test_nothing_is_edited_in_lists():
 
 
 def test_records_are_never_deleted():
-    assert not [rule for rule in Verb if "delete" in rule]
+    assert not [rule for rule in ViewAction if "delete" in rule]

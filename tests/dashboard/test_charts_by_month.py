@@ -9,9 +9,9 @@ import pytest
 
 from dashboard.components.charts.line_charts import build_cumulative_vs_plan
 from dashboard.components.charts.monthly_bars import build_cohort_bars, build_diverging_bars
+from dashboard.components.charts.palette import DARK, LIGHT
 from dashboard.components.charts.stacked_area import build_stacked_area
 from dashboard.components.charts.time_axis import build_month_axis, use_whole_steps
-from dashboard.components.charts.palette import DARK, LIGHT
 from shared.clock import Period, months_to
 
 MONTHS = months_to(date(2023, 12, 31), 36)

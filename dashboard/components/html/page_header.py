@@ -13,12 +13,11 @@ from dashboard.components.text.number_format import format_period
 from dashboard.page_url import PageUrl
 from dashboard.region_navigation import RegionNavigation, RegionRef
 from shared.access import Actor
-from shared.clock import LOCAL, Period, today
+from shared.clock import LOCAL, Period
 from shared.indicators.observation_status import ObservationStatus
 from shared.indicators.themes.warnings import WINDOW_DAYS
 from shared.indicators.values import CubeSnapshot
 from shared.locale import CHINESE, ENGLISH, HTML_LANGUAGES, LANGUAGES, _, current_language
-from shared.models import Dataset, DatasetKind
 
 
 def render_page_header(*, url: PageUrl, demo_banner: str, user_menu: dict[str, Any]) -> Markup:
@@ -96,14 +95,3 @@ def build_user_menu(
         "language_link": f"/language?to={other}&next={quote(url.link(), safe='')}",
         "sign_out": "/sign-out",
     }
-
-
-def format_demo_banner(dataset: Dataset | None) -> str:
-    """The text of the banner over demo records; empty over real ones."""
-    if dataset is None or dataset.kind != DatasetKind.DEMO:
-        return ""
-    banner = _("Synthetic records; totals calibrated to published figures. Today is {day}.").format(day=today())
-    if dataset.scale == 1:
-        return banner
-    smaller = _("Scale {scale}: figures are that fraction of the real size.").format(scale=f"{dataset.scale:g}")
-    return f"{banner} {smaller}"

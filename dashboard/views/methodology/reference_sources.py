@@ -17,10 +17,12 @@ from shared.models import (
     CodeListItem,
     DataStatus,
     LegalParameter,
+    ParameterKind,
     PublishedCount,
     ResidentPopulation,
     ResidentStatistic,
 )
+from shared.models.choices import label_of
 from shared.models.labels import nouns
 from shared.models.published_count import reference_period
 
@@ -61,12 +63,21 @@ def _count_by_status(context: PageContext, record: type[Record]) -> Counter[str]
 def draw_legal_parameters(context: PageContext) -> None:
     """Parameters of the law that rules and indicators use, each with document and status."""
     rows = context.session.scalars(select(LegalParameter).order_by(LegalParameter.key, LegalParameter.valid_from))
-    lines = [Row(p.key, [f"{p.value} {p.unit}", str(p.valid_from), p.document, str(STATUSES[p.status])]) for p in rows]
+    lines = [
+        Row(
+            p.key, [_format_kind(p.kind), f"{p.value} {p.unit}", str(p.valid_from), p.document, str(STATUSES[p.status])]
+        )
+        for p in rows
+    ]
     draw_section_header(_("Legal parameters"), _("dated, with document and status"))
-    names = (_("Value"), _("Valid from"), _("Document"), _("Status"))
+    names = (_("Kind of value"), _("Value"), _("Valid from"), _("Document"), _("Status"))
     _emit_folded(
         render_table(_("Legal parameters"), _("Parameter"), [Column(name) for name in names], lines), len(lines)
     )
+
+
+def _format_kind(kind: str) -> str:
+    return str(label_of(ParameterKind, kind))
 
 
 def draw_published_counts(context: PageContext) -> None:

@@ -1,0 +1,56 @@
+"""What a change did to a record, in words: from what to what."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from admin.display import region_names
+from admin.display.formatting import (
+    BLANK,
+    REGION_COLUMNS,
+    format_datetime,
+    format_scalar,
+    load_reference,
+    referenced_model,
+)
+from admin.display.titles import title_of
+from shared.locale import _
+from shared.models.base import YEAR_ONLY_NAME, Base
+from shared.models.labels import label
+from shared.services.history import Change
+
+REDACTED = "…"
+
+
+def describe_change(record: type[Base], change: Change) -> list[str]:
+    """Each column that changed, with both values; sealed ones, and those whose words are alike, by name only."""
+    return list(dict.fromkeys(_describe_column(record, name, change.values.get(name, [])) for name in change.columns))
+
+
+def _describe_column(record: type[Base], name: str, pair: list[Any]) -> str:
+    words = [format_audited_value(record, name, value) for value in pair]
+    if len(set(words)) < 2:
+        return str(label(record, name))
+    return _("{label}: {before} → {after}").format(label=label(record, name), before=words[0], after=words[1])
+
+
+def format_audited_value(record: type[Base], name: str, value: Any) -> str:
+    """A value of the trail as the page of its record shows it.
+
+    Of a birth the year: the trail shows masked numbers, and the day would tell their rest.
+    """
+    column = record.__mapper__.columns.get(name)
+    if value in {None, ""} or column is None or value == REDACTED:
+        return BLANK if value in {None, ""} else str(value)
+    if column.type.python_type is datetime:
+        return format_datetime(datetime.fromisoformat(str(value)))
+    if YEAR_ONLY_NAME in column.info:
+        return f"{str(value)[:4]}-**-**"
+    if name in REGION_COLUMNS:
+        return region_names.region_path(value)
+    target = referenced_model(record, name)
+    if target is None:
+        return str(format_scalar(record, name, value))
+    found = load_reference(target, value)
+    return f"#{value}" if found is None else title_of(found)

@@ -1,0 +1,148 @@
+"""The files that a list offers: itself as it is on the screen, and all records for machines; by region where long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from flask import url_for
+from sqlalchemy import Engine, func, select
+
+from admin.display import region_names
+from admin.records.filters import RegionFilter
+from admin.records.list_query import ListQuery
+from admin.request import context, params
+from shared.access import elevated
+from shared.access.actor import in_subtrees
+from shared.access.permissions import Action, permission_for
+from shared.identity_text import CURSORS
+from shared.interchange.csv_writer import MAX_SHEET_ROWS
+from shared.locale import _
+from shared.models.base import Base
+from shared.models.region import prefix_of
+
+REGION_COLUMN = "region_code"
+RECOUNT_AFTER = 10_000  # new records after which a table is counted again
+
+
+@dataclass(frozen=True)
+class FileLink:
+    """A link to a file. `warning`: a sheet may not show all of it; `parts` are the same by region."""
+
+    address: str
+    text: str
+    about: str
+    warning: str = ""
+    parts: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class FileLinks:
+    """What a list offers; None for what the person may not take away."""
+
+    listed: FileLink | None
+    whole: FileLink | None
+
+
+def build_file_links(view: Any, narrowed: ListQuery, total: int | None) -> FileLinks | None:
+    """The files of a list of which `total` records are known to be there."""
+    right = permission_for(view.area, Action.EXPORT)
+    may_take_all = bool(view.record.__area__) and context.actor().has_permission(right)
+    listed = _list_link(view, narrowed, total) if view.may_take_list() and not narrowed.errors else None
+    whole = _all_records_link(view, narrowed) if may_take_all else None
+    return FileLinks(listed, whole) if listed or whole else None
+
+
+def _list_link(view: Any, narrowed: ListQuery, total: int | None) -> FileLink:
+    asked = [(name, value) for name, value in narrowed.params.items(multi=True) if name not in CURSORS]
+    others = [(name, value) for name, value in asked if name != REGION_COLUMN]
+
+    def address(pairs: list[tuple[str, str]]) -> str:
+        return url_for("exports.listed", noun=view.endpoint, **params.encode_params(pairs))
+
+    chosen = _filtered_region(view, narrowed)
+    is_known = total is not None and _may_export_all_listed(view)
+    text = _("This list as CSV ({n})").format(n=f"{total:,}") if is_known else _("This list as CSV")
+    about = _("What the list shows, all pages of it, in words")
+    if total is not None or not exceeds_sheet(view.record, [prefix_of(chosen)] if chosen else _export_prefixes(view)):
+        return FileLink(address(asked), text, about)
+    return FileLink(
+        address(asked),
+        text,
+        about,
+        _sheet_warning(),
+        _links_by_region(chosen, lambda code: address([*others, (REGION_COLUMN, code)])),
+    )
+
+
+def _all_records_link(view: Any, narrowed: ListQuery) -> FileLink:
+    def address(code: str = "") -> str:
+        return url_for("exports.records", noun=view.endpoint, region=code or None)
+
+    text, about = _("All records as CSV for machines"), _("Codes instead of words, money in fen; filters do not count")
+    if not exceeds_sheet(view.record, _export_prefixes(view)):
+        return FileLink(address(), text, about)
+    return FileLink(
+        address(), text, about, _sheet_warning(), _links_by_region(_filtered_region(view, narrowed), address)
+    )
+
+
+def _sheet_warning() -> str:
+    sentence = _("This may be more than the {n} rows that a sheet shows: take it by region, further ones are cut off.")
+    return sentence.format(n=f"{MAX_SHEET_ROWS:,}")
+
+
+def _links_by_region(code: str, address: Callable[[str], str]) -> list[tuple[str, str]]:
+    """By region: those below the chosen one, else below the person's own."""
+    above = code or context.default_region() or ""
+    return [
+        (region_names.name_of_region(region), address(region.code)) for region in region_names.children_in_force(above)
+    ]
+
+
+def _filtered_region(view: Any, narrowed: ListQuery) -> str:
+    """The region that the list is narrowed to."""
+    found = next((one for one in view.filters if isinstance(one, RegionFilter) and one.name == REGION_COLUMN), None)
+    return (
+        found.to_param(narrowed.params.get(REGION_COLUMN, "")) if found and REGION_COLUMN not in narrowed.errors else ""
+    )
+
+
+def _export_prefixes(view: Any) -> list[str]:
+    right = permission_for(view.area, Action.READ if view.section == "system" else Action.EXPORT)
+    return list(context.actor().prefixes(right))
+
+
+def _may_export_all_listed(view: Any) -> bool:
+    """Whether the person may take away whatever the list shows: some may only look at some regions."""
+    return _export_prefixes(view) == list(context.actor().prefixes(permission_for(view.area, Action.READ)))
+
+
+_exceeding: WeakKeyDictionary[Engine, dict[Any, bool]] = WeakKeyDictionary()
+
+
+def exceeds_sheet(record: type[Base], prefixes: list[str]) -> bool:
+    """Whether there are more records in these regions than a sheet shows.
+
+    Keys are given out one after the other: as long as they are few, nothing is counted. Above that a count is kept
+    until many records have come.
+    """
+    columns: Any = record.__mapper__.columns
+    if REGION_COLUMN not in columns or "id" not in columns:
+        return False
+    known = _exceeding.setdefault(context.deployment().engine, {})
+    with elevated(context.session()) as system:
+        newest = system.scalar(select(func.max(columns["id"]))) or 0
+        if newest <= MAX_SHEET_ROWS:
+            return False
+        key = (record, *prefixes, newest // RECOUNT_AFTER)
+        if key not in known:
+            found = (
+                select(columns["id"])
+                .where(in_subtrees(columns[REGION_COLUMN], tuple(prefixes)))
+                .limit(MAX_SHEET_ROWS + 1)
+            )
+            known[key] = (system.scalar(select(func.count()).select_from(found.subquery())) or 0) > MAX_SHEET_ROWS
+        return known[key]
