@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import streamlit as st
 
 from dashboard.components.html.notice import draw_notice
@@ -10,8 +12,10 @@ from shared.access.sign_in import COOKIE, actor_from_token
 from shared.deployment import deployment
 from shared.errors import UserError
 from shared.locale import _, negotiate_language, set_language
+from shared.web.error_messages import ERROR_MESSAGES, RETRY_AFTER_SECONDS
 
-RETRY_INTERVAL = "5s"
+RETRY_INTERVAL = timedelta(seconds=RETRY_AFTER_SECONDS)
+SIGNED_OUT, UNAVAILABLE = ERROR_MESSAGES[401], ERROR_MESSAGES[503]
 
 
 def current_actor() -> Actor:
@@ -24,9 +28,7 @@ def current_actor() -> Actor:
         _retry_until_available(str(error))
         st.stop()
     if actor is None:
-        draw_notice(
-            _("You are signed out"), _("Please sign in again."), "/sign-in", _("Sign in"), inside_dashboard=False
-        )
+        draw_notice(str(SIGNED_OUT.title), str(SIGNED_OUT.text), "/sign-in", _("Sign in"), inside_dashboard=False)
         st.stop()
     set_language(actor.language)
     return actor
@@ -43,6 +45,6 @@ def _retry_until_available(reason: str) -> None:
     try:
         actor_from_token(deployment().engine, session_token())
     except UserError:
-        draw_notice(_("The records cannot be reached just now"), reason, "/", _("Try again"), inside_dashboard=False)
+        draw_notice(str(UNAVAILABLE.title), reason, "/", _("Try again"), inside_dashboard=False)
     else:
         st.rerun()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard.components.charts.palette import Palette, select_palette
-from dashboard.components.html.download_links import Download
+from dashboard.components.html.download_links import Download, csv_link
 from dashboard.components.text.number_format import describe_change, format_period
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_query import parse_option, parse_region_and_period
@@ -63,6 +63,11 @@ class PageContext:
         compared = self.comparison_periods.values()
         return [*compared, *(self.as_of.parts[period] for period in compared if period in self.as_of.parts)]
 
+    @property
+    def other_regions(self) -> list[RegionRef]:
+        """The regions that tables compare, without the selected one."""
+        return [region for region in self.navigation.compared_regions if region != self.region]
+
     def find_basis(self, key: str, earlier: Period) -> Period | None:
         """What stands for an earlier period when `key` is compared with it; None when nothing can."""
         return self.as_of.basis(indicator(key), self.period, earlier)
@@ -86,6 +91,11 @@ class PageContext:
     def allowed_downloads(self, *downloads: Download) -> list[Download]:
         """The files the user may download: all of these or none."""
         return list(downloads) if self.session.actor.has_permission(Permission.FIGURES_EXPORT, self.region.code) else []
+
+    def csv_by_region(self, *keys: str, dimension: str = "") -> list[Download]:
+        """A file for each of `keys` with the compared regions; `dimension` as in `kind=solar`."""
+        level, parent = self.navigation.compared_regions[0].level, self.navigation.parent
+        return [csv_link(key, parent, self.period, level=level, dimension=dimension) for key in keys]
 
     def load_values(
         self,

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, or_, select
 
 from shared.access import Permission, ScopedSession
-from shared.locale import ENGLISH, current_language
+from shared.locale.localised import localised_name
 from shared.models import Level, Region
 from shared.models.region import PREFIX_LENGTH, existed_on, level_of, path_of
 
@@ -91,9 +91,8 @@ def _load_regions(session: ScopedSession, codes: list[str], *conditions: ColumnE
     """The regions of `codes` and their children that meet the conditions, in order of codes."""
     columns = (Region.code, Region.name, Region.name_en, Region.is_zone, Region.parent_code)
     of_codes = or_(Region.code.in_(codes), Region.parent_code.in_(codes))
-    english = current_language() == ENGLISH
     return {
-        code: RegionRef(code, name_en if english and name_en else name, is_zone, parent)
+        code: RegionRef(code, localised_name(name, name_en), is_zone, parent)
         for code, name, name_en, is_zone, parent in session.execute(
             select(*columns).where(of_codes, *conditions).order_by(Region.code)
         )

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import select
 
 from dashboard.page_context import PageContext
-from shared.locale import ENGLISH, current_language
+from shared.locale.localised import localised_name
 from shared.models import Beneficiary, Programme, ProgrammeCycle, ProgrammeKind
 
 
@@ -37,12 +37,11 @@ def load_cycles(context: PageContext) -> list[CycleSummary]:
         .where(*in_use)
         .order_by(Programme.id, ProgrammeCycle.starts_on, ProgrammeCycle.id)
     )
-    english = current_language() == ENGLISH
     return [
         CycleSummary(
             str(id_),
             kind,
-            name_en if english and name_en else name,
+            localised_name(name, name_en),
             label,
             starts,
             deadline,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import or_, select
 
 from dashboard.components.html.chips import draw_chips
-from dashboard.components.html.download_links import csv_link
 from dashboard.components.html.region_ranking import Ranking, RankingLine, draw_ranking
 from dashboard.components.html.rendering import emit_template
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
@@ -36,11 +35,10 @@ def draw_indicator_by_region(
         emit_template("paragraph", text=missing)
     whole = dict.fromkeys([context.navigation.parent, *context.navigation.compared_regions])
     draw_ranking(shown, load_region_shares(context, key, values, whole), context.url, context.palette)
-    level = context.navigation.compared_regions[0].level
     draw_section_footer(
         [key],
         context.as_of,
-        context.allowed_downloads(csv_link(key, context.navigation.parent, context.period, level=level)),
+        context.allowed_downloads(*context.csv_by_region(key)),
     )
 
 

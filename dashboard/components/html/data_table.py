@@ -12,6 +12,7 @@ from dashboard.components.html.rendering import render_template
 from dashboard.components.text.number_format import format_column_unit, format_exact, format_thousands
 from dashboard.components.text.small_numbers import describe_small_numbers
 from dashboard.components.text.status_symbols import BLANK_SYMBOLS, build_legend, status_symbol
+from shared.indicators.catalogue import indicator
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.notes import PARTS_EXCEED, may_exceed
 from shared.indicators.observation_status import ObservationStatus
@@ -38,6 +39,11 @@ class Column:
     name: str
     unit: Unit | None = None
     has_bar: bool = False
+
+
+def indicator_column(key: str, *, has_bar: bool = False) -> Column:
+    """The column of an indicator."""
+    return Column(str(indicator(key).name), indicator(key).unit, has_bar)
 
 
 @dataclass(frozen=True)

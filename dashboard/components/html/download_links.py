@@ -15,18 +15,18 @@ Download = tuple[str, str]  # what the link is called, and where it leads
 
 
 def csv_link(
-    key: str, region: RegionRef, *periods: Period, level: Level | None = None, split: str = "", name: str = ""
+    key: str, region: RegionRef, *periods: Period, level: Level | None = None, dimension: str = "", name: str = ""
 ) -> Download:
     """The CSV file of one indicator in a period, or in consecutive months from the first to the last.
 
-    For the region itself and the regions of `level` in it; `split` as in `kind=solar`.
+    For the region itself and the regions of `level` in it; `dimension` as in `kind=solar`.
     """
     ends = dict.fromkeys((periods[0].key, periods[-1].key))
     requested = {
         "level": ",".join(dict.fromkeys((region.level, level or region.level))),
         "region": region.code,
         "period": SPAN.join(ends),
-        "split": split,
+        "split": dimension,
         "lang": "zh" if current_language() == CHINESE else "en",
     }
     return name or str(

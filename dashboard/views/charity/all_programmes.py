@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dashboard.components.html.data_table import Column, Row, render_table
+from dashboard.components.html.data_table import Column, Row, indicator_column, render_table
 from dashboard.components.html.download_links import csv_link
 from dashboard.components.html.rendering import emit_html, emit_template
 from dashboard.components.html.section_layout import draw_page_headline, draw_section_footer, draw_section_header
@@ -15,7 +15,6 @@ from dashboard.sections.availability import is_available_at
 from dashboard.sections.charity_checks import DUPLICATES, LATE, describe_delivery_errors, describe_incomplete_cycles
 from dashboard.sections.charity_cycles import CycleSummary, kind_options
 from shared.clock import Period
-from shared.indicators.catalogue import indicator
 from shared.locale import _
 
 KEYS = ("quota", "deliveries", LATE, "delivery_rate", "receipt_rate", "delivered_to_eligible")
@@ -72,7 +71,7 @@ def draw_deliveries_by_programme(context: PageContext, cycles: list[CycleSummary
     emit_html(render_table(_("Deliveries by programme"), _("Programme"), build_columns(keys), rows))
     if found := describe_delivery_errors(context):
         emit_template("paragraph", text=_("Records to check: {faults}.").format(faults=_("; ").join(found)))
-    files = (csv_link(key, context.region, context.period, split=f"kind={','.join(kinds)}") for key in keys)
+    files = (csv_link(key, context.region, context.period, dimension=f"kind={','.join(kinds)}") for key in keys)
     draw_section_footer(
         [*keys, DUPLICATES],
         context.as_of,
@@ -82,7 +81,7 @@ def draw_deliveries_by_programme(context: PageContext, cycles: list[CycleSummary
 
 def build_columns(keys: Iterable[str], bar: str = "") -> list[Column]:
     """A column for each indicator; `bar` is the key of the one with bars."""
-    return [Column(str(indicator(key).name), indicator(key).unit, has_bar=key == bar) for key in keys]
+    return [indicator_column(key, has_bar=key == bar) for key in keys]
 
 
 def _region_and_period(context: PageContext) -> tuple[str, Period]:

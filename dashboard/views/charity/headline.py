@@ -17,7 +17,7 @@ KEYS = ("deliveries", "delivery_rate", "receipt_rate", "undelivered_overdue", "q
 def draw_headline(context: PageContext, selection: ProgrammeSelection) -> None:
     """Quota, deliveries and receipts since the cycles began; people aided in the period stand in the note."""
     reached = AIDED if selection.cycles[0].is_for_persons else REACHED
-    values = context.load_values(reached, *KEYS, dimension=selection.dimension, categories=[selection.category])
+    values = selection.load_values(context, reached, *KEYS)
     whom, delivered, rate, signed, late, quota = (
         selection.value_from(values, key, context.region.code, context.period) for key in (reached, *KEYS)
     )

@@ -53,7 +53,7 @@ def draw_late_cycles(context: PageContext, cycles: list[CycleSummary]) -> None:
     draw_section_footer(
         KEYS,
         context.as_of,
-        context.allowed_downloads(*(csv_link(key, context.region, context.period, split=split) for key in KEYS)),
+        context.allowed_downloads(*(csv_link(key, context.region, context.period, dimension=split) for key in KEYS)),
     )
 
 
@@ -92,7 +92,7 @@ def draw_late_by_region(context: PageContext, cycles: list[CycleSummary]) -> Non
     by_programme = _("{figure} (by programme)").format(figure=one.name)
     files = [
         csv_link(LATE, whole, context.period, level=level),
-        csv_link(LATE, whole, context.period, level=level, split=f"kind={','.join(behind)}", name=by_programme),
+        csv_link(LATE, whole, context.period, level=level, dimension=f"kind={','.join(behind)}", name=by_programme),
     ]
     draw_section_footer([LATE], context.as_of, context.allowed_downloads(*files))
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from markupsafe import Markup
+
 from dashboard.components.charts.base_chart import draw_chart
-from dashboard.components.charts.line_charts import build_monthly_bars as column_chart
-from dashboard.components.html.data_table import Column, Row, render_table
+from dashboard.components.charts.line_charts import build_monthly_bars
+from dashboard.components.html.data_table import Column, Row, indicator_column, render_table
 from dashboard.components.html.download_links import csv_link
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
@@ -27,47 +29,39 @@ PERSONS, AMOUNT = "medical_charity", "medical_charity_amount"
 
 def draw_medical_charity(context: PageContext, selection: ProgrammeSelection) -> None:
     """Persons by month, then persons, amount and amount per person by region."""
-    months, code = selection.list_months(context.as_of.months), context.region.code
-    course = context.load_values(
-        PERSONS, periods=months, dimension=selection.dimension, categories=[selection.category]
-    )
-    regions = [region for region in context.navigation.compared_regions if region != context.region]
-    values = context.load_values(
-        PERSONS,
-        AMOUNT,
-        regions=[context.region, *regions],
-        dimension=selection.dimension,
-        categories=[selection.category],
-    )
+    months = selection.list_months(context.as_of.months)
+    series = selection.load_values(context, PERSONS, periods=months)
+    values = selection.load_values(context, PERSONS, AMOUNT, regions=[context.region, *context.other_regions])
     name = _("{figure}, by month").format(figure=indicator(PERSONS).name)
-    draw_section_header(
-        _format_headline(context, selection, values), name, str(Unit.PERSONS.label), context.region_and_period
-    )
-    numbers = [float(course.value_or_zero(PERSONS, code, month, selection.category)) for month in months]
+    title = _format_headline(context, selection, values)
+    draw_section_header(title, name, str(Unit.PERSONS.label), context.region_and_period)
+    by_month = [selection.value_from(series, PERSONS, context.region.code, month) for month in months]
+    numbers = [float(value.value or 0) for value in by_month]
     if any(numbers):
-        draw_chart(column_chart(months, numbers, str(indicator(PERSONS).name), context.palette), "persons", name)
-    regions.sort(key=lambda region: -values.value_or_zero(PERSONS, region.code, context.period, selection.category))
-    rows = [
-        _build_row(context, selection, values, context.region, is_total=True),
-        *(_build_row(context, selection, values, p) for p in regions),
-    ]
+        draw_chart(build_monthly_bars(months, numbers, str(indicator(PERSONS).name), context.palette), "persons", name)
+    emit_html(_render_by_region(context, selection, values))
+    rows = [Row(value.period.key, [value]) for value in reversed(by_month)]
+    files = context.allowed_downloads(
+        csv_link(PERSONS, context.region, *months, dimension=selection.filter_expression, name=name),
+        *context.csv_by_region(PERSONS, AMOUNT, dimension=selection.filter_expression),
+    )
+    table = render_table(name, _("Month"), [indicator_column(PERSONS)], rows)
+    draw_section_footer([PERSONS, AMOUNT], context.as_of, files, table)
+
+
+def _render_by_region(context: PageContext, selection: ProgrammeSelection, values: IndicatorValues) -> Markup:
+    def number(region: RegionRef) -> Decimal:
+        return values.value_or_zero(PERSONS, region.code, context.period, selection.category)
+
+    rows = [_build_row(context, selection, values, context.region, is_total=True)]
+    regions = sorted(context.other_regions, key=lambda region: -number(region))
+    rows += [_build_row(context, selection, values, region) for region in regions]
     columns = [
-        Column(str(indicator(PERSONS).name), Unit.PERSONS, has_bar=True),
-        Column(str(indicator(AMOUNT).name), Unit.YUAN),
+        indicator_column(PERSONS, has_bar=True),
+        indicator_column(AMOUNT),
         Column(_("A person"), Unit.YUAN_PER_PERSON),
     ]
-    emit_html(render_table(_("Persons aided by region"), _("Region"), columns, rows))
-    level, parent = context.navigation.compared_regions[0].level, context.navigation.parent
-    rows = [Row(m.key, [course.category_value(PERSONS, code, m, selection.category)]) for m in reversed(months)]
-    by_month = render_table(name, _("Month"), [Column(str(indicator(PERSONS).name), Unit.PERSONS)], rows)
-    files = context.allowed_downloads(
-        csv_link(PERSONS, context.region, *months, split=selection.filter_expression, name=name),
-        *(
-            csv_link(key, parent, context.period, level=level, split=selection.filter_expression)
-            for key in (PERSONS, AMOUNT)
-        ),
-    )
-    draw_section_footer([PERSONS, AMOUNT], context.as_of, files, by_month)
+    return render_table(_("Persons aided by region"), _("Region"), columns, rows)
 
 
 def _build_row(

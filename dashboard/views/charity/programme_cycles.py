@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.components.html.data_table import Column, Row, render_table
+from dashboard.components.html.data_table import Row, indicator_column, render_table
 from dashboard.components.html.download_links import csv_link
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
@@ -11,7 +11,6 @@ from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
 from dashboard.sections.charity_cycles import CycleSummary
 from dashboard.views.charity.selection import ProgrammeSelection
-from shared.indicators.catalogue import indicator
 from shared.locale import _
 
 TO_HOUSEHOLDS = (
@@ -44,13 +43,13 @@ def draw_programme_cycles(context: PageContext, selection: ProgrammeSelection) -
         )
         for cycle in shown
     ]
-    columns = [Column(str(indicator(key).name), indicator(key).unit) for key in keys]
+    columns = [indicator_column(key) for key in keys]
     emit_html(render_table(_("Runs"), _("Run"), columns, rows))
     split = f"run={','.join(cycle.key for cycle in shown)}"
     draw_section_footer(
         keys,
         context.as_of,
-        context.allowed_downloads(*(csv_link(key, context.region, context.period, split=split) for key in keys)),
+        context.allowed_downloads(*(csv_link(key, context.region, context.period, dimension=split) for key in keys)),
     )
 
 

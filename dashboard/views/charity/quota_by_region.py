@@ -5,8 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from dashboard.components.html.bar_table import OUTLINE, PLAIN, THIN, Bar, Slice, render_bars
-from dashboard.components.html.data_table import Column, Row, render_table
-from dashboard.components.html.download_links import csv_link
+from dashboard.components.html.data_table import Row, indicator_column, render_table
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import format_thousands, format_with_status
@@ -16,7 +15,6 @@ from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
 from dashboard.views.charity.selection import ProgrammeSelection
-from shared.indicators.catalogue import indicator
 from shared.locale import _
 
 KEYS = ("quota", "deliveries", "delivery_rate", "receipt_rate", "undelivered_overdue", "delivered_to_eligible")
@@ -26,10 +24,8 @@ DUPLICATES = "duplicate_delivery_rate"
 def draw_quota_by_region(context: PageContext, selection: ProgrammeSelection) -> None:
     """The share of each region's quota that was delivered; below the county there are deliveries only."""
     keys = KEYS if selection.cycles[0].is_for_persons else (*KEYS, DUPLICATES)
-    regions = [region for region in context.navigation.compared_regions if region != context.region]
-    values = context.load_values(
-        *keys, regions=[context.region, *regions], dimension=selection.dimension, categories=[selection.category]
-    )
+    regions = context.other_regions
+    values = selection.load_values(context, *keys, regions=[context.region, *regions])
 
     def number(key: str, region: RegionRef) -> Decimal:
         return values.value_or_zero(key, region.code, context.period, selection.category)
@@ -53,9 +49,8 @@ def draw_quota_by_region(context: PageContext, selection: ProgrammeSelection) ->
         )
         for p in regions
     ]
-    columns = [Column(str(indicator(key).name), indicator(key).unit) for key in keys]
-    level, parent = context.navigation.compared_regions[0].level, context.navigation.parent
-    files = (csv_link(key, parent, context.period, level=level, split=selection.filter_expression) for key in keys)
+    columns = [indicator_column(key) for key in keys]
+    files = context.csv_by_region(*keys, dimension=selection.filter_expression)
     draw_section_footer(
         keys,
         context.as_of,

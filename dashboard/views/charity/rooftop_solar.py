@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from dashboard.components.charts.base_chart import draw_chart
 from dashboard.components.charts.line_charts import build_area
-from dashboard.components.html.data_table import Column, Row, render_table
+from dashboard.components.html.data_table import Row, indicator_column, render_table
 from dashboard.components.html.download_links import csv_link
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
@@ -23,7 +23,7 @@ def draw_rooftop_solar(context: PageContext, selection: ProgrammeSelection) -> N
     """Households connected by month, and a table by region."""
     months, code = selection.list_months(context.as_of.months), context.region.code
     course = context.load_values(KEYS[0], periods=months)
-    regions = [region for region in context.navigation.compared_regions if region != context.region]
+    regions = context.other_regions
     values = context.load_values(*KEYS, regions=[context.region, *regions])
     now = {key: format_with_status(values.total(key, code, context.period)) for key in KEYS}
     sentence = _("{connected} connected with {capacity}; they generated {energy} and earned {income}")
@@ -43,13 +43,12 @@ def draw_rooftop_solar(context: PageContext, selection: ProgrammeSelection) -> N
         Row(p.name, [values.total(key, p.code, context.period) for key in KEYS], context.url.link(region=p.code))
         for p in regions
     ]
-    columns = [Column(str(indicator(key).name), indicator(key).unit, has_bar=key == KEYS[0]) for key in KEYS]
+    columns = [indicator_column(key, has_bar=key == KEYS[0]) for key in KEYS]
     emit_html(render_table(_("Rooftop solar by region"), _("Region"), columns, [whole, *rows]))
-    level, parent = context.navigation.compared_regions[0].level, context.navigation.parent
     rows = [Row(m.key, [course.total(KEYS[0], code, m)]) for m in reversed(months)]
-    by_month = render_table(name, _("Month"), [Column(str(indicator(KEYS[0]).name), indicator(KEYS[0]).unit)], rows)
+    by_month = render_table(name, _("Month"), [indicator_column(KEYS[0])], rows)
     files = context.allowed_downloads(
         csv_link(KEYS[0], context.region, *months, name=name),
-        *(csv_link(key, parent, context.period, level=level) for key in KEYS),
+        *context.csv_by_region(*KEYS),
     )
     draw_section_footer(KEYS, context.as_of, files, by_month)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
+from dashboard.region_navigation import RegionRef
 from dashboard.sections.charity_cycles import CycleSummary, kind_options
 from shared.clock import Period
 from shared.indicators.indicator_value import IndicatorValue
@@ -46,6 +48,15 @@ class ProgrammeSelection:
         """The counted months since the first selected cycle began."""
         first = min(cycle.starts_on for cycle in self.selected_cycles)
         return [month for month in counted if month.end >= first] or list(counted)
+
+    def load_values(
+        self, context: PageContext, *keys: str, regions: Iterable[RegionRef] = (), periods: Iterable[Period] = ()
+    ) -> IndicatorValues:
+        """The values of the selection, for the regions and periods of `PageContext.load_values`."""
+        selected = [self.category]
+        return context.load_values(
+            *keys, regions=regions, periods=periods, dimension=self.dimension, categories=selected
+        )
 
     def value_from(self, values: IndicatorValues, key: str, region: str, period: Period) -> IndicatorValue:
         """The value of the selection."""

@@ -37,7 +37,7 @@ def draw_composition(context: PageContext) -> None:
     )
     emit_html(render_bars(shown))
     files = [
-        csv_link(key, context.region, context.period, split=trait, name=str(title))
+        csv_link(key, context.region, context.period, dimension=trait, name=str(title))
         for trait, (key, title) in TRAITS.items()
     ]
     draw_section_footer([PERSONS, HOUSEHOLDS], context.as_of, context.allowed_downloads(*files))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from dashboard.components.html.data_table import Column, Row, render_table
+from dashboard.components.html.data_table import Column, Row, indicator_column, render_table
 from dashboard.components.html.download_links import csv_link
 from dashboard.components.html.rendering import emit_html, emit_template
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
@@ -44,7 +44,7 @@ def draw_dibao_standards(context: PageContext) -> None:
         for p, f in lines
     ]
     names = (_("Dibao standard, yuan a year"), _("Consumption last year, yuan"))
-    columns = [*(Column(name) for name in names), Column(str(indicator(KEY).name), indicator(KEY).unit)]
+    columns = [*(Column(name) for name in names), indicator_column(KEY)]
     columns.append(Column(_("Against the band")))
     emit_html(render_table(str(indicator(KEY).name), _("Region"), columns, rows))
     if len(lines) < len(every):

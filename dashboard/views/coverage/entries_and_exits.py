@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dashboard.components.charts.base_chart import draw_chart
-from dashboard.components.charts.monthly_bars import build_diverging_bars as flow_chart
-from dashboard.components.html.data_table import Column, Row, render_table
+from dashboard.components.charts.monthly_bars import build_diverging_bars
+from dashboard.components.html.data_table import Row, indicator_column, render_table
 from dashboard.components.html.download_links import csv_link
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import format_with_status
@@ -32,9 +32,9 @@ def draw_entries_and_exits(context: PageContext) -> None:
     drawn = {
         str(indicator(key).name): [float(values.value_or_zero(key, code, month)) for month in months] for key in KEYS
     }
-    draw_chart(flow_chart(months, drawn, context.period, context.palette), "flows", name)
+    draw_chart(build_diverging_bars(months, drawn, context.period, context.palette), "flows", name)
     rows = [Row(m.key, [values.total(key, code, m) for key in KEYS]) for m in reversed(months)]
-    columns = [Column(str(indicator(key).name), Unit.PERSONS) for key in KEYS]
+    columns = [indicator_column(key) for key in KEYS]
     by_month = render_table(name, _("Month"), columns, rows)
     draw_section_footer(
         KEYS,

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from dashboard.components.charts.base_chart import draw_chart
 from dashboard.components.charts.stacked_area import build_stacked_area
-from dashboard.components.html.data_table import Column, Row, render_table
+from dashboard.components.html.data_table import Column, Row, indicator_column, render_table
 from dashboard.components.html.download_links import csv_link
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
@@ -43,9 +43,13 @@ def draw_recipients_by_tier(context: PageContext) -> None:
     emit_html(_render_current_table(context, names))
     files = context.allowed_downloads(
         csv_link(
-            KEY, context.region, *months, split="tier", name=_("{figure}, by month").format(figure=indicator(KEY).name)
+            KEY,
+            context.region,
+            *months,
+            dimension="tier",
+            name=_("{figure}, by month").format(figure=indicator(KEY).name),
         ),
-        *(csv_link(key, context.region, context.period, split="tier") for key in (KEY, HOUSEHOLDS)),
+        *(csv_link(key, context.region, context.period, dimension="tier") for key in (KEY, HOUSEHOLDS)),
     )
     draw_section_footer([KEY, HOUSEHOLDS], context.as_of, files, by_month)
 
@@ -62,7 +66,7 @@ def _render_current_table(context: PageContext, names: dict[str, str]) -> Markup
         before = values.category_value(KEY, code, year_ago, tier) if year_ago else None
         return Row(name, [persons, households, *([describe_change(persons, before)] if before else [])])
 
-    columns = [Column(str(indicator(key).name), indicator(key).unit) for key in (KEY, HOUSEHOLDS)]
+    columns = [indicator_column(key) for key in (KEY, HOUSEHOLDS)]
     if year_ago:
         columns.append(Column(_("On the year")))
     rows = [row(tier, name) for tier, name in names.items()]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dashboard.components.html.data_table import Column, Row, render_table
-from dashboard.components.html.download_links import csv_link
+from dashboard.components.html.data_table import Row, indicator_column, render_table
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import format_with_status
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
-from shared.indicators.catalogue import indicator
 from shared.locale import _
 
 EDUCATION, HOUSING, GRANTS = "education_aid", "housing_renovation", "temporary_assistance"
@@ -18,7 +16,7 @@ KEYS = (EDUCATION, HOUSING, GRANTS, "temporary_persons", "temporary_per_grant")
 
 def draw_special_and_temporary(context: PageContext) -> None:
     """A table, the region with most education aid first."""
-    regions = [region for region in context.navigation.compared_regions if region != context.region]
+    regions = context.other_regions
     values = context.load_values(*KEYS, regions=[context.region, *regions])
     regions.sort(key=lambda region: -values.value_or_zero(EDUCATION, region.code, context.period))
 
@@ -39,11 +37,10 @@ def draw_special_and_temporary(context: PageContext) -> None:
         row(context.region, is_total=True),
         *(row(region, context.url.link(region=region.code)) for region in regions),
     ]
-    columns = [Column(str(indicator(key).name), indicator(key).unit, has_bar=key == EDUCATION) for key in KEYS]
+    columns = [indicator_column(key, has_bar=key == EDUCATION) for key in KEYS]
     emit_html(render_table(_("Special and temporary assistance by region"), _("Region"), columns, rows))
-    level, parent = context.navigation.compared_regions[0].level, context.navigation.parent
     draw_section_footer(
         KEYS,
         context.as_of,
-        context.allowed_downloads(*(csv_link(key, parent, context.period, level=level) for key in KEYS)),
+        context.allowed_downloads(*context.csv_by_region(*KEYS)),
     )

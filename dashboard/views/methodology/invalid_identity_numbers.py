@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dashboard.components.html.data_table import Column, Row, render_table
-from dashboard.components.html.download_links import csv_link
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import format_thousands
@@ -19,7 +18,7 @@ KEY = "valid_identity_rate"
 
 def draw_invalid_identity_numbers(context: PageContext) -> None:
     """A table by region, most wrong numbers first; nothing for a period in which they are not known."""
-    regions = [region for region in context.navigation.compared_regions if region != context.region]
+    regions = context.other_regions
     values = context.load_values(KEY, regions=[context.region, *regions])
     whole = values.total(KEY, context.region.code, context.period)
     if whole.value is None:
@@ -33,10 +32,7 @@ def draw_invalid_identity_numbers(context: PageContext) -> None:
     ]
     columns = [Column(_("Wrong check digit"), Unit.PERSONS), Column(str(indicator(KEY).name), Unit.PERCENT)]
     emit_html(render_table(_("Identity numbers by region"), _("Region"), columns, rows))
-    level, parent = context.navigation.compared_regions[0].level, context.navigation.parent
-    draw_section_footer(
-        [KEY], context.as_of, context.allowed_downloads(csv_link(KEY, parent, context.period, level=level))
-    )
+    draw_section_footer([KEY], context.as_of, context.allowed_downloads(*context.csv_by_region(KEY)))
 
 
 def _build_row(context: PageContext, values: IndicatorValues, region: RegionRef, *, is_total: bool = False) -> Row:

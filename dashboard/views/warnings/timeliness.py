@@ -35,7 +35,7 @@ def draw_days_to_assistance(context: PageContext) -> None:
         context.region_and_period,
     )
     emit_html(render_bars({"": _build_bars(numbers, names, total)}))
-    files = [csv_link(HELPED, context.region, context.period, split="days")]
+    files = [csv_link(HELPED, context.region, context.period, dimension="days")]
     files += [csv_link(key, context.region, context.period) for key in (MEDIAN, NINE_IN_TEN)]
     draw_section_footer([HELPED, MEDIAN, NINE_IN_TEN], context.as_of, context.allowed_downloads(*files))
 
@@ -58,7 +58,7 @@ def draw_overdue_by_age(context: PageContext) -> None:
     draw_section_footer(
         [OVERDUE],
         context.as_of,
-        context.allowed_downloads(csv_link(OVERDUE, context.region, context.period, split="overdue")),
+        context.allowed_downloads(csv_link(OVERDUE, context.region, context.period, dimension="overdue")),
     )
 
 

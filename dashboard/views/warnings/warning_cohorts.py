@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from dashboard.components.charts.base_chart import draw_chart
-from dashboard.components.charts.monthly_bars import build_cohort_bars as cohort_chart
-from dashboard.components.html.data_table import Column, Row, render_table
+from dashboard.components.charts.monthly_bars import build_cohort_bars
+from dashboard.components.html.data_table import Row, indicator_column, render_table
 from dashboard.components.html.download_links import csv_link
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
 from shared.clock import Period
-from shared.indicators.catalogue import indicator
 from shared.indicators.themes.warnings import WINDOW_DAYS
 from shared.indicators.units import Unit
 from shared.locale import _
@@ -39,9 +38,11 @@ def draw_warning_cohorts(context: PageContext) -> None:
         draw_section_header(
             title.format(month=immature[0].key, days=WINDOW_DAYS), caption, str(Unit.PERSONS.label), context.region.name
         )
-        draw_chart(cohort_chart(months, outcomes, immature, words, context.period, context.palette), "cohorts", caption)
+        draw_chart(
+            build_cohort_bars(months, outcomes, immature, words, context.period, context.palette), "cohorts", caption
+        )
     rows = [Row(m.key, [values.total(key, context.region.code, m) for key in KEYS]) for m in reversed(months)]
-    columns = [Column(str(indicator(key).name), Unit.PERSONS) for key in KEYS]
+    columns = [indicator_column(key) for key in KEYS]
     by_month = render_table(caption, _("Month"), columns, rows)
     draw_section_footer(
         KEYS,

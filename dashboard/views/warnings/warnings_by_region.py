@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.components.html.data_table import Column, Row, render_table
-from dashboard.components.html.download_links import csv_link
+from dashboard.components.html.data_table import Row, indicator_column, render_table
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import format_with_status
@@ -12,7 +11,6 @@ from dashboard.components.text.small_numbers import is_rankable
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
-from shared.indicators.catalogue import indicator
 from shared.indicators.indicator_value import IndicatorValue
 from shared.locale import _
 
@@ -30,7 +28,7 @@ BARS = {"persons_warned", RATE}
 
 def draw_warnings_by_region(context: PageContext) -> None:
     """A table with bars, the region with most people flagged first."""
-    compared = [region for region in context.navigation.compared_regions if region != context.region]
+    compared = context.other_regions
     values = context.load_values(*KEYS, regions=[context.region, *compared])
 
     def row(region: RegionRef, link: str = "", *, is_total: bool = False) -> Row:
@@ -45,13 +43,12 @@ def draw_warnings_by_region(context: PageContext) -> None:
     )
     compared.sort(key=lambda region: -values.value_or_zero(KEYS[0], region.code, context.period))
     rows = [row(context.region, is_total=True), *(row(p, context.url.link(region=p.code)) for p in compared)]
-    columns = [Column(str(indicator(key).name), indicator(key).unit, has_bar=key in BARS) for key in KEYS]
+    columns = [indicator_column(key, has_bar=key in BARS) for key in KEYS]
     emit_html(render_table(_("Warnings by region"), _("Region"), columns, rows))
-    level, parent = context.navigation.compared_regions[0].level, context.navigation.parent
     draw_section_footer(
         KEYS,
         context.as_of,
-        context.allowed_downloads(*(csv_link(key, parent, context.period, level=level) for key in KEYS)),
+        context.allowed_downloads(*context.csv_by_region(*KEYS)),
     )
 
 

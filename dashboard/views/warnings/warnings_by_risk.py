@@ -50,7 +50,7 @@ def draw_warnings_by_risk(context: PageContext) -> None:
     draw_section_footer(
         STEPS,
         context.as_of,
-        context.allowed_downloads(*(csv_link(key, context.region, context.period, split="risk") for key in STEPS)),
+        context.allowed_downloads(*(csv_link(key, context.region, context.period, dimension="risk") for key in STEPS)),
     )
 
 
