@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, relationship
 
 from shared.locale import lazy as _l
 
+from . import columns
 from .base import Base, Editable, RegionScoped, check_date_order, check_in
 from .labelled_enum import LabelledEnum
 from .person import Person
@@ -37,6 +38,7 @@ class EarlyWarning(Base, Editable, RegionScoped):
     """One warning about one person, sent to the responsible township with a due date for the home visit."""
 
     __tablename__ = "warning"
+    __labels__ = (_l("Warning"), _l("Warnings"))
     __area__ = "monitoring"
     __table_args__ = (
         Index("uq_warning_once", "person_id", "rule_key", "issued_on", unique=True),
@@ -45,12 +47,23 @@ class EarlyWarning(Base, Editable, RegionScoped):
         check_date_order("issued_on", "due_on"),
     )
 
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    rule_key: Mapped[str] = mapped_column(String(40), comment="rule and version that hit")
-    risk: Mapped[str] = mapped_column(String(12))
-    level: Mapped[str] = mapped_column(String(6))
-    issued_on: Mapped[date] = mapped_column(index=True)
-    due_on: Mapped[date] = mapped_column(comment="an outcome is expected by this day")
-    facts: Mapped[str] = mapped_column(String(200), default="", comment="what the feed said")
+    person_id: Mapped[int] = columns.reference(_l("Person"), "person.id", index=True)
+    rule_key: Mapped[str] = columns.identifier(
+        _l("Rule"),
+        40,
+        help=_l("The rule that hit and its version, such as only-income-lost/1."),
+        comment="rule and version that hit",
+    )
+    risk: Mapped[str] = columns.coded(_l("Risk"), Risk, 12)
+    level: Mapped[str] = columns.coded(_l("Level"), WarningLevel, 6)
+    issued_on: Mapped[date] = columns.event_day(_l("Issued on"), index=True)
+    due_on: Mapped[date] = columns.day(
+        _l("Due on"),
+        help=_l("The last day on which the result may be entered in time."),
+        comment="an outcome is expected by this day",
+    )
+    facts: Mapped[str] = columns.free_text(
+        _l("Facts"), 200, help=_l("What happened, with amounts and days."), default="", comment="what the feed said"
+    )
 
     person: Mapped[Person] = relationship()
