@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
 from markupsafe import Markup
-from sqlalchemy import Integer
 
 from shared.identity_text import CURSORS
 from shared.models.base import Base
+from shared.models.columns import ColumnKind, find_meaning, is_region
 
 from . import arguments, shown
 from .arguments import Arguments
 from .details import Details
-from .shown import REGIONS, pointed_at
+from .shown import pointed_at
 from .states import ALL
 from .titles import title_of
+
+CELL_CLASSES = {
+    ColumnKind.AMOUNT: "n",
+    ColumnKind.COUNT: "n",
+    ColumnKind.DATE: "d",
+    ColumnKind.EVENT_DATE: "d",
+    ColumnKind.INSTANT: "d",
+}
 
 
 class Addresses(Details):
@@ -86,7 +93,7 @@ class Addresses(Details):
 
     def as_words(self, name: str, value: Any) -> str | Markup:
         """A value that is not (yet) one of a record."""
-        if value is not None and name in REGIONS:
+        if value is not None and is_region(self.record, name):
             return shown.region(value)
         target = pointed_at(self.record, name)
         if value is not None and target is not None:
@@ -95,14 +102,10 @@ class Addresses(Details):
 
     def style(self, name: str) -> str:
         """How a column of the list is set: `n` amounts to the right, `d` days and times on one line."""
-        column = self.record.__mapper__.columns.get(name)
         if name in self.counted:
             return "n"
-        if column is None or column.foreign_keys or name in shown.UNGROUPED:
-            return ""
-        if isinstance(column.type, Integer):
-            return "n"
-        return "d" if column.type.python_type in {date, datetime} else ""
+        meaning = find_meaning(self.record.__mapper__.columns.get(name))
+        return CELL_CLASSES.get(meaning.kind, "") if meaning else ""
 
 
 def _asked() -> list[tuple[str, str]]:

@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from shared.locale import _
-from shared.models.base import YEAR_ONLY_NAME, Base
+from shared.models.base import Base
+from shared.models.columns import ColumnKind, meaning_of
 from shared.models.labels import label
 from shared.services.history import Change
 
 from . import places
-from .shown import NOTHING, REGIONS, moment, plain, pointed_at, record_at
+from .shown import NOTHING, moment, plain, pointed_at, record_at
 from .titles import title_of
 
 SEALED = "…"
@@ -37,11 +38,12 @@ def words_of(record: type[Base], name: str, value: Any) -> str:
     column = record.__mapper__.columns.get(name)
     if value in {None, ""} or column is None or value == SEALED:
         return NOTHING if value in {None, ""} else str(value)
-    if column.type.python_type is datetime:
+    meaning = meaning_of(record, name)
+    if meaning.kind is ColumnKind.INSTANT:
         return moment(datetime.fromisoformat(str(value)))
-    if YEAR_ONLY_NAME in column.info:
+    if meaning.year_name:
         return f"{str(value)[:4]}-**-**"
-    if name in REGIONS:
+    if meaning.kind is ColumnKind.REGION:
         return places.path(value)
     target = pointed_at(record, name)
     if target is None:

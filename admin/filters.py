@@ -16,6 +16,7 @@ from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import HouseholdMember, Person
 from shared.models.base import Base
+from shared.models.columns import choices_for, is_region
 from shared.models.labels import label
 from shared.models.region import prefix_of
 
@@ -25,7 +26,7 @@ from .arguments import Arguments
 from .days import each_day
 from .fields import read_day
 from .forms import FEW, all_of
-from .shown import REGIONS, known_values, pointed_at
+from .shown import pointed_at
 from .titles import title_of
 
 CODE = re.compile(r"(?<![0-9])([1-9][0-9]{5}(?:[0-9]{3}(?:[0-9]{3})?)?)\s*$", re.ASCII)
@@ -113,7 +114,7 @@ class OneOf(Filter):
 
     def options(self) -> list[tuple[str, str]]:
         """The values with their names."""
-        known = known_values(self.record, self.name) or ()
+        known = choices_for(self.record, self.name) or ()
         return [(choice.value, str(choice.label)) for choice in known]
 
     def conditions(self, arguments: Arguments) -> Iterator[ColumnElement[bool]]:
@@ -272,9 +273,9 @@ class Words(Filter):
 def filter_for(record: type[Base], column: str) -> Filter:
     """The filter that fits the type of a column."""
     kind = record.__mapper__.columns[column].type
-    if known_values(record, column):
+    if choices_for(record, column):
         return OneOf(record, column)
-    if column in REGIONS:
+    if is_region(record, column):
         return InRegion(record, column)
     if kind.python_type is bool:
         return YesNo(record, column)

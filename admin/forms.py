@@ -8,21 +8,19 @@ from functools import partial
 from typing import Any
 
 from flask import request, url_for
-from sqlalchemy import Column, Date, Integer, String, inspect, select
+from sqlalchemy import Integer, inspect, select
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form, StringField
 
-from shared.locale import LANGUAGES, _
+from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import Person, Programme, ProgrammeCycle, Region
+from shared.models import Programme, ProgrammeCycle, Region
 from shared.models.base import Base
-from shared.models.labels import label
-from shared.services.checks.regions_of_records import ALLOWED_LEVELS, PARENT_MODEL
+from shared.models.columns import ColumnKind, Requirement, meaning_of
 from shared.services.doubts import doubt_key
 
 from . import current, fields
-from .helps import help_of
-from .shown import REGIONS, known_values, pointed_at
+from .shown import pointed_at
 from .titles import title_of
 
 Options = Callable[[], list[tuple[str, str]]]
@@ -31,8 +29,6 @@ LONG = 120
 MOST_OFFERED = 200
 WAS = "was-"  # what a field held when its form was opened
 IN_AN_ADDRESS = re.compile(r"[0-9A-Za-z_-]{1,40}", re.ASCII)
-MISSING_WHEN_NOT_FOUND = {"value", "unit", "source"}
-FILLED_BY_THE_NUMBER = {"sex", "born_on"}
 
 
 class RecordForm(Form):
@@ -133,29 +129,25 @@ def was_touched(name: str) -> bool:
 
 def field_for(record: type[Base], name: str, options: Options | None = None) -> Field:
     """The unbound field of a column. `options` replace those of a short list."""
-    column = record.__mapper__.columns[name]
-    common = {
-        "label": label(record, name),
-        "description": help_of(record, name),
+    meaning = meaning_of(record, name)
+    common: dict[str, Any] = {
+        "label": meaning.label,
+        "description": meaning.help,
         "render_kw": {"needed": is_needed(record, name)},
     }
-    known = known_values(record, name)
-    if known is not None:
-        kind = fields.PickNumber if isinstance(column.type, Integer) else fields.Pick
+    if (known := meaning.choices) is not None:
+        is_number = isinstance(record.__mapper__.columns[name].type, Integer)
+        kind = fields.PickNumber if is_number else fields.Pick
         return kind(options=lambda: [(str(c), c.label) for c in known], **common)
-    if name == "language":
-        return fields.Pick(options=LANGUAGES.items, **common)
-    if name in REGIONS:
-        empty = (
-            {"description": _l("Empty: where the record stands that it rests on.")} if record in PARENT_MODEL else {}
-        )
+    if meaning.kind is ColumnKind.REGION:
+        empty = {"description": _l("Empty: where the record stands that it rests on.")} if record.__rests_on__ else {}
         return _region(record, common | empty)
     target = pointed_at(record, name)
     if target in FEW:
         return fields.PickNumber(options=options or partial(all_of, target), **common)
     if target is not None:
         return _lookup(target, common)
-    return _by_type(column, name)(**common)
+    return _field_type(record, name)(**common)
 
 
 def defaults(record: type[Base], columns: tuple[str, ...]) -> dict[str, Any]:
@@ -170,26 +162,28 @@ def is_needed(record: type[Base], name: str) -> bool:
     """Whether a column has to be filled in by the person. Nobody keeps what has no place: it is reference data."""
     column = record.__mapper__.columns[name]
     if name == "region_code":
-        return record not in PARENT_MODEL
-    if name in MISSING_WHEN_NOT_FOUND:
-        return False
-    if record is Person and name in FILLED_BY_THE_NUMBER:
+        return not record.__rests_on__
+    if meaning_of(record, name).requirement is not Requirement.REQUIRED:
         return False
     return not (column.nullable or column.default is not None or column.server_default is not None)
 
 
-def _by_type(column: Column[Any], name: str) -> Callable[..., Field]:
-    if name.endswith("_fen"):
-        return fields.Yuan
-    if name == "month":
-        return fields.Month
-    if isinstance(column.type, Date):
-        return fields.Day
-    if column.type.python_type is bool:
-        return fields.Check
-    if isinstance(column.type, Integer):
-        return fields.Whole
-    return fields.LongText if isinstance(column.type, String) and (column.type.length or 0) > LONG else fields.Text
+FIELDS: dict[ColumnKind, Callable[..., Field]] = {
+    ColumnKind.AMOUNT: fields.Yuan,
+    ColumnKind.COUNT: fields.Whole,
+    ColumnKind.DATE: fields.Day,
+    ColumnKind.EVENT_DATE: fields.Day,
+    ColumnKind.FLAG: fields.Check,
+    ColumnKind.MONTH: fields.Month,
+    ColumnKind.NUMBER: fields.Whole,
+}
+
+
+def _field_type(record: type[Base], name: str) -> Callable[..., Field]:
+    """The field in which a value of this kind is entered."""
+    kind = meaning_of(record, name).kind
+    length = getattr(record.__mapper__.columns[name].type, "length", None) or 0
+    return FIELDS.get(kind) or (fields.LongText if length > LONG else fields.Text)
 
 
 def all_of(target: type[Base]) -> list[tuple[str, str]]:
@@ -213,7 +207,7 @@ def _lookup(target: type[Base], common: dict[str, Any]) -> Field:
 
 def _region(record: type[Base], common: dict[str, Any]) -> Field:
     """A region the person may work in, of a level such records belong to."""
-    levels = [str(level) for level in ALLOWED_LEVELS.get(record, ())]
+    levels = [str(level) for level in record.__levels__]
     narrowed: dict[str, Any] = {"area": getattr(record, "__area__", ""), "levels": levels}
     return fields.Lookup(
         candidates=lambda text: current.view_of(Region).found(text, **narrowed),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
@@ -15,10 +14,11 @@ from markupsafe import Markup
 from shared.locale import _
 from shared.models import Household, Person
 from shared.models.base import Base, Editable
+from shared.models.columns import ColumnKind, choices_for, is_region, meaning_of
 from shared.models.labels import label
 
 from . import families, places
-from .shown import NOTHING, REGIONS, UNGROUPED, known_values, moment, plain, pointed_at, record_at
+from .shown import NOTHING, plain, pointed_at, record_at
 from .titles import title_of
 
 if TYPE_CHECKING:
@@ -54,12 +54,12 @@ def _columns(view: Listing, name: str) -> Iterator[Column]:
     heading = view.heading_of(name)
     if name in view.derived:
         yield Column(heading, lambda row: _as_text(view.derive(row, name)))
-    elif name in REGIONS:
+    elif is_region(view.record, name):
         yield Column(heading, lambda row: places.path(code) if (code := getattr(row, name)) else "")
         yield Column(_part(heading, _("code")), lambda row: getattr(row, name))
     elif (target := pointed_at(view.record, name)) is not None:
         yield from _pointing(view, name, target, heading)
-    elif known_values(view.record, name):
+    elif choices_for(view.record, name):
         yield Column(heading, _few_values(view.record, name))
     else:
         yield Column(heading, partial(_value, name=name))
@@ -109,12 +109,10 @@ def _value(row: Any, *, name: str) -> Any:
     value = getattr(row, name)
     if value is None:
         return ""
-    if name.endswith("_fen"):
+    kind = meaning_of(type(row), name).kind
+    if kind is ColumnKind.AMOUNT:
         return Decimal(value) / 100
-    if isinstance(value, datetime):
-        return moment(value)
-    is_number = isinstance(value, int) and not isinstance(value, bool)
-    return value if is_number and name not in UNGROUPED else _as_text(plain(type(row), name, value))
+    return value if kind in {ColumnKind.COUNT, ColumnKind.NUMBER} else _as_text(plain(type(row), name, value))
 
 
 def _as_text(value: Any) -> Any:

@@ -18,6 +18,7 @@ from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Household, Person
 from shared.models.base import Editable
+from shared.models.columns import is_region
 from shared.models.labels import label, nouns
 from shared.services import identities, subjects
 
@@ -29,7 +30,7 @@ from .narrowing import Narrowed
 from .offered_files import offered_files
 from .offering import LONGEST_SEARCH, Offering
 from .paging import Order
-from .shown import REGIONS, pointed_at
+from .shown import pointed_at
 from .states import ALL, InUse, State, States
 
 NOT_FROM_AN_ADDRESS = _l("Names and numbers of people are not taken from an address: type them into the fields here.")
@@ -180,7 +181,7 @@ class Listing(Offering):
 
     def learn_places(self, rows: Sequence[Any]) -> None:
         """Read the names of all regions on the page at once."""
-        columns = REGIONS & set(self.record.__mapper__.columns.keys())
+        columns = [name for name in self.record.__mapper__.columns.keys() if is_region(self.record, name)]  # noqa: SIM118 - a collection of columns
         places.learn(getattr(row, name) for row in rows for name in columns)
 
     def _kept(self) -> Iterator[tuple[str, str]]:

@@ -12,12 +12,13 @@ from flask import g, url_for
 from markupsafe import Markup, escape
 from sqlalchemy import select
 
-from shared.access import Role, elevated
+from shared.access import elevated
 from shared.clock import LOCAL
-from shared.locale import LANGUAGES, _
-from shared.models import Account, AuditEvent, DataStatus, Person, WarningLevel
-from shared.models.base import YEAR_ONLY_NAME, Base, model_of_table
-from shared.models.choices import choices, label_of
+from shared.locale import _
+from shared.models import Account, DataStatus, Person, Tier, WarningLevel
+from shared.models.base import Base, referenced_model
+from shared.models.choices import label_of
+from shared.models.columns import ColumnKind, find_meaning, is_region, meaning_of
 from shared.models.labelled_enum import LabelledEnum
 from shared.models.labels import ACTIONS
 from shared.models.published_count import reference_period
@@ -27,27 +28,19 @@ from . import current, places
 from .titles import record_name, title_of
 
 NOTHING = "—"
-UNGROUPED = {"year", "id", "version", "language"}  # words and numbers that count nothing
-TOLD_ANYWHERE = {"dated", "reason", "retired_reason"}
-REGIONS = {"place_code", "region_code", "parent_code", "successor_code"}
 
 
 @cache
 def pointed_at(record_class: type[Base], column: str) -> type[Base] | None:
     """The class of record that a column holds the key of; None for a plain value or a region."""
-    found = record_class.__mapper__.columns.get(column)
-    keys = found.foreign_keys if found is not None and column not in REGIONS else ()
-    return next((model_of_table(key.column.table.name) for key in keys), None)
+    found = find_meaning(record_class.__mapper__.columns.get(column))
+    is_reference = found is not None and found.kind is ColumnKind.REFERENCE
+    return referenced_model(record_class, column) if is_reference else None
 
 
 def record_at(target: type[Base], key: Any) -> Base | None:
     """The record with a key, if it lies inside the person's regions."""
     return current.session().get(target, key)
-
-
-def known_values(record_class: type[Base], column: str) -> type[LabelledEnum] | None:
-    """The list a column chooses from, roles included."""
-    return Role if column == "role" else choices(record_class, column)
 
 
 def shown(record: Base | None, name: str) -> str | Markup:
@@ -58,14 +51,14 @@ def shown(record: Base | None, name: str) -> str | Markup:
         return NOTHING
     if rest:
         return shown(value, rest)
-    if name in REGIONS:
+    if is_region(type(record), name):
         return region(value)
     if (target := pointed_at(type(record), name)) is not None:
         return link_to(record_at(target, value))
     if name == "tiers":
-        return _(", ").join(str(label_of(choices(type(tier), "tier"), tier.tier)) for tier in value)  # type: ignore[arg-type]
-    is_marked = YEAR_ONLY_NAME in record.__mapper__.columns[name].info
-    return birth(record, value) if is_marked and isinstance(record, Person) else plain(type(record), name, value)
+        return _(", ").join(str(label_of(Tier, tier.tier)) for tier in value)
+    has_year_only = isinstance(record, Person) and meaning_of(type(record), name).year_name
+    return birth(record, value) if has_year_only else plain(type(record), name, value)  # type: ignore[arg-type]
 
 
 def birth(person: Person, born: date) -> str:
@@ -78,15 +71,11 @@ def plain(record_class: type[Base], name: str, value: Any) -> str | Markup:
     """A value of a column that points at nothing."""
     if value is None or value == "":
         return NOTHING
-    known = known_values(record_class, name)
-    if known is not None:
-        return _choice(known, value)
-    if name in TOLD_ANYWHERE or (record_class is AuditEvent and name in TOLD):
-        return TOLD[name](value)
-    if name.endswith("_fen"):
-        return yuan(value)
-    if name in UNGROUPED:
-        return LANGUAGES.get(value, str(value))
+    meaning = meaning_of(record_class, name)
+    if meaning.choices is not None:
+        return _choice(meaning.choices, value)
+    if meaning.kind in FORMATS:
+        return FORMATS[meaning.kind](value)
     return _typed(value)
 
 
@@ -98,26 +87,6 @@ def acted_by(login: str) -> str:
             name = system.scalar(select(Account.display_name).where(Account.login == login))
         known[login] = f"{name} ({login})" if name else login
     return known[login]
-
-
-TOLD: dict[str, Callable[[str], str]] = {  # words for what the program keeps as keys, or in English
-    "action": lambda value: str(ACTIONS.get(value, value)),
-    "actor": acted_by,
-    "record": record_name,
-    "dated": reference_period,
-    "reason": system_reasons.translate_reason,
-    "retired_reason": system_reasons.translate_reason,
-}
-
-
-def _typed(value: Any) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, datetime):
-        return moment(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def _choice(known: type[LabelledEnum], value: str) -> str | Markup:
@@ -137,6 +106,24 @@ def yuan(fen: int) -> str:
 def moment(instant: datetime) -> str:
     """An instant in local time, to the minute."""
     return f"{instant.astimezone(LOCAL):%Y-%m-%d %H:%M}"
+
+
+FORMATS: dict[ColumnKind, Callable[[Any], str]] = {
+    ColumnKind.ACTION: lambda value: str(ACTIONS.get(value, value)),
+    ColumnKind.ACTOR: acted_by,
+    ColumnKind.AMOUNT: yuan,
+    ColumnKind.COUNT: lambda value: f"{value:,}",
+    ColumnKind.INSTANT: moment,
+    ColumnKind.REASON: system_reasons.translate_reason,
+    ColumnKind.RECORD_KIND: record_name,
+    ColumnKind.REFERENCE_PERIOD: reference_period,
+}
+
+
+def _typed(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def region(code: str) -> Markup:

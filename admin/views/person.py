@@ -15,7 +15,7 @@ from admin import current, families, fields
 from admin.base import SecureView
 from admin.doors import KEPT, Verb, door
 from admin.editing import INVALID
-from admin.forms import FILLED_BY_THE_NUMBER, RecordForm, form_class
+from admin.forms import RecordForm, form_class
 from admin.shown import link_to
 from shared.access import Permission
 from shared.access.permissions import edit_permission, read_permission
@@ -37,7 +37,8 @@ from shared.models import (
     Tier,
 )
 from shared.models.choices import label_of
-from shared.models.labels import COLUMNS
+from shared.models.columns import Requirement, meaning_of
+from shared.models.labels import label
 from shared.services import commit, deaths, identities, identity_documents
 from shared.services.checks.deaths import records_left_open, start_of_next_month
 from shared.services.errors import ValidationError
@@ -45,6 +46,12 @@ from shared.services.errors import ValidationError
 SHOWN_FOR = 60  # seconds
 POINTER = re.compile(r"[0-9]{1,18}", re.ASCII)
 ENDS, REOPENS, HEAD, AS_WRITTEN = "ends", "reopens", "head-", "as_written"
+
+DERIVED_FROM_NUMBER = {
+    name
+    for name in Person.__mapper__.columns.keys()  # noqa: SIM118 - a collection of columns
+    if meaning_of(Person, name).requirement is Requirement.DERIVED
+}
 
 
 class PersonView(SecureView):
@@ -150,7 +157,8 @@ class PersonView(SecureView):
     def form_class(self) -> type[RecordForm]:
         """The identity number is typed in clear and never shown again; left empty, the stored one stays."""
         number = fields.Text(
-            COLUMNS["identity_number"], description=_l("When you correct a record: leave empty to keep the number.")
+            label(Person, "identity_number"),
+            description=_l("When you correct a record: leave empty to keep the number."),
         )
         as_written = fields.Check(
             _l("Keep the number as written"),
@@ -165,7 +173,7 @@ class PersonView(SecureView):
 
     def waits(self, form: RecordForm) -> set[str]:
         """Sex and birth date wait for the number."""
-        return {name for name in FILLED_BY_THE_NUMBER if form["identity_number"].errors and not form[name].data}
+        return {name for name in DERIVED_FROM_NUMBER if form["identity_number"].errors and not form[name].data}
 
     def values(self, form: RecordForm, record: Any | None) -> dict[str, Any]:
         """Compare the number with birth date and sex, and seal it."""

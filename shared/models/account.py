@@ -22,6 +22,7 @@ class Account(Base, Editable, RegionScoped):
     __tablename__ = "account"
     __labels__ = (_l("Account"), _l("Accounts"))
     __area__ = "accounts"
+    __region_label__ = _l("Place of work")
     __table_args__ = (check_not_blank("login"),)
 
     login: Mapped[str] = columns.identifier(

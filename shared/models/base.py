@@ -132,9 +132,22 @@ class RegionScoped:
         )
 
 
+def models_by_table() -> dict[str, type[Base]]:
+    """Every class of records, by its table."""
+    return {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
+
+
 def model_of_table(table: str) -> type[Base] | None:
     """The class of the records that a table holds; None for a table without one."""
     return next((m.class_ for m in Base.registry.mappers if m.class_.__tablename__ == table), None)
+
+
+def referenced_model(record: type[Base], name: str) -> type[Base]:
+    """The class of the records that a column holds keys of. KeyError for a column that refers to none."""
+    for key in record.__mapper__.columns[name].foreign_keys:
+        if (found := model_of_table(key.target_fullname.partition(".")[0])) is not None:
+            return found
+    raise KeyError(name)
 
 
 def primary_key_text(record: Base) -> str:

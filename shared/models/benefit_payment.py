@@ -12,7 +12,7 @@ from shared.locale import lazy as _l
 from . import columns
 from .base import Base, Editable, RegionScoped, check_in, check_not_negative, index_of_retired
 from .household import Household
-from .labelled_enum import Tier
+from .labelled_enum import Level, Tier
 
 PAID = column("paid_on").is_not(None)
 
@@ -23,6 +23,8 @@ class BenefitPayment(Base, Editable, RegionScoped):
     __tablename__ = "payment"
     __labels__ = (_l("Benefit payment"), _l("Benefit payments"))
     __area__ = "assistance"
+    __levels__ = (Level.TOWNSHIP,)
+    __rests_on__ = "household_id"
     __table_args__ = (
         Index("ix_payment_place", "region_code", "tier", "month"),
         Index("ix_payment_paid_on", "paid_on", "region_code", sqlite_where=PAID, postgresql_where=PAID),

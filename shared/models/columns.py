@@ -14,14 +14,11 @@ from babel.support import LazyProxy
 from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, String
 from sqlalchemy.orm import MappedColumn, mapped_column
 
-from shared.locale import lazy as _l
-
 from .labelled_enum import LabelledEnum
 
 MEANING = "meaning"
 REGION_CODE = String(12)
 BIG_KEY = BigInteger().with_variant(Integer, "sqlite")
-IDENTITY_NUMBER = _l("Identity number")
 
 
 class ColumnKind(StrEnum):

@@ -12,6 +12,7 @@ from shared.locale import lazy as _l
 from . import columns
 from .base import Base, Editable, RegionScoped, check_not_negative
 from .household import Household
+from .labelled_enum import Level
 from .person import Person
 from .programme_cycle import ProgrammeCycle
 
@@ -25,6 +26,8 @@ class Delivery(Base, Editable, RegionScoped):
     __tablename__ = "delivery"
     __labels__ = (_l("Delivery"), _l("Charity deliveries"))
     __area__ = "charity"
+    __levels__ = (Level.TOWNSHIP, Level.VILLAGE)
+    __rests_on__ = "household_id"
     __table_args__ = (
         Index("ix_delivery_run_household", "run_id", "household_id"),
         check_not_negative("value_fen"),

@@ -11,6 +11,7 @@ from shared.person_names import LONGEST
 
 from . import columns
 from .base import Base, Editable, RegionScoped, check_date_order
+from .labelled_enum import Level
 
 
 class DiscoveryMechanism(Base, Editable, RegionScoped):
@@ -19,6 +20,7 @@ class DiscoveryMechanism(Base, Editable, RegionScoped):
     __tablename__ = "village_mechanism"
     __labels__ = (_l("Village mechanism"), _l("Village mechanisms"))
     __area__ = "monitoring"
+    __levels__ = (Level.VILLAGE,)
     __table_args__ = (check_date_order("built_on", "ended_on"),)
 
     built_on: Mapped[date] = columns.event_day(_l("In place since"))

@@ -11,7 +11,7 @@ from shared.locale import lazy as _l
 
 from . import columns
 from .base import Base, Editable, RegionScoped, check_date_order, check_in
-from .labelled_enum import LabelledEnum
+from .labelled_enum import LabelledEnum, Level
 from .person import Person
 
 
@@ -40,6 +40,8 @@ class EarlyWarning(Base, Editable, RegionScoped):
     __tablename__ = "warning"
     __labels__ = (_l("Warning"), _l("Warnings"))
     __area__ = "monitoring"
+    __levels__ = (Level.TOWNSHIP, Level.VILLAGE)
+    __rests_on__ = "person_id"
     __table_args__ = (
         Index("uq_warning_once", "person_id", "rule_key", "issued_on", unique=True),
         check_in("risk", Risk),

@@ -12,6 +12,7 @@ from shared.person_names import LONGEST
 from . import columns
 from .base import Base, Editable, RegionScoped, check_max_length
 from .early_warning import EarlyWarning
+from .labelled_enum import Level
 
 
 class HomeVisit(Base, Editable, RegionScoped):
@@ -20,6 +21,8 @@ class HomeVisit(Base, Editable, RegionScoped):
     __tablename__ = "visit"
     __labels__ = (_l("Home visit"), _l("Home visits"))
     __area__ = "monitoring"
+    __levels__ = (Level.TOWNSHIP, Level.VILLAGE)
+    __rests_on__ = "warning_id"
     __table_args__ = (check_max_length("findings", 500),)
 
     warning_id: Mapped[int] = columns.reference(_l("Warning visited for"), "warning.id", index=True)

@@ -17,7 +17,7 @@ from .base import (
     check_not_blank,
     index_of_retired,
 )
-from .labelled_enum import Residence
+from .labelled_enum import Level, Residence
 
 
 class Household(Base, Editable, RegionScoped):
@@ -26,6 +26,7 @@ class Household(Base, Editable, RegionScoped):
     __tablename__ = "household"
     __labels__ = (_l("Household"), _l("Household register"))
     __area__ = "registry"
+    __levels__ = (Level.VILLAGE,)
     __table_args__ = (
         index_of_retired("household"),
         Index("uq_household_county", func.substr(literal_column("region_code"), 1, 6), "number", unique=True),

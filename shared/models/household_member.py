@@ -11,7 +11,7 @@ from shared.locale import lazy as _l
 from . import columns
 from .base import Base, Editable, RegionScoped, check_date_order, check_in, index_of_retired
 from .household import Household
-from .labelled_enum import LabelledEnum
+from .labelled_enum import LabelledEnum, Level
 from .person import Person
 
 
@@ -34,6 +34,8 @@ class HouseholdMember(Base, Editable, RegionScoped):
     __tablename__ = "membership"
     __labels__ = (_l("Household member"), _l("Household members"))
     __area__ = "registry"
+    __levels__ = (Level.TOWNSHIP, Level.VILLAGE)
+    __rests_on__ = "household_id"
     __table_args__ = (
         index_of_retired("membership"),
         check_in("relation", Relation),

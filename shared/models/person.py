@@ -20,7 +20,7 @@ from .base import (
     check_not_blank,
     index_of_retired,
 )
-from .labelled_enum import LabelledEnum, Sex
+from .labelled_enum import LabelledEnum, Level, Sex
 
 
 class IdentityKind(LabelledEnum):
@@ -60,7 +60,9 @@ class Person(Base, Editable, RegionScoped):
 
     __tablename__ = "person"
     __labels__ = (_l("Person"), _l("People"))
+    __other_labels__ = {"identity_number": _l("Identity number")}  # noqa: RUF012 - declared once
     __area__ = "registry"
+    __levels__ = (Level.VILLAGE,)
     __table_args__ = (
         Index("ix_person_born_on", "born_on", "region_code"),
         index_of_retired("person"),

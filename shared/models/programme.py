@@ -35,6 +35,7 @@ class Programme(Base, Editable):
 
     __tablename__ = "programme"
     __labels__ = (_l("Programme"), _l("Programmes"))
+    __other_labels__ = {"tiers": _l("Eligible tiers")}  # noqa: RUF012 - declared once
     __area__ = "charity"
     __table_args__ = (
         check_in("kind", ProgrammeKind),

@@ -9,6 +9,7 @@ from shared.locale import lazy as _l
 
 from . import columns
 from .base import Base, Editable, RegionScoped, check_not_negative
+from .labelled_enum import Level
 from .programme_cycle import ProgrammeCycle
 
 
@@ -18,6 +19,7 @@ class Quota(Base, Editable, RegionScoped):
     __tablename__ = "quota"
     __labels__ = (_l("Quota"), _l("Quotas"))
     __area__ = "charity"
+    __levels__ = (Level.COUNTY,)
     __table_args__ = (
         Index("uq_quota_county", "run_id", "region_code", unique=True),
         check_not_negative("units"),

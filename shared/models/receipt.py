@@ -12,6 +12,7 @@ from shared.person_names import LONGEST
 from . import columns
 from .base import Base, Editable, RegionScoped, check_not_blank
 from .delivery import Delivery
+from .labelled_enum import Level
 
 
 class Receipt(Base, Editable, RegionScoped):
@@ -20,6 +21,8 @@ class Receipt(Base, Editable, RegionScoped):
     __tablename__ = "receipt"
     __labels__ = (_l("Receipt"), _l("Receipts"))
     __area__ = "charity"
+    __levels__ = (Level.TOWNSHIP, Level.VILLAGE)
+    __rests_on__ = "delivery_id"
     __table_args__ = (check_not_blank("signed_by"),)
 
     delivery_id: Mapped[int] = columns.reference(_l("Delivery"), "delivery.id", unique=True)

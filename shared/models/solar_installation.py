@@ -12,6 +12,7 @@ from shared.locale import lazy as _l
 from . import columns
 from .base import Base, Editable, RegionScoped
 from .delivery import Delivery
+from .labelled_enum import Level
 
 
 class SolarInstallation(Base, Editable, RegionScoped):
@@ -20,6 +21,8 @@ class SolarInstallation(Base, Editable, RegionScoped):
     __tablename__ = "solar_installation"
     __labels__ = (_l("Solar installation"), _l("Solar installations"))
     __area__ = "charity"
+    __levels__ = (Level.TOWNSHIP, Level.VILLAGE)
+    __rests_on__ = "delivery_id"
     __table_args__ = (CheckConstraint("capacity_watt > 0", name="capacity_watt_positive"),)
 
     delivery_id: Mapped[int] = columns.reference(_l("Delivery"), "delivery.id", unique=True)

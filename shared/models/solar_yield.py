@@ -9,6 +9,7 @@ from shared.locale import lazy as _l
 
 from . import columns
 from .base import Base, Editable, RegionScoped, check_not_negative
+from .labelled_enum import Level
 from .solar_installation import SolarInstallation
 
 
@@ -18,6 +19,8 @@ class SolarYield(Base, Editable, RegionScoped):
     __tablename__ = "solar_yield"
     __labels__ = (_l("Solar yield"), _l("Solar yields"))
     __area__ = "charity"
+    __levels__ = (Level.TOWNSHIP, Level.VILLAGE)
+    __rests_on__ = "installation_id"
     __table_args__ = (
         Index("uq_solar_yield_year", "installation_id", "year", unique=True),
         check_not_negative("energy_kwh"),

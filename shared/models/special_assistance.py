@@ -12,7 +12,7 @@ from shared.locale import lazy as _l
 from . import columns
 from .base import Base, Editable, RegionScoped, check_in, check_not_negative, index_of_retired
 from .household import Household
-from .labelled_enum import LabelledEnum
+from .labelled_enum import LabelledEnum, Level
 from .person import Person
 
 
@@ -31,6 +31,8 @@ class SpecialAssistance(Base, Editable, RegionScoped):
     __tablename__ = "special_assistance"
     __labels__ = (_l("Special assistance"), _l("Special assistance"))
     __area__ = "assistance"
+    __levels__ = (Level.TOWNSHIP, Level.VILLAGE)
+    __rests_on__ = "household_id"
     __table_args__ = (
         index_of_retired("special_assistance"),
         Index("ix_special_assistance_kind_on", "kind", "granted_on"),

@@ -11,7 +11,7 @@ from shared.locale import lazy as _l
 from . import columns
 from .base import Base, Editable, RegionScoped, check_date_order, check_in, check_not_negative, index_of_retired
 from .household import Household
-from .labelled_enum import LabelledEnum, Tier
+from .labelled_enum import LabelledEnum, Level, Tier
 from .person import Person
 
 
@@ -60,6 +60,8 @@ class Spell(Base, Editable, RegionScoped):
     __tablename__ = "spell"
     __labels__ = (_l("Recognition"), _l("Recognitions"))
     __area__ = "recognition"
+    __levels__ = (Level.TOWNSHIP, Level.VILLAGE)
+    __rests_on__ = "household_id"
     __table_args__ = (
         index_of_retired("spell"),
         check_in("tier", Tier),

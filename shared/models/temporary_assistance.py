@@ -11,7 +11,7 @@ from shared.locale import lazy as _l
 from . import columns
 from .base import Base, Editable, RegionScoped, check_in, check_not_negative
 from .household import Household
-from .labelled_enum import LabelledEnum
+from .labelled_enum import LabelledEnum, Level
 from .person import Person
 
 
@@ -28,6 +28,9 @@ class TemporaryAssistance(Base, Editable, RegionScoped):
     __tablename__ = "temporary_assistance"
     __labels__ = (_l("Temporary assistance"), _l("Temporary assistance"))
     __area__ = "assistance"
+    __region_label__ = _l("Place of the emergency")
+    __levels__ = (Level.TOWNSHIP, Level.VILLAGE)
+    __rests_on__ = "person_id"
     __table_args__ = (
         check_in("kind", TemporaryKind),
         check_not_negative("amount_fen"),

@@ -11,7 +11,7 @@ from shared.locale import lazy as _l
 from . import columns
 from .base import Base, Editable, RegionScoped, check_in
 from .early_warning import EarlyWarning
-from .labelled_enum import LabelledEnum
+from .labelled_enum import LabelledEnum, Level
 
 
 class OutcomeResult(LabelledEnum):
@@ -32,6 +32,8 @@ class WarningOutcome(Base, Editable, RegionScoped):
     __tablename__ = "outcome"
     __labels__ = (_l("Outcome"), _l("Outcomes"))
     __area__ = "monitoring"
+    __levels__ = (Level.TOWNSHIP, Level.VILLAGE)
+    __rests_on__ = "warning_id"
     __table_args__ = (check_in("result", OutcomeResult),)
 
     warning_id: Mapped[int] = columns.reference(_l("Warning"), "warning.id", unique=True)

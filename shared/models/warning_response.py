@@ -12,7 +12,7 @@ from shared.locale import lazy as _l
 from . import columns
 from .base import Base, Editable, RegionScoped, check_in
 from .early_warning import EarlyWarning
-from .labelled_enum import LabelledEnum
+from .labelled_enum import LabelledEnum, Level
 
 
 class ResponseKind(LabelledEnum):
@@ -31,6 +31,8 @@ class WarningResponse(Base, Editable, RegionScoped):
     __tablename__ = "response"
     __labels__ = (_l("Assistance after a warning"), _l("Assistance after warnings"))
     __area__ = "monitoring"
+    __levels__ = (Level.TOWNSHIP, Level.VILLAGE)
+    __rests_on__ = "warning_id"
     __table_args__ = (
         check_in("kind", ResponseKind),
         CheckConstraint(
