@@ -12,6 +12,7 @@ from shared.locale import lazy as _l
 from . import columns
 from .base import Base, Editable, check_date_order, check_in
 from .labelled_enum import DataStatus, LabelledEnum
+from .validity import Dated
 
 
 class StandardKind(LabelledEnum):
@@ -22,11 +23,12 @@ class StandardKind(LabelledEnum):
     TEKUN_CARE = "tekun_care", _l("Care standard of extremely poor persons")
 
 
-class AssistanceStandard(Base, Editable):
+class AssistanceStandard(Base, Editable, Dated):
     """Fen per person and month in a region. Public, so not limited to a scope."""
 
     __tablename__ = "standard"
     __labels__ = (_l("Standard"), _l("Standards"))
+    __first_day__, __end_day__ = "valid_from", "valid_to"
     __area__ = "parameters"
     __table_args__ = (
         Index("uq_standard_from", "region_code", "kind", "coverage", "valid_from", unique=True),

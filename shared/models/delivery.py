@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import ColumnElement, Index, and_
 from sqlalchemy.orm import Mapped, relationship
 
 from shared.locale import lazy as _l
@@ -54,3 +55,15 @@ class Delivery(Base, Editable, RegionScoped):
     run: Mapped[ProgrammeCycle] = relationship()
     household: Mapped[Household] = relationship()
     person: Mapped[Person | None] = relationship()
+
+
+def repeats(one: Any, other: Any) -> ColumnElement[bool]:
+    """A condition on deliveries `one` in use: they serve the same household or person in the same cycle as `other`.
+
+    `other` is a delivery, or the class of deliveries inside a query.
+    """
+    person = other.person_id
+    same_person = one.person_id.is_(None) if person is None else one.person_id.is_not_distinct_from(person)
+    return and_(
+        one.run_id == other.run_id, one.household_id == other.household_id, same_person, one.retired_on.is_(None)
+    )

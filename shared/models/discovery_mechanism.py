@@ -12,13 +12,15 @@ from shared.person_names import LONGEST
 from . import columns
 from .base import Base, Editable, RegionScoped, check_date_order
 from .labelled_enum import Level
+from .validity import Dated
 
 
-class DiscoveryMechanism(Base, Editable, RegionScoped):
+class DiscoveryMechanism(Base, Editable, RegionScoped, Dated):
     """From `built_on` the village of `region_code` has a mechanism, with a named responsible worker."""
 
     __tablename__ = "village_mechanism"
     __labels__ = (_l("Village mechanism"), _l("Village mechanisms"))
+    __first_day__, __end_day__ = "built_on", "ended_on"
     __area__ = "monitoring"
     __levels__ = (Level.VILLAGE,)
     __table_args__ = (check_date_order("built_on", "ended_on"),)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Index
+from sqlalchemy import ColumnElement, Index, and_
+from sqlalchemy.ext.hybrid import hybrid_method, hybrid_property
 from sqlalchemy.orm import Mapped, relationship
 
 from shared.locale import lazy as _l
@@ -13,6 +15,9 @@ from . import columns
 from .base import Base, Editable, RegionScoped, check_date_order, check_in
 from .labelled_enum import LabelledEnum, Level
 from .person import Person
+
+if TYPE_CHECKING:
+    from .warning_outcome import WarningOutcome
 
 
 class Risk(LabelledEnum):
@@ -32,6 +37,10 @@ class WarningLevel(LabelledEnum):
     RED = "red", _l("Red")
     ORANGE = "orange", _l("Orange")
     YELLOW = "yellow", _l("Yellow")
+
+
+def _overdue_condition(cls: Any, day: Any) -> ColumnElement[bool]:
+    return and_(cls.is_open, cls.due_on < day)
 
 
 class EarlyWarning(Base, Editable, RegionScoped):
@@ -69,3 +78,34 @@ class EarlyWarning(Base, Editable, RegionScoped):
     )
 
     person: Mapped[Person] = relationship()
+    outcome: Mapped[WarningOutcome | None] = relationship(
+        primaryjoin="and_(WarningOutcome.warning_id == EarlyWarning.id, WarningOutcome.retired_on.is_(None))",
+        uselist=False,
+        viewonly=True,
+    )
+
+    @hybrid_property
+    def is_decided(self) -> bool:
+        """Whether it has an outcome in use."""
+        return self.outcome is not None
+
+    @is_decided.inplace.expression
+    @classmethod
+    def _is_decided_expression(cls) -> ColumnElement[bool]:
+        return cls.outcome.has()
+
+    @hybrid_property
+    def is_open(self) -> bool:
+        """In use and without an outcome."""
+        return self.retired_on is None and not self.is_decided
+
+    @is_open.inplace.expression
+    @classmethod
+    def _is_open_expression(cls) -> ColumnElement[bool]:
+        return and_(cls.retired_on.is_(None), ~cls.is_decided)
+
+    def _is_overdue(self, day: date) -> bool:
+        return self.is_open and self.due_on < day
+
+    is_overdue: hybrid_method[..., Any] = hybrid_method(_is_overdue, _overdue_condition)
+    """Open although its due day has passed by a day."""

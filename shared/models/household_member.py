@@ -13,6 +13,7 @@ from .base import Base, Editable, RegionScoped, check_date_order, check_in, inde
 from .household import Household
 from .labelled_enum import LabelledEnum, Level
 from .person import Person
+from .validity import Dated
 
 
 class Relation(LabelledEnum):
@@ -28,7 +29,7 @@ class Relation(LabelledEnum):
     OTHER = "other", _l("Other relation")
 
 
-class HouseholdMember(Base, Editable, RegionScoped):
+class HouseholdMember(Base, Editable, RegionScoped, Dated):
     """A person is a member of a household on days d with start_on ≤ d < end_on."""
 
     __tablename__ = "membership"

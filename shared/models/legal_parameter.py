@@ -12,13 +12,15 @@ from shared.locale import lazy as _l
 from . import columns
 from .base import Base, Editable, check_date_order, check_in, check_not_blank
 from .labelled_enum import DataStatus
+from .validity import Dated
 
 
-class LegalParameter(Base, Editable):
+class LegalParameter(Base, Editable, Dated):
     """The value a rule uses from a day on in a region (inherited by the subtree)."""
 
     __tablename__ = "legal_parameter"
     __labels__ = (_l("Legal parameter"), _l("Legal parameters"))
+    __first_day__, __end_day__ = "valid_from", "valid_to"
     __area__ = "parameters"
     __table_args__ = (
         Index("uq_legal_parameter_from", "key", "region_code", "valid_from", unique=True),

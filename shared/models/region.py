@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Mapped
 
 from shared.locale import lazy as _l
@@ -12,15 +12,17 @@ from shared.locale import lazy as _l
 from . import columns
 from .base import Base, Versioned, check_date_order, check_in, check_max_length, check_not_blank
 from .labelled_enum import Level
+from .validity import Dated
 
 PREFIX_LENGTH = {Level.PROVINCE: 2, Level.CITY: 4, Level.COUNTY: 6, Level.TOWNSHIP: 9, Level.VILLAGE: 12}
 
 
-class Region(Base, Versioned):
+class Region(Base, Versioned, Dated):
     """A province, city, county, township or village. Divisions merge: a row has validity and a successor."""
 
     __tablename__ = "region"
     __labels__ = (_l("Region"), _l("Regions"))
+    __first_day__, __end_day__ = "valid_from", "valid_to"
     __table_args__ = (
         check_in("level", Level),
         check_not_blank("name"),
@@ -57,7 +59,8 @@ class Region(Base, Versioned):
 
 def existed_on(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
     """Conditions on regions: those that stood on one of the days, so that what happened in them sums up."""
-    return Region.valid_from <= last, or_(Region.valid_to.is_(None), Region.valid_to > first)
+    stood: ColumnElement[bool] = Region.overlaps(first, last + timedelta(days=1))
+    return (stood,)
 
 
 def level_of(code: str) -> Level:

@@ -12,13 +12,15 @@ from shared.locale import lazy as _l
 from . import columns
 from .base import Base, Editable, check_date_order, check_in, check_not_negative
 from .labelled_enum import DataStatus
+from .validity import Dated
 
 
-class ResidentPopulation(Base, Editable):
+class ResidentPopulation(Base, Editable, Dated):
     """Residents of a region at the end of a year. Used from `valid_from` until the next known year."""
 
     __tablename__ = "population"
     __labels__ = (_l("Population"), _l("Populations"))
+    __first_day__, __end_day__ = "valid_from", "valid_to"
     __area__ = "parameters"
     __table_args__ = (
         Index("uq_population_year", "region_code", "year", unique=True),

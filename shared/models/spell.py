@@ -13,6 +13,7 @@ from .base import Base, Editable, RegionScoped, check_date_order, check_in, chec
 from .household import Household
 from .labelled_enum import LabelledEnum, Level, Tier
 from .person import Person
+from .validity import Dated
 
 
 class EntryReason(LabelledEnum):
@@ -51,7 +52,7 @@ class CareLevel(LabelledEnum):
     NONE = "none", _l("No self-care")
 
 
-class Spell(Base, Editable, RegionScoped):
+class Spell(Base, Editable, RegionScoped, Dated):
     """Tier `tier` is in force for `person` on days d with start_on ≤ d < end_on.
 
     Spells of one person never overlap: the database itself refuses it (migration `guards`).
