@@ -20,6 +20,7 @@ from shared.models import (
     ResidentPopulation,
     ResidentStatistic,
     SignInAttempt,
+    WorkingDayException,
 )
 from shared.models.base import model_of_table
 from shared.models.labels import nouns
@@ -33,6 +34,7 @@ REFERENCE = (
     Region,
     ResidentStatistic,
     AssistanceStandard,
+    WorkingDayException,
 )
 BESIDE = (AuditEvent, Observation, SignInAttempt, CubeBuild)
 

@@ -1,66 +1,28 @@
-"""The days on which offices work (调休 calendar): weekends, public holidays, and the weekend days worked in exchange.
+"""The days on which offices of the demo province work, by day number.
 
-Source: the yearly notices 国务院办公厅关于部分节假日安排的通知, 2020 to 2023. Years before know weekends only.
+Outside the years whose notices are known the made-up offices keep the week; nothing but made-up records rests on that.
 """
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 
-from .days import day
+from seed import reference_rows
+from shared.rules.working_days import WorkingDayCalendar
+
 from .frame import Array
 
-HOLIDAYS = (  # first and last day
-    ("2020-01-01", "2020-01-01"), ("2020-01-24", "2020-02-02"), ("2020-04-04", "2020-04-06"),
-    ("2020-05-01", "2020-05-05"), ("2020-06-25", "2020-06-27"), ("2020-10-01", "2020-10-08"),
-    ("2021-01-01", "2021-01-03"), ("2021-02-11", "2021-02-17"), ("2021-04-03", "2021-04-05"),
-    ("2021-05-01", "2021-05-05"), ("2021-06-12", "2021-06-14"), ("2021-09-19", "2021-09-21"),
-    ("2021-10-01", "2021-10-07"),
-    ("2022-01-01", "2022-01-03"), ("2022-01-31", "2022-02-06"), ("2022-04-03", "2022-04-05"),
-    ("2022-04-30", "2022-05-04"), ("2022-06-03", "2022-06-05"), ("2022-09-10", "2022-09-12"),
-    ("2022-10-01", "2022-10-07"), ("2022-12-31", "2023-01-02"),
-    ("2023-01-21", "2023-01-27"), ("2023-04-05", "2023-04-05"), ("2023-04-29", "2023-05-03"),
-    ("2023-06-22", "2023-06-24"), ("2023-09-29", "2023-10-06"), ("2024-01-01", "2024-01-01"),
-)  # fmt: skip
-WORKED_WEEKENDS = (
-    "2020-01-19", "2020-04-26", "2020-05-09", "2020-06-28", "2020-09-27", "2020-10-10",
-    "2021-02-07", "2021-02-20", "2021-04-25", "2021-05-08", "2021-09-18", "2021-09-26", "2021-10-09",
-    "2022-01-29", "2022-01-30", "2022-04-02", "2022-04-24", "2022-05-07", "2022-10-08", "2022-10-09",
-    "2023-01-28", "2023-01-29", "2023-04-23", "2023-05-06", "2023-06-25", "2023-10-07", "2023-10-08",
-)  # fmt: skip
-FIRST, LAST = day(1960), day(2030)
-
-
-def _working() -> Array:
-    """Which days from FIRST on are worked."""
-    working = np.is_busday(np.arange(FIRST, LAST).astype("datetime64[D]"))
-    for first, last in HOLIDAYS:
-        working[_position(first) : _position(last) + 1] = False
-    working[[_position(worked) for worked in WORKED_WEEKENDS]] = True
-    return working
-
-
-def _position(text: str) -> int:
-    return int(np.datetime64(text).astype(int)) - FIRST
-
-
-_DAYS = (np.flatnonzero(_working()) + FIRST).astype(np.int32)  # the working days in order
-_UNTIL = np.searchsorted(_DAYS, np.arange(FIRST, LAST), side="right").astype(np.int32)  # how many up to each day
-
-
-def before(days: Array) -> Array:
-    """Each day that is worked, else the last working day before it."""
-    return _DAYS[_UNTIL[np.asarray(days) - FIRST] - 1]
-
-
-def after(days: Array) -> Array:
-    """Each day that is worked, else the next working day."""
-    return _DAYS[_UNTIL[np.asarray(days) - 1 - FIRST]]
+CALENDAR = WorkingDayCalendar(
+    {row["day"]: row["kind"] for row in reference_rows.working_days()}, date(1960, 1, 1), date(2029, 12, 31)
+)
+before, after, later = CALENDAR.on_or_before, CALENDAR.on_or_after, CALENDAR.shift
 
 
 def near(days: Array, last: Array | int) -> Array:
     """Each day that is worked, else the next working day; where that is after `last`, the last one up to then."""
-    found = after(days)
+    found: Array = after(days)
     return np.where(found > last, before(np.minimum(days, last)), found)
 
 
@@ -69,13 +31,7 @@ def shifted(random: np.random.Generator, days: Array, first: Array | int, last: 
 
     So no weekday does the work of a weekend. Days before `first` or after `last` come as near to them as they can.
     """
-    worked = _UNTIL[days - FIRST] > _UNTIL[days - 1 - FIRST]
-    around = _DAYS[_UNTIL[days - FIRST] + random.integers(-3, 2, len(days))]
-    moved = np.where(worked, days, around)
+    around = later(days, random.integers(-2, 3, len(days)))
+    moved: Array = np.where(CALENDAR.are_working(days), days, around)
     moved = np.where(moved < first, after(np.broadcast_to(first, days.shape)), moved)
     return np.where(moved > last, before(np.broadcast_to(last, days.shape)), moved).astype(np.int32)
-
-
-def later(days: Array, count: Array | int) -> Array:
-    """The `count`-th working day after each day, or before it for a negative count from a working day."""
-    return _DAYS[_UNTIL[np.asarray(days) - FIRST] - 1 + count]

@@ -15,7 +15,7 @@ from .household import Household
 from .household_member import HouseholdMember, Relation
 from .identity_question import IdentityQuestion
 from .labelled_enum import DataStatus, LabelledEnum, Level, Residence, Sex, Tier
-from .legal_parameter import LegalParameter
+from .legal_parameter import LegalParameter, ParameterKind
 from .observation import CubeBuild, Observation
 from .password_code import PasswordCode
 from .person import Disability, DisabilityGrade, IdentityKind, Person
@@ -39,5 +39,6 @@ from .spell import CareLevel, EntryReason, ExitReason, Spell, SupportPlace
 from .temporary_assistance import TemporaryAssistance, TemporaryKind
 from .warning_outcome import OutcomeResult, WarningOutcome
 from .warning_response import ResponseKind, WarningResponse
+from .working_day_exception import DayKind, WorkingDayException
 
 __all__ = [name for name in dir() if name[0].isupper()]

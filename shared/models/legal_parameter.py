@@ -11,8 +11,18 @@ from shared.locale import lazy as _l
 
 from . import columns
 from .base import Base, Editable, check_date_order, check_in, check_not_blank
-from .labelled_enum import DataStatus
+from .labelled_enum import DataStatus, LabelledEnum
 from .validity import Dated
+
+
+class ParameterKind(LabelledEnum):
+    """What the text of a value stands for (`shared.rules.parameter_values` reads it)."""
+
+    NUMBER = "number", _l("Number")
+    RATIO = "ratio", _l("Ratio")
+    DAYS = "days", _l("Days")
+    LIST = "list", _l("List")
+    TEXT = "text", _l("Text")
 
 
 class LegalParameter(Base, Editable, Dated):
@@ -24,6 +34,7 @@ class LegalParameter(Base, Editable, Dated):
     __area__ = "parameters"
     __table_args__ = (
         Index("uq_legal_parameter_from", "key", "region_code", "valid_from", unique=True),
+        check_in("kind", ParameterKind),
         check_in("status", DataStatus),
         check_date_order("valid_from", "valid_to"),
         check_not_blank("key"),
@@ -33,8 +44,15 @@ class LegalParameter(Base, Editable, Dated):
     region_code: Mapped[str] = columns.region_code(_l("Applies in"))
     valid_from: Mapped[date] = columns.day(_l("Valid from"))
     valid_to: Mapped[date | None] = columns.day(_l("Valid until"))
+    kind: Mapped[str] = columns.coded(
+        _l("Kind of value"), ParameterKind, 8, help=_l("What the value is; figures and checks read it so.")
+    )
     value: Mapped[str] = columns.free_text(
-        _l("Value"), 300, requirement=columns.Requirement.IF_FOUND, comment="a number, a date or the words of the rule"
+        _l("Value"),
+        300,
+        help=_l("Numbers with a point: 0.3. A list has semicolons between its parts."),
+        requirement=columns.Requirement.IF_FOUND,
+        comment="a number, a date or the words of the rule",
     )
     unit: Mapped[str] = columns.free_text(_l("Unit"), 120, requirement=columns.Requirement.OPTIONAL, default="")
     document: Mapped[str] = columns.free_text(_l("Document"), 200, default="")

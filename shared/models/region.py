@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Mapped
@@ -59,7 +60,7 @@ class Region(Base, Versioned, Dated):
 
 def existed_on(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
     """Conditions on regions: those that stood on one of the days, so that what happened in them sums up."""
-    stood: ColumnElement[bool] = Region.overlaps(first, last + timedelta(days=1))
+    stood: Any = Region.overlaps(first, last + timedelta(days=1))
     return (stood,)
 
 
