@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import ColumnElement, Index, and_
 from sqlalchemy.ext.hybrid import hybrid_method, hybrid_property
@@ -15,9 +15,6 @@ from . import columns
 from .base import Base, Editable, RegionScoped, check_date_order, check_in
 from .labelled_enum import LabelledEnum, Level
 from .person import Person
-
-if TYPE_CHECKING:
-    from .warning_outcome import WarningOutcome
 
 
 class Risk(LabelledEnum):
@@ -78,7 +75,8 @@ class EarlyWarning(Base, Editable, RegionScoped):
     )
 
     person: Mapped[Person] = relationship()
-    outcome: Mapped[WarningOutcome | None] = relationship(
+    outcome: Mapped[Any] = relationship(  # WarningOutcome, or none; its module rests on this one
+        "WarningOutcome",
         primaryjoin="and_(WarningOutcome.warning_id == EarlyWarning.id, WarningOutcome.retired_on.is_(None))",
         uselist=False,
         viewonly=True,

@@ -30,7 +30,7 @@ class EarlyWarningView(RecordView):
     usual_state = "open"
     column_filters = ("level", "risk", "region_code", "issued_on", "due_on", "person_id")
     column_sortable_list = ("issued_on",)
-    states = (
+    states: ClassVar[Any] = (
         ("open", _l("Open"), lambda: EarlyWarning.is_open),
         ("overdue", _l("Overdue"), lambda: EarlyWarning.is_overdue(today())),
         ("decided", _l("Decided"), lambda: EarlyWarning.is_decided),
