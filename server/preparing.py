@@ -11,7 +11,7 @@ from sqlalchemy import Engine, exists, select
 from sqlalchemy.orm import Session
 
 from seed import demo
-from seed.demo import accounts
+from seed.demo import account_seeding
 from seed.reference_data import Loaded, load_reference
 from server.progress import Progress
 from shared import deployment
@@ -79,7 +79,7 @@ def _is_begun(engine: Engine, scale: float, seed: int) -> bool:
 def complete_demo(password: str) -> int:
     """Make the demo accounts that are missing; how many."""
     with writing("seed demo", deployment.deployment().engine) as session:
-        made = accounts.make_accounts(session, password)
+        made = account_seeding.create_missing_accounts(session, password)
         commit(session)
         return len(made)
 
@@ -87,8 +87,8 @@ def complete_demo(password: str) -> int:
 def demo_password() -> str:
     """The password the demo accounts get: the one set, else a random one. UserError when the one set will not do."""
     if settings().demo_password:
-        accounts.require_usable(settings().demo_password)
-    return settings().demo_password or accounts.readable_password()
+        account_seeding.require_acceptable_for_all(settings().demo_password)
+    return settings().demo_password or account_seeding.generate_password()
 
 
 def prepare_statistics(progress: Progress) -> None:

@@ -9,8 +9,8 @@ import sys
 import click
 from sqlalchemy import Engine, exists, select
 
-from seed.demo import SCALES, accounts
-from seed.demo.vacancy import record_tables
+from seed.demo import SCALE_RANGE, account_seeding
+from seed.demo.loading.empty_database import record_tables
 from server.demo_sign_ins import say_sign_ins
 from server.preparing import complete_demo, demo_password, prepare_statistics, writing
 from server.progress import Progress
@@ -38,7 +38,7 @@ from shared.settings import settings
 @click.option(
     "--scale",
     cls=Option,
-    type=Between(*SCALES),
+    type=Between(*SCALE_RANGE),
     default=lambda: settings().demo_scale,
     help=_l("Size of a demo province that has to be made (SUZHU_DEMO_SCALE)."),
 )
@@ -89,6 +89,6 @@ def _keep_demo(engine: Engine) -> None:
     made = complete_demo(password)
     if settings().demo_password:
         with writing("run", engine) as session:
-            accounts.set_passwords(session, password)
+            account_seeding.set_passwords(session, password)
             commit(session)
     say_sign_ins(engine, password if made or settings().demo_password else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from seed.demo import DEFAULT_SEED, SCALES
+from seed.demo import DEFAULT_SEED, SCALE_RANGE
 from server.demo_sign_ins import say_sign_ins
 from server.preparing import prepare_demo, prepare_reference
 from server.progress import Progress
@@ -29,7 +29,7 @@ def reference() -> None:
 @click.option(
     "--scale",
     cls=Option,
-    type=Between(*SCALES),
+    type=Between(*SCALE_RANGE),
     default=1.0,
     help=_l("Size; 1 is the real province and the default."),
 )

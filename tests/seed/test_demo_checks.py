@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from sqlalchemy import Engine, func, select
 
-from seed.demo.calibration import REFERENCE_ON
+from seed.demo.toolkit.calibration import REFERENCE_DATE
 from shared.access import SYSTEM, open_session
 from shared.clock import freeze
 from shared.models import Region
@@ -42,7 +42,7 @@ def _everything_is_new(monkeypatch: pytest.MonkeyPatch) -> None:
     "record_class", [cls for cls in CHECKS if cls is not Region], ids=lambda cls: cls.__tablename__
 )
 def test_every_record_of_the_demo_passes_the_checks(demo_province: Engine, record_class: type[Base]):
-    freeze(REFERENCE_ON)
+    freeze(REFERENCE_DATE)
     refused: Counter[tuple[str, str]] = Counter()
     with open_session(SYSTEM, demo_province) as session:
         count = session.scalar(select(func.count()).select_from(record_class)) or 0

@@ -1,0 +1,25 @@
+"""What deliveries were worth: about the value of a unit; published costs of a run are met to the fen."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from seed.demo.toolkit.calibration import Scale
+from seed.demo.toolkit.columnar_table import Array
+from seed.demo.toolkit.sampling import Random, apportion, round_to_step
+from shared.models import ProgrammeKind
+
+from .charity_programmes import CyclePlan
+
+YUAN = 100
+VALUE_SPREADS = {ProgrammeKind.APPLIANCE: 0.03, ProgrammeKind.SOLAR: 0.08}  # ASSUMED, log
+OTHER_VALUE_SPREAD, MAX_UNITS = 0.35, 2
+
+
+def draw_values(random: Random, kind: ProgrammeKind, cycle: CyclePlan, scale: Scale, count: int) -> Array:
+    """Fen of each of the deliveries of a run."""
+    spread = VALUE_SPREADS.get(kind, OTHER_VALUE_SPREAD)
+    drawn = random.lognormal(-spread * spread / 2, spread, count)
+    if cycle.donors and not cycle.plan:  # all of it was handed out: it cost what the donors gave, second packs included
+        return apportion(scale.target(cycle.target) * cycle.unit_fen // YUAN, drawn) * YUAN
+    return round_to_step(np.minimum(drawn, MAX_UNITS) * cycle.unit_fen, 10 * YUAN)
