@@ -6,12 +6,13 @@ from flask import Flask, Response, g, request
 from flask_admin import Admin
 from flask_wtf.csrf import CSRFProtect
 
+from admin.request import context
+from admin.request.view_registry import register_views
+from admin.site import access_control, error_handlers, exports, page_layout, password_pages, sign_in_pages
+from admin.site.home_page import Home
+from admin.views import VIEWS
 from shared.deployment import Deployment, deployment
 from shared.settings import settings
-
-from . import current, errors, exports, frame, guard, own_password, sign_in
-from .home import Home
-from .views import VIEWS
 
 LARGEST_POST = 2 * 1024 * 1024
 POLICY = (
@@ -37,24 +38,24 @@ def create_app(opened: Deployment | None = None) -> Flask:
         WTF_CSRF_SSL_STRICT=False,  # SameSite and the token do it; a referrer may be withheld
     )
     app.url_map.strict_slashes = False
-    app.before_request(guard.check_text)
-    app.before_request(current.recognise)
+    app.before_request(access_control.check_text)
+    app.before_request(context.recognise)
     CSRFProtect(app)
-    app.before_request(guard.check_door)
+    app.before_request(access_control.check_door)
     _open_views(app)
-    app.register_blueprint(sign_in.blueprint)
-    app.register_blueprint(own_password.blueprint)
+    app.register_blueprint(sign_in_pages.blueprint)
+    app.register_blueprint(password_pages.blueprint)
     app.register_blueprint(exports.blueprint)
-    errors.register(app)
-    frame.register(app)
-    app.teardown_request(current.close)
+    error_handlers.register(app)
+    page_layout.register(app)
+    app.teardown_request(context.close)
     app.after_request(_strictly)
     return app
 
 
 def _open_views(app: Flask) -> None:
     views = [view() for view in VIEWS]
-    app.extensions["suzhu_views"] = {view.record: view for view in views}
+    app.extensions["suzhu_views"] = register_views(views)
     admin = Admin(app, name="Suzhu", index_view=Home(endpoint="admin", url="/admin"))
     admin.add_views(*views)
 

@@ -1,1 +1,1 @@
-"""The front door: both apps on one origin behind one sign-in; and the command line."""
+"""Both apps on one origin behind one sign-in (`server.web`), and the command line (`server.cli`)."""

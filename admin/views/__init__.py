@@ -1,73 +1,25 @@
-"""The pages of each kind of record, in the order of the menu."""
+"""The pages of each kind of record: one folder a section of the menu, one module a kind."""
 
-from admin.base import SecureView
+from __future__ import annotations
 
-from .account import AccountView
-from .audit_event import AuditEventView
-from .code_entry import CodeEntryView
-from .delivery import DeliveryView
-from .household import HouseholdView
-from .legal_parameter import LegalParameterView
-from .membership import MembershipView
-from .outcome import OutcomeView
-from .password_code import PasswordCodeView
-from .payment import PaymentView
-from .person import PersonView
-from .pledge import PledgeView
-from .population import PopulationView
-from .programme import ProgrammeView
-from .proposal import ProposalView
-from .published_count import PublishedCountView
-from .quota import QuotaView
-from .receipt import ReceiptView
-from .region import RegionView
-from .resident_statistic import ResidentStatisticView
-from .response import ResponseView
-from .role_grant import RoleGrantView
-from .run import RunView
-from .sign_in_session import SignInSessionView
-from .solar_installation import SolarInstallationView
-from .solar_yield import SolarYieldView
-from .special_assistance import SpecialAssistanceView
-from .spell import SpellView
-from .standard import StandardView
-from .temporary_assistance import TemporaryAssistanceView
-from .village_mechanism import VillageMechanismView
-from .visit import VisitView
-from .warning import WarningView
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import walk_packages
 
-VIEWS: tuple[type[SecureView], ...] = (
-    PersonView,
-    HouseholdView,
-    MembershipView,
-    SpellView,
-    PaymentView,
-    SpecialAssistanceView,
-    TemporaryAssistanceView,
-    WarningView,
-    VisitView,
-    OutcomeView,
-    ResponseView,
-    VillageMechanismView,
-    DeliveryView,
-    ReceiptView,
-    SolarInstallationView,
-    SolarYieldView,
-    ProgrammeView,
-    RunView,
-    PledgeView,
-    QuotaView,
-    StandardView,
-    LegalParameterView,
-    CodeEntryView,
-    RegionView,
-    PopulationView,
-    ResidentStatisticView,
-    PublishedCountView,
-    AccountView,
-    RoleGrantView,
-    ProposalView,
-    PasswordCodeView,
-    SignInSessionView,
-    AuditEventView,
-)
+from admin.records.record_view import RecordView
+from shared.models.labels import AREAS
+
+
+def _find_views() -> Iterator[type[RecordView]]:
+    """Every view class defined in a module of this package."""
+    for module in walk_packages(__path__, f"{__name__}."):
+        for found in vars(import_module(module.name)).values():
+            if isinstance(found, type) and issubclass(found, RecordView) and found.__module__ == module.name:
+                yield found
+
+
+def _menu_order(view: type[RecordView]) -> tuple[int, int, str]:
+    return list(AREAS).index(view.section), view.menu_position, view.__name__
+
+
+VIEWS: tuple[type[RecordView], ...] = tuple(sorted(_find_views(), key=_menu_order))

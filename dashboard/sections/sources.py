@@ -17,10 +17,12 @@ from shared.models import (
     CodeListItem,
     DataStatus,
     LegalParameter,
+    ParameterKind,
     PublishedCount,
     ResidentPopulation,
     ResidentStatistic,
 )
+from shared.models.choices import label_of
 from shared.models.labels import nouns
 from shared.models.published_count import reference_period
 
@@ -61,10 +63,17 @@ def _by_status(visit: Visit, record: type[Record]) -> Counter[str]:
 def parameters(visit: Visit) -> None:
     """Numbers of the law that rules and figures use, each with its document and status."""
     rows = visit.session.scalars(select(LegalParameter).order_by(LegalParameter.key, LegalParameter.valid_from))
-    lines = [Row(p.key, [f"{p.value} {p.unit}", str(p.valid_from), p.document, str(STATUSES[p.status])]) for p in rows]
+    lines = [
+        Row(p.key, [_kind(p.kind), f"{p.value} {p.unit}", str(p.valid_from), p.document, str(STATUSES[p.status])])
+        for p in rows
+    ]
     head(_("Legal parameters"), _("dated, with document and status"))
-    names = (_("Value"), _("Valid from"), _("Document"), _("Status"))
+    names = (_("Kind of value"), _("Value"), _("Valid from"), _("Document"), _("Status"))
     _fold(table(_("Legal parameters"), _("Parameter"), [Column(name) for name in names], lines), len(lines))
+
+
+def _kind(kind: str) -> str:
+    return str(label_of(ParameterKind, kind))
 
 
 def published(visit: Visit) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from shared.locale import lazy as _l
 from shared.models.labelled_enum import LabelledEnum
 
+from .permissions import Action, permission_for
 from .permissions import Permission as P  # noqa: N817 - forty names in a table
 
 
@@ -28,27 +31,33 @@ ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_A
 MUTUALLY_EXCLUSIVE = frozenset({Role.CLERK, Role.APPROVER})
 """Who enters does not confirm: nobody holds both, wherever."""
 
-_FIGURES = {P.FIGURES_READ, P.FIGURES_EXPORT, P.PARAMETERS_READ, P.REGIONS_READ}
-_RECORDS = {P.REGISTRY_READ, P.RECOGNITION_READ, P.ASSISTANCE_READ, P.MONITORING_READ, P.CHARITY_READ}
-_CHANGES = {P.REGISTRY_EDIT, P.RECOGNITION_EDIT, P.ASSISTANCE_EDIT, P.MONITORING_EDIT, P.CHARITY_EDIT}
+CASE_FILES = ("registry", "recognition", "assistance", "monitoring", "charity")
+"""Areas of records about people and of the plans that reach them."""
+
+_PUBLISHED = {P.FIGURES_EXPORT, P.FIGURES_READ, P.PARAMETERS_READ, P.REGIONS_READ}
+
+
+def _in_areas(areas: Iterable[str], *actions: Action) -> set[P]:
+    return {P(permission_for(area, action)) for area in areas for action in actions}
+
 
 PERMISSIONS: dict[Role, frozenset[P]] = {
-    Role.OFFICIAL: frozenset(_FIGURES),
-    Role.CLERK: frozenset(_FIGURES | _RECORDS | _CHANGES | {P.PARAMETERS_EDIT, P.RECORDS_EXPORT, P.IDENTITY_REVEAL}),
-    Role.APPROVER: frozenset(_FIGURES | _RECORDS | {P.IDENTITY_REVEAL}),
+    Role.OFFICIAL: frozenset(_PUBLISHED),
+    Role.CLERK: frozenset(
+        _PUBLISHED
+        | _in_areas(CASE_FILES, Action.READ, Action.EDIT, Action.EXPORT, Action.IMPORT)
+        | {P.PARAMETERS_EDIT, P.PARAMETERS_EXPORT, P.PARAMETERS_IMPORT, P.REGIONS_EXPORT, P.REGISTRY_REVEAL}
+    ),
+    Role.APPROVER: frozenset(
+        _PUBLISHED | _in_areas(CASE_FILES, Action.READ, Action.CONFIRM) | {P.PARAMETERS_CONFIRM, P.REGISTRY_REVEAL}
+    ),
     Role.SYSTEM_ADMIN: frozenset(
-        {P.ACCOUNTS_READ, P.ACCOUNTS_EDIT, P.ACCOUNTS_CONFIRM, P.REGIONS_READ, P.REGIONS_EDIT}
+        _in_areas(("accounts", "regions"), Action.READ, Action.EDIT, Action.IMPORT, Action.CONFIRM)
     ),
     Role.SECURITY_ADMIN: frozenset(
-        {
-            P.ACCOUNTS_READ,
-            P.ACCOUNTS_CONFIRM,
-            P.PERMISSIONS_READ,
-            P.PERMISSIONS_EDIT,
-            P.REGIONS_READ,
-            P.SECURITY_READ,
-            P.SECURITY_EDIT,
-        }
+        {P.ACCOUNTS_CONFIRM, P.ACCOUNTS_READ, P.REGIONS_READ}
+        | _in_areas(("permissions", "security"), Action.READ, Action.EDIT)
     ),
     Role.AUDIT_ADMIN: frozenset({P.AUDIT_READ, P.REGIONS_READ}),
 }
+"""What each role allows. Confirming accounts takes two administrators, of whom neither proposed the change."""

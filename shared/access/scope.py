@@ -16,7 +16,7 @@ from shared.models import AuditEvent, Base, Level, Observation
 from shared.models.region import PREFIX_LENGTH
 
 from .actor import Actor, in_subtrees
-from .permissions import Permission, read_permission
+from .permissions import Action, permission_for
 
 PUBLIC_AREAS = {"", "figures", "parameters"}  # regions, standards, population: the law publishes them
 UNSCOPED_TABLES = {"programme", "programme_tier", "run", "pledge"}  # plans of charity, the same for all regions
@@ -35,8 +35,7 @@ def read_condition(cls: type[Base], actor: Actor) -> ColumnElement[bool]:
     """The condition under which `actor` may read a row of `cls`, of an area that the actor may read."""
     if not _is_scoped(cls):
         return true()
-    permission = Permission.FIGURES_READ if cls is Observation else read_permission(cls.__area__)
-    prefixes = actor.prefixes(permission)
+    prefixes = actor.prefixes(permission_for(cls.__area__, Action.READ))
     whole_province = any(len(p) <= PREFIX_LENGTH[Level.PROVINCE] for p in prefixes)
     column = getattr(cls, "region_code", None)  # not the table's: a join to an alias must find its own
     if column is None:  # what has no place is the province's to see
@@ -53,7 +52,7 @@ def export_condition(cls: type[Base], actor: Actor) -> ColumnElement[bool]:
     """
     if not _is_scoped(cls) or "region_code" not in cls.__mapper__.columns:
         return true()
-    return in_subtrees(cls.region_code, actor.prefixes(Permission.RECORDS_EXPORT))  # type: ignore[attr-defined]
+    return in_subtrees(cls.region_code, actor.prefixes(permission_for(cls.__area__, Action.EXPORT)))  # type: ignore[attr-defined]
 
 
 def _options(actor: Actor) -> Iterator[LoaderCriteriaOption]:

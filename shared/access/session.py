@@ -18,7 +18,7 @@ from shared.models.base import model_of_table
 
 from .actor import SYSTEM, Actor
 from .errors import PermissionDenied
-from .permissions import edit_permission
+from .permissions import Action, permission_for
 from .scope import loader_criteria
 from .scope_bypass import bypasses_scope
 
@@ -88,11 +88,11 @@ def require_change(session: ScopedSession, record: Base) -> None:
     area = "regions" if isinstance(record, Region) else record.__area__
     name = "code" if isinstance(record, Region) else "region_code"
     if name not in record.__mapper__.columns:
-        session.actor.require_everywhere(edit_permission(area))
+        session.actor.require_everywhere(permission_for(area, Action.EDIT))
         return
     history = inspect(record).attrs[name].load_history()
     for code in (*history.deleted, *history.added, *history.unchanged):  # the old place and the new one
-        session.actor.require(edit_permission(area), code or "")
+        session.actor.require(permission_for(area, Action.EDIT), code or "")
 
 
 def _allow_references(session: ScopedSession, record: Base) -> None:

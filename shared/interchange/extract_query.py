@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -19,6 +20,8 @@ from shared.indicators.values import CubeSnapshot, current_snapshot
 from shared.locale import _
 from shared.models import Level, Region
 from shared.models.region import PREFIX_LENGTH, existed_on, level_of, prefix_of
+from shared.parsing import AmbiguousRegionError, ParseError, parse_month, parse_region, to_plain_text
+from shared.services.region_directory import load_region_directory
 
 from .dimension_filter import DimensionFilter, parse_dimension
 
@@ -91,7 +94,7 @@ def _region(session: ScopedSession, code: str) -> str:
     own = session.actor.default_region(Permission.FIGURES_READ) or session.scalar(
         select(Region.code).where(Region.level == Level.PROVINCE).order_by(Region.code)
     )
-    wanted = code or own or ""
+    wanted = (_region_code(session, code) if code else own) or ""
     row = session.get(Region, wanted) if session.actor.has_permission(Permission.FIGURES_READ, wanted) else None
     if row is None:
         raise UserError(
@@ -100,6 +103,19 @@ def _region(session: ScopedSession, code: str) -> str:
             ).format(code=code, own=own or "—", near=_suggest_regions(session, code) or own or "—")
         )
     return row.code
+
+
+def _region_code(session: ScopedSession, text: str) -> str:
+    """The code that a text is or means; AmbiguousRegionError when it is a name of several regions."""
+    if to_plain_text(text).isascii() and any(char.isdigit() for char in text):
+        return to_plain_text(text)
+    ever = (date.min, date.max)
+    try:
+        return parse_region(text, load_region_directory(session, Permission.FIGURES_READ, days=ever))
+    except AmbiguousRegionError:
+        raise
+    except ParseError:
+        return text
 
 
 def _suggest_regions(session: ScopedSession, code: str) -> str:
@@ -140,12 +156,21 @@ def _periods(asked_for: str, state: CubeSnapshot) -> tuple[Period, ...]:
 
 
 def _period(period: str, state: CubeSnapshot) -> Period:
-    try:
-        wanted = Period.parse(period)
-    except ValueError:
-        wanted = None
+    wanted = _read_period(period)
     if wanted is None or not state.holds(wanted):
         sentence = _('There is no period "{period}". Months run from {first} to {last}, years from {year} to {latest}.')
         words = {"first": state.months[0], "last": state.months[-1], "year": state.years[0], "latest": state.years[-1]}
         raise UserError(sentence.format(period=period, **words))
     return wanted
+
+
+def _read_period(text: str) -> Period | None:
+    """A year, or a month however it is written; None when it is neither."""
+    try:
+        return Period.parse(text)
+    except ValueError:
+        pass
+    try:
+        return Period.parse(parse_month(text))
+    except ParseError:
+        return None

@@ -12,9 +12,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, LargeBinary, ScalarResult, Select, func, select
 
-from shared.access import Permission, ScopedSession
+from shared.access import ScopedSession
 from shared.access.actor import in_subtrees
-from shared.access.permissions import read_permission
+from shared.access.permissions import Action, permission_for
 from shared.access.scope import export_condition, read_condition
 from shared.audit import REDACTED_COLUMNS
 from shared.bulk import gc_paused
@@ -49,8 +49,8 @@ def count_rows(session: ScopedSession, cls: type[Base], region: str = "") -> int
 
 
 def _require(session: ScopedSession, cls: type[Base]) -> None:
-    session.actor.require(Permission.RECORDS_EXPORT)
-    session.actor.require(read_permission(cls.__area__))
+    for action in (Action.EXPORT, Action.READ):
+        session.actor.require(permission_for(cls.__area__, action))
 
 
 def _chunks(session: ScopedSession, cls: type[Base], names: list[str], region: str) -> Iterator[bytes]:

@@ -15,7 +15,7 @@ from .household import Household
 from .household_member import HouseholdMember, Relation
 from .identity_question import IdentityQuestion
 from .labelled_enum import DataStatus, LabelledEnum, Level, Residence, Sex, Tier
-from .legal_parameter import LegalParameter
+from .legal_parameter import LegalParameter, ParameterKind
 from .observation import CubeBuild, Observation
 from .password_code import PasswordCode
 from .person import Disability, DisabilityGrade, IdentityKind, Person

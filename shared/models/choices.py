@@ -10,6 +10,7 @@ from .dataset import DatasetKind
 from .early_warning import Risk, WarningLevel
 from .household_member import Relation
 from .labelled_enum import DataStatus, LabelledEnum, Level, Residence, Sex, Tier
+from .legal_parameter import ParameterKind
 from .person import Disability, DisabilityGrade, IdentityKind
 from .programme import Beneficiary, ProgrammeKind
 from .proposal import ProposalKind, ProposalState
@@ -29,6 +30,7 @@ COLUMNS: dict[str, type[LabelledEnum]] = {
     "entry_reason": EntryReason,
     "exit_reason": ExitReason,
     "identity_kind": IdentityKind,
+    "legal_parameter.kind": ParameterKind,
     "population_group": PopulationGroup,
     "programme.kind": ProgrammeKind,
     "proposal.kind": ProposalKind,

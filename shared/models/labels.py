@@ -173,6 +173,7 @@ EXCEPTIONS: dict[str, LazyProxy] = {
     "code_entry.list": _l("Code list"),
     "dataset.kind": _l("Kind of records"),
     "legal_parameter.key": _l("Parameter"),
+    "legal_parameter.kind": _l("Kind of value"),
     "legal_parameter.region_code": _l("Applies in"),
     "person.name": _l("Full name"),
     "published_count.indicator": _l("Published figure"),

@@ -1,56 +1,76 @@
-"""Standards and legal parameters as the database knows them, by region and day. The nearest region above decides."""
+"""Legal parameters as the database knows them, by region and day: the one place that says which value holds."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shared.models import AssistanceStandard, CareLevel, LegalParameter, StandardKind
+from shared.models import LegalParameter
 from shared.models.region import path_of
 
-WHOLE = "全市"
-CARE_COVERAGE = {CareLevel.FULL: "全自理", CareLevel.HALF: "半护理", CareLevel.NONE: "全护理"}  # from less care to more
-_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+from .parameter_keys import ParameterKey
+from .parameter_values import Value, parse_value
 
 
-def standard_on(session: Session, kind: str, region_code: str, day: date, coverage: str = WHOLE) -> int | None:
-    """Fen per person and month in force in a region on a day; None where none is known."""
-    query = select(AssistanceStandard.monthly_fen).where(
-        AssistanceStandard.kind == kind, AssistanceStandard.coverage == coverage
-    )
-    return session.scalars(_in_force(query, AssistanceStandard, region_code, day)).first()
+class DatedValue(NamedTuple):
+    """A value of a parameter: in a region and below, from a day on and before another."""
+
+    key: str
+    region_code: str
+    valid_from: date
+    valid_to: date | None
+    kind: str
+    value: str
 
 
-def care_standard_on(session: Session, care_level: Any, region_code: str, day: date) -> int | None:
-    """Fen a month for the care of an extremely poor person; the coverage of such a standard is the level of care."""
-    coverage = CARE_COVERAGE.get(care_level, "")
-    return standard_on(session, StandardKind.TEKUN_CARE, region_code, day, coverage)
+class ParameterTable:
+    """All values of some parameters, of which one holds for a region on a day."""
+
+    def __init__(self, values: Iterable[DatedValue]) -> None:
+        """Keep those that say something: what nobody found, or what is no value of its kind, holds nowhere."""
+        self._known: list[tuple[DatedValue, Value]] = []
+        for one in values:
+            with suppress(ValueError):
+                if (value := parse_value(one.kind, one.value)) is not None:
+                    self._known.append((one, value))
+
+    def value(self, key: ParameterKey, region_code: str, day: date) -> Value | None:
+        """What holds in a region on a day: the nearest region above decides, of its values the latest.
+
+        The earliest known stands for the days before it. None where nothing is known.
+        """
+        path = path_of(region_code)
+        known = [found for found in self._known if found[0].key == key.name and found[0].region_code in path]
+        in_force = [found for found in known if _holds(found[0], day)]
+        if in_force:
+            return max(in_force, key=lambda found: (path.index(found[0].region_code), found[0].valid_from))[1]
+        return min(known, key=lambda found: found[0].valid_from)[1] if known else None
 
 
-def number_on(session: Session, key: str, region_code: str, day: date) -> Decimal | None:
-    """The number of a legal parameter on a day; the earliest known stands for the days before it. None: no number."""
-    query = select(LegalParameter.value).where(LegalParameter.key == key)
-    value = session.scalars(_in_force(query, LegalParameter, region_code, day)).first()
-    if value is None:
-        inherited = (LegalParameter.region_code.in_(path_of(region_code)), LegalParameter.retired_on.is_(None))
-        value = session.scalars(query.where(*inherited).order_by(LegalParameter.valid_from).limit(1)).first()
-    found = _NUMBER.fullmatch(value.strip()) if value else None
-    return Decimal(found[0]) if found else None
+def _holds(one: DatedValue, day: date) -> bool:
+    return one.valid_from <= day and (one.valid_to is None or one.valid_to > day)
 
 
-def _in_force(query: Select[Any], table: Any, region_code: str, day: date) -> Select[Any]:
-    return (
-        query.where(
-            table.region_code.in_(path_of(region_code)),
-            table.retired_on.is_(None),
-            table.valid_from <= day,
-            func.coalesce(table.valid_to, date.max) > day,
-        )
-        .order_by(func.length(table.region_code).desc(), table.region_code.desc(), table.valid_from.desc())
-        .limit(1)
-    )
+def load_parameters(session: Session, keys: Iterable[ParameterKey]) -> ParameterTable:
+    """All values in use of some parameters: one query, however many regions and days are asked for."""
+    columns = (getattr(LegalParameter, name) for name in DatedValue._fields)
+    names = [key.name for key in keys]
+    query = select(*columns).where(LegalParameter.key.in_(names), LegalParameter.retired_on.is_(None))
+    return ParameterTable(DatedValue(*row) for row in session.execute(query))
+
+
+def value_on(session: Session, key: ParameterKey, region_code: str, day: date) -> Value | None:
+    """The value of one parameter in a region on a day."""
+    return load_parameters(session, [key]).value(key, region_code, day)
+
+
+def number_on(session: Session, key: ParameterKey, region_code: str, day: date) -> Decimal | None:
+    """The same of a parameter that is a number, a ratio or days; None: no number is known."""
+    value = value_on(session, key, region_code, day)
+    return Decimal(value) if isinstance(value, (int, Decimal)) else None

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Engine, Select, and_, false, func, or_, se
 from shared import audit
 from shared.access import Actor, Permission, ScopedSession, elevated
 from shared.access.actor import in_subtrees
-from shared.access.permissions import read_permission
+from shared.access.permissions import Action, permission_for
 from shared.models import Account, AuditEvent
 from shared.models.base import Base, primary_key_text
 
@@ -52,7 +52,7 @@ def recent_changes(session: ScopedSession, limit: int = 10) -> list[Change]:
         for m in Base.registry.mappers
         if m.class_.__area__
         and "region_code" in m.columns
-        and session.actor.has_permission(read_permission(m.class_.__area__))
+        and session.actor.has_permission(permission_for(m.class_.__area__, Action.READ))
     ]
     newest = select(func.max(AuditEvent.id)).scalar_subquery()
     query = select(AuditEvent).where(AuditEvent.id > newest - SCANNED_EVENTS, or_(false(), *scopes))
@@ -103,7 +103,7 @@ def audit_export(
 
 def _in_scope(session: ScopedSession, record_class: type[Base]) -> ColumnElement[bool]:
     return in_subtrees(
-        AuditEvent.__table__.c.region_code, session.actor.prefixes(read_permission(record_class.__area__))
+        AuditEvent.__table__.c.region_code, session.actor.prefixes(permission_for(record_class.__area__, Action.READ))
     )
 
 

@@ -31,7 +31,7 @@ def find(session: ScopedSession, text: str, sealer: Sealer) -> Person | None:
 
 def reveal(session: ScopedSession, person: Person, reason: str, sealer: Sealer) -> str:
     """The number in clear. Written to the audit trail with the reason, in the same transaction; rate-limited."""
-    session.actor.require(Permission.IDENTITY_REVEAL, person.region_code)
+    session.actor.require(Permission.REGISTRY_REVEAL, person.region_code)
     reason = require_reason(reason)
     if person.identity_encrypted is None:
         raise UserError(_("No identity number is recorded for this person."))

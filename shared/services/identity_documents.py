@@ -4,32 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from babel.support import LazyProxy
-
 from shared.identity import IdentityFault, Sealer, born_on, find_fault, mask, normalise, sex_of
 from shared.locale import _
-from shared.locale import lazy as _l
 from shared.models import IdentityKind, Person, Sex
 from shared.models.choices import label_of
+from shared.parsing import identity_fault_message
 
 from .errors import ValidationError
 
-FORMS: dict[str, LazyProxy] = {
-    IdentityKind.RESIDENT: _l("A resident identity number has 17 digits and a check digit (0–9 or X)."),
-    IdentityKind.HONG_KONG_MACAU: _l(
-        "A residence permit has 18 digits and begins with 810000 or 820000; a travel permit has H or M and 8 digits."
-    ),
-    IdentityKind.TAIWAN: _l("A residence permit has 18 digits and begins with 830000; a travel permit has 8 digits."),
-    IdentityKind.FOREIGN: _l("The card has 18 digits and begins with 9; an older one has 3 letters and 12 digits."),
-    IdentityKind.PASSPORT: _l("A passport number has 5 to 15 letters and digits."),
-}
-FAULTS: dict[IdentityFault, LazyProxy] = {
-    IdentityFault.OLD: _l(
-        "This is a number of 15 digits, as given until 1999: enter the 18 digits of the present card."
-    ),
-    IdentityFault.BIRTH: _l("Digits 7 to 14 are no possible birth date: compare the number with the document."),
-    IdentityFault.CHECK_DIGIT: _l("The last character does not fit the digits before it: one of them is wrong."),
-}
 MAY_BE_WRITTEN = {IdentityFault.BIRTH, IdentityFault.CHECK_DIGIT}  # mistakes that cards carry
 
 
@@ -52,7 +34,7 @@ def check_identity_entry(
     clear = sealer.decrypt(stored) if stored else typed
     fault = find_fault(clear, kind)
     if fault and not stored and not (as_written and fault in MAY_BE_WRITTEN):
-        raise ValidationError({"identity_number": _sentence(fault, kind)})
+        raise ValidationError({"identity_number": identity_fault_message(fault, kind)})
     values = _filled(values, clear) if fault is None else values
     wrong = _contradictions(values, clear) if fault is None else {}
     if wrong and not as_written and not (stored and before and _known(before, values)):
@@ -70,12 +52,6 @@ def _without(number: str) -> dict[str, Any]:
 def _sealed(number: str, sealer: Sealer) -> dict[str, Any]:
     encrypted, index = sealer.encrypt(number)
     return {"identity_encrypted": encrypted, "identity_index": index, "identity_masked": mask(number)}
-
-
-def _sentence(fault: IdentityFault, kind: str) -> str:
-    if fault is IdentityFault.PREFIX and kind == IdentityKind.RESIDENT:
-        return _("The first six digits are a region: none begins with 0.")
-    return str(FAULTS.get(fault) or FORMS[kind])
 
 
 def _filled(values: dict[str, Any], number: str) -> dict[str, Any]:

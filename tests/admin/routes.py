@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from admin.app import create_app
-from admin.guard import needed
+from admin.site.access_control import needed
 from tests.admin.conftest import opened_on
 from tests.guards.tree import ROOT
 
@@ -13,8 +13,8 @@ TABLE = ROOT / "docs/routes.md"
 HEAD = """# Addresses of the panel
 
 Every address names who may come in: a permission (`shared/access/permissions.py`), everybody, or whoever is signed in.
-An address that names nobody lets nobody in (`admin/guard.py`); inside it the scope of the session decides which
-records there are. `tests/admin/test_routes.py` compares this table with what is served, both ways;
+An address that names nobody lets nobody in (`admin/site/access_control.py`); inside it the scope of the session
+decides which records there are. `tests/admin/test_routes.py` compares this table with what is served, both ways;
 `python -m tests.admin.routes` writes it.
 
 | address | methods | who |

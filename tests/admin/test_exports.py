@@ -118,6 +118,6 @@ def test_what_cannot_be_written_down_is_not_handed_out(counted: Panel, monkeypat
         msg = "the audit trail is full"
         raise OSError(msg)
 
-    monkeypatch.setattr("shared.services.history.note_export", fails)
+    monkeypatch.setattr("shared.services.history.audit_export", fails)
     assert ask(counted, FIGURE).status_code == 500
     assert ask(counted, "/exports/records/person.csv").status_code == 500

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from admin import offering
+from admin.records import lookup
 from admin.views import VIEWS
 from shared.models import BenefitPayment, Delivery, Household, Person, Pledge, Programme, ProgrammeCycle, Quota, Spell
 from tests.admin.conftest import HERE, Panel
@@ -124,7 +124,7 @@ def test_days_may_be_written_in_the_usual_ways(panel: Panel):
 
 
 def test_a_lookup_offers_a_few_only(panel: Panel, monkeypatch):
-    monkeypatch.setattr(offering, "MOST_OFFERED", 2)
+    monkeypatch.setattr(lookup, "MOST_OFFERED", 2)
     with Session(panel.engine.execution_options(writing=True)) as session:
         session.add_all(make.person(HERE, name=f"欧阳{n}") for n in range(5))
         session.commit()

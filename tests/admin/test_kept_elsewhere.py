@@ -23,7 +23,7 @@ def published(**more) -> PublishedCount:
 
 def test_a_record_of_the_province_says_so_to_a_county(panel: Panel):
     about = {"key": "dibao.days", "valid_from": panel.stored(Programme, panel.here[Programme])["started_on"]}
-    key = kept(panel, LegalParameter(region_code=PROVINCE, value="10", status="confirmed", **about))
+    key = kept(panel, LegalParameter(region_code=PROVINCE, kind="days", value="10", status="confirmed", **about))
     seen = panel.browser().get("legal-parameter/details/", id=key).text
     assert f"Kept by {region(PROVINCE).name}; you look at it here." in seen
     assert "legal-parameter/edit/" not in seen

@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from admin import offered_files, paging
+from admin.records import file_links, pagination
 from shared.models import Person
 from tests.admin.conftest import Browser, Panel
 from tests.factories.regions import CHANGSHU, KUNSHAN, NANJING, SUZHOU
@@ -20,9 +20,9 @@ SAID = "rows that a sheet shows"
 @pytest.fixture
 def long(panel: Panel, monkeypatch: pytest.MonkeyPatch) -> Panel:
     """Two records are more than a sheet shows, more than is counted, and more than stands on a page."""
-    monkeypatch.setattr(offered_files, "MAX_SHEET_ROWS", 1)
-    monkeypatch.setattr(paging, "MOST_COUNTED", 1)
-    monkeypatch.setattr(paging, "USUAL", 1)
+    monkeypatch.setattr(file_links, "MAX_SHEET_ROWS", 1)
+    monkeypatch.setattr(pagination, "MOST_COUNTED", 1)
+    monkeypatch.setattr(pagination, "USUAL", 1)
     return panel
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from admin import current
+from admin.request import context
 from shared.errors import DatabaseUnavailableError
 from shared.models import Household
 from shared.services import history
@@ -23,7 +23,7 @@ def broken(*_: object, **__: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("module", "name"), [(current, "actor_of"), (history, "recent_changes"), (current, "audit_read")]
+    ("module", "name"), [(context, "actor_from_token"), (history, "recent_changes"), (history, "audit_read")]
 )
 def test_a_lost_database_is_said_and_the_next_request_works(panel: Panel, monkeypatch, module, name):
     browser = panel.browser()
@@ -53,7 +53,7 @@ def test_what_fails_while_saving_saves_nothing(panel: Panel, monkeypatch):
     form = browser.page("household/edit/", id=panel.here[Household]).form().sent | {"address": "elsewhere"}
     for fault, status in ((lost, 503), (broken, 500)):
         with monkeypatch.context() as patch:
-            patch.setattr("admin.editing.commit_with_retry", fault)
+            patch.setattr("admin.records.edit_pages.commit_with_retry", fault)
             answer = browser.post("household/edit/", form, id=panel.here[Household])
             assert answer.status_code == status
             assert "Everything you typed is still here." in answer.text

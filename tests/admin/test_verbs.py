@@ -3,15 +3,15 @@
 from flask import Flask
 from flask_admin import Admin
 
-from admin.base import SecureView
-from admin.doors import Verb
+from admin.records.record_view import RecordView
+from admin.request.actions import Verb
 from admin.views import VIEWS
 from shared.models import Household
 
 CLOSED = ("action", "ajax/lookup", "ajax/update", "delete", "export/csv")
 
 
-class BareView(SecureView):
+class BareView(RecordView):
     """A view that names nothing."""
 
     record, section, column_list = Household, "registry", ("number",)

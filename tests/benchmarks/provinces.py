@@ -22,7 +22,7 @@ from sqlalchemy import Engine
 
 from seed.demo.generate import GENERATOR
 from seed.reference_data import load_reference
-from server.preparing import prepare_statistics
+from server.provisioning import ensure_current_cube
 from shared.access import SYSTEM, open_session
 from shared.database import engine_for
 from shared.deployment import deployment
@@ -99,7 +99,7 @@ class Provinces:
             making = self._make(dialect, name, scale)
             kept.write_text(json.dumps(vars(making)), encoding="utf-8")
         with working_with(url):
-            prepare_statistics(lambda *_: None)
+            ensure_current_cube(lambda *_: None)
         return Province(dialect, url, making, kept)
 
     @contextmanager
@@ -133,7 +133,7 @@ class Provinces:
             shutil.copyfile(self.original.with_name("demo.key"), FOLDER / "demo.key")
             return Making(0, 0, self._size(dialect, name), schema.head(), GENERATOR)
         say(f"making a province of scale {scale:g} on {DATABASES[dialect]}, kept in {FOLDER}")
-        command = [sys.executable, "-m", "server.command", "seed", "demo", "--scale", str(scale)]
+        command = [sys.executable, "-m", "server.cli.main", "seed", "demo", "--scale", str(scale)]
         seconds, memory = watched(command, surroundings(self._url(dialect, name)))
         return Making(seconds, memory, self._size(dialect, name), schema.head(), GENERATOR)
 

@@ -42,9 +42,9 @@ class Server:
 
 @contextmanager
 def product(province: Province) -> Iterator[Server]:
-    """`suzhu run` over a province."""
+    """`suzhu serve` over a province."""
     port = free_port()
-    command = [sys.executable, "-m", "server.command", "run", "--port", str(port)]
+    command = [sys.executable, "-m", "server.cli.main", "serve", "--port", str(port)]
     with _running("product", command, port, surroundings(province.url), "/healthz") as server:
         yield server
 

@@ -14,7 +14,7 @@ ALLOWED = {
     "shared/audit/": "the lock of the chain; the file of waiting readings",
     "shared/bulk.py": "computed rows by the thousand: prepared inserts and COPY",
     "shared/database.py": "pragmas and the begin of a transaction",
-    "shared/indicators/moving.py": "upserts of the cube, for all rows of a table at once",
+    "shared/indicators/cube_changes.py": "upserts of the cube, for all rows of a table at once",
     "shared/migrations/": "the schema itself",
     "seed/demo/": "bulk load into an empty database",
 }

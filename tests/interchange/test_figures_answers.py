@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shared.access import open_session
+from shared.access import SYSTEM, open_session
 from shared.errors import UserError
 from shared.interchange.extract_query import parse_query
 from shared.locale import CHINESE, use_language
@@ -39,3 +39,20 @@ def test_in_chinese_with_full_signs_and_words(counted, words, helps):
     with open_session(OFFICIAL, counted) as session, use_language(CHINESE), pytest.raises(UserError) as refused:
         parse_query(session, "persons_warned", **words)
     assert helps in str(refused.value)
+
+
+@pytest.mark.parametrize("region", ["昆山市", "昆山", "江苏省苏州市昆山市", "Kunshan", "３２０５８３"])
+def test_a_region_is_asked_for_by_name_too(counted, region):
+    with open_session(OFFICIAL, counted) as session:
+        assert parse_query(session, "persons_warned", region=region).region == "320583"
+
+
+def test_a_name_of_several_regions_is_answered_with_them(counted):
+    with open_session(SYSTEM, counted) as session, pytest.raises(UserError, match=r"320106.*320302"):
+        parse_query(session, "persons_warned", region="鼓楼区")
+
+
+@pytest.mark.parametrize("period", ["2023年12月", "2023/12", "２０２３－１２", "2023年1月..2023年12月"])
+def test_a_month_is_asked_for_as_people_write_it(counted, period):
+    with open_session(OFFICIAL, counted) as session:
+        assert parse_query(session, "persons_warned", period=period).periods[-1].key == "2023-12"

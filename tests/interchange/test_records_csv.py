@@ -11,6 +11,8 @@ from sqlalchemy import func, select
 
 from shared.access import SYSTEM, Actor, Grant, Role, ScopedSession, open_session
 from shared.access.errors import PermissionDenied
+from shared.access.permissions import Action, permission_for
+from shared.access.roles import PERMISSIONS
 from shared.clock import now
 from shared.interchange.records_csv import count_rows, exported_columns, records_csv
 from shared.models import (
@@ -63,14 +65,18 @@ def test_what_the_law_publishes_for_regions_above_is_whole_in_every_file(referen
         assert len(rows(session, cls)) == count_rows(session, cls) == listed > 0
 
 
-def test_records_without_a_place_are_the_province_s(counted):
-    """No account holds these two roles; the file does not rely on it."""
+def test_records_without_a_place_are_the_province_s(counted, monkeypatch: pytest.MonkeyPatch):
+    """No account holds these two roles, nor may anybody export such records; the file does not rely on it."""
     clerk = Actor("clerk", "clerk", (*CLERK.grants, Grant(Role.SECURITY_ADMIN, "320100")))
     with open_session(SYSTEM, counted, writing=True) as session:
         account = Account(login="zhao", display_name="赵", region_code="320100", password_hash="…")
         session.add(SignInSession(token_hash=b"hash", account=account, language="en", started_at=now(), seen_at=now()))
         session.flush()
         with ScopedSession(session.connection(), clerk) as mine:
+            with pytest.raises(PermissionDenied):
+                rows(mine, SignInSession)
+            held = PERMISSIONS[Role.SECURITY_ADMIN] | {permission_for("security", Action.EXPORT)}
+            monkeypatch.setitem(PERMISSIONS, Role.SECURITY_ADMIN, held)
             assert rows(mine, SignInSession) == []
         session.rollback()
 

@@ -19,13 +19,13 @@ from shared.indicators.catalogue import INDICATORS
 from shared.models import AuditEvent
 from tests.factories.family import family
 from tests.factories.regions import KUNSHAN, SUZHOU, VILLAGES
-from tests.server.conftest import Suzhu
+from tests.support.command_line import RunSuzhu
 
 KEY = "low_income_population"
 
 
 @pytest.fixture
-def counted(real: Suzhu, engine: Engine) -> Suzhu:
+def counted(real: RunSuzhu, engine: Engine) -> RunSuzhu:
     clock.freeze(date(2023, 12, 31))
     with Session(engine.execution_options(writing=True)) as session:
         family(session, VILLAGES[0])
@@ -40,10 +40,10 @@ def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
 
 
-def test_a_figure_goes_to_standard_output(counted: Suzhu):
-    said = counted("export", KEY, "--lang", "en")
-    assert (said.code, said.err) == (0, "")
-    (row,) = rows(said.out)
+def test_a_figure_goes_to_standard_output(counted: RunSuzhu):
+    result = counted("export", KEY, "--lang", "en")
+    assert (result.code, result.err) == (0, "")
+    (row,) = rows(result.out)
     assert (row["figure_name"], row["region_code"], row["period"], row["value"], row["unit"]) == (
         "Low-income population",
         "320000",
@@ -53,23 +53,23 @@ def test_a_figure_goes_to_standard_output(counted: Suzhu):
     )
 
 
-def test_a_file_is_written_whole(counted: Suzhu, tmp_path: Path):
+def test_a_file_is_written_whole(counted: RunSuzhu, tmp_path: Path):
     out = tmp_path / "县.csv"
-    said = counted("export", KEY, "--level", "county", "--region", SUZHOU, "--period", "2023", "--out", str(out))
-    assert (said.code, said.out) == (0, "")
+    result = counted("export", KEY, "--level", "county", "--region", SUZHOU, "--period", "2023", "--out", str(out))
+    assert (result.code, result.out) == (0, "")
     assert out.read_bytes().startswith(b"\xef\xbb\xbffigure,")
     assert {row["region_code"]: row["value"] for row in rows(out.read_text("utf-8"))} == {KUNSHAN: "1", "320581": "0"}
     assert list(tmp_path.glob(".*")) == []
 
 
-def test_the_list_names_every_figure(counted: Suzhu):
-    said = counted("export", "--list", "--lang", "en")
-    assert said.code == 0
-    assert [line.split()[0] for line in said.out.splitlines()] == list(INDICATORS)
-    assert "[persons]" in said.out
+def test_the_list_names_every_figure(counted: RunSuzhu):
+    result = counted("export", "--list", "--lang", "en")
+    assert result.code == 0
+    assert [line.split()[0] for line in result.out.splitlines()] == list(INDICATORS)
+    assert "[persons]" in result.out
 
 
-def test_who_took_what_is_in_the_audit_trail(counted: Suzhu, engine: Engine):
+def test_who_took_what_is_in_the_audit_trail(counted: RunSuzhu, engine: Engine):
     counted("export", KEY, "--level", "village")
     with Session(engine) as session:
         event = session.scalars(select(AuditEvent).where(AuditEvent.action == "export")).one()
@@ -99,29 +99,29 @@ WRONG = [
 ]
 
 
-def test_wrong_words_are_answered_with_a_sentence(counted: Suzhu):
+def test_wrong_words_are_answered_with_a_sentence(counted: RunSuzhu):
     for words, code, helps in WRONG:
-        said = counted("export", *words)
-        assert (said.code, said.out) == (code, ""), words
-        assert helps in said.err, words
-        assert "Traceback" not in said.err, words
+        result = counted("export", *words)
+        assert (result.code, result.out) == (code, ""), words
+        assert helps in result.err, words
+        assert "Traceback" not in result.err, words
 
 
-def test_a_full_disk_leaves_the_old_file(counted: Suzhu, tmp_path: Path, monkeypatch):
+def test_a_full_disk_leaves_the_old_file(counted: RunSuzhu, tmp_path: Path, monkeypatch):
     out = tmp_path / "figures.csv"
     out.write_text("old")
 
     def full(*_: object) -> None:
         raise OSError(28, os.strerror(28))
 
-    monkeypatch.setattr("server.commands.export.figures_csv", lambda *_: map(full, [1]))
-    said = counted("export", KEY, "--out", str(out))
-    assert said.code == 1
+    monkeypatch.setattr("server.cli.commands.export.figures_csv", lambda *_: map(full, [1]))
+    result = counted("export", KEY, "--out", str(out))
+    assert result.code == 1
     assert out.read_text() == "old"
     assert list(tmp_path.iterdir()) == [out] or {p.name for p in tmp_path.iterdir()} <= {"figures.csv", "var"}
 
 
-def test_figures_that_were_never_built_are_a_sentence(real: Suzhu):
-    said = real("export", KEY)
-    assert said.code == 1
-    assert "suzhu statistics build" in said.err
+def test_figures_that_were_never_built_are_a_sentence(real: RunSuzhu):
+    result = real("export", KEY)
+    assert result.code == 1
+    assert "suzhu statistics build" in result.err

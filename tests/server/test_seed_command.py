@@ -15,7 +15,8 @@ from shared.errors import DatabaseUnavailableError
 from shared.migrations import schema
 from shared.models import CubeBuild, Observation, Region
 from tests.factories.regions import KUNSHAN
-from tests.server.conftest import SECRET, Said, Suzhu, free_port
+from tests.support.command_line import SECRET, CommandResult, RunSuzhu
+from tests.support.gateway import free_port
 
 NEEDS_RECORDS = [
     ("user", "list"),
@@ -28,53 +29,53 @@ NEEDS_RECORDS = [
 
 
 @pytest.mark.parametrize("words", NEEDS_RECORDS, ids=" ".join)
-def test_without_a_database_nothing_is_made(suzhu: Suzhu, tmp_path: Path, words):
-    said = suzhu(*words)
-    assert (said.code, said.out) == (1, "")
-    assert "There are no records yet" in said.err
+def test_without_a_database_nothing_is_made(suzhu: RunSuzhu, tmp_path: Path, words):
+    result = suzhu(*words)
+    assert (result.code, result.out) == (1, "")
+    assert "There are no records yet" in result.err
     assert not list((tmp_path / "var").glob("*"))
 
 
 @pytest.mark.parametrize("words", [*NEEDS_RECORDS[:-1], ("seed", "demo"), ("seed", "reference")], ids=" ".join)
-def test_an_older_schema_is_refused_until_it_is_upgraded(real: Suzhu, engine: Engine, words):
+def test_an_older_schema_is_refused_until_it_is_upgraded(real: RunSuzhu, engine: Engine, words):
     schema.downgrade(engine, "0002")
-    said = real(*words)
-    assert (said.code, said.out) == (1, "")
-    assert "`suzhu upgrade` brings it up to date" in said.err
+    result = real(*words)
+    assert (result.code, result.out) == (1, "")
+    assert "`suzhu upgrade` brings it up to date" in result.err
     assert schema.version_of(engine) == "0002"
 
 
-def test_upgrade_brings_an_older_schema_up_to_date(real: Suzhu, engine: Engine):
+def test_upgrade_brings_an_older_schema_up_to_date(real: RunSuzhu, engine: Engine):
     schema.downgrade(engine, "0002")
     assert real("upgrade").code == 0
     assert schema.is_current(engine)
     assert real("upgrade").code == 0
 
 
-def test_upgrade_leaves_a_newer_schema_alone(real: Suzhu, engine: Engine):
+def test_upgrade_leaves_a_newer_schema_alone(real: RunSuzhu, engine: Engine):
     with engine.execution_options(writing=True).begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    said = real("upgrade")
-    assert said.code == 1
-    assert "9999" in said.err
+    result = real("upgrade")
+    assert result.code == 1
+    assert "9999" in result.err
 
 
-def test_the_figures_are_built_verified_and_found_wrong(real: Suzhu, engine: Engine):
+def test_the_figures_are_built_verified_and_found_wrong(real: RunSuzhu, engine: Engine):
     assert "never built" in real("statistics", "status").err
     assert real("statistics", "build").code == 0
-    assert real("statistics", "verify") == Said(0, "The figures agree with the records.\n", "")
+    assert real("statistics", "verify") == CommandResult(0, "The figures agree with the records.\n", "")
     assert "They are current." in real("statistics", "status").out
     with Session(engine.execution_options(writing=True)) as session:
         session.add(Observation(measure="recipients", region_code=KUNSHAN, period="2023-12", dimension="", value=7))
         session.scalars(select(CubeBuild)).one().definitions = "others"
         session.commit()
-    said = real("statistics", "verify")
-    assert said.code == 1
-    assert "1 cells differ" in said.err
+    result = real("statistics", "verify")
+    assert result.code == 1
+    assert "1 cells differ" in result.err
     assert "out of date" in real("statistics", "status").out
 
 
-def test_the_reference_is_loaded_into_nothing_and_again_without_change(suzhu: Suzhu, tmp_path: Path):
+def test_the_reference_is_loaded_into_nothing_and_again_without_change(suzhu: RunSuzhu, tmp_path: Path):
     first, second = suzhu("seed", "reference"), suzhu("seed", "reference")
     assert "region: 23563 new, 0 changed" in first.out
     assert second.code == 0
@@ -85,59 +86,59 @@ def test_the_reference_is_loaded_into_nothing_and_again_without_change(suzhu: Su
 
 
 def test_a_weak_demo_password_is_refused_before_anything_is_made(
-    suzhu: Suzhu, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    suzhu: RunSuzhu, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setenv("SUZHU_DEMO_PASSWORD", "short")
-    said = suzhu("seed", "demo", "--scale", "0.001")
-    assert said.code == 1
-    assert "at least 10 characters" in said.err
+    result = suzhu("seed", "demo", "--scale", "0.001")
+    assert result.code == 1
+    assert "at least 10 characters" in result.err
     assert not list((tmp_path / "var").glob("*"))
 
 
-def test_a_database_of_another_program_is_refused_and_left_alone(suzhu: Suzhu, tmp_path: Path):
+def test_a_database_of_another_program_is_refused_and_left_alone(suzhu: RunSuzhu, tmp_path: Path):
     file = tmp_path / "var" / "suzhu.db"
     engine = engine_for(f"sqlite:///{file}")
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE notes (words TEXT)"))
-    for words in (("seed", "reference"), ("seed", "demo", "--scale", "0.001"), ("run", "--port", str(free_port()))):
-        said = suzhu(*words)
-        assert (said.code, said.out) == (1, ""), words
+    for words in (("seed", "reference"), ("seed", "demo", "--scale", "0.001"), ("serve", "--port", str(free_port()))):
+        result = suzhu(*words)
+        assert (result.code, result.out) == (1, ""), words
     assert "tables of another program" in suzhu("seed", "reference").err
     assert inspect(engine_for(f"sqlite:///{file}")).get_table_names() == ["notes"]
 
 
-def test_a_schema_of_another_program_is_refused_and_left_alone(suzhu: Suzhu, tmp_path: Path):
+def test_a_schema_of_another_program_is_refused_and_left_alone(suzhu: RunSuzhu, tmp_path: Path):
     file = tmp_path / "var" / "suzhu.db"
     with engine_for(f"sqlite:///{file}").begin() as connection:
         connection.execute(text("CREATE TABLE alembic_version (version_num TEXT)"))
         connection.execute(text("INSERT INTO alembic_version VALUES ('deadbeef')"))
-    for words in (("seed", "reference"), ("seed", "demo"), ("run", "--port", str(free_port())), ("upgrade",)):
-        said = suzhu(*words)
-        assert said.code == 1, words
+    for words in (("seed", "reference"), ("seed", "demo"), ("serve", "--port", str(free_port())), ("upgrade",)):
+        result = suzhu(*words)
+        assert result.code == 1, words
     assert "schema version deadbeef" in suzhu("seed", "demo").err
     assert not (tmp_path / "var" / "demo.key").exists()
 
 
-def test_a_file_that_is_no_database_is_refused_and_left_alone(suzhu: Suzhu, tmp_path: Path):
+def test_a_file_that_is_no_database_is_refused_and_left_alone(suzhu: RunSuzhu, tmp_path: Path):
     file = tmp_path / "var" / "suzhu.db"
     file.parent.mkdir()
     file.write_text("a letter to the editor " * 500)
     before = file.read_bytes()
-    for words in (("seed", "demo"), ("run", "--port", str(free_port())), ("user", "list"), ("upgrade",)):
-        said = suzhu(*words)
-        assert (said.code, said.out) == (1, ""), words
-        assert "cannot be opened or is damaged" in said.err, words
+    for words in (("seed", "demo"), ("serve", "--port", str(free_port())), ("user", "list"), ("upgrade",)):
+        result = suzhu(*words)
+        assert (result.code, result.out) == (1, ""), words
+        assert "cannot be opened or is damaged" in result.err, words
     assert file.read_bytes() == before
     assert list(file.parent.iterdir()) == [file]
 
 
-def test_a_making_that_was_ended_goes_on(suzhu: Suzhu, monkeypatch: pytest.MonkeyPatch):
+def test_a_making_that_was_ended_goes_on(suzhu: RunSuzhu, monkeypatch: pytest.MonkeyPatch):
     words = ("seed", "demo", "--scale", "0.001")
 
     def full(*_: object) -> None:
         raise DatabaseUnavailableError("full")
 
-    for step in ("server.preparing.prepare_statistics", "server.preparing.complete_demo"):
+    for step in ("server.provisioning.ensure_current_cube", "server.provisioning.ensure_demo_accounts"):
         with monkeypatch.context() as broken:
             broken.setattr(step, full)
             ended = suzhu(*words)
@@ -148,11 +149,11 @@ def test_a_making_that_was_ended_goes_on(suzhu: Suzhu, monkeypatch: pytest.Monke
     assert suzhu("statistics", "verify").code == 0
 
 
-def test_a_taken_port_is_refused_before_anything_is_made(suzhu: Suzhu, tmp_path: Path):
+def test_a_taken_port_is_refused_before_anything_is_made(suzhu: RunSuzhu, tmp_path: Path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        said = suzhu("run", "--port", str(taken.getsockname()[1]))
-    assert said.code == 1
-    assert "is taken" in said.err
+        result = suzhu("serve", "--port", str(taken.getsockname()[1]))
+    assert result.code == 1
+    assert "is taken" in result.err
     assert not list((tmp_path / "var").glob("*"))
 
 
@@ -168,21 +169,21 @@ def test_a_taken_port_is_refused_before_anything_is_made(suzhu: Suzhu, tmp_path:
         ({"SUZHU_HOST": "nowhere.invalid"}, "nowhere.invalid is no address of this machine"),
     ],
 )
-def test_run_refuses_what_it_cannot_serve(
-    suzhu: Suzhu, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting, sentence
+def test_serve_refuses_what_it_cannot_serve(
+    suzhu: RunSuzhu, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting, sentence
 ):
     for name, value in setting.items():
         monkeypatch.setenv(name, value)
-    said = suzhu("run", "--port", str(free_port()))
-    assert said.code == 1
-    assert sentence in said.err
+    result = suzhu("serve", "--port", str(free_port()))
+    assert result.code == 1
+    assert sentence in result.err
     assert not list((tmp_path / "var").glob("*"))
 
 
-def test_real_records_need_a_good_key(real: Suzhu, engine: Engine, monkeypatch: pytest.MonkeyPatch):
+def test_real_records_need_a_good_key(real: RunSuzhu, engine: Engine, monkeypatch: pytest.MonkeyPatch):
     for secret in ("", "a" * 40):
         monkeypatch.setenv("SUZHU_SECRET_KEY", secret)
-        said = real("user", "list")
-        assert (said.code, said.out) == (1, "")
-        assert "at least 32 random characters" in said.err
+        result = real("user", "list")
+        assert (result.code, result.out) == (1, "")
+        assert "at least 32 random characters" in result.err
     assert "account" in inspect(engine).get_table_names()

@@ -241,7 +241,7 @@ def test_keys_of_programmes_are_plain(register: Register, key):
 
 
 def test_what_was_not_found_may_stay_empty(register: Register):
-    common = {"key": "k", "region_code": "320000", "valid_from": date(2023, 1, 1), "source": "s"}
+    common = {"key": "k", "region_code": "320000", "kind": "days", "valid_from": date(2023, 1, 1), "source": "s"}
     with register.session(PROVINCIAL) as province:
         assert refused(province, LegalParameter, common | {"value": "", "status": "confirmed"}).keys() == {"value"}
         assert refused(province, LegalParameter, common | {"value": "", "status": "not_found"}) == {}

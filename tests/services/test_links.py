@@ -154,6 +154,7 @@ def test_expenditure_lasts_as_long_as_the_parameter_says(register: Register):
                 key="rigid.valid_months_max",
                 region_code="320000",
                 valid_from=date(2022, 10, 24),
+                kind="number",
                 value="12",
                 status="confirmed",
                 source="test",

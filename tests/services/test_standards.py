@@ -21,7 +21,13 @@ OLD = COMMON | {"valid_from": date(2023, 7, 1), "monthly_fen": 100_000}
 def province(register: Register):
     """A session of the province with a standard, and the ratio of the law."""
     with register.session(PROVINCIAL) as session:
-        ratio = {"key": "tekun.basic_ratio_min", "valid_from": date(2020, 1, 1), "value": "1.3", "status": "confirmed"}
+        ratio = {
+            "key": "tekun.basic_ratio_min",
+            "valid_from": date(2020, 1, 1),
+            "kind": "ratio",
+            "value": "1.3",
+            "status": "confirmed",
+        }
         session.add_all([LegalParameter(region_code=PROVINCE, source="test", **ratio), AssistanceStandard(**OLD)])
         session.flush()
         yield session

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from shared.errors import SchemaMismatchError
 from shared.migrations import schema
-from shared.models import Base, Region
+from shared.models import Base, LegalParameter, Region
 from shared.models.audit_event import TRAIL
 from tests.shared.records import person, province, spell, writer
 
@@ -74,3 +74,22 @@ def test_an_upgrade_that_fails_leaves_the_version_before(engine: Engine, monkeyp
 def steps() -> list:
     """The migrations, oldest first."""
     return list(reversed(list(ScriptDirectory.from_config(schema._config()).walk_revisions())))
+
+
+def test_values_of_the_law_are_typed_on_the_way_up(engine: Engine) -> None:
+    schema.downgrade(engine, "0014")
+    values = {"0.3": "倍低保标准", "10": "个工作日", "12": "个月", "一级; 二级": "", "确认次月": "", "": "天"}
+    with engine.execution_options(writing=True).begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO region (code, name, name_en, level, kind, is_zone, valid_from, source)"
+            " VALUES ('320000', '江苏省', '', 'province', '省', FALSE, '2020-01-01', 'test')"
+        )
+        for number, (value, unit) in enumerate(values.items()):
+            connection.exec_driver_sql(
+                "INSERT INTO legal_parameter (key, region_code, valid_from, value, unit, document, status, source,"
+                f" note) VALUES ('k{number}', '320000', '2020-01-01', '{value}', '{unit}', '', 'confirmed', '', '')"
+            )
+    schema.upgrade(engine)
+    with Session(engine) as session:
+        kinds = session.scalars(select(LegalParameter.kind).order_by(LegalParameter.key)).all()
+    assert kinds == ["ratio", "days", "number", "list", "text", "text"]

@@ -10,15 +10,15 @@ import numpy as np
 from seed.demo.registry.people_and_households import People
 from seed.demo.registry.registry import Registry
 from seed.demo.toolkit import working_days
+from seed.demo.toolkit.ages import ADULT_AGE, SCHOOL_AGE, WORKING_AGE
 from seed.demo.toolkit.calibration import REFERENCE_DAY, YEARS, Scale
 from seed.demo.toolkit.columnar_table import Array, ColumnarTable
 from seed.demo.toolkit.day_numbers import day_number
 from seed.demo.toolkit.sampling import Random, choose, code_of, random_stream, round_to_step, sample_between
 from shared.models import SpecialKind
+from shared.parsing.amounts import FEN_PER_YUAN
 
-YUAN = 100
-SCHOOL_AGE = (3, 22)
-WORKING_AGE = (18, 59)
+JOB_SEEKER_AGE = (ADULT_AGE, WORKING_AGE[1])  # ASSUMED: whoever is of working age but no adult is still at school
 STAGES_FROM = (6, 12, 15, 18)  # kindergarten, primary, junior, senior school, university
 TERM_FEN_BY_STAGE = (50_000, 50_000, 62_500, 100_000, 165_000)  # ASSUMED for a term, before supplements
 SECOND_TERM_SHARE = 0.08  # share of those aided in spring who are aided again in autumn
@@ -105,7 +105,7 @@ def _draw_medical(random: Random, registry: Registry, count: int, year: int) -> 
         return day_number(year) + sample_between(random, 4, 365, size)
 
     person, on = _draw_in_year(random, registry, count, year, (0, 99), any_day)
-    fen = round_to_step(np.minimum(random.lognormal(8.0, 0.9, count), 60_000) * YUAN, 10 * YUAN)
+    fen = round_to_step(np.minimum(random.lognormal(8.0, 0.9, count), 60_000) * FEN_PER_YUAN, 10 * FEN_PER_YUAN)
     return _grants_of_kind(person, on, SpecialKind.MEDICAL, fen)
 
 
@@ -113,7 +113,7 @@ def _draw_employment(random: Random, registry: Registry, count: int, year: int) 
     def any_day(size: int) -> Array:
         return day_number(year) + sample_between(random, 10, 350, size)
 
-    person, on = _draw_in_year(random, registry, count, year, WORKING_AGE, any_day)
+    person, on = _draw_in_year(random, registry, count, year, JOB_SEEKER_AGE, any_day)
     fen = random.choice([100_000, 150_000, 200_000, 300_000], count)
     return _grants_of_kind(person, on, SpecialKind.EMPLOYMENT, fen)
 
@@ -131,7 +131,7 @@ def _draw_housing(random: Random, registry: Registry, scale: Scale) -> list[Spec
         chosen = choose(
             random, fits, scale.target(f"housing_{year}"), _county_factors(registry)[registry.county[heads[fits]]]
         )
-        fen = round_to_step(random.triangular(18_000, 26_000, 48_000, len(chosen)) * YUAN, 100 * YUAN)
+        fen = round_to_step(random.triangular(18_000, 26_000, 48_000, len(chosen)) * FEN_PER_YUAN, 100 * FEN_PER_YUAN)
         parts.append(_grants_of_kind(heads[chosen], on[chosen], SpecialKind.HOUSING, fen))
         heads = np.delete(heads, chosen)
     return parts

@@ -15,9 +15,9 @@ from seed.demo.toolkit.columnar_table import Array, ColumnarTable
 from seed.demo.toolkit.day_numbers import day_number, year_end, year_start
 from seed.demo.toolkit.sampling import Random, code_of, random_stream, round_to_step, sample_weighted
 from shared.models import TemporaryKind
+from shared.parsing.amounts import FEN_PER_YUAN
 
-YUAN = 100
-MIN_FEN, MAX_FEN = 500 * YUAN, 10_000 * YUAN
+MIN_FEN, MAX_FEN = 500 * FEN_PER_YUAN, 10_000 * FEN_PER_YUAN
 AID_FIRST_SHARE, EMERGENCY_SHARE, NON_RESIDENT_SHARE = 0.08, 0.45, 0.03
 MEDIAN_GRANT_MONTHS, GRANT_SPREAD = (
     2.15,
@@ -54,7 +54,7 @@ def draw_temporary_grants(seed: int, registry: Registry, scale: Scale) -> Tempor
     on = np.where(emergency, on, working_days.spread(random, on, year_start(on), year_end(on)))
     kinds = [code_of(TemporaryKind.EXPENDITURE), code_of(TemporaryKind.EMERGENCY)]
     usual = registry.villages.standards.dibao_on(place, on) * MEDIAN_GRANT_MONTHS * effects.factor("grants")[county]
-    fen = np.clip(round_to_step(usual * random.lognormal(0, GRANT_SPREAD, count), 100 * YUAN), MIN_FEN, MAX_FEN)
+    fen = np.clip(round_to_step(usual * random.lognormal(0, GRANT_SPREAD, count), 100 * FEN_PER_YUAN), MIN_FEN, MAX_FEN)
     aid_first = emergency & (random.random(count) < AID_FIRST_SHARE / EMERGENCY_SHARE)
     kind = np.array(kinds, np.int8)[emergency.astype(int)]
     found = TemporaryGrants(person, place, on, kind, fen, aid_first, resident)

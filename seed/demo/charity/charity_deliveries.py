@@ -10,6 +10,7 @@ import numpy as np
 from seed.demo.registry.people_and_households import People
 from seed.demo.registry.registry import Registry
 from seed.demo.toolkit import working_days
+from seed.demo.toolkit.ages import ADULT_AGE
 from seed.demo.toolkit.calibration import REFERENCE_DAY, Scale
 from seed.demo.toolkit.columnar_table import Array, ColumnarTable
 from seed.demo.toolkit.planted_faults import fault_count
@@ -17,7 +18,7 @@ from seed.demo.toolkit.sampling import Random, apportion, choose, code_of, rando
 from shared.models import Beneficiary, ExitReason, ProgrammeKind, Tier
 
 from .charity_programmes import PROGRAMMES, CyclePlan, ProgrammePlan
-from .delivery_candidates import CHILD_UNDER, filter_by_county, find_candidates
+from .delivery_candidates import filter_by_county, find_candidates
 from .delivery_values import draw_values
 
 EXITS_OF_THE_LIVING = (ExitReason.INCOME, ExitReason.ASSETS, ExitReason.WITHDRAWN)
@@ -105,7 +106,7 @@ def _draw_eligible(
     on = _draw_days(random, cycle, len(found))
     fits = people.is_in_tier(found, on, context.tiers)
     if context.programme.kind is ProgrammeKind.CHILDREN:
-        fits &= people.age_on(found, on) < CHILD_UNDER
+        fits &= people.age_on(found, on) < ADULT_AGE
     fits = np.flatnonzero(fits)
     units = context.scale.target(cycle.target) - len(wrong_counties)
     county = context.registry.county[found[fits]]

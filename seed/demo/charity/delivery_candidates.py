@@ -5,13 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from seed.demo.registry.registry import Registry
+from seed.demo.toolkit.ages import ADULT_AGE
 from seed.demo.toolkit.columnar_table import Array
 from seed.demo.toolkit.sampling import Random, code_of, sample_per_group
 from shared.models import Beneficiary, Level, ProgrammeKind, SupportPlace, Tier
 
 from .charity_programmes import CyclePlan, ProgrammePlan
-
-CHILD_UNDER = 18
 
 
 def find_candidates(random: Random, registry: Registry, programme: ProgrammePlan, cycle: CyclePlan) -> Array:
@@ -36,7 +35,7 @@ def _sample_per_household(random: Random, registry: Registry, programme: Program
     people = registry.people
     persons = np.flatnonzero(people.last.tier >= 0)
     if programme.kind is ProgrammeKind.CHILDREN:
-        persons = persons[people.born[persons] > programme.cycles[0].starts - CHILD_UNDER * 365]
+        persons = persons[people.born[persons] > programme.cycles[0].starts - ADULT_AGE * 365]
     return sample_per_group(random, persons, people.household[persons])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from seed.demo.registry.people_and_households import People
+from seed.demo.toolkit.ages import ADULT_AGE
 from seed.demo.toolkit.columnar_table import Array
 from seed.demo.toolkit.sampling import Random, code_of
 from shared.models import OutcomeResult, Risk, WarningLevel
@@ -58,7 +59,7 @@ TEXT_LISTS = [
 ]
 TEXTS = [phrase for phrases in TEXT_LISTS for phrase, _ in phrases]
 TEXT_LEVELS = np.array([code_of(level) for phrases in TEXT_LISTS for _, level in phrases], np.int8)
-SCHOOL_FROM, NINE_YEARS_UNTIL, ADULT = 6, 16, 18
+SCHOOL_FROM, NINE_YEARS_UNTIL = 6, 16
 SEVERITY_IN_NEED, MILD = (
     (1.9, 1.5),
     (1.05, 1.9),
@@ -81,7 +82,7 @@ def _text_lists_of(people: People, found: WarningTable) -> Array:
     cases = [
         (found.risk == code_of(Risk.DISABILITY)) & (level == 1),
         schooling & (age < SCHOOL_FROM),
-        schooling & (age >= NINE_YEARS_UNTIL) & (age < ADULT),
-        schooling & (age >= ADULT),
+        schooling & (age >= NINE_YEARS_UNTIL) & (age < ADULT_AGE),
+        schooling & (age >= ADULT_AGE),
     ]
     return np.select(cases, range(len(Risk), len(TEXT_LISTS)), found.risk)

@@ -6,6 +6,7 @@ import numpy as np
 
 from seed.demo.assistance.special_grants import SpecialGrants
 from seed.demo.registry.people_and_households import People
+from seed.demo.toolkit.ages import SCHOOL_AGE, WORKING_AGE
 from seed.demo.toolkit.columnar_table import Array
 from seed.demo.toolkit.sampling import Random, code_of, sample_by_log_weight
 from shared.models import ResponseKind, Risk, SpecialKind
@@ -37,7 +38,7 @@ RISK_BY_GRANT = {
     SpecialKind.EMPLOYMENT: Risk.INCOME,
 }
 FIRST_YEAR = 2021
-SCHOOL_AGE, WORKING_AGE, SEVERE_LEVELS = (3, 22), (16, 59), (1, 2)
+SEVERE_LEVELS = (1, 2)
 
 
 def draw_risks(random: Random, people: People, found: WarningTable, granted: SpecialGrants) -> Array:

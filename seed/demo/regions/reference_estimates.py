@@ -20,10 +20,10 @@ from shared.models import (
     ResidentStatistic,
     StandardKind,
 )
+from shared.parsing.amounts import FEN_PER_YUAN
 
 from .standard_series import FIRST_YEAR, LAST_YEAR, WHOLE_CITY, load_city_standards
 
-YUAN = 100
 ESTIMATED_YEARS = range(2020, 2024)
 GROWTH = {2021: 0.079, 2022: 0.036, 2023: 0.080}  # of the province; 2023 published, the others ASSUMED
 # Yuan per head and year, ASSUMED between the neighbours' published ones. Nanjing's are its published urban and rural
@@ -75,11 +75,13 @@ def _interpolate(assumed: dict[int, int], published: dict[int, int]) -> dict[int
     level = dict.fromkeys(ESTIMATED_YEARS, 0.0)
     for year in ESTIMATED_YEARS[1:]:
         level[year] = level[year - 1] + float(np.log1p(GROWTH[year]))
-    known = {year: yuan * YUAN for year, yuan in assumed.items()} | {y: f for y, f in published.items() if y in level}
+    known = {year: yuan * FEN_PER_YUAN for year, yuan in assumed.items()} | {
+        y: f for y, f in published.items() if y in level
+    }
     years = sorted(known)
     apart = [np.log(known[year]) - level[year] for year in years]
     return {
-        year: round(float(np.exp(np.interp(year, years, apart) + level[year])) / YUAN) * YUAN
+        year: round(float(np.exp(np.interp(year, years, apart) + level[year])) / FEN_PER_YUAN) * FEN_PER_YUAN
         for year in ESTIMATED_YEARS
     }
 

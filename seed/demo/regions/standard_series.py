@@ -18,8 +18,8 @@ from seed.demo.toolkit.columnar_table import Array
 from seed.demo.toolkit.day_numbers import day_number, day_number_of
 from seed.demo.toolkit.sampling import round_to_step
 from shared.models import AssistanceStandard, StandardKind
+from shared.parsing.amounts import FEN_PER_YUAN
 
-YUAN = 100
 FIRST_YEAR, LAST_YEAR = 1990, 2023  # a year of standards begins in July
 YEARLY_RISE = 0.03  # ASSUMED
 MIN_TEKUN_RATIO = 1.3  # the least a basic living standard may be of the dibao standard
@@ -69,7 +69,7 @@ def load_city_standards(connection: Connection) -> dict[str, Array]:
     known = load_known_standards(connection, StandardKind.DIBAO)
     published = {name: fen for (name, coverage), fen in known.items() if coverage == WHOLE_CITY and name.endswith("00")}
     last = LAST_YEAR - FIRST_YEAR
-    assumed = {name: {last: yuan * YUAN} for name, yuan in ASSUMED_STANDARDS.items()}
+    assumed = {name: {last: yuan * FEN_PER_YUAN} for name, yuan in ASSUMED_STANDARDS.items()}
     return {name: _fill_years(fen) for name, fen in sorted((assumed | published).items())}
 
 

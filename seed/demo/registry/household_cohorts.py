@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 
 from seed.demo.regions.villages import Villages
+from seed.demo.toolkit.ages import ADULT_AGE
 from seed.demo.toolkit.calibration import REFERENCE_DAY, Scale
 from seed.demo.toolkit.columnar_table import Array
 from seed.demo.toolkit.day_numbers import DAYS_PER_YEAR, NO_DAY
@@ -22,7 +23,6 @@ from .spell_dates import DEATH_WEIGHT_OF_YOUNGER, HouseholdSpells, add_previous_
 from .tier_membership import DAYS_FROM_BIRTH_TO_TIER, build_persons_in_tier, build_watched_persons
 
 MIN_AGE_DAYS = DAYS_FROM_BIRTH_TO_TIER + 1  # days: who is younger does not stand in a tier yet
-ADULT = 18
 FITTING_ROUNDS = 40  # of proportional fitting
 
 
@@ -122,7 +122,7 @@ def _draw_spells(
     head_from = np.array([family.head_from for family in HOUSEHOLD_TYPE_SHARES[tier]])[kinds]
     old_enough = (head_born + head_from * DAYS_PER_YEAR).astype(np.int32)
     start = draw_starts(random, tier, end, reason == code_of(ExitReason.EXPIRED), old_enough, longer)
-    stays = add_previous_spells(random, tier, start, (head_born + ADULT * DAYS_PER_YEAR).astype(np.int32))
+    stays = add_previous_spells(random, tier, start, (head_born + ADULT_AGE * DAYS_PER_YEAR).astype(np.int32))
     stays.end, stays.exit = end, reason
     return stays
 

@@ -24,7 +24,9 @@ from shared.models import (
     Tier,
 )
 from shared.models.choices import label_of
-from shared.rules.parameters import care_standard_on, number_on, standard_on
+from shared.rules.parameter_keys import CATEGORY_UPLIFT, TEKUN_BASIC_RATIO
+from shared.rules.parameters import number_on
+from shared.rules.standards import care_standard_on, standard_on
 from shared.services.doubts import Doubt
 
 from .changes import is_changed
@@ -63,10 +65,10 @@ def _range(session: ScopedSession, spell: Spell) -> tuple[int | None, int | None
     where = spell.region_code, day
     dibao = standard_on(session, StandardKind.DIBAO, *where)
     if spell.tier == Tier.DIBAO:
-        uplift = number_on(session, "dibao.category_uplift", *where) or 1
+        uplift = number_on(session, CATEGORY_UPLIFT, *where) or 1
         return None, None if dibao is None else int(dibao * uplift)
     basic = standard_on(session, StandardKind.TEKUN_BASIC, *where)
-    if basic is None and dibao is not None and (ratio := number_on(session, "tekun.basic_ratio_min", *where)):
+    if basic is None and dibao is not None and (ratio := number_on(session, TEKUN_BASIC_RATIO, *where)):
         basic = int(dibao * ratio)
     care = care_standard_on(session, spell.care_level, *where) or dibao
     return basic, None if basic is None or care is None else basic + care

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from shared.access import ScopedSession, elevated
-from shared.access.permissions import read_permission
+from shared.access.permissions import Action, permission_for
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Household, HouseholdMember, Level, Person, Relation
@@ -78,7 +78,7 @@ def _one_household(session: ScopedSession, membership: HouseholdMember) -> Itera
         ).first()
         if other is None:
             return
-        seen = session.actor.has_permission(read_permission(HouseholdMember.__area__), other.region_code)
+        seen = session.actor.has_permission(permission_for(HouseholdMember.__area__, Action.READ), other.region_code)
         number = other.household.number if seen else _("in another region")
         yield (
             "start_on",

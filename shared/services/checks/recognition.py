@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from shared.access import ScopedSession, elevated
-from shared.access.permissions import read_permission
+from shared.access.permissions import Action, permission_for
 from shared.clock import today
 from shared.locale import _
 from shared.models import Spell, Tier
 from shared.models.choices import label_of
+from shared.rules.parameter_keys import EXPENDITURE_MONTHS
 from shared.rules.parameters import number_on
 
 from .changes import is_changed
@@ -36,7 +37,7 @@ def check(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]:
 
 def _too_long(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]:
     """A hardship of expenditure is recognised for some months, then applied for again."""
-    months = number_on(session, "rigid.valid_months_max", spell.region_code, spell.start_on)
+    months = number_on(session, EXPENDITURE_MONTHS, spell.region_code, spell.start_on)
     if months is None:
         return
     last = add_months(spell.start_on, int(months))
@@ -71,7 +72,7 @@ def _overlap(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]:
         ).first()
         if other is None:
             return
-        if not session.actor.has_permission(read_permission(Spell.__area__), other.region_code):
+        if not session.actor.has_permission(permission_for(Spell.__area__, Action.READ), other.region_code):
             yield "start_on", _("The person is recognised in another region on some of these days.")
             return
         yield (

@@ -13,7 +13,9 @@ from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import AssistanceStandard, Level, StandardKind
 from shared.models.region import level_of
-from shared.rules.parameters import CARE_COVERAGE, number_on, standard_on
+from shared.rules.parameter_keys import TEKUN_BASIC_RATIO
+from shared.rules.parameters import number_on
+from shared.rules.standards import CARE_COVERAGE, standard_on
 from shared.services.doubts import Doubt
 
 from .amounts import MUCH, yuan
@@ -21,7 +23,6 @@ from .changes import is_changed
 from .date_ranges import overlaps
 
 SET_BY = (Level.PROVINCE, Level.CITY)
-RATIO = "tekun.basic_ratio_min"
 
 
 def check(session: ScopedSession, standard: AssistanceStandard) -> Iterator[tuple[str, str]]:
@@ -82,7 +83,7 @@ def _linked(session: ScopedSession, standard: AssistanceStandard) -> Iterator[tu
     if standard.kind == StandardKind.TEKUN_CARE:
         yield from _levels(session, standard)
         return
-    ratio = number_on(session, RATIO, *where)
+    ratio = number_on(session, TEKUN_BASIC_RATIO, *where)
     other_kind = StandardKind.DIBAO if standard.kind == StandardKind.TEKUN_BASIC else StandardKind.TEKUN_BASIC
     other = standard_on(session, other_kind, *where)
     if ratio is None or other is None:

@@ -1,0 +1,1 @@
+"""How records and their values are written on a page."""

@@ -1,0 +1,91 @@
+"""Who lives with whom today: heads of households, households of persons, read once for all records of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import g
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from admin.request import context
+from shared.clock import today
+from shared.models import Household, HouseholdMember, Person, Relation, Spell
+
+
+def in_force() -> tuple[ColumnElement[bool], ...]:
+    """A condition: the membership is in use and holds today."""
+    until = or_(HouseholdMember.end_on.is_(None), HouseholdMember.end_on > today())
+    return HouseholdMember.retired_on.is_(None), HouseholdMember.start_on <= today(), until
+
+
+def learn_heads(households: Iterable[int]) -> None:
+    """Read the heads of these households in one query."""
+    known: dict[int, Person | None] = g.setdefault("heads", {})
+    if wanted := {key for key in households if key not in known}:
+        known.update(dict.fromkeys(wanted))
+        query = select(HouseholdMember).where(
+            HouseholdMember.household_id.in_(wanted), HouseholdMember.relation == Relation.HEAD
+        )
+        for row in context.session().scalars(query.where(*in_force()).options(joinedload(HouseholdMember.person))):
+            known[row.household_id] = row.person
+
+
+def head_of(household: int) -> Person | None:
+    """The head of a household today; None when nobody is, or somebody of another region."""
+    learn_heads([household])
+    return g.heads[household]
+
+
+def learn_households(persons: Iterable[int]) -> None:
+    """Read the households of these persons in one query."""
+    known: dict[int, Household | None] = g.setdefault("households", {})
+    if wanted := {key for key in persons if key not in known}:
+        known.update(dict.fromkeys(wanted))
+        query = (
+            select(HouseholdMember)
+            .where(HouseholdMember.person_id.in_(wanted), *in_force())
+            .order_by(HouseholdMember.start_on)
+        )
+        for row in context.session().scalars(query.options(joinedload(HouseholdMember.household))):
+            known[row.person_id] = row.household
+
+
+def household_of(person: int) -> Household | None:
+    """The household that a person belongs to today."""
+    learn_households([person])
+    return g.households[person]
+
+
+def learn_sizes(households: Iterable[int]) -> None:
+    """Count the members of these households in one query."""
+    known: dict[int, int] = g.setdefault("household_sizes", {})
+    if wanted := {key for key in households if key not in known}:
+        query = select(HouseholdMember.household_id, func.count(HouseholdMember.id)).group_by(
+            HouseholdMember.household_id
+        )
+        query = query.where(HouseholdMember.household_id.in_(wanted), *in_force())
+        known.update(dict.fromkeys(wanted, 0))
+        known.update(iter(context.session().execute(query)))
+
+
+def size_of(household: int) -> int:
+    """How many members a household has today."""
+    learn_sizes([household])
+    return int(g.household_sizes[household])
+
+
+def learn_tiers(persons: Iterable[int]) -> None:
+    """Read the tiers of these persons in one query."""
+    known: dict[int, str | None] = g.setdefault("tiers", {})
+    if wanted := {key for key in persons if key not in known}:
+        until = or_(Spell.end_on.is_(None), Spell.end_on > today())
+        query = select(Spell.person_id, Spell.tier).where(Spell.person_id.in_(wanted), Spell.retired_on.is_(None))
+        known.update(dict.fromkeys(wanted))
+        known.update(iter(context.session().execute(query.where(Spell.start_on <= today(), until))))
+
+
+def tier_of(person: int) -> str | None:
+    """The tier that a person stands in today."""
+    learn_tiers([person])
+    return g.tiers[person]

@@ -1,0 +1,1 @@
+"""Fields and forms, built from the columns of a record."""

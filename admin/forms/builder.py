@@ -1,0 +1,216 @@
+"""Forms, built from the columns of a record: the type of a column chooses its field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from flask import request, url_for
+from sqlalchemy import Column, Date, Integer, String
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, Form, StringField
+
+from admin.display.formatting import REGIONS, known_values, pointed_at
+from admin.display.record_options import SELECT_MODELS, select_options
+from admin.forms import fields
+from admin.forms.help_texts import help_of
+from admin.request.view_registry import view_of
+from shared.locale import LANGUAGES, _
+from shared.locale import lazy as _l
+from shared.models import Person, Region
+from shared.models.base import Base
+from shared.models.labels import label
+from shared.services.checks.regions_of_records import ALLOWED_LEVELS, PARENT_MODEL
+from shared.services.doubts import doubt_key
+
+Options = Callable[[], list[tuple[str, str]]]
+LONG = 120
+WAS = "was-"  # what a field held when its form was opened
+IN_AN_ADDRESS = re.compile(r"[0-9A-Za-z_-]{1,40}", re.ASCII)
+MISSING_WHEN_NOT_FOUND = {"value", "unit", "source"}
+FILLED_BY_THE_NUMBER = {"sex", "born_on"}
+
+
+class RecordForm(Form):
+    """The fields of one kind of record. `summed` are the sentences about the record as a whole."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.summed: list[str] = []
+        self.doubts: list[tuple[str, str]] = []
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Everything reads well, and what is needed is there."""
+        right = bool(super().validate(*args, **kwargs))
+        missing = [f for f in self if f.render_kw and f.render_kw.get("needed") and f.data is None and not f.errors]
+        for field in missing:
+            field.errors = [_("{label}: fill this in.").format(label=field.label.text)]
+        return right and not missing
+
+    def values(self) -> dict[str, Any]:
+        """What was entered, by column."""
+        return {field.short_name: field.data for field in self}
+
+    def blame(self, sentences: dict[str, str]) -> None:
+        """Put each sentence at its field; what has no field here goes to the top."""
+        for name, sentence in sentences.items():
+            if name in self:
+                self[name].errors = [*self[name].errors, sentence]
+            else:
+                self.summed.append(sentence)
+
+    def blames(self, name: str) -> bool:
+        """Whether something is said at this field already: what could not be read is not missing."""
+        return bool(self[name].errors if name in self else self.summed)
+
+    def doubt(self, doubts: list[tuple[str, str]]) -> None:
+        """Show what is unlikely, to be changed or confirmed with a reason."""
+        for name, sentence in doubts:
+            if (name, sentence) in self.doubts:
+                continue
+            self.doubts.append((name, sentence))
+            if name in self:
+                self[name].doubts = [*getattr(self[name], "doubts", []), sentence]
+
+    def doubt_keys(self) -> list[str]:
+        """What the form sends back to say which doubts the person saw."""
+        return [doubt_key(name, sentence) for name, sentence in self.doubts]
+
+
+def form_class(record: type[Base], columns: tuple[str, ...], **others: Any) -> type[RecordForm]:
+    """A form for these columns, in this order; `others` are fields that are no columns, put where they are named."""
+    made = {name: others[name] if name in others else field_for(record, name) for name in columns}
+    form = type(f"{record.__name__}Form", (RecordForm,), made)
+    form._unbound_fields = list(made.items())  # type: ignore[attr-defined]  # noqa: SLF001 - else sorted by age
+    return form
+
+
+def entered(form: type[RecordForm], shown: Any) -> RecordForm:
+    """The form as posted, or with the values of a record or of a dictionary."""
+    posted: MultiDict[str, str] | None = request.form if request.method == "POST" else None
+    if isinstance(shown, dict):
+        return form(formdata=posted, data=shown)
+    return form(formdata=posted, obj=shown)
+
+
+def prefill(form: RecordForm, said: Mapping[str, str]) -> None:
+    """Take keys, codes and days from an address as if they had been typed; what cannot be read is left out."""
+    for field in form:
+        text = said.get(field.short_name, "")
+        if not is_begun_by(field.short_name, text) or isinstance(field, StringField):
+            continue  # what people write about people stands in no address
+        before = field.data
+        try:
+            field.process_formdata([f"#{text}" if isinstance(field, fields.Lookup) else text])
+        except ValueError:
+            field.data = before
+
+
+def is_begun_by(name: str, text: str) -> bool:
+    """Whether an argument of an address may fill a field: a key, a code, a day."""
+    return name != "id" and IN_AN_ADDRESS.fullmatch(text) is not None
+
+
+def sent_by(field: Field) -> str:
+    """What a browser sends of a field that nobody touched."""
+    if isinstance(field, fields.Check):
+        return "y" if field.data else ""
+    if isinstance(field, fields.PickSeveral):
+        return "\n".join(field.data or ())
+    return str(field.data or "") if isinstance(field, fields.Pick) else str(field._value() or "")  # noqa: SLF001
+
+
+def was_touched(name: str) -> bool:
+    """Whether the posted form says something else than when it was opened; without a word about that, it does."""
+    was = request.form.get(f"{WAS}{name}")
+    now = "\n".join(request.form.getlist(name))
+    return was is None or now.split() != was.split()
+
+
+def field_for(record: type[Base], name: str, options: Options | None = None) -> Field:
+    """The unbound field of a column. `options` replace those of a short list."""
+    column = record.__mapper__.columns[name]
+    common = {
+        "label": label(record, name),
+        "description": help_of(record, name),
+        "render_kw": {"needed": is_needed(record, name)},
+    }
+    known = known_values(record, name)
+    if known is not None:
+        kind = fields.PickNumber if isinstance(column.type, Integer) else fields.Pick
+        return kind(options=lambda: [(str(c), c.label) for c in known], **common)
+    if name == "language":
+        return fields.Pick(options=LANGUAGES.items, **common)
+    if name in REGIONS:
+        empty = (
+            {"description": _l("Empty: where the record stands that it rests on.")} if record in PARENT_MODEL else {}
+        )
+        return _region(record, common | empty)
+    target = pointed_at(record, name)
+    if target in SELECT_MODELS:
+        return fields.PickNumber(options=options or partial(select_options, target), **common)
+    if target is not None:
+        return _lookup(target, common)
+    return _by_type(column, name)(**common)
+
+
+def defaults(record: type[Base], columns: tuple[str, ...]) -> dict[str, Any]:
+    """What a new record has when nothing is said."""
+    found: dict[str, Any] = {
+        name: record.__mapper__.columns[name].default for name in columns if name in record.__mapper__.columns
+    }
+    return {name: default.arg for name, default in found.items() if default is not None and default.is_scalar}
+
+
+def is_needed(record: type[Base], name: str) -> bool:
+    """Whether a column has to be filled in by the person. Nobody keeps what has no place: it is reference data."""
+    column = record.__mapper__.columns[name]
+    if name == "region_code":
+        return record not in PARENT_MODEL
+    if name in MISSING_WHEN_NOT_FOUND:
+        return False
+    if record is Person and name in FILLED_BY_THE_NUMBER:
+        return False
+    return not (column.nullable or column.default is not None or column.server_default is not None)
+
+
+def _by_type(column: Column[Any], name: str) -> Callable[..., Field]:
+    if name.endswith("_fen"):
+        return fields.Yuan
+    if name == "month":
+        return fields.Month
+    if isinstance(column.type, Date):
+        return fields.Day
+    if column.type.python_type is bool:
+        return fields.Check
+    if isinstance(column.type, Integer):
+        return fields.Whole
+    return fields.LongText if isinstance(column.type, String) and (column.type.length or 0) > LONG else fields.Text
+
+
+def _lookup(target: type[Base], common: dict[str, Any]) -> Field:
+    return fields.Lookup(
+        candidates=lambda text: view_of(target).found(text),
+        key=lambda record: record.id,
+        text=lambda record: view_of(target).offered(record),
+        address=lambda: url_for(f"{target.__tablename__}.lookup"),
+        hint=lambda: view_of(target).search_help,
+        **common,
+    )
+
+
+def _region(record: type[Base], common: dict[str, Any]) -> Field:
+    """A region the person may work in, of a level such records belong to."""
+    levels = [str(level) for level in ALLOWED_LEVELS.get(record, ())]
+    narrowed: dict[str, Any] = {"area": getattr(record, "__area__", ""), "levels": levels}
+    return fields.Lookup(
+        candidates=lambda text: view_of(Region).found(text, **narrowed),
+        key=lambda region: region.code,
+        text=lambda region: view_of(Region).offered(region),
+        hint=lambda: view_of(Region).search_help,
+        offers_few=True,
+        address=lambda: url_for("region.lookup", area=narrowed["area"], level=narrowed["levels"]),
+        **common,
+    )

@@ -1,0 +1,31 @@
+"""Days that a filter asks for, one by one, where an index goes by day and place."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from admin.request import context
+from shared.clock import today
+
+MOST_DAYS = 12_000
+
+
+def each_day(column: InstrumentedAttribute[Any], start: date | None, end: date | None) -> list[date] | None:
+    """The days between the first and the last that there are; None when none is said, or too many, or no index."""
+    if (start is None and end is None) or not _has_index(column):
+        return None
+    bounds = (select(of(column)).where(column.is_not(None)) for of in (func.min, func.max))
+    connection = context.session().connection()  # past the scope: nobody sees these, and the index has them
+    least, most = (connection.execute(bound).scalar() or today() for bound in bounds)
+    first, last = max(start or least, least), min(end or most, most)
+    days = (last - first).days + 1
+    return [first + timedelta(number) for number in range(days)] if days <= MOST_DAYS else None
+
+
+def _has_index(column: InstrumentedAttribute[Any]) -> bool:
+    indexes = column.class_.__table__.indexes
+    return any([one.name for one in index.columns] == [column.key, "region_code"] for index in indexes)

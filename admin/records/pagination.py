@@ -1,0 +1,183 @@
+"""Pages of a list by key: the next one starts behind the last row shown. No OFFSET and no COUNT of a long list.
+
+A narrowed list may hold few rows far apart, or none: walking along its order would look at everybody. So the keys of
+the first few thousand that fit are fetched in any order, along whatever index finds them. When these are all, they
+are sorted here, by any column, and counted; when there are more, they lie so close that walking finds a page at once.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from flask import abort
+from sqlalchemy import ColumnElement, Select, literal, tuple_
+from sqlalchemy.orm import InstrumentedAttribute
+
+from admin.request import context
+
+SIZES = (20, 50, 100)
+USUAL = 50
+MOST_COUNTED = 5_000
+BATCH = 500  # rows read at once for a file
+
+
+@dataclass(frozen=True)
+class Order:
+    """Columns that sort a list; the last one is unique, so that no row is skipped or shown twice.
+
+    `is_quick`: an index serves it, however long the list.
+    """
+
+    columns: tuple[InstrumentedAttribute[Any], ...]
+    newest_first: bool = False
+    is_quick: bool = True
+
+    def beyond(self, row: list[Any], *, forward: bool) -> ColumnElement[bool]:
+        """A condition: rows after `row`, or before it."""
+        edge = tuple_(*(literal(value, column.type) for column, value in zip(self.columns, row, strict=True)))
+        here = tuple_(*self.columns)
+        return here > edge if forward != self.newest_first else here < edge
+
+    def cursor(self, row: Any) -> str:
+        """Where a row stands in this order, for the address of the next page."""
+        key = [getattr(row, column.key) for column in self.columns]
+        return json.dumps(key, default=_text, ensure_ascii=False, separators=(",", ":"))
+
+    def opened(self, cursor: str) -> list[Any]:
+        """The place a cursor stands for; anything that is none is a bad request."""
+        try:
+            values = json.loads(cursor)
+            return [_typed(column, value) for column, value in zip(self.columns, values, strict=True)]
+        except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
+            abort(400)
+
+    def sorting(self, *, forward: bool) -> list[ColumnElement[Any]]:
+        """What to sort by."""
+        return [c.asc() if forward != self.newest_first else c.desc() for c in self.columns]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Rows, and the cursors of the pages around them; None where there is none.
+
+    `total`: how many the whole list has; None when nobody counted. `has_many`: more than are counted.
+    """
+
+    rows: Sequence[Any]
+    after: str | None
+    before: str | None
+    total: int | None = None
+    has_many: bool = False
+
+
+def page_size(asked: str | None) -> int:
+    """The nearest size on offer; the usual one for anything that is no number."""
+    if asked is None or not asked.isascii() or not asked.isdigit():
+        return USUAL
+    return min(SIZES, key=lambda size: abs(size - int(asked[:9])))
+
+
+def few(query: Select[Any], order: Order) -> list[tuple[Any, ...]] | None:
+    """The places of all rows of a narrowed list, sorted; None when there are too many to count."""
+    found = context.session().execute(query.with_only_columns(*order.columns).limit(MOST_COUNTED + 1)).all()
+    if len(found) > MOST_COUNTED:
+        return None
+    return sorted((tuple(row) for row in found), key=_sortable, reverse=order.newest_first)
+
+
+def page_of_few(query: Select[Any], places: list[tuple[Any, ...]], order: Order, arguments: Mapping[str, str]) -> Page:
+    """One page of a list whose places are known: `few` of the same query."""
+    first, last = _part(places, order, arguments)
+    shown = _rows_at(query, places[first:last], order)
+    after = order.cursor(shown[-1]) if shown and last < len(places) else None
+    before = order.cursor(shown[0]) if shown and first > 0 else None
+    return Page(shown, after, before, len(places))
+
+
+def batches_of_few(query: Select[Any], places: list[tuple[Any, ...]], order: Order) -> Iterator[list[Any]]:
+    """All rows of a list whose places are known: `few` of the same query."""
+    for first in range(0, len(places), BATCH):
+        yield _rows_at(query, places[first : first + BATCH], order)
+
+
+def batches(query: Select[Any], order: Order) -> Iterator[list[Any]]:
+    """All rows of a list, walked along its order."""
+    edge: list[Any] | None = None
+    while True:
+        further = query if edge is None else query.where(order.beyond(edge, forward=True))
+        sorted_ = further.order_by(*order.sorting(forward=True))
+        rows = list(context.session().scalars(sorted_.limit(BATCH)).unique())
+        edge = [getattr(rows[-1], column.key) for column in order.columns] if rows else None
+        is_last = len(rows) < BATCH
+        yield rows
+        if is_last:
+            return
+
+
+def _rows_at(query: Select[Any], places: Sequence[tuple[Any, ...]], order: Order) -> list[Any]:
+    """The rows at these places; one that has gone meanwhile is left out."""
+    key = order.columns[-1]
+    rows = context.session().scalars(query.where(key.in_([place[-1] for place in places]))).unique()
+    by_key = {getattr(row, key.key): row for row in rows}
+    return [by_key[place[-1]] for place in places if place[-1] in by_key]
+
+
+def _part(places: list[tuple[Any, ...]], order: Order, arguments: Mapping[str, str]) -> tuple[int, int]:
+    """From which of the places to which the page goes."""
+    size, forward = page_size(arguments.get("page_size")), "before" not in arguments
+    cursor = arguments.get("after") if forward else arguments["before"]
+    if cursor is None:
+        return 0, size
+    edge = _sortable(order.opened(cursor))
+    keys = [_sortable(place) for place in places]
+    if order.newest_first:
+        keys.reverse()
+        later, earlier = len(keys) - bisect_left(keys, edge), len(keys) - bisect_right(keys, edge)
+    else:
+        later, earlier = bisect_right(keys, edge), bisect_left(keys, edge)
+    return (later, later + size) if forward else (max(0, earlier - size), earlier)
+
+
+def page(query: Select[Any], order: Order, arguments: Mapping[str, str], *, has_many: bool = False) -> Page:
+    """One page of `query`. `arguments` may hold `after` or `before`, and `page_size`."""
+    size, forward = page_size(arguments.get("page_size")), "before" not in arguments
+    cursor = arguments.get("after") if forward else arguments["before"]
+    if cursor is not None:
+        query = query.where(order.beyond(order.opened(cursor), forward=forward))
+    rows = list(context.session().scalars(query.order_by(*order.sorting(forward=forward)).limit(size + 1)).unique())
+    more, rows = len(rows) > size, rows[:size]
+    if not forward:
+        rows.reverse()
+    ahead = rows and (more if forward else True)
+    behind = rows and (cursor is not None if forward else more)
+    after, before = order.cursor(rows[-1]) if ahead else None, order.cursor(rows[0]) if behind else None
+    return Page(rows, after, before, None if more or cursor is not None else len(rows), has_many)
+
+
+def _sortable(place: Sequence[Any]) -> tuple[Any, ...]:
+    """A place to compare with others; what is unknown comes first."""
+    return tuple((value is not None, value) for value in place)
+
+
+def _text(value: date | datetime) -> str:
+    return value.isoformat()
+
+
+def _typed(column: InstrumentedAttribute[Any], value: Any) -> Any:
+    if value is None and column.property.columns[0].nullable:
+        return None
+    wanted = column.type.python_type
+    if wanted is date:
+        return date.fromisoformat(value)
+    if wanted is datetime:
+        return datetime.fromisoformat(value).astimezone(UTC)
+    if wanted is str:
+        value.encode()  # half a surrogate pair is no text
+    if type(value) is not wanted or (wanted is int and abs(value) >= 2**63) or (wanted is str and "\0" in value):
+        raise ValueError(value)
+    return value

@@ -1,0 +1,1 @@
+"""The request at hand: who asks, with which parameters, for which action of which view."""

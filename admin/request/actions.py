@@ -1,0 +1,50 @@
+"""What can be done with records in the panel, and the mark that each page carries: verb, and permission if another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask_admin import expose
+
+from shared.access import Permission
+from shared.access.permissions import Action, permission_for
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Verb(StrEnum):
+    """What a view may allow. None is allowed unless a view names it."""
+
+    LIST = "list"
+    READ = "read"
+    OFFER = "offer"  # to forms of other records, as what they may point at
+    CREATE = "create"
+    EDIT = "edit"
+    RETIRE = "retire"
+
+
+EVERYBODY, SIGNED_IN = "everybody", "signed in"  # what an address asks for instead of a permission
+SHOWN = frozenset({Verb.LIST, Verb.READ})
+KEPT = frozenset(Verb)
+
+
+def door(
+    url: str, verb: Verb, methods: Iterable[str] = ("GET",), permission: Permission | str | None = None
+) -> Callable[[F], F]:
+    """Open a page of a view for a verb; `permission` replaces the one that verb and area stand for."""
+
+    def mark(function: F) -> F:
+        function.verb, function.permission = verb, permission  # type: ignore[attr-defined]
+        return expose(url, methods)(function)
+
+    return mark
+
+
+def required_permission(function: Callable[..., Any], area: str) -> str:
+    """The permission that a marked page needs, for records of an area."""
+    if function.permission is not None:  # type: ignore[attr-defined]
+        return str(function.permission)  # type: ignore[attr-defined]
+    is_reading = function.verb in {*SHOWN, Verb.OFFER}  # type: ignore[attr-defined]
+    return permission_for(area, Action.READ if is_reading else Action.EDIT)

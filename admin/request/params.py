@@ -1,0 +1,98 @@
+"""What a list is asked for in its address. Names and numbers of people never stand there in clear.
+
+They go by POST, and on into the address sealed: nobody reads them in a history or a log, and only who typed them can
+have them opened. So pages, filters and links back work as ever. Keys, days, months and codes stand there as they are.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import re
+from collections.abc import Iterable
+from typing import Any, cast
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from flask import g, request
+from werkzeug.datastructures import MultiDict
+
+from admin.request import context
+from shared.identity_text import CURSORS, SEALED, is_allowed_text, looks_typed, redact, without_numbers
+
+Arguments = MultiDict[str, str]
+PLAIN = re.compile(r"[-+]?[a-z][a-z_]{0,29}", re.ASCII)  # a key of ours
+BLOCK, NONCE, MOST_NOTED = 32, 12, 300
+
+
+def asked() -> Arguments:
+    """The arguments of this request, opened, each once; without what cannot be opened or may be a person's number.
+
+    An argument without a value asks for nothing; a cursor without one is a broken link.
+    """
+    if "arguments" not in g:
+        parts = dict.fromkeys((name, _opened(name, value)) for name, value in request.args.items(multi=True))
+        g.arguments = MultiDict((name, text) for name, text in parts if text or (name in CURSORS and text is not None))
+        g.left_out = [name for name, text in parts if text is None]
+    return cast("Arguments", g.arguments)
+
+
+def left_out() -> list[str]:
+    """Arguments of this request that are not used."""
+    asked()
+    return cast("list[str]", g.left_out)
+
+
+def written(arguments: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """Arguments as they may stand in an address."""
+    found: dict[str, list[str]] = {}
+    for name, value in arguments:
+        if value:
+            may_stand = looks_typed(name, value) or PLAIN.fullmatch(value)
+            found.setdefault(name, []).append(value if may_stand else _sealed(value))
+    return found
+
+
+def harmless_address() -> str:
+    """The address of this request without what may be a person's number, to come back to."""
+    query = without_numbers(request.query_string.decode("ascii", "replace"))
+    return f"{request.path}?{query}" if query else request.path
+
+
+def noted() -> str:
+    """The arguments of this request for the audit trail, without numbers of people."""
+    parts = ((name, value) for name, value in asked().items(multi=True) if value and name not in CURSORS)
+    said = (f"{name}={value if looks_typed(name, value) else redact(value)}" for name, value in parts)
+    return "&".join(said)[:MOST_NOTED]
+
+
+def _opened(name: str, value: str) -> str | None:
+    """The text behind a value of the address; None for one that is not used."""
+    if value.startswith(SEALED):
+        return _unsealed(value)
+    return value if is_allowed_text(name, value) else None
+
+
+def _sealed(text: str) -> str:
+    """The same text is sealed alike, so that a page keeps its address; its length is hidden among others."""
+    padded = text.encode().ljust(-(-len(text.encode()) // BLOCK) * BLOCK, b"\0")
+    nonce = hmac.digest(_key(), padded + _owner(), "sha256")[:NONCE]
+    sealed = nonce + AESGCM(_key()).encrypt(nonce, padded, _owner())
+    return SEALED + base64.urlsafe_b64encode(sealed).decode().rstrip("=")
+
+
+def _unsealed(value: str) -> str | None:
+    try:
+        sealed = base64.urlsafe_b64decode(value[1:] + "==")
+        return AESGCM(_key()).decrypt(sealed[:NONCE], sealed[NONCE:], _owner()).rstrip(b"\0").decode()
+    except (ValueError, InvalidTag):
+        return None
+
+
+def _key() -> bytes:
+    return hashlib.sha256(b"suzhu addresses\0" + context.opened().cookie_key).digest()
+
+
+def _owner() -> bytes:
+    return str(context.actor().account_id).encode()

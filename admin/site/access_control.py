@@ -1,0 +1,83 @@
+"""The one door-keeper: every address names who may come in, and one that names nobody lets nobody in."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from flask import abort, redirect, request, url_for
+
+from admin.request import context
+from admin.request.actions import EVERYBODY, SIGNED_IN
+from admin.request.view_registry import views
+from shared.access import Permission
+from shared.access.permissions import Action, permission_for
+
+EXPORT_OF_AREA = permission_for("{area}", Action.EXPORT)
+"""Stands for the export of whatever area the records are of: the page itself asks for that one."""
+OTHERS = {
+    "static": EVERYBODY,
+    "admin.index": SIGNED_IN,
+    "sign_in.show": EVERYBODY,
+    "sign_in.stay": SIGNED_IN,
+    "sign_in.enter": EVERYBODY,
+    "sign_in.ask_to_leave": EVERYBODY,
+    "sign_in.leave": EVERYBODY,
+    "sign_in.ask_for_language": EVERYBODY,
+    "sign_in.choose_language": EVERYBODY,
+    "password.show": SIGNED_IN,
+    "password.change": SIGNED_IN,
+    "password.invited": EVERYBODY,
+    "password.redeem": EVERYBODY,
+    "exports.figures": Permission.FIGURES_EXPORT,
+    "exports.records": EXPORT_OF_AREA,
+    "exports.listed": EXPORT_OF_AREA,
+    "exports.trail": Permission.AUDIT_READ,
+}
+
+
+def needed(endpoint: str) -> str | None:
+    """What an address asks for: a permission, to be signed in, or nothing; None when it never said."""
+    if endpoint in OTHERS:
+        return OTHERS[endpoint]
+    noun, _dot, page = endpoint.partition(".")
+    view = next((view for view in views() if view.endpoint == noun), None)
+    return view.permission(page) if view else None
+
+
+def check_door() -> None:
+    """Before a request: let in whom the address names."""
+    if request.endpoint is None:
+        return  # no such page: the answer says so
+    asked = needed(request.endpoint)
+    if asked == EVERYBODY:
+        return
+    actor = context.actor()
+    if actor.must_change_password and not request.endpoint.startswith("password."):
+        abort(redirect(url_for("password.show"), HTTPStatus.SEE_OTHER))
+    if asked is None or (asked != SIGNED_IN and not any(map(actor.has_permission, _alternatives(asked)))):
+        abort(403)
+
+
+def _alternatives(asked: str) -> list[str]:
+    """The permissions of which one lets somebody in."""
+    if asked != EXPORT_OF_AREA:
+        return [asked]
+    return [permission for permission in Permission if permission.endswith(":records:export")]
+
+
+def check_text() -> None:
+    """Before a request: no text with a character that no keyboard types and no database keeps."""
+    texts = [request.path, *request.args.keys(), *request.args.values()]
+    if request.method == "POST":
+        texts += [*request.form.keys(), *request.form.values()]
+    if any("\0" in text or "\ufffd" in text or not _encodes(text) for text in texts):
+        abort(400)
+
+
+def _encodes(text: str) -> bool:
+    """Whether a text is Unicode: half a surrogate pair is not."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

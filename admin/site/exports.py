@@ -1,0 +1,123 @@
+"""`/exports/…`: figures and record lists as files, for who may read them, streamed, each one in the audit trail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import quote
+
+from flask import Blueprint, Response, abort, request, stream_with_context
+
+from admin.display import region_names
+from admin.records.list_file import ListFile
+from admin.request import context, params
+from admin.request.actions import Verb
+from admin.request.view_registry import view_of, views
+from shared.access import open_session
+from shared.errors import UserError, name_with_code
+from shared.interchange.extract_query import parse_query
+from shared.interchange.figures_csv import figures_csv
+from shared.interchange.records_csv import count_rows, records_csv
+from shared.locale import CHINESE, ENGLISH, _, current_language, use_language
+from shared.models import AuditEvent
+from shared.models.base import model_of_table
+from shared.services import history
+
+blueprint = Blueprint("exports", __name__, url_prefix="/exports")
+LANGUAGES = {"zh": CHINESE, "en": ENGLISH}
+WORDS = ("level", "region", "period", "split")
+
+
+@blueprint.get("/<key>.csv")
+def figures(key: str) -> Response:
+    """One figure for the regions of a level."""
+    spoken = _language(_one("lang"))
+    words = {name: _one(name) for name in WORDS}
+    wanted = parse_query(context.session(), key, **words)
+    _note(key, str(wanted), wanted.count_regions(context.session()))
+    return _file(wanted.file_name, spoken, lambda s: figures_csv(s, wanted))
+
+
+@blueprint.get("/records/<noun>.csv")
+def records(noun: str) -> Response:
+    """All records of a kind that the person may read."""
+    region = _one("region")
+    record = model_of_table(noun)
+    if record is None or not record.__area__ or not any(view.record is record for view in views()):
+        abort(404)
+    if region and (record.__mapper__.columns.get("region_code") is None or not region_names.stands(region)):
+        raise UserError(_('There is no region "{code}" to take such records of.').format(code=region))
+    # counting refuses before anything is sent
+    _note(noun, f"all of {region or 'the scope'}", count_rows(context.session(), record, region))
+    name = "-".join(filter(None, (noun, region)))
+    return _file(f"{name}.csv", current_language(), lambda s: records_csv(s, record, region))
+
+
+@blueprint.get("/lists/<noun>.csv")
+def listed(noun: str) -> Response:
+    """A list of records as it is on the screen, all pages of it, in words."""
+    return _list_file(next((view for view in views() if view.endpoint == noun), None) or abort(404))
+
+
+@blueprint.get("/lists/audit_event.csv")
+def trail() -> Response:
+    """The same of the audit trail, for who may read it."""
+    return _list_file(view_of(AuditEvent))
+
+
+def _list_file(view: Any) -> Response:
+    if not view.may(Verb.LIST) or not view.may_take_list():
+        abort(403)
+    file, table = ListFile(view), view.record.__tablename__
+    view.note_question()
+    _note(table, f"list {params.noted()}".strip(), file.rows, file.people())
+    sent = stream_with_context(_spoken(current_language(), file.pieces()))
+    answer = Response(sent, mimetype="text/csv")
+    name, own_name = file.name
+    answer.headers["Content-Disposition"] = f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(own_name)}"
+    return answer
+
+
+def _spoken(code: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Pieces made in a language: whoever sends them speaks any."""
+    while True:
+        with use_language(code):
+            piece = next(pieces, None)
+        if piece is None:
+            return
+        yield piece
+
+
+def _one(name: str) -> str:
+    """The value of an argument: none of several is silently left out."""
+    values = list(dict.fromkeys(filter(None, request.args.getlist(name))))
+    if len(values) > 1:
+        raise UserError(_('Only one "{name}" can be asked for in the address of a file.').format(name=name))
+    return next(iter(values), "")
+
+
+def _language(code: str) -> str:
+    """The language asked for, else the person's."""
+    if code and code not in LANGUAGES:
+        sentence = _('There is no language "{code}". Choose one of: {known}.')
+        raise UserError(
+            sentence.format(code=code, known=_(", ").join(map(name_with_code, LANGUAGES.values(), LANGUAGES)))
+        )
+    return LANGUAGES.get(code, current_language())
+
+
+def _note(what: str, how: str, rows: int, people: Iterable[int] = ()) -> None:
+    """Write down who took which file; what cannot be written down is not handed out."""
+    history.audit_export(context.opened().engine, context.actor(), what, how, rows, people=people)
+
+
+def _file(name: str, spoken: str, lines: object) -> Response:
+    """The file, sent while it is read: in a session of its own that ends with it."""
+    actor, engine = context.actor(), context.opened().engine
+
+    def body() -> Iterator[bytes]:
+        with open_session(actor, engine) as session:
+            yield from _spoken(spoken, lines(session))  # type: ignore[operator]
+
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(body(), mimetype="text/csv", headers=headers)

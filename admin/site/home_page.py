@@ -1,0 +1,111 @@
+"""The first page: my region, what is overdue, what is due today, what changed lately, where to go on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from flask.typing import ResponseReturnValue
+from flask_admin import BaseView, expose
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from admin.display import region_names
+from admin.display.titles import title_of
+from admin.request import context
+from admin.request.actions import Verb
+from admin.request.view_registry import view_of, views
+from admin.views.monitoring.early_warning_view import OPEN, OVERDUE
+from shared.access import Permission, ScopedSession
+from shared.clock import Period, today
+from shared.indicators.themes.deadlines import SOON_DAYS
+from shared.indicators.values import current_snapshot, load_value
+from shared.models import (
+    Account,
+    EarlyWarning,
+    HomeVisit,
+    Household,
+    Person,
+    Region,
+    RoleGrant,
+    Spell,
+    TemporaryAssistance,
+    WarningOutcome,
+)
+from shared.services import data_quality, history
+
+MOST, A_WEEK = 10, timedelta(days=SOON_DAYS)
+OFTEN = (Person, Household, Spell, TemporaryAssistance, HomeVisit, WarningOutcome, Account, RoleGrant, Region)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A change as the page says it: what kind of record, where it leads, when, by whom."""
+
+    noun: str
+    title: str
+    action: str
+    address: str
+    at: Any
+    actor: str
+
+
+class Home(BaseView):
+    """The page at /admin/."""
+
+    @expose("/")
+    def index(self) -> ResponseReturnValue:
+        """Draw it for the signed-in person."""
+        session, region = context.session(), context.home_region()
+        watches = context.actor().has_permission(Permission.MONITORING_READ)
+        return self.render(
+            "home.html",
+            region=region_names.path(region) if region else "",
+            **(_due(session, region) if watches else {}),
+            watches=watches,
+            changes=[entry for change in history.recent_changes(session, MOST) if (entry := _entry(change))],
+            shortcuts=[view for view in map(view_of, OFTEN) if view.may(Verb.CREATE)],
+            findings=data_quality.find_data_faults(session),
+            finds_people=view_of(Person).may(Verb.LIST),
+        )
+
+
+def _due(session: ScopedSession, region: str | None) -> dict[str, Any]:
+    """What waits: overdue, due today, and as far as there is room due within a week."""
+    overdue, due_today = _warnings(session, OVERDUE), _warnings(session, OPEN, EarlyWarning.due_on == today())
+    soon = EarlyWarning.due_on > today(), EarlyWarning.due_on <= today() + A_WEEK
+    return {
+        "overdue": overdue,
+        "overdue_count": _overdue_count(session, region) if region else None,
+        "due_today": due_today,
+        "due_soon": _warnings(session, OPEN, *soon, most=MOST - len(due_today)),
+    }
+
+
+def _warnings(session: ScopedSession, state: Any, *conditions: Any, most: int = MOST) -> list[EarlyWarning]:
+    """The warnings in a state that are due first, the oldest before all others, inside the scope."""
+    query = select(EarlyWarning).where(state(), *conditions).options(selectinload(EarlyWarning.person))
+    found = list(session.scalars(query.order_by(EarlyWarning.due_on, EarlyWarning.id).limit(most)))
+    region_names.learn(warning.region_code for warning in found)
+    return found
+
+
+def _overdue_count(session: ScopedSession, region: str) -> int | None:
+    """How many warnings are overdue in the region, from the cube; None when it was not built."""
+    state = current_snapshot(session)
+    if state is None or not context.actor().has_permission(Permission.FIGURES_READ, region):
+        return None
+    found = load_value(session, "overdue_warnings", region, Period.month_of(state.day))
+    return None if found is None else found.numerator
+
+
+def _entry(change: history.Change) -> Entry | None:
+    """A change with the page it leads to; None when the person may not open it."""
+    view = next((v for v in views() if v.record.__tablename__ == change.record and v.may(Verb.READ)), None)
+    if view is None:
+        return None
+    record = view.find(change.record_id)
+    if record is None:
+        return None
+    return Entry(view.noun, title_of(record), change.action, view.page_of(record), change.at, change.actor)

@@ -1,0 +1,94 @@
+"""/password: one's own password, for everybody. /invitation: the first one, or a new one, with a one-time code."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from admin.request import context
+from admin.site.sign_in_pages import chosen_language
+from shared.access import own_password
+from shared.access.sign_in import is_recently_signed_in
+from shared.access.throttle import TooManyAttemptsError
+from shared.errors import DatabaseUnavailableError, UserError
+from shared.locale import _, negotiate_language, set_language
+
+blueprint = Blueprint("password", __name__)
+
+
+@blueprint.before_request
+def _speak_as_chosen() -> None:
+    if context.signed_in() is None:
+        set_language(chosen_language() or negotiate_language(request.headers.get("Accept-Language", "")))
+
+
+@blueprint.get("/password")
+def show() -> ResponseReturnValue:
+    """The form, and where the account was signed in lately: a stranger's browser would stand there."""
+    return _own()
+
+
+@blueprint.post("/password")
+def change() -> ResponseReturnValue:
+    """Change it; other browsers are signed out."""
+    try:
+        own_password.change_password(
+            context.opened().engine,
+            context.actor(),
+            request.form.get("present", ""),
+            _typed_twice(),
+            request.remote_addr or "",
+        )
+    except DatabaseUnavailableError:
+        raise
+    except UserError as problem:
+        return _own(str(problem), _status(problem))
+    flash(_("Your password is changed; other browsers were signed out."))
+    return redirect(url_for("admin.index"), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.get("/invitation")
+def invited() -> ResponseReturnValue:
+    """The form for somebody who was given a code."""
+    return _invitation()
+
+
+@blueprint.post("/invitation")
+def redeem() -> ResponseReturnValue:
+    """Set the password; then the person signs in with it."""
+    login, code = request.form.get("login", ""), request.form.get("code", "")
+    try:
+        password = _typed_twice()
+        own_password.redeem_code(context.opened().engine, login, code, password, request.remote_addr or "")
+    except DatabaseUnavailableError:
+        raise
+    except UserError as problem:
+        return _invitation(str(problem), _status(problem))
+    return redirect(url_for("sign_in.show", said="chosen"), HTTPStatus.SEE_OTHER)
+
+
+def _typed_twice() -> str:
+    password = request.form.get("password", "")
+    if password != request.form.get("again", ""):
+        raise UserError(_("The new password was typed in two ways. Type it twice the same."))
+    return password
+
+
+def _status(problem: UserError) -> int:
+    return (
+        HTTPStatus.TOO_MANY_REQUESTS if isinstance(problem, TooManyAttemptsError) else HTTPStatus.UNPROCESSABLE_ENTITY
+    )
+
+
+def _own(sentence: str = "", status: int = HTTPStatus.OK) -> ResponseReturnValue:
+    actor = context.actor()
+    sessions = is_recently_signed_in(context.opened().engine, actor.account_id)
+    page = render_template("own_password.html", sentence=sentence, sessions=sessions, forced=actor.must_change_password)
+    return page, status
+
+
+def _invitation(sentence: str = "", status: int = HTTPStatus.OK) -> ResponseReturnValue:
+    login, code = request.form.get("login", ""), request.form.get("code", "")
+    return render_template("invitation.html", sentence=sentence, login=login, code=code), status

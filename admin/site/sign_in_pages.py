@@ -1,0 +1,218 @@
+"""The way in and out: /sign-in, /sign-out, /language. Used by both apps; works without JavaScript.
+
+Leaving and changing the language are also asked for from the dashboard, whose pages carry no token of a form:
+there the browser's own word about where a form comes from does. A GET shows a page with a button and writes nothing.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from flask import (
+    Blueprint,
+    current_app,
+    flash,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
+from werkzeug.wrappers import Response
+
+from admin.display.formatting import moment
+from admin.request import context
+from shared.access import Actor, Permission, sign_in
+from shared.access.sign_in import COOKIE, AuthenticationFailedError
+from shared.access.throttle import TooManyAttemptsError
+from shared.locale import LANGUAGES, _, current_language, negotiate_language, set_language
+from shared.locale import lazy as _l
+from shared.settings import settings
+
+LANGUAGE_COOKIE = "suzhu_language"
+A_YEAR = 365 * 24 * 3600
+CHOSEN = "chosen"
+REASONS = {
+    CHOSEN: _l("Your password is set. Sign in with it."),
+    sign_in.ENDED: _l("An administrator ended your session. Sign in again."),
+    sign_in.PASSWORD: _l("Your password was changed, which ended your session. Sign in with the new one."),
+    sign_in.DISABLED: _l("Your account is disabled. Ask your administrator."),
+    sign_in.IDLED_OUT: _l("You were signed out after 30 minutes without work. What was not saved is not kept."),
+    sign_in.TOO_LONG: _l("A session ends after 12 hours. Sign in again."),
+}
+BROWSERS = {  # the first mark found names it: most claim to be others too
+    "MicroMessenger": "微信",
+    "Edg": "Edge",
+    "QQBrowser": "QQ",
+    "360SE": "360",
+    "OPR": "Opera",
+    "Firefox": "Firefox",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+SYSTEMS = {
+    "HarmonyOS": "HarmonyOS",
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Mac OS": "macOS",
+    "Linux": "Linux",
+}
+blueprint = Blueprint("sign_in", __name__)
+
+
+@blueprint.before_request
+def _speak_as_chosen() -> None:
+    """Nobody is signed in yet: what was chosen on this browser before, else what the browser asks for."""
+    if context.signed_in() is None:
+        set_language(chosen_language() or negotiate_language(request.headers.get("Accept-Language", "")))
+
+
+@blueprint.get("/sign-in")
+def show() -> ResponseReturnValue:
+    """The form; who is signed in already goes on."""
+    actor = context.signed_in()
+    return redirect(_onward(actor), HTTPStatus.SEE_OTHER) if actor else _form()
+
+
+@blueprint.post("/sign-in")
+def enter() -> ResponseReturnValue:
+    """Check login and password; a new session each time, the old one of this browser ends."""
+    login, password = request.form.get("login", ""), request.form.get("password", "")
+    engine = context.opened().engine
+    try:
+        browser = family_of(request.headers.get("User-Agent", ""))
+        token = sign_in.sign_in(engine, login, password, request.remote_addr or "", _chosen(), browser)
+    except TooManyAttemptsError as problem:
+        return _form(str(problem), HTTPStatus.TOO_MANY_REQUESTS)
+    except AuthenticationFailedError as problem:
+        return _form(str(problem), HTTPStatus.UNAUTHORIZED)
+    if old := request.cookies.get(COOKIE):
+        sign_in.end_session(engine, old)
+    session.clear()  # a new token for forms too
+    actor = sign_in.actor_from_token(engine, token)
+    if actor and (changed := sign_in.is_password_recently_changed(engine, actor.account_id)):
+        set_language(actor.language)
+        sentence = _("Your password was changed at {time}. Was it not you, tell your security administrator.")
+        flash(sentence.format(time=moment(changed)))
+    answer = redirect(_onward(actor), HTTPStatus.SEE_OTHER)
+    answer.set_cookie(COOKIE, token, path="/", httponly=True, samesite="Lax", secure=settings().https)
+    return answer
+
+
+@blueprint.get("/admin/session")
+def stay() -> ResponseReturnValue:
+    """Who is signed in, with a token for the forms of a page that was opened before; asking keeps the session."""
+    return jsonify(login=context.actor().login, token=generate_csrf())
+
+
+@blueprint.get("/sign-out")
+def ask_to_leave() -> ResponseReturnValue:
+    """A page with a button."""
+    return render_template("sign_out.html")
+
+
+@blueprint.post("/sign-out")
+def leave() -> ResponseReturnValue:
+    """End the session and forget its cookie."""
+    if token := request.cookies.get(COOKIE):
+        sign_in.end_session(context.opened().engine, token)
+    session.clear()
+    answer = redirect(url_for("sign_in.show"), HTTPStatus.SEE_OTHER)
+    answer.delete_cookie(COOKIE, path="/", httponly=True, samesite="Lax", secure=settings().https)
+    return answer
+
+
+@blueprint.get("/language")
+def ask_for_language() -> ResponseReturnValue:
+    """A page with a button for each language."""
+    return render_template("language.html", back=_inside(request.args.get("next", "")) or "/")
+
+
+@blueprint.post("/language")
+def choose_language() -> ResponseReturnValue:
+    """Speak another language in this session, and on this browser from now on."""
+    chosen = request.values.get("to", "")
+    answer: Response = redirect(_inside(request.values.get("next", "")) or "/", HTTPStatus.SEE_OTHER)
+    if chosen in LANGUAGES:
+        if token := request.cookies.get(COOKIE):
+            sign_in.set_session_language(context.opened().engine, token, chosen)
+        answer.set_cookie(
+            LANGUAGE_COOKIE, chosen, A_YEAR, path="/", httponly=True, samesite="Lax", secure=settings().https
+        )
+    return answer
+
+
+@blueprint.record_once
+def _check_origin_instead(state: BlueprintSetupState) -> None:
+    for view in (leave, choose_language):
+        state.app.extensions["csrf"].exempt(view)
+
+
+@blueprint.before_request
+def _require_own_page() -> None:
+    """The two forms without a token must come from a page of ours, by their Origin; else the token is asked for."""
+    is_bare = request.method == "POST" and request.endpoint in {"sign_in.leave", "sign_in.choose_language"}
+    if is_bare and request.headers.get("Origin", "").partition("://")[2] != request.host:
+        current_app.extensions["csrf"].protect()
+
+
+def _form(sentence: str = "", status: int = HTTPStatus.OK) -> ResponseReturnValue:
+    said = "" if sentence else str(REASONS.get(_why_signed_out(), ""))
+    entered = {"login": request.form.get("login", ""), "next": request.values.get("next", "")}
+    return make_response(
+        render_template("sign_in.html", sentence=sentence, said=said, other=_other(), **entered), status
+    )
+
+
+def _other() -> str:
+    return next(code for code in LANGUAGES if code != current_language())
+
+
+def _why_signed_out() -> str:
+    """Why this browser is not signed in any more; it still shows the token of its ended session."""
+    if request.method == "GET" and request.args.get("said") == CHOSEN:
+        return CHOSEN
+    return sign_in.session_end_reason(context.opened().engine, request.cookies.get(COOKIE))[0]
+
+
+def chosen_language() -> str:
+    """The language chosen on this browser, else the one its ended session spoke; empty when there is neither."""
+    return _chosen() or sign_in.session_end_reason(context.opened().engine, request.cookies.get(COOKIE))[1]
+
+
+def family_of(agent: str) -> str | None:
+    """Browser and system in two words, as far as they can be told: enough to know one's own."""
+    browser = next((name for mark, name in BROWSERS.items() if mark in agent), "")
+    system = next((name for mark, name in SYSTEMS.items() if mark in agent), "")
+    return " · ".join(part for part in (browser, system) if part) or None
+
+
+def _chosen() -> str:
+    chosen = request.cookies.get(LANGUAGE_COOKIE, "")
+    return chosen if chosen in LANGUAGES else ""
+
+
+def _onward(actor: Actor | None) -> str:
+    """Where somebody wanted to go; else to the figures, or to the panel for those who keep records or accounts."""
+    wanted = _inside(request.values.get("next", ""))
+    if wanted not in {"", "/"}:
+        return wanted
+    looks_only = (
+        actor is not None
+        and actor.has_permission(Permission.FIGURES_READ)
+        and not actor.has_permission(Permission.REGISTRY_READ)
+    )
+    return "/" if looks_only else "/admin/"
+
+
+def _inside(address: str) -> str:
+    """The address when it is a path of this site, else nothing: browsers read two slashes as another host."""
+    leaves = address.startswith("//") or "\\" in address or not address.isprintable()
+    return address if address.startswith("/") and not leaves else ""

@@ -1,0 +1,1 @@
+"""Payments, special and temporary assistance: one section of the menu."""

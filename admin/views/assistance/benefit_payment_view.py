@@ -1,0 +1,45 @@
+"""Benefit payments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar
+
+from sqlalchemy import ColumnElement, select
+
+from admin.display import households_today
+from admin.records.record_view import RecordView
+from admin.request.actions import KEPT
+from admin.request.params import Arguments
+from shared.locale import lazy as _l
+from shared.models import BenefitPayment, Level, Region, Tier
+
+
+class BenefitPaymentView(RecordView):
+    """What households were paid for which month."""
+
+    record, verbs, menu_position = BenefitPayment, KEPT, 1
+    derived: ClassVar = {"head": _l("Head of household")}
+    column_list = ("household_id", "head", "tier", "month", "amount_fen", "paid_on", "region_code")
+    column_filters = ("tier", "month", "region_code", "paid_on", "household_id")
+    form_columns = ("household_id", "tier", "month", "amount_fen", "paid_on", "region_code")
+    search_numbers = "household.number"
+    search_help = _l("Household number, from its first digits")
+    summary = ("tier", "month", "amount_fen", "paid_on", "region_code")
+
+    def pointing(self, asked: Arguments) -> Iterator[ColumnElement[bool]]:
+        """Payments stand in townships: with tier and month, each is one look into the index."""
+        if asked.get("tier") or asked.get("month"):
+            yield BenefitPayment.region_code.in_(select(Region.code).where(Region.level == Level.TOWNSHIP))
+        if asked.get("month") and not asked.get("tier"):
+            yield BenefitPayment.tier.in_(list(Tier))
+
+    def learn(self, records: Iterable[Any]) -> None:
+        """With the heads of the households."""
+        records = list(records)
+        super().learn(records)
+        households_today.learn_heads(record.household_id for record in records)
+
+    def derive(self, record: Any, name: str) -> Any:  # noqa: ARG002
+        """Who heads the household."""
+        return households_today.head_of(record.household_id)

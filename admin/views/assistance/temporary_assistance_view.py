@@ -1,0 +1,29 @@
+"""Temporary assistance."""
+
+from __future__ import annotations
+
+from admin.records.record_view import RecordView
+from admin.request.actions import KEPT
+from shared.locale import lazy as _l
+from shared.models import TemporaryAssistance
+
+
+class TemporaryAssistanceView(RecordView):
+    """Grants in an emergency, at the place of the emergency."""
+
+    record, verbs, menu_position = TemporaryAssistance, KEPT, 3
+    column_list = ("person_id", "kind", "granted_on", "amount_fen", "aid_first", "is_resident", "region_code")
+    column_filters = ("kind", "region_code", "granted_on", "aid_first", "is_resident", "person_id")
+    form_columns = (
+        "person_id",
+        "household_id",
+        "kind",
+        "granted_on",
+        "amount_fen",
+        "aid_first",
+        "is_resident",
+        "region_code",
+    )
+    search_names, search_numbers = "person.name", "household.number"
+    search_help = _l("Name, identity number or household number")
+    summary = ("kind", "granted_on", "amount_fen", "region_code")

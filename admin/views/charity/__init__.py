@@ -1,0 +1,1 @@
+"""Charity programmes and their deliveries: one section of the menu."""

@@ -1,0 +1,20 @@
+"""Pledges of donors."""
+
+from __future__ import annotations
+
+from admin.records.record_view import RecordView
+from admin.request.actions import KEPT
+from shared.locale import lazy as _l
+from shared.models import Pledge
+
+
+class PledgeView(RecordView):
+    """What a donor promised to a run."""
+
+    record, verbs, menu_position = Pledge, KEPT, 7
+    column_list = ("donor", "run_id", "pledged_on", "units", "value_fen")
+    column_filters = ("run_id", "pledged_on")
+    form_columns = ("run_id", "donor", "pledged_on", "units", "value_fen")
+    search_anywhere = ("donor",)
+    search_help = _l("Donor")
+    summary = ("run_id", "pledged_on", "units", "value_fen")

@@ -1,0 +1,59 @@
+"""Runs of charity programmes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from babel.support import LazyProxy
+from flask.typing import ResponseReturnValue
+
+from admin.display import quota_texts
+from admin.records.record_view import RecordView
+from admin.request.actions import KEPT
+from shared.locale import _
+from shared.locale import lazy as _l
+from shared.models import Delivery, Pledge, ProgrammeCycle, Quota
+
+
+class ProgrammeCycleView(RecordView):
+    """A programme carried out once, with a plan and a deadline."""
+
+    record, verbs, menu_position = ProgrammeCycle, KEPT, 6
+    details_template = "run.html"
+    derived: ClassVar = {
+        "given": LazyProxy(lambda: _("Quota of {place}").format(place=quota_texts.place()), enable_cache=False),
+        "left": _l("Left of it"),
+    }
+    counted = ("given", "left")
+    column_list = (
+        "programme_id",
+        "label",
+        "starts_on",
+        "deadline_on",
+        "planned_units",
+        "given",
+        "left",
+        "unit_value_fen",
+    )
+    column_filters = ("programme_id", "starts_on", "deadline_on")
+    form_columns = ("programme_id", "label", "starts_on", "deadline_on", "planned_units", "unit_value_fen")
+    search_anywhere = ("label",)
+    search_help = _l("Name of the run, for example its year")
+    summary = ("programme_id", "label", "starts_on", "deadline_on", "planned_units")
+    related = ((Quota, "run_id"), (Pledge, "run_id"), (Delivery, "run_id"))
+
+    def learn(self, records: Iterable[Any]) -> None:
+        """With what is left of their quotas."""
+        records = list(records)
+        super().learn(records)
+        quota_texts.learn(record.id for record in records)
+
+    def derive(self, record: Any, name: str) -> Any:
+        """What was given to the counties here, and what of it is left."""
+        balance = quota_texts.balance_of(record.id)
+        return f"{balance.given if name == 'given' else balance.left:,}"
+
+    def details_page(self, record: Any, status: int = 200, **more: Any) -> ResponseReturnValue:
+        """With what is left here."""
+        return super().details_page(record, status, quota=quota_texts.sentence(record.id), **more)

@@ -1,0 +1,50 @@
+"""Charity programmes: rows an administrator creates; a new one needs no release."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from markupsafe import Markup
+
+from admin.display.titles import title_of
+from admin.forms import fields
+from admin.forms.builder import RecordForm, form_class
+from admin.records.record_view import RecordView
+from admin.request.actions import KEPT
+from shared.locale import lazy as _l
+from shared.models import Programme, ProgrammeCycle, Tier
+from shared.models.labels import COLUMNS
+from shared.services import programmes
+
+
+class ProgrammeView(RecordView):
+    """What is given, to whom, and which tiers are eligible."""
+
+    record, verbs, menu_position = Programme, KEPT, 5
+    column_list = ("name", "kind", "beneficiary", "started_on")
+    column_filters = ("kind", "beneficiary", "started_on")
+    form_columns = ("key", "name", "name_en", "kind", "beneficiary", "tiers", "started_on")
+    search_anywhere = ("name", "name_en", "key")
+    search_help = _l("Name or key")
+    summary = ("kind", "beneficiary", "tiers", "started_on")
+    column_details_list = ("key", "name", "name_en", "kind", "beneficiary", "tiers", "started_on")
+    related = ((ProgrammeCycle, "programme_id"),)
+
+    @cached_property
+    def form_class(self) -> type[RecordForm]:
+        """Tiers are chosen from all of them."""
+        tiers = fields.PickSeveral(COLUMNS["tiers"], options=lambda: [(str(tier), tier.label) for tier in Tier])
+        return form_class(Programme, self.form_columns, tiers=tiers)
+
+    def words(self, record: Any, name: str) -> str | Markup:
+        """The name in the person's language."""
+        return title_of(record) if name == "name" else super().words(record, name)
+
+    def form_values(self, record: Any) -> dict[str, Any]:
+        """The tiers by key."""
+        return super().form_values(record) | {"tiers": [row.tier for row in record.tiers]}
+
+    def values(self, form: RecordForm, record: Any | None) -> dict[str, Any]:
+        """The tiers as records of the programme."""
+        return super().values(form, record) | {"tiers": programmes.set_tiers(record, form["tiers"].data or [])}

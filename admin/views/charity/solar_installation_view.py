@@ -1,0 +1,25 @@
+"""Rooftop solar installations."""
+
+from __future__ import annotations
+
+from admin.records.record_view import RecordView
+from admin.request.actions import KEPT
+from shared.locale import lazy as _l
+from shared.models import SolarInstallation, SolarYield
+
+
+class SolarInstallationView(RecordView):
+    """The panels of one delivery."""
+
+    record, verbs, menu_position = SolarInstallation, KEPT, 3
+    column_list = ("delivery_id", "capacity_watt", "connected_on", "region_code")
+    column_filters = ("region_code", "connected_on", "delivery_id")
+    states = (
+        ("connected", _l("Connected"), lambda: SolarInstallation.connected_on.is_not(None)),
+        ("waiting", _l("Not yet connected"), lambda: SolarInstallation.connected_on.is_(None)),
+    )
+    form_columns = ("delivery_id", "capacity_watt", "connected_on", "region_code")
+    search_numbers = "delivery.household.number"
+    search_help = _l("Household number, from its first digits")
+    summary = ("capacity_watt", "connected_on", "region_code")
+    related = ((SolarYield, "installation_id"),)

@@ -1,0 +1,1 @@
+"""Early warnings and what follows them: one section of the menu."""

@@ -1,0 +1,1 @@
+"""Standards, legal parameters, code lists, regions: one section of the menu."""

@@ -1,0 +1,39 @@
+"""Standards of assistance."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from admin.forms.builder import RecordForm
+from admin.records.record_view import RecordView
+from admin.request import context
+from admin.request.actions import KEPT
+from shared.models import AssistanceStandard
+from shared.services import assistance_standards
+
+
+class AssistanceStandardView(RecordView):
+    """What a city pays per person and month, from a day on."""
+
+    record, verbs, menu_position = AssistanceStandard, KEPT, 1
+    column_list = ("region_code", "kind", "coverage", "monthly_fen", "valid_from", "valid_to", "status")
+    column_filters = ("kind", "region_code", "valid_from", "status")
+    column_sortable_list = ("valid_from", "monthly_fen")
+    form_columns = (
+        "region_code",
+        "kind",
+        "coverage",
+        "monthly_fen",
+        "valid_from",
+        "valid_to",
+        "status",
+        "source",
+        "note",
+    )
+    summary = ("region_code", "monthly_fen", "valid_from", "status")
+
+    def create(self, form: RecordForm) -> Any:
+        """A new standard; the one before ends on its first day."""
+        made = super().create(form)
+        assistance_standards.close_previous(context.session(), made)
+        return made

@@ -1,0 +1,113 @@
+"""Regions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from flask import request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import ColumnElement, Select, false, or_, select
+
+from admin.display import region_names
+from admin.records.lookup import MOST_OFFERED
+from admin.records.pagination import Order
+from admin.records.record_view import RecordView
+from admin.request import context
+from admin.request.actions import SIGNED_IN, Verb, door
+from shared.access.actor import in_subtrees
+from shared.access.permissions import Action, permission_for
+from shared.locale import CHINESE, current_language
+from shared.locale import lazy as _l
+from shared.models import Level, Region
+
+CODE = re.compile(r"(?<![0-9])([1-9][0-9]{5}(?:[0-9]{3}(?:[0-9]{3})?)?)\s*$", re.ASCII)
+
+
+class RegionView(RecordView):
+    """Administrative divisions. They are closed with a last day and a successor, never taken out of use."""
+
+    record, area, menu_position = Region, "regions", 4
+    verbs = frozenset(Verb) - {Verb.RETIRE}
+    column_list = ("code", "name", "name_en", "level", "kind", "valid_from", "valid_to")
+    column_filters = ("level", "parent_code", "kind", "is_zone", "valid_from", "valid_to")
+    form_columns = (
+        "code",
+        "name",
+        "name_en",
+        "level",
+        "kind",
+        "parent_code",
+        "is_zone",
+        "valid_from",
+        "valid_to",
+        "successor_code",
+        "source",
+    )
+    search_numbers, search_names = "code", "name"
+    search_help = _l("Name or code, from its first characters")
+    summary = ("code", "level", "kind", "parent_code", "valid_from", "valid_to")
+    column_details_list = form_columns
+    offers_all_of_few = True
+
+    @door("/lookup", Verb.OFFER, ("GET", "POST"), SIGNED_IN)
+    def lookup(self) -> ResponseReturnValue:
+        """Open to everybody signed in: whoever grants a role or opens an account names a place."""
+        return super().lookup()
+
+    @cached_property
+    def usual_order(self) -> Order:
+        """Along the codes."""
+        return Order((Region.code,))
+
+    def headings(self) -> list[tuple[str, str]]:
+        """With the name in the person's language only; the page of a region holds both."""
+        other = "name_en" if current_language() == CHINESE else "name"
+        return [(name, label) for name, label in super().headings() if name != other]
+
+    def find(self, key: str) -> Any | None:
+        """The region with this code."""
+        return context.session().get(Region, key) if CODE.fullmatch(key) else None
+
+    def lookup_arguments(self) -> dict[str, Any]:
+        """Which records the region is for, and the levels they belong to."""
+        return {"area": request.args.get("area", ""), "levels": request.args.getlist("level")}
+
+    def found(
+        self, text: str, most: int = MOST_OFFERED, *, area: str = "", levels: Any = (), **_narrowed: Any
+    ) -> list[Any]:
+        """Regions that stand, of these levels, in which the person may work with records of the area."""
+        query = self.query()
+        if code := CODE.search(text):
+            query = query.where(Region.code == code[1])
+        else:
+            query = query.where(Region.valid_to.is_(None), *(_named(word) for word in text.split()))
+        if levels:
+            query = query.where(Region.level.in_([level for level in levels if level in set(Level)]))
+        if area:
+            prefixes = context.actor().prefixes(permission_for(area, Action.EDIT))
+            query = query.where(or_(false(), in_subtrees(Region.code, prefixes)))
+        return list(context.session().scalars(query.order_by(Region.code).limit(most)))
+
+    def learn(self, records: Iterable[Any]) -> None:
+        """The regions above them."""
+        region_names.learn(record.code for record in records)
+
+    def offered(self, record: Any) -> str:
+        """Path and code."""
+        return f"{region_names.path(record.code)} {record.code}"
+
+
+def _named(word: str) -> ColumnElement[bool]:
+    """A condition: the region, or one of the two above it, is called so in either language."""
+    own = or_(Region.name.contains(word, autoescape=True), Region.name_en.icontains(word, autoescape=True))
+    named = _begins(select(Region.code), word)
+    below = select(Region.code).where(Region.parent_code.in_(named))
+    return or_(own, Region.parent_code.in_(named), Region.parent_code.in_(below))
+
+
+def _begins(codes: Select[tuple[str]], word: str) -> Select[tuple[str]]:
+    starts = or_(Region.name.startswith(word, autoescape=True), Region.name_en.istartswith(word, autoescape=True))
+    return codes.where(starts)

@@ -1,0 +1,1 @@
+"""Recognition as a household in need: one section of the menu."""

@@ -1,0 +1,66 @@
+"""Recognitions: who stands in which tier from when to when."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from sqlalchemy import and_, or_
+
+from admin.records.record_view import RecordView
+from admin.request.actions import KEPT
+from shared.clock import today
+from shared.locale import _
+from shared.locale import lazy as _l
+from shared.models import Spell, Tier
+from shared.services.checks.recognition import OF_TEKUN
+
+
+class SpellView(RecordView):
+    """Spells of recognition."""
+
+    record, verbs, menu_position = Spell, KEPT, 1
+    only_for: ClassVar = dict.fromkeys(OF_TEKUN, f"tier={Tier.TEKUN}")
+    derived: ClassVar = {"state": _l("State")}
+    column_list = ("person_id", "tier", "state", "start_on", "end_on", "monthly_fen", "household_id", "region_code")
+    column_filters = (
+        "tier",
+        "region_code",
+        "start_on",
+        "end_on",
+        "entry_reason",
+        "exit_reason",
+        "care_level",
+        "person_id",
+        "household_id",
+    )
+    states = (
+        (
+            "in_force",
+            _l("In force"),
+            lambda: and_(Spell.start_on <= today(), or_(Spell.end_on.is_(None), Spell.end_on > today())),
+        ),
+        ("ended", _l("Ended"), lambda: Spell.end_on <= today()),
+        ("coming", _l("Not yet in force"), lambda: Spell.start_on > today()),
+    )
+    form_columns = (
+        "person_id",
+        "household_id",
+        "tier",
+        "monthly_fen",
+        "start_on",
+        "end_on",
+        "entry_reason",
+        "exit_reason",
+        "support_place",
+        "care_level",
+        "region_code",
+    )
+    search_names, search_numbers = "person.name", "household.number"
+    search_help = _l("Name, identity number or household number")
+    summary = ("tier", "start_on", "end_on", "monthly_fen", "region_code")
+
+    def state_of(self, record: Any) -> str:
+        """In force, ended, or still to come."""
+        if record.start_on > today():
+            return _("Not yet in force")
+        return _("In force") if record.end_on is None or record.end_on > today() else _("Ended")

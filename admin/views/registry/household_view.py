@@ -1,0 +1,101 @@
+"""Households."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from flask import flash, request, url_for
+from sqlalchemy import select
+
+from admin.display import households_today
+from admin.forms import fields
+from admin.forms.builder import RecordForm
+from admin.records.edit_pages import seen_version
+from admin.records.record_view import RecordView
+from admin.request import context
+from admin.request.actions import KEPT
+from shared.clock import today
+from shared.locale import _
+from shared.locale import lazy as _l
+from shared.models import BenefitPayment, Delivery, Household, HouseholdMember, Person, Spell
+from shared.services import relocations
+from shared.services.checks.relocations import goes_along
+from shared.services.errors import ValidationError
+
+MOVES = "moves_on"
+
+
+class HouseholdView(RecordView):
+    """Families as the registry knows them."""
+
+    record, verbs, menu_position = Household, KEPT, 2
+    form_template = "household_form.html"
+    derived: ClassVar = {"head": _l("Head of household"), "members": _l("Members")}
+    counted = ("members",)
+    column_list = ("number", "head", "members", "region_code", "address", "residence")
+    column_filters = ("region_code", "residence")
+    column_sortable_list = ("number",)
+    form_columns = ("number", "region_code", "address", "residence")
+    search_numbers, search_names = "number", "number"
+    search_help = _l("Household number, from its first digits")
+    summary = ("region_code", "address", "residence")
+    related = (
+        (HouseholdMember, "household_id"),
+        (Spell, "household_id"),
+        (BenefitPayment, "household_id"),
+        (Delivery, "household_id"),
+    )
+
+    def update(self, record: Any, form: RecordForm) -> Any:
+        """Change the household; where it moves, its members and recognitions go along."""
+        values, session = self.chosen(form, record), context.session()
+        if MOVES not in request.form or values.get("region_code", record.region_code) == record.region_code:
+            return super().update(record, form)
+        try:
+            day = fields.read_day(request.form[MOVES])
+        except ValueError as error:
+            raise ValidationError({"region_code": str(error)}) from error
+        with session.begin_nested():
+            return relocations.move_household(session, record, values, day, seen_version())
+
+    def form_more(self, form: RecordForm, record: Any | None) -> dict[str, Any]:
+        """What goes along when the household moves."""
+        code = form["region_code"].data
+        if record is None or request.method == "GET" or code in {None, record.region_code}:
+            return {}
+        return {"along": goes_along(context.session(), record), "today": today()}
+
+    def rows_of(self, person: Person) -> str:
+        """The page of the person's household: of the present one, else of the last."""
+        mine = select(Household).join(HouseholdMember, HouseholdMember.household_id == Household.id)
+        mine = mine.where(HouseholdMember.person_id == person.id, HouseholdMember.retired_on.is_(None))
+        latest = mine.order_by(HouseholdMember.end_on.is_(None).desc(), HouseholdMember.start_on.desc()).limit(1)
+        household = context.session().scalars(latest).first()
+        if household is None:
+            flash(_("{name} belongs to no household in your regions.").format(name=person.name))
+            return url_for("person.details_view", id=person.id)
+        return self.page_of(household)
+
+    def learn(self, records: Iterable[Any]) -> None:
+        """With their heads."""
+        records = list(records)
+        super().learn(records)
+        households_today.learn_heads(record.id for record in records)
+        households_today.learn_sizes(record.id for record in records)
+
+    def title(self, record: Any) -> str:
+        """By its head: nobody knows a family by a number."""
+        head = households_today.head_of(record.id)
+        if head is None:
+            return str(record.number)
+        return _("Household of {name} · {number}").format(name=head.name, number=record.number)
+
+    def derive(self, record: Any, name: str) -> Any:
+        """Who heads it, and how many live in it today."""
+        return households_today.head_of(record.id) if name == "head" else households_today.size_of(record.id)
+
+    def marks_of(self, record: Any) -> list[str]:
+        """The head: a number says nobody's name."""
+        head = households_today.head_of(record.id)
+        return [_("head {name}").format(name=head.name)] if head else []

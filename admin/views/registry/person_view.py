@@ -1,0 +1,227 @@
+"""Persons; their identity numbers are shown masked, and in clear only for a reason and a minute."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Any, ClassVar
+
+from flask import g, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import or_, select
+
+from admin.display import households_today
+from admin.display.formatting import link_to
+from admin.forms import fields
+from admin.forms.builder import FILLED_BY_THE_NUMBER, RecordForm, form_class
+from admin.records.edit_pages import INVALID
+from admin.records.record_view import RecordView
+from admin.request import context
+from admin.request.actions import KEPT, Verb, door
+from shared.access import Permission
+from shared.access.permissions import Action, permission_for
+from shared.clock import today
+from shared.errors import DatabaseUnavailableError, UserError
+from shared.locale import _
+from shared.locale import lazy as _l
+from shared.models import (
+    Delivery,
+    EarlyWarning,
+    Household,
+    HouseholdMember,
+    IdentityKind,
+    Person,
+    Sex,
+    SpecialAssistance,
+    Spell,
+    TemporaryAssistance,
+    Tier,
+)
+from shared.models.choices import label_of
+from shared.models.labels import COLUMNS
+from shared.services import commit, deaths, identities, identity_documents
+from shared.services.checks.deaths import records_left_open, start_of_next_month
+from shared.services.errors import ValidationError
+
+SHOWN_FOR = 60  # seconds
+POINTER = re.compile(r"[0-9]{1,18}", re.ASCII)
+ENDS, REOPENS, HEAD, AS_WRITTEN = "ends", "reopens", "head-", "as_written"
+
+
+class PersonView(RecordView):
+    """Natural persons."""
+
+    record, verbs, menu_position = Person, KEPT, 1
+    details_template, form_template = "person.html", "person_form.html"
+    derived: ClassVar = {"age": _l("Age (born)"), "tier": _l("Tier"), "household": _l("Household")}
+    column_list = ("name", "identity_masked", "sex", "age", "tier", "household", "region_code", "disability")
+    not_for: ClassVar = {"sex": dict.fromkeys((Sex.UNKNOWN, Sex.UNSTATED), f"identity_kind={IdentityKind.RESIDENT}")}
+    column_filters = ("region_code", "sex", "born_on", "died_on", "disability", "disability_level", "identity_valid")
+    column_sortable_list = ("name",)  # never by birth: neighbours in the order would tell the day
+    form_columns = (
+        "name",
+        "sex",
+        "identity_kind",
+        "identity_number",
+        "as_written",
+        "born_on",
+        "died_on",
+        "region_code",
+        "disability",
+        "disability_level",
+    )
+    search_names = "name"
+    search_help = _l("Name, from its first characters, or the whole identity number")
+    summary = ("sex", "born_on", "region_code")
+    column_details_list = (
+        "name",
+        "sex",
+        "born_on",
+        "died_on",
+        "identity_kind",
+        "identity_masked",
+        "identity_valid",
+        "region_code",
+        "disability",
+        "disability_level",
+    )
+    related = (
+        (Spell, "person_id"),
+        (HouseholdMember, "person_id"),
+        (EarlyWarning, "person_id"),
+        (SpecialAssistance, "person_id"),
+        (TemporaryAssistance, "person_id"),
+        (Delivery, "person_id"),
+    )
+
+    def may_filter(self, name: str) -> bool:
+        """By the day of birth only for who reads it in the form of everybody listed: day by day it tells the number."""
+        actor = context.actor()
+        return name != "born_on" or actor.prefixes(permission_for(self.area, Action.EDIT)) == actor.prefixes(
+            permission_for(self.area, Action.READ)
+        )
+
+    def rows_of(self, person: Person) -> str:
+        """The person's own page."""
+        return self.page_of(person)
+
+    def state_of(self, record: Any) -> str:
+        """The tier the person stands in today."""
+        in_force = (Spell.start_on <= today(), or_(Spell.end_on.is_(None), Spell.end_on > today()))
+        mine = select(Spell.tier).where(Spell.person_id == record.id, Spell.retired_on.is_(None), *in_force)
+        tier = context.session().scalars(mine).first()
+        if record.died_on is not None:
+            return _("Has died")
+        return _("In no tier") if tier is None else str(label_of(Tier, tier))
+
+    def learn(self, records: Iterable[Any]) -> None:
+        """With their households."""
+        records = list(records)
+        super().learn(records)
+        households_today.learn_households(record.id for record in records)
+
+    def learn_rows(self, rows: Sequence[Any]) -> None:
+        """With their tiers."""
+        super().learn_rows(rows)
+        households_today.learn_tiers(row.id for row in rows)
+
+    def derive(self, record: Any, name: str) -> Any:
+        """Tier and household today. Of the birth the year only: beside the masked number the day would tell it."""
+        if name == "household":
+            return households_today.household_of(record.id)
+        if name == "tier":
+            tier = households_today.tier_of(record.id)
+            return tier and str(label_of(Tier, tier))
+        end = record.died_on or today()
+        years = end.year - record.born_on.year - ((end.month, end.day) < (record.born_on.month, record.born_on.day))
+        return _("{age} ({year})").format(age=years, year=record.born_on.year)
+
+    def cell(self, record: Any, name: str) -> Any:
+        """The household with a link to it."""
+        household = super().cell(record, name)
+        return link_to(household) if isinstance(household, Household) else household
+
+    def marks_of(self, record: Any) -> list[str]:
+        """Year of birth and household: whole names are shared by dozens."""
+        household = households_today.household_of(record.id)
+        home = [_("household {number}").format(number=household.number)] if household else []
+        return [_("born {year}").format(year=record.born_on.year), *home]
+
+    @cached_property
+    def form_class(self) -> type[RecordForm]:
+        """The identity number is typed in clear and never shown again; left empty, the stored one stays."""
+        number = fields.Text(
+            COLUMNS["identity_number"], description=_l("When you correct a record: leave empty to keep the number.")
+        )
+        as_written = fields.Check(
+            _l("Keep the number as written"),
+            description=_l("Only when the document itself is wrong; the number is marked then."),
+        )
+        return form_class(Person, self.form_columns, identity_number=number, as_written=as_written)
+
+    def is_asked(self, field: Any, form: RecordForm) -> bool:
+        """The number is kept as written only when it was refused: nobody ticks that beforehand."""
+        refused = any(form[name].errors for name in ("identity_number", "born_on", "sex"))
+        return field.short_name != AS_WRITTEN or bool(field.data) or refused
+
+    def waits(self, form: RecordForm) -> set[str]:
+        """Sex and birth date wait for the number."""
+        return {name for name in FILLED_BY_THE_NUMBER if form["identity_number"].errors and not form[name].data}
+
+    def values(self, form: RecordForm, record: Any | None) -> dict[str, Any]:
+        """Compare the number with birth date and sex, and seal it."""
+        number, as_written = form["identity_number"].data or "", bool(form["as_written"].data)
+        values, sealer = super().values(form, record), context.opened().sealer
+        return identity_documents.check_identity_entry(values, number, sealer, before=record, as_written=as_written)
+
+    def update(self, record: Any, form: RecordForm) -> Any:
+        """Change the person; a death ends what has to end, or lets it go on when it is taken back."""
+        session, before, day = context.session(), record.died_on, form["died_on"].data
+        with session.begin_nested():
+            if day and ENDS in request.form:
+                deaths.record_death(session, record, day, _heads())
+            ended = deaths.records_ended_by(session, record, before) if before and not day else []
+            if ended and REOPENS not in request.form:
+                raise ValidationError({"died_on": _("The death ended something: say below whether it goes on.")})
+            saved = super().update(record, form)
+            if request.form.get(REOPENS) == "y":
+                deaths.undo_death(session, ended)
+        return saved
+
+    def form_more(self, form: RecordForm, record: Any | None) -> dict[str, Any]:
+        """What a death ends, or had ended."""
+        if record is None or request.method == "GET":
+            return {}
+        session, before, day = context.session(), record.died_on, form["died_on"].data
+        if day:
+            return {"ending": records_left_open(session, record, day), "month_after": start_of_next_month(day)}
+        return {"ended": deaths.records_ended_by(session, record, before) if before else []}
+
+    def details_page(self, record: Any, status: int = 200, **more: Any) -> ResponseReturnValue:
+        """With the button that shows the number, for those who may press it."""
+        may_reveal = context.actor().has_permission(Permission.REGISTRY_REVEAL, record.region_code)
+        return super().details_page(record, status, may_reveal=may_reveal, **more)
+
+    @door("/reveal/", Verb.READ, ("POST",), Permission.REGISTRY_REVEAL)
+    def reveal_view(self) -> ResponseReturnValue:
+        """The identity number in clear, for a reason, for a minute."""
+        person, session = self.asked_for(), context.session()
+        reason = request.form.get("reason", "")
+        try:
+            number = identities.reveal(session, person, reason, context.opened().sealer)
+        except DatabaseUnavailableError:
+            raise
+        except UserError as problem:
+            return self.details_page(person, INVALID, reveal_problem=str(problem), reveal_reason=reason)
+        commit(session)
+        g.revealed = person.id
+        g.leaves_after = f"{SHOWN_FOR}; url={self.page_of(person)}"
+        note = _("Shown for {n} seconds. Your name and the reason are kept.").format(n=SHOWN_FOR)
+        return self.details_page(person, number=number, number_note=note)
+
+
+def _heads() -> dict[int, int]:
+    """Whom the form names as new heads: by household, a membership."""
+    named = {name.removeprefix(HEAD): key for name, key in request.form.items() if name.startswith(HEAD)}
+    return {int(name): int(key) for name, key in named.items() if POINTER.fullmatch(name) and POINTER.fullmatch(key)}

@@ -1,0 +1,1 @@
+"""Published statistics: one section of the menu."""

@@ -1,0 +1,26 @@
+"""Published counts."""
+
+from __future__ import annotations
+
+from admin.records.pagination import Order
+from admin.records.record_view import RecordView
+from admin.request.actions import KEPT
+from shared.locale import lazy as _l
+from shared.models import PublishedCount
+
+
+class PublishedCountView(RecordView):
+    """What an office published: our own figures are compared with it."""
+
+    record, verbs, menu_position = PublishedCount, KEPT, 3
+    column_list = ("indicator", "region_code", "dated", "value", "unit", "status")
+    column_filters = ("region_code", "dated", "status")
+    form_columns = ("region_code", "indicator", "dated", "value", "unit", "status", "source")
+    search_anywhere = ("indicator", "source")
+    search_help = _l("Figure or source")
+    summary = ("region_code", "dated", "value", "unit", "status")
+
+    @property
+    def usual_order(self) -> Order:
+        """Some stand for the nation and have no region to be sorted by."""
+        return Order((PublishedCount.id,), newest_first=True)

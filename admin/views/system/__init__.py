@@ -1,0 +1,1 @@
+"""Accounts, roles, sessions, audit trail: one section of the menu."""

@@ -1,0 +1,102 @@
+"""`suzhu export KEY`: the values of an indicator as CSV, the same bytes as the dashboard's download."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from server.cli.translation import CommandUsageError, TranslatedCommand, TranslatedOption
+from shared.access import SYSTEM, open_session
+from shared.deployment import deployment
+from shared.errors import UserError, os_error_message
+from shared.indicators.catalogue import INDICATORS
+from shared.interchange.extract_query import parse_query
+from shared.interchange.figures_csv import figures_csv
+from shared.locale import _
+from shared.locale import lazy as _l
+from shared.services import history
+
+
+@click.command(cls=TranslatedCommand, name="export", help=_l("Write a figure as CSV."))
+@click.argument("key", required=False, default="")
+@click.option(
+    "--list",
+    "list_keys",
+    cls=TranslatedOption,
+    is_flag=True,
+    help=_l("Print the keys, names and units of all figures."),
+)
+@click.option(
+    "--level",
+    cls=TranslatedOption,
+    default="",
+    help=_l("Level of the rows: province, city, county, township, village; several by comma."),
+)
+@click.option("--region", cls=TranslatedOption, default="", help=_l("Code of the region the rows lie in."))
+@click.option(
+    "--period",
+    cls=TranslatedOption,
+    default="",
+    help=_l("Month (2023-12), year (2023) or months in a row (2021-01..2023-12); the latest month if absent."),
+)
+@click.option(
+    "--split",
+    cls=TranslatedOption,
+    default="",
+    help=_l("Dimension to split by: tier, risk, run …; with values (tier=dibao,tekun) only these."),
+)
+@click.option(
+    "--out", cls=TranslatedOption, type=click.Path(path_type=Path, dir_okay=False), help=_l("File to write to.")
+)
+def export(key: str, *, list_keys: bool, out: Path | None, **params: str) -> None:
+    """Print the CSV or write it to a file; an incomplete file is not left behind."""
+    if list_keys:
+        if key or out or any(params.values()):
+            raise CommandUsageError(_("`--list` stands alone: it names all figures."))
+        print_keys()
+        return
+    if not key:
+        raise CommandUsageError(_("Say which figure: `suzhu export --list` names them."))
+    with open_session(SYSTEM, deployment().engine) as session:
+        query = parse_query(session, key, **params)
+        audit_export(key, str(query), query.count_regions(session))
+        write_file(figures_csv(session, query), out)
+
+
+def print_keys() -> None:
+    """Print key, name and unit of each indicator, one a line."""
+    for indicator in INDICATORS.values():
+        click.echo(f"{indicator.key:<28}{indicator.name}  [{indicator.unit.label}]")
+
+
+def audit_export(key: str, query: str, rows: int) -> None:
+    """Record in the audit trail who exported what."""
+    actor = f"suzhu export ({getpass.getuser()})"
+    history.audit_export(deployment().engine, SYSTEM, key, query, rows, by=actor[:40])
+
+
+def write_file(chunks: Iterable[bytes], out: Path | None) -> None:
+    """Write to standard output, or to a temporary file that then replaces `out`. UserError when that fails."""
+    if out is None:
+        sys.stdout.buffer.writelines(chunks)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        if out.exists() and not out.is_file():
+            raise UserError(_("{out} is no file. Choose another place.").format(out=out))
+        with tempfile.NamedTemporaryFile(dir=out.parent, prefix=f".{out.name}.", delete=False) as file:
+            temporary = Path(file.name)
+            try:
+                file.writelines(chunks)
+            except BaseException:
+                temporary.unlink()
+                raise
+        temporary.replace(out)
+    except OSError as error:
+        message = _("{out} cannot be written: {reason}. Nothing was left there; choose another place.")
+        raise UserError(message.format(out=out, reason=os_error_message(error))) from error

@@ -1,0 +1,26 @@
+"""`suzhu upgrade`: migrate the database of an older release to the schema of this one."""
+
+from __future__ import annotations
+
+import click
+
+from server.cli.translation import TranslatedCommand
+from shared.deployment import close, deployment, engine, is_empty, require_ready
+from shared.locale import _
+from shared.locale import lazy as _l
+from shared.migrations import schema
+from shared.secret_key import SecretKeyError
+
+
+@click.command(cls=TranslatedCommand, help=_l("Bring the schema of an older database up to date. Make a backup first."))
+def upgrade() -> None:
+    """Migrate in one transaction: an interrupted one leaves the old schema."""
+    if is_empty() or not schema.is_ours(schema.version_of(engine())):
+        require_ready()
+    schema.upgrade(engine())
+    close()
+    click.echo(_("The database has schema version {version}.").format(version=schema.head()))
+    try:
+        deployment()  # opening it seals the audit trail of an older release
+    except SecretKeyError:
+        click.echo(_("The audit trail is sealed when the program next starts with its secret key."))

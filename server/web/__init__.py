@@ -1,0 +1,1 @@
+"""The ASGI app in front of the dashboard (Streamlit) and the admin app (Flask)."""

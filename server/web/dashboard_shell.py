@@ -1,0 +1,96 @@
+"""The HTML page that the dashboard runs in: Streamlit's, in the user's language, with our name and style."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+
+import streamlit
+from starlette.responses import HTMLResponse
+from starlette.types import Receive, Scope, Send
+
+from server.web.error_pages import csp_hash
+from shared.locale import CHINESE, HTML_LANGUAGES, _, use_language
+from shared.locale import lazy as _l
+from shared.settings import ROOT
+
+STREAMLIT_DIR = Path(streamlit.__file__).parent / "static"
+INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+STYLESHEET = ROOT / "dashboard" / "static" / "frame.css"
+SCRIPT_TAGS = '<script src="/front/connection.js"></script>\n    <script src="/front/links.js"></script>\n    '
+CONNECTION_LOST = _l(
+    "The connection to the server is lost. What you see is from before; the page comes back by itself as soon as the "
+    "server answers. If it does not, check your network and load the page again."
+)
+# Outside of what Streamlit draws, so that it survives every rerun: the skip link, announcements for screen readers,
+# and the message shown while there is no connection.
+PERMANENT_ELEMENTS = (
+    '<a class="sz-skip" href="#answer">{skip}</a>'
+    '<p id="sz-spoken" class="sz-hidden" role="status" aria-live="polite"></p>'
+    '<p id="sz-lost" role="alert" data-says="{lost}" hidden></p>'
+)
+
+
+class DashboardShell:
+    """Answers every page address of the dashboard; its content arrives over the WebSocket."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the page in the actor's language."""
+        page = render_index_html(scope["actor"].language)
+        response = HTMLResponse(page, headers={"Content-Security-Policy": content_security_policy(page)})
+        await response(scope, receive, send)
+
+
+@cache
+def render_index_html(code: str) -> str:
+    """Streamlit's index.html with our language, name, mark and texts. KeyError when a Streamlit release changed it."""
+    page = (STREAMLIT_DIR / "index.html").read_text(encoding="utf-8")
+    page = re.sub(r"<!--.*?-->\s*", "", page, flags=re.DOTALL)
+    with use_language(code):
+        no_script = escape(_("Switch JavaScript on in your browser to see the dashboard."))
+        skip, lost = escape(_("Skip to the content")), escape(str(CONNECTION_LOST))
+    for old, new in {
+        r'<html lang="en">': f'<html lang="{HTML_LANGUAGES.get(code, HTML_LANGUAGES[CHINESE])}">',
+        r"<title>.*?</title>": "<title>苏助 Suzhu</title>",
+        r'<link rel="shortcut icon"[^>]*>': '<link rel="shortcut icon" href="/front/mark.svg" />',
+        r'<link\s+rel="preload"[^>]*as="font"[^>]*>': "",  # the system's own typeface is used
+        r'<link rel="service-desc"[^>]*>': "",  # points at an interface that is closed here
+        r"<script>": SCRIPT_TAGS + "<script>",
+        r"<body>": f"<body>{PERMANENT_ELEMENTS.format(skip=skip, lost=lost)}",
+        r"<noscript>.*?</noscript>": f"<noscript><p>{no_script}</p></noscript>",
+        r"</body>": f'<link rel="stylesheet" href="{_stylesheet_url()}" /></body>',
+    }.items():
+        page, count = re.subn(old, new, page, count=1, flags=re.DOTALL)
+        if not count:
+            raise KeyError(old)
+    return page
+
+
+def _stylesheet_url() -> str:
+    return f"/dashboard-static/{STYLESHEET.name}?{file_digest(STYLESHEET)}"
+
+
+def file_digest(path: Path) -> str:
+    """A version for the file's address: it changes with the content, so browsers may cache the file for ever."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+@cache
+def content_security_policy(page: str) -> str:
+    """The content security policy of the page: our own origin, and the inline script it holds."""
+    scripts = " ".join(csp_hash(script) for script in INLINE_SCRIPT.findall(page))
+    rules = (
+        "default-src 'none'",
+        f"script-src 'self' {scripts}",
+        "style-src 'self' 'unsafe-inline'",  # Streamlit and Plotly style elements while they draw
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",  # one formula font stands inside Streamlit's style sheet
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+    return "; ".join(rules)

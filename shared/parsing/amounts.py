@@ -1,0 +1,66 @@
+"""Amounts of money and numbers of things, read exactly: never through a binary fraction."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from shared.locale import _
+
+from .errors import ParseError
+from .plain_text import to_plain_text
+
+FEN_PER_YUAN = 100
+TEN_THOUSAND = 10_000
+MAX_DIGITS = 15
+NUMBER = re.compile(r"(-?)([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+)(?:\.([0-9]+))?( ?万)?")
+CURRENCY = re.compile(r"^(-?)[¥￥] ?| ?元$")
+
+
+def parse_yuan(text: str, *, allow_negative: bool = False) -> int:
+    """An amount in yuan, as fen; at most two decimals."""
+    plain = CURRENCY.sub(r"\1", to_plain_text(text))
+    value = _number(plain, FEN_PER_YUAN)
+    if value is None:
+        raise ParseError(_("Write an amount in yuan with at most two decimals, like 1200.50."))
+    return _checked(value, allow_negative=allow_negative)
+
+
+def parse_count(text: str, *, allow_negative: bool = False) -> int:
+    """A whole number."""
+    value = _number(to_plain_text(text), 1)
+    if value is None:
+        raise ParseError(_("Write a whole number, like 1200."))
+    return _checked(value, allow_negative=allow_negative)
+
+
+def format_yuan(fen: int) -> str:
+    """Fen as yuan with thousands set apart, without decimals that say nothing: `1,200.50`, `1,200`."""
+    whole, rest = divmod(abs(fen), FEN_PER_YUAN)
+    return f"{'-' if fen < 0 else ''}{whole:,}" + (f".{rest:02}" if rest else "")
+
+
+def format_count(value: int) -> str:
+    """A whole number with thousands set apart."""
+    return f"{value:,}"
+
+
+def _number(plain: str, units: int) -> int | None:
+    """The number in a text times `units`; None when it is no number, or no whole one then."""
+    found = NUMBER.fullmatch(plain)
+    if found is None:
+        return None
+    minus, whole, decimals, is_ten_thousands = found.groups()
+    factor = units * (TEN_THOUSAND if is_ten_thousands else 1)
+    if decimals and 10 ** len(decimals) > factor:
+        return None
+    digits = re.sub("[, ]", "", whole)
+    if len(digits.lstrip("0")) > MAX_DIGITS:
+        raise ParseError(_("This number is too large: write at most {n} digits.").format(n=MAX_DIGITS))
+    return int(Decimal(f"{minus}{digits}.{decimals or 0}") * factor)
+
+
+def _checked(value: int, *, allow_negative: bool) -> int:
+    if value < 0 and not allow_negative:
+        raise ParseError(_("Write it without a minus: it cannot be below zero."))
+    return value

@@ -1,0 +1,76 @@
+"""Days and months as people write them: year first, always."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from shared.locale import _
+
+from .errors import ParseError
+from .plain_text import to_plain_text
+
+YEAR, PART = "([0-9]{4})", "([0-9]{1,2})"
+DATE_FORMS = tuple(
+    map(
+        re.compile,
+        (
+            f"{YEAR}-{PART}-{PART}",
+            f"{YEAR}/{PART}/{PART}",
+            rf"{YEAR}\.{PART}\.{PART}",
+            f"{YEAR}([0-9]{{2}})([0-9]{{2}})",
+            f"{YEAR}年{PART}月{PART}[日号]",
+        ),
+    )
+)
+MONTH_FORMS = tuple(
+    map(
+        re.compile,
+        (f"{YEAR}-{PART}", f"{YEAR}/{PART}", rf"{YEAR}\.{PART}", f"{YEAR}([0-9]{{2}})", f"{YEAR}年{PART}月份?"),
+    )
+)
+MIDNIGHT = re.compile(r"[T ]00:00(:00)?")  # what spreadsheets and databases write after a day
+BLANKS_INSIDE = re.compile(r" ?([-/.年月日号]) ?")
+
+
+def parse_date(text: str) -> date:
+    """The day that a text says."""
+    plain = to_plain_text(text)
+    if found := MIDNIGHT.search(plain):
+        plain = plain[: found.start()] if found.end() == len(plain) else plain
+    try:
+        return date(*_parts(plain, DATE_FORMS))
+    except ValueError as error:
+        raise ParseError(_("Write the day as year, month and day, like 2023-12-31.")) from error
+
+
+def parse_month(text: str) -> str:
+    """The month that a text says, as it is kept: `2023-12`."""
+    try:
+        year, month = _parts(to_plain_text(text), MONTH_FORMS)
+        return f"{date(year, month, 1):%Y-%m}" if 1000 <= year < 3000 else _no_year()
+    except ValueError as error:
+        raise ParseError(_("Write the month as year and month, like 2023-12.")) from error
+
+
+def format_date(value: date) -> str:
+    """`2023-12-31`."""
+    return value.isoformat()
+
+
+def format_month(value: str) -> str:
+    """`2023-12`."""
+    return value
+
+
+def _parts(plain: str, forms: tuple[re.Pattern[str], ...]) -> tuple[int, ...]:
+    """The numbers of a text in one of the forms; ValueError when it is in none."""
+    compact = BLANKS_INSIDE.sub(r"\1", plain)
+    for form in forms:
+        if found := form.fullmatch(compact):
+            return tuple(map(int, found.groups()))
+    raise ValueError(compact)
+
+
+def _no_year() -> str:
+    raise ValueError

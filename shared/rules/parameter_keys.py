@@ -1,0 +1,97 @@
+"""The legal parameters that figures and checks count with: their keys, what kind of value each is, and its limits.
+
+Their values stand in the database, dated and by region; none stands in the code.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from babel.support import LazyProxy
+
+from shared.locale import lazy as _l
+from shared.models.legal_parameter import ParameterKind
+
+
+@dataclass(frozen=True)
+class ParameterKey:
+    """One parameter: its key in `legal_parameter`, its unit as the law prints it, and the values that can be true."""
+
+    name: str
+    label: LazyProxy
+    kind: ParameterKind
+    unit: str
+    lowest: int = 0
+    highest: int = 1_000_000
+
+
+STANDARD_MIN_RATIO = ParameterKey(
+    "dibao.standard.min_ratio",
+    _l("Lowest dibao standard, of last year's consumption"),
+    ParameterKind.RATIO,
+    "倍上年度人均消费支出",
+    highest=1,
+)
+STANDARD_MAX_RATIO = ParameterKey(
+    "dibao.standard.max_ratio",
+    _l("Highest dibao standard, of last year's consumption"),
+    ParameterKind.RATIO,
+    "倍上年度人均消费支出",
+    highest=1,
+)
+CATEGORY_UPLIFT = ParameterKey(
+    "dibao.category_uplift", _l("Dibao amount of special groups"), ParameterKind.RATIO, "倍", lowest=1, highest=10
+)
+TEKUN_BASIC_RATIO = ParameterKey(
+    "tekun.basic_ratio_min",
+    _l("Basic standard of extremely poor persons, of the dibao standard"),
+    ParameterKind.RATIO,
+    "倍低保标准",
+    lowest=1,
+    highest=10,
+)
+WORKING_AGE_FROM = ParameterKey(
+    "tekun.no_work.minor",
+    _l("Age below which nobody is expected to work"),
+    ParameterKind.NUMBER,
+    "岁（不满）",
+    highest=150,
+)
+WORKING_AGE_UNTIL = ParameterKey(
+    "tekun.no_work.age",
+    _l("Age from which nobody is expected to work"),
+    ParameterKind.NUMBER,
+    "岁（不低于）",
+    highest=150,
+)
+EXPENDITURE_MONTHS = ParameterKey(
+    "rigid.valid_months_max",
+    _l("Months of a recognition for expenditure"),
+    ParameterKind.NUMBER,
+    "个月",
+    lowest=1,
+    highest=120,
+)
+HANDLING_DAYS = ParameterKey(
+    "monitor.handling_days",
+    _l("Working days until a warning has its outcome"),
+    ParameterKind.DAYS,
+    "个工作日",
+    lowest=1,
+    highest=365,
+)
+ASSISTANCE_DAYS = ParameterKey(
+    "monitor.assistance_days",
+    _l("Days within which a warning leads to assistance"),
+    ParameterKind.DAYS,
+    "天",
+    lowest=1,
+    highest=365,
+)
+DUE_SOON_DAYS = ParameterKey(
+    "monitor.due_soon_days", _l("Days within which a warning is due soon"), ParameterKind.DAYS, "天", highest=60
+)
+
+PARAMETER_KEYS: dict[str, ParameterKey] = {
+    key.name: key for key in tuple(globals().values()) if isinstance(key, ParameterKey)
+}

@@ -1,0 +1,36 @@
+"""Standards of assistance as the database knows them, by region and day. The nearest region above decides."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from shared.models import AssistanceStandard, CareLevel, StandardKind
+from shared.models.region import path_of
+
+WHOLE = "全市"
+CARE_COVERAGE = {CareLevel.FULL: "全自理", CareLevel.HALF: "半护理", CareLevel.NONE: "全护理"}  # from less care to more
+
+
+def standard_on(session: Session, kind: str, region_code: str, day: date, coverage: str = WHOLE) -> int | None:
+    """Fen per person and month in force in a region on a day; None where none is known."""
+    table = AssistanceStandard
+    query = select(table.monthly_fen).where(
+        table.kind == kind,
+        table.coverage == coverage,
+        table.region_code.in_(path_of(region_code)),
+        table.retired_on.is_(None),
+        table.valid_from <= day,
+        func.coalesce(table.valid_to, date.max) > day,
+    )
+    nearest = func.length(table.region_code).desc(), table.region_code.desc(), table.valid_from.desc()
+    return session.scalars(query.order_by(*nearest).limit(1)).first()
+
+
+def care_standard_on(session: Session, care_level: Any, region_code: str, day: date) -> int | None:
+    """Fen a month for the care of an extremely poor person; the coverage of such a standard is the level of care."""
+    coverage = CARE_COVERAGE.get(care_level, "")
+    return standard_on(session, StandardKind.TEKUN_CARE, region_code, day, coverage)

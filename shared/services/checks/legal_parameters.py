@@ -1,0 +1,44 @@
+"""Legal parameters: the text is a value of its kind, and what figures and checks count with stays countable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from shared.access import ScopedSession
+from shared.locale import _
+from shared.models import LegalParameter, ParameterKind
+from shared.rules.parameter_keys import PARAMETER_KEYS, ParameterKey
+from shared.rules.parameter_values import Value, parse_value
+
+
+def check(session: ScopedSession, parameter: LegalParameter) -> Iterator[tuple[str, str]]:  # noqa: ARG001
+    """The value can be read as what its kind says."""
+    declared = PARAMETER_KEYS.get(parameter.key)
+    if declared and parameter.kind != declared.kind:
+        yield (
+            "kind",
+            _("Figures or checks count with this parameter: its kind is {kind}.").format(kind=declared.kind.label),
+        )
+        return
+    try:
+        value = parse_value(parameter.kind, parameter.value)
+    except ValueError:
+        yield "value", _expected(parameter.kind)
+        return
+    if declared and value is not None:
+        yield from _outside(declared, value)
+
+
+def _expected(kind: str) -> str:
+    if kind == ParameterKind.DAYS:
+        return _("Whole days in digits are needed, such as 90.")
+    if kind == ParameterKind.LIST:
+        return _("A list has semicolons between its parts, and no part is empty.")
+    return _("A number in digits is needed, such as 12 or 0.3; the unit has a field of its own.")
+
+
+def _outside(declared: ParameterKey, value: Value) -> Iterator[tuple[str, str]]:
+    if isinstance(value, (str, tuple)) or declared.lowest <= value <= declared.highest:
+        return
+    sentence = _("{label}: a value from {lowest} to {highest} is needed.")
+    yield "value", sentence.format(label=declared.label, lowest=declared.lowest, highest=declared.highest)
