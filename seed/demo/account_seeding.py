@@ -1,4 +1,4 @@
-"""Accounts of the demo province: each level with each role, and the three administrators. One password for all."""
+"""Create the demo accounts: each level with each role, and the three administrators. One password for all."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ CONSONANTS, VOWELS = "bdfghjkmnprstv", "aeiou"
 
 
 def create_missing_accounts(session: ScopedSession, password: str) -> list[Account]:
-    """Make those demo accounts that do not exist yet; the ones made."""
+    """Create those demo accounts that do not exist yet; returns them."""
     places = REGION_BY_LOGIN | {"township": _township_with_most_households(session)}
     known = set(session.scalars(select(Account.login).where(Account.login.in_(LOGINS))))
     return [
@@ -46,14 +46,14 @@ def _create_account(session: ScopedSession, login: str, role: Role, region_code:
 
 
 def _township_with_most_households(session: ScopedSession) -> str:
-    """The town of the demo county, or where a small province has more households: its pages show something."""
+    """The town of the demo county; in a small province the one with most households, to have no empty pages."""
     township = func.substr(Household.region_code, 1, PREFIX_LENGTH[Level.TOWNSHIP])
     of_county = select(township).where(in_subtrees(Household.region_code, (prefix_of(COUNTY),))).group_by(township)
     return session.scalars(of_county.order_by(township != TOWN, func.count().desc(), township)).first() or TOWN
 
 
 def set_passwords(session: ScopedSession, password: str) -> None:
-    """Give all demo accounts this password; those that have it already keep their sessions."""
+    """Set the password of all demo accounts; those that have it already keep their sessions."""
     for account in session.scalars(select(Account).where(Account.login.in_(LOGINS))):
         if not verify_password(account.password_hash, password):
             set_password(session, account, password)

@@ -1,4 +1,4 @@
-"""Building the demo province in a database that holds reference data and nothing else."""
+"""Build the demo province in a database that holds reference data and nothing else."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Loader(Protocol):
     connection: Connection
 
     def load(self, rows: TableRows, loaded: Callable[[int], None]) -> None:
-        """Put in rows; `loaded` hears how many after each part."""
+        """Insert rows; `loaded` is called with the number of rows of each part."""
 
     def finish(self, progress: Callable[[float], None]) -> None:
         """Create again what was dropped to load faster."""
@@ -48,7 +48,7 @@ class DemoParametersError(UserError):
 
 
 def _ignore_progress(stage: str, fraction: float) -> None:
-    """Nobody watches."""
+    """Ignore the progress."""
 
 
 def build(
@@ -56,8 +56,8 @@ def build(
 ) -> None:
     """Fill the database with the demo province: all of it or nothing.
 
-    The same scale, seed and secret (which seals identity numbers) make the same rows. `progress` hears the
-    stage, a sentence, and the done fraction of it. Raises UserError when the recipe or the database will not do.
+    The same scale, seed and secret (which encrypts identity numbers) make the same rows. `progress` is called with
+    the stage, a sentence, and the fraction done. Raises UserError when a parameter or the database cannot be used.
     """
     parameters = _check_parameters(scale, seed, secret)
     schema.require_current(engine)

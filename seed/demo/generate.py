@@ -1,4 +1,4 @@
-"""The demo province: the order in which its parts are made, and the rows they become."""
+"""Generate the demo province: the order of its parts, and the rows they become."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ Progress = Callable[[str, float], None]
 
 @dataclass(frozen=True)
 class DemoParameters:
-    """What decides every row: the same recipe makes the same province."""
+    """What determines every row: the same parameters make the same province."""
 
     scale: Scale
     seed: int
@@ -60,7 +60,7 @@ class DemoParameters:
 def generate_province(connection: Connection, parameters: DemoParameters, progress: Progress) -> Iterator[TableRows]:
     """All rows of the demo province. `connection` holds the reference data.
 
-    Persons come last: their identity numbers are being sealed while everything else is loaded.
+    Persons come last: their identity numbers are encrypted while everything else is loaded.
     """
     progress(_("Making households and persons"), 0)
     registry = draw_registry(connection, parameters)
@@ -94,7 +94,7 @@ def _draw_wrong_numbers(parameters: DemoParameters, count: int) -> Array:
 
 
 def draw_registry(connection: Connection, parameters: DemoParameters) -> Registry:
-    """The people of the province and their homes."""
+    """The people of the province and their households."""
     ground = load_villages(connection, parameters.seed)
     return Registry(ground, *draw_households_and_persons(parameters.seed, ground, parameters.scale))
 
@@ -117,7 +117,7 @@ def draw_province_data(parameters: DemoParameters, registry: Registry) -> Provin
 
 
 def build_dataset_rows(parameters: DemoParameters) -> TableRows:
-    """What this database holds. Loaded last: without it the records are not whole."""
+    """The row that says what this database holds. Loaded last: without it the records are incomplete."""
     return TableRows(
         "dataset",
         {

@@ -1,4 +1,4 @@
-"""The register and the assistance its people had: what warnings are attached to."""
+"""The registry and all assistance of its people: what warnings are drawn from."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from seed.demo.registry.registry import Registry
 
 @dataclass
 class ProvinceData(Registry):
-    """Positions in these frames, plus one, become the keys of the rows."""
+    """Positions in these tables, plus one, become the keys of the rows."""
 
     special_grants: SpecialGrants
     temporary_grants: TemporaryGrants

@@ -8,8 +8,9 @@ from functools import cached_property
 import numpy as np
 import pytest
 
+from seed.demo.generate import DemoParameters, draw_province_data, draw_registry
 from seed.demo.monitoring.monitoring_data import Monitoring, draw_monitoring
-from seed.demo.province_data import DemoParameters, ProvinceData, draw_province_data, draw_registry
+from seed.demo.province_data import ProvinceData
 from seed.demo.registry.people_and_households import Spells
 from seed.demo.toolkit.calibration import FIRST_DAY, REFERENCE_DAY, Scale
 from seed.demo.toolkit.sampling import code_of
@@ -36,7 +37,7 @@ class Sample:
         return self.city_of(self.province.village)
 
     def city_of(self, village: Array) -> Array:
-        return self.province.villages.above(Level.CITY)[1][village]
+        return self.province.villages.ancestors_at(Level.CITY)[1][village]
 
     @cached_property
     def spells(self) -> list[Spells]:

@@ -144,7 +144,7 @@ def test_planted_units_behind_the_plan(province: Province):
         SELECT sum(q.units) - (SELECT count(*) FROM delivery d WHERE d.run_id = r.id)
         FROM quota q JOIN run r ON r.id = q.run_id JOIN programme p ON p.id = r.programme_id
         WHERE p.beneficiary = 'person' AND r.deadline_on < '2023-12-31' GROUP BY r.id"""
-    assert sum(int(behind) for (behind,) in province.rows(found)) == total_fault_count(SCALE, "undelivered_")
+    assert sum(int(undelivered) for (undelivered,) in province.rows(found)) == total_fault_count(SCALE, "undelivered_")
 
 
 @pytest.mark.parametrize(
@@ -173,5 +173,5 @@ def test_every_run_and_fault_has_a_target():
     assert {cycle.target for cycle in cycles} == {*RUNS, *PERSONAL_RUNS} <= set(TARGETS)
     assert {cycle.plan for cycle in cycles} == {None, "solar"}
     named = {cycle.duplicates for cycle in cycles} | {cycle.ineligible for cycle in cycles}
-    named |= {cycle.behind[0] for cycle in cycles if cycle.behind}
+    named |= {cycle.undelivered[0] for cycle in cycles if cycle.undelivered}
     assert named - {None} <= set(FAULTS)

@@ -42,7 +42,7 @@ class SpecialGrants(ColumnarTable):
 
 
 def draw_special_grants(seed: int, registry: Registry, scale: Scale) -> SpecialGrants:
-    """All special assistance of the three years, in order of place."""
+    """All special assistance of the three years, in order of village."""
     random = random_stream(seed, "special assistance")
     parts = [_draw_education(random, registry, scale.target(f"education_{year}"), year) for year in YEARS]
     parts += [_draw_medical(random, registry, scale.target(f"medical_{year}"), year) for year in YEARS]

@@ -29,7 +29,7 @@ MONTH_WEIGHTS = (1.35, 1.1, 0.95, 0.9, 0.9, 0.95, 1.05, 1.05, 0.95, 0.9, 0.95, 1
 
 @dataclass
 class TemporaryGrants(ColumnarTable):
-    """One grant a row. `village` is the place of the emergency, for non-residents not their own."""
+    """One grant a row. `village` is that of the emergency; for non-residents it is not their own."""
 
     person: Array
     village: Array
@@ -41,7 +41,7 @@ class TemporaryGrants(ColumnarTable):
 
 
 def draw_temporary_grants(seed: int, registry: Registry, scale: Scale) -> TemporaryGrants:
-    """All temporary assistance of the three years, in order of place."""
+    """All temporary assistance of the three years, in order of village."""
     random, people = random_stream(seed, "temporary assistance"), registry.people
     parts = [_draw_persons_and_days(random, people, scale.target(f"temporary_{year}"), year) for year in YEARS]
     person, on = (np.concatenate(column) for column in zip(*parts, strict=True))

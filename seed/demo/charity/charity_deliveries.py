@@ -1,4 +1,4 @@
-"""Deliveries of the charity runs, to those in an allowed tier that day but for the planted faults."""
+"""Deliveries of the charity cycles, to those in an allowed tier that day but for the planted faults."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MAX_DAYS_SINCE_EXIT = 80  # days since a household left its tier that was served
 
 @dataclass
 class Deliveries(ColumnarTable):
-    """One delivery a row. `run` counts from 0 over all programmes; `to_person` says whom it was for."""
+    """One delivery a row. `cycle` counts from 0 over all programmes; `to_person` says whom it was for."""
 
     cycle: Array
     person: Array
@@ -38,7 +38,7 @@ class Deliveries(ColumnarTable):
 
 @dataclass(frozen=True)
 class DeliveryContext:
-    """One run and what its deliveries depend on: the register, how eager counties are, the size of the province."""
+    """One cycle and what its deliveries depend on: the registry, how active counties are, the size of the province."""
 
     programme: ProgrammePlan
     cycle: CyclePlan
@@ -48,7 +48,7 @@ class DeliveryContext:
 
     @property
     def people(self) -> People:
-        """The people of the register."""
+        """The people of the registry."""
         return self.registry.people
 
     @cached_property
@@ -58,7 +58,7 @@ class DeliveryContext:
 
 
 def draw_deliveries(seed: int, registry: Registry, scale: Scale) -> Deliveries:
-    """All deliveries of all runs, in order of place."""
+    """All deliveries of all cycles, in order of village."""
     random = random_stream(seed, "charity")
     eagerness = random.lognormal(0, 0.25, registry.county.max() + 1)
     plans = [(programme, cycle) for programme in PROGRAMMES for cycle in programme.cycles]
@@ -74,7 +74,7 @@ def draw_deliveries(seed: int, registry: Registry, scale: Scale) -> Deliveries:
 
 
 def _draw_cycle(random: Random, context: DeliveryContext, number: int, served: Array) -> Deliveries:
-    """One run: its exact number of units to different households, and second deliveries that should not be."""
+    """One cycle: its exact number of units, each to another household, and planted duplicates."""
     wrong_person, wrong_day = _draw_ineligible(random, context, served)
     taken = np.concatenate([served, context.people.household[wrong_person]])
     person, on = _draw_eligible(random, context, taken, context.registry.county[wrong_person])
@@ -87,7 +87,7 @@ def _draw_cycle(random: Random, context: DeliveryContext, number: int, served: A
 
 
 def _draw_days(random: Random, cycle: CyclePlan, count: int) -> Array:
-    """Few deliveries at the start of a run, most in the second half, none after deadline or reference date."""
+    """Few deliveries at the start of a cycle, most in the second half, none after deadline or reference date."""
     first = _first_day(cycle)
     drawn = random.triangular(first, first + 0.62 * (cycle.last - first), cycle.last, count)
     return working_days.spread(random, drawn.astype(np.int32), first, cycle.last)
@@ -118,9 +118,9 @@ def _draw_eligible(
 
 
 def _choose_by_county(random: Random, context: DeliveryContext, fits: Array, county: Array, wrong: Array) -> Array:
-    """As many households of each county of the run as it was given, those served wrongly counted in."""
+    """As many households of each county of the cycle as it has units; ineligible deliveries count."""
     counties, free = np.unique(county, return_counts=True)
-    shares = np.ones(len(counties)) if context.cycle.alike else free * context.eagerness[counties]
+    shares = np.ones(len(counties)) if context.cycle.equal_shares else free * context.eagerness[counties]
     given = apportion(context.scale.target(context.cycle.target), shares)
     given = np.maximum(given - np.array([(wrong == c).sum() for c in counties]), 0)
     short = np.maximum(given - free, 0)  # a tiny province may have too few in one county
@@ -149,7 +149,7 @@ def _draw_ineligible(random: Random, context: DeliveryContext, served: Array) ->
 
 
 def _draw_duplicates(random: Random, context: DeliveryContext, person: Array, on: Array) -> tuple[Array, Array]:
-    """Second deliveries of the same run, to households still eligible then."""
+    """Second deliveries of the same cycle, to households still eligible then."""
     cycle = context.cycle
     if cycle.duplicates is None:
         return np.empty(0, np.int64), np.empty(0, np.int32)

@@ -1,4 +1,4 @@
-"""Made-up donors and what they pledged. Where the cost of a run is published, the pledges are that cost."""
+"""Made-up donors and what they pledged. Where the cost of a cycle is published, the pledges are that cost."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from seed.demo.toolkit.sampling import Random, apportion
 
 from .charity_programmes import CyclePlan
 
-OTHER_DONORS = (41, 120)  # numbers of donors of runs whose donors nobody counted
+OTHER_DONORS = (41, 120)  # numbers of donors of cycles without a published list
 MIN_DONORS, MAX_DONORS, TYPICAL_PLEDGE_FEN = 8, 60, 400_000_000  # ASSUMED
 
 
 @dataclass
 class Pledges(ColumnarTable):
-    """One pledge a row; `run` counts from 0 over all programmes, `donor` is a number."""
+    """One pledge a row; `cycle` counts from 0 over all programmes, `donor` is a number."""
 
     cycle: Array
     donor: Array
@@ -27,7 +27,7 @@ class Pledges(ColumnarTable):
 
 
 def draw_pledges(random: Random, cycles: list[CyclePlan], planned: Array) -> Pledges:
-    """The pledges of all runs, in order of run."""
+    """The pledges of all runs, in order of cycle."""
     return Pledges.concatenate([_draw_for_cycle(random, n, cycle, int(planned[n])) for n, cycle in enumerate(cycles)])
 
 
@@ -39,7 +39,7 @@ def _draw_for_cycle(random: Random, number: int, cycle: CyclePlan, planned: int)
 
 
 def _draw_donors(random: Random, cycle: CyclePlan, planned: int) -> Array:
-    """Their numbers; no donor pledges twice to a run."""
+    """Their numbers; no donor pledges twice to a cycle."""
     if cycle.donors:
         first, last = cycle.donors
         return np.arange(first, last + 1)[:planned]

@@ -1,4 +1,4 @@
-"""Charity programmes and their runs: those of appliance packs and solar as published, the rest assumed.
+"""Charity programmes and their cycles: those of appliance packs and solar as published, the rest assumed.
 
 Published for appliance packs: the 12 counties, the values, the days of signing, the donors
 (http://www.jizihe.com/page/2022/0210/16835826.shtml, http://xxtxzg.com/news/210/1575.html,
@@ -22,7 +22,7 @@ KEY_COUNTIES = (  # 苏北重点帮扶县(区)
 
 @dataclass(frozen=True)
 class CyclePlan:
-    """One run: its target in `calibration.TARGETS`, its days, the value of a unit, and the faults planted in it."""
+    """One cycle: its target in `calibration.TARGETS`, its days, the value of a unit, and the faults planted in it."""
 
     label: str
     target: str
@@ -30,23 +30,23 @@ class CyclePlan:
     deadline: int
     unit_fen: int
     plan: str | None = None  # the target of the plan, where only a part of it has been handed out
-    counties: tuple[str, ...] = ()  # the only ones that were given units; none named: all
-    alike: bool = False  # as many units in each of these counties
+    counties: tuple[str, ...] = ()  # the only ones with units; empty: all
+    equal_shares: bool = False  # as many units in each of these counties
     donors: tuple[int, int] | None = None  # the first and last number of its donors, who gave what it cost
-    signed: int | None = None  # the day on which they signed; else some weeks before the run
-    behind: tuple[str, int] | None = None  # undelivered units: fault, counties
+    signed: int | None = None  # the day on which they signed; else some weeks before the cycle
+    undelivered: tuple[str, int] | None = None  # undelivered units: fault, counties
     duplicates: str | None = None
     ineligible: str | None = None
 
     @property
     def last(self) -> int:
-        """The last day of the run that the demo knows."""
+        """The last day of the cycle up to the reference date."""
         return min(self.deadline, REFERENCE_DAY)
 
 
 @dataclass(frozen=True)
 class ProgrammePlan:
-    """A programme, whom it may serve, and its runs, oldest first."""
+    """A programme, whom it may serve, and its cycles, oldest first."""
 
     key: str
     name: str
@@ -81,7 +81,7 @@ APPLIANCES = ProgrammePlan(
             day_number(2022, 1, 15),
             60_000,
             counties=KEY_COUNTIES,
-            alike=True,
+            equal_shares=True,
             donors=(9, 23),  # 23 donors in the first two years together, as published; who gave twice is assumed
             signed=day_number(2021, 12, 2),
             duplicates="duplicate_deliveries_2021",
@@ -135,7 +135,7 @@ MEDICAL = ProgrammePlan(
             day_number(2023, 3),
             day_number(2023, 10, 31),
             250_000,
-            behind=("undelivered_medical_2023", 7),
+            undelivered=("undelivered_medical_2023", 7),
             ineligible="ineligible_medical_2023",
         ),
     ),
@@ -154,7 +154,7 @@ CHILDREN = ProgrammePlan(
             day_number(2021),
             day_number(2021, 11, 30),
             1_500_000,
-            behind=("undelivered_children_2021", 5),
+            undelivered=("undelivered_children_2021", 5),
         ),
         CyclePlan(
             "2022",
@@ -162,7 +162,7 @@ CHILDREN = ProgrammePlan(
             day_number(2022),
             day_number(2022, 11, 30),
             1_500_000,
-            behind=("undelivered_children_2022", 4),
+            undelivered=("undelivered_children_2022", 4),
         ),
         CyclePlan(
             "2023",
@@ -170,7 +170,7 @@ CHILDREN = ProgrammePlan(
             day_number(2023),
             day_number(2023, 11, 30),
             1_500_000,
-            behind=("undelivered_children_2023", 3),
+            undelivered=("undelivered_children_2023", 3),
         ),
     ),
 )

@@ -43,8 +43,8 @@ def _draw_undelivered(random: Random, shape: tuple[int, int], scale: Scale) -> A
     """Units that the counties with a planted fault did not deliver."""
     missing = np.zeros(shape, np.int64)
     for number, (_, _, cycle) in enumerate(CYCLES):
-        if cycle.behind:
-            fault, spread = cycle.behind
+        if cycle.undelivered:
+            fault, spread = cycle.undelivered
             chosen = choose(random, np.arange(shape[1]), spread)
             shares = np.array_split(np.arange(fault_count(scale, fault)), spread)
             missing[number, chosen] = [len(share) for share in shares]

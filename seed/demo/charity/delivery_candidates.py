@@ -1,4 +1,4 @@
-"""Whom a charity run may choose from."""
+"""Candidates of a cycle: whom it may deliver to."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .charity_programmes import CyclePlan, ProgrammePlan
 
 
 def find_candidates(random: Random, registry: Registry, programme: ProgrammePlan, cycle: CyclePlan) -> Array:
-    """Heads for aid to households; for aid to persons one member of each household, so nobody shares a run."""
+    """Heads of households; for aid to persons one member of each household, which is so served once a cycle."""
     if programme.beneficiary is Beneficiary.PERSON:
         return _sample_per_household(random, registry, programme)
     heads = filter_by_county(registry, registry.people.heads(), cycle)
@@ -24,10 +24,10 @@ def find_candidates(random: Random, registry: Registry, programme: ProgrammePlan
 
 
 def filter_by_county(registry: Registry, persons: Array, cycle: CyclePlan) -> Array:
-    """Those of the persons who live where the run goes."""
+    """Those of the persons who live in the counties of the cycle."""
     if not cycle.counties:
         return persons
-    codes, _ = registry.villages.above(Level.COUNTY)
+    codes, _ = registry.villages.ancestors_at(Level.COUNTY)
     return persons[np.isin(codes, cycle.counties)[registry.county[persons]]]
 
 

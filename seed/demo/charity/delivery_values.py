@@ -1,4 +1,4 @@
-"""What deliveries were worth: about the value of a unit; published costs of a run are met to the fen."""
+"""Values of deliveries: about the value of a unit; published costs of a cycle are met to the fen."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OTHER_VALUE_SPREAD, MAX_UNITS = 0.35, 2
 
 
 def draw_values(random: Random, kind: ProgrammeKind, cycle: CyclePlan, scale: Scale, count: int) -> Array:
-    """Fen of each of the deliveries of a run."""
+    """Fen of each of the deliveries of a cycle."""
     spread = VALUE_SPREADS.get(kind, OTHER_VALUE_SPREAD)
     drawn = random.lognormal(-spread * spread / 2, spread, count)
     if cycle.donors and not cycle.plan:  # all of it was handed out: it cost what the donors gave, second packs included

@@ -1,4 +1,4 @@
-"""Whether a database may become a demo province: schema of today, reference data, and nothing else."""
+"""Check that a database may become a demo province: reference data and nothing else."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from shared.models import (
 )
 from shared.models.labels import NOUNS
 
-# What a database without records may hold. Figures of an empty database are made anew after seeding.
+# What a database without records may hold. The cube of an empty database is built again after seeding.
 REFERENCE_MODELS = (
     CodeListItem,
     LegalParameter,

@@ -56,7 +56,7 @@ class KeyColumn(NumberColumn):
 
 
 class ForeignKeyColumn(NumberColumn):
-    """Positions in another frame as keys of its rows; -1 is NULL."""
+    """Positions in another table as keys of its rows; -1 is NULL."""
 
     def __init__(self, positions: Array) -> None:
         super().__init__(positions.astype(np.int64) + 1, missing=0)

@@ -59,7 +59,7 @@ class PostgresqlLoader:
         return [str(row.definition) for row in found]
 
     def load(self, rows: TableRows, loaded: Callable[[int], None]) -> None:
-        """Copy rows in; `loaded` hears how many after each part."""
+        """Copy rows in; `loaded` is called with the number of rows of each part."""
         quote = self.connection.dialect.identifier_preparer.quote
         names = ", ".join(rows.columns)
         statement = f"COPY {quote(rows.table)} ({names}) FROM STDIN (FORMAT csv, FREEZE)"
@@ -71,7 +71,7 @@ class PostgresqlLoader:
                 loaded(min(CHUNK, len(rows) - start))
 
     def finish(self, progress: Callable[[float], None]) -> None:
-        """Create constraints, indexes and guards again; keys given from now on follow those loaded."""
+        """Create constraints, indexes and triggers again; later keys follow those loaded."""
         for number, statement in enumerate(self._again):
             progress(number / len(self._again))
             self.connection.exec_driver_sql(statement)

@@ -51,7 +51,7 @@ class SqliteLoader:
         self._indexes = [str(row.sql) for row in rows]
 
     def load(self, rows: TableRows, loaded: Callable[[int], None]) -> None:
-        """Insert rows; `loaded` hears how many after each part."""
+        """Insert rows; `loaded` is called with the number of rows of each part."""
         marks = ", ".join("?" * len(rows.columns))
         statement = f'INSERT INTO "{rows.table}" ({", ".join(rows.columns)}) VALUES ({marks})'  # noqa: S608
         for start in range(0, len(rows), CHUNK):
@@ -61,7 +61,7 @@ class SqliteLoader:
             loaded(len(values))
 
     def finish(self, progress: Callable[[float], None]) -> None:
-        """Create the indexes and guards again."""
+        """Create the indexes and triggers again."""
         for number, sql in enumerate(self._indexes):
             progress(number / len(self._indexes))
             self.connection.exec_driver_sql(sql)

@@ -31,7 +31,7 @@ SPECIAL_KIND_WEIGHTS = {
     SpecialKind.EMPLOYMENT: 1.0,
 }  # how likely
 MAX_DAYS_INTO_NEXT_YEAR = 90
-# How the assisted were helped, ASSUMED; the large medical supplement began in 2023.
+# Kinds of assistance after a warning, ASSUMED; the large medical supplement began in 2023.
 KIND_SHARES = {
     2021: {ResponseKind.CHARITY: 0.02, ResponseKind.SPECIAL: 0.18, ResponseKind.TEMPORARY: 0.34},
     2022: {ResponseKind.CHARITY: 0.02, ResponseKind.SPECIAL: 0.18, ResponseKind.TEMPORARY: 0.34},
@@ -41,7 +41,7 @@ KIND_SHARES = {
 
 @dataclass
 class AssistanceEvents(ColumnarTable):
-    """Assistance that a warning may have led to: `record` is its position in its own frame."""
+    """Assistance that a warning may have led to: `record` is its position in its own table."""
 
     person: Array
     started: Array
@@ -109,7 +109,7 @@ def _draw_before(
 
 
 def _likelihoods(province: ProvinceData, kind: ResponseKind, found: AssistanceEvents) -> Array:
-    """How likely a warning led to it: more in some places, and of schooling less than there is aid for it."""
+    """How likely a warning preceded the assistance: it differs by county, and is low for the many education grants."""
     likely = province.villages.effects.factor("helped")[province.county[found.person]]
     if kind is ResponseKind.SPECIAL:
         shares = np.array([SPECIAL_KIND_WEIGHTS.get(special, 0) for special in SpecialKind])
@@ -132,7 +132,7 @@ def _draw_lags(random: Random, province: ProvinceData, kind: ResponseKind, found
 
 
 def mark_entries_by_warning(people: People, found: WarningTable) -> None:
-    """The recognitions that warnings led to say so, for all members who came in on the same day."""
+    """Set the entry reason of spells that warnings led to, for all members whose spells began on the same day."""
     recognised = found.take(found.kind == code_of(ResponseKind.TIER))
     start = np.full(int(people.household.max()) + 1, -1, np.int32)
     start[people.household[recognised.person]] = recognised.started

@@ -1,4 +1,4 @@
-"""Dynamic monitoring of three years: warnings, what came of them, and who moved house between two of them."""
+"""Dynamic monitoring of three years: warnings, outcomes, visits, and persons who moved between two warnings."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ THIRD_WARNING_SHARE = 0.09  # ASSUMED share of repeated warnings that are a thir
 
 @dataclass
 class Monitoring:
-    """All warnings in order of place, with the village each was sent to, and their visits."""
+    """All warnings in order of village, with the village each was sent to, and their visits."""
 
     warnings: WarningTable
     village: Array

@@ -1,4 +1,4 @@
-"""What the feeds said about the persons warned about, and how grave that is: the level of a warning follows from it."""
+"""Facts in warnings: the texts of the feeds and their severity, from which the level of a warning follows."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ SEVERITY_IN_NEED, MILD = (
 
 
 def draw_facts(random: Random, people: People, found: WarningTable) -> Array:
-    """The position in `PHRASES` of what was said in each warning; `LEVELS` has its level."""
+    """The position in `TEXTS` of the facts of each warning; `TEXT_LEVELS` has their level."""
     topic = _text_lists_of(people, found)
     size = np.array([len(phrases) for phrases in TEXT_LISTS])
     first = np.cumsum(size) - size

@@ -1,4 +1,4 @@
-"""What came of warnings: visits, outcomes, referrals. All shares and delays are assumptions."""
+"""Outcomes of warnings, and the visits before them. All shares and delays are assumptions."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ NEED_BY_RISK = {  # how often a visit finds need, by risk
 
 
 def assign_outcomes(random: Random, province: ProvinceData, found: WarningTable) -> None:
-    """Give each warning an outcome and the day of it, where they are not known; leave open what is not yet due."""
+    """Set outcome and day of each warning where they are not known yet; what is not due stays open."""
     county = province.county[found.person]
     late = random.random(len(found)) < _late_shares(province, found, county)
     median = DELAY_MEDIAN * province.villages.effects.factor("delays")[county]
@@ -83,14 +83,14 @@ def assign_outcomes(random: Random, province: ProvinceData, found: WarningTable)
 
 
 def clear_decision_days(found: WarningTable) -> None:
-    """Nobody has looked at these yet."""
+    """Remove the days of decision: these warnings are open."""
     found.decided = np.full(len(found), NO_DAY, np.int32)
 
 
 def _late_shares(province: ProvinceData, found: WarningTable, county: Array) -> Array:
-    codes, _ = province.villages.above(Level.COUNTY)
-    behind = np.char.startswith(codes, MOST_OVERDUE_CITY)[county] & (found.issued >= SLOW_CITY_FROM)
-    return shift_share(LATE_SHARE, province.villages.effects.shift("late")[county] + SLOW_CITY_SHIFT * behind)
+    codes, _ = province.villages.ancestors_at(Level.COUNTY)
+    undelivered = np.char.startswith(codes, MOST_OVERDUE_CITY)[county] & (found.issued >= SLOW_CITY_FROM)
+    return shift_share(LATE_SHARE, province.villages.effects.shift("late")[county] + SLOW_CITY_SHIFT * undelivered)
 
 
 def mark_eligible(random: Random, province: ProvinceData, found: WarningTable, count: int) -> None:

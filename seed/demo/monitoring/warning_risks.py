@@ -1,4 +1,4 @@
-"""What warnings are about: it fits the person, the season and the year, and the assistance that followed. ASSUMED."""
+"""Risks of warnings, by person, season, year and the assistance that followed. All weights are ASSUMED."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from shared.models import ResponseKind, Risk, SpecialKind
 
 from .warning_table import EXITED, IN_TIER, NEVER_RECOGNISED, WarningTable
 
-RISK_WEIGHTS = {  # by how the person stood: illness, disability, income, education, disaster, exited
+RISK_WEIGHTS = {  # by tier status of the person: illness, disability, income, education, disaster, exited
     IN_TIER: (0.40, 1.3, 0.30, 0.42, 0.11, 0),
     EXITED: (0.16, 0.6, 0.16, 0.14, 0.05, 0.62),
     NEVER_RECOGNISED: (0.36, 1.5, 0.62, 0.42, 0.12, 0),

@@ -1,4 +1,4 @@
-"""Warnings about persons: who was warned when. What came of it is in `checks`, the assistance in `helped`."""
+"""Warnings about persons: about whom and when; `warning_outcomes` and `assisted_warnings` add what followed."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from seed.demo.toolkit.planted_faults import MOST_OVERDUE_CITY, MOST_OVERDUE_SHA
 from seed.demo.toolkit.sampling import Random, choose, code_of, sample_between, sample_weighted
 from shared.models import ExitReason, OutcomeResult
 
-IN_TIER, EXITED, NEVER_RECOGNISED = range(3)  # how a person stood when warned
-TIER_STATUS_SHARES = (0.27, 0.23, 0.50)  # ASSUMED of those not assisted: most stand in no tier
+IN_TIER, EXITED, NEVER_RECOGNISED = range(3)  # tier status of a person when warned
+TIER_STATUS_SHARES = (0.27, 0.23, 0.50)  # ASSUMED of those not assisted: most are in no tier
 DIED_SHARE = 0.008  # ASSUMED
 MONTH_WEIGHTS = (1.0, 0.85, 1.0, 1.0, 1.0, 1.05, 1.1, 1.05, 1.0, 0.95, 1.0, 1.0)  # ASSUMED
 DIED_OR_MOVED = tuple(code_of(reason) for reason in (ExitReason.DIED, ExitReason.MOVED))
@@ -29,7 +29,7 @@ STABLE_DAYS = 60  # days a person surely stays in the tier after a warning
 
 @dataclass
 class WarningTable(ColumnarTable):
-    """One warning a row. `result` is NOT while open; `record` is the position of the assistance of `kind`."""
+    """One warning a row. `result` is NONE_CODE while open; `record` is the position of the assistance of `kind`."""
 
     person: Array
     issued: Array
@@ -118,7 +118,7 @@ def draw_unassisted(random: Random, province: ProvinceData, count: int, year: in
 
 
 def _warning_rates(province: ProvinceData, person: Array) -> Array:
-    """Feeds warn more in some places than in others."""
+    """How often the feeds of a person's county warn, compared with others."""
     return province.villages.effects.factor("warned")[province.county[person]]
 
 
@@ -134,9 +134,9 @@ def _draw_in_tier(random: Random, province: ProvinceData, count: int, year: int,
 
 def _draw_exited(random: Random, province: ProvinceData, count: int, year: int, free: Array) -> WarningTable:
     people = province.people
-    gone = np.isin(people.last.exit, DIED_OR_MOVED)
+    has_died = np.isin(people.last.exit, DIED_OR_MOVED)
     candidates = np.flatnonzero(
-        free & ~gone & (people.last.end > day_number(year - 1)) & (people.last.end < last_known_day(year))
+        free & ~has_died & (people.last.end > day_number(year - 1)) & (people.last.end < last_known_day(year))
     )
     issued = people.last.end[candidates] + sample_between(random, 10, 355, len(candidates))
     fits = np.flatnonzero((issued >= day_number(year)) & (issued <= last_known_day(year)))
@@ -178,7 +178,7 @@ def draw_repeated(
 
 
 def tier_status_on(people: People, person: Array, on: Array) -> Array:
-    """How each of the persons stood on the day: in a tier, out of one for less than a year, or neither."""
+    """Tier status of each of the persons on the day: in a tier, out of one for less than a year, or neither."""
     ended = np.where(people.last.end[person] <= on, people.last.end[person], people.previous.end[person])
     had = (people.last.end[person] <= on) | ((people.previous.tier[person] >= 0) & (people.previous.end[person] <= on))
     lately = had & (people.last.tier[person] >= 0) & (on - ended < EXIT_WATCH_DAYS)

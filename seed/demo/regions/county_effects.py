@@ -1,4 +1,4 @@
-"""How cities and counties differ. Each effect is drawn once for each city and county, whatever the scale.
+"""Effects by which cities and counties differ. Each effect is drawn once for each city and county, whatever the scale.
 
 A factor multiplies a share, a rate or a span; a shift is added to the logit of a share. All spreads are ASSUMED: wide
 enough that counties differ by more than chance, narrow enough that none is absurd.

@@ -1,4 +1,4 @@
-"""Residents where the weights of villages need them: townships from the reference data, villages assumed in them."""
+"""Residents of cities and townships from the reference data, and of villages by assumed typical sizes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where people live: villages with weights from population, residence and the cities' assumed rates."""
+"""Villages, each with its share of recipients: from population, residence and the cities' assumed rates."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ class Villages:
     @cached_property
     def effects(self) -> CountyEffects:
         """How the counties differ."""
-        return CountyEffects(self.seed, self.above(Level.COUNTY)[0])
+        return CountyEffects(self.seed, self.ancestors_at(Level.COUNTY)[0])
 
     @cached_property
     def county(self) -> Array:
         """The county of each village, as a position among the counties that hold villages."""
-        return self.above(Level.COUNTY)[1]
+        return self.ancestors_at(Level.COUNTY)[1]
 
     @cached_property
     def by_county(self) -> Array:
@@ -61,7 +61,7 @@ class Villages:
         found[order] = np.clip(village, bounds[county[order]], bounds[county[order] + 1] - 1)
         return found
 
-    def above(self, level: Level) -> tuple[Array, Array]:
+    def ancestors_at(self, level: Level) -> tuple[Array, Array]:
         """Codes of the regions of a level that hold villages, and each village's position among them."""
         short = self.code.astype(f"U{PREFIX_LENGTH[level]}")
         prefixes, position = np.unique(short, return_inverse=True)

@@ -27,7 +27,7 @@ MEAN_INCOME_SHARE, INCOME_CONCENTRATION = 0.38, 4.2  # ASSUMED: mean income of a
 
 @dataclass(frozen=True)
 class BenefitAmounts:
-    """Amounts under the standards of the places."""
+    """Amounts under the standards of the villages."""
 
     villages: Villages
 

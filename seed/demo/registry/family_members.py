@@ -29,7 +29,7 @@ class Members(ColumnarTable):
     disability: Array
     level: Array
     alone_in: Array
-    gone: Array
+    has_died: Array
 
 
 def type_shares_by_county(villages: Villages, mix: dict[HouseholdType, float]) -> Array:
@@ -64,8 +64,8 @@ def draw_household_types(
 
 
 def count_in_tier(family: HouseholdType) -> int:
-    """How many of the family stand in its tier."""
-    return sum(not member.gone and member.alone_in is None for member in family.members)
+    """How many members are in the tier of the household."""
+    return sum(not member.has_died and member.alone_in is None for member in family.members)
 
 
 def draw_members(random: Random, mix: dict[HouseholdType, float], families: Array, men: Array, dying: Array) -> Members:
@@ -85,7 +85,7 @@ def _draw_of_type(random: Random, family: HouseholdType, households: Array, men:
     sexes: list[Array] = []
     parts = []
     for member in family.members:
-        about_to_die = dying if member.relation is Relation.HEAD else np.full(len(dying), member.gone)
+        about_to_die = dying if member.relation is Relation.HEAD else np.full(len(dying), member.has_died)
         ages.append(_draw_ages(random, member, ages, about_to_die))
         sexes.append(_draw_sexes(random, member, sexes, men))
         disability, level = _draw_disabilities(random, member.disability, len(households))
@@ -100,7 +100,7 @@ def _draw_of_type(random: Random, family: HouseholdType, households: Array, men:
                 disability=disability,
                 level=level,
                 alone_in=same * alone_in,
-                gone=same * member.gone > 0,
+                has_died=same * member.has_died > 0,
             )
         )
     return parts

@@ -22,7 +22,7 @@ from .people_and_households import Households, People
 from .spell_dates import DEATH_WEIGHT_OF_YOUNGER, HouseholdSpells, add_previous_spells, draw_exits, draw_starts
 from .tier_membership import DAYS_FROM_BIRTH_TO_TIER, build_persons_in_tier, build_watched_persons
 
-MIN_AGE_DAYS = DAYS_FROM_BIRTH_TO_TIER + 1  # days: who is younger does not stand in a tier yet
+MIN_AGE_DAYS = DAYS_FROM_BIRTH_TO_TIER + 1  # days: who is younger is in no tier yet
 FITTING_ROUNDS = 40  # of proportional fitting
 
 
@@ -58,7 +58,7 @@ def county_shares_by_tier(villages: Villages, scale: Scale) -> dict[Tier | None,
 
 
 def _list_cohorts(scale: Scale, alone_in_dibao: int) -> list[Cohort]:
-    """All cohorts but the marginal families, some of whose members stand in dibao alone and count there."""
+    """All cohorts but the marginal families, some of whose members are in dibao alone and are counted there."""
     now = [Cohort(tier, scale.target(f"{tier}_persons")) for tier in (Tier.TEKUN, Tier.EXPENDITURE)]
     now.append(Cohort(Tier.DIBAO, scale.target("dibao_persons") - alone_in_dibao))
     left = [Cohort(tier, scale.target(f"{tier}_left"), left=True) for tier in Tier]

@@ -1,4 +1,4 @@
-"""Families as the registry meets them: who lives together, how old, how frail. All shares are assumptions.
+"""Types of household: relations, ages and disabilities of the members. All shares are assumptions.
 
 Members are declared so that each comes after the one its age is measured from: child, head, spouse.
 """
@@ -65,12 +65,12 @@ class MemberType:
     male: float | None = 0.52
     disability: DisabilityProfile = COMMON_DISABILITY
     alone_in: Tier | None = None  # recognised alone in another tier than the family (单人户)
-    gone: bool = False  # died while the family stood in its tier
+    has_died: bool = False  # died during the spell of the household
 
 
 @dataclass(frozen=True)
 class HouseholdType:
-    """The members, and the age of the head from which the family can stand in a tier."""
+    """The members, and the age of the head from which the household can be in a tier."""
 
     members: tuple[MemberType, ...]
     head_from: float = 18
@@ -87,8 +87,10 @@ def _head(*knots: tuple[float, float], male: float, disability: DisabilityProfil
     return MemberType(HEAD, AgeDistribution(knots), male, disability)
 
 
-def _spouse(than: int, *, gone: bool = False, disability: DisabilityProfile = COMMON_DISABILITY) -> MemberType:
-    return MemberType(SPOUSE, _relative_age(-5, -1, 3, than), None, ELDER_DISABILITY if gone else disability, gone=gone)
+def _spouse(than: int, *, has_died: bool = False, disability: DisabilityProfile = COMMON_DISABILITY) -> MemberType:
+    return MemberType(
+        SPOUSE, _relative_age(-5, -1, 3, than), None, ELDER_DISABILITY if has_died else disability, has_died=has_died
+    )
 
 
 def _parent(than: int, male: float, disability: DisabilityProfile = COMMON_DISABILITY) -> MemberType:
@@ -121,7 +123,7 @@ SINGLE_ADULT = HouseholdType(
 OLD_COUPLE = HouseholdType(
     (_head((60, 0.45), (68, 1), (77, 0.75), (90, 0), male=1.0), _spouse(0, disability=ELDER_DISABILITY))
 )
-WIDOWED = HouseholdType((_head((60, 0.3), (74, 1), (85, 0.6), (96, 0), male=0.35), _spouse(0, gone=True)))
+WIDOWED = HouseholdType((_head((60, 0.3), (74, 1), (85, 0.6), (96, 0), male=0.35), _spouse(0, has_died=True)))
 COUPLE = HouseholdType((_head((28, 0.2), (45, 0.8), (60, 1.1), male=0.8, disability=WORKING_DISABILITY), _spouse(0)))
 LONE_PARENT = HouseholdType((ONE_CHILD, _parent(0, 0.35, WORKING_DISABILITY)))
 LONE_PARENT_OF_TWO = HouseholdType((OLDER_CHILD, _parent(0, 0.35, WORKING_DISABILITY), YOUNGER_CHILD))

@@ -1,4 +1,4 @@
-"""The people of the province and their recognitions: what all other parts choose from."""
+"""People, households and spells: the tables all other parts draw from."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ALL_TIERS = tuple(code_of(tier) for tier in Tier)
 
 @dataclass
 class Spells(ColumnarTable):
-    """One recognition a row; `tier` is NOT where there is none. In force on days d with start ≤ d < end."""
+    """One recognition a row; `tier` is NONE_CODE where there is none. In force on days d with start ≤ d < end."""
 
     tier: Array
     start: Array
@@ -34,7 +34,7 @@ class Spells(ColumnarTable):
 
 @dataclass
 class People(ColumnarTable):
-    """One row a person, sorted by place. A person has at most two spells: the last, and one before it."""
+    """One row a person, sorted by village. A person has at most two spells: the last, and one before it."""
 
     household: Array
     relation: Array
@@ -49,7 +49,7 @@ class People(ColumnarTable):
     support: Array
 
     def tier_on(self, person: Array, day: Array | int) -> Array:
-        """The tier in force for each of the persons on the day; NOT for none."""
+        """The tier in force for each of the persons on the day; NONE_CODE for none."""
         found = np.full(len(person), NONE_CODE, np.int8)
         for spells in (self.previous, self.last):
             in_force = (spells.start[person] <= day) & (day < spells.end[person])
@@ -71,6 +71,6 @@ class People(ColumnarTable):
 
 @dataclass
 class Households(ColumnarTable):
-    """One row a household, sorted by place; `village` is a position in `Places`."""
+    """One row a household, sorted by village; `village` is a position in `Villages`."""
 
     village: Array

@@ -1,4 +1,4 @@
-"""People, their homes and where these stand: what assistance is given to."""
+"""The registry: people, their households, and the villages these live in."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .people_and_households import Households, People
 
 @dataclass
 class Registry:
-    """Positions in these frames, plus one, become the keys of the rows."""
+    """Positions in these tables, plus one, become the keys of the rows."""
 
     villages: Villages
     households: Households
@@ -28,7 +28,7 @@ class Registry:
     @cached_property
     def county(self) -> Array:
         """The county of each person, as a position among the counties that hold villages."""
-        return self.villages.above(Level.COUNTY)[1][self.village]
+        return self.villages.ancestors_at(Level.COUNTY)[1][self.village]
 
     @cached_property
     def rural(self) -> Array:

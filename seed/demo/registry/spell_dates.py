@@ -1,4 +1,4 @@
-"""When families came into a tier, left it, and where they stood before.
+"""First and last days of the spells of households, their reasons, and the spells before.
 
 The stock on the reference date is given; the flows are assumptions: about one per cent a month comes and goes.
 """
@@ -54,16 +54,16 @@ MIN_DAYS, MIN_PREVIOUS_DAYS = 25, 60
 
 @dataclass
 class HouseholdSpells(ColumnarTable):
-    """One row a household: the last stay in a tier and the one before it (`before_tier` NOT for none)."""
+    """One row a household: its last spell and the one before it (`previous_tier` is NONE_CODE where there is none)."""
 
     start: Array
     end: Array
     entry: Array
     exit: Array
-    before_tier: Array
-    before_start: Array
-    before_end: Array
-    before_exit: Array
+    previous_tier: Array
+    previous_start: Array
+    previous_end: Array
+    previous_exit: Array
 
 
 def draw_exits(random: Random, tier: Tier, frail: Array) -> tuple[Array, Array]:
@@ -140,9 +140,9 @@ def add_previous_spells(random: Random, tier: Tier, start: Array, of_age: Array)
     end = np.where(kind == CHANGED_TIER, start, draw_exit_days(random, reason, (start - gap).astype(np.int32)))
     came_from = sample_codes(random, PREVIOUS_TIER_SHARES[tier], count)
     same = (kind != CHANGED_TIER) & (random.random(count) < 0.8)
-    before_tier = np.where(same, code_of(tier), came_from)
+    previous_tier = np.where(same, code_of(tier), came_from)
     begin = np.maximum(end - 70 - _draw_truncated_spans(random, 3, 10, count), of_age)
-    brief = before_tier == code_of(Tier.EXPENDITURE)
+    brief = previous_tier == code_of(Tier.EXPENDITURE)
     begin = np.where(brief, np.maximum(begin, end - sample_between(random, 80, MAX_EXPENDITURE_DAYS, count)), begin)
     begin = working_days.spread(random, np.minimum(begin, end).astype(np.int32), 0, end)
     too_early = brief & (end < FIRST_DAY - MAX_EXPENDITURE_DAYS)  # 支出型 was not recognised before
@@ -152,10 +152,10 @@ def add_previous_spells(random: Random, tier: Tier, start: Array, of_age: Array)
         end=np.full(count, NO_DAY, np.int32),
         entry=_entry_reasons(none, kind),
         exit=np.full(count, NONE_CODE, np.int8),
-        before_tier=np.where(none, NONE_CODE, before_tier).astype(np.int8),
-        before_start=begin,
-        before_end=end.astype(np.int32),
-        before_exit=np.where(none, NONE_CODE, reason).astype(np.int8),
+        previous_tier=np.where(none, NONE_CODE, previous_tier).astype(np.int8),
+        previous_start=begin,
+        previous_end=end.astype(np.int32),
+        previous_exit=np.where(none, NONE_CODE, reason).astype(np.int8),
     )
 
 

@@ -1,6 +1,6 @@
-"""Identity numbers that can belong to nobody: a correct check digit behind a region prefix no place was given.
+"""Identity numbers that can belong to nobody: a correct check digit behind a region prefix that no region has.
 
-GB/T 2260 assigns no region 99. Sealing 1.3 million numbers takes seconds, so it runs in processes beside the rest.
+GB/T 2260 assigns no region 99. Encrypting 1.3 million numbers takes seconds, so it runs in processes of its own.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class EncryptedNumbers:
 
 @contextmanager
 def encrypt_in_background(digits: Array, secret: str) -> Iterator[Callable[[], EncryptedNumbers]]:
-    """Seal the numbers under the deployment's secret while the block runs; call what it gives for the result."""
+    """Encrypt the numbers with the deployment's secret while the block runs; yields a function that returns them."""
     if len(digits) < MIN_ROWS_FOR_PROCESSES:
         yield lambda: _concatenate([_encrypt(digits.tobytes(), secret)])
         return

@@ -51,7 +51,7 @@ def _draw_given_names(random: Random, people: People) -> Array:
 
 
 def draw_addresses(random: Random, villages: Array) -> Array:
-    """A made-up address in each of the villages named."""
+    """A made-up address in each of the villages."""
     short = {name: name.removesuffix("委会").removesuffix("居").removesuffix("村民") for name in set(villages)}
     groups = np.array([f"{group}组{number}号" for group in range(1, 16) for number in range(1, 121)], object)
     place = np.array([short[name] for name in villages], object)

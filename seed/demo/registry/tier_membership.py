@@ -1,4 +1,4 @@
-"""Who of a family stood in its tier when: newborns join later, the dead leave earlier, some stand alone."""
+"""When each member was in the tier of the household: newborns join later, the dead leave earlier, some are alone."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ INSTITUTION_SHARES = (0.14, 0.32, 0.55)  # ASSUMED shares by level of care: full
 
 
 def build_persons_in_tier(random: Random, tier: Tier, members: Members, born: Array, stays: HouseholdSpells) -> People:
-    """The members of families that stand, or stood, in a tier as their stays say."""
+    """The members of households that are or were in a tier, with spells made from those of the household."""
     stay = stays.take(members.household)
     died = _draw_deaths(random, members, stay)
     care, support = _draw_care(random, tier, members)
@@ -31,15 +31,15 @@ def build_persons_in_tier(random: Random, tier: Tier, members: Members, born: Ar
     first = died < np.minimum(people.last.end, NO_DAY) - 1
     people.last.end = np.where(first, died + 1, people.last.end).astype(np.int32)
     people.last.exit = np.where(first, code_of(ExitReason.DIED), people.last.exit).astype(np.int8)
-    return people.take(~members.gone | (died < NO_DAY))
+    return people.take(~members.has_died | (died < NO_DAY))
 
 
 def build_watched_persons(members: Members, born: Array) -> People:
-    """The members of families that never stood in a tier."""
+    """The members of households that were never in a tier."""
     count = len(members)
     nothing, zero = np.full(count, NONE_CODE, np.int8), np.zeros(count, np.int32)
     none = Spells(tier=nothing, start=zero, end=zero, entry=nothing, exit=nothing, fen=zero)
-    return _build_persons(members, born, none, none).take(~members.gone)
+    return _build_persons(members, born, none, none).take(~members.has_died)
 
 
 def _build_persons(members: Members, born: Array, last: Spells, previous: Spells) -> People:
@@ -73,15 +73,15 @@ def _last_spells(tier: Tier, members: Members, born: Array, stay: HouseholdSpell
 
 
 def _previous_spells(members: Members, born: Array, stay: HouseholdSpells) -> Spells:
-    start = np.maximum(stay.before_start, born + DAYS_FROM_BIRTH_TO_TIER).astype(np.int32)
-    there = (stay.before_tier >= 0) & (start < stay.before_end - DAYS_FROM_BIRTH_TO_TIER) & (members.alone_in < 0)
-    joined = start > stay.before_start
+    start = np.maximum(stay.previous_start, born + DAYS_FROM_BIRTH_TO_TIER).astype(np.int32)
+    there = (stay.previous_tier >= 0) & (start < stay.previous_end - DAYS_FROM_BIRTH_TO_TIER) & (members.alone_in < 0)
+    joined = start > stay.previous_start
     return Spells(
-        tier=np.where(there, stay.before_tier, NONE_CODE).astype(np.int8),
+        tier=np.where(there, stay.previous_tier, NONE_CODE).astype(np.int8),
         start=start,
-        end=stay.before_end,
+        end=stay.previous_end,
         entry=np.where(joined, code_of(EntryReason.BIRTH), code_of(EntryReason.APPLICATION)).astype(np.int8),
-        exit=stay.before_exit,
+        exit=stay.previous_exit,
         fen=np.zeros(len(born), np.int32),
     )
 
@@ -91,14 +91,14 @@ def _draw_deaths(random: Random, members: Members, stay: HouseholdSpells) -> Arr
     died = np.where(stay.exit == code_of(ExitReason.DIED), stay.end - 1, NO_DAY)
     earliest = np.maximum(stay.start + DAYS_FROM_BIRTH_TO_TIER, FIRST_DAY + 2)
     latest = np.minimum(stay.end, REFERENCE_DAY) - 5
-    widowed = members.gone & (earliest < latest)
+    widowed = members.has_died & (earliest < latest)
     died = died.astype(np.int32)
     died[widowed] = draw_days_of_death(random, earliest[widowed], latest[widowed])
     return died
 
 
 def _draw_care(random: Random, tier: Tier, members: Members) -> tuple[Array, Array]:
-    """Care level and place of support of extremely poor persons, as codes; NOT for others. Shares are assumed."""
+    """Care level and place of support of extremely poor persons, as codes; NONE_CODE for others. Shares are assumed."""
     count = len(members)
     if tier is not Tier.TEKUN:
         return np.full(count, NONE_CODE, np.int8), np.full(count, NONE_CODE, np.int8)

@@ -20,7 +20,7 @@ from shared.models import Level, SpecialKind, TemporaryKind, Tier
 
 def build_payment_rows(province: ProvinceData, paid: Payments) -> TableRows:
     """Payments on the list of the township. The day of payment is left open: 7 million of them would take 77 MB."""
-    townships, township = province.villages.above(Level.TOWNSHIP)
+    townships, township = province.villages.ancestors_at(Level.TOWNSHIP)
     return TableRows(
         "payment",
         {
@@ -52,7 +52,7 @@ def build_special_assistance_rows(province: ProvinceData) -> TableRows:
 
 
 def build_temporary_assistance_rows(province: ProvinceData) -> TableRows:
-    """Temporary assistance at the place of the emergency; non-residents come without their household."""
+    """Temporary assistance in the village of the emergency; non-residents come without their household."""
     events = province.temporary_grants
     household = np.where(events.resident, province.people.household[events.person], -1)
     return TableRows(

@@ -1,4 +1,4 @@
-"""Rows of charity: programmes, runs, pledges, quotas, deliveries, receipts, solar installations and yields."""
+"""Rows of charity: programmes, cycles, pledges, quotas, deliveries, receipts, solar installations and yields."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _build_pledge_rows(made: Pledges) -> TableRows:
 
 
 def _build_quota_rows(province: ProvinceData, quotas: Array) -> TableRows:
-    codes, _ = province.villages.above(Level.COUNTY)
+    codes, _ = province.villages.ancestors_at(Level.COUNTY)
     county, cycle = np.nonzero(quotas.T)
     return TableRows(
         "quota",

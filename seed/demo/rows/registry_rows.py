@@ -47,7 +47,7 @@ MAX_DAYS_BEFORE_SPELL, MAX_DAYS_BEFORE_WINDOW = (
 def build_household_rows(random: Random, province: ProvinceData) -> TableRows:
     """Households with a number made of the county's code and a count inside it."""
     village, villages = province.households.village, province.villages
-    counties, county = villages.above(Level.COUNTY)
+    counties, county = villages.ancestors_at(Level.COUNTY)
     first = np.searchsorted(county[village], np.arange(len(counties)))
     count = np.arange(len(village)) - first[county[village]] + 1
     number = counties.astype(np.int64)[county[village]] * 1_000_000 + count
@@ -64,9 +64,9 @@ def build_household_rows(random: Random, province: ProvinceData) -> TableRows:
 
 
 def build_person_rows(
-    province: ProvinceData, names: Array, seals: EncryptedNumbers, shown: Array, wrong: Array
+    province: ProvinceData, names: Array, encrypted: EncryptedNumbers, masked: Array, wrong: Array
 ) -> TableRows:
-    """Persons with sealed identity numbers. `shown` is the masked form, `wrong` those with a false check digit."""
+    """Persons with encrypted and masked identity numbers; `wrong` are those whose number has a wrong check digit."""
     people = province.people
     valid = np.ones(len(people), bool)
     valid[wrong] = False
@@ -80,9 +80,9 @@ def build_person_rows(
             "born_on": DateColumn(people.born),
             "died_on": DateColumn(people.died),
             "identity_kind": CodedColumn(np.zeros(len(people), np.int8), ("resident",)),
-            "identity_encrypted": BytesColumn(seals.encrypted),
-            "identity_index": BytesColumn(seals.index),
-            "identity_masked": TextColumn(shown),
+            "identity_encrypted": BytesColumn(encrypted.encrypted),
+            "identity_index": BytesColumn(encrypted.index),
+            "identity_masked": TextColumn(masked),
             "identity_valid": BooleanColumn(valid),
             "disability": CodedColumn(people.disability, Disability),
             "disability_level": NumberColumn(people.level, missing=0),
@@ -90,22 +90,22 @@ def build_person_rows(
     )
 
 
-def build_membership_rows(random: Random, province: ProvinceData, moved: CountyMoves) -> TableRows:
+def build_membership_rows(random: Random, province: ProvinceData, moves: CountyMoves) -> TableRows:
     """One membership a person, and the former one of those who moved."""
     people = province.people
     first = np.where(people.previous.tier >= 0, people.previous.start, people.last.start)
     known = random.integers(0, MAX_DAYS_BEFORE_SPELL, len(province.households))[people.household]
     watched = FIRST_DAY - random.integers(60, MAX_DAYS_BEFORE_WINDOW, len(people))
     start = np.maximum(people.born, np.where(people.last.tier >= 0, first - known, watched))
-    helped = province.temporary_grants.resident  # who was helped had been known before
-    np.minimum.at(start, province.temporary_grants.person[helped], province.temporary_grants.day[helped] - 30)
+    assisted = province.temporary_grants.resident  # who was assisted was registered before
+    np.minimum.at(start, province.temporary_grants.person[assisted], province.temporary_grants.day[assisted] - 30)
     start = np.maximum(start, people.born)
-    start[moved.person] = moved.day
-    person = np.concatenate([np.arange(len(people)), moved.person])
-    household = np.concatenate([people.household, moved.former])
-    relation = np.concatenate([people.relation, np.full(len(moved), code_of(Relation.OTHER), np.int8)])
-    begin = np.concatenate([start, people.born[moved.person]])
-    end = np.concatenate([np.where(people.died < NO_DAY, people.died + 1, NO_DAY), moved.day])
+    start[moves.person] = moves.day
+    person = np.concatenate([np.arange(len(people)), moves.person])
+    household = np.concatenate([people.household, moves.former])
+    relation = np.concatenate([people.relation, np.full(len(moves), code_of(Relation.OTHER), np.int8)])
+    begin = np.concatenate([start, people.born[moves.person]])
+    end = np.concatenate([np.where(people.died < NO_DAY, people.died + 1, NO_DAY), moves.day])
     order = np.lexsort((begin, person, household))
     person, household = person[order], household[order]
     return TableRows(

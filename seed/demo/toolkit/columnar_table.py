@@ -1,4 +1,4 @@
-"""Arrays of equal length side by side: the generator's records before they become rows."""
+"""A table of arrays of equal length: the generator's records before they become rows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Array = np.ndarray
 
 @dataclass
 class ColumnarTable:
-    """One attribute a column; a column may itself be a frame."""
+    """One attribute a column; a column may itself be a table."""
 
     def __len__(self) -> int:
         return len(getattr(self, fields(self)[0].name))
@@ -23,12 +23,12 @@ class ColumnarTable:
         return [getattr(self, field.name) for field in fields(self)]
 
     def take(self, index: Array | slice) -> Self:
-        """The chosen rows (positions or a mask), in the order of `index`."""
+        """The rows at `index` (positions or a mask), in its order."""
         return type(self)(*(c.take(index) if isinstance(c, ColumnarTable) else c[index] for c in self.columns()))
 
     @classmethod
     def concatenate(cls, frames: Sequence[Self]) -> Self:
-        """All rows of `frames` one after another."""
+        """All rows of `tables` one after another."""
         columns = zip(*(frame.columns() for frame in frames), strict=True)
         return cls(
             *(type(c[0]).concatenate(c) if isinstance(c[0], ColumnarTable) else np.concatenate(c) for c in columns)

@@ -40,10 +40,10 @@ MOST_OVERDUE_CITY, MOST_OVERDUE_SHARE = "3213", 0.6  # 宿迁 holds most of the 
 
 
 def fault_count(scale: Scale, key: str) -> int:
-    """How many of a fault a province of this scale has."""
+    """The number of a fault in a province of this scale."""
     return scale.apply(FAULTS[key].count)
 
 
 def total_fault_count(scale: Scale, start: str) -> int:
-    """How many of all faults whose key begins with `start`."""
+    """The number of all faults whose key begins with `start`."""
     return sum(fault_count(scale, key) for key in FAULTS if key.startswith(start))

@@ -1,4 +1,4 @@
-"""Random draws that the parts of the province share. Every part draws from a stream of its own."""
+"""Random sampling. Every part of the province draws from a stream of its own; renaming a stream changes its rows."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def sample_codes(random: Random, weights: Mapping[Any, float], count: int) -> Ar
 
 
 def sample_between(random: Random, low: Array | float, high: Array | float, count: int) -> Array:
-    """`count` whole numbers with low ≤ n < high; both may differ from place to place."""
+    """`count` whole numbers with low ≤ n < high; both may be arrays."""
     return (low + random.random(count) * (np.asarray(high) - low)).astype(np.int32)
 
 
@@ -52,7 +52,7 @@ def sample_curve(random: Random, knots: Sequence[tuple[float, float]], count: in
 
 
 def sample_by_log_weight(random: Random, drawn: Array, logs: Array) -> Array:
-    """One number of each row of `drawn`, as likely as the exponential of its place in `logs`."""
+    """One number of each row of `drawn`, each with a probability in proportion to the exponential of `logs`."""
     best = np.argmax(logs + random.gumbel(size=logs.shape), axis=1)
     return drawn[np.arange(len(drawn)), best]
 

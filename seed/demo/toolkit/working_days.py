@@ -32,7 +32,7 @@ FIRST, LAST = day_number(1960), day_number(2030)
 
 
 def _is_worked() -> Array:
-    """Which days from FIRST on are worked."""
+    """Whether each day from FIRST on is a working day."""
     working = np.is_busday(np.arange(FIRST, LAST).astype("datetime64[D]"))
     for first, last in HOLIDAYS:
         working[_position(first) : _position(last) + 1] = False
@@ -51,23 +51,23 @@ _COUNT_UP_TO = np.searchsorted(_WORKING_DAYS, np.arange(FIRST, LAST), side="righ
 
 
 def on_or_before(days: Array) -> Array:
-    """Each day that is worked, else the last working day before it."""
+    """Each day if it is a working day, else the last one before it."""
     return _WORKING_DAYS[_COUNT_UP_TO[np.asarray(days) - FIRST] - 1]
 
 
 def on_or_after(days: Array) -> Array:
-    """Each day that is worked, else the next working day."""
+    """Each day if it is a working day, else the next one."""
     return _WORKING_DAYS[_COUNT_UP_TO[np.asarray(days) - 1 - FIRST]]
 
 
 def nearest_by(days: Array, last: Array | int) -> Array:
-    """Each day that is worked, else the next working day; where that is after `last`, the last one up to then."""
+    """Each day if it is a working day, else the next one; where that is after `last`, the last one up to then."""
     found = on_or_after(days)
     return np.where(found > last, on_or_before(np.minimum(days, last)), found)
 
 
 def spread(random: np.random.Generator, days: Array, first: Array | int, last: Array | int) -> Array:
-    """Each day that is worked; what fell on a free one is done on one of the five working days around it.
+    """Each working day as it is; other days become one of the five working days around them.
 
     So no weekday does the work of a weekend. Days before `first` or after `last` come as near to them as they can.
     """
