@@ -156,14 +156,14 @@ STOPS_HALF_WAY = """
 import sys, time
 from seed import demo
 from shared.database import engine_for
-from shared.locale import ENGLISH, speak
+from shared.locale import ENGLISH, set_language
 
 def progress(stage, fraction):
     print(stage, fraction, flush=True)
     if fraction > 0.4 and stage == sys.argv[2]:
         time.sleep(60)
 
-speak(ENGLISH)
+set_language(ENGLISH)
 demo.build(engine_for(sys.argv[1]), secret="x" * 40, scale=0.002, progress=progress)
 """
 

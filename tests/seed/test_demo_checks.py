@@ -16,14 +16,14 @@ from shared.services.checks import ALWAYS, CHECKS
 from shared.services.doubts import Doubt
 
 SAMPLE = 100
-PLANTED = {("delivery", "override_reason")}  # duplicates, ineligible, late: faults.py
+PLANTED = {("delivery", "override_reason")}  # duplicates, ineligible, late: planted_planted_faults.py
 MODULES = (
     "amounts",
-    "belonging",
+    "person_and_household",
     "deliveries",
-    "lives",
-    "mechanisms",
-    "memberships",
+    "deaths",
+    "discovery_mechanisms",
+    "household_members",
     "parents",
     "persons",
     "recognition",
@@ -34,7 +34,7 @@ MODULES = (
 def _everything_is_new(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if each record were entered now."""
     for name in MODULES:
-        monkeypatch.setattr(f"shared.services.checks.{name}.changed", lambda *_: True)
+        monkeypatch.setattr(f"shared.services.checks.{name}.is_changed", lambda *_: True)
 
 
 @pytest.mark.usefixtures("_everything_is_new")
