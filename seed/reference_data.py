@@ -20,6 +20,7 @@ from shared.models import (
     Region,
     ResidentPopulation,
     ResidentStatistic,
+    WorkingDayException,
 )
 
 from . import reference_rows as rows
@@ -40,6 +41,7 @@ def load_reference(connection: Connection) -> dict[str, Loaded]:
         (Region, rows.regions(), ("code",)),
         (CodeListItem, rows.code_entries(), ("standard", "list", "code")),
         (LegalParameter, rows.legal_parameters(), ("key", "region_code", "valid_from")),
+        (WorkingDayException, rows.working_days(), ("day",)),
         (AssistanceStandard, rows.standards(), ("region_code", "kind", "coverage", "valid_from")),
         (ResidentStatistic, rows.resident_statistics(), ("region_code", "measure", "population_group", "year")),
         (ResidentPopulation, rows.populations(), ("region_code", "year")),

@@ -58,6 +58,11 @@ def legal_parameters() -> list[Row]:
     return _until_next(rows, "key", "region_code")
 
 
+def working_days() -> list[Row]:
+    """Days off, and weekend days worked in exchange, of the years whose notices are known."""
+    return [record | {"day": date.fromisoformat(record["day"])} for record in read("working_days")]
+
+
 def standards() -> list[Row]:
     """Standards of assistance. Each city sets its own every year: a known one is not carried past its year."""
     rows = [_in_fen(record, "monthly_fen") for record in read("standards")]

@@ -6,7 +6,8 @@ import ipaddress
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from shared.access import passwords
 from tests import databases
 from tests.browser.product import CHROMIUM, launch
 
+Filled = Callable[[Callable[[Engine], databases.T]], tuple[Engine, databases.T]]
 DIALECTS = ("sqlite", "postgresql")
 SHARING_A_SERVER = ("tests/browser/test_crawler.py", "tests/browser/", "tests/dashboard/")
 
@@ -43,6 +45,19 @@ def sqlite(run_folder: Path, worker_id: str) -> databases.Sqlite:
 def postgresql(run_folder: Path, worker_id: str, testrun_uid: str) -> Iterator[databases.Postgresql]:
     with databases.postgresql(run_folder, worker_id, testrun_uid) as server:
         yield server
+
+
+@pytest.fixture(params=DIALECTS)
+def filled(request: pytest.FixtureRequest) -> Iterator[Filled]:
+    """`engine, keys = filled(fill)`: a copy of the empty database that `fill` was done to once, on both databases."""
+    with ExitStack() as engines:
+
+        def begin(fill: Callable[[Engine], databases.T]) -> tuple[Engine, databases.T]:
+            engine, returned = request.getfixturevalue(request.param).filled(fill)
+            engines.callback(engine.dispose)
+            return engine, returned
+
+        yield begin
 
 
 def _fresh(request: pytest.FixtureRequest, template: str) -> Iterator[Engine]:

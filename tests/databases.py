@@ -1,11 +1,14 @@
 """A fresh database for each test: a copy of a template that was built once a run.
 
 Three templates: `schema` is empty, `reference` holds the regions and parameters of the province, `demo` a demo
-province of one per cent. One PostgreSQL server serves all workers of a run; each has databases of its own on it.
+province of one per cent. What a folder's tests all begin with is a template too (`filled`), once a worker: its rows are
+copied instead of written again by each test. One PostgreSQL server serves all workers of a run; each has databases of
+its own on it.
 """
 
 from __future__ import annotations
 
+import copy
 import fcntl
 import os
 import shutil
@@ -13,8 +16,9 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar
 
 import psycopg
 from sqlalchemy import Engine
@@ -25,6 +29,7 @@ from shared import audit
 from shared.database import engine_for
 from shared.migrations import schema
 
+T = TypeVar("T")
 DEMO_SCALE = 0.01
 SECRET = "the secret key of the tests, long enough"
 MEMORY, ROOM = Path("/dev/shm"), 4 * 2**30  # noqa: S108 - a folder of the run's own is made in it
@@ -56,44 +61,80 @@ def build(engine: Engine, template: str) -> None:
     engine.dispose()
 
 
+class Templates:
+    """Databases that tests start from."""
+
+    worker: str
+    returned: dict[str, Any]
+
+    def fresh(self, template: str, copy_name: str = "") -> Engine:
+        raise NotImplementedError
+
+    def keep(self, name: str) -> None:
+        """Make the worker's last copy the template `name`."""
+        raise NotImplementedError
+
+    def filled(self, fill: Callable[[Engine], T]) -> tuple[Engine, T]:
+        """The engine of an empty database that `fill` was done to, and what it returned; it is done once a worker."""
+        name = f"{self.worker}_{fill.__module__}_{fill.__qualname__}".replace(".", "_").lower()
+        if name not in self.returned:
+            engine = self.fresh("schema")
+            self.returned[name] = fill(engine)
+            engine.dispose()
+            self.keep(name)
+        return self.fresh(name), copy.copy(self.returned[name])
+
+
 @dataclass(frozen=True)
-class Sqlite:
+class Sqlite(Templates):
     """SQLite files under `folder`."""
 
     folder: Path
     worker: str
+    returned: dict[str, Any] = field(default_factory=dict)
 
     def fresh(self, template: str, copy_name: str = "") -> Engine:
         """The engine of a new copy of a template; it takes the place of the worker's last copy of that name."""
-        original = self.folder / f"{template}.db"
+        original = self._path(template)
         with locked(self.folder / f"{template}.lock"):
             if not original.exists():
                 build(engine_for(f"sqlite:///{original}.new"), template)
                 Path(f"{original}.new").rename(original)
-        copy = self.folder / f"{self.worker}{copy_name}.db"
-        for left in self.folder.glob(f"{copy.name}*"):
+        copied = self._path(f"{self.worker}{copy_name}")
+        for left in self.folder.glob(f"{copied.name}*"):
             left.unlink()
-        shutil.copyfile(original, copy)
-        return keyed(engine_for(f"sqlite:///{copy}"))
+        shutil.copyfile(original, copied)
+        return keyed(engine_for(f"sqlite:///{copied}"))
+
+    def keep(self, name: str) -> None:
+        self._path(self.worker).rename(self._path(name))
+
+    def _path(self, name: str) -> Path:
+        return self.folder / f"{name}.db"
 
 
 @dataclass(frozen=True)
-class Postgresql:
+class Postgresql(Templates):
     """Databases of the server of this run."""
 
     folder: Path
     worker: str
     address: Callable[[str], str]
+    returned: dict[str, Any] = field(default_factory=dict)
 
     def fresh(self, template: str, copy_name: str = "") -> Engine:
         """The engine of a new copy of a template; it takes the place of the worker's last copy of that name."""
-        copy = f"{self.worker}{copy_name}"
+        copied = f"{self.worker}{copy_name}"
         with psycopg.connect(self.address("postgres"), autocommit=True) as server:
             with locked(self.folder / f"{template}.lock"):
                 self._make(server, template)
-            server.execute(f"DROP DATABASE IF EXISTS {copy} WITH (FORCE)")
-            server.execute(f"CREATE DATABASE {copy} TEMPLATE {template} STRATEGY file_copy")
-        return keyed(engine_for(self.address(copy)))
+            server.execute(f"DROP DATABASE IF EXISTS {copied} WITH (FORCE)")
+            server.execute(f"CREATE DATABASE {copied} TEMPLATE {template} STRATEGY file_copy")
+        return keyed(engine_for(self.address(copied)))
+
+    def keep(self, name: str) -> None:
+        with psycopg.connect(self.address("postgres"), autocommit=True) as server:
+            server.execute(f"ALTER DATABASE {self.worker} RENAME TO {name}")
 
     def _make(self, server: psycopg.Connection, template: str) -> None:
         if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():

@@ -6,25 +6,24 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from wtforms import BooleanField, Field, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
-from admin.display.formatting import yuan
 from shared.locale import _
+from shared.parsing import format_yuan, parse_count, parse_date, parse_month, parse_yuan, to_plain_text
 
 Candidates = Callable[[str], list[Any]]
 
 
-def tidy(text: str) -> str:
+def normalise_text(text: str) -> str:
     """Full-width digits and signs as plain ones, without blanks around."""
     return unicodedata.normalize("NFKC", text).strip()
 
 
-class Text(StringField):
+class TrimmedTextField(StringField):
     """One line. Blanks around it go; nothing typed is None."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -32,11 +31,11 @@ class Text(StringField):
         self.data = (valuelist[0].strip() if valuelist else "") or None
 
 
-class LongText(TextAreaField, Text):
+class LongTextField(TextAreaField, TrimmedTextField):
     """Several lines."""
 
 
-class Typed(Field):
+class ParsedField(Field):
     """A field whose text has to be read as something; when it cannot, the text stays as it was typed."""
 
     widget = TextInput()
@@ -46,90 +45,69 @@ class Typed(Field):
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return "" if self.data is None else self.write(self.data)
+        return "" if self.data is None else self.format(self.data)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was typed; ValueError with a sentence when it cannot be."""
-        text = tidy(valuelist[0]) if valuelist else ""
+        text = valuelist[0] if valuelist else ""
         self.data = None
-        if text:
-            self.data = self.read(text)
+        if to_plain_text(text):
+            self.data = self.parse(text)
 
-    def read(self, text: str) -> Any:
+    def parse(self, text: str) -> Any:
         """The value that a text stands for."""
         raise NotImplementedError
 
-    def write(self, value: Any) -> str:
+    def format(self, value: Any) -> str:
         """The text that stands for a value."""
         return str(value)
 
 
-class Day(Typed):
-    """A date: 2023-12-31, also 2023/12/31, 2023.12.31 and 20231231."""
+class DateField(ParsedField):
+    """A date: 2023-12-31 and the other forms of docs/parsing.md."""
 
     input_type = "date"
 
-    def read(self, text: str) -> date:
+    def parse(self, text: str) -> date:
         """Year, month and day in this order."""
-        return read_day(text)
+        return parse_date(text)
 
 
-def read_day(text: str) -> date:
-    """The day that a text says; ValueError with a sentence when it says none."""
-    found = re.fullmatch(r"([0-9]{4})([-/.]?)([0-9]{1,2})\2([0-9]{1,2})", text, re.ASCII)
-    try:
-        return date(*(int(part) for part in (found[1], found[3], found[4])))  # type: ignore[index]
-    except (TypeError, ValueError) as error:
-        raise ValueError(_("Write the day as year, month and day, like 2023-12-31.")) from error
-
-
-class Month(Typed):
+class MonthField(ParsedField):
     """A month, kept as text: 2023-12."""
 
     input_type = "month"
 
-    def read(self, text: str) -> str:
+    def parse(self, text: str) -> str:
         """Year and month."""
-        found = re.fullmatch(r"([12][0-9]{3})[-/.]?(0?[1-9]|1[0-2])", text, re.ASCII)
-        if found is None:
-            raise ValueError(_("Write the month as year and month, like 2023-12."))
-        return f"{found[1]}-{int(found[2]):02}"
+        return parse_month(text)
 
 
-class Whole(Typed):
-    """A whole number; thousands may be set apart."""
+class IntegerField(ParsedField):
+    """A whole number; thousands may be set apart. What may not be below zero its column says."""
 
     input_mode = "numeric"
 
-    def read(self, text: str) -> int:
+    def parse(self, text: str) -> int:
         """Digits, perhaps with a minus."""
-        plain = text.replace(",", "").replace(" ", "")
-        if not re.fullmatch(r"-?[0-9]{1,18}", plain, re.ASCII):
-            raise ValueError(_("Write a whole number, like 1200."))
-        return int(plain)
+        return parse_count(text, allow_negative=True)
 
 
-class Yuan(Typed):
-    """An amount in yuan with at most two decimals; kept in fen."""
+class YuanField(ParsedField):
+    """An amount in yuan with at most two decimals; kept in fen. What may not be below zero its column says."""
 
     input_mode = "decimal"
 
-    def read(self, text: str) -> int:
+    def parse(self, text: str) -> int:
         """Yuan to fen, exactly."""
-        plain = text.replace(",", "").replace(" ", "").removesuffix("元")
-        if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,2})?", plain, re.ASCII):
-            raise ValueError(_("Write an amount in yuan with at most two decimals, like 1200.50."))
-        try:
-            return int(Decimal(plain) * 100)
-        except InvalidOperation as error:  # pragma: no cover - the pattern leaves none
-            raise ValueError from error
+        return parse_yuan(text, allow_negative=True)
 
-    def write(self, value: int) -> str:
+    def format(self, value: int) -> str:
         """Fen as yuan, without setting thousands apart."""
-        return yuan(value).replace(",", "")
+        return format_yuan(value).replace(",", "")
 
 
-class Pick(SelectField):
+class ChoiceField(SelectField):
     """One value of a list, or none where none is needed."""
 
     def __init__(self, *args: Any, options: Callable[[], Iterable[tuple[str, Any]]], **kwargs: Any) -> None:
@@ -148,7 +126,7 @@ class Pick(SelectField):
         self.data = chosen or None
 
 
-class PickNumber(Pick):
+class ReferenceChoiceField(ChoiceField):
     """One record of a short list, by its number."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -157,7 +135,7 @@ class PickNumber(Pick):
         self.data: Any = None if self.data is None else int(self.data)
 
 
-class PickSeveral(SelectMultipleField):
+class MultiChoiceField(SelectMultipleField):
     """Several values of a list."""
 
     def __init__(self, *args: Any, options: Callable[[], Iterable[tuple[str, Any]]], **kwargs: Any) -> None:
@@ -170,11 +148,11 @@ class PickSeveral(SelectMultipleField):
             raise ValidationError(_("Choose one of the values offered."))
 
 
-class Check(BooleanField):
+class CheckboxField(BooleanField):
     """Yes or no."""
 
 
-class Lookup(Typed):
+class LookupField(ParsedField):
     """Another record, by its number (`… #12`), or by a text that finds exactly one in the person's regions."""
 
     def __init__(
@@ -185,8 +163,9 @@ class Lookup(Typed):
         self._candidates, self._key, self._text = candidates, key, text
         super().__init__(*args, **kwargs)
 
-    def read(self, text: str) -> Any:
+    def parse(self, text: str) -> Any:
         """The key of the one record found; what was stored already is taken as it is."""
+        text = normalise_text(text)
         if self._names_what_is_stored(text):
             return self.object_data
         found = self._candidates(text)
@@ -203,7 +182,7 @@ class Lookup(Typed):
         mark = "" if isinstance(stored, str) else "#"
         return stored is not None and bool(re.search(rf"(?<![0-9]){mark}{re.escape(str(stored))}$", text))
 
-    def write(self, value: Any) -> str:
+    def format(self, value: Any) -> str:
         """The record that is stored, as the lookup offers it."""
         found = self._candidates(f"#{value}")
         return self._text(found[0]) if found else f"#{value}"

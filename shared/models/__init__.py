@@ -39,5 +39,6 @@ from .spell import CareLevel, EntryReason, ExitReason, Spell, SupportPlace
 from .temporary_assistance import TemporaryAssistance, TemporaryKind
 from .warning_outcome import OutcomeResult, WarningOutcome
 from .warning_response import ResponseKind, WarningResponse
+from .working_day_exception import DayKind, WorkingDayException
 
 __all__ = [name for name in dir() if name[0].isupper()]

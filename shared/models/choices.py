@@ -20,6 +20,7 @@ from .spell import CareLevel, EntryReason, ExitReason, SupportPlace
 from .temporary_assistance import TemporaryKind
 from .warning_outcome import OutcomeResult
 from .warning_response import ResponseKind
+from .working_day_exception import DayKind
 
 COLUMNS: dict[str, type[LabelledEnum]] = {
     "beneficiary": Beneficiary,
@@ -50,6 +51,7 @@ COLUMNS: dict[str, type[LabelledEnum]] = {
     "temporary_assistance.kind": TemporaryKind,
     "tier": Tier,
     "warning.level": WarningLevel,
+    "working_day_exception.kind": DayKind,
 }
 
 

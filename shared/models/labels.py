@@ -37,6 +37,7 @@ COLUMNS: dict[str, LazyProxy] = {
     "decided_by": _l("Decided by"),
     "decided_on": _l("Decided on"),
     "definitions": _l("Definitions"),
+    "day": _l("Day"),
     "delivered_on": _l("Delivered on"),
     "delivery_id": _l("Delivery"),
     "department": _l("Department"),
@@ -101,6 +102,7 @@ COLUMNS: dict[str, LazyProxy] = {
     "paid_on": _l("Paid on"),
     "parent_code": _l("Region above"),
     "password_changed_at": _l("Password changed at"),
+    "occasion": _l("Occasion"),
     "other_id": _l("The other person"),
     "password_hash": _l("Password"),
     "period": _l("Period"),
@@ -185,6 +187,7 @@ EXCEPTIONS: dict[str, LazyProxy] = {
     "sign_in_session.address": _l("Network address"),
     "temporary_assistance.kind": _l("Kind of hardship"),
     "temporary_assistance.region_code": _l("Place of the emergency"),
+    "working_day_exception.kind": _l("Kind of day"),
     "visit.warning_id": _l("Warning visited for"),
 }
 
@@ -229,6 +232,7 @@ NOUNS: dict[str, tuple[LazyProxy, LazyProxy]] = {
     "village_mechanism": (_l("Village mechanism"), _l("Village mechanisms")),
     "visit": (_l("Home visit"), _l("Home visits")),
     "warning": (_l("Warning"), _l("Warnings")),
+    "working_day_exception": (_l("Day off or exchanged"), _l("Calendar of working days")),
 }
 
 ACTIONS: dict[str, LazyProxy] = {

@@ -76,6 +76,7 @@ NAMED: dict[str, tuple[str, LazyProxy]] = {
         _l("The region has such a standard from that day on already. Correct that one."),
     ),
     "uq_warning_once": ("issued_on", _l("This rule warned about the person on that day already.")),
+    "uq_working_day_exception_day": ("day", _l("The calendar has this day already. Correct that one.")),
 }
 MISSING = _l("{label}: fill this in.")
 UNKNOWN_REFERENCE = _l("{label}: there is no such record in your regions.")

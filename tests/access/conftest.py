@@ -9,16 +9,16 @@ from sqlalchemy.orm import Session
 from shared import clock
 from shared.access import Role, passwords
 from shared.locale import ENGLISH
-from tests.access.grid import filled
+from tests.access.grid import one_of_each_everywhere
 from tests.access.signing import PASSWORD, Clock
+from tests.conftest import Filled
 from tests.factories import records as make
 from tests.factories.regions import KUNSHAN, tree
 
 
 @pytest.fixture
-def grid(engine: Engine) -> Engine:
-    filled(engine)
-    return engine
+def grid(filled: Filled[None]) -> Engine:
+    return filled(one_of_each_everywhere)[0]
 
 
 @pytest.fixture
@@ -28,13 +28,10 @@ def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return running
 
 
-@pytest.fixture
-def people(engine: Engine, time: Clock) -> Engine:
-    """li is a clerk of Kunshan; wang is disabled."""
+def li_and_wang(engine: Engine) -> None:
     with Session(engine.execution_options(writing=True)) as session:
-        for region in tree():
-            session.add(region)
-            session.flush()
+        session.add_all(tree())
+        session.flush()
         li = make.account(
             KUNSHAN, "li", password_hash=passwords.hash_password(PASSWORD), display_name="李明", language=ENGLISH
         )
@@ -42,8 +39,14 @@ def people(engine: Engine, time: Clock) -> Engine:
             [
                 li,
                 make.grant(li, Role.CLERK),
-                make.account(KUNSHAN, "wang", password_hash=passwords.hash_password(PASSWORD), disabled_at=time()),
+                make.account(KUNSHAN, "wang", password_hash=passwords.hash_password(PASSWORD), disabled_at=Clock.at),
             ]
         )
         session.commit()
-    return engine
+
+
+@pytest.fixture
+def people(filled: Filled[None], time: Clock) -> Engine:
+    """li is a clerk of Kunshan; wang is disabled."""
+    assert time() == Clock.at, "the clock is held before anybody signs in"
+    return filled(li_and_wang)[0]

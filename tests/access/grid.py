@@ -29,12 +29,11 @@ from tests.factories.regions import TREE, tree
 PLACED = [cls for cls in scoped_classes() if cls not in {SignInSession, SignInAttempt, SentForm}]  # those have no place
 
 
-def filled(engine: Engine) -> None:
+def one_of_each_everywhere(engine: Engine) -> None:
     """Fill the database: one record of each kind a region."""
     with Session(engine.execution_options(writing=True)) as session:
-        for region in tree():
-            session.add(region)
-            session.flush()
+        session.add_all(tree())
+        session.flush()
         run = make.run(make.programme())
         for number, code in enumerate(TREE):
             member, *others = one_of_each(code, run, number)

@@ -115,9 +115,8 @@ def test_only_clerks_change_case_files():
 )
 def test_inside_is_the_same_in_the_database(engine: Engine, prefixes, expected):
     with Session(engine.execution_options(writing=True)) as session:
-        for region in tree():
-            session.add(region)
-            session.flush()
+        session.add_all(tree())
+        session.flush()
         assert set(session.scalars(select(Region.code).where(in_subtrees(Region.code, prefixes)))) == expected
         assert session.scalar(select(func.count()).select_from(Region)) == len(TREE)
 

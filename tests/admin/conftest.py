@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
@@ -26,6 +26,7 @@ from shared.identity import Sealer
 from shared.models import Account, SignInSession
 from shared.models.base import Base
 from tests.admin.pages import Page
+from tests.conftest import Filled
 from tests.factories import records as make
 from tests.factories.family import Family, family
 from tests.factories.regions import KUNSHAN, PROVINCE, VILLAGES, XUANWU, tree
@@ -132,18 +133,29 @@ def opened_on(engine: Engine) -> Deployment:
     return Deployment(engine, SEALER, is_demo=False, scale=1.0, reference_on=None, cookie_key=b"k" * 32)
 
 
-@pytest.fixture
-def panel(app: Flask, engine: Engine) -> Panel:
-    """The panel over both families."""
-    freeze(TODAY)
+Keys = dict[type[Base], int]
+
+
+def two_families(engine: Engine) -> tuple[Keys, Keys]:
+    """Both families and the people of every role; the keys of the records here and there."""
     with Session(engine.execution_options(writing=True)) as session:
-        for region in tree():
-            session.add(region)
-            session.flush()
+        session.add_all(tree())
+        session.flush()
         here, there = keys(family(session, HERE)), keys(family(session, THERE, "王强"))
         people(session)
         here[Account] = session.scalars(select(Account.id).where(Account.login == "clerk")).one()
         there[Account] = session.scalars(select(Account.id).where(Account.login == "other")).one()
         session.commit()
+    return here, there
+
+
+@pytest.fixture
+def panel(app: Flask, filled: Filled[tuple[Keys, Keys]]) -> Panel:
+    """The panel over both families."""
+    freeze(TODAY)
+    engine, (here, there) = filled(two_families)
+    now = clock.now()
+    with engine.execution_options(writing=True).begin() as connection:
+        connection.execute(update(SignInSession).values(started_at=now, seen_at=now))
     app.extensions["suzhu"] = opened_on(engine)
-    return Panel(app, engine, here, there)
+    return Panel(app, engine, dict(here), dict(there))

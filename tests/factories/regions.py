@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
 from shared.models import Region
 from shared.models.region import level_of, path_of
 
@@ -31,3 +34,10 @@ def region(code: str) -> Region:
 def tree() -> list[Region]:
     """All 15, parents first."""
     return [region(code) for code in TREE]
+
+
+def plant(engine: Engine) -> None:
+    """Write the tree."""
+    with Session(engine.execution_options(writing=True)) as session:
+        session.add_all(tree())
+        session.commit()

@@ -17,7 +17,7 @@ from shared.access.errors import PermissionDenied
 from shared.interchange.csv_writer import BLANKS, CONTROL, FORMULA, neutralise_formula
 from shared.interchange.records_csv import count_rows, records_csv
 from shared.models import Person
-from tests.factories.regions import KUNSHAN, VILLAGES, XUANWU, tree
+from tests.factories.regions import KUNSHAN, VILLAGES, XUANWU, plant
 from tests.interchange.test_csv_text import DANGEROUS
 
 PARTS = st.sampled_from([*FORMULA, *CONTROL, *BLANKS, '"', '""', ",", "'", "\r\n", "1", "a", "张", "-5", ';"', ',"'])
@@ -26,11 +26,7 @@ NAMES = st.lists(PARTS, min_size=1, max_size=6).map("".join).filter(str.strip)
 
 @pytest.fixture
 def region(engine: Engine) -> Engine:
-    with Session(engine.execution_options(writing=True)) as session:
-        for row in tree():
-            session.add(row)
-            session.flush()
-        session.commit()
+    plant(engine)
     return engine
 
 

@@ -10,12 +10,11 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from sqlalchemy.orm import Session
 
 from server.cli import main
 from shared import deployment
 from shared.settings import settings
-from tests.factories.regions import tree
+from tests.factories.regions import plant
 from tests.support.command_line import SECRET, CommandResult, RunSuzhu
 from tests.support.gateway import Gateway, running_gateway
 
@@ -47,11 +46,7 @@ def suzhu(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.Captur
 @pytest.fixture
 def real(engine: Engine, suzhu: RunSuzhu, monkeypatch: pytest.MonkeyPatch) -> RunSuzhu:
     """Commands over a database for real records: the 15 regions, no account yet."""
-    with Session(engine.execution_options(writing=True)) as session:
-        for region in tree():
-            session.add(region)
-            session.flush()
-        session.commit()
+    plant(engine)
     monkeypatch.setenv("SUZHU_DATABASE_URL", engine.url.render_as_string(hide_password=False))
     monkeypatch.setenv("SUZHU_SECRET_KEY", SECRET)
     return suzhu

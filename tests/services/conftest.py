@@ -17,9 +17,11 @@ from shared.locale import ENGLISH, set_language
 from shared.models.base import Base
 from shared.services.doubts import doubt_key
 from shared.services.errors import ValidationError
+from tests.conftest import Filled
 from tests.factories.family import family
 from tests.factories.regions import KUNSHAN, PROVINCE, VILLAGES, tree
 
+Keys = dict[type[Base], int]
 HERE, THERE = VILLAGES[0], VILLAGES[3]
 CLERK = Actor("clerk", "李强", (Grant(Role.CLERK, KUNSHAN),), account_id=1)
 PROVINCIAL = Actor("provincial", "陈静", (Grant(Role.CLERK, PROVINCE),), account_id=2)
@@ -49,17 +51,21 @@ def insisted(session: ScopedSession, act: Callable[..., Any], *arguments: Any) -
         return act(session, *arguments)
 
 
-@pytest.fixture
-def register(engine: Engine) -> Register:
-    freeze(date(2023, 12, 31))
-    set_language(ENGLISH)
+def two_families(engine: Engine) -> list[Keys]:
     with Session(engine.execution_options(writing=True)) as session:
-        for region in tree():
-            session.add(region)
-            session.flush()
+        session.add_all(tree())
+        session.flush()
         found = [{cls: record.id for cls, record in family(session, place).items()} for place in (HERE, THERE)]
         session.commit()
-    return Register(engine, *found)
+    return found
+
+
+@pytest.fixture
+def register(filled: Filled[list[Keys]]) -> Register:
+    freeze(date(2023, 12, 31))
+    set_language(ENGLISH)
+    engine, (here, there) = filled(two_families)
+    return Register(engine, dict(here), dict(there))
 
 
 @pytest.fixture

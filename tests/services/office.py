@@ -13,7 +13,8 @@ from shared.access import SYSTEM, Actor, Grant, Role, ScopedSession, open_sessio
 from shared.errors import UserError
 from shared.models import Account, AuditEvent, Proposal, ProposalKind, RoleGrant
 from shared.services import accounts, commit, proposals
-from tests.factories.regions import KUNSHAN, NANJING, PROVINCE, SUZHOU, tree
+from tests.conftest import Filled
+from tests.factories.regions import KUNSHAN, NANJING, PROVINCE, SUZHOU, plant
 
 PASSWORD, OTHER = "correct horse battery", "another fine password"
 
@@ -85,14 +86,13 @@ def proposing(kind: ProposalKind, login: str = "li", **details: object) -> Calla
     return lambda session: proposals.propose(session, account(session, login), kind, **details)
 
 
-def opened(engine: Engine) -> Office:
+def opened(filled: Filled[None]) -> Office:
     """An office of Suzhou with li in Kunshan; zhao works in Nanjing."""
-    with Session(engine.execution_options(writing=True)) as session:
-        for region in tree():
-            session.add(region)
-            session.flush()
-        session.commit()
+    return Office(filled(li_and_zhao)[0])
+
+
+def li_and_zhao(engine: Engine) -> None:
+    plant(engine)
     found = Office(engine)
     found.act(SYSTEM, lambda s: accounts.create_account(s, "zhao", "赵", NANJING, PASSWORD))
     found.act(SYSTEM, lambda s: accounts.create_account(s, "li", "李", KUNSHAN, PASSWORD))
-    return found

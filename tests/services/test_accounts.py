@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from shared.access import SYSTEM, Actor, Grant, Role, ScopedSession, open_session
@@ -15,6 +15,7 @@ from shared.access.sign_in import AuthenticationFailedError, actor_from_token, s
 from shared.models import Account, AuditEvent, ProposalKind, RoleGrant
 from shared.services import accounts, proposals, records
 from shared.services.errors import ValidationError
+from tests.conftest import Filled
 from tests.factories import records as make
 from tests.factories.regions import CHANGSHU, KUNSHAN, NANJING, PROVINCE, SUZHOU
 from tests.services.office import (
@@ -31,8 +32,8 @@ from tests.services.office import (
 
 
 @pytest.fixture
-def office(engine: Engine) -> Office:
-    return opened(engine)
+def office(filled: Filled[None]) -> Office:
+    return opened(filled)
 
 
 def test_a_new_account_can_sign_in_and_holds_nothing(office: Office):

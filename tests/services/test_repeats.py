@@ -22,9 +22,8 @@ VALUES = {"number": "H-1", "address": "1 East Road", "residence": "urban", "regi
 
 def clerk(engine) -> Actor:
     with Session(engine.execution_options(writing=True)) as session:
-        for region in tree():
-            session.add(region)
-            session.flush()
+        session.add_all(tree())
+        session.flush()
         session.add(make.account(KUNSHAN, "clerk"))
         session.commit()
         key = session.scalars(select(Account.id)).one()

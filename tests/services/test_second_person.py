@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared import clock
@@ -20,6 +20,7 @@ from shared.models import AuditEvent, Proposal, ProposalKind, RoleGrant
 from shared.services import accounts, proposals, records
 from shared.services.errors import ValidationError
 from shared.settings import settings
+from tests.conftest import Filled
 from tests.factories.regions import CHANGSHU, KUNSHAN, NANJING, PROVINCE, SUZHOU
 from tests.services.office import (
     OTHER,
@@ -38,8 +39,8 @@ from tests.services.office import (
 
 
 @pytest.fixture
-def office(engine: Engine) -> Office:
-    return opened(engine)
+def office(filled: Filled[None]) -> Office:
+    return opened(filled)
 
 
 def waiting(session: ScopedSession) -> Proposal:

@@ -14,24 +14,24 @@ from shared.access import SYSTEM, Actor, Grant, Role, open_session
 from shared.migrations import triggers
 from shared.models import AuditEvent, Base, Person
 from shared.services import commit
+from tests.conftest import Filled
 from tests.factories import records as make
-from tests.factories.regions import KUNSHAN, tree
+from tests.factories.regions import KUNSHAN, plant
 
 CLERK = Actor("li", "李", (Grant(Role.CLERK, KUNSHAN),))
 
 
-@pytest.fixture
-def trail(engine: Engine) -> Engine:
+def three_acts(engine: Engine) -> None:
     """Three acts of li: entering a person, renaming her, retiring her."""
-    with Session(engine.execution_options(writing=True)) as session:
-        for region in tree():
-            session.add(region)
-            session.flush()
-        session.commit()
+    plant(engine)
     act(engine, lambda session: session.add(make.person(KUNSHAN, name="王芳", identity_encrypted=b"sealed")))
     act(engine, lambda session: setattr(her(session), "name", "王方"))
     act(engine, retire, reason="registered twice")
-    return engine
+
+
+@pytest.fixture
+def trail(filled: Filled[None]) -> Engine:
+    return filled(three_acts)[0]
 
 
 def her(session: Session) -> Person:
@@ -135,7 +135,7 @@ def test_the_database_refuses_to_change_the_trail(trail: Engine, statement):
 
 
 def test_what_cannot_be_written_down_does_not_happen(trail: Engine, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("shared.audit.changes.append_all", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("shared.audit.changes.append_many", lambda *_, **__: 1 / 0)
     with open_session(CLERK, trail, writing=True) as session:
         her(session).name = "张三"
         with pytest.raises(ZeroDivisionError):

@@ -20,21 +20,17 @@ from shared.migrations import audit_sealing, schema, triggers
 from shared.models import AuditEvent
 from shared.models.audit_event import audit_head, audit_subject
 from shared.services import commit
+from tests.conftest import Filled
 from tests.factories import records as make
-from tests.factories.regions import KUNSHAN, tree
+from tests.factories.regions import KUNSHAN, plant
 
 events = AuditEvent.__table__
 ENOUGH, NUMBER = 60, "320583195001010027"
 
 
-@pytest.fixture
-def trail(engine: Engine) -> Engine:
+def sixty_events(engine: Engine) -> None:
     """An account, some sixty events, the last two about people, and what the guards guard."""
-    with Session(engine.execution_options(writing=True)) as session:
-        for region in tree():
-            session.add(region)
-            session.flush()
-        session.commit()
+    plant(engine)
     with open_session(SYSTEM, engine, writing=True) as session:
         session.add(make.account(KUNSHAN, "li"))
         session.add_all([make.person(KUNSHAN) for _ in range(ENOUGH)])
@@ -42,7 +38,11 @@ def trail(engine: Engine) -> Engine:
         for people in ([3, 1], [2]):
             audit.append(session, actor="li", action="read", record="person", people=people)
         session.commit()
-    return engine
+
+
+@pytest.fixture
+def trail(filled: Filled[None]) -> Engine:
+    return filled(sixty_events)[0]
 
 
 def faults(engine: Engine, kept: Path | None = None) -> list[str]:

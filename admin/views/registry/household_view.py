@@ -9,16 +9,16 @@ from flask import flash, request, url_for
 from sqlalchemy import select
 
 from admin.display import households_today
-from admin.forms import fields
 from admin.forms.builder import RecordForm
 from admin.records.edit_pages import seen_version
 from admin.records.record_view import RecordView
 from admin.request import context
-from admin.request.actions import KEPT
+from admin.request.actions import ALL_ACTIONS
 from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import BenefitPayment, Delivery, Household, HouseholdMember, Person, Spell
+from shared.parsing import parse_date
 from shared.services import relocations
 from shared.services.checks.relocations import goes_along
 from shared.services.errors import ValidationError
@@ -29,7 +29,7 @@ MOVES = "moves_on"
 class HouseholdView(RecordView):
     """Families as the registry knows them."""
 
-    record, verbs, menu_position = Household, KEPT, 2
+    record, verbs, menu_position = Household, ALL_ACTIONS, 2
     form_template = "household_form.html"
     derived: ClassVar = {"head": _l("Head of household"), "members": _l("Members")}
     counted = ("members",)
@@ -53,7 +53,7 @@ class HouseholdView(RecordView):
         if MOVES not in request.form or values.get("region_code", record.region_code) == record.region_code:
             return super().update(record, form)
         try:
-            day = fields.read_day(request.form[MOVES])
+            day = parse_date(request.form[MOVES])
         except ValueError as error:
             raise ValidationError({"region_code": str(error)}) from error
         with session.begin_nested():
@@ -81,8 +81,8 @@ class HouseholdView(RecordView):
         """With their heads."""
         records = list(records)
         super().learn(records)
-        households_today.learn_heads(record.id for record in records)
-        households_today.learn_sizes(record.id for record in records)
+        households_today.preload_heads(record.id for record in records)
+        households_today.preload_sizes(record.id for record in records)
 
     def title(self, record: Any) -> str:
         """By its head: nobody knows a family by a number."""

@@ -20,6 +20,7 @@ from shared.models import (
     ResidentPopulation,
     ResidentStatistic,
     SignInAttempt,
+    WorkingDayException,
 )
 from shared.models.labels import NOUNS
 
@@ -32,6 +33,7 @@ REFERENCE_MODELS = (
     Region,
     ResidentStatistic,
     AssistanceStandard,
+    WorkingDayException,
 )
 ALLOWED_MODELS = (AuditEvent, Observation, SignInAttempt, CubeBuild)
 

@@ -1,9 +1,11 @@
-"""The days on which offices work (调休 calendar): weekends, public holidays, and the weekend days worked in exchange.
+"""The days on which offices of the demo province work, by day number.
 
-Source: the yearly notices 国务院办公厅关于部分节假日安排的通知, 2020 to 2023. Years before know weekends only.
+Outside the years whose notices are known the made-up offices keep the week; nothing but made-up records rests on that.
 """
 
 from __future__ import annotations
+
+from datetime import date
 
 import numpy as np
 
