@@ -17,32 +17,32 @@ from shared.web.error_messages import ERROR_MESSAGES, RETRY_AFTER_SECONDS
 from shared.web.sign_in_redirect import sign_in_url
 
 UNAVAILABLE = 503
-OUTAGES = (DatabaseUnavailableError, SchemaMismatchError)
+OUTAGE_ERRORS = (DatabaseUnavailableError, SchemaMismatchError)
 
 
 def register(app: Flask) -> None:
     """Answer every failure with a page."""
-    app.register_error_handler(401, _sign_in)
-    app.register_error_handler(CSRFError, _stale_form)
-    app.register_error_handler(SecurityError, _wrong_host)
-    app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(PermissionDenied, lambda _problem: page(403))
-    app.register_error_handler(UserError, _problem)
-    app.register_error_handler(OperationalError, lambda _error: page(UNAVAILABLE))
-    app.register_error_handler(Exception, _unexpected)
+    app.register_error_handler(401, _redirect_to_sign_in)
+    app.register_error_handler(CSRFError, _handle_stale_form)
+    app.register_error_handler(SecurityError, _reject_host)
+    app.register_error_handler(HTTPException, _handle_http_exception)
+    app.register_error_handler(PermissionDenied, lambda _handle_user_error: render_error(403))
+    app.register_error_handler(UserError, _handle_user_error)
+    app.register_error_handler(OperationalError, lambda _error: render_error(UNAVAILABLE))
+    app.register_error_handler(Exception, _handle_unexpected)
 
 
-def page(status: int, sentence: str = "", reference: str = "") -> ResponseReturnValue:
+def render_error(status: int, sentence: str = "", reference: str = "") -> ResponseReturnValue:
     """The page of a status; `sentence` replaces the usual one. It asks the database nothing."""
     title, usual = ERROR_MESSAGES.get(status, ERROR_MESSAGES[400])
     answer = render_template(
-        "error.html", title=title, sentence=sentence or usual, reference=reference, kept=kept(), bare=True
+        "error.html", title=title, sentence=sentence or usual, reference=reference, kept=submitted_fields(), bare=True
     )
     headers = {"Retry-After": str(RETRY_AFTER_SECONDS)} if status == UNAVAILABLE else {}
     return answer, status, headers
 
 
-def kept() -> list[tuple[str, str]]:
+def submitted_fields() -> list[tuple[str, str]]:
     """What was typed into the form of a record, to be sent again; nothing for other pages. No password."""
     if request.method != "POST" or not _is_form_of_record():
         return []
@@ -53,40 +53,40 @@ def _is_form_of_record() -> bool:
     return bool(request.endpoint) and str(request.endpoint).endswith((".create_view", ".edit_view"))
 
 
-def _sign_in(_error: HTTPException) -> ResponseReturnValue:
+def _redirect_to_sign_in(_error: HTTPException) -> ResponseReturnValue:
     query = request.query_string.decode("ascii", "replace")
     return redirect(sign_in_url(request.method, request.path, query), 303)
 
 
-def _stale_form(_error: CSRFError) -> ResponseReturnValue:
+def _handle_stale_form(_error: CSRFError) -> ResponseReturnValue:
     """The form of a record is shown again with everything as typed; anything else has to be repeated."""
-    if context.signed_in() and _is_form_of_record():
+    if context.actor_or_none() and _is_form_of_record():
         g.stale = _("You signed in again after this form was opened. Look through it and save once more.")
         try:
-            access_control.check_door()
+            access_control.check_permission()
         except HTTPException as error:
-            return _http(error)
+            return _handle_http_exception(error)
         return current_app.ensure_sync(current_app.view_functions[str(request.endpoint)])(**(request.view_args or {}))
-    return page(400, _("This form is too old or came from elsewhere. Go back, load the page again and repeat."))
+    return render_error(400, _("This form is too old or came from elsewhere. Go back, load the page again and repeat."))
 
 
-def _wrong_host(_error: SecurityError) -> ResponseReturnValue:
+def _reject_host(_error: SecurityError) -> ResponseReturnValue:
     """Plain words: a page of ours holds links, and those would carry the forged name."""
     return _("This server answers to other names only."), 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
-def _http(error: HTTPException) -> ResponseReturnValue:
+def _handle_http_exception(error: HTTPException) -> ResponseReturnValue:
     if error.code is not None and error.code < 400 and error.response is None:
         return error
-    return page(error.code if error.code in ERROR_MESSAGES else 400)
+    return render_error(error.code if error.code in ERROR_MESSAGES else 400)
 
 
-def _problem(problem: UserError) -> ResponseReturnValue:
+def _handle_user_error(problem: UserError) -> ResponseReturnValue:
     """A sentence somebody wrote for people. An outage of the database is one of them."""
-    context.close()
-    return page(UNAVAILABLE if isinstance(problem, OUTAGES) else 400, str(problem))
+    context.close_session()
+    return render_error(UNAVAILABLE if isinstance(problem, OUTAGE_ERRORS) else 400, str(problem))
 
 
-def _unexpected(error: Exception) -> ResponseReturnValue:
+def _handle_unexpected(error: Exception) -> ResponseReturnValue:
     """The reference leads the administrator to the log entry; the page tells nothing else."""
-    return page(500, reference=log_unexpected(current_app.logger, error))
+    return render_error(500, reference=log_unexpected(current_app.logger, error))
