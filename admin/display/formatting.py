@@ -13,13 +13,13 @@ from markupsafe import Markup, escape
 from sqlalchemy import select
 
 from admin.display import region_names
-from admin.display.titles import record_name, title_of
+from admin.display.titles import audited_name, title_of
 from admin.request import context
 from shared.access import elevated
 from shared.clock import LOCAL
 from shared.locale import _
 from shared.models import Account, DataStatus, Person, Tier, WarningLevel
-from shared.models.base import Base, referenced_model
+from shared.models.base import Base, target_model
 from shared.models.choices import label_of
 from shared.models.columns import ColumnKind, find_meaning, is_region, meaning_of
 from shared.models.labelled_enum import LabelledEnum
@@ -27,59 +27,62 @@ from shared.models.labels import ACTIONS
 from shared.models.published_count import reference_period
 from shared.services import system_reasons
 
-NOTHING = "—"
+BLANK = "—"
 
 
 @cache
-def pointed_at(record_class: type[Base], column: str) -> type[Base] | None:
+def referenced_model(record_class: type[Base], column: str) -> type[Base] | None:
     """The class of record that a column holds the key of; None for a plain value or a region."""
     found = find_meaning(record_class.__mapper__.columns.get(column))
     is_reference = found is not None and found.kind is ColumnKind.REFERENCE
-    return referenced_model(record_class, column) if is_reference else None
+    return target_model(record_class, column) if is_reference else None
 
 
-def record_at(target: type[Base], key: Any) -> Base | None:
+def load_reference(target: type[Base], key: Any) -> Base | None:
     """The record with a key, if it lies inside the person's regions."""
     return context.session().get(target, key)
 
 
-def shown(record: Base | None, name: str) -> str | Markup:
+def format_value(record: Base | None, name: str) -> str | Markup:
     """The value of a column; `person.born_on` goes through the record that `person_id` points at."""
     first, _dot, rest = name.partition(".")
     value = None if record is None else getattr(record, first)
     if record is None or value is None or value == "":
-        return NOTHING
+        return BLANK
     if rest:
-        return shown(value, rest)
+        return format_value(value, rest)
     if is_region(type(record), name):
-        return region(value)
-    if (target := pointed_at(type(record), name)) is not None:
-        return link_to(record_at(target, value))
-    if name == "tiers":
+        return format_region(value)
+    if isinstance(value, list):  # the tiers of a programme
         return _(", ").join(str(label_of(Tier, tier.tier)) for tier in value)
-    has_year_only = isinstance(record, Person) and meaning_of(type(record), name).year_name
-    return birth(record, value) if has_year_only else plain(type(record), name, value)  # type: ignore[arg-type]
+    return _format_own_value(record, name, value)
 
 
-def birth(person: Person, born: date) -> str:
+def _format_own_value(record: Base, name: str, value: Any) -> str | Markup:
+    if (target := referenced_model(type(record), name)) is not None:
+        return link_to(load_reference(target, value))
+    if isinstance(record, Person) and meaning_of(Person, name).year_name:
+        return format_birth_date(record, value)
+    return format_scalar(type(record), name, value)
+
+
+def format_birth_date(person: Person, born: date) -> str:
     """A birth date; the year alone beside a masked number, whose rest the day would tell."""
     is_masked = bool(person.identity_masked) and g.get("revealed") != person.id
     return str(born.year) if is_masked else born.isoformat()
 
 
-def plain(record_class: type[Base], name: str, value: Any) -> str | Markup:
+def format_scalar(record_class: type[Base], name: str, value: Any) -> str | Markup:
     """A value of a column that points at nothing."""
     if value is None or value == "":
-        return NOTHING
+        return BLANK
     meaning = meaning_of(record_class, name)
     if meaning.choices is not None:
-        return _choice(meaning.choices, value)
-    if meaning.kind in FORMATS:
-        return FORMATS[meaning.kind](value)
-    return _typed(value)
+        return _format_choice(meaning.choices, value)
+    return FORMATS[meaning.kind](value) if meaning.kind in FORMATS else str(value)
 
 
-def acted_by(login: str) -> str:
+def format_actor(login: str) -> str:
     """A login of the trail with the name of its owner; a command is called by its own."""
     known: dict[str, str] = g.setdefault("acted_by", {})
     if login not in known:
@@ -89,7 +92,7 @@ def acted_by(login: str) -> str:
     return known[login]
 
 
-def _choice(known: type[LabelledEnum], value: str) -> str | Markup:
+def _format_choice(known: type[LabelledEnum], value: str) -> str | Markup:
     text = str(label_of(known, value))
     if known is DataStatus and DataStatus(value).needs_mark:  # type: ignore[call-arg]
         return Markup('<span class="mark">{}</span>').format(text)
@@ -98,45 +101,40 @@ def _choice(known: type[LabelledEnum], value: str) -> str | Markup:
     return text
 
 
-def yuan(fen: int) -> str:
+def format_yuan(fen: int) -> str:
     """An amount in fen as yuan with two decimals."""
     return f"{Decimal(fen) / 100:,.2f}"
 
 
-def moment(instant: datetime) -> str:
+def format_datetime(instant: datetime) -> str:
     """An instant in local time, to the minute."""
     return f"{instant.astimezone(LOCAL):%Y-%m-%d %H:%M}"
 
 
 FORMATS: dict[ColumnKind, Callable[[Any], str]] = {
     ColumnKind.ACTION: lambda value: str(ACTIONS.get(value, value)),
-    ColumnKind.ACTOR: acted_by,
-    ColumnKind.AMOUNT: yuan,
+    ColumnKind.ACTOR: format_actor,
+    ColumnKind.AMOUNT: format_yuan,
     ColumnKind.COUNT: lambda value: f"{value:,}",
-    ColumnKind.INSTANT: moment,
+    ColumnKind.FLAG: lambda value: _("yes") if value else _("no"),
+    ColumnKind.INSTANT: format_datetime,
     ColumnKind.REASON: system_reasons.translate_reason,
-    ColumnKind.RECORD_KIND: record_name,
+    ColumnKind.RECORD_KIND: audited_name,
     ColumnKind.REFERENCE_PERIOD: reference_period,
 }
 
 
-def _typed(value: Any) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def region(code: str) -> Markup:
+def format_region(code: str) -> Markup:
     """A region by name, behind the city and county that the person's own region does not say already."""
-    above, name = region_names.short_path(code)
+    above, name = region_names.abbreviated_region_path(code)
     lead = Markup('<span class="muted">{}</span> ').format(above) if above else ""
-    return Markup('<span title="{} {}">{}{}</span>').format(region_names.path(code), code, lead, name)
+    return Markup('<span title="{} {}">{}{}</span>').format(region_names.region_path(code), code, lead, name)
 
 
 def link_to(record: Base | None) -> Markup:
     """The title of a record, linked to its page; a mark for one outside the person's regions."""
     if record is None:
-        return Markup('<span class="muted" title="{}">{}</span>').format(_("In another region"), NOTHING)
+        return Markup('<span class="muted" title="{}">{}</span>').format(_("In another region"), BLANK)
     key = record.__mapper__.primary_key_from_instance(record)[0]
     address = url_for(f"{record.__tablename__}.details_view", id=key)
     return Markup('<a href="{}">{}</a>').format(address, escape(title_of(record)))

@@ -13,7 +13,7 @@ from shared.clock import today
 from shared.models import Household, HouseholdMember, Person, Relation, Spell
 
 
-def learn_heads(households: Iterable[int]) -> None:
+def preload_heads(households: Iterable[int]) -> None:
     """Read the heads of these households in one query."""
     known: dict[int, Person | None] = g.setdefault("heads", {})
     if wanted := {key for key in households if key not in known}:
@@ -29,11 +29,11 @@ def learn_heads(households: Iterable[int]) -> None:
 
 def head_of(household: int) -> Person | None:
     """The head of a household today; None when nobody is, or somebody of another region."""
-    learn_heads([household])
+    preload_heads([household])
     return g.heads[household]
 
 
-def learn_households(persons: Iterable[int]) -> None:
+def preload_households(persons: Iterable[int]) -> None:
     """Read the households of these persons in one query."""
     known: dict[int, Household | None] = g.setdefault("households", {})
     if wanted := {key for key in persons if key not in known}:
@@ -49,11 +49,11 @@ def learn_households(persons: Iterable[int]) -> None:
 
 def household_of(person: int) -> Household | None:
     """The household that a person belongs to today."""
-    learn_households([person])
+    preload_households([person])
     return g.households[person]
 
 
-def learn_sizes(households: Iterable[int]) -> None:
+def preload_sizes(households: Iterable[int]) -> None:
     """Count the members of these households in one query."""
     known: dict[int, int] = g.setdefault("household_sizes", {})
     if wanted := {key for key in households if key not in known}:
@@ -67,11 +67,11 @@ def learn_sizes(households: Iterable[int]) -> None:
 
 def size_of(household: int) -> int:
     """How many members a household has today."""
-    learn_sizes([household])
+    preload_sizes([household])
     return int(g.household_sizes[household])
 
 
-def learn_tiers(persons: Iterable[int]) -> None:
+def preload_tiers(persons: Iterable[int]) -> None:
     """Read the tiers of these persons in one query."""
     known: dict[int, str | None] = g.setdefault("tiers", {})
     if wanted := {key for key in persons if key not in known}:
@@ -82,5 +82,5 @@ def learn_tiers(persons: Iterable[int]) -> None:
 
 def tier_of(person: int) -> str | None:
     """The tier that a person stands in today."""
-    learn_tiers([person])
+    preload_tiers([person])
     return g.tiers[person]

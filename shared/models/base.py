@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -30,6 +31,7 @@ from shared.locale import lazy as _l
 from . import columns
 from .columns import BIG_KEY, ColumnKind
 from .labelled_enum import Level
+from .region_roles import RegionRight, RegionRole
 
 
 class Instant(TypeDecorator[datetime]):
@@ -62,7 +64,9 @@ class Base(DeclarativeBase):
 
     `__area__`: the first word of the permissions that open it. `__labels__`: what people call one such record, and
     several. `__other_labels__`: those of fields that are no columns. `__levels__`: of the regions it may belong to,
-    any where empty. `__rests_on__`: the column that points at the record it belongs to.
+    any where empty. `__rests_on__`: the column that points at the record it belongs to. `__region_roles__`: the columns
+    that hold a region, of those that the record has, with what that is to it; `__region_rights__`: what its offices may
+    do where that is not as usual (`region_roles`).
     """
 
     metadata = MetaData(
@@ -80,6 +84,8 @@ class Base(DeclarativeBase):
     __other_labels__: ClassVar[dict[str, LazyProxy]] = {}
     __levels__: ClassVar[tuple[Level, ...]] = ()
     __rests_on__: ClassVar[str] = ""
+    __region_roles__: ClassVar[Mapping[str, RegionRole]] = {"region_code": RegionRole.RESPONSIBLE}
+    __region_rights__: ClassVar[Mapping[RegionRole, RegionRight]] = {}
 
 
 @event.listens_for(Base, "attribute_instrument", propagate=True)
@@ -142,7 +148,7 @@ def model_of_table(table: str) -> type[Base] | None:
     return next((m.class_ for m in Base.registry.mappers if m.class_.__tablename__ == table), None)
 
 
-def referenced_model(record: type[Base], name: str) -> type[Base]:
+def target_model(record: type[Base], name: str) -> type[Base]:
     """The class of the records that a column holds keys of. KeyError for a column that refers to none."""
     for key in record.__mapper__.columns[name].foreign_keys:
         if (found := model_of_table(key.target_fullname.partition(".")[0])) is not None:

@@ -9,16 +9,16 @@ import sys
 import click
 from sqlalchemy import Engine, exists, select
 
-from seed.demo import SCALES, accounts
-from seed.demo.vacancy import record_tables
+from seed.demo import SCALE_RANGE, account_seeding
+from seed.demo.loading.empty_database import record_tables
 from server.cli.demo_accounts import print_demo_accounts
 from server.cli.progress import Progress
 from server.cli.translation import FiniteFloatRange, TranslatedCommand, TranslatedOption
 from server.provisioning import command_session, demo_password, ensure_current_cube, ensure_demo_accounts
 from server.web import serve as web
 from shared import deployment
-from shared.locale import HTML_LANGUAGES, current_language
 from shared.locale import lazy as _l
+from shared.locale import short_code
 from shared.models import Base
 from shared.services import commit
 from shared.settings import settings
@@ -39,7 +39,7 @@ from shared.settings import settings
 @click.option(
     "--scale",
     cls=TranslatedOption,
-    type=FiniteFloatRange(*SCALES),
+    type=FiniteFloatRange(*SCALE_RANGE),
     default=lambda: settings().demo_scale,
     help=_l("Size of a demo province that has to be made (SUZHU_DEMO_SCALE)."),
 )
@@ -76,7 +76,7 @@ def _generate_demo(context: click.Context, scale: float) -> None:
     """Generate the province in a process of its own: the gigabytes it takes are freed before serving."""
     deployment.close()  # the other process needs the file for itself
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # an exception in `subprocess.run` ends the other process
-    language = ["--lang", HTML_LANGUAGES[current_language()][:2]]
+    language = ["--lang", short_code()]
     command = [sys.executable, "-m", "server.cli.main", *language, "seed", "demo", "--scale", str(scale)]
     process = subprocess.run(command, check=False)  # noqa: S603 - our own command
     if process.returncode:
@@ -90,6 +90,6 @@ def _refresh_demo_accounts(engine: Engine) -> None:
     created = ensure_demo_accounts(password)
     if settings().demo_password:
         with command_session("serve", engine) as session:
-            accounts.set_passwords(session, password)
+            account_seeding.set_passwords(session, password)
             commit(session)
     print_demo_accounts(engine, password if created or settings().demo_password else "")
