@@ -20,7 +20,7 @@ from typing import Any
 import psycopg
 from sqlalchemy import Engine
 
-from seed.demo.province import GENERATOR
+from seed.demo.generate import GENERATOR
 from seed.reference_data import load_reference
 from server.provisioning import ensure_current_cube
 from shared.access import SYSTEM, open_session
