@@ -14,8 +14,8 @@ from seed.demo.generate import DemoParameters, generate_province
 from seed.demo.loading.load_columns import TableRows
 from seed.demo.toolkit.calibration import Scale
 from shared.models import Base, BenefitPayment, Household, HouseholdMember, Person, Spell
-from tests.benchmarks.measuring import Row, Work, in_turns
-from tests.benchmarks.provinces import REAL, SMALL, Province, Provinces, on_both
+from tests.benchmarks.demo_databases import REAL, SMALL, Province, Provinces, on_both
+from tests.benchmarks.timing import Row, Work, in_turns
 
 LOAD_TO_ORM = 1 / 25
 GOALS = {"sqlite": (90, 3_000_000_000, 1_500_000_000)}

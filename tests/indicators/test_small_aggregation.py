@@ -18,7 +18,7 @@ from shared.indicators.small_aggregation import aggregate_few
 from shared.indicators.source_columns import SourceColumns
 from shared.models import Base, Delivery, Level, Person, Programme, Spell, WarningOutcome
 from shared.services import commit
-from tests.indicators.test_twins import DAYS, put
+from tests.indicators.test_oracles import DAYS, put
 
 ADDITIVE = [measure for measure in MEASURES.values() if measure.rolls_up]
 

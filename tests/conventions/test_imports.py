@@ -5,7 +5,7 @@ import sys
 
 import grimp
 
-from tests.guards.tree import ROOT
+from tests.conventions.repository import ROOT
 
 
 def test_import_contracts_hold():

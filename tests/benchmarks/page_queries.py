@@ -18,7 +18,7 @@ from shared.access import Actor, Grant, Role, ScopedSession
 from shared.clock import Period
 from shared.indicators import values
 from shared.indicators.indicator_value import IndicatorValue
-from tests.benchmarks.peers.grouped_sql import Fact
+from tests.benchmarks.baselines.grouped_sql import Fact
 
 OFFICIAL = Actor("benchmark", "benchmark", (Grant(Role.OFFICIAL, "320000"),))
 PATIENCE = 120.0
@@ -70,7 +70,7 @@ def recorded() -> Iterator[list[Call]]:
 
 def _draw(path, actor):
     """The body of a page without the door before it; of this function Streamlit takes the source alone."""
-    from tests.benchmarks.asked import draw  # noqa: PLC0415
+    from tests.benchmarks.page_queries import draw  # noqa: PLC0415
 
     draw(path, actor)
 

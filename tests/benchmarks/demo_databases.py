@@ -29,7 +29,7 @@ from shared.deployment import deployment
 from shared.indicators.cube import build
 from shared.migrations import schema
 from tests.benchmarks.commands import FOLDER, say, surroundings, watched, working_with
-from tests.benchmarks.measuring import Row, attempted
+from tests.benchmarks.timing import Row, attempted
 
 REAL, SMALL = 1.0, 0.0128
 """Scales: 1.33 million persons, and 17 thousand."""

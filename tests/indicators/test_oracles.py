@@ -1,4 +1,4 @@
-"""The engine against the twins: every figure, total and every split, in every region, on both databases."""
+"""The engine against the oracles: every figure, total and every split, in every region, on both databases."""
 
 from collections import defaultdict
 from datetime import UTC, date, datetime
@@ -21,8 +21,8 @@ from shared.indicators.values import load_values
 from tests.indicators.boundary_records import boundary_records
 from tests.indicators.random_records import records
 from tests.indicators.small_province import CITIES, PROVINCE, REGIONS, Row, fill
-from tests.oracles.twins import TWINS
-from tests.oracles.world import World
+from tests.oracles.raw_records import RawRecords
+from tests.oracles.registry import ORACLES
 
 DAYS = [date(2023, 12, 31), date(2024, 2, 29), date(2023, 6, 15), date(2024, 1, 1)]
 FEW = settings(
@@ -34,9 +34,9 @@ FEW = settings(
 )
 
 
-def test_every_figure_has_a_twin():
-    assert set(TWINS) == set(INDICATORS)
-    assert {k for k, twin in TWINS.items() if twin.denominator} == {
+def test_every_figure_has_a_oracle():
+    assert set(ORACLES) == set(INDICATORS)
+    assert {k for k, oracle in ORACLES.items() if oracle.denominator} == {
         k for k, one in INDICATORS.items() if one.denominator
     }
 
@@ -70,13 +70,13 @@ def holds(period: str, as_of: date) -> bool:
 
 
 class Expected:
-    """What a twin says about one region and period: numerator and denominator by value of the split."""
+    """What a oracle says about one region and period: numerator and denominator by value of the split."""
 
-    def __init__(self, key: str, world: World, place: str, period: str, split: str) -> None:
-        twin, whole = TWINS[key], INDICATORS[key].denominator in UNDIMENSIONED_MEASURES
-        self.top = twin.numerator(world, place, period, split)
-        self.less = twin.minus(world, place, period, split) if twin.minus else {}
-        self.bottom = twin.denominator(world, place, period, "" if whole else split) if twin.denominator else None
+    def __init__(self, key: str, world: RawRecords, place: str, period: str, split: str) -> None:
+        oracle, whole = ORACLES[key], INDICATORS[key].denominator in UNDIMENSIONED_MEASURES
+        self.top = oracle.numerator(world, place, period, split)
+        self.less = oracle.minus(world, place, period, split) if oracle.minus else {}
+        self.bottom = oracle.denominator(world, place, period, "" if whole else split) if oracle.denominator else None
         self.whole = whole
         sides = (self.top or {}, self.less, {} if whole else self.bottom or {}, {} if split else {"": 1})
         self.values = {value for side in sides for value, number in side.items() if number or value == ""}
@@ -88,16 +88,16 @@ class Expected:
 
 
 def disagreements(
-    engine: Engine, world: World, key: str, split: str, regions: list[str], periods: list[str]
+    engine: Engine, world: RawRecords, key: str, split: str, regions: list[str], periods: list[str]
 ) -> list[tuple]:
-    """Where figures and twin differ: (region, period, value, read, expected)."""
+    """Where figures and oracle differ: (region, period, value, read, expected)."""
     with open_session(SYSTEM, engine) as session:
         read = load_values(session, [key], regions, [Period.parse(p) for p in periods], split)
     return wrong_among(read, world, key, split, regions, periods)
 
 
 def wrong_among(
-    read: list[IndicatorValue], world: World, key: str, split: str, regions: list[str], periods: list[str]
+    read: list[IndicatorValue], world: RawRecords, key: str, split: str, regions: list[str], periods: list[str]
 ) -> list[tuple]:
     """The same for figures already read; a part of a period stands for the whole that its world sees so much of."""
     found: dict[tuple[str, str], dict[str, IndicatorValue]] = defaultdict(dict)
@@ -123,7 +123,7 @@ def whole_of(period: Period) -> Period:
 
 @FEW
 @given(seed=st.integers(0, 10**6), as_of=st.sampled_from(DAYS))
-def test_figures_equal_their_twins(engine, seed, as_of):
+def test_figures_equal_their_oracles(engine, seed, as_of):
     put(engine, seed, as_of)
     assert all_disagreements(engine, as_of, REGIONS, some_periods(as_of)) == {}
 
@@ -147,7 +147,7 @@ def test_parts_to_compare_with_equal_the_twins_of_their_day(engine, as_of):
             str(as_of.year - 1),
         }
         for whole, part in parts.items():
-            world = World(connection, part.end)
+            world = RawRecords(connection, part.end)
             for key in [key for key, one in INDICATORS.items() if not one.is_current]:
                 for split in ("", *dimensions_of(key)):
                     read = load_values(session, [key], places, [part], split)
@@ -194,9 +194,9 @@ def test_rates_are_said_in_their_unit(engine, as_of):
 def all_disagreements(
     engine: Engine, as_of: date, regions: list[str], periods: list[str]
 ) -> dict[tuple[str, str], list[tuple]]:
-    """Where any figure differs from its twin, by figure and split."""
+    """Where any figure differs from its oracle, by figure and split."""
     with engine.connect() as connection:
-        world = World(connection, as_of)
+        world = RawRecords(connection, as_of)
     return {
         (key, split): found[:5]
         for key in INDICATORS

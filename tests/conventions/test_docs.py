@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.guards.tree import ROOT, tracked
+from tests.conventions.repository import ROOT, tracked
 
 DOCUMENTS = [*tracked("docs/*.md"), *map(Path, ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"))]
 PATH = re.compile(r"`((?:admin|dashboard|docs|seed|server|shared|tests)/[\w./<>*…-]*)`")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 from sqlalchemy import Connection
 
-from tests.benchmarks.peers.grouped_sql import Fact
+from tests.benchmarks.baselines.grouped_sql import Fact
 
 PROVINCE = "320000"
 AGES = ("age_00_05", "age_06_15", "age_16_22", "age_23_44", "age_45_59", "age_60_79", "age_80_up")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.guards.tree import CODE, syntax
+from tests.conventions.repository import CODE, syntax
 
 ALLOWED = {
     "shared/audit/": "the lock of the chain; the file of waiting readings",

@@ -7,7 +7,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from tests.guards.tree import ROOT
+from tests.conventions.repository import ROOT
 
 PACKAGES = ("shared", "admin", "dashboard", "server", "seed")
 KEYWORDS = {"_": None, "_l": None, "lazy": None}

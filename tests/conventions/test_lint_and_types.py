@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tests.guards.tree import ROOT
+from tests.conventions.repository import ROOT
 
 
 @pytest.mark.parametrize("command", [["ruff", "check", "--quiet"], ["mypy"]], ids=["lint", "types"])

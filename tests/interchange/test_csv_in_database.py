@@ -18,7 +18,7 @@ from shared.interchange.csv_writer import BLANKS, CONTROL, FORMULA, neutralise_f
 from shared.interchange.records_csv import count_rows, records_csv
 from shared.models import Person
 from tests.factories.regions import KUNSHAN, VILLAGES, XUANWU, plant
-from tests.interchange.test_csv_text import DANGEROUS
+from tests.interchange.test_csv_writer import DANGEROUS
 
 PARTS = st.sampled_from([*FORMULA, *CONTROL, *BLANKS, '"', '""', ",", "'", "\r\n", "1", "a", "张", "-5", ';"', ',"'])
 NAMES = st.lists(PARTS, min_size=1, max_size=6).map("".join).filter(str.strip)

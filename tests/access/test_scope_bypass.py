@@ -22,7 +22,7 @@ from sqlalchemy import (
 from shared.access import SYSTEM, open_session
 from shared.access.errors import PermissionDenied
 from shared.models import Person, Region
-from tests.access.grid import census, everything
+from tests.access.scope_matrix import census, everything
 from tests.factories.regions import PROVINCE
 
 P, T = Person, Person.__table__

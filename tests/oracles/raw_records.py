@@ -1,4 +1,4 @@
-"""The records of a small province as plain rows, and the few words all twins need: place, day, period."""
+"""The records of a small province as plain rows, and the few words all oracles need: place, day, period."""
 
 from calendar import monthrange
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ TABLES = (
 )  # fmt: skip
 
 
-class World:
+class RawRecords:
     """All rows in use, as dictionaries, and the day the figures are for."""
 
     def __init__(self, connection: Connection, as_of: date) -> None:

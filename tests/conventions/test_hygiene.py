@@ -2,7 +2,7 @@
 
 import re
 
-from tests.guards.tree import ROOT, tracked
+from tests.conventions.repository import ROOT, tracked
 
 # Built from parts so that this file does not name what it forbids.
 REGISTRIES = re.compile(

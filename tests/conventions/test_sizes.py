@@ -4,10 +4,10 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.guards.tree import CODE, SOURCES, syntax, text_of
+from tests.conventions.repository import CODE, SOURCES, syntax, text_of
 
-MOST_LINES, MOST_LINES_OF_FUNCTION = 300, 40
-NAMES_THAT_SAY_NOTHING = {"utils", "helpers", "helper", "common", "manager", "misc", "data2", "base2"}
+MAX_LINES, MAX_LINES_OF_FUNCTION = 300, 40
+MEANINGLESS_NAMES = {"utils", "helpers", "helper", "common", "manager", "misc", "data2", "base2"}
 
 
 def test_there_are_files_to_look_at():
@@ -17,11 +17,11 @@ def test_there_are_files_to_look_at():
 
 
 def test_files_are_short():
-    assert {str(path): lines for path in SOURCES if (lines := text_of(path).count("\n")) > MOST_LINES} == {}
+    assert {str(path): lines for path in SOURCES if (lines := text_of(path).count("\n")) > MAX_LINES} == {}
 
 
 def test_names_of_files_say_something():
-    assert [str(path) for path in SOURCES if path.stem in NAMES_THAT_SAY_NOTHING] == []
+    assert [str(path) for path in SOURCES if path.stem in MEANINGLESS_NAMES] == []
 
 
 def test_every_file_says_what_it_is():
@@ -30,7 +30,7 @@ def test_every_file_says_what_it_is():
 
 
 def test_functions_are_short():
-    assert [name for path in SOURCES for name in long_functions(path, MOST_LINES_OF_FUNCTION)] == []
+    assert [name for path in SOURCES for name in long_functions(path, MAX_LINES_OF_FUNCTION)] == []
 
 
 def long_functions(path: Path, lines: int) -> Iterator[str]:

@@ -10,10 +10,10 @@ from shared.indicators import cube
 from shared.models import Delivery
 from tests.benchmarks import __main__ as benchmarks
 from tests.benchmarks import corrections, edits
+from tests.benchmarks.demo_databases import Making, Province, Provinces
 from tests.benchmarks.lists import Offered
-from tests.benchmarks.measuring import Row
-from tests.benchmarks.provinces import Making, Province, Provinces
-from tests.indicators.test_twins import DAYS, put
+from tests.benchmarks.timing import Row
+from tests.indicators.test_oracles import DAYS, put
 
 
 def failing(_provinces):

@@ -16,11 +16,11 @@ from shared.indicators.values import load_value
 from shared.interchange.extract_query import parse_query
 from shared.interchange.figures_csv import figures_csv
 from shared.locale import ENGLISH, use_language
+from tests.conventions.repository import ROOT, text_of
 from tests.factories import records as make
 from tests.factories.regions import KUNSHAN, VILLAGES, tree
-from tests.guards.tree import ROOT, text_of
-from tests.oracles import warnings as oracle
-from tests.oracles import world as oracle_world
+from tests.oracles import raw_records
+from tests.oracles import warnings as warnings_oracle
 
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 CODE_BLOCK = re.compile(r"^ *```python\n *# (\S+)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
@@ -77,16 +77,16 @@ def test_the_recipe_of_a_figure_makes_one(figure, engine, monkeypatch):
         file = b"".join(figures_csv(session, parse_query(session, figure, period="2023-03"))).decode("utf-8-sig")
         assert "home visits in this system" in file
         assert cube.find_differences(session) == []
-    monkeypatch.setattr(oracle_world, "TABLES", (*oracle_world.TABLES, "visit"))
-    twin = {**vars(oracle)}
-    exec(BLOCKS["tests/oracles/warnings.py"], twin)  # noqa: S102
+    monkeypatch.setattr(raw_records, "TABLES", (*raw_records.TABLES, "visit"))
+    theme = {**vars(warnings_oracle)}
+    exec(BLOCKS["tests/oracles/warnings.py"], theme)  # noqa: S102
     with engine.connect() as connection:
-        world = oracle_world.World(connection, date(2023, 12, 31))
-    assert twin["home_visits"](world, KUNSHAN, "2023", "") == {"": 2}
+        records = raw_records.RawRecords(connection, date(2023, 12, 31))
+    assert theme["home_visits"](records, KUNSHAN, "2023", "") == {"": 2}
 
 
 def test_the_rules_of_the_code_are_those_that_are_checked():
     limits = re.findall(
-        r"MOST_LINES, MOST_LINES_OF_FUNCTION = (\d+), (\d+)", text_of(ROOT / "tests/guards/test_sizes.py")
+        r"MAX_LINES, MAX_LINES_OF_FUNCTION = (\d+), (\d+)", text_of(ROOT / "tests/conventions/test_sizes.py")
     )
     assert limits == [tuple(re.findall(r"hard limit (\d+)", GUIDE))]

@@ -11,7 +11,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-from tests.benchmarks.serving import Server
+from tests.benchmarks.servers import Server
 
 PATIENCE = 300.0
 THINKING = 5.0

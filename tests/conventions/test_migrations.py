@@ -2,7 +2,7 @@
 
 import ast
 
-from tests.guards.tree import ROOT
+from tests.conventions.repository import ROOT
 
 VERSIONS = sorted((ROOT / "shared/migrations/versions").glob("[0-9]*.py"))
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import psutil
 
 from tests.benchmarks.commands import FOLDER, surroundings
-from tests.benchmarks.provinces import Province
+from tests.benchmarks.demo_databases import Province
 
 PEER = Path(__file__).parent / "peers" / "untuned_page.py"
 STARTING = 60.0
