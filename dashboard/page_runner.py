@@ -20,6 +20,7 @@ from dashboard.page_context import PageContext, build_page_context
 from dashboard.page_query import InvalidPageQueryError
 from dashboard.page_url import OVERVIEW, PageUrl
 from shared.access import Actor, Permission, ScopedSession, open_session
+from shared.access.roles import PERMISSIONS
 from shared.deployment import deployment
 from shared.indicators.values import CubeSnapshot, pin_as_of
 from shared.locale import _
@@ -96,7 +97,7 @@ def _render_region_and_period(context: PageContext) -> Markup:
 
 def _has_records_access(actor: Actor) -> bool:
     """Whether the admin app has records for the user."""
-    return any(p.value.endswith(":records:read") for grant in actor.grants for p in grant.role.permissions)
+    return any(p.value.endswith(":records:read") for grant in actor.grants for p in PERMISSIONS[grant.role])
 
 
 def _show_query_error(error: InvalidPageQueryError, url: PageUrl) -> None:

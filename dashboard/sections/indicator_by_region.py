@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from dashboard.components.html.chips import draw_chips
 from dashboard.components.html.region_ranking import Ranking, RankingLine, draw_ranking
@@ -50,9 +50,7 @@ def describe_population_year(context: PageContext) -> str:
         select(ResidentPopulation.year)
         .where(
             ResidentPopulation.region_code.in_([region.code for region in regions]),
-            ResidentPopulation.retired_on.is_(None),
-            ResidentPopulation.valid_from <= day,
-            or_(ResidentPopulation.valid_to.is_(None), ResidentPopulation.valid_to > day),
+            ResidentPopulation.is_in_force(day),
         )
         .distinct()
         .order_by(ResidentPopulation.year)
