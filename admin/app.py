@@ -9,16 +9,23 @@ from flask_wtf.csrf import CSRFProtect
 from admin.request import context
 from admin.request.view_registry import register_views
 from admin.site import access_control, error_handlers, exports, page_layout, password_pages, sign_in_pages
-from admin.site.home_page import Home
+from admin.site.home_page import HomePage
 from admin.views import VIEWS
 from shared.deployment import Deployment, deployment
 from shared.settings import settings
+from shared.web.security_headers import DEFAULT_HEADERS, content_security_policy
+from shared.web.trusted_hosts import trusted_hosts
 
-LARGEST_POST = 2 * 1024 * 1024
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
+MAX_POST_BYTES = 2 * 1024 * 1024
+HEADERS = DEFAULT_HEADERS | {
+    "Content-Security-Policy": content_security_policy(
+        script_src="'self'",
+        style_src="'self'",
+        img_src="'self' data:",
+        connect_src="'self'",
+        form_action="'self'",
+    )
+}
 
 
 def create_app(opened: Deployment | None = None) -> Flask:
@@ -27,46 +34,44 @@ def create_app(opened: Deployment | None = None) -> Flask:
     app.extensions["suzhu"] = opened or deployment()
     app.secret_key = app.extensions["suzhu"].cookie_key
     app.config.update(
-        MAX_CONTENT_LENGTH=LARGEST_POST,
-        MAX_FORM_MEMORY_SIZE=LARGEST_POST,
+        MAX_CONTENT_LENGTH=MAX_POST_BYTES,
+        MAX_FORM_MEMORY_SIZE=MAX_POST_BYTES,
         SESSION_COOKIE_NAME="suzhu_panel",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings().https,
-        TRUSTED_HOSTS=[name.strip() for name in (*settings().trusted_hosts.split(","), settings().host)],
+        TRUSTED_HOSTS=sorted(trusted_hosts(settings())),
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form left open over lunch still saves
         WTF_CSRF_SSL_STRICT=False,  # SameSite and the token do it; a referrer may be withheld
     )
     app.url_map.strict_slashes = False
-    app.before_request(access_control.check_text)
-    app.before_request(context.recognise)
+    app.before_request(access_control.reject_invalid_text)
+    app.before_request(context.load_actor)
     CSRFProtect(app)
-    app.before_request(access_control.check_door)
-    _open_views(app)
+    app.before_request(access_control.check_permission)
+    _register_views(app)
     app.register_blueprint(sign_in_pages.blueprint)
     app.register_blueprint(password_pages.blueprint)
     app.register_blueprint(exports.blueprint)
     error_handlers.register(app)
     page_layout.register(app)
-    app.teardown_request(context.close)
-    app.after_request(_strictly)
+    app.teardown_request(context.close_session)
+    app.after_request(_set_security_headers)
     return app
 
 
-def _open_views(app: Flask) -> None:
+def _register_views(app: Flask) -> None:
     views = [view() for view in VIEWS]
     app.extensions["suzhu_views"] = register_views(views)
-    admin = Admin(app, name="Suzhu", index_view=Home(endpoint="admin", url="/admin"))
+    admin = Admin(app, name="Suzhu", index_view=HomePage(endpoint="admin", url="/admin"))
     admin.add_views(*views)
 
 
-def _strictly(response: Response) -> Response:
+def _set_security_headers(response: Response) -> Response:
     """Headers of every answer; `g.ending` is when a page must leave the screen."""
     if request.endpoint != "static":
-        response.headers.setdefault("Content-Security-Policy", POLICY)
-        response.headers.setdefault("Cache-Control", "no-store")
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        response.headers.setdefault("Referrer-Policy", "same-origin")
-    if "leaves_after" in g:
-        response.headers["Refresh"] = g.leaves_after
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+    if "auto_refresh" in g:
+        response.headers["Refresh"] = g.auto_refresh
     return response

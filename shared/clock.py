@@ -6,11 +6,12 @@ A demo database stands still on its reference date: every rule, due date and pag
 from __future__ import annotations
 
 import calendar
-import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
+
+from shared.patterns import YEAR_OR_MONTH
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 _frozen: date | None = None
@@ -42,7 +43,7 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> Period:
         """Read `YYYY` or `YYYY-MM`. ValueError when it is neither."""
-        if not re.fullmatch(r"[12][0-9]{3}(-(0[1-9]|1[0-2]))?", text):
+        if not YEAR_OR_MONTH.fullmatch(text):
             raise ValueError(text)
         year, _, month = text.partition("-")
         return cls.month(int(year), int(month)) if month else cls(date(int(year), 1, 1), date(int(year), 12, 31))

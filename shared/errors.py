@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import logging
+import secrets
 import traceback
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -57,6 +59,18 @@ def stack_summary(error: BaseException) -> str:
     cause = error.__cause__ or error.__context__
     before = [stack_summary(cause)] if cause is not None else []
     return "\n".join([*before, f"{type(error).__module__}.{type(error).__qualname__}", *frames])
+
+
+def new_reference() -> str:
+    """Eight hexadecimal digits by which an administrator finds an error in the log."""
+    return secrets.token_hex(4)
+
+
+def log_unexpected(log: logging.Logger, error: BaseException) -> str:
+    """Log an unexpected error without its message, which may hold personal data; returns its reference."""
+    reference = new_reference()
+    log.error("reference %s: %s", reference, stack_summary(error))
+    return reference
 
 
 def name_with_code(name: object, code: str) -> str:

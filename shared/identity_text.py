@@ -12,6 +12,8 @@ from urllib.parse import parse_qsl, urlencode
 
 from stdnum.cn import ric
 
+from shared.patterns import REGION_CODE
+
 REDACTED = "…"
 GAP = r"[\W_]{0,3}"  # what people put between the groups of a number; Chinese characters are no gap
 DIGITS = rf"[0-9](?:{GAP}[0-9]){{4,}}"
@@ -23,7 +25,6 @@ SHORTEST, LONGEST, MOST_CANDIDATES = 5, 18, 12
 
 TYPED = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?|[0-9]{1,12}", re.ASCII)  # a day, a month, the number of a record
 SEALED, CURSORS = "~", ("after", "before")
-REGION = re.compile(r"[1-9][0-9]{5}([0-9]{3}([0-9]{3})?)?", re.ASCII)
 
 
 def to_half_width(text: str) -> str:
@@ -68,7 +69,7 @@ def is_allowed_text(name: str, value: str) -> bool:
 def looks_typed(name: str, value: str) -> bool:
     """Whether an argument of an address is a day, a month, the number of a record or the code of a region."""
     if name.endswith("_code"):
-        return REGION.fullmatch(value) is not None
+        return REGION_CODE.fullmatch(value) is not None
     return name != "q" and TYPED.fullmatch(value) is not None
 
 

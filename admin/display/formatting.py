@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from sqlalchemy import select
 
 from admin.display import region_names
-from admin.display.titles import record_name, title_of
+from admin.display.titles import audited_name, title_of
 from admin.request import context
 from shared.access import Role, elevated
 from shared.clock import LOCAL
@@ -26,71 +26,75 @@ from shared.models.labels import ACTIONS
 from shared.models.published_count import reference_period
 from shared.services import system_reasons
 
-NOTHING = "—"
-UNGROUPED = {"year", "id", "version", "language"}  # words and numbers that count nothing
-TOLD_ANYWHERE = {"dated", "reason", "retired_reason"}
-REGIONS = {"place_code", "region_code", "parent_code", "successor_code"}
+BLANK = "—"
+NO_THOUSANDS_SEPARATOR = {"year", "id", "version", "language"}  # words and numbers that count nothing
+FORMATTED_COLUMNS = {"dated", "reason", "retired_reason"}
+REGION_COLUMNS = {"place_code", "region_code", "parent_code", "successor_code"}
 
 
 @cache
-def pointed_at(record_class: type[Base], column: str) -> type[Base] | None:
+def referenced_model(record_class: type[Base], column: str) -> type[Base] | None:
     """The class of record that a column holds the key of; None for a plain value or a region."""
     found = record_class.__mapper__.columns.get(column)
-    keys = found.foreign_keys if found is not None and column not in REGIONS else ()
+    keys = found.foreign_keys if found is not None and column not in REGION_COLUMNS else ()
     return next((model_of_table(key.column.table.name) for key in keys), None)
 
 
-def record_at(target: type[Base], key: Any) -> Base | None:
+def load_reference(target: type[Base], key: Any) -> Base | None:
     """The record with a key, if it lies inside the person's regions."""
     return context.session().get(target, key)
 
 
-def known_values(record_class: type[Base], column: str) -> type[LabelledEnum] | None:
+def choices_for(record_class: type[Base], column: str) -> type[LabelledEnum] | None:
     """The list a column chooses from, roles included."""
     return Role if column == "role" else choices(record_class, column)
 
 
-def shown(record: Base | None, name: str) -> str | Markup:
+def format_value(record: Base | None, name: str) -> str | Markup:
     """The value of a column; `person.born_on` goes through the record that `person_id` points at."""
     first, _dot, rest = name.partition(".")
     value = None if record is None else getattr(record, first)
     if record is None or value is None or value == "":
-        return NOTHING
+        return BLANK
     if rest:
-        return shown(value, rest)
-    if name in REGIONS:
-        return region(value)
-    if (target := pointed_at(type(record), name)) is not None:
-        return link_to(record_at(target, value))
+        return format_value(value, rest)
+    if name in REGION_COLUMNS:
+        return format_region(value)
+    if (target := referenced_model(type(record), name)) is not None:
+        return link_to(load_reference(target, value))
     if name == "tiers":
         return _(", ").join(str(label_of(choices(type(tier), "tier"), tier.tier)) for tier in value)  # type: ignore[arg-type]
     is_marked = YEAR_ONLY_NAME in record.__mapper__.columns[name].info
-    return birth(record, value) if is_marked and isinstance(record, Person) else plain(type(record), name, value)
+    return (
+        format_birth_date(record, value)
+        if is_marked and isinstance(record, Person)
+        else format_scalar(type(record), name, value)
+    )
 
 
-def birth(person: Person, born: date) -> str:
+def format_birth_date(person: Person, born: date) -> str:
     """A birth date; the year alone beside a masked number, whose rest the day would tell."""
     is_masked = bool(person.identity_masked) and g.get("revealed") != person.id
     return str(born.year) if is_masked else born.isoformat()
 
 
-def plain(record_class: type[Base], name: str, value: Any) -> str | Markup:
+def format_scalar(record_class: type[Base], name: str, value: Any) -> str | Markup:
     """A value of a column that points at nothing."""
     if value is None or value == "":
-        return NOTHING
-    known = known_values(record_class, name)
+        return BLANK
+    known = choices_for(record_class, name)
     if known is not None:
-        return _choice(known, value)
-    if name in TOLD_ANYWHERE or (record_class is AuditEvent and name in TOLD):
-        return TOLD[name](value)
+        return _format_choice(known, value)
+    if name in FORMATTED_COLUMNS or (record_class is AuditEvent and name in VALUE_FORMATS):
+        return VALUE_FORMATS[name](value)
     if name.endswith("_fen"):
-        return yuan(value)
-    if name in UNGROUPED:
+        return format_yuan(value)
+    if name in NO_THOUSANDS_SEPARATOR:
         return LANGUAGES.get(value, str(value))
-    return _typed(value)
+    return _format_by_type(value)
 
 
-def acted_by(login: str) -> str:
+def format_actor(login: str) -> str:
     """A login of the trail with the name of its owner; a command is called by its own."""
     known: dict[str, str] = g.setdefault("acted_by", {})
     if login not in known:
@@ -100,27 +104,27 @@ def acted_by(login: str) -> str:
     return known[login]
 
 
-TOLD: dict[str, Callable[[str], str]] = {  # words for what the program keeps as keys, or in English
+VALUE_FORMATS: dict[str, Callable[[str], str]] = {  # words for what the program keeps as keys, or in English
     "action": lambda value: str(ACTIONS.get(value, value)),
-    "actor": acted_by,
-    "record": record_name,
+    "actor": format_actor,
+    "record": audited_name,
     "dated": reference_period,
     "reason": system_reasons.translate_reason,
     "retired_reason": system_reasons.translate_reason,
 }
 
 
-def _typed(value: Any) -> str:
+def _format_by_type(value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime):
-        return moment(value)
+        return format_datetime(value)
     if isinstance(value, date):
         return value.isoformat()
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
-def _choice(known: type[LabelledEnum], value: str) -> str | Markup:
+def _format_choice(known: type[LabelledEnum], value: str) -> str | Markup:
     text = str(label_of(known, value))
     if known is DataStatus and DataStatus(value).needs_mark:  # type: ignore[call-arg]
         return Markup('<span class="mark">{}</span>').format(text)
@@ -129,27 +133,27 @@ def _choice(known: type[LabelledEnum], value: str) -> str | Markup:
     return text
 
 
-def yuan(fen: int) -> str:
+def format_yuan(fen: int) -> str:
     """An amount in fen as yuan with two decimals."""
     return f"{Decimal(fen) / 100:,.2f}"
 
 
-def moment(instant: datetime) -> str:
+def format_datetime(instant: datetime) -> str:
     """An instant in local time, to the minute."""
     return f"{instant.astimezone(LOCAL):%Y-%m-%d %H:%M}"
 
 
-def region(code: str) -> Markup:
+def format_region(code: str) -> Markup:
     """A region by name, behind the city and county that the person's own region does not say already."""
-    above, name = region_names.short_path(code)
+    above, name = region_names.abbreviated_region_path(code)
     lead = Markup('<span class="muted">{}</span> ').format(above) if above else ""
-    return Markup('<span title="{} {}">{}{}</span>').format(region_names.path(code), code, lead, name)
+    return Markup('<span title="{} {}">{}{}</span>').format(region_names.region_path(code), code, lead, name)
 
 
 def link_to(record: Base | None) -> Markup:
     """The title of a record, linked to its page; a mark for one outside the person's regions."""
     if record is None:
-        return Markup('<span class="muted" title="{}">{}</span>').format(_("In another region"), NOTHING)
+        return Markup('<span class="muted" title="{}">{}</span>').format(_("In another region"), BLANK)
     key = record.__mapper__.primary_key_from_instance(record)[0]
     address = url_for(f"{record.__tablename__}.details_view", id=key)
     return Markup('<a href="{}">{}</a>').format(address, escape(title_of(record)))

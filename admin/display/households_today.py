@@ -13,13 +13,13 @@ from shared.clock import today
 from shared.models import Household, HouseholdMember, Person, Relation, Spell
 
 
-def in_force() -> tuple[ColumnElement[bool], ...]:
+def membership_in_force() -> tuple[ColumnElement[bool], ...]:
     """A condition: the membership is in use and holds today."""
     until = or_(HouseholdMember.end_on.is_(None), HouseholdMember.end_on > today())
     return HouseholdMember.retired_on.is_(None), HouseholdMember.start_on <= today(), until
 
 
-def learn_heads(households: Iterable[int]) -> None:
+def preload_heads(households: Iterable[int]) -> None:
     """Read the heads of these households in one query."""
     known: dict[int, Person | None] = g.setdefault("heads", {})
     if wanted := {key for key in households if key not in known}:
@@ -27,24 +27,26 @@ def learn_heads(households: Iterable[int]) -> None:
         query = select(HouseholdMember).where(
             HouseholdMember.household_id.in_(wanted), HouseholdMember.relation == Relation.HEAD
         )
-        for row in context.session().scalars(query.where(*in_force()).options(joinedload(HouseholdMember.person))):
+        for row in context.session().scalars(
+            query.where(*membership_in_force()).options(joinedload(HouseholdMember.person))
+        ):
             known[row.household_id] = row.person
 
 
 def head_of(household: int) -> Person | None:
     """The head of a household today; None when nobody is, or somebody of another region."""
-    learn_heads([household])
+    preload_heads([household])
     return g.heads[household]
 
 
-def learn_households(persons: Iterable[int]) -> None:
+def preload_households(persons: Iterable[int]) -> None:
     """Read the households of these persons in one query."""
     known: dict[int, Household | None] = g.setdefault("households", {})
     if wanted := {key for key in persons if key not in known}:
         known.update(dict.fromkeys(wanted))
         query = (
             select(HouseholdMember)
-            .where(HouseholdMember.person_id.in_(wanted), *in_force())
+            .where(HouseholdMember.person_id.in_(wanted), *membership_in_force())
             .order_by(HouseholdMember.start_on)
         )
         for row in context.session().scalars(query.options(joinedload(HouseholdMember.household))):
@@ -53,29 +55,29 @@ def learn_households(persons: Iterable[int]) -> None:
 
 def household_of(person: int) -> Household | None:
     """The household that a person belongs to today."""
-    learn_households([person])
+    preload_households([person])
     return g.households[person]
 
 
-def learn_sizes(households: Iterable[int]) -> None:
+def preload_sizes(households: Iterable[int]) -> None:
     """Count the members of these households in one query."""
     known: dict[int, int] = g.setdefault("household_sizes", {})
     if wanted := {key for key in households if key not in known}:
         query = select(HouseholdMember.household_id, func.count(HouseholdMember.id)).group_by(
             HouseholdMember.household_id
         )
-        query = query.where(HouseholdMember.household_id.in_(wanted), *in_force())
+        query = query.where(HouseholdMember.household_id.in_(wanted), *membership_in_force())
         known.update(dict.fromkeys(wanted, 0))
         known.update(iter(context.session().execute(query)))
 
 
 def size_of(household: int) -> int:
     """How many members a household has today."""
-    learn_sizes([household])
+    preload_sizes([household])
     return int(g.household_sizes[household])
 
 
-def learn_tiers(persons: Iterable[int]) -> None:
+def preload_tiers(persons: Iterable[int]) -> None:
     """Read the tiers of these persons in one query."""
     known: dict[int, str | None] = g.setdefault("tiers", {})
     if wanted := {key for key in persons if key not in known}:
@@ -87,5 +89,5 @@ def learn_tiers(persons: Iterable[int]) -> None:
 
 def tier_of(person: int) -> str | None:
     """The tier that a person stands in today."""
-    learn_tiers([person])
+    preload_tiers([person])
     return g.tiers[person]

@@ -8,42 +8,42 @@ from flask import g
 from sqlalchemy import func, or_, select
 
 from admin.request import context
-from shared.locale import CHINESE, current_language
+from shared.locale.localised import localised_name
 from shared.models import Level, Region
 from shared.models.region import ancestor, path_of, prefix_of
 
 
-def name_of(region: Region) -> str:
+def name_of_region(region: Region) -> str:
     """A region's name in the person's language; the Chinese one where no other is published."""
-    return region.name if current_language() == CHINESE else region.name_en or region.name
+    return localised_name(region.name, region.name_en)
 
 
-def learn(codes: Iterable[str | None]) -> None:
+def preload(codes: Iterable[str | None]) -> None:
     """Read the names of these regions and of those above them, in one query."""
     known: dict[str, str] = g.setdefault("places", {})
     if wanted := {part for code in codes if code and code not in known for part in path_of(code) if part not in known}:
         found = context.session().scalars(select(Region).where(Region.code.in_(wanted)))
-        known.update({region.code: name_of(region) for region in found})
+        known.update({region.code: name_of_region(region) for region in found})
 
 
-def name(code: str) -> str:
+def region_name(code: str) -> str:
     """The name of a region; its code when it is unknown."""
-    learn([code])
+    preload([code])
     return g.places.get(code, code)
 
 
-def stands(code: str) -> bool:
+def is_known(code: str) -> bool:
     """Whether there is, or was, a region with this code."""
     return context.session().get(Region, code) is not None
 
 
-def parts(code: str) -> list[Region]:
+def children_in_force(code: str) -> list[Region]:
     """The regions one level below that stand."""
     below = select(Region).where(Region.parent_code == code, Region.valid_to.is_(None))
     return list(context.session().scalars(below.order_by(Region.code)))
 
 
-def called(text: str, most: int) -> list[Region]:
+def find_by_name(text: str, most: int) -> list[Region]:
     """The regions that stand whose name, in either language, is a text; else those whose name begins with it."""
     stands = select(Region).where(Region.valid_to.is_(None)).order_by(func.length(Region.code), Region.code).limit(most)
     exactly = or_(Region.name == text, Region.name_en == text)
@@ -52,25 +52,25 @@ def called(text: str, most: int) -> list[Region]:
     return list(session.scalars(stands.where(exactly))) or list(session.scalars(stands.where(begins)))
 
 
-def path(code: str, *, below: Level = Level.PROVINCE) -> str:
+def region_path(code: str, *, below: Level = Level.PROVINCE) -> str:
     """The names from under `below` down to the region: 苏州市 昆山市 玉山镇. A province names itself."""
     known: dict[tuple[str, Level], str] = g.setdefault("paths", {})
     if (code, below) not in known:
-        learn([code])
+        preload([code])
         parts = [part for part in path_of(code) if part != ancestor(code, below)] or [code]
         known[code, below] = " ".join(g.places.get(part, part) for part in parts)
     return known[code, below]
 
 
-def short_path(code: str) -> tuple[str, str]:
+def abbreviated_region_path(code: str) -> tuple[str, str]:
     """(city and county as far as they lie below the person's own region, name of the region itself)."""
-    learn([code])
-    own = context.home_region() or ""
+    preload([code])
+    own = context.default_region() or ""
     above = [part for part in path_of(code)[1:3] if part != code and not own.startswith(part[: len(prefix_of(part))])]
     return " ".join(g.places.get(part, part) for part in above), g.places.get(code, code)
 
 
 def breadcrumb(code: str) -> list[tuple[str, str]]:
     """(code, name) of the regions from the province down to this one."""
-    learn([code])
+    preload([code])
     return [(part, g.places.get(part, part)) for part in path_of(code)]

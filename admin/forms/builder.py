@@ -12,10 +12,10 @@ from sqlalchemy import Column, Date, Integer, String
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form, StringField
 
-from admin.display.formatting import REGIONS, known_values, pointed_at
+from admin.display.formatting import REGION_COLUMNS, choices_for, referenced_model
 from admin.display.record_options import SELECT_MODELS, select_options
 from admin.forms import fields
-from admin.forms.help_texts import help_of
+from admin.forms.help_texts import help_text
 from admin.request.view_registry import view_of
 from shared.locale import LANGUAGES, _
 from shared.locale import lazy as _l
@@ -26,19 +26,19 @@ from shared.services.checks.regions_of_records import ALLOWED_LEVELS, PARENT_MOD
 from shared.services.doubts import doubt_key
 
 Options = Callable[[], list[tuple[str, str]]]
-LONG = 120
-WAS = "was-"  # what a field held when its form was opened
-IN_AN_ADDRESS = re.compile(r"[0-9A-Za-z_-]{1,40}", re.ASCII)
-MISSING_WHEN_NOT_FOUND = {"value", "unit", "source"}
-FILLED_BY_THE_NUMBER = {"sex", "born_on"}
+LONG_TEXT_LENGTH = 120
+ORIGINAL_PREFIX = "was-"  # what a field held when its form was opened
+PREFILL_VALUE = re.compile(r"[0-9A-Za-z_-]{1,40}", re.ASCII)
+OPTIONAL_WHEN_UNKNOWN = {"value", "unit", "source"}
+DERIVED_FROM_IDENTITY_NUMBER = {"sex", "born_on"}
 
 
 class RecordForm(Form):
-    """The fields of one kind of record. `summed` are the sentences about the record as a whole."""
+    """The fields of one kind of record. `record_errors` are the messages about the record as a whole."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.summed: list[str] = []
+        self.record_errors: list[str] = []
         self.doubts: list[tuple[str, str]] = []
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
@@ -53,19 +53,19 @@ class RecordForm(Form):
         """What was entered, by column."""
         return {field.short_name: field.data for field in self}
 
-    def blame(self, sentences: dict[str, str]) -> None:
+    def add_errors(self, sentences: dict[str, str]) -> None:
         """Put each sentence at its field; what has no field here goes to the top."""
         for name, sentence in sentences.items():
             if name in self:
                 self[name].errors = [*self[name].errors, sentence]
             else:
-                self.summed.append(sentence)
+                self.record_errors.append(sentence)
 
-    def blames(self, name: str) -> bool:
+    def has_error(self, name: str) -> bool:
         """Whether something is said at this field already: what could not be read is not missing."""
-        return bool(self[name].errors if name in self else self.summed)
+        return bool(self[name].errors if name in self else self.record_errors)
 
-    def doubt(self, doubts: list[tuple[str, str]]) -> None:
+    def add_doubts(self, doubts: list[tuple[str, str]]) -> None:
         """Show what is unlikely, to be changed or confirmed with a reason."""
         for name, sentence in doubts:
             if (name, sentence) in self.doubts:
@@ -79,15 +79,15 @@ class RecordForm(Form):
         return [doubt_key(name, sentence) for name, sentence in self.doubts]
 
 
-def form_class(record: type[Base], columns: tuple[str, ...], **others: Any) -> type[RecordForm]:
+def build_form_class(record: type[Base], columns: tuple[str, ...], **others: Any) -> type[RecordForm]:
     """A form for these columns, in this order; `others` are fields that are no columns, put where they are named."""
-    made = {name: others[name] if name in others else field_for(record, name) for name in columns}
+    made = {name: others[name] if name in others else build_field(record, name) for name in columns}
     form = type(f"{record.__name__}Form", (RecordForm,), made)
     form._unbound_fields = list(made.items())  # type: ignore[attr-defined]  # noqa: SLF001 - else sorted by age
     return form
 
 
-def entered(form: type[RecordForm], shown: Any) -> RecordForm:
+def bind_form(form: type[RecordForm], shown: Any) -> RecordForm:
     """The form as posted, or with the values of a record or of a dictionary."""
     posted: MultiDict[str, str] | None = request.form if request.method == "POST" else None
     if isinstance(shown, dict):
@@ -99,64 +99,64 @@ def prefill(form: RecordForm, said: Mapping[str, str]) -> None:
     """Take keys, codes and days from an address as if they had been typed; what cannot be read is left out."""
     for field in form:
         text = said.get(field.short_name, "")
-        if not is_begun_by(field.short_name, text) or isinstance(field, StringField):
+        if not may_prefill(field.short_name, text) or isinstance(field, StringField):
             continue  # what people write about people stands in no address
         before = field.data
         try:
-            field.process_formdata([f"#{text}" if isinstance(field, fields.Lookup) else text])
+            field.process_formdata([f"#{text}" if isinstance(field, fields.LookupField) else text])
         except ValueError:
             field.data = before
 
 
-def is_begun_by(name: str, text: str) -> bool:
+def may_prefill(name: str, text: str) -> bool:
     """Whether an argument of an address may fill a field: a key, a code, a day."""
-    return name != "id" and IN_AN_ADDRESS.fullmatch(text) is not None
+    return name != "id" and PREFILL_VALUE.fullmatch(text) is not None
 
 
-def sent_by(field: Field) -> str:
+def submitted_value(field: Field) -> str:
     """What a browser sends of a field that nobody touched."""
-    if isinstance(field, fields.Check):
+    if isinstance(field, fields.CheckboxField):
         return "y" if field.data else ""
-    if isinstance(field, fields.PickSeveral):
+    if isinstance(field, fields.MultiChoiceField):
         return "\n".join(field.data or ())
-    return str(field.data or "") if isinstance(field, fields.Pick) else str(field._value() or "")  # noqa: SLF001
+    return str(field.data or "") if isinstance(field, fields.ChoiceField) else str(field._value() or "")  # noqa: SLF001
 
 
-def was_touched(name: str) -> bool:
+def was_edited(name: str) -> bool:
     """Whether the posted form says something else than when it was opened; without a word about that, it does."""
-    was = request.form.get(f"{WAS}{name}")
+    was = request.form.get(f"{ORIGINAL_PREFIX}{name}")
     now = "\n".join(request.form.getlist(name))
     return was is None or now.split() != was.split()
 
 
-def field_for(record: type[Base], name: str, options: Options | None = None) -> Field:
+def build_field(record: type[Base], name: str, options: Options | None = None) -> Field:
     """The unbound field of a column. `options` replace those of a short list."""
     column = record.__mapper__.columns[name]
     common = {
         "label": label(record, name),
-        "description": help_of(record, name),
-        "render_kw": {"needed": is_needed(record, name)},
+        "description": help_text(record, name),
+        "render_kw": {"needed": is_required(record, name)},
     }
-    known = known_values(record, name)
+    known = choices_for(record, name)
     if known is not None:
-        kind = fields.PickNumber if isinstance(column.type, Integer) else fields.Pick
+        kind = fields.ReferenceChoiceField if isinstance(column.type, Integer) else fields.ChoiceField
         return kind(options=lambda: [(str(c), c.label) for c in known], **common)
     if name == "language":
-        return fields.Pick(options=LANGUAGES.items, **common)
-    if name in REGIONS:
+        return fields.ChoiceField(options=LANGUAGES.items, **common)
+    if name in REGION_COLUMNS:
         empty = (
             {"description": _l("Empty: where the record stands that it rests on.")} if record in PARENT_MODEL else {}
         )
         return _region(record, common | empty)
-    target = pointed_at(record, name)
+    target = referenced_model(record, name)
     if target in SELECT_MODELS:
-        return fields.PickNumber(options=options or partial(select_options, target), **common)
+        return fields.ReferenceChoiceField(options=options or partial(select_options, target), **common)
     if target is not None:
         return _lookup(target, common)
-    return _by_type(column, name)(**common)
+    return _field_type(column, name)(**common)
 
 
-def defaults(record: type[Base], columns: tuple[str, ...]) -> dict[str, Any]:
+def default_values(record: type[Base], columns: tuple[str, ...]) -> dict[str, Any]:
     """What a new record has when nothing is said."""
     found: dict[str, Any] = {
         name: record.__mapper__.columns[name].default for name in columns if name in record.__mapper__.columns
@@ -164,34 +164,38 @@ def defaults(record: type[Base], columns: tuple[str, ...]) -> dict[str, Any]:
     return {name: default.arg for name, default in found.items() if default is not None and default.is_scalar}
 
 
-def is_needed(record: type[Base], name: str) -> bool:
+def is_required(record: type[Base], name: str) -> bool:
     """Whether a column has to be filled in by the person. Nobody keeps what has no place: it is reference data."""
     column = record.__mapper__.columns[name]
     if name == "region_code":
         return record not in PARENT_MODEL
-    if name in MISSING_WHEN_NOT_FOUND:
+    if name in OPTIONAL_WHEN_UNKNOWN:
         return False
-    if record is Person and name in FILLED_BY_THE_NUMBER:
+    if record is Person and name in DERIVED_FROM_IDENTITY_NUMBER:
         return False
     return not (column.nullable or column.default is not None or column.server_default is not None)
 
 
-def _by_type(column: Column[Any], name: str) -> Callable[..., Field]:
+def _field_type(column: Column[Any], name: str) -> Callable[..., Field]:
     if name.endswith("_fen"):
-        return fields.Yuan
+        return fields.YuanField
     if name == "month":
-        return fields.Month
+        return fields.MonthField
     if isinstance(column.type, Date):
-        return fields.Day
+        return fields.DateField
     if column.type.python_type is bool:
-        return fields.Check
+        return fields.CheckboxField
     if isinstance(column.type, Integer):
-        return fields.Whole
-    return fields.LongText if isinstance(column.type, String) and (column.type.length or 0) > LONG else fields.Text
+        return fields.IntegerField
+    return (
+        fields.LongTextField
+        if isinstance(column.type, String) and (column.type.length or 0) > LONG_TEXT_LENGTH
+        else fields.TrimmedTextField
+    )
 
 
 def _lookup(target: type[Base], common: dict[str, Any]) -> Field:
-    return fields.Lookup(
+    return fields.LookupField(
         candidates=lambda text: view_of(target).found(text),
         key=lambda record: record.id,
         text=lambda record: view_of(target).offered(record),
@@ -205,7 +209,7 @@ def _region(record: type[Base], common: dict[str, Any]) -> Field:
     """A region the person may work in, of a level such records belong to."""
     levels = [str(level) for level in ALLOWED_LEVELS.get(record, ())]
     narrowed: dict[str, Any] = {"area": getattr(record, "__area__", ""), "levels": levels}
-    return fields.Lookup(
+    return fields.LookupField(
         candidates=lambda text: view_of(Region).found(text, **narrowed),
         key=lambda region: region.code,
         text=lambda region: view_of(Region).offered(region),

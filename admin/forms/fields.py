@@ -18,12 +18,12 @@ from shared.parsing import format_yuan, parse_count, parse_date, parse_month, pa
 Candidates = Callable[[str], list[Any]]
 
 
-def tidy(text: str) -> str:
+def normalise_text(text: str) -> str:
     """Full-width digits and signs as plain ones, without blanks around."""
     return unicodedata.normalize("NFKC", text).strip()
 
 
-class Text(StringField):
+class TrimmedTextField(StringField):
     """One line. Blanks around it go; nothing typed is None."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -31,11 +31,11 @@ class Text(StringField):
         self.data = (valuelist[0].strip() if valuelist else "") or None
 
 
-class LongText(TextAreaField, Text):
+class LongTextField(TextAreaField, TrimmedTextField):
     """Several lines."""
 
 
-class Typed(Field):
+class ParsedField(Field):
     """A field whose text has to be read as something; when it cannot, the text stays as it was typed."""
 
     widget = TextInput()
@@ -45,69 +45,69 @@ class Typed(Field):
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return "" if self.data is None else self.write(self.data)
+        return "" if self.data is None else self.format(self.data)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was typed; ValueError with a sentence when it cannot be."""
         text = valuelist[0] if valuelist else ""
         self.data = None
         if to_plain_text(text):
-            self.data = self.read(text)
+            self.data = self.parse(text)
 
-    def read(self, text: str) -> Any:
+    def parse(self, text: str) -> Any:
         """The value that a text stands for."""
         raise NotImplementedError
 
-    def write(self, value: Any) -> str:
+    def format(self, value: Any) -> str:
         """The text that stands for a value."""
         return str(value)
 
 
-class Day(Typed):
+class DateField(ParsedField):
     """A date: 2023-12-31 and the other forms of docs/parsing.md."""
 
     input_type = "date"
 
-    def read(self, text: str) -> date:
+    def parse(self, text: str) -> date:
         """Year, month and day in this order."""
         return parse_date(text)
 
 
-class Month(Typed):
+class MonthField(ParsedField):
     """A month, kept as text: 2023-12."""
 
     input_type = "month"
 
-    def read(self, text: str) -> str:
+    def parse(self, text: str) -> str:
         """Year and month."""
         return parse_month(text)
 
 
-class Whole(Typed):
+class IntegerField(ParsedField):
     """A whole number; thousands may be set apart. What may not be below zero its column says."""
 
     input_mode = "numeric"
 
-    def read(self, text: str) -> int:
+    def parse(self, text: str) -> int:
         """Digits, perhaps with a minus."""
         return parse_count(text, allow_negative=True)
 
 
-class Yuan(Typed):
+class YuanField(ParsedField):
     """An amount in yuan with at most two decimals; kept in fen. What may not be below zero its column says."""
 
     input_mode = "decimal"
 
-    def read(self, text: str) -> int:
+    def parse(self, text: str) -> int:
         """Yuan to fen, exactly."""
         return parse_yuan(text, allow_negative=True)
 
-    def write(self, value: int) -> str:
+    def format(self, value: int) -> str:
         """Fen as yuan, without setting thousands apart."""
         return format_yuan(value).replace(",", "")
 
 
-class Pick(SelectField):
+class ChoiceField(SelectField):
     """One value of a list, or none where none is needed."""
 
     def __init__(self, *args: Any, options: Callable[[], Iterable[tuple[str, Any]]], **kwargs: Any) -> None:
@@ -126,7 +126,7 @@ class Pick(SelectField):
         self.data = chosen or None
 
 
-class PickNumber(Pick):
+class ReferenceChoiceField(ChoiceField):
     """One record of a short list, by its number."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -135,7 +135,7 @@ class PickNumber(Pick):
         self.data: Any = None if self.data is None else int(self.data)
 
 
-class PickSeveral(SelectMultipleField):
+class MultiChoiceField(SelectMultipleField):
     """Several values of a list."""
 
     def __init__(self, *args: Any, options: Callable[[], Iterable[tuple[str, Any]]], **kwargs: Any) -> None:
@@ -148,11 +148,11 @@ class PickSeveral(SelectMultipleField):
             raise ValidationError(_("Choose one of the values offered."))
 
 
-class Check(BooleanField):
+class CheckboxField(BooleanField):
     """Yes or no."""
 
 
-class Lookup(Typed):
+class LookupField(ParsedField):
     """Another record, by its number (`… #12`), or by a text that finds exactly one in the person's regions."""
 
     def __init__(
@@ -163,9 +163,9 @@ class Lookup(Typed):
         self._candidates, self._key, self._text = candidates, key, text
         super().__init__(*args, **kwargs)
 
-    def read(self, text: str) -> Any:
+    def parse(self, text: str) -> Any:
         """The key of the one record found; what was stored already is taken as it is."""
-        text = tidy(text)
+        text = normalise_text(text)
         if self._names_what_is_stored(text):
             return self.object_data
         found = self._candidates(text)
@@ -182,7 +182,7 @@ class Lookup(Typed):
         mark = "" if isinstance(stored, str) else "#"
         return stored is not None and bool(re.search(rf"(?<![0-9]){mark}{re.escape(str(stored))}$", text))
 
-    def write(self, value: Any) -> str:
+    def format(self, value: Any) -> str:
         """The record that is stored, as the lookup offers it."""
         found = self._candidates(f"#{value}")
         return self._text(found[0]) if found else f"#{value}"

@@ -12,7 +12,7 @@ _FIRST_DAY_AFTER = _l("The first day on which it no longer holds; empty while it
 _FROM_THE_NUMBER = _l("Empty: as the identity number says.")
 _AS_PRINTED = _l("As the office printed it.")
 
-HELPS: dict[str, LazyProxy] = {
+HELP_TEXTS: dict[str, LazyProxy] = {
     "account.login": _l("Small letters, digits, hyphens, dots; it cannot be changed later."),
     "delivery.override_reason": _l(
         "Only when the household was not eligible that day, was served before, or the quota is used up."
@@ -47,6 +47,6 @@ HELPS: dict[str, LazyProxy] = {
 }
 
 
-def help_of(record: type[Base], column: str) -> LazyProxy | str:
+def help_text(record: type[Base], column: str) -> LazyProxy | str:
     """What to say about a column in a form; empty where the label says it."""
-    return HELPS.get(f"{record.__tablename__}.{column}", "")
+    return HELP_TEXTS.get(f"{record.__tablename__}.{column}", "")

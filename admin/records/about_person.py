@@ -11,7 +11,7 @@ from shared.models.base import Base
 from shared.services.subjects import POINTERS
 
 
-def about(record: type[Base], person_id: int) -> ColumnElement[bool]:
+def about_person(record: type[Base], person_id: int) -> ColumnElement[bool]:
     """A condition: the record is about the person, or about the person's household."""
     columns, fields = record.__mapper__.columns, dict[str, Any](inspect(record).all_orm_descriptors.items())
     person, household = fields.get("person_id"), fields.get("household_id")
@@ -24,4 +24,4 @@ def about(record: type[Base], person_id: int) -> ColumnElement[bool]:
         return household.in_(mine) if person is None else or_(household.in_(mine), person == person_id)
     name = next(name for name in columns.keys() if name in POINTERS)  # noqa: SIM118 - a collection of columns
     target: Any = inspect(record).relationships[name.removesuffix("_id")].mapper.class_
-    return fields[name].in_(select(target.id).where(about(target, person_id)))
+    return fields[name].in_(select(target.id).where(about_person(target, person_id)))

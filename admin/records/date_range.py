@@ -11,10 +11,10 @@ from sqlalchemy.orm import InstrumentedAttribute
 from admin.request import context
 from shared.clock import today
 
-MOST_DAYS = 12_000
+MAX_DAYS = 12_000
 
 
-def each_day(column: InstrumentedAttribute[Any], start: date | None, end: date | None) -> list[date] | None:
+def list_dates(column: InstrumentedAttribute[Any], start: date | None, end: date | None) -> list[date] | None:
     """The days between the first and the last that there are; None when none is said, or too many, or no index."""
     if (start is None and end is None) or not _has_index(column):
         return None
@@ -23,7 +23,7 @@ def each_day(column: InstrumentedAttribute[Any], start: date | None, end: date |
     least, most = (connection.execute(bound).scalar() or today() for bound in bounds)
     first, last = max(start or least, least), min(end or most, most)
     days = (last - first).days + 1
-    return [first + timedelta(number) for number in range(days)] if days <= MOST_DAYS else None
+    return [first + timedelta(number) for number in range(days)] if days <= MAX_DAYS else None
 
 
 def _has_index(column: InstrumentedAttribute[Any]) -> bool:

@@ -10,15 +10,15 @@ from flask import url_for
 from sqlalchemy import func, select
 
 from admin.request import context
-from admin.request.actions import Verb
+from admin.request.actions import ViewAction
 from admin.request.view_registry import view_of
 from shared.services.checks.dependents import Dependents
 
-MOST_NAMED = 6
+MAX_DEPENDENTS_NAMED = 6
 
 
 @dataclass(frozen=True)
-class Kind:
+class DependentKind:
     """One kind: how many, of these how many in regions of others, the list of all, and the first few."""
 
     nouns: str
@@ -28,17 +28,17 @@ class Kind:
     rows: list[Any]
 
 
-def kinds_of(record: Any, found: Iterable[Dependents]) -> list[Kind]:
+def group_dependents(record: Any, found: Iterable[Dependents]) -> list[DependentKind]:
     """What the person may open of what rests on a record."""
-    return [_kind(record, dependents) for dependents in found]
+    return [_group(record, dependents) for dependents in found]
 
 
-def _kind(record: Any, dependents: Dependents) -> Kind:
+def _group(record: Any, dependents: Dependents) -> DependentKind:
     view, session = view_of(dependents.kind), context.session()
-    if not view.may(Verb.LIST):
-        return Kind(view.nouns, dependents.count, dependents.count, "", [])
+    if not view.may(ViewAction.LIST):
+        return DependentKind(view.nouns, dependents.count, dependents.count, "", [])
     mine = (getattr(view.record, dependents.column) == record.id, *view.in_use())
     count = session.scalars(select(func.count()).select_from(view.record).where(*mine)).one()
-    rows = list(session.scalars(view.query().where(*mine).order_by(view.key.desc()).limit(MOST_NAMED)))
+    rows = list(session.scalars(view.query().where(*mine).order_by(view.key.desc()).limit(MAX_DEPENDENTS_NAMED)))
     address = url_for(f"{view.endpoint}.index_view", **{dependents.column: record.id})
-    return Kind(view.nouns, dependents.count, dependents.count - count, address, rows)
+    return DependentKind(view.nouns, dependents.count, dependents.count - count, address, rows)

@@ -9,12 +9,12 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import LargeBinary
 
 from admin.display import region_names
-from admin.display.changed_values import values_of_change
+from admin.display.changed_values import describe_change
 from admin.display.titles import title_of
 from admin.records.list_page import Listing
-from admin.records.related_records import related_to
+from admin.records.related_records import load_related
 from admin.request import context
-from admin.request.actions import Verb, door
+from admin.request.actions import ViewAction, expose_action
 from shared.access import require_change
 from shared.access.errors import PermissionDenied
 from shared.locale import _
@@ -34,15 +34,15 @@ class Details(Listing):
     column_details_list: ClassVar[tuple[str, ...]] = ()
     related: ClassVar[tuple[tuple[type[Base], str], ...]] = ()
 
-    @door("/details/", Verb.READ)
+    @expose_action("/details/", ViewAction.READ)
     def details_view(self) -> ResponseReturnValue:
         """The record of the address."""
         record = self.asked_for()
         if self.is_personal:
-            related = related_to(record, self.related)
+            related = load_related(record, self.related)
             rows = [record, *(row for part in related for row in (*part.rows, *part.ended))]
             people = subjects.people_in(context.session(), rows)
-            context.note_reading(self.record.__tablename__, record_id=request.args["id"], people=people)
+            context.audit_read(self.record.__tablename__, record_id=request.args["id"], people=people)
             return self.details_page(record, related=related)
         return self.details_page(record)
 
@@ -52,7 +52,7 @@ class Details(Listing):
         page = self.render(
             self.details_template,
             record=record,
-            related=more.pop("related", None) or related_to(record, self.related),
+            related=more.pop("related", None) or load_related(record, self.related),
             changes=history.record_history(context.session(), record),
             may_edit=self.may_change(record),
             **more,
@@ -71,7 +71,7 @@ class Details(Listing):
 
     def changed_values(self, change: history.Change) -> str:
         """What a change of a record did, from what to what."""
-        return _("; ").join(values_of_change(self.record, change))
+        return _("; ").join(describe_change(self.record, change))
 
     def title(self, record: Any) -> str:
         """What its page is called."""
@@ -89,7 +89,7 @@ class Details(Listing):
         """Why somebody who keeps such records only looks at this one."""
         code = getattr(record, "region_code", None)
         if code:
-            return _("Kept by {place}; you look at it here.").format(place=region_names.path(code))
+            return _("Kept by {place}; you look at it here.").format(place=region_names.region_path(code))
         if "region_code" in record.__mapper__.columns:
             return _("It stands for the whole nation, to compare with: reference data that nobody changes here.")
         return _("Kept by the province; you look at it here.")

@@ -13,11 +13,11 @@ from markupsafe import Markup
 from sqlalchemy import Column, String
 
 from admin.forms import builder
-from admin.forms.builder import RecordForm, entered, form_class
-from admin.records.dependent_records import kinds_of
+from admin.forms.builder import RecordForm, bind_form, build_form_class
+from admin.records.dependent_records import group_dependents
 from admin.records.record_urls import Addresses
 from admin.request import context
-from admin.request.actions import Verb, door
+from admin.request.actions import ViewAction, expose_action
 from shared.access import require_change
 from shared.access.errors import PermissionDenied
 from shared.errors import DatabaseUnavailableError, UserError
@@ -42,19 +42,19 @@ class Editing(Addresses):
     only; `not_for` options of a field that another choice excludes.
     """
 
-    may: Callable[[Verb], bool]
+    may: Callable[[ViewAction], bool]
     form_template = "form.html"
     only_for: ClassVar[dict[str, str]] = {}
     not_for: ClassVar[dict[str, dict[str, str]]] = {}
 
-    @door("/new/", Verb.CREATE, ("GET", "POST"))
+    @expose_action("/new/", ViewAction.CREATE, ("GET", "POST"))
     def create_view(self) -> ResponseReturnValue:
         """A new record; values in the address fill the form in. No form for what the person could not save."""
-        if not self.may(Verb.CREATE):
+        if not self.may(ViewAction.CREATE):
             abort(403)
         if _only_shows():
-            context.only_reading()
-        form = entered(self.form_class, builder.defaults(self.record, self.form_columns))
+            context.use_read_only_session()
+        form = bind_form(self.form_class, builder.default_values(self.record, self.form_columns))
         if request.method == "GET":
             builder.prefill(form, request.args)
 
@@ -65,26 +65,26 @@ class Editing(Addresses):
 
         return self._saved(form, save, None)
 
-    @door("/edit/", Verb.EDIT, ("GET", "POST"))
+    @expose_action("/edit/", ViewAction.EDIT, ("GET", "POST"))
     def edit_view(self) -> ResponseReturnValue:
         """Change a record, unless somebody did so since it was opened."""
         if _only_shows():
-            context.only_reading()
+            context.use_read_only_session()
         record = self.asked_for()
         require_change(context.session(), record)
-        form = entered(self.form_class, self.form_values(record))
+        form = bind_form(self.form_class, self.form_values(record))
 
         def save() -> Any:
             return self.update(record, form)
 
         return self._saved(form, save, record)
 
-    @door("/retire/", Verb.RETIRE, ("POST",))
+    @expose_action("/retire/", ViewAction.RETIRE, ("POST",))
     def retire_view(self) -> ResponseReturnValue:
         """Take a record out of use, for a reason."""
         return self.acted(records.retire, _("Taken out of use."))
 
-    @door("/restore/", Verb.RETIRE, ("POST",))
+    @expose_action("/restore/", ViewAction.RETIRE, ("POST",))
     def restore_view(self) -> ResponseReturnValue:
         """Put a record back in use, for a reason."""
         return self.acted(records.restore, _("In use again."))
@@ -129,7 +129,7 @@ class Editing(Addresses):
     @cached_property
     def form_class(self) -> type[RecordForm]:
         """The form of this kind of record."""
-        return form_class(self.record, self.form_columns)
+        return build_form_class(self.record, self.form_columns)
 
     def sums_up(self, field: Any) -> str:
         """What is wrong with a field, with its label in front."""
@@ -146,7 +146,7 @@ class Editing(Addresses):
         except EditConflictError as conflict:
             return self.details_page(record, CONFLICTING, problem=str(conflict), reason=reason)
         except DependentRecordsError as refused:
-            kinds = kinds_of(record, refused.dependents)
+            kinds = group_dependents(record, refused.dependents)
             return self.details_page(record, INVALID, rests=kinds, reason=reason)
         except ValidationError as invalid:
             return self.details_page(record, INVALID, problem=str(invalid), reason=reason)
@@ -167,14 +167,14 @@ class Editing(Addresses):
         except EditConflictError as conflict:
             return self._conflict_page(record, conflict), CONFLICTING
         except ValidationError as invalid:
-            form.blame(invalid.fields)
-            form.doubt(invalid.doubts)
+            form.add_errors(invalid.fields)
+            form.add_doubts(invalid.doubts)
             self._look_over(form, record)
             return self._form_page(form, record, INVALID)
         except (PermissionDenied, DatabaseUnavailableError):
             raise
         except UserError as problem:
-            form.summed.append(str(problem))
+            form.record_errors.append(str(problem))
             return self._form_page(form, record, INVALID)
         flash(_("Saved.") if record else self._saved_with_way_on())
         return redirect(self.page_of(saved))
@@ -182,7 +182,7 @@ class Editing(Addresses):
     def _saved_with_way_on(self) -> Markup:
         """Where a new record is saved: a link to the next one, begun as this one was."""
         columns = self.record.__mapper__.columns
-        begun = {name: text for name, text in request.args.items() if builder.is_begun_by(name, text)}
+        begun = {name: text for name, text in request.args.items() if builder.may_prefill(name, text)}
         others = {name: text for name, text in begun.items() if name in columns and not columns[name].unique}
         link = Markup('<a href="{}">{}</a>').format(url_for(".create_view", **others), _("Enter another one"))  # type: ignore[arg-type]
         return Markup("{} {}").format(_("Saved."), link)
@@ -192,12 +192,12 @@ class Editing(Addresses):
         try:
             values = self.values(form, record)
         except ValidationError as invalid:
-            form.blame({name: text for name, text in invalid.fields.items() if not form.blames(name)})
+            form.add_errors({name: text for name, text in invalid.fields.items() if not form.has_error(name)})
             values = Editing.values(self, form, record)
         found = find_faults(context.session(), self.record, values, record)
         unasked = set(self.record.__mapper__.columns.keys()) - values.keys() | self.waits(form)
-        form.blame({k: text for k, text in found.fields.items() if k not in unasked and not form.blames(k)})
-        form.doubt(found.doubts)
+        form.add_errors({k: text for k, text in found.fields.items() if k not in unasked and not form.has_error(k)})
+        form.add_doubts(found.doubts)
 
     def _form_page(
         self, form: RecordForm, record: Any | None, status: int = 200, notice: str = ""
@@ -210,7 +210,7 @@ class Editing(Addresses):
     def _conflict_page(self, record: Any, conflict: EditConflictError) -> str:
         last = next(iter(history.record_history(context.session(), record, limit=1)), None)
         kept = [(k, v) for k, v in request.form.items(multi=True) if k not in NOT_VALUES and not k.startswith(CHOICE)]
-        untouched = [name for name in conflict.fields if not builder.was_touched(name)]
+        untouched = [name for name in conflict.fields if not builder.was_edited(name)]
         differ = {name: pair for name, pair in conflict.fields.items() if name not in untouched}
         kept += [(f"{UNTOUCHED}{name}", "y") for name in untouched if f"{UNTOUCHED}{name}" not in request.form]
         said = {"conflict": conflict, "differ": differ, "kept": kept, "choice": CHOICE, "last": last}

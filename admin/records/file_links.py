@@ -11,8 +11,8 @@ from flask import url_for
 from sqlalchemy import Engine, func, select
 
 from admin.display import region_names
-from admin.records.filters import InRegion
-from admin.records.list_query import Narrowed
+from admin.records.filters import RegionFilter
+from admin.records.list_query import ListQuery
 from admin.request import context, params
 from shared.access import elevated
 from shared.access.actor import in_subtrees
@@ -23,12 +23,12 @@ from shared.locale import _
 from shared.models.base import Base
 from shared.models.region import prefix_of
 
-PLACE = "region_code"
-GROWS_BY = 10_000  # new records after which a table is counted again
+REGION_COLUMN = "region_code"
+RECOUNT_AFTER = 10_000  # new records after which a table is counted again
 
 
 @dataclass(frozen=True)
-class File:
+class FileLink:
     """A link to a file. `warning`: a sheet may not show all of it; `parts` are the same by region."""
 
     address: str
@@ -39,94 +39,110 @@ class File:
 
 
 @dataclass(frozen=True)
-class Files:
+class FileLinks:
     """What a list offers; None for what the person may not take away."""
 
-    listed: File | None
-    whole: File | None
+    listed: FileLink | None
+    whole: FileLink | None
 
 
-def offered_files(view: Any, narrowed: Narrowed, total: int | None) -> Files | None:
+def build_file_links(view: Any, narrowed: ListQuery, total: int | None) -> FileLinks | None:
     """The files of a list of which `total` records are known to be there."""
     right = permission_for(view.area, Action.EXPORT)
     may_take_all = bool(view.record.__area__) and context.actor().has_permission(right)
-    listed = _listed(view, narrowed, total) if view.may_take_list() and not narrowed.wrong else None
-    whole = _whole(view, narrowed) if may_take_all else None
-    return Files(listed, whole) if listed or whole else None
+    listed = _list_link(view, narrowed, total) if view.may_take_list() and not narrowed.errors else None
+    whole = _all_records_link(view, narrowed) if may_take_all else None
+    return FileLinks(listed, whole) if listed or whole else None
 
 
-def _listed(view: Any, narrowed: Narrowed, total: int | None) -> File:
-    asked = [(name, value) for name, value in narrowed.asked.items(multi=True) if name not in CURSORS]
-    others = [(name, value) for name, value in asked if name != PLACE]
+def _list_link(view: Any, narrowed: ListQuery, total: int | None) -> FileLink:
+    asked = [(name, value) for name, value in narrowed.params.items(multi=True) if name not in CURSORS]
+    others = [(name, value) for name, value in asked if name != REGION_COLUMN]
 
     def address(pairs: list[tuple[str, str]]) -> str:
-        return url_for("exports.listed", noun=view.endpoint, **params.written(pairs))
+        return url_for("exports.listed", noun=view.endpoint, **params.encode_params(pairs))
 
-    chosen = _chosen(view, narrowed)
-    is_known = total is not None and _takes_all(view)
+    chosen = _filtered_region(view, narrowed)
+    is_known = total is not None and _may_export_all_listed(view)
     text = _("This list as CSV ({n})").format(n=f"{total:,}") if is_known else _("This list as CSV")
     about = _("What the list shows, all pages of it, in words")
-    if total is not None or not exceeds(view.record, [prefix_of(chosen)] if chosen else _own(view)):
-        return File(address(asked), text, about)
-    return File(address(asked), text, about, _warning(), _parts(chosen, lambda code: address([*others, (PLACE, code)])))
+    if total is not None or not exceeds_sheet(view.record, [prefix_of(chosen)] if chosen else _export_prefixes(view)):
+        return FileLink(address(asked), text, about)
+    return FileLink(
+        address(asked),
+        text,
+        about,
+        _sheet_warning(),
+        _links_by_region(chosen, lambda code: address([*others, (REGION_COLUMN, code)])),
+    )
 
 
-def _whole(view: Any, narrowed: Narrowed) -> File:
+def _all_records_link(view: Any, narrowed: ListQuery) -> FileLink:
     def address(code: str = "") -> str:
         return url_for("exports.records", noun=view.endpoint, region=code or None)
 
     text, about = _("All records as CSV for machines"), _("Codes instead of words, money in fen; filters do not count")
-    if not exceeds(view.record, _own(view)):
-        return File(address(), text, about)
-    return File(address(), text, about, _warning(), _parts(_chosen(view, narrowed), address))
+    if not exceeds_sheet(view.record, _export_prefixes(view)):
+        return FileLink(address(), text, about)
+    return FileLink(
+        address(), text, about, _sheet_warning(), _links_by_region(_filtered_region(view, narrowed), address)
+    )
 
 
-def _warning() -> str:
+def _sheet_warning() -> str:
     sentence = _("This may be more than the {n} rows that a sheet shows: take it by region, further ones are cut off.")
     return sentence.format(n=f"{MAX_SHEET_ROWS:,}")
 
 
-def _parts(code: str, address: Callable[[str], str]) -> list[tuple[str, str]]:
+def _links_by_region(code: str, address: Callable[[str], str]) -> list[tuple[str, str]]:
     """By region: those below the chosen one, else below the person's own."""
-    above = code or context.home_region() or ""
-    return [(region_names.name_of(region), address(region.code)) for region in region_names.parts(above)]
+    above = code or context.default_region() or ""
+    return [
+        (region_names.name_of_region(region), address(region.code)) for region in region_names.children_in_force(above)
+    ]
 
 
-def _chosen(view: Any, narrowed: Narrowed) -> str:
+def _filtered_region(view: Any, narrowed: ListQuery) -> str:
     """The region that the list is narrowed to."""
-    found = next((one for one in view.filters if isinstance(one, InRegion) and one.name == PLACE), None)
-    return found.written(narrowed.asked.get(PLACE, "")) if found and PLACE not in narrowed.wrong else ""
+    found = next((one for one in view.filters if isinstance(one, RegionFilter) and one.name == REGION_COLUMN), None)
+    return (
+        found.to_param(narrowed.params.get(REGION_COLUMN, "")) if found and REGION_COLUMN not in narrowed.errors else ""
+    )
 
 
-def _own(view: Any) -> list[str]:
+def _export_prefixes(view: Any) -> list[str]:
     right = permission_for(view.area, Action.READ if view.section == "system" else Action.EXPORT)
     return list(context.actor().prefixes(right))
 
 
-def _takes_all(view: Any) -> bool:
+def _may_export_all_listed(view: Any) -> bool:
     """Whether the person may take away whatever the list shows: some may only look at some regions."""
-    return _own(view) == list(context.actor().prefixes(permission_for(view.area, Action.READ)))
+    return _export_prefixes(view) == list(context.actor().prefixes(permission_for(view.area, Action.READ)))
 
 
-_known: WeakKeyDictionary[Engine, dict[Any, bool]] = WeakKeyDictionary()
+_exceeding: WeakKeyDictionary[Engine, dict[Any, bool]] = WeakKeyDictionary()
 
 
-def exceeds(record: type[Base], prefixes: list[str]) -> bool:
+def exceeds_sheet(record: type[Base], prefixes: list[str]) -> bool:
     """Whether there are more records in these regions than a sheet shows.
 
     Keys are given out one after the other: as long as they are few, nothing is counted. Above that a count is kept
     until many records have come.
     """
     columns: Any = record.__mapper__.columns
-    if PLACE not in columns or "id" not in columns:
+    if REGION_COLUMN not in columns or "id" not in columns:
         return False
-    known = _known.setdefault(context.opened().engine, {})
+    known = _exceeding.setdefault(context.deployment().engine, {})
     with elevated(context.session()) as system:
         newest = system.scalar(select(func.max(columns["id"]))) or 0
         if newest <= MAX_SHEET_ROWS:
             return False
-        key = (record, *prefixes, newest // GROWS_BY)
+        key = (record, *prefixes, newest // RECOUNT_AFTER)
         if key not in known:
-            found = select(columns["id"]).where(in_subtrees(columns[PLACE], tuple(prefixes))).limit(MAX_SHEET_ROWS + 1)
+            found = (
+                select(columns["id"])
+                .where(in_subtrees(columns[REGION_COLUMN], tuple(prefixes)))
+                .limit(MAX_SHEET_ROWS + 1)
+            )
             known[key] = (system.scalar(select(func.count()).select_from(found.subquery())) or 0) > MAX_SHEET_ROWS
         return known[key]

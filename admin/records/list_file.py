@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flask import g
 
 from admin.display import households_today
-from admin.records.list_file_columns import columns_of
+from admin.records.list_file_columns import file_columns
 from admin.records.list_page import NOT_FROM_AN_ADDRESS
 from admin.request import context, params
 from shared.clock import today
@@ -25,34 +25,34 @@ class ListFile:
     """The list of a view as the address of this request asks for it. UserError when it cannot be read."""
 
     def __init__(self, view: Listing) -> None:
-        if params.left_out():
+        if params.ignored_params():
             raise UserError(str(NOT_FROM_AN_ADDRESS))
         self.view, self.narrowed = view, view.narrowed(*view.takeable())
-        wrong = self.narrowed.wrong
+        wrong = self.narrowed.errors
         if wrong:
             labels = {"q": _("Search")} | {one.name: one.label for one in view.filters}
             said = (_("{label}: {value}").format(label=labels[name], value=text) for name, text in wrong.items())
             raise UserError(" ".join((_("No file is made before these filters are put right."), *said)))
         total, self._batches = self.narrowed.batches()
-        self.is_few = total is not None
+        self.is_counted = total is not None
         self.rows = self.narrowed.count() if total is None else total
 
     @property
-    def name(self) -> tuple[str, str]:
+    def names(self) -> tuple[str, str]:
         """(file name in letters of every system, file name in the person's language): list and day."""
         day = today().isoformat()
         return f"{self.view.record.__tablename__}-{day}.csv", f"{self.view.nouns}-{day}.csv"
 
-    def people(self) -> set[int]:
+    def person_ids(self) -> set[int]:
         """Whose data a short file holds. A long one names nobody: it may hold everybody of its regions."""
-        if not self.view.is_personal or not self.is_few:
+        if not self.view.is_personal or not self.is_counted:
             return set()
         _total, batches = self.narrowed.batches()
         return {person for rows in batches for person in subjects.people_in(context.session(), rows)}
 
-    def pieces(self) -> Iterator[bytes]:
+    def chunks(self) -> Iterator[bytes]:
         """The file, a batch of rows in memory at a time."""
-        columns = columns_of(self.view, with_retired=bool(params.asked().get("use")))
+        columns = file_columns(self.view, with_retired=bool(params.query_params().get("use")))
         return csv_chunks([column.heading for column in columns], self._lines([column.value for column in columns]))
 
     def _lines(self, values: Sequence[Any]) -> Iterator[list[Any]]:
@@ -62,7 +62,7 @@ class ListFile:
         before, names_household = set(g), "household_id" in self.view.column_list
         for rows in self._batches:
             self.view.learn_rows(rows)
-            households_today.learn_heads({row.household_id for row in rows} if names_household else ())
+            households_today.preload_heads({row.household_id for row in rows} if names_household else ())
             yield from ([value(row) for value in values] for row in rows)
             context.session().expunge_all()
             for name in set(g) - before:

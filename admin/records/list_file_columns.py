@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from admin.display import households_today, region_names
-from admin.display.formatting import NOTHING, REGIONS, UNGROUPED, known_values, moment, plain, pointed_at, record_at
+from admin.display.formatting import (
+    BLANK,
+    NO_THOUSANDS_SEPARATOR,
+    REGION_COLUMNS,
+    choices_for,
+    format_datetime,
+    format_scalar,
+    load_reference,
+    referenced_model,
+)
 from admin.display.titles import title_of
 from shared.locale import _
 from shared.models import Household, Person
@@ -23,18 +32,18 @@ from shared.models.labels import label
 if TYPE_CHECKING:
     from admin.records.list_page import Listing
 
-WHOLE = re.compile(r"-?[0-9]{1,9}|-?[0-9]{1,3}(?:,[0-9]{3})+", re.ASCII)
+INTEGER_TEXT = re.compile(r"-?[0-9]{1,9}|-?[0-9]{1,3}(?:,[0-9]{3})+", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Column:
+class FileColumn:
     """One column of a file: its head, and its value for a record."""
 
     heading: str
     value: Callable[[Any], Any]
 
 
-def columns_of(view: Listing, *, with_retired: bool) -> list[Column]:
+def file_columns(view: Listing, *, with_retired: bool) -> list[FileColumn]:
     """What the file of a list holds: the number of the record, then column by column what the screen shows.
 
     `with_retired`: the list also shows records out of use, so the file says which they are.
@@ -42,72 +51,74 @@ def columns_of(view: Listing, *, with_retired: bool) -> list[Column]:
     names = [name for name, _heading in view.headings()] + list(view.column_file_list)
     found = [column for name in names for column in _columns(view, name)]
     if "id" in view.record.__mapper__.columns:
-        found.insert(0, Column(str(label(view.record, "id")), lambda row: row.id))
+        found.insert(0, FileColumn(str(label(view.record, "id")), lambda row: row.id))
     if with_retired and issubclass(view.record, Editable):
         retired = ("retired_on", "retired_reason")
-        found += [Column(str(label(view.record, name)), partial(_value, name=name)) for name in retired]
+        found += [FileColumn(str(label(view.record, name)), partial(_column_value, name=name)) for name in retired]
     return found
 
 
-def _columns(view: Listing, name: str) -> Iterator[Column]:
+def _columns(view: Listing, name: str) -> Iterator[FileColumn]:
     heading = view.heading_of(name)
     if name in view.derived:
-        yield Column(heading, lambda row: _as_text(view.derive(row, name)))
-    elif name in REGIONS:
-        yield Column(heading, lambda row: region_names.path(code) if (code := getattr(row, name)) else "")
-        yield Column(_part(heading, _("code")), lambda row: getattr(row, name))
-    elif (target := pointed_at(view.record, name)) is not None:
-        yield from _pointing(view, name, target, heading)
-    elif known_values(view.record, name):
-        yield Column(heading, _few_values(view.record, name))
+        yield FileColumn(heading, lambda row: _as_text(view.derive(row, name)))
+    elif name in REGION_COLUMNS:
+        yield FileColumn(heading, lambda row: region_names.region_path(code) if (code := getattr(row, name)) else "")
+        yield FileColumn(_labelled_part(heading, _("code")), lambda row: getattr(row, name))
+    elif (target := referenced_model(view.record, name)) is not None:
+        yield from _reference_columns(view, name, target, heading)
+    elif choices_for(view.record, name):
+        yield FileColumn(heading, _cached_texts(view.record, name))
     else:
-        yield Column(heading, partial(_value, name=name))
+        yield FileColumn(heading, partial(_column_value, name=name))
 
 
-def _few_values(record: type[Base], name: str) -> Callable[[Any], Any]:
+def _cached_texts(record: type[Base], name: str) -> Callable[[Any], Any]:
     """A value of a list: each is put into words once, not in every row."""
-    words = lru_cache(partial(_in_words, record, name))
+    words = lru_cache(partial(_choice_text, record, name))
     return lambda row: words(getattr(row, name))
 
 
-def _in_words(record: type[Base], name: str, value: Any) -> Any:
-    return _as_text(plain(record, name, value))
+def _choice_text(record: type[Base], name: str, value: Any) -> Any:
+    return _as_text(format_scalar(record, name, value))
 
 
-def _pointing(view: Listing, name: str, target: type[Base], heading: str) -> Iterator[Column]:
+def _reference_columns(view: Listing, name: str, target: type[Base], heading: str) -> Iterator[FileColumn]:
     """Whom or what a column points at: by name, told apart from others, and by number."""
 
     def said(words: Callable[[Any], Any]) -> Callable[[Any], Any]:
-        return partial(_about, name=name, target=target, words=words)
+        return partial(_reference_text, name=name, target=target, words=words)
 
     if target is Person:
-        yield Column(heading, said(lambda person: person.name))
-        yield Column(_part(heading, label(Person, "identity_masked")), said(lambda person: person.identity_masked))
+        yield FileColumn(heading, said(lambda person: person.name))
+        yield FileColumn(
+            _labelled_part(heading, label(Person, "identity_masked")), said(lambda person: person.identity_masked)
+        )
     elif target is Household and "head" not in view.derived:
-        yield Column(heading, said(title_of))
-        yield Column(_part(heading, _("head")), said(_head_of))
+        yield FileColumn(heading, said(title_of))
+        yield FileColumn(_labelled_part(heading, _("head")), said(_head_of))
     else:
-        yield Column(heading, said(title_of))
-    yield Column(_part(heading, label(target, "id")), lambda row: getattr(row, name))
+        yield FileColumn(heading, said(title_of))
+    yield FileColumn(_labelled_part(heading, label(target, "id")), lambda row: getattr(row, name))
 
 
 def _head_of(household: Household) -> Any:
     return _as_text(households_today.head_of(household.id))
 
 
-def _part(heading: str, part: object) -> str:
+def _labelled_part(heading: str, part: object) -> str:
     return _("{label} ({part})").format(label=heading, part=part)
 
 
-def _about(row: Any, *, name: str, target: type[Base], words: Callable[[Any], Any]) -> Any:
+def _reference_text(row: Any, *, name: str, target: type[Base], words: Callable[[Any], Any]) -> Any:
     key = getattr(row, name)
     if key is None:
         return ""
-    record = record_at(target, key)
+    record = load_reference(target, key)
     return _("In another region") if record is None else words(record)
 
 
-def _value(row: Any, *, name: str) -> Any:
+def _column_value(row: Any, *, name: str) -> Any:
     """A value of the record itself: words for what stands for words, plain numbers and days."""
     value = getattr(row, name)
     if value is None:
@@ -115,16 +126,18 @@ def _value(row: Any, *, name: str) -> Any:
     if name.endswith("_fen"):
         return Decimal(value) / 100
     if isinstance(value, datetime):
-        return moment(value)
+        return format_datetime(value)
     is_number = isinstance(value, int) and not isinstance(value, bool)
-    return value if is_number and name not in UNGROUPED else _as_text(plain(type(row), name, value))
+    return (
+        value if is_number and name not in NO_THOUSANDS_SEPARATOR else _as_text(format_scalar(type(row), name, value))
+    )
 
 
 def _as_text(value: Any) -> Any:
     """What a screen would show, without its marks; a number is one again."""
     if isinstance(value, Markup):
         value = value.striptags()
-    if value is None or value == NOTHING:
+    if value is None or value == BLANK:
         return ""
     text = str(value)
-    return int(text.replace(",", "")) if WHOLE.fullmatch(text) else text
+    return int(text.replace(",", "")) if INTEGER_TEXT.fullmatch(text) else text

@@ -12,16 +12,16 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import ColumnElement, inspect
 
 from admin.display import region_names
-from admin.display.formatting import REGIONS, pointed_at
-from admin.forms.fields import tidy
-from admin.records.file_links import offered_files
-from admin.records.filters import About, Filter, filter_for
-from admin.records.list_query import Narrowed
+from admin.display.formatting import REGION_COLUMNS, referenced_model
+from admin.forms.fields import normalise_text
+from admin.records.file_links import build_file_links
+from admin.records.filters import Filter, PersonFilter, build_filter
+from admin.records.list_query import ListQuery
 from admin.records.lookup import LONGEST_SEARCH, Offering
-from admin.records.pagination import Order
-from admin.records.status_filters import ALL, InUse, State, States
+from admin.records.pagination import KeysetOrder
+from admin.records.status_filters import ALL_STATUSES, RetiredFilter, StatusFilter, StatusOptions
 from admin.request import context, params
-from admin.request.actions import Verb, door
+from admin.request.actions import ViewAction, expose_action
 from admin.request.view_registry import view_of
 from shared.access.permissions import Action, permission_for
 from shared.access.scope import export_condition
@@ -49,7 +49,7 @@ class Listing(Offering):
     column_file_list: ClassVar[tuple[str, ...]] = ()
     derived: ClassVar[dict[str, LazyProxy]] = {}
     counted: ClassVar[tuple[str, ...]] = ()
-    states: ClassVar[States] = ()
+    states: ClassVar[StatusOptions] = ()
     section: ClassVar[str]
     area: ClassVar[str] = ""
     usual_state: ClassVar[str] = ""
@@ -63,7 +63,7 @@ class Listing(Offering):
         """What several are called."""
         return str(nouns(self.record))
 
-    @door("/", Verb.LIST)
+    @expose_action("/", ViewAction.LIST)
     def index_view(self) -> ResponseReturnValue:
         """One page of the list."""
         narrowed = self.narrowed()
@@ -71,40 +71,40 @@ class Listing(Offering):
         self.learn_rows(page.rows)
         if self.is_personal:
             people = subjects.people_in(context.session(), page.rows)
-            how = {"rows": len(page.rows), "filters": params.noted()}
-            context.note_reading(self.record.__tablename__, people=people, **how)
-        if params.left_out():
+            how = {"rows": len(page.rows), "filters": params.audit_text()}
+            context.audit_read(self.record.__tablename__, people=people, **how)
+        if params.ignored_params():
             narrowed.remarks.append(str(NOT_FROM_AN_ADDRESS))
-        files = offered_files(self, narrowed, page.total) if page.rows else None
+        files = build_file_links(self, narrowed, page.total) if page.rows else None
         return self.render(
             "list.html", page=page, narrowed=narrowed, text=narrowed.text, chips=narrowed.chips(), files=files
         )
 
-    def narrowed(self, *also: ColumnElement[bool]) -> Narrowed:
+    def narrowed(self, *also: ColumnElement[bool]) -> ListQuery:
         """The list as the address asks for it; in its usual state when it asks for nothing.
 
         The state is always said, so that filters, pages and files go on from the list as it is shown.
         """
-        asked = params.asked()
+        asked = params.query_params()
         if self.usual_state and "state" not in asked:
-            asked["state"] = ALL if any(asked.values()) else self.usual_state
-        return Narrowed(self, asked, also)
+            asked["state"] = ALL_STATUSES if any(asked.values()) else self.usual_state
+        return ListQuery(self, asked, also)
 
-    @door("/search", Verb.LIST, ("POST",))
+    @expose_action("/search", ViewAction.LIST, ("POST",))
     def search(self) -> ResponseReturnValue:
         """Search and filter without an address: an identity number leads to its person, all else to the list."""
-        context.only_reading()
-        text, kept = tidy(request.form.get("q", ""))[:LONGEST_SEARCH], self._kept()
-        if contains_identity_number(text) and self.is_personal and view_of(Person).may(Verb.LIST):
-            person = identities.find(context.session(), text, context.opened().sealer)
+        context.use_read_only_session()
+        text, kept = normalise_text(request.form.get("q", ""))[:LONGEST_SEARCH], self._kept()
+        if contains_identity_number(text) and self.is_personal and view_of(Person).may(ViewAction.LIST):
+            person = identities.find(context.session(), text, context.deployment().sealer)
             found = {"record_id": str(person.id), "people": [person.id]} if person else {"record_id": "", "rows": 0}
-            context.note_reading(Person.__tablename__, by="identity number", **found)
+            context.audit_read(Person.__tablename__, by="identity number", **found)
             if person is not None:
                 return redirect(self.rows_of(person))
             if not self.search_numbers:
                 flash(_("Nobody with this identity number is registered in your regions."))
                 text = ""
-        return redirect(url_for(".index_view", **params.written([*kept, ("q", text)])))
+        return redirect(url_for(".index_view", **params.encode_params([*kept, ("q", text)])))
 
     def may_take_list(self) -> bool:
         """Whether the person may take the list away as it is on the screen."""
@@ -117,7 +117,7 @@ class Listing(Offering):
     def note_question(self) -> None:
         """Write down what somebody wants to know; only the audit trail is asked about people."""
 
-    def pointing(self, asked: params.Arguments) -> Iterator[ColumnElement[bool]]:  # noqa: ARG002
+    def pointing(self, asked: params.QueryParams) -> Iterator[ColumnElement[bool]]:  # noqa: ARG002
         """Conditions that hold in any case and lead the database to the index that finds few records."""
         return iter(())
 
@@ -137,10 +137,10 @@ class Listing(Offering):
     @cached_property
     def all_filters(self) -> list[Filter]:
         """The filters of this list, for whoever has all of them."""
-        states = [State(self.states, has_usual=bool(self.usual_state))] if self.states else []
-        in_use = [InUse(self.record, self.retired_word)] if issubclass(self.record, Editable) else []
-        people = [About(self.record)] if self.is_personal and self.record not in {Person, Household} else []
-        others = (filter_for(self.record, name) for name in self.column_filters if name != "person_id")
+        states = [StatusFilter(self.states, has_usual=bool(self.usual_state))] if self.states else []
+        in_use = [RetiredFilter(self.record, self.retired_word)] if issubclass(self.record, Editable) else []
+        people = [PersonFilter(self.record)] if self.is_personal and self.record not in {Person, Household} else []
+        others = (build_filter(self.record, name) for name in self.column_filters if name != "person_id")
         return [*states, *others, *people, *in_use]
 
     def headings(self) -> list[tuple[str, str]]:
@@ -169,7 +169,7 @@ class Listing(Offering):
         """The state of a record in a word; empty where there is nothing to say."""
         return ""
 
-    def order_of(self, asked: params.Arguments) -> Order:  # noqa: ARG002
+    def order_of(self, asked: params.QueryParams) -> KeysetOrder:  # noqa: ARG002
         """How the list is sorted when nothing is said."""
         return self.usual_order
 
@@ -177,16 +177,16 @@ class Listing(Offering):
     def sortable(self) -> set[str]:
         """Columns that sort the list: those of an index always, the others when few records fit."""
         known = self.record.__mapper__.columns
-        return {name for name in self.column_list if name in known and pointed_at(self.record, name) is None}
+        return {name for name in self.column_list if name in known and referenced_model(self.record, name) is None}
 
     def learn_places(self, rows: Sequence[Any]) -> None:
         """Read the names of all regions on the page at once."""
-        columns = REGIONS & set(self.record.__mapper__.columns.keys())
-        region_names.learn(getattr(row, name) for row in rows for name in columns)
+        columns = REGION_COLUMNS & set(self.record.__mapper__.columns.keys())
+        region_names.preload(getattr(row, name) for row in rows for name in columns)
 
     def _kept(self) -> Iterator[tuple[str, str]]:
         """The filters that were sent, as far as this list has them, and how it was sorted."""
         for one in self.filters:
-            for name in one.names:
-                yield from ((name, one.written(tidy(value))) for value in request.form.getlist(name))
+            for name in one.param_names:
+                yield from ((name, one.to_param(normalise_text(value))) for value in request.form.getlist(name))
         yield from ((name, request.form.get(name, "")) for name in ("sort", "page_size"))

@@ -10,10 +10,10 @@ from flask.typing import ResponseReturnValue
 
 from admin.display import region_names
 from admin.display.titles import title_of
-from admin.forms.fields import tidy
+from admin.forms.fields import normalise_text
 from admin.records.search import NUMBER, Finding
 from admin.request import context
-from admin.request.actions import Verb, door
+from admin.request.actions import ViewAction, expose_action
 from shared.identity_text import contains_identity_number
 from shared.locale import _
 from shared.models import Person
@@ -28,17 +28,17 @@ class Offering(Finding):
     """The lookup page of a kind of record. `offers_all_of_few` says that a short list is offered untyped."""
 
     offers_all_of_few = False
-    may: Callable[[Verb], bool]
+    may: Callable[[ViewAction], bool]
 
-    @door("/lookup", Verb.OFFER, ("GET", "POST"))
+    @expose_action("/lookup", ViewAction.LOOKUP, ("GET", "POST"))
     def lookup(self) -> ResponseReturnValue:
         """What a form may point at: the first records inside the scope that fit a text, and what to do without one."""
-        context.only_reading()
-        text = tidy(request.values.get("q", ""))[:LONGEST_SEARCH]
+        context.use_read_only_session()
+        text = normalise_text(request.values.get("q", ""))[:LONGEST_SEARCH]
         offered, more = self._offered(text)
         if self.is_personal and offered:
             people = subjects.people_in(context.session(), offered)
-            context.note_reading(self.record.__tablename__, rows=len(offered), by="lookup", people=people)
+            context.audit_read(self.record.__tablename__, rows=len(offered), by="lookup", people=people)
         self.learn(offered)
         words = [self.offered(record) for record in offered]
         return jsonify(offers=words, said=_said(len(words), more=more), register=self._way_out(text, offered))
@@ -64,19 +64,19 @@ class Offering(Finding):
             record = session.get(self.record, int(number[1]))
             return [] if record is None else [record]
         if self.record is Person and contains_identity_number(text):
-            person = identities.find(session, text, context.opened().sealer)
+            person = identities.find(session, text, context.deployment().sealer)
             return [] if person is None else [person]
         query, order = self.searched(self.query().where(*self.in_use()), text, self.usual_order)
-        return list(session.scalars(query.order_by(*order.sorting(forward=True)).limit(most)))
+        return list(session.scalars(query.order_by(*order.order_by(forward=True)).limit(most)))
 
     def learn(self, records: Iterable[Any]) -> None:
         """Read at once what the words of these records need."""
-        region_names.learn(getattr(record, "region_code", None) for record in records)
+        region_names.preload(getattr(record, "region_code", None) for record in records)
 
     def offered(self, record: Any) -> str:
         """How a lookup says a record: title, what tells it from its namesakes, place and number."""
         place = getattr(record, "region_code", None)
-        path = [" ".join(region_names.short_path(place)).strip()] if place else []
+        path = [" ".join(region_names.abbreviated_region_path(place)).strip()] if place else []
         return " · ".join([title_of(record), *self.marks_of(record), *path, f"#{record.id}"])
 
     def marks_of(self, record: Any) -> list[str]:  # noqa: ARG002
@@ -85,7 +85,7 @@ class Offering(Finding):
 
     def _way_out(self, text: str, offered: list[Any]) -> dict[str, str] | None:
         """Where to enter what nobody has entered yet, for who may."""
-        if not text or offered or not self.may(Verb.CREATE):
+        if not text or offered or not self.may(ViewAction.CREATE):
             return None
         return {"href": url_for(".create_view"), "text": _("Register a new one in another tab")}
 

@@ -20,14 +20,14 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from admin.request import context
 
-SIZES = (20, 50, 100)
-USUAL = 50
-MOST_COUNTED = 5_000
-BATCH = 500  # rows read at once for a file
+PAGE_SIZES = (20, 50, 100)
+DEFAULT_PAGE_SIZE = 50
+MAX_COUNTED = 5_000
+BATCH_SIZE = 500  # rows read at once for a file
 
 
 @dataclass(frozen=True)
-class Order:
+class KeysetOrder:
     """Columns that sort a list; the last one is unique, so that no row is skipped or shown twice.
 
     `is_quick`: an index serves it, however long the list.
@@ -37,32 +37,32 @@ class Order:
     newest_first: bool = False
     is_quick: bool = True
 
-    def beyond(self, row: list[Any], *, forward: bool) -> ColumnElement[bool]:
+    def after_row(self, row: list[Any], *, forward: bool) -> ColumnElement[bool]:
         """A condition: rows after `row`, or before it."""
         edge = tuple_(*(literal(value, column.type) for column, value in zip(self.columns, row, strict=True)))
         here = tuple_(*self.columns)
         return here > edge if forward != self.newest_first else here < edge
 
-    def cursor(self, row: Any) -> str:
+    def encode_cursor(self, row: Any) -> str:
         """Where a row stands in this order, for the address of the next page."""
         key = [getattr(row, column.key) for column in self.columns]
         return json.dumps(key, default=_text, ensure_ascii=False, separators=(",", ":"))
 
-    def opened(self, cursor: str) -> list[Any]:
+    def decode_cursor(self, cursor: str) -> list[Any]:
         """The place a cursor stands for; anything that is none is a bad request."""
         try:
             values = json.loads(cursor)
-            return [_typed(column, value) for column, value in zip(self.columns, values, strict=True)]
+            return [_parse_cursor_value(column, value) for column, value in zip(self.columns, values, strict=True)]
         except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
             abort(400)
 
-    def sorting(self, *, forward: bool) -> list[ColumnElement[Any]]:
+    def order_by(self, *, forward: bool) -> list[ColumnElement[Any]]:
         """What to sort by."""
         return [c.asc() if forward != self.newest_first else c.desc() for c in self.columns]
 
 
 @dataclass(frozen=True)
-class Page:
+class PageOfRows:
     """Rows, and the cursors of the pages around them; None where there is none.
 
     `total`: how many the whole list has; None when nobody counted. `has_many`: more than are counted.
@@ -75,51 +75,53 @@ class Page:
     has_many: bool = False
 
 
-def page_size(asked: str | None) -> int:
+def parse_page_size(asked: str | None) -> int:
     """The nearest size on offer; the usual one for anything that is no number."""
     if asked is None or not asked.isascii() or not asked.isdigit():
-        return USUAL
-    return min(SIZES, key=lambda size: abs(size - int(asked[:9])))
+        return DEFAULT_PAGE_SIZE
+    return min(PAGE_SIZES, key=lambda size: abs(size - int(asked[:9])))
 
 
-def few(query: Select[Any], order: Order) -> list[tuple[Any, ...]] | None:
+def fetch_sorted_keys(query: Select[Any], order: KeysetOrder) -> list[tuple[Any, ...]] | None:
     """The places of all rows of a narrowed list, sorted; None when there are too many to count."""
-    found = context.session().execute(query.with_only_columns(*order.columns).limit(MOST_COUNTED + 1)).all()
-    if len(found) > MOST_COUNTED:
+    found = context.session().execute(query.with_only_columns(*order.columns).limit(MAX_COUNTED + 1)).all()
+    if len(found) > MAX_COUNTED:
         return None
     return sorted((tuple(row) for row in found), key=_sortable, reverse=order.newest_first)
 
 
-def page_of_few(query: Select[Any], places: list[tuple[Any, ...]], order: Order, arguments: Mapping[str, str]) -> Page:
+def load_page_by_keys(
+    query: Select[Any], places: list[tuple[Any, ...]], order: KeysetOrder, arguments: Mapping[str, str]
+) -> PageOfRows:
     """One page of a list whose places are known: `few` of the same query."""
-    first, last = _part(places, order, arguments)
-    shown = _rows_at(query, places[first:last], order)
-    after = order.cursor(shown[-1]) if shown and last < len(places) else None
-    before = order.cursor(shown[0]) if shown and first > 0 else None
-    return Page(shown, after, before, len(places))
+    first, last = _page_bounds(places, order, arguments)
+    shown = _load_rows(query, places[first:last], order)
+    after = order.encode_cursor(shown[-1]) if shown and last < len(places) else None
+    before = order.encode_cursor(shown[0]) if shown and first > 0 else None
+    return PageOfRows(shown, after, before, len(places))
 
 
-def batches_of_few(query: Select[Any], places: list[tuple[Any, ...]], order: Order) -> Iterator[list[Any]]:
+def load_batches_by_keys(query: Select[Any], places: list[tuple[Any, ...]], order: KeysetOrder) -> Iterator[list[Any]]:
     """All rows of a list whose places are known: `few` of the same query."""
-    for first in range(0, len(places), BATCH):
-        yield _rows_at(query, places[first : first + BATCH], order)
+    for first in range(0, len(places), BATCH_SIZE):
+        yield _load_rows(query, places[first : first + BATCH_SIZE], order)
 
 
-def batches(query: Select[Any], order: Order) -> Iterator[list[Any]]:
+def load_batches(query: Select[Any], order: KeysetOrder) -> Iterator[list[Any]]:
     """All rows of a list, walked along its order."""
     edge: list[Any] | None = None
     while True:
-        further = query if edge is None else query.where(order.beyond(edge, forward=True))
-        sorted_ = further.order_by(*order.sorting(forward=True))
-        rows = list(context.session().scalars(sorted_.limit(BATCH)).unique())
+        further = query if edge is None else query.where(order.after_row(edge, forward=True))
+        sorted_ = further.order_by(*order.order_by(forward=True))
+        rows = list(context.session().scalars(sorted_.limit(BATCH_SIZE)).unique())
         edge = [getattr(rows[-1], column.key) for column in order.columns] if rows else None
-        is_last = len(rows) < BATCH
+        is_last = len(rows) < BATCH_SIZE
         yield rows
         if is_last:
             return
 
 
-def _rows_at(query: Select[Any], places: Sequence[tuple[Any, ...]], order: Order) -> list[Any]:
+def _load_rows(query: Select[Any], places: Sequence[tuple[Any, ...]], order: KeysetOrder) -> list[Any]:
     """The rows at these places; one that has gone meanwhile is left out."""
     key = order.columns[-1]
     rows = context.session().scalars(query.where(key.in_([place[-1] for place in places]))).unique()
@@ -127,13 +129,13 @@ def _rows_at(query: Select[Any], places: Sequence[tuple[Any, ...]], order: Order
     return [by_key[place[-1]] for place in places if place[-1] in by_key]
 
 
-def _part(places: list[tuple[Any, ...]], order: Order, arguments: Mapping[str, str]) -> tuple[int, int]:
+def _page_bounds(places: list[tuple[Any, ...]], order: KeysetOrder, arguments: Mapping[str, str]) -> tuple[int, int]:
     """From which of the places to which the page goes."""
-    size, forward = page_size(arguments.get("page_size")), "before" not in arguments
+    size, forward = parse_page_size(arguments.get("page_size")), "before" not in arguments
     cursor = arguments.get("after") if forward else arguments["before"]
     if cursor is None:
         return 0, size
-    edge = _sortable(order.opened(cursor))
+    edge = _sortable(order.decode_cursor(cursor))
     keys = [_sortable(place) for place in places]
     if order.newest_first:
         keys.reverse()
@@ -143,20 +145,22 @@ def _part(places: list[tuple[Any, ...]], order: Order, arguments: Mapping[str, s
     return (later, later + size) if forward else (max(0, earlier - size), earlier)
 
 
-def page(query: Select[Any], order: Order, arguments: Mapping[str, str], *, has_many: bool = False) -> Page:
+def load_page(
+    query: Select[Any], order: KeysetOrder, arguments: Mapping[str, str], *, has_many: bool = False
+) -> PageOfRows:
     """One page of `query`. `arguments` may hold `after` or `before`, and `page_size`."""
-    size, forward = page_size(arguments.get("page_size")), "before" not in arguments
+    size, forward = parse_page_size(arguments.get("page_size")), "before" not in arguments
     cursor = arguments.get("after") if forward else arguments["before"]
     if cursor is not None:
-        query = query.where(order.beyond(order.opened(cursor), forward=forward))
-    rows = list(context.session().scalars(query.order_by(*order.sorting(forward=forward)).limit(size + 1)).unique())
+        query = query.where(order.after_row(order.decode_cursor(cursor), forward=forward))
+    rows = list(context.session().scalars(query.order_by(*order.order_by(forward=forward)).limit(size + 1)).unique())
     more, rows = len(rows) > size, rows[:size]
     if not forward:
         rows.reverse()
     ahead = rows and (more if forward else True)
     behind = rows and (cursor is not None if forward else more)
-    after, before = order.cursor(rows[-1]) if ahead else None, order.cursor(rows[0]) if behind else None
-    return Page(rows, after, before, None if more or cursor is not None else len(rows), has_many)
+    after, before = order.encode_cursor(rows[-1]) if ahead else None, order.encode_cursor(rows[0]) if behind else None
+    return PageOfRows(rows, after, before, None if more or cursor is not None else len(rows), has_many)
 
 
 def _sortable(place: Sequence[Any]) -> tuple[Any, ...]:
@@ -168,7 +172,7 @@ def _text(value: date | datetime) -> str:
     return value.isoformat()
 
 
-def _typed(column: InstrumentedAttribute[Any], value: Any) -> Any:
+def _parse_cursor_value(column: InstrumentedAttribute[Any], value: Any) -> Any:
     if value is None and column.property.columns[0].nullable:
         return None
     wanted = column.type.python_type

@@ -11,12 +11,12 @@ from markupsafe import Markup
 from sqlalchemy import Integer
 
 from admin.display import formatting
-from admin.display.formatting import REGIONS, pointed_at
+from admin.display.formatting import REGION_COLUMNS, referenced_model
 from admin.display.titles import title_of
 from admin.records.detail_page import Details
-from admin.records.status_filters import ALL
+from admin.records.status_filters import ALL_STATUSES
 from admin.request import params
-from admin.request.params import Arguments
+from admin.request.params import QueryParams
 from shared.identity_text import CURSORS
 from shared.models.base import Base
 
@@ -39,21 +39,21 @@ class Addresses(Details):
     def _all_states(self, asked: list[tuple[str, str]]) -> str:
         """A list with a usual state says that all are meant."""
         is_said = not self.usual_state or any(name == "state" for name, _value in asked)
-        return _list(asked if is_said else [*asked, ("state", ALL)])
+        return _list(asked if is_said else [*asked, ("state", ALL_STATUSES)])
 
     def sorted_by(self, name: str) -> str:
         """The list sorted by a column: newest or largest first, then the other way round."""
-        turned = name if params.asked().get("sort") == f"-{name}" else f"-{name}"
+        turned = name if params.query_params().get("sort") == f"-{name}" else f"-{name}"
         return _list([*((key, value) for key, value in _asked() if key != "sort"), ("sort", turned)])
 
     def sorting(self, name: str) -> str:
         """How a column sorts the list now, in the words of ARIA; empty when it does not."""
-        asked = params.asked().get("sort", "")
+        asked = params.query_params().get("sort", "")
         return {name: "ascending", f"-{name}": "descending"}.get(asked, "")
 
-    def asked(self) -> Arguments:
+    def asked(self) -> QueryParams:
         """What the address asks for."""
-        return params.asked()
+        return params.query_params()
 
     def kept_in_search(self) -> list[tuple[str, str]]:
         """The filters that a new search keeps."""
@@ -74,33 +74,33 @@ class Addresses(Details):
     def cell(self, record: Any, name: str) -> Any:
         """What a column of a list shows of a record."""
         if name in self.derived:
-            return self.derive(record, name) or formatting.NOTHING
-        return formatting.shown(record, name)
+            return self.derive(record, name) or formatting.BLANK
+        return formatting.format_value(record, name)
 
     def words(self, record: Any, name: str) -> str | Markup:
         """A value without a link: the row's own link stands around it."""
         if name in self.derived:
             return str(self.cell(record, name))
-        target, value = pointed_at(self.record, name), getattr(record, name.partition(".")[0])
+        target, value = referenced_model(self.record, name), getattr(record, name.partition(".")[0])
         if target is None or value is None:
-            return formatting.shown(record, name)
-        return title_of(formatting.record_at(target, value))
+            return formatting.format_value(record, name)
+        return title_of(formatting.load_reference(target, value))
 
     def as_words(self, name: str, value: Any) -> str | Markup:
         """A value that is not (yet) one of a record."""
-        if value is not None and name in REGIONS:
-            return formatting.region(value)
-        target = pointed_at(self.record, name)
+        if value is not None and name in REGION_COLUMNS:
+            return formatting.format_region(value)
+        target = referenced_model(self.record, name)
         if value is not None and target is not None:
-            return title_of(formatting.record_at(target, value))
-        return formatting.plain(self.record, name, value)
+            return title_of(formatting.load_reference(target, value))
+        return formatting.format_scalar(self.record, name, value)
 
     def style(self, name: str) -> str:
         """How a column of the list is set: `n` amounts to the right, `d` days and times on one line."""
         column = self.record.__mapper__.columns.get(name)
         if name in self.counted:
             return "n"
-        if column is None or column.foreign_keys or name in formatting.UNGROUPED:
+        if column is None or column.foreign_keys or name in formatting.NO_THOUSANDS_SEPARATOR:
             return ""
         if isinstance(column.type, Integer):
             return "n"
@@ -109,8 +109,8 @@ class Addresses(Details):
 
 def _asked() -> list[tuple[str, str]]:
     """What the list is narrowed and sorted by now, from its first page on."""
-    return [(name, value) for name, value in params.asked().items(multi=True) if value and name not in CURSORS]
+    return [(name, value) for name, value in params.query_params().items(multi=True) if value and name not in CURSORS]
 
 
 def _list(asked: Iterable[tuple[str, str]]) -> str:
-    return url_for(".index_view", **params.written(asked))
+    return url_for(".index_view", **params.encode_params(asked))

@@ -15,7 +15,7 @@ from wtforms import Form
 
 from admin.records.edit_pages import Editing
 from admin.request import context
-from admin.request.actions import Verb, required_permission
+from admin.request.actions import ViewAction, required_permission
 from shared.models import Level, Region
 from shared.models.base import Base
 from shared.models.labels import AREAS, noun, nouns
@@ -31,7 +31,7 @@ class RecordView(Editing, BaseModelView):
     """
 
     record: ClassVar[type[Base]]
-    verbs: ClassVar[frozenset[Verb]] = frozenset()
+    verbs: ClassVar[frozenset[ViewAction]] = frozenset()
     section: ClassVar[str]
     menu_position: ClassVar[int] = 100
     area: ClassVar[str] = ""
@@ -61,13 +61,13 @@ class RecordView(Editing, BaseModelView):
         """The permission that a page of this view needs."""
         return required_permission(getattr(self, name), self.area)
 
-    def may(self, verb: Verb) -> bool:
+    def may(self, verb: ViewAction) -> bool:
         """Whether the person may do this with such records somewhere."""
-        pages = {Verb.LIST: "index_view", Verb.READ: "details_view", Verb.CREATE: "create_view"}
-        pages |= {Verb.EDIT: "edit_view", Verb.RETIRE: "retire_view"}
+        pages = {ViewAction.LIST: "index_view", ViewAction.READ: "details_view", ViewAction.CREATE: "create_view"}
+        pages |= {ViewAction.EDIT: "edit_view", ViewAction.RETIRE: "retire_view"}
         if verb not in self.verbs or not context.actor().has_permission(self.permission(pages[verb])):
             return False
-        return verb is not Verb.CREATE or self._has_place(context.actor().prefixes(self.permission(pages[verb])))
+        return verb is not ViewAction.CREATE or self._has_place(context.actor().prefixes(self.permission(pages[verb])))
 
     def _has_place(self, prefixes: tuple[str, ...]) -> bool:
         """Whether such a record can stand in one of these subtrees; one without a place belongs to a province."""
@@ -77,7 +77,7 @@ class RecordView(Editing, BaseModelView):
 
     def is_accessible(self) -> bool:
         """Whether the menu offers it."""
-        return self.may(Verb.LIST)
+        return self.may(ViewAction.LIST)
 
     def _handle_view(self, name: str, **_kwargs: Any) -> None:
         """Nothing to ask here: `guard.check_door` stands before every page, with this view's `permission`."""

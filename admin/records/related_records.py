@@ -8,18 +8,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select
 
 from admin.request import context
-from admin.request.actions import Verb
+from admin.request.actions import ViewAction
 from admin.request.view_registry import view_of
 from shared.clock import today
 from shared.models.base import Base
 
-MOST_IN_FORCE = 200  # no family and no person has more; a run of a province has
-MOST_OTHERS = 6  # of what holds on no day, such as payments, and of what has ended
-MOST_COUNTED = 1000
+MAX_IN_FORCE = 200  # no family and no person has more; a run of a province has
+MAX_OTHERS = 6  # of what holds on no day, such as payments, and of what has ended
+MAX_RELATED_COUNTED = 1000
 
 
 @dataclass(frozen=True)
-class Related:
+class RelatedRecords:
     """One kind. `rows` holds all in force, or the newest where nothing is ever in force; `count` counts them all."""
 
     view: Any
@@ -30,46 +30,50 @@ class Related:
     ended_count: int
 
     @property
-    def takes_another(self) -> bool:
+    def may_add(self) -> bool:
         """Whether a further one may be entered: some records are one of a kind."""
-        return self.view.may(Verb.CREATE) and not (self.count and self.view.record.__table__.c[self.column].unique)
+        return self.view.may(ViewAction.CREATE) and not (
+            self.count and self.view.record.__table__.c[self.column].unique
+        )
 
     @property
-    def is_cut(self) -> bool:
+    def has_more(self) -> bool:
         """Whether the list of its own shows more."""
         return self.count > len(self.rows) + len(self.ended)
 
     @property
-    def is_counted_whole(self) -> bool:
+    def is_exact_count(self) -> bool:
         """Whether the number is one, not a bound."""
-        return self.count < MOST_COUNTED
+        return self.count < MAX_RELATED_COUNTED
 
 
-def related_to(record: Any, kinds: tuple[tuple[type[Base], str], ...]) -> list[Related]:
+def load_related(record: Any, kinds: tuple[tuple[type[Base], str], ...]) -> list[RelatedRecords]:
     """What belongs to a record, as far as the person may open it."""
     found = ((view_of(kind), column) for kind, column in kinds)
-    return [_related(record, view, column) for view, column in found if view.may(Verb.LIST)]
+    return [_load_kind(record, view, column) for view, column in found if view.may(ViewAction.LIST)]
 
 
-def _related(record: Any, view: Any, column: str) -> Related:
+def _load_kind(record: Any, view: Any, column: str) -> RelatedRecords:
     mine = (getattr(view.record, column) == record.id, *view.in_use())
-    ended = _ended(view.record)
+    ended = _ended_condition(view.record)
     if ended is None:
-        rows = _newest(view, mine, MOST_OTHERS)
-        return Related(view, column, rows, [], _count(view, mine, rows, MOST_OTHERS), 0)
+        rows = _load_newest(view, mine, MAX_OTHERS)
+        return RelatedRecords(view, column, rows, [], _count(view, mine, rows, MAX_OTHERS), 0)
     in_force, past = (*mine, ~ended), (*mine, ended)
-    rows, over = _newest(view, in_force, MOST_IN_FORCE), _newest(view, past, MOST_OTHERS)
-    ended_count = _count(view, past, over, MOST_OTHERS)
-    return Related(view, column, rows, over, _count(view, in_force, rows, MOST_IN_FORCE) + ended_count, ended_count)
+    rows, over = _load_newest(view, in_force, MAX_IN_FORCE), _load_newest(view, past, MAX_OTHERS)
+    ended_count = _count(view, past, over, MAX_OTHERS)
+    return RelatedRecords(
+        view, column, rows, over, _count(view, in_force, rows, MAX_IN_FORCE) + ended_count, ended_count
+    )
 
 
-def _ended(kind: type[Base]) -> ColumnElement[bool] | None:
+def _ended_condition(kind: type[Base]) -> ColumnElement[bool] | None:
     """The condition that a record no longer holds; None for what happens on a day."""
     end_on: Any = kind.__mapper__.columns.get("end_on")
     return None if end_on is None else ~or_(end_on.is_(None), end_on > today())
 
 
-def _newest(view: Any, mine: tuple[ColumnElement[bool], ...], most: int) -> list[Any]:
+def _load_newest(view: Any, mine: tuple[ColumnElement[bool], ...], most: int) -> list[Any]:
     rows = list(context.session().scalars(view.query().where(*mine).order_by(view.key.desc()).limit(most)))
     view.learn_rows(rows)
     return rows
@@ -79,4 +83,4 @@ def _count(view: Any, mine: tuple[ColumnElement[bool], ...], rows: list[Any], mo
     """How many there are: asked for only where not all are shown."""
     if len(rows) < most:
         return len(rows)
-    return len(context.session().scalars(select(view.key).where(*mine).limit(MOST_COUNTED)).all())
+    return len(context.session().scalars(select(view.key).where(*mine).limit(MAX_RELATED_COUNTED)).all())

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from sqlalchemy import ColumnElement, Select, and_, false, inspect, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
-from admin.records.pagination import Order
+from admin.records.pagination import KeysetOrder
 from shared.models.base import Base, Editable
 from shared.person_names import normalise_name
 from shared.services.subjects import leads_to_people
@@ -34,12 +34,12 @@ class Finding:
         """All records the session may see, with those they point at and these again, so that titles need no more."""
         return select(self.record).options(*_pointed_at(self.record))
 
-    def searched(self, query: Select[Any], text: str, order: Order) -> tuple[Select[Any], Order]:
+    def searched(self, query: Select[Any], text: str, order: KeysetOrder) -> tuple[Select[Any], KeysetOrder]:
         """The records that begin with a text, sorted as the index finds them."""
         conditions, sorted_by = self.sought(text)
         return query.where(*conditions), sorted_by or order
 
-    def sought(self, text: str) -> tuple[list[ColumnElement[bool]], Order | None]:
+    def sought(self, text: str) -> tuple[list[ColumnElement[bool]], KeysetOrder | None]:
         """What a text stands for, and the order of the index that finds it, where it is the record's own."""
         if len(text) > LONGEST_SOUGHT:
             return [false()], None
@@ -51,7 +51,7 @@ class Finding:
         paths = self._paths(text)
         if len(paths) == 1 and "." not in paths[0]:
             column = getattr(self.record, paths[0])
-            return [_begins(column, text)], Order((column, *self.usual_order.columns))
+            return [_begins(column, text)], KeysetOrder((column, *self.usual_order.columns))
         return [or_(false(), *(_pointing(self.record, path.split("."), text) for path in paths))], None
 
     def _paths(self, text: str) -> list[str]:
@@ -66,11 +66,11 @@ class Finding:
         return (self.record.retired_on.is_(None),) if issubclass(self.record, Editable) else ()
 
     @cached_property
-    def usual_order(self) -> Order:
+    def usual_order(self) -> KeysetOrder:
         """Records with a place by place, others newest first; both along an index."""
         if "region_code" in self.record.__mapper__.columns:
-            return Order((self.record.region_code, self.key))  # type: ignore[attr-defined]
-        return Order((self.key,), newest_first=True)
+            return KeysetOrder((self.record.region_code, self.key))  # type: ignore[attr-defined]
+        return KeysetOrder((self.key,), newest_first=True)
 
     @cached_property
     def key(self) -> InstrumentedAttribute[Any]:

@@ -14,24 +14,24 @@ from shared.access.permissions import Action, permission_for
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Verb(StrEnum):
+class ViewAction(StrEnum):
     """What a view may allow. None is allowed unless a view names it."""
 
     LIST = "list"
     READ = "read"
-    OFFER = "offer"  # to forms of other records, as what they may point at
+    LOOKUP = "offer"  # to forms of other records, as what they may point at
     CREATE = "create"
     EDIT = "edit"
     RETIRE = "retire"
 
 
 EVERYBODY, SIGNED_IN = "everybody", "signed in"  # what an address asks for instead of a permission
-SHOWN = frozenset({Verb.LIST, Verb.READ})
-KEPT = frozenset(Verb)
+READ_ONLY = frozenset({ViewAction.LIST, ViewAction.READ})
+ALL_ACTIONS = frozenset(ViewAction)
 
 
-def door(
-    url: str, verb: Verb, methods: Iterable[str] = ("GET",), permission: Permission | str | None = None
+def expose_action(
+    url: str, verb: ViewAction, methods: Iterable[str] = ("GET",), permission: Permission | str | None = None
 ) -> Callable[[F], F]:
     """Open a page of a view for a verb; `permission` replaces the one that verb and area stand for."""
 
@@ -46,5 +46,5 @@ def required_permission(function: Callable[..., Any], area: str) -> str:
     """The permission that a marked page needs, for records of an area."""
     if function.permission is not None:  # type: ignore[attr-defined]
         return str(function.permission)  # type: ignore[attr-defined]
-    is_reading = function.verb in {*SHOWN, Verb.OFFER}  # type: ignore[attr-defined]
+    is_reading = function.verb in {*READ_ONLY, ViewAction.LOOKUP}  # type: ignore[attr-defined]
     return permission_for(area, Action.READ if is_reading else Action.EDIT)

@@ -14,56 +14,56 @@ from shared.models.region import prefix_of
 from shared.services import history
 
 
-def opened() -> Deployment:
+def deployment() -> Deployment:
     """The deployment the panel was created for."""
     return cast("Deployment", current_app.extensions["suzhu"])
 
 
-def recognise() -> None:
+def load_actor() -> None:
     """Before a request: find who is signed in, and speak the person's language, else the browser's."""
     g.actor = None
     if request.endpoint == "static":
         return  # the same for everybody, also while the database is away
     set_language(negotiate_language(request.headers.get("Accept-Language", "")))
-    g.actor = actor_from_token(opened().engine, request.cookies.get(COOKIE))
+    g.actor = actor_from_token(deployment().engine, request.cookies.get(COOKIE))
     if g.actor is not None:
         set_language(g.actor.language)
 
 
-def signed_in() -> Actor | None:
+def actor_or_none() -> Actor | None:
     """Who is signed in; None for nobody, or while that cannot be found out."""
     return g.get("actor")
 
 
 def actor() -> Actor:
     """Who is signed in; nobody else comes further."""
-    return signed_in() or abort(401)
+    return actor_or_none() or abort(401)
 
 
 def session() -> ScopedSession:
     """The one session of this request. A POST takes the write lock first, so that no update is lost."""
     if "session" not in g:
-        g.session = open_session(actor(), opened().engine, writing=request.method == "POST")
+        g.session = open_session(actor(), deployment().engine, writing=request.method == "POST")
     return cast("ScopedSession", g.session)
 
 
-def close(_error: BaseException | None = None) -> None:
+def close_session(_error: BaseException | None = None) -> None:
     """After a request: what was not committed did not happen."""
     if "session" in g:
         g.pop("session").close()
 
 
-def home_region() -> str | None:
+def default_region() -> str | None:
     """The widest region in which the signed-in person holds a role."""
     codes = [grant.region_code for grant in actor().grants]
     return min(codes, key=lambda code: (len(prefix_of(code)), code), default=None)
 
 
-def only_reading() -> None:
+def use_read_only_session() -> None:
     """This POST changes nothing: it only keeps what was typed out of addresses and logs. No write lock."""
-    g.session = open_session(actor(), opened().engine)
+    g.session = open_session(actor(), deployment().engine)
 
 
-def note_reading(record: str, **how: Any) -> None:
+def audit_read(record: str, **how: Any) -> None:
     """Write down that personal data are read; what cannot be written down is not shown."""
-    history.audit_read(opened().engine, actor(), record, **how)
+    history.audit_read(deployment().engine, actor(), record, **how)

@@ -21,60 +21,60 @@ from werkzeug.datastructures import MultiDict
 from admin.request import context
 from shared.identity_text import CURSORS, SEALED, is_allowed_text, looks_typed, redact, without_numbers
 
-Arguments = MultiDict[str, str]
-PLAIN = re.compile(r"[-+]?[a-z][a-z_]{0,29}", re.ASCII)  # a key of ours
-BLOCK, NONCE, MOST_NOTED = 32, 12, 300
+QueryParams = MultiDict[str, str]
+PLAIN_VALUE = re.compile(r"[-+]?[a-z][a-z_]{0,29}", re.ASCII)  # a key of ours
+BLOCK, NONCE, MAX_AUDIT_TEXT = 32, 12, 300
 
 
-def asked() -> Arguments:
+def query_params() -> QueryParams:
     """The arguments of this request, opened, each once; without what cannot be opened or may be a person's number.
 
     An argument without a value asks for nothing; a cursor without one is a broken link.
     """
     if "arguments" not in g:
-        parts = dict.fromkeys((name, _opened(name, value)) for name, value in request.args.items(multi=True))
+        parts = dict.fromkeys((name, _decode_value(name, value)) for name, value in request.args.items(multi=True))
         g.arguments = MultiDict((name, text) for name, text in parts if text or (name in CURSORS and text is not None))
         g.left_out = [name for name, text in parts if text is None]
-    return cast("Arguments", g.arguments)
+    return cast("QueryParams", g.arguments)
 
 
-def left_out() -> list[str]:
+def ignored_params() -> list[str]:
     """Arguments of this request that are not used."""
-    asked()
+    query_params()
     return cast("list[str]", g.left_out)
 
 
-def written(arguments: Iterable[tuple[str, str]]) -> dict[str, Any]:
+def encode_params(arguments: Iterable[tuple[str, str]]) -> dict[str, Any]:
     """Arguments as they may stand in an address."""
     found: dict[str, list[str]] = {}
     for name, value in arguments:
         if value:
-            may_stand = looks_typed(name, value) or PLAIN.fullmatch(value)
-            found.setdefault(name, []).append(value if may_stand else _sealed(value))
+            may_stand = looks_typed(name, value) or PLAIN_VALUE.fullmatch(value)
+            found.setdefault(name, []).append(value if may_stand else _encrypt(value))
     return found
 
 
-def harmless_address() -> str:
+def return_path() -> str:
     """The address of this request without what may be a person's number, to come back to."""
     query = without_numbers(request.query_string.decode("ascii", "replace"))
     return f"{request.path}?{query}" if query else request.path
 
 
-def noted() -> str:
+def audit_text() -> str:
     """The arguments of this request for the audit trail, without numbers of people."""
-    parts = ((name, value) for name, value in asked().items(multi=True) if value and name not in CURSORS)
+    parts = ((name, value) for name, value in query_params().items(multi=True) if value and name not in CURSORS)
     said = (f"{name}={value if looks_typed(name, value) else redact(value)}" for name, value in parts)
-    return "&".join(said)[:MOST_NOTED]
+    return "&".join(said)[:MAX_AUDIT_TEXT]
 
 
-def _opened(name: str, value: str) -> str | None:
+def _decode_value(name: str, value: str) -> str | None:
     """The text behind a value of the address; None for one that is not used."""
     if value.startswith(SEALED):
-        return _unsealed(value)
+        return _decrypt(value)
     return value if is_allowed_text(name, value) else None
 
 
-def _sealed(text: str) -> str:
+def _encrypt(text: str) -> str:
     """The same text is sealed alike, so that a page keeps its address; its length is hidden among others."""
     padded = text.encode().ljust(-(-len(text.encode()) // BLOCK) * BLOCK, b"\0")
     nonce = hmac.digest(_key(), padded + _owner(), "sha256")[:NONCE]
@@ -82,7 +82,7 @@ def _sealed(text: str) -> str:
     return SEALED + base64.urlsafe_b64encode(sealed).decode().rstrip("=")
 
 
-def _unsealed(value: str) -> str | None:
+def _decrypt(value: str) -> str | None:
     try:
         sealed = base64.urlsafe_b64decode(value[1:] + "==")
         return AESGCM(_key()).decrypt(sealed[:NONCE], sealed[NONCE:], _owner()).rstrip(b"\0").decode()
@@ -91,7 +91,7 @@ def _unsealed(value: str) -> str | None:
 
 
 def _key() -> bytes:
-    return hashlib.sha256(b"suzhu addresses\0" + context.opened().cookie_key).digest()
+    return hashlib.sha256(b"suzhu addresses\0" + context.deployment().cookie_key).digest()
 
 
 def _owner() -> bytes:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Protocol, cast
 
 from flask import current_app
 
-from admin.request.actions import Verb
+from admin.request.actions import ViewAction
 from shared.models.base import Base
 
 
@@ -30,7 +30,7 @@ class View(Protocol):
     def key(self) -> Any:
         """The primary key."""
 
-    def may(self, verb: Verb) -> bool:
+    def may(self, verb: ViewAction) -> bool:
         """Whether the user may do this with such records somewhere."""
 
     def permission(self, name: str) -> str:

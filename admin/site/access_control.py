@@ -14,7 +14,7 @@ from shared.access.permissions import Action, permission_for
 
 EXPORT_OF_AREA = permission_for("{area}", Action.EXPORT)
 """Stands for the export of whatever area the records are of: the page itself asks for that one."""
-OTHERS = {
+ENDPOINT_PERMISSIONS = {
     "static": EVERYBODY,
     "admin.index": SIGNED_IN,
     "sign_in.show": EVERYBODY,
@@ -35,20 +35,20 @@ OTHERS = {
 }
 
 
-def needed(endpoint: str) -> str | None:
+def endpoint_permission(endpoint: str) -> str | None:
     """What an address asks for: a permission, to be signed in, or nothing; None when it never said."""
-    if endpoint in OTHERS:
-        return OTHERS[endpoint]
+    if endpoint in ENDPOINT_PERMISSIONS:
+        return ENDPOINT_PERMISSIONS[endpoint]
     noun, _dot, page = endpoint.partition(".")
     view = next((view for view in views() if view.endpoint == noun), None)
     return view.permission(page) if view else None
 
 
-def check_door() -> None:
+def check_permission() -> None:
     """Before a request: let in whom the address names."""
     if request.endpoint is None:
         return  # no such page: the answer says so
-    asked = needed(request.endpoint)
+    asked = endpoint_permission(request.endpoint)
     if asked == EVERYBODY:
         return
     actor = context.actor()
@@ -58,14 +58,14 @@ def check_door() -> None:
         abort(403)
 
 
-def _alternatives(asked: str) -> list[str]:
-    """The permissions of which one lets somebody in."""
-    if asked != EXPORT_OF_AREA:
-        return [asked]
-    return [permission for permission in Permission if permission.endswith(":records:export")]
+def _alternatives(permission: str) -> list[str]:
+    """The permissions of which one is enough."""
+    if permission != EXPORT_OF_AREA:
+        return [permission]
+    return [known for known in Permission if known.endswith(":records:export")]
 
 
-def check_text() -> None:
+def reject_invalid_text() -> None:
     """Before a request: no text with a character that no keyboard types and no database keeps."""
     texts = [request.path, *request.args.keys(), *request.args.values()]
     if request.method == "POST":

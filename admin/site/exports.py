@@ -11,46 +11,45 @@ from flask import Blueprint, Response, abort, request, stream_with_context
 from admin.display import region_names
 from admin.records.list_file import ListFile
 from admin.request import context, params
-from admin.request.actions import Verb
+from admin.request.actions import ViewAction
 from admin.request.view_registry import view_of, views
 from shared.access import open_session
 from shared.errors import UserError, name_with_code
 from shared.interchange.extract_query import parse_query
 from shared.interchange.figures_csv import figures_csv
 from shared.interchange.records_csv import count_rows, records_csv
-from shared.locale import CHINESE, ENGLISH, _, current_language, use_language
+from shared.locale import LANGUAGES_BY_SHORT_CODE, _, current_language, use_language
 from shared.models import AuditEvent
 from shared.models.base import model_of_table
 from shared.services import history
 
 blueprint = Blueprint("exports", __name__, url_prefix="/exports")
-LANGUAGES = {"zh": CHINESE, "en": ENGLISH}
-WORDS = ("level", "region", "period", "split")
+QUERY_NAMES = ("level", "region", "period", "split")
 
 
 @blueprint.get("/<key>.csv")
 def figures(key: str) -> Response:
     """One figure for the regions of a level."""
-    spoken = _language(_one("lang"))
-    words = {name: _one(name) for name in WORDS}
+    spoken = _language(_single_param("lang"))
+    words = {name: _single_param(name) for name in QUERY_NAMES}
     wanted = parse_query(context.session(), key, **words)
-    _note(key, str(wanted), wanted.count_regions(context.session()))
-    return _file(wanted.file_name, spoken, lambda s: figures_csv(s, wanted))
+    _audit(key, str(wanted), wanted.count_regions(context.session()))
+    return _stream_file(wanted.file_name, spoken, lambda s: figures_csv(s, wanted))
 
 
 @blueprint.get("/records/<noun>.csv")
 def records(noun: str) -> Response:
     """All records of a kind that the person may read."""
-    region = _one("region")
+    region = _single_param("region")
     record = model_of_table(noun)
     if record is None or not record.__area__ or not any(view.record is record for view in views()):
         abort(404)
-    if region and (record.__mapper__.columns.get("region_code") is None or not region_names.stands(region)):
+    if region and (record.__mapper__.columns.get("region_code") is None or not region_names.is_known(region)):
         raise UserError(_('There is no region "{code}" to take such records of.').format(code=region))
     # counting refuses before anything is sent
-    _note(noun, f"all of {region or 'the scope'}", count_rows(context.session(), record, region))
+    _audit(noun, f"all of {region or 'the scope'}", count_rows(context.session(), record, region))
     name = "-".join(filter(None, (noun, region)))
-    return _file(f"{name}.csv", current_language(), lambda s: records_csv(s, record, region))
+    return _stream_file(f"{name}.csv", current_language(), lambda s: records_csv(s, record, region))
 
 
 @blueprint.get("/lists/<noun>.csv")
@@ -66,19 +65,19 @@ def trail() -> Response:
 
 
 def _list_file(view: Any) -> Response:
-    if not view.may(Verb.LIST) or not view.may_take_list():
+    if not view.may(ViewAction.LIST) or not view.may_take_list():
         abort(403)
     file, table = ListFile(view), view.record.__tablename__
     view.note_question()
-    _note(table, f"list {params.noted()}".strip(), file.rows, file.people())
-    sent = stream_with_context(_spoken(current_language(), file.pieces()))
+    _audit(table, f"list {params.audit_text()}".strip(), file.rows, file.person_ids())
+    sent = stream_with_context(_in_language(current_language(), file.chunks()))
     answer = Response(sent, mimetype="text/csv")
-    name, own_name = file.name
+    name, own_name = file.names
     answer.headers["Content-Disposition"] = f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(own_name)}"
     return answer
 
 
-def _spoken(code: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
+def _in_language(code: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
     """Pieces made in a language: whoever sends them speaks any."""
     while True:
         with use_language(code):
@@ -88,7 +87,7 @@ def _spoken(code: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
         yield piece
 
 
-def _one(name: str) -> str:
+def _single_param(name: str) -> str:
     """The value of an argument: none of several is silently left out."""
     values = list(dict.fromkeys(filter(None, request.args.getlist(name))))
     if len(values) > 1:
@@ -98,26 +97,24 @@ def _one(name: str) -> str:
 
 def _language(code: str) -> str:
     """The language asked for, else the person's."""
-    if code and code not in LANGUAGES:
-        sentence = _('There is no language "{code}". Choose one of: {known}.')
-        raise UserError(
-            sentence.format(code=code, known=_(", ").join(map(name_with_code, LANGUAGES.values(), LANGUAGES)))
-        )
-    return LANGUAGES.get(code, current_language())
+    if code and code not in LANGUAGES_BY_SHORT_CODE:
+        known = _(", ").join(map(name_with_code, LANGUAGES_BY_SHORT_CODE.values(), LANGUAGES_BY_SHORT_CODE))
+        raise UserError(_('There is no language "{code}". Choose one of: {known}.').format(code=code, known=known))
+    return LANGUAGES_BY_SHORT_CODE.get(code, current_language())
 
 
-def _note(what: str, how: str, rows: int, people: Iterable[int] = ()) -> None:
+def _audit(what: str, how: str, rows: int, people: Iterable[int] = ()) -> None:
     """Write down who took which file; what cannot be written down is not handed out."""
-    history.audit_export(context.opened().engine, context.actor(), what, how, rows, people=people)
+    history.audit_export(context.deployment().engine, context.actor(), what, how, rows, people=people)
 
 
-def _file(name: str, spoken: str, lines: object) -> Response:
+def _stream_file(name: str, spoken: str, lines: object) -> Response:
     """The file, sent while it is read: in a session of its own that ends with it."""
-    actor, engine = context.actor(), context.opened().engine
+    actor, engine = context.actor(), context.deployment().engine
 
     def body() -> Iterator[bytes]:
         with open_session(actor, engine) as session:
-            yield from _spoken(spoken, lines(session))  # type: ignore[operator]
+            yield from _in_language(spoken, lines(session))  # type: ignore[operator]
 
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(body(), mimetype="text/csv", headers=headers)

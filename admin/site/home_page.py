@@ -14,7 +14,7 @@ from sqlalchemy.orm import selectinload
 from admin.display import region_names
 from admin.display.titles import title_of
 from admin.request import context
-from admin.request.actions import Verb
+from admin.request.actions import ViewAction
 from admin.request.view_registry import view_of, views
 from admin.views.monitoring.early_warning_view import OPEN, OVERDUE
 from shared.access import Permission, ScopedSession
@@ -35,12 +35,12 @@ from shared.models import (
 )
 from shared.services import data_quality, history
 
-MOST, A_WEEK = 10, timedelta(days=SOON_DAYS)
-OFTEN = (Person, Household, Spell, TemporaryAssistance, HomeVisit, WarningOutcome, Account, RoleGrant, Region)
+MAX_ENTRIES, A_WEEK = 10, timedelta(days=SOON_DAYS)
+SHORTCUT_MODELS = (Person, Household, Spell, TemporaryAssistance, HomeVisit, WarningOutcome, Account, RoleGrant, Region)
 
 
 @dataclass(frozen=True)
-class Entry:
+class RecentChange:
     """A change as the page says it: what kind of record, where it leads, when, by whom."""
 
     noun: str
@@ -51,43 +51,45 @@ class Entry:
     actor: str
 
 
-class Home(BaseView):
+class HomePage(BaseView):
     """The page at /admin/."""
 
     @expose("/")
     def index(self) -> ResponseReturnValue:
         """Draw it for the signed-in person."""
-        session, region = context.session(), context.home_region()
+        session, region = context.session(), context.default_region()
         watches = context.actor().has_permission(Permission.MONITORING_READ)
         return self.render(
             "home.html",
-            region=region_names.path(region) if region else "",
-            **(_due(session, region) if watches else {}),
+            region=region_names.region_path(region) if region else "",
+            **(_due_warnings(session, region) if watches else {}),
             watches=watches,
-            changes=[entry for change in history.recent_changes(session, MOST) if (entry := _entry(change))],
-            shortcuts=[view for view in map(view_of, OFTEN) if view.may(Verb.CREATE)],
+            changes=[
+                entry for change in history.recent_changes(session, MAX_ENTRIES) if (entry := _recent_change(change))
+            ],
+            shortcuts=[view for view in map(view_of, SHORTCUT_MODELS) if view.may(ViewAction.CREATE)],
             findings=data_quality.find_data_faults(session),
-            finds_people=view_of(Person).may(Verb.LIST),
+            finds_people=view_of(Person).may(ViewAction.LIST),
         )
 
 
-def _due(session: ScopedSession, region: str | None) -> dict[str, Any]:
+def _due_warnings(session: ScopedSession, region: str | None) -> dict[str, Any]:
     """What waits: overdue, due today, and as far as there is room due within a week."""
-    overdue, due_today = _warnings(session, OVERDUE), _warnings(session, OPEN, EarlyWarning.due_on == today())
+    overdue, due_today = _load_warnings(session, OVERDUE), _load_warnings(session, OPEN, EarlyWarning.due_on == today())
     soon = EarlyWarning.due_on > today(), EarlyWarning.due_on <= today() + A_WEEK
     return {
         "overdue": overdue,
         "overdue_count": _overdue_count(session, region) if region else None,
         "due_today": due_today,
-        "due_soon": _warnings(session, OPEN, *soon, most=MOST - len(due_today)),
+        "due_soon": _load_warnings(session, OPEN, *soon, most=MAX_ENTRIES - len(due_today)),
     }
 
 
-def _warnings(session: ScopedSession, state: Any, *conditions: Any, most: int = MOST) -> list[EarlyWarning]:
+def _load_warnings(session: ScopedSession, state: Any, *conditions: Any, most: int = MAX_ENTRIES) -> list[EarlyWarning]:
     """The warnings in a state that are due first, the oldest before all others, inside the scope."""
     query = select(EarlyWarning).where(state(), *conditions).options(selectinload(EarlyWarning.person))
     found = list(session.scalars(query.order_by(EarlyWarning.due_on, EarlyWarning.id).limit(most)))
-    region_names.learn(warning.region_code for warning in found)
+    region_names.preload(warning.region_code for warning in found)
     return found
 
 
@@ -100,12 +102,12 @@ def _overdue_count(session: ScopedSession, region: str) -> int | None:
     return None if found is None else found.numerator
 
 
-def _entry(change: history.Change) -> Entry | None:
+def _recent_change(change: history.Change) -> RecentChange | None:
     """A change with the page it leads to; None when the person may not open it."""
-    view = next((v for v in views() if v.record.__tablename__ == change.record and v.may(Verb.READ)), None)
+    view = next((v for v in views() if v.record.__tablename__ == change.record and v.may(ViewAction.READ)), None)
     if view is None:
         return None
     record = view.find(change.record_id)
     if record is None:
         return None
-    return Entry(view.noun, title_of(record), change.action, view.page_of(record), change.at, change.actor)
+    return RecentChange(view.noun, title_of(record), change.action, view.page_of(record), change.at, change.actor)

@@ -19,15 +19,15 @@ blueprint = Blueprint("password", __name__)
 
 
 @blueprint.before_request
-def _speak_as_chosen() -> None:
-    if context.signed_in() is None:
+def _apply_language() -> None:
+    if context.actor_or_none() is None:
         set_language(chosen_language() or negotiate_language(request.headers.get("Accept-Language", "")))
 
 
 @blueprint.get("/password")
 def show() -> ResponseReturnValue:
     """The form, and where the account was signed in lately: a stranger's browser would stand there."""
-    return _own()
+    return _render_own_password()
 
 
 @blueprint.post("/password")
@@ -35,7 +35,7 @@ def change() -> ResponseReturnValue:
     """Change it; other browsers are signed out."""
     try:
         own_password.change_password(
-            context.opened().engine,
+            context.deployment().engine,
             context.actor(),
             request.form.get("present", ""),
             _typed_twice(),
@@ -44,7 +44,7 @@ def change() -> ResponseReturnValue:
     except DatabaseUnavailableError:
         raise
     except UserError as problem:
-        return _own(str(problem), _status(problem))
+        return _render_own_password(str(problem), _status(problem))
     flash(_("Your password is changed; other browsers were signed out."))
     return redirect(url_for("admin.index"), HTTPStatus.SEE_OTHER)
 
@@ -52,7 +52,7 @@ def change() -> ResponseReturnValue:
 @blueprint.get("/invitation")
 def invited() -> ResponseReturnValue:
     """The form for somebody who was given a code."""
-    return _invitation()
+    return _render_invitation()
 
 
 @blueprint.post("/invitation")
@@ -61,12 +61,12 @@ def redeem() -> ResponseReturnValue:
     login, code = request.form.get("login", ""), request.form.get("code", "")
     try:
         password = _typed_twice()
-        own_password.redeem_code(context.opened().engine, login, code, password, request.remote_addr or "")
+        own_password.redeem_code(context.deployment().engine, login, code, password, request.remote_addr or "")
     except DatabaseUnavailableError:
         raise
     except UserError as problem:
-        return _invitation(str(problem), _status(problem))
-    return redirect(url_for("sign_in.show", said="chosen"), HTTPStatus.SEE_OTHER)
+        return _render_invitation(str(problem), _status(problem))
+    return redirect(url_for("sign_in.show", notice="chosen"), HTTPStatus.SEE_OTHER)
 
 
 def _typed_twice() -> str:
@@ -82,13 +82,13 @@ def _status(problem: UserError) -> int:
     )
 
 
-def _own(sentence: str = "", status: int = HTTPStatus.OK) -> ResponseReturnValue:
+def _render_own_password(sentence: str = "", status: int = HTTPStatus.OK) -> ResponseReturnValue:
     actor = context.actor()
-    sessions = is_recently_signed_in(context.opened().engine, actor.account_id)
+    sessions = is_recently_signed_in(context.deployment().engine, actor.account_id)
     page = render_template("own_password.html", sentence=sentence, sessions=sessions, forced=actor.must_change_password)
     return page, status
 
 
-def _invitation(sentence: str = "", status: int = HTTPStatus.OK) -> ResponseReturnValue:
+def _render_invitation(sentence: str = "", status: int = HTTPStatus.OK) -> ResponseReturnValue:
     login, code = request.form.get("login", ""), request.form.get("code", "")
     return render_template("invitation.html", sentence=sentence, login=login, code=code), status

@@ -25,7 +25,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
-from admin.display.formatting import moment
+from admin.display.formatting import format_datetime
 from admin.request import context
 from shared.access import Actor, Permission, sign_in
 from shared.access.sign_in import COOKIE, AuthenticationFailedError
@@ -36,9 +36,9 @@ from shared.settings import settings
 
 LANGUAGE_COOKIE = "suzhu_language"
 A_YEAR = 365 * 24 * 3600
-CHOSEN = "chosen"
-REASONS = {
-    CHOSEN: _l("Your password is set. Sign in with it."),
+AFTER_INVITATION = "chosen"
+SIGN_OUT_REASONS = {
+    AFTER_INVITATION: _l("Your password is set. Sign in with it."),
     sign_in.ENDED: _l("An administrator ended your session. Sign in again."),
     sign_in.PASSWORD: _l("Your password was changed, which ended your session. Sign in with the new one."),
     sign_in.DISABLED: _l("Your account is disabled. Ask your administrator."),
@@ -68,31 +68,31 @@ blueprint = Blueprint("sign_in", __name__)
 
 
 @blueprint.before_request
-def _speak_as_chosen() -> None:
+def _apply_language() -> None:
     """Nobody is signed in yet: what was chosen on this browser before, else what the browser asks for."""
-    if context.signed_in() is None:
+    if context.actor_or_none() is None:
         set_language(chosen_language() or negotiate_language(request.headers.get("Accept-Language", "")))
 
 
 @blueprint.get("/sign-in")
 def show() -> ResponseReturnValue:
     """The form; who is signed in already goes on."""
-    actor = context.signed_in()
-    return redirect(_onward(actor), HTTPStatus.SEE_OTHER) if actor else _form()
+    actor = context.actor_or_none()
+    return redirect(_landing_page(actor), HTTPStatus.SEE_OTHER) if actor else _render_form()
 
 
 @blueprint.post("/sign-in")
 def enter() -> ResponseReturnValue:
     """Check login and password; a new session each time, the old one of this browser ends."""
     login, password = request.form.get("login", ""), request.form.get("password", "")
-    engine = context.opened().engine
+    engine = context.deployment().engine
     try:
-        browser = family_of(request.headers.get("User-Agent", ""))
-        token = sign_in.sign_in(engine, login, password, request.remote_addr or "", _chosen(), browser)
+        browser = describe_browser(request.headers.get("User-Agent", ""))
+        token = sign_in.sign_in(engine, login, password, request.remote_addr or "", _cookie_language(), browser)
     except TooManyAttemptsError as problem:
-        return _form(str(problem), HTTPStatus.TOO_MANY_REQUESTS)
+        return _render_form(str(problem), HTTPStatus.TOO_MANY_REQUESTS)
     except AuthenticationFailedError as problem:
-        return _form(str(problem), HTTPStatus.UNAUTHORIZED)
+        return _render_form(str(problem), HTTPStatus.UNAUTHORIZED)
     if old := request.cookies.get(COOKIE):
         sign_in.end_session(engine, old)
     session.clear()  # a new token for forms too
@@ -100,8 +100,8 @@ def enter() -> ResponseReturnValue:
     if actor and (changed := sign_in.is_password_recently_changed(engine, actor.account_id)):
         set_language(actor.language)
         sentence = _("Your password was changed at {time}. Was it not you, tell your security administrator.")
-        flash(sentence.format(time=moment(changed)))
-    answer = redirect(_onward(actor), HTTPStatus.SEE_OTHER)
+        flash(sentence.format(time=format_datetime(changed)))
+    answer = redirect(_landing_page(actor), HTTPStatus.SEE_OTHER)
     answer.set_cookie(COOKIE, token, path="/", httponly=True, samesite="Lax", secure=settings().https)
     return answer
 
@@ -122,7 +122,7 @@ def ask_to_leave() -> ResponseReturnValue:
 def leave() -> ResponseReturnValue:
     """End the session and forget its cookie."""
     if token := request.cookies.get(COOKIE):
-        sign_in.end_session(context.opened().engine, token)
+        sign_in.end_session(context.deployment().engine, token)
     session.clear()
     answer = redirect(url_for("sign_in.show"), HTTPStatus.SEE_OTHER)
     answer.delete_cookie(COOKIE, path="/", httponly=True, samesite="Lax", secure=settings().https)
@@ -132,17 +132,17 @@ def leave() -> ResponseReturnValue:
 @blueprint.get("/language")
 def ask_for_language() -> ResponseReturnValue:
     """A page with a button for each language."""
-    return render_template("language.html", back=_inside(request.args.get("next", "")) or "/")
+    return render_template("language.html", back=_same_site_path(request.args.get("next", "")) or "/")
 
 
 @blueprint.post("/language")
 def choose_language() -> ResponseReturnValue:
     """Speak another language in this session, and on this browser from now on."""
     chosen = request.values.get("to", "")
-    answer: Response = redirect(_inside(request.values.get("next", "")) or "/", HTTPStatus.SEE_OTHER)
+    answer: Response = redirect(_same_site_path(request.values.get("next", "")) or "/", HTTPStatus.SEE_OTHER)
     if chosen in LANGUAGES:
         if token := request.cookies.get(COOKIE):
-            sign_in.set_session_language(context.opened().engine, token, chosen)
+            sign_in.set_session_language(context.deployment().engine, token, chosen)
         answer.set_cookie(
             LANGUAGE_COOKIE, chosen, A_YEAR, path="/", httponly=True, samesite="Lax", secure=settings().https
         )
@@ -163,45 +163,45 @@ def _require_own_page() -> None:
         current_app.extensions["csrf"].protect()
 
 
-def _form(sentence: str = "", status: int = HTTPStatus.OK) -> ResponseReturnValue:
-    said = "" if sentence else str(REASONS.get(_why_signed_out(), ""))
+def _render_form(sentence: str = "", status: int = HTTPStatus.OK) -> ResponseReturnValue:
+    notice = "" if sentence else str(SIGN_OUT_REASONS.get(_session_end_reason(), ""))
     entered = {"login": request.form.get("login", ""), "next": request.values.get("next", "")}
     return make_response(
-        render_template("sign_in.html", sentence=sentence, said=said, other=_other(), **entered), status
+        render_template("sign_in.html", sentence=sentence, notice=notice, other=_other_language(), **entered), status
     )
 
 
-def _other() -> str:
+def _other_language() -> str:
     return next(code for code in LANGUAGES if code != current_language())
 
 
-def _why_signed_out() -> str:
+def _session_end_reason() -> str:
     """Why this browser is not signed in any more; it still shows the token of its ended session."""
-    if request.method == "GET" and request.args.get("said") == CHOSEN:
-        return CHOSEN
-    return sign_in.session_end_reason(context.opened().engine, request.cookies.get(COOKIE))[0]
+    if request.method == "GET" and request.args.get("notice") == AFTER_INVITATION:
+        return AFTER_INVITATION
+    return sign_in.session_end_reason(context.deployment().engine, request.cookies.get(COOKIE))[0]
 
 
 def chosen_language() -> str:
     """The language chosen on this browser, else the one its ended session spoke; empty when there is neither."""
-    return _chosen() or sign_in.session_end_reason(context.opened().engine, request.cookies.get(COOKIE))[1]
+    return _cookie_language() or sign_in.session_end_reason(context.deployment().engine, request.cookies.get(COOKIE))[1]
 
 
-def family_of(agent: str) -> str | None:
+def describe_browser(agent: str) -> str | None:
     """Browser and system in two words, as far as they can be told: enough to know one's own."""
     browser = next((name for mark, name in BROWSERS.items() if mark in agent), "")
     system = next((name for mark, name in SYSTEMS.items() if mark in agent), "")
     return " · ".join(part for part in (browser, system) if part) or None
 
 
-def _chosen() -> str:
+def _cookie_language() -> str:
     chosen = request.cookies.get(LANGUAGE_COOKIE, "")
     return chosen if chosen in LANGUAGES else ""
 
 
-def _onward(actor: Actor | None) -> str:
+def _landing_page(actor: Actor | None) -> str:
     """Where somebody wanted to go; else to the figures, or to the panel for those who keep records or accounts."""
-    wanted = _inside(request.values.get("next", ""))
+    wanted = _same_site_path(request.values.get("next", ""))
     if wanted not in {"", "/"}:
         return wanted
     looks_only = (
@@ -212,7 +212,7 @@ def _onward(actor: Actor | None) -> str:
     return "/" if looks_only else "/admin/"
 
 
-def _inside(address: str) -> str:
+def _same_site_path(address: str) -> str:
     """The address when it is a path of this site, else nothing: browsers read two slashes as another host."""
     leaves = address.startswith("//") or "\\" in address or not address.isprintable()
     return address if address.startswith("/") and not leaves else ""

@@ -2,11 +2,11 @@
 "use strict";
 
 const record = document.querySelector("form.record");
-const summed = document.getElementById("summed") || document.getElementById("doubted");
-let isChanged = Boolean(record && ("typed" in record.dataset || summed));
+const summary = document.getElementById("error-summary") || document.getElementById("doubt-summary");
+let isChanged = Boolean(record && ("typed" in record.dataset || summary));
 
-summed?.focus();
-if (record && "new" in record.dataset && !summed) {
+summary?.focus();
+if (record && "new" in record.dataset && !summary) {
   const empty = [...record.querySelectorAll("input:not([type=hidden], [type=checkbox], [type=radio]), select, textarea")];
   empty.find((control) => !control.value)?.focus();
 }
@@ -57,7 +57,7 @@ async function send(form, button) {
 }
 
 function say(form, sentence) {
-  const place = form.querySelector(".kept") || Object.assign(document.createElement("p"), { className: "summed kept", role: "alert" });
+  const place = form.querySelector(".send-error") || Object.assign(document.createElement("p"), { className: "error-summary send-error", role: "alert" });
   place.textContent = sentence;
   form.querySelector(".actions").before(place);
   place.scrollIntoView({ block: "center" });

@@ -43,7 +43,7 @@ function signInAgain() {
     again.onclose = () => done(reject, new Away(words.signedOut));
     form.onsubmit = async (event) => {
       event.preventDefault();
-      const wrong = again.querySelector(".wrong");
+      const wrong = again.querySelector(".error");
       const found = await enter(form.elements.password.value).catch((error) => ({ sentence: error.message }));
       wrong.textContent = found.sentence || "";
       wrong.hidden = !found.sentence;

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 from importlib import import_module
 
 import click
 
-from server.cli.translation import TranslatedGroup, usage_message
-from shared.errors import DISK_FULL_ERRNOS, UserError, os_error_message, stack_summary
+from server.cli.translation import TranslatedGroup, TranslatedOption, usage_message
+from shared.errors import DISK_FULL_ERRNOS, UserError, new_reference, os_error_message, stack_summary
 from shared.locale import _, set_language
 from shared.locale import lazy as _l
 from shared.settings import settings
+from shared.version import VERSION
 
 COMMANDS = ("audit", "export", "seed", "serve", "statistics", "upgrade", "user")
 ALIASES = {"run": "serve"}
@@ -34,9 +34,27 @@ class LazyGroup(TranslatedGroup):
         return getattr(import_module(f"server.cli.commands.{name}"), name) if name in COMMANDS else None
 
 
+def _print_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - of click
+    if wanted:
+        click.echo(f"suzhu {VERSION}")
+        context.exit()
+
+
+version_option = click.option(
+    "--version",
+    cls=TranslatedOption,
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_print_version,
+    help=_l("Print the version and stop."),
+)
+
+
 @click.command(
     cls=LazyGroup, name="suzhu", help=_l("Suzhu: social assistance in a province. Records, figures, accounts.")
 )
+@version_option
 def suzhu() -> None:
     """Run a command."""
 
@@ -87,7 +105,7 @@ def _exit_code_and_message(error: BaseException) -> tuple[int, str]:
 
 def _internal_error_message(error: BaseException) -> str:
     """A message with a reference, and for the log where it happened, under the same reference."""
-    number = secrets.token_hex(4)
+    number = new_reference()
     message = _("Something went wrong that should not. Tell your administrator the number {number}.").format(
         number=number
     )

@@ -13,10 +13,8 @@ import click
 from babel.support import LazyProxy
 
 from shared.errors import suggest
-from shared.locale import CHINESE, ENGLISH, _, set_language
+from shared.locale import LANGUAGES_BY_SHORT_CODE, _, set_language
 from shared.locale import lazy as _l
-
-LANGUAGE_CODES = {"zh": CHINESE, "en": ENGLISH}
 
 
 class TranslatedOption(click.Option):
@@ -56,7 +54,7 @@ class UnknownChoiceError(CommandUsageError):
 
 def _set_language(_context: click.Context, _parameter: click.Parameter, code: str | None) -> None:
     if code:
-        set_language(LANGUAGE_CODES[code])
+        set_language(LANGUAGES_BY_SHORT_CODE[code])
 
 
 class TranslatedCommand(click.Command):
@@ -66,7 +64,7 @@ class TranslatedCommand(click.Command):
         super().__init__(*names, **options)
         self.options_metavar = None
         if "lang" not in {parameter.name for parameter in self.params}:
-            known = click.Choice(list(LANGUAGE_CODES))
+            known = click.Choice(list(LANGUAGES_BY_SHORT_CODE))
             settings = {"expose_value": False, "is_eager": True, "callback": _set_language}
             self.params.append(
                 TranslatedOption(["--lang"], type=known, help=_l("Language of what is said here."), **settings)

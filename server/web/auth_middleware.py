@@ -23,6 +23,7 @@ from server.web.websocket_sessions import WebSocketSessions
 from shared.access import Actor
 from shared.access.sign_in import COOKIE
 from shared.errors import UserError
+from shared.web.error_messages import TOO_MANY_PAGES
 
 SESSION_RECHECK_SECONDS = 30.0
 """Seconds between two checks of the session behind an open WebSocket; a revoked one must end within 60."""
@@ -105,7 +106,7 @@ class AuthenticationMiddleware:
             return RedirectResponse("/password", HTTPStatus.SEE_OTHER)
         is_dashboard = not matches_prefix(path, (*url_prefixes.ADMIN_PREFIXES, *url_prefixes.EXPORT_PREFIXES))
         if is_dashboard and self.websockets.is_full(actor.session_id):
-            return error_page(HTTPStatus.CONFLICT)
+            return error_page(HTTPStatus.CONFLICT, TOO_MANY_PAGES)
         return None
 
     async def authenticate_websocket(self, request: HTTPConnection, receive: Receive, send: Send) -> None:

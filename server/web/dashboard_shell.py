@@ -16,6 +16,8 @@ from server.web.error_pages import csp_hash
 from shared.locale import CHINESE, HTML_LANGUAGES, _, use_language
 from shared.locale import lazy as _l
 from shared.settings import ROOT
+from shared.version import PRODUCT
+from shared.web.security_headers import content_security_policy
 
 STREAMLIT_DIR = Path(streamlit.__file__).parent / "static"
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -40,7 +42,7 @@ class DashboardShell:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the page in the actor's language."""
         page = render_index_html(scope["actor"].language)
-        response = HTMLResponse(page, headers={"Content-Security-Policy": content_security_policy(page)})
+        response = HTMLResponse(page, headers={"Content-Security-Policy": page_policy(page)})
         await response(scope, receive, send)
 
 
@@ -54,7 +56,7 @@ def render_index_html(code: str) -> str:
         skip, lost = escape(_("Skip to the content")), escape(str(CONNECTION_LOST))
     for old, new in {
         r'<html lang="en">': f'<html lang="{HTML_LANGUAGES.get(code, HTML_LANGUAGES[CHINESE])}">',
-        r"<title>.*?</title>": "<title>苏助 Suzhu</title>",
+        r"<title>.*?</title>": f"<title>{PRODUCT}</title>",
         r'<link rel="shortcut icon"[^>]*>': '<link rel="shortcut icon" href="/front/mark.svg" />',
         r'<link\s+rel="preload"[^>]*as="font"[^>]*>': "",  # the system's own typeface is used
         r'<link rel="service-desc"[^>]*>': "",  # points at an interface that is closed here
@@ -79,18 +81,14 @@ def file_digest(path: Path) -> str:
 
 
 @cache
-def content_security_policy(page: str) -> str:
+def page_policy(page: str) -> str:
     """The content security policy of the page: our own origin, and the inline script it holds."""
     scripts = " ".join(csp_hash(script) for script in INLINE_SCRIPT.findall(page))
-    rules = (
-        "default-src 'none'",
-        f"script-src 'self' {scripts}",
-        "style-src 'self' 'unsafe-inline'",  # Streamlit and Plotly style elements while they draw
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",  # one formula font stands inside Streamlit's style sheet
-        "connect-src 'self'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
+    return content_security_policy(
+        script_src=f"'self' {scripts}",
+        style_src="'self' 'unsafe-inline'",  # Streamlit and Plotly style elements while they draw
+        img_src="'self' data: blob:",
+        font_src="'self' data:",  # one formula font stands inside Streamlit's style sheet
+        connect_src="'self'",
+        form_action="'self'",
     )
-    return "; ".join(rules)

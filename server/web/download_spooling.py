@@ -14,6 +14,7 @@ from tempfile import SpooledTemporaryFile
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.web.error_pages import error_page
+from shared.web.error_messages import TOO_MANY_DOWNLOADS
 
 MAX_IN_MEMORY_BYTES, CHUNK_BYTES = 512 * 1024, 128 * 1024
 MAX_DOWNLOADS_PER_USER, MAX_SPOOLED_BYTES = 20, 4 * 1024**3
@@ -32,7 +33,7 @@ class SpoolingMiddleware:
         """Answer one request."""
         login = scope["actor"].login if "actor" in scope else ""
         if self._is_over_limit(login):
-            await error_page(HTTPStatus.TOO_MANY_REQUESTS)(scope, receive, send)
+            await error_page(HTTPStatus.TOO_MANY_REQUESTS, TOO_MANY_DOWNLOADS)(scope, receive, send)
             return
         response = SpooledResponse(login)
         self.responses.add(response)

@@ -25,6 +25,7 @@ from server.web.health import HealthEndpoint
 from server.web.security_headers import SecurityHeadersMiddleware
 from server.web.static_files import CACHE_IMMUTABLE, CACHE_ONE_DAY, CachedStaticFiles
 from shared.settings import ROOT, Settings
+from shared.web.trusted_hosts import trusted_hosts
 
 STATIC_DIR = Path(__file__).parent / "static"
 GEO_DIR = ROOT / "seed" / "reference"
@@ -49,7 +50,6 @@ def create_gateway(
     cookie; `require_ready` raises when the database cannot serve.
     """
     streamlit = App(dashboard_script)
-    hosts = frozenset(name.strip().lower() for name in (*settings.trusted_hosts.split(","), settings.host))
     app = Starlette(
         routes=[
             Route("/healthz", HealthEndpoint(require_ready)),
@@ -62,7 +62,12 @@ def create_gateway(
             *(Route(path, DashboardShell()) for path in ("/", *dashboard_paths)),
         ],
         middleware=[
-            Middleware(AuthenticationMiddleware, find_actor=find_actor, require_ready=require_ready, hosts=hosts)
+            Middleware(
+                AuthenticationMiddleware,
+                find_actor=find_actor,
+                require_ready=require_ready,
+                hosts=trusted_hosts(settings),
+            )
         ],
         exception_handlers={HTTPException: handle_http_exception, Exception: handle_http_exception},
         lifespan=streamlit.lifespan(),

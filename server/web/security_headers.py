@@ -6,19 +6,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.web.url_prefixes import STREAMLIT_PATHS, matches_prefix
-
-CSP_DENY_ALL = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-
-DEFAULT_HEADERS = {
-    # A page that needs more sets its own: the dashboard's (server.web.dashboard_shell), the admin app's with a nonce.
-    "Content-Security-Policy": CSP_DENY_ALL,
-    "Cache-Control": "no-store",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-}
+from shared.web.security_headers import DEFAULT_HEADERS
 
 
 class SecurityHeadersMiddleware:

@@ -14,9 +14,11 @@ from sqlalchemy.orm.util import LoaderCriteriaOption
 
 from shared.models import AuditEvent, Base, Level, Observation
 from shared.models.region import PREFIX_LENGTH
+from shared.models.region_roles import RegionRight
 
 from .actor import Actor, in_subtrees
 from .permissions import Action, permission_for
+from .region_access import region_columns, region_condition
 
 PUBLIC_AREAS = {"", "figures", "parameters"}  # regions, standards, population: the law publishes them
 UNSCOPED_TABLES = {"programme", "programme_tier", "run", "pledge"}  # plans of charity, the same for all regions
@@ -37,12 +39,11 @@ def read_condition(cls: type[Base], actor: Actor) -> ColumnElement[bool]:
         return true()
     prefixes = actor.prefixes(permission_for(cls.__area__, Action.READ))
     whole_province = any(len(p) <= PREFIX_LENGTH[Level.PROVINCE] for p in prefixes)
-    column = getattr(cls, "region_code", None)  # not the table's: a join to an alias must find its own
-    if column is None:  # what has no place is the province's to see
+    if not region_columns(cls, RegionRight.READ):  # what has no place is the province's to see
         return true() if whole_province else false()
     if cls is AuditEvent and whole_province:
-        return or_(in_subtrees(column, prefixes), column.is_(None))
-    return in_subtrees(column, prefixes)
+        return or_(in_subtrees(cls.region_code, prefixes), cls.region_code.is_(None))
+    return region_condition(cls, RegionRight.READ, prefixes)
 
 
 def export_condition(cls: type[Base], actor: Actor) -> ColumnElement[bool]:
@@ -50,9 +51,9 @@ def export_condition(cls: type[Base], actor: Actor) -> ColumnElement[bool]:
 
     What the law publishes always, case files in the regions for which the right was granted.
     """
-    if not _is_scoped(cls) or "region_code" not in cls.__mapper__.columns:
+    if not _is_scoped(cls) or not region_columns(cls, RegionRight.READ):
         return true()
-    return in_subtrees(cls.region_code, actor.prefixes(permission_for(cls.__area__, Action.EXPORT)))  # type: ignore[attr-defined]
+    return region_condition(cls, RegionRight.READ, actor.prefixes(permission_for(cls.__area__, Action.EXPORT)))
 
 
 def _options(actor: Actor) -> Iterator[LoaderCriteriaOption]:

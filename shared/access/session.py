@@ -15,10 +15,12 @@ from sqlalchemy.orm import ORMExecuteState, Session
 from shared import audit
 from shared.models import Base, Region
 from shared.models.base import model_of_table
+from shared.models.region_roles import RegionRight
 
 from .actor import SYSTEM, Actor
 from .errors import PermissionDenied
 from .permissions import Action, permission_for
+from .region_access import region_columns, require_region_rights
 from .scope import loader_criteria
 from .scope_bypass import bypasses_scope
 
@@ -86,13 +88,11 @@ def _check_writes(session: ScopedSession, *_: object) -> None:
 def require_change(session: ScopedSession, record: Base) -> None:
     """Raise PermissionDenied unless the actor may change the record, where it stood and where it stands now."""
     area = "regions" if isinstance(record, Region) else record.__area__
-    name = "code" if isinstance(record, Region) else "region_code"
-    if name not in record.__mapper__.columns:
-        session.actor.require_everywhere(permission_for(area, Action.EDIT))
-        return
-    history = inspect(record).attrs[name].load_history()
-    for code in (*history.deleted, *history.added, *history.unchanged):  # the old place and the new one
-        session.actor.require(permission_for(area, Action.EDIT), code or "")
+    permission = permission_for(area, Action.EDIT)
+    if region_columns(type(record), RegionRight.EDIT):
+        require_region_rights(session.actor, permission, record)
+    else:
+        session.actor.require_everywhere(permission)
 
 
 def _allow_references(session: ScopedSession, record: Base) -> None:

@@ -11,7 +11,8 @@ from shared.errors import UserError, suggest
 from shared.indicators.catalogue import INDICATORS, MEASURES, dimensions_of
 from shared.indicators.dimensions import values
 from shared.indicators.measure import Measure
-from shared.locale import ENGLISH, _, current_language
+from shared.locale import _
+from shared.locale.localised import localised_name
 from shared.models import ProgrammeCycle
 from shared.models.labels import COLUMNS
 
@@ -63,4 +64,4 @@ def category_labels(session: Session, dimension: str, of: Measure) -> dict[str, 
 
 
 def _run_name(run: ProgrammeCycle) -> str:
-    return f"{run.programme.name_en if current_language() == ENGLISH else run.programme.name} {run.label}"
+    return f"{localised_name(run.programme.name, run.programme.name_en)} {run.label}"

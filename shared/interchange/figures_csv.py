@@ -12,8 +12,9 @@ from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.legal_bases import data_source
 from shared.indicators.notes import notes
 from shared.indicators.values import load_values
-from shared.locale import ENGLISH, current_language
+from shared.locale.localised import localised_name
 from shared.models import Region
+from shared.version import VERSION
 
 from .csv_writer import csv_chunks
 from .dimension_filter import category_labels
@@ -41,6 +42,7 @@ COLUMNS = (
     "data_source",
     "population_year",
     "note",
+    "software_version",
 )
 
 
@@ -64,12 +66,11 @@ def figure_rows(session: ScopedSession, request: ExtractQuery) -> Iterator[tuple
 
 def _row(figure: IndicatorValue, region: Region, request: ExtractQuery, labels: dict[str, str]) -> tuple[Any, ...]:
     one, (split, _is, value) = figure.indicator, figure.dimension.partition("=")
-    name = region.name_en if current_language() == ENGLISH and region.name_en else region.name
     return (
         one.key,
         str(one.name),
         figure.region_code,
-        name,
+        localised_name(region.name, region.name_en),
         region.level,
         figure.period.key,
         split,
@@ -87,6 +88,7 @@ def _row(figure: IndicatorValue, region: Region, request: ExtractQuery, labels: 
         data_source(one),
         figure.base_year,
         " ".join(str(note) for note in notes(figure)),
+        VERSION,
     )
 
 

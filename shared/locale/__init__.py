@@ -18,6 +18,8 @@ from babel.support import LazyProxy
 
 ENGLISH, CHINESE = "en", "zh_CN"
 LANGUAGES = {CHINESE: "中文", ENGLISH: "English"}
+LANGUAGES_BY_SHORT_CODE = {"zh": CHINESE, "en": ENGLISH}
+"""Codes for commands and addresses."""
 HTML_LANGUAGES = {CHINESE: "zh-CN", ENGLISH: "en"}
 CATALOGUES = Path(__file__).parent
 
@@ -38,6 +40,11 @@ def messages(language: str) -> dict[str, str]:
 def current_language() -> str:
     """The language now spoken: `zh_CN` or `en`."""
     return _language.get()
+
+
+def short_code() -> str:
+    """The current language as commands and addresses write it: `zh` or `en`."""
+    return next(short for short, code in LANGUAGES_BY_SHORT_CODE.items() if code == current_language())
 
 
 def set_language(code: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -28,6 +29,8 @@ from sqlalchemy.orm import (
     mapped_column,
 )
 from sqlalchemy.types import DateTime
+
+from .region_roles import RegionRight, RegionRole
 
 REGION_CODE = String(12)
 YEAR_ONLY_NAME = (
@@ -62,7 +65,11 @@ class Instant(TypeDecorator[datetime]):
 
 
 class Base(DeclarativeBase):
-    """Every record. `__area__` is the first word of the permissions that open it."""
+    """Every record. `__area__` is the first word of the permissions that open it.
+
+    `__region_roles__` names the columns that hold a region, of those that the record has, with what that is to it;
+    `__region_rights__` what its offices may do where that is not as usual (`region_roles`).
+    """
 
     metadata = MetaData(
         naming_convention={
@@ -75,6 +82,8 @@ class Base(DeclarativeBase):
     )
     type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Instant()}
     __area__: ClassVar[str] = ""
+    __region_roles__: ClassVar[Mapping[str, RegionRole]] = {"region_code": RegionRole.RESPONSIBLE}
+    __region_rights__: ClassVar[Mapping[RegionRole, RegionRight]] = {}
 
 
 @event.listens_for(Base, "attribute_instrument", propagate=True)

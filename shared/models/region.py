@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import REGION_CODE, Base, Versioned, check_date_order, check_in, check_max_length, check_not_blank
 from .labelled_enum import Level
+from .region_roles import RegionRole
 
 PREFIX_LENGTH = {Level.PROVINCE: 2, Level.CITY: 4, Level.COUNTY: 6, Level.TOWNSHIP: 9, Level.VILLAGE: 12}
 
@@ -17,6 +18,7 @@ class Region(Base, Versioned):
     """A province, city, county, township or village. Divisions merge: a row has validity and a successor."""
 
     __tablename__ = "region"
+    __region_roles__ = {"code": RegionRole.RESPONSIBLE}  # noqa: RUF012 - declared as a class variable by Base
     __table_args__ = (
         check_in("level", Level),
         check_not_blank("name"),

@@ -10,12 +10,12 @@ from typing import NamedTuple
 from shared.errors import name_with_code
 from shared.locale import _
 from shared.models.region import path_of
+from shared.patterns import REGION_CODE
 
 from .errors import AmbiguousRegionError, ParseError
 from .plain_text import to_plain_text
 
-CODE = re.compile(r"[1-9][0-9]{5}(?:[0-9]{3}){0,2}")
-NAMED_CODE = re.compile(rf"(.*?)[ (]*(?<![0-9])({CODE.pattern})\)?")
+NAMED_CODE = re.compile(rf"(.*?)[ (]*(?<![0-9])({REGION_CODE.pattern})\)?")
 SEPARATORS = re.compile(r"[ /\\>|·,、-]")
 MAX_CHOICES = 5
 COMMITTEES = (  # how the office of a division is called, and the division

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from admin.app import create_app
-from admin.site.access_control import needed
+from admin.site.access_control import endpoint_permission
 from tests.admin.conftest import opened_on
 from tests.guards.tree import ROOT
 
@@ -26,7 +26,7 @@ def served(app: Flask) -> list[tuple[str, str, str]]:
     """(address, methods, who) of every route, sorted."""
     with app.app_context():
         return sorted(
-            (rule.rule, " ".join(sorted(rule.methods - {"HEAD", "OPTIONS"})), str(needed(rule.endpoint)))
+            (rule.rule, " ".join(sorted(rule.methods - {"HEAD", "OPTIONS"})), str(endpoint_permission(rule.endpoint)))
             for rule in app.url_map.iter_rules()
         )
 

@@ -152,4 +152,4 @@ def test_the_answers_speak_the_person_s_language(panel: Panel):
     browser = panel.browser()
     assert "There is no such page" in browser.get("person/details/", id="abc").text
     browser.client.set_cookie("suzhu_session", "nobody")
-    assert "记录不存在" in browser.client.get("/nothing", headers={"Accept-Language": "zh-CN"}).text
+    assert "没有此页面" in browser.client.get("/nothing", headers={"Accept-Language": "zh-CN"}).text

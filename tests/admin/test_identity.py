@@ -135,7 +135,7 @@ def test_a_message_says_what_is_wrong(panel: Panel, number, sentence):
 def test_what_a_wrong_number_would_fill_in_is_not_called_missing(panel: Panel):
     entries = {"name": "李兰", "identity_kind": "resident", "identity_number": WRONG, "region_code": HERE}
     text = panel.browser().filled("person/new/", entries).text
-    blamed = [name for name in ("identity_number", "sex", "born_on") if f'id="{name}-wrong"' in text]
+    blamed = [name for name in ("identity_number", "sex", "born_on") if f'id="{name}-error"' in text]
     assert blamed == ["identity_number"]
 
 
@@ -151,7 +151,7 @@ def test_what_contradicts_the_number_is_refused_at_its_field_unless_so_written(k
     panel, key = known
     browser = panel.browser()
     answer = browser.filled("person/edit/", {column: wrong}, id=key)
-    assert (answer.status_code, f'id="{column}-wrong"' in answer.text) == (422, True)
+    assert (answer.status_code, f'id="{column}-error"' in answer.text) == (422, True)
     assert browser.filled("person/edit/", {column: wrong, "as_written": "y"}, id=key).status_code == 302
     assert not panel.stored(Person, key)["identity_valid"]
     assert browser.filled("person/edit/", {"name": "李玫"}, id=key).status_code == 302

@@ -11,7 +11,7 @@ RUN = {"starts_on": "2023-06-01", "deadline_on": "2023-01-01", "planned_units": 
 
 def said(text: str, *columns: str) -> set[str]:
     """The columns with a sentence at them."""
-    return {column for column in columns if f'id="{column}-wrong"' in text}
+    return {column for column in columns if f'id="{column}-error"' in text}
 
 
 def test_a_value_that_cannot_be_read_hides_no_other_fault(panel: Panel):

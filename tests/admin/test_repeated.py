@@ -29,7 +29,7 @@ REPEATED = {
 def test_a_list_takes_one_value_of_a_filter(panel: Panel, noun: str):
     browser, asked = panel.browser("province"), REPEATED[noun]
     text = browser.client.get(f"/admin/{noun}/?{asked}").text
-    assert f"{ONE} here" in text.split('id="summed"')[1].split("</ul>")[0]
+    assert f"{ONE} here" in text.split('id="error-summary"')[1].split("</ul>")[0]
     assert 'class="opens"' not in text
     for pair in asked.split("&"):  # each of them can be taken away
         assert pair == "state=all" or f"/admin/{noun}/?{pair}&" in f"{text.replace(chr(34), '&')}&", pair
@@ -55,7 +55,7 @@ def test_one_text_is_searched_for(panel: Panel):
     browser = panel.browser("province")
     sealed = [browser.post("person/search", {"q": q}).location.partition("?")[2] for q in ("王", "李")]
     text = browser.client.get(f"/admin/person/?{'&'.join(sealed)}").text
-    assert 'id="q-wrong">Only one text can be searched for' in text
+    assert 'id="q-error">Only one text can be searched for' in text
     assert "Nothing begins with" not in text
     assert 'class="opens"' not in text
     file = browser.client.get(f"/exports/lists/person.csv?{'&'.join(sealed)}", buffered=True)

@@ -51,7 +51,7 @@ def test_what_rests_on_a_record_is_a_click_away(panel: Panel):
     """Kind by kind, with its number, its first records and the list of all."""
     browser, key = panel.browser(), panel.here[Person]
     page = browser.post("person/retire/", {"reason": "moved", "version": "1"}, id=key)
-    rests = page.text.partition('class="summed rests"')[2].partition('<div class="band')[0]
+    rests = page.text.partition('class="error-summary dependents"')[2].partition('<div class="band')[0]
     for name in ("Recognitions (1)", "Household members (1)", "Warnings (1)"):
         address = re.search(rf'href="([^"]+)">{re.escape(name)}', rests)[1].replace("&amp;", "&")
         assert f"person_id={key}" in address

@@ -34,7 +34,7 @@ def test_the_token_of_somebody_else_is_none(panel: Panel):
 
 
 def test_an_address_that_names_nobody_lets_nobody_in(panel: Panel, monkeypatch):
-    monkeypatch.delitem(access_control.OTHERS, "admin.index")
+    monkeypatch.delitem(access_control.ENDPOINT_PERMISSIONS, "admin.index")
     for login in PEOPLE:
         assert panel.app.test_client().get("/admin/").status_code == 303
         assert panel.browser(login).client.get("/admin/").status_code == 403

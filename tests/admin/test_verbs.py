@@ -4,7 +4,7 @@ from flask import Flask
 from flask_admin import Admin
 
 from admin.records.record_view import RecordView
-from admin.request.actions import Verb
+from admin.request.actions import ViewAction
 from admin.views import VIEWS
 from shared.models import Household
 
@@ -45,4 +45,4 @@ def test_nothing_is_edited_in_lists():
 
 
 def test_records_are_never_deleted():
-    assert not [rule for rule in Verb if "delete" in rule]
+    assert not [rule for rule in ViewAction if "delete" in rule]

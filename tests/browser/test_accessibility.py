@@ -50,7 +50,7 @@ def test_axe_finds_nothing_on_a_record_its_form_and_its_dialog(visitor):
     page.locator("a.strong.button").click()
     page.locator("#name").fill("")
     page.locator("form.record button.strong").click()
-    expect(page.locator("#summed")).to_be_focused()
+    expect(page.locator("#error-summary")).to_be_focused()
     visit.complaints.clear()  # 422
     assert complaints(page) == []
 

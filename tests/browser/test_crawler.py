@@ -168,7 +168,7 @@ def saves(page, address: str, typed: dict[str, str], wrong: list[str]) -> bool:
             for name, text in typed.items()
             if name not in {"tiers", "password"} and kept[name] != text
         ]
-        if page.locator("#doubted").count() == 0 or page.locator("#summed").count():
+        if page.locator("#doubt-summary").count() == 0 or page.locator("#error-summary").count():
             return False
         page.locator("#reason").fill("核对过，确实如此")
     return False

@@ -70,7 +70,7 @@ def test_enter_in_a_lookup_sends_no_form(form: Page, named):
     person(form).press("Enter")
     person(form).press("Enter")
     form.wait_for_timeout(2 * SLOW)
-    assert form.locator("#summed").count() == 0
+    assert form.locator("#error-summary").count() == 0
 
 
 def test_a_late_answer_is_dropped(form: Page, named):

@@ -48,7 +48,7 @@ def test_a_session_that_ended_is_opened_again_on_top_of_the_form(visitor, sign_o
     sign_out()
     page.keyboard.press("Control+s")
     signed_in_again(page)
-    expect(page.locator("#summed")).to_be_visible()  # sent: the number of the household is missing
+    expect(page.locator("#error-summary")).to_be_visible()  # sent: the number of the household is missing
     expect(page.locator("#address")).to_have_value(TYPED)
     sign_out()
     page.locator("#region_code").press_sequentially("玉山", delay=20)
@@ -67,7 +67,7 @@ def test_a_form_that_was_opened_before_signing_in_again_still_saves(visitor, sig
     other.keyboard.press("Enter")
     other.wait_for_url(re.compile("/admin/"))
     page.keyboard.press("Control+s")
-    expect(page.locator("#summed")).to_be_visible()
+    expect(page.locator("#error-summary")).to_be_visible()
     expect(page.locator("#address")).to_have_value(TYPED)
     visit.complaints.clear()
 

@@ -147,7 +147,7 @@ def test_bytes_that_are_no_address_are_refused(gateway: Gateway):
 def test_an_unknown_page_is_explained_in_both_languages(gateway: Gateway):
     answer = gateway.request("/nowhere", token=ANNA)
     assert answer.status == 404
-    assert "没有这个页面" in answer.text
+    assert "没有此页面" in answer.text
     assert "no such page" in answer.text
 
 

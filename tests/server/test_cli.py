@@ -11,8 +11,9 @@ import pytest
 
 from server.cli import main
 from shared.settings import ROOT
+from shared.version import VERSION
 from tests.factories.regions import KUNSHAN, NANJING
-from tests.support.command_line import RunSuzhu, add_user
+from tests.support.command_line import CommandResult, RunSuzhu, add_user
 
 USAGE_ERRORS = {
     "unknown verb": (("expor",), "There is no command expor. Possible: export."),
@@ -113,6 +114,11 @@ def test_the_installed_command_exits_as_it_says():
         assert (
             subprocess.run([sys.executable, "-m", "server.cli.main", *words], cwd=ROOT, check=False).returncode == code
         )
+
+
+def test_the_version_is_printed(suzhu: RunSuzhu):
+    assert suzhu("--version") == CommandResult(0, f"suzhu {VERSION}\n", "")
+    assert "--version" in suzhu("--help").out
 
 
 def test_a_command_goes_by_its_earlier_name_too(suzhu: RunSuzhu):

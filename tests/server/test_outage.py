@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from server.web.error_pages import RETRY_AFTER
+from shared.version import PRODUCT_VERSION
+from shared.web.error_messages import RETRY_AFTER_SECONDS
 from tests.server.fake_apps import BROKEN
 from tests.support.gateway import ANNA, Gateway
 
@@ -16,12 +17,16 @@ def test_a_lost_database_is_said_in_both_languages_and_tried_again(gateway: Gate
     with gateway.switched_on("lost"):
         answer = gateway.request(path, token=ANNA)
     assert answer.status == 503
-    assert answer.headers["Retry-After"] == str(RETRY_AFTER)
-    assert f'http-equiv="refresh" content="{RETRY_AFTER}"' in answer.text
+    assert answer.headers["Retry-After"] == str(RETRY_AFTER_SECONDS)
+    assert f'http-equiv="refresh" content="{RETRY_AFTER_SECONDS}"' in answer.text
     assert "暂时无法读取数据" in answer.text
     assert "cannot be reached just now" in answer.text
     assert "http://" not in answer.text.replace(f"http://127.0.0.1:{gateway.port}", "")
     assert "https://" not in answer.text
+
+
+def test_error_pages_name_the_version(gateway: Gateway):
+    assert f">{PRODUCT_VERSION}<" in gateway.request("/nowhere", token=ANNA).text
 
 
 @pytest.mark.parametrize("path", ["/", "/admin/", "/sign-in"])

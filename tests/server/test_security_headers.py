@@ -8,7 +8,8 @@ import re
 import pytest
 
 from server.web.dashboard_shell import STREAMLIT_DIR
-from server.web.security_headers import CSP_DENY_ALL, DEFAULT_HEADERS, SecurityHeadersMiddleware
+from server.web.security_headers import SecurityHeadersMiddleware
+from shared.web.security_headers import DEFAULT_HEADERS, content_security_policy
 from tests.support.gateway import ANNA, ERIK, Gateway
 
 CHART = next(path.name for path in (STREAMLIT_DIR / "static" / "js").glob("PlotlyChart.*.js"))
@@ -77,7 +78,7 @@ def test_the_page_allows_no_foreign_source_and_no_unknown_script(gateway: Gatewa
 
 def test_a_policy_of_the_panel_is_left_alone(gateway: Gateway):
     assert gateway.request("/admin/", token=ANNA).headers["Content-Security-Policy"] == "default-src 'self'"
-    assert gateway.request("/exports/x", token=ANNA).headers["Content-Security-Policy"] == CSP_DENY_ALL
+    assert gateway.request("/exports/x", token=ANNA).headers["Content-Security-Policy"] == content_security_policy()
 
 
 @pytest.mark.parametrize(("https", "expected"), [(True, "max-age=31536000"), (False, None)])

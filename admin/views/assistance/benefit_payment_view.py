@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, select
 
 from admin.display import households_today
 from admin.records.record_view import RecordView
-from admin.request.actions import KEPT
-from admin.request.params import Arguments
+from admin.request.actions import ALL_ACTIONS
+from admin.request.params import QueryParams
 from shared.locale import lazy as _l
 from shared.models import BenefitPayment, Level, Region, Tier
 
@@ -18,7 +18,7 @@ from shared.models import BenefitPayment, Level, Region, Tier
 class BenefitPaymentView(RecordView):
     """What households were paid for which month."""
 
-    record, verbs, menu_position = BenefitPayment, KEPT, 1
+    record, verbs, menu_position = BenefitPayment, ALL_ACTIONS, 1
     derived: ClassVar = {"head": _l("Head of household")}
     column_list = ("household_id", "head", "tier", "month", "amount_fen", "paid_on", "region_code")
     column_filters = ("tier", "month", "region_code", "paid_on", "household_id")
@@ -27,7 +27,7 @@ class BenefitPaymentView(RecordView):
     search_help = _l("Household number, from its first digits")
     summary = ("tier", "month", "amount_fen", "paid_on", "region_code")
 
-    def pointing(self, asked: Arguments) -> Iterator[ColumnElement[bool]]:
+    def pointing(self, asked: QueryParams) -> Iterator[ColumnElement[bool]]:
         """Payments stand in townships: with tier and month, each is one look into the index."""
         if asked.get("tier") or asked.get("month"):
             yield BenefitPayment.region_code.in_(select(Region.code).where(Region.level == Level.TOWNSHIP))
@@ -38,7 +38,7 @@ class BenefitPaymentView(RecordView):
         """With the heads of the households."""
         records = list(records)
         super().learn(records)
-        households_today.learn_heads(record.household_id for record in records)
+        households_today.preload_heads(record.household_id for record in records)
 
     def derive(self, record: Any, name: str) -> Any:  # noqa: ARG002
         """Who heads the household."""

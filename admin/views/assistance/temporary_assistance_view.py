@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from admin.records.record_view import RecordView
-from admin.request.actions import KEPT
+from admin.request.actions import ALL_ACTIONS
 from shared.locale import lazy as _l
 from shared.models import TemporaryAssistance
 
@@ -11,7 +11,7 @@ from shared.models import TemporaryAssistance
 class TemporaryAssistanceView(RecordView):
     """Grants in an emergency, at the place of the emergency."""
 
-    record, verbs, menu_position = TemporaryAssistance, KEPT, 3
+    record, verbs, menu_position = TemporaryAssistance, ALL_ACTIONS, 3
     column_list = ("person_id", "kind", "granted_on", "amount_fen", "aid_first", "is_resident", "region_code")
     column_filters = ("kind", "region_code", "granted_on", "aid_first", "is_resident", "person_id")
     form_columns = (

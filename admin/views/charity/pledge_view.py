@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from admin.records.record_view import RecordView
-from admin.request.actions import KEPT
+from admin.request.actions import ALL_ACTIONS
 from shared.locale import lazy as _l
 from shared.models import Pledge
 
@@ -11,7 +11,7 @@ from shared.models import Pledge
 class PledgeView(RecordView):
     """What a donor promised to a run."""
 
-    record, verbs, menu_position = Pledge, KEPT, 7
+    record, verbs, menu_position = Pledge, ALL_ACTIONS, 7
     column_list = ("donor", "run_id", "pledged_on", "units", "value_fen")
     column_filters = ("run_id", "pledged_on")
     form_columns = ("run_id", "donor", "pledged_on", "units", "value_fen")

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from admin.display import quota_texts
 from admin.records.record_view import RecordView
-from admin.request.actions import KEPT
+from admin.request.actions import ALL_ACTIONS
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Delivery, Pledge, ProgrammeCycle, Quota
@@ -19,10 +19,12 @@ from shared.models import Delivery, Pledge, ProgrammeCycle, Quota
 class ProgrammeCycleView(RecordView):
     """A programme carried out once, with a plan and a deadline."""
 
-    record, verbs, menu_position = ProgrammeCycle, KEPT, 6
+    record, verbs, menu_position = ProgrammeCycle, ALL_ACTIONS, 6
     details_template = "run.html"
     derived: ClassVar = {
-        "given": LazyProxy(lambda: _("Quota of {place}").format(place=quota_texts.place()), enable_cache=False),
+        "given": LazyProxy(
+            lambda: _("Quota of {place}").format(place=quota_texts.quota_region_name()), enable_cache=False
+        ),
         "left": _l("Left of it"),
     }
     counted = ("given", "left")
@@ -47,7 +49,7 @@ class ProgrammeCycleView(RecordView):
         """With what is left of their quotas."""
         records = list(records)
         super().learn(records)
-        quota_texts.learn(record.id for record in records)
+        quota_texts.preload_balances(record.id for record in records)
 
     def derive(self, record: Any, name: str) -> Any:
         """What was given to the counties here, and what of it is left."""
@@ -56,4 +58,4 @@ class ProgrammeCycleView(RecordView):
 
     def details_page(self, record: Any, status: int = 200, **more: Any) -> ResponseReturnValue:
         """With what is left here."""
-        return super().details_page(record, status, quota=quota_texts.sentence(record.id), **more)
+        return super().details_page(record, status, quota=quota_texts.quota_text(record.id), **more)

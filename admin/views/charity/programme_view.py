@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from admin.display.titles import title_of
 from admin.forms import fields
-from admin.forms.builder import RecordForm, form_class
+from admin.forms.builder import RecordForm, build_form_class
 from admin.records.record_view import RecordView
-from admin.request.actions import KEPT
+from admin.request.actions import ALL_ACTIONS
 from shared.locale import lazy as _l
 from shared.models import Programme, ProgrammeCycle, Tier
 from shared.models.labels import COLUMNS
@@ -21,7 +21,7 @@ from shared.services import programmes
 class ProgrammeView(RecordView):
     """What is given, to whom, and which tiers are eligible."""
 
-    record, verbs, menu_position = Programme, KEPT, 5
+    record, verbs, menu_position = Programme, ALL_ACTIONS, 5
     column_list = ("name", "kind", "beneficiary", "started_on")
     column_filters = ("kind", "beneficiary", "started_on")
     form_columns = ("key", "name", "name_en", "kind", "beneficiary", "tiers", "started_on")
@@ -34,8 +34,8 @@ class ProgrammeView(RecordView):
     @cached_property
     def form_class(self) -> type[RecordForm]:
         """Tiers are chosen from all of them."""
-        tiers = fields.PickSeveral(COLUMNS["tiers"], options=lambda: [(str(tier), tier.label) for tier in Tier])
-        return form_class(Programme, self.form_columns, tiers=tiers)
+        tiers = fields.MultiChoiceField(COLUMNS["tiers"], options=lambda: [(str(tier), tier.label) for tier in Tier])
+        return build_form_class(Programme, self.form_columns, tiers=tiers)
 
     def words(self, record: Any, name: str) -> str | Markup:
         """The name in the person's language."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from admin.records.record_view import RecordView
-from admin.request.actions import KEPT
+from admin.request.actions import ALL_ACTIONS
 from shared.locale import lazy as _l
 from shared.models import SolarInstallation, SolarYield
 
@@ -11,7 +11,7 @@ from shared.models import SolarInstallation, SolarYield
 class SolarInstallationView(RecordView):
     """The panels of one delivery."""
 
-    record, verbs, menu_position = SolarInstallation, KEPT, 3
+    record, verbs, menu_position = SolarInstallation, ALL_ACTIONS, 3
     column_list = ("delivery_id", "capacity_watt", "connected_on", "region_code")
     column_filters = ("region_code", "connected_on", "delivery_id")
     states = (

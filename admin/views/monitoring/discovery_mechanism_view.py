@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from admin.records.record_view import RecordView
-from admin.request.actions import KEPT
+from admin.request.actions import ALL_ACTIONS
 from shared.models import DiscoveryMechanism
 
 
 class DiscoveryMechanismView(RecordView):
     """Since when a village has one, and who is responsible."""
 
-    record, verbs, menu_position = DiscoveryMechanism, KEPT, 5
+    record, verbs, menu_position = DiscoveryMechanism, ALL_ACTIONS, 5
     column_list = ("region_code", "built_on", "ended_on", "responsible")
     column_filters = ("region_code", "built_on", "ended_on", "responsible")
     form_columns = ("region_code", "built_on", "ended_on", "responsible")

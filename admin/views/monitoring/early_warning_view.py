@@ -8,11 +8,11 @@ from typing import Any, ClassVar
 from flask import g
 from sqlalchemy import ColumnElement, and_, exists, select
 
-from admin.records.pagination import Order
+from admin.records.pagination import KeysetOrder
 from admin.records.record_view import RecordView
 from admin.request import context
-from admin.request.actions import KEPT
-from admin.request.params import Arguments
+from admin.request.actions import ALL_ACTIONS
+from admin.request.params import QueryParams
 from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
@@ -37,7 +37,7 @@ def OVERDUE() -> ColumnElement[bool]:  # noqa: N802
 class EarlyWarningView(RecordView):
     """Facts that say a person may be falling into hardship."""
 
-    record, verbs, menu_position = EarlyWarning, KEPT, 1
+    record, verbs, menu_position = EarlyWarning, ALL_ACTIONS, 1
     column_list = ("person_id", "risk", "level", "state", "due_on", "days_left", "issued_on", "region_code")
     derived: ClassVar = {"state": _l("State"), "days_left": _l("Days left")}
     counted = ("days_left",)
@@ -55,11 +55,11 @@ class EarlyWarningView(RecordView):
     summary = ("level", "risk", "issued_on", "due_on", "region_code")
     related = ((HomeVisit, "warning_id"), (WarningOutcome, "warning_id"), (WarningResponse, "warning_id"))
 
-    def order_of(self, asked: Arguments) -> Order:
+    def order_of(self, asked: QueryParams) -> KeysetOrder:
         """What is open by its due day, the oldest first; all others as they were issued, the newest first."""
         if asked.get("state") in {"open", "overdue"}:
-            return Order((EarlyWarning.due_on, EarlyWarning.id), is_quick=False)
-        return Order((EarlyWarning.issued_on, EarlyWarning.id), newest_first=True)
+            return KeysetOrder((EarlyWarning.due_on, EarlyWarning.id), is_quick=False)
+        return KeysetOrder((EarlyWarning.issued_on, EarlyWarning.id), newest_first=True)
 
     def learn(self, records: Iterable[Any]) -> None:
         """With their results."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from admin.records.record_view import RecordView
-from admin.request.actions import KEPT
+from admin.request.actions import ALL_ACTIONS
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import HomeVisit
@@ -14,7 +14,7 @@ from shared.models import HomeVisit
 class HomeVisitView(RecordView):
     """Visits made because of a warning."""
 
-    record, verbs, menu_position = HomeVisit, KEPT, 2
+    record, verbs, menu_position = HomeVisit, ALL_ACTIONS, 2
     derived: ClassVar = {"state": _l("State")}
     column_list = ("warning_id", "state", "planned_on", "done_on", "visitor", "region_code")
     column_filters = ("region_code", "planned_on", "done_on", "visitor", "warning_id")

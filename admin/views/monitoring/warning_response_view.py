@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from admin.records.record_view import RecordView
-from admin.request.actions import KEPT
+from admin.request.actions import ALL_ACTIONS
 from shared.locale import lazy as _l
 from shared.models import WarningResponse
 from shared.services.checks.warnings import COLUMNS
@@ -14,7 +14,7 @@ from shared.services.checks.warnings import COLUMNS
 class WarningResponseView(RecordView):
     """Points at the record of the assistance, or names the department that took over."""
 
-    record, verbs, menu_position = WarningResponse, KEPT, 4
+    record, verbs, menu_position = WarningResponse, ALL_ACTIONS, 4
     only_for: ClassVar = {column: f"kind={kind}" for kind, column in COLUMNS.items()}
     column_list = ("warning_id", "kind", "started_on", "region_code")
     column_filters = (

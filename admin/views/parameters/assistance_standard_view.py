@@ -7,7 +7,7 @@ from typing import Any
 from admin.forms.builder import RecordForm
 from admin.records.record_view import RecordView
 from admin.request import context
-from admin.request.actions import KEPT
+from admin.request.actions import ALL_ACTIONS
 from shared.models import AssistanceStandard
 from shared.services import assistance_standards
 
@@ -15,7 +15,7 @@ from shared.services import assistance_standards
 class AssistanceStandardView(RecordView):
     """What a city pays per person and month, from a day on."""
 
-    record, verbs, menu_position = AssistanceStandard, KEPT, 1
+    record, verbs, menu_position = AssistanceStandard, ALL_ACTIONS, 1
     column_list = ("region_code", "kind", "coverage", "monthly_fen", "valid_from", "valid_to", "status")
     column_filters = ("kind", "region_code", "valid_from", "status")
     column_sortable_list = ("valid_from", "monthly_fen")

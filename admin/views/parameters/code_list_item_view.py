@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from admin.records.record_view import RecordView
-from admin.request.actions import KEPT
+from admin.request.actions import ALL_ACTIONS
 from shared.locale import lazy as _l
 from shared.models import CodeListItem
 
@@ -11,7 +11,7 @@ from shared.models import CodeListItem
 class CodeListItemView(RecordView):
     """Entries of national code lists."""
 
-    record, verbs, menu_position = CodeListItem, KEPT, 3
+    record, verbs, menu_position = CodeListItem, ALL_ACTIONS, 3
     column_list = ("standard", "list", "code", "label", "status")
     column_filters = ("standard", "list", "status")
     column_sortable_list = ("standard", "list", "code")

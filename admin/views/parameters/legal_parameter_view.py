@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from admin.records.record_view import RecordView
-from admin.request.actions import KEPT
+from admin.request.actions import ALL_ACTIONS
 from shared.locale import lazy as _l
 from shared.models import LegalParameter
 
@@ -11,7 +11,7 @@ from shared.models import LegalParameter
 class LegalParameterView(RecordView):
     """Numbers and limits of the law, dated, with their document."""
 
-    record, section, verbs = LegalParameter, "parameters", KEPT
+    record, verbs, menu_position = LegalParameter, ALL_ACTIONS, 2
     column_list = ("key", "region_code", "kind", "value", "unit", "valid_from", "status")
     column_filters = ("region_code", "kind", "valid_from", "status")
     column_sortable_list = ("key", "valid_from")

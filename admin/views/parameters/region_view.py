@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
@@ -13,24 +12,23 @@ from sqlalchemy import ColumnElement, Select, false, or_, select
 
 from admin.display import region_names
 from admin.records.lookup import MOST_OFFERED
-from admin.records.pagination import Order
+from admin.records.pagination import KeysetOrder
 from admin.records.record_view import RecordView
 from admin.request import context
-from admin.request.actions import SIGNED_IN, Verb, door
+from admin.request.actions import SIGNED_IN, ViewAction, expose_action
 from shared.access.actor import in_subtrees
 from shared.access.permissions import Action, permission_for
 from shared.locale import CHINESE, current_language
 from shared.locale import lazy as _l
 from shared.models import Level, Region
-
-CODE = re.compile(r"(?<![0-9])([1-9][0-9]{5}(?:[0-9]{3}(?:[0-9]{3})?)?)\s*$", re.ASCII)
+from shared.patterns import REGION_CODE_AT_END
 
 
 class RegionView(RecordView):
     """Administrative divisions. They are closed with a last day and a successor, never taken out of use."""
 
     record, area, menu_position = Region, "regions", 4
-    verbs = frozenset(Verb) - {Verb.RETIRE}
+    verbs = frozenset(ViewAction) - {ViewAction.RETIRE}
     column_list = ("code", "name", "name_en", "level", "kind", "valid_from", "valid_to")
     column_filters = ("level", "parent_code", "kind", "is_zone", "valid_from", "valid_to")
     form_columns = (
@@ -52,15 +50,15 @@ class RegionView(RecordView):
     column_details_list = form_columns
     offers_all_of_few = True
 
-    @door("/lookup", Verb.OFFER, ("GET", "POST"), SIGNED_IN)
+    @expose_action("/lookup", ViewAction.LOOKUP, ("GET", "POST"), SIGNED_IN)
     def lookup(self) -> ResponseReturnValue:
         """Open to everybody signed in: whoever grants a role or opens an account names a place."""
         return super().lookup()
 
     @cached_property
-    def usual_order(self) -> Order:
+    def usual_order(self) -> KeysetOrder:
         """Along the codes."""
-        return Order((Region.code,))
+        return KeysetOrder((Region.code,))
 
     def headings(self) -> list[tuple[str, str]]:
         """With the name in the person's language only; the page of a region holds both."""
@@ -69,7 +67,7 @@ class RegionView(RecordView):
 
     def find(self, key: str) -> Any | None:
         """The region with this code."""
-        return context.session().get(Region, key) if CODE.fullmatch(key) else None
+        return context.session().get(Region, key) if REGION_CODE_AT_END.fullmatch(key) else None
 
     def lookup_arguments(self) -> dict[str, Any]:
         """Which records the region is for, and the levels they belong to."""
@@ -80,7 +78,7 @@ class RegionView(RecordView):
     ) -> list[Any]:
         """Regions that stand, of these levels, in which the person may work with records of the area."""
         query = self.query()
-        if code := CODE.search(text):
+        if code := REGION_CODE_AT_END.search(text):
             query = query.where(Region.code == code[1])
         else:
             query = query.where(Region.valid_to.is_(None), *(_named(word) for word in text.split()))
@@ -93,11 +91,11 @@ class RegionView(RecordView):
 
     def learn(self, records: Iterable[Any]) -> None:
         """The regions above them."""
-        region_names.learn(record.code for record in records)
+        region_names.preload(record.code for record in records)
 
     def offered(self, record: Any) -> str:
         """Path and code."""
-        return f"{region_names.path(record.code)} {record.code}"
+        return f"{region_names.region_path(record.code)} {record.code}"
 
 
 def _named(word: str) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from sqlalchemy import and_, or_
 
 from admin.records.record_view import RecordView
-from admin.request.actions import KEPT
+from admin.request.actions import ALL_ACTIONS
 from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
@@ -18,7 +18,7 @@ from shared.services.checks.recognition import OF_TEKUN
 class SpellView(RecordView):
     """Spells of recognition."""
 
-    record, verbs, menu_position = Spell, KEPT, 1
+    record, verbs, menu_position = Spell, ALL_ACTIONS, 1
     only_for: ClassVar = dict.fromkeys(OF_TEKUN, f"tier={Tier.TEKUN}")
     derived: ClassVar = {"state": _l("State")}
     column_list = ("person_id", "tier", "state", "start_on", "end_on", "monthly_fen", "household_id", "region_code")

@@ -13,7 +13,7 @@ from admin.forms.builder import RecordForm
 from admin.records.edit_pages import seen_version
 from admin.records.record_view import RecordView
 from admin.request import context
-from admin.request.actions import KEPT
+from admin.request.actions import ALL_ACTIONS
 from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
@@ -29,7 +29,7 @@ MOVES = "moves_on"
 class HouseholdView(RecordView):
     """Families as the registry knows them."""
 
-    record, verbs, menu_position = Household, KEPT, 2
+    record, verbs, menu_position = Household, ALL_ACTIONS, 2
     form_template = "household_form.html"
     derived: ClassVar = {"head": _l("Head of household"), "members": _l("Members")}
     counted = ("members",)
@@ -81,8 +81,8 @@ class HouseholdView(RecordView):
         """With their heads."""
         records = list(records)
         super().learn(records)
-        households_today.learn_heads(record.id for record in records)
-        households_today.learn_sizes(record.id for record in records)
+        households_today.preload_heads(record.id for record in records)
+        households_today.preload_sizes(record.id for record in records)
 
     def title(self, record: Any) -> str:
         """By its head: nobody knows a family by a number."""

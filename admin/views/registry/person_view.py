@@ -14,11 +14,11 @@ from sqlalchemy import or_, select
 from admin.display import households_today
 from admin.display.formatting import link_to
 from admin.forms import fields
-from admin.forms.builder import FILLED_BY_THE_NUMBER, RecordForm, form_class
+from admin.forms.builder import DERIVED_FROM_IDENTITY_NUMBER, RecordForm, build_form_class
 from admin.records.edit_pages import INVALID
 from admin.records.record_view import RecordView
 from admin.request import context
-from admin.request.actions import KEPT, Verb, door
+from admin.request.actions import ALL_ACTIONS, ViewAction, expose_action
 from shared.access import Permission
 from shared.access.permissions import Action, permission_for
 from shared.clock import today
@@ -52,7 +52,7 @@ ENDS, REOPENS, HEAD, AS_WRITTEN = "ends", "reopens", "head-", "as_written"
 class PersonView(RecordView):
     """Natural persons."""
 
-    record, verbs, menu_position = Person, KEPT, 1
+    record, verbs, menu_position = Person, ALL_ACTIONS, 1
     details_template, form_template = "person.html", "person_form.html"
     derived: ClassVar = {"age": _l("Age (born)"), "tier": _l("Tier"), "household": _l("Household")}
     column_list = ("name", "identity_masked", "sex", "age", "tier", "household", "region_code", "disability")
@@ -119,12 +119,12 @@ class PersonView(RecordView):
         """With their households."""
         records = list(records)
         super().learn(records)
-        households_today.learn_households(record.id for record in records)
+        households_today.preload_households(record.id for record in records)
 
     def learn_rows(self, rows: Sequence[Any]) -> None:
         """With their tiers."""
         super().learn_rows(rows)
-        households_today.learn_tiers(row.id for row in rows)
+        households_today.preload_tiers(row.id for row in rows)
 
     def derive(self, record: Any, name: str) -> Any:
         """Tier and household today. Of the birth the year only: beside the masked number the day would tell it."""
@@ -151,14 +151,14 @@ class PersonView(RecordView):
     @cached_property
     def form_class(self) -> type[RecordForm]:
         """The identity number is typed in clear and never shown again; left empty, the stored one stays."""
-        number = fields.Text(
+        number = fields.TrimmedTextField(
             COLUMNS["identity_number"], description=_l("When you correct a record: leave empty to keep the number.")
         )
-        as_written = fields.Check(
+        as_written = fields.CheckboxField(
             _l("Keep the number as written"),
             description=_l("Only when the document itself is wrong; the number is marked then."),
         )
-        return form_class(Person, self.form_columns, identity_number=number, as_written=as_written)
+        return build_form_class(Person, self.form_columns, identity_number=number, as_written=as_written)
 
     def is_asked(self, field: Any, form: RecordForm) -> bool:
         """The number is kept as written only when it was refused: nobody ticks that beforehand."""
@@ -167,12 +167,12 @@ class PersonView(RecordView):
 
     def waits(self, form: RecordForm) -> set[str]:
         """Sex and birth date wait for the number."""
-        return {name for name in FILLED_BY_THE_NUMBER if form["identity_number"].errors and not form[name].data}
+        return {name for name in DERIVED_FROM_IDENTITY_NUMBER if form["identity_number"].errors and not form[name].data}
 
     def values(self, form: RecordForm, record: Any | None) -> dict[str, Any]:
         """Compare the number with birth date and sex, and seal it."""
         number, as_written = form["identity_number"].data or "", bool(form["as_written"].data)
-        values, sealer = super().values(form, record), context.opened().sealer
+        values, sealer = super().values(form, record), context.deployment().sealer
         return identity_documents.check_identity_entry(values, number, sealer, before=record, as_written=as_written)
 
     def update(self, record: Any, form: RecordForm) -> Any:
@@ -203,20 +203,20 @@ class PersonView(RecordView):
         may_reveal = context.actor().has_permission(Permission.REGISTRY_REVEAL, record.region_code)
         return super().details_page(record, status, may_reveal=may_reveal, **more)
 
-    @door("/reveal/", Verb.READ, ("POST",), Permission.REGISTRY_REVEAL)
+    @expose_action("/reveal/", ViewAction.READ, ("POST",), Permission.REGISTRY_REVEAL)
     def reveal_view(self) -> ResponseReturnValue:
         """The identity number in clear, for a reason, for a minute."""
         person, session = self.asked_for(), context.session()
         reason = request.form.get("reason", "")
         try:
-            number = identities.reveal(session, person, reason, context.opened().sealer)
+            number = identities.reveal(session, person, reason, context.deployment().sealer)
         except DatabaseUnavailableError:
             raise
         except UserError as problem:
             return self.details_page(person, INVALID, reveal_problem=str(problem), reveal_reason=reason)
         commit(session)
         g.revealed = person.id
-        g.leaves_after = f"{SHOWN_FOR}; url={self.page_of(person)}"
+        g.auto_refresh = f"{SHOWN_FOR}; url={self.page_of(person)}"
         note = _("Shown for {n} seconds. Your name and the reason are kept.").format(n=SHOWN_FOR)
         return self.details_page(person, number=number, number_note=note)
 

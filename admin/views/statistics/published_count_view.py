@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from admin.records.pagination import Order
+from admin.records.pagination import KeysetOrder
 from admin.records.record_view import RecordView
-from admin.request.actions import KEPT
+from admin.request.actions import ALL_ACTIONS
 from shared.locale import lazy as _l
 from shared.models import PublishedCount
 
@@ -12,7 +12,7 @@ from shared.models import PublishedCount
 class PublishedCountView(RecordView):
     """What an office published: our own figures are compared with it."""
 
-    record, verbs, menu_position = PublishedCount, KEPT, 3
+    record, verbs, menu_position = PublishedCount, ALL_ACTIONS, 3
     column_list = ("indicator", "region_code", "dated", "value", "unit", "status")
     column_filters = ("region_code", "dated", "status")
     form_columns = ("region_code", "indicator", "dated", "value", "unit", "status", "source")
@@ -21,6 +21,6 @@ class PublishedCountView(RecordView):
     summary = ("region_code", "dated", "value", "unit", "status")
 
     @property
-    def usual_order(self) -> Order:
+    def usual_order(self) -> KeysetOrder:
         """Some stand for the nation and have no region to be sorted by."""
-        return Order((PublishedCount.id,), newest_first=True)
+        return KeysetOrder((PublishedCount.id,), newest_first=True)

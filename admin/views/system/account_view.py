@@ -11,7 +11,7 @@ from admin.forms.builder import RecordForm
 from admin.records.edit_pages import INVALID, seen_version
 from admin.records.record_view import RecordView
 from admin.request import context
-from admin.request.actions import Verb, door
+from admin.request.actions import ViewAction, expose_action
 from shared.access import require_change
 from shared.access.passwords import NONE
 from shared.errors import DatabaseUnavailableError, UserError
@@ -29,7 +29,7 @@ class AccountView(RecordView):
 
     record, menu_position = Account, 1
     details_template = "account.html"
-    verbs = frozenset(Verb) - {Verb.RETIRE}
+    verbs = frozenset(ViewAction) - {ViewAction.RETIRE}
     column_list = ("login", "display_name", "region_code", "password_changed_at", "disabled_at")
     column_filters = ("region_code", "language")
     states = (
@@ -76,17 +76,17 @@ class AccountView(RecordView):
             values = {"language": values["language"]}
         return records.update(session, record, values, seen_version())
 
-    @door("/disable/", Verb.EDIT, ("POST",))
+    @expose_action("/disable/", ViewAction.EDIT, ("POST",))
     def disable_view(self) -> ResponseReturnValue:
         """From now on the account cannot act."""
         return self._acted(ProposalKind.DISABLE, _("The account is disabled; its sessions have ended."))
 
-    @door("/enable/", Verb.EDIT, ("POST",))
+    @expose_action("/enable/", ViewAction.EDIT, ("POST",))
     def enable_view(self) -> ResponseReturnValue:
         """The account can act again."""
         return self._acted(ProposalKind.ENABLE, _("The account is enabled."))
 
-    @door("/code/", Verb.EDIT, ("POST",))
+    @expose_action("/code/", ViewAction.EDIT, ("POST",))
     def code_view(self) -> ResponseReturnValue:
         """A one-time code, shown once, to be read out to the owner of the account."""
         return self._acted(ProposalKind.CODE, "")

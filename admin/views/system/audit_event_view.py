@@ -13,12 +13,12 @@ from sqlalchemy import Column, ColumnElement, or_, select
 from werkzeug.datastructures import MultiDict
 
 from admin.display import region_names
-from admin.display.changed_values import words_of
-from admin.records.filters import Days, Filter, InRegion, OneOf, Words
-from admin.records.pagination import Order
+from admin.display.changed_values import format_audited_value
+from admin.records.filters import ChoiceFilter, DateRangeFilter, ExactTextFilter, Filter, RegionFilter
+from admin.records.pagination import KeysetOrder
 from admin.records.record_view import RecordView
 from admin.request import context, params
-from admin.request.actions import SHOWN, Verb, door
+from admin.request.actions import READ_ONLY, ViewAction, expose_action
 from admin.request.view_registry import views
 from shared import audit
 from shared.access import Permission, elevated
@@ -33,7 +33,7 @@ from shared.parsing import parse_date
 from shared.services import doubts, subjects
 
 
-class InWords(OneOf):
+class InWords(ChoiceFilter):
     """Actions or kinds of record, by what people call them."""
 
     kind = "choice"
@@ -45,7 +45,7 @@ class InWords(OneOf):
         return sorted(((key, str(one)) for key, (one, _many) in NOUNS.items()), key=lambda option: option[1])
 
 
-class ByUser(Words):
+class ByUser(ExactTextFilter):
     """Login or name of who acted."""
 
     def conditions(self, arguments: MultiDict[str, str]) -> Iterator[ColumnElement[bool]]:
@@ -57,18 +57,18 @@ class ByUser(Words):
             yield self.column.in_([value, *logins])
 
 
-class OnDays(Days):
+class OnDays(DateRangeFilter):
     """From a local day to a local day, of instants."""
 
     def conditions(self, arguments: MultiDict[str, str]) -> Iterator[ColumnElement[bool]]:
         """Either end may be open."""
-        start, end = (parse_date(text) if (text := arguments.get(name, "")) else None for name in self.names)
+        start, end = (parse_date(text) if (text := arguments.get(name, "")) else None for name in self.param_names)
         if start:
             yield self.column >= datetime.combine(start, time(), LOCAL)
         if end:
             yield self.column < datetime.combine(end + timedelta(days=1), time(), LOCAL)
 
-    def pointed(self, arguments: MultiDict[str, str]) -> Iterator[ColumnElement[bool]]:
+    def index_conditions(self, arguments: MultiDict[str, str]) -> Iterator[ColumnElement[bool]]:
         """The same: instants are many."""
         return self.conditions(arguments)
 
@@ -85,7 +85,9 @@ class Seen(Filter):
         if not text:
             return None
         name, _hash, key = text.partition("#")
-        found = subjects.find_persons(context.session(), name.split(" · ")[0] if key else text, context.opened().sealer)
+        found = subjects.find_persons(
+            context.session(), name.split(" · ")[0] if key else text, context.deployment().sealer
+        )
         found = [person for person in found if not key or str(person.id) == key]
         if not found:
             raise ValueError(_("Nobody in your regions has exactly this name or number."))
@@ -104,7 +106,7 @@ class Seen(Filter):
 class AuditEventView(RecordView):
     """Who did what to which record, when and why."""
 
-    record, verbs, menu_position = AuditEvent, SHOWN, 6
+    record, verbs, menu_position = AuditEvent, READ_ONLY, 6
     details_template = "audit_event.html"
     derived: ClassVar = {"changes": label(AuditEvent, "changes")}
     column_file_list = ("changes",)
@@ -121,15 +123,15 @@ class AuditEventView(RecordView):
             OnDays(AuditEvent, "at"),
             InWords(AuditEvent, "action"),
             InWords(AuditEvent, "record"),
-            Words(AuditEvent, "record_id"),
-            InRegion(AuditEvent, "region_code"),
+            ExactTextFilter(AuditEvent, "record_id"),
+            RegionFilter(AuditEvent, "region_code"),
         ]
 
-    @door("/", Verb.LIST)
+    @expose_action("/", ViewAction.LIST)
     def index_view(self) -> ResponseReturnValue:
         """What waits is appended first, so that the newest reading is in the list; who asks is noted behind."""
         with suppress(DatabaseUnavailableError):  # somebody writes: it comes a little later
-            audit.append_waiting(context.opened().engine)
+            audit.append_waiting(context.deployment().engine)
         page = super().index_view()
         self.note_question()  # after the answer, or the question would stand in its own answer
         return page
@@ -149,11 +151,11 @@ class AuditEventView(RecordView):
 
     def note_question(self) -> None:
         """Whose data somebody asked about, once it is clear who is meant."""
-        asked, person = params.asked(), None
+        asked, person = params.query_params(), None
         with suppress(ValueError):
             person = Seen().person(asked)
         if person is not None:
-            context.note_reading("audit_event", rows=0, by="question", people=[person.id])
+            context.audit_read("audit_event", rows=0, by="question", people=[person.id])
 
     def label_of_change(self, event: AuditEvent, name: str) -> str:
         """What people call what changed: a column of the record, or what else the event tells."""
@@ -168,18 +170,18 @@ class AuditEventView(RecordView):
             return [None, doubts.translate_doubt(after)]
         if record is None or column is None:
             return [before, after]
-        return [None if value is None else words_of(record, name, value) for value in (before, after)]
+        return [None if value is None else format_audited_value(record, name, value) for value in (before, after)]
 
     @cached_property
-    def usual_order(self) -> Order:
+    def usual_order(self) -> KeysetOrder:
         """Newest first."""
-        return Order((AuditEvent.id,), newest_first=True)
+        return KeysetOrder((AuditEvent.id,), newest_first=True)
 
 
 def _offer(person: Person) -> str:
     """A namesake as the auditor tells them apart: name, place, year of birth."""
     year = person.born_on.year if person.born_on else "–"
-    return f"{person.name} · {region_names.path(person.region_code)} · {year} #{person.id}"
+    return f"{person.name} · {region_names.region_path(person.region_code)} · {year} #{person.id}"
 
 
 def _changed(event: AuditEvent, name: str) -> tuple[type[Base] | None, Column[Any] | None]:

@@ -9,10 +9,10 @@ from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 
 from admin.records.edit_pages import INVALID
-from admin.records.pagination import Order
+from admin.records.pagination import KeysetOrder
 from admin.records.record_view import RecordView
 from admin.request import context
-from admin.request.actions import SHOWN, Verb, door
+from admin.request.actions import READ_ONLY, ViewAction, expose_action
 from shared.access import Permission
 from shared.errors import DatabaseUnavailableError, UserError
 from shared.locale import _
@@ -24,7 +24,7 @@ from shared.settings import settings
 class ProposalView(RecordView):
     """What was proposed, by whom and why, and who decided."""
 
-    record, verbs, menu_position = Proposal, SHOWN, 3
+    record, verbs, menu_position = Proposal, READ_ONLY, 3
     details_template = "proposal.html"
     column_list = ("proposed_at", "kind", "account_id", "role", "place_code", "proposed_by", "state")
     column_filters = ("state", "kind", "account_id")
@@ -44,16 +44,16 @@ class ProposalView(RecordView):
     )
 
     @cached_property
-    def usual_order(self) -> Order:
+    def usual_order(self) -> KeysetOrder:
         """Newest first."""
-        return Order((Proposal.id,), newest_first=True)
+        return KeysetOrder((Proposal.id,), newest_first=True)
 
-    @door("/confirm/", Verb.READ, ("POST",), Permission.ACCOUNTS_CONFIRM)
+    @expose_action("/confirm/", ViewAction.READ, ("POST",), Permission.ACCOUNTS_CONFIRM)
     def confirm_view(self) -> ResponseReturnValue:
         """It takes effect now; a code that was asked for is shown once."""
         return self._decided(proposals.confirm, _("Confirmed; it is in force."))
 
-    @door("/refuse/", Verb.READ, ("POST",), Permission.ACCOUNTS_CONFIRM)
+    @expose_action("/refuse/", ViewAction.READ, ("POST",), Permission.ACCOUNTS_CONFIRM)
     def refuse_view(self) -> ResponseReturnValue:
         """Things stay as they are. Who proposed it takes it back the same way."""
         return self._decided(

@@ -11,7 +11,7 @@ from admin.forms.builder import RecordForm
 from admin.records.edit_pages import INVALID
 from admin.records.record_view import RecordView
 from admin.request import context
-from admin.request.actions import Verb, door
+from admin.request.actions import ViewAction, expose_action
 from admin.views.system.account_view import PROPOSED
 from shared.access import require_change
 from shared.errors import DatabaseUnavailableError, UserError
@@ -26,7 +26,7 @@ class RoleGrantView(RecordView):
 
     record, menu_position = RoleGrant, 2
     details_template, retired_word = "role_grant.html", _l("Taken back")
-    verbs = frozenset({Verb.LIST, Verb.READ, Verb.CREATE, Verb.RETIRE})
+    verbs = frozenset({ViewAction.LIST, ViewAction.READ, ViewAction.CREATE, ViewAction.RETIRE})
     column_list = ("account_id", "role", "region_code")
     column_filters = ("role", "region_code", "account_id")
     search_names = "account.login"
@@ -42,12 +42,12 @@ class RoleGrantView(RecordView):
             session, account, ProposalKind.GRANT, role=said["role"], place_code=said["region_code"]
         )
 
-    @door("/retire/", Verb.RETIRE, ("POST",))
+    @expose_action("/retire/", ViewAction.RETIRE, ("POST",))
     def retire_view(self) -> ResponseReturnValue:
         """Take a role back; that of an administrator when another has confirmed."""
         return self._acted(ProposalKind.REVOKE, _("The role is taken back."))
 
-    @door("/restore/", Verb.RETIRE, ("POST",))
+    @expose_action("/restore/", ViewAction.RETIRE, ("POST",))
     def restore_view(self) -> ResponseReturnValue:
         """Grant it again: like any grant."""
         return self._acted(ProposalKind.GRANT, "")

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from admin.records.record_view import RecordView
 from admin.request import context
-from admin.request.actions import SHOWN, Verb, door
+from admin.request.actions import READ_ONLY, ViewAction, expose_action
 from shared.access import require_change
 from shared.access.permissions import Permission
 from shared.access.sign_in import is_within_timeouts
@@ -24,7 +24,7 @@ from shared.services import commit, sign_in_sessions
 class SignInSessionView(RecordView):
     """One signed-in browser each."""
 
-    record, verbs, menu_position = SignInSession, SHOWN, 5
+    record, verbs, menu_position = SignInSession, READ_ONLY, 5
     details_template = "session.html"
     derived: ClassVar = {"state": _l("State")}
     column_list = ("account_id", "state", "started_at", "seen_at", "browser", "address", "ended_at")
@@ -55,7 +55,7 @@ class SignInSessionView(RecordView):
             self.learn([record])
         return _("Signed in") if g.signed_in[record.id] else _("Expired")
 
-    @door("/end/", Verb.READ, ("POST",), Permission.SECURITY_EDIT)
+    @expose_action("/end/", ViewAction.READ, ("POST",), Permission.SECURITY_EDIT)
     def end_view(self) -> ResponseReturnValue:
         """Sign this browser out."""
         found, session = self.asked_for(), context.session()

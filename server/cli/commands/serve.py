@@ -17,8 +17,8 @@ from server.cli.translation import FiniteFloatRange, TranslatedCommand, Translat
 from server.provisioning import command_session, demo_password, ensure_current_cube, ensure_demo_accounts
 from server.web import serve as web
 from shared import deployment
-from shared.locale import HTML_LANGUAGES, current_language
 from shared.locale import lazy as _l
+from shared.locale import short_code
 from shared.models import Base
 from shared.services import commit
 from shared.settings import settings
@@ -76,7 +76,7 @@ def _generate_demo(context: click.Context, scale: float) -> None:
     """Generate the province in a process of its own: the gigabytes it takes are freed before serving."""
     deployment.close()  # the other process needs the file for itself
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # an exception in `subprocess.run` ends the other process
-    language = ["--lang", HTML_LANGUAGES[current_language()][:2]]
+    language = ["--lang", short_code()]
     command = [sys.executable, "-m", "server.cli.main", *language, "seed", "demo", "--scale", str(scale)]
     process = subprocess.run(command, check=False)  # noqa: S603 - our own command
     if process.returncode:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from sqlalchemy import select
@@ -11,13 +10,14 @@ from shared.access import ScopedSession
 from shared.clock import Period, today
 from shared.locale import _
 from shared.models import BenefitPayment
+from shared.patterns import MONTH
 
 from .amounts import check_payment
 
 
 def check(session: ScopedSession, payment: BenefitPayment) -> Iterator[tuple[str, str]]:
     """The month exists, has begun, was due, and was not paid for already."""
-    if not re.fullmatch(r"[12][0-9]{3}-(0[1-9]|1[0-2])", payment.month):
+    if not MONTH.fullmatch(payment.month):
         yield "month", _("Write the month as year and month, like 2023-12.")
         return
     if Period.parse(payment.month).start > today():

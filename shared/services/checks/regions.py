@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -31,15 +30,14 @@ from shared.models import (
 from shared.models.base import Base
 from shared.models.labels import counted
 from shared.models.region import level_of, path_of
+from shared.patterns import REGION_CODE
 
 from .changes import is_changed
-
-CODE = re.compile(r"[1-9][0-9]{5}([0-9]{3}([0-9]{3})?)?")
 
 
 def check(session: ScopedSession, region: Region) -> Iterator[tuple[str, str]]:
     """Code, level, parent and dates agree; a successor of the same level stands; nothing is left where one ends."""
-    if not CODE.fullmatch(region.code):
+    if not REGION_CODE.fullmatch(region.code):
         yield "code", _("A code has 6, 9 or 12 digits.")
         return
     if level_of(region.code) != region.level:
