@@ -20,7 +20,7 @@ from xdist.scheduler import LoadScopeScheduling
 from shared import deployment, locale, settings
 from shared.access import passwords
 from tests import databases
-from tests.browser.product import CHROMIUM, launch
+from tests.browser.running_server import CHROMIUM, launch
 
 Filled = Callable[..., tuple[Engine, databases.T]]
 DIALECTS = ("sqlite", "postgresql")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from sqlalchemy import Engine, select
 
-from seed.demo.accounts import LOGINS
+from seed.demo.account_seeding import LOGINS
 from shared.access import SYSTEM, Role, open_session
 from shared.locale import _
 from shared.models import Account, Region, RoleGrant

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from shared import clock
 from shared.access import Role, passwords
 from shared.locale import ENGLISH
-from tests.access.grid import one_of_each_everywhere
-from tests.access.signing import PASSWORD, Clock
+from tests.access.scope_matrix import one_of_each_everywhere
+from tests.access.sign_in_attempts import PASSWORD, Clock
 from tests.conftest import Filled
 from tests.factories import records as make
 from tests.factories.regions import KUNSHAN, tree

@@ -13,7 +13,7 @@ from shared.access.sign_in import (
 )
 from shared.errors import UserError
 from shared.models import Account
-from tests.access.signing import HERE, PASSWORD, change
+from tests.access.sign_in_attempts import HERE, PASSWORD, change
 
 
 def test_a_hash_of_older_parameters_is_renewed(people: Engine):

@@ -12,7 +12,7 @@ from shared.access import Permission, Role
 from shared.access.permissions import RESERVED, Action, permission_for
 from shared.access.roles import ADMINISTRATORS, MUTUALLY_EXCLUSIVE, PERMISSIONS
 from shared.models import Base
-from tests.guards.tree import CODE, text_of
+from tests.conventions.repository import CODE, text_of
 
 VOCABULARY = {"shared/access/permissions.py", "shared/access/roles.py"}
 AREAS = {m.class_.__area__ for m in Base.registry.mappers} - {""} | {"regions"}  # a region is of no area of records

@@ -15,7 +15,7 @@ from shared.access.sign_in import (
 )
 from shared.access.throttle import FREE_OF_ADDRESS, FREE_OF_LOGIN, FREE_OF_PAIR, TooManyAttemptsError
 from shared.models import AuditEvent, SignInAttempt, SignInSession
-from tests.access.signing import HERE, PASSWORD, SECOND, THERE, Clock, events, fail
+from tests.access.sign_in_attempts import HERE, PASSWORD, SECOND, THERE, Clock, events, fail
 from tests.factories.regions import KUNSHAN
 
 

@@ -21,7 +21,7 @@ from shared.access.region_access import region_columns
 from shared.access.scope import export_condition, loader_criteria, read_condition, scoped_classes
 from shared.models import AuditEvent, Base, Person, Region
 from shared.models.region_roles import RegionRight, RegionRole
-from tests.access.grid import attempt, everything, inside
+from tests.access.scope_matrix import attempt, everything, inside
 from tests.factories.regions import CHANGSHU, KUNSHAN, NANJING, SUZHOU, TREE, VILLAGES, tree
 
 OWN, ACCEPTING, RESIDENCE, PAYMENT = COLUMNS = (

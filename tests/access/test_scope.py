@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased, joinedload
 from shared.access import Actor, open_session
 from shared.clock import now
 from shared.models import HouseholdMember, Person, Programme, Region, SignInAttempt, Spell
-from tests.access.grid import PLACED, attempt, everything, in_region, inside
+from tests.access.scope_matrix import PLACED, attempt, everything, in_region, inside
 from tests.factories import records as make
 from tests.factories.regions import CHANGSHU, KUNSHAN, NANJING, PROVINCE, SUZHOU, TREE
 

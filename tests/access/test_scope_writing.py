@@ -13,7 +13,7 @@ from shared.access import Actor, Grant, Role, ScopedSession, open_session
 from shared.access.errors import PermissionDenied
 from shared.models import Base, Household, HouseholdMember, Person
 from shared.services import commit
-from tests.access.grid import attempt, census, everything, in_region, inside, known
+from tests.access.scope_matrix import attempt, census, everything, in_region, inside, known
 from tests.factories import records as make
 from tests.factories.regions import CHANGSHU, KUNSHAN, TREE
 

@@ -25,7 +25,7 @@ from shared.access.sign_in import (
 )
 from shared.locale import CHINESE, ENGLISH
 from shared.models import RoleGrant, SignInSession
-from tests.access.signing import HERE, MINUTE, PASSWORD, SECOND, Clock, change, events, fail
+from tests.access.sign_in_attempts import HERE, MINUTE, PASSWORD, SECOND, Clock, change, events, fail
 from tests.factories.regions import KUNSHAN, SUZHOU
 
 

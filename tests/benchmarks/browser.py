@@ -11,10 +11,10 @@ from dashboard.address import OVERVIEW
 from shared.access.sign_in import COOKIE, sign_in
 from tests.benchmarks.commands import PASSWORD
 from tests.benchmarks.dashboard import PAGES
-from tests.benchmarks.measuring import ROUNDS, Row
-from tests.benchmarks.provinces import Provinces
-from tests.benchmarks.serving import product
-from tests.browser.product import launch
+from tests.benchmarks.demo_databases import Provinces
+from tests.benchmarks.servers import product
+from tests.benchmarks.timing import ROUNDS, Row
+from tests.browser.running_server import launch
 
 OFFICIAL = "province-official"
 MOST_SECONDS = 1.3

@@ -13,7 +13,7 @@ from shared.indicators import aggregation, cube
 from shared.models import EarlyWarning, Observation, Quota, Spell
 from shared.services import commit
 from tests.indicators.small_province import COUNTIES
-from tests.indicators.test_twins import put
+from tests.indicators.test_oracles import put
 
 AS_OF = date(2023, 12, 31)
 

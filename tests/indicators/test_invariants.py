@@ -21,7 +21,7 @@ from shared.models.labelled_enum import least_reliable
 from shared.models.region import path_of
 from tests.conftest import Filled
 from tests.indicators.small_province import CITIES, COUNTIES, PROVINCE, REGIONS, TIERS
-from tests.indicators.test_twins import put
+from tests.indicators.test_oracles import put
 
 AS_OF = date(2023, 12, 31)
 MONTHS = [Period.month_of(AS_OF).shifted(n) for n in range(36)]

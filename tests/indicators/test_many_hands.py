@@ -20,7 +20,7 @@ from shared.models import AuditEvent, Delivery, Spell
 from shared.services import commit_with_retry
 from tests.indicators.random_edits import edit
 from tests.indicators.small_province import Draw
-from tests.indicators.test_twins import put
+from tests.indicators.test_oracles import put
 
 AS_OF = date(2023, 12, 31)
 HANDS, TIMES = 5, 8

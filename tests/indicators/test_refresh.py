@@ -14,7 +14,7 @@ from shared.models import EarlyWarning, Spell
 from shared.services import commit
 from tests.indicators.random_edits import edit
 from tests.indicators.small_province import Draw
-from tests.indicators.test_twins import DAYS, FEW, put
+from tests.indicators.test_oracles import DAYS, FEW, put
 
 
 @FEW

@@ -173,9 +173,9 @@ def test_payments_are_the_sums_of_their_members(province: Province):
 
 
 def test_payments_rise_with_the_standard_on_the_first_of_july(province: Province):
-    before = paid(province, "2023-06")
-    assert {fen == members for fen, members, into_july in before if not into_july} == {True}
-    rising = [fen / members for fen, members, into_july in before if into_july]
+    previous = paid(province, "2023-06")
+    assert {fen == members for fen, members, into_july in previous if not into_july} == {True}
+    rising = [fen / members for fen, members, into_july in previous if into_july]
     assert max(rising) <= 1
     assert 0.90 < sum(rising) / len(rising) < 0.98
 

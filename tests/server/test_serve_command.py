@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from seed.demo.accounts import LOGINS
+from seed.demo.account_seeding import LOGINS
 from shared import audit
 from shared.access.sign_in import AuthenticationFailedError, actor_from_token, sign_in
 from shared.database import engine_for

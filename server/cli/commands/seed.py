@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from seed.demo import DEFAULT_SEED, SCALES
+from seed.demo import DEFAULT_SEED, MAX_SEED, SCALE_RANGE
 from server.cli.demo_accounts import print_demo_accounts
 from server.cli.progress import Progress
 from server.cli.translation import FiniteFloatRange, TranslatedGroup, TranslatedOption
@@ -13,7 +13,6 @@ from shared.deployment import deployment, engine
 from shared.locale import _
 from shared.locale import lazy as _l
 
-MAX_SEED = 2**31 - 1
 seed = TranslatedGroup(name="seed", help=_l("Fill a database."))
 
 
@@ -29,7 +28,7 @@ def reference() -> None:
 @click.option(
     "--scale",
     cls=TranslatedOption,
-    type=FiniteFloatRange(*SCALES),
+    type=FiniteFloatRange(*SCALE_RANGE),
     default=1.0,
     help=_l("Size; 1 is the real province and the default."),
 )

@@ -9,8 +9,8 @@ import sys
 import click
 from sqlalchemy import Engine, exists, select
 
-from seed.demo import SCALES, accounts
-from seed.demo.vacancy import record_tables
+from seed.demo import SCALE_RANGE, account_seeding
+from seed.demo.loading.empty_database import record_tables
 from server.cli.demo_accounts import print_demo_accounts
 from server.cli.progress import Progress
 from server.cli.translation import FiniteFloatRange, TranslatedCommand, TranslatedOption
@@ -39,7 +39,7 @@ from shared.settings import settings
 @click.option(
     "--scale",
     cls=TranslatedOption,
-    type=FiniteFloatRange(*SCALES),
+    type=FiniteFloatRange(*SCALE_RANGE),
     default=lambda: settings().demo_scale,
     help=_l("Size of a demo province that has to be made (SUZHU_DEMO_SCALE)."),
 )
@@ -90,6 +90,6 @@ def _refresh_demo_accounts(engine: Engine) -> None:
     created = ensure_demo_accounts(password)
     if settings().demo_password:
         with command_session("serve", engine) as session:
-            accounts.set_passwords(session, password)
+            account_seeding.set_passwords(session, password)
             commit(session)
     print_demo_accounts(engine, password if created or settings().demo_password else "")
