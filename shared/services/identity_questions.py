@@ -18,7 +18,7 @@ from shared.models import IdentityQuestion, Person
 from shared.models.region import path_of
 
 ACTION = "question"
-MOST_LOOKED_AT = 200
+MAX_CANDIDATES = 200
 
 
 def audit_identity_questions(session: ScopedSession, changes: Iterable[dict[str, Any]]) -> None:
@@ -50,7 +50,7 @@ def _ask(system: ScopedSession, login: str, person: Person, other: Person) -> No
 
 def open_questions(session: ScopedSession) -> list[tuple[Person, Person]]:
     """Of the newest questions that the actor can settle those whose two persons are in use and have one number."""
-    newest = select(IdentityQuestion).order_by(IdentityQuestion.id.desc()).limit(MOST_LOOKED_AT)
+    newest = select(IdentityQuestion).order_by(IdentityQuestion.id.desc()).limit(MAX_CANDIDATES)
     pairs = [
         (session.get(Person, question.person_id), session.get(Person, question.other_id))
         for question in session.scalars(newest)

@@ -123,7 +123,7 @@ def test_reading_goes_on_while_the_disk_is_full(embedded: Engine, monkeypatch: p
         raise DatabaseUnavailableError
 
     with monkeypatch.context() as patch:
-        patch.setattr(readings, "_append_beside", full)
+        patch.setattr(readings, "_append_from_file", full)
         for number in range(2, 102):
             read(embedded, number)
     assert [file.stat().st_size for file in files] == before
