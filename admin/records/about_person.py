@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, inspect, or_, select
 
 from shared.models import HouseholdMember
 from shared.models.base import Base
-from shared.services.subjects import POINTERS
+from shared.services.subjects import reference_to_people
 
 
 def about_person(record: type[Base], person_id: int) -> ColumnElement[bool]:
@@ -22,6 +22,6 @@ def about_person(record: type[Base], person_id: int) -> ColumnElement[bool]:
             HouseholdMember.person_id == person_id, HouseholdMember.retired_on.is_(None)
         )
         return household.in_(mine) if person is None else or_(household.in_(mine), person == person_id)
-    name = next(name for name in columns.keys() if name in POINTERS)  # noqa: SIM118 - a collection of columns
+    name = str(reference_to_people(record))
     target: Any = inspect(record).relationships[name.removesuffix("_id")].mapper.class_
     return fields[name].in_(select(target.id).where(about_person(target, person_id)))

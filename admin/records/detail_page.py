@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from flask import abort, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import LargeBinary
 
 from admin.display import region_names
 from admin.display.changed_values import describe_change
@@ -19,10 +18,9 @@ from shared.access import require_change
 from shared.access.errors import PermissionDenied
 from shared.locale import _
 from shared.models.base import Base
+from shared.models.columns import ColumnKind, meaning_of
 from shared.models.labels import label
 from shared.services import history, subjects
-
-OURS = ("id", "version", "retired_on", "retired_reason")
 
 
 class Details(Listing):
@@ -101,8 +99,8 @@ class Details(Listing):
 
     def _all_columns(self) -> list[str]:
         """Every column but our own and what is sealed."""
-        columns = self.record.__mapper__.columns
-        return [name for name, c in columns.items() if name not in OURS and not isinstance(c.type, LargeBinary)]
+        meanings = {name: meaning_of(self.record, name) for name in self.record.__mapper__.columns.keys()}  # noqa: SIM118 - a collection of columns
+        return [n for n, m in meanings.items() if not m.is_managed and m.kind is not ColumnKind.SECRET]
 
     def label_of(self, name: str) -> str:
         """What people call a column."""

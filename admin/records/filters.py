@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Date, Integer
 from sqlalchemy.orm import InstrumentedAttribute
 
 from admin.display import region_names
-from admin.display.formatting import REGION_COLUMNS, choices_for, referenced_model
+from admin.display.formatting import referenced_model
 from admin.display.record_options import SELECT_MODELS, select_options
 from admin.display.titles import title_of
 from admin.records.about_person import about_person
@@ -24,6 +24,7 @@ from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import HouseholdMember, Person
 from shared.models.base import Base
+from shared.models.columns import choices_for, is_region
 from shared.models.labels import label
 from shared.models.region import prefix_of
 from shared.parsing import parse_date
@@ -275,7 +276,7 @@ def build_filter(record: type[Base], column: str) -> Filter:
     kind = record.__mapper__.columns[column].type
     if choices_for(record, column):
         return ChoiceFilter(record, column)
-    if column in REGION_COLUMNS:
+    if is_region(record, column):
         return RegionFilter(record, column)
     if kind.python_type is bool:
         return BooleanFilter(record, column)

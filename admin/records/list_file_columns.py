@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
@@ -15,10 +14,6 @@ from markupsafe import Markup
 from admin.display import households_today, region_names
 from admin.display.formatting import (
     BLANK,
-    NO_THOUSANDS_SEPARATOR,
-    REGION_COLUMNS,
-    choices_for,
-    format_datetime,
     format_scalar,
     load_reference,
     referenced_model,
@@ -27,6 +22,7 @@ from admin.display.titles import title_of
 from shared.locale import _
 from shared.models import Household, Person
 from shared.models.base import Base, Editable
+from shared.models.columns import ColumnKind, choices_for, is_region, meaning_of
 from shared.models.labels import label
 
 if TYPE_CHECKING:
@@ -62,7 +58,7 @@ def _columns(view: Listing, name: str) -> Iterator[FileColumn]:
     heading = view.heading_of(name)
     if name in view.derived:
         yield FileColumn(heading, lambda row: _as_text(view.derive(row, name)))
-    elif name in REGION_COLUMNS:
+    elif is_region(view.record, name):
         yield FileColumn(heading, lambda row: region_names.region_path(code) if (code := getattr(row, name)) else "")
         yield FileColumn(_labelled_part(heading, _("code")), lambda row: getattr(row, name))
     elif (target := referenced_model(view.record, name)) is not None:
@@ -123,14 +119,10 @@ def _column_value(row: Any, *, name: str) -> Any:
     value = getattr(row, name)
     if value is None:
         return ""
-    if name.endswith("_fen"):
+    kind = meaning_of(type(row), name).kind
+    if kind is ColumnKind.AMOUNT:
         return Decimal(value) / 100
-    if isinstance(value, datetime):
-        return format_datetime(value)
-    is_number = isinstance(value, int) and not isinstance(value, bool)
-    return (
-        value if is_number and name not in NO_THOUSANDS_SEPARATOR else _as_text(format_scalar(type(row), name, value))
-    )
+    return value if kind in {ColumnKind.COUNT, ColumnKind.NUMBER} else _as_text(format_scalar(type(row), name, value))
 
 
 def _as_text(value: Any) -> Any:

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import ColumnElement, inspect
 
 from admin.display import region_names
-from admin.display.formatting import REGION_COLUMNS, referenced_model
+from admin.display.formatting import referenced_model
 from admin.forms.fields import normalise_text
 from admin.records.file_links import build_file_links
 from admin.records.filters import Filter, PersonFilter, build_filter
@@ -30,6 +30,7 @@ from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Household, Person
 from shared.models.base import Editable
+from shared.models.columns import is_region
 from shared.models.labels import label, nouns
 from shared.services import identities, subjects
 
@@ -181,7 +182,7 @@ class Listing(Offering):
 
     def learn_places(self, rows: Sequence[Any]) -> None:
         """Read the names of all regions on the page at once."""
-        columns = REGION_COLUMNS & set(self.record.__mapper__.columns.keys())
+        columns = [name for name in self.record.__mapper__.columns.keys() if is_region(self.record, name)]  # noqa: SIM118 - a collection of columns
         region_names.preload(getattr(row, name) for row in rows for name in columns)
 
     def _kept(self) -> Iterator[tuple[str, str]]:

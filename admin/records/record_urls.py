@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
 from markupsafe import Markup
-from sqlalchemy import Integer
 
 from admin.display import formatting
-from admin.display.formatting import REGION_COLUMNS, referenced_model
+from admin.display.formatting import referenced_model
 from admin.display.titles import title_of
 from admin.records.detail_page import Details
 from admin.records.status_filters import ALL_STATUSES
@@ -19,6 +17,15 @@ from admin.request import params
 from admin.request.params import QueryParams
 from shared.identity_text import CURSORS
 from shared.models.base import Base
+from shared.models.columns import ColumnKind, find_meaning, is_region
+
+CELL_CLASSES = {
+    ColumnKind.AMOUNT: "n",
+    ColumnKind.COUNT: "n",
+    ColumnKind.DATE: "d",
+    ColumnKind.EVENT_DATE: "d",
+    ColumnKind.INSTANT: "d",
+}
 
 
 class Addresses(Details):
@@ -88,7 +95,7 @@ class Addresses(Details):
 
     def as_words(self, name: str, value: Any) -> str | Markup:
         """A value that is not (yet) one of a record."""
-        if value is not None and name in REGION_COLUMNS:
+        if value is not None and is_region(self.record, name):
             return formatting.format_region(value)
         target = referenced_model(self.record, name)
         if value is not None and target is not None:
@@ -97,14 +104,10 @@ class Addresses(Details):
 
     def style(self, name: str) -> str:
         """How a column of the list is set: `n` amounts to the right, `d` days and times on one line."""
-        column = self.record.__mapper__.columns.get(name)
         if name in self.counted:
             return "n"
-        if column is None or column.foreign_keys or name in formatting.NO_THOUSANDS_SEPARATOR:
-            return ""
-        if isinstance(column.type, Integer):
-            return "n"
-        return "d" if column.type.python_type in {date, datetime} else ""
+        meaning = find_meaning(self.record.__mapper__.columns.get(name))
+        return CELL_CLASSES.get(meaning.kind, "") if meaning else ""
 
 
 def _asked() -> list[tuple[str, str]]:

@@ -20,7 +20,6 @@ from shared.models import Level, Region
 from shared.models.base import Base
 from shared.models.labels import AREAS, noun, nouns
 from shared.models.region import PREFIX_LENGTH
-from shared.services.checks.regions_of_records import ALLOWED_LEVELS
 
 
 class RecordView(Editing, BaseModelView):
@@ -72,7 +71,7 @@ class RecordView(Editing, BaseModelView):
     def _has_place(self, prefixes: tuple[str, ...]) -> bool:
         """Whether such a record can stand in one of these subtrees; one without a place belongs to a province."""
         is_placed = self.record is Region or "region_code" in self.record.__mapper__.columns
-        levels = ALLOWED_LEVELS.get(self.record, tuple(Level)) if is_placed else (Level.PROVINCE,)
+        levels = self.record.__levels__ or tuple(Level) if is_placed else (Level.PROVINCE,)
         return any(len(prefix) <= PREFIX_LENGTH[level] for prefix in prefixes for level in levels)
 
     def is_accessible(self) -> bool:

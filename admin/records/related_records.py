@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, select
 
 from admin.request import context
 from admin.request.actions import ViewAction
 from admin.request.view_registry import view_of
 from shared.clock import today
 from shared.models.base import Base
+from shared.models.validity import Dated
 
 MAX_IN_FORCE = 200  # no family and no person has more; a run of a province has
 MAX_OTHERS = 6  # of what holds on no day, such as payments, and of what has ended
@@ -69,8 +70,7 @@ def _load_kind(record: Any, view: Any, column: str) -> RelatedRecords:
 
 def _ended_condition(kind: type[Base]) -> ColumnElement[bool] | None:
     """The condition that a record no longer holds; None for what happens on a day."""
-    end_on: Any = kind.__mapper__.columns.get("end_on")
-    return None if end_on is None else ~or_(end_on.is_(None), end_on > today())
+    return ~kind.lasts_beyond(today()) if issubclass(kind, Dated) else None
 
 
 def _load_newest(view: Any, mine: tuple[ColumnElement[bool], ...], most: int) -> list[Any]:

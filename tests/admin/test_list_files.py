@@ -24,6 +24,7 @@ from tests.factories.regions import XUANWU
 LINK = re.compile(r'href="(/exports/lists/[^"]+)"')
 NUMBER = "990583195001010027"
 EMPTY = {"code-entry", "legal-parameter", "population", "published-count", "resident-statistic", "standard"}
+EMPTY |= {"working-day-exception"}
 EMPTY |= {"warning"}  # the one there is is decided
 
 
