@@ -21,7 +21,7 @@ from shared.web.security_headers import content_security_policy
 
 STREAMLIT_DIR = Path(streamlit.__file__).parent / "static"
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-STYLESHEET = ROOT / "dashboard" / "static" / "frame.css"
+STYLESHEET = ROOT / "dashboard" / "static" / "dashboard.css"
 SCRIPT_TAGS = '<script src="/front/connection.js"></script>\n    <script src="/front/links.js"></script>\n    '
 CONNECTION_LOST = _l(
     "The connection to the server is lost. The page shows what it had before and updates as soon as the server "
