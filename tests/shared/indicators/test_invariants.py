@@ -19,6 +19,7 @@ from shared.indicators.values import load_values
 from shared.models import Observation
 from shared.models.labelled_enum import least_reliable
 from shared.models.region import path_of
+from tests.conftest import Filled
 from tests.shared.indicators.small_province import CITIES, COUNTIES, PROVINCE, REGIONS, TIERS
 from tests.shared.indicators.test_oracles import put
 
