@@ -91,9 +91,9 @@ import sys
 from shared import audit
 from shared.database import engine_for
 engine = engine_for(sys.argv[1])
-audit.put_key(engine, sys.argv[2])
+audit.set_audit_key(engine, sys.argv[2])
 for number in range(1, 100_000):
-    audit.note(engine, actor="li", action="read", record="person", record_id=str(number), people=[number])
+    audit.record_reading(engine, actor="li", action="read", record="person", record_id=str(number), people=[number])
     print(number, flush=True)
 """
 
