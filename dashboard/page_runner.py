@@ -15,7 +15,7 @@ from dashboard.components.html.page_header import (
     render_page_header,
     render_region_and_period,
 )
-from dashboard.components.html.rendering import batch_output, emit_deferred
+from dashboard.components.html.rendering import batch_output, emit_deferred, emit_template
 from dashboard.page_context import PageContext, build_page_context
 from dashboard.page_query import InvalidPageQueryError
 from dashboard.page_url import OVERVIEW, PageUrl
@@ -25,6 +25,7 @@ from shared.deployment import deployment
 from shared.indicators.values import CubeSnapshot, pin_as_of
 from shared.locale import _
 from shared.models import Dataset, DatasetKind
+from shared.version import PRODUCT_VERSION
 from shared.web.demo_banner import demo_banner
 
 View = Callable[[PageContext], None]
@@ -42,8 +43,9 @@ def render_page(page: str, permission: Permission, view: View, actor: Actor, tit
                 _("There are no figures yet"),
                 _("They are counted when the records are loaded. Ask your administrator to build the statistics."),
             )
-            return
-        _render_content(session, page, view, counted, titles)
+        else:
+            _render_content(session, page, view, counted, titles)
+        emit_template("page_footer", product_version=PRODUCT_VERSION)
         session.commit()  # nothing was written, but at a ROLLBACK psycopg forgets the statements it has prepared
 
 
