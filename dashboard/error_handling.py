@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from dashboard.components.html.notice import draw_notice
+from dashboard.components.html.page_footer import draw_page_footer
 from shared.errors import UserError, log_unexpected
 from shared.locale import _
 from shared.locale import lazy as _l
@@ -24,6 +25,8 @@ def report_errors() -> Iterator[None]:
         yield
     except UserError as user_error:
         draw_notice(_("This cannot be shown"), str(user_error), "/", _("To the overview"))
+        draw_page_footer()
     except Exception as error:  # noqa: BLE001 - users get a message, not a traceback
         message = ERROR_MESSAGE.format(reference=log_unexpected(log, error))
         draw_notice(_("Something went wrong here"), message, "/", _("Try again"), inside_dashboard=False)
+        draw_page_footer()

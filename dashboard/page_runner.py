@@ -10,12 +10,13 @@ from markupsafe import Markup
 from sqlalchemy import select
 
 from dashboard.components.html.notice import draw_notice
+from dashboard.components.html.page_footer import draw_page_footer
 from dashboard.components.html.page_header import (
     build_user_menu,
     render_page_header,
     render_region_and_period,
 )
-from dashboard.components.html.rendering import batch_output, emit_deferred, emit_template
+from dashboard.components.html.rendering import batch_output, emit_deferred
 from dashboard.page_context import PageContext, build_page_context
 from dashboard.page_query import InvalidPageQueryError
 from dashboard.page_url import OVERVIEW, PageUrl
@@ -25,7 +26,6 @@ from shared.deployment import deployment
 from shared.indicators.values import CubeSnapshot, pin_as_of
 from shared.locale import _
 from shared.models import Dataset, DatasetKind
-from shared.version import PRODUCT_VERSION
 from shared.web.demo_banner import demo_banner
 
 View = Callable[[PageContext], None]
@@ -45,7 +45,7 @@ def render_page(page: str, permission: Permission, view: View, actor: Actor, tit
             )
         else:
             _render_content(session, page, view, counted, titles)
-        emit_template("page_footer", product_version=PRODUCT_VERSION)
+        draw_page_footer()
         session.commit()  # nothing was written, but at a ROLLBACK psycopg forgets the statements it has prepared
 
 
@@ -110,3 +110,4 @@ def render_without_figures(actor: Actor) -> None:
     """What a user sees whose role opens no page here."""
     sentence = _("{name}, your role works in the panel; it opens no figures.").format(name=actor.called)
     draw_notice(_("No figures for this role"), sentence, "/admin/", _("To the panel"), inside_dashboard=False)
+    draw_page_footer()
