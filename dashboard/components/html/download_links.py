@@ -26,7 +26,7 @@ def csv_link(
         "level": ",".join(dict.fromkeys((region.level, level or region.level))),
         "region": region.code,
         "period": SPAN.join(ends),
-        "split": dimension,
+        "dimension": dimension,
         "lang": "zh" if current_language() == CHINESE else "en",
     }
     return name or str(
