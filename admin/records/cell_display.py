@@ -1,0 +1,63 @@
+"""Headings and cells of lists, and values without a record, as text or links."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from markupsafe import Markup
+from sqlalchemy import Integer, inspect
+
+from admin.display.formatting import (
+    NO_THOUSANDS_SEPARATOR,
+    REGION_COLUMNS,
+    format_region,
+    format_scalar,
+    format_value,
+    load_reference,
+    referenced_model,
+)
+from admin.display.titles import title_of
+from shared.models.base import Base
+from shared.models.labels import label
+
+
+def column_label(model: type[Base], name: str) -> str:
+    """The label of a column, of the record it is reached through."""
+    *relations, column = name.split(".")
+    for relation in relations:
+        model = inspect(model).relationships[relation].mapper.class_
+    return str(label(model, column))
+
+
+def format_unlinked(record: Base, name: str) -> str | Markup:
+    """A value without a link: the row's own link stands around it."""
+    target, value = referenced_model(type(record), name), getattr(record, name.partition(".")[0])
+    if target is None or value is None:
+        return format_value(record, name)
+    return title_of(load_reference(target, value))
+
+
+def format_loose_value(model: type[Base], name: str, value: Any) -> str | Markup:
+    """A value of a column that is not (yet) one of a record."""
+    if value is not None and name in REGION_COLUMNS:
+        return format_region(value)
+    target = referenced_model(model, name)
+    if value is not None and target is not None:
+        return title_of(load_reference(target, value))
+    return format_scalar(model, name, value)
+
+
+def cell_class(model: type[Base], name: str) -> str:
+    """How a column of a list is set: `n` amounts to the right, `d` days and times on one line."""
+    column = model.__mapper__.columns.get(name)
+    if column is None or column.foreign_keys or name in NO_THOUSANDS_SEPARATOR:
+        return ""
+    if isinstance(column.type, Integer):
+        return "n"
+    return "d" if column.type.python_type in {date, datetime} else ""
+
+
+def sortable_columns(model: type[Base], names: tuple[str, ...]) -> set[str]:
+    """Columns that can sort a list: those of an index always, the others when few records fit."""
+    return {name for name in names if name in model.__mapper__.columns and referenced_model(model, name) is None}
