@@ -15,6 +15,7 @@ from dashboard.parts.notice import notice
 from dashboard.parts.template import draw_late, sheet
 from dashboard.visit import InvalidPageQueryError, Visit, arrive
 from shared.access import Actor, Permission, ScopedSession, open_session
+from shared.access.roles import PERMISSIONS
 from shared.deployment import deployment
 from shared.indicators.values import CubeSnapshot, pin_as_of
 from shared.locale import _
@@ -84,7 +85,7 @@ def _where_and_when(visit: Visit) -> Markup:
 
 def _works_in_panel(actor: Actor) -> bool:
     """Whether the panel has anything for the person besides figures."""
-    return any(p.value.endswith(":records:read") for grant in actor.grants for p in grant.role.permissions)
+    return any(p.value.endswith(":records:read") for grant in actor.grants for p in PERMISSIONS[grant.role])
 
 
 def _say(problem: InvalidPageQueryError, address: Address) -> None:

@@ -8,6 +8,7 @@ from flask import g
 from sqlalchemy import func, or_, select
 
 from admin.request import context
+from shared.clock import today
 from shared.locale.localised import localised_name
 from shared.models import Level, Region
 from shared.models.region import ancestor, path_of, prefix_of
@@ -39,13 +40,15 @@ def is_known(code: str) -> bool:
 
 def children_in_force(code: str) -> list[Region]:
     """The regions one level below that stand."""
-    below = select(Region).where(Region.parent_code == code, Region.valid_to.is_(None))
+    below = select(Region).where(Region.parent_code == code, Region.is_in_force(today()))
     return list(context.session().scalars(below.order_by(Region.code)))
 
 
 def find_by_name(text: str, most: int) -> list[Region]:
     """The regions that stand whose name, in either language, is a text; else those whose name begins with it."""
-    stands = select(Region).where(Region.valid_to.is_(None)).order_by(func.length(Region.code), Region.code).limit(most)
+    stands = (
+        select(Region).where(Region.is_in_force(today())).order_by(func.length(Region.code), Region.code).limit(most)
+    )
     exactly = or_(Region.name == text, Region.name_en == text)
     begins = or_(Region.name.startswith(text, autoescape=True), Region.name_en.istartswith(text, autoescape=True))
     session = context.session()

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import Integer, inspect
+from sqlalchemy import inspect
 
 from admin.display.formatting import (
-    NO_THOUSANDS_SEPARATOR,
-    REGION_COLUMNS,
     format_region,
     format_scalar,
     format_value,
@@ -19,7 +16,16 @@ from admin.display.formatting import (
 )
 from admin.display.titles import title_of
 from shared.models.base import Base
+from shared.models.columns import ColumnKind, find_meaning, is_region
 from shared.models.labels import label
+
+CELL_CLASSES = {
+    ColumnKind.AMOUNT: "n",
+    ColumnKind.COUNT: "n",
+    ColumnKind.DATE: "d",
+    ColumnKind.EVENT_DATE: "d",
+    ColumnKind.INSTANT: "d",
+}
 
 
 def column_label(model: type[Base], name: str) -> str:
@@ -40,7 +46,7 @@ def format_unlinked(record: Base, name: str) -> str | Markup:
 
 def format_loose_value(model: type[Base], name: str, value: Any) -> str | Markup:
     """A value of a column that is not (yet) one of a record."""
-    if value is not None and name in REGION_COLUMNS:
+    if value is not None and is_region(model, name):
         return format_region(value)
     target = referenced_model(model, name)
     if value is not None and target is not None:
@@ -50,12 +56,8 @@ def format_loose_value(model: type[Base], name: str, value: Any) -> str | Markup
 
 def cell_class(model: type[Base], name: str) -> str:
     """How a column of a list is set: `n` amounts to the right, `d` days and times on one line."""
-    column = model.__mapper__.columns.get(name)
-    if column is None or column.foreign_keys or name in NO_THOUSANDS_SEPARATOR:
-        return ""
-    if isinstance(column.type, Integer):
-        return "n"
-    return "d" if column.type.python_type in {date, datetime} else ""
+    meaning = find_meaning(model.__mapper__.columns.get(name))
+    return CELL_CLASSES.get(meaning.kind, "") if meaning else ""
 
 
 def sortable_columns(model: type[Base], names: tuple[str, ...]) -> set[str]:

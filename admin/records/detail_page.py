@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import LargeBinary
 
 from admin.display import region_names
 from admin.display.changed_values import describe_change
@@ -18,9 +17,8 @@ from shared.access import require_change
 from shared.access.errors import PermissionDenied
 from shared.locale import _
 from shared.models.base import Base
+from shared.models.columns import ColumnKind, meaning_of
 from shared.services import history, subjects
-
-SYSTEM_COLUMNS = ("id", "version", "retired_on", "retired_reason")
 
 
 class DetailPage:
@@ -89,8 +87,7 @@ class DetailPage:
         return [(name, self.view.column_label(name)) for name in dict.fromkeys(named) if name not in summary]
 
     def _all_columns(self) -> list[str]:
-        """Every column but our own and what is encrypted."""
-        columns = self.view.model.__mapper__.columns
-        return [
-            n for n, column in columns.items() if n not in SYSTEM_COLUMNS and not isinstance(column.type, LargeBinary)
-        ]
+        """Every column but those the services keep and what is encrypted."""
+        model = self.view.model
+        meanings = {name: meaning_of(model, name) for name in model.__mapper__.columns.keys()}  # noqa: SIM118 - a collection of columns
+        return [n for n, m in meanings.items() if not m.is_managed and m.kind is not ColumnKind.SECRET]

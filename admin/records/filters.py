@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import InstrumentedAttribute
 
 from admin.display import region_names
-from admin.display.formatting import choices_for, referenced_model
+from admin.display.formatting import referenced_model
 from admin.display.record_options import select_options
 from admin.display.titles import title_of
 from admin.records.date_range import list_dates
@@ -22,6 +22,7 @@ from shared.access.actor import in_subtrees
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models.base import Base
+from shared.models.columns import choices_for
 from shared.models.labels import label
 from shared.models.region import prefix_of
 from shared.parsing import parse_date

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any
@@ -15,10 +14,6 @@ from markupsafe import Markup
 from admin.display import households_today, region_names
 from admin.display.formatting import (
     BLANK,
-    NO_THOUSANDS_SEPARATOR,
-    REGION_COLUMNS,
-    choices_for,
-    format_datetime,
     format_scalar,
     load_reference,
     referenced_model,
@@ -28,6 +23,7 @@ from admin.records.view_declaration import ViewDeclaration
 from shared.locale import _
 from shared.models import Household, Person
 from shared.models.base import Base, Editable
+from shared.models.columns import ColumnKind, choices_for, is_region, meaning_of
 from shared.models.labels import label
 
 INTEGER_TEXT = re.compile(r"-?[0-9]{1,9}|-?[0-9]{1,3}(?:,[0-9]{3})+", re.ASCII)
@@ -60,7 +56,7 @@ def _columns(view: ViewDeclaration, name: str) -> Iterator[FileColumn]:
     heading = view.column_label(name)
     if name in view.derived_columns:
         yield FileColumn(heading, lambda row: _as_text(view.derive(row, name)))
-    elif name in REGION_COLUMNS:
+    elif is_region(view.model, name):
         yield FileColumn(heading, lambda row: region_names.region_path(code) if (code := getattr(row, name)) else "")
         yield FileColumn(_labelled_part(heading, _("code")), lambda row: getattr(row, name))
     elif (target := referenced_model(view.model, name)) is not None:
@@ -121,14 +117,10 @@ def _column_value(row: Any, *, name: str) -> Any:
     value = getattr(row, name)
     if value is None:
         return ""
-    if name.endswith("_fen"):
+    kind = meaning_of(type(row), name).kind
+    if kind is ColumnKind.AMOUNT:
         return Decimal(value) / 100
-    if isinstance(value, datetime):
-        return format_datetime(value)
-    is_number = isinstance(value, int) and not isinstance(value, bool)
-    return (
-        value if is_number and name not in NO_THOUSANDS_SEPARATOR else _as_text(format_scalar(type(row), name, value))
-    )
+    return value if kind in {ColumnKind.COUNT, ColumnKind.NUMBER} else _as_text(format_scalar(type(row), name, value))
 
 
 def _as_text(value: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from babel.support import LazyProxy
 from sqlalchemy import Date, Integer
 
-from admin.display.formatting import REGION_COLUMNS, choices_for, referenced_model
+from admin.display.formatting import referenced_model
 from admin.display.record_options import SELECT_MODELS
 from admin.records.filters import (
     BooleanFilter,
@@ -22,6 +22,7 @@ from admin.records.person_filter import PersonFilter
 from admin.records.status_filters import RetiredFilter, StatusFilter, StatusOptions
 from shared.models import Household, Person
 from shared.models.base import Base, Editable
+from shared.models.columns import choices_for, is_region
 from shared.services.subjects import leads_to_people
 
 
@@ -46,7 +47,7 @@ def build_filter(model: type[Base], column: str) -> Filter:
     kind = model.__mapper__.columns[column].type
     if choices_for(model, column):
         return ChoiceFilter(model, column)
-    if column in REGION_COLUMNS:
+    if is_region(model, column):
         return RegionFilter(model, column)
     if kind.python_type is bool:
         return BooleanFilter(model, column)

@@ -12,7 +12,7 @@ from admin.request.params import QueryParams
 from shared.models import HouseholdMember, Person
 from shared.models.base import Base
 from shared.models.labels import label
-from shared.services.subjects import POINTERS
+from shared.services.subjects import reference_to_people
 
 
 def is_about_person(model: type[Base], person_id: int) -> ColumnElement[bool]:
@@ -26,7 +26,7 @@ def is_about_person(model: type[Base], person_id: int) -> ColumnElement[bool]:
             HouseholdMember.person_id == person_id, HouseholdMember.retired_on.is_(None)
         )
         return household.in_(mine) if person is None else or_(household.in_(mine), person == person_id)
-    name = next(name for name in columns.keys() if name in POINTERS)  # noqa: SIM118 - a collection of columns
+    name = str(reference_to_people(model))
     target: Any = inspect(model).relationships[name.removesuffix("_id")].mapper.class_
     return fields[name].in_(select(target.id).where(is_about_person(target, person_id)))
 

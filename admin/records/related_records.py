@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, select
 
 from admin.records.declared_views import declared_view_of
 from admin.records.view_declaration import ViewDeclaration
@@ -13,6 +13,7 @@ from admin.request import context
 from admin.request.actions import ViewAction
 from shared.clock import today
 from shared.models.base import Base
+from shared.models.validity import Dated
 
 MAX_IN_FORCE = 200  # no family and no person has more; a run of a province has
 MAX_OTHERS = 6  # of what holds on no day, such as payments, and of what has ended
@@ -68,8 +69,7 @@ def _load_kind(record: Any, view: ViewDeclaration, column: str) -> RelatedRecord
 
 def _ended_condition(kind: type[Base]) -> ColumnElement[bool] | None:
     """The condition that a record no longer holds; None for what happens on a day."""
-    end_on: Any = kind.__mapper__.columns.get("end_on")
-    return None if end_on is None else ~or_(end_on.is_(None), end_on > today())
+    return ~kind.lasts_beyond(today()) if issubclass(kind, Dated) else None
 
 
 def _load_newest(view: ViewDeclaration, own: tuple[ColumnElement[bool], ...], limit: int) -> list[Any]:

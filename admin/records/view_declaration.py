@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from admin.display import region_names
-from admin.display.formatting import BLANK, REGION_COLUMNS, format_value
+from admin.display.formatting import BLANK, format_value
 from admin.display.titles import title_of
 from admin.records import search
 from admin.records.cell_display import cell_class, column_label, format_unlinked
@@ -35,10 +35,10 @@ from shared.identity_text import contains_identity_number
 from shared.locale import lazy as _l
 from shared.models import Level, Person, Region
 from shared.models.base import Base
+from shared.models.columns import is_region
 from shared.models.labels import noun, nouns
 from shared.models.region import PREFIX_LENGTH
 from shared.services import identities
-from shared.services.checks.regions_of_records import ALLOWED_LEVELS
 from shared.services.subjects import leads_to_people
 
 MAX_LOOKUP_RESULTS = 20  # for a typed text
@@ -113,7 +113,7 @@ class ViewDeclaration(EditHooks):
     def _can_have_region(self, prefixes: tuple[str, ...]) -> bool:
         """Whether such a record can stand in one of these subtrees; one without a region belongs to a province."""
         has_region = self.model is Region or "region_code" in self.model.__mapper__.columns
-        levels = ALLOWED_LEVELS.get(self.model, tuple(Level)) if has_region else (Level.PROVINCE,)
+        levels = self.model.__levels__ or tuple(Level) if has_region else (Level.PROVINCE,)
         return any(len(prefix) <= PREFIX_LENGTH[level] for prefix in prefixes for level in levels)
 
     def may_filter(self, name: str) -> bool:  # noqa: ARG002
@@ -232,7 +232,7 @@ class ViewDeclaration(EditHooks):
 
     def preload_region_names(self, rows: Sequence[Any]) -> None:
         """Read the names of all regions of these rows at once."""
-        columns = REGION_COLUMNS & set(self.model.__mapper__.columns.keys())
+        columns = [name for name in self.model.__mapper__.columns.keys() if is_region(self.model, name)]  # noqa: SIM118 - a collection of columns
         region_names.preload(getattr(row, name) for row in rows for name in columns)
 
     def headings(self) -> list[tuple[str, str]]:

@@ -17,7 +17,6 @@ from admin.records.record_urls import record_url
 from admin.request import context
 from admin.request.actions import ViewAction
 from admin.request.view_registry import view_of, views
-from admin.views.monitoring.early_warning_view import OPEN, OVERDUE
 from shared.access import Permission, ScopedSession
 from shared.clock import Period, today
 from shared.indicators.themes.deadlines import SOON_DAYS
@@ -76,19 +75,20 @@ class HomePage(BaseView):
 
 def _due_warnings(session: ScopedSession, region: str | None) -> dict[str, Any]:
     """What waits: overdue, due today, and as far as there is room due within a week."""
-    overdue, due_today = _load_warnings(session, OVERDUE), _load_warnings(session, OPEN, EarlyWarning.due_on == today())
+    overdue = _load_warnings(session, EarlyWarning.is_overdue(today()))
+    due_today = _load_warnings(session, EarlyWarning.is_open, EarlyWarning.due_on == today())
     soon = EarlyWarning.due_on > today(), EarlyWarning.due_on <= today() + A_WEEK
     return {
         "overdue": overdue,
         "overdue_count": _overdue_count(session, region) if region else None,
         "due_today": due_today,
-        "due_soon": _load_warnings(session, OPEN, *soon, most=MAX_ENTRIES - len(due_today)),
+        "due_soon": _load_warnings(session, EarlyWarning.is_open, *soon, most=MAX_ENTRIES - len(due_today)),
     }
 
 
 def _load_warnings(session: ScopedSession, state: Any, *conditions: Any, most: int = MAX_ENTRIES) -> list[EarlyWarning]:
     """The warnings in a state that are due first, the oldest before all others, inside the scope."""
-    query = select(EarlyWarning).where(state(), *conditions).options(selectinload(EarlyWarning.person))
+    query = select(EarlyWarning).where(state, *conditions).options(selectinload(EarlyWarning.person))
     found = list(session.scalars(query.order_by(EarlyWarning.due_on, EarlyWarning.id).limit(most)))
     region_names.preload(warning.region_code for warning in found)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from dashboard.parts.chips import chips
 from dashboard.parts.download import csv
@@ -43,9 +43,7 @@ def population_year(visit: Visit) -> str:
         select(ResidentPopulation.year)
         .where(
             ResidentPopulation.region_code.in_([place.code for place in places]),
-            ResidentPopulation.retired_on.is_(None),
-            ResidentPopulation.valid_from <= day,
-            or_(ResidentPopulation.valid_to.is_(None), ResidentPopulation.valid_to > day),
+            ResidentPopulation.is_in_force(day),
         )
         .distinct()
         .order_by(ResidentPopulation.year)

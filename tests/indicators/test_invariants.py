@@ -8,9 +8,10 @@ from itertools import product
 import pytest
 from sqlalchemy import select
 
+from shared import clock
 from shared.access import SYSTEM, open_session
 from shared.clock import Period
-from shared.indicators.catalogue import INDICATORS, MEASURES, UNDIMENSIONED_MEASURES, dimensions_of
+from shared.indicators.catalogue import INDICATORS, MEASURES, dimensions_of
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.measure import Timing
 from shared.indicators.observation_status import ObservationStatus
@@ -18,6 +19,7 @@ from shared.indicators.values import load_values
 from shared.models import Observation
 from shared.models.labelled_enum import least_reliable
 from shared.models.region import path_of
+from tests.conftest import Filled
 from tests.indicators.small_province import CITIES, COUNTIES, PROVINCE, REGIONS, TIERS
 from tests.indicators.test_oracles import put
 
@@ -34,8 +36,9 @@ DISTINCT = [k for k, m in COUNTS.items() if m.key not in ADDITIVE and m.timing n
 
 
 @pytest.fixture(params=[1, 2])
-def province(engine, request):
-    put(engine, request.param, AS_OF)
+def province(filled: Filled[None], request):
+    engine, _ = filled(put, request.param, AS_OF)
+    clock.freeze(AS_OF)
     with open_session(SYSTEM, engine) as session:
         yield session
 
@@ -149,10 +152,20 @@ def test_a_figure_shows_the_weakest_value_it_rests_on():
     assert (figure.state, figure.value) == (ObservationStatus.UNVERIFIED, 5)
 
 
-def test_splits_are_declared_for_both_sides():
-    for key, one in INDICATORS.items():
+def test_a_rate_by_a_split_has_both_its_sides_there(province):
+    """Where the whole has a denominator some part has one: a split declared for one side alone would have none."""
+    looked_at = 0
+    for key in [key for key, one in INDICATORS.items() if one.needs_base]:
         for split in dimensions_of(key):
-            assert all(split in MEASURES[m].dimensions for m in one.measures if m not in UNDIMENSIONED_MEASURES)
+            whole, parts = (load_values(province, [key], [PROVINCE], YEARS, by) for by in ("", split))
+            for period in {f.period.key for f in whole if f.denominator}:
+                sides = [(f.numerator, f.denominator) for f in parts if f.period.key == period]
+                assert any(bottom for _top, bottom in sides), (key, split, period)
+                assert any(top for top, _bottom in sides) == any(
+                    f.numerator for f in whole if f.period.key == period
+                ), (key, split, period)
+                looked_at += 1
+    assert looked_at > 20
 
 
 def test_money_is_said_to_be_money():

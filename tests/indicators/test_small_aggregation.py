@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.dialects import sqlite
 
+from shared import clock
 from shared.access import SYSTEM, open_session
 from shared.indicators import refresh
 from shared.indicators.aggregation import _cells_of
@@ -24,8 +25,9 @@ ADDITIVE = [measure for measure in MEASURES.values() if measure.rolls_up]
 
 
 @pytest.mark.parametrize("as_of", DAYS[1:3], ids=str)
-def test_one_by_one_as_by_arrays(engine, as_of):
-    put(engine, 21, as_of)
+def test_one_by_one_as_by_arrays(filled, as_of):
+    engine, _ = filled(put, 21, as_of)
+    clock.freeze(as_of)
     whole, compared = Calendar(as_of), 0
     with open_session(SYSTEM, engine) as session:
         for measure in ADDITIVE:
@@ -102,12 +104,14 @@ def change_tier(spell: Spell) -> None:
     ("kind", "correct", "most"),
     [(Person, rename, 5), (Delivery, raise_value, 11), (WarningOutcome, change_result, 18), (Spell, change_tier, 14)],
 )
-def test_a_correction_takes_few_statements(engine, kind, correct, most):
-    put(engine, 22, DAYS[0])
+def test_a_correction_takes_few_statements(filled, kind, correct, most):
+    engine, _ = filled(put, 22, DAYS[0])
+    clock.freeze(DAYS[0])
     assert 0 < len(statements(engine, kind, correct)) <= most
 
 
-def test_a_name_is_corrected_without_a_look_at_figures(engine, monkeypatch):
-    put(engine, 23, DAYS[0])
+def test_a_name_is_corrected_without_a_look_at_figures(filled, monkeypatch):
+    engine, _ = filled(put, 22, DAYS[0])
+    clock.freeze(DAYS[0])
     monkeypatch.setattr(refresh, "aggregate", None)
     assert not any("spell" in statement for statement in statements(engine, Person, rename))

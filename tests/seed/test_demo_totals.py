@@ -28,7 +28,8 @@ def in_year(column: str, year: int) -> str:
     return f"{column} BETWEEN '{year}-01-01' AND '{year}-12-31'"
 
 
-def test_the_published_totals_at_scale_1():
+def test_the_targets_of_a_province_of_full_size_are_the_published_totals():
+    """What the recipe aims at; that records reach their targets is asked below, of a small province."""
     whole = Scale(1.0)
     assert whole.target("dibao_persons") == 620_000
     assert whole.target("tekun_persons") == 200_000

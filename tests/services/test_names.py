@@ -8,6 +8,7 @@ import pytest
 
 from shared.models import EarlyWarning, HomeVisit, Person, Pledge, ProgrammeCycle
 from shared.models.base import Base
+from shared.models.columns import MEANING, ColumnKind
 from shared.person_names import DOT
 from shared.services import records
 from shared.services.errors import ValidationError
@@ -18,7 +19,10 @@ PERSON = {"sex": "2", "born_on": date(1950, 1, 1), "region_code": HERE, "identit
 
 def test_every_column_that_names_somebody_is_marked():
     named = {
-        f"{m.class_.__tablename__}.{c.name}" for m in Base.registry.mappers for c in m.columns if c.info.get("is_name")
+        f"{m.class_.__tablename__}.{c.name}"
+        for m in Base.registry.mappers
+        for c in m.columns
+        if c.info[MEANING].kind is ColumnKind.PERSON_NAME
     }
     assert named == {
         "account.display_name",

@@ -14,7 +14,7 @@ from admin.records.record_view import RecordView
 from admin.request.actions import ALL_ACTIONS
 from shared.locale import lazy as _l
 from shared.models import Programme, ProgrammeCycle, Tier
-from shared.models.labels import COLUMNS
+from shared.models.labels import label
 from shared.services import programmes
 
 
@@ -34,7 +34,9 @@ class ProgrammeView(RecordView):
     @cached_property
     def form_class(self) -> type[RecordForm]:
         """Tiers are chosen from all of them."""
-        tiers = fields.MultiChoiceField(COLUMNS["tiers"], options=lambda: [(str(tier), tier.label) for tier in Tier])
+        tiers = fields.MultiChoiceField(
+            label(Programme, "tiers"), options=lambda: [(str(tier), tier.label) for tier in Tier]
+        )
         return build_form_class(Programme, self.form_columns, tiers=tiers)
 
     def cell_text(self, record: Any, name: str) -> str | Markup:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from flask import g
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import select
 
 from admin.records.pagination import KeysetOrder
 from admin.records.record_view import RecordView
@@ -20,20 +20,6 @@ from shared.models import EarlyWarning, HomeVisit, OutcomeResult, WarningOutcome
 from shared.models.choices import label_of
 
 
-def _decided() -> ColumnElement[bool]:
-    return exists().where(WarningOutcome.warning_id == EarlyWarning.id, WarningOutcome.retired_on.is_(None))
-
-
-def OPEN() -> ColumnElement[bool]:  # noqa: N802 - reads as the state it is
-    """In use and without an outcome."""
-    return and_(EarlyWarning.retired_on.is_(None), ~_decided())
-
-
-def OVERDUE() -> ColumnElement[bool]:  # noqa: N802
-    """Open although the due date has passed."""
-    return and_(OPEN(), EarlyWarning.due_on < today())
-
-
 class EarlyWarningView(RecordView):
     """Facts that say a person may be falling into hardship."""
 
@@ -44,10 +30,10 @@ class EarlyWarningView(RecordView):
     default_status = "open"
     filter_columns = ("level", "risk", "region_code", "issued_on", "due_on", "person_id")
     sortable_columns = ("issued_on",)
-    statuses = (
-        ("open", _l("Open"), OPEN),
-        ("overdue", _l("Overdue"), OVERDUE),
-        ("decided", _l("Decided"), _decided),
+    statuses: ClassVar[Any] = (
+        ("open", _l("Open"), lambda: EarlyWarning.is_open),
+        ("overdue", _l("Overdue"), lambda: EarlyWarning.is_overdue(today())),
+        ("decided", _l("Decided"), lambda: EarlyWarning.is_decided),
     )
     form_columns = ("person_id", "rule_key", "risk", "level", "issued_on", "due_on", "facts", "region_code")
     name_search_column = "person.name"

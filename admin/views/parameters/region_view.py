@@ -17,6 +17,7 @@ from admin.request import context
 from admin.request.actions import SIGNED_IN, ViewAction, expose_action
 from shared.access.actor import in_subtrees
 from shared.access.permissions import Action, permission_for
+from shared.clock import today
 from shared.locale import CHINESE, current_language
 from shared.locale import lazy as _l
 from shared.models import Level, Region
@@ -79,7 +80,7 @@ class RegionView(RecordView):
         if code := REGION_CODE_AT_END.search(text):
             query = query.where(Region.code == code[1])
         else:
-            query = query.where(Region.valid_to.is_(None), *(_named(word) for word in text.split()))
+            query = query.where(Region.is_in_force(today()), *(_named(word) for word in text.split()))
         if levels:
             query = query.where(Region.level.in_([level for level in levels if level in set(Level)]))
         if area:

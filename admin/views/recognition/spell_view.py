@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_
 
 from admin.records.record_view import RecordView
 from admin.request.actions import ALL_ACTIONS
@@ -37,7 +37,7 @@ class SpellView(RecordView):
         (
             "in_force",
             _l("In force"),
-            lambda: and_(Spell.start_on <= today(), or_(Spell.end_on.is_(None), Spell.end_on > today())),
+            lambda: and_(Spell.start_on <= today(), Spell.lasts_beyond(today())),
         ),
         ("ended", _l("Ended"), lambda: Spell.end_on <= today()),
         ("coming", _l("Not yet in force"), lambda: Spell.start_on > today()),
@@ -63,4 +63,4 @@ class SpellView(RecordView):
         """In force, ended, or still to come."""
         if record.start_on > today():
             return _("Not yet in force")
-        return _("In force") if record.end_on is None or record.end_on > today() else _("Ended")
+        return _("In force") if record.lasts_beyond(today()) else _("Ended")

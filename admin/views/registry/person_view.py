@@ -9,12 +9,12 @@ from typing import Any, ClassVar
 
 from flask import g, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from admin.display import households_today
 from admin.display.formatting import link_to
 from admin.forms import fields
-from admin.forms.builder import DERIVED_FROM_IDENTITY_NUMBER, RecordForm, build_form_class
+from admin.forms.builder import RecordForm, build_form_class
 from admin.records.edit_pages import INVALID
 from admin.records.record_urls import record_url
 from admin.records.record_view import RecordView
@@ -40,7 +40,8 @@ from shared.models import (
     Tier,
 )
 from shared.models.choices import label_of
-from shared.models.labels import COLUMNS
+from shared.models.columns import Requirement, meaning_of
+from shared.models.labels import label
 from shared.services import commit, deaths, identities, identity_documents
 from shared.services.checks.deaths import records_left_open, start_of_next_month
 from shared.services.errors import ValidationError
@@ -48,6 +49,12 @@ from shared.services.errors import ValidationError
 REVEAL_SECONDS = 60  # seconds
 ID_PATTERN = re.compile(r"[0-9]{1,18}", re.ASCII)
 ENDS, REOPENS, HEAD, AS_WRITTEN = "ends", "reopens", "head-", "as_written"
+
+DERIVED_FROM_IDENTITY_NUMBER = {
+    name
+    for name in Person.__mapper__.columns.keys()  # noqa: SIM118 - a collection of columns
+    if meaning_of(Person, name).requirement is Requirement.DERIVED
+}
 
 
 class PersonView(RecordView):
@@ -111,8 +118,7 @@ class PersonView(RecordView):
 
     def status_label(self, record: Any) -> str:
         """The tier the person stands in today."""
-        in_force = (Spell.start_on <= today(), or_(Spell.end_on.is_(None), Spell.end_on > today()))
-        mine = select(Spell.tier).where(Spell.person_id == record.id, Spell.retired_on.is_(None), *in_force)
+        mine = select(Spell.tier).where(Spell.person_id == record.id, Spell.is_in_force(today()))
         tier = context.session().scalars(mine).first()
         if record.died_on is not None:
             return _("Has died")
@@ -155,7 +161,8 @@ class PersonView(RecordView):
     def form_class(self) -> type[RecordForm]:
         """The identity number is typed in clear and never shown again; left empty, the stored one stays."""
         number = fields.TrimmedTextField(
-            COLUMNS["identity_number"], description=_l("When you correct a record: leave empty to keep the number.")
+            label(Person, "identity_number"),
+            description=_l("When you correct a record: leave empty to keep the number."),
         )
         as_written = fields.CheckboxField(
             _l("Keep the number as written"),

@@ -26,8 +26,8 @@ from shared.errors import DatabaseUnavailableError
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Account, AuditEvent, Person
-from shared.models.base import Base
-from shared.models.labels import ACTIONS, CIRCUMSTANCES, NOUNS, label
+from shared.models.base import Base, models_by_table
+from shared.models.labels import ACTIONS, CIRCUMSTANCES, label, noun
 from shared.parsing import parse_date
 from shared.services import doubts, subjects
 
@@ -41,7 +41,7 @@ class KeyFilter(ChoiceFilter):
         """All there are."""
         if self.name == "action":
             return [(key, str(text)) for key, text in ACTIONS.items()]
-        return sorted(((key, str(one)) for key, (one, _many) in NOUNS.items()), key=lambda option: option[1])
+        return sorted(((key, str(noun(kind))) for key, kind in models_by_table().items()), key=lambda option: option[1])
 
 
 class UserFilter(ExactTextFilter):

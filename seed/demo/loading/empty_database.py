@@ -22,7 +22,8 @@ from shared.models import (
     SignInAttempt,
     WorkingDayException,
 )
-from shared.models.labels import NOUNS
+from shared.models.base import model_of_table
+from shared.models.labels import nouns
 
 # What a database without records may hold. The cube of an empty database is built again after seeding.
 REFERENCE_MODELS = (
@@ -52,12 +53,12 @@ def require_empty_database(connection: Connection) -> None:
     """Raise DatabaseNotEmptyError unless the database holds the reference data and nothing else."""
     filled = [name for name in record_tables() if _has_rows(connection, name)]
     if filled:
-        nouns = dict.fromkeys(str(many) for name in filled for many in NOUNS[name][1:])
+        kinds = dict.fromkeys(str(nouns(found)) for name in filled if (found := model_of_table(name)))
         raise DatabaseNotEmptyError(
             _(
                 "The database already holds records ({tables}). A demo province needs a database of its own: "
                 "name a new one in SUZHU_DATABASE_URL, or move the file of this one away."
-            ).format(tables=_(", ").join(nouns))
+            ).format(tables=_(", ").join(kinds))
         )
     if not connection.scalar(select(exists().where(Region.level == Level.VILLAGE))):
         raise DatabaseNotEmptyError(_("The database lacks its regions: load the reference data first."))
