@@ -7,7 +7,7 @@ from statistics import median
 
 from playwright.sync_api import Page, sync_playwright
 
-from dashboard.address import OVERVIEW
+from dashboard.page_url import OVERVIEW
 from shared.access.sign_in import COOKIE, sign_in
 from tests.benchmarks.commands import PASSWORD
 from tests.benchmarks.dashboard import PAGES

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import cycle, islice
 from statistics import median
 
-from dashboard.address import OVERVIEW
+from dashboard.page_url import OVERVIEW
 from shared.access.sign_in import COOKIE, sign_in
 from tests.benchmarks.commands import PASSWORD, say
 from tests.benchmarks.demo_databases import Province, Provinces

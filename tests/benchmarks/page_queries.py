@@ -12,8 +12,8 @@ from unittest.mock import patch
 
 from streamlit.testing.v1 import AppTest
 
-from dashboard.menu import PAGES
-from dashboard.running import run
+from dashboard.navigation import PAGES
+from dashboard.page_runner import render_page
 from shared.access import Actor, Grant, Role, ScopedSession
 from shared.clock import Period
 from shared.indicators import values
@@ -78,7 +78,7 @@ def _draw(path, actor):
 def draw(path: str, actor: Actor) -> None:
     """One page for one person."""
     page = next(page for page in PAGES if page.path == path)
-    run(page.path, page.permission, page.view, actor, [(page.path, str(page.title))])
+    render_page(page.path, page.permission, page.view, actor, [(page.path, str(page.title))])
 
 
 def facts(figures: list[IndicatorValue]) -> Iterator[Fact]:

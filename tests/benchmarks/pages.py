@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from duckdb import DuckDBPyConnection
 from sqlalchemy import Connection, Engine, select
 
-from dashboard.address import OVERVIEW
+from dashboard.page_url import OVERVIEW
 from shared.access import open_session
 from shared.clock import Period
 from shared.indicators.indicator_value import IndicatorValue
