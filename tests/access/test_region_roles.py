@@ -22,7 +22,7 @@ from shared.access.scope import export_condition, loader_criteria, read_conditio
 from shared.models import AuditEvent, Base, Person, Region
 from shared.models.region_roles import RegionRight, RegionRole
 from tests.access.grid import attempt, everything, inside
-from tests.factories.regions import CHANGSHU, KUNSHAN, NANJING, SUZHOU, TREE, VILLAGES, tree
+from tests.factories.regions import CHANGSHU, KUNSHAN, NANJING, TREE, VILLAGES, tree
 
 OWN, ACCEPTING, RESIDENCE, PAYMENT, REGISTRATION = COLUMNS = (
     "region_code",
