@@ -1,1 +1,1 @@
-"""The room that reads: figures, charts and maps in Streamlit."""
+"""The dashboard: indicators, charts and maps in Streamlit."""

@@ -1,8 +1,8 @@
-"""The dashboard: who asks, what they may open, the page they opened."""
+"""Entry point of Streamlit: the user, the pages they may open, the page that the URL names."""
 
-from dashboard.failure import told
-from dashboard.menu import opened
-from dashboard.visitor import visitor
+from dashboard.authentication import current_actor
+from dashboard.error_handling import report_errors
+from dashboard.navigation import navigate
 
-with told():
-    opened(visitor()).run()
+with report_errors():
+    navigate(current_actor()).run()

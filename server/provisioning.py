@@ -11,7 +11,7 @@ from sqlalchemy import Engine, exists, select
 from sqlalchemy.orm import Session
 
 from seed import demo
-from seed.demo import accounts
+from seed.demo import account_seeding
 from seed.reference_data import Loaded, load_reference
 from server.cli.progress import Progress
 from shared import deployment
@@ -79,7 +79,7 @@ def _is_unfinished_demo(engine: Engine, scale: float, seed: int) -> bool:
 def ensure_demo_accounts(password: str) -> int:
     """Create the demo accounts that are missing; returns how many."""
     with command_session("seed demo", deployment.deployment().engine) as session:
-        created = accounts.make_accounts(session, password)
+        created = account_seeding.create_missing_accounts(session, password)
         commit(session)
         return len(created)
 
@@ -87,8 +87,8 @@ def ensure_demo_accounts(password: str) -> int:
 def demo_password() -> str:
     """The configured password of the demo accounts, else a random one. UserError when the former is too weak."""
     if settings().demo_password:
-        accounts.require_usable(settings().demo_password)
-    return settings().demo_password or accounts.readable_password()
+        account_seeding.require_acceptable_for_all(settings().demo_password)
+    return settings().demo_password or account_seeding.generate_password()
 
 
 def ensure_current_cube(progress: Progress) -> None:
@@ -106,6 +106,6 @@ def is_cube_current(session: Session) -> bool:
 
 def rebuild_cube(session: Session, progress: Progress) -> int:
     """Build all statistics from the records; returns the number of observations."""
-    count = build(session, lambda _source, fraction: progress(_("Counting the figures"), fraction))
+    count = build(session, lambda _source, fraction: progress(_("Computing the figures"), fraction))
     session.commit()
     return count

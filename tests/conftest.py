@@ -20,9 +20,9 @@ from xdist.scheduler import LoadScopeScheduling
 from shared import deployment, locale, settings
 from shared.access import passwords
 from tests import databases
-from tests.browser.product import CHROMIUM, launch
+from tests.browser.running_server import CHROMIUM, launch
 
-Filled = Callable[[Callable[[Engine], databases.T]], tuple[Engine, databases.T]]
+Filled = Callable[..., tuple[Engine, databases.T]]
 DIALECTS = ("sqlite", "postgresql")
 SHARING_A_SERVER = ("tests/browser/test_crawler.py", "tests/browser/", "tests/dashboard/")
 
@@ -49,11 +49,11 @@ def postgresql(run_folder: Path, worker_id: str, testrun_uid: str) -> Iterator[d
 
 @pytest.fixture(params=DIALECTS)
 def filled(request: pytest.FixtureRequest) -> Iterator[Filled]:
-    """`engine, keys = filled(fill)`: a copy of the empty database that `fill` was done to once, on both databases."""
+    """`engine, keys = filled(fill, …)`: a copy of the empty database `fill` was done to once; on both databases."""
     with ExitStack() as engines:
 
-        def begin(fill: Callable[[Engine], databases.T]) -> tuple[Engine, databases.T]:
-            engine, returned = request.getfixturevalue(request.param).filled(fill)
+        def begin(fill: Callable[..., databases.T], *words: Any) -> tuple[Engine, databases.T]:
+            engine, returned = request.getfixturevalue(request.param).filled(fill, *words)
             engines.callback(engine.dispose)
             return engine, returned
 

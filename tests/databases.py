@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import copy
 import fcntl
+import hashlib
 import os
 import shutil
 import tempfile
@@ -74,12 +75,13 @@ class Templates:
         """Make the worker's last copy the template `name`."""
         raise NotImplementedError
 
-    def filled(self, fill: Callable[[Engine], T]) -> tuple[Engine, T]:
-        """The engine of an empty database that `fill` was done to, and what it returned; it is done once a worker."""
-        name = f"{self.worker}_{fill.__module__}_{fill.__qualname__}".replace(".", "_").lower()
+    def filled(self, fill: Callable[..., T], *words: Any) -> tuple[Engine, T]:
+        """The engine of an empty database after `fill(engine, *words)`, done once a worker, and what that returned."""
+        what = repr((fill.__module__, fill.__qualname__, words)).encode()
+        name = f"{self.worker}_{hashlib.sha256(what).hexdigest()[:16]}"
         if name not in self.returned:
             engine = self.fresh("schema")
-            self.returned[name] = fill(engine)
+            self.returned[name] = fill(engine, *words)
             engine.dispose()
             self.keep(name)
         return self.fresh(name), copy.copy(self.returned[name])

@@ -8,7 +8,6 @@ from typing import Any
 from admin.display import region_names
 from admin.display.formatting import (
     BLANK,
-    REGION_COLUMNS,
     format_datetime,
     format_scalar,
     load_reference,
@@ -16,7 +15,8 @@ from admin.display.formatting import (
 )
 from admin.display.titles import title_of
 from shared.locale import _
-from shared.models.base import YEAR_ONLY_NAME, Base
+from shared.models.base import Base
+from shared.models.columns import ColumnKind, meaning_of
 from shared.models.labels import label
 from shared.services.history import Change
 
@@ -43,11 +43,12 @@ def format_audited_value(record: type[Base], name: str, value: Any) -> str:
     column = record.__mapper__.columns.get(name)
     if value in {None, ""} or column is None or value == REDACTED:
         return BLANK if value in {None, ""} else str(value)
-    if column.type.python_type is datetime:
+    meaning = meaning_of(record, name)
+    if meaning.kind is ColumnKind.INSTANT:
         return format_datetime(datetime.fromisoformat(str(value)))
-    if YEAR_ONLY_NAME in column.info:
+    if meaning.year_name:
         return f"{str(value)[:4]}-**-**"
-    if name in REGION_COLUMNS:
+    if meaning.kind is ColumnKind.REGION:
         return region_names.region_path(value)
     target = referenced_model(record, name)
     if target is None:

@@ -15,39 +15,32 @@ from sqlalchemy import select
 from admin.display import region_names
 from admin.display.titles import audited_name, title_of
 from admin.request import context
-from shared.access import Role, elevated
+from shared.access import elevated
 from shared.clock import LOCAL
-from shared.locale import LANGUAGES, _
-from shared.models import Account, AuditEvent, DataStatus, Person, WarningLevel
-from shared.models.base import YEAR_ONLY_NAME, Base, model_of_table
-from shared.models.choices import choices, label_of
+from shared.locale import _
+from shared.models import Account, DataStatus, Person, Tier, WarningLevel
+from shared.models.base import Base, target_model
+from shared.models.choices import label_of
+from shared.models.columns import ColumnKind, find_meaning, is_region, meaning_of
 from shared.models.labelled_enum import LabelledEnum
 from shared.models.labels import ACTIONS
 from shared.models.published_count import reference_period
 from shared.services import system_reasons
 
 BLANK = "—"
-NO_THOUSANDS_SEPARATOR = {"year", "id", "version", "language"}  # words and numbers that count nothing
-FORMATTED_COLUMNS = {"dated", "reason", "retired_reason"}
-REGION_COLUMNS = {"place_code", "region_code", "parent_code", "successor_code"}
 
 
 @cache
 def referenced_model(record_class: type[Base], column: str) -> type[Base] | None:
     """The class of record that a column holds the key of; None for a plain value or a region."""
-    found = record_class.__mapper__.columns.get(column)
-    keys = found.foreign_keys if found is not None and column not in REGION_COLUMNS else ()
-    return next((model_of_table(key.column.table.name) for key in keys), None)
+    found = find_meaning(record_class.__mapper__.columns.get(column))
+    is_reference = found is not None and found.kind is ColumnKind.REFERENCE
+    return target_model(record_class, column) if is_reference else None
 
 
 def load_reference(target: type[Base], key: Any) -> Base | None:
     """The record with a key, if it lies inside the person's regions."""
     return context.session().get(target, key)
-
-
-def choices_for(record_class: type[Base], column: str) -> type[LabelledEnum] | None:
-    """The list a column chooses from, roles included."""
-    return Role if column == "role" else choices(record_class, column)
 
 
 def format_value(record: Base | None, name: str) -> str | Markup:
@@ -58,18 +51,19 @@ def format_value(record: Base | None, name: str) -> str | Markup:
         return BLANK
     if rest:
         return format_value(value, rest)
-    if name in REGION_COLUMNS:
+    if is_region(type(record), name):
         return format_region(value)
+    if isinstance(value, list):  # the tiers of a programme
+        return _(", ").join(str(label_of(Tier, tier.tier)) for tier in value)
+    return _format_own_value(record, name, value)
+
+
+def _format_own_value(record: Base, name: str, value: Any) -> str | Markup:
     if (target := referenced_model(type(record), name)) is not None:
         return link_to(load_reference(target, value))
-    if name == "tiers":
-        return _(", ").join(str(label_of(choices(type(tier), "tier"), tier.tier)) for tier in value)  # type: ignore[arg-type]
-    is_marked = YEAR_ONLY_NAME in record.__mapper__.columns[name].info
-    return (
-        format_birth_date(record, value)
-        if is_marked and isinstance(record, Person)
-        else format_scalar(type(record), name, value)
-    )
+    if isinstance(record, Person) and meaning_of(Person, name).year_name:
+        return format_birth_date(record, value)
+    return format_scalar(type(record), name, value)
 
 
 def format_birth_date(person: Person, born: date) -> str:
@@ -82,16 +76,10 @@ def format_scalar(record_class: type[Base], name: str, value: Any) -> str | Mark
     """A value of a column that points at nothing."""
     if value is None or value == "":
         return BLANK
-    known = choices_for(record_class, name)
-    if known is not None:
-        return _format_choice(known, value)
-    if name in FORMATTED_COLUMNS or (record_class is AuditEvent and name in VALUE_FORMATS):
-        return VALUE_FORMATS[name](value)
-    if name.endswith("_fen"):
-        return format_yuan(value)
-    if name in NO_THOUSANDS_SEPARATOR:
-        return LANGUAGES.get(value, str(value))
-    return _format_by_type(value)
+    meaning = meaning_of(record_class, name)
+    if meaning.choices is not None:
+        return _format_choice(meaning.choices, value)
+    return FORMATS[meaning.kind](value) if meaning.kind in FORMATS else str(value)
 
 
 def format_actor(login: str) -> str:
@@ -102,26 +90,6 @@ def format_actor(login: str) -> str:
             name = system.scalar(select(Account.display_name).where(Account.login == login))
         known[login] = f"{name} ({login})" if name else login
     return known[login]
-
-
-VALUE_FORMATS: dict[str, Callable[[str], str]] = {  # words for what the program keeps as keys, or in English
-    "action": lambda value: str(ACTIONS.get(value, value)),
-    "actor": format_actor,
-    "record": audited_name,
-    "dated": reference_period,
-    "reason": system_reasons.translate_reason,
-    "retired_reason": system_reasons.translate_reason,
-}
-
-
-def _format_by_type(value: Any) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, datetime):
-        return format_datetime(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def _format_choice(known: type[LabelledEnum], value: str) -> str | Markup:
@@ -141,6 +109,19 @@ def format_yuan(fen: int) -> str:
 def format_datetime(instant: datetime) -> str:
     """An instant in local time, to the minute."""
     return f"{instant.astimezone(LOCAL):%Y-%m-%d %H:%M}"
+
+
+FORMATS: dict[ColumnKind, Callable[[Any], str]] = {
+    ColumnKind.ACTION: lambda value: str(ACTIONS.get(value, value)),
+    ColumnKind.ACTOR: format_actor,
+    ColumnKind.AMOUNT: format_yuan,
+    ColumnKind.COUNT: lambda value: f"{value:,}",
+    ColumnKind.FLAG: lambda value: _("yes") if value else _("no"),
+    ColumnKind.INSTANT: format_datetime,
+    ColumnKind.REASON: system_reasons.translate_reason,
+    ColumnKind.RECORD_KIND: audited_name,
+    ColumnKind.REFERENCE_PERIOD: reference_period,
+}
 
 
 def format_region(code: str) -> Markup:

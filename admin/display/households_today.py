@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from flask import g
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from admin.request import context
 from shared.clock import today
 from shared.models import Household, HouseholdMember, Person, Relation, Spell
-
-
-def membership_in_force() -> tuple[ColumnElement[bool], ...]:
-    """A condition: the membership is in use and holds today."""
-    until = or_(HouseholdMember.end_on.is_(None), HouseholdMember.end_on > today())
-    return HouseholdMember.retired_on.is_(None), HouseholdMember.start_on <= today(), until
 
 
 def preload_heads(households: Iterable[int]) -> None:
@@ -28,7 +22,7 @@ def preload_heads(households: Iterable[int]) -> None:
             HouseholdMember.household_id.in_(wanted), HouseholdMember.relation == Relation.HEAD
         )
         for row in context.session().scalars(
-            query.where(*membership_in_force()).options(joinedload(HouseholdMember.person))
+            query.where(HouseholdMember.is_in_force(today())).options(joinedload(HouseholdMember.person))
         ):
             known[row.household_id] = row.person
 
@@ -46,7 +40,7 @@ def preload_households(persons: Iterable[int]) -> None:
         known.update(dict.fromkeys(wanted))
         query = (
             select(HouseholdMember)
-            .where(HouseholdMember.person_id.in_(wanted), *membership_in_force())
+            .where(HouseholdMember.person_id.in_(wanted), HouseholdMember.is_in_force(today()))
             .order_by(HouseholdMember.start_on)
         )
         for row in context.session().scalars(query.options(joinedload(HouseholdMember.household))):
@@ -66,7 +60,7 @@ def preload_sizes(households: Iterable[int]) -> None:
         query = select(HouseholdMember.household_id, func.count(HouseholdMember.id)).group_by(
             HouseholdMember.household_id
         )
-        query = query.where(HouseholdMember.household_id.in_(wanted), *membership_in_force())
+        query = query.where(HouseholdMember.household_id.in_(wanted), HouseholdMember.is_in_force(today()))
         known.update(dict.fromkeys(wanted, 0))
         known.update(iter(context.session().execute(query)))
 
@@ -81,10 +75,9 @@ def preload_tiers(persons: Iterable[int]) -> None:
     """Read the tiers of these persons in one query."""
     known: dict[int, str | None] = g.setdefault("tiers", {})
     if wanted := {key for key in persons if key not in known}:
-        until = or_(Spell.end_on.is_(None), Spell.end_on > today())
-        query = select(Spell.person_id, Spell.tier).where(Spell.person_id.in_(wanted), Spell.retired_on.is_(None))
+        query = select(Spell.person_id, Spell.tier).where(Spell.person_id.in_(wanted), Spell.is_in_force(today()))
         known.update(dict.fromkeys(wanted))
-        known.update(iter(context.session().execute(query.where(Spell.start_on <= today(), until))))
+        known.update(iter(context.session().execute(query)))
 
 
 def tier_of(person: int) -> str | None:

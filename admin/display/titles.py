@@ -57,9 +57,9 @@ from shared.models import (
     WarningResponse,
     WorkingDayException,
 )
-from shared.models.base import Base
+from shared.models.base import Base, model_of_table
 from shared.models.choices import label_of
-from shared.models.labels import ACTIONS, NOUNS, noun
+from shared.models.labels import ACTIONS, noun
 from shared.models.published_count import reference_period
 
 HIDDEN = "…"  # a record of another region that this one points at
@@ -95,7 +95,8 @@ def audited_name(key: str) -> str:
     """What a line of the audit trail is about: a kind of record, or a figure that was taken away as a file."""
     if key in INDICATORS:
         return f"{INDICATORS[key].name} ({key})"
-    return str(NOUNS.get(key, (key,))[0])
+    record = model_of_table(key)
+    return key if record is None else str(noun(record))
 
 
 TITLES: dict[type[Base], Callable[[Any], str]] = {

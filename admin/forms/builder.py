@@ -8,29 +8,25 @@ from functools import partial
 from typing import Any
 
 from flask import request, url_for
-from sqlalchemy import Column, Date, Integer, String
+from sqlalchemy import Integer
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form, StringField
 
-from admin.display.formatting import REGION_COLUMNS, choices_for, referenced_model
+from admin.display.formatting import referenced_model
 from admin.display.record_options import SELECT_MODELS, select_options
 from admin.forms import fields
-from admin.forms.help_texts import help_text
 from admin.request.view_registry import view_of
-from shared.locale import LANGUAGES, _
+from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import Person, Region
+from shared.models import Region
 from shared.models.base import Base
-from shared.models.labels import label
-from shared.services.checks.regions_of_records import ALLOWED_LEVELS, PARENT_MODEL
+from shared.models.columns import ColumnKind, Requirement, meaning_of
 from shared.services.doubts import doubt_key
 
 Options = Callable[[], list[tuple[str, str]]]
 LONG_TEXT_LENGTH = 120
 ORIGINAL_PREFIX = "was-"  # what a field held when its form was opened
 PREFILL_VALUE = re.compile(r"[0-9A-Za-z_-]{1,40}", re.ASCII)
-OPTIONAL_WHEN_UNKNOWN = {"value", "unit", "source"}
-DERIVED_FROM_IDENTITY_NUMBER = {"sex", "born_on"}
 
 
 class RecordForm(Form):
@@ -131,29 +127,25 @@ def was_edited(name: str) -> bool:
 
 def build_field(record: type[Base], name: str, options: Options | None = None) -> Field:
     """The unbound field of a column. `options` replace those of a short list."""
-    column = record.__mapper__.columns[name]
-    common = {
-        "label": label(record, name),
-        "description": help_text(record, name),
+    meaning = meaning_of(record, name)
+    common: dict[str, Any] = {
+        "label": meaning.label,
+        "description": meaning.help,
         "render_kw": {"needed": is_required(record, name)},
     }
-    known = choices_for(record, name)
-    if known is not None:
-        kind = fields.ReferenceChoiceField if isinstance(column.type, Integer) else fields.ChoiceField
+    if (known := meaning.choices) is not None:
+        is_number = isinstance(record.__mapper__.columns[name].type, Integer)
+        kind = fields.ReferenceChoiceField if is_number else fields.ChoiceField
         return kind(options=lambda: [(str(c), c.label) for c in known], **common)
-    if name == "language":
-        return fields.ChoiceField(options=LANGUAGES.items, **common)
-    if name in REGION_COLUMNS:
-        empty = (
-            {"description": _l("Empty: where the record stands that it rests on.")} if record in PARENT_MODEL else {}
-        )
+    if meaning.kind is ColumnKind.REGION:
+        empty = {"description": _l("Empty: where the record stands that it rests on.")} if record.__rests_on__ else {}
         return _region(record, common | empty)
     target = referenced_model(record, name)
     if target in SELECT_MODELS:
         return fields.ReferenceChoiceField(options=options or partial(select_options, target), **common)
     if target is not None:
         return _lookup(target, common)
-    return _field_type(column, name)(**common)
+    return _field_type(record, name)(**common)
 
 
 def default_values(record: type[Base], columns: tuple[str, ...]) -> dict[str, Any]:
@@ -168,37 +160,35 @@ def is_required(record: type[Base], name: str) -> bool:
     """Whether a column has to be filled in by the person. Nobody keeps what has no place: it is reference data."""
     column = record.__mapper__.columns[name]
     if name == "region_code":
-        return record not in PARENT_MODEL
-    if name in OPTIONAL_WHEN_UNKNOWN:
-        return False
-    if record is Person and name in DERIVED_FROM_IDENTITY_NUMBER:
+        return not record.__rests_on__
+    if meaning_of(record, name).requirement is not Requirement.REQUIRED:
         return False
     return not (column.nullable or column.default is not None or column.server_default is not None)
 
 
-def _field_type(column: Column[Any], name: str) -> Callable[..., Field]:
-    if name.endswith("_fen"):
-        return fields.YuanField
-    if name == "month":
-        return fields.MonthField
-    if isinstance(column.type, Date):
-        return fields.DateField
-    if column.type.python_type is bool:
-        return fields.CheckboxField
-    if isinstance(column.type, Integer):
-        return fields.IntegerField
-    return (
-        fields.LongTextField
-        if isinstance(column.type, String) and (column.type.length or 0) > LONG_TEXT_LENGTH
-        else fields.TrimmedTextField
-    )
+FIELDS: dict[ColumnKind, Callable[..., Field]] = {
+    ColumnKind.AMOUNT: fields.YuanField,
+    ColumnKind.COUNT: fields.IntegerField,
+    ColumnKind.DATE: fields.DateField,
+    ColumnKind.EVENT_DATE: fields.DateField,
+    ColumnKind.FLAG: fields.CheckboxField,
+    ColumnKind.MONTH: fields.MonthField,
+    ColumnKind.NUMBER: fields.IntegerField,
+}
+
+
+def _field_type(record: type[Base], name: str) -> Callable[..., Field]:
+    """The field in which a value of this kind is entered."""
+    length = getattr(record.__mapper__.columns[name].type, "length", None) or 0
+    text = fields.LongTextField if length > LONG_TEXT_LENGTH else fields.TrimmedTextField
+    return FIELDS.get(meaning_of(record, name).kind, text)
 
 
 def _lookup(target: type[Base], common: dict[str, Any]) -> Field:
     return fields.LookupField(
-        candidates=lambda text: view_of(target).found(text),
+        candidates=lambda text: view_of(target).find_for_lookup(text),
         key=lambda record: record.id,
-        text=lambda record: view_of(target).offered(record),
+        text=lambda record: view_of(target).lookup_label(record),
         address=lambda: url_for(f"{target.__tablename__}.lookup"),
         hint=lambda: view_of(target).search_help,
         **common,
@@ -207,12 +197,12 @@ def _lookup(target: type[Base], common: dict[str, Any]) -> Field:
 
 def _region(record: type[Base], common: dict[str, Any]) -> Field:
     """A region the person may work in, of a level such records belong to."""
-    levels = [str(level) for level in ALLOWED_LEVELS.get(record, ())]
+    levels = [str(level) for level in record.__levels__]
     narrowed: dict[str, Any] = {"area": getattr(record, "__area__", ""), "levels": levels}
     return fields.LookupField(
-        candidates=lambda text: view_of(Region).found(text, **narrowed),
+        candidates=lambda text: view_of(Region).find_for_lookup(text, **narrowed),
         key=lambda region: region.code,
-        text=lambda region: view_of(Region).offered(region),
+        text=lambda region: view_of(Region).lookup_label(region),
         hint=lambda: view_of(Region).search_help,
         offers_few=True,
         address=lambda: url_for("region.lookup", area=narrowed["area"], level=narrowed["levels"]),

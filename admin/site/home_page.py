@@ -13,10 +13,10 @@ from sqlalchemy.orm import selectinload
 
 from admin.display import region_names
 from admin.display.titles import title_of
+from admin.records.record_urls import record_url
 from admin.request import context
 from admin.request.actions import ViewAction
 from admin.request.view_registry import view_of, views
-from admin.views.monitoring.early_warning_view import OPEN, OVERDUE
 from shared.access import Permission, ScopedSession
 from shared.clock import Period, today
 from shared.indicators.themes.deadlines import SOON_DAYS
@@ -43,10 +43,10 @@ SHORTCUT_MODELS = (Person, Household, Spell, TemporaryAssistance, HomeVisit, War
 class RecentChange:
     """A change as the page says it: what kind of record, where it leads, when, by whom."""
 
-    noun: str
+    label: str
     title: str
     action: str
-    address: str
+    url: str
     at: Any
     actor: str
 
@@ -75,19 +75,20 @@ class HomePage(BaseView):
 
 def _due_warnings(session: ScopedSession, region: str | None) -> dict[str, Any]:
     """What waits: overdue, due today, and as far as there is room due within a week."""
-    overdue, due_today = _load_warnings(session, OVERDUE), _load_warnings(session, OPEN, EarlyWarning.due_on == today())
+    overdue = _load_warnings(session, EarlyWarning.is_overdue(today()))
+    due_today = _load_warnings(session, EarlyWarning.is_open, EarlyWarning.due_on == today())
     soon = EarlyWarning.due_on > today(), EarlyWarning.due_on <= today() + A_WEEK
     return {
         "overdue": overdue,
         "overdue_count": _overdue_count(session, region) if region else None,
         "due_today": due_today,
-        "due_soon": _load_warnings(session, OPEN, *soon, most=MAX_ENTRIES - len(due_today)),
+        "due_soon": _load_warnings(session, EarlyWarning.is_open, *soon, most=MAX_ENTRIES - len(due_today)),
     }
 
 
 def _load_warnings(session: ScopedSession, state: Any, *conditions: Any, most: int = MAX_ENTRIES) -> list[EarlyWarning]:
     """The warnings in a state that are due first, the oldest before all others, inside the scope."""
-    query = select(EarlyWarning).where(state(), *conditions).options(selectinload(EarlyWarning.person))
+    query = select(EarlyWarning).where(state, *conditions).options(selectinload(EarlyWarning.person))
     found = list(session.scalars(query.order_by(EarlyWarning.due_on, EarlyWarning.id).limit(most)))
     region_names.preload(warning.region_code for warning in found)
     return found
@@ -104,10 +105,10 @@ def _overdue_count(session: ScopedSession, region: str) -> int | None:
 
 def _recent_change(change: history.Change) -> RecentChange | None:
     """A change with the page it leads to; None when the person may not open it."""
-    view = next((v for v in views() if v.record.__tablename__ == change.record and v.may(ViewAction.READ)), None)
+    view = next((v for v in views() if v.model.__tablename__ == change.record and v.may(ViewAction.READ)), None)
     if view is None:
         return None
     record = view.find(change.record_id)
     if record is None:
         return None
-    return RecentChange(view.noun, title_of(record), change.action, view.page_of(record), change.at, change.actor)
+    return RecentChange(view.label, title_of(record), change.action, record_url(record), change.at, change.actor)

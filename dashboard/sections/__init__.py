@@ -1,1 +1,1 @@
-"""Sections of pages: each reads the figures of one question and draws its finding, chart, table and files."""
+"""Sections that several pages show, and what they load."""

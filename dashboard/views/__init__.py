@@ -1,1 +1,1 @@
-"""One page a file: filters, figures, charts, downloads."""
+"""A folder for each page: page.py draws it, the other files are its sections."""

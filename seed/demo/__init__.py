@@ -3,6 +3,6 @@
 `build(engine, secret=…, scale=1.0, seed=1, progress=…)` fills a database that holds reference data only.
 """
 
-from .building import DEFAULT_SEED, SCALES, build
+from .build_database import DEFAULT_SEED, MAX_SEED, SCALE_RANGE, build
 
-__all__ = ["DEFAULT_SEED", "SCALES", "build"]
+__all__ = ["DEFAULT_SEED", "MAX_SEED", "SCALE_RANGE", "build"]

@@ -14,7 +14,7 @@ from shared.person_names import has_latin
 
 from .errors import PermissionDenied
 from .permissions import Permission
-from .roles import Role
+from .roles import PERMISSIONS, Role
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Actor:
         """Prefixes of the regions where the actor holds `permission`, none inside another."""
         if self.is_system:
             return ("",)
-        held = {grant.prefix for grant in self.grants if permission in grant.role.permissions}
+        held = {grant.prefix for grant in self.grants if permission in PERMISSIONS[grant.role]}
         return tuple(sorted(p for p in held if not any(p != q and p.startswith(q) for q in held)))
 
     def has_permission(self, permission: str, region_code: str | None = None) -> bool:
@@ -71,7 +71,7 @@ class Actor:
 
     def default_region(self, permission: str) -> str | None:
         """The region this actor's work starts in: the code of the widest grant with `permission`."""
-        found = [g.region_code for g in self.grants if permission in g.role.permissions]
+        found = [g.region_code for g in self.grants if permission in PERMISSIONS[g.role]]
         return min(found, key=lambda code: (len(prefix_of(code)), code), default=None)
 
 

@@ -4,28 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from shared.locale import lazy as _l
-from shared.models.labelled_enum import LabelledEnum
+from shared.models.role import Role
 
 from .permissions import Action, permission_for
 from .permissions import Permission as P  # noqa: N817 - forty names in a table
-
-
-class Role(LabelledEnum):
-    """What an account can be granted in a region."""
-
-    OFFICIAL = "official", _l("Official")
-    CLERK = "clerk", _l("Record administrator")
-    APPROVER = "approver", _l("Approver")
-    SYSTEM_ADMIN = "system_admin", _l("System administrator")
-    SECURITY_ADMIN = "security_admin", _l("Security administrator")
-    AUDIT_ADMIN = "audit_admin", _l("Audit administrator")
-
-    @property
-    def permissions(self) -> frozenset[P]:
-        """What this role allows inside the region it was granted for."""
-        return PERMISSIONS[self]
-
 
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 MUTUALLY_EXCLUSIVE = frozenset({Role.CLERK, Role.APPROVER})

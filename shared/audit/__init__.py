@@ -1,14 +1,13 @@
 """The audit trail: every insert, update and reading of personal data, in the transaction itself, in a keyed chain."""
 
 from .chain import CHAIN_LOCK, GENESIS_DIGEST, append, append_many, audit_key, set_audit_key
-from .changes import REDACTED_COLUMNS, UNAUDITED, append_about, collect_changes, to_json_value, write_changes
+from .changes import UNAUDITED, append_about, collect_changes, to_json_value, write_changes
 from .readings import append_waiting, record_reading
 from .verification import Witness, find_faults, first_broken_link
 
 __all__ = [
     "CHAIN_LOCK",
     "GENESIS_DIGEST",
-    "REDACTED_COLUMNS",
     "UNAUDITED",
     "Witness",
     "append",

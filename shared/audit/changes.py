@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import LargeBinary, inspect
+from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
 from shared.models import AuditEvent, Base, CubeBuild, Observation, SentForm, SignInAttempt, SignInSession
 from shared.models.base import primary_key_text
+from shared.models.columns import ColumnKind, meaning_of
 
 from .chain import append, append_many
 
 UNAUDITED = (AuditEvent, Observation, CubeBuild, SignInSession, SignInAttempt, SentForm)
-REDACTED_COLUMNS = {"password_hash"}
 
 
 def collect_changes(session: Session) -> list[dict[str, Any]]:
@@ -37,11 +37,11 @@ def _change(action: str, record: Base) -> dict[str, Any]:
 
 def _redacted_changes(change: dict[str, Any]) -> dict[str, list[Any]]:
     """Columns with before and after. Secrets and sealed identity numbers only say that they changed."""
-    columns = change["class"].__mapper__.columns
+    record = change["class"]
     names = change["before"] or change["after"]
     shown = {}
     for name in names:
-        hidden = name in REDACTED_COLUMNS or isinstance(columns[name].type, LargeBinary)
+        hidden = meaning_of(record, name).kind is ColumnKind.SECRET
         pair = [change["before"].get(name), change["after"].get(name)]
         shown[name] = ["…", "…"] if hidden else [to_json_value(v) for v in pair]
     return shown

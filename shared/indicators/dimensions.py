@@ -32,6 +32,16 @@ CHOICES: dict[str, tuple[type[LabelledEnum], ...]] = {
     "reason": (ExitReason,),
     "kind": (ProgrammeKind, TemporaryKind),
 }
+LABELS: dict[str, LazyProxy] = {
+    "disability": _l("Disability"),
+    "kind": _l("Kind"),
+    "level": _l("Level"),
+    "reason": _l("Reason"),
+    "result": _l("Result"),
+    "risk": _l("Risk"),
+    "sex": _l("Sex"),
+    "tier": _l("Tier"),
+}
 AGES = ("age_00_05", "age_06_15", "age_16_22", "age_23_44", "age_45_59", "age_60_79", "age_80_up")
 DISABILITIES: dict[str, LazyProxy] = {
     "severe": _l("Severe (grade 1–2)"),

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.types import NullType
 
 from shared.models import Base
-from shared.models.base import YEAR_ONLY_NAME
+from shared.models.columns import find_meaning, meaning_of
 
 from .csv_writer import BLANKS, CONTROL, FORMULA, LINE_END
 
@@ -66,12 +66,12 @@ class CsvLineExpressions:
 
 def heading(cls: type[Base], name: str) -> str:
     """What a column is called in a file: its own name, or that of the year which stands for a whole date."""
-    return cls.__mapper__.columns[name].info.get(YEAR_ONLY_NAME, name)
+    return meaning_of(cls, name).year_name or name
 
 
 def _plain(column: Any) -> ColumnElement[Any]:
     """Truth as 1 or 0; of a birth the year, because the number beside it is masked."""
-    if YEAR_ONLY_NAME in column.info:
+    if (found := find_meaning(column.property.columns[0])) and found.year_name:
         return extract("year", column)
     return cast(column, Integer) if isinstance(column.type, Boolean) else column
 
@@ -89,11 +89,8 @@ def key_of(line: str | bytes) -> int:
 
 
 def is_free_text(cls: type[Base], name: str) -> bool:
-    """Whether people type this column: a text that neither a reference nor a CHECK limits to known values."""
-    column = cls.__mapper__.columns[name]
-    rules = cls.metadata.tables[cls.__tablename__].constraints
-    limited = any(f"{name} IN (" in str(getattr(rule, "sqltext", "")) for rule in rules)
-    return isinstance(column.type, String) and not column.foreign_keys and not limited
+    """Whether people type this column: a text that neither a reference nor a list limits to known values."""
+    return isinstance(cls.__mapper__.columns[name].type, String) and meaning_of(cls, name).is_typed_text
 
 
 def _harmless(column: Any) -> ColumnElement[str]:

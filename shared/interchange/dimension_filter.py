@@ -9,12 +9,11 @@ from sqlalchemy.orm import Session
 
 from shared.errors import UserError, suggest
 from shared.indicators.catalogue import INDICATORS, MEASURES, dimensions_of
-from shared.indicators.dimensions import values
+from shared.indicators.dimensions import LABELS, values
 from shared.indicators.measure import Measure
 from shared.locale import _
 from shared.locale.localised import localised_name
 from shared.models import ProgrammeCycle
-from shared.models.labels import COLUMNS
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ def parse_dimension(session: Session, text: str, key: str) -> DimensionFilter:
     known = dimensions_of(key)
     if dimension and dimension not in known:
         sentence = _('"{key}" cannot be split by "{split}". It can be by: {known}.')
-        raise UserError(sentence.format(key=key, split=dimension, known=suggest(dimension, known, COLUMNS) or "—"))
+        raise UserError(sentence.format(key=key, split=dimension, known=suggest(dimension, known, LABELS) or "—"))
     names = category_labels(session, dimension, MEASURES[INDICATORS[key].numerator])
     only = tuple(dict.fromkeys(listed.split(","))) if listed else ()
     for value in only:
@@ -47,7 +46,7 @@ def parse_dimension(session: Session, text: str, key: str) -> DimensionFilter:
             raise UserError(
                 sentence.format(
                     value=value,
-                    split=COLUMNS.get(dimension, dimension),
+                    split=LABELS.get(dimension, dimension),
                     known=suggest(value, list(names), names) or "—",
                 )
             )

@@ -10,15 +10,15 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, LargeBinary, ScalarResult, Select, func, select
+from sqlalchemy import ColumnElement, ScalarResult, Select, func, select
 
 from shared.access import ScopedSession
 from shared.access.actor import in_subtrees
 from shared.access.permissions import Action, permission_for
 from shared.access.scope import export_condition, read_condition
-from shared.audit import REDACTED_COLUMNS
 from shared.bulk import gc_paused
 from shared.models import Base
+from shared.models.columns import ColumnKind, meaning_of
 from shared.models.region import prefix_of
 
 from .csv_in_database import CsvLineExpressions, heading, joined, key_of
@@ -29,8 +29,8 @@ BATCH = 1000
 
 def exported_columns(cls: type[Base]) -> list[str]:
     """Names of the columns a file of this record holds: all but secrets and sealed numbers."""
-    columns = cls.__mapper__.columns
-    return [n for n, c in columns.items() if n not in REDACTED_COLUMNS and not isinstance(c.type, LargeBinary)]
+    names = cls.__mapper__.columns.keys()
+    return [name for name in names if meaning_of(cls, name).kind is not ColumnKind.SECRET]
 
 
 def records_csv(session: ScopedSession, cls: type[Base], region: str = "") -> Iterator[bytes]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import String, false
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, relationship
 
 from shared.locale import CHINESE
+from shared.locale import lazy as _l
 
-from .base import NAME, Base, Editable, RegionScoped, check_not_blank
+from . import columns
+from .base import Base, Editable, RegionScoped, check_not_blank
+from .labelled_enum import Language
 from .role_grant import RoleGrant
 
 
@@ -17,18 +20,26 @@ class Account(Base, Editable, RegionScoped):
     """Who may sign in; `region_code` is where the person works. What the account may do stands in its grants."""
 
     __tablename__ = "account"
+    __labels__ = (_l("Account"), _l("Accounts"))
     __area__ = "accounts"
+    __region_label__ = _l("Place of work")
     __table_args__ = (check_not_blank("login"),)
 
-    login: Mapped[str] = mapped_column(String(40), unique=True)
-    display_name: Mapped[str] = mapped_column(String(60), info=NAME)
-    password_hash: Mapped[str] = mapped_column(String(200), comment="Argon2id")
-    must_change_password: Mapped[bool] = mapped_column(
-        default=False, server_default=false(), comment="somebody else set it"
+    login: Mapped[str] = columns.identifier(
+        _l("Login"), 40, help=_l("Small letters, digits, hyphens, dots; it cannot be changed later."), unique=True
     )
-    password_changed_at: Mapped[datetime | None]
-    language: Mapped[str] = mapped_column(String(10), default=CHINESE)
-    disabled_at: Mapped[datetime | None] = mapped_column(comment="from this instant the account cannot act")
+    display_name: Mapped[str] = columns.person_name(_l("Full name"), 60)
+    password_hash: Mapped[str] = columns.special(
+        columns.ColumnKind.SECRET, _l("Password"), String(200), comment="Argon2id"
+    )
+    must_change_password: Mapped[bool] = columns.flag(
+        _l("Must choose a password"), default=False, server_default=false(), comment="somebody else set it"
+    )
+    password_changed_at: Mapped[datetime | None] = columns.instant(_l("Password changed at"))
+    language: Mapped[str] = columns.coded(_l("Language"), Language, 10, default=CHINESE)
+    disabled_at: Mapped[datetime | None] = columns.instant(
+        _l("Disabled since"), comment="from this instant the account cannot act"
+    )
 
     grants: Mapped[list[RoleGrant]] = relationship(back_populates="account", cascade="all", lazy="selectin")
 

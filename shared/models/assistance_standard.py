@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Index
+from sqlalchemy.orm import Mapped
 
 from shared.locale import lazy as _l
 
-from .base import REGION_CODE, Base, Editable, check_date_order, check_in
+from . import columns
+from .base import Base, Editable, check_date_order, check_in
 from .labelled_enum import DataStatus, LabelledEnum
+from .validity import Dated
 
 
 class StandardKind(LabelledEnum):
@@ -21,10 +23,12 @@ class StandardKind(LabelledEnum):
     TEKUN_CARE = "tekun_care", _l("Care standard of extremely poor persons")
 
 
-class AssistanceStandard(Base, Editable):
+class AssistanceStandard(Base, Editable, Dated):
     """Fen per person and month in a region. Public, so not limited to a scope."""
 
     __tablename__ = "standard"
+    __labels__ = (_l("Standard"), _l("Standards"))
+    __first_day__, __end_day__ = "valid_from", "valid_to"
     __area__ = "parameters"
     __table_args__ = (
         Index("uq_standard_from", "region_code", "kind", "coverage", "valid_from", unique=True),
@@ -34,12 +38,17 @@ class AssistanceStandard(Base, Editable):
         CheckConstraint("monthly_fen > 0", name="monthly_fen_positive"),
     )
 
-    region_code: Mapped[str] = mapped_column(REGION_CODE, ForeignKey("region.code"))
-    kind: Mapped[str] = mapped_column(String(12))
-    coverage: Mapped[str] = mapped_column(String(60), comment="part of the region or of the people; 全市 is all")
-    valid_from: Mapped[date]
-    valid_to: Mapped[date | None]
-    monthly_fen: Mapped[int]
-    status: Mapped[str] = mapped_column(String(12))
-    source: Mapped[str] = mapped_column(String(400))
-    note: Mapped[str] = mapped_column(String(300), default="")
+    region_code: Mapped[str] = columns.region_code(_l("Region"))
+    kind: Mapped[str] = columns.coded(_l("Kind"), StandardKind, 12)
+    coverage: Mapped[str] = columns.free_text(
+        _l("Applies to"),
+        60,
+        help=_l("Such as the whole city, urban or rural areas."),
+        comment="part of the region or of the people; 全市 is all",
+    )
+    valid_from: Mapped[date] = columns.day(_l("Valid from"))
+    valid_to: Mapped[date | None] = columns.day(_l("Valid until"))
+    monthly_fen: Mapped[int] = columns.amount(_l("Amount a month (yuan)"))
+    status: Mapped[str] = columns.coded(_l("Reliability"), DataStatus, 12)
+    source: Mapped[str] = columns.free_text(_l("Source"), 400, requirement=columns.Requirement.IF_FOUND)
+    note: Mapped[str] = columns.free_text(_l("Note"), 300, default="")

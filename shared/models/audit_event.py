@@ -5,32 +5,46 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, MetaData, String, Table
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
-from .base import BIG_KEY, REGION_CODE, Base, Keyed
+from shared.locale import lazy as _l
+
+from . import columns
+from .base import BIG_KEY, Base, Keyed
 
 
 class AuditEvent(Base, Keyed):
     """One event. `digest`: HMAC-SHA256 over the digest before and this row's content (`shared.audit.chain`)."""
 
     __tablename__ = "audit_event"
+    __labels__ = (_l("Audit event"), _l("Audit trail"))
     __area__ = "audit"
     __table_args__ = (
         Index("ix_audit_event_record", "record", "record_id"),
         Index("ix_audit_event_actor", "actor", "at"),
     )
 
-    at: Mapped[datetime] = mapped_column(index=True)
-    actor: Mapped[str] = mapped_column(String(40), comment="login, or the command that acted")
-    action: Mapped[str] = mapped_column(String(20), comment="insert, update, delete, read, export, sign_in …")
-    record: Mapped[str] = mapped_column(String(40), default="", comment="table of the record")
-    record_id: Mapped[str] = mapped_column(String(40), default="")
-    region_code: Mapped[str | None] = mapped_column(REGION_CODE)
-    reason: Mapped[str] = mapped_column(String(200), default="")
-    changes: Mapped[dict[str, object]] = mapped_column(JSON, comment="column: [before, after]; nothing secret")
-    digest_before: Mapped[str] = mapped_column(String(64))
-    digest: Mapped[str] = mapped_column(String(64), unique=True)
-    evidence: Mapped[str | None] = mapped_column(String(64), comment="the digest it had before the trail got a key")
+    at: Mapped[datetime] = columns.instant(_l("Time"), index=True)
+    actor: Mapped[str] = columns.special(
+        columns.ColumnKind.ACTOR, _l("Acted by"), String(40), comment="login, or the command that acted"
+    )
+    action: Mapped[str] = columns.special(
+        columns.ColumnKind.ACTION, _l("Action"), String(20), comment="insert, update, delete, read, export, sign_in …"
+    )
+    record: Mapped[str] = columns.special(
+        columns.ColumnKind.RECORD_KIND, _l("Record"), String(40), default="", comment="table of the record"
+    )
+    record_id: Mapped[str] = columns.identifier(_l("No. of the record"), 40, default="")
+    region_code: Mapped[str | None] = columns.region_code(_l("Region"), is_linked=False)
+    reason: Mapped[str] = columns.reason(_l("Reason"), default="")
+    changes: Mapped[dict[str, object]] = columns.special(
+        columns.ColumnKind.DOCUMENT, _l("Changes"), JSON(), comment="column: [before, after]; nothing secret"
+    )
+    digest_before: Mapped[str] = columns.identifier(_l("Digest before"), 64)
+    digest: Mapped[str] = columns.identifier(_l("Digest"), 64, unique=True)
+    evidence: Mapped[str | None] = columns.identifier(
+        _l("Digest of the old chain"), 64, comment="the digest it had before the trail got a key"
+    )
 
 
 # Tables of the trail itself. They are no records: nobody but `shared.audit` reads and writes them, and a session of

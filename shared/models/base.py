@@ -7,15 +7,12 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from babel.support import LazyProxy
 from sqlalchemy import (
-    BigInteger,
     CheckConstraint,
     Dialect,
-    ForeignKey,
     Index,
-    Integer,
     MetaData,
-    String,
     TypeDecorator,
     column,
     event,
@@ -26,17 +23,15 @@ from sqlalchemy.orm import (
     Mapped,
     QueryableAttribute,
     declared_attr,
-    mapped_column,
 )
 from sqlalchemy.types import DateTime
 
-from .region_roles import RegionRight, RegionRole
+from shared.locale import lazy as _l
 
-REGION_CODE = String(12)
-YEAR_ONLY_NAME = (
-    "year_as"  # in the info of a date of which only the year stands beside a masked number: its name in files
-)
-BIG_KEY = BigInteger().with_variant(Integer, "sqlite")
+from . import columns
+from .columns import BIG_KEY, ColumnKind
+from .labelled_enum import Level
+from .region_roles import RegionRight, RegionRole
 
 
 class Instant(TypeDecorator[datetime]):
@@ -65,10 +60,13 @@ class Instant(TypeDecorator[datetime]):
 
 
 class Base(DeclarativeBase):
-    """Every record. `__area__` is the first word of the permissions that open it.
+    """Every record.
 
-    `__region_roles__` names the columns that hold a region, of those that the record has, with what that is to it;
-    `__region_rights__` what its offices may do where that is not as usual (`region_roles`).
+    `__area__`: the first word of the permissions that open it. `__labels__`: what people call one such record, and
+    several. `__other_labels__`: those of fields that are no columns. `__levels__`: of the regions it may belong to,
+    any where empty. `__rests_on__`: the column that points at the record it belongs to. `__region_roles__`: the columns
+    that hold a region, of those that the record has, with what that is to it; `__region_rights__`: what its offices may
+    do where that is not as usual (`region_roles`).
     """
 
     metadata = MetaData(
@@ -82,6 +80,10 @@ class Base(DeclarativeBase):
     )
     type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Instant()}
     __area__: ClassVar[str] = ""
+    __labels__: ClassVar[tuple[LazyProxy, LazyProxy]]
+    __other_labels__: ClassVar[dict[str, LazyProxy]] = {}
+    __levels__: ClassVar[tuple[Level, ...]] = ()
+    __rests_on__: ClassVar[str] = ""
     __region_roles__: ClassVar[Mapping[str, RegionRole]] = {"region_code": RegionRole.RESPONSIBLE}
     __region_rights__: ClassVar[Mapping[RegionRole, RegionRight]] = {}
 
@@ -96,13 +98,15 @@ def _track_old_values(_cls: type[Base], _name: str, attribute: QueryableAttribut
 class Keyed:
     """A record with an integer key of its own."""
 
-    id: Mapped[int] = mapped_column(BIG_KEY, primary_key=True, sort_order=-10)
+    id: Mapped[int] = columns.special(
+        ColumnKind.NUMBER, _l("No."), BIG_KEY, is_managed=True, primary_key=True, sort_order=-10
+    )
 
 
 class Versioned:
     """A record people edit: it carries a version against lost updates."""
 
-    version: Mapped[int] = mapped_column(default=1, server_default="1", sort_order=90)
+    version: Mapped[int] = columns.number(_l("Version"), is_managed=True, default=1, server_default="1", sort_order=90)
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805
@@ -112,28 +116,44 @@ class Versioned:
 class Editable(Keyed, Versioned):
     """An edited record that is retired, never deleted."""
 
-    retired_on: Mapped[date | None] = mapped_column(sort_order=91, comment="date taken out of use; figures skip it")
-    retired_reason: Mapped[str | None] = mapped_column(String(200), sort_order=92)
+    retired_on: Mapped[date | None] = columns.day(
+        _l("Taken out of use on"), is_managed=True, sort_order=91, comment="date taken out of use; figures skip it"
+    )
+    retired_reason: Mapped[str | None] = columns.reason(_l("Why taken out of use"), is_managed=True, sort_order=92)
 
 
 class RegionScoped:
     """A record that belongs to a region: the one column the scope of a session looks at."""
 
+    __region_label__: ClassVar[LazyProxy] = _l("Region")
+
     @declared_attr
     def region_code(cls) -> Mapped[str]:  # noqa: N805
         """Code of the responsible region; its prefix is the subtree."""
-        return mapped_column(
-            REGION_CODE,
-            ForeignKey("region.code"),
+        return columns.region_code(
+            cls.__region_label__,
             index=True,  # lists go by place and key: SQLite keeps the key in every index, PostgreSQL sorts one place
             sort_order=-5,
             comment="responsible region; scope of access",
         )
 
 
+def models_by_table() -> dict[str, type[Base]]:
+    """Every class of records, by its table."""
+    return {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
+
+
 def model_of_table(table: str) -> type[Base] | None:
     """The class of the records that a table holds; None for a table without one."""
     return next((m.class_ for m in Base.registry.mappers if m.class_.__tablename__ == table), None)
+
+
+def target_model(record: type[Base], name: str) -> type[Base]:
+    """The class of the records that a column holds keys of. KeyError for a column that refers to none."""
+    for key in record.__mapper__.columns[name].foreign_keys:
+        if (found := model_of_table(key.target_fullname.partition(".")[0])) is not None:
+            return found
+    raise KeyError(name)
 
 
 def primary_key_text(record: Base) -> str:
@@ -145,15 +165,6 @@ def index_of_retired(table: str) -> Index:
     """An index of the few records out of use, by place: they are found, or none are, without reading the others."""
     few = column("retired_on").is_not(None)
     return Index(f"ix_{table}_out_of_use", "region_code", sqlite_where=few, postgresql_where=few)
-
-
-def prefix_searchable(length: int) -> String:
-    """A text found by its first characters: in the order of code points on both databases, so that its index serves."""
-    return String(length).with_variant(String(length, collation="C"), "postgresql")
-
-
-NAME = {"is_name": True}
-"""Marks a column that names people or donors: services store it in the one spelling of `shared.person_names`."""
 
 
 def check_in(column: str, choices: type[StrEnum], name: str = "") -> CheckConstraint:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, column
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, Index, column
+from sqlalchemy.orm import Mapped, relationship
 
-from .base import REGION_CODE, Base, Editable, RegionScoped, check_in, check_not_negative, index_of_retired
+from shared.locale import lazy as _l
+
+from . import columns
+from .base import Base, Editable, RegionScoped, check_in, check_not_negative, index_of_retired
 from .household import Household
-from .labelled_enum import Tier
+from .labelled_enum import Level, Tier
 
 PAID = column("paid_on").is_not(None)
 
@@ -18,7 +21,10 @@ class BenefitPayment(Base, Editable, RegionScoped):
     """What a household was paid for one month, in fen. `region_code` is the township whose list it is on."""
 
     __tablename__ = "payment"
+    __labels__ = (_l("Benefit payment"), _l("Benefit payments"))
     __area__ = "assistance"
+    __levels__ = (Level.TOWNSHIP,)
+    __rests_on__ = "household_id"
     __table_args__ = (
         Index("ix_payment_place", "region_code", "tier", "month"),
         Index("ix_payment_paid_on", "paid_on", "region_code", sqlite_where=PAID, postgresql_where=PAID),
@@ -28,13 +34,13 @@ class BenefitPayment(Base, Editable, RegionScoped):
         CheckConstraint("length(month) = 7", name="month_form"),
     )
 
-    region_code: Mapped[str] = mapped_column(  # its index holds what the list is filtered by
-        REGION_CODE, ForeignKey("region.code"), sort_order=-5, comment="responsible region; scope of access"
+    region_code: Mapped[str] = columns.region_code(
+        _l("Region"), sort_order=-5, comment="responsible region; scope of access"
     )
-    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
-    tier: Mapped[str] = mapped_column(String(12))
-    month: Mapped[str] = mapped_column(String(7), comment="the month paid for, YYYY-MM")
-    amount_fen: Mapped[int]
-    paid_on: Mapped[date | None]
+    household_id: Mapped[int] = columns.reference(_l("Household"), "household.id", index=True)
+    tier: Mapped[str] = columns.coded(_l("Tier"), Tier, 12)
+    month: Mapped[str] = columns.month(_l("Month paid for"), comment="the month paid for, YYYY-MM")
+    amount_fen: Mapped[int] = columns.amount(_l("Amount (yuan)"))
+    paid_on: Mapped[date | None] = columns.event_day(_l("Paid on"), help=_l("Empty until it has happened."))
 
     household: Mapped[Household] = relationship()

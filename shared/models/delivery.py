@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ColumnElement, Index, and_
+from sqlalchemy.orm import Mapped, relationship
 
+from shared.locale import lazy as _l
+
+from . import columns
 from .base import Base, Editable, RegionScoped, check_not_negative
 from .household import Household
+from .labelled_enum import Level
 from .person import Person
 from .programme_cycle import ProgrammeCycle
 
@@ -20,19 +25,45 @@ class Delivery(Base, Editable, RegionScoped):
     """
 
     __tablename__ = "delivery"
+    __labels__ = (_l("Delivery"), _l("Charity deliveries"))
     __area__ = "charity"
+    __levels__ = (Level.TOWNSHIP, Level.VILLAGE)
+    __rests_on__ = "household_id"
     __table_args__ = (
         Index("ix_delivery_run_household", "run_id", "household_id"),
         check_not_negative("value_fen"),
     )
 
-    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
-    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True, comment="for aid to a person")
-    delivered_on: Mapped[date]
-    value_fen: Mapped[int]
-    override_reason: Mapped[str | None] = mapped_column(String(200), comment="why quota or once-a-run was set aside")
+    run_id: Mapped[int] = columns.reference(_l("Run"), "run.id")
+    household_id: Mapped[int] = columns.reference(_l("Household"), "household.id", index=True)
+    person_id: Mapped[int | None] = columns.reference(
+        _l("Person"),
+        "person.id",
+        help=_l("Only for aid to one person, such as medical aid."),
+        index=True,
+        comment="for aid to a person",
+    )
+    delivered_on: Mapped[date] = columns.event_day(_l("Delivered on"))
+    value_fen: Mapped[int] = columns.amount(_l("Value (yuan)"))
+    override_reason: Mapped[str | None] = columns.free_text(
+        _l("Why a rule was set aside"),
+        200,
+        help=_l("Only when the household was not eligible that day, was served before, or the quota is used up."),
+        comment="why quota or once-a-run was set aside",
+    )
 
     run: Mapped[ProgrammeCycle] = relationship()
     household: Mapped[Household] = relationship()
     person: Mapped[Person | None] = relationship()
+
+
+def repeats(one: Any, other: Any) -> ColumnElement[bool]:
+    """A condition on deliveries `one` in use: they serve the same household or person in the same cycle as `other`.
+
+    `other` is a delivery, or the class of deliveries inside a query.
+    """
+    person = other.person_id
+    same_person = one.person_id.is_(None) if person is None else one.person_id.is_not_distinct_from(person)
+    return and_(
+        one.run_id == other.run_id, one.household_id == other.household_id, same_person, one.retired_on.is_(None)
+    )

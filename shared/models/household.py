@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, String, func, literal_column
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Index, func, literal_column
+from sqlalchemy.orm import Mapped
 
+from shared.locale import lazy as _l
+
+from . import columns
 from .base import (
     Base,
     Editable,
@@ -13,16 +16,17 @@ from .base import (
     check_max_length,
     check_not_blank,
     index_of_retired,
-    prefix_searchable,
 )
-from .labelled_enum import Residence
+from .labelled_enum import Level, Residence
 
 
 class Household(Base, Editable, RegionScoped):
     """A family as the registry knows it. `region_code` is the village of the responsible side."""
 
     __tablename__ = "household"
+    __labels__ = (_l("Household"), _l("Household register"))
     __area__ = "registry"
+    __levels__ = (Level.VILLAGE,)
     __table_args__ = (
         index_of_retired("household"),
         Index("uq_household_county", func.substr(literal_column("region_code"), 1, 6), "number", unique=True),
@@ -31,11 +35,11 @@ class Household(Base, Editable, RegionScoped):
         check_max_length("address", 120),
     )
 
-    number: Mapped[str] = mapped_column(
-        prefix_searchable(20), index=True, comment="household number, as on the paper file"
+    number: Mapped[str] = columns.identifier(
+        _l("Household number"), 20, is_searchable=True, index=True, comment="household number, as on the paper file"
     )
-    address: Mapped[str] = mapped_column(String(120))
-    residence: Mapped[str] = mapped_column(String(5))
+    address: Mapped[str] = columns.free_text(_l("Address"), 120)
+    residence: Mapped[str] = columns.coded(_l("Urban or rural"), Residence, 5)
 
     def __str__(self) -> str:
         return self.number

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, relationship
 
 from shared.locale import lazy as _l
 
+from . import columns
 from .base import Base, Editable, RegionScoped, check_date_order, check_in, index_of_retired
 from .household import Household
-from .labelled_enum import LabelledEnum
+from .labelled_enum import LabelledEnum, Level
 from .person import Person
+from .validity import Dated
 
 
 class Relation(LabelledEnum):
@@ -28,22 +29,29 @@ class Relation(LabelledEnum):
     OTHER = "other", _l("Other relation")
 
 
-class HouseholdMember(Base, Editable, RegionScoped):
+class HouseholdMember(Base, Editable, RegionScoped, Dated):
     """A person is a member of a household on days d with start_on ≤ d < end_on."""
 
     __tablename__ = "membership"
+    __labels__ = (_l("Household member"), _l("Household members"))
     __area__ = "registry"
+    __levels__ = (Level.TOWNSHIP, Level.VILLAGE)
+    __rests_on__ = "household_id"
     __table_args__ = (
         index_of_retired("membership"),
         check_in("relation", Relation),
         check_date_order("start_on", "end_on"),
     )
 
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
-    relation: Mapped[str] = mapped_column(String(12))
-    start_on: Mapped[date]
-    end_on: Mapped[date | None] = mapped_column(comment="first day no longer a member")
+    person_id: Mapped[int] = columns.reference(_l("Person"), "person.id", index=True)
+    household_id: Mapped[int] = columns.reference(_l("Household"), "household.id", index=True)
+    relation: Mapped[str] = columns.coded(_l("Relation to the head"), Relation, 12)
+    start_on: Mapped[date] = columns.day(_l("Began on"))
+    end_on: Mapped[date | None] = columns.day(
+        _l("Ended on"),
+        help=_l("The first day on which it no longer holds; empty while it lasts."),
+        comment="first day no longer a member",
+    )
 
     person: Mapped[Person] = relationship()
     household: Mapped[Household] = relationship()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
+from shared.locale import lazy as _l
+
+from . import columns
 from .base import Base, Keyed, RegionScoped
 
 
@@ -17,8 +19,9 @@ class IdentityQuestion(Base, Keyed, RegionScoped):
     """
 
     __tablename__ = "identity_question"
+    __labels__ = (_l("Question about a number"), _l("Questions about numbers"))
     __area__ = "registry"
 
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True, comment="entered later")
-    other_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True, comment="known before")
-    asked_on: Mapped[date]
+    person_id: Mapped[int] = columns.reference(_l("Person"), "person.id", index=True, comment="entered later")
+    other_id: Mapped[int] = columns.reference(_l("The other person"), "person.id", index=True, comment="known before")
+    asked_on: Mapped[date] = columns.day(_l("Asked on"))

@@ -8,6 +8,7 @@ from typing import Self
 
 from babel.support import LazyProxy
 
+from shared.locale import CHINESE, ENGLISH
 from shared.locale import lazy as _l
 
 
@@ -53,6 +54,13 @@ class Tier(LabelledEnum):
     def rank(self) -> int:
         """1 for the highest-ranking tier."""
         return list(Tier).index(self) + 1
+
+
+class Language(LabelledEnum):
+    """Languages of the screens; each is called by its own name."""
+
+    CHINESE = CHINESE, _l("中文")
+    ENGLISH = ENGLISH, _l("English")
 
 
 class Sex(LabelledEnum):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped
 
 from shared.locale import lazy as _l
 
-from .base import REGION_CODE, Base, Editable, check_date_order, check_in, check_not_blank
+from . import columns
+from .base import Base, Editable, check_date_order, check_in, check_not_blank
 from .labelled_enum import DataStatus, LabelledEnum
+from .validity import Dated
 
 
 class ParameterKind(LabelledEnum):
@@ -23,10 +25,12 @@ class ParameterKind(LabelledEnum):
     TEXT = "text", _l("Text")
 
 
-class LegalParameter(Base, Editable):
+class LegalParameter(Base, Editable, Dated):
     """The value a rule uses from a day on in a region (inherited by the subtree)."""
 
     __tablename__ = "legal_parameter"
+    __labels__ = (_l("Legal parameter"), _l("Legal parameters"))
+    __first_day__, __end_day__ = "valid_from", "valid_to"
     __area__ = "parameters"
     __table_args__ = (
         Index("uq_legal_parameter_from", "key", "region_code", "valid_from", unique=True),
@@ -36,14 +40,22 @@ class LegalParameter(Base, Editable):
         check_not_blank("key"),
     )
 
-    key: Mapped[str] = mapped_column(String(60))
-    region_code: Mapped[str] = mapped_column(REGION_CODE, ForeignKey("region.code"))
-    valid_from: Mapped[date]
-    valid_to: Mapped[date | None]
-    kind: Mapped[str] = mapped_column(String(8))
-    value: Mapped[str] = mapped_column(String(300), comment="a number, a date or the words of the rule")
-    unit: Mapped[str] = mapped_column(String(120), default="")
-    document: Mapped[str] = mapped_column(String(200), default="")
-    status: Mapped[str] = mapped_column(String(12))
-    source: Mapped[str] = mapped_column(String(600), default="")
-    note: Mapped[str] = mapped_column(String(300), default="")
+    key: Mapped[str] = columns.identifier(_l("Parameter"), 60)
+    region_code: Mapped[str] = columns.region_code(_l("Applies in"))
+    valid_from: Mapped[date] = columns.day(_l("Valid from"))
+    valid_to: Mapped[date | None] = columns.day(_l("Valid until"))
+    kind: Mapped[str] = columns.coded(
+        _l("Kind of value"), ParameterKind, 8, help=_l("What the value is; figures and checks read it so.")
+    )
+    value: Mapped[str] = columns.free_text(
+        _l("Value"),
+        300,
+        help=_l("Numbers with a point: 0.3. A list has semicolons between its parts."),
+        requirement=columns.Requirement.IF_FOUND,
+        comment="a number, a date or the words of the rule",
+    )
+    unit: Mapped[str] = columns.free_text(_l("Unit"), 120, requirement=columns.Requirement.OPTIONAL, default="")
+    document: Mapped[str] = columns.free_text(_l("Document"), 200, default="")
+    status: Mapped[str] = columns.coded(_l("Reliability"), DataStatus, 12)
+    source: Mapped[str] = columns.free_text(_l("Source"), 600, requirement=columns.Requirement.IF_FOUND, default="")
+    note: Mapped[str] = columns.free_text(_l("Note"), 300, default="")

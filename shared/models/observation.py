@@ -4,35 +4,47 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import BigInteger
+from sqlalchemy.orm import Mapped
 
-from .base import REGION_CODE, Base, Keyed
+from shared.locale import lazy as _l
+
+from . import columns
+from .base import Base, Keyed
+from .labelled_enum import DataStatus
 
 
 class Observation(Base):
     """One cell. A missing row means zero for a count that was built, see `CubeBuild`."""
 
     __tablename__ = "observation"
+    __labels__ = (_l("Cell of the figures"), _l("Cells of the figures"))
     __area__ = "figures"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    measure: Mapped[str] = mapped_column(String(32), primary_key=True)
-    region_code: Mapped[str] = mapped_column(REGION_CODE, primary_key=True)
-    period: Mapped[str] = mapped_column(String(7), primary_key=True, comment="YYYY-MM or YYYY")
-    dimension: Mapped[str] = mapped_column(String(40), primary_key=True, comment="empty for the total, else name=value")
-    value: Mapped[int] = mapped_column(BigInteger, comment="in the unit of the measure; money in fen")
-    status: Mapped[str] = mapped_column(String(12), default="", comment="empty, or the weakest DataStatus it rests on")
+    measure: Mapped[str] = columns.identifier(_l("Measure"), 32, primary_key=True)
+    region_code: Mapped[str] = columns.region_code(_l("Region"), is_linked=False, primary_key=True)
+    period: Mapped[str] = columns.identifier(_l("Period"), 7, primary_key=True, comment="YYYY-MM or YYYY")
+    dimension: Mapped[str] = columns.identifier(
+        _l("Breakdown"), 40, primary_key=True, comment="empty for the total, else name=value"
+    )
+    value: Mapped[int] = columns.count(_l("Value"), BigInteger(), comment="in the unit of the measure; money in fen")
+    status: Mapped[str] = columns.coded(
+        _l("Reliability"), DataStatus, 12, default="", comment="empty, or the weakest DataStatus it rests on"
+    )
 
 
 class CubeBuild(Base, Keyed):
     """When the cube was last built or refreshed and for which day. One row; writers of cells lock it."""
 
     __tablename__ = "statistics_build"
+    __labels__ = (_l("Build of the figures"), _l("Builds of the figures"))
     __area__ = "figures"
 
-    as_of: Mapped[date]
-    first_month: Mapped[str] = mapped_column(String(7))
-    built_at: Mapped[datetime]
-    refreshed_at: Mapped[datetime]
-    definitions: Mapped[str] = mapped_column(String(64), comment="hash over the declarations it was built from")
+    as_of: Mapped[date] = columns.day(_l("As-of day"))
+    first_month: Mapped[str] = columns.identifier(_l("First month"), 7)
+    built_at: Mapped[datetime] = columns.instant(_l("Built at"))
+    refreshed_at: Mapped[datetime] = columns.instant(_l("Refreshed at"))
+    definitions: Mapped[str] = columns.identifier(
+        _l("Definitions"), 64, comment="hash over the declarations it was built from"
+    )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, relationship
 
+from shared.locale import lazy as _l
+
+from . import columns
 from .account import Account
 from .base import Base, Keyed, RegionScoped
 
@@ -15,13 +17,16 @@ class PasswordCode(Base, Keyed, RegionScoped):
     """A code somebody made for an account. Only its hash is stored; it is good once, until it expires."""
 
     __tablename__ = "password_code"
+    __labels__ = (_l("One-time code"), _l("One-time codes"))
     __area__ = "accounts"
 
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
-    code_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
-    made_by: Mapped[str] = mapped_column(String(40))
-    made_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-    used_at: Mapped[datetime | None] = mapped_column(comment="also set when a newer code takes its place")
+    account_id: Mapped[int] = columns.reference(_l("Account"), "account.id", index=True)
+    code_hash: Mapped[bytes] = columns.secret(_l("Code"), 32)
+    made_by: Mapped[str] = columns.identifier(_l("Made by"), 40)
+    made_at: Mapped[datetime] = columns.instant(_l("Made at"))
+    expires_at: Mapped[datetime] = columns.instant(_l("Good until"))
+    used_at: Mapped[datetime | None] = columns.instant(
+        _l("Used or replaced at"), comment="also set when a newer code takes its place"
+    )
 
     account: Mapped[Account] = relationship()

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Index
+from sqlalchemy.orm import Mapped
 
 from shared.locale import lazy as _l
 from shared.person_names import LONGEST
 
+from . import columns
 from .base import (
-    NAME,
-    YEAR_ONLY_NAME,
     Base,
     Editable,
     RegionScoped,
@@ -20,9 +19,8 @@ from .base import (
     check_max_length,
     check_not_blank,
     index_of_retired,
-    prefix_searchable,
 )
-from .labelled_enum import LabelledEnum, Sex
+from .labelled_enum import LabelledEnum, Level, Sex
 
 
 class IdentityKind(LabelledEnum):
@@ -61,7 +59,10 @@ class Person(Base, Editable, RegionScoped):
     """A natural person. The identity number is encrypted; a keyed index finds it, a masked form shows it."""
 
     __tablename__ = "person"
+    __labels__ = (_l("Person"), _l("People"))
+    __other_labels__ = {"identity_number": _l("Identity number")}  # noqa: RUF012 - declared once
     __area__ = "registry"
+    __levels__ = (Level.VILLAGE,)
     __table_args__ = (
         Index("ix_person_born_on", "born_on", "region_code"),
         index_of_retired("person"),
@@ -76,17 +77,34 @@ class Person(Base, Editable, RegionScoped):
         check_max_length("name", LONGEST),
     )
 
-    name: Mapped[str] = mapped_column(prefix_searchable(LONGEST), info=NAME)
-    sex: Mapped[str] = mapped_column(String(1))
-    born_on: Mapped[date] = mapped_column(info={YEAR_ONLY_NAME: "birth_year"})
-    died_on: Mapped[date | None]
-    identity_kind: Mapped[str] = mapped_column(String(10), default=IdentityKind.RESIDENT)
-    identity_encrypted: Mapped[bytes | None] = mapped_column(LargeBinary, comment="AES-GCM, nonce first")
-    identity_index: Mapped[bytes | None] = mapped_column(LargeBinary(16), index=True, comment="keyed hash")
-    identity_masked: Mapped[str] = mapped_column(String(18), default="", comment="what lists and files show")
-    identity_valid: Mapped[bool] = mapped_column(default=True, comment="form, check digit, birth date and sex agree")
-    disability: Mapped[str | None] = mapped_column(String(1))
-    disability_level: Mapped[int | None] = mapped_column(comment="1 is the most severe")
+    name: Mapped[str] = columns.person_name(_l("Full name"), LONGEST, is_searchable=True)
+    sex: Mapped[str] = columns.coded(
+        _l("Sex"), Sex, 1, help=_l("Empty: as the identity number says."), requirement=columns.Requirement.DERIVED
+    )
+    born_on: Mapped[date] = columns.event_day(
+        _l("Born on"),
+        help=_l("Empty: as the identity number says."),
+        requirement=columns.Requirement.DERIVED,
+        year_name="birth_year",
+    )
+    died_on: Mapped[date | None] = columns.event_day(_l("Died on"))
+    identity_kind: Mapped[str] = columns.coded(_l("Identity document"), IdentityKind, 10, default=IdentityKind.RESIDENT)
+    identity_encrypted: Mapped[bytes | None] = columns.secret(
+        _l("Identity number, sealed"), comment="AES-GCM, nonce first"
+    )
+    identity_index: Mapped[bytes | None] = columns.secret(
+        _l("Identity number, search index"), 16, index=True, comment="keyed hash"
+    )
+    identity_masked: Mapped[str] = columns.identifier(
+        _l("Identity number"), 18, default="", comment="what lists and files show"
+    )
+    identity_valid: Mapped[bool] = columns.flag(
+        _l("Identity number is valid"), default=True, comment="form, check digit, birth date and sex agree"
+    )
+    disability: Mapped[str | None] = columns.coded(_l("Disability"), Disability, 1)
+    disability_level: Mapped[int | None] = columns.coded(
+        _l("Degree of disability"), DisabilityGrade, comment="1 is the most severe"
+    )
 
     def __str__(self) -> str:
         return self.name

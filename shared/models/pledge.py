@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import BigInteger, ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, relationship
 
-from .base import NAME, Base, Editable, check_not_blank, check_not_negative
+from shared.locale import lazy as _l
+
+from . import columns
+from .base import Base, Editable, check_not_blank, check_not_negative
 from .programme_cycle import ProgrammeCycle
 
 
@@ -15,13 +17,14 @@ class Pledge(Base, Editable):
     """Units and value (fen) pledged by a donor on a day."""
 
     __tablename__ = "pledge"
+    __labels__ = (_l("Pledge"), _l("Pledges"))
     __area__ = "charity"
     __table_args__ = (check_not_blank("donor"), check_not_negative("units"), check_not_negative("value_fen"))
 
-    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), index=True)
-    donor: Mapped[str] = mapped_column(String(80), info=NAME)
-    pledged_on: Mapped[date]
-    units: Mapped[int]
-    value_fen: Mapped[int] = mapped_column(BigInteger)
+    run_id: Mapped[int] = columns.reference(_l("Run"), "run.id", index=True)
+    donor: Mapped[str] = columns.person_name(_l("Donor"), 80)
+    pledged_on: Mapped[date] = columns.event_day(_l("Pledged on"))
+    units: Mapped[int] = columns.count(_l("Units"))
+    value_fen: Mapped[int] = columns.amount(_l("Value (yuan)"), is_large=True)
 
     run: Mapped[ProgrammeCycle] = relationship()

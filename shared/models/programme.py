@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, relationship
 
 from shared.locale import lazy as _l
 
+from . import columns
 from .base import Base, Editable, Keyed, check_in, check_max_length, check_not_blank
 from .labelled_enum import LabelledEnum, Tier
 
@@ -34,6 +34,8 @@ class Programme(Base, Editable):
     """A charity programme. The eligible tiers are rows of their own."""
 
     __tablename__ = "programme"
+    __labels__ = (_l("Programme"), _l("Programmes"))
+    __other_labels__ = {"tiers": _l("Eligible tiers")}  # noqa: RUF012 - declared once
     __area__ = "charity"
     __table_args__ = (
         check_in("kind", ProgrammeKind),
@@ -42,12 +44,14 @@ class Programme(Base, Editable):
         check_max_length("name", 60),
     )
 
-    key: Mapped[str] = mapped_column(String(40), unique=True)
-    name: Mapped[str] = mapped_column(String(60), comment="Chinese name")
-    name_en: Mapped[str] = mapped_column(String(80))
-    kind: Mapped[str] = mapped_column(String(12))
-    beneficiary: Mapped[str] = mapped_column(String(10))
-    started_on: Mapped[date]
+    key: Mapped[str] = columns.identifier(
+        _l("Key"), 40, help=_l("Small letters, digits and hyphens; it stands in addresses and files."), unique=True
+    )
+    name: Mapped[str] = columns.free_text(_l("Name"), 60, comment="Chinese name")
+    name_en: Mapped[str] = columns.free_text(_l("English name"), 80)
+    kind: Mapped[str] = columns.coded(_l("Kind"), ProgrammeKind, 12)
+    beneficiary: Mapped[str] = columns.coded(_l("Gives to"), Beneficiary, 10)
+    started_on: Mapped[date] = columns.day(_l("Began on"))
     tiers: Mapped[list[ProgrammeTier]] = relationship(
         back_populates="programme", cascade="all, delete-orphan", lazy="selectin"
     )
@@ -60,9 +64,10 @@ class ProgrammeTier(Base, Keyed):
     """A tier whose members a programme may serve."""
 
     __tablename__ = "programme_tier"
+    __labels__ = (_l("Eligible tier"), _l("Eligible tiers"))
     __area__ = "charity"
     __table_args__ = (check_in("tier", Tier),)
 
-    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"), index=True)
-    tier: Mapped[str] = mapped_column(String(12))
+    programme_id: Mapped[int] = columns.reference(_l("Programme"), "programme.id", index=True)
+    tier: Mapped[str] = columns.coded(_l("Tier"), Tier, 12)
     programme: Mapped[Programme] = relationship(back_populates="tiers")

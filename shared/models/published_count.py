@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped
 
 from shared.locale import lazy as _l
 
-from .base import REGION_CODE, Base, Editable, check_in
+from . import columns
+from .base import Base, Editable, check_in
 from .labelled_enum import DataStatus
 
 UNDATED = {"seed year": _l("year of the description")}
@@ -23,13 +24,23 @@ class PublishedCount(Base, Editable):
     """A figure as printed, with its unit, date and source; kept as text because some are words."""
 
     __tablename__ = "published_count"
+    __labels__ = (_l("Published count"), _l("Published counts"))
     __area__ = "parameters"
     __table_args__ = (check_in("status", DataStatus),)
 
-    region_code: Mapped[str | None] = mapped_column(REGION_CODE, ForeignKey("region.code"), comment="empty: the nation")
-    dated: Mapped[str] = mapped_column(String(20))
-    indicator: Mapped[str] = mapped_column(String(120))
-    value: Mapped[str] = mapped_column(String(40))
-    unit: Mapped[str] = mapped_column(String(40))
-    status: Mapped[str] = mapped_column(String(12))
-    source: Mapped[str] = mapped_column(String(400))
+    region_code: Mapped[str | None] = columns.region_code(_l("Region"), comment="empty: the nation")
+    dated: Mapped[str] = columns.special(
+        columns.ColumnKind.REFERENCE_PERIOD,
+        _l("As of"),
+        String(20),
+        help=_l("As printed: a day, a month, a year or a span of years."),
+    )
+    indicator: Mapped[str] = columns.free_text(_l("Published figure"), 120)
+    value: Mapped[str] = columns.free_text(
+        _l("Value"), 40, help=_l("As the office printed it."), requirement=columns.Requirement.IF_FOUND
+    )
+    unit: Mapped[str] = columns.free_text(
+        _l("Unit"), 40, help=_l("As the office printed it."), requirement=columns.Requirement.OPTIONAL
+    )
+    status: Mapped[str] = columns.coded(_l("Reliability"), DataStatus, 12)
+    source: Mapped[str] = columns.free_text(_l("Source"), 400, requirement=columns.Requirement.IF_FOUND)

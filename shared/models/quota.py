@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, relationship
 
+from shared.locale import lazy as _l
+
+from . import columns
 from .base import Base, Editable, RegionScoped, check_not_negative
+from .labelled_enum import Level
 from .programme_cycle import ProgrammeCycle
 
 
@@ -13,13 +17,15 @@ class Quota(Base, Editable, RegionScoped):
     """Units of a run given to a county; one row a county and run."""
 
     __tablename__ = "quota"
+    __labels__ = (_l("Quota"), _l("Quotas"))
     __area__ = "charity"
+    __levels__ = (Level.COUNTY,)
     __table_args__ = (
         Index("uq_quota_county", "run_id", "region_code", unique=True),
         check_not_negative("units"),
     )
 
-    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
-    units: Mapped[int]
+    run_id: Mapped[int] = columns.reference(_l("Run"), "run.id")
+    units: Mapped[int] = columns.count(_l("Units"))
 
     run: Mapped[ProgrammeCycle] = relationship()

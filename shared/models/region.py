@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, String, or_
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import Mapped
 
-from .base import REGION_CODE, Base, Versioned, check_date_order, check_in, check_max_length, check_not_blank
+from shared.locale import lazy as _l
+
+from . import columns
+from .base import Base, Versioned, check_date_order, check_in, check_max_length, check_not_blank
 from .labelled_enum import Level
-from .region_roles import RegionRole
+from .validity import Dated
 
 PREFIX_LENGTH = {Level.PROVINCE: 2, Level.CITY: 4, Level.COUNTY: 6, Level.TOWNSHIP: 9, Level.VILLAGE: 12}
 
 
-class Region(Base, Versioned):
+class Region(Base, Versioned, Dated):
     """A province, city, county, township or village. Divisions merge: a row has validity and a successor."""
 
     __tablename__ = "region"
-    __region_roles__ = {"code": RegionRole.RESPONSIBLE}  # noqa: RUF012 - declared as a class variable by Base
+    __labels__ = (_l("Region"), _l("Regions"))
+    __first_day__, __end_day__ = "valid_from", "valid_to"
     __table_args__ = (
         check_in("level", Level),
         check_not_blank("name"),
@@ -26,17 +31,23 @@ class Region(Base, Versioned):
         check_date_order("valid_from", "valid_to"),
     )
 
-    code: Mapped[str] = mapped_column(REGION_CODE, primary_key=True, comment="6, 9 or 12 digits")
-    name: Mapped[str] = mapped_column(String(60))
-    name_en: Mapped[str] = mapped_column(String(80), default="", comment="romanised name where one is published")
-    level: Mapped[str] = mapped_column(String(10), index=True)
-    parent_code: Mapped[str | None] = mapped_column(REGION_CODE, ForeignKey("region.code"), index=True)
-    kind: Mapped[str] = mapped_column(String(20), comment="区, 县级市, 街道, 镇, 村委会 …")
-    is_zone: Mapped[bool] = mapped_column(default=False, comment="statistical zone without a polygon of its own")
-    valid_from: Mapped[date] = mapped_column(comment="first day this division stands in the series")
-    valid_to: Mapped[date | None] = mapped_column(comment="first day it no longer stands")
-    successor_code: Mapped[str | None] = mapped_column(REGION_CODE, ForeignKey("region.code"))
-    source: Mapped[str] = mapped_column(String(300))
+    code: Mapped[str] = columns.identifier(_l("Code"), 12, primary_key=True, comment="6, 9 or 12 digits")
+    name: Mapped[str] = columns.free_text(_l("Name of the region"), 60)
+    name_en: Mapped[str] = columns.free_text(
+        _l("English name"), 80, default="", comment="romanised name where one is published"
+    )
+    level: Mapped[str] = columns.coded(_l("Level"), Level, 10, index=True)
+    parent_code: Mapped[str | None] = columns.region_code(_l("Region above"), index=True)
+    kind: Mapped[str] = columns.free_text(_l("Type of division"), 20, comment="区, 县级市, 街道, 镇, 村委会 …")
+    is_zone: Mapped[bool] = columns.flag(
+        _l("Statistical zone"), default=False, comment="statistical zone without a polygon of its own"
+    )
+    valid_from: Mapped[date] = columns.day(_l("Valid from"), comment="first day this division stands in the series")
+    valid_to: Mapped[date | None] = columns.day(_l("Valid until"), comment="first day it no longer stands")
+    successor_code: Mapped[str | None] = columns.region_code(
+        _l("Successor"), help=_l("The region that takes over when this one ends.")
+    )
+    source: Mapped[str] = columns.free_text(_l("Source"), 300)
 
     @property
     def prefix(self) -> str:
@@ -49,7 +60,8 @@ class Region(Base, Versioned):
 
 def existed_on(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
     """Conditions on regions: those that stood on one of the days, so that what happened in them sums up."""
-    return Region.valid_from <= last, or_(Region.valid_to.is_(None), Region.valid_to > first)
+    stood: Any = Region.overlaps(first, last + timedelta(days=1))
+    return (stood,)
 
 
 def level_of(code: str) -> Level:

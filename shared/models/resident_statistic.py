@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Index
+from sqlalchemy.orm import Mapped
 
 from shared.locale import lazy as _l
 
-from .base import REGION_CODE, Base, Editable, check_in
+from . import columns
+from .base import Base, Editable, check_in
 from .labelled_enum import DataStatus, LabelledEnum
 
 
@@ -30,6 +31,7 @@ class ResidentStatistic(Base, Editable):
     """Fen per head and year in a region."""
 
     __tablename__ = "resident_statistic"
+    __labels__ = (_l("Income or consumption"), _l("Income and consumption"))
     __area__ = "parameters"
     __table_args__ = (
         Index("uq_resident_statistic_year", "region_code", "measure", "population_group", "year", unique=True),
@@ -39,10 +41,10 @@ class ResidentStatistic(Base, Editable):
         CheckConstraint("amount_fen > 0", name="amount_fen_positive"),
     )
 
-    region_code: Mapped[str] = mapped_column(REGION_CODE, ForeignKey("region.code"))
-    measure: Mapped[str] = mapped_column(String(12))
-    population_group: Mapped[str] = mapped_column(String(6))
-    year: Mapped[int]
-    amount_fen: Mapped[int]
-    status: Mapped[str] = mapped_column(String(12))
-    source: Mapped[str] = mapped_column(String(400))
+    region_code: Mapped[str] = columns.region_code(_l("Region"))
+    measure: Mapped[str] = columns.coded(_l("Measure"), ResidentMeasure, 12)
+    population_group: Mapped[str] = columns.coded(_l("Group"), PopulationGroup, 6)
+    year: Mapped[int] = columns.number(_l("Year"))
+    amount_fen: Mapped[int] = columns.amount(_l("Amount (yuan)"))
+    status: Mapped[str] = columns.coded(_l("Reliability"), DataStatus, 12)
+    source: Mapped[str] = columns.free_text(_l("Source"), 400, requirement=columns.Requirement.IF_FOUND)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
+from shared.locale import lazy as _l
+
+from . import columns
 from .base import Base
 
 
@@ -14,9 +16,12 @@ class SentForm(Base):
     """One form of a new record. Rows go when no browser holds their form any more."""
 
     __tablename__ = "sent_form"
+    __labels__ = (_l("Sent form"), _l("Sent forms"))
     __area__ = "security"
 
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
-    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
-    record_id: Mapped[str] = mapped_column(String(20), default="", comment="what it made, once saved")
-    at: Mapped[datetime]
+    account_id: Mapped[int] = columns.reference(_l("Account"), "account.id", primary_key=True)
+    token_hash: Mapped[bytes] = columns.secret(_l("Token"), 32, primary_key=True)
+    record_id: Mapped[str] = columns.identifier(
+        _l("No. of the record"), 20, default="", comment="what it made, once saved"
+    )
+    at: Mapped[datetime] = columns.instant(_l("Time"))

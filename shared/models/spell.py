@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, relationship
 
 from shared.locale import lazy as _l
 
+from . import columns
 from .base import Base, Editable, RegionScoped, check_date_order, check_in, check_not_negative, index_of_retired
 from .household import Household
-from .labelled_enum import LabelledEnum, Tier
+from .labelled_enum import LabelledEnum, Level, Tier
 from .person import Person
+from .validity import Dated
 
 
 class EntryReason(LabelledEnum):
@@ -51,14 +52,17 @@ class CareLevel(LabelledEnum):
     NONE = "none", _l("No self-care")
 
 
-class Spell(Base, Editable, RegionScoped):
+class Spell(Base, Editable, RegionScoped, Dated):
     """Tier `tier` is in force for `person` on days d with start_on ≤ d < end_on.
 
     Spells of one person never overlap: the database itself refuses it (migration `guards`).
     """
 
     __tablename__ = "spell"
+    __labels__ = (_l("Recognition"), _l("Recognitions"))
     __area__ = "recognition"
+    __levels__ = (Level.TOWNSHIP, Level.VILLAGE)
+    __rests_on__ = "household_id"
     __table_args__ = (
         index_of_retired("spell"),
         check_in("tier", Tier),
@@ -70,16 +74,31 @@ class Spell(Base, Editable, RegionScoped):
         check_not_negative("monthly_fen"),
     )
 
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
-    tier: Mapped[str] = mapped_column(String(12))
-    start_on: Mapped[date]
-    end_on: Mapped[date | None] = mapped_column(comment="first day no longer in force")
-    monthly_fen: Mapped[int] = mapped_column(default=0, comment="monthly amount for this person, fen")
-    entry_reason: Mapped[str] = mapped_column(String(12), default=EntryReason.APPLICATION)
-    exit_reason: Mapped[str | None] = mapped_column(String(12))
-    support_place: Mapped[str | None] = mapped_column(String(12), comment="tekun only")
-    care_level: Mapped[str | None] = mapped_column(String(5), comment="tekun only")
+    person_id: Mapped[int] = columns.reference(_l("Person"), "person.id", index=True)
+    household_id: Mapped[int] = columns.reference(_l("Household"), "household.id", index=True)
+    tier: Mapped[str] = columns.coded(_l("Tier"), Tier, 12)
+    start_on: Mapped[date] = columns.day(_l("Began on"))
+    end_on: Mapped[date | None] = columns.day(
+        _l("Ended on"),
+        help=_l("The first day on which it no longer holds; empty while it lasts."),
+        comment="first day no longer in force",
+    )
+    monthly_fen: Mapped[int] = columns.amount(
+        _l("Amount a month (yuan)"),
+        help=_l("For this person, not for the whole household."),
+        default=0,
+        comment="monthly amount for this person, fen",
+    )
+    entry_reason: Mapped[str] = columns.coded(_l("Reason of entry"), EntryReason, 12, default=EntryReason.APPLICATION)
+    exit_reason: Mapped[str | None] = columns.coded(
+        _l("Reason of exit"), ExitReason, 12, help=_l("Only together with an end.")
+    )
+    support_place: Mapped[str | None] = columns.coded(
+        _l("Place of support"), SupportPlace, 12, help=_l("Only for extremely poor persons."), comment="tekun only"
+    )
+    care_level: Mapped[str | None] = columns.coded(
+        _l("Self-care"), CareLevel, 5, help=_l("Only for extremely poor persons."), comment="tekun only"
+    )
 
     person: Mapped[Person] = relationship()
     household: Mapped[Household] = relationship()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, relationship
 
 from shared.locale import lazy as _l
 
+from . import columns
 from .base import Base, Editable, RegionScoped, check_in, check_not_negative
 from .household import Household
-from .labelled_enum import LabelledEnum
+from .labelled_enum import LabelledEnum, Level
 from .person import Person
 
 
@@ -26,19 +26,30 @@ class TemporaryAssistance(Base, Editable, RegionScoped):
     """One grant of temporary assistance, at the place of the emergency."""
 
     __tablename__ = "temporary_assistance"
+    __labels__ = (_l("Temporary assistance"), _l("Temporary assistance"))
     __area__ = "assistance"
+    __region_label__ = _l("Place of the emergency")
+    __levels__ = (Level.TOWNSHIP, Level.VILLAGE)
+    __rests_on__ = "person_id"
     __table_args__ = (
         check_in("kind", TemporaryKind),
         check_not_negative("amount_fen"),
     )
 
-    kind: Mapped[str] = mapped_column(String(12))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    household_id: Mapped[int | None] = mapped_column(ForeignKey("household.id"))
-    granted_on: Mapped[date]
-    amount_fen: Mapped[int]
-    aid_first: Mapped[bool] = mapped_column(default=False, comment="helped first, papers after (先行救助)")
-    is_resident: Mapped[bool] = mapped_column(default=True, comment="registered at the place of the emergency")
+    kind: Mapped[str] = columns.coded(_l("Kind of hardship"), TemporaryKind, 12)
+    person_id: Mapped[int] = columns.reference(_l("Person"), "person.id", index=True)
+    household_id: Mapped[int | None] = columns.reference(_l("Household"), "household.id")
+    granted_on: Mapped[date] = columns.event_day(_l("Granted on"))
+    amount_fen: Mapped[int] = columns.amount(_l("Amount (yuan)"))
+    aid_first: Mapped[bool] = columns.flag(
+        _l("Helped first, papers after"),
+        help=_l("Tick it when the papers were completed after the aid."),
+        default=False,
+        comment="helped first, papers after (先行救助)",
+    )
+    is_resident: Mapped[bool] = columns.flag(
+        _l("Registered here"), default=True, comment="registered at the place of the emergency"
+    )
 
     person: Mapped[Person] = relationship()
     household: Mapped[Household | None] = relationship()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, relationship
 
 from shared.locale import lazy as _l
 
+from . import columns
 from .base import Base, Editable, RegionScoped, check_in
 from .early_warning import EarlyWarning
-from .labelled_enum import LabelledEnum
+from .labelled_enum import LabelledEnum, Level
 
 
 class OutcomeResult(LabelledEnum):
@@ -30,11 +30,14 @@ class WarningOutcome(Base, Editable, RegionScoped):
     """One final outcome a warning; a warning without one is open."""
 
     __tablename__ = "outcome"
+    __labels__ = (_l("Outcome"), _l("Outcomes"))
     __area__ = "monitoring"
+    __levels__ = (Level.TOWNSHIP, Level.VILLAGE)
+    __rests_on__ = "warning_id"
     __table_args__ = (check_in("result", OutcomeResult),)
 
-    warning_id: Mapped[int] = mapped_column(ForeignKey("warning.id"), unique=True)
-    result: Mapped[str] = mapped_column(String(16))
-    decided_on: Mapped[date]
+    warning_id: Mapped[int] = columns.reference(_l("Warning"), "warning.id", unique=True)
+    result: Mapped[str] = columns.coded(_l("Result"), OutcomeResult, 16)
+    decided_on: Mapped[date] = columns.event_day(_l("Decided on"))
 
     warning: Mapped[EarlyWarning] = relationship()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint
+from sqlalchemy.orm import Mapped, relationship
 
 from shared.locale import lazy as _l
 
+from . import columns
 from .base import Base, Editable, RegionScoped, check_in
 from .early_warning import EarlyWarning
-from .labelled_enum import LabelledEnum
+from .labelled_enum import LabelledEnum, Level
 
 
 class ResponseKind(LabelledEnum):
@@ -28,7 +29,10 @@ class WarningResponse(Base, Editable, RegionScoped):
     """Assistance that started because of a warning; points at the record of that assistance."""
 
     __tablename__ = "response"
+    __labels__ = (_l("Assistance after a warning"), _l("Assistance after warnings"))
     __area__ = "monitoring"
+    __levels__ = (Level.TOWNSHIP, Level.VILLAGE)
+    __rests_on__ = "warning_id"
     __table_args__ = (
         check_in("kind", ResponseKind),
         CheckConstraint(
@@ -39,13 +43,18 @@ class WarningResponse(Base, Editable, RegionScoped):
         ),
     )
 
-    warning_id: Mapped[int] = mapped_column(ForeignKey("warning.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(10))
-    started_on: Mapped[date]
-    spell_id: Mapped[int | None] = mapped_column(ForeignKey("spell.id"))
-    temporary_id: Mapped[int | None] = mapped_column(ForeignKey("temporary_assistance.id"))
-    special_id: Mapped[int | None] = mapped_column(ForeignKey("special_assistance.id"))
-    delivery_id: Mapped[int | None] = mapped_column(ForeignKey("delivery.id"))
-    department: Mapped[str | None] = mapped_column(String(40), comment="for a referral: who took it over")
+    warning_id: Mapped[int] = columns.reference(_l("Warning"), "warning.id", index=True)
+    kind: Mapped[str] = columns.coded(_l("Kind of assistance"), ResponseKind, 10)
+    started_on: Mapped[date] = columns.event_day(_l("Began on"))
+    spell_id: Mapped[int | None] = columns.reference(_l("Recognition"), "spell.id")
+    temporary_id: Mapped[int | None] = columns.reference(_l("Temporary assistance"), "temporary_assistance.id")
+    special_id: Mapped[int | None] = columns.reference(_l("Special assistance"), "special_assistance.id")
+    delivery_id: Mapped[int | None] = columns.reference(_l("Delivery"), "delivery.id")
+    department: Mapped[str | None] = columns.free_text(
+        _l("Department"),
+        40,
+        help=_l("Only for a referral: who takes over."),
+        comment="for a referral: who took it over",
+    )
 
     warning: Mapped[EarlyWarning] = relationship()

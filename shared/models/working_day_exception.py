@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
 from shared.locale import lazy as _l
 
+from . import columns
 from .base import Base, Editable, check_in
 from .labelled_enum import DataStatus, LabelledEnum
 
@@ -24,12 +24,13 @@ class WorkingDayException(Base, Editable):
     """One day of the yearly notice of the State Council. Any other day follows the week."""
 
     __tablename__ = "working_day_exception"
+    __labels__ = (_l("Day off or exchanged"), _l("Calendar of working days"))
     __area__ = "parameters"
     __table_args__ = (check_in("kind", DayKind), check_in("status", DataStatus))
 
-    day: Mapped[date] = mapped_column(unique=True)
-    kind: Mapped[str] = mapped_column(String(8))
-    occasion: Mapped[str] = mapped_column(String(40))
-    document: Mapped[str] = mapped_column(String(200), default="")
-    status: Mapped[str] = mapped_column(String(12))
-    source: Mapped[str] = mapped_column(String(300))
+    day: Mapped[date] = columns.day(_l("Day"), unique=True)
+    kind: Mapped[str] = columns.coded(_l("Kind of day"), DayKind, 8)
+    occasion: Mapped[str] = columns.free_text(_l("Occasion"), 40)
+    document: Mapped[str] = columns.free_text(_l("Document"), 200, default="")
+    status: Mapped[str] = columns.coded(_l("Reliability"), DataStatus, 12)
+    source: Mapped[str] = columns.free_text(_l("Source"), 300, requirement=columns.Requirement.IF_FOUND)

@@ -22,9 +22,7 @@ def standard_on(session: Session, kind: str, region_code: str, day: date, covera
         table.kind == kind,
         table.coverage == coverage,
         table.region_code.in_(path_of(region_code)),
-        table.retired_on.is_(None),
-        table.valid_from <= day,
-        func.coalesce(table.valid_to, date.max) > day,
+        table.is_in_force(day),
     )
     nearest = func.length(table.region_code).desc(), table.region_code.desc(), table.valid_from.desc()
     return session.scalars(query.order_by(*nearest).limit(1)).first()

@@ -6,7 +6,6 @@ Asked for in a county or below: there it is a matter of thousands of rows.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from babel.support import LazyProxy
@@ -50,7 +49,7 @@ def _queries() -> list[tuple[LazyProxy, Select[Any]]]:
         HouseholdMember.end_on.is_(None),
     )
     two_heads = select(HouseholdMember.household_id).where(*open_head).group_by(HouseholdMember.household_id)
-    in_force = (Spell.retired_on.is_(None), func.coalesce(Spell.end_on, date.max) > today())
+    in_force = (Spell.retired_on.is_(None), Spell.lasts_beyond(today()))
     in_use = Person.retired_on.is_(None)
     return [
         (

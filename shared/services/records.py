@@ -16,6 +16,7 @@ from shared.access import ScopedSession
 from shared.clock import today
 from shared.locale import _
 from shared.models.base import Base
+from shared.models.columns import ColumnKind, meaning_of
 from shared.person_names import normalise_name
 
 from .checks import Doubts, check
@@ -99,7 +100,8 @@ def keep_doubts(session: ScopedSession, record: Base, doubts: Doubts) -> None:
 def normalise_names(record_class: type[Base], values: dict[str, Any]) -> dict[str, Any]:
     """The values with names in their one spelling; a name of nothing visible is none."""
     columns = record_class.__mapper__.columns
-    named = [name for name in values if name in columns and columns[name].info.get("is_name")]
+    kinds = {name: meaning_of(record_class, name).kind for name in values if name in columns}
+    named = [name for name, kind in kinds.items() if kind is ColumnKind.PERSON_NAME]
     return values | {
         name: normalise_name(values[name]) if isinstance(values[name], str) else values[name] for name in named
     }

@@ -21,7 +21,7 @@ def move_household(
     old, new = household.region_code, values["region_code"]
     session.reason = session.reason or system_reasons.in_english(system_reasons.MOVED)
     along = goes_along(session, household)
-    if any(spell.end_on and spell.end_on <= day for spell in along.spells):
+    if not all(spell.lasts_beyond(day) for spell in along.spells):
         raise ValidationError({"region_code": _("A recognition ends before the move: choose an earlier day.")})
     for spell in along.spells:
         _take_along(session, spell, new, day)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -13,18 +14,24 @@ from shared.identity import Sealer
 from shared.identity_text import find_candidates
 from shared.models import AuditEvent, Household, HouseholdMember, Person
 from shared.models.audit_event import audit_subject
-from shared.models.base import Base
+from shared.models.base import Base, target_model
+from shared.models.columns import ColumnKind, meaning_of
 from shared.models.region import path_of
 from shared.person_names import normalise_name
 
-POINTERS = {"person_id", "household_id", "warning_id", "delivery_id", "installation_id"}
-THROUGH = ("warning", "delivery", "installation")
 MOST_NAMED, MOST_EVENTS = 6, 20_000
 
 
 def leads_to_people(record: type[Base]) -> bool:
     """Whether records of a kind are about people or families."""
-    return record in {Person, Household} or bool(POINTERS & set(record.__mapper__.columns.keys()))
+    return record in {Person, Household} or reference_to_people(record) is not None
+
+
+@cache
+def reference_to_people(record: type[Base]) -> str | None:
+    """The first column through which such records are about a person or a family; None when there is none."""
+    names = (n for n in record.__mapper__.columns.keys() if meaning_of(record, n).kind is ColumnKind.REFERENCE)  # noqa: SIM118 - a collection of columns
+    return next((name for name in names if leads_to_people(target_model(record, name))), None)
 
 
 def people_in(session: ScopedSession, rows: Iterable[Any]) -> set[int]:
@@ -50,7 +57,8 @@ def _chain(row: Any) -> Iterator[Any]:
     """A record, and those it reaches a person through."""
     while isinstance(row, Base):
         yield row
-        row = next((getattr(row, name) for name in THROUGH if getattr(row, name, None) is not None), None)
+        column = row.__rests_on__
+        row = None if column in {"", "person_id", "household_id"} else getattr(row, column.removesuffix("_id"))
 
 
 def find_persons(session: ScopedSession, text: str, sealer: Sealer) -> list[Person]:

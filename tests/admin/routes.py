@@ -7,7 +7,7 @@ from flask import Flask
 from admin.app import create_app
 from admin.site.access_control import endpoint_permission
 from tests.admin.conftest import opened_on
-from tests.guards.tree import ROOT
+from tests.conventions.repository import ROOT
 
 TABLE = ROOT / "docs/routes.md"
 HEAD = """# Addresses of the panel

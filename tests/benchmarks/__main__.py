@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
-from tests.benchmarks import machine
+from tests.benchmarks import system_info
 from tests.benchmarks.commands import FOLDER
-from tests.benchmarks.measuring import HEADINGS, Row, attempted
-from tests.benchmarks.provinces import Provinces
+from tests.benchmarks.demo_databases import Provinces
+from tests.benchmarks.timing import HEADINGS, Row, attempted
 
 NAMES = ("seed", "pages", "statistics", "corrections", "dashboard", "browser", "panel", "lists", "export")
 """Benchmarks in the order they run; `seed` first, because the others use what it makes."""
@@ -22,7 +22,7 @@ def main() -> int:
     """Run the named benchmarks, or all; 1 when one of them could not be measured to its end."""
     asked = _arguments()
     begin, provinces, measured = time.perf_counter(), Provinces(asked.database), []
-    print("\n".join(machine.description()), flush=True)
+    print("\n".join(system_info.description()), flush=True)
     try:
         for name in asked.names or NAMES:
             for row in attempted(f"benchmark `{name}`", lambda: _rows(name)(provinces)):  # noqa: B023 - used at once

@@ -7,14 +7,14 @@ from statistics import median
 
 from playwright.sync_api import Page, sync_playwright
 
-from dashboard.address import OVERVIEW
+from dashboard.page_url import OVERVIEW
 from shared.access.sign_in import COOKIE, sign_in
 from tests.benchmarks.commands import PASSWORD
 from tests.benchmarks.dashboard import PAGES
-from tests.benchmarks.measuring import ROUNDS, Row
-from tests.benchmarks.provinces import Provinces
-from tests.benchmarks.serving import product
-from tests.browser.product import launch
+from tests.benchmarks.demo_databases import Provinces
+from tests.benchmarks.servers import product
+from tests.benchmarks.timing import ROUNDS, Row
+from tests.browser.running_server import launch
 
 OFFICIAL = "province-official"
 MOST_SECONDS = 1.3

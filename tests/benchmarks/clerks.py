@@ -18,7 +18,7 @@ from shared.errors import DatabaseUnavailableError
 from shared.services import commit_with_retry
 from tests.benchmarks import edits
 from tests.benchmarks.commands import surroundings
-from tests.benchmarks.measuring import percentile_95
+from tests.benchmarks.timing import percentile_95
 
 READY = 1.5
 """Seconds in which all are handed their work before they begin together."""

@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 from shared.access import SYSTEM, open_session
 from shared.models import Delivery, WarningOutcome
 from tests.benchmarks.clerks import Office, Worked, office
-from tests.benchmarks.measuring import Row, attempted
-from tests.benchmarks.provinces import DATABASES, Province, Provinces, on_both
+from tests.benchmarks.demo_databases import DATABASES, Province, Provinces, on_both
+from tests.benchmarks.timing import Row, attempted
 
 CLERKS = (1, 2, 4, 8, 16)
 COUNTY = "320583"

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from itertools import cycle, islice
 from statistics import median
 
-from dashboard.address import OVERVIEW
+from dashboard.page_url import OVERVIEW
 from shared.access.sign_in import COOKIE, sign_in
 from tests.benchmarks.commands import PASSWORD, say
-from tests.benchmarks.measuring import Row, attempted, percentile_95
-from tests.benchmarks.officials import THINKING, Asked, Drawn, Official, at_work
-from tests.benchmarks.provinces import Province, Provinces
-from tests.benchmarks.serving import Server, peer, product
+from tests.benchmarks.demo_databases import Province, Provinces
+from tests.benchmarks.load_clients import THINKING, Asked, Drawn, Official, at_work
+from tests.benchmarks.servers import Server, peer, product
+from tests.benchmarks.timing import Row, attempted, percentile_95
 
 LOGINS = ("province-official", "suzhou-official", "kunshan-official", "township-official")
 PAGES = ("", "coverage", "warnings", "charity")

@@ -12,7 +12,7 @@ from shared.access import SYSTEM, ScopedSession, open_session
 from shared.access.actor import in_subtrees
 from shared.models import Delivery, OutcomeResult, Spell, Tier, WarningOutcome
 from shared.services import commit_with_retry
-from tests.benchmarks.measuring import Work
+from tests.benchmarks.timing import Work
 
 Correction = tuple[Select[Any], Callable[[Any], None]]
 APART = 25

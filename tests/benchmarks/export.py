@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterator
 from statistics import median
 
-from tests.benchmarks.measuring import Row
-from tests.benchmarks.provinces import Province, Provinces, on_both
+from tests.benchmarks.demo_databases import Province, Provinces, on_both
+from tests.benchmarks.timing import Row
 
 TO_PANDAS = {"sqlite": 1 / 6, "postgresql": 1 / 4}
 MEMORY, FIRST = 200_000_000, 0.5

@@ -20,8 +20,8 @@ from shared.access.sign_in import COOKIE, sign_in
 from shared.deployment import Deployment, deployment
 from tests.benchmarks.commands import PASSWORD, say
 from tests.benchmarks.corrections import COUNTY
-from tests.benchmarks.measuring import Row
-from tests.benchmarks.provinces import Provinces, on_both
+from tests.benchmarks.demo_databases import Provinces, on_both
+from tests.benchmarks.timing import Row
 
 HERE, LONGEST, LOOKS, MOST_NAMED = "127.0.0.1", 1.0, 3, 12
 CLERKS = ("province-clerk", "kunshan-clerk", "kunshan-approver", "system-admin", "security-admin", "audit-admin")

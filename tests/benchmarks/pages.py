@@ -7,19 +7,19 @@ from collections.abc import Callable, Iterable, Iterator
 from duckdb import DuckDBPyConnection
 from sqlalchemy import Connection, Engine, select
 
-from dashboard.address import OVERVIEW
+from dashboard.page_url import OVERVIEW
 from shared.access import open_session
 from shared.clock import Period
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.values import pin_as_of
 from shared.models import Level, Region
-from tests.benchmarks.asked import OFFICIAL, Call, calls_of, facts
+from tests.benchmarks.baselines import duckdb_tables, grouped_sql
+from tests.benchmarks.baselines.grouped_sql import Fact
+from tests.benchmarks.baselines.pandas_page import PandasPage
 from tests.benchmarks.commands import say
-from tests.benchmarks.measuring import Row, in_turns
-from tests.benchmarks.peers import duckdb_tables, grouped_sql
-from tests.benchmarks.peers.grouped_sql import Fact
-from tests.benchmarks.peers.pandas_page import PandasPage
-from tests.benchmarks.provinces import DAY, Province, Provinces, on_both
+from tests.benchmarks.demo_databases import DAY, Province, Provinces, on_both
+from tests.benchmarks.page_queries import OFFICIAL, Call, calls_of, facts
+from tests.benchmarks.timing import Row, in_turns
 
 FUNNEL = "funnel of all counties"
 PAGES = {"overview": OVERVIEW, "coverage": "coverage", "warnings": "warnings", "charity": "charity", FUNNEL: None}

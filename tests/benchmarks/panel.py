@@ -16,11 +16,11 @@ from admin.app import create_app
 from shared.access.sign_in import COOKIE, sign_in
 from shared.deployment import Deployment, deployment
 from shared.models import Person, Spell
+from tests.benchmarks.baselines import flask_admin_default
 from tests.benchmarks.commands import PASSWORD
+from tests.benchmarks.demo_databases import DATABASES, REAL, SMALL, Province, Provinces, on_both
 from tests.benchmarks.forms import Form
-from tests.benchmarks.measuring import Row, Work, in_turns
-from tests.benchmarks.peers import flask_admin_default
-from tests.benchmarks.provinces import DATABASES, REAL, SMALL, Province, Provinces, on_both
+from tests.benchmarks.timing import Row, Work, in_turns
 
 CLERK, HERE = "province-clerk", "127.0.0.1"
 LIST, DEEP, BY_NUMBER, BY_NAME = "list", "page in the middle", "identity search", "search by family name"

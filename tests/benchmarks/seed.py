@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from seed.demo.building import LOADERS
-from seed.demo.calibration import Scale
-from seed.demo.columns import Rows
-from seed.demo.province import Recipe, province
+from seed.demo.build_database import LOADERS
+from seed.demo.generate import DemoParameters, generate_province
+from seed.demo.loading.load_columns import TableRows
+from seed.demo.toolkit.calibration import Scale
 from shared.models import Base, BenefitPayment, Household, HouseholdMember, Person, Spell
-from tests.benchmarks.measuring import Row, Work, in_turns
-from tests.benchmarks.provinces import REAL, SMALL, Province, Provinces, on_both
+from tests.benchmarks.demo_databases import REAL, SMALL, Province, Provinces, on_both
+from tests.benchmarks.timing import Row, Work, in_turns
 
 LOAD_TO_ORM = 1 / 25
 GOALS = {"sqlite": (90, 3_000_000_000, 1_500_000_000)}
@@ -51,16 +51,16 @@ def _whole(made: Province) -> Iterator[Row]:
     yield Row(f"{what}: size on disk", made.making.disk, disk, unit="B")
 
 
-def _made(engine: Engine) -> list[Rows]:
+def _made(engine: Engine) -> list[TableRows]:
     with engine.connect() as connection:
-        return list(province(connection, Recipe(Scale(SAMPLE), 1, SECRET), lambda *_: None))
+        return list(generate_province(connection, DemoParameters(Scale(SAMPLE), 1, SECRET), lambda *_: None))
 
 
 class AllLoadedError(Exception):
     """Everything was loaded; taking it back leaves the database as it was."""
 
 
-def _loading(engine: Engine, made: list[Rows]) -> Work:
+def _loading(engine: Engine, made: list[TableRows]) -> Work:
     """The seed's own loader, with indexes and guards, up to the last step that makes it lasting."""
 
     def load() -> None:

@@ -9,9 +9,9 @@ from sqlalchemy import Engine
 from shared.access import SYSTEM, open_session
 from shared.indicators.cube import build
 from tests.benchmarks import edits
-from tests.benchmarks.measuring import Row, in_turns
-from tests.benchmarks.peers.pandas_page import PandasPage
-from tests.benchmarks.provinces import DAY, Province, Provinces, on_both
+from tests.benchmarks.baselines.pandas_page import PandasPage
+from tests.benchmarks.demo_databases import DAY, Province, Provinces, on_both
+from tests.benchmarks.timing import Row, in_turns
 
 COUNTY = "320583"
 """Kunshan, a large one."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.product import Product, Watched, running
+from tests.browser.running_server import Product, Watched, running
 
 WIDE, NARROW = (1440, 900), (390, 844)
 

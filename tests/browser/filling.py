@@ -32,6 +32,12 @@ PREFERRED = {
 }  # left as is
 CONTROLS = "form.record input:not([type=hidden]), form.record select, form.record textarea"
 
+STATE = """c => ({name: c.name, type: c.type, value: c.value, required: c.ariaRequired === 'true',
+  lookup: c.hasAttribute('data-lookup'), digits: c.hasAttribute('inputmode'),
+  options: [...c.options || []].map(option => option.value).filter(Boolean)})"""
+VALUES = """names => Object.fromEntries(names.map(
+  name => [name, document.querySelector(`form.record [name="${name}"]`).value]))"""
+
 
 @dataclass
 class Filled:
@@ -45,19 +51,20 @@ def fill(page: Page, sought: dict[str, str], also: Collection[str] = ("departmen
     """Fill in what is needed and empty; `also` what only the chosen kind of a new record needs."""
     filled = Filled({}, [])
     for control in page.locator(CONTROLS).all():
-        name = control.get_attribute("name") or ""
-        is_needed = control.get_attribute("aria-required") == "true" or name in also
-        if control.get_attribute("type") == "checkbox":
+        now = control.evaluate(STATE)
+        name = now["name"]
+        is_needed = now["required"] or name in also
+        if now["type"] == "checkbox":
             if name == "tiers" and not filled.typed.get("tiers"):
                 control.check()
-                filled.typed["tiers"] = control.get_attribute("value") or ""
+                filled.typed["tiers"] = now["value"]
             continue
-        if name in PREFERRED or control.input_value() or not is_needed:
+        if name in PREFERRED or now["value"] or not is_needed:
             continue
-        if control.get_attribute("data-lookup") is not None:
+        if now["lookup"]:
             _choose(page, control, name, sought, filled)
         else:
-            _type(control, name)
+            _type(control, now)
             filled.typed[name] = control.input_value()
     return filled
 
@@ -75,16 +82,16 @@ def _choose(page: Page, control: Locator, name: str, sought: dict[str, str], fil
     filled.typed[name] = control.input_value()
 
 
-def _type(control: Locator, name: str) -> None:
-    kind: Any = control.evaluate("c => c.tagName === 'SELECT' ? 'select' : c.type")
-    if kind == "select":
-        values = control.locator("option").evaluate_all("options => options.map(o => o.value).filter(Boolean)")
+def _type(control: Locator, now: dict[str, Any]) -> None:
+    name = now["name"]
+    if now["type"].startswith("select"):
+        values = now["options"]
         control.select_option(CHOICES[name] if CHOICES.get(name) in values else values[0])
-    elif kind == "date":
+    elif now["type"] == "date":
         control.fill(DAYS.get(name, "2023-12-01"))
-    elif kind == "month":
+    elif now["type"] == "month":
         control.fill(TEXTS["month"])
-    elif control.get_attribute("inputmode"):
+    elif now["digits"]:
         control.press_sequentially(NUMBERS.get(name, "1"), delay=10)
     else:
         control.press_sequentially(TEXTS.get(name, "测试录入"), delay=10)
@@ -92,4 +99,4 @@ def _type(control: Locator, name: str) -> None:
 
 def now_in(page: Page, names: list[str]) -> dict[str, str]:
     """What the fields hold now."""
-    return {name: page.locator(f"form.record [name={name}]").first.input_value() for name in names}
+    return page.evaluate(VALUES, names)

@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.conftest import NARROW, WIDE
-from tests.browser.product import Product, Watched, launch, running
+from tests.browser.running_server import Product, Watched, launch, running
 
 TARGET = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 SCALE = 1.0

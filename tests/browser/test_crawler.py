@@ -9,6 +9,7 @@ the server sends them, in both languages; forms and the dashboard are used in Ch
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,8 +19,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.filling import fill, now_in
-from tests.browser.product import Watched
 from tests.browser.reading import Reader, Said, kind_of
+from tests.browser.running_server import Watched
 
 pytestmark = pytest.mark.browser
 MOST_PAGES = 250  # kinds of page a role; no role has so many
@@ -32,6 +33,7 @@ NAMES_IN_BOTH = tuple(f"/admin/{noun}/{page}/" for noun in ("region", "programme
 LEFT = ("/sign-out", "/language", "/sign-in", "/exports/")
 SOUGHT = {"person_id": "张", "household_id": "32", "warning_id": "张", "delivery_id": "32", "account_id": "clerk"}
 SOUGHT |= {"installation_id": "32", "region_code": "玉山"}
+NAMES_OF_SUZHU = {"zh_CN": "苏助", "en": "Suzhu"}
 DASHBOARD = ("/", "/coverage", "/warnings", "/charity", "/methodology")
 
 
@@ -183,3 +185,6 @@ def test_every_page_of_the_dashboard_is_in_the_language_asked_for(visitor, said,
             expect(visit.page.locator("[data-testid=stSkeleton]")).to_have_count(0, timeout=20_000)
             texts = visit.page.locator("body").inner_text().split("\n")
             assert said.foreign(texts, language) == [], address
+            name = visit.page.locator("nav [aria-current=page]").first.inner_text()
+            expect(visit.page).to_have_title(re.compile(f"^{name} · .+ · 2023年? · {NAMES_OF_SUZHU[language]}$"))
+            assert visit.page.locator("html").get_attribute("lang") == language.replace("_", "-")

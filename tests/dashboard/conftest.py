@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from dashboard import running, visitor
+from dashboard import authentication, page_runner
 from shared.access import SYSTEM, Role, open_session
 from shared.access.sign_in import sign_in
 from shared.clock import freeze
@@ -21,7 +21,7 @@ from shared.models import Account
 from shared.services import accounts, commit
 from shared.settings import ROOT
 from tests.conftest import DIALECTS
-from tests.dashboard.seen import Seen
+from tests.dashboard.page_reader import PageReader
 
 REFERENCE_DAY = date(2023, 12, 31)
 PASSWORD = "a password for tests"
@@ -32,7 +32,7 @@ REGIONS = {
     "township": "320583100",
     "village": "320583100001",
 }
-Look = Callable[..., Seen]
+Look = Callable[..., PageReader]
 
 
 @pytest.fixture(scope="session", params=DIALECTS)
@@ -52,8 +52,8 @@ def province(request: pytest.FixtureRequest) -> Iterator[Engine]:
 
 
 def _person(session, login: str, role: Role, *codes: str) -> None:
-    place = codes[0] if len(codes) == 1 else REGIONS["province"]
-    account = accounts.create_account(session, login, f"姓名 {login}", place, PASSWORD)
+    region = codes[0] if len(codes) == 1 else REGIONS["province"]
+    account = accounts.create_account(session, login, f"姓名 {login}", region, PASSWORD)
     session.flush()
     for code in codes:
         accounts.grant(session, account, role, code)
@@ -63,19 +63,19 @@ def _person(session, login: str, role: Role, *codes: str) -> None:
 def look(province: Engine, monkeypatch: pytest.MonkeyPatch) -> Look:
     """Open a page as somebody who has just signed in: `look("coverage", "county", region="320583")`."""
     freeze(REFERENCE_DAY)
-    for module in (visitor, running):
+    for module in (authentication, page_runner):
         monkeypatch.setattr(module, "deployment", lambda: SimpleNamespace(engine=province))
 
     def at(
         page: str = "", who: str = "province", language: str = CHINESE, token: str | None = None, **asked: str
-    ) -> Seen:
+    ) -> PageReader:
         given = token or sign_in(province, who, PASSWORD, "127.0.0.1", language)
-        monkeypatch.setattr(visitor, "token", lambda: given)
+        monkeypatch.setattr(authentication, "session_token", lambda: given)
         test = AppTest.from_file(ROOT / "dashboard" / "app.py", default_timeout=60)
         test._page_hash = calc_hash(page)
         for name, value in asked.items():
             test.query_params[name] = value
-        return Seen(test.run())
+        return PageReader(test.run())
 
     return at
 

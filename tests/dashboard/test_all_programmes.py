@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import Engine
 
-from dashboard.parts.numbers import exact, said
+from dashboard.components.text.number_format import format_exact, format_with_status
 from shared.locale import CHINESE, ENGLISH, use_language
 from tests.dashboard.conftest import REGIONS, Look
-from tests.dashboard.test_truth import read
+from tests.dashboard.test_page_texts import read
 
 pytestmark = pytest.mark.xdist_group("dashboard")
 LATE = "undelivered_overdue"
@@ -34,11 +34,11 @@ def test_the_card_leads_to_its_own_number(look: Look, province: Engine, who):
     assert "programme=" not in link
     late = read(province, LATE, REGIONS[who])
     with use_language(CHINESE):
-        assert says.startswith(said(late))
+        assert says.startswith(format_with_status(late))
     page = look("charity", who)
     with use_language(CHINESE):
-        assert (said(late) in page.answer) is bool(late.value)
-    assert exact(late.value, late.indicator.unit) in page.cells["全部项目"]
+        assert (format_with_status(late) in page.answer) is bool(late.value)
+    assert format_exact(late.value, late.indicator.unit) in page.cells["全部项目"]
     if late.value:
         runs = re.search(r"\d+ 个已到期批次中 \d+ 个未完成", page.answer)
         assert runs

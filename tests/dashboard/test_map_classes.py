@@ -8,33 +8,33 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.parts.map_classes import MOST, class_of, classes
+from dashboard.components.charts.map_classes import MAX_CLASSES, build_classes, find_class
 
 SHARES = st.lists(st.decimals(0, 1000, places=3), min_size=1, max_size=20)
 
 
 @given(SHARES)
 def test_every_value_has_its_class(values):
-    found = classes(values)
-    assert 1 <= len(found) <= MOST
+    found = build_classes(values)
+    assert 1 <= len(found) <= MAX_CLASSES
     assert all(high == low for (_, high), (low, _) in itertools.pairwise(found))
     for value in values:
-        low, high = found[class_of(value, found)]
+        low, high = found[find_class(value, found)]
         assert low <= value < high
 
 
 @given(SHARES)
 def test_limits_are_round(values):
-    low, high = classes(values)[0]
+    low, high = build_classes(values)[0]
     digits = str((high - low).normalize().as_tuple().digits)
     assert digits in {"(1,)", "(2,)", "(2, 5)", "(5,)"}
     assert low % (high - low) == 0
 
 
 def test_a_narrow_range_is_told_by_its_limits():
-    found = classes([Decimal("94.8"), Decimal("98.4")])
+    found = build_classes([Decimal("94.8"), Decimal("98.4")])
     assert [int(low) for low, _high in found] == [94, 95, 96, 97, 98]
 
 
 def test_without_a_value_there_is_no_class():
-    assert classes([None]) == []
+    assert build_classes([None]) == []

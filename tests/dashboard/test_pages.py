@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.menu import PAGES
+from dashboard.navigation import PAGES
 from shared.locale import CHINESE, ENGLISH
 from tests.dashboard.conftest import REGIONS, Look
 

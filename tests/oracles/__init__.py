@@ -1,1 +1,1 @@
-"""Slow plain-Python twins of the figures: loops over rows, written from the definitions, sharing nothing with them."""
+"""Oracles of the figures: slow, in plain Python, from the definitions, sharing nothing with the engine."""

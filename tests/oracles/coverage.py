@@ -1,8 +1,8 @@
-"""Twins of A1, A2, A4, A6."""
+"""Oracles of A1, A2, A4, A6."""
 
 from datetime import date
 
-from tests.oracles.world import Numbers, Row, World, banded, first, in_force, later, lies_in, tally, total
+from tests.oracles.raw_records import Numbers, RawRecords, Row, banded, first, in_force, later, lies_in, tally, total
 
 RANKS = {"tekun": 1, "dibao": 2, "marginal": 3, "expenditure": 4}
 AGES = {"age_00_05": 0, "age_06_15": 6, "age_16_22": 16, "age_23_44": 23}
@@ -11,10 +11,10 @@ AGES |= {"age_45_59": 45, "age_60_79": 60, "age_80_up": 80}
 SIZES = ["size_1", "size_2", "size_3", "size_4", "size_5_up"]
 
 
-def speakers(world: World, day: date, subject: str) -> list[tuple[Row, int]]:
+def speakers(records: RawRecords, day: date, subject: str) -> list[tuple[Row, int]]:
     """For each person or household in assistance: the spell that speaks for it, and how many it has."""
     found: dict[int, list[Row]] = {}
-    for spell in world.all("spell"):
+    for spell in records.all("spell"):
         if in_force(spell, day, "start_on", "end_on"):
             found.setdefault(spell[subject], []).append(spell)
     return [(min(spells, key=lambda s: (RANKS[s["tier"]], s["region_code"])), len(spells)) for spells in found.values()]
@@ -25,8 +25,8 @@ def age(born: date, day: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
-def trait(world: World, spell: Row, split: str, day: date) -> str:
-    person = world.one("person", spell["person_id"])
+def trait(records: RawRecords, spell: Row, split: str, day: date) -> str:
+    person = records.one("person", spell["person_id"])
     if split == "age":
         return banded(age(person["born_on"], day), AGES)
     if split == "sex":
@@ -37,81 +37,81 @@ def trait(world: World, spell: Row, split: str, day: date) -> str:
     return spell["tier"] if split else ""
 
 
-def recipients(world: World, region: str, period: str, split: str) -> Numbers:
-    day = world.last_day(period)
+def recipients(records: RawRecords, region: str, period: str, split: str) -> Numbers:
+    day = records.last_day(period)
     return tally(
-        (trait(world, spell, split, day), spell["person_id"])
-        for spell, _ in speakers(world, day, "person_id")
+        (trait(records, spell, split, day), spell["person_id"])
+        for spell, _ in speakers(records, day, "person_id")
         if lies_in(spell["region_code"], region)
     )
 
 
-def households(world: World, region: str, period: str, split: str) -> Numbers:
-    day = world.last_day(period)
+def households(records: RawRecords, region: str, period: str, split: str) -> Numbers:
+    day = records.last_day(period)
     return tally(
-        (SIZES[min(size, 5) - 1] if split == "size" else trait(world, spell, split, day), spell["household_id"])
-        for spell, size in speakers(world, day, "household_id")
+        (SIZES[min(size, 5) - 1] if split == "size" else trait(records, spell, split, day), spell["household_id"])
+        for spell, size in speakers(records, day, "household_id")
         if lies_in(spell["region_code"], region)
     )
 
 
-def residents(world: World, region: str, period: str, split: str) -> Numbers | None:  # noqa: ARG001
+def residents(records: RawRecords, region: str, period: str, split: str) -> Numbers | None:  # noqa: ARG001
     """The published or estimated number of the region itself: never summed from below."""
-    day = world.last_day(period)
+    day = records.last_day(period)
     known = [
         row
-        for row in world.rows["population"]
+        for row in records.rows["population"]
         if row["region_code"] == region and in_force(row, day, "valid_from", "valid_to")
     ]
     return {"": max(known, key=lambda row: row["valid_from"])["persons"]} if known else None
 
 
-def spells_begun(world: World, region: str, period: str, split: str) -> Numbers:
+def spells_begun(records: RawRecords, region: str, period: str, split: str) -> Numbers:
     return total(
         (spell["tier"] if split else "", 1)
-        for spell in world.all("spell", region)
-        if world.happened(spell["start_on"], period)
+        for spell in records.all("spell", region)
+        if records.happened(spell["start_on"], period)
     )
 
 
-def spells_ended(world: World, region: str, period: str, split: str) -> Numbers:
+def spells_ended(records: RawRecords, region: str, period: str, split: str) -> Numbers:
     column = {"": "", "tier": "tier", "reason": "exit_reason"}[split]
     return total(
         (spell[column] if column else "", 1)
-        for spell in world.all("spell", region)
-        if world.happened(spell["end_on"], period)
+        for spell in records.all("spell", region)
+        if records.happened(spell["end_on"], period)
     )
 
 
-def tiers_in(world: World, region: str, day: date) -> dict[int, str]:
+def tiers_in(records: RawRecords, region: str, day: date) -> dict[int, str]:
     """The tier of each person who counts in a region on a day."""
     return {
         spell["person_id"]: spell["tier"]
-        for spell, _ in speakers(world, day, "person_id")
+        for spell, _ in speakers(records, day, "person_id")
         if lies_in(spell["region_code"], region)
     }
 
 
-def before_and_after(world: World, region: str, period: str) -> tuple[dict[int, str], dict[int, str]]:
+def before_and_after(records: RawRecords, region: str, period: str) -> tuple[dict[int, str], dict[int, str]]:
     """The tiers on the day before a period and on its last day."""
-    return tiers_in(world, region, later(first(period), -1)), tiers_in(world, region, world.last_day(period))
+    return tiers_in(records, region, later(first(period), -1)), tiers_in(records, region, records.last_day(period))
 
 
-def newly_in(world: World, region: str, period: str, split: str) -> Numbers:
-    before, after = before_and_after(world, region, period)
+def newly_in(records: RawRecords, region: str, period: str, split: str) -> Numbers:
+    before, after = before_and_after(records, region, period)
     return tally((tier if split else "", person) for person, tier in after.items() if person not in before)
 
 
-def no_longer_in(world: World, region: str, period: str, split: str) -> Numbers:
-    before, after = before_and_after(world, region, period)
+def no_longer_in(records: RawRecords, region: str, period: str, split: str) -> Numbers:
+    before, after = before_and_after(records, region, period)
     return tally((tier if split else "", person) for person, tier in before.items() if person not in after)
 
 
-def into(world: World, region: str, period: str, split: str) -> Numbers:
-    before, after = before_and_after(world, region, period)
+def into(records: RawRecords, region: str, period: str, split: str) -> Numbers:
+    before, after = before_and_after(records, region, period)
     return tally((tier if split else "", person) for person, tier in after.items() if before.get(person) != tier)
 
 
-def out_of(world: World, region: str, period: str, split: str) -> Numbers:
-    before, after = before_and_after(world, region, period)
+def out_of(records: RawRecords, region: str, period: str, split: str) -> Numbers:
+    before, after = before_and_after(records, region, period)
     return tally((tier if split else "", person) for person, tier in before.items() if after.get(person) != tier)

@@ -1,14 +1,14 @@
-"""Twins of B1: values that belong to one region each."""
+"""Oracles of B1: values that belong to one region each."""
 
-from tests.oracles.world import Numbers, World, in_force
+from tests.oracles.raw_records import Numbers, RawRecords, in_force
 
 
-def standard(world: World, region: str, period: str, split: str) -> Numbers | None:  # noqa: ARG001
+def standard(records: RawRecords, region: str, period: str, split: str) -> Numbers | None:  # noqa: ARG001
     """Twelve times the dibao standard in force on the last day."""
-    day = world.last_day(period)
+    day = records.last_day(period)
     known = [
         row
-        for row in world.rows["standard"]
+        for row in records.rows["standard"]
         if row["region_code"] == region
         and (row["kind"], row["coverage"]) == ("dibao", "全市")
         and in_force(row, day, "valid_from", "valid_to")
@@ -16,10 +16,10 @@ def standard(world: World, region: str, period: str, split: str) -> Numbers | No
     return {"": max(known, key=lambda row: row["valid_from"])["monthly_fen"] * 12} if known else None
 
 
-def consumption(world: World, region: str, period: str, split: str) -> Numbers | None:  # noqa: ARG001
+def consumption(records: RawRecords, region: str, period: str, split: str) -> Numbers | None:  # noqa: ARG001
     """Consumption per head of the year before."""
-    year = world.last_day(period).year - 1
-    for row in world.rows["resident_statistic"]:
+    year = records.last_day(period).year - 1
+    for row in records.rows["resident_statistic"]:
         key = (row["region_code"], row["measure"], row["population_group"], row["year"])
         if key == (region, "consumption", "all", year):
             return {"": row["amount_fen"]}

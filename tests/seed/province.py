@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, text
 
-from seed.demo.calibration import Scale
+from seed.demo.toolkit.calibration import Scale
 from tests.databases import DEMO_SCALE
 
 SCALE = Scale(DEMO_SCALE)

@@ -8,12 +8,12 @@ from functools import cached_property
 import numpy as np
 import pytest
 
-from seed.demo.calibration import FIRST, REFERENCE, Scale
-from seed.demo.draws import code_of
-from seed.demo.monitoring import Monitoring, monitoring
-from seed.demo.people import Spells
-from seed.demo.province import Recipe, register_of, world_of
-from seed.demo.world import World
+from seed.demo.generate import DemoParameters, draw_province_data, draw_registry
+from seed.demo.monitoring.monitoring_data import Monitoring, draw_monitoring
+from seed.demo.province_data import ProvinceData
+from seed.demo.registry.people_and_households import Spells
+from seed.demo.toolkit.calibration import FIRST_DAY, REFERENCE_DAY, Scale
+from seed.demo.toolkit.sampling import code_of
 from shared.models import Level, OutcomeResult
 from tests.databases import SECRET, Sqlite
 
@@ -24,24 +24,24 @@ Array = np.ndarray
 class Sample:
     """People, assistance and warnings, and the questions that several tests ask of them."""
 
-    world: World
+    province: ProvinceData
     found: Monitoring
 
     @cached_property
     def in_force(self) -> Array:
-        return self.world.people.last.in_force(REFERENCE)
+        return self.province.people.last.in_force(REFERENCE_DAY)
 
     @cached_property
     def city(self) -> Array:
         """The city of each person, 0 to 12."""
-        return self.city_of(self.world.village)
+        return self.city_of(self.province.village)
 
     def city_of(self, village: Array) -> Array:
-        return self.world.places.above(Level.CITY)[1][village]
+        return self.province.villages.ancestors_at(Level.CITY)[1][village]
 
     @cached_property
     def spells(self) -> list[Spells]:
-        return [self.world.people.last, self.world.people.before]
+        return [self.province.people.last, self.province.people.previous]
 
     def stood(self, on: int) -> Array:
         """Who was in a tier on a day."""
@@ -50,12 +50,12 @@ class Sample:
     @cached_property
     def deaths(self) -> Array:
         """The days of death inside the three years."""
-        died = self.world.people.died
-        return died[(died >= FIRST) & (died <= REFERENCE)]
+        died = self.province.people.died
+        return died[(died >= FIRST_DAY) & (died <= REFERENCE_DAY)]
 
     @cached_property
     def eligible(self) -> Array:
-        return self.found.cases.result == code_of(OutcomeResult.ELIGIBLE)
+        return self.found.warnings.result == code_of(OutcomeResult.ELIGIBLE)
 
 
 def spread(yes: Array, groups: Array) -> tuple[float, float, float]:
@@ -69,9 +69,9 @@ def spread(yes: Array, groups: Array) -> tuple[float, float, float]:
 
 @pytest.fixture(scope="session")
 def sample(sqlite: Sqlite) -> Sample:
-    recipe = Recipe(Scale(0.1), 1, SECRET)
+    parameters = DemoParameters(Scale(0.1), 1, SECRET)
     engine = sqlite.fresh("reference", "_sample")
     with engine.connect() as connection:
-        world = world_of(recipe, register_of(connection, recipe))
+        province = draw_province_data(parameters, draw_registry(connection, parameters))
     engine.dispose()
-    return Sample(world, monitoring(recipe.seed, world, recipe.scale))
+    return Sample(province, draw_monitoring(parameters.seed, province, parameters.scale))

@@ -15,8 +15,8 @@ import pytest
 from sqlalchemy import Engine, create_engine, inspect, select, text
 
 from seed import demo
-from seed.demo import building
-from seed.demo.vacancy import DatabaseNotEmptyError, record_tables
+from seed.demo import build_database
+from seed.demo.loading.empty_database import DatabaseNotEmptyError, record_tables
 from shared.clock import now
 from shared.database import engine_for
 from shared.errors import DatabaseUnavailableError, SchemaMismatchError, UserError
@@ -80,9 +80,9 @@ def test_indexes_constraints_and_guards_are_all_there_again(reference_engine: En
             sorted((t, tuple(found.get_pk_constraint(t)["constrained_columns"])) for t in tables),
         ]
 
-    before = shape()
+    previous = shape()
     build(reference_engine)
-    assert shape() == before
+    assert shape() == previous
     overlapping = text("""
         INSERT INTO spell (region_code, person_id, household_id, tier, start_on, monthly_fen, entry_reason)
         SELECT region_code, person_id, household_id, tier, start_on, 0, 'application' FROM spell LIMIT 1""")
@@ -100,10 +100,10 @@ def test_new_records_follow_the_loaded_ones(reference_engine: Engine):
 
 
 def test_a_database_with_records_is_refused(demo_engine: Engine):
-    before = counts(demo_engine)
+    previous = counts(demo_engine)
     with use_language(ENGLISH), pytest.raises(DatabaseNotEmptyError, match="needs a database of its own"):
         build(demo_engine)
-    assert counts(demo_engine) == before
+    assert counts(demo_engine) == previous
 
 
 def test_a_single_account_is_enough_to_refuse(reference_engine: Engine):
@@ -141,8 +141,8 @@ def test_a_failure_leaves_the_database_as_it_was(reference_engine: Engine, monke
         yield from (next(rows) for _ in range(12))
         raise RuntimeError("power cut")
 
-    real = building.province
-    monkeypatch.setattr(building, "province", breaking)
+    real = build_database.generate_province
+    monkeypatch.setattr(build_database, "generate_province", breaking)
     with pytest.raises(RuntimeError):
         build(reference_engine)
     assert set(counts(reference_engine).values()) == {0}
@@ -156,14 +156,14 @@ STOPS_HALF_WAY = """
 import sys, time
 from seed import demo
 from shared.database import engine_for
-from shared.locale import ENGLISH, speak
+from shared.locale import ENGLISH, set_language
 
 def progress(stage, fraction):
     print(stage, fraction, flush=True)
     if fraction > 0.4 and stage == sys.argv[2]:
         time.sleep(60)
 
-speak(ENGLISH)
+set_language(ENGLISH)
 demo.build(engine_for(sys.argv[1]), secret="x" * 40, scale=0.002, progress=progress)
 """
 
@@ -208,6 +208,6 @@ def test_a_database_in_use_is_left_alone(sqlite: Sqlite):
 
 
 def test_a_tiny_province_is_whole_too(reference_engine: Engine):
-    build(reference_engine, demo.SCALES[0])
+    build(reference_engine, demo.SCALE_RANGE[0])
     assert all(counts(reference_engine)[name] > 0 for name in ("person", "warning", "delivery", "solar_yield"))
-    assert DEMO_SCALE > demo.SCALES[0]
+    assert DEMO_SCALE > demo.SCALE_RANGE[0]

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from sqlalchemy import Engine, func, select
 
-from seed.demo.calibration import REFERENCE_ON
+from seed.demo.toolkit.calibration import REFERENCE_DATE
 from shared.access import SYSTEM, open_session
 from shared.clock import freeze
 from shared.models import Region
@@ -16,14 +16,14 @@ from shared.services.checks import ALWAYS, CHECKS
 from shared.services.doubts import Doubt
 
 SAMPLE = 100
-PLANTED = {("delivery", "override_reason")}  # duplicates, ineligible, late: faults.py
+PLANTED = {("delivery", "override_reason")}  # duplicates, ineligible, late: planted_planted_faults.py
 MODULES = (
     "amounts",
-    "belonging",
+    "person_and_household",
     "deliveries",
-    "lives",
-    "mechanisms",
-    "memberships",
+    "deaths",
+    "discovery_mechanisms",
+    "household_members",
     "parents",
     "persons",
     "recognition",
@@ -34,7 +34,7 @@ MODULES = (
 def _everything_is_new(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if each record were entered now."""
     for name in MODULES:
-        monkeypatch.setattr(f"shared.services.checks.{name}.changed", lambda *_: True)
+        monkeypatch.setattr(f"shared.services.checks.{name}.is_changed", lambda *_: True)
 
 
 @pytest.mark.usefixtures("_everything_is_new")
@@ -42,7 +42,7 @@ def _everything_is_new(monkeypatch: pytest.MonkeyPatch) -> None:
     "record_class", [cls for cls in CHECKS if cls is not Region], ids=lambda cls: cls.__tablename__
 )
 def test_every_record_of_the_demo_passes_the_checks(demo_province: Engine, record_class: type[Base]):
-    freeze(REFERENCE_ON)
+    freeze(REFERENCE_DATE)
     refused: Counter[tuple[str, str]] = Counter()
     with open_session(SYSTEM, demo_province) as session:
         count = session.scalar(select(func.count()).select_from(record_class)) or 0

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from seed.demo.calibration import TARGETS
-from seed.demo.faults import FAULTS
+from seed.demo.toolkit.calibration import TARGETS
+from seed.demo.toolkit.planted_faults import FAULTS
 
 TEXT = (Path(__file__).parents[2] / "docs/demo.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\|.*\|$", re.MULTILINE)
@@ -26,4 +26,4 @@ def test_every_target_stands_there_with_its_count():
 
 def test_every_fault_stands_there_with_its_count_and_figure():
     rows = {row[0].strip("`"): row[1:] for row in map(cells, ROW.findall(TEXT)) if len(row) == 4 and "`" in row[0]}
-    assert rows == {key: [str(fault.count), fault.what, fault.found_by] for key, fault in FAULTS.items()}
+    assert rows == {key: [str(fault.count), fault.description, fault.detected_by] for key, fault in FAULTS.items()}

@@ -77,7 +77,7 @@ def test_expenditure_hardship_lasts_at_most_twelve_months(province: Province):
 
 
 def test_about_one_per_cent_come_and_go_a_month(province: Province):
-    stock = SCALE.of(940_000)
+    stock = SCALE.apply(940_000)
     for column in ("start_on", "end_on"):
         moved = province.number(f"SELECT count(*) FROM spell WHERE {column} BETWEEN '2021-01-01' AND '2023-12-31'")
         assert 0.008 < moved / 36 / stock < 0.013
@@ -122,5 +122,5 @@ def test_places_have_their_share(province: Province):
         SELECT substr(region_code, 1, 4), count(DISTINCT person_id) FROM spell s WHERE {IN_FORCE} GROUP BY 1"""
     cities = province.pairs(found)
     assert len(cities) == 13
-    assert cities["3205"] == pytest.approx(SCALE.of(29_300), rel=0.05)  # 苏州: 2.93 万人 published
+    assert cities["3205"] == pytest.approx(SCALE.apply(29_300), rel=0.05)  # 苏州: 2.93 万人 published
     assert min(cities[north] for north in ("3203", "3209", "3213")) > 3 * cities["3205"]

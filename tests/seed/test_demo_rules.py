@@ -60,9 +60,11 @@ def test_warnings_say_what_can_be_said_of_the_person(province: Province):
     levels = {(facts[-2:], level) for facts, _, _, level in said if "残疾" in facts}
     assert levels == {("一级", 1), ("二级", 2)}
     ages = [(facts, age(born, as_date(on))) for facts, on, born, _ in said]
-    assert all(16 <= years < 60 for facts, years in ages if "社保" in facts)
-    assert all(6 <= years < 16 for facts, years in ages if "义务教育" in facts)
-    assert all(18 <= years <= 22 for facts, years in ages if "高等教育" in facts)
+    for word, youngest, oldest in (("社保", 16, 59), ("义务教育", 6, 15), ("高等教育", 18, 22)):
+        found = [years for facts, years in ages if word in facts]
+        assert found, word
+        assert youngest <= min(found), word
+        assert max(found) <= oldest, word
 
 
 def test_who_was_warned_after_an_exit_had_left_within_the_year(province: Province):
@@ -171,9 +173,9 @@ def test_payments_are_the_sums_of_their_members(province: Province):
 
 
 def test_payments_rise_with_the_standard_on_the_first_of_july(province: Province):
-    before = paid(province, "2023-06")
-    assert {fen == members for fen, members, into_july in before if not into_july} == {True}
-    rising = [fen / members for fen, members, into_july in before if into_july]
+    previous = paid(province, "2023-06")
+    assert {fen == members for fen, members, into_july in previous if not into_july} == {True}
+    rising = [fen / members for fen, members, into_july in previous if into_july]
     assert max(rising) <= 1
     assert 0.90 < sum(rising) / len(rising) < 0.98
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from seed.demo.calibration import TARGETS, Scale
-from seed.demo.faults import FAULTS, planted, planted_in_all
-from seed.demo.programmes import PROGRAMMES
+from seed.demo.charity.charity_programmes import PROGRAMMES
+from seed.demo.toolkit.calibration import TARGETS, Scale
+from seed.demo.toolkit.planted_faults import FAULTS, fault_count, total_fault_count
 from tests.seed.province import IN_FORCE, SCALE, Province
 
 YEARS = (2021, 2022, 2023)
@@ -28,7 +28,8 @@ def in_year(column: str, year: int) -> str:
     return f"{column} BETWEEN '{year}-01-01' AND '{year}-12-31'"
 
 
-def test_the_published_totals_at_scale_1():
+def test_the_targets_of_a_province_of_full_size_are_the_published_totals():
+    """What the recipe aims at; that records reach their targets is asked below, of a small province."""
     whole = Scale(1.0)
     assert whole.target("dibao_persons") == 620_000
     assert whole.target("tekun_persons") == 200_000
@@ -127,7 +128,7 @@ def test_solar_is_connected(province: Province):
 
 def test_planted_duplicates(province: Province):
     found = "SELECT 1 FROM delivery GROUP BY run_id, household_id HAVING count(*) > 1"
-    assert len(province.rows(found)) == planted_in_all(SCALE, "duplicate_deliveries")
+    assert len(province.rows(found)) == total_fault_count(SCALE, "duplicate_deliveries")
 
 
 def test_planted_deliveries_to_the_ineligible(province: Province):
@@ -136,7 +137,7 @@ def test_planted_deliveries_to_the_ineligible(province: Province):
             SELECT 1 FROM spell s JOIN programme_tier t ON t.tier = s.tier AND t.programme_id = r.programme_id
             WHERE s.household_id = d.household_id AND (d.person_id IS NULL OR s.person_id = d.person_id)
               AND s.start_on <= d.delivered_on AND (s.end_on IS NULL OR s.end_on > d.delivered_on))"""
-    assert province.number(found) == planted_in_all(SCALE, "ineligible_")
+    assert province.number(found) == total_fault_count(SCALE, "ineligible_")
 
 
 def test_planted_units_behind_the_plan(province: Province):
@@ -144,7 +145,7 @@ def test_planted_units_behind_the_plan(province: Province):
         SELECT sum(q.units) - (SELECT count(*) FROM delivery d WHERE d.run_id = r.id)
         FROM quota q JOIN run r ON r.id = q.run_id JOIN programme p ON p.id = r.programme_id
         WHERE p.beneficiary = 'person' AND r.deadline_on < '2023-12-31' GROUP BY r.id"""
-    assert sum(int(behind) for (behind,) in province.rows(found)) == planted_in_all(SCALE, "undelivered_")
+    assert sum(int(undelivered) for (undelivered,) in province.rows(found)) == total_fault_count(SCALE, "undelivered_")
 
 
 @pytest.mark.parametrize(
@@ -160,18 +161,18 @@ def test_planted_overdue_warnings(province: Province, fault: str, low: str, high
     found = f"""
         SELECT count(*) FROM warning w WHERE due_on BETWEEN '{low}' AND '{high}'
           AND NOT EXISTS (SELECT 1 FROM outcome o WHERE o.warning_id = w.id)"""
-    assert province.number(found) == planted(SCALE, fault)
+    assert province.number(found) == fault_count(SCALE, fault)
 
 
 def test_planted_wrong_check_digits(province: Province):
     found = "SELECT count(*) FROM person WHERE NOT identity_valid"
-    assert province.number(found) == planted(SCALE, "wrong_check_digits")
+    assert province.number(found) == fault_count(SCALE, "wrong_check_digits")
 
 
 def test_every_run_and_fault_has_a_target():
-    runs = [run for programme in PROGRAMMES for run in programme.runs]
-    assert {run.target for run in runs} == {*RUNS, *PERSONAL_RUNS} <= set(TARGETS)
-    assert {run.plan for run in runs} == {None, "solar"}
-    named = {run.duplicates for run in runs} | {run.ineligible for run in runs}
-    named |= {run.behind[0] for run in runs if run.behind}
+    cycles = [cycle for programme in PROGRAMMES for cycle in programme.cycles]
+    assert {cycle.target for cycle in cycles} == {*RUNS, *PERSONAL_RUNS} <= set(TARGETS)
+    assert {cycle.plan for cycle in cycles} == {None, "solar"}
+    named = {cycle.duplicates for cycle in cycles} | {cycle.ineligible for cycle in cycles}
+    named |= {cycle.undelivered[0] for cycle in cycles if cycle.undelivered}
     assert named - {None} <= set(FAULTS)

@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from server.cli import main
 from shared import deployment
 from shared.settings import settings
+from tests.conftest import Filled
 from tests.factories.regions import plant
 from tests.support.command_line import SECRET, CommandResult, RunSuzhu
 from tests.support.gateway import Gateway, running_gateway
@@ -44,9 +45,14 @@ def suzhu(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.Captur
 
 
 @pytest.fixture
+def engine(filled: Filled[None]) -> Engine:
+    """The 15 regions, on both databases."""
+    return filled(plant)[0]
+
+
+@pytest.fixture
 def real(engine: Engine, suzhu: RunSuzhu, monkeypatch: pytest.MonkeyPatch) -> RunSuzhu:
     """Commands over a database for real records: the 15 regions, no account yet."""
-    plant(engine)
     monkeypatch.setenv("SUZHU_DATABASE_URL", engine.url.render_as_string(hide_password=False))
     monkeypatch.setenv("SUZHU_SECRET_KEY", SECRET)
     return suzhu

@@ -28,7 +28,7 @@ RESPONSES = {
     "health": ("/healthz", "GET", ""),
     "script": (f"/static/js/{CHART}", "GET", ""),
     "shapes": ("/geo/cities.geojson", "GET", ""),
-    "style": ("/dashboard-static/frame.css", "GET", ""),
+    "style": ("/dashboard-static/dashboard.css", "GET", ""),
 }
 
 

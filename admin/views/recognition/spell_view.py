@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_
 
 from admin.records.record_view import RecordView
 from admin.request.actions import ALL_ACTIONS
@@ -18,11 +18,11 @@ from shared.services.checks.recognition import OF_TEKUN
 class SpellView(RecordView):
     """Spells of recognition."""
 
-    record, verbs, menu_position = Spell, ALL_ACTIONS, 1
-    only_for: ClassVar = dict.fromkeys(OF_TEKUN, f"tier={Tier.TEKUN}")
-    derived: ClassVar = {"state": _l("State")}
-    column_list = ("person_id", "tier", "state", "start_on", "end_on", "monthly_fen", "household_id", "region_code")
-    column_filters = (
+    model, actions, menu_position = Spell, ALL_ACTIONS, 1
+    field_conditions: ClassVar = dict.fromkeys(OF_TEKUN, f"tier={Tier.TEKUN}")
+    derived_columns: ClassVar = {"state": _l("State")}
+    list_columns = ("person_id", "tier", "state", "start_on", "end_on", "monthly_fen", "household_id", "region_code")
+    filter_columns = (
         "tier",
         "region_code",
         "start_on",
@@ -33,11 +33,11 @@ class SpellView(RecordView):
         "person_id",
         "household_id",
     )
-    states = (
+    statuses = (
         (
             "in_force",
             _l("In force"),
-            lambda: and_(Spell.start_on <= today(), or_(Spell.end_on.is_(None), Spell.end_on > today())),
+            lambda: and_(Spell.start_on <= today(), Spell.lasts_beyond(today())),
         ),
         ("ended", _l("Ended"), lambda: Spell.end_on <= today()),
         ("coming", _l("Not yet in force"), lambda: Spell.start_on > today()),
@@ -55,12 +55,12 @@ class SpellView(RecordView):
         "care_level",
         "region_code",
     )
-    search_names, search_numbers = "person.name", "household.number"
+    name_search_column, number_search_column = "person.name", "household.number"
     search_help = _l("Name, identity number or household number")
-    summary = ("tier", "start_on", "end_on", "monthly_fen", "region_code")
+    summary_columns = ("tier", "start_on", "end_on", "monthly_fen", "region_code")
 
-    def state_of(self, record: Any) -> str:
+    def status_label(self, record: Any) -> str:
         """In force, ended, or still to come."""
         if record.start_on > today():
             return _("Not yet in force")
-        return _("In force") if record.end_on is None or record.end_on > today() else _("Ended")
+        return _("In force") if record.lasts_beyond(today()) else _("Ended")

@@ -18,6 +18,8 @@ from shared.models import (
     SolarYield,
     Spell,
 )
+from shared.models.delivery import repeats
+from shared.models.eligibility import is_eligible
 
 RUN_PLAN = ProgrammeCycle.__table__.join(Programme.__table__)
 PLANS = {ProgrammeCycle: ("id", ProgrammeCycle.id), Programme: ("id", Programme.id)}
@@ -41,17 +43,6 @@ quotas = Source(
 )
 BY_RUN = {"run": Delivery.run_id, "kind": Programme.kind}
 
-eligible_that_day = exists(
-    select(Spell.id)
-    .join(ProgrammeTier, ProgrammeTier.tier == Spell.tier)
-    .where(
-        Spell.household_id == Delivery.household_id,
-        Spell.retired_on.is_(None),
-        Spell.start_on <= Delivery.delivered_on,
-        or_(Spell.end_on.is_(None), Spell.end_on > Delivery.delivered_on),
-        ProgrammeTier.programme_id == Programme.id,
-    )
-)
 eligible_deliveries = Source(
     "eligible_deliveries",
     Delivery.__table__.join(RUN_PLAN, Delivery.run_id == ProgrammeCycle.id),
@@ -62,16 +53,13 @@ eligible_deliveries = Source(
         ProgrammeTier: ("programme_id", Programme.id),
         **PLANS,
     },
-    (Delivery.retired_on.is_(None), eligible_that_day),
+    (Delivery.retired_on.is_(None), is_eligible(Delivery.household_id, Programme.id, Delivery.delivered_on)),
 )
 
 _earlier = aliased(Delivery)
 IS_DUPLICATE = exists(
     select(_earlier.id).where(
-        _earlier.run_id == Delivery.run_id,
-        _earlier.household_id == Delivery.household_id,
-        _earlier.person_id.is_not_distinct_from(Delivery.person_id),
-        _earlier.retired_on.is_(None),
+        repeats(_earlier, Delivery),
         or_(
             _earlier.delivered_on < Delivery.delivered_on,
             and_(_earlier.delivered_on == Delivery.delivered_on, _earlier.id < Delivery.id),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from shared.access import ScopedSession, elevated
 from shared.clock import Period, today
@@ -85,8 +85,7 @@ def check_payment(session: ScopedSession, payment: BenefitPayment) -> Iterator[t
         Spell.household_id == payment.household_id,
         Spell.tier == payment.tier,
         Spell.retired_on.is_(None),
-        Spell.start_on <= month.end,
-        or_(Spell.end_on.is_(None), Spell.end_on > month.start),
+        Spell.overlaps(month.start, month.end + timedelta(days=1)),
     )
     with elevated(session) as system:
         members, due = system.execute(select(func.count(), func.sum(Spell.monthly_fen)).where(*in_force)).one()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import select
 
 from shared.access import ScopedSession, elevated
 from shared.clock import Period
@@ -64,8 +64,8 @@ def check(session: ScopedSession, record: Any) -> Iterator[tuple[str, str]]:
         yield column, _("{name} died on {day}: nothing is dated later.").format(name=person.name, day=person.died_on)
     elif (
         person.died_on
-        and hasattr(record, "end_on")
-        and (record.end_on or date.max) > start_of_next_month(person.died_on)
+        and isinstance(record, Spell | HouseholdMember)
+        and record.lasts_beyond(start_of_next_month(person.died_on))
     ):
         yield (
             "end_on",
@@ -121,12 +121,10 @@ class Open:
 
 def records_left_open(session: ScopedSession, person: Person, day: date) -> Open:
     """What would go on after a death on `day`."""
-    conditions = {
-        Spell: [func.coalesce(Spell.end_on, date.max) > start_of_next_month(day)],
-        HouseholdMember: [func.coalesce(HouseholdMember.end_on, date.max) > day + timedelta(days=1)],
-        EarlyWarning: [
-            ~exists().where(WarningOutcome.warning_id == EarlyWarning.id, WarningOutcome.retired_on.is_(None))
-        ],
+    conditions: dict[type[Base], list[Any]] = {
+        Spell: [Spell.lasts_beyond(start_of_next_month(day))],
+        HouseholdMember: [HouseholdMember.lasts_beyond(day + timedelta(days=1))],
+        EarlyWarning: [EarlyWarning.is_open],
     }
     found: dict[type[Base], list[Any]] = {cls: _of(session, cls, person, *where) for cls, where in conditions.items()}
     with elevated(session) as system:
@@ -152,7 +150,7 @@ def _heirs(session: ScopedSession, headship: HouseholdMember, day: date) -> list
         HouseholdMember.household_id == headship.household_id,
         HouseholdMember.person_id != headship.person_id,
         HouseholdMember.retired_on.is_(None),
-        func.coalesce(HouseholdMember.end_on, date.max) > day + timedelta(days=1),
+        HouseholdMember.lasts_beyond(day + timedelta(days=1)),
     )
     found = list(session.scalars(select(HouseholdMember).where(*others).order_by(HouseholdMember.id)))
     present = [member for member in found if member.start_on <= day + timedelta(days=1)]

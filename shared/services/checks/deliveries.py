@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from shared.access import ScopedSession, elevated
 from shared.access.actor import in_subtrees
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import Beneficiary, Delivery, Level, Programme, ProgrammeCycle, Quota, Spell
+from shared.models import Beneficiary, Delivery, Level, ProgrammeCycle, Quota
+from shared.models.delivery import repeats
+from shared.models.eligibility import is_eligible
 from shared.models.region import ancestor
 from shared.services.doubts import Doubt
 
@@ -45,7 +47,7 @@ def check(session: ScopedSession, delivery: Delivery) -> Iterator[tuple[str, str
 def _overridable_violations(system: ScopedSession, delivery: Delivery, run: ProgrammeCycle) -> Iterator[str]:
     if delivery.delivered_on > run.deadline_on:
         yield _("The run ended on {day}. If it is right all the same, say why.").format(day=run.deadline_on)
-    elif not _is_eligible(system, delivery, run.programme):
+    elif not system.scalar(select(is_eligible(delivery.household_id, run.programme_id, delivery.delivered_on))):
         yield _("The household was in none of the programme's tiers on that day. If it is right all the same, say why.")
     elif _served_before(system, delivery):
         yield _("This run was delivered here before. If a second delivery is right, say why.")
@@ -53,26 +55,9 @@ def _overridable_violations(system: ScopedSession, delivery: Delivery, run: Prog
         yield _("The quota of the county is used up. If the delivery is right all the same, say why.")
 
 
-def _is_eligible(system: ScopedSession, delivery: Delivery, programme: Programme) -> bool:
-    in_force = (
-        Spell.household_id == delivery.household_id,
-        Spell.retired_on.is_(None),
-        Spell.tier.in_([allowed.tier for allowed in programme.tiers]),
-        Spell.start_on <= delivery.delivered_on,
-        or_(Spell.end_on.is_(None), Spell.end_on > delivery.delivered_on),
-    )
-    return system.scalars(select(Spell.id).where(*in_force).limit(1)).first() is not None
-
-
 def _served_before(system: ScopedSession, delivery: Delivery) -> bool:
-    same = (
-        Delivery.run_id == delivery.run_id,
-        Delivery.household_id == delivery.household_id,
-        Delivery.person_id.is_(None) if delivery.person_id is None else Delivery.person_id == delivery.person_id,
-        Delivery.id != (delivery.id or 0),
-        Delivery.retired_on.is_(None),
-    )
-    return system.scalars(select(Delivery.id).where(*same).limit(1)).first() is not None
+    others = select(Delivery.id).where(repeats(Delivery, delivery), Delivery.id != (delivery.id or 0))
+    return system.scalars(others.limit(1)).first() is not None
 
 
 def _quota_left(system: ScopedSession, delivery: Delivery) -> bool:

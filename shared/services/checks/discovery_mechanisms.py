@@ -11,7 +11,6 @@ from shared.locale import _
 from shared.models import DiscoveryMechanism
 
 from .changes import is_changed
-from .date_ranges import overlaps
 
 
 def check(session: ScopedSession, mechanism: DiscoveryMechanism) -> Iterator[tuple[str, str]]:
@@ -22,7 +21,7 @@ def check(session: ScopedSession, mechanism: DiscoveryMechanism) -> Iterator[tup
         DiscoveryMechanism.region_code == mechanism.region_code,
         DiscoveryMechanism.id != (mechanism.id or 0),
         DiscoveryMechanism.retired_on.is_(None),
-        overlaps(DiscoveryMechanism, mechanism.built_on, mechanism.ended_on, "built_on", "ended_on"),
+        DiscoveryMechanism.overlaps(mechanism.built_on, mechanism.ended_on),
     )
     other = session.scalars(select(DiscoveryMechanism).where(*same).limit(1)).first()
     if other is not None:

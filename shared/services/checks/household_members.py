@@ -15,7 +15,6 @@ from shared.models.region import ancestor
 from shared.services.doubts import Doubt
 
 from .changes import is_changed
-from .date_ranges import overlaps
 
 
 def check(session: ScopedSession, membership: HouseholdMember) -> Iterator[tuple[str, str]]:
@@ -38,7 +37,7 @@ def _one_head(session: ScopedSession, membership: HouseholdMember) -> Iterator[t
         HouseholdMember.person_id != membership.person_id,
         HouseholdMember.id != (membership.id or 0),
         HouseholdMember.retired_on.is_(None),
-        overlaps(HouseholdMember, membership.start_on, membership.end_on),
+        HouseholdMember.overlaps(membership.start_on, membership.end_on),
     )
     with elevated(session) as system:
         other = system.scalars(select(HouseholdMember).where(*same).limit(1)).first()
@@ -73,7 +72,7 @@ def _one_household(session: ScopedSession, membership: HouseholdMember) -> Itera
     with elevated(session) as system:
         other = system.scalars(
             select(HouseholdMember)
-            .where(*same, overlaps(HouseholdMember, membership.start_on, membership.end_on))
+            .where(*same, HouseholdMember.overlaps(membership.start_on, membership.end_on))
             .limit(1)
         ).first()
         if other is None:

@@ -16,7 +16,7 @@ from shared.rules.parameter_keys import EXPENDITURE_MONTHS
 from shared.rules.parameters import number_on
 
 from .changes import is_changed
-from .date_ranges import add_months, overlaps
+from .months import add_months
 
 OF_TEKUN = ("support_place", "care_level")
 
@@ -68,7 +68,7 @@ def _overlap(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]:
     same = (Spell.person_id == spell.person_id, Spell.id != (spell.id or 0), Spell.retired_on.is_(None))
     with elevated(session) as system:  # the other one may stand in another region
         other = system.scalars(
-            select(Spell).where(*same, overlaps(Spell, spell.start_on, spell.end_on)).limit(1)
+            select(Spell).where(*same, Spell.overlaps(spell.start_on, spell.end_on)).limit(1)
         ).first()
         if other is None:
             return

@@ -25,7 +25,6 @@ from shared.models import (
     SpecialAssistance,
     Spell,
     TemporaryAssistance,
-    WarningOutcome,
 )
 from shared.models.base import Base
 from shared.models.labels import counted
@@ -67,7 +66,7 @@ def _left_in(session: ScopedSession, region: Region, day: date) -> str:
     """Names and numbers of what a region that ends on `day` would still hold; empty when there is nothing."""
     found = []
     with elevated(session) as system:
-        below = (Region.parent_code == region.code, func.coalesce(Region.valid_to, date.max) > day)
+        below = (Region.parent_code == region.code, Region.lasts_beyond(day))
         counts = [(Region, system.scalar(select(func.count()).select_from(Region).where(*below)))]
         for record_class, lasting in _lasting(day).items():
             in_use = (
@@ -82,18 +81,16 @@ def _left_in(session: ScopedSession, region: Region, day: date) -> str:
 
 def _lasting(day: date) -> dict[Any, ColumnElement[bool]]:
     """Which records of a kind would stand in the region on that day or later."""
-    never = date.max
-    decided = select(WarningOutcome.warning_id).where(WarningOutcome.retired_on.is_(None))
     lasting: dict[type[Base], Any] = {
         Person: Person.died_on.is_(None) | (Person.died_on >= day),
         Household: Household.id.is_not(None),
-        HouseholdMember: func.coalesce(HouseholdMember.end_on, never) > day,
-        Spell: func.coalesce(Spell.end_on, never) > day,
-        EarlyWarning: EarlyWarning.id.not_in(decided) | (EarlyWarning.issued_on >= day),
+        HouseholdMember: HouseholdMember.lasts_beyond(day),
+        Spell: Spell.lasts_beyond(day),
+        EarlyWarning: EarlyWarning.is_open | (EarlyWarning.issued_on >= day),
         SpecialAssistance: SpecialAssistance.granted_on >= day,
         TemporaryAssistance: TemporaryAssistance.granted_on >= day,
         Delivery: Delivery.delivered_on >= day,
-        DiscoveryMechanism: func.coalesce(DiscoveryMechanism.ended_on, never) > day,
+        DiscoveryMechanism: DiscoveryMechanism.lasts_beyond(day),
         Account: Account.id.is_not(None),
         RoleGrant: RoleGrant.id.is_not(None),
     }

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from shared.access import ScopedSession, elevated
 from shared.clock import today
@@ -42,7 +41,7 @@ def _lasting(session: ScopedSession, record_class: Any, household: Household) ->
     lasting = (
         record_class.household_id == household.id,
         record_class.retired_on.is_(None),
-        func.coalesce(record_class.end_on, date.max) > today(),
+        record_class.lasts_beyond(today()),
     )
     return list(session.scalars(select(record_class).where(*lasting).order_by(record_class.id)))
 
@@ -68,12 +67,7 @@ def check_person(session: ScopedSession, person: Person) -> Iterator[tuple[str, 
     """A person and the household of today stand in one township, or it is asked whether they do not."""
     if is_new(person) or not is_changed(person, "region_code"):
         return
-    mine = (
-        HouseholdMember.person_id == person.id,
-        HouseholdMember.retired_on.is_(None),
-        HouseholdMember.start_on <= today(),
-        func.coalesce(HouseholdMember.end_on, date.max) > today(),
-    )
+    mine = (HouseholdMember.person_id == person.id, HouseholdMember.is_in_force(today()))
     homes = session.scalars(
         select(Household).join(HouseholdMember, HouseholdMember.household_id == Household.id).where(*mine)
     )

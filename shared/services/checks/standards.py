@@ -20,7 +20,6 @@ from shared.services.doubts import Doubt
 
 from .amounts import MUCH, yuan
 from .changes import is_changed, is_new
-from .date_ranges import overlaps
 
 SET_BY = (Level.PROVINCE, Level.CITY)
 
@@ -46,7 +45,7 @@ def overlapping(session: ScopedSession, standard: AssistanceStandard) -> list[As
         AssistanceStandard.coverage == standard.coverage,
         AssistanceStandard.id != (standard.id or 0),
         AssistanceStandard.retired_on.is_(None),
-        overlaps(AssistanceStandard, standard.valid_from, standard.valid_to, "valid_from", "valid_to"),
+        AssistanceStandard.overlaps(standard.valid_from, standard.valid_to),
     )
     return list(session.scalars(select(AssistanceStandard).where(*same).order_by(AssistanceStandard.valid_from)))
 

@@ -7,68 +7,52 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, String
+from sqlalchemy import BigInteger, Column, Date, Integer, String
 
 from shared.access import ScopedSession
 from shared.clock import today
 from shared.locale import _
 from shared.models import DataStatus, Programme
 from shared.models.base import Base
-from shared.models.choices import choices
-from shared.models.labels import label
+from shared.models.columns import ColumnKind, ColumnMeaning, Requirement, meaning_of
 
 EARLIEST = date(1900, 1, 1)
 LARGEST = 2_000_000_000  # what every database keeps in a plain integer: 20 million yuan in fen
 LARGEST_SUM = 10**15  # of columns made for more: 10 trillion yuan
-EVENT_DATES = {  # events: entering one before it happened would be a guess
-    "born_on",
-    "built_on",
-    "connected_on",
-    "decided_on",
-    "delivered_on",
-    "died_on",
-    "done_on",
-    "granted_on",
-    "issued_on",
-    "paid_on",
-    "pledged_on",
-    "signed_on",
-    "response.started_on",
-}
-SYSTEM_COLUMNS = {"id", "version", "retired_on", "retired_reason"}  # filled by the program
 
 
 def check(session: ScopedSession, record: Base) -> Iterator[tuple[str, str]]:  # noqa: ARG001
-    """Every column of a record, by its type."""
+    """Every column of a record that people fill in, by what it is."""
     for name, column in record.__mapper__.columns.items():
-        if name in SYSTEM_COLUMNS:
+        meaning, value = meaning_of(type(record), name), getattr(record, name)
+        if meaning.is_managed:
             continue
-        value = getattr(record, name)
-        sentence = _needed(record, column) if value is None or value == "" else _possible(record, name, column, value)
+        is_missing = value is None or value == ""
+        sentence = _required(record, column, meaning) if is_missing else _possible(column, meaning, value)
         if sentence:
-            yield name, sentence.format(label=label(type(record), name))
+            yield name, sentence.format(label=meaning.label)
 
 
-def _needed(record: Base, column: Column[Any]) -> str:
+def _required(record: Base, column: Column[Any], meaning: ColumnMeaning) -> str:
     """What is needed, and what not: a figure that was looked for and not found has no value, unit or source."""
     has_default = column.default is not None or column.server_default is not None
-    is_missing = getattr(record, "status", "") == DataStatus.NOT_FOUND and column.name in {"value", "source"}
-    if column.nullable or has_default or is_missing or column.name == "unit" or isinstance(column.type, Boolean):
+    was_not_found = getattr(record, "status", "") == DataStatus.NOT_FOUND
+    is_optional = meaning.requirement is Requirement.OPTIONAL or meaning.kind is ColumnKind.FLAG
+    if column.nullable or has_default or is_optional or (meaning.requirement is Requirement.IF_FOUND and was_not_found):
         return ""
     return _("{label}: fill this in.")
 
 
-def _possible(record: Base, name: str, column: Column[Any], value: Any) -> str:
-    known = choices(type(record), name)
-    if known and str(value) not in set(known):
+def _possible(column: Column[Any], meaning: ColumnMeaning, value: Any) -> str:
+    if meaning.choices and str(value) not in set(meaning.choices):
         return _("{label}: choose one of the values offered.")
     if isinstance(column.type, String) and column.type.length and len(value) > column.type.length:
         return _("{label}: at most {n} characters.").replace("{n}", str(column.type.length))
     if isinstance(column.type, Integer) and abs(value) > (most := _most(column)):
-        said = f"{most // 100:,}" if name.endswith("_fen") else f"{most:,}"
+        said = f"{most // 100:,}" if meaning.kind is ColumnKind.AMOUNT else f"{most:,}"
         return _("{label}: at most {n}.").replace("{n}", said)
     if isinstance(column.type, Date):
-        return _possible_day(f"{record.__tablename__}.{name}", name, value)
+        return _possible_day(meaning, value)
     return ""
 
 
@@ -76,10 +60,10 @@ def _most(column: Column[Any]) -> int:
     return LARGEST_SUM if isinstance(column.type, BigInteger) else LARGEST
 
 
-def _possible_day(place: str, name: str, day: date) -> str:
+def _possible_day(meaning: ColumnMeaning, day: date) -> str:
     if day < EARLIEST:
         return _("{label}: a day before 1900 cannot be right.")
-    if day > today() and ({name, place} & EVENT_DATES):
+    if day > today() and meaning.kind is ColumnKind.EVENT_DATE:
         return _("{label}: this day has not come yet.")
     return ""
 

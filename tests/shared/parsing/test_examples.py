@@ -10,7 +10,7 @@ import pytest
 from shared import parsing
 from shared.locale import CHINESE, ENGLISH, use_language
 from shared.parsing import ParseError, RegionDirectory, RegionName
-from tests.guards.tree import ROOT
+from tests.conventions.repository import ROOT
 
 SIGNS = {"␣": " ", "␉": "\t", "□": "\u3000", "⌂": "\ufeff"}
 HEADING = re.compile(r"## .*: `(\w+)`")

@@ -15,7 +15,7 @@ from shared.web.error_messages import ERROR_MESSAGES
 from shared.web.security_headers import DEFAULT_HEADERS, content_security_policy
 from shared.web.sign_in_redirect import sign_in_url
 from shared.web.trusted_hosts import trusted_hosts
-from tests.guards.tree import CODE, text_of
+from tests.conventions.repository import CODE, text_of
 
 DECLARED_ONCE = {
     "X-Content-Type-Options": "shared/web/security_headers.py",

@@ -1,0 +1,1 @@
+"""Plotly charts, the map, sparklines and their colours."""

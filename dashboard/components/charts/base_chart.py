@@ -1,0 +1,42 @@
+"""Charts: figures of plotly.graph_objects, drawn without a tool bar and without any request to other servers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard.components.charts.palette import Palette
+from dashboard.components.html.rendering import flush_output
+
+FONT = "PingFang SC, Microsoft YaHei, Noto Sans SC, sans-serif"
+CONFIG = {"topojsonURL": "/front/", "displayModeBar": False, "scrollZoom": False, "locale": "en"}
+TOP_MARGIN = 14  # above the plot: Plotly hides the topmost number of an axis when it does not fit the chart
+
+
+def build_chart(traces: list[Any], colours: Palette, *, height: int, **layout: Any) -> go.Figure:
+    """A Plotly figure in the style of the dashboard: zero baseline, light lines, no legend by default."""
+    axis = {"gridcolor": colours.line, "linecolor": colours.line, "tickcolor": colours.line, "zeroline": False}
+    style: dict[str, Any] = {
+        "template": "none",  # None would bring Streamlit's along, 3 kB a chart
+        "font": {"family": FONT, "size": 13, "color": colours.ink},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "margin": {"l": 8, "r": 8, "t": TOP_MARGIN, "b": 8},
+        "height": height,
+        "showlegend": False,
+        "dragmode": False,
+        "hoverlabel": {"bgcolor": colours.ground, "bordercolor": colours.line, "font": {"color": colours.ink}},
+        "xaxis": axis | {"showgrid": False, "fixedrange": True, "automargin": True},
+        "yaxis": axis | {"rangemode": "tozero", "fixedrange": True, "automargin": True, "tickformat": ",~f"},
+    }
+    for name, value in layout.items():
+        style[name] = style[name] | value if isinstance(style.get(name), dict) else value
+    return go.Figure(traces, style, skip_invalid=False)
+
+
+def draw_chart(figure: go.Figure, key: str, alt: str) -> None:
+    """Draw a chart; `alt` is its text for screen readers."""
+    flush_output()
+    st.plotly_chart(figure, key=key, theme=None, config=CONFIG, alt=alt)

@@ -1,0 +1,93 @@
+"""The offline map with drill-down to the county: shapes are loaded by URL, never inside the Plotly figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard.components.charts.base_chart import CONFIG, build_chart
+from dashboard.components.charts.map_classes import Class, RegionShare, find_class, select_class_colours
+from dashboard.components.charts.palette import Palette
+from dashboard.region_navigation import RegionRef
+from shared.locale import CHINESE, _, current_language
+from shared.models import Level
+
+SHAPES = {Level.CITY: "cities", Level.COUNTY: "counties"}  # below the county there are no polygons
+
+
+def has_shapes(regions: Sequence[RegionRef]) -> bool:
+    """Whether there are shapes for these regions, and more than one."""
+    return len(regions) > 1 and regions[0].level in SHAPES
+
+
+def build_choropleth(shades: Sequence[RegionShare], bands: Sequence[Class], colours: Palette) -> go.Figure:
+    """Regions coloured by the class of their share, with their names; zones have no shape and stand in the table."""
+    drawn = [shade for shade in shades if shade.value is not None and not shade.region.is_zone]
+    where: dict[str, Any] = {
+        "geojson": f"/geo/{SHAPES[shades[0].region.level]}.geojson",
+        "featureidkey": "id",
+        "locationmode": "geojson-id",
+        "locations": [shade.region.code for shade in drawn],
+    }
+    palette = [colours.not_compared, *select_class_colours(bands, colours)]
+    shapes = go.Choropleth(
+        **where,
+        z=[find_class(shade.value, bands) + 1 if shade.is_ranked and shade.value is not None else 0 for shade in drawn],
+        zmin=-0.5,
+        zmax=len(bands) + 0.5,
+        text=[f"<b>{shade.region.name}</b><br>{shade.name} {shade.text}" for shade in drawn],
+        hovertemplate="%{text}<extra></extra>",
+        colorscale=_build_colour_scale(palette),
+        marker={"line": {"color": colours.muted, "width": 0.7}},
+        unselected={"marker": {"opacity": 1}},  # a click drills; the others must not fade
+        showscale=False,
+    )
+    names = go.Scattergeo(
+        **where,
+        mode="text",
+        text=[shade.region.name for shade in drawn],
+        textfont={
+            "size": 12 if current_language() == CHINESE else 10,
+            "color": colours.ink,
+        },  # the style sheet adds a rim
+        hoverinfo="skip",
+    )
+    geo = {"visible": False, "fitbounds": "locations", "projection": {"type": "mercator"}, "bgcolor": "rgba(0,0,0,0)"}
+    margin = {"l": 0, "r": 0, "t": 0, "b": 0}
+    return build_chart([shapes, names], colours, height=480, geo=geo, margin=margin, clickmode="event+select")
+
+
+def _build_colour_scale(palette: Sequence[str]) -> list[list[object]]:
+    """A colour scale in steps of equal width."""
+    share = 1 / len(palette)
+    return [[edge * share, tone] for n, tone in enumerate(palette) for edge in (n, n + 1)]
+
+
+def draw_drill_down_map(figure: go.Figure, parent: str, shades: Sequence[RegionShare]) -> None:
+    """Draw the map; a click selects a region. The key has the parent, so that the next map starts unselected."""
+    key = f"map-{parent}"
+    st.plotly_chart(
+        figure,
+        key=key,
+        theme=None,
+        config=CONFIG,
+        on_select=lambda: _select_region(key),
+        selection_mode="points",
+        alt=_describe_map(shades),
+    )
+
+
+def _select_region(key: str) -> None:
+    """Put the clicked region into the query; the rerun that follows checks whether the user may see it."""
+    points = st.session_state[key]["selection"]["points"]
+    if points:
+        st.query_params["region"] = points[0]["location"]
+
+
+def _describe_map(shades: Sequence[RegionShare]) -> str:
+    ranked = sorted((shade for shade in shades if shade.value is not None), key=lambda shade: -(shade.value or 0))
+    said_all = _("; ").join(f"{shade.region.name} {shade.text}" for shade in ranked)
+    return _("Map of {figure}: {values}").format(figure=shades[0].name, values=said_all)

@@ -1,0 +1,85 @@
+"""Line charts by month: cumulative deliveries against the plan, one quantity as an area, monthly bars."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import plotly.graph_objects as go
+
+from dashboard.components.charts.base_chart import build_chart
+from dashboard.components.charts.monthly_bars import build_bars
+from dashboard.components.charts.palette import Palette
+from dashboard.components.charts.time_axis import HEIGHT, LABEL_HEIGHT, build_month_axis, month_starts, use_whole_steps
+from shared.clock import Period
+
+
+def build_cumulative_vs_plan(
+    months: Sequence[Period],
+    courses: Mapping[str, Sequence[float]],
+    ways: Mapping[str, tuple[date, date, float]],
+    plan_name: str,
+    colours: Palette,
+) -> go.Figure:
+    """Cumulative lines by cycle, each with a dashed line from its start to its quota on the deadline."""
+    traces, notes, ends = [], [], [month.end for month in months]
+    top = max([0.0, *(max(values) for values in courses.values()), *(quota for *_days, quota in ways.values())])
+    names_at = _spread_labels({name: values[-1] for name, values in courses.items()}, top)
+    for (name, values), colour in zip(courses.items(), colours.series, strict=False):
+        start, deadline, quota = ways[name]
+        hover = "%{x|%Y-%m} " + name + " %{y:,}<extra></extra>"
+        solid = {"color": colour, "width": 2.5}
+        since = sum(end < start for end in ends)
+        own = {"x": ends[since:], "y": list(values[since:])}
+        traces.append(go.Scatter(**own, mode="lines", line=solid, hovertemplate=hover))
+        notes.append(_build_annotation(ends[-1], names_at[name], name, colour))
+        if quota:
+            dashed = {"color": colour, "width": 1, "dash": "dash"}
+            traces.append(go.Scatter(x=[start, deadline], y=[0, quota], mode="lines", line=dashed, hoverinfo="skip"))
+            halfway = start + (deadline - start) / 2
+            notes.append(_build_annotation(halfway, quota / 2, plan_name.format(label=name), colours.muted))
+    last = max([ends[-1], *(deadline for _start, deadline, quota in ways.values() if quota)])
+    axis = build_month_axis(months[0].start, last, bars=False)
+    return build_chart(traces, colours, height=HEIGHT, annotations=notes, xaxis=axis, margin={"t": 24})
+
+
+def _spread_labels(ends: Mapping[str, float], top: float) -> dict[str, float]:
+    """The height of the names at the ends of the lines: at least one label apart."""
+    line, free, regions = LABEL_HEIGHT * top, 0.0, {}
+    for name, value in sorted(ends.items(), key=lambda end: end[1]):
+        regions[name] = max(value, free)
+        free = regions[name] + line
+    return regions
+
+
+def _build_annotation(x: date, y: float, text: str, colour: str) -> dict[str, object]:
+    font = {"size": 12, "color": colour}
+    return {"x": x, "y": y, "text": text, "showarrow": False, "xanchor": "right", "yanchor": "bottom", "font": font}
+
+
+def build_area(months: Sequence[Period], values: Sequence[float], name: str, colours: Palette) -> go.Figure:
+    """One cumulative quantity, by month."""
+    hover = "%{x|%Y-%m} " + name + " %{y:,}<extra></extra>"
+    fill = {"fill": "tozeroy", "fillcolor": colours.steps[0]}
+    line = go.Scatter(
+        x=month_starts(months),
+        y=list(values),
+        mode="lines",
+        line={"color": colours.accent, "width": 2.5},
+        hovertemplate=hover,
+        **fill,
+    )
+    axis = build_month_axis(months[0].start, months[-1].start, bars=False)
+    return build_chart([line], colours, height=HEIGHT - 60, xaxis=axis, yaxis=use_whole_steps(values), margin={"r": 32})
+
+
+def build_monthly_bars(months: Sequence[Period], values: Sequence[float], name: str, colours: Palette) -> go.Figure:
+    """One quantity of each month."""
+    return build_chart(
+        [build_bars(month_starts(months), name, values, colours.accent)],
+        colours,
+        height=HEIGHT - 60,
+        bargap=0.25,
+        xaxis=build_month_axis(months[0].start, months[-1].start),
+        yaxis=use_whole_steps(values),
+    )

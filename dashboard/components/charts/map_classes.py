@@ -1,0 +1,82 @@
+"""Classes of a map: at most five of equal width with round limits, their colours and their legend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, Decimal
+
+from markupsafe import Markup
+
+from dashboard.components.charts.palette import Palette
+from dashboard.components.html.rendering import render_template
+from dashboard.region_navigation import RegionRef
+from shared.locale import _
+
+MAX_CLASSES = 5  # classes: more cannot be told apart
+ROUND_FACTORS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5))
+
+
+@dataclass(frozen=True)
+class RegionShare:
+    """The share of a region: as text, and the name of what it is a share of. Ranked unless its denominator is small."""
+
+    region: RegionRef
+    value: Decimal | None
+    text: str
+    name: str
+    is_ranked: bool
+
+
+Class = tuple[Decimal, Decimal]  # from, to below
+
+
+def build_classes(values: Sequence[Decimal | None]) -> list[Class]:
+    """At most five classes of equal width with round limits that hold all values; none without a value."""
+    known = [value for value in values if value is not None]
+    if not known:
+        return []
+    low, high = min(known), max(known)
+    step = _round_width(high - low, high)
+    while (low // step) * step + MAX_CLASSES * step <= high:
+        step = _round_width(step * MAX_CLASSES, high)
+    start = (low / step).to_integral_value(ROUND_FLOOR) * step
+    count = int((high - start) // step) + 1
+    return [(start + n * step, start + (n + 1) * step) for n in range(count)]
+
+
+def _round_width(span: Decimal, high: Decimal) -> Decimal:
+    """The smallest round width of which five exceed `span`."""
+    wanted = span / MAX_CLASSES or abs(high) / MAX_CLASSES or Decimal(1)
+    size = Decimal(1).scaleb(wanted.adjusted())
+    steps = [factor * size for factor in (*ROUND_FACTORS, Decimal(10), Decimal(20))]
+    return next(step for step in steps if step > wanted)
+
+
+def find_class(value: Decimal, bands: Sequence[Class]) -> int:
+    """The position of the class that holds `value`."""
+    return next(n for n, (_low, high) in enumerate(bands) if value < high)
+
+
+def select_class_colours(bands: Sequence[Class], colours: Palette) -> list[str]:
+    """A colour for each class, weak to strong: the strongest steps, so that the weakest differs from the background."""
+    return list(colours.steps[len(colours.steps) - len(bands) :])
+
+
+def render_map_legend(shades: Sequence[RegionShare], bands: Sequence[Class], colours: Palette) -> Markup:
+    """The classes with their limits, and what other colours mean."""
+    digits = max(0, *(-int(low.normalize().as_tuple().exponent) for low, _high in bands))
+    keys = [
+        (tone, _format_class(band, digits))
+        for tone, band in zip(select_class_colours(bands, colours), bands, strict=True)
+    ]
+    if any(not shade.is_ranked and shade.value is not None for shade in shades):
+        keys.append((colours.not_compared, _("rests on few")))
+    if any(shade.region.is_zone for shade in shades):
+        keys.append(("", _("Regions without a boundary stand in the table only.")))
+    return render_template("map_legend", title=shades[0].name, keys=keys)
+
+
+def _format_class(band: Class, digits: int) -> str:
+    low, high = band
+    return _("{low} to below {high}").format(low=f"{low:,.{digits}f}", high=f"{high:,.{digits}f}")

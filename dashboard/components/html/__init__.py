@@ -1,0 +1,1 @@
+"""Pieces of HTML: header, cards, tables, bars, notices, links to files."""

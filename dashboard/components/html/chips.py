@@ -1,0 +1,25 @@
+"""One choice among a few, all of them in sight: links, so that the choice stands in the URL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dashboard.components.html.rendering import emit_template
+from dashboard.page_url import PageUrl
+
+
+def draw_chips(
+    label: str,
+    name: str,
+    choices: Mapping[str, str],
+    chosen: str,
+    address: PageUrl,
+    *,
+    tabs: bool = False,
+    **reset: str,
+) -> None:
+    """Draw the choices of the parameter `name`; `tabs` as tabs; `reset` are parameters that a choice resets."""
+    shown = [
+        (f"{name}-{key}", title, address.link(**{name: key}, **reset), key == chosen) for key, title in choices.items()
+    ]
+    emit_template("chips", label=label, choices=shown, tabs=tabs)

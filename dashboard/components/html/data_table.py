@@ -1,0 +1,154 @@
+"""Tables: beside every chart and map. Numbers have all their digits, a blank has the symbol of its status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from dashboard.components.html.rendering import render_template
+from dashboard.components.text.number_format import format_column_unit, format_exact, format_thousands
+from dashboard.components.text.small_numbers import describe_small_numbers
+from dashboard.components.text.status_symbols import BLANK_SYMBOLS, build_legend, status_symbol
+from shared.indicators.catalogue import indicator
+from shared.indicators.indicator_value import IndicatorValue
+from shared.indicators.notes import PARTS_EXCEED, may_exceed
+from shared.indicators.observation_status import ObservationStatus
+from shared.indicators.units import Unit
+
+ROWS_ON_PHONE = 10  # rows that a phone shows before it is asked for all
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: its name, perhaps a link, and a value or a text for each column."""
+
+    name: str
+    cells: Sequence[IndicatorValue | str | None]
+    link: str = ""
+    is_total: bool = False
+    is_selected: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its name, the unit under it, and whether its numbers have bars."""
+
+    name: str
+    unit: Unit | None = None
+    has_bar: bool = False
+
+
+def indicator_column(key: str, *, has_bar: bool = False) -> Column:
+    """The column of an indicator."""
+    return Column(str(indicator(key).name), indicator(key).unit, has_bar)
+
+
+@dataclass(frozen=True)
+class _Cell:
+    text: str
+    symbol: str = ""
+    title: str = ""
+    classes: str = ""
+    bar: float | None = None
+    ratio: str = ""
+
+
+def render_table(caption: str, first: str, columns: Sequence[Column], rows: Sequence[Row]) -> Markup:
+    """The table as HTML. A symbol that all cells of a column share stands once, in its header."""
+    states = [_column_states(rows, n) for n in range(len(columns))]
+    shared_symbols = [status_symbol(next(iter(s))) if len(s) == 1 else "" for s in states]
+    tops = [_column_maximum(rows, n) if column.has_bar else None for n, column in enumerate(columns)]
+    folded = _find_folded_rows(rows)
+    return render_template(
+        "data_table",
+        caption=caption,
+        first=first,
+        columns=[
+            {"name": c.name, "unit": format_column_unit(c.unit) if c.unit else "", "symbol": m}
+            for c, m in zip(columns, shared_symbols, strict=True)
+        ],
+        rows=[
+            {
+                "name": row.name,
+                "link": row.link,
+                "is_total": row.is_total,
+                "is_selected": row.is_selected,
+                "is_folded": n in folded,
+                "cells": [
+                    _build_cell(value, shared_symbols[n], tops[n], is_total=row.is_total)
+                    for n, value in enumerate(row.cells)
+                ],
+            }
+            for n, row in enumerate(rows)
+        ],
+        legend=[*build_legend(set().union(*states)), *_small_number_legend(rows)],
+        all_rows=len(rows) if folded else 0,
+        note=PARTS_EXCEED if _may_parts_exceed(rows) else "",
+    )
+
+
+def _find_folded_rows(rows: Sequence[Row]) -> set[int]:
+    """Rows that a phone hides at first: after the tenth, and those with nothing but zeros and blanks."""
+    past = {n for n, row in enumerate(rows) if n >= ROWS_ON_PHONE and not (row.is_total or row.is_selected)}
+    empty = {n for n, row in enumerate(rows) if not (row.is_total or row.is_selected) and _is_empty(row)}
+    return past | empty if len(rows) > ROWS_ON_PHONE else set()
+
+
+def _is_empty(row: Row) -> bool:
+    values = [cell for cell in row.cells if isinstance(cell, IndicatorValue)]
+    return bool(values) and not any(indicator_value.value for indicator_value in values)
+
+
+def _small_number_legend(rows: Sequence[Row]) -> list[tuple[str, str]]:
+    cells = (cell for row in rows for cell in row.cells)
+    return (
+        [describe_small_numbers()] if any(isinstance(cell, IndicatorValue) and cell.is_small for cell in cells) else []
+    )
+
+
+def _may_parts_exceed(rows: Sequence[Row]) -> bool:
+    """Whether the rows may add up to more than the total: who counts in two of them counts once in it."""
+    counted = (cell.indicator for row in rows if row.is_total for cell in row.cells if isinstance(cell, IndicatorValue))
+    return len(rows) > 1 and any(map(may_exceed, counted))
+
+
+def _column_states(rows: Sequence[Row], column: int) -> set[ObservationStatus]:
+    found = (row.cells[column] for row in rows)
+    return {indicator_value.state for indicator_value in found if isinstance(indicator_value, IndicatorValue)}
+
+
+def _column_maximum(rows: Sequence[Row], column: int) -> Decimal:
+    found = (row.cells[column] for row in rows if not row.is_total)
+    return max(
+        (f.value for f in found if isinstance(f, IndicatorValue) and f.value and not f.is_small), default=Decimal(0)
+    )
+
+
+def _build_cell(
+    value: IndicatorValue | str | None, shared_symbol: str, top: Decimal | None, *, is_total: bool
+) -> _Cell:
+    if not isinstance(value, IndicatorValue):
+        return _Cell(value or "")
+    if value.value is None:
+        return _Cell(BLANK_SYMBOLS[value.state], title=str(value.state.label), classes="sz-blank")
+    small = value.is_small
+    bar = None if is_total or small or not top else float(100 * value.value / top)
+    own = status_symbol(value.state)
+    return _Cell(
+        format_exact(value.value, value.indicator.unit),
+        "" if own == shared_symbol else own,
+        str(value.state.label) if own else "",
+        classes="sz-small-number" if small else "",
+        bar=round(bar, 1) if bar is not None else None,
+        ratio=_format_ratio(value),
+    )
+
+
+def _format_ratio(indicator_value: IndicatorValue) -> str:
+    """Numerator and denominator of a share: `15 / 74`. Sums of money have columns of their own."""
+    if not indicator_value.indicator.unit.is_rate or indicator_value.indicator.band:
+        return ""
+    return f"{format_thousands(indicator_value.numerator or 0)} / {format_thousands(indicator_value.denominator or 0)}"

@@ -1,0 +1,34 @@
+"""Links to files: an authenticated, audited endpoint writes them; the dashboard never holds one."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from dashboard.region_navigation import RegionRef
+from shared.clock import Period
+from shared.indicators.catalogue import indicator
+from shared.interchange.extract_query import SPAN
+from shared.locale import CHINESE, current_language
+from shared.models import Level
+
+Download = tuple[str, str]  # what the link is called, and where it leads
+
+
+def csv_link(
+    key: str, region: RegionRef, *periods: Period, level: Level | None = None, dimension: str = "", name: str = ""
+) -> Download:
+    """The CSV file of one indicator in a period, or in consecutive months from the first to the last.
+
+    For the region itself and the regions of `level` in it; `dimension` as in `kind=solar`.
+    """
+    ends = dict.fromkeys((periods[0].key, periods[-1].key))
+    requested = {
+        "level": ",".join(dict.fromkeys((region.level, level or region.level))),
+        "region": region.code,
+        "period": SPAN.join(ends),
+        "split": dimension,
+        "lang": "zh" if current_language() == CHINESE else "en",
+    }
+    return name or str(
+        indicator(key).name
+    ), f"/exports/{key}.csv?{urlencode({k: v for k, v in requested.items() if v})}"

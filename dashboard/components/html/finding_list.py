@@ -1,0 +1,21 @@
+"""Key findings: sentences, each with a link to its page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.components.html.rendering import emit_template
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A sentence with a number and a comparison, and the link to more."""
+
+    sentence: str
+    link: str
+
+
+def draw_findings(findings: Sequence[Finding]) -> None:
+    """Draw the findings in their order."""
+    emit_template("finding_list", findings=findings)

@@ -1,0 +1,97 @@
+"""The top of every page: demo banner, pages, user menu; below it the region and the period."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from dashboard.components.html.rendering import render_template
+from dashboard.components.text.number_format import format_period
+from dashboard.page_url import PageUrl
+from dashboard.region_navigation import RegionNavigation, RegionRef
+from shared.access import Actor
+from shared.clock import LOCAL, Period
+from shared.indicators.observation_status import ObservationStatus
+from shared.indicators.themes.warnings import WINDOW_DAYS
+from shared.indicators.values import CubeSnapshot
+from shared.locale import CHINESE, ENGLISH, HTML_LANGUAGES, LANGUAGES, _, current_language
+
+
+def render_page_header(*, url: PageUrl, demo_banner: str, user_menu: dict[str, Any]) -> Markup:
+    """Product, pages and user; `user_menu` comes from `build_user_menu`."""
+    return render_template("page_header", demo_banner=demo_banner, home=url.link("overview"), **user_menu)
+
+
+def render_region_and_period(
+    *, url: PageUrl, navigation: RegionNavigation, period: Period, as_of: CubeSnapshot, has_warnings: bool
+) -> Markup:
+    """The bar with the selected region and period, in sight wherever one reads."""
+    state = ObservationStatus.PROVISIONAL  # until a period can be locked
+    is_recent = has_warnings and period.end + timedelta(days=WINDOW_DAYS) > as_of.day
+    return render_template(
+        "region_and_period",
+        address=url.link(),
+        announcement=" ".join((navigation.region.name, format_period(period))),
+        breadcrumb=_breadcrumb(url, navigation),
+        children=_region_links(url, navigation.children),
+        period=format_period(period),
+        years=_period_links(url, period, as_of),
+        as_of=format_as_of(as_of),
+        state=state,
+        state_name=state.label,
+        recent=_("warnings younger than {days} days").format(days=WINDOW_DAYS) if is_recent else "",
+    )
+
+
+def _region_links(
+    url: PageUrl, regions: tuple[RegionRef, ...], selected: RegionRef | None = None
+) -> list[tuple[str, str, bool]]:
+    return [(region.name, url.link(region=region.code), region == selected) for region in regions]
+
+
+def _breadcrumb(url: PageUrl, navigation: RegionNavigation) -> list[dict[str, Any]]:
+    steps = zip(navigation.breadcrumb, navigation.siblings, strict=True)
+    return [{"name": region.name, "choices": _region_links(url, siblings, region)} for region, siblings in steps]
+
+
+def _period_links(url: PageUrl, selected: Period, as_of: CubeSnapshot) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": format_period(year),
+            "link": url.link(period=year.key),
+            "open": year == selected,
+            "months": [
+                (m.start.month, url.link(period=m.key), m == selected, format_period(m))
+                for m in as_of.months
+                if m.start.year == year.start.year
+            ],
+        }
+        for year in reversed(as_of.years)
+    ]
+
+
+def format_as_of(as_of: CubeSnapshot) -> str:
+    """For which day the indicators were computed, and when they were last refreshed, in local time."""
+    refreshed = as_of.refreshed_at.astimezone(LOCAL)
+    return _("As of {day}, refreshed {refreshed}").format(day=as_of.day, refreshed=f"{refreshed:%Y-%m-%d %H:%M}")
+
+
+def build_user_menu(
+    actor: Actor, url: PageUrl, pages: list[tuple[str, str, str, bool]], *, has_records: bool
+) -> dict[str, Any]:
+    """The data of the template about the user: name, role, language, and where they may go."""
+    other = ENGLISH if current_language() == CHINESE else CHINESE
+    return {
+        "pages": pages,
+        "user": actor.called,
+        "full_name": actor.name if actor.name != actor.called else "",
+        "role": " · ".join(sorted({str(grant.role.label) for grant in actor.grants})),
+        "admin_link": url.admin_link if has_records else "",
+        "other_language": LANGUAGES[other],
+        "other_tag": HTML_LANGUAGES[other],
+        "language_link": f"/language?to={other}&next={quote(url.link(), safe='')}",
+        "sign_out": "/sign-out",
+    }

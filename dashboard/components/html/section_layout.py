@@ -1,0 +1,43 @@
+"""What stands around a chart: headline, header, and below it table, definitions, source, as-of and files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from dashboard.components.html.download_links import Download
+from dashboard.components.html.page_header import format_as_of
+from dashboard.components.html.rendering import emit_html, emit_template, render_template
+from shared.indicators.catalogue import indicator
+from shared.indicators.legal_bases import rests_on
+from shared.indicators.notes import defined
+from shared.indicators.values import CubeSnapshot
+
+
+def draw_page_headline(sentence: str, note: str) -> None:
+    """The answer of the page, before any chart."""
+    emit_template("page_headline", sentence=sentence, note=note)
+
+
+def draw_section_header(title: str, *subtitle: str) -> None:
+    """A chart's title (its finding) and under it what is drawn: measure, unit, region, period."""
+    emit_template("section_header", title=title, subtitle=" · ".join(part for part in subtitle if part))
+
+
+def render_section_footer(
+    keys: Sequence[str], as_of: CubeSnapshot, downloads: Sequence[Download], table: Markup | str = ""
+) -> Markup:
+    """What stands under a chart: its table, the definitions of its indicators, as-of, files."""
+    indicators = [indicator(key) for key in keys]
+    definitions = [(i.name, i.code, defined(i), rests_on(i)) for i in indicators]
+    return render_template(
+        "section_footer", table=table, definitions=definitions, as_of=format_as_of(as_of), downloads=downloads
+    )
+
+
+def draw_section_footer(
+    keys: Sequence[str], as_of: CubeSnapshot, downloads: Sequence[Download], table: Markup | str = ""
+) -> None:
+    """Draw the footer of a section."""
+    emit_html(render_section_footer(keys, as_of, downloads, table))

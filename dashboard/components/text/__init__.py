@@ -1,0 +1,1 @@
+"""Numbers, symbols and rankings as text."""

@@ -1,0 +1,158 @@
+"""Numbers as text: 万 and 亿 on cards, exact in tables, differences of rates in percentage points."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+
+from babel.dates import format_skeleton
+
+from shared.clock import Period
+from shared.indicators.indicator_value import IndicatorValue
+from shared.indicators.observation_status import ObservationStatus
+from shared.indicators.units import Unit
+from shared.locale import CHINESE, _, current_language
+
+CHINESE_STEPS = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
+KILOWATT = "kW"
+WATT_STEPS = ((Decimal(10**6), "MW"), (Decimal(10**3), KILOWATT))
+MILLION = Decimal(10**6)
+MIN_SHARE, MAX_SHARE = Decimal("0.1"), Decimal("99.9")  # what stands for a share that is nearly none, or nearly all
+MIN_BASE_FOR_PERCENT = 5  # of less than so many, a change in percent says nothing
+UNCERTAIN_STATES = {ObservationStatus.ESTIMATED, ObservationStatus.UNVERIFIED}
+
+
+def round_half_up(value: Decimal, digits: int) -> Decimal:
+    """`value` with so many decimals, halves away from zero."""
+    return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
+def format_thousands(value: Decimal | int, digits: int = 0) -> str:
+    """With thousands separators and a true minus: `1,234.5`, `−63`."""
+    return f"{round_half_up(Decimal(value), digits):,}".replace("-", "−")
+
+
+def count_decimals(unit: Unit) -> int:
+    """Decimals of an exact value: one for rates, none for counts and money."""
+    return 1 if unit.is_rate else 0
+
+
+def format_exact(value: Decimal | int, unit: Unit) -> str:
+    """For tables: all digits, without the unit (the column names it)."""
+    if unit is Unit.WATT:
+        return format_thousands(Decimal(value) / 1000, 1)
+    return format_rate(Decimal(value), unit) if unit.is_rate else format_thousands(value)
+
+
+def format_column_unit(unit: Unit) -> str:
+    """The unit of exact values in a column: capacity in kW, not in watts."""
+    return KILOWATT if unit is Unit.WATT else str(unit.label)
+
+
+def format_rate(value: Decimal, unit: Unit = Unit.PERCENT) -> str:
+    """A share with one decimal; never rounded to nothing or to all, unless it is."""
+    if value and abs(value) < MIN_SHARE / 2:
+        return f"<{MIN_SHARE}"
+    if unit is Unit.PERCENT and MAX_SHARE + MIN_SHARE / 2 <= value < 100:
+        return f">{MAX_SHARE}"
+    return format_thousands(value, 1)
+
+
+def format_share(part: Decimal | int, whole: Decimal | int) -> str:
+    """How much of the whole: `29.9%`; a dash without a whole."""
+    return f"{format_rate(100 * Decimal(part) / Decimal(whole))}%" if whole else "—"
+
+
+def format_compact(value: Decimal | int, unit: Unit) -> str:
+    """For cards and sentences, with the unit: 6.7万人, 67,000 persons, 29.9%, 3.8亿元, 49.3 MW."""
+    value = Decimal(value)
+    if unit is Unit.WATT:
+        return _format_scaled(value, WATT_STEPS) or f"{format_thousands(value)} W"
+    if unit.is_rate:
+        return f"{format_rate(value, unit)}{unit.label}"
+    if current_language() == CHINESE:
+        return f"{_format_scaled(value, CHINESE_STEPS).replace(' ', '') or format_thousands(value)}{unit.label}"
+    if unit in {Unit.YUAN, Unit.KWH} and abs(value) >= MILLION:
+        return _("{number} million {unit}").format(number=format_thousands(value / MILLION, 1), unit=unit.label)
+    return f"{format_thousands(value)} {_unit_label(value, unit)}"
+
+
+def format_exact_with_unit(value: Decimal | int, unit: Unit) -> str:
+    """With all digits and the unit: `28,801人`."""
+    apart = "" if current_language() == CHINESE else " "
+    if unit.is_rate:
+        return format_compact(value, unit)
+    return f"{format_exact(value, unit)}{apart}{KILOWATT if unit is Unit.WATT else _unit_label(Decimal(value), unit)}"
+
+
+def _unit_label(value: Decimal, unit: Unit) -> str:
+    """The unit after a number, in English singular or plural."""
+    label = str(unit.label)
+    return label.removesuffix("s") if abs(value) == 1 and current_language() != CHINESE else label
+
+
+def _format_scaled(value: Decimal, steps: tuple[tuple[Decimal, str], ...]) -> str:
+    for size, name in steps:
+        if abs(value) >= size:
+            return f"{format_thousands(value / size, 1)} {name}"
+    return ""
+
+
+def format_without_unit(indicator_value: IndicatorValue) -> str:
+    """The value for a sentence that names its unit itself."""
+    words = format_value(indicator_value)
+    return (
+        words
+        if indicator_value.value is None
+        else words.partition(" ")[0].removesuffix(str(indicator_value.indicator.unit.label))
+    )
+
+
+def format_value(indicator_value: IndicatorValue) -> str:
+    """The value where its status symbol stands beside it, as on a card; for a blank, its status."""
+    value = indicator_value.value
+    return str(indicator_value.state.label) if value is None else format_compact(value, indicator_value.indicator.unit)
+
+
+def format_with_status(indicator_value: IndicatorValue) -> str:
+    """The value for a sentence, followed by its status if it rests on an estimate or an unverified value."""
+    if indicator_value.state in UNCERTAIN_STATES:
+        return _("{value} ({state})").format(
+            value=format_value(indicator_value), state=str(indicator_value.state.label).lower()
+        )
+    return format_value(indicator_value)
+
+
+def describe_change(now: IndicatorValue, before: IndicatorValue, *, exactly: bool = False) -> str:
+    """How far a value changed, as text: a rate in points, a count also in percent. Empty without a comparison.
+
+    `exactly`: with all digits, as beside exact numbers.
+    """
+    if now.value is None or before.value is None:
+        return ""
+    unit, change = now.indicator.unit, now.value - before.value
+    if not round_half_up(change, count_decimals(unit)):
+        return _("unchanged")
+    words = _("up {much}") if change > 0 else _("down {much}")
+    amount = format_exact_with_unit(abs(change), unit) if exactly else format_compact(abs(change), unit)
+    return words.format(much=_format_amount(abs(change), unit, before.value, amount))
+
+
+def _format_amount(change: Decimal, unit: Unit, before: Decimal, amount: str) -> str:
+    if unit is Unit.PERCENT:
+        return _("{points} percentage points").format(points=format_thousands(change, 1))
+    if unit is Unit.PER_MILLE:
+        return _("{points} per 1,000").format(points=format_thousands(change, 1))
+    if before < MIN_BASE_FOR_PERCENT:
+        return amount
+    return _("{much} ({percent})").format(much=amount, percent=format_share(change, before))
+
+
+def format_period(period: Period) -> str:
+    """`2023年12月` or `December 2023`; `2023年` or `2023`."""
+    return _format_period(period, current_language())
+
+
+@lru_cache(maxsize=256)
+def _format_period(period: Period, language: str) -> str:
+    return format_skeleton("yMMMM" if period.is_month else "y", period.start, locale=language)

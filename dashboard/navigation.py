@@ -1,0 +1,66 @@
+"""The only list of pages: path, title, section, permission. A page is a line here and its folder in views/."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import streamlit as st
+from babel.support import LazyProxy
+
+from dashboard.page_context import PageContext
+from dashboard.page_runner import render_page, render_without_figures
+from dashboard.page_url import OVERVIEW
+from dashboard.views.charity import page as charity
+from dashboard.views.coverage import page as coverage
+from dashboard.views.methodology import page as methodology
+from dashboard.views.overview import page as overview
+from dashboard.views.warnings import page as warnings
+from shared.access import Actor, Permission
+from shared.locale import lazy as _l
+
+FIGURES, HELP = _l("Figures"), _l("About the figures")
+
+
+@dataclass(frozen=True)
+class PageDefinition:
+    """A page: its path, title and section, who may open it, and what draws it."""
+
+    path: str
+    title: LazyProxy
+    section: LazyProxy
+    permission: Permission
+    view: Callable[[PageContext], None]
+
+
+PAGES = (
+    PageDefinition(OVERVIEW, _l("Overview"), FIGURES, Permission.FIGURES_READ, overview.render),
+    PageDefinition("coverage", _l("Coverage"), FIGURES, Permission.FIGURES_READ, coverage.render),
+    PageDefinition("warnings", _l("Warnings and assistance"), FIGURES, Permission.FIGURES_READ, warnings.render),
+    PageDefinition("charity", _l("Charity"), FIGURES, Permission.FIGURES_READ, charity.render),
+    PageDefinition("methodology", _l("Methodology"), HELP, Permission.FIGURES_READ, methodology.render),
+)
+PAGE_PATHS = tuple(f"/{page.path}" for page in PAGES if page.path != OVERVIEW)
+
+
+def navigate(actor: Actor) -> st.Page:
+    """The page that the URL names, among those the user may open."""
+    allowed = [page for page in PAGES if actor.has_permission(page.permission)]
+    if not allowed:
+        return st.navigation(
+            [st.Page(partial(render_without_figures, actor), title="苏助", url_path=OVERVIEW)], position="hidden"
+        )
+    titles = [(page.path, str(page.title)) for page in allowed]
+    return st.navigation(
+        [
+            st.Page(
+                partial(render_page, page.path, page.permission, page.view, actor, titles),
+                title=str(page.title),
+                url_path=page.path,
+                default=page.path == OVERVIEW,
+            )
+            for page in allowed
+        ],
+        position="hidden",
+    )

@@ -1,0 +1,131 @@
+"""What a page works with: the session, the selected region and period, and the values it loads for them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard.components.charts.palette import Palette, select_palette
+from dashboard.components.html.download_links import Download, csv_link
+from dashboard.components.text.number_format import describe_change, format_period
+from dashboard.indicator_values import IndicatorValues
+from dashboard.page_query import parse_option, parse_region_and_period
+from dashboard.page_url import PageUrl
+from dashboard.region_navigation import RegionNavigation, RegionRef
+from shared.access import Permission, ScopedSession
+from shared.clock import Period
+from shared.indicators.catalogue import indicator
+from shared.indicators.indicator_value import IndicatorValue
+from shared.indicators.values import CubeSnapshot, load_values
+from shared.locale import _
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """Made once a rerun. The session belongs to the user and ends with the rerun."""
+
+    session: ScopedSession
+    page: str
+    as_of: CubeSnapshot
+    navigation: RegionNavigation
+    period: Period
+    url: PageUrl
+    dark: bool = False
+
+    @property
+    def region(self) -> RegionRef:
+        """The selected region."""
+        return self.navigation.region
+
+    @property
+    def palette(self) -> Palette:
+        """The colours of charts in the user's theme."""
+        return select_palette(dark=self.dark)
+
+    @property
+    def region_and_period(self) -> str:
+        """Region and period: `江苏省 · 2023年`."""
+        return f"{self.region.name} · {format_period(self.period)}"
+
+    @property
+    def comparison_periods(self) -> dict[str, Period]:
+        """The counted periods this one is compared with, by name: the period before (环比) and the year (同比)."""
+        steps = {_("On the year"): self.period.year_ago}
+        if self.period.is_month:
+            steps = {_("On the month"): self.period.previous} | steps
+        return {name: period for name, period in steps.items() if self.as_of.holds(period)}
+
+    @property
+    def basis_periods(self) -> list[Period]:
+        """The comparison periods, and their first months up to where a running one stands: one of both is a basis."""
+        compared = self.comparison_periods.values()
+        return [*compared, *(self.as_of.parts[period] for period in compared if period in self.as_of.parts)]
+
+    @property
+    def other_regions(self) -> list[RegionRef]:
+        """The regions that tables compare, without the selected one."""
+        return [region for region in self.navigation.compared_regions if region != self.region]
+
+    def find_basis(self, key: str, earlier: Period) -> Period | None:
+        """What stands for an earlier period when `key` is compared with it; None when nothing can."""
+        return self.as_of.basis(indicator(key), self.period, earlier)
+
+    def may_compare(self, key: str) -> bool:
+        """Whether `key` can be compared with earlier periods: not while its own is too recent."""
+        return any(self.find_basis(key, earlier) for earlier in self.comparison_periods.values())
+
+    def comparison_values(self, values: IndicatorValues, key: str) -> dict[str, IndicatorValue]:
+        """The earlier values that `key` is compared with in the selected region, by the name of the comparison."""
+        bases = {name: self.find_basis(key, earlier) for name, earlier in self.comparison_periods.items()}
+        return {name: values.total(key, self.region.code, period) for name, period in bases.items() if period}
+
+    def change_texts(self, values: IndicatorValues, key: str) -> list[str]:
+        """How far `key` changed since each period it is compared with, as text."""
+        now = values.total(key, self.region.code, self.period)
+        changes = {name: describe_change(now, before) for name, before in self.comparison_values(values, key).items()}
+        sentence = _("{compared}: {change}")
+        return [sentence.format(compared=name, change=change) for name, change in changes.items() if change]
+
+    def allowed_downloads(self, *downloads: Download) -> list[Download]:
+        """The files the user may download: all of these or none."""
+        return list(downloads) if self.session.actor.has_permission(Permission.FIGURES_EXPORT, self.region.code) else []
+
+    def csv_by_region(self, *keys: str, dimension: str = "") -> list[Download]:
+        """A file for each of `keys` with the compared regions; `dimension` as in `kind=solar`."""
+        level, parent = self.navigation.compared_regions[0].level, self.navigation.parent
+        return [csv_link(key, parent, self.period, level=level, dimension=dimension) for key in keys]
+
+    def load_values(
+        self,
+        *keys: str,
+        regions: Iterable[RegionRef] = (),
+        periods: Iterable[Period] = (),
+        dimension: str = "",
+        categories: Collection[str] = (),
+    ) -> IndicatorValues:
+        """Totals of `keys`, or their `categories` of `dimension` (all by default).
+
+        For the selected region and period unless others are named.
+        """
+        codes = [region.code for region in regions] or [self.region.code]
+        times = list(periods) or [self.period]
+        loaded = load_values(self.session, keys, codes, times, dimension, categories)
+        return IndicatorValues(loaded, dimension, self.as_of)
+
+    def query_option(self, name: str, options: Mapping[str, str], default: str) -> str:
+        """The option that the URL names, kept in links from here. InvalidPageQueryError unless it is an option."""
+        self.url.defaults[name] = default
+        value = parse_option(name, options, default, st.query_params)
+        self.url.params[name] = value
+        return value
+
+
+def build_page_context(
+    session: ScopedSession, page: str, as_of: CubeSnapshot, params: Mapping[str, str]
+) -> PageContext:
+    """The context that the URL asks for. InvalidPageQueryError if region or period are not the user's to see."""
+    navigation, period = parse_region_and_period(session, as_of, params)
+    url = PageUrl(page, {"region": navigation.region.code, "period": period.key})
+    return PageContext(session, page, as_of, navigation, period, url, dark=st.context.theme.type == "dark")

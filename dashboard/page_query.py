@@ -1,0 +1,83 @@
+"""What the query of a URL asks for: the region, the period, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from dashboard.components.text.number_format import format_period
+from dashboard.region_navigation import RegionNavigation, find_region_name, list_root_regions, load_navigation
+from shared.access import Permission, Role, ScopedSession
+from shared.clock import Period
+from shared.errors import UserError
+from shared.indicators.catalogue import suggest
+from shared.indicators.values import CubeSnapshot
+from shared.locale import _
+
+MAX_ECHO_LENGTH = 40
+
+
+class InvalidPageQueryError(UserError):
+    """The query asks for something that does not exist here. The message names the valid choices."""
+
+
+def parse_region_and_period(
+    session: ScopedSession, as_of: CubeSnapshot, params: Mapping[str, str]
+) -> tuple[RegionNavigation, Period]:
+    """The selected region with those around it, and the period. InvalidPageQueryError if the user may not see them."""
+    code = params.get("region", list_root_regions(session)[0])
+    period = parse_period(params.get("period", default_period(as_of).key), as_of)
+    navigation = load_navigation(session, code, _elapsed_days(period, as_of))
+    if navigation is None:
+        raise InvalidPageQueryError(_region_error(session, code, period, as_of))
+    return navigation, period
+
+
+def parse_period(key: str, as_of: CubeSnapshot) -> Period:
+    """The counted period of `key`; InvalidPageQueryError when it is none."""
+    counted = {p.key: p for p in (*as_of.years, *as_of.months)}
+    if key not in counted:
+        months = f"{as_of.months[0]} – {as_of.months[-1]}"
+        raise unknown_choice_error(key, [*(year.key for year in as_of.years), months])
+    return counted[key]
+
+
+def default_period(as_of: CubeSnapshot) -> Period:
+    """The running year, from the day on that one month of it is over; before, the year that has just ended."""
+    running = as_of.years[-1]
+    first = Period.month_of(running.start)
+    return as_of.years[-2] if as_of.is_open(first) and len(as_of.years) > 1 else running
+
+
+def parse_option(name: str, options: Mapping[str, str], default: str, params: Mapping[str, str]) -> str:
+    """The value of parameter `name`; InvalidPageQueryError unless it is one of `options`."""
+    value = params.get(name, default)
+    if value not in options:
+        raise unknown_choice_error(value, [f"{title} ({key})" for key, title in options.items()])
+    return value
+
+
+def unknown_choice_error(value: str, valid: list[str]) -> InvalidPageQueryError:
+    """An error that names the valid choices nearest to `value`."""
+    sentence = _("There is no “{requested}” here. You can choose: {choices}.")
+    return InvalidPageQueryError(sentence.format(requested=value[:MAX_ECHO_LENGTH], choices=suggest(value, valid)))
+
+
+def _elapsed_days(period: Period, as_of: CubeSnapshot) -> tuple[date, date]:
+    """The first and the last day of a period that are over: regions are those that existed on one of them."""
+    return period.start, min(period.end, as_of.day)
+
+
+def _region_error(session: ScopedSession, code: str, period: Period, as_of: CubeSnapshot) -> str:
+    """Names of regions are public, indicators are not: a foreign region is named, and who may grant access to it."""
+    name = find_region_name(session, code)
+    if name and session.actor.has_permission(Permission.FIGURES_READ, code):
+        sentence = _("{region} did not exist in {period}. Choose another period, or another region.")
+        return sentence.format(region=name, period=format_period(period))
+    if name:
+        sentence = _("You have no right to see the figures of {region}. Ask the {role} of your unit for it.")
+        return sentence.format(region=name, role=str(Role.SECURITY_ADMIN.label).lower())
+    root = list_root_regions(session)[0]
+    known = load_navigation(session, root, _elapsed_days(period, as_of))
+    names = [region.name for region in (*known.breadcrumb, *known.children)] if known else [root]
+    return str(unknown_choice_error(code, names))

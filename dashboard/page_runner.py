@@ -1,0 +1,110 @@
+"""Runs a page: permission, session, the query of the URL, the header, and the content below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+from markupsafe import Markup
+from sqlalchemy import select
+
+from dashboard.components.html.notice import draw_notice
+from dashboard.components.html.page_header import (
+    build_user_menu,
+    render_page_header,
+    render_region_and_period,
+)
+from dashboard.components.html.rendering import batch_output, emit_deferred
+from dashboard.page_context import PageContext, build_page_context
+from dashboard.page_query import InvalidPageQueryError
+from dashboard.page_url import OVERVIEW, PageUrl
+from shared.access import Actor, Permission, ScopedSession, open_session
+from shared.access.roles import PERMISSIONS
+from shared.deployment import deployment
+from shared.indicators.values import CubeSnapshot, pin_as_of
+from shared.locale import _
+from shared.models import Dataset, DatasetKind
+from shared.web.demo_banner import demo_banner
+
+View = Callable[[PageContext], None]
+Titles = list[tuple[str, str]]
+WARNING_PAGES = {OVERVIEW, "warnings"}  # pages with indicators that are complete only after days
+
+
+def render_page(page: str, permission: Permission, view: View, actor: Actor, titles: Titles) -> None:
+    """Draw one page for one user."""
+    actor.require(permission)
+    with open_session(actor, deployment().engine) as session, batch_output():
+        counted = pin_as_of(session)
+        if counted is None:
+            draw_notice(
+                _("There are no figures yet"),
+                _("They are counted when the records are loaded. Ask your administrator to build the statistics."),
+            )
+            return
+        _render_content(session, page, view, counted, titles)
+        session.commit()  # nothing was written, but at a ROLLBACK psycopg forgets the statements it has prepared
+
+
+def _render_content(session: ScopedSession, page: str, view: View, counted: CubeSnapshot, titles: Titles) -> None:
+    try:
+        context = build_page_context(session, page, counted, st.query_params)
+    except InvalidPageQueryError as error:
+        context = build_page_context(session, page, counted, {})
+        _emit_header(context, titles)
+        _show_query_error(error, context.url)
+        return
+    _emit_header(context, titles)
+    try:
+        view(context)
+    except InvalidPageQueryError as error:
+        _show_query_error(error, context.url)
+
+
+def _emit_header(context: PageContext, titles: Titles) -> None:
+    """The title of the window, which is also printed on every page, and the page header."""
+    st.set_page_config(page_title=" · ".join((dict(titles)[context.page], context.region_and_period, _("Suzhu"))))
+    emit_deferred(partial(_render_page_header, context, titles))
+    emit_deferred(partial(_render_region_and_period, context))
+
+
+def _render_page_header(context: PageContext, titles: Titles) -> Markup:
+    actor, url = context.session.actor, context.url
+    pages = [(path, title, url.link(path), path == context.page) for path, title in titles]
+    return render_page_header(
+        url=url,
+        demo_banner=demo_banner(_demo_scale(context.session)),
+        user_menu=build_user_menu(actor, url, pages, has_records=_has_records_access(actor)),
+    )
+
+
+def _demo_scale(session: ScopedSession) -> float | None:
+    """The scale of a demo province; None over real records."""
+    dataset = session.scalars(select(Dataset)).first()
+    return dataset.scale if dataset is not None and dataset.kind == DatasetKind.DEMO else None
+
+
+def _render_region_and_period(context: PageContext) -> Markup:
+    return render_region_and_period(
+        url=context.url,
+        navigation=context.navigation,
+        period=context.period,
+        as_of=context.as_of,
+        has_warnings=context.page in WARNING_PAGES,
+    )
+
+
+def _has_records_access(actor: Actor) -> bool:
+    """Whether the admin app has records for the user."""
+    return any(p.value.endswith(":records:read") for grant in actor.grants for p in PERMISSIONS[grant.role])
+
+
+def _show_query_error(error: InvalidPageQueryError, url: PageUrl) -> None:
+    draw_notice(_("This cannot be shown"), str(error), url.link(), _("Show what can be shown"))
+
+
+def render_without_figures(actor: Actor) -> None:
+    """What a user sees whose role opens no page here."""
+    sentence = _("{name}, your role works in the panel; it opens no figures.").format(name=actor.called)
+    draw_notice(_("No figures for this role"), sentence, "/admin/", _("To the panel"), inside_dashboard=False)

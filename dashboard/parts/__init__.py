@@ -1,1 +1,0 @@
-"""Widgets: they take data, never a session."""

@@ -1,0 +1,69 @@
+"""The shares that colour maps: counts would only show where most people live."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from babel.support import LazyProxy
+
+from dashboard.components.charts.map_classes import RegionShare
+from dashboard.components.text.number_format import format_exact, format_with_status
+from dashboard.components.text.small_numbers import is_rankable
+from dashboard.components.text.status_symbols import BLANK_SYMBOLS
+from dashboard.indicator_values import IndicatorValues
+from dashboard.page_context import PageContext
+from dashboard.region_navigation import RegionRef
+from dashboard.sections.availability import is_available_at
+from shared.indicators.catalogue import indicator
+from shared.indicators.indicator_value import MIN_DENOMINATOR, IndicatorValue
+from shared.indicators.observation_status import ObservationStatus
+from shared.indicators.units import Unit
+from shared.locale import lazy as _l
+
+COVERAGE, WARNED, LATE = "coverage_rate", "persons_warned", "undelivered_overdue"
+RESIDENTS: tuple[str, LazyProxy] = COVERAGE, _l("Per 1,000 residents")
+BASES: dict[str, tuple[str, LazyProxy]] = {  # of a count: the figure that knows its population, and what that is
+    "low_income_population": RESIDENTS,
+    WARNED: RESIDENTS,
+    "temporary_assistance": RESIDENTS,
+    "education_aid": RESIDENTS,
+    "housing_renovation": RESIDENTS,
+    "overdue_warnings": (WARNED, _l("Per 1,000 persons warned about")),
+    LATE: (LATE, _l("Per 1,000 of the quota")),
+}
+
+
+def load_region_shares(
+    context: PageContext, key: str, values: IndicatorValues, regions: Iterable[RegionRef]
+) -> list[RegionShare]:
+    """The share of each region: `key` itself if it is a rate, else per thousand of its population; else empty."""
+    one, compared = indicator(key), list(regions)
+    if one.unit.is_rate:
+        found = ((region, values.total(key, region.code, context.period)) for region in compared)
+        return [
+            RegionShare(region, f.value, format_with_status(f), str(one.name), is_rankable(f)) for region, f in found
+        ]
+    base, name = BASES.get(key, ("", ""))
+    if not base or not is_available_at(base, context.navigation.compared_regions[0].level):
+        return []
+    bases = context.load_values(base, regions=compared)
+    return [
+        _share_per_mille(
+            region, values.total(key, region.code, context.period), bases.total(base, region.code, context.period), name
+        )
+        for region in compared
+    ]
+
+
+def _share_per_mille(
+    region: RegionRef, indicator_value: IndicatorValue, base: IndicatorValue, name: object
+) -> RegionShare:
+    """The value per thousand of a population, which is the numerator or the denominator of `base`."""
+    of = base.numerator if base.indicator.key == WARNED else base.denominator
+    if indicator_value.value is None or of is None:
+        return RegionShare(region, None, BLANK_SYMBOLS[ObservationStatus.NOT_REPORTED], str(name), is_ranked=False)
+    if not of:
+        return RegionShare(region, None, BLANK_SYMBOLS[ObservationStatus.NOT_APPLICABLE], str(name), is_ranked=False)
+    value = 1000 * indicator_value.value / Decimal(of)
+    return RegionShare(region, value, format_exact(value, Unit.PER_MILLE), str(name), is_ranked=of >= MIN_DENOMINATOR)

@@ -1,0 +1,1 @@
+"""Charity programmes: promised, delivered, late."""

@@ -1,0 +1,71 @@
+"""Cycles of a programme: quota, deliveries, value, late units, eligibility, duplicates."""
+
+from __future__ import annotations
+
+from dashboard.components.html.data_table import Row, indicator_column, render_table
+from dashboard.components.html.download_links import csv_link
+from dashboard.components.html.rendering import emit_html
+from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
+from dashboard.components.text.number_format import format_thousands
+from dashboard.indicator_values import IndicatorValues
+from dashboard.page_context import PageContext
+from dashboard.sections.charity_cycles import CycleSummary
+from dashboard.views.charity.selection import ProgrammeSelection
+from shared.locale import _
+
+TO_HOUSEHOLDS = (
+    "quota",
+    "deliveries",
+    "delivery_rate",
+    "receipt_rate",
+    "charity_households",
+    "value_delivered",
+    "value_per_household",
+    "undelivered_overdue",
+    "delivered_to_eligible",
+    "duplicate_delivery_rate",
+)
+OF_HOUSEHOLDS = {"charity_households", "value_per_household", "duplicate_delivery_rate"}
+TO_PERSONS = tuple(key for key in TO_HOUSEHOLDS if key not in OF_HOUSEHOLDS)
+
+
+def draw_programme_cycles(context: PageContext, selection: ProgrammeSelection) -> None:
+    """A row for each cycle."""
+    keys = TO_PERSONS if selection.cycles[0].is_for_persons else TO_HOUSEHOLDS
+    shown = selection.selected_cycles
+    values = context.load_values(*keys, dimension="run", categories=[cycle.key for cycle in shown])
+    since = _("from the start of each run")
+    draw_section_header(_format_headline(context, values, shown), shown[0].name, since, context.region_and_period)
+    rows = [
+        Row(
+            _("{label} (to {deadline})").format(label=cycle.label, deadline=cycle.deadline_on),
+            [values.category_value(key, context.region.code, context.period, cycle.key) for key in keys],
+        )
+        for cycle in shown
+    ]
+    columns = [indicator_column(key) for key in keys]
+    emit_html(render_table(_("Runs"), _("Run"), columns, rows))
+    split = f"run={','.join(cycle.key for cycle in shown)}"
+    draw_section_footer(
+        keys,
+        context.as_of,
+        context.allowed_downloads(*(csv_link(key, context.region, context.period, dimension=split) for key in keys)),
+    )
+
+
+def _format_headline(context: PageContext, values: IndicatorValues, shown: tuple[CycleSummary, ...]) -> str:
+    """Deliveries to recipients who were not eligible, and duplicate deliveries."""
+
+    def total(side: str, key: str) -> int:
+        parts = (values.category_value(key, context.region.code, context.period, cycle.key) for cycle in shown)
+        return sum(getattr(part, side) or 0 for part in parts)
+
+    eligible = "delivered_to_eligible"
+    wrong = total("denominator", eligible) - total("numerator", eligible)
+    twice = 0 if shown[0].is_for_persons else total("numerator", "duplicate_delivery_rate")
+    counts = {_("{n} to recipients not eligible that day"): wrong, _("{n} households served twice in a run"): twice}
+    found = [words.format(n=format_thousands(n)) for words, n in counts.items() if n]
+    delivered = format_thousands(total("numerator", "deliveries"))
+    if not found:
+        return _("{delivered} delivered, every one to somebody eligible that day").format(delivered=delivered)
+    return _("{delivered} delivered; {faults}").format(delivered=delivered, faults=_("; ").join(found))

@@ -1,0 +1,136 @@
+"""Quota and deliveries by region: bullet bars, and the checks beside them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dashboard.components.html.bar_table import OUTLINE, PLAIN, THIN, Bar, Slice, render_bars
+from dashboard.components.html.data_table import Row, indicator_column, render_table
+from dashboard.components.html.rendering import emit_html
+from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
+from dashboard.components.text.number_format import format_thousands, format_with_status
+from dashboard.components.text.ranking_text import find_extremes, format_each, join_names
+from dashboard.components.text.small_numbers import MIN_NOTABLE_COUNT, is_rankable
+from dashboard.indicator_values import IndicatorValues
+from dashboard.page_context import PageContext
+from dashboard.region_navigation import RegionRef
+from dashboard.views.charity.selection import ProgrammeSelection
+from shared.locale import _
+
+KEYS = ("quota", "deliveries", "delivery_rate", "receipt_rate", "undelivered_overdue", "delivered_to_eligible")
+DUPLICATES = "duplicate_delivery_rate"
+
+
+def draw_quota_by_region(context: PageContext, selection: ProgrammeSelection) -> None:
+    """The share of each region's quota that was delivered; below the county there are deliveries only."""
+    keys = KEYS if selection.cycles[0].is_for_persons else (*KEYS, DUPLICATES)
+    regions = context.other_regions
+    values = selection.load_values(context, *keys, regions=[context.region, *regions])
+
+    def number(key: str, region: RegionRef) -> Decimal:
+        return values.value_or_zero(key, region.code, context.period, selection.category)
+
+    regions.sort(key=lambda region: (-number("quota", region), -number("deliveries", region)))
+    drawn = _("Delivered / quota, and share of the quota delivered")
+    draw_section_header(_format_headline(context, selection, values, regions), drawn, context.region_and_period)
+    lines = [
+        _build_bullet(context, selection, values, region)
+        for region in regions
+        if number("quota", region) or number("deliveries", region)
+    ]
+    if lines:
+        legend = [(OUTLINE, _("Quota")), (PLAIN, _("Delivered"))] if any(number("quota", p) for p in regions) else []
+        emit_html(render_bars({"": lines}, legend=legend))
+    rows = [
+        Row(
+            p.name,
+            [selection.value_from(values, k, p.code, context.period) for k in keys],
+            context.url.link(region=p.code),
+        )
+        for p in regions
+    ]
+    columns = [indicator_column(key) for key in keys]
+    files = context.csv_by_region(*keys, dimension=selection.filter_expression)
+    draw_section_footer(
+        keys,
+        context.as_of,
+        context.allowed_downloads(*files),
+        render_table(_("Delivered of quota by region"), _("Region"), columns, rows),
+    )
+
+
+def _build_bullet(
+    context: PageContext, selection: ProgrammeSelection, values: IndicatorValues, region: RegionRef
+) -> Bar:
+    quota, delivered = (
+        values.value_or_zero(key, region.code, context.period, selection.category) for key in ("quota", "deliveries")
+    )
+    rate = selection.value_from(values, "delivery_rate", region.code, context.period)
+    pieces = [Slice(quota, style=OUTLINE), Slice(delivered, style=THIN, stacked=False)]
+    value = f"{format_thousands(delivered)} / {format_thousands(quota)}" if quota else format_thousands(delivered)
+    return Bar(region.name, pieces, value, value_note=format_with_status(rate) if rate.value is not None else "")
+
+
+def _format_headline(
+    context: PageContext, selection: ProgrammeSelection, values: IndicatorValues, regions: list[RegionRef]
+) -> str:
+    """Who is behind while a cycle is open; after its deadline, who missed it."""
+    rates = {region: selection.value_from(values, "delivery_rate", region.code, context.period) for region in regions}
+    if all(indicator_value.value is None for indicator_value in rates.values()):
+        return _describe_most_deliveries(context, selection, values, regions)
+    known = {region: indicator_value for region, indicator_value in rates.items() if is_rankable(indicator_value)}
+    if all(
+        indicator_value.numerator == indicator_value.denominator
+        for indicator_value in rates.values()
+        if indicator_value.value is not None
+    ):
+        return _("The quota is delivered everywhere")
+    if not any(cycle.starts_on <= context.period.end <= cycle.deadline_on for cycle in selection.selected_cycles):
+        return _describe_missed(context, selection, values, regions)
+    last = find_extremes(known, lambda region: known[region].value, min)
+    if not last or len(last) == len(known):
+        whole = selection.value_from(values, "delivery_rate", context.region.code, context.period)
+        return _("{region}: {rate} of the quota delivered").format(
+            region=context.region.name, rate=format_with_status(whole)
+        )
+    words = {
+        "region": join_names([region.name for region in last]),
+        "rate": format_each(format_with_status(known[last[0]]), last),
+    }
+    return _("{region}: furthest behind with {rate} of the quota delivered").format(**words)
+
+
+def _describe_missed(
+    context: PageContext, selection: ProgrammeSelection, values: IndicatorValues, regions: list[RegionRef]
+) -> str:
+    """What was left undelivered after the deadline, and where most."""
+
+    def left(region: RegionRef) -> Decimal:
+        return values.value_or_zero("undelivered_overdue", region.code, context.period, selection.category)
+
+    total = format_with_status(selection.value_from(values, "undelivered_overdue", context.region.code, context.period))
+    most = find_extremes(regions, left)
+    if not most or left(most[0]) < MIN_NOTABLE_COUNT or len(most) == len(regions):
+        return _("{total} undelivered past the deadline").format(total=total)
+    n = format_each(
+        format_with_status(selection.value_from(values, "undelivered_overdue", most[0].code, context.period)), most
+    )
+    sentence = _("{total} undelivered past the deadline, most in {region}: {n}")
+    return sentence.format(total=total, region=join_names([region.name for region in most]), n=n)
+
+
+def _describe_most_deliveries(
+    context: PageContext, selection: ProgrammeSelection, values: IndicatorValues, regions: list[RegionRef]
+) -> str:
+    """Where most was delivered: below the county there are no quotas."""
+
+    def delivered(region: RegionRef) -> Decimal:
+        return values.value_or_zero("deliveries", region.code, context.period, selection.category)
+
+    first = find_extremes(regions, delivered)
+    if not first or not delivered(first[0]):
+        return _("Nothing was delivered here")
+    n = format_each(
+        format_with_status(selection.value_from(values, "deliveries", first[0].code, context.period)), first
+    )
+    return _("{region}: most deliveries, {n}").format(region=join_names([region.name for region in first]), n=n)

@@ -1,0 +1,1 @@
+"""Coverage: who receives assistance, where, and how that changes."""

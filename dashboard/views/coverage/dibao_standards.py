@@ -1,0 +1,76 @@
+"""Dibao standards as a share of consumption, inside or outside the required band."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dashboard.components.html.data_table import Column, Row, indicator_column, render_table
+from dashboard.components.html.download_links import csv_link
+from dashboard.components.html.rendering import emit_html, emit_template
+from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
+from dashboard.components.text.number_format import format_thousands, format_with_status
+from dashboard.page_context import PageContext
+from dashboard.region_navigation import RegionRef
+from shared.indicators.catalogue import indicator
+from shared.indicators.indicator_value import IndicatorValue
+from shared.locale import _
+from shared.models import Level
+
+KEY = "standard_to_consumption"
+
+
+def draw_dibao_standards(context: PageContext) -> None:
+    """A table of the provinces and cities whose standard and consumption are known."""
+    regions = [
+        p
+        for p in dict.fromkeys([*context.navigation.breadcrumb, *context.navigation.children])
+        if p.level in {Level.PROVINCE, Level.CITY}
+    ]
+    if not regions:
+        return
+    values = context.load_values(KEY, regions=regions)
+    every = [(region, values.total(KEY, region.code, context.period)) for region in regions]
+    lines = [(region, indicator_value) for region, indicator_value in every if indicator_value.value is not None]
+    if not lines:
+        return  # no standard can be compared: what was never loaded is nobody's fault
+    draw_section_header(_format_headline(lines), str(indicator(KEY).name), _("band 30–40%"), context.region_and_period)
+    lines.sort(key=lambda line: line[1].value or Decimal(-1), reverse=True)
+    rows = [
+        Row(
+            p.name,
+            [_format_yuan(f.numerator), _format_yuan(f.denominator), f, _band_position(f)],
+            is_selected=p == context.region,
+        )
+        for p, f in lines
+    ]
+    names = (_("Dibao standard, yuan a year"), _("Consumption last year, yuan"))
+    columns = [*(Column(name) for name in names), indicator_column(KEY)]
+    columns.append(Column(_("Against the band")))
+    emit_html(render_table(str(indicator(KEY).name), _("Region"), columns, rows))
+    if len(lines) < len(every):
+        sentence = _("Of {n} more regions the standard or the consumption is not loaded into this system.")
+        emit_template("paragraph", text=sentence.format(n=len(every) - len(lines)))
+    draw_section_footer(
+        [KEY], context.as_of, context.allowed_downloads(csv_link(KEY, regions[0], context.period, level=Level.CITY))
+    )
+
+
+def _format_yuan(fen: int | None) -> str:
+    return format_thousands(Decimal(fen or 0) / 100)
+
+
+def _band_position(indicator_value: IndicatorValue) -> str:
+    if indicator_value.value is None or indicator_value.indicator.band is None:
+        return ""
+    low, high = indicator_value.indicator.band
+    return _("below") if indicator_value.value < low else _("above") if indicator_value.value > high else _("inside")
+
+
+def _format_headline(lines: list[tuple[RegionRef, IndicatorValue]]) -> str:
+    outside = [(region, indicator_value) for region, indicator_value in lines if indicator_value.is_outside_band]
+    if not outside:
+        return _("All {n} known standards lie inside the band").format(n=len(lines))
+    names = _(", ").join(f"{region.name} {format_with_status(indicator_value)}" for region, indicator_value in outside)
+    return _("{n} of {known} known standards lie outside the band: {names}").format(
+        n=len(outside), known=len(lines), names=names
+    )

@@ -1,0 +1,39 @@
+"""Coverage: who receives assistance, where, and how that changes."""
+
+from __future__ import annotations
+
+from dashboard.components.html.section_layout import draw_page_headline
+from dashboard.components.text.number_format import format_with_status
+from dashboard.page_context import PageContext
+from dashboard.sections.availability import explain_missing, is_available_at
+from dashboard.sections.indicator_by_region import draw_indicator_by_region
+from dashboard.sections.low_income_text import format_low_income
+from dashboard.views.coverage.composition import draw_composition
+from dashboard.views.coverage.dibao_standards import draw_dibao_standards
+from dashboard.views.coverage.entries_and_exits import draw_entries_and_exits
+from dashboard.views.coverage.recipients_by_tier import draw_recipients_by_tier
+from dashboard.views.coverage.special_and_temporary import draw_special_and_temporary
+from shared.locale import _
+
+PERSONS, RATE = "low_income_population", "coverage_rate"
+
+
+def render(context: PageContext) -> None:
+    """Headline, tiers over time, rate by region, entries and exits, composition, other assistance, standards."""
+    values = context.load_values(PERSONS, RATE, periods=[context.period, *context.basis_periods])
+    rate = values.total(RATE, context.region.code, context.period)
+    parts = [format_low_income(context)]
+    if rate.value is not None:
+        parts.append(_("{rate} of the residents").format(rate=format_with_status(rate)))
+    draw_page_headline(
+        _("; ").join(parts), " · ".join([context.region_and_period, *context.change_texts(values, PERSONS)])
+    )
+    draw_recipients_by_tier(context)
+    level = context.navigation.compared_regions[0].level
+    draw_indicator_by_region(
+        context, RATE if is_available_at(RATE, level) else PERSONS, missing=explain_missing([RATE], level)
+    )
+    draw_entries_and_exits(context)
+    draw_composition(context)
+    draw_special_and_temporary(context)
+    draw_dibao_standards(context)

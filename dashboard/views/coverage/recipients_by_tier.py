@@ -1,0 +1,89 @@
+"""Recipients by tier over the months, and which tier changed most."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from dashboard.components.charts.base_chart import draw_chart
+from dashboard.components.charts.stacked_area import build_stacked_area
+from dashboard.components.html.data_table import Column, Row, indicator_column, render_table
+from dashboard.components.html.download_links import csv_link
+from dashboard.components.html.rendering import emit_html
+from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
+from dashboard.components.text.number_format import describe_change, format_period
+from dashboard.indicator_values import IndicatorValues
+from dashboard.page_context import PageContext
+from shared.indicators import dimensions
+from shared.indicators.catalogue import indicator
+from shared.indicators.units import Unit
+from shared.locale import _
+
+KEY, HOUSEHOLDS = "recipients_by_tier", "households_by_tier"
+
+
+def draw_recipients_by_tier(context: PageContext) -> None:
+    """Stacked areas of the four tiers, then persons and households of each in the period."""
+    months, code = context.as_of.months, context.region.code
+    values = context.load_values(KEY, periods=months, dimension="tier")
+    names = {tier: name for tier, name in dimensions.values("tier").items() if tier in values.categories(KEY)}
+    if not names:
+        return
+    draw_section_header(
+        _format_headline(context, values, names), str(indicator(KEY).name), str(Unit.PERSONS.label), context.region.name
+    )
+    series = {name: [float(values.value_or_zero(KEY, code, m, tier)) for m in months] for tier, name in names.items()}
+    draw_chart(
+        build_stacked_area(months, series, context.period, context.palette),
+        "tiers",
+        _("Persons in assistance by tier, by month"),
+    )
+    rows = [Row(m.key, [values.category_value(KEY, code, m, tier) for tier in names]) for m in reversed(months)]
+    columns = [Column(name, Unit.PERSONS) for name in names.values()]
+    by_month = render_table(_("Persons in assistance by tier, by month"), _("Month"), columns, rows)
+    emit_html(_render_current_table(context, names))
+    files = context.allowed_downloads(
+        csv_link(
+            KEY,
+            context.region,
+            *months,
+            dimension="tier",
+            name=_("{figure}, by month").format(figure=indicator(KEY).name),
+        ),
+        *(csv_link(key, context.region, context.period, dimension="tier") for key in (KEY, HOUSEHOLDS)),
+    )
+    draw_section_footer([KEY, HOUSEHOLDS], context.as_of, files, by_month)
+
+
+def _render_current_table(context: PageContext, names: dict[str, str]) -> Markup:
+    """A row for each tier: persons and households of the period, and the change on the year."""
+    code, year_ago = context.region.code, context.find_basis(KEY, context.period.year_ago)
+    values = context.load_values(
+        KEY, HOUSEHOLDS, periods=[context.period, *([year_ago] if year_ago else [])], dimension="tier"
+    )
+
+    def row(tier: str, name: str) -> Row:
+        persons, households = (values.category_value(key, code, context.period, tier) for key in (KEY, HOUSEHOLDS))
+        before = values.category_value(KEY, code, year_ago, tier) if year_ago else None
+        return Row(name, [persons, households, *([describe_change(persons, before)] if before else [])])
+
+    columns = [indicator_column(key) for key in (KEY, HOUSEHOLDS)]
+    if year_ago:
+        columns.append(Column(_("On the year")))
+    rows = [row(tier, name) for tier, name in names.items()]
+    return render_table(_("Persons and households by tier"), _("Tier"), columns, rows)
+
+
+def _format_headline(context: PageContext, values: IndicatorValues, names: dict[str, str]) -> str:
+    """Which tier changed most in the year up to the period, or since the first month there is."""
+    months = context.as_of.months
+    last = next(month for month in reversed(months) if month.start <= context.period.end)
+    first = last.year_ago if context.as_of.holds(last.year_ago) else months[0]
+
+    def change(tier: str) -> float:
+        then, now = (values.value_or_zero(KEY, context.region.code, month, tier) for month in (first, last))
+        return abs(float(now - then))
+
+    most = max(names, key=change)
+    then, now = (values.category_value(KEY, context.region.code, month, most) for month in (first, last))
+    words = _("{tier} changed most, against {month}: {change}")
+    return words.format(tier=names[most], month=format_period(first), change=describe_change(now, then))

@@ -1,0 +1,46 @@
+"""Special and temporary assistance by region: education, housing, temporary grants."""
+
+from __future__ import annotations
+
+from dashboard.components.html.data_table import Row, indicator_column, render_table
+from dashboard.components.html.rendering import emit_html
+from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
+from dashboard.components.text.number_format import format_with_status
+from dashboard.page_context import PageContext
+from dashboard.region_navigation import RegionRef
+from shared.locale import _
+
+EDUCATION, HOUSING, GRANTS = "education_aid", "housing_renovation", "temporary_assistance"
+KEYS = (EDUCATION, HOUSING, GRANTS, "temporary_persons", "temporary_per_grant")
+
+
+def draw_special_and_temporary(context: PageContext) -> None:
+    """A table, the region with most education aid first."""
+    regions = context.other_regions
+    values = context.load_values(*KEYS, regions=[context.region, *regions])
+    regions.sort(key=lambda region: -values.value_or_zero(EDUCATION, region.code, context.period))
+
+    def row(region: RegionRef, link: str = "", *, is_total: bool = False) -> Row:
+        return Row(
+            region.name, [values.total(key, region.code, context.period) for key in KEYS], link, is_total=is_total
+        )
+
+    now = {
+        key: format_with_status(values.total(key, context.region.code, context.period))
+        for key in (EDUCATION, HOUSING, GRANTS)
+    }
+    sentence = _("Education: {education_aid}; housing: {housing_renovation}; temporary: {temporary_assistance}")
+    draw_section_header(
+        sentence.format(**now), _("Special and temporary assistance in the period"), context.region_and_period
+    )
+    rows = [
+        row(context.region, is_total=True),
+        *(row(region, context.url.link(region=region.code)) for region in regions),
+    ]
+    columns = [indicator_column(key, has_bar=key == EDUCATION) for key in KEYS]
+    emit_html(render_table(_("Special and temporary assistance by region"), _("Region"), columns, rows))
+    draw_section_footer(
+        KEYS,
+        context.as_of,
+        context.allowed_downloads(*context.csv_by_region(*KEYS)),
+    )

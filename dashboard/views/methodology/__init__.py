@@ -1,0 +1,1 @@
+"""Methodology: what each indicator means and where it comes from."""

@@ -1,0 +1,10 @@
+"""Notices: synthetic records, map boundaries, licences."""
+
+from __future__ import annotations
+
+from dashboard.components.html.rendering import emit_template
+
+
+def draw_legal_notices(*, is_synthetic: bool) -> None:
+    """Notices required by law and licences."""
+    emit_template("legal_notices", is_synthetic=is_synthetic)

@@ -1,0 +1,36 @@
+"""Methodology: what each indicator means."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from dashboard.components.html.section_layout import draw_page_headline
+from dashboard.page_context import PageContext
+from dashboard.views.methodology.indicator_catalogue import draw_indicator_catalogue
+from dashboard.views.methodology.invalid_identity_numbers import draw_invalid_identity_numbers
+from dashboard.views.methodology.legal_notices import draw_legal_notices
+from dashboard.views.methodology.reference_sources import (
+    draw_legal_parameters,
+    draw_published_counts,
+    draw_reference_data,
+)
+from dashboard.views.methodology.symbol_legend import draw_symbol_legend
+from shared.indicators.catalogue import INDICATORS
+from shared.locale import _
+from shared.models import Dataset, DatasetKind
+
+
+def render(context: PageContext) -> None:
+    """Symbols, invalid identity numbers, catalogue, reference data, notices."""
+    draw_page_headline(
+        _("{n} figures, each declared once").format(n=len(INDICATORS)),
+        _("Screens, files and commands read the same declarations, so the same name is always the same number."),
+    )
+    draw_symbol_legend()
+    draw_invalid_identity_numbers(context)
+    draw_indicator_catalogue()
+    draw_reference_data(context)
+    draw_legal_parameters(context)
+    draw_published_counts(context)
+    dataset = context.session.scalars(select(Dataset)).first()
+    draw_legal_notices(is_synthetic=dataset is not None and dataset.kind == DatasetKind.DEMO)

@@ -1,0 +1,60 @@
+"""What a township has to do today: overdue warnings, and those due within days."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dashboard.components.html.bar_table import HATCHED, Bar, Slice, render_bars
+from dashboard.components.html.rendering import emit_html
+from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
+from dashboard.components.text.number_format import format_thousands
+from dashboard.page_context import PageContext
+from shared.indicators import dimensions
+from shared.indicators.catalogue import indicator
+from shared.indicators.indicator_value import IndicatorValue
+from shared.indicators.themes.deadlines import SOON_DAYS
+from shared.locale import _
+
+KEYS = OVERDUE, SOON = "overdue_warnings", "warnings_due_soon"
+
+
+def format_due_warnings(context: PageContext) -> str:
+    """A sentence on what has to be done first."""
+    overdue, soon = _load_due(context)
+    sentence = _("{overdue} warnings overdue, {soon} due within {days} days")
+    if not overdue.value:
+        sentence = _("Nothing is overdue; {soon} warnings due within {days} days")
+    if not overdue.value and not soon.value:
+        sentence = _("No warning is overdue or due within {days} days")
+    return sentence.format(
+        overdue=format_thousands(overdue.value or 0), soon=format_thousands(soon.value or 0), days=SOON_DAYS
+    )
+
+
+def draw_due_warnings(context: PageContext) -> None:
+    """Overdue warnings by days overdue, the longest first, then those due soon; nothing when there are none."""
+    running = context.as_of.years[-1]
+    late = context.load_values(OVERDUE, dimension="overdue", periods=[running])
+    overdue, soon = _load_due(context)
+    if not (overdue.value or soon.value):
+        return
+    names = dimensions.values("overdue")
+    numbers = {band: late.value_or_zero(OVERDUE, context.region.code, running, band) for band in reversed(names)}
+    lines = [_build_bar(_("Overdue by {days}").format(days=names[band]), n) for band, n in numbers.items() if n]
+    if soon.value:
+        lines.append(_build_bar(str(indicator(SOON).name), soon.value, HATCHED))
+    draw_section_header(_("To do first"), _("open warnings by due date"), context.region.name, str(context.as_of.day))
+    emit_html(render_bars({"": lines}))
+    draw_section_footer(KEYS, context.as_of, [])
+
+
+def _build_bar(name: str, number: Decimal, style: str = "") -> Bar:
+    return Bar(name, [Slice(number, style=style)], format_thousands(number))
+
+
+def _load_due(context: PageContext) -> tuple[IndicatorValue, IndicatorValue]:
+    """Overdue and soon due as of today, whatever period is selected."""
+    running = context.as_of.years[-1]
+    values = context.load_values(*KEYS, periods=[running])
+    overdue, soon = (values.total(key, context.region.code, running) for key in KEYS)
+    return overdue, soon

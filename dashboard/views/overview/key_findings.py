@@ -1,0 +1,166 @@
+"""Key findings: sentences computed from the cube, each with a number, a comparison and a link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from dashboard.components.html.finding_list import Finding
+from dashboard.components.text.number_format import describe_change, format_thousands, format_with_status
+from dashboard.components.text.ranking_text import find_extremes, format_each, join_names
+from dashboard.components.text.small_numbers import MIN_NOTABLE_COUNT, is_rankable
+from dashboard.indicator_values import IndicatorValues, count_failed
+from dashboard.page_context import PageContext
+from dashboard.region_navigation import RegionRef
+from dashboard.sections.charity_checks import describe_delivery_errors
+from shared.indicators.indicator_value import MIN_DENOMINATOR, IndicatorValue
+from shared.locale import _
+
+LATE = ("overdue_16_30", "overdue_31_up")  # bands of days past due that are more than 15
+BY_REGION = ("warning_to_assistance", "undelivered_overdue", "standard_to_consumption")
+IDENTITIES = "valid_identity_rate"
+POPULATION = "low_income_population"
+
+
+def list_key_findings(context: PageContext) -> list[Finding]:
+    """At most one sentence for each question, the most urgent first."""
+    values = context.load_values(*BY_REGION, regions=[context.region, *context.navigation.children])
+    found = [
+        _find_overdue(context),
+        _find_lowest_conversion(context, values),
+        _find_undelivered(context, values),
+        _find_growth(context),
+        _find_standards_outside_band(context, values),
+        *_find_data_errors(context),
+    ]
+    return [finding for finding in found if finding]
+
+
+def _find_overdue(context: PageContext) -> Finding | None:
+    regions = context.navigation.children or (context.region,)
+    values = context.load_values(
+        "overdue_warnings", regions=[context.region, *regions], dimension="overdue", categories=LATE
+    )
+
+    def late(region: RegionRef) -> Decimal:
+        return sum(
+            (values.value_or_zero("overdue_warnings", region.code, context.period, band) for band in LATE), Decimal(0)
+        )
+
+    worst = find_extremes(regions, late)
+    if not late(context.region):
+        return None
+    sentence = _("{region}: {n} warnings overdue by more than 15 days, the most; {whole} has {total}.")
+    if len(worst) == len(regions) or late(worst[0]) < MIN_NOTABLE_COUNT:  # all alike, or chance: only the whole is said
+        sentence, worst = _("{whole}: {total} warnings overdue by more than 15 days."), list(regions)
+    words = {"whole": context.region.name, "total": format_thousands(late(context.region))}
+    amount = sentence.format(
+        region=_join_region_names(worst), n=format_each(format_thousands(late(worst[0])), worst), **words
+    )
+    return Finding(amount, _link_to(context, "warnings", worst))
+
+
+def _find_lowest_conversion(context: PageContext, values: IndicatorValues) -> Finding | None:
+    sentence = _("{region}: {value} of the warnings led to assistance within 90 days, the lowest; {whole} {total}.")
+    return _find_extreme_region(context, values, "warning_to_assistance", min, sentence, "warnings")
+
+
+def _find_undelivered(context: PageContext, values: IndicatorValues) -> Finding | None:
+    sentence = _("{region}: {value} of the charity quota undelivered past the deadline, the most; {whole} {total}.")
+    found = _find_extreme_region(context, values, "undelivered_overdue", max, sentence, "charity")
+    late = values.total("undelivered_overdue", context.region.code, context.period)
+    if found or not late.value:
+        return found
+    sentence = _("{whole}: {total} of the charity quota undelivered past the deadline.")
+    return Finding(
+        sentence.format(whole=context.region.name, total=format_with_status(late)), context.url.link("charity")
+    )
+
+
+def _find_extreme_region(
+    context: PageContext, values: IndicatorValues, key: str, choose: Callable[..., RegionRef], sentence: str, page: str
+) -> Finding | None:
+    """The child region with the highest or lowest value, compared with the selected region."""
+
+    def indicator_value(region: RegionRef) -> IndicatorValue:
+        return values.total(key, region.code, context.period)
+
+    known = [region for region in context.navigation.children if is_rankable(indicator_value(region))]
+    first = find_extremes(known, lambda region: indicator_value(region).value, choose)
+    if len(first) == len(known) or (choose is max and (indicator_value(first[0]).value or 0) < MIN_NOTABLE_COUNT):
+        return None  # none known, all alike, or chance: nobody stands out
+    words = {
+        "value": format_each(format_with_status(indicator_value(first[0])), first),
+        "total": format_with_status(indicator_value(context.region)),
+    }
+    return Finding(
+        sentence.format(region=_join_region_names(first), whole=context.region.name, **words),
+        _link_to(context, page, first),
+    )
+
+
+def _join_region_names(regions: list[RegionRef]) -> str:
+    return join_names([region.name for region in regions])
+
+
+def _link_to(context: PageContext, page: str, regions: list[RegionRef]) -> str:
+    """The link to the one region of a finding; to the selected region when there are several."""
+    return context.url.link(page, region=(regions[0] if len(regions) == 1 else context.region).code)
+
+
+def _find_growth(context: PageContext) -> Finding | None:
+    before, below = context.find_basis(POPULATION, context.period.year_ago), context.navigation.children
+    if not (below and before):
+        return None
+    values = context.load_values(POPULATION, regions=[context.region, *below], periods=[context.period, before])
+
+    def rise(region: RegionRef) -> Decimal:
+        now, then = (values.value_or_zero(POPULATION, region.code, period) for period in (context.period, before))
+        return (now - then) / then if then >= MIN_DENOMINATOR else Decimal(0)
+
+    def change(region: RegionRef) -> str:
+        now, then = (values.total(POPULATION, region.code, period) for period in (context.period, before))
+        return describe_change(now, then)
+
+    fastest = find_extremes(below, rise)
+    if (
+        len(fastest) > 1
+        or values.value_or_zero(POPULATION, fastest[0].code, context.period)
+        - values.value_or_zero(POPULATION, fastest[0].code, before)
+        < MIN_NOTABLE_COUNT
+    ):
+        return None  # several alike, or chance
+    region = fastest[0]
+    sentence = _("{region}: low-income population {change} on the year, the fastest rise; {whole} {total}.")
+    words = {
+        "region": region.name,
+        "whole": context.region.name,
+        "change": change(region),
+        "total": change(context.region),
+    }
+    return Finding(sentence.format(**words), context.url.link("coverage", region=region.code))
+
+
+def _find_standards_outside_band(context: PageContext, values: IndicatorValues) -> Finding | None:
+    key = "standard_to_consumption"
+    known = [(p, values.total(key, p.code, context.period)) for p in (context.region, *context.navigation.children)]
+    outside = [(p, f) for p, f in known if f.value is not None and f.is_outside_band]
+    if not outside:
+        return None
+    sentence = _("Dibao standard outside 30–40% of last year's consumption: {regions}.")
+    regions = _(", ").join(
+        f"{region.name} {format_with_status(indicator_value)}" for region, indicator_value in outside
+    )
+    return Finding(sentence.format(regions=regions), context.url.link("coverage"))
+
+
+def _find_data_errors(context: PageContext) -> list[Finding]:
+    """Records to check: deliveries, and identity numbers, each with a link to its page."""
+    numbers = count_failed(context.load_values(IDENTITIES).total(IDENTITIES, context.region.code, context.period))
+    sentence = _("{n} identity numbers with a wrong check digit").format(n=format_thousands(numbers))
+    pages = {"charity": describe_delivery_errors(context), "methodology": [sentence] if numbers else []}
+    return [
+        Finding(_("Records to check: {faults}.").format(faults=_("; ").join(found)), context.url.link(page))
+        for page, found in pages.items()
+        if found
+    ]

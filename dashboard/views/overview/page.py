@@ -1,0 +1,41 @@
+"""Overview: what needs attention."""
+
+from __future__ import annotations
+
+from dashboard.components.html.finding_list import draw_findings
+from dashboard.page_context import PageContext
+from dashboard.sections.availability import explain_missing, is_available_at
+from dashboard.sections.indicator_by_region import draw_indicator_by_region
+from dashboard.views.overview.due_warnings import draw_due_warnings, format_due_warnings
+from dashboard.views.overview.headline_cards import draw_headline_and_cards
+from dashboard.views.overview.key_findings import list_key_findings
+from shared.indicators.catalogue import indicator
+from shared.models import Level
+
+MEASURES = (
+    "low_income_population",
+    "coverage_rate",
+    "persons_warned",
+    "warning_to_assistance",
+    "overdue_warnings",
+    "undelivered_overdue",
+    "temporary_assistance",
+    "education_aid",
+    "housing_renovation",
+)
+NEAR = {Level.TOWNSHIP, Level.VILLAGE}  # where people ask what is to be done today, before anything of the year
+
+
+def render(context: PageContext) -> None:
+    """Headline, cards, key findings, map beside table; the first measure instead of one not available at this level."""
+    measure = context.query_option("measure", {key: str(indicator(key).name) for key in MEASURES}, MEASURES[0])
+    level = context.navigation.compared_regions[0].level
+    offered = {key: str(indicator(key).name) for key in MEASURES if is_available_at(key, level)}
+    near = context.region.level in NEAR
+    draw_headline_and_cards(
+        context, first=format_due_warnings(context) if near else "", before_cards=draw_due_warnings if near else None
+    )
+    draw_findings(list_key_findings(context))
+    draw_indicator_by_region(
+        context, measure if measure in offered else MEASURES[0], offered, explain_missing(MEASURES, level)
+    )

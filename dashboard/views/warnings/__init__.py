@@ -1,0 +1,1 @@
+"""Warnings: who was flagged, verified and assisted, and how fast."""

@@ -1,0 +1,33 @@
+"""Warnings and assistance: how many of those flagged were assisted, and how fast."""
+
+from __future__ import annotations
+
+from dashboard.components.html.section_layout import draw_page_headline
+from dashboard.components.text.assistance_text import describe_warned_and_assisted
+from dashboard.components.text.number_format import describe_change
+from dashboard.page_context import PageContext
+from dashboard.views.warnings.timeliness import draw_days_to_assistance, draw_overdue_by_age
+from dashboard.views.warnings.warning_cohorts import draw_warning_cohorts
+from dashboard.views.warnings.warning_funnel import draw_warning_funnel
+from dashboard.views.warnings.warnings_by_region import draw_warnings_by_region
+from dashboard.views.warnings.warnings_by_risk import draw_warnings_by_risk
+from shared.locale import _
+
+WARNED, HELPED = "persons_warned", "assisted_after_warning"
+
+
+def render(context: PageContext) -> None:
+    """Headline, funnel, cohorts, risks, regions, timeliness."""
+    values = context.load_values(WARNED, HELPED, periods=[context.period, *context.basis_periods])
+    warned, assisted = (values.total(key, context.region.code, context.period) for key in (WARNED, HELPED))
+    change = [
+        _("{compared}: warned {change}").format(compared=name, change=describe_change(warned, before))
+        for name, before in context.comparison_values(values, WARNED).items()
+    ]
+    draw_page_headline(describe_warned_and_assisted(warned, assisted), " · ".join([context.region_and_period, *change]))
+    draw_warning_funnel(context)
+    draw_warning_cohorts(context)
+    draw_warnings_by_risk(context)
+    draw_warnings_by_region(context)
+    draw_days_to_assistance(context)
+    draw_overdue_by_age(context)

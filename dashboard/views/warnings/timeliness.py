@@ -1,0 +1,76 @@
+"""Timeliness: days from warning to assistance, and days that overdue warnings are late."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dashboard.components.html.bar_table import Bar, Slice, render_bars
+from dashboard.components.html.download_links import csv_link
+from dashboard.components.html.rendering import emit_html
+from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
+from dashboard.components.text.number_format import format_share, format_thousands, format_with_status
+from dashboard.page_context import PageContext
+from shared.indicators import dimensions
+from shared.indicators.catalogue import indicator
+from shared.locale import _
+
+HELPED, OVERDUE = "days_to_assistance", "overdue_warnings"
+MEDIAN, NINE_IN_TEN = "median_days_to_assistance", "p90_days_to_assistance"
+
+
+def draw_days_to_assistance(context: PageContext) -> None:
+    """People assisted, by days since their warning."""
+    numbers = _load_bands(context, HELPED, "days")
+    total, names = sum(numbers.values()), dimensions.values("days")
+    if not total:
+        return
+    values = context.load_values(MEDIAN, NINE_IN_TEN)
+    half, most = (
+        format_with_status(values.total(key, context.region.code, context.period)) for key in (MEDIAN, NINE_IN_TEN)
+    )
+    sentence = _("Half of those assisted waited at most {half}, nine in ten at most {most}")
+    draw_section_header(
+        sentence.format(half=half, most=most),
+        _("Persons assisted by days from warning to assistance"),
+        context.region_and_period,
+    )
+    emit_html(render_bars({"": _build_bars(numbers, names, total)}))
+    files = [csv_link(HELPED, context.region, context.period, dimension="days")]
+    files += [csv_link(key, context.region, context.period) for key in (MEDIAN, NINE_IN_TEN)]
+    draw_section_footer([HELPED, MEDIAN, NINE_IN_TEN], context.as_of, context.allowed_downloads(*files))
+
+
+def draw_overdue_by_age(context: PageContext) -> None:
+    """Open warnings past their due date, by days past it."""
+    numbers = _load_bands(context, OVERDUE, "overdue")
+    total, names = sum(numbers.values()), dimensions.values("overdue")
+    if total:
+        late = numbers["overdue_16_30"] + numbers["overdue_31_up"]
+        sentence = _("{late} of {total} overdue warnings have waited more than 15 days past their due date")
+        if late == total:
+            sentence = _("{total} warnings are overdue, all of them by more than 15 days")
+        title = sentence.format(late=format_thousands(late), total=format_thousands(total))
+    else:
+        title = _("No warning is overdue")
+    draw_section_header(title, str(indicator(OVERDUE).name), context.region_and_period)
+    if total:
+        emit_html(render_bars({"": _build_bars(numbers, names, total)}))
+    draw_section_footer(
+        [OVERDUE],
+        context.as_of,
+        context.allowed_downloads(csv_link(OVERDUE, context.region, context.period, dimension="overdue")),
+    )
+
+
+def _load_bands(context: PageContext, key: str, split: str) -> dict[str, Decimal]:
+    values = context.load_values(key, dimension=split)
+    return {
+        band: values.value_or_zero(key, context.region.code, context.period, band) for band in dimensions.values(split)
+    }
+
+
+def _build_bars(numbers: dict[str, Decimal], names: dict[str, str], total: Decimal | int) -> list[Bar]:
+    return [
+        Bar(names[band], [Slice(n)], format_thousands(n), value_note=format_share(n, total))
+        for band, n in numbers.items()
+    ]

@@ -1,0 +1,58 @@
+"""Warnings by month of issue: their outcomes, and which months are immature."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from dashboard.components.charts.base_chart import draw_chart
+from dashboard.components.charts.monthly_bars import build_cohort_bars
+from dashboard.components.html.data_table import Row, indicator_column, render_table
+from dashboard.components.html.download_links import csv_link
+from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
+from dashboard.indicator_values import IndicatorValues
+from dashboard.page_context import PageContext
+from shared.clock import Period
+from shared.indicators.themes.warnings import WINDOW_DAYS
+from shared.indicators.units import Unit
+from shared.locale import _
+
+KEYS = ("persons_warned", "persons_verified", "persons_eligible", "assisted_after_warning", "persons_not_due")
+
+
+def draw_warning_cohorts(context: PageContext) -> None:
+    """Stacked bars by month; a dotted line where the immature months begin."""
+    months = context.as_of.months
+    values = context.load_values(*KEYS, periods=months)
+    parts = [_split_outcomes(values, context.region.code, month) for month in months]
+    names = (_("Assisted"), _("Eligible, not assisted"), _("Not eligible"), _("Still open"))
+    outcomes = {name: [part[n] for part in parts] for n, name in enumerate(names)}
+    edge = context.as_of.day - timedelta(days=WINDOW_DAYS)
+    immature = [month for month in months if month.end > edge]
+    caption, words = _("Persons warned about by month of issue"), _("younger than {days} days").format(days=WINDOW_DAYS)
+    if not any(sum(part) for part in parts):
+        draw_section_header(
+            _("Nobody was warned about in {n} months").format(n=len(months)), caption, context.region.name
+        )
+    else:
+        title = _("Months since {month} are younger than {days} days: their assistance is not complete")
+        draw_section_header(
+            title.format(month=immature[0].key, days=WINDOW_DAYS), caption, str(Unit.PERSONS.label), context.region.name
+        )
+        draw_chart(
+            build_cohort_bars(months, outcomes, immature, words, context.period, context.palette), "cohorts", caption
+        )
+    rows = [Row(m.key, [values.total(key, context.region.code, m) for key in KEYS]) for m in reversed(months)]
+    columns = [indicator_column(key) for key in KEYS]
+    by_month = render_table(caption, _("Month"), columns, rows)
+    draw_section_footer(
+        KEYS,
+        context.as_of,
+        context.allowed_downloads(*(csv_link(key, context.region, *months) for key in KEYS)),
+        by_month,
+    )
+
+
+def _split_outcomes(values: IndicatorValues, region: str, month: Period) -> tuple[float, float, float, float]:
+    """Disjoint outcomes of a month's people: assisted, eligible without assistance, not eligible, still open."""
+    warned, verified, eligible, assisted, _not_due = (float(values.value_or_zero(key, region, month)) for key in KEYS)
+    return assisted, max(eligible - assisted, 0), max(verified - max(eligible, assisted), 0), max(warned - verified, 0)

@@ -1,0 +1,72 @@
+"""The funnel: people flagged, verified, found eligible and assisted."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dashboard.components.html.bar_table import HATCHED, Bar, Slice, render_bars
+from dashboard.components.html.download_links import csv_link
+from dashboard.components.html.rendering import emit_html
+from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
+from dashboard.components.text.number_format import format_share, format_thousands, format_with_status
+from dashboard.page_context import PageContext
+from shared.indicators.indicator_value import IndicatorValue
+from shared.locale import _
+
+STEPS = ("persons_warned", "persons_verified", "persons_eligible", "assisted_after_warning")
+WAITING, MATURE = "persons_not_due", "warning_to_assistance"
+
+
+def draw_warning_funnel(context: PageContext) -> None:
+    """Four bars with the share between the steps; those not yet due are hatched beside the verified."""
+    values = context.load_values(*STEPS, WAITING, MATURE)
+    issued, verified, eligible, assisted = (values.total(key, context.region.code, context.period) for key in STEPS)
+    waiting, mature = (values.total(key, context.region.code, context.period) for key in (WAITING, MATURE))
+    draw_section_header(
+        _format_headline(issued, mature),
+        _("Persons warned about in the period, and what became of them"),
+        context.region_and_period,
+    )
+    open_ = max((issued.value or Decimal(0)) - (verified.value or Decimal(0)), Decimal(0))
+    not_due = Slice(
+        min(waiting.value or Decimal(0), open_), _("not yet due: {n}").format(n=format_with_status(waiting)), HATCHED
+    )
+    steps = [
+        _build_step(_("Warned"), issued, None, issued),
+        _build_step(_("Checked"), verified, issued, issued, not_due),
+        _build_step(_("Eligible"), eligible, verified, issued),
+        _build_step(_("Assisted"), assisted, eligible, issued),
+    ]
+    legend = [(HATCHED, _("not yet due: {n}").format(n=format_with_status(waiting)))]
+    emit_html(render_bars({"": steps}, tall=True, legend=legend))
+    files = (csv_link(key, context.region, context.period) for key in (*STEPS, WAITING, MATURE))
+    draw_section_footer([*STEPS, WAITING, MATURE], context.as_of, context.allowed_downloads(*files))
+
+
+def _build_step(
+    name: str, now: IndicatorValue, before: IndicatorValue | None, issued: IndicatorValue, *after: Slice
+) -> Bar:
+    beside = "" if before is None else _("{share} of the step before").format(share=format_share_of(now, before))
+    under = (
+        ""
+        if before is None or before is issued
+        else _("{share} of the warned").format(share=format_share_of(now, issued))
+    )
+    return Bar(name, [Slice(now.value or 0), *after], format_thousands(now.value or Decimal(0)), beside, under)
+
+
+def format_share_of(part: IndicatorValue, whole: IndicatorValue) -> str:
+    """The share in percent; a dash without a denominator."""
+    return format_share(part.value or 0, whole.value or 0)
+
+
+def _format_headline(issued: IndicatorValue, mature: IndicatorValue) -> str:
+    if not issued.value:
+        return _("No warning was issued in this period")
+    if mature.value is None:
+        return _("No warning of this period is 90 days old yet")
+    sentence = _("{n} warned at least 90 days ago: {rate} assisted within 90 days")
+    if mature.is_small:
+        sentence = _("{n} warned at least 90 days ago: {assisted} assisted within 90 days")
+    words = {"n": format_thousands(mature.denominator or 0), "assisted": format_thousands(mature.numerator or 0)}
+    return sentence.format(rate=format_with_status(mature), **words)

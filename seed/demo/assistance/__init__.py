@@ -1,0 +1,1 @@
+"""Special and temporary assistance, and benefit payments."""

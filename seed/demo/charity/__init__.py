@@ -1,0 +1,1 @@
+"""Charity programmes: cycles, pledges, quotas, deliveries and solar panels."""

@@ -1,0 +1,159 @@
+"""Deliveries of the charity cycles, to those in an allowed tier that day but for the planted faults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from seed.demo.registry.people_and_households import People
+from seed.demo.registry.registry import Registry
+from seed.demo.toolkit import working_days
+from seed.demo.toolkit.ages import ADULT_AGE
+from seed.demo.toolkit.calibration import REFERENCE_DAY, Scale
+from seed.demo.toolkit.columnar_table import Array, ColumnarTable
+from seed.demo.toolkit.planted_faults import fault_count
+from seed.demo.toolkit.sampling import Random, apportion, choose, code_of, random_stream, sample_between
+from shared.models import Beneficiary, ExitReason, ProgrammeKind, Tier
+
+from .charity_programmes import PROGRAMMES, CyclePlan, ProgrammePlan
+from .delivery_candidates import filter_by_county, find_candidates
+from .delivery_values import draw_values
+
+EXITS_OF_THE_LIVING = (ExitReason.INCOME, ExitReason.ASSETS, ExitReason.WITHDRAWN)
+MAX_DAYS_SINCE_EXIT = 80  # days since a household left its tier that was served all the same
+
+
+@dataclass
+class Deliveries(ColumnarTable):
+    """One delivery a row. `cycle` counts from 0 over all programmes; `to_person` says whom it was for."""
+
+    cycle: Array
+    person: Array
+    day: Array
+    fen: Array
+    to_person: Array
+
+
+@dataclass(frozen=True)
+class DeliveryContext:
+    """One cycle and what its deliveries depend on: the registry, how active counties are, the size of the province."""
+
+    programme: ProgrammePlan
+    cycle: CyclePlan
+    registry: Registry
+    eagerness: Array
+    scale: Scale
+
+    @property
+    def people(self) -> People:
+        """The people of the registry."""
+        return self.registry.people
+
+    @cached_property
+    def tiers(self) -> tuple[int, ...]:
+        """The codes of the tiers the programme may serve."""
+        return tuple(code_of(tier) for tier in self.programme.tiers)
+
+
+def draw_deliveries(seed: int, registry: Registry, scale: Scale) -> Deliveries:
+    """All deliveries of all cycles, in order of village."""
+    random = random_stream(seed, "charity")
+    eagerness = random.lognormal(0, 0.25, registry.county.max() + 1)
+    plans = [(programme, cycle) for programme in PROGRAMMES for cycle in programme.cycles]
+    served: dict[str, Array] = {}
+    parts = []
+    for number, (programme, cycle) in enumerate(plans):
+        previous = served.get(programme.key, np.empty(0, np.int64))
+        found = _draw_cycle(random, DeliveryContext(programme, cycle, registry, eagerness, scale), number, previous)
+        served[programme.key] = np.concatenate([previous, registry.people.household[found.person]])
+        parts.append(found)
+    found = Deliveries.concatenate(parts)
+    return found.take(np.lexsort((found.cycle, found.day, found.person)))
+
+
+def _draw_cycle(random: Random, context: DeliveryContext, number: int, served: Array) -> Deliveries:
+    """One cycle: its exact number of units, each to another household, and planted duplicates."""
+    wrong_person, wrong_day = _draw_ineligible(random, context, served)
+    taken = np.concatenate([served, context.people.household[wrong_person]])
+    person, on = _draw_eligible(random, context, taken, context.registry.county[wrong_person])
+    twice_person, twice_day = _draw_duplicates(random, context, person, on)
+    person = np.concatenate([person, wrong_person, twice_person])
+    on = np.concatenate([on, wrong_day, twice_day]).astype(np.int32)
+    to_person = context.programme.beneficiary is Beneficiary.PERSON
+    fen = draw_values(random, context.programme.kind, context.cycle, context.scale, len(person))
+    return Deliveries(np.full(len(person), number), person, on, fen, np.full(len(person), to_person))
+
+
+def _draw_days(random: Random, cycle: CyclePlan, count: int) -> Array:
+    """Few deliveries at the start of a cycle, most in the second half, none after deadline or reference date."""
+    first = _first_day(cycle)
+    drawn = random.triangular(first, first + 0.62 * (cycle.last - first), cycle.last, count)
+    return working_days.spread(random, drawn.astype(np.int32), first, cycle.last)
+
+
+def _first_day(cycle: CyclePlan) -> int:
+    return cycle.starts + min(15, (cycle.last - cycle.starts) // 10)
+
+
+def _draw_eligible(
+    random: Random, context: DeliveryContext, taken: Array, wrong_counties: Array
+) -> tuple[Array, Array]:
+    people, cycle = context.people, context.cycle
+    found = find_candidates(random, context.registry, context.programme, cycle)
+    found = found[~np.isin(people.household[found], taken)]
+    on = _draw_days(random, cycle, len(found))
+    fits = people.is_in_tier(found, on, context.tiers)
+    if context.programme.kind is ProgrammeKind.CHILDREN:
+        fits &= people.age_on(found, on) < ADULT_AGE
+    fits = np.flatnonzero(fits)
+    units = context.scale.target(cycle.target) - len(wrong_counties)
+    county = context.registry.county[found[fits]]
+    if cycle.counties:
+        chosen = _choose_by_county(random, context, fits, county, wrong_counties)
+    else:
+        chosen = choose(random, fits, units, context.eagerness[county])
+    return found[chosen], on[chosen]
+
+
+def _choose_by_county(random: Random, context: DeliveryContext, fits: Array, county: Array, wrong: Array) -> Array:
+    """As many households of each county of the cycle as it has units; ineligible deliveries count."""
+    counties, free = np.unique(county, return_counts=True)
+    shares = np.ones(len(counties)) if context.cycle.equal_shares else free * context.eagerness[counties]
+    given = apportion(context.scale.target(context.cycle.target), shares)
+    given = np.maximum(given - np.array([(wrong == c).sum() for c in counties]), 0)
+    short = np.maximum(given - free, 0)  # a tiny province may have too few in one county
+    given = given - short
+    parts = [choose(random, fits[county == c], n) for c, n in zip(counties, given, strict=True)]
+    chosen = np.concatenate(parts)
+    return np.concatenate([chosen, choose(random, np.setdiff1d(fits, chosen), int(short.sum()))])
+
+
+def _draw_ineligible(random: Random, context: DeliveryContext, served: Array) -> tuple[Array, Array]:
+    """Households that left their tier 5 to 80 days before they were served: a list nobody looked at again."""
+    cycle, people = context.cycle, context.people
+    if cycle.ineligible is None:
+        return np.empty(0, np.int64), np.empty(0, np.int32)
+    heads = filter_by_county(context.registry, people.heads(), cycle)
+    heads = heads[~np.isin(people.household[heads], served)]
+    left = np.minimum(people.last.end[heads], REFERENCE_DAY + MAX_DAYS_SINCE_EXIT)
+    first = np.maximum(left + 5, _first_day(cycle))
+    last = np.minimum(left + MAX_DAYS_SINCE_EXIT, cycle.last)
+    alive_outside = np.isin(people.last.exit[heads], [code_of(reason) for reason in EXITS_OF_THE_LIVING])
+    fits = alive_outside & (first < last) & (people.last.tier[heads] == code_of(Tier.DIBAO))
+    on = working_days.nearest_by(sample_between(random, first, np.maximum(last, first), len(heads)), cycle.last)
+    fits = np.flatnonzero(fits & (on >= first))
+    chosen = choose(random, fits, min(fault_count(context.scale, cycle.ineligible), len(fits)))
+    return heads[chosen], on[chosen]
+
+
+def _draw_duplicates(random: Random, context: DeliveryContext, person: Array, on: Array) -> tuple[Array, Array]:
+    """Second deliveries of the same cycle, to households still eligible then."""
+    cycle = context.cycle
+    if cycle.duplicates is None:
+        return np.empty(0, np.int64), np.empty(0, np.int32)
+    later = working_days.on_or_after(on + sample_between(random, 3, 40, len(on)))
+    fits = context.people.is_in_tier(person, later, context.tiers) & (later <= cycle.last)
+    chosen = choose(random, np.flatnonzero(fits), fault_count(context.scale, cycle.duplicates))
+    return person[chosen], later[chosen]

@@ -1,0 +1,1 @@
+"""Bulk loading of rows into an empty database, SQLite or PostgreSQL."""

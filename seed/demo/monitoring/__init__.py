@@ -1,0 +1,1 @@
+"""Warnings, their outcomes, and the assistance that followed."""

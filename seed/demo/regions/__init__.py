@@ -1,0 +1,1 @@
+"""Villages and counties: where people live, what differs between counties, standards of assistance."""

@@ -1,0 +1,1 @@
+"""Households, their members, and the spells for which they were recognised."""

@@ -1,0 +1,18 @@
+"""Roles: what an account can be granted in a region. What each allows stands in `shared.access.roles`."""
+
+from __future__ import annotations
+
+from shared.locale import lazy as _l
+
+from .labelled_enum import LabelledEnum
+
+
+class Role(LabelledEnum):
+    """The three administrators are separate (三员分立): none of them opens a case file."""
+
+    OFFICIAL = "official", _l("Official")
+    CLERK = "clerk", _l("Record administrator")
+    APPROVER = "approver", _l("Approver")
+    SYSTEM_ADMIN = "system_admin", _l("System administrator")
+    SECURITY_ADMIN = "security_admin", _l("Security administrator")
+    AUDIT_ADMIN = "audit_admin", _l("Audit administrator")

@@ -1,0 +1,92 @@
+"""Real servers in processes of their own: the product behind its front door, and a peer's Streamlit page."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from tests.benchmarks.commands import FOLDER, surroundings
+from tests.benchmarks.demo_databases import Province
+
+PEER = Path(__file__).parent / "peers" / "untuned_page.py"
+STARTING = 60.0
+
+
+@dataclass(frozen=True)
+class Server:
+    """Something that answers at 127.0.0.1:port."""
+
+    port: int
+    process: psutil.Process
+
+    @property
+    def address(self) -> str:
+        """Where a browser finds it."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def memory(self) -> int:
+        """Bytes it holds now (resident set)."""
+        return int(self.process.memory_info().rss)
+
+
+@contextmanager
+def product(province: Province) -> Iterator[Server]:
+    """`suzhu serve` over a province."""
+    port = free_port()
+    command = [sys.executable, "-m", "server.cli.main", "serve", "--port", str(port)]
+    with _running("product", command, port, surroundings(province.url), "/healthz") as server:
+        yield server
+
+
+@contextmanager
+def peer(province: Province, *, remembers: bool) -> Iterator[Server]:
+    """The untuned page over the same province; `remembers`: its frames are cached after the first visitor."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(PEER), "--server.port", str(port)]
+    command += ["--server.headless", "true", "--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false"]
+    told = {"PEER_DATABASE": province.url, "PEER_REMEMBERS": "1" if remembers else ""}
+    with _running("peer", command, port, told, "/_stcore/health") as server:
+        yield server
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def _running(name: str, command: list[str], port: int, told: dict[str, str], health: str) -> Iterator[Server]:
+    log = FOLDER / f"{name}.log"
+    with log.open("w", encoding="utf-8") as out:
+        process = subprocess.Popen(command, env=os.environ | told, stdout=out, stderr=out)
+        try:
+            server = Server(port, psutil.Process(process.pid))
+            _wait_for(server, health, process, log)
+            yield server
+        finally:
+            process.terminate()
+            process.wait(timeout=STARTING)
+
+
+def _wait_for(server: Server, health: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + STARTING
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urllib.request.urlopen(server.address + health, timeout=2):  # noqa: S310 - our own server
+                return
+        except OSError:
+            time.sleep(0.2)
+    sys.exit(f"did not start:\n{log.read_text(encoding='utf-8')}")

@@ -1,0 +1,103 @@
+"""What the address asks for: wrong words get a sentence and the valid choices, never an exception."""
+
+import re
+from datetime import date
+
+import pytest
+
+from dashboard.page_query import default_period
+from shared.clock import now
+from shared.indicators.values import CubeSnapshot, counted_periods
+from tests.dashboard.conftest import Look
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "' OR 1=1 --",
+    "\x00",
+    "３２０５００",
+    "",
+    "9" * 5000,
+    "../../etc",
+    "%s%n",
+    "-1",
+]
+
+
+@pytest.mark.parametrize("asked", HOSTILE)
+@pytest.mark.parametrize("name", ["region", "period"])
+def test_hostile_words_anywhere(look: Look, name, asked):
+    seen = look("coverage", "county", **{name: asked})
+    assert seen.notice
+    assert not seen.answer
+    assert "<script" not in seen.html
+    assert len(seen.notice) < 400
+
+
+@pytest.mark.parametrize(
+    ("page", "asked"),
+    [("", {"measure": "x"}), ("charity", {"programme": "x"}), ("charity", {"run": "999"}), ("", {"period": "2099"})],
+)
+def test_unknown_choices(look: Look, page, asked):
+    seen = look(page, "county", "en", **asked)
+    assert "You can choose:" in seen.notice
+
+
+def test_the_notice_leads_back_to_what_can_be_shown(look: Look):
+    seen = look("charity", "county", "en", programme="x", period="2022")
+    assert "/charity?region=320583&period=2022" in seen.links
+
+
+def test_a_foreign_region_is_named_with_whom_to_ask(look: Look):
+    seen = look("", "county", region="320582")
+    assert "您没有查看张家港市数据的权限" in seen.notice
+    assert "安全管理员" in seen.notice
+    assert "There is no" in look("", "county", "en", region="320599").notice
+    for words in (seen.text, look("", "county", region="320500").notice):  # named, and nothing else of it told
+        assert not re.search(r"\d人", words)
+
+
+def test_choices_stand_in_their_own_order(look: Look):
+    assert "2021、2022、2023、2021-01 – 2023-12。" in look("", period="1999").notice
+
+
+@pytest.mark.parametrize("page", ["", "coverage", "warnings", "charity"])
+def test_a_county_official_learns_nothing_of_another_county(look: Look, page):
+    seen = look(page, "county")
+    for name in ("张家港", "吴江", "苏州市", "江苏省 ·", "320582", "320500"):
+        assert name not in seen.html
+
+
+def test_somebody_with_two_counties_walks_between_them_and_no_further(look: Look):
+    seen = look("", "two-counties")
+    assert "/?region=320583&period=2023" in seen.links
+    assert look("", "two-counties", region="320583100").answer
+    assert look("", "two-counties", region="320500").notice
+
+
+def test_every_link_says_region_and_period(look: Look):
+    for page in ("", "charity"):
+        links = look(page, "city").links
+        inside = [link for link in links if not link.startswith(("/exports/", "/language", "/password", "/sign-out"))]
+        assert inside
+        assert [link for link in inside if not ("region=" in link and "period=" in link)] == []
+
+
+def test_what_is_usual_is_left_out_otherwise(look: Look):
+    links = look("charity", "city").links
+    assert "/charity?region=320583&period=2023" in links
+    assert "/coverage?region=320500&period=2023" in links
+
+
+@pytest.mark.parametrize(
+    ("day", "usual"),
+    [("2023-12-31", "2023"), ("2024-01-02", "2023"), ("2024-01-31", "2023"), ("2024-02-01", "2024")],
+)
+def test_a_new_year_is_shown_once_a_month_of_it_is_over(day, usual):
+    months, years = counted_periods(date.fromisoformat(day))
+    assert default_period(CubeSnapshot(date.fromisoformat(day), months, years, now())).key == usual
+
+
+def test_region_and_period_go_along_to_other_pages(look: Look):
+    seen = look("charity", "province", region="320500", period="2022", programme="solar")
+    assert "/warnings?region=320500&period=2022" in seen.links
+    assert "/charity?region=320583&period=2022&programme=solar" in seen.links

@@ -1,0 +1,119 @@
+"""The numbers on the pages are the figures, and each has its file."""
+
+import re
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from sqlalchemy import Engine, select
+
+from dashboard.components.text.number_format import format_compact, format_exact, format_with_status
+from shared.access import SYSTEM, open_session
+from shared.clock import Period, today
+from shared.indicators.values import load_value, load_values
+from shared.interchange.extract_query import parse_query
+from shared.locale import CHINESE, ENGLISH, use_language
+from shared.models import Region, Spell
+from shared.services import commit, records
+from tests.dashboard.conftest import REGIONS, Look
+from tests.dashboard.page_reader import PageReader
+
+YEAR = Period.parse("2023")
+PAGES = ("", "coverage", "warnings", "charity")
+
+
+def read(engine: Engine, key: str, region: str, dimension: str = ""):
+    with open_session(SYSTEM, engine) as session:
+        return load_value(session, key, region, YEAR, dimension)
+
+
+@pytest.mark.parametrize("who", ["province", "county", "village"])
+def test_cards_show_the_figures(look: Look, province: Engine, who):
+    seen = look("", who)
+    with use_language(CHINESE):
+        for key in ("low_income_population", "assisted_after_warning", "temporary_assistance"):
+            assert format_with_status(read(province, key, REGIONS[who])) in seen.text
+
+
+@pytest.mark.parametrize(("who", "period"), [("province", "2023"), ("county", "2023-06")])
+def test_each_number_of_a_card_stands_in_a_file_of_the_card(look: Look, province: Engine, who, period):
+    for card in look("", who, period=period).html.split('<section class="sz-card">')[1:]:
+        numbers = re.findall(r'<p class="sz-(?:value|beside)">(.*?)</p>', card.partition("</section>")[0], re.DOTALL)
+        told = {
+            value
+            for link in re.findall(r'href="(/exports/[^"]*)"', card)
+            for value in in_file(province, unescape(link))
+        }
+        for words in filter(any_digit, (re.sub(r"<sup.*|（估计）", "", text) for text in numbers)):
+            assert any(value in unescape(words) for value in told), (words, told)
+
+
+def any_digit(words: str) -> bool:
+    return any(letter.isdigit() for letter in words)
+
+
+def in_file(engine: Engine, link: str) -> set[str]:
+    """The values of a file as a card says them."""
+    address = urlsplit(link)
+    words = {name: values[0] for name, values in parse_qs(address.query).items() if name != "lang"}
+    with open_session(SYSTEM, engine) as session, use_language(CHINESE):
+        wanted = parse_query(session, address.path.removeprefix("/exports/").removesuffix(".csv"), **words)
+        if ".." in wanted.span:
+            return set()
+        found = load_values(session, [wanted.indicator.key], [wanted.region], wanted.periods)
+        return {
+            format_compact(side, one.indicator.unit)
+            for one in found
+            for side in (one.value, one.denominator)
+            if side is not None
+        }
+
+
+@pytest.mark.parametrize(("who", "measure"), [("province", "coverage_rate"), ("county", "low_income_population")])
+def test_the_ranked_table_shows_the_figures(look: Look, province: Engine, who, measure):
+    cells = look("", who, measure=measure).cells
+    with open_session(SYSTEM, province) as session:
+        standing = Region.parent_code == REGIONS[who], Region.valid_to.is_(None)
+        regions = session.scalars(select(Region).where(*standing).order_by(Region.code)).all()
+        found = load_values(session, [measure], [region.code for region in regions], [YEAR])
+    for region, one in zip(regions, found, strict=True):
+        assert cells[region.name][0].split()[0] == format_exact(one.value, one.indicator.unit)
+
+
+def test_the_funnel_shows_the_figures(look: Look, province: Engine):
+    cells = look("warnings", "city", ENGLISH).cells
+    for word, key in STEPS.items():
+        row = next(cells[name] for name in cells if name.startswith(f"{word} "))  # the small funnels have no share
+        one = read(province, key, REGIONS["city"])
+        assert row[1].split()[0] == format_exact(one.value, one.indicator.unit)
+
+
+STEPS = {
+    "Checked": "persons_verified",
+    "Eligible": "persons_eligible",
+    "Assisted": "assisted_after_warning",
+}
+
+
+@pytest.mark.parametrize("who", ["province", "township"])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_file_can_be_had(look: Look, province: Engine, page, who):
+    files = [link for link in look(page, who).links if link.startswith("/exports/")]
+    assert files
+    with open_session(SYSTEM, province) as session:
+        for link in files:
+            address = urlsplit(link)
+            words = {name: values[0] for name, values in parse_qs(address.query).items()}
+            assert words.pop("lang") == "zh"
+            parse_query(session, address.path.removeprefix("/exports/").removesuffix(".csv"), **words)
+
+
+def test_an_edit_shows_at_the_next_look(look: Look, province: Engine):
+    seen = look("", "county")
+    before = read(province, "low_income_population", REGIONS["county"]).value
+    with open_session(SYSTEM, province, writing=True, reason="test") as session:
+        in_county = Spell.region_code.startswith(REGIONS["county"]), Spell.end_on.is_(None), Spell.retired_on.is_(None)
+        spell = session.scalars(select(Spell).where(*in_county, Spell.start_on <= today())).first()
+        records.retire(session, spell, "entered twice", spell.version)
+        commit(session)
+    assert f"{before - 1:,}人" in PageReader(seen.test.run()).text.replace(" ", "")
