@@ -29,10 +29,10 @@ from shared.models import (
 from shared.services import batches, commit, records
 from shared.services.batches import RecordUpdate
 from shared.services.doubts import doubt_key
-from tests.conftest import DIALECTS
 from tests.factories.regions import VILLAGES, tree
 from tests.shared.services.batch_records import Create, contents, enter_families, home
-from tests.shared.services.conftest import PROVINCIAL
+from tests.support.databases import DIALECTS
+from tests.support.two_counties import PROVINCIAL
 
 Update = Callable[[ScopedSession, type[Base], list[RecordUpdate]], list[Any]]
 
