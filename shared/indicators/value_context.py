@@ -52,9 +52,9 @@ def _population_years(session: Session, places: list[str]) -> dict[str, list[tup
     return found
 
 
-def _beneficiaries(session: Session, split: str) -> dict[str, set[str]]:
-    query = select(OF_PROGRAMMES[split], Programme.beneficiary).select_from(Programme).outerjoin(ProgrammeCycle)
+def _beneficiaries(session: Session, dimension: str) -> dict[str, set[str]]:
+    query = select(OF_PROGRAMMES[dimension], Programme.beneficiary).select_from(Programme).outerjoin(ProgrammeCycle)
     found = defaultdict(set)
     for value, beneficiary in session.connection().execute(query):
-        found[f"{split}={value}"].add(beneficiary)
+        found[f"{dimension}={value}"].add(beneficiary)
     return found

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from shared.access import SYSTEM, open_session
 from shared.indicators import cube
 from shared.models import AuditEvent, Household, Person, Spell
-from tests.admin.conftest import Panel
 from tests.factories.regions import KUNSHAN, PROVINCE, SUZHOU, XUANWU
+from tests.support.admin_site import Panel
 
 FIGURE = "/exports/low_income_population.csv"
 
@@ -88,7 +88,8 @@ WRONG = [
     ({"level": "city"}, "county"),
     ({"period": "2019-01"}, "2021-01"),
     ({"period": "<script>"}, "2023-12"),
-    ({"split": "nothing"}, "tier"),
+    ({"dimension": "nothing"}, "tier"),
+    ({"split": "tier"}, "dimension"),
     ({"lang": "fr"}, "zh, en"),
 ]
 
