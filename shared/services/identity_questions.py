@@ -20,6 +20,7 @@ from shared.models.region import path_of
 
 ACTION = "question"
 MAX_CANDIDATES = 200
+PERSONS_PER_QUERY = 1_000  # no database takes any number of values
 
 
 def audit_identity_questions(session: ScopedSession, changes: Iterable[dict[str, Any]]) -> None:
@@ -27,9 +28,9 @@ def audit_identity_questions(session: ScopedSession, changes: Iterable[dict[str,
     entered = [int(change["id"]) for change in changes if _enters_a_number(change)]
     other = aliased(Person)
     same = and_(other.identity_index == Person.identity_index, other.id != Person.id, other.retired_on.is_(None))
-    for start in range(0, len(entered), TOGETHER):
+    for start in range(0, len(entered), PERSONS_PER_QUERY):
         with elevated(session) as system:
-            some = Person.id.in_(entered[start : start + TOGETHER])
+            some = Person.id.in_(entered[start : start + PERSONS_PER_QUERY])
             pairs = select(Person, other).join(other, same).where(some).order_by(Person.id, other.id)
             for person, one in system.execute(pairs).all():
                 _ask(system, session.actor.login, person, one)
