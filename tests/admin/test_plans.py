@@ -36,7 +36,7 @@ def asked_of(engine: Engine, table: str) -> Iterator[list[tuple[str, object]]]:
     event.remove(engine, "before_cursor_execute", note)
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("filled", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(("noun", "filters", "index"), ASKED)
 def test_no_filter_walks_along_all_rows(panel: Panel, noun: str, filters: dict[str, str], index: str):
     with asked_of(panel.engine, noun) as queries:
