@@ -7,7 +7,7 @@ from flask_admin import Admin
 from flask_wtf.csrf import CSRFProtect
 
 from admin.request import context
-from admin.request.view_registry import register_views
+from admin.request.view_registry import EXTENSION, register_views
 from admin.site import access_control, error_handlers, exports, page_layout, password_pages, sign_in_pages
 from admin.site.home_page import HomePage
 from admin.views import VIEWS
@@ -62,7 +62,7 @@ def create_app(opened: Deployment | None = None) -> Flask:
 
 def _register_views(app: Flask) -> None:
     views = [view() for view in VIEWS]
-    app.extensions["suzhu_views"] = register_views(views)
+    app.extensions[EXTENSION] = register_views(views)
     admin = Admin(app, name="Suzhu", index_view=HomePage(endpoint="admin", url="/admin"))
     admin.add_views(*views)
 

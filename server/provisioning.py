@@ -106,6 +106,6 @@ def is_cube_current(session: Session) -> bool:
 
 def rebuild_cube(session: Session, progress: Progress) -> int:
     """Build all statistics from the records; returns the number of observations."""
-    count = build(session, lambda _source, fraction: progress(_("Counting the figures"), fraction))
+    count = build(session, lambda _source, fraction: progress(_("Computing the figures"), fraction))
     session.commit()
     return count

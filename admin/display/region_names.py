@@ -21,7 +21,7 @@ def name_of_region(region: Region) -> str:
 
 def preload(codes: Iterable[str | None]) -> None:
     """Read the names of these regions and of those above them, in one query."""
-    known: dict[str, str] = g.setdefault("places", {})
+    known: dict[str, str] = g.setdefault("region_names", {})
     if wanted := {part for code in codes if code and code not in known for part in path_of(code) if part not in known}:
         found = context.session().scalars(select(Region).where(Region.code.in_(wanted)))
         known.update({region.code: name_of_region(region) for region in found})
@@ -30,7 +30,7 @@ def preload(codes: Iterable[str | None]) -> None:
 def region_name(code: str) -> str:
     """The name of a region; its code when it is unknown."""
     preload([code])
-    return g.places.get(code, code)
+    return g.region_names.get(code, code)
 
 
 def is_known(code: str) -> bool:
@@ -57,11 +57,11 @@ def find_by_name(text: str, most: int) -> list[Region]:
 
 def region_path(code: str, *, below: Level = Level.PROVINCE) -> str:
     """The names from under `below` down to the region: 苏州市 昆山市 玉山镇. A province names itself."""
-    known: dict[tuple[str, Level], str] = g.setdefault("paths", {})
+    known: dict[tuple[str, Level], str] = g.setdefault("region_paths", {})
     if (code, below) not in known:
         preload([code])
         parts = [part for part in path_of(code) if part != ancestor(code, below)] or [code]
-        known[code, below] = " ".join(g.places.get(part, part) for part in parts)
+        known[code, below] = " ".join(g.region_names.get(part, part) for part in parts)
     return known[code, below]
 
 
@@ -70,10 +70,10 @@ def abbreviated_region_path(code: str) -> tuple[str, str]:
     preload([code])
     own = context.default_region() or ""
     above = [part for part in path_of(code)[1:3] if part != code and not own.startswith(part[: len(prefix_of(part))])]
-    return " ".join(g.places.get(part, part) for part in above), g.places.get(code, code)
+    return " ".join(g.region_names.get(part, part) for part in above), g.region_names.get(code, code)
 
 
 def breadcrumb(code: str) -> list[tuple[str, str]]:
     """(code, name) of the regions from the province down to this one."""
     preload([code])
-    return [(part, g.places.get(part, part)) for part in path_of(code)]
+    return [(part, g.region_names.get(part, part)) for part in path_of(code)]

@@ -186,9 +186,9 @@ def _field_type(record: type[Base], name: str) -> Callable[..., Field]:
 
 def _lookup(target: type[Base], common: dict[str, Any]) -> Field:
     return fields.LookupField(
-        candidates=lambda text: view_of(target).found(text),
+        candidates=lambda text: view_of(target).find_for_lookup(text),
         key=lambda record: record.id,
-        text=lambda record: view_of(target).offered(record),
+        text=lambda record: view_of(target).lookup_label(record),
         address=lambda: url_for(f"{target.__tablename__}.lookup"),
         hint=lambda: view_of(target).search_help,
         **common,
@@ -200,9 +200,9 @@ def _region(record: type[Base], common: dict[str, Any]) -> Field:
     levels = [str(level) for level in record.__levels__]
     narrowed: dict[str, Any] = {"area": getattr(record, "__area__", ""), "levels": levels}
     return fields.LookupField(
-        candidates=lambda text: view_of(Region).found(text, **narrowed),
+        candidates=lambda text: view_of(Region).find_for_lookup(text, **narrowed),
         key=lambda region: region.code,
-        text=lambda region: view_of(Region).offered(region),
+        text=lambda region: view_of(Region).lookup_label(region),
         hint=lambda: view_of(Region).search_help,
         offers_few=True,
         address=lambda: url_for("region.lookup", area=narrowed["area"], level=narrowed["levels"]),

@@ -9,9 +9,9 @@ from typing import Any
 from flask import url_for
 from sqlalchemy import func, select
 
+from admin.records.declared_views import declared_view_of
 from admin.request import context
 from admin.request.actions import ViewAction
-from admin.request.view_registry import view_of
 from shared.services.checks.dependents import Dependents
 
 MAX_DEPENDENTS_NAMED = 6
@@ -21,10 +21,10 @@ MAX_DEPENDENTS_NAMED = 6
 class DependentKind:
     """One kind: how many, of these how many in regions of others, the list of all, and the first few."""
 
-    nouns: str
+    label_plural: str
     count: int
     elsewhere: int
-    address: str
+    url: str
     rows: list[Any]
 
 
@@ -34,11 +34,11 @@ def group_dependents(record: Any, found: Iterable[Dependents]) -> list[Dependent
 
 
 def _group(record: Any, dependents: Dependents) -> DependentKind:
-    view, session = view_of(dependents.kind), context.session()
+    view, session = declared_view_of(dependents.kind), context.session()
     if not view.may(ViewAction.LIST):
-        return DependentKind(view.nouns, dependents.count, dependents.count, "", [])
-    mine = (getattr(view.record, dependents.column) == record.id, *view.in_use())
-    count = session.scalars(select(func.count()).select_from(view.record).where(*mine)).one()
-    rows = list(session.scalars(view.query().where(*mine).order_by(view.key.desc()).limit(MAX_DEPENDENTS_NAMED)))
-    address = url_for(f"{view.endpoint}.index_view", **{dependents.column: record.id})
-    return DependentKind(view.nouns, dependents.count, dependents.count - count, address, rows)
+        return DependentKind(view.label_plural, dependents.count, dependents.count, "", [])
+    own = (getattr(view.model, dependents.column) == record.id, *view.in_use())
+    count = session.scalars(select(func.count()).select_from(view.model).where(*own)).one()
+    rows = list(session.scalars(view.query().where(*own).order_by(view.key.desc()).limit(MAX_DEPENDENTS_NAMED)))
+    url = url_for(f"{view.endpoint}.index_view", **{dependents.column: record.id})
+    return DependentKind(view.label_plural, dependents.count, dependents.count - count, url, rows)

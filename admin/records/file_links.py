@@ -13,6 +13,7 @@ from sqlalchemy import Engine, func, select
 from admin.display import region_names
 from admin.records.filters import RegionFilter
 from admin.records.list_query import ListQuery
+from admin.records.view_declaration import ViewDeclaration
 from admin.request import context, params
 from shared.access import elevated
 from shared.access.actor import in_subtrees
@@ -46,27 +47,27 @@ class FileLinks:
     whole: FileLink | None
 
 
-def build_file_links(view: Any, narrowed: ListQuery, total: int | None) -> FileLinks | None:
+def build_file_links(view: ViewDeclaration, query: ListQuery, total: int | None) -> FileLinks | None:
     """The files of a list of which `total` records are known to be there."""
     right = permission_for(view.area, Action.EXPORT)
-    may_take_all = bool(view.record.__area__) and context.actor().has_permission(right)
-    listed = _list_link(view, narrowed, total) if view.may_take_list() and not narrowed.errors else None
-    whole = _all_records_link(view, narrowed) if may_take_all else None
+    may_take_all = bool(view.model.__area__) and context.actor().has_permission(right)
+    listed = _list_link(view, query, total) if view.may_export_list() and not query.errors else None
+    whole = _all_records_link(view, query) if may_take_all else None
     return FileLinks(listed, whole) if listed or whole else None
 
 
-def _list_link(view: Any, narrowed: ListQuery, total: int | None) -> FileLink:
-    asked = [(name, value) for name, value in narrowed.params.items(multi=True) if name not in CURSORS]
+def _list_link(view: ViewDeclaration, query: ListQuery, total: int | None) -> FileLink:
+    asked = [(name, value) for name, value in query.params.items(multi=True) if name not in CURSORS]
     others = [(name, value) for name, value in asked if name != REGION_COLUMN]
 
     def address(pairs: list[tuple[str, str]]) -> str:
         return url_for("exports.listed", noun=view.endpoint, **params.encode_params(pairs))
 
-    chosen = _filtered_region(view, narrowed)
+    chosen = _filtered_region(view, query)
     is_known = total is not None and _may_export_all_listed(view)
     text = _("This list as CSV ({n})").format(n=f"{total:,}") if is_known else _("This list as CSV")
     about = _("What the list shows, all pages of it, in words")
-    if total is not None or not exceeds_sheet(view.record, [prefix_of(chosen)] if chosen else _export_prefixes(view)):
+    if total is not None or not exceeds_sheet(view.model, [prefix_of(chosen)] if chosen else _export_prefixes(view)):
         return FileLink(address(asked), text, about)
     return FileLink(
         address(asked),
@@ -77,16 +78,14 @@ def _list_link(view: Any, narrowed: ListQuery, total: int | None) -> FileLink:
     )
 
 
-def _all_records_link(view: Any, narrowed: ListQuery) -> FileLink:
+def _all_records_link(view: ViewDeclaration, query: ListQuery) -> FileLink:
     def address(code: str = "") -> str:
         return url_for("exports.records", noun=view.endpoint, region=code or None)
 
     text, about = _("All records as CSV for machines"), _("Codes instead of words, money in fen; filters do not count")
-    if not exceeds_sheet(view.record, _export_prefixes(view)):
+    if not exceeds_sheet(view.model, _export_prefixes(view)):
         return FileLink(address(), text, about)
-    return FileLink(
-        address(), text, about, _sheet_warning(), _links_by_region(_filtered_region(view, narrowed), address)
-    )
+    return FileLink(address(), text, about, _sheet_warning(), _links_by_region(_filtered_region(view, query), address))
 
 
 def _sheet_warning() -> str:
@@ -102,20 +101,18 @@ def _links_by_region(code: str, address: Callable[[str], str]) -> list[tuple[str
     ]
 
 
-def _filtered_region(view: Any, narrowed: ListQuery) -> str:
+def _filtered_region(view: ViewDeclaration, query: ListQuery) -> str:
     """The region that the list is narrowed to."""
     found = next((one for one in view.filters if isinstance(one, RegionFilter) and one.name == REGION_COLUMN), None)
-    return (
-        found.to_param(narrowed.params.get(REGION_COLUMN, "")) if found and REGION_COLUMN not in narrowed.errors else ""
-    )
+    return found.to_param(query.params.get(REGION_COLUMN, "")) if found and REGION_COLUMN not in query.errors else ""
 
 
-def _export_prefixes(view: Any) -> list[str]:
+def _export_prefixes(view: ViewDeclaration) -> list[str]:
     right = permission_for(view.area, Action.READ if view.section == "system" else Action.EXPORT)
     return list(context.actor().prefixes(right))
 
 
-def _may_export_all_listed(view: Any) -> bool:
+def _may_export_all_listed(view: ViewDeclaration) -> bool:
     """Whether the person may take away whatever the list shows: some may only look at some regions."""
     return _export_prefixes(view) == list(context.actor().prefixes(permission_for(view.area, Action.READ)))
 

@@ -8,23 +8,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from babel.support import LazyProxy
-from sqlalchemy import ColumnElement, Date, Integer
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import InstrumentedAttribute
 
 from admin.display import region_names
 from admin.display.formatting import referenced_model
-from admin.display.record_options import SELECT_MODELS, select_options
+from admin.display.record_options import select_options
 from admin.display.titles import title_of
-from admin.records.about_person import about_person
 from admin.records.date_range import list_dates
 from admin.request import context
 from admin.request.params import QueryParams
 from shared.access.actor import in_subtrees
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import HouseholdMember, Person
 from shared.models.base import Base
-from shared.models.columns import choices_for, is_region
+from shared.models.columns import choices_for
 from shared.models.labels import label
 from shared.models.region import prefix_of
 from shared.parsing import parse_date
@@ -43,18 +41,18 @@ class FilterChip:
 
 
 class Filter:
-    """One filter. `kind` names the control that draws it; `names` are its arguments in the address.
+    """One filter. `kind` names the control that draws it; `names` are its params in the address.
 
-    `empty_label` is what a choice calls its being left open; empty where the list always says a value.
+    `empty_label` is what a choice calls its being left open; empty where the list always has a value.
     """
 
     kind = "text"
     is_multiple = False
     empty_label: LazyProxy | str = _l("all")
 
-    def __init__(self, record: type[Base], column: str) -> None:
-        self.record, self.name = record, column
-        self.label: LazyProxy | str = label(record, column)
+    def __init__(self, model: type[Base], column: str) -> None:
+        self.model, self.name = model, column
+        self.label: LazyProxy | str = label(model, column)
 
     @property
     def param_names(self) -> tuple[str, ...]:
@@ -64,24 +62,24 @@ class Filter:
     @property
     def column(self) -> InstrumentedAttribute[Any]:
         """The column it looks at."""
-        return getattr(self.record, self.name)
+        return getattr(self.model, self.name)
 
     def options(self) -> list[tuple[str, str]]:
         """(value, text) to choose from, for filters that offer a choice."""
         return []
 
-    def conditions(self, arguments: QueryParams) -> Iterator[ColumnElement[bool]]:
+    def conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
         """What the list is narrowed by. ValueError with a sentence for a value that cannot be read."""
         raise NotImplementedError
 
-    def check_single_value(self, arguments: QueryParams) -> None:
+    def check_single_value(self, params: QueryParams) -> None:
         """ValueError for more values than the filter takes: none of them is silently left out."""
-        if not self.is_multiple and any(len(arguments.getlist(name)) > 1 for name in self.param_names):
+        if not self.is_multiple and any(len(params.getlist(name)) > 1 for name in self.param_names):
             raise ValueError(_("Only one value can be asked for here: choose one."))
 
-    def index_conditions(self, arguments: QueryParams) -> Iterator[ColumnElement[bool]]:
+    def index_conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
         """The same conditions, in the form in which an index finds few records."""
-        return self.conditions(arguments)
+        return self.conditions(params)
 
     def _require_option(self, value: str) -> str:
         """A value of the options."""
@@ -97,11 +95,11 @@ class Filter:
         """The words of a chip."""
         return _("{label}: {value}").format(label=self.label, value=text)
 
-    def chips(self, arguments: QueryParams) -> Iterator[FilterChip]:
+    def chips(self, params: QueryParams) -> Iterator[FilterChip]:
         """What is in force, in words."""
         texts = dict(self.options())
         for name in self.param_names:
-            for value in arguments.getlist(name):
+            for value in params.getlist(name):
                 if value:
                     yield FilterChip(self.chip_text(texts.get(value, value)), name, value)
 
@@ -113,12 +111,12 @@ class ChoiceFilter(Filter):
 
     def options(self) -> list[tuple[str, str]]:
         """The values with their names."""
-        known = choices_for(self.record, self.name) or ()
+        known = choices_for(self.model, self.name) or ()
         return [(choice.value, str(choice.label)) for choice in known]
 
-    def conditions(self, arguments: QueryParams) -> Iterator[ColumnElement[bool]]:
+    def conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
         """Any of the chosen values."""
-        if chosen := [self._require_option(value) for value in arguments.getlist(self.name) if value]:
+        if chosen := [self._require_option(value) for value in params.getlist(self.name) if value]:
             yield self.column.in_([self.column.type.python_type(value) for value in chosen])
 
 
@@ -131,9 +129,9 @@ class BooleanFilter(Filter):
         """Yes and no."""
         return [("1", _("yes")), ("0", _("no"))]
 
-    def conditions(self, arguments: QueryParams) -> Iterator[ColumnElement[bool]]:
+    def conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
         """The flag is set, or is not."""
-        if value := arguments.get(self.name, ""):
+        if value := params.get(self.name, ""):
             yield self.column.is_(self._require_option(value) == "1")
 
 
@@ -142,14 +140,14 @@ class RegionFilter(Filter):
 
     kind = "region"
 
-    def conditions(self, arguments: QueryParams) -> Iterator[ColumnElement[bool]]:
+    def conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
         """The code begins with the region's own digits."""
-        if value := arguments.get(self.name, ""):
+        if value := params.get(self.name, ""):
             yield in_subtrees(self.column, (prefix_of(self._code(value)),))
 
-    def chips(self, arguments: QueryParams) -> Iterator[FilterChip]:
+    def chips(self, params: QueryParams) -> Iterator[FilterChip]:
         """The region by its path."""
-        for value in arguments.getlist(self.name):
+        for value in params.getlist(self.name):
             found = REGION_CODE_AT_END.search(self.to_param(value))
             yield FilterChip(self.chip_text(region_names.region_path(found[1]) if found else value), self.name, value)
 
@@ -183,27 +181,27 @@ class DateRangeFilter(Filter):
         """Both ends."""
         return (f"{self.name}_from", f"{self.name}_to")
 
-    def conditions(self, arguments: QueryParams) -> Iterator[ColumnElement[bool]]:
+    def conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
         """Either end may be open."""
-        start, end = (parse_date(text) if (text := arguments.get(name, "")) else None for name in self.param_names)
+        start, end = (parse_date(text) if (text := params.get(name, "")) else None for name in self.param_names)
         if start:
             yield self.column >= start
         if end:
             yield self.column <= end
 
-    def index_conditions(self, arguments: QueryParams) -> Iterator[ColumnElement[bool]]:
+    def index_conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
         """Day by day where an index goes by day and place: a range would leave the choice of the index to chance."""
-        start, end = (parse_date(text) if (text := arguments.get(name, "")) else None for name in self.param_names)
+        start, end = (parse_date(text) if (text := params.get(name, "")) else None for name in self.param_names)
         days = list_dates(self.column, start, end)
         if days is None:
-            yield from self.conditions(arguments)
+            yield from self.conditions(params)
         else:
             yield self.column.in_(days)
 
-    def chips(self, arguments: QueryParams) -> Iterator[FilterChip]:
+    def chips(self, params: QueryParams) -> Iterator[FilterChip]:
         """One chip an end."""
         for name, sentence in zip(self.param_names, (_("{label} from {day}"), _("{label} to {day}")), strict=True):
-            for value in arguments.getlist(name):
+            for value in params.getlist(name):
                 yield FilterChip(sentence.format(label=self.label, day=value), name, value)
 
 
@@ -212,16 +210,16 @@ class IdFilter(Filter):
 
     kind = "number"
 
-    def conditions(self, arguments: QueryParams) -> Iterator[ColumnElement[bool]]:
+    def conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
         """Equal to a whole number."""
-        if value := arguments.get(self.name, ""):
-            yield self.column == _parse_id(value)
+        if value := params.get(self.name, ""):
+            yield self.column == parse_id(value)
 
-    def chips(self, arguments: QueryParams) -> Iterator[FilterChip]:
+    def chips(self, params: QueryParams) -> Iterator[FilterChip]:
         """The record by its title."""
-        for value in arguments.getlist(self.name):
+        for value in params.getlist(self.name):
             yield FilterChip(
-                self.chip_text(_title_or_value(referenced_model(self.record, self.name), value)), self.name, value
+                self.chip_text(title_or_value(referenced_model(self.model, self.name), value)), self.name, value
             )
 
 
@@ -231,30 +229,13 @@ class HiddenIdFilter(IdFilter):
     kind = "hidden"
 
 
-class PersonFilter(HiddenIdFilter):
-    """The person that records are about, themselves or through others."""
-
-    def __init__(self, record: type[Base]) -> None:
-        self.record, self.name, self.label = record, "person_id", label(HouseholdMember, "person_id")
-
-    def conditions(self, arguments: QueryParams) -> Iterator[ColumnElement[bool]]:
-        """The person, the person's household, or what points at them."""
-        if value := arguments.get(self.name, ""):
-            yield about_person(self.record, _parse_id(value))
-
-    def chips(self, arguments: QueryParams) -> Iterator[FilterChip]:
-        """The person by name."""
-        for value in arguments.getlist(self.name):
-            yield FilterChip(self.chip_text(_title_or_value(Person, value)), self.name, value)
-
-
 class ReferenceFilter(IdFilter):
     """One record of a short list."""
 
     kind = "choice"
 
-    def __init__(self, record: type[Base], column: str, target: type[Base]) -> None:
-        super().__init__(record, column)
+    def __init__(self, model: type[Base], column: str, target: type[Base]) -> None:
+        super().__init__(model, column)
         self.target = target
 
     def options(self) -> list[tuple[str, str]]:
@@ -265,35 +246,20 @@ class ReferenceFilter(IdFilter):
 class ExactTextFilter(Filter):
     """Exactly this text."""
 
-    def conditions(self, arguments: QueryParams) -> Iterator[ColumnElement[bool]]:
+    def conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
         """Equal to the text."""
-        if value := arguments.get(self.name, ""):
+        if value := params.get(self.name, ""):
             yield self.column == value
 
 
-def build_filter(record: type[Base], column: str) -> Filter:
-    """The filter that fits the type of a column."""
-    kind = record.__mapper__.columns[column].type
-    if choices_for(record, column):
-        return ChoiceFilter(record, column)
-    if is_region(record, column):
-        return RegionFilter(record, column)
-    if kind.python_type is bool:
-        return BooleanFilter(record, column)
-    if isinstance(kind, Date):
-        return DateRangeFilter(record, column)
-    if (target := referenced_model(record, column)) is not None:
-        return ReferenceFilter(record, column, target) if target in SELECT_MODELS else HiddenIdFilter(record, column)
-    return IdFilter(record, column) if isinstance(kind, Integer) else ExactTextFilter(record, column)
-
-
-def _parse_id(value: str) -> int:
+def parse_id(value: str) -> int:
+    """The number of a record; ValueError with a sentence for anything else."""
     if not re.fullmatch(r"[0-9]{1,18}", value, re.ASCII):
         raise ValueError(_("Write a whole number, like 1200."))
     return int(value)
 
 
-def _title_or_value(target: type[Base] | None, value: str) -> str:
+def title_or_value(target: type[Base] | None, value: str) -> str:
     """The record behind a number by its title; what is no number as it stands."""
     is_number = target is not None and re.fullmatch(r"[0-9]{1,18}", value, re.ASCII)
     return title_of(context.session().get(target, int(value))) if target and is_number else value

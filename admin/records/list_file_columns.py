@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
@@ -19,14 +19,12 @@ from admin.display.formatting import (
     referenced_model,
 )
 from admin.display.titles import title_of
+from admin.records.view_declaration import ViewDeclaration
 from shared.locale import _
 from shared.models import Household, Person
 from shared.models.base import Base, Editable
 from shared.models.columns import ColumnKind, choices_for, is_region, meaning_of
 from shared.models.labels import label
-
-if TYPE_CHECKING:
-    from admin.records.list_page import Listing
 
 INTEGER_TEXT = re.compile(r"-?[0-9]{1,9}|-?[0-9]{1,3}(?:,[0-9]{3})+", re.ASCII)
 
@@ -39,32 +37,32 @@ class FileColumn:
     value: Callable[[Any], Any]
 
 
-def file_columns(view: Listing, *, with_retired: bool) -> list[FileColumn]:
+def file_columns(view: ViewDeclaration, *, with_retired: bool) -> list[FileColumn]:
     """What the file of a list holds: the number of the record, then column by column what the screen shows.
 
     `with_retired`: the list also shows records out of use, so the file says which they are.
     """
-    names = [name for name, _heading in view.headings()] + list(view.column_file_list)
+    names = [name for name, _heading in view.headings()] + list(view.extra_file_columns)
     found = [column for name in names for column in _columns(view, name)]
-    if "id" in view.record.__mapper__.columns:
-        found.insert(0, FileColumn(str(label(view.record, "id")), lambda row: row.id))
-    if with_retired and issubclass(view.record, Editable):
+    if "id" in view.model.__mapper__.columns:
+        found.insert(0, FileColumn(str(label(view.model, "id")), lambda row: row.id))
+    if with_retired and issubclass(view.model, Editable):
         retired = ("retired_on", "retired_reason")
-        found += [FileColumn(str(label(view.record, name)), partial(_column_value, name=name)) for name in retired]
+        found += [FileColumn(str(label(view.model, name)), partial(_column_value, name=name)) for name in retired]
     return found
 
 
-def _columns(view: Listing, name: str) -> Iterator[FileColumn]:
-    heading = view.heading_of(name)
-    if name in view.derived:
+def _columns(view: ViewDeclaration, name: str) -> Iterator[FileColumn]:
+    heading = view.column_label(name)
+    if name in view.derived_columns:
         yield FileColumn(heading, lambda row: _as_text(view.derive(row, name)))
-    elif is_region(view.record, name):
+    elif is_region(view.model, name):
         yield FileColumn(heading, lambda row: region_names.region_path(code) if (code := getattr(row, name)) else "")
         yield FileColumn(_labelled_part(heading, _("code")), lambda row: getattr(row, name))
-    elif (target := referenced_model(view.record, name)) is not None:
+    elif (target := referenced_model(view.model, name)) is not None:
         yield from _reference_columns(view, name, target, heading)
-    elif choices_for(view.record, name):
-        yield FileColumn(heading, _cached_texts(view.record, name))
+    elif choices_for(view.model, name):
+        yield FileColumn(heading, _cached_texts(view.model, name))
     else:
         yield FileColumn(heading, partial(_column_value, name=name))
 
@@ -79,7 +77,7 @@ def _choice_text(record: type[Base], name: str, value: Any) -> Any:
     return _as_text(format_scalar(record, name, value))
 
 
-def _reference_columns(view: Listing, name: str, target: type[Base], heading: str) -> Iterator[FileColumn]:
+def _reference_columns(view: ViewDeclaration, name: str, target: type[Base], heading: str) -> Iterator[FileColumn]:
     """Whom or what a column points at: by name, told apart from others, and by number."""
 
     def said(words: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -90,7 +88,7 @@ def _reference_columns(view: Listing, name: str, target: type[Base], heading: st
         yield FileColumn(
             _labelled_part(heading, label(Person, "identity_masked")), said(lambda person: person.identity_masked)
         )
-    elif target is Household and "head" not in view.derived:
+    elif target is Household and "head" not in view.derived_columns:
         yield FileColumn(heading, said(title_of))
         yield FileColumn(_labelled_part(heading, _("head")), said(_head_of))
     else:

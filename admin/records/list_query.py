@@ -10,11 +10,13 @@ from sqlalchemy import ColumnElement, Select, false, func, select
 
 from admin.forms.fields import normalise_text
 from admin.records import pagination
+from admin.records.cell_display import sortable_columns
 from admin.records.filters import FilterChip, RegionFilter
-from admin.records.lookup import LONGEST_SEARCH
 from admin.records.pagination import KeysetOrder, PageOfRows
-from admin.records.status_filters import RetiredFilter
-from admin.request import context
+from admin.records.search import MAX_TYPED_LENGTH
+from admin.records.status_filters import ALL_STATUSES, RetiredFilter
+from admin.records.view_declaration import ViewDeclaration
+from admin.request import context, params
 from admin.request.params import QueryParams
 from shared.locale import _
 from shared.models.labels import label
@@ -22,12 +24,12 @@ from shared.models.labels import label
 
 @dataclass
 class ListQuery:
-    """A list as asked for. `remarks` say what could not be done, `wrong` at which filters something cannot be read.
+    """A list as asked for. `remarks` say what could not be done, `errors` what cannot be read, by filter.
 
-    `also` are conditions that no filter of the list stands for.
+    `extra_conditions` are conditions that no filter of the list stands for.
     """
 
-    view: Any
+    view: ViewDeclaration
     params: QueryParams
     extra_conditions: tuple[ColumnElement[bool], ...] = ()
     text: str = ""
@@ -46,25 +48,25 @@ class ListQuery:
         for one in self.view.filters:
             try:
                 one.check_single_value(self.params)
-                found, pointed = list(one.conditions(self.params)), list(one.index_conditions(self.params))
+                found, indexed = list(one.conditions(self.params)), list(one.index_conditions(self.params))
             except ValueError as problem:  # no row is shown until it is put right: nobody takes these for those
                 self.errors[one.name] = str(problem)
-                found = pointed = [false()]
+                found = indexed = [false()]
             self.conditions += found
-            self.index_conditions += pointed
+            self.index_conditions += indexed
             self.is_filtered |= (
                 bool(found)
                 and not isinstance(one, RegionFilter)
                 and (not isinstance(one, RetiredFilter) or bool(self.params.get(one.name)))
             )
-        self.text = normalise_text(self.params.get("q", ""))[:LONGEST_SEARCH]
+        self.text = normalise_text(self.params.get("q", ""))[:MAX_TYPED_LENGTH]
         if len(self.params.getlist("q")) > 1:
             self.errors["q"] = _("Only one text can be searched for: type one.")
             self.conditions, self.index_conditions, self.is_filtered = [false()], [false()], True
         elif self.text:
-            sought, order = self.view.sought(self.text)
-            self.conditions += sought
-            self.index_conditions += sought
+            found, order = self.view.search.conditions(self.text)
+            self.conditions += found
+            self.index_conditions += found
             self.is_filtered = True
             if order is not None and not self.params.get("sort"):
                 self.order = order
@@ -78,21 +80,21 @@ class ListQuery:
         """The page that the address names."""
         if not self._is_counted:
             return pagination.load_page(self.query, self.order, self.params)
-        places = self._sorted_keys()
-        if places is not None:
-            return pagination.load_page_by_keys(self.query, places, self.order, self.params)
+        keys = self._sorted_keys()
+        if keys is not None:
+            return pagination.load_page_by_keys(self.query, keys, self.order, self.params)
         return pagination.load_page(self.query, self.order, self.params, has_many=True)
 
     def batches(self) -> tuple[int | None, Iterator[Sequence[Any]]]:
         """How many rows there are, None for too many to count at once; and all of them in their order, by the batch."""
-        places = self._sorted_keys() if self._is_counted else None
-        if places is not None:
-            return len(places), pagination.load_batches_by_keys(self.query, places, self.order)
+        keys = self._sorted_keys() if self._is_counted else None
+        if keys is not None:
+            return len(keys), pagination.load_batches_by_keys(self.query, keys, self.order)
         return None, pagination.load_batches(self.query, self.order)
 
     def count(self) -> int:
         """How many rows there are, however long it takes."""
-        query = select(self.view.record).where(*self.conditions).with_only_columns(func.count())
+        query = select(self.view.model).where(*self.conditions).with_only_columns(func.count())
         return context.session().scalars(query).one()
 
     @property
@@ -101,12 +103,12 @@ class ListQuery:
 
     def _sorted_keys(self) -> list[tuple[Any, ...]] | None:
         """Where all rows stand, if they are few; else the list takes an order that an index serves."""
-        indexed = select(self.view.record).where(*self.index_conditions, *self.view.pointing(self.params))
-        places = pagination.fetch_sorted_keys(indexed, self.order)
-        if places is None and not self.order.is_quick:
+        indexed = select(self.view.model).where(*self.index_conditions, *self.view.index_conditions(self.params))
+        keys = pagination.fetch_sorted_keys(indexed, self.order)
+        if keys is None and not self.order.is_quick:
             self.remarks.append(self._too_many_text())
-            self.order = self.view.usual_order
-        return places
+            self.order = self.view.default_order()
+        return keys
 
     def _too_many_text(self) -> str:
         """Why a long list stands by place."""
@@ -114,7 +116,7 @@ class ListQuery:
             sentence = _("More than {n}: they stand by place; narrow the list to have what is due first on top.")
             return sentence.format(n=f"{pagination.MAX_COUNTED:,}")
         sentence = _("More than {n}: narrow the list before sorting it by {column}.")
-        return sentence.format(n=f"{pagination.MAX_COUNTED:,}", column=label(self.view.record, self.sort_column))
+        return sentence.format(n=f"{pagination.MAX_COUNTED:,}", column=label(self.view.model, self.sort_column))
 
     def chips(self) -> list[FilterChip]:
         """What is in force, in words."""
@@ -122,13 +124,26 @@ class ListQuery:
         return searched + [chip for one in self.view.filters for chip in one.chips(self.params)]
 
     def _requested_order(self) -> KeysetOrder:
-        asked = self.params.get("sort", "")
-        name = asked.removeprefix("-")
-        if name in self.view.sortable and len(self.params.getlist("sort")) == 1:
+        sort = self.params.get("sort", "")
+        name = sort.removeprefix("-")
+        if name in sortable_columns(self.view.model, self.view.list_columns) and len(self.params.getlist("sort")) == 1:
             self.sort_column = name
-            columns = (getattr(self.view.record, name), self.view.key)
-            is_quick = name in self.view.column_sortable_list
-            return KeysetOrder(tuple(dict.fromkeys(columns)), newest_first=asked.startswith("-"), is_quick=is_quick)
-        if asked:
+            columns = (getattr(self.view.model, name), self.view.key)
+            is_quick = name in self.view.sortable_columns
+            return KeysetOrder(tuple(dict.fromkeys(columns)), newest_first=sort.startswith("-"), is_quick=is_quick)
+        if sort:
             self.remarks.append(_("This list cannot be sorted in the way the address asks for."))
-        return self.view.order_of(self.params)
+        return self.view.order_for(self.params)
+
+
+def requested_list(view: ViewDeclaration, *extra_conditions: ColumnElement[bool]) -> ListQuery:
+    """The list as the address asks for it; in its default status when it asks for nothing.
+
+    The status is always named, so that filters, pages and files go on from the list as it is shown.
+    """
+    requested = params.query_params()
+    if view.default_status and "state" not in requested:
+        requested["state"] = ALL_STATUSES if any(requested.values()) else view.default_status
+    query = ListQuery(view, requested, extra_conditions)
+    query.remarks += view.list_remarks(requested, query.errors)
+    return query

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
+from admin.records.declared_views import declared_view_of
+from admin.records.view_declaration import ViewDeclaration
 from admin.request import context
 from admin.request.actions import ViewAction
-from admin.request.view_registry import view_of
 from shared.clock import today
 from shared.models.base import Base
 from shared.models.validity import Dated
@@ -23,7 +24,7 @@ MAX_RELATED_COUNTED = 1000
 class RelatedRecords:
     """One kind. `rows` holds all in force, or the newest where nothing is ever in force; `count` counts them all."""
 
-    view: Any
+    view: ViewDeclaration
     column: str
     rows: list[Any]
     ended: list[Any]
@@ -33,9 +34,7 @@ class RelatedRecords:
     @property
     def may_add(self) -> bool:
         """Whether a further one may be entered: some records are one of a kind."""
-        return self.view.may(ViewAction.CREATE) and not (
-            self.count and self.view.record.__table__.c[self.column].unique
-        )
+        return self.view.may(ViewAction.CREATE) and not (self.count and self.view.model.__table__.c[self.column].unique)
 
     @property
     def has_more(self) -> bool:
@@ -50,17 +49,17 @@ class RelatedRecords:
 
 def load_related(record: Any, kinds: tuple[tuple[type[Base], str], ...]) -> list[RelatedRecords]:
     """What belongs to a record, as far as the person may open it."""
-    found = ((view_of(kind), column) for kind, column in kinds)
+    found = ((declared_view_of(kind), column) for kind, column in kinds)
     return [_load_kind(record, view, column) for view, column in found if view.may(ViewAction.LIST)]
 
 
-def _load_kind(record: Any, view: Any, column: str) -> RelatedRecords:
-    mine = (getattr(view.record, column) == record.id, *view.in_use())
-    ended = _ended_condition(view.record)
+def _load_kind(record: Any, view: ViewDeclaration, column: str) -> RelatedRecords:
+    own = (getattr(view.model, column) == record.id, *view.in_use())
+    ended = _ended_condition(view.model)
     if ended is None:
-        rows = _load_newest(view, mine, MAX_OTHERS)
-        return RelatedRecords(view, column, rows, [], _count(view, mine, rows, MAX_OTHERS), 0)
-    in_force, past = (*mine, ~ended), (*mine, ended)
+        rows = _load_newest(view, own, MAX_OTHERS)
+        return RelatedRecords(view, column, rows, [], _count(view, own, rows, MAX_OTHERS), 0)
+    in_force, past = (*own, ~ended), (*own, ended)
     rows, over = _load_newest(view, in_force, MAX_IN_FORCE), _load_newest(view, past, MAX_OTHERS)
     ended_count = _count(view, past, over, MAX_OTHERS)
     return RelatedRecords(
@@ -73,14 +72,14 @@ def _ended_condition(kind: type[Base]) -> ColumnElement[bool] | None:
     return ~kind.lasts_beyond(today()) if issubclass(kind, Dated) else None
 
 
-def _load_newest(view: Any, mine: tuple[ColumnElement[bool], ...], most: int) -> list[Any]:
-    rows = list(context.session().scalars(view.query().where(*mine).order_by(view.key.desc()).limit(most)))
-    view.learn_rows(rows)
+def _load_newest(view: ViewDeclaration, own: tuple[ColumnElement[bool], ...], limit: int) -> list[Any]:
+    rows = list(context.session().scalars(view.query().where(*own).order_by(view.key.desc()).limit(limit)))
+    view.preload_rows(rows)
     return rows
 
 
-def _count(view: Any, mine: tuple[ColumnElement[bool], ...], rows: list[Any], most: int) -> int:
+def _count(view: ViewDeclaration, own: tuple[ColumnElement[bool], ...], rows: list[Any], limit: int) -> int:
     """How many there are: asked for only where not all are shown."""
-    if len(rows) < most:
+    if len(rows) < limit:
         return len(rows)
-    return len(context.session().scalars(select(view.key).where(*mine).limit(MAX_RELATED_COUNTED)).all())
+    return len(context.session().scalars(select(view.key).where(*own).limit(MAX_RELATED_COUNTED)).all())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
-from typing import Any, ClassVar
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, inspect, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, selectinload
@@ -12,103 +13,101 @@ from sqlalchemy.orm import InstrumentedAttribute, selectinload
 from admin.records.pagination import KeysetOrder
 from shared.models.base import Base, Editable
 from shared.person_names import normalise_name
-from shared.services.subjects import leads_to_people
 
-LONGEST_SOUGHT = 100  # SQLite refuses a long pattern, and nothing is called so
-NUMBER = re.compile(r"#([0-9]{1,18})\s*$", re.ASCII)
+MAX_TYPED_LENGTH = 60
+MAX_SEARCH_LENGTH = 100  # SQLite refuses a long pattern, and nothing is called so
+ID_SUFFIX = re.compile(r"#([0-9]{1,18})\s*$", re.ASCII)
 
 
-class Finding:
+@dataclass(frozen=True)
+class Search:
     """Finds records of one kind inside the scope of the session.
 
-    `search_names` and `search_numbers` name one indexed column each, of the record itself or of one it points at
-    (`warning.person.name`); `search_anywhere` names columns of a short table.
+    `name_column` and `number_column` name one indexed column each, of the record itself or of one it refers to
+    (`warning.person.name`); `text_columns` are columns of a short table, searched anywhere.
     """
 
-    record: ClassVar[type[Base]]
-    search_names: ClassVar[str] = ""
-    search_numbers: ClassVar[str] = ""
-    search_anywhere: ClassVar[tuple[str, ...]] = ()
-
-    def query(self) -> Select[Any]:
-        """All records the session may see, with those they point at and these again, so that titles need no more."""
-        return select(self.record).options(*_pointed_at(self.record))
-
-    def searched(self, query: Select[Any], text: str, order: KeysetOrder) -> tuple[Select[Any], KeysetOrder]:
-        """The records that begin with a text, sorted as the index finds them."""
-        conditions, sorted_by = self.sought(text)
-        return query.where(*conditions), sorted_by or order
-
-    def sought(self, text: str) -> tuple[list[ColumnElement[bool]], KeysetOrder | None]:
-        """What a text stands for, and the order of the index that finds it, where it is the record's own."""
-        if len(text) > LONGEST_SOUGHT:
-            return [false()], None
-        if number := NUMBER.search(text):
-            return [self.key == int(number[1])], None
-        if self.search_anywhere:
-            columns = (getattr(self.record, name) for name in self.search_anywhere)
-            return [or_(*(column.icontains(normalise_name(text), autoescape=True) for column in columns))], None
-        paths = self._paths(text)
-        if len(paths) == 1 and "." not in paths[0]:
-            column = getattr(self.record, paths[0])
-            return [_begins(column, text)], KeysetOrder((column, *self.usual_order.columns))
-        return [or_(false(), *(_pointing(self.record, path.split("."), text) for path in paths))], None
-
-    def _paths(self, text: str) -> list[str]:
-        """Columns to look in: a text with a digit is no name; one without may begin a number all the same."""
-        numbers, names = self.search_numbers, self.search_names
-        if numbers and any(character.isdigit() for character in text):
-            return [numbers]
-        return list(dict.fromkeys(path for path in (names, numbers) if path))
-
-    def in_use(self) -> tuple[ColumnElement[bool], ...]:
-        """A condition: not taken out of use."""
-        return (self.record.retired_on.is_(None),) if issubclass(self.record, Editable) else ()
-
-    @cached_property
-    def usual_order(self) -> KeysetOrder:
-        """Records with a place by place, others newest first; both along an index."""
-        if "region_code" in self.record.__mapper__.columns:
-            return KeysetOrder((self.record.region_code, self.key))  # type: ignore[attr-defined]
-        return KeysetOrder((self.key,), newest_first=True)
-
-    @cached_property
-    def key(self) -> InstrumentedAttribute[Any]:
-        """The primary key."""
-        return getattr(self.record, str(inspect(self.record).primary_key[0].key))
-
-    @cached_property
-    def is_personal(self) -> bool:
-        """Whether the records are about people or families, so that an identity number leads somewhere here."""
-        return leads_to_people(self.record)
+    model: type[Base]
+    default_order: Callable[[], KeysetOrder]
+    name_column: str = ""
+    number_column: str = ""
+    text_columns: tuple[str, ...] = ()
 
     @property
-    def has_search(self) -> bool:
+    def is_available(self) -> bool:
         """Whether there is anything to search by."""
-        return bool(self.search_names or self.search_numbers or self.search_anywhere)
+        return bool(self.name_column or self.number_column or self.text_columns)
+
+    def apply(self, query: Select[Any], text: str) -> tuple[Select[Any], KeysetOrder]:
+        """The records of a query that fit a text, and the order in which the index finds them."""
+        conditions, order = self.conditions(text)
+        return query.where(*conditions), order or self.default_order()
+
+    def conditions(self, text: str) -> tuple[list[ColumnElement[bool]], KeysetOrder | None]:
+        """What a text stands for, and the order of the index that finds it, where it is the record's own."""
+        if len(text) > MAX_SEARCH_LENGTH:
+            return [false()], None
+        if number := ID_SUFFIX.search(text):
+            return [primary_key(self.model) == int(number[1])], None
+        if self.text_columns:
+            columns = (getattr(self.model, name) for name in self.text_columns)
+            return [or_(*(column.icontains(normalise_name(text), autoescape=True) for column in columns))], None
+        paths = self._column_paths(text)
+        if len(paths) == 1 and "." not in paths[0]:
+            column = getattr(self.model, paths[0])
+            return [starts_with(column, text)], KeysetOrder((column, *self.default_order().columns))
+        return [or_(false(), *(_reference_condition(self.model, path.split("."), text) for path in paths))], None
+
+    def _column_paths(self, text: str) -> list[str]:
+        """Columns to look in: a text with a digit is no name; one without may begin a number all the same."""
+        if self.number_column and any(character.isdigit() for character in text):
+            return [self.number_column]
+        return list(dict.fromkeys(path for path in (self.name_column, self.number_column) if path))
 
 
-def _begins(column: InstrumentedAttribute[str], text: str) -> ColumnElement[bool]:
+def select_records(model: type[Base]) -> Select[Any]:
+    """All records the session may see, with those they refer to and these again, so that titles need no more."""
+    return select(model).options(*_eager_loads(model))
+
+
+def in_use_conditions(model: type[Base]) -> tuple[ColumnElement[bool], ...]:
+    """A condition: not taken out of use."""
+    return (model.retired_on.is_(None),) if issubclass(model, Editable) else ()
+
+
+def primary_key(model: type[Base]) -> InstrumentedAttribute[Any]:
+    """The column that identifies a record."""
+    return getattr(model, str(inspect(model).primary_key[0].key))
+
+
+def default_order(model: type[Base]) -> KeysetOrder:
+    """Records with a region by region, others newest first; both along an index."""
+    if "region_code" in model.__mapper__.columns:
+        return KeysetOrder((model.region_code, primary_key(model)))  # type: ignore[attr-defined]
+    return KeysetOrder((primary_key(model),), newest_first=True)
+
+
+def starts_with(column: InstrumentedAttribute[str], text: str) -> ColumnElement[bool]:
     """A condition: the column begins with the text, as people write it. Ranges, so that an index serves them."""
     spellings = dict.fromkeys((text, normalise_name(text), text.upper()))
     return or_(*(and_(column >= spelling, column < spelling + "\U0010ffff") for spelling in spellings))
 
 
-def _pointing(record: type[Base], path: list[str], text: str) -> ColumnElement[bool]:
-    """A condition: the record, or the one it points at along `path`, begins with the text."""
+def _reference_condition(model: type[Base], path: list[str], text: str) -> ColumnElement[bool]:
+    """A condition: the record, or the one it refers to along `path`, begins with the text."""
     first, *further = path
     if not further:
-        return _begins(getattr(record, first), text)
-    target: Any = inspect(record).relationships[first].mapper.class_
-    return getattr(record, f"{first}_id").in_(select(target.id).where(_pointing(target, further, text)))
+        return starts_with(getattr(model, first), text)
+    target: Any = inspect(model).relationships[first].mapper.class_
+    return getattr(model, f"{first}_id").in_(select(target.id).where(_reference_condition(target, further, text)))
 
 
-def _pointed_at(record: type[Base], depth: int = 2) -> list[Any]:
-    """Load what a record points at with one query a kind, and what these point at."""
+def _eager_loads(model: type[Base], depth: int = 2) -> list[Any]:
+    """Load what a record refers to with one query a kind, and what these refer to."""
     found = []
-    for relation in inspect(record).relationships:
+    for relation in inspect(model).relationships:
         if relation.direction.name == "MANYTOONE":
-            loaded = selectinload(getattr(record, relation.key))
-            further = _pointed_at(relation.mapper.class_, depth - 1) if depth > 1 else []
+            loaded = selectinload(getattr(model, relation.key))
+            further = _eager_loads(relation.mapper.class_, depth - 1) if depth > 1 else []
             found.append(loaded.options(*further))
     return found

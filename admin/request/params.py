@@ -20,6 +20,7 @@ from werkzeug.datastructures import MultiDict
 
 from admin.request import context
 from shared.identity_text import CURSORS, SEALED, is_allowed_text, looks_typed, redact, without_numbers
+from shared.locale import _
 
 QueryParams = MultiDict[str, str]
 PLAIN_VALUE = re.compile(r"[-+]?[a-z][a-z_]{0,29}", re.ASCII)  # a key of ours
@@ -31,21 +32,28 @@ def query_params() -> QueryParams:
 
     An argument without a value asks for nothing; a cursor without one is a broken link.
     """
-    if "arguments" not in g:
+    if "query_params" not in g:
         parts = dict.fromkeys((name, _decode_value(name, value)) for name, value in request.args.items(multi=True))
-        g.arguments = MultiDict((name, text) for name, text in parts if text or (name in CURSORS and text is not None))
-        g.left_out = [name for name, text in parts if text is None]
-    return cast("QueryParams", g.arguments)
+        g.query_params = MultiDict(
+            (name, text) for name, text in parts if text or (name in CURSORS and text is not None)
+        )
+        g.ignored_params = [name for name, text in parts if text is None]
+    return cast("QueryParams", g.query_params)
 
 
 def ignored_params() -> list[str]:
-    """Arguments of this request that are not used."""
+    """QueryParams of this request that are not used."""
     query_params()
-    return cast("list[str]", g.left_out)
+    return cast("list[str]", g.ignored_params)
+
+
+def ignored_params_message() -> str:
+    """Why some parameters are not used."""
+    return _("Names and numbers of people are not taken from an address: type them into the fields here.")
 
 
 def encode_params(arguments: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """Arguments as they may stand in an address."""
+    """QueryParams as they may stand in an address."""
     found: dict[str, list[str]] = {}
     for name, value in arguments:
         if value:

@@ -2,72 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, Protocol, cast
 
+from babel.support import LazyProxy
 from flask import current_app
 
 from admin.request.actions import ViewAction
 from shared.models.base import Base
 
+EXTENSION = "suzhu_views"
+
 
 class View(Protocol):
-    """What one view may ask of another."""
+    """What forms and the pages of the site ask of a view."""
 
-    record: ClassVar[type[Base]]
+    model: ClassVar[type[Base]]
     section: ClassVar[str]
+    search_help: ClassVar[LazyProxy | str]
     endpoint: str
-    search_help: ClassVar[Any]
 
     @property
-    def noun(self) -> str:
+    def label(self) -> str:
         """What one record is called."""
 
     @property
-    def nouns(self) -> str:
+    def label_plural(self) -> str:
         """What several records are called."""
 
-    @property
-    def key(self) -> Any:
-        """The primary key."""
-
-    def may(self, verb: ViewAction) -> bool:
+    def may(self, action: ViewAction) -> bool:
         """Whether the user may do this with such records somewhere."""
 
-    def permission(self, name: str) -> str:
-        """The permission that a page needs."""
-
-    def query(self) -> Any:
-        """All records the session may see."""
-
-    def in_use(self) -> tuple[Any, ...]:
-        """Conditions: not taken out of use."""
-
-    def found(self, text: str, most: int = ..., **narrowed: Any) -> list[Any]:
-        """Records in use that fit a typed text."""
-
-    def offered(self, record: Any) -> str:
-        """How a lookup writes a record."""
+    def page_permission(self, name: str) -> str | None:
+        """The permission that a page needs; None for a page that is not there."""
 
     def find(self, key: str) -> Any | None:
         """The record with this key, inside the scope."""
 
-    def page_of(self, record: Base) -> str:
-        """The address of the page of a record."""
+    def find_for_lookup(self, text: str, limit: int = ..., **params: Any) -> list[Any]:
+        """Records in use that fit a typed text."""
+
+    def lookup_label(self, record: Any) -> str:
+        """How a lookup writes a record."""
 
     def get_url(self, endpoint: str) -> str:
         """The address of an endpoint."""
 
 
-def register_views(views: list[Any]) -> dict[type[Base], Any]:
-    """The views by their kind of record, for `view_of` and `views`."""
-    return {view.record: view for view in views}
+def register_views(views: Iterable[View]) -> dict[type[Base], View]:
+    """The views by their kind of record, as `view_of` and `views` read them."""
+    return {view.model: view for view in views}
 
 
-def view_of(record: type[Base]) -> View:
+def view_of(model: type[Base]) -> View:
     """The view of a kind of record."""
-    return cast("View", current_app.extensions["suzhu_views"][record])
+    return cast("View", current_app.extensions[EXTENSION][model])
 
 
 def views() -> list[View]:
     """The views of all kinds of record, in the order of the menu."""
-    return list(current_app.extensions["suzhu_views"].values())
+    return list(current_app.extensions[EXTENSION].values())

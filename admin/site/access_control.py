@@ -41,7 +41,7 @@ def endpoint_permission(endpoint: str) -> str | None:
         return ENDPOINT_PERMISSIONS[endpoint]
     noun, _dot, page = endpoint.partition(".")
     view = next((view for view in views() if view.endpoint == noun), None)
-    return view.permission(page) if view else None
+    return view.page_permission(page) if view else None
 
 
 def check_permission() -> None:

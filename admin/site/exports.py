@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, request, stream_with_context
 
 from admin.display import region_names
+from admin.records.declared_views import declared_view_of, declared_views
 from admin.records.list_file import ListFile
+from admin.records.view_declaration import ViewDeclaration
 from admin.request import context, params
 from admin.request.actions import ViewAction
-from admin.request.view_registry import view_of, views
+from admin.request.view_registry import views
 from shared.access import open_session
 from shared.errors import UserError, name_with_code
 from shared.interchange.extract_query import parse_query
@@ -42,7 +43,7 @@ def records(noun: str) -> Response:
     """All records of a kind that the person may read."""
     region = _single_param("region")
     record = model_of_table(noun)
-    if record is None or not record.__area__ or not any(view.record is record for view in views()):
+    if record is None or not record.__area__ or not any(view.model is record for view in views()):
         abort(404)
     if region and (record.__mapper__.columns.get("region_code") is None or not region_names.is_known(region)):
         raise UserError(_('There is no region "{code}" to take such records of.').format(code=region))
@@ -55,20 +56,20 @@ def records(noun: str) -> Response:
 @blueprint.get("/lists/<noun>.csv")
 def listed(noun: str) -> Response:
     """A list of records as it is on the screen, all pages of it, in words."""
-    return _list_file(next((view for view in views() if view.endpoint == noun), None) or abort(404))
+    return _list_file(next((view for view in declared_views() if view.endpoint == noun), None) or abort(404))
 
 
 @blueprint.get("/lists/audit_event.csv")
 def trail() -> Response:
     """The same of the audit trail, for who may read it."""
-    return _list_file(view_of(AuditEvent))
+    return _list_file(declared_view_of(AuditEvent))
 
 
-def _list_file(view: Any) -> Response:
-    if not view.may(ViewAction.LIST) or not view.may_take_list():
+def _list_file(view: ViewDeclaration) -> Response:
+    if not view.may(ViewAction.LIST) or not view.may_export_list():
         abort(403)
-    file, table = ListFile(view), view.record.__tablename__
-    view.note_question()
+    file, table = ListFile(view), view.model.__tablename__
+    view.audit_question()
     _audit(table, f"list {params.audit_text()}".strip(), file.rows, file.person_ids())
     sent = stream_with_context(_in_language(current_language(), file.chunks()))
     answer = Response(sent, mimetype="text/csv")

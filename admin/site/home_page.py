@@ -13,6 +13,7 @@ from sqlalchemy.orm import selectinload
 
 from admin.display import region_names
 from admin.display.titles import title_of
+from admin.records.record_urls import record_url
 from admin.request import context
 from admin.request.actions import ViewAction
 from admin.request.view_registry import view_of, views
@@ -42,10 +43,10 @@ SHORTCUT_MODELS = (Person, Household, Spell, TemporaryAssistance, HomeVisit, War
 class RecentChange:
     """A change as the page says it: what kind of record, where it leads, when, by whom."""
 
-    noun: str
+    label: str
     title: str
     action: str
-    address: str
+    url: str
     at: Any
     actor: str
 
@@ -104,10 +105,10 @@ def _overdue_count(session: ScopedSession, region: str) -> int | None:
 
 def _recent_change(change: history.Change) -> RecentChange | None:
     """A change with the page it leads to; None when the person may not open it."""
-    view = next((v for v in views() if v.record.__tablename__ == change.record and v.may(ViewAction.READ)), None)
+    view = next((v for v in views() if v.model.__tablename__ == change.record and v.may(ViewAction.READ)), None)
     if view is None:
         return None
     record = view.find(change.record_id)
     if record is None:
         return None
-    return RecentChange(view.noun, title_of(record), change.action, view.page_of(record), change.at, change.actor)
+    return RecentChange(view.label, title_of(record), change.action, record_url(record), change.at, change.actor)

@@ -10,6 +10,8 @@ from flask_wtf.csrf import generate_csrf
 from admin.display import formatting, region_names
 from admin.display.titles import noun_and_title, title_of
 from admin.forms import builder
+from admin.records.cell_display import format_loose_value
+from admin.records.record_urls import record_key, record_url
 from admin.request import context, params
 from admin.request.actions import ViewAction
 from admin.request.view_registry import views
@@ -31,6 +33,9 @@ def register(app: Flask) -> None:
         format_scalar=formatting.format_scalar,
         format_datetime=formatting.format_datetime,
         title_of=title_of,
+        record_url=record_url,
+        record_key=record_key,
+        format_loose_value=format_loose_value,
         noun_and_title=noun_and_title,
         ViewAction=ViewAction,
     )
@@ -71,7 +76,9 @@ def menu() -> list[tuple[str, list[tuple[str, str, bool]]]]:
     for key, area in AREAS.items():
         own = [v for v in views() if v.section == key and v.may(ViewAction.LIST)]
         if own:
-            found.append((str(area), [(v.nouns, v.get_url(f"{v.endpoint}.index_view"), _is_current(v)) for v in own]))
+            found.append(
+                (str(area), [(v.label_plural, v.get_url(f"{v.endpoint}.index_view"), _is_current(v)) for v in own])
+            )
     return found
 
 

@@ -23,10 +23,12 @@ def print_demo_accounts(engine: Engine, password: str = "") -> None:
     with open_session(SYSTEM, engine) as session:
         rows = session.execute(query).all()
     labels = {str(role): role.label for role in Role}
-    click.echo(_("Sign-ins of the demo province:"))
+    click.echo(_("Accounts of the demo province:"))
     for login, region, role in rows:
         click.echo(f"  {login:<20} {region} · {labels[role]}")
     if password:
-        click.echo(_("Password of all of them: {password}").format(password=password))
+        click.echo(_("Password of all accounts: {password}").format(password=password))
     else:
-        click.echo(_("Their password was said when they were made. For another one: SUZHU_DEMO_PASSWORD=… make run"))
+        click.echo(
+            _("Their password was shown when they were created. To set another one: SUZHU_DEMO_PASSWORD=… make run")
+        )

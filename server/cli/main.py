@@ -83,7 +83,7 @@ def run_command(arguments: list[str]) -> int:
 def _require_utf8(arguments: list[str]) -> None:
     """Raise UserError for bytes that are not UTF-8: no record and no file of ours has such a name."""
     if any("\udc80" <= character <= "\udcff" for argument in arguments for character in argument):
-        raise UserError(_("The command holds characters that cannot be read. Write it in UTF-8."))
+        raise UserError(_("The command contains characters that cannot be read. Write it in UTF-8."))
 
 
 def _exit_code_and_message(error: BaseException) -> tuple[int, str]:
@@ -105,11 +105,11 @@ def _exit_code_and_message(error: BaseException) -> tuple[int, str]:
 
 def _internal_error_message(error: BaseException) -> str:
     """A message with a reference, and for the log where it happened, under the same reference."""
-    number = new_reference()
-    message = _("Something went wrong that should not. Tell your administrator the number {number}.").format(
-        number=number
+    reference = new_reference()
+    message = _("An unexpected error occurred. Tell your administrator the reference {reference}.").format(
+        reference=reference
     )
-    return f"[{number}] {stack_summary(error)}\n{message}"
+    return f"[{reference}] {stack_summary(error)}\n{message}"
 
 
 if __name__ == "__main__":

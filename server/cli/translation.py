@@ -49,7 +49,7 @@ class UnknownChoiceError(CommandUsageError):
     """An argument names something that does not exist; the message suggests similar names."""
 
     def __init__(self, name: str, known: list[str]) -> None:
-        super().__init__(_("There is no {asked}.").format(asked=name) + _suggestions(name, known))
+        super().__init__(_("There is no {name}.").format(name=name) + _suggestions(name, known))
 
 
 def _set_language(_context: click.Context, _parameter: click.Parameter, code: str | None) -> None:
@@ -66,15 +66,13 @@ class TranslatedCommand(click.Command):
         if "lang" not in {parameter.name for parameter in self.params}:
             known = click.Choice(list(LANGUAGES_BY_SHORT_CODE))
             settings = {"expose_value": False, "is_eager": True, "callback": _set_language}
-            self.params.append(
-                TranslatedOption(["--lang"], type=known, help=_l("Language of what is said here."), **settings)
-            )
+            self.params.append(TranslatedOption(["--lang"], type=known, help=_l("Language of the output."), **settings))
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """`--help`, with a translated explanation."""
         option = super().get_help_option(ctx)
         if option:
-            option.help = _("Say this and stop.")
+            option.help = _("Show this help and exit.")
         return option
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -128,21 +126,21 @@ def usage_message(error: click.UsageError) -> str:
     if isinstance(error, click.MissingParameter):
         return _("{name} is missing.").format(name=name)
     if isinstance(error, click.BadParameter) and error.param:
-        return _("{name} cannot be that.").format(name=name) + _allowed_values(error.param.type)
+        return _("{name} has an invalid value.").format(name=name) + _allowed_values(error.param.type)
     command = context.command_path if context else "suzhu"
-    return _("The command cannot be understood. `{command} --help` shows how it is written.").format(command=command)
+    return _("The command was not understood. `{command} --help` shows how to write it.").format(command=command)
 
 
 def _allowed_values(kind: click.ParamType) -> str:
     if isinstance(kind, click.Choice):
         return _suggestions("", [str(choice) for choice in kind.choices])
     if isinstance(kind, click.IntRange | click.FloatRange):
-        return " " + _("It lies between {least} and {most}.").format(least=kind.min, most=kind.max)
+        return " " + _("It must lie between {least} and {most}.").format(least=kind.min, most=kind.max)
     if kind in {click.INT, click.FLOAT}:
-        return " " + _("It is a number.")
+        return " " + _("It must be a number.")
     return ""
 
 
 def _suggestions(name: str, known: Iterable[str]) -> str:
     choices = suggest(name, sorted(known, key=lambda one: (one == "--help", one)))
-    return " " + _("Possible: {choices}.").format(choices=choices) if choices else ""
+    return " " + _("Possible values: {choices}.").format(choices=choices) if choices else ""

@@ -24,8 +24,8 @@ INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 STYLESHEET = ROOT / "dashboard" / "static" / "dashboard.css"
 SCRIPT_TAGS = '<script src="/front/connection.js"></script>\n    <script src="/front/links.js"></script>\n    '
 CONNECTION_LOST = _l(
-    "The connection to the server is lost. What you see is from before; the page comes back by itself as soon as the "
-    "server answers. If it does not, check your network and load the page again."
+    "The connection to the server is lost. The page shows what it had before and updates as soon as the server "
+    "answers. If it does not, check your network and load the page again."
 )
 # Outside of what Streamlit draws, so that it survives every rerun: the skip link, announcements for screen readers,
 # and the message shown while there is no connection.
@@ -52,7 +52,7 @@ def render_index_html(code: str) -> str:
     page = (STREAMLIT_DIR / "index.html").read_text(encoding="utf-8")
     page = re.sub(r"<!--.*?-->\s*", "", page, flags=re.DOTALL)
     with use_language(code):
-        no_script = escape(_("Switch JavaScript on in your browser to see the dashboard."))
+        no_script = escape(_("Enable JavaScript in your browser to see the dashboard."))
         skip, lost = escape(_("Skip to the content")), escape(str(CONNECTION_LOST))
     for old, new in {
         r'<html lang="en">': f'<html lang="{HTML_LANGUAGES.get(code, HTML_LANGUAGES[CHINESE])}">',

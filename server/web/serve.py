@@ -34,8 +34,8 @@ beside a long export that would be 5 ms each time, Python's default.
 BIND_ERROR_MESSAGES = {
     EACCES: _l("Port {port} is reserved for the system: choose one above 1023."),
     EADDRINUSE: _l("Port {port} is taken: stop the other program or choose another port."),
-    EADDRNOTAVAIL: _l("{host} is no address of this machine: set SUZHU_HOST to one that is."),
-    socket.EAI_NONAME: _l("{host} is no address of this machine: set SUZHU_HOST to one that is."),
+    EADDRNOTAVAIL: _l("{host} is not an address of this machine: set SUZHU_HOST to one that is."),
+    socket.EAI_NONAME: _l("{host} is not an address of this machine: set SUZHU_HOST to one that is."),
 }
 
 # Imported before the first request, which would otherwise wait for them.
@@ -60,7 +60,7 @@ def serve_app(app: ASGIApp, sock: socket.socket) -> None:
     """Answer on a listening socket until a signal ends the process."""
     host, port = sock.getsockname()[:2]
     address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-    click.echo(_("Suzhu is open at {address} (Ctrl+C stops it)").format(address=address))
+    click.echo(_("Suzhu is running at {address} (press Ctrl+C to stop)").format(address=address))
     # uvicorn ends by sending itself the signal again. A traceback would help nobody then, and a tidy
     # exit would wait for ever for a download whose client has stopped reading.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -94,7 +94,7 @@ def bind_socket(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except OSError as error:
-        message = BIND_ERROR_MESSAGES.get(error.errno or 0, _l("Nobody can listen on {host} port {port}: {reason}."))
+        message = BIND_ERROR_MESSAGES.get(error.errno or 0, _l("Cannot listen on {host} port {port}: {reason}."))
         raise UserError(str(message).format(host=host, port=port, reason=os_error_message(error))) from error
 
 

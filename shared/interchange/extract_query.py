@@ -81,7 +81,7 @@ def parse_query(
     """
     figure, state = indicator(key), current_snapshot(session)
     if state is None:
-        raise UserError(_("The figures were never built: `suzhu statistics build` does it."))
+        raise UserError(_("The figures were never computed: run `suzhu statistics build`."))
     place = _region(session, region)
     session.actor.require(Permission.FIGURES_EXPORT, place)
     times, parts = _periods(period, state), parse_dimension(session, split, key)

@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 from admin.views import VIEWS
 from shared.identity_text import contains_identity_number, to_half_width
 from shared.models import AuditEvent, EarlyWarning, Household, HouseholdMember, Person
-from tests.admin.conftest import HERE, SEALER, Panel
 from tests.factories import records as make
+from tests.support.admin_site import HERE, SEALER, Panel
 
 NUMBER, PERMIT = "990101195001010010", "H12345678"
 TYPED = (NUMBER, f"王芳 {NUMBER[:6]}-{NUMBER[6:14]}-{NUMBER[14:]}", PERMIT, f"{PERMIT} 王芳", "1234567890123")
-LISTS = [view.record.__tablename__.replace("_", "-") for view in VIEWS]
+LISTS = [view.model.__tablename__.replace("_", "-") for view in VIEWS]
 WHO = {
     "account": "system",
     "role-grant": "security",
@@ -69,8 +69,8 @@ def digits(text: str) -> str:
 def test_a_number_leads_to_its_rows_on_every_list_about_people(known: Panel):
     browser, key = known.browser(), known.here[Person]
     for view in VIEWS:
-        noun = view.record.__tablename__.replace("_", "-")
-        if view.record not in known.here or noun in {
+        noun = view.model.__tablename__.replace("_", "-")
+        if view.model not in known.here or noun in {
             "programme",
             "run",
             "pledge",
@@ -80,12 +80,12 @@ def test_a_number_leads_to_its_rows_on_every_list_about_people(known: Panel):
         }:
             continue
         place = sent(known, noun, q=f"王芳 {NUMBER}")
-        if view.record in {Person, Household}:
-            assert place == f"/admin/{noun}/details/?id={known.here[view.record]}"
+        if view.model in {Person, Household}:
+            assert place == f"/admin/{noun}/details/?id={known.here[view.model]}"
         else:
             assert place == f"/admin/{noun}/?person_id={key}"
             found = browser.page(f"{noun}/", person_id=key)
-            assert f"/admin/{noun}/details/?id={known.here[view.record]}" in found.links, noun
+            assert f"/admin/{noun}/details/?id={known.here[view.model]}" in found.links, noun
             assert f"/admin/{noun}/details/?id=" not in " ".join(browser.page(f"{noun}/", person_id=key + 10**6).links)
 
 

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from admin.records import lookup
+from admin.records import lookup_page
 from admin.views import VIEWS
 from shared.models import BenefitPayment, Delivery, Household, Person, Pledge, Programme, ProgrammeCycle, Quota, Spell
-from tests.admin.conftest import HERE, Panel
 from tests.factories import records as make
+from tests.support.admin_site import HERE, Panel
 
-EDITED = [view for view in VIEWS if "edit" in view.verbs and view.record.__area__ not in {"", "accounts", "parameters"}]
+EDITED = [
+    view for view in VIEWS if "edit" in view.actions and view.model.__area__ not in {"", "accounts", "parameters"}
+]
 
 
 def noun(view) -> str:
-    return view.record.__tablename__.replace("_", "-")
+    return view.model.__tablename__.replace("_", "-")
 
 
 def test_saving_an_untouched_form_changes_nothing(panel: Panel):
     browser, before = panel.browser("province"), panel.everything()
     for view in EDITED:
-        assert browser.filled(f"{noun(view)}/edit/", {}, id=panel.here[view.record]).status_code == 302
+        assert browser.filled(f"{noun(view)}/edit/", {}, id=panel.here[view.model]).status_code == 302
     assert panel.everything() == before
 
 
@@ -124,7 +126,7 @@ def test_days_may_be_written_in_the_usual_ways(panel: Panel):
 
 
 def test_a_lookup_offers_a_few_only(panel: Panel, monkeypatch):
-    monkeypatch.setattr(lookup, "MOST_OFFERED", 2)
+    monkeypatch.setattr(lookup_page, "MAX_LOOKUP_RESULTS", 2)
     with Session(panel.engine.execution_options(writing=True)) as session:
         session.add_all(make.person(HERE, name=f"欧阳{n}") for n in range(5))
         session.commit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from admin.views import VIEWS
-from tests.admin.conftest import Panel
+from tests.support.admin_site import Panel
 
 KEYS = [
     "",
@@ -124,9 +124,9 @@ def test_characters_that_nobody_types(panel: Panel):
 def test_hostile_entries_in_every_field(panel: Panel):
     browser = panel.browser("province")
     for view in VIEWS:
-        if "create" not in view.verbs or view.record.__area__ in {"", "accounts", "permissions"}:
+        if "create" not in view.actions or view.model.__area__ in {"", "accounts", "permissions"}:
             continue
-        noun = view.record.__tablename__.replace("_", "-")
+        noun = view.model.__tablename__.replace("_", "-")
         form = browser.page(f"{noun}/new/").form().sent
         for text in ("x" * 5000, "9" * 30, "<b>&'²"):
             answer = browser.post(f"{noun}/new/", form | dict.fromkeys(view.form_columns, text))

@@ -17,21 +17,20 @@ from admin.records import pagination
 from shared.access import Role
 from shared.models import Account, AuditEvent, Household, Person, SignInSession
 from shared.models.audit_event import audit_subject
-from tests.admin.conftest import HERE, SEALER, THERE, TODAY, Browser, Panel
 from tests.factories import records as make
 from tests.factories.regions import XUANWU
+from tests.support.admin_site import HERE, SEALER, THERE, TODAY, Browser, Panel
 
 LINK = re.compile(r'href="(/exports/lists/[^"]+)"')
 NUMBER = "990583195001010027"
 EMPTY = {"code-entry", "legal-parameter", "population", "published-count", "resident-statistic", "standard"}
-EMPTY |= {"working-day-exception"}
-EMPTY |= {"warning"}  # the one there is is decided
+EMPTY |= {"warning", "working-day-exception"}  # the one there is is decided; the notices are read from a file
 
 
 @pytest.fixture
 def many(panel: Panel, monkeypatch: pytest.MonkeyPatch) -> Panel:
     """Thirty more families, some without a state, some out of use; files are read seven rows at a time."""
-    monkeypatch.setattr(pagination, "BATCH", 7)
+    monkeypatch.setattr(pagination, "BATCH_SIZE", 7)
     with Session(panel.engine.execution_options(writing=True)) as session:
         for number in range(30):
             home, person = (
@@ -85,7 +84,7 @@ ASKED = [
 @pytest.mark.parametrize("counted", [5_000, 10])
 def test_the_file_holds_the_rows_of_the_list_in_its_order(many: Panel, monkeypatch: pytest.MonkeyPatch, counted: int):
     """Whether the rows are few enough to be counted or not."""
-    monkeypatch.setattr(pagination, "MOST_COUNTED", counted)
+    monkeypatch.setattr(pagination, "MAX_COUNTED", counted)
     browser = many.browser()
     for noun, asked in ASKED:
         keys = shown(browser, noun, **asked)
@@ -209,7 +208,7 @@ def test_every_list_of_a_clerk_has_a_file(panel: Panel):
 
 def test_a_batch_is_read_with_few_questions(many: Panel, monkeypatch: pytest.MonkeyPatch):
     """Not with one a row: a list of a province has a million."""
-    monkeypatch.setattr(pagination, "BATCH", 500)
+    monkeypatch.setattr(pagination, "BATCH_SIZE", 500)
     browser, asked = many.browser(), []
     browser.client.get("/exports/lists/spell.csv", buffered=True)
     event.listen(many.engine, "before_cursor_execute", lambda *found: asked.append(found[2]))

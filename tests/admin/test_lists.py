@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from admin.records import pagination
-from tests.admin.conftest import HERE, Browser, Panel
 from tests.factories import records as make
+from tests.support.admin_site import HERE, Browser, Panel
 
 MANY = 260
 
@@ -48,7 +48,7 @@ def test_few_and_many_are_paged_alike(many: Panel, monkeypatch: pytest.MonkeyPat
     """Whether the places are sorted here or walked along in the database."""
     asked = [("spell", {"q": "王"}), ("person", {"q": "王"}), ("person", {"sex": "2", "sort": "-name"})]
     counted = [rows(many.browser(), noun, **one, page_size="20") for noun, one in asked]
-    monkeypatch.setattr(pagination, "MOST_COUNTED", 20)
+    monkeypatch.setattr(pagination, "MAX_COUNTED", 20)
     assert [rows(many.browser(), noun, **one, page_size="20") for noun, one in asked] == counted
 
 
@@ -92,7 +92,7 @@ def test_any_column_sorts_few_records_and_many_say_why_not(many: Panel, monkeypa
     browser = many.browser()
     born = rows(browser, "person", sort="-died_on") and rows(browser, "person", q="王", sort="-disability")
     assert len(born) == MANY + 1
-    monkeypatch.setattr(pagination, "MOST_COUNTED", 20)
+    monkeypatch.setattr(pagination, "MAX_COUNTED", 20)
     assert "narrow the list before sorting" in browser.get("person/", sort="-disability").text
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from admin.records import file_links, pagination
 from shared.models import Person
-from tests.admin.conftest import Browser, Panel
 from tests.factories.regions import CHANGSHU, KUNSHAN, NANJING, SUZHOU
+from tests.support.admin_site import Browser, Panel
 
 LINK = re.compile(r'href="(/exports/[^"]+)"')
 SAID = "rows that a sheet shows"
@@ -21,8 +21,8 @@ SAID = "rows that a sheet shows"
 def long(panel: Panel, monkeypatch: pytest.MonkeyPatch) -> Panel:
     """Two records are more than a sheet shows, more than is counted, and more than stands on a page."""
     monkeypatch.setattr(file_links, "MAX_SHEET_ROWS", 1)
-    monkeypatch.setattr(pagination, "MOST_COUNTED", 1)
-    monkeypatch.setattr(pagination, "USUAL", 1)
+    monkeypatch.setattr(pagination, "MAX_COUNTED", 1)
+    monkeypatch.setattr(pagination, "DEFAULT_PAGE_SIZE", 1)
     return panel
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from admin.views import VIEWS
 from shared.models import Household, Person, Quota, Spell
-from tests.admin.conftest import HERE, Panel
+from tests.support.admin_site import HERE, Panel
 
 ENTRIES = {
     "spell": {"household_id": "{household}", "tier": "marginal", "start_on": "2010-01-01", "end_on": "2010-02-01"},
@@ -43,7 +43,7 @@ def links(panel: Panel, login: str) -> list[str]:
     """Every "new" link of every record page that somebody opens."""
     browser, found = panel.browser(login), set()
     for view in VIEWS:
-        key = panel.here.get(view.record)
+        key = panel.here.get(view.model)
         if key is not None and view.related:
             found |= set(
                 re.findall(r'href="/admin/([\w-]+/new/\?[^"]+)"', browser.get(f"{noun(view)}/details/", id=key).text)
@@ -52,7 +52,7 @@ def links(panel: Panel, login: str) -> list[str]:
 
 
 def noun(view) -> str:
-    return view.record.__tablename__.replace("_", "-")
+    return view.model.__tablename__.replace("_", "-")
 
 
 @pytest.mark.parametrize("login", ["clerk", "province", "security"])

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from admin.records import pagination
 from shared.models import Person
-from tests.admin.conftest import Panel
 from tests.factories import records as make
 from tests.factories.regions import KUNSHAN, XUANWU
+from tests.support.admin_site import Panel
 
 ONE = "Only one value can be asked for"
 REPEATED = {
@@ -64,7 +64,7 @@ def test_one_text_is_searched_for(panel: Panel):
 
 @pytest.mark.parametrize("asked", ["sort=name&sort=-name", "sort=nonsense"])
 def test_an_order_that_is_not_there_is_no_order(panel: Panel, monkeypatch: pytest.MonkeyPatch, asked: str):
-    monkeypatch.setattr(pagination, "MOST_COUNTED", 0)
+    monkeypatch.setattr(pagination, "MAX_COUNTED", 0)
     with Session(panel.engine.execution_options(writing=True)) as session:
         session.add(make.warning(session.get_one(Person, panel.here[Person]), issued_on=date(2023, 3, 2)))
         session.commit()

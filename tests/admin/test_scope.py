@@ -24,7 +24,7 @@ from shared.models import (
     WarningOutcome,
     WarningResponse,
 )
-from tests.admin.conftest import THERE, Panel
+from tests.support.admin_site import THERE, Panel
 
 PLACED = (
     Delivery,
@@ -184,5 +184,5 @@ def test_nobody_comes_in_without_a_session(panel: Panel):
     client = panel.app.test_client()
     answer = client.get("/admin/person/?sex=1")
     assert answer.status_code == 303
-    assert answer.location == "/sign-in?next=/admin/person/?sex%3D1"
+    assert answer.location == "/sign-in?next=/admin/person/%3Fsex%3D1"
     assert client.get("/admin/person/details/?id=1").status_code == 303

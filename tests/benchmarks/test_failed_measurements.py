@@ -13,7 +13,7 @@ from tests.benchmarks import corrections, edits
 from tests.benchmarks.demo_databases import Making, Province, Provinces
 from tests.benchmarks.lists import Offered
 from tests.benchmarks.timing import Row
-from tests.indicators.test_oracles import DAYS, put
+from tests.shared.indicators.test_oracles import DAYS, put
 
 
 def failing(_provinces):

@@ -22,19 +22,9 @@ from shared.locale import CHINESE
 from shared.models import Account, AuditEvent
 from shared.services import accounts, commit
 from shared.settings import ROOT
-from tests.conftest import DIALECTS
 from tests.dashboard.page_reader import PageReader
-
-REFERENCE_DAY = date(2023, 12, 31)
-PASSWORD = "a password for tests"
-REGIONS = {
-    "province": "320000",
-    "city": "320500",
-    "county": "320583",
-    "township": "320583100",
-    "village": "320583100001",
-}
-Look = Callable[..., PageReader]
+from tests.support.dashboard_pages import PASSWORD, REFERENCE_DAY, REGIONS, Look
+from tests.support.databases import DIALECTS
 
 
 @pytest.fixture(scope="session", params=DIALECTS)
@@ -119,7 +109,3 @@ def look(
         return drawn
 
     return at
-
-
-def account_of(session, login: str) -> Account:
-    return session.scalars(select(Account).where(Account.login == login)).one()

@@ -16,29 +16,38 @@ from tests.factories.regions import KUNSHAN, NANJING
 from tests.support.command_line import CommandResult, RunSuzhu, add_user
 
 USAGE_ERRORS = {
-    "unknown verb": (("expor",), "There is no command expor. Possible: export."),
-    "unknown command": (("user", "ad"), "There is no command ad. Possible: add."),
-    "unknown option": (("user", "list", "--lnag"), "There is no option --lnag. Possible: --lang"),
-    "unknown language": (("--lang", "de"), "'--lang' cannot be that. Possible: en, zh."),
-    "unknown role": (("user", "grant", "li.ming", "--role", "clark", "--region", KUNSHAN), "Possible: approver, aud"),
-    "unknown account": (("user", "disable", "li.min"), "There is no li.min. Possible: li.ming."),
+    "unknown verb": (("expor",), "There is no command expor. Possible values: export."),
+    "unknown command": (("user", "ad"), "There is no command ad. Possible values: add."),
+    "unknown option": (("user", "list", "--lnag"), "There is no option --lnag. Possible values: --lang"),
+    "unknown language": (("--lang", "de"), "'--lang' has an invalid value. Possible values: en, zh."),
+    "unknown role": (
+        ("user", "grant", "li.ming", "--role", "clark", "--region", KUNSHAN),
+        "Possible values: approver, aud",
+    ),
+    "unknown account": (("user", "disable", "li.min"), "There is no li.min. Possible values: li.ming."),
     "unknown region": (("user", "grant", "li.ming", "--role", "clerk", "--region", "320584"), "320583"),
-    "no region": (("user", "grant", "li.ming", "--role", "clerk", "--region", "Suzhou"), "Possible: 320000, 3201"),
-    "hostile region": (("user", "grant", "li.ming", "--role", "clerk", "--region", "\0"), "Possible: 320000"),
+    "no region": (
+        ("user", "grant", "li.ming", "--role", "clerk", "--region", "Suzhou"),
+        "Possible values: 320000, 3201",
+    ),
+    "hostile region": (("user", "grant", "li.ming", "--role", "clerk", "--region", "\0"), "Possible values: 320000"),
     "missing option": (("user", "grant", "li.ming", "--role", "clerk"), "'--region' is missing."),
     "missing argument": (("user", "disable"), "'LOGIN' is missing."),
     "not held": (
         ("user", "revoke", "li.ming", "--role", "clerk", "--region", NANJING, "--reason", "x"),
-        "Possible: clerk 320583.",
+        "Possible values: clerk 320583.",
     ),
-    "scale": (("seed", "demo", "--scale", "50"), "'--scale' cannot be that. It lies between 0.001 and 3.0."),
-    "no scale": (("seed", "demo", "--scale", "nan"), "'--scale' cannot be that. It lies between 0.001 and 3.0."),
-    "scale in words": (("seed", "demo", "--scale", "large"), "It lies between 0.001 and 3.0."),
-    "seed": (("seed", "demo", "--seed", "-1"), "It lies between 0 and 2147483647."),
-    "port": (("serve", "--port", "http"), "'--port' cannot be that. It is a number."),
-    "too many words": (("audit", "verify", "everything"), "`suzhu audit verify --help` shows how it is written."),
-    "no verb": (("--lang", "en"), "`suzhu --help` shows how it is written."),
-    "no value": (("export", "--level"), "--help` shows how it is written."),
+    "scale": (("seed", "demo", "--scale", "50"), "'--scale' has an invalid value. It must lie between 0.001 and 3.0."),
+    "no scale": (
+        ("seed", "demo", "--scale", "nan"),
+        "'--scale' has an invalid value. It must lie between 0.001 and 3.0.",
+    ),
+    "scale in words": (("seed", "demo", "--scale", "large"), "It must lie between 0.001 and 3.0."),
+    "seed": (("seed", "demo", "--seed", "-1"), "It must lie between 0 and 2147483647."),
+    "port": (("serve", "--port", "http"), "'--port' has an invalid value. It must be a number."),
+    "too many words": (("audit", "verify", "everything"), "`suzhu audit verify --help` shows how to write it."),
+    "no verb": (("--lang", "en"), "`suzhu --help` shows how to write it."),
+    "no value": (("export", "--level"), "--help` shows how to write it."),
 }
 
 
@@ -62,7 +71,7 @@ def test_bytes_that_are_no_text_are_refused(real: RunSuzhu):
     for words in (("user", "disable", "li\udcff"), ("export", "quota", "--region", "\udcff"), ("\udcff",)):
         result = real(*words)
         assert (result.code, result.out) == (1, "")
-        assert result.err == "The command holds characters that cannot be read. Write it in UTF-8.\n"
+        assert result.err == "The command contains characters that cannot be read. Write it in UTF-8.\n"
 
 
 def test_a_full_disk_behind_standard_output_is_said():
@@ -103,8 +112,8 @@ def test_what_should_not_happen_is_a_number_and_no_secret(real: RunSuzhu, monkey
     monkeypatch.setattr("shared.audit.find_faults", fail)
     result = real("audit", "verify")
     assert result.code == 1
-    number = re.search(r"number ([0-9a-f]{8})", result.err)[1]
-    assert result.err.startswith(f"[{number}] builtins.RuntimeError\n")
+    reference = re.search(r"reference ([0-9a-f]{8})", result.err)[1]
+    assert result.err.startswith(f"[{reference}] builtins.RuntimeError\n")
     assert "320583195001010027" not in result.err
     assert "Traceback" not in result.err
 

@@ -94,8 +94,8 @@ WRONG = [
     ((KEY, "--out", "/nowhere/at/all.csv"), 1, "/nowhere/at/all.csv cannot be written: there is no such folder"),
     ((KEY, "--out", "/dev/null"), 1, "/dev/null"),
     ((KEY, "--out", "x" * 300), 1, "the name is too long"),
-    ((KEY, "--list"), 2, "`--list` stands alone"),
-    (("--list", "--level", "city"), 2, "`--list` stands alone"),
+    ((KEY, "--list"), 2, "`--list` takes no other argument"),
+    (("--list", "--level", "city"), 2, "`--list` takes no other argument"),
 ]
 
 

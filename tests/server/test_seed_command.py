@@ -61,7 +61,7 @@ def test_upgrade_leaves_a_newer_schema_alone(real: RunSuzhu, engine: Engine):
 
 
 def test_the_figures_are_built_verified_and_found_wrong(real: RunSuzhu, engine: Engine):
-    assert "never built" in real("statistics", "status").err
+    assert "never computed" in real("statistics", "status").err
     assert real("statistics", "build").code == 0
     assert real("statistics", "verify") == CommandResult(0, "The figures agree with the records.\n", "")
     assert "They are current." in real("statistics", "status").out
@@ -71,7 +71,7 @@ def test_the_figures_are_built_verified_and_found_wrong(real: RunSuzhu, engine: 
         session.commit()
     result = real("statistics", "verify")
     assert result.code == 1
-    assert "1 cells differ" in result.err
+    assert "1 values differ" in result.err
     assert "out of date" in real("statistics", "status").out
 
 
@@ -144,7 +144,7 @@ def test_a_making_that_was_ended_goes_on(suzhu: RunSuzhu, monkeypatch: pytest.Mo
             ended = suzhu(*words)
         assert (ended.code, ended.err.splitlines()[-1]) == (1, "full")
     assert "already holds records" in suzhu(*words[:-1], "0.002").err
-    assert "Password of all of them" in suzhu(*words).out
+    assert "Password of all accounts" in suzhu(*words).out
     assert "already holds records" in suzhu(*words).err
     assert suzhu("statistics", "verify").code == 0
 
@@ -166,7 +166,7 @@ def test_a_taken_port_is_refused_before_anything_is_made(suzhu: RunSuzhu, tmp_pa
         ({"SUZHU_DATABASE_URL": "mysql://somewhere"}, "must look like"),
         ({"SUZHU_VAR": "/proc/nowhere"}, "cannot be made"),
         ({"SUZHU_HTTPS": "perhaps"}, "SUZHU_HTTPS"),
-        ({"SUZHU_HOST": "nowhere.invalid"}, "nowhere.invalid is no address of this machine"),
+        ({"SUZHU_HOST": "nowhere.invalid"}, "nowhere.invalid is not an address of this machine"),
     ],
 )
 def test_serve_refuses_what_it_cannot_serve(

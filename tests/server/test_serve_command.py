@@ -51,7 +51,7 @@ def test_a_province_is_made_once_completed_when_needed_and_keeps_its_passwords(
             session.execute(delete(cls))  # as if it had ended right after the records
         session.commit()
     completed = start(suzhu)
-    password = re.search(r"Password of all of them: (\S+)", completed.out)[1]
+    password = re.search(r"Password of all accounts: (\S+)", completed.out)[1]
     for login in LOGINS:
         assert len(actor_from_token(engine, sign_in(engine, login, password, "")).grants) == 1
         assert login in completed.out
@@ -60,7 +60,7 @@ def test_a_province_is_made_once_completed_when_needed_and_keeps_its_passwords(
         assert session.scalars(select(Household.id).where(Household.region_code.startswith(township))).first()
         assert session.scalar(select(func.count()).select_from(CubeBuild)) == 1
     later = start(suzhu)
-    assert "said when they were made" in later.out
+    assert "shown when they were created" in later.out
     assert password not in later.out
     monkeypatch.setenv("SUZHU_DEMO_PASSWORD", PASSWORD)
     assert PASSWORD in start(suzhu).out

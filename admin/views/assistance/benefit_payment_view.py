@@ -18,26 +18,26 @@ from shared.models import BenefitPayment, Level, Region, Tier
 class BenefitPaymentView(RecordView):
     """What households were paid for which month."""
 
-    record, verbs, menu_position = BenefitPayment, ALL_ACTIONS, 1
-    derived: ClassVar = {"head": _l("Head of household")}
-    column_list = ("household_id", "head", "tier", "month", "amount_fen", "paid_on", "region_code")
-    column_filters = ("tier", "month", "region_code", "paid_on", "household_id")
+    model, actions, menu_position = BenefitPayment, ALL_ACTIONS, 1
+    derived_columns: ClassVar = {"head": _l("Head of household")}
+    list_columns = ("household_id", "head", "tier", "month", "amount_fen", "paid_on", "region_code")
+    filter_columns = ("tier", "month", "region_code", "paid_on", "household_id")
     form_columns = ("household_id", "tier", "month", "amount_fen", "paid_on", "region_code")
-    search_numbers = "household.number"
+    number_search_column = "household.number"
     search_help = _l("Household number, from its first digits")
-    summary = ("tier", "month", "amount_fen", "paid_on", "region_code")
+    summary_columns = ("tier", "month", "amount_fen", "paid_on", "region_code")
 
-    def pointing(self, asked: QueryParams) -> Iterator[ColumnElement[bool]]:
+    def index_conditions(self, asked: QueryParams) -> Iterator[ColumnElement[bool]]:
         """Payments stand in townships: with tier and month, each is one look into the index."""
         if asked.get("tier") or asked.get("month"):
             yield BenefitPayment.region_code.in_(select(Region.code).where(Region.level == Level.TOWNSHIP))
         if asked.get("month") and not asked.get("tier"):
             yield BenefitPayment.tier.in_(list(Tier))
 
-    def learn(self, records: Iterable[Any]) -> None:
+    def preload(self, records: Iterable[Any]) -> None:
         """With the heads of the households."""
         records = list(records)
-        super().learn(records)
+        super().preload(records)
         households_today.preload_heads(record.household_id for record in records)
 
     def derive(self, record: Any, name: str) -> Any:  # noqa: ARG002

@@ -11,9 +11,9 @@ from shared.models import TemporaryAssistance
 class TemporaryAssistanceView(RecordView):
     """Grants in an emergency, at the place of the emergency."""
 
-    record, verbs, menu_position = TemporaryAssistance, ALL_ACTIONS, 3
-    column_list = ("person_id", "kind", "granted_on", "amount_fen", "aid_first", "is_resident", "region_code")
-    column_filters = ("kind", "region_code", "granted_on", "aid_first", "is_resident", "person_id")
+    model, actions, menu_position = TemporaryAssistance, ALL_ACTIONS, 3
+    list_columns = ("person_id", "kind", "granted_on", "amount_fen", "aid_first", "is_resident", "region_code")
+    filter_columns = ("kind", "region_code", "granted_on", "aid_first", "is_resident", "person_id")
     form_columns = (
         "person_id",
         "household_id",
@@ -24,6 +24,6 @@ class TemporaryAssistanceView(RecordView):
         "is_resident",
         "region_code",
     )
-    search_names, search_numbers = "person.name", "household.number"
+    name_search_column, number_search_column = "person.name", "household.number"
     search_help = _l("Name, identity number or household number")
-    summary = ("kind", "granted_on", "amount_fen", "region_code")
+    summary_columns = ("kind", "granted_on", "amount_fen", "region_code")

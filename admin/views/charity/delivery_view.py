@@ -11,10 +11,10 @@ from sqlalchemy import ColumnElement, exists, select
 
 from admin.display import households_today, quota_texts
 from admin.forms.builder import RecordForm, build_field, build_form_class
-from admin.records.list_query import ListQuery
 from admin.records.record_view import RecordView
 from admin.request import context
 from admin.request.actions import ALL_ACTIONS
+from admin.request.params import QueryParams
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Delivery, ProgrammeCycle, Receipt, SolarInstallation
@@ -27,11 +27,20 @@ def _receipted() -> ColumnElement[bool]:
 class DeliveryView(RecordView):
     """Units of a run that reached a household or a person."""
 
-    record, verbs, menu_position = Delivery, ALL_ACTIONS, 1
-    derived: ClassVar = {"head": _l("Head of household"), "receipt": _l("Receipt")}
-    column_list = ("household_id", "head", "person_id", "run_id", "delivered_on", "receipt", "value_fen", "region_code")
-    column_filters = ("run_id", "region_code", "delivered_on", "household_id", "person_id")
-    states = (
+    model, actions, menu_position = Delivery, ALL_ACTIONS, 1
+    derived_columns: ClassVar = {"head": _l("Head of household"), "receipt": _l("Receipt")}
+    list_columns = (
+        "household_id",
+        "head",
+        "person_id",
+        "run_id",
+        "delivered_on",
+        "receipt",
+        "value_fen",
+        "region_code",
+    )
+    filter_columns = ("run_id", "region_code", "delivered_on", "household_id", "person_id")
+    statuses = (
         ("receipted", _l("With a receipt"), _receipted),
         ("unreceipted", _l("Without a receipt"), lambda: ~_receipted()),
         ("overridden", _l("A rule was set aside"), lambda: Delivery.override_reason.is_not(None)),
@@ -45,9 +54,9 @@ class DeliveryView(RecordView):
         "override_reason",
         "region_code",
     )
-    search_names, search_numbers = "person.name", "household.number"
+    name_search_column, number_search_column = "person.name", "household.number"
     search_help = _l("Household number; for aid to persons also a name")
-    summary = ("run_id", "delivered_on", "value_fen", "region_code")
+    summary_columns = ("run_id", "delivered_on", "value_fen", "region_code")
     related = ((Receipt, "delivery_id"), (SolarInstallation, "delivery_id"))
 
     @cached_property
@@ -57,18 +66,17 @@ class DeliveryView(RecordView):
             Delivery, self.form_columns, run_id=build_field(Delivery, "run_id", options=quota_texts.cycle_options)
         )
 
-    def narrowed(self, *also: ColumnElement[bool]) -> ListQuery:
-        """Of one run: with what is left of its quota."""
-        narrowed = super().narrowed(*also)
-        run = narrowed.params.get("run_id", "")
-        if run and "run_id" not in narrowed.errors and context.session().get(ProgrammeCycle, int(run)) is not None:
-            narrowed.remarks.append(quota_texts.quota_text(int(run)))
-        return narrowed
+    def list_remarks(self, params: QueryParams, errors: dict[str, str]) -> list[str]:
+        """Of one cycle: what is left of its quota."""
+        key = params.get("run_id", "")
+        if not key or "run_id" in errors or context.session().get(ProgrammeCycle, int(key)) is None:
+            return []
+        return [quota_texts.quota_text(int(key))]
 
-    def learn(self, records: Iterable[Any]) -> None:
+    def preload(self, records: Iterable[Any]) -> None:
         """With heads and receipts."""
         records = list(records)
-        super().learn(records)
+        super().preload(records)
         households_today.preload_heads(record.household_id for record in records)
         keys = [record.id for record in records]
         signed = select(Receipt.delivery_id, Receipt.signed_on)

@@ -11,10 +11,10 @@ from shared.models import Pledge
 class PledgeView(RecordView):
     """What a donor promised to a run."""
 
-    record, verbs, menu_position = Pledge, ALL_ACTIONS, 7
-    column_list = ("donor", "run_id", "pledged_on", "units", "value_fen")
-    column_filters = ("run_id", "pledged_on")
+    model, actions, menu_position = Pledge, ALL_ACTIONS, 7
+    list_columns = ("donor", "run_id", "pledged_on", "units", "value_fen")
+    filter_columns = ("run_id", "pledged_on")
     form_columns = ("run_id", "donor", "pledged_on", "units", "value_fen")
-    search_anywhere = ("donor",)
+    text_search_columns = ("donor",)
     search_help = _l("Donor")
-    summary = ("run_id", "pledged_on", "units", "value_fen")
+    summary_columns = ("run_id", "pledged_on", "units", "value_fen")

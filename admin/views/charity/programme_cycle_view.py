@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from babel.support import LazyProxy
-from flask.typing import ResponseReturnValue
 
 from admin.display import quota_texts
 from admin.records.record_view import RecordView
@@ -19,16 +18,16 @@ from shared.models import Delivery, Pledge, ProgrammeCycle, Quota
 class ProgrammeCycleView(RecordView):
     """A programme carried out once, with a plan and a deadline."""
 
-    record, verbs, menu_position = ProgrammeCycle, ALL_ACTIONS, 6
-    details_template = "run.html"
-    derived: ClassVar = {
+    model, actions, menu_position = ProgrammeCycle, ALL_ACTIONS, 6
+    detail_template = "run.html"
+    derived_columns: ClassVar = {
         "given": LazyProxy(
             lambda: _("Quota of {place}").format(place=quota_texts.quota_region_name()), enable_cache=False
         ),
         "left": _l("Left of it"),
     }
-    counted = ("given", "left")
-    column_list = (
+    numeric_columns = ("given", "left")
+    list_columns = (
         "programme_id",
         "label",
         "starts_on",
@@ -38,17 +37,17 @@ class ProgrammeCycleView(RecordView):
         "left",
         "unit_value_fen",
     )
-    column_filters = ("programme_id", "starts_on", "deadline_on")
+    filter_columns = ("programme_id", "starts_on", "deadline_on")
     form_columns = ("programme_id", "label", "starts_on", "deadline_on", "planned_units", "unit_value_fen")
-    search_anywhere = ("label",)
+    text_search_columns = ("label",)
     search_help = _l("Name of the run, for example its year")
-    summary = ("programme_id", "label", "starts_on", "deadline_on", "planned_units")
+    summary_columns = ("programme_id", "label", "starts_on", "deadline_on", "planned_units")
     related = ((Quota, "run_id"), (Pledge, "run_id"), (Delivery, "run_id"))
 
-    def learn(self, records: Iterable[Any]) -> None:
+    def preload(self, records: Iterable[Any]) -> None:
         """With what is left of their quotas."""
         records = list(records)
-        super().learn(records)
+        super().preload(records)
         quota_texts.preload_balances(record.id for record in records)
 
     def derive(self, record: Any, name: str) -> Any:
@@ -56,6 +55,6 @@ class ProgrammeCycleView(RecordView):
         balance = quota_texts.balance_of(record.id)
         return f"{balance.given if name == 'given' else balance.left:,}"
 
-    def details_page(self, record: Any, status: int = 200, **more: Any) -> ResponseReturnValue:
-        """With what is left here."""
-        return super().details_page(record, status, quota=quota_texts.quota_text(record.id), **more)
+    def detail_context(self, record: Any) -> dict[str, Any]:
+        """What is left of the quota here."""
+        return {"quota": quota_texts.quota_text(record.id)}

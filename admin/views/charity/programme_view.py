@@ -21,14 +21,14 @@ from shared.services import programmes
 class ProgrammeView(RecordView):
     """What is given, to whom, and which tiers are eligible."""
 
-    record, verbs, menu_position = Programme, ALL_ACTIONS, 5
-    column_list = ("name", "kind", "beneficiary", "started_on")
-    column_filters = ("kind", "beneficiary", "started_on")
+    model, actions, menu_position = Programme, ALL_ACTIONS, 5
+    list_columns = ("name", "kind", "beneficiary", "started_on")
+    filter_columns = ("kind", "beneficiary", "started_on")
     form_columns = ("key", "name", "name_en", "kind", "beneficiary", "tiers", "started_on")
-    search_anywhere = ("name", "name_en", "key")
+    text_search_columns = ("name", "name_en", "key")
     search_help = _l("Name or key")
-    summary = ("kind", "beneficiary", "tiers", "started_on")
-    column_details_list = ("key", "name", "name_en", "kind", "beneficiary", "tiers", "started_on")
+    summary_columns = ("kind", "beneficiary", "tiers", "started_on")
+    detail_columns = ("key", "name", "name_en", "kind", "beneficiary", "tiers", "started_on")
     related = ((ProgrammeCycle, "programme_id"),)
 
     @cached_property
@@ -39,9 +39,9 @@ class ProgrammeView(RecordView):
         )
         return build_form_class(Programme, self.form_columns, tiers=tiers)
 
-    def words(self, record: Any, name: str) -> str | Markup:
+    def cell_text(self, record: Any, name: str) -> str | Markup:
         """The name in the person's language."""
-        return title_of(record) if name == "name" else super().words(record, name)
+        return title_of(record) if name == "name" else super().cell_text(record, name)
 
     def form_values(self, record: Any) -> dict[str, Any]:
         """The tiers by key."""

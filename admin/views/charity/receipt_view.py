@@ -11,10 +11,10 @@ from shared.models import Receipt
 class ReceiptView(RecordView):
     """The household confirmed that a delivery arrived."""
 
-    record, verbs, menu_position = Receipt, ALL_ACTIONS, 2
-    column_list = ("delivery_id", "signed_on", "signed_by", "region_code")
-    column_filters = ("region_code", "signed_on", "delivery_id")
+    model, actions, menu_position = Receipt, ALL_ACTIONS, 2
+    list_columns = ("delivery_id", "signed_on", "signed_by", "region_code")
+    filter_columns = ("region_code", "signed_on", "delivery_id")
     form_columns = ("delivery_id", "signed_on", "signed_by", "region_code")
-    search_numbers = "delivery.household.number"
+    number_search_column = "delivery.household.number"
     search_help = _l("Household number, from its first digits")
-    summary = ("signed_on", "signed_by", "region_code")
+    summary_columns = ("signed_on", "signed_by", "region_code")

@@ -11,15 +11,15 @@ from shared.models import SolarInstallation, SolarYield
 class SolarInstallationView(RecordView):
     """The panels of one delivery."""
 
-    record, verbs, menu_position = SolarInstallation, ALL_ACTIONS, 3
-    column_list = ("delivery_id", "capacity_watt", "connected_on", "region_code")
-    column_filters = ("region_code", "connected_on", "delivery_id")
-    states = (
+    model, actions, menu_position = SolarInstallation, ALL_ACTIONS, 3
+    list_columns = ("delivery_id", "capacity_watt", "connected_on", "region_code")
+    filter_columns = ("region_code", "connected_on", "delivery_id")
+    statuses = (
         ("connected", _l("Connected"), lambda: SolarInstallation.connected_on.is_not(None)),
         ("waiting", _l("Not yet connected"), lambda: SolarInstallation.connected_on.is_(None)),
     )
     form_columns = ("delivery_id", "capacity_watt", "connected_on", "region_code")
-    search_numbers = "delivery.household.number"
+    number_search_column = "delivery.household.number"
     search_help = _l("Household number, from its first digits")
-    summary = ("capacity_watt", "connected_on", "region_code")
+    summary_columns = ("capacity_watt", "connected_on", "region_code")
     related = ((SolarYield, "installation_id"),)

@@ -10,8 +10,8 @@ from shared.models import DiscoveryMechanism
 class DiscoveryMechanismView(RecordView):
     """Since when a village has one, and who is responsible."""
 
-    record, verbs, menu_position = DiscoveryMechanism, ALL_ACTIONS, 5
-    column_list = ("region_code", "built_on", "ended_on", "responsible")
-    column_filters = ("region_code", "built_on", "ended_on", "responsible")
+    model, actions, menu_position = DiscoveryMechanism, ALL_ACTIONS, 5
+    list_columns = ("region_code", "built_on", "ended_on", "responsible")
+    filter_columns = ("region_code", "built_on", "ended_on", "responsible")
     form_columns = ("region_code", "built_on", "ended_on", "responsible")
-    summary = ("region_code", "built_on", "ended_on", "responsible")
+    summary_columns = ("region_code", "built_on", "ended_on", "responsible")

@@ -23,34 +23,34 @@ from shared.models.choices import label_of
 class EarlyWarningView(RecordView):
     """Facts that say a person may be falling into hardship."""
 
-    record, verbs, menu_position = EarlyWarning, ALL_ACTIONS, 1
-    column_list = ("person_id", "risk", "level", "state", "due_on", "days_left", "issued_on", "region_code")
-    derived: ClassVar = {"state": _l("State"), "days_left": _l("Days left")}
-    counted = ("days_left",)
-    usual_state = "open"
-    column_filters = ("level", "risk", "region_code", "issued_on", "due_on", "person_id")
-    column_sortable_list = ("issued_on",)
-    states: ClassVar[Any] = (
+    model, actions, menu_position = EarlyWarning, ALL_ACTIONS, 1
+    list_columns = ("person_id", "risk", "level", "state", "due_on", "days_left", "issued_on", "region_code")
+    derived_columns: ClassVar = {"state": _l("State"), "days_left": _l("Days left")}
+    numeric_columns = ("days_left",)
+    default_status = "open"
+    filter_columns = ("level", "risk", "region_code", "issued_on", "due_on", "person_id")
+    sortable_columns = ("issued_on",)
+    statuses: ClassVar[Any] = (
         ("open", _l("Open"), lambda: EarlyWarning.is_open),
         ("overdue", _l("Overdue"), lambda: EarlyWarning.is_overdue(today())),
         ("decided", _l("Decided"), lambda: EarlyWarning.is_decided),
     )
     form_columns = ("person_id", "rule_key", "risk", "level", "issued_on", "due_on", "facts", "region_code")
-    search_names = "person.name"
+    name_search_column = "person.name"
     search_help = _l("Name or identity number")
-    summary = ("level", "risk", "issued_on", "due_on", "region_code")
+    summary_columns = ("level", "risk", "issued_on", "due_on", "region_code")
     related = ((HomeVisit, "warning_id"), (WarningOutcome, "warning_id"), (WarningResponse, "warning_id"))
 
-    def order_of(self, asked: QueryParams) -> KeysetOrder:
+    def order_for(self, asked: QueryParams) -> KeysetOrder:
         """What is open by its due day, the oldest first; all others as they were issued, the newest first."""
         if asked.get("state") in {"open", "overdue"}:
             return KeysetOrder((EarlyWarning.due_on, EarlyWarning.id), is_quick=False)
         return KeysetOrder((EarlyWarning.issued_on, EarlyWarning.id), newest_first=True)
 
-    def learn(self, records: Iterable[Any]) -> None:
+    def preload(self, records: Iterable[Any]) -> None:
         """With their results."""
         records = list(records)
-        super().learn(records)
+        super().preload(records)
         known = g.setdefault("results", {})
         known.update(dict.fromkeys(record.id for record in records))
         keys = [record.id for record in records]
@@ -62,15 +62,15 @@ class EarlyWarningView(RecordView):
     def derive(self, record: Any, name: str) -> Any:
         """The state, and the days until the due day: fewer than none once it has passed."""
         if name == "state":
-            return self.state_of(record)
+            return self.status_label(record)
         return None if self._result_of(record) else str((record.due_on - today()).days)
 
     def _result_of(self, record: Any) -> str | None:
         if record.id not in g.setdefault("results", {}):
-            self.learn([record])
+            self.preload([record])
         return g.results[record.id]
 
-    def state_of(self, record: Any) -> str:
+    def status_label(self, record: Any) -> str:
         """Open, overdue or decided."""
         result = self._result_of(record)
         if result is not None:

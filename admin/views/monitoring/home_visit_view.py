@@ -14,19 +14,19 @@ from shared.models import HomeVisit
 class HomeVisitView(RecordView):
     """Visits made because of a warning."""
 
-    record, verbs, menu_position = HomeVisit, ALL_ACTIONS, 2
-    derived: ClassVar = {"state": _l("State")}
-    column_list = ("warning_id", "state", "planned_on", "done_on", "visitor", "region_code")
-    column_filters = ("region_code", "planned_on", "done_on", "visitor", "warning_id")
-    states = (
+    model, actions, menu_position = HomeVisit, ALL_ACTIONS, 2
+    derived_columns: ClassVar = {"state": _l("State")}
+    list_columns = ("warning_id", "state", "planned_on", "done_on", "visitor", "region_code")
+    filter_columns = ("region_code", "planned_on", "done_on", "visitor", "warning_id")
+    statuses = (
         ("planned", _l("Not yet done"), lambda: HomeVisit.done_on.is_(None)),
         ("done", _l("Done"), lambda: HomeVisit.done_on.is_not(None)),
     )
     form_columns = ("warning_id", "planned_on", "done_on", "visitor", "findings", "region_code")
-    search_names = "warning.person.name"
+    name_search_column = "warning.person.name"
     search_help = _l("Name of the person warned about")
-    summary = ("planned_on", "done_on", "visitor", "region_code")
+    summary_columns = ("planned_on", "done_on", "visitor", "region_code")
 
-    def state_of(self, record: Any) -> str:
+    def status_label(self, record: Any) -> str:
         """Whether somebody went."""
         return _("Done") if record.done_on else _("Not yet done")

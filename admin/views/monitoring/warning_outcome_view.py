@@ -11,10 +11,10 @@ from shared.models import WarningOutcome
 class WarningOutcomeView(RecordView):
     """What the check of a warning came to."""
 
-    record, verbs, menu_position = WarningOutcome, ALL_ACTIONS, 3
-    column_list = ("warning_id", "result", "decided_on", "region_code")
-    column_filters = ("result", "region_code", "decided_on", "warning_id")
+    model, actions, menu_position = WarningOutcome, ALL_ACTIONS, 3
+    list_columns = ("warning_id", "result", "decided_on", "region_code")
+    filter_columns = ("result", "region_code", "decided_on", "warning_id")
     form_columns = ("warning_id", "result", "decided_on", "region_code")
-    search_names = "warning.person.name"
+    name_search_column = "warning.person.name"
     search_help = _l("Name of the person warned about")
-    summary = ("result", "decided_on", "region_code")
+    summary_columns = ("result", "decided_on", "region_code")

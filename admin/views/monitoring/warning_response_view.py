@@ -14,10 +14,10 @@ from shared.services.checks.warnings import COLUMNS
 class WarningResponseView(RecordView):
     """Points at the record of the assistance, or names the department that took over."""
 
-    record, verbs, menu_position = WarningResponse, ALL_ACTIONS, 4
-    only_for: ClassVar = {column: f"kind={kind}" for kind, column in COLUMNS.items()}
-    column_list = ("warning_id", "kind", "started_on", "region_code")
-    column_filters = (
+    model, actions, menu_position = WarningResponse, ALL_ACTIONS, 4
+    field_conditions: ClassVar = {column: f"kind={kind}" for kind, column in COLUMNS.items()}
+    list_columns = ("warning_id", "kind", "started_on", "region_code")
+    filter_columns = (
         "kind",
         "region_code",
         "started_on",
@@ -38,6 +38,6 @@ class WarningResponseView(RecordView):
         "department",
         "region_code",
     )
-    search_names = "warning.person.name"
+    name_search_column = "warning.person.name"
     search_help = _l("Name of the person warned about")
-    summary = ("kind", "started_on", "region_code")
+    summary_columns = ("kind", "started_on", "region_code")

@@ -15,10 +15,10 @@ from shared.services import assistance_standards
 class AssistanceStandardView(RecordView):
     """What a city pays per person and month, from a day on."""
 
-    record, verbs, menu_position = AssistanceStandard, ALL_ACTIONS, 1
-    column_list = ("region_code", "kind", "coverage", "monthly_fen", "valid_from", "valid_to", "status")
-    column_filters = ("kind", "region_code", "valid_from", "status")
-    column_sortable_list = ("valid_from", "monthly_fen")
+    model, actions, menu_position = AssistanceStandard, ALL_ACTIONS, 1
+    list_columns = ("region_code", "kind", "coverage", "monthly_fen", "valid_from", "valid_to", "status")
+    filter_columns = ("kind", "region_code", "valid_from", "status")
+    sortable_columns = ("valid_from", "monthly_fen")
     form_columns = (
         "region_code",
         "kind",
@@ -30,7 +30,7 @@ class AssistanceStandardView(RecordView):
         "source",
         "note",
     )
-    summary = ("region_code", "monthly_fen", "valid_from", "status")
+    summary_columns = ("region_code", "monthly_fen", "valid_from", "status")
 
     def create(self, form: RecordForm) -> Any:
         """A new standard; the one before ends on its first day."""

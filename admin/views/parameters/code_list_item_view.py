@@ -11,11 +11,11 @@ from shared.models import CodeListItem
 class CodeListItemView(RecordView):
     """Entries of national code lists."""
 
-    record, verbs, menu_position = CodeListItem, ALL_ACTIONS, 3
-    column_list = ("standard", "list", "code", "label", "status")
-    column_filters = ("standard", "list", "status")
-    column_sortable_list = ("standard", "list", "code")
+    model, actions, menu_position = CodeListItem, ALL_ACTIONS, 3
+    list_columns = ("standard", "list", "code", "label", "status")
+    filter_columns = ("standard", "list", "status")
+    sortable_columns = ("standard", "list", "code")
     form_columns = ("standard", "list", "code", "label", "status", "source")
-    search_anywhere = ("list", "code", "label")
+    text_search_columns = ("list", "code", "label")
     search_help = _l("List, code or meaning")
-    summary = ("standard", "list", "status")
+    summary_columns = ("standard", "list", "status")

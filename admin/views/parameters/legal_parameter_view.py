@@ -11,10 +11,10 @@ from shared.models import LegalParameter
 class LegalParameterView(RecordView):
     """Numbers and limits of the law, dated, with their document."""
 
-    record, verbs, menu_position = LegalParameter, ALL_ACTIONS, 2
-    column_list = ("key", "region_code", "kind", "value", "unit", "valid_from", "status")
-    column_filters = ("region_code", "kind", "valid_from", "status")
-    column_sortable_list = ("key", "valid_from")
+    model, actions, menu_position = LegalParameter, ALL_ACTIONS, 2
+    list_columns = ("key", "region_code", "kind", "value", "unit", "valid_from", "status")
+    filter_columns = ("region_code", "kind", "valid_from", "status")
+    sortable_columns = ("key", "valid_from")
     form_columns = (
         "key",
         "region_code",
@@ -28,6 +28,6 @@ class LegalParameterView(RecordView):
         "source",
         "note",
     )
-    search_anywhere = ("key", "document", "value")
+    text_search_columns = ("key", "document", "value")
     search_help = _l("Parameter, document or value")
-    summary = ("region_code", "kind", "value", "unit", "valid_from", "status")
+    summary_columns = ("region_code", "kind", "value", "unit", "valid_from", "status")

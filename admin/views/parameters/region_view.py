@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 from typing import Any
 
 from flask import request
@@ -11,9 +10,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import ColumnElement, Select, false, or_, select
 
 from admin.display import region_names
-from admin.records.lookup import MOST_OFFERED
 from admin.records.pagination import KeysetOrder
 from admin.records.record_view import RecordView
+from admin.records.view_declaration import MAX_LOOKUP_RESULTS
 from admin.request import context
 from admin.request.actions import SIGNED_IN, ViewAction, expose_action
 from shared.access.actor import in_subtrees
@@ -28,10 +27,10 @@ from shared.patterns import REGION_CODE_AT_END
 class RegionView(RecordView):
     """Administrative divisions. They are closed with a last day and a successor, never taken out of use."""
 
-    record, area, menu_position = Region, "regions", 4
-    verbs = frozenset(ViewAction) - {ViewAction.RETIRE}
-    column_list = ("code", "name", "name_en", "level", "kind", "valid_from", "valid_to")
-    column_filters = ("level", "parent_code", "kind", "is_zone", "valid_from", "valid_to")
+    model, area, menu_position = Region, "regions", 4
+    actions = frozenset(ViewAction) - {ViewAction.RETIRE}
+    list_columns = ("code", "name", "name_en", "level", "kind", "valid_from", "valid_to")
+    filter_columns = ("level", "parent_code", "kind", "is_zone", "valid_from", "valid_to")
     form_columns = (
         "code",
         "name",
@@ -45,19 +44,18 @@ class RegionView(RecordView):
         "successor_code",
         "source",
     )
-    search_numbers, search_names = "code", "name"
+    number_search_column, name_search_column = "code", "name"
     search_help = _l("Name or code, from its first characters")
-    summary = ("code", "level", "kind", "parent_code", "valid_from", "valid_to")
-    column_details_list = form_columns
-    offers_all_of_few = True
+    summary_columns = ("code", "level", "kind", "parent_code", "valid_from", "valid_to")
+    detail_columns = form_columns
+    offers_untyped = True
 
     @expose_action("/lookup", ViewAction.LOOKUP, ("GET", "POST"), SIGNED_IN)
     def lookup(self) -> ResponseReturnValue:
         """Open to everybody signed in: whoever grants a role or opens an account names a place."""
-        return super().lookup()
+        return self.lookup_page.lookup()
 
-    @cached_property
-    def usual_order(self) -> KeysetOrder:
+    def default_order(self) -> KeysetOrder:
         """Along the codes."""
         return KeysetOrder((Region.code,))
 
@@ -70,12 +68,12 @@ class RegionView(RecordView):
         """The region with this code."""
         return context.session().get(Region, key) if REGION_CODE_AT_END.fullmatch(key) else None
 
-    def lookup_arguments(self) -> dict[str, Any]:
+    def lookup_params(self) -> dict[str, Any]:
         """Which records the region is for, and the levels they belong to."""
         return {"area": request.args.get("area", ""), "levels": request.args.getlist("level")}
 
-    def found(
-        self, text: str, most: int = MOST_OFFERED, *, area: str = "", levels: Any = (), **_narrowed: Any
+    def find_for_lookup(
+        self, text: str, limit: int = MAX_LOOKUP_RESULTS, *, area: str = "", levels: Any = (), **_params: Any
     ) -> list[Any]:
         """Regions that stand, of these levels, in which the person may work with records of the area."""
         query = self.query()
@@ -88,13 +86,13 @@ class RegionView(RecordView):
         if area:
             prefixes = context.actor().prefixes(permission_for(area, Action.EDIT))
             query = query.where(or_(false(), in_subtrees(Region.code, prefixes)))
-        return list(context.session().scalars(query.order_by(Region.code).limit(most)))
+        return list(context.session().scalars(query.order_by(Region.code).limit(limit)))
 
-    def learn(self, records: Iterable[Any]) -> None:
+    def preload(self, records: Iterable[Any]) -> None:
         """The regions above them."""
         region_names.preload(record.code for record in records)
 
-    def offered(self, record: Any) -> str:
+    def lookup_label(self, record: Any) -> str:
         """Path and code."""
         return f"{region_names.region_path(record.code)} {record.code}"
 

@@ -11,11 +11,11 @@ from shared.models import WorkingDayException
 class WorkingDayExceptionView(RecordView):
     """The yearly notice of the State Council, a day a record; whoever counts working days reads them."""
 
-    record, verbs, menu_position = WorkingDayException, ALL_ACTIONS, 5
-    column_list = ("day", "kind", "occasion", "document", "status")
-    column_filters = ("day", "kind", "status")
-    column_sortable_list = ("day",)
+    model, actions, menu_position = WorkingDayException, ALL_ACTIONS, 5
+    list_columns = ("day", "kind", "occasion", "document", "status")
+    filter_columns = ("day", "kind", "status")
+    sortable_columns = ("day",)
     form_columns = ("day", "kind", "occasion", "document", "status", "source")
-    search_anywhere = ("occasion", "document")
+    text_search_columns = ("occasion", "document")
     search_help = _l("Occasion or document")
-    summary = ("day", "kind", "occasion", "status")
+    summary_columns = ("day", "kind", "occasion", "status")

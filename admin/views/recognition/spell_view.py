@@ -18,11 +18,11 @@ from shared.services.checks.recognition import OF_TEKUN
 class SpellView(RecordView):
     """Spells of recognition."""
 
-    record, verbs, menu_position = Spell, ALL_ACTIONS, 1
-    only_for: ClassVar = dict.fromkeys(OF_TEKUN, f"tier={Tier.TEKUN}")
-    derived: ClassVar = {"state": _l("State")}
-    column_list = ("person_id", "tier", "state", "start_on", "end_on", "monthly_fen", "household_id", "region_code")
-    column_filters = (
+    model, actions, menu_position = Spell, ALL_ACTIONS, 1
+    field_conditions: ClassVar = dict.fromkeys(OF_TEKUN, f"tier={Tier.TEKUN}")
+    derived_columns: ClassVar = {"state": _l("State")}
+    list_columns = ("person_id", "tier", "state", "start_on", "end_on", "monthly_fen", "household_id", "region_code")
+    filter_columns = (
         "tier",
         "region_code",
         "start_on",
@@ -33,7 +33,7 @@ class SpellView(RecordView):
         "person_id",
         "household_id",
     )
-    states = (
+    statuses = (
         (
             "in_force",
             _l("In force"),
@@ -55,11 +55,11 @@ class SpellView(RecordView):
         "care_level",
         "region_code",
     )
-    search_names, search_numbers = "person.name", "household.number"
+    name_search_column, number_search_column = "person.name", "household.number"
     search_help = _l("Name, identity number or household number")
-    summary = ("tier", "start_on", "end_on", "monthly_fen", "region_code")
+    summary_columns = ("tier", "start_on", "end_on", "monthly_fen", "region_code")
 
-    def state_of(self, record: Any) -> str:
+    def status_label(self, record: Any) -> str:
         """In force, ended, or still to come."""
         if record.start_on > today():
             return _("Not yet in force")

@@ -11,10 +11,10 @@ from shared.models import HouseholdMember
 class HouseholdMemberView(RecordView):
     """Who belonged to which household from when to when."""
 
-    record, verbs, menu_position = HouseholdMember, ALL_ACTIONS, 3
-    column_list = ("person_id", "household_id", "relation", "start_on", "end_on", "region_code")
-    column_filters = ("region_code", "relation", "start_on", "end_on", "person_id", "household_id")
+    model, actions, menu_position = HouseholdMember, ALL_ACTIONS, 3
+    list_columns = ("person_id", "household_id", "relation", "start_on", "end_on", "region_code")
+    filter_columns = ("region_code", "relation", "start_on", "end_on", "person_id", "household_id")
     form_columns = ("person_id", "household_id", "relation", "start_on", "end_on", "region_code")
-    search_names, search_numbers = "person.name", "household.number"
+    name_search_column, number_search_column = "person.name", "household.number"
     search_help = _l("Name, identity number or household number")
-    summary = ("relation", "start_on", "end_on", "region_code")
+    summary_columns = ("relation", "start_on", "end_on", "region_code")

@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from admin.display import households_today
 from admin.forms.builder import RecordForm
-from admin.records.edit_pages import seen_version
+from admin.records.edit_hooks import expected_version
+from admin.records.record_urls import record_url
 from admin.records.record_view import RecordView
 from admin.request import context
 from admin.request.actions import ALL_ACTIONS
@@ -29,17 +30,17 @@ MOVES = "moves_on"
 class HouseholdView(RecordView):
     """Families as the registry knows them."""
 
-    record, verbs, menu_position = Household, ALL_ACTIONS, 2
+    model, actions, menu_position = Household, ALL_ACTIONS, 2
     form_template = "household_form.html"
-    derived: ClassVar = {"head": _l("Head of household"), "members": _l("Members")}
-    counted = ("members",)
-    column_list = ("number", "head", "members", "region_code", "address", "residence")
-    column_filters = ("region_code", "residence")
-    column_sortable_list = ("number",)
+    derived_columns: ClassVar = {"head": _l("Head of household"), "members": _l("Members")}
+    numeric_columns = ("members",)
+    list_columns = ("number", "head", "members", "region_code", "address", "residence")
+    filter_columns = ("region_code", "residence")
+    sortable_columns = ("number",)
     form_columns = ("number", "region_code", "address", "residence")
-    search_numbers, search_names = "number", "number"
+    number_search_column, name_search_column = "number", "number"
     search_help = _l("Household number, from its first digits")
-    summary = ("region_code", "address", "residence")
+    summary_columns = ("region_code", "address", "residence")
     related = (
         (HouseholdMember, "household_id"),
         (Spell, "household_id"),
@@ -49,7 +50,7 @@ class HouseholdView(RecordView):
 
     def update(self, record: Any, form: RecordForm) -> Any:
         """Change the household; where it moves, its members and recognitions go along."""
-        values, session = self.chosen(form, record), context.session()
+        values, session = self.chosen_values(form, record), context.session()
         if MOVES not in request.form or values.get("region_code", record.region_code) == record.region_code:
             return super().update(record, form)
         try:
@@ -57,16 +58,16 @@ class HouseholdView(RecordView):
         except ValueError as error:
             raise ValidationError({"region_code": str(error)}) from error
         with session.begin_nested():
-            return relocations.move_household(session, record, values, day, seen_version())
+            return relocations.move_household(session, record, values, day, expected_version())
 
-    def form_more(self, form: RecordForm, record: Any | None) -> dict[str, Any]:
+    def form_context(self, form: RecordForm, record: Any | None) -> dict[str, Any]:
         """What goes along when the household moves."""
         code = form["region_code"].data
         if record is None or request.method == "GET" or code in {None, record.region_code}:
             return {}
         return {"along": goes_along(context.session(), record), "today": today()}
 
-    def rows_of(self, person: Person) -> str:
+    def search_result_url(self, person: Person) -> str:
         """The page of the person's household: of the present one, else of the last."""
         mine = select(Household).join(HouseholdMember, HouseholdMember.household_id == Household.id)
         mine = mine.where(HouseholdMember.person_id == person.id, HouseholdMember.retired_on.is_(None))
@@ -75,12 +76,12 @@ class HouseholdView(RecordView):
         if household is None:
             flash(_("{name} belongs to no household in your regions.").format(name=person.name))
             return url_for("person.details_view", id=person.id)
-        return self.page_of(household)
+        return record_url(household)
 
-    def learn(self, records: Iterable[Any]) -> None:
+    def preload(self, records: Iterable[Any]) -> None:
         """With their heads."""
         records = list(records)
-        super().learn(records)
+        super().preload(records)
         households_today.preload_heads(record.id for record in records)
         households_today.preload_sizes(record.id for record in records)
 
@@ -95,7 +96,7 @@ class HouseholdView(RecordView):
         """Who heads it, and how many live in it today."""
         return households_today.head_of(record.id) if name == "head" else households_today.size_of(record.id)
 
-    def marks_of(self, record: Any) -> list[str]:
+    def distinguishing_marks(self, record: Any) -> list[str]:
         """The head: a number says nobody's name."""
         head = households_today.head_of(record.id)
         return [_("head {name}").format(name=head.name)] if head else []

@@ -16,6 +16,7 @@ from admin.display.formatting import link_to
 from admin.forms import fields
 from admin.forms.builder import RecordForm, build_form_class
 from admin.records.edit_pages import INVALID
+from admin.records.record_urls import record_url
 from admin.records.record_view import RecordView
 from admin.request import context
 from admin.request.actions import ALL_ACTIONS, ViewAction, expose_action
@@ -45,8 +46,8 @@ from shared.services import commit, deaths, identities, identity_documents
 from shared.services.checks.deaths import records_left_open, start_of_next_month
 from shared.services.errors import ValidationError
 
-SHOWN_FOR = 60  # seconds
-POINTER = re.compile(r"[0-9]{1,18}", re.ASCII)
+REVEAL_SECONDS = 60  # seconds
+ID_PATTERN = re.compile(r"[0-9]{1,18}", re.ASCII)
 ENDS, REOPENS, HEAD, AS_WRITTEN = "ends", "reopens", "head-", "as_written"
 
 DERIVED_FROM_IDENTITY_NUMBER = {
@@ -59,13 +60,15 @@ DERIVED_FROM_IDENTITY_NUMBER = {
 class PersonView(RecordView):
     """Natural persons."""
 
-    record, verbs, menu_position = Person, ALL_ACTIONS, 1
-    details_template, form_template = "person.html", "person_form.html"
-    derived: ClassVar = {"age": _l("Age (born)"), "tier": _l("Tier"), "household": _l("Household")}
-    column_list = ("name", "identity_masked", "sex", "age", "tier", "household", "region_code", "disability")
-    not_for: ClassVar = {"sex": dict.fromkeys((Sex.UNKNOWN, Sex.UNSTATED), f"identity_kind={IdentityKind.RESIDENT}")}
-    column_filters = ("region_code", "sex", "born_on", "died_on", "disability", "disability_level", "identity_valid")
-    column_sortable_list = ("name",)  # never by birth: neighbours in the order would tell the day
+    model, actions, menu_position = Person, ALL_ACTIONS, 1
+    detail_template, form_template = "person.html", "person_form.html"
+    derived_columns: ClassVar = {"age": _l("Age (born)"), "tier": _l("Tier"), "household": _l("Household")}
+    list_columns = ("name", "identity_masked", "sex", "age", "tier", "household", "region_code", "disability")
+    option_exclusions: ClassVar = {
+        "sex": dict.fromkeys((Sex.UNKNOWN, Sex.UNSTATED), f"identity_kind={IdentityKind.RESIDENT}")
+    }
+    filter_columns = ("region_code", "sex", "born_on", "died_on", "disability", "disability_level", "identity_valid")
+    sortable_columns = ("name",)  # never by birth: neighbours in the order would tell the day
     form_columns = (
         "name",
         "sex",
@@ -78,10 +81,10 @@ class PersonView(RecordView):
         "disability",
         "disability_level",
     )
-    search_names = "name"
+    name_search_column = "name"
     search_help = _l("Name, from its first characters, or the whole identity number")
-    summary = ("sex", "born_on", "region_code")
-    column_details_list = (
+    summary_columns = ("sex", "born_on", "region_code")
+    detail_columns = (
         "name",
         "sex",
         "born_on",
@@ -109,11 +112,11 @@ class PersonView(RecordView):
             permission_for(self.area, Action.READ)
         )
 
-    def rows_of(self, person: Person) -> str:
+    def search_result_url(self, person: Person) -> str:
         """The person's own page."""
-        return self.page_of(person)
+        return record_url(person)
 
-    def state_of(self, record: Any) -> str:
+    def status_label(self, record: Any) -> str:
         """The tier the person stands in today."""
         mine = select(Spell.tier).where(Spell.person_id == record.id, Spell.is_in_force(today()))
         tier = context.session().scalars(mine).first()
@@ -121,15 +124,15 @@ class PersonView(RecordView):
             return _("Has died")
         return _("In no tier") if tier is None else str(label_of(Tier, tier))
 
-    def learn(self, records: Iterable[Any]) -> None:
+    def preload(self, records: Iterable[Any]) -> None:
         """With their households."""
         records = list(records)
-        super().learn(records)
+        super().preload(records)
         households_today.preload_households(record.id for record in records)
 
-    def learn_rows(self, rows: Sequence[Any]) -> None:
+    def preload_rows(self, rows: Sequence[Any]) -> None:
         """With their tiers."""
-        super().learn_rows(rows)
+        super().preload_rows(rows)
         households_today.preload_tiers(row.id for row in rows)
 
     def derive(self, record: Any, name: str) -> Any:
@@ -148,7 +151,7 @@ class PersonView(RecordView):
         household = super().cell(record, name)
         return link_to(household) if isinstance(household, Household) else household
 
-    def marks_of(self, record: Any) -> list[str]:
+    def distinguishing_marks(self, record: Any) -> list[str]:
         """Year of birth and household: whole names are shared by dozens."""
         household = households_today.household_of(record.id)
         home = [_("household {number}").format(number=household.number)] if household else []
@@ -167,12 +170,12 @@ class PersonView(RecordView):
         )
         return build_form_class(Person, self.form_columns, identity_number=number, as_written=as_written)
 
-    def is_asked(self, field: Any, form: RecordForm) -> bool:
+    def is_field_shown(self, field: Any, form: RecordForm) -> bool:
         """The number is kept as written only when it was refused: nobody ticks that beforehand."""
         refused = any(form[name].errors for name in ("identity_number", "born_on", "sex"))
         return field.short_name != AS_WRITTEN or bool(field.data) or refused
 
-    def waits(self, form: RecordForm) -> set[str]:
+    def pending_columns(self, form: RecordForm) -> set[str]:
         """Sex and birth date wait for the number."""
         return {name for name in DERIVED_FROM_IDENTITY_NUMBER if form["identity_number"].errors and not form[name].data}
 
@@ -196,7 +199,7 @@ class PersonView(RecordView):
                 deaths.undo_death(session, ended)
         return saved
 
-    def form_more(self, form: RecordForm, record: Any | None) -> dict[str, Any]:
+    def form_context(self, form: RecordForm, record: Any | None) -> dict[str, Any]:
         """What a death ends, or had ended."""
         if record is None or request.method == "GET":
             return {}
@@ -205,30 +208,31 @@ class PersonView(RecordView):
             return {"ending": records_left_open(session, record, day), "month_after": start_of_next_month(day)}
         return {"ended": deaths.records_ended_by(session, record, before) if before else []}
 
-    def details_page(self, record: Any, status: int = 200, **more: Any) -> ResponseReturnValue:
-        """With the button that shows the number, for those who may press it."""
-        may_reveal = context.actor().has_permission(Permission.REGISTRY_REVEAL, record.region_code)
-        return super().details_page(record, status, may_reveal=may_reveal, **more)
+    def detail_context(self, record: Any) -> dict[str, Any]:
+        """Whether there is a button that shows the number."""
+        return {"may_reveal": context.actor().has_permission(Permission.REGISTRY_REVEAL, record.region_code)}
 
     @expose_action("/reveal/", ViewAction.READ, ("POST",), Permission.REGISTRY_REVEAL)
     def reveal_view(self) -> ResponseReturnValue:
         """The identity number in clear, for a reason, for a minute."""
-        person, session = self.asked_for(), context.session()
+        person, session = self.detail_page.requested_record(), context.session()
         reason = request.form.get("reason", "")
         try:
             number = identities.reveal(session, person, reason, context.deployment().sealer)
         except DatabaseUnavailableError:
             raise
         except UserError as problem:
-            return self.details_page(person, INVALID, reveal_problem=str(problem), reveal_reason=reason)
+            return self.detail_page.render(person, INVALID, reveal_problem=str(problem), reveal_reason=reason)
         commit(session)
         g.revealed = person.id
-        g.auto_refresh = f"{SHOWN_FOR}; url={self.page_of(person)}"
-        note = _("Shown for {n} seconds. Your name and the reason are kept.").format(n=SHOWN_FOR)
-        return self.details_page(person, number=number, number_note=note)
+        g.auto_refresh = f"{REVEAL_SECONDS}; url={record_url(person)}"
+        note = _("Shown for {n} seconds. Your name and the reason are kept.").format(n=REVEAL_SECONDS)
+        return self.detail_page.render(person, number=number, number_note=note)
 
 
 def _heads() -> dict[int, int]:
     """Whom the form names as new heads: by household, a membership."""
     named = {name.removeprefix(HEAD): key for name, key in request.form.items() if name.startswith(HEAD)}
-    return {int(name): int(key) for name, key in named.items() if POINTER.fullmatch(name) and POINTER.fullmatch(key)}
+    return {
+        int(name): int(key) for name, key in named.items() if ID_PATTERN.fullmatch(name) and ID_PATTERN.fullmatch(key)
+    }

@@ -12,15 +12,14 @@ from shared.models import PublishedCount
 class PublishedCountView(RecordView):
     """What an office published: our own figures are compared with it."""
 
-    record, verbs, menu_position = PublishedCount, ALL_ACTIONS, 3
-    column_list = ("indicator", "region_code", "dated", "value", "unit", "status")
-    column_filters = ("region_code", "dated", "status")
+    model, actions, menu_position = PublishedCount, ALL_ACTIONS, 3
+    list_columns = ("indicator", "region_code", "dated", "value", "unit", "status")
+    filter_columns = ("region_code", "dated", "status")
     form_columns = ("region_code", "indicator", "dated", "value", "unit", "status", "source")
-    search_anywhere = ("indicator", "source")
+    text_search_columns = ("indicator", "source")
     search_help = _l("Figure or source")
-    summary = ("region_code", "dated", "value", "unit", "status")
+    summary_columns = ("region_code", "dated", "value", "unit", "status")
 
-    @property
-    def usual_order(self) -> KeysetOrder:
+    def default_order(self) -> KeysetOrder:
         """Some stand for the nation and have no region to be sorted by."""
         return KeysetOrder((PublishedCount.id,), newest_first=True)

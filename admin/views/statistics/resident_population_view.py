@@ -10,9 +10,9 @@ from shared.models import ResidentPopulation
 class ResidentPopulationView(RecordView):
     """Residents of a region at the end of a year."""
 
-    record, verbs, menu_position = ResidentPopulation, ALL_ACTIONS, 1
-    column_list = ("region_code", "year", "persons", "status")
-    column_filters = ("region_code", "year", "status")
-    column_sortable_list = ("persons",)
+    model, actions, menu_position = ResidentPopulation, ALL_ACTIONS, 1
+    list_columns = ("region_code", "year", "persons", "status")
+    filter_columns = ("region_code", "year", "status")
+    sortable_columns = ("persons",)
     form_columns = ("region_code", "year", "persons", "valid_from", "valid_to", "status", "source")
-    summary = ("region_code", "year", "persons", "status")
+    summary_columns = ("region_code", "year", "persons", "status")

@@ -8,7 +8,9 @@ from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 
 from admin.forms.builder import RecordForm
-from admin.records.edit_pages import INVALID, seen_version
+from admin.records.edit_hooks import expected_version
+from admin.records.edit_pages import INVALID
+from admin.records.record_urls import record_url
 from admin.records.record_view import RecordView
 from admin.request import context
 from admin.request.actions import ViewAction, expose_action
@@ -27,21 +29,21 @@ PROPOSED = _l("Proposed. It takes effect when another administrator confirms it 
 class AccountView(RecordView):
     """Who may sign in. What an account may do stands in its grants."""
 
-    record, menu_position = Account, 1
-    details_template = "account.html"
-    verbs = frozenset(ViewAction) - {ViewAction.RETIRE}
-    column_list = ("login", "display_name", "region_code", "password_changed_at", "disabled_at")
-    column_filters = ("region_code", "language")
-    states = (
+    model, menu_position = Account, 1
+    detail_template = "account.html"
+    actions = frozenset(ViewAction) - {ViewAction.RETIRE}
+    list_columns = ("login", "display_name", "region_code", "password_changed_at", "disabled_at")
+    filter_columns = ("region_code", "language")
+    statuses = (
         ("enabled", _l("Enabled"), lambda: Account.disabled_at.is_(None)),
         ("disabled", _l("Disabled"), lambda: Account.disabled_at.is_not(None)),
         ("new", _l("No password yet"), lambda: Account.password_hash == NONE),
     )
     form_columns = ("login", "display_name", "region_code", "language")
-    search_anywhere = ("login", "display_name")
+    text_search_columns = ("login", "display_name")
     search_help = _l("Login or name")
-    summary = ("login", "region_code", "language", "password_changed_at", "disabled_at")
-    column_details_list = ("login", "display_name", "region_code", "language", "password_changed_at", "disabled_at")
+    summary_columns = ("login", "region_code", "language", "password_changed_at", "disabled_at")
+    detail_columns = ("login", "display_name", "region_code", "language", "password_changed_at", "disabled_at")
     related = (
         (RoleGrant, "account_id"),
         (Proposal, "account_id"),
@@ -51,19 +53,19 @@ class AccountView(RecordView):
 
     def create(self, form: RecordForm) -> Any:
         """Through the rules for accounts."""
-        said = form.values()
+        values = form.values()
         return accounts.create_account(
             context.session(),
-            said["login"] or "",
-            said["display_name"],
-            said["region_code"],
-            language=said["language"] or CHINESE,
+            values["login"] or "",
+            values["display_name"],
+            values["region_code"],
+            language=values["language"] or CHINESE,
         )
 
     def values(self, form: RecordForm, record: Any | None) -> dict[str, Any]:
         """A login stays what it was."""
-        said = super().values(form, record)
-        return {name: said[name] for name in ("display_name", "region_code", "language")}
+        values = super().values(form, record)
+        return {name: values[name] for name in ("display_name", "region_code", "language")}
 
     def update(self, record: Any, form: RecordForm) -> Any:
         """Change it; name and place of an administrator only after another has confirmed."""
@@ -74,39 +76,39 @@ class AccountView(RecordView):
             proposals.propose(session, record, ProposalKind.MOVE, **named)
             flash(str(PROPOSED))
             values = {"language": values["language"]}
-        return records.update(session, record, values, seen_version())
+        return records.update(session, record, values, expected_version())
 
     @expose_action("/disable/", ViewAction.EDIT, ("POST",))
     def disable_view(self) -> ResponseReturnValue:
         """From now on the account cannot act."""
-        return self._acted(ProposalKind.DISABLE, _("The account is disabled; its sessions have ended."))
+        return self._perform(ProposalKind.DISABLE, _("The account is disabled; its sessions have ended."))
 
     @expose_action("/enable/", ViewAction.EDIT, ("POST",))
     def enable_view(self) -> ResponseReturnValue:
         """The account can act again."""
-        return self._acted(ProposalKind.ENABLE, _("The account is enabled."))
+        return self._perform(ProposalKind.ENABLE, _("The account is enabled."))
 
     @expose_action("/code/", ViewAction.EDIT, ("POST",))
     def code_view(self) -> ResponseReturnValue:
         """A one-time code, shown once, to be read out to the owner of the account."""
-        return self._acted(ProposalKind.CODE, "")
+        return self._perform(ProposalKind.CODE, "")
 
-    def details_page(self, record: Any, status: int = 200, **more: Any) -> ResponseReturnValue:
-        """With how long a code is good."""
-        return super().details_page(record, status, code_minutes=settings().code_minutes, **more)
+    def detail_context(self, record: Any) -> dict[str, Any]:  # noqa: ARG002
+        """How long a code is good."""
+        return {"code_minutes": settings().code_minutes}
 
-    def _acted(self, kind: ProposalKind, done: str) -> ResponseReturnValue:
-        account, session = self.asked_for(), context.session()
+    def _perform(self, kind: ProposalKind, done: str) -> ResponseReturnValue:
+        account, session = self.detail_page.requested_record(), context.session()
         require_change(session, account)
         try:
             session.reason = records.require_reason(request.form.get("reason", ""))
-            said = proposals.act(session, account, kind)
+            result = proposals.act(session, account, kind)
         except DatabaseUnavailableError:
             raise
         except UserError as problem:
-            return self.details_page(account, INVALID, problem=str(problem))
+            return self.detail_page.render(account, INVALID, problem=str(problem))
         commit(session)
-        if kind is ProposalKind.CODE and isinstance(said, str):
-            return self.details_page(account, code=said)
-        flash(str(PROPOSED) if isinstance(said, Proposal) else done)
-        return redirect(self.page_of(account))
+        if kind is ProposalKind.CODE and isinstance(result, str):
+            return self.detail_page.render(account, code=result)
+        flash(str(PROPOSED) if isinstance(result, Proposal) else done)
+        return redirect(record_url(account))

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, time, timedelta
-from functools import cached_property
 from typing import Any, ClassVar
 
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Column, ColumnElement, or_, select
-from werkzeug.datastructures import MultiDict
 
 from admin.display import region_names
 from admin.display.changed_values import format_audited_value
 from admin.records.filters import ChoiceFilter, DateRangeFilter, ExactTextFilter, Filter, RegionFilter
 from admin.records.pagination import KeysetOrder
 from admin.records.record_view import RecordView
-from admin.request import context, params
+from admin.request import context
 from admin.request.actions import READ_ONLY, ViewAction, expose_action
+from admin.request.params import QueryParams, query_params
 from admin.request.view_registry import views
 from shared import audit
 from shared.access import Permission, elevated
@@ -33,7 +32,7 @@ from shared.parsing import parse_date
 from shared.services import doubts, subjects
 
 
-class InWords(ChoiceFilter):
+class KeyFilter(ChoiceFilter):
     """Actions or kinds of record, by what people call them."""
 
     kind = "choice"
@@ -45,43 +44,43 @@ class InWords(ChoiceFilter):
         return sorted(((key, str(noun(kind))) for key, kind in models_by_table().items()), key=lambda option: option[1])
 
 
-class ByUser(ExactTextFilter):
+class UserFilter(ExactTextFilter):
     """Login or name of who acted."""
 
-    def conditions(self, arguments: MultiDict[str, str]) -> Iterator[ColumnElement[bool]]:
+    def conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
         """Exactly the login, or all who are called so."""
-        if value := arguments.get(self.name, "").strip():
+        if value := params.get(self.name, "").strip():
             with elevated(context.session()) as system:
                 called = select(Account.login).where(or_(Account.login == value, Account.display_name == value))
                 logins = list(system.scalars(called))
             yield self.column.in_([value, *logins])
 
 
-class OnDays(DateRangeFilter):
+class InstantFilter(DateRangeFilter):
     """From a local day to a local day, of instants."""
 
-    def conditions(self, arguments: MultiDict[str, str]) -> Iterator[ColumnElement[bool]]:
+    def conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
         """Either end may be open."""
-        start, end = (parse_date(text) if (text := arguments.get(name, "")) else None for name in self.param_names)
+        start, end = (parse_date(text) if (text := params.get(name, "")) else None for name in self.param_names)
         if start:
             yield self.column >= datetime.combine(start, time(), LOCAL)
         if end:
             yield self.column < datetime.combine(end + timedelta(days=1), time(), LOCAL)
 
-    def index_conditions(self, arguments: MultiDict[str, str]) -> Iterator[ColumnElement[bool]]:
+    def index_conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
         """The same: instants are many."""
-        return self.conditions(arguments)
+        return self.conditions(params)
 
 
-class Seen(Filter):
+class WhoseDataFilter(Filter):
     """Whose data: a name or an identity number. It travels sealed, and the trail keeps neither."""
 
     def __init__(self) -> None:
         self.name, self.label = "whose", _l("Whose data (name or identity number)")
 
-    def person(self, arguments: MultiDict[str, str]) -> Person | None:
+    def person(self, params: QueryParams) -> Person | None:
         """The one person meant; ValueError for none or several."""
-        text = arguments.get(self.name, "").strip()
+        text = params.get(self.name, "").strip()
         if not text:
             return None
         name, _hash, key = text.partition("#")
@@ -93,36 +92,36 @@ class Seen(Filter):
             raise ValueError(_("Nobody in your regions has exactly this name or number."))
         if len(found) > 1:
             raise ValueError(
-                _("This fits several: {names}. Choose one.").format(names=_("; ").join(map(_offer, found)))
+                _("This fits several: {names}. Choose one.").format(names=_("; ").join(map(_namesake_text, found)))
             )
         return found[0]
 
-    def conditions(self, arguments: MultiDict[str, str]) -> Iterator[ColumnElement[bool]]:
+    def conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
         """Events in which the person's data were shown, changed, or may have been taken away."""
-        if (person := self.person(arguments)) is not None:
+        if (person := self.person(params)) is not None:
             yield subjects.events_about(context.session(), person)
 
 
 class AuditEventView(RecordView):
     """Who did what to which record, when and why."""
 
-    record, verbs, menu_position = AuditEvent, READ_ONLY, 6
-    details_template = "audit_event.html"
-    derived: ClassVar = {"changes": label(AuditEvent, "changes")}
-    column_file_list = ("changes",)
-    column_list = ("at", "actor", "action", "record", "record_id", "reason", "region_code")
-    column_details_list = ("at", "actor", "action", "record", "record_id", "region_code", "reason", "digest")
-    summary = ("at", "actor", "action", "record", "record_id", "region_code")
+    model, actions, menu_position = AuditEvent, READ_ONLY, 6
+    detail_template = "audit_event.html"
+    derived_columns: ClassVar = {"changes": label(AuditEvent, "changes")}
+    extra_file_columns = ("changes",)
+    list_columns = ("at", "actor", "action", "record", "record_id", "reason", "region_code")
+    detail_columns = ("at", "actor", "action", "record", "record_id", "region_code", "reason", "digest")
+    summary_columns = ("at", "actor", "action", "record", "record_id", "region_code")
 
-    @cached_property
+    @property
     def filters(self) -> list[Filter]:
         """The auditor's questions."""
         return [
-            Seen(),
-            ByUser(AuditEvent, "actor"),
-            OnDays(AuditEvent, "at"),
-            InWords(AuditEvent, "action"),
-            InWords(AuditEvent, "record"),
+            WhoseDataFilter(),
+            UserFilter(AuditEvent, "actor"),
+            InstantFilter(AuditEvent, "at"),
+            KeyFilter(AuditEvent, "action"),
+            KeyFilter(AuditEvent, "record"),
             ExactTextFilter(AuditEvent, "record_id"),
             RegionFilter(AuditEvent, "region_code"),
         ]
@@ -132,39 +131,39 @@ class AuditEventView(RecordView):
         """What waits is appended first, so that the newest reading is in the list; who asks is noted behind."""
         with suppress(DatabaseUnavailableError):  # somebody writes: it comes a little later
             audit.append_waiting(context.deployment().engine)
-        page = super().index_view()
-        self.note_question()  # after the answer, or the question would stand in its own answer
+        page = self.list_page.index_view()
+        self.audit_question()  # after the answer, or the question would stand in its own answer
         return page
 
-    def may_take_list(self) -> bool:
+    def may_export_list(self) -> bool:
         """Whoever may read the trail takes its answer along."""
         return context.actor().has_permission(Permission.AUDIT_READ)
 
-    def takeable(self) -> tuple[ColumnElement[bool], ...]:
+    def export_conditions(self) -> tuple[ColumnElement[bool], ...]:
         """All that may be read."""
         return ()
 
     def derive(self, record: Any, name: str) -> Any:  # noqa: ARG002
         """What changed, in a line."""
-        told = (f"{self.label_of_change(record, n)}: {_pair(self.pair_of(record, n))}" for n in record.changes)
-        return _("; ").join(told)
+        parts = (f"{self.change_label(record, n)}: {_pair(self.before_and_after(record, n))}" for n in record.changes)
+        return _("; ").join(parts)
 
-    def note_question(self) -> None:
+    def audit_question(self) -> None:
         """Whose data somebody asked about, once it is clear who is meant."""
-        asked, person = params.query_params(), None
+        person = None
         with suppress(ValueError):
-            person = Seen().person(asked)
+            person = WhoseDataFilter().person(query_params())
         if person is not None:
             context.audit_read("audit_event", rows=0, by="question", people=[person.id])
 
-    def label_of_change(self, event: AuditEvent, name: str) -> str:
+    def change_label(self, event: AuditEvent, name: str) -> str:
         """What people call what changed: a column of the record, or what else the event tells."""
-        record, column = _changed(event, name)
+        record, column = _changed_column(event, name)
         return str(CIRCUMSTANCES.get(name, name) if record is None or column is None else label(record, name))
 
-    def pair_of(self, event: AuditEvent, name: str) -> list[Any]:
+    def before_and_after(self, event: AuditEvent, name: str) -> list[Any]:
         """Before and after in words, where the event is about columns of a record."""
-        pair, (record, column) = event.changes[name], _changed(event, name)
+        pair, (record, column) = event.changes[name], _changed_column(event, name)
         before, after = pair if isinstance(pair, list) and len(pair) == 2 else (None, pair)
         if event.action == doubts.ACTION:  # a sentence at a column, no value of it
             return [None, doubts.translate_doubt(after)]
@@ -172,21 +171,20 @@ class AuditEventView(RecordView):
             return [before, after]
         return [None if value is None else format_audited_value(record, name, value) for value in (before, after)]
 
-    @cached_property
-    def usual_order(self) -> KeysetOrder:
+    def default_order(self) -> KeysetOrder:
         """Newest first."""
         return KeysetOrder((AuditEvent.id,), newest_first=True)
 
 
-def _offer(person: Person) -> str:
+def _namesake_text(person: Person) -> str:
     """A namesake as the auditor tells them apart: name, place, year of birth."""
     year = person.born_on.year if person.born_on else "–"
     return f"{person.name} · {region_names.region_path(person.region_code)} · {year} #{person.id}"
 
 
-def _changed(event: AuditEvent, name: str) -> tuple[type[Base] | None, Column[Any] | None]:
+def _changed_column(event: AuditEvent, name: str) -> tuple[type[Base] | None, Column[Any] | None]:
     """The kind of record an event is about, and the column of it that `name` stands for."""
-    record = next((view.record for view in views() if view.record.__tablename__ == event.record), None)
+    record = next((view.model for view in views() if view.model.__tablename__ == event.record), None)
     return record, record.__mapper__.columns.get(name) if record else None
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from admin.records.pagination import KeysetOrder
 from admin.records.record_view import RecordView
 from admin.request.actions import READ_ONLY
@@ -13,13 +11,12 @@ from shared.models import PasswordCode
 class PasswordCodeView(RecordView):
     """What the security administrator watches: new passwords begin here."""
 
-    record, verbs, menu_position = PasswordCode, READ_ONLY, 4
-    column_list = ("made_at", "account_id", "made_by", "expires_at", "used_at")
-    column_filters = ("account_id", "region_code")
-    summary = ("account_id", "made_by", "made_at", "expires_at", "used_at")
-    column_details_list = ("account_id", "made_by", "made_at", "expires_at", "used_at")
+    model, actions, menu_position = PasswordCode, READ_ONLY, 4
+    list_columns = ("made_at", "account_id", "made_by", "expires_at", "used_at")
+    filter_columns = ("account_id", "region_code")
+    summary_columns = ("account_id", "made_by", "made_at", "expires_at", "used_at")
+    detail_columns = ("account_id", "made_by", "made_at", "expires_at", "used_at")
 
-    @cached_property
-    def usual_order(self) -> KeysetOrder:
+    def default_order(self) -> KeysetOrder:
         """Newest first."""
         return KeysetOrder((PasswordCode.id,), newest_first=True)

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from admin.forms.builder import RecordForm
 from admin.records.edit_pages import INVALID
+from admin.records.record_urls import record_url
 from admin.records.record_view import RecordView
 from admin.request import context
 from admin.request.actions import ViewAction, expose_action
@@ -24,44 +25,44 @@ from shared.services import commit, proposals, records
 class RoleGrantView(RecordView):
     """Which account holds which role where."""
 
-    record, menu_position = RoleGrant, 2
-    details_template, retired_word = "role_grant.html", _l("Taken back")
-    verbs = frozenset({ViewAction.LIST, ViewAction.READ, ViewAction.CREATE, ViewAction.RETIRE})
-    column_list = ("account_id", "role", "region_code")
-    column_filters = ("role", "region_code", "account_id")
-    search_names = "account.login"
+    model, menu_position = RoleGrant, 2
+    detail_template, retired_label = "role_grant.html", _l("Taken back")
+    actions = frozenset({ViewAction.LIST, ViewAction.READ, ViewAction.CREATE, ViewAction.RETIRE})
+    list_columns = ("account_id", "role", "region_code")
+    filter_columns = ("role", "region_code", "account_id")
+    name_search_column = "account.login"
     search_help = _l("Login, from its first characters")
     form_columns = ("account_id", "role", "region_code")
-    summary = ("account_id", "role", "region_code")
+    summary_columns = ("account_id", "role", "region_code")
 
     def create(self, form: RecordForm) -> Any:
         """Propose it, under the rules for grants; on to the page of what now waits."""
-        said, session = form.values(), context.session()
-        account = session.get_one(Account, said["account_id"])
+        values, session = form.values(), context.session()
+        account = session.get_one(Account, values["account_id"])
         return proposals.propose(
-            session, account, ProposalKind.GRANT, role=said["role"], place_code=said["region_code"]
+            session, account, ProposalKind.GRANT, role=values["role"], place_code=values["region_code"]
         )
 
     @expose_action("/retire/", ViewAction.RETIRE, ("POST",))
     def retire_view(self) -> ResponseReturnValue:
         """Take a role back; that of an administrator when another has confirmed."""
-        return self._acted(ProposalKind.REVOKE, _("The role is taken back."))
+        return self._perform(ProposalKind.REVOKE, _("The role is taken back."))
 
     @expose_action("/restore/", ViewAction.RETIRE, ("POST",))
     def restore_view(self) -> ResponseReturnValue:
         """Grant it again: like any grant."""
-        return self._acted(ProposalKind.GRANT, "")
+        return self._perform(ProposalKind.GRANT, "")
 
-    def _acted(self, kind: ProposalKind, done: str) -> ResponseReturnValue:
-        found, session = self.asked_for(), context.session()
+    def _perform(self, kind: ProposalKind, done: str) -> ResponseReturnValue:
+        found, session = self.detail_page.requested_record(), context.session()
         require_change(session, found)
         try:
             session.reason = records.require_reason(request.form.get("reason", ""))
-            said = proposals.act(session, found.account, kind, role=found.role, place_code=found.region_code)
+            result = proposals.act(session, found.account, kind, role=found.role, place_code=found.region_code)
         except DatabaseUnavailableError:
             raise
         except UserError as problem:
-            return self.details_page(found, INVALID, problem=str(problem))
+            return self.detail_page.render(found, INVALID, problem=str(problem))
         commit(session)
-        flash(str(PROPOSED) if isinstance(said, Proposal) else done)
-        return redirect(self.page_of(found))
+        flash(str(PROPOSED) if isinstance(result, Proposal) else done)
+        return redirect(record_url(found))

@@ -9,6 +9,7 @@ from flask import flash, g, redirect
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
+from admin.records.record_urls import record_url
 from admin.records.record_view import RecordView
 from admin.request import context
 from admin.request.actions import READ_ONLY, ViewAction, expose_action
@@ -24,22 +25,22 @@ from shared.services import commit, sign_in_sessions
 class SignInSessionView(RecordView):
     """One signed-in browser each."""
 
-    record, verbs, menu_position = SignInSession, READ_ONLY, 5
-    details_template = "session.html"
-    derived: ClassVar = {"state": _l("State")}
-    column_list = ("account_id", "state", "started_at", "seen_at", "browser", "address", "ended_at")
-    column_filters = ("account_id",)
-    search_names = "account.login"
+    model, actions, menu_position = SignInSession, READ_ONLY, 5
+    detail_template = "session.html"
+    derived_columns: ClassVar = {"state": _l("State")}
+    list_columns = ("account_id", "state", "started_at", "seen_at", "browser", "address", "ended_at")
+    filter_columns = ("account_id",)
+    name_search_column = "account.login"
     search_help = _l("Login, from its first characters")
-    states = (
+    statuses = (
         ("open", _l("Signed in"), is_within_timeouts),
         ("expired", _l("Expired"), lambda: SignInSession.ended_at.is_(None) & ~is_within_timeouts()),
         ("ended", _l("Ended"), lambda: SignInSession.ended_at.is_not(None)),
     )
-    summary = ("started_at", "seen_at", "browser", "address", "ended_at")
-    column_details_list = ("account_id", "language")
+    summary_columns = ("started_at", "seen_at", "browser", "address", "ended_at")
+    detail_columns = ("account_id", "language")
 
-    def learn(self, records: Iterable[Any]) -> None:
+    def preload(self, records: Iterable[Any]) -> None:
         """With those that are signed in still."""
         keys = [record.id for record in records]
         alive = select(SignInSession.id).where(SignInSession.id.in_(keys), is_within_timeouts())
@@ -47,20 +48,20 @@ class SignInSessionView(RecordView):
         known.update(dict.fromkeys(keys, False))
         known.update(dict.fromkeys(context.session().scalars(alive), True))
 
-    def state_of(self, record: Any) -> str:
+    def status_label(self, record: Any) -> str:
         """Signed in, ended by somebody, or over by itself."""
         if record.ended_at is not None:
             return _("Ended")
         if record.id not in g.get("signed_in", {}):
-            self.learn([record])
+            self.preload([record])
         return _("Signed in") if g.signed_in[record.id] else _("Expired")
 
     @expose_action("/end/", ViewAction.READ, ("POST",), Permission.SECURITY_EDIT)
     def end_view(self) -> ResponseReturnValue:
         """Sign this browser out."""
-        found, session = self.asked_for(), context.session()
+        found, session = self.detail_page.requested_record(), context.session()
         require_change(session, found)
         sign_in_sessions.end_session(session, found)
         commit(session)
         flash(_("The session has ended."))
-        return redirect(self.page_of(found))
+        return redirect(record_url(found))

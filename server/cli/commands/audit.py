@@ -26,11 +26,11 @@ file_option = click.option(
     "path",
     cls=TranslatedOption,
     type=click.Path(path_type=Path, dir_okay=False),
-    help=_l("File of heads to compare with; SUZHU_AUDIT_HEADS when nothing is said."),
+    help=_l("File of signed heads; by default that of SUZHU_AUDIT_HEADS."),
 )
 
 
-@audit.command("verify", help=_l("Recompute the chain of the audit trail and say everything that was altered."))
+@audit.command("verify", help=_l("Recompute the chain of the audit trail and report everything that was altered."))
 @file_option
 def verify(path: Path | None) -> None:
     """Print that the trail is whole, or fail with everything that was altered."""
@@ -40,17 +40,23 @@ def verify(path: Path | None) -> None:
     with open_session(SYSTEM, engine) as session:
         faults = list(trail.find_faults(session, stored_heads.read_heads(path or settings().heads)))
         if names := triggers.missing(session.connection()):
-            faults.append(_("The database no longer guards its records: {names}.").format(names=_(", ").join(names)))
+            faults.append(
+                _("Triggers that protect the records are missing or were altered: {names}.").format(
+                    names=_(", ").join(names)
+                )
+            )
         if faults:
             raise UserError("\n".join(faults))
         count = session.scalar(select(func.count()).select_from(AuditEvent))
     click.echo(_("The audit trail is whole: {n} events.").format(n=count))
 
 
-@audit.command("head", help=_l("Add the signed head of the trail to a file: kept elsewhere, it proves later cuts."))
+@audit.command(
+    "head", help=_l("Append the signed head of the audit trail to a file; stored elsewhere, it proves later deletions.")
+)
 @file_option
 def head(path: Path | None) -> None:
     """Append it now; the server does so at an interval (`server.web.audit_worker`)."""
     file = path or settings().heads
     stored_heads.store_head(deployment().engine, file)
-    click.echo(_("The head of the audit trail stands in {path}.").format(path=file))
+    click.echo(_("The head of the audit trail was written to {path}.").format(path=file))

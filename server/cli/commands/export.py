@@ -35,14 +35,14 @@ from shared.services import history
     "--level",
     cls=TranslatedOption,
     default="",
-    help=_l("Level of the rows: province, city, county, township, village; several by comma."),
+    help=_l("Level of the rows: province, city, county, township, village; several separated by commas."),
 )
-@click.option("--region", cls=TranslatedOption, default="", help=_l("Code of the region the rows lie in."))
+@click.option("--region", cls=TranslatedOption, default="", help=_l("Code of the region to export."))
 @click.option(
     "--period",
     cls=TranslatedOption,
     default="",
-    help=_l("Month (2023-12), year (2023) or months in a row (2021-01..2023-12); the latest month if absent."),
+    help=_l("Month (2023-12), year (2023) or range of months (2021-01..2023-12); by default the latest month."),
 )
 @click.option(
     "--split",
@@ -57,11 +57,11 @@ def export(key: str, *, list_keys: bool, out: Path | None, **params: str) -> Non
     """Print the CSV or write it to a file; an incomplete file is not left behind."""
     if list_keys:
         if key or out or any(params.values()):
-            raise CommandUsageError(_("`--list` stands alone: it names all figures."))
+            raise CommandUsageError(_("`--list` takes no other argument: it lists all figures."))
         print_keys()
         return
     if not key:
-        raise CommandUsageError(_("Say which figure: `suzhu export --list` names them."))
+        raise CommandUsageError(_("Name a figure: `suzhu export --list` lists them."))
     with open_session(SYSTEM, deployment().engine) as session:
         query = parse_query(session, key, **params)
         audit_export(key, str(query), query.count_regions(session))
@@ -88,7 +88,7 @@ def write_file(chunks: Iterable[bytes], out: Path | None) -> None:
         return
     try:
         if out.exists() and not out.is_file():
-            raise UserError(_("{out} is no file. Choose another place.").format(out=out))
+            raise UserError(_("{out} is not a file. Choose another location.").format(out=out))
         with tempfile.NamedTemporaryFile(dir=out.parent, prefix=f".{out.name}.", delete=False) as file:
             temporary = Path(file.name)
             try:
@@ -98,5 +98,5 @@ def write_file(chunks: Iterable[bytes], out: Path | None) -> None:
                 raise
         temporary.replace(out)
     except OSError as error:
-        message = _("{out} cannot be written: {reason}. Nothing was left there; choose another place.")
+        message = _("{out} cannot be written: {reason}. Nothing was left behind; choose another location.")
         raise UserError(message.format(out=out, reason=os_error_message(error))) from error

@@ -16,7 +16,7 @@ from shared.locale import lazy as _l
 seed = TranslatedGroup(name="seed", help=_l("Fill a database."))
 
 
-@seed.command("reference", help=_l("Load regions, standards and legal parameters; a second time it changes nothing."))
+@seed.command("reference", help=_l("Load regions, standards and legal parameters; running it again changes nothing."))
 def reference() -> None:
     """Print how many rows of each table are new or changed."""
     for table, loaded in prepare_reference(engine()).items():
@@ -24,13 +24,13 @@ def reference() -> None:
         click.echo(message.format(table=table, new=loaded.inserted, changed=loaded.updated))
 
 
-@seed.command("demo", help=_l("Make a synthetic province in a database that holds nothing else."))
+@seed.command("demo", help=_l("Generate a synthetic province in an empty database."))
 @click.option(
     "--scale",
     cls=TranslatedOption,
     type=FiniteFloatRange(*SCALE_RANGE),
     default=1.0,
-    help=_l("Size; 1 is the real province and the default."),
+    help=_l("Scale; 1, the default, is the size of the real province."),
 )
 @click.option(
     "--seed",
@@ -38,7 +38,7 @@ def reference() -> None:
     cls=TranslatedOption,
     type=click.IntRange(0, MAX_SEED),
     default=DEFAULT_SEED,
-    help=_l("The same number makes the same province."),
+    help=_l("Seed; the same number generates the same province."),
 )
 def demo(scale: float, number: int) -> None:
     """Create schema, reference data, records, accounts and statistics."""

@@ -26,7 +26,7 @@ from shared.settings import settings
 
 @click.command(
     cls=TranslatedCommand,
-    help=_l("Serve dashboard and panel; an empty embedded database becomes a demo province first."),
+    help=_l("Serve the dashboard and the admin app; with an empty SQLite database, generate the demo province first."),
 )
 @click.option(
     "--port",
@@ -34,14 +34,14 @@ from shared.settings import settings
     type=int,
     envvar="PORT",
     default=8000,
-    help=_l("Port to listen on; 8000 when nothing is said."),
+    help=_l("Port to listen on; by default 8000."),
 )
 @click.option(
     "--scale",
     cls=TranslatedOption,
     type=FiniteFloatRange(*SCALE_RANGE),
     default=lambda: settings().demo_scale,
-    help=_l("Size of a demo province that has to be made (SUZHU_DEMO_SCALE)."),
+    help=_l("Scale of the demo province, if one is generated (SUZHU_DEMO_SCALE)."),
 )
 @click.pass_context
 def serve(context: click.Context, port: int, scale: float) -> None:

