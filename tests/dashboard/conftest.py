@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -19,7 +18,7 @@ from shared.access.sign_in import sign_in
 from shared.clock import freeze
 from shared.indicators import cube
 from shared.locale import CHINESE
-from shared.models import Account, AuditEvent
+from shared.models import AuditEvent
 from shared.services import accounts, commit
 from shared.settings import ROOT
 from tests.dashboard.page_reader import PageReader
