@@ -25,13 +25,15 @@ from shared.models.base import model_of_table
 from shared.services import history
 
 blueprint = Blueprint("exports", __name__, url_prefix="/exports")
-QUERY_NAMES = ("level", "region", "period", "split")
+QUERY_NAMES = ("level", "region", "period", "dimension")
+FORMER_NAMES = {"split": "dimension"}
 
 
 @blueprint.get("/<key>.csv")
 def figures(key: str) -> Response:
     """One figure for the regions of a level."""
     spoken = _language(_single_param("lang"))
+    _refuse_former_names()
     words = {name: _single_param(name) for name in QUERY_NAMES}
     wanted = parse_query(context.session(), key, **words)
     _audit(key, str(wanted), wanted.count_regions(context.session()))
@@ -94,6 +96,13 @@ def _single_param(name: str) -> str:
     if len(values) > 1:
         raise UserError(_('Only one "{name}" can be asked for in the address of a file.').format(name=name))
     return next(iter(values), "")
+
+
+def _refuse_former_names() -> None:
+    """An argument that was renamed is not ignored: its file would hold other rows."""
+    for former, name in FORMER_NAMES.items():
+        if former in request.args:
+            raise UserError(_('"{former}" is now called "{name}".').format(former=former, name=name))
 
 
 def _language(code: str) -> str:
