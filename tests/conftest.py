@@ -19,11 +19,10 @@ from xdist.scheduler import LoadScopeScheduling
 
 from shared import deployment, locale, settings
 from shared.access import passwords
-from tests import databases
-from tests.browser.running_server import CHROMIUM, launch
+from tests.support import databases
+from tests.support.databases import DIALECTS, Filled
+from tests.support.running_server import CHROMIUM, launch
 
-Filled = Callable[..., tuple[Engine, databases.T]]
-DIALECTS = ("sqlite", "postgresql")
 SHARING_A_SERVER = ("tests/browser/test_crawler.py", "tests/browser/", "tests/dashboard/")
 
 

@@ -6,8 +6,8 @@ from flask import Flask
 
 from admin.app import create_app
 from admin.site.access_control import endpoint_permission
-from tests.admin.conftest import opened_on
 from tests.conventions.repository import ROOT
+from tests.support.admin_site import opened_on
 
 TABLE = ROOT / "docs/routes.md"
 HEAD = """# Addresses of the panel

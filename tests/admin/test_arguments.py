@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from admin.views import VIEWS
 from shared.identity_text import contains_identity_number, to_half_width
 from shared.models import AuditEvent, EarlyWarning, Household, HouseholdMember, Person
-from tests.admin.conftest import HERE, SEALER, Panel
 from tests.factories import records as make
+from tests.support.admin_site import HERE, SEALER, Panel
 
 NUMBER, PERMIT = "990101195001010010", "H12345678"
 TYPED = (NUMBER, f"王芳 {NUMBER[:6]}-{NUMBER[6:14]}-{NUMBER[14:]}", PERMIT, f"{PERMIT} 王芳", "1234567890123")

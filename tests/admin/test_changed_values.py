@@ -9,7 +9,7 @@ import pytest
 from shared.access import SYSTEM, open_session
 from shared.models import Account, Person, TemporaryAssistance
 from shared.services import accounts, commit
-from tests.admin.conftest import Panel
+from tests.support.admin_site import Panel
 
 
 def history(panel: Panel, path: str, key: int) -> str:

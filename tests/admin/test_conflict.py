@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from shared.models import Household, Person, Spell
-from tests.admin.conftest import HERE, Panel
-from tests.admin.pages import Page
+from tests.support.admin_site import HERE, Panel
+from tests.support.html_pages import Page
 
 
 @pytest.fixture

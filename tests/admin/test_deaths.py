@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from shared.locale import CHINESE, ENGLISH
 from shared.models import AuditEvent, Household, HouseholdMember, Person, Spell
-from tests.admin.conftest import HERE, Browser, Panel
 from tests.factories import records as make
+from tests.support.admin_site import HERE, Browser, Panel
 
 
 def child_of(panel: Panel) -> int:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from shared import audit
 from shared.access import SYSTEM, open_session
 from shared.models import AuditEvent, Person
-from tests.admin.conftest import HERE, Panel
+from tests.support.admin_site import HERE, Panel
 
 TWIN = {"name": "王芳", "born_on": "1950-01-01", "sex": "2", "identity_kind": "none", "region_code": HERE}
 

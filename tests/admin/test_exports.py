@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from shared.access import SYSTEM, open_session
 from shared.indicators import cube
 from shared.models import AuditEvent, Household, Person, Spell
-from tests.admin.conftest import Panel
 from tests.factories.regions import KUNSHAN, PROVINCE, SUZHOU, XUANWU
+from tests.support.admin_site import Panel
 
 FIGURE = "/exports/low_income_population.csv"
 

@@ -7,8 +7,8 @@ from shared.clock import Period
 from shared.indicators import cube
 from shared.indicators.values import load_value
 from shared.models import Spell
-from tests.admin.conftest import Panel
 from tests.factories.regions import KUNSHAN, PROVINCE, SUZHOU
+from tests.support.admin_site import Panel
 
 DECEMBER = Period.month(2023, 12)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shared.models import Person, ProgrammeCycle
-from tests.admin.conftest import Panel
+from tests.support.admin_site import Panel
 
 
 def test_a_run_is_chosen_from_the_list_of_runs(panel: Panel):

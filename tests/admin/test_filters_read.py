@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from shared.clock import today
 from shared.models import Person
-from tests.admin.conftest import HERE, Panel
 from tests.factories import records as make
+from tests.support.admin_site import HERE, Panel
 
 
 def applied(panel: Panel, noun: str, **filters: str):

@@ -8,7 +8,7 @@ import pytest
 
 from shared.models import Person, ResponseKind, Tier
 from shared.services.checks.warnings import COLUMNS
-from tests.admin.conftest import Browser, Panel
+from tests.support.admin_site import Browser, Panel
 
 
 def entries(browser: Browser, path: str) -> dict[str, str]:

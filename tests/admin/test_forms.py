@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from admin.records import lookup_page
 from admin.views import VIEWS
 from shared.models import BenefitPayment, Delivery, Household, Person, Pledge, Programme, ProgrammeCycle, Quota, Spell
-from tests.admin.conftest import HERE, Panel
 from tests.factories import records as make
+from tests.support.admin_site import HERE, Panel
 
 EDITED = [
     view for view in VIEWS if "edit" in view.actions and view.model.__area__ not in {"", "accounts", "parameters"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shared.models import EarlyWarning, Spell, WarningOutcome
-from tests.admin.conftest import Panel
+from tests.support.admin_site import Panel
 
 
 def test_it_names_the_region_and_greets_in_both_languages(panel: Panel):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from admin.views import VIEWS
-from tests.admin.conftest import Panel
+from tests.support.admin_site import Panel
 
 KEYS = [
     "",

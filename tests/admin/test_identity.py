@@ -10,8 +10,8 @@ from shared.access import Actor, Grant, Role, open_session
 from shared.access.errors import PermissionDenied
 from shared.models import AuditEvent, Person
 from shared.services import identities
-from tests.admin.conftest import HERE, SEALER, THERE, Panel
 from tests.factories.regions import KUNSHAN, XUANWU
+from tests.support.admin_site import HERE, SEALER, THERE, Panel
 
 RIGHT, WRONG = "990101195001010029", "990101195001010020"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from shared.models import LegalParameter, Programme, PublishedCount
-from tests.admin.conftest import Panel
 from tests.factories.regions import PROVINCE, region
+from tests.support.admin_site import Panel
 
 
 def kept(panel: Panel, record) -> int:

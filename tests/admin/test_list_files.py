@@ -17,9 +17,9 @@ from admin.records import pagination
 from shared.access import Role
 from shared.models import Account, AuditEvent, Household, Person, SignInSession
 from shared.models.audit_event import audit_subject
-from tests.admin.conftest import HERE, SEALER, THERE, TODAY, Browser, Panel
 from tests.factories import records as make
 from tests.factories.regions import XUANWU
+from tests.support.admin_site import HERE, SEALER, THERE, TODAY, Browser, Panel
 
 LINK = re.compile(r'href="(/exports/lists/[^"]+)"')
 NUMBER = "990583195001010027"

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from admin.records import pagination
-from tests.admin.conftest import HERE, Browser, Panel
 from tests.factories import records as make
+from tests.support.admin_site import HERE, Browser, Panel
 
 MANY = 260
 

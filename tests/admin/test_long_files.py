@@ -10,8 +10,8 @@ import pytest
 
 from admin.records import file_links, pagination
 from shared.models import Person
-from tests.admin.conftest import Browser, Panel
 from tests.factories.regions import CHANGSHU, KUNSHAN, NANJING, SUZHOU
+from tests.support.admin_site import Browser, Panel
 
 LINK = re.compile(r'href="(/exports/[^"]+)"')
 SAID = "rows that a sheet shows"

@@ -14,9 +14,9 @@ from stdnum.cn import ric
 
 from shared.access import Role
 from shared.models import Account, AuditEvent, Household, Person, Spell
-from tests.admin.conftest import HERE, Browser, Panel
 from tests.factories import records as make
 from tests.factories.regions import XUANWU
+from tests.support.admin_site import HERE, Browser, Panel
 
 PLACE, BORN, NUMBER = "990101", date(1950, 7, 19), "990101195007190024"
 MANY = 20  # numbers that must stay possible for somebody who knows place and year and sees the last four digits

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from shared.models import Household, Person, Spell
-from tests.admin.conftest import Panel
 from tests.factories.regions import VILLAGES
+from tests.support.admin_site import Panel
 
 
 def test_a_family_moves_as_a_whole(panel: Panel):

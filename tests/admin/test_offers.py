@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from shared.models import Household, Region
-from tests.admin.conftest import HERE, Panel
+from tests.support.admin_site import HERE, Panel
 
 
 def offers(panel: Panel, path: str, text: str, login: str = "clerk") -> list[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from shared.models import Person, Programme, Spell
-from tests.admin.conftest import Panel
-from tests.admin.pages import Page
+from tests.support.admin_site import Panel
+from tests.support.html_pages import Page
 
 RUN = {"starts_on": "2023-06-01", "deadline_on": "2023-01-01", "planned_units": "0", "unit_value_fen": "300.555"}
 

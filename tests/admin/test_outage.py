@@ -10,8 +10,8 @@ from admin.request import context
 from shared.errors import DatabaseUnavailableError
 from shared.models import Household
 from shared.services import history
-from tests.admin.conftest import Panel
-from tests.admin.pages import Page
+from tests.support.admin_site import Panel
+from tests.support.html_pages import Page
 
 
 def lost(*_: object, **__: object) -> None:

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from shared.access import passwords
 from shared.models import Account, SignInSession
-from tests.admin.conftest import Panel
 from tests.admin.test_sign_in import PASSWORD, enter, token_of
+from tests.support.admin_site import Panel
 
 OTHER = "another fine password"
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import Engine, event
 
-from tests.admin.conftest import Panel
+from tests.support.admin_site import Panel
 
 ASKED = [
     ("payment", {"use": "retired"}, "ix_payment_out_of_use"),

@@ -9,7 +9,7 @@ import pytest
 
 from admin.views import VIEWS
 from shared.models import Household, Person, Quota, Spell
-from tests.admin.conftest import HERE, Panel
+from tests.support.admin_site import HERE, Panel
 
 ENTRIES = {
     "spell": {"household_id": "{household}", "tier": "marginal", "start_on": "2010-01-01", "end_on": "2010-02-01"},

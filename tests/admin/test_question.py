@@ -14,8 +14,8 @@ from werkzeug.test import TestResponse
 from shared.access import SYSTEM, open_session
 from shared.models import AuditEvent, Household, Person
 from shared.services import subjects
-from tests.admin.conftest import Panel
 from tests.factories import records as make
+from tests.support.admin_site import Panel
 
 NOT_ABOUT_ONE = {"account", "programme", "run", "pledge", "quota", "village_mechanism"}
 

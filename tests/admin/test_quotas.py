@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from shared import clock
 from shared.access import Role
 from shared.models import Delivery, ProgrammeCycle, Quota, SignInSession
-from tests.admin.conftest import HERE, THERE, Panel
 from tests.factories import records as make
 from tests.factories.regions import TOWNSHIPS
+from tests.support.admin_site import HERE, THERE, Panel
 
 CODE, NAME = HERE[:6], "地区320583"
 

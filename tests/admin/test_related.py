@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from shared.models import BenefitPayment, Household, HouseholdMember, Person, Relation
-from tests.admin.conftest import HERE, Panel
 from tests.factories import records as make
+from tests.support.admin_site import HERE, Panel
 
 
 def grown(panel: Panel, members: int, *, ended: int) -> list[int]:

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from admin.records import pagination
 from shared.models import Person
-from tests.admin.conftest import Panel
 from tests.factories import records as make
 from tests.factories.regions import KUNSHAN, XUANWU
+from tests.support.admin_site import Panel
 
 ONE = "Only one value can be asked for"
 REPEATED = {

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from shared.models import Household, Person, Spell, WarningOutcome
-from tests.admin.conftest import TODAY, Panel
 from tests.factories import records as make
+from tests.support.admin_site import TODAY, Panel
 
 
 def test_a_record_goes_out_of_use_with_its_reason(panel: Panel):

@@ -24,7 +24,7 @@ from shared.models import (
     WarningOutcome,
     WarningResponse,
 )
-from tests.admin.conftest import THERE, Panel
+from tests.support.admin_site import THERE, Panel
 
 PLACED = (
     Delivery,

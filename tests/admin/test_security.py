@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from admin.site import access_control
 from admin.views import VIEWS
 from shared.models import AuditEvent, Household, Person
-from tests.admin.conftest import PEOPLE, Panel
+from tests.support.admin_site import PEOPLE, Panel
 
 
 def test_every_form_needs_its_token(panel: Panel):

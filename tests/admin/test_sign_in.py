@@ -19,7 +19,7 @@ from shared.errors import DatabaseUnavailableError
 from shared.locale import CHINESE, ENGLISH
 from shared.models import Account, AuditEvent, SignInSession
 from shared.settings import settings
-from tests.admin.conftest import PEOPLE, Panel, opened_on
+from tests.support.admin_site import PEOPLE, Panel, opened_on
 
 PASSWORD = "correct horse battery"
 OWN = "http://localhost"

@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from shared.models import AssistanceStandard
-from tests.admin.conftest import Panel
 from tests.factories.regions import SUZHOU
+from tests.support.admin_site import Panel
 
 KEPT = {"kind": "dibao", "coverage": "全市", "status": "confirmed", "source": "test"}
 

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from shared.identity import mask
 from shared.models import Delivery, Household, Person, Receipt
-from tests.admin.conftest import HERE, SEALER, TODAY, Panel
-from tests.admin.pages import Page
 from tests.factories import records as make
 from tests.factories.regions import KUNSHAN
+from tests.support.admin_site import HERE, SEALER, TODAY, Panel
+from tests.support.html_pages import Page
 
 DUE = (date(2023, 12, 20), date(2023, 11, 3), date(2024, 1, 5), date(2023, 12, 31))
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from shared import audit
 from shared.clock import LOCAL
 from shared.models import AuditEvent, Household, Programme, SignInSession, SolarYield, Spell
-from tests.admin.conftest import Panel
+from tests.support.admin_site import Panel
 
 
 def test_a_programme_goes_by_its_name_in_the_language_spoken(panel: Panel):

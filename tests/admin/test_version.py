@@ -3,7 +3,7 @@
 import pytest
 
 from shared.version import PRODUCT_VERSION
-from tests.admin.conftest import Panel
+from tests.support.admin_site import Panel
 
 FOOTER = f'<footer class="version">{PRODUCT_VERSION}</footer>'
 

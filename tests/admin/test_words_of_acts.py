@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from shared import clock
 from shared.models import Account, EarlyWarning, HomeVisit, RoleGrant, SignInSession, WarningOutcome
-from tests.admin.conftest import Panel
+from tests.support.admin_site import Panel
 
 
 def grant_of(panel: Panel, login: str) -> int:

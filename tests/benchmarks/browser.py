@@ -14,7 +14,7 @@ from tests.benchmarks.dashboard import PAGES
 from tests.benchmarks.demo_databases import Provinces
 from tests.benchmarks.servers import product
 from tests.benchmarks.timing import ROUNDS, Row
-from tests.browser.running_server import launch
+from tests.support.running_server import launch
 
 OFFICIAL = "province-official"
 MOST_SECONDS = 1.3

@@ -18,7 +18,7 @@ import psutil
 from tests.benchmarks.commands import FOLDER, surroundings
 from tests.benchmarks.demo_databases import Province
 
-PEER = Path(__file__).parent / "peers" / "untuned_page.py"
+PEER = Path(__file__).parent / "baselines" / "untuned_page.py"
 STARTING = 60.0
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.browser.running_server import CHROMIUM
+from tests.support.running_server import CHROMIUM
 
 PACKAGES = ("sqlalchemy", "numpy", "pandas", "duckdb", "streamlit", "plotly", "flask", "flask-admin")
 

@@ -7,9 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.running_server import Product, Watched, running
-
-WIDE, NARROW = (1440, 900), (390, 844)
+from tests.support.running_server import WIDE, Product, Watched, running
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.conftest import NARROW, WIDE
-from tests.browser.running_server import Product, Watched, launch, running
+from tests.support.running_server import NARROW, WIDE, Product, Watched, launch, running
 
 TARGET = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 SCALE = 1.0

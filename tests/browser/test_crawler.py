@@ -20,7 +20,7 @@ from playwright.sync_api import expect
 
 from tests.browser.filling import fill, now_in
 from tests.browser.reading import Reader, Said, kind_of
-from tests.browser.running_server import Watched
+from tests.support.running_server import Watched
 
 pytestmark = pytest.mark.browser
 MOST_PAGES = 250  # kinds of page a role; no role has so many

@@ -9,7 +9,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NARROW
+from tests.support.running_server import NARROW
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)

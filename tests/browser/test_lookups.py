@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NARROW
+from tests.support.running_server import NARROW
 
 pytestmark = pytest.mark.browser
 SLOW = 700  # ms an answer takes, on the line of a county

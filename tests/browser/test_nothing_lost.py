@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.running_server import PASSWORD
+from tests.support.running_server import PASSWORD
 
 pytestmark = pytest.mark.browser
 TYPED = "人民路 8 号 打字"

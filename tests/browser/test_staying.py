@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.running_server import PASSWORD
+from tests.support.running_server import PASSWORD
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -17,22 +16,11 @@ from shared.access.sign_in import sign_in
 from shared.clock import freeze
 from shared.indicators import cube
 from shared.locale import CHINESE
-from shared.models import Account
 from shared.services import accounts, commit
 from shared.settings import ROOT
-from tests.conftest import DIALECTS
 from tests.dashboard.page_reader import PageReader
-
-REFERENCE_DAY = date(2023, 12, 31)
-PASSWORD = "a password for tests"
-REGIONS = {
-    "province": "320000",
-    "city": "320500",
-    "county": "320583",
-    "township": "320583100",
-    "village": "320583100001",
-}
-Look = Callable[..., PageReader]
+from tests.support.dashboard_pages import PASSWORD, REFERENCE_DAY, REGIONS, Look
+from tests.support.databases import DIALECTS
 
 
 @pytest.fixture(scope="session", params=DIALECTS)
@@ -78,7 +66,3 @@ def look(province: Engine, monkeypatch: pytest.MonkeyPatch) -> Look:
         return PageReader(test.run())
 
     return at
-
-
-def account_of(session, login: str) -> Account:
-    return session.scalars(select(Account).where(Account.login == login)).one()

@@ -10,8 +10,8 @@ from sqlalchemy import Engine
 
 from dashboard.components.text.number_format import format_exact, format_with_status
 from shared.locale import CHINESE, ENGLISH, use_language
-from tests.dashboard.conftest import REGIONS, Look
 from tests.dashboard.test_page_texts import read
+from tests.support.dashboard_pages import REGIONS, Look
 
 pytestmark = pytest.mark.xdist_group("dashboard")
 LATE = "undelivered_overdue"

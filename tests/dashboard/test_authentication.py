@@ -9,8 +9,8 @@ from shared.access.errors import PermissionDenied
 from shared.access.sign_in import end_session, sign_in
 from shared.errors import DatabaseUnavailableError
 from shared.services import accounts, commit
-from tests.dashboard.conftest import PASSWORD, Look, account_of
 from tests.dashboard.page_reader import PageReader
+from tests.support.dashboard_pages import PASSWORD, Look, account_of
 
 
 def test_nobody_sees_nothing(look: Look):

@@ -10,7 +10,7 @@ import pytest
 from dashboard.views.coverage import page as coverage
 from shared.errors import UserError
 from shared.locale import CHINESE, ENGLISH
-from tests.dashboard.conftest import Look
+from tests.support.dashboard_pages import Look
 
 
 @pytest.mark.parametrize(("language", "says"), [(CHINESE, "页面未能显示"), (ENGLISH, "could not be drawn")])

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from shared.locale import CHINESE, ENGLISH
-from tests.dashboard.conftest import Look
+from tests.support.dashboard_pages import Look
 
 REQUIRED = {
     "": {"low_income_population", "persons_warned", "undelivered_overdue", "temporary_assistance"},  # A2 C1 G5 F1

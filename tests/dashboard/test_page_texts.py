@@ -17,7 +17,7 @@ from shared.access import SYSTEM, open_session
 from shared.clock import Period
 from shared.indicators.values import load_value
 from shared.locale import CHINESE, ENGLISH, use_language
-from tests.dashboard.conftest import REGIONS, Look
+from tests.support.dashboard_pages import REGIONS, Look
 
 
 def read(engine: Engine, key: str, region: str, period: str = "2023", dimension: str = ""):

@@ -4,7 +4,7 @@ import pytest
 
 from dashboard.navigation import PAGES
 from shared.locale import CHINESE, ENGLISH
-from tests.dashboard.conftest import REGIONS, Look
+from tests.support.dashboard_pages import REGIONS, Look
 
 PATHS = [page.path if page.path != "overview" else "" for page in PAGES]
 

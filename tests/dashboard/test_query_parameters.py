@@ -8,7 +8,7 @@ import pytest
 from dashboard.page_query import default_period
 from shared.clock import now
 from shared.indicators.values import CubeSnapshot, counted_periods
-from tests.dashboard.conftest import Look
+from tests.support.dashboard_pages import Look
 
 HOSTILE = [
     "<script>alert(1)</script>",

@@ -15,8 +15,8 @@ from shared.interchange.extract_query import parse_query
 from shared.locale import CHINESE, ENGLISH, use_language
 from shared.models import Region, Spell
 from shared.services import commit, records
-from tests.dashboard.conftest import REGIONS, Look
 from tests.dashboard.page_reader import PageReader
+from tests.support.dashboard_pages import REGIONS, Look
 
 YEAR = Period.parse("2023")
 PAGES = ("", "coverage", "warnings", "charity")

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, Engine, text
 
 from seed.demo.toolkit.calibration import Scale
-from tests.databases import DEMO_SCALE
+from tests.support.databases import DEMO_SCALE
 
 SCALE = Scale(DEMO_SCALE)
 IN_FORCE = "s.start_on <= '2023-12-31' AND (s.end_on IS NULL OR s.end_on > '2023-12-31')"

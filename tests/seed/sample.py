@@ -15,7 +15,7 @@ from seed.demo.registry.people_and_households import Spells
 from seed.demo.toolkit.calibration import FIRST_DAY, REFERENCE_DAY, Scale
 from seed.demo.toolkit.sampling import code_of
 from shared.models import Level, OutcomeResult
-from tests.databases import SECRET, Sqlite
+from tests.support.databases import SECRET, Sqlite
 
 Array = np.ndarray
 

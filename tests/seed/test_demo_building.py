@@ -23,7 +23,7 @@ from shared.errors import DatabaseUnavailableError, SchemaMismatchError, UserErr
 from shared.locale import CHINESE, ENGLISH, use_language
 from shared.migrations import triggers
 from shared.models import Base
-from tests.databases import DEMO_SCALE, SECRET, Sqlite
+from tests.support.databases import DEMO_SCALE, SECRET, Sqlite
 
 SMALL = 0.002
 

@@ -14,9 +14,9 @@ from sqlalchemy import Engine
 from server.cli import main
 from shared import deployment
 from shared.settings import settings
-from tests.conftest import Filled
 from tests.factories.regions import plant
 from tests.support.command_line import SECRET, CommandResult, RunSuzhu
+from tests.support.databases import Filled
 from tests.support.gateway import Gateway, running_gateway
 
 

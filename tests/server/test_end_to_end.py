@@ -22,8 +22,7 @@ from shared.access.sign_in import COOKIE, end_session
 from shared.database import engine_for
 from shared.services import accounts, commit
 from shared.settings import ROOT
-from tests.conftest import DIALECTS
-from tests.databases import SECRET
+from tests.support.databases import DIALECTS, SECRET
 from tests.support.gateway import Answer, Gateway, free_port, wait_until_open
 
 SERVE = "from server.web.serve import serve; from shared.settings import settings; serve(settings(), {port})"

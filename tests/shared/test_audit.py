@@ -14,9 +14,9 @@ from shared.access import SYSTEM, Actor, Grant, Role, open_session
 from shared.migrations import triggers
 from shared.models import AuditEvent, Base, Person
 from shared.services import commit
-from tests.conftest import Filled
 from tests.factories import records as make
 from tests.factories.regions import KUNSHAN, plant
+from tests.support.databases import Filled
 
 CLERK = Actor("li", "李", (Grant(Role.CLERK, KUNSHAN),))
 

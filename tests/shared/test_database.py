@@ -18,7 +18,7 @@ from shared.database import engine_for
 from shared.errors import DatabaseUnavailableError
 from shared.locale import ENGLISH, use_language
 from shared.models import Dataset, RoleGrant
-from tests.databases import Postgresql, Sqlite
+from tests.support.databases import Postgresql, Sqlite
 
 WRITERS, TIMES = 8, 200
 

@@ -20,9 +20,9 @@ from shared.migrations import audit_sealing, schema, triggers
 from shared.models import AuditEvent
 from shared.models.audit_event import audit_head, audit_subject
 from shared.services import commit
-from tests.conftest import Filled
 from tests.factories import records as make
 from tests.factories.regions import KUNSHAN, plant
+from tests.support.databases import Filled
 
 events = AuditEvent.__table__
 ENOUGH, NUMBER = 60, "320583195001010027"

@@ -21,7 +21,7 @@ from shared.errors import DatabaseUnavailableError
 from shared.models import AuditEvent
 from shared.models.audit_event import audit_waiting
 from shared.settings import ROOT
-from tests.databases import SECRET, Sqlite
+from tests.support.databases import SECRET, Sqlite
 
 SOON = 1.0
 

@@ -11,7 +11,7 @@ from threading import Thread
 from sqlalchemy import Engine
 
 from shared.database import engine_for
-from tests.databases import Sqlite
+from tests.support.databases import Sqlite
 
 CLERKS, TIMES, HOLD = 12, 5, 0.01
 

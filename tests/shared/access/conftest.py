@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from shared import clock
 from shared.access import Role, passwords
 from shared.locale import ENGLISH
-from tests.conftest import Filled
 from tests.factories import records as make
 from tests.factories.regions import KUNSHAN, tree
 from tests.shared.access.scope_matrix import one_of_each_everywhere
 from tests.shared.access.sign_in_attempts import PASSWORD, Clock
+from tests.support.databases import Filled
 
 
 @pytest.fixture

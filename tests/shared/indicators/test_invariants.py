@@ -19,9 +19,9 @@ from shared.indicators.values import load_values
 from shared.models import Observation
 from shared.models.labelled_enum import least_reliable
 from shared.models.region import path_of
-from tests.conftest import Filled
 from tests.shared.indicators.small_province import CITIES, COUNTIES, PROVINCE, REGIONS, TIERS
 from tests.shared.indicators.test_oracles import put
+from tests.support.databases import Filled
 
 AS_OF = date(2023, 12, 31)
 MONTHS = [Period.month_of(AS_OF).shifted(n) for n in range(36)]

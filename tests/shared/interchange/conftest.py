@@ -11,8 +11,7 @@ from sqlalchemy import Engine
 from shared import clock
 from shared.access import SYSTEM, open_session
 from shared.indicators import cube
-from tests.conftest import DIALECTS
-from tests.databases import Postgresql, Sqlite
+from tests.support.databases import DIALECTS, Postgresql, Sqlite
 
 REFERENCE = date(2023, 12, 31)
 

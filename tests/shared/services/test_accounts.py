@@ -15,10 +15,9 @@ from shared.access.sign_in import AuthenticationFailedError, actor_from_token, s
 from shared.models import Account, AuditEvent, ProposalKind, RoleGrant
 from shared.services import accounts, proposals, records
 from shared.services.errors import ValidationError
-from tests.conftest import Filled
 from tests.factories import records as make
 from tests.factories.regions import CHANGSHU, KUNSHAN, NANJING, PROVINCE, SUZHOU
-from tests.shared.services.office import (
+from tests.support.administrators import (
     OTHER,
     PASSWORD,
     SECURITY_ADMIN,
@@ -29,6 +28,7 @@ from tests.shared.services.office import (
     granting,
     opened,
 )
+from tests.support.databases import Filled
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from shared.models import AssistanceStandard, LegalParameter
 from shared.services import assistance_standards, records
 from shared.services.errors import ValidationError
 from tests.factories.regions import KUNSHAN, PROVINCE, SUZHOU
-from tests.shared.services.conftest import PROVINCIAL, Register, insisted
+from tests.support.two_counties import PROVINCIAL, Register, insisted
 
 COMMON = {"region_code": SUZHOU, "kind": "dibao", "coverage": "全市", "status": "confirmed", "source": "test"}
 OLD = COMMON | {"valid_from": date(2023, 7, 1), "monthly_fen": 100_000}

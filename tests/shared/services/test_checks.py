@@ -31,7 +31,7 @@ from shared.models import (
 from shared.services import commit, records
 from shared.services.errors import ValidationError
 from tests.factories import records as make
-from tests.shared.services.conftest import HERE, PROVINCIAL, Register, insisted
+from tests.support.two_counties import HERE, PROVINCIAL, Register, insisted
 
 
 def refused(session: ScopedSession, record_class: type, values: dict[str, Any]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from shared.access import SYSTEM, ScopedSession, open_session
 from shared.errors import TransactionConflictError
 from shared.models import AuditEvent, Household
 from shared.services import commit_with_retry, records
-from tests.shared.services.conftest import Register
+from tests.support.two_counties import Register
 
 module = sys.modules["shared.services.commit"]
 

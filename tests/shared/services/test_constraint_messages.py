@@ -15,7 +15,7 @@ from shared.models import Household, Person, SolarInstallation, SolarYield, Spel
 from shared.models.base import Base
 from shared.services.constraint_messages import OTHER, message_for_constraint, validation_error_from
 from tests.factories import records as make
-from tests.shared.services.conftest import HERE, Register
+from tests.support.two_counties import HERE, Register
 
 TABLES = Base.metadata.sorted_tables
 KINDS = (CheckConstraint, ForeignKeyConstraint, UniqueConstraint)

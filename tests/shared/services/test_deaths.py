@@ -12,7 +12,7 @@ from shared.services import commit, deaths, records
 from shared.services.checks.deaths import records_left_open
 from shared.services.errors import ValidationError
 from tests.factories import records as make
-from tests.shared.services.conftest import HERE, Register
+from tests.support.two_counties import HERE, Register
 
 DAY = date(2023, 11, 15)
 

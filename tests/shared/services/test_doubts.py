@@ -13,7 +13,7 @@ from shared.models import AuditEvent, Person
 from shared.services import commit, records
 from shared.services.doubts import doubt_key, translate_doubt
 from shared.services.errors import ValidationError
-from tests.shared.services.conftest import HERE, Register
+from tests.support.two_counties import HERE, Register
 
 TWIN = {"name": "王芳", "born_on": date(1950, 1, 1), "sex": "2", "region_code": HERE, "identity_kind": "none"}
 

@@ -12,7 +12,7 @@ from shared.models import Household, HouseholdMember, Person
 from shared.services import commit, deaths, records
 from shared.services.checks.deaths import records_left_open
 from tests.factories import records as make
-from tests.shared.services.conftest import HERE, Register
+from tests.support.two_counties import HERE, Register
 
 Terms = list[tuple[int, str, date, date | None]]
 BORN = date(1990, 5, 1)

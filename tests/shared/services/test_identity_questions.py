@@ -15,7 +15,7 @@ from shared.services.data_quality import find_data_faults
 from shared.services.errors import ValidationError
 from tests.factories import records as make
 from tests.factories.regions import SUZHOU
-from tests.shared.services.conftest import CLERK, HERE, PROVINCIAL, THERE, Register
+from tests.support.two_counties import CLERK, HERE, PROVINCIAL, THERE, Register
 
 KEY = b"0123456789abcdef"
 NUMBERED = {

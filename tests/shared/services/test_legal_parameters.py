@@ -10,7 +10,7 @@ from shared.locale import CHINESE, ENGLISH, use_language
 from shared.models import LegalParameter
 from shared.services import records
 from shared.services.errors import ValidationError
-from tests.shared.services.conftest import PROVINCIAL, Register
+from tests.support.two_counties import PROVINCIAL, Register
 
 COMMON = {"region_code": "320000", "valid_from": date(2024, 1, 1), "status": "confirmed", "source": "test"}
 

@@ -30,7 +30,7 @@ from shared.models import (
 from shared.services import records
 from shared.services.errors import ValidationError
 from tests.factories import records as make
-from tests.shared.services.conftest import HERE, PROVINCIAL, Register
+from tests.support.two_counties import HERE, PROVINCIAL, Register
 
 FOUND = tuple[set[str], set[str]]
 

@@ -12,7 +12,7 @@ from shared.models.columns import MEANING, ColumnKind
 from shared.person_names import DOT
 from shared.services import records
 from shared.services.errors import ValidationError
-from tests.shared.services.conftest import HERE, PROVINCIAL, Register
+from tests.support.two_counties import HERE, PROVINCIAL, Register
 
 PERSON = {"sex": "2", "born_on": date(1950, 1, 1), "region_code": HERE, "identity_kind": "none"}
 

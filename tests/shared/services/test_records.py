@@ -12,7 +12,7 @@ from shared.access.errors import PermissionDenied
 from shared.models import AuditEvent, Household, Person, Spell
 from shared.services import commit, records
 from shared.services.errors import EditConflictError, ValidationError
-from tests.shared.services.conftest import HERE, PROVINCIAL, THERE, Register, insisted
+from tests.support.two_counties import HERE, PROVINCIAL, THERE, Register, insisted
 
 FAMILY = {"number": "900", "address": "人民路 8 号", "residence": "urban"}
 

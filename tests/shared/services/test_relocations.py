@@ -16,7 +16,7 @@ from shared.models import Household, HouseholdMember, Person, Region, Spell
 from shared.services import commit, records, relocations
 from shared.services.errors import ValidationError
 from tests.factories.regions import CHANGSHU, KUNSHAN, PROVINCE, VILLAGES, region
-from tests.shared.services.conftest import CLERK, HERE, PROVINCIAL, Register
+from tests.support.two_counties import CLERK, HERE, PROVINCIAL, Register
 
 SAME_COUNTY, OTHER_COUNTY = VILLAGES[1], VILLAGES[2]
 MONTHS = [Period.month(2023, month) for month in range(1, 13)]

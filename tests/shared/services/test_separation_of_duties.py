@@ -20,9 +20,8 @@ from shared.models import AuditEvent, Proposal, ProposalKind, RoleGrant
 from shared.services import accounts, proposals, records
 from shared.services.errors import ValidationError
 from shared.settings import settings
-from tests.conftest import Filled
 from tests.factories.regions import CHANGSHU, KUNSHAN, NANJING, PROVINCE, SUZHOU
-from tests.shared.services.office import (
+from tests.support.administrators import (
     OTHER,
     PASSWORD,
     SECOND,
@@ -36,6 +35,7 @@ from tests.shared.services.office import (
     opened,
     proposing,
 )
+from tests.support.databases import Filled
 
 
 @pytest.fixture

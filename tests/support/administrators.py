@@ -13,8 +13,8 @@ from shared.access import SYSTEM, Actor, Grant, Role, ScopedSession, open_sessio
 from shared.errors import UserError
 from shared.models import Account, AuditEvent, Proposal, ProposalKind, RoleGrant
 from shared.services import accounts, commit, proposals
-from tests.conftest import Filled
 from tests.factories.regions import KUNSHAN, NANJING, PROVINCE, SUZHOU, plant
+from tests.support.databases import Filled
 
 PASSWORD, OTHER = "correct horse battery", "another fine password"
 

@@ -31,6 +31,8 @@ from shared.database import engine_for
 from shared.migrations import schema
 
 T = TypeVar("T")
+Filled = Callable[..., tuple[Engine, T]]
+DIALECTS = ("sqlite", "postgresql")
 DEMO_SCALE = 0.01
 SECRET = "the secret key of the tests, long enough"
 MEMORY, ROOM = Path("/dev/shm"), 4 * 2**30  # noqa: S108 - a folder of the run's own is made in it

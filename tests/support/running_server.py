@@ -16,6 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, Playwright
 
 PASSWORD = "demo password for tests"
+WIDE, NARROW = (1440, 900), (390, 844)  # viewports: a desk, a telephone
 COMMAND = Path(sys.executable).with_name("suzhu")
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]

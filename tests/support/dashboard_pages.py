@@ -1,0 +1,26 @@
+"""What the tests of the dashboard share: the regions and accounts of a small demo province."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from sqlalchemy import select
+
+from shared.models import Account
+from tests.dashboard.page_reader import PageReader
+
+REFERENCE_DAY = date(2023, 12, 31)
+PASSWORD = "a password for tests"
+REGIONS = {
+    "province": "320000",
+    "city": "320500",
+    "county": "320583",
+    "township": "320583100",
+    "village": "320583100001",
+}
+Look = Callable[..., PageReader]
+
+
+def account_of(session, login: str) -> Account:
+    return session.scalars(select(Account).where(Account.login == login)).one()

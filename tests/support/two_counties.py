@@ -1,0 +1,55 @@
+"""A county with a family, another with another, and clerks at work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from shared.access import Actor, Grant, Role, ScopedSession, open_session
+from shared.models.base import Base
+from shared.services.doubts import doubt_key
+from shared.services.errors import ValidationError
+from tests.factories.family import family
+from tests.factories.regions import KUNSHAN, PROVINCE, VILLAGES, tree
+
+Keys = dict[type[Base], int]
+HERE, THERE = VILLAGES[0], VILLAGES[3]
+CLERK = Actor("clerk", "李强", (Grant(Role.CLERK, KUNSHAN),), account_id=1)
+PROVINCIAL = Actor("provincial", "陈静", (Grant(Role.CLERK, PROVINCE),), account_id=2)
+
+
+@dataclass
+class Register:
+    """What the county keeps: keys of its family's records, and of the other county's."""
+
+    engine: Engine
+    here: dict[type[Base], int]
+    there: dict[type[Base], int]
+
+    def session(self, actor: Actor = CLERK) -> ScopedSession:
+        """A writing session of a clerk."""
+        return open_session(actor, self.engine, writing=True)
+
+
+def insisted(session: ScopedSession, act: Callable[..., Any], *arguments: Any) -> Any:
+    """The act, with what is doubted confirmed and a reason given."""
+    try:
+        return act(session, *arguments)
+    except ValidationError as doubt:
+        if doubt.fields:
+            raise
+        session.confirmed, session.reason = frozenset(doubt_key(*one) for one in doubt.doubts), "it is so"
+        return act(session, *arguments)
+
+
+def two_families(engine: Engine) -> list[Keys]:
+    with Session(engine.execution_options(writing=True)) as session:
+        session.add_all(tree())
+        session.flush()
+        found = [{cls: record.id for cls, record in family(session, place).items()} for place in (HERE, THERE)]
+        session.commit()
+    return found
