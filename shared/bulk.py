@@ -8,14 +8,19 @@ from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, Table
+from sqlalchemy.exc import IntegrityError
 
 BATCH = 20_000
 ROWS_PER_STATEMENT = 50  # rows a statement: SQLite takes them in two thirds of the time
 
 
 def insert_rows(connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
-    """Insert `rows` (values in the order of `columns`) inside the transaction of `connection`; how many."""
+    """Insert `rows` (values in the order of `columns`) inside the transaction of `connection`; how many.
+
+    IntegrityError when the database refuses one of them.
+    """
     if connection.dialect.name == "postgresql":
         return _copy(connection, table, columns, rows)
     marks = f"({', '.join('?' * len(columns))})"
@@ -33,10 +38,14 @@ def insert_rows(connection: Connection, table: Table, columns: Sequence[str], ro
 def _copy(connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
     written = 0
     driver: Any = connection.connection.driver_connection
-    with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({', '.join(columns)}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)
-            written += 1
+    statement = f"COPY {table.name} ({', '.join(columns)}) FROM STDIN"
+    try:
+        with driver.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+                written += 1
+    except psycopg.IntegrityError as error:  # as SQLAlchemy says it of its own statements
+        raise IntegrityError(statement, None, error, hide_parameters=True) from error
     return written
 
 

@@ -25,7 +25,8 @@ from shared.models.base import model_of_table
 from shared.services import history
 
 blueprint = Blueprint("exports", __name__, url_prefix="/exports")
-QUERY_NAMES = ("level", "region", "period", "split")
+QUERY_NAMES = ("level", "region", "period", "dimension")
+FORMER_NAMES = {"split": "dimension"}
 
 
 @blueprint.get("/<key>.csv")
@@ -94,6 +95,13 @@ def _single_param(name: str) -> str:
     if len(values) > 1:
         raise UserError(_('Only one "{name}" can be asked for in the address of a file.').format(name=name))
     return next(iter(values), "")
+
+
+def _refuse_former_names() -> None:
+    """An argument that was renamed is not ignored: its file would hold other rows."""
+    for former, name in FORMER_NAMES.items():
+        if former in request.args:
+            raise UserError(_('"{former}" is now called "{name}".').format(former=former, name=name))
 
 
 def _language(code: str) -> str:

@@ -36,7 +36,7 @@ def aggregate(
 ) -> Iterator[Cell]:
     """Cells of all measures inside the subtree `prefix`; zero cells are left out.
 
-    `plan` says at which levels the total (dimension "") and each split of a measure are wanted; `only` says
+    `plan` says at which levels the total (dimension "") and each dimension of a measure are wanted; `only` says
     which rows of their source. `before`: count by how much `session` says more than that one.
     """
     for _, group in groupby(sorted(measures, key=lambda m: m.source.key), key=lambda m: m.source.key):

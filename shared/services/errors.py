@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from shared.errors import UserError
@@ -19,6 +20,30 @@ class ValidationError(UserError):
     def __init__(self, fields: dict[str, str], doubts: Sequence[tuple[str, str]] = ()) -> None:
         self.fields, self.doubts = fields, list(doubts)
         super().__init__(" ".join([*fields.values(), *(sentence for _column, sentence in self.doubts)]))
+
+
+@dataclass(frozen=True)
+class RowFault:
+    """What is wrong with one of many rows, counted from 0. `fields` and `doubts` as in ValidationError."""
+
+    row: int
+    fields: dict[str, str]
+    doubts: Sequence[tuple[str, str]] = ()
+
+    @property
+    def message(self) -> str:
+        """All sentences."""
+        return " ".join([*self.fields.values(), *(sentence for _column, sentence in self.doubts)])
+
+
+class BatchError(UserError):
+    """Rows that cannot be saved, and so none was. `faults`: every faulty row in order."""
+
+    def __init__(self, faults: Sequence[RowFault], total: int) -> None:
+        self.faults, self.total = list(faults), total
+        first = self.faults[0]
+        sentence = _("{n} of {total} rows cannot be saved, so none was. Row {row}: {message}")
+        super().__init__(sentence.format(n=len(faults), total=total, row=first.row + 1, message=first.message))
 
 
 class DependentRecordsError(ValidationError):

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
+from sqlalchemy.orm import aliased
 
 from shared import audit
 from shared.access import ScopedSession, elevated
@@ -19,18 +20,20 @@ from shared.models.region import path_of
 
 ACTION = "question"
 MOST_LOOKED_AT = 200
+TOGETHER = 1_000  # persons asked about at once: no database takes any number of values
 
 
 def audit_identity_questions(session: ScopedSession, changes: Iterable[dict[str, Any]]) -> None:
     """Record a question for each number entered in this unit of work that another person in use has."""
     entered = [int(change["id"]) for change in changes if _enters_a_number(change)]
-    if not entered:
-        return
-    with elevated(session) as system:
-        for person in system.scalars(select(Person).where(Person.id.in_(entered))):
-            same = (Person.identity_index == person.identity_index, Person.id != person.id)
-            for other in system.scalars(select(Person).where(*same, Person.retired_on.is_(None))):
-                _ask(system, session.actor.login, person, other)
+    other = aliased(Person)
+    same = and_(other.identity_index == Person.identity_index, other.id != Person.id, other.retired_on.is_(None))
+    for start in range(0, len(entered), TOGETHER):
+        with elevated(session) as system:
+            some = Person.id.in_(entered[start : start + TOGETHER])
+            pairs = select(Person, other).join(other, same).where(some).order_by(Person.id, other.id)
+            for person, one in system.execute(pairs).all():
+                _ask(system, session.actor.login, person, one)
 
 
 def _enters_a_number(change: dict[str, Any]) -> bool:

@@ -19,7 +19,7 @@ from shared.models.base import Base
 from shared.models.columns import ColumnKind, meaning_of
 from shared.person_names import normalise_name
 
-from .checks import check
+from .checks import Doubts, check
 from .checks.dependents import dependents
 from .checks.regions_of_records import region_from_parent
 from .constraint_messages import validation_error_from
@@ -42,8 +42,16 @@ def create(session: ScopedSession, record_class: type[Record], values: dict[str,
 
 def update(session: ScopedSession, record: Record, values: dict[str, Any], expected_version: int | None) -> Record:
     """Change a record that was shown with `seen_version`. Raises EditConflictError when somebody was faster."""
+    session.refresh(record, with_for_update=True)
+    return update_locked(session, record, values, expected_version)
+
+
+def update_locked(
+    session: ScopedSession, record: Record, values: dict[str, Any], expected_version: int | None
+) -> Record:
+    """Change a record whose row is locked and was just read; as `update`."""
     values = normalise_names(type(record), values)
-    _lock_and_check_version(session, record, values, expected_version)
+    _check_version(record, values, expected_version)
     with _atomic(session):
         for name, value in values.items():
             setattr(record, name, value)
@@ -76,7 +84,12 @@ def restore(session: ScopedSession, record: Any, reason: str, seen_version: int 
 
 def _check(session: ScopedSession, record: Base) -> None:
     """Refuse what cannot be; what is unlikely is saved when it was confirmed, with a reason."""
-    if doubts := check(session, record):
+    keep_doubts(session, record, check(session, record))
+
+
+def keep_doubts(session: ScopedSession, record: Base, doubts: Doubts) -> None:
+    """Remember the confirmed doubts of a record for the audit trail; ValidationError without a reason."""
+    if doubts:
         try:
             session.reason = require_reason(session.reason)
         except ValidationError as without_reason:
@@ -109,6 +122,10 @@ def _lock_and_check_version(
 ) -> None:
     """Lock the row and read it anew; EditConflictError when it is not the one that was seen, whatever the values."""
     session.refresh(record, with_for_update=True)
+    _check_version(record, values, seen_version)
+
+
+def _check_version(record: Any, values: dict[str, Any], seen_version: int | None) -> None:
     if record.version == seen_version:
         return
     columns = record.__mapper__.columns

@@ -88,7 +88,8 @@ WRONG = [
     ({"level": "city"}, "county"),
     ({"period": "2019-01"}, "2021-01"),
     ({"period": "<script>"}, "2023-12"),
-    ({"split": "nothing"}, "tier"),
+    ({"dimension": "nothing"}, "tier"),
+    ({"split": "tier"}, "dimension"),
     ({"lang": "fr"}, "zh, en"),
 ]
 

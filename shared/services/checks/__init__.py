@@ -60,6 +60,7 @@ from . import (
 
 Found = Iterator[tuple[str, str]]
 Check = Callable[[ScopedSession, Base], Found]
+Doubts = list[tuple[str, Doubt]]
 
 ALWAYS: tuple[Check, ...] = (values.check, regions_of_records.check, parents.check)
 CHECKS: dict[type[Base], tuple[Callable[..., Found], ...]] = {
@@ -89,22 +90,36 @@ CHECKS: dict[type[Base], tuple[Callable[..., Found], ...]] = {
 }
 
 
-def check(session: ScopedSession, record: Base) -> list[tuple[str, Doubt]]:
+def check(session: ScopedSession, record: Base) -> Doubts:
     """Raise ValidationError with every sentence found; the doubts that the person has confirmed.
 
     What a record needs to be looked at closer comes first.
     """
-    doubts: list[tuple[str, Doubt]] = []
-    for checks in (ALWAYS, CHECKS.get(type(record), ())):
-        wrong: dict[str, str] = {}
-        for one in checks:
-            for column, sentence in one(session, record):
-                if isinstance(sentence, Doubt):
-                    doubts.append((column, sentence))
-                else:
-                    wrong.setdefault(column, sentence)
-        if wrong:
-            raise ValidationError(wrong, doubts)
-    if unconfirmed_doubts(session, doubts):
-        raise ValidationError({}, doubts)
-    return doubts
+    doubts = check_entries(session, record)
+    return check_contents(session, record, doubts)
+
+
+def check_entries(session: ScopedSession, record: Base) -> Doubts:
+    """The first part: each value, the region, and what the record rests on. ValidationError, or the doubts so far."""
+    return _run(ALWAYS, session, record, [])
+
+
+def check_contents(session: ScopedSession, record: Base, doubts: Doubts) -> Doubts:
+    """The second part: what the domain asks of such records, beside the others. As `check`."""
+    found = _run(CHECKS.get(type(record), ()), session, record, doubts)
+    if unconfirmed_doubts(session, found):
+        raise ValidationError({}, found)
+    return found
+
+
+def _run(checks: tuple[Callable[..., Found], ...], session: ScopedSession, record: Base, doubts: Doubts) -> Doubts:
+    wrong: dict[str, str] = {}
+    found = list(doubts)
+    for column, sentence in (one for check in checks for one in check(session, record)):
+        if isinstance(sentence, Doubt):
+            found.append((column, sentence))
+        else:
+            wrong.setdefault(column, sentence)
+    if wrong:
+        raise ValidationError(wrong, found)
+    return found

@@ -7,6 +7,11 @@ from sqlalchemy import inspect
 from shared.models.base import Base
 
 
+def is_new(record: Base) -> bool:
+    """Whether a record is being entered: it may have its key already when many are entered at once."""
+    return not inspect(record).persistent
+
+
 def is_changed(record: Base, *columns: str) -> bool:
     """Whether one of these columns is new or has another value than before."""
     attributes = inspect(record).attrs

@@ -31,7 +31,7 @@ from shared.models import (
 from shared.models.base import Base
 from shared.services.doubts import Doubt
 
-from .changes import is_changed
+from .changes import is_changed, is_new
 
 START_COLUMNS: dict[type[Base], str] = {
     Delivery: "delivered_on",
@@ -160,7 +160,7 @@ def _heirs(session: ScopedSession, headship: HouseholdMember, day: date) -> list
 
 def check_death(session: ScopedSession, person: Person) -> Iterator[tuple[str, str]]:
     """A day of death leaves nothing open; what is dated later is asked about."""
-    if person.died_on is None or not person.id or not is_changed(person, "died_on"):
+    if person.died_on is None or is_new(person) or not is_changed(person, "died_on"):
         return
     found = records_left_open(session, person, person.died_on)
     if found:

@@ -16,7 +16,7 @@ from shared.models import Household, HouseholdMember, Level, Person, Spell
 from shared.models.region import ancestor
 from shared.services.doubts import Doubt
 
-from .changes import is_changed
+from .changes import is_changed, is_new
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def _lasting(session: ScopedSession, record_class: Any, household: Household) ->
 
 def check_household(session: ScopedSession, household: Household) -> Iterator[tuple[str, str]]:
     """The region of a household changes together with what stands there."""
-    if not household.id or not is_changed(household, "region_code"):
+    if is_new(household) or not is_changed(household, "region_code"):
         return
     with elevated(session) as system:
         along = goes_along(system, household)
@@ -65,7 +65,7 @@ def check_household(session: ScopedSession, household: Household) -> Iterator[tu
 
 def check_person(session: ScopedSession, person: Person) -> Iterator[tuple[str, str]]:
     """A person and the household of today stand in one township, or it is asked whether they do not."""
-    if not person.id or not is_changed(person, "region_code"):
+    if is_new(person) or not is_changed(person, "region_code"):
         return
     mine = (HouseholdMember.person_id == person.id, HouseholdMember.is_in_force(today()))
     homes = session.scalars(
@@ -79,7 +79,7 @@ def check_person(session: ScopedSession, person: Person) -> Iterator[tuple[str, 
 
 def check_spell(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]:  # noqa: ARG001
     """Another region for a recognition that has begun moves its past months too: a correction, no move."""
-    if spell.id and is_changed(spell, "region_code") and spell.start_on < today().replace(day=1):
+    if not is_new(spell) and is_changed(spell, "region_code") and spell.start_on < today().replace(day=1):
         sentence = _l(
             "All months since {day} are counted in the new region then: to move the family, correct the household."
         )

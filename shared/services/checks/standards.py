@@ -19,7 +19,7 @@ from shared.rules.standards import CARE_COVERAGE, standard_on
 from shared.services.doubts import Doubt
 
 from .amounts import MUCH, yuan
-from .changes import is_changed
+from .changes import is_changed, is_new
 
 SET_BY = (Level.PROVINCE, Level.CITY)
 
@@ -58,11 +58,11 @@ def is_closed_by(old: AssistanceStandard, new: AssistanceStandard) -> bool:
 def _overlap(session: ScopedSession, standard: AssistanceStandard) -> Iterator[tuple[str, str]]:
     for other in overlapping(session, standard):
         words = {"yuan": yuan(other.monthly_fen), "start": other.valid_from, "day": standard.valid_from, "id": other.id}
-        if standard.id is None and is_closed_by(other, standard):
-            sentence = _l(
+        if is_new(standard) and is_closed_by(other, standard):
+            doubt = _l(
                 "The standard of {yuan} yuan since {start} (no. {id}) ends on {day}: it is closed by saving this one."
             )
-            yield "valid_from", Doubt(sentence, **words)
+            yield "valid_from", Doubt(doubt, **words)
         else:
             sentence = _(
                 "A standard of {yuan} yuan from {start} on (no. {id}) holds on some of these days: end or correct that."

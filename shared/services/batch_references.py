@@ -1,0 +1,58 @@
+"""Look-ups for many records at once: what they point at is read in few queries, not in several a record."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from shared.access import ScopedSession
+from shared.models.base import Base, model_of_table
+from shared.models.labels import label
+
+from .constraint_messages import UNKNOWN_REFERENCE
+
+TOGETHER = 1_000
+"""Keys asked for at once: no database takes any number of values."""
+References = dict[str, tuple[type[Base], str]]
+
+
+class LoadedReferences:
+    """The records that some others point at, as far as the actor sees them, held so that the session finds them."""
+
+    def __init__(self, session: ScopedSession, records: Sequence[Base]) -> None:
+        self._references = _references(type(records[0])) if records else {}
+        wanted: dict[tuple[type[Base], str], set[Any]] = defaultdict(set)
+        for name, target in self._references.items():
+            wanted[target] |= {getattr(record, name) for record in records} - {None}
+        self._found = {target: _load(session, *target, sorted(keys)) for target, keys in wanted.items()}
+
+    def missing(self, record: Base) -> dict[str, str]:
+        """A sentence for each column that points at nothing the actor sees: a foreign key looks like none."""
+        return {
+            name: str(UNKNOWN_REFERENCE).format(label=label(type(record), name))
+            for name, target in self._references.items()
+            if (key := getattr(record, name)) is not None and key not in self._found[target]
+        }
+
+
+def _references(record_class: type[Base]) -> References:
+    """Columns that point at records, with the class and the column they point at."""
+    found: References = {}
+    for name, column in record_class.__mapper__.columns.items():
+        for key in column.foreign_keys:
+            target = model_of_table(key.column.table.name)
+            if target is not None:
+                found[name] = (target, key.column.name)
+    return found
+
+
+def _load(session: ScopedSession, target: type[Base], name: str, keys: list[Any]) -> dict[Any, Base]:
+    column = getattr(target, name)
+    found: dict[Any, Base] = {}
+    for start in range(0, len(keys), TOGETHER):
+        query = select(target).where(column.in_(keys[start : start + TOGETHER]))
+        found |= {getattr(record, name): record for record in session.scalars(query)}
+    return found
