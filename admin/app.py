@@ -30,7 +30,7 @@ HEADERS = DEFAULT_HEADERS | {
 
 def create_app(opened: Deployment | None = None) -> Flask:
     """The admin of a deployment; of the one the settings name when none is given."""
-    app = Flask(__name__, static_url_path="/panel-static")
+    app = Flask(__name__, static_url_path="/admin-static")
     app.extensions["suzhu"] = opened or deployment()
     app.secret_key = app.extensions["suzhu"].cookie_key
     app.config.update(

@@ -33,6 +33,7 @@ FORMER_NAMES = {"split": "dimension"}
 def figures(key: str) -> Response:
     """One figure for the regions of a level."""
     language = _language(_single_param("lang"))
+    _refuse_former_names()
     parameters = {name: _single_param(name) for name in QUERY_NAMES}
     query = parse_query(context.session(), key, **parameters)
     _audit(key, str(query), query.count_regions(context.session()))

@@ -39,7 +39,9 @@ def test_faults_of_a_change_are_said_together_and_nothing_of_it_is_kept(panel: P
 
 def test_an_untouched_field_is_not_called_missing(panel: Panel):
     answer = panel.browser().filled("spell/edit/", {"monthly_fen": "much"}, id=panel.here[Spell])
-    assert columns_with_errors(answer.text, "monthly_fen", "person_id", "household_id", "tier", "start_on") == {"monthly_fen"}
+    assert columns_with_errors(answer.text, "monthly_fen", "person_id", "household_id", "tier", "start_on") == {
+        "monthly_fen"
+    }
     assert panel.browser("system").filled("account/new/", {"login": "x", "password": "short"}).status_code == 422
 
 
