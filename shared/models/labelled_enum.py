@@ -89,7 +89,7 @@ class DataStatus(LabelledEnum):
     ESTIMATED = "estimated", _l("Estimated")
     PROPOSED = "proposed", _l("Proposed, unverified")
     UNCONFIRMED = "unconfirmed", _l("Unverified")
-    NOT_FOUND = "not_found", _l("Not reported")
+    NOT_FOUND = "not_found", _l("Not found")
 
     @property
     def needs_mark(self) -> bool:

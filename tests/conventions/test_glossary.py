@@ -1,0 +1,104 @@
+"""The glossary holds: its identifiers exist, its Chinese stands on screens, and words it bans stay away."""
+
+import ast
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.conventions.repository import CODE, ROOT, syntax, text_of, tracked
+
+GLOSSARY = (ROOT / "docs/glossary.md").read_text("utf-8")
+ROWS = [
+    [cell.strip() for cell in line.strip("|").split("|")]
+    for line in GLOSSARY.splitlines()
+    if line.startswith("| ") and not line.startswith(("| ---", "| 中文"))
+]
+BANNED = set(re.findall(r"`(\w+)`", GLOSSARY.partition("## Words that are not used")[2]))
+ALLOWED = {
+    "shared/models/identity_question.py:asked_on",  # columns of tables keep their names
+    "shared/migrations/audit_sealing.py:said",  # migrations are frozen
+}
+ANY_FOLDER = {"app", "page", "__init__", "__main__", "env"}  # the folder says what they are of
+
+
+def words_of(name: str) -> set[str]:
+    return set(re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name).lower().strip("_").split("_"))
+
+
+def names_in(path: Path) -> Iterator[str]:
+    """Names that others read: of functions, classes, their attributes, parameters and constants of a module."""
+    tree = syntax(path)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name
+            yield from (a.arg for a in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs))
+        elif isinstance(node, ast.ClassDef):
+            yield node.name
+            yield from targets(node.body)
+    yield from targets(tree.body)
+
+
+def targets(body: list[ast.stmt]) -> Iterator[str]:
+    for statement in body:
+        found = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+        yield from (target.id for target in found if isinstance(target, ast.Name))
+
+
+def identifiers() -> set[str]:
+    found = {path.stem for path in CODE} | {part for path in CODE for part in path.parts[:-1]}
+    for path in CODE:
+        found |= set(names_in(path))
+    return found
+
+
+def test_the_glossary_has_rows_and_bans():
+    assert len(ROWS) > 50
+    assert all(len(row) == 3 and all(row) for row in ROWS), [row for row in ROWS if len(row) != 3]
+    assert len(BANNED) > 25
+
+
+def test_every_identifier_exists_as_written():
+    known = identifiers()
+    named = [part for row in ROWS for name in re.findall(r"`([\w.]+)`", row[2]) for part in name.split(".")]
+    assert len(named) > 60
+    assert [name for name in named if name not in known] == []
+
+
+def test_every_english_term_stands_once():
+    terms = [row[1].split(" (")[0].split(":")[0] for row in ROWS]
+    assert sorted({term for term in terms if terms.count(term) > 1}) == []
+
+
+def test_chinese_terms_are_those_of_the_screens():
+    catalogue = "".join(text_of(path) for path in tracked("*.po"))
+    terms = {part for row in ROWS for part in re.split(r"[、（）]", row[0]) if part}
+    assert sorted(term for term in terms if term not in catalogue) == []
+
+
+def test_banned_words_are_in_no_name():
+    found = defaultdict(set)
+    for path in CODE:
+        if "versions" in path.parts:
+            continue
+        for name in (path.stem, *names_in(path)):
+            if words_of(name) & BANNED and f"{path}:{name}" not in ALLOWED:
+                found[str(path)].add(name)
+    assert dict(found) == {}
+
+
+def test_no_two_files_have_one_name():
+    by_name = defaultdict(list)
+    for path in CODE:
+        if path.stem not in ANY_FOLDER and "versions" not in path.parts:
+            by_name[path.name].append(str(path))
+    assert {name: paths for name, paths in by_name.items() if len(paths) > 1} == {}
+
+
+def test_no_two_classes_have_one_name():
+    by_name = defaultdict(list)
+    for path in CODE:
+        for node in ast.walk(syntax(path)):
+            if isinstance(node, ast.ClassDef):
+                by_name[node.name].append(str(path))
+    assert {name: paths for name, paths in by_name.items() if len(paths) > 1} == {}
