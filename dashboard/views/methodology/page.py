@@ -24,9 +24,7 @@ def render(context: PageContext) -> None:
     """Symbols, invalid identity numbers, catalogue, reference data, notices."""
     draw_page_headline(
         _("{n} indicators, each defined once").format(n=len(INDICATORS)),
-        _(
-            "One definition throughout the system: the same indicator has the same value on every page and in every file."
-        ),
+        _("One definition throughout the system: an indicator has the same value on every page and in every file."),
     )
     draw_symbol_legend()
     draw_invalid_identity_numbers(context)
