@@ -18,14 +18,14 @@ OF_PROGRAMMES = {"run": ProgrammeCycle.id, "kind": Programme.kind}
 
 
 class About:
-    """Read only as far as the wanted figures ask for it."""
+    """Read only as far as the indicators figures ask for it."""
 
-    def __init__(self, session: Session, wanted: Iterable[Indicator], places: list[str], dimension: str) -> None:
-        """Read for these figures, places and dimension."""
-        per_head = any(one.denominator in UNDIMENSIONED_MEASURES for one in wanted)
+    def __init__(self, session: Session, indicators: Iterable[Indicator], places: list[str], split: str) -> None:
+        """Read for these figures, places and split."""
+        per_head = any(one.denominator in UNDIMENSIONED_MEASURES for one in indicators)
         self._years = _population_years(session, places) if per_head else {}
-        for_some = dimension in OF_PROGRAMMES and any(one.only_for for one in wanted)
-        self._beneficiaries = _beneficiaries(session, dimension) if for_some else {}
+        for_some = split in OF_PROGRAMMES and any(one.only_for for one in indicators)
+        self._beneficiaries = _beneficiaries(session, split) if for_some else {}
 
     def population_year(self, one: Indicator, place: str, day: date) -> int | None:
         """The year whose residents divide a figure of a place on a day: the latest known of the place itself."""
