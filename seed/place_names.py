@@ -22,7 +22,7 @@ LONGEST = 80
 NUMERALS = {numeral: number for number, numeral in enumerate("一二三四五六七八九十", 1)}
 NUMBERED = re.compile("第([一二三四五六七八九十]+)|([一二三四五六七八九十]+)号")
 BRACKETED = re.compile("[（(](.*?)[）)]")
-KEPT_BY_ONE_SYLLABLE = {"County", "Town", "Township", "Village"}
+WORDS_AFTER_ONE_SYLLABLE = {"County", "Town", "Township", "Village"}
 MERGED = "含"  # "（含…村委）" only says which village went into the community
 
 
@@ -43,7 +43,7 @@ def romanise(name: str, code: str) -> str:
 
 def _whole(name: str, code: str) -> list[str]:
     proper, words = _split(name, code)
-    if len(proper) == 1 and words[:1] and words[0] in KEPT_BY_ONE_SYLLABLE:
+    if len(proper) == 1 and words[:1] and words[0] in WORDS_AFTER_ONE_SYLLABLE:
         proper = name[:2]
     return [*_proper(proper, code), *words]
 

@@ -128,7 +128,7 @@ def was_edited(name: str) -> bool:
 def build_field(record: type[Base], name: str, options: Options | None = None) -> Field:
     """The unbound field of a column. `options` replace those of a short list."""
     meaning = meaning_of(record, name)
-    common: dict[str, Any] = {
+    options: dict[str, Any] = {
         "label": meaning.label,
         "description": meaning.help,
         "render_kw": {"needed": is_required(record, name)},
@@ -136,16 +136,16 @@ def build_field(record: type[Base], name: str, options: Options | None = None) -
     if (known := meaning.choices) is not None:
         is_number = isinstance(record.__mapper__.columns[name].type, Integer)
         kind = fields.ReferenceChoiceField if is_number else fields.ChoiceField
-        return kind(options=lambda: [(str(c), c.label) for c in known], **common)
+        return kind(options=lambda: [(str(c), c.label) for c in known], **field_options)
     if meaning.kind is ColumnKind.REGION:
         empty = {"description": _l("Empty: where the record stands that it rests on.")} if record.__rests_on__ else {}
-        return _region(record, common | empty)
+        return _region(record, field_options | empty)
     target = referenced_model(record, name)
     if target in SELECT_MODELS:
-        return fields.ReferenceChoiceField(options=options or partial(select_options, target), **common)
+        return fields.ReferenceChoiceField(options=options or partial(select_options, target), **field_options)
     if target is not None:
-        return _lookup(target, common)
-    return _field_type(record, name)(**common)
+        return _lookup(target, field_options)
+    return _field_type(record, name)(**field_options)
 
 
 def default_values(record: type[Base], columns: tuple[str, ...]) -> dict[str, Any]:
@@ -184,18 +184,18 @@ def _field_type(record: type[Base], name: str) -> Callable[..., Field]:
     return FIELDS.get(meaning_of(record, name).kind, text)
 
 
-def _lookup(target: type[Base], common: dict[str, Any]) -> Field:
+def _lookup(target: type[Base], field_options: dict[str, Any]) -> Field:
     return fields.LookupField(
         candidates=lambda text: view_of(target).find_for_lookup(text),
         key=lambda record: record.id,
         text=lambda record: view_of(target).lookup_label(record),
         address=lambda: url_for(f"{target.__tablename__}.lookup"),
         hint=lambda: view_of(target).search_help,
-        **common,
+        **field_options,
     )
 
 
-def _region(record: type[Base], common: dict[str, Any]) -> Field:
+def _region(record: type[Base], field_options: dict[str, Any]) -> Field:
     """A region the user may work in, of a level such records belong to."""
     levels = [str(level) for level in record.__levels__]
     narrowed: dict[str, Any] = {"area": getattr(record, "__area__", ""), "levels": levels}
@@ -206,5 +206,5 @@ def _region(record: type[Base], common: dict[str, Any]) -> Field:
         hint=lambda: view_of(Region).search_help,
         offers_few=True,
         address=lambda: url_for("region.lookup", area=narrowed["area"], level=narrowed["levels"]),
-        **common,
+        **field_options,
     )

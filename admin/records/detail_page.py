@@ -14,7 +14,7 @@ from admin.records.view_declaration import ViewDeclaration
 from admin.request import context
 from admin.request.actions import ViewAction, expose_action
 from shared.access import require_change
-from shared.access.errors import PermissionDenied
+from shared.access.permission_denied import PermissionDenied
 from shared.locale import _
 from shared.models.base import Base
 from shared.models.columns import ColumnKind, meaning_of

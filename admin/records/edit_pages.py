@@ -20,11 +20,11 @@ from admin.records.view_declaration import ViewDeclaration
 from admin.request import context
 from admin.request.actions import ViewAction, expose_action
 from shared.access import require_change
-from shared.access.errors import PermissionDenied
+from shared.access.permission_denied import PermissionDenied
 from shared.errors import DatabaseUnavailableError, UserError
 from shared.locale import _
 from shared.services import commit_with_retry, duplicate_submissions, history, records
-from shared.services.errors import DependentRecordsError, EditConflictError, ValidationError
+from shared.services.service_errors import DependentRecordsError, EditConflictError, ValidationError
 from shared.services.validation_report import find_faults
 
 SHOW_AGAIN = "show"  # sent along to see the form again, as typed, and save nothing

@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from admin.request import context
 from admin.site import access_control
-from shared.access.errors import PermissionDenied
+from shared.access.permission_denied import PermissionDenied
 from shared.errors import DatabaseUnavailableError, SchemaMismatchError, UserError, log_unexpected
 from shared.locale import _
 from shared.web.error_messages import ERROR_MESSAGES, RETRY_AFTER_SECONDS

@@ -34,8 +34,8 @@ class LazyGroup(TranslatedGroup):
         return getattr(import_module(f"server.cli.commands.{name}"), name) if name in COMMANDS else None
 
 
-def _print_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - of click
-    if wanted:
+def _print_version(context: click.Context, _parameter: click.Parameter, is_requested: bool) -> None:  # noqa: FBT001 - of click
+    if is_requested:
         click.echo(f"suzhu {VERSION}")
         context.exit()
 

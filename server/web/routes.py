@@ -22,7 +22,7 @@ from server.web.dashboard_shell import STATIC_DIR, STREAMLIT_DIR, STYLESHEET, Da
 from server.web.download_spooling import SpoolingMiddleware
 from server.web.error_pages import error_page
 from server.web.health import HealthEndpoint
-from server.web.security_headers import SecurityHeadersMiddleware
+from server.web.security_headers_middleware import SecurityHeadersMiddleware
 from server.web.static_files import CACHE_IMMUTABLE, CACHE_ONE_DAY, CachedStaticFiles
 from shared.settings import ROOT, Settings
 from shared.web.trusted_hosts import trusted_hosts

@@ -12,7 +12,7 @@ from shared.models.labelled_enum import Level
 from shared.models.region import PREFIX_LENGTH, prefix_of
 from shared.person_names import has_latin
 
-from .errors import PermissionDenied
+from .permission_denied import PermissionDenied
 from .permissions import Permission
 from .roles import PERMISSIONS, Role
 

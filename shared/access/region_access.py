@@ -10,7 +10,7 @@ from shared.models import Base
 from shared.models.region_roles import DEFAULT_REGION_RIGHTS, RegionRight
 
 from .actor import Actor, in_subtrees
-from .errors import PermissionDenied
+from .permission_denied import PermissionDenied
 
 
 @cache

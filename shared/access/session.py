@@ -18,7 +18,7 @@ from shared.models.base import model_of_table
 from shared.models.region_roles import RegionRight
 
 from .actor import SYSTEM, Actor
-from .errors import PermissionDenied
+from .permission_denied import PermissionDenied
 from .permissions import Action, permission_for
 from .region_access import region_columns, require_region_rights
 from .scope import loader_criteria

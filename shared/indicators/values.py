@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.access import Permission, ScopedSession
-from shared.access.errors import PermissionDenied
+from shared.access.permission_denied import PermissionDenied
 from shared.clock import PartialPeriod, Period
 from shared.models import CubeBuild, Level
 from shared.models.labelled_enum import least_reliable

@@ -7,8 +7,8 @@ normalised and what is refused stands in docs/parsing.md, whose examples a test 
 from .amounts import format_count, format_yuan, parse_count, parse_yuan
 from .booleans import format_boolean, parse_boolean
 from .dates import format_date, format_month, parse_date, parse_month
-from .errors import AmbiguousRegionError, ParseError
 from .identity_numbers import identity_fault_message, parse_identity_number
+from .parse_error import AmbiguousRegionError, ParseError
 from .plain_text import to_plain_text
 from .regions import RegionDirectory, RegionName, parse_region
 

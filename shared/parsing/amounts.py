@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from shared.locale import _
 
-from .errors import ParseError
+from .parse_error import ParseError
 from .plain_text import to_plain_text
 
 FEN_PER_YUAN = 100

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shared.locale import _
 
-from .errors import ParseError
+from .parse_error import ParseError
 from .plain_text import to_plain_text
 
 VALUES = {"是": True, "否": False, "yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}

@@ -7,7 +7,7 @@ from datetime import date
 
 from shared.locale import _
 
-from .errors import ParseError
+from .parse_error import ParseError
 from .plain_text import to_plain_text
 
 YEAR, PART = "([0-9]{4})", "([0-9]{1,2})"

@@ -8,7 +8,7 @@ from shared.identity import IdentityFault, find_fault, normalise
 from shared.locale import _
 from shared.locale import lazy as _l
 
-from .errors import ParseError
+from .parse_error import ParseError
 from .plain_text import to_plain_text
 
 FORM_MESSAGES: dict[str, LazyProxy] = {

@@ -12,7 +12,7 @@ from shared.locale import _
 from shared.models.region import path_of
 from shared.patterns import REGION_CODE
 
-from .errors import AmbiguousRegionError, ParseError
+from .parse_error import AmbiguousRegionError, ParseError
 from .plain_text import to_plain_text
 
 NAMED_CODE = re.compile(rf"(.*?)[ (]*(?<![0-9])({REGION_CODE.pattern})\)?")

@@ -9,9 +9,9 @@ from sqlalchemy import select, update
 
 from shared import audit
 from shared.access import Permission, ScopedSession, elevated
-from shared.access.errors import PermissionDenied
 from shared.access.own_password import hash_code, new_code
 from shared.access.passwords import NONE, hash_password, require_acceptable
+from shared.access.permission_denied import PermissionDenied
 from shared.access.sign_in import DISABLED, PASSWORD, end_sessions_of
 from shared.clock import now
 from shared.errors import UserError

@@ -6,7 +6,7 @@ from shared.access import ScopedSession
 from shared.models import AssistanceStandard
 
 from . import records
-from .checks.standards import is_closed_by, overlapping
+from .checks.standard_checks import is_closed_by, overlapping
 
 
 def close_previous(session: ScopedSession, standard: AssistanceStandard) -> None:

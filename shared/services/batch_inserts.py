@@ -13,7 +13,7 @@ from shared.bulk import insert_rows
 from shared.models.base import Base
 
 from .constraint_messages import validation_error_from
-from .errors import ValidationError
+from .service_errors import ValidationError
 
 Numbered = tuple[int, Base]
 """Position of a row in the batch, and its record."""

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, Self
 from sqlalchemy import select
 
 from shared.access import ScopedSession, require_change
-from shared.access.errors import PermissionDenied
+from shared.access.permission_denied import PermissionDenied
 from shared.access.roles import CASE_FILES
 from shared.models.base import Base
 
@@ -24,7 +24,7 @@ from .batch_inserts import RowWriter
 from .batch_references import LoadedReferences
 from .checks import Doubts, check_contents, check_entries
 from .checks.regions_of_records import region_from_parent
-from .errors import BatchError, EditConflictError, RowFault, ValidationError
+from .service_errors import BatchError, EditConflictError, RowFault, ValidationError
 
 AREAS = {*CASE_FILES, "parameters"}  # accounts and grants are made one by one, each with a second person
 CHUNK = 5_000

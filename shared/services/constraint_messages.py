@@ -16,7 +16,7 @@ from shared.locale import lazy as _l
 from shared.models.base import Base, model_of_table
 from shared.models.labels import label
 
-from .errors import ValidationError
+from .service_errors import ValidationError
 
 KINDS: dict[str, LazyProxy] = {
     "known": _l("{label}: choose one of the values offered."),

@@ -23,7 +23,7 @@ MAX_EXAMPLES = 5
 
 
 @dataclass(frozen=True)
-class Finding:
+class DataFault:
     """What is to be verified: how many, and the first few records to begin with."""
 
     text: LazyProxy
@@ -31,7 +31,7 @@ class Finding:
     records: list[Any]
 
 
-def find_data_faults(session: ScopedSession) -> list[Finding]:
+def find_data_faults(session: ScopedSession) -> list[DataFault]:
     """What the actor has to verify; nothing where all is well."""
     prefixes = session.actor.prefixes(Permission.REGISTRY_READ)
     if not prefixes:
@@ -71,13 +71,13 @@ def _queries() -> list[tuple[LazyProxy, Select[Any]]]:
     ]
 
 
-def _finding(session: ScopedSession, text: LazyProxy, query: Select[Any]) -> Finding:
+def _finding(session: ScopedSession, text: LazyProxy, query: Select[Any]) -> DataFault:
     count = session.scalar(query.with_only_columns(func.count())) or 0
-    return Finding(text, count, list(session.scalars(query.limit(MAX_EXAMPLES))) if count else [])
+    return DataFault(text, count, list(session.scalars(query.limit(MAX_EXAMPLES))) if count else [])
 
 
-def _questions(session: ScopedSession) -> Finding:
+def _questions(session: ScopedSession) -> DataFault:
     """Numbers that two offices below have; only the office above both sees them."""
     pairs = open_questions(session)
     text = _l("numbers that two persons of two offices have")
-    return Finding(text, len(pairs), [person for pair in pairs[:MAX_EXAMPLES] for person in pair])
+    return DataFault(text, len(pairs), [person for pair in pairs[:MAX_EXAMPLES] for person in pair])

@@ -11,8 +11,8 @@ from shared.locale import _
 from shared.models import ExitReason, HouseholdMember, Person, Relation, Spell
 
 from . import household_heads, records, system_reasons
-from .checks.deaths import records_left_open, start_of_next_month
-from .errors import ValidationError
+from .checks.death_checks import records_left_open, start_of_next_month
+from .service_errors import ValidationError
 
 
 def record_death(session: ScopedSession, person: Person, day: date, heads: dict[int, int]) -> None:

@@ -33,11 +33,11 @@ class Doubt(str):
         return {"sentence": self.sentence, "parts": self.parts}
 
 
-def translate_doubt(kept: Any) -> str:
+def translate_doubt(stored: Any) -> str:
     """A doubt of the trail in the reader's language; one that was written as a plain sentence as it stands."""
-    if not isinstance(kept, dict):
-        return str(kept)
-    sentence, parts = kept["sentence"], kept["parts"]
+    if not isinstance(stored, dict):
+        return str(stored)
+    sentence, parts = stored["sentence"], kept["parts"]
     return _(sentence).format(**{name: _(part) for name, part in parts.items()})
 
 
@@ -55,6 +55,6 @@ def audit_confirmed_doubts(session: ScopedSession) -> None:
     """Put what was confirmed in this unit of work into the audit trail, with the reason."""
     confirmed, session.doubted = session.doubted, []
     for record, doubts in confirmed:
-        changes = {column: [None, sentence.kept()] for column, sentence in doubts}
+        changes = {column: [None, sentence.to_audit_value()] for column, sentence in doubts}
         actor, reason = session.actor.login, session.reason
         audit.append_about(session, record, actor=actor, action=ACTION, reason=reason, changes=changes)

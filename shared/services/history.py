@@ -83,7 +83,7 @@ def audit_read(
 
 
 def audit_export(
-    engine: Engine, actor: Actor, what: str, asked: str, rows: int, by: str = "", people: Iterable[int] = ()
+    engine: Engine, actor: Actor, what: str, requested: str, rows: int, by: str = "", people: Iterable[int] = ()
 ) -> None:
     """Write to the audit trail that a file was taken: which figure or records, as asked for, and how many rows.
 
@@ -96,7 +96,7 @@ def audit_export(
         action="export_list" if people else "export",
         record=what,
         region_code=actor.default_region(Permission.FIGURES_READ) or actor.default_region(Permission.AUDIT_READ),
-        changes={"asked": [None, asked], "rows": [None, rows]},
+        changes={"asked": [None, requested], "rows": [None, rows]},
         people=people,
     )
 

@@ -10,7 +10,7 @@ from shared.models import IdentityKind, Person, Sex
 from shared.models.choices import label_of
 from shared.parsing import identity_fault_message
 
-from .errors import ValidationError
+from .service_errors import ValidationError
 
 MAY_BE_WRITTEN = {IdentityFault.BIRTH, IdentityFault.CHECK_DIGIT}  # mistakes that cards carry
 

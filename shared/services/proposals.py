@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from shared import audit
 from shared.access import SYSTEM, Permission, Role, ScopedSession, elevated
-from shared.access.errors import PermissionDenied
+from shared.access.permission_denied import PermissionDenied
 from shared.clock import now
 from shared.errors import UserError
 from shared.locale import _
@@ -23,7 +23,7 @@ from shared.models import Account, Proposal, ProposalKind, ProposalState, RoleGr
 
 from . import accounts, records, separation_of_duties, system_reasons
 from .checks import check
-from .errors import ValidationError
+from .service_errors import ValidationError
 
 GRANTING = {ProposalKind.GRANT, ProposalKind.REVOKE}
 

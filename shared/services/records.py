@@ -23,7 +23,7 @@ from .checks import Doubts, check
 from .checks.dependents import dependents
 from .checks.regions_of_records import region_from_parent
 from .constraint_messages import validation_error_from
-from .errors import DependentRecordsError, EditConflictError, ValidationError
+from .service_errors import DependentRecordsError, EditConflictError, ValidationError
 
 MAX_REASON_LENGTH = 200
 Record = TypeVar("Record", bound=Base)

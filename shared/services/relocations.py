@@ -10,8 +10,8 @@ from shared.locale import _
 from shared.models import ExitReason, Household, Spell
 
 from . import records, system_reasons
-from .checks.relocations import records_moving_along
-from .errors import ValidationError
+from .checks.relocation_checks import records_moving_along
+from .service_errors import ValidationError
 
 
 def move_household(

@@ -10,15 +10,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.types import TypeEngine
 
 from shared.access import ScopedSession
-from shared.access.errors import PermissionDenied
+from shared.access.permission_denied import PermissionDenied
 from shared.models.base import Base
 
 from .checks import ALWAYS, CHECKS
 from .checks.regions_of_records import region_from_parent
 from .constraint_messages import message_for_constraint
 from .doubts import Doubt
-from .errors import ValidationError
 from .records import normalise_names
+from .service_errors import ValidationError
 
 LARGEST = 2**62
 

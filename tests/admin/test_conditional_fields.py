@@ -7,7 +7,7 @@ import re
 import pytest
 
 from shared.models import Person, ResponseKind, Tier
-from shared.services.checks.warnings import COLUMNS
+from shared.services.checks.warning_checks import COLUMNS
 from tests.support.admin_site import Browser, Panel
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from shared.access import Actor, Grant, Role, open_session
-from shared.access.errors import PermissionDenied
+from shared.access.permission_denied import PermissionDenied
 from shared.models import AuditEvent, Person
 from shared.services import identities
 from tests.factories.regions import KUNSHAN, XUANWU

@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 
 from dashboard import authentication, page_runner
 from shared.access import SYSTEM, Actor, Permission, open_session
-from shared.access.errors import PermissionDenied
+from shared.access.permission_denied import PermissionDenied
 from shared.access.sign_in import end_session, sign_in
 from shared.errors import DatabaseUnavailableError
 from shared.services import accounts, commit

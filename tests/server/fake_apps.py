@@ -17,7 +17,7 @@ from flask import Flask, request
 from sqlalchemy.exc import OperationalError
 from starlette.types import ASGIApp
 
-from server.web import auth_middleware, routes, serve
+from server.web import auth_middleware, routes, uvicorn_server
 from shared.access import Actor, Grant, Role
 from shared.errors import DatabaseUnavailableError
 from shared.settings import ROOT, Settings
@@ -89,5 +89,5 @@ def fake_gateway(folder: Path, settings: Settings) -> ASGIApp:
 if __name__ == "__main__":
     auth_middleware.SESSION_RECHECK_SECONDS = RECHECK
     settings = Settings()
-    with serve.bind_socket(settings.host, int(sys.argv[2])) as sock:
-        serve.serve_app(fake_gateway(Path(sys.argv[1]), settings), sock)
+    with uvicorn_server.bind_socket(settings.host, int(sys.argv[2])) as sock:
+        uvicorn_server.serve_app(fake_gateway(Path(sys.argv[1]), settings), sock)

@@ -25,7 +25,7 @@ from tests.support.databases import DIALECTS, SECRET
 from tests.support.gateway import Answer, Gateway
 from tests.support.server_process import free_port, server_process
 
-SERVE = "from server.web.serve import serve; from shared.settings import settings; serve(settings(), {port})"
+SERVE = "from server.web.uvicorn_server import serve; from shared.settings import settings; serve(settings(), {port})"
 LOGIN, PASSWORD = "anna", "a password for tests"
 
 

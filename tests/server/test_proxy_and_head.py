@@ -9,8 +9,8 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
-from server.web.security_headers import SecurityHeadersMiddleware
-from server.web.serve import uvicorn_config
+from server.web.security_headers_middleware import SecurityHeadersMiddleware
+from server.web.uvicorn_server import uvicorn_config
 from shared.settings import settings
 
 FORGED = (b"x-forwarded-for", b"10.66.6.6")

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from server.web.dashboard_shell import STREAMLIT_DIR
-from server.web.security_headers import SecurityHeadersMiddleware
+from server.web.security_headers_middleware import SecurityHeadersMiddleware
 from shared.web.security_headers import DEFAULT_HEADERS, content_security_policy
 from tests.support.gateway import ANNA, ERIK, Gateway
 

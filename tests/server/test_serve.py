@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 
-from server.web.serve import GRACEFUL_SHUTDOWN_SECONDS, THREAD_SWITCH_SECONDS, bind_socket, serve_app
+from server.web.uvicorn_server import GRACEFUL_SHUTDOWN_SECONDS, THREAD_SWITCH_SECONDS, bind_socket, serve_app
 from shared.errors import UserError
 from shared.locale import CHINESE, ENGLISH, use_language
 from shared.settings import ROOT

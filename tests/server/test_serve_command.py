@@ -24,7 +24,7 @@ PASSWORD = "correct horse battery"
 def served(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Ports that would have been served."""
     ports: list[int] = []
-    monkeypatch.setattr("server.web.serve.serve", lambda _settings, port: ports.append(port))
+    monkeypatch.setattr("server.web.uvicorn_server.serve", lambda _settings, port: ports.append(port))
     return ports
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from shared.access import Actor, Grant, Role, ScopedSession, open_session
 from shared.models.base import Base
 from shared.services.doubts import doubt_key
-from shared.services.errors import ValidationError
+from shared.services.service_errors import ValidationError
 from tests.factories.family import family
 from tests.factories.regions import KUNSHAN, PROVINCE, VILLAGES, tree
 

@@ -8,7 +8,7 @@ from admin.records.record_view import RecordView
 from admin.request.actions import ALL_ACTIONS
 from shared.locale import lazy as _l
 from shared.models import WarningResponse
-from shared.services.checks.warnings import COLUMNS
+from shared.services.checks.warning_checks import COLUMNS
 
 
 class WarningResponseView(RecordView):

@@ -12,7 +12,7 @@ from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Spell, Tier
-from shared.services.checks.recognition import OF_TEKUN
+from shared.services.checks.spell_checks import OF_TEKUN
 
 
 class SpellView(RecordView):

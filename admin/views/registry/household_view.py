@@ -21,8 +21,8 @@ from shared.locale import lazy as _l
 from shared.models import BenefitPayment, Delivery, Household, HouseholdMember, Person, Spell
 from shared.parsing import parse_date
 from shared.services import relocations
-from shared.services.checks.relocations import records_moving_along
-from shared.services.errors import ValidationError
+from shared.services.checks.relocation_checks import records_moving_along
+from shared.services.service_errors import ValidationError
 
 MOVES = "moves_on"
 

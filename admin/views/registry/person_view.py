@@ -43,8 +43,8 @@ from shared.models.choices import label_of
 from shared.models.columns import Requirement, meaning_of
 from shared.models.labels import label
 from shared.services import commit, deaths, identities, identity_documents
-from shared.services.checks.deaths import records_left_open, start_of_next_month
-from shared.services.errors import ValidationError
+from shared.services.checks.death_checks import records_left_open, start_of_next_month
+from shared.services.service_errors import ValidationError
 
 REVEAL_SECONDS = 60  # seconds
 ID_PATTERN = re.compile(r"[0-9]{1,18}", re.ASCII)

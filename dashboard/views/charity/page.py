@@ -10,7 +10,6 @@ from dashboard.views.charity.all_programmes import draw_deliveries_by_programme,
 from dashboard.views.charity.deliveries_over_time import draw_deliveries_over_time
 from dashboard.views.charity.headline import draw_headline
 from dashboard.views.charity.late_deliveries import draw_late_by_region, draw_late_cycles
-from dashboard.views.charity.medical_charity import draw_medical_charity
 from dashboard.views.charity.programme_cycles import draw_programme_cycles
 from dashboard.views.charity.quota_by_region import draw_quota_by_region
 from dashboard.views.charity.rooftop_solar import draw_rooftop_solar
@@ -20,6 +19,7 @@ from dashboard.views.charity.selection import (
     programme_options,
     select_programme,
 )
+from dashboard.views.charity.supplementary_medical import draw_medical_charity
 from shared.locale import _
 from shared.models import ProgrammeKind
 

@@ -62,7 +62,7 @@ def _build_cards(context: PageContext, values: IndicatorValues) -> list[Card]:
     charity = "deliveries" if _current_value(context, values, LATE).value is None else LATE
     courses = context.load_values(PERSONS, HELPED, charity, GRANTS, periods=context.as_of.months)
 
-    def card(key: str, beside: str, link: str, change: list[str]) -> Card:
+    def card(key: str, aside: str, link: str, change: list[str]) -> Card:
         months = [courses.total(key, context.region.code, month) for month in context.as_of.months]
         shown = [
             one
@@ -73,7 +73,7 @@ def _build_cards(context: PageContext, values: IndicatorValues) -> list[Card]:
             key, context.region, *context.as_of.months, name=_("{figure}, by month").format(figure=indicator(key).name)
         )
         files = context.allowed_downloads(*(csv_link(one, context.region, context.period) for one in shown), course)
-        return Card(str(indicator(key).name), _current_value(context, values, key), beside, link, months, change, files)
+        return Card(str(indicator(key).name), _current_value(context, values, key), aside, link, months, change, files)
 
     to, change = context.url.link, {key: context.change_texts(values, key) for key in (PERSONS, charity, GRANTS)}
     residents, grant = (

@@ -15,7 +15,7 @@ from server.cli.demo_accounts import print_demo_accounts
 from server.cli.progress import Progress
 from server.cli.translation import FiniteFloatRange, TranslatedCommand, TranslatedOption
 from server.provisioning import command_session, demo_password, ensure_current_cube, ensure_demo_accounts
-from server.web import serve as web
+from server.web import uvicorn_server as web
 from shared import deployment
 from shared.locale import lazy as _l
 from shared.locale import short_code

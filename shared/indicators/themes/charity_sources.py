@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import String, and_, case, cast, exists, extract, or_, select
 from sqlalchemy.orm import aliased
 
-from shared.indicators.dates import days_after
+from shared.indicators.date_expressions import days_after
 from shared.indicators.measure import Source, by_own_id
 from shared.models import (
     Delivery,

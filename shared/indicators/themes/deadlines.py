@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import case
 
-from shared.indicators.dates import days_after
+from shared.indicators.date_expressions import days_after
 from shared.indicators.indicator import Indicator
 from shared.indicators.measure import Bands, Measure, Timing, band_names
 from shared.indicators.units import Unit

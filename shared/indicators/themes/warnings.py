@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from babel.support import LazyProxy
 from sqlalchemy import ColumnElement, and_, func, select
 
-from shared.indicators.dates import days_after
+from shared.indicators.date_expressions import days_after
 from shared.indicators.indicator import Indicator
 from shared.indicators.measure import EXACTLY, Bands, Measure, Source, Timing, band_names, by_own_id
 from shared.indicators.units import Unit

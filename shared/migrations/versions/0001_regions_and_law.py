@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from shared.migrations.columns import at_most, editable, given, in_order, key, known, not_negative, region
+from shared.migrations.column_definitions import at_most, editable, given, in_order, key, known, not_negative, region
 
 revision = "0001"
 down_revision = None

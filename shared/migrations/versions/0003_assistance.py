@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from shared.migrations.columns import editable, in_order, key, known, link, not_negative, place
+from shared.migrations.column_definitions import editable, in_order, key, known, link, not_negative, place
 
 revision = "0003"
 down_revision = "0002"

@@ -5,7 +5,17 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from shared.migrations.columns import at_most, editable, given, in_order, key, known, link, not_negative, place
+from shared.migrations.column_definitions import (
+    at_most,
+    editable,
+    given,
+    in_order,
+    key,
+    known,
+    link,
+    not_negative,
+    place,
+)
 
 revision = "0004"
 down_revision = "0003"

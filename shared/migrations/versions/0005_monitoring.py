@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from shared.migrations.columns import at_most, editable, in_order, key, known, link, place
+from shared.migrations.column_definitions import at_most, editable, in_order, key, known, link, place
 
 revision = "0005"
 down_revision = "0004"

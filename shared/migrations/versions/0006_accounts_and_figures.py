@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from shared.migrations.columns import editable, given, key, known, link, place
+from shared.migrations.column_definitions import editable, given, key, known, link, place
 
 revision = "0006"
 down_revision = "0005"

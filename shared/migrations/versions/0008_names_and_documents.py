@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from shared.migrations.columns import sought
+from shared.migrations.column_definitions import sought
 from shared.person_names import normalise_name
 
 revision = "0008"

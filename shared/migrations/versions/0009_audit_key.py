@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from shared.migrations import triggers
-from shared.migrations.columns import link
+from shared.migrations.column_definitions import link
 
 revision = "0009"
 down_revision = "0008"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from shared.migrations.columns import link
+from shared.migrations.column_definitions import link
 
 revision = "0010"
 down_revision = "0009"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from shared.migrations.columns import key, known, link, place
+from shared.migrations.column_definitions import key, known, link, place
 
 revision = "0011"
 down_revision = "0010"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from shared.migrations.columns import key, link, place
+from shared.migrations.column_definitions import key, link, place
 
 revision = "0013"
 down_revision = "0012"

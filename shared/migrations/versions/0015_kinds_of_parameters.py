@@ -7,7 +7,7 @@ import re
 import sqlalchemy as sa
 from alembic import op
 
-from shared.migrations.columns import known
+from shared.migrations.column_definitions import known
 
 revision = "0015"
 down_revision = "0014"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from shared.migrations.columns import editable, key, known
+from shared.migrations.column_definitions import editable, key, known
 
 revision = "0016"
 down_revision = "0015"

@@ -15,7 +15,7 @@ from shared.models import Delivery, HouseholdMember, SpecialAssistance, Spell, T
 from shared.models.base import Base
 from shared.services.doubts import Doubt
 
-from .changes import is_changed
+from .changed_columns import is_changed
 
 DAYS: dict[type[Base], str] = {
     Delivery: "delivered_on",

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session, make_transient_to_detached
 
 from shared.access import SYSTEM, Actor, Grant, Role, ScopedSession, open_session
-from shared.access.errors import PermissionDenied
+from shared.access.permission_denied import PermissionDenied
 from shared.access.scope import scoped_classes
 from shared.models import (
     AuditEvent,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from shared.access import SYSTEM, Actor, Grant, Permission, Role
 from shared.access.actor import in_subtrees
-from shared.access.errors import PermissionDenied
+from shared.access.permission_denied import PermissionDenied
 from shared.access.permissions import Action, permission_for
 from shared.access.roles import ADMINISTRATORS, CASE_FILES, PERMISSIONS
 from shared.locale import CHINESE, ENGLISH, use_language

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from shared.access import SYSTEM, open_session
-from shared.access.errors import PermissionDenied
+from shared.access.permission_denied import PermissionDenied
 from shared.models import Person, Region
 from tests.factories.regions import PROVINCE
 from tests.shared.access.scope_matrix import census, everything

@@ -10,7 +10,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import load_only
 
 from shared.access import Actor, Grant, Role, ScopedSession, open_session
-from shared.access.errors import PermissionDenied
+from shared.access.permission_denied import PermissionDenied
 from shared.models import Base, Household, HouseholdMember, Person
 from shared.services import commit
 from tests.factories import records as make

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, delete
 from sqlalchemy.orm import Session
 
 from shared.access import SYSTEM, Actor, Grant, Role, open_session
-from shared.access.errors import PermissionDenied
+from shared.access.permission_denied import PermissionDenied
 from shared.interchange.csv_writer import BLANKS, CONTROL, FORMULA, neutralise_formula
 from shared.interchange.records_csv import count_rows, records_csv
 from shared.models import Person

@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 
 from shared.access import SYSTEM, Actor, Grant, Permission, Role, open_session
-from shared.access.errors import PermissionDenied
+from shared.access.permission_denied import PermissionDenied
 from shared.access.roles import PERMISSIONS
 from shared.clock import Period, months_to
 from shared.errors import UserError

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from shared.access import SYSTEM, Actor, Grant, Role, ScopedSession, open_session
-from shared.access.errors import PermissionDenied
+from shared.access.permission_denied import PermissionDenied
 from shared.access.permissions import Action, permission_for
 from shared.access.roles import PERMISSIONS
 from shared.clock import now

@@ -15,7 +15,7 @@ from shared.locale import CHINESE, ENGLISH, use_language
 from shared.models import WorkingDayException
 from shared.rules.working_days import UnknownWorkingDaysError, WorkingDayCalendar, load_working_days
 from shared.services import commit, records
-from shared.services.errors import ValidationError
+from shared.services.service_errors import ValidationError
 
 EXCEPTIONS = {row["day"]: row["kind"] for row in reference_rows.read_working_days()}
 CALENDAR = WorkingDayCalendar.of_known_years(EXCEPTIONS)

@@ -9,12 +9,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from shared.access import SYSTEM, Actor, Grant, Role, ScopedSession, open_session
-from shared.access.errors import PermissionDenied
+from shared.access.permission_denied import PermissionDenied
 from shared.access.roles import ADMINISTRATORS, MUTUALLY_EXCLUSIVE
 from shared.access.sign_in import AuthenticationFailedError, actor_from_token, sign_in
 from shared.models import Account, AuditEvent, ProposalKind, RoleGrant
 from shared.services import accounts, proposals, records
-from shared.services.errors import ValidationError
+from shared.services.service_errors import ValidationError
 from tests.factories import records as make
 from tests.factories.regions import CHANGSHU, KUNSHAN, NANJING, PROVINCE, SUZHOU
 from tests.support.administrators import (

@@ -9,7 +9,7 @@ import pytest
 
 from shared.models import AssistanceStandard, LegalParameter
 from shared.services import assistance_standards, records
-from shared.services.errors import ValidationError
+from shared.services.service_errors import ValidationError
 from tests.factories.regions import KUNSHAN, PROVINCE, SUZHOU
 from tests.support.two_counties import PROVINCIAL, Register, insisted
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from shared import audit
 from shared.access import SYSTEM, Actor, Grant, Role, ScopedSession, open_session
-from shared.access.errors import PermissionDenied
+from shared.access.permission_denied import PermissionDenied
 from shared.clock import freeze
 from shared.indicators import cube, refresh
 from shared.models import (

@@ -29,7 +29,7 @@ from shared.models import (
     WarningResponse,
 )
 from shared.services import commit, records
-from shared.services.errors import ValidationError
+from shared.services.service_errors import ValidationError
 from tests.factories import records as make
 from tests.support.two_counties import HERE, PROVINCIAL, Register, insisted
 

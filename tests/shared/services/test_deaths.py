@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from shared.models import Household, HouseholdMember, Person, Spell
 from shared.services import commit, deaths, records
-from shared.services.checks.deaths import records_left_open
-from shared.services.errors import ValidationError
+from shared.services.checks.death_checks import records_left_open
+from shared.services.service_errors import ValidationError
 from tests.factories import records as make
 from tests.support.two_counties import HERE, Register
 

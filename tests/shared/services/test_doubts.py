@@ -12,7 +12,7 @@ from shared.locale import CHINESE, use_language
 from shared.models import AuditEvent, Person
 from shared.services import commit, records
 from shared.services.doubts import doubt_key, translate_doubt
-from shared.services.errors import ValidationError
+from shared.services.service_errors import ValidationError
 from tests.support.two_counties import HERE, Register
 
 TWIN = {"name": "王芳", "born_on": date(1950, 1, 1), "sex": "2", "region_code": HERE, "identity_kind": "none"}

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from shared.models import Household, HouseholdMember, Person
 from shared.services import commit, deaths, records
-from shared.services.checks.deaths import records_left_open
+from shared.services.checks.death_checks import records_left_open
 from tests.factories import records as make
 from tests.support.two_counties import HERE, Register
 

@@ -12,7 +12,7 @@ from shared.access import Actor, Grant, Role
 from shared.models import AuditEvent, Household, HouseholdMember, Person, Spell
 from shared.services import commit, records
 from shared.services.data_quality import find_data_faults
-from shared.services.errors import ValidationError
+from shared.services.service_errors import ValidationError
 from tests.factories import records as make
 from tests.factories.regions import SUZHOU
 from tests.support.two_counties import CLERK, HERE, PROVINCIAL, THERE, Register

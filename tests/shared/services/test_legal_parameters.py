@@ -9,7 +9,7 @@ import pytest
 from shared.locale import CHINESE, ENGLISH, use_language
 from shared.models import LegalParameter
 from shared.services import records
-from shared.services.errors import ValidationError
+from shared.services.service_errors import ValidationError
 from tests.support.two_counties import PROVINCIAL, Register
 
 COMMON = {"region_code": "320000", "valid_from": date(2024, 1, 1), "status": "confirmed", "source": "test"}

@@ -28,7 +28,7 @@ from shared.models import (
     WarningOutcome,
 )
 from shared.services import records
-from shared.services.errors import ValidationError
+from shared.services.service_errors import ValidationError
 from tests.factories import records as make
 from tests.support.two_counties import HERE, PROVINCIAL, Register
 

@@ -11,7 +11,7 @@ from shared.models.base import Base
 from shared.models.columns import MEANING, ColumnKind
 from shared.person_names import DOT
 from shared.services import records
-from shared.services.errors import ValidationError
+from shared.services.service_errors import ValidationError
 from tests.support.two_counties import HERE, PROVINCIAL, Register
 
 PERSON = {"sex": "2", "born_on": date(1950, 1, 1), "region_code": HERE, "identity_kind": "none"}

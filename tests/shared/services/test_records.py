@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from shared.access.errors import PermissionDenied
+from shared.access.permission_denied import PermissionDenied
 from shared.models import AuditEvent, Household, Person, Spell
 from shared.services import commit, records
-from shared.services.errors import EditConflictError, ValidationError
+from shared.services.service_errors import EditConflictError, ValidationError
 from tests.support.two_counties import HERE, PROVINCIAL, THERE, Register, insisted
 
 FAMILY = {"number": "900", "address": "人民路 8 号", "residence": "urban"}

@@ -14,7 +14,7 @@ from shared.indicators.values import load_values
 from shared.locale import CHINESE, use_language
 from shared.models import Household, HouseholdMember, Person, Region, Spell
 from shared.services import commit, records, relocations
-from shared.services.errors import ValidationError
+from shared.services.service_errors import ValidationError
 from tests.factories.regions import CHANGSHU, KUNSHAN, PROVINCE, VILLAGES, region
 from tests.support.two_counties import CLERK, HERE, PROVINCIAL, Register
 

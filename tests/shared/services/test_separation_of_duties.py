@@ -10,15 +10,15 @@ from sqlalchemy.orm import Session
 
 from shared import clock
 from shared.access import SYSTEM, Role, ScopedSession, open_session, own_password, throttle
-from shared.access.errors import PermissionDenied
 from shared.access.own_password import PasswordCodeError
+from shared.access.permission_denied import PermissionDenied
 from shared.access.roles import ADMINISTRATORS
 from shared.access.sign_in import actor_from_token, is_password_recently_changed, session_end_reason, sign_in
 from shared.clock import now
 from shared.errors import UserError
 from shared.models import AuditEvent, Proposal, ProposalKind, RoleGrant
 from shared.services import accounts, proposals, records
-from shared.services.errors import ValidationError
+from shared.services.service_errors import ValidationError
 from shared.settings import settings
 from tests.factories.regions import CHANGSHU, KUNSHAN, NANJING, PROVINCE, SUZHOU
 from tests.support.administrators import (

@@ -15,7 +15,7 @@ from shared.models.choices import label_of
 from shared.rules.parameter_keys import EXPENDITURE_MONTHS
 from shared.rules.parameters import number_on
 
-from .changes import is_changed
+from .changed_columns import is_changed
 from .months import add_months
 
 OF_TEKUN = ("support_place", "care_level")

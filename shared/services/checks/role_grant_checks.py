@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from shared.access import Role, ScopedSession, elevated
-from shared.access.errors import PermissionDenied
+from shared.access.permission_denied import PermissionDenied
 from shared.access.roles import ADMINISTRATORS, MUTUALLY_EXCLUSIVE
 from shared.locale import _
 from shared.models import Account, RoleGrant

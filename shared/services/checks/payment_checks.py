@@ -12,7 +12,7 @@ from shared.locale import _
 from shared.models import BenefitPayment
 from shared.patterns import MONTH
 
-from .amounts import check_payment
+from .amount_checks import check_payment
 
 
 def check(session: ScopedSession, payment: BenefitPayment) -> Iterator[tuple[str, str]]:

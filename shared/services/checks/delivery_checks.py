@@ -16,8 +16,8 @@ from shared.models.eligibility import is_eligible
 from shared.models.region import ancestor
 from shared.services.doubts import Doubt
 
-from .amounts import MUCH, yuan
-from .changes import is_changed
+from .amount_checks import MUCH, yuan
+from .changed_columns import is_changed
 
 COLUMNS_OF_RULES = (
     "run_id",

@@ -31,7 +31,7 @@ from shared.models.labels import counted
 from shared.models.region import level_of, path_of
 from shared.patterns import REGION_CODE
 
-from .changes import is_changed
+from .changed_columns import is_changed
 
 
 def check(session: ScopedSession, region: Region) -> Iterator[tuple[str, str]]:

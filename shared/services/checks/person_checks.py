@@ -13,7 +13,7 @@ from shared.models import Person
 from shared.person_names import is_name
 from shared.services.doubts import Doubt
 
-from .changes import is_changed
+from .changed_columns import is_changed
 
 
 def check(session: ScopedSession, person: Person) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from shared.access import ScopedSession
 from shared.locale import _
 from shared.models import DiscoveryMechanism
 
-from .changes import is_changed
+from .changed_columns import is_changed
 
 
 def check(session: ScopedSession, mechanism: DiscoveryMechanism) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from shared.models import Household, HouseholdMember, Level, Person, Relation
 from shared.models.region import ancestor
 from shared.services.doubts import Doubt
 
-from .changes import is_changed
+from .changed_columns import is_changed
 
 
 def check(session: ScopedSession, membership: HouseholdMember) -> Iterator[tuple[str, str]]:

@@ -15,11 +15,11 @@ from shared.models import AssistanceStandard, Level, StandardKind
 from shared.models.region import level_of
 from shared.rules.parameter_keys import TEKUN_BASIC_RATIO
 from shared.rules.parameters import number_on
-from shared.rules.standards import CARE_COVERAGE, standard_on
+from shared.rules.standards_in_force import CARE_COVERAGE, standard_on
 from shared.services.doubts import Doubt
 
-from .amounts import MUCH, yuan
-from .changes import is_changed, is_new
+from .amount_checks import MUCH, yuan
+from .changed_columns import is_changed, is_new
 
 SET_BY = (Level.PROVINCE, Level.CITY)
 

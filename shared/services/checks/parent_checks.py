@@ -9,7 +9,7 @@ from shared.locale import _
 from shared.models.base import Base, Editable, model_of_table
 from shared.models.labels import noun
 
-from .changes import is_changed
+from .changed_columns import is_changed
 
 
 def check(session: ScopedSession, record: Base) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from shared.models import Household, HouseholdMember, Level, Person, Spell
 from shared.models.region import ancestor
 from shared.services.doubts import Doubt
 
-from .changes import is_changed, is_new
+from .changed_columns import is_changed, is_new
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ from shared.models import (
 from shared.models.base import Base
 from shared.services.doubts import Doubt
 
-from .changes import is_changed, is_new
+from .changed_columns import is_changed, is_new
 
 START_COLUMNS: dict[type[Base], str] = {
     Delivery: "delivered_on",

@@ -26,10 +26,10 @@ from shared.models import (
 from shared.models.choices import label_of
 from shared.rules.parameter_keys import CATEGORY_UPLIFT, TEKUN_BASIC_RATIO
 from shared.rules.parameters import number_on
-from shared.rules.standards import care_standard_on, standard_on
+from shared.rules.standards_in_force import care_standard_on, standard_on
 from shared.services.doubts import Doubt
 
-from .changes import is_changed
+from .changed_columns import is_changed
 
 MUCH = 2  # times what was planned: no mistake of rounding
 HINTED = timedelta(days=30)
