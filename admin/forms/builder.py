@@ -128,7 +128,7 @@ def was_edited(name: str) -> bool:
 def build_field(record: type[Base], name: str, options: Options | None = None) -> Field:
     """The unbound field of a column. `options` replace those of a short list."""
     meaning = meaning_of(record, name)
-    options: dict[str, Any] = {
+    field_options: dict[str, Any] = {
         "label": meaning.label,
         "description": meaning.help,
         "render_kw": {"needed": is_required(record, name)},

@@ -37,7 +37,7 @@ def translate_doubt(stored: Any) -> str:
     """A doubt of the trail in the reader's language; one that was written as a plain sentence as it stands."""
     if not isinstance(stored, dict):
         return str(stored)
-    sentence, parts = stored["sentence"], kept["parts"]
+    sentence, parts = stored["sentence"], stored["parts"]
     return _(sentence).format(**{name: _(part) for name, part in parts.items()})
 
 
