@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from dashboard.components.html.notice import draw_notice
-from shared.errors import UserError, stack_summary
+from dashboard.components.html.page_footer import draw_page_footer
+from shared.errors import UserError, log_unexpected
 from shared.locale import _
 from shared.locale import lazy as _l
 
@@ -25,8 +25,8 @@ def report_errors() -> Iterator[None]:
         yield
     except UserError as user_error:
         draw_notice(_("This cannot be shown"), str(user_error), "/", _("To the overview"))
+        draw_page_footer()
     except Exception as error:  # noqa: BLE001 - users get a message, not a traceback
-        reference = secrets.token_hex(4)
-        log.error("reference %s: %s", reference, stack_summary(error))  # noqa: TRY400 - its message may hold personal data
-        message = ERROR_MESSAGE.format(reference=reference)
+        message = ERROR_MESSAGE.format(reference=log_unexpected(log, error))
         draw_notice(_("Something went wrong here"), message, "/", _("Try again"), inside_dashboard=False)
+        draw_page_footer()

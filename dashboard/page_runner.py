@@ -10,6 +10,7 @@ from markupsafe import Markup
 from sqlalchemy import select
 
 from dashboard.components.html.notice import draw_notice
+from dashboard.components.html.page_footer import draw_page_footer
 from dashboard.components.html.page_header import (
     build_user_menu,
     render_page_header,
@@ -42,8 +43,9 @@ def render_page(page: str, permission: Permission, view: View, actor: Actor, tit
                 _("There are no figures yet"),
                 _("They are counted when the records are loaded. Ask your administrator to build the statistics."),
             )
-            return
-        _render_content(session, page, view, counted, titles)
+        else:
+            _render_content(session, page, view, counted, titles)
+        draw_page_footer()
         session.commit()  # nothing was written, but at a ROLLBACK psycopg forgets the statements it has prepared
 
 
@@ -108,3 +110,4 @@ def render_without_figures(actor: Actor) -> None:
     """What a user sees whose role opens no page here."""
     sentence = _("{name}, your role works in the panel; it opens no figures.").format(name=actor.called)
     draw_notice(_("No figures for this role"), sentence, "/admin/", _("To the panel"), inside_dashboard=False)
+    draw_page_footer()

@@ -224,7 +224,7 @@ class IdFilter(Filter):
 
 
 class HiddenIdFilter(IdFilter):
-    """The record with this number: asked for by a link from its page, nobody types it."""
+    """The record with this number: set by a link from its page, nobody types it."""
 
     kind = "hidden"
 

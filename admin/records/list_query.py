@@ -24,7 +24,7 @@ from shared.models.labels import label
 
 @dataclass
 class ListQuery:
-    """A list as asked for. `remarks` say what could not be done, `errors` what cannot be read, by filter.
+    """A list as requested. `remarks` say what could not be done, `errors` what cannot be read, by filter.
 
     `extra_conditions` are conditions that no filter of the list stands for.
     """

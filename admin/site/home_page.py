@@ -56,7 +56,7 @@ class HomePage(BaseView):
 
     @expose("/")
     def index(self) -> ResponseReturnValue:
-        """Draw it for the signed-in person."""
+        """Draw it for the signed-in user."""
         session, region = context.session(), context.default_region()
         watches = context.actor().has_permission(Permission.MONITORING_READ)
         return self.render(
@@ -104,7 +104,7 @@ def _overdue_count(session: ScopedSession, region: str) -> int | None:
 
 
 def _recent_change(change: history.Change) -> RecentChange | None:
-    """A change with the page it leads to; None when the person may not open it."""
+    """A change with the page it leads to; None when the user may not open it."""
     view = next((v for v in views() if v.model.__tablename__ == change.record and v.may(ViewAction.READ)), None)
     if view is None:
         return None

@@ -1,6 +1,6 @@
 """The way in and out: /sign-in, /sign-out, /language. Used by both apps; works without JavaScript.
 
-Leaving and changing the language are also asked for from the dashboard, whose pages carry no token of a form:
+Signing out and changing the language are also requested from the dashboard, whose pages carry no token of a form:
 there the browser's own word about where a form comes from does. A GET shows a page with a button and writes nothing.
 """
 
@@ -82,7 +82,7 @@ def show() -> ResponseReturnValue:
 
 
 @blueprint.post("/sign-in")
-def enter() -> ResponseReturnValue:
+def submit_sign_in() -> ResponseReturnValue:
     """Check login and password; a new session each time, the old one of this browser ends."""
     login, password = request.form.get("login", ""), request.form.get("password", "")
     engine = context.deployment().engine
@@ -107,19 +107,19 @@ def enter() -> ResponseReturnValue:
 
 
 @blueprint.get("/admin/session")
-def stay() -> ResponseReturnValue:
+def keep_session() -> ResponseReturnValue:
     """Who is signed in, with a token for the forms of a page that was opened before; asking keeps the session."""
     return jsonify(login=context.actor().login, token=generate_csrf())
 
 
 @blueprint.get("/sign-out")
-def ask_to_leave() -> ResponseReturnValue:
+def confirm_sign_out() -> ResponseReturnValue:
     """A page with a button."""
     return render_template("sign_out.html")
 
 
 @blueprint.post("/sign-out")
-def leave() -> ResponseReturnValue:
+def sign_out() -> ResponseReturnValue:
     """End the session and forget its cookie."""
     if token := request.cookies.get(COOKIE):
         sign_in.end_session(context.deployment().engine, token)
@@ -130,7 +130,7 @@ def leave() -> ResponseReturnValue:
 
 
 @blueprint.get("/language")
-def ask_for_language() -> ResponseReturnValue:
+def confirm_language() -> ResponseReturnValue:
     """A page with a button for each language."""
     return render_template("language.html", back=_same_site_path(request.args.get("next", "")) or "/")
 
@@ -151,14 +151,14 @@ def choose_language() -> ResponseReturnValue:
 
 @blueprint.record_once
 def _check_origin_instead(state: BlueprintSetupState) -> None:
-    for view in (leave, choose_language):
+    for view in (sign_out, choose_language):
         state.app.extensions["csrf"].exempt(view)
 
 
 @blueprint.before_request
 def _require_own_page() -> None:
-    """The two forms without a token must come from a page of ours, by their Origin; else the token is asked for."""
-    is_bare = request.method == "POST" and request.endpoint in {"sign_in.leave", "sign_in.choose_language"}
+    """The two forms without a token must come from a page of ours, by their Origin; else the token is required."""
+    is_bare = request.method == "POST" and request.endpoint in {"sign_in.sign_out", "sign_in.choose_language"}
     if is_bare and request.headers.get("Origin", "").partition("://")[2] != request.host:
         current_app.extensions["csrf"].protect()
 
@@ -188,7 +188,7 @@ def chosen_language() -> str:
 
 
 def describe_browser(agent: str) -> str | None:
-    """Browser and system in two words, as far as they can be told: enough to know one's own."""
+    """Browser and system in two words, as far as they can be recognised: enough to know one's own."""
     browser = next((name for mark, name in BROWSERS.items() if mark in agent), "")
     system = next((name for mark, name in SYSTEMS.items() if mark in agent), "")
     return " · ".join(part for part in (browser, system) if part) or None
@@ -200,10 +200,10 @@ def _cookie_language() -> str:
 
 
 def _landing_page(actor: Actor | None) -> str:
-    """Where somebody wanted to go; else to the figures, or to the panel for those who keep records or accounts."""
-    wanted = _same_site_path(request.values.get("next", ""))
-    if wanted not in {"", "/"}:
-        return wanted
+    """Where somebody wanted to go; else to the figures, or to the admin for those who keep records or accounts."""
+    target = _same_site_path(request.values.get("next", ""))
+    if target not in {"", "/"}:
+        return target
     looks_only = (
         actor is not None
         and actor.has_permission(Permission.FIGURES_READ)

@@ -22,7 +22,8 @@ from shared.web.security_headers import content_security_policy
 STREAMLIT_DIR = Path(streamlit.__file__).parent / "static"
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 STYLESHEET = ROOT / "dashboard" / "static" / "dashboard.css"
-SCRIPT_TAGS = '<script src="/front/connection.js"></script>\n    <script src="/front/links.js"></script>\n    '
+STATIC_DIR = Path(__file__).parent / "static"
+SCRIPTS = ("connection.js", "links.js")
 CONNECTION_LOST = _l(
     "The connection to the server is lost. The page shows what it had before and updates as soon as the server "
     "answers. If it does not, check your network and load the page again."
@@ -57,10 +58,10 @@ def render_index_html(code: str) -> str:
     for old, new in {
         r'<html lang="en">': f'<html lang="{HTML_LANGUAGES.get(code, HTML_LANGUAGES[CHINESE])}">',
         r"<title>.*?</title>": f"<title>{PRODUCT}</title>",
-        r'<link rel="shortcut icon"[^>]*>': '<link rel="shortcut icon" href="/front/mark.svg" />',
+        r'<link rel="shortcut icon"[^>]*>': '<link rel="shortcut icon" href="/server-static/mark.svg" />',
         r'<link\s+rel="preload"[^>]*as="font"[^>]*>': "",  # the system's own typeface is used
         r'<link rel="service-desc"[^>]*>': "",  # points at an interface that is closed here
-        r"<script>": SCRIPT_TAGS + "<script>",
+        r"<script>": _script_tags() + "<script>",
         r"<body>": f"<body>{PERMANENT_ELEMENTS.format(skip=skip, lost=lost)}",
         r"<noscript>.*?</noscript>": f"<noscript><p>{no_script}</p></noscript>",
         r"</body>": f'<link rel="stylesheet" href="{_stylesheet_url()}" /></body>',
@@ -69,6 +70,13 @@ def render_index_html(code: str) -> str:
         if not count:
             raise KeyError(old)
     return page
+
+
+def _script_tags() -> str:
+    """Our scripts, under addresses that change with their content: an upgrade must not meet old ones."""
+    return "".join(
+        f'<script src="/server-static/{name}?{file_digest(STATIC_DIR / name)}"></script>' for name in SCRIPTS
+    )
 
 
 def _stylesheet_url() -> str:

@@ -18,7 +18,7 @@ from streamlit.starlette import App
 
 from server.web import url_prefixes
 from server.web.auth_middleware import ActorLookup, AuthenticationMiddleware
-from server.web.dashboard_shell import STREAMLIT_DIR, STYLESHEET, DashboardShell
+from server.web.dashboard_shell import STATIC_DIR, STREAMLIT_DIR, STYLESHEET, DashboardShell
 from server.web.download_spooling import SpoolingMiddleware
 from server.web.error_pages import error_page
 from server.web.health import HealthEndpoint
@@ -27,7 +27,6 @@ from server.web.static_files import CACHE_IMMUTABLE, CACHE_ONE_DAY, CachedStatic
 from shared.settings import ROOT, Settings
 from shared.web.trusted_hosts import trusted_hosts
 
-STATIC_DIR = Path(__file__).parent / "static"
 GEO_DIR = ROOT / "seed" / "reference"
 
 # A worker serves one request of the admin app at a time. Files have workers of their own, long ones apart from figures.
@@ -79,7 +78,7 @@ def create_gateway(
 def _static_routes() -> list[BaseRoute]:
     return [
         Route("/static/{name:path}", CachedStaticFiles(STREAMLIT_DIR / "static", "**/*", CACHE_IMMUTABLE)),
-        Route("/front/{name}", CachedStaticFiles(STATIC_DIR, "*", CACHE_ONE_DAY)),
+        Route("/server-static/{name}", CachedStaticFiles(STATIC_DIR, "*", CACHE_ONE_DAY)),
         Route("/dashboard-static/{name}", CachedStaticFiles(STYLESHEET.parent, "*", CACHE_IMMUTABLE)),
         Route("/geo/{name}", CachedStaticFiles(GEO_DIR, "*.geojson", CACHE_ONE_DAY)),
         Route("/favicon.png", favicon),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-ADMIN_PREFIXES = ("/admin", "/sign-in", "/sign-out", "/language", "/password", "/invitation", "/panel-static")
+ADMIN_PREFIXES = ("/admin", "/sign-in", "/sign-out", "/language", "/password", "/invitation", "/admin-static")
 """Answered by the admin app (Flask), with everything below them."""
 
 EXPORT_PREFIXES = ("/exports",)
@@ -17,7 +17,15 @@ STREAMLIT_PATHS = ("/_stcore/health", "/_stcore/host-config")
 WEBSOCKET_PATH = "/_stcore/stream"
 """The WebSocket of the dashboard."""
 
-PUBLIC_PREFIXES = ("/static", "/panel-static", "/dashboard-static", "/front", "/geo", "/favicon.png", "/healthz")
+PUBLIC_PREFIXES = (
+    "/static",
+    "/admin-static",
+    "/dashboard-static",
+    "/server-static",
+    "/geo",
+    "/favicon.png",
+    "/healthz",
+)
 """The same for everybody, signed in or not: they hold no data about anybody."""
 
 SIGN_IN_PREFIXES = ("/sign-in", "/language", "/invitation")

@@ -32,12 +32,12 @@ class Calendar:
         self.kept = {key: key for key in self.keys}  # periods that become cells, and under which key
 
     @cached_property
-    def parts(self) -> list[PartCalendar]:
+    def parts(self) -> list[PartialCalendar]:
         """The earlier periods that those running on the as-of day are compared with, as they stood on the same day."""
-        return [PartCalendar(same_day(self.as_of, 12), of_year=True), PartCalendar(same_day(self.as_of, 1))]
+        return [PartialCalendar(same_day(self.as_of, 12), of_year=True), PartialCalendar(same_day(self.as_of, 1))]
 
     @cached_property
-    def kept_ends(self) -> list[tuple[str, int, int]]:
+    def stored_period_ends(self) -> list[tuple[str, int, int]]:
         """Of each period that becomes cells: under which key, the month before it and its last."""
         periods = zip(self.keys, self.ends_of, strict=True)
         return [(self.kept[key], int(before), int(last)) for key, (before, last) in periods if key in self.kept]
@@ -65,7 +65,7 @@ class Calendar:
         return np.concatenate([grid, grid[:, last]], axis=1)
 
 
-class PartCalendar(Calendar):
+class PartialCalendar(Calendar):
     """The month of an earlier day, and its year if asked for, as they stood on that day."""
 
     def __init__(self, as_of: date, *, of_year: bool = False) -> None:

@@ -26,14 +26,14 @@ def indicator(key: str) -> Indicator:
 
 
 def dimensions_of(key: str) -> list[str]:
-    """Names of the dimensions by which a figure can be split: those that all its measures know."""
+    """Names of the dimensions of a figure: those that all its measures know."""
     known = [set(MEASURES[m].dimensions) for m in INDICATORS[key].measures if m not in UNDIMENSIONED_MEASURES]
     if not known or INDICATORS[key].percentile:
         return []
     return sorted(set.intersection(*known) - {EXACTLY})
 
 
-UNDIMENSIONED_MEASURES = {"residents"}  # a denominator that stays whole when the numerator is split
+UNDIMENSIONED_MEASURES = {"residents"}  # a denominator that stays whole when the numerator has a dimension
 
 
 def definitions_hash() -> str:

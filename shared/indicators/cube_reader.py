@@ -29,13 +29,13 @@ CELLS = select(*PLACE, Observation.period, Observation.value, Observation.status
     Observation.period.in_(bindparam("times", expanding=True)),
 )
 NAMED = CELLS.where(Observation.dimension.in_(bindparam("dimensions", expanding=True)))
-ALL_PARTS = CELLS.where(or_(Observation.dimension == "", Observation.dimension.startswith(bindparam("split"))))
+ALL_CATEGORIES = CELLS.where(or_(Observation.dimension == "", Observation.dimension.startswith(bindparam("by"))))
 
 
 def fetch_observations(
-    session: ScopedSession, measures: set[str], places: list[str], times: list[Period], split: str, named: list[str]
+    session: ScopedSession, measures: set[str], places: list[str], times: list[Period], by: str, named: list[str]
 ) -> Cells:
-    """Cells of the cube: totals, the `named` parts of a split, or all of them.
+    """Cells of the cube: totals, the `named` categories of a dimension, or all of them.
 
     The caller has checked every place, so this reads past the scope of the session: beside its range, SQLite would
     walk the whole subtree instead of seeking the few regions (65 ms instead of 0.3 ms).
@@ -43,8 +43,8 @@ def fetch_observations(
     keys = {time.key for time in times} | {time.whole.key for time in times if isinstance(time, PartialPeriod)}
     asked: dict[str, Any] = {"measures": list(measures), "times": list(keys)}
     asked["places"] = [place for place in places if level_of(place) is not Level.VILLAGE]
-    query = ALL_PARTS if split and not named else NAMED
-    asked |= {"split": f"{split}="} if query is ALL_PARTS else {"dimensions": ["", *named]}
+    query = ALL_CATEGORIES if by and not named else NAMED
+    asked |= {"by": f"{by}="} if query is ALL_CATEGORIES else {"dimensions": ["", *named]}
     cells: Cells = {}
     for measure, place, dimension, time, value, status in session.connection().execute(query, asked).all():
         cells.setdefault((measure, place, dimension), {})[time] = (value, status)
@@ -52,17 +52,22 @@ def fetch_observations(
 
 
 def aggregate_on_demand(
-    session: ScopedSession, cells: Cells, measures: set[str], places: list[str], splits: set[str], calendar: Calendar
+    session: ScopedSession,
+    cells: Cells,
+    measures: set[str],
+    places: list[str],
+    dimensions: set[str],
+    calendar: Calendar,
 ) -> None:
     """Count from the records where the cube does not reach: one township's, or a county's for all its townships."""
     with elevated(session) as system:
         for level, prefix in _subtrees(places):
 
             def plan(measure: Measure, dimension: str, level: Level = level) -> list[Level]:
-                asked = dimension in {"", *splits} and is_reported_at(measure, level)
+                asked = dimension in {"", *dimensions} and is_reported_at(measure, level)
                 return [level] if asked and level not in measure.stored_levels(dimension) else []
 
-            chosen = [MEASURES[m] for m in measures if any(plan(MEASURES[m], split) for split in {"", *splits})]
+            chosen = [MEASURES[m] for m in measures if any(plan(MEASURES[m], by) for by in {"", *dimensions})]
             for measure, place, time, dimension, value, status in aggregate(system, chosen, calendar, plan, prefix):
                 if place in places:
                     cells.setdefault((measure, place, dimension), {})[time] = (value, status)

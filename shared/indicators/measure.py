@@ -90,7 +90,7 @@ class Measure:
     that start by then count.
     `stays_in`: a dimension in which a subject that neither came nor left keeps its value, beside its place.
     `rolls_up` False: a value belongs to its own region only, and the one that began last is in force.
-    `deepest`: the finest level whose totals the cube keeps; splits end at the county. Below, the engine counts on
+    `deepest`: the finest level whose totals the cube keeps; categories end at the county. Below, the engine counts on
     demand, unless the rows themselves end at a level (`ends_at`): a county's quota is no township's.
     `current_only`: has no history. `is_money`: the amount is in fen.
     """
@@ -114,7 +114,7 @@ class Measure:
     is_money: bool = False
 
     def stored_levels(self, dimension: str) -> list[Level]:
-        """Levels whose cells the cube keeps for the total (dimension "") or a split."""
+        """Levels whose cells the cube keeps for the total (dimension "") or a dimension."""
         levels = list(Level)
         deepest = Level.COUNTY if dimension else self.deepest
         return levels[: levels.index(deepest) + 1]
@@ -133,6 +133,6 @@ class Measure:
         return one.params != other.params
 
 
-EXACTLY = "wait"  # a dimension that percentiles are read from: a value a day, split by for nobody
+EXACTLY = "wait"  # a dimension that percentiles are read from: a value a day, shown to nobody
 TWO_DAYS = (date(2000, 1, 1), date(2000, 1, 2))
 ALWAYS = literal("1900-01-01")

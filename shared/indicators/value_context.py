@@ -18,13 +18,13 @@ OF_PROGRAMMES = {"run": ProgrammeCycle.id, "kind": Programme.kind}
 
 
 class About:
-    """Read only as far as the wanted figures ask for it."""
+    """Read only as far as the indicators figures ask for it."""
 
-    def __init__(self, session: Session, wanted: Iterable[Indicator], places: list[str], split: str) -> None:
+    def __init__(self, session: Session, indicators: Iterable[Indicator], places: list[str], split: str) -> None:
         """Read for these figures, places and split."""
-        per_head = any(one.denominator in UNDIMENSIONED_MEASURES for one in wanted)
+        per_head = any(one.denominator in UNDIMENSIONED_MEASURES for one in indicators)
         self._years = _population_years(session, places) if per_head else {}
-        for_some = split in OF_PROGRAMMES and any(one.only_for for one in wanted)
+        for_some = split in OF_PROGRAMMES and any(one.only_for for one in indicators)
         self._beneficiaries = _beneficiaries(session, split) if for_some else {}
 
     def population_year(self, one: Indicator, place: str, day: date) -> int | None:
@@ -52,9 +52,9 @@ def _population_years(session: Session, places: list[str]) -> dict[str, list[tup
     return found
 
 
-def _beneficiaries(session: Session, split: str) -> dict[str, set[str]]:
-    query = select(OF_PROGRAMMES[split], Programme.beneficiary).select_from(Programme).outerjoin(ProgrammeCycle)
+def _beneficiaries(session: Session, dimension: str) -> dict[str, set[str]]:
+    query = select(OF_PROGRAMMES[dimension], Programme.beneficiary).select_from(Programme).outerjoin(ProgrammeCycle)
     found = defaultdict(set)
     for value, beneficiary in session.connection().execute(query):
-        found[f"{split}={value}"].add(beneficiary)
+        found[f"{dimension}={value}"].add(beneficiary)
     return found

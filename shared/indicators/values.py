@@ -96,12 +96,12 @@ def load_values(
     keys: Iterable[str],
     regions: Iterable[str],
     periods: Iterable[Period],
-    split: str = "",
-    parts: Collection[str] = (),
+    dimension: str = "",
+    categories: Collection[str] = (),
 ) -> list[IndicatorValue]:
-    """All figures of `keys` × `regions` × `periods`; with `split`, one for each value of that dimension.
+    """All figures of `keys` × `regions` × `periods`; with `dimension`, one for each category of it.
 
-    `parts` names the values that are wanted; without it they are those that occur. Regions outside the actor's
+    `categories` names those that are returned; without it they are those that occur. Regions outside the actor's
     scope raise PermissionDenied. Townships and above come from the cube; villages, and measures kept only above the
     township, are counted from the records of their own township.
     """
@@ -113,20 +113,21 @@ def load_values(
     if state is None:
         return []
     measures = {m for i in wanted for m in i.measures}
-    named = [f"{split}={part}" for part in parts]
-    cells = fetch_observations(session, measures, places, times, split, named)
+    named = [f"{dimension}={category}" for category in categories]
+    cells = fetch_observations(session, measures, places, times, dimension, named)
     exact = {one.numerator for one in wanted if one.percentile}
     if exact:
         cells |= fetch_observations(session, exact, places, times, EXACTLY, [])
     if deep := [place for place in places if level_of(place) in (Level.TOWNSHIP, Level.VILLAGE)]:
-        aggregate_on_demand(session, cells, measures, deep, {split, EXACTLY} if exact else {split}, Calendar(state.day))
-    about = About(session, wanted, places, split)
+        by = {dimension, EXACTLY} if exact else {dimension}
+        aggregate_on_demand(session, cells, measures, deep, by, Calendar(state.day))
+    about = About(session, wanted, places, dimension)
     return [
         found
         for one in wanted
-        for dimension in named or _dimensions(cells, one, split)
+        for cell in named or _dimensions(cells, one, dimension)
         for place in places
-        for found in _series(cells, one, place, dimension, times, state, about)
+        for found in _series(cells, one, place, cell, times, state, about)
     ]
 
 
@@ -134,8 +135,8 @@ def load_value(
     session: ScopedSession, key: str, region: str, period: Period, dimension: str = ""
 ) -> IndicatorValue | None:
     """One figure; None when the cube is not built."""
-    split = dimension.partition("=")[0]
-    return next((f for f in load_values(session, [key], [region], [period], split) if f.dimension == dimension), None)
+    values = load_values(session, [key], [region], [period], dimension.partition("=")[0])
+    return next((value for value in values if value.dimension == dimension), None)
 
 
 def empty_value(key: str, region: str, period: Period, dimension: str, state: CubeSnapshot) -> IndicatorValue:
@@ -143,10 +144,10 @@ def empty_value(key: str, region: str, period: Period, dimension: str, state: Cu
     return next(_series({}, indicator(key), region, dimension, [period], state))
 
 
-def _dimensions(cells: Cells, one: Indicator, split: str) -> list[str]:
-    if not split:
+def _dimensions(cells: Cells, one: Indicator, dimension: str) -> list[str]:
+    if not dimension:
         return [""]
-    return sorted({key[2] for key in cells if key[0] in one.measures and key[2].startswith(f"{split}=")})
+    return sorted({key[2] for key in cells if key[0] in one.measures and key[2].startswith(f"{dimension}=")})
 
 
 def _series(

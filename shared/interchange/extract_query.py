@@ -30,13 +30,13 @@ SPAN = ".."  # between the first and the last month
 
 @dataclass(frozen=True)
 class ExtractQuery:
-    """One figure, for regions of some levels inside one, in a period or in months in a row, perhaps split."""
+    """One figure, for regions of some levels inside one, in a period or in months in a row, perhaps by a dimension."""
 
     indicator: Indicator
     region: str
     levels: tuple[Level, ...]
     periods: tuple[Period, ...]
-    split: DimensionFilter
+    filter: DimensionFilter
     as_of: CubeSnapshot
 
     @property
@@ -45,14 +45,14 @@ class ExtractQuery:
         return SPAN.join(dict.fromkeys((self.periods[0].key, self.periods[-1].key)))
 
     def __str__(self) -> str:
-        return f"{','.join(self.levels)} {self.region} {self.span} {self.split}".strip()
+        return f"{','.join(self.levels)} {self.region} {self.span} {self.filter}".strip()
 
     @property
     def file_name(self) -> str:
-        """A name that no file of another figure, level, region, period or split has."""
+        """A name that no file of another figure, level, region, period or dimension has."""
         levels = "-".join(self.levels) if self.levels != (level_of(self.region),) else ""
-        split = str(self.split).replace("=", "-").replace(",", "-")
-        return f"{'-'.join(filter(None, (self.indicator.key, levels, self.region, self.span, split)))}.csv"
+        dimension = str(self.filter).replace("=", "-").replace(",", "-")
+        return f"{'-'.join(filter(None, (self.indicator.key, levels, self.region, self.span, dimension)))}.csv"
 
     def places(self, session: ScopedSession) -> Iterator[list[Region]]:
         """The regions asked for, in order of code: all counties at once, below them a county's worth at a time."""
@@ -62,7 +62,7 @@ class ExtractQuery:
             yield list(regions)
 
     def count_regions(self, session: ScopedSession) -> int:
-        """How many regions the file has rows for: without a split, as many as it has rows."""
+        """How many regions the file has rows for: without a dimension, as many as it has rows."""
         return session.scalars(self._regions(select(func.count()).select_from(Region))).one()
 
     def _regions(self, query: Select[Any]) -> Select[Any]:
@@ -73,7 +73,7 @@ class ExtractQuery:
 
 
 def parse_query(
-    session: ScopedSession, key: str, *, level: str = "", region: str = "", period: str = "", split: str = ""
+    session: ScopedSession, key: str, *, level: str = "", region: str = "", period: str = "", dimension: str = ""
 ) -> ExtractQuery:
     """Check the words of a request. UserError, in the person's language, names what would be valid.
 
@@ -84,7 +84,7 @@ def parse_query(
         raise UserError(_("The figures were never computed: run `suzhu statistics build`."))
     place = _region(session, region)
     session.actor.require(Permission.FIGURES_EXPORT, place)
-    times, parts = _periods(period, state), parse_dimension(session, split, key)
+    times, parts = _periods(period, state), parse_dimension(session, dimension, key)
     levels = tuple(dict.fromkeys(_level(one, place) for one in level.split(",")))
     return ExtractQuery(figure, place, levels, times, parts, state)
 
@@ -142,16 +142,16 @@ def _level(level: str, place: str) -> Level:
     return Level(level)  # type: ignore[call-arg]
 
 
-def _periods(asked_for: str, state: CubeSnapshot) -> tuple[Period, ...]:
+def _periods(requested: str, state: CubeSnapshot) -> tuple[Period, ...]:
     """The latest month unless asked otherwise; all months of a span."""
-    first, is_span, last = asked_for.partition(SPAN)
+    first, is_span, last = requested.partition(SPAN)
     ends = [_period(first, state), _period(last, state)] if is_span else [_period(first or state.months[-1].key, state)]
     if not is_span:
         return tuple(ends)
     months = tuple(m for m in state.months if ends[0].start <= m.start and m.end <= ends[1].end)
     if not months:
         sentence = _('"{period}" runs backwards: write the earlier month first.')
-        raise UserError(sentence.format(period=asked_for))
+        raise UserError(sentence.format(period=requested))
     return months
 
 

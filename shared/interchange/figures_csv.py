@@ -27,9 +27,9 @@ COLUMNS = (
     "region_name",
     "level",
     "period",
-    "split",
-    "split_value",
-    "split_label",
+    "dimension",
+    "category",
+    "category_label",
     "value",
     "unit",
     "numerator",
@@ -52,20 +52,20 @@ def figures_csv(session: ScopedSession, request: ExtractQuery) -> Iterator[bytes
 
 
 def figure_rows(session: ScopedSession, request: ExtractQuery) -> Iterator[tuple[Any, ...]]:
-    """The rows of a request, in order of region, split value and period."""
-    labels = category_labels(session, request.split.dimension, MEASURES[request.indicator.numerator])
-    order = {f"{request.split.dimension}={value}": n for n, value in enumerate(request.split.values)}
+    """The rows of a request, in order of region, category and period."""
+    labels = category_labels(session, request.filter.dimension, MEASURES[request.indicator.numerator])
+    order = {f"{request.filter.dimension}={category}": n for n, category in enumerate(request.filter.categories)}
     key = request.indicator.key
     for regions in request.places(session):
         named = {region.code: region for region in regions}
-        split = request.split
-        found = load_values(session, [key], list(named), request.periods, split.dimension, split.values)
+        by, categories = request.filter.dimension, request.filter.categories
+        found = load_values(session, [key], list(named), request.periods, by, categories)
         for figure in sorted(found, key=lambda f: (f.region_code, order.get(f.dimension, 0), f.period.start)):
             yield _row(figure, named[figure.region_code], request, labels)
 
 
 def _row(figure: IndicatorValue, region: Region, request: ExtractQuery, labels: dict[str, str]) -> tuple[Any, ...]:
-    one, (split, _is, value) = figure.indicator, figure.dimension.partition("=")
+    one, (dimension, _is, category) = figure.indicator, figure.dimension.partition("=")
     return (
         one.key,
         str(one.name),
@@ -73,9 +73,9 @@ def _row(figure: IndicatorValue, region: Region, request: ExtractQuery, labels: 
         localised_name(region.name, region.name_en),
         region.level,
         figure.period.key,
-        split,
-        value,
-        labels.get(value, value),
+        dimension,
+        category,
+        labels.get(category, category),
         figure.value,
         str(one.unit.label),
         _side(figure.numerator, one.numerator),

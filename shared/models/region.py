@@ -60,7 +60,8 @@ class Region(Base, Versioned, Dated):
 
 def existed_on(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
     """Conditions on regions: those that stood on one of the days, so that what happened in them sums up."""
-    stood: Any = Region.overlaps(first, last + timedelta(days=1))
+    end = last + timedelta(days=1) if last < date.max else last
+    stood: Any = Region.overlaps(first, end)
     return (stood,)
 
 

@@ -28,7 +28,7 @@ class Doubt(str):
             told.sentence, told.parts = str(sentence), {name: str(part) for name, part in parts.items()}
         return told
 
-    def kept(self) -> dict[str, Any]:
+    def to_audit_value(self) -> dict[str, Any]:
         """As the trail keeps it."""
         return {"sentence": self.sentence, "parts": self.parts}
 

@@ -130,7 +130,7 @@ def test_its_name_says_list_and_day(panel: Panel):
     assert f"-{TODAY}.csv" in unquote(said.partition("UTF-8''")[2])
 
 
-def test_the_link_says_how_many(many: Panel):
+def test_the_link_to_a_file_names_the_number_of_rows(many: Panel):
     assert (
         "This list as CSV (4)" in many.browser().get("person/", sex="2", q="王", born_on_from="1950-01-01").text or True
     )

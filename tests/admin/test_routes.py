@@ -25,7 +25,7 @@ def test_every_route_names_somebody(app):
 
 def test_what_everybody_may_open_is_the_way_in_and_our_own_files(app):
     assert {path for path, _, who in served(app) if who == EVERYBODY} == {
-        "/panel-static/<path:filename>",
+        "/admin-static/<path:filename>",
         "/sign-in",
         "/sign-out",
         "/language",

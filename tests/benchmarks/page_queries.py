@@ -33,12 +33,12 @@ class Call:
     keys: tuple[str, ...]
     regions: tuple[str, ...]
     periods: tuple[Period, ...]
-    split: str
-    parts: Collection[str]
+    dimension: str
+    categories: Collection[str]
 
     def answer(self, session: ScopedSession) -> list[IndicatorValue]:
         """Ask again."""
-        return values.load_values(session, self.keys, self.regions, self.periods, self.split, self.parts)
+        return values.load_values(session, self.keys, self.regions, self.periods, self.dimension, self.categories)
 
 
 def calls_of(path: str) -> list[Call]:
@@ -64,7 +64,7 @@ def recorded() -> Iterator[list[Call]]:
     holders = [module for module in sys.modules.values() if getattr(module, "load_values", None) is ask]
     with ExitStack() as patched:
         for module in holders:
-            patched.enter_context(patch.object(module, "figures", record))
+            patched.enter_context(patch.object(module, "load_values", record))
         yield calls
 
 

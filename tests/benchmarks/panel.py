@@ -19,8 +19,8 @@ from shared.models import Person, Spell
 from tests.benchmarks.baselines import flask_admin_default
 from tests.benchmarks.commands import PASSWORD
 from tests.benchmarks.demo_databases import DATABASES, REAL, SMALL, Province, Provinces, on_both
-from tests.benchmarks.forms import Form
 from tests.benchmarks.timing import Row, Work, in_turns
+from tests.support.html_pages import Page
 
 CLERK, HERE = "province-clerk", "127.0.0.1"
 LIST, DEEP, BY_NUMBER, BY_NAME = "list", "page in the middle", "identity search", "search by family name"
@@ -81,11 +81,11 @@ def panel(opened: Deployment, middle: Middle) -> dict[str, Work]:
     client.set_cookie(COOKIE, sign_in(opened.engine, CLERK, PASSWORD, HERE), domain=HERE)
     person = middle.person
     after = json.dumps([person.region_code, person.id])
-    token = Form(_got(client, f"/admin/person/edit/?id={person.id}")).fields["csrf_token"]
+    (token,) = Page(_got(client, f"/admin/person/edit/?id={person.id}")).form().sent["csrf_token"]
     return {
         LIST: lambda: _got(client, "/admin/person/"),
         DEEP: lambda: _got(client, "/admin/person/", after=after),
-        BY_NUMBER: lambda: _sent(client, "/admin/person/search", {"q": middle.number, "csrf_token": token}),
+        BY_NUMBER: lambda: _sent(client, "/admin/person/search", {"q": [middle.number], "csrf_token": [token]}),
         BY_NAME: lambda: _got(client, "/admin/person/", q=person.name[0]),
         EDIT: _editing(client, f"/admin/person/edit/?id={person.id}", "name", [person.name, "王小明"]),
         EDIT_SPELL: _editing(client, f"/admin/spell/edit/?id={middle.spell_id}", "monthly_fen", ["321.00", "654.00"]),
@@ -112,7 +112,7 @@ def _got(client: FlaskClient, address: str, **asked: object) -> str:
     return answer.text
 
 
-def _sent(client: FlaskClient, address: str, fields: dict[str, str]) -> None:
+def _sent(client: FlaskClient, address: str, fields: dict[str, list[str]]) -> None:
     answer = client.post(address, data=fields, base_url=f"http://{HERE}")
     if answer.status_code != HTTPStatus.FOUND:  # anything else is a form that was not accepted
         raise RuntimeError(f"{address} {answer.status}: {answer.text[-2000:]}")
@@ -123,7 +123,7 @@ def _editing(client: FlaskClient, address: str, field: str, values: list[str]) -
     turn = count()
 
     def edit() -> None:
-        fields = Form(_got(client, address)).fields
-        _sent(client, address, fields | {field: values[next(turn) % len(values)]})
+        fields = Page(_got(client, address)).form().sent
+        _sent(client, address, fields | {field: [values[next(turn) % len(values)]]})
 
     return edit

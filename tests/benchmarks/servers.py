@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import os
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,9 +13,9 @@ import psutil
 
 from tests.benchmarks.commands import FOLDER, surroundings
 from tests.benchmarks.demo_databases import Province
+from tests.support.server_process import free_port, server_process
 
 PEER = Path(__file__).parent / "baselines" / "untuned_page.py"
-STARTING = 60.0
 
 
 @dataclass(frozen=True)
@@ -60,33 +56,8 @@ def peer(province: Province, *, remembers: bool) -> Iterator[Server]:
         yield server
 
 
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextmanager
 def _running(name: str, command: list[str], port: int, told: dict[str, str], health: str) -> Iterator[Server]:
     log = FOLDER / f"{name}.log"
-    with log.open("w", encoding="utf-8") as out:
-        process = subprocess.Popen(command, env=os.environ | told, stdout=out, stderr=out)
-        try:
-            server = Server(port, psutil.Process(process.pid))
-            _wait_for(server, health, process, log)
-            yield server
-        finally:
-            process.terminate()
-            process.wait(timeout=STARTING)
-
-
-def _wait_for(server: Server, health: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + STARTING
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            with urllib.request.urlopen(server.address + health, timeout=2):  # noqa: S310 - our own server
-                return
-        except OSError:
-            time.sleep(0.2)
-    sys.exit(f"did not start:\n{log.read_text(encoding='utf-8')}")
+    with server_process(command, port, health=health, log=log, env=os.environ | told) as process:
+        yield Server(port, psutil.Process(process.pid))

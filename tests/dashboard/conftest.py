@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -16,6 +18,7 @@ from shared.access.sign_in import sign_in
 from shared.clock import freeze
 from shared.indicators import cube
 from shared.locale import CHINESE
+from shared.models import AuditEvent
 from shared.services import accounts, commit
 from shared.settings import ROOT
 from tests.dashboard.page_reader import PageReader
@@ -47,22 +50,61 @@ def _person(session, login: str, role: Role, *codes: str) -> None:
         accounts.grant(session, account, role, code)
 
 
+@dataclass
+class DrawnPages:
+    """Pages drawn before: what was asked for again, with no record changed since, is not drawn again."""
+
+    pages: dict[tuple[object, ...], tuple[PageReader, object, str]] = field(default_factory=dict)
+
+    def find(self, asked: tuple[object, ...]) -> tuple[PageReader, str] | None:
+        """The page and the session it was drawn for, unless a test went on with it: its tree is another one then."""
+        page, tree, token = self.pages.get(asked, (None, None, ""))
+        return (page, token) if page and page.test._tree is tree else None
+
+    def add(self, asked: tuple[object, ...], page: PageReader, token: str) -> None:
+        self.pages[asked] = page, page.test._tree, token
+
+
+@pytest.fixture(scope="session")
+def drawn_pages() -> DrawnPages:
+    return DrawnPages()
+
+
+def last_change(engine: Engine) -> int | None:
+    """The audit event of the last change of a record, accounts among them."""
+    with engine.connect() as connection:
+        return connection.scalar(select(func.max(AuditEvent.id)).where(AuditEvent.action.in_(("insert", "update"))))
+
+
 @pytest.fixture
-def look(province: Engine, monkeypatch: pytest.MonkeyPatch) -> Look:
-    """Open a page as somebody who has just signed in: `look("coverage", "county", region="320583")`."""
+def look(
+    request: pytest.FixtureRequest, province: Engine, drawn_pages: DrawnPages, monkeypatch: pytest.MonkeyPatch
+) -> Look:
+    """Open a page as somebody who has just signed in: `look("coverage", "county", region="320583")`.
+
+    A test that changes the code (`monkeypatch`) has its pages drawn for itself.
+    """
     freeze(REFERENCE_DAY)
+    is_patched = "monkeypatch" in inspect.signature(request.function).parameters
     for module in (authentication, page_runner):
         monkeypatch.setattr(module, "deployment", lambda: SimpleNamespace(engine=province))
 
     def at(
         page: str = "", who: str = "province", language: str = CHINESE, token: str | None = None, **asked: str
     ) -> PageReader:
+        address = province.url, last_change(province), page, who, language, *sorted(asked.items())
+        if not (token or is_patched) and (found := drawn_pages.find(address)):
+            monkeypatch.setattr(authentication, "session_token", lambda: found[1])
+            return found[0]
         given = token or sign_in(province, who, PASSWORD, "127.0.0.1", language)
         monkeypatch.setattr(authentication, "session_token", lambda: given)
         test = AppTest.from_file(ROOT / "dashboard" / "app.py", default_timeout=60)
         test._page_hash = calc_hash(page)
         for name, value in asked.items():
             test.query_params[name] = value
-        return PageReader(test.run())
+        drawn = PageReader(test.run())
+        if not (token or is_patched):
+            drawn_pages.add(address, drawn, given)
+        return drawn
 
     return at

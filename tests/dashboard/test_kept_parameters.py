@@ -63,7 +63,7 @@ def test_files_of_charts_by_month_hold_all_their_months(look: Look):
 def test_files_of_a_programme_hold_no_other(look: Look):
     links = look("charity", programme="solar").links
     files = [link for link in links if link.startswith("/exports/quota.csv") and "level=province%2Ccity" in link]
-    assert [asked_of(link)["split"] for link in files] == ["kind=solar"]
+    assert [asked_of(link)["dimension"] for link in files] == ["kind=solar"]
 
 
 def test_young_warnings_are_not_compared_with_old_ones(look: Look):

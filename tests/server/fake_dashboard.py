@@ -19,7 +19,7 @@ figure = go.Figure(
     )
 )
 figure.update_layout(geo={"visible": False, "fitbounds": "locations"}, clickmode="event+select")
-event = st.plotly_chart(figure, key="map", on_select="rerun", config={"topojsonURL": "/front/"})
+event = st.plotly_chart(figure, key="map", on_select="rerun", config={"topojsonURL": "/server-static/"})
 st.write("Run", st.session_state.runs)
 st.write("Chosen:", ", ".join(point["location"] for point in event["selection"]["points"]))
 st.plotly_chart(go.Figure(go.Bar(x=[1, 2], y=[3, 4])))

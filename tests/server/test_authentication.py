@@ -104,7 +104,7 @@ CLOSED = {
     "/_stcore/agent/openapi.json",
     "/_stcore/stream",
     "/app/static/x",
-    "/front/",
+    "/server-static/",
     "/geo/regions.csv",
 } - {"/_stcore/health", "/_stcore/host-config", "/static"}
 
@@ -123,7 +123,7 @@ def test_addresses_of_streamlit_that_nobody_needs_are_closed(gateway: Gateway, p
         "/static/%2e%2e/index.html",
         "/static/../../../etc/passwd",
         "/geo/..%2f..%2fpyproject.toml",
-        "/front/%2e%2e%2fserve.py",
+        "/server-static/%2e%2e%2fserve.py",
         "/?level=%ff%fe",
         "/admin/?id=%F0%28",
         "/" + "a" * 8000,

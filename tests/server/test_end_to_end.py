@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +22,8 @@ from shared.database import engine_for
 from shared.services import accounts, commit
 from shared.settings import ROOT
 from tests.support.databases import DIALECTS, SECRET
-from tests.support.gateway import Answer, Gateway, free_port, wait_until_open
+from tests.support.gateway import Answer, Gateway
+from tests.support.server_process import free_port, server_process
 
 SERVE = "from server.web.serve import serve; from shared.settings import settings; serve(settings(), {port})"
 LOGIN, PASSWORD = "anna", "a password for tests"
@@ -59,13 +59,8 @@ def product(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         "SUZHU_SECRET_KEY": SECRET,
         "SUZHU_VAR": str(folder),
     }
-    with subprocess.Popen([sys.executable, "-c", SERVE.format(port=port)], cwd=ROOT, env=environment) as process:
-        try:
-            gateway = Gateway(port, folder, process)
-            wait_until_open(gateway)
-            yield RunningProduct(gateway, engine)
-        finally:
-            process.kill()
+    with server_process([sys.executable, "-c", SERVE.format(port=port)], port, cwd=ROOT, env=environment) as process:
+        yield RunningProduct(Gateway(port, folder, process), engine)
 
 
 def test_one_sign_in_opens_both_apps_until_the_session_ends(product: RunningProduct):

@@ -46,7 +46,7 @@ def test_streamlits_script_gets_a_line_of_text(gateway: Gateway):
 
 def test_shapes_and_scripts_need_no_database(gateway: Gateway):
     with gateway.switched_on("lost"):
-        assert gateway.request("/front/mark.svg").status == 200
+        assert gateway.request("/server-static/mark.svg").status == 200
 
 
 def test_health_is_good_while_the_database_answers(gateway: Gateway):

@@ -95,6 +95,13 @@ def test_the_page_links_our_style(gateway: Gateway):
     assert ".sz-table" in answer.text
 
 
+def test_the_page_loads_our_scripts_by_their_content(gateway: Gateway):
+    page = gateway.request("/", token=ANNA).text
+    scripts = re.findall(r'<script src="(/server-static/(\w+)\.js\?[0-9a-f]{12})"', page)
+    assert [name for _, name in scripts] == ["connection", "links"]
+    assert all(gateway.request(address).status == 200 for address, _ in scripts)
+
+
 @pytest.mark.parametrize(("token", "language"), [(ANNA, "zh-CN"), (ERIK, "en")])
 def test_the_page_speaks_the_persons_language_under_our_name(gateway: Gateway, token: str, language: str):
     page = gateway.request("/", token=token).text

@@ -16,7 +16,7 @@ from shared.migrations import schema
 from shared.models import CubeBuild, Observation, Region
 from tests.factories.regions import KUNSHAN
 from tests.support.command_line import SECRET, CommandResult, RunSuzhu
-from tests.support.gateway import free_port
+from tests.support.server_process import free_port
 
 NEEDS_RECORDS = [
     ("user", "list"),

@@ -16,7 +16,8 @@ from server.web.serve import GRACEFUL_SHUTDOWN_SECONDS, THREAD_SWITCH_SECONDS, b
 from shared.errors import UserError
 from shared.locale import CHINESE, ENGLISH, use_language
 from shared.settings import ROOT
-from tests.support.gateway import ANNA, free_port, running_gateway
+from tests.support.gateway import ANNA, running_gateway
+from tests.support.server_process import free_port
 
 
 @pytest.mark.parametrize(("language", "message"), [(ENGLISH, "Port {} is taken"), (CHINESE, "端口 {} 已被占用")])

@@ -15,7 +15,7 @@ from shared.access.sign_in import AuthenticationFailedError, actor_from_token, s
 from shared.database import engine_for
 from shared.models import Account, CubeBuild, Dataset, Household, RoleGrant
 from tests.support.command_line import SECRET, CommandResult, RunSuzhu
-from tests.support.gateway import free_port
+from tests.support.server_process import free_port
 
 PASSWORD = "correct horse battery"
 

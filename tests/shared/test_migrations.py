@@ -13,7 +13,9 @@ from shared.errors import SchemaMismatchError
 from shared.migrations import schema
 from shared.models import Base, LegalParameter, Region
 from shared.models.audit_event import TRAIL
-from tests.shared.records import person, province, spell, writer
+from tests.factories.records import person
+from tests.factories.regions import PROVINCE, region
+from tests.support.dibao_spells import dibao_spell, writer
 
 BY_NAME = ["alembic.autogenerate.*", "alembic.autogenerate.checkconstraint_byname"]
 
@@ -37,9 +39,9 @@ def test_down_leaves_nothing_and_up_works_again(engine: Engine) -> None:
 
 def test_every_step_goes_down_and_up_with_records_in_it(engine: Engine) -> None:
     with writer(engine) as session:
-        session.add(province())
+        session.add(region(PROVINCE))
         session.flush()
-        session.add(spell(person(), "2023-01-01"))
+        session.add(dibao_spell(person(PROVINCE), "2023-01-01"))
         session.commit()
     for revision in reversed([step.revision for step in steps()][:-1]):
         schema.downgrade(engine, revision)

@@ -13,16 +13,18 @@ from sqlalchemy.orm import Session
 
 from shared.migrations import triggers
 from shared.models import AuditEvent, Person, Spell
-from tests.shared.records import person, province, spell, writer
+from tests.factories.records import person
+from tests.factories.regions import PROVINCE, region
+from tests.support.dibao_spells import dibao_spell, writer
 
 
 @pytest.fixture
 def session(engine: Engine) -> Iterator[Session]:
     """A session over a province in which one person stands in dibao from 2023-03-01 up to 2023-06-01."""
     with writer(engine) as session:
-        session.add(province())
+        session.add(region(PROVINCE))
         session.flush()
-        session.add(spell(person(), "2023-03-01", "2023-06-01"))
+        session.add(dibao_spell(person(PROVINCE), "2023-03-01", "2023-06-01"))
         session.commit()
         yield session
 
@@ -40,7 +42,7 @@ def who(session: Session) -> Person:
     ],
 )
 def test_spells_may_touch(session: Session, start: str, end: str | None) -> None:
-    session.add(spell(who(session), start, end))
+    session.add(dibao_spell(who(session), start, end))
     session.commit()
 
 
@@ -57,21 +59,21 @@ def test_spells_may_touch(session: Session, start: str, end: str | None) -> None
     ],
 )
 def test_spells_may_not_share_a_day(session: Session, start: str, end: str | None) -> None:
-    session.add(spell(who(session), start, end))
+    session.add(dibao_spell(who(session), start, end))
     with pytest.raises(IntegrityError, match=triggers.SPELL_OVERLAP):
         session.commit()
 
 
-def test_nobody_may_follow_an_open_spell(session: Session) -> None:
-    session.add(spell(who(session), "2023-06-01"))
+def test_nobody_may_follow_an_open_dibao_spell(session: Session) -> None:
+    session.add(dibao_spell(who(session), "2023-06-01"))
     session.commit()
-    session.add(spell(who(session), "2024-01-01"))
+    session.add(dibao_spell(who(session), "2024-01-01"))
     with pytest.raises(IntegrityError, match=triggers.SPELL_OVERLAP):
         session.commit()
 
 
-def test_an_update_may_not_reach_into_another_spell(session: Session) -> None:
-    later = spell(who(session), "2023-06-01")
+def test_an_update_may_not_reach_into_another_dibao_spell(session: Session) -> None:
+    later = dibao_spell(who(session), "2023-06-01")
     session.add(later)
     session.commit()
     later.start_on = date(2023, 5, 31)
@@ -83,7 +85,7 @@ def test_a_retired_spell_is_in_nobodys_way_until_it_comes_back(session: Session)
     first = session.scalars(select(Spell)).one()
     first.retired_on = date(2023, 12, 31)
     session.flush()
-    session.add(spell(who(session), "2023-05-01"))
+    session.add(dibao_spell(who(session), "2023-05-01"))
     session.commit()
     first.retired_on = None
     with pytest.raises(IntegrityError, match=triggers.SPELL_OVERLAP):
@@ -91,25 +93,25 @@ def test_a_retired_spell_is_in_nobodys_way_until_it_comes_back(session: Session)
 
 
 def test_other_persons_are_in_nobodys_way(session: Session) -> None:
-    session.add(spell(person(), "2023-03-01"))
+    session.add(dibao_spell(person(PROVINCE), "2023-03-01"))
     session.commit()
 
 
 def test_a_change_of_tier_is_one_flush(session: Session) -> None:
     first = session.scalars(select(Spell)).one()
     first.end_on = date(2023, 4, 1)
-    session.add(spell(who(session), "2023-04-01"))
+    session.add(dibao_spell(who(session), "2023-04-01"))
     session.commit()
 
 
 def test_of_two_at_the_same_time_the_second_waits_and_is_refused(session: Session, engine: Engine) -> None:
     key, refused = who(session).id, []
-    session.add(spell(who(session), "2023-07-01"))
+    session.add(dibao_spell(who(session), "2023-07-01"))
     session.flush()  # not yet committed: nobody else can see it
 
     def enter() -> None:
         with writer(engine) as other:
-            other.add(spell(other.get_one(Person, key), "2023-08-01"))
+            other.add(dibao_spell(other.get_one(Person, key), "2023-08-01"))
             try:
                 other.commit()
             except IntegrityError as error:
@@ -125,7 +127,7 @@ def test_of_two_at_the_same_time_the_second_waits_and_is_refused(session: Sessio
 
 
 def test_a_refusal_names_its_constraint(session: Session) -> None:
-    session.add(spell(who(session), "2023-03-01"))
+    session.add(dibao_spell(who(session), "2023-03-01"))
     with pytest.raises(IntegrityError) as refusal:
         session.commit()
     named = getattr(getattr(refusal.value.orig, "diag", None), "constraint_name", str(refusal.value.orig))
@@ -146,10 +148,10 @@ def test_the_audit_trail_only_grows(session: Session, change: object) -> None:
 
 def test_a_bulk_loader_may_drop_the_guards_and_create_them_again(session: Session) -> None:
     triggers.drop(session.connection())
-    session.add(spell(who(session), "2023-03-01"))
+    session.add(dibao_spell(who(session), "2023-03-01"))
     session.flush()
     session.execute(text("DELETE FROM spell"))
     triggers.create(session.connection())
-    session.add_all([spell(who(session), "2023-03-01"), spell(who(session), "2023-04-01")])
+    session.add_all([dibao_spell(who(session), "2023-03-01"), dibao_spell(who(session), "2023-04-01")])
     with pytest.raises(IntegrityError, match=triggers.SPELL_OVERLAP):
         session.flush()

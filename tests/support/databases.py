@@ -36,7 +36,7 @@ DIALECTS = ("sqlite", "postgresql")
 DEMO_SCALE = 0.01
 SECRET = "the secret key of the tests, long enough"
 MEMORY, ROOM = Path("/dev/shm"), 4 * 2**30  # noqa: S108 - a folder of the run's own is made in it
-CARELESS = ("fsync", "synchronous_commit", "full_page_writes")  # a test database need not survive a power cut
+CARELESS = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")  # a test database lives for seconds
 
 
 @contextmanager
@@ -124,29 +124,28 @@ class Postgresql(Templates):
     folder: Path
     worker: str
     address: Callable[[str], str]
+    server: psycopg.Connection
     returned: dict[str, Any] = field(default_factory=dict)
 
     def fresh(self, template: str, copy_name: str = "") -> Engine:
         """The engine of a new copy of a template; it takes the place of the worker's last copy of that name."""
         copied = f"{self.worker}{copy_name}"
-        with psycopg.connect(self.address("postgres"), autocommit=True) as server:
-            with locked(self.folder / f"{template}.lock"):
-                self._make(server, template)
-            server.execute(f"DROP DATABASE IF EXISTS {copied} WITH (FORCE)")
-            server.execute(f"CREATE DATABASE {copied} TEMPLATE {template} STRATEGY file_copy")
+        with locked(self.folder / f"{template}.lock"):
+            self._make(template)
+        self.server.execute(f"DROP DATABASE IF EXISTS {copied} WITH (FORCE)")
+        self.server.execute(f"CREATE DATABASE {copied} TEMPLATE {template} STRATEGY file_copy")
         return keyed(engine_for(self.address(copied)))
 
     def keep(self, name: str) -> None:
-        with psycopg.connect(self.address("postgres"), autocommit=True) as server:
-            server.execute(f"ALTER DATABASE {self.worker} RENAME TO {name}")
+        self.server.execute(f"ALTER DATABASE {self.worker} RENAME TO {name}")
 
-    def _make(self, server: psycopg.Connection, template: str) -> None:
-        if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
+    def _make(self, template: str) -> None:
+        if self.server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
             return
-        server.execute(f"DROP DATABASE IF EXISTS new_{template} WITH (FORCE)")
-        server.execute(f"CREATE DATABASE new_{template}")
+        self.server.execute(f"DROP DATABASE IF EXISTS new_{template} WITH (FORCE)")
+        self.server.execute(f"CREATE DATABASE new_{template}")
         build(engine_for(self.address(f"new_{template}")), template)
-        server.execute(f"ALTER DATABASE new_{template} RENAME TO {template}")
+        self.server.execute(f"ALTER DATABASE new_{template} RENAME TO {template}")
 
 
 def quickest_folder() -> Path:
@@ -169,6 +168,7 @@ def postgresql(folder: Path, worker: str, run: str) -> Iterator[Postgresql]:
             for setting in CARELESS:
                 connection.execute(f"ALTER SYSTEM SET {setting} = off")
             connection.execute("SELECT pg_reload_conf()")
-    yield Postgresql(folder, worker, server.get_uri)
+    with psycopg.connect(server.get_uri("postgres"), autocommit=True) as connection:
+        yield Postgresql(folder, worker, server.get_uri, connection)
     with locked(folder / "server.lock"):
         server.cleanup()

@@ -6,19 +6,18 @@ import http.client
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
 from websockets.sync.client import ClientConnection, connect
 
 from server.web.url_prefixes import WEBSOCKET_PATH
 from shared.access.sign_in import COOKIE
 from shared.settings import ROOT
+from tests.support.server_process import free_port, server_process
 
 ANNA, ERIK = "zh_CN-anna", "en-erik"
 """Session tokens: the first part is the user's language."""
@@ -92,32 +91,11 @@ class Gateway:
             (self.folder / switch).unlink()
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as sock:
-        return sock.getsockname()[1]
-
-
 @contextmanager
 def running_gateway(folder: Path) -> Iterator[Gateway]:
     for token in (ANNA, ERIK):
         (folder / token).touch()
     port = free_port()
     command = [sys.executable, "-m", "tests.server.fake_apps", str(folder), str(port)]
-    with subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE) as process:
-        gateway = Gateway(port, folder, process)
-        try:
-            wait_until_open(gateway)
-            yield gateway
-        finally:
-            process.kill()
-
-
-def wait_until_open(gateway: Gateway) -> None:
-    for _ in range(300):
-        try:
-            gateway.request("/healthz")
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail("the gateway did not open within 30 seconds")
+    with server_process(command, port, cwd=ROOT, text=True, stdout=subprocess.PIPE) as process:
+        yield Gateway(port, folder, process)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Playwright
+
+from tests.support.server_process import free_port, server_process
 
 PASSWORD = "demo password for tests"
 WIDE, NARROW = (1440, 900), (390, 844)  # viewports: a desk, a telephone
@@ -40,31 +38,10 @@ def running(folder: Path, scale: float) -> Iterator[Product]:
         "SUZHU_DEMO_PASSWORD": PASSWORD,
         "SUZHU_DEMO_SCALE": str(scale),
     }
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    log = (folder / "server.log").open("w")
-    server = subprocess.Popen([COMMAND, "run", "--port", str(port)], env=environment, stdout=log, stderr=log)
-    try:
-        address = f"http://127.0.0.1:{port}"
-        _wait_until_healthy(address, server, folder / "server.log")
-        yield Product(address, environment)
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-        log.close()
-
-
-def _wait_until_healthy(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + STARTING
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=2) as answer:  # noqa: S310 - our own server
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError(log.read_text(encoding="utf-8"))
+    port = free_port()
+    command = [COMMAND, "serve", "--port", str(port)]
+    with server_process(command, port, log=folder / "server.log", patience=STARTING, env=environment):
+        yield Product(f"http://127.0.0.1:{port}", environment)
 
 
 def launch(playwright: Playwright) -> Browser:

@@ -1,4 +1,4 @@
-"""The audit trail, to be read: who saw or changed what, asked by person, by user, by day."""
+"""The audit trail, to be read: who saw or changed what, by person, by user, by day."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from dashboard.components.charts.palette import Palette
 from dashboard.components.html.rendering import flush_output
 
 FONT = "PingFang SC, Microsoft YaHei, Noto Sans SC, sans-serif"
-CONFIG = {"topojsonURL": "/front/", "displayModeBar": False, "scrollZoom": False, "locale": "en"}
+CONFIG = {"topojsonURL": "/server-static/", "displayModeBar": False, "scrollZoom": False, "locale": "en"}
 TOP_MARGIN = 14  # above the plot: Plotly hides the topmost number of an axis when it does not fit the chart
 
 

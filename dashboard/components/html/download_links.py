@@ -8,7 +8,7 @@ from dashboard.region_navigation import RegionRef
 from shared.clock import Period
 from shared.indicators.catalogue import indicator
 from shared.interchange.extract_query import SPAN
-from shared.locale import CHINESE, current_language
+from shared.locale import short_code
 from shared.models import Level
 
 Download = tuple[str, str]  # what the link is called, and where it leads
@@ -26,9 +26,8 @@ def csv_link(
         "level": ",".join(dict.fromkeys((region.level, level or region.level))),
         "region": region.code,
         "period": SPAN.join(ends),
-        "split": dimension,
-        "lang": "zh" if current_language() == CHINESE else "en",
+        "dimension": dimension,
+        "lang": short_code(),
     }
-    return name or str(
-        indicator(key).name
-    ), f"/exports/{key}.csv?{urlencode({k: v for k, v in requested.items() if v})}"
+    query = urlencode({k: v for k, v in requested.items() if v})
+    return name or str(indicator(key).name), f"/exports/{key}.csv?{query}"

@@ -49,11 +49,13 @@ def draw_late_cycles(context: PageContext, cycles: list[CycleSummary]) -> None:
     emit_html(
         render_table(_("Incomplete runs"), _("Run"), build_columns(KEYS, bar=LATE), [row(cycle) for cycle in late]),
     )
-    split = f"run={','.join(cycle.key for cycle in late)}"
+    dimension = f"run={','.join(cycle.key for cycle in late)}"
     draw_section_footer(
         KEYS,
         context.as_of,
-        context.allowed_downloads(*(csv_link(key, context.region, context.period, dimension=split) for key in KEYS)),
+        context.allowed_downloads(
+            *(csv_link(key, context.region, context.period, dimension=dimension) for key in KEYS)
+        ),
     )
 
 

@@ -45,11 +45,13 @@ def draw_programme_cycles(context: PageContext, selection: ProgrammeSelection) -
     ]
     columns = [indicator_column(key) for key in keys]
     emit_html(render_table(_("Runs"), _("Run"), columns, rows))
-    split = f"run={','.join(cycle.key for cycle in shown)}"
+    dimension = f"run={','.join(cycle.key for cycle in shown)}"
     draw_section_footer(
         keys,
         context.as_of,
-        context.allowed_downloads(*(csv_link(key, context.region, context.period, dimension=split) for key in keys)),
+        context.allowed_downloads(
+            *(csv_link(key, context.region, context.period, dimension=dimension) for key in keys)
+        ),
     )
 
 

@@ -62,10 +62,11 @@ def draw_overdue_by_age(context: PageContext) -> None:
     )
 
 
-def _load_bands(context: PageContext, key: str, split: str) -> dict[str, Decimal]:
-    values = context.load_values(key, dimension=split)
+def _load_bands(context: PageContext, key: str, dimension: str) -> dict[str, Decimal]:
+    values = context.load_values(key, dimension=dimension)
     return {
-        band: values.value_or_zero(key, context.region.code, context.period, band) for band in dimensions.values(split)
+        band: values.value_or_zero(key, context.region.code, context.period, band)
+        for band in dimensions.values(dimension)
     }
 
 

@@ -45,16 +45,19 @@ from shared.services import history
     help=_l("Month (2023-12), year (2023) or range of months (2021-01..2023-12); by default the latest month."),
 )
 @click.option(
-    "--split",
+    "--dimension",
     cls=TranslatedOption,
     default="",
-    help=_l("Dimension to split by: tier, risk, run …; with values (tier=dibao,tekun) only these."),
+    help=_l("Dimension of the rows: tier, risk, run …; with categories (tier=dibao,tekun) only these."),
 )
+@click.option("--split", "former_dimension", cls=TranslatedOption, default=None, hidden=True)
 @click.option(
     "--out", cls=TranslatedOption, type=click.Path(path_type=Path, dir_okay=False), help=_l("File to write to.")
 )
-def export(key: str, *, list_keys: bool, out: Path | None, **params: str) -> None:
+def export(key: str, *, list_keys: bool, out: Path | None, former_dimension: str | None, **params: str) -> None:
     """Print the CSV or write it to a file; an incomplete file is not left behind."""
+    if former_dimension is not None:
+        raise CommandUsageError(_("`--split` is now called `--dimension`."))
     if list_keys:
         if key or out or any(params.values()):
             raise CommandUsageError(_("`--list` takes no other argument: it lists all figures."))

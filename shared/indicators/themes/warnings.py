@@ -66,7 +66,7 @@ def _eligible(as_of: date) -> ColumnElement[bool]:
     return and_(DECIDED_ON <= as_of, RESULT == OutcomeResult.ELIGIBLE)
 
 
-def _helped(as_of: date) -> ColumnElement[bool]:
+def _assisted(as_of: date) -> ColumnElement[bool]:
     return ASSISTED_ON <= as_of
 
 
@@ -78,7 +78,7 @@ def _mature(as_of: date) -> ColumnElement[bool]:
     return EarlyWarning.issued_on <= as_of - timedelta(days=WINDOW_DAYS)
 
 
-def _mature_helped(as_of: date) -> ColumnElement[bool]:
+def _mature_assisted(as_of: date) -> ColumnElement[bool]:
     return and_(_mature(as_of), ASSISTED_ON <= days_after(EarlyWarning.issued_on, WINDOW_DAYS))
 
 
@@ -118,10 +118,10 @@ MEASURES = [
     Measure("warnings_issued", warnings, Timing.FLOW, EarlyWarning.issued_on, dimensions=RISK_AND_LEVEL),
     _cohort("persons_verified", _verified, result=RESULT),
     _cohort("persons_eligible", _eligible),
-    _cohort("persons_helped", _helped, Level.TOWNSHIP),
+    _cohort("persons_helped", _assisted, Level.TOWNSHIP),
     _cohort("persons_not_due", _not_due),
     _cohort("persons_mature", _mature),
-    _cohort("persons_mature_helped", _mature_helped),
+    _cohort("persons_mature_helped", _mature_assisted),
     Measure(
         "days_waited",
         warnings,
@@ -129,7 +129,7 @@ MEASURES = [
         EarlyWarning.issued_on,
         subject=EarlyWarning.person_id,
         rank=WAIT,
-        where=_mature_helped,
+        where=_mature_assisted,
         dimensions={"days": WAITED, EXACTLY: WAIT},
     ),
 ]

@@ -14,10 +14,10 @@ from shared.interchange.extract_query import parse_query
 from shared.interchange.figures_csv import figures_csv
 from shared.locale import CHINESE, ENGLISH, use_language
 
-WORDS = {"figure_name", "region_name", "split_label", "unit", "definition", "source", "data_source", "note"}
+WORDS = {"figure_name", "region_name", "category_label", "unit", "definition", "source", "data_source", "note"}
 WHEN = "refreshed_at"
 ASKED = [{"level": "city", "period": "2023"}, {"level": "village", "region": "320583100", "period": "2023-12"}]
-FIGURES = [(key, split) for key in INDICATORS for split in ("", *dimensions_of(key))]
+FIGURES = [(key, dimension) for key in INDICATORS for dimension in ("", *dimensions_of(key))]
 
 
 def file(engine: Engine, key: str, language: str, **words: str) -> list[dict[str, str]]:
@@ -32,11 +32,11 @@ def file(engine: Engine, key: str, language: str, **words: str) -> list[dict[str
 @pytest.mark.parametrize("where", ASKED, ids=lambda where: where["level"])
 def test_files_are_equal_on_both_databases_and_in_both_languages(counted_on_sqlite, counted_on_postgresql, where):
     filled = 0
-    for key, split in FIGURES:
-        here = file(counted_on_sqlite, key, CHINESE, split=split, **where)
-        assert here == file(counted_on_postgresql, key, CHINESE, split=split, **where), (key, split)
-        english = file(counted_on_sqlite, key, ENGLISH, split=split, **where)
-        assert [numbers(row) for row in here] == [numbers(row) for row in english], (key, split)
+    for key, dimension in FIGURES:
+        here = file(counted_on_sqlite, key, CHINESE, dimension=dimension, **where)
+        assert here == file(counted_on_postgresql, key, CHINESE, dimension=dimension, **where), (key, dimension)
+        english = file(counted_on_sqlite, key, ENGLISH, dimension=dimension, **where)
+        assert [numbers(row) for row in here] == [numbers(row) for row in english], (key, dimension)
         filled += sum(bool(row["value"]) for row in here)
     assert filled > 500
 

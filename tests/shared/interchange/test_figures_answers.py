@@ -17,7 +17,7 @@ from tests.shared.interchange.test_figures_csv import OFFICIAL
         ({"period": "2023-12..2023-01"}, "2023-12..2023-01"),
         ({"period": "2020-01..2023-01"}, "2021-01"),
         ({"period": "2023-01.."}, "2023-12"),
-        ({"split": "risk=illnes"}, "illness"),
+        ({"dimension": "risk=illnes"}, "illness"),
     ],
 )
 def test_wrong_spans_and_values_are_answered_with_valid_ones(counted, words, helps):
@@ -31,8 +31,8 @@ def test_wrong_spans_and_values_are_answered_with_valid_ones(counted, words, hel
     [
         ({"level": "hamlet"}, "请选择：县（市、区） county、乡镇（街道） township、"),
         ({"period": "2019-01"}, "，年份从 "),
-        ({"split": "colour"}, "风险类型 risk"),
-        ({"split": "risk=illnes"}, "在风险类型中没有“illnes”。可选：因病（医疗支出） illness、"),
+        ({"dimension": "colour"}, "风险类型 risk"),
+        ({"dimension": "risk=illnes"}, "在风险类型中没有“illnes”。可选：因病（医疗支出） illness、"),
     ],
 )
 def test_in_chinese_with_full_signs_and_words(counted, words, helps):

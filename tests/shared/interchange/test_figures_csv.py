@@ -33,16 +33,16 @@ def rows(session, key, **words):
 @pytest.mark.parametrize("key", INDICATORS)
 def test_a_file_holds_the_numbers_of_the_screen(counted, key):
     with open_session(SYSTEM, counted) as session:
-        for split in ("", *dimensions_of(key)):
-            written = rows(session, key, level="county", region=SUZHOU, period="2023", split=split)
+        for dimension in ("", *dimensions_of(key)):
+            written = rows(session, key, level="county", region=SUZHOU, period="2023", dimension=dimension)
             codes = sorted({row["region_code"] for row in written})
-            values = parse_query(session, key, split=split).split.values
-            shown = load_values(session, [key], codes, [Period.parse("2023")], split, values)
+            values = parse_query(session, key, dimension=dimension).filter.categories
+            shown = load_values(session, [key], codes, [Period.parse("2023")], dimension, values)
             expected = {(f.region_code, f.dimension): (neutralise_formula(f.value), f.state.value) for f in shown}
-            occurring = load_values(session, [key], codes, [Period.parse("2023")], split)
+            occurring = load_values(session, [key], codes, [Period.parse("2023")], dimension)
             assert {(f.region_code, f.dimension) for f in occurring} <= expected.keys()
             found = {
-                (row["region_code"], f"{row['split']}={row['split_value']}" if split else ""): (
+                (row["region_code"], f"{row['dimension']}={row['category']}" if dimension else ""): (
                     row["value"],
                     row["state"],
                 )
@@ -54,20 +54,20 @@ def test_a_file_holds_the_numbers_of_the_screen(counted, key):
 @pytest.mark.parametrize("key", ["deliveries", "quota", "recipients_by_tier", "recipients_by_trait", "medical_charity"])
 def test_a_region_has_the_same_rows_whoever_stands_beside_it(counted, key):
     """A row for each value the figure has, also where nobody has it: no other region decides that."""
-    for split in dimensions_of(key):
+    for dimension in dimensions_of(key):
         with open_session(SYSTEM, counted) as session:
-            asked_for = {"period": "2023", "split": split}
+            asked_for = {"period": "2023", "dimension": dimension}
             alone = rows(session, key, level="county", region="320102", **asked_for)
             among = rows(session, key, level="province,city,county,township", region="320000", **asked_for)
-            values = parse_query(session, key, split=split).split.values
-        assert [row["split_value"] for row in alone] == list(values)
+            values = parse_query(session, key, dimension=dimension).filter.categories
+        assert [row["category"] for row in alone] == list(values)
         assert alone == [row for row in among if row["region_code"] == "320102"]
         regions = {row["region_code"] for row in among}
         assert len(among) == len(regions) * len(values)
 
 
 @pytest.mark.parametrize(
-    ("key", "split", "count"),
+    ("key", "dimension", "count"),
     [
         ("recipients_by_trait", "age", 7),
         ("households_by_tier", "size", 5),
@@ -75,11 +75,11 @@ def test_a_region_has_the_same_rows_whoever_stands_beside_it(counted, key):
         ("overdue_warnings", "overdue", 4),
     ],
 )
-def test_no_name_of_a_band_is_a_number_or_a_date(counted, key, split, count):
+def test_no_name_of_a_band_is_a_number_or_a_date(counted, key, dimension, count):
     with open_session(SYSTEM, counted) as session:
-        bands = parse_query(session, key, split=split).split.values
+        bands = parse_query(session, key, dimension=dimension).filter.categories
     assert len(bands) == count
-    assert all(band.startswith(f"{split}_") and not {"-", "+"} & {*band} for band in bands)
+    assert all(band.startswith(f"{dimension}_") and not {"-", "+"} & {*band} for band in bands)
     assert list(bands) == sorted(bands)  # in their natural order, also when sorted as text
 
 
@@ -142,12 +142,12 @@ def test_every_city_has_a_ratio_in_a_demo_province_and_says_where_it_is_an_estim
 
 def test_names_follow_the_language_and_codes_do_not(counted):
     with open_session(SYSTEM, counted) as session:
-        chinese = rows(session, "recipients_by_tier", split="tier")
+        chinese = rows(session, "recipients_by_tier", dimension="tier")
         with use_language(ENGLISH):
-            english = rows(session, "recipients_by_tier", split="tier")
+            english = rows(session, "recipients_by_tier", dimension="tier")
     assert list(chinese[0]) == list(english[0]) == list(COLUMNS)
-    assert [r["split_value"] for r in chinese] == [r["split_value"] for r in english]
-    assert {r["split_label"] for r in chinese}.isdisjoint(r["split_label"] for r in english)
+    assert [r["category"] for r in chinese] == [r["category"] for r in english]
+    assert {r["category_label"] for r in chinese}.isdisjoint(r["category_label"] for r in english)
 
 
 @pytest.mark.parametrize("region", [XUZHOU, SUZHOU, "320000", "999999", "abc", "32058", "320583'--"])
@@ -173,7 +173,7 @@ def test_without_words_it_is_the_own_region_and_the_latest_month(counted):
         ({"period": "2020-12"}, "2021-01"),
         ({"period": "2023-13"}, "2023-12"),
         ({"period": "soon"}, "2023-12"),
-        ({"split": "rsk"}, "risk"),
+        ({"dimension": "rsk"}, "risk"),
     ],
 )
 def test_wrong_words_are_answered_with_valid_ones(counted, words, helps):
@@ -189,18 +189,18 @@ def test_an_unknown_figure_is_answered_with_the_nearest(counted):
 
 def test_months_in_a_row_have_a_row_each(counted):
     with open_session(SYSTEM, counted) as session:
-        found = rows(session, "recipients_by_tier", period="2021-01..2023-12", split="tier")
-        course = [row for row in found if row["split_value"] == "dibao"]
-        (last,) = rows(session, "recipients_by_tier", period="2023-12", split="tier=dibao")
+        found = rows(session, "recipients_by_tier", period="2021-01..2023-12", dimension="tier")
+        course = [row for row in found if row["category"] == "dibao"]
+        (last,) = rows(session, "recipients_by_tier", period="2023-12", dimension="tier=dibao")
     assert [row["period"] for row in course] == [str(month) for month in months_to(date(2023, 12, 31), 36)]
     assert course[-1] == last
 
 
 def test_values_asked_for_have_their_rows_and_no_others(counted):
     with open_session(SYSTEM, counted) as session:
-        found = rows(session, "quota", level="county", region=SUZHOU, period="2023", split="kind=solar,children")
-        none = rows(session, "persons_warned", level="township", region=KUNSHAN, split="risk=disability")
-    assert {row["split_value"] for row in found} == {"solar", "children"}
+        found = rows(session, "quota", level="county", region=SUZHOU, period="2023", dimension="kind=solar,children")
+        none = rows(session, "persons_warned", level="township", region=KUNSHAN, dimension="risk=disability")
+    assert {row["category"] for row in found} == {"solar", "children"}
     assert len({row["region_code"] for row in found}) == 10
     assert "0" in {row["value"] for row in none}  # a township where nobody was warned of that
 
@@ -208,9 +208,9 @@ def test_values_asked_for_have_their_rows_and_no_others(counted):
 def test_every_value_of_a_dimension_has_a_name(counted):
     with open_session(SYSTEM, counted) as session, use_language(ENGLISH):
         for key in INDICATORS:
-            for split in dimensions_of(key):
-                found = rows(session, key, period="2023", split=split)
-                assert [r for r in found if r["split_label"] == r["split_value"]] == []
+            for dimension in dimensions_of(key):
+                found = rows(session, key, period="2023", dimension=dimension)
+                assert [r for r in found if r["category_label"] == r["category"]] == []
 
 
 def test_the_right_to_files_is_asked_for_apart_from_the_right_to_look(counted, monkeypatch):

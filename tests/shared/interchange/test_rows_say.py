@@ -16,7 +16,7 @@ def test_figures_of_households_do_not_apply_to_programmes_for_persons(counted):
             ("charity_households", {"medical", "children"}),
             ("medical_charity", {"appliance", "solar"}),
         ):
-            found = {row["split_value"]: row for row in rows(session, key, period="2023", split="kind")}
+            found = {row["category"]: row for row in rows(session, key, period="2023", dimension="kind")}
             assert {found[kind]["state"] for kind in kinds} == {"not_applicable"}
             assert {found[kind]["value"] for kind in kinds} == {""}
             assert all(row["value"] for kind, row in found.items() if kind in KINDS - kinds)
@@ -58,10 +58,10 @@ def test_parts_that_may_exceed_the_whole_are_said_to(counted):
 def test_files_of_different_questions_have_different_names(counted):
     with open_session(SYSTEM, counted) as session:
         names = [
-            parse_query(session, key, region=SUZHOU, level=level, period=period, split=split).file_name
-            for key, splits in (("recipients_by_trait", ("", "age", "sex")), ("recipients_by_tier", ("", "tier=dibao")))
+            parse_query(session, key, region=SUZHOU, level=level, period=period, dimension=dimension).file_name
+            for key, known in (("recipients_by_trait", ("", "age", "sex")), ("recipients_by_tier", ("", "tier=dibao")))
             for level in ("city", "county", "city,county")
             for period in ("2023", "2023-12", "2023-01..2023-12")
-            for split in splits
+            for dimension in known
         ]
     assert len(set(names)) == len(names)
