@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from seed import demo
 from seed.demo import account_seeding
-from seed.reference_data import Loaded, load_reference
+from seed.reference_data import LoadedRows, load_reference
 from server.cli.progress import Progress
 from shared import deployment
 from shared.access import SYSTEM, Actor, ScopedSession, open_session
@@ -37,7 +37,7 @@ def command_session(command: str, engine: Engine) -> ScopedSession:
     return open_session(command_actor(command), engine, writing=True, reason=f"suzhu {command}")
 
 
-def prepare_reference(engine: Engine) -> dict[str, Loaded]:
+def prepare_reference(engine: Engine) -> dict[str, LoadedRows]:
     """Create the schema in an empty database and bring the reference data up to date; rows changed by table."""
     if deployment.is_empty():
         schema.require_bare(engine)

@@ -91,8 +91,8 @@ def draw_overdue(random: Random, province: ProvinceData, scale: Scale, free: Arr
     watched = people.last.tier < 0
     steady = people.last.in_force(REFERENCE_DAY) & (people.last.start < REFERENCE_DAY - 120)
     candidates = random.permutation(np.flatnonzero(free & (watched | steady)))
-    there = province.villages.code[province.village[candidates]].astype("U4") == MOST_OVERDUE_CITY
-    pools = {True: list(candidates[there]), False: list(candidates[~there])}
+    in_city = province.villages.code[province.village[candidates]].astype("U4") == MOST_OVERDUE_CITY
+    pools = {True: list(candidates[in_city]), False: list(candidates[~in_city])}
     parts = []
     for key, (low, high) in OVERDUE_DAYS.items():
         count = fault_count(scale, key)
