@@ -111,7 +111,7 @@ def test_it_speaks_as_the_screen_does(panel: Panel):
         session.commit()
     browser = panel.browser()
     (person,), (spell,) = read(taken(browser, "person")), read(taken(browser, "spell"))
-    assert (person["性别"], person["证件号码"], person["圈层"]) == ("女", sealed.masked, "最低生活保障")
+    assert (person["性别"], person["证件号码"], person["救助类别"]) == ("女", sealed.masked, "最低生活保障")
     assert spell["人员"] == "王芳"
     assert spell["人员（证件号码）"] == sealed.masked
     assert spell["人员（编号）"] == str(panel.here[Person])

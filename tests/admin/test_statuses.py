@@ -67,7 +67,7 @@ def test_rows_name_the_person_they_are_about(panel: Panel):
     browser = panel.browser()
     for noun in ("household", "payment", "delivery"):
         assert "王芳" in browser.get(f"{noun}/").text, noun
-    assert "Minimum living guarantee" in browser.get("person/").text
+    assert "Dibao (minimum living allowance)" in browser.get("person/").text
     assert "73 (1950)" in browser.get("person/").text
     assert panel.stored(Household, panel.here[Household])["number"] in browser.get("person/").text
     assert '<td data-label="Members" class="n">1</td>' in browser.get("household/").text

@@ -24,8 +24,8 @@ TIMINGS = {
 def draw_indicator_catalogue() -> None:
     """A row for each indicator, in the order of the codes."""
     draw_section_header(
-        _("What each figure means"),
-        _("{n} figures, from the declarations they are computed from").format(n=len(INDICATORS)),
+        _("What each indicator means"),
+        _("{n} indicators, with the definitions they are computed from").format(n=len(INDICATORS)),
     )
     emit_template("indicator_catalogue", rows=[_build_row(one) for one in INDICATORS.values()])
 

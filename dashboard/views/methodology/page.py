@@ -23,8 +23,8 @@ from shared.models import Dataset, DatasetKind
 def render(context: PageContext) -> None:
     """Symbols, invalid identity numbers, catalogue, reference data, notices."""
     draw_page_headline(
-        _("{n} figures, each declared once").format(n=len(INDICATORS)),
-        _("Screens, files and commands read the same declarations, so the same name is always the same number."),
+        _("{n} indicators, each defined once").format(n=len(INDICATORS)),
+        _("One definition throughout the system: an indicator has the same value on every page and in every file."),
     )
     draw_symbol_legend()
     draw_invalid_identity_numbers(context)

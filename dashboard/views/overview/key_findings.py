@@ -61,7 +61,7 @@ def _find_overdue(context: PageContext) -> Finding | None:
 
 
 def _find_lowest_conversion(context: PageContext, values: IndicatorValues) -> Finding | None:
-    sentence = _("{region}: {value} of the warnings led to assistance within 90 days, the lowest; {whole} {total}.")
+    sentence = _("{region}: {value} of those flagged assisted within 90 days, the lowest; {whole} {total}.")
     return _find_extreme_region(context, values, "warning_to_assistance", min, sentence, "warnings")
 
 
@@ -131,7 +131,7 @@ def _find_growth(context: PageContext) -> Finding | None:
     ):
         return None  # several alike, or chance
     region = fastest[0]
-    sentence = _("{region}: low-income population {change} on the year, the fastest rise; {whole} {total}.")
+    sentence = _("{region}: low-income population {change} on a year earlier, the fastest rise; {whole} {total}.")
     words = {
         "region": region.name,
         "whole": context.region.name,

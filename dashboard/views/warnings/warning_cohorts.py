@@ -24,15 +24,13 @@ def draw_warning_cohorts(context: PageContext) -> None:
     months = context.as_of.months
     values = context.load_values(*KEYS, periods=months)
     parts = [_split_outcomes(values, context.region.code, month) for month in months]
-    names = (_("Assisted"), _("Eligible, not assisted"), _("Not eligible"), _("Still open"))
+    names = (_("Assisted"), _("Eligible, not assisted"), _("Not eligible"), _("Not closed yet"))
     outcomes = {name: [part[n] for part in parts] for n, name in enumerate(names)}
     edge = context.as_of.day - timedelta(days=WINDOW_DAYS)
     immature = [month for month in months if month.end > edge]
-    caption, words = _("Persons warned about by month of issue"), _("younger than {days} days").format(days=WINDOW_DAYS)
+    caption, words = _("People flagged, by month of issue"), _("younger than {days} days").format(days=WINDOW_DAYS)
     if not any(sum(part) for part in parts):
-        draw_section_header(
-            _("Nobody was warned about in {n} months").format(n=len(months)), caption, context.region.name
-        )
+        draw_section_header(_("Nobody was flagged in {n} months").format(n=len(months)), caption, context.region.name)
     else:
         title = _("Months since {month} are younger than {days} days: their assistance is not complete")
         draw_section_header(

@@ -38,7 +38,7 @@ def draw_warnings_by_region(context: PageContext) -> None:
 
     draw_section_header(
         _format_headline(context, values, compared),
-        _("Warnings that led to assistance within 90 days, by region"),
+        _("Assistance within 90 days of a warning, by region"),
         context.region_and_period,
     )
     compared.sort(key=lambda region: -values.value_or_zero(KEYS[0], region.code, context.period))

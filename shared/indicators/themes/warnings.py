@@ -138,7 +138,7 @@ INDICATORS = [
     Indicator(
         "C1",
         "persons_warned",
-        _l("Persons warned about"),
+        _l("People flagged"),
         Unit.PERSONS,
         "persons_warned",
         _l("Distinct persons about whom a warning was issued in the period."),
@@ -160,7 +160,7 @@ INDICATORS = [
         _l("Verified share"),
         Unit.PERCENT,
         "persons_verified",
-        _l("Persons warned about in the period whose warning has a final outcome by the as-of day."),
+        _l("People flagged in the period whose warning has a final outcome by the as-of day."),
         MONITORING,
         denominator="persons_warned",
         factor=100,
@@ -173,7 +173,7 @@ INDICATORS = [
         _l("Persons verified"),
         Unit.PERSONS,
         "persons_verified",
-        _l("Persons warned about in the period whose warning has a final outcome by the as-of day."),
+        _l("People flagged in the period whose warning has a final outcome by the as-of day."),
         MONITORING,
         denominator="persons_warned",
         matures=WINDOW_DAYS,
@@ -184,7 +184,7 @@ INDICATORS = [
         _l("Persons found eligible"),
         Unit.PERSONS,
         "persons_eligible",
-        _l("Persons warned about in the period whose final outcome is: eligible for assistance."),
+        _l("People flagged in the period whose final outcome is: eligible for assistance."),
         MONITORING,
         denominator="persons_warned",
         matures=WINDOW_DAYS,
@@ -196,7 +196,7 @@ INDICATORS = [
         Unit.PERSONS,
         "persons_helped",
         _l(
-            "Distinct persons warned about in the period whose warning led to assistance by the as-of day, however "
+            "Distinct people flagged in the period whose warning led to assistance by the as-of day, however "
             "recent the warning. A referral alone is not assistance."
         ),
         MONITORING,
@@ -211,7 +211,7 @@ INDICATORS = [
         Unit.PERCENT,
         "persons_helped",
         _l(
-            "Of the persons warned about in the period, the share whose warning led to assistance by the as-of day, "
+            "Of the people flagged in the period, the share whose warning led to assistance by the as-of day, "
             "however recent the warning."
         ),
         MONITORING,
@@ -223,7 +223,7 @@ INDICATORS = [
     Indicator(
         "C5",
         "warning_to_assistance",
-        _l("Warnings that led to assistance"),
+        _l("Assistance after warnings"),
         Unit.PERCENT,
         "persons_mature_helped",
         _l(
