@@ -11,8 +11,8 @@ from flask import url_for
 from sqlalchemy import Engine, func, select
 
 from admin.display import region_names
-from admin.records.filters import RegionFilter
 from admin.records.list_query import ListQuery
+from admin.records.region_filter import RegionFilter
 from admin.records.view_declaration import ViewDeclaration
 from admin.request import context, params
 from shared.access import elevated

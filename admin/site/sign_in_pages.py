@@ -27,6 +27,7 @@ from werkzeug.wrappers import Response
 
 from admin.display.formatting import format_datetime
 from admin.request import context
+from admin.site.browser_names import describe_browser
 from shared.access import Actor, Permission, sign_in
 from shared.access.sign_in import COOKIE, AuthenticationFailedError
 from shared.access.throttle import TooManyAttemptsError
@@ -44,25 +45,6 @@ SIGN_OUT_REASONS = {
     sign_in.DISABLED: _l("Your account is disabled. Ask your administrator."),
     sign_in.IDLED_OUT: _l("You were signed out after 30 minutes without work. What was not saved is not kept."),
     sign_in.TOO_LONG: _l("A session ends after 12 hours. Sign in again."),
-}
-BROWSERS = {  # the first mark found names it: most claim to be others too
-    "MicroMessenger": "微信",
-    "Edg": "Edge",
-    "QQBrowser": "QQ",
-    "360SE": "360",
-    "OPR": "Opera",
-    "Firefox": "Firefox",
-    "Chrome": "Chrome",
-    "Safari": "Safari",
-}
-SYSTEMS = {
-    "HarmonyOS": "HarmonyOS",
-    "Android": "Android",
-    "iPhone": "iPhone",
-    "iPad": "iPad",
-    "Windows": "Windows",
-    "Mac OS": "macOS",
-    "Linux": "Linux",
 }
 blueprint = Blueprint("sign_in", __name__)
 
@@ -185,13 +167,6 @@ def _session_end_reason() -> str:
 def chosen_language() -> str:
     """The language chosen on this browser, else the one its ended session spoke; empty when there is neither."""
     return _cookie_language() or sign_in.session_end_reason(context.deployment().engine, request.cookies.get(COOKIE))[1]
-
-
-def describe_browser(agent: str) -> str | None:
-    """Browser and system in two words, as far as they can be recognised: enough to know one's own."""
-    browser = next((name for mark, name in BROWSERS.items() if mark in agent), "")
-    system = next((name for mark, name in SYSTEMS.items() if mark in agent), "")
-    return " · ".join(part for part in (browser, system) if part) or None
 
 
 def _cookie_language() -> str:
