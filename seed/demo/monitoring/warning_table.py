@@ -10,9 +10,10 @@ from seed.demo.province_data import ProvinceData
 from seed.demo.registry.family_members import NONE_CODE
 from seed.demo.registry.people_and_households import People
 from seed.demo.toolkit import working_day_arrays
-from seed.demo.toolkit.calibration import HANDLING_DAYS, REFERENCE_DAY, Scale
+from seed.demo.toolkit.calibration import REFERENCE_DAY, Scale
 from seed.demo.toolkit.columnar_table import Array, ColumnarTable
 from seed.demo.toolkit.day_numbers import day_number
+from seed.demo.toolkit.legal_values import handling_days
 from seed.demo.toolkit.planted_faults import MOST_OVERDUE_CITY, MOST_OVERDUE_SHARE, OVERDUE_DAYS, fault_count
 from seed.demo.toolkit.sampling import Random, choose, code_of, sample_between, sample_weighted
 from shared.models import ExitReason, OutcomeResult
@@ -44,7 +45,7 @@ class WarningTable(ColumnarTable):
     @property
     def due(self) -> Array:
         """The day by which an outcome is expected."""
-        return working_day_arrays.add(self.issued, HANDLING_DAYS)
+        return working_day_arrays.add(self.issued, handling_days())
 
 
 def undecided_warnings(person: Array, issued: Array, tier_status: Array | int, result: int = NONE_CODE) -> WarningTable:
@@ -100,7 +101,7 @@ def draw_overdue(random: Random, province: ProvinceData, scale: Scale, free: Arr
         person = np.array([pools[n < most].pop() for n in range(count)])
         due = np.unique(working_day_arrays.on_or_before(np.arange(REFERENCE_DAY - high + 1, REFERENCE_DAY - low + 1)))
         due = random.choice(due[due > REFERENCE_DAY - high], count)
-        issued = working_day_arrays.add(due, -HANDLING_DAYS)
+        issued = working_day_arrays.add(due, -handling_days())
         parts.append(undecided_warnings(person, issued, np.where(watched[person], NEVER_RECOGNISED, IN_TIER)))
     return WarningTable.concatenate(parts)
 
