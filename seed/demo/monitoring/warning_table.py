@@ -9,7 +9,7 @@ import numpy as np
 from seed.demo.province_data import ProvinceData
 from seed.demo.registry.family_members import NONE_CODE
 from seed.demo.registry.people_and_households import People
-from seed.demo.toolkit import working_days
+from seed.demo.toolkit import office_days
 from seed.demo.toolkit.calibration import HANDLING_DAYS, REFERENCE_DAY, Scale
 from seed.demo.toolkit.columnar_table import Array, ColumnarTable
 from seed.demo.toolkit.day_numbers import day_number
@@ -44,7 +44,7 @@ class WarningTable(ColumnarTable):
     @property
     def due(self) -> Array:
         """The day by which an outcome is expected."""
-        return working_days.add(self.issued, HANDLING_DAYS)
+        return office_days.add(self.issued, HANDLING_DAYS)
 
 
 def undecided_warnings(person: Array, issued: Array, tier_status: Array | int, result: int = NONE_CODE) -> WarningTable:
@@ -79,7 +79,7 @@ def draw_before_death(random: Random, people: People, count: int, year: int) -> 
     chosen = choose(random, fits, min(count, len(fits)))
     found = undecided_warnings(candidates[chosen], issued[chosen], IN_TIER, code_of(OutcomeResult.DIED))
     death = people.died[found.person]
-    found.decided = working_days.spread(
+    found.decided = office_days.spread(
         random, death + sample_between(random, 1, 11, len(found)), death + 1, REFERENCE_DAY
     )
     return found
@@ -98,9 +98,9 @@ def draw_overdue(random: Random, province: ProvinceData, scale: Scale, free: Arr
         count = fault_count(scale, key)
         most = round(count * MOST_OVERDUE_SHARE)
         person = np.array([pools[n < most].pop() for n in range(count)])
-        due = np.unique(working_days.on_or_before(np.arange(REFERENCE_DAY - high + 1, REFERENCE_DAY - low + 1)))
+        due = np.unique(office_days.on_or_before(np.arange(REFERENCE_DAY - high + 1, REFERENCE_DAY - low + 1)))
         due = random.choice(due[due > REFERENCE_DAY - high], count)
-        issued = working_days.add(due, -HANDLING_DAYS)
+        issued = office_days.add(due, -HANDLING_DAYS)
         parts.append(undecided_warnings(person, issued, np.where(watched[person], NEVER_RECOGNISED, IN_TIER)))
     return WarningTable.concatenate(parts)
 
