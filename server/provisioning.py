@@ -19,6 +19,7 @@ from shared.access import SYSTEM, Actor, ScopedSession, open_session
 from shared.clock import today
 from shared.indicators.catalogue import definitions_hash
 from shared.indicators.cube import build
+from shared.indicators.law_values import load_law_values
 from shared.locale import _
 from shared.migrations import schema
 from shared.models import Account, CubeBuild, Dataset, DatasetKind, Region
@@ -99,9 +100,11 @@ def ensure_current_cube(progress: Progress) -> None:
 
 
 def is_cube_current(session: Session) -> bool:
-    """Whether the cube was built for today and from the indicator definitions of this release."""
+    """Whether the cube was built for today, from the definitions of this release and the law as it stands."""
     state = session.scalars(select(CubeBuild)).first()
-    return state is not None and state.as_of == today() and state.definitions == definitions_hash()
+    if state is None or state.as_of != today():
+        return False
+    return state.definitions == definitions_hash(load_law_values(session, today()))
 
 
 def rebuild_cube(session: Session, progress: Progress) -> int:

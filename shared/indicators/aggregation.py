@@ -41,9 +41,7 @@ def aggregate(
     """
     for _, group in groupby(sorted(measures, key=lambda m: m.source.key), key=lambda m: m.source.key):
         together = list(group)
-        rows = SourceColumns(
-            session, together, prefix, [one.as_of for one in (calendar, *calendar.parts)], only, before
-        )
+        rows = SourceColumns(session, together, prefix, calendar, only, before)
         for measure in together:
             planned = {d: levels for d in ("", *measure.dimensions) if (levels := plan(measure, d))}
             for one in (calendar, *(part for part in calendar.parts if is_apart(measure, part))):

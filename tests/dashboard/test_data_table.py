@@ -13,11 +13,12 @@ YEAR = Period.parse("2023")
 RATE = indicator("coverage_rate")
 
 
+LAW = {"monitor.assistance_days": 90}
 YOUNG = indicator("verification_rate")
 
 
 def rate(numerator: int | None, denominator: int | None, status: str = "", of: Indicator = RATE) -> IndicatorValue:
-    return IndicatorValue(of, "320000", YEAR, "", numerator, denominator, status, YEAR.end)
+    return IndicatorValue(of, "320000", YEAR, "", numerator, denominator, status, YEAR.end, law=LAW)
 
 
 def drawn(*values: IndicatorValue) -> str:

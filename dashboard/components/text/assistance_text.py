@@ -5,7 +5,6 @@ from __future__ import annotations
 from dashboard.components.text.number_format import format_share, format_with_status, format_without_unit
 from shared.indicators.indicator_value import MIN_DENOMINATOR, IndicatorValue
 from shared.indicators.observation_status import ObservationStatus
-from shared.indicators.themes.warnings import WINDOW_DAYS
 from shared.locale import _
 
 
@@ -20,5 +19,5 @@ def describe_warned_and_assisted(warned: IndicatorValue, assisted: IndicatorValu
         sentence = _("{warned} flagged, {assisted} of them assisted so far (their {days} days are not over)")
     share = format_share(assisted.value or 0, warned.value)
     return sentence.format(
-        warned=format_with_status(warned), assisted=format_without_unit(assisted), share=share, days=WINDOW_DAYS
+        warned=format_with_status(warned), assisted=format_without_unit(assisted), share=share, days=assisted.window
     )

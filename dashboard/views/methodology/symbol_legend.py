@@ -9,11 +9,12 @@ from shared.indicators.observation_status import ObservationStatus
 from shared.locale import _
 
 
-def draw_symbol_legend() -> None:
-    """The symbols behind numbers and instead of them, with their meaning."""
+def draw_symbol_legend(window: int) -> None:
+    """The symbols behind numbers and instead of them; `window`: days until indicators are complete."""
+    immature = _("the outcome takes up to {days} days, and they are not over")
     meanings = {
         ObservationStatus.PROVISIONAL: _("computed; no period is locked so far, so corrections still change it"),
-        ObservationStatus.IMMATURE: _("the outcome takes up to 90 days, and they are not over"),
+        ObservationStatus.IMMATURE: immature.format(days=window),
         ObservationStatus.ESTIMATED: _("based on an estimate, such as the population of a county"),
         ObservationStatus.UNVERIFIED: _("based on a value that no document confirms"),
         ObservationStatus.NOT_REPORTED: _("a number is expected but has not been reported"),

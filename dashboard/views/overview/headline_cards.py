@@ -22,8 +22,8 @@ from dashboard.sections.low_income_text import format_low_income
 from shared.indicators.catalogue import indicator
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.observation_status import ObservationStatus
-from shared.indicators.themes.warnings import WINDOW_DAYS
 from shared.locale import _
+from shared.rules.parameter_keys import ASSISTANCE_DAYS
 
 PERSONS, HELPED, LATE, GRANTS = CARDS = (
     "low_income_population",
@@ -110,7 +110,7 @@ def _assisted_changes(context: PageContext, values: IndicatorValues) -> list[str
     """Changes of the number assisted; none while warnings are immature, since more will still be assisted."""
     if context.may_compare(HELPED):
         return context.change_texts(values, HELPED)
-    return [_("too recent to compare: younger than {days} days").format(days=WINDOW_DAYS)]
+    return [_("too recent to compare: younger than {days} days").format(days=context.as_of.days(ASSISTANCE_DAYS))]
 
 
 def _format_quota_note(context: PageContext, late: IndicatorValue) -> str:

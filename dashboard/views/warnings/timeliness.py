@@ -13,6 +13,7 @@ from dashboard.page_context import PageContext
 from shared.indicators import dimensions
 from shared.indicators.catalogue import indicator
 from shared.locale import _
+from shared.rules.parameter_keys import ASSISTANCE_DAYS
 
 HELPED, OVERDUE = "days_to_assistance", "overdue_warnings"
 MEDIAN, NINE_IN_TEN = "median_days_to_assistance", "p90_days_to_assistance"
@@ -21,14 +22,14 @@ MEDIAN, NINE_IN_TEN = "median_days_to_assistance", "p90_days_to_assistance"
 def draw_days_to_assistance(context: PageContext) -> None:
     """People assisted, by days since their warning."""
     numbers = _load_bands(context, HELPED, "days")
-    total, names = sum(numbers.values()), dimensions.values("days")
+    total, names = sum(numbers.values()), dimensions.values("days", within=context.as_of.days(ASSISTANCE_DAYS))
     if not total:
         return
     values = context.load_values(MEDIAN, NINE_IN_TEN)
     half, most = (
         format_with_status(values.total(key, context.region.code, context.period)) for key in (MEDIAN, NINE_IN_TEN)
     )
-    sentence = _("Half of those assisted got it within {half}, nine in ten within {most}")
+    sentence = _("Half of those assisted got help within {half}, nine in ten within {most}")
     draw_section_header(
         sentence.format(half=half, most=most),
         _("People assisted, by days from warning to assistance"),

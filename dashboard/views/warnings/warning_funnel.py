@@ -64,9 +64,9 @@ def _format_headline(issued: IndicatorValue, mature: IndicatorValue) -> str:
     if not issued.value:
         return _("No warning was issued in this period")
     if mature.value is None:
-        return _("No warning of this period is 90 days old yet")
-    sentence = _("{n} flagged at least 90 days ago: {rate} assisted within 90 days")
+        return _("No warning of this period is {days} days old yet").format(days=mature.window)
+    sentence = _("{n} flagged at least {days} days ago: {rate} assisted within {days} days")
     if mature.is_small:
-        sentence = _("{n} flagged at least 90 days ago: {assisted} assisted within 90 days")
+        sentence = _("{n} flagged at least {days} days ago: {assisted} assisted within {days} days")
     words = {"n": format_thousands(mature.denominator or 0), "assisted": format_thousands(mature.numerator or 0)}
-    return sentence.format(rate=format_with_status(mature), **words)
+    return sentence.format(rate=format_with_status(mature), days=mature.window, **words)

@@ -13,6 +13,7 @@ from seed.demo.toolkit import office_days
 from seed.demo.toolkit.calibration import HANDLING_DAYS, REFERENCE_DAY, Scale
 from seed.demo.toolkit.columnar_table import Array, ColumnarTable
 from seed.demo.toolkit.day_numbers import day_number
+from seed.demo.toolkit.legal_values import handling_days
 from seed.demo.toolkit.planted_faults import MOST_OVERDUE_CITY, MOST_OVERDUE_SHARE, OVERDUE_DAYS, fault_count
 from seed.demo.toolkit.sampling import Random, choose, code_of, sample_between, sample_weighted
 from shared.models import ExitReason, OutcomeResult

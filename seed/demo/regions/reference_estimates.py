@@ -1,4 +1,4 @@
-"""Consumption and standards of cities that published none: estimates, so that the 30–40 % test has values everywhere.
+"""Consumption and standards of cities that published none: estimates, so that they can be compared everywhere.
 
 They stand in a demo database only, as rows of the reference tables marked `estimated`.
 """

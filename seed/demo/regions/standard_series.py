@@ -16,13 +16,13 @@ from sqlalchemy import Connection, select
 from seed.demo.toolkit.calibration import ASSUMED_STANDARDS
 from seed.demo.toolkit.columnar_table import Array
 from seed.demo.toolkit.day_numbers import day_number, day_number_of
+from seed.demo.toolkit.legal_values import min_tekun_ratio
 from seed.demo.toolkit.sampling import round_to_step
 from shared.models import AssistanceStandard, StandardKind
 from shared.parsing.amounts import FEN_PER_YUAN
 
 FIRST_YEAR, LAST_YEAR = 1990, 2023  # a year of standards begins in July
 YEARLY_RISE = 0.03  # ASSUMED
-MIN_TEKUN_RATIO = 1.3  # the least a basic living standard may be of the dibao standard
 WHOLE_CITY = "全市"
 PARTIAL_COVERAGES = {  # what other words of the table mean: counties (none: all of the city), and whether only villages
     ("320600", "农村"): ((), True),
@@ -118,7 +118,7 @@ def _apply_county_series(of_city: Array, own: Mapping[int, int]) -> Array:
 
 def _load_tekun(connection: Connection, code: Array, rural: Array, dibao: Array) -> Array:
     """The table's where it has one; elsewhere the least the law allows, in full five yuan."""
-    tekun = np.ceil(dibao * MIN_TEKUN_RATIO / 500).astype(np.int64) * 500
+    tekun = np.ceil(dibao * min_tekun_ratio() / 500).astype(np.int64) * 500
     city, county = code.astype("U4"), code.astype("U6")
     for (name, coverage), fen in load_known_standards(connection, StandardKind.TEKUN_BASIC).items():
         counties, only_rural = PARTIAL_COVERAGES.get((name, coverage), ((), False))

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from babel.support import LazyProxy
 from sqlalchemy import ColumnElement, and_, func, select
 
 from shared.indicators.dates import days_after
 from shared.indicators.indicator import Indicator
+from shared.indicators.law_values import law_value
 from shared.indicators.measure import EXACTLY, Bands, Measure, Source, Timing, band_names, by_own_id
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
 from shared.models import EarlyWarning, Level, OutcomeResult, ResponseKind, WarningOutcome, WarningResponse
+from shared.rules.parameter_keys import ASSISTANCE_DAYS
 
 from .legal_sources import MONITORING
 
-WINDOW_DAYS = 90  # parameter W of C5: how long a warning may take to lead to assistance
+WINDOW = law_value(ASSISTANCE_DAYS)  # how long a warning may take to lead to assistance
 
 decision = (
     select(WarningOutcome.warning_id, WarningOutcome.result, WarningOutcome.decided_on)
@@ -51,10 +53,8 @@ warnings = Source(
 
 RISK = {"risk": EarlyWarning.risk}
 RISK_AND_LEVEL = {**RISK, "level": EarlyWarning.level}
-WAIT_EDGES, EACH_DAY = (8, 16, 31, 61), tuple(range(1, WINDOW_DAYS + 1))
-WAITED = Bands(
-    EarlyWarning.issued_on, "days", WAIT_EDGES, band_names("days", 0, WAIT_EDGES, WINDOW_DAYS), until=ASSISTED_ON
-)
+WAIT_EDGES, EACH_DAY = (8, 16, 31, 61), tuple(range(1, ASSISTANCE_DAYS.highest + 1))
+WAITED = Bands(EarlyWarning.issued_on, "days", WAIT_EDGES, band_names("days", 0, WAIT_EDGES), until=ASSISTED_ON)
 WAIT = Bands(EarlyWarning.issued_on, "days", EACH_DAY, tuple(f"{n:02}" for n in (0, *EACH_DAY)), until=ASSISTED_ON)
 
 
@@ -75,11 +75,11 @@ def _not_due(as_of: date) -> ColumnElement[bool]:
 
 
 def _mature(as_of: date) -> ColumnElement[bool]:
-    return EarlyWarning.issued_on <= as_of - timedelta(days=WINDOW_DAYS)
+    return days_after(EarlyWarning.issued_on, WINDOW) <= as_of
 
 
 def _mature_assisted(as_of: date) -> ColumnElement[bool]:
-    return and_(_mature(as_of), ASSISTED_ON <= days_after(EarlyWarning.issued_on, WINDOW_DAYS))
+    return and_(_mature(as_of), ASSISTED_ON <= days_after(EarlyWarning.issued_on, WINDOW))
 
 
 def _cohort(key: str, where: object, deepest: Level = Level.COUNTY, **dimensions: object) -> Measure:
@@ -108,7 +108,7 @@ def _percentile(share: int, key: str, name: LazyProxy, definition: LazyProxy) ->
         denominator="days_waited",
         percentile=share,
         better=-1,
-        matures=WINDOW_DAYS,
+        matures_by=ASSISTANCE_DAYS,
         is_ripe=True,
     )
 
@@ -165,7 +165,7 @@ INDICATORS = [
         denominator="persons_warned",
         factor=100,
         better=1,
-        matures=WINDOW_DAYS,
+        matures_by=ASSISTANCE_DAYS,
     ),
     Indicator(
         "C3",
@@ -176,7 +176,7 @@ INDICATORS = [
         _l("People flagged in the period whose warning has a final outcome by the as-of day."),
         MONITORING,
         denominator="persons_warned",
-        matures=WINDOW_DAYS,
+        matures_by=ASSISTANCE_DAYS,
     ),
     Indicator(
         "C6",
@@ -187,7 +187,7 @@ INDICATORS = [
         _l("People flagged in the period whose final outcome is: eligible for assistance."),
         MONITORING,
         denominator="persons_warned",
-        matures=WINDOW_DAYS,
+        matures_by=ASSISTANCE_DAYS,
     ),
     Indicator(
         "C5a",
@@ -202,7 +202,7 @@ INDICATORS = [
         MONITORING,
         denominator="persons_warned",
         better=1,
-        matures=WINDOW_DAYS,
+        matures_by=ASSISTANCE_DAYS,
     ),
     Indicator(
         "C5a",
@@ -218,7 +218,7 @@ INDICATORS = [
         denominator="persons_warned",
         factor=100,
         better=1,
-        matures=WINDOW_DAYS,
+        matures_by=ASSISTANCE_DAYS,
     ),
     Indicator(
         "C5",
@@ -227,14 +227,14 @@ INDICATORS = [
         Unit.PERCENT,
         "persons_mature_helped",
         _l(
-            "Of the persons whose warning is at least 90 days old, the share whose assistance began within 90 days "
-            "of it. Younger warnings are left out: their time is not up."
+            "Of the persons whose warning is at least {assistance_days} days old, the share whose assistance began "
+            "within {assistance_days} days of it. Younger warnings are left out: their time is not up."
         ),
         MONITORING,
         denominator="persons_mature",
         factor=100,
         better=1,
-        matures=WINDOW_DAYS,
+        matures_by=ASSISTANCE_DAYS,
         is_ripe=True,
     ),
     Indicator(
@@ -244,11 +244,12 @@ INDICATORS = [
         Unit.PERSONS,
         "days_waited",
         _l(
-            "Persons whose assistance began within 90 days of a warning of the period at least 90 days old, by days "
-            "from the warning to the first assistance; of several warnings the shortest wait."
+            "Persons whose assistance began within {assistance_days} days of a warning of the period at least "
+            "{assistance_days} days old, by days from the warning to the first assistance; of several warnings the "
+            "shortest wait."
         ),
         MONITORING,
-        matures=WINDOW_DAYS,
+        matures_by=ASSISTANCE_DAYS,
         is_ripe=True,
     ),
     _percentile(
@@ -256,8 +257,9 @@ INDICATORS = [
         "median_days_to_assistance",
         _l("Median days to assistance"),
         _l(
-            "Days within which at least half of those were assisted whose assistance began within 90 days of a "
-            "warning of the period at least 90 days old; of several warnings the shortest wait."
+            "Days within which at least half of those were assisted whose assistance began within "
+            "{assistance_days} days of a warning of the period at least {assistance_days} days old; of several "
+            "warnings the shortest wait."
         ),
     ),
     _percentile(
@@ -265,8 +267,9 @@ INDICATORS = [
         "p90_days_to_assistance",
         _l("Days until nine in ten were assisted"),
         _l(
-            "Days within which at least nine in ten of those were assisted whose assistance began within 90 days of "
-            "a warning of the period at least 90 days old; of several warnings the shortest wait."
+            "Days within which at least nine in ten of those were assisted whose assistance began within "
+            "{assistance_days} days of a warning of the period at least {assistance_days} days old; of several "
+            "warnings the shortest wait."
         ),
     ),
     Indicator(
@@ -278,6 +281,6 @@ INDICATORS = [
         _l("Persons with a warning still open on the as-of day and not past its due date."),
         MONITORING,
         denominator="persons_warned",
-        matures=WINDOW_DAYS,
+        matures_by=ASSISTANCE_DAYS,
     ),
 ]
