@@ -10,7 +10,7 @@ from seed.demo.province_data import ProvinceData
 from seed.demo.registry.family_members import NONE_CODE
 from seed.demo.registry.people_and_households import People
 from seed.demo.toolkit import office_days
-from seed.demo.toolkit.calibration import HANDLING_DAYS, REFERENCE_DAY, Scale
+from seed.demo.toolkit.calibration import REFERENCE_DAY, Scale
 from seed.demo.toolkit.columnar_table import Array, ColumnarTable
 from seed.demo.toolkit.day_numbers import day_number
 from seed.demo.toolkit.legal_values import handling_days
@@ -45,7 +45,7 @@ class WarningTable(ColumnarTable):
     @property
     def due(self) -> Array:
         """The day by which an outcome is expected."""
-        return office_days.add(self.issued, HANDLING_DAYS)
+        return office_days.add(self.issued, handling_days())
 
 
 def undecided_warnings(person: Array, issued: Array, tier_status: Array | int, result: int = NONE_CODE) -> WarningTable:
@@ -101,7 +101,7 @@ def draw_overdue(random: Random, province: ProvinceData, scale: Scale, free: Arr
         person = np.array([pools[n < most].pop() for n in range(count)])
         due = np.unique(office_days.on_or_before(np.arange(REFERENCE_DAY - high + 1, REFERENCE_DAY - low + 1)))
         due = random.choice(due[due > REFERENCE_DAY - high], count)
-        issued = office_days.add(due, -HANDLING_DAYS)
+        issued = office_days.add(due, -handling_days())
         parts.append(undecided_warnings(person, issued, np.where(watched[person], NEVER_RECOGNISED, IN_TIER)))
     return WarningTable.concatenate(parts)
 
