@@ -1,1 +1,1 @@
-"""The room that writes: the record panel, in Flask-Admin."""
+"""The admin application: records, with Flask-Admin."""

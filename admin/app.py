@@ -1,4 +1,4 @@
-"""The panel: a Flask app with one page family a noun, behind one guard. Mounted by the front door, or `flask run`."""
+"""The admin: a Flask app with pages for each kind of record, behind one access control; mounted by the server."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ HEADERS = DEFAULT_HEADERS | {
 
 
 def create_app(opened: Deployment | None = None) -> Flask:
-    """The panel of a deployment; of the one the settings name when none is given."""
+    """The admin of a deployment; of the one the settings name when none is given."""
     app = Flask(__name__, static_url_path="/admin-static")
     app.extensions["suzhu"] = opened or deployment()
     app.secret_key = app.extensions["suzhu"].cookie_key

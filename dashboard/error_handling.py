@@ -24,7 +24,7 @@ def report_errors() -> Iterator[None]:
     try:
         yield
     except UserError as user_error:
-        draw_notice(_("This cannot be shown"), str(user_error), "/", _("To the overview"))
+        draw_notice(_("This cannot be shown"), str(user_error), "/", _("Go to the overview"))
         draw_page_footer()
     except Exception as error:  # noqa: BLE001 - users get a message, not a traceback
         message = ERROR_MESSAGE.format(reference=log_unexpected(log, error))

@@ -52,9 +52,9 @@ class PageContext:
     @property
     def comparison_periods(self) -> dict[str, Period]:
         """The counted periods this one is compared with, by name: the period before (环比) and the year (同比)."""
-        steps = {_("On the year"): self.period.year_ago}
+        steps = {_("a year earlier"): self.period.year_ago}
         if self.period.is_month:
-            steps = {_("On the month"): self.period.previous} | steps
+            steps = {_("the month before"): self.period.previous} | steps
         return {name: period for name, period in steps.items() if self.as_of.holds(period)}
 
     @property
@@ -85,7 +85,7 @@ class PageContext:
         """How far `key` changed since each period it is compared with, as text."""
         now = values.total(key, self.region.code, self.period)
         changes = {name: describe_change(now, before) for name, before in self.comparison_values(values, key).items()}
-        sentence = _("{compared}: {change}")
+        sentence = _("{change} on {compared}")
         return [sentence.format(compared=name, change=change) for name, change in changes.items() if change]
 
     def allowed_downloads(self, *downloads: Download) -> list[Download]:

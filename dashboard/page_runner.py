@@ -40,7 +40,7 @@ def render_page(page: str, permission: Permission, view: View, actor: Actor, tit
         counted = pin_as_of(session)
         if counted is None:
             draw_notice(
-                _("There are no figures yet"),
+                _("There are no statistics yet"),
                 _("They are counted when the records are loaded. Ask your administrator to build the statistics."),
             )
         else:
@@ -108,6 +108,6 @@ def _show_query_error(error: InvalidPageQueryError, url: PageUrl) -> None:
 
 def render_without_figures(actor: Actor) -> None:
     """What a user sees whose role opens no page here."""
-    sentence = _("{name}, your role works in the panel; it opens no figures.").format(name=actor.called)
-    draw_notice(_("No figures for this role"), sentence, "/admin/", _("To the panel"), inside_dashboard=False)
+    sentence = _("{name}, your role works with records; it does not include statistics.").format(name=actor.called)
+    draw_notice(_("No statistics for this role"), sentence, "/admin/", _("Go to Records"), inside_dashboard=False)
     draw_page_footer()

@@ -16,7 +16,7 @@ from typing import Any
 
 from pypinyin import lazy_pinyin
 
-from .reference_rows import FOLDER, read
+from .reference_rows import FOLDER, read_csv
 
 LONGEST = 80
 NUMERALS = {numeral: number for number, numeral in enumerate("一二三四五六七八九十", 1)}
@@ -129,14 +129,14 @@ def _syllables(text: str, code: str) -> list[str]:
 @cache
 def _exceptions() -> list[tuple[str, str, str]]:
     """The general ones first, so that a longer text or a nearer place has the last word."""
-    rows = [(row["text"], row["region_prefix"], row["reading"]) for row in read("place_name_readings")]
+    rows = [(row["text"], row["region_prefix"], row["reading"]) for row in read_csv("place_name_readings")]
     return sorted(rows, key=lambda row: (len(row[0]), len(row[1])))
 
 
 @cache
 def _endings(place: str) -> dict[str, str]:
     """Endings and their English, the longest first."""
-    rows = [row for row in read("place_name_words") if row["place"] == place]
+    rows = [row for row in read_csv("place_name_words") if row["place"] == place]
     return {row["ending"]: row["english"] for row in sorted(rows, key=lambda row: -len(row["ending"]))}
 
 
@@ -149,7 +149,7 @@ def _named_after(*, below_county: bool) -> list[tuple[str, str]]:
     levels = ("province", "city", "county") if below_county else ("province", "city")
     found: list[tuple[str, str]] = []
     for level in levels:
-        rows = [row for row in read("regions") if row["level"] == level and row["is_zone"] == "0"]
+        rows = [row for row in read_csv("regions") if row["level"] == level and row["is_zone"] == "0"]
         stems = {row["name"][:-1] for row in rows if len(row["name"]) > 2}
         kinds = ("省",) if level == "province" else ("市", "县", "区")
         pairs = {(stem + kind, stem) for stem in stems for kind in (*kinds, "")}
@@ -160,7 +160,7 @@ def _named_after(*, below_county: bool) -> list[tuple[str, str]]:
 def main() -> None:
     """Write the English names of all regions that have none of their own into the reference files."""
     for name in ("regions", "villages"):
-        _write(FOLDER / f"{name}.csv", read(name))
+        _write(FOLDER / f"{name}.csv", read_csv(name))
 
 
 def _write(path: Path, rows: list[dict[str, str]]) -> None:

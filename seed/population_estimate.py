@@ -17,7 +17,7 @@ from shared.models.region import ancestor
 COMMUNITY = "居委会"
 
 
-def spread(total: int, weights: Mapping[str, Fraction]) -> dict[str, int]:
+def apportion_by_weight(total: int, weights: Mapping[str, Fraction]) -> dict[str, int]:
     """Whole parts of `total` in proportion to `weights`, by the largest remainder; ties go by key."""
     whole = sum(weights.values())
     exact = {key: total * weight / whole for key, weight in weights.items()}
@@ -28,7 +28,7 @@ def spread(total: int, weights: Mapping[str, Fraction]) -> dict[str, int]:
     return parts
 
 
-def township_weights(villages: list[tuple[str, str]], urban: Fraction) -> dict[str, Fraction]:
+def weigh_townships(villages: list[tuple[str, str]], urban: Fraction) -> dict[str, Fraction]:
     """Weights of the townships of a city from the (code, kind) of its villages and its urban share."""
     kinds = Counter(kind == COMMUNITY for _, kind in villages)
     one = {True: urban / kinds[True], False: (1 - urban) / kinds[False]}
@@ -38,9 +38,9 @@ def township_weights(villages: list[tuple[str, str]], urban: Fraction) -> dict[s
     return weights
 
 
-def below_city(persons: int, weights: Mapping[str, Fraction]) -> Iterator[tuple[str, int]]:
+def estimate_below_city(persons: int, weights: Mapping[str, Fraction]) -> Iterator[tuple[str, int]]:
     """(code, persons) of every township and county of a city of so many persons."""
-    townships = spread(persons, weights)
+    townships = apportion_by_weight(persons, weights)
     yield from townships.items()
     counties: Counter[str] = Counter()
     for code, people in townships.items():

@@ -12,23 +12,24 @@ from pathlib import Path
 from typing import Any
 
 from shared.models import DataStatus, Level
+from shared.parsing.amounts import FEN_PER_YUAN
 
-from .population_estimate import below_city, township_weights
+from .population_estimate import estimate_below_city, weigh_townships
 
 FOLDER = Path(__file__).parent / "reference"
 Row = dict[str, Any]
 
 
-def read(name: str) -> list[dict[str, str]]:
+def read_csv(name: str) -> list[dict[str, str]]:
     """The records of one file."""
     with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def regions() -> list[Row]:
+def read_regions() -> list[Row]:
     """All regions, parents before children."""
     levels = list(Level)
-    rows = [_region(record) for record in read("regions") + read("villages")]
+    rows = [_region(record) for record in read_csv("regions") + read_csv("villages")]
     return sorted(rows, key=lambda row: levels.index(row["level"]))
 
 
@@ -42,40 +43,47 @@ def _region(record: dict[str, str]) -> Row:
     }
 
 
-def code_entries() -> list[Row]:
+def read_code_entries() -> list[Row]:
     """Entries of national code lists."""
-    return [dict(record) for record in read("code_entries")]
+    return [dict(record) for record in read_csv("code_entries")]
 
 
-def published_counts() -> list[Row]:
+def read_published_counts() -> list[Row]:
     """Figures that offices published, and those they did not (`not_found`)."""
-    return [record | {"region_code": record["region_code"] or None} for record in read("published_counts")]
+    return [record | {"region_code": record["region_code"] or None} for record in read_csv("published_counts")]
 
 
-def legal_parameters() -> list[Row]:
+def read_legal_parameters() -> list[Row]:
     """Numbers and limits of the law."""
-    rows = [record | {"valid_from": date.fromisoformat(record["valid_from"])} for record in read("legal_parameters")]
-    return _until_next(rows, "key", "region_code")
+    rows = [
+        record | {"valid_from": date.fromisoformat(record["valid_from"])} for record in read_csv("legal_parameters")
+    ]
+    return _set_valid_to(rows, "key", "region_code")
 
 
-def working_days() -> list[Row]:
+def read_working_days() -> list[Row]:
     """Days off, and weekend days worked in exchange, of the years whose notices are known."""
-    return [record | {"day": date.fromisoformat(record["day"])} for record in read("working_days")]
+    return [record | {"day": date.fromisoformat(record["day"])} for record in read_csv("working_days")]
 
 
-def standards() -> list[Row]:
+def read_standards() -> list[Row]:
     """Standards of assistance. Each city sets its own every year: a known one is not carried past its year."""
-    rows = [_in_fen(record, "monthly_fen") for record in read("standards")]
+    rows = [_convert_to_fen(record, "monthly_fen") for record in read_csv("standards")]
     rows = [row | {"valid_from": date.fromisoformat(row["valid_from"])} for row in rows]
-    rows = _until_next(rows, "region_code", "kind", "coverage")
+    rows = _set_valid_to(rows, "region_code", "kind", "coverage")
     return [row | {"valid_to": min(row["valid_to"] or date.max, _year_later(row["valid_from"]))} for row in rows]
 
 
-def resident_statistics() -> list[Row]:
+def read_resident_statistics() -> list[Row]:
     """Income and consumption per head; what a later year and its growth tell of the year before is derived."""
-    rows = [_in_fen(record, "amount_fen") | {"year": int(record["year"])} for record in read("resident_statistics")]
+    rows = [
+        _convert_to_fen(record, "amount_fen") | {"year": int(record["year"])}
+        for record in read_csv("resident_statistics")
+    ]
     known = {_series(row, row["year"]) for row in rows}
-    rows += [_year_before(row) for row in rows if row["change_percent"] and _series(row, row["year"] - 1) not in known]
+    rows += [
+        _derive_year_before(row) for row in rows if row["change_percent"] and _series(row, row["year"] - 1) not in known
+    ]
     for row in rows:
         row.pop("change_percent")
     return rows
@@ -85,32 +93,32 @@ def _series(row: Row, year: int) -> tuple[str, str, str, int]:
     return row["region_code"], row["measure"], row["population_group"], year
 
 
-def _year_before(row: Row) -> Row:
+def _derive_year_before(row: Row) -> Row:
     """In whole yuan: the year's amount divided by one and its growth."""
-    yuan, change = row["amount_fen"] // 100, row["change_percent"]
+    yuan, change = row["amount_fen"] // FEN_PER_YUAN, row["change_percent"]
     return row | {
         "year": row["year"] - 1,
-        "amount_fen": round(yuan / (1 + Decimal(change) / 100)) * 100,
+        "amount_fen": round(yuan / (1 + Decimal(change) / 100)) * FEN_PER_YUAN,
         "status": str(DataStatus.DERIVED),
         "source": f"derived from {row['year']}: {yuan} yuan, {change} % more than the year before; {row['source']}",
     }
 
 
-def populations() -> list[Row]:
+def read_populations() -> list[Row]:
     """Published residents of the province and its cities, and estimates for every county and township."""
-    published = [record for record in read("population") if record["series"] == "resident"]
+    published = [record for record in read_csv("population") if record["series"] == "resident"]
     rows = [
         _population(r["region_code"], int(r["year"]), int(r["persons"]), r["status"], f"{r['source']}; {r['note']}")
         for r in published
     ]
-    weights = _weights()
+    weights = _township_weights_by_city()
     for row in [row for row in rows if row["region_code"] in weights]:
         source = f"estimated from {row['region_code']}, {row['year']} (seed/reference/README.md)"
         rows += [
             _population(code, row["year"], persons, DataStatus.ESTIMATED, source)
-            for code, persons in below_city(row["persons"], weights[row["region_code"]])
+            for code, persons in estimate_below_city(row["persons"], weights[row["region_code"]])
         ]
-    return _until_next(rows, "region_code")
+    return _set_valid_to(rows, "region_code")
 
 
 def _population(code: str, year: int, persons: int, status: str, source: str) -> Row:
@@ -125,14 +133,14 @@ def _population(code: str, year: int, persons: int, status: str, source: str) ->
     }
 
 
-def _weights() -> dict[str, dict[str, Fraction]]:
+def _township_weights_by_city() -> dict[str, dict[str, Fraction]]:
     """The weights of the townships of each city."""
-    people = {(r["region_code"], r["series"], r["year"]): int(r["persons"]) for r in read("population")}
+    people = {(r["region_code"], r["series"], r["year"]): int(r["persons"]) for r in read_csv("population")}
     villages: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for record in read("villages"):
+    for record in read_csv("villages"):
         villages[record["code"][:4] + "00"].append((record["code"], record["kind"]))
     return {
-        city: township_weights(
+        city: weigh_townships(
             found,
             Fraction(people[city, "urban_before_census", "2018"], people[city, "resident_before_census", "2018"]),
         )
@@ -140,14 +148,14 @@ def _weights() -> dict[str, dict[str, Fraction]]:
     }
 
 
-def _in_fen(record: dict[str, str], column: str) -> Row:
+def _convert_to_fen(record: dict[str, str], column: str) -> Row:
     """Yuan of the file as fen of the table."""
     row: Row = dict(record)
-    row[column] = int(Decimal(row.pop("yuan")) * 100)
+    row[column] = int(Decimal(row.pop("yuan")) * FEN_PER_YUAN)
     return row
 
 
-def _until_next(rows: list[Row], *series: str) -> list[Row]:
+def _set_valid_to(rows: list[Row], *series: str) -> list[Row]:
     """Each row of a dated series is valid until the next one begins."""
     ordered = sorted(rows, key=lambda row: (*(row[name] for name in series), row["valid_from"]))
     for row in ordered:

@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session
 
 from seed import demo
 from seed.demo import account_seeding
-from seed.reference_data import Loaded, load_reference
+from seed.reference_data import LoadedRows, load_reference
 from server.cli.progress import Progress
 from shared import deployment
 from shared.access import SYSTEM, Actor, ScopedSession, open_session
 from shared.clock import today
 from shared.indicators.catalogue import definitions_hash
 from shared.indicators.cube import build
+from shared.indicators.law_values import load_law_values
 from shared.locale import _
 from shared.migrations import schema
 from shared.models import Account, CubeBuild, Dataset, DatasetKind, Region
@@ -37,7 +38,7 @@ def command_session(command: str, engine: Engine) -> ScopedSession:
     return open_session(command_actor(command), engine, writing=True, reason=f"suzhu {command}")
 
 
-def prepare_reference(engine: Engine) -> dict[str, Loaded]:
+def prepare_reference(engine: Engine) -> dict[str, LoadedRows]:
     """Create the schema in an empty database and bring the reference data up to date; rows changed by table."""
     if deployment.is_empty():
         schema.require_bare(engine)
@@ -99,9 +100,11 @@ def ensure_current_cube(progress: Progress) -> None:
 
 
 def is_cube_current(session: Session) -> bool:
-    """Whether the cube was built for today and from the indicator definitions of this release."""
+    """Whether the cube was built for today, from the definitions of this release and the law as it stands."""
     state = session.scalars(select(CubeBuild)).first()
-    return state is not None and state.as_of == today() and state.definitions == definitions_hash()
+    if state is None or state.as_of != today():
+        return False
+    return state.definitions == definitions_hash(load_law_values(session, today()))
 
 
 def rebuild_cube(session: Session, progress: Progress) -> int:

@@ -78,11 +78,11 @@ def name_with_code(name: object, code: str) -> str:
     return code if str(name).casefold() == code.casefold() else f"{name} {code}"
 
 
-def suggest(asked: str, valid: list[str], names: Mapping[str, object] | None = None) -> str:
+def suggest(entered: str, valid: list[str], names: Mapping[str, object] | None = None) -> str:
     """The valid choices closest to what was asked, or all of them, in their own order, as a list for a sentence.
 
     `names`: what they are called, where people know them by another name.
     """
-    close = get_close_matches(asked, valid, n=3, cutoff=0.5)
+    close = get_close_matches(entered, valid, n=3, cutoff=0.5)
     offered = [choice for choice in valid if choice in close] or valid
     return _(", ").join(name_with_code(names[one], one) if names and one in names else one for one in offered)

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-LOOK = 0.001
+POLL_SECONDS = 0.001
 """Seconds between two looks of the first in line."""
 
 
@@ -26,7 +26,7 @@ def begin_in_turn(driver: sqlite3.Connection, path: Path, patience: float) -> bo
     """Begin a writing transaction when it is this one's turn; whether that came in time. Errors are SQLite's own."""
     until = time.monotonic() + patience
     with _line(path).place(until) as is_first, _before_other_processes(path, until) as goes_first:
-        return is_first and goes_first and _looked(lambda: _begun(driver), until)
+        return is_first and goes_first and _has_turn(lambda: _begun(driver), until)
 
 
 class Line:
@@ -66,17 +66,17 @@ def _before_other_processes(path: Path, until: float) -> Iterator[bool]:
         yield True  # the folder may only be read, or is lost: SQLite will say so
         return
     try:
-        yield _looked(lambda: _locked(file), until)
+        yield _has_turn(lambda: _locked(file), until)
     finally:
         os.close(file)
 
 
-def _looked(get: Callable[[], bool], until: float) -> bool:
+def _has_turn(get: Callable[[], bool], until: float) -> bool:
     """Whether something was got in time."""
     while not get():
         if time.monotonic() > until:
             return False
-        time.sleep(LOOK)
+        time.sleep(POLL_SECONDS)
     return True
 
 

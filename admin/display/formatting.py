@@ -39,7 +39,7 @@ def referenced_model(record_class: type[Base], column: str) -> type[Base] | None
 
 
 def load_reference(target: type[Base], key: Any) -> Base | None:
-    """The record with a key, if it lies inside the person's regions."""
+    """The record with a key, if it lies inside the user's regions."""
     return context.session().get(target, key)
 
 
@@ -125,14 +125,14 @@ FORMATS: dict[ColumnKind, Callable[[Any], str]] = {
 
 
 def format_region(code: str) -> Markup:
-    """A region by name, behind the city and county that the person's own region does not say already."""
+    """A region by name, behind the city and county that the user's own region does not say already."""
     above, name = region_names.abbreviated_region_path(code)
     lead = Markup('<span class="muted">{}</span> ').format(above) if above else ""
     return Markup('<span title="{} {}">{}{}</span>').format(region_names.region_path(code), code, lead, name)
 
 
 def link_to(record: Base | None) -> Markup:
-    """The title of a record, linked to its page; a mark for one outside the person's regions."""
+    """The title of a record, linked to its page; a mark for one outside the user's regions."""
     if record is None:
         return Markup('<span class="muted" title="{}">{}</span>').format(_("In another region"), BLANK)
     key = record.__mapper__.primary_key_from_instance(record)[0]

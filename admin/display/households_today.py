@@ -16,10 +16,10 @@ from shared.models import Household, HouseholdMember, Person, Relation, Spell
 def preload_heads(households: Iterable[int]) -> None:
     """Read the heads of these households in one query."""
     known: dict[int, Person | None] = g.setdefault("heads", {})
-    if wanted := {key for key in households if key not in known}:
-        known.update(dict.fromkeys(wanted))
+    if missing := {key for key in households if key not in known}:
+        known.update(dict.fromkeys(missing))
         query = select(HouseholdMember).where(
-            HouseholdMember.household_id.in_(wanted), HouseholdMember.relation == Relation.HEAD
+            HouseholdMember.household_id.in_(missing), HouseholdMember.relation == Relation.HEAD
         )
         for row in context.session().scalars(
             query.where(HouseholdMember.is_in_force(today())).options(joinedload(HouseholdMember.person))
@@ -36,11 +36,11 @@ def head_of(household: int) -> Person | None:
 def preload_households(persons: Iterable[int]) -> None:
     """Read the households of these persons in one query."""
     known: dict[int, Household | None] = g.setdefault("households", {})
-    if wanted := {key for key in persons if key not in known}:
-        known.update(dict.fromkeys(wanted))
+    if missing := {key for key in persons if key not in known}:
+        known.update(dict.fromkeys(missing))
         query = (
             select(HouseholdMember)
-            .where(HouseholdMember.person_id.in_(wanted), HouseholdMember.is_in_force(today()))
+            .where(HouseholdMember.person_id.in_(missing), HouseholdMember.is_in_force(today()))
             .order_by(HouseholdMember.start_on)
         )
         for row in context.session().scalars(query.options(joinedload(HouseholdMember.household))):
@@ -56,12 +56,12 @@ def household_of(person: int) -> Household | None:
 def preload_sizes(households: Iterable[int]) -> None:
     """Count the members of these households in one query."""
     known: dict[int, int] = g.setdefault("household_sizes", {})
-    if wanted := {key for key in households if key not in known}:
+    if missing := {key for key in households if key not in known}:
         query = select(HouseholdMember.household_id, func.count(HouseholdMember.id)).group_by(
             HouseholdMember.household_id
         )
-        query = query.where(HouseholdMember.household_id.in_(wanted), HouseholdMember.is_in_force(today()))
-        known.update(dict.fromkeys(wanted, 0))
+        query = query.where(HouseholdMember.household_id.in_(missing), HouseholdMember.is_in_force(today()))
+        known.update(dict.fromkeys(missing, 0))
         known.update(iter(context.session().execute(query)))
 
 
@@ -74,9 +74,9 @@ def size_of(household: int) -> int:
 def preload_tiers(persons: Iterable[int]) -> None:
     """Read the tiers of these persons in one query."""
     known: dict[int, str | None] = g.setdefault("tiers", {})
-    if wanted := {key for key in persons if key not in known}:
-        query = select(Spell.person_id, Spell.tier).where(Spell.person_id.in_(wanted), Spell.is_in_force(today()))
-        known.update(dict.fromkeys(wanted))
+    if missing := {key for key in persons if key not in known}:
+        query = select(Spell.person_id, Spell.tier).where(Spell.person_id.in_(missing), Spell.is_in_force(today()))
+        known.update(dict.fromkeys(missing))
         known.update(iter(context.session().execute(query)))
 
 

@@ -15,15 +15,15 @@ from shared.models.region import ancestor, path_of, prefix_of
 
 
 def name_of_region(region: Region) -> str:
-    """A region's name in the person's language; the Chinese one where no other is published."""
+    """A region's name in the user's language; the Chinese one where no other is published."""
     return localised_name(region.name, region.name_en)
 
 
 def preload(codes: Iterable[str | None]) -> None:
     """Read the names of these regions and of those above them, in one query."""
     known: dict[str, str] = g.setdefault("region_names", {})
-    if wanted := {part for code in codes if code and code not in known for part in path_of(code) if part not in known}:
-        found = context.session().scalars(select(Region).where(Region.code.in_(wanted)))
+    if missing := {part for code in codes if code and code not in known for part in path_of(code) if part not in known}:
+        found = context.session().scalars(select(Region).where(Region.code.in_(missing)))
         known.update({region.code: name_of_region(region) for region in found})
 
 
@@ -44,10 +44,10 @@ def children_in_force(code: str) -> list[Region]:
     return list(context.session().scalars(below.order_by(Region.code)))
 
 
-def find_by_name(text: str, most: int) -> list[Region]:
+def find_by_name(text: str, limit: int) -> list[Region]:
     """The regions that stand whose name, in either language, is a text; else those whose name begins with it."""
     stands = (
-        select(Region).where(Region.is_in_force(today())).order_by(func.length(Region.code), Region.code).limit(most)
+        select(Region).where(Region.is_in_force(today())).order_by(func.length(Region.code), Region.code).limit(limit)
     )
     exactly = or_(Region.name == text, Region.name_en == text)
     begins = or_(Region.name.startswith(text, autoescape=True), Region.name_en.istartswith(text, autoescape=True))
@@ -66,7 +66,7 @@ def region_path(code: str, *, below: Level = Level.PROVINCE) -> str:
 
 
 def abbreviated_region_path(code: str) -> tuple[str, str]:
-    """(city and county as far as they lie below the person's own region, name of the region itself)."""
+    """(city and county as far as they lie below the user's own region, name of the region itself)."""
     preload([code])
     own = context.default_region() or ""
     above = [part for part in path_of(code)[1:3] if part != code and not own.startswith(part[: len(prefix_of(part))])]

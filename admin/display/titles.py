@@ -66,7 +66,7 @@ HIDDEN = "…"  # a record of another region that this one points at
 
 
 def programme_name(programme: Programme) -> str:
-    """A programme's name in the person's language."""
+    """A programme's name in the user's language."""
     return localised_name(programme.name, programme.name_en)
 
 
@@ -138,7 +138,7 @@ TITLES: dict[type[Base], Callable[[Any], str]] = {
 
 
 def title_of(record: Base | None) -> str:
-    """The line of a record; a mark for one that lies outside the person's regions."""
+    """The line of a record; a mark for one that lies outside the user's regions."""
     return HIDDEN if record is None else TITLES[type(record)](record)
 
 

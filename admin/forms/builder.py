@@ -58,7 +58,7 @@ class RecordForm(Form):
                 self.record_errors.append(sentence)
 
     def has_error(self, name: str) -> bool:
-        """Whether something is said at this field already: what could not be read is not missing."""
+        """Whether this field has an error already: what could not be read is not missing."""
         return bool(self[name].errors if name in self else self.record_errors)
 
     def add_doubts(self, doubts: list[tuple[str, str]]) -> None:
@@ -71,7 +71,7 @@ class RecordForm(Form):
                 self[name].doubts = [*getattr(self[name], "doubts", []), sentence]
 
     def doubt_keys(self) -> list[str]:
-        """What the form sends back to say which doubts the person saw."""
+        """What the form sends back to say which doubts the user saw."""
         return [doubt_key(name, sentence) for name, sentence in self.doubts]
 
 
@@ -91,10 +91,10 @@ def bind_form(form: type[RecordForm], shown: Any) -> RecordForm:
     return form(formdata=posted, obj=shown)
 
 
-def prefill(form: RecordForm, said: Mapping[str, str]) -> None:
+def prefill(form: RecordForm, params: Mapping[str, str]) -> None:
     """Take keys, codes and days from an address as if they had been typed; what cannot be read is left out."""
     for field in form:
-        text = said.get(field.short_name, "")
+        text = params.get(field.short_name, "")
         if not may_prefill(field.short_name, text) or isinstance(field, StringField):
             continue  # what people write about people stands in no address
         before = field.data
@@ -149,7 +149,7 @@ def build_field(record: type[Base], name: str, options: Options | None = None) -
 
 
 def default_values(record: type[Base], columns: tuple[str, ...]) -> dict[str, Any]:
-    """What a new record has when nothing is said."""
+    """What a new record has when nothing is entered."""
     found: dict[str, Any] = {
         name: record.__mapper__.columns[name].default for name in columns if name in record.__mapper__.columns
     }
@@ -157,7 +157,7 @@ def default_values(record: type[Base], columns: tuple[str, ...]) -> dict[str, An
 
 
 def is_required(record: type[Base], name: str) -> bool:
-    """Whether a column has to be filled in by the person. Nobody keeps what has no place: it is reference data."""
+    """Whether a column has to be filled in by the user. Nobody keeps what has no place: it is reference data."""
     column = record.__mapper__.columns[name]
     if name == "region_code":
         return not record.__rests_on__
@@ -196,7 +196,7 @@ def _lookup(target: type[Base], common: dict[str, Any]) -> Field:
 
 
 def _region(record: type[Base], common: dict[str, Any]) -> Field:
-    """A region the person may work in, of a level such records belong to."""
+    """A region the user may work in, of a level such records belong to."""
     levels = [str(level) for level in record.__levels__]
     narrowed: dict[str, Any] = {"area": getattr(record, "__area__", ""), "levels": levels}
     return fields.LookupField(

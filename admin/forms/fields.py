@@ -1,4 +1,4 @@
-"""Form fields: what people type, read strictly and said back as typed."""
+"""Form fields: what people type, read strictly and shown again as typed."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ class CheckboxField(BooleanField):
 
 
 class LookupField(ParsedField):
-    """Another record, by its number (`… #12`), or by a text that finds exactly one in the person's regions."""
+    """Another record, by its number (`… #12`), or by a text that finds exactly one in the user's regions."""
 
     def __init__(
         self, *args: Any, candidates: Candidates, key: Callable[[Any], Any], text: Callable[[Any], str], **kwargs: Any

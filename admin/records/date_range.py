@@ -15,7 +15,7 @@ MAX_DAYS = 12_000
 
 
 def list_dates(column: InstrumentedAttribute[Any], start: date | None, end: date | None) -> list[date] | None:
-    """The days between the first and the last that there are; None when none is said, or too many, or no index."""
+    """The days between the first and the last that there are; None when neither is given, or too many, or no index."""
     if (start is None and end is None) or not _has_index(column):
         return None
     bounds = (select(of(column)).where(column.is_not(None)) for of in (func.min, func.max))

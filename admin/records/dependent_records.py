@@ -29,7 +29,7 @@ class DependentKind:
 
 
 def group_dependents(record: Any, found: Iterable[Dependents]) -> list[DependentKind]:
-    """What the person may open of what rests on a record."""
+    """What the user may open of what rests on a record."""
     return [_group(record, dependents) for dependents in found]
 
 

@@ -11,8 +11,8 @@ from flask import url_for
 from sqlalchemy import Engine, func, select
 
 from admin.display import region_names
-from admin.records.filters import RegionFilter
 from admin.records.list_query import ListQuery
+from admin.records.region_filter import RegionFilter
 from admin.records.view_declaration import ViewDeclaration
 from admin.request import context, params
 from shared.access import elevated
@@ -32,7 +32,7 @@ RECOUNT_AFTER = 10_000  # new records after which a table is counted again
 class FileLink:
     """A link to a file. `warning`: a sheet may not show all of it; `parts` are the same by region."""
 
-    address: str
+    url: str
     text: str
     about: str
     warning: str = ""
@@ -41,10 +41,10 @@ class FileLink:
 
 @dataclass(frozen=True)
 class FileLinks:
-    """What a list offers; None for what the person may not take away."""
+    """What a list offers; None for what the user may not take away."""
 
-    listed: FileLink | None
-    whole: FileLink | None
+    list_as_shown: FileLink | None
+    all_records: FileLink | None
 
 
 def build_file_links(view: ViewDeclaration, query: ListQuery, total: int | None) -> FileLinks | None:
@@ -57,35 +57,37 @@ def build_file_links(view: ViewDeclaration, query: ListQuery, total: int | None)
 
 
 def _list_link(view: ViewDeclaration, query: ListQuery, total: int | None) -> FileLink:
-    asked = [(name, value) for name, value in query.params.items(multi=True) if name not in CURSORS]
-    others = [(name, value) for name, value in asked if name != REGION_COLUMN]
+    requested = [(name, value) for name, value in query.params.items(multi=True) if name not in CURSORS]
+    others = [(name, value) for name, value in requested if name != REGION_COLUMN]
 
-    def address(pairs: list[tuple[str, str]]) -> str:
-        return url_for("exports.listed", noun=view.endpoint, **params.encode_params(pairs))
+    def list_url(pairs: list[tuple[str, str]]) -> str:
+        return url_for("exports.record_list", table=view.endpoint, **params.encode_params(pairs))
 
     chosen = _filtered_region(view, query)
     is_known = total is not None and _may_export_all_listed(view)
     text = _("This list as CSV ({n})").format(n=f"{total:,}") if is_known else _("This list as CSV")
     about = _("What the list shows, all pages of it, in words")
     if total is not None or not exceeds_sheet(view.model, [prefix_of(chosen)] if chosen else _export_prefixes(view)):
-        return FileLink(address(asked), text, about)
+        return FileLink(list_url(requested), text, about)
     return FileLink(
-        address(asked),
+        list_url(requested),
         text,
         about,
         _sheet_warning(),
-        _links_by_region(chosen, lambda code: address([*others, (REGION_COLUMN, code)])),
+        _links_by_region(chosen, lambda code: list_url([*others, (REGION_COLUMN, code)])),
     )
 
 
 def _all_records_link(view: ViewDeclaration, query: ListQuery) -> FileLink:
-    def address(code: str = "") -> str:
-        return url_for("exports.records", noun=view.endpoint, region=code or None)
+    def records_url(code: str = "") -> str:
+        return url_for("exports.records", table=view.endpoint, region=code or None)
 
     text, about = _("All records as CSV for machines"), _("Codes instead of words, money in fen; filters do not count")
     if not exceeds_sheet(view.model, _export_prefixes(view)):
-        return FileLink(address(), text, about)
-    return FileLink(address(), text, about, _sheet_warning(), _links_by_region(_filtered_region(view, query), address))
+        return FileLink(records_url(), text, about)
+    return FileLink(
+        records_url(), text, about, _sheet_warning(), _links_by_region(_filtered_region(view, query), records_url)
+    )
 
 
 def _sheet_warning() -> str:
@@ -93,11 +95,11 @@ def _sheet_warning() -> str:
     return sentence.format(n=f"{MAX_SHEET_ROWS:,}")
 
 
-def _links_by_region(code: str, address: Callable[[str], str]) -> list[tuple[str, str]]:
-    """By region: those below the chosen one, else below the person's own."""
+def _links_by_region(code: str, url_of: Callable[[str], str]) -> list[tuple[str, str]]:
+    """By region: those below the chosen one, else below the user's own."""
     above = code or context.default_region() or ""
     return [
-        (region_names.name_of_region(region), address(region.code)) for region in region_names.children_in_force(above)
+        (region_names.name_of_region(region), url_of(region.code)) for region in region_names.children_in_force(above)
     ]
 
 
@@ -113,7 +115,7 @@ def _export_prefixes(view: ViewDeclaration) -> list[str]:
 
 
 def _may_export_all_listed(view: ViewDeclaration) -> bool:
-    """Whether the person may take away whatever the list shows: some may only look at some regions."""
+    """Whether the user may take away whatever the list shows: some may only look at some regions."""
     return _export_prefixes(view) == list(context.actor().prefixes(permission_for(view.area, Action.READ)))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,24 +10,14 @@ from babel.support import LazyProxy
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import InstrumentedAttribute
 
-from admin.display import region_names
-from admin.display.formatting import referenced_model
-from admin.display.record_options import select_options
-from admin.display.titles import title_of
 from admin.records.date_range import list_dates
-from admin.request import context
 from admin.request.params import QueryParams
-from shared.access.actor import in_subtrees
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models.base import Base
 from shared.models.columns import choices_for
 from shared.models.labels import label
-from shared.models.region import prefix_of
 from shared.parsing import parse_date
-from shared.patterns import REGION_CODE_AT_END
-
-MAX_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -41,7 +30,7 @@ class FilterChip:
 
 
 class Filter:
-    """One filter. `kind` names the control that draws it; `names` are its params in the address.
+    """One filter. `kind` names the control that draws it; `param_names` are its parameters.
 
     `empty_label` is what a choice calls its being left open; empty where the list always has a value.
     """
@@ -135,42 +124,6 @@ class BooleanFilter(Filter):
             yield self.column.is_(self._require_option(value) == "1")
 
 
-class RegionFilter(Filter):
-    """A region and everything below it."""
-
-    kind = "region"
-
-    def conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
-        """The code begins with the region's own digits."""
-        if value := params.get(self.name, ""):
-            yield in_subtrees(self.column, (prefix_of(self._code(value)),))
-
-    def chips(self, params: QueryParams) -> Iterator[FilterChip]:
-        """The region by its path."""
-        for value in params.getlist(self.name):
-            found = REGION_CODE_AT_END.search(self.to_param(value))
-            yield FilterChip(self.chip_text(region_names.region_path(found[1]) if found else value), self.name, value)
-
-    def to_param(self, value: str) -> str:
-        """The code alone, also of the one region that a typed name fits."""
-        try:
-            return self._code(value) if value else value
-        except ValueError:
-            return value
-
-    def _code(self, value: str) -> str:
-        """The code in `昆山市 320583`, as the lookup writes it; or of the one region that is called so."""
-        if found := REGION_CODE_AT_END.search(value):
-            return found[1]
-        named = region_names.find_by_name(value, MAX_NAMED + 1)
-        if len(named) == 1:
-            return named[0].code
-        if not named:
-            raise ValueError(_("No region is called so: type the beginning of its name, or its code, and choose."))
-        names = _("; ").join(f"{region_names.region_path(region.code)} {region.code}" for region in named[:MAX_NAMED])
-        raise ValueError(_("This fits several: {names}. Choose one.").format(names=names))
-
-
 class DateRangeFilter(Filter):
     """From a day to a day, both included."""
 
@@ -205,44 +158,6 @@ class DateRangeFilter(Filter):
                 yield FilterChip(sentence.format(label=self.label, day=value), name, value)
 
 
-class IdFilter(Filter):
-    """Exactly this number, or the record with this number."""
-
-    kind = "number"
-
-    def conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
-        """Equal to a whole number."""
-        if value := params.get(self.name, ""):
-            yield self.column == parse_id(value)
-
-    def chips(self, params: QueryParams) -> Iterator[FilterChip]:
-        """The record by its title."""
-        for value in params.getlist(self.name):
-            yield FilterChip(
-                self.chip_text(title_or_value(referenced_model(self.model, self.name), value)), self.name, value
-            )
-
-
-class HiddenIdFilter(IdFilter):
-    """The record with this number: asked for by a link from its page, nobody types it."""
-
-    kind = "hidden"
-
-
-class ReferenceFilter(IdFilter):
-    """One record of a short list."""
-
-    kind = "choice"
-
-    def __init__(self, model: type[Base], column: str, target: type[Base]) -> None:
-        super().__init__(model, column)
-        self.target = target
-
-    def options(self) -> list[tuple[str, str]]:
-        """All of them by title."""
-        return select_options(self.target)
-
-
 class ExactTextFilter(Filter):
     """Exactly this text."""
 
@@ -250,16 +165,3 @@ class ExactTextFilter(Filter):
         """Equal to the text."""
         if value := params.get(self.name, ""):
             yield self.column == value
-
-
-def parse_id(value: str) -> int:
-    """The number of a record; ValueError with a sentence for anything else."""
-    if not re.fullmatch(r"[0-9]{1,18}", value, re.ASCII):
-        raise ValueError(_("Write a whole number, like 1200."))
-    return int(value)
-
-
-def title_or_value(target: type[Base] | None, value: str) -> str:
-    """The record behind a number by its title; what is no number as it stands."""
-    is_number = target is not None and re.fullmatch(r"[0-9]{1,18}", value, re.ASCII)
-    return title_of(context.session().get(target, int(value))) if target and is_number else value

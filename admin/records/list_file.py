@@ -36,7 +36,7 @@ class ListFile:
 
     @property
     def names(self) -> tuple[str, str]:
-        """(file name in letters of every system, file name in the person's language): list and day."""
+        """(file name in letters of every system, file name in the user's language): list and day."""
         day = today().isoformat()
         return f"{self.view.model.__tablename__}-{day}.csv", f"{self.view.label_plural}-{day}.csv"
 

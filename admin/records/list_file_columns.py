@@ -1,4 +1,4 @@
-"""The columns of a list as a file: what the screen shows in words, and names and codes beside what it points at."""
+"""The columns of a list as a file: what the screen shows in words, and names and codes beside what it refers to."""
 
 from __future__ import annotations
 
@@ -78,21 +78,21 @@ def _choice_text(record: type[Base], name: str, value: Any) -> Any:
 
 
 def _reference_columns(view: ViewDeclaration, name: str, target: type[Base], heading: str) -> Iterator[FileColumn]:
-    """Whom or what a column points at: by name, told apart from others, and by number."""
+    """Whom or what a column refers to: by name, distinguished from others, and by number."""
 
-    def said(words: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def with_text(words: Callable[[Any], Any]) -> Callable[[Any], Any]:
         return partial(_reference_text, name=name, target=target, words=words)
 
     if target is Person:
-        yield FileColumn(heading, said(lambda person: person.name))
+        yield FileColumn(heading, with_text(lambda person: person.name))
         yield FileColumn(
-            _labelled_part(heading, label(Person, "identity_masked")), said(lambda person: person.identity_masked)
+            _labelled_part(heading, label(Person, "identity_masked")), with_text(lambda person: person.identity_masked)
         )
     elif target is Household and "head" not in view.derived_columns:
-        yield FileColumn(heading, said(title_of))
-        yield FileColumn(_labelled_part(heading, _("head")), said(_head_of))
+        yield FileColumn(heading, with_text(title_of))
+        yield FileColumn(_labelled_part(heading, _("head")), with_text(_head_of))
     else:
-        yield FileColumn(heading, said(title_of))
+        yield FileColumn(heading, with_text(title_of))
     yield FileColumn(_labelled_part(heading, label(target, "id")), lambda row: getattr(row, name))
 
 

@@ -7,18 +7,10 @@ from sqlalchemy import Date, Integer
 
 from admin.display.formatting import referenced_model
 from admin.display.record_options import SELECT_MODELS
-from admin.records.filters import (
-    BooleanFilter,
-    ChoiceFilter,
-    DateRangeFilter,
-    ExactTextFilter,
-    Filter,
-    HiddenIdFilter,
-    IdFilter,
-    ReferenceFilter,
-    RegionFilter,
-)
+from admin.records.filters import BooleanFilter, ChoiceFilter, DateRangeFilter, ExactTextFilter, Filter
+from admin.records.id_filters import HiddenIdFilter, IdFilter, ReferenceFilter
 from admin.records.person_filter import PersonFilter
+from admin.records.region_filter import RegionFilter
 from admin.records.status_filters import RetiredFilter, StatusFilter, StatusOptions
 from shared.models import Household, Person
 from shared.models.base import Base, Editable

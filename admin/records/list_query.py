@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, Select, false, func, select
 from admin.forms.fields import normalise_text
 from admin.records import pagination
 from admin.records.cell_display import sortable_columns
-from admin.records.filters import FilterChip, RegionFilter
+from admin.records.filters import FilterChip
 from admin.records.pagination import KeysetOrder, PageOfRows
+from admin.records.region_filter import RegionFilter
 from admin.records.search import MAX_TYPED_LENGTH
 from admin.records.status_filters import ALL_STATUSES, RetiredFilter
 from admin.records.view_declaration import ViewDeclaration
@@ -24,7 +25,7 @@ from shared.models.labels import label
 
 @dataclass
 class ListQuery:
-    """A list as asked for. `remarks` say what could not be done, `errors` what cannot be read, by filter.
+    """A list as requested. `remarks` say what could not be done, `errors` what cannot be read, by filter.
 
     `extra_conditions` are conditions that no filter of the list stands for.
     """

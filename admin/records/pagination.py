@@ -49,7 +49,7 @@ class KeysetOrder:
         return json.dumps(key, default=_text, ensure_ascii=False, separators=(",", ":"))
 
     def decode_cursor(self, cursor: str) -> list[Any]:
-        """The place a cursor stands for; anything that is none is a bad request."""
+        """The key a cursor stands for; anything that is none is a bad request."""
         try:
             values = json.loads(cursor)
             return [_parse_cursor_value(column, value) for column, value in zip(self.columns, values, strict=True)]
@@ -75,15 +75,15 @@ class PageOfRows:
     has_many: bool = False
 
 
-def parse_page_size(asked: str | None) -> int:
-    """The nearest size on offer; the usual one for anything that is no number."""
-    if asked is None or not asked.isascii() or not asked.isdigit():
+def parse_page_size(text: str | None) -> int:
+    """The nearest size on offer; the default one for anything that is no number."""
+    if text is None or not text.isascii() or not text.isdigit():
         return DEFAULT_PAGE_SIZE
-    return min(PAGE_SIZES, key=lambda size: abs(size - int(asked[:9])))
+    return min(PAGE_SIZES, key=lambda size: abs(size - int(text[:9])))
 
 
 def fetch_sorted_keys(query: Select[Any], order: KeysetOrder) -> list[tuple[Any, ...]] | None:
-    """The places of all rows of a narrowed list, sorted; None when there are too many to count."""
+    """The keys of all rows of a narrowed list, sorted; None when there are too many to count."""
     found = context.session().execute(query.with_only_columns(*order.columns).limit(MAX_COUNTED + 1)).all()
     if len(found) > MAX_COUNTED:
         return None
@@ -91,20 +91,20 @@ def fetch_sorted_keys(query: Select[Any], order: KeysetOrder) -> list[tuple[Any,
 
 
 def load_page_by_keys(
-    query: Select[Any], places: list[tuple[Any, ...]], order: KeysetOrder, arguments: Mapping[str, str]
+    query: Select[Any], keys: list[tuple[Any, ...]], order: KeysetOrder, params: Mapping[str, str]
 ) -> PageOfRows:
-    """One page of a list whose places are known: `few` of the same query."""
-    first, last = _page_bounds(places, order, arguments)
-    shown = _load_rows(query, places[first:last], order)
-    after = order.encode_cursor(shown[-1]) if shown and last < len(places) else None
+    """One page of a list whose keys are known: `fetch_sorted_keys` of the same query."""
+    first, last = _page_bounds(keys, order, params)
+    shown = _load_rows(query, keys[first:last], order)
+    after = order.encode_cursor(shown[-1]) if shown and last < len(keys) else None
     before = order.encode_cursor(shown[0]) if shown and first > 0 else None
-    return PageOfRows(shown, after, before, len(places))
+    return PageOfRows(shown, after, before, len(keys))
 
 
-def load_batches_by_keys(query: Select[Any], places: list[tuple[Any, ...]], order: KeysetOrder) -> Iterator[list[Any]]:
-    """All rows of a list whose places are known: `few` of the same query."""
-    for first in range(0, len(places), BATCH_SIZE):
-        yield _load_rows(query, places[first : first + BATCH_SIZE], order)
+def load_batches_by_keys(query: Select[Any], keys: list[tuple[Any, ...]], order: KeysetOrder) -> Iterator[list[Any]]:
+    """All rows of a list whose keys are known: `fetch_sorted_keys` of the same query."""
+    for first in range(0, len(keys), BATCH_SIZE):
+        yield _load_rows(query, keys[first : first + BATCH_SIZE], order)
 
 
 def load_batches(query: Select[Any], order: KeysetOrder) -> Iterator[list[Any]]:
@@ -121,36 +121,39 @@ def load_batches(query: Select[Any], order: KeysetOrder) -> Iterator[list[Any]]:
             return
 
 
-def _load_rows(query: Select[Any], places: Sequence[tuple[Any, ...]], order: KeysetOrder) -> list[Any]:
-    """The rows at these places; one that has gone meanwhile is left out."""
-    key = order.columns[-1]
-    rows = context.session().scalars(query.where(key.in_([place[-1] for place in places]))).unique()
-    by_key = {getattr(row, key.key): row for row in rows}
-    return [by_key[place[-1]] for place in places if place[-1] in by_key]
+def _load_rows(query: Select[Any], keys: Sequence[tuple[Any, ...]], order: KeysetOrder) -> list[Any]:
+    """The rows at these keys; one that has gone meanwhile is left out."""
+    column = order.columns[-1]
+    rows = context.session().scalars(query.where(column.in_([key[-1] for key in keys]))).unique()
+    by_key = {getattr(row, column.key): row for row in rows}
+    return [by_key[key[-1]] for key in keys if key[-1] in by_key]
 
 
-def _page_bounds(places: list[tuple[Any, ...]], order: KeysetOrder, arguments: Mapping[str, str]) -> tuple[int, int]:
-    """From which of the places to which the page goes."""
-    size, forward = parse_page_size(arguments.get("page_size")), "before" not in arguments
-    cursor = arguments.get("after") if forward else arguments["before"]
+def _page_bounds(keys: list[tuple[Any, ...]], order: KeysetOrder, params: Mapping[str, str]) -> tuple[int, int]:
+    """From which of the keys to which the page goes."""
+    size, forward = parse_page_size(params.get("page_size")), "before" not in params
+    cursor = params.get("after") if forward else params["before"]
     if cursor is None:
         return 0, size
     edge = _sortable(order.decode_cursor(cursor))
-    keys = [_sortable(place) for place in places]
+    sorted_keys = [_sortable(key) for key in keys]
     if order.newest_first:
-        keys.reverse()
-        later, earlier = len(keys) - bisect_left(keys, edge), len(keys) - bisect_right(keys, edge)
+        sorted_keys.reverse()
+        later, earlier = (
+            len(sorted_keys) - bisect_left(sorted_keys, edge),
+            len(sorted_keys) - bisect_right(sorted_keys, edge),
+        )
     else:
-        later, earlier = bisect_right(keys, edge), bisect_left(keys, edge)
+        later, earlier = bisect_right(sorted_keys, edge), bisect_left(sorted_keys, edge)
     return (later, later + size) if forward else (max(0, earlier - size), earlier)
 
 
 def load_page(
-    query: Select[Any], order: KeysetOrder, arguments: Mapping[str, str], *, has_many: bool = False
+    query: Select[Any], order: KeysetOrder, params: Mapping[str, str], *, has_many: bool = False
 ) -> PageOfRows:
-    """One page of `query`. `arguments` may hold `after` or `before`, and `page_size`."""
-    size, forward = parse_page_size(arguments.get("page_size")), "before" not in arguments
-    cursor = arguments.get("after") if forward else arguments["before"]
+    """One page of `query`. `params` may hold `after` or `before`, and `page_size`."""
+    size, forward = parse_page_size(params.get("page_size")), "before" not in params
+    cursor = params.get("after") if forward else params["before"]
     if cursor is not None:
         query = query.where(order.after_row(order.decode_cursor(cursor), forward=forward))
     rows = list(context.session().scalars(query.order_by(*order.order_by(forward=forward)).limit(size + 1)).unique())
@@ -163,9 +166,9 @@ def load_page(
     return PageOfRows(rows, after, before, None if more or cursor is not None else len(rows), has_many)
 
 
-def _sortable(place: Sequence[Any]) -> tuple[Any, ...]:
-    """A place to compare with others; what is unknown comes first."""
-    return tuple((value is not None, value) for value in place)
+def _sortable(key: Sequence[Any]) -> tuple[Any, ...]:
+    """A key to compare with others; what is unknown comes first."""
+    return tuple((value is not None, value) for value in key)
 
 
 def _text(value: date | datetime) -> str:
@@ -175,13 +178,13 @@ def _text(value: date | datetime) -> str:
 def _parse_cursor_value(column: InstrumentedAttribute[Any], value: Any) -> Any:
     if value is None and column.property.columns[0].nullable:
         return None
-    wanted = column.type.python_type
-    if wanted is date:
+    expected = column.type.python_type
+    if expected is date:
         return date.fromisoformat(value)
-    if wanted is datetime:
+    if expected is datetime:
         return datetime.fromisoformat(value).astimezone(UTC)
-    if wanted is str:
+    if expected is str:
         value.encode()  # half a surrogate pair is no text
-    if type(value) is not wanted or (wanted is int and abs(value) >= 2**63) or (wanted is str and "\0" in value):
+    if type(value) is not expected or (expected is int and abs(value) >= 2**63) or (expected is str and "\0" in value):
         raise ValueError(value)
     return value

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, inspect, or_, select
 
-from admin.records.filters import FilterChip, HiddenIdFilter, parse_id, title_or_value
+from admin.records.filters import FilterChip
+from admin.records.id_filters import HiddenIdFilter, parse_id, title_or_value
 from admin.request.params import QueryParams
 from shared.models import HouseholdMember, Person
 from shared.models.base import Base

@@ -26,7 +26,7 @@ def record_url(record: Base) -> str:
 
 @dataclass(frozen=True)
 class ListUrls:
-    """Links from a list to the same list; `has_default_status`: it shows one status unless all are asked for."""
+    """Links from a list to the same list; `has_default_status`: it shows one status unless all are requested."""
 
     has_default_status: bool
 

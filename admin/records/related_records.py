@@ -48,7 +48,7 @@ class RelatedRecords:
 
 
 def load_related(record: Any, kinds: tuple[tuple[type[Base], str], ...]) -> list[RelatedRecords]:
-    """What belongs to a record, as far as the person may open it."""
+    """What belongs to a record, as far as the user may open it."""
     found = ((declared_view_of(kind), column) for kind, column in kinds)
     return [_load_kind(record, view, column) for view, column in found if view.may(ViewAction.LIST)]
 
@@ -79,7 +79,7 @@ def _load_newest(view: ViewDeclaration, own: tuple[ColumnElement[bool], ...], li
 
 
 def _count(view: ViewDeclaration, own: tuple[ColumnElement[bool], ...], rows: list[Any], limit: int) -> int:
-    """How many there are: asked for only where not all are shown."""
+    """How many there are: counted only where not all are shown."""
     if len(rows) < limit:
         return len(rows)
     return len(context.session().scalars(select(view.key).where(*own).limit(MAX_RELATED_COUNTED)).all())

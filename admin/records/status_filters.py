@@ -22,7 +22,7 @@ class StatusFilter(Filter):
     kind = "choice"
 
     def __init__(self, statuses: StatusOptions, *, has_default: bool = False) -> None:
-        """`has_default`: the list shows one state unless all are asked for."""
+        """`has_default`: the list shows one status unless all are requested."""
         statuses = (*statuses, (ALL_STATUSES, _l("All"), true)) if has_default else statuses
         self.has_default, self.empty_label = has_default, "" if has_default else self.empty_label
         self.name, self.label, self.statuses = (
@@ -32,21 +32,21 @@ class StatusFilter(Filter):
         )
 
     def options(self) -> list[tuple[str, str]]:
-        """The states by name."""
+        """The statuses by name."""
         return [(key, str(text)) for key, (text, _where) in self.statuses.items()]
 
     def conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
-        """The condition of the chosen state."""
+        """The condition of the chosen status."""
         if value := params.get(self.name, ""):
             yield self.statuses[self._require_option(value)][1]()
 
     def chips(self, params: QueryParams) -> Iterator[FilterChip]:
-        """The state; where all are shown there is nothing to take away."""
+        """The status; where all are shown there is nothing to take away."""
         return (chip for chip in super().chips(params) if not self.has_default or chip.value != ALL_STATUSES)
 
 
 class RetiredFilter(StatusFilter):
-    """Records in use, unless others are asked for."""
+    """Records in use, unless others are requested."""
 
     empty_label = _l("In use")
 
@@ -61,7 +61,7 @@ class RetiredFilter(StatusFilter):
         self.name, self.label, self._in_use = "use", _l("Use"), retired_on.is_(None)
 
     def conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
-        """In use when nothing is said."""
+        """In use when nothing is requested."""
         if params.get(self.name):
             yield from super().conditions(params)
         else:

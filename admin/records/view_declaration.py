@@ -50,7 +50,7 @@ class ViewDeclaration(EditHooks):
     `area` names the permissions; `section` the part of the menu, `menu_position` the place there. Of the columns of
     the list, `sortable_columns` sort one of any length, `derived_columns` are none of the record (with their
     headings), `numeric_columns` those of them that are numbers; `extra_file_columns` stand in its file only.
-    `statuses` are filters made of more than one column, `default_status` the one shown unless another is asked for.
+    `statuses` are filters made of more than one column, `default_status` the one shown unless another is requested.
     `offers_untyped`: a short list is offered before anything is typed. `related` names the records that refer to
     this one, with the column they do it by.
     """
@@ -129,7 +129,7 @@ class ViewDeclaration(EditHooks):
         return (export_condition(self.model, context.actor()),)
 
     def audit_question(self) -> None:
-        """Record what the user wants to know; only the audit trail is asked about people."""
+        """Record what the user wants to know; only the audit trail answers questions about people."""
 
     # How records are found
 

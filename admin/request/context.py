@@ -15,12 +15,12 @@ from shared.services import history
 
 
 def deployment() -> Deployment:
-    """The deployment the panel was created for."""
+    """The deployment the application was created for."""
     return cast("Deployment", current_app.extensions["suzhu"])
 
 
 def load_actor() -> None:
-    """Before a request: find who is signed in, and speak the person's language, else the browser's."""
+    """Before a request: find who is signed in, and set the user's language, else the browser's."""
     g.actor = None
     if request.endpoint == "static":
         return  # the same for everybody, also while the database is away
@@ -54,7 +54,7 @@ def close_session(_error: BaseException | None = None) -> None:
 
 
 def default_region() -> str | None:
-    """The widest region in which the signed-in person holds a role."""
+    """The widest region in which the signed-in user holds a role."""
     codes = [grant.region_code for grant in actor().grants]
     return min(codes, key=lambda code: (len(prefix_of(code)), code), default=None)
 

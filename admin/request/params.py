@@ -1,6 +1,6 @@
-"""What a list is asked for in its address. Names and numbers of people never stand there in clear.
+"""The query parameters of a list. Names and numbers of people never stand in an address in clear.
 
-They go by POST, and on into the address sealed: nobody reads them in a history or a log, and only who typed them can
+They go by POST, and on into the address encrypted: nobody reads them in a history or a log, and only who typed them can
 have them opened. So pages, filters and links back work as ever. Keys, days, months and codes stand there as they are.
 """
 
@@ -28,9 +28,9 @@ BLOCK, NONCE, MAX_AUDIT_TEXT = 32, 12, 300
 
 
 def query_params() -> QueryParams:
-    """The arguments of this request, opened, each once; without what cannot be opened or may be a person's number.
+    """The parameters of this request, decrypted, each once; without what cannot be or may be a person's number.
 
-    An argument without a value asks for nothing; a cursor without one is a broken link.
+    A parameter without a value means nothing; a cursor without one is a broken link.
     """
     if "query_params" not in g:
         parts = dict.fromkeys((name, _decode_value(name, value)) for name, value in request.args.items(multi=True))
@@ -71,8 +71,8 @@ def return_path() -> str:
 def audit_text() -> str:
     """The arguments of this request for the audit trail, without numbers of people."""
     parts = ((name, value) for name, value in query_params().items(multi=True) if value and name not in CURSORS)
-    said = (f"{name}={value if looks_typed(name, value) else redact(value)}" for name, value in parts)
-    return "&".join(said)[:MAX_AUDIT_TEXT]
+    pairs = (f"{name}={value if looks_typed(name, value) else redact(value)}" for name, value in parts)
+    return "&".join(pairs)[:MAX_AUDIT_TEXT]
 
 
 def _decode_value(name: str, value: str) -> str | None:

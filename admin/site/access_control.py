@@ -1,4 +1,4 @@
-"""The one door-keeper: every address names who may come in, and one that names nobody lets nobody in."""
+"""Access control: every endpoint names the permission it needs; one that names none is closed to everybody."""
 
 from __future__ import annotations
 
@@ -18,43 +18,45 @@ ENDPOINT_PERMISSIONS = {
     "static": EVERYBODY,
     "admin.index": SIGNED_IN,
     "sign_in.show": EVERYBODY,
-    "sign_in.stay": SIGNED_IN,
-    "sign_in.enter": EVERYBODY,
-    "sign_in.ask_to_leave": EVERYBODY,
-    "sign_in.leave": EVERYBODY,
-    "sign_in.ask_for_language": EVERYBODY,
+    "sign_in.keep_session": SIGNED_IN,
+    "sign_in.submit_sign_in": EVERYBODY,
+    "sign_in.confirm_sign_out": EVERYBODY,
+    "sign_in.sign_out": EVERYBODY,
+    "sign_in.confirm_language": EVERYBODY,
     "sign_in.choose_language": EVERYBODY,
     "password.show": SIGNED_IN,
     "password.change": SIGNED_IN,
-    "password.invited": EVERYBODY,
+    "password.show_invitation": EVERYBODY,
     "password.redeem": EVERYBODY,
     "exports.figures": Permission.FIGURES_EXPORT,
     "exports.records": EXPORT_OF_AREA,
-    "exports.listed": EXPORT_OF_AREA,
-    "exports.trail": Permission.AUDIT_READ,
+    "exports.record_list": EXPORT_OF_AREA,
+    "exports.audit_trail": Permission.AUDIT_READ,
 }
 
 
 def endpoint_permission(endpoint: str) -> str | None:
-    """What an address asks for: a permission, to be signed in, or nothing; None when it never said."""
+    """What an endpoint needs: a permission, to be signed in, or nothing; None when it names nothing."""
     if endpoint in ENDPOINT_PERMISSIONS:
         return ENDPOINT_PERMISSIONS[endpoint]
-    noun, _dot, page = endpoint.partition(".")
-    view = next((view for view in views() if view.endpoint == noun), None)
+    table, _dot, page = endpoint.partition(".")
+    view = next((view for view in views() if view.endpoint == table), None)
     return view.page_permission(page) if view else None
 
 
 def check_permission() -> None:
-    """Before a request: let in whom the address names."""
+    """Before a request: refuse whoever lacks the permission of the endpoint."""
     if request.endpoint is None:
         return  # no such page: the answer says so
-    asked = endpoint_permission(request.endpoint)
-    if asked == EVERYBODY:
+    permission = endpoint_permission(request.endpoint)
+    if permission == EVERYBODY:
         return
     actor = context.actor()
     if actor.must_change_password and not request.endpoint.startswith("password."):
         abort(redirect(url_for("password.show"), HTTPStatus.SEE_OTHER))
-    if asked is None or (asked != SIGNED_IN and not any(map(actor.has_permission, _alternatives(asked)))):
+    if permission is None or (
+        permission != SIGNED_IN and not any(map(actor.has_permission, _alternatives(permission)))
+    ):
         abort(403)
 
 

@@ -1,4 +1,4 @@
-"""Pages for what went wrong: what happened and what to do, in the person's language, never a trace or a statement."""
+"""Pages for what went wrong: what happened and what to do, in the user's language, never a trace or a statement."""
 
 from __future__ import annotations
 
@@ -32,11 +32,16 @@ def register(app: Flask) -> None:
     app.register_error_handler(Exception, _handle_unexpected)
 
 
-def render_error(status: int, sentence: str = "", reference: str = "") -> ResponseReturnValue:
-    """The page of a status; `sentence` replaces the usual one. It asks the database nothing."""
-    title, usual = ERROR_MESSAGES.get(status, ERROR_MESSAGES[400])
+def render_error(status: int, message: str = "", reference: str = "") -> ResponseReturnValue:
+    """The page of a status; `message` replaces the default one. It reads nothing from the database."""
+    title, default = ERROR_MESSAGES.get(status, ERROR_MESSAGES[400])
     answer = render_template(
-        "error.html", title=title, sentence=sentence or usual, reference=reference, kept=submitted_fields(), bare=True
+        "error.html",
+        title=title,
+        message=message or default,
+        reference=reference,
+        submitted=submitted_fields(),
+        bare=True,
     )
     headers = {"Retry-After": str(RETRY_AFTER_SECONDS)} if status == UNAVAILABLE else {}
     return answer, status, headers
@@ -82,7 +87,7 @@ def _handle_http_exception(error: HTTPException) -> ResponseReturnValue:
 
 
 def _handle_user_error(problem: UserError) -> ResponseReturnValue:
-    """A sentence somebody wrote for people. An outage of the database is one of them."""
+    """A message written for users. An outage of the database is one of them."""
     context.close_session()
     return render_error(UNAVAILABLE if isinstance(problem, OUTAGE_ERRORS) else 400, str(problem))
 

@@ -32,37 +32,37 @@ FORMER_NAMES = {"split": "dimension"}
 @blueprint.get("/<key>.csv")
 def figures(key: str) -> Response:
     """One figure for the regions of a level."""
-    spoken = _language(_single_param("lang"))
+    language = _language(_single_param("lang"))
     _refuse_former_names()
-    words = {name: _single_param(name) for name in QUERY_NAMES}
-    wanted = parse_query(context.session(), key, **words)
-    _audit(key, str(wanted), wanted.count_regions(context.session()))
-    return _stream_file(wanted.file_name, spoken, lambda s: figures_csv(s, wanted))
+    parameters = {name: _single_param(name) for name in QUERY_NAMES}
+    query = parse_query(context.session(), key, **parameters)
+    _audit(key, str(query), query.count_regions(context.session()))
+    return _stream_file(query.file_name, language, lambda s: figures_csv(s, query))
 
 
-@blueprint.get("/records/<noun>.csv")
-def records(noun: str) -> Response:
-    """All records of a kind that the person may read."""
+@blueprint.get("/records/<table>.csv")
+def records(table: str) -> Response:
+    """All records of a kind that the user may read."""
     region = _single_param("region")
-    record = model_of_table(noun)
+    record = model_of_table(table)
     if record is None or not record.__area__ or not any(view.model is record for view in views()):
         abort(404)
     if region and (record.__mapper__.columns.get("region_code") is None or not region_names.is_known(region)):
         raise UserError(_('There is no region "{code}" to take such records of.').format(code=region))
     # counting refuses before anything is sent
-    _audit(noun, f"all of {region or 'the scope'}", count_rows(context.session(), record, region))
-    name = "-".join(filter(None, (noun, region)))
+    _audit(table, f"all of {region or 'the scope'}", count_rows(context.session(), record, region))
+    name = "-".join(filter(None, (table, region)))
     return _stream_file(f"{name}.csv", current_language(), lambda s: records_csv(s, record, region))
 
 
-@blueprint.get("/lists/<noun>.csv")
-def listed(noun: str) -> Response:
+@blueprint.get("/lists/<table>.csv")
+def record_list(table: str) -> Response:
     """A list of records as it is on the screen, all pages of it, in words."""
-    return _list_file(next((view for view in declared_views() if view.endpoint == noun), None) or abort(404))
+    return _list_file(next((view for view in declared_views() if view.endpoint == table), None) or abort(404))
 
 
 @blueprint.get("/lists/audit_event.csv")
-def trail() -> Response:
+def audit_trail() -> Response:
     """The same of the audit trail, for who may read it."""
     return _list_file(declared_view_of(AuditEvent))
 
@@ -80,14 +80,14 @@ def _list_file(view: ViewDeclaration) -> Response:
     return answer
 
 
-def _in_language(code: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
+def _in_language(code: str, chunks: Iterator[bytes]) -> Iterator[bytes]:
     """Pieces made in a language: whoever sends them speaks any."""
     while True:
         with use_language(code):
-            piece = next(pieces, None)
-        if piece is None:
+            chunk = next(chunks, None)
+        if chunk is None:
             return
-        yield piece
+        yield chunk
 
 
 def _single_param(name: str) -> str:
@@ -106,7 +106,7 @@ def _refuse_former_names() -> None:
 
 
 def _language(code: str) -> str:
-    """The language asked for, else the person's."""
+    """The language asked for, else the user's."""
     if code and code not in LANGUAGES_BY_SHORT_CODE:
         known = _(", ").join(map(name_with_code, LANGUAGES_BY_SHORT_CODE.values(), LANGUAGES_BY_SHORT_CODE))
         raise UserError(_('There is no language "{code}". Choose one of: {known}.').format(code=code, known=known))
@@ -118,13 +118,13 @@ def _audit(what: str, how: str, rows: int, people: Iterable[int] = ()) -> None:
     history.audit_export(context.deployment().engine, context.actor(), what, how, rows, people=people)
 
 
-def _stream_file(name: str, spoken: str, lines: object) -> Response:
+def _stream_file(name: str, language: str, lines: object) -> Response:
     """The file, sent while it is read: in a session of its own that ends with it."""
     actor, engine = context.actor(), context.deployment().engine
 
     def body() -> Iterator[bytes]:
         with open_session(actor, engine) as session:
-            yield from _in_language(spoken, lines(session))  # type: ignore[operator]
+            yield from _in_language(language, lines(session))  # type: ignore[operator]
 
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(body(), mimetype="text/csv", headers=headers)

@@ -19,7 +19,6 @@ from admin.request.actions import ViewAction
 from admin.request.view_registry import view_of, views
 from shared.access import Permission, ScopedSession
 from shared.clock import Period, today
-from shared.indicators.themes.deadlines import SOON_DAYS
 from shared.indicators.values import current_snapshot, load_value
 from shared.models import (
     Account,
@@ -33,9 +32,11 @@ from shared.models import (
     TemporaryAssistance,
     WarningOutcome,
 )
+from shared.rules.parameter_keys import DUE_SOON_DAYS
+from shared.rules.parameters import number_on
 from shared.services import data_quality, history
 
-MAX_ENTRIES, A_WEEK = 10, timedelta(days=SOON_DAYS)
+MAX_ENTRIES = 10
 SHORTCUT_MODELS = (Person, Household, Spell, TemporaryAssistance, HomeVisit, WarningOutcome, Account, RoleGrant, Region)
 
 
@@ -56,7 +57,7 @@ class HomePage(BaseView):
 
     @expose("/")
     def index(self) -> ResponseReturnValue:
-        """Draw it for the signed-in person."""
+        """Draw it for the signed-in user."""
         session, region = context.session(), context.default_region()
         watches = context.actor().has_permission(Permission.MONITORING_READ)
         return self.render(
@@ -74,14 +75,16 @@ class HomePage(BaseView):
 
 
 def _due_warnings(session: ScopedSession, region: str | None) -> dict[str, Any]:
-    """What waits: overdue, due today, and as far as there is room due within a week."""
+    """What waits: overdue, due today, and as far as there is room due soon."""
     overdue = _load_warnings(session, EarlyWarning.is_overdue(today()))
     due_today = _load_warnings(session, EarlyWarning.is_open, EarlyWarning.due_on == today())
-    soon = EarlyWarning.due_on > today(), EarlyWarning.due_on <= today() + A_WEEK
+    soon_days = int(number_on(session, DUE_SOON_DAYS, region, today()) or 0) if region else 0
+    soon = EarlyWarning.due_on > today(), EarlyWarning.due_on <= today() + timedelta(days=soon_days)
     return {
         "overdue": overdue,
         "overdue_count": _overdue_count(session, region) if region else None,
         "due_today": due_today,
+        "soon_days": soon_days,
         "due_soon": _load_warnings(session, EarlyWarning.is_open, *soon, most=MAX_ENTRIES - len(due_today)),
     }
 
@@ -104,7 +107,7 @@ def _overdue_count(session: ScopedSession, region: str) -> int | None:
 
 
 def _recent_change(change: history.Change) -> RecentChange | None:
-    """A change with the page it leads to; None when the person may not open it."""
+    """A change with the page it leads to; None when the user may not open it."""
     view = next((v for v in views() if v.model.__tablename__ == change.record and v.may(ViewAction.READ)), None)
     if view is None:
         return None

@@ -65,13 +65,13 @@ def layout_variables() -> dict[str, Any]:
 
 
 def breadcrumb() -> list[str]:
-    """Names of the region the person works for, from the province down."""
+    """Names of the region the user works for, from the province down."""
     code = context.default_region()
     return [name for _code, name in region_names.breadcrumb(code)] if code else []
 
 
 def menu() -> list[tuple[str, list[tuple[str, str, bool]]]]:
-    """Areas with (name, address, is open now), only what the person may open."""
+    """Areas with (name, address, is open now), only what the user may open."""
     found = []
     for key, area in AREAS.items():
         own = [v for v in views() if v.section == key and v.may(ViewAction.LIST)]

@@ -50,14 +50,14 @@ def change() -> ResponseReturnValue:
 
 
 @blueprint.get("/invitation")
-def invited() -> ResponseReturnValue:
+def show_invitation() -> ResponseReturnValue:
     """The form for somebody who was given a code."""
     return _render_invitation()
 
 
 @blueprint.post("/invitation")
 def redeem() -> ResponseReturnValue:
-    """Set the password; then the person signs in with it."""
+    """Set the password; then the user signs in with it."""
     login, code = request.form.get("login", ""), request.form.get("code", "")
     try:
         password = _typed_twice()

@@ -1,6 +1,6 @@
 """The way in and out: /sign-in, /sign-out, /language. Used by both apps; works without JavaScript.
 
-Leaving and changing the language are also asked for from the dashboard, whose pages carry no token of a form:
+Signing out and changing the language are also requested from the dashboard, whose pages carry no token of a form:
 there the browser's own word about where a form comes from does. A GET shows a page with a button and writes nothing.
 """
 
@@ -27,6 +27,7 @@ from werkzeug.wrappers import Response
 
 from admin.display.formatting import format_datetime
 from admin.request import context
+from admin.site.browser_names import describe_browser
 from shared.access import Actor, Permission, sign_in
 from shared.access.sign_in import COOKIE, AuthenticationFailedError
 from shared.access.throttle import TooManyAttemptsError
@@ -44,25 +45,6 @@ SIGN_OUT_REASONS = {
     sign_in.DISABLED: _l("Your account is disabled. Ask your administrator."),
     sign_in.IDLED_OUT: _l("You were signed out after 30 minutes without work. What was not saved is not kept."),
     sign_in.TOO_LONG: _l("A session ends after 12 hours. Sign in again."),
-}
-BROWSERS = {  # the first mark found names it: most claim to be others too
-    "MicroMessenger": "微信",
-    "Edg": "Edge",
-    "QQBrowser": "QQ",
-    "360SE": "360",
-    "OPR": "Opera",
-    "Firefox": "Firefox",
-    "Chrome": "Chrome",
-    "Safari": "Safari",
-}
-SYSTEMS = {
-    "HarmonyOS": "HarmonyOS",
-    "Android": "Android",
-    "iPhone": "iPhone",
-    "iPad": "iPad",
-    "Windows": "Windows",
-    "Mac OS": "macOS",
-    "Linux": "Linux",
 }
 blueprint = Blueprint("sign_in", __name__)
 
@@ -82,7 +64,7 @@ def show() -> ResponseReturnValue:
 
 
 @blueprint.post("/sign-in")
-def enter() -> ResponseReturnValue:
+def submit_sign_in() -> ResponseReturnValue:
     """Check login and password; a new session each time, the old one of this browser ends."""
     login, password = request.form.get("login", ""), request.form.get("password", "")
     engine = context.deployment().engine
@@ -107,19 +89,19 @@ def enter() -> ResponseReturnValue:
 
 
 @blueprint.get("/admin/session")
-def stay() -> ResponseReturnValue:
+def keep_session() -> ResponseReturnValue:
     """Who is signed in, with a token for the forms of a page that was opened before; asking keeps the session."""
     return jsonify(login=context.actor().login, token=generate_csrf())
 
 
 @blueprint.get("/sign-out")
-def ask_to_leave() -> ResponseReturnValue:
+def confirm_sign_out() -> ResponseReturnValue:
     """A page with a button."""
     return render_template("sign_out.html")
 
 
 @blueprint.post("/sign-out")
-def leave() -> ResponseReturnValue:
+def sign_out() -> ResponseReturnValue:
     """End the session and forget its cookie."""
     if token := request.cookies.get(COOKIE):
         sign_in.end_session(context.deployment().engine, token)
@@ -130,7 +112,7 @@ def leave() -> ResponseReturnValue:
 
 
 @blueprint.get("/language")
-def ask_for_language() -> ResponseReturnValue:
+def confirm_language() -> ResponseReturnValue:
     """A page with a button for each language."""
     return render_template("language.html", back=_same_site_path(request.args.get("next", "")) or "/")
 
@@ -151,14 +133,14 @@ def choose_language() -> ResponseReturnValue:
 
 @blueprint.record_once
 def _check_origin_instead(state: BlueprintSetupState) -> None:
-    for view in (leave, choose_language):
+    for view in (sign_out, choose_language):
         state.app.extensions["csrf"].exempt(view)
 
 
 @blueprint.before_request
 def _require_own_page() -> None:
-    """The two forms without a token must come from a page of ours, by their Origin; else the token is asked for."""
-    is_bare = request.method == "POST" and request.endpoint in {"sign_in.leave", "sign_in.choose_language"}
+    """The two forms without a token must come from a page of ours, by their Origin; else the token is required."""
+    is_bare = request.method == "POST" and request.endpoint in {"sign_in.sign_out", "sign_in.choose_language"}
     if is_bare and request.headers.get("Origin", "").partition("://")[2] != request.host:
         current_app.extensions["csrf"].protect()
 
@@ -187,23 +169,16 @@ def chosen_language() -> str:
     return _cookie_language() or sign_in.session_end_reason(context.deployment().engine, request.cookies.get(COOKIE))[1]
 
 
-def describe_browser(agent: str) -> str | None:
-    """Browser and system in two words, as far as they can be told: enough to know one's own."""
-    browser = next((name for mark, name in BROWSERS.items() if mark in agent), "")
-    system = next((name for mark, name in SYSTEMS.items() if mark in agent), "")
-    return " · ".join(part for part in (browser, system) if part) or None
-
-
 def _cookie_language() -> str:
     chosen = request.cookies.get(LANGUAGE_COOKIE, "")
     return chosen if chosen in LANGUAGES else ""
 
 
 def _landing_page(actor: Actor | None) -> str:
-    """Where somebody wanted to go; else to the figures, or to the panel for those who keep records or accounts."""
-    wanted = _same_site_path(request.values.get("next", ""))
-    if wanted not in {"", "/"}:
-        return wanted
+    """Where somebody wanted to go; else to the figures, or to the admin for those who keep records or accounts."""
+    target = _same_site_path(request.values.get("next", ""))
+    if target not in {"", "/"}:
+        return target
     looks_only = (
         actor is not None
         and actor.has_permission(Permission.FIGURES_READ)

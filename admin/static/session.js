@@ -43,10 +43,10 @@ function signInAgain() {
     again.onclose = () => done(reject, new Away(words.signedOut));
     form.onsubmit = async (event) => {
       event.preventDefault();
-      const wrong = again.querySelector(".error");
-      const found = await enter(form.elements.password.value).catch((error) => ({ sentence: error.message }));
-      wrong.textContent = found.sentence || "";
-      wrong.hidden = !found.sentence;
+      const error = again.querySelector(".error");
+      const found = await enter(form.elements.password.value).catch((problem) => ({ sentence: problem.message }));
+      error.textContent = found.sentence || "";
+      error.hidden = !found.sentence;
       if (found.token) done(resolve, found);
       else form.elements.password.select();
     };
@@ -65,7 +65,7 @@ async function enter(password) {
   const answer = await fetch("/sign-in", { method: "POST", body });
   if (isJson(answer)) return noteSeen(), answer.json();
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  return { sentence: page.getElementById("wrong")?.textContent || words.away };
+  return { sentence: page.getElementById("error")?.textContent || words.away };
 }
 
 // Ask for something as JSON. By POST: names and numbers belong in no address and no log.

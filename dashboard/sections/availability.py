@@ -32,6 +32,7 @@ def explain_missing(keys: Iterable[str], level: Level) -> str:
     if not missing:
         return ""
     sentence = _(
-        "Not available for {level}: {figures}. Quotas are set down to the county, residents are known to the township."
+        "Not available at {level} level: {figures}. Quotas are set for counties and above, "
+        "residents are known for townships and above."
     )
     return sentence.format(level=str(level.label), figures=_(", ").join(missing))

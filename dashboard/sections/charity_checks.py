@@ -21,7 +21,7 @@ def describe_incomplete_cycles(context: PageContext, cycles: list[CycleSummary])
         if _is_past(context, cycle) and values.value_or_zero("quota", context.region.code, context.period, cycle.key)
     ]
     late = [cycle for cycle in past if values.value_or_zero(LATE, context.region.code, context.period, cycle.key)]
-    return _("{n} of {m} runs past their deadline incomplete").format(n=len(late), m=len(past))
+    return _("{n} of {m} cycles past their deadline incomplete").format(n=len(late), m=len(past))
 
 
 def describe_delivery_errors(context: PageContext) -> list[str]:
@@ -29,8 +29,8 @@ def describe_delivery_errors(context: PageContext) -> list[str]:
     values = context.load_values(*CHECKED_KEYS)
     twice, eligible = (values.total(key, context.region.code, context.period) for key in CHECKED_KEYS)
     counts = {
-        _("{n} households served twice in a run"): twice.numerator or 0,
-        _("{n} deliveries to households not eligible that day"): count_failed(eligible),
+        _("{n} households served twice in a cycle"): twice.numerator or 0,
+        _("{n} deliveries to households not eligible on the day"): count_failed(eligible),
     }
     return [words.format(n=format_thousands(n)) for words, n in counts.items() if n]
 

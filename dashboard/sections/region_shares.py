@@ -29,7 +29,7 @@ BASES: dict[str, tuple[str, LazyProxy]] = {  # of a count: the figure that knows
     "temporary_assistance": RESIDENTS,
     "education_aid": RESIDENTS,
     "housing_renovation": RESIDENTS,
-    "overdue_warnings": (WARNED, _l("Per 1,000 persons warned about")),
+    "overdue_warnings": (WARNED, _l("Per 1,000 people flagged")),
     LATE: (LATE, _l("Per 1,000 of the quota")),
 }
 

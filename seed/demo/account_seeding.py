@@ -67,5 +67,5 @@ def require_acceptable_for_all(password: str) -> None:
 
 def generate_password() -> str:
     """A random password people can copy by hand (50 bits): `rimo-kabe-sotu-4821`."""
-    words = ["".join(secrets.choice(CONSONANTS) + secrets.choice(VOWELS) for _ in range(2)) for _ in range(3)]
-    return "-".join([*words, f"{secrets.randbelow(10_000):04}"])
+    syllables = ["".join(secrets.choice(CONSONANTS) + secrets.choice(VOWELS) for _ in range(2)) for _ in range(3)]
+    return "-".join([*syllables, f"{secrets.randbelow(10_000):04}"])

@@ -70,20 +70,20 @@ def generate_province(connection: Connection, parameters: DemoParameters, progre
         progress(_("Making assistance and charity"), 0.35)
         province = draw_province_data(parameters, registry)
         progress(_("Making warnings"), 0.7)
-        found = draw_monitoring(parameters.seed, province, parameters.scale)
+        monitoring = draw_monitoring(parameters.seed, province, parameters.scale)
         random = random_stream(parameters.seed, "rows")
-        called = draw_names(random, province.people, len(province.households))
+        names = draw_names(random, province.people, len(province.households))
         progress(_("Making warnings"), 1)
         insert_estimates(connection)
         yield build_household_rows(random, province)
-        yield build_membership_rows(random, province, found.moves)
+        yield build_membership_rows(random, province, monitoring.moves)
         yield build_spell_rows(province)
         yield build_special_assistance_rows(province)
         yield build_temporary_assistance_rows(province)
-        yield from build_charity_rows(random, province, called, parameters.scale)
-        yield from build_monitoring_rows(random, province, found)
+        yield from build_charity_rows(random, province, names, parameters.scale)
+        yield from build_monitoring_rows(random, province, monitoring)
         yield build_payment_rows(province, compute_payments(province))
-        yield build_person_rows(province, called, sealed(), mask_numbers(digits), wrong)
+        yield build_person_rows(province, names, sealed(), mask_numbers(digits), wrong)
     yield build_dataset_rows(parameters)
 
 
@@ -101,17 +101,20 @@ def draw_registry(connection: Connection, parameters: DemoParameters) -> Registr
 
 def draw_province_data(parameters: DemoParameters, registry: Registry) -> ProvinceData:
     """The people and the assistance they had."""
-    given = draw_deliveries(parameters.seed, registry, parameters.scale)
-    solar = np.flatnonzero(given.cycle == cycle_number(ProgrammeKind.SOLAR))
+    deliveries = draw_deliveries(parameters.seed, registry, parameters.scale)
+    solar = np.flatnonzero(deliveries.cycle == cycle_number(ProgrammeKind.SOLAR))
     return ProvinceData(
         registry.villages,
         registry.households,
         registry.people,
         draw_special_grants(parameters.seed, registry, parameters.scale),
         draw_temporary_grants(parameters.seed, registry, parameters.scale),
-        given,
+        deliveries,
         draw_installations(
-            random_stream(parameters.seed, "solar"), solar, given.day[solar], parameters.scale.target("solar_connected")
+            random_stream(parameters.seed, "solar"),
+            solar,
+            deliveries.day[solar],
+            parameters.scale.target("solar_connected"),
         ),
     )
 

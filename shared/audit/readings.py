@@ -28,9 +28,9 @@ def record_reading(engine: Engine, **event: Any) -> None:
     """Write down that something was read. Fields as for `append`."""
     told = {**event, "at": now().isoformat(), "people": sorted(set(event.get("people", ())))}
     if engine.dialect.name == "postgresql":
-        _note_on_server(engine, told)
+        _record_on_postgresql(engine, told)
     else:
-        _note_beside(engine, told)
+        _record_on_sqlite(engine, told)
 
 
 def append_waiting(engine: Engine) -> None:
@@ -43,10 +43,10 @@ def append_waiting(engine: Engine) -> None:
         return
     file = _file(engine)
     if file is not None and file.is_made:
-        _append_beside(engine, file, [])
+        _append_from_file(engine, file, [])
 
 
-def _note_on_server(engine: Engine, event: dict[str, Any]) -> None:
+def _record_on_postgresql(engine: Engine, event: dict[str, Any]) -> None:
     with _session(engine) as session:
         if _is_free(session):
             append_many(session, [*_take_waiting(session.connection()), _read(event)])
@@ -72,19 +72,19 @@ def _take_waiting(connection: Connection) -> Iterator[dict[str, Any]]:
         yield _read(row.event)
 
 
-def _note_beside(engine: Engine, event: dict[str, Any]) -> None:
+def _record_on_sqlite(engine: Engine, event: dict[str, Any]) -> None:
     file = _file(engine)
     if file is not None:
         file.make()
     try:
-        _append_beside(engine, file, [event])
+        _append_from_file(engine, file, [event])
     except DatabaseUnavailableError:
         if file is None:
             raise
         file.put(event)
 
 
-def _append_beside(engine: Engine, file: WaitingFile | None, further: list[dict[str, Any]]) -> None:
+def _append_from_file(engine: Engine, file: WaitingFile | None, further: list[dict[str, Any]]) -> None:
     """Append what waits in the file and `further`; DatabaseUnavailableError at once while somebody writes."""
     with _session(engine.execution_options(patience=0)) as session:
         connection = session.connection()

@@ -54,8 +54,8 @@ def first_broken_link(session: Session) -> int | None:
 class _Chain:
     """One walk along all events; remembers how many there were, the last digest, and digests asked for by position."""
 
-    def __init__(self, session: Session, wanted: set[int]) -> None:
-        self.session, self.wanted = session, wanted
+    def __init__(self, session: Session, positions: set[int]) -> None:
+        self.session, self.positions = session, positions
         self.key, self.count, self.last, self.at = audit_key(session), 0, GENESIS_DIGEST, dict[int, str]()
 
     def walk(self) -> int | None:
@@ -71,7 +71,7 @@ class _Chain:
             ):
                 return int(event["id"])
             self.count, self.last = self.count + 1, event["digest"]
-            if self.count in self.wanted:
+            if self.count in self.positions:
                 self.at[self.count] = self.last
         return people.left_over
 

@@ -17,8 +17,8 @@ from typing import Any
 from shared.database import BUSY_SECONDS, translate_driver_errors
 
 SUFFIX = "-readings"
-ROOM = 256  # rows of 4 KiB that are written and freed when the file is made
-MAKING = (
+RESERVED_PAGES = 256  # rows of 4 KiB that are written and freed when the file is made
+SCHEMA_STATEMENTS = (
     "CREATE TABLE waiting (id INTEGER PRIMARY KEY AUTOINCREMENT, event TEXT NOT NULL)",
     "CREATE TABLE name (name TEXT NOT NULL)",
     "CREATE TABLE room (filling BLOB)",
@@ -43,10 +43,10 @@ class WaitingFile:
         with self._open() as driver:
             driver.execute("BEGIN IMMEDIATE")
             if driver.execute("SELECT 1 FROM sqlite_master").fetchone() is None:
-                for statement in MAKING:
+                for statement in SCHEMA_STATEMENTS:
                     driver.execute(statement)
                 driver.execute("INSERT INTO name VALUES (?)", [uuid.uuid4().hex])
-                driver.executemany("INSERT INTO room VALUES (zeroblob(?))", [[4000]] * ROOM)
+                driver.executemany("INSERT INTO room VALUES (zeroblob(?))", [[4000]] * RESERVED_PAGES)
             driver.execute("COMMIT")
             driver.execute("UPDATE room SET filling = zeroblob(3999)")  # the journal takes its room too
             driver.execute("DELETE FROM room")

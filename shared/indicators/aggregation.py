@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from shared.models import Level
 from shared.models.region import level_of
 
-from .calendar import Calendar, PartCalendar
+from .calendar import Calendar, PartialCalendar
 from .measure import Measure, Timing
 from .measure_columns import MeasureColumns
 from .queries import RowFilter
@@ -41,29 +41,27 @@ def aggregate(
     """
     for _, group in groupby(sorted(measures, key=lambda m: m.source.key), key=lambda m: m.source.key):
         together = list(group)
-        rows = SourceColumns(
-            session, together, prefix, [one.as_of for one in (calendar, *calendar.parts)], only, before
-        )
+        rows = SourceColumns(session, together, prefix, calendar, only, before)
         for measure in together:
-            wanted = {d: levels for d in ("", *measure.dimensions) if (levels := plan(measure, d))}
+            planned = {d: levels for d in ("", *measure.dimensions) if (levels := plan(measure, d))}
             for one in (calendar, *(part for part in calendar.parts if is_apart(measure, part))):
                 if before is not None and is_for_few(measure, rows):
-                    yield from aggregate_few(measure, rows, one, wanted)
-                elif len(counted := MeasureColumns(measure, rows, one)) and wanted:
-                    yield from _cells_of(counted, one, wanted)
+                    yield from aggregate_few(measure, rows, one, planned)
+                elif len(counted := MeasureColumns(measure, rows, one)) and planned:
+                    yield from _cells_of(counted, one, planned)
 
 
-def is_apart(measure: Measure, part: PartCalendar) -> bool:
+def is_apart(measure: Measure, part: PartialCalendar) -> bool:
     """Whether a part counts otherwise than its whole: that goes on, or the measure looks at the as-of day."""
     return not measure.current_only and (
         measure.is_cut or any(period.end < period.whole.end for period in part.periods)
     )
 
 
-def _cells_of(counted: MeasureColumns, calendar: Calendar, wanted: dict[str, list[Level]]) -> Iterable[Cell]:
+def _cells_of(counted: MeasureColumns, calendar: Calendar, planned: dict[str, list[Level]]) -> Iterable[Cell]:
     if not counted.measure.rolls_up:
-        return _region_only_values(counted, calendar, wanted[""])
-    return _cells(counted, calendar, list(COUNTERS[counted.measure.timing](counted, calendar, wanted)))
+        return _region_only_values(counted, calendar, planned[""])
+    return _cells(counted, calendar, list(COUNTERS[counted.measure.timing](counted, calendar, planned)))
 
 
 def _region_only_values(counted: MeasureColumns, calendar: Calendar, levels: list[Level]) -> Iterator[Cell]:
@@ -84,17 +82,17 @@ def _region_only_values(counted: MeasureColumns, calendar: Calendar, levels: lis
             yield (*cell, int(grid[place, period]), labels[status[place, period]])
 
 
-def _aggregate_stock(counted: MeasureColumns, calendar: Calendar, wanted: dict[str, list[Level]]) -> Iterator[Part]:
+def _aggregate_stock(counted: MeasureColumns, calendar: Calendar, planned: dict[str, list[Level]]) -> Iterator[Part]:
     """What is in force at the end of each month, every subject once, in its ranking row."""
-    finest = {d: _finest(levels) for d, levels in wanted.items()}
-    shapes = {d: _shape(counted, finest[d], len(calendar.months), d) for d in wanted}
-    grids, every = {d: np.zeros(shapes[d], dtype=np.int64) for d in wanted}, np.arange(len(counted))
+    finest = {d: _finest(levels) for d, levels in planned.items()}
+    shapes = {d: _shape(counted, finest[d], len(calendar.months), d) for d in planned}
+    grids, every = {d: np.zeros(shapes[d], dtype=np.int64) for d in planned}, np.arange(len(counted))
     lasting = {
         d: _grid_index(counted, finest[d], d, every, counted.codes(d, every))
-        for d in wanted
+        for d in planned
         if counted.is_time_invariant(d)
     }
-    last_only = counted.measure.current_only or isinstance(calendar, PartCalendar)
+    last_only = counted.measure.current_only or isinstance(calendar, PartialCalendar)
     months = range(len(calendar.months))[-1 if last_only else 0 :]
     for month in months:
         new = counted.ageing & grids.keys() if month > months[0] and month not in counted.turns else grids.keys()
@@ -108,22 +106,22 @@ def _aggregate_stock(counted: MeasureColumns, calendar: Calendar, wanted: dict[s
             codes = None if d in lasting else counted.codes_at(month, d, rows, together)
             slots = lasting[d][rows] if codes is None else _grid_index(counted, finest[d], d, rows, codes)
             grids[d][:, month] = dense_grid(slots, grids[d][:, 0].shape, _of(counted, rows))
-    for d, levels in wanted.items():
+    for d, levels in planned.items():
         yield from _roll_up(counted, d, levels, calendar.with_years(grids[d]))
 
 
-def _aggregate_flow(counted: MeasureColumns, calendar: Calendar, wanted: dict[str, list[Level]]) -> Iterator[Part]:
+def _aggregate_flow(counted: MeasureColumns, calendar: Calendar, planned: dict[str, list[Level]]) -> Iterator[Part]:
     """What began in each period, or by its end: rows and amounts sum up, subjects are compared at each level."""
     began = _by_then if counted.measure.timing is Timing.CUMULATIVE else _in_period
-    for dimension, levels in wanted.items():
+    for dimension, levels in planned.items():
         for alike in [levels] if counted.measure.subject is None else [[level] for level in levels]:
             grid = began(counted, calendar, _finest(alike), dimension)
             yield from _roll_up(counted, dimension, alike, grid)
 
 
-def _aggregate_changes(counted: MeasureColumns, calendar: Calendar, wanted: dict[str, list[Level]]) -> Iterator[Part]:
+def _aggregate_changes(counted: MeasureColumns, calendar: Calendar, planned: dict[str, list[Level]]) -> Iterator[Part]:
     """Subjects that came or left, compared at each level: who moves inside a city neither came to it nor left it."""
-    length, pairs = len(calendar.keys), [(d, level) for d, levels in wanted.items() for level in levels]
+    length, pairs = len(calendar.keys), [(d, level) for d, levels in planned.items() for level in levels]
     grids = {pair: np.zeros(_shape(counted, pair[1], length, pair[0]), dtype=np.int64) for pair in pairs}
     for period, (before, last) in enumerate(calendar.ends_of):
         if counted.turns.isdisjoint(range(before + 1, last + 1)):
@@ -133,7 +131,7 @@ def _aggregate_changes(counted: MeasureColumns, calendar: Calendar, wanted: dict
             then, now = now, then
         for level in {level for _, level in pairs}:
             rows = _changes(counted, level, then, now)
-            for d in [d for d in wanted if level in wanted[d]]:
+            for d in [d for d in planned if level in planned[d]]:
                 grid = grids[d, level]
                 slots = _grid_index(counted, level, d, rows, counted.codes(d, rows))
                 grid[:, period] = dense_grid(slots, grid[:, 0].shape, _of(counted, rows))
@@ -145,11 +143,11 @@ def _changes(counted: MeasureColumns, level: Level, then: np.ndarray, now: np.nd
     """Of the rows that speak for subjects `now` those whose subject `then` was nowhere, or somewhere else."""
     stays = counted.measure.stays_in
     earlier, later = (_grid_index(counted, level, stays, rows, counted.codes(stays, rows)) for rows in (then, now))
-    subjects, wanted = counted.first_rows[then], counted.first_rows[now]
-    at = np.minimum(np.searchsorted(subjects, wanted), max(len(subjects) - 1, 0))
+    subjects, planned = counted.first_rows[then], counted.first_rows[now]
+    at = np.minimum(np.searchsorted(subjects, planned), max(len(subjects) - 1, 0))
     if not len(subjects):
         return now
-    return now[(subjects[at] != wanted) | (earlier[at] != later)]
+    return now[(subjects[at] != planned) | (earlier[at] != later)]
 
 
 COUNTERS = {

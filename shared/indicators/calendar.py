@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 
 import numpy as np
 
 from shared.clock import PartialPeriod, Period, months_to, same_day
 
+from .law_values import LawValues, from_text
+
 HISTORY_MONTHS = 36
+NO_LAW: LawValues = MappingProxyType({})
 NO_MONTH = 1_000_000
 
 
 class Calendar:
     """`months` end with the month of `as_of`, cut at that day. A year counts only if its January is among them."""
 
-    def __init__(self, as_of: date, count: int = 0) -> None:
-        """`count` months up to `as_of`: 36 unless said otherwise, and those before that make the first year whole."""
-        self.as_of = as_of
+    def __init__(self, as_of: date, count: int = 0, law: LawValues = NO_LAW) -> None:
+        """`count` months up to `as_of`: 36 unless said otherwise, and those before that make the first year whole.
+
+        `law`: the numbers of the law that are counted with; a calendar that only names periods needs none.
+        """
+        self.as_of, self.law = as_of, law
         begun = 0 if (as_of.month, as_of.day) == (12, 31) else as_of.month  # months of a year that is not over
         self.months = months_to(as_of, count or HISTORY_MONTHS + begun)
         self.ends = [np.datetime64(min(month.end, as_of), "D") for month in self.months]
@@ -32,12 +39,13 @@ class Calendar:
         self.kept = {key: key for key in self.keys}  # periods that become cells, and under which key
 
     @cached_property
-    def parts(self) -> list[PartCalendar]:
+    def parts(self) -> list[PartialCalendar]:
         """The earlier periods that those running on the as-of day are compared with, as they stood on the same day."""
-        return [PartCalendar(same_day(self.as_of, 12), of_year=True), PartCalendar(same_day(self.as_of, 1))]
+        year, month = same_day(self.as_of, 12), same_day(self.as_of, 1)
+        return [PartialCalendar(year, of_year=True, law=self.law), PartialCalendar(month, law=self.law)]
 
     @cached_property
-    def kept_ends(self) -> list[tuple[str, int, int]]:
+    def stored_period_ends(self) -> list[tuple[str, int, int]]:
         """Of each period that becomes cells: under which key, the month before it and its last."""
         periods = zip(self.keys, self.ends_of, strict=True)
         return [(self.kept[key], int(before), int(last)) for key, (before, last) in periods if key in self.kept]
@@ -65,18 +73,18 @@ class Calendar:
         return np.concatenate([grid, grid[:, last]], axis=1)
 
 
-class PartCalendar(Calendar):
+class PartialCalendar(Calendar):
     """The month of an earlier day, and its year if asked for, as they stood on that day."""
 
-    def __init__(self, as_of: date, *, of_year: bool = False) -> None:
+    def __init__(self, as_of: date, *, of_year: bool = False, law: LawValues = NO_LAW) -> None:
         """The months of that year up to that day are counted, the last of them and the year are kept."""
-        super().__init__(as_of, as_of.month if of_year else 1)
+        super().__init__(as_of, as_of.month if of_year else 1, law)
         wholes = [self.months[-1], *([Period.parse(str(as_of.year))] if of_year else [])]
         self.periods = [PartialPeriod(whole.start, as_of, whole) for whole in wholes]
         self.kept = {part.whole.key: part.key for part in self.periods}
 
 
 @lru_cache(maxsize=8)
-def calendar_to(as_of: date) -> Calendar:
-    """The calendar of a day, made once: a correction has less to do than making it takes."""
-    return Calendar(as_of)
+def calendar_of_build(as_of: date, law: str) -> Calendar:
+    """The calendar of a cube, made once: a correction has less to do than making it takes."""
+    return Calendar(as_of, law=from_text(law))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 
 from shared.errors import UserError, suggest
 from shared.locale import _
+from shared.rules.parameter_keys import PARAMETER_KEYS, ParameterKey
 
 from .indicator import Indicator
-from .measure import EXACTLY, Measure
-from .queries import canonical_sql
+from .law_values import LawValues, law_values_used, to_text
+from .measure import EXACTLY, TWO_DAYS, Measure
+from .queries import canonical_sql, categorical_expressions, integer_expressions
 from .themes import assistance, charity, coverage, deadlines, medical_charity, movements, solar, standards, warnings
 
 THEMES = (coverage, movements, warnings, deadlines, assistance, charity, solar, medical_charity, standards)
@@ -33,13 +36,30 @@ def dimensions_of(key: str) -> list[str]:
     return sorted(set.intersection(*known) - {EXACTLY})
 
 
+def law_of_measure(measure: Measure) -> set[ParameterKey]:
+    """The legal parameters that a measure counts with."""
+    expressions = [*categorical_expressions(measure), *integer_expressions(measure)]
+    if measure.where is not None:
+        expressions.append(measure.where(TWO_DAYS[0]))
+    return {key for expression in expressions for key in law_values_used(expression)}
+
+
+@cache
+def parameters_of(key: str) -> tuple[ParameterKey, ...]:
+    """The legal parameters that a figure rests on: those its measures count with, its window, its band."""
+    one = INDICATORS[key]
+    counted_with = {found for measure in one.measures for found in law_of_measure(MEASURES[measure])}
+    rests_on = counted_with | {found for found in (one.matures_by, *(one.band or ())) if found}
+    return tuple(found for found in PARAMETER_KEYS.values() if found in rests_on)
+
+
 UNDIMENSIONED_MEASURES = {"residents"}  # a denominator that stays whole when the numerator has a dimension
 
 
-def definitions_hash() -> str:
-    """A hash over all declarations: a cube built from others must be built again."""
+def definitions_hash(law: LawValues) -> str:
+    """A hash over all declarations and the numbers of the law: a cube built from others must be built again."""
     lines = (
         f"{m.key} {m.timing} {m.stays_in} {sorted(m.dimensions)} {m.deepest} {canonical_sql(m)}"
         for m in MEASURES.values()
     )
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    return hashlib.sha256("\n".join([*lines, to_text(law)]).encode()).hexdigest()

@@ -15,6 +15,7 @@ from shared.models import CubeBuild, Observation
 from .aggregation import Cell, aggregate
 from .calendar import Calendar
 from .catalogue import MEASURES, definitions_hash
+from .law_values import load_law_values, to_text
 from .locks import FigureLocks
 from .measure import Measure
 
@@ -24,7 +25,7 @@ COLUMNS = ("measure", "region_code", "period", "dimension", "value", "status")
 def build(session: Session, progress: Callable[[str, float], None] = lambda *_: None) -> int:
     """Count everything anew and replace the cube; the number of cells. `session` is the system's."""
     FigureLocks(session).lock_all()
-    calendar, written = Calendar(today()), 0
+    calendar, written = Calendar(today(), law=load_law_values(session, today())), 0
     session.execute(delete(Observation))
     sources = sorted({m.source.key for m in MEASURES.values()})
     for done, source in enumerate(sources):
@@ -48,11 +49,12 @@ def write(session: Session, cells: Iterable[Cell]) -> int:
 
 
 def record_build(session: Session, calendar: Calendar) -> None:
-    """Write down for which day and from which declarations the cube was built."""
+    """Write down for which day, from which declarations and with which numbers of the law the cube was built."""
     row = session.scalars(select(CubeBuild)).first() or CubeBuild(built_at=now())
     row.as_of, row.first_month = calendar.as_of, calendar.months[0].key
     row.built_at = row.refreshed_at = now()
-    row.definitions = definitions_hash()
+    row.law = to_text(calendar.law)
+    row.definitions = definitions_hash(calendar.law)
     session.add(row)
     session.flush()
 
@@ -61,8 +63,7 @@ def find_differences(session: Session) -> list[tuple[Cell | None, Cell | None]]:
     """Pairs (stored, counted anew) where the cube and the records disagree; empty when all is well."""
     columns = (getattr(Observation, name) for name in COLUMNS)
     stored: dict[Any, Any] = {tuple(row[:4]): tuple(row) for row in session.execute(select(*columns))}
-    counted = {
-        cell[:4]: cell for cell in aggregate(session, MEASURES.values(), Calendar(today()), Measure.stored_levels)
-    }
+    calendar = Calendar(today(), law=load_law_values(session, today()))
+    counted = {cell[:4]: cell for cell in aggregate(session, MEASURES.values(), calendar, Measure.stored_levels)}
     keys = sorted(stored.keys() | counted.keys())
     return [(stored.get(k), counted.get(k)) for k in keys if stored.get(k) != counted.get(k)]

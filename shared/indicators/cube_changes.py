@@ -57,13 +57,13 @@ class CubeChanges:
             place = (Observation.measure.in_(measures), Observation.region_code.in_(regions))
             session.execute(delete(Observation).where(*place).execution_options(synchronize_session=False))
             write(session, cells)
-        moved: list[Any] = [(*key, value) for key, value in sorted(self._moved.items(), key=_order) if value]
+        moved: list[Any] = [(*key, value) for key, value in sorted(self._moved.items(), key=_write_order) if value]
         if moved:
             add = _add_on_postgresql if session.get_bind().dialect.name == "postgresql" else _add_on_sqlite
             add(session.connection(), moved)
 
 
-def _order(moved: tuple[Key, int]) -> tuple[int, Key]:
+def _write_order(moved: tuple[Key, int]) -> tuple[int, Key]:
     key, _value = moved
     return -DEPTH[level_of(key[1])], key
 

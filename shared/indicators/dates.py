@@ -16,8 +16,8 @@ class days_after(FunctionElement[Any]):  # noqa: N801 - reads as a function in e
     inherit_cache = True
     name = "days_after"
 
-    def __init__(self, column: Any, days: int) -> None:
-        """Dates in `column` plus `days`."""
+    def __init__(self, column: Any, days: Any) -> None:
+        """Dates in `column` plus `days`, a number or an expression."""
         super().__init__(column, days)
 
 

@@ -49,12 +49,15 @@ DISABILITIES: dict[str, LazyProxy] = {
     "none": _l("None"),
 }
 SIZES = ("size_1", "size_2", "size_3", "size_4", "size_5_up")
-DAYS = ("days_00_07", "days_08_15", "days_16_30", "days_31_60", "days_61_90")
+DAYS = ("days_00_07", "days_08_15", "days_16_30", "days_31_60", "days_61_up")
 OVERDUE = ("overdue_01_07", "overdue_08_15", "overdue_16_30", "overdue_31_up")
 
 
-def values(dimension: str, of: Measure | None = None) -> dict[str, str]:
-    """Value → name, in order, for the dimensions with fixed values (runs are records); those that `of` can have."""
+def values(dimension: str, of: Measure | None = None, within: int = 0) -> dict[str, str]:
+    """Value → name, in order, for the dimensions with fixed values (runs are records); those that `of` can have.
+
+    `within`: the most days that there can be, where the law sets a limit.
+    """
     if dimension in CHOICES:
         if dimension == "kind" and of is not None:
             column: Any = of.dimensions[dimension]
@@ -67,8 +70,20 @@ def values(dimension: str, of: Measure | None = None) -> dict[str, str]:
         return {n: _household(n) for n in SIZES}
     if dimension == "age":
         return {band: _range(band, _("{band} years"), _("{n} years and over")) for band in AGES}
-    bands = {"days": DAYS, "overdue": OVERDUE}[dimension]
-    return {band: _range(band, _("{band} days"), _("{n} days and more")) for band in bands}
+    bands = {"days": _cut_off(DAYS, within), "overdue": dict.fromkeys(OVERDUE, "")}[dimension]
+    return {band: _range(cut or band, _("{band} days"), _("{n} days and more")) for band, cut in bands.items()}
+
+
+def _cut_off(bands: tuple[str, ...], most: int) -> dict[str, str]:
+    """The bands that days up to `most` fall into, the last one ending there; all of them without a limit."""
+    found = {}
+    for band in bands:
+        what, low, high = band.split("_")
+        if most and int(low) <= most:
+            found[band] = f"{what}_{low}_{most if high == 'up' else min(int(high), most)}"
+        elif not most:
+            found[band] = band
+    return found
 
 
 def _range(band: str, closed: str, open_: str) -> str:

@@ -7,6 +7,9 @@ from functools import cached_property
 
 from babel.support import LazyProxy
 
+from shared.rules.parameter_keys import ParameterKey
+
+from .law_values import LawValues
 from .units import Unit
 
 
@@ -15,12 +18,14 @@ class Indicator:
     """One figure. Value = numerator (− minus), or factor × numerator / denominator when the unit is a ratio.
 
     A count may have a denominator too: it is shown beside (20,000 of 67,000), the value stays the count.
-    `matures`: days after its period until a figure is complete, as an outcome that takes its time.
+    `matures_by`: the days after its period until a figure is complete, as an outcome that takes its time.
     `is_ripe`: counts only subjects whose days are over, so that periods that are not can be compared by them.
     `is_current`: known for the as-of day alone. `percentile`: so many of a hundred lie at or below the value, of what
     the denominator counts. `only_for`: the beneficiaries whose programmes it speaks of. `reports`: the measures of what
     was reported and of those who should report; while nobody did, the figure is not zero but not reported.
-    `better`: +1 when more is better, −1 when less is, 0 when neither. `band`: the range the law asks for.
+    `better`: +1 when more is better, −1 when less is, 0 when neither. `band`: the least and the most that the law
+    asks for, as ratios.
+    `definition` may name the numbers of the law it counts with: `{assistance_days}`.
     """
 
     code: str
@@ -34,18 +39,22 @@ class Indicator:
     denominator: str = ""
     factor: int = 1
     better: int = 0
-    matures: int = 0
+    matures_by: ParameterKey | None = None
     is_ripe: bool = False
     is_current: bool = False
     percentile: int = 0
     only_for: str = ""
     reports: tuple[str, ...] = ()
-    band: tuple[float, float] | None = None
+    band: tuple[ParameterKey, ParameterKey] | None = None
 
     @cached_property
     def is_ratio(self) -> bool:
         """Whether the value is a quotient."""
         return self.unit.is_rate or self.unit.value.startswith("yuan_per")
+
+    def define(self, law: LawValues) -> str:
+        """The definition in words, with the numbers of the law that the cube was counted with."""
+        return str(self.definition).format(**{name.rpartition(".")[2]: value for name, value in law.items()})
 
     @property
     def needs_base(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -11,9 +11,11 @@ from shared.clock import Period
 from shared.models.labelled_enum import DataStatus
 
 from .indicator import Indicator
+from .law_values import LawValues
 from .observation_status import ObservationStatus, counting_end, is_mature, observation_status
 
 MIN_DENOMINATOR = 30  # what a share must rest on before it is ranked, coloured or named in a finding
+Band = tuple[Decimal, Decimal]
 UNVERIFIED_STATUSES = {status.value for status in DataStatus if status.needs_mark}
 
 
@@ -31,6 +33,8 @@ class IndicatorValue:
     day: date  # as of which it was counted
     base_year: int | None = None  # whose residents divide
     applies: bool = True  # whether there can be such a number: a township has no quota
+    law: LawValues = field(default_factory=dict)  # the numbers of the law that it was counted with
+    band: Band | None = None  # the range the law asked for in the region on the last day of the period
 
     @cached_property
     def value(self) -> Decimal | None:
@@ -55,7 +59,13 @@ class IndicatorValue:
             return ObservationStatus.ESTIMATED
         if self.status and self.status in UNVERIFIED_STATUSES:
             return ObservationStatus.UNVERIFIED
-        return observation_status(self.indicator, self.period, self.day)
+        return observation_status(self.window, self.period, self.day)
+
+    @property
+    def window(self) -> int:
+        """How many days after its period the number is complete; 0 when it takes no time."""
+        key = self.indicator.matures_by
+        return self.law.get(key.name, 0) if key else 0
 
     @property
     def is_carried_forward(self) -> bool:
@@ -65,7 +75,7 @@ class IndicatorValue:
     @property
     def is_immature(self) -> bool:
         """Whether its subject takes time that is not over."""
-        return not is_mature(self.indicator, self.period, self.day)
+        return not is_mature(self.window, self.period, self.day)
 
     @property
     def is_small(self) -> bool:
@@ -85,5 +95,5 @@ class IndicatorValue:
     @property
     def is_outside_band(self) -> bool:
         """Whether there is a number and it leaves the range the law asks for."""
-        band, value = self.indicator.band, self.value
+        band, value = self.band, self.value
         return band is not None and value is not None and not band[0] <= value <= band[1]

@@ -19,15 +19,15 @@ from .change_impact import Changes, DistinctValues
 from .measure import Expression, Source
 
 FIGURES_LOCK = 0x5A5A03
-ORDER = ("solar_installation", "warning", "delivery", "person", "household", "region")
+LOCK_ORDER = ("solar_installation", "warning", "delivery", "person", "household", "region")
 """Kinds of records that are held, in the order in which they are: what rests on others before what it rests on."""
-PLANS = {"run", "programme"}
+PLAN_TABLES = {"run", "programme"}
 MAX_RECORD_LOCKS = 500
 """Records held one by one; the lock table of PostgreSQL is small."""
 
-_NOBODY = select(func.pg_advisory_xact_lock_shared(FIGURES_LOCK))
+_SHARED_LOCK = select(func.pg_advisory_xact_lock_shared(FIGURES_LOCK))
 """Others may move figures too, but nobody may hold them all."""
-_ONE_BY_ONE = _NOBODY.add_columns(
+_RECORD_LOCKS = _SHARED_LOCK.add_columns(
     func.pg_advisory_xact_lock(func.unnest(bindparam("numbers", type_=ARRAY(BigInteger)))),
 )
 
@@ -61,19 +61,19 @@ class FigureLocks:
         self._keys |= new
         self._has_begun = True
         numbers = {"numbers": [_number(key) for key in sorted(new)]}
-        self._session.execute(_ONE_BY_ONE if new else _NOBODY, numbers if new else {})
+        self._session.execute(_RECORD_LOCKS if new else _SHARED_LOCK, numbers if new else {})
         return bool(new)
 
 
 def _number(key: Key) -> int:
     """A lock's number. Should two keys share one, somebody waits once too often."""
-    name = f"figures {ORDER[key[0]]} {key[1]}".encode()
+    name = f"figures {LOCK_ORDER[key[0]]} {key[1]}".encode()
     return int.from_bytes(hashlib.blake2b(name, digest_size=8).digest(), signed=True)
 
 
 def changes_plans(source: Source, changes: Changes) -> bool:
     """Whether runs or programmes are among the changes that touch a source: all figures of their deliveries follow."""
-    return any(_kind(source.touched_by[change["class"]][1]) in PLANS for change in changes)
+    return any(_kind(source.touched_by[change["class"]][1]) in PLAN_TABLES for change in changes)
 
 
 def locked_columns(source: Source, wholes: Iterable[Expression | None]) -> list[Expression]:
@@ -85,7 +85,7 @@ def locked_columns(source: Source, wholes: Iterable[Expression | None]) -> list[
     columns = [whole for whole in wholes if whole is not None]
     for record_class, (attribute, column) in source.touched_by.items():
         is_own = attribute == "id" and record_class.__table__ is table_of(source.region)
-        if not is_own and _kind(column) not in PLANS:
+        if not is_own and _kind(column) not in PLAN_TABLES:
             columns.append(column)
     return list({id(column): column for column in columns}.values())
 
@@ -111,7 +111,7 @@ def locked_values(source: Source, columns: list[Expression], changes: Changes) -
 
 
 def _key(column: Expression, value: Any) -> Key:
-    return ORDER.index(_kind(column)), str(value)
+    return LOCK_ORDER.index(_kind(column)), str(value)
 
 
 def _kind(column: Expression) -> str:

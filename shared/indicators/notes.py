@@ -11,11 +11,12 @@ from shared.locale import lazy as _l
 from .catalogue import MEASURES
 from .indicator import Indicator
 from .indicator_value import MIN_DENOMINATOR, IndicatorValue
+from .law_values import LawValues
 from .measure import Timing
 
 PARTS_EXCEED = _l("Parts may add up to more than the whole: who counts in two regions counts once in their whole.")
 CARRIED_FORWARD = _l("Residents of the year named: the region's latest that are known.")
-TOO_RECENT = _l("Too recent to be complete: outcomes take up to 90 days.")
+TOO_RECENT = _l("Too recent to be complete: outcomes take up to {days} days.")
 FEW = _l("Fewer than {n}: not to be ranked.")
 
 
@@ -28,15 +29,15 @@ def notes(figure: IndicatorValue) -> Iterator[LazyProxy | str]:
     if figure.is_carried_forward:
         yield CARRIED_FORWARD
     if figure.is_immature:
-        yield TOO_RECENT
+        yield str(TOO_RECENT).format(days=figure.window)
     if figure.is_small:
         yield str(FEW).format(n=MIN_DENOMINATOR)
 
 
-def defined(one: Indicator) -> str:
+def defined(one: Indicator, law: LawValues) -> str:
     """The definition as people read it: with what a reader who adds up the parts must know."""
     counts_once = may_exceed(one) and MEASURES[one.numerator].timing not in {Timing.CAME, Timing.LEFT}  # those say it
-    return f"{one.definition} {PARTS_EXCEED}" if counts_once else str(one.definition)
+    return f"{one.define(law)} {PARTS_EXCEED}" if counts_once else one.define(law)
 
 
 def may_exceed(one: Indicator) -> bool:

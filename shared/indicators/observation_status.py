@@ -28,20 +28,20 @@ class ObservationStatus(LabelledEnum):
         return self in {ObservationStatus.NOT_REPORTED, ObservationStatus.NOT_APPLICABLE}
 
 
-def observation_status(one: Indicator, period: Period, day: date) -> ObservationStatus:
-    """The state of a counted number of `one` in `period` as of `day`.
+def observation_status(window: int, period: Period, day: date) -> ObservationStatus:
+    """The state of a counted number whose subject takes `window` days, in `period` as of `day`.
 
-    Immature: its subject takes `one.matures` days, and so many have not passed since the period ended. Provisional:
-    that time is over, but nobody has locked the period, so corrections still move the number.
+    Immature: so many days have not passed since the period ended. Provisional: that time is over, but nobody has
+    locked the period, so corrections still move the number.
     """
-    return ObservationStatus.PROVISIONAL if is_mature(one, period, day) else ObservationStatus.IMMATURE
+    return ObservationStatus.PROVISIONAL if is_mature(window, period, day) else ObservationStatus.IMMATURE
 
 
-def is_mature(one: Indicator, period: Period, day: date) -> bool:
-    """Whether the days that the subject of `one` takes have passed since the end of `period`."""
-    return not one.matures or period.end + timedelta(days=one.matures) <= day
+def is_mature(window: int, period: Period, day: date) -> bool:
+    """Whether the days that a subject takes have passed since the end of `period`; 0 when it takes none."""
+    return not window or period.end + timedelta(days=window) <= day
 
 
 def counting_end(one: Indicator, period: Period, day: date) -> date:
     """The last day that a number of `one` counts to: what becomes of a cohort counts to `day`, the rest by its end."""
-    return day if one.matures or one.is_current else min(period.end, day)
+    return day if one.matures_by or one.is_current else min(period.end, day)

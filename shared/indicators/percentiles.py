@@ -10,12 +10,16 @@ from .indicator import Indicator
 from .measure import EXACTLY, Bands
 
 
-def percentile(cells: Cells, one: Indicator, place: str, time: Period) -> Value:
-    """The smallest value that at least `one.percentile` of a hundred subjects do not exceed; 0 when there are none."""
+def percentile(cells: Cells, one: Indicator, place: str, time: Period, window: int) -> Value:
+    """The smallest value that at least `one.percentile` of a hundred subjects do not exceed; 0 when there are none.
+
+    None takes longer than `window` days.
+    """
     bands = MEASURES[one.numerator].dimensions[EXACTLY]
     assert isinstance(bands, Bands)  # noqa: S101 - declared so
     found = [
-        cells.get((one.numerator, place, f"{EXACTLY}={name}"), {}).get(time.key, ZERO)[0] or 0 for name in bands.names
+        cells.get((one.numerator, place, f"{EXACTLY}={name}"), {}).get(time.key, ZERO)[0] or 0
+        for name in bands.names[: window + 1]
     ]
     total, so_far = sum(found), 0
     for value, subjects in enumerate(found):

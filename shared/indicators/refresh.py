@@ -16,10 +16,11 @@ from sqlalchemy import Connection, Table, select, update
 from shared.access import ScopedSession, elevated
 from shared.clock import now
 from shared.database import independent_engine
-from shared.models import CubeBuild
+from shared.models import CubeBuild, LegalParameter
 
 from .aggregation import aggregate
-from .calendar import Calendar, calendar_to
+from .calendar import Calendar, calendar_of_build
+from .catalogue import MEASURES, definitions_hash, law_of_measure
 from .change_impact import (
     Changes,
     DistinctValues,
@@ -28,18 +29,42 @@ from .change_impact import (
     distinct_values,
     group_by_counting_unit,
 )
-from .cube import rebuild_measures
+from .cube import rebuild_measures, record_build
 from .cube_changes import CubeChanges
+from .law_values import COUNTED_WITH, from_text, load_law_values, to_text
 from .locks import FigureLocks, changes_plans, lock_keys, locked_columns, locked_values, table_of
 from .measure import Expression, Measure
 from .queries import RowFilter, RowValues
 
 FULL_RECOUNT_THRESHOLD = 2_000  # subjects; from here on counting everybody once is quicker
-BUILT, REFRESHED = select(CubeBuild.as_of), update(cast("Table", CubeBuild.__table__))
+BUILT, REFRESHED = select(CubeBuild.as_of, CubeBuild.law), update(cast("Table", CubeBuild.__table__))
 
 
 def refresh(session: ScopedSession, changes: Changes) -> None:
     """Bring the cube up to date with `changes` (see `audit.collect_changes`); nothing when it was never built."""
+    refresh_moved(session, changes)
+    if any(change["class"] is LegalParameter for change in changes):
+        refresh_law(session)
+
+
+def refresh_law(session: ScopedSession) -> None:
+    """Count anew what counts with a number of the law that is another one now; nothing when there is no cube."""
+    with elevated(session) as system:
+        row = system.scalars(select(CubeBuild)).first()
+        if row is None or to_text(load_law_values(system, row.as_of)) == row.law:
+            return
+        FigureLocks(system).lock_all()
+        system.refresh(row)
+        before, law = from_text(row.law), load_law_values(system, row.as_of)
+        changed = {key for key in COUNTED_WITH if law[key.name] != before.get(key.name)}
+        calendar = Calendar(row.as_of, law=law)
+        rebuild_measures(system, [m for m in MEASURES.values() if law_of_measure(m) & changed], calendar)
+        if row.definitions == definitions_hash(before):  # else it stays out of date
+            record_build(system, calendar)
+
+
+def refresh_moved(session: ScopedSession, changes: Changes) -> None:
+    """Bring the cells up to date that changed records count in."""
     moving = [(_source_measures(measures), theirs) for measures, theirs in affected_measures(changes)]
     if not moving:
         return
@@ -51,11 +76,11 @@ def refresh(session: ScopedSession, changes: Changes) -> None:
         held.lock_records(
             set().union(*(lock_keys(one.columns, s[0]) for (one, _), s in zip(moving, said, strict=True)))
         )
-        as_of = after.connection().execute(BUILT).scalar()
-        if as_of is None:
+        built = after.connection().execute(BUILT).first()
+        if built is None:
             return
         with independent_engine(after.connection().engine.url).connect() as before:
-            moment = _CubeUpdate(before, after, held, calendar_to(as_of))
+            moment = _CubeUpdate(before, after, held, calendar_of_build(built.as_of, built.law))
             for (one, theirs), (values, is_all) in zip(moving, said, strict=True):
                 rows = affected_rows(one.source, theirs)
                 if any(len(some) > FULL_RECOUNT_THRESHOLD for some in rows.values()):

@@ -13,7 +13,9 @@ from shared.bulk import gc_paused
 from shared.models import Level
 from shared.models.region import PREFIX_LENGTH, ancestor
 
+from .calendar import Calendar
 from .coded_columns import CategoricalColumn, IntegerColumn
+from .law_values import query_parameters
 from .measure import Expression, Measure
 from .queries import REGION, RowFilter, column_kind, measure_query, merge_row_values, row_parameters
 
@@ -29,20 +31,21 @@ class SourceColumns:
         session: Session,
         measures: list[Measure],
         prefix: str,
-        days: list[date],
+        calendar: Calendar,
         only: RowFilter | None = None,
         before: Connection | None = None,
     ) -> None:
         """Read what `measures` (all of one source) need in the subtree of `prefix`, and of its rows `only` some.
 
-        `days` are those as of which they are counted, the latest first. Rows of `before` count negative, and are
-        nobody's of those of `session`.
+        They are counted as of the days of `calendar` and of its parts, with its numbers of the law. Rows of `before`
+        count negative, and are nobody's of those of `session`.
         """
+        days = [one.as_of for one in (calendar, *calendar.parts)]
         self.prefix, self._latest = prefix, days[0]
         self._only, values = only, merge_row_values(only or {})
         wanted, query = measure_query(tuple(measures), tuple(days), prefix, tuple(values))
         columns: list[Any] = [kind() for _, kind in wanted]
-        handed = row_parameters(values)
+        handed = row_parameters(values) | query_parameters(calendar.law)
         lengths = [
             fetch_columns(each, query, handed, columns) for each in (session.connection(), before) if each is not None
         ]
@@ -151,7 +154,7 @@ def roll_up_codes(names: list[str], codes: np.ndarray, level: Level) -> tuple[li
     return [ancestor(names[n], level) for n in np.flatnonzero(first)], (np.cumsum(first) - 1)[codes]
 
 
-def fetch_columns(connection: Connection, query: Select[Any], values: dict[str, list[Any]], columns: list[Any]) -> int:
+def fetch_columns(connection: Connection, query: Select[Any], values: dict[str, Any], columns: list[Any]) -> int:
     """Execute and fill the columns, a batch at a time; how many rows there were.
 
     Straight from the driver's cursor: dates stay text or dates, both of which numpy reads, and nothing is wrapped.

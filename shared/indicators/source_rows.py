@@ -17,7 +17,7 @@ from .queries import REGION
 from .source_columns import SourceColumns
 
 Label = str | None  # None: the row has no value
-Wanted = Mapping[str, list[Level]]  # levels by dimension, "" for the total
+LevelsByDimension = Mapping[str, list[Level]]  # levels by dimension, "" for the total
 
 
 class SourceRow(NamedTuple):
@@ -36,15 +36,19 @@ class SourceRow(NamedTuple):
 class SourceRows:
     """The rows of a measure that start by the as-of day of a calendar."""
 
-    def __init__(self, measure: Measure, rows: SourceColumns, calendar: Calendar, wanted: Wanted) -> None:
-        """Read what each row says of the dimensions that are `wanted`."""
-        self.measure, self._calendar, self._wanted = measure, calendar, wanted
-        used = {name: one for name, one in measure.dimensions.items() if name in {*wanted, measure.stays_in}}
+    def __init__(
+        self, measure: Measure, rows: SourceColumns, calendar: Calendar, levels_by_dimension: LevelsByDimension
+    ) -> None:
+        """Read what each row says of the dimensions that are `levels_by_dimension`."""
+        self.measure, self._calendar, self._wanted = measure, calendar, levels_by_dimension
+        used = {
+            name: one for name, one in measure.dimensions.items() if name in {*levels_by_dimension, measure.stays_in}
+        }
         self._ageing = {name: one for name, one in used.items() if isinstance(one, Bands) and one.until is None}
         self._sized = [name for name, one in used.items() if isinstance(one, GroupSize)]
         self._lasting = {name: one for name, one in used.items() if name not in {*self._ageing, *self._sized}}
         last = len(calendar.months) - 1
-        self.periods = [one for one in calendar.kept_ends if one[2] == last or not measure.current_only]
+        self.periods = [one for one in calendar.stored_period_ends if one[2] == last or not measure.current_only]
         self._lines = sorted(self._read(rows), key=lambda line: (line.subject, line.order))
 
     def __iter__(self) -> Iterator[SourceRow]:
@@ -70,7 +74,7 @@ class SourceRows:
             if value is not None:
                 yield from ((paths[level], f"{name}={value}") for level in self._wanted[name] if level in paths)
 
-    def standing(self, line: SourceRow, level: Level) -> tuple[str, Label] | None:
+    def label_at(self, line: SourceRow, level: Level) -> tuple[str, Label] | None:
         """Where a line stands, seen from a level, and in what its subject may stay; None without a value there."""
         label = line.labels[self.measure.stays_in]
         return None if label is None else (_path(line.place).get(level, line.place), label)

@@ -1,37 +1,49 @@
-"""What figures must know beside the cube: the year whose residents divide, and whom a programme is for."""
+"""What figures must know beside the cube: whose residents divide, whom a programme is for, what the law asks for."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.models import Programme, ProgrammeCycle, ResidentPopulation
+from shared.rules.parameters import ParameterTable, load_parameters
 
 from .catalogue import UNDIMENSIONED_MEASURES
 from .indicator import Indicator
+from .indicator_value import Band
 
+BOTH_ENDS = ("least", "most")
 OF_PROGRAMMES = {"run": ProgrammeCycle.id, "kind": Programme.kind}
 
 
 class About:
-    """Read only as far as the wanted figures ask for it."""
+    """Read only as far as the indicators figures ask for it."""
 
-    def __init__(self, session: Session, wanted: Iterable[Indicator], places: list[str], dimension: str) -> None:
+    def __init__(self, session: Session, indicators: Collection[Indicator], places: list[str], dimension: str) -> None:
         """Read for these figures, places and dimension."""
-        per_head = any(one.denominator in UNDIMENSIONED_MEASURES for one in wanted)
+        per_head = any(one.denominator in UNDIMENSIONED_MEASURES for one in indicators)
         self._years = _population_years(session, places) if per_head else {}
-        for_some = dimension in OF_PROGRAMMES and any(one.only_for for one in wanted)
+        for_some = dimension in OF_PROGRAMMES and any(one.only_for for one in indicators)
         self._beneficiaries = _beneficiaries(session, dimension) if for_some else {}
+        bands = {key for one in indicators for key in one.band or ()}
+        self._law = load_parameters(session, bands) if bands else ParameterTable([])
 
     def population_year(self, one: Indicator, place: str, day: date) -> int | None:
         """The year whose residents divide a figure of a place on a day: the latest known of the place itself."""
         known = self._years.get(place, ()) if one.denominator in UNDIMENSIONED_MEASURES else ()
         found = [(since, year) for year, since, until in known if since <= day and (until is None or until > day)]
         return max(found)[1] if found else None
+
+    def band(self, one: Indicator, place: str, day: date) -> Band | None:
+        """The range that the law asked for in a place on a day, in the unit of the figure; None without one."""
+        limits = [self._law.value(key, place, day) for key in one.band or ()]
+        known = [limit * one.factor for limit in limits if isinstance(limit, Decimal)]
+        return (known[0], known[1]) if len(known) == len(BOTH_ENDS) else None
 
     def applies(self, one: Indicator, dimension: str) -> bool:
         """Whether a figure of households (or of persons) speaks of this programme or run."""

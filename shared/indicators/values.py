@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, lru_cache, partial
 
@@ -16,29 +16,40 @@ from shared.clock import PartialPeriod, Period
 from shared.models import CubeBuild, Level
 from shared.models.labelled_enum import least_reliable
 from shared.models.region import level_of
+from shared.rules.parameter_keys import ParameterKey
 
 from .calendar import Calendar
 from .catalogue import MEASURES, UNDIMENSIONED_MEASURES, indicator
 from .cube_reader import NOTHING, ZERO, Cells, Value, aggregate_on_demand, fetch_observations, is_reported_at
 from .indicator import Indicator
 from .indicator_value import IndicatorValue
+from .law_values import LawValues, from_text
 from .measure import EXACTLY, Measure
 from .observation_status import is_mature
 from .percentiles import percentile
 from .value_context import About
 
-BUILT = select(CubeBuild.as_of, CubeBuild.refreshed_at)
+BUILT = select(CubeBuild.as_of, CubeBuild.refreshed_at, CubeBuild.law)
 AS_OF = "as_of"  # where a session keeps what `stand` found
 
 
 @dataclass(frozen=True)
 class CubeSnapshot:
-    """For which day the cube counts, which months it holds, and when it last changed."""
+    """For which day the cube counts, which months it holds, when it last changed, and with which numbers of the law."""
 
     day: date
     months: tuple[Period, ...]
     years: tuple[Period, ...]
     refreshed_at: datetime
+    law: LawValues = field(default_factory=dict)
+
+    def days(self, key: ParameterKey) -> int:
+        """How many days of a legal parameter the cube was counted with."""
+        return self.law[key.name]
+
+    def window(self, one: Indicator) -> int:
+        """How many days after its period a figure is complete; 0 when it takes no time."""
+        return self.days(one.matures_by) if one.matures_by else 0
 
     @cached_property
     def _held(self) -> frozenset[Period]:
@@ -60,9 +71,9 @@ class CubeSnapshot:
         A running period with as much of the earlier one, as that stood on the same day; one that is over with the
         whole. What takes its time is compared when its time is over, or by those for whom it is.
         """
-        if period.end <= self.day and is_mature(one, period, self.day):
+        if period.end <= self.day and is_mature(self.window(one), period, self.day):
             return earlier if self.holds(earlier) else None
-        ripe = one.is_ripe or not one.matures
+        ripe = one.is_ripe or not one.matures_by
         return self.parts.get(earlier) if ripe and self.day in period and self.holds(earlier) else None
 
     def is_open(self, period: Period) -> bool:
@@ -75,7 +86,7 @@ def current_snapshot(session: Session) -> CubeSnapshot | None:
     if AS_OF in session.info:
         return session.info[AS_OF]
     built = session.connection().execute(BUILT).first()
-    return CubeSnapshot(built.as_of, *counted_periods(built.as_of), built.refreshed_at) if built else None
+    return built and CubeSnapshot(built.as_of, *counted_periods(built.as_of), built.refreshed_at, from_text(built.law))
 
 
 def pin_as_of(session: Session) -> CubeSnapshot | None:
@@ -119,8 +130,8 @@ def load_values(
     if exact:
         cells |= fetch_observations(session, exact, places, times, EXACTLY, [])
     if deep := [place for place in places if level_of(place) in (Level.TOWNSHIP, Level.VILLAGE)]:
-        by = {dimension, EXACTLY} if exact else {dimension}
-        aggregate_on_demand(session, cells, measures, deep, by, Calendar(state.day))
+        calendar = Calendar(state.day, law=state.law)
+        aggregate_on_demand(session, cells, measures, deep, {dimension, EXACTLY} if exact else {dimension}, calendar)
     about = About(session, wanted, places, dimension)
     return [
         found
@@ -163,7 +174,7 @@ def _series(
     read = partial(_values, cells, place=place, dimension=dimension, times=times, state=state)
     tops, lesses, bottoms = (read(key) for key in (one.numerator, one.minus, one.denominator))
     if one.percentile:
-        tops = [percentile(cells, one, place, time) for time in times]
+        tops = [percentile(cells, one, place, time, state.window(one)) for time in times]
     elif one.reports:
         reported, owed = (read(key) for key in one.reports)
         tops = [top if due[0] == 0 or got[0] else NOTHING for top, got, due in zip(tops, reported, owed, strict=True)]
@@ -173,8 +184,11 @@ def _series(
     for time, (top, firm), (less, firmer), (bottom, base) in zip(times, tops, lesses, bottoms, strict=True):
         numerator = top if top is None or not one.minus else top - (less or 0)
         status = least_reliable((firm, firmer, base)) if firm or firmer or base else ""
-        year = about.population_year(one, place, min(time.end, state.day)) if about else None
-        yield IndicatorValue(one, place, time, dimension, numerator, bottom, status, state.day, year, applies)
+        last = min(time.end, state.day)
+        year, band = (about.population_year(one, place, last), about.band(one, place, last)) if about else (None, None)
+        yield IndicatorValue(
+            one, place, time, dimension, numerator, bottom, status, state.day, year, applies, state.law, band
+        )
 
 
 def _values(

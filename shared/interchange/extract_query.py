@@ -142,16 +142,16 @@ def _level(level: str, place: str) -> Level:
     return Level(level)  # type: ignore[call-arg]
 
 
-def _periods(asked_for: str, state: CubeSnapshot) -> tuple[Period, ...]:
+def _periods(requested: str, state: CubeSnapshot) -> tuple[Period, ...]:
     """The latest month unless asked otherwise; all months of a span."""
-    first, is_span, last = asked_for.partition(SPAN)
+    first, is_span, last = requested.partition(SPAN)
     ends = [_period(first, state), _period(last, state)] if is_span else [_period(first or state.months[-1].key, state)]
     if not is_span:
         return tuple(ends)
     months = tuple(m for m in state.months if ends[0].start <= m.start and m.end <= ends[1].end)
     if not months:
         sentence = _('"{period}" runs backwards: write the earlier month first.')
-        raise UserError(sentence.format(period=asked_for))
+        raise UserError(sentence.format(period=requested))
     return months
 
 

@@ -83,7 +83,7 @@ def _row(figure: IndicatorValue, region: Region, request: ExtractQuery, labels: 
         figure.state.value,
         figure.counted_to,
         request.as_of.refreshed_at,
-        str(one.definition),
+        one.define(figure.law),
         str(one.source),
         data_source(one),
         figure.base_year,

@@ -23,12 +23,12 @@ MIGRATION_LOCK = 0x5A5A02
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the database up to `revision`; nothing happens when it is there already."""
-    _move(engine, command.upgrade, revision)
+    _migrate(engine, command.upgrade, revision)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Take the database back to `revision` (`base`: nothing left). Records of dropped tables are lost."""
-    _move(engine, command.downgrade, revision)
+    _migrate(engine, command.downgrade, revision)
 
 
 def version_of(engine: Engine) -> str | None:
@@ -53,7 +53,9 @@ def require_current(engine: Engine) -> None:
     found = version_of(engine)
     if found == head():
         return
-    cure = _("`suzhu upgrade` brings it up to date.") if is_ours(found) else _("Start the program that made it.")
+    cure = (
+        _("`suzhu upgrade` brings it up to date.") if is_suzhu_schema(found) else _("Start the program that made it.")
+    )
     raise SchemaMismatchError(
         _("The database has schema version {found}, this program needs {needed}.").format(
             found=found or "–", needed=head()
@@ -91,7 +93,7 @@ def _require_this_version(connection: Connection) -> None:
         )
 
 
-def is_ours(revision: str | None) -> bool:
+def is_suzhu_schema(revision: str | None) -> bool:
     """Whether this program knows the revision and can upgrade from it."""
     return revision in {step.revision for step in ScriptDirectory.from_config(_config()).walk_revisions()}
 
@@ -102,15 +104,15 @@ def _config() -> Config:
     return config
 
 
-def _move(engine: Engine, step: Callable[[Config, str], None], revision: str) -> None:
-    with _alone(engine) as connection:
+def _migrate(engine: Engine, step: Callable[[Config, str], None], revision: str) -> None:
+    with _exclusive_transaction(engine) as connection:
         config = _config()
         config.attributes["connection"] = connection
         step(config, revision)
 
 
 @contextmanager
-def _alone(engine: Engine) -> Iterator[Connection]:
+def _exclusive_transaction(engine: Engine) -> Iterator[Connection]:
     """A writing transaction no other migration can join.
 
     SQLite rebuilds tables to alter them, so its foreign keys rest meanwhile and are checked at the end.

@@ -45,9 +45,9 @@ class Level(LabelledEnum):
 class Tier(LabelledEnum):
     """The circles (圈层) of people in assistance, highest ranking first. At most one is in force for a person."""
 
-    TEKUN = "tekun", _l("Extremely poor persons")
-    DIBAO = "dibao", _l("Minimum living guarantee")
-    MARGINAL = "marginal", _l("Dibao-marginal families")
+    TEKUN = "tekun", _l("People in extreme difficulty (tekun)")
+    DIBAO = "dibao", _l("Dibao (minimum living allowance)")
+    MARGINAL = "marginal", _l("Low-income families just above dibao")
     EXPENDITURE = "expenditure", _l("Expenditure-hardship families")
 
     @property

@@ -45,6 +45,9 @@ class CubeBuild(Base, Keyed):
     first_month: Mapped[str] = columns.identifier(_l("First month"), 7)
     built_at: Mapped[datetime] = columns.instant(_l("Built at"))
     refreshed_at: Mapped[datetime] = columns.instant(_l("Refreshed at"))
+    law: Mapped[str] = columns.identifier(
+        _l("Legal parameters counted with"), 400, default="", server_default="", comment="legal parameters, as JSON"
+    )
     definitions: Mapped[str] = columns.identifier(
         _l("Definitions"), 64, comment="hash over the declarations it was built from"
     )

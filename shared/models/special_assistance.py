@@ -21,7 +21,7 @@ class SpecialKind(LabelledEnum):
 
     MEDICAL = "medical", _l("Medical assistance")
     EDUCATION = "education", _l("Education aid")
-    HOUSING = "housing", _l("Rural dangerous-house renovation")
+    HOUSING = "housing", _l("Rural dilapidated-house renovation")
     EMPLOYMENT = "employment", _l("Employment assistance")
 
 

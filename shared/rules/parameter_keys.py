@@ -13,7 +13,7 @@ from shared.locale import lazy as _l
 from shared.models.legal_parameter import ParameterKind
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ParameterKey:
     """One parameter: its key in `legal_parameter`, its unit as the law prints it, and the values that can be true."""
 

@@ -9,7 +9,7 @@ from sqlalchemy import Column, Connection, Table, func, select
 from sqlalchemy.exc import IntegrityError
 
 from shared.access import ScopedSession
-from shared.bulk import insert_rows
+from shared.bulk import gc_paused, insert_rows
 from shared.models.base import Base
 
 from .constraint_messages import validation_error_from
@@ -26,24 +26,31 @@ class RowWriter:
         self._session, self._table = session, _table(record_class)
         self._columns: dict[str, Column[Any]] = dict(record_class.__mapper__.columns.items())
         dialect = session.get_bind().dialect
-        self._processors = {
-            name: column.type.dialect_impl(dialect).bind_processor(dialect) for name, column in self._columns.items()
-        }
-        self._defaults = {name: _default(column) for name, column in self._columns.items()}
+        processors = [column.type.dialect_impl(dialect).bind_processor(dialect) for column in self._columns.values()]
+        self._processors = [(place, process) for place, process in enumerate(processors) if process is not None]
+        defaults = {name: _default(column) for name, column in self._columns.items()}
+        self._defaults = [(name, default) for name, default in defaults.items() if default is not None]
 
     def complete(self, records: Sequence[Base]) -> None:
-        """Give records their keys, in this order, and the defaults of their columns, as a flush would."""
+        """Give records their keys, in this order, and the defaults of their columns, as a flush would.
+
+        Both are what the program fills in: written past the attributes' events, they are no changes of the record.
+        """
         for key, record in zip(_take_keys(self._session, self._table, len(records)), records, strict=True):
-            record.id = key  # type: ignore[attr-defined]
-            for name, default in self._defaults.items():
-                if default is not None and getattr(record, name) is None:
-                    setattr(record, name, default())
+            values = vars(record)
+            values["id"] = key
+            for name, default in self._defaults:
+                if values.get(name) is None:
+                    values[name] = default()
 
     def insert(self, records: Sequence[Numbered]) -> Iterator[tuple[int, ValidationError]]:
         """Insert records; those that the database refuses with the reason. All others are in."""
         names = [column.name for column in self._columns.values()]
         try:
-            with self._session.begin_nested():  # the savepoint is made for a connection that is asked for inside it
+            with (
+                gc_paused(),
+                self._session.begin_nested(),
+            ):  # the savepoint is made for a connection that is asked for inside it
                 connection = self._session.connection()
                 insert_rows(connection, self._table, names, [self._values(record) for _row, record in records])
         except IntegrityError as error:
@@ -56,16 +63,15 @@ class RowWriter:
 
     def change(self, record: Base) -> dict[str, Any]:
         """What was done, as `shared.audit.collect_changes` tells it of a flush."""
-        after = {name: getattr(record, name) for name in self._columns}
+        after = dict(zip(self._columns, map(vars(record).get, self._columns), strict=True))
         return {"action": "insert", "class": type(record), "id": str(after["id"]), "before": {}, "after": after}
 
     def _values(self, record: Base) -> list[Any]:
         """The values of a record as the driver takes them."""
-        return [
-            value if (process := self._processors[name]) is None else process(value)
-            for name in self._columns
-            for value in (getattr(record, name),)
-        ]
+        values = list(map(vars(record).get, self._columns))
+        for place, process in self._processors:
+            values[place] = process(values[place])
+        return values
 
 
 def _table(record_class: type[Base]) -> Table:

@@ -19,7 +19,7 @@ from shared.models.region import PREFIX_LENGTH
 
 from .identity_questions import open_questions
 
-SHOWN = 5
+MAX_EXAMPLES = 5
 
 
 @dataclass(frozen=True)
@@ -73,11 +73,11 @@ def _queries() -> list[tuple[LazyProxy, Select[Any]]]:
 
 def _finding(session: ScopedSession, text: LazyProxy, query: Select[Any]) -> Finding:
     count = session.scalar(query.with_only_columns(func.count())) or 0
-    return Finding(text, count, list(session.scalars(query.limit(SHOWN))) if count else [])
+    return Finding(text, count, list(session.scalars(query.limit(MAX_EXAMPLES))) if count else [])
 
 
 def _questions(session: ScopedSession) -> Finding:
     """Numbers that two offices below have; only the office above both sees them."""
     pairs = open_questions(session)
     text = _l("numbers that two persons of two offices have")
-    return Finding(text, len(pairs), [person for pair in pairs[:SHOWN] for person in pair])
+    return Finding(text, len(pairs), [person for pair in pairs[:MAX_EXAMPLES] for person in pair])

@@ -29,25 +29,25 @@ def record_death(session: ScopedSession, person: Person, day: date, heads: dict[
             values = {"end_on": start_of_next_month(day), "exit_reason": ExitReason.DIED}
             records.update(session, spell, values, spell.version)
     for membership in found.memberships:
-        _leave(session, membership, day + timedelta(days=1))
+        _end_membership(session, membership, day + timedelta(days=1))
     for household, heirs in found.heirs.items():
         chosen = next((heir for heir in heirs if heir.id == heads.get(household.id)), None)
         if chosen is not None:
-            _succeed(session, chosen, day + timedelta(days=1))
+            _make_head(session, chosen, day + timedelta(days=1))
         elif heirs:
             raise ValidationError(
                 {"died_on": _("Choose the new head of household {number}.").format(number=household.number)}
             )
 
 
-def _leave(session: ScopedSession, membership: HouseholdMember, day: date) -> None:
+def _end_membership(session: ScopedSession, membership: HouseholdMember, day: date) -> None:
     if membership.start_on >= day:
         records.retire(session, membership, session.reason, membership.version)
     else:
         records.update(session, membership, {"end_on": day}, membership.version)
 
 
-def _succeed(session: ScopedSession, heir: HouseholdMember, day: date) -> None:
+def _make_head(session: ScopedSession, heir: HouseholdMember, day: date) -> None:
     """From `day` on the member is head: a membership of its own, so that who was head before stays known."""
     if heir.start_on >= day:
         records.update(session, heir, {"relation": Relation.HEAD}, heir.version)

@@ -28,7 +28,7 @@ class Doubt(str):
             told.sentence, told.parts = str(sentence), {name: str(part) for name, part in parts.items()}
         return told
 
-    def kept(self) -> dict[str, Any]:
+    def to_audit_value(self) -> dict[str, Any]:
         """As the trail keeps it."""
         return {"sentence": self.sentence, "parts": self.parts}
 
@@ -55,6 +55,6 @@ def audit_confirmed_doubts(session: ScopedSession) -> None:
     """Put what was confirmed in this unit of work into the audit trail, with the reason."""
     confirmed, session.doubted = session.doubted, []
     for record, doubts in confirmed:
-        changes = {column: [None, sentence.kept()] for column, sentence in doubts}
+        changes = {column: [None, sentence.to_audit_value()] for column, sentence in doubts}
         actor, reason = session.actor.login, session.reason
         audit.append_about(session, record, actor=actor, action=ACTION, reason=reason, changes=changes)

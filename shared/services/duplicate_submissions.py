@@ -18,7 +18,7 @@ from shared.clock import now
 from shared.models import SentForm
 from shared.models.base import Base
 
-KEPT = timedelta(days=2)  # longer than a session, and with it any form, can stay open
+TOKEN_LIFETIME = timedelta(days=2)  # longer than a session, and with it any form, can stay open
 INSERTS: dict[str, Callable[..., Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 Record = TypeVar("Record", bound=Base)
 
@@ -44,7 +44,7 @@ def _claim(session: ScopedSession, token: str) -> str | None:
     """Be the first to send this form, and None; or wait for the first, and what it made."""
     mine = SentForm.account_id == session.actor.account_id
     with elevated(session) as system:
-        system.execute(delete(SentForm).where(mine, SentForm.at < now() - KEPT))
+        system.execute(delete(SentForm).where(mine, SentForm.at < now() - TOKEN_LIFETIME))
         row = {"account_id": session.actor.account_id, "token_hash": _hash(token), "record_id": "", "at": now()}
         claim = INSERTS[system.get_bind().dialect.name](SentForm).values(row).on_conflict_do_nothing()
         if system.connection().execute(claim.returning(SentForm.token_hash)).first() is not None:

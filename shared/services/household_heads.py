@@ -18,9 +18,9 @@ def restore_headship(session: ScopedSession, ended: HouseholdMember) -> None:
     Who became head for another reason stays it: the person was head until then and is another member since.
     """
     heads = _heads_after(session, ended) if ended.relation == Relation.HEAD else []
-    by_the_death = _by_the_death(session, heads)
+    by_the_death = _heads_caused_by_death(session, heads)
     for head in reversed(by_the_death):
-        _give_back(session, head)
+        _undo_headship(session, head)
     follower = next(iter(heads[len(by_the_death) :]), None)
     records.update(session, ended, {"end_on": follower and follower.start_on}, ended.version)
     if follower is not None:
@@ -39,7 +39,7 @@ def _heads_after(session: ScopedSession, ended: HouseholdMember) -> list[Househo
     return list(session.scalars(select(HouseholdMember).where(*others).order_by(HouseholdMember.start_on)))
 
 
-def _by_the_death(session: ScopedSession, heads: list[HouseholdMember]) -> list[HouseholdMember]:
+def _heads_caused_by_death(session: ScopedSession, heads: list[HouseholdMember]) -> list[HouseholdMember]:
     """The heads, from the first on, that nobody would have become without the death: the heir, and the heir's heirs."""
     found: list[HouseholdMember] = []
     for head in heads:
@@ -56,7 +56,7 @@ def _follows(head: HouseholdMember, before: HouseholdMember) -> bool:
     return head.start_on == before.end_on and (head.person_id == before.person_id or is_heir)
 
 
-def _give_back(session: ScopedSession, head: HouseholdMember) -> None:
+def _undo_headship(session: ScopedSession, head: HouseholdMember) -> None:
     """What the member was goes on: the membership that was split is one again."""
     before = _split_from(session, head)
     if before is None:

@@ -25,7 +25,7 @@ def check_identity_entry(
     """
     kind = values.get("identity_kind") or (before.identity_kind if before else IdentityKind.RESIDENT)
     if kind == IdentityKind.NONE:
-        return values | _without(normalise(number))
+        return values | _without_number(normalise(number))
     typed = normalise(number)
     keeps = before is not None and kind == before.identity_kind and not typed
     stored = before.identity_encrypted if before and keeps else None
@@ -35,26 +35,26 @@ def check_identity_entry(
     fault = find_fault(clear, kind)
     if fault and not stored and not (as_written and fault in MAY_BE_WRITTEN):
         raise ValidationError({"identity_number": identity_fault_message(fault, kind)})
-    values = _filled(values, clear) if fault is None else values
+    values = _derived_columns(values, clear) if fault is None else values
     wrong = _contradictions(values, clear) if fault is None else {}
-    if wrong and not as_written and not (stored and before and _known(before, values)):
+    if wrong and not as_written and not (stored and before and _require_unknown(before, values)):
         raise ValidationError(wrong)
-    sealed = {} if stored else _sealed(clear, sealer)
+    sealed = {} if stored else _encrypted_columns(clear, sealer)
     return values | sealed | {"identity_valid": fault is None and not wrong}
 
 
-def _without(number: str) -> dict[str, Any]:
+def _without_number(number: str) -> dict[str, Any]:
     if number:
         raise ValidationError({"identity_number": _("A person without a document has no identity number.")})
     return {"identity_encrypted": None, "identity_index": None, "identity_masked": "", "identity_valid": True}
 
 
-def _sealed(number: str, sealer: Sealer) -> dict[str, Any]:
+def _encrypted_columns(number: str, sealer: Sealer) -> dict[str, Any]:
     encrypted, index = sealer.encrypt(number)
     return {"identity_encrypted": encrypted, "identity_index": index, "identity_masked": mask(number)}
 
 
-def _filled(values: dict[str, Any], number: str) -> dict[str, Any]:
+def _derived_columns(values: dict[str, Any], number: str) -> dict[str, Any]:
     said = {"born_on": born_on(number), "sex": sex_of(number)}
     return values | {name: value for name, value in said.items() if value and not values.get(name)}
 
@@ -71,7 +71,7 @@ def _contradictions(values: dict[str, Any], number: str) -> dict[str, str]:
     return found
 
 
-def _known(before: Person, values: dict[str, Any]) -> bool:
+def _require_unknown(before: Person, values: dict[str, Any]) -> bool:
     """Whether the contradiction was accepted, and marked, before."""
     same = all(values.get(name, getattr(before, name)) == getattr(before, name) for name in ("born_on", "sex"))
     return same and not before.identity_valid

@@ -19,8 +19,8 @@ from shared.models import IdentityQuestion, Person
 from shared.models.region import path_of
 
 ACTION = "question"
-MOST_LOOKED_AT = 200
-TOGETHER = 1_000  # persons asked about at once: no database takes any number of values
+MAX_CANDIDATES = 200
+PERSONS_PER_QUERY = 1_000  # no database takes any number of values
 
 
 def audit_identity_questions(session: ScopedSession, changes: Iterable[dict[str, Any]]) -> None:
@@ -28,9 +28,9 @@ def audit_identity_questions(session: ScopedSession, changes: Iterable[dict[str,
     entered = [int(change["id"]) for change in changes if _enters_a_number(change)]
     other = aliased(Person)
     same = and_(other.identity_index == Person.identity_index, other.id != Person.id, other.retired_on.is_(None))
-    for start in range(0, len(entered), TOGETHER):
+    for start in range(0, len(entered), PERSONS_PER_QUERY):
         with elevated(session) as system:
-            some = Person.id.in_(entered[start : start + TOGETHER])
+            some = Person.id.in_(entered[start : start + PERSONS_PER_QUERY])
             pairs = select(Person, other).join(other, same).where(some).order_by(Person.id, other.id)
             for person, one in system.execute(pairs).all():
                 _ask(system, session.actor.login, person, one)
@@ -53,7 +53,7 @@ def _ask(system: ScopedSession, login: str, person: Person, other: Person) -> No
 
 def open_questions(session: ScopedSession) -> list[tuple[Person, Person]]:
     """Of the newest questions that the actor can settle those whose two persons are in use and have one number."""
-    newest = select(IdentityQuestion).order_by(IdentityQuestion.id.desc()).limit(MOST_LOOKED_AT)
+    newest = select(IdentityQuestion).order_by(IdentityQuestion.id.desc()).limit(MAX_CANDIDATES)
     pairs = [
         (session.get(Person, question.person_id), session.get(Person, question.other_id))
         for question in session.scalars(newest)

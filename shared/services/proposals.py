@@ -47,12 +47,12 @@ def propose(session: ScopedSession, account: Account, kind: ProposalKind, **deta
             check(session, RoleGrant(account_id=account.id, role=details["role"], region_code=details["place_code"]))
     with elevated(session) as system:
         same = Proposal(account_id=account.id, kind=str(kind), state=str(ProposalState.WAITING), **details)
-        if found := _waiting(system, same):
+        if found := _require_waiting(system, same):
             return found
         same.region_code, same.proposed_by, same.proposed_at = account.region_code, session.actor.login, now()
         same.reason = session.reason
         system.add(same)
-        _hand_over(system, session)
+        _issue_code(system, session)
         system.expunge(same)
         return same
 
@@ -66,12 +66,12 @@ def confirm(session: ScopedSession, proposal: Proposal) -> str:
     session.reason = reason[: records.MAX_REASON_LENGTH]
     with elevated(session) as system:
         system.reason, system.actor = session.reason, replace(SYSTEM, login=session.actor.login)
-        taken = _take(system, proposal, session, ProposalState.CONFIRMED)
+        taken = _load_waiting(system, proposal, session, ProposalState.CONFIRMED)
         kind = next(kind for kind in ProposalKind if kind == taken.kind)
         said = ACTS[kind](system, system.get_one(Account, taken.account_id), taken)
-        _hand_over(system, session)
+        _issue_code(system, session)
     session.expire_all()
-    _tell(session, proposal, "confirm")
+    _audit_decision(session, proposal, "confirm")
     return str(said or "")
 
 
@@ -81,10 +81,10 @@ def refuse(session: ScopedSession, proposal: Proposal, reason: str) -> None:
     if proposal.proposed_by != session.actor.login:
         _require_second(session, proposal)
     with elevated(session) as system:
-        _take(system, proposal, session, ProposalState.REFUSED)
-        _hand_over(system, session)
+        _load_waiting(system, proposal, session, ProposalState.REFUSED)
+        _issue_code(system, session)
     session.expire_all()
-    _tell(session, proposal, "refuse")
+    _audit_decision(session, proposal, "refuse")
 
 
 def _require_second(session: ScopedSession, proposal: Proposal) -> None:
@@ -94,7 +94,7 @@ def _require_second(session: ScopedSession, proposal: Proposal) -> None:
         raise UserError(sentence.format(command=f"suzhu user confirm {proposal.id}"))
 
 
-def _take(system: ScopedSession, proposal: Proposal, session: ScopedSession, state: ProposalState) -> Proposal:
+def _load_waiting(system: ScopedSession, proposal: Proposal, session: ScopedSession, state: ProposalState) -> Proposal:
     """The proposal, decided; UserError when somebody was faster."""
     found = system.scalars(select(Proposal).where(Proposal.id == proposal.id).with_for_update()).one()
     if found.state != ProposalState.WAITING:
@@ -103,7 +103,7 @@ def _take(system: ScopedSession, proposal: Proposal, session: ScopedSession, sta
     return found
 
 
-def _waiting(system: ScopedSession, same: Proposal) -> Proposal | None:
+def _require_waiting(system: ScopedSession, same: Proposal) -> Proposal | None:
     names = ("account_id", "kind", "role", "place_code", "display_name", "state")
     found = system.scalars(select(Proposal).filter_by(**{name: getattr(same, name) for name in names})).first()
     if found is not None:
@@ -111,14 +111,14 @@ def _waiting(system: ScopedSession, same: Proposal) -> Proposal | None:
     return found
 
 
-def _hand_over(system: ScopedSession, session: ScopedSession) -> None:
+def _issue_code(system: ScopedSession, session: ScopedSession) -> None:
     """What changed with the system's hands is written down under the name of the person."""
     system.flush()
     session.touched += system.touched
     system.touched = []
 
 
-def _tell(session: ScopedSession, proposal: Proposal, action: str) -> None:
+def _audit_decision(session: ScopedSession, proposal: Proposal, action: str) -> None:
     audit.append_about(session, proposal, actor=session.actor.login, action=action, reason=session.reason)
 
 

@@ -21,7 +21,7 @@ from shared.models.region import PREFIX_LENGTH
 class Balance:
     """Units of a run given to counties, delivered there, and left: too many in one county take none from another."""
 
-    given: int = 0
+    allotted: int = 0
     delivered: int = 0
     left: int = 0
 
@@ -36,7 +36,7 @@ def quota_balances(session: ScopedSession, runs: Iterable[int]) -> dict[int, Bal
     for run, county in given | delivered:
         units, out, so_far = given.get((run, county), 0), delivered.get((run, county), 0), found[run]
         left = so_far.left + max(0, units - out)
-        found[run] = Balance(so_far.given + units, so_far.delivered + out, left)
+        found[run] = Balance(so_far.allotted + units, so_far.delivered + out, left)
     return found
 
 

@@ -10,7 +10,7 @@ from shared.locale import _
 from shared.models import ExitReason, Household, Spell
 
 from . import records, system_reasons
-from .checks.relocations import goes_along
+from .checks.relocations import records_moving_along
 from .errors import ValidationError
 
 
@@ -20,11 +20,11 @@ def move_household(
     """Change the household as `values` say, with its region, and take along what goes on after `day`."""
     old, new = household.region_code, values["region_code"]
     session.reason = session.reason or system_reasons.in_english(system_reasons.MOVED)
-    along = goes_along(session, household)
+    along = records_moving_along(session, household)
     if not all(spell.lasts_beyond(day) for spell in along.spells):
         raise ValidationError({"region_code": _("A recognition ends before the move: choose an earlier day.")})
     for spell in along.spells:
-        _take_along(session, spell, new, day)
+        _move_spell(session, spell, new, day)
     for membership in along.memberships:
         records.update(session, membership, {"region_code": new}, membership.version)
     moved = records.update(session, household, values, seen)
@@ -34,7 +34,7 @@ def move_household(
     return moved
 
 
-def _take_along(session: ScopedSession, spell: Spell, region_code: str, day: date) -> None:
+def _move_spell(session: ScopedSession, spell: Spell, region_code: str, day: date) -> None:
     """End a recognition here and begin it there; one that had not begun by the day simply stands there."""
     if spell.start_on >= day:
         records.update(session, spell, {"region_code": region_code}, spell.version)

@@ -45,7 +45,7 @@ def require_remaining_holders(session: ScopedSession, grants: Iterable[RoleGrant
     """
     with elevated(session) as system:
         for grant in grants:
-            if grant.role in ADMINISTRATORS and grant.retired_on is None and not _another(system, grant):
+            if grant.role in ADMINISTRATORS and grant.retired_on is None and not _has_other_holder(system, grant):
                 raise UserError(
                     _("This is the last {role} of the region: let somebody else hold the role there first.").format(
                         role=label_of(Role, grant.role)
@@ -53,7 +53,7 @@ def require_remaining_holders(session: ScopedSession, grants: Iterable[RoleGrant
                 )
 
 
-def _another(system: ScopedSession, grant: RoleGrant) -> bool:
+def _has_other_holder(system: ScopedSession, grant: RoleGrant) -> bool:
     """Whether somebody else who can sign in holds the role there, or over a region around it."""
     query = (
         select(RoleGrant.id)

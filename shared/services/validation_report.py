@@ -30,12 +30,12 @@ def find_faults(
     with session.no_autoflush:
         tried = session.begin_nested()
         try:
-            return _look(session, record_class, values, record)
+            return _collect_errors(session, record_class, values, record)
         finally:
             tried.rollback()
 
 
-def _look(
+def _collect_errors(
     session: ScopedSession, record_class: type[Base], values: dict[str, Any], record: Base | None
 ) -> ValidationError:
     entered = record_class() if record is None else record
@@ -47,7 +47,7 @@ def _look(
         entered.region_code = region_from_parent(session, entered)  # type: ignore[attr-defined]
     wrong: dict[str, str] = {}
     doubts: list[tuple[str, str]] = []
-    for column, sentence in (*_checked(session, entered), *_broken(session, entered)):
+    for column, sentence in (*_check_errors(session, entered), *_constraint_errors(session, entered)):
         if isinstance(sentence, Doubt):
             doubts.append((column, sentence))
         else:
@@ -55,7 +55,7 @@ def _look(
     return ValidationError(wrong, doubts)
 
 
-def _checked(session: ScopedSession, record: Base) -> Iterator[tuple[str, str]]:
+def _check_errors(session: ScopedSession, record: Base) -> Iterator[tuple[str, str]]:
     """What the checks find. One that needs what is missing finds nothing: the missing is said already."""
     columns = record.__mapper__.columns
     points_nowhere = any(c.foreign_keys and not c.nullable and getattr(record, n) is None for n, c in columns.items())
@@ -66,11 +66,11 @@ def _checked(session: ScopedSession, record: Base) -> Iterator[tuple[str, str]]:
             continue  # what may not be done at all is refused when it is done
 
 
-def _broken(session: ScopedSession, record: Base) -> Iterator[tuple[str, str]]:
+def _constraint_errors(session: ScopedSession, record: Base) -> Iterator[tuple[str, str]]:
     """The conditions of the table that the values break: the database itself would name the first only."""
     mapper = record.__mapper__
     columns = {column.name: (column, getattr(record, name)) for name, column in mapper.columns.items()}
-    entered = select(*(_typed(value, column.type).label(name) for name, (column, value) in columns.items()))
+    entered = select(*(_typed_literal(value, column.type).label(name) for name, (column, value) in columns.items()))
     known = [c for c in mapper.local_table.constraints if isinstance(c, CheckConstraint) and c.name]  # type: ignore[attr-defined]
     if not known:
         return
@@ -81,7 +81,7 @@ def _broken(session: ScopedSession, record: Base) -> Iterator[tuple[str, str]]:
     )
 
 
-def _typed(value: Any, kind: TypeEngine[Any]) -> ColumnElement[Any]:
+def _typed_literal(value: Any, kind: TypeEngine[Any]) -> ColumnElement[Any]:
     """The value as the database takes it, whole numbers with room for those that are too large for their column."""
     if not isinstance(kind, Integer) or value is None:
         return literal(value, kind)

@@ -70,7 +70,7 @@ def test_a_record_list_holds_the_own_scope_only(counted: Panel):
         assert all(row["region_code"].startswith(KUNSHAN) for row in found)
 
 
-def test_others_take_no_records(counted: Panel):
+def test_users_without_the_permission_export_no_records(counted: Panel):
     for login in ("official", "approver", "system", "security", "audit"):
         assert ask(counted, "/exports/records/person.csv", login).status_code == 403, login
     for login in ("system", "security", "audit"):

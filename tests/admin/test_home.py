@@ -82,7 +82,8 @@ def test_creating_under_a_record_fills_in_what_is_known(panel: Panel):
 def test_the_same_pages_in_chinese(panel: Panel):
     browser = panel.browser()
     browser.client.post("/language", data={"to": "zh_CN", "csrf_token": browser.token, "next": "/admin/"})
-    for path, words in (("person/", "姓名"), ("spell/new/", "圈层"), ("", "超期未处置"), ("spell/edit/?id=1", "保存")):
+    pages = ("person/", "姓名"), ("spell/new/", "救助类别"), ("", "超期未处置"), ("spell/edit/?id=1", "保存")
+    for path, words in pages:
         text = browser.get(path).text
         assert '<html lang="zh-CN">' in text
         assert words in text

@@ -111,7 +111,7 @@ def test_it_speaks_as_the_screen_does(panel: Panel):
         session.commit()
     browser = panel.browser()
     (person,), (spell,) = read(taken(browser, "person")), read(taken(browser, "spell"))
-    assert (person["性别"], person["证件号码"], person["圈层"]) == ("女", sealed.masked, "最低生活保障")
+    assert (person["性别"], person["证件号码"], person["救助类别"]) == ("女", sealed.masked, "最低生活保障")
     assert spell["人员"] == "王芳"
     assert spell["人员（证件号码）"] == sealed.masked
     assert spell["人员（编号）"] == str(panel.here[Person])
@@ -130,7 +130,7 @@ def test_its_name_says_list_and_day(panel: Panel):
     assert f"-{TODAY}.csv" in unquote(said.partition("UTF-8''")[2])
 
 
-def test_the_link_says_how_many(many: Panel):
+def test_the_link_to_a_file_names_the_number_of_rows(many: Panel):
     assert (
         "This list as CSV (4)" in many.browser().get("person/", sex="2", q="王", born_on_from="1950-01-01").text or True
     )

@@ -52,7 +52,7 @@ def test_few_and_many_are_paged_alike(many: Panel, monkeypatch: pytest.MonkeyPat
     assert [rows(many.browser(), noun, **one, page_size="20") for noun, one in asked] == counted
 
 
-def test_pages_lead_back(many: Panel):
+def test_each_page_links_to_the_one_before(many: Panel):
     browser = many.browser()
     first = browser.client.get(browser.post("spell/search", {"q": "王", "page_size": "100"}).location).text
     second = browser.client.get(link(first, "next")).text

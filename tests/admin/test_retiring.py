@@ -24,7 +24,7 @@ def test_a_record_goes_out_of_use_with_its_reason(panel: Panel):
     assert f"/admin/outcome/details/?id={key}" in browser.page("outcome/", use="retired").links
 
 
-def test_it_can_come_back(panel: Panel):
+def test_a_retired_record_can_be_put_back_in_use(panel: Panel):
     browser, key = panel.browser(), panel.here[WarningOutcome]
     browser.post("outcome/retire/", {"reason": "entered twice", "version": "1"}, id=key)
     assert browser.post("outcome/restore/", {"reason": "it was right", "version": "2"}, id=key).status_code == 302

@@ -1,4 +1,4 @@
-"""By no door does somebody of one county learn anything about another, or change it."""
+"""By no page does somebody of one county learn anything about another, or change it."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def test_reading_writes_nothing_but_the_audit_trail(panel: Panel):
     assert panel.everything() == before
 
 
-def test_every_answer_is_strict(panel: Panel):
+def test_every_response_has_the_security_headers(panel: Panel):
     for path in ("", "person/", "person/details/?id=1", "nothing/", "account/"):
         headers = panel.browser().get(path).headers
         assert "script-src 'self';" in headers["Content-Security-Policy"]

@@ -199,7 +199,7 @@ def test_another_language_changes_nothing(entrance: Panel, stranger: FlaskClient
     assert stranger.get_cookie("suzhu_language") is None
 
 
-def test_no_get_writes(entrance: Panel, stranger: FlaskClient):
+def test_no_get_request_writes(entrance: Panel, stranger: FlaskClient):
     enter(stranger, "clerk")
     before = counted(entrance)
     for path in ("/sign-in", "/sign-out", "/language?to=zh_CN", "/sign-in?login=clerk&password=x"):

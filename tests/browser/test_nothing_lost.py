@@ -37,7 +37,7 @@ def signed_in_again(page: Page) -> None:
     expect(page.locator("#again")).to_be_visible()
     page.fill("#again-password", "wrong")
     page.keyboard.press("Enter")
-    expect(page.locator("#again .wrong")).to_contain_text("密码")
+    expect(page.locator("#again .error")).to_contain_text("密码")
     page.fill("#again-password", PASSWORD)
     page.keyboard.press("Enter")
     expect(page.locator("#again")).to_be_hidden()
@@ -83,7 +83,7 @@ def test_a_server_that_is_away_keeps_the_form(visitor):
     page = started(visit := visitor("kunshan-clerk"))
     page.route("**/admin/session", lambda route: route.abort())
     page.keyboard.press("Control+s")
-    expect(page.locator(".kept")).to_contain_text("服务器暂时没有应答")
+    expect(page.locator(".send-error")).to_contain_text("服务器暂时没有应答")
     expect(page.locator("#address")).to_have_value(TYPED)
     visit.complaints.clear()
 

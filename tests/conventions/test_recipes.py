@@ -18,6 +18,7 @@ from shared.locale import ENGLISH, use_language
 from tests.conventions.recipes import BLOCKS, GUIDE, recipe
 from tests.conventions.repository import ROOT, text_of
 from tests.factories import records as make
+from tests.factories.parameters import law
 from tests.factories.regions import KUNSHAN, VILLAGES, tree
 from tests.oracles import raw_records
 from tests.oracles import warnings as warnings_oracle
@@ -52,6 +53,7 @@ def test_the_recipe_of_a_figure_makes_one(figure, engine, monkeypatch):
         for region in tree():
             session.add(region)
             session.flush()
+        session.add_all(law())
         warning = make.warning(make.person(VILLAGES[0]))
         session.add_all(
             [make.visit(warning), make.visit(warning, done_on=date(2023, 5, 1)), make.visit(warning, done_on=None)]

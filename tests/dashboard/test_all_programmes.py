@@ -59,7 +59,7 @@ def test_programmes_and_runs_add_up_to_it_and_rates_of_all_are_not_said(look: Lo
 def test_a_finding_about_charity_leads_to_the_number_it_names(look: Look):
     named = {}
     for who in ("province", "city", "county"):
-        pattern = r"慈善名额逾期未发放 ([\d,]+份)[^<]*<a href=\"[^\"]*region=(\d+)"
+        pattern = r"慈善发放计划逾期未发放 ([\d,]+份)[^<]*<a href=\"[^\"]*region=(\d+)"
         named |= {found[2]: (who, found[1]) for found in re.finditer(pattern, look("", who).html)}
     assert named
     for region, (who, number) in named.items():
@@ -70,4 +70,4 @@ def test_a_township_has_no_quotas_and_says_what_was_delivered(look: Look):
     page = look("charity", "township")
     assert page.answer.startswith("全部项目：已发放")
     assert re.search(r'<th scope="col">发放份数', page.html)
-    assert "名额分配到县" in page.text
+    assert "计划分配到县" in page.text

@@ -13,11 +13,12 @@ YEAR = Period.parse("2023")
 RATE = indicator("coverage_rate")
 
 
+LAW = {"monitor.assistance_days": 90}
 YOUNG = indicator("verification_rate")
 
 
 def rate(numerator: int | None, denominator: int | None, status: str = "", of: Indicator = RATE) -> IndicatorValue:
-    return IndicatorValue(of, "320000", YEAR, "", numerator, denominator, status, YEAR.end)
+    return IndicatorValue(of, "320000", YEAR, "", numerator, denominator, status, YEAR.end, law=LAW)
 
 
 def drawn(*values: IndicatorValue) -> str:
@@ -76,7 +77,7 @@ def test_a_share_of_few_is_grey_without_a_bar_and_explained():
     assert html.count("sz-small-number") == 1
     assert html.count("sz-bar-cell") == 1
     assert "width:100.0%" in html  # of the longest that may be compared
-    assert "rests on fewer than 30" in html
+    assert "denominator below 30" in html
 
 
 def test_a_long_table_folds_what_is_past_the_tenth_row_and_what_is_empty():

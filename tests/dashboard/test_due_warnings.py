@@ -14,7 +14,8 @@ from shared.locale import CHINESE, ENGLISH, use_language
 
 
 def counted(key: str, number: int) -> IndicatorValue:
-    return IndicatorValue(indicator(key), "320583100", Period.parse("2023"), "", number, None, "", date(2023, 12, 31))
+    where, law = ("320583100", Period.parse("2023"), ""), {"monitor.due_soon_days": 7}
+    return IndicatorValue(indicator(key), *where, number, None, "", date(2023, 12, 31), law=law)
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def test_young_warnings_are_not_compared_with_old_ones(look: Look):
     text = look("", period="2023-12", language=ENGLISH).text
     card = text[text.index("Assisted after a warning") : text.index("Undelivered past the deadline")]
     assert "too recent to compare" in card
-    assert "On the month" not in card
+    assert "the month before" not in card
 
 
 def test_estimates_say_so_in_sentences(look: Look):

@@ -77,7 +77,7 @@ def test_what_cannot_exist_is_not_offered_and_words_say_why(look: Look):
     chips = re.findall(r'id="measure-(\w+)"', seen.html)
     assert "low_income_population" in chips
     assert not {"undelivered_overdue", "coverage_rate"} & set(chips)
-    assert "名额分配到县" in seen.text
+    assert "计划分配到县" in seen.text
 
 
 def test_standards_without_a_pair_accuse_nobody(look: Look):
@@ -86,7 +86,7 @@ def test_standards_without_a_pair_accuse_nobody(look: Look):
 
 def test_persons_of_a_period_do_not_stand_beside_quotas_of_all_runs(look: Look):
     seen = look("charity", "province", ENGLISH, programme="medical")
-    assert seen.answer.startswith(("Since the start of the run:", "3 runs so far:", "2 runs so far:"))
+    assert seen.answer.startswith(("Since the start of the cycle:", "3 cycles so far:", "2 cycles so far:"))
     assert "aided" not in seen.answer
 
 
@@ -157,7 +157,7 @@ def test_the_days_people_waited_are_the_figures(look: Look, province: Engine):
             for key in ("median_days_to_assistance", "p90_days_to_assistance")
         )
     text = look("warnings", "province").text
-    assert f"半数等待不超过 {half}，九成不超过 {most}" in text
+    assert f"半数在 {half}内、九成在 {most}内得到救助" in text
     assert "各部分之和可能大于总数" in text  # said with the definition of persons warned about
 
 

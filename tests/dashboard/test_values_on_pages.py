@@ -96,7 +96,7 @@ def test_the_funnel_shows_the_figures(look: Look, province: Engine):
 
 
 STEPS = {
-    "Checked": "persons_verified",
+    "Verified": "persons_verified",
     "Eligible": "persons_eligible",
     "Assisted": "assisted_after_warning",
 }

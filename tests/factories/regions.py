@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from shared.models import Region
 from shared.models.region import level_of, path_of
+from tests.factories.parameters import law
 
 PROVINCE, SUZHOU, NANJING = "320000", "320500", "320100"
 KUNSHAN, CHANGSHU, XUANWU, QINHUAI = "320583", "320581", "320102", "320104"
@@ -37,7 +38,9 @@ def tree() -> list[Region]:
 
 
 def plant(engine: Engine) -> None:
-    """Write the tree."""
+    """Write the tree, and the numbers of the law of its province."""
     with Session(engine.execution_options(writing=True)) as session:
         session.add_all(tree())
+        session.flush()
+        session.add_all(law())
         session.commit()

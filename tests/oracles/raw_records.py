@@ -14,15 +14,15 @@ Numbers = dict[str, int]  # value of a split (or "" for the total) → number
 TABLES = (
     "spell", "person", "population", "standard", "resident_statistic", "warning", "outcome", "response",
     "special_assistance", "temporary_assistance", "delivery", "receipt", "run", "programme", "programme_tier",
-    "quota", "solar_installation", "solar_yield",
+    "quota", "solar_installation", "solar_yield", "legal_parameter",
 )  # fmt: skip
 
 
 class RawRecords:
     """All rows in use, as dictionaries, and the day the figures are for."""
 
-    def __init__(self, connection: Connection, as_of: date) -> None:
-        self.as_of = as_of
+    def __init__(self, connection: Connection, as_of: date, law_of: date | None = None) -> None:
+        self.as_of, self.law_of = as_of, law_of or as_of
         self._found: dict[tuple[str, str], list[Row]] = {}
         everything = {name: list(_rows(connection, name)) for name in TABLES}
         self.by_id = {name: {row["id"]: row for row in rows} for name, rows in everything.items()}
@@ -40,6 +40,16 @@ class RawRecords:
     def one(self, table: str, key: int) -> Row:
         """The row with this id, in use or not."""
         return self.by_id[table][key]
+
+    def law(self, key: str, region: str = "320000", day: date | None = None) -> str | None:
+        """The value of a legal parameter: of the nearest region above, the one that began last; else the first."""
+        on = day or self.law_of
+        known = [r for r in self.rows["legal_parameter"] if r["key"] == key and lies_in(region, r["region_code"])]
+        known = [r for r in known if r["value"]]
+        holding = [r for r in known if in_force(r, on, "valid_from", "valid_to")]
+        if holding:
+            return max(holding, key=lambda r: (len(r["region_code"].rstrip("0")), r["valid_from"]))["value"]
+        return min(known, key=lambda r: r["valid_from"])["value"] if known else None
 
     def last_day(self, period: str) -> date:
         """The last day of a period, or the as-of day when it is not over."""

@@ -5,8 +5,7 @@ from datetime import date
 
 from tests.oracles.raw_records import Numbers, RawRecords, Row, banded, last, later, tally
 
-WINDOW = 90
-HELP_AFTER = {"days_00_07": 0, "days_08_15": 8, "days_16_30": 16, "days_31_60": 31, "days_61_90": 61}
+HELP_AFTER = {"days_00_07": 0, "days_08_15": 8, "days_16_30": 16, "days_31_60": 31, "days_61_up": 61}
 OVERDUE_BY = {"overdue_01_07": 1, "overdue_08_15": 8, "overdue_16_30": 16, "overdue_31_up": 31}
 
 
@@ -46,12 +45,16 @@ def not_due(records: RawRecords, warning: Row) -> bool:
     return warning["due_on"] >= records.as_of and outcome(records, warning) is None
 
 
+def window(records: RawRecords) -> int:
+    return int(records.law("monitor.assistance_days") or 0)
+
+
 def mature(records: RawRecords, warning: Row) -> bool:
-    return warning["issued_on"] <= later(records.as_of, -WINDOW)
+    return warning["issued_on"] <= later(records.as_of, -window(records))
 
 
 def mature_helped(records: RawRecords, warning: Row) -> bool:
-    limit = later(warning["issued_on"], WINDOW)
+    limit = later(warning["issued_on"], window(records))
     return mature(records, warning) and any(day <= limit for day in help_days(records, warning))
 
 
@@ -103,7 +106,7 @@ def overdue(records: RawRecords, region: str, period: str, split: str) -> Number
 
 
 def due_soon(records: RawRecords, region: str, period: str, split: str) -> Numbers | None:
-    """Open on the as-of day, and due then or within the seven days after it; a period that is over has no number."""
+    """Open on the as-of day, due then or within the days after it of the law; a period that is over has no number."""
     day = records.as_of
     if last(period) < day:
         return None
@@ -111,7 +114,7 @@ def due_soon(records: RawRecords, region: str, period: str, split: str) -> Numbe
     def is_due(warning: Row) -> bool:
         decided = outcome(records, warning)
         is_open = warning["issued_on"] <= day and (decided is None or decided["decided_on"] > day)
-        return is_open and day <= warning["due_on"] <= later(day, 7)
+        return is_open and day <= warning["due_on"] <= later(day, int(records.law("monitor.due_soon_days") or 0))
 
     return tally(
         (warning[split] if split else "", warning["id"])
@@ -121,7 +124,7 @@ def due_soon(records: RawRecords, region: str, period: str, split: str) -> Numbe
 
 
 def waits(records: RawRecords, region: str, period: str) -> list[int]:
-    """Of each person helped within 90 days of a warning that old: the shortest wait in days."""
+    """Of each person helped within the window of a warning that old: the shortest wait in days."""
     shortest: dict[int, int] = {}
     for warning in cohort(records, region, period, mature_helped):
         days = (min(help_days(records, warning)) - warning["issued_on"]).days

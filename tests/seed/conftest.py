@@ -1,6 +1,6 @@
 """Fixtures of the tests of reference data and demo province."""
 
-from tests.seed.province import province
-from tests.seed.sample import sample
+from tests.seed.demo_queries import province
+from tests.seed.generated_sample import sample
 
 __all__ = ["province", "sample"]

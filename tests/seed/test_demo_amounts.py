@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.seed.province import IN_FORCE, Province
+from tests.seed.demo_queries import IN_FORCE, Province
 
 CITIES = [f"32{number:02}00" for number in range(1, 14)]
 BY_CITY = f"FROM spell s WHERE {IN_FORCE} AND tier = :tier GROUP BY 1"

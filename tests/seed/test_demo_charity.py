@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.seed.province import SCALE, Province, as_date
+from tests.seed.demo_queries import SCALE, Province, as_date
 
 KEY_COUNTIES = {
     "丰县", "睢宁县", "灌云县", "灌南县", "涟水县", "淮安区",

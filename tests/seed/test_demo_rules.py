@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.seed.province import IN_FORCE, SCALE, Province, age, as_date
+from tests.seed.demo_queries import IN_FORCE, SCALE, Province, age, as_date
 
 YEAR = 365
 

@@ -7,7 +7,7 @@ import pytest
 from seed.demo.charity.charity_programmes import PROGRAMMES
 from seed.demo.toolkit.calibration import TARGETS, Scale
 from seed.demo.toolkit.planted_faults import FAULTS, fault_count, total_fault_count
-from tests.seed.province import IN_FORCE, SCALE, Province
+from tests.seed.demo_queries import IN_FORCE, SCALE, Province
 
 YEARS = (2021, 2022, 2023)
 RUNS = {

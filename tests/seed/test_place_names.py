@@ -8,9 +8,9 @@ import pytest
 
 from seed import place_names
 from seed.place_names import LONGEST, romanise
-from seed.reference_rows import read
+from seed.reference_rows import read_csv
 
-ROWS = read("regions") + read("villages")
+ROWS = read_csv("regions") + read_csv("villages")
 KINDS = {"市辖区": "District", "县": "County", "县级市": "City", "街道": "Subdistrict", "镇": "Town", "乡": "Township"}
 WORD = re.compile(r"[A-Za-zü]+('[a-zü]+)*'?s?|[(\[]?[A-Z][A-Za-zü'-]*[)\]]?|No\.|[0-9]+")
 
@@ -39,7 +39,7 @@ def test_villages_and_communities_are_told_apart() -> None:
 
 
 def test_the_files_hold_what_the_rules_make() -> None:
-    rows = [row for row in ROWS if row["level"] in {"county", "township"}] + read("villages")[::9]
+    rows = [row for row in ROWS if row["level"] in {"county", "township"}] + read_csv("villages")[::9]
     assert [row["code"] for row in rows if row["name_en"] != romanise(row["name"], row["code"])] == []
 
 

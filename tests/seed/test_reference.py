@@ -17,8 +17,8 @@ from sqlalchemy import Engine, func, select, update
 from sqlalchemy.orm import Session
 
 from seed import reference_rows
-from seed.population_estimate import spread
-from seed.reference_data import Loaded, load_reference
+from seed.population_estimate import apportion_by_weight
+from seed.reference_data import LoadedRows, load_reference
 from shared import audit
 from shared.models import AssistanceStandard, DataStatus, Level, PublishedCount, Region, ResidentPopulation
 from shared.models.region import ancestor, level_of
@@ -27,7 +27,7 @@ FILES = sorted(reference_rows.FOLDER.glob("*.csv"))
 CITIES_WITHOUT_STANDARD = {"320300", "320400", "320700", "320800", "320900", "321100", "321300"}
 
 
-def load(engine: Engine) -> dict[str, Loaded]:
+def load(engine: Engine) -> dict[str, LoadedRows]:
     with engine.execution_options(writing=True).begin() as connection:
         return load_reference(connection)
 
@@ -53,33 +53,33 @@ def test_the_tree_is_whole(reference_engine: Engine) -> None:
 
 
 def test_each_city_has_the_regions_that_were_counted() -> None:
-    rows = reference_rows.regions()
+    rows = reference_rows.read_regions()
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
         kinds[ancestor(row["code"], Level.PROVINCE)][row["kind"]] += 1
         if row["level"] != "province":
             kinds[ancestor(row["code"], Level.CITY)][row["kind"]] += 1
-    for counted in reference_rows.read("admin_counts_by_city"):
+    for counted in reference_rows.read_csv("admin_counts_by_city"):
         ours = kinds[counted["code"]]
         for kind in set(counted) - {"code", "city", "note", "source"}:
             assert ours[kind] == int(counted[kind]), (counted["city"], kind)
 
 
 def test_a_second_run_changes_nothing(reference_engine: Engine) -> None:
-    assert set(load(reference_engine).values()) == {Loaded(0, 0)}
+    assert set(load(reference_engine).values()) == {LoadedRows(0, 0)}
 
 
 def test_a_changed_file_changes_its_rows(reference_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = reference_rows.standards()
+    rows = reference_rows.read_standards()
     rows[0]["monthly_fen"] += 100
-    monkeypatch.setattr(reference_rows, "standards", lambda: rows)
-    assert load(reference_engine)["standard"] == Loaded(0, 1)
+    monkeypatch.setattr(reference_rows, "read_standards", lambda: rows)
+    assert load(reference_engine)["standard"] == LoadedRows(0, 1)
     with Session(reference_engine) as session:
         assert session.scalars(_standard(rows[0])).one().monthly_fen == rows[0]["monthly_fen"]
 
 
 def test_what_a_person_changed_stays(reference_engine: Engine) -> None:
-    row = reference_rows.standards()[0]
+    row = reference_rows.read_standards()[0]
     with Session(reference_engine.execution_options(writing=True)) as session:
         standard = session.scalars(_standard(row)).one()
         standard.monthly_fen = 1
@@ -87,7 +87,7 @@ def test_what_a_person_changed_stays(reference_engine: Engine) -> None:
         session.execute(update(Region).where(Region.code == "320500").values(name="changed by nobody"))
         session.commit()
     loaded = load(reference_engine)
-    assert (loaded["standard"], loaded["region"]) == (Loaded(0, 0), Loaded(0, 1))
+    assert (loaded["standard"], loaded["region"]) == (LoadedRows(0, 0), LoadedRows(0, 1))
 
 
 def _standard(row: dict) -> object:
@@ -131,7 +131,7 @@ def test_every_region_has_one_population_on_every_day_of_the_series(reference_en
     st.dictionaries(st.text(max_size=3), st.fractions(Fraction(1, 100), 10), min_size=1, max_size=30),
 )
 def test_spreading_loses_nobody_and_is_off_by_less_than_one(total: int, weights: dict[str, Fraction]) -> None:
-    parts = spread(total, weights)
+    parts = apportion_by_weight(total, weights)
     assert sum(parts.values()) == total
     whole = sum(weights.values())
     assert all(abs(parts[key] - total * weight / whole) < 1 for key, weight in weights.items())
@@ -139,7 +139,7 @@ def test_spreading_loses_nobody_and_is_off_by_less_than_one(total: int, weights:
 
 def test_standards_of_a_place_follow_each_other_and_end_after_a_year() -> None:
     series: dict[tuple[str, ...], list[dict]] = defaultdict(list)
-    for row in reference_rows.standards():
+    for row in reference_rows.read_standards():
         assert 0 < (row["valid_to"] - row["valid_from"]).days <= 366
         series[row["region_code"], row["kind"], row["coverage"]].append(row)
     for rows in series.values():
@@ -147,7 +147,7 @@ def test_standards_of_a_place_follow_each_other_and_end_after_a_year() -> None:
 
 
 def test_an_inferred_first_day_is_the_first_of_july_and_not_called_confirmed() -> None:
-    inferred = [row for row in reference_rows.standards() if row["note"].startswith("effective: ")]
+    inferred = [row for row in reference_rows.read_standards() if row["note"].startswith("effective: ")]
     assert len(inferred) == 11
     assert all((row["valid_from"].month, row["valid_from"].day) == (7, 1) for row in inferred)
     assert all(row["status"] == DataStatus.SECONDARY for row in inferred)
@@ -156,7 +156,7 @@ def test_an_inferred_first_day_is_the_first_of_july_and_not_called_confirmed() -
 def test_the_year_before_is_derived_from_published_growth_and_nothing_else_is() -> None:
     found = {
         (row["region_code"], row["measure"], row["population_group"], row["year"]): row
-        for row in reference_rows.resident_statistics()
+        for row in reference_rows.read_resident_statistics()
     }
     suzhou = found["320500", "consumption", "all", 2022]
     assert (suzhou["amount_fen"], suzhou["status"]) == (42_887_00, DataStatus.DERIVED)
@@ -191,7 +191,7 @@ def test_every_row_names_its_source_unless_none_was_found(path: object) -> None:
 def test_every_file_stands_in_the_readme_with_its_rows_and_licence() -> None:
     readme = (reference_rows.FOLDER / "README.md").read_text(encoding="utf-8")
     for path in FILES:
-        assert f"| {path.name} | {len(reference_rows.read(path.stem)):,} |" in readme
+        assert f"| {path.name} | {len(reference_rows.read_csv(path.stem)):,} |" in readme
     for licence in (reference_rows.FOLDER / "licences").iterdir():
         assert f"licences/{licence.name}" in readme
 
@@ -200,11 +200,11 @@ def test_every_file_stands_in_the_readme_with_its_rows_and_licence() -> None:
 def test_every_region_but_the_zones_has_a_polygon(name: str, level: Level) -> None:
     path = reference_rows.FOLDER / f"{name}.geojson"
     features = json.loads(path.read_text(encoding="utf-8"))["features"]
-    expected = {row["code"] for row in reference_rows.regions() if row["level"] == level and not row["is_zone"]}
+    expected = {row["code"] for row in reference_rows.read_regions() if row["level"] == level and not row["is_zone"]}
     assert {str(feature["properties"]["code"]) for feature in features} == expected
 
 
 def test_limits_of_the_law_are_said_in_the_words_of_the_law():
     english = re.compile(r"[a-z]{3,}")
-    said = [f"{row['value']} {row['unit']}" for row in reference_rows.legal_parameters()]
+    said = [f"{row['value']} {row['unit']}" for row in reference_rows.read_legal_parameters()]
     assert [text for text in said if english.search(text)] == []

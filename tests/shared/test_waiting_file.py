@@ -91,9 +91,9 @@ import sys
 from shared import audit
 from shared.database import engine_for
 engine = engine_for(sys.argv[1])
-audit.put_key(engine, sys.argv[2])
+audit.set_audit_key(engine, sys.argv[2])
 for number in range(1, 100_000):
-    audit.note(engine, actor="li", action="read", record="person", record_id=str(number), people=[number])
+    audit.record_reading(engine, actor="li", action="read", record="person", record_id=str(number), people=[number])
     print(number, flush=True)
 """
 
@@ -123,7 +123,7 @@ def test_reading_goes_on_while_the_disk_is_full(embedded: Engine, monkeypatch: p
         raise DatabaseUnavailableError
 
     with monkeypatch.context() as patch:
-        patch.setattr(readings, "_append_beside", full)
+        patch.setattr(readings, "_append_from_file", full)
         for number in range(2, 102):
             read(embedded, number)
     assert [file.stat().st_size for file in files] == before

@@ -24,6 +24,7 @@ from shared.models import Account, SignInSession
 from shared.models.base import Base
 from tests.factories import records as make
 from tests.factories.family import Family, family
+from tests.factories.parameters import law
 from tests.factories.regions import KUNSHAN, PROVINCE, VILLAGES, XUANWU, tree
 from tests.support.html_pages import Page
 
@@ -130,6 +131,8 @@ def two_families(engine: Engine) -> tuple[Keys, Keys]:
     """Both families and the people of every role; the keys of the records here and there."""
     with Session(engine.execution_options(writing=True)) as session:
         session.add_all(tree())
+        session.flush()
+        session.add_all(law())
         session.flush()
         here, there = keys(family(session, HERE)), keys(family(session, THERE, "王强"))
         people(session)

@@ -14,6 +14,7 @@ from shared.models.base import Base
 from shared.services.doubts import doubt_key
 from shared.services.errors import ValidationError
 from tests.factories.family import family
+from tests.factories.parameters import law
 from tests.factories.regions import KUNSHAN, PROVINCE, VILLAGES, tree
 
 Keys = dict[type[Base], int]
@@ -49,6 +50,8 @@ def insisted(session: ScopedSession, act: Callable[..., Any], *arguments: Any) -
 def two_families(engine: Engine) -> list[Keys]:
     with Session(engine.execution_options(writing=True)) as session:
         session.add_all(tree())
+        session.flush()
+        session.add_all(law())
         session.flush()
         found = [{cls: record.id for cls, record in family(session, place).items()} for place in (HERE, THERE)]
         session.commit()

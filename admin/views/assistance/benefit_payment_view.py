@@ -27,11 +27,11 @@ class BenefitPaymentView(RecordView):
     search_help = _l("Household number, from its first digits")
     summary_columns = ("tier", "month", "amount_fen", "paid_on", "region_code")
 
-    def index_conditions(self, asked: QueryParams) -> Iterator[ColumnElement[bool]]:
+    def index_conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
         """Payments stand in townships: with tier and month, each is one look into the index."""
-        if asked.get("tier") or asked.get("month"):
+        if params.get("tier") or params.get("month"):
             yield BenefitPayment.region_code.in_(select(Region.code).where(Region.level == Level.TOWNSHIP))
-        if asked.get("month") and not asked.get("tier"):
+        if params.get("month") and not params.get("tier"):
             yield BenefitPayment.tier.in_(list(Tier))
 
     def preload(self, records: Iterable[Any]) -> None:

@@ -53,7 +53,7 @@ class ProgrammeCycleView(RecordView):
     def derive(self, record: Any, name: str) -> Any:
         """What was given to the counties here, and what of it is left."""
         balance = quota_texts.balance_of(record.id)
-        return f"{balance.given if name == 'given' else balance.left:,}"
+        return f"{balance.allotted if name == 'given' else balance.left:,}"
 
     def detail_context(self, record: Any) -> dict[str, Any]:
         """What is left of the quota here."""

@@ -40,7 +40,7 @@ class ProgrammeView(RecordView):
         return build_form_class(Programme, self.form_columns, tiers=tiers)
 
     def cell_text(self, record: Any, name: str) -> str | Markup:
-        """The name in the person's language."""
+        """The name in the user's language."""
         return title_of(record) if name == "name" else super().cell_text(record, name)
 
     def form_values(self, record: Any) -> dict[str, Any]:

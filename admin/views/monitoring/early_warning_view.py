@@ -41,9 +41,9 @@ class EarlyWarningView(RecordView):
     summary_columns = ("level", "risk", "issued_on", "due_on", "region_code")
     related = ((HomeVisit, "warning_id"), (WarningOutcome, "warning_id"), (WarningResponse, "warning_id"))
 
-    def order_for(self, asked: QueryParams) -> KeysetOrder:
+    def order_for(self, params: QueryParams) -> KeysetOrder:
         """What is open by its due day, the oldest first; all others as they were issued, the newest first."""
-        if asked.get("state") in {"open", "overdue"}:
+        if params.get("state") in {"open", "overdue"}:
             return KeysetOrder((EarlyWarning.due_on, EarlyWarning.id), is_quick=False)
         return KeysetOrder((EarlyWarning.issued_on, EarlyWarning.id), newest_first=True)
 

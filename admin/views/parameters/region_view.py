@@ -60,7 +60,7 @@ class RegionView(RecordView):
         return KeysetOrder((Region.code,))
 
     def headings(self) -> list[tuple[str, str]]:
-        """With the name in the person's language only; the page of a region holds both."""
+        """With the name in the user's language only; the page of a region holds both."""
         other = "name_en" if current_language() == CHINESE else "name"
         return [(name, label) for name, label in super().headings() if name != other]
 
@@ -75,7 +75,7 @@ class RegionView(RecordView):
     def find_for_lookup(
         self, text: str, limit: int = MAX_LOOKUP_RESULTS, *, area: str = "", levels: Any = (), **_params: Any
     ) -> list[Any]:
-        """Regions that stand, of these levels, in which the person may work with records of the area."""
+        """Regions that stand, of these levels, in which the user may work with records of the area."""
         query = self.query()
         if code := REGION_CODE_AT_END.search(text):
             query = query.where(Region.code == code[1])

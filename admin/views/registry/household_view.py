@@ -21,7 +21,7 @@ from shared.locale import lazy as _l
 from shared.models import BenefitPayment, Delivery, Household, HouseholdMember, Person, Spell
 from shared.parsing import parse_date
 from shared.services import relocations
-from shared.services.checks.relocations import goes_along
+from shared.services.checks.relocations import records_moving_along
 from shared.services.errors import ValidationError
 
 MOVES = "moves_on"
@@ -65,7 +65,7 @@ class HouseholdView(RecordView):
         code = form["region_code"].data
         if record is None or request.method == "GET" or code in {None, record.region_code}:
             return {}
-        return {"along": goes_along(context.session(), record), "today": today()}
+        return {"along": records_moving_along(context.session(), record), "today": today()}
 
     def search_result_url(self, person: Person) -> str:
         """The page of the person's household: of the present one, else of the last."""

@@ -1,4 +1,4 @@
-"""The audit trail, to be read: who saw or changed what, asked by person, by user, by day."""
+"""The audit trail, to be read: who saw or changed what, by person, by user, by day."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from sqlalchemy import Column, ColumnElement, or_, select
 
 from admin.display import region_names
 from admin.display.changed_values import format_audited_value
-from admin.records.filters import ChoiceFilter, DateRangeFilter, ExactTextFilter, Filter, RegionFilter
+from admin.records.filters import ChoiceFilter, DateRangeFilter, ExactTextFilter, Filter
 from admin.records.pagination import KeysetOrder
 from admin.records.record_view import RecordView
+from admin.records.region_filter import RegionFilter
 from admin.request import context
 from admin.request.actions import READ_ONLY, ViewAction, expose_action
 from admin.request.params import QueryParams, query_params

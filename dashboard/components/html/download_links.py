@@ -26,7 +26,7 @@ def csv_link(
         "level": ",".join(dict.fromkeys((region.level, level or region.level))),
         "region": region.code,
         "period": SPAN.join(ends),
-        "split": dimension,
+        "dimension": dimension,
         "lang": short_code(),
     }
     query = urlencode({k: v for k, v in requested.items() if v})

@@ -50,7 +50,7 @@ def _card_data(card: Card, palette: Palette) -> dict[str, object]:
         "sparkline_text": _describe_series(known),
         "changes": card.changes,
         "indicator": card.value.indicator,
-        "definition": defined(card.value.indicator),
+        "definition": defined(card.value.indicator, card.value.law),
         "legal_basis": rests_on(card.value.indicator),
         "downloads": card.downloads,
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -14,10 +13,10 @@ from dashboard.page_url import PageUrl
 from dashboard.region_navigation import RegionNavigation, RegionRef
 from shared.access import Actor
 from shared.clock import LOCAL, Period
-from shared.indicators.observation_status import ObservationStatus
-from shared.indicators.themes.warnings import WINDOW_DAYS
+from shared.indicators.observation_status import ObservationStatus, is_mature
 from shared.indicators.values import CubeSnapshot
 from shared.locale import CHINESE, ENGLISH, HTML_LANGUAGES, LANGUAGES, _, current_language
+from shared.rules.parameter_keys import ASSISTANCE_DAYS
 
 
 def render_page_header(*, url: PageUrl, demo_banner: str, user_menu: dict[str, Any]) -> Markup:
@@ -30,7 +29,8 @@ def render_region_and_period(
 ) -> Markup:
     """The bar with the selected region and period, in sight wherever one reads."""
     state = ObservationStatus.PROVISIONAL  # until a period can be locked
-    is_recent = has_warnings and period.end + timedelta(days=WINDOW_DAYS) > as_of.day
+    window = as_of.days(ASSISTANCE_DAYS)
+    is_recent = has_warnings and not is_mature(window, period, as_of.day)
     return render_template(
         "region_and_period",
         address=url.link(),
@@ -42,7 +42,7 @@ def render_region_and_period(
         as_of=format_as_of(as_of),
         state=state,
         state_name=state.label,
-        recent=_("warnings younger than {days} days").format(days=WINDOW_DAYS) if is_recent else "",
+        recent=_("warnings younger than {days} days").format(days=window) if is_recent else "",
     )
 
 

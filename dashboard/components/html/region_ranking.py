@@ -105,7 +105,7 @@ def render_ranking_table(shown: Ranking, shades: Sequence[RegionShare], address:
     if per:
         columns.append(Column(shades[0].name))
     if shown.is_compared:
-        columns.append(Column(_("On the year")))
+        columns.append(Column(_("Change on a year earlier")))
     others = [line for line in shown.sorted_lines if line[0] != whole[0]]
 
     def row(line: RankingLine) -> Row:

@@ -30,7 +30,7 @@ def render_section_footer(
 ) -> Markup:
     """What stands under a chart: its table, the definitions of its indicators, as-of, files."""
     indicators = [indicator(key) for key in keys]
-    definitions = [(i.name, i.code, defined(i), rests_on(i)) for i in indicators]
+    definitions = [(i.name, i.code, defined(i, as_of.law), rests_on(i)) for i in indicators]
     return render_template(
         "section_footer", table=table, definitions=definitions, as_of=format_as_of(as_of), downloads=downloads
     )

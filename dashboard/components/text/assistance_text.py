@@ -5,20 +5,19 @@ from __future__ import annotations
 from dashboard.components.text.number_format import format_share, format_with_status, format_without_unit
 from shared.indicators.indicator_value import MIN_DENOMINATOR, IndicatorValue
 from shared.indicators.observation_status import ObservationStatus
-from shared.indicators.themes.warnings import WINDOW_DAYS
 from shared.locale import _
 
 
 def describe_warned_and_assisted(warned: IndicatorValue, assisted: IndicatorValue) -> str:
     """How many were flagged and assisted; a share only once the window for assistance is over."""
     if not warned.value:
-        return _("nobody was warned about")
-    sentence = _("{warned} warned, {assisted} of them assisted ({share})")
+        return _("nobody was flagged")
+    sentence = _("{warned} flagged, {assisted} of them assisted ({share})")
     if warned.value < MIN_DENOMINATOR:
-        sentence = _("{warned} warned, {assisted} of them assisted")
+        sentence = _("{warned} flagged, {assisted} of them assisted")
     if assisted.state is ObservationStatus.IMMATURE:
-        sentence = _("{warned} warned, {assisted} of them assisted so far (their {days} days are not over)")
+        sentence = _("{warned} flagged, {assisted} of them assisted so far (their {days} days are not over)")
     share = format_share(assisted.value or 0, warned.value)
     return sentence.format(
-        warned=format_with_status(warned), assisted=format_without_unit(assisted), share=share, days=WINDOW_DAYS
+        warned=format_with_status(warned), assisted=format_without_unit(assisted), share=share, days=assisted.window
     )

@@ -116,11 +116,19 @@ def format_value(indicator_value: IndicatorValue) -> str:
 
 def format_with_status(indicator_value: IndicatorValue) -> str:
     """The value for a sentence, followed by its status if it rests on an estimate or an unverified value."""
-    if indicator_value.state in UNCERTAIN_STATES:
-        return _("{value} ({state})").format(
-            value=format_value(indicator_value), state=str(indicator_value.state.label).lower()
-        )
-    return format_value(indicator_value)
+    return _append_status(format_value(indicator_value), indicator_value)
+
+
+def format_resident_rate(indicator_value: IndicatorValue) -> str:
+    """A rate per 1,000 residents for a sentence, followed by its status like others."""
+    text = _("{rate} per 1,000 residents").format(rate=format_without_unit(indicator_value))
+    return _append_status(text, indicator_value)
+
+
+def _append_status(text: str, indicator_value: IndicatorValue) -> str:
+    if indicator_value.state not in UNCERTAIN_STATES:
+        return text
+    return _("{value} ({state})").format(value=text, state=str(indicator_value.state.label).lower())
 
 
 def describe_change(now: IndicatorValue, before: IndicatorValue, *, exactly: bool = False) -> str:

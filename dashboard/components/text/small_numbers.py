@@ -15,4 +15,4 @@ def is_rankable(indicator_value: IndicatorValue) -> bool:
 
 def describe_small_numbers() -> tuple[str, str]:
     """The legend of shares with a small denominator: how they look, and what that means."""
-    return _("grey"), _("rests on fewer than {n}: shown, not compared").format(n=MIN_DENOMINATOR)
+    return _("grey"), _("denominator below {n}: shown, not compared").format(n=MIN_DENOMINATOR)

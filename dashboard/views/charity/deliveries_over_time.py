@@ -34,7 +34,7 @@ def draw_deliveries_over_time(context: PageContext, selection: ProgrammeSelectio
     }
     quotas = {cycle.label: float(planned.value_or_zero(QUOTA, code, months[-1], cycle.key)) for cycle in shown}
     ways = {cycle.label: (cycle.starts_on, cycle.deadline_on, quotas[cycle.label]) for cycle in shown}
-    drawn = (str(indicator(KEY).name), str(Unit.UNITS.label), _("cumulative, by run"), context.region.name)
+    drawn = (str(indicator(KEY).name), str(Unit.UNITS.label), _("cumulative, by cycle"), context.region.name)
     draw_section_header(_format_headline(shown[-1], courses, quotas), *drawn)
     if any(map(any, courses.values())) or any(quotas.values()):
         plan_name, alt = _("plan {label}"), _("Deliveries against plan")

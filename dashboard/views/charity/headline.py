@@ -36,5 +36,5 @@ def draw_headline(context: PageContext, selection: ProgrammeSelection) -> None:
     else:
         parts.insert(0, _("{households} reached").format(households=format_with_status(whom)))
     begun = [cycle for cycle in selection.selected_cycles if cycle.starts_on <= context.period.end]
-    runs_so_far = _("{n} runs so far: {what}") if len(begun) > 1 else _("Since the start of the run: {what}")
+    runs_so_far = _("{n} cycles so far: {what}") if len(begun) > 1 else _("Since the start of the cycle: {what}")
     draw_page_headline(runs_so_far.format(n=len(begun), what=_("; ").join(parts)), " · ".join(beside))

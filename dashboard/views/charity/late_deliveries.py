@@ -43,11 +43,11 @@ def draw_late_cycles(context: PageContext, cycles: list[CycleSummary]) -> None:
 
     draw_section_header(
         describe_incomplete_cycles(context, cycles),
-        _("Runs with deliveries missing past their deadline"),
+        _("Cycles with deliveries missing past their deadline"),
         context.region_and_period,
     )
     emit_html(
-        render_table(_("Incomplete runs"), _("Run"), build_columns(KEYS, bar=LATE), [row(cycle) for cycle in late]),
+        render_table(_("Incomplete cycles"), _("Cycle"), build_columns(KEYS, bar=LATE), [row(cycle) for cycle in late]),
     )
     dimension = f"run={','.join(cycle.key for cycle in late)}"
     draw_section_footer(

@@ -59,9 +59,9 @@ def _render_by_region(context: PageContext, selection: ProgrammeSelection, value
     columns = [
         indicator_column(PERSONS, has_bar=True),
         indicator_column(AMOUNT),
-        Column(_("A person"), Unit.YUAN_PER_PERSON),
+        Column(_("Per person"), Unit.YUAN_PER_PERSON),
     ]
-    return render_table(_("Persons aided by region"), _("Region"), columns, rows)
+    return render_table(_("People aided, by region"), _("Region"), columns, rows)
 
 
 def _build_row(
@@ -90,7 +90,7 @@ def _format_headline(context: PageContext, selection: ProgrammeSelection, values
     )
     if not persons.value:
         return _("Nobody was aided in this period")
-    sentence = _("{persons} aided with {amount}, {each} a person")
+    sentence = _("{persons} aided with {amount}, {each} per person")
     return sentence.format(
         persons=format_with_status(persons),
         amount=format_with_status(amount),

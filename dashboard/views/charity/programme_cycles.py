@@ -34,7 +34,7 @@ def draw_programme_cycles(context: PageContext, selection: ProgrammeSelection) -
     keys = TO_PERSONS if selection.cycles[0].is_for_persons else TO_HOUSEHOLDS
     shown = selection.selected_cycles
     values = context.load_values(*keys, dimension="run", categories=[cycle.key for cycle in shown])
-    since = _("from the start of each run")
+    since = _("from the start of each cycle")
     draw_section_header(_format_headline(context, values, shown), shown[0].name, since, context.region_and_period)
     rows = [
         Row(
@@ -44,7 +44,7 @@ def draw_programme_cycles(context: PageContext, selection: ProgrammeSelection) -
         for cycle in shown
     ]
     columns = [indicator_column(key) for key in keys]
-    emit_html(render_table(_("Runs"), _("Run"), columns, rows))
+    emit_html(render_table(_("Cycles"), _("Cycle"), columns, rows))
     dimension = f"run={','.join(cycle.key for cycle in shown)}"
     draw_section_footer(
         keys,
@@ -65,9 +65,9 @@ def _format_headline(context: PageContext, values: IndicatorValues, shown: tuple
     eligible = "delivered_to_eligible"
     wrong = total("denominator", eligible) - total("numerator", eligible)
     twice = 0 if shown[0].is_for_persons else total("numerator", "duplicate_delivery_rate")
-    counts = {_("{n} to recipients not eligible that day"): wrong, _("{n} households served twice in a run"): twice}
+    counts = {_("{n} to recipients not eligible on the day"): wrong, _("{n} households served twice in a cycle"): twice}
     found = [words.format(n=format_thousands(n)) for words, n in counts.items() if n]
     delivered = format_thousands(total("numerator", "deliveries"))
     if not found:
-        return _("{delivered} delivered, every one to somebody eligible that day").format(delivered=delivered)
+        return _("{delivered} delivered, all to recipients eligible on the day").format(delivered=delivered)
     return _("{delivered} delivered; {faults}").format(delivered=delivered, faults=_("; ").join(found))

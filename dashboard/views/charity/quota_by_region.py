@@ -39,7 +39,9 @@ def draw_quota_by_region(context: PageContext, selection: ProgrammeSelection) ->
         if number("quota", region) or number("deliveries", region)
     ]
     if lines:
-        legend = [(OUTLINE, _("Quota")), (PLAIN, _("Delivered"))] if any(number("quota", p) for p in regions) else []
+        legend = (
+            [(OUTLINE, _("Planned quota")), (PLAIN, _("Delivered"))] if any(number("quota", p) for p in regions) else []
+        )
         emit_html(render_bars({"": lines}, legend=legend))
     rows = [
         Row(
@@ -55,7 +57,7 @@ def draw_quota_by_region(context: PageContext, selection: ProgrammeSelection) ->
         keys,
         context.as_of,
         context.allowed_downloads(*files),
-        render_table(_("Delivered of quota by region"), _("Region"), columns, rows),
+        render_table(_("Share of quota delivered, by region"), _("Region"), columns, rows),
     )
 
 

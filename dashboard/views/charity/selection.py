@@ -80,4 +80,4 @@ def programme_options(cycles: list[CycleSummary]) -> dict[str, str]:
 
 def cycle_options(own: tuple[CycleSummary, ...]) -> dict[str, str]:
     """The cycles to choose from, with their names."""
-    return {ALL: _("All runs")} | {cycle.key: cycle.label for cycle in own}
+    return {ALL: _("All cycles")} | {cycle.key: cycle.label for cycle in own}

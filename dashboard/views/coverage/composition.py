@@ -21,7 +21,7 @@ TRAITS = {
     "age": (PERSONS, _l("By age")),
     "sex": (PERSONS, _l("By sex")),
     "disability": (PERSONS, _l("By disability")),
-    "size": (HOUSEHOLDS, _l("Households by recipients in them")),
+    "size": (HOUSEHOLDS, _l("Households by number of recipients")),
 }
 
 
@@ -58,6 +58,6 @@ def _format_headline(context: PageContext, values: IndicatorValues) -> str:
     old, young = ages["age_60_79"] + ages["age_80_up"], ages["age_00_05"] + ages["age_06_15"]
     total = sum(ages.values(), Decimal(0))
     if total < MIN_DENOMINATOR:
-        return _("{n} persons: too few to speak of shares").format(n=format_thousands(total))
+        return _("{n} people: too few for shares").format(n=format_thousands(total))
     sentence = _("{old} are 60 or older, {young} younger than 16")
     return sentence.format(old=format_share(old, total), young=format_share(young, total))

@@ -8,6 +8,7 @@ from dashboard.components.html.data_table import Column, Row, indicator_column, 
 from dashboard.components.html.download_links import csv_link
 from dashboard.components.html.rendering import emit_html, emit_template
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
+from dashboard.components.text.band_text import format_bands
 from dashboard.components.text.number_format import format_thousands, format_with_status
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
@@ -33,7 +34,8 @@ def draw_dibao_standards(context: PageContext) -> None:
     lines = [(region, indicator_value) for region, indicator_value in every if indicator_value.value is not None]
     if not lines:
         return  # no standard can be compared: what was never loaded is nobody's fault
-    draw_section_header(_format_headline(lines), str(indicator(KEY).name), _("band 30–40%"), context.region_and_period)
+    band = _("band {band}").format(band=format_bands(f for _region, f in lines))
+    draw_section_header(_format_headline(lines), str(indicator(KEY).name), band, context.region_and_period)
     lines.sort(key=lambda line: line[1].value or Decimal(-1), reverse=True)
     rows = [
         Row(
@@ -60,9 +62,9 @@ def _format_yuan(fen: int | None) -> str:
 
 
 def _band_position(indicator_value: IndicatorValue) -> str:
-    if indicator_value.value is None or indicator_value.indicator.band is None:
+    if indicator_value.value is None or indicator_value.band is None:
         return ""
-    low, high = indicator_value.indicator.band
+    low, high = indicator_value.band
     return _("below") if indicator_value.value < low else _("above") if indicator_value.value > high else _("inside")
 
 

@@ -21,8 +21,8 @@ def draw_entries_and_exits(context: PageContext) -> None:
     months, code = context.as_of.months, context.region.code
     values = context.load_values(*KEYS, periods=dict.fromkeys([*months, context.period]))
     entries, exits, net, moves = (format_with_status(values.total(key, code, context.period)) for key in KEYS)
-    sentence = _("{entries} newly in, {exits} no longer in: {net} net; {moves} moved between tiers")
-    name = _("Persons newly in, no longer in, and moved between tiers, by month")
+    sentence = _("{entries} entered, {exits} left: {net} net; {moves} changed tier")
+    name = _("People who entered, left or changed tier, by month")
     draw_section_header(
         sentence.format(entries=entries, exits=exits, net=net, moves=moves),
         name,

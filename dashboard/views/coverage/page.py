@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.components.html.section_layout import draw_page_headline
-from dashboard.components.text.number_format import format_with_status
+from dashboard.components.text.number_format import format_resident_rate
 from dashboard.page_context import PageContext
 from dashboard.sections.availability import explain_missing, is_available_at
 from dashboard.sections.indicator_by_region import draw_indicator_by_region
@@ -24,7 +24,7 @@ def render(context: PageContext) -> None:
     rate = values.total(RATE, context.region.code, context.period)
     parts = [format_low_income(context)]
     if rate.value is not None:
-        parts.append(_("{rate} of the residents").format(rate=format_with_status(rate)))
+        parts.append(format_resident_rate(rate))
     draw_page_headline(
         _("; ").join(parts), " · ".join([context.region_and_period, *context.change_texts(values, PERSONS)])
     )

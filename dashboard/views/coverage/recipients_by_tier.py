@@ -35,11 +35,11 @@ def draw_recipients_by_tier(context: PageContext) -> None:
     draw_chart(
         build_stacked_area(months, series, context.period, context.palette),
         "tiers",
-        _("Persons in assistance by tier, by month"),
+        _("People in assistance by tier, by month"),
     )
     rows = [Row(m.key, [values.category_value(KEY, code, m, tier) for tier in names]) for m in reversed(months)]
     columns = [Column(name, Unit.PERSONS) for name in names.values()]
-    by_month = render_table(_("Persons in assistance by tier, by month"), _("Month"), columns, rows)
+    by_month = render_table(_("People in assistance by tier, by month"), _("Month"), columns, rows)
     emit_html(_render_current_table(context, names))
     files = context.allowed_downloads(
         csv_link(
@@ -68,7 +68,7 @@ def _render_current_table(context: PageContext, names: dict[str, str]) -> Markup
 
     columns = [indicator_column(key) for key in (KEY, HOUSEHOLDS)]
     if year_ago:
-        columns.append(Column(_("On the year")))
+        columns.append(Column(_("Change on a year earlier")))
     rows = [row(tier, name) for tier, name in names.items()]
     return render_table(_("Persons and households by tier"), _("Tier"), columns, rows)
 
@@ -85,5 +85,5 @@ def _format_headline(context: PageContext, values: IndicatorValues, names: dict[
 
     most = max(names, key=change)
     then, now = (values.category_value(KEY, context.region.code, month, most) for month in (first, last))
-    words = _("{tier} changed most, against {month}: {change}")
+    words = _("{tier} changed most: {change} on {month}")
     return words.format(tier=names[most], month=format_period(first), change=describe_change(now, then))

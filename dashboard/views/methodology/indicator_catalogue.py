@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dashboard.components.html.rendering import emit_template
 from dashboard.components.html.section_layout import draw_section_header
-from shared.indicators.catalogue import INDICATORS, MEASURES
+from dashboard.page_context import PageContext
+from shared.indicators.catalogue import INDICATORS, MEASURES, parameters_of
 from shared.indicators.indicator import Indicator
 from shared.indicators.legal_bases import rests_on
 from shared.indicators.measure import Timing
 from shared.indicators.notes import defined
+from shared.indicators.values import CubeSnapshot
 from shared.locale import _
 from shared.locale import lazy as _l
+from shared.rules.parameter_keys import PARAMETER_KEYS
+from shared.rules.parameters import load_parameters
 
 TIMINGS = {
     Timing.STOCK: _l("on the last day of the period"),
@@ -21,22 +25,29 @@ TIMINGS = {
 }
 
 
-def draw_indicator_catalogue() -> None:
-    """A row for each indicator, in the order of the codes."""
+def draw_indicator_catalogue(context: PageContext) -> None:
+    """A row for each indicator, in the order of the codes, with the legal parameters it rests on."""
+    table = load_parameters(context.session, PARAMETER_KEYS.values())
+    day, region = context.as_of.day, context.region.code
     draw_section_header(
-        _("What each figure means"),
-        _("{n} figures, from the declarations they are computed from").format(n=len(INDICATORS)),
+        _("What each indicator means"),
+        _("{n} indicators, with the definitions they are computed from").format(n=len(INDICATORS)),
     )
-    emit_template("indicator_catalogue", rows=[_build_row(one) for one in INDICATORS.values()])
+    values = {key.name: str(table.value(key, region, day) or "") for key in PARAMETER_KEYS.values()}
+    rows = [_build_row(one, context.as_of, values) for one in INDICATORS.values()]
+    emit_template("indicator_catalogue", rows=rows)
 
 
-def _build_row(one: Indicator) -> dict[str, object]:
+def _build_row(one: Indicator, as_of: CubeSnapshot, values: dict[str, str]) -> dict[str, object]:
     return {
         "code": one.code,
         "key": one.key,
         "name": one.name,
         "unit": one.unit.label,
         "timing": TIMINGS[MEASURES[one.numerator].timing],
-        "definition": defined(one),
+        "definition": defined(one, as_of.law),
+        "parameters": [
+            (key.label, as_of.law.get(key.name, values[key.name]), key.name) for key in parameters_of(one.key)
+        ],
         "source": rests_on(one),
     }

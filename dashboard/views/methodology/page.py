@@ -18,17 +18,18 @@ from dashboard.views.methodology.symbol_legend import draw_symbol_legend
 from shared.indicators.catalogue import INDICATORS
 from shared.locale import _
 from shared.models import Dataset, DatasetKind
+from shared.rules.parameter_keys import ASSISTANCE_DAYS
 
 
 def render(context: PageContext) -> None:
     """Symbols, invalid identity numbers, catalogue, reference data, notices."""
     draw_page_headline(
-        _("{n} figures, each declared once").format(n=len(INDICATORS)),
-        _("Screens, files and commands read the same declarations, so the same name is always the same number."),
+        _("{n} indicators, each defined once").format(n=len(INDICATORS)),
+        _("One definition throughout the system: an indicator has the same value on every page and in every file."),
     )
-    draw_symbol_legend()
+    draw_symbol_legend(context.as_of.days(ASSISTANCE_DAYS))
     draw_invalid_identity_numbers(context)
-    draw_indicator_catalogue()
+    draw_indicator_catalogue(context)
     draw_reference_data(context)
     draw_legal_parameters(context)
     draw_published_counts(context)

@@ -9,24 +9,25 @@ from shared.indicators.observation_status import ObservationStatus
 from shared.locale import _
 
 
-def draw_symbol_legend() -> None:
-    """The symbols behind numbers and instead of them, with their meaning."""
+def draw_symbol_legend(window: int) -> None:
+    """The symbols behind numbers and instead of them; `window`: days until indicators are complete."""
+    immature = _("the outcome takes up to {days} days, and they are not over")
     meanings = {
-        ObservationStatus.PROVISIONAL: _("counted; no period is locked so far, so corrections still move it"),
-        ObservationStatus.IMMATURE: _("what becomes of its subject takes up to 90 days, and they are not over"),
-        ObservationStatus.ESTIMATED: _("rests on an estimate, such as the population of a county"),
-        ObservationStatus.UNVERIFIED: _("rests on a value that no document confirmed"),
-        ObservationStatus.NOT_REPORTED: _("there should be a number, and it has not arrived"),
-        ObservationStatus.NOT_APPLICABLE: _("there can be no number, such as a rate of nothing"),
+        ObservationStatus.PROVISIONAL: _("computed; no period is locked so far, so corrections still change it"),
+        ObservationStatus.IMMATURE: immature.format(days=window),
+        ObservationStatus.ESTIMATED: _("based on an estimate, such as the population of a county"),
+        ObservationStatus.UNVERIFIED: _("based on a value that no document confirms"),
+        ObservationStatus.NOT_REPORTED: _("a number is expected but has not been reported"),
+        ObservationStatus.NOT_APPLICABLE: _("no number is possible, such as a rate without a denominator"),
     }
-    draw_section_header(_("Blanks and marks"), _("0 is a number: it was counted, and nothing was there"))
+    draw_section_header(_("Blanks and symbols"), _("0 is a number: it was computed, and there are none"))
     symbols = [
-        (BLANK_SYMBOLS.get(state) or status_symbol(state) or _("no mark"), state.label, meaning)
+        (BLANK_SYMBOLS.get(state) or status_symbol(state) or _("no symbol"), state.label, meaning)
         for state, meaning in meanings.items()
     ]
     reserved = [  # so that none of the seven blanks ever looks like another
         ("=", ObservationStatus.FINAL.label, _("the period is locked; no period is so far")),
-        ("*", _("Suppressed"), _("too few persons to be shown; no figure is suppressed so far")),
-        (_("r"), _("Restated"), _("a closed period was corrected; no period is closed so far")),
+        ("*", _("Suppressed"), _("too few people to be shown; no value is suppressed so far")),
+        (_("r"), _("Restated"), _("a locked period was corrected; no period is locked so far")),
     ]
-    emit_template("symbol_legend", symbols=[("0", _("Zero"), _("counted, and none found")), *symbols, *reserved])
+    emit_template("symbol_legend", symbols=[("0", _("Zero"), _("computed, and there are none")), *symbols, *reserved])

@@ -12,8 +12,8 @@ from dashboard.page_context import PageContext
 from shared.indicators import dimensions
 from shared.indicators.catalogue import indicator
 from shared.indicators.indicator_value import IndicatorValue
-from shared.indicators.themes.deadlines import SOON_DAYS
 from shared.locale import _
+from shared.rules.parameter_keys import DUE_SOON_DAYS
 
 KEYS = OVERDUE, SOON = "overdue_warnings", "warnings_due_soon"
 
@@ -27,7 +27,9 @@ def format_due_warnings(context: PageContext) -> str:
     if not overdue.value and not soon.value:
         sentence = _("No warning is overdue or due within {days} days")
     return sentence.format(
-        overdue=format_thousands(overdue.value or 0), soon=format_thousands(soon.value or 0), days=SOON_DAYS
+        overdue=format_thousands(overdue.value or 0),
+        soon=format_thousands(soon.value or 0),
+        days=soon.law[DUE_SOON_DAYS.name],
     )
 
 
@@ -43,7 +45,7 @@ def draw_due_warnings(context: PageContext) -> None:
     lines = [_build_bar(_("Overdue by {days}").format(days=names[band]), n) for band, n in numbers.items() if n]
     if soon.value:
         lines.append(_build_bar(str(indicator(SOON).name), soon.value, HATCHED))
-    draw_section_header(_("To do first"), _("open warnings by due date"), context.region.name, str(context.as_of.day))
+    draw_section_header(_("Due first"), _("open warnings by due date"), context.region.name, str(context.as_of.day))
     emit_html(render_bars({"": lines}))
     draw_section_footer(KEYS, context.as_of, [])
 

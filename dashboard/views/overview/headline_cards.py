@@ -10,6 +10,7 @@ from dashboard.components.html.section_layout import draw_page_headline
 from dashboard.components.text.assistance_text import describe_warned_and_assisted
 from dashboard.components.text.number_format import (
     format_compact,
+    format_resident_rate,
     format_share,
     format_with_status,
 )
@@ -21,8 +22,8 @@ from dashboard.sections.low_income_text import format_low_income
 from shared.indicators.catalogue import indicator
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.observation_status import ObservationStatus
-from shared.indicators.themes.warnings import WINDOW_DAYS
 from shared.locale import _
+from shared.rules.parameter_keys import ASSISTANCE_DAYS
 
 PERSONS, HELPED, LATE, GRANTS = CARDS = (
     "low_income_population",
@@ -79,9 +80,7 @@ def _build_cards(context: PageContext, values: IndicatorValues) -> list[Card]:
         _current_value(context, values, "coverage_rate"),
         _current_value(context, values, "temporary_per_grant"),
     )
-    rate = (
-        _("{rate} of the residents").format(rate=format_with_status(residents)) if residents.value is not None else ""
-    )
+    rate = format_resident_rate(residents) if residents.value is not None else ""
     each = format_with_status(grant) if grant.value is not None else ""
     return [
         card(PERSONS, rate, to("coverage"), change[PERSONS]),
@@ -102,8 +101,8 @@ def _format_warned_note(context: PageContext, values: IndicatorValues) -> str:
         return _("No warning was issued in this period")
     warned = format_with_status(_current_value(context, values, WARNED))
     if assisted.state is ObservationStatus.IMMATURE:
-        return _("of {warned} warned, so far").format(warned=warned)
-    words = _("{share} of {warned} warned")
+        return _("of {warned} flagged, so far").format(warned=warned)
+    words = _("{share} of {warned} flagged")
     return words.format(share=format_share(assisted.numerator or 0, assisted.denominator), warned=warned)
 
 
@@ -111,7 +110,7 @@ def _assisted_changes(context: PageContext, values: IndicatorValues) -> list[str
     """Changes of the number assisted; none while warnings are immature, since more will still be assisted."""
     if context.may_compare(HELPED):
         return context.change_texts(values, HELPED)
-    return [_("too recent to compare: younger than {days} days").format(days=WINDOW_DAYS)]
+    return [_("too recent to compare: younger than {days} days").format(days=context.as_of.days(ASSISTANCE_DAYS))]
 
 
 def _format_quota_note(context: PageContext, late: IndicatorValue) -> str:

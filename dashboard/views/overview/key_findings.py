@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from dashboard.components.html.finding_list import Finding
+from dashboard.components.text.band_text import format_bands
 from dashboard.components.text.number_format import describe_change, format_thousands, format_with_status
 from dashboard.components.text.ranking_text import find_extremes, format_each, join_names
 from dashboard.components.text.small_numbers import MIN_NOTABLE_COUNT, is_rankable
@@ -61,7 +62,7 @@ def _find_overdue(context: PageContext) -> Finding | None:
 
 
 def _find_lowest_conversion(context: PageContext, values: IndicatorValues) -> Finding | None:
-    sentence = _("{region}: {value} of the warnings led to assistance within 90 days, the lowest; {whole} {total}.")
+    sentence = _("{region}: {value} of those flagged assisted within {days} days, the lowest; {whole} {total}.")
     return _find_extreme_region(context, values, "warning_to_assistance", min, sentence, "warnings")
 
 
@@ -92,6 +93,7 @@ def _find_extreme_region(
     words = {
         "value": format_each(format_with_status(indicator_value(first[0])), first),
         "total": format_with_status(indicator_value(context.region)),
+        "days": str(indicator_value(context.region).window),
     }
     return Finding(
         sentence.format(region=_join_region_names(first), whole=context.region.name, **words),
@@ -131,7 +133,7 @@ def _find_growth(context: PageContext) -> Finding | None:
     ):
         return None  # several alike, or chance
     region = fastest[0]
-    sentence = _("{region}: low-income population {change} on the year, the fastest rise; {whole} {total}.")
+    sentence = _("{region}: low-income population {change} on a year earlier, the fastest rise; {whole} {total}.")
     words = {
         "region": region.name,
         "whole": context.region.name,
@@ -147,11 +149,12 @@ def _find_standards_outside_band(context: PageContext, values: IndicatorValues) 
     outside = [(p, f) for p, f in known if f.value is not None and f.is_outside_band]
     if not outside:
         return None
-    sentence = _("Dibao standard outside 30–40% of last year's consumption: {regions}.")
+    sentence = _("Dibao standard outside {band} of last year's consumption: {regions}.")
     regions = _(", ").join(
         f"{region.name} {format_with_status(indicator_value)}" for region, indicator_value in outside
     )
-    return Finding(sentence.format(regions=regions), context.url.link("coverage"))
+    band = format_bands(f for _region, f in outside)
+    return Finding(sentence.format(band=band, regions=regions), context.url.link("coverage"))
 
 
 def _find_data_errors(context: PageContext) -> list[Finding]:

@@ -21,7 +21,7 @@ def render(context: PageContext) -> None:
     values = context.load_values(WARNED, HELPED, periods=[context.period, *context.basis_periods])
     warned, assisted = (values.total(key, context.region.code, context.period) for key in (WARNED, HELPED))
     change = [
-        _("{compared}: warned {change}").format(compared=name, change=describe_change(warned, before))
+        _("people flagged: {change} on {compared}").format(compared=name, change=describe_change(warned, before))
         for name, before in context.comparison_values(values, WARNED).items()
     ]
     draw_page_headline(describe_warned_and_assisted(warned, assisted), " · ".join([context.region_and_period, *change]))

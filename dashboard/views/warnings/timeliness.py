@@ -13,6 +13,7 @@ from dashboard.page_context import PageContext
 from shared.indicators import dimensions
 from shared.indicators.catalogue import indicator
 from shared.locale import _
+from shared.rules.parameter_keys import ASSISTANCE_DAYS
 
 HELPED, OVERDUE = "days_to_assistance", "overdue_warnings"
 MEDIAN, NINE_IN_TEN = "median_days_to_assistance", "p90_days_to_assistance"
@@ -21,17 +22,17 @@ MEDIAN, NINE_IN_TEN = "median_days_to_assistance", "p90_days_to_assistance"
 def draw_days_to_assistance(context: PageContext) -> None:
     """People assisted, by days since their warning."""
     numbers = _load_bands(context, HELPED, "days")
-    total, names = sum(numbers.values()), dimensions.values("days")
+    total, names = sum(numbers.values()), dimensions.values("days", within=context.as_of.days(ASSISTANCE_DAYS))
     if not total:
         return
     values = context.load_values(MEDIAN, NINE_IN_TEN)
     half, most = (
         format_with_status(values.total(key, context.region.code, context.period)) for key in (MEDIAN, NINE_IN_TEN)
     )
-    sentence = _("Half of those assisted waited at most {half}, nine in ten at most {most}")
+    sentence = _("Half of those assisted got help within {half}, nine in ten within {most}")
     draw_section_header(
         sentence.format(half=half, most=most),
-        _("Persons assisted by days from warning to assistance"),
+        _("People assisted, by days from warning to assistance"),
         context.region_and_period,
     )
     emit_html(render_bars({"": _build_bars(numbers, names, total)}))
@@ -46,7 +47,7 @@ def draw_overdue_by_age(context: PageContext) -> None:
     total, names = sum(numbers.values()), dimensions.values("overdue")
     if total:
         late = numbers["overdue_16_30"] + numbers["overdue_31_up"]
-        sentence = _("{late} of {total} overdue warnings have waited more than 15 days past their due date")
+        sentence = _("{late} of {total} overdue warnings are more than 15 days past their due date")
         if late == total:
             sentence = _("{total} warnings are overdue, all of them by more than 15 days")
         title = sentence.format(late=format_thousands(late), total=format_thousands(total))

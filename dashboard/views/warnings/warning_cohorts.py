@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from dashboard.components.charts.base_chart import draw_chart
 from dashboard.components.charts.monthly_bars import build_cohort_bars
 from dashboard.components.html.data_table import Row, indicator_column, render_table
@@ -12,9 +10,10 @@ from dashboard.components.html.section_layout import draw_section_footer, draw_s
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
 from shared.clock import Period
-from shared.indicators.themes.warnings import WINDOW_DAYS
+from shared.indicators.observation_status import is_mature
 from shared.indicators.units import Unit
 from shared.locale import _
+from shared.rules.parameter_keys import ASSISTANCE_DAYS
 
 KEYS = ("persons_warned", "persons_verified", "persons_eligible", "assisted_after_warning", "persons_not_due")
 
@@ -24,19 +23,17 @@ def draw_warning_cohorts(context: PageContext) -> None:
     months = context.as_of.months
     values = context.load_values(*KEYS, periods=months)
     parts = [_split_outcomes(values, context.region.code, month) for month in months]
-    names = (_("Assisted"), _("Eligible, not assisted"), _("Not eligible"), _("Still open"))
+    names = (_("Assisted"), _("Eligible, not assisted"), _("Not eligible"), _("Not closed yet"))
     outcomes = {name: [part[n] for part in parts] for n, name in enumerate(names)}
-    edge = context.as_of.day - timedelta(days=WINDOW_DAYS)
-    immature = [month for month in months if month.end > edge]
-    caption, words = _("Persons warned about by month of issue"), _("younger than {days} days").format(days=WINDOW_DAYS)
+    window = context.as_of.days(ASSISTANCE_DAYS)
+    immature = [month for month in months if not is_mature(window, month, context.as_of.day)]
+    caption, words = _("People flagged, by month of issue"), _("younger than {days} days").format(days=window)
     if not any(sum(part) for part in parts):
-        draw_section_header(
-            _("Nobody was warned about in {n} months").format(n=len(months)), caption, context.region.name
-        )
+        draw_section_header(_("Nobody was flagged in {n} months").format(n=len(months)), caption, context.region.name)
     else:
         title = _("Months since {month} are younger than {days} days: their assistance is not complete")
         draw_section_header(
-            title.format(month=immature[0].key, days=WINDOW_DAYS), caption, str(Unit.PERSONS.label), context.region.name
+            title.format(month=immature[0].key, days=window), caption, str(Unit.PERSONS.label), context.region.name
         )
         draw_chart(
             build_cohort_bars(months, outcomes, immature, words, context.period, context.palette), "cohorts", caption

@@ -24,7 +24,7 @@ def draw_warning_funnel(context: PageContext) -> None:
     waiting, mature = (values.total(key, context.region.code, context.period) for key in (WAITING, MATURE))
     draw_section_header(
         _format_headline(issued, mature),
-        _("Persons warned about in the period, and what became of them"),
+        _("People flagged in the period, and what became of them"),
         context.region_and_period,
     )
     open_ = max((issued.value or Decimal(0)) - (verified.value or Decimal(0)), Decimal(0))
@@ -32,8 +32,8 @@ def draw_warning_funnel(context: PageContext) -> None:
         min(waiting.value or Decimal(0), open_), _("not yet due: {n}").format(n=format_with_status(waiting)), HATCHED
     )
     steps = [
-        _build_step(_("Warned"), issued, None, issued),
-        _build_step(_("Checked"), verified, issued, issued, not_due),
+        _build_step(_("Flagged"), issued, None, issued),
+        _build_step(_("Verified"), verified, issued, issued, not_due),
         _build_step(_("Eligible"), eligible, verified, issued),
         _build_step(_("Assisted"), assisted, eligible, issued),
     ]
@@ -46,11 +46,11 @@ def draw_warning_funnel(context: PageContext) -> None:
 def _build_step(
     name: str, now: IndicatorValue, before: IndicatorValue | None, issued: IndicatorValue, *after: Slice
 ) -> Bar:
-    beside = "" if before is None else _("{share} of the step before").format(share=format_share_of(now, before))
+    beside = "" if before is None else _("{share} of the previous step").format(share=format_share_of(now, before))
     under = (
         ""
         if before is None or before is issued
-        else _("{share} of the warned").format(share=format_share_of(now, issued))
+        else _("{share} of those flagged").format(share=format_share_of(now, issued))
     )
     return Bar(name, [Slice(now.value or 0), *after], format_thousands(now.value or Decimal(0)), beside, under)
 
@@ -64,9 +64,9 @@ def _format_headline(issued: IndicatorValue, mature: IndicatorValue) -> str:
     if not issued.value:
         return _("No warning was issued in this period")
     if mature.value is None:
-        return _("No warning of this period is 90 days old yet")
-    sentence = _("{n} warned at least 90 days ago: {rate} assisted within 90 days")
+        return _("No warning of this period is {days} days old yet").format(days=mature.window)
+    sentence = _("{n} flagged at least {days} days ago: {rate} assisted within {days} days")
     if mature.is_small:
-        sentence = _("{n} warned at least 90 days ago: {assisted} assisted within 90 days")
+        sentence = _("{n} flagged at least {days} days ago: {assisted} assisted within {days} days")
     words = {"n": format_thousands(mature.denominator or 0), "assisted": format_thousands(mature.numerator or 0)}
-    return sentence.format(rate=format_with_status(mature), **words)
+    return sentence.format(rate=format_with_status(mature), days=mature.window, **words)

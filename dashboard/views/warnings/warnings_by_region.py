@@ -13,6 +13,7 @@ from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
 from shared.indicators.indicator_value import IndicatorValue
 from shared.locale import _
+from shared.rules.parameter_keys import ASSISTANCE_DAYS
 
 KEYS = (
     "persons_warned",
@@ -38,7 +39,7 @@ def draw_warnings_by_region(context: PageContext) -> None:
 
     draw_section_header(
         _format_headline(context, values, compared),
-        _("Warnings that led to assistance within 90 days, by region"),
+        _("Assistance within {days} days of a warning, by region").format(days=context.as_of.days(ASSISTANCE_DAYS)),
         context.region_and_period,
     )
     compared.sort(key=lambda region: -values.value_or_zero(KEYS[0], region.code, context.period))

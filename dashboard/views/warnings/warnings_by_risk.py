@@ -33,9 +33,9 @@ def draw_warnings_by_risk(context: PageContext) -> None:
     names = dimensions.values("risk")
     most = find_extremes(present, lambda risk: number(STEPS[0], risk))
     assisted, warned = (sum(number(key, risk) for risk in most) for key in (STEPS[3], STEPS[0]))
-    sentence = _("{risk}: most persons warned about, {share} of them assisted")
+    sentence = _("{risk}: most people flagged, {share} of them assisted")
     if warned < MIN_DENOMINATOR:
-        sentence = _("{risk}: most persons warned about, {assisted} of {warned} assisted")
+        sentence = _("{risk}: most people flagged, {assisted} of {warned} assisted")
     draw_section_header(
         sentence.format(
             risk=join_names([names[risk] for risk in most]),
@@ -43,7 +43,7 @@ def draw_warnings_by_risk(context: PageContext) -> None:
             assisted=format_thousands(Decimal(assisted)),
             warned=format_thousands(Decimal(warned)),
         ),
-        _("Persons by risk, one scale"),
+        _("People by risk, on one scale"),
         context.region_and_period,
     )
     emit_html(render_bars({names[risk]: _build_bars(context, values, risk) for risk in present}))
@@ -55,6 +55,6 @@ def draw_warnings_by_risk(context: PageContext) -> None:
 
 
 def _build_bars(context: PageContext, values: IndicatorValues, risk: str) -> list[Bar]:
-    steps = dict(zip(STEPS, (_("Warned"), _("Checked"), _("Eligible"), _("Assisted")), strict=True))
+    steps = dict(zip(STEPS, (_("Flagged"), _("Verified"), _("Eligible"), _("Assisted")), strict=True))
     numbers = {key: values.value_or_zero(key, context.region.code, context.period, risk) for key in STEPS}
     return [Bar(name, [Slice(numbers[key])], format_thousands(numbers[key])) for key, name in steps.items()]

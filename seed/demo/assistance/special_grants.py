@@ -48,8 +48,8 @@ def draw_special_grants(seed: int, registry: Registry, scale: Scale) -> SpecialG
     parts += [_draw_medical(random, registry, scale.target(f"medical_{year}"), year) for year in YEARS]
     parts += [_draw_employment(random, registry, scale.target(f"employment_{year}"), year) for year in YEARS]
     parts += _draw_housing(random, registry, scale)
-    found = SpecialGrants.concatenate(parts)
-    return found.take(np.lexsort((found.day, found.person)))
+    grants = SpecialGrants.concatenate(parts)
+    return grants.take(np.lexsort((grants.day, grants.person)))
 
 
 def _grants_of_kind(person: Array, on: Array, kind: SpecialKind, fen: Array) -> SpecialGrants:

@@ -57,8 +57,8 @@ def draw_temporary_grants(seed: int, registry: Registry, scale: Scale) -> Tempor
     fen = np.clip(round_to_step(usual * random.lognormal(0, GRANT_SPREAD, count), 100 * FEN_PER_YUAN), MIN_FEN, MAX_FEN)
     aid_first = emergency & (random.random(count) < AID_FIRST_SHARE / EMERGENCY_SHARE)
     kind = np.array(kinds, np.int8)[emergency.astype(int)]
-    found = TemporaryGrants(person, place, on, kind, fen, aid_first, resident)
-    return found.take(np.lexsort((found.day, found.village)))
+    grants = TemporaryGrants(person, place, on, kind, fen, aid_first, resident)
+    return grants.take(np.lexsort((grants.day, grants.village)))
 
 
 def _draw_persons_and_days(random: Random, people: People, count: int, year: int) -> tuple[Array, Array]:

@@ -76,8 +76,8 @@ def draw_deliveries(seed: int, registry: Registry, scale: Scale) -> Deliveries:
 def _draw_cycle(random: Random, context: DeliveryContext, number: int, served: Array) -> Deliveries:
     """One cycle: its exact number of units, each to another household, and planted duplicates."""
     wrong_person, wrong_day = _draw_ineligible(random, context, served)
-    taken = np.concatenate([served, context.people.household[wrong_person]])
-    person, on = _draw_eligible(random, context, taken, context.registry.county[wrong_person])
+    served_before = np.concatenate([served, context.people.household[wrong_person]])
+    person, on = _draw_eligible(random, context, served_before, context.registry.county[wrong_person])
     twice_person, twice_day = _draw_duplicates(random, context, person, on)
     person = np.concatenate([person, wrong_person, twice_person])
     on = np.concatenate([on, wrong_day, twice_day]).astype(np.int32)
@@ -98,11 +98,11 @@ def _first_day(cycle: CyclePlan) -> int:
 
 
 def _draw_eligible(
-    random: Random, context: DeliveryContext, taken: Array, wrong_counties: Array
+    random: Random, context: DeliveryContext, served_before: Array, wrong_counties: Array
 ) -> tuple[Array, Array]:
     people, cycle = context.people, context.cycle
     found = find_candidates(random, context.registry, context.programme, cycle)
-    found = found[~np.isin(people.household[found], taken)]
+    found = found[~np.isin(people.household[found], served_before)]
     on = _draw_days(random, cycle, len(found))
     fits = people.is_in_tier(found, on, context.tiers)
     if context.programme.kind is ProgrammeKind.CHILDREN:
@@ -121,11 +121,11 @@ def _choose_by_county(random: Random, context: DeliveryContext, fits: Array, cou
     """As many households of each county of the cycle as it has units; ineligible deliveries count."""
     counties, free = np.unique(county, return_counts=True)
     shares = np.ones(len(counties)) if context.cycle.equal_shares else free * context.eagerness[counties]
-    given = apportion(context.scale.target(context.cycle.target), shares)
-    given = np.maximum(given - np.array([(wrong == c).sum() for c in counties]), 0)
-    short = np.maximum(given - free, 0)  # a tiny province may have too few in one county
-    given = given - short
-    parts = [choose(random, fits[county == c], n) for c, n in zip(counties, given, strict=True)]
+    units_by_county = apportion(context.scale.target(context.cycle.target), shares)
+    units_by_county = np.maximum(units_by_county - np.array([(wrong == c).sum() for c in counties]), 0)
+    short = np.maximum(units_by_county - free, 0)  # a tiny province may have too few in one county
+    units_by_county = units_by_county - short
+    parts = [choose(random, fits[county == c], n) for c, n in zip(counties, units_by_county, strict=True)]
     chosen = np.concatenate(parts)
     return np.concatenate([chosen, choose(random, np.setdiff1d(fits, chosen), int(short.sum()))])
 

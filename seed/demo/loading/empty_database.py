@@ -53,7 +53,7 @@ def require_empty_database(connection: Connection) -> None:
     """Raise DatabaseNotEmptyError unless the database holds the reference data and nothing else."""
     filled = [name for name in record_tables() if _has_rows(connection, name)]
     if filled:
-        kinds = dict.fromkeys(str(nouns(found)) for name in filled if (found := model_of_table(name)))
+        kinds = dict.fromkeys(str(nouns(model)) for name in filled if (model := model_of_table(name)))
         raise DatabaseNotEmptyError(
             _(
                 "The database already holds records ({tables}). A demo province needs a database of its own: "

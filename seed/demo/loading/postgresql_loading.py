@@ -47,16 +47,16 @@ class PostgresqlLoader:
         self._again = [*self._drop_constraints(), *self._drop_indexes()]
 
     def _drop_constraints(self) -> list[str]:
-        found = self.connection.execute(CONSTRAINTS, {"tables": self._tables}).all()
-        for row in reversed(found):
+        rows = self.connection.execute(CONSTRAINTS, {"tables": self._tables}).all()
+        for row in reversed(rows):
             self.connection.exec_driver_sql(f"ALTER TABLE {row.table} DROP CONSTRAINT {row.name}")
-        return [f"ALTER TABLE {row.table} ADD CONSTRAINT {row.name} {row.definition}" for row in found]
+        return [f"ALTER TABLE {row.table} ADD CONSTRAINT {row.name} {row.definition}" for row in rows]
 
     def _drop_indexes(self) -> list[str]:
-        found = self.connection.execute(INDEXES, {"tables": self._tables}).all()
-        for row in found:
+        rows = self.connection.execute(INDEXES, {"tables": self._tables}).all()
+        for row in rows:
             self.connection.exec_driver_sql(f"DROP INDEX {row.name}")
-        return [str(row.definition) for row in found]
+        return [str(row.definition) for row in rows]
 
     def load(self, rows: TableRows, loaded: Callable[[int], None]) -> None:
         """Copy rows in; `loaded` is called with the number of rows of each part."""

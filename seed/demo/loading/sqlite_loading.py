@@ -44,8 +44,8 @@ class SqliteLoader:
         self.connection = connection
         require_empty_database(connection)
         triggers.drop(connection)
-        found = text("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> '' AND tbl_name = :table")
-        rows = [row for table in record_tables() for row in connection.execute(found, {"table": table})]
+        query = text("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> '' AND tbl_name = :table")
+        rows = [row for table in record_tables() for row in connection.execute(query, {"table": table})]
         for row in rows:
             connection.exec_driver_sql(f"DROP INDEX {row.name}")
         self._indexes = [str(row.sql) for row in rows]

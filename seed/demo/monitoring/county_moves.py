@@ -26,10 +26,10 @@ class CountyMoves(ColumnarTable):
     day: Array
 
 
-def draw_county_moves(random: Random, province: ProvinceData, found: WarningTable, count: int) -> CountyMoves:
+def draw_county_moves(random: Random, province: ProvinceData, warnings: WarningTable, count: int) -> CountyMoves:
     """At most `count` persons who live alone, were never in a tier and were warned about twice in the last year."""
     people = province.people
-    recent = found.take(np.flatnonzero(found.issued >= day_number(YEARS[-1])))
+    recent = warnings.take(np.flatnonzero(warnings.issued >= day_number(YEARS[-1])))
     recent = recent.take(np.flatnonzero(np.bincount(recent.person)[recent.person] == TWICE))
     recent = recent.take(np.lexsort((recent.issued, recent.person)))
     twice = np.flatnonzero(recent.person[1:] == recent.person[:-1])
@@ -46,19 +46,19 @@ def draw_county_moves(random: Random, province: ProvinceData, found: WarningTabl
 def _draw_former_households(random: Random, province: ProvinceData, person: Array) -> Array:
     """A household in another county for each of the persons: the first that fits in a random row of them."""
     watched = random.permutation(np.flatnonzero(province.people.last.tier < 0))
-    found = np.empty(len(person), np.int64)
+    neighbours = np.empty(len(person), np.int64)
     for row, county in enumerate(province.county[person]):
         start = row * len(watched) // len(person)
-        there = watched[start:]
-        found[row] = there[np.argmax(province.county[there] != county)]
-    return province.people.household[found]
+        candidates = watched[start:]
+        neighbours[row] = candidates[np.argmax(province.county[candidates] != county)]
+    return province.people.household[neighbours]
 
 
-def villages_of_warnings(province: ProvinceData, found: WarningTable, moved: CountyMoves) -> Array:
+def villages_of_warnings(province: ProvinceData, warnings: WarningTable, moves: CountyMoves) -> Array:
     """The village each warning was sent to: where the person lived that day."""
     move_day = np.zeros(len(province.people), np.int32)
     previous = province.village.copy()
-    move_day[moved.person] = moved.day
-    previous[moved.person] = province.households.village[moved.former]
-    there = found.issued < move_day[found.person]
-    return np.where(there, previous[found.person], province.village[found.person])
+    move_day[moves.person] = moves.day
+    previous[moves.person] = province.households.village[moves.former]
+    was_before = warnings.issued < move_day[warnings.person]
+    return np.where(was_before, previous[warnings.person], province.village[warnings.person])

@@ -38,13 +38,13 @@ def draw_monitoring(seed: int, province: ProvinceData, scale: Scale) -> Monitori
     """The warnings of all years; the last year is drawn first because its counts are published."""
     random = random_stream(seed, "monitoring")
     used = np.zeros(len(province.people), bool)
-    found = WarningTable.concatenate([_draw_year(random, province, scale, year, used) for year in reversed(YEARS)])
-    mark_entries_by_warning(province.people, found)
-    moved = draw_county_moves(random, province, found, scale.target("movers"))
-    village = villages_of_warnings(province, found, moved)
-    order = np.lexsort((found.issued, village))
-    found, village = found.take(order), village[order]
-    return Monitoring(found, village, draw_facts(random, province.people, found), *draw_visits(random, found), moved)
+    drawn = WarningTable.concatenate([_draw_year(random, province, scale, year, used) for year in reversed(YEARS)])
+    mark_entries_by_warning(province.people, drawn)
+    moves = draw_county_moves(random, province, drawn, scale.target("movers"))
+    village = villages_of_warnings(province, drawn, moves)
+    order = np.lexsort((drawn.issued, village))
+    drawn, village = drawn.take(order), village[order]
+    return Monitoring(drawn, village, draw_facts(random, province.people, drawn), *draw_visits(random, drawn), moves)
 
 
 def _draw_year(random: Random, province: ProvinceData, scale: Scale, year: int, used: Array) -> WarningTable:
@@ -84,9 +84,9 @@ def _draw_further(
     return [twice, thrice]
 
 
-def _assign_risks_and_outcomes(random: Random, province: ProvinceData, found: WarningTable) -> None:
-    found.risk = draw_risks(random, province.people, found, province.special_grants)
-    assign_outcomes(random, province, found)
+def _assign_risks_and_outcomes(random: Random, province: ProvinceData, drawn: WarningTable) -> None:
+    drawn.risk = draw_risks(random, province.people, drawn, province.special_grants)
+    assign_outcomes(random, province, drawn)
 
 
 def _total(parts: list[WarningTable]) -> int:

@@ -66,23 +66,23 @@ SEVERITY_IN_NEED, MILD = (
 )  # ASSUMED: how grave the facts are where a visit found the person in need, or not
 
 
-def draw_facts(random: Random, people: People, found: WarningTable) -> Array:
+def draw_facts(random: Random, people: People, warnings: WarningTable) -> Array:
     """The position in `TEXTS` of the facts of each warning; `TEXT_LEVELS` has their level."""
-    topic = _text_lists_of(people, found)
+    topic = _text_lists_of(people, warnings)
     size = np.array([len(phrases) for phrases in TEXT_LISTS])
     first = np.cumsum(size) - size
-    needy = found.result == code_of(OutcomeResult.ELIGIBLE)
-    gravity = np.where(needy, random.beta(*SEVERITY_IN_NEED, len(found)), random.beta(*MILD, len(found)))
+    needy = warnings.result == code_of(OutcomeResult.ELIGIBLE)
+    gravity = np.where(needy, random.beta(*SEVERITY_IN_NEED, len(warnings)), random.beta(*MILD, len(warnings)))
     return (first[topic] + (gravity * size[topic]).astype(int)).astype(np.int16)
 
 
-def _text_lists_of(people: People, found: WarningTable) -> Array:
-    age, level = people.age_on(found.person, found.issued), people.level[found.person]
-    schooling = found.risk == code_of(Risk.EDUCATION)
+def _text_lists_of(people: People, warnings: WarningTable) -> Array:
+    age, level = people.age_on(warnings.person, warnings.issued), people.level[warnings.person]
+    schooling = warnings.risk == code_of(Risk.EDUCATION)
     cases = [
-        (found.risk == code_of(Risk.DISABILITY)) & (level == 1),
+        (warnings.risk == code_of(Risk.DISABILITY)) & (level == 1),
         schooling & (age < SCHOOL_FROM),
         schooling & (age >= NINE_YEARS_UNTIL) & (age < ADULT_AGE),
         schooling & (age >= ADULT_AGE),
     ]
-    return np.select(cases, range(len(Risk), len(TEXT_LISTS)), found.risk)
+    return np.select(cases, range(len(Risk), len(TEXT_LISTS)), warnings.risk)

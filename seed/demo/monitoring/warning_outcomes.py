@@ -53,63 +53,63 @@ NEED_BY_RISK = {  # how often a visit finds need, by risk
 }
 
 
-def assign_outcomes(random: Random, province: ProvinceData, found: WarningTable) -> None:
+def assign_outcomes(random: Random, province: ProvinceData, warnings: WarningTable) -> None:
     """Set outcome and day of each warning where they are not known yet; what is not due stays open."""
-    county = province.county[found.person]
-    late = random.random(len(found)) < _late_shares(province, found, county)
+    county = province.county[warnings.person]
+    late = random.random(len(warnings)) < _late_shares(province, warnings, county)
     median = DELAY_MEDIAN * province.villages.effects.factor("delays")[county]
-    delay = np.maximum(1, np.round(median * np.exp(random.normal(0, DELAY_SPREAD, len(found))))).astype(int)
-    in_time = np.minimum(working_days.add(found.issued, delay), found.due)
-    past_due = working_days.add(found.due, 1 + random.exponential(MEAN_DAYS_PAST_DUE, len(found)).astype(int))
+    delay = np.maximum(1, np.round(median * np.exp(random.normal(0, DELAY_SPREAD, len(warnings))))).astype(int)
+    in_time = np.minimum(working_days.add(warnings.issued, delay), warnings.due)
+    past_due = working_days.add(warnings.due, 1 + random.exponential(MEAN_DAYS_PAST_DUE, len(warnings)).astype(int))
     decided = np.where(late, past_due, in_time)
     too_late = (decided > REFERENCE_DAY) & (
-        found.due < REFERENCE_DAY
+        warnings.due < REFERENCE_DAY
     )  # what is overdue on the reference date is planted
-    between_them = sample_between(random, found.due + 1, REFERENCE_DAY + 1, len(found))
-    decided = np.where(too_late, working_days.spread(random, between_them, found.due, REFERENCE_DAY), decided)
-    decided = np.where(found.record >= 0, working_days.on_or_before(np.minimum(decided, found.started)), decided)
+    between_them = sample_between(random, warnings.due + 1, REFERENCE_DAY + 1, len(warnings))
+    decided = np.where(too_late, working_days.spread(random, between_them, warnings.due, REFERENCE_DAY), decided)
+    decided = np.where(warnings.record >= 0, working_days.on_or_before(np.minimum(decided, warnings.started)), decided)
     decided = np.where(
-        decided < found.issued, working_days.on_or_after(found.issued), decided
+        decided < warnings.issued, working_days.on_or_after(warnings.issued), decided
     )  # 先行救助: help came first
-    decided = np.where(found.decided >= 0, found.decided, decided)
+    decided = np.where(warnings.decided >= 0, warnings.decided, decided)
     drawn = np.select(
-        [found.tier_status == tier_status for tier_status in RESULT_SHARES],
-        [sample_codes(random, shares, len(found)) for shares in RESULT_SHARES.values()],
+        [warnings.tier_status == tier_status for tier_status in RESULT_SHARES],
+        [sample_codes(random, shares, len(warnings)) for shares in RESULT_SHARES.values()],
     )
-    result = np.where(found.result >= 0, found.result, drawn)
+    result = np.where(warnings.result >= 0, warnings.result, drawn)
     still_open = decided > REFERENCE_DAY
-    found.result = np.where(still_open, NONE_CODE, result).astype(np.int8)
-    found.decided = np.where(still_open, NO_DAY, decided).astype(np.int32)
+    warnings.result = np.where(still_open, NONE_CODE, result).astype(np.int8)
+    warnings.decided = np.where(still_open, NO_DAY, decided).astype(np.int32)
 
 
-def clear_decision_days(found: WarningTable) -> None:
+def clear_decision_days(warnings: WarningTable) -> None:
     """Remove the days of decision: these warnings are open."""
-    found.decided = np.full(len(found), NO_DAY, np.int32)
+    warnings.decided = np.full(len(warnings), NO_DAY, np.int32)
 
 
-def _late_shares(province: ProvinceData, found: WarningTable, county: Array) -> Array:
+def _late_shares(province: ProvinceData, warnings: WarningTable, county: Array) -> Array:
     codes, _ = province.villages.ancestors_at(Level.COUNTY)
-    undelivered = np.char.startswith(codes, MOST_OVERDUE_CITY)[county] & (found.issued >= SLOW_CITY_FROM)
+    undelivered = np.char.startswith(codes, MOST_OVERDUE_CITY)[county] & (warnings.issued >= SLOW_CITY_FROM)
     return shift_share(LATE_SHARE, province.villages.effects.shift("late")[county] + SLOW_CITY_SHIFT * undelivered)
 
 
-def mark_eligible(random: Random, province: ProvinceData, found: WarningTable, count: int) -> None:
+def mark_eligible(random: Random, province: ProvinceData, warnings: WarningTable, count: int) -> None:
     """`count` of the warnings that led to no assistance found the person eligible; the later ones sooner."""
     unlikely = (code_of(OutcomeResult.DIED), code_of(OutcomeResult.MOVED), code_of(OutcomeResult.ELIGIBLE))
-    candidates = np.flatnonzero((found.result >= 0) & ~np.isin(found.result, unlikely))
-    age = REFERENCE_DAY - found.issued[candidates]
-    need = np.array([NEED_BY_RISK[risk] for risk in Risk])[found.risk[candidates]]
-    need *= province.villages.effects.factor("eligible")[province.county[found.person[candidates]]]
+    candidates = np.flatnonzero((warnings.result >= 0) & ~np.isin(warnings.result, unlikely))
+    age = REFERENCE_DAY - warnings.issued[candidates]
+    need = np.array([NEED_BY_RISK[risk] for risk in Risk])[warnings.risk[candidates]]
+    need *= province.villages.effects.factor("eligible")[province.county[warnings.person[candidates]]]
     chosen = choose(random, candidates, count, need * np.exp(-(age % 365) / 120))
-    found.result[chosen] = code_of(OutcomeResult.ELIGIBLE)
+    warnings.result[chosen] = code_of(OutcomeResult.ELIGIBLE)
 
 
-def draw_visits(random: Random, found: WarningTable) -> tuple[Array, Array, Array]:
+def draw_visits(random: Random, warnings: WarningTable) -> tuple[Array, Array, Array]:
     """Whether a visit is on record, the day it was planned for, the day it was done (NO_DAY while it is not)."""
-    checked = found.result >= 0
-    done = working_days.add(np.minimum(found.decided, REFERENCE_DAY), -sample_between(random, 0, 3, len(found)))
-    earliest = working_days.on_or_after(found.issued)
+    checked = warnings.result >= 0
+    done = working_days.add(np.minimum(warnings.decided, REFERENCE_DAY), -sample_between(random, 0, 3, len(warnings)))
+    earliest = working_days.on_or_after(warnings.issued)
     done = np.maximum(done, earliest)
-    planned = working_days.add(np.where(checked, done, found.due), -sample_between(random, 0, 3, len(found)))
-    on_record = random.random(len(found)) < np.where(checked, 0.97, 0.4)
+    planned = working_days.add(np.where(checked, done, warnings.due), -sample_between(random, 0, 3, len(warnings)))
+    on_record = random.random(len(warnings)) < np.where(checked, 0.97, 0.4)
     return on_record, np.maximum(planned, earliest), np.where(checked, done, NO_DAY)

@@ -41,29 +41,29 @@ FIRST_YEAR = 2021
 SEVERE_LEVELS = (1, 2)
 
 
-def draw_risks(random: Random, people: People, found: WarningTable, granted: SpecialGrants) -> Array:
+def draw_risks(random: Random, people: People, warnings: WarningTable, granted: SpecialGrants) -> Array:
     """A code of Risk for each warning."""
-    month = found.issued.astype("datetime64[D]").astype("datetime64[M]").astype(int)
-    weights = np.array([RISK_WEIGHTS[tier_status] for tier_status in range(len(RISK_WEIGHTS))])[found.tier_status]
+    month = warnings.issued.astype("datetime64[D]").astype("datetime64[M]").astype(int)
+    weights = np.array([RISK_WEIGHTS[tier_status] for tier_status in range(len(RISK_WEIGHTS))])[warnings.tier_status]
     weights = weights * _month_factors()[month % 12] * _year_factors()[month // 12 + 1970 - FIRST_YEAR]
     for kind, factors in FACTORS_BY_ASSISTANCE.items():
-        weights[(found.record >= 0) & (found.kind == code_of(kind))] *= factors
-    weights *= _possible_risks(people, found)
+        weights[(warnings.record >= 0) & (warnings.kind == code_of(kind))] *= factors
+    weights *= _possible_risks(people, warnings)
     codes = np.broadcast_to(np.arange(len(Risk), dtype=np.int8), weights.shape)
     drawn = sample_by_log_weight(random, codes, np.log(np.maximum(weights, 1e-12)))
-    special = (found.record >= 0) & (found.kind == code_of(ResponseKind.SPECIAL))
-    drawn[special] = _risks_of_grants(granted.kind[found.record[special]])
-    charity = (found.record >= 0) & (found.kind == code_of(ResponseKind.CHARITY))
+    special = (warnings.record >= 0) & (warnings.kind == code_of(ResponseKind.SPECIAL))
+    drawn[special] = _risks_of_grants(granted.kind[warnings.record[special]])
+    charity = (warnings.record >= 0) & (warnings.kind == code_of(ResponseKind.CHARITY))
     return np.where(charity, code_of(Risk.ILLNESS), drawn).astype(np.int8)
 
 
-def _possible_risks(people: People, found: WarningTable) -> Array:
+def _possible_risks(people: People, warnings: WarningTable) -> Array:
     """Which risks the person of each warning can have."""
-    age = people.age_on(found.person, found.issued)
-    possible = np.ones((len(found), len(Risk)), bool)
+    age = people.age_on(warnings.person, warnings.issued)
+    possible = np.ones((len(warnings), len(Risk)), bool)
     possible[:, code_of(Risk.EDUCATION)] = _within(age, SCHOOL_AGE)
     possible[:, code_of(Risk.INCOME)] = _within(age, WORKING_AGE)
-    possible[:, code_of(Risk.DISABILITY)] = _within(people.level[found.person], SEVERE_LEVELS)
+    possible[:, code_of(Risk.DISABILITY)] = _within(people.level[warnings.person], SEVERE_LEVELS)
     return possible
 
 

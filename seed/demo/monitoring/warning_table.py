@@ -10,9 +10,10 @@ from seed.demo.province_data import ProvinceData
 from seed.demo.registry.family_members import NONE_CODE
 from seed.demo.registry.people_and_households import People
 from seed.demo.toolkit import working_days
-from seed.demo.toolkit.calibration import HANDLING_DAYS, REFERENCE_DAY, Scale
+from seed.demo.toolkit.calibration import REFERENCE_DAY, Scale
 from seed.demo.toolkit.columnar_table import Array, ColumnarTable
 from seed.demo.toolkit.day_numbers import day_number
+from seed.demo.toolkit.legal_values import handling_days
 from seed.demo.toolkit.planted_faults import MOST_OVERDUE_CITY, MOST_OVERDUE_SHARE, OVERDUE_DAYS, fault_count
 from seed.demo.toolkit.sampling import Random, choose, code_of, sample_between, sample_weighted
 from shared.models import ExitReason, OutcomeResult
@@ -44,7 +45,7 @@ class WarningTable(ColumnarTable):
     @property
     def due(self) -> Array:
         """The day by which an outcome is expected."""
-        return working_days.add(self.issued, HANDLING_DAYS)
+        return working_days.add(self.issued, handling_days())
 
 
 def undecided_warnings(person: Array, issued: Array, tier_status: Array | int, result: int = NONE_CODE) -> WarningTable:
@@ -91,8 +92,8 @@ def draw_overdue(random: Random, province: ProvinceData, scale: Scale, free: Arr
     watched = people.last.tier < 0
     steady = people.last.in_force(REFERENCE_DAY) & (people.last.start < REFERENCE_DAY - 120)
     candidates = random.permutation(np.flatnonzero(free & (watched | steady)))
-    there = province.villages.code[province.village[candidates]].astype("U4") == MOST_OVERDUE_CITY
-    pools = {True: list(candidates[there]), False: list(candidates[~there])}
+    in_city = province.villages.code[province.village[candidates]].astype("U4") == MOST_OVERDUE_CITY
+    pools = {True: list(candidates[in_city]), False: list(candidates[~in_city])}
     parts = []
     for key, (low, high) in OVERDUE_DAYS.items():
         count = fault_count(scale, key)
@@ -100,7 +101,7 @@ def draw_overdue(random: Random, province: ProvinceData, scale: Scale, free: Arr
         person = np.array([pools[n < most].pop() for n in range(count)])
         due = np.unique(working_days.on_or_before(np.arange(REFERENCE_DAY - high + 1, REFERENCE_DAY - low + 1)))
         due = random.choice(due[due > REFERENCE_DAY - high], count)
-        issued = working_days.add(due, -HANDLING_DAYS)
+        issued = working_days.add(due, -handling_days())
         parts.append(undecided_warnings(person, issued, np.where(watched[person], NEVER_RECOGNISED, IN_TIER)))
     return WarningTable.concatenate(parts)
 

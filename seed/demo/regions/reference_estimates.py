@@ -1,4 +1,4 @@
-"""Consumption and standards of cities that published none: estimates, so that the 30–40 % test has values everywhere.
+"""Consumption and standards of cities that published none: estimates, so that they can be compared everywhere.
 
 They stand in a demo database only, as rows of the reference tables marked `estimated`.
 """
@@ -55,12 +55,12 @@ def insert_estimates(connection: Connection) -> None:
 
 
 def _consumption_rows(connection: Connection) -> list[dict[str, object]]:
-    found = select(ResidentStatistic.region_code, ResidentStatistic.year, ResidentStatistic.amount_fen).where(
+    query = select(ResidentStatistic.region_code, ResidentStatistic.year, ResidentStatistic.amount_fen).where(
         ResidentStatistic.measure == ResidentMeasure.CONSUMPTION,
         ResidentStatistic.population_group == PopulationGroup.ALL,
     )
     known: dict[str, dict[int, int]] = {city: {} for city in CITY_RATES}
-    for code, year, fen in connection.execute(found):
+    for code, year, fen in connection.execute(query):
         known.get(code, {})[year] = fen
     return [
         _estimated_row(code, amount_fen=fen, year=year, measure="consumption", population_group="all")
@@ -88,10 +88,10 @@ def _interpolate(assumed: dict[int, int], published: dict[int, int]) -> dict[int
 
 def _standard_rows(connection: Connection) -> list[dict[str, object]]:
     """Dibao standards of the cities in the years of the series that the table does not have."""
-    found = select(AssistanceStandard.region_code, AssistanceStandard.valid_from).where(
+    query = select(AssistanceStandard.region_code, AssistanceStandard.valid_from).where(
         AssistanceStandard.kind == StandardKind.DIBAO, AssistanceStandard.coverage == WHOLE_CITY
     )
-    known = {(code, first.year) for code, first in connection.execute(found)}
+    known = {(code, first.year) for code, first in connection.execute(query)}
     return [
         _estimated_row(
             code,

@@ -16,13 +16,13 @@ from sqlalchemy import Connection, select
 from seed.demo.toolkit.calibration import ASSUMED_STANDARDS
 from seed.demo.toolkit.columnar_table import Array
 from seed.demo.toolkit.day_numbers import day_number, day_number_of
+from seed.demo.toolkit.legal_values import min_tekun_ratio
 from seed.demo.toolkit.sampling import round_to_step
 from shared.models import AssistanceStandard, StandardKind
 from shared.parsing.amounts import FEN_PER_YUAN
 
 FIRST_YEAR, LAST_YEAR = 1990, 2023  # a year of standards begins in July
 YEARLY_RISE = 0.03  # ASSUMED
-MIN_TEKUN_RATIO = 1.3  # the least a basic living standard may be of the dibao standard
 WHOLE_CITY = "全市"
 PARTIAL_COVERAGES = {  # what other words of the table mean: counties (none: all of the city), and whether only villages
     ("320600", "农村"): ((), True),
@@ -59,8 +59,8 @@ def load_standards(connection: Connection, code: Array, rural: Array) -> Standar
         dibao[:, city == name[:4]] = series[:, None]
     for (name, coverage), fen in load_known_standards(connection, StandardKind.DIBAO).items():
         if coverage == WHOLE_CITY and not name.endswith("00"):
-            there = county == name
-            dibao[:, there] = _apply_county_series(dibao[:, there][:, 0], fen)[:, None]
+            inside = county == name
+            dibao[:, inside] = _apply_county_series(dibao[:, inside][:, 0], fen)[:, None]
     return StandardSeries(dibao, _load_tekun(connection, code, rural, dibao))
 
 
@@ -81,13 +81,15 @@ def load_known_standards(connection: Connection, kind: StandardKind) -> FenByYea
         AssistanceStandard.valid_from,
         AssistanceStandard.monthly_fen,
     )
-    found: FenByYear = defaultdict(dict)
+    fen_by_year: FenByYear = defaultdict(dict)
     for row in connection.execute(
         select(*columns).where(AssistanceStandard.kind == kind).order_by(AssistanceStandard.valid_from)
     ):
         if row.valid_from.year <= LAST_YEAR:
-            found[row.region_code, row.coverage][int(_year_index(day_number_of(row.valid_from)))] = row.monthly_fen
-    return found
+            fen_by_year[row.region_code, row.coverage][int(_year_index(day_number_of(row.valid_from)))] = (
+                row.monthly_fen
+            )
+    return fen_by_year
 
 
 def _year_index(on: Array | int) -> Array:
@@ -103,24 +105,24 @@ def _fill_years(known: Mapping[int, int]) -> Array:
     moved = round_to_step(
         fen[following] * np.where(apart < 0, (1 - YEARLY_RISE) ** -apart.clip(max=0), (1 + YEARLY_RISE) ** apart), 500
     )
-    found = np.where(apart == 0, fen[following], moved).astype(np.int64)
-    return np.maximum.accumulate(found)
+    filled = np.where(apart == 0, fen[following], moved).astype(np.int64)
+    return np.maximum.accumulate(filled)
 
 
 def _apply_county_series(of_city: Array, own: Mapping[int, int]) -> Array:
     """The city's standards with the county's own in their years, and none above a later one."""
-    found = of_city.copy()
-    found[list(own)] = list(own.values())
-    return np.minimum.accumulate(found[::-1])[::-1]
+    series = of_city.copy()
+    series[list(own)] = list(own.values())
+    return np.minimum.accumulate(series[::-1])[::-1]
 
 
 def _load_tekun(connection: Connection, code: Array, rural: Array, dibao: Array) -> Array:
     """The table's where it has one; elsewhere the least the law allows, in full five yuan."""
-    tekun = np.ceil(dibao * MIN_TEKUN_RATIO / 500).astype(np.int64) * 500
+    tekun = np.ceil(dibao * min_tekun_ratio() / 500).astype(np.int64) * 500
     city, county = code.astype("U4"), code.astype("U6")
     for (name, coverage), fen in load_known_standards(connection, StandardKind.TEKUN_BASIC).items():
         counties, only_rural = PARTIAL_COVERAGES.get((name, coverage), ((), False))
-        there = np.isin(county, counties) if counties else city == name[:4]
-        there &= rural if only_rural else ~rural if counties else True
-        tekun[:, there] = np.maximum(tekun[:, there], _fill_years(fen)[:, None])
+        inside = np.isin(county, counties) if counties else city == name[:4]
+        inside &= rural if only_rural else ~rural if counties else True
+        tekun[:, inside] = np.maximum(tekun[:, inside], _fill_years(fen)[:, None])
     return tekun

@@ -16,13 +16,13 @@ OTHER_RESIDENTS = 600
 
 def load_residents(connection: Connection, level: Level) -> dict[str, int]:
     """The latest known residents of each region of a level up to the reference date."""
-    found = (
+    query = (
         select(ResidentPopulation.region_code, ResidentPopulation.persons)
         .join(Region, Region.code == ResidentPopulation.region_code)
         .where(Region.level == level, ResidentPopulation.year <= REFERENCE_DATE.year)
         .order_by(ResidentPopulation.year)
     )
-    return dict(connection.execute(found).all())
+    return dict(connection.execute(query).all())
 
 
 def estimate_village_residents(connection: Connection, code: Array, kind: Array) -> Array:

@@ -50,11 +50,11 @@ class People(ColumnarTable):
 
     def tier_on(self, person: Array, day: Array | int) -> Array:
         """The tier in force for each of the persons on the day; NONE_CODE for none."""
-        found = np.full(len(person), NONE_CODE, np.int8)
+        tier = np.full(len(person), NONE_CODE, np.int8)
         for spells in (self.previous, self.last):
             in_force = (spells.start[person] <= day) & (day < spells.end[person])
-            found = np.where(in_force & (found == NONE_CODE), spells.tier[person], found)
-        return found
+            tier = np.where(in_force & (tier == NONE_CODE), spells.tier[person], tier)
+        return tier
 
     def is_in_tier(self, person: Array, day: Array | int, tiers: tuple[int, ...] = ALL_TIERS) -> Array:
         """Whether each of the persons is in force in one of the tiers on the day, and alive."""

@@ -51,9 +51,9 @@ def _write_digits(columns: Array, values: Array) -> None:
 
 def mask_numbers(digits: Array) -> Array:
     """The numbers as `shared.identity.mask` shows them."""
-    shown = digits.copy()
-    shown[:, :-4] = ord("*")
-    return shown.view(f"S{LENGTH}").ravel()
+    masked = digits.copy()
+    masked[:, :-4] = ord("*")
+    return masked.view(f"S{LENGTH}").ravel()
 
 
 @dataclass(frozen=True)

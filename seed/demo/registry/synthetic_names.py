@@ -39,15 +39,15 @@ def draw_names(random: Random, people: People, households: int) -> Array:
 
 
 def _draw_given_names(random: Random, people: People) -> Array:
-    given = np.empty(len(people), object)
+    given_names = np.empty(len(people), object)
     young = people.born >= YOUNG_SINCE
     for (era, sex), (first, second) in GIVEN_NAME_CHARACTERS.items():
         chosen = np.flatnonzero((young == (era == "young")) & ((people.sex == FEMALE) == bool(sex)))
         pairs = np.array([a + b for a in first for b in second] + list(second), object)
         double = random.integers(0, len(first) * len(second), len(chosen))
         single = len(first) * len(second) + random.integers(0, len(second), len(chosen))
-        given[chosen] = pairs[np.where(random.random(len(chosen)) < SINGLE_CHARACTER_SHARE, single, double)]
-    return given
+        given_names[chosen] = pairs[np.where(random.random(len(chosen)) < SINGLE_CHARACTER_SHARE, single, double)]
+    return given_names
 
 
 def draw_addresses(random: Random, villages: Array) -> Array:

@@ -19,13 +19,15 @@ DAYS_FROM_BIRTH_TO_TIER = 30  # a newborn joins the recognition of its family af
 INSTITUTION_SHARES = (0.14, 0.32, 0.55)  # ASSUMED shares by level of care: full, partial, no self-care
 
 
-def build_persons_in_tier(random: Random, tier: Tier, members: Members, born: Array, stays: HouseholdSpells) -> People:
+def build_persons_in_tier(
+    random: Random, tier: Tier, members: Members, born: Array, household_spells: HouseholdSpells
+) -> People:
     """The members of households that are or were in a tier, with spells made from those of the household."""
-    stay = stays.take(members.household)
-    died = _draw_deaths(random, members, stay)
+    spell = household_spells.take(members.household)
+    died = _draw_deaths(random, members, spell)
     care, support = _draw_care(random, tier, members)
     people = _build_persons(
-        members, born, _last_spells(tier, members, born, stay), _previous_spells(members, born, stay)
+        members, born, _last_spells(tier, members, born, spell), _previous_spells(members, born, spell)
     )
     people.died, people.care, people.support = died, care, support
     first = died < np.minimum(people.last.end, NO_DAY) - 1
@@ -58,39 +60,41 @@ def _build_persons(members: Members, born: Array, last: Spells, previous: Spells
     )
 
 
-def _last_spells(tier: Tier, members: Members, born: Array, stay: HouseholdSpells) -> Spells:
+def _last_spells(tier: Tier, members: Members, born: Array, spell: HouseholdSpells) -> Spells:
     alone = members.alone_in >= 0
-    joined = born + DAYS_FROM_BIRTH_TO_TIER > stay.start
-    entry = np.where(joined, code_of(EntryReason.BIRTH), stay.entry)
+    joined = born + DAYS_FROM_BIRTH_TO_TIER > spell.start
+    entry = np.where(joined, code_of(EntryReason.BIRTH), spell.entry)
     return Spells(
         tier=np.where(alone, members.alone_in, code_of(tier)).astype(np.int8),
-        start=np.where(joined, born + DAYS_FROM_BIRTH_TO_TIER, stay.start).astype(np.int32),
-        end=stay.end,
+        start=np.where(joined, born + DAYS_FROM_BIRTH_TO_TIER, spell.start).astype(np.int32),
+        end=spell.end,
         entry=np.where(alone, code_of(EntryReason.APPLICATION), entry).astype(np.int8),
-        exit=stay.exit,
+        exit=spell.exit,
         fen=np.zeros(len(born), np.int32),
     )
 
 
-def _previous_spells(members: Members, born: Array, stay: HouseholdSpells) -> Spells:
-    start = np.maximum(stay.previous_start, born + DAYS_FROM_BIRTH_TO_TIER).astype(np.int32)
-    there = (stay.previous_tier >= 0) & (start < stay.previous_end - DAYS_FROM_BIRTH_TO_TIER) & (members.alone_in < 0)
-    joined = start > stay.previous_start
+def _previous_spells(members: Members, born: Array, spell: HouseholdSpells) -> Spells:
+    start = np.maximum(spell.previous_start, born + DAYS_FROM_BIRTH_TO_TIER).astype(np.int32)
+    has_previous = (
+        (spell.previous_tier >= 0) & (start < spell.previous_end - DAYS_FROM_BIRTH_TO_TIER) & (members.alone_in < 0)
+    )
+    joined = start > spell.previous_start
     return Spells(
-        tier=np.where(there, stay.previous_tier, NONE_CODE).astype(np.int8),
+        tier=np.where(has_previous, spell.previous_tier, NONE_CODE).astype(np.int8),
         start=start,
-        end=stay.previous_end,
+        end=spell.previous_end,
         entry=np.where(joined, code_of(EntryReason.BIRTH), code_of(EntryReason.APPLICATION)).astype(np.int8),
-        exit=stay.previous_exit,
+        exit=spell.previous_exit,
         fen=np.zeros(len(born), np.int32),
     )
 
 
-def _draw_deaths(random: Random, members: Members, stay: HouseholdSpells) -> Array:
+def _draw_deaths(random: Random, members: Members, spell: HouseholdSpells) -> Array:
     """The day of death of those whose recognition ended with it; a spouse who is gone died during the stay."""
-    died = np.where(stay.exit == code_of(ExitReason.DIED), stay.end - 1, NO_DAY)
-    earliest = np.maximum(stay.start + DAYS_FROM_BIRTH_TO_TIER, FIRST_DAY + 2)
-    latest = np.minimum(stay.end, REFERENCE_DAY) - 5
+    died = np.where(spell.exit == code_of(ExitReason.DIED), spell.end - 1, NO_DAY)
+    earliest = np.maximum(spell.start + DAYS_FROM_BIRTH_TO_TIER, FIRST_DAY + 2)
+    latest = np.minimum(spell.end, REFERENCE_DAY) - 5
     widowed = members.has_died & (earliest < latest)
     died = died.astype(np.int32)
     died[widowed] = draw_days_of_death(random, earliest[widowed], latest[widowed])

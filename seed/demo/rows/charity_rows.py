@@ -102,34 +102,34 @@ def _build_quota_rows(province: ProvinceData, quotas: Array) -> TableRows:
 
 
 def _build_delivery_rows(province: ProvinceData) -> TableRows:
-    given = province.deliveries
+    deliveries = province.deliveries
     return TableRows(
         "delivery",
         {
-            "id": KeyColumn(len(given)),
-            "region_code": CodedColumn(province.village[given.person], province.villages.code),
-            "run_id": ForeignKeyColumn(given.cycle),
-            "household_id": ForeignKeyColumn(province.people.household[given.person]),
-            "person_id": ForeignKeyColumn(np.where(given.to_person, given.person, -1)),
-            "delivered_on": DateColumn(given.day),
-            "value_fen": NumberColumn(given.fen),
+            "id": KeyColumn(len(deliveries)),
+            "region_code": CodedColumn(province.village[deliveries.person], province.villages.code),
+            "run_id": ForeignKeyColumn(deliveries.cycle),
+            "household_id": ForeignKeyColumn(province.people.household[deliveries.person]),
+            "person_id": ForeignKeyColumn(np.where(deliveries.to_person, deliveries.person, -1)),
+            "delivered_on": DateColumn(deliveries.day),
+            "value_fen": NumberColumn(deliveries.fen),
         },
     )
 
 
 def _build_receipt_rows(random: Random, province: ProvinceData, names: Array) -> TableRows:
-    given = province.deliveries
+    deliveries = province.deliveries
     share = np.array([RECEIPT_SHARES.get(programme.kind, OTHER_RECEIPT_SHARE) for _, programme, _ in CYCLES])
-    signed = np.flatnonzero(random.random(len(given)) < share[given.cycle])
-    on = np.minimum(given.day[signed] + sample_between(random, 0, 6, len(signed)), REFERENCE_DAY)
+    signed = np.flatnonzero(random.random(len(deliveries)) < share[deliveries.cycle])
+    on = np.minimum(deliveries.day[signed] + sample_between(random, 0, 6, len(signed)), REFERENCE_DAY)
     return TableRows(
         "receipt",
         {
             "id": KeyColumn(len(signed)),
-            "region_code": CodedColumn(province.village[given.person[signed]], province.villages.code),
+            "region_code": CodedColumn(province.village[deliveries.person[signed]], province.villages.code),
             "delivery_id": ForeignKeyColumn(signed),
             "signed_on": DateColumn(on),
-            "signed_by": TextColumn(names[given.person[signed]]),
+            "signed_by": TextColumn(names[deliveries.person[signed]]),
         },
     )
 

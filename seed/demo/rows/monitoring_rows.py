@@ -42,19 +42,19 @@ REFERRAL_SHARE, REFERRAL_SHARE_OF_ASSISTED = 0.45, 0.04  # ASSUMED shares: of th
 MECHANISM_SHARE = 0.97  # ASSUMED share of villages with a mechanism
 
 
-def build_monitoring_rows(random: Random, province: ProvinceData, found: Monitoring) -> Iterator[TableRows]:
+def build_monitoring_rows(random: Random, province: ProvinceData, monitoring: Monitoring) -> Iterator[TableRows]:
     """All tables of monitoring, those pointed at first."""
     visitors = draw_worker_names(random, len(province.villages.code))
-    place = CodedColumn(found.village, province.villages.code)
-    yield _build_warning_rows(found, place)
-    yield _build_visit_rows(random, province, found, visitors)
-    yield _build_outcome_rows(province, found)
-    yield _build_response_rows(random, province, found)
+    place = CodedColumn(monitoring.village, province.villages.code)
+    yield _build_warning_rows(monitoring, place)
+    yield _build_visit_rows(random, province, monitoring, visitors)
+    yield _build_outcome_rows(province, monitoring)
+    yield _build_response_rows(random, province, monitoring)
     yield _build_mechanism_rows(random, province, visitors)
 
 
-def _build_warning_rows(found: Monitoring, place: LoadColumn) -> TableRows:
-    warnings = found.warnings
+def _build_warning_rows(monitoring: Monitoring, place: LoadColumn) -> TableRows:
+    warnings = monitoring.warnings
     return TableRows(
         "warning",
         {
@@ -63,10 +63,10 @@ def _build_warning_rows(found: Monitoring, place: LoadColumn) -> TableRows:
             "person_id": ForeignKeyColumn(warnings.person),
             "rule_key": CodedColumn(warnings.risk, [RULE_KEYS[risk] for risk in Risk]),
             "risk": CodedColumn(warnings.risk, Risk),
-            "level": CodedColumn(TEXT_LEVELS[found.facts], WarningLevel),
+            "level": CodedColumn(TEXT_LEVELS[monitoring.facts], WarningLevel),
             "issued_on": DateColumn(warnings.issued),
             "due_on": DateColumn(warnings.due),
-            "facts": CodedColumn(found.facts, TEXTS),
+            "facts": CodedColumn(monitoring.facts, TEXTS),
         },
     )
 
@@ -79,41 +79,41 @@ def _draw_texts(random: Random, codes: Array, lists: list[list[str]]) -> CodedCo
     return CodedColumn(chosen, [phrase for phrases in lists for phrase in phrases])
 
 
-def _build_visit_rows(random: Random, province: ProvinceData, found: Monitoring, visitors: Array) -> TableRows:
-    warnings, done = found.warnings, found.done < NO_DAY
-    visited = np.flatnonzero(found.visited)
+def _build_visit_rows(random: Random, province: ProvinceData, monitoring: Monitoring, visitors: Array) -> TableRows:
+    warnings, done = monitoring.warnings, monitoring.done < NO_DAY
+    visited = np.flatnonzero(monitoring.visited)
     nothing = len(OutcomeResult)
     result = np.where(done, warnings.result, nothing)[visited]
     return TableRows(
         "visit",
         {
             "id": KeyColumn(len(visited)),
-            "region_code": CodedColumn(found.village[visited], province.villages.code),
+            "region_code": CodedColumn(monitoring.village[visited], province.villages.code),
             "warning_id": ForeignKeyColumn(visited),
-            "planned_on": DateColumn(found.planned[visited]),
-            "done_on": DateColumn(found.done[visited]),
-            "visitor": CodedColumn(found.village[visited], visitors),
+            "planned_on": DateColumn(monitoring.planned[visited]),
+            "done_on": DateColumn(monitoring.done[visited]),
+            "visitor": CodedColumn(monitoring.village[visited], visitors),
             "findings": _draw_texts(random, result, [*(FINDINGS[r] for r in OutcomeResult), [""]]),
         },
     )
 
 
-def _build_outcome_rows(province: ProvinceData, found: Monitoring) -> TableRows:
-    decided = np.flatnonzero(found.warnings.result >= 0)
+def _build_outcome_rows(province: ProvinceData, monitoring: Monitoring) -> TableRows:
+    decided = np.flatnonzero(monitoring.warnings.result >= 0)
     return TableRows(
         "outcome",
         {
             "id": KeyColumn(len(decided)),
-            "region_code": CodedColumn(found.village[decided], province.villages.code),
+            "region_code": CodedColumn(monitoring.village[decided], province.villages.code),
             "warning_id": ForeignKeyColumn(decided),
-            "result": CodedColumn(found.warnings.result[decided], OutcomeResult),
-            "decided_on": DateColumn(found.warnings.decided[decided]),
+            "result": CodedColumn(monitoring.warnings.result[decided], OutcomeResult),
+            "decided_on": DateColumn(monitoring.warnings.decided[decided]),
         },
     )
 
 
-def _build_response_rows(random: Random, province: ProvinceData, found: Monitoring) -> TableRows:
-    warnings = found.warnings
+def _build_response_rows(random: Random, province: ProvinceData, monitoring: Monitoring) -> TableRows:
+    warnings = monitoring.warnings
     eligible = warnings.result == code_of(OutcomeResult.ELIGIBLE)
     share = np.where(warnings.record >= 0, REFERRAL_SHARE_OF_ASSISTED, REFERRAL_SHARE)
     referred = np.flatnonzero(eligible & (random.random(len(warnings)) < share))
@@ -132,7 +132,7 @@ def _build_response_rows(random: Random, province: ProvinceData, found: Monitori
         "response",
         {
             "id": KeyColumn(len(warning)),
-            "region_code": CodedColumn(found.village[warning], province.villages.code),
+            "region_code": CodedColumn(monitoring.village[warning], province.villages.code),
             "warning_id": ForeignKeyColumn(warning),
             "kind": CodedColumn(kind, ResponseKind),
             "started_on": DateColumn(started),

@@ -128,7 +128,6 @@ ASSUMED_STANDARDS = {
 
 SOLAR_KWH_A_KW_YEAR = 1_100  # ASSUMED yield of a fixed rooftop in Jiangsu
 SOLAR_FEN_A_KWH = 39.1  # the coal benchmark price of Jiangsu, 0.391 yuan; ASSUMED for all installations
-HANDLING_DAYS = 10  # PROPOSED limit for an outcome in working days (monitor.handling_days)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from shared.rules.working_days import WorkingDayCalendar
 from .columnar_table import Array
 
 CALENDAR = WorkingDayCalendar(
-    {row["day"]: row["kind"] for row in reference_rows.working_days()}, date(1960, 1, 1), date(2029, 12, 31)
+    {row["day"]: row["kind"] for row in reference_rows.read_working_days()}, date(1960, 1, 1), date(2029, 12, 31)
 )
 on_or_before, on_or_after, add = CALENDAR.on_or_before, CALENDAR.on_or_after, CALENDAR.shift
 

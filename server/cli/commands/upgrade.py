@@ -15,7 +15,7 @@ from shared.secret_key import SecretKeyError
 @click.command(cls=TranslatedCommand, help=_l("Migrate the database of an older release. Make a backup first."))
 def upgrade() -> None:
     """Migrate in one transaction: an interrupted one leaves the old schema."""
-    if is_empty() or not schema.is_ours(schema.version_of(engine())):
+    if is_empty() or not schema.is_suzhu_schema(schema.version_of(engine())):
         require_ready()
     schema.upgrade(engine())
     close()

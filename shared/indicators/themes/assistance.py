@@ -109,7 +109,7 @@ INDICATORS = [
     Indicator(
         "E4",
         "housing_renovation",
-        _l("Rural dangerous-house renovation"),
+        _l("Rural dilapidated-house renovation"),
         Unit.HOUSEHOLDS,
         "housing_households",
         _l("Distinct households taken into rural dangerous-house renovation in the period."),

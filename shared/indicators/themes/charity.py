@@ -108,7 +108,7 @@ INDICATORS = [
     Indicator(
         "G2",
         "quota",
-        _l("Quota"),
+        _l("Planned quota"),
         Unit.UNITS,
         "quota_units",
         _l("Units that the counties may hand out, from the start of the run. Cumulative over all runs."),

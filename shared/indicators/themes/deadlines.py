@@ -6,18 +6,19 @@ from sqlalchemy import case
 
 from shared.indicators.dates import days_after
 from shared.indicators.indicator import Indicator
+from shared.indicators.law_values import law_value
 from shared.indicators.measure import Bands, Measure, Timing, band_names
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
 from shared.models import EarlyWarning, Level
+from shared.rules.parameter_keys import DUE_SOON_DAYS
 
 from .legal_sources import MONITORING
 from .warnings import DECIDED_ON, warnings
 
-SOON_DAYS = 7  # what falls due within so many days is work of this week
 LATE_EDGES = (8, 16, 31)
 OVERDUE_BY = Bands(EarlyWarning.due_on, "days", LATE_EDGES, band_names("overdue", 1, LATE_EDGES))
-SOON = days_after(EarlyWarning.due_on, -SOON_DAYS)
+SOON = days_after(EarlyWarning.due_on, -law_value(DUE_SOON_DAYS))
 SOON_SINCE = case((EarlyWarning.issued_on > SOON, EarlyWarning.issued_on), else_=SOON)
 SOON_UNTIL = case((DECIDED_ON <= EarlyWarning.due_on, DECIDED_ON), else_=days_after(EarlyWarning.due_on, 1))
 
@@ -57,10 +58,10 @@ INDICATORS = [
     Indicator(
         "C10",
         "warnings_due_soon",
-        _l("Warnings due within 7 days"),
+        _l("Warnings due soon"),
         Unit.ITEMS,
         "warnings_due_soon",
-        _l("Warnings open on the as-of day whose due date is that day or one of the seven days after it."),
+        _l("Warnings open on the as-of day whose due date is that day or one of the {due_soon_days} days after it."),
         MONITORING,
         is_current=True,
     ),

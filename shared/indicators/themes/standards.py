@@ -1,4 +1,4 @@
-"""Standards against consumption (B1): a city's dibao standard is 30–40 % of last year's consumption per head."""
+"""Standards against consumption (B1): a city's dibao standard lies in a band of last year's consumption per head."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from shared.indicators.measure import Measure, Source, Timing, by_own_id
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
 from shared.models import AssistanceStandard, PopulationGroup, ResidentMeasure, ResidentStatistic, StandardKind
+from shared.rules.parameter_keys import STANDARD_MAX_RATIO, STANDARD_MIN_RATIO
 
 from .legal_sources import STANDARDS
 
@@ -77,13 +78,13 @@ INDICATORS = [
         "dibao_standard_year",
         _l(
             "Twelve times the dibao standard in force on the last day of the period, of the consumption per head of "
-            "the year before; band 30–40 %. New standards hold from July, so until June a standard meets the "
-            "consumption of a later year than it was set by: judge by months from July on. A region is shown with its "
-            "own values only: a county inherits neither from its city."
+            "the year before, against the band of the law. New standards hold from July, so until June a standard "
+            "meets the consumption of a later year than it was set by: judge by months from July on. A region is shown "
+            "with its own values only: a county inherits neither from its city."
         ),
         STANDARDS,
         denominator="consumption_last_year",
         factor=100,
-        band=(30, 40),
+        band=(STANDARD_MIN_RATIO, STANDARD_MAX_RATIO),
     ),
 ]

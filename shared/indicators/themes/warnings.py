@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from babel.support import LazyProxy
 from sqlalchemy import ColumnElement, and_, func, select
 
 from shared.indicators.dates import days_after
 from shared.indicators.indicator import Indicator
+from shared.indicators.law_values import law_value
 from shared.indicators.measure import EXACTLY, Bands, Measure, Source, Timing, band_names, by_own_id
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
 from shared.models import EarlyWarning, Level, OutcomeResult, ResponseKind, WarningOutcome, WarningResponse
+from shared.rules.parameter_keys import ASSISTANCE_DAYS
 
 from .legal_sources import MONITORING
 
-WINDOW_DAYS = 90  # parameter W of C5: how long a warning may take to lead to assistance
+WINDOW = law_value(ASSISTANCE_DAYS)  # how long a warning may take to lead to assistance
 
 decision = (
     select(WarningOutcome.warning_id, WarningOutcome.result, WarningOutcome.decided_on)
@@ -51,10 +53,8 @@ warnings = Source(
 
 RISK = {"risk": EarlyWarning.risk}
 RISK_AND_LEVEL = {**RISK, "level": EarlyWarning.level}
-WAIT_EDGES, EACH_DAY = (8, 16, 31, 61), tuple(range(1, WINDOW_DAYS + 1))
-WAITED = Bands(
-    EarlyWarning.issued_on, "days", WAIT_EDGES, band_names("days", 0, WAIT_EDGES, WINDOW_DAYS), until=ASSISTED_ON
-)
+WAIT_EDGES, EACH_DAY = (8, 16, 31, 61), tuple(range(1, ASSISTANCE_DAYS.highest + 1))
+WAITED = Bands(EarlyWarning.issued_on, "days", WAIT_EDGES, band_names("days", 0, WAIT_EDGES), until=ASSISTED_ON)
 WAIT = Bands(EarlyWarning.issued_on, "days", EACH_DAY, tuple(f"{n:02}" for n in (0, *EACH_DAY)), until=ASSISTED_ON)
 
 
@@ -66,7 +66,7 @@ def _eligible(as_of: date) -> ColumnElement[bool]:
     return and_(DECIDED_ON <= as_of, RESULT == OutcomeResult.ELIGIBLE)
 
 
-def _helped(as_of: date) -> ColumnElement[bool]:
+def _assisted(as_of: date) -> ColumnElement[bool]:
     return ASSISTED_ON <= as_of
 
 
@@ -75,11 +75,11 @@ def _not_due(as_of: date) -> ColumnElement[bool]:
 
 
 def _mature(as_of: date) -> ColumnElement[bool]:
-    return EarlyWarning.issued_on <= as_of - timedelta(days=WINDOW_DAYS)
+    return days_after(EarlyWarning.issued_on, WINDOW) <= as_of
 
 
-def _mature_helped(as_of: date) -> ColumnElement[bool]:
-    return and_(_mature(as_of), ASSISTED_ON <= days_after(EarlyWarning.issued_on, WINDOW_DAYS))
+def _mature_assisted(as_of: date) -> ColumnElement[bool]:
+    return and_(_mature(as_of), ASSISTED_ON <= days_after(EarlyWarning.issued_on, WINDOW))
 
 
 def _cohort(key: str, where: object, deepest: Level = Level.COUNTY, **dimensions: object) -> Measure:
@@ -108,7 +108,7 @@ def _percentile(share: int, key: str, name: LazyProxy, definition: LazyProxy) ->
         denominator="days_waited",
         percentile=share,
         better=-1,
-        matures=WINDOW_DAYS,
+        matures_by=ASSISTANCE_DAYS,
         is_ripe=True,
     )
 
@@ -118,10 +118,10 @@ MEASURES = [
     Measure("warnings_issued", warnings, Timing.FLOW, EarlyWarning.issued_on, dimensions=RISK_AND_LEVEL),
     _cohort("persons_verified", _verified, result=RESULT),
     _cohort("persons_eligible", _eligible),
-    _cohort("persons_helped", _helped, Level.TOWNSHIP),
+    _cohort("persons_helped", _assisted, Level.TOWNSHIP),
     _cohort("persons_not_due", _not_due),
     _cohort("persons_mature", _mature),
-    _cohort("persons_mature_helped", _mature_helped),
+    _cohort("persons_mature_helped", _mature_assisted),
     Measure(
         "days_waited",
         warnings,
@@ -129,7 +129,7 @@ MEASURES = [
         EarlyWarning.issued_on,
         subject=EarlyWarning.person_id,
         rank=WAIT,
-        where=_mature_helped,
+        where=_mature_assisted,
         dimensions={"days": WAITED, EXACTLY: WAIT},
     ),
 ]
@@ -138,7 +138,7 @@ INDICATORS = [
     Indicator(
         "C1",
         "persons_warned",
-        _l("Persons warned about"),
+        _l("People flagged"),
         Unit.PERSONS,
         "persons_warned",
         _l("Distinct persons about whom a warning was issued in the period."),
@@ -160,12 +160,12 @@ INDICATORS = [
         _l("Verified share"),
         Unit.PERCENT,
         "persons_verified",
-        _l("Persons warned about in the period whose warning has a final outcome by the as-of day."),
+        _l("People flagged in the period whose warning has a final outcome by the as-of day."),
         MONITORING,
         denominator="persons_warned",
         factor=100,
         better=1,
-        matures=WINDOW_DAYS,
+        matures_by=ASSISTANCE_DAYS,
     ),
     Indicator(
         "C3",
@@ -173,10 +173,10 @@ INDICATORS = [
         _l("Persons verified"),
         Unit.PERSONS,
         "persons_verified",
-        _l("Persons warned about in the period whose warning has a final outcome by the as-of day."),
+        _l("People flagged in the period whose warning has a final outcome by the as-of day."),
         MONITORING,
         denominator="persons_warned",
-        matures=WINDOW_DAYS,
+        matures_by=ASSISTANCE_DAYS,
     ),
     Indicator(
         "C6",
@@ -184,10 +184,10 @@ INDICATORS = [
         _l("Persons found eligible"),
         Unit.PERSONS,
         "persons_eligible",
-        _l("Persons warned about in the period whose final outcome is: eligible for assistance."),
+        _l("People flagged in the period whose final outcome is: eligible for assistance."),
         MONITORING,
         denominator="persons_warned",
-        matures=WINDOW_DAYS,
+        matures_by=ASSISTANCE_DAYS,
     ),
     Indicator(
         "C5a",
@@ -196,13 +196,13 @@ INDICATORS = [
         Unit.PERSONS,
         "persons_helped",
         _l(
-            "Distinct persons warned about in the period whose warning led to assistance by the as-of day, however "
+            "Distinct people flagged in the period whose warning led to assistance by the as-of day, however "
             "recent the warning. A referral alone is not assistance."
         ),
         MONITORING,
         denominator="persons_warned",
         better=1,
-        matures=WINDOW_DAYS,
+        matures_by=ASSISTANCE_DAYS,
     ),
     Indicator(
         "C5a",
@@ -211,30 +211,30 @@ INDICATORS = [
         Unit.PERCENT,
         "persons_helped",
         _l(
-            "Of the persons warned about in the period, the share whose warning led to assistance by the as-of day, "
+            "Of the people flagged in the period, the share whose warning led to assistance by the as-of day, "
             "however recent the warning."
         ),
         MONITORING,
         denominator="persons_warned",
         factor=100,
         better=1,
-        matures=WINDOW_DAYS,
+        matures_by=ASSISTANCE_DAYS,
     ),
     Indicator(
         "C5",
         "warning_to_assistance",
-        _l("Warnings that led to assistance"),
+        _l("Assistance after warnings"),
         Unit.PERCENT,
         "persons_mature_helped",
         _l(
-            "Of the persons whose warning is at least 90 days old, the share whose assistance began within 90 days "
-            "of it. Younger warnings are left out: their time is not up."
+            "Of the persons whose warning is at least {assistance_days} days old, the share whose assistance began "
+            "within {assistance_days} days of it. Younger warnings are left out: their time is not up."
         ),
         MONITORING,
         denominator="persons_mature",
         factor=100,
         better=1,
-        matures=WINDOW_DAYS,
+        matures_by=ASSISTANCE_DAYS,
         is_ripe=True,
     ),
     Indicator(
@@ -244,11 +244,12 @@ INDICATORS = [
         Unit.PERSONS,
         "days_waited",
         _l(
-            "Persons whose assistance began within 90 days of a warning of the period at least 90 days old, by days "
-            "from the warning to the first assistance; of several warnings the shortest wait."
+            "Persons whose assistance began within {assistance_days} days of a warning of the period at least "
+            "{assistance_days} days old, by days from the warning to the first assistance; of several warnings the "
+            "shortest wait."
         ),
         MONITORING,
-        matures=WINDOW_DAYS,
+        matures_by=ASSISTANCE_DAYS,
         is_ripe=True,
     ),
     _percentile(
@@ -256,8 +257,9 @@ INDICATORS = [
         "median_days_to_assistance",
         _l("Median days to assistance"),
         _l(
-            "Days within which at least half of those were assisted whose assistance began within 90 days of a "
-            "warning of the period at least 90 days old; of several warnings the shortest wait."
+            "Days within which at least half of those were assisted whose assistance began within "
+            "{assistance_days} days of a warning of the period at least {assistance_days} days old; of several "
+            "warnings the shortest wait."
         ),
     ),
     _percentile(
@@ -265,8 +267,9 @@ INDICATORS = [
         "p90_days_to_assistance",
         _l("Days until nine in ten were assisted"),
         _l(
-            "Days within which at least nine in ten of those were assisted whose assistance began within 90 days of "
-            "a warning of the period at least 90 days old; of several warnings the shortest wait."
+            "Days within which at least nine in ten of those were assisted whose assistance began within "
+            "{assistance_days} days of a warning of the period at least {assistance_days} days old; of several "
+            "warnings the shortest wait."
         ),
     ),
     Indicator(
@@ -278,6 +281,6 @@ INDICATORS = [
         _l("Persons with a warning still open on the as-of day and not past its due date."),
         MONITORING,
         denominator="persons_warned",
-        matures=WINDOW_DAYS,
+        matures_by=ASSISTANCE_DAYS,
     ),
 ]

@@ -101,7 +101,7 @@ def check_follow_up(
 
 
 @dataclass(frozen=True)
-class Open:
+class OpenRecords:
     """What has to end when a person dies: recognitions, memberships, with who could be head after; and open warnings.
 
     `elsewhere` counts recognitions and memberships where the clerk sees nothing, `later` aid that is dated after it.
@@ -119,32 +119,38 @@ class Open:
         return bool(self.spells or self.memberships or self.elsewhere)
 
 
-def records_left_open(session: ScopedSession, person: Person, day: date) -> Open:
+def records_left_open(session: ScopedSession, person: Person, day: date) -> OpenRecords:
     """What would go on after a death on `day`."""
     conditions: dict[type[Base], list[Any]] = {
         Spell: [Spell.lasts_beyond(start_of_next_month(day))],
         HouseholdMember: [HouseholdMember.lasts_beyond(day + timedelta(days=1))],
         EarlyWarning: [EarlyWarning.is_open],
     }
-    found: dict[type[Base], list[Any]] = {cls: _of(session, cls, person, *where) for cls, where in conditions.items()}
+    found: dict[type[Base], list[Any]] = {
+        cls: _records_of_person(session, cls, person, *where) for cls, where in conditions.items()
+    }
     with elevated(session) as system:
-        all_of_them = sum(len(_of(system, cls, person, *conditions[cls])) for cls in (Spell, HouseholdMember))
+        all_of_them = sum(
+            len(_records_of_person(system, cls, person, *conditions[cls])) for cls in (Spell, HouseholdMember)
+        )
         later = sum(
-            len(_of(system, cls, person, getattr(cls, START_COLUMNS[cls]) > day))
+            len(_records_of_person(system, cls, person, getattr(cls, START_COLUMNS[cls]) > day))
             for cls in START_COLUMNS
             if cls not in conditions
         )
     elsewhere = all_of_them - len(found[Spell]) - len(found[HouseholdMember])
-    heirs = {m.household: _heirs(session, m, day) for m in found[HouseholdMember] if m.relation == Relation.HEAD}
-    return Open(found[Spell], found[HouseholdMember], heirs, found[EarlyWarning], elsewhere, later)
+    heirs = {
+        m.household: _possible_heads(session, m, day) for m in found[HouseholdMember] if m.relation == Relation.HEAD
+    }
+    return OpenRecords(found[Spell], found[HouseholdMember], heirs, found[EarlyWarning], elsewhere, later)
 
 
-def _of(session: ScopedSession, record_class: Any, person: Person, *where: Any) -> list[Any]:
+def _records_of_person(session: ScopedSession, record_class: Any, person: Person, *where: Any) -> list[Any]:
     mine = (record_class.person_id == person.id, record_class.retired_on.is_(None))
     return list(session.scalars(select(record_class).where(*mine, *where).order_by(record_class.id)))
 
 
-def _heirs(session: ScopedSession, headship: HouseholdMember, day: date) -> list[HouseholdMember]:
+def _possible_heads(session: ScopedSession, headship: HouseholdMember, day: date) -> list[HouseholdMember]:
     """Who is a member the day after and stays one; where there is none, who is one then, or becomes one later."""
     others = (
         HouseholdMember.household_id == headship.household_id,

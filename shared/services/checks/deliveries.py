@@ -19,7 +19,15 @@ from shared.services.doubts import Doubt
 from .amounts import MUCH, yuan
 from .changes import is_changed
 
-ASKED = ("run_id", "household_id", "person_id", "delivered_on", "region_code", "override_reason", "retired_on")
+COLUMNS_OF_RULES = (
+    "run_id",
+    "household_id",
+    "person_id",
+    "delivered_on",
+    "region_code",
+    "override_reason",
+    "retired_on",
+)
 
 
 def check(session: ScopedSession, delivery: Delivery) -> Iterator[tuple[str, str]]:
@@ -39,7 +47,7 @@ def check(session: ScopedSession, delivery: Delivery) -> Iterator[tuple[str, str
         )
     if delivery.value_fen > MUCH * run.unit_value_fen and is_changed(delivery, "value_fen", "run_id"):
         yield "value_fen", Doubt(_l("The run plans {yuan} yuan a unit."), yuan=yuan(run.unit_value_fen))
-    if delivery.retired_on is None and not delivery.override_reason and is_changed(delivery, *ASKED):
+    if delivery.retired_on is None and not delivery.override_reason and is_changed(delivery, *COLUMNS_OF_RULES):
         with elevated(session) as system:
             yield from (("override_reason", sentence) for sentence in _overridable_violations(system, delivery, run))
 
@@ -49,30 +57,32 @@ def _overridable_violations(system: ScopedSession, delivery: Delivery, run: Prog
         yield _("The run ended on {day}. If it is right all the same, say why.").format(day=run.deadline_on)
     elif not system.scalar(select(is_eligible(delivery.household_id, run.programme_id, delivery.delivered_on))):
         yield _("The household was in none of the programme's tiers on that day. If it is right all the same, say why.")
-    elif _served_before(system, delivery):
+    elif _is_repeated(system, delivery):
         yield _("This run was delivered here before. If a second delivery is right, say why.")
-    elif not _quota_left(system, delivery):
+    elif not _has_quota_left(system, delivery):
         yield _("The quota of the county is used up. If the delivery is right all the same, say why.")
 
 
-def _served_before(system: ScopedSession, delivery: Delivery) -> bool:
+def _is_repeated(system: ScopedSession, delivery: Delivery) -> bool:
     others = select(Delivery.id).where(repeats(Delivery, delivery), Delivery.id != (delivery.id or 0))
     return system.scalars(others.limit(1)).first() is not None
 
 
-def _quota_left(system: ScopedSession, delivery: Delivery) -> bool:
+def _has_quota_left(system: ScopedSession, delivery: Delivery) -> bool:
     """Whether the county's quota has a unit left for a delivery that was not counted before."""
     county = ancestor(delivery.region_code, Level.COUNTY)
-    if delivery.id and _counted(system, county, Delivery.id == delivery.id, Delivery.run_id == delivery.run_id):
+    if delivery.id and _count_deliveries(
+        system, county, Delivery.id == delivery.id, Delivery.run_id == delivery.run_id
+    ):
         return True
     quota = system.scalars(
         select(Quota)
         .where(Quota.run_id == delivery.run_id, Quota.region_code == county, Quota.retired_on.is_(None))
         .with_for_update()  # two last units may not go out at once
     ).first()
-    return quota is not None and _counted(system, county, Delivery.run_id == delivery.run_id) < quota.units
+    return quota is not None and _count_deliveries(system, county, Delivery.run_id == delivery.run_id) < quota.units
 
 
-def _counted(system: ScopedSession, county: str, *where: object) -> int:
+def _count_deliveries(system: ScopedSession, county: str, *where: object) -> int:
     counted = (in_subtrees(Delivery.region_code, (county,)), Delivery.retired_on.is_(None), *where)
     return system.scalar(select(func.count()).select_from(Delivery).where(*counted)) or 0  # type: ignore[arg-type]

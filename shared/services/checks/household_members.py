@@ -23,12 +23,12 @@ def check(session: ScopedSession, membership: HouseholdMember) -> Iterator[tuple
         yield "end_on", _("The end is the first day no longer a member: it must come after the beginning.")
     if membership.retired_on is not None:
         return
-    yield from _one_head(session, membership)
-    yield from _apart(session, membership)
-    yield from _one_household(session, membership)
+    yield from _check_one_head(session, membership)
+    yield from _check_one_township(session, membership)
+    yield from _check_one_household(session, membership)
 
 
-def _one_head(session: ScopedSession, membership: HouseholdMember) -> Iterator[tuple[str, str]]:
+def _check_one_head(session: ScopedSession, membership: HouseholdMember) -> Iterator[tuple[str, str]]:
     if membership.relation != Relation.HEAD:
         return
     same = (
@@ -50,7 +50,7 @@ def _one_head(session: ScopedSession, membership: HouseholdMember) -> Iterator[t
             )
 
 
-def _apart(session: ScopedSession, membership: HouseholdMember) -> Iterator[tuple[str, str]]:
+def _check_one_township(session: ScopedSession, membership: HouseholdMember) -> Iterator[tuple[str, str]]:
     """Person and household stand in one township, or it is said that they do not."""
     if not is_changed(membership, "person_id", "household_id"):
         return
@@ -63,7 +63,7 @@ def _apart(session: ScopedSession, membership: HouseholdMember) -> Iterator[tupl
         yield "household_id", Doubt(sentence, person=places[0], household=places[1])
 
 
-def _one_household(session: ScopedSession, membership: HouseholdMember) -> Iterator[tuple[str, str]]:
+def _check_one_household(session: ScopedSession, membership: HouseholdMember) -> Iterator[tuple[str, str]]:
     same = (
         HouseholdMember.person_id == membership.person_id,
         HouseholdMember.id != (membership.id or 0),

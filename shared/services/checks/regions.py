@@ -47,7 +47,11 @@ def check(session: ScopedSession, region: Region) -> Iterator[tuple[str, str]]:
     yield from _successor(session, region)
     if region.valid_to and region.valid_to <= region.valid_from:
         yield "valid_to", _("The end is the first day it no longer stands: it must come after the beginning.")
-    elif region.valid_to and is_changed(region, "valid_to") and (left := _left_in(session, region, region.valid_to)):
+    elif (
+        region.valid_to
+        and is_changed(region, "valid_to")
+        and (left := _describe_remaining(session, region, region.valid_to))
+    ):
         yield (
             "valid_to",
             _("Still here on that day: {records}. Move these to the successor or end them first.").format(records=left),
@@ -62,13 +66,13 @@ def _successor(session: ScopedSession, region: Region) -> Iterator[tuple[str, st
         yield "successor_code", _("The successor must be of the same level.")
 
 
-def _left_in(session: ScopedSession, region: Region, day: date) -> str:
+def _describe_remaining(session: ScopedSession, region: Region, day: date) -> str:
     """Names and numbers of what a region that ends on `day` would still hold; empty when there is nothing."""
     found = []
     with elevated(session) as system:
         below = (Region.parent_code == region.code, Region.lasts_beyond(day))
         counts = [(Region, system.scalar(select(func.count()).select_from(Region).where(*below)))]
-        for record_class, lasting in _lasting(day).items():
+        for record_class, lasting in _lasting_conditions(day).items():
             in_use = (
                 in_subtrees(record_class.region_code, (region.prefix,)),
                 record_class.retired_on.is_(None),
@@ -79,7 +83,7 @@ def _left_in(session: ScopedSession, region: Region, day: date) -> str:
     return _(", ").join(found)
 
 
-def _lasting(day: date) -> dict[Any, ColumnElement[bool]]:
+def _lasting_conditions(day: date) -> dict[Any, ColumnElement[bool]]:
     """Which records of a kind would stand in the region on that day or later."""
     lasting: dict[type[Base], Any] = {
         Person: Person.died_on.is_(None) | (Person.died_on >= day),

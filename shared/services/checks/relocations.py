@@ -20,7 +20,7 @@ from .changes import is_changed, is_new
 
 
 @dataclass(frozen=True)
-class Along:
+class MovingRecords:
     """What goes along when a household moves: what has not ended by today."""
 
     spells: list[Spell]
@@ -32,12 +32,14 @@ class Along:
         return [membership.person for membership in self.memberships]
 
 
-def goes_along(session: ScopedSession, household: Household) -> Along:
+def records_moving_along(session: ScopedSession, household: Household) -> MovingRecords:
     """Recognitions and memberships of a household that go on, in the scope of the session."""
-    return Along(_lasting(session, Spell, household), _lasting(session, HouseholdMember, household))
+    return MovingRecords(
+        _lasting_records(session, Spell, household), _lasting_records(session, HouseholdMember, household)
+    )
 
 
-def _lasting(session: ScopedSession, record_class: Any, household: Household) -> list[Any]:
+def _lasting_records(session: ScopedSession, record_class: Any, household: Household) -> list[Any]:
     lasting = (
         record_class.household_id == household.id,
         record_class.retired_on.is_(None),
@@ -51,7 +53,7 @@ def check_household(session: ScopedSession, household: Household) -> Iterator[tu
     if is_new(household) or not is_changed(household, "region_code"):
         return
     with elevated(session) as system:
-        along = goes_along(system, household)
+        along = records_moving_along(system, household)
         going: list[Any] = [*along.spells, *along.memberships]
         behind = [one for one in going if one.region_code != household.region_code]
     if behind:

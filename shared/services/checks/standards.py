@@ -31,10 +31,10 @@ def check(session: ScopedSession, standard: AssistanceStandard) -> Iterator[tupl
     if is_changed(standard, "region_code", "kind") and level_of(standard.region_code) not in SET_BY:
         yield "region_code", _("Standards are set by the city: choose the city.")
     if is_changed(standard, "region_code", "kind", "coverage", "valid_from", "valid_to", "retired_on"):
-        yield from _overlap(session, standard)
+        yield from _check_overlap(session, standard)
     if is_changed(standard, "region_code", "kind", "coverage", "valid_from", "monthly_fen"):
-        yield from _against_before(session, standard)
-        yield from _linked(session, standard)
+        yield from _compare_with_previous(session, standard)
+        yield from _check_linked_standards(session, standard)
 
 
 def overlapping(session: ScopedSession, standard: AssistanceStandard) -> list[AssistanceStandard]:
@@ -55,7 +55,7 @@ def is_closed_by(old: AssistanceStandard, new: AssistanceStandard) -> bool:
     return old.valid_to is None and old.valid_from < new.valid_from
 
 
-def _overlap(session: ScopedSession, standard: AssistanceStandard) -> Iterator[tuple[str, str]]:
+def _check_overlap(session: ScopedSession, standard: AssistanceStandard) -> Iterator[tuple[str, str]]:
     for other in overlapping(session, standard):
         words = {"yuan": yuan(other.monthly_fen), "start": other.valid_from, "day": standard.valid_from, "id": other.id}
         if is_new(standard) and is_closed_by(other, standard):
@@ -70,17 +70,17 @@ def _overlap(session: ScopedSession, standard: AssistanceStandard) -> Iterator[t
             yield "valid_from", sentence.format(**words)
 
 
-def _against_before(session: ScopedSession, standard: AssistanceStandard) -> Iterator[tuple[str, str]]:
+def _compare_with_previous(session: ScopedSession, standard: AssistanceStandard) -> Iterator[tuple[str, str]]:
     day = standard.valid_from - timedelta(days=1)
     before = standard_on(session, standard.kind, standard.region_code, day, standard.coverage)
     if before and not before <= standard.monthly_fen <= MUCH * before:
         yield "monthly_fen", Doubt(_l("Before it was {yuan} yuan."), yuan=yuan(before))
 
 
-def _linked(session: ScopedSession, standard: AssistanceStandard) -> Iterator[tuple[str, str]]:
+def _check_linked_standards(session: ScopedSession, standard: AssistanceStandard) -> Iterator[tuple[str, str]]:
     where = standard.region_code, standard.valid_from
     if standard.kind == StandardKind.TEKUN_CARE:
-        yield from _levels(session, standard)
+        yield from _check_levels(session, standard)
         return
     ratio = number_on(session, TEKUN_BASIC_RATIO, *where)
     other_kind = StandardKind.DIBAO if standard.kind == StandardKind.TEKUN_BASIC else StandardKind.TEKUN_BASIC
@@ -105,7 +105,7 @@ def _rounded_up(fen: Decimal) -> int:
     return int(fen.to_integral_value(ROUND_CEILING))
 
 
-def _levels(session: ScopedSession, standard: AssistanceStandard) -> Iterator[tuple[str, str]]:
+def _check_levels(session: ScopedSession, standard: AssistanceStandard) -> Iterator[tuple[str, str]]:
     """Who cares less for himself costs no less care."""
     order = list(CARE_COVERAGE.values())
     if standard.coverage not in order:

@@ -48,7 +48,7 @@ def _possible(column: Column[Any], meaning: ColumnMeaning, value: Any) -> str:
         return _("{label}: choose one of the values offered.")
     if isinstance(column.type, String) and column.type.length and len(value) > column.type.length:
         return _("{label}: at most {n} characters.").replace("{n}", str(column.type.length))
-    if isinstance(column.type, Integer) and abs(value) > (most := _most(column)):
+    if isinstance(column.type, Integer) and abs(value) > (most := _largest_allowed(column)):
         said = f"{most // 100:,}" if meaning.kind is ColumnKind.AMOUNT else f"{most:,}"
         return _("{label}: at most {n}.").replace("{n}", said)
     if isinstance(column.type, Date):
@@ -56,7 +56,7 @@ def _possible(column: Column[Any], meaning: ColumnMeaning, value: Any) -> str:
     return ""
 
 
-def _most(column: Column[Any]) -> int:
+def _largest_allowed(column: Column[Any]) -> int:
     return LARGEST_SUM if isinstance(column.type, BigInteger) else LARGEST
 
 

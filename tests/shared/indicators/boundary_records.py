@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import product
 
-from tests.shared.indicators.small_province import COUNTIES, PROVINCE, TIERS, VILLAGES, Row, regions
+from tests.shared.indicators.small_province import COUNTIES, PROVINCE, TIERS, VILLAGES, Row, law, regions
 
 AROUND = (-1, 0, 1)
 AGE_EDGES = (6, 16, 23, 45, 60, 80)
@@ -67,7 +67,7 @@ def boundary_records(as_of: date) -> dict[str, list[Row]]:
         parameters,
     ):
         part(book)
-    return dict(book.rows)
+    return dict(book.rows) | {"legal_parameter": law(as_of)}
 
 
 def recognitions(book: Book) -> None:

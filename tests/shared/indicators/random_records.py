@@ -11,6 +11,7 @@ from tests.shared.indicators.small_province import (
     TIERS,
     Draw,
     Row,
+    law,
     numbered,
     regions,
 )
@@ -27,7 +28,7 @@ def records(random: Random, as_of: date) -> dict[str, list[Row]]:
     rows |= charity(draw, rows)
     rows |= assistance(draw)
     rows |= monitoring(draw)
-    return rows | parameters(draw)
+    return rows | parameters(draw) | {"legal_parameter": law(as_of, draw.one([60, 90, 120]))}
 
 
 def register(draw: Draw) -> dict[str, list[Row]]:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert
 from shared.models import Base
 
 Row = dict[str, Any]
+LAW_COLUMNS = ("key", "region_code", "valid_from", "value", "retired_on")
 PROVINCE, CITIES = "320000", ["320500", "321300"]
 COUNTIES = ["320506", "320583", "321302", "321311"]
 TOWNSHIPS = ["320506001", "320506100", "320583001", "321302001", "321302100", "321311001"]
@@ -65,6 +66,24 @@ def regions() -> list[Row]:
         return named | valid | {"parent_code": code[:cut].ljust(6, "0") if cut else None, "is_zone": False}
 
     return [row(code) for code in REGIONS]
+
+
+def law(as_of: date, window: int = 90, before: int = 45) -> list[Row]:
+    """Numbers of the law that figures need: of the province since a year ago, before that, of a city, out of use."""
+    since, long_ago = as_of - timedelta(days=370), date(2015, 1, 1)
+    window_rows = [
+        (PROVINCE, long_ago, before, None),
+        (PROVINCE, since, window, None),
+        (PROVINCE, since + timedelta(days=1), 33, as_of),
+        (CITIES[0], long_ago, 12, None),
+    ]
+    values = [("monitor.assistance_days", *row) for row in window_rows]
+    values.append(("monitor.due_soon_days", PROVINCE, long_ago, 7, None))
+    common = {"kind": "days", "unit": "天", "document": "", "status": "confirmed", "source": "test", "note": ""}
+    return numbered(
+        len(values),
+        lambda n: common | dict(zip(LAW_COLUMNS, values[n - 1], strict=True)) | {"value": str(values[n - 1][3])},
+    )
 
 
 def numbered(count: int, make: Callable[[int], Row | None]) -> list[Row]:

@@ -10,29 +10,28 @@ from shared.clock import Period
 from shared.indicators.catalogue import INDICATORS, MEASURES, indicator
 from shared.indicators.legal_bases import data_source, rests_on
 from shared.indicators.observation_status import ObservationStatus, counting_end, is_mature, observation_status
-from shared.indicators.themes.warnings import WINDOW_DAYS, warnings
+from shared.indicators.themes.warnings import warnings
 from shared.locale import CHINESE, ENGLISH, use_language
+from shared.rules.parameter_keys import ASSISTANCE_DAYS
 
 PERIODS = [Period.parse(text) for text in ("2023-10", "2023-11", "2022", "2023")]
-COHORTS = [key for key, one in INDICATORS.items() if one.matures]
 
 
 def test_nothing_is_final_before_there_is_a_lock():
     days = [date(2021, 1, 1), date(2023, 12, 31), date(2033, 1, 1)]
-    for one in INDICATORS.values():
-        assert {observation_status(one, period, day) for period in PERIODS for day in days} <= {
+    for window in (0, 60, 90):
+        assert {observation_status(window, period, day) for period in PERIODS for day in days} <= {
             ObservationStatus.PROVISIONAL,
             ObservationStatus.IMMATURE,
         }
 
 
 @pytest.mark.parametrize("period", PERIODS, ids=str)
-@pytest.mark.parametrize("key", COHORTS)
-def test_a_cohort_is_mature_from_the_ninetieth_day_after_its_last(key, period):
-    one = indicator(key)
-    for days, state in ((WINDOW_DAYS - 1, ObservationStatus.IMMATURE), (WINDOW_DAYS, ObservationStatus.PROVISIONAL)):
+@pytest.mark.parametrize("window", [60, 90])
+def test_a_cohort_is_mature_from_the_last_day_of_its_window_on(window, period):
+    for days, state in ((window - 1, ObservationStatus.IMMATURE), (window, ObservationStatus.PROVISIONAL)):
         day = period.end + timedelta(days=days)
-        assert (observation_status(one, period, day), is_mature(one, period, day)) == (
+        assert (observation_status(window, period, day), is_mature(window, period, day)) == (
             state,
             state is ObservationStatus.PROVISIONAL,
         )
@@ -43,7 +42,7 @@ def test_whatever_the_as_of_day_decides_has_a_window_or_no_history():
     for key, one in INDICATORS.items():
         sides = [MEASURES[measure] for measure in one.measures]
         if any(side.source is warnings and side.is_cut for side in sides):
-            assert one.matures == WINDOW_DAYS, key
+            assert one.matures_by is ASSISTANCE_DAYS, key
         assert one.is_current == any(side.current_only for side in sides), key
 
 

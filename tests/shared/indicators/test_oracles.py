@@ -147,7 +147,7 @@ def test_parts_to_compare_with_equal_the_twins_of_their_day(engine, as_of):
             str(as_of.year - 1),
         }
         for whole, part in parts.items():
-            world = RawRecords(connection, part.end)
+            world = RawRecords(connection, part.end, law_of=as_of)
             for key in [key for key, one in INDICATORS.items() if not one.is_current]:
                 for split in ("", *dimensions_of(key)):
                     read = load_values(session, [key], places, [part], split)
@@ -155,7 +155,8 @@ def test_parts_to_compare_with_equal_the_twins_of_their_day(engine, as_of):
 
 
 def test_running_and_young_periods_are_compared_on_one_basis():
-    june = values.CubeSnapshot(date(2023, 6, 15), *values.counted_periods(date(2023, 6, 15)), datetime.now(UTC))
+    day, law = date(2023, 6, 15), {"monitor.assistance_days": 90}
+    june = values.CubeSnapshot(day, *values.counted_periods(day), datetime.now(UTC), law)
     year, before = Period.parse("2023"), Period.parse("2022")
     recipients, assisted = INDICATORS["recipients_by_tier"], INDICATORS["assisted_after_warning"]
     assert june.basis(assisted, year, before) is None  # its time is not up, and it counts those whose is not

@@ -21,6 +21,7 @@ from shared.models import Base, Delivery, Level, Person, Programme, Spell, Warni
 from shared.services import commit
 from tests.shared.indicators.test_oracles import DAYS, put
 
+LAW = {"monitor.assistance_days": 90, "monitor.due_soon_days": 7}
 ADDITIVE = [measure for measure in MEASURES.values() if measure.rolls_up]
 
 
@@ -28,11 +29,11 @@ ADDITIVE = [measure for measure in MEASURES.values() if measure.rolls_up]
 def test_one_by_one_as_by_arrays(filled, as_of):
     engine, _ = filled(put, 21, as_of)
     clock.freeze(as_of)
-    whole, compared = Calendar(as_of), 0
+    whole, compared = Calendar(as_of, law=LAW), 0
     with open_session(SYSTEM, engine) as session:
         for measure in ADDITIVE:
             wanted = {dimension: list(Level) for dimension in ("", *measure.dimensions)}
-            rows = SourceColumns(session, [measure], "", [one.as_of for one in (whole, *whole.parts)])
+            rows = SourceColumns(session, [measure], "", whole)
             for calendar in (whole, *whole.parts):
                 counted = MeasureColumns(measure, rows, calendar)
                 arrays = set(_cells_of(counted, calendar, wanted)) if len(counted) else set()

@@ -99,4 +99,4 @@ def test_every_value_of_the_reference_data_can_be_read():
 
 
 def rows() -> list[dict]:
-    return reference_rows.legal_parameters()
+    return reference_rows.read_legal_parameters()

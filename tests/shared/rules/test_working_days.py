@@ -17,7 +17,7 @@ from shared.rules.working_days import UnknownWorkingDaysError, WorkingDayCalenda
 from shared.services import commit, records
 from shared.services.errors import ValidationError
 
-EXCEPTIONS = {row["day"]: row["kind"] for row in reference_rows.working_days()}
+EXCEPTIONS = {row["day"]: row["kind"] for row in reference_rows.read_working_days()}
 CALENDAR = WorkingDayCalendar.of_known_years(EXCEPTIONS)
 FIRST, LAST = date(2020, 1, 1), date(2026, 12, 31)
 INSIDE = st.dates(FIRST + timedelta(days=60), LAST - timedelta(days=60))

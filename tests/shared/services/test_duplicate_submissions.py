@@ -58,7 +58,9 @@ def test_tokens_are_forgotten_when_no_form_can_be_open_any_more(engine):
     actor = clerk(engine)
     send(engine, actor, "token")
     with Session(engine.execution_options(writing=True)) as session:
-        session.scalars(select(SentForm)).one().at = clock.now() - duplicate_submissions.KEPT - timedelta(minutes=1)
+        session.scalars(select(SentForm)).one().at = (
+            clock.now() - duplicate_submissions.TOKEN_LIFETIME - timedelta(minutes=1)
+        )
         session.commit()
     with open_session(actor, engine, writing=True) as session:
         assert duplicate_submissions._claim(session, "another") is None

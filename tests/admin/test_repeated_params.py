@@ -45,7 +45,7 @@ def test_the_same_value_twice_and_an_empty_one_beside_it_are_one(panel: Panel):
         assert text.count('class="opens"') == 1
 
 
-def test_choices_take_several(panel: Panel):
+def test_a_choice_filter_takes_several_values(panel: Panel):
     text = panel.browser("province").client.get("/admin/person/?sex=1&sex=2").text
     assert ONE not in text
     assert text.count('class="opens"') == 2

@@ -8,7 +8,7 @@ import pytest
 
 from shared import clock, identity
 from shared.models import Relation
-from tests.seed.province import IN_FORCE, SCALE, Province, age, as_date
+from tests.seed.demo_queries import IN_FORCE, SCALE, Province, age, as_date
 from tests.support.databases import SECRET
 
 TODAY = date(2023, 12, 31)

@@ -44,14 +44,14 @@ def looked_at(panel: Panel) -> Panel:
     return panel
 
 
-def test_it_is_answered_by_name_with_lists_families_and_pages(looked_at: Panel):
+def test_a_question_by_name_finds_lists_families_and_pages(looked_at: Panel):
     found = rows(ask(looked_at, whose="王芳"))
     assert len(found) == 3
     assert all("经办clerk (clerk)" in row for row in found)
     assert len(rows(ask(looked_at, whose="王强"))) == 1
 
 
-def test_namesakes_are_told_apart_before_anything_is_shown(looked_at: Panel):
+def test_the_auditor_chooses_between_persons_of_one_name_first(looked_at: Panel):
     with Session(looked_at.engine.execution_options(writing=True)) as session:
         other = make.person(name="王芳")
         session.add(other)
@@ -64,7 +64,7 @@ def test_namesakes_are_told_apart_before_anything_is_shown(looked_at: Panel):
     assert len(rows(ask(looked_at, whose=f"王芳 #{looked_at.here[Person]}"))) == 3
 
 
-def test_the_question_itself_is_noted_without_what_was_typed(looked_at: Panel):
+def test_the_question_is_audited_without_the_typed_text(looked_at: Panel):
     ask(looked_at, whose="王芳")
     ask(looked_at, whose="990583195001010027")
     with Session(looked_at.engine) as session:
@@ -73,7 +73,7 @@ def test_the_question_itself_is_noted_without_what_was_typed(looked_at: Panel):
     assert not any("王芳" in str(event.changes) or "990583" in str(event.changes) for event in events)
 
 
-def test_it_is_asked_by_user_day_and_in_words(looked_at: Panel):
+def test_a_question_can_be_narrowed_by_user_day_and_action(looked_at: Panel):
     assert len(rows(ask(looked_at, actor="经办clerk"))) == 3
     assert len(rows(ask(looked_at, actor="other"))) == 1
     assert len(rows(ask(looked_at, record="household"))) == 1
@@ -97,7 +97,7 @@ def test_a_file_of_a_region_may_have_held_everybody_there(looked_at: Panel):
     assert len(rows(ask(looked_at, whose="王强"))) == 1
 
 
-def test_whoever_is_elsewhere_is_nobody(looked_at: Panel):
+def test_persons_of_other_regions_are_not_found(looked_at: Panel):
     assert rows(ask(looked_at, whose="没有这个人")) == []
 
 

@@ -62,7 +62,7 @@ WHO_OPENS = {
 }
 
 
-def test_keys(panel: Panel):
+def test_a_malformed_key_is_not_found(panel: Panel):
     for login, nouns in WHO_OPENS.items():
         browser = panel.browser(login)
         for noun in nouns:
@@ -76,14 +76,14 @@ def test_keys(panel: Panel):
 SORTED = {"code-entry": ("list",), "legal-parameter": ("key", "-valid_from"), "warning": ("-issued_on",)}
 
 
-def test_long_texts_in_lookups(panel: Panel):
+def test_a_very_long_text_in_a_lookup_finds_nothing(panel: Panel):
     answer = panel.browser("security").filled("role-grant/new/", {"account_id": "王" * 60_000, "role": "clerk"})
     assert answer.status_code == 422
     for noun in ("person", "household", "warning", "delivery"):
         assert panel.browser().get(f"{noun}/lookup", q="王" * 60_000).status_code == 200
 
 
-def test_cursors_and_sizes(panel: Panel):
+def test_a_forged_cursor_or_page_size_is_answered_with_a_page(panel: Panel):
     browser = panel.browser()
     for noun in ("person", "programme", "region", *SORTED):
         for cursor in CURSORS:
@@ -97,7 +97,7 @@ def test_cursors_and_sizes(panel: Panel):
             assert browser.get(f"{noun}/", page_size=size, page=size).status_code == 200
 
 
-def test_searches(panel: Panel):
+def test_any_text_can_be_searched_for(panel: Panel):
     browser = panel.browser()
     for noun in ("person", "visit", "programme", "region"):
         for text in TEXTS:
@@ -106,13 +106,13 @@ def test_searches(panel: Panel):
             assert browser.post(f"{noun}/search", {"q": text}).status_code == 302
 
 
-def test_filters(panel: Panel):
+def test_any_value_of_a_filter_is_answered_with_a_page(panel: Panel):
     browser = panel.browser()
     for query in FILTERS:
         assert browser.get("spell/", **query).status_code in {200, 400}, query
 
 
-def test_characters_that_nobody_types(panel: Panel):
+def test_control_characters_are_refused(panel: Panel):
     browser = panel.browser()
     for path in ("person/", "person/lookup", "person/details/", "standard/"):
         assert browser.client.get(f"/admin/{path}?q=%00&id=%00").status_code == 400
@@ -121,7 +121,7 @@ def test_characters_that_nobody_types(panel: Panel):
     assert browser.post("person/search", {"q": "a\0b"}).status_code == 400
 
 
-def test_hostile_entries_in_every_field(panel: Panel):
+def test_malicious_entries_in_every_field_are_refused(panel: Panel):
     browser = panel.browser("province")
     for view in VIEWS:
         if "create" not in view.actions or view.model.__area__ in {"", "accounts", "permissions"}:
@@ -138,17 +138,17 @@ def test_what_was_searched_is_escaped(panel: Panel):
     assert "<script>alert" not in panel.browser().get("person/", q="<script>alert(1)</script>").text
 
 
-def test_too_large_a_form(panel: Panel):
+def test_a_form_that_is_too_large_is_refused(panel: Panel):
     assert panel.browser().post("person/search", {"q": "x" * 3_000_000}).status_code == 413
 
 
-def test_addresses_that_do_not_exist(panel: Panel):
+def test_an_address_that_does_not_exist_is_not_found(panel: Panel):
     browser = panel.browser()
     for path in ("nothing/", "person/nothing/", "person/1", "../etc/passwd", "person/details"):
         assert browser.get(path).status_code in {404, 308}
 
 
-def test_the_answers_speak_the_person_s_language(panel: Panel):
+def test_error_pages_are_in_the_language_of_the_user(panel: Panel):
     browser = panel.browser()
     assert "There is no such page" in browser.get("person/details/", id="abc").text
     browser.client.set_cookie("suzhu_session", "nobody")

@@ -185,7 +185,7 @@ def test_without_a_reason_or_a_right_it_stays_masked(known):
     assert panel.browser("other").post("person/reveal/", {"reason": "x"}, id=key).status_code == 404
 
 
-def test_nobody_looks_at_many(known, monkeypatch: pytest.MonkeyPatch):
+def test_the_number_of_revealed_identity_numbers_is_limited(known, monkeypatch: pytest.MonkeyPatch):
     panel, key = known
     monkeypatch.setattr(identities, "MAX_REVEALS", 2)
     answers = [panel.browser().post("person/reveal/", {"reason": "x"}, id=key) for _ in range(3)]

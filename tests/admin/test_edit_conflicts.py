@@ -29,7 +29,7 @@ def test_both_values_are_shown_with_who_saved_and_nothing_is_overwritten(panel: 
 
 
 @pytest.mark.parametrize("choice", ["mine", "theirs"])
-def test_the_second_one_chooses(panel: Panel, second, choice):
+def test_the_second_user_chooses_between_both_values(panel: Panel, second, choice):
     browser, key, form = second
     page = Page(browser.post("household/edit/", form | {"address": "mine"}, id=key).text)
     answer = browser.post("household/edit/", page.form().sent | {"choose-address": choice}, id=key)

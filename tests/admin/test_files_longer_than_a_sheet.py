@@ -54,11 +54,11 @@ def test_a_list_of_a_city_is_offered_by_county_with_its_other_filters(long: Pane
     assert f"/exports/lists/person.csv?sex=2&region_code={SUZHOU}" in found
 
 
-def test_who_has_few_hears_nothing_of_it(long: Panel):
+def test_users_with_few_records_see_no_warning(long: Panel):
     assert SAID not in long.browser().get("person/").text
 
 
-def test_a_part_is_a_region(long: Panel):
+def test_each_part_of_a_long_file_is_a_region(long: Panel):
     browser = long.browser()
     assert keys(browser, f"/exports/records/person.csv?region={KUNSHAN}") == [str(long.here[Person])]
     assert keys(browser, f"/exports/records/person.csv?region={NANJING}") == []

@@ -12,7 +12,7 @@ from seed.demo.toolkit.calibration import FIRST_DAY, REFERENCE_DAY, RURAL_SHARES
 from seed.demo.toolkit.day_numbers import day_number
 from seed.demo.toolkit.sampling import code_of
 from shared.models import EntryReason, ExitReason, ResponseKind, Risk, SpecialKind, TemporaryKind, Tier, WarningLevel
-from tests.seed.sample import Sample, spread
+from tests.seed.generated_sample import Sample, spread
 
 A_YEAR = 365.25
 

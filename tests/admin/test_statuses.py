@@ -43,7 +43,7 @@ def test_the_oldest_due_comes_first_in_the_list_and_at_home(waiting: Panel, who:
     assert list(dict.fromkeys(names(browser.get("").text)))[:2] == ["赵乙", "赵甲"]
 
 
-def test_all_warnings_are_a_click_away(waiting: Panel):
+def test_the_list_of_open_warnings_links_to_all(waiting: Panel):
     browser = waiting.browser()
     assert "王芳" not in browser.get("warning/").text
     place = next(link for link in browser.page("warning/").links if "state=all" in link)
@@ -63,11 +63,11 @@ def test_rows_say_what_state_they_are_in(panel: Panel):
     assert panel.here[Delivery]
 
 
-def test_rows_say_who_is_meant(panel: Panel):
+def test_rows_name_the_person_they_are_about(panel: Panel):
     browser = panel.browser()
     for noun in ("household", "payment", "delivery"):
         assert "王芳" in browser.get(f"{noun}/").text, noun
-    assert "Minimum living guarantee" in browser.get("person/").text
+    assert "Dibao (minimum living allowance)" in browser.get("person/").text
     assert "73 (1950)" in browser.get("person/").text
     assert panel.stored(Household, panel.here[Household])["number"] in browser.get("person/").text
     assert '<td data-label="Members" class="n">1</td>' in browser.get("household/").text

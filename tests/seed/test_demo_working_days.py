@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.seed.province import Province, as_date
+from tests.seed.demo_queries import Province, as_date
 
 # 2023 after the notice 国办发明电〔2022〕16号, and the first days of 2024
 HOLIDAYS = [

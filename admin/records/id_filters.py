@@ -1,0 +1,68 @@
+"""Filters by the number of a record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement
+
+from admin.display.formatting import referenced_model
+from admin.display.record_options import select_options
+from admin.display.titles import title_of
+from admin.records.filters import Filter, FilterChip
+from admin.request import context
+from admin.request.params import QueryParams
+from shared.locale import _
+from shared.models.base import Base
+
+
+class IdFilter(Filter):
+    """Exactly this number, or the record with this number."""
+
+    kind = "number"
+
+    def conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
+        """Equal to a whole number."""
+        if value := params.get(self.name, ""):
+            yield self.column == parse_id(value)
+
+    def chips(self, params: QueryParams) -> Iterator[FilterChip]:
+        """The record by its title."""
+        for value in params.getlist(self.name):
+            yield FilterChip(
+                self.chip_text(title_or_value(referenced_model(self.model, self.name), value)), self.name, value
+            )
+
+
+class HiddenIdFilter(IdFilter):
+    """The record with this number: set by a link from its page, nobody types it."""
+
+    kind = "hidden"
+
+
+class ReferenceFilter(IdFilter):
+    """One record of a short list."""
+
+    kind = "choice"
+
+    def __init__(self, model: type[Base], column: str, target: type[Base]) -> None:
+        super().__init__(model, column)
+        self.target = target
+
+    def options(self) -> list[tuple[str, str]]:
+        """All of them by title."""
+        return select_options(self.target)
+
+
+def parse_id(value: str) -> int:
+    """The number of a record; ValueError with a sentence for anything else."""
+    if not re.fullmatch(r"[0-9]{1,18}", value, re.ASCII):
+        raise ValueError(_("Write a whole number, like 1200."))
+    return int(value)
+
+
+def title_or_value(target: type[Base] | None, value: str) -> str:
+    """The record behind a number by its title; what is no number as it stands."""
+    is_number = target is not None and re.fullmatch(r"[0-9]{1,18}", value, re.ASCII)
+    return title_of(context.session().get(target, int(value))) if target and is_number else value

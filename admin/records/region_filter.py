@@ -1,0 +1,53 @@
+"""A filter by a region and everything below it, by code or by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement
+
+from admin.display import region_names
+from admin.records.filters import Filter, FilterChip
+from admin.request.params import QueryParams
+from shared.access.actor import in_subtrees
+from shared.locale import _
+from shared.models.region import prefix_of
+from shared.patterns import REGION_CODE_AT_END
+
+MAX_NAMED = 5
+
+
+class RegionFilter(Filter):
+    """A region and everything below it."""
+
+    kind = "region"
+
+    def conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
+        """The code begins with the region's own digits."""
+        if value := params.get(self.name, ""):
+            yield in_subtrees(self.column, (prefix_of(self._code(value)),))
+
+    def chips(self, params: QueryParams) -> Iterator[FilterChip]:
+        """The region by its path."""
+        for value in params.getlist(self.name):
+            found = REGION_CODE_AT_END.search(self.to_param(value))
+            yield FilterChip(self.chip_text(region_names.region_path(found[1]) if found else value), self.name, value)
+
+    def to_param(self, value: str) -> str:
+        """The code alone, also of the one region that a typed name fits."""
+        try:
+            return self._code(value) if value else value
+        except ValueError:
+            return value
+
+    def _code(self, value: str) -> str:
+        """The code in `昆山市 320583`, as the lookup writes it; or of the one region that is called so."""
+        if found := REGION_CODE_AT_END.search(value):
+            return found[1]
+        named = region_names.find_by_name(value, MAX_NAMED + 1)
+        if len(named) == 1:
+            return named[0].code
+        if not named:
+            raise ValueError(_("No region is called so: type the beginning of its name, or its code, and choose."))
+        names = _("; ").join(f"{region_names.region_path(region.code)} {region.code}" for region in named[:MAX_NAMED])
+        raise ValueError(_("This fits several: {names}. Choose one.").format(names=names))
