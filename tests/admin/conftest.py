@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import update
 
 from admin.app import create_app
+from admin.records import file_links
 from shared import clock
 from shared.clock import freeze
 from shared.models import SignInSession
@@ -28,5 +29,6 @@ def panel(app: Flask, filled: Filled[tuple[Keys, Keys]]) -> Panel:
     now = clock.now()
     with engine.execution_options(writing=True).begin() as connection:
         connection.execute(update(SignInSession).values(started_at=now, seen_at=now))
+    file_links._exceeding.clear()  # what it knows of the last test's database
     app.extensions["suzhu"] = opened_on(engine)
     return Panel(app, engine, dict(here), dict(there))

@@ -1,4 +1,4 @@
-"""Real servers in processes of their own: the product behind its front door, and a peer's Streamlit page."""
+"""Real servers in processes of their own: the product behind its gateway, and a peer's Streamlit page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people do, in a real Chromium, through the front door, on a small demo province."""
+"""What people do, in a real Chromium, through the gateway, on a small demo province."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ import pytest
 from dashboard import navigation
 from shared.version import PRODUCT_VERSION
 from tests.conventions.recipes import BLOCKS
-from tests.dashboard.conftest import Look
+from tests.support.dashboard_pages import Look
 
 
 @pytest.fixture

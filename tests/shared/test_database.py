@@ -99,9 +99,11 @@ def test_being_stopped_is_no_outage(engine: Engine) -> None:
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    event.listen(engine, "do_execute", stop)
-    with pytest.raises(KeyboardInterrupt), engine.connect() as reader:
+    stopped = engine_for(engine.url)  # of its own: the tests of a worker share theirs
+    event.listen(stopped, "do_execute", stop)
+    with pytest.raises(KeyboardInterrupt), stopped.connect() as reader:
         reader.execute(text("SELECT 1"))
+    stopped.dispose()
 
 
 def test_a_full_disk_is_said_and_nothing_is_half_written(sqlite: Sqlite) -> None:

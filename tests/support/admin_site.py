@@ -64,7 +64,7 @@ class Browser:
 
     @cached_property
     def token(self) -> str:
-        return re.search(r'<meta name="csrf" content="([^"]+)"', self.client.get("/admin/").text)[1]
+        return re.search(r'name="csrf_token" value="([^"]+)"', self.client.get("/sign-out").text)[1]
 
     def filled(self, path: str, entries: dict[str, Any], **query: Any) -> TestResponse:
         """The form of a page, with some entries changed, sent."""

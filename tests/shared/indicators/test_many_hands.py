@@ -32,12 +32,19 @@ def province(engine, monkeypatch):
 
     There counting takes its time, so that others come in between.
     """
-    if engine.dialect.name == "postgresql":
+    is_server = engine.dialect.name == "postgresql"
+    if is_server:
         monkeypatch.setattr(refresh, "aggregate", slowly)
-        event.listen(engine, "connect", lambda driver, _record: driver.execute("SET deadlock_timeout = '20ms'"))
+        event.listen(engine, "connect", look_at_once)
         engine.dispose()
     put(engine, 11, AS_OF)
-    return engine
+    yield engine
+    if is_server:
+        event.remove(engine, "connect", look_at_once)
+
+
+def look_at_once(driver, _record):
+    driver.execute("SET deadlock_timeout = '20ms'")
 
 
 def slowly(*asked, **how):
