@@ -9,7 +9,7 @@ import numpy as np
 
 from seed.demo.registry.people_and_households import People
 from seed.demo.registry.registry import Registry
-from seed.demo.toolkit import working_day_arrays
+from seed.demo.toolkit import office_days
 from seed.demo.toolkit.ages import ADULT_AGE, SCHOOL_AGE, WORKING_AGE
 from seed.demo.toolkit.calibration import REFERENCE_DAY, YEARS, Scale
 from seed.demo.toolkit.columnar_table import Array, ColumnarTable
@@ -63,7 +63,7 @@ def _draw_in_year(
     people = registry.people
     old_enough = day_number(year + 1) - ages[0] * 365
     candidates = np.flatnonzero((people.born < old_enough) & (people.born > day_number(year - ages[1] - 2)))
-    on = working_day_arrays.spread(random, days(len(candidates)), day_number(year), day_number(year + 1) - 1)
+    on = office_days.spread(random, days(len(candidates)), day_number(year), day_number(year + 1) - 1)
     age = people.age_on(candidates, on)
     fits = np.flatnonzero(people.is_in_tier(candidates, on) & (age >= ages[0]) & (age <= ages[1]))
     chosen = choose(random, fits, count, _county_factors(registry)[registry.county[candidates[fits]]])
@@ -88,7 +88,7 @@ def _draw_education(random: Random, registry: Registry, count: int, year: int) -
     winter = np.flatnonzero((on < day_number(year, 12)) & (random.random(count) < WINTER_SHARE))
     for chosen, days in ((again, AUTUMN_DAYS), (winter, WINTER_DAYS)):
         later = day_number(year) + sample_between(random, *days, len(chosen))
-        later = working_day_arrays.spread(random, later, day_number(year), day_number(year + 1) - 1)
+        later = office_days.spread(random, later, day_number(year), day_number(year + 1) - 1)
         stays = _is_at_school(people, person[chosen], later)
         person, on = np.concatenate([person, person[chosen][stays]]), np.concatenate([on, later[stays]])
     stage = np.searchsorted(STAGES_FROM, people.age_on(person, on), side="right")
@@ -126,7 +126,7 @@ def _draw_housing(random: Random, registry: Registry, scale: Scale) -> list[Spec
     parts = []
     for year in reversed(YEARS):
         on = day_number(year) + sample_between(random, 60, 330, len(heads))
-        on = working_day_arrays.spread(random, on, day_number(year), REFERENCE_DAY)
+        on = office_days.spread(random, on, day_number(year), REFERENCE_DAY)
         fits = np.flatnonzero(people.is_in_tier(heads, on))
         chosen = choose(
             random, fits, scale.target(f"housing_{year}"), _county_factors(registry)[registry.county[heads[fits]]]

@@ -9,7 +9,7 @@ import numpy as np
 from seed.demo.regions.county_effects import shift_share
 from seed.demo.registry.people_and_households import People
 from seed.demo.registry.registry import Registry
-from seed.demo.toolkit import working_day_arrays
+from seed.demo.toolkit import office_days
 from seed.demo.toolkit.calibration import YEARS, Scale
 from seed.demo.toolkit.columnar_table import Array, ColumnarTable
 from seed.demo.toolkit.day_numbers import day_number, year_end, year_start
@@ -51,7 +51,7 @@ def draw_temporary_grants(seed: int, registry: Registry, scale: Scale) -> Tempor
     place = np.where(resident, registry.village[person], elsewhere).astype(np.int32)
     effects, county = registry.villages.effects, registry.villages.county[place]
     emergency = random.random(count) < shift_share(EMERGENCY_SHARE, effects.shift("emergencies")[county])
-    on = np.where(emergency, on, working_day_arrays.spread(random, on, year_start(on), year_end(on)))
+    on = np.where(emergency, on, office_days.spread(random, on, year_start(on), year_end(on)))
     kinds = [code_of(TemporaryKind.EXPENDITURE), code_of(TemporaryKind.EMERGENCY)]
     usual = registry.villages.standards.dibao_on(place, on) * MEDIAN_GRANT_MONTHS * effects.factor("grants")[county]
     fen = np.clip(round_to_step(usual * random.lognormal(0, GRANT_SPREAD, count), 100 * FEN_PER_YUAN), MIN_FEN, MAX_FEN)

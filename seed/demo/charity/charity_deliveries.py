@@ -9,7 +9,7 @@ import numpy as np
 
 from seed.demo.registry.people_and_households import People
 from seed.demo.registry.registry import Registry
-from seed.demo.toolkit import working_day_arrays
+from seed.demo.toolkit import office_days
 from seed.demo.toolkit.ages import ADULT_AGE
 from seed.demo.toolkit.calibration import REFERENCE_DAY, Scale
 from seed.demo.toolkit.columnar_table import Array, ColumnarTable
@@ -90,7 +90,7 @@ def _draw_days(random: Random, cycle: CyclePlan, count: int) -> Array:
     """Few deliveries at the start of a cycle, most in the second half, none after deadline or reference date."""
     first = _first_day(cycle)
     drawn = random.triangular(first, first + 0.62 * (cycle.last - first), cycle.last, count)
-    return working_day_arrays.spread(random, drawn.astype(np.int32), first, cycle.last)
+    return office_days.spread(random, drawn.astype(np.int32), first, cycle.last)
 
 
 def _first_day(cycle: CyclePlan) -> int:
@@ -142,7 +142,7 @@ def _draw_ineligible(random: Random, context: DeliveryContext, served: Array) ->
     last = np.minimum(left + MAX_DAYS_SINCE_EXIT, cycle.last)
     alive_outside = np.isin(people.last.exit[heads], [code_of(reason) for reason in EXITS_OF_THE_LIVING])
     fits = alive_outside & (first < last) & (people.last.tier[heads] == code_of(Tier.DIBAO))
-    on = working_day_arrays.nearest_by(sample_between(random, first, np.maximum(last, first), len(heads)), cycle.last)
+    on = office_days.nearest_by(sample_between(random, first, np.maximum(last, first), len(heads)), cycle.last)
     fits = np.flatnonzero(fits & (on >= first))
     chosen = choose(random, fits, min(fault_count(context.scale, cycle.ineligible), len(fits)))
     return heads[chosen], on[chosen]
@@ -153,7 +153,7 @@ def _draw_duplicates(random: Random, context: DeliveryContext, person: Array, on
     cycle = context.cycle
     if cycle.duplicates is None:
         return np.empty(0, np.int64), np.empty(0, np.int32)
-    later = working_day_arrays.on_or_after(on + sample_between(random, 3, 40, len(on)))
+    later = office_days.on_or_after(on + sample_between(random, 3, 40, len(on)))
     fits = context.people.is_in_tier(person, later, context.tiers) & (later <= cycle.last)
     chosen = choose(random, np.flatnonzero(fits), fault_count(context.scale, cycle.duplicates))
     return person[chosen], later[chosen]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from seed.demo.toolkit import working_day_arrays
+from seed.demo.toolkit import office_days
 from seed.demo.toolkit.columnar_table import Array, ColumnarTable
 from seed.demo.toolkit.sampling import Random, apportion
 
@@ -52,4 +52,4 @@ def _draw_donors(random: Random, cycle: CyclePlan, planned: int) -> Array:
 def _draw_days(random: Random, cycle: CyclePlan, count: int) -> Array:
     if cycle.signed is not None:
         return np.full(count, cycle.signed, np.int32)
-    return working_day_arrays.on_or_before(cycle.starts - random.integers(5, 60, count))
+    return office_days.on_or_before(cycle.starts - random.integers(5, 60, count))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from seed.demo.toolkit import working_day_arrays
+from seed.demo.toolkit import office_days
 from seed.demo.toolkit.calibration import REFERENCE_DAY, SOLAR_FEN_A_KWH, SOLAR_KWH_A_KW_YEAR
 from seed.demo.toolkit.columnar_table import Array, ColumnarTable
 from seed.demo.toolkit.sampling import Random
@@ -33,7 +33,7 @@ def draw_installations(random: Random, delivery: Array, delivered: Array, count:
     watt = random.choice([4_000, 4_400, 5_000, 5_500, 6_000], count, p=[0.2, 0.15, 0.35, 0.15, 0.15])
     waiting = np.minimum(random.integers(7, 40, count), random.random(count) * (REFERENCE_DAY - delivered + 1))
     connected = (delivered + waiting).astype(np.int32)
-    connected = np.maximum(working_day_arrays.spread(random, connected, delivered, REFERENCE_DAY), delivered)
+    connected = np.maximum(office_days.spread(random, connected, delivered, REFERENCE_DAY), delivered)
     on_grid = (REFERENCE_DAY - connected + 1) / DAYS_OF_YEAR
     kwh = watt / 1000 * SOLAR_KWH_A_KW_YEAR * on_grid * AUTUMN_YIELD * random.normal(1, 0.06, count)
     kwh = np.maximum(1, kwh).astype(np.int64)

@@ -7,7 +7,7 @@ import numpy as np
 from seed.demo.province_data import ProvinceData
 from seed.demo.regions.county_effects import shift_share
 from seed.demo.registry.family_members import NONE_CODE
-from seed.demo.toolkit import working_day_arrays
+from seed.demo.toolkit import office_days
 from seed.demo.toolkit.calibration import REFERENCE_DAY
 from seed.demo.toolkit.columnar_table import Array
 from seed.demo.toolkit.day_numbers import NO_DAY, day_number
@@ -59,21 +59,17 @@ def assign_outcomes(random: Random, province: ProvinceData, warnings: WarningTab
     late = random.random(len(warnings)) < _late_shares(province, warnings, county)
     median = DELAY_MEDIAN * province.villages.effects.factor("delays")[county]
     delay = np.maximum(1, np.round(median * np.exp(random.normal(0, DELAY_SPREAD, len(warnings))))).astype(int)
-    in_time = np.minimum(working_day_arrays.add(warnings.issued, delay), warnings.due)
-    past_due = working_day_arrays.add(
-        warnings.due, 1 + random.exponential(MEAN_DAYS_PAST_DUE, len(warnings)).astype(int)
-    )
+    in_time = np.minimum(office_days.add(warnings.issued, delay), warnings.due)
+    past_due = office_days.add(warnings.due, 1 + random.exponential(MEAN_DAYS_PAST_DUE, len(warnings)).astype(int))
     decided = np.where(late, past_due, in_time)
     too_late = (decided > REFERENCE_DAY) & (
         warnings.due < REFERENCE_DAY
     )  # what is overdue on the reference date is planted
     between_them = sample_between(random, warnings.due + 1, REFERENCE_DAY + 1, len(warnings))
-    decided = np.where(too_late, working_day_arrays.spread(random, between_them, warnings.due, REFERENCE_DAY), decided)
+    decided = np.where(too_late, office_days.spread(random, between_them, warnings.due, REFERENCE_DAY), decided)
+    decided = np.where(warnings.record >= 0, office_days.on_or_before(np.minimum(decided, warnings.started)), decided)
     decided = np.where(
-        warnings.record >= 0, working_day_arrays.on_or_before(np.minimum(decided, warnings.started)), decided
-    )
-    decided = np.where(
-        decided < warnings.issued, working_day_arrays.on_or_after(warnings.issued), decided
+        decided < warnings.issued, office_days.on_or_after(warnings.issued), decided
     )  # 先行救助: help came first
     decided = np.where(warnings.decided >= 0, warnings.decided, decided)
     drawn = np.select(
@@ -111,13 +107,9 @@ def mark_eligible(random: Random, province: ProvinceData, warnings: WarningTable
 def draw_visits(random: Random, warnings: WarningTable) -> tuple[Array, Array, Array]:
     """Whether a visit is on record, the day it was planned for, the day it was done (NO_DAY while it is not)."""
     checked = warnings.result >= 0
-    done = working_day_arrays.add(
-        np.minimum(warnings.decided, REFERENCE_DAY), -sample_between(random, 0, 3, len(warnings))
-    )
-    earliest = working_day_arrays.on_or_after(warnings.issued)
+    done = office_days.add(np.minimum(warnings.decided, REFERENCE_DAY), -sample_between(random, 0, 3, len(warnings)))
+    earliest = office_days.on_or_after(warnings.issued)
     done = np.maximum(done, earliest)
-    planned = working_day_arrays.add(
-        np.where(checked, done, warnings.due), -sample_between(random, 0, 3, len(warnings))
-    )
+    planned = office_days.add(np.where(checked, done, warnings.due), -sample_between(random, 0, 3, len(warnings)))
     on_record = random.random(len(warnings)) < np.where(checked, 0.97, 0.4)
     return on_record, np.maximum(planned, earliest), np.where(checked, done, NO_DAY)

@@ -9,7 +9,7 @@ import numpy as np
 from seed.demo.province_data import ProvinceData
 from seed.demo.registry.family_members import NONE_CODE
 from seed.demo.registry.people_and_households import People
-from seed.demo.toolkit import working_day_arrays
+from seed.demo.toolkit import office_days
 from seed.demo.toolkit.calibration import REFERENCE_DAY, Scale
 from seed.demo.toolkit.columnar_table import Array, ColumnarTable
 from seed.demo.toolkit.day_numbers import day_number
@@ -45,7 +45,7 @@ class WarningTable(ColumnarTable):
     @property
     def due(self) -> Array:
         """The day by which an outcome is expected."""
-        return working_day_arrays.add(self.issued, handling_days())
+        return office_days.add(self.issued, handling_days())
 
 
 def undecided_warnings(person: Array, issued: Array, tier_status: Array | int, result: int = NONE_CODE) -> WarningTable:
@@ -80,7 +80,7 @@ def draw_before_death(random: Random, people: People, count: int, year: int) -> 
     chosen = choose(random, fits, min(count, len(fits)))
     found = undecided_warnings(candidates[chosen], issued[chosen], IN_TIER, code_of(OutcomeResult.DIED))
     death = people.died[found.person]
-    found.decided = working_day_arrays.spread(
+    found.decided = office_days.spread(
         random, death + sample_between(random, 1, 11, len(found)), death + 1, REFERENCE_DAY
     )
     return found
@@ -99,9 +99,9 @@ def draw_overdue(random: Random, province: ProvinceData, scale: Scale, free: Arr
         count = fault_count(scale, key)
         most = round(count * MOST_OVERDUE_SHARE)
         person = np.array([pools[n < most].pop() for n in range(count)])
-        due = np.unique(working_day_arrays.on_or_before(np.arange(REFERENCE_DAY - high + 1, REFERENCE_DAY - low + 1)))
+        due = np.unique(office_days.on_or_before(np.arange(REFERENCE_DAY - high + 1, REFERENCE_DAY - low + 1)))
         due = random.choice(due[due > REFERENCE_DAY - high], count)
-        issued = working_day_arrays.add(due, -handling_days())
+        issued = office_days.add(due, -handling_days())
         parts.append(undecided_warnings(person, issued, np.where(watched[person], NEVER_RECOGNISED, IN_TIER)))
     return WarningTable.concatenate(parts)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from seed.demo.toolkit import working_day_arrays
+from seed.demo.toolkit import office_days
 from seed.demo.toolkit.calibration import FIRST_DAY, REFERENCE_DAY
 from seed.demo.toolkit.columnar_table import Array, ColumnarTable
 from seed.demo.toolkit.day_numbers import DAYS_PER_YEAR, NO_DAY, day_number, month_start
@@ -94,7 +94,7 @@ def draw_exit_days(random: Random, reason: Array, drawn: Array) -> Array:
         random.random(len(reason)) < FIRST_OF_MONTH_SHARE
     )
     ran_out = reason == code_of(ExitReason.EXPIRED)
-    decided = working_day_arrays.spread(random, drawn, 0, REFERENCE_DAY)
+    decided = office_days.spread(random, drawn, 0, REFERENCE_DAY)
     return np.select([reviewed, ran_out], [month_start(drawn), drawn], decided).astype(np.int32)
 
 
@@ -111,7 +111,7 @@ def draw_starts(random: Random, tier: Tier, end: Array, expired: Array, bound: A
             until - MAX_EXPENDITURE_DAYS,
             until - sample_between(random, shortest, MAX_EXPENDITURE_DAYS, len(end)),
         )
-        return working_day_arrays.spread(random, start.astype(np.int32), until - MAX_EXPENDITURE_DAYS, until - 1)
+        return office_days.spread(random, start.astype(np.int32), until - MAX_EXPENDITURE_DAYS, until - 1)
     mean, most = SPELL_YEARS[tier]
     start = until - _draw_truncated_spans(random, mean * stays, most, len(end))
     soon = bound + np.minimum(
@@ -119,7 +119,7 @@ def draw_starts(random: Random, tier: Tier, end: Array, expired: Array, bound: A
     )
     start = np.where(start < bound, soon, start)
     latest = until - shortest
-    return working_day_arrays.spread(random, np.minimum(start, latest).astype(np.int32), 0, latest)
+    return office_days.spread(random, np.minimum(start, latest).astype(np.int32), 0, latest)
 
 
 def _draw_truncated_spans(random: Random, mean: Array | float, most: float, count: int) -> Array:
@@ -144,7 +144,7 @@ def add_previous_spells(random: Random, tier: Tier, start: Array, of_age: Array)
     begin = np.maximum(end - 70 - _draw_truncated_spans(random, 3, 10, count), of_age)
     brief = previous_tier == code_of(Tier.EXPENDITURE)
     begin = np.where(brief, np.maximum(begin, end - sample_between(random, 80, MAX_EXPENDITURE_DAYS, count)), begin)
-    begin = working_day_arrays.spread(random, np.minimum(begin, end).astype(np.int32), 0, end)
+    begin = office_days.spread(random, np.minimum(begin, end).astype(np.int32), 0, end)
     too_early = brief & (end < FIRST_DAY - MAX_EXPENDITURE_DAYS)  # 支出型 was not recognised before
     none = (kind == 0) | (end - begin < MIN_PREVIOUS_DAYS) | too_early
     return HouseholdSpells(

@@ -11,7 +11,7 @@ from seed.demo.monitoring.monitoring_data import Monitoring
 from seed.demo.monitoring.warning_facts import TEXT_LEVELS, TEXTS
 from seed.demo.province_data import ProvinceData
 from seed.demo.registry.synthetic_names import draw_worker_names
-from seed.demo.toolkit import working_day_arrays
+from seed.demo.toolkit import office_days
 from seed.demo.toolkit.calibration import REFERENCE_DAY
 from seed.demo.toolkit.columnar_table import Array
 from seed.demo.toolkit.day_numbers import NO_DAY, day_number
@@ -118,7 +118,7 @@ def _build_response_rows(random: Random, province: ProvinceData, monitoring: Mon
     share = np.where(warnings.record >= 0, REFERRAL_SHARE_OF_ASSISTED, REFERRAL_SHARE)
     referred = np.flatnonzero(eligible & (random.random(len(warnings)) < share))
     decided = warnings.decided[referred]
-    handed_over = working_day_arrays.spread(
+    handed_over = office_days.spread(
         random, decided + sample_between(random, 0, 9, len(referred)), decided, REFERENCE_DAY
     )
     helped = np.flatnonzero(warnings.record >= 0)
@@ -165,7 +165,7 @@ def _build_mechanism_rows(random: Random, province: ProvinceData, responsible: A
         {
             "id": KeyColumn(len(built)),
             "region_code": CodedColumn(built, province.villages.code),
-            "built_on": DateColumn(working_day_arrays.spread(random, on, 0, REFERENCE_DAY)),
+            "built_on": DateColumn(office_days.spread(random, on, 0, REFERENCE_DAY)),
             "responsible": CodedColumn(built, responsible),
         },
     )
