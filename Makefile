@@ -16,7 +16,7 @@ help:  ## say what can be done
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 run: .venv/.runtime  ## install, prepare the records, serve http://127.0.0.1:8000 (or PORT=...)
-	@exec $(BIN)/suzhu serve --port $(PORT)
+	@exec $(BIN)/suzhu run --port $(PORT)
 
 test: .venv/.tests  ## install, run every test on SQLite and PostgreSQL; lint, import contracts and types are among them
 	@exec $(BIN)/pytest

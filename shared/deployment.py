@@ -86,7 +86,7 @@ def require_ready() -> None:
     """Raise DatabaseUnavailableError or SchemaMismatchError unless the database answers and has our schema."""
     if is_empty():
         raise SchemaMismatchError(
-            _("There are no records yet: `suzhu serve` prepares a demo province, `suzhu seed reference` a real one.")
+            _("There are no records yet: `suzhu run` prepares a demo province, `suzhu seed reference` a real one.")
         )
     schema.require_current(engine())
 

@@ -22,7 +22,7 @@ class Settings(BaseSettings):
     database_url: str = Field(default="", description="SQLAlchemy address; empty means SQLite under var/")
     secret_key: str = Field(default="", description="at least 32 characters; encrypts identity numbers")
     demo_password: str = Field(default="", description="password of all demo accounts")
-    demo_scale: float = Field(default=1.0, description="size of the demo province that `suzhu serve` makes")
+    demo_scale: float = Field(default=1.0, description="size of the demo province that `suzhu run` makes")
     code_minutes: int = Field(default=120, ge=5, le=2880, description="how long a one-time code is good")
     trusted_proxies: str = Field(
         default="", description="addresses or networks, by comma, whose X-Forwarded-For is believed"

@@ -15,9 +15,7 @@ from shared.locale import lazy as _l
 from shared.settings import settings
 from shared.version import VERSION
 
-COMMANDS = ("audit", "export", "seed", "serve", "statistics", "upgrade", "user")
-ALIASES = {"run": "serve"}
-"""Names of earlier releases, which scripts of an installation may still use."""
+COMMANDS = ("audit", "export", "run", "seed", "statistics", "upgrade", "user")
 EXIT_FAILURE, EXIT_USAGE = 1, 2
 
 
@@ -30,8 +28,8 @@ class LazyGroup(TranslatedGroup):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command of that name."""
-        name = ALIASES.get(cmd_name, cmd_name)
-        return getattr(import_module(f"server.cli.commands.{name}"), name) if name in COMMANDS else None
+        is_known = cmd_name in COMMANDS
+        return getattr(import_module(f"server.cli.commands.{cmd_name}"), cmd_name) if is_known else None
 
 
 def _print_version(context: click.Context, _parameter: click.Parameter, is_requested: bool) -> None:  # noqa: FBT001 - of click

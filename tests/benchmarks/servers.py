@@ -38,9 +38,9 @@ class Server:
 
 @contextmanager
 def product(province: Province) -> Iterator[Server]:
-    """`suzhu serve` over a province."""
+    """`suzhu run` over a province."""
     port = free_port()
-    command = [sys.executable, "-m", "server.cli.main", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "server.cli.main", "run", "--port", str(port)]
     with _running("product", command, port, surroundings(province.url), "/healthz") as server:
         yield server
 

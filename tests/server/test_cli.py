@@ -44,7 +44,7 @@ USAGE_ERRORS = {
     ),
     "scale in words": (("seed", "demo", "--scale", "large"), "It must lie between 0.001 and 3.0."),
     "seed": (("seed", "demo", "--seed", "-1"), "It must lie between 0 and 2147483647."),
-    "port": (("serve", "--port", "http"), "'--port' has an invalid value. It must be a number."),
+    "port": (("run", "--port", "http"), "'--port' has an invalid value. It must be a number."),
     "too many words": (("audit", "verify", "everything"), "`suzhu audit verify --help` shows how to write it."),
     "no verb": (("--lang", "en"), "`suzhu --help` shows how to write it."),
     "no value": (("export", "--level"), "--help` shows how to write it."),
@@ -128,8 +128,3 @@ def test_the_installed_command_exits_as_it_says():
 def test_the_version_is_printed(suzhu: RunSuzhu):
     assert suzhu("--version") == CommandResult(0, f"suzhu {VERSION}\n", "")
     assert "--version" in suzhu("--help").out
-
-
-def test_a_command_goes_by_its_earlier_name_too(suzhu: RunSuzhu):
-    assert suzhu("run", "--help").out.replace("suzhu run", "suzhu serve") == suzhu("serve", "--help").out
-    assert "  run  " not in suzhu("--help").out

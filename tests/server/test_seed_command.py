@@ -100,7 +100,7 @@ def test_a_database_of_another_program_is_refused_and_left_alone(suzhu: RunSuzhu
     engine = engine_for(f"sqlite:///{file}")
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE notes (words TEXT)"))
-    for words in (("seed", "reference"), ("seed", "demo", "--scale", "0.001"), ("serve", "--port", str(free_port()))):
+    for words in (("seed", "reference"), ("seed", "demo", "--scale", "0.001"), ("run", "--port", str(free_port()))):
         result = suzhu(*words)
         assert (result.code, result.out) == (1, ""), words
     assert "tables of another program" in suzhu("seed", "reference").err
@@ -112,7 +112,7 @@ def test_a_schema_of_another_program_is_refused_and_left_alone(suzhu: RunSuzhu, 
     with engine_for(f"sqlite:///{file}").begin() as connection:
         connection.execute(text("CREATE TABLE alembic_version (version_num TEXT)"))
         connection.execute(text("INSERT INTO alembic_version VALUES ('deadbeef')"))
-    for words in (("seed", "reference"), ("seed", "demo"), ("serve", "--port", str(free_port())), ("upgrade",)):
+    for words in (("seed", "reference"), ("seed", "demo"), ("run", "--port", str(free_port())), ("upgrade",)):
         result = suzhu(*words)
         assert result.code == 1, words
     assert "schema version deadbeef" in suzhu("seed", "demo").err
@@ -124,7 +124,7 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(suzhu: RunSuzhu, t
     file.parent.mkdir()
     file.write_text("a letter to the editor " * 500)
     before = file.read_bytes()
-    for words in (("seed", "demo"), ("serve", "--port", str(free_port())), ("user", "list"), ("upgrade",)):
+    for words in (("seed", "demo"), ("run", "--port", str(free_port())), ("user", "list"), ("upgrade",)):
         result = suzhu(*words)
         assert (result.code, result.out) == (1, ""), words
         assert "cannot be opened or is damaged" in result.err, words
@@ -151,7 +151,7 @@ def test_a_making_that_was_ended_goes_on(suzhu: RunSuzhu, monkeypatch: pytest.Mo
 
 def test_a_taken_port_is_refused_before_anything_is_made(suzhu: RunSuzhu, tmp_path: Path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        result = suzhu("serve", "--port", str(taken.getsockname()[1]))
+        result = suzhu("run", "--port", str(taken.getsockname()[1]))
     assert result.code == 1
     assert "is taken" in result.err
     assert not list((tmp_path / "var").glob("*"))
@@ -174,7 +174,7 @@ def test_serve_refuses_what_it_cannot_serve(
 ):
     for name, value in setting.items():
         monkeypatch.setenv(name, value)
-    result = suzhu("serve", "--port", str(free_port()))
+    result = suzhu("run", "--port", str(free_port()))
     assert result.code == 1
     assert sentence in result.err
     assert not list((tmp_path / "var").glob("*"))

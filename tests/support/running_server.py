@@ -39,7 +39,7 @@ def running(folder: Path, scale: float) -> Iterator[Product]:
         "SUZHU_DEMO_SCALE": str(scale),
     }
     port = free_port()
-    command = [COMMAND, "serve", "--port", str(port)]
+    command = [COMMAND, "run", "--port", str(port)]
     with server_process(command, port, log=folder / "server.log", patience=STARTING, env=environment):
         yield Product(f"http://127.0.0.1:{port}", environment)
 

@@ -1,4 +1,4 @@
-"""`suzhu serve`: from nothing to a served demo province, and from what an interrupted start left behind."""
+"""`suzhu run`: from nothing to a served demo province, and from what an interrupted start left behind."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def start(suzhu: RunSuzhu) -> CommandResult:
-    return suzhu("serve", "--port", str(free_port()), "--scale", "0.001")
+    return suzhu("run", "--port", str(free_port()), "--scale", "0.001")
 
 
 def test_a_province_is_made_once_completed_when_needed_and_keeps_its_passwords(

@@ -1,4 +1,4 @@
-"""`suzhu serve`: provision a database that has no records yet, then serve."""
+"""`suzhu run`: provision a database that has no records yet, then serve."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ from shared.settings import settings
     help=_l("Scale of the demo province, if one is generated (SUZHU_DEMO_SCALE)."),
 )
 @click.pass_context
-def serve(context: click.Context, port: int, scale: float) -> None:
+def run(context: click.Context, port: int, scale: float) -> None:
     """Check the port before minutes of work, provision, then serve until a signal."""
     web.bind_socket(settings().host, port).close()
     is_new = _needs_demo()
@@ -89,7 +89,7 @@ def _refresh_demo_accounts(engine: Engine) -> None:
     password = demo_password()
     created = ensure_demo_accounts(password)
     if settings().demo_password:
-        with command_session("serve", engine) as session:
+        with command_session("run", engine) as session:
             account_seeding.set_passwords(session, password)
             commit(session)
     print_demo_accounts(engine, password if created or settings().demo_password else "")
