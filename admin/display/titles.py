@@ -57,7 +57,7 @@ from shared.models import (
     WarningResponse,
     WorkingDayException,
 )
-from shared.models.base import Base, model_of_table
+from shared.models.base import Base, model_of_table, primary_key_text
 from shared.models.choices import label_of
 from shared.models.labels import ACTIONS, noun
 from shared.models.published_count import reference_period
@@ -137,9 +137,14 @@ TITLES: dict[type[Base], Callable[[Any], str]] = {
 }
 
 
+def _numbered_title(record: Base) -> str:
+    """The title of a kind that has no line of its own above: its noun and the number of the record."""
+    return f"{noun(type(record))} {primary_key_text(record)}"
+
+
 def title_of(record: Base | None) -> str:
     """The line of a record; a mark for one that lies outside the user's regions."""
-    return HIDDEN if record is None else TITLES[type(record)](record)
+    return HIDDEN if record is None else TITLES.get(type(record), _numbered_title)(record)
 
 
 def noun_and_title(record: Base) -> str:
