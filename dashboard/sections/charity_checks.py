@@ -14,7 +14,7 @@ CHECKED_KEYS = DUPLICATES, ELIGIBLE = "duplicate_delivery_rate", "delivered_to_e
 
 def describe_incomplete_cycles(context: PageContext, cycles: list[CycleSummary]) -> str:
     """How many of the cycles that are past their deadline and have a quota in the region were not completed."""
-    values = context.load_values(LATE, "quota", dimension="run", categories=[cycle.key for cycle in cycles])
+    values = context.load_values(LATE, "quota", dimension="cycle", categories=[cycle.key for cycle in cycles])
     past = [
         cycle
         for cycle in cycles

@@ -18,7 +18,7 @@ from .indicator import Indicator
 from .indicator_value import Band
 
 BOTH_ENDS = ("least", "most")
-OF_PROGRAMMES = {"run": ProgrammeCycle.id, "kind": Programme.kind}
+OF_PROGRAMMES = {"cycle": ProgrammeCycle.id, "kind": Programme.kind}
 
 
 class About:

@@ -32,7 +32,7 @@ class DimensionFilter:
 
 
 def parse_dimension(session: Session, text: str, key: str) -> DimensionFilter:
-    """Read `run` or `run=1,2`. UserError names the dimensions of the figure, or the categories of the dimension."""
+    """Read `cycle` or `cycle=1,2`. UserError names the dimensions of the figure, or the categories of the dimension."""
     dimension, _is, listed = text.partition("=")
     known = dimensions_of(key)
     if dimension and dimension not in known:
@@ -55,7 +55,7 @@ def parse_dimension(session: Session, text: str, key: str) -> DimensionFilter:
 
 def category_labels(session: Session, dimension: str, of: Measure) -> dict[str, str]:
     """Category → label for a dimension of a measure, in order; cycles of charity programmes have their own names."""
-    if dimension == "run":
+    if dimension == "cycle":
         return {
             str(run.id): _run_name(run) for run in session.scalars(select(ProgrammeCycle).order_by(ProgrammeCycle.id))
         }

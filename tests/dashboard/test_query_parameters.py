@@ -35,7 +35,7 @@ def test_hostile_words_anywhere(look: Look, name, asked):
 
 @pytest.mark.parametrize(
     ("page", "asked"),
-    [("", {"measure": "x"}), ("charity", {"programme": "x"}), ("charity", {"run": "999"}), ("", {"period": "2099"})],
+    [("", {"measure": "x"}), ("charity", {"programme": "x"}), ("charity", {"cycle": "999"}), ("", {"period": "2099"})],
 )
 def test_unknown_choices(look: Look, page, asked):
     seen = look(page, "county", "en", **asked)

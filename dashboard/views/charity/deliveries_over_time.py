@@ -27,8 +27,8 @@ def draw_deliveries_over_time(context: PageContext, selection: ProgrammeSelectio
         return
     months = replace(selection, cycles=tuple(shown)).list_months(context.as_of.months)
     parts = [cycle.key for cycle in shown]
-    values = context.load_values(KEY, periods=months, dimension="run", categories=parts)
-    planned = context.load_values(QUOTA, periods=months[-1:], dimension="run", categories=parts)
+    values = context.load_values(KEY, periods=months, dimension="cycle", categories=parts)
+    planned = context.load_values(QUOTA, periods=months[-1:], dimension="cycle", categories=parts)
     courses = {
         cycle.label: [float(values.value_or_zero(KEY, code, month, cycle.key)) for month in months] for cycle in shown
     }
@@ -42,7 +42,7 @@ def draw_deliveries_over_time(context: PageContext, selection: ProgrammeSelectio
     rows = [Row(m.key, [values.category_value(KEY, code, m, cycle.key) for cycle in shown]) for m in reversed(months)]
     columns = [Column(cycle.label, Unit.UNITS) for cycle in shown]
     by_month = render_table(_("Deliveries by month"), _("Month"), columns, rows)
-    file = csv_link(KEY, context.region, *months, dimension=f"run={','.join(parts)}")
+    file = csv_link(KEY, context.region, *months, dimension=f"cycle={','.join(parts)}")
     draw_section_footer([KEY, QUOTA], context.as_of, context.allowed_downloads(file), by_month)
 
 

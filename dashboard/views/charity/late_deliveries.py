@@ -27,7 +27,7 @@ def draw_late_cycles(context: PageContext, cycles: list[CycleSummary]) -> None:
     """The cycles that missed their deadline, the most units first; nothing when none did."""
     code, values = (
         context.region.code,
-        context.load_values(*KEYS, dimension="run", categories=[cycle.key for cycle in cycles]),
+        context.load_values(*KEYS, dimension="cycle", categories=[cycle.key for cycle in cycles]),
     )
     late = [cycle for cycle in cycles if values.value_or_zero(LATE, code, context.period, cycle.key)]
     if not late:
@@ -49,7 +49,7 @@ def draw_late_cycles(context: PageContext, cycles: list[CycleSummary]) -> None:
     emit_html(
         render_table(_("Incomplete cycles"), _("Cycle"), build_columns(KEYS, bar=LATE), [row(cycle) for cycle in late]),
     )
-    dimension = f"run={','.join(cycle.key for cycle in late)}"
+    dimension = f"cycle={','.join(cycle.key for cycle in late)}"
     draw_section_footer(
         KEYS,
         context.as_of,

@@ -43,7 +43,7 @@ def render(context: PageContext) -> None:
     draw_headline(context, selection)
     draw_chips(_("Programme"), "programme", choices, selection.kind, context.url, tabs=True, run=ALL)
     if len(selection.cycles) > 1:
-        draw_chips(_("Cycle"), "run", cycle_options(selection.cycles), selection.cycle, context.url)
+        draw_chips(_("Cycle"), "cycle", cycle_options(selection.cycles), selection.cycle, context.url)
     if selection.kind == ProgrammeKind.SOLAR:
         draw_rooftop_solar(context, selection)
     if selection.cycles[0].is_for_persons:

@@ -33,7 +33,7 @@ def draw_programme_cycles(context: PageContext, selection: ProgrammeSelection) -
     """A row for each cycle."""
     keys = TO_PERSONS if selection.cycles[0].is_for_persons else TO_HOUSEHOLDS
     shown = selection.selected_cycles
-    values = context.load_values(*keys, dimension="run", categories=[cycle.key for cycle in shown])
+    values = context.load_values(*keys, dimension="cycle", categories=[cycle.key for cycle in shown])
     since = _("from the start of each cycle")
     draw_section_header(_format_headline(context, values, shown), shown[0].name, since, context.region_and_period)
     rows = [
@@ -45,7 +45,7 @@ def draw_programme_cycles(context: PageContext, selection: ProgrammeSelection) -
     ]
     columns = [indicator_column(key) for key in keys]
     emit_html(render_table(_("Cycles"), _("Cycle"), columns, rows))
-    dimension = f"run={','.join(cycle.key for cycle in shown)}"
+    dimension = f"cycle={','.join(cycle.key for cycle in shown)}"
     draw_section_footer(
         keys,
         context.as_of,

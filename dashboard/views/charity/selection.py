@@ -27,7 +27,7 @@ class ProgrammeSelection:
     @property
     def dimension(self) -> str:
         """The dimension of the selection."""
-        return "kind" if self.cycle == ALL else "run"
+        return "kind" if self.cycle == ALL else "cycle"
 
     @property
     def category(self) -> str:
@@ -68,9 +68,9 @@ def select_programme(context: PageContext, cycles: list[CycleSummary]) -> Progra
     kind = context.query_option("programme", programme_options(cycles), ALL)
     own = tuple(cycle for cycle in cycles if cycle.kind == kind)
     if kind == ALL:
-        context.query_option("run", cycle_options(own), ALL)
+        context.query_option("cycle", cycle_options(own), ALL)
         return None
-    return ProgrammeSelection(kind, own, context.query_option("run", cycle_options(own), ALL))
+    return ProgrammeSelection(kind, own, context.query_option("cycle", cycle_options(own), ALL))
 
 
 def programme_options(cycles: list[CycleSummary]) -> dict[str, str]:

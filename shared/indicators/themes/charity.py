@@ -13,7 +13,7 @@ from shared.locale import lazy as _l
 from shared.models import Beneficiary, Delivery, Level, Programme, ProgrammeCycle, Quota, Receipt
 
 from .charity_sources import (
-    BY_RUN,
+    BY_CYCLE,
     CONFIRMED_ON,
     DAY_AFTER,
     IS_DUPLICATE,
@@ -49,7 +49,7 @@ def _quota(key: str, start: Expression) -> Measure:
         Timing.CUMULATIVE,
         start,
         amount=Quota.units,
-        dimensions={"run": ProgrammeCycle.id, "kind": Programme.kind},
+        dimensions={"cycle": ProgrammeCycle.id, "kind": Programme.kind},
         ends_at=Level.COUNTY,
     )
 
@@ -58,7 +58,7 @@ def _delivered(
     key: str, source: Source = deliveries, start: Expression = Delivery.delivered_on, **options: object
 ) -> Measure:
     """Deliveries, their value or their households, from a day on."""
-    return Measure(key, source, Timing.CUMULATIVE, start, dimensions=BY_RUN, **options)  # type: ignore[arg-type]
+    return Measure(key, source, Timing.CUMULATIVE, start, dimensions=BY_CYCLE, **options)  # type: ignore[arg-type]
 
 
 MEASURES = [

@@ -12,7 +12,7 @@ from shared.indicators.units import Unit
 from shared.locale import lazy as _l
 from shared.models import Beneficiary, Delivery
 
-from .charity_sources import BY_RUN, deliveries
+from .charity_sources import BY_CYCLE, deliveries
 from .legal_sources import MEDICAL
 
 
@@ -28,7 +28,7 @@ MEASURES = [
         Delivery.delivered_on,
         subject=Delivery.person_id,
         where=_to_persons,
-        dimensions=BY_RUN,
+        dimensions=BY_CYCLE,
     ),
     Measure(
         "charity_person_amount",
@@ -38,7 +38,7 @@ MEASURES = [
         amount=Delivery.value_fen,
         is_money=True,
         where=_to_persons,
-        dimensions=BY_RUN,
+        dimensions=BY_CYCLE,
     ),
 ]
 

@@ -22,7 +22,7 @@ def _of_full_year(as_of: date) -> ColumnElement[bool]:  # noqa: ARG001
 
 def _since(key: str, source: Source, start: Expression, **options: object) -> Measure:
     """Households or an amount from the day they count."""
-    return Measure(key, source, Timing.CUMULATIVE, start, dimensions={"run": ProgrammeCycle.id}, **options)  # type: ignore[arg-type]
+    return Measure(key, source, Timing.CUMULATIVE, start, dimensions={"cycle": ProgrammeCycle.id}, **options)  # type: ignore[arg-type]
 
 
 MEASURES = [
@@ -41,7 +41,7 @@ MEASURES = [
         amount=SolarYield.income_fen,
         is_money=True,
         where=_of_full_year,
-        dimensions={"run": ProgrammeCycle.id},
+        dimensions={"cycle": ProgrammeCycle.id},
     ),
     Measure(
         "solar_reports_year",
@@ -50,7 +50,7 @@ MEASURES = [
         YEAR_END,
         NEXT_YEAR_END,
         where=_of_full_year,
-        dimensions={"run": ProgrammeCycle.id},
+        dimensions={"cycle": ProgrammeCycle.id},
     ),
 ]
 
