@@ -46,7 +46,7 @@ class CubeBuild(Base, Keyed):
     built_at: Mapped[datetime] = columns.instant(_l("Built at"))
     refreshed_at: Mapped[datetime] = columns.instant(_l("Refreshed at"))
     law: Mapped[str] = columns.identifier(
-        _l("Legal parameters counted with"), 400, default="", server_default="", comment="legal parameters, as JSON"
+        _l("Legal parameters counted with"), 400, default="{}", server_default="{}", comment="legal parameters, as JSON"
     )
     definitions: Mapped[str] = columns.identifier(
         _l("Definitions"), 64, comment="hash over the declarations it was built from"

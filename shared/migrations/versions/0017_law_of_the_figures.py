@@ -10,7 +10,7 @@ down_revision = "0016"
 
 
 def upgrade() -> None:
-    column = sa.Column("law", sa.String(400), nullable=False, server_default="", comment="legal parameters, as JSON")
+    column = sa.Column("law", sa.String(400), nullable=False, server_default="{}", comment="legal parameters, as JSON")
     op.add_column("statistics_build", column)
 
 
