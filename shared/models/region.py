@@ -13,6 +13,7 @@ from shared.locale import lazy as _l
 from . import columns
 from .base import Base, Versioned, check_date_order, check_in, check_max_length, check_not_blank
 from .labelled_enum import Level
+from .region_roles import RegionRole
 from .validity import Dated
 
 PREFIX_LENGTH = {Level.PROVINCE: 2, Level.CITY: 4, Level.COUNTY: 6, Level.TOWNSHIP: 9, Level.VILLAGE: 12}
@@ -22,6 +23,7 @@ class Region(Base, Versioned, Dated):
     """A province, city, county, township or village. Divisions merge: a row has validity and a successor."""
 
     __tablename__ = "region"
+    __region_roles__ = {"code": RegionRole.RESPONSIBLE}  # noqa: RUF012 - declared as a class variable by Base
     __labels__ = (_l("Region"), _l("Regions"))
     __first_day__, __end_day__ = "valid_from", "valid_to"
     __table_args__ = (
