@@ -63,10 +63,11 @@ def until_told(url: str, told: str) -> None:
 
 def test_another_process_gets_its_turn_too(sqlite: Sqlite, tmp_path: Path) -> None:
     engine, told = sqlite.fresh("schema").execution_options(writing=True), tmp_path / "enough"
-    code = f"from tests.shared.test_writers import until_told; until_told({str(engine.url)!r}, {str(told)!r})"
+    code = f"from {__name__} import until_told; until_told({str(engine.url)!r}, {str(told)!r})"
     greedy = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(2)]
     turn = Path(f"{engine.url.database}-turn")
     while not turn.exists():
+        assert [process.poll() for process in greedy] == [None, None]
         time.sleep(0.05)
     begin = time.perf_counter()
     for _ in range(20):
