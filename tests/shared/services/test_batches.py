@@ -29,6 +29,7 @@ from shared.models import (
 from shared.services import batches, commit, records
 from shared.services.batches import RecordUpdate
 from shared.services.doubts import doubt_key
+from tests.factories.parameters import law
 from tests.factories.regions import VILLAGES, tree
 from tests.shared.services.batch_records import Create, contents, enter_families, home
 from tests.support.databases import DIALECTS
@@ -58,6 +59,7 @@ def offices(request: pytest.FixtureRequest) -> Iterator[Callable[[str], Engine]]
             for region in tree():
                 session.add(region)
                 session.flush()
+            session.add_all(law())
             session.commit()
         with open_session(SYSTEM, engine, writing=True) as session:
             cube.build(session)
