@@ -14,8 +14,8 @@ from shared.access import SYSTEM, open_session
 from shared.clock import freeze
 from shared.models import Region
 from shared.models.base import Base
+from shared.services import checks
 from shared.services.checks import ALWAYS, CHECKS
-from shared.services.checks.changed_columns import is_changed
 from shared.services.doubts import Doubt
 
 SAMPLE = 100
@@ -25,7 +25,7 @@ MODULES = [import_module(found.name) for found in pkgutil.iter_modules(checks.__
 
 @pytest.fixture
 def _everything_is_new(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As if each record were entered now."""
+    """As if each record were entered now; standards are compared with others when they change only."""
     asking = [
         module for module in MODULES if hasattr(module, "is_changed") and module.__name__ != is_changed.__module__
     ]
