@@ -10,8 +10,8 @@ from tests.conventions.recipes import BLOCKS
 from tests.support.dashboard_pages import Look
 
 
-@pytest.fixture
-def _page(monkeypatch: pytest.MonkeyPatch) -> None:
+def add_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page of the recipe in the menu."""
     module: dict[str, object] = {}
     exec(BLOCKS["dashboard/views/<topic>/page.py"], module)  # noqa: S102 - this is what the test is about
     pages = {**vars(navigation), "page": SimpleNamespace(**module)}
@@ -19,8 +19,8 @@ def _page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(navigation, "PAGES", pages["PAGES"])
 
 
-@pytest.mark.usefixtures("_page")
-def test_the_recipe_of_a_page_makes_one(look: Look):
+def test_the_recipe_of_a_page_makes_one(look: Look, monkeypatch: pytest.MonkeyPatch):
+    add_page(monkeypatch)
     seen = look("temporary", "city", period="2023")
     assert "grants of temporary assistance" in seen.answer
     assert any(link.startswith("/exports/temporary_assistance.csv") for link in seen.links)
