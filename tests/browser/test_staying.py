@@ -39,7 +39,11 @@ def test_focus_stays_and_the_choice_is_spoken(visitor):
     expect(page.locator("#period", has_text="2022年3月")).to_be_focused()
     expect(page.locator("#sz-spoken")).to_have_text("江苏省 2022年3月")
     expect(page).to_have_title("覆盖情况 · 江苏省 · 2022年3月 · 苏助")
-    page.get_by_role("table").get_by_role("link", name="盐城市").first.focus()
+    row = page.get_by_role("table").get_by_role("link", name="盐城市").first
+    expect(row).to_have_attribute("href", re.compile("2022-03"))  # the table has followed the choice
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
+    page.wait_for_function("() => new Promise(done => requestIdleCallback(() => done(true)))")  # charts are drawn
+    row.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#sz-spoken")).to_have_text("盐城市 2022年3月")
     expect(page.locator("#answer")).to_be_focused()  # the row is gone: its region is what the page is about
