@@ -11,11 +11,10 @@ from admin.display.formatting import (
     format_datetime,
     format_scalar,
     load_reference,
-    referenced_model,
 )
 from admin.display.titles import title_of
 from shared.locale import _
-from shared.models.base import Base
+from shared.models.base import Base, referenced_model
 from shared.models.columns import ColumnKind, meaning_of
 from shared.models.labels import label
 from shared.services.history import Change

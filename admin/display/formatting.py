@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from flask import g, url_for
@@ -19,23 +18,14 @@ from shared.access import elevated
 from shared.clock import LOCAL
 from shared.locale import _
 from shared.models import Account, DataStatus, Person, Tier, WarningLevel
-from shared.models.base import Base, target_model
-from shared.models.choices import label_of
-from shared.models.columns import ColumnKind, find_meaning, is_region, meaning_of
-from shared.models.labelled_enum import LabelledEnum
+from shared.models.base import Base, referenced_model
+from shared.models.columns import ColumnKind, is_region, meaning_of
+from shared.models.labelled_enum import LabelledEnum, label_of
 from shared.models.labels import ACTIONS
 from shared.models.published_count import reference_period
 from shared.services import system_reasons
 
 BLANK = "—"
-
-
-@cache
-def referenced_model(record_class: type[Base], column: str) -> type[Base] | None:
-    """The class of record that a column holds the key of; None for a plain value or a region."""
-    found = find_meaning(record_class.__mapper__.columns.get(column))
-    is_reference = found is not None and found.kind is ColumnKind.REFERENCE
-    return target_model(record_class, column) if is_reference else None
 
 
 def load_reference(target: type[Base], key: Any) -> Base | None:

@@ -58,7 +58,7 @@ from shared.models import (
     WorkingDayException,
 )
 from shared.models.base import Base, model_of_table, primary_key_text
-from shared.models.choices import label_of
+from shared.models.labelled_enum import label_of
 from shared.models.labels import ACTIONS, noun
 from shared.models.published_count import reference_period
 

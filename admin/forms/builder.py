@@ -12,14 +12,13 @@ from sqlalchemy import Integer
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form, StringField
 
-from admin.display.formatting import referenced_model
 from admin.display.record_options import SELECT_MODELS, select_options
 from admin.forms import fields
 from admin.request.view_registry import view_of
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Region
-from shared.models.base import Base
+from shared.models.base import Base, referenced_model
 from shared.models.columns import ColumnKind, Requirement, meaning_of
 from shared.services.doubts import doubt_key
 

@@ -12,10 +12,9 @@ from admin.display.formatting import (
     format_scalar,
     format_value,
     load_reference,
-    referenced_model,
 )
 from admin.display.titles import title_of
-from shared.models.base import Base
+from shared.models.base import Base, referenced_model
 from shared.models.columns import ColumnKind, find_meaning, is_region
 from shared.models.labels import label
 

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement
 
-from admin.display.formatting import referenced_model
 from admin.display.record_options import select_options
 from admin.display.titles import title_of
 from admin.records.filters import Filter, FilterChip
 from admin.request import context
 from admin.request.params import QueryParams
 from shared.locale import _
-from shared.models.base import Base
+from shared.models.base import Base, referenced_model
 
 
 class IdFilter(Filter):

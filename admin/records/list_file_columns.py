@@ -16,13 +16,12 @@ from admin.display.formatting import (
     BLANK,
     format_scalar,
     load_reference,
-    referenced_model,
 )
 from admin.display.titles import title_of
 from admin.records.view_declaration import ViewDeclaration
 from shared.locale import _
 from shared.models import Household, Person
-from shared.models.base import Base, Editable
+from shared.models.base import Base, Editable, referenced_model
 from shared.models.columns import ColumnKind, choices_for, is_region, meaning_of
 from shared.models.labels import label
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from babel.support import LazyProxy
 from sqlalchemy import Date, Integer
 
-from admin.display.formatting import referenced_model
 from admin.display.record_options import SELECT_MODELS
 from admin.records.filters import BooleanFilter, ChoiceFilter, DateRangeFilter, ExactTextFilter, Filter
 from admin.records.id_filters import HiddenIdFilter, IdFilter, ReferenceFilter
@@ -13,7 +12,7 @@ from admin.records.person_filter import PersonFilter
 from admin.records.region_filter import RegionFilter
 from admin.records.status_filters import RetiredFilter, StatusFilter, StatusOptions
 from shared.models import Household, Person
-from shared.models.base import Base, Editable
+from shared.models.base import Base, Editable, referenced_model
 from shared.models.columns import choices_for, is_region
 from shared.services.subjects import leads_to_people
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, ClassVar
 
 from babel.support import LazyProxy
@@ -148,12 +149,14 @@ def model_of_table(table: str) -> type[Base] | None:
     return next((m.class_ for m in Base.registry.mappers if m.class_.__tablename__ == table), None)
 
 
-def target_model(record: type[Base], name: str) -> type[Base]:
-    """The class of the records that a column holds keys of. KeyError for a column that refers to none."""
-    for key in record.__mapper__.columns[name].foreign_keys:
-        if (found := model_of_table(key.target_fullname.partition(".")[0])) is not None:
-            return found
-    raise KeyError(name)
+@cache
+def referenced_model(record: type[Base], name: str) -> type[Base] | None:
+    """The class of the records that a column holds keys of; None for a plain value, a region, or no column."""
+    column = record.__mapper__.columns.get(name)
+    meaning = columns.find_meaning(column)
+    if column is None or meaning is None or meaning.kind is not ColumnKind.REFERENCE:
+        return None
+    return next((model_of_table(key.target_fullname.partition(".")[0]) for key in column.foreign_keys), None)
 
 
 def primary_key_text(record: Base) -> str:

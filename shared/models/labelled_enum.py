@@ -25,6 +25,11 @@ class LabelledEnum(StrEnum):
         return member
 
 
+def label_of(known: type[LabelledEnum], value: str | int) -> LazyProxy | str:
+    """What people call a stored value; the value itself when the list does not know it."""
+    return next((choice.label for choice in known if choice == str(value)), str(value))
+
+
 class Level(LabelledEnum):
     """Levels of the administrative divisions (GB/T 2260, GB/T 10114)."""
 

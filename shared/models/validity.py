@@ -24,6 +24,11 @@ def _overlap_condition(cls: Any, start: Any, end: Any) -> ColumnElement[bool]:
     return and_(first.is_not(None) if end is None else first < end, cls.lasts_beyond(start))
 
 
+def holds_on(day: date, first: date, end: date | None) -> bool:
+    """Whether a day lies in first ≤ day < end; an open end is later than any day."""
+    return first <= day and (end is None or end > day)
+
+
 class Dated:
     """A record in force on days d with first ≤ d < end; without an end, from the first day on.
 
@@ -36,7 +41,7 @@ class Dated:
 
     def _is_in_force(self, day: date) -> bool:
         in_use = getattr(self, "retired_on", None) is None
-        return bool(in_use and getattr(self, self.__first_day__) <= day and self.lasts_beyond(day))
+        return in_use and holds_on(day, getattr(self, self.__first_day__), getattr(self, self.__end_day__))
 
     def _lasts_beyond(self, day: date) -> bool:
         end: date | None = getattr(self, self.__end_day__)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from shared.models import LegalParameter
 from shared.models.region import path_of
+from shared.models.validity import holds_on
 
 from .parameter_keys import ParameterKey
 from .parameter_values import Value, parse_value
@@ -47,14 +48,10 @@ class ParameterTable:
         """
         path = path_of(region_code)
         known = [found for found in self._known if found[0].key == key.name and found[0].region_code in path]
-        in_force = [found for found in known if _holds(found[0], day)]
+        in_force = [found for found in known if holds_on(day, found[0].valid_from, found[0].valid_to)]
         if in_force:
             return max(in_force, key=lambda found: (path.index(found[0].region_code), found[0].valid_from))[1]
         return min(known, key=lambda found: found[0].valid_from)[1] if known else None
-
-
-def _holds(one: DatedValue, day: date) -> bool:
-    return one.valid_from <= day and (one.valid_to is None or one.valid_to > day)
 
 
 def load_parameters(session: Session, keys: Iterable[ParameterKey]) -> ParameterTable:

@@ -14,7 +14,7 @@ from shared.models.labels import label
 
 from .constraint_messages import UNKNOWN_REFERENCE
 
-TOGETHER = 1_000
+KEYS_PER_QUERY = 1_000
 """Keys asked for at once: no database takes any number of values."""
 References = dict[str, tuple[type[Base], str]]
 
@@ -52,7 +52,7 @@ def _references(record_class: type[Base]) -> References:
 def _load(session: ScopedSession, target: type[Base], name: str, keys: list[Any]) -> dict[Any, Base]:
     column = getattr(target, name)
     found: dict[Any, Base] = {}
-    for start in range(0, len(keys), TOGETHER):
-        query = select(target).where(column.in_(keys[start : start + TOGETHER]))
+    for start in range(0, len(keys), KEYS_PER_QUERY):
+        query = select(target).where(column.in_(keys[start : start + KEYS_PER_QUERY]))
         found |= {getattr(record, name): record for record in session.scalars(query)}
     return found

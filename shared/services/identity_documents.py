@@ -7,7 +7,7 @@ from typing import Any
 from shared.identity import IdentityFault, Sealer, born_on, find_fault, mask, normalise, sex_of
 from shared.locale import _
 from shared.models import IdentityKind, Person, Sex
-from shared.models.choices import label_of
+from shared.models.labelled_enum import label_of
 from shared.parsing import identity_fault_message
 
 from .service_errors import ValidationError

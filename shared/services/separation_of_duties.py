@@ -13,7 +13,7 @@ from shared.clock import now
 from shared.errors import UserError
 from shared.locale import _
 from shared.models import Account, ProposalKind, RoleGrant
-from shared.models.choices import label_of
+from shared.models.labelled_enum import label_of
 from shared.models.region import path_of
 
 

@@ -14,8 +14,7 @@ from shared.identity import Sealer
 from shared.identity_text import find_candidates
 from shared.models import AuditEvent, Household, HouseholdMember, Person
 from shared.models.audit_event import audit_subject
-from shared.models.base import Base, target_model
-from shared.models.columns import ColumnKind, meaning_of
+from shared.models.base import Base, referenced_model
 from shared.models.region import path_of
 from shared.person_names import normalise_name
 
@@ -30,8 +29,8 @@ def leads_to_people(record: type[Base]) -> bool:
 @cache
 def reference_to_people(record: type[Base]) -> str | None:
     """The first column through which such records are about a person or a family; None when there is none."""
-    names = (n for n in record.__mapper__.columns.keys() if meaning_of(record, n).kind is ColumnKind.REFERENCE)  # noqa: SIM118 - a collection of columns
-    return next((name for name in names if leads_to_people(target_model(record, name))), None)
+    targets = {name: referenced_model(record, name) for name in record.__mapper__.columns.keys()}  # noqa: SIM118 - a collection of columns
+    return next((name for name, target in targets.items() if target is not None and leads_to_people(target)), None)
 
 
 def people_in(session: ScopedSession, rows: Iterable[Any]) -> set[int]:

@@ -17,7 +17,7 @@ from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import EarlyWarning, HomeVisit, OutcomeResult, WarningOutcome, WarningResponse
-from shared.models.choices import label_of
+from shared.models.labelled_enum import label_of
 
 
 class EarlyWarningView(RecordView):

@@ -39,8 +39,8 @@ from shared.models import (
     TemporaryAssistance,
     Tier,
 )
-from shared.models.choices import label_of
 from shared.models.columns import Requirement, meaning_of
+from shared.models.labelled_enum import label_of
 from shared.models.labels import label
 from shared.services import commit, deaths, identities, identity_documents
 from shared.services.checks.death_checks import records_left_open, start_of_next_month

@@ -22,7 +22,7 @@ from shared.models import (
     ResidentPopulation,
     ResidentStatistic,
 )
-from shared.models.choices import label_of
+from shared.models.labelled_enum import label_of
 from shared.models.labels import nouns
 from shared.models.published_count import reference_period
 

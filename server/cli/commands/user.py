@@ -17,7 +17,7 @@ from shared.deployment import deployment
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Account, Level, Proposal, ProposalKind, ProposalState, Region
-from shared.models.choices import label_of
+from shared.models.labelled_enum import label_of
 from shared.services import accounts, commit, proposals
 from shared.settings import settings
 

@@ -23,7 +23,7 @@ from shared.models import (
     TemporaryAssistance,
     Tier,
 )
-from shared.models.choices import label_of
+from shared.models.labelled_enum import label_of
 from shared.rules.parameter_keys import CATEGORY_UPLIFT, TEKUN_BASIC_RATIO
 from shared.rules.parameters import number_on
 from shared.rules.standards_in_force import care_standard_on, standard_on

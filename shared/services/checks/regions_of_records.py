@@ -10,15 +10,15 @@ from shared.access import ScopedSession
 from shared.clock import today
 from shared.locale import _
 from shared.models import Region
-from shared.models.base import Base, target_model
+from shared.models.base import Base, referenced_model
 from shared.models.region import ancestor, level_of
 
 
 def region_from_parent(session: ScopedSession, record: Base) -> str | None:
     """The region of the record that a new one rests on; None when it rests on none that can be seen."""
-    column = record.__rests_on__
-    key = getattr(record, column) if column else None
-    found = session.get(target_model(type(record), column), key) if key else None
+    parent = referenced_model(type(record), record.__rests_on__)
+    key = getattr(record, record.__rests_on__) if parent else None
+    found = session.get(parent, key) if parent and key else None
     if found is None:
         return None
     code = str(found.region_code)  # type: ignore[attr-defined]

@@ -17,7 +17,7 @@ from shared.access.permission_denied import PermissionDenied
 from shared.access.roles import ADMINISTRATORS, MUTUALLY_EXCLUSIVE
 from shared.locale import _
 from shared.models import Account, RoleGrant
-from shared.models.choices import label_of
+from shared.models.labelled_enum import label_of
 from shared.models.region import prefix_of
 
 

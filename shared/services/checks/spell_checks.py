@@ -11,7 +11,7 @@ from shared.access.permissions import Action, permission_for
 from shared.clock import today
 from shared.locale import _
 from shared.models import Spell, Tier
-from shared.models.choices import label_of
+from shared.models.labelled_enum import label_of
 from shared.rules.parameter_keys import EXPENDITURE_MONTHS
 from shared.rules.parameters import number_on
 
