@@ -34,7 +34,7 @@ class Delivery(Base, Editable, RegionScoped):
         check_not_negative("value_fen"),
     )
 
-    run_id: Mapped[int] = columns.reference(_l("Run"), "run.id")
+    run_id: Mapped[int] = columns.reference(_l("Cycle"), "run.id")
     household_id: Mapped[int] = columns.reference(_l("Household"), "household.id", index=True)
     person_id: Mapped[int | None] = columns.reference(
         _l("Person"),

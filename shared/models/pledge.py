@@ -21,7 +21,7 @@ class Pledge(Base, Editable):
     __area__ = "charity"
     __table_args__ = (check_not_blank("donor"), check_not_negative("units"), check_not_negative("value_fen"))
 
-    run_id: Mapped[int] = columns.reference(_l("Run"), "run.id", index=True)
+    run_id: Mapped[int] = columns.reference(_l("Cycle"), "run.id", index=True)
     donor: Mapped[str] = columns.person_name(_l("Donor"), 80)
     pledged_on: Mapped[date] = columns.event_day(_l("Pledged on"))
     units: Mapped[int] = columns.count(_l("Units"))

@@ -18,7 +18,7 @@ class ProgrammeCycle(Base, Editable):
     """One run of a charity programme. Units are households or persons, as the programme says."""
 
     __tablename__ = "run"
-    __labels__ = (_l("Run"), _l("Runs"))
+    __labels__ = (_l("Cycle"), _l("Cycles"))
     __area__ = "charity"
     __table_args__ = (
         check_date_order("starts_on", "deadline_on"),

@@ -25,7 +25,7 @@ class Quota(Base, Editable, RegionScoped):
         check_not_negative("units"),
     )
 
-    run_id: Mapped[int] = columns.reference(_l("Run"), "run.id")
+    run_id: Mapped[int] = columns.reference(_l("Cycle"), "run.id")
     units: Mapped[int] = columns.count(_l("Units"))
 
     run: Mapped[ProgrammeCycle] = relationship()

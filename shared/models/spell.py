@@ -59,7 +59,7 @@ class Spell(Base, Editable, RegionScoped, Dated):
     """
 
     __tablename__ = "spell"
-    __labels__ = (_l("Recognition"), _l("Recognitions"))
+    __labels__ = (_l("Benefit spell"), _l("Benefit spells"))
     __area__ = "recognition"
     __levels__ = (Level.TOWNSHIP, Level.VILLAGE)
     __rests_on__ = "household_id"

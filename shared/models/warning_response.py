@@ -46,7 +46,7 @@ class WarningResponse(Base, Editable, RegionScoped):
     warning_id: Mapped[int] = columns.reference(_l("Warning"), "warning.id", index=True)
     kind: Mapped[str] = columns.coded(_l("Kind of assistance"), ResponseKind, 10)
     started_on: Mapped[date] = columns.event_day(_l("Began on"))
-    spell_id: Mapped[int | None] = columns.reference(_l("Recognition"), "spell.id")
+    spell_id: Mapped[int | None] = columns.reference(_l("Benefit spell"), "spell.id")
     temporary_id: Mapped[int | None] = columns.reference(_l("Temporary assistance"), "temporary_assistance.id")
     special_id: Mapped[int | None] = columns.reference(_l("Special assistance"), "special_assistance.id")
     delivery_id: Mapped[int | None] = columns.reference(_l("Delivery"), "delivery.id")

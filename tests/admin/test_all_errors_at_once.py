@@ -53,8 +53,8 @@ def test_a_login_with_capitals_is_refused_and_not_changed_in_silence(panel: Pane
 
 
 def test_the_title_says_that_something_is_wrong(panel: Panel):
-    assert "<title>New: Recognition" in panel.browser().get("spell/new/").text
-    assert "<title>Error: New: Recognition" in panel.browser().filled("spell/new/", {}).text
+    assert "<title>New: Benefit spell" in panel.browser().get("spell/new/").text
+    assert "<title>Error: New: Benefit spell" in panel.browser().filled("spell/new/", {}).text
 
 
 def test_an_account_is_not_blamed_for_what_the_form_holds_elsewhere(panel: Panel):

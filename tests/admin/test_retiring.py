@@ -43,7 +43,7 @@ def test_without_a_reason_nothing_happens_and_what_was_typed_stays(panel: Panel,
 def test_what_others_rest_on_stays(panel: Panel):
     answer = panel.browser().post("person/retire/", {"reason": "moved", "version": "1"}, id=panel.here[Person])
     assert answer.status_code == 422
-    for names in ("Recognitions (1)", "Warnings (1)"):
+    for names in ("Benefit spells (1)", "Warnings (1)"):
         assert names in answer.text
 
 
@@ -52,7 +52,7 @@ def test_what_rests_on_a_record_is_a_click_away(panel: Panel):
     browser, key = panel.browser(), panel.here[Person]
     page = browser.post("person/retire/", {"reason": "moved", "version": "1"}, id=key)
     rests = page.text.partition('class="error-summary dependents"')[2].partition('<div class="band')[0]
-    for name in ("Recognitions (1)", "Household members (1)", "Warnings (1)"):
+    for name in ("Benefit spells (1)", "Household members (1)", "Warnings (1)"):
         address = re.search(rf'href="([^"]+)">{re.escape(name)}', rests)[1].replace("&amp;", "&")
         assert f"person_id={key}" in address
         assert 'class="opens"' in browser.client.get(address).text, name

@@ -223,7 +223,7 @@ INDICATORS = [
     Indicator(
         "C5",
         "warning_to_assistance",
-        _l("Assistance after warnings"),
+        _l("Assistance rate after warnings"),
         Unit.PERCENT,
         "persons_mature_helped",
         _l(
