@@ -18,7 +18,7 @@ from shared.access import elevated
 from shared.clock import LOCAL
 from shared.locale import _
 from shared.models import Account, DataStatus, Person, Tier, WarningLevel
-from shared.models.base import Base, referenced_model
+from shared.models.base import Base, referenced_model, resource_name
 from shared.models.columns import ColumnKind, is_region, meaning_of
 from shared.models.labelled_enum import LabelledEnum, label_of
 from shared.models.labels import ACTIONS
@@ -126,5 +126,5 @@ def link_to(record: Base | None) -> Markup:
     if record is None:
         return Markup('<span class="muted" title="{}">{}</span>').format(_("In another region"), BLANK)
     key = record.__mapper__.primary_key_from_instance(record)[0]
-    address = url_for(f"{record.__tablename__}.details_view", id=key)
+    address = url_for(f"{resource_name(type(record))}.details_view", id=key)
     return Markup('<a href="{}">{}</a>').format(address, escape(title_of(record)))

@@ -18,7 +18,7 @@ from admin.request.view_registry import view_of
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Region
-from shared.models.base import Base, referenced_model
+from shared.models.base import Base, referenced_model, resource_name
 from shared.models.columns import ColumnKind, Requirement, meaning_of
 from shared.services.doubts import doubt_key
 
@@ -188,7 +188,7 @@ def _lookup(target: type[Base], field_options: dict[str, Any]) -> Field:
         candidates=lambda text: view_of(target).find_for_lookup(text),
         key=lambda record: record.id,
         text=lambda record: view_of(target).lookup_label(record),
-        address=lambda: url_for(f"{target.__tablename__}.lookup"),
+        address=lambda: url_for(f"{resource_name(target)}.lookup"),
         hint=lambda: view_of(target).search_help,
         **field_options,
     )

@@ -61,7 +61,7 @@ def _list_link(view: ViewDeclaration, query: ListQuery, total: int | None) -> Fi
     others = [(name, value) for name, value in requested if name != REGION_COLUMN]
 
     def list_url(pairs: list[tuple[str, str]]) -> str:
-        return url_for("exports.record_list", table=view.endpoint, **params.encode_params(pairs))
+        return url_for("exports.record_list", resource=view.endpoint, **params.encode_params(pairs))
 
     chosen = _filtered_region(view, query)
     is_known = total is not None and _may_export_all_listed(view)
@@ -80,7 +80,7 @@ def _list_link(view: ViewDeclaration, query: ListQuery, total: int | None) -> Fi
 
 def _all_records_link(view: ViewDeclaration, query: ListQuery) -> FileLink:
     def records_url(code: str = "") -> str:
-        return url_for("exports.records", table=view.endpoint, region=code or None)
+        return url_for("exports.records", resource=view.endpoint, region=code or None)
 
     text, about = _("All records as CSV for machines"), _("Codes instead of words, money in fen; filters do not count")
     if not exceeds_sheet(view.model, _export_prefixes(view)):

@@ -16,6 +16,7 @@ from shared.clock import today
 from shared.errors import UserError
 from shared.interchange.csv_writer import csv_chunks
 from shared.locale import _
+from shared.models.base import resource_name
 from shared.services import subjects
 
 
@@ -38,7 +39,7 @@ class ListFile:
     def names(self) -> tuple[str, str]:
         """(file name in letters of every system, file name in the user's language): list and day."""
         day = today().isoformat()
-        return f"{self.view.model.__tablename__}-{day}.csv", f"{self.view.label_plural}-{day}.csv"
+        return f"{resource_name(self.view.model)}-{day}.csv", f"{self.view.label_plural}-{day}.csv"
 
     def person_ids(self) -> set[int]:
         """Whose data a short file holds. A long one names nobody: it may hold everybody of its regions."""

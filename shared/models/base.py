@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -147,6 +148,12 @@ def models_by_table() -> dict[str, type[Base]]:
 def model_of_table(table: str) -> type[Base] | None:
     """The class of the records that a table holds; None for a table without one."""
     return next((m.class_ for m in Base.registry.mappers if m.class_.__tablename__ == table), None)
+
+
+@cache
+def resource_name(record: type[Base]) -> str:
+    """What addresses and names of files call records of a kind: the words of its class (`programme_cycle`)."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", record.__name__).lower()
 
 
 @cache

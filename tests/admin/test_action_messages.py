@@ -53,25 +53,25 @@ def test_the_list_of_sessions_says_who_is_signed_in(panel: Panel):
 def test_after_a_new_record_the_next_is_a_click_away(panel: Panel):
     browser, key = panel.browser(), panel.here[EarlyWarning]
     entries = {"planned_on": "2023-12-01", "visitor": "李四"}
-    said = browser.filled("visit/new/", entries, warning_id=str(key))
+    said = browser.filled("home-visit/new/", entries, warning_id=str(key))
     page = browser.client.get(said.location)
-    assert f'Saved. <a href="/admin/visit/new/?warning_id={key}">Enter another one</a>' in page.text
-    said = browser.filled("visit/edit/", {"visitor": "王五"}, id=panel.here[HomeVisit])
+    assert f'Saved. <a href="/admin/home-visit/new/?warning_id={key}">Enter another one</a>' in page.text
+    said = browser.filled("home-visit/edit/", {"visitor": "王五"}, id=panel.here[HomeVisit])
     assert "Enter another one" not in browser.client.get(said.location).text
 
 
 def test_what_can_be_once_only_is_not_begun_again_with_the_same(panel: Panel):
     browser = panel.browser()
-    said = browser.post("outcome/retire/", {"reason": "wrong", "version": "1"}, id=panel.here[WarningOutcome])
+    said = browser.post("warning-outcome/retire/", {"reason": "wrong", "version": "1"}, id=panel.here[WarningOutcome])
     assert said.status_code == 302
     with Session(panel.engine) as session:
         person = session.get_one(EarlyWarning, panel.here[EarlyWarning]).person_id
     warned = browser.insisted(
-        "warning/new/",
+        "early-warning/new/",
         {"rule_key": "only-income-lost/1", "risk": "income", "level": "red", "issued_on": "2023-12-01"}
         | {"due_on": "2023-12-20", "facts": "lost work"},
         person_id=str(person),
     )
     new = re.search(r"id=(\d+)", warned.location)[1]
-    said = browser.filled("outcome/new/", {"result": "eligible", "decided_on": "2023-12-10"}, warning_id=new)
-    assert 'href="/admin/outcome/new/">Enter another one' in browser.client.get(said.location).text
+    said = browser.filled("warning-outcome/new/", {"result": "eligible", "decided_on": "2023-12-10"}, warning_id=new)
+    assert 'href="/admin/warning-outcome/new/">Enter another one' in browser.client.get(said.location).text

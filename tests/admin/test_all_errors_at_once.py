@@ -17,7 +17,7 @@ def columns_with_errors(text: str, *columns: str) -> set[str]:
 def test_a_value_that_cannot_be_read_hides_no_other_fault(panel: Panel):
     browser = panel.browser("province")
     entries = RUN | {"programme_id": str(panel.here[Programme]), "label": "2024"}
-    answer = browser.filled("run/new/", entries)
+    answer = browser.filled("programme-cycle/new/", entries)
     assert answer.status_code == 422
     assert columns_with_errors(answer.text, *entries) == {"deadline_on", "planned_units", "unit_value_fen"}
     assert all(f'value="{typed}"' in answer.text for typed in RUN.values())
@@ -25,7 +25,8 @@ def test_a_value_that_cannot_be_read_hides_no_other_fault(panel: Panel):
 
 def test_what_the_database_refuses_comes_together(panel: Panel):
     answer = panel.browser("province").filled(
-        "run/new/", RUN | {"programme_id": str(panel.here[Programme]), "label": "2024", "unit_value_fen": "-1"}
+        "programme-cycle/new/",
+        RUN | {"programme_id": str(panel.here[Programme]), "label": "2024", "unit_value_fen": "-1"},
     )
     assert columns_with_errors(answer.text, *RUN) == {"deadline_on", "planned_units", "unit_value_fen"}
 

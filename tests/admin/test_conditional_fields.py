@@ -18,7 +18,7 @@ def entries(browser: Browser, path: str) -> dict[str, str]:
 
 
 def test_each_kind_of_assistance_has_its_own_field(panel: Panel):
-    found = entries(panel.browser(), "response/new/")
+    found = entries(panel.browser(), "warning-response/new/")
     assert found == {column: f"kind={kind}" for kind, column in COLUMNS.items()}
     assert set(COLUMNS) == set(ResponseKind)
 

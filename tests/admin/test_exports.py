@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from shared.access import SYSTEM, open_session
 from shared.indicators import cube
 from shared.models import AuditEvent, Household, Person, Spell
+from shared.models.base import resource_name
 from tests.factories.regions import KUNSHAN, PROVINCE, SUZHOU, XUANWU
 from tests.support.admin_site import Panel
 
@@ -65,7 +66,7 @@ def test_what_was_taken_is_in_the_audit_trail(counted: Panel):
 
 def test_a_record_list_holds_the_own_scope_only(counted: Panel):
     for record in (Person, Household, Spell):
-        found = rows(ask(counted, f"/exports/records/{record.__tablename__}.csv"))
+        found = rows(ask(counted, f"/exports/records/{resource_name(record)}.csv"))
         assert {row["id"] for row in found} == {str(counted.here[record])}
         assert all(row["region_code"].startswith(KUNSHAN) for row in found)
 
@@ -110,8 +111,8 @@ def test_an_unknown_figure_is_answered_with_the_nearest(counted: Panel):
 
 
 def test_no_other_table_is_a_file(counted: Panel):
-    for noun in ("nothing", "observation", "sign_in_session", "account", "person;drop", "audit_event"):
-        assert ask(counted, f"/exports/records/{noun}.csv").status_code in {403, 404}, noun
+    for path in ("nothing", "observation", "sign_in_session", "account", "person;drop", "audit_event"):
+        assert ask(counted, f"/exports/records/{path}.csv").status_code in {403, 404}, path
 
 
 def test_what_cannot_be_written_down_is_not_handed_out(counted: Panel, monkeypatch):

@@ -20,7 +20,7 @@ def test_the_person_a_list_was_opened_for_stays_when_it_is_filtered_further(pane
 
 def test_grants_and_sessions_are_found_by_login(panel: Panel):
     browser = panel.browser("security")
-    for noun in ("role-grant", "sign-in-session"):
-        text = browser.get(f"{noun}/", q="appr").text
+    for path in ("role-grant", "sign-in-session"):
+        text = browser.get(f"{path}/", q="appr").text
         assert "经办approver" in text
         assert "经办clerk" not in text

@@ -15,14 +15,14 @@ from tests.factories import records as make
 from tests.support.admin_site import HERE, Panel
 
 
-def applied(panel: Panel, noun: str, **filters: str):
+def applied(panel: Panel, path: str, **filters: str):
     """The list after the filter form was sent."""
     browser = panel.browser("province")
-    return browser.get("") and browser.client.get(browser.post(f"{noun}/search", filters).location)
+    return browser.get("") and browser.client.get(browser.post(f"{path}/search", filters).location)
 
 
 @pytest.mark.parametrize(
-    ("noun", "filters", "sentence"),
+    ("path", "filters", "sentence"),
     [
         ("person", {"region_code": "nowhere"}, "No region is called so"),
         ("person", {"born_on_from": "20231-01-01"}, "Write the day as year, month and day"),
@@ -32,15 +32,15 @@ def applied(panel: Panel, noun: str, **filters: str):
         ("delivery", {"run_id": "first"}, "Write a whole number"),
     ],
 )
-def test_a_filter_that_cannot_be_read_is_answered_at_its_field(panel: Panel, noun, filters, sentence):
+def test_a_filter_that_cannot_be_read_is_answered_at_its_field(panel: Panel, path, filters, sentence):
     others = {"region_code": "320583"} if "region_code" not in filters else {}
-    answer = applied(panel, noun, **filters, **others, use="all")
+    answer = applied(panel, path, **filters, **others, use="all")
     assert answer.status_code == 200
     assert sentence in answer.text
     assert 'aria-invalid="true"' in answer.text or "sex" in filters
     for value in (*filters.values(), *others.values()):
         assert f'value="{value}"' in answer.text or value in {"5", "elsewhere", "first"}
-    assert f"/admin/{noun}/details/?id=" not in answer.text
+    assert f"/admin/{path}/details/?id=" not in answer.text
 
 
 def test_a_name_that_fits_one_region_is_taken(panel: Panel):
@@ -65,6 +65,8 @@ def test_days_with_an_open_end_are_looked_up_along_their_index(panel: Panel, ask
         fits = early.id if "paid_on_to" in asked else late.id
     said: list[str] = []
     event.listen(panel.engine, "before_cursor_execute", lambda _c, _cursor, statement, *_: said.append(statement))
-    page = panel.browser("province").client.get(f"/admin/payment/?{next('='.join(pair) for pair in asked.items())}")
-    assert set(re.findall(r'class="opens" href="/admin/payment/details/\?id=(\d+)', page.text)) == {str(fits)}
+    page = panel.browser("province").client.get(
+        f"/admin/benefit-payment/?{next('='.join(pair) for pair in asked.items())}"
+    )
+    assert set(re.findall(r'class="opens" href="/admin/benefit-payment/details/\?id=(\d+)', page.text)) == {str(fits)}
     assert "paid_on IN" in next(statement for statement in said if "payment.id" in statement)

@@ -8,21 +8,17 @@ from admin.records import lookup_page
 from admin.views import VIEWS
 from shared.models import BenefitPayment, Delivery, Household, Person, Pledge, Programme, ProgrammeCycle, Quota, Spell
 from tests.factories import records as make
-from tests.support.admin_site import HERE, Panel
+from tests.support.admin_site import HERE, Panel, path_of
 
 EDITED = [
     view for view in VIEWS if "edit" in view.actions and view.model.__area__ not in {"", "accounts", "parameters"}
 ]
 
 
-def noun(view) -> str:
-    return view.model.__tablename__.replace("_", "-")
-
-
 def test_saving_an_untouched_form_changes_nothing(panel: Panel):
     browser, before = panel.browser("province"), panel.everything()
     for view in EDITED:
-        assert browser.filled(f"{noun(view)}/edit/", {}, id=panel.here[view.model]).status_code == 302
+        assert browser.filled(f"{path_of(view.model)}/edit/", {}, id=panel.here[view.model]).status_code == 302
     assert panel.everything() == before
 
 
@@ -68,7 +64,7 @@ def test_a_record_without_a_region_stands_where_the_one_stands_that_it_rests_on(
         "month": "2023-11",
         "amount_fen": "500.50",
     }
-    answer = panel.browser().filled("payment/new/", entries)
+    answer = panel.browser().filled("benefit-payment/new/", entries)
     stored = panel.stored(BenefitPayment, int(answer.location.rpartition("=")[2]))
     assert (stored["region_code"], stored["amount_fen"]) == (HERE[:9], 50_050)
 
@@ -101,15 +97,15 @@ def test_an_amount_too_large_for_its_column_is_refused_with_the_bound(panel: Pan
     assert 'value="30000000"' in answer.text
     assert browser.filled("spell/edit/", {"monthly_fen": "20000000"}, id=panel.here[Spell]).status_code == 302
     assert browser.insisted("pledge/edit/", {"value_fen": "30000000"}, id=panel.here[Pledge]).status_code == 302
-    for noun, column, record in (
-        ("payment", "amount_fen", BenefitPayment),
+    for path, column, record in (
+        ("benefit-payment", "amount_fen", BenefitPayment),
         ("delivery", "value_fen", Delivery),
-        ("run", "unit_value_fen", ProgrammeCycle),
+        ("programme-cycle", "unit_value_fen", ProgrammeCycle),
         ("quota", "units", Quota),
         ("pledge", "units", Pledge),
     ):
-        answer = browser.filled(f"{noun}/edit/", {column: "99999999999"}, id=panel.here[record])
-        assert (noun, answer.status_code) == (noun, 422)
+        answer = browser.filled(f"{path}/edit/", {column: "99999999999"}, id=panel.here[record])
+        assert (path, answer.status_code) == (path, 422)
 
 
 def test_days_that_are_none_are_refused(panel: Panel):
@@ -130,8 +126,8 @@ def test_a_lookup_offers_a_few_only(panel: Panel, monkeypatch):
     with Session(panel.engine.execution_options(writing=True)) as session:
         session.add_all(make.person(HERE, name=f"欧阳{n}") for n in range(5))
         session.commit()
-    for noun, text in (("person", "欧阳"), ("region", "32")):
-        answer = panel.browser("province").post(f"{noun}/lookup", {"q": text}).json
+    for path, text in (("person", "欧阳"), ("region", "32")):
+        answer = panel.browser("province").post(f"{path}/lookup", {"q": text}).json
         assert len(answer["offers"]) == 2
         assert answer["said"] == "The first 2 of more: type further to narrow them."
 

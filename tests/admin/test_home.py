@@ -15,16 +15,16 @@ def test_it_names_the_region_and_greets_in_both_languages(panel: Panel):
 def test_a_warning_without_an_outcome_is_overdue(panel: Panel):
     browser = panel.browser()
     assert "No warning is past its due date." in browser.get("").text
-    browser.post("outcome/retire/", {"reason": "wrong person", "version": "1"}, id=panel.here[WarningOutcome])
+    browser.post("warning-outcome/retire/", {"reason": "wrong person", "version": "1"}, id=panel.here[WarningOutcome])
     page = browser.page("")
-    assert f"/admin/warning/details/?id={panel.here[EarlyWarning]}" in page.links
-    assert f"/admin/warning/details/?id={panel.here[EarlyWarning]}" not in panel.browser("other").page("").links
+    assert f"/admin/early-warning/details/?id={panel.here[EarlyWarning]}" in page.links
+    assert f"/admin/early-warning/details/?id={panel.here[EarlyWarning]}" not in panel.browser("other").page("").links
 
 
 def test_what_is_due_today_stands_apart(panel: Panel):
     browser = panel.browser()
     entries = {"person_id": "王芳", "rule_key": "r/1", "risk": "illness", "level": "red", "issued_on": "2023-12-20"}
-    assert browser.filled("warning/new/", entries | {"due_on": "2023-12-31"}).status_code == 302
+    assert browser.filled("early-warning/new/", entries | {"due_on": "2023-12-31"}).status_code == 302
     text = browser.get("").text
     assert "No warning is due today." not in text
     assert "No warning is past its due date." in text
@@ -34,7 +34,7 @@ def test_what_is_due_within_a_week_follows_and_the_soonest_leads(panel: Panel):
     browser = panel.browser()
     entries = {"person_id": "王芳", "risk": "illness", "level": "red", "issued_on": "2023-12-20"}
     for day in ("2024-01-07", "2024-01-02", "2024-01-08"):
-        browser.filled("warning/new/", entries | {"due_on": day, "rule_key": day})
+        browser.filled("early-warning/new/", entries | {"due_on": day, "rule_key": day})
     text = browser.get("").text
     assert text.index("due 2024-01-02") < text.index("due 2024-01-07")
     assert "due 2024-01-08" not in text
@@ -43,8 +43,8 @@ def test_what_is_due_within_a_week_follows_and_the_soonest_leads(panel: Panel):
 
 def test_who_keeps_no_cases_finds_what_there_is_to_open(panel: Panel):
     assert panel.browser("audit").page("").links.count("/admin/audit-event/") == 2
-    assert panel.browser("official").page("").links.count("/admin/standard/") == 2
-    assert panel.browser().page("").links.count("/admin/standard/") == 1
+    assert panel.browser("official").page("").links.count("/admin/assistance-standard/") == 2
+    assert panel.browser().page("").links.count("/admin/assistance-standard/") == 1
 
 
 def test_changes_lead_to_their_record(panel: Panel):
@@ -75,7 +75,7 @@ def test_pages_have_one_heading_and_a_language(panel: Panel):
 
 
 def test_creating_under_a_record_fills_in_what_is_known(panel: Panel):
-    form = panel.browser().page("visit/new/", warning_id=panel.here[EarlyWarning]).form().sent
+    form = panel.browser().page("home-visit/new/", warning_id=panel.here[EarlyWarning]).form().sent
     assert form["warning_id"][0].endswith(f"#{panel.here[EarlyWarning]}")
 
 

@@ -23,8 +23,15 @@ from tests.support.admin_site import HERE, SEALER, THERE, TODAY, Browser, Panel
 
 LINK = re.compile(r'href="(/exports/lists/[^"]+)"')
 NUMBER = "990583195001010027"
-EMPTY = {"code-entry", "legal-parameter", "population", "published-count", "resident-statistic", "standard"}
-EMPTY |= {"warning", "working-day-exception"}  # the one there is is decided; the notices are read from a file
+EMPTY = {
+    "code-list-item",
+    "legal-parameter",
+    "resident-population",
+    "published-count",
+    "resident-statistic",
+    "assistance-standard",
+}
+EMPTY |= {"early-warning", "working-day-exception"}  # the one there is is decided; the notices are read from a file
 
 
 @pytest.fixture
@@ -45,9 +52,9 @@ def many(panel: Panel, monkeypatch: pytest.MonkeyPatch) -> Panel:
     return panel
 
 
-def taken(browser: Browser, noun: str, **asked: str) -> TestResponse:
+def taken(browser: Browser, path: str, **asked: str) -> TestResponse:
     """The file that the list offers when it is asked so."""
-    page = browser.client.get(browser.post(f"{noun}/search", asked).location).text
+    page = browser.client.get(browser.post(f"{path}/search", asked).location).text
     return browser.client.get(LINK.findall(page)[0].replace("&amp;", "&"), buffered=True)
 
 
@@ -57,12 +64,12 @@ def read(answer: TestResponse) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"), newline=""), strict=True))
 
 
-def shown(browser: Browser, noun: str, **asked: str) -> list[str]:
+def shown(browser: Browser, path: str, **asked: str) -> list[str]:
     """The keys of all rows of the list, page by page."""
-    place, found = browser.post(f"{noun}/search", asked | {"page_size": "20"}).location, []
+    place, found = browser.post(f"{path}/search", asked | {"page_size": "20"}).location, []
     while place:
         page = browser.client.get(place).text
-        found += re.findall(rf'class="opens" href="/admin/{noun}/details/\?id=(\d+)', page)
+        found += re.findall(rf'class="opens" href="/admin/{path}/details/\?id=(\d+)', page)
         place = next(iter(re.findall(r'rel="next" href="([^"]+)"', page)), "").replace("&amp;", "&")
     return found
 
@@ -74,9 +81,9 @@ ASKED = [
     ("spell", {"state": "ended"}),
     ("spell", {"use": "retired"}),
     ("spell", {"use": "all", "tier": "dibao"}),
-    ("payment", {"month": "2023-12"}),
-    ("warning", {"state": "overdue"}),
-    ("membership", {"region_code": HERE}),
+    ("benefit-payment", {"month": "2023-12"}),
+    ("early-warning", {"state": "overdue"}),
+    ("household-member", {"region_code": HERE}),
     ("household", {"sort": "-number"}),
 ]
 
@@ -86,10 +93,10 @@ def test_the_file_holds_the_rows_of_the_list_in_its_order(many: Panel, monkeypat
     """Whether the rows are few enough to be counted or not."""
     monkeypatch.setattr(pagination, "MAX_COUNTED", counted)
     browser = many.browser()
-    for noun, asked in ASKED:
-        keys = shown(browser, noun, **asked)
-        assert keys, (noun, asked)
-        assert [row["No."] for row in read(taken(browser, noun, **asked))] == keys, (noun, asked)
+    for path, asked in ASKED:
+        keys = shown(browser, path, **asked)
+        assert keys, (path, asked)
+        assert [row["No."] for row in read(taken(browser, path, **asked))] == keys, (path, asked)
 
 
 def test_what_is_out_of_use_is_in_no_file_unless_asked_for(many: Panel):
@@ -175,8 +182,8 @@ def answers(panel: Panel, name: str) -> int:
 def test_nobody_else_takes_a_list(panel: Panel):
     for login in ("official", "approver", "system", "security", "audit"):
         assert panel.browser(login).client.get("/exports/lists/person.csv", buffered=True).status_code == 403, login
-    for noun in ("account", "sign_in_session"):
-        assert panel.browser().client.get(f"/exports/lists/{noun}.csv", buffered=True).status_code == 403, noun
+    for path in ("account", "sign_in_session"):
+        assert panel.browser().client.get(f"/exports/lists/{path}.csv", buffered=True).status_code == 403, path
     assert panel.browser().client.get("/exports/lists/observation.csv", buffered=True).status_code == 404
     assert LINK.findall(panel.browser("approver").get("person/").text) == []
     assert trail(panel) == []
@@ -197,13 +204,13 @@ def test_it_holds_only_what_lies_where_the_right_was_granted(panel: Panel):
 
 def test_every_list_of_a_clerk_has_a_file(panel: Panel):
     browser = panel.browser()
-    nouns = set(re.findall(r'href="/admin/([a-z-]+)/"', browser.get("").text))
-    assert len(nouns) > 20
-    for noun in nouns:
-        if links := LINK.findall(browser.get(f"{noun}/").text):
-            assert read(browser.client.get(links[0].replace("&amp;", "&"), buffered=True)), noun
-            nouns = nouns - {noun}
-    assert nouns <= EMPTY, nouns
+    paths = set(re.findall(r'href="/admin/([a-z-]+)/"', browser.get("").text))
+    assert len(paths) > 20
+    for path in paths:
+        if links := LINK.findall(browser.get(f"{path}/").text):
+            assert read(browser.client.get(links[0].replace("&amp;", "&"), buffered=True)), path
+            paths = paths - {path}
+    assert paths <= EMPTY, paths
 
 
 def test_a_batch_is_read_with_few_questions(many: Panel, monkeypatch: pytest.MonkeyPatch):
@@ -220,9 +227,9 @@ def test_a_batch_is_read_with_few_questions(many: Panel, monkeypatch: pytest.Mon
 def test_no_file_keeps_a_connection(many: Panel, asked):
     browser = many.browser()
     held = many.engine.pool.checkedout()
-    whole = browser.client.get("/exports/lists/payment.csv", query_string=asked)
+    whole = browser.client.get("/exports/lists/benefit_payment.csv", query_string=asked)
     assert whole.data
-    cut = browser.client.get("/exports/lists/payment.csv", query_string=asked)
+    cut = browser.client.get("/exports/lists/benefit_payment.csv", query_string=asked)
     next(cut.iter_encoded())
     cut.close()
     assert many.engine.pool.checkedout() == held

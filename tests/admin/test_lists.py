@@ -28,28 +28,28 @@ def many(panel: Panel) -> Panel:
     return panel
 
 
-def rows(browser: Browser, noun: str, **asked: str) -> list[str]:
+def rows(browser: Browser, path: str, **asked: str) -> list[str]:
     """All records of a list, page by page, along its links."""
-    place, found = browser.post(f"{noun}/search", asked).location, []
+    place, found = browser.post(f"{path}/search", asked).location, []
     while place:
         page = browser.client.get(place).text
-        found += re.findall(rf'class="opens" href="/admin/{noun}/details/\?id=(\d+)', page)
+        found += re.findall(rf'class="opens" href="/admin/{path}/details/\?id=(\d+)', page)
         place = next(iter(re.findall(r'rel="next" href="([^"]+)"', page)), "").replace("&amp;", "&")
     return found
 
 
 def test_a_search_by_name_goes_to_the_end(many: Panel):
-    for noun in ("person", "spell", "membership", "special-assistance", "temporary-assistance"):
-        found = rows(many.browser(), noun, q="王", page_size="100")
-        assert len(found) == len(set(found)) == MANY + 1, noun
+    for path in ("person", "spell", "household-member", "special-assistance", "temporary-assistance"):
+        found = rows(many.browser(), path, q="王", page_size="100")
+        assert len(found) == len(set(found)) == MANY + 1, path
 
 
 def test_few_and_many_are_paged_alike(many: Panel, monkeypatch: pytest.MonkeyPatch):
     """Whether the places are sorted here or walked along in the database."""
     asked = [("spell", {"q": "王"}), ("person", {"q": "王"}), ("person", {"sex": "2", "sort": "-name"})]
-    counted = [rows(many.browser(), noun, **one, page_size="20") for noun, one in asked]
+    counted = [rows(many.browser(), path, **one, page_size="20") for path, one in asked]
     monkeypatch.setattr(pagination, "MAX_COUNTED", 20)
-    assert [rows(many.browser(), noun, **one, page_size="20") for noun, one in asked] == counted
+    assert [rows(many.browser(), path, **one, page_size="20") for path, one in asked] == counted
 
 
 def test_each_page_links_to_the_one_before(many: Panel):
@@ -74,8 +74,15 @@ def keys(page: str) -> list[str]:
     "number", ["HH-2024-0003", "hh-2024-0003", "ＨＨ－2024－0003", "HH-2024-00", "苏E0001", "苏E", "32050002"]
 )
 def test_a_household_number_of_any_form_is_found_where_it_is_promised(many: Panel, number: str):
-    for noun in ("household", "membership", "spell", "payment", "special-assistance", "temporary-assistance"):
-        assert rows(many.browser(), noun, q=number), noun
+    for path in (
+        "household",
+        "household-member",
+        "spell",
+        "benefit-payment",
+        "special-assistance",
+        "temporary-assistance",
+    ):
+        assert rows(many.browser(), path, q=number), path
 
 
 def test_a_name_is_found_however_its_dot_is_typed(panel: Panel):

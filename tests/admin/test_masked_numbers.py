@@ -79,7 +79,7 @@ def trail(panel: Panel, _key: int) -> str:
 
 def files(panel: Panel, _key: int) -> str:
     """Every file of people: of all records, and of a list."""
-    kinds = [rule.rule.split("<")[0] for rule in panel.app.url_map.iter_rules() if "<table>.csv" in rule.rule]
+    kinds = [rule.rule.split("<")[0] for rule in panel.app.url_map.iter_rules() if "<resource>.csv" in rule.rule]
     assert len(kinds) >= 2
     taken = [panel.browser().client.get(f"{kind}person.csv") for kind in kinds]
     assert [file.status_code for file in taken] == [200] * len(kinds)
@@ -97,12 +97,12 @@ SURFACES = {
     "lookup of benefits": lambda panel, _key: str(panel.browser().post("spell/lookup", {"q": "李玫"}).json),
     "benefits": listed("spell/", person_id=None),
     "household": lambda panel, _key: panel.browser().get("household/details/", id=panel.here[Household]).text,
-    "warnings": listed("warning/", person_id=None),
+    "warnings": listed("early-warning/", person_id=None),
     "files": files,
     "two versions": conflicting,
     "audit trail": trail,
     "audit list": listed("audit-event/", "audit"),
-    "audit file": listed("audit-event/answer.csv", "audit"),
+    "audit file": lambda panel, _key: panel.browser("audit").client.get("/exports/lists/audit_event.csv").text,
 }
 
 

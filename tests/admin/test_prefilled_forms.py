@@ -9,17 +9,17 @@ import pytest
 
 from admin.views import VIEWS
 from shared.models import Household, Person, Quota, Spell
-from tests.support.admin_site import HERE, Panel
+from tests.support.admin_site import HERE, Panel, path_of
 
 ENTRIES = {
     "spell": {"household_id": "{household}", "tier": "marginal", "start_on": "2010-01-01", "end_on": "2010-02-01"},
-    "membership": {
+    "household-member": {
         "person_id": "{person}",
         "household_id": "{household}",
         "relation": "other",
         "start_on": "2015-01-01",
     },
-    "warning": {
+    "early-warning": {
         "rule_key": "r/2",
         "risk": "illness",
         "level": "red",
@@ -28,10 +28,10 @@ ENTRIES = {
     },
     "special-assistance": {"household_id": "{household}", "kind": "medical", "granted_on": "2023-12-01"},
     "temporary-assistance": {"kind": "emergency", "amount_fen": "100", "granted_on": "2023-12-01"},
-    "payment": {"tier": "dibao", "month": "2023-10", "amount_fen": "100"},
+    "benefit-payment": {"tier": "dibao", "month": "2023-10", "amount_fen": "100"},
     "delivery": {"household_id": "{household}", "run_id": "1", "delivered_on": "2023-12-01", "value_fen": "100"},
-    "visit": {"planned_on": "2023-12-15", "visitor": "A"},
-    "response": {"kind": "referral", "started_on": "2023-12-15", "department": "Health"},
+    "home-visit": {"planned_on": "2023-12-15", "visitor": "A"},
+    "warning-response": {"kind": "referral", "started_on": "2023-12-15", "department": "Health"},
     "solar-yield": {"year": "2022", "energy_kwh": "1", "income_fen": "1"},
     "quota": {"region_code": "#" + HERE[:6], "units": "1"},
     "pledge": {"donor": "A", "units": "1", "value_fen": "1", "pledged_on": "2023-10-01"},
@@ -46,13 +46,11 @@ def links(panel: Panel, login: str) -> list[str]:
         key = panel.here.get(view.model)
         if key is not None and view.related:
             found |= set(
-                re.findall(r'href="/admin/([\w-]+/new/\?[^"]+)"', browser.get(f"{noun(view)}/details/", id=key).text)
+                re.findall(
+                    r'href="/admin/([\w-]+/new/\?[^"]+)"', browser.get(f"{path_of(view.model)}/details/", id=key).text
+                )
             )
     return sorted(found)
-
-
-def noun(view) -> str:
-    return view.model.__tablename__.replace("_", "-")
 
 
 @pytest.mark.parametrize("login", ["clerk", "province", "security"])

@@ -34,14 +34,17 @@ def township(panel: Panel) -> Panel:
 def test_a_township_sees_what_its_county_has_left(township: Panel):
     browser, run = township.browser("township"), township.here[ProgrammeCycle]
     assert f"{run}" not in browser.get("delivery/").text.partition("<tbody>")[2]
-    assert f"Quota of {NAME}: 7; delivered 1; left 6." in browser.get("run/details/", id=run).text
+    assert f"Quota of {NAME}: 7; delivered 1; left 6." in browser.get("programme-cycle/details/", id=run).text
     assert f"Quota of {NAME}: 7; delivered 1; left 6." in browser.get("delivery/", run_id=str(run)).text
     assert f"(6 left for {NAME})" in browser.get("delivery/new/").text
-    assert f"{NAME} has no quota of this run." in browser.get("run/details/", id=township.there[ProgrammeCycle]).text
+    assert (
+        f"{NAME} has no quota of this run."
+        in browser.get("programme-cycle/details/", id=township.there[ProgrammeCycle]).text
+    )
 
 
 def test_the_list_of_runs_shows_what_was_given_and_what_is_left(township: Panel):
-    page = township.browser("clerk").get("run/").text
+    page = township.browser("clerk").get("programme-cycle/").text
     assert f"Quota of {NAME}" in page
     assert '<td data-label="Left of it" class="n">6</td>' in page
     assert '<td data-label="Left of it" class="n">0</td>' in page
@@ -53,13 +56,13 @@ def test_what_went_out_of_use_counts_no_more(township: Panel):
         delivery = session.get_one(Delivery, township.here[Delivery])
         delivery.retired_on, delivery.retired_reason = clock.today(), "entered twice"
         session.commit()
-    assert "delivered 0; left 7." in browser.get("run/details/", id=township.here[ProgrammeCycle]).text
+    assert "delivered 0; left 7." in browser.get("programme-cycle/details/", id=township.here[ProgrammeCycle]).text
 
 
 def test_above_a_county_the_quotas_are_summed(township: Panel):
     with Session(township.engine) as session:
         total = sum(session.scalars(select(Quota.units).where(Quota.run_id == township.here[ProgrammeCycle])))
-    text = township.browser("province").get("run/details/", id=township.here[ProgrammeCycle]).text
+    text = township.browser("province").get("programme-cycle/details/", id=township.here[ProgrammeCycle]).text
     assert f"Quota of 地区320000: {total}; delivered 1; left {total - 1}." in text
 
 
@@ -74,5 +77,5 @@ def test_what_one_county_delivered_too_many_takes_nothing_from_another(township:
             session.add(given)
         given.units = 5
         session.commit()
-    text = township.browser("province").get("run/details/", id=run).text
+    text = township.browser("province").get("programme-cycle/details/", id=run).text
     assert "Quota of 地区320000: 5; delivered 1; left 5." in text

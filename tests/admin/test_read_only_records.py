@@ -51,11 +51,11 @@ def test_a_published_count_without_a_region_is_refused_at_the_field(panel: Panel
 
 def test_no_form_is_offered_for_what_could_not_be_saved(panel: Panel):
     county, province = panel.browser(), panel.browser("province")
-    for noun in ("programme", "run", "pledge", "code-entry"):
-        address = f"/admin/{noun}/new/"
-        assert address not in county.page(f"{noun}/").links
-        assert county.get(f"{noun}/new/").status_code == 403
-        assert address in province.page(f"{noun}/").links
+    for path in ("programme", "programme-cycle", "pledge", "code-list-item"):
+        address = f"/admin/{path}/new/"
+        assert address not in county.page(f"{path}/").links
+        assert county.get(f"{path}/new/").status_code == 403
+        assert address in province.page(f"{path}/").links
     assert "/admin/quota/new/" in county.page("quota/").links
 
 

@@ -29,9 +29,9 @@ def test_no_member_of_a_large_family_is_hidden(panel: Panel):
     stay = [panel.here[HouseholdMember], *grown(panel, 9, ended=8)]
     page = panel.browser().page("household/details/", id=panel.here[Household])
     for key in stay:
-        assert f"/admin/membership/details/?id={key}" in page.links
+        assert f"/admin/household-member/details/?id={key}" in page.links
     assert "Ended: 8" in page.text
-    assert f"/admin/membership/?household_id={panel.here[Household]}" in page.links
+    assert f"/admin/household-member/?household_id={panel.here[Household]}" in page.links
 
 
 def test_a_family_is_called_by_its_head(panel: Panel):
@@ -51,7 +51,7 @@ def test_many_of_a_kind_lead_to_their_list(panel: Panel):
         session.add_all(make.payment(household, month=f"2022-{month:02}") for month in range(1, 11))
         session.commit()
     page = panel.browser().page("household/details/", id=panel.here[Household])
-    assert len([link for link in page.links if link.startswith("/admin/payment/details/")]) == 6
-    assert f"/admin/payment/?household_id={panel.here[Household]}" in page.links
+    assert len([link for link in page.links if link.startswith("/admin/benefit-payment/details/")]) == 6
+    assert f"/admin/benefit-payment/?household_id={panel.here[Household]}" in page.links
     assert '<small class="muted">11</small>' in page.text
     assert panel.stored(BenefitPayment, panel.here[BenefitPayment])["household_id"] == panel.here[Household]

@@ -16,24 +16,24 @@ from tests.support.admin_site import Panel
 ONE = "Only one value can be asked for"
 REPEATED = {
     "delivery": "run_id=1&run_id=2",
-    "warning": "state=open&state=all",
+    "early-warning": "state=open&state=all",
     "spell": "use=retired&use=all",
     "household": f"region_code={KUNSHAN}&region_code={XUANWU}",
     "person": "born_on_from=1950-01-01&born_on_from=1960-01-01",
-    "membership": "person_id=1&person_id=2",
-    "payment": "paid_on_to=2023-01-01&paid_on_to=2024-01-01",
+    "household-member": "person_id=1&person_id=2",
+    "benefit-payment": "paid_on_to=2023-01-01&paid_on_to=2024-01-01",
 }
 
 
-@pytest.mark.parametrize("noun", REPEATED)
-def test_a_list_takes_one_value_of_a_filter(panel: Panel, noun: str):
-    browser, asked = panel.browser("province"), REPEATED[noun]
-    text = browser.client.get(f"/admin/{noun}/?{asked}").text
+@pytest.mark.parametrize("path", REPEATED)
+def test_a_list_takes_one_value_of_a_filter(panel: Panel, path: str):
+    browser, asked = panel.browser("province"), REPEATED[path]
+    text = browser.client.get(f"/admin/{path}/?{asked}").text
     assert f"{ONE} here" in text.split('id="error-summary"')[1].split("</ul>")[0]
     assert 'class="opens"' not in text
     for pair in asked.split("&"):  # each of them can be taken away
-        assert pair == "state=all" or f"/admin/{noun}/?{pair}&" in f"{text.replace(chr(34), '&')}&", pair
-    file = browser.client.get(f"/exports/lists/{noun.replace('-', '_')}.csv?{asked}", buffered=True)
+        assert pair == "state=all" or f"/admin/{path}/?{pair}&" in f"{text.replace(chr(34), '&')}&", pair
+    file = browser.client.get(f"/exports/lists/{path.replace('-', '_')}.csv?{asked}", buffered=True)
     assert (file.status_code, ONE in file.text) == (400, True)
 
 
@@ -68,8 +68,8 @@ def test_an_order_that_is_not_there_is_no_order(panel: Panel, monkeypatch: pytes
     with Session(panel.engine.execution_options(writing=True)) as session:
         session.add(make.warning(session.get_one(Person, panel.here[Person]), issued_on=date(2023, 3, 2)))
         session.commit()
-    for noun, more in (("person", ""), ("warning", "&state=open"), ("warning", "&state=all")):
-        answer = panel.browser("province").client.get(f"/admin/{noun}/?{asked}{more}")
+    for path, more in (("person", ""), ("early-warning", "&state=open"), ("early-warning", "&state=all")):
+        answer = panel.browser("province").client.get(f"/admin/{path}/?{asked}{more}")
         assert answer.status_code == 200
         assert "cannot be sorted in the way the address asks for" in answer.text
 

@@ -14,27 +14,29 @@ from tests.support.admin_site import TODAY, Panel
 
 def test_a_record_goes_out_of_use_with_its_reason(panel: Panel):
     browser, key = panel.browser(), panel.here[WarningOutcome]
-    answer = browser.post("outcome/retire/", {"reason": "entered twice", "version": "1"}, id=key)
+    answer = browser.post("warning-outcome/retire/", {"reason": "entered twice", "version": "1"}, id=key)
     assert answer.status_code == 302
     stored = panel.stored(WarningOutcome, key)
     assert (stored["retired_on"], stored["retired_reason"]) == (TODAY, "entered twice")
-    page = browser.get("outcome/details/", id=key).text
+    page = browser.get("warning-outcome/details/", id=key).text
     assert "entered twice" in page
-    assert f"/admin/outcome/details/?id={key}" not in browser.page("outcome/").links
-    assert f"/admin/outcome/details/?id={key}" in browser.page("outcome/", use="retired").links
+    assert f"/admin/warning-outcome/details/?id={key}" not in browser.page("warning-outcome/").links
+    assert f"/admin/warning-outcome/details/?id={key}" in browser.page("warning-outcome/", use="retired").links
 
 
 def test_a_retired_record_can_be_put_back_in_use(panel: Panel):
     browser, key = panel.browser(), panel.here[WarningOutcome]
-    browser.post("outcome/retire/", {"reason": "entered twice", "version": "1"}, id=key)
-    assert browser.post("outcome/restore/", {"reason": "it was right", "version": "2"}, id=key).status_code == 302
+    browser.post("warning-outcome/retire/", {"reason": "entered twice", "version": "1"}, id=key)
+    assert (
+        browser.post("warning-outcome/restore/", {"reason": "it was right", "version": "2"}, id=key).status_code == 302
+    )
     assert panel.stored(WarningOutcome, key)["retired_on"] is None
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "x" * 201])
 def test_without_a_reason_nothing_happens_and_what_was_typed_stays(panel: Panel, reason):
     browser, key = panel.browser(), panel.here[WarningOutcome]
-    answer = browser.post("outcome/retire/", {"reason": reason, "version": "1"}, id=key)
+    answer = browser.post("warning-outcome/retire/", {"reason": reason, "version": "1"}, id=key)
     assert answer.status_code == 422
     assert panel.stored(WarningOutcome, key)["retired_on"] is None
     assert reason.strip() in answer.text

@@ -24,7 +24,7 @@ from shared.models import (
     WarningOutcome,
     WarningResponse,
 )
-from tests.support.admin_site import THERE, Panel
+from tests.support.admin_site import THERE, Panel, path_of
 
 PLACED = (
     Delivery,
@@ -48,17 +48,13 @@ PLACED = (
 NOWHERE = 987_654_321
 
 
-def noun(record) -> str:
-    return record.__tablename__.replace("_", "-")
-
-
 def test_own_records_open_and_foreign_ones_answer_like_none(panel: Panel):
     browser, before = panel.browser(), panel.everything()
     for record in PLACED:
         own, foreign = panel.here[record], panel.there[record]
         for page in ("details", "edit"):
-            assert browser.get(f"{noun(record)}/{page}/", id=own).status_code == 200
-            answers = [browser.get(f"{noun(record)}/{page}/", id=key) for key in (foreign, NOWHERE)]
+            assert browser.get(f"{path_of(record)}/{page}/", id=own).status_code == 200
+            answers = [browser.get(f"{path_of(record)}/{page}/", id=key) for key in (foreign, NOWHERE)]
             assert [answer.status_code for answer in answers] == [404, 404]
             assert without(answers[0].text, foreign) == without(answers[1].text, NOWHERE)
     assert panel.everything() == before
@@ -67,10 +63,10 @@ def test_own_records_open_and_foreign_ones_answer_like_none(panel: Panel):
 def test_foreign_records_are_changed_by_no_door(panel: Panel):
     browser, before = panel.browser(), panel.everything()
     for record in PLACED:
-        form = browser.page(f"{noun(record)}/edit/", id=panel.here[record]).form().sent
+        form = browser.page(f"{path_of(record)}/edit/", id=panel.here[record]).form().sent
         for page in ("edit", "retire", "restore"):
             sent = form | {"reason": "x", "version": "1"}
-            assert browser.post(f"{noun(record)}/{page}/", sent, id=panel.there[record]).status_code == 404
+            assert browser.post(f"{path_of(record)}/{page}/", sent, id=panel.there[record]).status_code == 404
     assert panel.everything() == before
 
 
@@ -82,16 +78,16 @@ def without(text: str, key: int) -> str:
 def test_lists_searches_filters_and_lookups_hold_own_records_only(panel: Panel):
     browser = panel.browser()
     for record in PLACED:
-        details = f"/admin/{noun(record)}/details/?id="
+        details = f"/admin/{path_of(record)}/details/?id="
         foreign, own = f"{details}{panel.there[record]}", f"{details}{panel.here[record]}"
         whole = {"state": "all"} if record is EarlyWarning else {}  # that list opens on what is open
-        assert own in browser.page(f"{noun(record)}/", **whole).links
+        assert own in browser.page(f"{path_of(record)}/", **whole).links
         for query in ({}, {"q": "王"}, {"q": f"#{panel.there[record]}"}, {"use": "all"}, {"region_code": THERE}):
-            links = browser.page(f"{noun(record)}/", **query).links
+            links = browser.page(f"{path_of(record)}/", **query).links
             assert foreign not in links
             assert own not in links or "region_code" not in query
         for text in ("王强", f"#{panel.there[record]}"):
-            assert browser.get(f"{noun(record)}/lookup", q=text).json["offers"] == []
+            assert browser.get(f"{path_of(record)}/lookup", q=text).json["offers"] == []
 
 
 @pytest.mark.parametrize(
@@ -106,7 +102,7 @@ def test_lists_searches_filters_and_lookups_hold_own_records_only(panel: Panel):
 def test_nothing_can_be_made_to_point_at_a_foreign_record(panel: Panel, record, column, target):
     browser, before = panel.browser(), panel.everything()
     for key in (panel.there[target], NOWHERE):
-        answer = browser.filled(f"{noun(record)}/edit/", {column: f"#{key}"}, id=panel.here[record])
+        answer = browser.filled(f"{path_of(record)}/edit/", {column: f"#{key}"}, id=panel.here[record])
         assert answer.status_code == 422
         assert "Nothing like this is found in your regions" in answer.text
     assert panel.everything() == before
@@ -156,10 +152,10 @@ def test_a_revoked_role_takes_effect_at_the_next_request(panel: Panel):
 @pytest.mark.parametrize(
     ("login", "closed"),
     [
-        ("official", ("person", "spell", "warning", "delivery", "account", "role-grant", "audit-event")),
-        ("system", ("person", "spell", "warning", "delivery", "role-grant", "audit-event", "sign-in-session")),
-        ("security", ("person", "spell", "warning", "delivery", "audit-event")),
-        ("audit", ("person", "spell", "warning", "delivery", "account", "role-grant")),
+        ("official", ("person", "spell", "early-warning", "delivery", "account", "role-grant", "audit-event")),
+        ("system", ("person", "spell", "early-warning", "delivery", "role-grant", "audit-event", "sign-in-session")),
+        ("security", ("person", "spell", "early-warning", "delivery", "audit-event")),
+        ("audit", ("person", "spell", "early-warning", "delivery", "account", "role-grant")),
         ("clerk", ("account", "role-grant", "audit-event", "sign-in-session")),
     ],
 )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from admin.site import access_control
 from admin.views import VIEWS
 from shared.models import AuditEvent, Household, Person
-from tests.support.admin_site import PEOPLE, Panel
+from tests.support.admin_site import PEOPLE, Panel, path_of
 
 
 def test_every_form_needs_its_token(panel: Panel):
@@ -43,13 +43,13 @@ def test_an_address_that_names_nobody_lets_nobody_in(panel: Panel, monkeypatch):
 def test_reading_writes_nothing_but_the_audit_trail(panel: Panel):
     browser, before = panel.browser("province"), panel.everything()
     for view in VIEWS[::2]:
-        noun = view.model.__tablename__.replace("_", "-")
-        browser.get(f"{noun}/")
-        browser.get(f"{noun}/new/")
+        path = path_of(view.model)
+        browser.get(f"{path}/")
+        browser.get(f"{path}/new/")
         for page in ("details", "edit"):
-            browser.get(f"{noun}/{page}/", id=panel.here.get(view.model, 1))
+            browser.get(f"{path}/{page}/", id=panel.here.get(view.model, 1))
         for page in ("retire", "restore", "reveal", "end", "disable"):
-            assert browser.get(f"{noun}/{page}/", id=1).status_code in {404, 405}
+            assert browser.get(f"{path}/{page}/", id=1).status_code in {404, 405}
     assert panel.everything() == before
 
 

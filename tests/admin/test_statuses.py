@@ -36,7 +36,7 @@ def names(text: str) -> list[str]:
 @pytest.mark.parametrize("who", ["clerk", "province"])
 def test_the_oldest_due_comes_first_in_the_list_and_at_home(waiting: Panel, who: str):
     browser = waiting.browser(who)
-    listed = browser.get("warning/").text
+    listed = browser.get("early-warning/").text
     assert list(dict.fromkeys(names(listed))) == ["赵乙", "赵甲", "赵丁", "赵丙"]
     assert "State: Open" in listed
     assert str((date(2023, 11, 3) - TODAY).days) in listed
@@ -45,8 +45,8 @@ def test_the_oldest_due_comes_first_in_the_list_and_at_home(waiting: Panel, who:
 
 def test_the_list_of_open_warnings_links_to_all(waiting: Panel):
     browser = waiting.browser()
-    assert "王芳" not in browser.get("warning/").text
-    place = next(link for link in browser.page("warning/").links if "state=all" in link)
+    assert "王芳" not in browser.get("early-warning/").text
+    place = next(link for link in browser.page("early-warning/").links if "state=all" in link)
     assert "王芳" in browser.client.get(place).text
     assert "Eligible for assistance" in browser.client.get(place).text
 
@@ -54,7 +54,7 @@ def test_the_list_of_open_warnings_links_to_all(waiting: Panel):
 def test_rows_say_what_state_they_are_in(panel: Panel):
     browser = panel.browser()
     assert "In force" in browser.get("spell/").text
-    assert "Done" in browser.get("visit/").text
+    assert "Done" in browser.get("home-visit/").text
     assert "2023-05-02" in browser.get("delivery/").text
     with Session(panel.engine.execution_options(writing=True)) as session:
         session.delete(session.get_one(Receipt, panel.here[Receipt]))
@@ -65,8 +65,8 @@ def test_rows_say_what_state_they_are_in(panel: Panel):
 
 def test_rows_name_the_person_they_are_about(panel: Panel):
     browser = panel.browser()
-    for noun in ("household", "payment", "delivery"):
-        assert "王芳" in browser.get(f"{noun}/").text, noun
+    for path in ("household", "benefit-payment", "delivery"):
+        assert "王芳" in browser.get(f"{path}/").text, path
     assert "Dibao (minimum living allowance)" in browser.get("person/").text
     assert "73 (1950)" in browser.get("person/").text
     assert panel.stored(Household, panel.here[Household])["number"] in browser.get("person/").text
@@ -88,8 +88,8 @@ def test_no_column_of_a_list_tells_the_rest_of_a_number(panel: Panel):
     assert sealed.masked in row
     assert "1950" in row
     assert "1950-01-01" not in row
-    for noun in ("spell", "membership", "warning", "temporary-assistance"):
-        assert "1950-01-01" not in panel.browser().get(f"{noun}/", person_id=panel.here[Person]).text
+    for path in ("spell", "household-member", "early-warning", "temporary-assistance"):
+        assert "1950-01-01" not in panel.browser().get(f"{path}/", person_id=panel.here[Person]).text
 
 
 ADDRESSES = {
@@ -108,7 +108,7 @@ ADDRESSES = {
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_list_with_a_usual_state_its_choice_and_its_file_are_in_the_same_state(waiting: Panel, address: str):
     browser = waiting.browser()
-    page = Page(browser.client.get(f"/admin/warning/{address}").text)
+    page = Page(browser.client.get(f"/admin/early-warning/{address}").text)
     form = next(form for form in page.forms if "state" in form.offered)
     (state,) = form.sent["state"]
     assert form.offered["state"] == ["open", "overdue", "decided", "all"]
@@ -121,13 +121,13 @@ def test_a_list_with_a_usual_state_its_choice_and_its_file_are_in_the_same_state
 def test_a_filter_that_is_taken_away_leaves_the_state(waiting: Panel):
     """It led from all warnings of a region to the open ones of everywhere."""
     browser = waiting.browser()
-    chips = browser.get("warning/", region_code=KUNSHAN).text.split('class="chips"')[1].split("</ul>")[0]
+    chips = browser.get("early-warning/", region_code=KUNSHAN).text.split('class="chips"')[1].split("</ul>")[0]
     (place,) = re.findall(r'href="([^"]+)"', chips)
-    assert place == "/admin/warning/?state=all"
+    assert place == "/admin/early-warning/?state=all"
     assert 'class="chips"' not in browser.client.get(place).text
 
 
 def test_all_is_offered_where_none_of_the_usual_state_is_there(panel: Panel):
-    page = panel.browser().page("warning/")
+    page = panel.browser().page("early-warning/")
     assert "王芳" not in page.text.split("<main")[1]
-    assert page.text.split("Show all")[0].endswith('href="/admin/warning/?state=all">')
+    assert page.text.split("Show all")[0].endswith('href="/admin/early-warning/?state=all">')

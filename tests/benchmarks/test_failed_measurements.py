@@ -104,8 +104,8 @@ class engine_of:  # noqa: N801 - reads as what it gives
 def test_all_that_a_list_offers_is_looked_at():
     page = """<form><input type="checkbox" name="tier" value="dibao"><select name="use"><option value=""></option>
         <option value="retired"></option></select><input type="date" name="paid_on_from"><input name="region_code"
-        data-lookup="/admin/region/lookup"></form><a href="/admin/payment/?sort=-paid_on&page_size=20">day</a>
-        <a href="/admin/payment/?sort=month">month</a>"""
+        data-lookup="/admin/region/lookup"></form><a href="/admin/benefit-payment/?sort=-paid_on&page_size=20">day</a>
+        <a href="/admin/benefit-payment/?sort=month">month</a>"""
     queries = list(Offered(page).queries)
     county = ("region_code", corrections.COUNTY)
     assert {(("tier", "dibao"),), (("use", "retired"), county), (county,), (("sort", "-month"),)} <= set(queries)

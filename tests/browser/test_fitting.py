@@ -16,7 +16,7 @@ def shown(page: Page) -> list[str]:
 
 def test_the_field_of_the_chosen_assistance_alone_is_shown_and_sent(visitor):
     page = (visit := visitor("kunshan-clerk")).page
-    page.goto(f"{visit.address}/admin/response/new/")
+    page.goto(f"{visit.address}/admin/warning-response/new/")
     assert shown(page) == []
     page.select_option("#kind", "referral")
     page.fill("#department", "教育局")

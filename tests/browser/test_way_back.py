@@ -8,7 +8,7 @@ pytestmark = pytest.mark.browser
 
 def test_the_way_back_keeps_filters_and_sorting(visitor):
     page = (visit := visitor("kunshan-clerk")).page
-    page.goto(f"{visit.address}/admin/warning/?level=red&sort=-issued_on")
+    page.goto(f"{visit.address}/admin/early-warning/?level=red&sort=-issued_on")
     page.locator(".filters > summary").click()
     page.locator(".filters button.strong").click()
     expect(page.locator("details.filters[open]")).to_be_visible()  # to narrow further

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from flask import flash, request, url_for
+from flask import flash, request
 from sqlalchemy import select
 
 from admin.display import households_today
@@ -75,7 +75,7 @@ class HouseholdView(RecordView):
         household = context.session().scalars(latest).first()
         if household is None:
             flash(_("{name} belongs to no household in your regions.").format(name=person.name))
-            return url_for("person.details_view", id=person.id)
+            return record_url(person)
         return record_url(household)
 
     def preload(self, records: Iterable[Any]) -> None:
