@@ -56,6 +56,14 @@ def test_programmes_and_runs_add_up_to_it_and_rates_of_all_are_not_said(look: Lo
     assert sum(Decimal(cells[0].replace(",", "")) for cells in runs) == late
 
 
+def test_the_row_of_a_late_cycle_leads_to_that_cycle(look: Look):
+    html = look("charity", "province", ENGLISH).html
+    links = re.findall(r'href="/charity\?[^"]*programme=(\w+)&(?:amp;)?cycle=(\d+)"', html)
+    assert "run=" not in html
+    pages = {cycle: look("charity", "province", ENGLISH, programme=kind, cycle=cycle).html for kind, cycle in links}
+    assert any(re.search(rf'id="cycle-{cycle}"[^>]*aria-current', page) for cycle, page in pages.items())
+
+
 def test_a_finding_about_charity_leads_to_the_number_it_names(look: Look):
     named = {}
     for who in ("province", "city", "county"):

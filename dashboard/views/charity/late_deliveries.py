@@ -39,7 +39,7 @@ def draw_late_cycles(context: PageContext, cycles: list[CycleSummary]) -> None:
             programme=cycle.name, run=cycle.label, deadline=cycle.deadline_on
         )
         cells = [values.category_value(key, code, context.period, cycle.key) for key in KEYS]
-        return Row(name, cells, context.url.link(programme=cycle.kind, run=cycle.key))
+        return Row(name, cells, context.url.link(programme=cycle.kind, cycle=cycle.key))
 
     draw_section_header(
         describe_incomplete_cycles(context, cycles),
