@@ -22,7 +22,7 @@ from shared.models.base import Base, referenced_model, resource_name
 from shared.models.columns import ColumnKind, is_region, meaning_of
 from shared.models.labelled_enum import LabelledEnum, label_of
 from shared.models.labels import ACTIONS
-from shared.models.published_count import reference_period
+from shared.models.published_count import format_reference_period
 from shared.services import system_reasons
 
 BLANK = "—"
@@ -110,7 +110,7 @@ FORMATS: dict[ColumnKind, Callable[[Any], str]] = {
     ColumnKind.INSTANT: format_datetime,
     ColumnKind.REASON: system_reasons.translate_reason,
     ColumnKind.RECORD_KIND: audited_name,
-    ColumnKind.REFERENCE_PERIOD: reference_period,
+    ColumnKind.REFERENCE_PERIOD: format_reference_period,
 }
 
 

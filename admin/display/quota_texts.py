@@ -38,9 +38,9 @@ def quota_region_name() -> str:
     return region_names.region_name(code) if code else ""
 
 
-def quota_text(run: int) -> str:
-    """The balance of a run in words."""
-    balance = balance_of(run)
+def quota_text(cycle: int) -> str:
+    """The balance of a cycle in words."""
+    balance = balance_of(cycle)
     if not balance.allotted:
         return _("{place} has no quota of this run.").format(place=quota_region_name())
     words = _("Quota of {place}: {given}; delivered {delivered}; left {left}.")

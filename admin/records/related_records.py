@@ -15,7 +15,7 @@ from shared.clock import today
 from shared.models.base import Base
 from shared.models.validity import Dated
 
-MAX_IN_FORCE = 200  # no family and no person has more; a run of a province has
+MAX_IN_FORCE = 200  # no family and no person has more; a cycle of a province has
 MAX_OTHERS = 6  # of what holds on no day, such as payments, and of what has ended
 MAX_RELATED_COUNTED = 1000
 

@@ -54,7 +54,7 @@ OVERDUE = ("overdue_01_07", "overdue_08_15", "overdue_16_30", "overdue_31_up")
 
 
 def values(dimension: str, of: Measure | None = None, within: int = 0) -> dict[str, str]:
-    """Value → name, in order, for the dimensions with fixed values (runs are records); those that `of` can have.
+    """Value → name, in order, for the dimensions with fixed values (cycles are records); those that `of` can have.
 
     `within`: the most days that there can be, where the law sets a limit.
     """

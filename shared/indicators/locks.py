@@ -1,7 +1,7 @@
 """What a transaction that moves figures holds until its commit, which is near: persons, households, places.
 
 Differences of figures add up in any order, so corrections of different people pass each other. Of two that touch
-the same person, household, warning … the second waits, then counts what the first one left. Only plans (runs,
+the same person, household, warning … the second waits, then counts what the first one left. Only plans (cycles,
 programmes), counting anew and great numbers hold all figures. SQLite has one writer at a time anyway.
 """
 
@@ -72,7 +72,7 @@ def _number(key: Key) -> int:
 
 
 def changes_plans(source: Source, changes: Changes) -> bool:
-    """Whether runs or programmes are among the changes that touch a source: all figures of their deliveries follow."""
+    """Whether cycles or programmes are among the changes of a source, so that all their deliveries count anew."""
     return any(_kind(source.touched_by[change["class"]][1]) in PLAN_TABLES for change in changes)
 
 

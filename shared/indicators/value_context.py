@@ -46,7 +46,7 @@ class About:
         return (known[0], known[1]) if len(known) == len(BOTH_ENDS) else None
 
     def applies(self, one: Indicator, dimension: str) -> bool:
-        """Whether a figure of households (or of persons) speaks of this programme or run."""
+        """Whether a figure of households (or of persons) speaks of this programme or cycle."""
         return not one.only_for or one.only_for in self._beneficiaries.get(dimension, {one.only_for})
 
 

@@ -57,10 +57,11 @@ def category_labels(session: Session, dimension: str, of: Measure) -> dict[str, 
     """Category → label for a dimension of a measure, in order; cycles of charity programmes have their own names."""
     if dimension == "cycle":
         return {
-            str(run.id): _run_name(run) for run in session.scalars(select(ProgrammeCycle).order_by(ProgrammeCycle.id))
+            str(cycle.id): _cycle_name(cycle)
+            for cycle in session.scalars(select(ProgrammeCycle).order_by(ProgrammeCycle.id))
         }
     return values(dimension, of) if dimension else {}
 
 
-def _run_name(run: ProgrammeCycle) -> str:
-    return f"{localised_name(run.programme.name, run.programme.name_en)} {run.label}"
+def _cycle_name(cycle: ProgrammeCycle) -> str:
+    return f"{localised_name(cycle.programme.name, cycle.programme.name_en)} {cycle.label}"

@@ -68,7 +68,8 @@ class Base(DeclarativeBase):
     several. `__other_labels__`: those of fields that are no columns. `__levels__`: of the regions it may belong to,
     any where empty. `__rests_on__`: the column that points at the record it belongs to. `__region_roles__`: the columns
     that hold a region, of those that the record has, with what that is to it; `__region_rights__`: what its offices may
-    do where that is not as usual (`region_roles`).
+    do where that is not as usual (`region_roles`). `__former_columns__`: columns that have another name in older events
+    of the audit trail, former name → name.
     """
 
     metadata = MetaData(
@@ -86,6 +87,7 @@ class Base(DeclarativeBase):
     __other_labels__: ClassVar[dict[str, LazyProxy]] = {}
     __levels__: ClassVar[tuple[Level, ...]] = ()
     __rests_on__: ClassVar[str] = ""
+    __former_columns__: ClassVar[dict[str, str]] = {}
     __region_roles__: ClassVar[Mapping[str, RegionRole]] = {"region_code": RegionRole.RESPONSIBLE}
     __region_rights__: ClassVar[Mapping[RegionRole, RegionRight]] = {}
 

@@ -45,7 +45,7 @@ def _ask(system: ScopedSession, login: str, person: Person, other: Person) -> No
     """The question, and an event in the trail of both offices."""
     codes = zip(path_of(person.region_code), path_of(other.region_code), strict=False)
     above = [mine for mine, theirs in codes if mine == theirs][-1]
-    system.add(IdentityQuestion(person_id=person.id, other_id=other.id, region_code=above, asked_on=today()))
+    system.add(IdentityQuestion(person_id=person.id, other_id=other.id, region_code=above, raised_on=today()))
     system.flush()
     for one in (person, other):
         audit.append_about(system, one, actor=login, action=ACTION)

@@ -6,7 +6,7 @@ from shared.models import Person, Programme, Spell
 from tests.support.admin_site import Panel
 from tests.support.html_pages import Page
 
-RUN = {"starts_on": "2023-06-01", "deadline_on": "2023-01-01", "planned_units": "0", "unit_value_fen": "300.555"}
+CYCLE = {"starts_on": "2023-06-01", "deadline_on": "2023-01-01", "planned_units": "0", "unit_value_fen": "300.555"}
 
 
 def columns_with_errors(text: str, *columns: str) -> set[str]:
@@ -16,19 +16,19 @@ def columns_with_errors(text: str, *columns: str) -> set[str]:
 
 def test_a_value_that_cannot_be_read_hides_no_other_fault(panel: Panel):
     browser = panel.browser("province")
-    entries = RUN | {"programme_id": str(panel.here[Programme]), "label": "2024"}
+    entries = CYCLE | {"programme_id": str(panel.here[Programme]), "label": "2024"}
     answer = browser.filled("programme-cycle/new/", entries)
     assert answer.status_code == 422
     assert columns_with_errors(answer.text, *entries) == {"deadline_on", "planned_units", "unit_value_fen"}
-    assert all(f'value="{typed}"' in answer.text for typed in RUN.values())
+    assert all(f'value="{typed}"' in answer.text for typed in CYCLE.values())
 
 
 def test_what_the_database_refuses_comes_together(panel: Panel):
     answer = panel.browser("province").filled(
         "programme-cycle/new/",
-        RUN | {"programme_id": str(panel.here[Programme]), "label": "2024", "unit_value_fen": "-1"},
+        CYCLE | {"programme_id": str(panel.here[Programme]), "label": "2024", "unit_value_fen": "-1"},
     )
-    assert columns_with_errors(answer.text, *RUN) == {"deadline_on", "planned_units", "unit_value_fen"}
+    assert columns_with_errors(answer.text, *CYCLE) == {"deadline_on", "planned_units", "unit_value_fen"}
 
 
 def test_faults_of_a_change_are_said_together_and_nothing_of_it_is_kept(panel: Panel):

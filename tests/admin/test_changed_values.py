@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from shared import audit
 from shared.access import SYSTEM, open_session
-from shared.models import Account, Person, TemporaryAssistance
+from shared.models import Account, AuditEvent, Delivery, Person, TemporaryAssistance
 from shared.services import accounts, commit
 from tests.support.admin_site import Panel
 
@@ -44,6 +47,19 @@ def test_taking_out_of_use_and_back_read_differently(panel: Panel):
         said.append(history(panel, "temporary-assistance", key))
     assert "— → 2023-12-31" in said[0]
     assert "2023-12-31 → —" in said[1]
+
+
+def test_an_older_event_names_a_column_as_it_was_called_then(panel: Panel):
+    key = panel.here[Delivery]
+    with Session(panel.engine) as session:
+        fields = {"actor": "clerk", "action": "update", "changes": {"run_id": [None, 1]}}
+        audit.append_about(session, session.get_one(Delivery, key), **fields)
+        session.commit()
+        event = session.scalars(select(AuditEvent.id).order_by(AuditEvent.id.desc())).first()
+    assert "Cycle: — → " in history(panel, "delivery", key)
+    page = panel.browser("audit").get("audit-event/details/", id=event).text
+    assert "Cycle" in page
+    assert "run_id" not in page
 
 
 def test_a_moment_is_told_in_local_time_to_the_minute(panel: Panel):

@@ -62,5 +62,5 @@ def test_each_part_of_a_long_file_is_a_region(long: Panel):
     browser = long.browser()
     assert keys(browser, f"/exports/records/person.csv?region={KUNSHAN}") == [str(long.here[Person])]
     assert keys(browser, f"/exports/records/person.csv?region={NANJING}") == []
-    for link in ("person.csv?region=1", "person.csv?region=999999", "run.csv?region=320500"):
+    for link in ("person.csv?region=1", "person.csv?region=999999", "programme_cycle.csv?region=320500"):
         assert browser.client.get(f"/exports/records/{link}").status_code == 400, link

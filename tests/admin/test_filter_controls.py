@@ -6,9 +6,9 @@ from shared.models import Person, ProgrammeCycle
 from tests.support.admin_site import Panel
 
 
-def test_a_run_is_chosen_from_the_list_of_runs(panel: Panel):
-    form = next(f for f in panel.browser().page("delivery/").forms if "run_id" in f.offered)
-    assert str(panel.here[ProgrammeCycle]) in form.offered["run_id"]
+def test_a_cycle_is_chosen_from_the_list_of_cycles(panel: Panel):
+    form = next(f for f in panel.browser().page("delivery/").forms if "cycle_id" in f.offered)
+    assert str(panel.here[ProgrammeCycle]) in form.offered["cycle_id"]
 
 
 def test_the_person_a_list_was_opened_for_stays_when_it_is_filtered_further(panel: Panel):

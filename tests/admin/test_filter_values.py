@@ -29,7 +29,7 @@ def applied(panel: Panel, path: str, **filters: str):
         ("person", {"born_on_to": "2023-02-30"}, "Write the day as year, month and day"),
         ("person", {"sex": "5"}, "Choose one of the values offered."),
         ("spell", {"state": "elsewhere"}, "Choose one of the values offered."),
-        ("delivery", {"run_id": "first"}, "Write a whole number"),
+        ("delivery", {"cycle_id": "first"}, "Write a whole number"),
     ],
 )
 def test_a_filter_that_cannot_be_read_is_answered_at_its_field(panel: Panel, path, filters, sentence):

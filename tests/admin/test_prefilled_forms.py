@@ -29,7 +29,7 @@ ENTRIES = {
     "special-assistance": {"household_id": "{household}", "kind": "medical", "granted_on": "2023-12-01"},
     "temporary-assistance": {"kind": "emergency", "amount_fen": "100", "granted_on": "2023-12-01"},
     "benefit-payment": {"tier": "dibao", "month": "2023-10", "amount_fen": "100"},
-    "delivery": {"household_id": "{household}", "run_id": "1", "delivered_on": "2023-12-01", "value_fen": "100"},
+    "delivery": {"household_id": "{household}", "cycle_id": "1", "delivered_on": "2023-12-01", "value_fen": "100"},
     "home-visit": {"planned_on": "2023-12-15", "visitor": "A"},
     "warning-response": {"kind": "referral", "started_on": "2023-12-15", "department": "Health"},
     "solar-yield": {"year": "2022", "energy_kwh": "1", "income_fen": "1"},
@@ -94,5 +94,5 @@ def test_a_typed_text_that_ends_in_the_stored_number_is_no_key(panel: Panel):
 
 
 def test_a_choice_of_a_short_list_is_selected(panel: Panel):
-    run = panel.stored(Quota, panel.here[Quota])["run_id"]
-    assert panel.browser("province").page("quota/new/", run_id=str(run)).form().sent["run_id"] == [str(run)]
+    cycle = panel.stored(Quota, panel.here[Quota])["cycle_id"]
+    assert panel.browser("province").page("quota/new/", cycle_id=str(cycle)).form().sent["cycle_id"] == [str(cycle)]

@@ -19,7 +19,7 @@ ASKED = [
     (BenefitPayment, {"month": "2030-01"}, "ix_payment_place (region_code=? AND tier=? AND month=?)"),
     (BenefitPayment, {"paid_on_from": "2030-01-01", "paid_on_to": "2030-01-01"}, "ix_payment_paid_on (paid_on=?"),
     (Person, {"born_on_from": "2030-01-01", "born_on_to": "2030-01-01"}, "ix_person_born_on (born_on=?"),
-    (Delivery, {"state": "unreceipted", "run_id": "1"}, "ix_delivery_run_household (run_id=?"),
+    (Delivery, {"state": "unreceipted", "cycle_id": "1"}, "ix_delivery_cycle_household (cycle_id=?"),
 ]
 
 

@@ -32,10 +32,10 @@ def township(panel: Panel) -> Panel:
 
 
 def test_a_township_sees_what_its_county_has_left(township: Panel):
-    browser, run = township.browser("township"), township.here[ProgrammeCycle]
-    assert f"{run}" not in browser.get("delivery/").text.partition("<tbody>")[2]
-    assert f"Quota of {NAME}: 7; delivered 1; left 6." in browser.get("programme-cycle/details/", id=run).text
-    assert f"Quota of {NAME}: 7; delivered 1; left 6." in browser.get("delivery/", run_id=str(run)).text
+    browser, cycle = township.browser("township"), township.here[ProgrammeCycle]
+    assert f"{cycle}" not in browser.get("delivery/").text.partition("<tbody>")[2]
+    assert f"Quota of {NAME}: 7; delivered 1; left 6." in browser.get("programme-cycle/details/", id=cycle).text
+    assert f"Quota of {NAME}: 7; delivered 1; left 6." in browser.get("delivery/", cycle_id=str(cycle)).text
     assert f"(6 left for {NAME})" in browser.get("delivery/new/").text
     assert (
         f"{NAME} has no quota of this run."
@@ -43,7 +43,7 @@ def test_a_township_sees_what_its_county_has_left(township: Panel):
     )
 
 
-def test_the_list_of_runs_shows_what_was_given_and_what_is_left(township: Panel):
+def test_the_list_of_cycles_shows_what_was_given_and_what_is_left(township: Panel):
     page = township.browser("clerk").get("programme-cycle/").text
     assert f"Quota of {NAME}" in page
     assert '<td data-label="Left of it" class="n">6</td>' in page
@@ -61,21 +61,21 @@ def test_what_went_out_of_use_counts_no_more(township: Panel):
 
 def test_above_a_county_the_quotas_are_summed(township: Panel):
     with Session(township.engine) as session:
-        total = sum(session.scalars(select(Quota.units).where(Quota.run_id == township.here[ProgrammeCycle])))
+        total = sum(session.scalars(select(Quota.units).where(Quota.cycle_id == township.here[ProgrammeCycle])))
     text = township.browser("province").get("programme-cycle/details/", id=township.here[ProgrammeCycle]).text
     assert f"Quota of 地区320000: {total}; delivered 1; left {total - 1}." in text
 
 
 def test_what_one_county_delivered_too_many_takes_nothing_from_another(township: Panel):
-    run = township.here[ProgrammeCycle]
+    cycle = township.here[ProgrammeCycle]
     with Session(township.engine.execution_options(writing=True)) as session:
-        session.scalars(select(Quota).where(Quota.run_id == run, Quota.region_code == CODE)).one().units = 0
-        elsewhere = Quota.run_id == run, Quota.region_code == THERE[:6]
+        session.scalars(select(Quota).where(Quota.cycle_id == cycle, Quota.region_code == CODE)).one().units = 0
+        elsewhere = Quota.cycle_id == cycle, Quota.region_code == THERE[:6]
         given = session.scalars(select(Quota).where(*elsewhere)).one_or_none()
         if given is None:
-            given = Quota(run_id=run, region_code=THERE[:6], units=0)
+            given = Quota(cycle_id=cycle, region_code=THERE[:6], units=0)
             session.add(given)
         given.units = 5
         session.commit()
-    text = township.browser("province").get("programme-cycle/details/", id=run).text
+    text = township.browser("province").get("programme-cycle/details/", id=cycle).text
     assert "Quota of 地区320000: 5; delivered 1; left 5." in text

@@ -17,7 +17,13 @@ def kept(panel: Panel, record) -> int:
 
 
 def published(**more) -> PublishedCount:
-    values = {"dated": "2023-09", "indicator": "特困人员", "value": "469.4", "unit": "万人", "status": "secondary"}
+    values = {
+        "reference_period": "2023-09",
+        "indicator": "特困人员",
+        "value": "469.4",
+        "unit": "万人",
+        "status": "secondary",
+    }
     return PublishedCount(source="民政部", **values | more)
 
 
@@ -42,7 +48,7 @@ def test_a_count_of_the_nation_is_reference_data_for_everybody(panel: Panel):
 
 
 def test_a_published_count_without_a_region_is_refused_at_the_field(panel: Panel):
-    entries = {"indicator": "特困人员", "dated": "2023-09", "value": "469.4", "status": "secondary"}
+    entries = {"indicator": "特困人员", "reference_period": "2023-09", "value": "469.4", "status": "secondary"}
     answer = panel.browser("province").filled("published-count/new/", entries)
     assert answer.status_code == 422
     assert "Region: fill this in." in answer.text
@@ -60,7 +66,7 @@ def test_no_form_is_offered_for_what_could_not_be_saved(panel: Panel):
 
 
 def test_a_count_without_a_printed_day_says_so_in_words(panel: Panel):
-    key = kept(panel, published(region_code=PROVINCE, dated="seed year"))
+    key = kept(panel, published(region_code=PROVINCE, reference_period="seed year"))
     for path in ("published-count/", f"published-count/details/?id={key}"):
         seen = panel.browser().get(path).text
         assert ("year of the description" in seen, "seed year" in seen) == (True, False)

@@ -15,7 +15,7 @@ from tests.support.admin_site import Panel
 
 ONE = "Only one value can be asked for"
 REPEATED = {
-    "delivery": "run_id=1&run_id=2",
+    "delivery": "cycle_id=1&cycle_id=2",
     "early-warning": "state=open&state=all",
     "spell": "use=retired&use=all",
     "household": f"region_code={KUNSHAN}&region_code={XUANWU}",

@@ -17,7 +17,7 @@ TEXTS = {
     "rule_key": "only-income-lost/9",
     "code": "320583999",
     "month": "2023-11",
-    "dated": "2023",
+    "reference_period": "2023",
     "value": "12",
 }
 NUMBERS = {"year": "2031", "amount_fen": "100", "monthly_fen": "300", "value_fen": "300", "unit_value_fen": "300"}

@@ -40,20 +40,20 @@ def test_the_card_leads_to_its_own_number(look: Look, province: Engine, who):
         assert (format_with_status(late) in page.answer) is bool(late.value)
     assert format_exact(late.value, late.indicator.unit) in page.cells["全部项目"]
     if late.value:
-        runs = re.search(r"\d+ 个已到期批次中 \d+ 个未完成", page.answer)
-        assert runs
-        assert runs[0] in says
+        cycles = re.search(r"\d+ 个已到期批次中 \d+ 个未完成", page.answer)
+        assert cycles
+        assert cycles[0] in says
 
 
-def test_programmes_and_runs_add_up_to_it_and_rates_of_all_are_not_said(look: Look, province: Engine):
+def test_programmes_and_cycles_add_up_to_it_and_rates_of_all_are_not_said(look: Look, province: Engine):
     page = look("charity", "province", ENGLISH)
     whole = page.cells["All programmes"]
     assert [bool(cell) for cell in whole] == [True, True, True, False, False, True]
     kinds = [page.cells[name] for name in ("Appliance packs", "Rooftop solar") if name in page.cells]
     assert kinds
     late = read(province, LATE, REGIONS["province"]).value
-    runs = [cells for name, cells in page.cells.items() if re.search(r"\(to \d{4}-", name)]
-    assert sum(Decimal(cells[0].replace(",", "")) for cells in runs) == late
+    cycles = [cells for name, cells in page.cells.items() if re.search(r"\(to \d{4}-", name)]
+    assert sum(Decimal(cells[0].replace(",", "")) for cells in cycles) == late
 
 
 def test_the_row_of_a_late_cycle_leads_to_that_cycle(look: Look):

@@ -21,7 +21,7 @@ KEYS = ("quota", "deliveries", LATE, "delivery_rate", "receipt_rate", "delivered
 NOT_COMPARABLE = {
     "delivery_rate",
     "receipt_rate",
-}  # of all programmes together they move when a run begins, and say nothing
+}  # of all programmes together they move when a cycle begins, and say nothing
 
 
 def draw_headline_of_all(context: PageContext, cycles: list[CycleSummary]) -> None:

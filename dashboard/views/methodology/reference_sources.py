@@ -24,7 +24,7 @@ from shared.models import (
 )
 from shared.models.labelled_enum import label_of
 from shared.models.labels import nouns
-from shared.models.published_count import reference_period
+from shared.models.published_count import format_reference_period
 
 RECORDS: tuple[type[Record], ...] = (
     ResidentPopulation,
@@ -84,7 +84,10 @@ def draw_published_counts(context: PageContext) -> None:
     """Published counts, which indicators are compared with."""
     rows = context.session.scalars(select(PublishedCount).order_by(PublishedCount.region_code, PublishedCount.id))
     lines = [
-        Row(c.indicator, [f"{c.value} {c.unit}", reference_period(c.dated), c.source, str(STATUSES[c.status])])
+        Row(
+            c.indicator,
+            [f"{c.value} {c.unit}", format_reference_period(c.reference_period), c.source, str(STATUSES[c.status])],
+        )
         for c in rows
     ]
     draw_section_header(_("Published counts"), _("what our own figures are compared with"))

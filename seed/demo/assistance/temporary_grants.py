@@ -36,7 +36,7 @@ class TemporaryGrants(ColumnarTable):
     day: Array
     kind: Array
     fen: Array
-    aid_first: Array
+    is_aid_before_paperwork: Array
     resident: Array
 
 
@@ -55,9 +55,9 @@ def draw_temporary_grants(seed: int, registry: Registry, scale: Scale) -> Tempor
     kinds = [code_of(TemporaryKind.EXPENDITURE), code_of(TemporaryKind.EMERGENCY)]
     usual = registry.villages.standards.dibao_on(place, on) * MEDIAN_GRANT_MONTHS * effects.factor("grants")[county]
     fen = np.clip(round_to_step(usual * random.lognormal(0, GRANT_SPREAD, count), 100 * FEN_PER_YUAN), MIN_FEN, MAX_FEN)
-    aid_first = emergency & (random.random(count) < AID_FIRST_SHARE / EMERGENCY_SHARE)
+    is_aid_before_paperwork = emergency & (random.random(count) < AID_FIRST_SHARE / EMERGENCY_SHARE)
     kind = np.array(kinds, np.int8)[emergency.astype(int)]
-    grants = TemporaryGrants(person, place, on, kind, fen, aid_first, resident)
+    grants = TemporaryGrants(person, place, on, kind, fen, is_aid_before_paperwork, resident)
     return grants.take(np.lexsort((grants.day, grants.village)))
 
 

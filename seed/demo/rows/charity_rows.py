@@ -78,7 +78,7 @@ def _build_pledge_rows(made: Pledges) -> TableRows:
         "pledge",
         {
             "id": KeyColumn(len(made)),
-            "run_id": ForeignKeyColumn(made.cycle),
+            "cycle_id": ForeignKeyColumn(made.cycle),
             "donor": TextColumn(np.array(donor, object)),
             "pledged_on": DateColumn(made.day),
             "units": NumberColumn(made.units),
@@ -95,7 +95,7 @@ def _build_quota_rows(province: ProvinceData, quotas: Array) -> TableRows:
         {
             "id": KeyColumn(len(cycle)),
             "region_code": CodedColumn(county, codes),
-            "run_id": ForeignKeyColumn(cycle),
+            "cycle_id": ForeignKeyColumn(cycle),
             "units": NumberColumn(quotas[cycle, county]),
         },
     )
@@ -108,7 +108,7 @@ def _build_delivery_rows(province: ProvinceData) -> TableRows:
         {
             "id": KeyColumn(len(deliveries)),
             "region_code": CodedColumn(province.village[deliveries.person], province.villages.code),
-            "run_id": ForeignKeyColumn(deliveries.cycle),
+            "cycle_id": ForeignKeyColumn(deliveries.cycle),
             "household_id": ForeignKeyColumn(province.people.household[deliveries.person]),
             "person_id": ForeignKeyColumn(np.where(deliveries.to_person, deliveries.person, -1)),
             "delivered_on": DateColumn(deliveries.day),

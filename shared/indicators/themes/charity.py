@@ -42,7 +42,7 @@ def _inside_quota(as_of: date) -> ColumnElement[bool]:  # noqa: ARG001
 
 
 def _quota(key: str, start: Expression) -> Measure:
-    """Units of the counties' quotas from a day of the run on."""
+    """Units of the counties' quotas from a day of the cycle on."""
     return Measure(
         key,
         quotas,

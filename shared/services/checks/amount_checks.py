@@ -122,24 +122,24 @@ def check_aid(session: ScopedSession, aid: TemporaryAssistance | SpecialAssistan
 
 def check_pledge(session: ScopedSession, pledge: Pledge) -> Iterator[tuple[str, str]]:
     """Units and value go together as planned."""
-    run = session.get(ProgrammeCycle, pledge.run_id)
-    if run is None or not is_changed(pledge, "run_id", "units", "value_fen"):
+    cycle = session.get(ProgrammeCycle, pledge.cycle_id)
+    if cycle is None or not is_changed(pledge, "cycle_id", "units", "value_fen"):
         return
-    if pledge.units > run.planned_units:
-        yield "units", Doubt(_l("The run plans {n} units."), n=run.planned_units)
-    if pledge.value_fen > MUCH * pledge.units * run.unit_value_fen:
-        planned = yuan(pledge.units * run.unit_value_fen)
+    if pledge.units > cycle.planned_units:
+        yield "units", Doubt(_l("The run plans {n} units."), n=cycle.planned_units)
+    if pledge.value_fen > MUCH * pledge.units * cycle.unit_value_fen:
+        planned = yuan(pledge.units * cycle.unit_value_fen)
         yield "value_fen", Doubt(_l("At the planned value of a unit this would be {yuan} yuan."), yuan=planned)
 
 
 def check_quota(session: ScopedSession, quota: Quota) -> Iterator[tuple[str, str]]:
-    """All counties together get no more than the run plans."""
-    run = session.get(ProgrammeCycle, quota.run_id)
-    if run is None or quota.retired_on or not is_changed(quota, "run_id", "units"):
+    """All counties together get no more than the cycle plans."""
+    cycle = session.get(ProgrammeCycle, quota.cycle_id)
+    if cycle is None or quota.retired_on or not is_changed(quota, "cycle_id", "units"):
         return
-    others = (Quota.run_id == quota.run_id, Quota.id != (quota.id or 0), Quota.retired_on.is_(None))
+    others = (Quota.cycle_id == quota.cycle_id, Quota.id != (quota.id or 0), Quota.retired_on.is_(None))
     with elevated(session) as system:
         given = system.scalar(select(func.sum(Quota.units)).where(*others)) or 0
-    if given + quota.units > run.planned_units:
+    if given + quota.units > cycle.planned_units:
         sentence = _l("With the other counties {n} units are given out; the run plans {planned}.")
-        yield "units", Doubt(sentence, n=given + quota.units, planned=run.planned_units)
+        yield "units", Doubt(sentence, n=given + quota.units, planned=cycle.planned_units)

@@ -20,7 +20,7 @@ from .amount_checks import MUCH, yuan
 from .changed_columns import is_changed
 
 COLUMNS_OF_RULES = (
-    "run_id",
+    "cycle_id",
     "household_id",
     "person_id",
     "delivered_on",
@@ -32,12 +32,12 @@ COLUMNS_OF_RULES = (
 
 def check(session: ScopedSession, delivery: Delivery) -> Iterator[tuple[str, str]]:
     """Who gets it and when; then the rules that a reason can set aside."""
-    run = session.get(ProgrammeCycle, delivery.run_id)
-    if run is None:
+    cycle = session.get(ProgrammeCycle, delivery.cycle_id)
+    if cycle is None:
         return
-    if delivery.delivered_on < run.starts_on:
-        yield "delivered_on", _("The run begins on {day}.").format(day=run.starts_on)
-    to_person = run.programme.beneficiary == Beneficiary.PERSON
+    if delivery.delivered_on < cycle.starts_on:
+        yield "delivered_on", _("The run begins on {day}.").format(day=cycle.starts_on)
+    to_person = cycle.programme.beneficiary == Beneficiary.PERSON
     if to_person != bool(delivery.person_id):
         yield (
             "person_id",
@@ -45,17 +45,17 @@ def check(session: ScopedSession, delivery: Delivery) -> Iterator[tuple[str, str
             if to_person
             else _("This programme gives to households: leave the person empty."),
         )
-    if delivery.value_fen > MUCH * run.unit_value_fen and is_changed(delivery, "value_fen", "run_id"):
-        yield "value_fen", Doubt(_l("The run plans {yuan} yuan a unit."), yuan=yuan(run.unit_value_fen))
+    if delivery.value_fen > MUCH * cycle.unit_value_fen and is_changed(delivery, "value_fen", "cycle_id"):
+        yield "value_fen", Doubt(_l("The run plans {yuan} yuan a unit."), yuan=yuan(cycle.unit_value_fen))
     if delivery.retired_on is None and not delivery.override_reason and is_changed(delivery, *COLUMNS_OF_RULES):
         with elevated(session) as system:
-            yield from (("override_reason", sentence) for sentence in _overridable_violations(system, delivery, run))
+            yield from (("override_reason", sentence) for sentence in _overridable_violations(system, delivery, cycle))
 
 
-def _overridable_violations(system: ScopedSession, delivery: Delivery, run: ProgrammeCycle) -> Iterator[str]:
-    if delivery.delivered_on > run.deadline_on:
-        yield _("The run ended on {day}. If it is right all the same, say why.").format(day=run.deadline_on)
-    elif not system.scalar(select(is_eligible(delivery.household_id, run.programme_id, delivery.delivered_on))):
+def _overridable_violations(system: ScopedSession, delivery: Delivery, cycle: ProgrammeCycle) -> Iterator[str]:
+    if delivery.delivered_on > cycle.deadline_on:
+        yield _("The run ended on {day}. If it is right all the same, say why.").format(day=cycle.deadline_on)
+    elif not system.scalar(select(is_eligible(delivery.household_id, cycle.programme_id, delivery.delivered_on))):
         yield _("The household was in none of the programme's tiers on that day. If it is right all the same, say why.")
     elif _is_repeated(system, delivery):
         yield _("This run was delivered here before. If a second delivery is right, say why.")
@@ -72,15 +72,15 @@ def _has_quota_left(system: ScopedSession, delivery: Delivery) -> bool:
     """Whether the county's quota has a unit left for a delivery that was not counted before."""
     county = ancestor(delivery.region_code, Level.COUNTY)
     if delivery.id and _count_deliveries(
-        system, county, Delivery.id == delivery.id, Delivery.run_id == delivery.run_id
+        system, county, Delivery.id == delivery.id, Delivery.cycle_id == delivery.cycle_id
     ):
         return True
     quota = system.scalars(
         select(Quota)
-        .where(Quota.run_id == delivery.run_id, Quota.region_code == county, Quota.retired_on.is_(None))
+        .where(Quota.cycle_id == delivery.cycle_id, Quota.region_code == county, Quota.retired_on.is_(None))
         .with_for_update()  # two last units may not go out at once
     ).first()
-    return quota is not None and _count_deliveries(system, county, Delivery.run_id == delivery.run_id) < quota.units
+    return quota is not None and _count_deliveries(system, county, Delivery.cycle_id == delivery.cycle_id) < quota.units
 
 
 def _count_deliveries(system: ScopedSession, county: str, *where: object) -> int:

@@ -58,7 +58,7 @@ class PandasPage:
         yield from self.funnel(warned, PROVINCE, month_of(warned.issued_on), "")
         year = warned[warned.issued_on >= self.year]
         yield from self.funnel(year, city_of(year), self.year, "")
-        yield from self.delivered(self.read("delivery", "run_id, delivered_on"), "")
+        yield from self.delivered(self.read("delivery", "cycle_id, delivered_on"), "")
         events = self.read("temporary_assistance", "region_code, granted_on")
         yield from sizes("temporary_assistance", events, PROVINCE, month_of(events.granted_on), "")
         events = events[events.granted_on >= self.year]
@@ -101,23 +101,23 @@ class PandasPage:
 
     def charity(self) -> Iterator[Fact]:
         """Runs: quota, delivered, confirmed, eligible, value; households; solar; medical aid."""
-        given = self.read("delivery", "id, region_code, run_id, household_id, person_id, delivered_on, value_fen")
+        given = self.read("delivery", "id, region_code, cycle_id, household_id, person_id, delivered_on, value_fen")
         given = given[given.delivered_on <= self.day].assign(eligible=lambda f: f.id.isin(self.eligible(f)))
         signed = self.read("receipt", "delivery_id, signed_on")
         given["signed"] = given.id.isin(signed.delivery_id[signed.signed_on <= self.day])
         for place in (pd.Series(PROVINCE, given.index), city_of(given)):
-            runs = given.groupby([place, given.run_id.astype(str)])
-            yield from self.facts_of("deliveries", runs.size())
-            yield from self.facts_of("delivery_rate", runs.signed.sum())
-            yield from self.facts_of("delivered_to_eligible", runs.eligible.sum())
-            yield from self.facts_of("value_delivered", runs.value_fen.sum())
+            cycles = given.groupby([place, given.cycle_id.astype(str)])
+            yield from self.facts_of("deliveries", cycles.size())
+            yield from self.facts_of("delivery_rate", cycles.signed.sum())
+            yield from self.facts_of("delivered_to_eligible", cycles.eligible.sum())
+            yield from self.facts_of("value_delivered", cycles.value_fen.sum())
         yield from self.quotas()
         to_homes = given[given.person_id.isna()]
-        times = to_homes.groupby(["run_id", "household_id"]).size().reset_index(name="times")
-        run = times.run_id.astype(str)
-        yield from sizes("charity_households", times, PROVINCE, self.year, run)
-        yield from sizes("duplicate_delivery_rate", times[times.times > 1], PROVINCE, self.year, run)
-        yield from self.delivered(given, given.run_id.astype(str))
+        times = to_homes.groupby(["cycle_id", "household_id"]).size().reset_index(name="times")
+        cycle = times.cycle_id.astype(str)
+        yield from sizes("charity_households", times, PROVINCE, self.year, cycle)
+        yield from sizes("duplicate_delivery_rate", times[times.times > 1], PROVINCE, self.year, cycle)
+        yield from self.delivered(given, given.cycle_id.astype(str))
         panels = self.read("solar_installation", "region_code, capacity_watt, connected_on")
         panels = panels[panels.connected_on <= self.day]
         yield from sizes("solar_connected", panels, city_of(panels), self.year, "")
@@ -189,17 +189,17 @@ class PandasPage:
         """Deliveries whose household had a member in an allowed tier on that day."""
         spells = self.read("spell", "household_id, tier, start_on, end_on")
         allowed = pd.read_sql(
-            "SELECT run.id AS run_id, tier FROM run JOIN programme_tier USING (programme_id)", self.connection
+            "SELECT run.id AS cycle_id, tier FROM run JOIN programme_tier USING (programme_id)", self.connection
         )
-        pairs = given.merge(spells, on="household_id").merge(allowed, on=["run_id", "tier"])
+        pairs = given.merge(spells, on="household_id").merge(allowed, on=["cycle_id", "tier"])
         return pairs.id[(pairs.start_on <= pairs.delivered_on) & ~(pairs.end_on <= pairs.delivered_on)]
 
     def quotas(self) -> Iterator[Fact]:
         """Units the counties may hand out."""
-        quotas = self.read("quota JOIN run ON run.id = quota.run_id", "region_code, run_id, units, starts_on")
+        quotas = self.read("quota JOIN run ON run.id = quota.cycle_id", "region_code, cycle_id, units, starts_on")
         quotas = quotas[quotas.starts_on <= self.day]
         for place in (pd.Series(PROVINCE, quotas.index), city_of(quotas)):
-            yield from self.facts_of("quota", quotas.groupby([place, quotas.run_id.astype(str)]).units.sum())
+            yield from self.facts_of("quota", quotas.groupby([place, quotas.cycle_id.astype(str)]).units.sum())
 
     def facts_of(self, key: str, numbers: pd.Series) -> Iterator[Fact]:
         """Numbers by place and value as facts of the year."""

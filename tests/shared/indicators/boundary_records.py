@@ -60,7 +60,7 @@ def boundary_records(as_of: date) -> dict[str, list[Row]]:
         warnings,
         outcomes,
         responses,
-        runs,
+        cycles,
         eligibility,
         repeats,
         solar,
@@ -110,7 +110,7 @@ def assistance(book: Book) -> None:
                 book.add("special_assistance", **whom, kind=kind, granted_on=book.day(days), amount_fen=50)
     whom = book.person()
     for kind, days in (("emergency", 0), ("emergency", 1), ("expenditure", -1)):
-        given = {"amount_fen": 333, "aid_first": False, "is_resident": True}
+        given = {"amount_fen": 333, "is_aid_before_paperwork": False, "is_resident": True}
         book.add("temporary_assistance", **whom, kind=kind, granted_on=book.day(days), **given)
 
 
@@ -162,60 +162,62 @@ def responses(book: Book) -> None:
     respond(LONG_AGO, 5, retired_on=book.as_of)
 
 
-def a_run(book: Book, starts: int, deadline: int, kind: str = "appliance") -> int:
-    """A run of a programme of its own, for people in dibao, with a quota in every county."""
+def cycle_with_quotas(book: Book, starts: int, deadline: int, kind: str = "appliance") -> int:
+    """A cycle of a programme of its own, for people in dibao, with a quota in every county."""
     key = f"p{len(book.rows['programme'])}"
     to = "person" if kind == "medical" else "household"
     named = {"key": key, "name": key, "name_en": key, "kind": kind, "beneficiary": to, "started_on": date(2015, 1, 1)}
     programme = book.add("programme", **named)
     book.add("programme_tier", programme_id=programme, tier="dibao")
     days = {"starts_on": book.day(starts), "deadline_on": book.day(deadline)}
-    run = book.add("run", programme_id=programme, label=key, planned_units=9, unit_value_fen=1, **days)
+    cycle = book.add("run", programme_id=programme, label=key, planned_units=9, unit_value_fen=1, **days)
     for county in COUNTIES:
-        book.add("quota", run_id=run, region_code=county, units=7)
-    return run
+        book.add("quota", cycle_id=cycle, region_code=county, units=7)
+    return cycle
 
 
-def deliver(book: Book, run: int, days: int, whom: Row | None = None, **values: object) -> int:
+def deliver(book: Book, cycle: int, days: int, whom: Row | None = None, **values: object) -> int:
     """A delivery to a household, somebody new unless named."""
     to = (whom or book.person()) | {"person_id": None}
-    usual = {"run_id": run, "delivered_on": book.day(days), "value_fen": 233, "override_reason": None}
+    usual = {"cycle_id": cycle, "delivered_on": book.day(days), "value_fen": 233, "override_reason": None}
     return book.add("delivery", **to | usual | values)
 
 
-def runs(book: Book) -> None:
+def cycles(book: Book) -> None:
     """Around the start, the deadline and the day of the receipt."""
     for starts, deadline in ((-400, -1), (-400, 0), (-400, 1), (-1, 40), (0, 40), (1, 40)):
-        run = a_run(book, starts, deadline)
+        cycle = cycle_with_quotas(book, starts, deadline)
         for days in {deadline - 1, deadline, deadline + 1, *AROUND}:
-            deliver(book, run, days)
+            deliver(book, cycle, days)
     for signed in AROUND:
         where = {"region_code": VILLAGES[3], "signed_by": "x", "signed_on": book.day(signed)}
-        book.add("receipt", delivery_id=deliver(book, run, -2), **where)
-        book.add("receipt", delivery_id=deliver(book, run, -2), **where, retired_on=book.as_of)
-    book.add("quota", run_id=a_run(book, -400, -300), region_code=PROVINCE, units=100, retired_on=book.as_of)
+        book.add("receipt", delivery_id=deliver(book, cycle, -2), **where)
+        book.add("receipt", delivery_id=deliver(book, cycle, -2), **where, retired_on=book.as_of)
+    book.add(
+        "quota", cycle_id=cycle_with_quotas(book, -400, -300), region_code=PROVINCE, units=100, retired_on=book.as_of
+    )
 
 
 def eligibility(book: Book) -> None:
-    run = a_run(book, -400, 40)
+    cycle = cycle_with_quotas(book, -400, 40)
     for days in AROUND:
         for start, end in ((-50 + days, None), (LONG_AGO, -50 + days)):
             whom = book.person()
             book.spell(whom, start=start, end=end, exit_reason="income" if end else None)
-            deliver(book, run, -50, whom)
+            deliver(book, cycle, -50, whom)
     for values in ({"tier": "tekun"}, {"retired_on": book.as_of}):
         whom = book.person()
         book.spell(whom, **values)
-        deliver(book, run, -50, whom)
+        deliver(book, cycle, -50, whom)
 
 
 def repeats(book: Book) -> None:
-    run, to_persons = a_run(book, -400, -10), a_run(book, -400, 40, "medical")
+    cycle, to_persons = cycle_with_quotas(book, -400, -10), cycle_with_quotas(book, -400, 40, "medical")
     for first, second in ((-50, -40), (-50, -50), (-40, -50)):
         for values in ({}, {"retired_on": book.as_of}, {"override_reason": "x"}):
             whom = book.person()
-            deliver(book, run, first, whom, **values)
-            deliver(book, run, second, whom)
+            deliver(book, cycle, first, whom, **values)
+            deliver(book, cycle, second, whom)
     whom = book.person()
     other = book.person(household=whom["household_id"])
     for person in (whom, whom, other):
@@ -224,12 +226,12 @@ def repeats(book: Book) -> None:
 
 
 def solar(book: Book) -> None:
-    run, year_end = a_run(book, -900, 40, "solar"), date(book.as_of.year - 1, 12, 31)
+    cycle, year_end = cycle_with_quotas(book, -900, 40, "solar"), date(book.as_of.year - 1, 12, 31)
     back = (year_end - book.as_of).days
     for connected in (*AROUND, *(back - n for n in (363, 364, 365, 366)), -364, -365, -366, None):
         for values in ({}, {"retired_on": book.as_of}):
             whom = book.person()
-            of = {"delivery_id": deliver(book, run, -800, whom, **values), "region_code": whom["region_code"]}
+            of = {"delivery_id": deliver(book, cycle, -800, whom, **values), "region_code": whom["region_code"]}
             day = None if connected is None else book.day(connected)
             panels = book.add("solar_installation", **of, capacity_watt=4000, connected_on=day)
             for year in (book.as_of.year - 1, book.as_of.year):

@@ -49,7 +49,7 @@ CHANGES: dict[type[Base], dict[str, Any]] = {
     Delivery: {
         **PLACE,
         "delivered_on": Draw.day,
-        "run_id": lambda d: d.one([1, 2, 3, 4]),
+        "cycle_id": lambda d: d.one([1, 2, 3, 4]),
         "value_fen": lambda d: d.one([5, 7]),
     }
     | {"household_id": WHOM["household_id"], "override_reason": lambda d: d.maybe("y")},

@@ -88,21 +88,21 @@ def programmes(draw: Draw) -> dict[str, list[Row]]:
         named = {"key": f"p{n}", "name": f"p{n}", "name_en": f"p{n}", "kind": kind, "beneficiary": to}
         return named | {"started_on": date(2015, 1, 1), "version": 1, "retired_on": None}
 
-    def run(n: int) -> Row:
+    def cycle(n: int) -> Row:
         start = draw.day() - timedelta(days=400)
         plan = {"starts_on": start, "deadline_on": draw.after(start, least=1), "planned_units": 9, "unit_value_fen": 1}
         return {"programme_id": draw.one([1, 2, 3]), "label": f"r{n}", "version": 1, "retired_on": None} | plan
 
     tiers = [(p, tier) for p in (1, 2, 3) for tier in TIERS if draw.random.random() < 0.6]
-    quotas = [(run, county) for run in range(1, 5) for county in COUNTIES if draw.random.random() < 0.7]
+    quotas = [(cycle, county) for cycle in range(1, 5) for county in COUNTIES if draw.random.random() < 0.7]
     return {
         "programme": numbered(3, programme),
         "programme_tier": numbered(len(tiers), lambda n: {"programme_id": tiers[n - 1][0], "tier": tiers[n - 1][1]}),
-        "run": numbered(4, run),
+        "run": numbered(4, cycle),
         "quota": numbered(
             len(quotas),
             lambda n: (
-                {"run_id": quotas[n - 1][0], "region_code": quotas[n - 1][1], "units": draw.one([0, 1, 5])}
+                {"cycle_id": quotas[n - 1][0], "region_code": quotas[n - 1][1], "units": draw.one([0, 1, 5])}
                 | draw.retired()
             ),
         ),
@@ -110,15 +110,15 @@ def programmes(draw: Draw) -> dict[str, list[Row]]:
 
 
 def charity(draw: Draw, rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
-    kinds = {run["id"]: KINDS[run["programme_id"] - 1] for run in rows["run"]}
+    kinds = {cycle["id"]: KINDS[cycle["programme_id"] - 1] for cycle in rows["run"]}
 
     def delivery(n: int) -> Row:  # noqa: ARG001
-        run = draw.one(rows["run"])
-        near_deadline = run["deadline_on"] + timedelta(days=draw.one([-1, 0, 1]))
+        cycle = draw.one(rows["run"])
+        near_deadline = cycle["deadline_on"] + timedelta(days=draw.one([-1, 0, 1]))
         return {
-            "run_id": run["id"],
+            "cycle_id": cycle["id"],
             "household_id": draw.one([*range(1, 6)]),
-            "person_id": draw.one([*range(1, 7)]) if kinds[run["id"]] == "medical" else None,
+            "person_id": draw.one([*range(1, 7)]) if kinds[cycle["id"]] == "medical" else None,
             "delivered_on": draw.one([draw.day(), near_deadline]),
             "value_fen": draw.one([100, 233]),
             "override_reason": draw.maybe("x", 0.2),
@@ -159,7 +159,7 @@ def assistance(draw: Draw) -> dict[str, list[Row]]:
         given = {"granted_on": draw.day(), "amount_fen": draw.one([1, 50, 333]), "region_code": draw.place()}
         return {"kind": draw.one(kinds)} | whose | given | draw.retired()
 
-    temporary = {"aid_first": False, "is_resident": True}
+    temporary = {"is_aid_before_paperwork": False, "is_resident": True}
     return {
         "special_assistance": numbered(16, lambda n: of(n, ["education", "housing", "medical"])),
         "temporary_assistance": numbered(14, lambda n: of(n, ["emergency", "expenditure"]) | temporary),

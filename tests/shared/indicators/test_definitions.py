@@ -34,7 +34,7 @@ def test_the_definition_decides(key: str):
         assert str(indicator(key).definition) != english
 
 
-def test_what_grows_over_all_runs_says_so():
+def test_what_grows_over_all_cycles_says_so():
     with use_language(ENGLISH):
         for key, one in INDICATORS.items():
             if MEASURES[one.numerator].timing is Timing.CUMULATIVE:

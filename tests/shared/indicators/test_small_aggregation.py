@@ -53,7 +53,7 @@ def test_a_correction_moves_what_looks_at_its_columns():
     assert moved_by(Person, "born_on") == {"recipients_by_trait"}
     assert moved_by(Person, "name", "died_on") == moved_by(Programme, "name") == set()
     assert {"recipients", "exits", "deliveries_eligible"} < moved_by(Spell, "tier")
-    assert "solar_energy" in moved_by(Delivery, "run_id")
+    assert "solar_energy" in moved_by(Delivery, "cycle_id")
     assert (
         len({m.key for m in MEASURES.values() if may_move(m, {"action": "insert", "class": Spell, "before": {}})}) > 9
     )

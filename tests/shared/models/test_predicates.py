@@ -133,7 +133,7 @@ def test_a_household_is_eligible_while_somebody_is_recognised_in_a_tier_of_the_p
 def test_a_delivery_repeats_another_to_the_same_recipient_in_the_same_cycle(session):
     home, other_home, person = make.household(), make.household(), make.person()
     programme = make.programme()
-    cycle, later_cycle = make.run(programme), make.run(programme, label="2024")
+    cycle, later_cycle = make.cycle(programme), make.cycle(programme, label="2024")
     first, second = make.delivery(cycle, home), make.delivery(cycle, home)
     elsewhere, next_cycle = make.delivery(cycle, other_home), make.delivery(later_cycle, home)
     of_person = make.delivery(cycle, home, person=person)

@@ -159,7 +159,7 @@ def test_a_household_is_paid_once_a_month(register: Register, clerk):
     ],
 )
 def test_a_delivery_is_right(register: Register, clerk, change, sentence):
-    values = {"run_id": register.here[ProgrammeCycle], "household_id": register.here[Household], "value_fen": 1}
+    values = {"cycle_id": register.here[ProgrammeCycle], "household_id": register.here[Household], "value_fen": 1}
     found = refused(clerk, Delivery, values | {"delivered_on": date(2023, 6, 1)} | change)
     assert any(sentence in text for text in found.values())
 
@@ -173,7 +173,7 @@ def household(session: ScopedSession, **spell: Any) -> int:
 
 
 def test_only_the_eligible_are_served_or_a_reason_is_given(register: Register, clerk):
-    values = {"run_id": register.here[ProgrammeCycle], "delivered_on": date(2023, 6, 1), "value_fen": 1}
+    values = {"cycle_id": register.here[ProgrammeCycle], "delivered_on": date(2023, 6, 1), "value_fen": 1}
     eligible, too_late = household(clerk), household(clerk, start_on=date(2023, 7, 1))
     other_tier = household(clerk, tier="marginal")
     assert refused(clerk, Delivery, values | {"household_id": eligible}) == {}
@@ -186,7 +186,7 @@ def test_a_quota_is_not_exceeded_without_a_reason(register: Register):
     with register.session(PROVINCIAL) as province:
         quota = province.get_one(Quota, register.here[Quota])
         records.update(province, quota, {"units": 2}, quota.version)
-        values = {"run_id": register.here[ProgrammeCycle], "delivered_on": date(2023, 6, 1), "value_fen": 1}
+        values = {"cycle_id": register.here[ProgrammeCycle], "delivered_on": date(2023, 6, 1), "value_fen": 1}
         first, second = household(province), household(province)
         assert refused(province, Delivery, values | {"household_id": first}) == {}
         assert refused(province, Delivery, values | {"household_id": second}).keys() == {"override_reason"}

@@ -110,10 +110,10 @@ def test_person_and_household_go_together(register: Register, clerk, record_clas
 def test_charity_for_a_person_of_the_household(register: Register):
     with register.session(PROVINCIAL) as session:
         programme = make.programme(beneficiary="person")
-        run = make.run(programme)
-        session.add_all([programme, run, make.quota(run)])
+        cycle = make.cycle(programme)
+        session.add_all([programme, cycle, make.quota(cycle)])
         session.flush()
-        values = {"run_id": run.id, "delivered_on": date(2023, 5, 1), "value_fen": 1, "region_code": HERE}
+        values = {"cycle_id": cycle.id, "delivered_on": date(2023, 5, 1), "value_fen": 1, "region_code": HERE}
         mine = {"person_id": register.here[Person], "household_id": register.here[Household]}
         assert tried(session, Delivery, values | mine | {"person_id": register.there[Person]})[0] == {"household_id"}
         assert tried(session, Delivery, values | mine | {"value_fen": 2_000_000_000}) == (set(), {"value_fen"})
@@ -208,14 +208,14 @@ def test_money_is_compared_with_what_it_should_be(register: Register):
 
 def test_plans_of_charity_are_compared(register: Register):
     with register.session(PROVINCIAL) as session:
-        run = session.get_one(ProgrammeCycle, register.here[ProgrammeCycle])
-        quota = {"run_id": run.id, "region_code": "320581"}
+        cycle = session.get_one(ProgrammeCycle, register.here[ProgrammeCycle])
+        quota = {"cycle_id": cycle.id, "region_code": "320581"}
         assert tried(session, Quota, quota | {"units": 91}) == (set(), {"units"})
         assert tried(session, Quota, quota | {"units": 90}) == (set(), set())
-        pledge = {"run_id": run.id, "donor": "甲", "pledged_on": date(2023, 1, 1)}
+        pledge = {"cycle_id": cycle.id, "donor": "甲", "pledged_on": date(2023, 1, 1)}
         assert tried(session, Pledge, pledge | {"units": 101, "value_fen": 1}) == (set(), {"units"})
         assert tried(session, Pledge, pledge | {"units": 1, "value_fen": 400_001}) == (set(), {"value_fen"})
-        delivery = {"run_id": run.id, "household_id": register.here[Household], "delivered_on": date(2023, 12, 2)}
+        delivery = {"cycle_id": cycle.id, "household_id": register.here[Household], "delivered_on": date(2023, 12, 2)}
         assert tried(session, Delivery, delivery | {"value_fen": 1})[0] == {"override_reason"}
         named = {"key": "p", "name": "甲", "name_en": "A", "kind": "other", "beneficiary": "household"}
         assert tried(session, Programme, named | {"started_on": date(2023, 1, 1), "tiers": []})[0] == {"tiers"}

@@ -46,7 +46,7 @@ def test_visitors_and_donors_too(register: Register):
     with register.session(PROVINCIAL) as session:
         seen = {"warning_id": register.here[EarlyWarning], "planned_on": date(2023, 3, 5)}
         assert records.create(session, HomeVisit, seen | {"visitor": "阿依•古丽"}).visitor == f"阿依{DOT}古丽"
-        given = {"run_id": register.here[ProgrammeCycle], "pledged_on": date(2023, 1, 2), "units": 1, "value_fen": 1}
+        given = {"cycle_id": register.here[ProgrammeCycle], "pledged_on": date(2023, 1, 2), "units": 1, "value_fen": 1}
         assert records.create(session, Pledge, given | {"donor": "苏州　慈善总会"}).donor == "苏州慈善总会"
 
 
