@@ -1,4 +1,4 @@
-"""The slowest list or filter of the panel: every list, every value of every filter, alone and within a county.
+"""The slowest list or filter of the admin: every list, every value of every filter, alone and within a county.
 
 The lists and their filters are read from the pages themselves, so that none is forgotten.
 """

@@ -1,4 +1,4 @@
-"""The panel beside Flask-Admin's default view of the same rows, and beside itself with 17 thousand persons."""
+"""The admin app beside Flask-Admin's default view of the same rows, and beside itself with 17 thousand persons."""
 
 from __future__ import annotations
 
@@ -40,16 +40,16 @@ class Middle:
 
 def rows(provinces: Provinces) -> Iterator[Row]:
     """On both databases: the real size beside the peer, then beside the small size."""
-    yield from on_both("panel", lambda dialect: _on(provinces, dialect))
+    yield from on_both("admin", lambda dialect: _on(provinces, dialect))
 
 
 def _on(provinces: Provinces, dialect: str) -> Iterator[Row]:
     small, real = (_opened(provinces.get(dialect, scale)) for scale in (SMALL, REAL))
-    ours, less, peer = panel(*real), panel(*small), default(*real)
+    ours, less, peer = our_pages(*real), our_pages(*small), default_pages(*real)
     for name, work in ours.items():
         works = {"ours": work, "small": less[name]} | ({"peer": peer[name]} if name in peer else {})
         taken = in_turns(works)
-        what = f"panel, {name}, {DATABASES[dialect]}"
+        what = f"admin, {name}, {DATABASES[dialect]}"
         if name in peer:
             goal = SEARCH_TO_DEFAULT if name == BY_NUMBER else None
             yield Row(what, taken["ours"], goal, "Flask-Admin's default", taken["peer"])
@@ -75,7 +75,7 @@ def middle_of(opened: Deployment) -> Middle:
     return Middle(person, number, position, spell_id)
 
 
-def panel(opened: Deployment, middle: Middle) -> dict[str, Work]:
+def our_pages(opened: Deployment, middle: Middle) -> dict[str, Work]:
     """Our pages, as a signed-in clerk of the province asks for them."""
     client = create_app(opened).test_client()
     client.set_cookie(COOKIE, sign_in(opened.engine, CLERK, PASSWORD, HERE), domain=HERE)
@@ -92,7 +92,7 @@ def panel(opened: Deployment, middle: Middle) -> dict[str, Work]:
     }
 
 
-def default(opened: Deployment, middle: Middle) -> dict[str, Work]:
+def default_pages(opened: Deployment, middle: Middle) -> dict[str, Work]:
     """Flask-Admin's pages of the same persons. It knows no recognitions, no audit trail and no figures."""
     client, person = flask_admin_default.create_app(opened.engine).test_client(), middle.person
     page = middle.position // flask_admin_default.PersonView.page_size
