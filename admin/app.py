@@ -36,7 +36,7 @@ def create_app(opened: Deployment | None = None) -> Flask:
     app.config.update(
         MAX_CONTENT_LENGTH=MAX_POST_BYTES,
         MAX_FORM_MEMORY_SIZE=MAX_POST_BYTES,
-        SESSION_COOKIE_NAME="suzhu_panel",
+        SESSION_COOKIE_NAME="suzhu_admin",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings().https,

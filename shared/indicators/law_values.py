@@ -2,7 +2,7 @@
 
 One set for the whole cube, so that its months and the earlier periods they are compared with stand on one footing. It
 is part of what the cube was built from: another value makes it out of date (`catalogue.definitions_hash`), and a
-value changed in the panel counts the measures that use it anew in the same transaction (`refresh`).
+value changed in the admin counts the measures that use it anew in the same transaction (`refresh`).
 """
 
 from __future__ import annotations

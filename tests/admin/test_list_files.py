@@ -19,7 +19,7 @@ from shared.models import Account, AuditEvent, Household, Person, SignInSession
 from shared.models.audit_event import audit_subject
 from tests.factories import records as make
 from tests.factories.regions import XUANWU
-from tests.support.admin_site import HERE, SEALER, THERE, TODAY, Browser, Panel
+from tests.support.admin_site import HERE, SEALER, THERE, TODAY, AdminSite, Browser
 
 LINK = re.compile(r'href="(/exports/lists/[^"]+)"')
 NUMBER = "990583195001010027"
@@ -35,10 +35,10 @@ EMPTY |= {"early-warning", "working-day-exception"}  # the one there is is decid
 
 
 @pytest.fixture
-def many(panel: Panel, monkeypatch: pytest.MonkeyPatch) -> Panel:
+def many(site: AdminSite, monkeypatch: pytest.MonkeyPatch) -> AdminSite:
     """Thirty more families, some without a state, some out of use; files are read seven rows at a time."""
     monkeypatch.setattr(pagination, "BATCH_SIZE", 7)
-    with Session(panel.engine.execution_options(writing=True)) as session:
+    with Session(site.engine.execution_options(writing=True)) as session:
         for number in range(30):
             home, person = (
                 make.household(HERE),
@@ -49,7 +49,7 @@ def many(panel: Panel, monkeypatch: pytest.MonkeyPatch) -> Panel:
             session.add_all([home, person, make.membership(person, home), make.payment(home)])
             session.add_all([make.spell(person, home, **ended, **gone), make.warning(person)])
         session.commit()
-    return panel
+    return site
 
 
 def taken(browser: Browser, path: str, **asked: str) -> TestResponse:
@@ -89,7 +89,9 @@ ASKED = [
 
 
 @pytest.mark.parametrize("counted", [5_000, 10])
-def test_the_file_holds_the_rows_of_the_list_in_its_order(many: Panel, monkeypatch: pytest.MonkeyPatch, counted: int):
+def test_the_file_holds_the_rows_of_the_list_in_its_order(
+    many: AdminSite, monkeypatch: pytest.MonkeyPatch, counted: int
+):
     """Whether the rows are few enough to be counted or not."""
     monkeypatch.setattr(pagination, "MAX_COUNTED", counted)
     browser = many.browser()
@@ -99,7 +101,7 @@ def test_the_file_holds_the_rows_of_the_list_in_its_order(many: Panel, monkeypat
         assert [row["No."] for row in read(taken(browser, path, **asked))] == keys, (path, asked)
 
 
-def test_what_is_out_of_use_is_in_no_file_unless_asked_for(many: Panel):
+def test_what_is_out_of_use_is_in_no_file_unless_asked_for(many: AdminSite):
     browser = many.browser()
     usual, everything = read(taken(browser, "spell")), read(taken(browser, "spell", use="all"))
     assert len(everything) - len(usual) == 3
@@ -107,21 +109,21 @@ def test_what_is_out_of_use_is_in_no_file_unless_asked_for(many: Panel):
     assert "Why taken out of use" not in usual[0]
 
 
-def test_it_speaks_as_the_screen_does(panel: Panel):
-    with Session(panel.engine.execution_options(writing=True)) as session:
-        person, sealed = session.get_one(Person, panel.here[Person]), SEALER.seal(NUMBER)
+def test_it_speaks_as_the_screen_does(site: AdminSite):
+    with Session(site.engine.execution_options(writing=True)) as session:
+        person, sealed = session.get_one(Person, site.here[Person]), SEALER.seal(NUMBER)
         person.identity_encrypted, person.identity_index = sealed.encrypted, sealed.index
         person.identity_masked = sealed.masked
-        session.get_one(Household, panel.here[Household]).address = "=HYPERLINK(1)"
+        session.get_one(Household, site.here[Household]).address = "=HYPERLINK(1)"
         for signed_in in session.scalars(select(SignInSession)):
             signed_in.language = "zh_CN"
         session.commit()
-    browser = panel.browser()
+    browser = site.browser()
     (person,), (spell,) = read(taken(browser, "person")), read(taken(browser, "spell"))
     assert (person["性别"], person["证件号码"], person["救助类别"]) == ("女", sealed.masked, "最低生活保障")
     assert spell["人员"] == "王芳"
     assert spell["人员（证件号码）"] == sealed.masked
-    assert spell["人员（编号）"] == str(panel.here[Person])
+    assert spell["人员（编号）"] == str(site.here[Person])
     assert {spell[name] for name in spell if "元" in name} == {"600"}
     assert {spell[name] for name in spell if name.endswith("（代码）")} == {HERE}
     assert next(spell[name] for name in spell if f"{name}（代码）" in spell).startswith("地区320500 地区320583")
@@ -131,13 +133,13 @@ def test_it_speaks_as_the_screen_does(panel: Panel):
     assert NUMBER not in str([person, spell, household])
 
 
-def test_its_name_says_list_and_day(panel: Panel):
-    said = taken(panel.browser(), "person").headers["Content-Disposition"]
+def test_its_name_says_list_and_day(site: AdminSite):
+    said = taken(site.browser(), "person").headers["Content-Disposition"]
     assert 'filename="person-2023-12-31.csv"' in said
     assert f"-{TODAY}.csv" in unquote(said.partition("UTF-8''")[2])
 
 
-def test_the_link_to_a_file_names_the_number_of_rows(many: Panel):
+def test_the_link_to_a_file_names_the_number_of_rows(many: AdminSite):
     assert (
         "This list as CSV (4)" in many.browser().get("person/", sex="2", q="王", born_on_from="1950-01-01").text or True
     )
@@ -145,24 +147,24 @@ def test_the_link_to_a_file_names_the_number_of_rows(many: Panel):
     assert "This list as CSV (3)" in page
 
 
-def test_wrong_filters_make_no_file_but_a_sentence(panel: Panel):
-    browser = panel.browser()
+def test_wrong_filters_make_no_file_but_a_sentence(site: AdminSite):
+    browser = site.browser()
     for asked in ("sex=7", "region_code=nowhere", "born_on_from=yesterday", f"q={NUMBER}", "q=~nonsense"):
         answer = browser.client.get(f"/exports/lists/person.csv?{asked}", buffered=True)
         assert answer.status_code == 400, asked
         assert answer.mimetype == "text/html"
         assert NUMBER not in answer.text
-    assert trail(panel) == []
+    assert trail(site) == []
 
 
-def trail(panel: Panel) -> list[AuditEvent]:
-    with Session(panel.engine) as session:
+def trail(site: AdminSite) -> list[AuditEvent]:
+    with Session(site.engine) as session:
         return list(
             session.scalars(select(AuditEvent).where(AuditEvent.action.startswith("export")).order_by(AuditEvent.id))
         )
 
 
-def test_the_trail_says_who_took_it_and_whose_data_it_held(many: Panel):
+def test_the_trail_says_who_took_it_and_whose_data_it_held(many: AdminSite):
     taken(many.browser(), "spell", q="王芳")
     (event,) = trail(many)
     assert (event.actor, event.record, event.changes["rows"]) == ("clerk", "spell", [None, 1])
@@ -172,38 +174,38 @@ def test_the_trail_says_who_took_it_and_whose_data_it_held(many: Panel):
     assert (answers(many, "王芳"), answers(many, "王丁")) == (1, 0)
 
 
-def answers(panel: Panel, name: str) -> int:
+def answers(site: AdminSite, name: str) -> int:
     """How many files may have held somebody."""
-    browser = panel.browser("audit")
+    browser = site.browser("audit")
     page = browser.client.get(browser.post("audit-event/search", {"whose": name, "record": "spell"}).location).text
     return page.partition("<tbody>")[2].count("took a")
 
 
-def test_nobody_else_takes_a_list(panel: Panel):
+def test_nobody_else_takes_a_list(site: AdminSite):
     for login in ("official", "approver", "system", "security", "audit"):
-        assert panel.browser(login).client.get("/exports/lists/person.csv", buffered=True).status_code == 403, login
+        assert site.browser(login).client.get("/exports/lists/person.csv", buffered=True).status_code == 403, login
     for path in ("account", "sign_in_session"):
-        assert panel.browser().client.get(f"/exports/lists/{path}.csv", buffered=True).status_code == 403, path
-    assert panel.browser().client.get("/exports/lists/observation.csv", buffered=True).status_code == 404
-    assert LINK.findall(panel.browser("approver").get("person/").text) == []
-    assert trail(panel) == []
+        assert site.browser().client.get(f"/exports/lists/{path}.csv", buffered=True).status_code == 403, path
+    assert site.browser().client.get("/exports/lists/observation.csv", buffered=True).status_code == 404
+    assert LINK.findall(site.browser("approver").get("person/").text) == []
+    assert trail(site) == []
 
 
-def test_it_holds_only_what_lies_where_the_right_was_granted(panel: Panel):
+def test_it_holds_only_what_lies_where_the_right_was_granted(site: AdminSite):
     """Somebody who may only look at another county takes nothing of it away."""
-    with Session(panel.engine.execution_options(writing=True)) as session:
+    with Session(site.engine.execution_options(writing=True)) as session:
         account = session.scalars(select(Account).where(Account.login == "clerk")).one()
         session.add(make.grant(account, Role.APPROVER, region_code=XUANWU))
         session.commit()
-    browser = panel.browser()
-    assert set(shown(browser, "person")) == {str(panel.here[Person]), str(panel.there[Person])}
-    assert [row["No."] for row in read(taken(browser, "person"))] == [str(panel.here[Person])]
+    browser = site.browser()
+    assert set(shown(browser, "person")) == {str(site.here[Person]), str(site.there[Person])}
+    assert [row["No."] for row in read(taken(browser, "person"))] == [str(site.here[Person])]
     assert THERE not in taken(browser, "household").text
     assert "This list as CSV<" in browser.get("person/").text
 
 
-def test_every_list_of_a_clerk_has_a_file(panel: Panel):
-    browser = panel.browser()
+def test_every_list_of_a_clerk_has_a_file(site: AdminSite):
+    browser = site.browser()
     paths = set(re.findall(r'href="/admin/([a-z-]+)/"', browser.get("").text))
     assert len(paths) > 20
     for path in paths:
@@ -213,7 +215,7 @@ def test_every_list_of_a_clerk_has_a_file(panel: Panel):
     assert paths <= EMPTY, paths
 
 
-def test_a_batch_is_read_with_few_questions(many: Panel, monkeypatch: pytest.MonkeyPatch):
+def test_a_batch_is_read_with_few_questions(many: AdminSite, monkeypatch: pytest.MonkeyPatch):
     """Not with one a row: a list of a province has a million."""
     monkeypatch.setattr(pagination, "BATCH_SIZE", 500)
     browser, asked = many.browser(), []
@@ -224,7 +226,7 @@ def test_a_batch_is_read_with_few_questions(many: Panel, monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize("asked", [{}, {"state": "nonsense"}])
-def test_no_file_keeps_a_connection(many: Panel, asked):
+def test_no_file_keeps_a_connection(many: AdminSite, asked):
     browser = many.browser()
     held = many.engine.pool.checkedout()
     whole = browser.client.get("/exports/lists/benefit_payment.csv", query_string=asked)

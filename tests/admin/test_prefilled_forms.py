@@ -9,7 +9,7 @@ import pytest
 
 from admin.views import VIEWS
 from shared.models import Household, Person, Quota, Spell
-from tests.support.admin_site import HERE, Panel, path_of
+from tests.support.admin_site import HERE, AdminSite, path_of
 
 ENTRIES = {
     "spell": {"household_id": "{household}", "tier": "marginal", "start_on": "2010-01-01", "end_on": "2010-02-01"},
@@ -39,11 +39,11 @@ ENTRIES = {
 }
 
 
-def links(panel: Panel, login: str) -> list[str]:
+def links(site: AdminSite, login: str) -> list[str]:
     """Every "new" link of every record page that somebody opens."""
-    browser, found = panel.browser(login), set()
+    browser, found = site.browser(login), set()
     for view in VIEWS:
-        key = panel.here.get(view.model)
+        key = site.here.get(view.model)
         if key is not None and view.related:
             found |= set(
                 re.findall(
@@ -54,11 +54,11 @@ def links(panel: Panel, login: str) -> list[str]:
 
 
 @pytest.mark.parametrize("login", ["clerk", "province", "security"])
-def test_every_link_of_every_record_page_opens_a_form_that_can_be_sent(panel: Panel, login):
-    browser = panel.browser(login)
-    marks = {"person": f"#{panel.here[Person]}", "household": f"#{panel.here[Household]}"}
+def test_every_link_of_every_record_page_opens_a_form_that_can_be_sent(site: AdminSite, login):
+    browser = site.browser(login)
+    marks = {"person": f"#{site.here[Person]}", "household": f"#{site.here[Household]}"}
     saved = 0
-    for link in links(panel, login):
+    for link in links(site, login):
         address, asked = urlsplit(link).path, dict(parse_qsl(urlsplit(link).query))
         form = browser.page(address, **asked).form()
         assert all(form.sent[name][0].endswith(value) for name, value in asked.items()), link
@@ -71,8 +71,8 @@ def test_every_link_of_every_record_page_opens_a_form_that_can_be_sent(panel: Pa
     assert saved > 0
 
 
-def test_what_cannot_be_read_is_left_out(panel: Panel):
-    browser = panel.browser()
+def test_what_cannot_be_read_is_left_out(site: AdminSite):
+    browser = site.browser()
     for name, text in {
         "person_id": "999999",
         "household_id": "abc",
@@ -82,17 +82,17 @@ def test_what_cannot_be_read_is_left_out(panel: Panel):
         assert browser.page("spell/new/", **{name: text}).form().sent[name] == [""]
 
 
-def test_what_people_write_about_people_is_taken_from_no_address(panel: Panel):
-    sent = panel.browser().page("person/new/", name="A", identity_number="320583199001011234", sex="1").form().sent
+def test_what_people_write_about_people_is_taken_from_no_address(site: AdminSite):
+    sent = site.browser().page("person/new/", name="A", identity_number="320583199001011234", sex="1").form().sent
     assert (sent["name"], sent["identity_number"], sent["sex"]) == ([""], [""], ["1"])
 
 
-def test_a_typed_text_that_ends_in_the_stored_number_is_no_key(panel: Panel):
-    key = panel.here[Person]
-    answer = panel.browser().filled("spell/edit/", {"person_id": f"somebody {key}"}, id=panel.here[Spell])
+def test_a_typed_text_that_ends_in_the_stored_number_is_no_key(site: AdminSite):
+    key = site.here[Person]
+    answer = site.browser().filled("spell/edit/", {"person_id": f"somebody {key}"}, id=site.here[Spell])
     assert answer.status_code == 422
 
 
-def test_a_choice_of_a_short_list_is_selected(panel: Panel):
-    cycle = panel.stored(Quota, panel.here[Quota])["cycle_id"]
-    assert panel.browser("province").page("quota/new/", cycle_id=str(cycle)).form().sent["cycle_id"] == [str(cycle)]
+def test_a_choice_of_a_short_list_is_selected(site: AdminSite):
+    cycle = site.stored(Quota, site.here[Quota])["cycle_id"]
+    assert site.browser("province").page("quota/new/", cycle_id=str(cycle)).form().sent["cycle_id"] == [str(cycle)]

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, event
 
 from shared.models import BenefitPayment, Delivery, Person
 from shared.models.base import Base
-from tests.support.admin_site import Panel, path_of
+from tests.support.admin_site import AdminSite, path_of
 
 ASKED = [
     (BenefitPayment, {"use": "retired"}, "ix_payment_out_of_use"),
@@ -40,10 +40,10 @@ def asked_of(engine: Engine, table: str) -> Iterator[list[tuple[str, object]]]:
 
 @pytest.mark.parametrize("filled", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(("record", "filters", "index"), ASKED)
-def test_no_filter_walks_along_all_rows(panel: Panel, record: type[Base], filters: dict[str, str], index: str):
-    with asked_of(panel.engine, record.__tablename__) as queries:
-        assert panel.browser("province").get(f"{path_of(record)}/", **filters).status_code == 200
+def test_no_filter_walks_along_all_rows(site: AdminSite, record: type[Base], filters: dict[str, str], index: str):
+    with asked_of(site.engine, record.__tablename__) as queries:
+        assert site.browser("province").get(f"{path_of(record)}/", **filters).status_code == 200
     statement, parameters = queries[0]  # which rows there are; those of the page are then read by their keys
-    with panel.engine.connect() as connection:
+    with site.engine.connect() as connection:
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
     assert index in " ".join(step.detail for step in plan)

@@ -11,7 +11,7 @@ from admin.records import pagination
 from shared.models import Person
 from tests.factories import records as make
 from tests.factories.regions import KUNSHAN, XUANWU
-from tests.support.admin_site import Panel
+from tests.support.admin_site import AdminSite
 
 ONE = "Only one value can be asked for"
 REPEATED = {
@@ -26,8 +26,8 @@ REPEATED = {
 
 
 @pytest.mark.parametrize("path", REPEATED)
-def test_a_list_takes_one_value_of_a_filter(panel: Panel, path: str):
-    browser, asked = panel.browser("province"), REPEATED[path]
+def test_a_list_takes_one_value_of_a_filter(site: AdminSite, path: str):
+    browser, asked = site.browser("province"), REPEATED[path]
     text = browser.client.get(f"/admin/{path}/?{asked}").text
     assert f"{ONE} here" in text.split('id="error-summary"')[1].split("</ul>")[0]
     assert 'class="opens"' not in text
@@ -37,22 +37,22 @@ def test_a_list_takes_one_value_of_a_filter(panel: Panel, path: str):
     assert (file.status_code, ONE in file.text) == (400, True)
 
 
-def test_the_same_value_twice_and_an_empty_one_beside_it_are_one(panel: Panel):
-    key = panel.here[Person]
+def test_the_same_value_twice_and_an_empty_one_beside_it_are_one(site: AdminSite):
+    key = site.here[Person]
     for asked in (f"person_id={key}&person_id={key}", f"person_id=&person_id={key}"):
-        text = panel.browser("province").client.get(f"/admin/spell/?{asked}").text
+        text = site.browser("province").client.get(f"/admin/spell/?{asked}").text
         assert ONE not in text
         assert text.count('class="opens"') == 1
 
 
-def test_a_choice_filter_takes_several_values(panel: Panel):
-    text = panel.browser("province").client.get("/admin/person/?sex=1&sex=2").text
+def test_a_choice_filter_takes_several_values(site: AdminSite):
+    text = site.browser("province").client.get("/admin/person/?sex=1&sex=2").text
     assert ONE not in text
     assert text.count('class="opens"') == 2
 
 
-def test_one_text_is_searched_for(panel: Panel):
-    browser = panel.browser("province")
+def test_one_text_is_searched_for(site: AdminSite):
+    browser = site.browser("province")
     sealed = [browser.post("person/search", {"q": q}).location.partition("?")[2] for q in ("王", "李")]
     text = browser.client.get(f"/admin/person/?{'&'.join(sealed)}").text
     assert 'id="q-error">Only one text can be searched for' in text
@@ -63,19 +63,19 @@ def test_one_text_is_searched_for(panel: Panel):
 
 
 @pytest.mark.parametrize("asked", ["sort=name&sort=-name", "sort=nonsense"])
-def test_an_order_that_is_not_there_is_no_order(panel: Panel, monkeypatch: pytest.MonkeyPatch, asked: str):
+def test_an_order_that_is_not_there_is_no_order(site: AdminSite, monkeypatch: pytest.MonkeyPatch, asked: str):
     monkeypatch.setattr(pagination, "MAX_COUNTED", 0)
-    with Session(panel.engine.execution_options(writing=True)) as session:
-        session.add(make.warning(session.get_one(Person, panel.here[Person]), issued_on=date(2023, 3, 2)))
+    with Session(site.engine.execution_options(writing=True)) as session:
+        session.add(make.warning(session.get_one(Person, site.here[Person]), issued_on=date(2023, 3, 2)))
         session.commit()
     for path, more in (("person", ""), ("early-warning", "&state=open"), ("early-warning", "&state=all")):
-        answer = panel.browser("province").client.get(f"/admin/{path}/?{asked}{more}")
+        answer = site.browser("province").client.get(f"/admin/{path}/?{asked}{more}")
         assert answer.status_code == 200
         assert "cannot be sorted in the way the address asks for" in answer.text
 
 
-def test_a_file_takes_one_region(panel: Panel):
+def test_a_file_takes_one_region(site: AdminSite):
     for file in ("records/person", "low_income_population"):
         asked = f"region={KUNSHAN}&region={XUANWU}"
-        answer = panel.browser("province").client.get(f"/exports/{file}.csv?{asked}", buffered=True)
+        answer = site.browser("province").client.get(f"/exports/{file}.csv?{asked}", buffered=True)
         assert (answer.status_code, "can be asked for in the address of a file" in answer.text) == (400, True)

@@ -17,8 +17,8 @@ SHOTS = {
     "warnings": ("province-official", "/warnings"),
     "charity": ("province-official", "/charity"),
     "county": ("kunshan-official", "/"),
-    "panel-home": ("township-clerk", "/admin/"),
-    "panel-persons": ("township-clerk", "/admin/person/"),
+    "admin-home": ("township-clerk", "/admin/"),
+    "admin-persons": ("township-clerk", "/admin/person/"),
 }
 
 

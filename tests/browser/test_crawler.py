@@ -3,7 +3,7 @@
 It finds answers that are errors, input that is lost, words of the other language. Exceptions are stated: names of
 people, what people typed, keys and logins (`reading.py`). Each kind of page is opened once a role (`kind_of`), further
 pages and sortings of a list by the first role only, which also reads them in English. Each kind of form is filled in
-once, by the first role that may; dialogs that take records out of use are left alone. Pages of the panel are read as
+once, by the first role that may; dialogs that take records out of use are left alone. Pages of the admin are read as
 the server sends them, in both languages; forms and the dashboard are used in Chromium.
 """
 
@@ -99,7 +99,7 @@ def read(visit: Watched, address: str, said: Said, language: str, wrong: list[st
 
 
 def inside(origin: str, here: str, link: str) -> str:
-    """The address of a link into the panel; nothing for others."""
+    """The address of a link into the admin; nothing for others."""
     address = urljoin(f"{origin}{here}", link).removeprefix(origin).partition("#")[0]
     is_page = address.startswith("/admin/") and not address.startswith(LEFT) and ".csv" not in address
     return address if is_page else ""

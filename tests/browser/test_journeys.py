@@ -123,7 +123,7 @@ def test_the_file_holds_the_numbers_of_the_screen(visitor):
     assert int(rows[KUNSHAN]["value"]) == shown
 
 
-def test_ending_a_recognition_in_the_panel_moves_the_figure_at_the_next_look(visitor):
+def test_ending_a_recognition_in_the_admin_moves_the_figure_at_the_next_look(visitor):
     official, clerk = visitor("suzhou-official"), visitor("kunshan-clerk")
     official.page.goto(f"{official.address}/")
     before = in_assistance(official.page)

@@ -48,7 +48,7 @@ def test_a_disabled_account_draws_no_more_figures(look: Look, province: Engine):
             commit(session)
 
 
-def test_a_role_without_figures_is_sent_to_the_panel(look: Look):
+def test_a_role_without_figures_is_sent_to_the_admin(look: Look):
     seen = look(who="administrator")
     assert "/admin/" in seen.links
     assert not seen.answer

@@ -1,4 +1,4 @@
-"""A family that met everything the panel keeps: one record of each kind in one village."""
+"""A family that met everything the admin keeps: one record of each kind in one village."""
 
 from __future__ import annotations
 

@@ -83,8 +83,8 @@ class Browser:
 
 
 @dataclass
-class Panel:
-    """The panel and what it keeps. `here` lies in the clerk's county, `there` in another."""
+class AdminSite:
+    """The admin app and what it keeps. `here` lies in the clerk's county, `there` in another."""
 
     app: Flask
     engine: Engine
