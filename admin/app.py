@@ -28,10 +28,10 @@ HEADERS = DEFAULT_HEADERS | {
 }
 
 
-def create_app(opened: Deployment | None = None) -> Flask:
+def create_app(served_deployment: Deployment | None = None) -> Flask:
     """The admin of a deployment; of the one the settings name when none is given."""
     app = Flask(__name__, static_url_path="/admin-static")
-    app.extensions["suzhu"] = opened or deployment()
+    app.extensions["suzhu"] = served_deployment or deployment()
     app.secret_key = app.extensions["suzhu"].cookie_key
     app.config.update(
         MAX_CONTENT_LENGTH=MAX_POST_BYTES,

@@ -38,23 +38,23 @@ class RecordForm(Form):
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """Everything reads well, and what is needed is there."""
-        right = bool(super().validate(*args, **kwargs))
+        is_valid = bool(super().validate(*args, **kwargs))
         missing = [f for f in self if f.render_kw and f.render_kw.get("needed") and f.data is None and not f.errors]
         for field in missing:
             field.errors = [_("{label}: fill this in.").format(label=field.label.text)]
-        return right and not missing
+        return is_valid and not missing
 
     def values(self) -> dict[str, Any]:
         """What was entered, by column."""
         return {field.short_name: field.data for field in self}
 
-    def add_errors(self, sentences: dict[str, str]) -> None:
-        """Put each sentence at its field; what has no field here goes to the top."""
-        for name, sentence in sentences.items():
+    def add_errors(self, messages: dict[str, str]) -> None:
+        """Put each message at its field; what has no field here goes to the top."""
+        for name, message in messages.items():
             if name in self:
-                self[name].errors = [*self[name].errors, sentence]
+                self[name].errors = [*self[name].errors, message]
             else:
-                self.record_errors.append(sentence)
+                self.record_errors.append(message)
 
     def has_error(self, name: str) -> bool:
         """Whether this field has an error already: what could not be read is not missing."""
@@ -62,32 +62,32 @@ class RecordForm(Form):
 
     def add_doubts(self, doubts: list[tuple[str, str]]) -> None:
         """Show what is unlikely, to be changed or confirmed with a reason."""
-        for name, sentence in doubts:
-            if (name, sentence) in self.doubts:
+        for name, message in doubts:
+            if (name, message) in self.doubts:
                 continue
-            self.doubts.append((name, sentence))
+            self.doubts.append((name, message))
             if name in self:
-                self[name].doubts = [*getattr(self[name], "doubts", []), sentence]
+                self[name].doubts = [*getattr(self[name], "doubts", []), message]
 
     def doubt_keys(self) -> list[str]:
         """What the form sends back to say which doubts the user saw."""
-        return [doubt_key(name, sentence) for name, sentence in self.doubts]
+        return [doubt_key(name, message) for name, message in self.doubts]
 
 
-def build_form_class(record: type[Base], columns: tuple[str, ...], **others: Any) -> type[RecordForm]:
+def build_form_class(record: type[Base], columns: tuple[str, ...], **extra_fields: Any) -> type[RecordForm]:
     """A form for these columns, in this order; `others` are fields that are no columns, put where they are named."""
-    made = {name: others[name] if name in others else build_field(record, name) for name in columns}
-    form = type(f"{record.__name__}Form", (RecordForm,), made)
-    form._unbound_fields = list(made.items())  # type: ignore[attr-defined]  # noqa: SLF001 - else sorted by age
+    form_fields = {name: extra_fields[name] if name in extra_fields else build_field(record, name) for name in columns}
+    form = type(f"{record.__name__}Form", (RecordForm,), form_fields)
+    form._unbound_fields = list(form_fields.items())  # type: ignore[attr-defined]  # noqa: SLF001 - else sorted by age
     return form
 
 
-def bind_form(form: type[RecordForm], shown: Any) -> RecordForm:
+def bind_form(form: type[RecordForm], source: Any) -> RecordForm:
     """The form as posted, or with the values of a record or of a dictionary."""
     posted: MultiDict[str, str] | None = request.form if request.method == "POST" else None
-    if isinstance(shown, dict):
-        return form(formdata=posted, data=shown)
-    return form(formdata=posted, obj=shown)
+    if isinstance(source, dict):
+        return form(formdata=posted, data=source)
+    return form(formdata=posted, obj=source)
 
 
 def prefill(form: RecordForm, params: Mapping[str, str]) -> None:
@@ -96,11 +96,11 @@ def prefill(form: RecordForm, params: Mapping[str, str]) -> None:
         text = params.get(field.short_name, "")
         if not may_prefill(field.short_name, text) or isinstance(field, StringField):
             continue  # what people write about people stands in no address
-        before = field.data
+        default = field.data
         try:
             field.process_formdata([f"#{text}" if isinstance(field, fields.LookupField) else text])
         except ValueError:
-            field.data = before
+            field.data = default
 
 
 def may_prefill(name: str, text: str) -> bool:
@@ -132,10 +132,10 @@ def build_field(record: type[Base], name: str, options: Options | None = None) -
         "description": meaning.help,
         "render_kw": {"needed": is_required(record, name)},
     }
-    if (known := meaning.choices) is not None:
+    if (choices := meaning.choices) is not None:
         is_number = isinstance(record.__mapper__.columns[name].type, Integer)
         kind = fields.ReferenceChoiceField if is_number else fields.ChoiceField
-        return kind(options=lambda: [(str(c), c.label) for c in known], **field_options)
+        return kind(options=lambda: [(str(c), c.label) for c in choices], **field_options)
     if meaning.kind is ColumnKind.REGION:
         empty = {"description": _l("Empty: where the record stands that it rests on.")} if record.__rests_on__ else {}
         return _region(record, field_options | empty)
@@ -149,10 +149,10 @@ def build_field(record: type[Base], name: str, options: Options | None = None) -
 
 def default_values(record: type[Base], columns: tuple[str, ...]) -> dict[str, Any]:
     """What a new record has when nothing is entered."""
-    found: dict[str, Any] = {
+    defaults: dict[str, Any] = {
         name: record.__mapper__.columns[name].default for name in columns if name in record.__mapper__.columns
     }
-    return {name: default.arg for name, default in found.items() if default is not None and default.is_scalar}
+    return {name: default.arg for name, default in defaults.items() if default is not None and default.is_scalar}
 
 
 def is_required(record: type[Base], name: str) -> bool:

@@ -43,10 +43,10 @@ class LookupPage:
         if not text and not self.view.offers_untyped:
             return [], False
         limit = MAX_LOOKUP_RESULTS if text else MAX_UNTYPED_RESULTS
-        found = self.view.find_for_lookup(text, limit + 1, **self.view.lookup_params())
-        if not text and len(found) > limit:
+        records = self.view.find_for_lookup(text, limit + 1, **self.view.lookup_params())
+        if not text and len(records) > limit:
             return [], True  # too many to look through: typing finds sooner
-        return found[:limit], len(found) > limit
+        return records[:limit], len(records) > limit
 
     def _link_to_new(self, text: str) -> dict[str, str] | None:
         """Where to enter what nobody has entered yet, for who may."""

@@ -162,7 +162,7 @@ class ViewDeclaration(EditHooks):
     @property
     def filters(self) -> list[Filter]:
         """The filters that this list has for the user."""
-        return [one for one in self._all_filters if self.may_filter(one.name)]
+        return [list_filter for list_filter in self._all_filters if self.may_filter(list_filter.name)]
 
     @cached_property
     def _all_filters(self) -> list[Filter]:

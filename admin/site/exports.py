@@ -75,8 +75,8 @@ def _list_file(view: ViewDeclaration) -> Response:
     file, table = ListFile(view), view.model.__tablename__
     view.audit_question()
     _audit(table, f"list {params.audit_text()}".strip(), file.rows, file.person_ids())
-    sent = stream_with_context(_in_language(current_language(), file.chunks()))
-    answer = Response(sent, mimetype="text/csv")
+    body = stream_with_context(_in_language(current_language(), file.chunks()))
+    answer = Response(body, mimetype="text/csv")
     name, own_name = file.names
     answer.headers["Content-Disposition"] = f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(own_name)}"
     return answer
@@ -110,14 +110,14 @@ def _refuse_former_names() -> None:
 def _language(code: str) -> str:
     """The language asked for, else the user's."""
     if code and code not in LANGUAGES_BY_SHORT_CODE:
-        known = _(", ").join(map(name_with_code, LANGUAGES_BY_SHORT_CODE.values(), LANGUAGES_BY_SHORT_CODE))
-        raise UserError(_('There is no language "{code}". Choose one of: {known}.').format(code=code, known=known))
+        languages = _(", ").join(map(name_with_code, LANGUAGES_BY_SHORT_CODE.values(), LANGUAGES_BY_SHORT_CODE))
+        raise UserError(_('There is no language "{code}". Choose one of: {known}.').format(code=code, known=languages))
     return LANGUAGES_BY_SHORT_CODE.get(code, current_language())
 
 
-def _audit(what: str, how: str, rows: int, people: Iterable[int] = ()) -> None:
+def _audit(subject: str, extent: str, rows: int, people: Iterable[int] = ()) -> None:
     """Write down who took which file; what cannot be written down is not handed out."""
-    history.audit_export(context.deployment().engine, context.actor(), what, how, rows, people=people)
+    history.audit_export(context.deployment().engine, context.actor(), subject, extent, rows, people=people)
 
 
 def _stream_file(name: str, language: str, lines: object) -> Response:

@@ -43,8 +43,8 @@ def change() -> ResponseReturnValue:
         )
     except DatabaseUnavailableError:
         raise
-    except UserError as problem:
-        return _render_own_password(str(problem), _status(problem))
+    except UserError as error:
+        return _render_own_password(str(error), _status(error))
     flash(_("Your password is changed; other browsers were signed out."))
     return redirect(url_for("admin.index"), HTTPStatus.SEE_OTHER)
 
@@ -64,8 +64,8 @@ def redeem() -> ResponseReturnValue:
         own_password.redeem_code(context.deployment().engine, login, code, password, request.remote_addr or "")
     except DatabaseUnavailableError:
         raise
-    except UserError as problem:
-        return _render_invitation(str(problem), _status(problem))
+    except UserError as error:
+        return _render_invitation(str(error), _status(error))
     return redirect(url_for("sign_in.show", notice="chosen"), HTTPStatus.SEE_OTHER)
 
 
@@ -76,19 +76,17 @@ def _typed_twice() -> str:
     return password
 
 
-def _status(problem: UserError) -> int:
-    return (
-        HTTPStatus.TOO_MANY_REQUESTS if isinstance(problem, TooManyAttemptsError) else HTTPStatus.UNPROCESSABLE_ENTITY
-    )
+def _status(error: UserError) -> int:
+    return HTTPStatus.TOO_MANY_REQUESTS if isinstance(error, TooManyAttemptsError) else HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def _render_own_password(sentence: str = "", status: int = HTTPStatus.OK) -> ResponseReturnValue:
+def _render_own_password(message: str = "", status: int = HTTPStatus.OK) -> ResponseReturnValue:
     actor = context.actor()
     sessions = is_recently_signed_in(context.deployment().engine, actor.account_id)
-    page = render_template("own_password.html", sentence=sentence, sessions=sessions, forced=actor.must_change_password)
+    page = render_template("own_password.html", message=message, sessions=sessions, forced=actor.must_change_password)
     return page, status
 
 
-def _render_invitation(sentence: str = "", status: int = HTTPStatus.OK) -> ResponseReturnValue:
+def _render_invitation(message: str = "", status: int = HTTPStatus.OK) -> ResponseReturnValue:
     login, code = request.form.get("login", ""), request.form.get("code", "")
-    return render_template("invitation.html", sentence=sentence, login=login, code=code), status
+    return render_template("invitation.html", message=message, login=login, code=code), status

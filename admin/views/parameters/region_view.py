@@ -61,8 +61,8 @@ class RegionView(RecordView):
 
     def headings(self) -> list[tuple[str, str]]:
         """With the name in the user's language only; the page of a region holds both."""
-        other = "name_en" if current_language() == CHINESE else "name"
-        return [(name, label) for name, label in super().headings() if name != other]
+        other_name = "name_en" if current_language() == CHINESE else "name"
+        return [(name, label) for name, label in super().headings() if name != other_name]
 
     def find(self, key: str) -> Any | None:
         """The region with this code."""
@@ -99,10 +99,10 @@ class RegionView(RecordView):
 
 def _named(word: str) -> ColumnElement[bool]:
     """A condition: the region, or one of the two above it, is called so in either language."""
-    own = or_(Region.name.contains(word, autoescape=True), Region.name_en.icontains(word, autoescape=True))
-    named = _begins(select(Region.code), word)
-    below = select(Region.code).where(Region.parent_code.in_(named))
-    return or_(own, Region.parent_code.in_(named), Region.parent_code.in_(below))
+    has_name = or_(Region.name.contains(word, autoescape=True), Region.name_en.icontains(word, autoescape=True))
+    named_codes = _begins(select(Region.code), word)
+    child_codes = select(Region.code).where(Region.parent_code.in_(named_codes))
+    return or_(has_name, Region.parent_code.in_(named_codes), Region.parent_code.in_(child_codes))
 
 
 def _begins(codes: Select[tuple[str]], word: str) -> Select[tuple[str]]:

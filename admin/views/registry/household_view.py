@@ -69,9 +69,9 @@ class HouseholdView(RecordView):
 
     def search_result_url(self, person: Person) -> str:
         """The page of the person's household: of the present one, else of the last."""
-        mine = select(Household).join(HouseholdMember, HouseholdMember.household_id == Household.id)
-        mine = mine.where(HouseholdMember.person_id == person.id, HouseholdMember.retired_on.is_(None))
-        latest = mine.order_by(HouseholdMember.end_on.is_(None).desc(), HouseholdMember.start_on.desc()).limit(1)
+        households = select(Household).join(HouseholdMember, HouseholdMember.household_id == Household.id)
+        households = households.where(HouseholdMember.person_id == person.id, HouseholdMember.retired_on.is_(None))
+        latest = households.order_by(HouseholdMember.end_on.is_(None).desc(), HouseholdMember.start_on.desc()).limit(1)
         household = context.session().scalars(latest).first()
         if household is None:
             flash(_("{name} belongs to no household in your regions.").format(name=person.name))

@@ -85,17 +85,17 @@ class WhoseDataFilter(Filter):
         if not text:
             return None
         name, _hash, key = text.partition("#")
-        found = subjects.find_persons(
+        persons = subjects.find_persons(
             context.session(), name.split(" · ")[0] if key else text, context.deployment().sealer
         )
-        found = [person for person in found if not key or str(person.id) == key]
-        if not found:
+        persons = [person for person in persons if not key or str(person.id) == key]
+        if not persons:
             raise ValueError(_("Nobody in your regions has exactly this name or number."))
-        if len(found) > 1:
+        if len(persons) > 1:
             raise ValueError(
-                _("This fits several: {names}. Choose one.").format(names=_("; ").join(map(_namesake_text, found)))
+                _("This fits several: {names}. Choose one.").format(names=_("; ").join(map(_namesake_text, persons)))
             )
-        return found[0]
+        return persons[0]
 
     def conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
         """Events in which the person's data were shown, changed, or may have been taken away."""
@@ -166,7 +166,7 @@ class AuditEventView(RecordView):
         """Before and after in words, where the event is about columns of a record."""
         pair, (record, column) = event.changes[name], _changed_column(event, name)
         before, after = pair if isinstance(pair, list) and len(pair) == 2 else (None, pair)
-        if event.action == doubts.ACTION:  # a sentence at a column, no value of it
+        if event.action == doubts.ACTION:  # a message at a column, no value of it
             return [None, doubts.translate_doubt(after)]
         if record is None or not column:
             return [before, after]
