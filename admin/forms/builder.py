@@ -24,7 +24,7 @@ from shared.services.doubts import doubt_key
 
 Options = Callable[[], list[tuple[str, str]]]
 LONG_TEXT_LENGTH = 120
-ORIGINAL_PREFIX = "was-"  # what a field held when its form was opened
+ORIGINAL_PREFIX = "original-"  # what a field held when its form was opened
 PREFILL_VALUE = re.compile(r"[0-9A-Za-z_-]{1,40}", re.ASCII)
 
 
@@ -39,7 +39,9 @@ class RecordForm(Form):
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """Everything reads well, and what is needed is there."""
         is_valid = bool(super().validate(*args, **kwargs))
-        missing = [f for f in self if f.render_kw and f.render_kw.get("needed") and f.data is None and not f.errors]
+        missing = [
+            f for f in self if f.render_kw and f.render_kw.get("is_required") and f.data is None and not f.errors
+        ]
         for field in missing:
             field.errors = [_("{label}: fill this in.").format(label=field.label.text)]
         return is_valid and not missing
@@ -130,7 +132,7 @@ def build_field(record: type[Base], name: str, options: Options | None = None) -
     field_options: dict[str, Any] = {
         "label": meaning.label,
         "description": meaning.help,
-        "render_kw": {"needed": is_required(record, name)},
+        "render_kw": {"is_required": is_required(record, name)},
     }
     if (choices := meaning.choices) is not None:
         is_number = isinstance(record.__mapper__.columns[name].type, Integer)
@@ -203,7 +205,7 @@ def _region(record: type[Base], field_options: dict[str, Any]) -> Field:
         key=lambda region: region.code,
         text=lambda region: view_of(Region).lookup_label(region),
         hint=lambda: view_of(Region).search_help,
-        offers_few=True,
+        opens_on_focus=True,
         address=lambda: url_for("region.lookup", area=narrowed["area"], level=narrowed["levels"]),
         **field_options,
     )

@@ -159,7 +159,7 @@ class LookupField(ParsedField):
         self, *args: Any, candidates: Candidates, key: Callable[[Any], Any], text: Callable[[Any], str], **kwargs: Any
     ) -> None:
         self.address, self.hint = kwargs.pop("address"), kwargs.pop("hint")
-        self.offers_few = kwargs.pop("offers_few", False)
+        self.opens_on_focus = kwargs.pop("opens_on_focus", False)
         self._candidates, self._key, self._text = candidates, key, text
         super().__init__(*args, **kwargs)
 

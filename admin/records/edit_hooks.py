@@ -94,4 +94,4 @@ def _keeps_saved_value(name: str) -> bool:
     """Whether the saved value of a column stays: chosen over the own one, or never touched."""
     if f"{UNTOUCHED_PREFIX}{name}" in request.form:
         return True
-    return request.form.get("all", request.form.get(f"{CHOICE_PREFIX}{name}")) == "theirs"
+    return request.form.get("all", request.form.get(f"{CHOICE_PREFIX}{name}")) == "saved"

@@ -28,7 +28,7 @@ from shared.services.service_errors import DependentRecordsError, EditConflictEr
 from shared.services.validation_report import find_faults
 
 SHOW_AGAIN = "show"  # sent along to see the form again, as typed, and save nothing
-SUBMISSION_TOKEN = "once"  # noqa: S105 - of a form of a new record: no secret
+SUBMISSION_TOKEN = "submission_token"  # noqa: S105 - of a form of a new record: no secret
 CONFIRMED = "confirmed"
 CONTROL_FIELDS = {"csrf_token", "version", "reason", "all"}
 CONFLICTING, INVALID = 409, 422
@@ -157,7 +157,7 @@ class EditPages:
             form=form,
             record=record,
             version=request.form.get("version") or getattr(record, "version", ""),
-            once=request.form.get(SUBMISSION_TOKEN) or secrets.token_urlsafe(16),
+            submission_token=request.form.get(SUBMISSION_TOKEN) or secrets.token_urlsafe(16),
             notice=notice,
             **self.view.form_context(form, record),
         )

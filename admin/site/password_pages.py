@@ -71,7 +71,7 @@ def redeem() -> ResponseReturnValue:
 
 def _typed_twice() -> str:
     password = request.form.get("password", "")
-    if password != request.form.get("again", ""):
+    if password != request.form.get("password_repeat", ""):
         raise UserError(_("The new password was typed in two ways. Type it twice the same."))
     return password
 

@@ -28,7 +28,7 @@ def test_a_role_is_taken_back_not_put_out_of_use(site: AdminSite):
     said = browser.post("role-grant/retire/", {"reason": "left", "version": "1"}, id=key)
     assert "The role is taken back." in browser.client.get(said.location).text
     assert "Taken back on 2023-12-31: left" in browser.get("role-grant/details/", id=key).text
-    assert '<span class="mark-out">Taken back</span>' in browser.get("role-grant/", use="retired").text
+    assert '<span class="retired-label">Taken back</span>' in browser.get("role-grant/", use="retired").text
 
 
 def test_the_list_of_sessions_says_who_is_signed_in(site: AdminSite):

@@ -14,7 +14,7 @@ from tests.support.admin_site import AdminSite, Browser
 def entries(browser: Browser, path: str) -> dict[str, str]:
     """Each entry of a form that belongs to one choice only: name of the field, the choice."""
     text = browser.get(path).text
-    return {name: choice for choice, name in re.findall(r'data-only-for="([^"]+)"[^>]*>\s*<label for="(\w+)"', text)}
+    return {name: choice for choice, name in re.findall(r'data-show-if="([^"]+)"[^>]*>\s*<label for="(\w+)"', text)}
 
 
 def test_each_kind_of_assistance_has_its_own_field(site: AdminSite):
@@ -30,7 +30,7 @@ def test_care_is_asked_of_extremely_poor_persons_only(site: AdminSite):
 
 def test_a_resident_card_says_a_sex(site: AdminSite):
     text = site.browser().get("person/new/").text
-    assert re.findall(r'<option value="(\w)" data-not-for="identity_kind=resident">', text) == ["0", "9"]
+    assert re.findall(r'<option value="(\w)" data-exclude-if="identity_kind=resident">', text) == ["0", "9"]
 
 
 @pytest.mark.parametrize(("grade", "word"), [("2", "Grade 2 (severe)"), ("4", "Grade 4 (mild)")])

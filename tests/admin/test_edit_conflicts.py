@@ -14,24 +14,24 @@ def second(site: AdminSite):
     """The form of the clerk, opened before somebody of the province saved another address."""
     browser, key = site.browser(), site.here[Household]
     form = browser.page("household/edit/", id=key).form().sent
-    saved = site.browser("province").filled("household/edit/", {"address": "theirs"}, id=key)
+    saved = site.browser("province").filled("household/edit/", {"address": "saved"}, id=key)
     assert saved.status_code == 302
     return browser, key, form
 
 
 def test_both_values_are_shown_with_who_saved_and_nothing_is_overwritten(site: AdminSite, second):
     browser, key, form = second
-    answer = browser.post("household/edit/", form | {"address": "mine"}, id=key)
+    answer = browser.post("household/edit/", form | {"address": "submitted"}, id=key)
     assert answer.status_code == 409
-    for text in ("mine", "theirs", "经办province"):
+    for text in ("submitted", "saved", "经办province"):
         assert text in answer.text
-    assert site.stored(Household, key)["address"] == "theirs"
+    assert site.stored(Household, key)["address"] == "saved"
 
 
-@pytest.mark.parametrize("choice", ["mine", "theirs"])
+@pytest.mark.parametrize("choice", ["submitted", "saved"])
 def test_the_second_user_chooses_between_both_values(site: AdminSite, second, choice):
     browser, key, form = second
-    page = Page(browser.post("household/edit/", form | {"address": "mine"}, id=key).text)
+    page = Page(browser.post("household/edit/", form | {"address": "submitted"}, id=key).text)
     answer = browser.post("household/edit/", page.form().sent | {"choose-address": choice}, id=key)
     assert answer.status_code == 302
     assert site.stored(Household, key)["address"] == choice
@@ -39,18 +39,18 @@ def test_the_second_user_chooses_between_both_values(site: AdminSite, second, ch
 
 def test_other_entries_of_the_second_one_are_kept(site: AdminSite, second):
     browser, key, form = second
-    page = Page(browser.post("household/edit/", form | {"address": "mine", "residence": "urban"}, id=key).text)
-    choices = {"choose-address": "theirs", "choose-residence": "mine"}
+    page = Page(browser.post("household/edit/", form | {"address": "submitted", "residence": "urban"}, id=key).text)
+    choices = {"choose-address": "saved", "choose-residence": "submitted"}
     assert browser.post("household/edit/", page.form().sent | choices, id=key).status_code == 302
     stored = site.stored(Household, key)
-    assert (stored["address"], stored["residence"]) == ("theirs", "urban")
+    assert (stored["address"], stored["residence"]) == ("saved", "urban")
 
 
 def test_a_third_one_is_seen_while_choosing(site: AdminSite, second):
     browser, key, form = second
-    page = Page(browser.post("household/edit/", form | {"address": "mine"}, id=key).text)
+    page = Page(browser.post("household/edit/", form | {"address": "submitted"}, id=key).text)
     site.browser("province").filled("household/edit/", {"address": "third"}, id=key)
-    answer = browser.post("household/edit/", page.form().sent | {"choose-address": "mine"}, id=key)
+    answer = browser.post("household/edit/", page.form().sent | {"choose-address": "submitted"}, id=key)
     assert answer.status_code == 409
     assert "third" in answer.text
 
@@ -114,7 +114,7 @@ def test_a_form_that_was_wrong_at_first_makes_its_record_once(site: AdminSite):
     sent = filled_in(site, browser)
     wrong = browser.post("temporary-assistance/new/", sent | {"amount_fen": "many"})
     again = Page(wrong.text).form().sent
-    assert again["once"] == sent["once"]
+    assert again["submission_token"] == sent["submission_token"]
     assert made_of(browser, again | {"amount_fen": "100"}) == made_of(browser, sent)
 
 
@@ -135,6 +135,6 @@ def test_only_what_the_second_one_changed_is_asked_and_the_rest_stays_as_saved(s
     assert 'name="choose-address"' not in answer.text  # untouched here: what was saved meanwhile stays
     page = Page(answer.text).form().sent
     assert page["reason"] == ["they moved"]
-    assert browser.post("household/edit/", page | {"all": "mine"}, id=key).status_code == 302
+    assert browser.post("household/edit/", page | {"all": "submitted"}, id=key).status_code == 302
     stored = site.stored(Household, key)
-    assert (stored["address"], stored["residence"]) == ("theirs", "urban")
+    assert (stored["address"], stored["residence"]) == ("saved", "urban")

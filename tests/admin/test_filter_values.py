@@ -68,5 +68,7 @@ def test_days_with_an_open_end_are_looked_up_along_their_index(site: AdminSite, 
     page = site.browser("province").client.get(
         f"/admin/benefit-payment/?{next('='.join(pair) for pair in asked.items())}"
     )
-    assert set(re.findall(r'class="opens" href="/admin/benefit-payment/details/\?id=(\d+)', page.text)) == {str(fits)}
+    assert set(re.findall(r'class="row-link" href="/admin/benefit-payment/details/\?id=(\d+)', page.text)) == {
+        str(fits)
+    }
     assert "paid_on IN" in next(statement for statement in said if "payment.id" in statement)

@@ -48,15 +48,15 @@ def test_it_leads_to_its_person_and_stands_in_no_address(known):
     assert answer.location == f"/admin/person/details/?id={key}"
     answer = site.browser().post("spell/search", {"q": RIGHT})
     assert answer.location == f"/admin/spell/?person_id={key}"
-    assert site.browser().post("spell/lookup", {"q": RIGHT}).json["offers"] == []
-    assert site.browser().post("person/lookup", {"q": RIGHT}).json["offers"][0].endswith(f"#{key}")
+    assert site.browser().post("spell/lookup", {"q": RIGHT}).json["options"] == []
+    assert site.browser().post("person/lookup", {"q": RIGHT}).json["options"][0].endswith(f"#{key}")
 
 
 def test_nobody_of_another_county_finds_it(known):
     site, _ = known
     other = site.browser("other")
     assert other.post("person/search", {"q": RIGHT}).location == "/admin/person/"
-    assert other.post("person/lookup", {"q": RIGHT}).json["offers"] == []
+    assert other.post("person/lookup", {"q": RIGHT}).json["options"] == []
 
 
 def test_a_number_of_another_county_is_answered_like_a_new_one(known):

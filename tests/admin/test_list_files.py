@@ -69,7 +69,7 @@ def shown(browser: Browser, path: str, **asked: str) -> list[str]:
     place, found = browser.post(f"{path}/search", asked | {"page_size": "20"}).location, []
     while place:
         page = browser.client.get(place).text
-        found += re.findall(rf'class="opens" href="/admin/{path}/details/\?id=(\d+)', page)
+        found += re.findall(rf'class="row-link" href="/admin/{path}/details/\?id=(\d+)', page)
         place = next(iter(re.findall(r'rel="next" href="([^"]+)"', page)), "").replace("&amp;", "&")
     return found
 

@@ -33,7 +33,7 @@ def rows(browser: Browser, path: str, **asked: str) -> list[str]:
     place, found = browser.post(f"{path}/search", asked).location, []
     while place:
         page = browser.client.get(place).text
-        found += re.findall(rf'class="opens" href="/admin/{path}/details/\?id=(\d+)', page)
+        found += re.findall(rf'class="row-link" href="/admin/{path}/details/\?id=(\d+)', page)
         place = next(iter(re.findall(r'rel="next" href="([^"]+)"', page)), "").replace("&amp;", "&")
     return found
 
@@ -67,7 +67,7 @@ def link(page: str, rel: str) -> str:
 
 
 def keys(page: str) -> list[str]:
-    return re.findall(r'class="opens" href="[^"]*id=(\d+)', page)
+    return re.findall(r'class="row-link" href="[^"]*id=(\d+)', page)
 
 
 @pytest.mark.parametrize(

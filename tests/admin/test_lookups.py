@@ -11,7 +11,7 @@ from tests.support.admin_site import HERE, AdminSite
 def offers(site: AdminSite, path: str, text: str, login: str = "clerk") -> list[str]:
     answer = site.browser(login).post(path, {"q": text})
     assert answer.status_code == 200, answer.text
-    return answer.json["offers"]
+    return answer.json["options"]
 
 
 def test_a_person_is_offered_with_year_of_birth_and_household(site: AdminSite):
@@ -35,8 +35,8 @@ def test_a_village_is_found_by_its_township(site: AdminSite):
 
 
 def test_where_nobody_is_found_the_way_to_a_new_one_is_offered_to_who_may(site: AdminSite):
-    assert site.browser().post("person/lookup", {"q": "没有这个人"}).json["register"]["href"] == "/admin/person/new/"
-    assert site.browser("approver").post("person/lookup", {"q": "没有这个人"}).json["register"] is None
+    assert site.browser().post("person/lookup", {"q": "没有这个人"}).json["create_link"]["href"] == "/admin/person/new/"
+    assert site.browser("approver").post("person/lookup", {"q": "没有这个人"}).json["create_link"] is None
 
 
 def test_whoever_grants_roles_finds_regions_by_name_and_code_the_widest_first(site: AdminSite):

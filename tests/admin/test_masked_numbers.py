@@ -93,7 +93,7 @@ SURFACES = {
     "page": listed("person/details/", id=None),
     "page of an approver": listed("person/details/", "approver", id=None),
     "page of the province": listed("person/details/", "province", id=None),
-    "lookup": lambda site, _key: site.browser().post("person/lookup", {"q": "李玫"}).json["offers"][0],
+    "lookup": lambda site, _key: site.browser().post("person/lookup", {"q": "李玫"}).json["options"][0],
     "lookup of benefits": lambda site, _key: str(site.browser().post("spell/lookup", {"q": "李玫"}).json),
     "benefits": listed("spell/", person_id=None),
     "household": lambda site, _key: site.browser().get("household/details/", id=site.here[Household]).text,

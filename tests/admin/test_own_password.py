@@ -26,7 +26,7 @@ def owner(site: AdminSite) -> AdminSite:
 
 
 def typed(present: str = PASSWORD, password: str = OTHER, again: str = OTHER) -> dict[str, str]:
-    return {"present": present, "password": password, "again": again}
+    return {"present": present, "password": password, "password_repeat": again}
 
 
 def change(site: AdminSite, entries: dict[str, str]):
@@ -56,7 +56,12 @@ def test_a_code_is_shown_once_and_its_owner_sets_the_password_with_it(site: Admi
     code = re.search(r'class="code">([^<]+)<', shown)[1]
     assert code not in system.get("account/details/", id=key).text
     client = site.app.test_client()
-    sent = {"csrf_token": token_of(client.get("/invitation")), "login": "clerk", "password": OTHER, "again": OTHER}
+    sent = {
+        "csrf_token": token_of(client.get("/invitation")),
+        "login": "clerk",
+        "password": OTHER,
+        "password_repeat": OTHER,
+    }
     assert client.post("/invitation", data=sent | {"code": "AAAA-AAAA-AAAA"}).status_code == 422
     assert client.post("/invitation", data=sent | {"code": code}).status_code == 303
     assert site.browser().get("person/").status_code == 303  # the sessions of before have ended

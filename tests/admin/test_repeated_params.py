@@ -30,7 +30,7 @@ def test_a_list_takes_one_value_of_a_filter(site: AdminSite, path: str):
     browser, asked = site.browser("province"), REPEATED[path]
     text = browser.client.get(f"/admin/{path}/?{asked}").text
     assert f"{ONE} here" in text.split('id="error-summary"')[1].split("</ul>")[0]
-    assert 'class="opens"' not in text
+    assert 'class="row-link"' not in text
     for pair in asked.split("&"):  # each of them can be taken away
         assert pair == "state=all" or f"/admin/{path}/?{pair}&" in f"{text.replace(chr(34), '&')}&", pair
     file = browser.client.get(f"/exports/lists/{path.replace('-', '_')}.csv?{asked}", buffered=True)
@@ -42,13 +42,13 @@ def test_the_same_value_twice_and_an_empty_one_beside_it_are_one(site: AdminSite
     for asked in (f"person_id={key}&person_id={key}", f"person_id=&person_id={key}"):
         text = site.browser("province").client.get(f"/admin/spell/?{asked}").text
         assert ONE not in text
-        assert text.count('class="opens"') == 1
+        assert text.count('class="row-link"') == 1
 
 
 def test_a_choice_filter_takes_several_values(site: AdminSite):
     text = site.browser("province").client.get("/admin/person/?sex=1&sex=2").text
     assert ONE not in text
-    assert text.count('class="opens"') == 2
+    assert text.count('class="row-link"') == 2
 
 
 def test_one_text_is_searched_for(site: AdminSite):
@@ -57,7 +57,7 @@ def test_one_text_is_searched_for(site: AdminSite):
     text = browser.client.get(f"/admin/person/?{'&'.join(sealed)}").text
     assert 'id="q-error">Only one text can be searched for' in text
     assert "Nothing begins with" not in text
-    assert 'class="opens"' not in text
+    assert 'class="row-link"' not in text
     file = browser.client.get(f"/exports/lists/person.csv?{'&'.join(sealed)}", buffered=True)
     assert (file.status_code, "Search: Only one text" in file.text) == (400, True)
 

@@ -53,11 +53,11 @@ def test_what_rests_on_a_record_is_a_click_away(site: AdminSite):
     """Kind by kind, with its number, its first records and the list of all."""
     browser, key = site.browser(), site.here[Person]
     page = browser.post("person/retire/", {"reason": "moved", "version": "1"}, id=key)
-    rests = page.text.partition('class="error-summary dependents"')[2].partition('<div class="band')[0]
+    rests = page.text.partition('class="error-summary dependents"')[2].partition('<div class="record-summary')[0]
     for name in ("Benefit spells (1)", "Household members (1)", "Warnings (1)"):
         address = re.search(rf'href="([^"]+)">{re.escape(name)}', rests)[1].replace("&amp;", "&")
         assert f"person_id={key}" in address
-        assert 'class="opens"' in browser.client.get(address).text, name
+        assert 'class="row-link"' in browser.client.get(address).text, name
     assert f'href="/admin/spell/details/?id={site.here[Spell]}"' in rests
     assert "kept elsewhere" not in rests
 

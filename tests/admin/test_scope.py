@@ -87,7 +87,7 @@ def test_lists_searches_filters_and_lookups_hold_own_records_only(site: AdminSit
             assert foreign not in links
             assert own not in links or "region_code" not in query
         for text in ("王强", f"#{site.there[record]}"):
-            assert browser.get(f"{path_of(record)}/lookup", q=text).json["offers"] == []
+            assert browser.get(f"{path_of(record)}/lookup", q=text).json["options"] == []
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def test_rows_name_the_person_they_are_about(site: AdminSite):
     assert "Dibao (minimum living allowance)" in browser.get("person/").text
     assert "73 (1950)" in browser.get("person/").text
     assert site.stored(Household, site.here[Household])["number"] in browser.get("person/").text
-    assert '<td data-label="Members" class="n">1</td>' in browser.get("household/").text
+    assert '<td data-label="Members" class="number">1</td>' in browser.get("household/").text
 
 
 def test_no_column_of_a_list_tells_the_rest_of_a_number(site: AdminSite):

@@ -73,7 +73,7 @@ def _choose(page: Page, control: Locator, name: str, sought: dict[str, str], fil
     """Type what is sought, wait for what fits, take the first with Enter."""
     control.focus()
     control.press_sequentially(sought.get(name, sought["region_code"]), delay=15)
-    box = page.locator(f".entry:has(#{name}) .offers")
+    box = page.locator(f".entry:has(#{name}) .options")
     box.wait_for()
     if box.locator("li").count() == 0:
         filled.without_offers.append(name)

@@ -42,14 +42,14 @@ def test_axe_finds_nothing_on_a_record_its_form_and_its_dialog(visitor):
     visit = visitor("township-clerk")
     page = visit.page
     page.goto(f"{visit.address}/admin/person/")
-    page.locator("a.opens").first.click()
+    page.locator("a.row-link").first.click()
     page.locator("button[popovertarget=retire]").first.click()
     expect(page.locator("#retire")).to_be_visible()
     assert complaints(page) == []
     page.keyboard.press("Escape")
-    page.locator("a.strong.button").click()
+    page.locator("a.primary.button").click()
     page.locator("#name").fill("")
-    page.locator("form.record button.strong").click()
+    page.locator("form.record button.primary").click()
     expect(page.locator("#error-summary")).to_be_focused()
     visit.complaints.clear()  # 422
     assert complaints(page) == []
@@ -58,7 +58,7 @@ def test_axe_finds_nothing_on_a_record_its_form_and_its_dialog(visitor):
 def test_a_list_is_walked_with_the_arrow_keys(visitor):
     page = (visit := visitor("township-clerk")).page
     page.goto(f"{visit.address}/admin/person/")
-    links = page.locator("a.opens")
+    links = page.locator("a.row-link")
     page.locator("#q").focus()
     for number, key in enumerate(("ArrowDown", "ArrowDown", "ArrowDown")):
         page.keyboard.press(key)
@@ -66,4 +66,4 @@ def test_a_list_is_walked_with_the_arrow_keys(visitor):
     page.keyboard.press("ArrowUp")
     expect(links.nth(1)).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator(".band h1")).to_be_visible()
+    expect(page.locator(".record-summary h1")).to_be_visible()

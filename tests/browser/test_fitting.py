@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 
 def shown(page: Page) -> list[str]:
     """The fields of one choice that can be seen."""
-    entries = page.locator("[data-only-for]:visible [name]")
+    entries = page.locator("[data-show-if]:visible [name]")
     return [str(control.get_attribute("name")) for control in entries.all()]
 
 

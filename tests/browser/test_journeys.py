@@ -105,7 +105,7 @@ def test_of_another_county_nothing_is_told_but_its_name(visitor):
     for code, name in ((XUZHOU, "徐州市"), ("320582", "张家港市"), ("999999", "999999")):
         visit.page.goto(f"{visit.address}/?region={code}")
         expect(visit.page.get_by_role("alert").get_by_text(name).first).to_be_visible()
-        expect(visit.page.locator("#answer, table, .js-plotly-plot")).to_have_count(0)
+        expect(visit.page.locator("#headline, table, .js-plotly-plot")).to_have_count(0)
         answer = visit.page.request.get(f"{visit.address}/exports/persons_warned.csv?region={code}")
         assert answer.status == 400
         assert "徐州" not in answer.text()

@@ -34,13 +34,13 @@ def started(visit) -> Page:
 
 
 def signed_in_again(page: Page) -> None:
-    expect(page.locator("#again")).to_be_visible()
-    page.fill("#again-password", "wrong")
+    expect(page.locator("#sign-in-dialog")).to_be_visible()
+    page.fill("#sign-in-dialog-password", "wrong")
     page.keyboard.press("Enter")
-    expect(page.locator("#again .error")).to_contain_text("密码")
-    page.fill("#again-password", PASSWORD)
+    expect(page.locator("#sign-in-dialog .error")).to_contain_text("密码")
+    page.fill("#sign-in-dialog-password", PASSWORD)
     page.keyboard.press("Enter")
-    expect(page.locator("#again")).to_be_hidden()
+    expect(page.locator("#sign-in-dialog")).to_be_hidden()
 
 
 def test_a_session_that_ended_is_opened_again_on_top_of_the_form(visitor, sign_out):
@@ -102,9 +102,9 @@ def test_the_end_of_a_session_is_said_before_with_a_button_to_stay(visitor):
     visit = visitor("kunshan-clerk")
     visit.page.clock.install()
     page = started(visit)
-    expect(page.locator("#ending")).to_be_hidden()
+    expect(page.locator("#session-expiry")).to_be_hidden()
     page.clock.fast_forward("28:30")
-    expect(page.locator("#ending")).to_contain_text("不到两分钟")
-    page.locator("#ending button").click()
-    expect(page.locator("#ending")).to_be_hidden()
+    expect(page.locator("#session-expiry")).to_contain_text("不到两分钟")
+    page.locator("#session-expiry button").click()
+    expect(page.locator("#session-expiry")).to_be_hidden()
     expect(page.locator("#address")).to_have_value(TYPED)

@@ -37,7 +37,7 @@ def test_focus_stays_and_the_choice_is_spoken(visitor):
     page.get_by_role("link", name="2022年3月").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#period", has_text="2022年3月")).to_be_focused()
-    expect(page.locator("#sz-spoken")).to_have_text("江苏省 2022年3月")
+    expect(page.locator("#sz-live-region")).to_have_text("江苏省 2022年3月")
     expect(page).to_have_title("覆盖情况 · 江苏省 · 2022年3月 · 苏助")
     row = page.get_by_role("table").get_by_role("link", name="盐城市").first
     expect(row).to_have_attribute("href", re.compile("2022-03"))  # the table has followed the choice
@@ -45,8 +45,8 @@ def test_focus_stays_and_the_choice_is_spoken(visitor):
     page.wait_for_function("() => new Promise(done => requestIdleCallback(() => done(true)))")  # charts are drawn
     row.focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#sz-spoken")).to_have_text("盐城市 2022年3月")
-    expect(page.locator("#answer")).to_be_focused()  # the row is gone: its region is what the page is about
+    expect(page.locator("#sz-live-region")).to_have_text("盐城市 2022年3月")
+    expect(page.locator("#headline")).to_be_focused()  # the row is gone: its region is what the page is about
 
 
 def test_the_frame_can_be_skipped(visitor):
@@ -54,11 +54,11 @@ def test_the_frame_can_be_skipped(visitor):
     for code, words in (("zh_CN", "跳到正文"), ("en", "Skip to the content")):
         visit.speak(code)
         visit.page.goto(f"{visit.address}/")
-        expect(visit.page.locator("#answer")).to_be_visible()
+        expect(visit.page.locator("#headline")).to_be_visible()
         visit.page.keyboard.press("Tab")
         expect(visit.page.locator(":focus")).to_have_text(words)
         visit.page.keyboard.press("Enter")
-        expect(visit.page.locator("#answer")).to_be_focused()
+        expect(visit.page.locator("#headline")).to_be_focused()
         expect(visit.page.get_by_text("Skip to main content")).to_be_hidden()
 
 
@@ -119,14 +119,14 @@ def test_a_lost_connection_is_said_in_own_words_and_clicks_meanwhile_are_not_los
         page.fill("input[name=login]", "suzhou-official")
         page.fill("input[name=password]", PASSWORD)
         page.click("form button[type=submit]")
-        expect(page.locator("#answer")).to_be_visible()
+        expect(page.locator("#headline")).to_be_visible()
         line.cut()
-        expect(page.locator("#sz-lost")).to_contain_text("与服务器的连接已断开")
+        expect(page.locator("#sz-connection-notice")).to_contain_text("与服务器的连接已断开")
         page.wait_for_timeout(2000)  # Streamlit's own words come after its second attempt
         expect(page.get_by_text("Connection error")).to_have_count(0)
         page.locator("#page-warnings").click()
         line.is_cut = False
-        expect(page.locator("#sz-lost")).to_be_hidden()
+        expect(page.locator("#sz-connection-notice")).to_be_hidden()
         expect(page).to_have_title(re.compile("^预警与救助 · 苏州市"))
         page.locator("#page-charity").click()
         expect(page).to_have_title(re.compile("^慈善 · 苏州市"))

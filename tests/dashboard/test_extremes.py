@@ -66,8 +66,8 @@ def test_behind_is_who_delivered_least_of_a_cycle_that_goes_on():
 def test_no_finding_on_a_tie_of_all_or_on_a_few():
     with use_language(ENGLISH):
         found = _find_undelivered(CONTEXT, KnownValues(undelivered_overdue=[(183, 900), (183, 900), (20, 900)]))
-        assert found.sentence.startswith("P1, P2: 183 units each")
+        assert found.message.startswith("P1, P2: 183 units each")
         few = _find_undelivered(CONTEXT, KnownValues(undelivered_overdue=[(1, 9), (1, 9), (0, 9)]))
-        assert few.sentence == "Jiangsu: 2 units of the charity quota undelivered past the deadline."
+        assert few.message == "Jiangsu: 2 units of the charity quota undelivered past the deadline."
         assert _find_lowest_conversion(CONTEXT, KnownValues(warning_to_assistance=[(3, 10), (9, 29), (0, 20)])) is None
         assert _find_lowest_conversion(CONTEXT, KnownValues(warning_to_assistance=[(10, 100)] * 3)) is None

@@ -111,7 +111,7 @@ def test_the_year_of_the_residents_is_printed(look: Look):
 def test_links_of_a_page_have_names_of_their_own(look: Look):
     for page in ("", "coverage", "warnings", "charity"):
         seen = look(page, "city")
-        names = re.findall(r'class="sz-csv"[^>]*>(.*?)</a>|data-go>(查看明细.*?)</a>', seen.html)
+        names = re.findall(r'class="sz-csv"[^>]*>(.*?)</a>|data-navigate>(查看明细.*?)</a>', seen.html)
         words = [re.sub("<[^>]+>", "", one or other) for one, other in names]
         assert words
         assert "CSV" not in words
@@ -163,4 +163,4 @@ def test_the_days_people_waited_are_the_figures(look: Look, province: Engine):
 
 def test_the_menu_of_the_person_leads_to_the_own_password(look: Look):
     html = look("", "county").html
-    assert 'href="/password"' in html[html.index('id="person"') :].partition("</details>")[0]
+    assert 'href="/password"' in html[html.index('id="user-menu"') :].partition("</details>")[0]

@@ -48,7 +48,7 @@ class RegionView(RecordView):
     search_help = _l("Name or code, from its first characters")
     summary_columns = ("code", "level", "kind", "parent_code", "valid_from", "valid_to")
     detail_columns = form_columns
-    offers_untyped = True
+    suggests_untyped = True
 
     @expose_action("/lookup", ViewAction.LOOKUP, ("GET", "POST"), SIGNED_IN)
     def lookup(self) -> ResponseReturnValue:

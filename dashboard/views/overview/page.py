@@ -33,7 +33,7 @@ def render(context: PageContext) -> None:
     offered = {key: str(indicator(key).name) for key in MEASURES if is_available_at(key, level)}
     near = context.region.level in NEAR
     draw_headline_and_cards(
-        context, first=format_due_warnings(context) if near else "", before_cards=draw_due_warnings if near else None
+        context, urgent=format_due_warnings(context) if near else "", before_cards=draw_due_warnings if near else None
     )
     draw_findings(list_key_findings(context))
     draw_indicator_by_region(
