@@ -57,8 +57,8 @@ def stack_summary(error: BaseException) -> str:
     """What happened where, for a log: kinds of error and lines of code. No message: it may hold personal data."""
     frames = [f"  {f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
     cause = error.__cause__ or error.__context__
-    before = [stack_summary(cause)] if cause is not None else []
-    return "\n".join([*before, f"{type(error).__module__}.{type(error).__qualname__}", *frames])
+    causes = [stack_summary(cause)] if cause is not None else []
+    return "\n".join([*causes, f"{type(error).__module__}.{type(error).__qualname__}", *frames])
 
 
 def new_reference() -> str:

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from admin.request import context
 from admin.site.sign_in_pages import chosen_language
 from shared.access import own_password
-from shared.access.sign_in import is_recently_signed_in
+from shared.access.sign_in import load_recent_sessions
 from shared.access.throttle import TooManyAttemptsError
 from shared.errors import DatabaseUnavailableError, UserError
 from shared.locale import _, negotiate_language, set_language
@@ -82,7 +82,7 @@ def _status(error: UserError) -> int:
 
 def _render_own_password(message: str = "", status: int = HTTPStatus.OK) -> ResponseReturnValue:
     actor = context.actor()
-    sessions = is_recently_signed_in(context.deployment().engine, actor.account_id)
+    sessions = load_recent_sessions(context.deployment().engine, actor.account_id)
     page = render_template("own_password.html", message=message, sessions=sessions, forced=actor.must_change_password)
     return page, status
 

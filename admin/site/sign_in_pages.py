@@ -79,7 +79,7 @@ def submit_sign_in() -> ResponseReturnValue:
         sign_in.end_session(engine, old)
     session.clear()  # a new token for forms too
     actor = sign_in.actor_from_token(engine, token)
-    if actor and (changed := sign_in.is_password_recently_changed(engine, actor.account_id)):
+    if actor and (changed := sign_in.find_recent_password_change(engine, actor.account_id)):
         set_language(actor.language)
         message = _("Your password was changed at {time}. Was it not you, tell your security administrator.")
         flash(message.format(time=format_datetime(changed)))

@@ -103,8 +103,8 @@ def _allow_references(session: ScopedSession, record: Base) -> None:
         for key in column.foreign_keys if changed else ():
             target = getattr(model_of_table(key.column.table.name), key.column.name)
             with session.no_autoflush:
-                found = session.execute(select(target).where(target == changed[0])).first()
-            if found is None:
+                row = session.execute(select(target).where(target == changed[0])).first()
+            if row is None:
                 raise PermissionDenied
 
 

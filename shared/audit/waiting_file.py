@@ -57,7 +57,7 @@ class WaitingFile:
         with self._open() as driver:
             driver.execute("INSERT INTO waiting (event) VALUES (?)", [json.dumps(event, ensure_ascii=False)])
 
-    def after(self, mark: dict[str, Any]) -> tuple[str, list[tuple[int, dict[str, Any]]]]:
+    def read_after(self, mark: dict[str, Any]) -> tuple[str, list[tuple[int, dict[str, Any]]]]:
         """(name of the file, events that the mark does not cover yet) in their order."""
         if not self.is_made:
             return "", []
@@ -67,7 +67,7 @@ class WaitingFile:
             rows = driver.execute("SELECT id, event FROM waiting WHERE id > ? ORDER BY id", [moved])
             return name, [(key, json.loads(event)) for key, event in rows]
 
-    def forget(self, last: int) -> None:
+    def delete_up_to(self, last: int) -> None:
         """Give the room of moved events back; where the file has gone meanwhile, nothing holds any."""
         if not self.is_made:
             return

@@ -55,11 +55,11 @@ def refresh_law(session: ScopedSession) -> None:
             return
         FigureLocks(system).lock_all()
         system.refresh(row)
-        before, law = from_text(row.law), load_law_values(system, row.as_of)
-        changed = {key for key in COUNTED_WITH if law[key.name] != before.get(key.name)}
+        former_law, law = from_text(row.law), load_law_values(system, row.as_of)
+        changed = {key for key in COUNTED_WITH if law[key.name] != former_law.get(key.name)}
         calendar = Calendar(row.as_of, law=law)
         rebuild_measures(system, [m for m in MEASURES.values() if law_of_measure(m) & changed], calendar)
-        if row.definitions == definitions_hash(before):  # else it stays out of date
+        if row.definitions == definitions_hash(former_law):  # else it stays out of date
             record_build(system, calendar)
 
 

@@ -34,17 +34,19 @@ class DimensionFilter:
 def parse_dimension(session: Session, text: str, key: str) -> DimensionFilter:
     """Read `cycle` or `cycle=1,2`. UserError names the dimensions of the figure, or the categories of the dimension."""
     dimension, _is, listed = text.partition("=")
-    known = dimensions_of(key)
-    if dimension and dimension not in known:
-        sentence = _('"{key}" has no dimension "{dimension}". It has: {known}.')
-        raise UserError(sentence.format(key=key, dimension=dimension, known=suggest(dimension, known, LABELS) or "—"))
+    dimensions = dimensions_of(key)
+    if dimension and dimension not in dimensions:
+        template = _('"{key}" has no dimension "{dimension}". It has: {known}.')
+        raise UserError(
+            template.format(key=key, dimension=dimension, known=suggest(dimension, dimensions, LABELS) or "—")
+        )
     names = category_labels(session, dimension, MEASURES[INDICATORS[key].numerator])
     only = tuple(dict.fromkeys(listed.split(","))) if listed else ()
     for category in only:
         if category not in names:
-            sentence = _('There is no "{category}" in {dimension}. Choose from: {known}.')
+            template = _('There is no "{category}" in {dimension}. Choose from: {known}.')
             raise UserError(
-                sentence.format(
+                template.format(
                     category=category,
                     dimension=LABELS.get(dimension, dimension),
                     known=suggest(category, list(names), names) or "—",

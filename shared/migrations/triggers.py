@@ -86,11 +86,11 @@ def drop(connection: Connection) -> None:
 def missing(connection: Connection) -> list[str]:
     """Names of guards that are gone, switched off or no longer say what they said."""
     if connection.dialect.name == "sqlite":
-        found = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        stands = {row.name: row.sql for row in found}
-        return [name for name, body in _SQLITE.items() if stands.get(name) != f"CREATE TRIGGER {name} {body}"]
-    found = connection.exec_driver_sql(_POSTGRESQL_STATE)
-    bodies = {(name, table): source for name, table, enabled, source in found if enabled in {"O", "A"}}
+        rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        sql_by_name = {row.name: row.sql for row in rows}
+        return [name for name, body in _SQLITE.items() if sql_by_name.get(name) != f"CREATE TRIGGER {name} {body}"]
+    rows = connection.exec_driver_sql(_POSTGRESQL_STATE)
+    bodies = {(name, table): source for name, table, enabled, source in rows if enabled in {"O", "A"}}
     return [
         f"{name} ({table})"
         for (name, table), trigger in _POSTGRESQL_TRIGGERS.items()

@@ -175,8 +175,8 @@ def primary_key_text(record: Base) -> str:
 
 def index_of_retired(table: str) -> Index:
     """An index of the few records out of use, by place: they are found, or none are, without reading the others."""
-    few = column("retired_on").is_not(None)
-    return Index(f"ix_{table}_out_of_use", "region_code", sqlite_where=few, postgresql_where=few)
+    is_retired = column("retired_on").is_not(None)
+    return Index(f"ix_{table}_out_of_use", "region_code", sqlite_where=is_retired, postgresql_where=is_retired)
 
 
 def check_in(column: str, choices: type[StrEnum], name: str = "") -> CheckConstraint:

@@ -21,12 +21,12 @@ class Doubt(str):
     sentence: str
     parts: dict[str, str]
 
-    def __new__(cls, sentence: LazyProxy, **parts: object) -> Self:
+    def __new__(cls, template: LazyProxy, **parts: object) -> Self:
         """In the language now spoken; its English and its parts are for the trail, that anybody may read."""
-        told = super().__new__(cls, str(sentence).format(**parts))
+        doubt = super().__new__(cls, str(template).format(**parts))
         with use_language(ENGLISH):
-            told.sentence, told.parts = str(sentence), {name: str(part) for name, part in parts.items()}
-        return told
+            doubt.sentence, doubt.parts = str(template), {name: str(part) for name, part in parts.items()}
+        return doubt
 
     def to_audit_value(self) -> dict[str, Any]:
         """As the trail keeps it."""
@@ -41,20 +41,20 @@ def translate_doubt(stored: Any) -> str:
     return _(sentence).format(**{name: _(part) for name, part in parts.items()})
 
 
-def doubt_key(column: str, sentence: str) -> str:
+def doubt_key(column: str, message: str) -> str:
     """What a form sends back to say that exactly this doubt was seen."""
-    return hashlib.sha256(f"{column}|{sentence}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{column}|{message}".encode()).hexdigest()[:16]
 
 
 def unconfirmed_doubts(session: ScopedSession, doubts: list[tuple[str, Doubt]]) -> list[tuple[str, Doubt]]:
     """Those that the person has not seen and confirmed."""
-    return [(column, sentence) for column, sentence in doubts if doubt_key(column, sentence) not in session.confirmed]
+    return [(column, message) for column, message in doubts if doubt_key(column, message) not in session.confirmed]
 
 
 def audit_confirmed_doubts(session: ScopedSession) -> None:
     """Put what was confirmed in this unit of work into the audit trail, with the reason."""
     confirmed, session.doubted = session.doubted, []
     for record, doubts in confirmed:
-        changes = {column: [None, sentence.to_audit_value()] for column, sentence in doubts}
+        changes = {column: [None, doubt.to_audit_value()] for column, doubt in doubts}
         actor, reason = session.actor.login, session.reason
         audit.append_about(session, record, actor=actor, action=ACTION, reason=reason, changes=changes)

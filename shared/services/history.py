@@ -113,11 +113,11 @@ def _read(session: ScopedSession, query: Select[AuditEvent], limit: int) -> list
     """Run with the system's eyes: the conditions of the query are the scope here."""
     with elevated(session) as system:
         events = system.scalars(query.where(AuditEvent.action.in_(CHANGES)).order_by(AuditEvent.id.desc()).limit(limit))
-        found = list(events)
-        logins = {event.actor for event in found}
+        events_found = list(events)
+        logins = {event.actor for event in events_found}
         accounts = system.execute(select(Account.login, Account.display_name).where(Account.login.in_(logins)))
         names = dict(iter(accounts))
-        return [_change(event, names) for event in found]
+        return [_change(event, names) for event in events_found]
 
 
 def _change(event: AuditEvent, names: dict[str, str]) -> Change:

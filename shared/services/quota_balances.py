@@ -30,14 +30,14 @@ def quota_balances(session: ScopedSession, cycles: Iterable[int]) -> dict[int, B
     """The balance of each cycle where the actor works."""
     keys, prefixes = list(cycles), _counties(session)
     with elevated(session) as system:
-        given = _by_county(system, Quota, func.sum(Quota.units), keys, prefixes)
+        allotted = _by_county(system, Quota, func.sum(Quota.units), keys, prefixes)
         delivered = _by_county(system, Delivery, func.count(), keys, prefixes)
-    found = dict.fromkeys(keys, Balance())
-    for cycle, county in given | delivered:
-        units, out, so_far = given.get((cycle, county), 0), delivered.get((cycle, county), 0), found[cycle]
+    balances = dict.fromkeys(keys, Balance())
+    for cycle, county in allotted | delivered:
+        units, out, so_far = allotted.get((cycle, county), 0), delivered.get((cycle, county), 0), balances[cycle]
         left = so_far.left + max(0, units - out)
-        found[cycle] = Balance(so_far.allotted + units, so_far.delivered + out, left)
-    return found
+        balances[cycle] = Balance(so_far.allotted + units, so_far.delivered + out, left)
+    return balances
 
 
 def _by_county(

@@ -66,8 +66,8 @@ def retire(session: ScopedSession, record: Any, reason: str, seen_version: int |
     if record.retired_on is not None:
         raise ValidationError({"": _("The record is out of use already, since {day}.").format(day=record.retired_on)})
     with _atomic(session):
-        if found := dependents(session, record):
-            raise DependentRecordsError(found)
+        if dependent_records := dependents(session, record):
+            raise DependentRecordsError(dependent_records)
         record.retired_on, record.retired_reason = today(), session.reason
 
 
@@ -101,9 +101,9 @@ def normalise_names(record_class: type[Base], values: dict[str, Any]) -> dict[st
     """The values with names in their one spelling; a name of nothing visible is none."""
     columns = record_class.__mapper__.columns
     kinds = {name: meaning_of(record_class, name).kind for name in values if name in columns}
-    named = [name for name, kind in kinds.items() if kind is ColumnKind.PERSON_NAME]
+    name_columns = [name for name, kind in kinds.items() if kind is ColumnKind.PERSON_NAME]
     return values | {
-        name: normalise_name(values[name]) if isinstance(values[name], str) else values[name] for name in named
+        name: normalise_name(values[name]) if isinstance(values[name], str) else values[name] for name in name_columns
     }
 
 

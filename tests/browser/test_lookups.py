@@ -133,6 +133,6 @@ def test_offers_stay_on_a_phone_and_the_chosen_one_is_read_whole(visitor):
         assert where["y"] >= 0
         assert where["y"] + where["height"] <= NARROW[1]
         box.locator("li").first.click()
-        shown = page.locator(f".entry:has(#{name}) .whole")
+        shown = page.locator(f".entry:has(#{name}) .full-value")
         assert shown.inner_text() in {"", page.input_value(f"#{name}")}
-    assert page.locator(".entry:has(#person_id) .whole").inner_text() == page.input_value("#person_id")
+    assert page.locator(".entry:has(#person_id) .full-value").inner_text() == page.input_value("#person_id")

@@ -80,7 +80,7 @@ def test_a_kill_between_moving_and_forgetting_tells_nothing_twice(embedded: Engi
     with somebody_writing(embedded):
         read(embedded, 1)
     with monkeypatch.context() as patch:
-        patch.setattr(waiting_file.WaitingFile, "forget", lambda *_: None)
+        patch.setattr(waiting_file.WaitingFile, "delete_up_to", lambda *_: None)
         audit.append_waiting(embedded)
     read(embedded, 2)
     assert told(embedded) == ["1", "2"]

@@ -20,7 +20,7 @@ from shared.locale import lazy as _l
 from shared.models import Delivery, ProgrammeCycle, Receipt, SolarInstallation
 
 
-def _receipted() -> ColumnElement[bool]:
+def _has_receipt() -> ColumnElement[bool]:
     return exists().where(Receipt.delivery_id == Delivery.id, Receipt.retired_on.is_(None))
 
 
@@ -41,8 +41,8 @@ class DeliveryView(RecordView):
     )
     filter_columns = ("cycle_id", "region_code", "delivered_on", "household_id", "person_id")
     statuses = (
-        ("receipted", _l("With a receipt"), _receipted),
-        ("unreceipted", _l("Without a receipt"), lambda: ~_receipted()),
+        ("receipted", _l("With a receipt"), _has_receipt),
+        ("unreceipted", _l("Without a receipt"), lambda: ~_has_receipt()),
         ("overridden", _l("A rule was set aside"), lambda: Delivery.override_reason.is_not(None)),
     )
     form_columns = (

@@ -80,7 +80,7 @@ class RegionView(RecordView):
         if code := REGION_CODE_AT_END.search(text):
             query = query.where(Region.code == code[1])
         else:
-            query = query.where(Region.is_in_force(today()), *(_named(word) for word in text.split()))
+            query = query.where(Region.is_in_force(today()), *(_is_called(word) for word in text.split()))
         if levels:
             query = query.where(Region.level.in_([level for level in levels if level in set(Level)]))
         if area:
@@ -97,14 +97,14 @@ class RegionView(RecordView):
         return f"{region_names.region_path(record.code)} {record.code}"
 
 
-def _named(word: str) -> ColumnElement[bool]:
+def _is_called(word: str) -> ColumnElement[bool]:
     """A condition: the region, or one of the two above it, is called so in either language."""
     has_name = or_(Region.name.contains(word, autoescape=True), Region.name_en.icontains(word, autoescape=True))
-    named_codes = _begins(select(Region.code), word)
+    named_codes = _filter_by_start(select(Region.code), word)
     child_codes = select(Region.code).where(Region.parent_code.in_(named_codes))
     return or_(has_name, Region.parent_code.in_(named_codes), Region.parent_code.in_(child_codes))
 
 
-def _begins(codes: Select[tuple[str]], word: str) -> Select[tuple[str]]:
+def _filter_by_start(codes: Select[tuple[str]], word: str) -> Select[tuple[str]]:
     starts = or_(Region.name.startswith(word, autoescape=True), Region.name_en.istartswith(word, autoescape=True))
     return codes.where(starts)

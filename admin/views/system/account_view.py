@@ -15,7 +15,7 @@ from admin.records.record_view import RecordView
 from admin.request import context
 from admin.request.actions import ViewAction, expose_action
 from shared.access import require_change
-from shared.access.passwords import NONE
+from shared.access.passwords import NO_PASSWORD
 from shared.errors import DatabaseUnavailableError, UserError
 from shared.locale import CHINESE, _
 from shared.locale import lazy as _l
@@ -37,7 +37,7 @@ class AccountView(RecordView):
     statuses = (
         ("enabled", _l("Enabled"), lambda: Account.disabled_at.is_(None)),
         ("disabled", _l("Disabled"), lambda: Account.disabled_at.is_not(None)),
-        ("new", _l("No password yet"), lambda: Account.password_hash == NONE),
+        ("new", _l("No password yet"), lambda: Account.password_hash == NO_PASSWORD),
     )
     form_columns = ("login", "display_name", "region_code", "language")
     text_search_columns = ("login", "display_name")

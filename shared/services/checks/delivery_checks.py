@@ -16,7 +16,7 @@ from shared.models.eligibility import is_eligible
 from shared.models.region import ancestor
 from shared.services.doubts import Doubt
 
-from .amount_checks import MUCH, yuan
+from .amount_checks import IMPLAUSIBLE_FACTOR, yuan
 from .changed_columns import is_changed
 
 COLUMNS_OF_RULES = (
@@ -45,11 +45,11 @@ def check(session: ScopedSession, delivery: Delivery) -> Iterator[tuple[str, str
             if to_person
             else _("This programme gives to households: leave the person empty."),
         )
-    if delivery.value_fen > MUCH * cycle.unit_value_fen and is_changed(delivery, "value_fen", "cycle_id"):
+    if delivery.value_fen > IMPLAUSIBLE_FACTOR * cycle.unit_value_fen and is_changed(delivery, "value_fen", "cycle_id"):
         yield "value_fen", Doubt(_l("The run plans {yuan} yuan a unit."), yuan=yuan(cycle.unit_value_fen))
     if delivery.retired_on is None and not delivery.override_reason and is_changed(delivery, *COLUMNS_OF_RULES):
         with elevated(session) as system:
-            yield from (("override_reason", sentence) for sentence in _overridable_violations(system, delivery, cycle))
+            yield from (("override_reason", message) for message in _overridable_violations(system, delivery, cycle))
 
 
 def _overridable_violations(system: ScopedSession, delivery: Delivery, cycle: ProgrammeCycle) -> Iterator[str]:
@@ -64,8 +64,8 @@ def _overridable_violations(system: ScopedSession, delivery: Delivery, cycle: Pr
 
 
 def _is_repeated(system: ScopedSession, delivery: Delivery) -> bool:
-    others = select(Delivery.id).where(repeats(Delivery, delivery), Delivery.id != (delivery.id or 0))
-    return system.scalars(others.limit(1)).first() is not None
+    same_recipient = select(Delivery.id).where(repeats(Delivery, delivery), Delivery.id != (delivery.id or 0))
+    return system.scalars(same_recipient.limit(1)).first() is not None
 
 
 def _has_quota_left(system: ScopedSession, delivery: Delivery) -> bool:
@@ -83,6 +83,6 @@ def _has_quota_left(system: ScopedSession, delivery: Delivery) -> bool:
     return quota is not None and _count_deliveries(system, county, Delivery.cycle_id == delivery.cycle_id) < quota.units
 
 
-def _count_deliveries(system: ScopedSession, county: str, *where: object) -> int:
-    counted = (in_subtrees(Delivery.region_code, (county,)), Delivery.retired_on.is_(None), *where)
-    return system.scalar(select(func.count()).select_from(Delivery).where(*counted)) or 0  # type: ignore[arg-type]
+def _count_deliveries(system: ScopedSession, county: str, *conditions: object) -> int:
+    all_conditions = (in_subtrees(Delivery.region_code, (county,)), Delivery.retired_on.is_(None), *conditions)
+    return system.scalar(select(func.count()).select_from(Delivery).where(*all_conditions)) or 0  # type: ignore[arg-type]

@@ -65,8 +65,8 @@ def _same_person(session: ScopedSession, response: WarningResponse) -> Iterator[
     warning = session.get(EarlyWarning, response.warning_id)
     for column, record_class in GIVEN_TO_PERSONS.items():
         key = getattr(response, column)
-        found: Any = session.get(record_class, key) if key else None
-        if found and warning and found.person_id != warning.person_id:
+        record: Any = session.get(record_class, key) if key else None
+        if record and warning and record.person_id != warning.person_id:
             yield column, _("This assistance was given to somebody else than the person warned about.")
 
 

@@ -13,7 +13,7 @@ from shared.locale import CHINESE, ENGLISH, use_language
 from shared.migrations.triggers import AUDIT_APPEND_ONLY, SPELL_OVERLAP
 from shared.models import Household, Person, SolarInstallation, SolarYield, Spell
 from shared.models.base import Base
-from shared.services.constraint_messages import OTHER, message_for_constraint, validation_error_from
+from shared.services.constraint_messages import UNKNOWN_CONTRADICTION, message_for_constraint, validation_error_from
 from tests.factories import records as make
 from tests.support.two_counties import HERE, Register
 
@@ -34,7 +34,7 @@ def test_every_constraint_has_a_sentence_in_both_languages(name, table):
         with use_language(language):
             column, sentence = message_for_constraint(name)
             said.append(sentence)
-            assert sentence != str(OTHER)
+            assert sentence != str(UNKNOWN_CONTRADICTION)
             assert "{" not in sentence
     assert said[0] != said[1]
     assert column in {"", "identity_number", *Base.metadata.tables[table].c.keys()}
@@ -42,7 +42,7 @@ def test_every_constraint_has_a_sentence_in_both_languages(name, table):
 
 def test_an_unknown_constraint_has_a_general_one():
     with use_language(ENGLISH):
-        assert message_for_constraint("ck_nothing_known") == ("", str(OTHER))
+        assert message_for_constraint("ck_nothing_known") == ("", str(UNKNOWN_CONTRADICTION))
 
 
 WRONG = {

@@ -13,7 +13,7 @@ from shared.access import SYSTEM, Role, ScopedSession, open_session, own_passwor
 from shared.access.own_password import PasswordCodeError
 from shared.access.permission_denied import PermissionDenied
 from shared.access.roles import ADMINISTRATORS
-from shared.access.sign_in import actor_from_token, is_password_recently_changed, session_end_reason, sign_in
+from shared.access.sign_in import actor_from_token, find_recent_password_change, session_end_reason, sign_in
 from shared.clock import now
 from shared.errors import UserError
 from shared.models import AuditEvent, Proposal, ProposalKind, RoleGrant
@@ -197,7 +197,7 @@ def test_ones_own_password_needs_the_present_one_and_ends_other_sessions(office:
     assert actor_from_token(office.engine, mine)
     assert actor_from_token(office.engine, other) is None
     assert session_end_reason(office.engine, other)[0] == "password"
-    assert is_password_recently_changed(office.engine, me.account_id)
+    assert find_recent_password_change(office.engine, me.account_id)
 
 
 def test_a_password_from_a_command_has_to_be_changed_first(office: Office):
