@@ -84,9 +84,9 @@ def _draw_education(random: Random, registry: Registry, count: int, year: int) -
 
     people = registry.people
     person, on = _draw_in_year(random, registry, count, year, SCHOOL_AGE, term_days)
-    again = np.flatnonzero((on < day_number(year, 6)) & (random.random(count) < SECOND_TERM_SHARE))
+    second_term = np.flatnonzero((on < day_number(year, 6)) & (random.random(count) < SECOND_TERM_SHARE))
     winter = np.flatnonzero((on < day_number(year, 12)) & (random.random(count) < WINTER_SHARE))
-    for chosen, days in ((again, AUTUMN_DAYS), (winter, WINTER_DAYS)):
+    for chosen, days in ((second_term, AUTUMN_DAYS), (winter, WINTER_DAYS)):
         later = day_number(year) + sample_between(random, *days, len(chosen))
         later = office_days.spread(random, later, day_number(year), day_number(year + 1) - 1)
         stays = _is_at_school(people, person[chosen], later)

@@ -71,18 +71,18 @@ def _build_cycle_rows(cycles: list[CyclePlan], planned: Array) -> TableRows:
     )
 
 
-def _build_pledge_rows(made: Pledges) -> TableRows:
-    chosen = np.array([cycle.unit_fen for _, _, cycle in CYCLES])[made.cycle]
-    donor = [f"演示捐赠人 {number:03}" for number in made.donor]
+def _build_pledge_rows(pledges: Pledges) -> TableRows:
+    chosen = np.array([cycle.unit_fen for _, _, cycle in CYCLES])[pledges.cycle]
+    donor = [f"演示捐赠人 {number:03}" for number in pledges.donor]
     return TableRows(
         "pledge",
         {
-            "id": KeyColumn(len(made)),
-            "cycle_id": ForeignKeyColumn(made.cycle),
+            "id": KeyColumn(len(pledges)),
+            "cycle_id": ForeignKeyColumn(pledges.cycle),
             "donor": TextColumn(np.array(donor, object)),
-            "pledged_on": DateColumn(made.day),
-            "units": NumberColumn(made.units),
-            "value_fen": NumberColumn(made.units * chosen),
+            "pledged_on": DateColumn(pledges.day),
+            "units": NumberColumn(pledges.units),
+            "value_fen": NumberColumn(pledges.units * chosen),
         },
     )
 
