@@ -29,7 +29,7 @@ SEARCH_TO_DEFAULT, TO_SMALL = 1 / 50, 2.0
 
 
 @dataclass(frozen=True)
-class Middle:
+class MiddlePerson:
     """The person halfway down the list, the number in clear, and a recognition of the same place."""
 
     person: Person
@@ -56,13 +56,13 @@ def _on(provinces: Provinces, dialect: str) -> Iterator[Row]:
         yield Row(what, taken["ours"], TO_SMALL, "with 17 k persons", taken["small"])
 
 
-def _opened(province: Province) -> tuple[Deployment, Middle]:
+def _opened(province: Province) -> tuple[Deployment, MiddlePerson]:
     """The deployment outlives its block: only its pool of connections is emptied."""
     with province.opened():
         return deployment(), middle_of(deployment())
 
 
-def middle_of(opened: Deployment) -> Middle:
+def middle_of(opened: Deployment) -> MiddlePerson:
     """Halfway by place."""
     with Session(opened.engine) as session:
         position = (session.scalar(select(func.count()).select_from(Person)) or 0) // 2
@@ -72,10 +72,10 @@ def middle_of(opened: Deployment) -> Middle:
         spell_id = session.scalars(near.limit(1)).one()
         number = opened.sealer.decrypt(person.identity_encrypted or b"")
         session.expunge_all()
-    return Middle(person, number, position, spell_id)
+    return MiddlePerson(person, number, position, spell_id)
 
 
-def our_pages(opened: Deployment, middle: Middle) -> dict[str, Work]:
+def our_pages(opened: Deployment, middle: MiddlePerson) -> dict[str, Work]:
     """Our pages, as a signed-in clerk of the province asks for them."""
     client = create_app(opened).test_client()
     client.set_cookie(COOKIE, sign_in(opened.engine, CLERK, PASSWORD, HERE), domain=HERE)
@@ -92,7 +92,7 @@ def our_pages(opened: Deployment, middle: Middle) -> dict[str, Work]:
     }
 
 
-def default_pages(opened: Deployment, middle: Middle) -> dict[str, Work]:
+def default_pages(opened: Deployment, middle: MiddlePerson) -> dict[str, Work]:
     """Flask-Admin's pages of the same persons. It knows no recognitions, no audit trail and no figures."""
     client, person = flask_admin_default.create_app(opened.engine).test_client(), middle.person
     page = middle.position // flask_admin_default.PersonView.page_size

@@ -38,7 +38,7 @@ DAY = "2023-12-31"
 
 
 @dataclass(frozen=True)
-class Making:
+class BuildCost:
     """What making a province took: seconds, bytes of memory at the peak, bytes on disk; and what made it."""
 
     seconds: float
@@ -59,7 +59,7 @@ class Province:
 
     dialect: str
     url: str
-    making: Making
+    making: BuildCost
     kept: Path
 
     @property
@@ -92,7 +92,7 @@ class Provinces:
         """The province; made if it is not there or out of date, or if it shall be made anew. Its figures stand."""
         name = f"province_{round(scale * 10_000)}"
         kept, url = FOLDER / f"{dialect}_{name}.json", self._url(dialect, name)
-        making = Making(**json.loads(kept.read_text(encoding="utf-8"))) if kept.exists() else None
+        making = BuildCost(**json.loads(kept.read_text(encoding="utf-8"))) if kept.exists() else None
         if anew or making is None or not making.is_current:
             kept.unlink(missing_ok=True)
             self._clear(dialect, name)
@@ -127,15 +127,15 @@ class Provinces:
             load_reference(connection)
         return engine
 
-    def _make(self, dialect: str, name: str, scale: float) -> Making:
+    def _make(self, dialect: str, name: str, scale: float) -> BuildCost:
         if self.original and dialect == "sqlite" and scale == REAL:
             shutil.copyfile(self.original, FOLDER / f"{name}.db")
             shutil.copyfile(self.original.with_name("demo.key"), FOLDER / "demo.key")
-            return Making(0, 0, self._size(dialect, name), schema.head(), GENERATOR)
+            return BuildCost(0, 0, self._size(dialect, name), schema.head(), GENERATOR)
         say(f"making a province of scale {scale:g} on {DATABASES[dialect]}, kept in {FOLDER}")
         command = [sys.executable, "-m", "server.cli.main", "seed", "demo", "--scale", str(scale)]
         seconds, memory = watched(command, surroundings(self._url(dialect, name)))
-        return Making(seconds, memory, self._size(dialect, name), schema.head(), GENERATOR)
+        return BuildCost(seconds, memory, self._size(dialect, name), schema.head(), GENERATOR)
 
     def _url(self, dialect: str, name: str) -> str:
         return f"sqlite:///{FOLDER / name}.db" if dialect == "sqlite" else self.server.get_uri(name)

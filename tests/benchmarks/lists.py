@@ -30,7 +30,7 @@ Query = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, order=True)
-class Looked:
+class TimedPage:
     """How long a page took, whose, and which."""
 
     seconds: float
@@ -38,7 +38,7 @@ class Looked:
     address: str
 
 
-class Offered(HTMLParser):
+class ListControls(HTMLParser):
     """The filters and the ways to sort that a list offers."""
 
     def __init__(self, page: str) -> None:
@@ -116,16 +116,16 @@ def slowest(opened: Deployment, database: str) -> Iterator[Row]:
         yield Row(f"{one.address} for {one.clerk}, {database}", one.seconds, LONGEST)
 
 
-def _all_pages(app: Flask, client: FlaskClient, clerk: str) -> Iterator[Looked | Row]:
+def _all_pages(app: Flask, client: FlaskClient, clerk: str) -> Iterator[TimedPage | Row]:
     """Every list that a clerk may see; a page that fails says so, the others go on."""
     for view in app.extensions["suzhu_views"].values():
         page = client.get(f"{view.url}/", base_url=f"http://{HERE}")
         if page.status_code == HTTPStatus.FORBIDDEN:
             continue
-        for query in ((), *Offered(page.text).queries):
+        for query in ((), *ListControls(page.text).queries):
             address = f"{view.url}/" + "".join(f"{'&' if n else '?'}{k}={v}" for n, (k, v) in enumerate(query))
             try:
-                yield Looked(_seconds(client, address), clerk, address)
+                yield TimedPage(_seconds(client, address), clerk, address)
             except Exception as error:  # noqa: BLE001 - said in its row
                 yield Row(address, failed=f"{error} for {clerk}")
 

@@ -18,7 +18,7 @@ THINKING = 5.0
 
 
 @dataclass(frozen=True)
-class Asked:
+class PageRequest:
     """A page to open: its name in the address, and the query behind it."""
 
     page: str = ""
@@ -26,7 +26,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DrawnScript:
     """What a run of the script took: seconds until it was finished, bytes that came."""
 
     seconds: float
@@ -34,12 +34,12 @@ class Drawn:
 
 
 @dataclass
-class Official:
+class OfficialClient:
     """One open page. Messages the server calls cacheable are kept and not asked for again."""
 
     server: Server
     cookie: str = ""
-    drawn: list[Drawn] = field(default_factory=list)
+    drawn: list[DrawnScript] = field(default_factory=list)
     _kept: set[str] = field(default_factory=set)
 
     def connection(self) -> connect:
@@ -53,7 +53,7 @@ class Official:
             max_size=None,
         )
 
-    async def open(self, stream: ClientConnection, asked: Asked) -> Drawn:
+    async def open(self, stream: ClientConnection, asked: PageRequest) -> DrawnScript:
         """Ask for a page and wait until it is drawn."""
         begin, size = perf_counter(), 0
         await stream.send(self._request(asked).SerializeToString())
@@ -67,10 +67,10 @@ class Official:
             if kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
                 raise RuntimeError(message.delta.new_element.exception.message)
             if kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
-                self.drawn.append(Drawn(perf_counter() - begin, size))
+                self.drawn.append(DrawnScript(perf_counter() - begin, size))
                 return self.drawn[-1]
 
-    def _request(self, asked: Asked) -> BackMsg:
+    def _request(self, asked: PageRequest) -> BackMsg:
         request = BackMsg()
         request.rerun_script.page_name = asked.page
         request.rerun_script.query_string = asked.query
@@ -80,7 +80,7 @@ class Official:
         request.rerun_script.context_info.locale = "zh-CN"
         return request
 
-    async def work(self, pages: Iterator[Asked], seconds: float, late: float, thinking: float) -> None:
+    async def work(self, pages: Iterator[PageRequest], seconds: float, late: float, thinking: float) -> None:
         """Arrive, then open one page after the other until the time is over."""
         await asyncio.sleep(late)
         async with self.connection() as stream:
@@ -92,12 +92,12 @@ class Official:
 
 
 def at_work(
-    officials: list[Official],
-    pages: Callable[[int], Iterator[Asked]],
+    officials: list[OfficialClient],
+    pages: Callable[[int], Iterator[PageRequest]],
     seconds: float,
     thinking: float = THINKING,
     meanwhile: Callable[[], None] = lambda: None,
-) -> list[Drawn]:
+) -> list[DrawnScript]:
     """Let them work side by side; every page drawn but each one's first. `meanwhile` is done while all are there."""
 
     async def all_of_them() -> None:

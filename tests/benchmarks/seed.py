@@ -1,4 +1,4 @@
-"""Making the province: the whole of it, and the loading of a row beside the ORM's."""
+"""BuildCost the province: the whole of it, and the loading of a row beside the ORM's."""
 
 from __future__ import annotations
 

@@ -10,8 +10,8 @@ from shared.indicators import cube
 from shared.models import Delivery
 from tests.benchmarks import __main__ as benchmarks
 from tests.benchmarks import corrections, edits
-from tests.benchmarks.demo_databases import Making, Province, Provinces
-from tests.benchmarks.lists import Offered
+from tests.benchmarks.demo_databases import BuildCost, Province, Provinces
+from tests.benchmarks.lists import ListControls
 from tests.benchmarks.timing import Row
 from tests.shared.indicators.test_oracles import DAYS, put
 
@@ -36,15 +36,15 @@ def test_one_that_fails_does_not_end_the_others(monkeypatch, capsys):
     assert said.index("FAILED") < said.index("after it")
 
 
-class Worked:
+class WorkReport:
     """Clerks of whom eight together fail in the first place they work at."""
 
     a_second, p95, refused, waited, processor = 20.0, 0.1, 0, "median 1 ms", 100.0
     failed = False
 
     def work(self, places, _seconds, **_how):
-        if len(places) == corrections.EIGHT and not Worked.failed:
-            Worked.failed = True
+        if len(places) == corrections.EIGHT and not WorkReport.failed:
+            WorkReport.failed = True
             raise ConnectionError("lost")
         return self
 
@@ -52,15 +52,15 @@ class Worked:
 def test_corrections_go_on_when_some_fail(monkeypatch, tmp_path):
     class Opened:
         def __enter__(self):
-            return Worked()
+            return WorkReport()
 
         def __exit__(self, *_):
             return None
 
-    Worked.failed = False
+    WorkReport.failed = False
     monkeypatch.setattr(corrections, "office", lambda *_: Opened())
     monkeypatch.setattr(corrections, "_counties", lambda _province: [f"3205{n:02}" for n in range(16)])
-    rows = list(corrections.measured(Province("postgresql", "", Making(0, 0, 0, "", ""), tmp_path)))
+    rows = list(corrections.measured(Province("postgresql", "", BuildCost(0, 0, 0, "", ""), tmp_path)))
     assert [row.work for row in rows if row.failed] == ["different counties, PostgreSQL"]
     assert {row.met for row in rows if "one county" in row.work} >= {"met", "NOT MET"}
     assert rows[-1].work.endswith("refused")
@@ -68,7 +68,7 @@ def test_corrections_go_on_when_some_fail(monkeypatch, tmp_path):
 
 def test_figures_are_right_again_after_edits_without_them(engine, monkeypatch, tmp_path):
     put(engine, 31, DAYS[0])
-    province = Province(engine.dialect.name, "", Making(0, 0, 0, "", ""), tmp_path / "kept.json")
+    province = Province(engine.dialect.name, "", BuildCost(0, 0, 0, "", ""), tmp_path / "kept.json")
     province.kept.write_text("{}")
     monkeypatch.setattr(Province, "opened", lambda _province: engine_of(engine))
     provinces = Provinces.__new__(Provinces)
@@ -106,7 +106,7 @@ def test_all_that_a_list_offers_is_looked_at():
         <option value="retired"></option></select><input type="date" name="paid_on_from"><input name="region_code"
         data-lookup="/admin/region/lookup"></form><a href="/admin/benefit-payment/?sort=-paid_on&page_size=20">day</a>
         <a href="/admin/benefit-payment/?sort=month">month</a>"""
-    queries = list(Offered(page).queries)
+    queries = list(ListControls(page).queries)
     county = ("region_code", corrections.COUNTY)
     assert {(("tier", "dibao"),), (("use", "retired"), county), (county,), (("sort", "-month"),)} <= set(queries)
     assert any(dict(query).keys() == {"paid_on_to"} for query in queries)

@@ -27,21 +27,21 @@ def complaints(page) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("login", "path"), PAGES)
-def test_axe_finds_nothing(visitor, login, path):
-    visit = visitor(login)
-    visit.page.goto(f"{visit.address}{path}")
-    expect(visit.page.locator("h1").first).to_be_visible()
+def test_axe_finds_nothing(open_page, login, path):
+    tab = open_page(login)
+    tab.page.goto(f"{tab.address}{path}")
+    expect(tab.page.locator("h1").first).to_be_visible()
     if not path.startswith(("/admin/", "/sign")):
-        expect(visit.page.locator("table, .js-plotly-plot").first).to_be_visible()
-        expect(visit.page.locator("[data-testid=stSkeleton]")).to_have_count(0)
-    visit.complaints.clear()  # the page of a missing address says 404 in the console
-    assert complaints(visit.page) == []
+        expect(tab.page.locator("table, .js-plotly-plot").first).to_be_visible()
+        expect(tab.page.locator("[data-testid=stSkeleton]")).to_have_count(0)
+    tab.complaints.clear()  # the page of a missing address says 404 in the console
+    assert complaints(tab.page) == []
 
 
-def test_axe_finds_nothing_on_a_record_its_form_and_its_dialog(visitor):
-    visit = visitor("township-clerk")
-    page = visit.page
-    page.goto(f"{visit.address}/admin/person/")
+def test_axe_finds_nothing_on_a_record_its_form_and_its_dialog(open_page):
+    tab = open_page("township-clerk")
+    page = tab.page
+    page.goto(f"{tab.address}/admin/person/")
     page.locator("a.row-link").first.click()
     page.locator("button[popovertarget=retire]").first.click()
     expect(page.locator("#retire")).to_be_visible()
@@ -51,13 +51,13 @@ def test_axe_finds_nothing_on_a_record_its_form_and_its_dialog(visitor):
     page.locator("#name").fill("")
     page.locator("form.record button.primary").click()
     expect(page.locator("#error-summary")).to_be_focused()
-    visit.complaints.clear()  # 422
+    tab.complaints.clear()  # 422
     assert complaints(page) == []
 
 
-def test_a_list_is_walked_with_the_arrow_keys(visitor):
-    page = (visit := visitor("township-clerk")).page
-    page.goto(f"{visit.address}/admin/person/")
+def test_a_list_is_walked_with_the_arrow_keys(open_page):
+    page = (tab := open_page("township-clerk")).page
+    page.goto(f"{tab.address}/admin/person/")
     links = page.locator("a.row-link")
     page.locator("#q").focus()
     for number, key in enumerate(("ArrowDown", "ArrowDown", "ArrowDown")):

@@ -14,25 +14,25 @@ pytestmark = pytest.mark.browser
 SLOW = 700  # ms an answer takes, on the line of a county
 
 
-def surnames(visit) -> list[str]:
+def surnames(tab) -> list[str]:
     """The two surnames that most people of the first page of the list have."""
-    visit.page.goto(f"{visit.address}/admin/person/")
-    names = visit.page.locator("tbody a.row-link").all_inner_texts()
+    tab.page.goto(f"{tab.address}/admin/person/")
+    names = tab.page.locator("tbody a.row-link").all_inner_texts()
     return [name for name, _count in Counter(text.strip()[0] for text in names).most_common(2)]
 
 
 @pytest.fixture
-def named(visitor) -> list[str]:
-    return surnames(visitor("kunshan-clerk"))
+def named(open_page) -> list[str]:
+    return surnames(open_page("kunshan-clerk"))
 
 
 @pytest.fixture
-def form(visitor):
+def form(open_page):
     """The form of a new recognition of a township clerk; answers to lookups take their time."""
-    visit = visitor("kunshan-clerk")
-    visit.page.route(re.compile("/lookup"), lambda route: (visit.page.wait_for_timeout(SLOW), route.continue_()))
-    visit.page.goto(f"{visit.address}/admin/spell/new/")
-    return visit.page
+    tab = open_page("kunshan-clerk")
+    tab.page.route(re.compile("/lookup"), lambda route: (tab.page.wait_for_timeout(SLOW), route.continue_()))
+    tab.page.goto(f"{tab.address}/admin/spell/new/")
+    return tab.page
 
 
 def person(page: Page):
@@ -104,25 +104,25 @@ def test_the_number_of_offers_is_said_and_that_there_are_more(form: Page, named)
     expect(found.locator("a")).to_have_attribute("href", "/admin/person/new/")
 
 
-def test_villages_of_a_township_are_offered_untyped_and_found_by_its_name(visitor):
-    page = (visit := visitor("township-clerk")).page
-    page.goto(f"{visit.address}/admin/household/new/")
+def test_villages_of_a_township_are_offered_untyped_and_found_by_its_name(open_page):
+    page = (tab := open_page("township-clerk")).page
+    page.goto(f"{tab.address}/admin/household/new/")
     page.locator("#region_code").focus()
     listed = page.locator(".entry:has(#region_code) .options li")
     expect(listed.first).to_contain_text("玉山镇")
     assert listed.count() > 50
-    page = (visit := visitor("kunshan-clerk")).page
-    page.goto(f"{visit.address}/admin/household/new/")
+    page = (tab := open_page("kunshan-clerk")).page
+    page.goto(f"{tab.address}/admin/household/new/")
     page.locator("#region_code").press_sequentially("玉山", delay=30)
     listed = page.locator(".entry:has(#region_code) .options li")
     expect(listed).to_have_count(20)
     assert all("玉山" in text for text in listed.all_inner_texts())
 
 
-def test_offers_stay_on_a_phone_and_the_chosen_one_is_read_whole(visitor):
-    page = (visit := visitor("township-clerk", size=NARROW)).page
-    surname = surnames(visit)[0]
-    page.goto(f"{visit.address}/admin/spell/new/")
+def test_offers_stay_on_a_phone_and_the_chosen_one_is_read_whole(open_page):
+    page = (tab := open_page("township-clerk", size=NARROW)).page
+    surname = surnames(tab)[0]
+    page.goto(f"{tab.address}/admin/spell/new/")
     for name, text in (("person_id", surname), ("region_code", "")):
         page.locator(f"#{name}").focus()
         page.locator(f"#{name}").press_sequentially(text, delay=30)

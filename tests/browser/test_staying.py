@@ -18,16 +18,16 @@ pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)
 
 
-def test_the_address_says_region_and_period_without_being_asked(visitor):
-    visit = visitor("suzhou-official")
-    visit.page.goto(f"{visit.address}/?measure=coverage_rate")
-    visit.page.wait_for_url(re.compile(r"/\?region=320500&period=2023&measure=coverage_rate$"))
+def test_the_address_says_region_and_period_without_being_asked(open_page):
+    tab = open_page("suzhou-official")
+    tab.page.goto(f"{tab.address}/?measure=coverage_rate")
+    tab.page.wait_for_url(re.compile(r"/\?region=320500&period=2023&measure=coverage_rate$"))
 
 
-def test_focus_stays_and_the_choice_is_spoken(visitor):
-    visit = visitor("province-official")
-    page = visit.page
-    page.goto(f"{visit.address}/")
+def test_focus_stays_and_the_choice_is_spoken(open_page):
+    tab = open_page("province-official")
+    page = tab.page
+    page.goto(f"{tab.address}/")
     for control in ("#measure-coverage_rate", "#page-coverage"):
         page.locator(control).focus()
         page.keyboard.press("Enter")
@@ -49,40 +49,40 @@ def test_focus_stays_and_the_choice_is_spoken(visitor):
     expect(page.locator("#headline")).to_be_focused()  # the row is gone: its region is what the page is about
 
 
-def test_the_frame_can_be_skipped(visitor):
-    visit = visitor("province-official")
+def test_the_frame_can_be_skipped(open_page):
+    tab = open_page("province-official")
     for code, words in (("zh_CN", "跳到正文"), ("en", "Skip to the content")):
-        visit.speak(code)
-        visit.page.goto(f"{visit.address}/")
-        expect(visit.page.locator("#headline")).to_be_visible()
-        visit.page.keyboard.press("Tab")
-        expect(visit.page.locator(":focus")).to_have_text(words)
-        visit.page.keyboard.press("Enter")
-        expect(visit.page.locator("#headline")).to_be_focused()
-        expect(visit.page.get_by_text("Skip to main content")).to_be_hidden()
+        tab.speak(code)
+        tab.page.goto(f"{tab.address}/")
+        expect(tab.page.locator("#headline")).to_be_visible()
+        tab.page.keyboard.press("Tab")
+        expect(tab.page.locator(":focus")).to_have_text(words)
+        tab.page.keyboard.press("Enter")
+        expect(tab.page.locator("#headline")).to_be_focused()
+        expect(tab.page.get_by_text("Skip to main content")).to_be_hidden()
 
 
-class Line:
-    """A telephone line to the product that can be cut."""
+class CuttableConnection:
+    """A connection to the server that can be cut."""
 
     def __init__(self, address: str) -> None:
         self._to = urlsplit(address).hostname, urlsplit(address).port
-        self._door = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server(("127.0.0.1", 0))
         self._open: list[socket.socket] = []
         self.is_cut = False
-        self.address = f"http://127.0.0.1:{self._door.getsockname()[1]}"
+        self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         threading.Thread(target=self._listen, daemon=True).start()
 
     def _listen(self) -> None:
         with suppress(OSError):  # closed
             while True:
-                caller, _from = self._door.accept()
+                caller, _from = self._listener.accept()
                 if self.is_cut:
                     caller.close()
                     continue
-                product = socket.create_connection(self._to)
-                self._open += [caller, product]
-                for one, other in ((caller, product), (product, caller)):
+                server = socket.create_connection(self._to)
+                self._open += [caller, server]
+                for one, other in ((caller, server), (server, caller)):
                     threading.Thread(target=self._carry, args=(one, other), daemon=True).start()
 
     def _carry(self, one: socket.socket, other: socket.socket) -> None:
@@ -103,17 +103,17 @@ class Line:
 
     def close(self) -> None:
         """Take no more calls."""
-        self._door.close()
+        self._listener.close()
 
 
 @contextmanager
-def line_to(address: str) -> Iterator[Line]:
-    with closing(Line(address)) as line:
+def line_to(address: str) -> Iterator[CuttableConnection]:
+    with closing(CuttableConnection(address)) as line:
         yield line
 
 
-def test_a_lost_connection_is_said_in_own_words_and_clicks_meanwhile_are_not_lost(product, browser):
-    with line_to(product.address) as line, closing(browser.new_context(locale="zh-CN")) as context:
+def test_a_lost_connection_is_said_in_own_words_and_clicks_meanwhile_are_not_lost(server, browser):
+    with line_to(server.address) as line, closing(browser.new_context(locale="zh-CN")) as context:
         page = context.new_page()
         page.goto(f"{line.address}/sign-in")
         page.fill("input[name=login]", "suzhou-official")

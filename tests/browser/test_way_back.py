@@ -6,9 +6,9 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 
-def test_the_way_back_keeps_filters_and_sorting(visitor):
-    page = (visit := visitor("kunshan-clerk")).page
-    page.goto(f"{visit.address}/admin/early-warning/?level=red&sort=-issued_on")
+def test_the_way_back_keeps_filters_and_sorting(open_page):
+    page = (tab := open_page("kunshan-clerk")).page
+    page.goto(f"{tab.address}/admin/early-warning/?level=red&sort=-issued_on")
     page.locator(".filters > summary").click()
     page.locator(".filters button.primary").click()
     expect(page.locator("details.filters[open]")).to_be_visible()  # to narrow further

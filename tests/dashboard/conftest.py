@@ -22,7 +22,7 @@ from shared.models import AuditEvent
 from shared.services import accounts, commit
 from shared.settings import ROOT
 from tests.dashboard.page_reader import PageReader
-from tests.support.dashboard_pages import PASSWORD, REFERENCE_DAY, REGIONS, Look
+from tests.support.dashboard_pages import PASSWORD, REFERENCE_DAY, REGIONS, OpenPage
 from tests.support.databases import DIALECTS
 
 
@@ -79,7 +79,7 @@ def last_change(engine: Engine) -> int | None:
 @pytest.fixture
 def look(
     request: pytest.FixtureRequest, province: Engine, drawn_pages: DrawnPages, monkeypatch: pytest.MonkeyPatch
-) -> Look:
+) -> OpenPage:
     """Open a page as somebody who has just signed in: `look("coverage", "county", region="320583")`.
 
     A test that changes the code (`monkeypatch`) has its pages drawn for itself.

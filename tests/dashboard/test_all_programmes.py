@@ -11,13 +11,13 @@ from sqlalchemy import Engine
 from dashboard.components.text.number_format import format_exact, format_with_status
 from shared.locale import CHINESE, ENGLISH, use_language
 from tests.dashboard.test_page_texts import read
-from tests.support.dashboard_pages import REGIONS, Look
+from tests.support.dashboard_pages import REGIONS, OpenPage
 
 pytestmark = pytest.mark.xdist_group("dashboard")
 LATE = "undelivered_overdue"
 
 
-def card_of(look: Look, who: str, title: str, **asked: str) -> tuple[str, str]:
+def card_of(look: OpenPage, who: str, title: str, **asked: str) -> tuple[str, str]:
     """Where the card leads, and what it says."""
     html = look("", who, **asked).html
     found = re.search(
@@ -28,7 +28,7 @@ def card_of(look: Look, who: str, title: str, **asked: str) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("who", ["province", "city", "county"])
-def test_the_card_leads_to_its_own_number(look: Look, province: Engine, who):
+def test_the_card_leads_to_its_own_number(look: OpenPage, province: Engine, who):
     link, says = card_of(look, who, "逾期未发放")
     assert link.startswith("/charity?")
     assert "programme=" not in link
@@ -45,7 +45,7 @@ def test_the_card_leads_to_its_own_number(look: Look, province: Engine, who):
         assert cycles[0] in says
 
 
-def test_programmes_and_cycles_add_up_to_it_and_rates_of_all_are_not_said(look: Look, province: Engine):
+def test_programmes_and_cycles_add_up_to_it_and_rates_of_all_are_not_said(look: OpenPage, province: Engine):
     page = look("charity", "province", ENGLISH)
     whole = page.cells["All programmes"]
     assert [bool(cell) for cell in whole] == [True, True, True, False, False, True]
@@ -56,7 +56,7 @@ def test_programmes_and_cycles_add_up_to_it_and_rates_of_all_are_not_said(look: 
     assert sum(Decimal(cells[0].replace(",", "")) for cells in cycles) == late
 
 
-def test_the_row_of_a_late_cycle_leads_to_that_cycle(look: Look):
+def test_the_row_of_a_late_cycle_leads_to_that_cycle(look: OpenPage):
     html = look("charity", "province", ENGLISH).html
     links = re.findall(r'href="/charity\?[^"]*programme=(\w+)&(?:amp;)?cycle=(\d+)"', html)
     assert "run=" not in html
@@ -64,7 +64,7 @@ def test_the_row_of_a_late_cycle_leads_to_that_cycle(look: Look):
     assert any(re.search(rf'id="cycle-{cycle}"[^>]*aria-current', page) for cycle, page in pages.items())
 
 
-def test_a_finding_about_charity_leads_to_the_number_it_names(look: Look):
+def test_a_finding_about_charity_leads_to_the_number_it_names(look: OpenPage):
     named = {}
     for who in ("province", "city", "county"):
         pattern = r"慈善发放计划逾期未发放 ([\d,]+份)[^<]*<a href=\"[^\"]*region=(\d+)"
@@ -74,7 +74,7 @@ def test_a_finding_about_charity_leads_to_the_number_it_names(look: Look):
         assert number in look("charity", who, region=region).answer
 
 
-def test_a_township_has_no_quotas_and_says_what_was_delivered(look: Look):
+def test_a_township_has_no_quotas_and_says_what_was_delivered(look: OpenPage):
     page = look("charity", "township")
     assert page.answer.startswith("全部项目：已发放")
     assert re.search(r'<th scope="col">发放份数', page.html)

@@ -17,7 +17,7 @@ OVERDUE_EDGES = (1, 8, 16, 31)
 LONG_AGO = -200  # days before the as-of day
 
 
-class Book:
+class RecordBook:
     """Rows by table, numbered as they come; days count from the as-of day."""
 
     def __init__(self, as_of: date) -> None:
@@ -52,7 +52,7 @@ class Book:
 
 def boundary_records(as_of: date) -> dict[str, list[Row]]:
     """Rows by table, each table after those it points at."""
-    book = Book(as_of)
+    book = RecordBook(as_of)
     for part in (
         recognitions,
         moves,
@@ -70,7 +70,7 @@ def boundary_records(as_of: date) -> dict[str, list[Row]]:
     return dict(book.rows) | {"legal_parameter": law(as_of)}
 
 
-def recognitions(book: Book) -> None:
+def recognitions(book: RecordBook) -> None:
     for years in AGE_EDGES:
         for days in AROUND:
             book.spell(book.person(book.as_of.replace(year=book.as_of.year - years) + timedelta(days=days)))
@@ -86,7 +86,7 @@ def recognitions(book: Book) -> None:
     book.spell(book.person(), retired_on=book.as_of)
 
 
-def moves(book: Book) -> None:
+def moves(book: RecordBook) -> None:
     """Into another tier, another place, both, or out and back, around the first day of this month and of the year."""
     month, year = book.as_of.replace(day=1), book.as_of.replace(month=1, day=1)
     for turn in ((first - book.as_of).days for first in (month, year)):
@@ -100,7 +100,7 @@ def moves(book: Book) -> None:
         book.spell(whom, start=turn + 1)
 
 
-def assistance(book: Book) -> None:
+def assistance(book: RecordBook) -> None:
     """Persons and households differ: two of one household, one twice and in two places."""
     for kind in ("education", "housing"):
         for days in (*AROUND, -40):
@@ -114,7 +114,7 @@ def assistance(book: Book) -> None:
         book.add("temporary_assistance", **whom, kind=kind, granted_on=book.day(days), **given)
 
 
-def warn(book: Book, issued: int, due: int, **values: object) -> Row:
+def warn(book: RecordBook, issued: int, due: int, **values: object) -> Row:
     """A warning about somebody new: its key and place."""
     whom = book.person()
     where = {"region_code": whom["region_code"]}
@@ -123,7 +123,7 @@ def warn(book: Book, issued: int, due: int, **values: object) -> Row:
     return where | {"warning_id": book.add("warning", **where | usual | days | values)}
 
 
-def warnings(book: Book) -> None:
+def warnings(book: RecordBook) -> None:
     for due in (-1, 0, 1, 6, 7, 8):
         warn(book, -20, due)
         warn(book, min(due - 1, 0), due)
@@ -136,7 +136,7 @@ def warnings(book: Book) -> None:
     warn(book, -5, 5, retired_on=book.as_of)
 
 
-def outcomes(book: Book) -> None:
+def outcomes(book: RecordBook) -> None:
     for decided in AROUND:
         for result in ("eligible", "not_in_need"):
             for due in AROUND:
@@ -145,7 +145,7 @@ def outcomes(book: Book) -> None:
     book.add("outcome", **warn(book, -20, 0), result="eligible", decided_on=book.day(-3), retired_on=book.as_of)
 
 
-def responses(book: Book) -> None:
+def responses(book: RecordBook) -> None:
     def respond(issued: int, after: int, kind: str = "special", **values: object) -> None:
         of = warn(book, issued, issued + 14)
         record = {"special_id": 1, "department": None} if kind == "special" else {"special_id": None, "department": "x"}
@@ -162,7 +162,7 @@ def responses(book: Book) -> None:
     respond(LONG_AGO, 5, retired_on=book.as_of)
 
 
-def cycle_with_quotas(book: Book, starts: int, deadline: int, kind: str = "appliance") -> int:
+def cycle_with_quotas(book: RecordBook, starts: int, deadline: int, kind: str = "appliance") -> int:
     """A cycle of a programme of its own, for people in dibao, with a quota in every county."""
     key = f"p{len(book.rows['programme'])}"
     to = "person" if kind == "medical" else "household"
@@ -176,14 +176,14 @@ def cycle_with_quotas(book: Book, starts: int, deadline: int, kind: str = "appli
     return cycle
 
 
-def deliver(book: Book, cycle: int, days: int, whom: Row | None = None, **values: object) -> int:
+def deliver(book: RecordBook, cycle: int, days: int, whom: Row | None = None, **values: object) -> int:
     """A delivery to a household, somebody new unless named."""
     to = (whom or book.person()) | {"person_id": None}
     usual = {"cycle_id": cycle, "delivered_on": book.day(days), "value_fen": 233, "override_reason": None}
     return book.add("delivery", **to | usual | values)
 
 
-def cycles(book: Book) -> None:
+def cycles(book: RecordBook) -> None:
     """Around the start, the deadline and the day of the receipt."""
     for starts, deadline in ((-400, -1), (-400, 0), (-400, 1), (-1, 40), (0, 40), (1, 40)):
         cycle = cycle_with_quotas(book, starts, deadline)
@@ -198,7 +198,7 @@ def cycles(book: Book) -> None:
     )
 
 
-def eligibility(book: Book) -> None:
+def eligibility(book: RecordBook) -> None:
     cycle = cycle_with_quotas(book, -400, 40)
     for days in AROUND:
         for start, end in ((-50 + days, None), (LONG_AGO, -50 + days)):
@@ -211,7 +211,7 @@ def eligibility(book: Book) -> None:
         deliver(book, cycle, -50, whom)
 
 
-def repeats(book: Book) -> None:
+def repeats(book: RecordBook) -> None:
     cycle, to_persons = cycle_with_quotas(book, -400, -10), cycle_with_quotas(book, -400, 40, "medical")
     for first, second in ((-50, -40), (-50, -50), (-40, -50)):
         for values in ({}, {"retired_on": book.as_of}, {"override_reason": "x"}):
@@ -225,7 +225,7 @@ def repeats(book: Book) -> None:
     deliver(book, to_persons, -5, book.person())  # to the household
 
 
-def solar(book: Book) -> None:
+def solar(book: RecordBook) -> None:
     cycle, year_end = cycle_with_quotas(book, -900, 40, "solar"), date(book.as_of.year - 1, 12, 31)
     back = (year_end - book.as_of).days
     for connected in (*AROUND, *(back - n for n in (363, 364, 365, 366)), -364, -365, -366, None):
@@ -240,7 +240,7 @@ def solar(book: Book) -> None:
                 book.add("solar_yield", **of_year, region_code=whom["region_code"], retired_on=retired)
 
 
-def parameters(book: Book) -> None:
+def parameters(book: RecordBook) -> None:
     """What must be used, beside what must not: another kind, a part of the region, another group."""
     common = {"region_code": COUNTIES[0][:4] + "00", "status": "confirmed", "source": "test"}
     year = book.as_of.year

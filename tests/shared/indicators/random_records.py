@@ -9,7 +9,7 @@ from tests.shared.indicators.small_province import (
     PROVINCE,
     REGIONS,
     TIERS,
-    Draw,
+    RandomDraw,
     Row,
     law,
     numbered,
@@ -21,7 +21,7 @@ KINDS = ["appliance", "solar", "medical"]
 
 def records(random: Random, as_of: date) -> dict[str, list[Row]]:
     """Rows by table, each table after those it points at."""
-    draw = Draw(random, as_of)
+    draw = RandomDraw(random, as_of)
     rows = {"region": regions()}
     rows |= register(draw)
     rows |= programmes(draw)
@@ -31,7 +31,7 @@ def records(random: Random, as_of: date) -> dict[str, list[Row]]:
     return rows | parameters(draw) | {"legal_parameter": law(as_of, draw.one([60, 90, 120]))}
 
 
-def register(draw: Draw) -> dict[str, list[Row]]:
+def register(draw: RandomDraw) -> dict[str, list[Row]]:
     households = numbered(
         8,
         lambda n: (
@@ -58,7 +58,7 @@ def register(draw: Draw) -> dict[str, list[Row]]:
     return {"household": households, "person": numbered(16, person), "spell": spells(draw)}
 
 
-def spells(draw: Draw) -> list[Row]:
+def spells(draw: RandomDraw) -> list[Row]:
     """Recognitions that never overlap for one person; many change the tier on the same day."""
     found: list[Row] = []
     for person in range(1, 17):
@@ -81,7 +81,7 @@ def spells(draw: Draw) -> list[Row]:
     return [{"id": n} | row for n, row in enumerate(found, 1)]
 
 
-def programmes(draw: Draw) -> dict[str, list[Row]]:
+def programmes(draw: RandomDraw) -> dict[str, list[Row]]:
     def programme(n: int) -> Row:
         kind = KINDS[n - 1]
         to = "person" if kind == "medical" else "household"
@@ -109,7 +109,7 @@ def programmes(draw: Draw) -> dict[str, list[Row]]:
     }
 
 
-def charity(draw: Draw, rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
+def charity(draw: RandomDraw, rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
     kinds = {cycle["id"]: KINDS[cycle["programme_id"] - 1] for cycle in rows["run"]}
 
     def delivery(n: int) -> Row:  # noqa: ARG001
@@ -134,7 +134,7 @@ def charity(draw: Draw, rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
     return {"delivery": deliveries, "receipt": numbered(20, receipt)} | solar(draw, deliveries)
 
 
-def solar(draw: Draw, deliveries: list[Row]) -> dict[str, list[Row]]:
+def solar(draw: RandomDraw, deliveries: list[Row]) -> dict[str, list[Row]]:
     chosen = [d for d in deliveries if draw.random.random() < 0.5]
 
     def installation(n: int) -> Row:
@@ -153,7 +153,7 @@ def solar(draw: Draw, deliveries: list[Row]) -> dict[str, list[Row]]:
     return {"solar_installation": installations, "solar_yield": numbered(len(years), solar_yield)}
 
 
-def assistance(draw: Draw) -> dict[str, list[Row]]:
+def assistance(draw: RandomDraw) -> dict[str, list[Row]]:
     def of(n: int, kinds: list[str]) -> Row:  # noqa: ARG001
         whose = {"person_id": draw.one([*range(1, 7)]), "household_id": draw.one([*range(1, 5)])}
         given = {"granted_on": draw.day(), "amount_fen": draw.one([1, 50, 333]), "region_code": draw.place()}
@@ -166,7 +166,7 @@ def assistance(draw: Draw) -> dict[str, list[Row]]:
     }
 
 
-def monitoring(draw: Draw) -> dict[str, list[Row]]:
+def monitoring(draw: RandomDraw) -> dict[str, list[Row]]:
     def warning(n: int) -> Row:
         issued = draw.day()
         due = draw.after(issued, least=1)
@@ -194,7 +194,7 @@ def monitoring(draw: Draw) -> dict[str, list[Row]]:
     return {"warning": warnings, "outcome": numbered(20, outcome), "response": numbered(16, response)}
 
 
-def parameters(draw: Draw) -> dict[str, list[Row]]:
+def parameters(draw: RandomDraw) -> dict[str, list[Row]]:
     """Values of single regions: some known, some followed by the next year's, some of unsure source."""
     year = draw.as_of.year
     sure = ["confirmed", "secondary", "estimated", "proposed", "derived"]

@@ -15,7 +15,7 @@ from shared.models import Household, Person, SolarInstallation, SolarYield, Spel
 from shared.models.base import Base
 from shared.services.constraint_messages import UNKNOWN_CONTRADICTION, message_for_constraint, validation_error_from
 from tests.factories import records as make
-from tests.support.two_counties import HERE, Register
+from tests.support.two_counties import HERE, TwoCounties
 
 TABLES = Base.metadata.sorted_tables
 KINDS = (CheckConstraint, ForeignKeyConstraint, UniqueConstraint)
@@ -71,12 +71,12 @@ WRONG = {
 
 
 @pytest.mark.parametrize("wrong", WRONG)
-def test_both_databases_name_the_same_column(register: Register, wrong):
+def test_both_databases_name_the_same_column(counties: TwoCounties, wrong):
     column, record = WRONG[wrong]
-    with register.session(SYSTEM) as session:
+    with counties.session(SYSTEM) as session:
         session.add_all([make.household(HERE, number="twice"), make.programme(key="again")])
         session.flush()
-        session.add(record(register.here))
+        session.add(record(counties.here))
         with pytest.raises(IntegrityError) as error:
             session.flush()
     assert validation_error_from(error.value).fields.keys() == {column}

@@ -12,7 +12,7 @@ from shared.models import Household, HouseholdMember, Person
 from shared.services import commit, deaths, records
 from shared.services.checks.death_checks import records_left_open
 from tests.factories import records as make
-from tests.support.two_counties import HERE, Register
+from tests.support.two_counties import HERE, TwoCounties
 
 Terms = list[tuple[int, str, date, date | None]]
 BORN = date(1990, 5, 1)
@@ -20,9 +20,9 @@ DAY, LATER = date(2023, 11, 15), date(2023, 12, 1)
 
 
 @pytest.fixture
-def home(register: Register, clerk) -> Household:
+def home(counties: TwoCounties, clerk) -> Household:
     """A family of four: the head, two from the beginning on, and one who comes in December."""
-    household = clerk.get_one(Household, register.here[Household])
+    household = clerk.get_one(Household, counties.here[Household])
     for name, relation, since in (
         ("张明", "spouse", date(2020, 1, 1)),
         ("张小明", "child", date(2020, 1, 1)),
