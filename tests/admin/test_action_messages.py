@@ -25,8 +25,8 @@ def test_a_role_is_taken_back_not_put_out_of_use(site: AdminSite):
     assert "Take back" in page
     for word in ("out of use", "no figure counts it", "Put back in use"):
         assert word not in page
-    said = browser.post("role-grant/retire/", {"reason": "left", "version": "1"}, id=key)
-    assert "The role is taken back." in browser.client.get(said.location).text
+    answer = browser.post("role-grant/retire/", {"reason": "left", "version": "1"}, id=key)
+    assert "The role is taken back." in browser.client.get(answer.location).text
     assert "Taken back on 2023-12-31: left" in browser.get("role-grant/details/", id=key).text
     assert '<span class="retired-label">Taken back</span>' in browser.get("role-grant/", use="retired").text
 
@@ -39,8 +39,8 @@ def test_the_list_of_sessions_says_who_is_signed_in(site: AdminSite):
         session.commit()
     browser = site.browser("security")
 
-    def shown(**asked: str) -> dict[str, str]:
-        text = browser.get("sign-in-session/", **asked).text.partition("<tbody>")[2]
+    def shown(**params: str) -> dict[str, str]:
+        text = browser.get("sign-in-session/", **params).text.partition("<tbody>")[2]
         return dict(re.findall(r"\((\w+)\).*?data-label=\"State\"[^>]*>([^<]+)</td>", text, re.DOTALL))
 
     everybody = shown()
@@ -53,17 +53,17 @@ def test_the_list_of_sessions_says_who_is_signed_in(site: AdminSite):
 def test_after_a_new_record_the_next_is_a_click_away(site: AdminSite):
     browser, key = site.browser(), site.here[EarlyWarning]
     entries = {"planned_on": "2023-12-01", "visitor": "李四"}
-    said = browser.filled("home-visit/new/", entries, warning_id=str(key))
-    page = browser.client.get(said.location)
+    answer = browser.filled("home-visit/new/", entries, warning_id=str(key))
+    page = browser.client.get(answer.location)
     assert f'Saved. <a href="/admin/home-visit/new/?warning_id={key}">Enter another one</a>' in page.text
-    said = browser.filled("home-visit/edit/", {"visitor": "王五"}, id=site.here[HomeVisit])
-    assert "Enter another one" not in browser.client.get(said.location).text
+    answer = browser.filled("home-visit/edit/", {"visitor": "王五"}, id=site.here[HomeVisit])
+    assert "Enter another one" not in browser.client.get(answer.location).text
 
 
 def test_what_can_be_once_only_is_not_begun_again_with_the_same(site: AdminSite):
     browser = site.browser()
-    said = browser.post("warning-outcome/retire/", {"reason": "wrong", "version": "1"}, id=site.here[WarningOutcome])
-    assert said.status_code == 302
+    answer = browser.post("warning-outcome/retire/", {"reason": "wrong", "version": "1"}, id=site.here[WarningOutcome])
+    assert answer.status_code == 302
     with Session(site.engine) as session:
         person = session.get_one(EarlyWarning, site.here[EarlyWarning]).person_id
     warned = browser.insisted(
@@ -73,5 +73,5 @@ def test_what_can_be_once_only_is_not_begun_again_with_the_same(site: AdminSite)
         person_id=str(person),
     )
     new = re.search(r"id=(\d+)", warned.location)[1]
-    said = browser.filled("warning-outcome/new/", {"result": "eligible", "decided_on": "2023-12-10"}, warning_id=new)
-    assert 'href="/admin/warning-outcome/new/">Enter another one' in browser.client.get(said.location).text
+    answer = browser.filled("warning-outcome/new/", {"result": "eligible", "decided_on": "2023-12-10"}, warning_id=new)
+    assert 'href="/admin/warning-outcome/new/">Enter another one' in browser.client.get(answer.location).text

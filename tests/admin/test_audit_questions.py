@@ -20,10 +20,10 @@ from tests.support.admin_site import AdminSite
 NOT_ABOUT_ONE = {"account", "programme", "run", "pledge", "quota", "village_mechanism"}
 
 
-def ask(site: AdminSite, **asked: str) -> TestResponse:
+def ask(site: AdminSite, **params: str) -> TestResponse:
     """As the form of filters does it: typed by POST, on to the list."""
     browser = site.browser("audit")
-    return browser.client.get(browser.post("audit-event/search", asked).location)
+    return browser.client.get(browser.post("audit-event/search", params).location)
 
 
 def rows(page: TestResponse) -> list[str]:

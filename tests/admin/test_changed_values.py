@@ -21,16 +21,16 @@ def history(site: AdminSite, path: str, key: int) -> str:
 
 
 @pytest.mark.parametrize(
-    ("entry", "told"),
+    ("entry", "text"),
     [
         ({"name": "王小芳"}, "Full name: 王芳 → 王小芳"),
         ({"born_on": "1981-02-03"}, r"Born on: 19..-\*\*-\*\* → 1981-\*\*-\*\*"),
     ],
 )
-def test_a_correction_says_what_it_was_before(site: AdminSite, entry, told):
+def test_a_correction_says_what_it_was_before(site: AdminSite, entry, text):
     key = site.here[Person]
     site.browser().insisted("person/edit/", entry | {"reason": "as documented"}, id=key)
-    assert re.search(told, history(site, "person", key))
+    assert re.search(text, history(site, "person", key))
 
 
 def test_what_stands_for_words_is_told_in_words(site: AdminSite):
@@ -40,13 +40,13 @@ def test_what_stands_for_words_is_told_in_words(site: AdminSite):
 
 
 def test_taking_out_of_use_and_back_read_differently(site: AdminSite):
-    key, said = site.here[TemporaryAssistance], []
+    key, histories = site.here[TemporaryAssistance], []
     for version, act in enumerate(("retire", "restore"), start=1):
         sent = {"reason": act, "version": version}
         assert site.browser().post(f"temporary-assistance/{act}/", sent, id=key).status_code == 302
-        said.append(history(site, "temporary-assistance", key))
-    assert "— → 2023-12-31" in said[0]
-    assert "2023-12-31 → —" in said[1]
+        histories.append(history(site, "temporary-assistance", key))
+    assert "— → 2023-12-31" in histories[0]
+    assert "2023-12-31 → —" in histories[1]
 
 
 def test_an_older_event_names_a_column_as_it_was_called_then(site: AdminSite):

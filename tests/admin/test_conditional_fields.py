@@ -38,8 +38,8 @@ def test_the_grade_of_a_disability_is_chosen_and_shown_in_words(site: AdminSite,
     browser, key = site.browser(), site.here[Person]
     form = browser.page("person/edit/", id=key).form()
     assert form.offered["disability_level"] == ["", "1", "2", "3", "4"]
-    given = {"disability": "4", "disability_level": grade, "identity_kind": "none"}
-    assert browser.post("person/edit/", form.sent | given, id=key).status_code == 302
+    entries_given = {"disability": "4", "disability_level": grade, "identity_kind": "none"}
+    assert browser.post("person/edit/", form.sent | entries_given, id=key).status_code == 302
     assert site.stored(Person, key)["disability_level"] == int(grade)
     assert word in browser.get("person/details/", id=key).text
     assert f'value="{grade}" selected' in browser.get("person/edit/", id=key).text
@@ -50,7 +50,7 @@ def test_the_grade_of_a_disability_is_chosen_and_shown_in_words(site: AdminSite,
 
 def test_another_grade_is_refused(site: AdminSite):
     browser, key = site.browser(), site.here[Person]
-    given = {"disability": "4", "disability_level": "7", "identity_kind": "none"}
-    answer = browser.post("person/edit/", browser.page("person/edit/", id=key).form().sent | given, id=key)
+    entries_given = {"disability": "4", "disability_level": "7", "identity_kind": "none"}
+    answer = browser.post("person/edit/", browser.page("person/edit/", id=key).form().sent | entries_given, id=key)
     assert answer.status_code == 422
     assert "Choose one of the values offered" in answer.text

@@ -27,9 +27,9 @@ def child_of(site: AdminSite) -> int:
 def test_a_death_is_one_act_and_can_be_taken_back(site: AdminSite):
     heir, browser, key = child_of(site), site.browser(), site.here[Person]
     entries = {"died_on": "2023-11-15"}
-    asked = browser.filled("person/edit/", entries, id=key)
-    assert asked.status_code == 422
-    assert "This death ends" in asked.text
+    question = browser.filled("person/edit/", entries, id=key)
+    assert question.status_code == 422
+    assert "This death ends" in question.text
     head = f"head-{site.here[Household]}"
     without = browser.filled("person/edit/", entries | {"ends": "y", head: ""}, id=key)
     assert (without.status_code, "Choose the new head" in without.text) == (422, True)
@@ -52,21 +52,21 @@ def test_what_a_death_ended_stays_ended_when_somebody_says_so(site: AdminSite):
     assert str(site.stored(Spell, site.here[Spell])["end_on"]) == "2023-12-01"
 
 
-@pytest.mark.parametrize(("writer", "reader", "told"), [(CHINESE, ENGLISH, "Died"), (ENGLISH, CHINESE, "死亡")])
-def test_the_reason_that_nobody_wrote_is_told_in_the_reader_s_language(site: AdminSite, writer, reader, told):
+@pytest.mark.parametrize(("writer", "reader", "text"), [(CHINESE, ENGLISH, "Died"), (ENGLISH, CHINESE, "死亡")])
+def test_the_reason_that_nobody_wrote_is_told_in_the_reader_s_language(site: AdminSite, writer, reader, text):
     browser, key = site.browser(), site.here[Person]
-    speak(browser, writer)
+    set_language(browser, writer)
     assert browser.filled("person/edit/", {"died_on": "2023-11-15", "ends": "y"}, id=key).status_code == 302
     assert reasons(site) == {"Died"}
-    speak(browser, reader)
+    set_language(browser, reader)
     history = browser.get("person/details/", id=key).text.partition('<ol class="history">')[2]
-    assert f"<q>{told}</q>" in history
-    speak(audit := site.browser("audit"), reader)
+    assert f"<q>{text}</q>" in history
+    set_language(audit := site.browser("audit"), reader)
     event = audit.get("audit-event/", record="person", action="update").text
-    assert re.search(rf"<td[^>]*>\s*{told}\s*</td>", event)
+    assert re.search(rf"<td[^>]*>\s*{text}\s*</td>", event)
 
 
-def speak(browser: Browser, language: str) -> None:
+def set_language(browser: Browser, language: str) -> None:
     browser.client.post("/language", data={"to": language, "csrf_token": browser.token, "next": "/admin/"})
 
 

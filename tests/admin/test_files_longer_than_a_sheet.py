@@ -14,7 +14,7 @@ from tests.factories.regions import CHANGSHU, KUNSHAN, NANJING, SUZHOU
 from tests.support.admin_site import AdminSite, Browser
 
 LINK = re.compile(r'href="(/exports/[^"]+)"')
-SAID = "rows that a sheet shows"
+WARNING_TEXT = "rows that a sheet shows"
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_both_files_are_offered_by_city(long: AdminSite):
     browser = long.browser("province")
     page = browser.get("person/").text
     listed, *by_city, whole, nanjing, suzhou = links(page)
-    assert page.count(SAID) == 2
+    assert page.count(WARNING_TEXT) == 2
     assert (listed, whole) == ("/exports/lists/person.csv", "/exports/records/person.csv")
     assert by_city == [f"{listed}?region_code={city}" for city in (NANJING, SUZHOU)]
     assert (nanjing, suzhou) == (f"{whole}?region={NANJING}", f"{whole}?region={SUZHOU}")
@@ -55,7 +55,7 @@ def test_a_list_of_a_city_is_offered_by_county_with_its_other_filters(long: Admi
 
 
 def test_users_with_few_records_see_no_warning(long: AdminSite):
-    assert SAID not in long.browser().get("person/").text
+    assert WARNING_TEXT not in long.browser().get("person/").text
 
 
 def test_each_part_of_a_long_file_is_a_region(long: AdminSite):

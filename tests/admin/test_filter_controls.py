@@ -13,8 +13,8 @@ def test_a_cycle_is_chosen_from_the_list_of_cycles(site: AdminSite):
 
 def test_the_person_a_list_was_opened_for_stays_when_it_is_filtered_further(site: AdminSite):
     page = site.browser().page("spell/", person_id=site.here[Person])
-    kept = [form for form in page.forms if form.sent.get("person_id") == [str(site.here[Person])]]
-    assert any("start_on_from" in form.sent for form in kept)
+    forms_with_person = [form for form in page.forms if form.sent.get("person_id") == [str(site.here[Person])]]
+    assert any("start_on_from" in form.sent for form in forms_with_person)
     assert all("person_id" not in form.sent for form in site.browser().page("spell/").forms)
 
 

@@ -54,21 +54,21 @@ def test_a_day_may_be_written_in_the_usual_ways(site: AdminSite):
     assert f"/admin/person/details/?id={site.here[Person]}" in answer.text
 
 
-@pytest.mark.parametrize("asked", [{"paid_on_to": "2021-01-31"}, {"paid_on_from": "2023-12-01"}])
-def test_days_with_an_open_end_are_looked_up_along_their_index(site: AdminSite, asked):
+@pytest.mark.parametrize("params", [{"paid_on_to": "2021-01-31"}, {"paid_on_from": "2023-12-01"}])
+def test_days_with_an_open_end_are_looked_up_along_their_index(site: AdminSite, params):
     """A range led SQLite along another index: four seconds for what no payment fits. Days to come are found too."""
     with Session(site.engine.execution_options(writing=True)) as session:
         home = make.household(HERE)
         early, late = (make.payment(home, paid_on=day) for day in (date(2020, 5, 1), today() + timedelta(40)))
         session.add_all([home, early, late, make.payment(home, paid_on=date(2022, 5, 1))])
         session.commit()
-        fits = early.id if "paid_on_to" in asked else late.id
-    said: list[str] = []
-    event.listen(site.engine, "before_cursor_execute", lambda _c, _cursor, statement, *_: said.append(statement))
+        fits = early.id if "paid_on_to" in params else late.id
+    statements: list[str] = []
+    event.listen(site.engine, "before_cursor_execute", lambda _c, _cursor, statement, *_: statements.append(statement))
     page = site.browser("province").client.get(
-        f"/admin/benefit-payment/?{next('='.join(pair) for pair in asked.items())}"
+        f"/admin/benefit-payment/?{next('='.join(pair) for pair in params.items())}"
     )
     assert set(re.findall(r'class="row-link" href="/admin/benefit-payment/details/\?id=(\d+)', page.text)) == {
         str(fits)
     }
-    assert "paid_on IN" in next(statement for statement in said if "payment.id" in statement)
+    assert "paid_on IN" in next(statement for statement in statements if "payment.id" in statement)

@@ -9,8 +9,8 @@ from tests.support.admin_site import AdminSite
 
 def test_a_family_moves_as_a_whole(site: AdminSite):
     browser, key, new = site.browser(), site.here[Household], VILLAGES[1]
-    asked = browser.filled("household/edit/", {"region_code": new}, id=key)
-    assert (asked.status_code, 'name="moves_on"' in asked.text) == (422, True)
+    question = browser.filled("household/edit/", {"region_code": new}, id=key)
+    assert (question.status_code, 'name="moves_on"' in question.text) == (422, True)
     wrong = browser.filled("household/edit/", {"region_code": new, "moves_on": "soon"}, id=key)
     assert (wrong.status_code, "like 2023-12-31" in wrong.text) == (422, True)
     assert site.stored(Person, site.here[Person])["region_code"] != new

@@ -52,9 +52,9 @@ def many(site: AdminSite, monkeypatch: pytest.MonkeyPatch) -> AdminSite:
     return site
 
 
-def taken(browser: Browser, path: str, **asked: str) -> TestResponse:
+def download(browser: Browser, path: str, **params: str) -> TestResponse:
     """The file that the list offers when it is asked so."""
-    page = browser.client.get(browser.post(f"{path}/search", asked).location).text
+    page = browser.client.get(browser.post(f"{path}/search", params).location).text
     return browser.client.get(LINK.findall(page)[0].replace("&amp;", "&"), buffered=True)
 
 
@@ -64,9 +64,9 @@ def read(answer: TestResponse) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"), newline=""), strict=True))
 
 
-def shown(browser: Browser, path: str, **asked: str) -> list[str]:
+def listed_keys(browser: Browser, path: str, **params: str) -> list[str]:
     """The keys of all rows of the list, page by page."""
-    place, found = browser.post(f"{path}/search", asked | {"page_size": "20"}).location, []
+    place, found = browser.post(f"{path}/search", params | {"page_size": "20"}).location, []
     while place:
         page = browser.client.get(place).text
         found += re.findall(rf'class="row-link" href="/admin/{path}/details/\?id=(\d+)', page)
@@ -74,7 +74,7 @@ def shown(browser: Browser, path: str, **asked: str) -> list[str]:
     return found
 
 
-ASKED = [
+LISTS = [
     ("person", {}),
     ("person", {"q": "王", "sort": "-name"}),
     ("person", {"sex": "2", "sort": "-disability"}),
@@ -95,15 +95,15 @@ def test_the_file_holds_the_rows_of_the_list_in_its_order(
     """Whether the rows are few enough to be counted or not."""
     monkeypatch.setattr(pagination, "MAX_COUNTED", counted)
     browser = many.browser()
-    for path, asked in ASKED:
-        keys = shown(browser, path, **asked)
-        assert keys, (path, asked)
-        assert [row["No."] for row in read(taken(browser, path, **asked))] == keys, (path, asked)
+    for path, params in LISTS:
+        keys = listed_keys(browser, path, **params)
+        assert keys, (path, params)
+        assert [row["No."] for row in read(download(browser, path, **params))] == keys, (path, params)
 
 
 def test_what_is_out_of_use_is_in_no_file_unless_asked_for(many: AdminSite):
     browser = many.browser()
-    usual, everything = read(taken(browser, "spell")), read(taken(browser, "spell", use="all"))
+    usual, everything = read(download(browser, "spell")), read(download(browser, "spell", use="all"))
     assert len(everything) - len(usual) == 3
     assert {row["Why taken out of use"] for row in everything} == {"", "entered twice"}
     assert "Why taken out of use" not in usual[0]
@@ -119,7 +119,7 @@ def test_it_speaks_as_the_screen_does(site: AdminSite):
             signed_in.language = "zh_CN"
         session.commit()
     browser = site.browser()
-    (person,), (spell,) = read(taken(browser, "person")), read(taken(browser, "spell"))
+    (person,), (spell,) = read(download(browser, "person")), read(download(browser, "spell"))
     assert (person["性别"], person["证件号码"], person["救助类别"]) == ("女", sealed.masked, "最低生活保障")
     assert spell["人员"] == "王芳"
     assert spell["人员（证件号码）"] == sealed.masked
@@ -128,15 +128,15 @@ def test_it_speaks_as_the_screen_does(site: AdminSite):
     assert {spell[name] for name in spell if name.endswith("（代码）")} == {HERE}
     assert next(spell[name] for name in spell if f"{name}（代码）" in spell).startswith("地区320500 地区320583")
     assert "2023-01-01" in spell.values()
-    (household,) = read(taken(browser, "household"))
+    (household,) = read(download(browser, "household"))
     assert "'=HYPERLINK(1)" in household.values()
     assert NUMBER not in str([person, spell, household])
 
 
 def test_its_name_says_list_and_day(site: AdminSite):
-    said = taken(site.browser(), "person").headers["Content-Disposition"]
-    assert 'filename="person-2023-12-31.csv"' in said
-    assert f"-{TODAY}.csv" in unquote(said.partition("UTF-8''")[2])
+    disposition = download(site.browser(), "person").headers["Content-Disposition"]
+    assert 'filename="person-2023-12-31.csv"' in disposition
+    assert f"-{TODAY}.csv" in unquote(disposition.partition("UTF-8''")[2])
 
 
 def test_the_link_to_a_file_names_the_number_of_rows(many: AdminSite):
@@ -149,9 +149,9 @@ def test_the_link_to_a_file_names_the_number_of_rows(many: AdminSite):
 
 def test_wrong_filters_make_no_file_but_a_sentence(site: AdminSite):
     browser = site.browser()
-    for asked in ("sex=7", "region_code=nowhere", "born_on_from=yesterday", f"q={NUMBER}", "q=~nonsense"):
-        answer = browser.client.get(f"/exports/lists/person.csv?{asked}", buffered=True)
-        assert answer.status_code == 400, asked
+    for query_string in ("sex=7", "region_code=nowhere", "born_on_from=yesterday", f"q={NUMBER}", "q=~nonsense"):
+        answer = browser.client.get(f"/exports/lists/person.csv?{query_string}", buffered=True)
+        assert answer.status_code == 400, query_string
         assert answer.mimetype == "text/html"
         assert NUMBER not in answer.text
     assert trail(site) == []
@@ -165,7 +165,7 @@ def trail(site: AdminSite) -> list[AuditEvent]:
 
 
 def test_the_trail_says_who_took_it_and_whose_data_it_held(many: AdminSite):
-    taken(many.browser(), "spell", q="王芳")
+    download(many.browser(), "spell", q="王芳")
     (event,) = trail(many)
     assert (event.actor, event.record, event.changes["rows"]) == ("clerk", "spell", [None, 1])
     with Session(many.engine) as session:
@@ -198,9 +198,9 @@ def test_it_holds_only_what_lies_where_the_right_was_granted(site: AdminSite):
         session.add(make.grant(account, Role.APPROVER, region_code=XUANWU))
         session.commit()
     browser = site.browser()
-    assert set(shown(browser, "person")) == {str(site.here[Person]), str(site.there[Person])}
-    assert [row["No."] for row in read(taken(browser, "person"))] == [str(site.here[Person])]
-    assert THERE not in taken(browser, "household").text
+    assert set(listed_keys(browser, "person")) == {str(site.here[Person]), str(site.there[Person])}
+    assert [row["No."] for row in read(download(browser, "person"))] == [str(site.here[Person])]
+    assert THERE not in download(browser, "household").text
     assert "This list as CSV<" in browser.get("person/").text
 
 
@@ -218,20 +218,20 @@ def test_every_list_of_a_clerk_has_a_file(site: AdminSite):
 def test_a_batch_is_read_with_few_questions(many: AdminSite, monkeypatch: pytest.MonkeyPatch):
     """Not with one a row: a list of a province has a million."""
     monkeypatch.setattr(pagination, "BATCH_SIZE", 500)
-    browser, asked = many.browser(), []
+    browser, statements = many.browser(), []
     browser.client.get("/exports/lists/spell.csv", buffered=True)
-    event.listen(many.engine, "before_cursor_execute", lambda *found: asked.append(found[2]))
+    event.listen(many.engine, "before_cursor_execute", lambda *found: statements.append(found[2]))
     assert len(read(browser.client.get("/exports/lists/spell.csv", buffered=True))) == 28
-    assert len(asked) < 45
+    assert len(statements) < 45
 
 
-@pytest.mark.parametrize("asked", [{}, {"state": "nonsense"}])
-def test_no_file_keeps_a_connection(many: AdminSite, asked):
+@pytest.mark.parametrize("query_string", [{}, {"state": "nonsense"}])
+def test_no_file_keeps_a_connection(many: AdminSite, query_string):
     browser = many.browser()
     held = many.engine.pool.checkedout()
-    whole = browser.client.get("/exports/lists/benefit_payment.csv", query_string=asked)
+    whole = browser.client.get("/exports/lists/benefit_payment.csv", query_string=query_string)
     assert whole.data
-    cut = browser.client.get("/exports/lists/benefit_payment.csv", query_string=asked)
+    cut = browser.client.get("/exports/lists/benefit_payment.csv", query_string=query_string)
     next(cut.iter_encoded())
     cut.close()
     assert many.engine.pool.checkedout() == held

@@ -28,9 +28,9 @@ def many(site: AdminSite) -> AdminSite:
     return site
 
 
-def rows(browser: Browser, path: str, **asked: str) -> list[str]:
+def rows(browser: Browser, path: str, **params: str) -> list[str]:
     """All records of a list, page by page, along its links."""
-    place, found = browser.post(f"{path}/search", asked).location, []
+    place, found = browser.post(f"{path}/search", params).location, []
     while place:
         page = browser.client.get(place).text
         found += re.findall(rf'class="row-link" href="/admin/{path}/details/\?id=(\d+)', page)
@@ -46,10 +46,10 @@ def test_a_search_by_name_goes_to_the_end(many: AdminSite):
 
 def test_few_and_many_are_paged_alike(many: AdminSite, monkeypatch: pytest.MonkeyPatch):
     """Whether the places are sorted here or walked along in the database."""
-    asked = [("spell", {"q": "王"}), ("person", {"q": "王"}), ("person", {"sex": "2", "sort": "-name"})]
-    counted = [rows(many.browser(), path, **one, page_size="20") for path, one in asked]
+    lists = [("spell", {"q": "王"}), ("person", {"q": "王"}), ("person", {"sex": "2", "sort": "-name"})]
+    counted = [rows(many.browser(), path, **one, page_size="20") for path, one in lists]
     monkeypatch.setattr(pagination, "MAX_COUNTED", 20)
-    assert [rows(many.browser(), path, **one, page_size="20") for path, one in asked] == counted
+    assert [rows(many.browser(), path, **one, page_size="20") for path, one in lists] == counted
 
 
 def test_each_page_links_to_the_one_before(many: AdminSite):

@@ -58,11 +58,11 @@ def test_what_fails_while_saving_saves_nothing(site: AdminSite, monkeypatch):
             assert answer.status_code == status
             assert "Everything you typed is still here." in answer.text
     assert site.everything() == before
-    kept = next(form.sent for form in Page(answer.text).forms if "address" in form.sent)
-    shown = Page(browser.post("household/edit/", kept | {"show": "1"}, id=site.here[Household]).text).form().sent
+    entries = next(form.sent for form in Page(answer.text).forms if "address" in form.sent)
+    shown = Page(browser.post("household/edit/", entries | {"show": "1"}, id=site.here[Household]).text).form().sent
     assert shown["address"] == ["elsewhere"]
     assert site.everything() == before
-    assert browser.post("household/edit/", kept, id=site.here[Household]).status_code == 302
+    assert browser.post("household/edit/", entries, id=site.here[Household]).status_code == 302
     assert site.stored(Household, site.here[Household])["address"] == "elsewhere"
 
 

@@ -73,10 +73,10 @@ def test_a_code_is_shown_once_and_its_owner_sets_the_password_with_it(site: Admi
 
 def test_no_form_of_an_account_has_a_password(site: AdminSite):
     browser = site.browser("system")
-    for page, asked in (("new", {}), ("edit", {"id": site.here[Account]})):
+    for page, params in (("new", {}), ("edit", {"id": site.here[Account]})):
         assert (
             'type="password"'
-            not in browser.page(f"account/{page}/", **asked).text.partition("<main")[2].partition("</main>")[0]
+            not in browser.page(f"account/{page}/", **params).text.partition("<main")[2].partition("</main>")[0]
         )
 
 
@@ -96,8 +96,8 @@ def test_a_grant_waits_until_another_administrator_confirms_it_in_the_admin(site
 def test_ones_own_page_tells_where_the_account_was_signed_in(owner: AdminSite):
     with Session(owner.engine.execution_options(writing=True)) as session:
         session.get_one(Account, owner.here[Account]).must_change_password = False
-        mine = session.query(SignInSession).filter_by(account_id=owner.here[Account]).one()
-        mine.browser, mine.address = "Firefox · Linux", "10.1.2.3"
+        own_sessions = session.query(SignInSession).filter_by(account_id=owner.here[Account]).one()
+        own_sessions.browser, own_sessions.address = "Firefox · Linux", "10.1.2.3"
         session.commit()
     text = owner.browser().client.get("/password").text
     assert "Firefox · Linux" in text

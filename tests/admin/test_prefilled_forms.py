@@ -59,15 +59,15 @@ def test_every_link_of_every_record_page_opens_a_form_that_can_be_sent(site: Adm
     marks = {"person": f"#{site.here[Person]}", "household": f"#{site.here[Household]}"}
     saved = 0
     for link in links(site, login):
-        address, asked = urlsplit(link).path, dict(parse_qsl(urlsplit(link).query))
-        form = browser.page(address, **asked).form()
-        assert all(form.sent[name][0].endswith(value) for name, value in asked.items()), link
+        address, params = urlsplit(link).path, dict(parse_qsl(urlsplit(link).query))
+        form = browser.page(address, **params).form()
+        assert all(form.sent[name][0].endswith(value) for name, value in params.items()), link
         entries = {name: text.format(**marks) for name, text in ENTRIES.get(address.split("/")[0], {}).items()}
-        sent = form.sent | {name: text for name, text in entries.items() if name not in asked}
-        answer = browser.post(address, sent, **asked)
+        sent = form.sent | {name: text for name, text in entries.items() if name not in params}
+        answer = browser.post(address, sent, **params)
         assert (link, answer.status_code in {302, 422}) == (link, True)  # 422: what the domain says about this family
         saved += answer.status_code == 302
-        assert not any(f'id="{name}-error">Nothing like this' in answer.text for name in asked), link
+        assert not any(f'id="{name}-error">Nothing like this' in answer.text for name in params), link
     assert saved > 0
 
 

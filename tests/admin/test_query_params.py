@@ -57,8 +57,8 @@ def test_what_is_typed_into_any_search_or_filter_stands_in_no_address_and_no_tra
         assert "王" not in place
         assert browser.client.get(place).status_code in {200, 400}
     with Session(known.engine) as session:
-        kept = " ".join(digits(str(event.changes)) for event in session.scalars(select(AuditEvent)))
-    assert not [text for text in TYPED if digits(text) in kept]
+        audited_digits = " ".join(digits(str(event.changes)) for event in session.scalars(select(AuditEvent)))
+    assert not [text for text in TYPED if digits(text) in audited_digits]
 
 
 def digits(text: str) -> str:

@@ -13,7 +13,7 @@ from shared.models import BenefitPayment, Delivery, Person
 from shared.models.base import Base
 from tests.support.admin_site import AdminSite, path_of
 
-ASKED = [
+QUERIES = [
     (BenefitPayment, {"use": "retired"}, "ix_payment_out_of_use"),
     (BenefitPayment, {"month": "2030-01", "tier": "dibao"}, "ix_payment_place (region_code=? AND tier=? AND month=?)"),
     (BenefitPayment, {"month": "2030-01"}, "ix_payment_place (region_code=? AND tier=? AND month=?)"),
@@ -24,7 +24,7 @@ ASKED = [
 
 
 @contextmanager
-def asked_of(engine: Engine, table: str) -> Iterator[list[tuple[str, object]]]:
+def recorded_queries(engine: Engine, table: str) -> Iterator[list[tuple[str, object]]]:
     """The queries that look for rows of a table."""
     found: list[tuple[str, object]] = []
 
@@ -39,9 +39,9 @@ def asked_of(engine: Engine, table: str) -> Iterator[list[tuple[str, object]]]:
 
 
 @pytest.mark.parametrize("filled", ["sqlite"], indirect=True)
-@pytest.mark.parametrize(("record", "filters", "index"), ASKED)
+@pytest.mark.parametrize(("record", "filters", "index"), QUERIES)
 def test_no_filter_walks_along_all_rows(site: AdminSite, record: type[Base], filters: dict[str, str], index: str):
-    with asked_of(site.engine, record.__tablename__) as queries:
+    with recorded_queries(site.engine, record.__tablename__) as queries:
         assert site.browser("province").get(f"{path_of(record)}/", **filters).status_code == 200
     statement, parameters = queries[0]  # which rows there are; those of the page are then read by their keys
     with site.engine.connect() as connection:

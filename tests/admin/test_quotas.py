@@ -71,11 +71,11 @@ def test_what_one_county_delivered_too_many_takes_nothing_from_another(township:
     with Session(township.engine.execution_options(writing=True)) as session:
         session.scalars(select(Quota).where(Quota.cycle_id == cycle, Quota.region_code == CODE)).one().units = 0
         elsewhere = Quota.cycle_id == cycle, Quota.region_code == THERE[:6]
-        given = session.scalars(select(Quota).where(*elsewhere)).one_or_none()
-        if given is None:
-            given = Quota(cycle_id=cycle, region_code=THERE[:6], units=0)
-            session.add(given)
-        given.units = 5
+        other_quota = session.scalars(select(Quota).where(*elsewhere)).one_or_none()
+        if other_quota is None:
+            other_quota = Quota(cycle_id=cycle, region_code=THERE[:6], units=0)
+            session.add(other_quota)
+        other_quota.units = 5
         session.commit()
     text = township.browser("province").get("programme-cycle/details/", id=cycle).text
     assert "Quota of 地区320000: 5; delivered 1; left 5." in text

@@ -9,7 +9,7 @@ from tests.factories.regions import PROVINCE, region
 from tests.support.admin_site import AdminSite
 
 
-def kept(site: AdminSite, record) -> int:
+def store(site: AdminSite, record) -> int:
     with Session(site.engine.execution_options(writing=True)) as session:
         session.add(record)
         session.commit()
@@ -29,7 +29,7 @@ def published(**more) -> PublishedCount:
 
 def test_a_record_of_the_province_says_so_to_a_county(site: AdminSite):
     about = {"key": "dibao.days", "valid_from": site.stored(Programme, site.here[Programme])["started_on"]}
-    key = kept(site, LegalParameter(region_code=PROVINCE, kind="days", value="10", status="confirmed", **about))
+    key = store(site, LegalParameter(region_code=PROVINCE, kind="days", value="10", status="confirmed", **about))
     seen = site.browser().get("legal-parameter/details/", id=key).text
     assert f"Kept by {region(PROVINCE).name}; you look at it here." in seen
     assert "legal-parameter/edit/" not in seen
@@ -38,13 +38,13 @@ def test_a_record_of_the_province_says_so_to_a_county(site: AdminSite):
 
 
 def test_a_count_of_the_nation_is_reference_data_for_everybody(site: AdminSite):
-    key, browser = kept(site, published()), site.browser("province")
+    key, browser = store(site, published()), site.browser("province")
     seen = browser.get("published-count/details/", id=key).text
     assert "whole nation" in seen
     assert "published-count/edit/" not in seen
     assert browser.get("published-count/edit/", id=key).status_code == 403
-    ours = kept(site, published(region_code=PROVINCE))
-    assert "published-count/edit/" in browser.get("published-count/details/", id=ours).text
+    own_key = store(site, published(region_code=PROVINCE))
+    assert "published-count/edit/" in browser.get("published-count/details/", id=own_key).text
 
 
 def test_a_published_count_without_a_region_is_refused_at_the_field(site: AdminSite):
@@ -66,7 +66,7 @@ def test_no_form_is_offered_for_what_could_not_be_saved(site: AdminSite):
 
 
 def test_a_count_without_a_printed_day_says_so_in_words(site: AdminSite):
-    key = kept(site, published(region_code=PROVINCE, reference_period="seed year"))
+    key = store(site, published(region_code=PROVINCE, reference_period="seed year"))
     for path in ("published-count/", f"published-count/details/?id={key}"):
         seen = site.browser().get(path).text
         assert ("year of the description" in seen, "seed year" in seen) == (True, False)

@@ -27,20 +27,20 @@ REPEATED = {
 
 @pytest.mark.parametrize("path", REPEATED)
 def test_a_list_takes_one_value_of_a_filter(site: AdminSite, path: str):
-    browser, asked = site.browser("province"), REPEATED[path]
-    text = browser.client.get(f"/admin/{path}/?{asked}").text
+    browser, query_string = site.browser("province"), REPEATED[path]
+    text = browser.client.get(f"/admin/{path}/?{query_string}").text
     assert f"{ONE} here" in text.split('id="error-summary"')[1].split("</ul>")[0]
     assert 'class="row-link"' not in text
-    for pair in asked.split("&"):  # each of them can be taken away
+    for pair in query_string.split("&"):  # each of them can be taken away
         assert pair == "state=all" or f"/admin/{path}/?{pair}&" in f"{text.replace(chr(34), '&')}&", pair
-    file = browser.client.get(f"/exports/lists/{path.replace('-', '_')}.csv?{asked}", buffered=True)
+    file = browser.client.get(f"/exports/lists/{path.replace('-', '_')}.csv?{query_string}", buffered=True)
     assert (file.status_code, ONE in file.text) == (400, True)
 
 
 def test_the_same_value_twice_and_an_empty_one_beside_it_are_one(site: AdminSite):
     key = site.here[Person]
-    for asked in (f"person_id={key}&person_id={key}", f"person_id=&person_id={key}"):
-        text = site.browser("province").client.get(f"/admin/spell/?{asked}").text
+    for query_string in (f"person_id={key}&person_id={key}", f"person_id=&person_id={key}"):
+        text = site.browser("province").client.get(f"/admin/spell/?{query_string}").text
         assert ONE not in text
         assert text.count('class="row-link"') == 1
 
@@ -62,20 +62,20 @@ def test_one_text_is_searched_for(site: AdminSite):
     assert (file.status_code, "Search: Only one text" in file.text) == (400, True)
 
 
-@pytest.mark.parametrize("asked", ["sort=name&sort=-name", "sort=nonsense"])
-def test_an_order_that_is_not_there_is_no_order(site: AdminSite, monkeypatch: pytest.MonkeyPatch, asked: str):
+@pytest.mark.parametrize("query_string", ["sort=name&sort=-name", "sort=nonsense"])
+def test_an_order_that_is_not_there_is_no_order(site: AdminSite, monkeypatch: pytest.MonkeyPatch, query_string: str):
     monkeypatch.setattr(pagination, "MAX_COUNTED", 0)
     with Session(site.engine.execution_options(writing=True)) as session:
         session.add(make.warning(session.get_one(Person, site.here[Person]), issued_on=date(2023, 3, 2)))
         session.commit()
     for path, more in (("person", ""), ("early-warning", "&state=open"), ("early-warning", "&state=all")):
-        answer = site.browser("province").client.get(f"/admin/{path}/?{asked}{more}")
+        answer = site.browser("province").client.get(f"/admin/{path}/?{query_string}{more}")
         assert answer.status_code == 200
         assert "cannot be sorted in the way the address asks for" in answer.text
 
 
 def test_a_file_takes_one_region(site: AdminSite):
     for file in ("records/person", "low_income_population"):
-        asked = f"region={KUNSHAN}&region={XUANWU}"
-        answer = site.browser("province").client.get(f"/exports/{file}.csv?{asked}", buffered=True)
+        query_string = f"region={KUNSHAN}&region={XUANWU}"
+        answer = site.browser("province").client.get(f"/exports/{file}.csv?{query_string}", buffered=True)
         assert (answer.status_code, "can be asked for in the address of a file" in answer.text) == (400, True)

@@ -75,7 +75,7 @@ def test_everybody_arrives_where_the_work_is(stranger: FlaskClient, login):
 
 
 @pytest.mark.parametrize(
-    ("wanted", "reached"),
+    ("requested", "reached"),
     [
         ("/admin/person/?page=2", "/admin/person/?page=2"),
         ("/charity?region=320583", "/charity?region=320583"),
@@ -94,8 +94,8 @@ def test_everybody_arrives_where_the_work_is(stranger: FlaskClient, login):
         ("//[", "/admin/"),
     ],
 )
-def test_one_goes_on_to_a_page_of_this_site_only(stranger: FlaskClient, wanted, reached):
-    assert enter(stranger, "clerk", onward=wanted).location == reached
+def test_one_goes_on_to_a_page_of_this_site_only(stranger: FlaskClient, requested, reached):
+    assert enter(stranger, "clerk", onward=requested).location == reached
 
 
 def test_who_is_signed_in_already_goes_on(stranger: FlaskClient):
@@ -177,9 +177,9 @@ def test_the_dashboard_signs_out_and_changes_the_language_by_its_origin(entrance
 
 
 def test_the_language_is_the_browsers_until_one_is_chosen(stranger: FlaskClient):
-    for wanted, spoken in (("en-GB,en;q=0.9", "en"), ("zh-TW,zh;q=0.8", "zh-CN"), ("de", "zh-CN"), ("", "zh-CN")):
-        page = stranger.get("/sign-in", headers={"Accept-Language": wanted})
-        assert f'<html lang="{spoken}">' in page.text
+    for accepted, language in (("en-GB,en;q=0.9", "en"), ("zh-TW,zh;q=0.8", "zh-CN"), ("de", "zh-CN"), ("", "zh-CN")):
+        page = stranger.get("/sign-in", headers={"Accept-Language": accepted})
+        assert f'<html lang="{language}">' in page.text
     stranger.post("/language", data={"to": "en", "next": "//evil.example"}, headers={"Origin": OWN})
     page = stranger.get("/sign-in", headers={"Accept-Language": "zh-CN"})
     assert '<html lang="en">' in page.text
@@ -237,12 +237,12 @@ def test_each_page_has_a_title_of_its_own(stranger: FlaskClient):
 
 def test_whoever_was_signed_out_is_told_why(entrance: AdminSite, stranger: FlaskClient):
     enter(stranger, "clerk")
-    for why, told in (("ended", "An administrator ended your session"), ("password", "Your password was changed")):
+    for why, message in (("ended", "An administrator ended your session"), ("password", "Your password was changed")):
         with Session(entrance.engine.execution_options(writing=True)) as session:
-            mine = session.scalars(select(SignInSession).order_by(SignInSession.id.desc())).first()
-            mine.ended_at, mine.ended_why = clock.now(), why
+            own_session = session.scalars(select(SignInSession).order_by(SignInSession.id.desc())).first()
+            own_session.ended_at, own_session.ended_why = clock.now(), why
             session.commit()
-        assert told in stranger.get("/sign-in").text
+        assert message in stranger.get("/sign-in").text
 
 
 def test_the_list_of_sessions_tells_address_and_browser(entrance: AdminSite, stranger: FlaskClient):

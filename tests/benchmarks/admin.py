@@ -45,12 +45,12 @@ def rows(provinces: Provinces) -> Iterator[Row]:
 
 def _on(provinces: Provinces, dialect: str) -> Iterator[Row]:
     small, real = (_opened(provinces.get(dialect, scale)) for scale in (SMALL, REAL))
-    ours, less, peer = our_pages(*real), our_pages(*small), default_pages(*real)
-    for name, work in ours.items():
-        works = {"ours": work, "small": less[name]} | ({"peer": peer[name]} if name in peer else {})
+    real_works, small_works, peer_works = our_pages(*real), our_pages(*small), default_pages(*real)
+    for name, work in real_works.items():
+        works = {"ours": work, "small": small_works[name]} | ({"peer": peer_works[name]} if name in peer_works else {})
         taken = in_turns(works)
         what = f"admin, {name}, {DATABASES[dialect]}"
-        if name in peer:
+        if name in peer_works:
             goal = SEARCH_TO_DEFAULT if name == BY_NUMBER else None
             yield Row(what, taken["ours"], goal, "Flask-Admin's default", taken["peer"])
         yield Row(what, taken["ours"], TO_SMALL, "with 17 k persons", taken["small"])
@@ -105,8 +105,8 @@ def default_pages(opened: Deployment, middle: MiddlePerson) -> dict[str, Work]:
     }
 
 
-def _got(client: FlaskClient, address: str, **asked: object) -> str:
-    answer = client.get(address, query_string=asked or None, base_url=f"http://{HERE}")
+def _got(client: FlaskClient, address: str, **params: object) -> str:
+    answer = client.get(address, query_string=params or None, base_url=f"http://{HERE}")
     if answer.status_code != HTTPStatus.OK:
         raise RuntimeError(f"{address} {answer.status}")
     return answer.text

@@ -100,14 +100,14 @@ class ClerkProcesses:
 @contextmanager
 def clerk_processes(clerks: int, url: str) -> Iterator[ClerkProcesses]:
     """`clerks` processes that begin from nothing, as servers do, over the deployment at `url`."""
-    spawn, told = get_context("spawn"), surroundings(url)
-    with ProcessPoolExecutor(clerks, spawn, _tell, [told]) as pool:
+    spawn, environment = get_context("spawn"), surroundings(url)
+    with ProcessPoolExecutor(clerks, spawn, _set_environment, [environment]) as pool:
         list(pool.map(time.sleep, [READY] * clerks))  # so that each has started and imported
         yield ClerkProcesses(pool)
 
 
-def _tell(told: dict[str, str]) -> None:
-    os.environ.update(told)
+def _set_environment(environment: dict[str, str]) -> None:
+    os.environ.update(environment)
 
 
 def _work(task: Task) -> TaskResult:

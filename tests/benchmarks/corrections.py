@@ -73,7 +73,7 @@ def _goals(one: WorkReport, eight: WorkReport, where: str) -> Iterator[Row]:
 def _counties(province: Province) -> list[str]:
     """Counties that have every kind of record, the fullest first."""
     code = func.substr(WarningOutcome.region_code, 1, 6)
-    given = select(func.substr(Delivery.region_code, 1, 6))
-    full = select(code).where(code.in_(given)).group_by(code).order_by(func.count().desc(), code).limit(max(CLERKS))
+    counties = select(func.substr(Delivery.region_code, 1, 6))
+    full = select(code).where(code.in_(counties)).group_by(code).order_by(func.count().desc(), code).limit(max(CLERKS))
     with province.opened() as engine, open_session(SYSTEM, engine) as session:
         return list(session.scalars(full))

@@ -54,9 +54,9 @@ def the_page(_start: int) -> Iterator[PageRequest]:
 
 def _alone(ours: Server, pandas: Server, cookies: list[str]) -> Iterator[Row]:
     """One official of the province who never thinks."""
-    mine = at_work([OfficialClient(ours, cookies[0])], pages_of, 6, 0)
-    theirs = at_work([OfficialClient(pandas)], the_page, 10, 0)
-    yield Row("rerun of a page, one official", _middle(mine), RERUN_TO_PANDAS, "pandas page", _middle(theirs))
+    our_runs = at_work([OfficialClient(ours, cookies[0])], pages_of, 6, 0)
+    pandas_runs = at_work([OfficialClient(pandas)], the_page, 10, 0)
+    yield Row("rerun of a page, one official", _middle(our_runs), RERUN_TO_PANDAS, "pandas page", _middle(pandas_runs))
 
 
 def _sent(ours: Server, untuned: Server, cookies: list[str]) -> Iterator[Row]:
@@ -74,14 +74,16 @@ def _together(crowd: int, ours: Server, untuned: Server, cookies: list[str]) -> 
     """p95 of the reruns, five seconds of thought between them."""
     held: list[int] = []
     officials = [OfficialClient(ours, cookie) for cookie in cookies[:crowd]]
-    mine = at_work(officials, pages_of, SECONDS, THINKING, lambda: held.append(ours.memory))
-    slowest = percentile_95(drawn.seconds for drawn in mine)
+    our_runs = at_work(officials, pages_of, SECONDS, THINKING, lambda: held.append(ours.memory))
+    slowest = percentile_95(drawn.seconds for drawn in our_runs)
     what = f"p95 of a rerun, {crowd} officials" if crowd > 1 else "p95 of a rerun, 1 official"
     yield Row(what, slowest, MOST_SECONDS)
     yield Row(f"memory of the server, {crowd} open", held[0], MOST_MEMORY, unit="B")
-    theirs = at_work([OfficialClient(untuned) for _ in range(crowd)], the_page, SECONDS, THINKING)  # may well give up
-    say(f"{crowd} officials: {len(mine)} reruns, median {_middle(mine):.3f} s; untuned {len(theirs)}")
-    peers = percentile_95(drawn.seconds for drawn in theirs)
+    untuned_runs = at_work(
+        [OfficialClient(untuned) for _ in range(crowd)], the_page, SECONDS, THINKING
+    )  # may well give up
+    say(f"{crowd} officials: {len(our_runs)} reruns, median {_middle(our_runs):.3f} s; untuned {len(untuned_runs)}")
+    peers = percentile_95(drawn.seconds for drawn in untuned_runs)
     yield Row(what, slowest, CROWD_TO_UNTUNED if crowd == max(CROWDS) else None, "untuned page", peers)
 
 

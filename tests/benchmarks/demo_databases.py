@@ -91,16 +91,16 @@ class Provinces:
     def get(self, dialect: str, scale: float = REAL, *, anew: bool = False) -> Province:
         """The province; made if it is not there or out of date, or if it shall be made anew. Its figures stand."""
         name = f"province_{round(scale * 10_000)}"
-        kept, url = FOLDER / f"{dialect}_{name}.json", self._url(dialect, name)
-        making = BuildCost(**json.loads(kept.read_text(encoding="utf-8"))) if kept.exists() else None
+        report, url = FOLDER / f"{dialect}_{name}.json", self._url(dialect, name)
+        making = BuildCost(**json.loads(report.read_text(encoding="utf-8"))) if report.exists() else None
         if anew or making is None or not making.is_current:
-            kept.unlink(missing_ok=True)
+            report.unlink(missing_ok=True)
             self._clear(dialect, name)
             making = self._make(dialect, name, scale)
-            kept.write_text(json.dumps(vars(making)), encoding="utf-8")
+            report.write_text(json.dumps(vars(making)), encoding="utf-8")
         with working_with(url):
             ensure_current_cube(lambda *_: None)
-        return Province(dialect, url, making, kept)
+        return Province(dialect, url, making, report)
 
     @contextmanager
     def without_figures(self, province: Province) -> Iterator[None]:
@@ -108,7 +108,7 @@ class Provinces:
 
         A run that is killed leaves a province that nobody takes for a right one: it is made anew.
         """
-        said = province.kept.read_text(encoding="utf-8")
+        report = province.kept.read_text(encoding="utf-8")
         province.kept.unlink()
         try:
             yield
@@ -116,7 +116,7 @@ class Provinces:
             with province.opened() as engine, open_session(SYSTEM, engine, writing=True) as session:
                 build(session)
                 session.commit()
-            province.kept.write_text(said, encoding="utf-8")
+            province.kept.write_text(report, encoding="utf-8")
 
     def blank(self, dialect: str) -> Engine:
         """A database with reference data only, made anew."""

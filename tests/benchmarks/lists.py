@@ -52,20 +52,20 @@ class ListControls(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take in boxes, options, days, regions, and links that sort."""
-        told = {name: value or "" for name, value in attrs}
-        name, value = told.get("name", ""), told.get("value", "")
+        attributes = {name: value or "" for name, value in attrs}
+        name, value = attributes.get("name", ""), attributes.get("value", "")
         if tag == "select":
             self._select = name
         elif tag == "option" and self._select and value:
             self.choices.append((self._select, value))
-        elif tag == "input" and told.get("type") == "checkbox":
+        elif tag == "input" and attributes.get("type") == "checkbox":
             self.choices.append((name, value))
         elif tag == "input" and name.endswith("_from"):
             self.days.append((name, name.removesuffix("from") + "to"))
-        elif tag == "input" and "region" in told.get("data-lookup", ""):
+        elif tag == "input" and "region" in attributes.get("data-lookup", ""):
             self.regions.append(name)
-        elif tag == "a" and "sort=" in told.get("href", ""):
-            self.sorts.append(told["href"].split("sort=")[1].split("&")[0])
+        elif tag == "a" and "sort=" in attributes.get("href", ""):
+            self.sorts.append(attributes["href"].split("sort=")[1].split("&")[0])
 
     def handle_endtag(self, tag: str) -> None:
         """A select is over."""

@@ -53,10 +53,10 @@ class OfficialClient:
             max_size=None,
         )
 
-    async def open(self, stream: ClientConnection, asked: PageRequest) -> DrawnScript:
+    async def open(self, stream: ClientConnection, page_request: PageRequest) -> DrawnScript:
         """Ask for a page and wait until it is drawn."""
         begin, size = perf_counter(), 0
-        await stream.send(self._request(asked).SerializeToString())
+        await stream.send(self._request(page_request).SerializeToString())
         while True:
             data = await asyncio.wait_for(stream.recv(), PATIENCE)
             size += len(data)
@@ -70,12 +70,12 @@ class OfficialClient:
                 self.drawn.append(DrawnScript(perf_counter() - begin, size))
                 return self.drawn[-1]
 
-    def _request(self, asked: PageRequest) -> BackMsg:
+    def _request(self, page_request: PageRequest) -> BackMsg:
         request = BackMsg()
-        request.rerun_script.page_name = asked.page
-        request.rerun_script.query_string = asked.query
+        request.rerun_script.page_name = page_request.page
+        request.rerun_script.query_string = page_request.query
         request.rerun_script.cached_message_hashes.extend(self._kept)
-        request.rerun_script.context_info.url = f"{self.server.address}/{asked.page}"
+        request.rerun_script.context_info.url = f"{self.server.address}/{page_request.page}"
         request.rerun_script.context_info.timezone = "Asia/Shanghai"
         request.rerun_script.context_info.locale = "zh-CN"
         return request

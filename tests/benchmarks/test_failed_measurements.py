@@ -30,10 +30,10 @@ def test_one_that_fails_does_not_end_the_others(monkeypatch, capsys):
     monkeypatch.setattr(benchmarks, "_rows", made.__getitem__)
     monkeypatch.setattr(sys, "argv", ["benchmarks", "pages", "admin"])
     assert benchmarks.main() == 1
-    said = capsys.readouterr().out
-    assert "before it" in said
-    assert "TimeoutError: the peer said nothing for 60 s   FAILED" in said
-    assert said.index("FAILED") < said.index("after it")
+    output = capsys.readouterr().out
+    assert "before it" in output
+    assert "TimeoutError: the peer said nothing for 60 s   FAILED" in output
+    assert output.index("FAILED") < output.index("after it")
 
 
 class WorkReport:

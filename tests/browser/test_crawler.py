@@ -46,7 +46,7 @@ class CrawlReport:
 
 
 @pytest.fixture(scope="session")
-def said(server) -> TypedTexts:
+def typed_texts(server) -> TypedTexts:
     return TypedTexts(Path(server.environment["SUZHU_VAR"]) / "suzhu.db")
 
 
@@ -54,39 +54,39 @@ READ: set[str] = set()  # kinds of page that some role has read in English: thei
 CRAWLED: dict[str, CrawlReport] = {}  # by login
 
 
-def crawled(login: str, tab: WatchedPage, said: TypedTexts) -> CrawlReport:
+def crawled(login: str, tab: WatchedPage, typed_texts: TypedTexts) -> CrawlReport:
     """What somebody was led to, once a login."""
     if login not in CRAWLED:
-        CRAWLED[login] = crawl(tab, said)
+        CRAWLED[login] = crawl(tab, typed_texts)
     return CRAWLED[login]
 
 
-def crawl(tab: WatchedPage, said: TypedTexts) -> CrawlReport:
+def crawl(tab: WatchedPage, typed_texts: TypedTexts) -> CrawlReport:
     """Follow every link from the first page on; kinds of page nobody has read in English are read in English too."""
     found, waiting = CrawlReport(), deque(["/admin/"])
-    speak(tab, "zh_CN")
+    set_language(tab, "zh_CN")
     while waiting and len(found.pages) < MOST_PAGES:
         address = waiting.popleft()
         kind = kind_of(address)
         if kind in found.pages or (kind in READ and ("after" in kind or "sort" in kind)):
             continue
         found.pages[kind] = address
-        links = read(tab, address, said, "zh_CN", found.wrong)
+        links = read(tab, address, typed_texts, "zh_CN", found.wrong)
         waiting += [a for link in links if (a := inside(tab.address, address, link))]
-    speak(tab, "en")
+    set_language(tab, "en")
     for address in (found.pages[kind] for kind in found.pages if kind not in READ):
-        read(tab, address, said, "en", found.wrong)
+        read(tab, address, typed_texts, "en", found.wrong)
     READ.update(found.pages)
     return found
 
 
-def speak(tab: WatchedPage, language: str) -> None:
+def set_language(tab: WatchedPage, language: str) -> None:
     """Choose the language of the session, without drawing a page."""
     form, origin = {"to": language, "next": "/admin/"}, {"Origin": tab.address}
     assert tab.page.request.post(f"{tab.address}/language", form=form, headers=origin).status == 200
 
 
-def read(tab: WatchedPage, address: str, said: TypedTexts, language: str, wrong: list[str]) -> list[str]:
+def read(tab: WatchedPage, address: str, typed_texts: TypedTexts, language: str, wrong: list[str]) -> list[str]:
     """The links of a page; an answer that is an error and words of the other language are added to `wrong`."""
     answer = tab.page.request.get(f"{tab.address}{address}")
     if answer.status != 200:
@@ -94,7 +94,7 @@ def read(tab: WatchedPage, address: str, said: TypedTexts, language: str, wrong:
         return []
     page = Reader(answer.text())
     if not address.startswith(NAMES_IN_BOTH):
-        wrong += [f"{language} {address}: {piece}" for piece in said.foreign(page.texts, language)]
+        wrong += [f"{language} {address}: {piece}" for piece in typed_texts.foreign(page.texts, language)]
     return page.links
 
 
@@ -106,21 +106,21 @@ def inside(origin: str, here: str, link: str) -> str:
 
 
 @pytest.mark.parametrize("login", [*CLERKS, *OTHERS, *ADMINISTRATORS, "kunshan-official"])
-def test_every_page_answers_in_the_language_asked_for(open_page, said, login):
-    found = crawled(login, open_page(login), said)
+def test_every_page_answers_in_the_language_asked_for(open_page, typed_texts, login):
+    found = crawled(login, open_page(login), typed_texts)
     assert len(found.pages) < MOST_PAGES
     assert found.wrong == []
 
 
 @pytest.mark.parametrize("login", WRITERS)
-def test_every_form_takes_what_is_typed(open_page, said, login):
+def test_every_form_takes_what_is_typed(open_page, typed_texts, login):
     tab = open_page(login)
     page, wrong, saved = tab.page, [], 0
     page.on("response", lambda r: wrong.append(f"{r.status} {r.url}") if r.status >= 400 and r.status != 422 else None)
-    for address in forms_of(crawled(login, tab, said), "/new/"):
+    for address in forms_of(crawled(login, tab, typed_texts), "/new/"):
         page.goto(f"{tab.address}{address}")
-        asked = now_in(page, [name for name, _value in parse_qsl(urlsplit(address).query)])
-        wrong += [f"{address}: nothing stands in {name}" for name, value in asked.items() if not value]
+        prefilled = now_in(page, [name for name, _value in parse_qsl(urlsplit(address).query)])
+        wrong += [f"{address}: nothing stands in {name}" for name, value in prefilled.items() if not value]
         filled = fill(page, SOUGHT)
         saved += saves(page, address, filled.typed, wrong)
     tab.complaints.clear()  # Chromium names each 422
@@ -129,9 +129,9 @@ def test_every_form_takes_what_is_typed(open_page, said, login):
 
 
 @pytest.mark.parametrize("login", [login for login in WRITERS if login != "security-admin"])  # grants are not edited
-def test_every_record_can_be_corrected(open_page, said, login):
+def test_every_record_can_be_corrected(open_page, typed_texts, login):
     tab = open_page(login)
-    page, wrong, forms = tab.page, [], forms_of(crawled(login, tab, said), "/edit/")
+    page, wrong, forms = tab.page, [], forms_of(crawled(login, tab, typed_texts), "/edit/")
     for address in forms:
         page.goto(f"{tab.address}{address}")
         filled = fill(page, SOUGHT, also=())
@@ -145,9 +145,9 @@ def test_every_record_can_be_corrected(open_page, said, login):
 FORMS_DONE: set[str] = set()
 
 
-def forms_of(found: CrawlReport, door: str) -> list[str]:
+def forms_of(found: CrawlReport, path_part: str) -> list[str]:
     """The forms behind `door` that this role is led to and no role before."""
-    pages = {kind: address for kind, address in found.pages.items() if door in kind and kind not in FORMS_DONE}
+    pages = {kind: address for kind, address in found.pages.items() if path_part in kind and kind not in FORMS_DONE}
     FORMS_DONE.update(pages)
     return list(pages.values())
 
@@ -162,11 +162,11 @@ def saves(page, address: str, typed: dict[str, str], wrong: list[str]) -> bool:
         if page.locator("h1").count() == 0 or page.locator("form.record").count() == 0:
             wrong.append(f"{address}: no form any more, {page.title()}")
             return False
-        kept = now_in(page, list(typed))
+        stored = now_in(page, list(typed))
         wrong += [
             f"{address}: {name} was {text!r}"
             for name, text in typed.items()
-            if name not in {"tiers", "password"} and kept[name] != text
+            if name not in {"tiers", "password"} and stored[name] != text
         ]
         if page.locator("#doubt-summary").count() == 0 or page.locator("#error-summary").count():
             return False
@@ -175,7 +175,7 @@ def saves(page, address: str, typed: dict[str, str], wrong: list[str]) -> bool:
 
 
 @pytest.mark.parametrize("login", OFFICIALS)
-def test_every_page_of_the_dashboard_is_in_the_language_asked_for(open_page, said, login):
+def test_every_page_of_the_dashboard_is_in_the_language_asked_for(open_page, typed_texts, login):
     tab = open_page(login)
     for language in ("zh_CN", "en") if login == "province-official" else ("zh_CN",):
         tab.speak(language)
@@ -184,7 +184,7 @@ def test_every_page_of_the_dashboard_is_in_the_language_asked_for(open_page, sai
             expect(tab.page.locator("h1").first).to_be_visible(timeout=20_000)
             expect(tab.page.locator("[data-testid=stSkeleton]")).to_have_count(0, timeout=20_000)
             texts = tab.page.locator("body").inner_text().split("\n")
-            assert said.foreign(texts, language) == [], address
+            assert typed_texts.foreign(texts, language) == [], address
             name = tab.page.locator("nav [aria-current=page]").first.inner_text()
             expect(tab.page).to_have_title(re.compile(f"^{name} · .+ · 2023年? · {NAMES_OF_SUZHU[language]}$"))
             assert tab.page.locator("html").get_attribute("lang") == language.replace("_", "-")

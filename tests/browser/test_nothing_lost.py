@@ -90,11 +90,11 @@ def test_a_server_that_is_away_keeps_the_form(open_page):
 
 def test_leaving_a_changed_form_is_asked_about(open_page):
     page = started(open_page("kunshan-clerk"))
-    asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.dismiss()))
     page.locator("nav.menu a").first.click(no_wait_after=True)
     page.wait_for_timeout(500)
-    assert asked == ["beforeunload"]
+    assert dialogs == ["beforeunload"]
     expect(page.locator("#address")).to_have_value(TYPED)
 
 

@@ -87,8 +87,8 @@ class CuttableConnection:
 
     def _carry(self, one: socket.socket, other: socket.socket) -> None:
         with suppress(OSError):
-            while said := one.recv(65536):
-                other.sendall(said)
+            while data := one.recv(65536):
+                other.sendall(data)
         self._hang_up(one, other)
 
     def _hang_up(self, *sockets: socket.socket) -> None:

@@ -17,9 +17,9 @@ pytestmark = pytest.mark.xdist_group("dashboard")
 LATE = "undelivered_overdue"
 
 
-def card_of(look: OpenPage, who: str, title: str, **asked: str) -> tuple[str, str]:
+def card_of(look: OpenPage, who: str, title: str, **params: str) -> tuple[str, str]:
     """Where the card leads, and what it says."""
-    html = look("", who, **asked).html
+    html = look("", who, **params).html
     found = re.search(
         rf'<section class="sz-card">\s*<h2><a href="([^"]*)"[^>]*>{title}</a></h2>(.*?)</section>', html, re.DOTALL
     )
@@ -29,12 +29,12 @@ def card_of(look: OpenPage, who: str, title: str, **asked: str) -> tuple[str, st
 
 @pytest.mark.parametrize("who", ["province", "city", "county"])
 def test_the_card_leads_to_its_own_number(look: OpenPage, province: Engine, who):
-    link, says = card_of(look, who, "逾期未发放")
+    link, text = card_of(look, who, "逾期未发放")
     assert link.startswith("/charity?")
     assert "programme=" not in link
     late = read(province, LATE, REGIONS[who])
     with use_language(CHINESE):
-        assert says.startswith(format_with_status(late))
+        assert text.startswith(format_with_status(late))
     page = look("charity", who)
     with use_language(CHINESE):
         assert (format_with_status(late) in page.answer) is bool(late.value)
@@ -42,7 +42,7 @@ def test_the_card_leads_to_its_own_number(look: OpenPage, province: Engine, who)
     if late.value:
         cycles = re.search(r"\d+ 个已到期批次中 \d+ 个未完成", page.answer)
         assert cycles
-        assert cycles[0] in says
+        assert cycles[0] in text
 
 
 def test_programmes_and_cycles_add_up_to_it_and_rates_of_all_are_not_said(look: OpenPage, province: Engine):

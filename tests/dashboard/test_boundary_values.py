@@ -52,12 +52,12 @@ def test_checked_and_not_yet_due_together_are_no_more_than_the_warned(monkeypatc
     assert sum(piece.length for piece in checked.slices) == warned.slices[0].length
 
 
-@pytest.mark.parametrize(("early", "late", "says"), [(0, 1, "全部"), (3, 1, "4 条")])
-def test_one_of_one_is_all(monkeypatch: pytest.MonkeyPatch, early: int, late: int, says: str):
+@pytest.mark.parametrize(("early", "late", "text"), [(0, 1, "全部"), (3, 1, "4 条")])
+def test_one_of_one_is_all(monkeypatch: pytest.MonkeyPatch, early: int, late: int, text: str):
     drawn = DrawnSections(monkeypatch, timeliness)
     waits = {"overdue_01_07": early, "overdue_31_up": late}
     timeliness.draw_overdue_by_age(context_of(value_or_zero=lambda _key, _place, _period, band: waits.get(band, 0)))
-    assert says in drawn.heads[0]
+    assert text in drawn.heads[0]
 
 
 def drawn_standards(monkeypatch: pytest.MonkeyPatch, **known: tuple[int, int]) -> tuple[list[str], list[str]]:

@@ -28,8 +28,8 @@ REQUIRED = {
 
 
 def seen_at(look: OpenPage, address: str, **more: str):
-    page, _is, asked = address.partition("?")
-    return look(page, **dict(pair.split("=") for pair in asked.split("&") if pair), **more)
+    page, _is, query = address.partition("?")
+    return look(page, **dict(pair.split("=") for pair in query.split("&") if pair), **more)
 
 
 def asked_of(link: str) -> dict[str, str]:

@@ -23,10 +23,10 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("asked", HOSTILE)
+@pytest.mark.parametrize("params", HOSTILE)
 @pytest.mark.parametrize("name", ["region", "period"])
-def test_hostile_words_anywhere(look: OpenPage, name, asked):
-    seen = look("coverage", "county", **{name: asked})
+def test_hostile_words_anywhere(look: OpenPage, name, params):
+    seen = look("coverage", "county", **{name: params})
     assert seen.notice
     assert not seen.answer
     assert "<script" not in seen.html
@@ -34,11 +34,11 @@ def test_hostile_words_anywhere(look: OpenPage, name, asked):
 
 
 @pytest.mark.parametrize(
-    ("page", "asked"),
+    ("page", "params"),
     [("", {"measure": "x"}), ("charity", {"programme": "x"}), ("charity", {"cycle": "999"}), ("", {"period": "2099"})],
 )
-def test_unknown_choices(look: OpenPage, page, asked):
-    seen = look(page, "county", "en", **asked)
+def test_unknown_choices(look: OpenPage, page, params):
+    seen = look(page, "county", "en", **params)
     assert "You can choose:" in seen.notice
 
 

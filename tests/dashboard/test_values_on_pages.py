@@ -37,9 +37,9 @@ CARD = re.compile(r'<section class="sz-card">\s*<h2><a[^>]*>([^<]*)</a></h2>.*?<
 
 @pytest.mark.parametrize("who", ["province", "county", "village"])
 def test_cards_show_the_figures(look: OpenPage, province: Engine, who):
-    says = dict(CARD.findall(look("", who).html))
+    texts = dict(CARD.findall(look("", who).html))
     for key, title, unit in CARDS:
-        assert says[title] == f"{read(province, key, REGIONS[who]).numerator:,}{unit}", title
+        assert texts[title] == f"{read(province, key, REGIONS[who]).numerator:,}{unit}", title
 
 
 @pytest.mark.parametrize(("who", "period"), [("province", "2023"), ("county", "2023-06")])
@@ -64,10 +64,10 @@ def in_file(engine: Engine, link: str) -> set[str]:
     address = urlsplit(link)
     words = {name: values[0] for name, values in parse_qs(address.query).items() if name != "lang"}
     with open_session(SYSTEM, engine) as session, use_language(CHINESE):
-        wanted = parse_query(session, address.path.removeprefix("/exports/").removesuffix(".csv"), **words)
-        if ".." in wanted.span:
+        extract = parse_query(session, address.path.removeprefix("/exports/").removesuffix(".csv"), **words)
+        if ".." in extract.span:
             return set()
-        found = load_values(session, [wanted.indicator.key], [wanted.region], wanted.periods)
+        found = load_values(session, [extract.indicator.key], [extract.region], extract.periods)
         return {
             format_compact(side, one.indicator.unit)
             for one in found

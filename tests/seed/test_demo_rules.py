@@ -54,12 +54,12 @@ def test_a_person_warned_into_a_tier_was_in_none(province: Province):
 
 
 def test_warnings_say_what_can_be_said_of_the_person(province: Province):
-    said = province.rows("""
+    rows = province.rows("""
         SELECT w.facts, w.issued_on, p.born_on, p.disability_level
         FROM warning w JOIN person p ON p.id = w.person_id""")
-    levels = {(facts[-2:], level) for facts, _, _, level in said if "残疾" in facts}
+    levels = {(facts[-2:], level) for facts, _, _, level in rows if "残疾" in facts}
     assert levels == {("一级", 1), ("二级", 2)}
-    ages = [(facts, age(born, as_date(on))) for facts, on, born, _ in said]
+    ages = [(facts, age(born, as_date(on))) for facts, on, born, _ in rows]
     for word, youngest, oldest in (("社保", 16, 59), ("义务教育", 6, 15), ("高等教育", 18, 22)):
         found = [years for facts, years in ages if word in facts]
         assert found, word

@@ -77,9 +77,9 @@ class Browser:
 
     def insisted(self, path: str, entries: dict[str, Any], **query: Any) -> TestResponse:
         """The same, and what is doubted is confirmed with a reason."""
-        asked = self.filled(path, entries, **query)
-        keys = re.findall(r'name="confirmed" value="(\w+)"', asked.text)
-        return self.filled(path, entries | {"confirmed": keys, "reason": "it is so"}, **query) if keys else asked
+        question = self.filled(path, entries, **query)
+        keys = re.findall(r'name="confirmed" value="(\w+)"', question.text)
+        return self.filled(path, entries | {"confirmed": keys, "reason": "it is so"}, **query) if keys else question
 
 
 @dataclass

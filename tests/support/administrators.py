@@ -64,17 +64,17 @@ def granting(role: str, region: str = KUNSHAN, login: str = "li") -> Callable[[S
     """Grant at once by a command; what an administrator proposes another confirms in the same breath."""
 
     def grant(session: ScopedSession) -> None:
-        said = proposals.act(session, account(session, login), ProposalKind.GRANT, role=role, place_code=region)
-        second(session, said)
+        result = proposals.act(session, account(session, login), ProposalKind.GRANT, role=role, place_code=region)
+        second(session, result)
 
     return grant
 
 
-def second(session: ScopedSession, said: object) -> None:
+def second(session: ScopedSession, result: object) -> None:
     """Somebody else confirms what was proposed."""
-    if isinstance(said, Proposal):
+    if isinstance(result, Proposal):
         first, session.actor = session.actor, SECOND
-        proposals.confirm(session, said)
+        proposals.confirm(session, result)
         session.actor = first
 
 

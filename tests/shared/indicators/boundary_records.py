@@ -10,7 +10,7 @@ from itertools import product
 
 from tests.shared.indicators.small_province import COUNTIES, PROVINCE, TIERS, VILLAGES, Row, law, regions
 
-AROUND = (-1, 0, 1)
+OFFSETS = (-1, 0, 1)
 AGE_EDGES = (6, 16, 23, 45, 60, 80)
 HELP_EDGES = (8, 16, 31, 61, 90, 91)
 OVERDUE_EDGES = (1, 8, 16, 31)
@@ -29,8 +29,8 @@ class RecordBook:
 
     def add(self, table: str, **values: object) -> int:
         key = len(self.rows[table]) + 1
-        kept = {} if table == "programme_tier" else {"version": 1, "retired_on": None}
-        self.rows[table].append({"id": key} | kept | values)
+        common = {} if table == "programme_tier" else {"version": 1, "retired_on": None}
+        self.rows[table].append({"id": key} | common | values)
         return key
 
     def person(self, born: date = date(1980, 5, 5), level: int | None = None, household: int = 0) -> Row:
@@ -72,11 +72,11 @@ def boundary_records(as_of: date) -> dict[str, list[Row]]:
 
 def recognitions(book: RecordBook) -> None:
     for years in AGE_EDGES:
-        for days in AROUND:
+        for days in OFFSETS:
             book.spell(book.person(book.as_of.replace(year=book.as_of.year - years) + timedelta(days=days)))
     for level in (1, 2, 3, 4):
         book.spell(book.person(level=level))
-    for days in AROUND:
+    for days in OFFSETS:
         book.spell(book.person(), start=days)
         book.spell(book.person(), end=days, exit_reason="income")
     for size in range(1, 7):
@@ -90,7 +90,7 @@ def moves(book: RecordBook) -> None:
     """Into another tier, another place, both, or out and back, around the first day of this month and of the year."""
     month, year = book.as_of.replace(day=1), book.as_of.replace(month=1, day=1)
     for turn in ((first - book.as_of).days for first in (month, year)):
-        for days in AROUND:
+        for days in OFFSETS:
             for place, tier in product((VILLAGES[0], VILLAGES[2], VILLAGES[5], VILLAGES[7]), ("dibao", "marginal")):
                 whom = book.person() | {"region_code": VILLAGES[0]}
                 book.spell(whom, start=turn - 300, end=turn + days, exit_reason="tier_change")
@@ -103,15 +103,15 @@ def moves(book: RecordBook) -> None:
 def assistance(book: RecordBook) -> None:
     """Persons and households differ: two of one household, one twice and in two places."""
     for kind in ("education", "housing"):
-        for days in (*AROUND, -40):
+        for days in (*OFFSETS, -40):
             first = book.person()
             second = book.person(household=first["household_id"])
             for whom in (first, first | {"region_code": VILLAGES[0]}, second):
                 book.add("special_assistance", **whom, kind=kind, granted_on=book.day(days), amount_fen=50)
     whom = book.person()
     for kind, days in (("emergency", 0), ("emergency", 1), ("expenditure", -1)):
-        given = {"amount_fen": 333, "is_aid_before_paperwork": False, "is_resident": True}
-        book.add("temporary_assistance", **whom, kind=kind, granted_on=book.day(days), **given)
+        common = {"amount_fen": 333, "is_aid_before_paperwork": False, "is_resident": True}
+        book.add("temporary_assistance", **whom, kind=kind, granted_on=book.day(days), **common)
 
 
 def warn(book: RecordBook, issued: int, due: int, **values: object) -> Row:
@@ -128,18 +128,18 @@ def warnings(book: RecordBook) -> None:
         warn(book, -20, due)
         warn(book, min(due - 1, 0), due)
     warn(book, 1, 5)
-    for days in (*AROUND, -91, -90, -89):
+    for days in (*OFFSETS, -91, -90, -89):
         warn(book, days, days + 14)
     for edge in OVERDUE_EDGES:
-        for days in AROUND:
+        for days in OFFSETS:
             warn(book, LONG_AGO, days - edge)
     warn(book, -5, 5, retired_on=book.as_of)
 
 
 def outcomes(book: RecordBook) -> None:
-    for decided in AROUND:
+    for decided in OFFSETS:
         for result in ("eligible", "not_in_need"):
-            for due in AROUND:
+            for due in OFFSETS:
                 of = warn(book, -20, due)
                 book.add("outcome", **of, result=result, decided_on=book.day(decided))
     book.add("outcome", **warn(book, -20, 0), result="eligible", decided_on=book.day(-3), retired_on=book.as_of)
@@ -152,10 +152,10 @@ def responses(book: RecordBook) -> None:
         book.add("response", **of, kind=kind, started_on=book.day(issued + after), **record, **values)
 
     for edge in (0, *HELP_EDGES):
-        for days in AROUND:
+        for days in OFFSETS:
             respond(LONG_AGO, edge + days)
     for issued in (-91, -90, -89):
-        for days in AROUND:
+        for days in OFFSETS:
             respond(issued, 90 + days)
             respond(issued, days - issued)
     respond(LONG_AGO, 5, "referral")
@@ -187,9 +187,9 @@ def cycles(book: RecordBook) -> None:
     """Around the start, the deadline and the day of the receipt."""
     for starts, deadline in ((-400, -1), (-400, 0), (-400, 1), (-1, 40), (0, 40), (1, 40)):
         cycle = cycle_with_quotas(book, starts, deadline)
-        for days in {deadline - 1, deadline, deadline + 1, *AROUND}:
+        for days in {deadline - 1, deadline, deadline + 1, *OFFSETS}:
             deliver(book, cycle, days)
-    for signed in AROUND:
+    for signed in OFFSETS:
         where = {"region_code": VILLAGES[3], "signed_by": "x", "signed_on": book.day(signed)}
         book.add("receipt", delivery_id=deliver(book, cycle, -2), **where)
         book.add("receipt", delivery_id=deliver(book, cycle, -2), **where, retired_on=book.as_of)
@@ -200,7 +200,7 @@ def cycles(book: RecordBook) -> None:
 
 def eligibility(book: RecordBook) -> None:
     cycle = cycle_with_quotas(book, -400, 40)
-    for days in AROUND:
+    for days in OFFSETS:
         for start, end in ((-50 + days, None), (LONG_AGO, -50 + days)):
             whom = book.person()
             book.spell(whom, start=start, end=end, exit_reason="income" if end else None)
@@ -228,7 +228,7 @@ def repeats(book: RecordBook) -> None:
 def solar(book: RecordBook) -> None:
     cycle, year_end = cycle_with_quotas(book, -900, 40, "solar"), date(book.as_of.year - 1, 12, 31)
     back = (year_end - book.as_of).days
-    for connected in (*AROUND, *(back - n for n in (363, 364, 365, 366)), -364, -365, -366, None):
+    for connected in (*OFFSETS, *(back - n for n in (363, 364, 365, 366)), -364, -365, -366, None):
         for values in ({}, {"retired_on": book.as_of}):
             whom = book.person()
             of = {"delivery_id": deliver(book, cycle, -800, whom, **values), "region_code": whom["region_code"]}

@@ -119,8 +119,8 @@ def test_no_correction_of_many_is_lost(province):
         return work
 
     def add(session, which: int) -> None:
-        wanted = select(Delivery).where(Delivery.retired_on.is_(None)).order_by(Delivery.id)
-        delivery = session.scalars(wanted.offset(which).limit(1).with_for_update()).one()
+        query = select(Delivery).where(Delivery.retired_on.is_(None)).order_by(Delivery.id)
+        delivery = session.scalars(query.offset(which).limit(1).with_for_update()).one()
         delivery.value_fen += 1
         spell = session.scalars(select(Spell).order_by(Spell.id).offset(which).limit(1).with_for_update()).one()
         spell.tier = "marginal" if spell.tier == "expenditure" else "expenditure"

@@ -106,13 +106,13 @@ def wrong_among(
     skipped = {(f.region_code, whole_of(f.period).key) for f in read if not f.applies}
     wrong = []
     for place, period in product(regions, periods):
-        wanted = Expected(key, world, place, period, split)
-        values = found[place, period].keys() | wanted.values
+        expected = Expected(key, world, place, period, split)
+        values = found[place, period].keys() | expected.values
         for value in values if (place, period) not in skipped else ():
             figure = found[place, period].get(value)
             sides = (figure.numerator, figure.denominator) if figure else None
-            if sides != wanted.sides(value):
-                wrong.append((place, period, value, sides, wanted.sides(value)))
+            if sides != expected.sides(value):
+                wrong.append((place, period, value, sides, expected.sides(value)))
     return wrong
 
 

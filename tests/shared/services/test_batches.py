@@ -148,10 +148,10 @@ def clerk_of(code: str) -> Actor:
 
 def test_rows_that_point_at_what_the_actor_does_not_see_are_refused(office: Engine):
     with open_session(SYSTEM, office, writing=True) as session:
-        mine, foreign = batches.create_many(session, Household, [home("1"), home("2", region_code=VILLAGES[3])])
+        own, foreign = batches.create_many(session, Household, [home("1"), home("2", region_code=VILLAGES[3])])
         commit(session)
     paid = {"tier": "dibao", "month": "2023-12", "amount_fen": 60_000}
-    rows = [paid | {"household_id": key} for key in (mine, foreign, 10**9)]
+    rows = [paid | {"household_id": key} for key in (own, foreign, 10**9)]
     found = faults_of(office, BenefitPayment, rows, clerk_of("320583"))
     assert (found[1], found[2]) == ({"household_id"}, {"household_id"})
 

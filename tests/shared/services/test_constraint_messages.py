@@ -29,14 +29,14 @@ NAMES = sorted(
 
 @pytest.mark.parametrize(("name", "table"), NAMES)
 def test_every_constraint_has_a_sentence_in_both_languages(name, table):
-    said = []
+    messages = []
     for language in (CHINESE, ENGLISH):
         with use_language(language):
             column, sentence = message_for_constraint(name)
-            said.append(sentence)
+            messages.append(sentence)
             assert sentence != str(UNKNOWN_CONTRADICTION)
             assert "{" not in sentence
-    assert said[0] != said[1]
+    assert messages[0] != messages[1]
     assert column in {"", "identity_number", *Base.metadata.tables[table].c.keys()}
 
 

@@ -49,8 +49,8 @@ def test_it_ends_with_the_month_and_hands_over_the_household(counties: TwoCounti
     spell = clerk.get_one(Spell, counties.here[Spell])
     assert (spell.end_on, spell.exit_reason) == (date(2023, 12, 1), "died")
     heads = select(HouseholdMember).where(HouseholdMember.relation == "head").order_by(HouseholdMember.start_on)
-    mine = [m for m in clerk.scalars(heads) if m.household_id == counties.here[Household]]
-    assert [(m.person.name, m.start_on, m.end_on) for m in mine] == [
+    own_heads = [m for m in clerk.scalars(heads) if m.household_id == counties.here[Household]]
+    assert [(m.person.name, m.start_on, m.end_on) for m in own_heads] == [
         ("王芳", date(2020, 1, 1), date(2023, 11, 16)),
         ("张明", date(2023, 11, 16), None),
     ]

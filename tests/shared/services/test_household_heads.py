@@ -35,9 +35,9 @@ def home(counties: TwoCounties, clerk) -> Household:
 
 
 def terms(clerk, home: Household) -> Terms:
-    mine = (HouseholdMember.household_id == home.id, HouseholdMember.retired_on.is_(None))
+    conditions = (HouseholdMember.household_id == home.id, HouseholdMember.retired_on.is_(None))
     found = clerk.scalars(
-        select(HouseholdMember).where(*mine).order_by(HouseholdMember.person_id, HouseholdMember.start_on)
+        select(HouseholdMember).where(*conditions).order_by(HouseholdMember.person_id, HouseholdMember.start_on)
     )
     return [(m.person_id, m.relation, m.start_on, m.end_on) for m in found]
 
@@ -58,9 +58,9 @@ def dies(clerk, person: Person, day: date, heir: int | None = None, random: Rand
     """Enter a death; the heir is the person named, or anybody who may be it."""
     chosen = {}
     for household, may in records_left_open(clerk, person, day).heirs.items():
-        wanted = [member for member in may if heir in {None, member.person_id}]
-        if wanted:
-            chosen[household.id] = (random.choice(wanted) if random else wanted[0]).id
+        heirs = [member for member in may if heir in {None, member.person_id}]
+        if heirs:
+            chosen[household.id] = (random.choice(heirs) if random else heirs[0]).id
     deaths.record_death(clerk, person, day, chosen)
     records.update(clerk, person, {"died_on": day}, person.version)
     commit(clerk)

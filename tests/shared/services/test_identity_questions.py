@@ -49,12 +49,14 @@ def test_a_number_known_elsewhere_is_saved_and_the_office_above_asked(counties: 
         commit(clerk)
         key = person.id
     with Session(counties.engine) as session:
-        asked = session.scalars(select(AuditEvent).where(AuditEvent.action == "question").order_by(AuditEvent.id)).all()
-        assert [(e.actor, e.record_id, e.region_code) for e in asked] == [
+        events = session.scalars(
+            select(AuditEvent).where(AuditEvent.action == "question").order_by(AuditEvent.id)
+        ).all()
+        assert [(e.actor, e.record_id, e.region_code) for e in events] == [
             ("clerk", str(key), HERE),
             ("clerk", str(other), THERE),
         ]
-        assert all(not event.changes for event in asked)
+        assert all(not event.changes for event in events)
     assert [counted(counties, actor) for actor in (CLERK, CITY, PROVINCIAL)] == [[], [], [1]]
 
 

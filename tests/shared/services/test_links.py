@@ -114,12 +114,12 @@ def test_charity_for_a_person_of_the_household(counties: TwoCounties):
         session.add_all([programme, cycle, make.quota(cycle)])
         session.flush()
         values = {"cycle_id": cycle.id, "delivered_on": date(2023, 5, 1), "value_fen": 1, "region_code": HERE}
-        mine = {"person_id": counties.here[Person], "household_id": counties.here[Household]}
-        assert tried(session, Delivery, values | mine | {"person_id": counties.there[Person]})[0] == {"household_id"}
-        assert tried(session, Delivery, values | mine | {"value_fen": 2_000_000_000}) == (set(), {"value_fen"})
-        assert tried(session, Delivery, values | mine) == (set(), set())
+        own = {"person_id": counties.here[Person], "household_id": counties.here[Household]}
+        assert tried(session, Delivery, values | own | {"person_id": counties.there[Person]})[0] == {"household_id"}
+        assert tried(session, Delivery, values | own | {"value_fen": 2_000_000_000}) == (set(), {"value_fen"})
+        assert tried(session, Delivery, values | own) == (set(), set())
         session.get_one(Person, counties.here[Person]).died_on = date(2023, 5, 2)
-        assert tried(session, Delivery, values | mine | {"delivered_on": date(2023, 5, 3)})[0] >= {"delivered_on"}
+        assert tried(session, Delivery, values | own | {"delivered_on": date(2023, 5, 3)})[0] >= {"delivered_on"}
 
 
 def test_a_household_has_one_head_at_a_time(counties: TwoCounties, clerk):

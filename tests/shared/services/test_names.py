@@ -46,8 +46,8 @@ def test_visitors_and_donors_too(counties: TwoCounties):
     with counties.session(PROVINCIAL) as session:
         seen = {"warning_id": counties.here[EarlyWarning], "planned_on": date(2023, 3, 5)}
         assert records.create(session, HomeVisit, seen | {"visitor": "阿依•古丽"}).visitor == f"阿依{DOT}古丽"
-        given = {"cycle_id": counties.here[ProgrammeCycle], "pledged_on": date(2023, 1, 2), "units": 1, "value_fen": 1}
-        assert records.create(session, Pledge, given | {"donor": "苏州　慈善总会"}).donor == "苏州慈善总会"
+        common = {"cycle_id": counties.here[ProgrammeCycle], "pledged_on": date(2023, 1, 2), "units": 1, "value_fen": 1}
+        assert records.create(session, Pledge, common | {"donor": "苏州　慈善总会"}).donor == "苏州慈善总会"
 
 
 def test_names_have_fifty_characters(clerk):

@@ -110,9 +110,9 @@ def test_the_account_of_an_administrator_changes_with_two_people(
     administrators.refuses(SYSTEM_ADMIN, lambda s: acts[kind](s, account(s)), PermissionDenied)
     administrators.act(SYSTEM_ADMIN, lambda s: proposals.act(s, account(s), kind))
     administrators.refuses(SYSTEM_ADMIN, lambda s: proposals.confirm(s, waiting(s)))
-    said = []
-    administrators.act(SECURITY_ADMIN, lambda s: said.append(proposals.confirm(s, waiting(s))))
-    assert bool(said[0]) == (kind is ProposalKind.CODE)
+    results = []
+    administrators.act(SECURITY_ADMIN, lambda s: results.append(proposals.confirm(s, waiting(s))))
+    assert bool(results[0]) == (kind is ProposalKind.CODE)
 
 
 @pytest.mark.parametrize("role", sorted(ADMINISTRATORS))
@@ -148,9 +148,9 @@ def test_nobody_sets_anothers_password_but_a_command(administrators: Administrat
 
 
 def code_for(administrators: Administrators) -> str:
-    said: list[str] = []
-    administrators.act(SYSTEM_ADMIN, lambda s: said.append(str(proposals.act(s, account(s), ProposalKind.CODE))))
-    return said[0]
+    codes: list[str] = []
+    administrators.act(SYSTEM_ADMIN, lambda s: codes.append(str(proposals.act(s, account(s), ProposalKind.CODE))))
+    return codes[0]
 
 
 def test_a_code_turns_into_a_password_once_and_ends_sessions(administrators: Administrators):
