@@ -128,8 +128,8 @@ def test_a_lookup_offers_a_few_only(site: AdminSite, monkeypatch):
         session.commit()
     for path, text in (("person", "欧阳"), ("region", "32")):
         answer = site.browser("province").post(f"{path}/lookup", {"q": text}).json
-        assert len(answer["offers"]) == 2
-        assert answer["said"] == "The first 2 of more: type further to narrow them."
+        assert len(answer["options"]) == 2
+        assert answer["message"] == "The first 2 of more: type further to narrow them."
 
 
 def test_a_lookup_takes_a_text_that_fits_one_record(site: AdminSite):
