@@ -84,5 +84,5 @@ def suggest(entered: str, valid: list[str], names: Mapping[str, object] | None =
     `names`: what they are called, where people know them by another name.
     """
     close = get_close_matches(entered, valid, n=3, cutoff=0.5)
-    offered = [choice for choice in valid if choice in close] or valid
-    return _(", ").join(name_with_code(names[one], one) if names and one in names else one for one in offered)
+    choices = [choice for choice in valid if choice in close] or valid
+    return _(", ").join(name_with_code(names[one], one) if names and one in names else one for one in choices)

@@ -10,7 +10,7 @@ from shared.errors import DatabaseUnavailableError, UserError, os_error_message
 from shared.locale import _
 from shared.settings import settings
 
-SHORTEST, FEWEST_CHARACTERS = 32, 8  # 32 random hexadecimal digits are enough
+SHORTEST, MIN_CHARACTERS = 32, 8  # 32 random hexadecimal digits are enough
 KEY_FILE_NAME = "demo.key"
 
 
@@ -28,7 +28,7 @@ def configured_secret() -> str:
             )
         )
     is_repeated = secret in (secret + secret)[1:-1]
-    if len(secret) < SHORTEST or len(set(secret)) < FEWEST_CHARACTERS or is_repeated:
+    if len(secret) < SHORTEST or len(set(secret)) < MIN_CHARACTERS or is_repeated:
         raise SecretKeyError(
             _("SUZHU_SECRET_KEY is too weak: take at least {n} random characters, for example from {command}.").format(
                 n=SHORTEST, command="`openssl rand -base64 48`"

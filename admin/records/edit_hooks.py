@@ -41,9 +41,9 @@ class EditHooks:
 
     def update(self, record: Any, form: RecordForm) -> Any:
         """Change a record to the values of a form; after an edit conflict, to those the user chose."""
-        return records.update(context.session(), record, self.chosen_values(form, record), expected_version())
+        return records.update(context.session(), record, self.values_to_save(form, record), expected_version())
 
-    def chosen_values(self, form: RecordForm, record: Any) -> dict[str, Any]:
+    def values_to_save(self, form: RecordForm, record: Any) -> dict[str, Any]:
         """The values of a form without the columns whose saved value the user chose or never touched."""
         return {name: value for name, value in self.values(form, record).items() if not _keeps_saved_value(name)}
 

@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from admin.request import context
-from admin.site.sign_in_pages import chosen_language
+from admin.site.sign_in_pages import preferred_language
 from shared.access import own_password
 from shared.access.sign_in import load_recent_sessions
 from shared.access.throttle import TooManyAttemptsError
@@ -21,7 +21,7 @@ blueprint = Blueprint("password", __name__)
 @blueprint.before_request
 def _apply_language() -> None:
     if context.actor_or_none() is None:
-        set_language(chosen_language() or negotiate_language(request.headers.get("Accept-Language", "")))
+        set_language(preferred_language() or negotiate_language(request.headers.get("Accept-Language", "")))
 
 
 @blueprint.get("/password")

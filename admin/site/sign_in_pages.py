@@ -53,7 +53,7 @@ blueprint = Blueprint("sign_in", __name__)
 def _apply_language() -> None:
     """Nobody is signed in yet: what was chosen on this browser before, else what the browser asks for."""
     if context.actor_or_none() is None:
-        set_language(chosen_language() or negotiate_language(request.headers.get("Accept-Language", "")))
+        set_language(preferred_language() or negotiate_language(request.headers.get("Accept-Language", "")))
 
 
 @blueprint.get("/sign-in")
@@ -164,7 +164,7 @@ def _session_end_reason() -> str:
     return sign_in.session_end_reason(context.deployment().engine, request.cookies.get(COOKIE))[0]
 
 
-def chosen_language() -> str:
+def preferred_language() -> str:
     """The language chosen on this browser, else the one its ended session spoke; empty when there is neither."""
     return _cookie_language() or sign_in.session_end_reason(context.deployment().engine, request.cookies.get(COOKIE))[1]
 

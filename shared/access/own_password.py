@@ -75,7 +75,7 @@ def change_password(engine: Engine, actor: Actor, present: str, password: str, a
     if passwords.verify_password(account.password_hash, password):
         raise UserError(_("Choose another password than the present one."))
     with _writing(engine) as session:
-        _set_password(session, account, password, OWN, address, kept_session_id=actor.session_id)
+        _set_password(session, account, password, OWN, address, remaining_session_id=actor.session_id)
         throttle.reset_failures(session, account.login, address[:45])
         session.commit()
 
@@ -87,7 +87,7 @@ def _code_of(session: Session, account_id: int) -> PasswordCode | None:
 
 
 def _set_password(
-    session: Session, account: Account, password: str, method: str, address: str, kept_session_id: int = 0
+    session: Session, account: Account, password: str, method: str, address: str, remaining_session_id: int = 0
 ) -> None:
     now = clock.now()
     session.execute(
@@ -103,7 +103,7 @@ def _set_password(
     other_sessions = (
         SignInSession.account_id == account.id,
         SignInSession.ended_at.is_(None),
-        SignInSession.id != kept_session_id,
+        SignInSession.id != remaining_session_id,
     )
     session.execute(update(SignInSession).where(*other_sessions).values(ended_at=now, ended_why="password"))
     changes = {"by": [None, method], **({"address": [None, address]} if address else {})}

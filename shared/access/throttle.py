@@ -21,7 +21,7 @@ from shared.models import Account, SignInAttempt, SignInSession
 
 WINDOW = timedelta(minutes=15)
 FIRST_WAIT = timedelta(seconds=30)
-ATTEMPTS_KEPT_FOR, ADDRESS_KNOWN_FOR = timedelta(days=1), timedelta(days=30)
+ATTEMPT_LIFETIME, ADDRESS_KNOWN_FOR = timedelta(days=1), timedelta(days=30)
 FREE_OF_PAIR, FREE_OF_ADDRESS, FREE_OF_LOGIN = 5, 20, 30  # an office shares one address
 
 
@@ -47,7 +47,7 @@ def register_attempt(engine: Engine, login: str, address: str) -> Account | None
     with Session(engine.execution_options(writing=True), expire_on_commit=False) as session:
         account = session.scalar(select(Account).where(Account.login == login)) if login.isprintable() else None
         key = throttle_key(login, known=account is not None)
-        session.execute(delete(SignInAttempt).where(SignInAttempt.at < clock.now() - ATTEMPTS_KEPT_FOR))
+        session.execute(delete(SignInAttempt).where(SignInAttempt.at < clock.now() - ATTEMPT_LIFETIME))
         wait = _longest_wait(session, key, address, account)
         if wait > timedelta():
             _audit_throttled(session, key, address, account)

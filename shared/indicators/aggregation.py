@@ -44,14 +44,14 @@ def aggregate(
         rows = SourceColumns(session, measures_of_source, prefix, calendar, only, before)
         for measure in measures_of_source:
             planned = {d: levels for d in ("", *measure.dimensions) if (levels := plan(measure, d))}
-            for one in (calendar, *(part for part in calendar.parts if is_apart(measure, part))):
+            for one in (calendar, *(part for part in calendar.parts if counts_differently(measure, part))):
                 if before is not None and is_for_few(measure, rows):
                     yield from aggregate_few(measure, rows, one, planned)
                 elif len(counted := MeasureColumns(measure, rows, one)) and planned:
                     yield from _cells_of(counted, one, planned)
 
 
-def is_apart(measure: Measure, part: PartialCalendar) -> bool:
+def counts_differently(measure: Measure, part: PartialCalendar) -> bool:
     """Whether a part counts otherwise than its whole: that goes on, or the measure looks at the as-of day."""
     return not measure.current_only and (
         measure.is_cut or any(period.end < period.full_period.end for period in part.periods)

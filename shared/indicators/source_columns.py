@@ -43,14 +43,14 @@ class SourceColumns:
         days = [one.as_of for one in (calendar, *calendar.parts)]
         self.prefix, self._latest = prefix, days[0]
         self._only, values = only, merge_row_values(only or {})
-        wanted, query = measure_query(tuple(measures), tuple(days), prefix, tuple(values))
-        columns: list[Any] = [kind() for _, kind in wanted]
+        requested, query = measure_query(tuple(measures), tuple(days), prefix, tuple(values))
+        columns: list[Any] = [kind() for _, kind in requested]
         handed = row_parameters(values) | query_parameters(calendar.law)
         lengths = [
             fetch_columns(each, query, handed, columns) for each in (session.connection(), before) if each is not None
         ]
         self._is_earlier = np.repeat([False, True], lengths) if before is not None else None
-        self._columns = {key: column.finish() for key, column in zip(wanted, columns, strict=True)}
+        self._columns = {key: column.finish() for key, column in zip(requested, columns, strict=True)}
         self._distinct_days: dict[int, np.ndarray] = {}
         self._dates: dict[int, list[date | None]] = {}
         self._texts: dict[int, list[str | None]] = {}

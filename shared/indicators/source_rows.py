@@ -40,7 +40,7 @@ class SourceRows:
         self, measure: Measure, rows: SourceColumns, calendar: Calendar, levels_by_dimension: LevelsByDimension
     ) -> None:
         """Read what each row says of the dimensions that are `levels_by_dimension`."""
-        self.measure, self._calendar, self._wanted = measure, calendar, levels_by_dimension
+        self.measure, self._calendar, self._levels_by_dimension = measure, calendar, levels_by_dimension
         used = {
             name: one for name, one in measure.dimensions.items() if name in {*levels_by_dimension, measure.stays_in}
         }
@@ -58,10 +58,12 @@ class SourceRows:
     def slots(self, line: SourceRow) -> Iterator[tuple[str, Level, str, Label]]:
         """Dimension, level, place and label wherever a line counts, by values that last."""
         paths = _path(line.region)
-        for name in self._wanted:
+        for name in self._levels_by_dimension:
             if name in line.labels:
                 label = line.labels[name]
-                yield from ((name, level, paths[level], label) for level in self._wanted[name] if level in paths)
+                yield from (
+                    (name, level, paths[level], label) for level in self._levels_by_dimension[name] if level in paths
+                )
 
     def labels_at(self, line: SourceRow, month: int, group_size: int) -> Iterator[tuple[str, str]]:
         """Places and labels, by values that change, of the line that speaks for `together` at the end of a month."""
@@ -72,7 +74,9 @@ class SourceRows:
         paths = _path(line.region)
         for name, value in names.items():
             if value is not None:
-                yield from ((paths[level], f"{name}={value}") for level in self._wanted[name] if level in paths)
+                yield from (
+                    (paths[level], f"{name}={value}") for level in self._levels_by_dimension[name] if level in paths
+                )
 
     def label_at(self, line: SourceRow, level: Level) -> tuple[str, Label] | None:
         """Where a line stands, seen from a level, and in what its subject may stay; None without a value there."""

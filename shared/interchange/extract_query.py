@@ -160,12 +160,12 @@ def _periods(requested: str, state: CubeSnapshot) -> tuple[Period, ...]:
 
 
 def _period(period: str, state: CubeSnapshot) -> Period:
-    period_wanted = _read_period(period)
-    if period_wanted is None or not state.holds(period_wanted):
+    parsed = _read_period(period)
+    if parsed is None or not state.holds(parsed):
         template = _('There is no period "{period}". Months run from {first} to {last}, years from {year} to {latest}.')
         bounds = {"first": state.months[0], "last": state.months[-1], "year": state.years[0], "latest": state.years[-1]}
         raise UserError(template.format(period=period, **bounds))
-    return period_wanted
+    return parsed
 
 
 def _read_period(text: str) -> Period | None:

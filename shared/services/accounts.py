@@ -107,10 +107,10 @@ def revoke(session: ScopedSession, role_grant: RoleGrant, reason: str) -> None:
     records.retire(session, role_grant, reason, role_grant.version)
 
 
-def move(session: ScopedSession, account: Account, values: dict[str, Any], seen_version: int | None) -> Account:
+def move(session: ScopedSession, account: Account, values: dict[str, Any], expected_version: int | None) -> Account:
     """Change the name of the person or the place of work."""
     _require_confirmed(session, account, ProposalKind.MOVE)
-    return records.update(session, account, values, seen_version)
+    return records.update(session, account, values, expected_version)
 
 
 def _require_command(session: ScopedSession) -> None:

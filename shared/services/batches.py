@@ -46,7 +46,9 @@ def create_many(session: ScopedSession, record_class: type[Any], rows: Sequence[
     """
     new = [record_class(**records.normalise_names(record_class, dict(values))) for values in rows]
     with _Batch(session, record_class, len(rows)) as batch:
-        accepted = batch.look_at(new, range(len(new)), lambda seen, row: _prepare(session, seen, new[row]))
+        accepted = batch.look_at(
+            new, range(len(new)), lambda read_columns, row: _prepare(session, read_columns, new[row])
+        )
         writer = RowWriter(session, record_class)
         writer.complete([new[row] for row in accepted])
         numbered = [(row, new[row]) for row in accepted]
@@ -55,7 +57,7 @@ def create_many(session: ScopedSession, record_class: type[Any], rows: Sequence[
                 batch.refuse(row, refusal)
         rows_written = [row for row in accepted if row not in batch.faults]
         batch.look_at(new, rows_written, lambda _seen, row: _look_closer(session, new[row], accepted[row]))
-        session.touched += [writer.change(record) for record in new] if not batch.faults else []
+        session.pending_changes += [writer.change(record) for record in new] if not batch.faults else []
     return [record.id for record in new]
 
 
@@ -114,7 +116,7 @@ class _Batch:
 
     def __enter__(self) -> Self:
         self._session.flush()
-        self._before = len(self._session.touched), len(self._session.doubted)
+        self._before = len(self._session.pending_changes), len(self._session.doubted)
         self._savepoint = self._session.begin_nested()
         return self
 
@@ -124,7 +126,7 @@ class _Batch:
             return
         self._savepoint.rollback()
         touched, doubted = self._before
-        del self._session.touched[touched:], self._session.doubted[doubted:]
+        del self._session.pending_changes[touched:], self._session.doubted[doubted:]
         if error is None:
             raise BatchError([self.faults[row] for row in sorted(self.faults)], self._total)
 

@@ -26,7 +26,7 @@ def commit(session: ScopedSession) -> None:
     Nothing is held for long: what others wait for comes last, figures first, the end of the trail after them.
     """
     session.flush()
-    changes, session.touched = session.touched, []
+    changes, session.pending_changes = session.pending_changes, []
     refresh(session, changes)
     audit.write_changes(session, session.actor.login, changes, session.reason)
     identity_questions.audit_identity_questions(session, changes)

@@ -17,28 +17,28 @@ ACTION = "doubt"
 class Doubt(str):
     """A sentence that a check yields at a column for what is unlikely, where a plain one says what cannot be."""
 
-    __slots__ = ("parts", "sentence")
-    sentence: str
+    __slots__ = ("parts", "template")
+    template: str
     parts: dict[str, str]
 
     def __new__(cls, template: LazyProxy, **parts: object) -> Self:
         """In the language now spoken; its English and its parts are for the trail, that anybody may read."""
         doubt = super().__new__(cls, str(template).format(**parts))
         with use_language(ENGLISH):
-            doubt.sentence, doubt.parts = str(template), {name: str(part) for name, part in parts.items()}
+            doubt.template, doubt.parts = str(template), {name: str(part) for name, part in parts.items()}
         return doubt
 
     def to_audit_value(self) -> dict[str, Any]:
         """As the trail keeps it."""
-        return {"sentence": self.sentence, "parts": self.parts}
+        return {"sentence": self.template, "parts": self.parts}
 
 
 def translate_doubt(stored: Any) -> str:
     """A doubt of the trail in the reader's language; one that was written as a plain sentence as it stands."""
     if not isinstance(stored, dict):
         return str(stored)
-    sentence, parts = stored["sentence"], stored["parts"]
-    return _(sentence).format(**{name: _(part) for name, part in parts.items()})
+    template, parts = stored["sentence"], stored["parts"]
+    return _(template).format(**{name: _(part) for name, part in parts.items()})
 
 
 def doubt_key(column: str, message: str) -> str:

@@ -114,8 +114,8 @@ def _require_waiting(system: ScopedSession, same: Proposal) -> Proposal | None:
 def _issue_code(system: ScopedSession, session: ScopedSession) -> None:
     """What changed with the system's hands is written down under the name of the person."""
     system.flush()
-    session.touched += system.touched
-    system.touched = []
+    session.pending_changes += system.pending_changes
+    system.pending_changes = []
 
 
 def _audit_decision(session: ScopedSession, proposal: Proposal, action: str) -> None:

@@ -18,7 +18,7 @@ from shared.models.base import Base, referenced_model
 from shared.models.region import path_of
 from shared.person_names import normalise_name
 
-MOST_NAMED, MOST_EVENTS = 6, 20_000
+MAX_PERSONS, MAX_EVENTS = 6, 20_000
 
 
 def leads_to_people(record: type[Base]) -> bool:
@@ -68,7 +68,7 @@ def find_persons(session: ScopedSession, text: str, sealer: Sealer) -> list[Pers
         query = select(Person).where(
             in_scope, or_(Person.identity_index.in_(indexes), Person.name == normalise_name(text))
         )
-        persons = list(system.scalars(query.order_by(Person.id).limit(MOST_NAMED)))
+        persons = list(system.scalars(query.order_by(Person.id).limit(MAX_PERSONS)))
         for person in persons:
             system.expunge(person)
     return persons
@@ -82,7 +82,7 @@ def events_about(session: ScopedSession, person: Person) -> ColumnElement[bool]:
     table, key = Person.__tablename__, str(person.id)
     with elevated(session) as system:
         newest = select(audit_subject.c.event_id).where(audit_subject.c.person_id == person.id)
-        events = list(system.scalars(newest.order_by(audit_subject.c.event_id.desc()).limit(MOST_EVENTS)))
+        events = list(system.scalars(newest.order_by(audit_subject.c.event_id.desc()).limit(MAX_EVENTS)))
         moves = select(AuditEvent.region_code).where(AuditEvent.record == table, AuditEvent.record_id == key)
         codes = {person.region_code, *(code for code in system.scalars(moves) if code)}
     regions = {part for code in codes for part in path_of(code)}

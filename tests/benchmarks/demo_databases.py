@@ -55,12 +55,12 @@ class BuildCost:
 
 @dataclass(frozen=True)
 class Province:
-    """A database with a demo province. `kept`: the file that says so."""
+    """A database with a demo province. `report`: the file that says so."""
 
     dialect: str
     url: str
     making: BuildCost
-    kept: Path
+    report: Path
 
     @property
     def database(self) -> str:
@@ -108,15 +108,15 @@ class Provinces:
 
         A run that is killed leaves a province that nobody takes for a right one: it is made anew.
         """
-        report = province.kept.read_text(encoding="utf-8")
-        province.kept.unlink()
+        report = province.report.read_text(encoding="utf-8")
+        province.report.unlink()
         try:
             yield
         finally:
             with province.opened() as engine, open_session(SYSTEM, engine, writing=True) as session:
                 build(session)
                 session.commit()
-            province.kept.write_text(report, encoding="utf-8")
+            province.report.write_text(report, encoding="utf-8")
 
     def blank(self, dialect: str) -> Engine:
         """A database with reference data only, made anew."""

@@ -40,7 +40,7 @@ class OfficialClient:
     server: Server
     cookie: str = ""
     drawn: list[DrawnScript] = field(default_factory=list)
-    _kept: set[str] = field(default_factory=set)
+    _cached: set[str] = field(default_factory=set)
 
     def connection(self) -> connect:
         """The WebSocket, opened as the browser does."""
@@ -63,7 +63,7 @@ class OfficialClient:
             message = ForwardMsg.FromString(data)  # type: ignore[arg-type]
             kind = message.WhichOneof("type")
             if message.metadata.cacheable and message.hash:
-                self._kept.add(message.hash)
+                self._cached.add(message.hash)
             if kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
                 raise RuntimeError(message.delta.new_element.exception.message)
             if kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
@@ -74,7 +74,7 @@ class OfficialClient:
         request = BackMsg()
         request.rerun_script.page_name = page_request.page
         request.rerun_script.query_string = page_request.query
-        request.rerun_script.cached_message_hashes.extend(self._kept)
+        request.rerun_script.cached_message_hashes.extend(self._cached)
         request.rerun_script.context_info.url = f"{self.server.address}/{page_request.page}"
         request.rerun_script.context_info.timezone = "Asia/Shanghai"
         request.rerun_script.context_info.locale = "zh-CN"

@@ -69,7 +69,7 @@ def test_corrections_go_on_when_some_fail(monkeypatch, tmp_path):
 def test_figures_are_right_again_after_edits_without_them(engine, monkeypatch, tmp_path):
     put(engine, 31, DAYS[0])
     province = Province(engine.dialect.name, "", BuildCost(0, 0, 0, "", ""), tmp_path / "kept.json")
-    province.kept.write_text("{}")
+    province.report.write_text("{}")
     monkeypatch.setattr(Province, "opened", lambda _province: engine_of(engine))
     provinces = Provinces.__new__(Provinces)
     with suppress(InterruptedError), provinces.without_figures(province):
@@ -77,10 +77,10 @@ def test_figures_are_right_again_after_edits_without_them(engine, monkeypatch, t
             raised = select(Delivery).where(Delivery.retired_on.is_(None)).limit(1)
             edits.bare(session, lambda: edits.value(session.scalars(raised).one()))
         assert differences(engine) != []
-        assert not province.kept.exists()
+        assert not province.report.exists()
         raise InterruptedError
     assert differences(engine) == []
-    assert province.kept.exists()
+    assert province.report.exists()
 
 
 def differences(engine):

@@ -43,7 +43,7 @@ def shoot(
     context = browser.new_context(viewport={"width": size[0], "height": size[1]})
     tab = WatchedPage(context.new_page(), server.address)
     tab.sign_in(login)
-    tab.speak(code)
+    tab.set_language(code)
     tab.page.goto(f"{server.address}{path}")
     tab.page.locator("h1").first.wait_for()
     tab.page.wait_for_timeout(2500)  # charts draw after their frame

@@ -178,7 +178,7 @@ def saves(page, address: str, typed: dict[str, str], wrong: list[str]) -> bool:
 def test_every_page_of_the_dashboard_is_in_the_language_asked_for(open_page, typed_texts, login):
     tab = open_page(login)
     for language in ("zh_CN", "en") if login == "province-official" else ("zh_CN",):
-        tab.speak(language)
+        tab.set_language(language)
         for address in DASHBOARD if login in {"province-official", "kunshan-official"} else DASHBOARD[:1]:
             tab.page.goto(f"{tab.address}{address}")
             expect(tab.page.locator("h1").first).to_be_visible(timeout=20_000)

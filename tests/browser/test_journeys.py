@@ -62,7 +62,7 @@ def fits_a_phone(page: Page) -> None:
 
 def test_english_names_of_pages_stand_apart_on_a_phone(open_page):
     tab = open_page("township-official", size=NARROW)
-    tab.speak("en")
+    tab.set_language("en")
     tab.page.goto(f"{tab.address}/")
     assert headline(tab.page)
     links = tab.page.locator(".sz-pages a")

@@ -52,7 +52,7 @@ def test_focus_stays_and_the_choice_is_spoken(open_page):
 def test_the_frame_can_be_skipped(open_page):
     tab = open_page("province-official")
     for code, words in (("zh_CN", "跳到正文"), ("en", "Skip to the content")):
-        tab.speak(code)
+        tab.set_language(code)
         tab.page.goto(f"{tab.address}/")
         expect(tab.page.locator("#headline")).to_be_visible()
         tab.page.keyboard.press("Tab")
@@ -82,19 +82,19 @@ class CuttableConnection:
                     continue
                 server = socket.create_connection(self._to)
                 self._open += [caller, server]
-                for one, other in ((caller, server), (server, caller)):
-                    threading.Thread(target=self._carry, args=(one, other), daemon=True).start()
+                for source, other in ((caller, server), (server, caller)):
+                    threading.Thread(target=self._carry, args=(source, other), daemon=True).start()
 
-    def _carry(self, one: socket.socket, other: socket.socket) -> None:
+    def _carry(self, source: socket.socket, other: socket.socket) -> None:
         with suppress(OSError):
-            while data := one.recv(65536):
+            while data := source.recv(65536):
                 other.sendall(data)
-        self._hang_up(one, other)
+        self._hang_up(source, other)
 
     def _hang_up(self, *sockets: socket.socket) -> None:
-        for one in sockets:
+        for source in sockets:
             with suppress(OSError):
-                one.shutdown(socket.SHUT_RDWR)
+                source.shutdown(socket.SHUT_RDWR)
 
     def cut(self) -> None:
         """End all calls, and take no more until `is_cut` is false again."""

@@ -80,7 +80,7 @@ class WatchedPage:
         self.page.click("form button[type=submit]")
         self.page.wait_for_url(lambda url: "/sign-in" not in url)
 
-    def speak(self, code: str) -> None:
+    def set_language(self, code: str) -> None:
         """Choose the language of the session: `zh_CN` or `en`."""
         self.page.goto(f"{self.address}/language")
         self.page.click(f"button[name=to][value={code}]")

@@ -50,7 +50,7 @@ class HouseholdView(RecordView):
 
     def update(self, record: Any, form: RecordForm) -> Any:
         """Change the household; where it moves, its members and recognitions go along."""
-        values, session = self.chosen_values(form, record), context.session()
+        values, session = self.values_to_save(form, record), context.session()
         if MOVES not in request.form or values.get("region_code", record.region_code) == record.region_code:
             return super().update(record, form)
         try:

@@ -92,5 +92,5 @@ def _select_region(key: str) -> None:
 
 def _describe_map(shades: Sequence[RegionShare]) -> str:
     ranked = sorted((shade for shade in shades if shade.value is not None), key=lambda shade: -(shade.value or 0))
-    said_all = _("; ").join(f"{shade.region.name} {shade.text}" for shade in ranked)
-    return _("Map of {figure}: {values}").format(figure=shades[0].name, values=said_all)
+    hover_texts = _("; ").join(f"{shade.region.name} {shade.text}" for shade in ranked)
+    return _("Map of {figure}: {values}").format(figure=shades[0].name, values=hover_texts)

@@ -10,13 +10,13 @@ from dashboard.views.charity.selection import (
 )
 from shared.locale import _
 
-REACHED, AIDED = "charity_households", "medical_charity"
+REACHED, PERSONS_ASSISTED = "charity_households", "medical_charity"
 KEYS = ("deliveries", "delivery_rate", "receipt_rate", "undelivered_overdue", "quota")
 
 
 def draw_headline(context: PageContext, selection: ProgrammeSelection) -> None:
     """Quota, deliveries and receipts since the cycles began; people aided in the period stand in the note."""
-    reached = AIDED if selection.cycles[0].is_for_persons else REACHED
+    reached = PERSONS_ASSISTED if selection.cycles[0].is_for_persons else REACHED
     values = selection.load_values(context, reached, *KEYS)
     recipients, delivered, rate, signed, late, quota = (
         selection.value_from(values, key, context.region.code, context.period) for key in (reached, *KEYS)
@@ -31,7 +31,7 @@ def draw_headline(context: PageContext, selection: ProgrammeSelection) -> None:
     if late.value:
         parts.append(_("{late} past the deadline").format(late=format_with_status(late)))
     notes = [context.region_and_period]
-    if reached == AIDED:
+    if reached == PERSONS_ASSISTED:
         notes.append(_("{persons} aided in the period").format(persons=format_with_status(recipients)))
     else:
         parts.insert(0, _("{households} reached").format(households=format_with_status(recipients)))

@@ -113,10 +113,10 @@ def _draw_eligible(
     units = context.scale.target(cycle.target) - len(wrong_counties)
     county = context.registry.county[candidates[fits]]
     if cycle.counties:
-        chosen = _choose_by_county(random, context, fits, county, wrong_counties)
+        selected = _choose_by_county(random, context, fits, county, wrong_counties)
     else:
-        chosen = choose(random, fits, units, context.eagerness[county])
-    return candidates[chosen], on[chosen]
+        selected = choose(random, fits, units, context.eagerness[county])
+    return candidates[selected], on[selected]
 
 
 def _choose_by_county(random: Random, context: DeliveryContext, fits: Array, county: Array, wrong: Array) -> Array:
@@ -128,8 +128,8 @@ def _choose_by_county(random: Random, context: DeliveryContext, fits: Array, cou
     missing = np.maximum(units_by_county - free, 0)  # a tiny province may have too few in one county
     units_by_county = units_by_county - missing
     parts = [choose(random, fits[county == c], n) for c, n in zip(counties, units_by_county, strict=True)]
-    chosen = np.concatenate(parts)
-    return np.concatenate([chosen, choose(random, np.setdiff1d(fits, chosen), int(missing.sum()))])
+    selected = np.concatenate(parts)
+    return np.concatenate([selected, choose(random, np.setdiff1d(fits, selected), int(missing.sum()))])
 
 
 def _draw_ineligible(random: Random, context: DeliveryContext, served: Array) -> tuple[Array, Array]:
@@ -146,8 +146,8 @@ def _draw_ineligible(random: Random, context: DeliveryContext, served: Array) ->
     fits = alive_outside & (first < last) & (people.last.tier[heads] == code_of(Tier.DIBAO))
     on = office_days.nearest_by(sample_between(random, first, np.maximum(last, first), len(heads)), cycle.last)
     fits = np.flatnonzero(fits & (on >= first))
-    chosen = choose(random, fits, min(fault_count(context.scale, cycle.ineligible), len(fits)))
-    return heads[chosen], on[chosen]
+    selected = choose(random, fits, min(fault_count(context.scale, cycle.ineligible), len(fits)))
+    return heads[selected], on[selected]
 
 
 def _draw_duplicates(random: Random, context: DeliveryContext, person: Array, on: Array) -> tuple[Array, Array]:
@@ -157,5 +157,5 @@ def _draw_duplicates(random: Random, context: DeliveryContext, person: Array, on
         return np.empty(0, np.int64), np.empty(0, np.int32)
     later = office_days.on_or_after(on + sample_between(random, 3, 40, len(on)))
     fits = context.people.is_in_tier(person, later, context.tiers) & (later <= cycle.last)
-    chosen = choose(random, np.flatnonzero(fits), fault_count(context.scale, cycle.duplicates))
-    return person[chosen], later[chosen]
+    selected = choose(random, np.flatnonzero(fits), fault_count(context.scale, cycle.duplicates))
+    return person[selected], later[selected]

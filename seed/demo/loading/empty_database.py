@@ -45,8 +45,8 @@ class DatabaseNotEmptyError(UserError):
 
 def record_tables() -> list[str]:
     """Tables that must be empty, those pointed at first."""
-    tables_kept = {cls.__tablename__ for cls in (*REFERENCE_MODELS, *ALLOWED_MODELS)}
-    return [table.name for table in Base.metadata.sorted_tables if table.name not in tables_kept]
+    reference_tables = {cls.__tablename__ for cls in (*REFERENCE_MODELS, *ALLOWED_MODELS)}
+    return [table.name for table in Base.metadata.sorted_tables if table.name not in reference_tables]
 
 
 def require_empty_database(connection: Connection) -> None:

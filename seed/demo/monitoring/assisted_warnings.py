@@ -56,8 +56,8 @@ def draw_assisted(random: Random, province: ProvinceData, count: int, year: int,
     parts: list[WarningTable] = []
     for kind, share in _shares_by_kind(year):
         number = count - sum(map(len, parts)) if share is None else round(count * share)
-        help_given = _events_of_kind(province, kind)
-        events = _draw_before(random, province, kind, help_given.take(~used[help_given.person]), number, year)
+        assistance = _events_of_kind(province, kind)
+        events = _draw_before(random, province, kind, assistance.take(~used[assistance.person]), number, year)
         used[events.person] = True
         parts.append(events)
     return WarningTable.concatenate(parts)

@@ -137,13 +137,13 @@ def _build_receipt_rows(random: Random, province: ProvinceData, names: Array) ->
 def _build_solar_rows(province: ProvinceData) -> Iterator[TableRows]:
     panels = province.installations
     village = province.village[province.deliveries.person[panels.delivery]]
-    common: dict[str, LoadColumn] = {
+    shared_columns: dict[str, LoadColumn] = {
         "id": KeyColumn(len(panels)),
         "region_code": CodedColumn(village, province.villages.code),
     }
     yield TableRows(
         "solar_installation",
-        common
+        shared_columns
         | {
             "delivery_id": ForeignKeyColumn(panels.delivery),
             "capacity_watt": NumberColumn(panels.watt),
@@ -152,7 +152,7 @@ def _build_solar_rows(province: ProvinceData) -> Iterator[TableRows]:
     )
     yield TableRows(
         "solar_yield",
-        common
+        shared_columns
         | {
             "installation_id": ForeignKeyColumn(np.arange(len(panels))),
             "year": NumberColumn(np.full(len(panels), SOLAR_YEAR)),

@@ -121,10 +121,10 @@ def _build_response_rows(random: Random, province: ProvinceData, monitoring: Mon
     handed_over = office_days.spread(
         random, decided + sample_between(random, 0, 9, len(referred)), decided, REFERENCE_DAY
     )
-    helped = np.flatnonzero(warnings.record >= 0)
-    warning = np.concatenate([helped, referred])
-    kind = np.concatenate([warnings.kind[helped], np.full(len(referred), code_of(ResponseKind.REFERRAL))])
-    started = np.concatenate([warnings.started[helped], handed_over])
+    assisted = np.flatnonzero(warnings.record >= 0)
+    warning = np.concatenate([assisted, referred])
+    kind = np.concatenate([warnings.kind[assisted], np.full(len(referred), code_of(ResponseKind.REFERRAL))])
+    started = np.concatenate([warnings.started[assisted], handed_over])
     order = np.argsort(warning, kind="stable")
     warning, kind, started = warning[order], kind[order], started[order]
     department = np.where(kind == code_of(ResponseKind.REFERRAL), sample_weighted(random, np.ones(5), len(kind)), -1)

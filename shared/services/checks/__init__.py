@@ -107,18 +107,20 @@ def check(session: ScopedSession, record: Base) -> Doubts:
 
 def check_entries(session: ScopedSession, record: Base) -> Doubts:
     """The first part: each value, the region, and what the record rests on. ValidationError, or the doubts so far."""
-    return _run(ALWAYS, session, record, [])
+    return _collect_messages(ALWAYS, session, record, [])
 
 
 def check_contents(session: ScopedSession, record: Base, doubts: Doubts) -> Doubts:
     """The second part: what the domain asks of such records, beside the others. As `check`."""
-    messages = _run(CHECKS.get(type(record), ()), session, record, doubts)
+    messages = _collect_messages(CHECKS.get(type(record), ()), session, record, doubts)
     if unconfirmed_doubts(session, messages):
         raise ValidationError({}, messages)
     return messages
 
 
-def _run(checks: tuple[Callable[..., Findings], ...], session: ScopedSession, record: Base, doubts: Doubts) -> Doubts:
+def _collect_messages(
+    checks: tuple[Callable[..., Findings], ...], session: ScopedSession, record: Base, doubts: Doubts
+) -> Doubts:
     wrong: dict[str, str] = {}
     messages = list(doubts)
     for column, message in (one for check in checks for one in check(session, record)):

@@ -139,7 +139,7 @@ def check_quota(session: ScopedSession, quota: Quota) -> Iterator[tuple[str, str
         return
     other_quotas = (Quota.cycle_id == quota.cycle_id, Quota.id != (quota.id or 0), Quota.retired_on.is_(None))
     with elevated(session) as system:
-        units_given = system.scalar(select(func.sum(Quota.units)).where(*other_quotas)) or 0
-    if units_given + quota.units > cycle.planned_units:
+        allotted = system.scalar(select(func.sum(Quota.units)).where(*other_quotas)) or 0
+    if allotted + quota.units > cycle.planned_units:
         template = _l("With the other counties {n} units are given out; the run plans {planned}.")
-        yield "units", Doubt(template, n=units_given + quota.units, planned=cycle.planned_units)
+        yield "units", Doubt(template, n=allotted + quota.units, planned=cycle.planned_units)

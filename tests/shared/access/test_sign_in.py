@@ -100,11 +100,11 @@ def test_asking_costs_one_query_and_one_note_a_minute(people: Engine, time: Cloc
 
 
 def test_a_session_ends_with_sign_out_and_only_that_one(people: Engine):
-    mine, other = (sign_in(people, "li", PASSWORD, HERE) for _ in range(2))
-    end_session(people, mine)
-    end_session(people, mine)
+    own, other = (sign_in(people, "li", PASSWORD, HERE) for _ in range(2))
+    end_session(people, own)
+    end_session(people, own)
     end_session(people, "unknown")
-    assert actor_from_token(people, mine) is None
+    assert actor_from_token(people, own) is None
     assert actor_from_token(people, other)
     assert events(people).count(("sign_out", "li")) == 1
 

@@ -33,7 +33,7 @@ def test_any_edits_leave_the_cube_as_a_fresh_count(engine, seed, as_of):
                 commit(session)
             except IntegrityError:
                 session.rollback()
-                session.touched = []
+                session.pending_changes = []
                 continue
         done += 1
         since += described
@@ -63,4 +63,4 @@ def differences(engine):
 
 def flushed(session):
     session.flush()
-    return session.touched
+    return session.pending_changes

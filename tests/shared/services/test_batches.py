@@ -109,7 +109,7 @@ def faults_of(engine: Engine, kind: type[Base], rows: list[dict[str, Any]], acto
     with open_session(actor, engine, writing=True) as session:
         with pytest.raises(batches.BatchError) as refused:
             batches.create_many(session, kind, rows)
-        assert (session.touched, session.doubted, list(session.new)) == ([], [], [])
+        assert (session.pending_changes, session.doubted, list(session.new)) == ([], [], [])
         commit(session)
     assert contents(engine) == before
     assert all(fault.message for fault in refused.value.faults)
@@ -207,7 +207,7 @@ def test_updates_are_refused_by_row(office: Engine):
         with pytest.raises(batches.BatchError) as refused:
             batches.update_many(session, Spell, updates)
         assert [fault.row for fault in refused.value.faults] == [1, 2, 3]
-        assert (session.touched, list(session.dirty)) == ([], [])
+        assert (session.pending_changes, list(session.dirty)) == ([], [])
         commit(session)
     assert contents(office) == before
 

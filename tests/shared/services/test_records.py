@@ -61,7 +61,7 @@ def test_a_refusal_leaves_record_and_session_as_they_were(counties: TwoCounties,
     spell = clerk.get_one(Spell, counties.here[Spell])
     with pytest.raises(ValidationError):
         records.update(clerk, spell, {"monthly_fen": 5, "tier": "nobility"}, spell.version)
-    assert (spell.monthly_fen, list(clerk.dirty), clerk.touched) == (60_000, [], [])
+    assert (spell.monthly_fen, list(clerk.dirty), clerk.pending_changes) == (60_000, [], [])
     with pytest.raises(ValidationError):
         records.create(clerk, Household, FAMILY | {"region_code": HERE, "residence": "x"})
     assert not clerk.new

@@ -190,13 +190,13 @@ def test_guessing_codes_has_to_wait(administrators: Administrators):
 
 
 def test_ones_own_password_needs_the_present_one_and_ends_other_sessions(administrators: Administrators):
-    mine, other = (sign_in(administrators.engine, "li", PASSWORD, "") for _ in range(2))
-    me = actor_from_token(administrators.engine, mine)
-    for present, wanted in (("wrong wrong wrong", OTHER), (PASSWORD, "short"), (PASSWORD, PASSWORD)):
+    own, other = (sign_in(administrators.engine, "li", PASSWORD, "") for _ in range(2))
+    me = actor_from_token(administrators.engine, own)
+    for present, new in (("wrong wrong wrong", OTHER), (PASSWORD, "short"), (PASSWORD, PASSWORD)):
         with pytest.raises(UserError):
-            own_password.change_password(administrators.engine, me, present, wanted, "")
+            own_password.change_password(administrators.engine, me, present, new, "")
     own_password.change_password(administrators.engine, me, PASSWORD, OTHER, "")
-    assert actor_from_token(administrators.engine, mine)
+    assert actor_from_token(administrators.engine, own)
     assert actor_from_token(administrators.engine, other) is None
     assert session_end_reason(administrators.engine, other)[0] == "password"
     assert find_recent_password_change(administrators.engine, me.account_id)
