@@ -1,4 +1,4 @@
-"""What every page has around it: the mark, the region, the language, who is signed in, the menu, the ribbon."""
+"""What every page has around it: the mark, the region, the language, who is signed in, the menu, the demo banner."""
 
 from __future__ import annotations
 

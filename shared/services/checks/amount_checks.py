@@ -33,7 +33,7 @@ from .changed_columns import is_changed
 
 IMPLAUSIBLE_FACTOR = 2  # times what was planned: no mistake of rounding
 HINTED = timedelta(days=30)
-UNPAID = {Tier.MARGINAL, Tier.EXPENDITURE}  # these tiers open other doors, they pay no monthly amount
+UNPAID = {Tier.MARGINAL, Tier.EXPENDITURE}  # these tiers open other assistance, they pay no monthly amount
 
 
 def yuan(fen: int) -> str:
