@@ -117,6 +117,6 @@ def same_day(day: date, months: int) -> date:
 
 
 def months_to(last_day: date, count: int) -> list[Period]:
-    """The `count` months that end with the month of `last`, oldest first."""
+    """The `count` months that end with the month of `last_day`, oldest first."""
     newest = Period.month_of(last_day)
     return [newest.shifted(n) for n in reversed(range(count))]

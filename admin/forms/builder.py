@@ -77,7 +77,7 @@ class RecordForm(Form):
 
 
 def build_form_class(record: type[Base], columns: tuple[str, ...], **extra_fields: Any) -> type[RecordForm]:
-    """A form for these columns, in this order; `others` are fields that are no columns, put where they are named."""
+    """A form for these columns, in this order; `extra_fields` are no columns and stand where they are named."""
     form_fields = {name: extra_fields[name] if name in extra_fields else build_field(record, name) for name in columns}
     form = type(f"{record.__name__}Form", (RecordForm,), form_fields)
     form._unbound_fields = list(form_fields.items())  # type: ignore[attr-defined]  # noqa: SLF001 - else sorted by age

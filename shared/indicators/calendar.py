@@ -60,11 +60,11 @@ class Calendar:
         return [min(month.end, self.as_of) for month in self.months]
 
     def month_at(self, day: date | None) -> int:
-        """Position of a date's month; `NEVER` for none by the as-of day."""
+        """Position of a date's month; `NO_MONTH` for none by the as-of day."""
         return NO_MONTH if day is None or day > self.as_of else 12 * (day.year - 1970) + day.month - 1 - self.first
 
     def month_of(self, days: np.ndarray) -> np.ndarray:
-        """Position of each date's month; negative before the first month, `NEVER` for no date."""
+        """Position of each date's month; negative before the first month, `NO_MONTH` for no date."""
         position = days.astype("datetime64[M]").astype(np.int64) - self.first
         return np.where(np.isnat(days), NO_MONTH, position).astype(np.int32)
 

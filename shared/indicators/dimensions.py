@@ -75,7 +75,7 @@ def values(dimension: str, of: Measure | None = None, within: int = 0) -> dict[s
 
 
 def _cut_off(bands: tuple[str, ...], limit: int) -> dict[str, str]:
-    """The bands that days up to `most` fall into, the last one ending there; all of them without a limit."""
+    """The bands that days up to `limit` fall into, the last one ending there; all of them without a limit."""
     labels = {}
     for band in bands:
         prefix, low, high = band.split("_")

@@ -67,7 +67,7 @@ class MeasureColumns:
         return self._rows.distinct_days(day) <= np.datetime64(self.calendar.as_of, "D")
 
     def _months(self, day: Expression) -> np.ndarray:
-        """The month of each row's date, `NEVER` without one by the as-of day: looked up among the few that differ."""
+        """The month of each row's date, `NO_MONTH` without one by the as-of day: found among the few that differ."""
         months = np.where(self._started_by_as_of(day), self.calendar.month_of(self._rows.distinct_days(day)), NO_MONTH)
         return months[self._rows.labels(day).codes[self._selected]]
 
@@ -167,7 +167,7 @@ class MeasureColumns:
         return self._rows.labels(declared).codes[self._selected[rows]]
 
     def codes_at(self, month: int, dimension: str, rows: np.ndarray, rows_in_force: np.ndarray) -> np.ndarray:
-        """The same at the end of a month; `together` are all rows then in force, of which `rows` are the first each."""
+        """The same at the end of a month; `rows_in_force` are all then, of which `rows` are the first each."""
         declared = self.measure.dimensions[dimension]
         if isinstance(declared, GroupSize):
             return self._group_sizes(rows_in_force)

@@ -61,7 +61,7 @@ def measure_query(
 
 
 def row_condition(columns: Iterable[Expression]) -> ColumnElement[bool]:
-    """A condition whose values are handed over later, see `handed_over`."""
+    """A condition whose values are handed over later, see `row_parameters`."""
     values = (bindparam(f"only_{n}", expanding=True, type_=column.type) for n, column in enumerate(columns))
     return or_(*(column.in_(parameter) for column, parameter in zip(columns, values, strict=True)))
 

@@ -1,7 +1,7 @@
 """Counting few rows one by one: for the household of a correction arrays take a hundred times longer than this.
 
-It says what `counting` says of the same rows, in its order and with its ties: everything is counted by that at night,
-a correction moves by this, and tests compare the two after any edits.
+It says what `aggregation` says of the same rows, in its order and with its ties: everything is counted by that at
+night, a correction moves by this, and tests compare the two after any edits.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .source_rows import LevelsByDimension, SourceRow, SourceRows
 
 MAX_ROWS = 100
 """Rows up to which this is the quicker way."""
-Cell = tuple[str, str, str, str, int, str]  # as in `counting`
+Cell = tuple[str, str, str, str, int, str]  # as in `aggregation`
 
 
 def is_for_few(measure: Measure, rows: SourceColumns) -> bool:

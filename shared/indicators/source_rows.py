@@ -66,7 +66,7 @@ class SourceRows:
                 )
 
     def labels_at(self, line: SourceRow, month: int, group_size: int) -> Iterator[tuple[str, str]]:
-        """Places and labels, by values that change, of the line that speaks for `together` at the end of a month."""
+        """Regions and labels, by values that change, of the line that speaks for `group_size` rows in a month."""
         names = {
             name: _name(one, line.since[name], self._calendar.end_days[month]) for name, one in self._ageing.items()
         }

@@ -30,7 +30,7 @@ from .percentiles import percentile
 from .value_context import About
 
 BUILT = select(CubeBuild.as_of, CubeBuild.refreshed_at, CubeBuild.law)
-AS_OF = "as_of"  # where a session keeps what `stand` found
+AS_OF = "as_of"  # where a session keeps what `pin_as_of` found
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def current_snapshot(session: Session) -> CubeSnapshot | None:
 
 
 def pin_as_of(session: Session) -> CubeSnapshot | None:
-    """`as_of`, kept by the session from now on: for a page, whose many figures are those of one moment."""
+    """`current_snapshot`, kept by the session from now on: for a page, whose many figures are those of one moment."""
     session.info[AS_OF] = current_snapshot(session)
     return session.info[AS_OF]
 

@@ -64,7 +64,7 @@ class CsvLineExpressions:
         self._quotes = 2 * len(free)
 
     def need_escaping(self, count: int, join_lines: bytes) -> bool:
-        """Whether `count` quick lines, joined, hold a quote inside a field or one that starts like a formula."""
+        """Whether `count` raw lines, joined, hold a quote inside a field or one that starts like a formula."""
         return join_lines.count(b'"') != self._quotes * count or UNSAFE_FIELD.search(join_lines) is not None
 
 
@@ -98,7 +98,7 @@ def is_free_text(cls: type[Base], name: str) -> bool:
 
 
 def _neutralise_formula(column: Any) -> ColumnElement[str]:
-    """The same as `csv_text.neutral`, and ready to stand between quotes."""
+    """The same as `csv_writer.neutralise_formula`, and ready to stand between quotes."""
     first_letter, visible = func.substr(column, 1, 1), func.substr(func.ltrim(column, BLANKS), 1, 1)
     starts_formula = or_(first_letter.in_(CONTROL), visible.in_(FORMULA))
     escaped = func.replace(column, '"', '""')

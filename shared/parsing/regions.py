@@ -46,7 +46,7 @@ class RegionDirectory:
     """The regions somebody may choose, found by any spelling of their names. Made once for many look-ups."""
 
     def __init__(self, choices: Iterable[RegionName], upper_regions: Iterable[RegionName] = ()) -> None:
-        """`above`: regions that only stand in the written path of a choice."""
+        """`upper_regions`: those that only stand in the written path of a choice."""
         names = list(choices)
         self.names = {region.code: region for region in (*upper_regions, *names)}
         self.codes = frozenset(region.code for region in names)

@@ -20,7 +20,7 @@ from shared.models.labels import present_column
 from . import system_reasons
 
 CHANGES = ("insert", "update", "delete")
-SCANNED_EVENTS = 20_000  # newest events that `lately` looks at: enough for days, and nobody waits
+SCANNED_EVENTS = 20_000  # newest events that `recent_changes` looks at: enough for days, and nobody waits
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""BuildCost the province: the whole of it, and the loading of a row beside the ORM's."""
+"""Making the province: the whole of it, and the loading of a row beside the ORM's."""
 
 from __future__ import annotations
 

@@ -146,7 +146,7 @@ FORMS_DONE: set[str] = set()
 
 
 def forms_of(found: CrawlReport, path_part: str) -> list[str]:
-    """The forms behind `door` that this role is led to and no role before."""
+    """The forms behind `path_part` that this role is led to and no role before."""
     pages = {kind: address for kind, address in found.pages.items() if path_part in kind and kind not in FORMS_DONE}
     FORMS_DONE.update(pages)
     return list(pages.values())

@@ -123,7 +123,7 @@ def draw_starts(random: Random, tier: Tier, end: Array, expired: Array, bound: A
 
 
 def _draw_truncated_spans(random: Random, mean: Array | float, longest: float, count: int) -> Array:
-    """Days of exponentially distributed spans of years, none longer than `most` years."""
+    """Days of exponentially distributed spans of years, none longer than `longest` years."""
     share = random.random(count) * (1 - np.exp(-longest / mean))
     return -mean * DAYS_PER_YEAR * np.log1p(-share)
 

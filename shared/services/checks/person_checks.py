@@ -49,7 +49,7 @@ def check(session: ScopedSession, person: Person) -> Iterator[tuple[str, str]]:
 
 
 def _of_this_number(session: ScopedSession, person: Person) -> Person | None:
-    """Whom the clerk can see with this number. Of others nothing is said: the office above is asked (`questions`)."""
+    """Whom the clerk can see with this number. The office above is asked about others (`identity_questions`)."""
     same = (Person.identity_index == person.identity_index, Person.id != (person.id or 0))
     return session.scalars(select(Person).where(*same).limit(1)).first()
 
