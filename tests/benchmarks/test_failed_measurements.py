@@ -58,7 +58,7 @@ def test_corrections_go_on_when_some_fail(monkeypatch, tmp_path):
             return None
 
     WorkReport.failed = False
-    monkeypatch.setattr(corrections, "office", lambda *_: Opened())
+    monkeypatch.setattr(corrections, "clerk_processes", lambda *_: Opened())
     monkeypatch.setattr(corrections, "_counties", lambda _province: [f"3205{n:02}" for n in range(16)])
     rows = list(corrections.measured(Province("postgresql", "", BuildCost(0, 0, 0, "", ""), tmp_path)))
     assert [row.work for row in rows if row.failed] == ["different counties, PostgreSQL"]

@@ -56,12 +56,14 @@ def draw_deliveries_by_programme(context: PageContext, cycles: list[CycleSummary
     late = {
         kind: parts.value_or_zero(LATE, *_region_and_period(context), kind) if LATE in keys else 0 for kind in kinds
     }
-    latest = find_extremes(kinds, lambda kind: late[kind])
+    most_late = find_extremes(kinds, lambda kind: late[kind])
     title = _("Deliveries by programme")
-    if any(late.values()) and len(latest) < len(kinds):
-        n = format_each(format_with_status(parts.category_value(LATE, *_region_and_period(context), latest[0])), latest)
+    if any(late.values()) and len(most_late) < len(kinds):
+        n = format_each(
+            format_with_status(parts.category_value(LATE, *_region_and_period(context), most_late[0])), most_late
+        )
         template = _("{programme}: {n} undelivered past the deadline, the most")
-        title = template.format(programme=join_names([kinds[kind] for kind in latest]), n=n)
+        title = template.format(programme=join_names([kinds[kind] for kind in most_late]), n=n)
     draw_section_header(title, _("Quota, delivered and late, from the start of each cycle"), context.region_and_period)
     total_cells = [None if key in NOT_COMPARABLE else wholes.total(key, *_region_and_period(context)) for key in keys]
     rows = [Row(_("All programmes"), total_cells, is_total=True)]

@@ -83,18 +83,13 @@ def draw_late_by_region(context: PageContext, cycles: list[CycleSummary]) -> Non
 
     parent, *children = regions
     children.sort(key=lambda region: -(late(region).value or 0))
-    draw_section_header(
-        _format_headline(context, parent, children, totals), str(indicator(LATE).name), context.region_and_period
-    )
-    declared = indicator(LATE)
-    columns = [
-        Column(_("All programmes"), declared.unit, has_bar=True),
-        *(Column(kinds[kind], declared.unit) for kind in behind),
-    ]
+    name, unit = str(indicator(LATE).name), indicator(LATE).unit
+    draw_section_header(_format_headline(context, parent, children, totals), name, context.region_and_period)
+    columns = [Column(_("All programmes"), unit, has_bar=True), *(Column(kinds[kind], unit) for kind in behind)]
     emit_html(
         render_table(_("Undelivered by region"), _("Region"), columns, [row(p) for p in (parent, *children)]),
     )
-    by_programme = _("{figure} (by programme)").format(figure=declared.name)
+    by_programme = _("{figure} (by programme)").format(figure=name)
     files = [
         csv_link(LATE, parent, context.period, level=level),
         csv_link(LATE, parent, context.period, level=level, dimension=f"kind={','.join(behind)}", name=by_programme),
@@ -105,14 +100,14 @@ def draw_late_by_region(context: PageContext, cycles: list[CycleSummary]) -> Non
 def _format_headline(
     context: PageContext, parent: RegionRef, children: list[RegionRef], values: IndicatorValues
 ) -> str:
-    latest = find_extremes(children, lambda region: values.value_or_zero(LATE, region.code, context.period))
-    total, worst = (values.total(LATE, region.code, context.period) for region in (parent, latest[0]))
+    most_late = find_extremes(children, lambda region: values.value_or_zero(LATE, region.code, context.period))
+    total, worst = (values.total(LATE, region.code, context.period) for region in (parent, most_late[0]))
     totals = {"whole": parent.name, "total": format_with_status(total)}
-    if len(latest) == len(children) or (worst.value or 0) < MIN_NOTABLE_COUNT:
+    if len(most_late) == len(children) or (worst.value or 0) < MIN_NOTABLE_COUNT:
         return _("{whole}: {total} undelivered past the deadline").format(**totals)
     template = _("{region}: {n} undelivered past the deadline, the most; {whole} {total}")
     return template.format(
-        region=join_names([region.name for region in latest]),
-        n=format_each(format_with_status(worst), latest),
+        region=join_names([region.name for region in most_late]),
+        n=format_each(format_with_status(worst), most_late),
         **totals,
     )

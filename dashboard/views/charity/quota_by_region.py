@@ -111,14 +111,15 @@ def _describe_missed(
         return values.value_or_zero("undelivered_overdue", region.code, context.period, selection.category)
 
     total = format_with_status(selection.value_from(values, "undelivered_overdue", context.region.code, context.period))
-    latest = find_extremes(regions, undelivered)
-    if not latest or undelivered(latest[0]) < MIN_NOTABLE_COUNT or len(latest) == len(regions):
+    most_late = find_extremes(regions, undelivered)
+    if not most_late or undelivered(most_late[0]) < MIN_NOTABLE_COUNT or len(most_late) == len(regions):
         return _("{total} undelivered past the deadline").format(total=total)
     n = format_each(
-        format_with_status(selection.value_from(values, "undelivered_overdue", latest[0].code, context.period)), latest
+        format_with_status(selection.value_from(values, "undelivered_overdue", most_late[0].code, context.period)),
+        most_late,
     )
     template = _("{total} undelivered past the deadline, most in {region}: {n}")
-    return template.format(total=total, region=join_names([region.name for region in latest]), n=n)
+    return template.format(total=total, region=join_names([region.name for region in most_late]), n=n)
 
 
 def _describe_most_deliveries(
