@@ -15,7 +15,7 @@ from tests.support.two_counties import Keys, TwoCounties, two_families
 
 
 @pytest.fixture
-def register(filled: Filled[list[Keys]]) -> TwoCounties:
+def counties(filled: Filled[list[Keys]]) -> TwoCounties:
     freeze(date(2023, 12, 31))
     set_language(ENGLISH)
     engine, (here, there) = filled(two_families)
