@@ -5,7 +5,8 @@ The pages (list, detail, edit, lookup, files) know a view by this class only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -52,7 +53,8 @@ class ViewDeclaration(EditHooks):
     headings), `numeric_columns` those of them that are numbers; `extra_file_columns` stand in its file only.
     `statuses` are filters made of more than one column, `default_status` the one shown unless another is requested.
     `suggests_untyped`: a short list is suggested before anything is typed. `related` names the records that refer to
-    this one, with the column they do it by.
+    this one, with the column they do it by; `act_pages` the pages of what can be done with one, each made with the
+    page of the record.
     """
 
     actions: ClassVar[frozenset[ViewAction]] = frozenset()
@@ -78,6 +80,7 @@ class ViewDeclaration(EditHooks):
     summary_columns: ClassVar[tuple[str, ...]] = ()
     detail_columns: ClassVar[tuple[str, ...]] = ()
     related: ClassVar[tuple[tuple[type[Base], str], ...]] = ()
+    act_pages: ClassVar[tuple[Callable[[Any], Any], ...]] = ()
 
     # What its records are
 
@@ -176,10 +179,10 @@ class ViewDeclaration(EditHooks):
         return []
 
     def find(self, key: str) -> Any | None:
-        """The record with this number, when it is a number and lies inside the scope."""
+        """The record with this number, when it is a number and the user may read it."""
         if not (key.isascii() and key.isdigit() and len(key) <= len(str(2**63)) - 1):
             return None
-        return context.session().get(self.model, int(key))
+        return context.find(self.model, int(key))
 
     def search_result_url(self, person: Person) -> str:
         """Where an identity number leads on this list."""
@@ -250,7 +253,8 @@ class ViewDeclaration(EditHooks):
     def cell(self, record: Any, name: str) -> Any:
         """What a column of a list shows of a record."""
         if name in self.derived_columns:
-            return self.derive(record, name) or BLANK
+            value = self.derive(record, name)
+            return f"{value:,.2f}" if isinstance(value, Decimal) else value or BLANK
         return format_value(record, name)
 
     def cell_text(self, record: Any, name: str) -> str | Markup:

@@ -73,7 +73,7 @@ def test_saving_the_same_twice_has_one_effect(site: AdminSite):
 
 def test_a_record_that_changed_is_not_retired_unseen(site: AdminSite):
     key = site.here[Spell]
-    site.browser("province").filled("spell/edit/", {"monthly_fen": "700"}, id=key)
+    site.browser("province").insisted("spell/edit/", {"monthly_fen": "700"}, id=key)
     answer = site.browser().post("spell/retire/", {"reason": "entered twice", "version": "1"}, id=key)
     assert answer.status_code == 409
     assert site.stored(Spell, key)["retired_on"] is None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from shared.access import ScopedSession
 from shared.models import (
     Account,
+    AmountChange,
     AssistanceStandard,
     BenefitPayment,
     Delivery,
@@ -36,6 +37,7 @@ from shared.services.service_errors import ValidationError
 
 from . import (
     account_checks,
+    amount_change_checks,
     amount_checks,
     death_checks,
     delivery_checks,
@@ -65,6 +67,7 @@ Doubts = list[tuple[str, Doubt]]
 ALWAYS: tuple[Check, ...] = (value_checks.check, regions_of_records.check, parent_checks.check)
 CHECKS: dict[type[Base], tuple[Callable[..., Findings], ...]] = {
     Account: (account_checks.check,),
+    AmountChange: (amount_change_checks.check,),
     Delivery: (delivery_checks.check, person_and_household.check, death_checks.check),
     Household: (relocation_checks.check_household,),
     HouseholdMember: (household_member_checks.check, death_checks.check),
