@@ -17,7 +17,7 @@ from .measure import Timing
 PARTS_EXCEED = _l("Parts may add up to more than the whole: who counts in two regions counts once in their whole.")
 CARRIED_FORWARD = _l("Residents of the year named: the region's latest that are known.")
 TOO_RECENT = _l("Too recent to be complete: outcomes take up to {days} days.")
-FEW = _l("Fewer than {n}: not to be ranked.")
+TOO_FEW_TO_RANK = _l("Fewer than {n}: not to be ranked.")
 
 
 def notes(figure: IndicatorValue) -> Iterator[LazyProxy | str]:
@@ -31,7 +31,7 @@ def notes(figure: IndicatorValue) -> Iterator[LazyProxy | str]:
     if figure.is_immature:
         yield str(TOO_RECENT).format(days=figure.window)
     if figure.is_small:
-        yield str(FEW).format(n=MIN_DENOMINATOR)
+        yield str(TOO_FEW_TO_RANK).format(n=MIN_DENOMINATOR)
 
 
 def defined(one: Indicator, law: LawValues) -> str:

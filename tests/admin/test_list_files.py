@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 
 from admin.records import pagination
 from shared.access import Role
+from shared.identity import mask
 from shared.models import Account, AuditEvent, Household, Person, SignInSession
 from shared.models.audit_event import audit_subject
 from tests.factories import records as make
@@ -115,18 +116,18 @@ def test_what_is_out_of_use_is_in_no_file_unless_asked_for(many: AdminSite):
 
 def test_it_speaks_as_the_screen_does(site: AdminSite):
     with Session(site.engine.execution_options(writing=True)) as session:
-        person, sealed = session.get_one(Person, site.here[Person]), SEALER.seal(NUMBER)
-        person.identity_encrypted, person.identity_index = sealed.encrypted, sealed.index
-        person.identity_masked = sealed.masked
+        person = session.get_one(Person, site.here[Person])
+        person.identity_encrypted, person.identity_index = SEALER.encrypt(NUMBER)
+        person.identity_masked = mask(NUMBER)
         session.get_one(Household, site.here[Household]).address = "=HYPERLINK(1)"
         for signed_in in session.scalars(select(SignInSession)):
             signed_in.language = "zh_CN"
         session.commit()
     browser = site.browser()
     (person,), (spell,) = read(download(browser, "person")), read(download(browser, "spell"))
-    assert (person["性别"], person["证件号码"], person["救助类别"]) == ("女", sealed.masked, "最低生活保障")
+    assert (person["性别"], person["证件号码"], person["救助类别"]) == ("女", mask(NUMBER), "最低生活保障")
     assert spell["人员"] == "王芳"
-    assert spell["人员（证件号码）"] == sealed.masked
+    assert spell["人员（证件号码）"] == mask(NUMBER)
     assert spell["人员（编号）"] == str(site.here[Person])
     assert {spell[name] for name in spell if "元" in name} == {"630"}
     assert {spell[name] for name in spell if name.endswith("（代码）")} == {HERE}

@@ -116,14 +116,14 @@ def test_a_key_that_cannot_be_kept_is_said(at, monkeypatch: pytest.MonkeyPatch):
 
 
 def test_another_key_than_the_one_of_the_records_is_refused(engine: Engine, at):
-    sealed = Sealer(GOOD).seal(NUMBER)
-    person = make.person(KUNSHAN, identity_encrypted=sealed.encrypted, identity_index=sealed.index)
+    encrypted, index = Sealer(GOOD).encrypt(NUMBER)
+    person = make.person(KUNSHAN, identity_encrypted=encrypted, identity_index=index)
     fill(engine, *tree(), person)
     at(address(engine), GOOD[::-1])
     with pytest.raises(SecretKeyError, match="not the one these records were sealed with"):
         deployment.deployment()
     at(address(engine), GOOD)
-    assert deployment.deployment().sealer.decrypt(sealed.encrypted) == NUMBER
+    assert deployment.deployment().sealer.decrypt(encrypted) == NUMBER
 
 
 def test_no_database_is_said_and_none_is_made(at, tmp_path: Path):
