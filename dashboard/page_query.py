@@ -59,7 +59,7 @@ def parse_option(name: str, options: Mapping[str, str], default: str, params: Ma
 
 def unknown_choice_error(value: str, valid: list[str]) -> InvalidPageQueryError:
     """An error that names the valid choices nearest to `value`."""
-    sentence = _("There is no “{requested}” here. You can choose: {choices}.")
+    sentence = _("“{requested}” is not available here. Choose one of: {choices}.")
     return InvalidPageQueryError(sentence.format(requested=value[:MAX_ECHO_LENGTH], choices=suggest(value, valid)))
 
 
@@ -75,7 +75,10 @@ def _region_error(session: ScopedSession, code: str, period: Period, as_of: Cube
         sentence = _("{region} did not exist in {period}. Choose another period, or another region.")
         return sentence.format(region=name, period=format_period(period))
     if name:
-        sentence = _("You have no right to see the figures of {region}. Ask the {role} of your unit for it.")
+        sentence = _(
+            "You do not have permission to see the statistics of {region}. If your work requires it, ask the "
+            "{role} of your office."
+        )
         return sentence.format(region=name, role=str(Role.SECURITY_ADMIN.label).lower())
     root = list_root_regions(session)[0]
     known = load_navigation(session, root, _elapsed_days(period, as_of))

@@ -119,7 +119,7 @@ def _make_folder(path: Path) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise DatabaseUnavailableError(
-            _("The folder of the database cannot be made: check its permissions.")
+            _("The folder of the database cannot be created: check its permissions.")
         ) from error
 
 

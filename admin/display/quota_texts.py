@@ -42,7 +42,7 @@ def quota_text(run: int) -> str:
     """The balance of a run in words."""
     balance = balance_of(run)
     if not balance.allotted:
-        return _("{place} has no quota of this run.").format(place=quota_region_name())
+        return _("{place} has no quota in this cycle.").format(place=quota_region_name())
     words = _("Quota of {place}: {given}; delivered {delivered}; left {left}.")
     numbers = {"given": balance.allotted, "delivered": balance.delivered, "left": balance.left}
     return words.format(place=quota_region_name(), **{name: f"{number:,}" for name, number in numbers.items()})

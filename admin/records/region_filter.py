@@ -48,6 +48,8 @@ class RegionFilter(Filter):
         if len(named) == 1:
             return named[0].code
         if not named:
-            raise ValueError(_("No region is called so: type the beginning of its name, or its code, and choose."))
+            raise ValueError(
+                _("No region has this name. Enter the beginning of its name, or its code, and choose from the list.")
+            )
         names = _("; ").join(f"{region_names.region_path(region.code)} {region.code}" for region in named[:MAX_NAMED])
-        raise ValueError(_("This fits several: {names}. Choose one.").format(names=names))
+        raise ValueError(_("Several records match: {names}. Choose one.").format(names=names))

@@ -48,7 +48,11 @@ def records(table: str) -> Response:
     if record is None or not record.__area__ or not any(view.model is record for view in views()):
         abort(404)
     if region and (record.__mapper__.columns.get("region_code") is None or not region_names.is_known(region)):
-        raise UserError(_('There is no region "{code}" to take such records of.').format(code=region))
+        raise UserError(
+            _('There is no region "{code}", or these records are not kept by region. Choose another region.').format(
+                code=region
+            )
+        )
     # counting refuses before anything is sent
     _audit(table, f"all of {region or 'the scope'}", count_rows(context.session(), record, region))
     name = "-".join(filter(None, (table, region)))
@@ -94,7 +98,7 @@ def _single_param(name: str) -> str:
     """The value of an argument: none of several is silently left out."""
     values = list(dict.fromkeys(filter(None, request.args.getlist(name))))
     if len(values) > 1:
-        raise UserError(_('Only one "{name}" can be asked for in the address of a file.').format(name=name))
+        raise UserError(_('The address of a file may contain only one value of "{name}".').format(name=name))
     return next(iter(values), "")
 
 

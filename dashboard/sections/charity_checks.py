@@ -29,7 +29,7 @@ def describe_delivery_errors(context: PageContext) -> list[str]:
     values = context.load_values(*CHECKED_KEYS)
     twice, eligible = (values.total(key, context.region.code, context.period) for key in CHECKED_KEYS)
     counts = {
-        _("{n} households served twice in a cycle"): twice.numerator or 0,
+        _("{n} households with repeated deliveries in one cycle"): twice.numerator or 0,
         _("{n} deliveries to households not eligible on the day"): count_failed(eligible),
     }
     return [words.format(n=format_thousands(n)) for words, n in counts.items() if n]

@@ -80,8 +80,8 @@ def _check_parameters(scale: float, seed: int, secret: str) -> DemoParameters:
     least, most = SCALE_RANGE
     if not least <= scale <= most:
         raise DemoParametersError(
-            _("The scale of a demo province lies between {least} and {most}.").format(least=least, most=most)
+            _("The scale of a demo province must lie between {least} and {most}.").format(least=least, most=most)
         )
     if not 0 <= seed <= MAX_SEED:
-        raise DemoParametersError(_("The seed is a whole number from 0 to {most}.").format(most=MAX_SEED))
+        raise DemoParametersError(_("The seed must be a whole number from 0 to {most}.").format(most=MAX_SEED))
     return DemoParameters(Scale(scale), seed, secret)

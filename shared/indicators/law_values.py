@@ -51,7 +51,7 @@ def load_law_values(session: Session, day: date) -> dict[str, int]:
     for key in COUNTED_WITH:
         value = table.value(key, province, day) if province else None
         if not isinstance(value, int):
-            sentence = _("The figures need the legal parameter “{label}” ({key}) of the province: enter its value.")
+            sentence = _("The statistics need the legal parameter “{label}” ({key}) of the province: enter its value.")
             raise UserError(sentence.format(label=key.label, key=key.name))
         found[key.name] = value
     return found

@@ -40,7 +40,9 @@ def propose(session: ScopedSession, account: Account, kind: ProposalKind, **deta
     permission = Permission.PERMISSIONS_EDIT if kind in GRANTING else Permission.ACCOUNTS_EDIT
     session.actor.require(permission, account.region_code)
     if account.id == session.actor.account_id:
-        raise ValidationError({"account_id": _("Nobody changes his own account or roles: ask another administrator.")})
+        raise ValidationError(
+            {"account_id": _("You cannot change your own account or roles. Ask another administrator.")}
+        )
     if kind is ProposalKind.GRANT:
         session.actor.require(permission, details["place_code"])
         with session.no_autoflush:
@@ -90,7 +92,7 @@ def refuse(session: ScopedSession, proposal: Proposal, reason: str) -> None:
 def _require_second(session: ScopedSession, proposal: Proposal) -> None:
     session.actor.require(Permission.ACCOUNTS_CONFIRM, proposal.region_code)
     if session.actor.account_id == proposal.account_id or session.actor.login == proposal.proposed_by:
-        sentence = _("Somebody else confirms this: another administrator, or {command} on the server.")
+        sentence = _("Someone else must confirm this: another administrator, or {command} on the server.")
         raise UserError(sentence.format(command=f"suzhu user confirm {proposal.id}"))
 
 
@@ -98,7 +100,7 @@ def _load_waiting(system: ScopedSession, proposal: Proposal, session: ScopedSess
     """The proposal, decided; UserError when somebody was faster."""
     found = system.scalars(select(Proposal).where(Proposal.id == proposal.id).with_for_update()).one()
     if found.state != ProposalState.WAITING:
-        raise UserError(_("This has been decided already."))
+        raise UserError(_("This change has already been decided."))
     found.state, found.decided_by, found.decided_at = state, session.actor.login, now()
     return found
 
@@ -132,7 +134,7 @@ def _revoke(system: ScopedSession, account: Account, proposal: Proposal) -> None
     values = {"account_id": account.id, "role": proposal.role, "region_code": proposal.place_code}
     found = system.scalars(select(RoleGrant).filter_by(**values)).first()
     if found is None or found.retired_on is not None:
-        raise UserError(_("The account does not hold this role any more."))
+        raise UserError(_("The account no longer holds this role."))
     accounts.revoke(system, found, system.reason)
 
 

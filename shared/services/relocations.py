@@ -22,7 +22,7 @@ def move_household(
     session.reason = session.reason or system_reasons.in_english(system_reasons.MOVED)
     along = records_moving_along(session, household)
     if not all(spell.lasts_beyond(day) for spell in along.spells):
-        raise ValidationError({"region_code": _("A recognition ends before the move: choose an earlier day.")})
+        raise ValidationError({"region_code": _("A benefit spell ends before the move: choose an earlier day.")})
     for spell in along.spells:
         _move_spell(session, spell, new, day)
     for membership in along.memberships:

@@ -39,8 +39,8 @@ def test_the_stored_choice_is_the_selected_one(panel: Panel):
 def test_an_empty_form_says_everything_that_is_missing_at_once(panel: Panel):
     answer = panel.browser().filled("spell/new/", {})
     assert answer.status_code == 422
-    for label in ("Person", "Household", "Tier", "Began on"):
-        assert f"{label}: fill this in." in answer.text
+    for label in ("Person", "Household", "Tier", "Benefits from"):
+        assert f"{label}: this field is required." in answer.text
 
 
 def test_what_was_typed_stays_when_something_is_wrong(panel: Panel):
@@ -97,7 +97,7 @@ def test_an_amount_too_large_for_its_column_is_refused_with_the_bound(panel: Pan
     browser = panel.browser("province")
     answer = browser.filled("spell/edit/", {"monthly_fen": "30000000"}, id=panel.here[Spell])
     assert answer.status_code == 422
-    assert "Amount a month (yuan): at most 20,000,000." in answer.text
+    assert "Monthly amount (yuan): at most 20,000,000." in answer.text
     assert 'value="30000000"' in answer.text
     assert browser.filled("spell/edit/", {"monthly_fen": "20000000"}, id=panel.here[Spell]).status_code == 302
     assert browser.insisted("pledge/edit/", {"value_fen": "30000000"}, id=panel.here[Pledge]).status_code == 302
@@ -133,7 +133,7 @@ def test_a_lookup_offers_a_few_only(panel: Panel, monkeypatch):
     for noun, text in (("person", "欧阳"), ("region", "32")):
         answer = panel.browser("province").post(f"{noun}/lookup", {"q": text}).json
         assert len(answer["offers"]) == 2
-        assert answer["said"] == "The first 2 of more: type further to narrow them."
+        assert answer["said"] == "The first 2 results. Keep typing to narrow them down."
 
 
 def test_a_lookup_takes_a_text_that_fits_one_record(panel: Panel):
@@ -149,7 +149,7 @@ def test_a_lookup_says_which_records_a_text_fits(panel: Panel):
         assert browser.filled("person/new/", person).status_code == 302
     answer = browser.filled("spell/edit/", {"person_id": "王"}, id=panel.here[Spell])
     assert answer.status_code == 422
-    assert "This fits several" in answer.text
+    assert "Several records match" in answer.text
 
 
 def test_the_tiers_of_a_programme_are_chosen(panel: Panel):

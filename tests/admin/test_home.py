@@ -14,7 +14,7 @@ def test_it_names_the_region_and_greets_in_both_languages(panel: Panel):
 
 def test_a_warning_without_an_outcome_is_overdue(panel: Panel):
     browser = panel.browser()
-    assert "No warning is past its due date." in browser.get("").text
+    assert "No warning is overdue." in browser.get("").text
     browser.post("outcome/retire/", {"reason": "wrong person", "version": "1"}, id=panel.here[WarningOutcome])
     page = browser.page("")
     assert f"/admin/warning/details/?id={panel.here[EarlyWarning]}" in page.links
@@ -27,7 +27,7 @@ def test_what_is_due_today_stands_apart(panel: Panel):
     assert browser.filled("warning/new/", entries | {"due_on": "2023-12-31"}).status_code == 302
     text = browser.get("").text
     assert "No warning is due today." not in text
-    assert "No warning is past its due date." in text
+    assert "No warning is overdue." in text
 
 
 def test_what_is_due_within_a_week_follows_and_the_soonest_leads(panel: Panel):

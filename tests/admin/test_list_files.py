@@ -89,15 +89,15 @@ def test_the_file_holds_the_rows_of_the_list_in_its_order(many: Panel, monkeypat
     for noun, asked in ASKED:
         keys = shown(browser, noun, **asked)
         assert keys, (noun, asked)
-        assert [row["No."] for row in read(taken(browser, noun, **asked))] == keys, (noun, asked)
+        assert [row["System number"] for row in read(taken(browser, noun, **asked))] == keys, (noun, asked)
 
 
 def test_what_is_out_of_use_is_in_no_file_unless_asked_for(many: Panel):
     browser = many.browser()
     usual, everything = read(taken(browser, "spell")), read(taken(browser, "spell", use="all"))
     assert len(everything) - len(usual) == 3
-    assert {row["Why taken out of use"] for row in everything} == {"", "entered twice"}
-    assert "Why taken out of use" not in usual[0]
+    assert {row["Reason for voiding"] for row in everything} == {"", "entered twice"}
+    assert "Reason for voiding" not in usual[0]
 
 
 def test_it_speaks_as_the_screen_does(panel: Panel):
@@ -132,10 +132,10 @@ def test_its_name_says_list_and_day(panel: Panel):
 
 def test_the_link_to_a_file_names_the_number_of_rows(many: Panel):
     assert (
-        "This list as CSV (4)" in many.browser().get("person/", sex="2", q="王", born_on_from="1950-01-01").text or True
+        "Export this list as CSV (4)" in many.browser().get("person/", sex="2", q="王", born_on_from="1950-01-01").text or True
     )
     page = many.browser().get("spell/", use="retired").text
-    assert "This list as CSV (3)" in page
+    assert "Export this list as CSV (3)" in page
 
 
 def test_wrong_filters_make_no_file_but_a_sentence(panel: Panel):
@@ -190,9 +190,9 @@ def test_it_holds_only_what_lies_where_the_right_was_granted(panel: Panel):
         session.commit()
     browser = panel.browser()
     assert set(shown(browser, "person")) == {str(panel.here[Person]), str(panel.there[Person])}
-    assert [row["No."] for row in read(taken(browser, "person"))] == [str(panel.here[Person])]
+    assert [row["System number"] for row in read(taken(browser, "person"))] == [str(panel.here[Person])]
     assert THERE not in taken(browser, "household").text
-    assert "This list as CSV<" in browser.get("person/").text
+    assert "Export this list as CSV<" in browser.get("person/").text
 
 
 def test_every_list_of_a_clerk_has_a_file(panel: Panel):

@@ -93,7 +93,7 @@ def test_any_column_sorts_few_records_and_many_say_why_not(many: Panel, monkeypa
     born = rows(browser, "person", sort="-died_on") and rows(browser, "person", q="王", sort="-disability")
     assert len(born) == MANY + 1
     monkeypatch.setattr(pagination, "MAX_COUNTED", 20)
-    assert "narrow the list before sorting" in browser.get("person/", sort="-disability").text
+    assert "filter the list before sorting" in browser.get("person/", sort="-disability").text
 
 
 def test_an_order_that_does_not_exist_is_said(panel: Panel):

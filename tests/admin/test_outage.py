@@ -56,7 +56,7 @@ def test_what_fails_while_saving_saves_nothing(panel: Panel, monkeypatch):
             patch.setattr("admin.records.edit_pages.commit_with_retry", fault)
             answer = browser.post("household/edit/", form, id=panel.here[Household])
             assert answer.status_code == status
-            assert "Everything you typed is still here." in answer.text
+            assert "Your entries are still on this page." in answer.text
     assert panel.everything() == before
     kept = next(form.sent for form in Page(answer.text).forms if "address" in form.sent)
     shown = Page(browser.post("household/edit/", kept | {"show": "1"}, id=panel.here[Household]).text).form().sent

@@ -37,14 +37,14 @@ def test_a_township_sees_what_its_county_has_left(township: Panel):
     assert f"Quota of {NAME}: 7; delivered 1; left 6." in browser.get("run/details/", id=run).text
     assert f"Quota of {NAME}: 7; delivered 1; left 6." in browser.get("delivery/", run_id=str(run)).text
     assert f"(6 left for {NAME})" in browser.get("delivery/new/").text
-    assert f"{NAME} has no quota of this run." in browser.get("run/details/", id=township.there[ProgrammeCycle]).text
+    assert f"{NAME} has no quota in this cycle." in browser.get("run/details/", id=township.there[ProgrammeCycle]).text
 
 
 def test_the_list_of_runs_shows_what_was_given_and_what_is_left(township: Panel):
     page = township.browser("clerk").get("run/").text
     assert f"Quota of {NAME}" in page
-    assert '<td data-label="Left of it" class="n">6</td>' in page
-    assert '<td data-label="Left of it" class="n">0</td>' in page
+    assert '<td data-label="Quota left" class="n">6</td>' in page
+    assert '<td data-label="Quota left" class="n">0</td>' in page
 
 
 def test_what_went_out_of_use_counts_no_more(township: Panel):

@@ -25,16 +25,16 @@ def test_a_record_of_the_province_says_so_to_a_county(panel: Panel):
     about = {"key": "dibao.days", "valid_from": panel.stored(Programme, panel.here[Programme])["started_on"]}
     key = kept(panel, LegalParameter(region_code=PROVINCE, kind="days", value="10", status="confirmed", **about))
     seen = panel.browser().get("legal-parameter/details/", id=key).text
-    assert f"Kept by {region(PROVINCE).name}; you look at it here." in seen
+    assert f"Maintained by {region(PROVINCE).name}; you can only view it." in seen
     assert "legal-parameter/edit/" not in seen
-    assert "Kept by" not in panel.browser("province").get("legal-parameter/details/", id=key).text
-    assert "Kept by the province" in panel.browser().get("programme/details/", id=panel.here[Programme]).text
+    assert "Maintained by" not in panel.browser("province").get("legal-parameter/details/", id=key).text
+    assert "Maintained by the province" in panel.browser().get("programme/details/", id=panel.here[Programme]).text
 
 
 def test_a_count_of_the_nation_is_reference_data_for_everybody(panel: Panel):
     key, browser = kept(panel, published()), panel.browser("province")
     seen = browser.get("published-count/details/", id=key).text
-    assert "whole nation" in seen
+    assert "national figure" in seen
     assert "published-count/edit/" not in seen
     assert browser.get("published-count/edit/", id=key).status_code == 403
     ours = kept(panel, published(region_code=PROVINCE))
@@ -45,7 +45,7 @@ def test_a_published_count_without_a_region_is_refused_at_the_field(panel: Panel
     entries = {"indicator": "特困人员", "dated": "2023-09", "value": "469.4", "status": "secondary"}
     answer = panel.browser("province").filled("published-count/new/", entries)
     assert answer.status_code == 422
-    assert "Region: fill this in." in answer.text
+    assert "Region: this field is required." in answer.text
     assert 'value="469.4"' in answer.text
 
 
@@ -63,4 +63,4 @@ def test_a_count_without_a_printed_day_says_so_in_words(panel: Panel):
     key = kept(panel, published(region_code=PROVINCE, dated="seed year"))
     for path in ("published-count/", f"published-count/details/?id={key}"):
         seen = panel.browser().get(path).text
-        assert ("year of the description" in seen, "seed year" in seen) == (True, False)
+        assert ("year of the published description" in seen, "seed year" in seen) == (True, False)

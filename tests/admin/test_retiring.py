@@ -57,7 +57,7 @@ def test_what_rests_on_a_record_is_a_click_away(panel: Panel):
         assert f"person_id={key}" in address
         assert 'class="opens"' in browser.client.get(address).text, name
     assert f'href="/admin/spell/details/?id={panel.here[Spell]}"' in rests
-    assert "kept elsewhere" not in rests
+    assert "belong to other regions" not in rests
 
 
 def test_what_rests_on_it_in_another_region_is_counted_and_not_named(panel: Panel):
@@ -67,7 +67,7 @@ def test_what_rests_on_it_in_another_region_is_counted_and_not_named(panel: Pane
         session.commit()
     page = panel.browser().post("person/retire/", {"reason": "moved", "version": "1"}, id=panel.here[Person])
     assert "Special assistance (2)" in page.text
-    assert "1 of them are kept elsewhere" in page.text
+    assert "1 of them are belong to other regions" in page.text
 
 
 def test_a_retired_spell_cannot_come_back_over_another(panel: Panel):
@@ -77,4 +77,4 @@ def test_a_retired_spell_cannot_come_back_over_another(panel: Panel):
     assert browser.post("spell/new/", entries).status_code == 302
     answer = browser.post("spell/restore/", {"reason": "back", "version": "2"}, id=key)
     assert answer.status_code == 422
-    assert "recognised on some of these days already" in answer.text
+    assert "already has a benefit spell on some of these days" in answer.text

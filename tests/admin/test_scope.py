@@ -108,7 +108,7 @@ def test_nothing_can_be_made_to_point_at_a_foreign_record(panel: Panel, record, 
     for key in (panel.there[target], NOWHERE):
         answer = browser.filled(f"{noun(record)}/edit/", {column: f"#{key}"}, id=panel.here[record])
         assert answer.status_code == 422
-        assert "Nothing like this is found in your regions" in answer.text
+        assert "Nothing was found in your regions" in answer.text
     assert panel.everything() == before
 
 

@@ -54,12 +54,12 @@ def test_the_list_of_open_warnings_links_to_all(waiting: Panel):
 def test_rows_say_what_state_they_are_in(panel: Panel):
     browser = panel.browser()
     assert "In force" in browser.get("spell/").text
-    assert "Done" in browser.get("visit/").text
+    assert "Visited" in browser.get("visit/").text
     assert "2023-05-02" in browser.get("delivery/").text
     with Session(panel.engine.execution_options(writing=True)) as session:
         session.delete(session.get_one(Receipt, panel.here[Receipt]))
         session.commit()
-    assert "Without a receipt" in browser.get("delivery/", household_id="").text.split("<tbody")[1]
+    assert "Not signed for" in browser.get("delivery/", household_id="").text.split("<tbody")[1]
     assert panel.here[Delivery]
 
 
@@ -67,7 +67,7 @@ def test_rows_name_the_person_they_are_about(panel: Panel):
     browser = panel.browser()
     for noun in ("household", "payment", "delivery"):
         assert "王芳" in browser.get(f"{noun}/").text, noun
-    assert "Dibao (minimum living allowance)" in browser.get("person/").text
+    assert "Minimum living guarantee (dibao)" in browser.get("person/").text
     assert "73 (1950)" in browser.get("person/").text
     assert panel.stored(Household, panel.here[Household])["number"] in browser.get("person/").text
     assert '<td data-label="Members" class="n">1</td>' in browser.get("household/").text

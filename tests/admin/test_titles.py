@@ -33,9 +33,9 @@ def test_a_recognition_in_force_says_since_when(panel: Panel):
 def test_a_demo_says_that_its_history_is_told_by_the_real_clock(panel: Panel):
     panel.browser().filled("spell/edit/", {"monthly_fen": "500"}, id=panel.here[Spell])
     pages = [("", {}), ("spell/details/", {"id": panel.here[Spell]})]
-    assert not any("Times are real" in panel.browser().get(path, **asked).text for path, asked in pages)
+    assert not any("Times are actual times" in panel.browser().get(path, **asked).text for path, asked in pages)
     panel.app.extensions["suzhu"] = replace(panel.app.extensions["suzhu"], is_demo=True)
-    assert all("Times are real" in panel.browser().get(path, **asked).text for path, asked in pages)
+    assert all("Times are actual times" in panel.browser().get(path, **asked).text for path, asked in pages)
 
 
 def test_a_session_is_told_in_local_time(panel: Panel):

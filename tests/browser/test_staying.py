@@ -51,7 +51,7 @@ def test_focus_stays_and_the_choice_is_spoken(visitor):
 
 def test_the_frame_can_be_skipped(visitor):
     visit = visitor("province-official")
-    for code, words in (("zh_CN", "跳到正文"), ("en", "Skip to the content")):
+    for code, words in (("zh_CN", "跳到正文"), ("en", "Skip to content")):
         visit.speak(code)
         visit.page.goto(f"{visit.address}/")
         expect(visit.page.locator("#answer")).to_be_visible()

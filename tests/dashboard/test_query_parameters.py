@@ -39,7 +39,7 @@ def test_hostile_words_anywhere(look: Look, name, asked):
 )
 def test_unknown_choices(look: Look, page, asked):
     seen = look(page, "county", "en", **asked)
-    assert "You can choose:" in seen.notice
+    assert "Choose one of:" in seen.notice
 
 
 def test_the_notice_leads_back_to_what_can_be_shown(look: Look):

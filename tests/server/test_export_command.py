@@ -49,7 +49,7 @@ def test_a_figure_goes_to_standard_output(counted: RunSuzhu):
         "320000",
         "2023-12",
         "1",
-        "persons",
+        "people",
     )
 
 

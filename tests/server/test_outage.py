@@ -20,7 +20,7 @@ def test_a_lost_database_is_said_in_both_languages_and_tried_again(gateway: Gate
     assert answer.headers["Retry-After"] == str(RETRY_AFTER_SECONDS)
     assert f'http-equiv="refresh" content="{RETRY_AFTER_SECONDS}"' in answer.text
     assert "暂时无法读取数据" in answer.text
-    assert "cannot be reached just now" in answer.text
+    assert "temporarily unavailable" in answer.text
     assert "http://" not in answer.text.replace(f"http://127.0.0.1:{gateway.port}", "")
     assert "https://" not in answer.text
 

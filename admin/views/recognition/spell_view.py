@@ -20,7 +20,7 @@ class SpellView(RecordView):
 
     model, actions, menu_position = Spell, ALL_ACTIONS, 1
     field_conditions: ClassVar = dict.fromkeys(OF_TEKUN, f"tier={Tier.TEKUN}")
-    derived_columns: ClassVar = {"state": _l("State")}
+    derived_columns: ClassVar = {"state": _l("Status")}
     list_columns = ("person_id", "tier", "state", "start_on", "end_on", "monthly_fen", "household_id", "region_code")
     filter_columns = (
         "tier",

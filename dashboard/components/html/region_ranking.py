@@ -63,12 +63,12 @@ class Ranking:
         if len(known) < 2 or not _is_notable(first[0][1]):
             return _("{region}: {value}").format(region=words["whole"], value=words["total"])
         if len(first) == len(self.lines):
-            return _("The same everywhere: {value}; {whole} has {total}").format(
+            return _("The same in every region: {value}; {whole}: {total}").format(
                 value=format_with_status(first[0][1]), **words
             )
-        sentence = _("{region}: highest with {value}; {whole} has {total}")
+        sentence = _("{region}: highest with {value}; {whole}: {total}")
         if self._is_higher_better:
-            sentence = _("{region}: lowest with {value}; {whole} has {total}")
+            sentence = _("{region}: lowest with {value}; {whole}: {total}")
         region = join_names([line[0].name for line in first])
         return sentence.format(region=region, value=format_each(format_with_status(first[0][1]), first), **words)
 

@@ -33,11 +33,9 @@ def draw_headline_of_all(context: PageContext, cycles: list[CycleSummary]) -> No
     if late.value is None:
         sentence = _("All programmes: {delivered} delivered").format(delivered=format_with_status(delivered))
     elif not late.value:
-        sentence = _(
-            "All programmes: nothing undelivered past the deadline; {delivered} of a plan of {quota} delivered"
-        )
+        sentence = _("All programmes: nothing undelivered past the deadline; {delivered} of {quota} planned delivered")
     else:
-        sentence = _("All programmes: {late} undelivered past the deadline, of a plan of {quota}; {runs}")
+        sentence = _("All programmes: {late} undelivered past the deadline, of {quota} planned; {runs}")
     words = {
         "late": format_with_status(late),
         "quota": format_with_status(quota),
@@ -62,7 +60,9 @@ def draw_deliveries_by_programme(context: PageContext, cycles: list[CycleSummary
         n = format_each(format_with_status(parts.category_value(LATE, *_region_and_period(context), most[0])), most)
         sentence = _("{programme}: {n} undelivered past the deadline, the most")
         title = sentence.format(programme=join_names([kinds[kind] for kind in most]), n=n)
-    draw_section_header(title, _("Quota, delivered and late, from the start of each cycle"), context.region_and_period)
+    draw_section_header(
+        title, _("Planned, delivered and overdue units, from the start of each cycle"), context.region_and_period
+    )
     whole = [None if key in NOT_COMPARABLE else wholes.total(key, *_region_and_period(context)) for key in keys]
     rows = [Row(_("All programmes"), whole, is_total=True)]
     for kind, name in kinds.items():

@@ -32,7 +32,7 @@ def draw_headline(context: PageContext, selection: ProgrammeSelection) -> None:
         parts.append(_("{late} past the deadline").format(late=format_with_status(late)))
     beside = [context.region_and_period]
     if reached == AIDED:
-        beside.append(_("{persons} aided in the period").format(persons=format_with_status(whom)))
+        beside.append(_("{persons} assisted in the period").format(persons=format_with_status(whom)))
     else:
         parts.insert(0, _("{households} reached").format(households=format_with_status(whom)))
     begun = [cycle for cycle in selection.selected_cycles if cycle.starts_on <= context.period.end]

@@ -65,7 +65,10 @@ def _format_headline(context: PageContext, values: IndicatorValues, shown: tuple
     eligible = "delivered_to_eligible"
     wrong = total("denominator", eligible) - total("numerator", eligible)
     twice = 0 if shown[0].is_for_persons else total("numerator", "duplicate_delivery_rate")
-    counts = {_("{n} to recipients not eligible on the day"): wrong, _("{n} households served twice in a cycle"): twice}
+    counts = {
+        _("{n} to recipients not eligible on the day"): wrong,
+        _("{n} households with repeated deliveries in one cycle"): twice,
+    }
     found = [words.format(n=format_thousands(n)) for words, n in counts.items() if n]
     delivered = format_thousands(total("numerator", "deliveries"))
     if not found:

@@ -49,14 +49,14 @@ def check_spell(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str
         if spell.monthly_fen:
             yield (
                 "monthly_fen",
-                Doubt(_l("{tier}: no monthly amount is paid here."), tier=label_of(Tier, spell.tier)),
+                Doubt(_l("{tier}: no monthly amount is paid."), tier=label_of(Tier, spell.tier)),
             )
         return
     least, most = _range(session, spell)
     if most is not None and spell.monthly_fen > most:
-        yield "monthly_fen", Doubt(_l("The standard here allows at most {yuan} yuan."), yuan=yuan(most))
+        yield "monthly_fen", Doubt(_l("The local standard allows at most {yuan} yuan."), yuan=yuan(most))
     if least is not None and spell.monthly_fen < least:
-        yield "monthly_fen", Doubt(_l("The standard here asks for at least {yuan} yuan."), yuan=yuan(least))
+        yield "monthly_fen", Doubt(_l("The local standard requires at least {yuan} yuan."), yuan=yuan(least))
 
 
 def _range(session: ScopedSession, spell: Spell) -> tuple[int | None, int | None]:
@@ -77,7 +77,7 @@ def _range(session: ScopedSession, spell: Spell) -> tuple[int | None, int | None
 def check_payment(session: ScopedSession, payment: BenefitPayment) -> Iterator[tuple[str, str]]:
     """Somebody of the household stood in the tier in that month; the amount is what its members are due."""
     if payment.amount_fen == 0:
-        yield "amount_fen", _("A payment of 0 yuan is none.")
+        yield "amount_fen", _("Enter an amount above 0 yuan.")
     if payment.retired_on or not is_changed(payment, "household_id", "tier", "month", "amount_fen"):
         return
     month = Period.parse(payment.month)
@@ -90,18 +90,18 @@ def check_payment(session: ScopedSession, payment: BenefitPayment) -> Iterator[t
     with elevated(session) as system:
         members, due = system.execute(select(func.count(), func.sum(Spell.monthly_fen)).where(*in_force)).one()
     if not members:
-        yield "month", _("Nobody of the household stood in this tier in {month}.").format(month=payment.month)
+        yield "month", _("No one in the household was in this tier in {month}.").format(month=payment.month)
     elif due and payment.amount_fen > due:
         yield (
             "amount_fen",
-            Doubt(_l("{n} members are due {yuan} yuan together."), n=members, yuan=yuan(due)),
+            Doubt(_l("{n} recipients of the household are due {yuan} yuan in total."), n=members, yuan=yuan(due)),
         )
 
 
 def check_aid(session: ScopedSession, aid: TemporaryAssistance | SpecialAssistance) -> Iterator[tuple[str, str]]:
     """Aid is above zero, and the same was not given to the person a few days ago."""
     if aid.amount_fen == 0:
-        yield "amount_fen", _("Aid of 0 yuan is none.")
+        yield "amount_fen", _("Enter an amount above 0 yuan.")
     if aid.retired_on or not is_changed(aid, "person_id", "kind", "granted_on"):
         return
     table: Any = type(aid)
@@ -112,7 +112,7 @@ def check_aid(session: ScopedSession, aid: TemporaryAssistance | SpecialAssistan
         yield (
             "granted_on",
             Doubt(
-                _l("The person got such aid on {day}, {yuan} yuan (no. {id}): is this another one?"),
+                _l("The person received this assistance on {day}, {yuan} yuan (no. {id}). Is this a separate grant?"),
                 day=other.granted_on,
                 yuan=yuan(other.amount_fen),
                 id=other.id,
@@ -126,7 +126,7 @@ def check_pledge(session: ScopedSession, pledge: Pledge) -> Iterator[tuple[str, 
     if run is None or not is_changed(pledge, "run_id", "units", "value_fen"):
         return
     if pledge.units > run.planned_units:
-        yield "units", Doubt(_l("The run plans {n} units."), n=run.planned_units)
+        yield "units", Doubt(_l("The cycle plans {n} units."), n=run.planned_units)
     if pledge.value_fen > MUCH * pledge.units * run.unit_value_fen:
         planned = yuan(pledge.units * run.unit_value_fen)
         yield "value_fen", Doubt(_l("At the planned value of a unit this would be {yuan} yuan."), yuan=planned)
@@ -141,5 +141,5 @@ def check_quota(session: ScopedSession, quota: Quota) -> Iterator[tuple[str, str
     with elevated(session) as system:
         given = system.scalar(select(func.sum(Quota.units)).where(*others)) or 0
     if given + quota.units > run.planned_units:
-        sentence = _l("With the other counties {n} units are given out; the run plans {planned}.")
+        sentence = _l("Together with the other counties {n} units are allotted; the cycle plans {planned}.")
         yield "units", Doubt(sentence, n=given + quota.units, planned=run.planned_units)

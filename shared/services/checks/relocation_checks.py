@@ -60,7 +60,8 @@ def check_household(session: ScopedSession, household: Household) -> Iterator[tu
         yield (
             "region_code",
             _(
-                "The family moves as a whole: {n} memberships and recognitions go along. Look below and save again."
+                "The household moves as a whole, with {n} memberships and benefit spells. Check the list below and "
+                "save again."
             ).format(n=len(behind)),
         )
 
@@ -75,7 +76,7 @@ def check_person(session: ScopedSession, person: Person) -> Iterator[tuple[str, 
     )
     for home in homes:
         if ancestor(home.region_code, Level.TOWNSHIP) != ancestor(person.region_code, Level.TOWNSHIP):
-            sentence = _l("The household {number} stays in {region}: to move the family, correct the household.")
+            sentence = _l("Household {number} stays in {region}. If the household moves, edit the household instead.")
             yield "region_code", Doubt(sentence, number=home.number, region=home.region_code)
 
 
@@ -83,6 +84,7 @@ def check_spell(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str
     """Another region for a recognition that has begun moves its past months too: a correction, no move."""
     if not is_new(spell) and is_changed(spell, "region_code") and spell.start_on < today().replace(day=1):
         sentence = _l(
-            "All months since {day} are counted in the new region then: to move the family, correct the household."
+            "All months since {day} will then be counted in the new region. If the household moves, edit the "
+            "household instead."
         )
         yield "region_code", Doubt(sentence, day=spell.start_on)

@@ -90,7 +90,7 @@ def test_a_division_in_use_does_not_end(register: Register, code):
         with pytest.raises(ValidationError) as refusal:
             records.update(session, found, {"valid_to": date(2024, 1, 1)}, found.version)
     assert "People (1)" in refusal.value.fields["valid_to"]
-    assert "Household register (1)" in refusal.value.fields["valid_to"]
+    assert "Households (1)" in refusal.value.fields["valid_to"]
 
 
 def test_in_chinese_what_a_division_holds_is_listed_with_full_signs(register: Register):
@@ -112,7 +112,7 @@ def test_an_empty_one_ends_and_takes_nothing_new(register: Register):
         commit(session)
     with register.session(CLERK) as clerk:
         values = {"number": "8", "address": "1", "residence": "rural", "region_code": SAME_COUNTY}
-        with pytest.raises(ValidationError, match="choose its successor"):
+        with pytest.raises(ValidationError, match="choose the region it is merged into"):
             records.create(clerk, Household, values)
 
 
