@@ -77,7 +77,7 @@ class DetailPage:
         if code:
             return _("Maintained by {place}; you can only view it.").format(place=region_names.region_path(code))
         if "region_code" in record.__mapper__.columns:
-            return _("This is a national figure, for comparison only. It is reference data and cannot be edited here.")
+            return _("This is a national value, for comparison only. It is reference data and cannot be edited here.")
         return _("Maintained by the province; you can only view it.")
 
     def columns(self) -> list[tuple[str, str]]:

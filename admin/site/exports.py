@@ -49,7 +49,7 @@ def records(table: str) -> Response:
         abort(404)
     if region and (record.__mapper__.columns.get("region_code") is None or not region_names.is_known(region)):
         raise UserError(
-            _('There is no region "{code}", or these records are not kept by region. Choose another region.').format(
+            _('There is no region "{code}", or these records do not belong to regions. Choose another region.').format(
                 code=region
             )
         )

@@ -68,7 +68,7 @@ NAMED: dict[str, tuple[str, LazyProxy]] = {
         "role",
         _l("The account already holds this role in this region, or held it before: grant that one again."),
     ),
-    "uq_sign_in_session_token_hash": ("", _l("The session could not be opened. Sign in again.")),
+    "uq_sign_in_session_token_hash": ("", _l("You could not be signed in. Sign in again.")),
     "uq_solar_installation_delivery_id": (
         "delivery_id",
         _l("The delivery already has an installation. Edit that record, or restore it."),

@@ -1,4 +1,4 @@
-"""Sentences of doubts as earlier releases worded them: the audit trail keeps the English of its time."""
+"""Sentences as earlier releases worded them: records and the audit trail keep the English of their time."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ FORMER_TEXTS: dict[str, LazyProxy] = {
     "The basic standard of extremely poor persons is {basic} yuan; {ratio} times this are {expected} yuan.": _l(
         "The basic living standard (tekun) is {basic} yuan; {ratio} times this dibao standard is {expected} yuan."
     ),
+    "The death was taken back": _l("The death record was cancelled"),
     "The household {number} stays in {region}: to move the family, correct the household.": _l(
         "Household {number} stays in {region}. If the household moves, edit the household instead."
     ),

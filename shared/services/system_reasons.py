@@ -10,8 +10,10 @@ from babel.support import LazyProxy
 from shared.locale import ENGLISH, use_language
 from shared.locale import lazy as _l
 
+from .former_texts import FORMER_TEXTS
+
 DIED = _l("Died")
-NOT_DIED = _l("The death was taken back")
+NOT_DIED = _l("The death record was cancelled")
 MOVED = _l("Moved")
 GRANTED_AGAIN = _l("Granted again")
 PROPOSED = _l("Proposed by {login}: {reason}")
@@ -26,6 +28,8 @@ def in_english(sentence: LazyProxy, **parts: str) -> str:
 
 def translate_reason(text: str) -> str:
     """A reason as it is read: the program's own in the reader's language, what a person wrote as it stands."""
+    if text in FORMER_TEXTS:
+        return str(FORMER_TEXTS[text])
     found = ((sentence, pattern.fullmatch(text)) for sentence, pattern in _patterns())
     return next((str(sentence).format(**match.groupdict()) for sentence, match in found if match), text)
 

@@ -132,7 +132,8 @@ def test_its_name_says_list_and_day(panel: Panel):
 
 def test_the_link_to_a_file_names_the_number_of_rows(many: Panel):
     assert (
-        "Export this list as CSV (4)" in many.browser().get("person/", sex="2", q="王", born_on_from="1950-01-01").text or True
+        "Export this list as CSV (4)" in many.browser().get("person/", sex="2", q="王", born_on_from="1950-01-01").text
+        or True
     )
     page = many.browser().get("spell/", use="retired").text
     assert "Export this list as CSV (3)" in page

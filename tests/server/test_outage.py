@@ -64,7 +64,7 @@ def test_health_says_what_is_wrong(gateway: Gateway):
 def test_a_failure_of_our_own_is_said_without_a_traceback(gateway: Gateway):
     answer = gateway.request("/", token=BROKEN)
     assert answer.status == 500
-    assert "系统出错了" in answer.text
+    assert "系统出现错误" in answer.text
     assert "ValueError" not in answer.text
 
 
