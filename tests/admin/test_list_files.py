@@ -170,7 +170,7 @@ def answers(panel: Panel, name: str) -> int:
     """How many files may have held somebody."""
     browser = panel.browser("audit")
     page = browser.client.get(browser.post("audit-event/search", {"whose": name, "record": "spell"}).location).text
-    return page.partition("<tbody>")[2].count("took a")
+    return page.partition("<tbody>")[2].count("exported a")
 
 
 def test_nobody_else_takes_a_list(panel: Panel):

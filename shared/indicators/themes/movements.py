@@ -84,7 +84,7 @@ INDICATORS = [
     Indicator(
         "A6",
         "moves_out",
-        _l("People who changed to another tier"),
+        _l("People who moved out of a tier"),
         Unit.PERSONS,
         "departures",
         _l(
