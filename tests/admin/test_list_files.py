@@ -114,7 +114,7 @@ def test_it_speaks_as_the_screen_does(panel: Panel):
     assert (person["性别"], person["证件号码"], person["救助类别"]) == ("女", sealed.masked, "最低生活保障")
     assert spell["人员"] == "王芳"
     assert spell["人员（证件号码）"] == sealed.masked
-    assert spell["人员（编号）"] == str(panel.here[Person])
+    assert spell["人员（系统编号）"] == str(panel.here[Person])
     assert {spell[name] for name in spell if "元" in name} == {"600"}
     assert {spell[name] for name in spell if name.endswith("（代码）")} == {HERE}
     assert next(spell[name] for name in spell if f"{name}（代码）" in spell).startswith("地区320500 地区320583")

@@ -57,7 +57,7 @@ def test_each_page_links_to_the_one_before(many: Panel):
     first = browser.client.get(browser.post("spell/search", {"q": "王", "page_size": "100"}).location).text
     second = browser.client.get(link(first, "next")).text
     third = browser.client.get(link(second, "next")).text
-    assert "261 in all" in first
+    assert "261 in total" in first
     assert keys(browser.client.get(link(third, "prev")).text) == keys(second)
     assert keys(browser.client.get(link(second, "prev")).text) == keys(first)
 

@@ -42,7 +42,7 @@ def test_a_failure_of_the_program_shows_a_reference_and_nothing_else(panel: Pane
     answer = panel.browser().get("")
     assert answer.status_code == 500
     assert "secret" not in answer.text
-    reference = re.search(r"Reference: ([0-9a-f]{8})", answer.text)[1]
+    reference = re.search(r"Error number: ([0-9a-f]{8})", answer.text)[1]
     assert reference in caplog.text
     assert "test_outage.py" in caplog.text  # where it happened
     assert "secret" not in caplog.text

@@ -34,7 +34,7 @@ def test_a_record_of_the_province_says_so_to_a_county(panel: Panel):
 def test_a_count_of_the_nation_is_reference_data_for_everybody(panel: Panel):
     key, browser = kept(panel, published()), panel.browser("province")
     seen = browser.get("published-count/details/", id=key).text
-    assert "national figure" in seen
+    assert "national value" in seen
     assert "published-count/edit/" not in seen
     assert browser.get("published-count/edit/", id=key).status_code == 403
     ours = kept(panel, published(region_code=PROVINCE))

@@ -57,7 +57,7 @@ def test_what_rests_on_a_record_is_a_click_away(panel: Panel):
         assert f"person_id={key}" in address
         assert 'class="opens"' in browser.client.get(address).text, name
     assert f'href="/admin/spell/details/?id={panel.here[Spell]}"' in rests
-    assert "belong to other regions" not in rests
+    assert "In other regions" not in rests
 
 
 def test_what_rests_on_it_in_another_region_is_counted_and_not_named(panel: Panel):
@@ -67,7 +67,7 @@ def test_what_rests_on_it_in_another_region_is_counted_and_not_named(panel: Pane
         session.commit()
     page = panel.browser().post("person/retire/", {"reason": "moved", "version": "1"}, id=panel.here[Person])
     assert "Special assistance (2)" in page.text
-    assert "1 of them are belong to other regions" in page.text
+    assert "In other regions: 1." in page.text
 
 
 def test_a_retired_spell_cannot_come_back_over_another(panel: Panel):
