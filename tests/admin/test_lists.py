@@ -102,4 +102,4 @@ def test_an_order_that_does_not_exist_is_said(panel: Panel):
 
 
 def test_an_empty_search_says_how_it_searches(panel: Panel):
-    assert "only the first characters are searched" in panel.browser().get("person/", q="芳").text
+    assert "Only the first characters are searched" in panel.browser().get("person/", q="芳").text

@@ -51,7 +51,7 @@ def test_a_foreign_region_is_named_with_whom_to_ask(look: Look):
     seen = look("", "county", region="320582")
     assert "您没有查看张家港市数据的权限" in seen.notice
     assert "安全管理员" in seen.notice
-    assert "There is no" in look("", "county", "en", region="320599").notice
+    assert "is not available here" in look("", "county", "en", region="320599").notice
     for words in (seen.text, look("", "county", region="320500").notice):  # named, and nothing else of it told
         assert not re.search(r"\d人", words)
 
