@@ -42,7 +42,7 @@ def test_of_the_low_income_population_only_dibao_and_tekun_are_called_so(look: L
 @pytest.mark.parametrize("page", ["", "warnings"])
 def test_a_month_whose_days_are_not_over_says_so_everywhere(look: Look, page):
     seen = look(page, "province", period="2023-11")
-    assert "未满 90 天，数据未完整" in seen.answer
+    assert "未满 90 天，数据尚不完整" in seen.answer
     assert "%" not in seen.answer
     assert "预警未满 90 天" in seen.html[seen.html.index("sz-as-of") :].partition("</p>")[0]
     ripe = look(page, "province", period="2023-08")

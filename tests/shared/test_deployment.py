@@ -102,7 +102,7 @@ def test_the_key_of_a_demo_is_kept_for_its_owner_only(at, tmp_path: Path):
 def test_a_demo_without_its_key_is_not_given_another(engine: Engine, at, tmp_path: Path):
     fill(engine, demo())
     at(address(engine))
-    with pytest.raises(SecretKeyError, match=r"put .*demo.key back"):
+    with pytest.raises(SecretKeyError, match=r"restore .*demo.key"):
         deployment.deployment()
     assert not (tmp_path / "demo.key").exists()
 

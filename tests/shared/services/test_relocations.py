@@ -32,7 +32,7 @@ def test_a_household_does_not_move_alone(register: Register, clerk):
     household = clerk.get_one(Household, register.here[Household])
     with pytest.raises(ValidationError) as refusal:
         records.update(clerk, household, {"region_code": SAME_COUNTY}, household.version)
-    assert "2 memberships and recognitions" in refusal.value.fields["region_code"]
+    assert "2 memberships and benefit spells" in refusal.value.fields["region_code"]
 
 
 def test_it_takes_its_members_and_recognitions_along_and_the_past_stays(register: Register):
