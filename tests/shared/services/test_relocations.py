@@ -123,5 +123,5 @@ def test_a_parent_ends_after_its_parts(register: Register):
         session.add(region("320583102001"))
         session.flush()
         parent = session.get_one(Region, "320583102")
-        with pytest.raises(ValidationError, match=r"Regions \(1\)"):
+        with pytest.raises(ValidationError, match=r"Administrative regions \(1\)"):
             records.update(session, parent, {"valid_to": date(2024, 1, 1)}, parent.version)
