@@ -44,7 +44,7 @@ class Region(Base, Versioned, Dated):
     is_zone: Mapped[bool] = columns.flag(
         _l("Statistical zone"), default=False, comment="statistical zone without a polygon of its own"
     )
-    valid_from: Mapped[date] = columns.day(_l("Established on"), comment="first day this division stands in the series")
+    valid_from: Mapped[date] = columns.day(_l("Valid from"), comment="first day this division stands in the series")
     valid_to: Mapped[date | None] = columns.day(_l("Abolished on"), comment="first day it no longer stands")
     successor_code: Mapped[str | None] = columns.region_code(
         _l("Merged into"), help=_l("The region into which this one is merged when it is abolished.")

@@ -46,7 +46,7 @@ def check(session: ScopedSession, region: Region) -> Iterator[tuple[str, str]]:
         yield "parent_code", _("According to its code, the region belongs to {parent}.").format(parent=parent or "–")
     yield from _successor(session, region)
     if region.valid_to and region.valid_to <= region.valid_from:
-        yield "valid_to", _("The day of abolition must be after the day of establishment.")
+        yield "valid_to", _("The day of abolition must be after the day the region is valid from.")
     elif (
         region.valid_to
         and is_changed(region, "valid_to")
