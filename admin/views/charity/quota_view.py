@@ -8,10 +8,10 @@ from shared.models import Quota
 
 
 class QuotaView(RecordView):
-    """How many units of a run a county may hand out."""
+    """How many units of a cycle a county may hand out."""
 
     model, actions, menu_position = Quota, ALL_ACTIONS, 8
-    list_columns = ("region_code", "run_id", "units")
-    filter_columns = ("run_id", "region_code")
-    form_columns = ("run_id", "region_code", "units")
-    summary_columns = ("run_id", "region_code", "units")
+    list_columns = ("region_code", "cycle_id", "units")
+    filter_columns = ("cycle_id", "region_code")
+    form_columns = ("cycle_id", "region_code", "units")
+    summary_columns = ("cycle_id", "region_code", "units")

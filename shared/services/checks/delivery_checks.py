@@ -16,11 +16,11 @@ from shared.models.eligibility import is_eligible
 from shared.models.region import ancestor
 from shared.services.doubts import Doubt
 
-from .amount_checks import MUCH, yuan
+from .amount_checks import IMPLAUSIBLE_FACTOR, yuan
 from .changed_columns import is_changed
 
 COLUMNS_OF_RULES = (
-    "run_id",
+    "cycle_id",
     "household_id",
     "person_id",
     "delivered_on",
@@ -32,12 +32,15 @@ COLUMNS_OF_RULES = (
 
 def check(session: ScopedSession, delivery: Delivery) -> Iterator[tuple[str, str]]:
     """Who gets it and when; then the rules that a reason can set aside."""
-    run = session.get(ProgrammeCycle, delivery.run_id)
-    if run is None:
+    cycle = session.get(ProgrammeCycle, delivery.cycle_id)
+    if cycle is None:
         return
-    if delivery.delivered_on < run.starts_on:
-        yield "delivered_on", _("The cycle begins on {day}: choose that day or a later one.").format(day=run.starts_on)
-    to_person = run.programme.beneficiary == Beneficiary.PERSON
+    if delivery.delivered_on < cycle.starts_on:
+        yield (
+            "delivered_on",
+            _("The cycle begins on {day}: choose that day or a later one.").format(day=cycle.starts_on),
+        )
+    to_person = cycle.programme.beneficiary == Beneficiary.PERSON
     if to_person != bool(delivery.person_id):
         yield (
             "person_id",
@@ -45,17 +48,17 @@ def check(session: ScopedSession, delivery: Delivery) -> Iterator[tuple[str, str
             if to_person
             else _("This programme is for households: leave the person empty."),
         )
-    if delivery.value_fen > MUCH * run.unit_value_fen and is_changed(delivery, "value_fen", "run_id"):
-        yield "value_fen", Doubt(_l("The cycle plans {yuan} yuan per unit."), yuan=yuan(run.unit_value_fen))
+    if delivery.value_fen > IMPLAUSIBLE_FACTOR * cycle.unit_value_fen and is_changed(delivery, "value_fen", "cycle_id"):
+        yield "value_fen", Doubt(_l("The cycle plans {yuan} yuan per unit."), yuan=yuan(cycle.unit_value_fen))
     if delivery.retired_on is None and not delivery.override_reason and is_changed(delivery, *COLUMNS_OF_RULES):
         with elevated(session) as system:
-            yield from (("override_reason", sentence) for sentence in _overridable_violations(system, delivery, run))
+            yield from (("override_reason", message) for message in _overridable_violations(system, delivery, cycle))
 
 
-def _overridable_violations(system: ScopedSession, delivery: Delivery, run: ProgrammeCycle) -> Iterator[str]:
-    if delivery.delivered_on > run.deadline_on:
-        yield _("The cycle ended on {day}. If the delivery is right, enter the reason.").format(day=run.deadline_on)
-    elif not system.scalar(select(is_eligible(delivery.household_id, run.programme_id, delivery.delivered_on))):
+def _overridable_violations(system: ScopedSession, delivery: Delivery, cycle: ProgrammeCycle) -> Iterator[str]:
+    if delivery.delivered_on > cycle.deadline_on:
+        yield _("The cycle ended on {day}. If the delivery is right, enter the reason.").format(day=cycle.deadline_on)
+    elif not system.scalar(select(is_eligible(delivery.household_id, cycle.programme_id, delivery.delivered_on))):
         yield _(
             "The household was in none of the eligible tiers of the programme on that day. If the delivery is "
             "right, enter the reason."
@@ -67,25 +70,25 @@ def _overridable_violations(system: ScopedSession, delivery: Delivery, run: Prog
 
 
 def _is_repeated(system: ScopedSession, delivery: Delivery) -> bool:
-    others = select(Delivery.id).where(repeats(Delivery, delivery), Delivery.id != (delivery.id or 0))
-    return system.scalars(others.limit(1)).first() is not None
+    same_recipient = select(Delivery.id).where(repeats(Delivery, delivery), Delivery.id != (delivery.id or 0))
+    return system.scalars(same_recipient.limit(1)).first() is not None
 
 
 def _has_quota_left(system: ScopedSession, delivery: Delivery) -> bool:
     """Whether the county's quota has a unit left for a delivery that was not counted before."""
     county = ancestor(delivery.region_code, Level.COUNTY)
     if delivery.id and _count_deliveries(
-        system, county, Delivery.id == delivery.id, Delivery.run_id == delivery.run_id
+        system, county, Delivery.id == delivery.id, Delivery.cycle_id == delivery.cycle_id
     ):
         return True
     quota = system.scalars(
         select(Quota)
-        .where(Quota.run_id == delivery.run_id, Quota.region_code == county, Quota.retired_on.is_(None))
+        .where(Quota.cycle_id == delivery.cycle_id, Quota.region_code == county, Quota.retired_on.is_(None))
         .with_for_update()  # two last units may not go out at once
     ).first()
-    return quota is not None and _count_deliveries(system, county, Delivery.run_id == delivery.run_id) < quota.units
+    return quota is not None and _count_deliveries(system, county, Delivery.cycle_id == delivery.cycle_id) < quota.units
 
 
-def _count_deliveries(system: ScopedSession, county: str, *where: object) -> int:
-    counted = (in_subtrees(Delivery.region_code, (county,)), Delivery.retired_on.is_(None), *where)
-    return system.scalar(select(func.count()).select_from(Delivery).where(*counted)) or 0  # type: ignore[arg-type]
+def _count_deliveries(system: ScopedSession, county: str, *conditions: object) -> int:
+    all_conditions = (in_subtrees(Delivery.region_code, (county,)), Delivery.retired_on.is_(None), *conditions)
+    return system.scalar(select(func.count()).select_from(Delivery).where(*all_conditions)) or 0  # type: ignore[arg-type]

@@ -40,14 +40,14 @@ def _too_long(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]
     months = number_on(session, EXPENDITURE_MONTHS, spell.region_code, spell.start_on)
     if months is None:
         return
-    last = add_months(spell.start_on, int(months))
-    if (spell.end_on or today()) > last:
+    last_day = add_months(spell.start_on, int(months))
+    if (spell.end_on or today()) > last_day:
         yield (
             "end_on",
             _(
                 "A benefit spell of this tier lasts at most {n} months, until {day}; after that a new application is "
                 "needed."
-            ).format(n=months, day=last),
+            ).format(n=months, day=last_day),
         )
 
 
@@ -68,17 +68,22 @@ def _ended(spell: Spell) -> Iterator[tuple[str, str]]:
 def _overlap(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]:
     same = (Spell.person_id == spell.person_id, Spell.id != (spell.id or 0), Spell.retired_on.is_(None))
     with elevated(session) as system:  # the other one may stand in another region
-        other = system.scalars(
+        overlapping_spell = system.scalars(
             select(Spell).where(*same, Spell.overlaps(spell.start_on, spell.end_on)).limit(1)
         ).first()
-        if other is None:
+        if overlapping_spell is None:
             return
-        if not session.actor.has_permission(permission_for(Spell.__area__, Action.READ), other.region_code):
+        if not session.actor.has_permission(permission_for(Spell.__area__, Action.READ), overlapping_spell.region_code):
             yield "start_on", _("The person has a benefit spell in another region on some of these days.")
             return
         yield (
             "start_on",
             _(
                 "The person already has a benefit spell on some of these days: {tier}, {start} to {end} (no. {id})."
-            ).format(tier=label_of(Tier, other.tier), start=other.start_on, end=other.end_on or "…", id=other.id),
+            ).format(
+                tier=label_of(Tier, overlapping_spell.tier),
+                start=overlapping_spell.start_on,
+                end=overlapping_spell.end_on or "…",
+                id=overlapping_spell.id,
+            ),
         )

@@ -29,11 +29,11 @@ from shared.services.former_texts import FORMER_TEXTS
 )
 def test_kept_in_english_and_told_in_the_reader_s_language(writer, sentence, parts, english, chinese):
     with use_language(writer):
-        kept = system_reasons.in_english(sentence, **parts)
-    assert kept == english
-    for language, told in ((ENGLISH, english), (CHINESE, chinese)):
+        stored = system_reasons.in_english(sentence, **parts)
+    assert stored == english
+    for language, text in ((ENGLISH, english), (CHINESE, chinese)):
         with use_language(language):
-            assert system_reasons.translate_reason(kept) == told
+            assert system_reasons.translate_reason(stored) == text
 
 
 @pytest.mark.parametrize(("language", "told"), [(ENGLISH, "The death record was cancelled"), (CHINESE, "撤销死亡登记")])
