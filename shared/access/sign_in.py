@@ -64,7 +64,7 @@ class AuthenticationFailedError(UserError):
     """Wrong password, unknown login or disabled account: all look alike, and take as long."""
 
     def __init__(self) -> None:
-        super().__init__(_("Login or password is wrong, or the account is disabled."))
+        super().__init__(_("The login or the password is wrong, or the account is disabled."))
 
 
 def sign_in(

@@ -33,7 +33,7 @@ def offer(session: ScopedSession, household: Household, values: dict[str, Any]) 
     _require_days(values["moves_on"], values["paid_from"])
     waiting = (HouseholdTransfer.household_id == household.id, HouseholdTransfer.state == TransferState.OFFERED)
     if session.scalars(select(HouseholdTransfer.id).where(*waiting)).first() is not None:
-        raise ValidationError({"": _("This household is offered already: take that offer back first.")})
+        raise ValidationError({"": _("This household is offered already: withdraw that offer first.")})
     made = {"reason": session.reason, "offered_by": session.actor.login, "offered_at": now()}
     about = {"household_id": household.id, "region_code": household.region_code, "state": TransferState.OFFERED}
     return records.create(session, HouseholdTransfer, values | about | made)
@@ -78,7 +78,7 @@ def _decide(system: ScopedSession, transfer: HouseholdTransfer, state: TransferS
     query = select(HouseholdTransfer).where(HouseholdTransfer.id == transfer.id).with_for_update()
     found = system.scalars(query).one()
     if found.state != TransferState.OFFERED:
-        raise ValidationError({"": _("This has been decided already.")})
+        raise ValidationError({"": _("This change has already been decided.")})
     found.state, found.decided_by, found.decided_at = state, system.actor.login, now()
     return found
 

@@ -148,7 +148,7 @@ def test_an_unknown_page_is_explained_in_both_languages(gateway: Gateway):
     answer = gateway.request("/nowhere", token=ANNA)
     assert answer.status == 404
     assert "没有此页面" in answer.text
-    assert "no such page" in answer.text
+    assert "not found" in answer.text
 
 
 def test_the_stream_opens_for_a_signed_in_person(gateway: Gateway):

@@ -58,14 +58,14 @@ def doubt_amount(session: ScopedSession, spell: Spell, amount: int, day: date) -
         if amount:
             yield (
                 "monthly_fen",
-                Doubt(_l("{tier}: no monthly amount is paid here."), tier=label_of(Tier, spell.tier)),
+                Doubt(_l("{tier}: no monthly amount is paid."), tier=label_of(Tier, spell.tier)),
             )
         return
     lowest, highest = _range(session, spell, day)
     if highest is not None and amount > highest:
-        yield "monthly_fen", Doubt(_l("The standard here allows at most {yuan} yuan."), yuan=yuan(highest))
+        yield "monthly_fen", Doubt(_l("The local standard allows at most {yuan} yuan."), yuan=yuan(highest))
     if lowest is not None and amount < lowest:
-        yield "monthly_fen", Doubt(_l("The standard here asks for at least {yuan} yuan."), yuan=yuan(lowest))
+        yield "monthly_fen", Doubt(_l("The local standard requires at least {yuan} yuan."), yuan=yuan(lowest))
 
 
 def _range(session: ScopedSession, spell: Spell, day: date) -> tuple[int | None, int | None]:
@@ -85,7 +85,7 @@ def _range(session: ScopedSession, spell: Spell, day: date) -> tuple[int | None,
 def check_payment(session: ScopedSession, payment: BenefitPayment) -> Iterator[tuple[str, str]]:
     """Somebody of the household stood in the tier in that month; the amount is what its members are due."""
     if payment.amount_fen == 0:
-        yield "amount_fen", _("A payment of 0 yuan is none.")
+        yield "amount_fen", _("Enter an amount above 0 yuan.")
     if payment.retired_on or not is_changed(payment, "household_id", "tier", "month", "amount_fen"):
         return
     month = Period.parse(payment.month)
@@ -98,18 +98,18 @@ def check_payment(session: ScopedSession, payment: BenefitPayment) -> Iterator[t
     with elevated(session) as system:
         members, due = system.execute(select(func.count(), func.sum(amount_due(payment.month))).where(*in_force)).one()
     if not members:
-        yield "month", _("Nobody of the household stood in this tier in {month}.").format(month=payment.month)
+        yield "month", _("No one in the household was in this tier in {month}.").format(month=payment.month)
     elif due and payment.amount_fen > due:
         yield (
             "amount_fen",
-            Doubt(_l("{n} members are due {yuan} yuan together."), n=members, yuan=yuan(due)),
+            Doubt(_l("{n} recipients of the household are due {yuan} yuan in total."), n=members, yuan=yuan(due)),
         )
 
 
 def check_aid(session: ScopedSession, aid: TemporaryAssistance | SpecialAssistance) -> Iterator[tuple[str, str]]:
     """Aid is above zero, and the same was not given to the person a few days ago."""
     if aid.amount_fen == 0:
-        yield "amount_fen", _("Aid of 0 yuan is none.")
+        yield "amount_fen", _("Enter an amount above 0 yuan.")
     if aid.retired_on or not is_changed(aid, "person_id", "kind", "granted_on"):
         return
     table: Any = type(aid)
@@ -120,7 +120,7 @@ def check_aid(session: ScopedSession, aid: TemporaryAssistance | SpecialAssistan
         yield (
             "granted_on",
             Doubt(
-                _l("The person got such aid on {day}, {yuan} yuan (no. {id}): is this another one?"),
+                _l("The person received this assistance on {day}, {yuan} yuan (no. {id}). Is this a separate grant?"),
                 day=similar.granted_on,
                 yuan=yuan(similar.amount_fen),
                 id=similar.id,
@@ -134,7 +134,7 @@ def check_pledge(session: ScopedSession, pledge: Pledge) -> Iterator[tuple[str, 
     if cycle is None or not is_changed(pledge, "cycle_id", "units", "value_fen"):
         return
     if pledge.units > cycle.planned_units:
-        yield "units", Doubt(_l("The run plans {n} units."), n=cycle.planned_units)
+        yield "units", Doubt(_l("The cycle plans {n} units."), n=cycle.planned_units)
     if pledge.value_fen > IMPLAUSIBLE_FACTOR * pledge.units * cycle.unit_value_fen:
         planned = yuan(pledge.units * cycle.unit_value_fen)
         yield "value_fen", Doubt(_l("At the planned value of a unit this would be {yuan} yuan."), yuan=planned)
@@ -149,5 +149,5 @@ def check_quota(session: ScopedSession, quota: Quota) -> Iterator[tuple[str, str
     with elevated(session) as system:
         allotted = system.scalar(select(func.sum(Quota.units)).where(*other_quotas)) or 0
     if allotted + quota.units > cycle.planned_units:
-        template = _l("With the other counties {n} units are given out; the run plans {planned}.")
+        template = _l("Together with the other counties {n} units are allotted; the cycle plans {planned}.")
         yield "units", Doubt(template, n=allotted + quota.units, planned=cycle.planned_units)
