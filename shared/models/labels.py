@@ -24,7 +24,7 @@ ACTIONS: dict[str, LazyProxy] = {
     "read": _l("viewed"),
     "refuse": _l("rejected"),
     "reveal": _l("viewed an identity number"),
-    "revise": _l("revised figures of the past"),
+    "revise": _l("revised figures of past months"),
     "seal": _l("sealed the earlier audit trail"),
     "sign_in": _l("signed in"),
     "sign_in_refused": _l("failed to sign in"),

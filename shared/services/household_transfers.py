@@ -56,7 +56,7 @@ def accept(session: ScopedSession, transfer: HouseholdTransfer, village: str, ad
     for permission in NEEDED_TO_ACCEPT:
         session.actor.require(permission, village)
     if level_of(village) is not Level.VILLAGE or not village.startswith(prefix_of(transfer.to_region_code)):
-        raise ValidationError({"region_code": _("Choose a village of the place that the household was offered to.")})
+        raise ValidationError({"region_code": _("Choose a village in the place the household was offered to.")})
     session.reason = system_reasons.in_english(system_reasons.MOVED)
     with acting_for(session) as system:
         waiting = _decide(system, transfer, TransferState.ACCEPTED)
@@ -90,7 +90,7 @@ def _require_other_office(household: Household, place: str) -> None:
     own = ancestor(household.region_code, Level.TOWNSHIP)
     if place.startswith(own):
         raise ValidationError(
-            {"to_region_code": _("The family stays in your township: correct its place on its own page.")}
+            {"to_region_code": _("The family stays in your township: edit its address on its own page.")}
         )
 
 

@@ -61,8 +61,8 @@ class HouseholdTransferView(RecordView):
             builder.bind_form(form, {}),
             heading=_("Accept: {title}").format(title=self.title(transfer)),
             button=_("Accept"),
-            done=_("Accepted: the family stands here now."),
-            help=_("Its members and recognitions go along; what happened before stays with the old office."),
+            done=_("Accepted. The family is now managed by your office."),
+            help=_("Its members and benefit spells move with it; earlier records stay with the old office."),
             needs_reason=False,
         )
 

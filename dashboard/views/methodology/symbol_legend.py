@@ -14,7 +14,7 @@ def draw_symbol_legend(window: int) -> None:
     immature = _("results are complete only after {days} days, which have not passed yet")
     meanings = {
         ObservationStatus.PROVISIONAL: _("computed; no period is locked so far, so later edits still change it"),
-        ObservationStatus.REVISED: _("it moved after its period was over: a correction or a late entry"),
+        ObservationStatus.REVISED: _("it changed after its period was over, by an edit or a late entry"),
         ObservationStatus.IMMATURE: immature.format(days=window),
         ObservationStatus.ESTIMATED: _("based on an estimate, such as the population of a county"),
         ObservationStatus.UNVERIFIED: _("based on a value that no document confirms"),

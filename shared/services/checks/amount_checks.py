@@ -45,7 +45,9 @@ def yuan(fen: int) -> str:
 def check_spell(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]:
     """The monthly amount lies between what the law grants at least and the standard of the region."""
     if not is_new(spell) and is_changed(spell, "monthly_fen") and spell.start_on < today().replace(day=1):
-        sentence = _l("All months since {day} had another amount: for a new amount from a month on, enter a change.")
+        sentence = _l(
+            "All months since {day} had a different amount. For a new amount from now on, enter a change of amount."
+        )
         yield "monthly_fen", Doubt(sentence, day=spell.start_on)
     if is_changed(spell, "monthly_fen", "tier", "care_level", "region_code"):
         last = max(spell.start_on, min(today(), (spell.end_on or date.max) - timedelta(days=1)))
