@@ -121,6 +121,11 @@ def format_region(code: str) -> Markup:
     return Markup('<span title="{} {}">{}{}</span>').format(region_names.region_path(code), code, lead, name)
 
 
+def link_to_call(telephone: str | None) -> str | Markup:
+    """A telephone number that a phone calls when it is tapped."""
+    return Markup('<a href="tel:{0}">{0}</a>').format(telephone) if telephone else BLANK
+
+
 def link_to(record: Base | None) -> Markup:
     """The title of a record, linked to its page; a mark for one outside the user's regions."""
     if record is None:

@@ -26,7 +26,7 @@ from shared.services.figure_revisions import RevisedFigure
 Options = Callable[[], list[tuple[str, str]]]
 LONG_TEXT_LENGTH = 120
 ORIGINAL_PREFIX = "original-"  # what a field held when its form was opened
-PREFILL_VALUE = re.compile(r"[0-9A-Za-z_-]{1,40}", re.ASCII)
+PREFILL_VALUE = re.compile(r"[0-9A-Za-z_-]{1,40}|[0-9]{1,9}\.[0-9]{2}", re.ASCII)
 
 
 class RecordForm(Form):
@@ -107,7 +107,7 @@ def prefill(form: RecordForm, params: Mapping[str, str]) -> None:
     """Take keys, codes and days from an address as if they had been typed; what cannot be read is left out."""
     for field in form:
         text = params.get(field.short_name, "")
-        if not may_prefill(field.short_name, text) or isinstance(field, StringField):
+        if not may_prefill(field.short_name, text) or isinstance(field, (StringField, fields.TelephoneField)):
             continue  # what people write about people stands in no address
         default = field.data
         try:
@@ -117,7 +117,7 @@ def prefill(form: RecordForm, params: Mapping[str, str]) -> None:
 
 
 def may_prefill(name: str, text: str) -> bool:
-    """Whether an argument of an address may fill a field: a key, a code, a day."""
+    """Whether an argument of an address may fill a field: a key, a code, a day, an amount."""
     return name != "id" and PREFILL_VALUE.fullmatch(text) is not None
 
 
@@ -194,6 +194,7 @@ FIELDS: dict[ColumnKind, Callable[..., Field]] = {
     ColumnKind.FLAG: fields.CheckboxField,
     ColumnKind.MONTH: fields.MonthField,
     ColumnKind.NUMBER: fields.IntegerField,
+    ColumnKind.TELEPHONE: fields.TelephoneField,
 }
 
 

@@ -13,7 +13,7 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
 from shared.locale import _
-from shared.parsing import format_yuan, parse_count, parse_date, parse_month, parse_yuan, to_plain_text
+from shared.parsing import format_yuan, parse_count, parse_date, parse_month, parse_telephone, parse_yuan, to_plain_text
 
 Candidates = Callable[[str], list[Any]]
 
@@ -81,6 +81,16 @@ class MonthField(ParsedField):
     def parse(self, text: str) -> str:
         """Year and month."""
         return parse_month(text)
+
+
+class TelephoneField(ParsedField):
+    """The number of a telephone."""
+
+    input_type = "tel"
+
+    def parse(self, text: str) -> str:
+        """Mobile, or landline with its area code."""
+        return parse_telephone(text)
 
 
 class IntegerField(ParsedField):

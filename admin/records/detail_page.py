@@ -31,19 +31,31 @@ class DetailPage:
     def details_view(self) -> ResponseReturnValue:
         """The record of the address."""
         record = self.requested_record()
-        if not self.view.is_personal:
-            return self.render(record)
-        related = load_related(record, self.view.related)
-        rows = [record, *(row for part in related for row in (*part.rows, *part.ended))]
-        people = subjects.people_in(context.system_reader(), rows)
-        context.audit_read(self.view.model.__tablename__, record_id=request.args["id"], people=people)
-        return self.render(record, related=related)
+        content = self.load_content(record)
+        if self.view.is_personal:
+            people = self.people_shown(record, content)
+            context.audit_read(self.view.model.__tablename__, record_id=request.args["id"], people=people)
+        return self.render(record, content=content)
+
+    def load_content(self, record: Any) -> dict[str, Any]:
+        """What the page shows beside the record itself, as variables of the template."""
+        return {
+            "related": load_related(record, self.view.related),
+            "changes": history.record_history(context.session(), record),
+        }
+
+    def people_shown(self, record: Any, content: dict[str, Any]) -> set[int]:
+        """Keys of the persons whose data the page shows."""
+        rows = [record, *(row for part in content["related"] for row in part.rows)]
+        return subjects.people_in(context.system_reader(), rows)
 
     def requested_record(self) -> Any:
         """The record whose number stands in the address. A foreign one answers like one that does not exist."""
         return self.view.find(request.args.get("id", "")) or abort(404)
 
-    def render(self, record: Any, status: int = 200, **variables: Any) -> ResponseReturnValue:
+    def render(
+        self, record: Any, status: int = 200, content: dict[str, Any] | None = None, **variables: Any
+    ) -> ResponseReturnValue:
         """The page, with whatever an action on it has to say."""
         self.view.preload_region_names([record])
         page = render_template(
@@ -51,9 +63,8 @@ class DetailPage:
             admin_view=self.view,
             detail_page=self,
             record=record,
-            related=variables.pop("related", None) or load_related(record, self.view.related),
-            changes=history.record_history(context.session(), record),
             may_edit=self._may_change(record),
+            **(self.load_content(record) if content is None else content),
             **self.view.detail_context(record),
             **variables,
         )

@@ -15,6 +15,7 @@ from admin.forms.builder import RecordForm, bind_form
 from admin.records.dependent_records import group_dependents
 from admin.records.detail_page import DetailPage
 from admin.records.edit_hooks import CHOICE_PREFIX, UNTOUCHED_PREFIX, expected_version
+from admin.records.form_origin import current_origin_params, origin_record
 from admin.records.record_urls import record_url
 from admin.records.view_declaration import ViewDeclaration
 from admin.request import context
@@ -128,14 +129,15 @@ class EditPages:
             form.record_errors.append(str(error))
             return self._form_page(form, record, INVALID)
         flash(_("Saved.") if record else self._saved_with_link_to_new())
-        return redirect(record_url(saved))
+        return redirect(record_url(origin_record() or saved))
 
     def _saved_with_link_to_new(self) -> Markup:
         """Where a new record is saved: a link to the next one, begun as this one was."""
         columns = self.view.model.__mapper__.columns
         prefilled = {name: text for name, text in request.args.items() if builder.may_prefill(name, text)}
-        next_params = {name: text for name, text in prefilled.items() if name in columns and not columns[name].unique}
-        link = Markup('<a href="{}">{}</a>').format(url_for(".create_view", **next_params), _("Add another"))  # type: ignore[arg-type]
+        others: dict[str, Any] = {n: text for n, text in prefilled.items() if n in columns and not columns[n].unique}
+        url = url_for(".create_view", **others, **current_origin_params())
+        link = Markup('<a href="{}">{}</a>').format(url, _("Add another"))
         return Markup("{} {}").format(_("Saved."), link)
 
     def _add_all_errors(self, form: RecordForm, record: Any | None) -> None:
@@ -163,6 +165,7 @@ class EditPages:
             version=request.form.get("version") or getattr(record, "version", ""),
             submission_token=request.form.get(SUBMISSION_TOKEN) or secrets.token_urlsafe(16),
             notice=notice,
+            back_to=origin_record() or record,
             **self.view.form_context(form, record),
         )
         return page, status

@@ -9,7 +9,7 @@ browser.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import Blueprint
 from flask_admin import Admin, BaseView
@@ -27,6 +27,8 @@ from shared.models.labels import AREAS
 class RecordView(ViewDeclaration, BaseView):
     """The pages of one kind of record. A method of the view that is marked as a page stands beside or for them."""
 
+    detail_page_class: ClassVar[type[DetailPage]] = DetailPage
+
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         if "section" not in vars(cls):
@@ -36,7 +38,7 @@ class RecordView(ViewDeclaration, BaseView):
         self.area = self.area or self.model.__area__
         self.lookup_page = LookupPage(self)
         self.list_page = ListPage(self)
-        self.detail_page = DetailPage(self)
+        self.detail_page = self.detail_page_class(self)
         self.edit_pages = EditPages(self, self.detail_page)
         acts = [page(self.detail_page) for page in self.act_pages]
         pages = find_pages(self.lookup_page, self.list_page, self.detail_page, self.edit_pages, *acts, self)

@@ -1,4 +1,4 @@
-"""Records of other kinds that belong to the one shown: all that hold, what ended folded, with their numbers."""
+"""Records of other kinds that belong to the one shown: the newest of each, with their number."""
 
 from __future__ import annotations
 
@@ -6,31 +6,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
 
 from admin.records.declared_views import declared_view_of
 from admin.records.view_declaration import ViewDeclaration
 from admin.request import context
 from admin.request.actions import ViewAction
-from shared.clock import today
 from shared.models.base import Base
-from shared.models.validity import Dated
 
-MAX_IN_FORCE = 200  # no family and no person has more; a cycle of a province has
-MAX_OTHERS = 6  # of what holds on no day, such as payments, and of what has ended
+MAX_NEWEST = 6
 MAX_RELATED_COUNTED = 1000
 
 
 @dataclass(frozen=True)
 class RelatedRecords:
-    """One kind. `rows` holds all in force, or the newest where nothing is ever in force; `count` counts them all."""
+    """One kind: the newest, and how many there are."""
 
     view: ViewDeclaration
     column: str
     rows: list[Any]
-    ended: list[Any]
     count: int
-    ended_count: int
 
     @property
     def may_add(self) -> bool:
@@ -40,7 +34,7 @@ class RelatedRecords:
     @property
     def has_more(self) -> bool:
         """Whether the list of its own shows more."""
-        return self.count > len(self.rows) + len(self.ended)
+        return self.count > len(self.rows)
 
     @property
     def is_exact_count(self) -> bool:
@@ -55,37 +49,15 @@ def load_related(record: Any, kinds: tuple[tuple[type[Base], str], ...]) -> list
 
 
 def _load_kind(record: Any, view: ViewDeclaration, column: str) -> RelatedRecords:
-    reader = context.family_reader(record, view.model)
-    conditions = (getattr(view.model, column) == record.id, *view.in_use())
-    ended = _ended_condition(view.model)
-    if ended is None:
-        rows = _load_newest(reader, view, conditions, MAX_OTHERS)
-        return RelatedRecords(view, column, rows, [], _count(reader, view, conditions, rows, MAX_OTHERS), 0)
-    in_force, past = (*conditions, ~ended), (*conditions, ended)
-    rows, ended_rows = _load_newest(reader, view, in_force, MAX_IN_FORCE), _load_newest(reader, view, past, MAX_OTHERS)
-    ended_count = _count(reader, view, past, ended_rows, MAX_OTHERS)
-    return RelatedRecords(
-        view, column, rows, ended_rows, _count(reader, view, in_force, rows, MAX_IN_FORCE) + ended_count, ended_count
-    )
-
-
-def _ended_condition(kind: type[Base]) -> ColumnElement[bool] | None:
-    """The condition that a record no longer holds; None for what happens on a day."""
-    return ~kind.lasts_beyond(today()) if issubclass(kind, Dated) else None
-
-
-def _load_newest(
-    reader: Session, view: ViewDeclaration, conditions: tuple[ColumnElement[bool], ...], limit: int
-) -> list[Any]:
-    rows = list(reader.scalars(view.query().where(*conditions).order_by(view.key.desc()).limit(limit)))
+    own = (getattr(view.model, column) == record.id, *view.in_use())
+    query = view.query().where(*own).order_by(view.key.desc()).limit(MAX_NEWEST)
+    rows = list(context.session().scalars(query))
     view.preload_rows(rows)
-    return rows
+    return RelatedRecords(view, column, rows, _count(view, own, rows))
 
 
-def _count(
-    reader: Session, view: ViewDeclaration, conditions: tuple[ColumnElement[bool], ...], rows: list[Any], limit: int
-) -> int:
+def _count(view: ViewDeclaration, own: tuple[ColumnElement[bool], ...], rows: list[Any]) -> int:
     """How many there are: counted only where not all are shown."""
-    if len(rows) < limit:
+    if len(rows) < MAX_NEWEST:
         return len(rows)
-    return len(reader.scalars(select(view.key).where(*conditions).limit(MAX_RELATED_COUNTED)).all())
+    return len(context.session().scalars(select(view.key).where(*own).limit(MAX_RELATED_COUNTED)).all())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, TypeVar, cast
 
 from flask import abort, current_app, g, request
-from sqlalchemy.orm import Session
 
 from shared.access import SYSTEM, Actor, ScopedSession, open_session
 from shared.access.sign_in import COOKIE, actor_from_token
@@ -61,11 +60,6 @@ def system_reader() -> ScopedSession:
 def find(record_class: type[Record], key: Any) -> Record | None:
     """The record with a key, if the user may read it: one of the own regions, or of a family that moved."""
     return moved_families.find_record(session(), system_reader(), record_class, key)
-
-
-def family_reader(family: Base, kind: type[Base]) -> Session:
-    """The session that reads records of a kind that belong to a family, or to any other record."""
-    return moved_families.family_reader(session(), system_reader(), family, kind)
 
 
 def close_session(_error: BaseException | None = None) -> None:

@@ -8,6 +8,7 @@ from flask import Flask, request
 from flask_wtf.csrf import generate_csrf
 
 from admin.display import formatting, region_names
+from admin.display.person_ages import age_text
 from admin.display.titles import noun_and_title, title_of
 from admin.forms import builder
 from admin.records.cell_display import format_loose_value
@@ -28,6 +29,8 @@ def register(app: Flask) -> None:
     """Give templates the words and the frame."""
     app.jinja_env.globals.update(
         _=_,
+        age_text=age_text,
+        link_to_call=formatting.link_to_call,
         field_error_text=builder.field_error_text,
         submitted_value=builder.submitted_value,
         format_value=formatting.format_value,

@@ -45,6 +45,7 @@ class ColumnKind(StrEnum):
     REFERENCE_PERIOD = "reference_period"  # the day or period of a published value, as printed
     REGION = "region"
     SECRET = "secret"  # noqa: S105 - hashes and sealed numbers: nobody sees them
+    TELEPHONE = "telephone"  # in the form of `shared.parsing.telephone_numbers`
 
 
 class Requirement(StrEnum):
@@ -136,6 +137,11 @@ def person_name(label: LazyProxy, length: int, *, is_searchable: bool = False, *
     return _declare(
         ColumnKind.PERSON_NAME, label, prefix_searchable(length) if is_searchable else String(length), **options
     )
+
+
+def telephone(label: LazyProxy, **options: Any) -> MappedColumn[Any]:
+    """The number of a telephone, in the one form in which numbers are kept."""
+    return _declare(ColumnKind.TELEPHONE, label, String(20), **options)
 
 
 def coded(label: LazyProxy, choices: type[LabelledEnum], length: int = 0, **options: Any) -> MappedColumn[Any]:

@@ -34,12 +34,16 @@ class Household(Base, Editable, RegionScoped):
         check_in("residence", Residence),
         check_not_blank("address"),
         check_max_length("address", 120),
+        check_max_length("telephone", 20),
     )
 
     number: Mapped[str] = columns.identifier(
         _l("Household number"), 20, is_searchable=True, index=True, comment="household number, as on the paper file"
     )
     address: Mapped[str] = columns.free_text(_l("Address"), 120)
+    telephone: Mapped[str | None] = columns.telephone(
+        _l("Telephone"), help=_l("Mobile number, or landline with its area code."), comment="how to reach the family"
+    )
     residence: Mapped[str] = columns.coded(_l("Urban or rural"), Residence, 5)
 
     def __str__(self) -> str:

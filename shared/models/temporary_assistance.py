@@ -39,7 +39,7 @@ class TemporaryAssistance(Base, Editable, RegionScoped):
 
     kind: Mapped[str] = columns.coded(_l("Kind of hardship"), TemporaryKind, 12)
     person_id: Mapped[int] = columns.reference(_l("Person"), "person.id", index=True)
-    household_id: Mapped[int | None] = columns.reference(_l("Household"), "household.id")
+    household_id: Mapped[int | None] = columns.reference(_l("Household"), "household.id", index=True)
     granted_on: Mapped[date] = columns.event_day(_l("Granted on"))
     amount_fen: Mapped[int] = columns.amount(_l("Amount (yuan)"))
     is_aid_before_paperwork: Mapped[bool] = columns.flag(

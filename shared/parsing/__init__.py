@@ -11,6 +11,7 @@ from .identity_numbers import identity_fault_message, parse_identity_number
 from .parse_error import AmbiguousRegionError, ParseError
 from .plain_text import to_plain_text
 from .regions import RegionDirectory, RegionName, parse_region
+from .telephone_numbers import is_telephone, parse_telephone
 
 __all__ = [
     "AmbiguousRegionError",
@@ -23,12 +24,14 @@ __all__ = [
     "format_month",
     "format_yuan",
     "identity_fault_message",
+    "is_telephone",
     "parse_boolean",
     "parse_count",
     "parse_date",
     "parse_identity_number",
     "parse_month",
     "parse_region",
+    "parse_telephone",
     "parse_yuan",
     "to_plain_text",
 ]

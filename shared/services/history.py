@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, Select, and_, false, func, or_, select
+from sqlalchemy.orm import Session
 
 from shared import audit
 from shared.access import Actor, Permission, ScopedSession, elevated
@@ -113,11 +114,15 @@ def _read(session: ScopedSession, query: Select[AuditEvent], limit: int) -> list
     """Run with the system's eyes: the conditions of the query are the scope here."""
     with elevated(session) as system:
         events = system.scalars(query.where(AuditEvent.action.in_(CHANGES)).order_by(AuditEvent.id.desc()).limit(limit))
-        events_found = list(events)
-        logins = {event.actor for event in events_found}
-        accounts = system.execute(select(Account.login, Account.display_name).where(Account.login.in_(logins)))
-        names = dict(iter(accounts))
-        return [_change(event, names) for event in events_found]
+        return changes_of(system, list(events))
+
+
+def changes_of(system: Session, events: list[AuditEvent]) -> list[Change]:
+    """What events say, with the names of those who acted; the caller decides who may read them."""
+    logins = {event.actor for event in events}
+    accounts = system.execute(select(Account.login, Account.display_name).where(Account.login.in_(logins)))
+    names = dict(iter(accounts))
+    return [_change(event, names) for event in events]
 
 
 def _change(event: AuditEvent, names: dict[str, str]) -> Change:

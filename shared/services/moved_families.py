@@ -6,7 +6,7 @@ everything; nothing it found is handed on unless these rules allow it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -42,6 +42,35 @@ def family_reader(session: ScopedSession, system: Session, family: Base, kind: t
         permission_for(kind.__area__, Action.READ), here.region_code
     )
     return system if may else session
+
+
+def names_of(session: ScopedSession, system: Session, family: Base, persons: Collection[int]) -> dict[int, str]:
+    """Names of persons that records of a family are about, as far as they may be read; those of others are missing.
+
+    Where the family stands now, of all; else of those in the scope of the session, and of those who lived there.
+    """
+    reader = family_reader(session, system, family, Person)
+    names = _names(reader, persons)
+    if missing := set(persons) - names.keys():
+        names |= _names(system, _who_lived_here(session, system, missing))
+    return names
+
+
+def _names(reader: Session, persons: Collection[int]) -> dict[int, str]:
+    return dict(iter(reader.execute(select(Person.id, Person.name).where(Person.id.in_(persons))))) if persons else {}
+
+
+def _who_lived_here(session: ScopedSession, system: Session, persons: Collection[int]) -> set[int]:
+    """Of some persons those who belong to a household with a former place in the scope of the session."""
+    members = select(HouseholdMember.household_id, HouseholdMember.person_id)
+    members = members.where(HouseholdMember.person_id.in_(persons), HouseholdMember.retired_on.is_(None))
+    found = [tuple(row) for row in system.execute(members)]
+    places = select(HouseholdPlace.household_id).where(
+        HouseholdPlace.household_id.in_({household for household, _person in found}),
+        HouseholdPlace.retired_on.is_(None),
+    )
+    here = set(session.scalars(places))
+    return {person for household, person in found if household in here}
 
 
 def _is_readable(session: ScopedSession, system: Session, record: Any) -> bool:

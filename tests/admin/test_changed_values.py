@@ -17,7 +17,7 @@ from tests.support.admin_site import AdminSite
 
 def history(site: AdminSite, path: str, key: int) -> str:
     page = site.browser().get(f"{path}/details/", id=key).text
-    return re.sub(r"(<[^>]+>|\s)+", " ", page.partition('<ol class="history">')[2].partition("</ol>")[0])
+    return re.sub(r"(<[^>]+>|\s)+", " ", re.split(r'<ol class="(?:history|timeline)">', page)[-1].partition("</ol>")[0])
 
 
 @pytest.mark.parametrize(

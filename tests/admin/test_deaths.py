@@ -59,7 +59,7 @@ def test_the_reason_that_nobody_wrote_is_told_in_the_reader_s_language(site: Adm
     assert browser.filled("person/edit/", {"died_on": "2023-11-15", "ends": "y"}, id=key).status_code == 302
     assert reasons(site) == {"Died"}
     set_language(browser, reader)
-    history = browser.get("person/details/", id=key).text.partition('<ol class="history">')[2]
+    history = browser.get("person/details/", id=key).text.partition('<ol class="timeline">')[2]
     assert f"<q>{text}</q>" in history
     set_language(audit := site.browser("audit"), reader)
     event = audit.get("audit-event/", record="person", action="update").text

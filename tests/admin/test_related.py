@@ -1,4 +1,4 @@
-"""What belongs to a record stands on its page: all that holds, what ended folded, with the numbers."""
+"""What belongs to a record stands on its page: the newest of each kind, with the numbers."""
 
 from __future__ import annotations
 
@@ -6,32 +6,9 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from shared.models import BenefitPayment, Household, HouseholdMember, Person, Relation
+from shared.models import AmountChange, EarlyWarning, HomeVisit, Household, Person, Spell
 from tests.factories import records as make
-from tests.support.admin_site import HERE, AdminSite
-
-
-def grown(site: AdminSite, members: int, *, ended: int) -> list[int]:
-    """Further members of the family; some of them have left. The keys of those who have not."""
-    with Session(site.engine.execution_options(writing=True)) as session:
-        household = session.get_one(Household, site.here[Household])
-        found = []
-        for number in range(members + ended):
-            member = make.membership(make.person(HERE, name=f"成员{number}"), household, relation=Relation.CHILD)
-            member.end_on = date(2021, 1, 1) if number >= members else None
-            found.append(member)
-        session.add_all(found)
-        session.commit()
-        return [member.id for member in found[:members]]
-
-
-def test_no_member_of_a_large_family_is_hidden(site: AdminSite):
-    stay = [site.here[HouseholdMember], *grown(site, 9, ended=8)]
-    page = site.browser().page("household/details/", id=site.here[Household])
-    for key in stay:
-        assert f"/admin/household-member/details/?id={key}" in page.links
-    assert "Ended: 8" in page.text
-    assert f"/admin/household-member/?household_id={site.here[Household]}" in page.links
+from tests.support.admin_site import AdminSite
 
 
 def test_a_family_is_called_by_its_head(site: AdminSite):
@@ -45,13 +22,20 @@ def test_what_the_band_says_is_not_said_again(site: AdminSite):
     assert text.count("<dt>Date of birth</dt>") == 1
 
 
+def test_what_belongs_to_a_record_leads_to_it(site: AdminSite):
+    page = site.browser().page("spell/details/", id=site.here[Spell])
+    assert f"/admin/amount-change/details/?id={site.here[AmountChange]}" in page.links
+    assert f"/admin/amount-change/new/?spell_id={site.here[Spell]}" in page.links
+
+
 def test_many_of_a_kind_lead_to_their_list(site: AdminSite):
+    key = site.here[EarlyWarning]
     with Session(site.engine.execution_options(writing=True)) as session:
-        household = session.get_one(Household, site.here[Household])
-        session.add_all(make.payment(household, month=f"2022-{month:02}") for month in range(1, 11))
+        warning = session.get_one(EarlyWarning, key)
+        session.add_all(make.visit(warning, planned_on=date(2023, 3, day)) for day in range(1, 11))
         session.commit()
-    page = site.browser().page("household/details/", id=site.here[Household])
-    assert len([link for link in page.links if link.startswith("/admin/benefit-payment/details/")]) == 6
-    assert f"/admin/benefit-payment/?household_id={site.here[Household]}" in page.links
+    page = site.browser().page("early-warning/details/", id=key)
+    assert len([link for link in page.links if link.startswith("/admin/home-visit/details/")]) == 6
+    assert f"/admin/home-visit/?warning_id={key}" in page.links
     assert '<small class="muted">11</small>' in page.text
-    assert site.stored(BenefitPayment, site.here[BenefitPayment])["household_id"] == site.here[Household]
+    assert site.stored(HomeVisit, site.here[HomeVisit])["warning_id"] == key

@@ -9,6 +9,7 @@ from flask import flash, request
 from sqlalchemy import select
 
 from admin.display import households_today
+from admin.display.formatting import link_to_call
 from admin.forms.builder import RecordForm
 from admin.records.edit_hooks import expected_version
 from admin.records.record_urls import record_url
@@ -16,21 +17,12 @@ from admin.records.record_view import RecordView
 from admin.request import context
 from admin.request.actions import ALL_ACTIONS
 from admin.views.registry.family_amounts_page import FamilyAmountsPage
+from admin.views.registry.household_page import HouseholdPage
 from admin.views.registry.transfer_offer_page import TransferOfferPage
-from shared.access import Permission
 from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import (
-    BenefitPayment,
-    Delivery,
-    Household,
-    HouseholdMember,
-    HouseholdPlace,
-    HouseholdTransfer,
-    Person,
-    Spell,
-)
+from shared.models import Household, HouseholdMember, Person
 from shared.parsing import parse_date
 from shared.services import relocations
 from shared.services.checks.relocation_checks import records_moving_along
@@ -43,25 +35,17 @@ class HouseholdView(RecordView):
     """Families as the registry knows them."""
 
     model, actions, menu_position = Household, ALL_ACTIONS, 2
-    form_template, detail_template = "household_form.html", "household.html"
+    form_template, detail_template, detail_page_class = "household_form.html", "household.html", HouseholdPage
     act_pages: ClassVar = (FamilyAmountsPage, TransferOfferPage)
     derived_columns: ClassVar = {"head": _l("Head of household"), "members": _l("Members")}
     numeric_columns = ("members",)
-    list_columns = ("number", "head", "members", "region_code", "address", "residence")
+    list_columns = ("number", "head", "members", "region_code", "address", "telephone", "residence")
     filter_columns = ("region_code", "residence")
     sortable_columns = ("number",)
-    form_columns = ("number", "region_code", "address", "residence")
+    form_columns = ("number", "region_code", "address", "telephone", "residence")
     number_search_column, name_search_column = "number", "number"
     search_help = _l("Household number, or its first digits")
-    summary_columns = ("region_code", "address", "residence")
-    related = (
-        (HouseholdMember, "household_id"),
-        (Spell, "household_id"),
-        (BenefitPayment, "household_id"),
-        (Delivery, "household_id"),
-        (HouseholdPlace, "household_id"),
-        (HouseholdTransfer, "household_id"),
-    )
+    summary_columns = ("region_code", "address", "telephone", "residence")
 
     def update(self, record: Any, form: RecordForm) -> Any:
         """Change the household; where it moves, its members and recognitions go along."""
@@ -81,11 +65,6 @@ class HouseholdView(RecordView):
         if record is None or request.method == "GET" or code in {None, record.region_code}:
             return {}
         return {"along": records_moving_along(context.session(), record), "today": today()}
-
-    def detail_context(self, record: Any) -> dict[str, Any]:
-        """Whether amounts can be changed here."""
-        may = context.actor().has_permission(Permission.RECOGNITION_EDIT, record.region_code)
-        return {"may_change_amounts": may}
 
     def search_result_url(self, person: Person) -> str:
         """The page of the person's household: of the present one, else of the last."""
@@ -115,6 +94,10 @@ class HouseholdView(RecordView):
     def derive(self, record: Any, name: str) -> Any:
         """Who heads it, and how many live in it today."""
         return households_today.head_of(record.id) if name == "head" else households_today.size_of(record.id)
+
+    def cell(self, record: Any, name: str) -> Any:
+        """The telephone as a link that calls it."""
+        return link_to_call(record.telephone) if name == "telephone" else super().cell(record, name)
 
     def distinguishing_marks(self, record: Any) -> list[str]:
         """The head: a number says nobody's name."""

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from admin.display import households_today
 from admin.display.formatting import link_to
+from admin.display.person_ages import age_text
 from admin.forms import fields
 from admin.forms.builder import RecordForm, build_form_class
 from admin.records.edit_pages import INVALID
@@ -20,25 +21,14 @@ from admin.records.record_urls import record_url
 from admin.records.record_view import RecordView
 from admin.request import context
 from admin.request.actions import ALL_ACTIONS, ViewAction, expose_action
+from admin.views.registry.person_page import PersonPage
 from shared.access import Permission
 from shared.access.permissions import Action, permission_for
 from shared.clock import today
 from shared.errors import DatabaseUnavailableError, UserError
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import (
-    Delivery,
-    EarlyWarning,
-    Household,
-    HouseholdMember,
-    IdentityKind,
-    Person,
-    Sex,
-    SpecialAssistance,
-    Spell,
-    TemporaryAssistance,
-    Tier,
-)
+from shared.models import Household, IdentityKind, Person, Sex, Spell, Tier
 from shared.models.columns import Requirement, meaning_of
 from shared.models.labelled_enum import label_of
 from shared.models.labels import label
@@ -61,7 +51,7 @@ class PersonView(RecordView):
     """Natural persons."""
 
     model, actions, menu_position = Person, ALL_ACTIONS, 1
-    detail_template, form_template = "person.html", "person_form.html"
+    detail_template, form_template, detail_page_class = "person.html", "person_form.html", PersonPage
     derived_columns: ClassVar = {"age": _l("Age (year of birth)"), "tier": _l("Tier"), "household": _l("Household")}
     list_columns = ("name", "identity_masked", "sex", "age", "tier", "household", "region_code", "disability")
     option_exclusions: ClassVar = {
@@ -95,14 +85,6 @@ class PersonView(RecordView):
         "region_code",
         "disability",
         "disability_level",
-    )
-    related = (
-        (Spell, "person_id"),
-        (HouseholdMember, "person_id"),
-        (EarlyWarning, "person_id"),
-        (SpecialAssistance, "person_id"),
-        (TemporaryAssistance, "person_id"),
-        (Delivery, "person_id"),
     )
 
     def may_filter(self, name: str) -> bool:
@@ -142,9 +124,7 @@ class PersonView(RecordView):
         if name == "tier":
             tier = households_today.tier_of(record.id)
             return tier and str(label_of(Tier, tier))
-        end = record.died_on or today()
-        years = end.year - record.born_on.year - ((end.month, end.day) < (record.born_on.month, record.born_on.day))
-        return _("{age} ({year})").format(age=years, year=record.born_on.year)
+        return age_text(record)
 
     def cell(self, record: Any, name: str) -> Any:
         """The household with a link to it."""

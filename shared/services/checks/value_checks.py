@@ -15,6 +15,7 @@ from shared.locale import _
 from shared.models import DataStatus, Programme
 from shared.models.base import Base
 from shared.models.columns import ColumnKind, ColumnMeaning, Requirement, meaning_of
+from shared.parsing import is_telephone
 
 EARLIEST = date(1900, 1, 1)
 LARGEST = 2_000_000_000  # what every database keeps in a plain integer: 20 million yuan in fen
@@ -48,6 +49,8 @@ def _possible(column: Column[Any], meaning: ColumnMeaning, value: Any) -> str:
         return _("{label}: choose one of the listed values.")
     if isinstance(column.type, String) and column.type.length and len(value) > column.type.length:
         return _("{label}: at most {n} characters.").replace("{n}", str(column.type.length))
+    if meaning.kind is ColumnKind.TELEPHONE and not is_telephone(value):
+        return _("{label}: one mobile number of 11 digits, or area code and number, like 0512-57301234.")
     if isinstance(column.type, Integer) and abs(value) > (limit := _largest_allowed(column)):
         limit_text = f"{limit // 100:,}" if meaning.kind is ColumnKind.AMOUNT else f"{limit:,}"
         return _("{label}: at most {n}.").replace("{n}", limit_text)

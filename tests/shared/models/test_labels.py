@@ -23,6 +23,7 @@ STORED_AS = {
     ColumnKind.PERSON_NAME: String,
     ColumnKind.REASON: String,
     ColumnKind.REGION: String,
+    ColumnKind.TELEPHONE: String,
 }
 
 

@@ -19,12 +19,14 @@ from shared.parsing import (
     format_date,
     format_month,
     format_yuan,
+    is_telephone,
     parse_boolean,
     parse_count,
     parse_date,
     parse_identity_number,
     parse_month,
     parse_region,
+    parse_telephone,
     parse_yuan,
     to_plain_text,
 )
@@ -38,6 +40,7 @@ PARSERS = {
     "count": parse_count,
     "boolean": parse_boolean,
     "identity_number": parse_identity_number,
+    "telephone": parse_telephone,
     "region": lambda text: parse_region(text, DIRECTORY),
 }
 FOREIGN_DIGITS = [chr(n) for n in range(128, 0x20000) if chr(n).isdigit() and not "０" <= chr(n) <= "９"]
@@ -79,6 +82,18 @@ def test_a_formatted_answer_is_read_again(value, language):
         assert parse_boolean(format_boolean(value)) is value
 
 
+@given(
+    st.from_regex(
+        r"1[3-9][0-9]{9}|0(10|2[0-9])-[2-8][0-9]{7}|0[3-9][0-9]{2}-[2-8][0-9]{6,7}(-[0-9]{1,5})?", fullmatch=True
+    )
+)
+def test_a_stored_telephone_number_is_read_again(number):
+    assert parse_telephone(number) == number
+    assert parse_telephone(number.translate(FULL_WIDTH)) == number
+    assert is_telephone(number)
+    assert not is_telephone(f" {number}")
+
+
 @given(st.one_of(st.text(), LIKELY))
 @example("")
 @example("\0")
@@ -101,6 +116,7 @@ def test_digits_of_other_scripts_stand_for_nothing(digit):
         "count": f"12{digit}",
         "boolean": digit,
         "region": f"32058{digit}",
+        "telephone": f"1381234567{digit}",
     }
     for name, text in texts.items():
         with pytest.raises(ParseError):

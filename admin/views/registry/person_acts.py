@@ -1,0 +1,34 @@
+"""What can be done from the page of a person."""
+
+from __future__ import annotations
+
+from admin.views.registry.acts import Act, ActsFrom
+from shared.clock import today
+from shared.locale import _
+from shared.models import (
+    Delivery,
+    EarlyWarning,
+    Household,
+    HouseholdMember,
+    Person,
+    SpecialAssistance,
+    Spell,
+    TemporaryAssistance,
+)
+
+
+def person_acts(person: Person, household: Household | None, spell: Spell | None) -> list[Act]:
+    """The acts on one person, with the household of today."""
+    if person.died_on is not None:
+        return []
+    acts, known = ActsFrom(person, person.region_code), {"person_id": person.id}
+    home = known | ({"household_id": household.id} if household else {})
+    return [
+        *(acts.new(HouseholdMember, _("Join a household"), start_on=today(), **known) if household is None else ()),
+        *(acts.new(Spell, _("Recognise"), **home) if spell is None else ()),
+        *acts.new(SpecialAssistance, _("Special assistance"), granted_on=today(), **home),
+        *acts.new(TemporaryAssistance, _("Temporary assistance"), granted_on=today(), **home),
+        *acts.new(Delivery, _("Charity delivery"), delivered_on=today(), **home),
+        *acts.new(EarlyWarning, _("Record a warning"), issued_on=today(), **known),
+        *acts.edit(Person, _("Record a death"), person.id, "died_on"),
+    ]
