@@ -1,0 +1,90 @@
+"""Deliveries that are entered together: the quota holds for all of them, whoever else delivers at that moment."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Event
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from shared.access import open_session
+from shared.models import Delivery, ProgrammeCycle, Quota
+from shared.services import batches, commit
+from shared.services.service_errors import BatchError
+from tests.factories import records as make
+from tests.support.two_counties import CLERK, HERE, Register
+
+
+@pytest.fixture
+def homes(register: Register) -> list[int]:
+    """Five eligible households; the quota of the county has three units left."""
+    with Session(register.engine.execution_options(writing=True)) as session:
+        found = [make.household(HERE) for _ in range(5)]
+        session.add_all(found)
+        session.add_all(make.spell(make.person(HERE), home) for home in found)
+        session.scalars(select(Quota).where(Quota.run_id == register.here[ProgrammeCycle])).one().units = 4
+        session.flush()
+        keys = [home.id for home in found]
+        session.commit()
+    return keys
+
+
+def rows(register: Register, homes: list[int]) -> list[dict[str, Any]]:
+    common = {"run_id": register.here[ProgrammeCycle], "delivered_on": date(2023, 6, 1), "value_fen": 200_000}
+    return [common | {"household_id": key} for key in homes]
+
+
+def count(register: Register) -> int:
+    with Session(register.engine) as session:
+        return session.scalar(select(func.count()).where(Delivery.run_id == register.here[ProgrammeCycle])) or 0
+
+
+def test_the_last_ones_are_too_many(register: Register, homes: list[int]):
+    with register.session() as clerk:
+        with pytest.raises(BatchError) as refusal:
+            batches.create_many(clerk, Delivery, rows(register, homes))
+        assert [(fault.row, *fault.fields) for fault in refusal.value.faults] == [
+            (3, "override_reason"),
+            (4, "override_reason"),
+        ]
+        commit(clerk)
+    assert count(register) == 1
+
+
+def test_as_many_as_are_left_go_out_and_more_for_a_reason(register: Register, homes: list[int]):
+    entered = rows(register, homes)
+    for row in entered[3:]:
+        row["override_reason"] = "two more came"
+    with register.session() as clerk:
+        batches.create_many(clerk, Delivery, entered)
+        commit(clerk)
+    assert count(register) == 6
+
+
+@pytest.mark.parametrize("filled", ["postgresql"], indirect=True)  # SQLite has one writer at a time
+def test_two_offices_at_once_do_not_hand_out_the_same_units(register: Register, homes: list[int]):
+    started, go_on = Event(), Event()
+
+    def deliver(keys: list[int], *, is_first: bool) -> bool:
+        with open_session(CLERK, register.engine, writing=True) as session:
+            try:
+                batches.create_many(session, Delivery, rows(register, keys))
+            except BatchError:
+                return False
+            if is_first:
+                started.set()
+                go_on.wait(5)
+            commit(session)
+            return True
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(deliver, homes[:2], is_first=True)
+        started.wait(5)
+        second = pool.submit(deliver, homes[2:4], is_first=False)
+        go_on.set()
+        assert (first.result(), second.result()) == (True, False)
+    assert count(register) == 3
