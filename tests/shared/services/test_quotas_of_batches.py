@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from shared.access import open_session
 from shared.models import Delivery, ProgrammeCycle, Quota
 from shared.services import batches, commit
+from shared.services.batch_inserts import RowWriter
 from shared.services.service_errors import BatchError
 from tests.factories import records as make
 from tests.support.two_counties import CLERK, HERE, Register
@@ -66,25 +67,30 @@ def test_as_many_as_are_left_go_out_and_more_for_a_reason(register: Register, ho
 
 
 @pytest.mark.parametrize("filled", ["postgresql"], indirect=True)  # SQLite has one writer at a time
-def test_two_offices_at_once_do_not_hand_out_the_same_units(register: Register, homes: list[int]):
-    started, go_on = Event(), Event()
+def test_two_offices_at_once_do_not_hand_out_the_same_units(register: Register, homes: list[int], monkeypatch):
+    """The first is numbered, and held up; the second may not be numbered behind it and counted before it."""
+    numbered, second_done, complete = Event(), Event(), RowWriter.complete
 
-    def deliver(keys: list[int], *, is_first: bool) -> bool:
+    def complete_slowly(writer: RowWriter, records: list[Delivery]) -> None:
+        complete(writer, records)
+        if not numbered.is_set():
+            numbered.set()
+            second_done.wait(1)
+
+    def deliver(keys: list[int]) -> bool:
         with open_session(CLERK, register.engine, writing=True) as session:
             try:
                 batches.create_many(session, Delivery, rows(register, keys))
             except BatchError:
                 return False
-            if is_first:
-                started.set()
-                go_on.wait(5)
             commit(session)
             return True
 
+    monkeypatch.setattr(RowWriter, "complete", complete_slowly)
     with ThreadPoolExecutor(2) as pool:
-        first = pool.submit(deliver, homes[:2], is_first=True)
-        started.wait(5)
-        second = pool.submit(deliver, homes[2:4], is_first=False)
-        go_on.set()
+        first = pool.submit(deliver, homes[:2])
+        numbered.wait(5)
+        second = pool.submit(deliver, homes[2:4])
+        second.add_done_callback(lambda _: second_done.set())
         assert (first.result(), second.result()) == (True, False)
     assert count(register) == 3
