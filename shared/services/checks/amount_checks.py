@@ -137,9 +137,16 @@ def check_quota(session: ScopedSession, quota: Quota) -> Iterator[tuple[str, str
     run = session.get(ProgrammeCycle, quota.run_id)
     if run is None or quota.retired_on or not is_changed(quota, "run_id", "units"):
         return
-    others = (Quota.run_id == quota.run_id, Quota.id != (quota.id or 0), Quota.retired_on.is_(None))
+    for doubt in doubt_sum_of_quotas(session, run, quota):
+        yield "units", doubt
+
+
+def doubt_sum_of_quotas(session: ScopedSession, run: ProgrammeCycle, one: Quota | None = None) -> Iterator[Doubt]:
+    """More units given to counties than the run plans; `one` counts as it is, stored or not."""
+    others = (Quota.run_id == run.id, Quota.id != (one.id or 0 if one else 0), Quota.retired_on.is_(None))
     with elevated(session) as system:
         given = system.scalar(select(func.sum(Quota.units)).where(*others)) or 0
-    if given + quota.units > run.planned_units:
+    total = given + (one.units if one else 0)
+    if total > run.planned_units:
         sentence = _l("With the other counties {n} units are given out; the run plans {planned}.")
-        yield "units", Doubt(sentence, n=given + quota.units, planned=run.planned_units)
+        yield Doubt(sentence, n=total, planned=run.planned_units)
