@@ -104,7 +104,7 @@ class EditPages:
         """Show the form; once posted, save and go to the record; or say what is wrong, with everything as typed."""
         if _is_only_shown():
             return self._form_page(form, record, 400 if "stale" in g else 200, g.get("stale", ""))
-        context.session().confirmed = frozenset(request.form.getlist(CONFIRMED))
+        context.session().confirmed = confirmed_keys()
         context.session().reason = request.form.get("reason", "").strip()[: records.MAX_REASON_LENGTH]
         try:
             if not form.validate():
@@ -182,6 +182,11 @@ def _fields_to_resend(untouched: list[str]) -> list[tuple[str, str]]:
     sent = [(name, value) for name, value in request.form.items(multi=True) if name not in CONTROL_FIELDS]
     marks = [(mark, "y") for name in untouched if (mark := f"{UNTOUCHED_PREFIX}{name}") not in request.form]
     return [*((name, value) for name, value in sent if not name.startswith(CHOICE_PREFIX)), *marks]
+
+
+def confirmed_keys() -> frozenset[str]:
+    """The doubts that the user saw and confirms."""
+    return frozenset(request.form.getlist(CONFIRMED))
 
 
 def _is_only_shown() -> bool:

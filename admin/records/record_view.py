@@ -37,7 +37,8 @@ class RecordView(ViewDeclaration, BaseView):
         self.list_page = ListPage(self)
         self.detail_page = DetailPage(self)
         self.edit_pages = EditPages(self, self.detail_page)
-        found = find_pages(self.lookup_page, self.list_page, self.detail_page, self.edit_pages, self)
+        acts = [page(self.detail_page) for page in self.act_pages]
+        found = find_pages(self.lookup_page, self.list_page, self.detail_page, self.edit_pages, *acts, self)
         self.pages = {name: page for name, page in found.items() if _route(page).action in self.actions}
         self._default_view = "index_view"
         table = self.model.__tablename__
