@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from shared.access import SYSTEM, ScopedSession, open_session
 from shared.indicators import cube
 from shared.models import ProgrammeCycle, Quota
-from shared.services.county_quotas import count_units_elsewhere, load_county_quotas
 from shared.services.quota_proposals import apportion, count_eligible, propose_quotas
+from shared.services.quotas_by_county import count_units_elsewhere, load_county_quotas
 from tests.factories import records as make
 from tests.factories.regions import CHANGSHU, KUNSHAN, QINHUAI, VILLAGES, XUANWU
 from tests.support.two_counties import CLERK, PROVINCIAL, Register

@@ -10,8 +10,8 @@ from shared.access import ScopedSession
 from shared.models import AuditEvent, ProgrammeCycle, Quota
 from shared.services import commit
 from shared.services.batch_parts import BatchEntry
-from shared.services.county_quotas import save_county_quotas
 from shared.services.doubts import doubt_key
+from shared.services.quotas_by_county import save_county_quotas
 from shared.services.service_errors import BatchError, ValidationError
 from tests.factories.regions import CHANGSHU, KUNSHAN, XUANWU
 from tests.support.two_counties import PROVINCIAL, Register
