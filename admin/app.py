@@ -28,15 +28,15 @@ HEADERS = DEFAULT_HEADERS | {
 }
 
 
-def create_app(opened: Deployment | None = None) -> Flask:
+def create_app(served_deployment: Deployment | None = None) -> Flask:
     """The admin of a deployment; of the one the settings name when none is given."""
     app = Flask(__name__, static_url_path="/admin-static")
-    app.extensions["suzhu"] = opened or deployment()
+    app.extensions["suzhu"] = served_deployment or deployment()
     app.secret_key = app.extensions["suzhu"].cookie_key
     app.config.update(
         MAX_CONTENT_LENGTH=MAX_POST_BYTES,
         MAX_FORM_MEMORY_SIZE=MAX_POST_BYTES,
-        SESSION_COOKIE_NAME="suzhu_panel",
+        SESSION_COOKIE_NAME="suzhu_admin",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings().https,

@@ -85,8 +85,8 @@ class PageContext:
         """How far `key` changed since each period it is compared with, as text."""
         now = values.total(key, self.region.code, self.period)
         changes = {name: describe_change(now, before) for name, before in self.comparison_values(values, key).items()}
-        sentence = _("{change} on {compared}")
-        return [sentence.format(compared=name, change=change) for name, change in changes.items() if change]
+        template = _("{change} on {compared}")
+        return [template.format(compared=name, change=change) for name, change in changes.items() if change]
 
     def allowed_downloads(self, *downloads: Download) -> list[Download]:
         """The files the user may download: all of these or none."""

@@ -45,8 +45,8 @@ def parse_period(key: str, as_of: CubeSnapshot) -> Period:
 def default_period(as_of: CubeSnapshot) -> Period:
     """The running year, from the day on that one month of it is over; before, the year that has just ended."""
     running = as_of.years[-1]
-    first = Period.month_of(running.start)
-    return as_of.years[-2] if as_of.is_open(first) and len(as_of.years) > 1 else running
+    first_month = Period.month_of(running.start)
+    return as_of.years[-2] if as_of.is_open(first_month) and len(as_of.years) > 1 else running
 
 
 def parse_option(name: str, options: Mapping[str, str], default: str, params: Mapping[str, str]) -> str:
@@ -59,8 +59,8 @@ def parse_option(name: str, options: Mapping[str, str], default: str, params: Ma
 
 def unknown_choice_error(value: str, valid: list[str]) -> InvalidPageQueryError:
     """An error that names the valid choices nearest to `value`."""
-    sentence = _("There is no “{requested}” here. You can choose: {choices}.")
-    return InvalidPageQueryError(sentence.format(requested=value[:MAX_ECHO_LENGTH], choices=suggest(value, valid)))
+    template = _("There is no “{requested}” here. You can choose: {choices}.")
+    return InvalidPageQueryError(template.format(requested=value[:MAX_ECHO_LENGTH], choices=suggest(value, valid)))
 
 
 def _elapsed_days(period: Period, as_of: CubeSnapshot) -> tuple[date, date]:
@@ -72,12 +72,12 @@ def _region_error(session: ScopedSession, code: str, period: Period, as_of: Cube
     """Names of regions are public, indicators are not: a foreign region is named, and who may grant access to it."""
     name = find_region_name(session, code)
     if name and session.actor.has_permission(Permission.FIGURES_READ, code):
-        sentence = _("{region} did not exist in {period}. Choose another period, or another region.")
-        return sentence.format(region=name, period=format_period(period))
+        template = _("{region} did not exist in {period}. Choose another period, or another region.")
+        return template.format(region=name, period=format_period(period))
     if name:
-        sentence = _("You have no right to see the figures of {region}. Ask the {role} of your unit for it.")
-        return sentence.format(region=name, role=str(Role.SECURITY_ADMIN.label).lower())
+        template = _("You have no right to see the figures of {region}. Ask the {role} of your unit for it.")
+        return template.format(region=name, role=str(Role.SECURITY_ADMIN.label).lower())
     root = list_root_regions(session)[0]
-    known = load_navigation(session, root, _elapsed_days(period, as_of))
-    names = [region.name for region in (*known.breadcrumb, *known.children)] if known else [root]
+    navigation = load_navigation(session, root, _elapsed_days(period, as_of))
+    names = [region.name for region in (*navigation.breadcrumb, *navigation.children)] if navigation else [root]
     return str(unknown_choice_error(code, names))

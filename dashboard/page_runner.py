@@ -108,6 +108,6 @@ def _show_query_error(error: InvalidPageQueryError, url: PageUrl) -> None:
 
 def render_without_figures(actor: Actor) -> None:
     """What a user sees whose role opens no page here."""
-    sentence = _("{name}, your role works with records; it does not include statistics.").format(name=actor.called)
-    draw_notice(_("No statistics for this role"), sentence, "/admin/", _("Go to Records"), inside_dashboard=False)
+    message = _("{name}, your role works with records; it does not include statistics.").format(name=actor.called)
+    draw_notice(_("No statistics for this role"), message, "/admin/", _("Go to Records"), inside_dashboard=False)
     draw_page_footer()

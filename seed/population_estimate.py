@@ -19,8 +19,8 @@ COMMUNITY = "居委会"
 
 def apportion_by_weight(total: int, weights: Mapping[str, Fraction]) -> dict[str, int]:
     """Whole parts of `total` in proportion to `weights`, by the largest remainder; ties go by key."""
-    whole = sum(weights.values())
-    exact = {key: total * weight / whole for key, weight in weights.items()}
+    total_weight = sum(weights.values())
+    exact = {key: total * weight / total_weight for key, weight in weights.items()}
     parts = {key: int(share) for key, share in exact.items()}
     by_remainder = sorted(exact, key=lambda key: (parts[key] - exact[key], key))
     for key in by_remainder[: total - sum(parts.values())]:

@@ -45,7 +45,7 @@ def load_reference(connection: Connection) -> dict[str, LoadedRows]:
         (AssistanceStandard, rows.read_standards(), ("region_code", "kind", "coverage", "valid_from")),
         (ResidentStatistic, rows.read_resident_statistics(), ("region_code", "measure", "population_group", "year")),
         (ResidentPopulation, rows.read_populations(), ("region_code", "year")),
-        (PublishedCount, rows.read_published_counts(), ("region_code", "dated", "indicator")),
+        (PublishedCount, rows.read_published_counts(), ("region_code", "reference_period", "indicator")),
     ]
     tables = Base.metadata.tables
     return {

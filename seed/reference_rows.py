@@ -80,9 +80,11 @@ def read_resident_statistics() -> list[Row]:
         _convert_to_fen(record, "amount_fen") | {"year": int(record["year"])}
         for record in read_csv("resident_statistics")
     ]
-    known = {_series(row, row["year"]) for row in rows}
+    existing = {_series(row, row["year"]) for row in rows}
     rows += [
-        _derive_year_before(row) for row in rows if row["change_percent"] and _series(row, row["year"] - 1) not in known
+        _derive_year_before(row)
+        for row in rows
+        if row["change_percent"] and _series(row, row["year"] - 1) not in existing
     ]
     for row in rows:
         row.pop("change_percent")
@@ -141,10 +143,10 @@ def _township_weights_by_city() -> dict[str, dict[str, Fraction]]:
         villages[record["code"][:4] + "00"].append((record["code"], record["kind"]))
     return {
         city: weigh_townships(
-            found,
+            villages_of_city,
             Fraction(people[city, "urban_before_census", "2018"], people[city, "resident_before_census", "2018"]),
         )
-        for city, found in villages.items()
+        for city, villages_of_city in villages.items()
     }
 
 

@@ -27,10 +27,10 @@ def insert_rows(connection: Connection, table: Table, columns: Sequence[str], ro
     statement = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES "  # noqa: S608 - names of our schema
     remaining, written = iter(rows), 0
     while batch := list(islice(remaining, BATCH)):
-        whole = len(batch) // ROWS_PER_STATEMENT * ROWS_PER_STATEMENT
-        for some, each in ((batch[:whole], ROWS_PER_STATEMENT), (batch[whole:], 1)):
-            if values := [tuple(chain.from_iterable(some[n : n + each])) for n in range(0, len(some), each)]:
-                connection.exec_driver_sql(statement + ", ".join([marks] * each), values)
+        full_length = len(batch) // ROWS_PER_STATEMENT * ROWS_PER_STATEMENT
+        for part, rows_each in ((batch[:full_length], ROWS_PER_STATEMENT), (batch[full_length:], 1)):
+            if values := [tuple(chain.from_iterable(part[n : n + rows_each])) for n in range(0, len(part), rows_each)]:
+                connection.exec_driver_sql(statement + ", ".join([marks] * rows_each), values)
         written += len(batch)
     return written
 

@@ -96,17 +96,17 @@ class Period:
 class PartialPeriod(Period):
     """The part of an earlier period that a running one is compared with: up to the same day of its month."""
 
-    whole: Period
+    full_period: Period
 
     @property
     def is_month(self) -> bool:
         """Whether it is a part of a month."""
-        return self.whole.is_month
+        return self.full_period.is_month
 
     @cached_property
     def key(self) -> str:
         """`~202306` or `~2023`: as long as a month's key."""
-        return f"~{self.whole.key.replace('-', '')}"
+        return f"~{self.full_period.key.replace('-', '')}"
 
 
 def same_day(day: date, months: int) -> date:
@@ -116,7 +116,7 @@ def same_day(day: date, months: int) -> date:
     return earlier.end if day == period.end else earlier.start.replace(day=min(day.day, earlier.end.day))
 
 
-def months_to(last: date, count: int) -> list[Period]:
-    """The `count` months that end with the month of `last`, oldest first."""
-    newest = Period.month_of(last)
+def months_to(last_day: date, count: int) -> list[Period]:
+    """The `count` months that end with the month of `last_day`, oldest first."""
+    newest = Period.month_of(last_day)
     return [newest.shifted(n) for n in reversed(range(count))]

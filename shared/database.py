@@ -66,8 +66,8 @@ def independent_engine(address: URL) -> Engine:
     not get a second. On PostgreSQL each statement sees what is committed then, with a transaction or without: it goes
     without, two messages less.
     """
-    alone = {"isolation_level": "AUTOCOMMIT"} if address.get_backend_name() == "postgresql" else {}
-    return engine_for(address, poolclass=QueuePool, max_overflow=-1, **alone)
+    options = {"isolation_level": "AUTOCOMMIT"} if address.get_backend_name() == "postgresql" else {}
+    return engine_for(address, poolclass=QueuePool, max_overflow=-1, **options)
 
 
 def _sqlite(address: URL, **options: Any) -> Engine:
@@ -86,8 +86,8 @@ def _database_file(address: URL) -> Path | None:
 
 
 def _postgresql(address: URL, **options: Any) -> Engine:
-    asked = address.query.get("options", "")
-    waiting = {"connect_timeout": CONNECT_SECONDS, "options": f"{asked} -c lock_timeout={LOCKED_SECONDS}s".strip()}
+    requested = address.query.get("options", "")
+    waiting = {"connect_timeout": CONNECT_SECONDS, "options": f"{requested} -c lock_timeout={LOCKED_SECONDS}s".strip()}
     return create_engine(address, hide_parameters=True, pool_pre_ping=True, connect_args=waiting, **options)
 
 
@@ -186,10 +186,10 @@ def translate_driver_errors() -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, psycopg.Error) as error:
-        sentence = _outage_message(error)
-        if sentence is None:
+        message = _outage_message(error)
+        if message is None:
             raise
-        raise DatabaseUnavailableError(str(sentence)) from error
+        raise DatabaseUnavailableError(str(message)) from error
 
 
 def _translate_error(context: ExceptionContext) -> None:
@@ -198,13 +198,13 @@ def _translate_error(context: ExceptionContext) -> None:
         return  # the pool finds a lost connection here and mends it itself; Ctrl+C is no outage
     if getattr(context.original_exception, "sqlstate", None) in CLASHES:
         raise TransactionConflictError(str(BUSY)) from context.original_exception
-    sentence = _outage_message(context.original_exception)
-    if sentence is None and context.is_disconnect:
-        sentence = UNREACHABLE
+    message = _outage_message(context.original_exception)
+    if message is None and context.is_disconnect:
+        message = UNREACHABLE
     if context.engine and _is_read_only(context.original_exception, Path(context.engine.url.database or "")):
-        sentence = READ_ONLY
-    if sentence is not None:
-        raise DatabaseUnavailableError(str(sentence)) from context.original_exception
+        message = READ_ONLY
+    if message is not None:
+        raise DatabaseUnavailableError(str(message)) from context.original_exception
 
 
 def _is_read_only(error: BaseException, path: Path) -> bool:

@@ -31,7 +31,7 @@ from shared.settings import settings
 class Deployment:
     """An opened database. `reference_on` is "today" of a demo province and None for real records.
 
-    `cookie_key` signs the panel's own cookie (forms and messages; who is signed in stands in the database).
+    `cookie_key` signs the admin's own cookie (forms and messages; who is signed in stands in the database).
     """
 
     engine: Engine
@@ -68,7 +68,7 @@ def deployment() -> Deployment:
     audit.set_audit_key(engine(), secret)
     schema.refuse_edits_of_another_version(engine())
     audit_sealing.seal_once(engine())
-    cookie_key = hashlib.sha256(b"suzhu panel cookie\0" + secret.encode()).digest()
+    cookie_key = hashlib.sha256(b"suzhu admin cookie\0" + secret.encode()).digest()
     return Deployment(engine(), sealer, is_demo, dataset.scale if dataset else 1.0, reference_on, cookie_key)
 
 

@@ -57,8 +57,8 @@ def stack_summary(error: BaseException) -> str:
     """What happened where, for a log: kinds of error and lines of code. No message: it may hold personal data."""
     frames = [f"  {f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
     cause = error.__cause__ or error.__context__
-    before = [stack_summary(cause)] if cause is not None else []
-    return "\n".join([*before, f"{type(error).__module__}.{type(error).__qualname__}", *frames])
+    causes = [stack_summary(cause)] if cause is not None else []
+    return "\n".join([*causes, f"{type(error).__module__}.{type(error).__qualname__}", *frames])
 
 
 def new_reference() -> str:
@@ -84,5 +84,5 @@ def suggest(entered: str, valid: list[str], names: Mapping[str, object] | None =
     `names`: what they are called, where people know them by another name.
     """
     close = get_close_matches(entered, valid, n=3, cutoff=0.5)
-    offered = [choice for choice in valid if choice in close] or valid
-    return _(", ").join(name_with_code(names[one], one) if names and one in names else one for one in offered)
+    choices = [choice for choice in valid if choice in close] or valid
+    return _(", ").join(name_with_code(names[one], one) if names and one in names else one for one in choices)

@@ -84,8 +84,8 @@ def sex_of(number: str) -> str | None:
 
 def mask(number: str) -> str:
     """`**************123X`: enough to tell two people apart, not to learn the rest; of short numbers the last two."""
-    told = 4 if len(number) >= 15 else 2
-    return "*" * (len(number) - told) + number[-told:] if len(number) > 7 else "*" * len(number)
+    visible = 4 if len(number) >= 15 else 2
+    return "*" * (len(number) - visible) + number[-visible:] if len(number) > 7 else "*" * len(number)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ PERMIT = r"(?=(?:[0-9]*[A-Z]))(?=(?:[A-Z]*[0-9]){3})[0-9A-Z]{6,18}"
 NUMBER = re.compile(rf"(?<![0-9A-Z])[A-Z]{{1,4}}{GAP}{DIGITS}(?:{GAP}X)?|{DIGITS}(?:{GAP}X)?|(?<![0-9A-Z]){PERMIT}")
 CANDIDATE = re.compile(rf"[0-9A-Z](?:{GAP}[0-9A-Z])*")
 FORMS = tuple(map(re.compile, (r"[0-9]{17}[0-9X]", r"[A-Z]{3}[0-9]{12}", r"[0-9]{15}", r"[A-Z]{0,2}[0-9]{6,10}")))
-SHORTEST, LONGEST, MOST_CANDIDATES = 5, 18, 12
+MIN_DIGITS, MAX_DIGITS, MAX_CANDIDATES = 5, 18, 12
 
 TYPED = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?|[0-9]{1,12}", re.ASCII)  # a day, a month, the number of a record
 SEALED, CURSORS = "~", ("after", "before")
@@ -29,8 +29,8 @@ SEALED, CURSORS = "~", ("after", "before")
 
 def to_half_width(text: str) -> str:
     """Plain digits and capital letters for whatever form they were typed in, nothing invisible."""
-    plain = unicodedata.normalize("NFKC", text)
-    visible = (c for c in plain if unicodedata.category(c) != "Cf")
+    normalised = unicodedata.normalize("NFKC", text)
+    visible = (c for c in normalised if unicodedata.category(c) != "Cf")
     return "".join(str(unicodedata.digit(c, c)) for c in visible).upper()
 
 
@@ -75,17 +75,17 @@ def looks_typed(name: str, value: str) -> bool:
 
 def find_candidates(text: str) -> list[str]:
     """Normalised numbers that a text may mean, the likeliest first, to be looked up exactly."""
-    found: dict[str, None] = {}
+    candidates: dict[str, None] = {}
     for run in CANDIDATE.findall(to_half_width(text)):
-        whole = re.sub(r"[\W_]", "", run)
-        parts = (part for form in FORMS for part in form.findall(whole))
-        for number in (whole, *parts, *re.split(r"[\W_]+", run)):
-            found.update(dict.fromkeys(_spellings(number)))
-    return [number for number in found if _may_be_one(number)][:MOST_CANDIDATES]
+        digits = re.sub(r"[\W_]", "", run)
+        parts = (part for form in FORMS for part in form.findall(digits))
+        for number in (digits, *parts, *re.split(r"[\W_]+", run)):
+            candidates.update(dict.fromkeys(_spellings(number)))
+    return [number for number in candidates if _may_be_one(number)][:MAX_CANDIDATES]
 
 
 def _may_be_one(number: str) -> bool:
-    return SHORTEST <= len(number) <= LONGEST and sum(c.isdigit() for c in number) >= 3
+    return MIN_DIGITS <= len(number) <= MAX_DIGITS and sum(c.isdigit() for c in number) >= 3
 
 
 def _spellings(number: str) -> list[str]:

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 
 DOT = "\u00b7"
-LONGEST = 50  # 民委发〔2016〕33号: 25 Chinese characters, 50 of any other kind
+MAX_NAME_LENGTH = 50  # 民委发〔2016〕33号: 25 Chinese characters, 50 of any other kind
 _DOTS = "\u0387\u2022\u2024\u2027\u2218\u2219\u22c5\u25cf\u2e31\u30fb\uff65"
 _SHAPES = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF07, 0xFF0D, 0xFF0E)
 _PLAIN = {code: chr(code - 0xFEE0) for code in _SHAPES} | dict.fromkeys(map(ord, _DOTS), DOT) | {0x2019: "'"}
@@ -23,8 +23,8 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 def normalise_name(text: str) -> str:
     """The one spelling: one kind of dot, plain letters and digits, no invisible characters, single blanks."""
-    seen = "".join(_visible(unicodedata.normalize("NFC", text))).translate(_PLAIN)
-    one_blank = " ".join(unicodedata.normalize("NFC", seen).split())
+    visible = "".join(_visible(unicodedata.normalize("NFC", text))).translate(_PLAIN)
+    one_blank = " ".join(unicodedata.normalize("NFC", visible).split())
     return _BETWEEN_HAN.sub("", _FULL_STOP.sub(DOT, one_blank))
 
 

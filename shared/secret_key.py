@@ -10,7 +10,7 @@ from shared.errors import DatabaseUnavailableError, UserError, os_error_message
 from shared.locale import _
 from shared.settings import settings
 
-SHORTEST, FEWEST_CHARACTERS = 32, 8  # 32 random hexadecimal digits are enough
+SHORTEST, MIN_CHARACTERS = 32, 8  # 32 random hexadecimal digits are enough
 KEY_FILE_NAME = "demo.key"
 
 
@@ -20,21 +20,21 @@ class SecretKeyError(UserError):
 
 def configured_secret() -> str:
     """The key the operator gave; SecretKeyError unless it is long and varied enough."""
-    given = settings().secret_key
-    if not given:
+    secret = settings().secret_key
+    if not secret:
         raise SecretKeyError(
             _("Real records need a secret key: set SUZHU_SECRET_KEY to at least {n} random characters.").format(
                 n=SHORTEST
             )
         )
-    is_repeated = given in (given + given)[1:-1]
-    if len(given) < SHORTEST or len(set(given)) < FEWEST_CHARACTERS or is_repeated:
+    is_repeated = secret in (secret + secret)[1:-1]
+    if len(secret) < SHORTEST or len(set(secret)) < MIN_CHARACTERS or is_repeated:
         raise SecretKeyError(
             _("SUZHU_SECRET_KEY is too weak: take at least {n} random characters, for example from {command}.").format(
                 n=SHORTEST, command="`openssl rand -base64 48`"
             )
         )
-    return given
+    return secret
 
 
 def demo_secret() -> str:
@@ -55,18 +55,18 @@ def new_demo_secret() -> str:
     """The key for a demo province about to be made: given, kept already, or drawn now and kept for its owner only."""
     if settings().secret_key or _file().exists():
         return demo_secret()
-    drawn = secrets.token_urlsafe(48)
+    secret = secrets.token_urlsafe(48)
     try:
         _file().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with os.fdopen(os.open(_file(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(drawn)
+            file.write(secret)
     except OSError as error:
         raise DatabaseUnavailableError(
             _("The key of the demo province cannot be kept in {path}: {reason}.").format(
                 path=_file(), reason=os_error_message(error)
             )
         ) from error
-    return drawn
+    return secret
 
 
 def _file() -> Path:

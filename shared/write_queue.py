@@ -25,11 +25,11 @@ POLL_SECONDS = 0.001
 def begin_in_turn(driver: sqlite3.Connection, path: Path, patience: float) -> bool:
     """Begin a writing transaction when it is this one's turn; whether that came in time. Errors are SQLite's own."""
     until = time.monotonic() + patience
-    with _line(path).place(until) as is_first, _before_other_processes(path, until) as goes_first:
-        return is_first and goes_first and _has_turn(lambda: _begun(driver), until)
+    with _line_of(path).wait_for_turn(until) as is_first, _before_other_processes(path, until) as goes_first:
+        return is_first and goes_first and _retry_until(lambda: _try_begin(driver), until)
 
 
-class Line:
+class WaitingLine:
     """Threads that wait for one thing: who came first is served first."""
 
     def __init__(self) -> None:
@@ -38,23 +38,23 @@ class Line:
         self._waiting: deque[object] = deque()
 
     @contextmanager
-    def place(self, until: float) -> Iterator[bool]:
+    def wait_for_turn(self, until: float) -> Iterator[bool]:
         """A place in the line, and whether it became the first in time."""
-        mine = object()
+        ticket = object()
         with self._changed:
-            self._waiting.append(mine)
-            is_first = self._changed.wait_for(lambda: self._waiting[0] is mine, until - time.monotonic())
+            self._waiting.append(ticket)
+            is_first = self._changed.wait_for(lambda: self._waiting[0] is ticket, until - time.monotonic())
         try:
             yield is_first
         finally:
             with self._changed:
-                self._waiting.remove(mine)
+                self._waiting.remove(ticket)
                 self._changed.notify_all()
 
 
 @cache
-def _line(_path: Path) -> Line:
-    return Line()
+def _line_of(_path: Path) -> WaitingLine:
+    return WaitingLine()
 
 
 @contextmanager
@@ -66,12 +66,12 @@ def _before_other_processes(path: Path, until: float) -> Iterator[bool]:
         yield True  # the folder may only be read, or is lost: SQLite will say so
         return
     try:
-        yield _has_turn(lambda: _locked(file), until)
+        yield _retry_until(lambda: _try_lock(file), until)
     finally:
         os.close(file)
 
 
-def _has_turn(get: Callable[[], bool], until: float) -> bool:
+def _retry_until(get: Callable[[], bool], until: float) -> bool:
     """Whether something was got in time."""
     while not get():
         if time.monotonic() > until:
@@ -80,7 +80,7 @@ def _has_turn(get: Callable[[], bool], until: float) -> bool:
     return True
 
 
-def _locked(file: int) -> bool:
+def _try_lock(file: int) -> bool:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -88,7 +88,7 @@ def _locked(file: int) -> bool:
     return True
 
 
-def _begun(driver: sqlite3.Connection) -> bool:
+def _try_begin(driver: sqlite3.Connection) -> bool:
     try:
         driver.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError as error:

@@ -111,7 +111,7 @@ def _no_traces() -> Iterator[None]:
 def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     """Argon2 with its smallest parameters: what a test is about is never how long a hash takes."""
     monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    passwords._nobody.cache_clear()
+    passwords._dummy_hash.cache_clear()
 
 
 def _stay_here(event: str, arguments: tuple[object, ...]) -> None:

@@ -28,10 +28,10 @@ def describe_change(record: type[Base], change: Change) -> list[str]:
 
 
 def _describe_column(record: type[Base], name: str, pair: list[Any]) -> str:
-    words = [format_audited_value(record, name, value) for value in pair]
-    if len(set(words)) < 2:
+    texts = [format_audited_value(record, name, value) for value in pair]
+    if len(set(texts)) < 2:
         return str(label(record, name))
-    return _("{label}: {before} → {after}").format(label=label(record, name), before=words[0], after=words[1])
+    return _("{label}: {before} → {after}").format(label=label(record, name), before=texts[0], after=texts[1])
 
 
 def format_audited_value(record: type[Base], name: str, value: Any) -> str:
@@ -52,5 +52,5 @@ def format_audited_value(record: type[Base], name: str, value: Any) -> str:
     target = referenced_model(record, name)
     if target is None:
         return str(format_scalar(record, name, value))
-    found = load_reference(target, value)
-    return f"#{value}" if found is None else title_of(found)
+    target_record = load_reference(target, value)
+    return f"#{value}" if target_record is None else title_of(target_record)

@@ -18,11 +18,11 @@ from shared.access import elevated
 from shared.clock import LOCAL
 from shared.locale import _
 from shared.models import Account, DataStatus, Person, Tier, WarningLevel
-from shared.models.base import Base, referenced_model
+from shared.models.base import Base, referenced_model, resource_name
 from shared.models.columns import ColumnKind, is_region, meaning_of
 from shared.models.labelled_enum import LabelledEnum, label_of
 from shared.models.labels import ACTIONS
-from shared.models.published_count import reference_period
+from shared.models.published_count import format_reference_period
 from shared.services import system_reasons
 
 BLANK = "—"
@@ -35,12 +35,12 @@ def load_reference(target: type[Base], key: Any) -> Base | None:
 
 def format_value(record: Base | None, name: str) -> str | Markup:
     """The value of a column; `person.born_on` goes through the record that `person_id` points at."""
-    first, _dot, rest = name.partition(".")
-    value = None if record is None else getattr(record, first)
+    attribute, _dot, attribute_of_target = name.partition(".")
+    value = None if record is None else getattr(record, attribute)
     if record is None or value is None or value == "":
         return BLANK
-    if rest:
-        return format_value(value, rest)
+    if attribute_of_target:
+        return format_value(value, attribute_of_target)
     if is_region(type(record), name):
         return format_region(value)
     if isinstance(value, list):  # the tiers of a programme
@@ -74,19 +74,19 @@ def format_scalar(record_class: type[Base], name: str, value: Any) -> str | Mark
 
 def format_actor(login: str) -> str:
     """A login of the trail with the name of its owner; a command is called by its own."""
-    known: dict[str, str] = g.setdefault("acted_by", {})
-    if login not in known:
+    names: dict[str, str] = g.setdefault("acted_by", {})
+    if login not in names:
         with elevated(context.session()) as system:
             name = system.scalar(select(Account.display_name).where(Account.login == login))
-        known[login] = f"{name} ({login})" if name else login
-    return known[login]
+        names[login] = f"{name} ({login})" if name else login
+    return names[login]
 
 
-def _format_choice(known: type[LabelledEnum], value: str) -> str | Markup:
-    text = str(label_of(known, value))
-    if known is DataStatus and DataStatus(value).needs_mark:  # type: ignore[call-arg]
+def _format_choice(choices: type[LabelledEnum], value: str) -> str | Markup:
+    text = str(label_of(choices, value))
+    if choices is DataStatus and DataStatus(value).needs_mark:  # type: ignore[call-arg]
         return Markup('<span class="mark">{}</span>').format(text)
-    if known is WarningLevel:
+    if choices is WarningLevel:
         return Markup('<span class="level level-{}">{}</span>').format(value, text)
     return text
 
@@ -110,14 +110,14 @@ FORMATS: dict[ColumnKind, Callable[[Any], str]] = {
     ColumnKind.INSTANT: format_datetime,
     ColumnKind.REASON: system_reasons.translate_reason,
     ColumnKind.RECORD_KIND: audited_name,
-    ColumnKind.REFERENCE_PERIOD: reference_period,
+    ColumnKind.REFERENCE_PERIOD: format_reference_period,
 }
 
 
 def format_region(code: str) -> Markup:
     """A region by name, behind the city and county that the user's own region does not say already."""
-    above, name = region_names.abbreviated_region_path(code)
-    lead = Markup('<span class="muted">{}</span> ').format(above) if above else ""
+    ancestors, name = region_names.abbreviated_region_path(code)
+    lead = Markup('<span class="muted">{}</span> ').format(ancestors) if ancestors else ""
     return Markup('<span title="{} {}">{}{}</span>').format(region_names.region_path(code), code, lead, name)
 
 
@@ -126,5 +126,5 @@ def link_to(record: Base | None) -> Markup:
     if record is None:
         return Markup('<span class="muted" title="{}">{}</span>').format(_("In another region"), BLANK)
     key = record.__mapper__.primary_key_from_instance(record)[0]
-    address = url_for(f"{record.__tablename__}.details_view", id=key)
+    address = url_for(f"{resource_name(type(record))}.details_view", id=key)
     return Markup('<a href="{}">{}</a>').format(address, escape(title_of(record)))

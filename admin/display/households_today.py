@@ -15,16 +15,16 @@ from shared.models import Household, HouseholdMember, Person, Relation, Spell
 
 def preload_heads(households: Iterable[int]) -> None:
     """Read the heads of these households in one query."""
-    known: dict[int, Person | None] = g.setdefault("heads", {})
-    if missing := {key for key in households if key not in known}:
-        known.update(dict.fromkeys(missing))
+    heads: dict[int, Person | None] = g.setdefault("heads", {})
+    if missing := {key for key in households if key not in heads}:
+        heads.update(dict.fromkeys(missing))
         query = select(HouseholdMember).where(
             HouseholdMember.household_id.in_(missing), HouseholdMember.relation == Relation.HEAD
         )
         for row in context.session().scalars(
             query.where(HouseholdMember.is_in_force(today())).options(joinedload(HouseholdMember.person))
         ):
-            known[row.household_id] = row.person
+            heads[row.household_id] = row.person
 
 
 def head_of(household: int) -> Person | None:
@@ -35,16 +35,16 @@ def head_of(household: int) -> Person | None:
 
 def preload_households(persons: Iterable[int]) -> None:
     """Read the households of these persons in one query."""
-    known: dict[int, Household | None] = g.setdefault("households", {})
-    if missing := {key for key in persons if key not in known}:
-        known.update(dict.fromkeys(missing))
+    households: dict[int, Household | None] = g.setdefault("households", {})
+    if missing := {key for key in persons if key not in households}:
+        households.update(dict.fromkeys(missing))
         query = (
             select(HouseholdMember)
             .where(HouseholdMember.person_id.in_(missing), HouseholdMember.is_in_force(today()))
             .order_by(HouseholdMember.start_on)
         )
         for row in context.session().scalars(query.options(joinedload(HouseholdMember.household))):
-            known[row.person_id] = row.household
+            households[row.person_id] = row.household
 
 
 def household_of(person: int) -> Household | None:
@@ -55,14 +55,14 @@ def household_of(person: int) -> Household | None:
 
 def preload_sizes(households: Iterable[int]) -> None:
     """Count the members of these households in one query."""
-    known: dict[int, int] = g.setdefault("household_sizes", {})
-    if missing := {key for key in households if key not in known}:
+    sizes: dict[int, int] = g.setdefault("household_sizes", {})
+    if missing := {key for key in households if key not in sizes}:
         query = select(HouseholdMember.household_id, func.count(HouseholdMember.id)).group_by(
             HouseholdMember.household_id
         )
         query = query.where(HouseholdMember.household_id.in_(missing), HouseholdMember.is_in_force(today()))
-        known.update(dict.fromkeys(missing, 0))
-        known.update(iter(context.session().execute(query)))
+        sizes.update(dict.fromkeys(missing, 0))
+        sizes.update(iter(context.session().execute(query)))
 
 
 def size_of(household: int) -> int:
@@ -73,11 +73,11 @@ def size_of(household: int) -> int:
 
 def preload_tiers(persons: Iterable[int]) -> None:
     """Read the tiers of these persons in one query."""
-    known: dict[int, str | None] = g.setdefault("tiers", {})
-    if missing := {key for key in persons if key not in known}:
+    tiers: dict[int, str | None] = g.setdefault("tiers", {})
+    if missing := {key for key in persons if key not in tiers}:
         query = select(Spell.person_id, Spell.tier).where(Spell.person_id.in_(missing), Spell.is_in_force(today()))
-        known.update(dict.fromkeys(missing))
-        known.update(iter(context.session().execute(query)))
+        tiers.update(dict.fromkeys(missing))
+        tiers.update(iter(context.session().execute(query)))
 
 
 def tier_of(person: int) -> str | None:

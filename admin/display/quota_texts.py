@@ -18,9 +18,9 @@ from shared.services.quota_balances import Balance, quota_balances
 
 def preload_balances(cycles: Iterable[int]) -> None:
     """Read the balances of these cycles at once."""
-    known: dict[int, Balance] = g.setdefault("quotas", {})
-    if missing := {cycle for cycle in cycles if cycle not in known}:
-        known.update(quota_balances(context.session(), missing))
+    balances: dict[int, Balance] = g.setdefault("quotas", {})
+    if missing := {cycle for cycle in cycles if cycle not in balances}:
+        balances.update(quota_balances(context.session(), missing))
 
 
 def balance_of(cycle: int) -> Balance:
@@ -38,14 +38,14 @@ def quota_region_name() -> str:
     return region_names.region_name(code) if code else ""
 
 
-def quota_text(run: int) -> str:
-    """The balance of a run in words."""
-    balance = balance_of(run)
+def quota_text(cycle: int) -> str:
+    """The balance of a cycle in words."""
+    balance = balance_of(cycle)
     if not balance.allotted:
         return _("{place} has no quota of this run.").format(place=quota_region_name())
-    words = _("Quota of {place}: {given}; delivered {delivered}; left {left}.")
+    template = _("Quota of {place}: {given}; delivered {delivered}; left {left}.")
     numbers = {"given": balance.allotted, "delivered": balance.delivered, "left": balance.left}
-    return words.format(place=quota_region_name(), **{name: f"{number:,}" for name, number in numbers.items()})
+    return template.format(place=quota_region_name(), **{name: f"{number:,}" for name, number in numbers.items()})
 
 
 def cycle_options() -> list[tuple[str, str]]:

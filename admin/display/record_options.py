@@ -17,5 +17,5 @@ def select_options(target: type[Base]) -> list[tuple[str, str]]:
     """All records in use of a short list, newest first."""
     key = inspect(target).primary_key[0]
     in_use = target.retired_on.is_(None)  # type: ignore[attr-defined]
-    found = context.session().scalars(select(target).where(in_use).order_by(key.desc()).limit(MAX_OPTIONS))
-    return [(str(record.id), title_of(record)) for record in found]  # type: ignore[attr-defined]
+    records = context.session().scalars(select(target).where(in_use).order_by(key.desc()).limit(MAX_OPTIONS))
+    return [(str(record.id), title_of(record)) for record in records]  # type: ignore[attr-defined]

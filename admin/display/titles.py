@@ -60,7 +60,7 @@ from shared.models import (
 from shared.models.base import Base, model_of_table, primary_key_text
 from shared.models.labelled_enum import label_of
 from shared.models.labels import ACTIONS, noun
-from shared.models.published_count import reference_period
+from shared.models.published_count import format_reference_period
 
 HIDDEN = "…"  # a record of another region that this one points at
 
@@ -70,9 +70,9 @@ def programme_name(programme: Programme) -> str:
     return localised_name(programme.name, programme.name_en)
 
 
-def cycle_title(run: ProgrammeCycle) -> str:
-    """Programme and label of a run."""
-    return f"{programme_name(run.programme)} {run.label}"
+def cycle_title(cycle: ProgrammeCycle) -> str:
+    """Programme and label of a cycle."""
+    return f"{programme_name(cycle.programme)} {cycle.label}"
 
 
 def _warning_title(warning: EarlyWarning | None) -> str:
@@ -103,7 +103,7 @@ TITLES: dict[type[Base], Callable[[Any], str]] = {
     Account: lambda r: f"{r.display_name} ({r.login})",
     AuditEvent: lambda r: _join(r.actor, ACTIONS.get(r.action, r.action), audited_name(r.record)),
     CodeListItem: lambda r: _join(r.standard, r.code, r.label),
-    Delivery: lambda r: _join(r.person or r.household, cycle_title(r.run), r.delivered_on),
+    Delivery: lambda r: _join(r.person or r.household, cycle_title(r.cycle), r.delivered_on),
     Household: lambda r: r.number,
     LegalParameter: lambda r: _join(r.key, r.valid_from),
     HouseholdMember: lambda r: _join(r.person, r.household),
@@ -111,12 +111,12 @@ TITLES: dict[type[Base], Callable[[Any], str]] = {
     PasswordCode: lambda r: _join(r.account, f"{r.made_at.astimezone(LOCAL):%Y-%m-%d %H:%M}"),
     BenefitPayment: lambda r: _join(r.household, r.month),
     Person: lambda r: _join(r.name, r.identity_masked) if r.identity_masked else r.name,
-    Pledge: lambda r: _join(r.donor, cycle_title(r.run)),
+    Pledge: lambda r: _join(r.donor, cycle_title(r.cycle)),
     ResidentPopulation: lambda r: _join(region_name(r.region_code), r.year),
     Programme: programme_name,
     Proposal: lambda r: _join(label_of(ProposalKind, r.kind), r.account),
-    PublishedCount: lambda r: _join(r.indicator, reference_period(r.dated)),
-    Quota: lambda r: _join(cycle_title(r.run), region_name(r.region_code)),
+    PublishedCount: lambda r: _join(r.indicator, format_reference_period(r.reference_period)),
+    Quota: lambda r: _join(cycle_title(r.cycle), region_name(r.region_code)),
     Receipt: lambda r: _join(r.signed_by, r.signed_on),
     Region: name_of_region,
     ResidentStatistic: lambda r: _join(region_name(r.region_code), label_of(ResidentMeasure, r.measure), r.year),

@@ -18,13 +18,13 @@ from admin.request.view_registry import view_of
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Region
-from shared.models.base import Base, referenced_model
+from shared.models.base import Base, referenced_model, resource_name
 from shared.models.columns import ColumnKind, Requirement, meaning_of
 from shared.services.doubts import doubt_key
 
 Options = Callable[[], list[tuple[str, str]]]
 LONG_TEXT_LENGTH = 120
-ORIGINAL_PREFIX = "was-"  # what a field held when its form was opened
+ORIGINAL_PREFIX = "original-"  # what a field held when its form was opened
 PREFILL_VALUE = re.compile(r"[0-9A-Za-z_-]{1,40}", re.ASCII)
 
 
@@ -38,23 +38,25 @@ class RecordForm(Form):
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """Everything reads well, and what is needed is there."""
-        right = bool(super().validate(*args, **kwargs))
-        missing = [f for f in self if f.render_kw and f.render_kw.get("needed") and f.data is None and not f.errors]
+        is_valid = bool(super().validate(*args, **kwargs))
+        missing = [
+            f for f in self if f.render_kw and f.render_kw.get("is_required") and f.data is None and not f.errors
+        ]
         for field in missing:
             field.errors = [_("{label}: fill this in.").format(label=field.label.text)]
-        return right and not missing
+        return is_valid and not missing
 
     def values(self) -> dict[str, Any]:
         """What was entered, by column."""
         return {field.short_name: field.data for field in self}
 
-    def add_errors(self, sentences: dict[str, str]) -> None:
-        """Put each sentence at its field; what has no field here goes to the top."""
-        for name, sentence in sentences.items():
+    def add_errors(self, messages: dict[str, str]) -> None:
+        """Put each message at its field; what has no field here goes to the top."""
+        for name, message in messages.items():
             if name in self:
-                self[name].errors = [*self[name].errors, sentence]
+                self[name].errors = [*self[name].errors, message]
             else:
-                self.record_errors.append(sentence)
+                self.record_errors.append(message)
 
     def has_error(self, name: str) -> bool:
         """Whether this field has an error already: what could not be read is not missing."""
@@ -62,32 +64,32 @@ class RecordForm(Form):
 
     def add_doubts(self, doubts: list[tuple[str, str]]) -> None:
         """Show what is unlikely, to be changed or confirmed with a reason."""
-        for name, sentence in doubts:
-            if (name, sentence) in self.doubts:
+        for name, message in doubts:
+            if (name, message) in self.doubts:
                 continue
-            self.doubts.append((name, sentence))
+            self.doubts.append((name, message))
             if name in self:
-                self[name].doubts = [*getattr(self[name], "doubts", []), sentence]
+                self[name].doubts = [*getattr(self[name], "doubts", []), message]
 
     def doubt_keys(self) -> list[str]:
         """What the form sends back to say which doubts the user saw."""
-        return [doubt_key(name, sentence) for name, sentence in self.doubts]
+        return [doubt_key(name, message) for name, message in self.doubts]
 
 
-def build_form_class(record: type[Base], columns: tuple[str, ...], **others: Any) -> type[RecordForm]:
-    """A form for these columns, in this order; `others` are fields that are no columns, put where they are named."""
-    made = {name: others[name] if name in others else build_field(record, name) for name in columns}
-    form = type(f"{record.__name__}Form", (RecordForm,), made)
-    form._unbound_fields = list(made.items())  # type: ignore[attr-defined]  # noqa: SLF001 - else sorted by age
+def build_form_class(record: type[Base], columns: tuple[str, ...], **extra_fields: Any) -> type[RecordForm]:
+    """A form for these columns, in this order; `extra_fields` are no columns and stand where they are named."""
+    form_fields = {name: extra_fields[name] if name in extra_fields else build_field(record, name) for name in columns}
+    form = type(f"{record.__name__}Form", (RecordForm,), form_fields)
+    form._unbound_fields = list(form_fields.items())  # type: ignore[attr-defined]  # noqa: SLF001 - else sorted by age
     return form
 
 
-def bind_form(form: type[RecordForm], shown: Any) -> RecordForm:
+def bind_form(form: type[RecordForm], source: Any) -> RecordForm:
     """The form as posted, or with the values of a record or of a dictionary."""
     posted: MultiDict[str, str] | None = request.form if request.method == "POST" else None
-    if isinstance(shown, dict):
-        return form(formdata=posted, data=shown)
-    return form(formdata=posted, obj=shown)
+    if isinstance(source, dict):
+        return form(formdata=posted, data=source)
+    return form(formdata=posted, obj=source)
 
 
 def prefill(form: RecordForm, params: Mapping[str, str]) -> None:
@@ -96,11 +98,11 @@ def prefill(form: RecordForm, params: Mapping[str, str]) -> None:
         text = params.get(field.short_name, "")
         if not may_prefill(field.short_name, text) or isinstance(field, StringField):
             continue  # what people write about people stands in no address
-        before = field.data
+        default = field.data
         try:
             field.process_formdata([f"#{text}" if isinstance(field, fields.LookupField) else text])
         except ValueError:
-            field.data = before
+            field.data = default
 
 
 def may_prefill(name: str, text: str) -> bool:
@@ -130,12 +132,12 @@ def build_field(record: type[Base], name: str, options: Options | None = None) -
     field_options: dict[str, Any] = {
         "label": meaning.label,
         "description": meaning.help,
-        "render_kw": {"needed": is_required(record, name)},
+        "render_kw": {"is_required": is_required(record, name)},
     }
-    if (known := meaning.choices) is not None:
+    if (choices := meaning.choices) is not None:
         is_number = isinstance(record.__mapper__.columns[name].type, Integer)
         kind = fields.ReferenceChoiceField if is_number else fields.ChoiceField
-        return kind(options=lambda: [(str(c), c.label) for c in known], **field_options)
+        return kind(options=lambda: [(str(c), c.label) for c in choices], **field_options)
     if meaning.kind is ColumnKind.REGION:
         empty = {"description": _l("Empty: where the record stands that it rests on.")} if record.__rests_on__ else {}
         return _region(record, field_options | empty)
@@ -149,10 +151,10 @@ def build_field(record: type[Base], name: str, options: Options | None = None) -
 
 def default_values(record: type[Base], columns: tuple[str, ...]) -> dict[str, Any]:
     """What a new record has when nothing is entered."""
-    found: dict[str, Any] = {
+    defaults: dict[str, Any] = {
         name: record.__mapper__.columns[name].default for name in columns if name in record.__mapper__.columns
     }
-    return {name: default.arg for name, default in found.items() if default is not None and default.is_scalar}
+    return {name: default.arg for name, default in defaults.items() if default is not None and default.is_scalar}
 
 
 def is_required(record: type[Base], name: str) -> bool:
@@ -188,7 +190,7 @@ def _lookup(target: type[Base], field_options: dict[str, Any]) -> Field:
         candidates=lambda text: view_of(target).find_for_lookup(text),
         key=lambda record: record.id,
         text=lambda record: view_of(target).lookup_label(record),
-        address=lambda: url_for(f"{target.__tablename__}.lookup"),
+        address=lambda: url_for(f"{resource_name(target)}.lookup"),
         hint=lambda: view_of(target).search_help,
         **field_options,
     )
@@ -203,7 +205,7 @@ def _region(record: type[Base], field_options: dict[str, Any]) -> Field:
         key=lambda region: region.code,
         text=lambda region: view_of(Region).lookup_label(region),
         hint=lambda: view_of(Region).search_help,
-        offers_few=True,
+        opens_on_focus=True,
         address=lambda: url_for("region.lookup", area=narrowed["area"], level=narrowed["levels"]),
         **field_options,
     )

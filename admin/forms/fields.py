@@ -48,7 +48,7 @@ class ParsedField(Field):
         return "" if self.data is None else self.format(self.data)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was typed; ValueError with a sentence when it cannot be."""
+        """Read what was typed; ValueError with a message when it cannot be."""
         text = valuelist[0] if valuelist else ""
         self.data = None
         if to_plain_text(text):
@@ -159,7 +159,7 @@ class LookupField(ParsedField):
         self, *args: Any, candidates: Candidates, key: Callable[[Any], Any], text: Callable[[Any], str], **kwargs: Any
     ) -> None:
         self.address, self.hint = kwargs.pop("address"), kwargs.pop("hint")
-        self.offers_few = kwargs.pop("offers_few", False)
+        self.opens_on_focus = kwargs.pop("opens_on_focus", False)
         self._candidates, self._key, self._text = candidates, key, text
         super().__init__(*args, **kwargs)
 
@@ -168,13 +168,13 @@ class LookupField(ParsedField):
         text = normalise_text(text)
         if self._names_what_is_stored(text):
             return self.object_data
-        found = self._candidates(text)
-        if not found:
+        records = self._candidates(text)
+        if not records:
             raise ValueError(_("Nothing like this is found in your regions."))
-        if len(found) > 1:
-            names = _("; ").join(self._text(record) for record in found[:5])
+        if len(records) > 1:
+            names = _("; ").join(self._text(record) for record in records[:5])
             raise ValueError(_("This fits several: {names}. Choose one.").format(names=names))
-        return self._key(found[0])
+        return self._key(records[0])
 
     def _names_what_is_stored(self, text: str) -> bool:
         """Whether the text ends in the stored key as we write it: `#12`, or the bare code of a region."""
@@ -184,5 +184,5 @@ class LookupField(ParsedField):
 
     def format(self, value: Any) -> str:
         """The record that is stored, as the lookup offers it."""
-        found = self._candidates(f"#{value}")
-        return self._text(found[0]) if found else f"#{value}"
+        records = self._candidates(f"#{value}")
+        return self._text(records[0]) if records else f"#{value}"

@@ -140,7 +140,7 @@ class BatchPage:
             admin_view=self.view,
             batch_page=self,
             sheet=sheet,
-            once=request.form.get(SUBMISSION_TOKEN) or secrets.token_urlsafe(16),
+            submission_token=request.form.get(SUBMISSION_TOKEN) or secrets.token_urlsafe(16),
             reason=_reason(),
             **self.template_variables(sheet),
         )

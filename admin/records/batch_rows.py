@@ -18,7 +18,7 @@ from shared.services.batch_parts import BatchEntry
 from shared.services.service_errors import RowFault
 
 TICKED = "y"
-ORIGINAL = "was"  # before the name of a field: what it held when the list was opened
+ORIGINAL = "original"  # before the name of a field: what it held when the list was opened
 
 
 @dataclass

@@ -19,11 +19,11 @@ from shared.models.columns import ColumnKind, find_meaning, is_region
 from shared.models.labels import label
 
 CELL_CLASSES = {
-    ColumnKind.AMOUNT: "n",
-    ColumnKind.COUNT: "n",
-    ColumnKind.DATE: "d",
-    ColumnKind.EVENT_DATE: "d",
-    ColumnKind.INSTANT: "d",
+    ColumnKind.AMOUNT: "number",
+    ColumnKind.COUNT: "number",
+    ColumnKind.DATE: "date",
+    ColumnKind.EVENT_DATE: "date",
+    ColumnKind.INSTANT: "date",
 }
 
 
@@ -54,7 +54,7 @@ def format_loose_value(model: type[Base], name: str, value: Any) -> str | Markup
 
 
 def cell_class(model: type[Base], name: str) -> str:
-    """How a column of a list is set: `n` amounts to the right, `d` days and times on one line."""
+    """How a column of a list is set: amounts to the right, days and times on one line."""
     meaning = find_meaning(model.__mapper__.columns.get(name))
     return CELL_CLASSES.get(meaning.kind, "") if meaning else ""
 

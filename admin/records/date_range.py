@@ -20,12 +20,12 @@ def list_dates(column: InstrumentedAttribute[Any], start: date | None, end: date
         return None
     bounds = (select(of(column)).where(column.is_not(None)) for of in (func.min, func.max))
     connection = context.session().connection()  # past the scope: nobody sees these, and the index has them
-    least, most = (connection.execute(bound).scalar() or today() for bound in bounds)
-    first, last = max(start or least, least), min(end or most, most)
+    earliest, latest = (connection.execute(bound).scalar() or today() for bound in bounds)
+    first, last = max(start or earliest, earliest), min(end or latest, latest)
     days = (last - first).days + 1
     return [first + timedelta(number) for number in range(days)] if days <= MAX_DAYS else None
 
 
 def _has_index(column: InstrumentedAttribute[Any]) -> bool:
     indexes = column.class_.__table__.indexes
-    return any([one.name for one in index.columns] == [column.key, "region_code"] for index in indexes)
+    return any([indexed.name for indexed in index.columns] == [column.key, "region_code"] for index in indexes)

@@ -28,17 +28,17 @@ class DependentKind:
     rows: list[Any]
 
 
-def group_dependents(record: Any, found: Iterable[Dependents]) -> list[DependentKind]:
+def group_dependents(record: Any, dependents_by_kind: Iterable[Dependents]) -> list[DependentKind]:
     """What the user may open of what rests on a record."""
-    return [_group(record, dependents) for dependents in found]
+    return [_group(record, dependents) for dependents in dependents_by_kind]
 
 
 def _group(record: Any, dependents: Dependents) -> DependentKind:
     view, session = declared_view_of(dependents.kind), context.session()
     if not view.may(ViewAction.LIST):
         return DependentKind(view.label_plural, dependents.count, dependents.count, "", [])
-    own = (getattr(view.model, dependents.column) == record.id, *view.in_use())
-    count = session.scalars(select(func.count()).select_from(view.model).where(*own)).one()
-    rows = list(session.scalars(view.query().where(*own).order_by(view.key.desc()).limit(MAX_DEPENDENTS_NAMED)))
+    conditions = (getattr(view.model, dependents.column) == record.id, *view.in_use())
+    count = session.scalars(select(func.count()).select_from(view.model).where(*conditions)).one()
+    rows = list(session.scalars(view.query().where(*conditions).order_by(view.key.desc()).limit(MAX_DEPENDENTS_NAMED)))
     url = url_for(f"{view.endpoint}.index_view", **{dependents.column: record.id})
     return DependentKind(view.label_plural, dependents.count, dependents.count - count, url, rows)

@@ -41,9 +41,9 @@ class EditHooks:
 
     def update(self, record: Any, form: RecordForm) -> Any:
         """Change a record to the values of a form; after an edit conflict, to those the user chose."""
-        return records.update(context.session(), record, self.chosen_values(form, record), expected_version())
+        return records.update(context.session(), record, self.values_to_save(form, record), expected_version())
 
-    def chosen_values(self, form: RecordForm, record: Any) -> dict[str, Any]:
+    def values_to_save(self, form: RecordForm, record: Any) -> dict[str, Any]:
         """The values of a form without the columns whose saved value the user chose or never touched."""
         return {name: value for name, value in self.values(form, record).items() if not _keeps_saved_value(name)}
 
@@ -94,4 +94,4 @@ def _keeps_saved_value(name: str) -> bool:
     """Whether the saved value of a column stays: chosen over the own one, or never touched."""
     if f"{UNTOUCHED_PREFIX}{name}" in request.form:
         return True
-    return request.form.get("all", request.form.get(f"{CHOICE_PREFIX}{name}")) == "theirs"
+    return request.form.get("all", request.form.get(f"{CHOICE_PREFIX}{name}")) == "saved"

@@ -28,7 +28,7 @@ from shared.services.service_errors import DependentRecordsError, EditConflictEr
 from shared.services.validation_report import find_faults
 
 SHOW_AGAIN = "show"  # sent along to see the form again, as typed, and save nothing
-SUBMISSION_TOKEN = "once"  # noqa: S105 - of a form of a new record: no secret
+SUBMISSION_TOKEN = "submission_token"  # noqa: S105 - of a form of a new record: no secret
 CONFIRMED = "confirmed"
 CONTROL_FIELDS = {"csrf_token", "version", "reason", "all"}
 CONFLICTING, INVALID = 409, 422
@@ -83,7 +83,7 @@ class EditPages:
         text, message = str(field.label.text), " ".join(field.errors)
         return message if message.startswith(text) else _("{label}: {value}").format(label=text, value=message)
 
-    def _perform(self, action: Callable[..., None], done: str) -> ResponseReturnValue:
+    def _perform(self, action: Callable[..., None], success_message: str) -> ResponseReturnValue:
         """An action that asks a reason, on the record of the address; back to its page."""
         record, session = self.detail_page.requested_record(), context.session()
         require_change(session, record)
@@ -91,13 +91,13 @@ class EditPages:
         try:
             commit_with_retry(session, lambda: action(session, record, reason, expected_version()))
         except EditConflictError as conflict:
-            return self.detail_page.render(record, CONFLICTING, problem=str(conflict), reason=reason)
+            return self.detail_page.render(record, CONFLICTING, error=str(conflict), reason=reason)
         except DependentRecordsError as error:
             dependents = group_dependents(record, error.dependents)
             return self.detail_page.render(record, INVALID, dependents=dependents, reason=reason)
         except ValidationError as error:
-            return self.detail_page.render(record, INVALID, problem=str(error), reason=reason)
-        flash(done)
+            return self.detail_page.render(record, INVALID, error=str(error), reason=reason)
+        flash(success_message)
         return redirect(record_url(record))
 
     def _handle_form(self, form: RecordForm, save: Callable[[], Any], record: Any | None) -> ResponseReturnValue:
@@ -130,8 +130,8 @@ class EditPages:
         """Where a new record is saved: a link to the next one, begun as this one was."""
         columns = self.view.model.__mapper__.columns
         prefilled = {name: text for name, text in request.args.items() if builder.may_prefill(name, text)}
-        others = {name: text for name, text in prefilled.items() if name in columns and not columns[name].unique}
-        link = Markup('<a href="{}">{}</a>').format(url_for(".create_view", **others), _("Enter another one"))  # type: ignore[arg-type]
+        next_params = {name: text for name, text in prefilled.items() if name in columns and not columns[name].unique}
+        link = Markup('<a href="{}">{}</a>').format(url_for(".create_view", **next_params), _("Enter another one"))  # type: ignore[arg-type]
         return Markup("{} {}").format(_("Saved."), link)
 
     def _add_all_errors(self, form: RecordForm, record: Any | None) -> None:
@@ -142,10 +142,10 @@ class EditPages:
         except ValidationError as error:
             form.add_errors({name: text for name, text in error.fields.items() if not form.has_error(name)})
             values = view.column_values(form)
-        found = find_faults(context.session(), view.model, values, record)
+        faults = find_faults(context.session(), view.model, values, record)
         pending = set(view.model.__mapper__.columns.keys()) - values.keys() | view.pending_columns(form)
-        form.add_errors({k: text for k, text in found.fields.items() if k not in pending and not form.has_error(k)})
-        form.add_doubts(found.doubts)
+        form.add_errors({k: text for k, text in faults.fields.items() if k not in pending and not form.has_error(k)})
+        form.add_doubts(faults.doubts)
 
     def _form_page(
         self, form: RecordForm, record: Any | None, status: int = 200, notice: str = ""
@@ -157,7 +157,7 @@ class EditPages:
             form=form,
             record=record,
             version=request.form.get("version") or getattr(record, "version", ""),
-            once=request.form.get(SUBMISSION_TOKEN) or secrets.token_urlsafe(16),
+            submission_token=request.form.get(SUBMISSION_TOKEN) or secrets.token_urlsafe(16),
             notice=notice,
             **self.view.form_context(form, record),
         )
@@ -179,9 +179,9 @@ class EditPages:
 
 def _fields_to_resend(untouched: list[str]) -> list[tuple[str, str]]:
     """The form as it was sent, with what the user did not touch marked so."""
-    sent = [(name, value) for name, value in request.form.items(multi=True) if name not in CONTROL_FIELDS]
+    submitted = [(name, value) for name, value in request.form.items(multi=True) if name not in CONTROL_FIELDS]
     marks = [(mark, "y") for name in untouched if (mark := f"{UNTOUCHED_PREFIX}{name}") not in request.form]
-    return [*((name, value) for name, value in sent if not name.startswith(CHOICE_PREFIX)), *marks]
+    return [*((name, value) for name, value in submitted if not name.startswith(CHOICE_PREFIX)), *marks]
 
 
 def confirmed_keys() -> frozenset[str]:

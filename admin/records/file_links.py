@@ -49,38 +49,38 @@ class FileLinks:
 
 def build_file_links(view: ViewDeclaration, query: ListQuery, total: int | None) -> FileLinks | None:
     """The files of a list of which `total` records are known to be there."""
-    right = permission_for(view.area, Action.EXPORT)
-    may_take_all = bool(view.model.__area__) and context.actor().has_permission(right)
-    listed = _list_link(view, query, total) if view.may_export_list() and not query.errors else None
-    whole = _all_records_link(view, query) if may_take_all else None
-    return FileLinks(listed, whole) if listed or whole else None
+    permission = permission_for(view.area, Action.EXPORT)
+    may_take_all = bool(view.model.__area__) and context.actor().has_permission(permission)
+    list_link = _list_link(view, query, total) if view.may_export_list() and not query.errors else None
+    records_link = _all_records_link(view, query) if may_take_all else None
+    return FileLinks(list_link, records_link) if list_link or records_link else None
 
 
 def _list_link(view: ViewDeclaration, query: ListQuery, total: int | None) -> FileLink:
     requested = [(name, value) for name, value in query.params.items(multi=True) if name not in CURSORS]
-    others = [(name, value) for name, value in requested if name != REGION_COLUMN]
+    other_params = [(name, value) for name, value in requested if name != REGION_COLUMN]
 
     def list_url(pairs: list[tuple[str, str]]) -> str:
-        return url_for("exports.record_list", table=view.endpoint, **params.encode_params(pairs))
+        return url_for("exports.record_list", resource=view.endpoint, **params.encode_params(pairs))
 
-    chosen = _filtered_region(view, query)
+    region = _filtered_region(view, query)
     is_known = total is not None and _may_export_all_listed(view)
     text = _("This list as CSV ({n})").format(n=f"{total:,}") if is_known else _("This list as CSV")
     about = _("What the list shows, all pages of it, in words")
-    if total is not None or not exceeds_sheet(view.model, [prefix_of(chosen)] if chosen else _export_prefixes(view)):
+    if total is not None or not exceeds_sheet(view.model, [prefix_of(region)] if region else _export_prefixes(view)):
         return FileLink(list_url(requested), text, about)
     return FileLink(
         list_url(requested),
         text,
         about,
         _sheet_warning(),
-        _links_by_region(chosen, lambda code: list_url([*others, (REGION_COLUMN, code)])),
+        _links_by_region(region, lambda code: list_url([*other_params, (REGION_COLUMN, code)])),
     )
 
 
 def _all_records_link(view: ViewDeclaration, query: ListQuery) -> FileLink:
     def records_url(code: str = "") -> str:
-        return url_for("exports.records", table=view.endpoint, region=code or None)
+        return url_for("exports.records", resource=view.endpoint, region=code or None)
 
     text, about = _("All records as CSV for machines"), _("Codes instead of words, money in fen; filters do not count")
     if not exceeds_sheet(view.model, _export_prefixes(view)):
@@ -91,27 +91,38 @@ def _all_records_link(view: ViewDeclaration, query: ListQuery) -> FileLink:
 
 
 def _sheet_warning() -> str:
-    sentence = _("This may be more than the {n} rows that a sheet shows: take it by region, further ones are cut off.")
-    return sentence.format(n=f"{MAX_SHEET_ROWS:,}")
+    message = _("This may be more than the {n} rows that a sheet shows: take it by region, further ones are cut off.")
+    return message.format(n=f"{MAX_SHEET_ROWS:,}")
 
 
 def _links_by_region(code: str, url_of: Callable[[str], str]) -> list[tuple[str, str]]:
     """By region: those below the chosen one, else below the user's own."""
-    above = code or context.default_region() or ""
+    parent = code or context.default_region() or ""
     return [
-        (region_names.name_of_region(region), url_of(region.code)) for region in region_names.children_in_force(above)
+        (region_names.name_of_region(region), url_of(region.code)) for region in region_names.children_in_force(parent)
     ]
 
 
 def _filtered_region(view: ViewDeclaration, query: ListQuery) -> str:
     """The region that the list is narrowed to."""
-    found = next((one for one in view.filters if isinstance(one, RegionFilter) and one.name == REGION_COLUMN), None)
-    return found.to_param(query.params.get(REGION_COLUMN, "")) if found and REGION_COLUMN not in query.errors else ""
+    region_filter = next(
+        (
+            list_filter
+            for list_filter in view.filters
+            if isinstance(list_filter, RegionFilter) and list_filter.name == REGION_COLUMN
+        ),
+        None,
+    )
+    return (
+        region_filter.to_param(query.params.get(REGION_COLUMN, ""))
+        if region_filter and REGION_COLUMN not in query.errors
+        else ""
+    )
 
 
 def _export_prefixes(view: ViewDeclaration) -> list[str]:
-    right = permission_for(view.area, Action.READ if view.section == "system" else Action.EXPORT)
-    return list(context.actor().prefixes(right))
+    permission = permission_for(view.area, Action.READ if view.section == "system" else Action.EXPORT)
+    return list(context.actor().prefixes(permission))
 
 
 def _may_export_all_listed(view: ViewDeclaration) -> bool:
@@ -131,17 +142,17 @@ def exceeds_sheet(record: type[Base], prefixes: list[str]) -> bool:
     columns: Any = record.__mapper__.columns
     if REGION_COLUMN not in columns or "id" not in columns:
         return False
-    known = _exceeding.setdefault(context.deployment().engine, {})
+    results = _exceeding.setdefault(context.deployment().engine, {})
     with elevated(context.session()) as system:
         newest = system.scalar(select(func.max(columns["id"]))) or 0
         if newest <= MAX_SHEET_ROWS:
             return False
         key = (record, *prefixes, newest // RECOUNT_AFTER)
-        if key not in known:
-            found = (
+        if key not in results:
+            keys = (
                 select(columns["id"])
                 .where(in_subtrees(columns[REGION_COLUMN], tuple(prefixes)))
                 .limit(MAX_SHEET_ROWS + 1)
             )
-            known[key] = (system.scalar(select(func.count()).select_from(found.subquery())) or 0) > MAX_SHEET_ROWS
-        return known[key]
+            results[key] = (system.scalar(select(func.count()).select_from(keys.subquery())) or 0) > MAX_SHEET_ROWS
+        return results[key]

@@ -58,7 +58,7 @@ class Filter:
         return []
 
     def conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
-        """What the list is narrowed by. ValueError with a sentence for a value that cannot be read."""
+        """What the list is narrowed by. ValueError with a message for a value that cannot be read."""
         raise NotImplementedError
 
     def check_single_value(self, params: QueryParams) -> None:
@@ -100,13 +100,13 @@ class ChoiceFilter(Filter):
 
     def options(self) -> list[tuple[str, str]]:
         """The values with their names."""
-        known = choices_for(self.model, self.name) or ()
-        return [(choice.value, str(choice.label)) for choice in known]
+        choices = choices_for(self.model, self.name) or ()
+        return [(choice.value, str(choice.label)) for choice in choices]
 
     def conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
         """Any of the chosen values."""
-        if chosen := [self._require_option(value) for value in params.getlist(self.name) if value]:
-            yield self.column.in_([self.column.type.python_type(value) for value in chosen])
+        if values := [self._require_option(value) for value in params.getlist(self.name) if value]:
+            yield self.column.in_([self.column.type.python_type(value) for value in values])
 
 
 class BooleanFilter(Filter):
@@ -153,9 +153,9 @@ class DateRangeFilter(Filter):
 
     def chips(self, params: QueryParams) -> Iterator[FilterChip]:
         """One chip an end."""
-        for name, sentence in zip(self.param_names, (_("{label} from {day}"), _("{label} to {day}")), strict=True):
+        for name, template in zip(self.param_names, (_("{label} from {day}"), _("{label} to {day}")), strict=True):
             for value in params.getlist(name):
-                yield FilterChip(sentence.format(label=self.label, day=value), name, value)
+                yield FilterChip(template.format(label=self.label, day=value), name, value)
 
 
 class ExactTextFilter(Filter):

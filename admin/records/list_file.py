@@ -16,6 +16,7 @@ from shared.clock import today
 from shared.errors import UserError
 from shared.interchange.csv_writer import csv_chunks
 from shared.locale import _
+from shared.models.base import resource_name
 from shared.services import subjects
 
 
@@ -27,7 +28,7 @@ class ListFile:
             raise UserError(params.ignored_params_message())
         self.view, self.query = view, requested_list(view, *view.export_conditions())
         if errors := self.query.errors:
-            labels = {"q": _("Search")} | {one.name: one.label for one in view.filters}
+            labels = {"q": _("Search")} | {list_filter.name: list_filter.label for list_filter in view.filters}
             messages = (_("{label}: {value}").format(label=labels[name], value=text) for name, text in errors.items())
             raise UserError(" ".join((_("No file is made before these filters are put right."), *messages)))
         total, self._batches = self.query.batches()
@@ -38,7 +39,7 @@ class ListFile:
     def names(self) -> tuple[str, str]:
         """(file name in letters of every system, file name in the user's language): list and day."""
         day = today().isoformat()
-        return f"{self.view.model.__tablename__}-{day}.csv", f"{self.view.label_plural}-{day}.csv"
+        return f"{resource_name(self.view.model)}-{day}.csv", f"{self.view.label_plural}-{day}.csv"
 
     def person_ids(self) -> set[int]:
         """Whose data a short file holds. A long one names nobody: it may hold everybody of its regions."""
@@ -59,11 +60,11 @@ class ListFile:
         ):  # names of regions stay; all else that is preloaded goes with its batch
             g.setdefault(name, {})
         context.session()  # the one of the view ended with it: this one stays until the file ends, and is closed then
-        before, names_household = set(g), "household_id" in self.view.list_columns
+        cached_before, names_household = set(g), "household_id" in self.view.list_columns
         for rows in self._batches:
             self.view.preload_rows(rows)
             households_today.preload_heads({row.household_id for row in rows} if names_household else ())
             yield from ([value(row) for value in values] for row in rows)
             context.session().expunge_all()
-            for name in set(g) - before:
+            for name in set(g) - cached_before:
                 g.pop(name)

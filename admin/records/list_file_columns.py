@@ -42,13 +42,13 @@ def file_columns(view: ViewDeclaration, *, with_retired: bool) -> list[FileColum
     `with_retired`: the list also shows records out of use, so the file says which they are.
     """
     names = [name for name, _heading in view.headings()] + list(view.extra_file_columns)
-    found = [column for name in names for column in _columns(view, name)]
+    columns = [column for name in names for column in _columns(view, name)]
     if "id" in view.model.__mapper__.columns:
-        found.insert(0, FileColumn(str(label(view.model, "id")), lambda row: row.id))
+        columns.insert(0, FileColumn(str(label(view.model, "id")), lambda row: row.id))
     if with_retired and issubclass(view.model, Editable):
         retired = ("retired_on", "retired_reason")
-        found += [FileColumn(str(label(view.model, name)), partial(_column_value, name=name)) for name in retired]
-    return found
+        columns += [FileColumn(str(label(view.model, name)), partial(_column_value, name=name)) for name in retired]
+    return columns
 
 
 def _columns(view: ViewDeclaration, name: str) -> Iterator[FileColumn]:
@@ -68,8 +68,8 @@ def _columns(view: ViewDeclaration, name: str) -> Iterator[FileColumn]:
 
 def _cached_texts(record: type[Base], name: str) -> Callable[[Any], Any]:
     """A value of a list: each is put into words once, not in every row."""
-    words = lru_cache(partial(_choice_text, record, name))
-    return lambda row: words(getattr(row, name))
+    to_text = lru_cache(partial(_choice_text, record, name))
+    return lambda row: to_text(getattr(row, name))
 
 
 def _choice_text(record: type[Base], name: str, value: Any) -> Any:
@@ -79,8 +79,8 @@ def _choice_text(record: type[Base], name: str, value: Any) -> Any:
 def _reference_columns(view: ViewDeclaration, name: str, target: type[Base], heading: str) -> Iterator[FileColumn]:
     """Whom or what a column refers to: by name, distinguished from others, and by number."""
 
-    def with_text(words: Callable[[Any], Any]) -> Callable[[Any], Any]:
-        return partial(_reference_text, name=name, target=target, words=words)
+    def with_text(to_text: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        return partial(_reference_text, name=name, target=target, to_text=to_text)
 
     if target is Person:
         yield FileColumn(heading, with_text(lambda person: person.name))
@@ -103,12 +103,12 @@ def _labelled_part(heading: str, part: object) -> str:
     return _("{label} ({part})").format(label=heading, part=part)
 
 
-def _reference_text(row: Any, *, name: str, target: type[Base], words: Callable[[Any], Any]) -> Any:
+def _reference_text(row: Any, *, name: str, target: type[Base], to_text: Callable[[Any], Any]) -> Any:
     key = getattr(row, name)
     if key is None:
         return ""
     record = load_reference(target, key)
-    return _("In another region") if record is None else words(record)
+    return _("In another region") if record is None else to_text(record)
 
 
 def _column_value(row: Any, *, name: str) -> Any:

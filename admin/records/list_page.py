@@ -64,8 +64,8 @@ class ListPage:
         filters = list(self._submitted_filters())
         if contains_identity_number(text) and view.is_personal and view_of(Person).may(ViewAction.LIST):
             person = identities.find(context.session(), text, context.deployment().sealer)
-            found = {"record_id": str(person.id), "people": [person.id]} if person else {"record_id": "", "rows": 0}
-            context.audit_read(Person.__tablename__, by="identity number", **found)
+            details = {"record_id": str(person.id), "people": [person.id]} if person else {"record_id": "", "rows": 0}
+            context.audit_read(Person.__tablename__, by="identity number", **details)
             if person is not None:
                 return redirect(view.search_result_url(person))
             if not view.number_search_column:
@@ -75,7 +75,7 @@ class ListPage:
 
     def _submitted_filters(self) -> Iterator[tuple[str, str]]:
         """The filters that were sent, as far as this list has them, and how it was sorted."""
-        for one in self.view.filters:
-            for name in one.param_names:
-                yield from ((name, one.to_param(normalise_text(value))) for value in request.form.getlist(name))
+        for list_filter in self.view.filters:
+            for name in list_filter.param_names:
+                yield from ((name, list_filter.to_param(normalise_text(value))) for value in request.form.getlist(name))
         yield from ((name, request.form.get(name, "")) for name in ("sort", "page_size"))

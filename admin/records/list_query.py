@@ -46,28 +46,31 @@ class ListQuery:
         self.order = self._requested_order()
         self.conditions += self.extra_conditions
         self.index_conditions += self.extra_conditions
-        for one in self.view.filters:
+        for list_filter in self.view.filters:
             try:
-                one.check_single_value(self.params)
-                found, indexed = list(one.conditions(self.params)), list(one.index_conditions(self.params))
-            except ValueError as problem:  # no row is shown until it is put right: nobody takes these for those
-                self.errors[one.name] = str(problem)
-                found = indexed = [false()]
-            self.conditions += found
-            self.index_conditions += indexed
+                list_filter.check_single_value(self.params)
+                conditions, index_conditions = (
+                    list(list_filter.conditions(self.params)),
+                    list(list_filter.index_conditions(self.params)),
+                )
+            except ValueError as error:  # no row is shown until it is put right: nobody takes these for those
+                self.errors[list_filter.name] = str(error)
+                conditions = index_conditions = [false()]
+            self.conditions += conditions
+            self.index_conditions += index_conditions
             self.is_filtered |= (
-                bool(found)
-                and not isinstance(one, RegionFilter)
-                and (not isinstance(one, RetiredFilter) or bool(self.params.get(one.name)))
+                bool(conditions)
+                and not isinstance(list_filter, RegionFilter)
+                and (not isinstance(list_filter, RetiredFilter) or bool(self.params.get(list_filter.name)))
             )
         self.text = normalise_text(self.params.get("q", ""))[:MAX_TYPED_LENGTH]
         if len(self.params.getlist("q")) > 1:
             self.errors["q"] = _("Only one text can be searched for: type one.")
             self.conditions, self.index_conditions, self.is_filtered = [false()], [false()], True
         elif self.text:
-            found, order = self.view.search.conditions(self.text)
-            self.conditions += found
-            self.index_conditions += found
+            conditions, order = self.view.search.conditions(self.text)
+            self.conditions += conditions
+            self.index_conditions += conditions
             self.is_filtered = True
             if order is not None and not self.params.get("sort"):
                 self.order = order
@@ -114,15 +117,17 @@ class ListQuery:
     def _too_many_text(self) -> str:
         """Why a long list stands by place."""
         if not self.sort_column:
-            sentence = _("More than {n}: they stand by place; narrow the list to have what is due first on top.")
-            return sentence.format(n=f"{pagination.MAX_COUNTED:,}")
-        sentence = _("More than {n}: narrow the list before sorting it by {column}.")
-        return sentence.format(n=f"{pagination.MAX_COUNTED:,}", column=label(self.view.model, self.sort_column))
+            message = _("More than {n}: they stand by place; narrow the list to have what is due first on top.")
+            return message.format(n=f"{pagination.MAX_COUNTED:,}")
+        message = _("More than {n}: narrow the list before sorting it by {column}.")
+        return message.format(n=f"{pagination.MAX_COUNTED:,}", column=label(self.view.model, self.sort_column))
 
     def chips(self) -> list[FilterChip]:
         """What is in force, in words."""
-        searched = [FilterChip(_("Search: {text}").format(text=text), "q", text) for text in self.params.getlist("q")]
-        return searched + [chip for one in self.view.filters for chip in one.chips(self.params)]
+        search_chips = [
+            FilterChip(_("Search: {text}").format(text=text), "q", text) for text in self.params.getlist("q")
+        ]
+        return search_chips + [chip for list_filter in self.view.filters for chip in list_filter.chips(self.params)]
 
     def _requested_order(self) -> KeysetOrder:
         sort = self.params.get("sort", "")

@@ -35,18 +35,19 @@ class LookupPage:
             context.audit_read(self.view.model.__tablename__, rows=len(records), by="lookup", people=people)
         self.view.preload(records)
         labels = [self.view.lookup_label(record) for record in records]
-        register = self._link_to_new(text) if not records else None
-        return jsonify(offers=labels, said=_count_text(len(labels), has_more=has_more), register=register)
+        create_link = self._link_to_new(text) if not records else None
+        message = _count_text(len(labels), has_more=has_more)
+        return jsonify(options=labels, message=message, create_link=create_link)
 
     def _find(self, text: str) -> tuple[list[Any], bool]:
-        """The records to offer, and whether more exist."""
-        if not text and not self.view.offers_untyped:
+        """The records to choose from, and whether more exist."""
+        if not text and not self.view.suggests_untyped:
             return [], False
         limit = MAX_LOOKUP_RESULTS if text else MAX_UNTYPED_RESULTS
-        found = self.view.find_for_lookup(text, limit + 1, **self.view.lookup_params())
-        if not text and len(found) > limit:
+        records = self.view.find_for_lookup(text, limit + 1, **self.view.lookup_params())
+        if not text and len(records) > limit:
             return [], True  # too many to look through: typing finds sooner
-        return found[:limit], len(found) > limit
+        return records[:limit], len(records) > limit
 
     def _link_to_new(self, text: str) -> dict[str, str] | None:
         """Where to enter what nobody has entered yet, for who may."""
@@ -56,7 +57,7 @@ class LookupPage:
 
 
 def _count_text(count: int, *, has_more: bool) -> str:
-    """The number of offers, for eyes and for a screen reader."""
+    """The number of options, for eyes and for a screen reader."""
     if has_more and not count:
         return _("Type the beginning to see what fits.")
     if has_more:

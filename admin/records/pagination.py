@@ -40,8 +40,8 @@ class KeysetOrder:
     def after_row(self, row: list[Any], *, forward: bool) -> ColumnElement[bool]:
         """A condition: rows after `row`, or before it."""
         edge = tuple_(*(literal(value, column.type) for column, value in zip(self.columns, row, strict=True)))
-        here = tuple_(*self.columns)
-        return here > edge if forward != self.newest_first else here < edge
+        position = tuple_(*self.columns)
+        return position > edge if forward != self.newest_first else position < edge
 
     def encode_cursor(self, row: Any) -> str:
         """Where a row stands in this order, for the address of the next page."""
@@ -84,10 +84,10 @@ def parse_page_size(text: str | None) -> int:
 
 def fetch_sorted_keys(query: Select[Any], order: KeysetOrder) -> list[tuple[Any, ...]] | None:
     """The keys of all rows of a narrowed list, sorted; None when there are too many to count."""
-    found = context.session().execute(query.with_only_columns(*order.columns).limit(MAX_COUNTED + 1)).all()
-    if len(found) > MAX_COUNTED:
+    keys = context.session().execute(query.with_only_columns(*order.columns).limit(MAX_COUNTED + 1)).all()
+    if len(keys) > MAX_COUNTED:
         return None
-    return sorted((tuple(row) for row in found), key=_sortable, reverse=order.newest_first)
+    return sorted((tuple(row) for row in keys), key=_sortable, reverse=order.newest_first)
 
 
 def load_page_by_keys(
@@ -95,10 +95,10 @@ def load_page_by_keys(
 ) -> PageOfRows:
     """One page of a list whose keys are known: `fetch_sorted_keys` of the same query."""
     first, last = _page_bounds(keys, order, params)
-    shown = _load_rows(query, keys[first:last], order)
-    after = order.encode_cursor(shown[-1]) if shown and last < len(keys) else None
-    before = order.encode_cursor(shown[0]) if shown and first > 0 else None
-    return PageOfRows(shown, after, before, len(keys))
+    rows = _load_rows(query, keys[first:last], order)
+    after = order.encode_cursor(rows[-1]) if rows and last < len(keys) else None
+    before = order.encode_cursor(rows[0]) if rows and first > 0 else None
+    return PageOfRows(rows, after, before, len(keys))
 
 
 def load_batches_by_keys(query: Select[Any], keys: list[tuple[Any, ...]], order: KeysetOrder) -> Iterator[list[Any]]:

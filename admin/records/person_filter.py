@@ -23,10 +23,12 @@ def is_about_person(model: type[Base], person_id: int) -> ColumnElement[bool]:
     if person is not None and not columns["person_id"].nullable:
         return person == person_id
     if household is not None:
-        mine = select(HouseholdMember.household_id).where(
+        household_ids = select(HouseholdMember.household_id).where(
             HouseholdMember.person_id == person_id, HouseholdMember.retired_on.is_(None)
         )
-        return household.in_(mine) if person is None else or_(household.in_(mine), person == person_id)
+        return (
+            household.in_(household_ids) if person is None else or_(household.in_(household_ids), person == person_id)
+        )
     name = str(reference_to_people(model))
     target: Any = inspect(model).relationships[name.removesuffix("_id")].mapper.class_
     return fields[name].in_(select(target.id).where(is_about_person(target, person_id)))

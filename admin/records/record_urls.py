@@ -11,7 +11,7 @@ from flask import url_for
 from admin.records.status_filters import ALL_STATUSES
 from admin.request import params
 from shared.identity_text import CURSORS
-from shared.models.base import Base
+from shared.models.base import Base, resource_name
 
 
 def record_key(record: Base) -> Any:
@@ -21,7 +21,7 @@ def record_key(record: Base) -> Any:
 
 def record_url(record: Base) -> str:
     """The page of a record."""
-    return url_for(f"{record.__tablename__}.details_view", id=record_key(record))
+    return url_for(f"{resource_name(type(record))}.details_view", id=record_key(record))
 
 
 @dataclass(frozen=True)

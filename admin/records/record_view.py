@@ -20,6 +20,7 @@ from admin.records.list_page import ListPage
 from admin.records.lookup_page import LookupPage
 from admin.records.view_declaration import ViewDeclaration
 from admin.request.actions import Route, ViewAction, action_permission, find_pages
+from shared.models.base import resource_name
 from shared.models.labels import AREAS
 
 
@@ -38,12 +39,12 @@ class RecordView(ViewDeclaration, BaseView):
         self.detail_page = DetailPage(self)
         self.edit_pages = EditPages(self, self.detail_page)
         acts = [page(self.detail_page) for page in self.act_pages]
-        found = find_pages(self.lookup_page, self.list_page, self.detail_page, self.edit_pages, *acts, self)
-        self.pages = {name: page for name, page in found.items() if _route(page).action in self.actions}
+        pages = find_pages(self.lookup_page, self.list_page, self.detail_page, self.edit_pages, *acts, self)
+        self.pages = {name: page for name, page in pages.items() if _route(page).action in self.actions}
         self._default_view = "index_view"
-        table = self.model.__tablename__
+        resource = resource_name(self.model)
         super().__init__(
-            name=self.label_plural, category=AREAS[self.section], endpoint=table, url=table.replace("_", "-")
+            name=self.label_plural, category=AREAS[self.section], endpoint=resource, url=resource.replace("_", "-")
         )
 
     def create_blueprint(self, admin: Admin) -> Blueprint:

@@ -30,8 +30,8 @@ class RegionFilter(Filter):
     def chips(self, params: QueryParams) -> Iterator[FilterChip]:
         """The region by its path."""
         for value in params.getlist(self.name):
-            found = REGION_CODE_AT_END.search(self.to_param(value))
-            yield FilterChip(self.chip_text(region_names.region_path(found[1]) if found else value), self.name, value)
+            match = REGION_CODE_AT_END.search(self.to_param(value))
+            yield FilterChip(self.chip_text(region_names.region_path(match[1]) if match else value), self.name, value)
 
     def to_param(self, value: str) -> str:
         """The code alone, also of the one region that a typed name fits."""
@@ -42,12 +42,12 @@ class RegionFilter(Filter):
 
     def _code(self, value: str) -> str:
         """The code in `昆山市 320583`, as the lookup writes it; or of the one region that is called so."""
-        if found := REGION_CODE_AT_END.search(value):
-            return found[1]
-        named = region_names.find_by_name(value, MAX_NAMED + 1)
-        if len(named) == 1:
-            return named[0].code
-        if not named:
+        if match := REGION_CODE_AT_END.search(value):
+            return match[1]
+        regions = region_names.find_by_name(value, MAX_NAMED + 1)
+        if len(regions) == 1:
+            return regions[0].code
+        if not regions:
             raise ValueError(_("No region is called so: type the beginning of its name, or its code, and choose."))
-        names = _("; ").join(f"{region_names.region_path(region.code)} {region.code}" for region in named[:MAX_NAMED])
+        names = _("; ").join(f"{region_names.region_path(region.code)} {region.code}" for region in regions[:MAX_NAMED])
         raise ValueError(_("This fits several: {names}. Choose one.").format(names=names))

@@ -15,7 +15,7 @@ from shared.clock import today
 from shared.models.base import Base
 from shared.models.validity import Dated
 
-MAX_IN_FORCE = 200  # no family and no person has more; a run of a province has
+MAX_IN_FORCE = 200  # no family and no person has more; a cycle of a province has
 MAX_OTHERS = 6  # of what holds on no day, such as payments, and of what has ended
 MAX_RELATED_COUNTED = 1000
 
@@ -49,21 +49,21 @@ class RelatedRecords:
 
 def load_related(record: Any, kinds: tuple[tuple[type[Base], str], ...]) -> list[RelatedRecords]:
     """What belongs to a record, as far as the user may open it."""
-    found = ((declared_view_of(kind), column) for kind, column in kinds)
-    return [_load_kind(record, view, column) for view, column in found if view.may(ViewAction.LIST)]
+    views_and_columns = ((declared_view_of(kind), column) for kind, column in kinds)
+    return [_load_kind(record, view, column) for view, column in views_and_columns if view.may(ViewAction.LIST)]
 
 
 def _load_kind(record: Any, view: ViewDeclaration, column: str) -> RelatedRecords:
-    own = (getattr(view.model, column) == record.id, *view.in_use())
+    conditions = (getattr(view.model, column) == record.id, *view.in_use())
     ended = _ended_condition(view.model)
     if ended is None:
-        rows = _load_newest(view, own, MAX_OTHERS)
-        return RelatedRecords(view, column, rows, [], _count(view, own, rows, MAX_OTHERS), 0)
-    in_force, past = (*own, ~ended), (*own, ended)
-    rows, over = _load_newest(view, in_force, MAX_IN_FORCE), _load_newest(view, past, MAX_OTHERS)
-    ended_count = _count(view, past, over, MAX_OTHERS)
+        rows = _load_newest(view, conditions, MAX_OTHERS)
+        return RelatedRecords(view, column, rows, [], _count(view, conditions, rows, MAX_OTHERS), 0)
+    in_force, past = (*conditions, ~ended), (*conditions, ended)
+    rows, ended_rows = _load_newest(view, in_force, MAX_IN_FORCE), _load_newest(view, past, MAX_OTHERS)
+    ended_count = _count(view, past, ended_rows, MAX_OTHERS)
     return RelatedRecords(
-        view, column, rows, over, _count(view, in_force, rows, MAX_IN_FORCE) + ended_count, ended_count
+        view, column, rows, ended_rows, _count(view, in_force, rows, MAX_IN_FORCE) + ended_count, ended_count
     )
 
 
@@ -72,14 +72,14 @@ def _ended_condition(kind: type[Base]) -> ColumnElement[bool] | None:
     return ~kind.lasts_beyond(today()) if issubclass(kind, Dated) else None
 
 
-def _load_newest(view: ViewDeclaration, own: tuple[ColumnElement[bool], ...], limit: int) -> list[Any]:
-    rows = list(context.session().scalars(view.query().where(*own).order_by(view.key.desc()).limit(limit)))
+def _load_newest(view: ViewDeclaration, conditions: tuple[ColumnElement[bool], ...], limit: int) -> list[Any]:
+    rows = list(context.session().scalars(view.query().where(*conditions).order_by(view.key.desc()).limit(limit)))
     view.preload_rows(rows)
     return rows
 
 
-def _count(view: ViewDeclaration, own: tuple[ColumnElement[bool], ...], rows: list[Any], limit: int) -> int:
+def _count(view: ViewDeclaration, conditions: tuple[ColumnElement[bool], ...], rows: list[Any], limit: int) -> int:
     """How many there are: counted only where not all are shown."""
     if len(rows) < limit:
         return len(rows)
-    return len(context.session().scalars(select(view.key).where(*own).limit(MAX_RELATED_COUNTED)).all())
+    return len(context.session().scalars(select(view.key).where(*conditions).limit(MAX_RELATED_COUNTED)).all())

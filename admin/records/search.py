@@ -95,19 +95,21 @@ def starts_with(column: InstrumentedAttribute[str], text: str) -> ColumnElement[
 
 def _reference_condition(model: type[Base], path: list[str], text: str) -> ColumnElement[bool]:
     """A condition: the record, or the one it refers to along `path`, begins with the text."""
-    first, *further = path
-    if not further:
-        return starts_with(getattr(model, first), text)
-    target: Any = inspect(model).relationships[first].mapper.class_
-    return getattr(model, f"{first}_id").in_(select(target.id).where(_reference_condition(target, further, text)))
+    attribute, *rest_of_path = path
+    if not rest_of_path:
+        return starts_with(getattr(model, attribute), text)
+    target: Any = inspect(model).relationships[attribute].mapper.class_
+    return getattr(model, f"{attribute}_id").in_(
+        select(target.id).where(_reference_condition(target, rest_of_path, text))
+    )
 
 
 def _eager_loads(model: type[Base], depth: int = 2) -> list[Any]:
     """Load what a record refers to with one query a kind, and what these refer to."""
-    found = []
+    loads = []
     for relation in inspect(model).relationships:
         if relation.direction.name == "MANYTOONE":
-            loaded = selectinload(getattr(model, relation.key))
-            further = _eager_loads(relation.mapper.class_, depth - 1) if depth > 1 else []
-            found.append(loaded.options(*further))
-    return found
+            load = selectinload(getattr(model, relation.key))
+            nested_loads = _eager_loads(relation.mapper.class_, depth - 1) if depth > 1 else []
+            loads.append(load.options(*nested_loads))
+    return loads

@@ -28,12 +28,12 @@ class StatusFilter(Filter):
         self.name, self.label, self.statuses = (
             "state",
             _l("State"),
-            {key: (text, where) for key, text, where in statuses},
+            {key: (text, condition) for key, text, condition in statuses},
         )
 
     def options(self) -> list[tuple[str, str]]:
         """The statuses by name."""
-        return [(key, str(text)) for key, (text, _where) in self.statuses.items()]
+        return [(key, str(text)) for key, (text, _condition) in self.statuses.items()]
 
     def conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
         """The condition of the chosen status."""

@@ -51,7 +51,7 @@ class ViewDeclaration(EditHooks):
     the list, `sortable_columns` sort one of any length, `derived_columns` are none of the record (with their
     headings), `numeric_columns` those of them that are numbers; `extra_file_columns` stand in its file only.
     `statuses` are filters made of more than one column, `default_status` the one shown unless another is requested.
-    `offers_untyped`: a short list is offered before anything is typed. `related` names the records that refer to
+    `suggests_untyped`: a short list is suggested before anything is typed. `related` names the records that refer to
     this one, with the column they do it by; `act_pages` the pages of what can be done with one, each made with the
     page of the record. `batch_label` is what the page is called on which many are entered at once, if there is one.
     """
@@ -74,7 +74,7 @@ class ViewDeclaration(EditHooks):
     number_search_column: ClassVar[str] = ""
     text_search_columns: ClassVar[tuple[str, ...]] = ()
     search_help: ClassVar[LazyProxy | str] = ""
-    offers_untyped: ClassVar[bool] = False
+    suggests_untyped: ClassVar[bool] = False
     detail_template: ClassVar[str] = "details.html"
     summary_columns: ClassVar[tuple[str, ...]] = ()
     detail_columns: ClassVar[tuple[str, ...]] = ()
@@ -165,7 +165,7 @@ class ViewDeclaration(EditHooks):
     @property
     def filters(self) -> list[Filter]:
         """The filters that this list has for the user."""
-        return [one for one in self._all_filters if self.may_filter(one.name)]
+        return [list_filter for list_filter in self._all_filters if self.may_filter(list_filter.name)]
 
     @cached_property
     def _all_filters(self) -> list[Filter]:
@@ -265,8 +265,8 @@ class ViewDeclaration(EditHooks):
         return str(self.cell(record, name)) if name in self.derived_columns else format_unlinked(record, name)
 
     def cell_class(self, name: str) -> str:
-        """How a column of the list is set: `n` amounts to the right, `d` days and times on one line."""
-        return "n" if name in self.numeric_columns else cell_class(self.model, name)
+        """How a column of the list is set: amounts to the right, days and times on one line."""
+        return "number" if name in self.numeric_columns else cell_class(self.model, name)
 
     def detail_context(self, record: Any) -> dict[str, Any]:  # noqa: ARG002
         """Further variables of the template of a record's page."""

@@ -42,7 +42,7 @@ def query_params() -> QueryParams:
 
 
 def ignored_params() -> list[str]:
-    """QueryParams of this request that are not used."""
+    """Parameters of this request that are not used."""
     query_params()
     return cast("list[str]", g.ignored_params)
 
@@ -53,13 +53,13 @@ def ignored_params_message() -> str:
 
 
 def encode_params(arguments: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """QueryParams as they may stand in an address."""
-    found: dict[str, list[str]] = {}
+    """Parameters as they may stand in an address."""
+    encoded: dict[str, list[str]] = {}
     for name, value in arguments:
         if value:
             may_stand = looks_typed(name, value) or PLAIN_VALUE.fullmatch(value)
-            found.setdefault(name, []).append(value if may_stand else _encrypt(value))
-    return found
+            encoded.setdefault(name, []).append(value if may_stand else _encrypt(value))
+    return encoded
 
 
 def return_path() -> str:

@@ -39,8 +39,8 @@ def endpoint_permission(endpoint: str) -> str | None:
     """What an endpoint needs: a permission, to be signed in, or nothing; None when it names nothing."""
     if endpoint in ENDPOINT_PERMISSIONS:
         return ENDPOINT_PERMISSIONS[endpoint]
-    table, _dot, page = endpoint.partition(".")
-    view = next((view for view in views() if view.endpoint == table), None)
+    resource, _dot, page = endpoint.partition(".")
+    view = next((view for view in views() if view.endpoint == resource), None)
     return view.page_permission(page) if view else None
 
 

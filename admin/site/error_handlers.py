@@ -86,10 +86,10 @@ def _handle_http_exception(error: HTTPException) -> ResponseReturnValue:
     return render_error(error.code if error.code in ERROR_MESSAGES else 400)
 
 
-def _handle_user_error(problem: UserError) -> ResponseReturnValue:
+def _handle_user_error(error: UserError) -> ResponseReturnValue:
     """A message written for users. An outage of the database is one of them."""
     context.close_session()
-    return render_error(UNAVAILABLE if isinstance(problem, OUTAGE_ERRORS) else 400, str(problem))
+    return render_error(UNAVAILABLE if isinstance(error, OUTAGE_ERRORS) else 400, str(error))
 
 
 def _handle_unexpected(error: Exception) -> ResponseReturnValue:

@@ -13,7 +13,6 @@ from admin.records.list_file import ListFile
 from admin.records.view_declaration import ViewDeclaration
 from admin.request import context, params
 from admin.request.actions import ViewAction
-from admin.request.view_registry import views
 from shared.access import open_session
 from shared.errors import UserError, name_with_code
 from shared.interchange.extract_query import parse_query
@@ -21,7 +20,6 @@ from shared.interchange.figures_csv import figures_csv
 from shared.interchange.records_csv import count_rows, records_csv
 from shared.locale import LANGUAGES_BY_SHORT_CODE, _, current_language, use_language
 from shared.models import AuditEvent
-from shared.models.base import model_of_table
 from shared.services import history
 
 blueprint = Blueprint("exports", __name__, url_prefix="/exports")
@@ -40,25 +38,25 @@ def figures(key: str) -> Response:
     return _stream_file(query.file_name, language, lambda s: figures_csv(s, query))
 
 
-@blueprint.get("/records/<table>.csv")
-def records(table: str) -> Response:
+@blueprint.get("/records/<resource>.csv")
+def records(resource: str) -> Response:
     """All records of a kind that the user may read."""
     region = _single_param("region")
-    record = model_of_table(table)
-    if record is None or not record.__area__ or not any(view.model is record for view in views()):
+    record = _view_of_resource(resource).model
+    if not record.__area__:
         abort(404)
     if region and (record.__mapper__.columns.get("region_code") is None or not region_names.is_known(region)):
         raise UserError(_('There is no region "{code}" to take such records of.').format(code=region))
     # counting refuses before anything is sent
-    _audit(table, f"all of {region or 'the scope'}", count_rows(context.session(), record, region))
-    name = "-".join(filter(None, (table, region)))
+    _audit(record.__tablename__, f"all of {region or 'the scope'}", count_rows(context.session(), record, region))
+    name = "-".join(filter(None, (resource, region)))
     return _stream_file(f"{name}.csv", current_language(), lambda s: records_csv(s, record, region))
 
 
-@blueprint.get("/lists/<table>.csv")
-def record_list(table: str) -> Response:
+@blueprint.get("/lists/<resource>.csv")
+def record_list(resource: str) -> Response:
     """A list of records as it is on the screen, all pages of it, in words."""
-    return _list_file(next((view for view in declared_views() if view.endpoint == table), None) or abort(404))
+    return _list_file(_view_of_resource(resource))
 
 
 @blueprint.get("/lists/audit_event.csv")
@@ -67,14 +65,18 @@ def audit_trail() -> Response:
     return _list_file(declared_view_of(AuditEvent))
 
 
+def _view_of_resource(resource: str) -> ViewDeclaration:
+    return next((view for view in declared_views() if view.endpoint == resource), None) or abort(404)
+
+
 def _list_file(view: ViewDeclaration) -> Response:
     if not view.may(ViewAction.LIST) or not view.may_export_list():
         abort(403)
     file, table = ListFile(view), view.model.__tablename__
     view.audit_question()
     _audit(table, f"list {params.audit_text()}".strip(), file.rows, file.person_ids())
-    sent = stream_with_context(_in_language(current_language(), file.chunks()))
-    answer = Response(sent, mimetype="text/csv")
+    body = stream_with_context(_in_language(current_language(), file.chunks()))
+    answer = Response(body, mimetype="text/csv")
     name, own_name = file.names
     answer.headers["Content-Disposition"] = f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(own_name)}"
     return answer
@@ -108,14 +110,14 @@ def _refuse_former_names() -> None:
 def _language(code: str) -> str:
     """The language asked for, else the user's."""
     if code and code not in LANGUAGES_BY_SHORT_CODE:
-        known = _(", ").join(map(name_with_code, LANGUAGES_BY_SHORT_CODE.values(), LANGUAGES_BY_SHORT_CODE))
-        raise UserError(_('There is no language "{code}". Choose one of: {known}.').format(code=code, known=known))
+        languages = _(", ").join(map(name_with_code, LANGUAGES_BY_SHORT_CODE.values(), LANGUAGES_BY_SHORT_CODE))
+        raise UserError(_('There is no language "{code}". Choose one of: {known}.').format(code=code, known=languages))
     return LANGUAGES_BY_SHORT_CODE.get(code, current_language())
 
 
-def _audit(what: str, how: str, rows: int, people: Iterable[int] = ()) -> None:
+def _audit(subject: str, extent: str, rows: int, people: Iterable[int] = ()) -> None:
     """Write down who took which file; what cannot be written down is not handed out."""
-    history.audit_export(context.deployment().engine, context.actor(), what, how, rows, people=people)
+    history.audit_export(context.deployment().engine, context.actor(), subject, extent, rows, people=people)
 
 
 def _stream_file(name: str, language: str, lines: object) -> Response:

@@ -85,16 +85,18 @@ def _due_warnings(session: ScopedSession, region: str | None) -> dict[str, Any]:
         "overdue_count": _overdue_count(session, region) if region else None,
         "due_today": due_today,
         "soon_days": soon_days,
-        "due_soon": _load_warnings(session, EarlyWarning.is_open, *soon, most=MAX_ENTRIES - len(due_today)),
+        "due_soon": _load_warnings(session, EarlyWarning.is_open, *soon, limit=MAX_ENTRIES - len(due_today)),
     }
 
 
-def _load_warnings(session: ScopedSession, state: Any, *conditions: Any, most: int = MAX_ENTRIES) -> list[EarlyWarning]:
+def _load_warnings(
+    session: ScopedSession, state: Any, *conditions: Any, limit: int = MAX_ENTRIES
+) -> list[EarlyWarning]:
     """The warnings in a state that are due first, the oldest before all others, inside the scope."""
     query = select(EarlyWarning).where(state, *conditions).options(selectinload(EarlyWarning.person))
-    found = list(session.scalars(query.order_by(EarlyWarning.due_on, EarlyWarning.id).limit(most)))
-    region_names.preload(warning.region_code for warning in found)
-    return found
+    warnings = list(session.scalars(query.order_by(EarlyWarning.due_on, EarlyWarning.id).limit(limit)))
+    region_names.preload(warning.region_code for warning in warnings)
+    return warnings
 
 
 def _overdue_count(session: ScopedSession, region: str) -> int | None:
@@ -102,8 +104,8 @@ def _overdue_count(session: ScopedSession, region: str) -> int | None:
     state = current_snapshot(session)
     if state is None or not context.actor().has_permission(Permission.FIGURES_READ, region):
         return None
-    found = load_value(session, "overdue_warnings", region, Period.month_of(state.day))
-    return None if found is None else found.numerator
+    value = load_value(session, "overdue_warnings", region, Period.month_of(state.day))
+    return None if value is None else value.numerator
 
 
 def _recent_change(change: history.Change) -> RecentChange | None:

@@ -1,4 +1,4 @@
-"""What every page has around it: the mark, the region, the language, who is signed in, the menu, the ribbon."""
+"""What every page has around it: the mark, the region, the language, who is signed in, the menu, the demo banner."""
 
 from __future__ import annotations
 
@@ -72,14 +72,17 @@ def breadcrumb() -> list[str]:
 
 def menu() -> list[tuple[str, list[tuple[str, str, bool]]]]:
     """Areas with (name, address, is open now), only what the user may open."""
-    found = []
+    sections = []
     for key, area in AREAS.items():
-        own = [v for v in views() if v.section == key and v.may(ViewAction.LIST)]
-        if own:
-            found.append(
-                (str(area), [(v.label_plural, v.get_url(f"{v.endpoint}.index_view"), _is_current(v)) for v in own])
+        section_views = [v for v in views() if v.section == key and v.may(ViewAction.LIST)]
+        if section_views:
+            sections.append(
+                (
+                    str(area),
+                    [(v.label_plural, v.get_url(f"{v.endpoint}.index_view"), _is_current(v)) for v in section_views],
+                )
             )
-    return found
+    return sections
 
 
 def _is_current(view: Any) -> bool:

@@ -8,9 +8,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from admin.request import context
-from admin.site.sign_in_pages import chosen_language
+from admin.site.sign_in_pages import preferred_language
 from shared.access import own_password
-from shared.access.sign_in import is_recently_signed_in
+from shared.access.sign_in import load_recent_sessions
 from shared.access.throttle import TooManyAttemptsError
 from shared.errors import DatabaseUnavailableError, UserError
 from shared.locale import _, negotiate_language, set_language
@@ -21,7 +21,7 @@ blueprint = Blueprint("password", __name__)
 @blueprint.before_request
 def _apply_language() -> None:
     if context.actor_or_none() is None:
-        set_language(chosen_language() or negotiate_language(request.headers.get("Accept-Language", "")))
+        set_language(preferred_language() or negotiate_language(request.headers.get("Accept-Language", "")))
 
 
 @blueprint.get("/password")
@@ -43,8 +43,8 @@ def change() -> ResponseReturnValue:
         )
     except DatabaseUnavailableError:
         raise
-    except UserError as problem:
-        return _render_own_password(str(problem), _status(problem))
+    except UserError as error:
+        return _render_own_password(str(error), _status(error))
     flash(_("Your password is changed; other browsers were signed out."))
     return redirect(url_for("admin.index"), HTTPStatus.SEE_OTHER)
 
@@ -64,31 +64,29 @@ def redeem() -> ResponseReturnValue:
         own_password.redeem_code(context.deployment().engine, login, code, password, request.remote_addr or "")
     except DatabaseUnavailableError:
         raise
-    except UserError as problem:
-        return _render_invitation(str(problem), _status(problem))
+    except UserError as error:
+        return _render_invitation(str(error), _status(error))
     return redirect(url_for("sign_in.show", notice="chosen"), HTTPStatus.SEE_OTHER)
 
 
 def _typed_twice() -> str:
     password = request.form.get("password", "")
-    if password != request.form.get("again", ""):
+    if password != request.form.get("password_repeat", ""):
         raise UserError(_("The new password was typed in two ways. Type it twice the same."))
     return password
 
 
-def _status(problem: UserError) -> int:
-    return (
-        HTTPStatus.TOO_MANY_REQUESTS if isinstance(problem, TooManyAttemptsError) else HTTPStatus.UNPROCESSABLE_ENTITY
-    )
+def _status(error: UserError) -> int:
+    return HTTPStatus.TOO_MANY_REQUESTS if isinstance(error, TooManyAttemptsError) else HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def _render_own_password(sentence: str = "", status: int = HTTPStatus.OK) -> ResponseReturnValue:
+def _render_own_password(message: str = "", status: int = HTTPStatus.OK) -> ResponseReturnValue:
     actor = context.actor()
-    sessions = is_recently_signed_in(context.deployment().engine, actor.account_id)
-    page = render_template("own_password.html", sentence=sentence, sessions=sessions, forced=actor.must_change_password)
+    sessions = load_recent_sessions(context.deployment().engine, actor.account_id)
+    page = render_template("own_password.html", message=message, sessions=sessions, forced=actor.must_change_password)
     return page, status
 
 
-def _render_invitation(sentence: str = "", status: int = HTTPStatus.OK) -> ResponseReturnValue:
+def _render_invitation(message: str = "", status: int = HTTPStatus.OK) -> ResponseReturnValue:
     login, code = request.form.get("login", ""), request.form.get("code", "")
-    return render_template("invitation.html", sentence=sentence, login=login, code=code), status
+    return render_template("invitation.html", message=message, login=login, code=code), status

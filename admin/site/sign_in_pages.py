@@ -53,7 +53,7 @@ blueprint = Blueprint("sign_in", __name__)
 def _apply_language() -> None:
     """Nobody is signed in yet: what was chosen on this browser before, else what the browser asks for."""
     if context.actor_or_none() is None:
-        set_language(chosen_language() or negotiate_language(request.headers.get("Accept-Language", "")))
+        set_language(preferred_language() or negotiate_language(request.headers.get("Accept-Language", "")))
 
 
 @blueprint.get("/sign-in")
@@ -71,18 +71,18 @@ def submit_sign_in() -> ResponseReturnValue:
     try:
         browser = describe_browser(request.headers.get("User-Agent", ""))
         token = sign_in.sign_in(engine, login, password, request.remote_addr or "", _cookie_language(), browser)
-    except TooManyAttemptsError as problem:
-        return _render_form(str(problem), HTTPStatus.TOO_MANY_REQUESTS)
-    except AuthenticationFailedError as problem:
-        return _render_form(str(problem), HTTPStatus.UNAUTHORIZED)
+    except TooManyAttemptsError as error:
+        return _render_form(str(error), HTTPStatus.TOO_MANY_REQUESTS)
+    except AuthenticationFailedError as error:
+        return _render_form(str(error), HTTPStatus.UNAUTHORIZED)
     if old := request.cookies.get(COOKIE):
         sign_in.end_session(engine, old)
     session.clear()  # a new token for forms too
     actor = sign_in.actor_from_token(engine, token)
-    if actor and (changed := sign_in.is_password_recently_changed(engine, actor.account_id)):
+    if actor and (changed := sign_in.find_recent_password_change(engine, actor.account_id)):
         set_language(actor.language)
-        sentence = _("Your password was changed at {time}. Was it not you, tell your security administrator.")
-        flash(sentence.format(time=format_datetime(changed)))
+        message = _("Your password was changed at {time}. Was it not you, tell your security administrator.")
+        flash(message.format(time=format_datetime(changed)))
     answer = redirect(_landing_page(actor), HTTPStatus.SEE_OTHER)
     answer.set_cookie(COOKIE, token, path="/", httponly=True, samesite="Lax", secure=settings().https)
     return answer
@@ -120,13 +120,13 @@ def confirm_language() -> ResponseReturnValue:
 @blueprint.post("/language")
 def choose_language() -> ResponseReturnValue:
     """Speak another language in this session, and on this browser from now on."""
-    chosen = request.values.get("to", "")
+    language = request.values.get("to", "")
     answer: Response = redirect(_same_site_path(request.values.get("next", "")) or "/", HTTPStatus.SEE_OTHER)
-    if chosen in LANGUAGES:
+    if language in LANGUAGES:
         if token := request.cookies.get(COOKIE):
-            sign_in.set_session_language(context.deployment().engine, token, chosen)
+            sign_in.set_session_language(context.deployment().engine, token, language)
         answer.set_cookie(
-            LANGUAGE_COOKIE, chosen, A_YEAR, path="/", httponly=True, samesite="Lax", secure=settings().https
+            LANGUAGE_COOKIE, language, A_YEAR, path="/", httponly=True, samesite="Lax", secure=settings().https
         )
     return answer
 
@@ -145,11 +145,11 @@ def _require_own_page() -> None:
         current_app.extensions["csrf"].protect()
 
 
-def _render_form(sentence: str = "", status: int = HTTPStatus.OK) -> ResponseReturnValue:
-    notice = "" if sentence else str(SIGN_OUT_REASONS.get(_session_end_reason(), ""))
+def _render_form(message: str = "", status: int = HTTPStatus.OK) -> ResponseReturnValue:
+    notice = "" if message else str(SIGN_OUT_REASONS.get(_session_end_reason(), ""))
     entered = {"login": request.form.get("login", ""), "next": request.values.get("next", "")}
     return make_response(
-        render_template("sign_in.html", sentence=sentence, notice=notice, other=_other_language(), **entered), status
+        render_template("sign_in.html", message=message, notice=notice, other=_other_language(), **entered), status
     )
 
 
@@ -164,14 +164,14 @@ def _session_end_reason() -> str:
     return sign_in.session_end_reason(context.deployment().engine, request.cookies.get(COOKIE))[0]
 
 
-def chosen_language() -> str:
+def preferred_language() -> str:
     """The language chosen on this browser, else the one its ended session spoke; empty when there is neither."""
     return _cookie_language() or sign_in.session_end_reason(context.deployment().engine, request.cookies.get(COOKIE))[1]
 
 
 def _cookie_language() -> str:
-    chosen = request.cookies.get(LANGUAGE_COOKIE, "")
-    return chosen if chosen in LANGUAGES else ""
+    language = request.cookies.get(LANGUAGE_COOKIE, "")
+    return language if language in LANGUAGES else ""
 
 
 def _landing_page(actor: Actor | None) -> str:

@@ -1,86 +1,86 @@
 // Forms: what is typed is not lost by a link, a language, an end of the session; one click has one effect.
 "use strict";
 
-const record = document.querySelector("form.record");
-const summary = document.getElementById("error-summary") || document.getElementById("doubt-summary");
-let isChanged = Boolean(record && ("typed" in record.dataset || summary));
+const recordForm = document.querySelector("form.record");
+const errorSummary = document.getElementById("error-summary") || document.getElementById("doubt-summary");
+let hasUnsavedInput = Boolean(recordForm && ("unsaved" in recordForm.dataset || errorSummary));
 
-summary?.focus();
-if (record && "new" in record.dataset && !summary) {
-  const empty = [...record.querySelectorAll("input:not([type=hidden], [type=checkbox], [type=radio]), select, textarea")];
-  empty.find((control) => !control.value)?.focus();
+errorSummary?.focus();
+if (recordForm && "new" in recordForm.dataset && !errorSummary) {
+  const controls = [...recordForm.querySelectorAll("input:not([type=hidden], [type=checkbox], [type=radio]), select, textarea")];
+  controls.find((control) => !control.value)?.focus();
 }
-for (const event of ["input", "change"]) record?.addEventListener(event, () => { isChanged = true; });
-addEventListener("beforeunload", (event) => { if (isChanged) event.preventDefault(); });
+for (const type of ["input", "change"]) recordForm?.addEventListener(type, () => { hasUnsavedInput = true; });
+addEventListener("beforeunload", (event) => { if (hasUnsavedInput) event.preventDefault(); });
 
 addEventListener("keydown", (event) => {
-  if (!record || event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+  if (!recordForm || event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
   event.preventDefault();
-  record.requestSubmit(record.querySelector("button.strong"));
+  recordForm.requestSubmit(recordForm.querySelector("button.primary"));
 });
 
 // What belongs to one choice of another field is shown and sent with it only; an option it excludes is not offered.
-function fits(condition) {
+function isMet(condition) {
   const [name, value] = condition.split("=");
-  return record.elements[name].value === value;
+  return recordForm.elements[name].value === value;
 }
 
-function fit() {
-  for (const entry of record.querySelectorAll("[data-only-for]")) {
-    entry.hidden = !fits(entry.dataset.onlyFor);
+function updateConditionalFields() {
+  for (const entry of recordForm.querySelectorAll("[data-show-if]")) {
+    entry.hidden = !isMet(entry.dataset.showIf);
     for (const control of entry.querySelectorAll("input, select, textarea")) control.disabled = entry.hidden;
   }
-  for (const option of record.querySelectorAll("[data-not-for]")) {
-    option.hidden = option.disabled = !option.defaultSelected && fits(option.dataset.notFor);
+  for (const option of recordForm.querySelectorAll("[data-exclude-if]")) {
+    option.hidden = option.disabled = !option.defaultSelected && isMet(option.dataset.excludeIf);
     if (option.disabled && option.selected) option.parentElement.value = "";
   }
 }
 
-if (record?.querySelector("[data-only-for], [data-not-for]")) {
-  record.addEventListener("change", fit);
-  fit();
+if (recordForm?.querySelector("[data-show-if], [data-exclude-if]")) {
+  recordForm.addEventListener("change", updateConditionalFields);
+  updateConditionalFields();
 }
 
 // Send a form once somebody is signed in; where that cannot be, say so and keep everything.
-async function send(form, button) {
+async function submitForm(form, button) {
   if (form.dataset.sending) return;
   form.dataset.sending = "yes";
   try {
-    await beSignedIn();
+    await ensureSignedIn();
     if (button?.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }));
-    isChanged = false;
+    hasUnsavedInput = false;
     form.submit();
   } catch (error) {
     delete form.dataset.sending;
-    say(form, error.message);
+    showSubmitError(form, error.message);
   }
 }
 
-function say(form, sentence) {
-  const place = form.querySelector(".send-error") || Object.assign(document.createElement("p"), { className: "error-summary send-error", role: "alert" });
-  place.textContent = sentence;
-  form.querySelector(".actions").before(place);
-  place.scrollIntoView({ block: "center" });
+function showSubmitError(form, message) {
+  const alert = form.querySelector(".submit-error") || Object.assign(document.createElement("p"), { className: "error-summary submit-error", role: "alert" });
+  alert.textContent = message;
+  form.querySelector(".actions").before(alert);
+  alert.scrollIntoView({ block: "center" });
 }
 
 // The same form in the other language, with everything as typed.
-async function speak(form, language) {
-  await beSignedIn();
-  await fetch(form.action, { method: "POST", body: new URLSearchParams({ to: language, next: "/admin/session" }) });
-  record.append(Object.assign(document.createElement("input"), { type: "hidden", name: "show", value: "1" }));
-  isChanged = false;
-  record.submit();
+async function changeLanguage(languageForm, language) {
+  await ensureSignedIn();
+  await fetch(languageForm.action, { method: "POST", body: new URLSearchParams({ to: language, next: "/admin/session" }) });
+  recordForm.append(Object.assign(document.createElement("input"), { type: "hidden", name: "show", value: "1" }));
+  hasUnsavedInput = false;
+  recordForm.submit();
 }
 
 document.addEventListener("submit", (event) => {
   const form = event.target, button = event.submitter;
-  if (form.matches("form.record, .dialog:not(#again) form")) {
+  if (form.matches("form.record, .dialog:not(#sign-in-dialog) form")) {
     event.preventDefault();
-    send(form, button);
-  } else if (isChanged && button?.name === "to") {
+    submitForm(form, button);
+  } else if (hasUnsavedInput && button?.name === "to") {
     event.preventDefault();
-    speak(form, button.value).catch((error) => say(record, error.message));
-  } else if (form.method === "post" && !form.closest("#again")) {
+    changeLanguage(form, button.value).catch((error) => showSubmitError(recordForm, error.message));
+  } else if (form.method === "post" && !form.closest("#sign-in-dialog")) {
     setTimeout(() => { if (button) button.disabled = true; });
   }
 });

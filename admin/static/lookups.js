@@ -1,123 +1,127 @@
-// Lookups: below a field that points at another record stands what fits the text as it is now, never as it was.
+// Lookups: below a field that refers to another record stands what fits the text as it is now, never as it was.
 "use strict";
 
-const PATIENCE = 250; // ms without a key before the records are asked
+const TYPING_DELAY = 250; // ms without a key before the records are searched
 
-function make(tag, properties, ...inside) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...inside);
-  return made;
+function createElement(tag, properties, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
 }
 
 class Lookup {
   constructor(input, number) {
     this.input = input;
-    this.whole = make("p", { className: "whole" }); // what is too long for the field
-    this.spoken = make("p", { className: "spoken", role: "status" });
-    this.note = make("p", { className: "found" });
-    this.list = make("ul", { id: `offers-${number}`, role: "listbox" });
-    this.box = make("div", { className: "offers", hidden: true });
-    this.box.append(this.note, this.list);
-    input.after(this.box, this.spoken, this.whole);
+    this.fullValue = createElement("p", { className: "full-value" }); // what is too long for the field
+    this.liveRegion = createElement("p", { className: "visually-hidden", role: "status" });
+    this.message = createElement("p", { className: "options-message" });
+    this.list = createElement("ul", { id: `options-${number}`, role: "listbox" });
+    this.popup = createElement("div", { className: "options", hidden: true });
+    this.popup.append(this.message, this.list);
+    input.after(this.popup, this.liveRegion, this.fullValue);
     Object.assign(input, { role: "combobox", ariaExpanded: "false", ariaAutoComplete: "list" });
     input.setAttribute("aria-controls", this.list.id);
-    input.addEventListener("input", (event) => this.typed(event));
-    input.addEventListener("compositionend", () => this.wait(PATIENCE));
-    input.addEventListener("keydown", (event) => this.key(event));
-    input.addEventListener("focus", () => this.opened());
-    input.addEventListener("click", () => this.opened());
+    input.addEventListener("input", (event) => this.onInput(event));
+    input.addEventListener("compositionend", () => this.scheduleFetch(TYPING_DELAY));
+    input.addEventListener("keydown", (event) => this.onKey(event));
+    input.addEventListener("focus", () => this.onFocus());
+    input.addEventListener("click", () => this.onFocus());
     input.addEventListener("blur", () => this.close());
-    this.box.addEventListener("mousedown", (event) => event.preventDefault());
-    this.list.addEventListener("click", (event) => { if (event.target.matches("li")) this.choose(event.target); });
-    this.showWhole();
+    this.popup.addEventListener("mousedown", (event) => event.preventDefault());
+    this.list.addEventListener("click", (event) => { if (event.target.matches("li")) this.select(event.target); });
+    this.showFullValue();
   }
 
-  // Every offer on the screen is for another text now.
-  typed(event) {
+  // Every option on the screen is for another text now.
+  onInput(event) {
     this.close();
-    this.isChosen = false;
-    this.showWhole();
-    if (!event.isComposing) this.wait(PATIENCE);
+    this.isSelected = false;
+    this.showFullValue();
+    if (!event.isComposing) this.scheduleFetch(TYPING_DELAY);
   }
 
-  opened() {
-    if ("few" in this.input.dataset && !this.input.value && this.box.hidden) this.wait(0);
+  onFocus() {
+    if (this.opensOnFocus && !this.input.value && this.popup.hidden) this.scheduleFetch(0);
   }
 
-  wait(patience) {
+  get opensOnFocus() {
+    return "openOnFocus" in this.input.dataset;
+  }
+
+  scheduleFetch(delay) {
     clearTimeout(this.timer);
-    this.turn = (this.turn || 0) + 1; // answers to earlier texts are dropped
+    this.requestNumber = (this.requestNumber || 0) + 1; // answers to earlier texts are dropped
     this.isWaiting = true;
-    this.timer = setTimeout(() => this.fetch(this.turn), patience);
+    this.timer = setTimeout(() => this.fetch(this.requestNumber), delay);
   }
 
-  async fetch(turn) {
+  async fetch(requestNumber) {
     const text = this.input.value.trim();
-    if (!text && !("few" in this.input.dataset)) return this.close();
-    const found = await ask(this.input.dataset.lookup, { q: text }).catch((error) => ({ offers: [], said: error.message }));
-    if (turn !== this.turn || text !== this.input.value.trim() || document.activeElement !== this.input) return;
+    if (!text && !this.opensOnFocus) return this.close();
+    const result = await postForJson(this.input.dataset.lookup, { q: text }).catch((error) => ({ options: [], message: error.message }));
+    if (requestNumber !== this.requestNumber || text !== this.input.value.trim() || document.activeElement !== this.input) return;
     this.isWaiting = false;
-    this.show(found);
-    if (this.isEntered && found.offers.length === 1) this.choose(this.list.firstElementChild);
-    this.isEntered = false;
+    this.show(result);
+    if (this.isEnterPending && result.options.length === 1) this.select(this.list.firstElementChild);
+    this.isEnterPending = false;
   }
 
-  show({ offers, said, register }) {
-    this.list.replaceChildren(...offers.map((text, number) => make("li", { id: `${this.list.id}-${number}`, role: "option" }, text)));
-    this.input.ariaExpanded = String(offers.length > 0);
-    this.spoken.textContent = said;
-    this.note.replaceChildren(said);
-    if (register) this.note.append(" ", make("a", { href: register.href, target: "_blank" }, register.text));
-    this.box.hidden = false;
-    this.mark(this.list.firstElementChild);
-    this.box.scrollIntoView({ block: "nearest" });
+  show({ options, message, create_link: createLink }) {
+    this.list.replaceChildren(...options.map((text, number) => createElement("li", { id: `${this.list.id}-${number}`, role: "option" }, text)));
+    this.input.ariaExpanded = String(options.length > 0);
+    this.liveRegion.textContent = message;
+    this.message.replaceChildren(message);
+    if (createLink) this.message.append(" ", createElement("a", { href: createLink.href, target: "_blank" }, createLink.text));
+    this.popup.hidden = false;
+    this.highlight(this.list.firstElementChild);
+    this.popup.scrollIntoView({ block: "nearest" });
   }
 
-  mark(item) {
-    for (const other of this.list.children) other.ariaSelected = String(other === item);
-    if (item) item.scrollIntoView({ block: "nearest" });
-    this.input.setAttribute("aria-activedescendant", item ? item.id : "");
+  highlight(option) {
+    for (const item of this.list.children) item.ariaSelected = String(item === option);
+    if (option) option.scrollIntoView({ block: "nearest" });
+    this.input.setAttribute("aria-activedescendant", option ? option.id : "");
   }
 
-  // Keys that an input method uses are its own. Enter chooses, or waits for what fits, and never sends a form.
-  key(event) {
+  // Keys that an input method uses are its own. Enter selects, or waits for what fits, and never sends a form.
+  onKey(event) {
     if (event.isComposing || event.keyCode === 229) return;
-    const marked = this.box.hidden ? null : this.list.querySelector("[aria-selected=true]");
-    if (event.key === "Enter") this.enter(marked, event);
-    else if (event.key === "ArrowDown") marked ? this.mark(marked.nextElementSibling || this.list.firstElementChild) : this.wait(0);
-    else if (!marked) return;
-    else if (event.key === "ArrowUp") this.mark(marked.previousElementSibling || this.list.lastElementChild);
+    const highlighted = this.popup.hidden ? null : this.list.querySelector("[aria-selected=true]");
+    if (event.key === "Enter") this.onEnter(highlighted, event);
+    else if (event.key === "ArrowDown") highlighted ? this.highlight(highlighted.nextElementSibling || this.list.firstElementChild) : this.scheduleFetch(0);
+    else if (!highlighted) return;
+    else if (event.key === "ArrowUp") this.highlight(highlighted.previousElementSibling || this.list.lastElementChild);
     else if (event.key === "Escape") this.close();
     else return;
     event.preventDefault();
   }
 
-  enter(marked, event) {
-    if (marked) this.choose(marked);
-    else if (this.input.value.trim() && !this.isChosen) {
-      this.isEntered = true;
-      if (!this.isWaiting) this.wait(0);
+  onEnter(highlighted, event) {
+    if (highlighted) this.select(highlighted);
+    else if (this.input.value.trim() && !this.isSelected) {
+      this.isEnterPending = true;
+      if (!this.isWaiting) this.scheduleFetch(0);
     } else if (this.input.closest(".filters") && !event.repeat) this.input.form.requestSubmit();
   }
 
-  choose(item) {
-    this.input.value = item.textContent;
+  select(option) {
+    this.input.value = option.textContent;
     this.input.dispatchEvent(new Event("change", { bubbles: true }));
     this.close();
-    this.isChosen = true;
-    this.showWhole();
+    this.isSelected = true;
+    this.showFullValue();
   }
 
-  showWhole() {
-    this.whole.textContent = this.input.scrollWidth > this.input.clientWidth + 1 ? this.input.value : "";
+  showFullValue() {
+    this.fullValue.textContent = this.input.scrollWidth > this.input.clientWidth + 1 ? this.input.value : "";
   }
 
   close() {
     clearTimeout(this.timer);
-    this.turn = (this.turn || 0) + 1;
-    this.isWaiting = this.isEntered = false;
-    this.box.hidden = true;
-    this.spoken.textContent = "";
+    this.requestNumber = (this.requestNumber || 0) + 1;
+    this.isWaiting = this.isEnterPending = false;
+    this.popup.hidden = true;
+    this.liveRegion.textContent = "";
     this.input.removeAttribute("aria-activedescendant");
     this.input.ariaExpanded = "false";
   }

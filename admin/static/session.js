@@ -1,94 +1,94 @@
-// The session behind a page: it is said before it ends, and one that ended is opened again without leaving the page.
+// The session behind a page: a notice before it ends, and one that ended is opened again without leaving the page.
 "use strict";
 
 const TOKEN = document.querySelector("meta[name=csrf]");
-const SEEN = "suzhu-seen"; // when any page of this browser last asked the server: tabs share one session
-const NOTICE = 120_000; // ms before the end
-const words = document.body.dataset;
-const again = document.getElementById("again");
-const ending = document.getElementById("ending");
+const LAST_SEEN_KEY = "suzhu-seen"; // when any page of this browser last asked the server: tabs share one session
+const EXPIRY_NOTICE_MS = 120_000; // before the end
+const page = document.body.dataset; // login, idle seconds and texts
+const signInDialog = document.getElementById("sign-in-dialog");
+const expiryNotice = document.getElementById("session-expiry");
 
-class Away extends Error {} // no answer, or none that can be read: a sentence for people
+class SessionError extends Error {} // no answer, or none that can be read; its message is for the user
 
-function noteSeen() {
-  try { localStorage.setItem(SEEN, String(Date.now())); } catch { /* a browser that keeps nothing shows the notice early */ }
+function recordActivity() {
+  try { localStorage.setItem(LAST_SEEN_KEY, String(Date.now())); } catch { /* a browser that stores nothing shows the notice early */ }
 }
 
-function isJson(answer) {
-  return answer.ok && (answer.headers.get("Content-Type") || "").startsWith("application/json");
+function isJson(response) {
+  return response.ok && (response.headers.get("Content-Type") || "").startsWith("application/json");
 }
 
 // The session as the server knows it: token of forms and login; null when nobody is signed in.
-async function session() {
-  const answer = await fetch("/admin/session", { cache: "no-store" }).catch(() => { throw new Away(words.away); });
-  if (isJson(answer)) return noteSeen(), answer.json();
-  if (answer.redirected || answer.status === 401) return null;
-  throw new Away(words.away);
+async function fetchSession() {
+  const response = await fetch("/admin/session", { cache: "no-store" }).catch(() => { throw new SessionError(page.unavailable); });
+  if (isJson(response)) return recordActivity(), response.json();
+  if (response.redirected || response.status === 401) return null;
+  throw new SessionError(page.unavailable);
 }
 
 // Signed in as the one who opened this page, with forms that the server takes. Asks for the password when it must.
-async function beSignedIn() {
-  const found = (await session()) || (await signInAgain());
-  if (found.login !== words.login) throw new Away(words.other);
-  TOKEN.content = found.token;
-  for (const input of document.querySelectorAll("input[name=csrf_token]")) input.value = found.token;
-  if (ending) ending.hidden = true;
+async function ensureSignedIn() {
+  const session = (await fetchSession()) || (await signInAgain());
+  if (session.login !== page.login) throw new SessionError(page.otherUser);
+  TOKEN.content = session.token;
+  for (const input of document.querySelectorAll("input[name=csrf_token]")) input.value = session.token;
+  if (expiryNotice) expiryNotice.hidden = true;
 }
 
-let asked = null; // the one open question for the password
+let pendingSignIn = null; // the one open question for the password
 function signInAgain() {
-  asked ||= new Promise((resolve, reject) => {
-    const form = again.querySelector("form");
-    const done = (settle, value) => { asked = null; form.onsubmit = again.onclose = null; form.reset(); again.close(); settle(value); };
-    again.onclose = () => done(reject, new Away(words.signedOut));
+  pendingSignIn ||= new Promise((resolve, reject) => {
+    const form = signInDialog.querySelector("form");
+    const finish = (settle, value) => { pendingSignIn = null; form.onsubmit = signInDialog.onclose = null; form.reset(); signInDialog.close(); settle(value); };
+    signInDialog.onclose = () => finish(reject, new SessionError(page.signedOut));
     form.onsubmit = async (event) => {
       event.preventDefault();
-      const error = again.querySelector(".error");
-      const found = await enter(form.elements.password.value).catch((problem) => ({ sentence: problem.message }));
-      error.textContent = found.sentence || "";
-      error.hidden = !found.sentence;
-      if (found.token) done(resolve, found);
+      const alert = signInDialog.querySelector(".error");
+      const result = await submitSignIn(form.elements.password.value).catch((error) => ({ message: error.message }));
+      alert.textContent = result.message || "";
+      alert.hidden = !result.message;
+      if (result.token) finish(resolve, result);
       else form.elements.password.select();
     };
-    again.querySelector("button.quiet").onclick = () => again.close();
-    again.showModal();
+    signInDialog.querySelector("button.secondary").onclick = () => signInDialog.close();
+    signInDialog.showModal();
   });
-  return asked;
+  return pendingSignIn;
 }
 
 // Through the sign-in page, as a person does.
-async function enter(password) {
-  const open = new DOMParser().parseFromString(await (await fetch("/sign-in?next=/admin/session")).text(), "text/html");
-  const token = open.querySelector("input[name=csrf_token]")?.value;
-  if (!token) return (await session()) || { sentence: words.away }; // signed in meanwhile, in another tab
-  const body = new URLSearchParams({ csrf_token: token, login: words.login, password, next: "/admin/session" });
-  const answer = await fetch("/sign-in", { method: "POST", body });
-  if (isJson(answer)) return noteSeen(), answer.json();
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  return { sentence: page.getElementById("error")?.textContent || words.away };
+async function submitSignIn(password) {
+  const signInPage = new DOMParser().parseFromString(await (await fetch("/sign-in?next=/admin/session")).text(), "text/html");
+  const token = signInPage.querySelector("input[name=csrf_token]")?.value;
+  if (!token) return (await fetchSession()) || { message: page.unavailable }; // signed in meanwhile, in another tab
+  const body = new URLSearchParams({ csrf_token: token, login: page.login, password, next: "/admin/session" });
+  const response = await fetch("/sign-in", { method: "POST", body });
+  if (isJson(response)) return recordActivity(), response.json();
+  const refusal = new DOMParser().parseFromString(await response.text(), "text/html");
+  return { message: refusal.getElementById("error")?.textContent || page.unavailable };
 }
 
-// Ask for something as JSON. By POST: names and numbers belong in no address and no log.
-async function ask(address, said) {
-  for (let time = 0; time < 2; time++) {
-    const sent = { method: "POST", body: new URLSearchParams(said), headers: { "X-CSRFToken": TOKEN.content } };
-    const answer = await fetch(address, sent).catch(() => { throw new Away(words.away); });
-    if (isJson(answer)) return noteSeen(), answer.json();
-    if (time || !(answer.redirected || [400, 401].includes(answer.status))) throw new Away(words.away);
-    await beSignedIn();
+// Request JSON. By POST: names and numbers belong in no address and no log.
+async function postForJson(url, params) {
+  for (let attempt = 0; attempt < 2; attempt++) {
+    const request = { method: "POST", body: new URLSearchParams(params), headers: { "X-CSRFToken": TOKEN.content } };
+    const response = await fetch(url, request).catch(() => { throw new SessionError(page.unavailable); });
+    if (isJson(response)) return recordActivity(), response.json();
+    if (attempt || !(response.redirected || [400, 401].includes(response.status))) throw new SessionError(page.unavailable);
+    await ensureSignedIn();
   }
 }
 
 // Two minutes before the end: a button to stay.
-function watch() {
-  const seen = Number(localStorage.getItem(SEEN)) || Date.now();
-  const left = seen + Number(words.idle) * 1000 - Date.now();
-  ending.hidden = left > NOTICE;
-  ending.querySelector("span").textContent = left > 0 ? words.ending : words.ended;
+function updateExpiryNotice() {
+  const lastSeen = Number(localStorage.getItem(LAST_SEEN_KEY)) || Date.now();
+  const remaining = lastSeen + Number(page.idle) * 1000 - Date.now();
+  expiryNotice.hidden = remaining > EXPIRY_NOTICE_MS;
+  expiryNotice.querySelector("span").textContent = remaining > 0 ? page.expiring : page.expired;
 }
 
-if (words.login) {
-  noteSeen();
-  ending.querySelector("button").onclick = () => beSignedIn().catch((error) => { ending.querySelector("span").textContent = error.message; });
-  setInterval(() => { try { watch(); } catch { /* nothing is kept: nothing is said */ } }, 5000);
+if (page.login) {
+  recordActivity();
+  expiryNotice.querySelector("button").onclick = () => ensureSignedIn().catch((error) => { expiryNotice.querySelector("span").textContent = error.message; });
+  setInterval(() => { try { updateExpiryNotice(); } catch { /* a browser that stores nothing gets no notice */ } }, 5000);
 }

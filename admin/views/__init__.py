@@ -13,9 +13,9 @@ from shared.models.labels import AREAS
 def _find_views() -> Iterator[type[RecordView]]:
     """Every view class defined in a module of this package."""
     for module in walk_packages(__path__, f"{__name__}."):
-        for found in vars(import_module(module.name)).values():
-            if isinstance(found, type) and issubclass(found, RecordView) and found.__module__ == module.name:
-                yield found
+        for member in vars(import_module(module.name)).values():
+            if isinstance(member, type) and issubclass(member, RecordView) and member.__module__ == module.name:
+                yield member
 
 
 def _menu_order(view: type[RecordView]) -> tuple[int, int, str]:

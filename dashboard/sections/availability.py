@@ -16,9 +16,9 @@ def is_available_at(key: str, level: Level) -> bool:
 
     A count needs no denominator: its denominator may end at a higher level.
     """
-    one = indicator(key)
-    needed = one.measures if one.needs_base else (one.numerator, one.minus)
-    return all(_is_known(MEASURES[measure], level) for measure in needed if measure)
+    declared = indicator(key)
+    measures = declared.measures if declared.needs_base else (declared.numerator, declared.minus)
+    return all(_is_known(MEASURES[measure], level) for measure in measures if measure)
 
 
 def _is_known(measure: Measure, level: Level) -> bool:
@@ -31,8 +31,8 @@ def explain_missing(keys: Iterable[str], level: Level) -> str:
     missing = [str(indicator(key).name) for key in keys if not is_available_at(key, level)]
     if not missing:
         return ""
-    sentence = _(
+    template = _(
         "Not available at {level} level: {figures}. Quotas are set for counties and above, "
         "residents are known for townships and above."
     )
-    return sentence.format(level=str(level.label), figures=_(", ").join(missing))
+    return template.format(level=str(level.label), figures=_(", ").join(missing))

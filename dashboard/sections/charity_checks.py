@@ -27,12 +27,12 @@ def describe_incomplete_cycles(context: PageContext, cycles: list[CycleSummary])
 def describe_delivery_errors(context: PageContext) -> list[str]:
     """Deliveries to check: households served twice in a cycle, and those not eligible on the day."""
     values = context.load_values(*CHECKED_KEYS)
-    twice, eligible = (values.total(key, context.region.code, context.period) for key in CHECKED_KEYS)
+    duplicates, eligible = (values.total(key, context.region.code, context.period) for key in CHECKED_KEYS)
     counts = {
-        _("{n} households served twice in a cycle"): twice.numerator or 0,
+        _("{n} households served twice in a cycle"): duplicates.numerator or 0,
         _("{n} deliveries to households not eligible on the day"): count_failed(eligible),
     }
-    return [words.format(n=format_thousands(n)) for words, n in counts.items() if n]
+    return [template.format(n=format_thousands(n)) for template, n in counts.items() if n]
 
 
 def _is_past(context: PageContext, cycle: CycleSummary) -> bool:

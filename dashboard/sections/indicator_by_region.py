@@ -23,18 +23,18 @@ def draw_indicator_by_region(
     context: PageContext, key: str, choices: dict[str, str] | None = None, missing: str = ""
 ) -> None:
     """Draw the children (for a village: siblings) by `key`; `choices` are other keys, `missing` is a text."""
-    shown, values = build_ranking(context, key)
+    ranking, values = build_ranking(context, key)
     declared = indicator(key)
     year = describe_population_year(context) if key == RATE else ""
     draw_section_header(
-        shown.format_title(), str(declared.name), str(declared.unit.label), context.region_and_period, year
+        ranking.format_title(), str(declared.name), str(declared.unit.label), context.region_and_period, year
     )
     if choices:
         draw_chips(_("Measure"), "measure", choices, key, context.url)
     if missing:
         emit_template("paragraph", text=missing)
-    whole = dict.fromkeys([context.navigation.parent, *context.navigation.compared_regions])
-    draw_ranking(shown, load_region_shares(context, key, values, whole), context.url, context.palette)
+    regions = dict.fromkeys([context.navigation.parent, *context.navigation.compared_regions])
+    draw_ranking(ranking, load_region_shares(context, key, values, regions), context.url, context.palette)
     draw_section_footer(
         [key],
         context.as_of,

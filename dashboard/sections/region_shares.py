@@ -38,11 +38,12 @@ def load_region_shares(
     context: PageContext, key: str, values: IndicatorValues, regions: Iterable[RegionRef]
 ) -> list[RegionShare]:
     """The share of each region: `key` itself if it is a rate, else per thousand of its population; else empty."""
-    one, compared = indicator(key), list(regions)
-    if one.unit.is_rate:
-        found = ((region, values.total(key, region.code, context.period)) for region in compared)
+    declared, compared = indicator(key), list(regions)
+    if declared.unit.is_rate:
+        rates = ((region, values.total(key, region.code, context.period)) for region in compared)
         return [
-            RegionShare(region, f.value, format_with_status(f), str(one.name), is_rankable(f)) for region, f in found
+            RegionShare(region, f.value, format_with_status(f), str(declared.name), is_rankable(f))
+            for region, f in rates
         ]
     base, name = BASES.get(key, ("", ""))
     if not base or not is_available_at(base, context.navigation.compared_regions[0].level):

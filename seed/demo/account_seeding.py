@@ -27,12 +27,12 @@ CONSONANTS, VOWELS = "bdfghjkmnprstv", "aeiou"
 
 def create_missing_accounts(session: ScopedSession, password: str) -> list[Account]:
     """Create those demo accounts that do not exist yet; returns them."""
-    places = REGION_BY_LOGIN | {"township": _township_with_most_households(session)}
-    known = set(session.scalars(select(Account.login).where(Account.login.in_(LOGINS))))
+    region_by_prefix = REGION_BY_LOGIN | {"township": _township_with_most_households(session)}
+    existing_logins = set(session.scalars(select(Account.login).where(Account.login.in_(LOGINS))))
     return [
-        _create_account(session, login, role, places.get(login.split("-")[0], PROVINCE), password)
+        _create_account(session, login, role, region_by_prefix.get(login.split("-")[0], PROVINCE), password)
         for login, role in LOGINS.items()
-        if login not in known
+        if login not in existing_logins
     ]
 
 

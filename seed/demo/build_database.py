@@ -63,12 +63,12 @@ def build(
     schema.require_current(engine)
     with engine.connect() as connection:  # before any work; the loader asks again when nobody else can write
         require_empty_database(connection)
-    expected, done = ROWS_AT_SCALE_1 * scale + ROWS_AT_ANY_SCALE, 0
+    expected, rows_loaded = ROWS_AT_SCALE_1 * scale + ROWS_AT_ANY_SCALE, 0
 
     def loaded(count: int) -> None:
-        nonlocal done
-        done += count
-        progress(_("Loading records"), min(1, done / expected))
+        nonlocal rows_loaded
+        rows_loaded += count
+        progress(_("Loading records"), min(1, rows_loaded / expected))
 
     with LOADERS[engine.dialect.name](engine) as loader:
         for rows in generate_province(loader.connection, parameters, progress):
@@ -77,10 +77,10 @@ def build(
 
 
 def _check_parameters(scale: float, seed: int, secret: str) -> DemoParameters:
-    least, most = SCALE_RANGE
-    if not least <= scale <= most:
+    lowest, highest = SCALE_RANGE
+    if not lowest <= scale <= highest:
         raise DemoParametersError(
-            _("The scale of a demo province lies between {least} and {most}.").format(least=least, most=most)
+            _("The scale of a demo province lies between {least} and {most}.").format(least=lowest, most=highest)
         )
     if not 0 <= seed <= MAX_SEED:
         raise DemoParametersError(_("The seed is a whole number from 0 to {most}.").format(most=MAX_SEED))

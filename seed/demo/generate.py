@@ -89,8 +89,8 @@ def generate_province(connection: Connection, parameters: DemoParameters, progre
 
 def _draw_wrong_numbers(parameters: DemoParameters, count: int) -> Array:
     """The persons whose identity number gets a wrong check digit."""
-    chosen = fault_count(parameters.scale, "wrong_check_digits")
-    return choose(random_stream(parameters.seed, "wrong check digits"), np.arange(count), chosen)
+    selected = fault_count(parameters.scale, "wrong_check_digits")
+    return choose(random_stream(parameters.seed, "wrong check digits"), np.arange(count), selected)
 
 
 def draw_registry(connection: Connection, parameters: DemoParameters) -> Registry:

@@ -26,17 +26,17 @@ class Progress:
             if not self.on_terminal:
                 click.echo(stage, err=True)
         if self.on_terminal:
-            done = round(WIDTH * fraction)
-            click.echo(f"\r{'█' * done}{'░' * (WIDTH - done)} {fraction:4.0%}  {stage} ", nl=False, err=True)
+            filled = round(WIDTH * fraction)
+            click.echo(f"\r{'█' * filled}{'░' * (WIDTH - filled)} {fraction:4.0%}  {stage} ", nl=False, err=True)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self._end(whole=kind is None)
+        self._end(is_complete=kind is None)
 
-    def _end(self, *, whole: bool = True) -> None:
+    def _end(self, *, is_complete: bool = True) -> None:
         if self.stage and self.on_terminal:
-            if whole:
+            if is_complete:
                 self(self.stage, 1)
             click.echo(f"({time.monotonic() - self.started:.0f} s)", err=True)

@@ -48,8 +48,8 @@ class CommandUsageError(click.UsageError):
 class UnknownChoiceError(CommandUsageError):
     """An argument names something that does not exist; the message suggests similar names."""
 
-    def __init__(self, name: str, known: list[str]) -> None:
-        super().__init__(_("There is no {name}.").format(name=name) + _suggestions(name, known))
+    def __init__(self, name: str, choices: list[str]) -> None:
+        super().__init__(_("There is no {name}.").format(name=name) + _suggestions(name, choices))
 
 
 def _set_language(_context: click.Context, _parameter: click.Parameter, code: str | None) -> None:
@@ -64,9 +64,11 @@ class TranslatedCommand(click.Command):
         super().__init__(*names, **options)
         self.options_metavar = None
         if "lang" not in {parameter.name for parameter in self.params}:
-            known = click.Choice(list(LANGUAGES_BY_SHORT_CODE))
+            languages = click.Choice(list(LANGUAGES_BY_SHORT_CODE))
             settings = {"expose_value": False, "is_eager": True, "callback": _set_language}
-            self.params.append(TranslatedOption(["--lang"], type=known, help=_l("Language of the output."), **settings))
+            self.params.append(
+                TranslatedOption(["--lang"], type=languages, help=_l("Language of the output."), **settings)
+            )
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """`--help`, with a translated explanation."""
@@ -113,12 +115,12 @@ def usage_message(error: click.UsageError) -> str:
     if isinstance(error, CommandUsageError):
         return error.message
     if isinstance(error, click.NoSuchOption):
-        known = [name for p in context.command.get_params(context) for name in p.opts] if context else []
-        return _("There is no option {name}.").format(name=error.option_name) + _suggestions(error.option_name, known)
+        choices = [name for p in context.command.get_params(context) for name in p.opts] if context else []
+        return _("There is no option {name}.").format(name=error.option_name) + _suggestions(error.option_name, choices)
     if isinstance(error, click.exceptions.NoSuchCommand) and context and isinstance(context.command, click.Group):
-        known = context.command.list_commands(context)
+        choices = context.command.list_commands(context)
         return _("There is no command {name}.").format(name=error.command_name) + _suggestions(
-            error.command_name, known
+            error.command_name, choices
         )
     name = (
         error.param.get_error_hint(context) if isinstance(error, click.BadParameter) and error.param and context else ""

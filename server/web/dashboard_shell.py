@@ -31,9 +31,9 @@ CONNECTION_LOST = _l(
 # Outside of what Streamlit draws, so that it survives every rerun: the skip link, announcements for screen readers,
 # and the message shown while there is no connection.
 PERMANENT_ELEMENTS = (
-    '<a class="sz-skip" href="#answer">{skip}</a>'
-    '<p id="sz-spoken" class="sz-hidden" role="status" aria-live="polite"></p>'
-    '<p id="sz-lost" role="alert" data-says="{lost}" hidden></p>'
+    '<a class="sz-skip" href="#headline">{skip}</a>'
+    '<p id="sz-live-region" class="sz-hidden" role="status" aria-live="polite"></p>'
+    '<p id="sz-connection-notice" role="alert" data-message="{lost}" hidden></p>'
 )
 
 

@@ -41,8 +41,8 @@ class CachedStaticFiles:
         response: Response = FileResponse(path)
         if path.suffix in COMPRESSIBLE_TYPES:
             accepts_gzip = "gzip" in Request(scope).headers.get("accept-encoding", "")
-            read = gzipped if accepts_gzip else Path.read_bytes
-            response = Response(await run_in_threadpool(read, path), media_type=COMPRESSIBLE_TYPES[path.suffix])
+            read_file = gzipped if accepts_gzip else Path.read_bytes
+            response = Response(await run_in_threadpool(read_file, path), media_type=COMPRESSIBLE_TYPES[path.suffix])
             response.headers["vary"] = "Accept-Encoding"
             if accepts_gzip:
                 response.headers["content-encoding"] = "gzip"

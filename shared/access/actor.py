@@ -52,8 +52,8 @@ class Actor:
         """Prefixes of the regions where the actor holds `permission`, none inside another."""
         if self.is_system:
             return ("",)
-        held = {grant.prefix for grant in self.grants if permission in PERMISSIONS[grant.role]}
-        return tuple(sorted(p for p in held if not any(p != q and p.startswith(q) for q in held)))
+        granted = {grant.prefix for grant in self.grants if permission in PERMISSIONS[grant.role]}
+        return tuple(sorted(p for p in granted if not any(p != q and p.startswith(q) for q in granted)))
 
     def has_permission(self, permission: str, region_code: str | None = None) -> bool:
         """Whether the actor holds `permission` somewhere, or in the given region."""
@@ -71,8 +71,8 @@ class Actor:
 
     def default_region(self, permission: str) -> str | None:
         """The region this actor's work starts in: the code of the widest grant with `permission`."""
-        found = [g.region_code for g in self.grants if permission in PERMISSIONS[g.role]]
-        return min(found, key=lambda code: (len(prefix_of(code)), code), default=None)
+        codes = [g.region_code for g in self.grants if permission in PERMISSIONS[g.role]]
+        return min(codes, key=lambda code: (len(prefix_of(code)), code), default=None)
 
 
 SYSTEM = Actor("system", "system", (), is_system=True)

@@ -38,14 +38,14 @@ class CurrentPasswordError(UserError):
 
 def new_code() -> str:
     """A code to be read out: `7KQM-X2RB-9TFW`."""
-    drawn = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-    return "-".join(drawn[n : n + GROUP] for n in range(0, LENGTH, GROUP))
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    return "-".join(letters[n : n + GROUP] for n in range(0, LENGTH, GROUP))
 
 
 def hash_code(code: str, account_id: int) -> bytes:
     """What is stored of a code, however it was typed."""
-    plain = "".join(c for c in code.upper() if c.isalnum())
-    return hashlib.sha256(f"{account_id}:{plain}".encode(errors="replace")).digest()
+    letters_and_digits = "".join(c for c in code.upper() if c.isalnum())
+    return hashlib.sha256(f"{account_id}:{letters_and_digits}".encode(errors="replace")).digest()
 
 
 def redeem_code(engine: Engine, login: str, code: str, password: str, address: str) -> None:
@@ -53,15 +53,15 @@ def redeem_code(engine: Engine, login: str, code: str, password: str, address: s
     login, address = login.strip().casefold(), address[:45]
     account = throttle.register_attempt(engine, login, address)
     with _writing(engine) as session:
-        found = None if account is None else _code_of(session, account.id)
+        password_code = None if account is None else _code_of(session, account.id)
         typed = hash_code(code, account.id if account else 0)
-        if account is None or found is None or not hmac.compare_digest(found.code_hash, typed):
+        if account is None or password_code is None or not hmac.compare_digest(password_code.code_hash, typed):
             raise PasswordCodeError
         if not account.may_act(clock.now()):
             raise PasswordCodeError
         passwords.require_acceptable(password, login)
-        found.used_at = clock.now()
-        _set(session, account, password, BY_CODE, address)
+        password_code.used_at = clock.now()
+        _set_password(session, account, password, BY_CODE, address)
         throttle.reset_failures(session, login, address)
         session.commit()
 
@@ -75,18 +75,20 @@ def change_password(engine: Engine, actor: Actor, present: str, password: str, a
     if passwords.verify_password(account.password_hash, password):
         raise UserError(_("Choose another password than the present one."))
     with _writing(engine) as session:
-        _set(session, account, password, OWN, address, keep=actor.session_id)
+        _set_password(session, account, password, OWN, address, remaining_session_id=actor.session_id)
         throttle.reset_failures(session, account.login, address[:45])
         session.commit()
 
 
 def _code_of(session: Session, account_id: int) -> PasswordCode | None:
-    mine = (PasswordCode.account_id == account_id, PasswordCode.used_at.is_(None))
-    query = select(PasswordCode).where(*mine, PasswordCode.expires_at > clock.now()).with_for_update()
+    is_unused = (PasswordCode.account_id == account_id, PasswordCode.used_at.is_(None))
+    query = select(PasswordCode).where(*is_unused, PasswordCode.expires_at > clock.now()).with_for_update()
     return session.scalars(query.order_by(PasswordCode.id.desc())).first()
 
 
-def _set(session: Session, account: Account, password: str, how: str, address: str, keep: int = 0) -> None:
+def _set_password(
+    session: Session, account: Account, password: str, method: str, address: str, remaining_session_id: int = 0
+) -> None:
     now = clock.now()
     session.execute(
         update(Account)
@@ -98,13 +100,13 @@ def _set(session: Session, account: Account, password: str, how: str, address: s
             version=Account.version + 1,
         )
     )
-    others = (
+    other_sessions = (
         SignInSession.account_id == account.id,
         SignInSession.ended_at.is_(None),
-        SignInSession.id != keep,
+        SignInSession.id != remaining_session_id,
     )
-    session.execute(update(SignInSession).where(*others).values(ended_at=now, ended_why="password"))
-    changes = {"by": [None, how], **({"address": [None, address]} if address else {})}
+    session.execute(update(SignInSession).where(*other_sessions).values(ended_at=now, ended_why="password"))
+    changes = {"by": [None, method], **({"address": [None, address]} if address else {})}
     audit.append_about(session, account, actor=account.login, action="password", changes=changes)
 
 

@@ -71,7 +71,7 @@ class Permission(StrEnum):
     SECURITY_READ = "security:records:read"
 
 
-THINGS = {"figures": "observations"}
+RESOURCES = {"figures": "observations"}
 """What an area holds, where that is not records."""
 RESERVED = {
     Action.IMPORT: "issue 9: records are entered by file",
@@ -82,5 +82,5 @@ RESERVED = {
 
 def permission_for(area: str, action: Action) -> str:
     """The name of the permission for an action on what an area holds. One that does not exist is held by nobody."""
-    thing = "identity" if action is Action.REVEAL else THINGS.get(area, "records")
-    return f"{area}:{thing}:{action}"
+    resource = "identity" if action is Action.REVEAL else RESOURCES.get(area, "records")
+    return f"{area}:{resource}:{action}"

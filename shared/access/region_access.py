@@ -36,7 +36,7 @@ def require_region_rights(actor: Actor, permission: str, record: Base) -> None:
     So it must have been before, and so it must be after. A region that gives this right is changed only by who holds
     the permission in the old and in the new one: nobody takes a record over, or hands it to somebody else.
     """
-    before: list[str | None] = []
+    former_codes: list[str | None] = []
     after: list[str | None] = []
     for name in region_columns(type(record), RegionRight.EDIT):
         history = inspect(record).attrs[name].load_history()
@@ -44,8 +44,8 @@ def require_region_rights(actor: Actor, permission: str, record: Base) -> None:
         if history.deleted:
             for code in filter(None, (*old, *new)):
                 actor.require(permission, code)
-        before += old
+        former_codes += old
         after += new
-    for codes in (before, after):
+    for codes in (former_codes, after):
         if codes and not any(actor.has_permission(permission, code or "") for code in codes):
             raise PermissionDenied

@@ -15,16 +15,16 @@ ALLOWED_LITERALS = {"*", "1"}  # count(*), exists(select 1 …)
 
 def bypasses_scope(statement: Executable) -> bool:
     """Whether a SELECT holds text, or a table that is not read through its record class."""
-    read, met = set(), set()
+    tables_read, visited = set(), set()
     for element in visitors.iterate(statement):  # type: ignore[arg-type]
         entity = element._annotations.get("parententity")  # noqa: SLF001 - how the ORM marks its own
         if entity is not None:
-            read.add(entity.mapper.local_table)
+            tables_read.add(entity.mapper.local_table)
         elif _is_text(element) or (isinstance(element, Select) and _is_core(element)):
             return True
         elif isinstance(element, TableClause):
-            met.add(element)
-    return not met <= read
+            visited.add(element)
+    return not visited <= tables_read
 
 
 def _is_text(element: ExternallyTraversible) -> bool:

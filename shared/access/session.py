@@ -26,7 +26,7 @@ from .scope_bypass import bypasses_scope
 
 
 class ScopedSession(Session):
-    """A session that belongs to an actor. `touched` collects what changed until the figures were refreshed.
+    """A session that belongs to an actor. `pending_changes` collects what changed until the figures were refreshed.
 
     `confirmed` are the doubts the person saw and keeps to, `doubted` the records saved so (`shared.services.doubts`).
     """
@@ -38,7 +38,7 @@ class ScopedSession(Session):
         self.reason = ""
         self.confirmed: frozenset[str] = frozenset()
         self.doubted: list[tuple[Base, list[tuple[str, Any]]]] = []
-        self.touched: list[dict[str, Any]] = []
+        self.pending_changes: list[dict[str, Any]] = []
 
     def _deny_bulk(self, *_: Any, **__: Any) -> NoReturn:
         raise PermissionDenied  # they skip the flush, and with it scope, version and audit
@@ -103,25 +103,25 @@ def _allow_references(session: ScopedSession, record: Base) -> None:
         for key in column.foreign_keys if changed else ():
             target = getattr(model_of_table(key.column.table.name), key.column.name)
             with session.no_autoflush:
-                found = session.execute(select(target).where(target == changed[0])).first()
-            if found is None:
+                row = session.execute(select(target).where(target == changed[0])).first()
+            if row is None:
                 raise PermissionDenied
 
 
 @event.listens_for(ScopedSession, "after_flush")
 def _collect_changes(session: ScopedSession, *_: object) -> None:
-    session.touched += audit.collect_changes(session)
+    session.pending_changes += audit.collect_changes(session)
 
 
 @event.listens_for(ScopedSession, "after_rollback")
 def _discard_changes(session: ScopedSession) -> None:
-    session.touched.clear()
+    session.pending_changes.clear()
     session.doubted.clear()
 
 
 @event.listens_for(ScopedSession, "before_commit")
 def _require_service_commit(session: ScopedSession) -> None:
     session.flush()  # what the commit would flush after this look
-    if session.touched and not session.in_nested_transaction():
+    if session.pending_changes and not session.in_nested_transaction():
         msg = "records changed: commit through shared.services.commit so that figures and audit follow"
         raise RuntimeError(msg)

@@ -90,11 +90,11 @@ def sign_in(
 
 def _start(session: Session, account: Account, address: str, language: str, browser: str | None) -> str:
     token, now = secrets.token_urlsafe(32), clock.now()
-    spoken = language if language in LANGUAGES else account.language
+    session_language = language if language in LANGUAGES else account.language
     started = SignInSession(
         token_hash=_hash(token),
         account_id=account.id,
-        language=spoken,
+        language=session_language,
         started_at=now,
         seen_at=now,
         address=address or None,
@@ -162,16 +162,16 @@ def is_within_timeouts() -> ColumnElement[bool]:
 
 
 def _actor(rows: Sequence[Row[*tuple[Any, ...]]]) -> Actor:
-    first = rows[0]
+    account_row = rows[0]
     grants = tuple(Grant(ROLES[row.role], row.region_code) for row in rows if row.role)
     return Actor(
-        first.login,
-        first.display_name,
+        account_row.login,
+        account_row.display_name,
         grants,
-        first.account_id,
-        first.id,
-        first.language,
-        must_change_password=first.must_change_password,
+        account_row.account_id,
+        account_row.id,
+        account_row.language,
+        must_change_password=account_row.must_change_password,
     )
 
 
@@ -186,12 +186,12 @@ def _note_seen(engine: Engine, session_id: int) -> None:
 def end_session(engine: Engine, token: str) -> None:
     """Sign out. Nothing happens when nobody is signed in under `token`."""
     with _system_session(engine) as session:
-        found = session.scalar(
+        sign_in_session = session.scalar(
             select(SignInSession).where(SignInSession.token_hash == _hash(token), SignInSession.ended_at.is_(None))
         )
-        if found is not None:
-            found.ended_at, found.ended_why = clock.now(), SIGNED_OUT
-            _audit(session, "sign_out", found.account, found.id, "")
+        if sign_in_session is not None:
+            sign_in_session.ended_at, sign_in_session.ended_why = clock.now(), SIGNED_OUT
+            _audit(session, "sign_out", sign_in_session.account, sign_in_session.id, "")
             session.commit()
 
 
@@ -200,36 +200,36 @@ def session_end_reason(engine: Engine, token: str | None) -> tuple[str, str]:
     if not token:
         return "", ""
     with _read_session(engine) as session:
-        found = session.scalar(select(SignInSession).where(SignInSession.token_hash == _hash(token)))
-        if found is None:
+        sign_in_session = session.scalar(select(SignInSession).where(SignInSession.token_hash == _hash(token)))
+        if sign_in_session is None:
             return "", ""
-        if not found.account.may_act(clock.now()):
-            return DISABLED, found.language
-        if found.ended_at is not None:
-            return found.ended_why or SIGNED_OUT, found.language
-        is_long = not clock.now() - ABSOLUTE_TIMEOUT < found.started_at <= clock.now() + CLOCK_TOLERANCE
-        return TOO_LONG if is_long else IDLED_OUT, found.language
+        if not sign_in_session.account.may_act(clock.now()):
+            return DISABLED, sign_in_session.language
+        if sign_in_session.ended_at is not None:
+            return sign_in_session.ended_why or SIGNED_OUT, sign_in_session.language
+        is_long = not clock.now() - ABSOLUTE_TIMEOUT < sign_in_session.started_at <= clock.now() + CLOCK_TOLERANCE
+        return TOO_LONG if is_long else IDLED_OUT, sign_in_session.language
 
 
-def is_recently_signed_in(engine: Engine, account_id: int, most: int = 5) -> list[SignInSession]:
+def load_recent_sessions(engine: Engine, account_id: int, limit: int = 5) -> list[SignInSession]:
     """The newest sessions of an account, for its owner."""
     with _read_session(engine) as session:
         query = select(SignInSession).where(SignInSession.account_id == account_id)
-        return list(session.scalars(query.order_by(SignInSession.id.desc()).limit(most)))
+        return list(session.scalars(query.order_by(SignInSession.id.desc()).limit(limit)))
 
 
-def is_password_recently_changed(engine: Engine, account_id: int) -> datetime | None:
+def find_recent_password_change(engine: Engine, account_id: int) -> datetime | None:
     """When the password was changed, if within a week: said to the owner at each sign-in."""
     with _read_session(engine) as session:
-        found = session.scalar(select(Account.password_changed_at).where(Account.id == account_id))
-    return found if found and clock.now() - found < REASON_SHOWN_FOR else None
+        changed_at = session.scalar(select(Account.password_changed_at).where(Account.id == account_id))
+    return changed_at if changed_at and clock.now() - changed_at < REASON_SHOWN_FOR else None
 
 
-def end_sessions_of(session: ScopedSession, account_id: int, why: str = ENDED) -> None:
+def end_sessions_of(session: ScopedSession, account_id: int, reason: str = ENDED) -> None:
     """End all sessions of an account, inside the transaction of `session`."""
     with elevated(session) as system:
-        mine = (SignInSession.account_id == account_id, SignInSession.ended_at.is_(None))
-        system.execute(update(SignInSession).where(*mine).values(ended_at=clock.now(), ended_why=why))
+        open_sessions = (SignInSession.account_id == account_id, SignInSession.ended_at.is_(None))
+        system.execute(update(SignInSession).where(*open_sessions).values(ended_at=clock.now(), ended_why=reason))
 
 
 def set_session_language(engine: Engine, token: str, language: str) -> None:

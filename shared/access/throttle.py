@@ -21,7 +21,7 @@ from shared.models import Account, SignInAttempt, SignInSession
 
 WINDOW = timedelta(minutes=15)
 FIRST_WAIT = timedelta(seconds=30)
-KEPT, KNOWN_FOR = timedelta(days=1), timedelta(days=30)
+ATTEMPT_LIFETIME, ADDRESS_KNOWN_FOR = timedelta(days=1), timedelta(days=30)
 FREE_OF_PAIR, FREE_OF_ADDRESS, FREE_OF_LOGIN = 5, 20, 30  # an office shares one address
 
 
@@ -47,7 +47,7 @@ def register_attempt(engine: Engine, login: str, address: str) -> Account | None
     with Session(engine.execution_options(writing=True), expire_on_commit=False) as session:
         account = session.scalar(select(Account).where(Account.login == login)) if login.isprintable() else None
         key = throttle_key(login, known=account is not None)
-        session.execute(delete(SignInAttempt).where(SignInAttempt.at < clock.now() - KEPT))
+        session.execute(delete(SignInAttempt).where(SignInAttempt.at < clock.now() - ATTEMPT_LIFETIME))
         wait = _longest_wait(session, key, address, account)
         if wait > timedelta():
             _audit_throttled(session, key, address, account)
@@ -60,8 +60,8 @@ def register_attempt(engine: Engine, login: str, address: str) -> Account | None
 
 def reset_failures(session: Session, login: str, address: str) -> None:
     """Forget the failures of a login from where it has now signed in. Those of others stay."""
-    mine = (SignInAttempt.login == login, SignInAttempt.address == address)
-    session.execute(delete(SignInAttempt).where(*mine))
+    own_attempts = (SignInAttempt.login == login, SignInAttempt.address == address)
+    session.execute(delete(SignInAttempt).where(*own_attempts))
 
 
 def _longest_wait(session: Session, key: str, address: str, account: Account | None) -> timedelta:
@@ -74,7 +74,7 @@ def _longest_wait(session: Session, key: str, address: str, account: Account | N
 
 def _is_known(session: Session, account: Account, address: str) -> bool:
     """Whether the account signed in from this address lately."""
-    since = SignInSession.started_at > clock.now() - KNOWN_FOR
+    since = SignInSession.started_at > clock.now() - ADDRESS_KNOWN_FOR
     return bool(
         session.scalar(
             select(exists().where(SignInSession.account_id == account.id, SignInSession.address == address, since))
@@ -84,12 +84,12 @@ def _is_known(session: Session, account: Account, address: str) -> bool:
 
 def _wait(session: Session, free: int, *conditions: ColumnElement[bool]) -> timedelta:
     """How long the next try has to wait: 30 s after `free` failures within the window, then twice as long each."""
-    failures, last = session.execute(
+    failures, last_failure = session.execute(
         select(func.count(), func.max(SignInAttempt.at)).where(*conditions, SignInAttempt.at > clock.now() - WINDOW)
     ).one()
     if failures < free:
         return timedelta()
-    return last + min(FIRST_WAIT * 2 ** min(failures - free, 10), WINDOW) - clock.now()
+    return last_failure + min(FIRST_WAIT * 2 ** min(failures - free, 10), WINDOW) - clock.now()
 
 
 def _audit_throttled(session: Session, key: str, address: str, account: Account | None) -> None:
@@ -100,13 +100,15 @@ def _audit_throttled(session: Session, key: str, address: str, account: Account 
         .order_by(SignInAttempt.id.desc())
         .limit(1)
     )
-    found = session.scalar(newest)
-    if found is None:  # the wait comes from tries elsewhere, or at other logins: count from here
+    event_id = session.scalar(newest)
+    if event_id is None:  # the wait comes from tries elsewhere, or at other logins: count from here
         waiting = SignInAttempt(login=key, address=address, at=clock.now() - WINDOW)
         session.add(waiting)
         session.flush()
-        found = waiting.id
-    counted = update(SignInAttempt).where(SignInAttempt.id == found).values(turned_away=SignInAttempt.turned_away + 1)
+        event_id = waiting.id
+    counted = (
+        update(SignInAttempt).where(SignInAttempt.id == event_id).values(turned_away=SignInAttempt.turned_away + 1)
+    )
     tries = session.execute(counted.returning(SignInAttempt.turned_away)).scalar_one()
     if str(tries).strip("0") == "1":
         audit.append(

@@ -65,18 +65,20 @@ def append_many(session: Session, added: Sequence[Mapping[str, Any]]) -> None:
         return
     key, connection = audit_key(session), session.connection()
     lock_chain(session)
-    count, last, mac = read_head(connection)
-    is_signed = mac == sign_head(key, count, last) or (mac == UNSIGNED and count == 0 and last == GENESIS_DIGEST)
+    count, previous_digest, mac = read_head(connection)
+    is_signed = mac == sign_head(key, count, previous_digest) or (
+        mac == UNSIGNED and count == 0 and previous_digest == GENESIS_DIGEST
+    )
     rows = []
     for one in added:
         row = EMPTY | {"at": now()} | {name: value for name, value in one.items() if name != "people"}
         people = sorted(set(one.get("people", ())))
-        row |= {"digest_before": last, "digest": compute_digest(key, last, row, people)}
-        last = row["digest"]
+        row |= {"digest_before": previous_digest, "digest": compute_digest(key, previous_digest, row, people)}
+        previous_digest = row["digest"]
         rows.append((row, people))
     _insert(connection, rows)
     count += len(rows)
-    write_head(connection, count, last, sign_head(key, count, last) if is_signed else BROKEN)
+    write_head(connection, count, previous_digest, sign_head(key, count, previous_digest) if is_signed else BROKEN)
 
 
 def _insert(connection: Connection, rows: list[tuple[dict[str, Any], list[int]]]) -> None:
@@ -98,33 +100,33 @@ def lock_chain(session: Session) -> None:
 
 def read_head(connection: Connection) -> tuple[int, str, str]:
     """(number of events, digest of the last, signature). Without a head the trail goes on, and stays unsigned."""
-    found = connection.execute(select(audit_head.c.events, audit_head.c.digest, audit_head.c.mac)).first()
-    if found is not None:
-        return found[0], found[1], found[2]
-    last = connection.execute(select(events.c.digest).order_by(events.c.id.desc()).limit(1)).scalar()
+    head = connection.execute(select(audit_head.c.events, audit_head.c.digest, audit_head.c.mac)).first()
+    if head is not None:
+        return head[0], head[1], head[2]
+    last_digest = connection.execute(select(events.c.digest).order_by(events.c.id.desc()).limit(1)).scalar()
     count = connection.execute(select(func.count()).select_from(events)).scalar_one()
-    connection.execute(insert(audit_head).values(id=1, events=count, digest=last or GENESIS_DIGEST, mac=BROKEN))
-    return count, last or GENESIS_DIGEST, BROKEN
+    connection.execute(insert(audit_head).values(id=1, events=count, digest=last_digest or GENESIS_DIGEST, mac=BROKEN))
+    return count, last_digest or GENESIS_DIGEST, BROKEN
 
 
-def write_head(connection: Connection, count: int, last: str, mac: str) -> None:
+def write_head(connection: Connection, count: int, digest: str, mac: str) -> None:
     """Replace the head."""
-    connection.execute(update(audit_head).values(events=count, digest=last, mac=mac))
+    connection.execute(update(audit_head).values(events=count, digest=digest, mac=mac))
 
 
-def sign_head(key: bytes, count: int, last: str) -> str:
+def sign_head(key: bytes, count: int, digest: str) -> str:
     """The signature of a head."""
-    return hmac.new(key, f"head {count} {last}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key, f"head {count} {digest}".encode(), hashlib.sha256).hexdigest()
 
 
-def compute_digest(key: bytes, before: str, row: Mapping[str, Any], people: Sequence[int] = ()) -> str:
+def compute_digest(key: bytes, previous_digest: str, row: Mapping[str, Any], people: Sequence[int] = ()) -> str:
     """The keyed digest over the digest before and the content of a row; for old events also over what they had."""
-    return hmac.new(key, (before + _content(row, people)).encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key, (previous_digest + _content(row, people)).encode(), hashlib.sha256).hexdigest()
 
 
-def compute_unkeyed_digest(before: str, row: Mapping[str, Any]) -> str:
+def compute_unkeyed_digest(previous_digest: str, row: Mapping[str, Any]) -> str:
     """The digest as it was made before there was a key: the evidence that re-sealed events carry."""
-    return hashlib.sha256((before + _content(row, ())).encode()).hexdigest()
+    return hashlib.sha256((previous_digest + _content(row, ())).encode()).hexdigest()
 
 
 def _content(row: Mapping[str, Any], people: Sequence[int]) -> str:

@@ -21,8 +21,8 @@ UNAUDITED = (AuditEvent, Observation, CubeBuild, SignInSession, SignInAttempt, S
 def collect_changes(session: Session) -> list[dict[str, Any]]:
     """What the flush that just ran did, a dictionary a record: `action`, `record`, `id`, `before`, `after`."""
     groups = (("insert", session.new), ("update", session.dirty), ("delete", session.deleted))
-    found = [_change(action, r) for action, records in groups for r in records if not isinstance(r, UNAUDITED)]
-    return [change for change in found if change["action"] != "update" or change["before"]]
+    changes = [_change(action, r) for action, records in groups for r in records if not isinstance(r, UNAUDITED)]
+    return [change for change in changes if change["action"] != "update" or change["before"]]
 
 
 def _change(action: str, record: Base) -> dict[str, Any]:
@@ -39,12 +39,12 @@ def _redacted_changes(change: dict[str, Any]) -> dict[str, list[Any]]:
     """Columns with before and after. Secrets and sealed identity numbers only say that they changed."""
     record = change["class"]
     names = change["before"] or change["after"]
-    shown = {}
+    redacted = {}
     for name in names:
         hidden = meaning_of(record, name).kind is ColumnKind.SECRET
         pair = [change["before"].get(name), change["after"].get(name)]
-        shown[name] = ["…", "…"] if hidden else [to_json_value(v) for v in pair]
-    return shown
+        redacted[name] = ["…", "…"] if hidden else [to_json_value(v) for v in pair]
+    return redacted
 
 
 def to_json_value(value: Any) -> Any:
@@ -55,8 +55,8 @@ def to_json_value(value: Any) -> Any:
 def append_about(session: Session, record: Base, *, actor: str, action: str, **fields: Any) -> None:
     """Add an event about one record, in its region unless another is named. Fields as for `append`."""
     about = {"record": record.__tablename__, "record_id": primary_key_text(record)}
-    place = {"region_code": getattr(record, "region_code", None)}
-    append(session, actor=actor, action=action, **(about | place | fields))
+    region = {"region_code": getattr(record, "region_code", None)}
+    append(session, actor=actor, action=action, **(about | region | fields))
 
 
 def write_changes(session: Session, actor: str, changes: Iterable[dict[str, Any]], reason: str) -> None:

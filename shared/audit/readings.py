@@ -26,11 +26,11 @@ MARK = 1  # the row of a SQLite database that says how far the file beside it wa
 
 def record_reading(engine: Engine, **event: Any) -> None:
     """Write down that something was read. Fields as for `append`."""
-    told = {**event, "at": now().isoformat(), "people": sorted(set(event.get("people", ())))}
+    full_event = {**event, "at": now().isoformat(), "people": sorted(set(event.get("people", ())))}
     if engine.dialect.name == "postgresql":
-        _record_on_postgresql(engine, told)
+        _record_on_postgresql(engine, full_event)
     else:
-        _record_on_sqlite(engine, told)
+        _record_on_sqlite(engine, full_event)
 
 
 def append_waiting(engine: Engine) -> None:
@@ -49,7 +49,7 @@ def append_waiting(engine: Engine) -> None:
 def _record_on_postgresql(engine: Engine, event: dict[str, Any]) -> None:
     with _session(engine) as session:
         if _is_free(session):
-            append_many(session, [*_take_waiting(session.connection()), _read(event)])
+            append_many(session, [*_take_waiting(session.connection()), _decode(event)])
         else:
             session.connection().execute(insert(audit_waiting), {"event": event})
         session.commit()
@@ -57,8 +57,8 @@ def _record_on_postgresql(engine: Engine, event: dict[str, Any]) -> None:
 
 def _is_free(session: Session) -> bool:
     """Take the lock of the chain, if nobody has it."""
-    asked = session.connection().execute(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
-    return bool(asked.scalar())
+    result = session.connection().execute(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
+    return bool(result.scalar())
 
 
 def _has_waiting(connection: Connection) -> bool:
@@ -67,9 +67,9 @@ def _has_waiting(connection: Connection) -> bool:
 
 def _take_waiting(connection: Connection) -> Iterator[dict[str, Any]]:
     """What waits, taken out: it stays or goes with the transaction."""
-    taken = delete(audit_waiting).returning(audit_waiting.c.id, audit_waiting.c.event)
-    for row in sorted(connection.execute(taken), key=lambda row: row.id):
-        yield _read(row.event)
+    waiting = delete(audit_waiting).returning(audit_waiting.c.id, audit_waiting.c.event)
+    for row in sorted(connection.execute(waiting), key=lambda row: row.id):
+        yield _decode(row.event)
 
 
 def _record_on_sqlite(engine: Engine, event: dict[str, Any]) -> None:
@@ -89,18 +89,18 @@ def _append_from_file(engine: Engine, file: WaitingFile | None, further: list[di
     with _session(engine.execution_options(patience=0)) as session:
         connection = session.connection()
         mark = connection.execute(select(audit_waiting.c.event).where(audit_waiting.c.id == MARK)).scalar()
-        name, found = file.after(mark or {}) if file else ("", [])
-        append_many(session, [_read(event) for event in (*(event for _key, event in found), *further)])
-        if found:
-            value = {"name": name, "moved": found[-1][0]}
+        name, readings = file.read_after(mark or {}) if file else ("", [])
+        append_many(session, [_decode(event) for event in (*(event for _key, event in readings), *further)])
+        if readings:
+            value = {"name": name, "moved": readings[-1][0]}
             connection.execute(delete(audit_waiting))
             connection.execute(insert(audit_waiting), {"id": MARK, "event": value})
         session.commit()
-    if found and file:
-        file.forget(found[-1][0])
+    if readings and file:
+        file.delete_up_to(readings[-1][0])
 
 
-def _read(event: Mapping[str, Any]) -> dict[str, Any]:
+def _decode(event: Mapping[str, Any]) -> dict[str, Any]:
     return {**event, "at": datetime.fromisoformat(event["at"])}
 
 

@@ -22,8 +22,8 @@ def store_head(engine: Engine, path: Path) -> None:
     """Add the head of now to the file, unless it is the last one there."""
     with engine.connect() as connection:
         head = connection.execute(select(audit_head)).mappings().one()
-    last = next(reversed(read_heads(path)), None)
-    if head["mac"] and (last is None or last.digest != head["digest"]):
+    last_head = next(reversed(read_heads(path)), None)
+    if head["mac"] and (last_head is None or last_head.digest != head["digest"]):
         line = asdict(Witness(head["events"], head["digest"], head["mac"], now().isoformat(timespec="seconds")))
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "w") as file:
@@ -38,10 +38,10 @@ def read_heads(path: Path) -> list[Witness]:
         lines = path.read_text("utf-8").splitlines()
     except FileNotFoundError:
         return []
-    return [_read(line) for line in lines]
+    return [_parse_line(line) for line in lines]
 
 
-def _read(line: str) -> Witness:
+def _parse_line(line: str) -> Witness:
     try:
         return Witness(**json.loads(line))
     except (TypeError, ValueError):

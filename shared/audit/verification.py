@@ -29,13 +29,13 @@ class Witness:
 
 def find_faults(session: Session, witnesses: Iterable[Witness] = ()) -> Iterator[str]:
     """A sentence for everything that is not as it was written."""
-    kept = sorted(witnesses, key=lambda witness: witness.events)
-    chain = _Chain(session, {witness.events for witness in kept})
+    witnesses_in_order = sorted(witnesses, key=lambda witness: witness.events)
+    chain = _Chain(session, {witness.events for witness in witnesses_in_order})
     broken = chain.walk()
     if broken is not None:
         yield _("The audit trail was altered at event {id}.").format(id=broken)
     yield from _head_faults(session, chain)
-    for witness in kept:
+    for witness in witnesses_in_order:
         if witness.mac != sign_head(chain.key, witness.events, witness.digest):
             yield _("The head kept elsewhere at {at} was altered.").format(at=witness.at)
         elif chain.at.get(witness.events) != witness.digest and broken is None:
@@ -60,12 +60,12 @@ class _Chain:
 
     def walk(self) -> int | None:
         """The id of the first event that is not what its digest says."""
-        people = _People(self.session)
-        found = self.session.connection().execute(
+        persons = _PersonsOfEvents(self.session)
+        rows = self.session.connection().execute(
             select(events).order_by(events.c.id), execution_options={"yield_per": 1000}
         )
-        for event in map(dict, found.mappings()):
-            whose = people.of(event["id"])
+        for event in map(dict, rows.mappings()):
+            whose = persons.persons_of(event["id"])
             if event["digest_before"] != self.last or event["digest"] != compute_digest(
                 self.key, self.last, event, whose
             ):
@@ -73,19 +73,19 @@ class _Chain:
             self.count, self.last = self.count + 1, event["digest"]
             if self.count in self.positions:
                 self.at[self.count] = self.last
-        return people.left_over
+        return persons.left_over
 
 
-class _People:
+class _PersonsOfEvents:
     """Whose data each event is about, read alongside in the same order."""
 
     def __init__(self, session: Session) -> None:
         columns = audit_subject.c.event_id, audit_subject.c.person_id
-        found = session.connection().execute(select(*columns).order_by(*columns), execution_options={"yield_per": 5000})
-        self._groups = groupby(found, key=itemgetter(0))
+        rows = session.connection().execute(select(*columns).order_by(*columns), execution_options={"yield_per": 5000})
+        self._groups = groupby(rows, key=itemgetter(0))
         self._next = next(self._groups, None)
 
-    def of(self, event_id: int) -> list[int]:
+    def persons_of(self, event_id: int) -> list[int]:
         """The persons of an event; asked in the order of events."""
         if self._next is None or self._next[0] != event_id:
             return []
@@ -106,18 +106,18 @@ def _head_faults(session: Session, chain: _Chain) -> Iterator[str]:
     if head is None or not (is_fresh or head.mac == sign_head(chain.key, head.events, head.digest)):
         yield _("The signed head of the audit trail is missing or was altered.")
         return
-    there = session.connection().execute(select(func.count()).select_from(events)).scalar_one()
-    if there != head.events:
-        yield _("{n} events were written, {there} are there.").format(n=head.events, there=there)
-    elif chain.count == there and chain.last != head.digest:
+    event_count = session.connection().execute(select(func.count()).select_from(events)).scalar_one()
+    if event_count != head.events:
+        yield _("{n} events were written, {there} are there.").format(n=head.events, there=event_count)
+    elif chain.count == event_count and chain.last != head.digest:
         yield _("The last event is not the one that was written last.")
 
 
 def _accounts_from_nowhere(session: Session) -> list[str]:
     """Logins without an event of their making: a trail that was emptied and begun anew has none for them."""
-    made = exists().where(
+    has_insert_event = exists().where(
         AuditEvent.record == Account.__tablename__,
         AuditEvent.record_id == func.cast(Account.id, AuditEvent.record_id.type),
         AuditEvent.action == "insert",
     )
-    return list(session.scalars(select(Account.login).where(~made).order_by(Account.login).limit(5)))
+    return list(session.scalars(select(Account.login).where(~has_insert_event).order_by(Account.login).limit(5)))

@@ -21,7 +21,7 @@ RESERVED_PAGES = 256  # rows of 4 KiB that are written and freed when the file i
 SCHEMA_STATEMENTS = (
     "CREATE TABLE waiting (id INTEGER PRIMARY KEY AUTOINCREMENT, event TEXT NOT NULL)",
     "CREATE TABLE name (name TEXT NOT NULL)",
-    "CREATE TABLE room (filling BLOB)",
+    "CREATE TABLE reserve (filling BLOB)",
 )
 
 
@@ -46,10 +46,10 @@ class WaitingFile:
                 for statement in SCHEMA_STATEMENTS:
                     driver.execute(statement)
                 driver.execute("INSERT INTO name VALUES (?)", [uuid.uuid4().hex])
-                driver.executemany("INSERT INTO room VALUES (zeroblob(?))", [[4000]] * RESERVED_PAGES)
+                driver.executemany("INSERT INTO reserve VALUES (zeroblob(?))", [[4000]] * RESERVED_PAGES)
             driver.execute("COMMIT")
-            driver.execute("UPDATE room SET filling = zeroblob(3999)")  # the journal takes its room too
-            driver.execute("DELETE FROM room")
+            driver.execute("UPDATE reserve SET filling = zeroblob(3999)")  # the journal takes its room too
+            driver.execute("DELETE FROM reserve")
 
     def put(self, event: dict[str, Any]) -> None:
         """Write an event down; it is on the disk when this returns."""
@@ -57,7 +57,7 @@ class WaitingFile:
         with self._open() as driver:
             driver.execute("INSERT INTO waiting (event) VALUES (?)", [json.dumps(event, ensure_ascii=False)])
 
-    def after(self, mark: dict[str, Any]) -> tuple[str, list[tuple[int, dict[str, Any]]]]:
+    def read_after(self, mark: dict[str, Any]) -> tuple[str, list[tuple[int, dict[str, Any]]]]:
         """(name of the file, events that the mark does not cover yet) in their order."""
         if not self.is_made:
             return "", []
@@ -67,7 +67,7 @@ class WaitingFile:
             rows = driver.execute("SELECT id, event FROM waiting WHERE id > ? ORDER BY id", [moved])
             return name, [(key, json.loads(event)) for key, event in rows]
 
-    def forget(self, last: int) -> None:
+    def delete_up_to(self, last: int) -> None:
         """Give the room of moved events back; where the file has gone meanwhile, nothing holds any."""
         if not self.is_made:
             return

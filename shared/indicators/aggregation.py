@@ -40,21 +40,21 @@ def aggregate(
     which rows of their source. `before`: count by how much `session` says more than that one.
     """
     for _, group in groupby(sorted(measures, key=lambda m: m.source.key), key=lambda m: m.source.key):
-        together = list(group)
-        rows = SourceColumns(session, together, prefix, calendar, only, before)
-        for measure in together:
+        measures_of_source = list(group)
+        rows = SourceColumns(session, measures_of_source, prefix, calendar, only, before)
+        for measure in measures_of_source:
             planned = {d: levels for d in ("", *measure.dimensions) if (levels := plan(measure, d))}
-            for one in (calendar, *(part for part in calendar.parts if is_apart(measure, part))):
+            for one in (calendar, *(part for part in calendar.parts if counts_differently(measure, part))):
                 if before is not None and is_for_few(measure, rows):
                     yield from aggregate_few(measure, rows, one, planned)
                 elif len(counted := MeasureColumns(measure, rows, one)) and planned:
                     yield from _cells_of(counted, one, planned)
 
 
-def is_apart(measure: Measure, part: PartialCalendar) -> bool:
+def counts_differently(measure: Measure, part: PartialCalendar) -> bool:
     """Whether a part counts otherwise than its whole: that goes on, or the measure looks at the as-of day."""
     return not measure.current_only and (
-        measure.is_cut or any(period.end < period.whole.end for period in part.periods)
+        measure.is_cut or any(period.end < period.full_period.end for period in part.periods)
     )
 
 
@@ -66,44 +66,54 @@ def _cells_of(counted: MeasureColumns, calendar: Calendar, planned: dict[str, li
 
 def _region_only_values(counted: MeasureColumns, calendar: Calendar, levels: list[Level]) -> Iterator[Cell]:
     """Values that belong to one region each, with how sure they are; the one that began last is in force."""
-    names, places = counted.places(Level.VILLAGE)
-    labels, sure = counted.statuses()
+    names, region_numbers = counted.regions(Level.VILLAGE)
+    labels, reliability = counted.statuses()
     grid = np.zeros((len(names), len(calendar.months)), dtype=np.int64)
     status = np.full(grid.shape, -1)
     for month in range(len(calendar.months)):
         rows = counted.in_force(month)
         rows = rows[np.argsort(counted.starts[rows], kind="stable")]  # of several values for one place the last stays
-        grid[places[rows], month] = 1 if counted.weights is None else counted.weights[rows]
-        status[places[rows], month] = sure[rows]
+        grid[region_numbers[rows], month] = 1 if counted.weights is None else counted.weights[rows]
+        status[region_numbers[rows], month] = reliability[rows]
     grid, status = (calendar.with_years(numbers) for numbers in (grid, status))
-    for place in [n for n, name in enumerate(names) if level_of(name) in levels]:
-        for period in [n for n in np.flatnonzero(status[place] >= 0).tolist() if calendar.keys[n] in calendar.kept]:
-            cell = (counted.measure.key, names[place], calendar.kept[calendar.keys[period]], "")
-            yield (*cell, int(grid[place, period]), labels[status[place, period]])
+    for number in [n for n, name in enumerate(names) if level_of(name) in levels]:
+        for period in [
+            n for n in np.flatnonzero(status[number] >= 0).tolist() if calendar.keys[n] in calendar.stored_keys
+        ]:
+            cell = (counted.measure.key, names[number], calendar.stored_keys[calendar.keys[period]], "")
+            yield (*cell, int(grid[number, period]), labels[status[number, period]])
 
 
 def _aggregate_stock(counted: MeasureColumns, calendar: Calendar, planned: dict[str, list[Level]]) -> Iterator[Part]:
     """What is in force at the end of each month, every subject once, in its ranking row."""
     finest = {d: _finest(levels) for d, levels in planned.items()}
     shapes = {d: _shape(counted, finest[d], len(calendar.months), d) for d in planned}
-    grids, every = {d: np.zeros(shapes[d], dtype=np.int64) for d in planned}, np.arange(len(counted))
+    grids, all_rows = {d: np.zeros(shapes[d], dtype=np.int64) for d in planned}, np.arange(len(counted))
     lasting = {
-        d: _grid_index(counted, finest[d], d, every, counted.codes(d, every))
+        d: _grid_index(counted, finest[d], d, all_rows, counted.codes(d, all_rows))
         for d in planned
         if counted.is_time_invariant(d)
     }
     last_only = counted.measure.current_only or isinstance(calendar, PartialCalendar)
     months = range(len(calendar.months))[-1 if last_only else 0 :]
     for month in months:
-        new = counted.ageing & grids.keys() if month > months[0] and month not in counted.turns else grids.keys()
+        new = (
+            counted.ageing & grids.keys()
+            if month > months[0] and month not in counted.months_with_changes
+            else grids.keys()
+        )
         for d in grids.keys() - new:
             grids[d][:, month] = grids[d][:, month - 1]
         if not new:
             continue
-        together = counted.in_force(month)
-        rows = together if counted.measure.subject is None else together[counted.first_row_per_subject(together)]
+        rows_in_force = counted.in_force(month)
+        rows = (
+            rows_in_force
+            if counted.measure.subject is None
+            else rows_in_force[counted.first_row_per_subject(rows_in_force)]
+        )
         for d in new:
-            codes = None if d in lasting else counted.codes_at(month, d, rows, together)
+            codes = None if d in lasting else counted.codes_at(month, d, rows, rows_in_force)
             slots = lasting[d][rows] if codes is None else _grid_index(counted, finest[d], d, rows, codes)
             grids[d][:, month] = dense_grid(slots, grids[d][:, 0].shape, _of(counted, rows))
     for d, levels in planned.items():
@@ -112,7 +122,7 @@ def _aggregate_stock(counted: MeasureColumns, calendar: Calendar, planned: dict[
 
 def _aggregate_flow(counted: MeasureColumns, calendar: Calendar, planned: dict[str, list[Level]]) -> Iterator[Part]:
     """What began in each period, or by its end: rows and amounts sum up, subjects are compared at each level."""
-    began = _by_then if counted.measure.timing is Timing.CUMULATIVE else _in_period
+    began = _by_period_end if counted.measure.timing is Timing.CUMULATIVE else _in_period
     for dimension, levels in planned.items():
         for alike in [levels] if counted.measure.subject is None else [[level] for level in levels]:
             grid = began(counted, calendar, _finest(alike), dimension)
@@ -123,10 +133,10 @@ def _aggregate_changes(counted: MeasureColumns, calendar: Calendar, planned: dic
     """Subjects that came or left, compared at each level: who moves inside a city neither came to it nor left it."""
     length, pairs = len(calendar.keys), [(d, level) for d, levels in planned.items() for level in levels]
     grids = {pair: np.zeros(_shape(counted, pair[1], length, pair[0]), dtype=np.int64) for pair in pairs}
-    for period, (before, last) in enumerate(calendar.ends_of):
-        if counted.turns.isdisjoint(range(before + 1, last + 1)):
+    for period, (month_before, last_month) in enumerate(calendar.ends_of):
+        if counted.months_with_changes.isdisjoint(range(month_before + 1, last_month + 1)):
             continue
-        then, now = counted.speakers(before, last)
+        then, now = counted.representative_rows(month_before, last_month)
         if counted.measure.timing is Timing.LEFT:
             then, now = now, then
         for level in {level for _, level in pairs}:
@@ -159,7 +169,7 @@ COUNTERS = {
 }
 
 
-def _by_then(counted: MeasureColumns, calendar: Calendar, level: Level, dimension: str) -> np.ndarray:
+def _by_period_end(counted: MeasureColumns, calendar: Calendar, level: Level, dimension: str) -> np.ndarray:
     """All since the beginning, by place, period and value; a subject counts from its first row on."""
     rows = np.arange(len(counted))
     rows = rows[
@@ -175,9 +185,9 @@ def _in_period(counted: MeasureColumns, calendar: Calendar, level: Level, dimens
     """What began in each month and in each whole year, by place, period and value."""
     rows = counted.started()
     years = calendar.year_of[counted.months[rows]]
-    whole = years >= 0
+    in_whole_year = years >= 0
     by_month = _by_period(counted, level, dimension, rows, counted.months[rows], len(calendar.months))
-    by_year = _by_period(counted, level, dimension, rows[whole], years[whole], len(calendar.years))
+    by_year = _by_period(counted, level, dimension, rows[in_whole_year], years[in_whole_year], len(calendar.years))
     return np.concatenate([by_month, by_year], axis=1)
 
 
@@ -200,7 +210,7 @@ def _finest(levels: list[Level]) -> Level:
 
 
 def _shape(counted: MeasureColumns, level: Level, length: int, dimension: str) -> tuple[int, int, int]:
-    return len(counted.places(level)[0]), length, len(counted.values(dimension))
+    return len(counted.regions(level)[0]), length, len(counted.values(dimension))
 
 
 def _grid_index(
@@ -213,8 +223,8 @@ def _grid_index(
     length: int = 1,
 ) -> np.ndarray:
     """Where in a grid of places, periods and values each row counts; −1 without a value."""
-    places = counted.places(level)[1][rows]
-    return np.where(codes < 0, -1, (places * length + periods) * len(counted.values(dimension)) + codes)
+    region_numbers = counted.regions(level)[1][rows]
+    return np.where(codes < 0, -1, (region_numbers * length + periods) * len(counted.values(dimension)) + codes)
 
 
 def _of(counted: MeasureColumns, rows: np.ndarray) -> np.ndarray | None:
@@ -223,15 +233,15 @@ def _of(counted: MeasureColumns, rows: np.ndarray) -> np.ndarray | None:
 
 def dense_grid(slots: np.ndarray, shape: tuple[int, ...], weights: np.ndarray | None) -> np.ndarray:
     """Number (or weight) of rows by slot; negative ones are left out. Exact: below 2⁵³."""
-    known = slots >= 0
-    if not known.all():
-        slots, weights = slots[known], None if weights is None else weights[known]
+    has_value = slots >= 0
+    if not has_value.all():
+        slots, weights = slots[has_value], None if weights is None else weights[has_value]
     return np.bincount(slots, weights, minlength=math.prod(shape)).astype(np.int64).reshape(shape)
 
 
 def _roll_up(counted: MeasureColumns, dimension: str, levels: list[Level], grid: np.ndarray) -> Iterator[Part]:
     """Sums of a grid at each level, the finest first. Names are in order: the parts of one region stand together."""
-    for level, names, begins in counted.ladder(_finest(levels)):
+    for level, names, begins in counted.rollup_steps(_finest(levels)):
         grid = np.add.reduceat(grid, begins, axis=0)
         if level in levels:
             yield dimension, level, names, grid
@@ -242,17 +252,17 @@ def _cells(counted: MeasureColumns, calendar: Calendar, parts: list[Part]) -> It
     labels = {dimension: counted.labels(dimension) for dimension, *_ in parts}
     axes = (
         sorted({name for _, _, names, _ in parts for name in names}),
-        sorted(calendar.kept.values()),
-        sorted(label for some in labels.values() for label in some),
+        sorted(calendar.stored_keys.values()),
+        sorted(label for names_of_axis in labels.values() for label in names_of_axis),
     )
-    kept = [calendar.keys.index(key) for key in calendar.kept]
+    stored_periods = [calendar.keys.index(key) for key in calendar.stored_keys]
     board = np.zeros([len(axis) for axis in axes], dtype=np.int64)
     positions = [{name: n for n, name in enumerate(axis)} for axis in axes]
     for dimension, level, names, grid in parts:
-        here = [n for n, name in enumerate(names) if level_of(name) is level and name.startswith(counted.prefix)]
-        keys = [names[n] for n in here], list(calendar.kept.values()), labels[dimension]
-        here_on_board = ([at[key] for key in some] for at, some in zip(positions, keys, strict=True))
-        board[np.ix_(*here_on_board)] = grid[here][:, kept]
+        rows_here = [n for n, name in enumerate(names) if level_of(name) is level and name.startswith(counted.prefix)]
+        keys = [names[n] for n in rows_here], list(calendar.stored_keys.values()), labels[dimension]
+        positions_here = ([at[key] for key in names_of_axis] for at, names_of_axis in zip(positions, keys, strict=True))
+        board[np.ix_(*positions_here)] = grid[rows_here][:, stored_periods]
     cells = np.nonzero(board)
-    named = [np.array(axis, dtype=object)[found].tolist() for axis, found in zip(axes, cells, strict=True)]
-    return zip(repeat(counted.measure.key), *named, board[cells].tolist(), repeat(""))
+    keys_by_axis = [np.array(axis, dtype=object)[indexes].tolist() for axis, indexes in zip(axes, cells, strict=True)]
+    return zip(repeat(counted.measure.key), *keys_by_axis, board[cells].tolist(), repeat(""))

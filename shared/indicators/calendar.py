@@ -31,12 +31,12 @@ class Calendar:
         self.ends = [np.datetime64(min(month.end, as_of), "D") for month in self.months]
         self.first = int(np.datetime64(self.months[0].start, "M").astype(int))
         self.years = [month.start.year for month in self.months if month.start.month == 1]
-        known = {year: n for n, year in enumerate(self.years)}
-        self.year_of = np.array([known.get(month.start.year, -1) for month in self.months])
+        year_numbers = {year: n for n, year in enumerate(self.years)}
+        self.year_of = np.array([year_numbers.get(month.start.year, -1) for month in self.months])
         self.ends_of = [(n - 1, n) for n in range(len(self.months))]  # month before and last month of each period
         self.ends_of += [(months[0] - 1, months[-1]) for months in map(self._months_of, range(len(self.years)))]
         self.keys = [*(month.key for month in self.months), *map(str, self.years)]  # of the months, then the years
-        self.kept = {key: key for key in self.keys}  # periods that become cells, and under which key
+        self.stored_keys = {key: key for key in self.keys}  # periods that become cells, and under which key
 
     @cached_property
     def parts(self) -> list[PartialCalendar]:
@@ -48,7 +48,11 @@ class Calendar:
     def stored_period_ends(self) -> list[tuple[str, int, int]]:
         """Of each period that becomes cells: under which key, the month before it and its last."""
         periods = zip(self.keys, self.ends_of, strict=True)
-        return [(self.kept[key], int(before), int(last)) for key, (before, last) in periods if key in self.kept]
+        return [
+            (self.stored_keys[key], int(month_before), int(last_month))
+            for key, (month_before, last_month) in periods
+            if key in self.stored_keys
+        ]
 
     @cached_property
     def end_days(self) -> list[date]:
@@ -56,11 +60,11 @@ class Calendar:
         return [min(month.end, self.as_of) for month in self.months]
 
     def month_at(self, day: date | None) -> int:
-        """Position of a date's month; `NEVER` for none by the as-of day."""
+        """Position of a date's month; `NO_MONTH` for none by the as-of day."""
         return NO_MONTH if day is None or day > self.as_of else 12 * (day.year - 1970) + day.month - 1 - self.first
 
     def month_of(self, days: np.ndarray) -> np.ndarray:
-        """Position of each date's month; negative before the first month, `NEVER` for no date."""
+        """Position of each date's month; negative before the first month, `NO_MONTH` for no date."""
         position = days.astype("datetime64[M]").astype(np.int64) - self.first
         return np.where(np.isnat(days), NO_MONTH, position).astype(np.int32)
 
@@ -69,8 +73,8 @@ class Calendar:
 
     def with_years(self, grid: np.ndarray) -> np.ndarray:
         """Append the years to a grid [places, months, …]: what holds at their end."""
-        last = [self._months_of(n)[-1] for n in range(len(self.years))]
-        return np.concatenate([grid, grid[:, last]], axis=1)
+        last_months = [self._months_of(n)[-1] for n in range(len(self.years))]
+        return np.concatenate([grid, grid[:, last_months]], axis=1)
 
 
 class PartialCalendar(Calendar):
@@ -81,7 +85,7 @@ class PartialCalendar(Calendar):
         super().__init__(as_of, as_of.month if of_year else 1, law)
         wholes = [self.months[-1], *([Period.parse(str(as_of.year))] if of_year else [])]
         self.periods = [PartialPeriod(whole.start, as_of, whole) for whole in wholes]
-        self.kept = {part.whole.key: part.key for part in self.periods}
+        self.stored_keys = {part.full_period.key: part.key for part in self.periods}
 
 
 @lru_cache(maxsize=8)

@@ -23,17 +23,17 @@ INDICATORS: dict[str, Indicator] = {i.key: i for theme in THEMES for i in theme.
 def indicator(key: str) -> Indicator:
     """The declared indicator. UserError names the nearest keys when there is none."""
     if key not in INDICATORS:
-        sentence = _('There is no figure "{key}". Did you mean: {nearest}?')
-        raise UserError(sentence.format(key=key, nearest=suggest(key, list(INDICATORS))))
+        template = _('There is no figure "{key}". Did you mean: {nearest}?')
+        raise UserError(template.format(key=key, nearest=suggest(key, list(INDICATORS))))
     return INDICATORS[key]
 
 
 def dimensions_of(key: str) -> list[str]:
     """Names of the dimensions of a figure: those that all its measures know."""
-    known = [set(MEASURES[m].dimensions) for m in INDICATORS[key].measures if m not in UNDIMENSIONED_MEASURES]
-    if not known or INDICATORS[key].percentile:
+    dimensions = [set(MEASURES[m].dimensions) for m in INDICATORS[key].measures if m not in UNDIMENSIONED_MEASURES]
+    if not dimensions or INDICATORS[key].percentile:
         return []
-    return sorted(set.intersection(*known) - {EXACTLY})
+    return sorted(set.intersection(*dimensions) - {EXACTLY})
 
 
 def law_of_measure(measure: Measure) -> set[ParameterKey]:
@@ -48,9 +48,9 @@ def law_of_measure(measure: Measure) -> set[ParameterKey]:
 def parameters_of(key: str) -> tuple[ParameterKey, ...]:
     """The legal parameters that a figure rests on: those its measures count with, its window, its band."""
     one = INDICATORS[key]
-    counted_with = {found for measure in one.measures for found in law_of_measure(MEASURES[measure])}
-    rests_on = counted_with | {found for found in (one.matures_by, *(one.band or ())) if found}
-    return tuple(found for found in PARAMETER_KEYS.values() if found in rests_on)
+    counted_with = {parameter for measure in one.measures for parameter in law_of_measure(MEASURES[measure])}
+    rests_on = counted_with | {parameter for parameter in (one.matures_by, *(one.band or ())) if parameter}
+    return tuple(parameter for parameter in PARAMETER_KEYS.values() if parameter in rests_on)
 
 
 UNDIMENSIONED_MEASURES = {"residents"}  # a denominator that stays whole when the numerator has a dimension

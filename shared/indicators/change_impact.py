@@ -22,10 +22,15 @@ Groups = list[tuple[Expression | None, list[Measure]]]
 def affected_measures(changes: Changes) -> Iterator[tuple[tuple[Measure, ...], Changes]]:
     """The measures of each source that some changes may move, and those of the changes that may move one of them."""
     for measures in _by_source():
-        theirs = [change for change in changes if change["class"] in measures[0].source.touched_by]
-        moving = tuple(measure for measure in measures if any(may_move(measure, change) for change in theirs))
+        changes_of_source = [change for change in changes if change["class"] in measures[0].source.invalidated_by]
+        moving = tuple(
+            measure for measure in measures if any(may_move(measure, change) for change in changes_of_source)
+        )
         if moving:
-            yield moving, [change for change in theirs if any(may_move(measure, change) for measure in moving)]
+            yield (
+                moving,
+                [change for change in changes_of_source if any(may_move(measure, change) for measure in moving)],
+            )
 
 
 @cache
@@ -40,16 +45,16 @@ def affected_rows(source: Source, changes: Changes) -> RowValues:
     """The rows that `changes` (see `audit.collect_changes`) affect: with one of these values in one of the columns."""
     values: RowValues = defaultdict(set)
     for change in changes:
-        attribute, column = source.touched_by[change["class"]]
+        attribute, column = source.invalidated_by[change["class"]]
         values[column] |= {change["before"].get(attribute), change["after"].get(attribute)} - {None}
-    return {column: found for column, found in values.items() if found}
+    return {column: keys for column, keys in values.items() if keys}
 
 
 def group_by_counting_unit(measures: Iterable[Measure]) -> Groups:
     """Measures by what must be counted as a whole; None for those whose rows each count for themselves."""
     groups: dict[int, tuple[Expression | None, list[Measure]]] = {}
     for measure in measures:
-        groups.setdefault(id(measure.whole), (measure.whole, []))[1].append(measure)
+        groups.setdefault(id(measure.counting_unit), (measure.counting_unit, []))[1].append(measure)
     return list(groups.values())
 
 
@@ -58,8 +63,8 @@ def distinct_values(
 ) -> DistinctValues:
     """What different rows name in some columns; retired ones too: a change may just have taken them out."""
     query = _naming(source, tuple(columns), tuple(rows))
-    found = connection.execute(query, row_parameters(rows)).all() if columns else []
-    return [{row[n] for row in found} - {None} for n in range(len(columns))]
+    rows_found = connection.execute(query, row_parameters(rows)).all() if columns else []
+    return [{row[n] for row in rows_found} - {None} for n in range(len(columns))]
 
 
 @lru_cache(maxsize=64)

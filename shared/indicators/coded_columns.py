@@ -13,25 +13,25 @@ class CategoricalColumn:
 
     def __init__(self, values: Iterable[Any] = ()) -> None:
         """Code `values`, and those added later, in one pass: a dictionary is several times faster than sorting."""
-        self._seen: dict[Any, int] = _Seen()
+        self._codes_by_value: dict[Any, int] = _CodeOfValue()
         self._parts: list[np.ndarray] = []
         self.add(list(values))
 
     def add(self, values: Iterable[Any]) -> None:
         """Code more rows."""
-        self._parts.append(np.fromiter(map(self._seen.__getitem__, values), dtype=np.int32))
+        self._parts.append(np.fromiter(map(self._codes_by_value.__getitem__, values), dtype=np.int32))
 
     def finish(self) -> CategoricalColumn:
         """Put the values in order, so that equal records make equal codes on every database."""
-        self.names: list[Any] = sorted(value for value in self._seen if value is not None)
+        self.names: list[Any] = sorted(value for value in self._codes_by_value if value is not None)
         position = {value: n for n, value in enumerate(self.names)} | {None: -1}
-        self.codes = np.array([position[value] for value in self._seen] or [0], dtype=np.int32)[
+        self.codes = np.array([position[value] for value in self._codes_by_value] or [0], dtype=np.int32)[
             np.concatenate(self._parts)
         ]
         return self
 
 
-class _Seen(dict[Any, int]):
+class _CodeOfValue(dict[Any, int]):
     """The position of each value in the order of first sight."""
 
     def __missing__(self, value: Any) -> int:

@@ -25,15 +25,15 @@ COLUMNS = ("measure", "region_code", "period", "dimension", "value", "status")
 def build(session: Session, progress: Callable[[str, float], None] = lambda *_: None) -> int:
     """Count everything anew and replace the cube; the number of cells. `session` is the system's."""
     FigureLocks(session).lock_all()
-    calendar, written = Calendar(today(), law=load_law_values(session, today())), 0
+    calendar, cell_count = Calendar(today(), law=load_law_values(session, today())), 0
     session.execute(delete(Observation))
     sources = sorted({m.source.key for m in MEASURES.values()})
-    for done, source in enumerate(sources):
-        progress(source, done / len(sources))
+    for sources_done, source in enumerate(sources):
+        progress(source, sources_done / len(sources))
         measures = [m for m in MEASURES.values() if m.source.key == source]
-        written += write(session, aggregate(session, measures, calendar, Measure.stored_levels))
+        cell_count += write(session, aggregate(session, measures, calendar, Measure.stored_levels))
     record_build(session, calendar)
-    return written
+    return cell_count
 
 
 def rebuild_measures(session: Session, measures: list[Measure], calendar: Calendar) -> None:

@@ -54,8 +54,8 @@ class CubeChanges:
     def write(self, session: Session) -> None:
         """Change the cube; a cell that becomes zero goes."""
         for measures, regions, cells in self._replaced:
-            place = (Observation.measure.in_(measures), Observation.region_code.in_(regions))
-            session.execute(delete(Observation).where(*place).execution_options(synchronize_session=False))
+            cells_of_regions = (Observation.measure.in_(measures), Observation.region_code.in_(regions))
+            session.execute(delete(Observation).where(*cells_of_regions).execution_options(synchronize_session=False))
             write(session, cells)
         moved: list[Any] = [(*key, value) for key, value in sorted(self._moved.items(), key=_write_order) if value]
         if moved:
@@ -72,8 +72,8 @@ def _add_on_postgresql(connection: Connection, moved: list[tuple[Any, ...]]) -> 
     """All in one statement, which says what has become zero."""
     lists = dict(zip(NEW, map(list, zip(*moved, strict=True)), strict=True))
     if zeros := connection.execute(_adding_all(), lists).all():
-        gone = tuple_(*(CELLS.c[name] for name in KEY)).in_([tuple(zero) for zero in zeros])
-        connection.execute(delete(CELLS).where(gone))
+        zero_cells = tuple_(*(CELLS.c[name] for name in KEY)).in_([tuple(zero) for zero in zeros])
+        connection.execute(delete(CELLS).where(zero_cells))
 
 
 def _add_on_sqlite(connection: Connection, moved: list[tuple[Any, ...]]) -> None:

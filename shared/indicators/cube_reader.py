@@ -19,35 +19,35 @@ from .measure import Measure
 DEPTH = {level: depth for depth, level in enumerate(Level)}
 Value = tuple[int | None, str]  # and the weakest status it rests on
 Cells = dict[tuple[str, str, str], dict[str, Value]]  # by measure, region and dimension, then by period
-NOTHING: Value = (None, "")
+NO_VALUE: Value = (None, "")
 ZERO: Value = (0, "")
 
-PLACE = (Observation.measure, Observation.region_code, Observation.dimension)
-CELLS = select(*PLACE, Observation.period, Observation.value, Observation.status).where(
+KEY_COLUMNS = (Observation.measure, Observation.region_code, Observation.dimension)
+CELLS = select(*KEY_COLUMNS, Observation.period, Observation.value, Observation.status).where(
     Observation.measure.in_(bindparam("measures", expanding=True)),
-    Observation.region_code.in_(bindparam("places", expanding=True)),
+    Observation.region_code.in_(bindparam("regions", expanding=True)),
     Observation.period.in_(bindparam("times", expanding=True)),
 )
-NAMED = CELLS.where(Observation.dimension.in_(bindparam("dimensions", expanding=True)))
+OF_CATEGORIES = CELLS.where(Observation.dimension.in_(bindparam("dimensions", expanding=True)))
 ALL_CATEGORIES = CELLS.where(or_(Observation.dimension == "", Observation.dimension.startswith(bindparam("by"))))
 
 
 def fetch_observations(
-    session: ScopedSession, measures: set[str], places: list[str], times: list[Period], by: str, named: list[str]
+    session: ScopedSession, measures: set[str], regions: list[str], times: list[Period], by: str, categories: list[str]
 ) -> Cells:
-    """Cells of the cube: totals, the `named` categories of a dimension, or all of them.
+    """Cells of the cube: totals, the named `categories` of a dimension, or all of them.
 
     The caller has checked every place, so this reads past the scope of the session: beside its range, SQLite would
     walk the whole subtree instead of seeking the few regions (65 ms instead of 0.3 ms).
     """
-    keys = {time.key for time in times} | {time.whole.key for time in times if isinstance(time, PartialPeriod)}
-    asked: dict[str, Any] = {"measures": list(measures), "times": list(keys)}
-    asked["places"] = [place for place in places if level_of(place) is not Level.VILLAGE]
-    query = ALL_CATEGORIES if by and not named else NAMED
-    asked |= {"by": f"{by}="} if query is ALL_CATEGORIES else {"dimensions": ["", *named]}
+    keys = {time.key for time in times} | {time.full_period.key for time in times if isinstance(time, PartialPeriod)}
+    parameters: dict[str, Any] = {"measures": list(measures), "times": list(keys)}
+    parameters["regions"] = [region for region in regions if level_of(region) is not Level.VILLAGE]
+    query = ALL_CATEGORIES if by and not categories else OF_CATEGORIES
+    parameters |= {"by": f"{by}="} if query is ALL_CATEGORIES else {"dimensions": ["", *categories]}
     cells: Cells = {}
-    for measure, place, dimension, time, value, status in session.connection().execute(query, asked).all():
-        cells.setdefault((measure, place, dimension), {})[time] = (value, status)
+    for measure, region, dimension, time, value, status in session.connection().execute(query, parameters).all():
+        cells.setdefault((measure, region, dimension), {})[time] = (value, status)
     return cells
 
 
@@ -55,30 +55,34 @@ def aggregate_on_demand(
     session: ScopedSession,
     cells: Cells,
     measures: set[str],
-    places: list[str],
+    regions: list[str],
     dimensions: set[str],
     calendar: Calendar,
 ) -> None:
     """Count from the records where the cube does not reach: one township's, or a county's for all its townships."""
     with elevated(session) as system:
-        for level, prefix in _subtrees(places):
+        for level, prefix in _subtrees(regions):
 
             def plan(measure: Measure, dimension: str, level: Level = level) -> list[Level]:
-                asked = dimension in {"", *dimensions} and is_reported_at(measure, level)
-                return [level] if asked and level not in measure.stored_levels(dimension) else []
+                is_requested = dimension in {"", *dimensions} and is_reported_at(measure, level)
+                return [level] if is_requested and level not in measure.stored_levels(dimension) else []
 
-            chosen = [MEASURES[m] for m in measures if any(plan(MEASURES[m], by) for by in {"", *dimensions})]
-            for measure, place, time, dimension, value, status in aggregate(system, chosen, calendar, plan, prefix):
-                if place in places:
-                    cells.setdefault((measure, place, dimension), {})[time] = (value, status)
+            measures_to_count = [
+                MEASURES[m] for m in measures if any(plan(MEASURES[m], by) for by in {"", *dimensions})
+            ]
+            for measure, region, time, dimension, value, status in aggregate(
+                system, measures_to_count, calendar, plan, prefix
+            ):
+                if region in regions:
+                    cells.setdefault((measure, region, dimension), {})[time] = (value, status)
 
 
-def _subtrees(places: list[str]) -> set[tuple[Level, str]]:
+def _subtrees(regions: list[str]) -> set[tuple[Level, str]]:
     """What to count for some townships and villages: few records for few places, one pass for many."""
-    townships = {place[:9] for place in places}
+    townships = {region[:9] for region in regions}
     if len(townships) == 1:
-        return {(level_of(place), place[:9]) for place in places}
-    return {(level_of(place), place[:6]) for place in places}
+        return {(level_of(region), region[:9]) for region in regions}
+    return {(level_of(region), region[:6]) for region in regions}
 
 
 def is_reported_at(measure: Measure, level: Level) -> bool:

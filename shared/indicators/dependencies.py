@@ -19,7 +19,7 @@ Column = tuple[str, str]  # table and name
 
 def may_move(measure: Measure, change: Mapping[str, Any]) -> bool:
     """Whether a change (see `audit.collect_changes`) of a record that its source knows may move a measure."""
-    if change["class"] not in measure.source.touched_by:
+    if change["class"] not in measure.source.invalidated_by:
         return False
     mapper = change["class"].__mapper__
     changed = {(mapper.local_table.name, mapper.columns[name].name) for name in change["before"]}
@@ -30,23 +30,23 @@ def may_move(measure: Measure, change: Mapping[str, Any]) -> bool:
 def depends_on(measure: Measure) -> frozenset[Column]:
     """The columns of tables that a measure looks at, in whatever it says of its rows and in how they are joined."""
     source = measure.source
-    said = [source.region, *source.where, *categorical_expressions(measure), *integer_expressions(measure)]
+    expressions = [source.region, *source.where, *categorical_expressions(measure), *integer_expressions(measure)]
     if measure.where is not None:
-        said.append(measure.where(TWO_DAYS[0]))
+        expressions.append(measure.where(TWO_DAYS[0]))
     joined = (
         column for rows in select(source.region).select_from(source.rows).get_final_froms() for column in _joining(rows)
     )
-    return frozenset([*joined, *(column for one in said for column in _named(one))])
+    return frozenset([*joined, *(column for one in expressions for column in _columns_in(one))])
 
 
-def _named(clause: Any) -> Iterator[Column]:
+def _columns_in(clause: Any) -> Iterator[Column]:
     """The columns of tables in an expression, through aliases and subqueries."""
     for element in visitors.iterate(getattr(clause, "__clause_element__", lambda: clause)()):
         if isinstance(element, ColumnClause):
             for base in element.base_columns:
                 table: Any = getattr(base, "table", None)  # the * of a count has none
                 if not isinstance(base, ColumnClause):
-                    yield from _named(base)
+                    yield from _columns_in(base)
                 elif table is not None:
                     yield table.name, base.name
 
@@ -56,11 +56,11 @@ def _joining(rows: FromClause) -> Iterator[Column]:
     if isinstance(rows, Join):
         yield from _joining(rows.left)
         yield from _joining(rows.right)
-        yield from _named(rows.onclause)
+        yield from _columns_in(rows.onclause)
     elif isinstance(rows, Subquery) and isinstance(rows.element, Select):
         deciding = rows.element.with_only_columns(rows.element.selected_columns[0], maintain_column_froms=True)
-        yield from _named(deciding)
+        yield from _columns_in(deciding)
     elif isinstance(rows, FromGrouping):  # a join inside a join
         yield from _joining(rows.element)
     else:
-        yield from _named(rows)
+        yield from _columns_in(rows)

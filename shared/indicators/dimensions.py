@@ -54,7 +54,7 @@ OVERDUE = ("overdue_01_07", "overdue_08_15", "overdue_16_30", "overdue_31_up")
 
 
 def values(dimension: str, of: Measure | None = None, within: int = 0) -> dict[str, str]:
-    """Value → name, in order, for the dimensions with fixed values (runs are records); those that `of` can have.
+    """Value → name, in order, for the dimensions with fixed values (cycles are records); those that `of` can have.
 
     `within`: the most days that there can be, where the law sets a limit.
     """
@@ -74,22 +74,22 @@ def values(dimension: str, of: Measure | None = None, within: int = 0) -> dict[s
     return {band: _range(cut or band, _("{band} days"), _("{n} days and more")) for band, cut in bands.items()}
 
 
-def _cut_off(bands: tuple[str, ...], most: int) -> dict[str, str]:
-    """The bands that days up to `most` fall into, the last one ending there; all of them without a limit."""
-    found = {}
+def _cut_off(bands: tuple[str, ...], limit: int) -> dict[str, str]:
+    """The bands that days up to `limit` fall into, the last one ending there; all of them without a limit."""
+    labels = {}
     for band in bands:
-        what, low, high = band.split("_")
-        if most and int(low) <= most:
-            found[band] = f"{what}_{low}_{most if high == 'up' else min(int(high), most)}"
-        elif not most:
-            found[band] = band
-    return found
+        prefix, low, high = band.split("_")
+        if limit and int(low) <= limit:
+            labels[band] = f"{prefix}_{low}_{limit if high == 'up' else min(int(high), limit)}"
+        elif not limit:
+            labels[band] = band
+    return labels
 
 
-def _range(band: str, closed: str, open_: str) -> str:
+def _range(band: str, closed: str, open_ended: str) -> str:
     """`age_06_15` → 6–15 years; `age_80_up` → 80 years and over."""
-    _what, low, high = band.split("_")
-    return open_.format(n=int(low)) if high == "up" else closed.format(band=f"{int(low)}–{int(high)}")
+    _prefix, low, high = band.split("_")
+    return open_ended.format(n=int(low)) if high == "up" else closed.format(band=f"{int(low)}–{int(high)}")
 
 
 def _household(size: str) -> str:

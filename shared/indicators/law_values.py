@@ -2,7 +2,7 @@
 
 One set for the whole cube, so that its months and the earlier periods they are compared with stand on one footing. It
 is part of what the cube was built from: another value makes it out of date (`catalogue.definitions_hash`), and a
-value changed in the panel counts the measures that use it anew in the same transaction (`refresh`).
+value changed in the admin counts the measures that use it anew in the same transaction (`refresh`).
 """
 
 from __future__ import annotations
@@ -47,14 +47,14 @@ def law_values_used(expression: Any) -> Iterator[ParameterKey]:
 def load_law_values(session: Session, day: date) -> dict[str, int]:
     """The values of the province on a day. UserError when one is missing: nothing could be counted."""
     province = session.scalars(select(Region.code).where(Region.level == Level.PROVINCE).order_by(Region.code)).first()
-    table, found = load_parameters(session, COUNTED_WITH), {}
+    table, values = load_parameters(session, COUNTED_WITH), {}
     for key in COUNTED_WITH:
         value = table.value(key, province, day) if province else None
         if not isinstance(value, int):
-            sentence = _("The figures need the legal parameter “{label}” ({key}) of the province: enter its value.")
-            raise UserError(sentence.format(label=key.label, key=key.name))
-        found[key.name] = value
-    return found
+            template = _("The figures need the legal parameter “{label}” ({key}) of the province: enter its value.")
+            raise UserError(template.format(label=key.label, key=key.name))
+        values[key.name] = value
+    return values
 
 
 def to_text(values: LawValues) -> str:

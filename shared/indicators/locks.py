@@ -1,7 +1,7 @@
 """What a transaction that moves figures holds until its commit, which is near: persons, households, places.
 
 Differences of figures add up in any order, so corrections of different people pass each other. Of two that touch
-the same person, household, warning … the second waits, then counts what the first one left. Only plans (runs,
+the same person, household, warning … the second waits, then counts what the first one left. Only plans (cycles,
 programmes), counting anew and great numbers hold all figures. SQLite has one writer at a time anyway.
 """
 
@@ -72,8 +72,8 @@ def _number(key: Key) -> int:
 
 
 def changes_plans(source: Source, changes: Changes) -> bool:
-    """Whether runs or programmes are among the changes that touch a source: all figures of their deliveries follow."""
-    return any(_kind(source.touched_by[change["class"]][1]) in PLAN_TABLES for change in changes)
+    """Whether cycles or programmes are among the changes of a source, so that all their deliveries count anew."""
+    return any(_kind(source.invalidated_by[change["class"]][1]) in PLAN_TABLES for change in changes)
 
 
 def locked_columns(source: Source, wholes: Iterable[Expression | None]) -> list[Expression]:
@@ -83,7 +83,7 @@ def locked_columns(source: Source, wholes: Iterable[Expression | None]) -> list[
     changes it has locked it.
     """
     columns = [whole for whole in wholes if whole is not None]
-    for record_class, (attribute, column) in source.touched_by.items():
+    for record_class, (attribute, column) in source.invalidated_by.items():
         is_own = attribute == "id" and record_class.__table__ is table_of(source.region)
         if not is_own and _kind(column) not in PLAN_TABLES:
             columns.append(column)
@@ -92,7 +92,11 @@ def locked_columns(source: Source, wholes: Iterable[Expression | None]) -> list[
 
 def lock_keys(columns: list[Expression], values: DistinctValues) -> set[Key]:
     """What must be held for these values of columns."""
-    return {_key(column, value) for column, some in zip(columns, values, strict=True) for value in some}
+    return {
+        _key(column, value)
+        for column, values_of_column in zip(columns, values, strict=True)
+        for value in values_of_column
+    }
 
 
 def locked_values(source: Source, columns: list[Expression], changes: Changes) -> tuple[DistinctValues, bool]:
@@ -100,11 +104,11 @@ def locked_values(source: Source, columns: list[Expression], changes: Changes) -
     values: DistinctValues = [set() for _ in columns]
     is_all = True
     for change in changes:
-        attribute, touched = source.touched_by[change["class"]]
-        for column, some in zip(columns, values, strict=True):
-            if column is touched or table_of(column) is change["class"].__table__:
-                name = attribute if column is touched else column.key
-                some.update({change["before"].get(name), change["after"].get(name)} - {None})
+        attribute, changed_column = source.invalidated_by[change["class"]]
+        for column, values_of_column in zip(columns, values, strict=True):
+            if column is changed_column or table_of(column) is change["class"].__table__:
+                name = attribute if column is changed_column else column.key
+                values_of_column.update({change["before"].get(name), change["after"].get(name)} - {None})
             else:
                 is_all = False
     return values, is_all

@@ -52,27 +52,28 @@ Dimension = Expression | Bands | GroupSize
 class Source:
     """The rows several measures are counted from.
 
-    `touched_by`: a change of such a record touches the rows whose column holds the value of its attribute, before it
-    or after: an outcome touches the warning it points at. Rows of one `kin` are read together wherever they stand:
+    `invalidated_by`: a change of such a record affects the rows whose column holds the value of its attribute, before
+    or after: an outcome affects the warning it refers to. Rows of one `counted_together_by` are read together wherever
+    they stand:
     members of one household may be recognised in two townships.
     """
 
     key: str
     rows: FromClause | Any
     region: Expression
-    touched_by: Mapping[type[Base], tuple[str, Expression]]
+    invalidated_by: Mapping[type[Base], tuple[str, Expression]]
     where: tuple[ColumnElement[bool], ...] = ()
-    kin: Expression | None = None
+    counted_together_by: Expression | None = None
 
 
-def band_names(what: str, first: int, edges: tuple[int, ...], last: int | None = None) -> tuple[str, ...]:
+def band_names(prefix: str, first: int, edges: tuple[int, ...], last: int | None = None) -> tuple[str, ...]:
     """Names of bands that no spreadsheet takes for a date or a number, in order: `age_06_15`, …, `age_80_up`.
 
     `first` is the lowest number, `edges` where each further band begins, `last` the highest number if there is one.
     """
     lows, highs = (first, *edges), (*(edge - 1 for edge in edges), last)
     return tuple(
-        f"{what}_{low:02}_{'up' if high is None else f'{high:02}'}" for low, high in zip(lows, highs, strict=True)
+        f"{prefix}_{low:02}_{'up' if high is None else f'{high:02}'}" for low, high in zip(lows, highs, strict=True)
     )
 
 
@@ -120,7 +121,7 @@ class Measure:
         return levels[: levels.index(deepest) + 1]
 
     @property
-    def whole(self) -> Expression | None:
+    def counting_unit(self) -> Expression | None:
         """Of what all rows are needed: its subject, or for values that do not add up the region; None when of none."""
         return self.subject if self.rolls_up else self.source.region
 
@@ -129,8 +130,8 @@ class Measure:
         """Whether it looks at the as-of day for more than which rows have begun: what became of a cohort by then."""
         if self.where is None:
             return False
-        one, other = (self.where(day).compile(dialect=sqlite.dialect()) for day in TWO_DAYS)
-        return one.params != other.params
+        first_sql, second_sql = (self.where(day).compile(dialect=sqlite.dialect()) for day in TWO_DAYS)
+        return first_sql.params != second_sql.params
 
 
 EXACTLY = "wait"  # a dimension that percentiles are read from: a value a day, shown to nobody

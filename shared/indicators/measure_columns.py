@@ -11,7 +11,7 @@ from shared.models import Level
 from .calendar import NO_MONTH, Calendar
 from .measure import Bands, Expression, GroupSize, Measure
 from .queries import REGION
-from .source_columns import Rung, SourceColumns
+from .source_columns import RollupStep, SourceColumns
 
 
 class MeasureColumns:
@@ -20,32 +20,32 @@ class MeasureColumns:
     def __init__(self, measure: Measure, rows: SourceColumns, calendar: Calendar) -> None:
         """Select and sort the rows of `measure`."""
         self.measure, self.calendar, self.prefix, self._rows = measure, calendar, rows.prefix, rows
-        chosen = np.flatnonzero(
+        selected = np.flatnonzero(
             rows.mask(measure, calendar.as_of) & self._started_by_as_of(measure.start)[rows.labels(measure.start).codes]
         )
         if measure.subject is not None:
-            chosen = chosen[self._order(chosen)]
-        self._chosen = chosen
-        self.subjects = rows.subjects(measure)[chosen] if measure.subject is not None else chosen
+            selected = selected[self._order(selected)]
+        self._selected = selected
+        self.subjects = rows.subjects(measure)[selected] if measure.subject is not None else selected
         weights = rows.weights(measure)
-        self.weights = None if weights is None else weights[chosen]
-        self.starts = rows.labels(measure.start).codes[chosen]  # in the order of the days
+        self.weights = None if weights is None else weights[selected]
+        self.starts = rows.labels(measure.start).codes[selected]  # in the order of the days
         self.months = self._months(measure.start)
-        self._ends = np.full(len(chosen), NO_MONTH) if measure.end is None else self._months(measure.end)
+        self._ends = np.full(len(selected), NO_MONTH) if measure.end is None else self._months(measure.end)
 
     def __len__(self) -> int:
-        return len(self._chosen)
+        return len(self._selected)
 
-    def _order(self, chosen: np.ndarray) -> np.ndarray:
+    def _order(self, selected: np.ndarray) -> np.ndarray:
         """By subject, then rank; equal ranks by place, so that every database picks the same row. Else by day."""
         measure, rows = self.measure, self._rows
-        keys = [rows.labels(measure.start).codes[chosen], rows.subjects(measure)[chosen]]
+        keys = [rows.labels(measure.start).codes[selected], rows.subjects(measure)[selected]]
         if measure.rank is not None:
-            keys[:1] = [rows.labels(REGION).codes[chosen], self._ranks(chosen)]
+            keys[:1] = [rows.labels(REGION).codes[selected], self._ranks(selected)]
         return np.lexsort(keys)
 
     @cached_property
-    def turns(self) -> frozenset[int]:
+    def months_with_changes(self) -> frozenset[int]:
         """The months in which a row begins or ends to be in force."""
         return frozenset(np.unique(np.concatenate([self.months, self._ends])).tolist())
 
@@ -55,11 +55,11 @@ class MeasureColumns:
         declared = self.measure.dimensions.items()
         return {name for name, one in declared if isinstance(one, Bands) and one.until is None}
 
-    def _ranks(self, chosen: np.ndarray) -> np.ndarray:
+    def _ranks(self, selected: np.ndarray) -> np.ndarray:
         rank, rows = self.measure.rank, self._rows
         if not isinstance(rank, Bands):
-            return rows.numbers(rank)[chosen]
-        since, until = (rows.days(side)[chosen] for side in (rank.since, rank.until))
+            return rows.numbers(rank)[selected]
+        since, until = (rows.days(side)[selected] for side in (rank.since, rank.until))
         return assign_band(since, until, rank)
 
     def _started_by_as_of(self, day: Expression) -> np.ndarray:
@@ -67,25 +67,25 @@ class MeasureColumns:
         return self._rows.distinct_days(day) <= np.datetime64(self.calendar.as_of, "D")
 
     def _months(self, day: Expression) -> np.ndarray:
-        """The month of each row's date, `NEVER` without one by the as-of day: looked up among the few that differ."""
+        """The month of each row's date, `NO_MONTH` without one by the as-of day: found among the few that differ."""
         months = np.where(self._started_by_as_of(day), self.calendar.month_of(self._rows.distinct_days(day)), NO_MONTH)
-        return months[self._rows.labels(day).codes[self._chosen]]
+        return months[self._rows.labels(day).codes[self._selected]]
 
-    def places(self, level: Level) -> tuple[list[str], np.ndarray]:
+    def regions(self, level: Level) -> tuple[list[str], np.ndarray]:
         """Region codes at a level and the position of each row's."""
-        names, codes = self._rows.places(level)
-        return names, codes[self._chosen]
+        names, codes = self._rows.regions(level)
+        return names, codes[self._selected]
 
-    def ladder(self, finest: Level) -> list[Rung]:
+    def rollup_steps(self, finest: Level) -> list[RollupStep]:
         """The places of a level and of those above it."""
-        return self._rows.ladder(finest)
+        return self._rows.rollup_steps(finest)
 
     def statuses(self) -> tuple[list[str], np.ndarray]:
         """How sure each row is; one empty status where the measure has none."""
         if self.measure.status is None:
             return [""], np.zeros(len(self), dtype=int)
         labels = self._rows.labels(self.measure.status)
-        return labels.names, labels.codes[self._chosen]
+        return labels.names, labels.codes[self._selected]
 
     def in_force(self, month: int) -> np.ndarray:
         """Positions of all rows in force at the end of a month."""
@@ -94,9 +94,9 @@ class MeasureColumns:
     def first_row_per_subject(self, rows: np.ndarray) -> np.ndarray:
         """Which of `rows` speak for their subject: the first one each."""
         subjects = self.subjects[rows]
-        first = np.ones(len(rows), dtype=bool)
-        np.not_equal(subjects[1:], subjects[:-1], out=first[1:])
-        return first
+        is_first = np.ones(len(rows), dtype=bool)
+        np.not_equal(subjects[1:], subjects[:-1], out=is_first[1:])
+        return is_first
 
     @cached_property
     def first_rows(self) -> np.ndarray:
@@ -104,15 +104,19 @@ class MeasureColumns:
         at = np.arange(len(self))
         return np.maximum.accumulate(np.where(self.first_row_per_subject(at), at, 0))
 
-    def speakers(self, before: int, last: int) -> tuple[np.ndarray, np.ndarray]:
+    def representative_rows(self, month_before: int, last_month: int) -> tuple[np.ndarray, np.ndarray]:
         """The rows that speak for their subjects at the ends of two months, of subjects with a change between them."""
-        began, ended = ((months > before) & (months <= last) for months in (self.months, self._ends))
+        began, ended = ((months > month_before) & (months <= last_month) for months in (self.months, self._ends))
         moved = np.zeros(len(self), dtype=bool)
         moved[self.first_rows[began | ended]] = True
         rows = np.flatnonzero(moved[self.first_rows])
-        both = (rows[(self.months[rows] <= month) & (self._ends[rows] > month)] for month in (before, last))
-        then, now = (found[self.first_row_per_subject(found)] for found in both)
-        return then, now
+        rows_by_month = (
+            rows[(self.months[rows] <= month) & (self._ends[rows] > month)] for month in (month_before, last_month)
+        )
+        rows_before, rows_after = (
+            rows_of_month[self.first_row_per_subject(rows_of_month)] for rows_of_month in rows_by_month
+        )
+        return rows_before, rows_after
 
     def first_per_subject_and_category(self, rows: np.ndarray, kinds: np.ndarray) -> np.ndarray:
         """Which of `rows` are the first of their subject and kind; all, where rows count for themselves."""
@@ -158,17 +162,17 @@ class MeasureColumns:
             return np.zeros(len(rows), dtype=np.int32)
         declared = self.measure.dimensions[dimension]
         if isinstance(declared, Bands):
-            since, until = (self._rows.days(side)[self._chosen[rows]] for side in (declared.since, declared.until))
+            since, until = (self._rows.days(side)[self._selected[rows]] for side in (declared.since, declared.until))
             return assign_band(since, until, declared)
-        return self._rows.labels(declared).codes[self._chosen[rows]]
+        return self._rows.labels(declared).codes[self._selected[rows]]
 
-    def codes_at(self, month: int, dimension: str, rows: np.ndarray, together: np.ndarray) -> np.ndarray:
-        """The same at the end of a month; `together` are all rows then in force, of which `rows` are the first each."""
+    def codes_at(self, month: int, dimension: str, rows: np.ndarray, rows_in_force: np.ndarray) -> np.ndarray:
+        """The same at the end of a month; `rows_in_force` are all then, of which `rows` are the first each."""
         declared = self.measure.dimensions[dimension]
         if isinstance(declared, GroupSize):
-            return self._group_sizes(together)
-        found = assign_band(self._rows.distinct_days(declared.since), self.calendar.ends[month], declared)
-        return found[self._rows.labels(declared.since).codes[self._chosen[rows]]]
+            return self._group_sizes(rows_in_force)
+        codes = assign_band(self._rows.distinct_days(declared.since), self.calendar.ends[month], declared)
+        return codes[self._rows.labels(declared.since).codes[self._selected[rows]]]
 
     def _group_sizes(self, rows: np.ndarray) -> np.ndarray:
         """For each subject among the sorted `rows`: how many rows it has, less one."""
@@ -182,8 +186,8 @@ def assign_band(since: np.ndarray, until: np.ndarray | np.datetime64, bands: Ban
         lived = _whole_years(since, np.asarray(until))
     else:
         lived = (until - since).astype("timedelta64[D]").astype(np.int64)
-    found = np.searchsorted(np.array(bands.edges), lived, side="right")
-    return np.where(np.isnat(since) | np.isnat(until), -1, found)
+    positions = np.searchsorted(np.array(bands.edges), lived, side="right")
+    return np.where(np.isnat(since) | np.isnat(until), -1, positions)
 
 
 def _whole_years(since: np.ndarray, until: np.ndarray) -> np.ndarray:

@@ -10,19 +10,19 @@ from .indicator import Indicator
 from .measure import EXACTLY, Bands
 
 
-def percentile(cells: Cells, one: Indicator, place: str, time: Period, window: int) -> Value:
+def percentile(cells: Cells, one: Indicator, region: str, time: Period, window: int) -> Value:
     """The smallest value that at least `one.percentile` of a hundred subjects do not exceed; 0 when there are none.
 
     None takes longer than `window` days.
     """
     bands = MEASURES[one.numerator].dimensions[EXACTLY]
     assert isinstance(bands, Bands)  # noqa: S101 - declared so
-    found = [
-        cells.get((one.numerator, place, f"{EXACTLY}={name}"), {}).get(time.key, ZERO)[0] or 0
+    counts = [
+        cells.get((one.numerator, region, f"{EXACTLY}={name}"), {}).get(time.key, ZERO)[0] or 0
         for name in bands.names[: window + 1]
     ]
-    total, so_far = sum(found), 0
-    for value, subjects in enumerate(found):
+    total, so_far = sum(counts), 0
+    for value, subjects in enumerate(counts):
         so_far += subjects
         if 100 * so_far >= one.percentile * total:
             return (value, "")

@@ -19,7 +19,7 @@ REGION = object()  # stands for the region column of any source
 RowValues = dict[Expression, set[Any]]  # rows with one of these values in one of the columns
 RowFilter = dict[
     Expression | None, RowValues
-]  # the rows that count, by what is counted as a whole (see `Measure.whole`)
+]  # the rows that count, by what is counted as a whole (see `Measure.counting_unit`)
 ColumnRequests = tuple[tuple[object, type], ...]  # what is read: an expression or a measure's mask, and as what
 
 
@@ -31,13 +31,13 @@ def integer_expressions(measure: Measure) -> list[Any]:
 
 def categorical_expressions(measure: Measure) -> list[Any]:
     """Expressions a measure reads as dates or names, those of its dimensions included."""
-    plain = [measure.start, measure.end, measure.status]
+    expressions = [measure.start, measure.end, measure.status]
     for dimension in (*measure.dimensions.values(), *([measure.rank] if isinstance(measure.rank, Bands) else [])):
         if isinstance(dimension, Bands):
-            plain += [dimension.since, dimension.until]
+            expressions += [dimension.since, dimension.until]
         elif not isinstance(dimension, GroupSize):
-            plain.append(dimension)
-    return [e for e in plain if e is not None]
+            expressions.append(dimension)
+    return [e for e in expressions if e is not None]
 
 
 @lru_cache(maxsize=256)
@@ -46,35 +46,37 @@ def measure_query(
 ) -> tuple[ColumnRequests, Select[Any]]:
     """What is read for some measures, and the query: made once, because making it takes longer than few rows do."""
     source = measures[0].source
-    wanted: dict[tuple[object, type], Any] = {(id(REGION), CategoricalColumn): type_coerce(source.region, String)}
+    requested: dict[tuple[object, type], Any] = {(id(REGION), CategoricalColumn): type_coerce(source.region, String)}
     for measure in measures:
-        wanted |= {(id(e), CategoricalColumn): e for e in categorical_expressions(measure)}
-        wanted |= {(id(e), IntegerColumn): func.coalesce(e, 0) for e in integer_expressions(measure)}
+        requested |= {(id(e), CategoricalColumn): e for e in categorical_expressions(measure)}
+        requested |= {(id(e), IntegerColumn): func.coalesce(e, 0) for e in integer_expressions(measure)}
         if measure.where is not None:
             for day in days if measure.is_cut else days[:1]:
-                wanted[(id(measure), day), IntegerColumn] = case((measure.where(day), 1), else_=0)
-    wanted |= {(id(e), column_kind(e)): e if column_kind(e) is CategoricalColumn else func.coalesce(e, 0) for e in by}
-    query = source_query(source, list(wanted.values()), prefix)
-    return tuple(wanted), query.where(row_condition(by)) if by else query
+                requested[(id(measure), day), IntegerColumn] = case((measure.where(day), 1), else_=0)
+    requested |= {
+        (id(e), column_kind(e)): e if column_kind(e) is CategoricalColumn else func.coalesce(e, 0) for e in by
+    }
+    query = source_query(source, list(requested.values()), prefix)
+    return tuple(requested), query.where(row_condition(by)) if by else query
 
 
 def row_condition(columns: Iterable[Expression]) -> ColumnElement[bool]:
-    """A condition whose values are handed over later, see `handed_over`."""
+    """A condition whose values are handed over later, see `row_parameters`."""
     values = (bindparam(f"only_{n}", expanding=True, type_=column.type) for n, column in enumerate(columns))
-    return or_(*(column.in_(some) for column, some in zip(columns, values, strict=True)))
+    return or_(*(column.in_(parameter) for column, parameter in zip(columns, values, strict=True)))
 
 
 def row_parameters(values: RowValues) -> dict[str, list[Any]]:
     """The values of such a condition, in order, so that equal questions are put in equal words."""
-    return {f"only_{n}": sorted(some) for n, some in enumerate(values.values())}
+    return {f"only_{n}": sorted(values_of_column) for n, values_of_column in enumerate(values.values())}
 
 
 def merge_row_values(only: RowFilter) -> RowValues:
     """All rows that count for anything: what is counted as different wholes is read at once."""
     all_values: RowValues = {}
     for values in only.values():
-        for column, some in values.items():
-            all_values[column] = all_values.get(column, set()) | some
+        for column, values_of_column in values.items():
+            all_values[column] = all_values.get(column, set()) | values_of_column
     return all_values
 
 
@@ -87,9 +89,11 @@ def column_kind(column: Expression) -> type[CategoricalColumn | IntegerColumn]:
 def source_query(source: Source, columns: list[Any], prefix: str) -> Select[Any]:
     """The one query of a source, narrowed to a subtree by a range that an index serves."""
     conditions: list[ColumnElement[bool]] = list(source.where)
-    if prefix and source.kin is not None:
+    if prefix and source.counted_together_by is not None:
         conditions.append(
-            source.kin.in_(select(source.kin).where(in_subtrees(source.region, (prefix,))).correlate(None))
+            source.counted_together_by.in_(
+                select(source.counted_together_by).where(in_subtrees(source.region, (prefix,))).correlate(None)
+            )
         )
     elif prefix:
         conditions.append(in_subtrees(source.region, (prefix,)))

@@ -55,39 +55,45 @@ def refresh_law(session: ScopedSession) -> None:
             return
         FigureLocks(system).lock_all()
         system.refresh(row)
-        before, law = from_text(row.law), load_law_values(system, row.as_of)
-        changed = {key for key in COUNTED_WITH if law[key.name] != before.get(key.name)}
+        former_law, law = from_text(row.law), load_law_values(system, row.as_of)
+        changed = {key for key in COUNTED_WITH if law[key.name] != former_law.get(key.name)}
         calendar = Calendar(row.as_of, law=law)
         rebuild_measures(system, [m for m in MEASURES.values() if law_of_measure(m) & changed], calendar)
-        if row.definitions == definitions_hash(before):  # else it stays out of date
+        if row.definitions == definitions_hash(former_law):  # else it stays out of date
             record_build(system, calendar)
 
 
 def refresh_moved(session: ScopedSession, changes: Changes) -> None:
     """Bring the cells up to date that changed records count in."""
-    moving = [(_source_measures(measures), theirs) for measures, theirs in affected_measures(changes)]
+    moving = [
+        (_source_measures(measures), changes_of_source) for measures, changes_of_source in affected_measures(changes)
+    ]
     if not moving:
         return
     with elevated(session) as after:
-        held = FigureLocks(after)
-        if any(changes_plans(one.source, theirs) for one, theirs in moving):
-            held.lock_all()
-        said = [locked_values(one.source, one.columns, theirs) for one, theirs in moving]
-        held.lock_records(
-            set().union(*(lock_keys(one.columns, s[0]) for (one, _), s in zip(moving, said, strict=True)))
+        locks = FigureLocks(after)
+        if any(changes_plans(one.source, changes_of_source) for one, changes_of_source in moving):
+            locks.lock_all()
+        values_and_completeness = [
+            locked_values(one.source, one.columns, changes_of_source) for one, changes_of_source in moving
+        ]
+        locks.lock_records(
+            set().union(
+                *(lock_keys(one.columns, s[0]) for (one, _), s in zip(moving, values_and_completeness, strict=True))
+            )
         )
         built = after.connection().execute(BUILT).first()
         if built is None:
             return
         with independent_engine(after.connection().engine.url).connect() as before:
-            moment = _CubeUpdate(before, after, held, calendar_of_build(built.as_of, built.law))
-            for (one, theirs), (values, is_all) in zip(moving, said, strict=True):
-                rows = affected_rows(one.source, theirs)
-                if any(len(some) > FULL_RECOUNT_THRESHOLD for some in rows.values()):
-                    moment.recount(one)
+            cube_update = _CubeUpdate(before, after, locks, calendar_of_build(built.as_of, built.law))
+            for (one, changes_of_source), (values, is_all) in zip(moving, values_and_completeness, strict=True):
+                rows = affected_rows(one.source, changes_of_source)
+                if any(len(keys) > FULL_RECOUNT_THRESHOLD for keys in rows.values()):
+                    cube_update.recount(one)
                 elif rows:
-                    moment.refresh(one, rows, values if is_all else moment.held_for(one, rows))
-        moment.moves.write(after)
+                    cube_update.refresh(one, rows, values if is_all else cube_update.lock_values_of(one, rows))
+        cube_update.moves.write(after)
         after.connection().execute(REFRESHED, {"refreshed_at": now()})
 
 
@@ -96,11 +102,11 @@ class _SourceMeasures:
 
     def __init__(self, measures: tuple[Measure, ...]) -> None:
         self.source, self.groups = measures[0].source, group_by_counting_unit(measures)
-        self.columns = locked_columns(self.source, [whole for whole, _ in self.groups])
+        self.columns = locked_columns(self.source, [unit for unit, _ in self.groups])
 
-    def position(self, whole: Expression) -> int:
+    def position(self, unit: Expression) -> int:
         """Where a column stands among those that name what is held."""
-        return next(n for n, column in enumerate(self.columns) if column is whole)
+        return next(n for n, column in enumerate(self.columns) if column is unit)
 
 
 _source_measures = lru_cache(maxsize=256)(_SourceMeasures)
@@ -112,44 +118,48 @@ class _CubeUpdate:
 
     before: Connection
     after: ScopedSession
-    held: FigureLocks
+    locks: FigureLocks
     calendar: Calendar
     moves: CubeChanges = field(default_factory=CubeChanges)
 
-    def held_for(self, one: _SourceMeasures, rows: RowValues) -> DistinctValues:
+    def lock_values_of(self, one: _SourceMeasures, rows: RowValues) -> DistinctValues:
         """What the touched rows name, before and after; it is held."""
         while True:
             sides = [
                 distinct_values(side, one.source, one.columns, rows) for side in (self.before, self.after.connection())
             ]
-            found = [before | after for before, after in zip(*sides, strict=True)]
-            if not self.held.lock_records(lock_keys(one.columns, found)):
-                return found
+            values = [before | after for before, after in zip(*sides, strict=True)]
+            if not self.locks.lock_records(lock_keys(one.columns, values)):
+                return values
 
     def recount(self, one: _SourceMeasures) -> None:
         """Count everybody once: quicker than reading so many rows by their keys, before and after."""
-        self.held.lock_all()
+        self.locks.lock_all()
         rebuild_measures(self.after, [measure for _, group in one.groups for measure in group], self.calendar)
 
-    def refresh(self, one: _SourceMeasures, rows: RowValues, found: DistinctValues) -> None:
+    def refresh(self, one: _SourceMeasures, rows: RowValues, values_by_column: DistinctValues) -> None:
         """Count the measures of one source, of which `rows` are touched, as they were and as they are."""
-        read: dict[Any, tuple[list[Measure], RowFilter]] = {}  # what one look at a table finds is read together
-        for whole, group in one.groups:
-            values = set() if whole is None else found[one.position(whole)]
+        measures_by_table: dict[
+            Any, tuple[list[Measure], RowFilter]
+        ] = {}  # what one look at a table finds is read together
+        for unit, group in one.groups:
+            values = set() if unit is None else values_by_column[one.position(unit)]
             if len(values) > FULL_RECOUNT_THRESHOLD:
-                self.held.lock_all()
+                self.locks.lock_all()
                 rebuild_measures(self.after, group, self.calendar)
             elif values and not group[0].rolls_up:
                 counted = aggregate(
-                    self.after, group, self.calendar, Measure.stored_levels, only={whole: {whole: values}}
+                    self.after, group, self.calendar, Measure.stored_levels, only={unit: {unit: values}}
                 )
                 self.moves.replace({measure.key for measure in group}, values, counted)
-            elif values or whole is None:
-                theirs = {whole: values} if values else rows
-                measures, only = read.setdefault(frozenset(table_of(column) for column in theirs), ([], {}))
+            elif values or unit is None:
+                rows_of_unit = {unit: values} if values else rows
+                measures, only = measures_by_table.setdefault(
+                    frozenset(table_of(column) for column in rows_of_unit), ([], {})
+                )
                 measures += group
-                only[whole] = theirs
-        for measures, only in read.values():
+                only[unit] = rows_of_unit
+        for measures, only in measures_by_table.values():
             self.moves.add(
                 aggregate(self.after, measures, self.calendar, Measure.stored_levels, only=only, before=self.before)
             )

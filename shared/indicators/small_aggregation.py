@@ -1,7 +1,7 @@
 """Counting few rows one by one: for the household of a correction arrays take a hundred times longer than this.
 
-It says what `counting` says of the same rows, in its order and with its ties: everything is counted by that at night,
-a correction moves by this, and tests compare the two after any edits.
+It says what `aggregation` says of the same rows, in its order and with its ties: everything is counted by that at
+night, a correction moves by this, and tests compare the two after any edits.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .source_rows import LevelsByDimension, SourceRow, SourceRows
 
 MAX_ROWS = 100
 """Rows up to which this is the quicker way."""
-Cell = tuple[str, str, str, str, int, str]  # as in `counting`
+Cell = tuple[str, str, str, str, int, str]  # as in `aggregation`
 
 
 def is_for_few(measure: Measure, rows: SourceColumns) -> bool:
@@ -35,8 +35,8 @@ def aggregate_few(
     lines = SourceRows(measure, rows, calendar, levels)
     tally = TALLIES[measure.timing]
     for _, of_subject in groupby(lines, key=lambda line: line.subject):
-        for place, period, label, weight in tally(lines, list(of_subject)):
-            moved[place, period, label] += weight
+        for region, period, label, weight in tally(lines, list(of_subject)):
+            moved[region, period, label] += weight
     return ((measure.key, *key, value, "") for key, value in moved.items() if value)
 
 
@@ -45,54 +45,58 @@ Tallied = Iterator[tuple[str, str, str, int]]  # region, period, label, by how m
 
 def _stock(lines: SourceRows, rows: list[SourceRow]) -> Tallied:
     """The row that speaks for a subject at the end of each period."""
-    for period, _, last in lines.periods:
-        if standing := [line for line in rows if line.begins <= last < line.ends]:
-            for _, _, place, label in lines.slots(standing[0]):
+    for period, _, last_month in lines.periods:
+        if in_force := [line for line in rows if line.begins <= last_month < line.ends]:
+            for _, _, region, label in lines.slots(in_force[0]):
                 if label is not None:
-                    yield place, period, label, standing[0].weight
-            for place, label in lines.labels_at(standing[0], last, len(standing)):
-                yield place, period, label, standing[0].weight
+                    yield region, period, label, in_force[0].weight
+            for region, label in lines.labels_at(in_force[0], last_month, len(in_force)):
+                yield region, period, label, in_force[0].weight
 
 
 def _flow(lines: SourceRows, rows: list[SourceRow]) -> Tallied:
     """Rows that begin in each period; a subject once, ranked ones in their best row, whatever its value."""
-    seen: set[Any] = set()
+    counted: set[Any] = set()
     is_ranked, is_counted_once = lines.measure.rank is not None, lines.measure.subject is not None
     for line in rows:
-        for period in (key for key, before, last in lines.periods if before < line.begins <= last):
-            for dimension, _, place, label in lines.slots(line):
-                once = (dimension, place, period) if is_ranked else (place, period, label)
-                if once in seen:
+        for period in (
+            key for key, month_before, last_month in lines.periods if month_before < line.begins <= last_month
+        ):
+            for dimension, _, region, label in lines.slots(line):
+                once = (dimension, region, period) if is_ranked else (region, period, label)
+                if once in counted:
                     continue
                 if is_counted_once:
-                    seen.add(once)
+                    counted.add(once)
                 if label is not None:
-                    yield place, period, label, line.weight
+                    yield region, period, label, line.weight
 
 
 def _cumulative(lines: SourceRows, rows: list[SourceRow]) -> Tallied:
     """Rows that begin by the end of each period; a subject from its first one on."""
-    seen: set[Any] = set()
+    counted: set[Any] = set()
     for line in rows:
-        for _, _, place, label in lines.slots(line):
-            if label is not None and (place, label) not in seen:
+        for _, _, region, label in lines.slots(line):
+            if label is not None and (region, label) not in counted:
                 if lines.measure.subject is not None:
-                    seen.add((place, label))
-                for period in (key for key, _, last in lines.periods if line.begins <= last):
-                    yield place, period, label, line.weight
+                    counted.add((region, label))
+                for period in (key for key, _, last_month in lines.periods if line.begins <= last_month):
+                    yield region, period, label, line.weight
 
 
 def _changed(lines: SourceRows, rows: list[SourceRow]) -> Tallied:
     """The row that speaks for a subject on one side of a period, wherever the other side's does not say the same."""
-    for period, before, last in lines.periods:
-        then, now = _first(rows, before), _first(rows, last)
+    for period, month_before, last_month in lines.periods:
+        row_before, row_after = _first(rows, month_before), _first(rows, last_month)
         if lines.measure.timing is Timing.LEFT:
-            then, now = now, then
-        if now is None or now is then:
+            row_before, row_after = row_after, row_before
+        if row_after is None or row_after is row_before:
             continue
-        for _, level, place, label in lines.slots(now):
-            if label is not None and (then is None or lines.label_at(then, level) != lines.label_at(now, level)):
-                yield place, period, label, now.weight
+        for _, level, region, label in lines.slots(row_after):
+            if label is not None and (
+                row_before is None or lines.label_at(row_before, level) != lines.label_at(row_after, level)
+            ):
+                yield region, period, label, row_after.weight
 
 
 def _first(rows: Iterable[SourceRow], month: int) -> SourceRow | None:

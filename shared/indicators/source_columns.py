@@ -20,7 +20,7 @@ from .measure import Expression, Measure
 from .queries import REGION, RowFilter, column_kind, measure_query, merge_row_values, row_parameters
 
 BATCH = 500  # few enough that the values are still in the cache of the processor when they are coded
-Rung = tuple[Level, list[str], np.ndarray]
+RollupStep = tuple[Level, list[str], np.ndarray]
 
 
 class SourceColumns:
@@ -43,19 +43,19 @@ class SourceColumns:
         days = [one.as_of for one in (calendar, *calendar.parts)]
         self.prefix, self._latest = prefix, days[0]
         self._only, values = only, merge_row_values(only or {})
-        wanted, query = measure_query(tuple(measures), tuple(days), prefix, tuple(values))
-        columns: list[Any] = [kind() for _, kind in wanted]
+        requested, query = measure_query(tuple(measures), tuple(days), prefix, tuple(values))
+        columns: list[Any] = [kind() for _, kind in requested]
         handed = row_parameters(values) | query_parameters(calendar.law)
         lengths = [
             fetch_columns(each, query, handed, columns) for each in (session.connection(), before) if each is not None
         ]
         self._is_earlier = np.repeat([False, True], lengths) if before is not None else None
-        self._columns = {key: column.finish() for key, column in zip(wanted, columns, strict=True)}
+        self._columns = {key: column.finish() for key, column in zip(requested, columns, strict=True)}
         self._distinct_days: dict[int, np.ndarray] = {}
         self._dates: dict[int, list[date | None]] = {}
         self._texts: dict[int, list[str | None]] = {}
-        self._places: dict[Level, tuple[list[str], np.ndarray]] = {}
-        self._ladders: dict[Level, list[Rung]] = {}
+        self._regions: dict[Level, tuple[list[str], np.ndarray]] = {}
+        self._rollup_steps: dict[Level, list[RollupStep]] = {}
         self.count = len(self.labels(REGION).codes)
 
     def labels(self, expression: Any) -> CategoricalColumn:
@@ -81,22 +81,22 @@ class SourceColumns:
         sign = np.where(self._is_earlier, -1, 1)
         return sign if amounts is None else sign * amounts
 
-    def places(self, level: Level) -> tuple[list[str], np.ndarray]:
+    def regions(self, level: Level) -> tuple[list[str], np.ndarray]:
         """Codes at a level and each row's position among them; a row above that level keeps its own code."""
-        if level not in self._places:
+        if level not in self._regions:
             labels = self.labels(REGION)
-            self._places[level] = roll_up_codes(labels.names, labels.codes, level)
-        return self._places[level]
+            self._regions[level] = roll_up_codes(labels.names, labels.codes, level)
+        return self._regions[level]
 
-    def ladder(self, finest: Level) -> list[Rung]:
+    def rollup_steps(self, finest: Level) -> list[RollupStep]:
         """The places of a level, then of each above it, and which of the level before is the first of each."""
-        if finest not in self._ladders:
-            names, rungs = self.places(finest)[0], []
+        if finest not in self._rollup_steps:
+            names, steps = self.regions(finest)[0], []
             for level in reversed(list(Level)[: list(Level).index(finest) + 1]):
                 names, codes = roll_up_codes(names, np.arange(len(names)), level)
-                rungs.append((level, names, np.flatnonzero(np.diff(codes, prepend=-1))))
-            self._ladders[finest] = rungs
-        return self._ladders[finest]
+                steps.append((level, names, np.flatnonzero(np.diff(codes, prepend=-1))))
+            self._rollup_steps[finest] = steps
+        return self._rollup_steps[finest]
 
     def distinct_days(self, expression: Any) -> np.ndarray:
         """The different dates of a column; NaT stands last, where the code −1 finds it."""
@@ -129,18 +129,18 @@ class SourceColumns:
 
     def mask(self, measure: Measure, day: date) -> np.ndarray:
         """Which rows the measure counts as of a day."""
-        chosen = self._named(measure)
+        is_counted = self._named(measure)
         if measure.where is not None:
             fits: np.ndarray = self._columns[(id(measure), day if measure.is_cut else self._latest), IntegerColumn]
-            chosen = chosen & fits.astype(bool)
-        return chosen
+            is_counted = is_counted & fits.astype(bool)
+        return is_counted
 
     def _named(self, measure: Measure) -> np.ndarray:
         """Which rows were asked for on account of what the measure counts as a whole; others may be incomplete."""
         if self._only is None:
             return np.ones(self.count, dtype=bool)
-        columns = self._only[measure.whole].items()
-        return np.any([[value in some for value in self._listed(column)] for column, some in columns], axis=0)
+        columns = self._only[measure.counting_unit].items()
+        return np.any([[value in values for value in self._listed(column)] for column, values in columns], axis=0)
 
     def _listed(self, column: Expression) -> list[Any]:
         return self.texts(column) if column_kind(column) is CategoricalColumn else self.numbers(column).tolist()
@@ -149,9 +149,9 @@ class SourceColumns:
 def roll_up_codes(names: list[str], codes: np.ndarray, level: Level) -> tuple[list[str], np.ndarray]:
     """The same places, whose names are in order, seen from a level."""
     digits = np.array(names, dtype=str).astype(f"U{PREFIX_LENGTH[level]}")
-    first = np.ones(len(names), dtype=bool)
-    first[1:] = digits[1:] != digits[:-1]
-    return [ancestor(names[n], level) for n in np.flatnonzero(first)], (np.cumsum(first) - 1)[codes]
+    is_first = np.ones(len(names), dtype=bool)
+    is_first[1:] = digits[1:] != digits[:-1]
+    return [ancestor(names[n], level) for n in np.flatnonzero(is_first)], (np.cumsum(is_first) - 1)[codes]
 
 
 def fetch_columns(connection: Connection, query: Select[Any], values: dict[str, Any], columns: list[Any]) -> int:
@@ -164,6 +164,6 @@ def fetch_columns(connection: Connection, query: Select[Any], values: dict[str, 
     with connection.execute(query, values) as result, gc_paused():
         while batch := result.cursor.fetchmany(BATCH):
             count += len(batch)
-            for column, some in zip(columns, zip(*batch, strict=True), strict=True):
-                column.add(some)
+            for column, column_values in zip(columns, zip(*batch, strict=True), strict=True):
+                column.add(column_values)
     return count

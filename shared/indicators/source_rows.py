@@ -25,7 +25,7 @@ class SourceRow(NamedTuple):
 
     subject: Any
     order: Any
-    place: str
+    region: str
     begins: int
     ends: int
     weight: int
@@ -40,15 +40,15 @@ class SourceRows:
         self, measure: Measure, rows: SourceColumns, calendar: Calendar, levels_by_dimension: LevelsByDimension
     ) -> None:
         """Read what each row says of the dimensions that are `levels_by_dimension`."""
-        self.measure, self._calendar, self._wanted = measure, calendar, levels_by_dimension
+        self.measure, self._calendar, self._levels_by_dimension = measure, calendar, levels_by_dimension
         used = {
             name: one for name, one in measure.dimensions.items() if name in {*levels_by_dimension, measure.stays_in}
         }
         self._ageing = {name: one for name, one in used.items() if isinstance(one, Bands) and one.until is None}
         self._sized = [name for name, one in used.items() if isinstance(one, GroupSize)]
         self._lasting = {name: one for name, one in used.items() if name not in {*self._ageing, *self._sized}}
-        last = len(calendar.months) - 1
-        self.periods = [one for one in calendar.stored_period_ends if one[2] == last or not measure.current_only]
+        last_month = len(calendar.months) - 1
+        self.periods = [one for one in calendar.stored_period_ends if one[2] == last_month or not measure.current_only]
         self._lines = sorted(self._read(rows), key=lambda line: (line.subject, line.order))
 
     def __iter__(self) -> Iterator[SourceRow]:
@@ -57,34 +57,38 @@ class SourceRows:
 
     def slots(self, line: SourceRow) -> Iterator[tuple[str, Level, str, Label]]:
         """Dimension, level, place and label wherever a line counts, by values that last."""
-        paths = _path(line.place)
-        for name in self._wanted:
+        paths = _path(line.region)
+        for name in self._levels_by_dimension:
             if name in line.labels:
                 label = line.labels[name]
-                yield from ((name, level, paths[level], label) for level in self._wanted[name] if level in paths)
+                yield from (
+                    (name, level, paths[level], label) for level in self._levels_by_dimension[name] if level in paths
+                )
 
-    def labels_at(self, line: SourceRow, month: int, together: int) -> Iterator[tuple[str, str]]:
-        """Places and labels, by values that change, of the line that speaks for `together` at the end of a month."""
+    def labels_at(self, line: SourceRow, month: int, group_size: int) -> Iterator[tuple[str, str]]:
+        """Regions and labels, by values that change, of the line that speaks for `group_size` rows in a month."""
         names = {
             name: _name(one, line.since[name], self._calendar.end_days[month]) for name, one in self._ageing.items()
         }
-        names |= dict.fromkeys(self._sized, GroupSize.NAMES[min(together, GroupSize.LARGEST) - 1])
-        paths = _path(line.place)
+        names |= dict.fromkeys(self._sized, GroupSize.NAMES[min(group_size, GroupSize.LARGEST) - 1])
+        paths = _path(line.region)
         for name, value in names.items():
             if value is not None:
-                yield from ((paths[level], f"{name}={value}") for level in self._wanted[name] if level in paths)
+                yield from (
+                    (paths[level], f"{name}={value}") for level in self._levels_by_dimension[name] if level in paths
+                )
 
     def label_at(self, line: SourceRow, level: Level) -> tuple[str, Label] | None:
         """Where a line stands, seen from a level, and in what its subject may stay; None without a value there."""
         label = line.labels[self.measure.stays_in]
-        return None if label is None else (_path(line.place).get(level, line.place), label)
+        return None if label is None else (_path(line.region).get(level, line.region), label)
 
     def _read(self, rows: SourceColumns) -> Iterator[SourceRow]:
         measure, calendar = self.measure, self._calendar
         starts, ends = rows.dates(measure.start), rows.dates(measure.end)
         subjects = rows.subjects(measure).tolist() if measure.subject is not None else range(rows.count)
-        places, weights = rows.texts(REGION), rows.weights(measure)
-        order = list(zip(self._ranks(rows), places, strict=True)) if measure.rank is not None else starts
+        regions, weights = rows.texts(REGION), rows.weights(measure)
+        order = list(zip(self._ranks(rows), regions, strict=True)) if measure.rank is not None else starts
         labels = {name: self._labels(name, one, rows) for name, one in self._lasting.items()}
         since = {name: rows.dates(one.since) for name, one in self._ageing.items()}
         for n in rows.mask(measure, calendar.as_of).nonzero()[0].tolist():
@@ -92,7 +96,7 @@ class SourceRows:
                 yield SourceRow(
                     subjects[n],
                     order[n],
-                    str(places[n]),
+                    str(regions[n]),
                     begins,
                     calendar.month_at(ends[n]),
                     1 if weights is None else int(weights[n]),
@@ -116,10 +120,10 @@ class SourceRows:
 
 
 @lru_cache(maxsize=4096)
-def _path(place: str) -> dict[Level, str]:
+def _path(region: str) -> dict[Level, str]:
     """The regions around a place by level, itself included; none below it."""
     levels = list(Level)
-    return {level: ancestor(place, level) for level in levels[: levels.index(level_of(place)) + 1]}
+    return {level: ancestor(region, level) for level in levels[: levels.index(level_of(region)) + 1]}
 
 
 def _name(bands: Bands, since: date | None, until: date | None) -> str | None:

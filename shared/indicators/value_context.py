@@ -24,49 +24,51 @@ OF_PROGRAMMES = {"cycle": ProgrammeCycle.id, "kind": Programme.kind}
 class About:
     """Read only as far as the indicators figures ask for it."""
 
-    def __init__(self, session: Session, indicators: Collection[Indicator], places: list[str], dimension: str) -> None:
+    def __init__(self, session: Session, indicators: Collection[Indicator], regions: list[str], dimension: str) -> None:
         """Read for these figures, places and dimension."""
         per_head = any(one.denominator in UNDIMENSIONED_MEASURES for one in indicators)
-        self._years = _population_years(session, places) if per_head else {}
+        self._years = _population_years(session, regions) if per_head else {}
         for_some = dimension in OF_PROGRAMMES and any(one.only_for for one in indicators)
         self._beneficiaries = _beneficiaries(session, dimension) if for_some else {}
         bands = {key for one in indicators for key in one.band or ()}
         self._law = load_parameters(session, bands) if bands else ParameterTable([])
 
-    def population_year(self, one: Indicator, place: str, day: date) -> int | None:
+    def population_year(self, one: Indicator, region: str, day: date) -> int | None:
         """The year whose residents divide a figure of a place on a day: the latest known of the place itself."""
-        known = self._years.get(place, ()) if one.denominator in UNDIMENSIONED_MEASURES else ()
-        found = [(since, year) for year, since, until in known if since <= day and (until is None or until > day)]
-        return max(found)[1] if found else None
+        years = self._years.get(region, ()) if one.denominator in UNDIMENSIONED_MEASURES else ()
+        years_in_force = [
+            (since, year) for year, since, until in years if since <= day and (until is None or until > day)
+        ]
+        return max(years_in_force)[1] if years_in_force else None
 
-    def band(self, one: Indicator, place: str, day: date) -> Band | None:
+    def band(self, one: Indicator, region: str, day: date) -> Band | None:
         """The range that the law asked for in a place on a day, in the unit of the figure; None without one."""
-        limits = [self._law.value(key, place, day) for key in one.band or ()]
-        known = [limit * one.factor for limit in limits if isinstance(limit, Decimal)]
-        return (known[0], known[1]) if len(known) == len(BOTH_ENDS) else None
+        limits = [self._law.value(key, region, day) for key in one.band or ()]
+        numbers = [limit * one.factor for limit in limits if isinstance(limit, Decimal)]
+        return (numbers[0], numbers[1]) if len(numbers) == len(BOTH_ENDS) else None
 
     def applies(self, one: Indicator, dimension: str) -> bool:
-        """Whether a figure of households (or of persons) speaks of this programme or run."""
+        """Whether a figure of households (or of persons) speaks of this programme or cycle."""
         return not one.only_for or one.only_for in self._beneficiaries.get(dimension, {one.only_for})
 
 
-def _population_years(session: Session, places: list[str]) -> dict[str, list[tuple[int, date, date | None]]]:
+def _population_years(session: Session, regions: list[str]) -> dict[str, list[tuple[int, date, date | None]]]:
     columns = (
         ResidentPopulation.region_code,
         ResidentPopulation.year,
         ResidentPopulation.valid_from,
         ResidentPopulation.valid_to,
     )
-    query = select(*columns).where(ResidentPopulation.retired_on.is_(None), ResidentPopulation.region_code.in_(places))
-    found = defaultdict(list)
-    for place, year, since, until in session.connection().execute(query):
-        found[place].append((year, since, until))
-    return found
+    query = select(*columns).where(ResidentPopulation.retired_on.is_(None), ResidentPopulation.region_code.in_(regions))
+    years_by_region = defaultdict(list)
+    for region, year, since, until in session.connection().execute(query):
+        years_by_region[region].append((year, since, until))
+    return years_by_region
 
 
 def _beneficiaries(session: Session, dimension: str) -> dict[str, set[str]]:
     query = select(OF_PROGRAMMES[dimension], Programme.beneficiary).select_from(Programme).outerjoin(ProgrammeCycle)
-    found = defaultdict(set)
+    beneficiaries = defaultdict(set)
     for value, beneficiary in session.connection().execute(query):
-        found[f"{dimension}={value}"].add(beneficiary)
-    return found
+        beneficiaries[f"{dimension}={value}"].add(beneficiary)
+    return beneficiaries

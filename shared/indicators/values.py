@@ -20,7 +20,7 @@ from shared.rules.parameter_keys import ParameterKey
 
 from .calendar import Calendar
 from .catalogue import MEASURES, UNDIMENSIONED_MEASURES, indicator
-from .cube_reader import NOTHING, ZERO, Cells, Value, aggregate_on_demand, fetch_observations, is_reported_at
+from .cube_reader import NO_VALUE, ZERO, Cells, Value, aggregate_on_demand, fetch_observations, is_reported_at
 from .indicator import Indicator
 from .indicator_value import IndicatorValue
 from .law_values import LawValues, from_text
@@ -30,7 +30,7 @@ from .percentiles import percentile
 from .value_context import About
 
 BUILT = select(CubeBuild.as_of, CubeBuild.refreshed_at, CubeBuild.law)
-AS_OF = "as_of"  # where a session keeps what `stand` found
+AS_OF = "as_of"  # where a session keeps what `pin_as_of` found
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,8 @@ class CubeSnapshot:
     @cached_property
     def parts(self) -> dict[Period, PartialPeriod]:
         """The counted parts of earlier periods, by the whole they belong to."""
-        found = (period for part in Calendar(self.day).parts for period in part.periods)
-        return {period.whole: period for period in found}
+        periods = (period for part in Calendar(self.day).parts for period in part.periods)
+        return {period.full_period: period for period in periods}
 
     def basis(self, one: Indicator, period: Period, earlier: Period) -> Period | None:
         """What `period` of `one` is compared with on one basis, to say how it moved since `earlier`; None when nothing.
@@ -90,7 +90,7 @@ def current_snapshot(session: Session) -> CubeSnapshot | None:
 
 
 def pin_as_of(session: Session) -> CubeSnapshot | None:
-    """`as_of`, kept by the session from now on: for a page, whose many figures are those of one moment."""
+    """`current_snapshot`, kept by the session from now on: for a page, whose many figures are those of one moment."""
     session.info[AS_OF] = current_snapshot(session)
     return session.info[AS_OF]
 
@@ -117,28 +117,30 @@ def load_values(
     township, are counted from the records of their own township.
     """
     state = current_snapshot(session)
-    wanted, places, times = [indicator(k) for k in keys], list(regions), list(periods)
+    indicators, codes, times = [indicator(k) for k in keys], list(regions), list(periods)
     allowed = session.actor.prefixes(Permission.FIGURES_READ)
-    if not all(place.startswith(allowed) for place in places):
+    if not all(code.startswith(allowed) for code in codes):
         raise PermissionDenied
     if state is None:
         return []
-    measures = {m for i in wanted for m in i.measures}
-    named = [f"{dimension}={category}" for category in categories]
-    cells = fetch_observations(session, measures, places, times, dimension, named)
-    exact = {one.numerator for one in wanted if one.percentile}
+    measures = {m for i in indicators for m in i.measures}
+    dimensions = [f"{dimension}={category}" for category in categories]
+    cells = fetch_observations(session, measures, codes, times, dimension, dimensions)
+    exact = {one.numerator for one in indicators if one.percentile}
     if exact:
-        cells |= fetch_observations(session, exact, places, times, EXACTLY, [])
-    if deep := [place for place in places if level_of(place) in (Level.TOWNSHIP, Level.VILLAGE)]:
+        cells |= fetch_observations(session, exact, codes, times, EXACTLY, [])
+    if counted_on_demand := [code for code in codes if level_of(code) in (Level.TOWNSHIP, Level.VILLAGE)]:
         calendar = Calendar(state.day, law=state.law)
-        aggregate_on_demand(session, cells, measures, deep, {dimension, EXACTLY} if exact else {dimension}, calendar)
-    about = About(session, wanted, places, dimension)
+        aggregate_on_demand(
+            session, cells, measures, counted_on_demand, {dimension, EXACTLY} if exact else {dimension}, calendar
+        )
+    about = About(session, indicators, codes, dimension)
     return [
-        found
-        for one in wanted
-        for cell in named or _dimensions(cells, one, dimension)
-        for place in places
-        for found in _series(cells, one, place, cell, times, state, about)
+        value
+        for one in indicators
+        for cell in dimensions or _dimensions(cells, one, dimension)
+        for code in codes
+        for value in _series(cells, one, code, cell, times, state, about)
     ]
 
 
@@ -164,52 +166,59 @@ def _dimensions(cells: Cells, one: Indicator, dimension: str) -> list[str]:
 def _series(
     cells: Cells,
     one: Indicator,
-    place: str,
+    region: str,
     dimension: str,
     times: list[Period],
     state: CubeSnapshot,
     about: About | None = None,
 ) -> Iterator[IndicatorValue]:
     """An indicator of one place, period by period."""
-    read = partial(_values, cells, place=place, dimension=dimension, times=times, state=state)
-    tops, lesses, bottoms = (read(key) for key in (one.numerator, one.minus, one.denominator))
+    read_measure = partial(_values, cells, region=region, dimension=dimension, times=times, state=state)
+    tops, lesses, bottoms = (read_measure(key) for key in (one.numerator, one.minus, one.denominator))
     if one.percentile:
-        tops = [percentile(cells, one, place, time, state.window(one)) for time in times]
+        tops = [percentile(cells, one, region, time, state.window(one)) for time in times]
     elif one.reports:
-        reported, owed = (read(key) for key in one.reports)
-        tops = [top if due[0] == 0 or got[0] else NOTHING for top, got, due in zip(tops, reported, owed, strict=True)]
+        reported, owed = (read_measure(key) for key in one.reports)
+        tops = [
+            top if due[0] == 0 or count[0] else NO_VALUE for top, count, due in zip(tops, reported, owed, strict=True)
+        ]
     applies = (about is None or about.applies(one, dimension)) and all(
-        _is_reported(key, place) for key in (one.numerator, one.denominator if one.is_ratio else "") if key
+        _is_reported(key, region) for key in (one.numerator, one.denominator if one.is_ratio else "") if key
     )
     for time, (top, firm), (less, firmer), (bottom, base) in zip(times, tops, lesses, bottoms, strict=True):
         numerator = top if top is None or not one.minus else top - (less or 0)
         status = least_reliable((firm, firmer, base)) if firm or firmer or base else ""
-        last = min(time.end, state.day)
-        year, band = (about.population_year(one, place, last), about.band(one, place, last)) if about else (None, None)
+        last_day = min(time.end, state.day)
+        year, band = (
+            (about.population_year(one, region, last_day), about.band(one, region, last_day)) if about else (None, None)
+        )
         yield IndicatorValue(
-            one, place, time, dimension, numerator, bottom, status, state.day, year, applies, state.law, band
+            one, region, time, dimension, numerator, bottom, status, state.day, year, applies, state.law, band
         )
 
 
 def _values(
-    cells: Cells, key: str, *, place: str, dimension: str, times: list[Period], state: CubeSnapshot
+    cells: Cells, key: str, *, region: str, dimension: str, times: list[Period], state: CubeSnapshot
 ) -> list[Value]:
     """A measure of one place, period by period: where it is counted, no cell means zero."""
     if not key:
-        return [NOTHING] * len(times)
-    known, measure = cells.get((key, place, "" if key in UNDIMENSIONED_MEASURES else dimension), {}), MEASURES[key]
-    zeros = _is_reported(key, place)
+        return [NO_VALUE] * len(times)
+    values_by_period, measure = (
+        cells.get((key, region, "" if key in UNDIMENSIONED_MEASURES else dimension), {}),
+        MEASURES[key],
+    )
+    zeros = _is_reported(key, region)
     keys = [_key_in_cube(measure, time) for time in times]
     return [
-        known.get(key) or (ZERO if zeros and _is_counted(measure, time, state) else NOTHING)
+        values_by_period.get(key) or (ZERO if zeros and _is_counted(measure, time, state) else NO_VALUE)
         for key, time in zip(keys, times, strict=True)
     ]
 
 
 def _key_in_cube(measure: Measure, time: Period) -> str:
     """Under which key a period stands: a part that is the whole has cells of its own only if the as-of day matters."""
-    is_whole = isinstance(time, PartialPeriod) and time.end == time.whole.end and not measure.is_cut
-    return time.whole.key if is_whole else time.key  # type: ignore[attr-defined]
+    is_whole = isinstance(time, PartialPeriod) and time.end == time.full_period.end and not measure.is_cut
+    return time.full_period.key if is_whole else time.key  # type: ignore[attr-defined]
 
 
 def _is_counted(measure: Measure, time: Period, state: CubeSnapshot) -> bool:
@@ -217,6 +226,6 @@ def _is_counted(measure: Measure, time: Period, state: CubeSnapshot) -> bool:
     return measure.rolls_up and state.holds(time) and (state.is_open(time) or not measure.current_only)
 
 
-def _is_reported(key: str, place: str) -> bool:
+def _is_reported(key: str, region: str) -> bool:
     measure = MEASURES[key]
-    return measure.ends_at is None or is_reported_at(measure, level_of(place))
+    return measure.ends_at is None or is_reported_at(measure, level_of(region))

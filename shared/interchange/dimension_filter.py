@@ -34,17 +34,19 @@ class DimensionFilter:
 def parse_dimension(session: Session, text: str, key: str) -> DimensionFilter:
     """Read `cycle` or `cycle=1,2`. UserError names the dimensions of the figure, or the categories of the dimension."""
     dimension, _is, listed = text.partition("=")
-    known = dimensions_of(key)
-    if dimension and dimension not in known:
-        sentence = _('"{key}" has no dimension "{dimension}". It has: {known}.')
-        raise UserError(sentence.format(key=key, dimension=dimension, known=suggest(dimension, known, LABELS) or "—"))
+    dimensions = dimensions_of(key)
+    if dimension and dimension not in dimensions:
+        template = _('"{key}" has no dimension "{dimension}". It has: {known}.')
+        raise UserError(
+            template.format(key=key, dimension=dimension, known=suggest(dimension, dimensions, LABELS) or "—")
+        )
     names = category_labels(session, dimension, MEASURES[INDICATORS[key].numerator])
     only = tuple(dict.fromkeys(listed.split(","))) if listed else ()
     for category in only:
         if category not in names:
-            sentence = _('There is no "{category}" in {dimension}. Choose from: {known}.')
+            template = _('There is no "{category}" in {dimension}. Choose from: {known}.')
             raise UserError(
-                sentence.format(
+                template.format(
                     category=category,
                     dimension=LABELS.get(dimension, dimension),
                     known=suggest(category, list(names), names) or "—",
@@ -57,10 +59,11 @@ def category_labels(session: Session, dimension: str, of: Measure) -> dict[str, 
     """Category → label for a dimension of a measure, in order; cycles of charity programmes have their own names."""
     if dimension == "cycle":
         return {
-            str(run.id): _run_name(run) for run in session.scalars(select(ProgrammeCycle).order_by(ProgrammeCycle.id))
+            str(cycle.id): _cycle_name(cycle)
+            for cycle in session.scalars(select(ProgrammeCycle).order_by(ProgrammeCycle.id))
         }
     return values(dimension, of) if dimension else {}
 
 
-def _run_name(run: ProgrammeCycle) -> str:
-    return f"{localised_name(run.programme.name, run.programme.name_en)} {run.label}"
+def _cycle_name(cycle: ProgrammeCycle) -> str:
+    return f"{localised_name(cycle.programme.name, cycle.programme.name_en)} {cycle.label}"

@@ -54,11 +54,11 @@ class ExtractQuery:
         dimension = str(self.filter).replace("=", "-").replace(",", "-")
         return f"{'-'.join(filter(None, (self.indicator.key, levels, self.region, self.span, dimension)))}.csv"
 
-    def places(self, session: ScopedSession) -> Iterator[list[Region]]:
+    def region_batches(self, session: ScopedSession) -> Iterator[list[Region]]:
         """The regions asked for, in order of code: all counties at once, below them a county's worth at a time."""
-        found = session.scalars(self._regions(select(Region)).order_by(Region.code)).all()
+        regions_found = session.scalars(self._regions(select(Region)).order_by(Region.code)).all()
         length = PREFIX_LENGTH[Level.COUNTY] if {Level.TOWNSHIP, Level.VILLAGE} & {*self.levels} else 0
-        for _county, regions in groupby(found, lambda region: region.code[:length]):
+        for _county, regions in groupby(regions_found, lambda region: region.code[:length]):
             yield list(regions)
 
     def count_regions(self, session: ScopedSession) -> int:
@@ -67,9 +67,9 @@ class ExtractQuery:
 
     def _regions(self, query: Select[Any]) -> Select[Any]:
         """Those of the levels inside the region that stood on one of the days asked about: so the parts sum up."""
-        first, last = self.periods[0].start, min(self.periods[-1].end, self.as_of.day)
+        first_day, last_day = self.periods[0].start, min(self.periods[-1].end, self.as_of.day)
         in_region = in_subtrees(Region.code, (prefix_of(self.region),))
-        return query.where(Region.level.in_(self.levels), in_region, *existed_on(first, last))
+        return query.where(Region.level.in_(self.levels), in_region, *existed_on(first_day, last_day))
 
 
 def parse_query(
@@ -82,25 +82,29 @@ def parse_query(
     figure, state = indicator(key), current_snapshot(session)
     if state is None:
         raise UserError(_("The figures were never computed: run `suzhu statistics build`."))
-    place = _region(session, region)
-    session.actor.require(Permission.FIGURES_EXPORT, place)
+    region_code = _region(session, region)
+    session.actor.require(Permission.FIGURES_EXPORT, region_code)
     times, parts = _periods(period, state), parse_dimension(session, dimension, key)
-    levels = tuple(dict.fromkeys(_level(one, place) for one in level.split(",")))
-    return ExtractQuery(figure, place, levels, times, parts, state)
+    levels = tuple(dict.fromkeys(_level(one, region_code) for one in level.split(",")))
+    return ExtractQuery(figure, region_code, levels, times, parts, state)
 
 
 def _region(session: ScopedSession, code: str) -> str:
     """An existing region in the actor's scope: a foreign one looks like none."""
-    own = session.actor.default_region(Permission.FIGURES_READ) or session.scalar(
+    default_code = session.actor.default_region(Permission.FIGURES_READ) or session.scalar(
         select(Region.code).where(Region.level == Level.PROVINCE).order_by(Region.code)
     )
-    wanted = (_region_code(session, code) if code else own) or ""
-    row = session.get(Region, wanted) if session.actor.has_permission(Permission.FIGURES_READ, wanted) else None
+    code_in_scope = (_region_code(session, code) if code else default_code) or ""
+    row = (
+        session.get(Region, code_in_scope)
+        if session.actor.has_permission(Permission.FIGURES_READ, code_in_scope)
+        else None
+    )
     if row is None:
         raise UserError(
             _(
                 'There is no region "{code}" for you. Yours is {own}; nearest: {near}. Codes have 6, 9 or 12 digits.'
-            ).format(code=code, own=own or "—", near=_suggest_regions(session, code) or own or "—")
+            ).format(code=code, own=default_code or "—", near=_suggest_regions(session, code) or default_code or "—")
         )
     return row.code
 
@@ -121,22 +125,22 @@ def _region_code(session: ScopedSession, text: str) -> str:
 def _suggest_regions(session: ScopedSession, code: str) -> str:
     """Regions of the actor that may have been meant: those of the same city, else the wide ones."""
     upper = (Level.PROVINCE, Level.CITY, Level.COUNTY)
-    own = in_subtrees(Region.code, session.actor.prefixes(Permission.FIGURES_READ))
-    known = session.scalars(select(Region.code).where(Region.level.in_(upper), own).order_by(Region.code)).all()
+    in_scope = in_subtrees(Region.code, session.actor.prefixes(Permission.FIGURES_READ))
+    codes = session.scalars(select(Region.code).where(Region.level.in_(upper), in_scope).order_by(Region.code)).all()
     length = PREFIX_LENGTH[Level.CITY]
-    beside = [other for other in known if other[:length] == code[:length]]
-    return suggest(code, beside or [other for other in known if level_of(other) != Level.COUNTY] or list(known))
+    siblings = [sibling for sibling in codes if sibling[:length] == code[:length]]
+    return suggest(code, siblings or [sibling for sibling in codes if level_of(sibling) != Level.COUNTY] or list(codes))
 
 
-def _level(level: str, place: str) -> Level:
-    below = list(Level)[list(Level).index(level_of(place)) :]
+def _level(level: str, region: str) -> Level:
+    levels = list(Level)[list(Level).index(level_of(region)) :]
     if not level:
-        return below[0]
-    if level not in {lv.value for lv in below}:
-        sentence = _('There is no level "{level}" in {place}. Choose one of: {levels}.')
+        return levels[0]
+    if level not in {lv.value for lv in levels}:
+        template = _('There is no level "{level}" in {place}. Choose one of: {levels}.')
         raise UserError(
-            sentence.format(
-                level=level, place=place, levels=_(", ").join(name_with_code(one.label, one) for one in below)
+            template.format(
+                level=level, place=region, levels=_(", ").join(name_with_code(one.label, one) for one in levels)
             )
         )
     return Level(level)  # type: ignore[call-arg]
@@ -150,18 +154,18 @@ def _periods(requested: str, state: CubeSnapshot) -> tuple[Period, ...]:
         return tuple(ends)
     months = tuple(m for m in state.months if ends[0].start <= m.start and m.end <= ends[1].end)
     if not months:
-        sentence = _('"{period}" runs backwards: write the earlier month first.')
-        raise UserError(sentence.format(period=requested))
+        template = _('"{period}" runs backwards: write the earlier month first.')
+        raise UserError(template.format(period=requested))
     return months
 
 
 def _period(period: str, state: CubeSnapshot) -> Period:
-    wanted = _read_period(period)
-    if wanted is None or not state.holds(wanted):
-        sentence = _('There is no period "{period}". Months run from {first} to {last}, years from {year} to {latest}.')
-        words = {"first": state.months[0], "last": state.months[-1], "year": state.years[0], "latest": state.years[-1]}
-        raise UserError(sentence.format(period=period, **words))
-    return wanted
+    parsed = _read_period(period)
+    if parsed is None or not state.holds(parsed):
+        template = _('There is no period "{period}". Months run from {first} to {last}, years from {year} to {latest}.')
+        bounds = {"first": state.months[0], "last": state.months[-1], "year": state.years[0], "latest": state.years[-1]}
+        raise UserError(template.format(period=period, **bounds))
+    return parsed
 
 
 def _read_period(text: str) -> Period | None:

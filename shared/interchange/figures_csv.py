@@ -56,12 +56,12 @@ def figure_rows(session: ScopedSession, request: ExtractQuery) -> Iterator[tuple
     labels = category_labels(session, request.filter.dimension, MEASURES[request.indicator.numerator])
     order = {f"{request.filter.dimension}={category}": n for n, category in enumerate(request.filter.categories)}
     key = request.indicator.key
-    for regions in request.places(session):
-        named = {region.code: region for region in regions}
+    for regions in request.region_batches(session):
+        regions_by_code = {region.code: region for region in regions}
         by, categories = request.filter.dimension, request.filter.categories
-        found = load_values(session, [key], list(named), request.periods, by, categories)
-        for figure in sorted(found, key=lambda f: (f.region_code, order.get(f.dimension, 0), f.period.start)):
-            yield _row(figure, named[figure.region_code], request, labels)
+        values = load_values(session, [key], list(regions_by_code), request.periods, by, categories)
+        for figure in sorted(values, key=lambda f: (f.region_code, order.get(f.dimension, 0), f.period.start)):
+            yield _row(figure, regions_by_code[figure.region_code], request, labels)
 
 
 def _row(figure: IndicatorValue, region: Region, request: ExtractQuery, labels: dict[str, str]) -> tuple[Any, ...]:

@@ -21,7 +21,7 @@ from shared.models import Base
 from shared.models.columns import ColumnKind, meaning_of
 from shared.models.region import prefix_of
 
-from .csv_in_database import CsvLineExpressions, heading, joined, key_of
+from .csv_in_database import CsvLineExpressions, column_heading, join_lines, key_of
 from .csv_writer import BOM, LINE_END
 
 BATCH = 1000
@@ -54,17 +54,17 @@ def _require(session: ScopedSession, cls: type[Base]) -> None:
 
 
 def _chunks(session: ScopedSession, cls: type[Base], names: list[str], region: str) -> Iterator[bytes]:
-    yield BOM + f"{','.join(heading(cls, name) for name in names)}{LINE_END}".encode()
+    yield BOM + f"{','.join(column_heading(cls, name) for name in names)}{LINE_END}".encode()
     connection = session.connection()
     is_sqlite = connection.dialect.name == "sqlite"  # it hands over row by row in any case
     lines = CsvLineExpressions(cls, names, is_sqlite=is_sqlite)
-    query = _export_query(session, cls, region, lines.quick).order_by(*_order(cls))
+    query = _export_query(session, cls, region, lines.raw).order_by(*_order(cls))
     result = connection.execute(query, execution_options={"stream_results": not is_sqlite, "max_row_buffer": BATCH})
-    for written in iter(partial(_next, result.scalars()), []):
-        data = joined(written)
-        if lines.need_escaping(len(written), data):
-            query = _export_query(session, cls, region, lines.careful).where(cls.id.in_(map(key_of, written)))  # type: ignore[attr-defined]
-            data = joined(connection.execute(query.order_by(*_order(cls))).scalars().all())
+    for csv_lines in iter(partial(_next, result.scalars()), []):
+        data = join_lines(csv_lines)
+        if lines.need_escaping(len(csv_lines), data):
+            query = _export_query(session, cls, region, lines.escaped).where(cls.id.in_(map(key_of, csv_lines)))  # type: ignore[attr-defined]
+            data = join_lines(connection.execute(query.order_by(*_order(cls))).scalars().all())
         yield data
 
 

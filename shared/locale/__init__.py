@@ -29,12 +29,12 @@ _language: ContextVar[str] = ContextVar("language", default=CHINESE)
 @lru_cache
 def messages(language: str) -> dict[str, str]:
     """All translated messages of a language, by their English text."""
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for path in sorted((CATALOGUES / language).glob("*.po")):
         with path.open("rb") as file:
             catalogue: Catalog = read_po(file)
-        found.update({str(m.id): str(m.string) for m in catalogue if m.id and m.string and not m.fuzzy})
-    return found
+        texts.update({str(m.id): str(m.string) for m in catalogue if m.id and m.string and not m.fuzzy})
+    return texts
 
 
 def current_language() -> str:
@@ -64,10 +64,10 @@ def use_language(code: str) -> Iterator[None]:
 
 def negotiate_language(accept_language: str) -> str:
     """The best language for a browser's Accept-Language header; Chinese when it asks for neither."""
-    wanted = [part.split(";")[0].strip().replace("-", "_") for part in accept_language.split(",")]
-    short = {"zh": CHINESE, "zh_Hans": CHINESE, "zh_Hans_CN": CHINESE}
-    wanted = [short.get(code, ENGLISH if code.startswith("en") else code) for code in wanted]
-    return negotiate_locale(wanted, list(LANGUAGES)) or CHINESE
+    requested = [part.split(";")[0].strip().replace("-", "_") for part in accept_language.split(",")]
+    full_codes = {"zh": CHINESE, "zh_Hans": CHINESE, "zh_Hans_CN": CHINESE}
+    requested = [full_codes.get(code, ENGLISH if code.startswith("en") else code) for code in requested]
+    return negotiate_locale(requested, list(LANGUAGES)) or CHINESE
 
 
 def _(text: str) -> str:

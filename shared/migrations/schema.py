@@ -50,15 +50,15 @@ def is_current(engine: Engine) -> bool:
 
 def require_current(engine: Engine) -> None:
     """Raise SchemaMismatchError unless `is_current`."""
-    found = version_of(engine)
-    if found == head():
+    version = version_of(engine)
+    if version == head():
         return
     cure = (
-        _("`suzhu upgrade` brings it up to date.") if is_suzhu_schema(found) else _("Start the program that made it.")
+        _("`suzhu upgrade` brings it up to date.") if is_suzhu_schema(version) else _("Start the program that made it.")
     )
     raise SchemaMismatchError(
         _("The database has schema version {found}, this program needs {needed}.").format(
-            found=found or "–", needed=head()
+            found=version or "–", needed=head()
         )
         + " "
         + cure
@@ -82,11 +82,11 @@ def refuse_edits_of_another_version(engine: Engine) -> None:
 def _require_this_version(connection: Connection) -> None:
     if not connection.get_execution_options().get("writing"):
         return
-    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-    if found != head():
+    version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    if version != head():
         raise SchemaMismatchError(
             _("Nothing was saved: the database has schema version {found}, this program needs {needed}.").format(
-                found=found or "–", needed=head()
+                found=version or "–", needed=head()
             )
             + " "
             + _("Ask your administrator to restart the program of the right version.")

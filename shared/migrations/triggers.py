@@ -1,11 +1,11 @@
 """What the database itself refuses, whoever writes: overlapping spells, and changes to the audit trail.
 
-A bulk loader may drop the guards, load records it has checked, and create them again:
+A bulk loader may drop the triggers, load records it has checked, and create them again:
 
-    guards.drop(connection); ...; guards.create(connection)
+    triggers.drop(connection); ...; triggers.create(connection)
 
 A refusal is an IntegrityError; the name in it is that of a constraint (`SPELL_OVERLAP`, `AUDIT_APPEND_ONLY`).
-SQLite loses the triggers of a table that a batch migration rebuilds: create them again there. Guards of tables that
+SQLite loses the triggers of a table that a batch migration rebuilds: create them again there. Triggers of tables that
 a migration on its way up has not made yet are left out; `missing` names what is no longer as it was created.
 """
 
@@ -70,27 +70,27 @@ _POSTGRESQL_STATE = """
 
 
 def create(connection: Connection) -> None:
-    """Create the guards of the tables there are."""
+    """Create the triggers of the tables there are."""
     tables = set(inspect(connection).get_table_names())
     for statement in _creating(connection.dialect.name, tables):
         connection.exec_driver_sql(statement)
 
 
 def drop(connection: Connection) -> None:
-    """Drop the guards, those that exist."""
+    """Drop the triggers, those that exist."""
     tables = set(inspect(connection).get_table_names())
     for statement in _dropping(connection.dialect.name, tables):
         connection.exec_driver_sql(statement)
 
 
 def missing(connection: Connection) -> list[str]:
-    """Names of guards that are gone, switched off or no longer say what they said."""
+    """Names of triggers that are gone, switched off or no longer say what they said."""
     if connection.dialect.name == "sqlite":
-        found = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        stands = {row.name: row.sql for row in found}
-        return [name for name, body in _SQLITE.items() if stands.get(name) != f"CREATE TRIGGER {name} {body}"]
-    found = connection.exec_driver_sql(_POSTGRESQL_STATE)
-    bodies = {(name, table): source for name, table, enabled, source in found if enabled in {"O", "A"}}
+        rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        sql_by_name = {row.name: row.sql for row in rows}
+        return [name for name, body in _SQLITE.items() if sql_by_name.get(name) != f"CREATE TRIGGER {name} {body}"]
+    rows = connection.exec_driver_sql(_POSTGRESQL_STATE)
+    bodies = {(name, table): source for name, table, enabled, source in rows if enabled in {"O", "A"}}
     return [
         f"{name} ({table})"
         for (name, table), trigger in _POSTGRESQL_TRIGGERS.items()

@@ -19,9 +19,10 @@ def replace_values(table: str, column: str, values: Sequence[str]) -> None:
     connection = op.get_bind()
     choices = ", ".join(f"'{value}'" for value in values)
     condition = f"{column} IN ({choices})"
-    held = connection.execute(sa.text(f"SELECT DISTINCT {column} FROM {table} WHERE NOT ({condition})")).scalars().all()  # noqa: S608 - names of a migration
-    if held:
-        msg = f"{table}.{column} still holds {sorted(held)}"
+    query = f"SELECT DISTINCT {column} FROM {table} WHERE NOT ({condition})"  # noqa: S608 - names of a migration
+    other_values = connection.execute(sa.text(query)).scalars().all()
+    if other_values:
+        msg = f"{table}.{column} still holds {sorted(other_values)}"
         raise RuntimeError(msg)
     name = f"ck_{table}_{column}_known"
     if connection.dialect.name == "sqlite":

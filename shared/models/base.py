@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -67,7 +68,8 @@ class Base(DeclarativeBase):
     several. `__other_labels__`: those of fields that are no columns. `__levels__`: of the regions it may belong to,
     any where empty. `__rests_on__`: the column that points at the record it belongs to. `__region_roles__`: the columns
     that hold a region, of those that the record has, with what that is to it; `__region_rights__`: what its offices may
-    do where that is not as usual (`region_roles`).
+    do where that is not as usual (`region_roles`). `__former_columns__`: columns that have another name in older events
+    of the audit trail, former name → name.
     """
 
     metadata = MetaData(
@@ -85,6 +87,7 @@ class Base(DeclarativeBase):
     __other_labels__: ClassVar[dict[str, LazyProxy]] = {}
     __levels__: ClassVar[tuple[Level, ...]] = ()
     __rests_on__: ClassVar[str] = ""
+    __former_columns__: ClassVar[dict[str, str]] = {}
     __region_roles__: ClassVar[Mapping[str, RegionRole]] = {"region_code": RegionRole.RESPONSIBLE}
     __region_rights__: ClassVar[Mapping[RegionRole, RegionRight]] = {}
 
@@ -150,6 +153,12 @@ def model_of_table(table: str) -> type[Base] | None:
 
 
 @cache
+def resource_name(record: type[Base]) -> str:
+    """What addresses and names of files call records of a kind: the words of its class (`programme_cycle`)."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", record.__name__).lower()
+
+
+@cache
 def referenced_model(record: type[Base], name: str) -> type[Base] | None:
     """The class of the records that a column holds keys of; None for a plain value, a region, or no column."""
     column = record.__mapper__.columns.get(name)
@@ -166,8 +175,8 @@ def primary_key_text(record: Base) -> str:
 
 def index_of_retired(table: str) -> Index:
     """An index of the few records out of use, by place: they are found, or none are, without reading the others."""
-    few = column("retired_on").is_not(None)
-    return Index(f"ix_{table}_out_of_use", "region_code", sqlite_where=few, postgresql_where=few)
+    is_retired = column("retired_on").is_not(None)
+    return Index(f"ix_{table}_out_of_use", "region_code", sqlite_where=is_retired, postgresql_where=is_retired)
 
 
 def check_in(column: str, choices: type[StrEnum], name: str = "") -> CheckConstraint:

@@ -92,14 +92,14 @@ def find_meaning(column: Column[Any] | None) -> ColumnMeaning | None:
 
 def choices_for(record: type[Any], name: str) -> type[LabelledEnum] | None:
     """The list of values that a column chooses from; None when it may hold anything, or is no column."""
-    found = find_meaning(record.__mapper__.columns.get(name))
-    return found.choices if found else None
+    meaning = find_meaning(record.__mapper__.columns.get(name))
+    return meaning.choices if meaning else None
 
 
 def is_region(record: type[Any], name: str) -> bool:
     """Whether a column holds the code of a region."""
-    found = find_meaning(record.__mapper__.columns.get(name))
-    return found is not None and found.kind is ColumnKind.REGION
+    meaning = find_meaning(record.__mapper__.columns.get(name))
+    return meaning is not None and meaning.kind is ColumnKind.REGION
 
 
 def _declare(kind: ColumnKind, label: LazyProxy, *column: Any, **options: Any) -> MappedColumn[Any]:

@@ -1,4 +1,4 @@
-"""Deliveries: a unit of a charity run reached a household (or a person of it)."""
+"""Deliveries: a unit of a programme cycle reached a household (or a person of it)."""
 
 from __future__ import annotations
 
@@ -21,20 +21,21 @@ from .programme_cycle import ProgrammeCycle
 class Delivery(Base, Editable, RegionScoped):
     """What was handed over, when, and what it was worth in fen.
 
-    A second delivery of the same run to a household, or one beyond the county's quota, needs a reason.
+    A second delivery of the same cycle to a household, or one beyond the county's quota, needs a reason.
     """
 
     __tablename__ = "delivery"
     __labels__ = (_l("Delivery"), _l("Charity deliveries"))
     __area__ = "charity"
+    __former_columns__ = {"run_id": "cycle_id"}  # noqa: RUF012
     __levels__ = (Level.TOWNSHIP, Level.VILLAGE)
     __rests_on__ = "household_id"
     __table_args__ = (
-        Index("ix_delivery_run_household", "run_id", "household_id"),
+        Index("ix_delivery_cycle_household", "cycle_id", "household_id"),
         check_not_negative("value_fen"),
     )
 
-    run_id: Mapped[int] = columns.reference(_l("Cycle"), "run.id")
+    cycle_id: Mapped[int] = columns.reference(_l("Cycle"), "run.id")
     household_id: Mapped[int] = columns.reference(_l("Household"), "household.id", index=True)
     person_id: Mapped[int | None] = columns.reference(
         _l("Person"),
@@ -52,7 +53,7 @@ class Delivery(Base, Editable, RegionScoped):
         comment="why quota or once-a-run was set aside",
     )
 
-    run: Mapped[ProgrammeCycle] = relationship()
+    cycle: Mapped[ProgrammeCycle] = relationship()
     household: Mapped[Household] = relationship()
     person: Mapped[Person | None] = relationship()
 
@@ -65,5 +66,5 @@ def repeats(one: Any, other: Any) -> ColumnElement[bool]:
     person = other.person_id
     same_person = one.person_id.is_(None) if person is None else one.person_id.is_not_distinct_from(person)
     return and_(
-        one.run_id == other.run_id, one.household_id == other.household_id, same_person, one.retired_on.is_(None)
+        one.cycle_id == other.cycle_id, one.household_id == other.household_id, same_person, one.retired_on.is_(None)
     )

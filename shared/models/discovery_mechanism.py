@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Mapped
 
 from shared.locale import lazy as _l
-from shared.person_names import LONGEST
+from shared.person_names import MAX_NAME_LENGTH
 
 from . import columns
 from .base import Base, Editable, RegionScoped, check_date_order
@@ -30,5 +30,5 @@ class DiscoveryMechanism(Base, Editable, RegionScoped, Dated):
         _l("Ended on"), help=_l("The first day on which it no longer holds; empty while it lasts.")
     )
     responsible: Mapped[str] = columns.person_name(
-        _l("Responsible worker"), LONGEST, comment="name of the responsible worker"
+        _l("Responsible worker"), MAX_NAME_LENGTH, comment="name of the responsible worker"
     )

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Mapped, relationship
 
 from shared.locale import lazy as _l
-from shared.person_names import LONGEST
+from shared.person_names import MAX_NAME_LENGTH
 
 from . import columns
 from .base import Base, Editable, RegionScoped, check_max_length
@@ -28,7 +28,9 @@ class HomeVisit(Base, Editable, RegionScoped):
     warning_id: Mapped[int] = columns.reference(_l("Warning visited for"), "warning.id", index=True)
     planned_on: Mapped[date] = columns.day(_l("Planned for"))
     done_on: Mapped[date | None] = columns.event_day(_l("Visited on"), help=_l("Empty until it has happened."))
-    visitor: Mapped[str] = columns.person_name(_l("Visiting worker"), LONGEST, comment="name of the visiting worker")
+    visitor: Mapped[str] = columns.person_name(
+        _l("Visiting worker"), MAX_NAME_LENGTH, comment="name of the visiting worker"
+    )
     findings: Mapped[str] = columns.free_text(_l("Findings"), 500, default="")
 
     warning: Mapped[EarlyWarning] = relationship()

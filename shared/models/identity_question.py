@@ -24,4 +24,4 @@ class IdentityQuestion(Base, Keyed, RegionScoped):
 
     person_id: Mapped[int] = columns.reference(_l("Person"), "person.id", index=True, comment="entered later")
     other_id: Mapped[int] = columns.reference(_l("The other person"), "person.id", index=True, comment="known before")
-    asked_on: Mapped[date] = columns.day(_l("Asked on"))
+    raised_on: Mapped[date] = columns.day(_l("Asked on"))

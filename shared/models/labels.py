@@ -55,6 +55,11 @@ AREAS: dict[str, LazyProxy] = {
 }
 
 
+def present_column(record: type[Base], column: str) -> str:
+    """What a column is called now that an event of the audit trail names as it was called then."""
+    return record.__former_columns__.get(column, column)
+
+
 def label(record: type[Base], column: str) -> LazyProxy:
     """What people call a column of a record class, in their language. KeyError for a column without a label."""
     return record.__other_labels__.get(column) or meaning_of(record, column).label

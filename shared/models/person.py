@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped
 
 from shared.locale import lazy as _l
-from shared.person_names import LONGEST
+from shared.person_names import MAX_NAME_LENGTH
 
 from . import columns
 from .base import (
@@ -74,10 +74,10 @@ class Person(Base, Editable, RegionScoped):
         CheckConstraint("(disability IS NULL) = (disability_level IS NULL)", name="disability_whole"),
         CheckConstraint("died_on >= born_on", name="died_on_after_birth"),
         check_not_blank("name"),
-        check_max_length("name", LONGEST),
+        check_max_length("name", MAX_NAME_LENGTH),
     )
 
-    name: Mapped[str] = columns.person_name(_l("Full name"), LONGEST, is_searchable=True)
+    name: Mapped[str] = columns.person_name(_l("Full name"), MAX_NAME_LENGTH, is_searchable=True)
     sex: Mapped[str] = columns.coded(
         _l("Sex"), Sex, 1, help=_l("Empty: as the identity number says."), requirement=columns.Requirement.DERIVED
     )

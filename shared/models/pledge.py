@@ -1,4 +1,4 @@
-"""Pledges: what a donor promised to a run."""
+"""Pledges: what a donor promised to a programme cycle."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ class Pledge(Base, Editable):
     __tablename__ = "pledge"
     __labels__ = (_l("Pledge"), _l("Pledges"))
     __area__ = "charity"
+    __former_columns__ = {"run_id": "cycle_id"}  # noqa: RUF012
     __table_args__ = (check_not_blank("donor"), check_not_negative("units"), check_not_negative("value_fen"))
 
-    run_id: Mapped[int] = columns.reference(_l("Cycle"), "run.id", index=True)
+    cycle_id: Mapped[int] = columns.reference(_l("Cycle"), "run.id", index=True)
     donor: Mapped[str] = columns.person_name(_l("Donor"), 80)
     pledged_on: Mapped[date] = columns.event_day(_l("Pledged on"))
     units: Mapped[int] = columns.count(_l("Units"))
     value_fen: Mapped[int] = columns.amount(_l("Value (yuan)"), is_large=True)
 
-    run: Mapped[ProgrammeCycle] = relationship()
+    cycle: Mapped[ProgrammeCycle] = relationship()

@@ -15,7 +15,7 @@ from .programme import Programme
 
 
 class ProgrammeCycle(Base, Editable):
-    """One run of a charity programme. Units are households or persons, as the programme says."""
+    """One cycle of a charity programme. Units are households or persons, as the programme says."""
 
     __tablename__ = "run"
     __labels__ = (_l("Cycle"), _l("Cycles"))

@@ -15,9 +15,9 @@ UNDATED = {"seed year": _l("year of the description")}
 """What reference data write for a day that the office did not print."""
 
 
-def reference_period(dated: str) -> str:
-    """The day of a count as people read it."""
-    return str(UNDATED.get(dated, dated))
+def format_reference_period(period: str) -> str:
+    """The day or period of a count as people read it."""
+    return str(UNDATED.get(period, period))
 
 
 class PublishedCount(Base, Editable):
@@ -26,10 +26,11 @@ class PublishedCount(Base, Editable):
     __tablename__ = "published_count"
     __labels__ = (_l("Published count"), _l("Published counts"))
     __area__ = "parameters"
+    __former_columns__ = {"dated": "reference_period"}  # noqa: RUF012
     __table_args__ = (check_in("status", DataStatus),)
 
     region_code: Mapped[str | None] = columns.region_code(_l("Region"), comment="empty: the nation")
-    dated: Mapped[str] = columns.special(
+    reference_period: Mapped[str] = columns.special(
         columns.ColumnKind.REFERENCE_PERIOD,
         _l("As of"),
         String(20),

@@ -1,4 +1,4 @@
-"""Quotas: how many units of a run a county may hand out."""
+"""Quotas: how many units of a programme cycle a county may hand out."""
 
 from __future__ import annotations
 
@@ -14,18 +14,19 @@ from .programme_cycle import ProgrammeCycle
 
 
 class Quota(Base, Editable, RegionScoped):
-    """Units of a run given to a county; one row a county and run."""
+    """Units of a cycle given to a county; one row a county and cycle."""
 
     __tablename__ = "quota"
     __labels__ = (_l("Quota"), _l("Quotas"))
     __area__ = "charity"
+    __former_columns__ = {"run_id": "cycle_id"}  # noqa: RUF012
     __levels__ = (Level.COUNTY,)
     __table_args__ = (
-        Index("uq_quota_county", "run_id", "region_code", unique=True),
+        Index("uq_quota_county", "cycle_id", "region_code", unique=True),
         check_not_negative("units"),
     )
 
-    run_id: Mapped[int] = columns.reference(_l("Cycle"), "run.id")
+    cycle_id: Mapped[int] = columns.reference(_l("Cycle"), "run.id")
     units: Mapped[int] = columns.count(_l("Units"))
 
-    run: Mapped[ProgrammeCycle] = relationship()
+    cycle: Mapped[ProgrammeCycle] = relationship()

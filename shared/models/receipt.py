@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Mapped, relationship
 
 from shared.locale import lazy as _l
-from shared.person_names import LONGEST
+from shared.person_names import MAX_NAME_LENGTH
 
 from . import columns
 from .base import Base, Editable, RegionScoped, check_not_blank
@@ -27,6 +27,6 @@ class Receipt(Base, Editable, RegionScoped):
 
     delivery_id: Mapped[int] = columns.reference(_l("Delivery"), "delivery.id", unique=True)
     signed_on: Mapped[date] = columns.event_day(_l("Signed on"))
-    signed_by: Mapped[str] = columns.person_name(_l("Signed by"), LONGEST)
+    signed_by: Mapped[str] = columns.person_name(_l("Signed by"), MAX_NAME_LENGTH)
 
     delivery: Mapped[Delivery] = relationship()

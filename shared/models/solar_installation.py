@@ -1,4 +1,4 @@
-"""Rooftop solar installations given by a charity run (慈善光伏照万家)."""
+"""Rooftop solar installations given by a charity programme (慈善光伏照万家)."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ class CareLevel(LabelledEnum):
 class Spell(Base, Editable, RegionScoped, Dated):
     """Tier `tier` is in force for `person` on days d with start_on ≤ d < end_on.
 
-    Spells of one person never overlap: the database itself refuses it (migration `guards`).
+    Spells of one person never overlap: the database itself refuses it (`shared/migrations/triggers.py`).
     """
 
     __tablename__ = "spell"

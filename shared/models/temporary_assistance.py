@@ -31,6 +31,7 @@ class TemporaryAssistance(Base, Editable, RegionScoped):
     __region_label__ = _l("Place of the emergency")
     __levels__ = (Level.TOWNSHIP, Level.VILLAGE)
     __rests_on__ = "person_id"
+    __former_columns__ = {"aid_first": "is_aid_before_paperwork"}  # noqa: RUF012
     __table_args__ = (
         check_in("kind", TemporaryKind),
         check_not_negative("amount_fen"),
@@ -41,7 +42,7 @@ class TemporaryAssistance(Base, Editable, RegionScoped):
     household_id: Mapped[int | None] = columns.reference(_l("Household"), "household.id")
     granted_on: Mapped[date] = columns.event_day(_l("Granted on"))
     amount_fen: Mapped[int] = columns.amount(_l("Amount (yuan)"))
-    aid_first: Mapped[bool] = columns.flag(
+    is_aid_before_paperwork: Mapped[bool] = columns.flag(
         _l("Helped first, papers after"),
         help=_l("Tick it when the papers were completed after the aid."),
         default=False,

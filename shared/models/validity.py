@@ -20,8 +20,8 @@ def _lasts_beyond_condition(cls: Any, day: Any) -> ColumnElement[bool]:
 
 
 def _overlap_condition(cls: Any, start: Any, end: Any) -> ColumnElement[bool]:
-    first = getattr(cls, cls.__first_day__)
-    return and_(first.is_not(None) if end is None else first < end, cls.lasts_beyond(start))
+    first_day = getattr(cls, cls.__first_day__)
+    return and_(first_day.is_not(None) if end is None else first_day < end, cls.lasts_beyond(start))
 
 
 def holds_on(day: date, first: date, end: date | None) -> bool:

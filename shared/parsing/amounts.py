@@ -19,8 +19,8 @@ CURRENCY = re.compile(r"^(-?)[¥￥] ?| ?元$")
 
 def parse_yuan(text: str, *, allow_negative: bool = False) -> int:
     """An amount in yuan, as fen; at most two decimals."""
-    plain = CURRENCY.sub(r"\1", to_plain_text(text))
-    value = _number(plain, FEN_PER_YUAN)
+    number_text = CURRENCY.sub(r"\1", to_plain_text(text))
+    value = _number(number_text, FEN_PER_YUAN)
     if value is None:
         raise ParseError(_("Write an amount in yuan with at most two decimals, like 1200.50."))
     return _checked(value, allow_negative=allow_negative)
@@ -36,8 +36,8 @@ def parse_count(text: str, *, allow_negative: bool = False) -> int:
 
 def format_yuan(fen: int) -> str:
     """Fen as yuan with thousands set apart, without decimals that say nothing: `1,200.50`, `1,200`."""
-    whole, rest = divmod(abs(fen), FEN_PER_YUAN)
-    return f"{'-' if fen < 0 else ''}{whole:,}" + (f".{rest:02}" if rest else "")
+    yuan, fen_part = divmod(abs(fen), FEN_PER_YUAN)
+    return f"{'-' if fen < 0 else ''}{yuan:,}" + (f".{fen_part:02}" if fen_part else "")
 
 
 def format_count(value: int) -> str:
@@ -45,12 +45,12 @@ def format_count(value: int) -> str:
     return f"{value:,}"
 
 
-def _number(plain: str, units: int) -> int | None:
+def _number(number_text: str, units: int) -> int | None:
     """The number in a text times `units`; None when it is no number, or no whole one then."""
-    found = NUMBER.fullmatch(plain)
-    if found is None:
+    match = NUMBER.fullmatch(number_text)
+    if match is None:
         return None
-    minus, whole, decimals, is_ten_thousands = found.groups()
+    minus, whole, decimals, is_ten_thousands = match.groups()
     factor = units * (TEN_THOUSAND if is_ten_thousands else 1)
     if decimals and 10 ** len(decimals) > factor:
         return None

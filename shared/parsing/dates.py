@@ -35,11 +35,11 @@ BLANKS_INSIDE = re.compile(r" ?([-/.年月日号]) ?")
 
 def parse_date(text: str) -> date:
     """The day that a text says."""
-    plain = to_plain_text(text)
-    if found := MIDNIGHT.search(plain):
-        plain = plain[: found.start()] if found.end() == len(plain) else plain
+    date_text = to_plain_text(text)
+    if midnight := MIDNIGHT.search(date_text):
+        date_text = date_text[: midnight.start()] if midnight.end() == len(date_text) else date_text
     try:
-        return date(*_parts(plain, DATE_FORMS))
+        return date(*_parts(date_text, DATE_FORMS))
     except ValueError as error:
         raise ParseError(_("Write the day as year, month and day, like 2023-12-31.")) from error
 
@@ -63,12 +63,12 @@ def format_month(value: str) -> str:
     return value
 
 
-def _parts(plain: str, forms: tuple[re.Pattern[str], ...]) -> tuple[int, ...]:
+def _parts(date_text: str, forms: tuple[re.Pattern[str], ...]) -> tuple[int, ...]:
     """The numbers of a text in one of the forms; ValueError when it is in none."""
-    compact = BLANKS_INSIDE.sub(r"\1", plain)
+    compact = BLANKS_INSIDE.sub(r"\1", date_text)
     for form in forms:
-        if found := form.fullmatch(compact):
-            return tuple(map(int, found.groups()))
+        if match := form.fullmatch(compact):
+            return tuple(map(int, match.groups()))
     raise ValueError(compact)
 
 

@@ -16,12 +16,12 @@ def to_plain_text(text: str) -> str:
     Digits of other scripts, superscripts and circled numbers stay what they are: they stand for no value, and Unicode's
     own normalisation (NFKC) would turn 12² into 122.
     """
-    plain = text if text.isascii() else "".join(map(_plain, text))
-    return " ".join(plain.split())
+    normalised = text if text.isascii() else "".join(map(_normalise_char, text))
+    return " ".join(normalised.split())
 
 
 @lru_cache(maxsize=4096)
-def _plain(char: str) -> str:
+def _normalise_char(char: str) -> str:
     if char in DASHES:
         return "-"
     if unicodedata.category(char) == "Cf":  # byte order marks, zero-width blanks, marks of direction

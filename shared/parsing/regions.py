@@ -45,71 +45,71 @@ class RegionName(NamedTuple):
 class RegionDirectory:
     """The regions somebody may choose, found by any spelling of their names. Made once for many look-ups."""
 
-    def __init__(self, choices: Iterable[RegionName], above: Iterable[RegionName] = ()) -> None:
-        """`above`: regions that only stand in the written path of a choice."""
-        chosen = list(choices)
-        self.names = {region.code: region for region in (*above, *chosen)}
-        self.codes = frozenset(region.code for region in chosen)
+    def __init__(self, choices: Iterable[RegionName], upper_regions: Iterable[RegionName] = ()) -> None:
+        """`upper_regions`: those that only stand in the written path of a choice."""
+        names = list(choices)
+        self.names = {region.code: region for region in (*upper_regions, *names)}
+        self.codes = frozenset(region.code for region in names)
         self._by_spelling: dict[str, dict[str, int]] = defaultdict(dict)
-        for region in chosen:
+        for region in names:
             for spelling, distance in _spellings(region).items():
                 self._by_spelling[spelling][region.code] = distance
 
-    def find(self, written: str) -> list[str]:
+    def find(self, spelling: str) -> list[str]:
         """Codes of the choices that a name may mean, perhaps behind names of regions above; the nearest spelling."""
-        found: dict[str, int] = {}
-        for start in range(len(written)):
-            for tail, further in _tails(written[start:]).items():
+        ranks: dict[str, int] = {}
+        for start in range(len(spelling)):
+            for tail, further in _tails(spelling[start:]).items():
                 for code, distance in self._by_spelling.get(tail, {}).items():
-                    if self._is_above(written[:start], code):
-                        found[code] = min(distance + further, found.get(code, SHORT * 2))
-        nearest = min(found.values(), default=0)
-        return sorted(code for code, distance in found.items() if distance == nearest)
+                    if self._is_above(spelling[:start], code):
+                        ranks[code] = min(distance + further, ranks.get(code, SHORT * 2))
+        nearest = min(ranks.values(), default=0)
+        return sorted(code for code, distance in ranks.items() if distance == nearest)
 
     def path(self, code: str) -> str:
         """The names from the province down to the region."""
         return " ".join(self.names[one].name for one in path_of(code) if one in self.names)
 
-    def _is_above(self, written: str, code: str) -> bool:
+    def _is_above(self, typed: str, code: str) -> bool:
         """Whether a text consists of names of regions above `code`, the wider ones first."""
-        if not written:
+        if not typed:
             return True
         return any(
-            written.endswith(spelling) and self._is_above(written.removesuffix(spelling), above)
-            for above in path_of(code)[:-1]
-            if above in self.names
-            for spelling in _spellings(self.names[above])
+            typed.endswith(spelling) and self._is_above(typed.removesuffix(spelling), ancestor)
+            for ancestor in path_of(code)[:-1]
+            if ancestor in self.names
+            for spelling in _spellings(self.names[ancestor])
         )
 
 
 def parse_region(text: str, directory: RegionDirectory) -> str:
     """The code of the region that a text names, by its code, its name, or both."""
-    plain = to_plain_text(text)
-    found = NAMED_CODE.fullmatch(plain)
-    name, code = (found[1], _short_code(found[2])) if found else (plain, "")
-    written = SEPARATORS.sub("", name).casefold()
-    candidates = [code] if code and not written else directory.find(written)
+    region_text = to_plain_text(text)
+    match = NAMED_CODE.fullmatch(region_text)
+    name, code = (match[1], _short_code(match[2])) if match else (region_text, "")
+    spelling = SEPARATORS.sub("", name).casefold()
+    candidates = [code] if code and not spelling else directory.find(spelling)
     if code:
         candidates = [code] if code in directory.codes and code in candidates else []
     if not candidates:
-        raise ParseError(_nothing_found(directory, code, written))
+        raise ParseError(_nothing_found(directory, code, spelling))
     if len(candidates) > 1:
         raise AmbiguousRegionError(_several_found(directory, candidates))
     return candidates[0]
 
 
-def _nothing_found(directory: RegionDirectory, code: str, written: str) -> str:
-    if code in directory.codes and written:
-        sentence = _("Name and code do not go together: {code} is {name}.")
-        return sentence.format(code=code, name=directory.path(code))
+def _nothing_found(directory: RegionDirectory, code: str, spelling: str) -> str:
+    if code in directory.codes and spelling:
+        template = _("Name and code do not go together: {code} is {name}.")
+        return template.format(code=code, name=directory.path(code))
     return _("There is no such region in your regions: write its name or its code of 6, 9 or 12 digits.")
 
 
 def _several_found(directory: RegionDirectory, candidates: list[str]) -> str:
     choices = [name_with_code(directory.path(code), code) for code in candidates[:MAX_CHOICES]]
     more = [] if len(candidates) <= MAX_CHOICES else ["…"]
-    sentence = _("This fits several regions: {choices}. Write the code, or the name with that of the region above it.")
-    return sentence.format(choices=_("; ").join([*choices, *more]))
+    template = _("This fits several regions: {choices}. Write the code, or the name with that of the region above it.")
+    return template.format(choices=_("; ").join([*choices, *more]))
 
 
 def _short_code(code: str) -> str:
@@ -124,13 +124,13 @@ def _spellings(region: RegionName) -> Mapping[str, int]:
     name = SEPARATORS.sub("", to_plain_text(region.name)).casefold()
     english = SEPARATORS.sub("", region.name_en).casefold()
     office = _division(name)
-    short = {_without_kind(office, KINDS): SHORT, _without_kind(english, KINDS_IN_ENGLISH): SHORT}
-    found = short | {office: OFFICE, english: EXACT, name: EXACT}
-    return {spelling: distance for spelling, distance in found.items() if spelling}
+    short_forms = {_without_kind(office, KINDS): SHORT, _without_kind(english, KINDS_IN_ENGLISH): SHORT}
+    ranks = short_forms | {office: OFFICE, english: EXACT, name: EXACT}
+    return {spelling: distance for spelling, distance in ranks.items() if spelling}
 
 
-def _tails(written: str) -> Mapping[str, int]:
-    return {_division(written): OFFICE} | {written: EXACT}
+def _tails(spelling: str) -> Mapping[str, int]:
+    return {_division(spelling): OFFICE} | {spelling: EXACT}
 
 
 def _division(name: str) -> str:
@@ -143,5 +143,5 @@ def _division(name: str) -> str:
 
 def _without_kind(name: str, kinds: Iterable[str]) -> str:
     kind = next((kind for kind in kinds if name.endswith(kind)), "")
-    short = name.removesuffix(kind)
-    return short if len(short) >= MIN_SHORT_NAME else ""
+    stem = name.removesuffix(kind)
+    return stem if len(stem) >= MIN_SHORT_NAME else ""

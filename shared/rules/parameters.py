@@ -47,11 +47,11 @@ class ParameterTable:
         The earliest known stands for the days before it. None where nothing is known.
         """
         path = path_of(region_code)
-        known = [found for found in self._known if found[0].key == key.name and found[0].region_code in path]
-        in_force = [found for found in known if holds_on(day, found[0].valid_from, found[0].valid_to)]
+        rows = [row for row in self._known if row[0].key == key.name and row[0].region_code in path]
+        in_force = [row for row in rows if holds_on(day, row[0].valid_from, row[0].valid_to)]
         if in_force:
-            return max(in_force, key=lambda found: (path.index(found[0].region_code), found[0].valid_from))[1]
-        return min(known, key=lambda found: found[0].valid_from)[1] if known else None
+            return max(in_force, key=lambda row: (path.index(row[0].region_code), row[0].valid_from))[1]
+        return min(rows, key=lambda row: row[0].valid_from)[1] if rows else None
 
 
 def load_parameters(session: Session, keys: Iterable[ParameterKey]) -> ParameterTable:

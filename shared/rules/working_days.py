@@ -43,13 +43,15 @@ class WorkingDayCalendar:
     @classmethod
     def of_known_years(cls, exceptions: Mapping[date, str]) -> WorkingDayCalendar:
         """The latest years in a row whose notices are entered: every notice names 1 January and 1 October."""
-        known = {day.year for day in exceptions if {date(day.year, 1, 1), date(day.year, 10, 1)} <= exceptions.keys()}
-        if not known:
+        known_years = {
+            day.year for day in exceptions if {date(day.year, 1, 1), date(day.year, 10, 1)} <= exceptions.keys()
+        }
+        if not known_years:
             return cls({}, EPOCH, EPOCH - timedelta(days=1))
-        first = max(known)
-        while first - 1 in known:
-            first -= 1
-        return cls(exceptions, date(first, 1, 1), date(max(known), 12, 31))
+        first_year = max(known_years)
+        while first_year - 1 in known_years:
+            first_year -= 1
+        return cls(exceptions, date(first_year, 1, 1), date(max(known_years), 12, 31))
 
     def is_working_day(self, day: date) -> bool:
         """Whether offices work on a day."""
@@ -61,8 +63,8 @@ class WorkingDayCalendar:
 
     def working_days_between(self, start: date, end: date) -> int:
         """How many working days come after `start`, up to `end`."""
-        before, until = self._until[self._positions(np.array([_number(start), _number(end)]))]
-        return int(until - before)
+        days_before, days_until = self._until[self._positions(np.array([_number(start), _number(end)]))]
+        return int(days_until - days_before)
 
     def are_working(self, days: Days) -> Days:
         """Which days are working days."""
@@ -105,8 +107,8 @@ def _date(number: int) -> date:
 
 
 def _unknown(number: int) -> UnknownWorkingDaysError:
-    sentence = _("The working days of {year} are not known: enter the notice of the State Council for that year first.")
-    return UnknownWorkingDaysError(sentence.format(year=_date(number).year))
+    template = _("The working days of {year} are not known: enter the notice of the State Council for that year first.")
+    return UnknownWorkingDaysError(template.format(year=_date(number).year))
 
 
 def load_working_days(session: Session) -> WorkingDayCalendar:

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from shared import audit
 from shared.access import Permission, ScopedSession, elevated
 from shared.access.own_password import hash_code, new_code
-from shared.access.passwords import NONE, hash_password, require_acceptable
+from shared.access.passwords import NO_PASSWORD, hash_password, require_acceptable
 from shared.access.permission_denied import PermissionDenied
 from shared.access.sign_in import DISABLED, PASSWORD, end_sessions_of
 from shared.clock import now
@@ -33,7 +33,9 @@ def create_account(
     if password:
         _require_command(session)
         require_acceptable(password, login)
-    return records.create(session, Account, values | {"password_hash": hash_password(password) if password else NONE})
+    return records.create(
+        session, Account, values | {"password_hash": hash_password(password) if password else NO_PASSWORD}
+    )
 
 
 def set_password(session: ScopedSession, account: Account, password: str, *, must_change: bool = False) -> None:
@@ -76,8 +78,8 @@ def disable(session: ScopedSession, account: Account) -> None:
         raise UserError(_("Nobody disables his own account: ask another administrator."))
     _require_confirmed(session, account, ProposalKind.DISABLE)
     with elevated(session) as system:
-        held = separation_of_duties.administrator_duties(system, account.id)
-        separation_of_duties.require_remaining_holders(session, held)
+        duties = separation_of_duties.administrator_duties(system, account.id)
+        separation_of_duties.require_remaining_holders(session, duties)
     records.update(session, account, {"disabled_at": now()}, account.version)
     end_sessions_of(session, account.id, DISABLED)
 
@@ -91,24 +93,24 @@ def enable(session: ScopedSession, account: Account) -> None:
 def grant(session: ScopedSession, account: Account, role: str, region_code: str) -> RoleGrant:
     """Let the account hold `role` in `region_code` and below; one that was revoked is put back in force."""
     values = {"account_id": account.id, "role": role, "region_code": region_code}
-    found = session.scalar(select(RoleGrant).filter_by(**values))
-    if found is None:
+    role_grant = session.scalar(select(RoleGrant).filter_by(**values))
+    if role_grant is None:
         return records.create(session, RoleGrant, values)
-    records.restore(session, found, system_reasons.in_english(system_reasons.GRANTED_AGAIN), found.version)
-    return found
+    records.restore(session, role_grant, system_reasons.in_english(system_reasons.GRANTED_AGAIN), role_grant.version)
+    return role_grant
 
 
-def revoke(session: ScopedSession, found: RoleGrant, reason: str) -> None:
+def revoke(session: ScopedSession, role_grant: RoleGrant, reason: str) -> None:
     """Take a grant back; it takes effect at the person's next request. The last of a kind stays."""
-    _require_confirmed(session, found.account, ProposalKind.REVOKE, found.role)
-    separation_of_duties.require_remaining_holders(session, [found])
-    records.retire(session, found, reason, found.version)
+    _require_confirmed(session, role_grant.account, ProposalKind.REVOKE, role_grant.role)
+    separation_of_duties.require_remaining_holders(session, [role_grant])
+    records.retire(session, role_grant, reason, role_grant.version)
 
 
-def move(session: ScopedSession, account: Account, values: dict[str, Any], seen_version: int | None) -> Account:
+def move(session: ScopedSession, account: Account, values: dict[str, Any], expected_version: int | None) -> Account:
     """Change the name of the person or the place of work."""
     _require_confirmed(session, account, ProposalKind.MOVE)
-    return records.update(session, account, values, seen_version)
+    return records.update(session, account, values, expected_version)
 
 
 def _require_command(session: ScopedSession) -> None:

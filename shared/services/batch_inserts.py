@@ -27,7 +27,7 @@ class RowWriter:
         self._columns: dict[str, Column[Any]] = dict(record_class.__mapper__.columns.items())
         dialect = session.get_bind().dialect
         processors = [column.type.dialect_impl(dialect).bind_processor(dialect) for column in self._columns.values()]
-        self._processors = [(place, process) for place, process in enumerate(processors) if process is not None]
+        self._processors = [(position, process) for position, process in enumerate(processors) if process is not None]
         defaults = {name: _default(column) for name, column in self._columns.items()}
         self._defaults = [(name, default) for name, default in defaults.items() if default is not None]
 
@@ -69,8 +69,8 @@ class RowWriter:
     def _values(self, record: Base) -> list[Any]:
         """The values of a record as the driver takes them."""
         values = list(map(vars(record).get, self._columns))
-        for place, process in self._processors:
-            values[place] = process(values[place])
+        for position, process in self._processors:
+            values[position] = process(values[position])
         return values
 
 
@@ -92,8 +92,8 @@ def _take_keys(session: ScopedSession, table: Table, count: int) -> Sequence[int
     """The next keys of a table: from its sequence, or on SQLite, where nobody else writes, behind the last one."""
     connection: Connection = session.connection()
     if connection.dialect.name != "postgresql":
-        last = connection.execute(select(func.max(table.c.id))).scalar() or 0
-        return range(last + 1, last + count + 1)
+        last_key = connection.execute(select(func.max(table.c.id))).scalar() or 0
+        return range(last_key + 1, last_key + count + 1)
     sequence = func.pg_get_serial_sequence(table.name, "id")
-    taken = select(func.nextval(sequence)).select_from(func.generate_series(1, count).alias())
-    return sorted(connection.execute(taken).scalars())
+    keys = select(func.nextval(sequence)).select_from(func.generate_series(1, count).alias())
+    return sorted(connection.execute(keys).scalars())

@@ -32,7 +32,7 @@ class BatchParts:
 
     def __enter__(self) -> Self:
         self._session.flush()
-        self._before = len(self._session.touched), len(self._session.doubted)
+        self._before = len(self._session.pending_changes), len(self._session.doubted)
         self._savepoint = self._session.begin_nested()
         return self
 
@@ -41,8 +41,8 @@ class BatchParts:
             self._savepoint.commit()
             return
         self._savepoint.rollback()
-        touched, doubted = self._before
-        del self._session.touched[touched:], self._session.doubted[doubted:]
+        changes, doubted = self._before
+        del self._session.pending_changes[changes:], self._session.doubted[doubted:]
         if error is None:
             raise BatchError([self._faults[row] for row in sorted(self._faults)], self._total)
 

@@ -24,10 +24,10 @@ class LoadedReferences:
 
     def __init__(self, session: ScopedSession, records: Sequence[Base]) -> None:
         self._references = _references(type(records[0])) if records else {}
-        wanted: dict[tuple[type[Base], str], set[Any]] = defaultdict(set)
+        keys_by_target: dict[tuple[type[Base], str], set[Any]] = defaultdict(set)
         for name, target in self._references.items():
-            wanted[target] |= {getattr(record, name) for record in records} - {None}
-        self._found = {target: _load(session, *target, sorted(keys)) for target, keys in wanted.items()}
+            keys_by_target[target] |= {getattr(record, name) for record in records} - {None}
+        self._found = {target: _load(session, *target, sorted(keys)) for target, keys in keys_by_target.items()}
 
     def missing(self, record: Base) -> dict[str, str]:
         """A sentence for each column that points at nothing the actor sees: a foreign key looks like none."""
@@ -40,19 +40,19 @@ class LoadedReferences:
 
 def _references(record_class: type[Base]) -> References:
     """Columns that point at records, with the class and the column they point at."""
-    found: References = {}
+    references: References = {}
     for name, column in record_class.__mapper__.columns.items():
         for key in column.foreign_keys:
             target = model_of_table(key.column.table.name)
             if target is not None:
-                found[name] = (target, key.column.name)
-    return found
+                references[name] = (target, key.column.name)
+    return references
 
 
 def _load(session: ScopedSession, target: type[Base], name: str, keys: list[Any]) -> dict[Any, Base]:
     column = getattr(target, name)
-    found: dict[Any, Base] = {}
+    records: dict[Any, Base] = {}
     for start in range(0, len(keys), KEYS_PER_QUERY):
         query = select(target).where(column.in_(keys[start : start + KEYS_PER_QUERY]))
-        found |= {getattr(record, name): record for record in session.scalars(query)}
-    return found
+        records |= {getattr(record, name): record for record in session.scalars(query)}
+    return records

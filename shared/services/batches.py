@@ -46,7 +46,9 @@ def create_many(session: ScopedSession, record_class: type[Any], rows: Sequence[
     """
     new = [record_class(**records.normalise_names(record_class, dict(values))) for values in rows]
     with _Batch(session, record_class, len(rows)) as batch:
-        accepted = batch.look_at(new, range(len(new)), lambda seen, row: _prepare(session, seen, new[row]))
+        accepted = batch.look_at(
+            new, range(len(new)), lambda read_columns, row: _prepare(session, read_columns, new[row])
+        )
         writer = RowWriter(session, record_class)
         if accepted and record_class in LOCKS:
             LOCKS[record_class](session, [new[row] for row in accepted])
@@ -55,9 +57,9 @@ def create_many(session: ScopedSession, record_class: type[Any], rows: Sequence[
         for start in range(0, len(numbered), CHUNK):
             for row, refusal in writer.insert(numbered[start : start + CHUNK]):
                 batch.refuse(row, refusal)
-        written = [row for row in accepted if row not in batch.faults]
-        batch.look_at(new, written, lambda _seen, row: _look_closer(session, new[row], accepted[row]))
-        session.touched += [writer.change(record) for record in new] if not batch.faults else []
+        rows_written = [row for row in accepted if row not in batch.faults]
+        batch.look_at(new, rows_written, lambda _seen, row: _look_closer(session, new[row], accepted[row]))
+        session.pending_changes += [writer.change(record) for record in new] if not batch.faults else []
     return [record.id for record in new]
 
 
@@ -68,13 +70,13 @@ def update_many(session: ScopedSession, record_class: type[Any], updates: Sequen
     each is looked at beside the ones before it. BatchError with every faulty row.
     """
     with _Batch(session, record_class, len(updates)) as batch:
-        found = _lock(session, record_class, sorted({update.key for update in updates}))
+        locked_records = _lock(session, record_class, sorted({update.key for update in updates}))
         for row, (key, values, expected_version) in enumerate(updates):
             with batch.row(row):
-                if key not in found:
+                if key not in locked_records:
                     raise PermissionDenied  # a foreign key looks like none
-                records.update_locked(session, found[key], dict(values), expected_version)
-    return [found[update.key] for update in updates]
+                records.update_locked(session, locked_records[key], dict(values), expected_version)
+    return [locked_records[update.key] for update in updates]
 
 
 def _prepare(session: ScopedSession, references: LoadedReferences, record: Any) -> Doubts:
@@ -90,19 +92,19 @@ def _prepare(session: ScopedSession, references: LoadedReferences, record: Any) 
 
 def _look_closer(session: ScopedSession, record: Base, doubts: Doubts) -> Doubts:
     """When all are written: what the domain asks of a record, beside the others."""
-    found = check_contents(session, record, doubts)
-    records.keep_doubts(session, record, found)
-    return found
+    faults = check_contents(session, record, doubts)
+    records.keep_doubts(session, record, faults)
+    return faults
 
 
 def _lock(session: ScopedSession, record_class: type[Any], keys: Sequence[int]) -> dict[int, Any]:
     """The records that the actor sees, read anew and locked in one order, so that two never wait for each other."""
-    found: dict[int, Any] = {}
+    records: dict[int, Any] = {}
     for start in range(0, len(keys), CHUNK):
         query = select(record_class).where(record_class.id.in_(keys[start : start + CHUNK])).order_by(record_class.id)
-        locked = query.with_for_update().execution_options(populate_existing=True)
-        found |= {record.id: record for record in session.scalars(locked)}
-    return found
+        lock_query = query.with_for_update().execution_options(populate_existing=True)
+        records |= {record.id: record for record in session.scalars(lock_query)}
+    return records
 
 
 class _Batch:
@@ -116,7 +118,7 @@ class _Batch:
 
     def __enter__(self) -> Self:
         self._session.flush()
-        self._before = len(self._session.touched), len(self._session.doubted)
+        self._before = len(self._session.pending_changes), len(self._session.doubted)
         self._savepoint = self._session.begin_nested()
         return self
 
@@ -126,7 +128,7 @@ class _Batch:
             return
         self._savepoint.rollback()
         touched, doubted = self._before
-        del self._session.touched[touched:], self._session.doubted[doubted:]
+        del self._session.pending_changes[touched:], self._session.doubted[doubted:]
         if error is None:
             raise BatchError([self.faults[row] for row in sorted(self.faults)], self._total)
 
@@ -150,12 +152,12 @@ class _Batch:
     ) -> dict[int, Doubts]:
         """Look at these rows, some thousand at a time, with what they point at loaded; doubts of those not refused."""
         accepted: dict[int, Doubts] = {}
-        chosen = list(rows)
-        for start in range(0, len(chosen), CHUNK):
-            some = chosen[start : start + CHUNK]
-            references = LoadedReferences(self._session, [records[row] for row in some])
+        rows_to_check = list(rows)
+        for start in range(0, len(rows_to_check), CHUNK):
+            chunk = rows_to_check[start : start + CHUNK]
+            references = LoadedReferences(self._session, [records[row] for row in chunk])
             with self._session.no_autoflush:
-                for row in some:
+                for row in chunk:
                     with self.row(row):
                         accepted[row] = look(references, row)
         return accepted

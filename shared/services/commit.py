@@ -17,7 +17,7 @@ from . import doubts, identity_questions
 TRIES = 5
 PAUSE = 0.05
 """Seconds, at most, before the second try; then twice as long each time."""
-Done = TypeVar("Done")
+Result = TypeVar("Result")
 
 
 def commit(session: ScopedSession) -> None:
@@ -26,7 +26,7 @@ def commit(session: ScopedSession) -> None:
     Nothing is held for long: what others wait for comes last, figures first, the end of the trail after them.
     """
     session.flush()
-    changes, session.touched = session.touched, []
+    changes, session.pending_changes = session.pending_changes, []
     refresh(session, changes)
     audit.write_changes(session, session.actor.login, changes, session.reason)
     identity_questions.audit_identity_questions(session, changes)
@@ -34,7 +34,7 @@ def commit(session: ScopedSession) -> None:
     session.commit()
 
 
-def commit_with_retry(session: ScopedSession, work: Callable[[], Done]) -> Done:
+def commit_with_retry(session: ScopedSession, work: Callable[[], Result]) -> Result:
     """Do `work` and commit; once more from the start when the database ended it in favour of another's."""
     for tried in range(TRIES - 1):
         try:
@@ -45,7 +45,7 @@ def commit_with_retry(session: ScopedSession, work: Callable[[], Done]) -> Done:
     return _do_and_commit(session, work)
 
 
-def _do_and_commit(session: ScopedSession, work: Callable[[], Done]) -> Done:
-    done = work()
+def _do_and_commit(session: ScopedSession, work: Callable[[], Result]) -> Result:
+    result = work()
     commit(session)
-    return done
+    return result

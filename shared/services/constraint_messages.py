@@ -18,7 +18,7 @@ from shared.models.labels import label
 
 from .service_errors import ValidationError
 
-KINDS: dict[str, LazyProxy] = {
+CONSTRAINT_KINDS: dict[str, LazyProxy] = {
     "known": _l("{label}: choose one of the values offered."),
     "given": _l("{label}: fill this in."),
     "length": _l("{label}: this text is too long."),
@@ -28,7 +28,7 @@ KINDS: dict[str, LazyProxy] = {
     "plausible": _l("{label}: this cannot be right."),
     "form": _l("{label}: write it as year and month, like 2023-12."),
 }
-NAMED: dict[str, tuple[str, LazyProxy]] = {
+CONSTRAINTS: dict[str, tuple[str, LazyProxy]] = {
     "audit_append_only": ("", _l("The audit trail cannot be changed.")),
     "ck_person_died_on_after_birth": ("died_on", _l("The day of death lies before the birth.")),
     "ck_person_disability_whole": (
@@ -80,28 +80,28 @@ NAMED: dict[str, tuple[str, LazyProxy]] = {
 }
 MISSING = _l("{label}: fill this in.")
 UNKNOWN_REFERENCE = _l("{label}: there is no such record in your regions.")
-OTHER = _l("These entries contradict other records. Check them and try again.")
+UNKNOWN_CONTRADICTION = _l("These entries contradict other records. Check them and try again.")
 
 
 def validation_error_from(error: IntegrityError) -> ValidationError:
     """The sentence for what the database refused, at the field it is about."""
-    field, sentence = message_for_constraint(violated_constraint(error))
-    return ValidationError({field: sentence})
+    field, message = message_for_constraint(violated_constraint(error))
+    return ValidationError({field: message})
 
 
 def message_for_constraint(constraint: str) -> tuple[str, str]:
     """Field and sentence of a constraint by its name, `nn_table_column` for a missing value."""
-    if constraint in NAMED:
-        field, sentence = NAMED[constraint]
-        return field, str(sentence)
+    if constraint in CONSTRAINTS:
+        field, message = CONSTRAINTS[constraint]
+        return field, str(message)
     kind, table, rest = _parts(constraint)
     if kind in {"nn", "fk"} and table is not None:
         return rest, str(MISSING if kind == "nn" else UNKNOWN_REFERENCE).format(label=_label(table, rest))
-    for suffix, sentence in KINDS.items():
+    for suffix, message in CONSTRAINT_KINDS.items():
         if table is not None and rest.endswith(f"_{suffix}"):
             column = rest.removesuffix(f"_{suffix}")
-            return column, str(sentence).format(label=_label(table, column))
-    return "", str(OTHER)
+            return column, str(message).format(label=_label(table, column))
+    return "", str(UNKNOWN_CONTRADICTION)
 
 
 def violated_constraint(error: IntegrityError) -> str:
@@ -109,29 +109,33 @@ def violated_constraint(error: IntegrityError) -> str:
     cause = error.orig
     if isinstance(cause, sqlite3.Error):
         return _violated_on_sqlite(str(cause))
-    found = getattr(cause, "diag", None)
-    if found is not None and found.constraint_name:
-        return str(found.constraint_name)
-    return f"nn_{found.table_name}_{found.column_name}" if found is not None and found.column_name else ""
+    diagnostics = getattr(cause, "diag", None)
+    if diagnostics is not None and diagnostics.constraint_name:
+        return str(diagnostics.constraint_name)
+    return (
+        f"nn_{diagnostics.table_name}_{diagnostics.column_name}"
+        if diagnostics is not None and diagnostics.column_name
+        else ""
+    )
 
 
 def _violated_on_sqlite(message: str) -> str:
     """SQLite names checks and triggers, but of keys only the columns, and of references nothing."""
-    what, _colon, named = message.partition(": ")
-    if what == "UNIQUE constraint failed" and named.startswith("index "):
-        return named.removeprefix("index ").strip("'")
-    if what == "UNIQUE constraint failed":
-        places = [place.split(".") for place in named.split(", ")]
-        return _unique(places[0][0], {place[-1] for place in places})
-    if what == "NOT NULL constraint failed":
-        return f"nn_{named.replace('.', '_')}"
-    return named or what
+    kind, _colon, details = message.partition(": ")
+    if kind == "UNIQUE constraint failed" and details.startswith("index "):
+        return details.removeprefix("index ").strip("'")
+    if kind == "UNIQUE constraint failed":
+        columns = [column.split(".") for column in details.split(", ")]
+        return _unique(columns[0][0], {column[-1] for column in columns})
+    if kind == "NOT NULL constraint failed":
+        return f"nn_{details.replace('.', '_')}"
+    return details or kind
 
 
 def _unique(table: str, columns: set[str]) -> str:
-    found = Base.metadata.tables[table]
-    keys: list[Index | UniqueConstraint | PrimaryKeyConstraint] = [i for i in found.indexes if i.unique]
-    keys += [c for c in found.constraints if isinstance(c, UniqueConstraint | PrimaryKeyConstraint)]
+    table_found = Base.metadata.tables[table]
+    keys: list[Index | UniqueConstraint | PrimaryKeyConstraint] = [i for i in table_found.indexes if i.unique]
+    keys += [c for c in table_found.constraints if isinstance(c, UniqueConstraint | PrimaryKeyConstraint)]
     return next((str(key.name) for key in keys if {c.name for c in key.columns} == columns), "")
 
 

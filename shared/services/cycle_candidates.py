@@ -110,11 +110,11 @@ def load_progress(session: ScopedSession, cycle: ProgrammeCycle, region_code: st
 
 def _made_in(cycle: ProgrammeCycle, region_code: str) -> tuple[ColumnElement[bool], ...]:
     place = in_subtrees(Delivery.region_code, (prefix_of(region_code),))
-    return Delivery.run_id == cycle.id, place, Delivery.retired_on.is_(None)
+    return Delivery.cycle_id == cycle.id, place, Delivery.retired_on.is_(None)
 
 
 def _is_served(cycle: ProgrammeCycle, household_id: Any, *more: ColumnElement[bool]) -> ColumnElement[bool]:
-    served = (Delivery.run_id == cycle.id, Delivery.household_id == household_id, Delivery.retired_on.is_(None))
+    served = (Delivery.cycle_id == cycle.id, Delivery.household_id == household_id, Delivery.retired_on.is_(None))
     return exists(select(Delivery.id).where(*served, *more))
 
 

@@ -36,10 +36,10 @@ def find_data_faults(session: ScopedSession) -> list[DataFault]:
     prefixes = session.actor.prefixes(Permission.REGISTRY_READ)
     if not prefixes:
         return []
-    found = [_questions(session)]
+    findings = [_questions(session)]
     if all(len(prefix) >= PREFIX_LENGTH[Level.COUNTY] for prefix in prefixes):
-        found += [_finding(session, text, query) for text, query in _queries()]
-    return [finding for finding in found if finding.count]
+        findings += [_finding(session, text, query) for text, query in _queries()]
+    return [finding for finding in findings if finding.count]
 
 
 def _queries() -> list[tuple[LazyProxy, Select[Any]]]:

@@ -21,19 +21,19 @@ def record_death(session: ScopedSession, person: Person, day: date, heads: dict[
     Recognitions end with the month, those that had not begun go out of use; memberships end with the day.
     """
     session.reason = session.reason or system_reasons.in_english(system_reasons.DIED)
-    found = records_left_open(session, person, day)
-    for spell in found.spells:
+    left_open = records_left_open(session, person, day)
+    for spell in left_open.spells:
         if spell.start_on >= start_of_next_month(day):
             records.retire(session, spell, session.reason, spell.version)
         else:
             values = {"end_on": start_of_next_month(day), "exit_reason": ExitReason.DIED}
             records.update(session, spell, values, spell.version)
-    for membership in found.memberships:
+    for membership in left_open.memberships:
         _end_membership(session, membership, day + timedelta(days=1))
-    for household, heirs in found.heirs.items():
-        chosen = next((heir for heir in heirs if heir.id == heads.get(household.id)), None)
-        if chosen is not None:
-            _make_head(session, chosen, day + timedelta(days=1))
+    for household, heirs in left_open.heirs.items():
+        new_head = next((heir for heir in heirs if heir.id == heads.get(household.id)), None)
+        if new_head is not None:
+            _make_head(session, new_head, day + timedelta(days=1))
         elif heirs:
             raise ValidationError(
                 {"died_on": _("Choose the new head of household {number}.").format(number=household.number)}

@@ -17,20 +17,20 @@ ACTION = "doubt"
 class Doubt(str):
     """A sentence that a check yields at a column for what is unlikely, where a plain one says what cannot be."""
 
-    __slots__ = ("parts", "sentence")
-    sentence: str
+    __slots__ = ("parts", "template")
+    template: str
     parts: dict[str, str]
 
-    def __new__(cls, sentence: LazyProxy, **parts: object) -> Self:
+    def __new__(cls, template: LazyProxy, **parts: object) -> Self:
         """In the language now spoken; its English and its parts are for the trail, that anybody may read."""
-        told = super().__new__(cls, str(sentence).format(**parts))
+        doubt = super().__new__(cls, str(template).format(**parts))
         with use_language(ENGLISH):
-            told.sentence, told.parts = str(sentence), {name: str(part) for name, part in parts.items()}
-        return told
+            doubt.template, doubt.parts = str(template), {name: str(part) for name, part in parts.items()}
+        return doubt
 
     def to_audit_value(self) -> dict[str, Any]:
         """As the trail keeps it."""
-        return {"sentence": self.sentence, "parts": self.parts}
+        return {"sentence": self.template, "parts": self.parts}
 
 
 class EveryDoubt(frozenset[str]):
@@ -44,24 +44,24 @@ def translate_doubt(stored: Any) -> str:
     """A doubt of the trail in the reader's language; one that was written as a plain sentence as it stands."""
     if not isinstance(stored, dict):
         return str(stored)
-    sentence, parts = stored["sentence"], stored["parts"]
-    return _(sentence).format(**{name: _(part) for name, part in parts.items()})
+    template, parts = stored["sentence"], stored["parts"]
+    return _(template).format(**{name: _(part) for name, part in parts.items()})
 
 
-def doubt_key(column: str, sentence: str) -> str:
+def doubt_key(column: str, message: str) -> str:
     """What a form sends back to say that exactly this doubt was seen."""
-    return hashlib.sha256(f"{column}|{sentence}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{column}|{message}".encode()).hexdigest()[:16]
 
 
 def unconfirmed_doubts(session: ScopedSession, doubts: list[tuple[str, Doubt]]) -> list[tuple[str, Doubt]]:
     """Those that the person has not seen and confirmed."""
-    return [(column, sentence) for column, sentence in doubts if doubt_key(column, sentence) not in session.confirmed]
+    return [(column, message) for column, message in doubts if doubt_key(column, message) not in session.confirmed]
 
 
 def audit_confirmed_doubts(session: ScopedSession) -> None:
     """Put what was confirmed in this unit of work into the audit trail, with the reason."""
     confirmed, session.doubted = session.doubted, []
     for record, doubts in confirmed:
-        changes = {column: [None, sentence.to_audit_value()] for column, sentence in doubts}
+        changes = {column: [None, doubt.to_audit_value()] for column, doubt in doubts}
         actor, reason = session.actor.login, session.reason
         audit.append_about(session, record, actor=actor, action=ACTION, reason=reason, changes=changes)

@@ -34,9 +34,9 @@ def run_once(session: ScopedSession, record_class: type[Record], token: str, mak
     record = make()
     if not isinstance(record, record_class):
         return record  # a proposal of one: those tell their own repeats
-    made = str(record.__mapper__.primary_key_from_instance(record)[0])
+    record_id = str(record.__mapper__.primary_key_from_instance(record)[0])
     with elevated(session) as system:
-        system.execute(update(SentForm).where(*_this(session, token)).values(record_id=made))
+        system.execute(update(SentForm).where(*_this(session, token)).values(record_id=record_id))
     return record
 
 
@@ -50,9 +50,9 @@ def save_once(session: ScopedSession, token: str, save: Callable[[], object]) ->
 
 def _claim(session: ScopedSession, token: str) -> str | None:
     """Be the first to send this form, and None; or wait for the first, and what it made."""
-    mine = SentForm.account_id == session.actor.account_id
+    is_own = SentForm.account_id == session.actor.account_id
     with elevated(session) as system:
-        system.execute(delete(SentForm).where(mine, SentForm.at < now() - TOKEN_LIFETIME))
+        system.execute(delete(SentForm).where(is_own, SentForm.at < now() - TOKEN_LIFETIME))
         row = {"account_id": session.actor.account_id, "token_hash": _hash(token), "record_id": "", "at": now()}
         claim = INSERTS[system.get_bind().dialect.name](SentForm).values(row).on_conflict_do_nothing()
         if system.connection().execute(claim.returning(SentForm.token_hash)).first() is not None:

@@ -76,7 +76,7 @@ def _create_receipts(
 
 def _delivery(cycle: ProgrammeCycle, handover: Handover, terms: HandoverTerms) -> dict[str, Any]:
     return {
-        "run_id": cycle.id,
+        "cycle_id": cycle.id,
         "household_id": handover.household_id,
         "person_id": handover.person_id,
         "delivered_on": terms.delivered_on,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, Select, and_, false, func, or_, select
 
@@ -13,12 +14,13 @@ from shared.access import Actor, Permission, ScopedSession, elevated
 from shared.access.actor import in_subtrees
 from shared.access.permissions import Action, permission_for
 from shared.models import Account, AuditEvent
-from shared.models.base import Base, primary_key_text
+from shared.models.base import Base, model_of_table, primary_key_text
+from shared.models.labels import present_column
 
 from . import system_reasons
 
 CHANGES = ("insert", "update", "delete")
-SCANNED_EVENTS = 20_000  # newest events that `lately` looks at: enough for days, and nobody waits
+SCANNED_EVENTS = 20_000  # newest events that `recent_changes` looks at: enough for days, and nobody waits
 
 
 @dataclass(frozen=True)
@@ -111,14 +113,16 @@ def _read(session: ScopedSession, query: Select[AuditEvent], limit: int) -> list
     """Run with the system's eyes: the conditions of the query are the scope here."""
     with elevated(session) as system:
         events = system.scalars(query.where(AuditEvent.action.in_(CHANGES)).order_by(AuditEvent.id.desc()).limit(limit))
-        found = list(events)
-        logins = {event.actor for event in found}
+        events_found = list(events)
+        logins = {event.actor for event in events_found}
         accounts = system.execute(select(Account.login, Account.display_name).where(Account.login.in_(logins)))
         names = dict(iter(accounts))
-        return [_change(event, names) for event in found]
+        return [_change(event, names) for event in events_found]
 
 
 def _change(event: AuditEvent, names: dict[str, str]) -> Change:
+    record = model_of_table(event.record) or Base
+    values: dict[str, Any] = {present_column(record, name): pair for name, pair in event.changes.items()}
     return Change(
         event.at,
         names.get(event.actor, event.actor),
@@ -126,6 +130,6 @@ def _change(event: AuditEvent, names: dict[str, str]) -> Change:
         event.record,
         event.record_id,
         system_reasons.translate_reason(event.reason),
-        tuple(event.changes),
-        dict(event.changes),  # type: ignore[arg-type]
+        tuple(values),
+        values,
     )

@@ -30,46 +30,46 @@ def restore_headship(session: ScopedSession, ended: HouseholdMember) -> None:
 
 
 def _heads_after(session: ScopedSession, ended: HouseholdMember) -> list[HouseholdMember]:
-    others = (
+    conditions = (
         *_in_use(ended),
         HouseholdMember.person_id != ended.person_id,
         HouseholdMember.relation == Relation.HEAD,
         HouseholdMember.start_on >= ended.end_on,
     )
-    return list(session.scalars(select(HouseholdMember).where(*others).order_by(HouseholdMember.start_on)))
+    return list(session.scalars(select(HouseholdMember).where(*conditions).order_by(HouseholdMember.start_on)))
 
 
 def _heads_caused_by_death(session: ScopedSession, heads: list[HouseholdMember]) -> list[HouseholdMember]:
     """The heads, from the first on, that nobody would have become without the death: the heir, and the heir's heirs."""
-    found: list[HouseholdMember] = []
+    earlier_heads: list[HouseholdMember] = []
     for head in heads:
-        if (found and not _follows(head, found[-1])) or _relation_before(session, head) is None:
+        if (earlier_heads and not _follows(head, earlier_heads[-1])) or _relation_before(session, head) is None:
             break
-        found.append(head)
-    return found
+        earlier_heads.append(head)
+    return earlier_heads
 
 
-def _follows(head: HouseholdMember, before: HouseholdMember) -> bool:
+def _follows(head: HouseholdMember, former_head: HouseholdMember) -> bool:
     """Whether the same person goes on, or comes after another who died."""
-    died_on = before.person.died_on
+    died_on = former_head.person.died_on
     is_heir = died_on is not None and head.start_on == died_on + timedelta(days=1)
-    return head.start_on == before.end_on and (head.person_id == before.person_id or is_heir)
+    return head.start_on == former_head.end_on and (head.person_id == former_head.person_id or is_heir)
 
 
 def _undo_headship(session: ScopedSession, head: HouseholdMember) -> None:
     """What the member was goes on: the membership that was split is one again."""
-    before = _split_from(session, head)
-    if before is None:
+    former_membership = _split_from(session, head)
+    if former_membership is None:
         records.update(session, head, {"relation": _relation_before(session, head)}, head.version)
         return
     records.retire(session, head, session.reason, head.version)
-    records.update(session, before, {"end_on": head.end_on}, before.version)
+    records.update(session, former_membership, {"end_on": head.end_on}, former_membership.version)
 
 
 def _relation_before(session: ScopedSession, head: HouseholdMember) -> str | None:
     """What the member was before; None for somebody who came as head."""
-    if before := _split_from(session, head):
-        return before.relation
+    if former_membership := _split_from(session, head):
+        return former_membership.relation
     changes = (change.values.get("relation", [None]) for change in history.record_history(session, head))
     return next((str(pair[0]) for pair in changes if pair[0] and pair[-1] == Relation.HEAD), None)
 

@@ -25,8 +25,8 @@ REVEAL_WINDOW = timedelta(hours=1)
 def find(session: ScopedSession, text: str, sealer: Sealer) -> Person | None:
     """The person whose whole identity number a text is or holds, inside the scope of the session."""
     indexes = [sealer.index(number) for number in find_candidates(text)]
-    found = session.scalars(select(Person).where(Person.identity_index.in_(indexes))).all()
-    return min(found, key=lambda person: indexes.index(person.identity_index or b""), default=None)
+    persons = session.scalars(select(Person).where(Person.identity_index.in_(indexes))).all()
+    return min(persons, key=lambda person: indexes.index(person.identity_index or b""), default=None)
 
 
 def reveal(session: ScopedSession, person: Person, reason: str, sealer: Sealer) -> str:

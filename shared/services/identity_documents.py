@@ -37,7 +37,7 @@ def check_identity_entry(
         raise ValidationError({"identity_number": identity_fault_message(fault, kind)})
     values = _derived_columns(values, clear) if fault is None else values
     wrong = _contradictions(values, clear) if fault is None else {}
-    if wrong and not as_written and not (stored and before and _require_unknown(before, values)):
+    if wrong and not as_written and not (stored and before and _was_accepted_before(before, values)):
         raise ValidationError(wrong)
     sealed = {} if stored else _encrypted_columns(clear, sealer)
     return values | sealed | {"identity_valid": fault is None and not wrong}
@@ -55,23 +55,23 @@ def _encrypted_columns(number: str, sealer: Sealer) -> dict[str, Any]:
 
 
 def _derived_columns(values: dict[str, Any], number: str) -> dict[str, Any]:
-    said = {"born_on": born_on(number), "sex": sex_of(number)}
-    return values | {name: value for name, value in said.items() if value and not values.get(name)}
+    derived = {"born_on": born_on(number), "sex": sex_of(number)}
+    return values | {name: value for name, value in derived.items() if value and not values.get(name)}
 
 
 def _contradictions(values: dict[str, Any], number: str) -> dict[str, str]:
     """Sentences by field where birth date or sex are not those of the number."""
-    found, born, sex = {}, born_on(number), sex_of(number)
+    errors, born, sex = {}, born_on(number), sex_of(number)
     if born and values.get("born_on") not in {None, born}:
-        found["born_on"] = _("The identity number says {day}: correct the one that is wrong.").format(day=born)
+        errors["born_on"] = _("The identity number says {day}: correct the one that is wrong.").format(day=born)
     if sex and values.get("sex") not in {None, sex}:
-        found["sex"] = _("The identity number says {sex}: correct the one that is wrong.").format(
+        errors["sex"] = _("The identity number says {sex}: correct the one that is wrong.").format(
             sex=label_of(Sex, sex)
         )
-    return found
+    return errors
 
 
-def _require_unknown(before: Person, values: dict[str, Any]) -> bool:
+def _was_accepted_before(before: Person, values: dict[str, Any]) -> bool:
     """Whether the contradiction was accepted, and marked, before."""
     same = all(values.get(name, getattr(before, name)) == getattr(before, name) for name in ("born_on", "sex"))
     return same and not before.identity_valid

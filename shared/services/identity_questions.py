@@ -30,10 +30,10 @@ def audit_identity_questions(session: ScopedSession, changes: Iterable[dict[str,
     same = and_(other.identity_index == Person.identity_index, other.id != Person.id, other.retired_on.is_(None))
     for start in range(0, len(entered), PERSONS_PER_QUERY):
         with elevated(session) as system:
-            some = Person.id.in_(entered[start : start + PERSONS_PER_QUERY])
-            pairs = select(Person, other).join(other, same).where(some).order_by(Person.id, other.id)
+            is_in_chunk = Person.id.in_(entered[start : start + PERSONS_PER_QUERY])
+            pairs = select(Person, other).join(other, same).where(is_in_chunk).order_by(Person.id, other.id)
             for person, one in system.execute(pairs).all():
-                _ask(system, session.actor.login, person, one)
+                _open_question(system, session.actor.login, person, one)
 
 
 def _enters_a_number(change: dict[str, Any]) -> bool:
@@ -41,11 +41,11 @@ def _enters_a_number(change: dict[str, Any]) -> bool:
     return change["class"] is Person and is_new and change["after"].get("identity_index") is not None
 
 
-def _ask(system: ScopedSession, login: str, person: Person, other: Person) -> None:
+def _open_question(system: ScopedSession, login: str, person: Person, other: Person) -> None:
     """The question, and an event in the trail of both offices."""
     codes = zip(path_of(person.region_code), path_of(other.region_code), strict=False)
-    above = [mine for mine, theirs in codes if mine == theirs][-1]
-    system.add(IdentityQuestion(person_id=person.id, other_id=other.id, region_code=above, asked_on=today()))
+    nearest_region = [own_code for own_code, other_code in codes if own_code == other_code][-1]
+    system.add(IdentityQuestion(person_id=person.id, other_id=other.id, region_code=nearest_region, raised_on=today()))
     system.flush()
     for one in (person, other):
         audit.append_about(system, one, actor=login, action=ACTION)

@@ -47,8 +47,8 @@ def propose(session: ScopedSession, account: Account, kind: ProposalKind, **deta
             check(session, RoleGrant(account_id=account.id, role=details["role"], region_code=details["place_code"]))
     with elevated(session) as system:
         same = Proposal(account_id=account.id, kind=str(kind), state=str(ProposalState.WAITING), **details)
-        if found := _require_waiting(system, same):
-            return found
+        if waiting := _require_waiting(system, same):
+            return waiting
         same.region_code, same.proposed_by, same.proposed_at = account.region_code, session.actor.login, now()
         same.reason = session.reason
         system.add(same)
@@ -66,13 +66,13 @@ def confirm(session: ScopedSession, proposal: Proposal) -> str:
     session.reason = reason[: records.MAX_REASON_LENGTH]
     with elevated(session) as system:
         system.reason, system.actor = session.reason, replace(SYSTEM, login=session.actor.login)
-        taken = _load_waiting(system, proposal, session, ProposalState.CONFIRMED)
-        kind = next(kind for kind in ProposalKind if kind == taken.kind)
-        said = ACTS[kind](system, system.get_one(Account, taken.account_id), taken)
+        waiting = _load_waiting(system, proposal, session, ProposalState.CONFIRMED)
+        kind = next(kind for kind in ProposalKind if kind == waiting.kind)
+        result = ACTS[kind](system, system.get_one(Account, waiting.account_id), waiting)
         _issue_code(system, session)
     session.expire_all()
     _audit_decision(session, proposal, "confirm")
-    return str(said or "")
+    return str(result or "")
 
 
 def refuse(session: ScopedSession, proposal: Proposal, reason: str) -> None:
@@ -90,32 +90,32 @@ def refuse(session: ScopedSession, proposal: Proposal, reason: str) -> None:
 def _require_second(session: ScopedSession, proposal: Proposal) -> None:
     session.actor.require(Permission.ACCOUNTS_CONFIRM, proposal.region_code)
     if session.actor.account_id == proposal.account_id or session.actor.login == proposal.proposed_by:
-        sentence = _("Somebody else confirms this: another administrator, or {command} on the server.")
-        raise UserError(sentence.format(command=f"suzhu user confirm {proposal.id}"))
+        template = _("Somebody else confirms this: another administrator, or {command} on the server.")
+        raise UserError(template.format(command=f"suzhu user confirm {proposal.id}"))
 
 
 def _load_waiting(system: ScopedSession, proposal: Proposal, session: ScopedSession, state: ProposalState) -> Proposal:
     """The proposal, decided; UserError when somebody was faster."""
-    found = system.scalars(select(Proposal).where(Proposal.id == proposal.id).with_for_update()).one()
-    if found.state != ProposalState.WAITING:
+    stored = system.scalars(select(Proposal).where(Proposal.id == proposal.id).with_for_update()).one()
+    if stored.state != ProposalState.WAITING:
         raise UserError(_("This has been decided already."))
-    found.state, found.decided_by, found.decided_at = state, session.actor.login, now()
-    return found
+    stored.state, stored.decided_by, stored.decided_at = state, session.actor.login, now()
+    return stored
 
 
 def _require_waiting(system: ScopedSession, same: Proposal) -> Proposal | None:
     names = ("account_id", "kind", "role", "place_code", "display_name", "state")
-    found = system.scalars(select(Proposal).filter_by(**{name: getattr(same, name) for name in names})).first()
-    if found is not None:
-        system.expunge(found)
-    return found
+    waiting = system.scalars(select(Proposal).filter_by(**{name: getattr(same, name) for name in names})).first()
+    if waiting is not None:
+        system.expunge(waiting)
+    return waiting
 
 
 def _issue_code(system: ScopedSession, session: ScopedSession) -> None:
     """What changed with the system's hands is written down under the name of the person."""
     system.flush()
-    session.touched += system.touched
-    system.touched = []
+    session.pending_changes += system.pending_changes
+    system.pending_changes = []
 
 
 def _audit_decision(session: ScopedSession, proposal: Proposal, action: str) -> None:
@@ -130,16 +130,16 @@ def _grant(system: ScopedSession, account: Account, proposal: Proposal) -> None:
 
 def _revoke(system: ScopedSession, account: Account, proposal: Proposal) -> None:
     values = {"account_id": account.id, "role": proposal.role, "region_code": proposal.place_code}
-    found = system.scalars(select(RoleGrant).filter_by(**values)).first()
-    if found is None or found.retired_on is not None:
+    role_grant = system.scalars(select(RoleGrant).filter_by(**values)).first()
+    if role_grant is None or role_grant.retired_on is not None:
         raise UserError(_("The account does not hold this role any more."))
-    accounts.revoke(system, found, system.reason)
+    accounts.revoke(system, role_grant, system.reason)
 
 
 def _move(system: ScopedSession, account: Account, proposal: Proposal) -> None:
     values = {"display_name": proposal.display_name, "region_code": proposal.place_code}
-    said = {name: value for name, value in values.items() if value is not None}
-    accounts.move(system, account, said, account.version)
+    named_values = {name: value for name, value in values.items() if value is not None}
+    accounts.move(system, account, named_values, account.version)
 
 
 ACTS: dict[ProposalKind, Callable[[ScopedSession, Account, Proposal], Any]] = {

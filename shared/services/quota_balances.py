@@ -1,4 +1,4 @@
-"""How much of the quotas of runs is left: said before somebody learns it by a refusal.
+"""How much of the quotas of cycles is left: shown before somebody learns it by a refusal.
 
 Quotas stand in counties. Whoever works in a township or a village sees what their county has left, and nothing else of
 the county; whoever works above sees the sum of the counties there.
@@ -19,25 +19,25 @@ from shared.models.region import PREFIX_LENGTH
 
 @dataclass(frozen=True)
 class Balance:
-    """Units of a run given to counties, delivered there, and left: too many in one county take none from another."""
+    """Units of a cycle given to counties, delivered there, and left: too many in one county take none from another."""
 
     allotted: int = 0
     delivered: int = 0
     left: int = 0
 
 
-def quota_balances(session: ScopedSession, runs: Iterable[int]) -> dict[int, Balance]:
-    """The balance of each run where the actor works."""
-    keys, prefixes = list(runs), _counties(session)
+def quota_balances(session: ScopedSession, cycles: Iterable[int]) -> dict[int, Balance]:
+    """The balance of each cycle where the actor works."""
+    keys, prefixes = list(cycles), _counties(session)
     with elevated(session) as system:
-        given = _by_county(system, Quota, func.sum(Quota.units), keys, prefixes)
+        allotted = _by_county(system, Quota, func.sum(Quota.units), keys, prefixes)
         delivered = _by_county(system, Delivery, func.count(), keys, prefixes)
-    found = dict.fromkeys(keys, Balance())
-    for run, county in given | delivered:
-        units, out, so_far = given.get((run, county), 0), delivered.get((run, county), 0), found[run]
+    balances = dict.fromkeys(keys, Balance())
+    for cycle, county in allotted | delivered:
+        units, out, so_far = allotted.get((cycle, county), 0), delivered.get((cycle, county), 0), balances[cycle]
         left = so_far.left + max(0, units - out)
-        found[run] = Balance(so_far.allotted + units, so_far.delivered + out, left)
-    return found
+        balances[cycle] = Balance(so_far.allotted + units, so_far.delivered + out, left)
+    return balances
 
 
 def county_balances(session: ScopedSession, run: int) -> dict[str, Balance]:
@@ -54,13 +54,15 @@ def _by_county(
     session: ScopedSession,
     record: type[Quota | Delivery],
     number: ColumnElement[int],
-    runs: list[int],
+    cycles: list[int],
     prefixes: tuple[str, ...],
 ) -> dict[tuple[int, str], int]:
     county = func.substr(record.region_code, 1, PREFIX_LENGTH[Level.COUNTY])
-    query = select(record.run_id, county, number).group_by(record.run_id, county)
-    query = query.where(record.run_id.in_(runs), in_subtrees(record.region_code, prefixes), record.retired_on.is_(None))
-    return {(run, code): int(units) for run, code, units in session.execute(query)}
+    query = select(record.cycle_id, county, number).group_by(record.cycle_id, county)
+    query = query.where(
+        record.cycle_id.in_(cycles), in_subtrees(record.region_code, prefixes), record.retired_on.is_(None)
+    )
+    return {(cycle, code): int(units) for cycle, code, units in session.execute(query)}
 
 
 def _counties(session: ScopedSession) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ class CountyQuota:
 
 def load_county_quotas(session: ScopedSession, cycle: ProgrammeCycle) -> list[CountyQuota]:
     """The counties of the actor that stand today, and those that ended with a quota of the cycle."""
-    quotas = {one.region_code: one for one in session.scalars(select(Quota).where(Quota.run_id == cycle.id))}
+    quotas = {one.region_code: one for one in session.scalars(select(Quota).where(Quota.cycle_id == cycle.id))}
     stands = Region.is_in_force(today()) | Region.code.in_(quotas)
     where = in_subtrees(Region.code, session.actor.prefixes(Permission.CHARITY_EDIT))
     counties = select(Region).where(Region.level == Level.COUNTY, where, stands)
@@ -51,7 +51,7 @@ def load_county_quotas(session: ScopedSession, cycle: ProgrammeCycle) -> list[Co
 
 def count_units_elsewhere(session: ScopedSession, cycle: ProgrammeCycle, counties: Collection[str]) -> int:
     """Units of the cycle that other counties have: those the actor does not set."""
-    others = (Quota.run_id == cycle.id, Quota.retired_on.is_(None), Quota.region_code.not_in(counties))
+    others = (Quota.cycle_id == cycle.id, Quota.retired_on.is_(None), Quota.region_code.not_in(counties))
     with elevated(session) as system:
         return system.scalar(select(func.sum(Quota.units)).where(*others)) or 0
 

@@ -41,7 +41,7 @@ def create(session: ScopedSession, record_class: type[Record], values: dict[str,
 
 
 def update(session: ScopedSession, record: Record, values: dict[str, Any], expected_version: int | None) -> Record:
-    """Change a record that was shown with `seen_version`. Raises EditConflictError when somebody was faster."""
+    """Change a record that was shown with `expected_version`. Raises EditConflictError when somebody was faster."""
     session.refresh(record, with_for_update=True)
     return update_locked(session, record, values, expected_version)
 
@@ -59,22 +59,22 @@ def update_locked(
     return record
 
 
-def retire(session: ScopedSession, record: Any, reason: str, seen_version: int | None) -> None:
+def retire(session: ScopedSession, record: Any, reason: str, expected_version: int | None) -> None:
     """Take a record out of use from today on; figures skip it. Refused while records in use rest on it."""
     session.reason = require_reason(reason)
-    _lock_and_check_version(session, record, {"retired_on": today()}, seen_version)
+    _lock_and_check_version(session, record, {"retired_on": today()}, expected_version)
     if record.retired_on is not None:
         raise ValidationError({"": _("The record is out of use already, since {day}.").format(day=record.retired_on)})
     with _atomic(session):
-        if found := dependents(session, record):
-            raise DependentRecordsError(found)
+        if dependent_records := dependents(session, record):
+            raise DependentRecordsError(dependent_records)
         record.retired_on, record.retired_reason = today(), session.reason
 
 
-def restore(session: ScopedSession, record: Any, reason: str, seen_version: int | None) -> None:
+def restore(session: ScopedSession, record: Any, reason: str, expected_version: int | None) -> None:
     """Put a record back in use, as if it had never been retired."""
     session.reason = require_reason(reason)
-    _lock_and_check_version(session, record, {"retired_on": None}, seen_version)
+    _lock_and_check_version(session, record, {"retired_on": None}, expected_version)
     if record.retired_on is None:
         raise ValidationError({"": _("The record is in use: there is nothing to put back.")})
     with _atomic(session):
@@ -101,9 +101,9 @@ def normalise_names(record_class: type[Base], values: dict[str, Any]) -> dict[st
     """The values with names in their one spelling; a name of nothing visible is none."""
     columns = record_class.__mapper__.columns
     kinds = {name: meaning_of(record_class, name).kind for name in values if name in columns}
-    named = [name for name, kind in kinds.items() if kind is ColumnKind.PERSON_NAME]
+    name_columns = [name for name, kind in kinds.items() if kind is ColumnKind.PERSON_NAME]
     return values | {
-        name: normalise_name(values[name]) if isinstance(values[name], str) else values[name] for name in named
+        name: normalise_name(values[name]) if isinstance(values[name], str) else values[name] for name in name_columns
     }
 
 
@@ -118,15 +118,15 @@ def require_reason(reason: str) -> str:
 
 
 def _lock_and_check_version(
-    session: ScopedSession, record: Any, values: dict[str, Any], seen_version: int | None
+    session: ScopedSession, record: Any, values: dict[str, Any], expected_version: int | None
 ) -> None:
     """Lock the row and read it anew; EditConflictError when it is not the one that was seen, whatever the values."""
     session.refresh(record, with_for_update=True)
-    _check_version(record, values, seen_version)
+    _check_version(record, values, expected_version)
 
 
-def _check_version(record: Any, values: dict[str, Any], seen_version: int | None) -> None:
-    if record.version == seen_version:
+def _check_version(record: Any, values: dict[str, Any], expected_version: int | None) -> None:
+    if record.version == expected_version:
         return
     columns = record.__mapper__.columns
     pairs = {name: (value, getattr(record, name)) for name, value in values.items() if name in columns}

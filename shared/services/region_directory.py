@@ -26,14 +26,14 @@ def load_region_directory(
     days: tuple[date, date] | None = None,
 ) -> RegionDirectory:
     """Regions where the actor holds `permission`: inside `within`, of these levels, standing on one of the days."""
-    first, last = days or (today(), today())
+    first_day, last_day = days or (today(), today())
     prefixes = session.actor.prefixes(permission)
-    query = select(*COLUMNS).where(in_subtrees(Region.code, prefixes), *existed_on(first, last))
+    query = select(*COLUMNS).where(in_subtrees(Region.code, prefixes), *existed_on(first_day, last_day))
     if within:
         query = query.where(in_subtrees(Region.code, (prefix_of(within),)))
     if levels:
         query = query.where(Region.level.in_(levels))
     choices = [RegionName(*row) for row in session.execute(query.order_by(Region.code))]
     upper = {code for choice in choices for code in path_of(choice.code)} - {choice.code for choice in choices}
-    above = session.execute(select(*COLUMNS).where(Region.level != Level.VILLAGE)) if upper else ()
-    return RegionDirectory(choices, [RegionName(*row) for row in above if row.code in upper])
+    upper_regions = session.execute(select(*COLUMNS).where(Region.level != Level.VILLAGE)) if upper else ()
+    return RegionDirectory(choices, [RegionName(*row) for row in upper_regions if row.code in upper])

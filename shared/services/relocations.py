@@ -15,7 +15,7 @@ from .service_errors import ValidationError
 
 
 def move_household(
-    session: ScopedSession, household: Household, values: dict[str, Any], day: date, seen: int | None
+    session: ScopedSession, household: Household, values: dict[str, Any], day: date, expected_version: int | None
 ) -> Household:
     """Change the household as `values` say, with its region, and take along what goes on after `day`."""
     old, new = household.region_code, values["region_code"]
@@ -27,7 +27,7 @@ def move_household(
         _move_spell(session, spell, new, day)
     for membership in along.memberships:
         records.update(session, membership, {"region_code": new}, membership.version)
-    moved = records.update(session, household, values, seen)
+    moved = records.update(session, household, values, expected_version)
     for person in along.persons:
         if person.region_code == old:
             records.update(session, person, {"region_code": new}, person.version)

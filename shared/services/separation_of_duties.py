@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import or_, select
 
 from shared.access import Role, ScopedSession, elevated
-from shared.access.passwords import NONE
+from shared.access.passwords import NO_PASSWORD
 from shared.access.roles import ADMINISTRATORS
 from shared.clock import now
 from shared.errors import UserError
@@ -34,8 +34,12 @@ def needs_second_person(session: ScopedSession, account: Account, kind: Proposal
 
 def administrator_duties(system: ScopedSession, account_id: int) -> list[RoleGrant]:
     """The roles of administrators that the account holds."""
-    mine = (RoleGrant.account_id == account_id, RoleGrant.retired_on.is_(None), RoleGrant.role.in_(ADMINISTRATORS))
-    return list(system.scalars(select(RoleGrant).where(*mine)))
+    own_duties = (
+        RoleGrant.account_id == account_id,
+        RoleGrant.retired_on.is_(None),
+        RoleGrant.role.in_(ADMINISTRATORS),
+    )
+    return list(system.scalars(select(RoleGrant).where(*own_duties)))
 
 
 def require_remaining_holders(session: ScopedSession, grants: Iterable[RoleGrant]) -> None:
@@ -64,7 +68,7 @@ def _has_other_holder(system: ScopedSession, grant: RoleGrant) -> bool:
             RoleGrant.region_code.in_(path_of(grant.region_code)),
             RoleGrant.retired_on.is_(None),
             Account.retired_on.is_(None),
-            Account.password_hash != NONE,
+            Account.password_hash != NO_PASSWORD,
             or_(Account.disabled_at.is_(None), Account.disabled_at > now()),
         )
         .with_for_update(of=RoleGrant)

@@ -19,7 +19,7 @@ class ValidationError(UserError):
 
     def __init__(self, fields: dict[str, str], doubts: Sequence[tuple[str, str]] = ()) -> None:
         self.fields, self.doubts = fields, list(doubts)
-        super().__init__(" ".join([*fields.values(), *(sentence for _column, sentence in self.doubts)]))
+        super().__init__(" ".join([*fields.values(), *(message for _column, message in self.doubts)]))
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class RowFault:
     @property
     def message(self) -> str:
         """All sentences."""
-        return " ".join([*self.fields.values(), *(sentence for _column, sentence in self.doubts)])
+        return " ".join([*self.fields.values(), *(message for _column, message in self.doubts)])
 
 
 class BatchError(UserError):
@@ -41,9 +41,11 @@ class BatchError(UserError):
 
     def __init__(self, faults: Sequence[RowFault], total: int) -> None:
         self.faults, self.total = list(faults), total
-        first = self.faults[0]
-        sentence = _("{n} of {total} rows cannot be saved, so none was. Row {row}: {message}")
-        super().__init__(sentence.format(n=len(faults), total=total, row=first.row + 1, message=first.message))
+        first_fault = self.faults[0]
+        template = _("{n} of {total} rows cannot be saved, so none was. Row {row}: {message}")
+        super().__init__(
+            template.format(n=len(faults), total=total, row=first_fault.row + 1, message=first_fault.message)
+        )
 
 
 class DependentRecordsError(ValidationError):
@@ -51,8 +53,8 @@ class DependentRecordsError(ValidationError):
 
     def __init__(self, dependents: Sequence[Any]) -> None:
         self.dependents = dependents
-        sentence = _("Records in use still rest on it; take them out of use first: {names}.")
-        super().__init__({"": sentence.format(names=_(", ").join(map(str, dependents)))})
+        template = _("Records in use still rest on it; take them out of use first: {names}.")
+        super().__init__({"": template.format(names=_(", ").join(map(str, dependents)))})
 
 
 class EditConflictError(UserError):

@@ -18,7 +18,7 @@ from shared.models.base import Base, referenced_model
 from shared.models.region import path_of
 from shared.person_names import normalise_name
 
-MOST_NAMED, MOST_EVENTS = 6, 20_000
+MAX_PERSONS, MAX_EVENTS = 6, 20_000
 
 
 def leads_to_people(record: type[Base]) -> bool:
@@ -37,15 +37,15 @@ def people_in(session: ScopedSession, rows: Iterable[Any]) -> set[int]:
     """Keys of the persons that records are about: themselves, those they point at, the members of their households."""
     persons, households = set[int](), set[int]()
     for row in rows:
-        for found in _chain(row):
-            if isinstance(found, Person):
-                persons.add(found.id)
-            elif isinstance(found, Household):
-                households.add(found.id)
-            elif getattr(found, "person_id", None) is not None:
-                persons.add(found.person_id)
-            elif getattr(found, "household_id", None) is not None:
-                households.add(found.household_id)
+        for record in _chain(row):
+            if isinstance(record, Person):
+                persons.add(record.id)
+            elif isinstance(record, Household):
+                households.add(record.id)
+            elif getattr(record, "person_id", None) is not None:
+                persons.add(record.person_id)
+            elif getattr(record, "household_id", None) is not None:
+                households.add(record.household_id)
     if households:
         members = select(HouseholdMember.person_id).where(HouseholdMember.household_id.in_(households))
         persons |= set(session.scalars(members.where(HouseholdMember.retired_on.is_(None))))
@@ -62,16 +62,16 @@ def _chain(row: Any) -> Iterator[Any]:
 
 def find_persons(session: ScopedSession, text: str, sealer: Sealer) -> list[Person]:
     """The persons of the auditor's regions with exactly this name or identity number; a few of them."""
-    place = in_subtrees(Person.region_code, session.actor.prefixes(Permission.AUDIT_READ))
+    in_scope = in_subtrees(Person.region_code, session.actor.prefixes(Permission.AUDIT_READ))
     indexes = [sealer.index(number) for number in find_candidates(text)]
     with elevated(session) as system:
         query = select(Person).where(
-            place, or_(Person.identity_index.in_(indexes), Person.name == normalise_name(text))
+            in_scope, or_(Person.identity_index.in_(indexes), Person.name == normalise_name(text))
         )
-        found = list(system.scalars(query.order_by(Person.id).limit(MOST_NAMED)))
-        for person in found:
+        persons = list(system.scalars(query.order_by(Person.id).limit(MAX_PERSONS)))
+        for person in persons:
             system.expunge(person)
-    return found
+    return persons
 
 
 def events_about(session: ScopedSession, person: Person) -> ColumnElement[bool]:
@@ -82,17 +82,17 @@ def events_about(session: ScopedSession, person: Person) -> ColumnElement[bool]:
     table, key = Person.__tablename__, str(person.id)
     with elevated(session) as system:
         newest = select(audit_subject.c.event_id).where(audit_subject.c.person_id == person.id)
-        events = list(system.scalars(newest.order_by(audit_subject.c.event_id.desc()).limit(MOST_EVENTS)))
+        events = list(system.scalars(newest.order_by(audit_subject.c.event_id.desc()).limit(MAX_EVENTS)))
         moves = select(AuditEvent.region_code).where(AuditEvent.record == table, AuditEvent.record_id == key)
         codes = {person.region_code, *(code for code in system.scalars(moves) if code)}
-    places = {part for code in codes for part in path_of(code)}
+    regions = {part for code in codes for part in path_of(code)}
     return or_(
         AuditEvent.id.in_(events),
         and_(AuditEvent.record == table, AuditEvent.record_id == key),
         and_(
             AuditEvent.action == "export",
             AuditEvent.record.in_(_personal_tables()),
-            AuditEvent.region_code.in_(places),
+            AuditEvent.region_code.in_(regions),
         ),
     )
 

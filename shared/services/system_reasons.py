@@ -15,24 +15,24 @@ NOT_DIED = _l("The death was taken back")
 MOVED = _l("Moved")
 GRANTED_AGAIN = _l("Granted again")
 PROPOSED = _l("Proposed by {login}: {reason}")
-ALL = (DIED, NOT_DIED, MOVED, GRANTED_AGAIN, PROPOSED)
+REASONS = (DIED, NOT_DIED, MOVED, GRANTED_AGAIN, PROPOSED)
 
 
-def in_english(sentence: LazyProxy, **parts: str) -> str:
+def in_english(template: LazyProxy, **parts: str) -> str:
     """The sentence as records and trail keep it, whoever writes."""
     with use_language(ENGLISH):
-        return str(sentence).format(**parts)
+        return str(template).format(**parts)
 
 
 def translate_reason(text: str) -> str:
     """A reason as it is read: the program's own in the reader's language, what a person wrote as it stands."""
-    found = ((sentence, pattern.fullmatch(text)) for sentence, pattern in _patterns())
-    return next((str(sentence).format(**match.groupdict()) for sentence, match in found if match), text)
+    matches = ((template, pattern.fullmatch(text)) for template, pattern in _patterns())
+    return next((str(template).format(**match.groupdict()) for template, match in matches if match), text)
 
 
 @cache
 def _patterns() -> list[tuple[LazyProxy, re.Pattern[str]]]:
     """Each sentence with what its English looks like, its parts as groups."""
     with use_language(ENGLISH):
-        texts = [(sentence, re.escape(str(sentence))) for sentence in ALL]
+        texts = [(template, re.escape(str(template))) for template in REASONS]
     return [(one, re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.*?)", text), re.DOTALL)) for one, text in texts]

@@ -47,11 +47,11 @@ def _collect_errors(
         entered.region_code = region_from_parent(session, entered)  # type: ignore[attr-defined]
     wrong: dict[str, str] = {}
     doubts: list[tuple[str, str]] = []
-    for column, sentence in (*_check_errors(session, entered), *_constraint_errors(session, entered)):
-        if isinstance(sentence, Doubt):
-            doubts.append((column, sentence))
+    for column, message in (*_check_errors(session, entered), *_constraint_errors(session, entered)):
+        if isinstance(message, Doubt):
+            doubts.append((column, message))
         else:
-            wrong.setdefault(column, sentence)
+            wrong.setdefault(column, message)
     return ValidationError(wrong, doubts)
 
 
@@ -71,13 +71,13 @@ def _constraint_errors(session: ScopedSession, record: Base) -> Iterator[tuple[s
     mapper = record.__mapper__
     columns = {column.name: (column, getattr(record, name)) for name, column in mapper.columns.items()}
     entered = select(*(_typed_literal(value, column.type).label(name) for name, (column, value) in columns.items()))
-    known = [c for c in mapper.local_table.constraints if isinstance(c, CheckConstraint) and c.name]  # type: ignore[attr-defined]
-    if not known:
+    checks = [c for c in mapper.local_table.constraints if isinstance(c, CheckConstraint) and c.name]  # type: ignore[attr-defined]
+    if not checks:
         return
-    held = [literal_column(f"CASE WHEN NOT ({check.sqltext}) THEN 1 ELSE 0 END", Integer) for check in known]
-    broken = session.connection().execute(select(*held).select_from(entered.subquery())).one()
+    violations = [literal_column(f"CASE WHEN NOT ({check.sqltext}) THEN 1 ELSE 0 END", Integer) for check in checks]
+    broken = session.connection().execute(select(*violations).select_from(entered.subquery())).one()
     yield from (
-        message_for_constraint(str(check.name)) for check, is_broken in zip(known, broken, strict=True) if is_broken
+        message_for_constraint(str(check.name)) for check, is_broken in zip(checks, broken, strict=True) if is_broken
     )
 
 

@@ -1,4 +1,4 @@
-"""The panel over a small world: two families in two counties, and people of every role."""
+"""The admin over a small world: two families in two counties, and people of every role."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from admin.records import file_links
 from shared import clock
 from shared.clock import freeze
 from shared.models import SignInSession
-from tests.support.admin_site import TODAY, Keys, Panel, opened_on, two_families
+from tests.support.admin_site import TODAY, AdminSite, Keys, opened_on, two_families
 from tests.support.databases import Filled
 
 
@@ -22,8 +22,8 @@ def app() -> Flask:
 
 
 @pytest.fixture
-def panel(app: Flask, filled: Filled[tuple[Keys, Keys]]) -> Panel:
-    """The panel over both families."""
+def site(app: Flask, filled: Filled[tuple[Keys, Keys]]) -> AdminSite:
+    """The admin over both families."""
     freeze(TODAY)
     engine, (here, there) = filled(two_families)
     now = clock.now()
@@ -31,4 +31,4 @@ def panel(app: Flask, filled: Filled[tuple[Keys, Keys]]) -> Panel:
         connection.execute(update(SignInSession).values(started_at=now, seen_at=now))
     file_links._exceeding.clear()  # what it knows of the last test's database
     app.extensions["suzhu"] = opened_on(engine)
-    return Panel(app, engine, dict(here), dict(there))
+    return AdminSite(app, engine, dict(here), dict(there))

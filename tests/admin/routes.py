@@ -10,7 +10,7 @@ from tests.conventions.repository import ROOT
 from tests.support.admin_site import opened_on
 
 TABLE = ROOT / "docs/routes.md"
-HEAD = """# Addresses of the panel
+HEAD = """# Addresses of the admin
 
 Every address names who may come in: a permission (`shared/access/permissions.py`), everybody, or whoever is signed in.
 An address that names nobody lets nobody in (`admin/site/access_control.py`); inside it the scope of the session

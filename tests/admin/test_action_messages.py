@@ -10,37 +10,37 @@ from sqlalchemy.orm import Session
 
 from shared import clock
 from shared.models import Account, EarlyWarning, HomeVisit, RoleGrant, SignInSession, WarningOutcome
-from tests.support.admin_site import Panel
+from tests.support.admin_site import AdminSite
 
 
-def grant_of(panel: Panel, login: str) -> int:
-    with Session(panel.engine) as session:
+def grant_of(site: AdminSite, login: str) -> int:
+    with Session(site.engine) as session:
         found = select(RoleGrant.id).join(RoleGrant.account).where(Account.login == login)
         return session.scalars(found).one()
 
 
-def test_a_role_is_taken_back_not_put_out_of_use(panel: Panel):
-    browser, key = panel.browser("security"), grant_of(panel, "official")
+def test_a_role_is_taken_back_not_put_out_of_use(site: AdminSite):
+    browser, key = site.browser("security"), grant_of(site, "official")
     page = browser.get("role-grant/details/", id=key).text.partition("<main")[2]
     assert "Take back" in page
     for word in ("out of use", "no figure counts it", "Put back in use"):
         assert word not in page
-    said = browser.post("role-grant/retire/", {"reason": "left", "version": "1"}, id=key)
-    assert "The role is taken back." in browser.client.get(said.location).text
+    answer = browser.post("role-grant/retire/", {"reason": "left", "version": "1"}, id=key)
+    assert "The role is taken back." in browser.client.get(answer.location).text
     assert "Taken back on 2023-12-31: left" in browser.get("role-grant/details/", id=key).text
-    assert '<span class="mark-out">Taken back</span>' in browser.get("role-grant/", use="retired").text
+    assert '<span class="retired-label">Taken back</span>' in browser.get("role-grant/", use="retired").text
 
 
-def test_the_list_of_sessions_says_who_is_signed_in(panel: Panel):
-    with Session(panel.engine.execution_options(writing=True)) as session:
+def test_the_list_of_sessions_says_who_is_signed_in(site: AdminSite):
+    with Session(site.engine.execution_options(writing=True)) as session:
         by_login = {found.account.login: found for found in session.scalars(select(SignInSession))}
         by_login["clerk"].seen_at = clock.now() - timedelta(hours=2)
         by_login["other"].ended_at = clock.now()
         session.commit()
-    browser = panel.browser("security")
+    browser = site.browser("security")
 
-    def shown(**asked: str) -> dict[str, str]:
-        text = browser.get("sign-in-session/", **asked).text.partition("<tbody>")[2]
+    def shown(**params: str) -> dict[str, str]:
+        text = browser.get("sign-in-session/", **params).text.partition("<tbody>")[2]
         return dict(re.findall(r"\((\w+)\).*?data-label=\"State\"[^>]*>([^<]+)</td>", text, re.DOTALL))
 
     everybody = shown()
@@ -50,28 +50,28 @@ def test_the_list_of_sessions_says_who_is_signed_in(panel: Panel):
     assert "security" in shown(state="open")
 
 
-def test_after_a_new_record_the_next_is_a_click_away(panel: Panel):
-    browser, key = panel.browser(), panel.here[EarlyWarning]
+def test_after_a_new_record_the_next_is_a_click_away(site: AdminSite):
+    browser, key = site.browser(), site.here[EarlyWarning]
     entries = {"planned_on": "2023-12-01", "visitor": "李四"}
-    said = browser.filled("visit/new/", entries, warning_id=str(key))
-    page = browser.client.get(said.location)
-    assert f'Saved. <a href="/admin/visit/new/?warning_id={key}">Enter another one</a>' in page.text
-    said = browser.filled("visit/edit/", {"visitor": "王五"}, id=panel.here[HomeVisit])
-    assert "Enter another one" not in browser.client.get(said.location).text
+    answer = browser.filled("home-visit/new/", entries, warning_id=str(key))
+    page = browser.client.get(answer.location)
+    assert f'Saved. <a href="/admin/home-visit/new/?warning_id={key}">Enter another one</a>' in page.text
+    answer = browser.filled("home-visit/edit/", {"visitor": "王五"}, id=site.here[HomeVisit])
+    assert "Enter another one" not in browser.client.get(answer.location).text
 
 
-def test_what_can_be_once_only_is_not_begun_again_with_the_same(panel: Panel):
-    browser = panel.browser()
-    said = browser.post("outcome/retire/", {"reason": "wrong", "version": "1"}, id=panel.here[WarningOutcome])
-    assert said.status_code == 302
-    with Session(panel.engine) as session:
-        person = session.get_one(EarlyWarning, panel.here[EarlyWarning]).person_id
+def test_what_can_be_once_only_is_not_begun_again_with_the_same(site: AdminSite):
+    browser = site.browser()
+    answer = browser.post("warning-outcome/retire/", {"reason": "wrong", "version": "1"}, id=site.here[WarningOutcome])
+    assert answer.status_code == 302
+    with Session(site.engine) as session:
+        person = session.get_one(EarlyWarning, site.here[EarlyWarning]).person_id
     warned = browser.insisted(
-        "warning/new/",
+        "early-warning/new/",
         {"rule_key": "only-income-lost/1", "risk": "income", "level": "red", "issued_on": "2023-12-01"}
         | {"due_on": "2023-12-20", "facts": "lost work"},
         person_id=str(person),
     )
     new = re.search(r"id=(\d+)", warned.location)[1]
-    said = browser.filled("outcome/new/", {"result": "eligible", "decided_on": "2023-12-10"}, warning_id=new)
-    assert 'href="/admin/outcome/new/">Enter another one' in browser.client.get(said.location).text
+    answer = browser.filled("warning-outcome/new/", {"result": "eligible", "decided_on": "2023-12-10"}, warning_id=new)
+    assert 'href="/admin/warning-outcome/new/">Enter another one' in browser.client.get(answer.location).text

@@ -57,21 +57,21 @@ def test_a_page_of_the_view_stands_for_the_common_one_or_beside_it():
     assert view.page_permission("create_view") is None
 
 
-def test_pages_are_open_for_the_named_actions_only(panel):
+def test_pages_are_open_for_the_named_actions_only(site):
     looked_at = 0
-    for rule in panel.app.url_map.iter_rules():
+    for rule in site.app.url_map.iter_rules():
         endpoint, _, page = rule.endpoint.partition(".")
-        view = next((v for v in panel.app.extensions[EXTENSION].values() if v.endpoint == endpoint), None)
+        view = next((v for v in site.app.extensions[EXTENSION].values() if v.endpoint == endpoint), None)
         if view is not None:
             assert view.pages[page].route.action in view.actions
             looked_at += 1
     assert looked_at > 200
 
 
-def test_the_pages_of_the_framework_stay_closed(panel):
-    served = {rule.rule for rule in panel.app.url_map.iter_rules()}
+def test_the_pages_of_the_framework_stay_closed(site):
+    served = {rule.rule for rule in site.app.url_map.iter_rules()}
     assert not [path for path in served if any(path.rstrip("/").endswith(page) for page in FRAMEWORK_PAGES)]
-    browser = panel.browser("province")
+    browser = site.browser("province")
     for page in FRAMEWORK_PAGES:
         assert browser.get(f"person/{page}/").status_code == 404
         assert browser.post(f"person/{page}/", {"id": "1", "list_form_pk": "1"}).status_code == 404

@@ -11,65 +11,65 @@ from sqlalchemy.orm import Session
 from shared.locale import CHINESE, ENGLISH
 from shared.models import AuditEvent, Household, HouseholdMember, Person, Spell
 from tests.factories import records as make
-from tests.support.admin_site import HERE, Browser, Panel
+from tests.support.admin_site import HERE, AdminSite, Browser
 
 
-def child_of(panel: Panel) -> int:
+def child_of(site: AdminSite) -> int:
     """Another member of the clerk's family."""
-    with Session(panel.engine.execution_options(writing=True)) as session:
-        member = make.membership(make.person(HERE, name="张明"), session.get_one(Household, panel.here[Household]))
+    with Session(site.engine.execution_options(writing=True)) as session:
+        member = make.membership(make.person(HERE, name="张明"), session.get_one(Household, site.here[Household]))
         member.relation = "child"
         session.add(member)
         session.commit()
         return member.id
 
 
-def test_a_death_is_one_act_and_can_be_taken_back(panel: Panel):
-    heir, browser, key = child_of(panel), panel.browser(), panel.here[Person]
+def test_a_death_is_one_act_and_can_be_taken_back(site: AdminSite):
+    heir, browser, key = child_of(site), site.browser(), site.here[Person]
     entries = {"died_on": "2023-11-15"}
-    asked = browser.filled("person/edit/", entries, id=key)
-    assert asked.status_code == 422
-    assert "This death ends" in asked.text
-    head = f"head-{panel.here[Household]}"
+    question = browser.filled("person/edit/", entries, id=key)
+    assert question.status_code == 422
+    assert "This death ends" in question.text
+    head = f"head-{site.here[Household]}"
     without = browser.filled("person/edit/", entries | {"ends": "y", head: ""}, id=key)
     assert (without.status_code, "Choose the new head" in without.text) == (422, True)
-    assert panel.stored(Spell, panel.here[Spell])["end_on"] is None
+    assert site.stored(Spell, site.here[Spell])["end_on"] is None
     assert browser.filled("person/edit/", entries | {"ends": "y", head: str(heir)}, id=key).status_code == 302
-    assert str(panel.stored(Spell, panel.here[Spell])["end_on"]) == "2023-12-01"
-    assert str(panel.stored(HouseholdMember, heir)["end_on"]) == "2023-11-16"
+    assert str(site.stored(Spell, site.here[Spell])["end_on"]) == "2023-12-01"
+    assert str(site.stored(HouseholdMember, heir)["end_on"]) == "2023-11-16"
 
     back = browser.filled("person/edit/", {"died_on": ""}, id=key)
     assert (back.status_code, "had ended" in back.text) == (422, True)
     assert browser.filled("person/edit/", {"died_on": "", "reopens": "y"}, id=key).status_code == 302
-    assert panel.stored(Spell, panel.here[Spell])["end_on"] is None
-    assert panel.stored(Person, key)["died_on"] is None
+    assert site.stored(Spell, site.here[Spell])["end_on"] is None
+    assert site.stored(Person, key)["died_on"] is None
 
 
-def test_what_a_death_ended_stays_ended_when_somebody_says_so(panel: Panel):
-    browser, key = panel.browser(), panel.here[Person]
+def test_what_a_death_ended_stays_ended_when_somebody_says_so(site: AdminSite):
+    browser, key = site.browser(), site.here[Person]
     assert browser.filled("person/edit/", {"died_on": "2023-11-15", "ends": "y"}, id=key).status_code == 302
     assert browser.filled("person/edit/", {"died_on": "", "reopens": "n"}, id=key).status_code == 302
-    assert str(panel.stored(Spell, panel.here[Spell])["end_on"]) == "2023-12-01"
+    assert str(site.stored(Spell, site.here[Spell])["end_on"]) == "2023-12-01"
 
 
-@pytest.mark.parametrize(("writer", "reader", "told"), [(CHINESE, ENGLISH, "Died"), (ENGLISH, CHINESE, "死亡")])
-def test_the_reason_that_nobody_wrote_is_told_in_the_reader_s_language(panel: Panel, writer, reader, told):
-    browser, key = panel.browser(), panel.here[Person]
-    speak(browser, writer)
+@pytest.mark.parametrize(("writer", "reader", "text"), [(CHINESE, ENGLISH, "Died"), (ENGLISH, CHINESE, "死亡")])
+def test_the_reason_that_nobody_wrote_is_told_in_the_reader_s_language(site: AdminSite, writer, reader, text):
+    browser, key = site.browser(), site.here[Person]
+    set_language(browser, writer)
     assert browser.filled("person/edit/", {"died_on": "2023-11-15", "ends": "y"}, id=key).status_code == 302
-    assert reasons(panel) == {"Died"}
-    speak(browser, reader)
+    assert reasons(site) == {"Died"}
+    set_language(browser, reader)
     history = browser.get("person/details/", id=key).text.partition('<ol class="history">')[2]
-    assert f"<q>{told}</q>" in history
-    speak(audit := panel.browser("audit"), reader)
+    assert f"<q>{text}</q>" in history
+    set_language(audit := site.browser("audit"), reader)
     event = audit.get("audit-event/", record="person", action="update").text
-    assert re.search(rf"<td[^>]*>\s*{told}\s*</td>", event)
+    assert re.search(rf"<td[^>]*>\s*{text}\s*</td>", event)
 
 
-def speak(browser: Browser, language: str) -> None:
+def set_language(browser: Browser, language: str) -> None:
     browser.client.post("/language", data={"to": language, "csrf_token": browser.token, "next": "/admin/"})
 
 
-def reasons(panel: Panel) -> set[str]:
-    with Session(panel.engine) as session:
+def reasons(site: AdminSite) -> set[str]:
+    with Session(site.engine) as session:
         return set(session.scalars(select(AuditEvent.reason).where(AuditEvent.action == "update")))

@@ -12,22 +12,23 @@ from sqlalchemy.orm import Session
 from shared.access import SYSTEM, open_session
 from shared.indicators import cube
 from shared.models import AuditEvent, Household, Person, Spell
+from shared.models.base import resource_name
 from tests.factories.regions import KUNSHAN, PROVINCE, SUZHOU, XUANWU
-from tests.support.admin_site import Panel
+from tests.support.admin_site import AdminSite
 
 FIGURE = "/exports/low_income_population.csv"
 
 
 @pytest.fixture
-def counted(panel: Panel) -> Panel:
-    with open_session(SYSTEM, panel.engine, writing=True) as session:
+def counted(site: AdminSite) -> AdminSite:
+    with open_session(SYSTEM, site.engine, writing=True) as session:
         cube.build(session)
         session.commit()
-    return panel
+    return site
 
 
-def ask(panel: Panel, path: str, login: str = "clerk", **query: str):
-    return panel.browser(login).client.get(path, query_string=query)
+def ask(site: AdminSite, path: str, login: str = "clerk", **query: str):
+    return site.browser(login).client.get(path, query_string=query)
 
 
 def rows(answer) -> list[dict[str, str]]:
@@ -35,12 +36,12 @@ def rows(answer) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"), newline=""), strict=True))
 
 
-def trail(panel: Panel) -> list[AuditEvent]:
-    with Session(panel.engine) as session:
+def trail(site: AdminSite) -> list[AuditEvent]:
+    with Session(site.engine) as session:
         return list(session.scalars(select(AuditEvent).where(AuditEvent.action == "export").order_by(AuditEvent.id)))
 
 
-def test_a_figure_for_the_own_county(counted: Panel):
+def test_a_figure_for_the_own_county(counted: AdminSite):
     answer = ask(counted, FIGURE)
     (row,) = rows(answer)
     assert (row["region_code"], row["value"], row["state"]) == (KUNSHAN, "1", "provisional")
@@ -48,12 +49,12 @@ def test_a_figure_for_the_own_county(counted: Panel):
     assert answer.mimetype == "text/csv"
 
 
-def test_the_language_can_be_chosen(counted: Panel):
+def test_the_language_can_be_chosen(counted: AdminSite):
     assert rows(ask(counted, FIGURE, lang="en"))[0]["figure_name"] == "Low-income population"
     assert rows(ask(counted, FIGURE, lang="zh"))[0]["figure_name"] == "低收入人口"
 
 
-def test_what_was_taken_is_in_the_audit_trail(counted: Panel):
+def test_what_was_taken_is_in_the_audit_trail(counted: AdminSite):
     ask(counted, FIGURE, login="province", level="county", period="2023")
     ask(counted, "/exports/records/person.csv")
     figure, people = trail(counted)
@@ -63,14 +64,14 @@ def test_what_was_taken_is_in_the_audit_trail(counted: Panel):
     assert people.changes["rows"] == [None, len(rows(ask(counted, "/exports/records/person.csv")))]
 
 
-def test_a_record_list_holds_the_own_scope_only(counted: Panel):
+def test_a_record_list_holds_the_own_scope_only(counted: AdminSite):
     for record in (Person, Household, Spell):
-        found = rows(ask(counted, f"/exports/records/{record.__tablename__}.csv"))
+        found = rows(ask(counted, f"/exports/records/{resource_name(record)}.csv"))
         assert {row["id"] for row in found} == {str(counted.here[record])}
         assert all(row["region_code"].startswith(KUNSHAN) for row in found)
 
 
-def test_users_without_the_permission_export_no_records(counted: Panel):
+def test_users_without_the_permission_export_no_records(counted: AdminSite):
     for login in ("official", "approver", "system", "security", "audit"):
         assert ask(counted, "/exports/records/person.csv", login).status_code == 403, login
     for login in ("system", "security", "audit"):
@@ -94,7 +95,7 @@ WRONG = [
 ]
 
 
-def test_wrong_words_are_answered_with_a_sentence(counted: Panel):
+def test_wrong_words_are_answered_with_a_sentence(counted: AdminSite):
     for query, helps in WRONG:
         answer = ask(counted, FIGURE, **query)
         assert answer.status_code == 400, query
@@ -103,18 +104,18 @@ def test_wrong_words_are_answered_with_a_sentence(counted: Panel):
     assert trail(counted) == []
 
 
-def test_an_unknown_figure_is_answered_with_the_nearest(counted: Panel):
+def test_an_unknown_figure_is_answered_with_the_nearest(counted: AdminSite):
     answer = ask(counted, "/exports/low_income_populatoin.csv")
     assert answer.status_code == 400
     assert "low_income_population" in answer.text
 
 
-def test_no_other_table_is_a_file(counted: Panel):
-    for noun in ("nothing", "observation", "sign_in_session", "account", "person;drop", "audit_event"):
-        assert ask(counted, f"/exports/records/{noun}.csv").status_code in {403, 404}, noun
+def test_no_other_table_is_a_file(counted: AdminSite):
+    for path in ("nothing", "observation", "sign_in_session", "account", "person;drop", "audit_event"):
+        assert ask(counted, f"/exports/records/{path}.csv").status_code in {403, 404}, path
 
 
-def test_what_cannot_be_written_down_is_not_handed_out(counted: Panel, monkeypatch):
+def test_what_cannot_be_written_down_is_not_handed_out(counted: AdminSite, monkeypatch):
     def fails(*_: object, **__: object) -> None:
         msg = "the audit trail is full"
         raise OSError(msg)

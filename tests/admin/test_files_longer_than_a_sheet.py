@@ -11,19 +11,19 @@ import pytest
 from admin.records import file_links, pagination
 from shared.models import Person
 from tests.factories.regions import CHANGSHU, KUNSHAN, NANJING, SUZHOU
-from tests.support.admin_site import Browser, Panel
+from tests.support.admin_site import AdminSite, Browser
 
 LINK = re.compile(r'href="(/exports/[^"]+)"')
-SAID = "rows that a sheet shows"
+WARNING_TEXT = "rows that a sheet shows"
 
 
 @pytest.fixture
-def long(panel: Panel, monkeypatch: pytest.MonkeyPatch) -> Panel:
+def long(site: AdminSite, monkeypatch: pytest.MonkeyPatch) -> AdminSite:
     """Two records are more than a sheet shows, more than is counted, and more than stands on a page."""
     monkeypatch.setattr(file_links, "MAX_SHEET_ROWS", 1)
     monkeypatch.setattr(pagination, "MAX_COUNTED", 1)
     monkeypatch.setattr(pagination, "DEFAULT_PAGE_SIZE", 1)
-    return panel
+    return site
 
 
 def links(page: str) -> list[str]:
@@ -35,11 +35,11 @@ def keys(browser: Browser, link: str) -> list[str]:
     return [row.get("id") or row["No."] for row in rows]
 
 
-def test_both_files_are_offered_by_city(long: Panel):
+def test_both_files_are_offered_by_city(long: AdminSite):
     browser = long.browser("province")
     page = browser.get("person/").text
     listed, *by_city, whole, nanjing, suzhou = links(page)
-    assert page.count(SAID) == 2
+    assert page.count(WARNING_TEXT) == 2
     assert (listed, whole) == ("/exports/lists/person.csv", "/exports/records/person.csv")
     assert by_city == [f"{listed}?region_code={city}" for city in (NANJING, SUZHOU)]
     assert (nanjing, suzhou) == (f"{whole}?region={NANJING}", f"{whole}?region={SUZHOU}")
@@ -47,20 +47,20 @@ def test_both_files_are_offered_by_city(long: Panel):
         assert keys(browser, link) == [str(long.here[Person])]
 
 
-def test_a_list_of_a_city_is_offered_by_county_with_its_other_filters(long: Panel):
+def test_a_list_of_a_city_is_offered_by_county_with_its_other_filters(long: AdminSite):
     found = links(long.browser("province").get("person/", region_code=SUZHOU).text)
     assert f"/exports/records/person.csv?region={CHANGSHU}" in found
     found = links(long.browser("province").get("person/", sex="2").text)
     assert f"/exports/lists/person.csv?sex=2&region_code={SUZHOU}" in found
 
 
-def test_users_with_few_records_see_no_warning(long: Panel):
-    assert SAID not in long.browser().get("person/").text
+def test_users_with_few_records_see_no_warning(long: AdminSite):
+    assert WARNING_TEXT not in long.browser().get("person/").text
 
 
-def test_each_part_of_a_long_file_is_a_region(long: Panel):
+def test_each_part_of_a_long_file_is_a_region(long: AdminSite):
     browser = long.browser()
     assert keys(browser, f"/exports/records/person.csv?region={KUNSHAN}") == [str(long.here[Person])]
     assert keys(browser, f"/exports/records/person.csv?region={NANJING}") == []
-    for link in ("person.csv?region=1", "person.csv?region=999999", "run.csv?region=320500"):
+    for link in ("person.csv?region=1", "person.csv?region=999999", "programme_cycle.csv?region=320500"):
         assert browser.client.get(f"/exports/records/{link}").status_code == 400, link

@@ -3,69 +3,69 @@
 from __future__ import annotations
 
 from shared.models import EarlyWarning, Spell, WarningOutcome
-from tests.support.admin_site import Panel
+from tests.support.admin_site import AdminSite
 
 
-def test_it_names_the_region_and_greets_in_both_languages(panel: Panel):
-    browser = panel.browser()
+def test_it_names_the_region_and_greets_in_both_languages(site: AdminSite):
+    browser = site.browser()
     assert "320583" in browser.page("").headings[0]
     assert 'lang="en"' in browser.get("").text
 
 
-def test_a_warning_without_an_outcome_is_overdue(panel: Panel):
-    browser = panel.browser()
+def test_a_warning_without_an_outcome_is_overdue(site: AdminSite):
+    browser = site.browser()
     assert "No warning is past its due date." in browser.get("").text
-    browser.post("outcome/retire/", {"reason": "wrong person", "version": "1"}, id=panel.here[WarningOutcome])
+    browser.post("warning-outcome/retire/", {"reason": "wrong person", "version": "1"}, id=site.here[WarningOutcome])
     page = browser.page("")
-    assert f"/admin/warning/details/?id={panel.here[EarlyWarning]}" in page.links
-    assert f"/admin/warning/details/?id={panel.here[EarlyWarning]}" not in panel.browser("other").page("").links
+    assert f"/admin/early-warning/details/?id={site.here[EarlyWarning]}" in page.links
+    assert f"/admin/early-warning/details/?id={site.here[EarlyWarning]}" not in site.browser("other").page("").links
 
 
-def test_what_is_due_today_stands_apart(panel: Panel):
-    browser = panel.browser()
+def test_what_is_due_today_stands_apart(site: AdminSite):
+    browser = site.browser()
     entries = {"person_id": "王芳", "rule_key": "r/1", "risk": "illness", "level": "red", "issued_on": "2023-12-20"}
-    assert browser.filled("warning/new/", entries | {"due_on": "2023-12-31"}).status_code == 302
+    assert browser.filled("early-warning/new/", entries | {"due_on": "2023-12-31"}).status_code == 302
     text = browser.get("").text
     assert "No warning is due today." not in text
     assert "No warning is past its due date." in text
 
 
-def test_what_is_due_within_a_week_follows_and_the_soonest_leads(panel: Panel):
-    browser = panel.browser()
+def test_what_is_due_within_a_week_follows_and_the_soonest_leads(site: AdminSite):
+    browser = site.browser()
     entries = {"person_id": "王芳", "risk": "illness", "level": "red", "issued_on": "2023-12-20"}
     for day in ("2024-01-07", "2024-01-02", "2024-01-08"):
-        browser.filled("warning/new/", entries | {"due_on": day, "rule_key": day})
+        browser.filled("early-warning/new/", entries | {"due_on": day, "rule_key": day})
     text = browser.get("").text
     assert text.index("due 2024-01-02") < text.index("due 2024-01-07")
     assert "due 2024-01-08" not in text
     assert "state=overdue" not in text
 
 
-def test_who_keeps_no_cases_finds_what_there_is_to_open(panel: Panel):
-    assert panel.browser("audit").page("").links.count("/admin/audit-event/") == 2
-    assert panel.browser("official").page("").links.count("/admin/standard/") == 2
-    assert panel.browser().page("").links.count("/admin/standard/") == 1
+def test_who_keeps_no_cases_finds_what_there_is_to_open(site: AdminSite):
+    assert site.browser("audit").page("").links.count("/admin/audit-event/") == 2
+    assert site.browser("official").page("").links.count("/admin/assistance-standard/") == 2
+    assert site.browser().page("").links.count("/admin/assistance-standard/") == 1
 
 
-def test_changes_lead_to_their_record(panel: Panel):
-    browser = panel.browser()
-    browser.filled("spell/edit/", {"monthly_fen": "500"}, id=panel.here[Spell])
-    assert f"/admin/spell/details/?id={panel.here[Spell]}" in browser.page("").links
+def test_changes_lead_to_their_record(site: AdminSite):
+    browser = site.browser()
+    browser.filled("spell/edit/", {"monthly_fen": "500"}, id=site.here[Spell])
+    assert f"/admin/spell/details/?id={site.here[Spell]}" in browser.page("").links
 
 
-def test_every_role_has_a_first_page(panel: Panel):
+def test_every_role_has_a_first_page(site: AdminSite):
     for login in ("official", "approver", "system", "security", "audit", "province"):
-        assert panel.browser(login).get("").status_code == 200
+        assert site.browser(login).get("").status_code == 200
 
 
-def test_pages_have_one_heading_and_a_language(panel: Panel):
-    browser = panel.browser()
+def test_pages_have_one_heading_and_a_language(site: AdminSite):
+    browser = site.browser()
     for path in (
         "",
         "person/",
         "person/new/",
         "spell/details/?id=1",
-        f"spell/edit/?id={panel.here[Spell]}",
+        f"spell/edit/?id={site.here[Spell]}",
         "nothing/",
     ):
         page = browser.get(path).text
@@ -74,13 +74,13 @@ def test_pages_have_one_heading_and_a_language(panel: Panel):
         assert 'href="#main"' in page
 
 
-def test_creating_under_a_record_fills_in_what_is_known(panel: Panel):
-    form = panel.browser().page("visit/new/", warning_id=panel.here[EarlyWarning]).form().sent
-    assert form["warning_id"][0].endswith(f"#{panel.here[EarlyWarning]}")
+def test_creating_under_a_record_fills_in_what_is_known(site: AdminSite):
+    form = site.browser().page("home-visit/new/", warning_id=site.here[EarlyWarning]).form().sent
+    assert form["warning_id"][0].endswith(f"#{site.here[EarlyWarning]}")
 
 
-def test_the_same_pages_in_chinese(panel: Panel):
-    browser = panel.browser()
+def test_the_same_pages_in_chinese(site: AdminSite):
+    browser = site.browser()
     browser.client.post("/language", data={"to": "zh_CN", "csrf_token": browser.token, "next": "/admin/"})
     for path, words in (
         ("person/", "姓名"),

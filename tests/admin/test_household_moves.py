@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from shared.models import Household, Person, Spell
 from tests.factories.regions import VILLAGES
-from tests.support.admin_site import Panel
+from tests.support.admin_site import AdminSite
 
 
-def test_a_family_moves_as_a_whole(panel: Panel):
-    browser, key, new = panel.browser(), panel.here[Household], VILLAGES[1]
-    asked = browser.filled("household/edit/", {"region_code": new}, id=key)
-    assert (asked.status_code, 'name="moves_on"' in asked.text) == (422, True)
+def test_a_family_moves_as_a_whole(site: AdminSite):
+    browser, key, new = site.browser(), site.here[Household], VILLAGES[1]
+    question = browser.filled("household/edit/", {"region_code": new}, id=key)
+    assert (question.status_code, 'name="moves_on"' in question.text) == (422, True)
     wrong = browser.filled("household/edit/", {"region_code": new, "moves_on": "soon"}, id=key)
     assert (wrong.status_code, "like 2023-12-31" in wrong.text) == (422, True)
-    assert panel.stored(Person, panel.here[Person])["region_code"] != new
+    assert site.stored(Person, site.here[Person])["region_code"] != new
     entries = {"region_code": new, "moves_on": "2023-11-01"}
     assert browser.filled("household/edit/", entries, id=key).status_code == 302
-    assert panel.stored(Person, panel.here[Person])["region_code"] == new
-    old = panel.stored(Spell, panel.here[Spell])
+    assert site.stored(Person, site.here[Person])["region_code"] == new
+    old = site.stored(Spell, site.here[Spell])
     assert (old["region_code"] != new, str(old["end_on"]), old["exit_reason"]) == (True, "2023-11-01", "moved")

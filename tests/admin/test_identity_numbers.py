@@ -11,13 +11,13 @@ from shared.access.permission_denied import PermissionDenied
 from shared.models import AuditEvent, Person
 from shared.services import identities
 from tests.factories.regions import KUNSHAN, XUANWU
-from tests.support.admin_site import HERE, SEALER, THERE, Panel
+from tests.support.admin_site import HERE, SEALER, THERE, AdminSite
 
 RIGHT, WRONG = "990101195001010029", "990101195001010020"
 
 
 @pytest.fixture
-def known(panel: Panel) -> tuple[Panel, int]:
+def known(site: AdminSite) -> tuple[AdminSite, int]:
     """The clerk registered somebody with this number."""
     entries = {
         "name": "李梅",
@@ -27,64 +27,64 @@ def known(panel: Panel) -> tuple[Panel, int]:
         "born_on": "1950-01-01",
         "region_code": HERE,
     }
-    answer = panel.browser().filled("person/new/", entries)
+    answer = site.browser().filled("person/new/", entries)
     assert answer.status_code == 302, answer.text
-    return panel, int(answer.location.rpartition("=")[2])
+    return site, int(answer.location.rpartition("=")[2])
 
 
 def test_it_is_stored_sealed_and_shown_masked(known):
-    panel, key = known
-    stored = panel.stored(Person, key)
+    site, key = known
+    stored = site.stored(Person, key)
     assert stored["identity_masked"] == "**************0029"
     assert stored["identity_valid"]
     assert RIGHT.encode() not in stored["identity_encrypted"]
     for path, query in (("person/", {}), ("person/details/", {"id": key}), ("person/edit/", {"id": key})):
-        assert RIGHT not in panel.browser().get(path, **query).text
+        assert RIGHT not in site.browser().get(path, **query).text
 
 
 def test_it_leads_to_its_person_and_stands_in_no_address(known):
-    panel, key = known
-    answer = panel.browser().post("person/search", {"q": f" {RIGHT} "})
+    site, key = known
+    answer = site.browser().post("person/search", {"q": f" {RIGHT} "})
     assert answer.location == f"/admin/person/details/?id={key}"
-    answer = panel.browser().post("spell/search", {"q": RIGHT})
+    answer = site.browser().post("spell/search", {"q": RIGHT})
     assert answer.location == f"/admin/spell/?person_id={key}"
-    assert panel.browser().post("spell/lookup", {"q": RIGHT}).json["offers"] == []
-    assert panel.browser().post("person/lookup", {"q": RIGHT}).json["offers"][0].endswith(f"#{key}")
+    assert site.browser().post("spell/lookup", {"q": RIGHT}).json["options"] == []
+    assert site.browser().post("person/lookup", {"q": RIGHT}).json["options"][0].endswith(f"#{key}")
 
 
 def test_nobody_of_another_county_finds_it(known):
-    panel, _ = known
-    other = panel.browser("other")
+    site, _ = known
+    other = site.browser("other")
     assert other.post("person/search", {"q": RIGHT}).location == "/admin/person/"
-    assert other.post("person/lookup", {"q": RIGHT}).json["offers"] == []
+    assert other.post("person/lookup", {"q": RIGHT}).json["options"] == []
 
 
 def test_a_number_of_another_county_is_answered_like_a_new_one(known):
-    panel, _ = known
+    site, _ = known
     entries = {"name": "李兰", "identity_kind": "resident", "identity_number": RIGHT, "region_code": THERE}
-    answer = panel.browser("other").filled("person/new/", entries)
+    answer = site.browser("other").filled("person/new/", entries)
     assert answer.status_code == 302
-    page = panel.browser("other").get("person/details/", id=int(answer.location.rpartition("=")[2]))
+    page = site.browser("other").get("person/details/", id=int(answer.location.rpartition("=")[2]))
     assert "question" not in page.text
-    assert "Records to verify" not in panel.browser("other").get("").text
-    assert "two persons of two offices" in panel.browser("province").get("").text
+    assert "Records to verify" not in site.browser("other").get("").text
+    assert "two persons of two offices" in site.browser("province").get("").text
 
 
 def test_a_number_is_registered_once(known):
-    panel, _ = known
+    site, _ = known
     entries = {"name": "李兰", "sex": "2", "identity_kind": "resident", "identity_number": RIGHT}
-    answer = panel.browser().filled("person/new/", entries | {"born_on": "1950-01-01", "region_code": HERE})
+    answer = site.browser().filled("person/new/", entries | {"born_on": "1950-01-01", "region_code": HERE})
     assert answer.status_code == 422
     assert "registered already" in answer.text
 
 
 @pytest.mark.parametrize(("as_written", "status"), [({}, 422), ({"as_written": "y"}, 302)])
-def test_a_wrong_check_digit_is_accepted_only_as_written(panel: Panel, as_written, status):
+def test_a_wrong_check_digit_is_accepted_only_as_written(site: AdminSite, as_written, status):
     entries = {"name": "李兰", "sex": "2", "identity_kind": "resident", "identity_number": WRONG, "region_code": HERE}
-    answer = panel.browser().filled("person/new/", entries | {"born_on": "1950-01-01"} | as_written)
+    answer = site.browser().filled("person/new/", entries | {"born_on": "1950-01-01"} | as_written)
     assert answer.status_code == status
     if status == 302:
-        assert not panel.stored(Person, int(answer.location.rpartition("=")[2]))["identity_valid"]
+        assert not site.stored(Person, int(answer.location.rpartition("=")[2]))["identity_valid"]
 
 
 @pytest.mark.parametrize(
@@ -107,9 +107,9 @@ def test_a_wrong_check_digit_is_accepted_only_as_written(panel: Panel, as_writte
         ("resident", "810000195001010029", 302),
     ],
 )
-def test_each_kind_of_document_has_its_forms(panel: Panel, kind, number, status):
+def test_each_kind_of_document_has_its_forms(site: AdminSite, kind, number, status):
     entries = {"name": "李兰", "sex": "2", "identity_kind": kind, "identity_number": number, "region_code": HERE}
-    answer = panel.browser().filled("person/new/", entries | {"born_on": "1950-01-01"})
+    answer = site.browser().filled("person/new/", entries | {"born_on": "1950-01-01"})
     assert answer.status_code == status
 
 
@@ -123,78 +123,78 @@ def test_each_kind_of_document_has_its_forms(panel: Panel, kind, number, status)
         ("090101195001010020", "first six digits"),
     ],
 )
-def test_a_message_says_what_is_wrong(panel: Panel, number, sentence):
+def test_a_message_says_what_is_wrong(site: AdminSite, number, sentence):
     entries = {"name": "李兰", "sex": "2", "identity_kind": "resident", "identity_number": number, "region_code": HERE}
-    answer = panel.browser().filled("person/new/", entries | {"born_on": "1950-01-01"})
+    answer = site.browser().filled("person/new/", entries | {"born_on": "1950-01-01"})
     assert sentence in answer.text
     assert answer.status_code == 422
     assert 'type="checkbox" value="y" id="as_written"' in answer.text  # now that it was refused, and not before
-    assert 'type="checkbox" value="y" id="as_written"' not in panel.browser().get("person/new/").text
+    assert 'type="checkbox" value="y" id="as_written"' not in site.browser().get("person/new/").text
 
 
-def test_what_a_wrong_number_would_fill_in_is_not_called_missing(panel: Panel):
+def test_what_a_wrong_number_would_fill_in_is_not_called_missing(site: AdminSite):
     entries = {"name": "李兰", "identity_kind": "resident", "identity_number": WRONG, "region_code": HERE}
-    text = panel.browser().filled("person/new/", entries).text
+    text = site.browser().filled("person/new/", entries).text
     blamed = [name for name in ("identity_number", "sex", "born_on") if f'id="{name}-error"' in text]
     assert blamed == ["identity_number"]
 
 
-def test_a_number_fills_birth_date_and_sex(panel: Panel):
+def test_a_number_fills_birth_date_and_sex(site: AdminSite):
     entries = {"name": "李兰", "identity_kind": "resident", "identity_number": RIGHT, "region_code": HERE}
-    answer = panel.browser().filled("person/new/", entries)
-    stored = panel.stored(Person, int(answer.location.rpartition("=")[2]))
+    answer = site.browser().filled("person/new/", entries)
+    stored = site.stored(Person, int(answer.location.rpartition("=")[2]))
     assert (str(stored["born_on"]), stored["sex"], stored["identity_valid"]) == ("1950-01-01", "2", True)
 
 
 @pytest.mark.parametrize(("column", "wrong"), [("born_on", "1951-01-01"), ("sex", "1"), ("sex", "0")])
 def test_what_contradicts_the_number_is_refused_at_its_field_unless_so_written(known, column, wrong):
-    panel, key = known
-    browser = panel.browser()
+    site, key = known
+    browser = site.browser()
     answer = browser.filled("person/edit/", {column: wrong}, id=key)
     assert (answer.status_code, f'id="{column}-error"' in answer.text) == (422, True)
     assert browser.filled("person/edit/", {column: wrong, "as_written": "y"}, id=key).status_code == 302
-    assert not panel.stored(Person, key)["identity_valid"]
+    assert not site.stored(Person, key)["identity_valid"]
     assert browser.filled("person/edit/", {"name": "李玫"}, id=key).status_code == 302
     back = {"born_on": "1950-01-01", "sex": "2"}
     assert browser.filled("person/edit/", back, id=key).status_code == 302
-    assert panel.stored(Person, key)["identity_valid"]
+    assert site.stored(Person, key)["identity_valid"]
 
 
 def test_correcting_something_else_keeps_the_number(known):
-    panel, key = known
-    before = panel.stored(Person, key)["identity_encrypted"]
-    assert panel.browser().filled("person/edit/", {"name": "李玫"}, id=key).status_code == 302
-    assert panel.stored(Person, key)["identity_encrypted"] == before
+    site, key = known
+    before = site.stored(Person, key)["identity_encrypted"]
+    assert site.browser().filled("person/edit/", {"name": "李玫"}, id=key).status_code == 302
+    assert site.stored(Person, key)["identity_encrypted"] == before
 
 
 def test_it_is_shown_for_a_reason_and_a_minute_and_that_is_written_down(known):
-    panel, key = known
-    answer = panel.browser().post("person/reveal/", {"reason": "compare with the paper"}, id=key)
+    site, key = known
+    answer = site.browser().post("person/reveal/", {"reason": "compare with the paper"}, id=key)
     assert RIGHT in answer.text
     assert answer.headers["Refresh"] == f"60; url=/admin/person/details/?id={key}"
-    with Session(panel.engine) as session:
+    with Session(site.engine) as session:
         event = session.scalars(select(AuditEvent).where(AuditEvent.action == "reveal")).one()
     assert (event.actor, event.record_id, event.reason) == ("clerk", str(key), "compare with the paper")
     assert RIGHT not in str(event.changes)
 
 
 def test_without_a_reason_or_a_right_it_stays_masked(known):
-    panel, key = known
-    assert RIGHT not in panel.browser().post("person/reveal/", {"reason": " "}, id=key).text
-    assert panel.browser("official").post("person/reveal/", {"reason": "x"}, id=key).status_code == 403
-    assert panel.browser("other").post("person/reveal/", {"reason": "x"}, id=key).status_code == 404
+    site, key = known
+    assert RIGHT not in site.browser().post("person/reveal/", {"reason": " "}, id=key).text
+    assert site.browser("official").post("person/reveal/", {"reason": "x"}, id=key).status_code == 403
+    assert site.browser("other").post("person/reveal/", {"reason": "x"}, id=key).status_code == 404
 
 
 def test_the_number_of_revealed_identity_numbers_is_limited(known, monkeypatch: pytest.MonkeyPatch):
-    panel, key = known
+    site, key = known
     monkeypatch.setattr(identities, "MAX_REVEALS", 2)
-    answers = [panel.browser().post("person/reveal/", {"reason": "x"}, id=key) for _ in range(3)]
+    answers = [site.browser().post("person/reveal/", {"reason": "x"}, id=key) for _ in range(3)]
     assert [RIGHT in answer.text for answer in answers] == [True, True, False]
 
 
 def test_the_sealer_of_the_deployment_is_used(known):
-    panel, key = known
-    assert SEALER.decrypt(panel.stored(Person, key)["identity_encrypted"]) == RIGHT
+    site, key = known
+    assert SEALER.decrypt(site.stored(Person, key)["identity_encrypted"]) == RIGHT
 
 
 def test_the_right_is_asked_for_where_the_person_lives(engine: Engine):

@@ -16,7 +16,7 @@ from shared.access import Role
 from shared.models import Account, AuditEvent, Household, Person, Spell
 from tests.factories import records as make
 from tests.factories.regions import XUANWU
-from tests.support.admin_site import HERE, Browser, Panel
+from tests.support.admin_site import HERE, AdminSite, Browser
 
 PLACE, BORN, NUMBER = "990101", date(1950, 7, 19), "990101195007190024"
 MANY = 20  # numbers that must stay possible for somebody who knows place and year and sees the last four digits
@@ -39,49 +39,49 @@ def visible(html: str) -> str:
 
 
 @pytest.fixture
-def known(panel: Panel) -> tuple[Panel, int]:
+def known(site: AdminSite) -> tuple[AdminSite, int]:
     """The clerk enters somebody with this number, and corrects name and birth date once."""
     entries = {"name": "李梅", "identity_kind": "resident", "identity_number": NUMBER, "region_code": HERE}
-    answer = panel.browser().filled("person/new/", entries | {"born_on": "1950-07-18", "as_written": "y"})
+    answer = site.browser().filled("person/new/", entries | {"born_on": "1950-07-18", "as_written": "y"})
     assert answer.status_code == 302, answer.text
     key = int(answer.location.rpartition("=")[2])
-    with Session(panel.engine.execution_options(writing=True)) as session:
-        session.get_one(Spell, panel.here[Spell]).person_id = key
+    with Session(site.engine.execution_options(writing=True)) as session:
+        session.get_one(Spell, site.here[Spell]).person_id = key
         session.commit()
-    right = panel.browser().filled("person/edit/", {"born_on": str(BORN), "name": "李玫"}, id=key)
+    right = site.browser().filled("person/edit/", {"born_on": str(BORN), "name": "李玫"}, id=key)
     assert right.status_code == 302, right.text
-    return panel, key
+    return site, key
 
 
-def conflicting(panel: Panel, key: int) -> str:
-    browser = panel.browser()
+def conflicting(site: AdminSite, key: int) -> str:
+    browser = site.browser()
     form = browser.page("person/edit/", id=key).form().sent
-    assert panel.browser("province").filled("person/edit/", {"name": "李枚"}, id=key).status_code == 302
+    assert site.browser("province").filled("person/edit/", {"name": "李枚"}, id=key).status_code == 302
     answer = browser.post("person/edit/", form | {"name": "李媒"}, id=key)
     assert answer.status_code == 409
     return answer.text
 
 
-def listed(path: str, who: str = "clerk", **query: object) -> Callable[[Panel, int], str]:
-    return lambda panel, key: panel.browser(who).get(path, **{n: v or key for n, v in query.items()}).text
+def listed(path: str, who: str = "clerk", **query: object) -> Callable[[AdminSite, int], str]:
+    return lambda site, key: site.browser(who).get(path, **{n: v or key for n, v in query.items()}).text
 
 
-def events(panel: Panel) -> list[int]:
-    with Session(panel.engine) as session:
+def events(site: AdminSite) -> list[int]:
+    with Session(site.engine) as session:
         query = select(AuditEvent.id).where(AuditEvent.record == "person", AuditEvent.action.in_(("insert", "update")))
         return list(session.scalars(query))
 
 
-def trail(panel: Panel, _key: int) -> str:
-    browser = panel.browser("audit")
-    return "".join(browser.get("audit-event/details/", id=event).text for event in events(panel))
+def trail(site: AdminSite, _key: int) -> str:
+    browser = site.browser("audit")
+    return "".join(browser.get("audit-event/details/", id=event).text for event in events(site))
 
 
-def files(panel: Panel, _key: int) -> str:
+def files(site: AdminSite, _key: int) -> str:
     """Every file of people: of all records, and of a list."""
-    kinds = [rule.rule.split("<")[0] for rule in panel.app.url_map.iter_rules() if "<table>.csv" in rule.rule]
+    kinds = [rule.rule.split("<")[0] for rule in site.app.url_map.iter_rules() if "<resource>.csv" in rule.rule]
     assert len(kinds) >= 2
-    taken = [panel.browser().client.get(f"{kind}person.csv") for kind in kinds]
+    taken = [site.browser().client.get(f"{kind}person.csv") for kind in kinds]
     assert [file.status_code for file in taken] == [200] * len(kinds)
     assert any("birth_year" in file.text.splitlines()[0] for file in taken)
     return "".join(file.text for file in taken)
@@ -93,23 +93,23 @@ SURFACES = {
     "page": listed("person/details/", id=None),
     "page of an approver": listed("person/details/", "approver", id=None),
     "page of the province": listed("person/details/", "province", id=None),
-    "lookup": lambda panel, _key: panel.browser().post("person/lookup", {"q": "李玫"}).json["offers"][0],
-    "lookup of benefits": lambda panel, _key: str(panel.browser().post("spell/lookup", {"q": "李玫"}).json),
+    "lookup": lambda site, _key: site.browser().post("person/lookup", {"q": "李玫"}).json["options"][0],
+    "lookup of benefits": lambda site, _key: str(site.browser().post("spell/lookup", {"q": "李玫"}).json),
     "benefits": listed("spell/", person_id=None),
-    "household": lambda panel, _key: panel.browser().get("household/details/", id=panel.here[Household]).text,
-    "warnings": listed("warning/", person_id=None),
+    "household": lambda site, _key: site.browser().get("household/details/", id=site.here[Household]).text,
+    "warnings": listed("early-warning/", person_id=None),
     "files": files,
     "two versions": conflicting,
     "audit trail": trail,
     "audit list": listed("audit-event/", "audit"),
-    "audit file": listed("audit-event/answer.csv", "audit"),
+    "audit file": lambda site, _key: site.browser("audit").client.get("/exports/lists/audit_event.csv").text,
 }
 
 
 @pytest.mark.parametrize("surface", SURFACES)
 def test_what_stands_beside_a_masked_number_leaves_many_possible(known, surface):
-    panel, key = known
-    text = visible(SURFACES[surface](panel, key))
+    site, key = known
+    text = visible(SURFACES[surface](site, key))
     assert text.strip()
     assert possible(text) >= MANY
 
@@ -120,71 +120,71 @@ def test_the_count_notices_a_birth_date():
 
 
 def test_a_page_tells_the_year_and_with_the_number_the_day(known):
-    panel, key = known
-    browser: Browser = panel.browser()
+    site, key = known
+    browser: Browser = site.browser()
     assert "1950" in visible(browser.get("person/details/", id=key).text)
     revealed = browser.post("person/reveal/", {"reason": "compare with the paper"}, id=key).text
     assert NUMBER in revealed
     assert str(BORN) in revealed
 
 
-def test_without_a_number_the_date_is_no_secret(panel: Panel):
-    key = panel.here[Person]
-    assert not panel.stored(Person, key)["identity_masked"]
-    assert str(panel.stored(Person, key)["born_on"]) in panel.browser().get("person/details/", id=key).text
+def test_without_a_number_the_date_is_no_secret(site: AdminSite):
+    key = site.here[Person]
+    assert not site.stored(Person, key)["identity_masked"]
+    assert str(site.stored(Person, key)["born_on"]) in site.browser().get("person/details/", id=key).text
 
 
 def test_the_form_keeps_the_day_whoever_corrects_what(known):
-    panel, key = known
-    browser = panel.browser()
+    site, key = known
+    browser = site.browser()
     assert browser.page("person/edit/", id=key).form().sent["born_on"] == [str(BORN)]
     assert browser.filled("person/edit/", {"name": "李美"}, id=key).status_code == 302
-    assert panel.stored(Person, key)["born_on"] == BORN
+    assert site.stored(Person, key)["born_on"] == BORN
 
 
 def test_nothing_is_dated_before_a_birth_and_the_sentence_tells_the_year(known):
-    panel, key = known
-    about = {"person_id": key, "household_id": panel.here[Household], "region_code": HERE}
-    answer = panel.browser().filled("special-assistance/new/", {"granted_on": "1950-07-01"}, **about)
+    site, key = known
+    about = {"person_id": key, "household_id": site.here[Household], "region_code": HERE}
+    answer = site.browser().filled("special-assistance/new/", {"granted_on": "1950-07-01"}, **about)
     assert answer.status_code == 422
     assert "born in 1950" in visible(answer.text)
     assert possible(visible(answer.text).replace("1950-07-01", "")) >= MANY
 
 
-def found_by_birth(panel: Panel, key: int, who: str, path: str, start: date) -> bool:
+def found_by_birth(site: AdminSite, key: int, who: str, path: str, start: date) -> bool:
     """Whether a list asked for births from a day on holds the person."""
-    text = panel.browser(who).client.get(f"{path}?born_on_from={start}", buffered=True).text
+    text = site.browser(who).client.get(f"{path}?born_on_from={start}", buffered=True).text
     return f"/details/?id={key}" in text if path.startswith("/admin") else "李玫" in text
 
 
 def test_only_who_may_correct_persons_asks_for_the_day_of_birth(known):
     """A day that may be asked for can be found by halves: eight questions tell the birth of everybody listed."""
-    panel, key = known
+    site, key = known
     later = BORN + timedelta(1)
     for path in ("/admin/person/", "/exports/lists/person.csv"):
-        assert found_by_birth(panel, key, "clerk", path, BORN)
-        assert not found_by_birth(panel, key, "clerk", path, later)
-    assert found_by_birth(panel, key, "approver", "/admin/person/", later)
-    assert "born_on_from" in panel.browser().get("person/").text
-    assert "born_on_from" not in panel.browser("approver").get("person/").text
-    assert "born_on" not in panel.browser("approver").post("person/search", {"born_on_from": str(later)}).location
+        assert found_by_birth(site, key, "clerk", path, BORN)
+        assert not found_by_birth(site, key, "clerk", path, later)
+    assert found_by_birth(site, key, "approver", "/admin/person/", later)
+    assert "born_on_from" in site.browser().get("person/").text
+    assert "born_on_from" not in site.browser("approver").get("person/").text
+    assert "born_on" not in site.browser("approver").post("person/search", {"born_on_from": str(later)}).location
 
 
 def test_who_only_reads_some_of_the_persons_asks_for_no_day_of_birth(known):
-    panel, key = known
-    with Session(panel.engine.execution_options(writing=True)) as session:
+    site, key = known
+    with Session(site.engine.execution_options(writing=True)) as session:
         account = session.scalars(select(Account).where(Account.login == "clerk")).one()
         session.add(make.grant(account, Role.APPROVER, region_code=XUANWU))
         session.commit()
-    assert "born_on_from" not in panel.browser().get("person/").text
+    assert "born_on_from" not in site.browser().get("person/").text
     for path in ("/admin/person/", "/exports/lists/person.csv"):
-        assert found_by_birth(panel, key, "clerk", path, BORN + timedelta(1))
+        assert found_by_birth(site, key, "clerk", path, BORN + timedelta(1))
 
 
 @pytest.mark.parametrize("who", ["clerk", "approver"])
 def test_no_list_stands_by_birth(known, who):
-    panel, _key = known
-    one, other = (panel.browser(who).get("person/", sort=sort).text for sort in ("born_on", "-born_on"))
+    site, _key = known
+    one, other = (site.browser(who).get("person/", sort=sort).text for sort in ("born_on", "-born_on"))
     assert "cannot be sorted in the way the address asks for" in one
     rows = [re.findall(r"person/details/\?id=(\d+)", text.split("<tbody")[1]) for text in (one, other)]
     assert rows[0] == rows[1] != []

@@ -10,7 +10,7 @@ from admin.request import context
 from shared.errors import DatabaseUnavailableError
 from shared.models import Household
 from shared.services import history
-from tests.support.admin_site import Panel
+from tests.support.admin_site import AdminSite
 from tests.support.html_pages import Page
 
 
@@ -25,8 +25,8 @@ def broken(*_: object, **__: object) -> None:
 @pytest.mark.parametrize(
     ("module", "name"), [(context, "actor_from_token"), (history, "recent_changes"), (history, "audit_read")]
 )
-def test_a_lost_database_is_said_and_the_next_request_works(panel: Panel, monkeypatch, module, name):
-    browser = panel.browser()
+def test_a_lost_database_is_said_and_the_next_request_works(site: AdminSite, monkeypatch, module, name):
+    browser = site.browser()
     path = "person/" if name == "audit_read" else ""
     with monkeypatch.context() as patch:
         patch.setattr(module, name, lost)
@@ -37,9 +37,9 @@ def test_a_lost_database_is_said_and_the_next_request_works(panel: Panel, monkey
     assert browser.get(path).status_code == 200
 
 
-def test_a_failure_of_the_program_shows_a_reference_and_nothing_else(panel: Panel, monkeypatch, caplog):
+def test_a_failure_of_the_program_shows_a_reference_and_nothing_else(site: AdminSite, monkeypatch, caplog):
     monkeypatch.setattr(history, "recent_changes", broken)
-    answer = panel.browser().get("")
+    answer = site.browser().get("")
     assert answer.status_code == 500
     assert "secret" not in answer.text
     reference = re.search(r"Reference: ([0-9a-f]{8})", answer.text)[1]
@@ -48,26 +48,26 @@ def test_a_failure_of_the_program_shows_a_reference_and_nothing_else(panel: Pane
     assert "secret" not in caplog.text
 
 
-def test_what_fails_while_saving_saves_nothing(panel: Panel, monkeypatch):
-    browser, before = panel.browser(), panel.everything()
-    form = browser.page("household/edit/", id=panel.here[Household]).form().sent | {"address": "elsewhere"}
+def test_what_fails_while_saving_saves_nothing(site: AdminSite, monkeypatch):
+    browser, before = site.browser(), site.everything()
+    form = browser.page("household/edit/", id=site.here[Household]).form().sent | {"address": "elsewhere"}
     for fault, status in ((lost, 503), (broken, 500)):
         with monkeypatch.context() as patch:
             patch.setattr("admin.records.edit_pages.commit_with_retry", fault)
-            answer = browser.post("household/edit/", form, id=panel.here[Household])
+            answer = browser.post("household/edit/", form, id=site.here[Household])
             assert answer.status_code == status
             assert "Everything you typed is still here." in answer.text
-    assert panel.everything() == before
-    kept = next(form.sent for form in Page(answer.text).forms if "address" in form.sent)
-    shown = Page(browser.post("household/edit/", kept | {"show": "1"}, id=panel.here[Household]).text).form().sent
+    assert site.everything() == before
+    entries = next(form.sent for form in Page(answer.text).forms if "address" in form.sent)
+    shown = Page(browser.post("household/edit/", entries | {"show": "1"}, id=site.here[Household]).text).form().sent
     assert shown["address"] == ["elsewhere"]
-    assert panel.everything() == before
-    assert browser.post("household/edit/", kept, id=panel.here[Household]).status_code == 302
-    assert panel.stored(Household, panel.here[Household])["address"] == "elsewhere"
+    assert site.everything() == before
+    assert browser.post("household/edit/", entries, id=site.here[Household]).status_code == 302
+    assert site.stored(Household, site.here[Household])["address"] == "elsewhere"
 
 
-def test_a_page_whose_reading_cannot_be_written_down_is_not_shown(panel: Panel, monkeypatch):
+def test_a_page_whose_reading_cannot_be_written_down_is_not_shown(site: AdminSite, monkeypatch):
     monkeypatch.setattr(history, "audit_read", lost)
-    answer = panel.browser().get("person/")
+    answer = site.browser().get("person/")
     assert answer.status_code == 503
     assert "王芳" not in answer.text

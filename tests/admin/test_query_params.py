@@ -13,11 +13,11 @@ from admin.views import VIEWS
 from shared.identity_text import contains_identity_number, to_half_width
 from shared.models import AuditEvent, EarlyWarning, Household, HouseholdMember, Person
 from tests.factories import records as make
-from tests.support.admin_site import HERE, SEALER, Panel
+from tests.support.admin_site import HERE, SEALER, AdminSite, path_of
 
 NUMBER, PERMIT = "990101195001010010", "H12345678"
 TYPED = (NUMBER, f"王芳 {NUMBER[:6]}-{NUMBER[6:14]}-{NUMBER[14:]}", PERMIT, f"{PERMIT} 王芳", "1234567890123")
-LISTS = [view.model.__tablename__.replace("_", "-") for view in VIEWS]
+LISTS = [path_of(view.model) for view in VIEWS]
 WHO = {
     "account": "system",
     "role-grant": "security",
@@ -29,36 +29,36 @@ WHO = {
 
 
 @pytest.fixture
-def known(panel: Panel) -> Panel:
+def known(site: AdminSite) -> AdminSite:
     """王芳 of the first family has a number."""
-    with Session(panel.engine.execution_options(writing=True)) as session:
-        for key, number in ((panel.here[Person], NUMBER), (panel.there[Person], PERMIT)):
+    with Session(site.engine.execution_options(writing=True)) as session:
+        for key, number in ((site.here[Person], NUMBER), (site.there[Person], PERMIT)):
             person = session.get_one(Person, key)
             person.identity_encrypted, person.identity_index = SEALER.encrypt(number)
         session.commit()
-    return panel
+    return site
 
 
-def sent(panel: Panel, noun: str, **entries: str) -> str:
+def sent(site: AdminSite, path: str, **entries: str) -> str:
     """Where a list leads after a search or a filter."""
-    answer = panel.browser(WHO.get(noun, "clerk")).post(f"{noun}/search", entries)
-    assert answer.status_code == 302, (noun, entries)
+    answer = site.browser(WHO.get(path, "clerk")).post(f"{path}/search", entries)
+    assert answer.status_code == 302, (path, entries)
     return unquote(answer.location)
 
 
-def test_what_is_typed_into_any_search_or_filter_stands_in_no_address_and_no_trail(known: Panel):
-    for number, noun in enumerate(LISTS):
-        browser, text = known.browser(WHO.get(noun, "clerk")), TYPED[number % len(TYPED)]
-        page = browser.page(f"{noun}/")
-        assert all(form.method == "post" for form in page.forms), noun
+def test_what_is_typed_into_any_search_or_filter_stands_in_no_address_and_no_trail(known: AdminSite):
+    for number, path in enumerate(LISTS):
+        browser, text = known.browser(WHO.get(path, "clerk")), TYPED[number % len(TYPED)]
+        page = browser.page(f"{path}/")
+        assert all(form.method == "post" for form in page.forms), path
         fields = {name for form in page.forms if form.action.endswith("/search") for name in form.sent}
-        place = sent(known, noun, **dict.fromkeys(fields - {"csrf_token", "page_size", "sort"}, text))
-        assert digits(text) not in digits(place), noun
+        place = sent(known, path, **dict.fromkeys(fields - {"csrf_token", "page_size", "sort"}, text))
+        assert digits(text) not in digits(place), path
         assert "王" not in place
         assert browser.client.get(place).status_code in {200, 400}
     with Session(known.engine) as session:
-        kept = " ".join(digits(str(event.changes)) for event in session.scalars(select(AuditEvent)))
-    assert not [text for text in TYPED if digits(text) in kept]
+        audited_digits = " ".join(digits(str(event.changes)) for event in session.scalars(select(AuditEvent)))
+    assert not [text for text in TYPED if digits(text) in audited_digits]
 
 
 def digits(text: str) -> str:
@@ -66,36 +66,36 @@ def digits(text: str) -> str:
     return re.sub(r"[^0-9]", "", to_half_width(text))
 
 
-def test_a_number_leads_to_its_rows_on_every_list_about_people(known: Panel):
+def test_a_number_leads_to_its_rows_on_every_list_about_people(known: AdminSite):
     browser, key = known.browser(), known.here[Person]
     for view in VIEWS:
-        noun = view.model.__tablename__.replace("_", "-")
-        if view.model not in known.here or noun in {
+        path = path_of(view.model)
+        if view.model not in known.here or path in {
             "programme",
-            "run",
+            "programme-cycle",
             "pledge",
             "quota",
-            "village-mechanism",
+            "discovery-mechanism",
             "account",
         }:
             continue
-        place = sent(known, noun, q=f"王芳 {NUMBER}")
+        place = sent(known, path, q=f"王芳 {NUMBER}")
         if view.model in {Person, Household}:
-            assert place == f"/admin/{noun}/details/?id={known.here[view.model]}"
+            assert place == f"/admin/{path}/details/?id={known.here[view.model]}"
         else:
-            assert place == f"/admin/{noun}/?person_id={key}"
-            found = browser.page(f"{noun}/", person_id=key)
-            assert f"/admin/{noun}/details/?id={known.here[view.model]}" in found.links, noun
-            assert f"/admin/{noun}/details/?id=" not in " ".join(browser.page(f"{noun}/", person_id=key + 10**6).links)
+            assert place == f"/admin/{path}/?person_id={key}"
+            found = browser.page(f"{path}/", person_id=key)
+            assert f"/admin/{path}/details/?id={known.here[view.model]}" in found.links, path
+            assert f"/admin/{path}/details/?id=" not in " ".join(browser.page(f"{path}/", person_id=key + 10**6).links)
 
 
-def test_a_number_of_another_county_leads_nowhere(known: Panel):
-    for noun in ("spell", "household", "payment", "receipt"):
-        assert "person_id" not in sent(known, noun, q=PERMIT)
-        assert "details" not in sent(known, noun, q=PERMIT)
+def test_a_number_of_another_county_leads_nowhere(known: AdminSite):
+    for path in ("spell", "household", "benefit-payment", "receipt"):
+        assert "person_id" not in sent(known, path, q=PERMIT)
+        assert "details" not in sent(known, path, q=PERMIT)
 
 
-def test_who_left_a_household_is_led_to_the_present_one(known: Panel):
+def test_who_left_a_household_is_led_to_the_present_one(known: AdminSite):
     with Session(known.engine.execution_options(writing=True)) as session:
         person = session.get_one(Person, known.here[Person])
         old = session.get_one(HouseholdMember, known.here[HouseholdMember])
@@ -107,14 +107,14 @@ def test_who_left_a_household_is_led_to_the_present_one(known: Panel):
     assert sent(known, "household", q=NUMBER) == f"/admin/household/details/?id={expected}"
 
 
-def test_a_number_in_the_address_is_not_used(known: Panel):
+def test_a_number_in_the_address_is_not_used(known: AdminSite):
     answer = known.browser().get("person/", q=NUMBER)
     assert answer.status_code == 200
     assert NUMBER not in answer.text
     assert "not taken from an address" in answer.text
 
 
-def test_a_sealed_name_finds_sorts_pages_and_goes_on_with_its_owner_only(known: Panel):
+def test_a_sealed_name_finds_sorts_pages_and_goes_on_with_its_owner_only(known: AdminSite):
     place = sent(known, "person", q="王", region_code=f"昆山市 {HERE[:6]}", sort="-name")
     assert f"region_code={HERE[:6]}" in place
     page = known.browser().client.get(place).text
@@ -129,7 +129,9 @@ def test_a_sealed_name_finds_sorts_pages_and_goes_on_with_its_owner_only(known: 
     assert "not taken from an address" in broken.text
 
 
-def test_signing_in_leads_back_without_a_number(known: Panel):
-    answer = known.app.test_client().get(f"/admin/warning/?state=open&q={NUMBER}&person_id={known.here[EarlyWarning]}")
+def test_signing_in_leads_back_without_a_number(known: AdminSite):
+    answer = known.app.test_client().get(
+        f"/admin/early-warning/?state=open&q={NUMBER}&person_id={known.here[EarlyWarning]}"
+    )
     assert not contains_identity_number(answer.location)
     assert "state%3Dopen" in answer.location

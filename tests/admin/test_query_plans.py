@@ -9,20 +9,22 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import Engine, event
 
-from tests.support.admin_site import Panel
+from shared.models import BenefitPayment, Delivery, Person
+from shared.models.base import Base
+from tests.support.admin_site import AdminSite, path_of
 
-ASKED = [
-    ("payment", {"use": "retired"}, "ix_payment_out_of_use"),
-    ("payment", {"month": "2030-01", "tier": "dibao"}, "ix_payment_place (region_code=? AND tier=? AND month=?)"),
-    ("payment", {"month": "2030-01"}, "ix_payment_place (region_code=? AND tier=? AND month=?)"),
-    ("payment", {"paid_on_from": "2030-01-01", "paid_on_to": "2030-01-01"}, "ix_payment_paid_on (paid_on=?"),
-    ("person", {"born_on_from": "2030-01-01", "born_on_to": "2030-01-01"}, "ix_person_born_on (born_on=?"),
-    ("delivery", {"state": "unreceipted", "run_id": "1"}, "ix_delivery_run_household (run_id=?"),
+QUERIES = [
+    (BenefitPayment, {"use": "retired"}, "ix_payment_out_of_use"),
+    (BenefitPayment, {"month": "2030-01", "tier": "dibao"}, "ix_payment_place (region_code=? AND tier=? AND month=?)"),
+    (BenefitPayment, {"month": "2030-01"}, "ix_payment_place (region_code=? AND tier=? AND month=?)"),
+    (BenefitPayment, {"paid_on_from": "2030-01-01", "paid_on_to": "2030-01-01"}, "ix_payment_paid_on (paid_on=?"),
+    (Person, {"born_on_from": "2030-01-01", "born_on_to": "2030-01-01"}, "ix_person_born_on (born_on=?"),
+    (Delivery, {"state": "unreceipted", "cycle_id": "1"}, "ix_delivery_cycle_household (cycle_id=?"),
 ]
 
 
 @contextmanager
-def asked_of(engine: Engine, table: str) -> Iterator[list[tuple[str, object]]]:
+def recorded_queries(engine: Engine, table: str) -> Iterator[list[tuple[str, object]]]:
     """The queries that look for rows of a table."""
     found: list[tuple[str, object]] = []
 
@@ -37,11 +39,11 @@ def asked_of(engine: Engine, table: str) -> Iterator[list[tuple[str, object]]]:
 
 
 @pytest.mark.parametrize("filled", ["sqlite"], indirect=True)
-@pytest.mark.parametrize(("noun", "filters", "index"), ASKED)
-def test_no_filter_walks_along_all_rows(panel: Panel, noun: str, filters: dict[str, str], index: str):
-    with asked_of(panel.engine, noun) as queries:
-        assert panel.browser("province").get(f"{noun}/", **filters).status_code == 200
+@pytest.mark.parametrize(("record", "filters", "index"), QUERIES)
+def test_no_filter_walks_along_all_rows(site: AdminSite, record: type[Base], filters: dict[str, str], index: str):
+    with recorded_queries(site.engine, record.__tablename__) as queries:
+        assert site.browser("province").get(f"{path_of(record)}/", **filters).status_code == 200
     statement, parameters = queries[0]  # which rows there are; those of the page are then read by their keys
-    with panel.engine.connect() as connection:
+    with site.engine.connect() as connection:
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
     assert index in " ".join(step.detail for step in plan)

@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from shared.models import BenefitPayment, Household, HouseholdMember, Person, Relation
 from tests.factories import records as make
-from tests.support.admin_site import HERE, Panel
+from tests.support.admin_site import HERE, AdminSite
 
 
-def grown(panel: Panel, members: int, *, ended: int) -> list[int]:
+def grown(site: AdminSite, members: int, *, ended: int) -> list[int]:
     """Further members of the family; some of them have left. The keys of those who have not."""
-    with Session(panel.engine.execution_options(writing=True)) as session:
-        household = session.get_one(Household, panel.here[Household])
+    with Session(site.engine.execution_options(writing=True)) as session:
+        household = session.get_one(Household, site.here[Household])
         found = []
         for number in range(members + ended):
             member = make.membership(make.person(HERE, name=f"成员{number}"), household, relation=Relation.CHILD)
@@ -25,33 +25,33 @@ def grown(panel: Panel, members: int, *, ended: int) -> list[int]:
         return [member.id for member in found[:members]]
 
 
-def test_no_member_of_a_large_family_is_hidden(panel: Panel):
-    stay = [panel.here[HouseholdMember], *grown(panel, 9, ended=8)]
-    page = panel.browser().page("household/details/", id=panel.here[Household])
+def test_no_member_of_a_large_family_is_hidden(site: AdminSite):
+    stay = [site.here[HouseholdMember], *grown(site, 9, ended=8)]
+    page = site.browser().page("household/details/", id=site.here[Household])
     for key in stay:
-        assert f"/admin/membership/details/?id={key}" in page.links
+        assert f"/admin/household-member/details/?id={key}" in page.links
     assert "Ended: 8" in page.text
-    assert f"/admin/membership/?household_id={panel.here[Household]}" in page.links
+    assert f"/admin/household-member/?household_id={site.here[Household]}" in page.links
 
 
-def test_a_family_is_called_by_its_head(panel: Panel):
-    page = panel.browser().page("household/details/", id=panel.here[Household])
-    number = panel.stored(Household, panel.here[Household])["number"]
+def test_a_family_is_called_by_its_head(site: AdminSite):
+    page = site.browser().page("household/details/", id=site.here[Household])
+    number = site.stored(Household, site.here[Household])["number"]
     assert f"Household of 王芳 · {number}" in page.headings[0]
 
 
-def test_what_the_band_says_is_not_said_again(panel: Panel):
-    text = panel.browser().get("person/details/", id=panel.here[Person]).text
+def test_what_the_band_says_is_not_said_again(site: AdminSite):
+    text = site.browser().get("person/details/", id=site.here[Person]).text
     assert text.count("<dt>Born on</dt>") == 1
 
 
-def test_many_of_a_kind_lead_to_their_list(panel: Panel):
-    with Session(panel.engine.execution_options(writing=True)) as session:
-        household = session.get_one(Household, panel.here[Household])
+def test_many_of_a_kind_lead_to_their_list(site: AdminSite):
+    with Session(site.engine.execution_options(writing=True)) as session:
+        household = session.get_one(Household, site.here[Household])
         session.add_all(make.payment(household, month=f"2022-{month:02}") for month in range(1, 11))
         session.commit()
-    page = panel.browser().page("household/details/", id=panel.here[Household])
-    assert len([link for link in page.links if link.startswith("/admin/payment/details/")]) == 6
-    assert f"/admin/payment/?household_id={panel.here[Household]}" in page.links
+    page = site.browser().page("household/details/", id=site.here[Household])
+    assert len([link for link in page.links if link.startswith("/admin/benefit-payment/details/")]) == 6
+    assert f"/admin/benefit-payment/?household_id={site.here[Household]}" in page.links
     assert '<small class="muted">11</small>' in page.text
-    assert panel.stored(BenefitPayment, panel.here[BenefitPayment])["household_id"] == panel.here[Household]
+    assert site.stored(BenefitPayment, site.here[BenefitPayment])["household_id"] == site.here[Household]

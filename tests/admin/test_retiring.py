@@ -9,69 +9,71 @@ from sqlalchemy.orm import Session
 
 from shared.models import Household, Person, Spell, WarningOutcome
 from tests.factories import records as make
-from tests.support.admin_site import TODAY, Panel
+from tests.support.admin_site import TODAY, AdminSite
 
 
-def test_a_record_goes_out_of_use_with_its_reason(panel: Panel):
-    browser, key = panel.browser(), panel.here[WarningOutcome]
-    answer = browser.post("outcome/retire/", {"reason": "entered twice", "version": "1"}, id=key)
+def test_a_record_goes_out_of_use_with_its_reason(site: AdminSite):
+    browser, key = site.browser(), site.here[WarningOutcome]
+    answer = browser.post("warning-outcome/retire/", {"reason": "entered twice", "version": "1"}, id=key)
     assert answer.status_code == 302
-    stored = panel.stored(WarningOutcome, key)
+    stored = site.stored(WarningOutcome, key)
     assert (stored["retired_on"], stored["retired_reason"]) == (TODAY, "entered twice")
-    page = browser.get("outcome/details/", id=key).text
+    page = browser.get("warning-outcome/details/", id=key).text
     assert "entered twice" in page
-    assert f"/admin/outcome/details/?id={key}" not in browser.page("outcome/").links
-    assert f"/admin/outcome/details/?id={key}" in browser.page("outcome/", use="retired").links
+    assert f"/admin/warning-outcome/details/?id={key}" not in browser.page("warning-outcome/").links
+    assert f"/admin/warning-outcome/details/?id={key}" in browser.page("warning-outcome/", use="retired").links
 
 
-def test_a_retired_record_can_be_put_back_in_use(panel: Panel):
-    browser, key = panel.browser(), panel.here[WarningOutcome]
-    browser.post("outcome/retire/", {"reason": "entered twice", "version": "1"}, id=key)
-    assert browser.post("outcome/restore/", {"reason": "it was right", "version": "2"}, id=key).status_code == 302
-    assert panel.stored(WarningOutcome, key)["retired_on"] is None
+def test_a_retired_record_can_be_put_back_in_use(site: AdminSite):
+    browser, key = site.browser(), site.here[WarningOutcome]
+    browser.post("warning-outcome/retire/", {"reason": "entered twice", "version": "1"}, id=key)
+    assert (
+        browser.post("warning-outcome/restore/", {"reason": "it was right", "version": "2"}, id=key).status_code == 302
+    )
+    assert site.stored(WarningOutcome, key)["retired_on"] is None
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "x" * 201])
-def test_without_a_reason_nothing_happens_and_what_was_typed_stays(panel: Panel, reason):
-    browser, key = panel.browser(), panel.here[WarningOutcome]
-    answer = browser.post("outcome/retire/", {"reason": reason, "version": "1"}, id=key)
+def test_without_a_reason_nothing_happens_and_what_was_typed_stays(site: AdminSite, reason):
+    browser, key = site.browser(), site.here[WarningOutcome]
+    answer = browser.post("warning-outcome/retire/", {"reason": reason, "version": "1"}, id=key)
     assert answer.status_code == 422
-    assert panel.stored(WarningOutcome, key)["retired_on"] is None
+    assert site.stored(WarningOutcome, key)["retired_on"] is None
     assert reason.strip() in answer.text
 
 
-def test_what_others_rest_on_stays(panel: Panel):
-    answer = panel.browser().post("person/retire/", {"reason": "moved", "version": "1"}, id=panel.here[Person])
+def test_what_others_rest_on_stays(site: AdminSite):
+    answer = site.browser().post("person/retire/", {"reason": "moved", "version": "1"}, id=site.here[Person])
     assert answer.status_code == 422
     for names in ("Benefit spells (1)", "Warnings (1)"):
         assert names in answer.text
 
 
-def test_what_rests_on_a_record_is_a_click_away(panel: Panel):
+def test_what_rests_on_a_record_is_a_click_away(site: AdminSite):
     """Kind by kind, with its number, its first records and the list of all."""
-    browser, key = panel.browser(), panel.here[Person]
+    browser, key = site.browser(), site.here[Person]
     page = browser.post("person/retire/", {"reason": "moved", "version": "1"}, id=key)
-    rests = page.text.partition('class="error-summary dependents"')[2].partition('<div class="band')[0]
+    rests = page.text.partition('class="error-summary dependents"')[2].partition('<div class="record-summary')[0]
     for name in ("Benefit spells (1)", "Household members (1)", "Warnings (1)"):
         address = re.search(rf'href="([^"]+)">{re.escape(name)}', rests)[1].replace("&amp;", "&")
         assert f"person_id={key}" in address
-        assert 'class="opens"' in browser.client.get(address).text, name
-    assert f'href="/admin/spell/details/?id={panel.here[Spell]}"' in rests
+        assert 'class="row-link"' in browser.client.get(address).text, name
+    assert f'href="/admin/spell/details/?id={site.here[Spell]}"' in rests
     assert "kept elsewhere" not in rests
 
 
-def test_what_rests_on_it_in_another_region_is_counted_and_not_named(panel: Panel):
-    with Session(panel.engine.execution_options(writing=True)) as session:
-        there = session.get_one(Household, panel.there[Household])
-        session.add(make.special(session.get_one(Person, panel.here[Person]), there))
+def test_what_rests_on_it_in_another_region_is_counted_and_not_named(site: AdminSite):
+    with Session(site.engine.execution_options(writing=True)) as session:
+        there = session.get_one(Household, site.there[Household])
+        session.add(make.special(session.get_one(Person, site.here[Person]), there))
         session.commit()
-    page = panel.browser().post("person/retire/", {"reason": "moved", "version": "1"}, id=panel.here[Person])
+    page = site.browser().post("person/retire/", {"reason": "moved", "version": "1"}, id=site.here[Person])
     assert "Special assistance (2)" in page.text
     assert "1 of them are kept elsewhere" in page.text
 
 
-def test_a_retired_spell_cannot_come_back_over_another(panel: Panel):
-    browser, key = panel.browser(), panel.here[Spell]
+def test_a_retired_spell_cannot_come_back_over_another(site: AdminSite):
+    browser, key = site.browser(), site.here[Spell]
     browser.post("spell/retire/", {"reason": "wrong tier", "version": "1"}, id=key)
     entries = browser.page("spell/edit/", id=key).form().sent | {"tier": "marginal", "monthly_fen": "0"}
     assert browser.post("spell/new/", entries).status_code == 302

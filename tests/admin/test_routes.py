@@ -1,4 +1,4 @@
-"""Every address of the panel names who may come in, and docs/routes.md says the same, both ways."""
+"""Every address of the admin names who may come in, and docs/routes.md says the same, both ways."""
 
 from __future__ import annotations
 

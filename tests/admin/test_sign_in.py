@@ -19,24 +19,24 @@ from shared.errors import DatabaseUnavailableError
 from shared.locale import CHINESE, ENGLISH
 from shared.models import Account, AuditEvent, SignInSession
 from shared.settings import settings
-from tests.support.admin_site import PEOPLE, Panel, opened_on
+from tests.support.admin_site import PEOPLE, AdminSite, opened_on
 
 PASSWORD = "correct horse battery"
 OWN = "http://localhost"
 
 
 @pytest.fixture
-def entrance(panel: Panel) -> Panel:
-    """The panel, where everybody now has a password."""
-    with Session(panel.engine.execution_options(writing=True)) as session:
+def entrance(site: AdminSite) -> AdminSite:
+    """The admin, where everybody now has a password."""
+    with Session(site.engine.execution_options(writing=True)) as session:
         for account in session.scalars(select(Account)):
             account.password_hash = passwords.hash_password(PASSWORD)
         session.commit()
-    return panel
+    return site
 
 
 @pytest.fixture
-def stranger(entrance: Panel) -> FlaskClient:
+def stranger(entrance: AdminSite) -> FlaskClient:
     return entrance.app.test_client()
 
 
@@ -54,12 +54,12 @@ def session_cookie(client: FlaskClient) -> str | None:
     return cookie.value if cookie else None
 
 
-def test_the_form_opens_the_panel(stranger: FlaskClient):
+def test_the_form_opens_the_admin(stranger: FlaskClient):
     assert enter(stranger, "clerk").status_code == 303
     assert stranger.get("/admin/").status_code == 200
 
 
-def test_the_cookie_is_for_this_site_and_no_script(entrance: Panel, stranger: FlaskClient, monkeypatch):
+def test_the_cookie_is_for_this_site_and_no_script(entrance: AdminSite, stranger: FlaskClient, monkeypatch):
     set_cookie = next(c for c in enter(stranger, "clerk").headers.getlist("Set-Cookie") if c.startswith(COOKIE))
     assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(set_cookie.split("; "))
     assert not any(part in set_cookie for part in ("Secure", "Expires", "Max-Age", "Domain"))
@@ -75,7 +75,7 @@ def test_everybody_arrives_where_the_work_is(stranger: FlaskClient, login):
 
 
 @pytest.mark.parametrize(
-    ("wanted", "reached"),
+    ("requested", "reached"),
     [
         ("/admin/person/?page=2", "/admin/person/?page=2"),
         ("/charity?region=320583", "/charity?region=320583"),
@@ -94,8 +94,8 @@ def test_everybody_arrives_where_the_work_is(stranger: FlaskClient, login):
         ("//[", "/admin/"),
     ],
 )
-def test_one_goes_on_to_a_page_of_this_site_only(stranger: FlaskClient, wanted, reached):
-    assert enter(stranger, "clerk", onward=wanted).location == reached
+def test_one_goes_on_to_a_page_of_this_site_only(stranger: FlaskClient, requested, reached):
+    assert enter(stranger, "clerk", onward=requested).location == reached
 
 
 def test_who_is_signed_in_already_goes_on(stranger: FlaskClient):
@@ -113,7 +113,7 @@ def test_a_wrong_password_is_said_at_the_form_and_keeps_the_login(stranger: Flas
     assert session_cookie(stranger) is None
 
 
-def test_pages_for_unknown_and_known_logins_are_the_same(entrance: Panel):
+def test_pages_for_unknown_and_known_logins_are_the_same(entrance: AdminSite):
     def page(login: str) -> str:
         client = entrance.app.test_client()
         return re.sub(r'name="csrf_token" value="[^"]+"', "", enter(client, login, "wrong wrong wrong").text)
@@ -129,7 +129,7 @@ def test_too_many_failures_have_to_wait(stranger: FlaskClient):
     assert 'role="alert"' in answer.text
 
 
-def test_each_sign_in_has_a_session_of_its_own_and_ends_the_one_before(entrance: Panel, stranger: FlaskClient):
+def test_each_sign_in_has_a_session_of_its_own_and_ends_the_one_before(entrance: AdminSite, stranger: FlaskClient):
     stranger.set_cookie(COOKIE, "chosen by somebody else")
     token = token_of(stranger.get("/sign-in"))
     stranger.post("/sign-in", data={"csrf_token": token, "login": "clerk", "password": PASSWORD})
@@ -143,7 +143,7 @@ def test_each_sign_in_has_a_session_of_its_own_and_ends_the_one_before(entrance:
     assert actor_from_token(entrance.engine, session_cookie(other)).login == "approver"
 
 
-def test_signing_out_ends_the_session_itself(entrance: Panel, stranger: FlaskClient):
+def test_signing_out_ends_the_session_itself(entrance: AdminSite, stranger: FlaskClient):
     enter(stranger, "clerk")
     token = session_cookie(stranger)
     page = stranger.get("/sign-out")
@@ -157,7 +157,7 @@ def test_signing_out_ends_the_session_itself(entrance: Panel, stranger: FlaskCli
 
 @pytest.mark.parametrize("path", ["/sign-in", "/sign-out", "/language"])
 @pytest.mark.parametrize("origin", [None, "null", "http://evil.example", "http://localhost.evil.example", "localhost"])
-def test_a_form_of_another_site_does_nothing(entrance: Panel, stranger: FlaskClient, path, origin):
+def test_a_form_of_another_site_does_nothing(entrance: AdminSite, stranger: FlaskClient, path, origin):
     enter(stranger, "clerk")
     token = session_cookie(stranger)
     headers = {"Origin": origin} if origin else {}
@@ -166,7 +166,7 @@ def test_a_form_of_another_site_does_nothing(entrance: Panel, stranger: FlaskCli
     assert actor_from_token(entrance.engine, token).language == ENGLISH
 
 
-def test_the_dashboard_signs_out_and_changes_the_language_by_its_origin(entrance: Panel, stranger: FlaskClient):
+def test_the_dashboard_signs_out_and_changes_the_language_by_its_origin(entrance: AdminSite, stranger: FlaskClient):
     enter(stranger, "clerk")
     token = session_cookie(stranger)
     answer = stranger.post("/language?to=zh_CN&next=/charity", headers={"Origin": OWN})
@@ -177,29 +177,29 @@ def test_the_dashboard_signs_out_and_changes_the_language_by_its_origin(entrance
 
 
 def test_the_language_is_the_browsers_until_one_is_chosen(stranger: FlaskClient):
-    for wanted, spoken in (("en-GB,en;q=0.9", "en"), ("zh-TW,zh;q=0.8", "zh-CN"), ("de", "zh-CN"), ("", "zh-CN")):
-        page = stranger.get("/sign-in", headers={"Accept-Language": wanted})
-        assert f'<html lang="{spoken}">' in page.text
+    for accepted, language in (("en-GB,en;q=0.9", "en"), ("zh-TW,zh;q=0.8", "zh-CN"), ("de", "zh-CN"), ("", "zh-CN")):
+        page = stranger.get("/sign-in", headers={"Accept-Language": accepted})
+        assert f'<html lang="{language}">' in page.text
     stranger.post("/language", data={"to": "en", "next": "//evil.example"}, headers={"Origin": OWN})
     page = stranger.get("/sign-in", headers={"Accept-Language": "zh-CN"})
     assert '<html lang="en">' in page.text
 
 
-def test_the_chosen_language_is_spoken_after_signing_in(entrance: Panel, stranger: FlaskClient):
+def test_the_chosen_language_is_spoken_after_signing_in(entrance: AdminSite, stranger: FlaskClient):
     stranger.post("/language", data={"to": CHINESE}, headers={"Origin": OWN})
     enter(stranger, "clerk")
     assert actor_from_token(entrance.engine, session_cookie(stranger)).language == CHINESE
 
 
 @pytest.mark.parametrize("chosen", ["", "tlh", "zh", "<script>", "zh_CN\r\nX: y"])
-def test_another_language_changes_nothing(entrance: Panel, stranger: FlaskClient, chosen):
+def test_another_language_changes_nothing(entrance: AdminSite, stranger: FlaskClient, chosen):
     enter(stranger, "clerk")
     assert stranger.post("/language", data={"to": chosen}, headers={"Origin": OWN}).status_code == 303
     assert actor_from_token(entrance.engine, session_cookie(stranger)).language == ENGLISH
     assert stranger.get_cookie("suzhu_language") is None
 
 
-def test_no_get_request_writes(entrance: Panel, stranger: FlaskClient):
+def test_no_get_request_writes(entrance: AdminSite, stranger: FlaskClient):
     enter(stranger, "clerk")
     before = counted(entrance)
     for path in ("/sign-in", "/sign-out", "/language?to=zh_CN", "/sign-in?login=clerk&password=x"):
@@ -208,7 +208,7 @@ def test_no_get_request_writes(entrance: Panel, stranger: FlaskClient):
     assert actor_from_token(entrance.engine, session_cookie(stranger)).language == ENGLISH
 
 
-def counted(entrance: Panel) -> list[int]:
+def counted(entrance: AdminSite) -> list[int]:
     with Session(entrance.engine) as session:
         queries = (select(func.count()).select_from(cls) for cls in (AuditEvent, SignInSession))
         return [session.scalar(query) for query in queries]
@@ -235,17 +235,17 @@ def test_each_page_has_a_title_of_its_own(stranger: FlaskClient):
         assert f"<title>{title} ·" in stranger.get(path).text
 
 
-def test_whoever_was_signed_out_is_told_why(entrance: Panel, stranger: FlaskClient):
+def test_whoever_was_signed_out_is_told_why(entrance: AdminSite, stranger: FlaskClient):
     enter(stranger, "clerk")
-    for why, told in (("ended", "An administrator ended your session"), ("password", "Your password was changed")):
+    for why, message in (("ended", "An administrator ended your session"), ("password", "Your password was changed")):
         with Session(entrance.engine.execution_options(writing=True)) as session:
-            mine = session.scalars(select(SignInSession).order_by(SignInSession.id.desc())).first()
-            mine.ended_at, mine.ended_why = clock.now(), why
+            own_session = session.scalars(select(SignInSession).order_by(SignInSession.id.desc())).first()
+            own_session.ended_at, own_session.ended_why = clock.now(), why
             session.commit()
-        assert told in stranger.get("/sign-in").text
+        assert message in stranger.get("/sign-in").text
 
 
-def test_the_list_of_sessions_tells_address_and_browser(entrance: Panel, stranger: FlaskClient):
+def test_the_list_of_sessions_tells_address_and_browser(entrance: AdminSite, stranger: FlaskClient):
     token = token_of(stranger.get("/sign-in"))
     sent = {"csrf_token": token, "login": "clerk", "password": PASSWORD}
     agent = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/130.0 Safari/537.36"

@@ -8,20 +8,20 @@ from sqlalchemy.orm import Session
 
 from shared.models import AssistanceStandard
 from tests.factories.regions import SUZHOU
-from tests.support.admin_site import Panel
+from tests.support.admin_site import AdminSite
 
-KEPT = {"kind": "dibao", "coverage": "全市", "status": "confirmed", "source": "test"}
+COMMON_VALUES = {"kind": "dibao", "coverage": "全市", "status": "confirmed", "source": "test"}
 
 
-def test_a_new_standard_says_what_it_ends_and_ends_it(panel: Panel):
-    with Session(panel.engine.execution_options(writing=True)) as session:
-        old = AssistanceStandard(region_code=SUZHOU, valid_from=date(2023, 7, 1), monthly_fen=109_500, **KEPT)
+def test_a_new_standard_says_what_it_ends_and_ends_it(site: AdminSite):
+    with Session(site.engine.execution_options(writing=True)) as session:
+        old = AssistanceStandard(region_code=SUZHOU, valid_from=date(2023, 7, 1), monthly_fen=109_500, **COMMON_VALUES)
         session.add(old)
         session.commit()
         key = old.id
-    browser = panel.browser("province")
-    new = KEPT | {"region_code": f"#{SUZHOU}", "valid_from": "2024-07-01", "monthly_fen": "1155"}
-    asked = browser.filled("standard/new/", new)
-    assert (asked.status_code, "ends on 2024-07-01" in asked.text) == (422, True)
-    assert browser.insisted("standard/new/", new).status_code == 302
-    assert panel.stored(AssistanceStandard, key)["valid_to"] == date(2024, 7, 1)
+    browser = site.browser("province")
+    new = COMMON_VALUES | {"region_code": f"#{SUZHOU}", "valid_from": "2024-07-01", "monthly_fen": "1155"}
+    question = browser.filled("assistance-standard/new/", new)
+    assert (question.status_code, "ends on 2024-07-01" in question.text) == (422, True)
+    assert browser.insisted("assistance-standard/new/", new).status_code == 302
+    assert site.stored(AssistanceStandard, key)["valid_to"] == date(2024, 7, 1)

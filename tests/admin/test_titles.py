@@ -10,44 +10,44 @@ from sqlalchemy.orm import Session
 from shared import audit
 from shared.clock import LOCAL
 from shared.models import AuditEvent, Household, Programme, SignInSession, SolarYield, Spell
-from tests.support.admin_site import Panel
+from tests.support.admin_site import AdminSite
 
 
-def test_a_programme_goes_by_its_name_in_the_language_spoken(panel: Panel):
-    stored = panel.stored(Programme, panel.here[Programme])
-    text = panel.browser().get("programme/").text
+def test_a_programme_goes_by_its_name_in_the_language_spoken(site: AdminSite):
+    stored = site.stored(Programme, site.here[Programme])
+    text = site.browser().get("programme/").text
     assert stored["name_en"] in text
     assert stored["name"] not in text
 
 
-def test_a_yield_names_the_household(panel: Panel):
-    number = panel.stored(Household, panel.here[Household])["number"]
-    assert number in panel.browser().page("solar-yield/details/", id=panel.here[SolarYield]).headings[0]
+def test_a_yield_names_the_household(site: AdminSite):
+    number = site.stored(Household, site.here[Household])["number"]
+    assert number in site.browser().page("solar-yield/details/", id=site.here[SolarYield]).headings[0]
 
 
-def test_a_recognition_in_force_says_since_when(panel: Panel):
-    spell = panel.stored(Spell, panel.here[Spell])
-    assert f"since {spell['start_on']}" in panel.browser().page("spell/details/", id=panel.here[Spell]).headings[0]
+def test_a_recognition_in_force_says_since_when(site: AdminSite):
+    spell = site.stored(Spell, site.here[Spell])
+    assert f"since {spell['start_on']}" in site.browser().page("spell/details/", id=site.here[Spell]).headings[0]
 
 
-def test_a_demo_says_that_its_history_is_told_by_the_real_clock(panel: Panel):
-    panel.browser().filled("spell/edit/", {"monthly_fen": "500"}, id=panel.here[Spell])
-    pages = [("", {}), ("spell/details/", {"id": panel.here[Spell]})]
-    assert not any("Times are real" in panel.browser().get(path, **asked).text for path, asked in pages)
-    panel.app.extensions["suzhu"] = replace(panel.app.extensions["suzhu"], is_demo=True)
-    assert all("Times are real" in panel.browser().get(path, **asked).text for path, asked in pages)
+def test_a_demo_says_that_its_history_is_told_by_the_real_clock(site: AdminSite):
+    site.browser().filled("spell/edit/", {"monthly_fen": "500"}, id=site.here[Spell])
+    pages = [("", {}), ("spell/details/", {"id": site.here[Spell]})]
+    assert not any("Times are real" in site.browser().get(path, **params).text for path, params in pages)
+    site.app.extensions["suzhu"] = replace(site.app.extensions["suzhu"], is_demo=True)
+    assert all("Times are real" in site.browser().get(path, **params).text for path, params in pages)
 
 
-def test_a_session_is_told_in_local_time(panel: Panel):
-    with Session(panel.engine) as session:
+def test_a_session_is_told_in_local_time(site: AdminSite):
+    with Session(site.engine) as session:
         found = session.scalars(select(SignInSession)).first()
         started = f"{found.started_at.astimezone(LOCAL):%Y-%m-%d %H:%M}"
-        heading = panel.browser("security").page("sign-in-session/details/", id=found.id).headings[0]
+        heading = site.browser("security").page("sign-in-session/details/", id=found.id).headings[0]
     assert heading.endswith(started)
 
 
-def test_the_audit_trail_names_what_it_tells(panel: Panel):
-    with Session(panel.engine.execution_options(writing=True)) as session:
+def test_the_audit_trail_names_what_it_tells(site: AdminSite):
+    with Session(site.engine.execution_options(writing=True)) as session:
         audit.append(
             session,
             actor="clerk",
@@ -59,4 +59,4 @@ def test_the_audit_trail_names_what_it_tells(panel: Panel):
         )
         session.commit()
         key = session.scalars(select(AuditEvent.id).order_by(AuditEvent.id.desc())).first()
-    assert "Network address" in panel.browser("audit").get("audit-event/details/", id=key).text
+    assert "Network address" in site.browser("audit").get("audit-event/details/", id=key).text

@@ -3,16 +3,16 @@
 import pytest
 
 from shared.version import PRODUCT_VERSION
-from tests.support.admin_site import Panel
+from tests.support.admin_site import AdminSite
 
 FOOTER = f'<footer class="version">{PRODUCT_VERSION}</footer>'
 
 
 @pytest.mark.parametrize("path", ["/admin/", "/admin/person/", "/admin/no-such-page"])
-def test_pages_of_a_user_name_the_release(panel: Panel, path: str):
-    assert FOOTER in panel.browser("clerk").client.get(path).text
+def test_pages_of_a_user_name_the_release(site: AdminSite, path: str):
+    assert FOOTER in site.browser("clerk").client.get(path).text
 
 
 @pytest.mark.parametrize("path", ["/sign-in", "/invitation"])
-def test_pages_before_the_sign_in_name_the_release(panel: Panel, path: str):
-    assert FOOTER in panel.app.test_client().get(path).text
+def test_pages_before_the_sign_in_name_the_release(site: AdminSite, path: str):
+    assert FOOTER in site.app.test_client().get(path).text

@@ -14,24 +14,24 @@ from tests.benchmarks.commands import FOLDER
 from tests.benchmarks.demo_databases import Provinces
 from tests.benchmarks.timing import HEADINGS, Row, attempted
 
-NAMES = ("seed", "pages", "statistics", "corrections", "batches", "dashboard", "browser", "panel", "lists", "export")
+NAMES = ("seed", "pages", "statistics", "corrections", "batches", "dashboard", "browser", "admin", "lists", "export")
 """Benchmarks in the order they run; `seed` first, because the others use what it makes."""
 
 
 def main() -> int:
     """Run the named benchmarks, or all; 1 when one of them could not be measured to its end."""
-    asked = _arguments()
-    begin, provinces, measured = time.perf_counter(), Provinces(asked.database), []
+    arguments = _arguments()
+    begin, provinces, measured = time.perf_counter(), Provinces(arguments.database), []
     print("\n".join(system_info.description()), flush=True)
     try:
-        for name in asked.names or NAMES:
+        for name in arguments.names or NAMES:
             for row in attempted(f"benchmark `{name}`", lambda: _rows(name)(provinces)):  # noqa: B023 - used at once
                 measured.append(row)
                 print("   ".join(cell for cell in row.cells if cell), flush=True)
     finally:
         provinces.close()
     print()
-    print("\n".join(markdown(measured) if asked.markdown else plain(measured)))
+    print("\n".join(markdown(measured) if arguments.markdown else plain(measured)))
     print(f"\n{time.perf_counter() - begin:,.0f} s; provinces are kept in {FOLDER}")
     return int(any(row.failed for row in measured))
 

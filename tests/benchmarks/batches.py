@@ -71,10 +71,10 @@ def _payments(engine: Engine) -> list[Values]:
         homes = session.execute(select(Household.id, Household.region_code).order_by(Household.id).limit(LOADED)).all()
     months = [f"{1990 + n // 12}-{n % 12 + 1:02}" for n in range(MONTHS)]
     paid = {"tier": "dibao", "amount_fen": 60_000}
-    wanted = ((home, month) for month in months for home in homes)
+    keys = ((home, month) for month in months for home in homes)
     return [
         paid | {"household_id": home.id, "region_code": home.region_code[:9], "month": month}
-        for (home, month), _n in zip(wanted, range(LOADED), strict=False)
+        for (home, month), _n in zip(keys, range(LOADED), strict=False)
     ]
 
 
@@ -99,11 +99,11 @@ def _add_all(engine: Engine, payments: list[BenefitPayment]) -> None:
 
 def _aid(engine: Engine) -> list[Values]:
     """Emergency aid for persons in a household who had none."""
-    given = select(TemporaryAssistance.person_id)
+    persons_with_aid = select(TemporaryAssistance.person_id)
     both = (
         select(HouseholdMember.person_id, HouseholdMember.household_id)
         .join(Person, Person.id == HouseholdMember.person_id)
-        .where(HouseholdMember.end_on.is_(None), Person.died_on.is_(None), Person.id.not_in(given))
+        .where(HouseholdMember.end_on.is_(None), Person.died_on.is_(None), Person.id.not_in(persons_with_aid))
         .order_by(HouseholdMember.id)
         .limit(ENTERED)
     )

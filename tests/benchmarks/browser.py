@@ -24,7 +24,7 @@ DRAWN = """() => {
     const app = document.querySelector('[data-testid=stApp]')
     const charts = [...document.querySelectorAll('.stPlotlyChart')]
     const isDrawn = chart => chart.querySelector('.main-svg .trace path')
-    const isThere = document.querySelector('#answer') && !document.querySelector('[data-testid=stSkeleton]')
+    const isThere = document.querySelector('#headline') && !document.querySelector('[data-testid=stSkeleton]')
     const isReady = app?.dataset.testScriptState === 'notRunning' && isThere && charts.every(isDrawn)
     return isReady ? performance.now() : 0
 }"""

@@ -40,7 +40,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Done:
+class TaskResult:
     """What one clerk did: the waits, how many were refused, seconds of processor of the own process."""
 
     waits: list[float]
@@ -49,7 +49,7 @@ class Done:
 
 
 @dataclass(frozen=True)
-class Worked:
+class WorkReport:
     """What came of it: corrections a second, what each waited for, how many were refused, how busy the machine was.
 
     `own`: seconds of processor that the clerks' own processes took, all together; the database server's come on top.
@@ -74,13 +74,13 @@ class Worked:
         return percentile_95(self.waits)
 
 
-class Office:
+class ClerkProcesses:
     """Clerks who are there and wait for work."""
 
     def __init__(self, pool: ProcessPoolExecutor) -> None:
         self._pool = pool
 
-    def work(self, places: list[str], seconds: float, *, thinking: float = 0, bare: bool = False) -> Worked:
+    def work(self, places: list[str], seconds: float, *, thinking: float = 0, bare: bool = False) -> WorkReport:
         """One clerk a place (several in one, where it is named more than once); all begin and end together."""
         numbers = [places[:n].count(place) for n, place in enumerate(places)]
         list(self._pool.map(_work, [Task(*one, 0, 0, 0, bare) for one in zip(places, numbers, strict=True)]))
@@ -94,23 +94,23 @@ class Office:
         done = [each.result() for each in doing]
         waits = [wait for each in done for wait in each.waits]
         refused, own = sum(each.refused for each in done), sum(each.own for each in done)
-        return Worked(len(waits) / seconds, waits, refused, processor, own)
+        return WorkReport(len(waits) / seconds, waits, refused, processor, own)
 
 
 @contextmanager
-def office(clerks: int, url: str) -> Iterator[Office]:
+def clerk_processes(clerks: int, url: str) -> Iterator[ClerkProcesses]:
     """`clerks` processes that begin from nothing, as servers do, over the deployment at `url`."""
-    spawn, told = get_context("spawn"), surroundings(url)
-    with ProcessPoolExecutor(clerks, spawn, _tell, [told]) as pool:
+    spawn, environment = get_context("spawn"), surroundings(url)
+    with ProcessPoolExecutor(clerks, spawn, _set_environment, [environment]) as pool:
         list(pool.map(time.sleep, [READY] * clerks))  # so that each has started and imported
-        yield Office(pool)
+        yield ClerkProcesses(pool)
 
 
-def _tell(told: dict[str, str]) -> None:
-    os.environ.update(told)
+def _set_environment(environment: dict[str, str]) -> None:
+    os.environ.update(environment)
 
 
-def _work(task: Task) -> Done:
+def _work(task: Task) -> TaskResult:
     finish = edits.bare if task.bare else commit_with_retry
     works = edits.in_turn(edits.works(deployment().engine, task.place, task.number, finish))
     for _once in range(0 if task.seconds else 3):  # before it counts: statements are compiled, pages are read
@@ -127,4 +127,4 @@ def _work(task: Task) -> Done:
         except DatabaseUnavailableError:
             refused += 1
         time.sleep(task.thinking)
-    return Done(waits, refused, time.process_time() - own)
+    return TaskResult(waits, refused, time.process_time() - own)

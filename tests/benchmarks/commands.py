@@ -47,8 +47,8 @@ def watched(command: list[str], environment: dict[str, str]) -> tuple[float, int
     """Seconds a command takes, and bytes of memory at its peak: all its processes, shared pages once."""
     begin, peak, done = time.perf_counter(), 0, threading.Event()
     with (
-        tempfile.TemporaryFile("w+") as said,
-        subprocess.Popen(command, env=os.environ | environment, stdout=said, stderr=said) as running,
+        tempfile.TemporaryFile("w+") as output,
+        subprocess.Popen(command, env=os.environ | environment, stdout=output, stderr=output) as running,
     ):
 
         def look() -> None:
@@ -62,8 +62,8 @@ def watched(command: list[str], environment: dict[str, str]) -> tuple[float, int
         done.set()
         looking.join()
         if failed:
-            said.seek(0)
-            sys.exit(f"{' '.join(command)} failed:\n{said.read()}")
+            output.seek(0)
+            sys.exit(f"{' '.join(command)} failed:\n{output.read()}")
     return time.perf_counter() - begin, peak
 
 

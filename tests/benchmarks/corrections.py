@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from shared.access import SYSTEM, open_session
 from shared.models import Delivery, WarningOutcome
-from tests.benchmarks.clerks import Office, Worked, office
+from tests.benchmarks.clerks import ClerkProcesses, WorkReport, clerk_processes
 from tests.benchmarks.demo_databases import DATABASES, Province, Provinces, on_both
 from tests.benchmarks.timing import Row, attempted
 
@@ -34,7 +34,7 @@ def _on(provinces: Provinces, dialect: str) -> Iterator[Row]:
 
 def measured(province: Province) -> Iterator[Row]:
     """Continuous work first, then 16 clerks who think between two corrections."""
-    with office(max(CLERKS), province.url) as clerks:
+    with clerk_processes(max(CLERKS), province.url) as clerks:
         for where, places in (("different counties", _counties(province)), ("one county", [COUNTY] * max(CLERKS))):
             work = f"{where}, {province.database}"
             yield from attempted(work, lambda: _continuous(clerks, work, places))  # noqa: B023 - used at once
@@ -42,15 +42,15 @@ def measured(province: Province) -> Iterator[Row]:
         yield from attempted(work, lambda: _thinking(clerks, work))
 
 
-def _thinking(clerks: Office, work: str) -> Iterator[Row]:
+def _thinking(clerks: ClerkProcesses, work: str) -> Iterator[Row]:
     worked = clerks.work([COUNTY] * max(CLERKS), LONG, thinking=THINKING)
     yield Row(f"{work}: p95", worked.p95, P95, note=worked.waited)
     yield Row(f"{work}: refused", worked.refused, REFUSED, unit="corrections")
 
 
-def _continuous(clerks: Office, where: str, places: list[str]) -> Iterator[Row]:
+def _continuous(clerks: ClerkProcesses, where: str, places: list[str]) -> Iterator[Row]:
     """Each number of clerks beside the same edits without figures and audit trail."""
-    all_worked: dict[int, Worked] = {}
+    all_worked: dict[int, WorkReport] = {}
     for count in CLERKS:
         ours, bare = (clerks.work(places[:count], SECONDS, bare=bare) for bare in (False, True))
         all_worked[count] = ours
@@ -59,7 +59,7 @@ def _continuous(clerks: Office, where: str, places: list[str]) -> Iterator[Row]:
     yield from _goals(all_worked[1], all_worked[EIGHT], where)
 
 
-def _goals(one: Worked, eight: Worked, where: str) -> Iterator[Row]:
+def _goals(one: WorkReport, eight: WorkReport, where: str) -> Iterator[Row]:
     """On PostgreSQL many go beside each other until the processor is full; SQLite has one writer at a time."""
     is_server = where.endswith(DATABASES["postgresql"])
     more, p95, first = (1 / TIMES, P95, None) if is_server else (None, None, 1 / TIMES_FIRST)
@@ -73,7 +73,7 @@ def _goals(one: Worked, eight: Worked, where: str) -> Iterator[Row]:
 def _counties(province: Province) -> list[str]:
     """Counties that have every kind of record, the fullest first."""
     code = func.substr(WarningOutcome.region_code, 1, 6)
-    given = select(func.substr(Delivery.region_code, 1, 6))
-    full = select(code).where(code.in_(given)).group_by(code).order_by(func.count().desc(), code).limit(max(CLERKS))
+    counties = select(func.substr(Delivery.region_code, 1, 6))
+    full = select(code).where(code.in_(counties)).group_by(code).order_by(func.count().desc(), code).limit(max(CLERKS))
     with province.opened() as engine, open_session(SYSTEM, engine) as session:
         return list(session.scalars(full))

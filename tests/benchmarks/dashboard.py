@@ -10,7 +10,7 @@ from dashboard.page_url import OVERVIEW
 from shared.access.sign_in import COOKIE, sign_in
 from tests.benchmarks.commands import PASSWORD, say
 from tests.benchmarks.demo_databases import Province, Provinces
-from tests.benchmarks.load_clients import THINKING, Asked, Drawn, Official, at_work
+from tests.benchmarks.load_clients import THINKING, DrawnScript, OfficialClient, PageRequest, at_work
 from tests.benchmarks.servers import Server, peer, product
 from tests.benchmarks.timing import Row, attempted, percentile_95
 
@@ -42,30 +42,30 @@ def _cookies(province: Province, count: int) -> list[str]:
         return [f"{COOKIE}={sign_in(engine, login, PASSWORD, '127.0.0.1')}" for login in logins]
 
 
-def pages_of(start: int) -> Iterator[Asked]:
+def pages_of(start: int) -> Iterator[PageRequest]:
     """One page after the other, each official beginning with another."""
-    return islice(cycle([Asked(page) for page in PAGES]), start % len(PAGES), None)
+    return islice(cycle([PageRequest(page) for page in PAGES]), start % len(PAGES), None)
 
 
-def the_page(_start: int) -> Iterator[Asked]:
+def the_page(_start: int) -> Iterator[PageRequest]:
     """The one page of a peer."""
-    return cycle([Asked()])
+    return cycle([PageRequest()])
 
 
 def _alone(ours: Server, pandas: Server, cookies: list[str]) -> Iterator[Row]:
     """One official of the province who never thinks."""
-    mine = at_work([Official(ours, cookies[0])], pages_of, 6, 0)
-    theirs = at_work([Official(pandas)], the_page, 10, 0)
-    yield Row("rerun of a page, one official", _middle(mine), RERUN_TO_PANDAS, "pandas page", _middle(theirs))
+    our_runs = at_work([OfficialClient(ours, cookies[0])], pages_of, 6, 0)
+    pandas_runs = at_work([OfficialClient(pandas)], the_page, 10, 0)
+    yield Row("rerun of a page, one official", _middle(our_runs), RERUN_TO_PANDAS, "pandas page", _middle(pandas_runs))
 
 
 def _sent(ours: Server, untuned: Server, cookies: list[str]) -> Iterator[Row]:
     """What the browser receives when a page is opened for the first time."""
-    first = Official(untuned)
+    first = OfficialClient(untuned)
     at_work([first], the_page, 0, 0)
     for page in PAGES:
-        official = Official(ours, cookies[0])
-        at_work([official], lambda _n, page=page: cycle([Asked(page)]), 0, 0)  # type: ignore[misc]
+        official = OfficialClient(ours, cookies[0])
+        at_work([official], lambda _n, page=page: cycle([PageRequest(page)]), 0, 0)  # type: ignore[misc]
         what = f"bytes to the browser, {page or OVERVIEW} page opened"
         yield Row(what, official.drawn[0].size, BYTES_TO_UNTUNED, "shapes inside", first.drawn[0].size, "B")
 
@@ -73,17 +73,19 @@ def _sent(ours: Server, untuned: Server, cookies: list[str]) -> Iterator[Row]:
 def _together(crowd: int, ours: Server, untuned: Server, cookies: list[str]) -> Iterator[Row]:
     """p95 of the reruns, five seconds of thought between them."""
     held: list[int] = []
-    officials = [Official(ours, cookie) for cookie in cookies[:crowd]]
-    mine = at_work(officials, pages_of, SECONDS, THINKING, lambda: held.append(ours.memory))
-    slowest = percentile_95(drawn.seconds for drawn in mine)
+    officials = [OfficialClient(ours, cookie) for cookie in cookies[:crowd]]
+    our_runs = at_work(officials, pages_of, SECONDS, THINKING, lambda: held.append(ours.memory))
+    slowest = percentile_95(drawn.seconds for drawn in our_runs)
     what = f"p95 of a rerun, {crowd} officials" if crowd > 1 else "p95 of a rerun, 1 official"
     yield Row(what, slowest, MOST_SECONDS)
     yield Row(f"memory of the server, {crowd} open", held[0], MOST_MEMORY, unit="B")
-    theirs = at_work([Official(untuned) for _ in range(crowd)], the_page, SECONDS, THINKING)  # may well give up
-    say(f"{crowd} officials: {len(mine)} reruns, median {_middle(mine):.3f} s; untuned {len(theirs)}")
-    peers = percentile_95(drawn.seconds for drawn in theirs)
+    untuned_runs = at_work(
+        [OfficialClient(untuned) for _ in range(crowd)], the_page, SECONDS, THINKING
+    )  # may well give up
+    say(f"{crowd} officials: {len(our_runs)} reruns, median {_middle(our_runs):.3f} s; untuned {len(untuned_runs)}")
+    peers = percentile_95(drawn.seconds for drawn in untuned_runs)
     yield Row(what, slowest, CROWD_TO_UNTUNED if crowd == max(CROWDS) else None, "untuned page", peers)
 
 
-def _middle(drawn: list[Drawn]) -> float:
+def _middle(drawn: list[DrawnScript]) -> float:
     return median(one.seconds for one in drawn)

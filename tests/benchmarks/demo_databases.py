@@ -38,7 +38,7 @@ DAY = "2023-12-31"
 
 
 @dataclass(frozen=True)
-class Making:
+class BuildCost:
     """What making a province took: seconds, bytes of memory at the peak, bytes on disk; and what made it."""
 
     seconds: float
@@ -55,12 +55,12 @@ class Making:
 
 @dataclass(frozen=True)
 class Province:
-    """A database with a demo province. `kept`: the file that says so."""
+    """A database with a demo province. `report`: the file that says so."""
 
     dialect: str
     url: str
-    making: Making
-    kept: Path
+    making: BuildCost
+    report: Path
 
     @property
     def database(self) -> str:
@@ -91,16 +91,16 @@ class Provinces:
     def get(self, dialect: str, scale: float = REAL, *, anew: bool = False) -> Province:
         """The province; made if it is not there or out of date, or if it shall be made anew. Its figures stand."""
         name = f"province_{round(scale * 10_000)}"
-        kept, url = FOLDER / f"{dialect}_{name}.json", self._url(dialect, name)
-        making = Making(**json.loads(kept.read_text(encoding="utf-8"))) if kept.exists() else None
+        report, url = FOLDER / f"{dialect}_{name}.json", self._url(dialect, name)
+        making = BuildCost(**json.loads(report.read_text(encoding="utf-8"))) if report.exists() else None
         if anew or making is None or not making.is_current:
-            kept.unlink(missing_ok=True)
+            report.unlink(missing_ok=True)
             self._clear(dialect, name)
             making = self._make(dialect, name, scale)
-            kept.write_text(json.dumps(vars(making)), encoding="utf-8")
+            report.write_text(json.dumps(vars(making)), encoding="utf-8")
         with working_with(url):
             ensure_current_cube(lambda *_: None)
-        return Province(dialect, url, making, kept)
+        return Province(dialect, url, making, report)
 
     @contextmanager
     def without_figures(self, province: Province) -> Iterator[None]:
@@ -108,15 +108,15 @@ class Provinces:
 
         A run that is killed leaves a province that nobody takes for a right one: it is made anew.
         """
-        said = province.kept.read_text(encoding="utf-8")
-        province.kept.unlink()
+        report = province.report.read_text(encoding="utf-8")
+        province.report.unlink()
         try:
             yield
         finally:
             with province.opened() as engine, open_session(SYSTEM, engine, writing=True) as session:
                 build(session)
                 session.commit()
-            province.kept.write_text(said, encoding="utf-8")
+            province.report.write_text(report, encoding="utf-8")
 
     def blank(self, dialect: str) -> Engine:
         """A database with reference data only, made anew."""
@@ -127,15 +127,15 @@ class Provinces:
             load_reference(connection)
         return engine
 
-    def _make(self, dialect: str, name: str, scale: float) -> Making:
+    def _make(self, dialect: str, name: str, scale: float) -> BuildCost:
         if self.original and dialect == "sqlite" and scale == REAL:
             shutil.copyfile(self.original, FOLDER / f"{name}.db")
             shutil.copyfile(self.original.with_name("demo.key"), FOLDER / "demo.key")
-            return Making(0, 0, self._size(dialect, name), schema.head(), GENERATOR)
+            return BuildCost(0, 0, self._size(dialect, name), schema.head(), GENERATOR)
         say(f"making a province of scale {scale:g} on {DATABASES[dialect]}, kept in {FOLDER}")
         command = [sys.executable, "-m", "server.cli.main", "seed", "demo", "--scale", str(scale)]
         seconds, memory = watched(command, surroundings(self._url(dialect, name)))
-        return Making(seconds, memory, self._size(dialect, name), schema.head(), GENERATOR)
+        return BuildCost(seconds, memory, self._size(dialect, name), schema.head(), GENERATOR)
 
     def _url(self, dialect: str, name: str) -> str:
         return f"sqlite:///{FOLDER / name}.db" if dialect == "sqlite" else self.server.get_uri(name)

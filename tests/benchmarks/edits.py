@@ -48,7 +48,7 @@ def bare(session: ScopedSession, work: Callable[[], None]) -> None:
     """Work and commit without figures and audit trail: what the database alone takes."""
     work()
     session.flush()
-    session.touched.clear()
+    session.pending_changes.clear()
     session.commit()
 
 

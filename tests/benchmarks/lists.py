@@ -1,4 +1,4 @@
-"""The slowest list or filter of the panel: every list, every value of every filter, alone and within a county.
+"""The slowest list or filter of the admin: every list, every value of every filter, alone and within a county.
 
 The lists and their filters are read from the pages themselves, so that none is forgotten.
 """
@@ -30,7 +30,7 @@ Query = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, order=True)
-class Looked:
+class TimedPage:
     """How long a page took, whose, and which."""
 
     seconds: float
@@ -38,7 +38,7 @@ class Looked:
     address: str
 
 
-class Offered(HTMLParser):
+class ListControls(HTMLParser):
     """The filters and the ways to sort that a list offers."""
 
     def __init__(self, page: str) -> None:
@@ -52,20 +52,20 @@ class Offered(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take in boxes, options, days, regions, and links that sort."""
-        told = {name: value or "" for name, value in attrs}
-        name, value = told.get("name", ""), told.get("value", "")
+        attributes = {name: value or "" for name, value in attrs}
+        name, value = attributes.get("name", ""), attributes.get("value", "")
         if tag == "select":
             self._select = name
         elif tag == "option" and self._select and value:
             self.choices.append((self._select, value))
-        elif tag == "input" and told.get("type") == "checkbox":
+        elif tag == "input" and attributes.get("type") == "checkbox":
             self.choices.append((name, value))
         elif tag == "input" and name.endswith("_from"):
             self.days.append((name, name.removesuffix("from") + "to"))
-        elif tag == "input" and "region" in told.get("data-lookup", ""):
+        elif tag == "input" and "region" in attributes.get("data-lookup", ""):
             self.regions.append(name)
-        elif tag == "a" and "sort=" in told.get("href", ""):
-            self.sorts.append(told["href"].split("sort=")[1].split("&")[0])
+        elif tag == "a" and "sort=" in attributes.get("href", ""):
+            self.sorts.append(attributes["href"].split("sort=")[1].split("&")[0])
 
     def handle_endtag(self, tag: str) -> None:
         """A select is over."""
@@ -116,16 +116,16 @@ def slowest(opened: Deployment, database: str) -> Iterator[Row]:
         yield Row(f"{one.address} for {one.clerk}, {database}", one.seconds, LONGEST)
 
 
-def _all_pages(app: Flask, client: FlaskClient, clerk: str) -> Iterator[Looked | Row]:
+def _all_pages(app: Flask, client: FlaskClient, clerk: str) -> Iterator[TimedPage | Row]:
     """Every list that a clerk may see; a page that fails says so, the others go on."""
     for view in app.extensions["suzhu_views"].values():
         page = client.get(f"{view.url}/", base_url=f"http://{HERE}")
         if page.status_code == HTTPStatus.FORBIDDEN:
             continue
-        for query in ((), *Offered(page.text).queries):
+        for query in ((), *ListControls(page.text).queries):
             address = f"{view.url}/" + "".join(f"{'&' if n else '?'}{k}={v}" for n, (k, v) in enumerate(query))
             try:
-                yield Looked(_seconds(client, address), clerk, address)
+                yield TimedPage(_seconds(client, address), clerk, address)
             except Exception as error:  # noqa: BLE001 - said in its row
                 yield Row(address, failed=f"{error} for {clerk}")
 

@@ -18,7 +18,7 @@ THINKING = 5.0
 
 
 @dataclass(frozen=True)
-class Asked:
+class PageRequest:
     """A page to open: its name in the address, and the query behind it."""
 
     page: str = ""
@@ -26,7 +26,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DrawnScript:
     """What a run of the script took: seconds until it was finished, bytes that came."""
 
     seconds: float
@@ -34,13 +34,13 @@ class Drawn:
 
 
 @dataclass
-class Official:
+class OfficialClient:
     """One open page. Messages the server calls cacheable are kept and not asked for again."""
 
     server: Server
     cookie: str = ""
-    drawn: list[Drawn] = field(default_factory=list)
-    _kept: set[str] = field(default_factory=set)
+    drawn: list[DrawnScript] = field(default_factory=list)
+    _cached: set[str] = field(default_factory=set)
 
     def connection(self) -> connect:
         """The WebSocket, opened as the browser does."""
@@ -53,34 +53,34 @@ class Official:
             max_size=None,
         )
 
-    async def open(self, stream: ClientConnection, asked: Asked) -> Drawn:
+    async def open(self, stream: ClientConnection, page_request: PageRequest) -> DrawnScript:
         """Ask for a page and wait until it is drawn."""
         begin, size = perf_counter(), 0
-        await stream.send(self._request(asked).SerializeToString())
+        await stream.send(self._request(page_request).SerializeToString())
         while True:
             data = await asyncio.wait_for(stream.recv(), PATIENCE)
             size += len(data)
             message = ForwardMsg.FromString(data)  # type: ignore[arg-type]
             kind = message.WhichOneof("type")
             if message.metadata.cacheable and message.hash:
-                self._kept.add(message.hash)
+                self._cached.add(message.hash)
             if kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
                 raise RuntimeError(message.delta.new_element.exception.message)
             if kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
-                self.drawn.append(Drawn(perf_counter() - begin, size))
+                self.drawn.append(DrawnScript(perf_counter() - begin, size))
                 return self.drawn[-1]
 
-    def _request(self, asked: Asked) -> BackMsg:
+    def _request(self, page_request: PageRequest) -> BackMsg:
         request = BackMsg()
-        request.rerun_script.page_name = asked.page
-        request.rerun_script.query_string = asked.query
-        request.rerun_script.cached_message_hashes.extend(self._kept)
-        request.rerun_script.context_info.url = f"{self.server.address}/{asked.page}"
+        request.rerun_script.page_name = page_request.page
+        request.rerun_script.query_string = page_request.query
+        request.rerun_script.cached_message_hashes.extend(self._cached)
+        request.rerun_script.context_info.url = f"{self.server.address}/{page_request.page}"
         request.rerun_script.context_info.timezone = "Asia/Shanghai"
         request.rerun_script.context_info.locale = "zh-CN"
         return request
 
-    async def work(self, pages: Iterator[Asked], seconds: float, late: float, thinking: float) -> None:
+    async def work(self, pages: Iterator[PageRequest], seconds: float, late: float, thinking: float) -> None:
         """Arrive, then open one page after the other until the time is over."""
         await asyncio.sleep(late)
         async with self.connection() as stream:
@@ -92,12 +92,12 @@ class Official:
 
 
 def at_work(
-    officials: list[Official],
-    pages: Callable[[int], Iterator[Asked]],
+    officials: list[OfficialClient],
+    pages: Callable[[int], Iterator[PageRequest]],
     seconds: float,
     thinking: float = THINKING,
     meanwhile: Callable[[], None] = lambda: None,
-) -> list[Drawn]:
+) -> list[DrawnScript]:
     """Let them work side by side; every page drawn but each one's first. `meanwhile` is done while all are there."""
 
     async def all_of_them() -> None:

@@ -88,11 +88,11 @@ def _funnel(engine: Engine) -> list[Call]:
 
 def _compare(what: str, ways: dict[str, Way]) -> None:
     """Say how many numbers of ours each peer found too, and name those that differ: a peer must do the same work."""
-    ours = {fact[:4]: fact[4] for fact in facts(ways["ours"]())}  # type: ignore[arg-type]
+    our_facts = {fact[:4]: fact[4] for fact in facts(ways["ours"]())}  # type: ignore[arg-type]
     for peer in ("pandas", "SQL", "DuckDB"):
-        theirs = {fact[:4]: fact[4] for fact in ways[peer]()}
-        both = ours.keys() & theirs.keys()
-        wrong = [(key, ours[key], theirs[key]) for key in both if ours[key] != theirs[key]]
-        say(f"{what}: {len(ours):,} numbers; {peer} counts {len(theirs):,}, {len(both):,} of them ours")
-        for key, mine, other in wrong[:3]:
-            say(f"  DIFFERENT {'/'.join(key)}: {mine:,} here, {other:,} there")
+        peer_facts = {fact[:4]: fact[4] for fact in ways[peer]()}
+        common_keys = our_facts.keys() & peer_facts.keys()
+        wrong = [(key, our_facts[key], peer_facts[key]) for key in common_keys if our_facts[key] != peer_facts[key]]
+        say(f"{what}: {len(our_facts):,} numbers; {peer} counts {len(peer_facts):,}, {len(common_keys):,} of them ours")
+        for key, our_value, other in wrong[:3]:
+            say(f"  DIFFERENT {'/'.join(key)}: {our_value:,} here, {other:,} there")

@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks.persons_csv ours|pandas URL`: all persons as CSV, in a process of its own.
+"""`python -m tests.benchmarks.persons_csv ours URL` (or `pandas`): all persons as CSV, in a process of its own.
 
 Prints seconds, seconds until the first row left, and bytes of memory at the peak.
 """

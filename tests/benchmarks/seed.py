@@ -39,8 +39,8 @@ def _on(provinces: Provinces, dialect: str) -> Iterator[Row]:
     works = {"ours": _loading(engine, loaded), "ORM": _adding(engine, added)}
     taken = in_turns(works, ROUNDS)
     engine.dispose()
-    ours, theirs = taken["ours"] / sum(map(len, loaded)), taken["ORM"] / len(added)
-    yield Row(f"loading a record, {whole.database}", ours, LOAD_TO_ORM, "ORM add_all", theirs)
+    our_seconds, orm_seconds = taken["ours"] / sum(map(len, loaded)), taken["ORM"] / len(added)
+    yield Row(f"loading a record, {whole.database}", our_seconds, LOAD_TO_ORM, "ORM add_all", orm_seconds)
 
 
 def _whole(made: Province) -> Iterator[Row]:

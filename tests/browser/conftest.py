@@ -1,4 +1,4 @@
-"""A running product and a watched Chromium for the tests in this folder."""
+"""A running server and a watched Chromium for the tests in this folder."""
 
 from __future__ import annotations
 
@@ -7,30 +7,30 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support.running_server import WIDE, Product, Watched, running
+from tests.support.running_server import WIDE, RunningServer, WatchedPage, running
 
 
 @pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    with running(tmp_path_factory.mktemp("product"), scale=0.01) as served:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    with running(tmp_path_factory.mktemp("server"), scale=0.01) as served:
         yield served
 
 
 @pytest.fixture
-def visitor(product: Product, browser: Browser) -> Iterator[Callable[..., Watched]]:
+def open_page(server: RunningServer, browser: Browser) -> Iterator[Callable[..., WatchedPage]]:
     """Opens watched pages, each with cookies of its own; none may leave the origin or complain."""
-    opened: list[Watched] = []
+    opened: list[WatchedPage] = []
 
-    def open_page(login: str = "", *, size: tuple[int, int] = WIDE, locale: str = "zh-CN") -> Watched:
+    def open_page(login: str = "", *, size: tuple[int, int] = WIDE, locale: str = "zh-CN") -> WatchedPage:
         context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale=locale)
-        watched = Watched(context.new_page(), product.address)
-        opened.append(watched)
+        tab = WatchedPage(context.new_page(), server.address)
+        opened.append(tab)
         if login:
-            watched.sign_in(login)
-        return watched
+            tab.sign_in(login)
+        return tab
 
     yield open_page
-    for watched in opened:
-        watched.page.context.close()
+    for tab in opened:
+        tab.page.context.close()
     assert [w.foreign for w in opened if w.foreign] == []
     assert [w.complaints for w in opened if w.complaints] == []

@@ -17,7 +17,7 @@ TEXTS = {
     "rule_key": "only-income-lost/9",
     "code": "320583999",
     "month": "2023-11",
-    "dated": "2023",
+    "reference_period": "2023",
     "value": "12",
 }
 NUMBERS = {"year": "2031", "amount_fen": "100", "monthly_fen": "300", "value_fen": "300", "unit_value_fen": "300"}
@@ -40,16 +40,16 @@ VALUES = """names => Object.fromEntries(names.map(
 
 
 @dataclass
-class Filled:
+class FilledForm:
     """What was typed into a form, by the name of the field; what could not be filled in."""
 
     typed: dict[str, str]
-    without_offers: list[str]
+    without_options: list[str]
 
 
-def fill(page: Page, sought: dict[str, str], also: Collection[str] = ("department", "password")) -> Filled:
+def fill(page: Page, sought: dict[str, str], also: Collection[str] = ("department", "password")) -> FilledForm:
     """Fill in what is needed and empty; `also` what only the chosen kind of a new record needs."""
-    filled = Filled({}, [])
+    filled = FilledForm({}, [])
     for control in page.locator(CONTROLS).all():
         now = control.evaluate(STATE)
         name = now["name"]
@@ -69,14 +69,14 @@ def fill(page: Page, sought: dict[str, str], also: Collection[str] = ("departmen
     return filled
 
 
-def _choose(page: Page, control: Locator, name: str, sought: dict[str, str], filled: Filled) -> None:
+def _choose(page: Page, control: Locator, name: str, sought: dict[str, str], filled: FilledForm) -> None:
     """Type what is sought, wait for what fits, take the first with Enter."""
     control.focus()
     control.press_sequentially(sought.get(name, sought["region_code"]), delay=15)
-    box = page.locator(f".entry:has(#{name}) .offers")
+    box = page.locator(f".entry:has(#{name}) .options")
     box.wait_for()
     if box.locator("li").count() == 0:
-        filled.without_offers.append(name)
+        filled.without_options.append(name)
         return
     control.press("Enter")
     filled.typed[name] = control.input_value()

@@ -49,7 +49,7 @@ class Reader(HTMLParser):
 
 
 @dataclass
-class Said:
+class TypedTexts:
     """What people typed and what is a name: it stands in the language it was typed in."""
 
     database: Path

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.support.running_server import NARROW, WIDE, Product, Watched, launch, running
+from tests.support.running_server import NARROW, WIDE, RunningServer, WatchedPage, launch, running
 
 TARGET = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 SCALE = 1.0
@@ -17,8 +17,8 @@ SHOTS = {
     "warnings": ("province-official", "/warnings"),
     "charity": ("province-official", "/charity"),
     "county": ("kunshan-official", "/"),
-    "panel-home": ("township-clerk", "/admin/"),
-    "panel-persons": ("township-clerk", "/admin/person/"),
+    "admin-home": ("township-clerk", "/admin/"),
+    "admin-persons": ("township-clerk", "/admin/person/"),
 }
 
 
@@ -27,29 +27,29 @@ def main() -> None:
     TARGET.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as folder,
-        running(Path(folder), SCALE) as product,
+        running(Path(folder), SCALE) as server,
         sync_playwright() as playwright,
         launch(playwright) as browser,
     ):
         for name, (login, path) in SHOTS.items():
             for code, size in (("zh_CN", WIDE), ("en", WIDE), ("zh_CN", NARROW)):
-                shoot(browser, product, name, login=login, path=path, code=code, size=size)
+                shoot(browser, server, name, login=login, path=path, code=code, size=size)
 
 
 def shoot(
-    browser: Browser, product: Product, name: str, *, login: str, path: str, code: str, size: tuple[int, int]
+    browser: Browser, server: RunningServer, name: str, *, login: str, path: str, code: str, size: tuple[int, int]
 ) -> None:
     """One picture of what a person sees without scrolling."""
     context = browser.new_context(viewport={"width": size[0], "height": size[1]})
-    watched = Watched(context.new_page(), product.address)
-    watched.sign_in(login)
-    watched.speak(code)
-    watched.page.goto(f"{product.address}{path}")
-    watched.page.locator("h1").first.wait_for()
-    watched.page.wait_for_timeout(2500)  # charts draw after their frame
+    tab = WatchedPage(context.new_page(), server.address)
+    tab.sign_in(login)
+    tab.set_language(code)
+    tab.page.goto(f"{server.address}{path}")
+    tab.page.locator("h1").first.wait_for()
+    tab.page.wait_for_timeout(2500)  # charts draw after their frame
     kind = "wide" if size == WIDE else "phone"
     file = TARGET / f"{name}-{code[:2]}-{kind}.png"
-    watched.page.screenshot(path=file)
+    tab.page.screenshot(path=file)
     context.close()
     print(file.relative_to(TARGET.parents[1]))
 

@@ -27,38 +27,38 @@ def complaints(page) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("login", "path"), PAGES)
-def test_axe_finds_nothing(visitor, login, path):
-    visit = visitor(login)
-    visit.page.goto(f"{visit.address}{path}")
-    expect(visit.page.locator("h1").first).to_be_visible()
+def test_axe_finds_nothing(open_page, login, path):
+    tab = open_page(login)
+    tab.page.goto(f"{tab.address}{path}")
+    expect(tab.page.locator("h1").first).to_be_visible()
     if not path.startswith(("/admin/", "/sign")):
-        expect(visit.page.locator("table, .js-plotly-plot").first).to_be_visible()
-        expect(visit.page.locator("[data-testid=stSkeleton]")).to_have_count(0)
-    visit.complaints.clear()  # the page of a missing address says 404 in the console
-    assert complaints(visit.page) == []
+        expect(tab.page.locator("table, .js-plotly-plot").first).to_be_visible()
+        expect(tab.page.locator("[data-testid=stSkeleton]")).to_have_count(0)
+    tab.complaints.clear()  # the page of a missing address says 404 in the console
+    assert complaints(tab.page) == []
 
 
-def test_axe_finds_nothing_on_a_record_its_form_and_its_dialog(visitor):
-    visit = visitor("township-clerk")
-    page = visit.page
-    page.goto(f"{visit.address}/admin/person/")
-    page.locator("a.opens").first.click()
+def test_axe_finds_nothing_on_a_record_its_form_and_its_dialog(open_page):
+    tab = open_page("township-clerk")
+    page = tab.page
+    page.goto(f"{tab.address}/admin/person/")
+    page.locator("a.row-link").first.click()
     page.locator("button[popovertarget=retire]").first.click()
     expect(page.locator("#retire")).to_be_visible()
     assert complaints(page) == []
     page.keyboard.press("Escape")
-    page.locator("a.strong.button").click()
+    page.locator("a.primary.button").click()
     page.locator("#name").fill("")
-    page.locator("form.record button.strong").click()
+    page.locator("form.record button.primary").click()
     expect(page.locator("#error-summary")).to_be_focused()
-    visit.complaints.clear()  # 422
+    tab.complaints.clear()  # 422
     assert complaints(page) == []
 
 
-def test_a_list_is_walked_with_the_arrow_keys(visitor):
-    page = (visit := visitor("township-clerk")).page
-    page.goto(f"{visit.address}/admin/person/")
-    links = page.locator("a.opens")
+def test_a_list_is_walked_with_the_arrow_keys(open_page):
+    page = (tab := open_page("township-clerk")).page
+    page.goto(f"{tab.address}/admin/person/")
+    links = page.locator("a.row-link")
     page.locator("#q").focus()
     for number, key in enumerate(("ArrowDown", "ArrowDown", "ArrowDown")):
         page.keyboard.press(key)
@@ -66,4 +66,4 @@ def test_a_list_is_walked_with_the_arrow_keys(visitor):
     page.keyboard.press("ArrowUp")
     expect(links.nth(1)).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator(".band h1")).to_be_visible()
+    expect(page.locator(".record-summary h1")).to_be_visible()

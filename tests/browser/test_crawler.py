@@ -3,7 +3,7 @@
 It finds answers that are errors, input that is lost, words of the other language. Exceptions are stated: names of
 people, what people typed, keys and logins (`reading.py`). Each kind of page is opened once a role (`kind_of`), further
 pages and sortings of a list by the first role only, which also reads them in English. Each kind of form is filled in
-once, by the first role that may; dialogs that take records out of use are left alone. Pages of the panel are read as
+once, by the first role that may; dialogs that take records out of use are left alone. Pages of the admin are read as
 the server sends them, in both languages; forms and the dashboard are used in Chromium.
 """
 
@@ -19,8 +19,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.filling import fill, now_in
-from tests.browser.reading import Reader, Said, kind_of
-from tests.support.running_server import Watched
+from tests.browser.reading import Reader, TypedTexts, kind_of
+from tests.support.running_server import WatchedPage
 
 pytestmark = pytest.mark.browser
 MOST_PAGES = 250  # kinds of page a role; no role has so many
@@ -38,7 +38,7 @@ DASHBOARD = ("/", "/coverage", "/warnings", "/charity", "/methodology")
 
 
 @dataclass
-class Crawled:
+class CrawlReport:
     """What was seen: kinds of page with an address of each, and what is wrong."""
 
     pages: dict[str, str] = field(default_factory=dict)
@@ -46,98 +46,98 @@ class Crawled:
 
 
 @pytest.fixture(scope="session")
-def said(product) -> Said:
-    return Said(Path(product.environment["SUZHU_VAR"]) / "suzhu.db")
+def typed_texts(server) -> TypedTexts:
+    return TypedTexts(Path(server.environment["SUZHU_VAR"]) / "suzhu.db")
 
 
 READ: set[str] = set()  # kinds of page that some role has read in English: their words are the same for the next
-CRAWLED: dict[str, Crawled] = {}  # by login
+CRAWLED: dict[str, CrawlReport] = {}  # by login
 
 
-def crawled(login: str, visit: Watched, said: Said) -> Crawled:
+def crawled(login: str, tab: WatchedPage, typed_texts: TypedTexts) -> CrawlReport:
     """What somebody was led to, once a login."""
     if login not in CRAWLED:
-        CRAWLED[login] = crawl(visit, said)
+        CRAWLED[login] = crawl(tab, typed_texts)
     return CRAWLED[login]
 
 
-def crawl(visit: Watched, said: Said) -> Crawled:
+def crawl(tab: WatchedPage, typed_texts: TypedTexts) -> CrawlReport:
     """Follow every link from the first page on; kinds of page nobody has read in English are read in English too."""
-    found, waiting = Crawled(), deque(["/admin/"])
-    speak(visit, "zh_CN")
+    found, waiting = CrawlReport(), deque(["/admin/"])
+    set_language(tab, "zh_CN")
     while waiting and len(found.pages) < MOST_PAGES:
         address = waiting.popleft()
         kind = kind_of(address)
         if kind in found.pages or (kind in READ and ("after" in kind or "sort" in kind)):
             continue
         found.pages[kind] = address
-        links = read(visit, address, said, "zh_CN", found.wrong)
-        waiting += [a for link in links if (a := inside(visit.address, address, link))]
-    speak(visit, "en")
+        links = read(tab, address, typed_texts, "zh_CN", found.wrong)
+        waiting += [a for link in links if (a := inside(tab.address, address, link))]
+    set_language(tab, "en")
     for address in (found.pages[kind] for kind in found.pages if kind not in READ):
-        read(visit, address, said, "en", found.wrong)
+        read(tab, address, typed_texts, "en", found.wrong)
     READ.update(found.pages)
     return found
 
 
-def speak(visit: Watched, language: str) -> None:
+def set_language(tab: WatchedPage, language: str) -> None:
     """Choose the language of the session, without drawing a page."""
-    form, origin = {"to": language, "next": "/admin/"}, {"Origin": visit.address}
-    assert visit.page.request.post(f"{visit.address}/language", form=form, headers=origin).status == 200
+    form, origin = {"to": language, "next": "/admin/"}, {"Origin": tab.address}
+    assert tab.page.request.post(f"{tab.address}/language", form=form, headers=origin).status == 200
 
 
-def read(visit: Watched, address: str, said: Said, language: str, wrong: list[str]) -> list[str]:
+def read(tab: WatchedPage, address: str, typed_texts: TypedTexts, language: str, wrong: list[str]) -> list[str]:
     """The links of a page; an answer that is an error and words of the other language are added to `wrong`."""
-    answer = visit.page.request.get(f"{visit.address}{address}")
+    answer = tab.page.request.get(f"{tab.address}{address}")
     if answer.status != 200:
         wrong.append(f"{answer.status} {address}")
         return []
     page = Reader(answer.text())
     if not address.startswith(NAMES_IN_BOTH):
-        wrong += [f"{language} {address}: {piece}" for piece in said.foreign(page.texts, language)]
+        wrong += [f"{language} {address}: {piece}" for piece in typed_texts.foreign(page.texts, language)]
     return page.links
 
 
 def inside(origin: str, here: str, link: str) -> str:
-    """The address of a link into the panel; nothing for others."""
+    """The address of a link into the admin; nothing for others."""
     address = urljoin(f"{origin}{here}", link).removeprefix(origin).partition("#")[0]
     is_page = address.startswith("/admin/") and not address.startswith(LEFT) and ".csv" not in address
     return address if is_page else ""
 
 
 @pytest.mark.parametrize("login", [*CLERKS, *OTHERS, *ADMINISTRATORS, "kunshan-official"])
-def test_every_page_answers_in_the_language_asked_for(visitor, said, login):
-    found = crawled(login, visitor(login), said)
+def test_every_page_answers_in_the_language_asked_for(open_page, typed_texts, login):
+    found = crawled(login, open_page(login), typed_texts)
     assert len(found.pages) < MOST_PAGES
     assert found.wrong == []
 
 
 @pytest.mark.parametrize("login", WRITERS)
-def test_every_form_takes_what_is_typed(visitor, said, login):
-    visit = visitor(login)
-    page, wrong, saved = visit.page, [], 0
+def test_every_form_takes_what_is_typed(open_page, typed_texts, login):
+    tab = open_page(login)
+    page, wrong, saved = tab.page, [], 0
     page.on("response", lambda r: wrong.append(f"{r.status} {r.url}") if r.status >= 400 and r.status != 422 else None)
-    for address in forms_of(crawled(login, visit, said), "/new/"):
-        page.goto(f"{visit.address}{address}")
-        asked = now_in(page, [name for name, _value in parse_qsl(urlsplit(address).query)])
-        wrong += [f"{address}: nothing stands in {name}" for name, value in asked.items() if not value]
+    for address in forms_of(crawled(login, tab, typed_texts), "/new/"):
+        page.goto(f"{tab.address}{address}")
+        prefilled = now_in(page, [name for name, _value in parse_qsl(urlsplit(address).query)])
+        wrong += [f"{address}: nothing stands in {name}" for name, value in prefilled.items() if not value]
         filled = fill(page, SOUGHT)
         saved += saves(page, address, filled.typed, wrong)
-    visit.complaints.clear()  # Chromium names each 422
+    tab.complaints.clear()  # Chromium names each 422
     assert wrong == []
     assert saved > 0
 
 
 @pytest.mark.parametrize("login", [login for login in WRITERS if login != "security-admin"])  # grants are not edited
-def test_every_record_can_be_corrected(visitor, said, login):
-    visit = visitor(login)
-    page, wrong, forms = visit.page, [], forms_of(crawled(login, visit, said), "/edit/")
+def test_every_record_can_be_corrected(open_page, typed_texts, login):
+    tab = open_page(login)
+    page, wrong, forms = tab.page, [], forms_of(crawled(login, tab, typed_texts), "/edit/")
     for address in forms:
-        page.goto(f"{visit.address}{address}")
+        page.goto(f"{tab.address}{address}")
         filled = fill(page, SOUGHT, also=())
         if not saves(page, address, filled.typed, wrong):
             wrong.append(f"{address}: {page.locator('main [role=alert]').all_inner_texts()}")
-    visit.complaints.clear()  # Chromium names each 422
+    tab.complaints.clear()  # Chromium names each 422
     assert wrong == []
     assert forms
 
@@ -145,9 +145,9 @@ def test_every_record_can_be_corrected(visitor, said, login):
 FORMS_DONE: set[str] = set()
 
 
-def forms_of(found: Crawled, door: str) -> list[str]:
-    """The forms behind `door` that this role is led to and no role before."""
-    pages = {kind: address for kind, address in found.pages.items() if door in kind and kind not in FORMS_DONE}
+def forms_of(found: CrawlReport, path_part: str) -> list[str]:
+    """The forms behind `path_part` that this role is led to and no role before."""
+    pages = {kind: address for kind, address in found.pages.items() if path_part in kind and kind not in FORMS_DONE}
     FORMS_DONE.update(pages)
     return list(pages.values())
 
@@ -162,11 +162,11 @@ def saves(page, address: str, typed: dict[str, str], wrong: list[str]) -> bool:
         if page.locator("h1").count() == 0 or page.locator("form.record").count() == 0:
             wrong.append(f"{address}: no form any more, {page.title()}")
             return False
-        kept = now_in(page, list(typed))
+        stored = now_in(page, list(typed))
         wrong += [
             f"{address}: {name} was {text!r}"
             for name, text in typed.items()
-            if name not in {"tiers", "password"} and kept[name] != text
+            if name not in {"tiers", "password"} and stored[name] != text
         ]
         if page.locator("#doubt-summary").count() == 0 or page.locator("#error-summary").count():
             return False
@@ -175,16 +175,16 @@ def saves(page, address: str, typed: dict[str, str], wrong: list[str]) -> bool:
 
 
 @pytest.mark.parametrize("login", OFFICIALS)
-def test_every_page_of_the_dashboard_is_in_the_language_asked_for(visitor, said, login):
-    visit = visitor(login)
+def test_every_page_of_the_dashboard_is_in_the_language_asked_for(open_page, typed_texts, login):
+    tab = open_page(login)
     for language in ("zh_CN", "en") if login == "province-official" else ("zh_CN",):
-        visit.speak(language)
+        tab.set_language(language)
         for address in DASHBOARD if login in {"province-official", "kunshan-official"} else DASHBOARD[:1]:
-            visit.page.goto(f"{visit.address}{address}")
-            expect(visit.page.locator("h1").first).to_be_visible(timeout=20_000)
-            expect(visit.page.locator("[data-testid=stSkeleton]")).to_have_count(0, timeout=20_000)
-            texts = visit.page.locator("body").inner_text().split("\n")
-            assert said.foreign(texts, language) == [], address
-            name = visit.page.locator("nav [aria-current=page]").first.inner_text()
-            expect(visit.page).to_have_title(re.compile(f"^{name} · .+ · 2023年? · {NAMES_OF_SUZHU[language]}$"))
-            assert visit.page.locator("html").get_attribute("lang") == language.replace("_", "-")
+            tab.page.goto(f"{tab.address}{address}")
+            expect(tab.page.locator("h1").first).to_be_visible(timeout=20_000)
+            expect(tab.page.locator("[data-testid=stSkeleton]")).to_have_count(0, timeout=20_000)
+            texts = tab.page.locator("body").inner_text().split("\n")
+            assert typed_texts.foreign(texts, language) == [], address
+            name = tab.page.locator("nav [aria-current=page]").first.inner_text()
+            expect(tab.page).to_have_title(re.compile(f"^{name} · .+ · 2023年? · {NAMES_OF_SUZHU[language]}$"))
+            assert tab.page.locator("html").get_attribute("lang") == language.replace("_", "-")

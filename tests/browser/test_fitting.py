@@ -10,13 +10,13 @@ pytestmark = pytest.mark.browser
 
 def shown(page: Page) -> list[str]:
     """The fields of one choice that can be seen."""
-    entries = page.locator("[data-only-for]:visible [name]")
+    entries = page.locator("[data-show-if]:visible [name]")
     return [str(control.get_attribute("name")) for control in entries.all()]
 
 
-def test_the_field_of_the_chosen_assistance_alone_is_shown_and_sent(visitor):
-    page = (visit := visitor("kunshan-clerk")).page
-    page.goto(f"{visit.address}/admin/response/new/")
+def test_the_field_of_the_chosen_assistance_alone_is_shown_and_sent(open_page):
+    page = (tab := open_page("kunshan-clerk")).page
+    page.goto(f"{tab.address}/admin/warning-response/new/")
     assert shown(page) == []
     page.select_option("#kind", "referral")
     page.fill("#department", "教育局")
@@ -28,9 +28,9 @@ def test_the_field_of_the_chosen_assistance_alone_is_shown_and_sent(visitor):
     expect(page.locator("#department")).to_have_value("教育局")
 
 
-def test_a_sex_that_no_card_says_is_offered_without_one(visitor):
-    page = (visit := visitor("kunshan-clerk")).page
-    page.goto(f"{visit.address}/admin/person/new/")
+def test_a_sex_that_no_card_says_is_offered_without_one(open_page):
+    page = (tab := open_page("kunshan-clerk")).page
+    page.goto(f"{tab.address}/admin/person/new/")
     offered = page.locator("#sex option:not(:disabled)")
     expect(offered).to_have_text(["—", "男", "女"])
     page.select_option("#identity_kind", "none")

@@ -42,11 +42,11 @@ EDGE_OF_TABLES = """[...document.querySelectorAll('.sz-scroll')].map(
   table => getComputedStyle(table).backgroundImage)[0] || 'gradient'"""
 
 
-def test_pages_fit_a_phone(visitor):
-    visit = visitor("township-official", size=NARROW)
+def test_pages_fit_a_phone(open_page):
+    tab = open_page("township-official", size=NARROW)
     for path in PAGES:
-        visit.page.goto(f"{visit.address}{path}")
-        fits_a_phone(visit.page)
+        tab.page.goto(f"{tab.address}{path}")
+        fits_a_phone(tab.page)
 
 
 def fits_a_phone(page: Page) -> None:
@@ -60,22 +60,22 @@ def fits_a_phone(page: Page) -> None:
     assert "gradient" in page.evaluate(EDGE_OF_TABLES)
 
 
-def test_english_names_of_pages_stand_apart_on_a_phone(visitor):
-    visit = visitor("township-official", size=NARROW)
-    visit.speak("en")
-    visit.page.goto(f"{visit.address}/")
-    assert headline(visit.page)
-    links = visit.page.locator(".sz-pages a")
+def test_english_names_of_pages_stand_apart_on_a_phone(open_page):
+    tab = open_page("township-official", size=NARROW)
+    tab.set_language("en")
+    tab.page.goto(f"{tab.address}/")
+    assert headline(tab.page)
+    links = tab.page.locator(".sz-pages a")
     assert links.evaluate_all("links => links.filter(a => a.scrollWidth > a.clientWidth).map(a => a.textContent)") == []
 
 
-def test_bars_and_funnel_stay_in_sight_where_the_system_chooses_the_colours(visitor):
-    visit = visitor("province-official")
-    visit.page.emulate_media(forced_colors="active")
-    visit.page.goto(f"{visit.address}/warnings")
-    expect(visit.page.locator(".sz-funnel .sz-track i").first).to_be_visible()
-    expect(visit.page.locator(".sz-bar-cell b").first).to_be_attached()
-    assert visit.page.evaluate(COLOURS_OF_BARS) == ["rgb(0, 0, 0)"]  # the ground is white
+def test_bars_and_funnel_stay_in_sight_where_the_system_chooses_the_colours(open_page):
+    tab = open_page("province-official")
+    tab.page.emulate_media(forced_colors="active")
+    tab.page.goto(f"{tab.address}/warnings")
+    expect(tab.page.locator(".sz-funnel .sz-track i").first).to_be_visible()
+    expect(tab.page.locator(".sz-bar-cell b").first).to_be_attached()
+    assert tab.page.evaluate(COLOURS_OF_BARS) == ["rgb(0, 0, 0)"]  # the ground is white
 
 
 def table_link(page: Page, region: str) -> str:
@@ -89,10 +89,10 @@ def table_link(page: Page, region: str) -> str:
     raise AssertionError(region)
 
 
-def test_a_drill_leads_from_the_province_to_a_village(visitor):
-    visit = visitor("province-official")
-    page = visit.page
-    page.goto(f"{visit.address}/")
+def test_a_drill_leads_from_the_province_to_a_village(open_page):
+    tab = open_page("province-official")
+    page = tab.page
+    page.goto(f"{tab.address}/")
     for code in (SUZHOU, KUNSHAN, r"320583\d{3}", r"320583\d{6}"):
         address = table_link(page, code)
         page.locator(f'td a[href="{address}"], th a[href="{address}"]').first.click()
@@ -100,21 +100,21 @@ def test_a_drill_leads_from_the_province_to_a_village(visitor):
     expect(page.locator("h1").first).to_be_visible()
 
 
-def test_of_another_county_nothing_is_told_but_its_name(visitor):
-    visit = visitor("kunshan-official")
+def test_of_another_county_nothing_is_told_but_its_name(open_page):
+    tab = open_page("kunshan-official")
     for code, name in ((XUZHOU, "徐州市"), ("320582", "张家港市"), ("999999", "999999")):
-        visit.page.goto(f"{visit.address}/?region={code}")
-        expect(visit.page.get_by_role("alert").get_by_text(name).first).to_be_visible()
-        expect(visit.page.locator("#answer, table, .js-plotly-plot")).to_have_count(0)
-        answer = visit.page.request.get(f"{visit.address}/exports/persons_warned.csv?region={code}")
+        tab.page.goto(f"{tab.address}/?region={code}")
+        expect(tab.page.get_by_role("alert").get_by_text(name).first).to_be_visible()
+        expect(tab.page.locator("#headline, table, .js-plotly-plot")).to_have_count(0)
+        answer = tab.page.request.get(f"{tab.address}/exports/persons_warned.csv?region={code}")
         assert answer.status == 400
         assert "徐州" not in answer.text()
 
 
-def test_the_file_holds_the_numbers_of_the_screen(visitor):
-    visit = visitor("suzhou-official")
-    page = visit.page
-    page.goto(f"{visit.address}/")
+def test_the_file_holds_the_numbers_of_the_screen(open_page):
+    tab = open_page("suzhou-official")
+    page = tab.page
+    page.goto(f"{tab.address}/")
     shown = in_assistance(page)
     with page.expect_download() as download:
         page.locator("a[href*='/exports/low_income_population.csv'][href*='county']").first.click()
@@ -123,8 +123,8 @@ def test_the_file_holds_the_numbers_of_the_screen(visitor):
     assert int(rows[KUNSHAN]["value"]) == shown
 
 
-def test_ending_a_recognition_in_the_panel_moves_the_figure_at_the_next_look(visitor):
-    official, clerk = visitor("suzhou-official"), visitor("kunshan-clerk")
+def test_ending_a_recognition_in_the_admin_moves_the_figure_at_the_next_look(open_page):
+    official, clerk = open_page("suzhou-official"), open_page("kunshan-clerk")
     official.page.goto(f"{official.address}/")
     before = in_assistance(official.page)
     page = clerk.page
@@ -139,13 +139,13 @@ def test_ending_a_recognition_in_the_panel_moves_the_figure_at_the_next_look(vis
     assert in_assistance(official.page) == before - 1
 
 
-def test_signing_out_ends_every_door(visitor):
-    visit = visitor("province-official")
-    visit.page.goto(f"{visit.address}/")
-    headline(visit.page)
-    cookie = next(c["value"] for c in visit.page.context.cookies() if c["name"] == "suzhu_session")
-    visit.page.goto(f"{visit.address}/sign-out")
-    visit.page.get_by_role("main").get_by_role("button").first.click()
-    visit.page.context.add_cookies([{"name": "suzhu_session", "value": cookie, "url": visit.address}])
-    visit.page.goto(f"{visit.address}/coverage")
-    assert "/sign-in" in visit.page.url
+def test_signing_out_ends_every_door(open_page):
+    tab = open_page("province-official")
+    tab.page.goto(f"{tab.address}/")
+    headline(tab.page)
+    cookie = next(c["value"] for c in tab.page.context.cookies() if c["name"] == "suzhu_session")
+    tab.page.goto(f"{tab.address}/sign-out")
+    tab.page.get_by_role("main").get_by_role("button").first.click()
+    tab.page.context.add_cookies([{"name": "suzhu_session", "value": cookie, "url": tab.address}])
+    tab.page.goto(f"{tab.address}/coverage")
+    assert "/sign-in" in tab.page.url

@@ -17,7 +17,7 @@ from shared.database import engine_for
 from shared.models import Account, Delivery, DiscoveryMechanism, Programme, ProgrammeCycle, Quota, Receipt, Region
 from tests.browser.counting import Effort, note
 from tests.factories import records as make
-from tests.support.running_server import NARROW, WIDE, Watched
+from tests.support.running_server import NARROW, WIDE, WatchedPage
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)
@@ -27,8 +27,9 @@ PLAN = 3_000
 VARIANTS = {
     f"{language[:2]}, {size[0]} px": (language, size) for language in ("zh_CN", "en") for size in (WIDE, NARROW)
 }
-SMALL_TARGETS = """[...document.querySelectorAll(`form.batch a, form.batch button:not(.spoken), form.batch summary,
-  .tick-cell, .choose-list button, .choose-list select, form.batch input:not([type=hidden], [type=checkbox])`)]
+SMALL_TARGETS = """[...document.querySelectorAll(`form.batch a, form.batch button:not(.visually-hidden),
+  form.batch summary, .tick-cell, .choose-list button, .choose-list select,
+  form.batch input:not([type=hidden], [type=checkbox])`)]
   .map(target => [target.outerHTML, target.getBoundingClientRect()])
   .filter(([, box]) => box.width && (box.height < 43.5 || box.width < 43.5)).map(([html]) => html)"""
 PASTE = """(cell, text) => {
@@ -39,9 +40,9 @@ PASTE = """(cell, text) => {
 
 
 @contextmanager
-def records(product) -> Iterator[Session]:
-    """The records of the product, without the clerks' ways to them."""
-    engine = engine_for(f"sqlite:///{Path(product.environment['SUZHU_VAR']) / 'suzhu.db'}")
+def records(server) -> Iterator[Session]:
+    """The records of the server, without the clerks' ways to them."""
+    engine = engine_for(f"sqlite:///{Path(server.environment['SUZHU_VAR']) / 'suzhu.db'}")
     with Session(engine.execution_options(writing=True)) as session:
         yield session
         session.commit()
@@ -49,12 +50,12 @@ def records(product) -> Iterator[Session]:
 
 
 @pytest.fixture(scope="module")
-def cycles(product) -> dict[str, int]:
+def cycles(server) -> dict[str, int]:
     """A clerk of a township, and a cycle under way for each variant: its key by the variant."""
-    with records(product) as session:
+    with records(server) as session:
         packs = session.scalars(select(Programme).where(Programme.key == "appliance-packs")).one()
         term = {"starts_on": date(2023, 12, 1), "deadline_on": date(2024, 3, 31)}
-        made = {name: make.run(packs, label=f"T{n}", planned_units=PLAN, **term) for n, name in enumerate(VARIANTS)}
+        made = {name: make.cycle(packs, label=f"T{n}", planned_units=PLAN, **term) for n, name in enumerate(VARIANTS)}
         known = session.scalars(select(Account).where(Account.login == "township-clerk")).one()
         clerk = make.account(TOWNSHIP, CLERK, password_hash=known.password_hash, language="zh_CN")
         session.add_all([*made.values(), make.grant(clerk, Role.CLERK)])
@@ -67,11 +68,19 @@ def variant(request: pytest.FixtureRequest) -> str:
     return request.param
 
 
-def begin(visitor, variant: str, login: str, path: str = "/admin/") -> tuple[Watched, Effort]:
-    """At a page of the panel, in the language and size of the variant; from here on it counts."""
+def cycle_page(cycle: int) -> str:
+    return f"/admin/programme-cycle/details/?id={cycle}"
+
+
+def batch_page(noun: str, cycle: int) -> str:
+    return f"/admin/{noun}/batch/?cycle_id={cycle}"
+
+
+def begin(open_page, variant: str, login: str, path: str = "/admin/") -> tuple[WatchedPage, Effort]:
+    """At a page of the site, in the language and size of the variant; from here on it counts."""
     language, size = VARIANTS[variant]
-    visit = visitor(login, size=size)
-    visit.speak(language)
+    visit = open_page(login, size=size)
+    visit.set_language(language)
     visit.page.goto(f"{visit.address}{path}")
     return visit, Effort(visit.page)
 
@@ -87,13 +96,13 @@ def open_list(page: Page, noun: str) -> None:
 
 def save(page: Page) -> None:
     with page.expect_navigation():
-        page.locator("form.batch button.strong").click()
+        page.locator("form.batch button.primary").click()
     expect(page.locator("#error-summary, #doubt-summary")).to_have_count(0)
     expect(page.locator(".notice").first).to_be_visible()
 
 
-def test_quotas_of_all_counties_by_the_proposal(visitor, product, cycles, variant, record_property):
-    visit, effort = begin(visitor, variant, "province-clerk", f"/admin/run/details/?id={cycles[variant]}")
+def test_quotas_of_all_counties_by_the_proposal(open_page, server, cycles, variant, record_property):
+    visit, effort = begin(open_page, variant, "province-clerk", cycle_page(cycles[variant]))
     page = visit.page
     page.locator("a[href*='/quota/batch/']").click()
     page.locator("button[value=proposal]").click()
@@ -101,18 +110,18 @@ def test_quotas_of_all_counties_by_the_proposal(visitor, product, cycles, varian
     save(page)
     note(record_property, "quotas of 95 counties by the proposal", effort, variant)
     assert (effort.presses <= 10, effort.pages) == (True, 3)
-    with records(product) as session:
-        own = select(func.sum(Quota.units), func.count()).where(Quota.run_id == cycles[variant])
+    with records(server) as session:
+        own = select(func.sum(Quota.units), func.count()).where(Quota.cycle_id == cycles[variant])
         total, counties = session.execute(own).one()
         assert (total, counties > 60) == (PLAN, True)
 
 
-def test_twenty_deliveries_with_receipts(visitor, product, cycles, variant, record_property):
-    with records(product) as session:
+def test_twenty_deliveries_with_receipts(open_page, server, cycles, variant, record_property):
+    with records(server) as session:
         key = cycles[variant]
-        if session.scalar(select(Quota.id).where(Quota.run_id == key, Quota.region_code == COUNTY)) is None:
+        if session.scalar(select(Quota.id).where(Quota.cycle_id == key, Quota.region_code == COUNTY)) is None:
             session.add(make.quota(session.get_one(ProgrammeCycle, key), COUNTY, units=25))
-    visit, effort = begin(visitor, variant, CLERK, f"/admin/run/details/?id={key}")
+    visit, effort = begin(open_page, variant, CLERK, cycle_page(key))
     page = visit.page
     page.locator("a[href*='/delivery/batch/']").click()
     boxes = page.locator("tbody .tick-cell:has([data-tick=signed])")
@@ -125,14 +134,14 @@ def test_twenty_deliveries_with_receipts(visitor, product, cycles, variant, reco
     save(page)
     note(record_property, "20 deliveries with receipts", effort, variant)
     assert (effort.presses <= 30, effort.pages <= 3) == (True, True)
-    with records(product) as session:
-        made = select(func.count()).select_from(Delivery).where(Delivery.run_id == key)
+    with records(server) as session:
+        made = select(func.count()).select_from(Delivery).where(Delivery.cycle_id == key)
         assert session.scalar(made) == session.scalar(made.join(Receipt)) == 20
 
 
-def test_from_the_first_page_the_cycle_under_way_is_chosen(visitor, cycles, record_property):
+def test_from_the_first_page_the_cycle_under_way_is_chosen(open_page, cycles, record_property):
     """The newest of those under way; a clerk of a township has no place to choose."""
-    visit, effort = begin(visitor, "zh, 1440 px", CLERK)
+    visit, effort = begin(open_page, "zh, 1440 px", CLERK)
     open_list(visit.page, "delivery")
     expect(visit.page.locator("#cycle_id")).to_have_value(str(max(cycles.values())))
     expect(visit.page.locator("tbody tr").first).to_be_visible()
@@ -140,29 +149,29 @@ def test_from_the_first_page_the_cycle_under_way_is_chosen(visitor, cycles, reco
     assert (effort.presses, effort.pages) == (2, 2)
 
 
-def test_mechanisms_of_94_villages(visitor, product, variant, record_property):
-    with records(product) as session:
+def test_mechanisms_of_94_villages(open_page, server, variant, record_property):
+    with records(server) as session:
         for old in session.scalars(
             select(DiscoveryMechanism).where(DiscoveryMechanism.region_code.startswith(LARGEST))
         ):
             session.delete(old)
-    visit, effort = begin(visitor, variant, "township-clerk")
+    visit, effort = begin(open_page, variant, "township-clerk")
     page = visit.page
-    open_list(page, "village-mechanism")
+    open_list(page, "discovery-mechanism")
     page.locator("#responsible").click()
     page.keyboard.type("李强")
     page.locator(".tick-cell:has([data-tick-all])").click()
     save(page)
     note(record_property, "mechanisms of 94 villages", effort, variant)
     assert (effort.presses <= 10, effort.pages <= 3) == (True, True)
-    with records(product) as session:
+    with records(server) as session:
         villages = select(func.count()).where(Region.parent_code == LARGEST)
         built = select(func.count()).where(DiscoveryMechanism.region_code.startswith(LARGEST))
         assert session.scalar(villages) == session.scalar(built) == 94
 
 
-def test_quotas_are_typed_with_the_keyboard(visitor, cycles, record_property):
-    visit, effort = begin(visitor, "zh, 1440 px", "province-clerk", f"/admin/run/details/?id={cycles['zh, 1440 px']}")
+def test_quotas_are_typed_with_the_keyboard(open_page, cycles, record_property):
+    visit, effort = begin(open_page, "zh, 1440 px", "province-clerk", cycle_page(cycles["zh, 1440 px"]))
     page = visit.page
     page.locator("a[href*='/quota/batch/']").click()
     page.locator("[data-cell=units]").first.click()
@@ -177,8 +186,8 @@ def test_quotas_are_typed_with_the_keyboard(visitor, cycles, record_property):
     assert (count >= 95, effort.presses <= 10) == (True, True)
 
 
-def test_a_column_of_a_spreadsheet_fills_the_fields_downwards(visitor, cycles):
-    visit, _ = begin(visitor, "en, 1440 px", "province-clerk", f"/admin/quota/batch/?cycle_id={cycles['en, 1440 px']}")
+def test_a_column_of_a_spreadsheet_fills_the_fields_downwards(open_page, cycles):
+    visit, _ = begin(open_page, "en, 1440 px", "province-clerk", batch_page("quota", cycles["en, 1440 px"]))
     page = visit.page
     fields = page.locator("[data-cell=units]")
     before = [fields.nth(n).input_value() for n in range(5)]
@@ -188,8 +197,8 @@ def test_a_column_of_a_spreadsheet_fills_the_fields_downwards(visitor, cycles):
     expect(fields.nth(1)).to_have_value("１２")
 
 
-def test_rows_with_names_are_pasted_into_the_text(visitor, cycles, record_property):
-    visit, effort = begin(visitor, "zh, 1440 px", "province-clerk", f"/admin/run/details/?id={cycles['zh, 1440 px']}")
+def test_rows_with_names_are_pasted_into_the_text(open_page, cycles, record_property):
+    visit, effort = begin(open_page, "zh, 1440 px", "province-clerk", cycle_page(cycles["zh, 1440 px"]))
     page = visit.page
     page.locator("a[href*='/quota/batch/']").click()
     page.locator(".paste summary").click()
@@ -205,8 +214,8 @@ def test_rows_with_names_are_pasted_into_the_text(visitor, cycles, record_proper
     assert effort.presses <= 10
 
 
-def test_signed_is_delivered_and_what_was_not_delivered_is_not_signed(visitor, cycles):
-    visit, _ = begin(visitor, "zh, 1440 px", CLERK, f"/admin/delivery/batch/?cycle_id={cycles['en, 390 px']}")
+def test_signed_is_delivered_and_what_was_not_delivered_is_not_signed(open_page, cycles):
+    visit, _ = begin(open_page, "zh, 1440 px", CLERK, batch_page("delivery", cycles["en, 390 px"]))
     page = visit.page
     row = page.locator("tbody tr:has([data-tick=delivered])").first
     delivered, signed = (row.locator(f"[data-tick={name}]") for name in ("delivered", "signed"))
@@ -219,8 +228,8 @@ def test_signed_is_delivered_and_what_was_not_delivered_is_not_signed(visitor, c
     expect(page.locator("[data-count]")).to_have_class("muted over")  # more than the quota has left
 
 
-def test_the_other_language_keeps_ticks_and_names(visitor, cycles):
-    visit, _ = begin(visitor, "zh, 1440 px", CLERK, f"/admin/delivery/batch/?cycle_id={cycles['en, 390 px']}")
+def test_the_other_language_keeps_ticks_and_names(open_page, cycles):
+    visit, _ = begin(open_page, "zh, 1440 px", CLERK, batch_page("delivery", cycles["en, 390 px"]))
     page = visit.page
     row = page.locator("tbody tr").first
     row.locator("[data-tick=signed]").check()

@@ -14,25 +14,25 @@ pytestmark = pytest.mark.browser
 SLOW = 700  # ms an answer takes, on the line of a county
 
 
-def surnames(visit) -> list[str]:
+def surnames(tab) -> list[str]:
     """The two surnames that most people of the first page of the list have."""
-    visit.page.goto(f"{visit.address}/admin/person/")
-    names = visit.page.locator("tbody a.opens").all_inner_texts()
+    tab.page.goto(f"{tab.address}/admin/person/")
+    names = tab.page.locator("tbody a.row-link").all_inner_texts()
     return [name for name, _count in Counter(text.strip()[0] for text in names).most_common(2)]
 
 
 @pytest.fixture
-def named(visitor) -> list[str]:
-    return surnames(visitor("kunshan-clerk"))
+def named(open_page) -> list[str]:
+    return surnames(open_page("kunshan-clerk"))
 
 
 @pytest.fixture
-def form(visitor):
+def form(open_page):
     """The form of a new recognition of a township clerk; answers to lookups take their time."""
-    visit = visitor("kunshan-clerk")
-    visit.page.route(re.compile("/lookup"), lambda route: (visit.page.wait_for_timeout(SLOW), route.continue_()))
-    visit.page.goto(f"{visit.address}/admin/spell/new/")
-    return visit.page
+    tab = open_page("kunshan-clerk")
+    tab.page.route(re.compile("/lookup"), lambda route: (tab.page.wait_for_timeout(SLOW), route.continue_()))
+    tab.page.goto(f"{tab.address}/admin/spell/new/")
+    return tab.page
 
 
 def person(page: Page):
@@ -40,7 +40,7 @@ def person(page: Page):
 
 
 def offers(page: Page):
-    return page.locator(".entry:has(#person_id) .offers li")
+    return page.locator(".entry:has(#person_id) .options li")
 
 
 def typed(page: Page, text: str) -> None:
@@ -93,46 +93,46 @@ def test_keys_of_an_input_method_are_its_own(form: Page, named):
 
 def test_the_number_of_offers_is_said_and_that_there_are_more(form: Page, named):
     typed(form, named[0])
-    expect(form.locator(".entry:has(#person_id) .spoken")).to_have_text(
+    expect(form.locator(".entry:has(#person_id) .visually-hidden")).to_have_text(
         re.compile(r"找到 \d+ 条|先显示 20 条，还有更多")
     )
     assert re.search(r"· \d{4}年生 · .*#\d+$", offers(form).first.inner_text())
     person(form).fill("")
     typed(form, "没有这个人")
-    found = form.locator(".entry:has(#person_id) .offers")
+    found = form.locator(".entry:has(#person_id) .options")
     expect(found).to_contain_text("没有找到")
     expect(found.locator("a")).to_have_attribute("href", "/admin/person/new/")
 
 
-def test_villages_of_a_township_are_offered_untyped_and_found_by_its_name(visitor):
-    page = (visit := visitor("township-clerk")).page
-    page.goto(f"{visit.address}/admin/household/new/")
+def test_villages_of_a_township_are_offered_untyped_and_found_by_its_name(open_page):
+    page = (tab := open_page("township-clerk")).page
+    page.goto(f"{tab.address}/admin/household/new/")
     page.locator("#region_code").focus()
-    listed = page.locator(".entry:has(#region_code) .offers li")
+    listed = page.locator(".entry:has(#region_code) .options li")
     expect(listed.first).to_contain_text("玉山镇")
     assert listed.count() > 50
-    page = (visit := visitor("kunshan-clerk")).page
-    page.goto(f"{visit.address}/admin/household/new/")
+    page = (tab := open_page("kunshan-clerk")).page
+    page.goto(f"{tab.address}/admin/household/new/")
     page.locator("#region_code").press_sequentially("玉山", delay=30)
-    listed = page.locator(".entry:has(#region_code) .offers li")
+    listed = page.locator(".entry:has(#region_code) .options li")
     expect(listed).to_have_count(20)
     assert all("玉山" in text for text in listed.all_inner_texts())
 
 
-def test_offers_stay_on_a_phone_and_the_chosen_one_is_read_whole(visitor):
-    page = (visit := visitor("township-clerk", size=NARROW)).page
-    surname = surnames(visit)[0]
-    page.goto(f"{visit.address}/admin/spell/new/")
+def test_offers_stay_on_a_phone_and_the_chosen_one_is_read_whole(open_page):
+    page = (tab := open_page("township-clerk", size=NARROW)).page
+    surname = surnames(tab)[0]
+    page.goto(f"{tab.address}/admin/spell/new/")
     for name, text in (("person_id", surname), ("region_code", "")):
         page.locator(f"#{name}").focus()
         page.locator(f"#{name}").press_sequentially(text, delay=30)
-        box = page.locator(f".entry:has(#{name}) .offers")
+        box = page.locator(f".entry:has(#{name}) .options")
         expect(box).to_be_visible()
         page.wait_for_timeout(200)
         where = box.bounding_box()
         assert where["y"] >= 0
         assert where["y"] + where["height"] <= NARROW[1]
         box.locator("li").first.click()
-        shown = page.locator(f".entry:has(#{name}) .whole")
+        shown = page.locator(f".entry:has(#{name}) .full-value")
         assert shown.inner_text() in {"", page.input_value(f"#{name}")}
-    assert page.locator(".entry:has(#person_id) .whole").inner_text() == page.input_value("#person_id")
+    assert page.locator(".entry:has(#person_id) .full-value").inner_text() == page.input_value("#person_id")

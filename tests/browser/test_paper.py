@@ -37,10 +37,10 @@ def axis(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("path", TITLES)
-def test_axes_are_whole_and_every_sheet_says_what_it_is(visitor, path):
-    visit = visitor("province-official")
-    page = visit.page
-    page.goto(f"{visit.address}{path}")
+def test_axes_are_whole_and_every_sheet_says_what_it_is(open_page, path):
+    tab = open_page("province-official")
+    page = tab.page
+    page.goto(f"{tab.address}{path}")
     expect(page.locator(".js-plotly-plot .ytick text").first).to_be_visible()
     expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0)
     labels = [plain(words) for words in axis(page) if words.strip()]
@@ -56,10 +56,10 @@ def test_axes_are_whole_and_every_sheet_says_what_it_is(visitor, path):
     assert page.locator("details.sz-definition[open]").count() == 0  # as before printing
 
 
-def test_axes_stay_inside_of_the_sheet(visitor):
-    visit = visitor("province-official")
-    page = visit.page
-    page.goto(f"{visit.address}/coverage")
+def test_axes_stay_inside_of_the_sheet(open_page):
+    tab = open_page("province-official")
+    page = tab.page
+    page.goto(f"{tab.address}/coverage")
     expect(page.locator(".js-plotly-plot .ytick text").first).to_be_visible()
     page.emulate_media(media="print")
     outside = page.evaluate(OUTSIDE)

@@ -18,16 +18,16 @@ pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)
 
 
-def test_the_address_says_region_and_period_without_being_asked(visitor):
-    visit = visitor("suzhou-official")
-    visit.page.goto(f"{visit.address}/?measure=coverage_rate")
-    visit.page.wait_for_url(re.compile(r"/\?region=320500&period=2023&measure=coverage_rate$"))
+def test_the_address_says_region_and_period_without_being_asked(open_page):
+    tab = open_page("suzhou-official")
+    tab.page.goto(f"{tab.address}/?measure=coverage_rate")
+    tab.page.wait_for_url(re.compile(r"/\?region=320500&period=2023&measure=coverage_rate$"))
 
 
-def test_focus_stays_and_the_choice_is_spoken(visitor):
-    visit = visitor("province-official")
-    page = visit.page
-    page.goto(f"{visit.address}/")
+def test_focus_stays_and_the_choice_is_spoken(open_page):
+    tab = open_page("province-official")
+    page = tab.page
+    page.goto(f"{tab.address}/")
     for control in ("#measure-coverage_rate", "#page-coverage"):
         page.locator(control).focus()
         page.keyboard.press("Enter")
@@ -37,7 +37,7 @@ def test_focus_stays_and_the_choice_is_spoken(visitor):
     page.get_by_role("link", name="2022年3月").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#period", has_text="2022年3月")).to_be_focused()
-    expect(page.locator("#sz-spoken")).to_have_text("江苏省 2022年3月")
+    expect(page.locator("#sz-live-region")).to_have_text("江苏省 2022年3月")
     expect(page).to_have_title("覆盖情况 · 江苏省 · 2022年3月 · 苏助")
     row = page.get_by_role("table").get_by_role("link", name="盐城市").first
     expect(row).to_have_attribute("href", re.compile("2022-03"))  # the table has followed the choice
@@ -45,56 +45,56 @@ def test_focus_stays_and_the_choice_is_spoken(visitor):
     page.wait_for_function("() => new Promise(done => requestIdleCallback(() => done(true)))")  # charts are drawn
     row.focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#sz-spoken")).to_have_text("盐城市 2022年3月")
-    expect(page.locator("#answer")).to_be_focused()  # the row is gone: its region is what the page is about
+    expect(page.locator("#sz-live-region")).to_have_text("盐城市 2022年3月")
+    expect(page.locator("#headline")).to_be_focused()  # the row is gone: its region is what the page is about
 
 
-def test_the_frame_can_be_skipped(visitor):
-    visit = visitor("province-official")
+def test_the_frame_can_be_skipped(open_page):
+    tab = open_page("province-official")
     for code, words in (("zh_CN", "跳到正文"), ("en", "Skip to the content")):
-        visit.speak(code)
-        visit.page.goto(f"{visit.address}/")
-        expect(visit.page.locator("#answer")).to_be_visible()
-        visit.page.keyboard.press("Tab")
-        expect(visit.page.locator(":focus")).to_have_text(words)
-        visit.page.keyboard.press("Enter")
-        expect(visit.page.locator("#answer")).to_be_focused()
-        expect(visit.page.get_by_text("Skip to main content")).to_be_hidden()
+        tab.set_language(code)
+        tab.page.goto(f"{tab.address}/")
+        expect(tab.page.locator("#headline")).to_be_visible()
+        tab.page.keyboard.press("Tab")
+        expect(tab.page.locator(":focus")).to_have_text(words)
+        tab.page.keyboard.press("Enter")
+        expect(tab.page.locator("#headline")).to_be_focused()
+        expect(tab.page.get_by_text("Skip to main content")).to_be_hidden()
 
 
-class Line:
-    """A telephone line to the product that can be cut."""
+class CuttableConnection:
+    """A connection to the server that can be cut."""
 
     def __init__(self, address: str) -> None:
         self._to = urlsplit(address).hostname, urlsplit(address).port
-        self._door = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server(("127.0.0.1", 0))
         self._open: list[socket.socket] = []
         self.is_cut = False
-        self.address = f"http://127.0.0.1:{self._door.getsockname()[1]}"
+        self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         threading.Thread(target=self._listen, daemon=True).start()
 
     def _listen(self) -> None:
         with suppress(OSError):  # closed
             while True:
-                caller, _from = self._door.accept()
+                caller, _from = self._listener.accept()
                 if self.is_cut:
                     caller.close()
                     continue
-                product = socket.create_connection(self._to)
-                self._open += [caller, product]
-                for one, other in ((caller, product), (product, caller)):
-                    threading.Thread(target=self._carry, args=(one, other), daemon=True).start()
+                server = socket.create_connection(self._to)
+                self._open += [caller, server]
+                for source, other in ((caller, server), (server, caller)):
+                    threading.Thread(target=self._carry, args=(source, other), daemon=True).start()
 
-    def _carry(self, one: socket.socket, other: socket.socket) -> None:
+    def _carry(self, source: socket.socket, other: socket.socket) -> None:
         with suppress(OSError):
-            while said := one.recv(65536):
-                other.sendall(said)
-        self._hang_up(one, other)
+            while data := source.recv(65536):
+                other.sendall(data)
+        self._hang_up(source, other)
 
     def _hang_up(self, *sockets: socket.socket) -> None:
-        for one in sockets:
+        for source in sockets:
             with suppress(OSError):
-                one.shutdown(socket.SHUT_RDWR)
+                source.shutdown(socket.SHUT_RDWR)
 
     def cut(self) -> None:
         """End all calls, and take no more until `is_cut` is false again."""
@@ -103,30 +103,30 @@ class Line:
 
     def close(self) -> None:
         """Take no more calls."""
-        self._door.close()
+        self._listener.close()
 
 
 @contextmanager
-def line_to(address: str) -> Iterator[Line]:
-    with closing(Line(address)) as line:
+def line_to(address: str) -> Iterator[CuttableConnection]:
+    with closing(CuttableConnection(address)) as line:
         yield line
 
 
-def test_a_lost_connection_is_said_in_own_words_and_clicks_meanwhile_are_not_lost(product, browser):
-    with line_to(product.address) as line, closing(browser.new_context(locale="zh-CN")) as context:
+def test_a_lost_connection_is_said_in_own_words_and_clicks_meanwhile_are_not_lost(server, browser):
+    with line_to(server.address) as line, closing(browser.new_context(locale="zh-CN")) as context:
         page = context.new_page()
         page.goto(f"{line.address}/sign-in")
         page.fill("input[name=login]", "suzhou-official")
         page.fill("input[name=password]", PASSWORD)
         page.click("form button[type=submit]")
-        expect(page.locator("#answer")).to_be_visible()
+        expect(page.locator("#headline")).to_be_visible()
         line.cut()
-        expect(page.locator("#sz-lost")).to_contain_text("与服务器的连接已断开")
+        expect(page.locator("#sz-connection-notice")).to_contain_text("与服务器的连接已断开")
         page.wait_for_timeout(2000)  # Streamlit's own words come after its second attempt
         expect(page.get_by_text("Connection error")).to_have_count(0)
         page.locator("#page-warnings").click()
         line.is_cut = False
-        expect(page.locator("#sz-lost")).to_be_hidden()
+        expect(page.locator("#sz-connection-notice")).to_be_hidden()
         expect(page).to_have_title(re.compile("^预警与救助 · 苏州市"))
         page.locator("#page-charity").click()
         expect(page).to_have_title(re.compile("^慈善 · 苏州市"))

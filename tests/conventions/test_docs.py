@@ -1,5 +1,6 @@
 """Documents name files that exist, decisions are numbered and dated, the picture of the layers is that of the code."""
 
+import ast
 import re
 import tomllib
 from datetime import date
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conventions.repository import ROOT, tracked
+from tests.conventions.repository import ROOT, syntax, tracked
 
 DOCUMENTS = [*tracked("docs/*.md"), *map(Path, ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"))]
 PATH = re.compile(r"`((?:admin|dashboard|docs|seed|server|shared|tests)/[\w./<>*…-]*)`")
@@ -40,6 +41,13 @@ def test_decisions_have_a_number_of_their_own_and_a_date():
     rows = re.findall(r"^\| (?!no |---)([^|]*) \| ([^|]*) \|", read(Path("docs/decisions.md")), re.MULTILINE)
     assert sorted(int(number) for number, _ in rows) == list(range(1, len(rows) + 1))
     assert all(date.fromisoformat(day) >= date(2026, 11, 23) for _, day in rows)
+
+
+def test_the_benchmarks_stand_in_their_document_as_their_files_describe_them():
+    rows = re.findall(r"^\| `(\w+)` \| (.*) \|$", read(Path("docs/benchmarks.md")), re.MULTILINE)
+    files = [path for path in tracked("tests/benchmarks/*.py") if path.parent.name == "benchmarks"]
+    described = {p.stem: ast.get_docstring(syntax(p)) for p in files if not p.name.startswith(("__", "test_"))}
+    assert rows == [(name, " ".join(text.split("\n\n")[0].split())) for name, text in sorted(described.items())]
 
 
 CONTRACTS = [

@@ -16,7 +16,7 @@ ROWS = [
 ]
 BANNED = set(re.findall(r"`(\w+)`", GLOSSARY.partition("## Words that are not used")[2]))
 ALLOWED = {
-    "shared/models/identity_question.py:asked_on",  # columns of tables keep their names
+    "shared/models/identity_question.py:raised_on",  # columns of tables keep their names
     "shared/migrations/audit_sealing.py:said",  # migrations are frozen
 }
 ANY_FOLDER = {"app", "page", "__init__", "__main__", "env"}  # the folder says what they are of
@@ -27,22 +27,16 @@ def words_of(name: str) -> set[str]:
 
 
 def names_in(path: Path) -> Iterator[str]:
-    """Names that others read: of functions, classes, their attributes, parameters and constants of a module."""
-    tree = syntax(path)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+    """All names that a file gives: to functions, classes, parameters, variables and attributes."""
+    for node in ast.walk(syntax(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield node.name
-            yield from (a.arg for a in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs))
-        elif isinstance(node, ast.ClassDef):
-            yield node.name
-            yield from targets(node.body)
-    yield from targets(tree.body)
-
-
-def targets(body: list[ast.stmt]) -> Iterator[str]:
-    for statement in body:
-        found = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
-        yield from (target.id for target in found if isinstance(target, ast.Name))
+        elif isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            yield node.attr
 
 
 def identifiers() -> set[str]:
@@ -88,6 +82,25 @@ def test_banned_words_are_in_no_name():
             if words_of(name) & BANNED and f"{path}:{name}" not in ALLOWED:
                 found[str(path)].add(name)
     assert dict(found) == {}
+
+
+def names_on_pages(path: Path) -> Iterator[str]:
+    """Classes, ids and data attributes of templates and styles; what scripts declare."""
+    for pattern in PAGE_NAMES[path.suffix]:
+        yield from (name for found in re.findall(pattern, text_of(path)) for name in re.findall(r"[\w-]+", found))
+
+
+PAGE_NAMES = {
+    ".html": (r'(?:class|id)="([^"{]+)', r"\bdata-([a-z-]+)"),
+    ".css": (r"[.#]([a-z][\w-]*)",),
+    ".js": (r"\b(?:const|let|function|class|async) (\w+)", r"\bthis\.(\w+)"),
+}
+
+
+def test_banned_words_are_on_no_page():
+    named = {(str(path), name) for path in tracked("*.html", "*.css", "*.js") for name in names_on_pages(path)}
+    assert len(named) > 300
+    assert sorted((path, name) for path, name in named if words_of(name.replace("-", "_")) & BANNED) == []
 
 
 def test_no_two_files_have_one_name():

@@ -17,6 +17,6 @@ def test_nothing_is_found(command):
 
 
 def test_ci_runs_what_a_newcomer_is_told_to_run():
-    told = "make test"
-    assert f"    {told}  " in (ROOT / "README.md").read_text("utf-8")
-    assert (ROOT / ".ci/run").read_text("utf-8").splitlines()[-1] == told
+    command = "make test"
+    assert f"    {command}  " in (ROOT / "README.md").read_text("utf-8")
+    assert (ROOT / ".ci/run").read_text("utf-8").splitlines()[-1] == command

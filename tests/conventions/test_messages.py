@@ -17,7 +17,7 @@ PLACEHOLDER = re.compile(r"{(\w*)[^}]*}")
 
 
 @cache
-def said(package: str) -> set[str]:
+def message_ids(package: str) -> set[str]:
     found = extract_from_dir(
         str(ROOT / package), METHODS, keywords=KEYWORDS, options_map={"**.html": {"silent": "false"}}
     )
@@ -37,7 +37,7 @@ def chinese() -> dict[str, str]:
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_every_message_has_a_chinese_text(package, chinese):
-    assert sorted(m for m in said(package) if not chinese.get(m)) == []
+    assert sorted(m for m in message_ids(package) if not chinese.get(m)) == []
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -50,7 +50,7 @@ def test_placeholders_agree(package):
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_no_message_is_left_over(package):
-    everything = set().union(*(said(p) for p in PACKAGES))
+    everything = set().union(*(message_ids(p) for p in PACKAGES))
     assert sorted(set(catalogue(package)) - everything) == []
 
 

@@ -3,7 +3,7 @@
 import re
 
 from shared.models import Volunteer
-from tests.support.admin_site import HERE, THERE, Browser, Panel
+from tests.support.admin_site import HERE, THERE, AdminSite, Browser
 
 VALID = {"name": "李 强", "task": "visits", "since": "2023-05-01", "allowance_fen": "1,200.50", "region_code": HERE}
 
@@ -14,8 +14,8 @@ def create(browser: Browser, **entries: str) -> int:
     return int(answer.location.rpartition("=")[2])
 
 
-def test_form_and_checks_follow_from_the_columns(panel: Panel):
-    browser = panel.browser()
+def test_form_and_checks_follow_from_the_columns(site: AdminSite):
+    browser = site.browser()
     form = browser.page("volunteer/new/").form()
     assert form.offered["task"] == ["", "visits", "lessons"]
     assert "The first day of help." in browser.get("volunteer/new/").text
@@ -29,11 +29,11 @@ def test_form_and_checks_follow_from_the_columns(panel: Panel):
         answer = browser.filled("volunteer/new/", VALID | {name: value})
         assert answer.status_code in {403, 422}, name
         assert answer.status_code == 403 or sentence in answer.text, name
-    assert panel.stored(Volunteer, create(browser))["allowance_fen"] == 120_050
+    assert site.stored(Volunteer, create(browser))["allowance_fen"] == 120_050
 
 
-def test_list_filters_files_and_history_follow_too(panel: Panel):
-    browser = panel.browser()
+def test_list_filters_files_and_history_follow_too(site: AdminSite):
+    browser = site.browser()
     key, other = create(browser), create(browser, name="王芳", task="lessons", since="2023-06-01")
     text = browser.get("volunteer/").text
     assert "Visits families" in text
@@ -52,8 +52,8 @@ def test_list_filters_files_and_history_follow_too(panel: Panel):
     assert key != other
 
 
-def test_the_scope_of_others_ends_before_it(panel: Panel):
-    key = create(panel.browser())
-    assert panel.browser("other").get("volunteer/details/", id=key).status_code == 404
-    assert "李" not in panel.browser("other").get("volunteer/").text.partition("<tbody")[2]
-    assert panel.browser("official").get("volunteer/").status_code == 403
+def test_the_scope_of_others_ends_before_it(site: AdminSite):
+    key = create(site.browser())
+    assert site.browser("other").get("volunteer/details/", id=key).status_code == 404
+    assert "李" not in site.browser("other").get("volunteer/").text.partition("<tbody")[2]
+    assert site.browser("official").get("volunteer/").status_code == 403

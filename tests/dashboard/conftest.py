@@ -22,7 +22,7 @@ from shared.models import AuditEvent
 from shared.services import accounts, commit
 from shared.settings import ROOT
 from tests.dashboard.page_reader import PageReader
-from tests.support.dashboard_pages import PASSWORD, REFERENCE_DAY, REGIONS, Look
+from tests.support.dashboard_pages import PASSWORD, REFERENCE_DAY, REGIONS, OpenPage
 from tests.support.databases import DIALECTS
 
 
@@ -56,13 +56,13 @@ class DrawnPages:
 
     pages: dict[tuple[object, ...], tuple[PageReader, object, str]] = field(default_factory=dict)
 
-    def find(self, asked: tuple[object, ...]) -> tuple[PageReader, str] | None:
+    def find(self, key: tuple[object, ...]) -> tuple[PageReader, str] | None:
         """The page and the session it was drawn for, unless a test went on with it: its tree is another one then."""
-        page, tree, token = self.pages.get(asked, (None, None, ""))
+        page, tree, token = self.pages.get(key, (None, None, ""))
         return (page, token) if page and page.test._tree is tree else None
 
-    def add(self, asked: tuple[object, ...], page: PageReader, token: str) -> None:
-        self.pages[asked] = page, page.test._tree, token
+    def add(self, key: tuple[object, ...], page: PageReader, token: str) -> None:
+        self.pages[key] = page, page.test._tree, token
 
 
 @pytest.fixture(scope="session")
@@ -79,7 +79,7 @@ def last_change(engine: Engine) -> int | None:
 @pytest.fixture
 def look(
     request: pytest.FixtureRequest, province: Engine, drawn_pages: DrawnPages, monkeypatch: pytest.MonkeyPatch
-) -> Look:
+) -> OpenPage:
     """Open a page as somebody who has just signed in: `look("coverage", "county", region="320583")`.
 
     A test that changes the code (`monkeypatch`) has its pages drawn for itself.
@@ -90,21 +90,21 @@ def look(
         monkeypatch.setattr(module, "deployment", lambda: SimpleNamespace(engine=province))
 
     def at(
-        page: str = "", who: str = "province", language: str = CHINESE, token: str | None = None, **asked: str
+        page: str = "", who: str = "province", language: str = CHINESE, token: str | None = None, **params: str
     ) -> PageReader:
-        address = province.url, last_change(province), page, who, language, *sorted(asked.items())
+        address = province.url, last_change(province), page, who, language, *sorted(params.items())
         if not (token or is_patched) and (found := drawn_pages.find(address)):
             monkeypatch.setattr(authentication, "session_token", lambda: found[1])
             return found[0]
-        given = token or sign_in(province, who, PASSWORD, "127.0.0.1", language)
-        monkeypatch.setattr(authentication, "session_token", lambda: given)
+        session_token = token or sign_in(province, who, PASSWORD, "127.0.0.1", language)
+        monkeypatch.setattr(authentication, "session_token", lambda: session_token)
         test = AppTest.from_file(ROOT / "dashboard" / "app.py", default_timeout=60)
         test._page_hash = calc_hash(page)
-        for name, value in asked.items():
+        for name, value in params.items():
             test.query_params[name] = value
         drawn = PageReader(test.run())
         if not (token or is_patched):
-            drawn_pages.add(address, drawn, given)
+            drawn_pages.add(address, drawn, session_token)
         return drawn
 
     return at

@@ -34,7 +34,7 @@ class PageReader:
     @property
     def answer(self) -> str:
         """The sentence at the top of the page."""
-        found = re.search(r'<h1 id="answer"[^>]*>(.*?)</h1>', self.html, re.DOTALL)
+        found = re.search(r'<h1 id="headline"[^>]*>(.*?)</h1>', self.html, re.DOTALL)
         return unescape(found[1]) if found else ""
 
     @property

@@ -10,10 +10,10 @@ from shared.access.sign_in import end_session, sign_in
 from shared.errors import DatabaseUnavailableError
 from shared.services import accounts, commit
 from tests.dashboard.page_reader import PageReader
-from tests.support.dashboard_pages import PASSWORD, Look, account_of
+from tests.support.dashboard_pages import PASSWORD, OpenPage, account_of
 
 
-def test_nobody_sees_nothing(look: Look):
+def test_nobody_sees_nothing(look: OpenPage):
     seen = look(token="no such token")
     assert seen.notice
     assert "/sign-in" in seen.links
@@ -25,7 +25,7 @@ def test_a_page_asks_for_its_permission_itself():
         page_runner.render_page("coverage", Permission.FIGURES_READ, lambda _context: None, Actor("li", "li", ()), [])
 
 
-def test_an_ended_session_draws_no_more_figures(look: Look, province: Engine):
+def test_an_ended_session_draws_no_more_figures(look: OpenPage, province: Engine):
     token = sign_in(province, "county", PASSWORD, "127.0.0.1")
     seen = look(who="county", token=token)
     assert seen.answer
@@ -35,7 +35,7 @@ def test_an_ended_session_draws_no_more_figures(look: Look, province: Engine):
     assert not again.answer
 
 
-def test_a_disabled_account_draws_no_more_figures(look: Look, province: Engine):
+def test_a_disabled_account_draws_no_more_figures(look: OpenPage, province: Engine):
     seen = look(who="village")
     with open_session(SYSTEM, province, writing=True) as session:
         accounts.disable(session, account_of(session, "village"))
@@ -48,13 +48,13 @@ def test_a_disabled_account_draws_no_more_figures(look: Look, province: Engine):
             commit(session)
 
 
-def test_a_role_without_figures_is_sent_to_the_panel(look: Look):
+def test_a_role_without_figures_is_sent_to_the_admin(look: OpenPage):
     seen = look(who="administrator")
     assert "/admin/" in seen.links
     assert not seen.answer
 
 
-def test_a_lost_database_is_said_and_mended_by_itself(look: Look, monkeypatch: pytest.MonkeyPatch):
+def test_a_lost_database_is_said_and_mended_by_itself(look: OpenPage, monkeypatch: pytest.MonkeyPatch):
     seen = look(who="city", language="en")
 
     def lost(*_: object) -> None:

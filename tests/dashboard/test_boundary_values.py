@@ -23,7 +23,7 @@ SIDES = {
 }
 
 
-class Drawn:
+class DrawnSections:
     """What a section would draw: heads and groups of bars."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, section: Any) -> None:
@@ -46,23 +46,23 @@ def context_of(**values: Any) -> Any:
 
 
 def test_checked_and_not_yet_due_together_are_no_more_than_the_warned(monkeypatch: pytest.MonkeyPatch):
-    drawn = Drawn(monkeypatch, warning_funnel)
+    drawn = DrawnSections(monkeypatch, warning_funnel)
     warning_funnel.draw_warning_funnel(context_of(total=lambda key, *_: make_value(key, *SIDES[key])))
     warned, checked, *_others = drawn.groups[0][""]
     assert sum(piece.length for piece in checked.slices) == warned.slices[0].length
 
 
-@pytest.mark.parametrize(("early", "late", "says"), [(0, 1, "全部"), (3, 1, "4 条")])
-def test_one_of_one_is_all(monkeypatch: pytest.MonkeyPatch, early: int, late: int, says: str):
-    drawn = Drawn(monkeypatch, timeliness)
+@pytest.mark.parametrize(("early", "late", "text"), [(0, 1, "全部"), (3, 1, "4 条")])
+def test_one_of_one_is_all(monkeypatch: pytest.MonkeyPatch, early: int, late: int, text: str):
+    drawn = DrawnSections(monkeypatch, timeliness)
     waits = {"overdue_01_07": early, "overdue_31_up": late}
     timeliness.draw_overdue_by_age(context_of(value_or_zero=lambda _key, _place, _period, band: waits.get(band, 0)))
-    assert says in drawn.heads[0]
+    assert text in drawn.heads[0]
 
 
 def drawn_standards(monkeypatch: pytest.MonkeyPatch, **known: tuple[int, int]) -> tuple[list[str], list[str]]:
     """Heads and tables of the standards of three cities, of which some have a pair."""
-    drawn, tables = Drawn(monkeypatch, standards), []
+    drawn, tables = DrawnSections(monkeypatch, standards), []
     monkeypatch.setattr(standards, "render_table", lambda *words: tables.append([row.name for row in words[3]]))
     cities = [RegionRef(f"32{n:02}00", f"P{n}", is_zone=False, parent="320000") for n in (1, 2, 3)]
     context = context_of(total=lambda key, code, _period: make_value(key, *known.get(f"c{code}", (None, None))))

@@ -11,13 +11,13 @@ from tests.dashboard.test_number_format import make_value
 def test_the_line_is_named_and_told_with_exact_ends():
     months = [make_value("low_income_population", n) for n in (28_801, 29_050, 29_290)]
     with use_language(CHINESE):
-        told = _card_data(Card("低收入人口", months[-1], "", "", months, [], []), LIGHT)
-    assert (told["value"], told["sparkline_caption"]) == ("2.9万人", "低收入人口")
-    assert "28,801人" in told["sparkline_range"]
-    assert "29,290人" in told["sparkline_range"]
-    assert told["sparkline_text"].count("28,801") == 1
-    assert told["legal_basis"].startswith("依据：")
-    assert "数据" in told["legal_basis"]
+        card = _card_data(Card("低收入人口", months[-1], "", "", months, [], []), LIGHT)
+    assert (card["value"], card["sparkline_caption"]) == ("2.9万人", "低收入人口")
+    assert "28,801人" in card["sparkline_range"]
+    assert "29,290人" in card["sparkline_range"]
+    assert card["sparkline_text"].count("28,801") == 1
+    assert card["legal_basis"].startswith("依据：")
+    assert "数据" in card["legal_basis"]
 
 
 def test_a_blank_course_says_nothing():

@@ -10,18 +10,18 @@ import pytest
 from dashboard.views.coverage import page as coverage
 from shared.errors import UserError
 from shared.locale import CHINESE, ENGLISH
-from tests.support.dashboard_pages import Look
+from tests.support.dashboard_pages import OpenPage
 
 
-@pytest.mark.parametrize(("language", "says"), [(CHINESE, "页面未能显示"), (ENGLISH, "could not be drawn")])
-def test_a_failure_is_told_with_a_reference_that_is_in_the_log(look: Look, monkeypatch, caplog, language, says):
+@pytest.mark.parametrize(("language", "message"), [(CHINESE, "页面未能显示"), (ENGLISH, "could not be drawn")])
+def test_a_failure_is_told_with_a_reference_that_is_in_the_log(look: OpenPage, monkeypatch, caplog, language, message):
     def fail(*_args: object) -> None:
         raise RuntimeError("320583199001011234")
 
     monkeypatch.setattr(coverage, "draw_recipients_by_tier", fail)
     with caplog.at_level(logging.ERROR):
         seen = look("coverage", "county", language)
-    assert says in seen.notice
+    assert message in seen.notice
     (reference,) = re.findall(r"[0-9a-f]{8}", seen.notice)
     assert f"reference {reference}" in caplog.text
     assert "test_error_notices.py" in caplog.text  # where it happened
@@ -29,7 +29,7 @@ def test_a_failure_is_told_with_a_reference_that_is_in_the_log(look: Look, monke
     assert "sz-page-header" in seen.html  # the way out stays in sight
 
 
-def test_a_problem_is_told_in_its_own_words(look: Look, monkeypatch):
+def test_a_problem_is_told_in_its_own_words(look: OpenPage, monkeypatch):
     def refuse(*_args: object) -> None:
         raise UserError("Do this instead.")
 

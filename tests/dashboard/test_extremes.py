@@ -56,7 +56,7 @@ def headline_of(rates: list[tuple[int, int]], deadline: date) -> str:
         )
 
 
-def test_behind_is_who_delivered_least_of_a_run_that_goes_on():
+def test_behind_is_who_delivered_least_of_a_cycle_that_goes_on():
     assert headline_of(RATES, date(2026, 7, 27)).startswith("P1: furthest behind with 90.0%")
     assert headline_of(RATES, date(2023, 11, 30)) == "19 units undelivered past the deadline, most in P1: 10 units"
     assert headline_of([(100, 100)] * 3, date(2026, 7, 27)) == "The quota is delivered everywhere"
@@ -66,8 +66,8 @@ def test_behind_is_who_delivered_least_of_a_run_that_goes_on():
 def test_no_finding_on_a_tie_of_all_or_on_a_few():
     with use_language(ENGLISH):
         found = _find_undelivered(CONTEXT, KnownValues(undelivered_overdue=[(183, 900), (183, 900), (20, 900)]))
-        assert found.sentence.startswith("P1, P2: 183 units each")
+        assert found.message.startswith("P1, P2: 183 units each")
         few = _find_undelivered(CONTEXT, KnownValues(undelivered_overdue=[(1, 9), (1, 9), (0, 9)]))
-        assert few.sentence == "Jiangsu: 2 units of the charity quota undelivered past the deadline."
+        assert few.message == "Jiangsu: 2 units of the charity quota undelivered past the deadline."
         assert _find_lowest_conversion(CONTEXT, KnownValues(warning_to_assistance=[(3, 10), (9, 29), (0, 20)])) is None
         assert _find_lowest_conversion(CONTEXT, KnownValues(warning_to_assistance=[(10, 100)] * 3)) is None

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from shared.locale import CHINESE, ENGLISH
-from tests.support.dashboard_pages import Look
+from tests.support.dashboard_pages import OpenPage
 
 REQUIRED = {
     "": {"low_income_population", "persons_warned", "undelivered_overdue", "temporary_assistance"},  # A2 C1 G5 F1
@@ -27,9 +27,9 @@ REQUIRED = {
 }
 
 
-def seen_at(look: Look, address: str, **more: str):
-    page, _is, asked = address.partition("?")
-    return look(page, **dict(pair.split("=") for pair in asked.split("&") if pair), **more)
+def seen_at(look: OpenPage, address: str, **more: str):
+    page, _is, query = address.partition("?")
+    return look(page, **dict(pair.split("=") for pair in query.split("&") if pair), **more)
 
 
 def asked_of(link: str) -> dict[str, str]:
@@ -37,7 +37,7 @@ def asked_of(link: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("address", REQUIRED)
-def test_every_required_figure_is_on_its_page_with_its_file(look: Look, address):
+def test_every_required_figure_is_on_its_page_with_its_file(look: OpenPage, address):
     files = [link for link in seen_at(look, address).links if link.startswith("/exports/")]
     assert {urlsplit(link).path.removeprefix("/exports/").removesuffix(".csv") for link in files} >= REQUIRED[address]
 
@@ -45,7 +45,7 @@ def test_every_required_figure_is_on_its_page_with_its_file(look: Look, address)
 @pytest.mark.parametrize(
     ("page", "name", "value"), [("", "measure", "coverage_rate"), ("charity", "programme", "solar")]
 )
-def test_the_frame_keeps_what_the_page_was_asked(look: Look, page, name, value):
+def test_the_frame_keeps_what_the_page_was_asked(look: OpenPage, page, name, value):
     links = look(page, "city", **{name: value}).links
     here = f"/{page}?"
     to_regions = [link for link in links if link.startswith(here) and "region=320583" in link]
@@ -55,30 +55,30 @@ def test_the_frame_keeps_what_the_page_was_asked(look: Look, page, name, value):
     assert {asked_of(link).get(name) for link in (*to_regions, *to_periods)} == {value}
 
 
-def test_files_of_charts_by_month_hold_all_their_months(look: Look):
+def test_files_of_charts_by_month_hold_all_their_months(look: OpenPage):
     files = [link for link in look("coverage", period="2022").links if link.startswith("/exports/entries.csv")]
     assert [asked_of(link)["period"] for link in files] == ["2021-01..2023-12"]
 
 
-def test_files_of_a_programme_hold_no_other(look: Look):
+def test_files_of_a_programme_hold_no_other(look: OpenPage):
     links = look("charity", programme="solar").links
     files = [link for link in links if link.startswith("/exports/quota.csv") and "level=province%2Ccity" in link]
     assert [asked_of(link)["dimension"] for link in files] == ["kind=solar"]
 
 
-def test_young_warnings_are_not_compared_with_old_ones(look: Look):
+def test_young_warnings_are_not_compared_with_old_ones(look: OpenPage):
     text = look("", period="2023-12", language=ENGLISH).text
     card = text[text.index("Assisted after a warning") : text.index("Undelivered past the deadline")]
     assert "too recent to compare" in card
     assert "the month before" not in card
 
 
-def test_estimates_say_so_in_sentences(look: Look):
+def test_estimates_say_so_in_sentences(look: OpenPage):
     assert "（估计）" in look("coverage", "county", CHINESE).answer
 
 
 @pytest.mark.parametrize("language", [CHINESE, ENGLISH])
-def test_the_blanks_and_marks_have_a_legend_and_are_all_different(look: Look, language):
+def test_the_blanks_and_marks_have_a_legend_and_are_all_different(look: OpenPage, language):
     seen = look("methodology", language=language)
     table = seen.html[seen.html.index("sz-prose") : seen.html.index("</table>")]
     signs = re.findall(r"<td><b>(.*?)</b>", table)

@@ -17,7 +17,7 @@ from shared.access import SYSTEM, open_session
 from shared.clock import Period
 from shared.indicators.values import load_value
 from shared.locale import CHINESE, ENGLISH, use_language
-from tests.support.dashboard_pages import REGIONS, Look
+from tests.support.dashboard_pages import REGIONS, OpenPage
 
 
 def read(engine: Engine, key: str, region: str, period: str = "2023", dimension: str = ""):
@@ -26,7 +26,7 @@ def read(engine: Engine, key: str, region: str, period: str = "2023", dimension:
 
 
 @pytest.mark.parametrize("page", ["", "coverage"])
-def test_of_the_low_income_population_only_dibao_and_tekun_are_called_so(look: Look, province: Engine, page):
+def test_of_the_low_income_population_only_dibao_and_tekun_are_called_so(look: OpenPage, province: Engine, page):
     core = sum(
         read(province, "recipients_by_tier", REGIONS["city"], dimension=f"tier={tier}").value
         for tier in ("dibao", "tekun")
@@ -40,7 +40,7 @@ def test_of_the_low_income_population_only_dibao_and_tekun_are_called_so(look: L
 
 
 @pytest.mark.parametrize("page", ["", "warnings"])
-def test_a_month_whose_days_are_not_over_says_so_everywhere(look: Look, page):
+def test_a_month_whose_days_are_not_over_says_so_everywhere(look: OpenPage, page):
     seen = look(page, "province", period="2023-11")
     assert "未满 90 天，数据未完整" in seen.answer
     assert "%" not in seen.answer
@@ -50,7 +50,7 @@ def test_a_month_whose_days_are_not_over_says_so_everywhere(look: Look, page):
     assert "预警未满 90 天" not in ripe.html[ripe.html.index("sz-as-of") :].partition("</p>")[0]
 
 
-def test_came_left_and_moved_are_three_things(look: Look, province: Engine):
+def test_came_left_and_moved_are_three_things(look: OpenPage, province: Engine):
     text = look("coverage", "province").text
     with use_language(CHINESE):
         words = {
@@ -62,7 +62,7 @@ def test_came_left_and_moved_are_three_things(look: Look, province: Engine):
 
 
 @pytest.mark.parametrize("who", ["township", "village"])
-def test_a_township_begins_with_what_waits(look: Look, province: Engine, who):
+def test_a_township_begins_with_what_waits(look: OpenPage, province: Engine, who):
     overdue, soon = (read(province, key, REGIONS[who]).value for key in ("overdue_warnings", "warnings_due_soon"))
     for period in ("2023", "2021-05"):  # today, whatever is looked at
         answer = look("", who, period=period).answer
@@ -71,7 +71,7 @@ def test_a_township_begins_with_what_waits(look: Look, province: Engine, who):
         assert (f"{soon} 条 7 天内到期" in answer) is bool(soon)
 
 
-def test_what_cannot_exist_is_not_offered_and_words_say_why(look: Look):
+def test_what_cannot_exist_is_not_offered_and_words_say_why(look: OpenPage):
     seen = look("", "township", measure="undelivered_overdue")  # as kept in the address on the way down
     assert not seen.notice
     chips = re.findall(r'id="measure-(\w+)"', seen.html)
@@ -80,22 +80,22 @@ def test_what_cannot_exist_is_not_offered_and_words_say_why(look: Look):
     assert "计划分配到县" in seen.text
 
 
-def test_standards_without_a_pair_accuse_nobody(look: Look):
+def test_standards_without_a_pair_accuse_nobody(look: OpenPage):
     assert "未上报" not in look("coverage", "province").text
 
 
-def test_persons_of_a_period_do_not_stand_beside_quotas_of_all_runs(look: Look):
+def test_persons_of_a_period_do_not_stand_beside_quotas_of_all_runs(look: OpenPage):
     seen = look("charity", "province", ENGLISH, programme="medical")
     assert seen.answer.startswith(("Since the start of the cycle:", "3 cycles so far:", "2 cycles so far:"))
     assert "aided" not in seen.answer
 
 
-def test_a_share_of_few_is_no_headline(look: Look):
+def test_a_share_of_few_is_no_headline(look: OpenPage):
     titles = re.findall(r"<h[12][^>]*>(.*?)</h[12]>", look("coverage", "village").html)
     assert not any("%" in title for title in titles)
 
 
-def test_findings_about_numbers_lead_to_where_they_are(look: Look):
+def test_findings_about_numbers_lead_to_where_they_are(look: OpenPage):
     seen = look("", "province")
     found = re.search(r"校验码错误的证件号码.*?href=\"([^\"]*)\"", seen.html, re.DOTALL)
     assert found[1].startswith("/methodology")  # the demo has some, planted
@@ -104,14 +104,14 @@ def test_findings_about_numbers_lead_to_where_they_are(look: Look):
     assert "尚未隐去 1 至 9 人的单元格" in methodology  # until the statistics issue brings suppression
 
 
-def test_the_year_of_the_residents_is_printed(look: Look):
+def test_the_year_of_the_residents_is_printed(look: OpenPage):
     assert re.search(r"常住人口为 \d{4}(、\d{4})* 年末数", look("coverage", "province").text)
 
 
-def test_links_of_a_page_have_names_of_their_own(look: Look):
+def test_links_of_a_page_have_names_of_their_own(look: OpenPage):
     for page in ("", "coverage", "warnings", "charity"):
         seen = look(page, "city")
-        names = re.findall(r'class="sz-csv"[^>]*>(.*?)</a>|data-go>(查看明细.*?)</a>', seen.html)
+        names = re.findall(r'class="sz-csv"[^>]*>(.*?)</a>|data-navigate>(查看明细.*?)</a>', seen.html)
         words = [re.sub("<[^>]+>", "", one or other) for one, other in names]
         assert words
         assert "CSV" not in words
@@ -120,7 +120,7 @@ def test_links_of_a_page_have_names_of_their_own(look: Look):
         )
 
 
-def test_a_map_shades_shares_in_classes_with_names_and_a_legend(look: Look):
+def test_a_map_shades_shares_in_classes_with_names_and_a_legend(look: OpenPage):
     seen = look("", "province")  # persons, shaded per 1,000 residents
     (chart,) = seen.charts
     shapes, names = chart["data"]
@@ -146,11 +146,11 @@ def test_what_rests_on_few_has_no_class():
     assert 0 not in z[:2]
 
 
-def test_delivered_and_signed_for_are_two(look: Look):
+def test_delivered_and_signed_for_are_two(look: OpenPage):
     assert re.search(r"发放率 [\d.>]+%；签收率 [\d.>]+%", look("charity", "province", programme="appliance").answer)
 
 
-def test_the_days_people_waited_are_the_figures(look: Look, province: Engine):
+def test_the_days_people_waited_are_the_figures(look: OpenPage, province: Engine):
     with use_language(CHINESE):
         half, most = (
             format_with_status(read(province, key, "320000"))
@@ -161,6 +161,6 @@ def test_the_days_people_waited_are_the_figures(look: Look, province: Engine):
     assert "各部分之和可能大于总数" in text  # said with the definition of persons warned about
 
 
-def test_the_menu_of_the_person_leads_to_the_own_password(look: Look):
+def test_the_menu_of_the_person_leads_to_the_own_password(look: OpenPage):
     html = look("", "county").html
-    assert 'href="/password"' in html[html.index('id="person"') :].partition("</details>")[0]
+    assert 'href="/password"' in html[html.index('id="user-menu"') :].partition("</details>")[0]

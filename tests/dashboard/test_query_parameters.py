@@ -8,7 +8,7 @@ import pytest
 from dashboard.page_query import default_period
 from shared.clock import now
 from shared.indicators.values import CubeSnapshot, counted_periods
-from tests.support.dashboard_pages import Look
+from tests.support.dashboard_pages import OpenPage
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -23,10 +23,10 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("asked", HOSTILE)
+@pytest.mark.parametrize("params", HOSTILE)
 @pytest.mark.parametrize("name", ["region", "period"])
-def test_hostile_words_anywhere(look: Look, name, asked):
-    seen = look("coverage", "county", **{name: asked})
+def test_hostile_words_anywhere(look: OpenPage, name, params):
+    seen = look("coverage", "county", **{name: params})
     assert seen.notice
     assert not seen.answer
     assert "<script" not in seen.html
@@ -34,20 +34,20 @@ def test_hostile_words_anywhere(look: Look, name, asked):
 
 
 @pytest.mark.parametrize(
-    ("page", "asked"),
+    ("page", "params"),
     [("", {"measure": "x"}), ("charity", {"programme": "x"}), ("charity", {"cycle": "999"}), ("", {"period": "2099"})],
 )
-def test_unknown_choices(look: Look, page, asked):
-    seen = look(page, "county", "en", **asked)
+def test_unknown_choices(look: OpenPage, page, params):
+    seen = look(page, "county", "en", **params)
     assert "You can choose:" in seen.notice
 
 
-def test_the_notice_leads_back_to_what_can_be_shown(look: Look):
+def test_the_notice_leads_back_to_what_can_be_shown(look: OpenPage):
     seen = look("charity", "county", "en", programme="x", period="2022")
     assert "/charity?region=320583&period=2022" in seen.links
 
 
-def test_a_foreign_region_is_named_with_whom_to_ask(look: Look):
+def test_a_foreign_region_is_named_with_whom_to_ask(look: OpenPage):
     seen = look("", "county", region="320582")
     assert "您没有查看张家港市数据的权限" in seen.notice
     assert "安全管理员" in seen.notice
@@ -56,25 +56,25 @@ def test_a_foreign_region_is_named_with_whom_to_ask(look: Look):
         assert not re.search(r"\d人", words)
 
 
-def test_choices_stand_in_their_own_order(look: Look):
+def test_choices_stand_in_their_own_order(look: OpenPage):
     assert "2021、2022、2023、2021-01 – 2023-12。" in look("", period="1999").notice
 
 
 @pytest.mark.parametrize("page", ["", "coverage", "warnings", "charity"])
-def test_a_county_official_learns_nothing_of_another_county(look: Look, page):
+def test_a_county_official_learns_nothing_of_another_county(look: OpenPage, page):
     seen = look(page, "county")
     for name in ("张家港", "吴江", "苏州市", "江苏省 ·", "320582", "320500"):
         assert name not in seen.html
 
 
-def test_somebody_with_two_counties_walks_between_them_and_no_further(look: Look):
+def test_somebody_with_two_counties_walks_between_them_and_no_further(look: OpenPage):
     seen = look("", "two-counties")
     assert "/?region=320583&period=2023" in seen.links
     assert look("", "two-counties", region="320583100").answer
     assert look("", "two-counties", region="320500").notice
 
 
-def test_every_link_says_region_and_period(look: Look):
+def test_every_link_says_region_and_period(look: OpenPage):
     for page in ("", "charity"):
         links = look(page, "city").links
         inside = [link for link in links if not link.startswith(("/exports/", "/language", "/password", "/sign-out"))]
@@ -82,7 +82,7 @@ def test_every_link_says_region_and_period(look: Look):
         assert [link for link in inside if not ("region=" in link and "period=" in link)] == []
 
 
-def test_what_is_usual_is_left_out_otherwise(look: Look):
+def test_what_is_usual_is_left_out_otherwise(look: OpenPage):
     links = look("charity", "city").links
     assert "/charity?region=320583&period=2023" in links
     assert "/coverage?region=320500&period=2023" in links
@@ -97,7 +97,7 @@ def test_a_new_year_is_shown_once_a_month_of_it_is_over(day, usual):
     assert default_period(CubeSnapshot(date.fromisoformat(day), months, years, now())).key == usual
 
 
-def test_region_and_period_go_along_to_other_pages(look: Look):
+def test_region_and_period_go_along_to_other_pages(look: OpenPage):
     seen = look("charity", "province", region="320500", period="2022", programme="solar")
     assert "/warnings?region=320500&period=2022" in seen.links
     assert "/charity?region=320583&period=2022&programme=solar" in seen.links

@@ -7,7 +7,7 @@ import pytest
 from dashboard import navigation
 from shared.version import PRODUCT_VERSION
 from tests.conventions.recipes import BLOCKS
-from tests.support.dashboard_pages import Look
+from tests.support.dashboard_pages import OpenPage
 
 
 def add_page(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -19,7 +19,7 @@ def add_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(navigation, "PAGES", pages["PAGES"])
 
 
-def test_the_recipe_of_a_page_makes_one(look: Look, monkeypatch: pytest.MonkeyPatch):
+def test_the_recipe_of_a_page_makes_one(look: OpenPage, monkeypatch: pytest.MonkeyPatch):
     add_page(monkeypatch)
     seen = look("temporary", "city", period="2023")
     assert "grants of temporary assistance" in seen.answer
@@ -28,5 +28,5 @@ def test_the_recipe_of_a_page_makes_one(look: Look, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize("who", ["city", "administrator"])
-def test_pages_name_the_release_also_without_figures(look: Look, who: str):
+def test_pages_name_the_release_also_without_figures(look: OpenPage, who: str):
     assert look("coverage", who).html.count(f'<footer class="sz-version">{PRODUCT_VERSION}</footer>') == 1

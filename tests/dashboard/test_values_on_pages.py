@@ -16,7 +16,7 @@ from shared.locale import CHINESE, ENGLISH, use_language
 from shared.models import Region, Spell
 from shared.services import commit, records
 from tests.dashboard.page_reader import PageReader
-from tests.support.dashboard_pages import REGIONS, Look
+from tests.support.dashboard_pages import REGIONS, OpenPage
 
 YEAR = Period.parse("2023")
 PAGES = ("", "coverage", "warnings", "charity")
@@ -36,14 +36,14 @@ CARD = re.compile(r'<section class="sz-card">\s*<h2><a[^>]*>([^<]*)</a></h2>.*?<
 
 
 @pytest.mark.parametrize("who", ["province", "county", "village"])
-def test_cards_show_the_figures(look: Look, province: Engine, who):
-    says = dict(CARD.findall(look("", who).html))
+def test_cards_show_the_figures(look: OpenPage, province: Engine, who):
+    texts = dict(CARD.findall(look("", who).html))
     for key, title, unit in CARDS:
-        assert says[title] == f"{read(province, key, REGIONS[who]).numerator:,}{unit}", title
+        assert texts[title] == f"{read(province, key, REGIONS[who]).numerator:,}{unit}", title
 
 
 @pytest.mark.parametrize(("who", "period"), [("province", "2023"), ("county", "2023-06")])
-def test_each_number_of_a_card_stands_in_a_file_of_the_card(look: Look, province: Engine, who, period):
+def test_each_number_of_a_card_stands_in_a_file_of_the_card(look: OpenPage, province: Engine, who, period):
     for card in look("", who, period=period).html.split('<section class="sz-card">')[1:]:
         numbers = re.findall(r'<p class="sz-(?:value|beside)">(.*?)</p>', card.partition("</section>")[0], re.DOTALL)
         told = {
@@ -64,10 +64,10 @@ def in_file(engine: Engine, link: str) -> set[str]:
     address = urlsplit(link)
     words = {name: values[0] for name, values in parse_qs(address.query).items() if name != "lang"}
     with open_session(SYSTEM, engine) as session, use_language(CHINESE):
-        wanted = parse_query(session, address.path.removeprefix("/exports/").removesuffix(".csv"), **words)
-        if ".." in wanted.span:
+        extract = parse_query(session, address.path.removeprefix("/exports/").removesuffix(".csv"), **words)
+        if ".." in extract.span:
             return set()
-        found = load_values(session, [wanted.indicator.key], [wanted.region], wanted.periods)
+        found = load_values(session, [extract.indicator.key], [extract.region], extract.periods)
         return {
             format_compact(side, one.indicator.unit)
             for one in found
@@ -77,7 +77,7 @@ def in_file(engine: Engine, link: str) -> set[str]:
 
 
 @pytest.mark.parametrize(("who", "measure"), [("province", "coverage_rate"), ("county", "low_income_population")])
-def test_the_ranked_table_shows_the_figures(look: Look, province: Engine, who, measure):
+def test_the_ranked_table_shows_the_figures(look: OpenPage, province: Engine, who, measure):
     cells = look("", who, measure=measure).cells
     with open_session(SYSTEM, province) as session:
         standing = Region.parent_code == REGIONS[who], Region.valid_to.is_(None)
@@ -87,7 +87,7 @@ def test_the_ranked_table_shows_the_figures(look: Look, province: Engine, who, m
         assert cells[region.name][0].split()[0] == format_exact(one.value, one.indicator.unit)
 
 
-def test_the_funnel_shows_the_figures(look: Look, province: Engine):
+def test_the_funnel_shows_the_figures(look: OpenPage, province: Engine):
     cells = look("warnings", "city", ENGLISH).cells
     for word, key in STEPS.items():
         row = next(cells[name] for name in cells if name.startswith(f"{word} "))  # the small funnels have no share
@@ -104,7 +104,7 @@ STEPS = {
 
 @pytest.mark.parametrize("who", ["province", "township"])
 @pytest.mark.parametrize("page", PAGES)
-def test_every_file_can_be_had(look: Look, province: Engine, page, who):
+def test_every_file_can_be_had(look: OpenPage, province: Engine, page, who):
     files = [link for link in look(page, who).links if link.startswith("/exports/")]
     assert files
     with open_session(SYSTEM, province) as session:
@@ -115,7 +115,7 @@ def test_every_file_can_be_had(look: Look, province: Engine, page, who):
             parse_query(session, address.path.removeprefix("/exports/").removesuffix(".csv"), **words)
 
 
-def test_an_edit_shows_at_the_next_look(look: Look, province: Engine):
+def test_an_edit_shows_at_the_next_look(look: OpenPage, province: Engine):
     seen = look("", "county")
     before = read(province, "low_income_population", REGIONS["county"]).value
     with open_session(SYSTEM, province, writing=True, reason="test") as session:

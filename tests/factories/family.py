@@ -1,4 +1,4 @@
-"""A family that met everything the panel keeps: one record of each kind in one village."""
+"""A family that met everything the admin keeps: one record of each kind in one village."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ def family(session: Session, village: str, name: str = "王芳") -> Family:
     """Add the family; its records by class."""
     person, household = make.person(village, name=name), make.household(village)
     programme = make.programme()
-    run = make.run(programme)
-    warning, delivery = make.warning(person), make.delivery(run, household)
+    cycle = make.cycle(programme)
+    warning, delivery = make.warning(person), make.delivery(cycle, household)
     installation = make.installation(delivery)
     found = [
         person,
@@ -31,9 +31,9 @@ def family(session: Session, village: str, name: str = "王芳") -> Family:
         make.response(warning),
         make.mechanism(village),
         programme,
-        run,
-        make.pledge(run),
-        make.quota(run, village[:6]),
+        cycle,
+        make.pledge(cycle),
+        make.quota(cycle, village[:6]),
         delivery,
         make.receipt(delivery),
         installation,

@@ -114,7 +114,7 @@ def programme(**more: Any) -> Programme:
     return Programme(**values | more)
 
 
-def run(of: Programme, **more: Any) -> ProgrammeCycle:
+def cycle(of: Programme, **more: Any) -> ProgrammeCycle:
     values = {
         "label": "2023",
         "starts_on": date(2023, 1, 1),
@@ -127,16 +127,16 @@ def run(of: Programme, **more: Any) -> ProgrammeCycle:
 
 def pledge(to: ProgrammeCycle, **more: Any) -> Pledge:
     values = {"donor": "省慈善总会", "pledged_on": date(2023, 1, 10), "units": 100, "value_fen": 20_000_000}
-    return Pledge(run=to, **values | more)
+    return Pledge(cycle=to, **values | more)
 
 
 def quota(of: ProgrammeCycle, region_code: str = VILLAGE[:6], **more: Any) -> Quota:
-    return Quota(run=of, region_code=region_code, **{"units": 10} | more)
+    return Quota(cycle=of, region_code=region_code, **{"units": 10} | more)
 
 
 def delivery(of: ProgrammeCycle, to: Household, **more: Any) -> Delivery:
     values = {"delivered_on": date(2023, 5, 1), "value_fen": 200_000}
-    return Delivery(region_code=to.region_code, run=of, household=to, **values | more)
+    return Delivery(region_code=to.region_code, cycle=of, household=to, **values | more)
 
 
 def receipt(of: Delivery, **more: Any) -> Receipt:
@@ -185,4 +185,4 @@ def proposal(whose: Account, **more: Any) -> Proposal:
 
 def question(later: int, before: int, region_code: str) -> IdentityQuestion:
     """Whether two persons, by number, are one; asked of a region."""
-    return IdentityQuestion(person_id=later, other_id=before, region_code=region_code, asked_on=date(2023, 6, 1))
+    return IdentityQuestion(person_id=later, other_id=before, region_code=region_code, raised_on=date(2023, 6, 1))

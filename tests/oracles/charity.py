@@ -8,12 +8,12 @@ from tests.oracles.raw_records import Numbers, RawRecords, Row, in_force, tally,
 Choose = Callable[[RawRecords, Row, date], bool]
 
 
-def of_run(records: RawRecords, row: Row, split: str) -> str:
-    """The run of a delivery or quota, or the kind of its programme."""
-    run = records.one("run", row["run_id"])
+def cycle_or_kind(records: RawRecords, row: Row, split: str) -> str:
+    """The cycle of a delivery or quota, or the kind of its programme."""
+    cycle = records.one("run", row["cycle_id"])
     if split == "kind":
-        return records.one("programme", run["programme_id"])["kind"]
-    return str(run["id"]) if split else ""
+        return records.one("programme", cycle["programme_id"])["kind"]
+    return str(cycle["id"]) if split else ""
 
 
 def by_end(records: RawRecords, region: str, period: str, which: Choose) -> Iterator[Row]:
@@ -38,7 +38,7 @@ def confirmed(records: RawRecords, delivery: Row, day: date) -> bool:
 
 def eligible(records: RawRecords, delivery: Row, day: date) -> bool:  # noqa: ARG001
     """A member of the household is in a tier of the programme on the day of the delivery."""
-    programme = records.one("run", delivery["run_id"])["programme_id"]
+    programme = records.one("run", delivery["cycle_id"])["programme_id"]
     tiers = {row["tier"] for row in records.all("programme_tier") if row["programme_id"] == programme}
     return any(
         spell["household_id"] == delivery["household_id"]
@@ -49,10 +49,10 @@ def eligible(records: RawRecords, delivery: Row, day: date) -> bool:  # noqa: AR
 
 
 def is_repeat(records: RawRecords, delivery: Row) -> bool:
-    """The same run went to the same household (or person) before."""
+    """The same cycle went to the same household (or person) before."""
     return any(
-        (other["run_id"], other["household_id"], other["person_id"])
-        == (delivery["run_id"], delivery["household_id"], delivery["person_id"])
+        (other["cycle_id"], other["household_id"], other["person_id"])
+        == (delivery["cycle_id"], delivery["household_id"], delivery["person_id"])
         and (other["delivered_on"], other["id"]) < (delivery["delivered_on"], delivery["id"])
         for other in records.all("delivery")
     )
@@ -69,7 +69,7 @@ def second(records: RawRecords, delivery: Row, day: date) -> bool:  # noqa: ARG0
 
 def deliveries(which: Choose):
     def oracle(records: RawRecords, region: str, period: str, split: str) -> Numbers:
-        return tally((of_run(records, row, split), row["id"]) for row in by_end(records, region, period, which))
+        return tally((cycle_or_kind(records, row, split), row["id"]) for row in by_end(records, region, period, which))
 
     return oracle
 
@@ -77,7 +77,7 @@ def deliveries(which: Choose):
 def households(which: Choose):
     def oracle(records: RawRecords, region: str, period: str, split: str) -> Numbers:
         return tally(
-            (of_run(records, row, split), row["household_id"]) for row in by_end(records, region, period, which)
+            (cycle_or_kind(records, row, split), row["household_id"]) for row in by_end(records, region, period, which)
         )
 
     return oracle
@@ -85,31 +85,35 @@ def households(which: Choose):
 
 def value(which: Choose):
     def oracle(records: RawRecords, region: str, period: str, split: str) -> Numbers:
-        return total((of_run(records, row, split), row["value_fen"]) for row in by_end(records, region, period, which))
+        return total(
+            (cycle_or_kind(records, row, split), row["value_fen"]) for row in by_end(records, region, period, which)
+        )
 
     return oracle
 
 
 def quota(records: RawRecords, region: str, period: str, split: str) -> Numbers | None:
-    """Units of the runs that have begun; a quota is a county's, below there is none."""
+    """Units of the cycles that have begun; a quota is a county's, below there is none."""
     if len(region) > 6:
         return None
     day = records.last_day(period)
     return total(
-        (of_run(records, row, split), row["units"])
+        (cycle_or_kind(records, row, split), row["units"])
         for row in records.all("quota", region)
-        if records.one("run", row["run_id"])["starts_on"] <= day
+        if records.one("run", row["cycle_id"])["starts_on"] <= day
     )
 
 
 def overdue(records: RawRecords, region: str, period: str, split: str) -> Numbers:
-    """Quota of the runs past their deadline, less first deliveries inside the quota."""
+    """Quota of the cycles past their deadline, less first deliveries inside the quota."""
     day = records.last_day(period)
-    past = {run["id"] for run in records.rows["run"] if run["deadline_on"] < day}
-    found = total((of_run(records, q, split), q["units"]) for q in records.all("quota", region) if q["run_id"] in past)
+    past = {cycle["id"] for cycle in records.rows["run"] if cycle["deadline_on"] < day}
+    found = total(
+        (cycle_or_kind(records, q, split), q["units"]) for q in records.all("quota", region) if q["cycle_id"] in past
+    )
     for row in by_end(records, region, period, anything):
-        if row["run_id"] in past and inside_quota(records, row, day):
-            found[of_run(records, row, split)] = found.get(of_run(records, row, split), 0) - 1
+        if row["cycle_id"] in past and inside_quota(records, row, day):
+            found[cycle_or_kind(records, row, split)] = found.get(cycle_or_kind(records, row, split), 0) - 1
     return found
 
 
@@ -121,8 +125,8 @@ def aided(records: RawRecords, region: str, period: str) -> Iterator[Row]:
 
 
 def persons_aided(records: RawRecords, region: str, period: str, split: str) -> Numbers:
-    return tally((of_run(records, row, split), row["person_id"]) for row in aided(records, region, period))
+    return tally((cycle_or_kind(records, row, split), row["person_id"]) for row in aided(records, region, period))
 
 
 def amount_aided(records: RawRecords, region: str, period: str, split: str) -> Numbers:
-    return total((of_run(records, row, split), row["value_fen"]) for row in aided(records, region, period))
+    return total((cycle_or_kind(records, row, split), row["value_fen"]) for row in aided(records, region, period))

@@ -7,7 +7,7 @@ from tests.oracles.raw_records import Numbers, RawRecords, Row, is_in_use, tally
 
 
 def run_of(records: RawRecords, installation: Row, split: str) -> str:
-    return str(records.one("delivery", installation["delivery_id"])["run_id"]) if split else ""
+    return str(records.one("delivery", installation["delivery_id"])["cycle_id"]) if split else ""
 
 
 def counts(records: RawRecords, installation: Row, day: date) -> bool:
@@ -48,14 +48,14 @@ def amount(column: str):
         found = [
             (run_of(records, installation, split), row[column]) for row, installation in yields(records, region, day)
         ]
-        return known(total(iter(found)), {run for run, _ in found}, households(records, region, period, split))
+        return known(total(iter(found)), {key for key, _ in found}, households(records, region, period, split))
 
     return oracle
 
 
 def known(sums: Numbers, reported: set[str], owed: Numbers) -> Numbers:
     """Where households should report and none did, the sum is unknown."""
-    return sums | {run: None for run, number in owed.items() if number and run not in reported}
+    return sums | {key: None for key, number in owed.items() if number and key not in reported}
 
 
 def last_full_year(day: date) -> int:
@@ -71,7 +71,7 @@ def mature_income(records: RawRecords, region: str, period: str, split: str) -> 
         for row, installation in yields(records, region, day)
         if row["year"] == year and installation["connected_on"] <= date(year, 1, 1)
     ]
-    return known(total(iter(found)), {run for run, _ in found}, mature_households(records, region, period, split))
+    return known(total(iter(found)), {key for key, _ in found}, mature_households(records, region, period, split))
 
 
 def mature_households(records: RawRecords, region: str, period: str, split: str) -> Numbers:

@@ -174,7 +174,7 @@ def test_a_kill_leaves_the_database_as_it_was(reference_engine: Engine, stage: s
     command = [sys.executable, "-c", STOPS_HALF_WAY, url, stage]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as victim:
         heard = (line.rsplit(maxsplit=1) for line in victim.stdout or ())
-        reached = any(said == stage and float(fraction) > HALF_WAY for said, fraction in heard)
+        reached = any(stage_name == stage and float(fraction) > HALF_WAY for stage_name, fraction in heard)
         os.kill(victim.pid, signal.SIGKILL)
     assert reached
     wait_for_locks(reference_engine)

@@ -87,8 +87,8 @@ def test_ages_come_from_one_pyramid_without_holes(sample: Sample):
     age = (REFERENCE_DAY - sample.province.people.born[sample.in_force]) / A_YEAR
     bands, _ = np.histogram(age, np.arange(0, 92, 2))
     for band in range(1, len(bands) - 2):
-        around = bands[max(0, band - 2) : band + 3].mean()
-        assert 0.6 * around < bands[band] < 1.5 * around, f"{2 * band} years"
+        neighbours = bands[max(0, band - 2) : band + 3].mean()
+        assert 0.6 * neighbours < bands[band] < 1.5 * neighbours, f"{2 * band} years"
     assert bands[0] > 0.25 * bands[5]
 
 

@@ -54,12 +54,12 @@ def test_a_person_warned_into_a_tier_was_in_none(province: Province):
 
 
 def test_warnings_say_what_can_be_said_of_the_person(province: Province):
-    said = province.rows("""
+    rows = province.rows("""
         SELECT w.facts, w.issued_on, p.born_on, p.disability_level
         FROM warning w JOIN person p ON p.id = w.person_id""")
-    levels = {(facts[-2:], level) for facts, _, _, level in said if "残疾" in facts}
+    levels = {(facts[-2:], level) for facts, _, _, level in rows if "残疾" in facts}
     assert levels == {("一级", 1), ("二级", 2)}
-    ages = [(facts, age(born, as_date(on))) for facts, on, born, _ in said]
+    ages = [(facts, age(born, as_date(on))) for facts, on, born, _ in rows]
     for word, youngest, oldest in (("社保", 16, 59), ("义务教育", 6, 15), ("高等教育", 18, 22)):
         found = [years for facts, years in ages if word in facts]
         assert found, word
@@ -149,7 +149,7 @@ def test_education_goes_to_the_young_and_renovation_to_the_countryside(province:
 
 def test_temporary_assistance_stays_within_its_bounds(province: Province):
     ((least, most, first, emergency, resident),) = province.rows("""
-        SELECT min(amount_fen), max(amount_fen), avg(CASE WHEN aid_first THEN 1.0 ELSE 0.0 END),
+        SELECT min(amount_fen), max(amount_fen), avg(CASE WHEN is_aid_before_paperwork THEN 1.0 ELSE 0.0 END),
             avg(CASE kind WHEN 'emergency' THEN 1.0 ELSE 0.0 END), avg(CASE WHEN is_resident THEN 1.0 ELSE 0.0 END)
         FROM temporary_assistance""")
     assert 50_000 <= least <= most <= 1_000_000
@@ -190,7 +190,7 @@ def test_only_dibao_and_tekun_are_paid_by_the_month(province: Province):
 
 def test_quotas_add_up_to_the_plan_and_belong_to_counties(province: Province):
     plans = province.rows("""
-        SELECT r.planned_units, (SELECT sum(units) FROM quota q WHERE q.run_id = r.id) FROM run r""")
+        SELECT r.planned_units, (SELECT sum(units) FROM quota q WHERE q.cycle_id = r.id) FROM run r""")
     assert all(planned == given for planned, given in plans)
     levels = province.rows("SELECT DISTINCT g.level FROM quota q JOIN region g ON g.code = q.region_code")
     assert levels == [("county",)]
@@ -200,7 +200,7 @@ def test_counties_deliver_what_they_were_given_but_for_the_faults(province: Prov
     beyond = province.number("""
         SELECT count(*) FROM quota q WHERE q.units < (
             SELECT count(DISTINCT d.household_id) FROM delivery d
-            WHERE d.run_id = q.run_id AND substr(d.region_code, 1, 6) = q.region_code)""")
+            WHERE d.cycle_id = q.cycle_id AND substr(d.region_code, 1, 6) = q.region_code)""")
     assert beyond == 0
 
 

@@ -93,28 +93,28 @@ def test_grants_of_temporary_assistance(province: Province, year: int):
     assert province.number(found) == SCALE.target(f"temporary_{year}")
 
 
-RUN = """
-    FROM delivery d JOIN run r ON r.id = d.run_id JOIN programme p ON p.id = r.programme_id
+DELIVERIES_OF_CYCLE = """
+    FROM delivery d JOIN run r ON r.id = d.cycle_id JOIN programme p ON p.id = r.programme_id
     WHERE p.key = :key AND r.label = :label"""
 
 
 @pytest.mark.parametrize("target", RUNS)
 def test_households_reached_by_a_run(province: Province, target: str):
     key, label = RUNS[target]
-    found = province.number(f"SELECT count(DISTINCT household_id) {RUN}", key=key, label=label)
+    found = province.number(f"SELECT count(DISTINCT household_id) {DELIVERIES_OF_CYCLE}", key=key, label=label)
     assert found == SCALE.target(target)
 
 
 @pytest.mark.parametrize("target", PERSONAL_RUNS)
 def test_persons_reached_by_a_run(province: Province, target: str):
     key, label = PERSONAL_RUNS[target]
-    found = f"SELECT count(*), count(DISTINCT person_id), count(DISTINCT household_id) {RUN}"
+    found = f"SELECT count(*), count(DISTINCT person_id), count(DISTINCT household_id) {DELIVERIES_OF_CYCLE}"
     assert province.rows(found, key=key, label=label) == [(SCALE.target(target),) * 3]
 
 
 def test_no_household_got_appliances_in_two_runs(province: Province):
     found = """
-        SELECT count(DISTINCT household_id) FROM delivery d JOIN run r ON r.id = d.run_id
+        SELECT count(DISTINCT household_id) FROM delivery d JOIN run r ON r.id = d.cycle_id
         JOIN programme p ON p.id = r.programme_id WHERE p.kind = 'appliance'"""
     assert province.number(found) == sum(SCALE.target(f"appliance_{year}") for year in (2020, 2021, 2022))
 
@@ -127,13 +127,13 @@ def test_solar_is_connected(province: Province):
 
 
 def test_planted_duplicates(province: Province):
-    found = "SELECT 1 FROM delivery GROUP BY run_id, household_id HAVING count(*) > 1"
+    found = "SELECT 1 FROM delivery GROUP BY cycle_id, household_id HAVING count(*) > 1"
     assert len(province.rows(found)) == total_fault_count(SCALE, "duplicate_deliveries")
 
 
 def test_planted_deliveries_to_the_ineligible(province: Province):
     found = """
-        SELECT count(*) FROM delivery d JOIN run r ON r.id = d.run_id WHERE NOT EXISTS (
+        SELECT count(*) FROM delivery d JOIN run r ON r.id = d.cycle_id WHERE NOT EXISTS (
             SELECT 1 FROM spell s JOIN programme_tier t ON t.tier = s.tier AND t.programme_id = r.programme_id
             WHERE s.household_id = d.household_id AND (d.person_id IS NULL OR s.person_id = d.person_id)
               AND s.start_on <= d.delivered_on AND (s.end_on IS NULL OR s.end_on > d.delivered_on))"""
@@ -142,8 +142,8 @@ def test_planted_deliveries_to_the_ineligible(province: Province):
 
 def test_planted_units_behind_the_plan(province: Province):
     found = """
-        SELECT sum(q.units) - (SELECT count(*) FROM delivery d WHERE d.run_id = r.id)
-        FROM quota q JOIN run r ON r.id = q.run_id JOIN programme p ON p.id = r.programme_id
+        SELECT sum(q.units) - (SELECT count(*) FROM delivery d WHERE d.cycle_id = r.id)
+        FROM quota q JOIN run r ON r.id = q.cycle_id JOIN programme p ON p.id = r.programme_id
         WHERE p.beneficiary = 'person' AND r.deadline_on < '2023-12-31' GROUP BY r.id"""
     assert sum(int(undelivered) for (undelivered,) in province.rows(found)) == total_fault_count(SCALE, "undelivered_")
 
@@ -169,7 +169,7 @@ def test_planted_wrong_check_digits(province: Province):
     assert province.number(found) == fault_count(SCALE, "wrong_check_digits")
 
 
-def test_every_run_and_fault_has_a_target():
+def test_every_cycle_and_fault_has_a_target():
     cycles = [cycle for programme in PROGRAMMES for cycle in programme.cycles]
     assert {cycle.target for cycle in cycles} == {*RUNS, *PERSONAL_RUNS} <= set(TARGETS)
     assert {cycle.plan for cycle in cycles} == {None, "solar"}

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from seed import place_names
-from seed.place_names import LONGEST, romanise
+from seed.place_names import MAX_LENGTH, romanise
 from seed.reference_rows import read_csv
 
 ROWS = read_csv("regions") + read_csv("villages")
@@ -16,7 +16,7 @@ WORD = re.compile(r"[A-Za-zü]+('[a-zü]+)*'?s?|[(\[]?[A-Z][A-Za-zü'-]*[)\]]?|N
 
 
 def test_every_region_has_an_english_name() -> None:
-    assert [row["code"] for row in ROWS if not row["name_en"] or len(row["name_en"]) > LONGEST] == []
+    assert [row["code"] for row in ROWS if not row["name_en"] or len(row["name_en"]) > MAX_LENGTH] == []
     assert [row["name_en"] for row in ROWS if not all(map(WORD.fullmatch, row["name_en"].split()))] == []
 
 

@@ -60,9 +60,9 @@ def test_each_city_has_the_regions_that_were_counted() -> None:
         if row["level"] != "province":
             kinds[ancestor(row["code"], Level.CITY)][row["kind"]] += 1
     for counted in reference_rows.read_csv("admin_counts_by_city"):
-        ours = kinds[counted["code"]]
+        our_counts = kinds[counted["code"]]
         for kind in set(counted) - {"code", "city", "note", "source"}:
-            assert ours[kind] == int(counted[kind]), (counted["city"], kind)
+            assert our_counts[kind] == int(counted[kind]), (counted["city"], kind)
 
 
 def test_a_second_run_changes_nothing(reference_engine: Engine) -> None:
@@ -206,5 +206,5 @@ def test_every_region_but_the_zones_has_a_polygon(name: str, level: Level) -> No
 
 def test_limits_of_the_law_are_said_in_the_words_of_the_law():
     english = re.compile(r"[a-z]{3,}")
-    said = [f"{row['value']} {row['unit']}" for row in reference_rows.read_legal_parameters()]
-    assert [text for text in said if english.search(text)] == []
+    texts = [f"{row['value']} {row['unit']}" for row in reference_rows.read_legal_parameters()]
+    assert [text for text in texts if english.search(text)] == []

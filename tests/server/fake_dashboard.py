@@ -6,7 +6,7 @@ import streamlit as st
 CODES = ["320100", "320200", "320300", "320400", "320500"]
 
 st.title("Map")
-st.html("<a href='/?measure=persons' data-go>Persons</a>")
+st.html("<a href='/?measure=persons' data-navigate>Persons</a>")
 st.session_state.runs = st.session_state.get("runs", 0) + 1
 st.selectbox("Measure", ["rate", "persons"], key="measure", bind="query-params")
 figure = go.Figure(

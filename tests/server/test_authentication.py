@@ -242,9 +242,9 @@ def test_ones_own_session_goes_on_after_a_lost_connection(gateway: Gateway):
 
 def session_of(stream: ClientConnection) -> str:
     """Ask for the page, and read which session Streamlit made for it."""
-    asked = BackMsg()
-    asked.rerun_script.query_string = ""
-    stream.send(asked.SerializeToString())
+    message = BackMsg()
+    message.rerun_script.query_string = ""
+    stream.send(message.SerializeToString())
     while True:
         found = ForwardMsg.FromString(stream.recv(timeout=10)).new_session.initialize.session_id
         if found:

@@ -64,7 +64,7 @@ def test_slow_readers_of_large_files_hold_nobody_up(gateway: Gateway):
 
 
 def test_one_person_has_no_more_than_some_under_way():
-    async def asked() -> list[int]:
+    async def all_statuses() -> list[int]:
         go, statuses = asyncio.Event(), []
 
         async def made(_scope: Scope, _receive: Receive, send: Send) -> None:
@@ -91,4 +91,4 @@ def test_one_person_has_no_more_than_some_under_way():
         assert not spooling.responses
         return statuses
 
-    assert asyncio.run(asked()).count(200) == MAX_DOWNLOADS_PER_USER + 1
+    assert asyncio.run(all_statuses()).count(200) == MAX_DOWNLOADS_PER_USER + 1

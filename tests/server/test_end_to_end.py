@@ -30,7 +30,7 @@ LOGIN, PASSWORD = "anna", "a password for tests"
 
 
 @dataclass
-class RunningProduct:
+class StartedServer:
     gateway: Gateway
     engine: Engine
 
@@ -46,7 +46,7 @@ class RunningProduct:
 
 
 @pytest.fixture(scope="module", params=DIALECTS)
-def product(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningProduct]:
+def product(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartedServer]:
     engine = request.getfixturevalue(request.param).fresh("reference", "_end_to_end")
     with open_session(SYSTEM, engine, writing=True) as session:
         account = accounts.create_account(session, LOGIN, "Anna", "320500", PASSWORD)
@@ -60,10 +60,10 @@ def product(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         "SUZHU_VAR": str(folder),
     }
     with server_process([sys.executable, "-c", SERVE.format(port=port)], port, cwd=ROOT, env=environment) as process:
-        yield RunningProduct(Gateway(port, folder, process), engine)
+        yield StartedServer(Gateway(port, folder, process), engine)
 
 
-def test_one_sign_in_opens_both_apps_until_the_session_ends(product: RunningProduct):
+def test_one_sign_in_opens_both_apps_until_the_session_ends(product: StartedServer):
     gateway, (answer, token) = product.gateway, product.sign_in("/coverage?region=320500")
     assert (answer.status, answer.headers["Location"]) == (303, "/coverage?region=320500")
     assert [gateway.request(path, token=token).status for path in ("/", "/coverage", "/admin/")] == [200] * 3
@@ -77,12 +77,12 @@ def test_one_sign_in_opens_both_apps_until_the_session_ends(product: RunningProd
 
 
 @pytest.mark.parametrize("onward", ["//evil.example", "https://evil.example", "/\\evil.example", "https:evil.example"])
-def test_signing_in_leads_nowhere_else(product: RunningProduct, onward: str):
+def test_signing_in_leads_nowhere_else(product: StartedServer, onward: str):
     answer, _token = product.sign_in(onward)
     assert answer.headers["Location"] in {"/", "/admin/"}
 
 
-def test_another_schema_is_said_and_nobody_signs_in(product: RunningProduct):
+def test_another_schema_is_said_and_nobody_signs_in(product: StartedServer):
     with product.engine.begin() as connection:
         ours = connection.scalar(text("SELECT version_num FROM alembic_version"))
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
@@ -96,16 +96,16 @@ def test_another_schema_is_said_and_nobody_signs_in(product: RunningProduct):
     assert product.gateway.request("/sign-in").status == 200
 
 
-def test_a_lost_database_comes_back_by_itself(product: RunningProduct):
+def test_a_lost_database_comes_back_by_itself(product: StartedServer):
     _answer, token = product.sign_in()
 
-    def asked(*paths: str) -> set[int]:
+    def statuses(*paths: str) -> set[int]:
         return {product.gateway.request(path, token=token).status for path in paths}
 
-    assert asked("/", "/admin/", "/healthz") == {200}
+    assert statuses("/", "/admin/", "/healthz") == {200}
     with lost(product.engine):
-        assert asked("/", "/admin/", "/sign-in", "/healthz") == {503}
-    assert asked("/", "/admin/", "/healthz") == {200}
+        assert statuses("/", "/admin/", "/sign-in", "/healthz") == {503}
+    assert statuses("/", "/admin/", "/healthz") == {200}
 
 
 @contextmanager

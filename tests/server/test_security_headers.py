@@ -76,7 +76,7 @@ def test_the_page_allows_no_foreign_source_and_no_unknown_script(gateway: Gatewa
     assert "http" not in " ".join(policy.values())
 
 
-def test_a_policy_of_the_panel_is_left_alone(gateway: Gateway):
+def test_a_policy_of_the_admin_is_left_alone(gateway: Gateway):
     assert gateway.request("/admin/", token=ANNA).headers["Content-Security-Policy"] == "default-src 'self'"
     assert gateway.request("/exports/x", token=ANNA).headers["Content-Security-Policy"] == content_security_policy()
 

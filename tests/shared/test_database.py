@@ -84,9 +84,9 @@ def test_a_folder_that_may_only_be_read_is_said(
     path = tmp_path / "suzhu.db"
     shutil.copy(str(sqlite.fresh("schema").url.database), path)
     path.with_name(f"{path.name}-wal").mkdir()
-    for may_write, said in ((True, "cannot be opened"), (False, "read-only")):
+    for may_write, message in ((True, "cannot be opened"), (False, "read-only")):
         monkeypatch.setattr("os.access", lambda *_, may=may_write: may)
-        with pytest.raises(DatabaseUnavailableError, match=said):
+        with pytest.raises(DatabaseUnavailableError, match=message):
             engine_for(f"sqlite:///{path}").connect()
 
 
@@ -133,9 +133,9 @@ def test_a_lost_server_is_said_and_found_again(postgresql: Postgresql) -> None:
     with pytest.raises(DatabaseUnavailableError, match="reached"), engine.connect() as connection:
         connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
     with engine.connect() as connection:
-        mine = connection.scalar(text("SELECT pg_backend_pid()"))
+        backend_id = connection.scalar(text("SELECT pg_backend_pid()"))
     with engine_for(postgresql.address("postgres")).connect() as other:
-        other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": mine})
+        other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": backend_id})
     with engine.connect() as connection:  # the pool notices and connects anew
         assert connection.scalar(text("SELECT 1")) == 1
     engine.dispose()

@@ -29,7 +29,7 @@ def used(path: Path) -> Engine:
     return engine
 
 
-def said(engine: Engine) -> str | None:
+def error_message(engine: Engine) -> str | None:
     with engine.connect() as connection:
         return connection.scalar(text("SELECT said FROM note"))
 
@@ -38,14 +38,14 @@ def test_a_lost_file_is_an_outage_and_none_is_made_in_its_place(used: Engine, pa
     path.rename(path.with_suffix(".away"))
     for _ in range(3):
         with pytest.raises(DatabaseUnavailableError):
-            said(used)
+            error_message(used)
     assert not path.exists()
 
 
 def test_a_file_put_back_is_used_again_by_every_connection(used: Engine, path: Path):
     path.rename(path.with_suffix(".away"))
     with pytest.raises(DatabaseUnavailableError):
-        said(used)
+        error_message(used)
     path.with_suffix(".away").rename(path)
     with used.connect() as one, used.connect() as other:
         assert [c.scalar(text("SELECT said FROM note")) for c in (one, other)] == ["first", "first"]
@@ -60,7 +60,7 @@ def test_a_restored_backup_replaces_what_the_pool_had_open(used: Engine, path: P
     for part in path.parent.glob("suzhu.db*"):  # with its -wal and -shm
         part.unlink()
     Path(backup).rename(path)
-    assert said(used) == "first"
+    assert error_message(used) == "first"
 
 
 def test_a_new_database_is_still_made(path: Path):

@@ -92,11 +92,11 @@ def test_a_random_key_of_32_characters_will_do(engine: Engine, at, secret):
 
 def test_the_key_of_a_demo_is_kept_for_its_owner_only(at, tmp_path: Path):
     at(f"sqlite:///{tmp_path / 'none.db'}")
-    kept = secret_key.new_demo_secret()
+    secret = secret_key.new_demo_secret()
     file = tmp_path / "demo.key"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert file.read_text() == kept == secret_key.new_demo_secret() == secret_key.demo_secret()
-    assert len(kept) >= 32
+    assert file.read_text() == secret == secret_key.new_demo_secret() == secret_key.demo_secret()
+    assert len(secret) >= 32
 
 
 def test_a_demo_without_its_key_is_not_given_another(engine: Engine, at, tmp_path: Path):

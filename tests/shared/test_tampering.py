@@ -45,9 +45,9 @@ def trail(filled: Filled[None]) -> Engine:
     return filled(sixty_events)[0]
 
 
-def faults(engine: Engine, kept: Path | None = None) -> list[str]:
+def faults(engine: Engine, heads: Path | None = None) -> list[str]:
     with open_session(SYSTEM, engine) as session:
-        found = list(audit.find_faults(session, stored_heads.read_heads(kept) if kept else ()))
+        found = list(audit.find_faults(session, stored_heads.read_heads(heads) if heads else ()))
         return found + triggers.missing(session.connection())
 
 
@@ -172,16 +172,16 @@ def test_an_older_state_is_found_by_a_head_kept_elsewhere(trail: Engine, tmp_pat
 
 
 def test_altered_heads_elsewhere_are_found(trail: Engine, tmp_path: Path):
-    kept = tmp_path / "heads"
-    stored_heads.store_head(trail, kept)
-    stored_heads.store_head(trail, kept)
-    assert len(kept.read_text().splitlines()) == 1
-    line = json.loads(kept.read_text())
+    heads = tmp_path / "heads"
+    stored_heads.store_head(trail, heads)
+    stored_heads.store_head(trail, heads)
+    assert len(heads.read_text().splitlines()) == 1
+    line = json.loads(heads.read_text())
     for altered in ({**line, "events": 1}, {**line, "digest": "0" * 64}):
-        kept.write_text(json.dumps(altered))
-        assert faults(trail, kept)
-    kept.write_text("not a head")
-    assert faults(trail, kept)
+        heads.write_text(json.dumps(altered))
+        assert faults(trail, heads)
+    heads.write_text("not a head")
+    assert faults(trail, heads)
 
 
 def test_guards_that_are_gone_or_toothless_are_found(trail: Engine):
@@ -208,10 +208,10 @@ def test_whose_data_were_read_cannot_be_changed(trail: Engine):
 def old_events(engine: Engine, *, altered: bool = False) -> None:
     """A trail as the first release kept it, chained without a key."""
     last, rows = chain.GENESIS_DIGEST, []
-    asked = {"filters": [None, f"q={NUMBER}&sex=1"], "rows": [None, 1]}
+    changes = {"filters": [None, f"q={NUMBER}&sex=1"], "rows": [None, 1]}
     for number in range(5):
         row = chain.EMPTY | {"at": datetime(2026, 1, 1 + number, tzinfo=UTC), "actor": "li", "action": "read"}
-        row |= {"changes": asked if number == 2 else {}, "digest_before": last}
+        row |= {"changes": changes if number == 2 else {}, "digest_before": last}
         last = row["digest"] = chain.compute_unkeyed_digest(last, row)
         rows.append(row | ({"actor": "wang"} if altered and number == 3 else {}))
     with engine.execution_options(writing=True).begin() as connection:

@@ -48,7 +48,7 @@ def somebody_writing(engine: Engine) -> Iterator[None]:
         transaction.rollback()
 
 
-def told(engine: Engine) -> list[str]:
+def recorded(engine: Engine) -> list[str]:
     with open_session(SYSTEM, engine) as session:
         assert list(audit.find_faults(session)) == []
         return list(session.scalars(select(AuditEvent.record_id).order_by(AuditEvent.id)))
@@ -56,7 +56,7 @@ def told(engine: Engine) -> list[str]:
 
 def test_where_nobody_writes_it_is_appended_at_once(engine: Engine):
     read(engine, 1)
-    assert told(engine) == ["1"]
+    assert recorded(engine) == ["1"]
 
 
 def test_reading_waits_for_no_writer_and_is_told_in_order(engine: Engine):
@@ -66,24 +66,24 @@ def test_reading_waits_for_no_writer_and_is_told_in_order(engine: Engine):
         for number in (2, 3, 4):
             read(engine, number)
         assert time.monotonic() - began < SOON
-        assert told(engine) == ["1"]
+        assert recorded(engine) == ["1"]
     read(engine, 5)
-    assert told(engine) == ["1", "2", "3", "4", "5"]
+    assert recorded(engine) == ["1", "2", "3", "4", "5"]
     with somebody_writing(engine):
         read(engine, 6)
     audit.append_waiting(engine)
     audit.append_waiting(engine)
-    assert told(engine) == [str(number) for number in range(1, 7)]
+    assert recorded(engine) == [str(number) for number in range(1, 7)]
 
 
 def test_a_kill_between_moving_and_forgetting_tells_nothing_twice(embedded: Engine, monkeypatch: pytest.MonkeyPatch):
     with somebody_writing(embedded):
         read(embedded, 1)
     with monkeypatch.context() as patch:
-        patch.setattr(waiting_file.WaitingFile, "forget", lambda *_: None)
+        patch.setattr(waiting_file.WaitingFile, "delete_up_to", lambda *_: None)
         audit.append_waiting(embedded)
     read(embedded, 2)
-    assert told(embedded) == ["1", "2"]
+    assert recorded(embedded) == ["1", "2"]
 
 
 READ_FOR_EVER = """
@@ -108,7 +108,7 @@ def test_a_kill_loses_no_reading_that_was_shown(engine: Engine):
         process.kill()
         shown += process.stdout.readlines()
     audit.append_waiting(engine)
-    numbers = [int(number) for number in told(engine)]
+    numbers = [int(number) for number in recorded(engine)]
     assert numbers == list(range(1, len(numbers) + 1))
     assert int(shown[-1]) <= len(numbers) <= int(shown[-1]) + 1
 
@@ -128,7 +128,7 @@ def test_reading_goes_on_while_the_disk_is_full(embedded: Engine, monkeypatch: p
             read(embedded, number)
     assert [file.stat().st_size for file in files] == before
     audit.append_waiting(embedded)
-    assert told(embedded) == [str(number) for number in range(1, 102)]
+    assert recorded(embedded) == [str(number) for number in range(1, 102)]
 
 
 def test_a_file_that_somebody_is_just_making_is_waited_for(embedded: Engine):
@@ -139,7 +139,7 @@ def test_a_file_that_somebody_is_just_making_is_waited_for(embedded: Engine):
     with somebody_writing(embedded):
         read(embedded, 2)
     audit.append_waiting(embedded)
-    assert told(embedded) == ["1", "2"]
+    assert recorded(embedded) == ["1", "2"]
 
 
 def test_what_can_neither_be_appended_nor_wait_is_refused(engine: Engine, monkeypatch: pytest.MonkeyPatch):
@@ -165,6 +165,6 @@ def test_a_new_file_beside_the_database_is_read_from_its_beginning(embedded: Eng
         audit.append_waiting(embedded)
         for file in Path(embedded.url.database).parent.glob(f"*{waiting_file.SUFFIX}*"):
             file.unlink()
-    assert told(embedded) == ["1", "2"]
+    assert recorded(embedded) == ["1", "2"]
     with embedded.connect() as connection:
         assert len(connection.execute(select(audit_waiting)).all()) == 1

@@ -44,26 +44,26 @@ def waits_of(engine: Engine, waits: list[float]) -> None:
 
 def test_among_many_writers_all_wait_alike(sqlite: Sqlite) -> None:
     engine, waits = sqlite.fresh("schema"), [[] for _ in range(CLERKS)]
-    threads = [Thread(target=waits_of, args=[engine, mine]) for mine in waits]
+    threads = [Thread(target=waits_of, args=[engine, waits_of_one]) for waits_of_one in waits]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    later = [wait for mine in waits for wait in mine[1:]]
+    later = [wait for waits_of_one in waits for wait in waits_of_one[1:]]
     assert max(later) < 3 * sum(later) / len(later)
 
 
-def until_told(url: str, told: str) -> None:
+def write_until(url: str, signal: str) -> None:
     """A process that leaves no moment between two transactions, until a file appears."""
     engine = engine_for(url).execution_options(writing=True)
-    while not Path(told).exists():
+    while not Path(signal).exists():
         with engine.begin():
             time.sleep(HOLD)
 
 
 def test_another_process_gets_its_turn_too(sqlite: Sqlite, tmp_path: Path) -> None:
-    engine, told = sqlite.fresh("schema").execution_options(writing=True), tmp_path / "enough"
-    code = f"from {__name__} import until_told; until_told({str(engine.url)!r}, {str(told)!r})"
+    engine, signal = sqlite.fresh("schema").execution_options(writing=True), tmp_path / "enough"
+    code = f"from {__name__} import write_until; write_until({str(engine.url)!r}, {str(signal)!r})"
     greedy = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(2)]
     turn = Path(f"{engine.url.database}-turn")
     while not turn.exists():
@@ -74,6 +74,6 @@ def test_another_process_gets_its_turn_too(sqlite: Sqlite, tmp_path: Path) -> No
         with engine.begin():
             pass
     waited = time.perf_counter() - begin
-    told.touch()
+    signal.touch()
     assert [process.wait() for process in greedy] == [0, 0]
     assert waited < 20 * 0.5

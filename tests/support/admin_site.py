@@ -21,7 +21,7 @@ from shared.access.sign_in import COOKIE
 from shared.deployment import Deployment
 from shared.identity import Sealer
 from shared.models import Account, SignInSession
-from shared.models.base import Base
+from shared.models.base import Base, resource_name
 from tests.factories import records as make
 from tests.factories.family import Family, family
 from tests.factories.parameters import law
@@ -41,6 +41,11 @@ PEOPLE = {
     "security": (PROVINCE, Role.SECURITY_ADMIN),
     "audit": (PROVINCE, Role.AUDIT_ADMIN),
 }
+
+
+def path_of(record: type[Base]) -> str:
+    """The part of an address that names a kind of record."""
+    return resource_name(record).replace("_", "-")
 
 
 @dataclass(eq=False)
@@ -72,14 +77,14 @@ class Browser:
 
     def insisted(self, path: str, entries: dict[str, Any], **query: Any) -> TestResponse:
         """The same, and what is doubted is confirmed with a reason."""
-        asked = self.filled(path, entries, **query)
-        keys = re.findall(r'name="confirmed" value="(\w+)"', asked.text)
-        return self.filled(path, entries | {"confirmed": keys, "reason": "it is so"}, **query) if keys else asked
+        question = self.filled(path, entries, **query)
+        keys = re.findall(r'name="confirmed" value="(\w+)"', question.text)
+        return self.filled(path, entries | {"confirmed": keys, "reason": "it is so"}, **query) if keys else question
 
 
 @dataclass
-class Panel:
-    """The panel and what it keeps. `here` lies in the clerk's county, `there` in another."""
+class AdminSite:
+    """The admin app and what it keeps. `here` lies in the clerk's county, `there` in another."""
 
     app: Flask
     engine: Engine

@@ -20,7 +20,7 @@ PASSWORD, OTHER = "correct horse battery", "another fine password"
 
 
 @dataclass
-class Office:
+class Administrators:
     """A database, and the administrators of Suzhou."""
 
     engine: Engine
@@ -64,17 +64,17 @@ def granting(role: str, region: str = KUNSHAN, login: str = "li") -> Callable[[S
     """Grant at once by a command; what an administrator proposes another confirms in the same breath."""
 
     def grant(session: ScopedSession) -> None:
-        said = proposals.act(session, account(session, login), ProposalKind.GRANT, role=role, place_code=region)
-        second(session, said)
+        result = proposals.act(session, account(session, login), ProposalKind.GRANT, role=role, place_code=region)
+        second(session, result)
 
     return grant
 
 
-def second(session: ScopedSession, said: object) -> None:
+def second(session: ScopedSession, result: object) -> None:
     """Somebody else confirms what was proposed."""
-    if isinstance(said, Proposal):
+    if isinstance(result, Proposal):
         first, session.actor = session.actor, SECOND
-        proposals.confirm(session, said)
+        proposals.confirm(session, result)
         session.actor = first
 
 
@@ -86,13 +86,13 @@ def proposing(kind: ProposalKind, login: str = "li", **details: object) -> Calla
     return lambda session: proposals.propose(session, account(session, login), kind, **details)
 
 
-def opened(filled: Filled[None]) -> Office:
+def opened(filled: Filled[None]) -> Administrators:
     """An office of Suzhou with li in Kunshan; zhao works in Nanjing."""
-    return Office(filled(li_and_zhao)[0])
+    return Administrators(filled(li_and_zhao)[0])
 
 
 def li_and_zhao(engine: Engine) -> None:
     plant(engine)
-    found = Office(engine)
+    found = Administrators(engine)
     found.act(SYSTEM, lambda s: accounts.create_account(s, "zhao", "赵", NANJING, PASSWORD))
     found.act(SYSTEM, lambda s: accounts.create_account(s, "li", "李", KUNSHAN, PASSWORD))

@@ -19,7 +19,7 @@ REGIONS = {
     "township": "320583100",
     "village": "320583100001",
 }
-Look = Callable[..., PageReader]
+OpenPage = Callable[..., PageReader]
 
 
 def account_of(session, login: str) -> Account:

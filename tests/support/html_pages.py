@@ -1,4 +1,4 @@
-"""Pages of the panel as a test reads them: forms with what they would send, rows, links."""
+"""Pages of the admin as a test reads them: forms with what they would send, rows, links."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole product, started as a person starts it, on a small demo province of its own."""
+"""The whole server, started as a person starts it, on a small demo province of its own."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ REMOVED_CHART = "_axisMatchGroups"
 
 
 @dataclass
-class Product:
+class RunningServer:
     """Where it is served, and which database lies under it."""
 
     address: str
@@ -33,7 +33,7 @@ class Product:
 
 
 @contextmanager
-def running(folder: Path, scale: float) -> Iterator[Product]:
+def running(folder: Path, scale: float) -> Iterator[RunningServer]:
     """Seed a province of `scale` in `folder` and serve it until the block ends."""
     environment = os.environ | {
         "SUZHU_DATABASE_URL": f"sqlite:///{folder / 'suzhu.db'}",
@@ -44,7 +44,7 @@ def running(folder: Path, scale: float) -> Iterator[Product]:
     port = free_port()
     command = [COMMAND, "run", "--port", str(port)]
     with server_process(command, port, log=folder / "server.log", patience=STARTING, env=environment):
-        yield Product(f"http://127.0.0.1:{port}", environment)
+        yield RunningServer(f"http://127.0.0.1:{port}", environment)
 
 
 def launch(playwright: Playwright) -> Browser:
@@ -53,7 +53,7 @@ def launch(playwright: Playwright) -> Browser:
 
 
 @dataclass
-class Watched:
+class WatchedPage:
     """A page, and what it should never have done: asked another origin, or complained."""
 
     page: Page
@@ -80,7 +80,7 @@ class Watched:
         self.page.click("form button[type=submit]")
         self.page.wait_for_url(lambda url: "/sign-in" not in url)
 
-    def speak(self, code: str) -> None:
+    def set_language(self, code: str) -> None:
         """Choose the language of the session: `zh_CN` or `en`."""
         self.page.goto(f"{self.address}/language")
         self.page.click(f"button[name=to][value={code}]")

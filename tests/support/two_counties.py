@@ -24,7 +24,7 @@ PROVINCIAL = Actor("provincial", "陈静", (Grant(Role.CLERK, PROVINCE),), accou
 
 
 @dataclass
-class Register:
+class TwoCounties:
     """What the county keeps: keys of its family's records, and of the other county's."""
 
     engine: Engine

@@ -12,15 +12,23 @@ class TemporaryAssistanceView(RecordView):
     """Grants in an emergency, at the place of the emergency."""
 
     model, actions, menu_position = TemporaryAssistance, ALL_ACTIONS, 3
-    list_columns = ("person_id", "kind", "granted_on", "amount_fen", "aid_first", "is_resident", "region_code")
-    filter_columns = ("kind", "region_code", "granted_on", "aid_first", "is_resident", "person_id")
+    list_columns = (
+        "person_id",
+        "kind",
+        "granted_on",
+        "amount_fen",
+        "is_aid_before_paperwork",
+        "is_resident",
+        "region_code",
+    )
+    filter_columns = ("kind", "region_code", "granted_on", "is_aid_before_paperwork", "is_resident", "person_id")
     form_columns = (
         "person_id",
         "household_id",
         "kind",
         "granted_on",
         "amount_fen",
-        "aid_first",
+        "is_aid_before_paperwork",
         "is_resident",
         "region_code",
     )

@@ -22,12 +22,12 @@ from shared.locale import lazy as _l
 from shared.models import Delivery, ProgrammeCycle, Receipt, SolarInstallation
 
 
-def _receipted() -> ColumnElement[bool]:
+def _has_receipt() -> ColumnElement[bool]:
     return exists().where(Receipt.delivery_id == Delivery.id, Receipt.retired_on.is_(None))
 
 
 class DeliveryView(RecordView):
-    """Units of a run that reached a household or a person."""
+    """Units of a cycle that reached a household or a person."""
 
     batch_label = _l("Deliveries and receipts on one list")
     act_pages: ClassVar = (DeliveryBatchPage,)
@@ -37,20 +37,20 @@ class DeliveryView(RecordView):
         "household_id",
         "head",
         "person_id",
-        "run_id",
+        "cycle_id",
         "delivered_on",
         "receipt",
         "value_fen",
         "region_code",
     )
-    filter_columns = ("run_id", "region_code", "delivered_on", "household_id", "person_id")
+    filter_columns = ("cycle_id", "region_code", "delivered_on", "household_id", "person_id")
     statuses = (
-        ("receipted", _l("With a receipt"), _receipted),
-        ("unreceipted", _l("Without a receipt"), lambda: ~_receipted()),
+        ("receipted", _l("With a receipt"), _has_receipt),
+        ("unreceipted", _l("Without a receipt"), lambda: ~_has_receipt()),
         ("overridden", _l("A rule was set aside"), lambda: Delivery.override_reason.is_not(None)),
     )
     form_columns = (
-        "run_id",
+        "cycle_id",
         "household_id",
         "person_id",
         "delivered_on",
@@ -60,25 +60,25 @@ class DeliveryView(RecordView):
     )
     name_search_column, number_search_column = "person.name", "household.number"
     search_help = _l("Household number; for aid to persons also a name")
-    summary_columns = ("run_id", "delivered_on", "value_fen", "region_code")
+    summary_columns = ("cycle_id", "delivered_on", "value_fen", "region_code")
     related = ((Receipt, "delivery_id"), (SolarInstallation, "delivery_id"))
 
     @cached_property
     def form_class(self) -> type[RecordForm]:
-        """Each run with what is left of the quota: a refusal is too late to learn it."""
+        """Each cycle with what is left of the quota: a refusal is too late to learn it."""
         return build_form_class(
-            Delivery, self.form_columns, run_id=build_field(Delivery, "run_id", options=quota_texts.cycle_options)
+            Delivery, self.form_columns, cycle_id=build_field(Delivery, "cycle_id", options=quota_texts.cycle_options)
         )
 
     def batch_params(self, params: QueryParams) -> dict[str, str]:
         """With the cycle."""
-        cycle = {CYCLE: params["run_id"]} if params.get("run_id") else {}
+        cycle = {CYCLE: params["cycle_id"]} if params.get("cycle_id") else {}
         return super().batch_params(params) | cycle
 
     def list_remarks(self, params: QueryParams, errors: dict[str, str]) -> list[str]:
         """Of one cycle: what is left of its quota."""
-        key = params.get("run_id", "")
-        if not key or "run_id" in errors or context.session().get(ProgrammeCycle, int(key)) is None:
+        key = params.get("cycle_id", "")
+        if not key or "cycle_id" in errors or context.session().get(ProgrammeCycle, int(key)) is None:
             return []
         return [quota_texts.quota_text(int(key))]
 

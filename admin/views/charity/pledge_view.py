@@ -9,12 +9,12 @@ from shared.models import Pledge
 
 
 class PledgeView(RecordView):
-    """What a donor promised to a run."""
+    """What a donor promised to a cycle."""
 
     model, actions, menu_position = Pledge, ALL_ACTIONS, 7
-    list_columns = ("donor", "run_id", "pledged_on", "units", "value_fen")
-    filter_columns = ("run_id", "pledged_on")
-    form_columns = ("run_id", "donor", "pledged_on", "units", "value_fen")
+    list_columns = ("donor", "cycle_id", "pledged_on", "units", "value_fen")
+    filter_columns = ("cycle_id", "pledged_on")
+    form_columns = ("cycle_id", "donor", "pledged_on", "units", "value_fen")
     text_search_columns = ("donor",)
     search_help = _l("Donor")
-    summary_columns = ("run_id", "pledged_on", "units", "value_fen")
+    summary_columns = ("cycle_id", "pledged_on", "units", "value_fen")

@@ -20,7 +20,7 @@ class ProgrammeCycleView(RecordView):
     """A programme carried out once, with a plan and a deadline."""
 
     model, actions, menu_position = ProgrammeCycle, ALL_ACTIONS, 6
-    detail_template = "run.html"
+    detail_template = "programme_cycle.html"
     derived_columns: ClassVar = {
         "given": LazyProxy(
             lambda: _("Quota of {place}").format(place=quota_texts.quota_region_name()), enable_cache=False
@@ -43,7 +43,7 @@ class ProgrammeCycleView(RecordView):
     text_search_columns = ("label",)
     search_help = _l("Name of the run, for example its year")
     summary_columns = ("programme_id", "label", "starts_on", "deadline_on", "planned_units")
-    related = ((Quota, "run_id"), (Pledge, "run_id"), (Delivery, "run_id"))
+    related = ((Quota, "cycle_id"), (Pledge, "cycle_id"), (Delivery, "cycle_id"))
 
     def preload(self, records: Iterable[Any]) -> None:
         """With what is left of their quotas."""

@@ -51,7 +51,7 @@ class QuotaBatchPage(BatchPage):
     def save(self, sheet: BatchSheet, rows: list[BatchRow]) -> None:
         """Change the quotas there are, and create the others."""
         cycle = sheet.choices["cycle"]
-        entries = [row.entry(Quota, self.row_fields, region_code=row.key, run_id=cycle.id) for row in rows]
+        entries = [row.entry(Quota, self.row_fields, region_code=row.key, cycle_id=cycle.id) for row in rows]
         save_county_quotas(context.session(), cycle, entries)
 
     def fill(self, sheet: BatchSheet, source: str) -> None:

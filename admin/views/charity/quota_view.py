@@ -14,17 +14,17 @@ from shared.models import Quota
 
 
 class QuotaView(RecordView):
-    """How many units of a run a county may hand out."""
+    """How many units of a cycle a county may hand out."""
 
     batch_label = _l("Quotas of all counties")
     act_pages: ClassVar = (QuotaBatchPage,)
     model, actions, menu_position = Quota, ALL_ACTIONS, 8
-    list_columns = ("region_code", "run_id", "units")
-    filter_columns = ("run_id", "region_code")
-    form_columns = ("run_id", "region_code", "units")
-    summary_columns = ("run_id", "region_code", "units")
+    list_columns = ("region_code", "cycle_id", "units")
+    filter_columns = ("cycle_id", "region_code")
+    form_columns = ("cycle_id", "region_code", "units")
+    summary_columns = ("cycle_id", "region_code", "units")
 
     def batch_params(self, params: QueryParams) -> dict[str, str]:
         """With the cycle."""
-        cycle = {CYCLE: params["run_id"]} if params.get("run_id") else {}
+        cycle = {CYCLE: params["cycle_id"]} if params.get("cycle_id") else {}
         return super().batch_params(params) | cycle

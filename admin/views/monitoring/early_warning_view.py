@@ -51,13 +51,13 @@ class EarlyWarningView(RecordView):
         """With their results."""
         records = list(records)
         super().preload(records)
-        known = g.setdefault("results", {})
-        known.update(dict.fromkeys(record.id for record in records))
+        results = g.setdefault("results", {})
+        results.update(dict.fromkeys(record.id for record in records))
         keys = [record.id for record in records]
         decided = select(WarningOutcome.warning_id, WarningOutcome.result).where(
             WarningOutcome.warning_id.in_(keys), WarningOutcome.retired_on.is_(None)
         )
-        known.update(iter(context.session().execute(decided)))
+        results.update(iter(context.session().execute(decided)))
 
     def derive(self, record: Any, name: str) -> Any:
         """The state, and the days until the due day: fewer than none once it has passed."""

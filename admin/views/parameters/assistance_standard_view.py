@@ -34,6 +34,6 @@ class AssistanceStandardView(RecordView):
 
     def create(self, form: RecordForm) -> Any:
         """A new standard; the one before ends on its first day."""
-        made = super().create(form)
-        assistance_standards.close_previous(context.session(), made)
-        return made
+        standard = super().create(form)
+        assistance_standards.close_previous(context.session(), standard)
+        return standard

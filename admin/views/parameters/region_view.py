@@ -48,7 +48,7 @@ class RegionView(RecordView):
     search_help = _l("Name or code, from its first characters")
     summary_columns = ("code", "level", "kind", "parent_code", "valid_from", "valid_to")
     detail_columns = form_columns
-    offers_untyped = True
+    suggests_untyped = True
 
     @expose_action("/lookup", ViewAction.LOOKUP, ("GET", "POST"), SIGNED_IN)
     def lookup(self) -> ResponseReturnValue:
@@ -61,8 +61,8 @@ class RegionView(RecordView):
 
     def headings(self) -> list[tuple[str, str]]:
         """With the name in the user's language only; the page of a region holds both."""
-        other = "name_en" if current_language() == CHINESE else "name"
-        return [(name, label) for name, label in super().headings() if name != other]
+        other_name = "name_en" if current_language() == CHINESE else "name"
+        return [(name, label) for name, label in super().headings() if name != other_name]
 
     def find(self, key: str) -> Any | None:
         """The region with this code."""
@@ -80,7 +80,7 @@ class RegionView(RecordView):
         if code := REGION_CODE_AT_END.search(text):
             query = query.where(Region.code == code[1])
         else:
-            query = query.where(Region.is_in_force(today()), *(_named(word) for word in text.split()))
+            query = query.where(Region.is_in_force(today()), *(_is_called(word) for word in text.split()))
         if levels:
             query = query.where(Region.level.in_([level for level in levels if level in set(Level)]))
         if area:
@@ -97,14 +97,14 @@ class RegionView(RecordView):
         return f"{region_names.region_path(record.code)} {record.code}"
 
 
-def _named(word: str) -> ColumnElement[bool]:
+def _is_called(word: str) -> ColumnElement[bool]:
     """A condition: the region, or one of the two above it, is called so in either language."""
-    own = or_(Region.name.contains(word, autoescape=True), Region.name_en.icontains(word, autoescape=True))
-    named = _begins(select(Region.code), word)
-    below = select(Region.code).where(Region.parent_code.in_(named))
-    return or_(own, Region.parent_code.in_(named), Region.parent_code.in_(below))
+    has_name = or_(Region.name.contains(word, autoescape=True), Region.name_en.icontains(word, autoescape=True))
+    named_codes = _filter_by_start(select(Region.code), word)
+    child_codes = select(Region.code).where(Region.parent_code.in_(named_codes))
+    return or_(has_name, Region.parent_code.in_(named_codes), Region.parent_code.in_(child_codes))
 
 
-def _begins(codes: Select[tuple[str]], word: str) -> Select[tuple[str]]:
+def _filter_by_start(codes: Select[tuple[str]], word: str) -> Select[tuple[str]]:
     starts = or_(Region.name.startswith(word, autoescape=True), Region.name_en.istartswith(word, autoescape=True))
     return codes.where(starts)

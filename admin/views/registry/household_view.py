@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from flask import flash, request, url_for
+from flask import flash, request
 from sqlalchemy import select
 
 from admin.display import households_today
@@ -50,7 +50,7 @@ class HouseholdView(RecordView):
 
     def update(self, record: Any, form: RecordForm) -> Any:
         """Change the household; where it moves, its members and recognitions go along."""
-        values, session = self.chosen_values(form, record), context.session()
+        values, session = self.values_to_save(form, record), context.session()
         if MOVES not in request.form or values.get("region_code", record.region_code) == record.region_code:
             return super().update(record, form)
         try:
@@ -69,13 +69,13 @@ class HouseholdView(RecordView):
 
     def search_result_url(self, person: Person) -> str:
         """The page of the person's household: of the present one, else of the last."""
-        mine = select(Household).join(HouseholdMember, HouseholdMember.household_id == Household.id)
-        mine = mine.where(HouseholdMember.person_id == person.id, HouseholdMember.retired_on.is_(None))
-        latest = mine.order_by(HouseholdMember.end_on.is_(None).desc(), HouseholdMember.start_on.desc()).limit(1)
+        households = select(Household).join(HouseholdMember, HouseholdMember.household_id == Household.id)
+        households = households.where(HouseholdMember.person_id == person.id, HouseholdMember.retired_on.is_(None))
+        latest = households.order_by(HouseholdMember.end_on.is_(None).desc(), HouseholdMember.start_on.desc()).limit(1)
         household = context.session().scalars(latest).first()
         if household is None:
             flash(_("{name} belongs to no household in your regions.").format(name=person.name))
-            return url_for("person.details_view", id=person.id)
+            return record_url(person)
         return record_url(household)
 
     def preload(self, records: Iterable[Any]) -> None:

@@ -118,8 +118,8 @@ class PersonView(RecordView):
 
     def status_label(self, record: Any) -> str:
         """The tier the person stands in today."""
-        mine = select(Spell.tier).where(Spell.person_id == record.id, Spell.is_in_force(today()))
-        tier = context.session().scalars(mine).first()
+        tiers = select(Spell.tier).where(Spell.person_id == record.id, Spell.is_in_force(today()))
+        tier = context.session().scalars(tiers).first()
         if record.died_on is not None:
             return _("Has died")
         return _("In no tier") if tier is None else str(label_of(Tier, tier))
@@ -154,8 +154,8 @@ class PersonView(RecordView):
     def distinguishing_marks(self, record: Any) -> list[str]:
         """Year of birth and household: whole names are shared by dozens."""
         household = households_today.household_of(record.id)
-        home = [_("household {number}").format(number=household.number)] if household else []
-        return [_("born {year}").format(year=record.born_on.year), *home]
+        household_text = [_("household {number}").format(number=household.number)] if household else []
+        return [_("born {year}").format(year=record.born_on.year), *household_text]
 
     @cached_property
     def form_class(self) -> type[RecordForm]:
@@ -187,26 +187,26 @@ class PersonView(RecordView):
 
     def update(self, record: Any, form: RecordForm) -> Any:
         """Change the person; a death ends what has to end, or lets it go on when it is taken back."""
-        session, before, day = context.session(), record.died_on, form["died_on"].data
+        session, former_day, day = context.session(), record.died_on, form["died_on"].data
         with session.begin_nested():
             if day and ENDS in request.form:
                 deaths.record_death(session, record, day, _heads())
-            ended = deaths.records_ended_by(session, record, before) if before and not day else []
-            if ended and REOPENS not in request.form:
+            records_ended = deaths.records_ended_by(session, record, former_day) if former_day and not day else []
+            if records_ended and REOPENS not in request.form:
                 raise ValidationError({"died_on": _("The death ended something: say below whether it goes on.")})
-            saved = super().update(record, form)
+            updated = super().update(record, form)
             if request.form.get(REOPENS) == "y":
-                deaths.undo_death(session, ended)
-        return saved
+                deaths.undo_death(session, records_ended)
+        return updated
 
     def form_context(self, form: RecordForm, record: Any | None) -> dict[str, Any]:
         """What a death ends, or had ended."""
         if record is None or request.method == "GET":
             return {}
-        session, before, day = context.session(), record.died_on, form["died_on"].data
+        session, former_day, day = context.session(), record.died_on, form["died_on"].data
         if day:
             return {"ending": records_left_open(session, record, day), "month_after": start_of_next_month(day)}
-        return {"ended": deaths.records_ended_by(session, record, before) if before else []}
+        return {"ended": deaths.records_ended_by(session, record, former_day) if former_day else []}
 
     def detail_context(self, record: Any) -> dict[str, Any]:
         """Whether there is a button that shows the number."""
@@ -221,8 +221,8 @@ class PersonView(RecordView):
             number = identities.reveal(session, person, reason, context.deployment().sealer)
         except DatabaseUnavailableError:
             raise
-        except UserError as problem:
-            return self.detail_page.render(person, INVALID, reveal_problem=str(problem), reveal_reason=reason)
+        except UserError as error:
+            return self.detail_page.render(person, INVALID, reveal_error=str(error), reveal_reason=reason)
         commit(session)
         g.revealed = person.id
         g.auto_refresh = f"{REVEAL_SECONDS}; url={record_url(person)}"

@@ -13,12 +13,12 @@ class PublishedCountView(RecordView):
     """What an office published: our own figures are compared with it."""
 
     model, actions, menu_position = PublishedCount, ALL_ACTIONS, 3
-    list_columns = ("indicator", "region_code", "dated", "value", "unit", "status")
-    filter_columns = ("region_code", "dated", "status")
-    form_columns = ("region_code", "indicator", "dated", "value", "unit", "status", "source")
+    list_columns = ("indicator", "region_code", "reference_period", "value", "unit", "status")
+    filter_columns = ("region_code", "reference_period", "status")
+    form_columns = ("region_code", "indicator", "reference_period", "value", "unit", "status", "source")
     text_search_columns = ("indicator", "source")
     search_help = _l("Figure or source")
-    summary_columns = ("region_code", "dated", "value", "unit", "status")
+    summary_columns = ("region_code", "reference_period", "value", "unit", "status")
 
     def default_order(self) -> KeysetOrder:
         """Some stand for the nation and have no region to be sorted by."""

@@ -15,7 +15,7 @@ from admin.records.record_view import RecordView
 from admin.request import context
 from admin.request.actions import ViewAction, expose_action
 from shared.access import require_change
-from shared.access.passwords import NONE
+from shared.access.passwords import NO_PASSWORD
 from shared.errors import DatabaseUnavailableError, UserError
 from shared.locale import CHINESE, _
 from shared.locale import lazy as _l
@@ -37,7 +37,7 @@ class AccountView(RecordView):
     statuses = (
         ("enabled", _l("Enabled"), lambda: Account.disabled_at.is_(None)),
         ("disabled", _l("Disabled"), lambda: Account.disabled_at.is_not(None)),
-        ("new", _l("No password yet"), lambda: Account.password_hash == NONE),
+        ("new", _l("No password yet"), lambda: Account.password_hash == NO_PASSWORD),
     )
     form_columns = ("login", "display_name", "region_code", "language")
     text_search_columns = ("login", "display_name")
@@ -70,10 +70,10 @@ class AccountView(RecordView):
     def update(self, record: Any, form: RecordForm) -> Any:
         """Change it; name and place of an administrator only after another has confirmed."""
         session, values = context.session(), self.values(form, record)
-        named = {"display_name": values["display_name"], "place_code": values["region_code"]}
-        changed = named != {"display_name": record.display_name, "place_code": record.region_code}
-        if changed and separation_of_duties.needs_second_person(session, record, ProposalKind.MOVE):
-            proposals.propose(session, record, ProposalKind.MOVE, **named)
+        proposed = {"display_name": values["display_name"], "place_code": values["region_code"]}
+        is_changed = proposed != {"display_name": record.display_name, "place_code": record.region_code}
+        if is_changed and separation_of_duties.needs_second_person(session, record, ProposalKind.MOVE):
+            proposals.propose(session, record, ProposalKind.MOVE, **proposed)
             flash(str(PROPOSED))
             values = {"language": values["language"]}
         return records.update(session, record, values, expected_version())
@@ -97,7 +97,7 @@ class AccountView(RecordView):
         """How long a code is good."""
         return {"code_minutes": settings().code_minutes}
 
-    def _perform(self, kind: ProposalKind, done: str) -> ResponseReturnValue:
+    def _perform(self, kind: ProposalKind, success_message: str) -> ResponseReturnValue:
         account, session = self.detail_page.requested_record(), context.session()
         require_change(session, account)
         try:
@@ -105,10 +105,10 @@ class AccountView(RecordView):
             result = proposals.act(session, account, kind)
         except DatabaseUnavailableError:
             raise
-        except UserError as problem:
-            return self.detail_page.render(account, INVALID, problem=str(problem))
+        except UserError as error:
+            return self.detail_page.render(account, INVALID, error=str(error))
         commit(session)
         if kind is ProposalKind.CODE and isinstance(result, str):
             return self.detail_page.render(account, code=result)
-        flash(str(PROPOSED) if isinstance(result, Proposal) else done)
+        flash(str(PROPOSED) if isinstance(result, Proposal) else success_message)
         return redirect(record_url(account))

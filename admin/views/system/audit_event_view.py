@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from typing import Any, ClassVar
 
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Column, ColumnElement, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from admin.display import region_names
 from admin.display.changed_values import format_audited_value
@@ -28,7 +28,7 @@ from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Account, AuditEvent, Person
 from shared.models.base import Base, models_by_table
-from shared.models.labels import ACTIONS, CIRCUMSTANCES, label, noun
+from shared.models.labels import ACTIONS, CIRCUMSTANCES, label, noun, present_column
 from shared.parsing import parse_date
 from shared.services import doubts, subjects
 
@@ -85,17 +85,17 @@ class WhoseDataFilter(Filter):
         if not text:
             return None
         name, _hash, key = text.partition("#")
-        found = subjects.find_persons(
+        persons = subjects.find_persons(
             context.session(), name.split(" · ")[0] if key else text, context.deployment().sealer
         )
-        found = [person for person in found if not key or str(person.id) == key]
-        if not found:
+        persons = [person for person in persons if not key or str(person.id) == key]
+        if not persons:
             raise ValueError(_("Nobody in your regions has exactly this name or number."))
-        if len(found) > 1:
+        if len(persons) > 1:
             raise ValueError(
-                _("This fits several: {names}. Choose one.").format(names=_("; ").join(map(_namesake_text, found)))
+                _("This fits several: {names}. Choose one.").format(names=_("; ").join(map(_namesake_text, persons)))
             )
-        return found[0]
+        return persons[0]
 
     def conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
         """Events in which the person's data were shown, changed, or may have been taken away."""
@@ -160,17 +160,17 @@ class AuditEventView(RecordView):
     def change_label(self, event: AuditEvent, name: str) -> str:
         """What people call what changed: a column of the record, or what else the event tells."""
         record, column = _changed_column(event, name)
-        return str(CIRCUMSTANCES.get(name, name) if record is None or column is None else label(record, name))
+        return str(CIRCUMSTANCES.get(name, name) if record is None or not column else label(record, column))
 
     def before_and_after(self, event: AuditEvent, name: str) -> list[Any]:
         """Before and after in words, where the event is about columns of a record."""
         pair, (record, column) = event.changes[name], _changed_column(event, name)
         before, after = pair if isinstance(pair, list) and len(pair) == 2 else (None, pair)
-        if event.action == doubts.ACTION:  # a sentence at a column, no value of it
+        if event.action == doubts.ACTION:  # a message at a column, no value of it
             return [None, doubts.translate_doubt(after)]
-        if record is None or column is None:
+        if record is None or not column:
             return [before, after]
-        return [None if value is None else format_audited_value(record, name, value) for value in (before, after)]
+        return [None if value is None else format_audited_value(record, column, value) for value in (before, after)]
 
     def default_order(self) -> KeysetOrder:
         """Newest first."""
@@ -183,10 +183,11 @@ def _namesake_text(person: Person) -> str:
     return f"{person.name} · {region_names.region_path(person.region_code)} · {year} #{person.id}"
 
 
-def _changed_column(event: AuditEvent, name: str) -> tuple[type[Base] | None, Column[Any] | None]:
-    """The kind of record an event is about, and the column of it that `name` stands for."""
+def _changed_column(event: AuditEvent, name: str) -> tuple[type[Base] | None, str]:
+    """The kind of record an event is about, and the column of it that `name` stands for; empty when it is none."""
     record = next((view.model for view in views() if view.model.__tablename__ == event.record), None)
-    return record, record.__mapper__.columns.get(name) if record else None
+    column = present_column(record, name) if record else ""
+    return record, column if record and column in record.__mapper__.columns else ""
 
 
 def _pair(pair: list[Any]) -> str:

@@ -56,7 +56,7 @@ class ProposalView(RecordView):
     def refuse_view(self) -> ResponseReturnValue:
         """Things stay as they are. Who proposed it takes it back the same way."""
         return self._decide(
-            lambda session, found: proposals.refuse(session, found, request.form.get("reason", "")),
+            lambda session, proposal: proposals.refuse(session, proposal, request.form.get("reason", "")),
             _("Refused; nothing was changed."),
         )
 
@@ -72,17 +72,17 @@ class ProposalView(RecordView):
             "code_minutes": settings().code_minutes,
         }
 
-    def _decide(self, decide: Any, done: str) -> ResponseReturnValue:
-        found, session = self.detail_page.requested_record(), context.session()
+    def _decide(self, decide: Any, success_message: str) -> ResponseReturnValue:
+        proposal, session = self.detail_page.requested_record(), context.session()
         try:
-            code = decide(session, found)
+            code = decide(session, proposal)
         except DatabaseUnavailableError:
             raise
-        except UserError as problem:
+        except UserError as error:
             session.rollback()
-            return self.detail_page.render(self.detail_page.requested_record(), INVALID, problem=str(problem))
+            return self.detail_page.render(self.detail_page.requested_record(), INVALID, error=str(error))
         commit(session)
         if code:
-            return self.detail_page.render(found, code=code)
-        flash(done)
-        return redirect(record_url(found))
+            return self.detail_page.render(proposal, code=code)
+        flash(success_message)
+        return redirect(record_url(proposal))

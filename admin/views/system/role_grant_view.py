@@ -53,16 +53,16 @@ class RoleGrantView(RecordView):
         """Grant it again: like any grant."""
         return self._perform(ProposalKind.GRANT, "")
 
-    def _perform(self, kind: ProposalKind, done: str) -> ResponseReturnValue:
-        found, session = self.detail_page.requested_record(), context.session()
-        require_change(session, found)
+    def _perform(self, kind: ProposalKind, success_message: str) -> ResponseReturnValue:
+        grant, session = self.detail_page.requested_record(), context.session()
+        require_change(session, grant)
         try:
             session.reason = records.require_reason(request.form.get("reason", ""))
-            result = proposals.act(session, found.account, kind, role=found.role, place_code=found.region_code)
+            result = proposals.act(session, grant.account, kind, role=grant.role, place_code=grant.region_code)
         except DatabaseUnavailableError:
             raise
-        except UserError as problem:
-            return self.detail_page.render(found, INVALID, problem=str(problem))
+        except UserError as error:
+            return self.detail_page.render(grant, INVALID, error=str(error))
         commit(session)
-        flash(str(PROPOSED) if isinstance(result, Proposal) else done)
-        return redirect(record_url(found))
+        flash(str(PROPOSED) if isinstance(result, Proposal) else success_message)
+        return redirect(record_url(grant))

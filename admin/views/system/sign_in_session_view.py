@@ -43,10 +43,10 @@ class SignInSessionView(RecordView):
     def preload(self, records: Iterable[Any]) -> None:
         """With those that are signed in still."""
         keys = [record.id for record in records]
-        alive = select(SignInSession.id).where(SignInSession.id.in_(keys), is_within_timeouts())
-        known: dict[int, bool] = g.setdefault("signed_in", {})
-        known.update(dict.fromkeys(keys, False))
-        known.update(dict.fromkeys(context.session().scalars(alive), True))
+        within_timeouts = select(SignInSession.id).where(SignInSession.id.in_(keys), is_within_timeouts())
+        signed_in: dict[int, bool] = g.setdefault("signed_in", {})
+        signed_in.update(dict.fromkeys(keys, False))
+        signed_in.update(dict.fromkeys(context.session().scalars(within_timeouts), True))
 
     def status_label(self, record: Any) -> str:
         """Signed in, ended by somebody, or over by itself."""
@@ -59,9 +59,9 @@ class SignInSessionView(RecordView):
     @expose_action("/end/", ViewAction.READ, ("POST",), Permission.SECURITY_EDIT)
     def end_view(self) -> ResponseReturnValue:
         """Sign this browser out."""
-        found, session = self.detail_page.requested_record(), context.session()
-        require_change(session, found)
-        sign_in_sessions.end_session(session, found)
+        sign_in_session, session = self.detail_page.requested_record(), context.session()
+        require_change(session, sign_in_session)
+        sign_in_sessions.end_session(session, sign_in_session)
         commit(session)
         flash(_("The session has ended."))
-        return redirect(record_url(found))
+        return redirect(record_url(sign_in_session))

@@ -25,20 +25,23 @@ def has_shapes(regions: Sequence[RegionRef]) -> bool:
 
 def build_choropleth(shades: Sequence[RegionShare], bands: Sequence[Class], colours: Palette) -> go.Figure:
     """Regions coloured by the class of their share, with their names; zones have no shape and stand in the table."""
-    drawn = [shade for shade in shades if shade.value is not None and not shade.region.is_zone]
-    where: dict[str, Any] = {
+    coloured = [shade for shade in shades if shade.value is not None and not shade.region.is_zone]
+    geo_options: dict[str, Any] = {
         "geojson": f"/geo/{SHAPES[shades[0].region.level]}.geojson",
         "featureidkey": "id",
         "locationmode": "geojson-id",
-        "locations": [shade.region.code for shade in drawn],
+        "locations": [shade.region.code for shade in coloured],
     }
     palette = [colours.not_compared, *select_class_colours(bands, colours)]
     shapes = go.Choropleth(
-        **where,
-        z=[find_class(shade.value, bands) + 1 if shade.is_ranked and shade.value is not None else 0 for shade in drawn],
+        **geo_options,
+        z=[
+            find_class(shade.value, bands) + 1 if shade.is_ranked and shade.value is not None else 0
+            for shade in coloured
+        ],
         zmin=-0.5,
         zmax=len(bands) + 0.5,
-        text=[f"<b>{shade.region.name}</b><br>{shade.name} {shade.text}" for shade in drawn],
+        text=[f"<b>{shade.region.name}</b><br>{shade.name} {shade.text}" for shade in coloured],
         hovertemplate="%{text}<extra></extra>",
         colorscale=_build_colour_scale(palette),
         marker={"line": {"color": colours.muted, "width": 0.7}},
@@ -46,9 +49,9 @@ def build_choropleth(shades: Sequence[RegionShare], bands: Sequence[Class], colo
         showscale=False,
     )
     names = go.Scattergeo(
-        **where,
+        **geo_options,
         mode="text",
-        text=[shade.region.name for shade in drawn],
+        text=[shade.region.name for shade in coloured],
         textfont={
             "size": 12 if current_language() == CHINESE else 10,
             "color": colours.ink,
@@ -89,5 +92,5 @@ def _select_region(key: str) -> None:
 
 def _describe_map(shades: Sequence[RegionShare]) -> str:
     ranked = sorted((shade for shade in shades if shade.value is not None), key=lambda shade: -(shade.value or 0))
-    said_all = _("; ").join(f"{shade.region.name} {shade.text}" for shade in ranked)
-    return _("Map of {figure}: {values}").format(figure=shades[0].name, values=said_all)
+    hover_texts = _("; ").join(f"{shade.region.name} {shade.text}" for shade in ranked)
+    return _("Map of {figure}: {values}").format(figure=shades[0].name, values=hover_texts)

@@ -17,29 +17,29 @@ from shared.clock import Period
 def build_cumulative_vs_plan(
     months: Sequence[Period],
     courses: Mapping[str, Sequence[float]],
-    ways: Mapping[str, tuple[date, date, float]],
+    plans: Mapping[str, tuple[date, date, float]],
     plan_name: str,
     colours: Palette,
 ) -> go.Figure:
     """Cumulative lines by cycle, each with a dashed line from its start to its quota on the deadline."""
     traces, notes, ends = [], [], [month.end for month in months]
-    top = max([0.0, *(max(values) for values in courses.values()), *(quota for *_days, quota in ways.values())])
+    top = max([0.0, *(max(values) for values in courses.values()), *(quota for *_days, quota in plans.values())])
     names_at = _spread_labels({name: values[-1] for name, values in courses.items()}, top)
     for (name, values), colour in zip(courses.items(), colours.series, strict=False):
-        start, deadline, quota = ways[name]
+        start, deadline, quota = plans[name]
         hover = "%{x|%Y-%m} " + name + " %{y:,}<extra></extra>"
         solid = {"color": colour, "width": 2.5}
         since = sum(end < start for end in ends)
-        own = {"x": ends[since:], "y": list(values[since:])}
-        traces.append(go.Scatter(**own, mode="lines", line=solid, hovertemplate=hover))
+        points = {"x": ends[since:], "y": list(values[since:])}
+        traces.append(go.Scatter(**points, mode="lines", line=solid, hovertemplate=hover))
         notes.append(_build_annotation(ends[-1], names_at[name], name, colour))
         if quota:
             dashed = {"color": colour, "width": 1, "dash": "dash"}
             traces.append(go.Scatter(x=[start, deadline], y=[0, quota], mode="lines", line=dashed, hoverinfo="skip"))
             halfway = start + (deadline - start) / 2
             notes.append(_build_annotation(halfway, quota / 2, plan_name.format(label=name), colours.muted))
-    last = max([ends[-1], *(deadline for _start, deadline, quota in ways.values() if quota)])
-    axis = build_month_axis(months[0].start, last, bars=False)
+    last_day = max([ends[-1], *(deadline for _start, deadline, quota in plans.values() if quota)])
+    axis = build_month_axis(months[0].start, last_day, bars=False)
     return build_chart(traces, colours, height=HEIGHT, annotations=notes, xaxis=axis, margin={"t": 24})
 
 

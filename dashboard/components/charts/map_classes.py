@@ -33,10 +33,10 @@ Class = tuple[Decimal, Decimal]  # from, to below
 
 def build_classes(values: Sequence[Decimal | None]) -> list[Class]:
     """At most five classes of equal width with round limits that hold all values; none without a value."""
-    known = [value for value in values if value is not None]
-    if not known:
+    numbers = [value for value in values if value is not None]
+    if not numbers:
         return []
-    low, high = min(known), max(known)
+    low, high = min(numbers), max(numbers)
     step = _round_width(high - low, high)
     while (low // step) * step + MAX_CLASSES * step <= high:
         step = _round_width(step * MAX_CLASSES, high)
@@ -47,10 +47,10 @@ def build_classes(values: Sequence[Decimal | None]) -> list[Class]:
 
 def _round_width(span: Decimal, high: Decimal) -> Decimal:
     """The smallest round width of which five exceed `span`."""
-    wanted = span / MAX_CLASSES or abs(high) / MAX_CLASSES or Decimal(1)
-    size = Decimal(1).scaleb(wanted.adjusted())
+    exact_width = span / MAX_CLASSES or abs(high) / MAX_CLASSES or Decimal(1)
+    size = Decimal(1).scaleb(exact_width.adjusted())
     steps = [factor * size for factor in (*ROUND_FACTORS, Decimal(10), Decimal(20))]
-    return next(step for step in steps if step > wanted)
+    return next(step for step in steps if step > exact_width)
 
 
 def find_class(value: Decimal, bands: Sequence[Class]) -> int:

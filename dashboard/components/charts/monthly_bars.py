@@ -23,14 +23,14 @@ from shared.clock import Period
 
 
 def build_diverging_bars(
-    months: Sequence[Period], series: Mapping[str, Sequence[float]], chosen: Period, colours: Palette
+    months: Sequence[Period], series: Mapping[str, Sequence[float]], selected: Period, colours: Palette
 ) -> go.Figure:
     """Entries upwards, exits downwards, the net change as a line, changes of tier as a grey line: in this order."""
-    (entries, came), (exits, left), (net, change), (moves, moved) = series.items()
+    (entries, entered), (exits, exited), (net, change), (moves, moved) = series.items()
     x = month_starts(months)
     traces = [
-        build_bars(x, entries, came, colours.series[0]),
-        build_bars(x, exits, [-v for v in left], colours.series[1], customdata=list(left)),
+        build_bars(x, entries, entered, colours.series[0]),
+        build_bars(x, exits, [-v for v in exited], colours.series[1], customdata=list(exited)),
         _build_line(x, net, change, {"color": colours.ink, "width": 2}, signed=True),
         _build_line(x, moves, moved, {"color": colours.muted, "width": 2, "dash": "dot"}),
     ]
@@ -42,8 +42,8 @@ def build_diverging_bars(
         barmode="relative",
         bargap=0.25,
         xaxis=build_month_axis(months[0].start, months[-1].start),
-        yaxis=axis | use_whole_steps([*came, *left, *moved]),
-        shapes=[highlight_period(chosen, colours)],
+        yaxis=axis | use_whole_steps([*entered, *exited, *moved]),
+        shapes=[highlight_period(selected, colours)],
         **LEGEND,
     )
 
@@ -66,8 +66,8 @@ def build_cohort_bars(
     months: Sequence[Period],
     outcomes: Mapping[str, Sequence[float]],
     immature: Sequence[Period],
-    words: str,
-    chosen: Period,
+    note_on_immature: str,
+    selected: Period,
     colours: Palette,
 ) -> go.Figure:
     """Months of issue stacked by outcome; the last outcome, still open, is hatched; immature months are marked."""
@@ -80,21 +80,21 @@ def build_cohort_bars(
         if name == names[-1]:
             bar.marker.pattern = {"shape": "/", "size": 5, "fgcolor": colours.muted}
         traces.append(bar)
-    shapes, notes = _immature_marker(immature, words, colours) if immature else ([], [])
+    shapes, notes = _immature_marker(immature, note_on_immature, colours) if immature else ([], [])
     layout = {
-        "shapes": [highlight_period(chosen, colours), *shapes],
+        "shapes": [highlight_period(selected, colours), *shapes],
         "annotations": notes,
         "barmode": "stack",
         "bargap": 0.2,
         "xaxis": build_month_axis(months[0].start, months[-1].start),
         "yaxis": use_whole_steps([sum(values) for values in zip(*outcomes.values(), strict=True)]),
     }
-    above = LEGEND["legend"] | {"y": 1 + LABEL_HEIGHT + 0.02}  # the note on the young months stands between
-    return build_chart(traces, colours, height=HEIGHT + 20, **layout, **LEGEND | {"legend": above})
+    legend_above = LEGEND["legend"] | {"y": 1 + LABEL_HEIGHT + 0.02}  # the note on the young months stands between
+    return build_chart(traces, colours, height=HEIGHT + 20, **layout, **LEGEND | {"legend": legend_above})
 
 
 def _immature_marker(
-    immature: Sequence[Period], words: str, colours: Palette
+    immature: Sequence[Period], note_on_immature: str, colours: Palette
 ) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
     edge = immature[0].previous.start.replace(day=16)  # between two bars
     line = {"color": colours.muted, "width": 1, "dash": "dot"}
@@ -103,7 +103,7 @@ def _immature_marker(
         "x": edge,
         "y": 1,
         "yref": "paper",
-        "text": f"{words} →",
+        "text": f"{note_on_immature} →",
         "showarrow": False,
         "xanchor": "right",
         "yanchor": "bottom",

@@ -17,7 +17,7 @@ LABEL_WIDTH = 18
 
 
 def build_stacked_area(
-    months: Sequence[Period], series: Mapping[str, Sequence[float]], chosen: Period, colours: Palette
+    months: Sequence[Period], series: Mapping[str, Sequence[float]], selected: Period, colours: Palette
 ) -> go.Figure:
     """Areas on each other, light and dark in turn, each named inside if there is room, else at its end."""
     traces = [
@@ -44,38 +44,38 @@ def build_stacked_area(
         annotations=[*inside.values(), *thin],
         margin={"r": 136 if thin else 24},
         xaxis=build_month_axis(months[0].start, months[-1].start, bars=False),
-        shapes=[_outline_period(chosen, months, colours)],
+        shapes=[_outline_period(selected, months, colours)],
     )
 
 
-def _outline_period(chosen: Period, months: Sequence[Period], colours: Palette) -> dict[str, object]:
+def _outline_period(selected: Period, months: Sequence[Period], colours: Palette) -> dict[str, object]:
     """The period that the page is about, framed over the areas: a month is a line."""
-    start, end = (max(day, months[0].start) for day in (chosen.start, Period.month_of(chosen.end).start))
+    start, end = (max(day, months[0].start) for day in (selected.start, Period.month_of(selected.end).start))
     edges = {"x0": start, "x1": min(end, months[-1].start), "y0": 0, "y1": 1, "yref": "paper"}
     return {"type": "rect", "line": {"color": colours.ink, "width": 1.5, "dash": "dot"}} | edges
 
 
-def _inside_labels(heights: Mapping[str, float], where: date, colours: Palette) -> dict[str, dict[str, object]]:
+def _inside_labels(heights: Mapping[str, float], day: date, colours: Palette) -> dict[str, dict[str, object]]:
     """Names in the middle of their bands, of those that are high enough for a line."""
-    total, below, labels = sum(heights.values()) or 1, 0.0, {}
+    total, base, labels = sum(heights.values()) or 1, 0.0, {}
     inks = (colours.on_strong, colours.on_weak, colours.on_strong, colours.on_weak)
     for (name, height), ink in zip(heights.items(), inks, strict=False):
         if height / total >= 1.2 * LABEL_HEIGHT:
-            at = {"x": where, "y": below + height / 2, "text": name, "showarrow": False}
+            at = {"x": day, "y": base + height / 2, "text": name, "showarrow": False}
             labels[name] = at | {"font": {"size": 13, "color": ink}}
-        below += height
+        base += height
     return labels
 
 
-def _end_labels(ends: Mapping[str, float], last: date, colours: Palette) -> dict[str, dict[str, object]]:
+def _end_labels(ends: Mapping[str, float], day: date, colours: Palette) -> dict[str, dict[str, object]]:
     """Names at the right edge, in the middle of their band, pushed apart where bands are thin."""
-    total, below, free, labels = sum(ends.values()) or 1, 0.0, 0.0, {}
+    total, base, free, labels = sum(ends.values()) or 1, 0.0, 0.0, {}
     for (name, value), colour in zip(ends.items(), colours.layers, strict=False):
         lines = wrap(name, LABEL_WIDTH)
         half = LABEL_HEIGHT * len(lines) / 2
-        middle = max((below + value / 2) / total, free + half)
-        below, free = below + value, middle + half
+        middle = max((base + value / 2) / total, free + half)
+        base, free = base + value, middle + half
         text = f"<span style='color:{colour}'>■</span> " + "<br>   ".join(lines)
-        where = {"x": last, "y": middle * total, "xanchor": "left", "xshift": 6, "align": "left"}
-        labels[name] = where | {"text": text, "showarrow": False, "font": {"size": 12}}
+        position = {"x": day, "y": middle * total, "xanchor": "left", "xshift": 6, "align": "left"}
+        labels[name] = position | {"text": text, "showarrow": False, "font": {"size": 12}}
     return labels

@@ -38,10 +38,10 @@ def build_month_axis(first: date, last: date, *, bars: bool = True) -> dict[str,
     return {"type": "date", "tickformat": "%Y-%m", "dtick": step, "range": [first - half, last + half]}
 
 
-def highlight_period(chosen: Period, colours: Palette) -> dict[str, object]:
+def highlight_period(selected: Period, colours: Palette) -> dict[str, object]:
     """The selected period, marked behind the series of all months."""
     half = timedelta(days=15)
-    edges = {"x0": chosen.start - half, "x1": Period.month_of(chosen.end).start + half, "y0": 0, "y1": 1}
+    edges = {"x0": selected.start - half, "x1": Period.month_of(selected.end).start + half, "y0": 0, "y1": 1}
     return {
         "type": "rect",
         "yref": "paper",

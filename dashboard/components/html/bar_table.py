@@ -40,8 +40,10 @@ def render_bars(
 ) -> Markup:
     """Groups of bars by title; `legend` explains the styles used."""
     top = max((_bar_end(bar) for group in groups.values() for bar in group), default=0) or 1
-    shown = [{"title": title, "bars": [_bar_data(bar, top) for bar in group]} for title, group in groups.items()]
-    return render_template("bar_table", groups=shown, tall=tall, legend=legend)
+    groups_of_bars = [
+        {"title": title, "bars": [_bar_data(bar, top) for bar in group]} for title, group in groups.items()
+    ]
+    return render_template("bar_table", groups=groups_of_bars, tall=tall, legend=legend)
 
 
 def _bar_end(bar: Bar) -> float:

@@ -12,14 +12,15 @@ def draw_chips(
     label: str,
     name: str,
     choices: Mapping[str, str],
-    chosen: str,
+    selected: str,
     address: PageUrl,
     *,
     tabs: bool = False,
     **reset: str,
 ) -> None:
     """Draw the choices of the parameter `name`; `tabs` as tabs; `reset` are parameters that a choice resets."""
-    shown = [
-        (f"{name}-{key}", title, address.link(**{name: key}, **reset), key == chosen) for key, title in choices.items()
+    chips = [
+        (f"{name}-{key}", title, address.link(**{name: key}, **reset), key == selected)
+        for key, title in choices.items()
     ]
-    emit_template("chips", label=label, choices=shown, tabs=tabs)
+    emit_template("chips", label=label, choices=chips, tabs=tabs)

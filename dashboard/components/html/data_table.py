@@ -56,7 +56,7 @@ class _Cell:
     ratio: str = ""
 
 
-def render_table(caption: str, first: str, columns: Sequence[Column], rows: Sequence[Row]) -> Markup:
+def render_table(caption: str, first_heading: str, columns: Sequence[Column], rows: Sequence[Row]) -> Markup:
     """The table as HTML. A symbol that all cells of a column share stands once, in its header."""
     states = [_column_states(rows, n) for n in range(len(columns))]
     shared_symbols = [status_symbol(next(iter(s))) if len(s) == 1 else "" for s in states]
@@ -65,7 +65,7 @@ def render_table(caption: str, first: str, columns: Sequence[Column], rows: Sequ
     return render_template(
         "data_table",
         caption=caption,
-        first=first,
+        first=first_heading,
         columns=[
             {"name": c.name, "unit": format_column_unit(c.unit) if c.unit else "", "symbol": m}
             for c, m in zip(columns, shared_symbols, strict=True)
@@ -116,14 +116,14 @@ def _may_parts_exceed(rows: Sequence[Row]) -> bool:
 
 
 def _column_states(rows: Sequence[Row], column: int) -> set[ObservationStatus]:
-    found = (row.cells[column] for row in rows)
-    return {indicator_value.state for indicator_value in found if isinstance(indicator_value, IndicatorValue)}
+    cells = (row.cells[column] for row in rows)
+    return {indicator_value.state for indicator_value in cells if isinstance(indicator_value, IndicatorValue)}
 
 
 def _column_maximum(rows: Sequence[Row], column: int) -> Decimal:
-    found = (row.cells[column] for row in rows if not row.is_total)
+    cells = (row.cells[column] for row in rows if not row.is_total)
     return max(
-        (f.value for f in found if isinstance(f, IndicatorValue) and f.value and not f.is_small), default=Decimal(0)
+        (f.value for f in cells if isinstance(f, IndicatorValue) and f.value and not f.is_small), default=Decimal(0)
     )
 
 
@@ -136,11 +136,11 @@ def _build_cell(
         return _Cell(BLANK_SYMBOLS[value.state], title=str(value.state.label), classes="sz-blank")
     small = value.is_small
     bar = None if is_total or small or not top else float(100 * value.value / top)
-    own = status_symbol(value.state)
+    symbol = status_symbol(value.state)
     return _Cell(
         format_exact(value.value, value.indicator.unit),
-        "" if own == shared_symbol else own,
-        str(value.state.label) if own else "",
+        "" if symbol == shared_symbol else symbol,
+        str(value.state.label) if symbol else "",
         classes="sz-small-number" if small else "",
         bar=round(bar, 1) if bar is not None else None,
         ratio=_format_ratio(value),

@@ -12,7 +12,7 @@ from dashboard.components.html.rendering import emit_template
 class Finding:
     """A sentence with a number and a comparison, and the link to more."""
 
-    sentence: str
+    message: str
     link: str
 
 

@@ -30,13 +30,13 @@ class Card:
     downloads: Sequence[Download]
 
 
-def draw_cards(shown: Sequence[Card], palette: Palette) -> None:
+def draw_cards(cards: Sequence[Card], palette: Palette) -> None:
     """Draw the cards side by side."""
-    emit_template("indicator_cards", cards=[_card_data(card, palette) for card in shown])
+    emit_template("indicator_cards", cards=[_card_data(card, palette) for card in cards])
 
 
 def _card_data(card: Card, palette: Palette) -> dict[str, object]:
-    known = [f for f in card.series if f.value is not None]
+    known_values = [f for f in card.series if f.value is not None]
     return {
         "title": card.title,
         "value": format_value(card.value),
@@ -44,10 +44,10 @@ def _card_data(card: Card, palette: Palette) -> dict[str, object]:
         "state": card.value.state.label,
         "note": card.note,
         "link": card.link,
-        "sparkline": build_sparkline([float(f.value or 0) for f in known], palette.accent),
+        "sparkline": build_sparkline([float(f.value or 0) for f in known_values], palette.accent),
         "sparkline_caption": card.series[0].indicator.name,
-        "sparkline_range": _format_range(known),
-        "sparkline_text": _describe_series(known),
+        "sparkline_range": _format_range(known_values),
+        "sparkline_text": _describe_series(known_values),
         "changes": card.changes,
         "indicator": card.value.indicator,
         "definition": defined(card.value.indicator, card.value.law),
@@ -76,7 +76,7 @@ def _format_range(months: Sequence[IndicatorValue]) -> str:
     if not values:
         return ""
     unit = months[0].indicator.unit
-    words = _("{n} months: {low} to {high}")
-    return words.format(
+    template = _("{n} months: {low} to {high}")
+    return template.format(
         n=len(values), low=format_exact_with_unit(min(values), unit), high=format_exact_with_unit(max(values), unit)
     )

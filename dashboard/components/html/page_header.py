@@ -83,15 +83,15 @@ def build_user_menu(
     actor: Actor, url: PageUrl, pages: list[tuple[str, str, str, bool]], *, has_records: bool
 ) -> dict[str, Any]:
     """The data of the template about the user: name, role, language, and where they may go."""
-    other = ENGLISH if current_language() == CHINESE else CHINESE
+    other_language = ENGLISH if current_language() == CHINESE else CHINESE
     return {
         "pages": pages,
         "user": actor.called,
         "full_name": actor.name if actor.name != actor.called else "",
         "role": " · ".join(sorted({str(grant.role.label) for grant in actor.grants})),
         "admin_link": url.admin_link if has_records else "",
-        "other_language": LANGUAGES[other],
-        "other_tag": HTML_LANGUAGES[other],
-        "language_link": f"/language?to={other}&next={quote(url.link(), safe='')}",
+        "other_language": LANGUAGES[other_language],
+        "other_tag": HTML_LANGUAGES[other_language],
+        "language_link": f"/language?to={other_language}&next={quote(url.link(), safe='')}",
         "sign_out": "/sign-out",
     }

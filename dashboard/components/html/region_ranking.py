@@ -57,20 +57,20 @@ class Ranking:
 
     def format_title(self) -> str:
         """The finding: which region needs attention, compared with the total."""
-        known = [line for line in self.sorted_lines if is_rankable(line[1])]
-        words = {"whole": self.total[0].name, "total": format_with_status(self.total[1])}
-        first = find_extremes(known, lambda line: line[1].value, min if self._is_higher_better else max)
-        if len(known) < 2 or not _is_notable(first[0][1]):
-            return _("{region}: {value}").format(region=words["whole"], value=words["total"])
-        if len(first) == len(self.lines):
+        ranked = [line for line in self.sorted_lines if is_rankable(line[1])]
+        totals = {"whole": self.total[0].name, "total": format_with_status(self.total[1])}
+        extremes = find_extremes(ranked, lambda line: line[1].value, min if self._is_higher_better else max)
+        if len(ranked) < 2 or not _is_notable(extremes[0][1]):
+            return _("{region}: {value}").format(region=totals["whole"], value=totals["total"])
+        if len(extremes) == len(self.lines):
             return _("The same everywhere: {value}; {whole} has {total}").format(
-                value=format_with_status(first[0][1]), **words
+                value=format_with_status(extremes[0][1]), **totals
             )
-        sentence = _("{region}: highest with {value}; {whole} has {total}")
+        template = _("{region}: highest with {value}; {whole} has {total}")
         if self._is_higher_better:
-            sentence = _("{region}: lowest with {value}; {whole} has {total}")
-        region = join_names([line[0].name for line in first])
-        return sentence.format(region=region, value=format_each(format_with_status(first[0][1]), first), **words)
+            template = _("{region}: lowest with {value}; {whole} has {total}")
+        region = join_names([line[0].name for line in extremes])
+        return template.format(region=region, value=format_each(format_with_status(extremes[0][1]), extremes), **totals)
 
 
 def _is_notable(indicator_value: IndicatorValue) -> bool:
@@ -78,46 +78,46 @@ def _is_notable(indicator_value: IndicatorValue) -> bool:
     return indicator_value.indicator.is_ratio or (indicator_value.value or 0) >= MIN_NOTABLE_COUNT
 
 
-def draw_ranking(shown: Ranking, shades: Sequence[RegionShare], address: PageUrl, colours: Palette) -> None:
+def draw_ranking(ranking: Ranking, shades: Sequence[RegionShare], address: PageUrl, colours: Palette) -> None:
     """Draw map and table side by side, or the table alone. `shares` colour the map."""
-    regions = [region for region, _figure, _before in shown.lines]
+    regions = [region for region, _figure, _before in ranking.lines]
     parts = [shade for shade in shades if shade.region in regions]
     bands = build_classes([shade.value for shade in parts if shade.is_ranked])
     if not has_shapes(regions) or not bands:
-        emit_html(render_ranking_table(shown, shades, address))
+        emit_html(render_ranking_table(ranking, shades, address))
         return
     flush_output()
     left, right = st.columns([11, 9], gap="large")
     with left:
-        draw_drill_down_map(build_choropleth(parts, bands, colours), shown.total[0].code, parts)
+        draw_drill_down_map(build_choropleth(parts, bands, colours), ranking.total[0].code, parts)
         emit_html(render_map_legend(parts, bands, colours))
         flush_output()
     with right:
-        emit_html(render_ranking_table(shown, shades, address))
+        emit_html(render_ranking_table(ranking, shades, address))
         flush_output()
 
 
-def render_ranking_table(shown: Ranking, shades: Sequence[RegionShare], address: PageUrl) -> Markup:
+def render_ranking_table(ranking: Ranking, shades: Sequence[RegionShare], address: PageUrl) -> Markup:
     """The total, then its regions by rank, each with a link; beside a count the share that colours the map."""
-    whole, own = shown.total, shown.total[1].indicator
-    per = {shade.region: shade for shade in shades} if shades and not own.unit.is_rate else {}
-    columns = [Column(str(own.name), own.unit, has_bar=True)]
+    total, indicator = ranking.total, ranking.total[1].indicator
+    per = {shade.region: shade for shade in shades} if shades and not indicator.unit.is_rate else {}
+    columns = [Column(str(indicator.name), indicator.unit, has_bar=True)]
     if per:
         columns.append(Column(shades[0].name))
-    if shown.is_compared:
+    if ranking.is_compared:
         columns.append(Column(_("Change on a year earlier")))
-    others = [line for line in shown.sorted_lines if line[0] != whole[0]]
+    lines = [line for line in ranking.sorted_lines if line[0] != total[0]]
 
     def row(line: RankingLine) -> Row:
-        region, indicator_value, before = line
+        region, indicator_value, year_ago = line
         cells: list[IndicatorValue | str | None] = [indicator_value]
         if per:
             cells.append(per[region].text if region in per else "")
-        if shown.is_compared:
-            cells.append(describe_change(indicator_value, before, exactly=True) if before else "")
-        is_whole = region == whole[0]
-        link = "" if is_whole or region == shown.selected else address.link(region=region.code)
-        return Row(region.name, cells, link, is_total=is_whole, is_selected=region == shown.selected)
+        if ranking.is_compared:
+            cells.append(describe_change(indicator_value, year_ago, exactly=True) if year_ago else "")
+        is_whole = region == total[0]
+        link = "" if is_whole or region == ranking.selected else address.link(region=region.code)
+        return Row(region.name, cells, link, is_total=is_whole, is_selected=region == ranking.selected)
 
-    rows = [row(line) for line in (whole, *others)]
-    return render_table(_("{figure} by region").format(figure=own.name), _("Region"), columns, rows)
+    rows = [row(line) for line in (total, *lines)]
+    return render_table(_("{figure} by region").format(figure=indicator.name), _("Region"), columns, rows)

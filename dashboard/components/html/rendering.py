@@ -51,7 +51,7 @@ _pending: ContextVar[list[PendingOutput] | None] = ContextVar("pending", default
 @contextmanager
 def batch_output() -> Iterator[None]:
     """Inside, output waits and is sent in few messages: each costs the server more than its text."""
-    before = _pending.set([])
+    token = _pending.set([])
     try:
         yield
         flush_output()
@@ -59,7 +59,7 @@ def batch_output() -> Iterator[None]:
         flush_output()  # the page header with its links stays in sight
         raise
     finally:
-        _pending.reset(before)
+        _pending.reset(token)
 
 
 def emit_html(content: Markup) -> None:

@@ -15,9 +15,9 @@ from shared.indicators.notes import defined
 from shared.indicators.values import CubeSnapshot
 
 
-def draw_page_headline(sentence: str, note: str) -> None:
+def draw_page_headline(message: str, note: str) -> None:
     """The answer of the page, before any chart."""
-    emit_template("page_headline", sentence=sentence, note=note)
+    emit_template("page_headline", message=message, note=note)
 
 
 def draw_section_header(title: str, *subtitle: str) -> None:

@@ -12,12 +12,12 @@ def describe_warned_and_assisted(warned: IndicatorValue, assisted: IndicatorValu
     """How many were flagged and assisted; a share only once the window for assistance is over."""
     if not warned.value:
         return _("nobody was flagged")
-    sentence = _("{warned} flagged, {assisted} of them assisted ({share})")
+    template = _("{warned} flagged, {assisted} of them assisted ({share})")
     if warned.value < MIN_DENOMINATOR:
-        sentence = _("{warned} flagged, {assisted} of them assisted")
+        template = _("{warned} flagged, {assisted} of them assisted")
     if assisted.state is ObservationStatus.IMMATURE:
-        sentence = _("{warned} flagged, {assisted} of them assisted so far (their {days} days are not over)")
+        template = _("{warned} flagged, {assisted} of them assisted so far (their {days} days are not over)")
     share = format_share(assisted.value or 0, warned.value)
-    return sentence.format(
+    return template.format(
         warned=format_with_status(warned), assisted=format_without_unit(assisted), share=share, days=assisted.window
     )

@@ -79,10 +79,10 @@ def format_compact(value: Decimal | int, unit: Unit) -> str:
 
 def format_exact_with_unit(value: Decimal | int, unit: Unit) -> str:
     """With all digits and the unit: `28,801人`."""
-    apart = "" if current_language() == CHINESE else " "
+    space = "" if current_language() == CHINESE else " "
     if unit.is_rate:
         return format_compact(value, unit)
-    return f"{format_exact(value, unit)}{apart}{KILOWATT if unit is Unit.WATT else _unit_label(Decimal(value), unit)}"
+    return f"{format_exact(value, unit)}{space}{KILOWATT if unit is Unit.WATT else _unit_label(Decimal(value), unit)}"
 
 
 def _unit_label(value: Decimal, unit: Unit) -> str:
@@ -100,11 +100,11 @@ def _format_scaled(value: Decimal, steps: tuple[tuple[Decimal, str], ...]) -> st
 
 def format_without_unit(indicator_value: IndicatorValue) -> str:
     """The value for a sentence that names its unit itself."""
-    words = format_value(indicator_value)
+    text = format_value(indicator_value)
     return (
-        words
+        text
         if indicator_value.value is None
-        else words.partition(" ")[0].removesuffix(str(indicator_value.indicator.unit.label))
+        else text.partition(" ")[0].removesuffix(str(indicator_value.indicator.unit.label))
     )
 
 
@@ -141,9 +141,9 @@ def describe_change(now: IndicatorValue, before: IndicatorValue, *, exactly: boo
     unit, change = now.indicator.unit, now.value - before.value
     if not round_half_up(change, count_decimals(unit)):
         return _("unchanged")
-    words = _("up {much}") if change > 0 else _("down {much}")
+    template = _("up {much}") if change > 0 else _("down {much}")
     amount = format_exact_with_unit(abs(change), unit) if exactly else format_compact(abs(change), unit)
-    return words.format(much=_format_amount(abs(change), unit, before.value, amount))
+    return template.format(much=_format_amount(abs(change), unit, before.value, amount))
 
 
 def _format_amount(change: Decimal, unit: Unit, before: Decimal, amount: str) -> str:

@@ -20,9 +20,9 @@ def status_symbol(state: ObservationStatus) -> str:
 
 def build_legend(states: Iterable[ObservationStatus]) -> list[tuple[str, str]]:
     """Each symbol on the page with its meaning, in a fixed order."""
-    seen = set(states)
+    used = set(states)
     return [
         (BLANK_SYMBOLS.get(s) or status_symbol(s), str(s.label))
         for s in ObservationStatus
-        if s in seen - WITHOUT_SYMBOL
+        if s in used - WITHOUT_SYMBOL
     ]

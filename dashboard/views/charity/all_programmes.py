@@ -21,7 +21,7 @@ KEYS = ("quota", "deliveries", LATE, "delivery_rate", "receipt_rate", "delivered
 NOT_COMPARABLE = {
     "delivery_rate",
     "receipt_rate",
-}  # of all programmes together they move when a run begins, and say nothing
+}  # of all programmes together they move when a cycle begins, and say nothing
 
 
 def draw_headline_of_all(context: PageContext, cycles: list[CycleSummary]) -> None:
@@ -31,22 +31,22 @@ def draw_headline_of_all(context: PageContext, cycles: list[CycleSummary]) -> No
         values.total(key, context.region.code, context.period) for key in (LATE, "quota", "deliveries")
     )
     if late.value is None:
-        sentence = _("All programmes: {delivered} delivered").format(delivered=format_with_status(delivered))
+        template = _("All programmes: {delivered} delivered").format(delivered=format_with_status(delivered))
     elif not late.value:
-        sentence = _(
+        template = _(
             "All programmes: nothing undelivered past the deadline; {delivered} of a plan of {quota} delivered"
         )
     else:
-        sentence = _("All programmes: {late} undelivered past the deadline, of a plan of {quota}; {runs}")
-    words = {
+        template = _("All programmes: {late} undelivered past the deadline, of a plan of {quota}; {runs}")
+    texts = {
         "late": format_with_status(late),
         "quota": format_with_status(quota),
         "delivered": format_with_status(delivered),
         "runs": "",
     }
     if late.value:
-        words["runs"] = describe_incomplete_cycles(context, cycles)
-    draw_page_headline(sentence.format(**words), context.region_and_period)
+        texts["runs"] = describe_incomplete_cycles(context, cycles)
+    draw_page_headline(template.format(**texts), context.region_and_period)
 
 
 def draw_deliveries_by_programme(context: PageContext, cycles: list[CycleSummary]) -> None:
@@ -56,21 +56,23 @@ def draw_deliveries_by_programme(context: PageContext, cycles: list[CycleSummary
     late = {
         kind: parts.value_or_zero(LATE, *_region_and_period(context), kind) if LATE in keys else 0 for kind in kinds
     }
-    most = find_extremes(kinds, lambda kind: late[kind])
+    most_late = find_extremes(kinds, lambda kind: late[kind])
     title = _("Deliveries by programme")
-    if any(late.values()) and len(most) < len(kinds):
-        n = format_each(format_with_status(parts.category_value(LATE, *_region_and_period(context), most[0])), most)
-        sentence = _("{programme}: {n} undelivered past the deadline, the most")
-        title = sentence.format(programme=join_names([kinds[kind] for kind in most]), n=n)
+    if any(late.values()) and len(most_late) < len(kinds):
+        n = format_each(
+            format_with_status(parts.category_value(LATE, *_region_and_period(context), most_late[0])), most_late
+        )
+        template = _("{programme}: {n} undelivered past the deadline, the most")
+        title = template.format(programme=join_names([kinds[kind] for kind in most_late]), n=n)
     draw_section_header(title, _("Quota, delivered and late, from the start of each cycle"), context.region_and_period)
-    whole = [None if key in NOT_COMPARABLE else wholes.total(key, *_region_and_period(context)) for key in keys]
-    rows = [Row(_("All programmes"), whole, is_total=True)]
+    total_cells = [None if key in NOT_COMPARABLE else wholes.total(key, *_region_and_period(context)) for key in keys]
+    rows = [Row(_("All programmes"), total_cells, is_total=True)]
     for kind, name in kinds.items():
         cells = [parts.category_value(key, *_region_and_period(context), kind) for key in keys]
         rows.append(Row(name, cells, context.url.link(programme=kind)))
     emit_html(render_table(_("Deliveries by programme"), _("Programme"), build_columns(keys), rows))
-    if found := describe_delivery_errors(context):
-        emit_template("paragraph", text=_("Records to check: {faults}.").format(faults=_("; ").join(found)))
+    if errors := describe_delivery_errors(context):
+        emit_template("paragraph", text=_("Records to check: {faults}.").format(faults=_("; ").join(errors)))
     files = (csv_link(key, context.region, context.period, dimension=f"kind={','.join(kinds)}") for key in keys)
     draw_section_footer(
         [*keys, DUPLICATES],

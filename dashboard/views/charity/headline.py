@@ -10,15 +10,15 @@ from dashboard.views.charity.selection import (
 )
 from shared.locale import _
 
-REACHED, AIDED = "charity_households", "medical_charity"
+REACHED, PERSONS_ASSISTED = "charity_households", "medical_charity"
 KEYS = ("deliveries", "delivery_rate", "receipt_rate", "undelivered_overdue", "quota")
 
 
 def draw_headline(context: PageContext, selection: ProgrammeSelection) -> None:
     """Quota, deliveries and receipts since the cycles began; people aided in the period stand in the note."""
-    reached = AIDED if selection.cycles[0].is_for_persons else REACHED
+    reached = PERSONS_ASSISTED if selection.cycles[0].is_for_persons else REACHED
     values = selection.load_values(context, reached, *KEYS)
-    whom, delivered, rate, signed, late, quota = (
+    recipients, delivered, rate, signed, late, quota = (
         selection.value_from(values, key, context.region.code, context.period) for key in (reached, *KEYS)
     )
     parts = [_("{delivered} delivered").format(delivered=format_with_status(delivered))]
@@ -30,11 +30,11 @@ def draw_headline(context: PageContext, selection: ProgrammeSelection) -> None:
         parts.append(_("{rate} of the deliveries signed for").format(rate=format_with_status(signed)))
     if late.value:
         parts.append(_("{late} past the deadline").format(late=format_with_status(late)))
-    beside = [context.region_and_period]
-    if reached == AIDED:
-        beside.append(_("{persons} aided in the period").format(persons=format_with_status(whom)))
+    notes = [context.region_and_period]
+    if reached == PERSONS_ASSISTED:
+        notes.append(_("{persons} aided in the period").format(persons=format_with_status(recipients)))
     else:
-        parts.insert(0, _("{households} reached").format(households=format_with_status(whom)))
-    begun = [cycle for cycle in selection.selected_cycles if cycle.starts_on <= context.period.end]
-    runs_so_far = _("{n} cycles so far: {what}") if len(begun) > 1 else _("Since the start of the cycle: {what}")
-    draw_page_headline(runs_so_far.format(n=len(begun), what=_("; ").join(parts)), " · ".join(beside))
+        parts.insert(0, _("{households} reached").format(households=format_with_status(recipients)))
+    begun_cycles = [cycle for cycle in selection.selected_cycles if cycle.starts_on <= context.period.end]
+    template = _("{n} cycles so far: {what}") if len(begun_cycles) > 1 else _("Since the start of the cycle: {what}")
+    draw_page_headline(template.format(n=len(begun_cycles), what=_("; ").join(parts)), " · ".join(notes))

@@ -39,7 +39,7 @@ def draw_late_cycles(context: PageContext, cycles: list[CycleSummary]) -> None:
             programme=cycle.name, run=cycle.label, deadline=cycle.deadline_on
         )
         cells = [values.category_value(key, code, context.period, cycle.key) for key in KEYS]
-        return Row(name, cells, context.url.link(programme=cycle.kind, run=cycle.key))
+        return Row(name, cells, context.url.link(programme=cycle.kind, cycle=cycle.key))
 
     draw_section_header(
         describe_incomplete_cycles(context, cycles),
@@ -77,35 +77,37 @@ def draw_late_by_region(context: PageContext, cycles: list[CycleSummary]) -> Non
 
     def row(region: RegionRef) -> Row:
         cells = [late(region), *(parts.category_value(LATE, region.code, context.period, kind) for kind in behind)]
-        is_whole = region == context.navigation.parent
-        link = "" if is_whole or region == context.region else context.url.link(region=region.code)
-        return Row(region.name, cells, link, is_total=is_whole, is_selected=region == context.region)
+        is_parent = region == context.navigation.parent
+        link = "" if is_parent or region == context.region else context.url.link(region=region.code)
+        return Row(region.name, cells, link, is_total=is_parent, is_selected=region == context.region)
 
-    whole, *others = regions
-    others.sort(key=lambda region: -(late(region).value or 0))
-    draw_section_header(
-        _format_headline(context, whole, others, totals), str(indicator(LATE).name), context.region_and_period
-    )
-    one = indicator(LATE)
-    columns = [Column(_("All programmes"), one.unit, has_bar=True), *(Column(kinds[kind], one.unit) for kind in behind)]
+    parent, *children = regions
+    children.sort(key=lambda region: -(late(region).value or 0))
+    name, unit = str(indicator(LATE).name), indicator(LATE).unit
+    draw_section_header(_format_headline(context, parent, children, totals), name, context.region_and_period)
+    columns = [Column(_("All programmes"), unit, has_bar=True), *(Column(kinds[kind], unit) for kind in behind)]
     emit_html(
-        render_table(_("Undelivered by region"), _("Region"), columns, [row(p) for p in (whole, *others)]),
+        render_table(_("Undelivered by region"), _("Region"), columns, [row(p) for p in (parent, *children)]),
     )
-    by_programme = _("{figure} (by programme)").format(figure=one.name)
+    by_programme = _("{figure} (by programme)").format(figure=name)
     files = [
-        csv_link(LATE, whole, context.period, level=level),
-        csv_link(LATE, whole, context.period, level=level, dimension=f"kind={','.join(behind)}", name=by_programme),
+        csv_link(LATE, parent, context.period, level=level),
+        csv_link(LATE, parent, context.period, level=level, dimension=f"kind={','.join(behind)}", name=by_programme),
     ]
     draw_section_footer([LATE], context.as_of, context.allowed_downloads(*files))
 
 
-def _format_headline(context: PageContext, whole: RegionRef, others: list[RegionRef], values: IndicatorValues) -> str:
-    most = find_extremes(others, lambda region: values.value_or_zero(LATE, region.code, context.period))
-    total, worst = (values.total(LATE, region.code, context.period) for region in (whole, most[0]))
-    words = {"whole": whole.name, "total": format_with_status(total)}
-    if len(most) == len(others) or (worst.value or 0) < MIN_NOTABLE_COUNT:
-        return _("{whole}: {total} undelivered past the deadline").format(**words)
-    sentence = _("{region}: {n} undelivered past the deadline, the most; {whole} {total}")
-    return sentence.format(
-        region=join_names([region.name for region in most]), n=format_each(format_with_status(worst), most), **words
+def _format_headline(
+    context: PageContext, parent: RegionRef, children: list[RegionRef], values: IndicatorValues
+) -> str:
+    most_late = find_extremes(children, lambda region: values.value_or_zero(LATE, region.code, context.period))
+    total, worst = (values.total(LATE, region.code, context.period) for region in (parent, most_late[0]))
+    totals = {"whole": parent.name, "total": format_with_status(total)}
+    if len(most_late) == len(children) or (worst.value or 0) < MIN_NOTABLE_COUNT:
+        return _("{whole}: {total} undelivered past the deadline").format(**totals)
+    template = _("{region}: {n} undelivered past the deadline, the most; {whole} {total}")
+    return template.format(
+        region=join_names([region.name for region in most_late]),
+        n=format_each(format_with_status(worst), most_late),
+        **totals,
     )

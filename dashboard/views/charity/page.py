@@ -41,7 +41,7 @@ def render(context: PageContext) -> None:
         draw_late_by_region(context, cycles)
         return
     draw_headline(context, selection)
-    draw_chips(_("Programme"), "programme", choices, selection.kind, context.url, tabs=True, run=ALL)
+    draw_chips(_("Programme"), "programme", choices, selection.kind, context.url, tabs=True, cycle=ALL)
     if len(selection.cycles) > 1:
         draw_chips(_("Cycle"), "cycle", cycle_options(selection.cycles), selection.cycle, context.url)
     if selection.kind == ProgrammeKind.SOLAR:

@@ -32,20 +32,20 @@ TO_PERSONS = tuple(key for key in TO_HOUSEHOLDS if key not in OF_HOUSEHOLDS)
 def draw_programme_cycles(context: PageContext, selection: ProgrammeSelection) -> None:
     """A row for each cycle."""
     keys = TO_PERSONS if selection.cycles[0].is_for_persons else TO_HOUSEHOLDS
-    shown = selection.selected_cycles
-    values = context.load_values(*keys, dimension="cycle", categories=[cycle.key for cycle in shown])
+    cycles = selection.selected_cycles
+    values = context.load_values(*keys, dimension="cycle", categories=[cycle.key for cycle in cycles])
     since = _("from the start of each cycle")
-    draw_section_header(_format_headline(context, values, shown), shown[0].name, since, context.region_and_period)
+    draw_section_header(_format_headline(context, values, cycles), cycles[0].name, since, context.region_and_period)
     rows = [
         Row(
             _("{label} (to {deadline})").format(label=cycle.label, deadline=cycle.deadline_on),
             [values.category_value(key, context.region.code, context.period, cycle.key) for key in keys],
         )
-        for cycle in shown
+        for cycle in cycles
     ]
     columns = [indicator_column(key) for key in keys]
     emit_html(render_table(_("Cycles"), _("Cycle"), columns, rows))
-    dimension = f"cycle={','.join(cycle.key for cycle in shown)}"
+    dimension = f"cycle={','.join(cycle.key for cycle in cycles)}"
     draw_section_footer(
         keys,
         context.as_of,
@@ -55,19 +55,22 @@ def draw_programme_cycles(context: PageContext, selection: ProgrammeSelection) -
     )
 
 
-def _format_headline(context: PageContext, values: IndicatorValues, shown: tuple[CycleSummary, ...]) -> str:
+def _format_headline(context: PageContext, values: IndicatorValues, cycles: tuple[CycleSummary, ...]) -> str:
     """Deliveries to recipients who were not eligible, and duplicate deliveries."""
 
     def total(side: str, key: str) -> int:
-        parts = (values.category_value(key, context.region.code, context.period, cycle.key) for cycle in shown)
+        parts = (values.category_value(key, context.region.code, context.period, cycle.key) for cycle in cycles)
         return sum(getattr(part, side) or 0 for part in parts)
 
     eligible = "delivered_to_eligible"
-    wrong = total("denominator", eligible) - total("numerator", eligible)
-    twice = 0 if shown[0].is_for_persons else total("numerator", "duplicate_delivery_rate")
-    counts = {_("{n} to recipients not eligible on the day"): wrong, _("{n} households served twice in a cycle"): twice}
-    found = [words.format(n=format_thousands(n)) for words, n in counts.items() if n]
+    not_eligible = total("denominator", eligible) - total("numerator", eligible)
+    duplicates = 0 if cycles[0].is_for_persons else total("numerator", "duplicate_delivery_rate")
+    counts = {
+        _("{n} to recipients not eligible on the day"): not_eligible,
+        _("{n} households served twice in a cycle"): duplicates,
+    }
+    errors = [template.format(n=format_thousands(n)) for template, n in counts.items() if n]
     delivered = format_thousands(total("numerator", "deliveries"))
-    if not found:
+    if not errors:
         return _("{delivered} delivered, all to recipients eligible on the day").format(delivered=delivered)
-    return _("{delivered} delivered; {faults}").format(delivered=delivered, faults=_("; ").join(found))
+    return _("{delivered} delivered; {faults}").format(delivered=delivered, faults=_("; ").join(errors))

@@ -31,8 +31,8 @@ def draw_quota_by_region(context: PageContext, selection: ProgrammeSelection) ->
         return values.value_or_zero(key, region.code, context.period, selection.category)
 
     regions.sort(key=lambda region: (-number("quota", region), -number("deliveries", region)))
-    drawn = _("Delivered / quota, and share of the quota delivered")
-    draw_section_header(_format_headline(context, selection, values, regions), drawn, context.region_and_period)
+    subtitle = _("Delivered / quota, and share of the quota delivered")
+    draw_section_header(_format_headline(context, selection, values, regions), subtitle, context.region_and_period)
     lines = [
         _build_bullet(context, selection, values, region)
         for region in regions
@@ -80,7 +80,7 @@ def _format_headline(
     rates = {region: selection.value_from(values, "delivery_rate", region.code, context.period) for region in regions}
     if all(indicator_value.value is None for indicator_value in rates.values()):
         return _describe_most_deliveries(context, selection, values, regions)
-    known = {region: indicator_value for region, indicator_value in rates.items() if is_rankable(indicator_value)}
+    ranked = {region: indicator_value for region, indicator_value in rates.items() if is_rankable(indicator_value)}
     if all(
         indicator_value.numerator == indicator_value.denominator
         for indicator_value in rates.values()
@@ -89,17 +89,17 @@ def _format_headline(
         return _("The quota is delivered everywhere")
     if not any(cycle.starts_on <= context.period.end <= cycle.deadline_on for cycle in selection.selected_cycles):
         return _describe_missed(context, selection, values, regions)
-    last = find_extremes(known, lambda region: known[region].value, min)
-    if not last or len(last) == len(known):
-        whole = selection.value_from(values, "delivery_rate", context.region.code, context.period)
+    lowest = find_extremes(ranked, lambda region: ranked[region].value, min)
+    if not lowest or len(lowest) == len(ranked):
+        total = selection.value_from(values, "delivery_rate", context.region.code, context.period)
         return _("{region}: {rate} of the quota delivered").format(
-            region=context.region.name, rate=format_with_status(whole)
+            region=context.region.name, rate=format_with_status(total)
         )
-    words = {
-        "region": join_names([region.name for region in last]),
-        "rate": format_each(format_with_status(known[last[0]]), last),
+    texts = {
+        "region": join_names([region.name for region in lowest]),
+        "rate": format_each(format_with_status(ranked[lowest[0]]), lowest),
     }
-    return _("{region}: furthest behind with {rate} of the quota delivered").format(**words)
+    return _("{region}: furthest behind with {rate} of the quota delivered").format(**texts)
 
 
 def _describe_missed(
@@ -107,18 +107,19 @@ def _describe_missed(
 ) -> str:
     """What was left undelivered after the deadline, and where most."""
 
-    def left(region: RegionRef) -> Decimal:
+    def undelivered(region: RegionRef) -> Decimal:
         return values.value_or_zero("undelivered_overdue", region.code, context.period, selection.category)
 
     total = format_with_status(selection.value_from(values, "undelivered_overdue", context.region.code, context.period))
-    most = find_extremes(regions, left)
-    if not most or left(most[0]) < MIN_NOTABLE_COUNT or len(most) == len(regions):
+    most_late = find_extremes(regions, undelivered)
+    if not most_late or undelivered(most_late[0]) < MIN_NOTABLE_COUNT or len(most_late) == len(regions):
         return _("{total} undelivered past the deadline").format(total=total)
     n = format_each(
-        format_with_status(selection.value_from(values, "undelivered_overdue", most[0].code, context.period)), most
+        format_with_status(selection.value_from(values, "undelivered_overdue", most_late[0].code, context.period)),
+        most_late,
     )
-    sentence = _("{total} undelivered past the deadline, most in {region}: {n}")
-    return sentence.format(total=total, region=join_names([region.name for region in most]), n=n)
+    template = _("{total} undelivered past the deadline, most in {region}: {n}")
+    return template.format(total=total, region=join_names([region.name for region in most_late]), n=n)
 
 
 def _describe_most_deliveries(
@@ -129,10 +130,10 @@ def _describe_most_deliveries(
     def delivered(region: RegionRef) -> Decimal:
         return values.value_or_zero("deliveries", region.code, context.period, selection.category)
 
-    first = find_extremes(regions, delivered)
-    if not first or not delivered(first[0]):
+    leading = find_extremes(regions, delivered)
+    if not leading or not delivered(leading[0]):
         return _("Nothing was delivered here")
     n = format_each(
-        format_with_status(selection.value_from(values, "deliveries", first[0].code, context.period)), first
+        format_with_status(selection.value_from(values, "deliveries", leading[0].code, context.period)), leading
     )
-    return _("{region}: most deliveries, {n}").format(region=join_names([region.name for region in first]), n=n)
+    return _("{region}: most deliveries, {n}").format(region=join_names([region.name for region in leading]), n=n)

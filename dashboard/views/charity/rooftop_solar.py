@@ -22,15 +22,17 @@ KEYS = ("solar_connected", "solar_capacity", "solar_energy", "solar_income_total
 def draw_rooftop_solar(context: PageContext, selection: ProgrammeSelection) -> None:
     """Households connected by month, and a table by region."""
     months, code = selection.list_months(context.as_of.months), context.region.code
-    course = context.load_values(KEYS[0], periods=months)
+    series = context.load_values(KEYS[0], periods=months)
     regions = context.other_regions
     values = context.load_values(*KEYS, regions=[context.region, *regions])
-    now = {key: format_with_status(values.total(key, code, context.period)) for key in KEYS}
-    sentence = _("{connected} connected with {capacity}; they generated {energy} and earned {income}")
-    title = sentence.format(connected=now[KEYS[0]], capacity=now[KEYS[1]], energy=now[KEYS[2]], income=now[KEYS[3]])
+    texts = {key: format_with_status(values.total(key, code, context.period)) for key in KEYS}
+    template = _("{connected} connected with {capacity}; they generated {energy} and earned {income}")
+    title = template.format(
+        connected=texts[KEYS[0]], capacity=texts[KEYS[1]], energy=texts[KEYS[2]], income=texts[KEYS[3]]
+    )
     name = _("{figure}, by month").format(figure=indicator(KEYS[0]).name)
     draw_section_header(title, name, str(indicator(KEYS[0]).unit.label), context.region_and_period)
-    numbers = [float(course.value_or_zero(KEYS[0], code, month)) for month in months]
+    numbers = [float(series.value_or_zero(KEYS[0], code, month)) for month in months]
     if any(numbers):
         draw_chart(build_area(months, numbers, str(indicator(KEYS[0]).name), context.palette), "solar", name)
 
@@ -38,14 +40,14 @@ def draw_rooftop_solar(context: PageContext, selection: ProgrammeSelection) -> N
         return values.value_or_zero(KEYS[0], name, context.period)
 
     regions.sort(key=lambda region: -connected(region.code))
-    whole = Row(context.region.name, [values.total(key, code, context.period) for key in KEYS], is_total=True)
+    total = Row(context.region.name, [values.total(key, code, context.period) for key in KEYS], is_total=True)
     rows = [
         Row(p.name, [values.total(key, p.code, context.period) for key in KEYS], context.url.link(region=p.code))
         for p in regions
     ]
     columns = [indicator_column(key, has_bar=key == KEYS[0]) for key in KEYS]
-    emit_html(render_table(_("Rooftop solar by region"), _("Region"), columns, [whole, *rows]))
-    rows = [Row(m.key, [course.total(KEYS[0], code, m)]) for m in reversed(months)]
+    emit_html(render_table(_("Rooftop solar by region"), _("Region"), columns, [total, *rows]))
+    rows = [Row(m.key, [series.total(KEYS[0], code, m)]) for m in reversed(months)]
     by_month = render_table(name, _("Month"), [indicator_column(KEYS[0])], rows)
     files = context.allowed_downloads(
         csv_link(KEYS[0], context.region, *months, name=name),

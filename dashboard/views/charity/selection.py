@@ -46,8 +46,8 @@ class ProgrammeSelection:
 
     def list_months(self, counted: tuple[Period, ...]) -> list[Period]:
         """The counted months since the first selected cycle began."""
-        first = min(cycle.starts_on for cycle in self.selected_cycles)
-        return [month for month in counted if month.end >= first] or list(counted)
+        first_day = min(cycle.starts_on for cycle in self.selected_cycles)
+        return [month for month in counted if month.end >= first_day] or list(counted)
 
     def load_values(
         self, context: PageContext, *keys: str, regions: Iterable[RegionRef] = (), periods: Iterable[Period] = ()
@@ -66,11 +66,11 @@ class ProgrammeSelection:
 def select_programme(context: PageContext, cycles: list[CycleSummary]) -> ProgrammeSelection | None:
     """The selection in the URL: a kind of programme with all its cycles or one; None for all programmes."""
     kind = context.query_option("programme", programme_options(cycles), ALL)
-    own = tuple(cycle for cycle in cycles if cycle.kind == kind)
+    cycles_of_kind = tuple(cycle for cycle in cycles if cycle.kind == kind)
     if kind == ALL:
-        context.query_option("cycle", cycle_options(own), ALL)
+        context.query_option("cycle", cycle_options(cycles_of_kind), ALL)
         return None
-    return ProgrammeSelection(kind, own, context.query_option("cycle", cycle_options(own), ALL))
+    return ProgrammeSelection(kind, cycles_of_kind, context.query_option("cycle", cycle_options(cycles_of_kind), ALL))
 
 
 def programme_options(cycles: list[CycleSummary]) -> dict[str, str]:
@@ -78,6 +78,6 @@ def programme_options(cycles: list[CycleSummary]) -> dict[str, str]:
     return {ALL: _("All programmes")} | kind_options(cycles)
 
 
-def cycle_options(own: tuple[CycleSummary, ...]) -> dict[str, str]:
+def cycle_options(cycles: tuple[CycleSummary, ...]) -> dict[str, str]:
     """The cycles to choose from, with their names."""
-    return {ALL: _("All cycles")} | {cycle.key: cycle.label for cycle in own}
+    return {ALL: _("All cycles")} | {cycle.key: cycle.label for cycle in cycles}

@@ -90,8 +90,8 @@ def _format_headline(context: PageContext, selection: ProgrammeSelection, values
     )
     if not persons.value:
         return _("Nobody was aided in this period")
-    sentence = _("{persons} aided with {amount}, {each} per person")
-    return sentence.format(
+    template = _("{persons} aided with {amount}, {each} per person")
+    return template.format(
         persons=format_with_status(persons),
         amount=format_with_status(amount),
         each=f"{_format_per_person(amount)} {Unit.YUAN.label}",

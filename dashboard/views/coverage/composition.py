@@ -27,15 +27,19 @@ TRAITS = {
 
 def draw_composition(context: PageContext) -> None:
     """Four groups of bars, shares of each group."""
-    read = {trait: context.load_values(key, dimension=trait) for trait, (key, _title) in TRAITS.items()}
-    groups = {str(title): _build_bars(context, read[trait], key, trait) for trait, (key, title) in TRAITS.items()}
-    shown = {title: group for title, group in groups.items() if group}
-    if not shown:
+    values_by_trait = {trait: context.load_values(key, dimension=trait) for trait, (key, _title) in TRAITS.items()}
+    groups = {
+        str(title): _build_bars(context, values_by_trait[trait], key, trait) for trait, (key, title) in TRAITS.items()
+    }
+    groups_with_bars = {title: group for title, group in groups.items() if group}
+    if not groups_with_bars:
         return
     draw_section_header(
-        _format_headline(context, read["age"]), _("Composition, share of each group"), context.region_and_period
+        _format_headline(context, values_by_trait["age"]),
+        _("Composition, share of each group"),
+        context.region_and_period,
     )
-    emit_html(render_bars(shown))
+    emit_html(render_bars(groups_with_bars))
     files = [
         csv_link(key, context.region, context.period, dimension=trait, name=str(title))
         for trait, (key, title) in TRAITS.items()
@@ -59,5 +63,5 @@ def _format_headline(context: PageContext, values: IndicatorValues) -> str:
     total = sum(ages.values(), Decimal(0))
     if total < MIN_DENOMINATOR:
         return _("{n} people: too few for shares").format(n=format_thousands(total))
-    sentence = _("{old} are 60 or older, {young} younger than 16")
-    return sentence.format(old=format_share(old, total), young=format_share(young, total))
+    template = _("{old} are 60 or older, {young} younger than 16")
+    return template.format(old=format_share(old, total), young=format_share(young, total))

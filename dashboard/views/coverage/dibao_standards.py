@@ -30,8 +30,10 @@ def draw_dibao_standards(context: PageContext) -> None:
     if not regions:
         return
     values = context.load_values(KEY, regions=regions)
-    every = [(region, values.total(KEY, region.code, context.period)) for region in regions]
-    lines = [(region, indicator_value) for region, indicator_value in every if indicator_value.value is not None]
+    values_by_region = [(region, values.total(KEY, region.code, context.period)) for region in regions]
+    lines = [
+        (region, indicator_value) for region, indicator_value in values_by_region if indicator_value.value is not None
+    ]
     if not lines:
         return  # no standard can be compared: what was never loaded is nobody's fault
     band = _("band {band}").format(band=format_bands(f for _region, f in lines))
@@ -49,9 +51,9 @@ def draw_dibao_standards(context: PageContext) -> None:
     columns = [*(Column(name) for name in names), indicator_column(KEY)]
     columns.append(Column(_("Against the band")))
     emit_html(render_table(str(indicator(KEY).name), _("Region"), columns, rows))
-    if len(lines) < len(every):
-        sentence = _("Of {n} more regions the standard or the consumption is not loaded into this system.")
-        emit_template("paragraph", text=sentence.format(n=len(every) - len(lines)))
+    if len(lines) < len(values_by_region):
+        template = _("Of {n} more regions the standard or the consumption is not loaded into this system.")
+        emit_template("paragraph", text=template.format(n=len(values_by_region) - len(lines)))
     draw_section_footer(
         [KEY], context.as_of, context.allowed_downloads(csv_link(KEY, regions[0], context.period, level=Level.CITY))
     )

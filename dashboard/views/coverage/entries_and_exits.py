@@ -21,18 +21,18 @@ def draw_entries_and_exits(context: PageContext) -> None:
     months, code = context.as_of.months, context.region.code
     values = context.load_values(*KEYS, periods=dict.fromkeys([*months, context.period]))
     entries, exits, net, moves = (format_with_status(values.total(key, code, context.period)) for key in KEYS)
-    sentence = _("{entries} entered, {exits} left: {net} net; {moves} changed tier")
+    template = _("{entries} entered, {exits} left: {net} net; {moves} changed tier")
     name = _("People who entered, left or changed tier, by month")
     draw_section_header(
-        sentence.format(entries=entries, exits=exits, net=net, moves=moves),
+        template.format(entries=entries, exits=exits, net=net, moves=moves),
         name,
         str(Unit.PERSONS.label),
         context.region_and_period,
     )
-    drawn = {
+    series = {
         str(indicator(key).name): [float(values.value_or_zero(key, code, month)) for month in months] for key in KEYS
     }
-    draw_chart(build_diverging_bars(months, drawn, context.period, context.palette), "flows", name)
+    draw_chart(build_diverging_bars(months, series, context.period, context.palette), "flows", name)
     rows = [Row(m.key, [values.total(key, code, m) for key in KEYS]) for m in reversed(months)]
     columns = [indicator_column(key) for key in KEYS]
     by_month = render_table(name, _("Month"), columns, rows)

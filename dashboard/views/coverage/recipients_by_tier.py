@@ -63,8 +63,10 @@ def _render_current_table(context: PageContext, names: dict[str, str]) -> Markup
 
     def row(tier: str, name: str) -> Row:
         persons, households = (values.category_value(key, code, context.period, tier) for key in (KEY, HOUSEHOLDS))
-        before = values.category_value(KEY, code, year_ago, tier) if year_ago else None
-        return Row(name, [persons, households, *([describe_change(persons, before)] if before else [])])
+        persons_year_ago = values.category_value(KEY, code, year_ago, tier) if year_ago else None
+        return Row(
+            name, [persons, households, *([describe_change(persons, persons_year_ago)] if persons_year_ago else [])]
+        )
 
     columns = [indicator_column(key) for key in (KEY, HOUSEHOLDS)]
     if year_ago:
@@ -76,14 +78,18 @@ def _render_current_table(context: PageContext, names: dict[str, str]) -> Markup
 def _format_headline(context: PageContext, values: IndicatorValues, names: dict[str, str]) -> str:
     """Which tier changed most in the year up to the period, or since the first month there is."""
     months = context.as_of.months
-    last = next(month for month in reversed(months) if month.start <= context.period.end)
-    first = last.year_ago if context.as_of.holds(last.year_ago) else months[0]
+    last_month = next(month for month in reversed(months) if month.start <= context.period.end)
+    first_month = last_month.year_ago if context.as_of.holds(last_month.year_ago) else months[0]
 
     def change(tier: str) -> float:
-        then, now = (values.value_or_zero(KEY, context.region.code, month, tier) for month in (first, last))
+        then, now = (values.value_or_zero(KEY, context.region.code, month, tier) for month in (first_month, last_month))
         return abs(float(now - then))
 
-    most = max(names, key=change)
-    then, now = (values.category_value(KEY, context.region.code, month, most) for month in (first, last))
-    words = _("{tier} changed most: {change} on {month}")
-    return words.format(tier=names[most], month=format_period(first), change=describe_change(now, then))
+    changed_most = max(names, key=change)
+    then, now = (
+        values.category_value(KEY, context.region.code, month, changed_most) for month in (first_month, last_month)
+    )
+    template = _("{tier} changed most: {change} on {month}")
+    return template.format(
+        tier=names[changed_most], month=format_period(first_month), change=describe_change(now, then)
+    )

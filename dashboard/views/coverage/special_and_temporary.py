@@ -29,9 +29,9 @@ def draw_special_and_temporary(context: PageContext) -> None:
         key: format_with_status(values.total(key, context.region.code, context.period))
         for key in (EDUCATION, HOUSING, GRANTS)
     }
-    sentence = _("Education: {education_aid}; housing: {housing_renovation}; temporary: {temporary_assistance}")
+    template = _("Education: {education_aid}; housing: {housing_renovation}; temporary: {temporary_assistance}")
     draw_section_header(
-        sentence.format(**now), _("Special and temporary assistance in the period"), context.region_and_period
+        template.format(**now), _("Special and temporary assistance in the period"), context.region_and_period
     )
     rows = [
         row(context.region, is_total=True),

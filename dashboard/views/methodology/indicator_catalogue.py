@@ -34,20 +34,20 @@ def draw_indicator_catalogue(context: PageContext) -> None:
         _("{n} indicators, with the definitions they are computed from").format(n=len(INDICATORS)),
     )
     values = {key.name: str(table.value(key, region, day) or "") for key in PARAMETER_KEYS.values()}
-    rows = [_build_row(one, context.as_of, values) for one in INDICATORS.values()]
+    rows = [_build_row(declared, context.as_of, values) for declared in INDICATORS.values()]
     emit_template("indicator_catalogue", rows=rows)
 
 
-def _build_row(one: Indicator, as_of: CubeSnapshot, values: dict[str, str]) -> dict[str, object]:
+def _build_row(declared: Indicator, as_of: CubeSnapshot, values: dict[str, str]) -> dict[str, object]:
     return {
-        "code": one.code,
-        "key": one.key,
-        "name": one.name,
-        "unit": one.unit.label,
-        "timing": TIMINGS[MEASURES[one.numerator].timing],
-        "definition": defined(one, as_of.law),
+        "code": declared.code,
+        "key": declared.key,
+        "name": declared.name,
+        "unit": declared.unit.label,
+        "timing": TIMINGS[MEASURES[declared.numerator].timing],
+        "definition": defined(declared, as_of.law),
         "parameters": [
-            (key.label, as_of.law.get(key.name, values[key.name]), key.name) for key in parameters_of(one.key)
+            (key.label, as_of.law.get(key.name, values[key.name]), key.name) for key in parameters_of(declared.key)
         ],
-        "source": rests_on(one),
+        "source": rests_on(declared),
     }

@@ -20,10 +20,10 @@ def draw_invalid_identity_numbers(context: PageContext) -> None:
     """A table by region, most wrong numbers first; nothing for a period in which they are not known."""
     regions = context.other_regions
     values = context.load_values(KEY, regions=[context.region, *regions])
-    whole = values.total(KEY, context.region.code, context.period)
-    if whole.value is None:
+    total = values.total(KEY, context.region.code, context.period)
+    if total.value is None:
         return
-    title = _("{n} identity numbers with a wrong check digit").format(n=format_thousands(count_failed(whole)))
+    title = _("{n} identity numbers with a wrong check digit").format(n=format_thousands(count_failed(total)))
     draw_section_header(title, str(indicator(KEY).name), context.region_and_period)
     regions.sort(key=lambda region: -count_failed(values.total(KEY, region.code, context.period)))
     rows = [

@@ -24,7 +24,7 @@ from shared.models import (
 )
 from shared.models.labelled_enum import label_of
 from shared.models.labels import nouns
-from shared.models.published_count import reference_period
+from shared.models.published_count import format_reference_period
 
 RECORDS: tuple[type[Record], ...] = (
     ResidentPopulation,
@@ -44,13 +44,16 @@ UNCONFIRMED = {status.value for status in DataStatus if status.needs_mark}
 def draw_reference_data(context: PageContext) -> None:
     """The number of rows of each reference table by status."""
     counts = {record: _count_by_status(context, record) for record in RECORDS}
-    unsure = sum(n for found in counts.values() for status, n in found.items() if status in UNCONFIRMED)
+    unsure = sum(n for by_status in counts.values() for status, n in by_status.items() if status in UNCONFIRMED)
     draw_section_header(
         _("{n} reference values are not confirmed and stay marked").format(n=f"{unsure:,}"),
         _("Rows of reference data by how far they can be relied on"),
     )
-    present = [status for status in DataStatus if any(found[status] for found in counts.values())]
-    rows = [Row(str(nouns(record)), [f"{found[status]:,}" for status in present]) for record, found in counts.items()]
+    present = [status for status in DataStatus if any(by_status[status] for by_status in counts.values())]
+    rows = [
+        Row(str(nouns(record)), [f"{by_status[status]:,}" for status in present])
+        for record, by_status in counts.items()
+    ]
     columns = [Column(str(status.label)) for status in present]
     emit_html(render_table(_("Reference data"), _("Data"), columns, rows))
 
@@ -84,7 +87,10 @@ def draw_published_counts(context: PageContext) -> None:
     """Published counts, which indicators are compared with."""
     rows = context.session.scalars(select(PublishedCount).order_by(PublishedCount.region_code, PublishedCount.id))
     lines = [
-        Row(c.indicator, [f"{c.value} {c.unit}", reference_period(c.dated), c.source, str(STATUSES[c.status])])
+        Row(
+            c.indicator,
+            [f"{c.value} {c.unit}", format_reference_period(c.reference_period), c.source, str(STATUSES[c.status])],
+        )
         for c in rows
     ]
     draw_section_header(_("Published counts"), _("what our own figures are compared with"))

@@ -21,12 +21,12 @@ KEYS = OVERDUE, SOON = "overdue_warnings", "warnings_due_soon"
 def format_due_warnings(context: PageContext) -> str:
     """A sentence on what has to be done first."""
     overdue, soon = _load_due(context)
-    sentence = _("{overdue} warnings overdue, {soon} due within {days} days")
+    template = _("{overdue} warnings overdue, {soon} due within {days} days")
     if not overdue.value:
-        sentence = _("Nothing is overdue; {soon} warnings due within {days} days")
+        template = _("Nothing is overdue; {soon} warnings due within {days} days")
     if not overdue.value and not soon.value:
-        sentence = _("No warning is overdue or due within {days} days")
-    return sentence.format(
+        template = _("No warning is overdue or due within {days} days")
+    return template.format(
         overdue=format_thousands(overdue.value or 0),
         soon=format_thousands(soon.value or 0),
         days=soon.law[DUE_SOON_DAYS.name],

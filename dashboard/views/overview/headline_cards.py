@@ -25,7 +25,7 @@ from shared.indicators.observation_status import ObservationStatus
 from shared.locale import _
 from shared.rules.parameter_keys import ASSISTANCE_DAYS
 
-PERSONS, HELPED, LATE, GRANTS = CARDS = (
+PERSONS, ASSISTED, LATE, GRANTS = CARDS = (
     "low_income_population",
     "assisted_after_warning",
     "undelivered_overdue",
@@ -35,20 +35,20 @@ WARNED = "persons_warned"
 NOTE_KEYS = ("coverage_rate", WARNED, "deliveries", "temporary_per_grant")
 NOTE_OF_CARD = {
     PERSONS: "coverage_rate",
-    HELPED: WARNED,
+    ASSISTED: WARNED,
     GRANTS: "temporary_per_grant",
 }  # what stands beside a card's figure
 
 
 def draw_headline_and_cards(
-    context: PageContext, first: str = "", before_cards: Callable[[PageContext], None] | None = None
+    context: PageContext, urgent: str = "", before_cards: Callable[[PageContext], None] | None = None
 ) -> None:
-    """A headline, then the cards; `first` takes the place of the headline; `before_cards` is drawn between."""
+    """A headline, then the cards; `urgent` takes the place of the headline; `before_cards` is drawn between."""
     values = context.load_values(*CARDS, *NOTE_KEYS, periods=[context.period, *context.basis_periods])
-    warned, assisted = (_current_value(context, values, key) for key in (WARNED, HELPED))
+    warned, assisted = (_current_value(context, values, key) for key in (WARNED, ASSISTED))
     of_period = _("; ").join((format_low_income(context), describe_warned_and_assisted(warned, assisted)))
-    where = _("{where}: what needs attention?").format(where=context.region_and_period)
-    draw_page_headline(*((first, f"{context.region_and_period} · {of_period}") if first else (of_period, where)))
+    question = _("{where}: what needs attention?").format(where=context.region_and_period)
+    draw_page_headline(*((urgent, f"{context.region_and_period} · {of_period}") if urgent else (of_period, question)))
     if before_cards:
         before_cards(context)
     draw_cards(_build_cards(context, values), context.palette)
@@ -60,19 +60,21 @@ def _current_value(context: PageContext, values: IndicatorValues, key: str) -> I
 
 def _build_cards(context: PageContext, values: IndicatorValues) -> list[Card]:
     charity = "deliveries" if _current_value(context, values, LATE).value is None else LATE
-    courses = context.load_values(PERSONS, HELPED, charity, GRANTS, periods=context.as_of.months)
+    series = context.load_values(PERSONS, ASSISTED, charity, GRANTS, periods=context.as_of.months)
 
     def card(key: str, aside: str, link: str, change: list[str]) -> Card:
-        months = [courses.total(key, context.region.code, month) for month in context.as_of.months]
-        shown = [
-            one
-            for one in (key, NOTE_OF_CARD.get(key))
-            if one and _current_value(context, values, one).value is not None
+        months = [series.total(key, context.region.code, month) for month in context.as_of.months]
+        keys_in_file = [
+            key_in_file
+            for key_in_file in (key, NOTE_OF_CARD.get(key))
+            if key_in_file and _current_value(context, values, key_in_file).value is not None
         ]
-        course = csv_link(
+        series_file = csv_link(
             key, context.region, *context.as_of.months, name=_("{figure}, by month").format(figure=indicator(key).name)
         )
-        files = context.allowed_downloads(*(csv_link(one, context.region, context.period) for one in shown), course)
+        files = context.allowed_downloads(
+            *(csv_link(key_in_file, context.region, context.period) for key_in_file in keys_in_file), series_file
+        )
         return Card(str(indicator(key).name), _current_value(context, values, key), aside, link, months, change, files)
 
     to, change = context.url.link, {key: context.change_texts(values, key) for key in (PERSONS, charity, GRANTS)}
@@ -81,35 +83,35 @@ def _build_cards(context: PageContext, values: IndicatorValues) -> list[Card]:
         _current_value(context, values, "temporary_per_grant"),
     )
     rate = format_resident_rate(residents) if residents.value is not None else ""
-    each = format_with_status(grant) if grant.value is not None else ""
+    per_grant = format_with_status(grant) if grant.value is not None else ""
     return [
         card(PERSONS, rate, to("coverage"), change[PERSONS]),
-        card(HELPED, _format_warned_note(context, values), to("warnings"), _assisted_changes(context, values)),
+        card(ASSISTED, _format_warned_note(context, values), to("warnings"), _assisted_changes(context, values)),
         card(
             charity,
             _format_quota_note(context, _current_value(context, values, charity)),
             to("charity"),
             change[charity],
         ),
-        card(GRANTS, each, to(measure=GRANTS), change[GRANTS]),
+        card(GRANTS, per_grant, to(measure=GRANTS), change[GRANTS]),
     ]
 
 
 def _format_warned_note(context: PageContext, values: IndicatorValues) -> str:
-    assisted = _current_value(context, values, HELPED)
+    assisted = _current_value(context, values, ASSISTED)
     if not assisted.denominator:
         return _("No warning was issued in this period")
     warned = format_with_status(_current_value(context, values, WARNED))
     if assisted.state is ObservationStatus.IMMATURE:
         return _("of {warned} flagged, so far").format(warned=warned)
-    words = _("{share} of {warned} flagged")
-    return words.format(share=format_share(assisted.numerator or 0, assisted.denominator), warned=warned)
+    template = _("{share} of {warned} flagged")
+    return template.format(share=format_share(assisted.numerator or 0, assisted.denominator), warned=warned)
 
 
 def _assisted_changes(context: PageContext, values: IndicatorValues) -> list[str]:
     """Changes of the number assisted; none while warnings are immature, since more will still be assisted."""
-    if context.may_compare(HELPED):
-        return context.change_texts(values, HELPED)
+    if context.may_compare(ASSISTED):
+        return context.change_texts(values, ASSISTED)
     return [_("too recent to compare: younger than {days} days").format(days=context.as_of.days(ASSISTANCE_DAYS))]
 
 
@@ -117,7 +119,7 @@ def _format_quota_note(context: PageContext, late: IndicatorValue) -> str:
     """The quota beside what is late, and the number of incomplete cycles."""
     if late.indicator.key != LATE or not late.denominator:
         return ""
-    words = [_("of {quota}").format(quota=format_compact(late.denominator, indicator("quota").unit))]
+    texts = [_("of {quota}").format(quota=format_compact(late.denominator, indicator("quota").unit))]
     if late.value:
-        words.append(describe_incomplete_cycles(context, load_cycles(context)))
-    return _("; ").join(words)
+        texts.append(describe_incomplete_cycles(context, load_cycles(context)))
+    return _("; ").join(texts)

@@ -26,7 +26,7 @@ POPULATION = "low_income_population"
 def list_key_findings(context: PageContext) -> list[Finding]:
     """At most one sentence for each question, the most urgent first."""
     values = context.load_values(*BY_REGION, regions=[context.region, *context.navigation.children])
-    found = [
+    findings = [
         _find_overdue(context),
         _find_lowest_conversion(context, values),
         _find_undelivered(context, values),
@@ -34,7 +34,7 @@ def list_key_findings(context: PageContext) -> list[Finding]:
         _find_standards_outside_band(context, values),
         *_find_data_errors(context),
     ]
-    return [finding for finding in found if finding]
+    return [finding for finding in findings if finding]
 
 
 def _find_overdue(context: PageContext) -> Finding | None:
@@ -51,53 +51,55 @@ def _find_overdue(context: PageContext) -> Finding | None:
     worst = find_extremes(regions, late)
     if not late(context.region):
         return None
-    sentence = _("{region}: {n} warnings overdue by more than 15 days, the most; {whole} has {total}.")
+    template = _("{region}: {n} warnings overdue by more than 15 days, the most; {whole} has {total}.")
     if len(worst) == len(regions) or late(worst[0]) < MIN_NOTABLE_COUNT:  # all alike, or chance: only the whole is said
-        sentence, worst = _("{whole}: {total} warnings overdue by more than 15 days."), list(regions)
-    words = {"whole": context.region.name, "total": format_thousands(late(context.region))}
-    amount = sentence.format(
-        region=_join_region_names(worst), n=format_each(format_thousands(late(worst[0])), worst), **words
+        template, worst = _("{whole}: {total} warnings overdue by more than 15 days."), list(regions)
+    totals = {"whole": context.region.name, "total": format_thousands(late(context.region))}
+    amount = template.format(
+        region=_join_region_names(worst), n=format_each(format_thousands(late(worst[0])), worst), **totals
     )
     return Finding(amount, _link_to(context, "warnings", worst))
 
 
 def _find_lowest_conversion(context: PageContext, values: IndicatorValues) -> Finding | None:
-    sentence = _("{region}: {value} of those flagged assisted within {days} days, the lowest; {whole} {total}.")
-    return _find_extreme_region(context, values, "warning_to_assistance", min, sentence, "warnings")
+    template = _("{region}: {value} of those flagged assisted within {days} days, the lowest; {whole} {total}.")
+    return _find_extreme_region(context, values, "warning_to_assistance", min, template, "warnings")
 
 
 def _find_undelivered(context: PageContext, values: IndicatorValues) -> Finding | None:
-    sentence = _("{region}: {value} of the charity quota undelivered past the deadline, the most; {whole} {total}.")
-    found = _find_extreme_region(context, values, "undelivered_overdue", max, sentence, "charity")
+    template = _("{region}: {value} of the charity quota undelivered past the deadline, the most; {whole} {total}.")
+    finding = _find_extreme_region(context, values, "undelivered_overdue", max, template, "charity")
     late = values.total("undelivered_overdue", context.region.code, context.period)
-    if found or not late.value:
-        return found
-    sentence = _("{whole}: {total} of the charity quota undelivered past the deadline.")
+    if finding or not late.value:
+        return finding
+    template = _("{whole}: {total} of the charity quota undelivered past the deadline.")
     return Finding(
-        sentence.format(whole=context.region.name, total=format_with_status(late)), context.url.link("charity")
+        template.format(whole=context.region.name, total=format_with_status(late)), context.url.link("charity")
     )
 
 
 def _find_extreme_region(
-    context: PageContext, values: IndicatorValues, key: str, choose: Callable[..., RegionRef], sentence: str, page: str
+    context: PageContext, values: IndicatorValues, key: str, choose: Callable[..., RegionRef], template: str, page: str
 ) -> Finding | None:
     """The child region with the highest or lowest value, compared with the selected region."""
 
     def indicator_value(region: RegionRef) -> IndicatorValue:
         return values.total(key, region.code, context.period)
 
-    known = [region for region in context.navigation.children if is_rankable(indicator_value(region))]
-    first = find_extremes(known, lambda region: indicator_value(region).value, choose)
-    if len(first) == len(known) or (choose is max and (indicator_value(first[0]).value or 0) < MIN_NOTABLE_COUNT):
+    ranked = [region for region in context.navigation.children if is_rankable(indicator_value(region))]
+    extremes = find_extremes(ranked, lambda region: indicator_value(region).value, choose)
+    if len(extremes) == len(ranked) or (
+        choose is max and (indicator_value(extremes[0]).value or 0) < MIN_NOTABLE_COUNT
+    ):
         return None  # none known, all alike, or chance: nobody stands out
-    words = {
-        "value": format_each(format_with_status(indicator_value(first[0])), first),
+    texts = {
+        "value": format_each(format_with_status(indicator_value(extremes[0])), extremes),
         "total": format_with_status(indicator_value(context.region)),
         "days": str(indicator_value(context.region).window),
     }
     return Finding(
-        sentence.format(region=_join_region_names(first), whole=context.region.name, **words),
-        _link_to(context, page, first),
+        template.format(region=_join_region_names(extremes), whole=context.region.name, **texts),
+        _link_to(context, page, extremes),
     )
 
 
@@ -111,59 +113,61 @@ def _link_to(context: PageContext, page: str, regions: list[RegionRef]) -> str:
 
 
 def _find_growth(context: PageContext) -> Finding | None:
-    before, below = context.find_basis(POPULATION, context.period.year_ago), context.navigation.children
-    if not (below and before):
+    year_ago, children = context.find_basis(POPULATION, context.period.year_ago), context.navigation.children
+    if not (children and year_ago):
         return None
-    values = context.load_values(POPULATION, regions=[context.region, *below], periods=[context.period, before])
+    values = context.load_values(POPULATION, regions=[context.region, *children], periods=[context.period, year_ago])
 
     def rise(region: RegionRef) -> Decimal:
-        now, then = (values.value_or_zero(POPULATION, region.code, period) for period in (context.period, before))
-        return (now - then) / then if then >= MIN_DENOMINATOR else Decimal(0)
+        now, earlier = (values.value_or_zero(POPULATION, region.code, period) for period in (context.period, year_ago))
+        return (now - earlier) / earlier if earlier >= MIN_DENOMINATOR else Decimal(0)
 
     def change(region: RegionRef) -> str:
-        now, then = (values.total(POPULATION, region.code, period) for period in (context.period, before))
-        return describe_change(now, then)
+        now, earlier = (values.total(POPULATION, region.code, period) for period in (context.period, year_ago))
+        return describe_change(now, earlier)
 
-    fastest = find_extremes(below, rise)
+    fastest = find_extremes(children, rise)
     if (
         len(fastest) > 1
         or values.value_or_zero(POPULATION, fastest[0].code, context.period)
-        - values.value_or_zero(POPULATION, fastest[0].code, before)
+        - values.value_or_zero(POPULATION, fastest[0].code, year_ago)
         < MIN_NOTABLE_COUNT
     ):
         return None  # several alike, or chance
     region = fastest[0]
-    sentence = _("{region}: low-income population {change} on a year earlier, the fastest rise; {whole} {total}.")
-    words = {
+    template = _("{region}: low-income population {change} on a year earlier, the fastest rise; {whole} {total}.")
+    texts = {
         "region": region.name,
         "whole": context.region.name,
         "change": change(region),
         "total": change(context.region),
     }
-    return Finding(sentence.format(**words), context.url.link("coverage", region=region.code))
+    return Finding(template.format(**texts), context.url.link("coverage", region=region.code))
 
 
 def _find_standards_outside_band(context: PageContext, values: IndicatorValues) -> Finding | None:
     key = "standard_to_consumption"
-    known = [(p, values.total(key, p.code, context.period)) for p in (context.region, *context.navigation.children)]
-    outside = [(p, f) for p, f in known if f.value is not None and f.is_outside_band]
+    values_by_region = [
+        (p, values.total(key, p.code, context.period)) for p in (context.region, *context.navigation.children)
+    ]
+    outside = [(p, f) for p, f in values_by_region if f.value is not None and f.is_outside_band]
     if not outside:
         return None
-    sentence = _("Dibao standard outside {band} of last year's consumption: {regions}.")
+    template = _("Dibao standard outside {band} of last year's consumption: {regions}.")
     regions = _(", ").join(
         f"{region.name} {format_with_status(indicator_value)}" for region, indicator_value in outside
     )
     band = format_bands(f for _region, f in outside)
-    return Finding(sentence.format(band=band, regions=regions), context.url.link("coverage"))
+    return Finding(template.format(band=band, regions=regions), context.url.link("coverage"))
 
 
 def _find_data_errors(context: PageContext) -> list[Finding]:
     """Records to check: deliveries, and identity numbers, each with a link to its page."""
     numbers = count_failed(context.load_values(IDENTITIES).total(IDENTITIES, context.region.code, context.period))
-    sentence = _("{n} identity numbers with a wrong check digit").format(n=format_thousands(numbers))
-    pages = {"charity": describe_delivery_errors(context), "methodology": [sentence] if numbers else []}
+    message = _("{n} identity numbers with a wrong check digit").format(n=format_thousands(numbers))
+    pages = {"charity": describe_delivery_errors(context), "methodology": [message] if numbers else []}
     return [
-        Finding(_("Records to check: {faults}.").format(faults=_("; ").join(found)), context.url.link(page))
-        for page, found in pages.items()
-        if found
+        Finding(_("Records to check: {faults}.").format(faults=_("; ").join(faults)), context.url.link(page))
+        for page, faults in pages.items()
+        if faults
     ]

@@ -30,12 +30,12 @@ def render(context: PageContext) -> None:
     """Headline, cards, key findings, map beside table; the first measure instead of one not available at this level."""
     measure = context.query_option("measure", {key: str(indicator(key).name) for key in MEASURES}, MEASURES[0])
     level = context.navigation.compared_regions[0].level
-    offered = {key: str(indicator(key).name) for key in MEASURES if is_available_at(key, level)}
+    choices = {key: str(indicator(key).name) for key in MEASURES if is_available_at(key, level)}
     near = context.region.level in NEAR
     draw_headline_and_cards(
-        context, first=format_due_warnings(context) if near else "", before_cards=draw_due_warnings if near else None
+        context, urgent=format_due_warnings(context) if near else "", before_cards=draw_due_warnings if near else None
     )
     draw_findings(list_key_findings(context))
     draw_indicator_by_region(
-        context, measure if measure in offered else MEASURES[0], offered, explain_missing(MEASURES, level)
+        context, measure if measure in choices else MEASURES[0], choices, explain_missing(MEASURES, level)
     )

@@ -13,13 +13,13 @@ from dashboard.views.warnings.warnings_by_region import draw_warnings_by_region
 from dashboard.views.warnings.warnings_by_risk import draw_warnings_by_risk
 from shared.locale import _
 
-WARNED, HELPED = "persons_warned", "assisted_after_warning"
+WARNED, ASSISTED = "persons_warned", "assisted_after_warning"
 
 
 def render(context: PageContext) -> None:
     """Headline, funnel, cohorts, risks, regions, timeliness."""
-    values = context.load_values(WARNED, HELPED, periods=[context.period, *context.basis_periods])
-    warned, assisted = (values.total(key, context.region.code, context.period) for key in (WARNED, HELPED))
+    values = context.load_values(WARNED, ASSISTED, periods=[context.period, *context.basis_periods])
+    warned, assisted = (values.total(key, context.region.code, context.period) for key in (WARNED, ASSISTED))
     change = [
         _("people flagged: {change} on {compared}").format(compared=name, change=describe_change(warned, before))
         for name, before in context.comparison_values(values, WARNED).items()

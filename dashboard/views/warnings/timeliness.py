@@ -15,30 +15,30 @@ from shared.indicators.catalogue import indicator
 from shared.locale import _
 from shared.rules.parameter_keys import ASSISTANCE_DAYS
 
-HELPED, OVERDUE = "days_to_assistance", "overdue_warnings"
+DAYS, OVERDUE = "days_to_assistance", "overdue_warnings"
 MEDIAN, NINE_IN_TEN = "median_days_to_assistance", "p90_days_to_assistance"
 
 
 def draw_days_to_assistance(context: PageContext) -> None:
     """People assisted, by days since their warning."""
-    numbers = _load_bands(context, HELPED, "days")
+    numbers = _load_bands(context, DAYS, "days")
     total, names = sum(numbers.values()), dimensions.values("days", within=context.as_of.days(ASSISTANCE_DAYS))
     if not total:
         return
     values = context.load_values(MEDIAN, NINE_IN_TEN)
-    half, most = (
+    half, nine_in_ten = (
         format_with_status(values.total(key, context.region.code, context.period)) for key in (MEDIAN, NINE_IN_TEN)
     )
-    sentence = _("Half of those assisted got help within {half}, nine in ten within {most}")
+    template = _("Half of those assisted got help within {half}, nine in ten within {most}")
     draw_section_header(
-        sentence.format(half=half, most=most),
+        template.format(half=half, most=nine_in_ten),
         _("People assisted, by days from warning to assistance"),
         context.region_and_period,
     )
     emit_html(render_bars({"": _build_bars(numbers, names, total)}))
-    files = [csv_link(HELPED, context.region, context.period, dimension="days")]
+    files = [csv_link(DAYS, context.region, context.period, dimension="days")]
     files += [csv_link(key, context.region, context.period) for key in (MEDIAN, NINE_IN_TEN)]
-    draw_section_footer([HELPED, MEDIAN, NINE_IN_TEN], context.as_of, context.allowed_downloads(*files))
+    draw_section_footer([DAYS, MEDIAN, NINE_IN_TEN], context.as_of, context.allowed_downloads(*files))
 
 
 def draw_overdue_by_age(context: PageContext) -> None:
@@ -47,10 +47,10 @@ def draw_overdue_by_age(context: PageContext) -> None:
     total, names = sum(numbers.values()), dimensions.values("overdue")
     if total:
         late = numbers["overdue_16_30"] + numbers["overdue_31_up"]
-        sentence = _("{late} of {total} overdue warnings are more than 15 days past their due date")
+        template = _("{late} of {total} overdue warnings are more than 15 days past their due date")
         if late == total:
-            sentence = _("{total} warnings are overdue, all of them by more than 15 days")
-        title = sentence.format(late=format_thousands(late), total=format_thousands(total))
+            template = _("{total} warnings are overdue, all of them by more than 15 days")
+        title = template.format(late=format_thousands(late), total=format_thousands(total))
     else:
         title = _("No warning is overdue")
     draw_section_header(title, str(indicator(OVERDUE).name), context.region_and_period)

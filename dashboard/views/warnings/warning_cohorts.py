@@ -27,7 +27,7 @@ def draw_warning_cohorts(context: PageContext) -> None:
     outcomes = {name: [part[n] for part in parts] for n, name in enumerate(names)}
     window = context.as_of.days(ASSISTANCE_DAYS)
     immature = [month for month in months if not is_mature(window, month, context.as_of.day)]
-    caption, words = _("People flagged, by month of issue"), _("younger than {days} days").format(days=window)
+    caption, note = _("People flagged, by month of issue"), _("younger than {days} days").format(days=window)
     if not any(sum(part) for part in parts):
         draw_section_header(_("Nobody was flagged in {n} months").format(n=len(months)), caption, context.region.name)
     else:
@@ -36,7 +36,7 @@ def draw_warning_cohorts(context: PageContext) -> None:
             title.format(month=immature[0].key, days=window), caption, str(Unit.PERSONS.label), context.region.name
         )
         draw_chart(
-            build_cohort_bars(months, outcomes, immature, words, context.period, context.palette), "cohorts", caption
+            build_cohort_bars(months, outcomes, immature, note, context.period, context.palette), "cohorts", caption
         )
     rows = [Row(m.key, [values.total(key, context.region.code, m) for key in KEYS]) for m in reversed(months)]
     columns = [indicator_column(key) for key in KEYS]

@@ -27,9 +27,11 @@ def draw_warning_funnel(context: PageContext) -> None:
         _("People flagged in the period, and what became of them"),
         context.region_and_period,
     )
-    open_ = max((issued.value or Decimal(0)) - (verified.value or Decimal(0)), Decimal(0))
+    unverified = max((issued.value or Decimal(0)) - (verified.value or Decimal(0)), Decimal(0))
     not_due = Slice(
-        min(waiting.value or Decimal(0), open_), _("not yet due: {n}").format(n=format_with_status(waiting)), HATCHED
+        min(waiting.value or Decimal(0), unverified),
+        _("not yet due: {n}").format(n=format_with_status(waiting)),
+        HATCHED,
     )
     steps = [
         _build_step(_("Flagged"), issued, None, issued),
@@ -44,15 +46,23 @@ def draw_warning_funnel(context: PageContext) -> None:
 
 
 def _build_step(
-    name: str, now: IndicatorValue, before: IndicatorValue | None, issued: IndicatorValue, *after: Slice
+    name: str, now: IndicatorValue, previous: IndicatorValue | None, issued: IndicatorValue, *further_slices: Slice
 ) -> Bar:
-    beside = "" if before is None else _("{share} of the previous step").format(share=format_share_of(now, before))
+    share_of_previous = (
+        "" if previous is None else _("{share} of the previous step").format(share=format_share_of(now, previous))
+    )
     under = (
         ""
-        if before is None or before is issued
+        if previous is None or previous is issued
         else _("{share} of those flagged").format(share=format_share_of(now, issued))
     )
-    return Bar(name, [Slice(now.value or 0), *after], format_thousands(now.value or Decimal(0)), beside, under)
+    return Bar(
+        name,
+        [Slice(now.value or 0), *further_slices],
+        format_thousands(now.value or Decimal(0)),
+        share_of_previous,
+        under,
+    )
 
 
 def format_share_of(part: IndicatorValue, whole: IndicatorValue) -> str:
@@ -65,8 +75,8 @@ def _format_headline(issued: IndicatorValue, mature: IndicatorValue) -> str:
         return _("No warning was issued in this period")
     if mature.value is None:
         return _("No warning of this period is {days} days old yet").format(days=mature.window)
-    sentence = _("{n} flagged at least {days} days ago: {rate} assisted within {days} days")
+    template = _("{n} flagged at least {days} days ago: {rate} assisted within {days} days")
     if mature.is_small:
-        sentence = _("{n} flagged at least {days} days ago: {assisted} assisted within {days} days")
-    words = {"n": format_thousands(mature.denominator or 0), "assisted": format_thousands(mature.numerator or 0)}
-    return sentence.format(rate=format_with_status(mature), days=mature.window, **words)
+        template = _("{n} flagged at least {days} days ago: {assisted} assisted within {days} days")
+    texts = {"n": format_thousands(mature.denominator or 0), "assisted": format_thousands(mature.numerator or 0)}
+    return template.format(rate=format_with_status(mature), days=mature.window, **texts)

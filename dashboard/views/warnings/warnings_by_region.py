@@ -59,8 +59,8 @@ def _format_headline(context: PageContext, values: IndicatorValues, compared: li
     def rate(region: RegionRef) -> IndicatorValue:
         return values.total(RATE, region.code, context.period)
 
-    known = [region for region in compared if is_rankable(rate(region))]
-    worst, best = (find_extremes(known, lambda region: rate(region).value, choose) for choose in (min, max))
+    ranked = [region for region in compared if is_rankable(rate(region))]
+    worst, best = (find_extremes(ranked, lambda region: rate(region).value, choose) for choose in (min, max))
     if worst == best:  # all equal, one, or none
         return _("{region}: {value}").format(region=context.region.name, value=format_with_status(rate(context.region)))
     return _("From {worst} in {worst_region} to {best} in {best_region}").format(

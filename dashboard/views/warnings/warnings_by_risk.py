@@ -31,14 +31,14 @@ def draw_warnings_by_risk(context: PageContext) -> None:
         return
     present.sort(key=lambda risk: -number(STEPS[0], risk))
     names = dimensions.values("risk")
-    most = find_extremes(present, lambda risk: number(STEPS[0], risk))
-    assisted, warned = (sum(number(key, risk) for risk in most) for key in (STEPS[3], STEPS[0]))
-    sentence = _("{risk}: most people flagged, {share} of them assisted")
+    most_frequent = find_extremes(present, lambda risk: number(STEPS[0], risk))
+    assisted, warned = (sum(number(key, risk) for risk in most_frequent) for key in (STEPS[3], STEPS[0]))
+    template = _("{risk}: most people flagged, {share} of them assisted")
     if warned < MIN_DENOMINATOR:
-        sentence = _("{risk}: most people flagged, {assisted} of {warned} assisted")
+        template = _("{risk}: most people flagged, {assisted} of {warned} assisted")
     draw_section_header(
-        sentence.format(
-            risk=join_names([names[risk] for risk in most]),
+        template.format(
+            risk=join_names([names[risk] for risk in most_frequent]),
             share=format_share(Decimal(assisted), Decimal(warned)),
             assisted=format_thousands(Decimal(assisted)),
             warned=format_thousands(Decimal(warned)),

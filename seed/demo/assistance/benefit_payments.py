@@ -47,5 +47,5 @@ def compute_payments(registry: Registry) -> Payments:
 
 
 def _sum_by_household(registry: Registry, spells: Spells, fen: Array, tier: int, first: int) -> Array:
-    chosen = np.flatnonzero(spells.in_force(first) & (spells.tier == tier))
-    return np.bincount(registry.people.household[chosen], fen[chosen], len(registry.households)).astype(np.int32)
+    selected = np.flatnonzero(spells.in_force(first) & (spells.tier == tier))
+    return np.bincount(registry.people.household[selected], fen[selected], len(registry.households)).astype(np.int32)

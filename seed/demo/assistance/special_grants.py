@@ -66,8 +66,8 @@ def _draw_in_year(
     on = office_days.spread(random, days(len(candidates)), day_number(year), day_number(year + 1) - 1)
     age = people.age_on(candidates, on)
     fits = np.flatnonzero(people.is_in_tier(candidates, on) & (age >= ages[0]) & (age <= ages[1]))
-    chosen = choose(random, fits, count, _county_factors(registry)[registry.county[candidates[fits]]])
-    return candidates[chosen], on[chosen]
+    selected = choose(random, fits, count, _county_factors(registry)[registry.county[candidates[fits]]])
+    return candidates[selected], on[selected]
 
 
 def _county_factors(registry: Registry) -> Array:
@@ -84,13 +84,13 @@ def _draw_education(random: Random, registry: Registry, count: int, year: int) -
 
     people = registry.people
     person, on = _draw_in_year(random, registry, count, year, SCHOOL_AGE, term_days)
-    again = np.flatnonzero((on < day_number(year, 6)) & (random.random(count) < SECOND_TERM_SHARE))
+    second_term = np.flatnonzero((on < day_number(year, 6)) & (random.random(count) < SECOND_TERM_SHARE))
     winter = np.flatnonzero((on < day_number(year, 12)) & (random.random(count) < WINTER_SHARE))
-    for chosen, days in ((again, AUTUMN_DAYS), (winter, WINTER_DAYS)):
-        later = day_number(year) + sample_between(random, *days, len(chosen))
+    for selected, days in ((second_term, AUTUMN_DAYS), (winter, WINTER_DAYS)):
+        later = day_number(year) + sample_between(random, *days, len(selected))
         later = office_days.spread(random, later, day_number(year), day_number(year + 1) - 1)
-        stays = _is_at_school(people, person[chosen], later)
-        person, on = np.concatenate([person, person[chosen][stays]]), np.concatenate([on, later[stays]])
+        stays = _is_at_school(people, person[selected], later)
+        person, on = np.concatenate([person, person[selected][stays]]), np.concatenate([on, later[stays]])
     stage = np.searchsorted(STAGES_FROM, people.age_on(person, on), side="right")
     fen = np.array(TERM_FEN_BY_STAGE)[stage] * random.choice([1, 1.25, 1.5], len(person), p=[0.6, 0.25, 0.15])
     return _grants_of_kind(person, on, SpecialKind.EDUCATION, fen.astype(np.int64))
@@ -128,10 +128,10 @@ def _draw_housing(random: Random, registry: Registry, scale: Scale) -> list[Spec
         on = day_number(year) + sample_between(random, 60, 330, len(heads))
         on = office_days.spread(random, on, day_number(year), REFERENCE_DAY)
         fits = np.flatnonzero(people.is_in_tier(heads, on))
-        chosen = choose(
+        selected = choose(
             random, fits, scale.target(f"housing_{year}"), _county_factors(registry)[registry.county[heads[fits]]]
         )
-        fen = round_to_step(random.triangular(18_000, 26_000, 48_000, len(chosen)) * FEN_PER_YUAN, 100 * FEN_PER_YUAN)
-        parts.append(_grants_of_kind(heads[chosen], on[chosen], SpecialKind.HOUSING, fen))
-        heads = np.delete(heads, chosen)
+        fen = round_to_step(random.triangular(18_000, 26_000, 48_000, len(selected)) * FEN_PER_YUAN, 100 * FEN_PER_YUAN)
+        parts.append(_grants_of_kind(heads[selected], on[selected], SpecialKind.HOUSING, fen))
+        heads = np.delete(heads, selected)
     return parts

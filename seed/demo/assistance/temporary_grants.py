@@ -36,7 +36,7 @@ class TemporaryGrants(ColumnarTable):
     day: Array
     kind: Array
     fen: Array
-    aid_first: Array
+    is_aid_before_paperwork: Array
     resident: Array
 
 
@@ -48,26 +48,30 @@ def draw_temporary_grants(seed: int, registry: Registry, scale: Scale) -> Tempor
     count = len(person)
     resident = random.random(count) >= NON_RESIDENT_SHARE
     elsewhere = registry.villages.spread(random, sample_weighted(random, registry.villages.by_county, count))
-    place = np.where(resident, registry.village[person], elsewhere).astype(np.int32)
-    effects, county = registry.villages.effects, registry.villages.county[place]
+    village = np.where(resident, registry.village[person], elsewhere).astype(np.int32)
+    effects, county = registry.villages.effects, registry.villages.county[village]
     emergency = random.random(count) < shift_share(EMERGENCY_SHARE, effects.shift("emergencies")[county])
     on = np.where(emergency, on, office_days.spread(random, on, year_start(on), year_end(on)))
     kinds = [code_of(TemporaryKind.EXPENDITURE), code_of(TemporaryKind.EMERGENCY)]
-    usual = registry.villages.standards.dibao_on(place, on) * MEDIAN_GRANT_MONTHS * effects.factor("grants")[county]
-    fen = np.clip(round_to_step(usual * random.lognormal(0, GRANT_SPREAD, count), 100 * FEN_PER_YUAN), MIN_FEN, MAX_FEN)
-    aid_first = emergency & (random.random(count) < AID_FIRST_SHARE / EMERGENCY_SHARE)
+    median_fen = (
+        registry.villages.standards.dibao_on(village, on) * MEDIAN_GRANT_MONTHS * effects.factor("grants")[county]
+    )
+    fen = np.clip(
+        round_to_step(median_fen * random.lognormal(0, GRANT_SPREAD, count), 100 * FEN_PER_YUAN), MIN_FEN, MAX_FEN
+    )
+    is_aid_before_paperwork = emergency & (random.random(count) < AID_FIRST_SHARE / EMERGENCY_SHARE)
     kind = np.array(kinds, np.int8)[emergency.astype(int)]
-    grants = TemporaryGrants(person, place, on, kind, fen, aid_first, resident)
+    grants = TemporaryGrants(person, village, on, kind, fen, is_aid_before_paperwork, resident)
     return grants.take(np.lexsort((grants.day, grants.village)))
 
 
 def _draw_persons_and_days(random: Random, people: People, count: int, year: int) -> tuple[Array, Array]:
     repeated = int(count * REPEAT_SHARE)
     never = int(count * NEVER_RECOGNISED_SHARE)
-    watched, known = (np.flatnonzero(mask) for mask in (people.last.tier < 0, people.last.tier >= 0))
+    watched, recipients = (np.flatnonzero(mask) for mask in (people.last.tier < 0, people.last.tier >= 0))
     watched = watched[people.born[watched] < day_number(year)]
     first = [random.choice(watched, min(never, len(watched)), replace=False)]
-    first.append(_draw_alive(random, people, known, count - repeated - len(first[0]), year))
+    first.append(_draw_alive(random, people, recipients, count - repeated - len(first[0]), year))
     persons = random.permutation(np.concatenate(first))
     persons = np.concatenate([persons, persons[:repeated]])
     on = day_number(year) + _draw_days_of_year(random, len(persons))
@@ -76,11 +80,11 @@ def _draw_persons_and_days(random: Random, people: People, count: int, year: int
     )
 
 
-def _draw_alive(random: Random, people: People, known: Array, count: int, year: int) -> Array:
+def _draw_alive(random: Random, people: People, persons: Array, count: int, year: int) -> Array:
     """Persons who were alive all year and in a tier, or left one, in that year or the year before."""
-    fits = (people.died[known] > day_number(year + 1)) & (people.last.end[known] > day_number(year - 1))
-    fits &= (people.last.start[known] < day_number(year + 1)) & (people.born[known] < day_number(year))
-    return random.choice(known[fits], count, replace=False)
+    fits = (people.died[persons] > day_number(year + 1)) & (people.last.end[persons] > day_number(year - 1))
+    fits &= (people.last.start[persons] < day_number(year + 1)) & (people.born[persons] < day_number(year))
+    return random.choice(persons[fits], count, replace=False)
 
 
 def _draw_days_of_year(random: Random, count: int) -> Array:

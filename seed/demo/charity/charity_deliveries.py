@@ -66,11 +66,13 @@ def draw_deliveries(seed: int, registry: Registry, scale: Scale) -> Deliveries:
     parts = []
     for number, (programme, cycle) in enumerate(plans):
         previous = served.get(programme.key, np.empty(0, np.int64))
-        found = _draw_cycle(random, DeliveryContext(programme, cycle, registry, eagerness, scale), number, previous)
-        served[programme.key] = np.concatenate([previous, registry.people.household[found.person]])
-        parts.append(found)
-    found = Deliveries.concatenate(parts)
-    return found.take(np.lexsort((found.cycle, found.day, found.person)))
+        deliveries = _draw_cycle(
+            random, DeliveryContext(programme, cycle, registry, eagerness, scale), number, previous
+        )
+        served[programme.key] = np.concatenate([previous, registry.people.household[deliveries.person]])
+        parts.append(deliveries)
+    deliveries = Deliveries.concatenate(parts)
+    return deliveries.take(np.lexsort((deliveries.cycle, deliveries.day, deliveries.person)))
 
 
 def _draw_cycle(random: Random, context: DeliveryContext, number: int, served: Array) -> Deliveries:
@@ -101,20 +103,20 @@ def _draw_eligible(
     random: Random, context: DeliveryContext, served_before: Array, wrong_counties: Array
 ) -> tuple[Array, Array]:
     people, cycle = context.people, context.cycle
-    found = find_candidates(random, context.registry, context.programme, cycle)
-    found = found[~np.isin(people.household[found], served_before)]
-    on = _draw_days(random, cycle, len(found))
-    fits = people.is_in_tier(found, on, context.tiers)
+    candidates = find_candidates(random, context.registry, context.programme, cycle)
+    candidates = candidates[~np.isin(people.household[candidates], served_before)]
+    on = _draw_days(random, cycle, len(candidates))
+    fits = people.is_in_tier(candidates, on, context.tiers)
     if context.programme.kind is ProgrammeKind.CHILDREN:
-        fits &= people.age_on(found, on) < ADULT_AGE
+        fits &= people.age_on(candidates, on) < ADULT_AGE
     fits = np.flatnonzero(fits)
     units = context.scale.target(cycle.target) - len(wrong_counties)
-    county = context.registry.county[found[fits]]
+    county = context.registry.county[candidates[fits]]
     if cycle.counties:
-        chosen = _choose_by_county(random, context, fits, county, wrong_counties)
+        selected = _choose_by_county(random, context, fits, county, wrong_counties)
     else:
-        chosen = choose(random, fits, units, context.eagerness[county])
-    return found[chosen], on[chosen]
+        selected = choose(random, fits, units, context.eagerness[county])
+    return candidates[selected], on[selected]
 
 
 def _choose_by_county(random: Random, context: DeliveryContext, fits: Array, county: Array, wrong: Array) -> Array:
@@ -123,11 +125,11 @@ def _choose_by_county(random: Random, context: DeliveryContext, fits: Array, cou
     shares = np.ones(len(counties)) if context.cycle.equal_shares else free * context.eagerness[counties]
     units_by_county = apportion(context.scale.target(context.cycle.target), shares)
     units_by_county = np.maximum(units_by_county - np.array([(wrong == c).sum() for c in counties]), 0)
-    short = np.maximum(units_by_county - free, 0)  # a tiny province may have too few in one county
-    units_by_county = units_by_county - short
+    missing = np.maximum(units_by_county - free, 0)  # a tiny province may have too few in one county
+    units_by_county = units_by_county - missing
     parts = [choose(random, fits[county == c], n) for c, n in zip(counties, units_by_county, strict=True)]
-    chosen = np.concatenate(parts)
-    return np.concatenate([chosen, choose(random, np.setdiff1d(fits, chosen), int(short.sum()))])
+    selected = np.concatenate(parts)
+    return np.concatenate([selected, choose(random, np.setdiff1d(fits, selected), int(missing.sum()))])
 
 
 def _draw_ineligible(random: Random, context: DeliveryContext, served: Array) -> tuple[Array, Array]:
@@ -137,15 +139,15 @@ def _draw_ineligible(random: Random, context: DeliveryContext, served: Array) ->
         return np.empty(0, np.int64), np.empty(0, np.int32)
     heads = filter_by_county(context.registry, people.heads(), cycle)
     heads = heads[~np.isin(people.household[heads], served)]
-    left = np.minimum(people.last.end[heads], REFERENCE_DAY + MAX_DAYS_SINCE_EXIT)
-    first = np.maximum(left + 5, _first_day(cycle))
-    last = np.minimum(left + MAX_DAYS_SINCE_EXIT, cycle.last)
+    last_day = np.minimum(people.last.end[heads], REFERENCE_DAY + MAX_DAYS_SINCE_EXIT)
+    first = np.maximum(last_day + 5, _first_day(cycle))
+    last = np.minimum(last_day + MAX_DAYS_SINCE_EXIT, cycle.last)
     alive_outside = np.isin(people.last.exit[heads], [code_of(reason) for reason in EXITS_OF_THE_LIVING])
     fits = alive_outside & (first < last) & (people.last.tier[heads] == code_of(Tier.DIBAO))
     on = office_days.nearest_by(sample_between(random, first, np.maximum(last, first), len(heads)), cycle.last)
     fits = np.flatnonzero(fits & (on >= first))
-    chosen = choose(random, fits, min(fault_count(context.scale, cycle.ineligible), len(fits)))
-    return heads[chosen], on[chosen]
+    selected = choose(random, fits, min(fault_count(context.scale, cycle.ineligible), len(fits)))
+    return heads[selected], on[selected]
 
 
 def _draw_duplicates(random: Random, context: DeliveryContext, person: Array, on: Array) -> tuple[Array, Array]:
@@ -155,5 +157,5 @@ def _draw_duplicates(random: Random, context: DeliveryContext, person: Array, on
         return np.empty(0, np.int64), np.empty(0, np.int32)
     later = office_days.on_or_after(on + sample_between(random, 3, 40, len(on)))
     fits = context.people.is_in_tier(person, later, context.tiers) & (later <= cycle.last)
-    chosen = choose(random, np.flatnonzero(fits), fault_count(context.scale, cycle.duplicates))
-    return person[chosen], later[chosen]
+    selected = choose(random, np.flatnonzero(fits), fault_count(context.scale, cycle.duplicates))
+    return person[selected], later[selected]

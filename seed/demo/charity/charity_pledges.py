@@ -27,7 +27,7 @@ class Pledges(ColumnarTable):
 
 
 def draw_pledges(random: Random, cycles: list[CyclePlan], planned: Array) -> Pledges:
-    """The pledges of all runs, in order of cycle."""
+    """The pledges of all cycles, in order of cycle."""
     return Pledges.concatenate([_draw_for_cycle(random, n, cycle, int(planned[n])) for n, cycle in enumerate(cycles)])
 
 

@@ -45,9 +45,9 @@ def _draw_undelivered(random: Random, shape: tuple[int, int], scale: Scale) -> A
     for number, (_, _, cycle) in enumerate(CYCLES):
         if cycle.undelivered:
             fault, spread = cycle.undelivered
-            chosen = choose(random, np.arange(shape[1]), spread)
+            selected = choose(random, np.arange(shape[1]), spread)
             shares = np.array_split(np.arange(fault_count(scale, fault)), spread)
-            missing[number, chosen] = [len(share) for share in shares]
+            missing[number, selected] = [len(share) for share in shares]
     return missing
 
 

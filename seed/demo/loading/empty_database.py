@@ -45,8 +45,8 @@ class DatabaseNotEmptyError(UserError):
 
 def record_tables() -> list[str]:
     """Tables that must be empty, those pointed at first."""
-    known = {cls.__tablename__ for cls in (*REFERENCE_MODELS, *ALLOWED_MODELS)}
-    return [table.name for table in Base.metadata.sorted_tables if table.name not in known]
+    reference_tables = {cls.__tablename__ for cls in (*REFERENCE_MODELS, *ALLOWED_MODELS)}
+    return [table.name for table in Base.metadata.sorted_tables if table.name not in reference_tables]
 
 
 def require_empty_database(connection: Connection) -> None:

@@ -44,7 +44,7 @@ class PostgresqlLoader:
         require_empty_database(connection)
         connection.exec_driver_sql(f"TRUNCATE {', '.join(self._tables)}")  # COPY may then FREEZE
         triggers.drop(connection)
-        self._again = [*self._drop_constraints(), *self._drop_indexes()]
+        self._restore_statements = [*self._drop_constraints(), *self._drop_indexes()]
 
     def _drop_constraints(self) -> list[str]:
         rows = self.connection.execute(CONSTRAINTS, {"tables": self._tables}).all()
@@ -72,8 +72,8 @@ class PostgresqlLoader:
 
     def finish(self, progress: Callable[[float], None]) -> None:
         """Create constraints, indexes and triggers again; later keys follow those loaded."""
-        for number, statement in enumerate(self._again):
-            progress(number / len(self._again))
+        for number, statement in enumerate(self._restore_statements):
+            progress(number / len(self._restore_statements))
             self.connection.exec_driver_sql(statement)
         triggers.create(self.connection)
         for table, name in zip(self._tables, record_tables(), strict=True):

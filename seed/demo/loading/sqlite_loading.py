@@ -76,7 +76,7 @@ def sqlite_loader(engine: Engine) -> Iterator[SqliteLoader]:
     original = Path(str(engine.url.database))
     copy = original.with_name(f"{original.name}.seeding")
     engine.dispose()
-    with translate_driver_errors(), closing(_alone(original)) as source:
+    with translate_driver_errors(), closing(_open_exclusively(original)) as source:
         copy.unlink(missing_ok=True)
         try:
             source.execute("VACUUM INTO ?", [str(copy)])
@@ -89,7 +89,7 @@ def sqlite_loader(engine: Engine) -> Iterator[SqliteLoader]:
             copy.unlink(missing_ok=True)
 
 
-def _alone(original: Path) -> sqlite3.Connection:
+def _open_exclusively(original: Path) -> sqlite3.Connection:
     """A connection that lets nobody else read or write the file, nor leaves a log beside it."""
     source = sqlite3.connect(original, timeout=PATIENCE_SECONDS, isolation_level=None)
     try:

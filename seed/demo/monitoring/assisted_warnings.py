@@ -55,11 +55,11 @@ def draw_assisted(random: Random, province: ProvinceData, count: int, year: int,
     """
     parts: list[WarningTable] = []
     for kind, share in _shares_by_kind(year):
-        wanted = count - sum(map(len, parts)) if share is None else round(count * share)
-        help_given = _events_of_kind(province, kind)
-        found = _draw_before(random, province, kind, help_given.take(~used[help_given.person]), wanted, year)
-        used[found.person] = True
-        parts.append(found)
+        number = count - sum(map(len, parts)) if share is None else round(count * share)
+        assistance = _events_of_kind(province, kind)
+        events = _draw_before(random, province, kind, assistance.take(~used[assistance.person]), number, year)
+        used[events.person] = True
+        parts.append(events)
     return WarningTable.concatenate(parts)
 
 
@@ -74,31 +74,37 @@ def _events_of_kind(province: ProvinceData, kind: ResponseKind) -> AssistanceEve
         entered = np.flatnonzero(province.people.last.entry == code_of(EntryReason.APPLICATION))
         return AssistanceEvents(entered, province.people.last.start[entered], entered)
     if kind is ResponseKind.TEMPORARY:
-        here = np.flatnonzero(province.temporary_grants.resident)
-        return AssistanceEvents(province.temporary_grants.person[here], province.temporary_grants.day[here], here)
+        resident_grants = np.flatnonzero(province.temporary_grants.resident)
+        return AssistanceEvents(
+            province.temporary_grants.person[resident_grants],
+            province.temporary_grants.day[resident_grants],
+            resident_grants,
+        )
     if kind is ResponseKind.SPECIAL:
-        special = np.flatnonzero(province.special_grants.kind != code_of(SpecialKind.HOUSING))
-        return AssistanceEvents(province.special_grants.person[special], province.special_grants.day[special], special)
+        special_grants = np.flatnonzero(province.special_grants.kind != code_of(SpecialKind.HOUSING))
+        return AssistanceEvents(
+            province.special_grants.person[special_grants], province.special_grants.day[special_grants], special_grants
+        )
     personal = np.flatnonzero(province.deliveries.to_person)
     return AssistanceEvents(province.deliveries.person[personal], province.deliveries.day[personal], personal)
 
 
 def _draw_before(
-    random: Random, province: ProvinceData, kind: ResponseKind, found: AssistanceEvents, count: int, year: int
+    random: Random, province: ProvinceData, kind: ResponseKind, events: AssistanceEvents, count: int, year: int
 ) -> WarningTable:
     people = province.people
-    issued = found.started - _draw_lags(random, province, kind, found)
+    issued = events.started - _draw_lags(random, province, kind, events)
     until = min(last_known_day(year) + MAX_DAYS_INTO_NEXT_YEAR, REFERENCE_DAY)
-    fits = (issued >= day_number(year)) & (issued <= last_known_day(year)) & (found.started <= until)
-    fits &= people.born[found.person] < issued - MAX_LAG
-    previous = people.previous.take(found.person)
+    fits = (issued >= day_number(year)) & (issued <= last_known_day(year)) & (events.started <= until)
+    fits &= people.born[events.person] < issued - MAX_LAG
+    previous = people.previous.take(events.person)
     if kind is ResponseKind.TIER:
         fits &= (previous.tier < 0) | (previous.end <= issued)
     positions = np.flatnonzero(fits)
-    keys = people.household[found.person] if kind is ResponseKind.TIER else found.person
+    keys = people.household[events.person] if kind is ResponseKind.TIER else events.person
     positions = sample_per_group(random, positions, keys[positions])
-    positions = choose(random, positions, count, _likelihoods(province, kind, found.take(positions)))
-    chosen = found.take(positions)
+    positions = choose(random, positions, count, _likelihoods(province, kind, events.take(positions)))
+    chosen = events.take(positions)
     result = undecided_warnings(
         chosen.person, issued[positions], tier_status_on(people, chosen.person, issued[positions])
     )
@@ -108,34 +114,34 @@ def _draw_before(
     return result
 
 
-def _likelihoods(province: ProvinceData, kind: ResponseKind, found: AssistanceEvents) -> Array:
+def _likelihoods(province: ProvinceData, kind: ResponseKind, events: AssistanceEvents) -> Array:
     """How likely a warning preceded the assistance: it differs by county, and is low for the many education grants."""
-    likely = province.villages.effects.factor("helped")[province.county[found.person]]
+    likely = province.villages.effects.factor("helped")[province.county[events.person]]
     if kind is ResponseKind.SPECIAL:
-        shares = np.array([SPECIAL_KIND_WEIGHTS.get(special, 0) for special in SpecialKind])
-        likely = likely * shares[province.special_grants.kind[found.record]]
+        shares = np.array([SPECIAL_KIND_WEIGHTS.get(special_kind, 0) for special_kind in SpecialKind])
+        likely = likely * shares[province.special_grants.kind[events.record]]
     return likely
 
 
-def _draw_lags(random: Random, province: ProvinceData, kind: ResponseKind, found: AssistanceEvents) -> Array:
+def _draw_lags(random: Random, province: ProvinceData, kind: ResponseKind, events: AssistanceEvents) -> Array:
     """Days from warning to assistance; the few draws beyond the longest are spread over the long ones."""
-    count = len(found.person)
+    count = len(events.person)
     table = np.array([LAGS[kind], EMERGENCY_LAG])
     urgent = np.zeros(count, int)
     if kind is ResponseKind.TEMPORARY:
-        urgent = (province.temporary_grants.kind[found.record] == code_of(TemporaryKind.EMERGENCY)).astype(int)
+        urgent = (province.temporary_grants.kind[events.record] == code_of(TemporaryKind.EMERGENCY)).astype(int)
     median, spread, least = table[urgent].T
-    median = median * province.villages.effects.factor("lags")[province.county[found.person]]
+    median = median * province.villages.effects.factor("lags")[province.county[events.person]]
     drawn = np.maximum(np.exp(random.normal(np.log(median), spread)), least)
     long = median + drawn % (MAX_LAG - median)
     return np.where(drawn > MAX_LAG, long, drawn).astype(np.int32)
 
 
-def mark_entries_by_warning(people: People, found: WarningTable) -> None:
+def mark_entries_by_warning(people: People, warnings: WarningTable) -> None:
     """Set the entry reason of spells that warnings led to, for all members whose spells began on the same day."""
-    recognised = found.take(found.kind == code_of(ResponseKind.TIER))
+    recognised = warnings.take(warnings.kind == code_of(ResponseKind.TIER))
     start = np.full(int(people.household.max()) + 1, -1, np.int32)
     start[people.household[recognised.person]] = recognised.started
-    together = people.last.start == start[people.household]
-    came = together & (people.last.entry == code_of(EntryReason.APPLICATION))
+    entered_with_household = people.last.start == start[people.household]
+    came = entered_with_household & (people.last.entry == code_of(EntryReason.APPLICATION))
     people.last.entry = np.where(came, code_of(EntryReason.WARNING), people.last.entry).astype(np.int8)

@@ -34,8 +34,8 @@ def draw_county_moves(random: Random, province: ProvinceData, warnings: WarningT
     recent = recent.take(np.lexsort((recent.issued, recent.person)))
     twice = np.flatnonzero(recent.person[1:] == recent.person[:-1])
     person = recent.person[twice]
-    alone = np.bincount(people.household)[people.household[person]] == 1
-    fits = twice[alone & (people.last.tier[person] < 0)]
+    lives_alone = np.bincount(people.household)[people.household[person]] == 1
+    fits = twice[lives_alone & (people.last.tier[person] < 0)]
     twice = choose(random, fits, min(count, len(fits)))  # a tiny province may have nobody like that
     person, first, second = recent.person[twice], recent.issued[twice], recent.issued[twice + 1]
     return CountyMoves(

@@ -63,10 +63,10 @@ def _draw_year(random: Random, province: ProvinceData, scale: Scale, year: int, 
         forgotten.risk = draw_risks(random, province.people, forgotten, province.special_grants)
         clear_decision_days(forgotten)
         parts.append(forgotten)
-    others = draw_unassisted(random, province, warned - _total(parts), year, _not_yet_warned(province, parts))
-    _assign_risks_and_outcomes(random, province, others)
-    mark_eligible(random, province, others, eligible - assisted)
-    first = WarningTable.concatenate([*parts, others])
+    unassisted = draw_unassisted(random, province, warned - _total(parts), year, _not_yet_warned(province, parts))
+    _assign_risks_and_outcomes(random, province, unassisted)
+    mark_eligible(random, province, unassisted, eligible - assisted)
+    first = WarningTable.concatenate([*parts, unassisted])
     return WarningTable.concatenate([first, *_draw_further(random, province, first, warnings - warned, year)])
 
 

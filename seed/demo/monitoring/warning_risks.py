@@ -51,8 +51,8 @@ def draw_risks(random: Random, people: People, warnings: WarningTable, granted: 
     weights *= _possible_risks(people, warnings)
     codes = np.broadcast_to(np.arange(len(Risk), dtype=np.int8), weights.shape)
     drawn = sample_by_log_weight(random, codes, np.log(np.maximum(weights, 1e-12)))
-    special = (warnings.record >= 0) & (warnings.kind == code_of(ResponseKind.SPECIAL))
-    drawn[special] = _risks_of_grants(granted.kind[warnings.record[special]])
+    is_special = (warnings.record >= 0) & (warnings.kind == code_of(ResponseKind.SPECIAL))
+    drawn[is_special] = _risks_of_grants(granted.kind[warnings.record[is_special]])
     charity = (warnings.record >= 0) & (warnings.kind == code_of(ResponseKind.CHARITY))
     return np.where(charity, code_of(Risk.ILLNESS), drawn).astype(np.int8)
 

@@ -51,12 +51,12 @@ class WarningTable(ColumnarTable):
 def undecided_warnings(person: Array, issued: Array, tier_status: Array | int, result: int = NONE_CODE) -> WarningTable:
     """Warnings of which nothing has come yet."""
     count = len(person)
-    nothing, later = np.full(count, NONE_CODE, np.int32), np.full(count, NONE_CODE, np.int32)
+    no_code, later = np.full(count, NONE_CODE, np.int32), np.full(count, NONE_CODE, np.int32)
     stands = np.broadcast_to(np.asarray(tier_status, np.int8), count)
     issued = issued.astype(np.int32)
     no_risk = np.full(count, NONE_CODE, np.int8)
     return WarningTable(
-        person, issued, stands, no_risk, np.full(count, result, np.int8), later, nothing, nothing, later
+        person, issued, stands, no_risk, np.full(count, result, np.int8), later, no_code, no_code, later
     )
 
 
@@ -78,12 +78,12 @@ def draw_before_death(random: Random, people: People, count: int, year: int) -> 
     issued = people.died[candidates] - sample_between(random, 2, 13, len(candidates))
     fits = np.flatnonzero(people.is_in_tier(candidates, issued))
     chosen = choose(random, fits, min(count, len(fits)))
-    found = undecided_warnings(candidates[chosen], issued[chosen], IN_TIER, code_of(OutcomeResult.DIED))
-    death = people.died[found.person]
-    found.decided = office_days.spread(
-        random, death + sample_between(random, 1, 11, len(found)), death + 1, REFERENCE_DAY
+    warnings = undecided_warnings(candidates[chosen], issued[chosen], IN_TIER, code_of(OutcomeResult.DIED))
+    death = people.died[warnings.person]
+    warnings.decided = office_days.spread(
+        random, death + sample_between(random, 1, 11, len(warnings)), death + 1, REFERENCE_DAY
     )
-    return found
+    return warnings
 
 
 def draw_overdue(random: Random, province: ProvinceData, scale: Scale, free: Array) -> WarningTable:
@@ -97,8 +97,8 @@ def draw_overdue(random: Random, province: ProvinceData, scale: Scale, free: Arr
     parts = []
     for key, (low, high) in OVERDUE_DAYS.items():
         count = fault_count(scale, key)
-        most = round(count * MOST_OVERDUE_SHARE)
-        person = np.array([pools[n < most].pop() for n in range(count)])
+        limit = round(count * MOST_OVERDUE_SHARE)
+        person = np.array([pools[n < limit].pop() for n in range(count)])
         due = np.unique(office_days.on_or_before(np.arange(REFERENCE_DAY - high + 1, REFERENCE_DAY - low + 1)))
         due = random.choice(due[due > REFERENCE_DAY - high], count)
         issued = office_days.add(due, -handling_days())

@@ -59,12 +59,12 @@ def _consumption_rows(connection: Connection) -> list[dict[str, object]]:
         ResidentStatistic.measure == ResidentMeasure.CONSUMPTION,
         ResidentStatistic.population_group == PopulationGroup.ALL,
     )
-    known: dict[str, dict[int, int]] = {city: {} for city in CITY_RATES}
+    known_years: dict[str, dict[int, int]] = {city: {} for city in CITY_RATES}
     for code, year, fen in connection.execute(query):
-        known.get(code, {})[year] = fen
+        known_years.get(code, {})[year] = fen
     return [
         _estimated_row(code, amount_fen=fen, year=year, measure="consumption", population_group="all")
-        for code, of_year in known.items()
+        for code, of_year in known_years.items()
         for year, fen in _interpolate(ASSUMED_CONSUMPTION.get(code, {}), of_year).items()
         if year not in of_year
     ]
@@ -75,13 +75,13 @@ def _interpolate(assumed: dict[int, int], published: dict[int, int]) -> dict[int
     level = dict.fromkeys(ESTIMATED_YEARS, 0.0)
     for year in ESTIMATED_YEARS[1:]:
         level[year] = level[year - 1] + float(np.log1p(GROWTH[year]))
-    known = {year: yuan * FEN_PER_YUAN for year, yuan in assumed.items()} | {
+    known_years = {year: yuan * FEN_PER_YUAN for year, yuan in assumed.items()} | {
         y: f for y, f in published.items() if y in level
     }
-    years = sorted(known)
-    apart = [np.log(known[year]) - level[year] for year in years]
+    years = sorted(known_years)
+    differences = [np.log(known_years[year]) - level[year] for year in years]
     return {
-        year: round(float(np.exp(np.interp(year, years, apart) + level[year])) / FEN_PER_YUAN) * FEN_PER_YUAN
+        year: round(float(np.exp(np.interp(year, years, differences) + level[year])) / FEN_PER_YUAN) * FEN_PER_YUAN
         for year in ESTIMATED_YEARS
     }
 
@@ -91,7 +91,7 @@ def _standard_rows(connection: Connection) -> list[dict[str, object]]:
     query = select(AssistanceStandard.region_code, AssistanceStandard.valid_from).where(
         AssistanceStandard.kind == StandardKind.DIBAO, AssistanceStandard.coverage == WHOLE_CITY
     )
-    known = {(code, first.year) for code, first in connection.execute(query)}
+    existing = {(code, first.year) for code, first in connection.execute(query)}
     return [
         _estimated_row(
             code,
@@ -103,7 +103,7 @@ def _standard_rows(connection: Connection) -> list[dict[str, object]]:
         )
         for code, series in load_city_standards(connection).items()
         for year in range(ESTIMATED_YEARS[0], LAST_YEAR + 1)
-        if (code, year) not in known
+        if (code, year) not in existing
     ]
 
 

@@ -66,8 +66,10 @@ def load_standards(connection: Connection, code: Array, rural: Array) -> Standar
 
 def load_city_standards(connection: Connection) -> dict[str, Array]:
     """The dibao standard of each city: fen by year."""
-    known = load_known_standards(connection, StandardKind.DIBAO)
-    published = {name: fen for (name, coverage), fen in known.items() if coverage == WHOLE_CITY and name.endswith("00")}
+    known_standards = load_known_standards(connection, StandardKind.DIBAO)
+    published = {
+        name: fen for (name, coverage), fen in known_standards.items() if coverage == WHOLE_CITY and name.endswith("00")
+    }
     last = LAST_YEAR - FIRST_YEAR
     assumed = {name: {last: yuan * FEN_PER_YUAN} for name, yuan in ASSUMED_STANDARDS.items()}
     return {name: _fill_years(fen) for name, fen in sorted((assumed | published).items())}
@@ -96,23 +98,25 @@ def _year_index(on: Array | int) -> Array:
     return np.maximum(np.searchsorted(FIRST_DAYS_OF_YEARS, on, side="right") - 1, 0)
 
 
-def _fill_years(known: Mapping[int, int]) -> Array:
+def _fill_years(known_years: Mapping[int, int]) -> Array:
     """All years: before a known one 3 per cent lower each, yet not below an earlier one; after the last one higher."""
-    years = np.array(sorted(known))
-    fen = np.array([known[year] for year in years], float)
+    years = np.array(sorted(known_years))
+    fen = np.array([known_years[year] for year in years], float)
     following = np.minimum(np.searchsorted(years, YEAR_INDEXES), len(years) - 1)
-    apart = YEAR_INDEXES - years[following]
+    distance = YEAR_INDEXES - years[following]
     moved = round_to_step(
-        fen[following] * np.where(apart < 0, (1 - YEARLY_RISE) ** -apart.clip(max=0), (1 + YEARLY_RISE) ** apart), 500
+        fen[following]
+        * np.where(distance < 0, (1 - YEARLY_RISE) ** -distance.clip(max=0), (1 + YEARLY_RISE) ** distance),
+        500,
     )
-    filled = np.where(apart == 0, fen[following], moved).astype(np.int64)
+    filled = np.where(distance == 0, fen[following], moved).astype(np.int64)
     return np.maximum.accumulate(filled)
 
 
-def _apply_county_series(of_city: Array, own: Mapping[int, int]) -> Array:
+def _apply_county_series(of_city: Array, county_values: Mapping[int, int]) -> Array:
     """The city's standards with the county's own in their years, and none above a later one."""
     series = of_city.copy()
-    series[list(own)] = list(own.values())
+    series[list(county_values)] = list(county_values.values())
     return np.minimum.accumulate(series[::-1])[::-1]
 
 

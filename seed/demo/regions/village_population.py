@@ -29,7 +29,7 @@ def estimate_village_residents(connection: Connection, code: Array, kind: Array)
     """Residents of each village: a part of its township's, by the typical size of its kind."""
     size = np.array([TYPICAL_RESIDENTS.get(k, OTHER_RESIDENTS) for k in kind], float)
     townships, position = np.unique(code.astype(f"U{PREFIX_LENGTH[Level.TOWNSHIP]}"), return_inverse=True)
-    known = load_residents(connection, Level.TOWNSHIP)
+    known_residents = load_residents(connection, Level.TOWNSHIP)
     total = np.bincount(position, size)
-    people = np.array([known.get(str(t), size_of) for t, size_of in zip(townships, total, strict=True)])
+    people = np.array([known_residents.get(str(t), size_of) for t, size_of in zip(townships, total, strict=True)])
     return size / total[position] * people[position]

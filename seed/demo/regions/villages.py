@@ -55,11 +55,11 @@ class Villages:
         share = (inside + random.random(len(county))) / np.bincount(county)[county[order]]
         first = np.cumsum(self.by_county) - self.by_county
         points = first[county[order]] + share * self.by_county[county[order]]
-        found = np.empty(len(county), np.int32)
+        villages = np.empty(len(county), np.int32)
         village = np.searchsorted(np.cumsum(self.weight), points)
         bounds = np.searchsorted(self.county, np.arange(len(self.by_county) + 1))
-        found[order] = np.clip(village, bounds[county[order]], bounds[county[order] + 1] - 1)
-        return found
+        villages[order] = np.clip(village, bounds[county[order]], bounds[county[order] + 1] - 1)
+        return villages
 
     def ancestors_at(self, level: Level) -> tuple[Array, Array]:
         """Codes of the regions of a level that hold villages, and each village's position among them."""
@@ -76,8 +76,8 @@ def load_villages(connection: Connection, seed: int) -> Villages:
     """The villages of the province as the reference data knows them."""
     random = random_stream(seed, "places")
     columns = (Region.code, Region.name, Region.kind)
-    found = select(*columns).where(Region.level == Level.VILLAGE, Region.valid_to.is_(None)).order_by(Region.code)
-    code, name, kind = (np.array(column) for column in zip(*connection.execute(found), strict=True))
+    query = select(*columns).where(Region.level == Level.VILLAGE, Region.valid_to.is_(None)).order_by(Region.code)
+    code, name, kind = (np.array(column) for column in zip(*connection.execute(query), strict=True))
     zones = set(connection.scalars(select(Region.code).where(Region.is_zone)))
     rural = kind == "村委会"
     need = _noise(random, code) * estimate_village_residents(connection, code, kind)
@@ -104,9 +104,9 @@ def _noise(random: Random, code: Array) -> Array:
 
 def _shares(connection: Connection, code: Array, need: Array) -> Array:
     """Each city's share of recipients follows its residents and rate; inside it, the need of its villages."""
-    known = load_residents(connection, Level.CITY)
+    known_residents = load_residents(connection, Level.CITY)
     cities, position = np.unique(code.astype("U4"), return_inverse=True)
-    expected = [known[f"{c}00"] * CITY_RATES[f"{c}00"] for c in cities]
+    expected = [known_residents[f"{c}00"] * CITY_RATES[f"{c}00"] for c in cities]
     inside = need / np.bincount(position, need)[position]
     share = inside * np.array(expected)[position]
     return share / share.sum()

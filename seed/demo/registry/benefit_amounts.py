@@ -47,10 +47,10 @@ class BenefitAmounts:
 
     def compute_on(self, day: int, spells: Spells, village: Array) -> Array:
         """Fen a month under the standard of a day: dibao moves with the standard, tekun in proportion to it."""
-        known, end = self.villages.standards, _last_days_in_force(spells)
-        then, last = known.dibao_on(village, day), known.dibao_on(village, end)
+        standards, end = self.villages.standards, _last_days_in_force(spells)
+        then, last = standards.dibao_on(village, day), standards.dibao_on(village, end)
         dibao = np.maximum(spells.fen + then - last, self._round_minimum(then))
-        basic_then, basic_last = known.tekun_on(village, day), known.tekun_on(village, end)
+        basic_then, basic_last = standards.tekun_on(village, day), standards.tekun_on(village, end)
         care = round_to_step((spells.fen - basic_last).clip(min=0) * then / last, FEN_PER_YUAN)
         return _select_by_tier(spells, dibao, basic_then + care)
 

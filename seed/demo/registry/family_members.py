@@ -54,13 +54,13 @@ def draw_household_types(
     count = round(persons * households.sum() / by_county.sum())
     edges = np.cumsum(cells)
     points = (np.arange(count) + random.random()) / count * edges[-1]
-    found = random.permutation(np.minimum(np.searchsorted(edges, points), len(cells) - 1))
-    county, family = np.divmod(found, len(mix))
-    whole = int(np.searchsorted(np.cumsum(sizes[family]), persons, side="right"))
-    missing = persons - int(sizes[family[:whole]].sum())
+    types = random.permutation(np.minimum(np.searchsorted(edges, points), len(cells) - 1))
+    county, family = np.divmod(types, len(mix))
+    whole_households = int(np.searchsorted(np.cumsum(sizes[family]), persons, side="right"))
+    missing = persons - int(sizes[family[:whole_households]].sum())
     single = np.full(missing, int(np.flatnonzero(sizes == 1)[0]))
     more = sample_weighted(random, by_county, missing)
-    return np.concatenate([county[:whole], more]), np.concatenate([family[:whole], single])
+    return np.concatenate([county[:whole_households], more]), np.concatenate([family[:whole_households], single])
 
 
 def count_in_tier(family: HouseholdType) -> int:
@@ -108,18 +108,18 @@ def _draw_of_type(random: Random, family: HouseholdType, households: Array, men:
 
 def _draw_ages(random: Random, member: MemberType, previous: list[Array], dying: Array) -> Array:
     """Ages; of those who are about to die, one of several draws, the likelier the higher its risk of death."""
-    found = _draw_ages_alive(random, member, previous, np.arange(len(dying)))
-    who = np.repeat(np.flatnonzero(dying), AGE_DRAWS)
-    if len(who):
-        drawn = _draw_ages_alive(random, member, previous, who).reshape(-1, AGE_DRAWS)
-        found[who[::AGE_DRAWS]] = sample_by_log_weight(random, drawn, DEATH_RISK_PER_YEAR * drawn)
-    return found
+    ages = _draw_ages_alive(random, member, previous, np.arange(len(dying)))
+    rows = np.repeat(np.flatnonzero(dying), AGE_DRAWS)
+    if len(rows):
+        drawn = _draw_ages_alive(random, member, previous, rows).reshape(-1, AGE_DRAWS)
+        ages[rows[::AGE_DRAWS]] = sample_by_log_weight(random, drawn, DEATH_RISK_PER_YEAR * drawn)
+    return ages
 
 
-def _draw_ages_alive(random: Random, member: MemberType, previous: list[Array], who: Array) -> Array:
+def _draw_ages_alive(random: Random, member: MemberType, previous: list[Array], rows: Array) -> Array:
     age = member.age
-    years = sample_curve(random, age.knots, len(who))
-    return np.maximum(years if age.than is None else previous[age.than][who] + years, age.least)
+    years = sample_curve(random, age.knots, len(rows))
+    return np.maximum(years if age.than is None else previous[age.than][rows] + years, age.least)
 
 
 def _draw_sexes(random: Random, member: MemberType, previous: list[Array], men: Array) -> Array:

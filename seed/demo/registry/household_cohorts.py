@@ -40,21 +40,21 @@ def draw_households_and_persons(seed: int, villages: Villages, scale: Scale) -> 
     random = random_stream(seed, "population")
     draw = partial(_draw_cohort, random, villages, county_shares_by_tier(villages, scale))
     marginal = draw(Cohort(Tier.MARGINAL, scale.target("marginal_persons")))
-    alone = int((marginal[1].last.tier == code_of(Tier.DIBAO)).sum())
-    parts = [marginal] + [draw(cohort) for cohort in _list_cohorts(scale, alone)]
+    single_count = int((marginal[1].last.tier == code_of(Tier.DIBAO)).sum())
+    parts = [marginal] + [draw(cohort) for cohort in _list_cohorts(scale, single_count)]
     return _sort_by_village(random, parts)
 
 
 def county_shares_by_tier(villages: Villages, scale: Scale) -> dict[Tier | None, Array]:
     """Each county's share of the persons of each tier: the mix differs, the sum of the tiers is the county's."""
     persons = np.array([scale.target(f"{tier}_persons") for tier in Tier], float)
-    found = np.outer(persons, villages.by_county)
-    found *= np.array([villages.effects.factor(str(tier)) for tier in Tier])
+    shares = np.outer(persons, villages.by_county)
+    shares *= np.array([villages.effects.factor(str(tier)) for tier in Tier])
     for _ in range(FITTING_ROUNDS):
-        found *= villages.by_county * persons.sum() / found.sum(axis=0)
-        found *= (persons / found.sum(axis=1))[:, None]
+        shares *= villages.by_county * persons.sum() / shares.sum(axis=0)
+        shares *= (persons / shares.sum(axis=1))[:, None]
     watched = villages.by_county * villages.effects.factor("watched")
-    return dict(zip(Tier, found / persons[:, None], strict=True)) | {None: watched / watched.sum()}
+    return dict(zip(Tier, shares / persons[:, None], strict=True)) | {None: watched / watched.sum()}
 
 
 def _list_cohorts(scale: Scale, alone_in_dibao: int) -> list[Cohort]:
@@ -96,9 +96,9 @@ def _birth_days(members: Members, looked_at: Array) -> Array:
 def _values_of_heads(members: Members, values: Array) -> Array:
     """The value of the head of each household."""
     heads = np.flatnonzero(members.relation == HEAD_CODE)
-    found = np.empty(len(heads), values.dtype)
-    found[members.household[heads]] = values[heads]
-    return found
+    values_of_heads = np.empty(len(heads), values.dtype)
+    values_of_heads[members.household[heads]] = values[heads]
+    return values_of_heads
 
 
 def _draw_exits(random: Random, cohort: Cohort, kinds: Array) -> tuple[Array, Array]:

@@ -30,7 +30,7 @@ class DisabilityProfile:
 
 
 SEVERE_DISABILITY_KINDS = ((Disability.LIMBS, 0.4), (Disability.INTELLECT, 0.35), (Disability.MIND, 0.25))
-CHILD_DISABILITY, COMMON_DISABILITY, ELDER_DISABILITY, WORKING_DISABILITY = (
+CHILD_DISABILITY, FREQUENT_DISABILITY, ELDER_DISABILITY, WORKING_DISABILITY = (
     DisabilityProfile(0.05),
     DisabilityProfile(0.14),
     DisabilityProfile(0.23),
@@ -63,7 +63,7 @@ class MemberType:
     relation: Relation
     age: AgeDistribution
     male: float | None = 0.52
-    disability: DisabilityProfile = COMMON_DISABILITY
+    disability: DisabilityProfile = FREQUENT_DISABILITY
     alone_in: Tier | None = None  # recognised alone in another tier than the family (单人户)
     has_died: bool = False  # died during the spell of the household
 
@@ -87,13 +87,13 @@ def _head(*knots: tuple[float, float], male: float, disability: DisabilityProfil
     return MemberType(HEAD, AgeDistribution(knots), male, disability)
 
 
-def _spouse(than: int, *, has_died: bool = False, disability: DisabilityProfile = COMMON_DISABILITY) -> MemberType:
+def _spouse(than: int, *, has_died: bool = False, disability: DisabilityProfile = FREQUENT_DISABILITY) -> MemberType:
     return MemberType(
         SPOUSE, _relative_age(-5, -1, 3, than), None, ELDER_DISABILITY if has_died else disability, has_died=has_died
     )
 
 
-def _parent(than: int, male: float, disability: DisabilityProfile = COMMON_DISABILITY) -> MemberType:
+def _parent(than: int, male: float, disability: DisabilityProfile = FREQUENT_DISABILITY) -> MemberType:
     return MemberType(HEAD, _relative_age(22, 26, 41, than), male, disability)
 
 

@@ -112,8 +112,8 @@ def draw_starts(random: Random, tier: Tier, end: Array, expired: Array, bound: A
             until - sample_between(random, shortest, MAX_EXPENDITURE_DAYS, len(end)),
         )
         return office_days.spread(random, start.astype(np.int32), until - MAX_EXPENDITURE_DAYS, until - 1)
-    mean, most = SPELL_YEARS[tier]
-    start = until - _draw_truncated_spans(random, mean * stays, most, len(end))
+    mean, longest = SPELL_YEARS[tier]
+    start = until - _draw_truncated_spans(random, mean * stays, longest, len(end))
     soon = bound + np.minimum(
         random.exponential(MEAN_DAYS_UNTIL_ENTRY, len(end)), random.random(len(end)) * (until - bound)
     )
@@ -122,9 +122,9 @@ def draw_starts(random: Random, tier: Tier, end: Array, expired: Array, bound: A
     return office_days.spread(random, np.minimum(start, latest).astype(np.int32), 0, latest)
 
 
-def _draw_truncated_spans(random: Random, mean: Array | float, most: float, count: int) -> Array:
-    """Days of exponentially distributed spans of years, none longer than `most` years."""
-    share = random.random(count) * (1 - np.exp(-most / mean))
+def _draw_truncated_spans(random: Random, mean: Array | float, longest: float, count: int) -> Array:
+    """Days of exponentially distributed spans of years, none longer than `longest` years."""
+    share = random.random(count) * (1 - np.exp(-longest / mean))
     return -mean * DAYS_PER_YEAR * np.log1p(-share)
 
 
@@ -146,21 +146,21 @@ def add_previous_spells(random: Random, tier: Tier, start: Array, of_age: Array)
     begin = np.where(brief, np.maximum(begin, end - sample_between(random, 80, MAX_EXPENDITURE_DAYS, count)), begin)
     begin = office_days.spread(random, np.minimum(begin, end).astype(np.int32), 0, end)
     too_early = brief & (end < FIRST_DAY - MAX_EXPENDITURE_DAYS)  # 支出型 was not recognised before
-    none = (kind == 0) | (end - begin < MIN_PREVIOUS_DAYS) | too_early
+    has_none = (kind == 0) | (end - begin < MIN_PREVIOUS_DAYS) | too_early
     return HouseholdSpells(
         start=start,
         end=np.full(count, NO_DAY, np.int32),
-        entry=_entry_reasons(none, kind),
+        entry=_entry_reasons(has_none, kind),
         exit=np.full(count, NONE_CODE, np.int8),
-        previous_tier=np.where(none, NONE_CODE, previous_tier).astype(np.int8),
+        previous_tier=np.where(has_none, NONE_CODE, previous_tier).astype(np.int8),
         previous_start=begin,
         previous_end=end.astype(np.int32),
-        previous_exit=np.where(none, NONE_CODE, reason).astype(np.int8),
+        previous_exit=np.where(has_none, NONE_CODE, reason).astype(np.int8),
     )
 
 
-def _entry_reasons(none: Array, kind: Array) -> Array:
-    changed = ~none & (kind == CHANGED_TIER)
+def _entry_reasons(has_none: Array, kind: Array) -> Array:
+    changed = ~has_none & (kind == CHANGED_TIER)
     return np.where(changed, code_of(EntryReason.TIER_CHANGE), code_of(EntryReason.APPLICATION)).astype(np.int8)
 
 

@@ -45,8 +45,8 @@ def generate_numbers(people: People, wrong: Array) -> Array:
 
 def _write_digits(columns: Array, values: Array) -> None:
     width = columns.shape[1]
-    for place in range(width):
-        columns[:, place] = ZERO + values // 10 ** (width - 1 - place) % 10
+    for position in range(width):
+        columns[:, position] = ZERO + values // 10 ** (width - 1 - position) % 10
 
 
 def mask_numbers(digits: Array) -> Array:

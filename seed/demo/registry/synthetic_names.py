@@ -32,9 +32,9 @@ def draw_names(random: Random, people: People, households: int) -> Array:
     """A name of two or three characters for each person; a household shares its surname, spouses keep theirs."""
     weights = 1 / (np.arange(len(SURNAMES)) + 6.0)
     of_household = sample_weighted(random, weights, households)[people.household]
-    own = sample_weighted(random, weights, len(people))
+    own_family_name = sample_weighted(random, weights, len(people))
     outside = np.isin(people.relation, list(KEEP_THEIR_SURNAME))
-    surname = np.array(SURNAMES, object)[np.where(outside, own, of_household)]
+    surname = np.array(SURNAMES, object)[np.where(outside, own_family_name, of_household)]
     return surname + _draw_given_names(random, people)
 
 
@@ -52,10 +52,10 @@ def _draw_given_names(random: Random, people: People) -> Array:
 
 def draw_addresses(random: Random, villages: Array) -> Array:
     """A made-up address in each of the villages."""
-    short = {name: name.removesuffix("委会").removesuffix("居").removesuffix("村民") for name in set(villages)}
+    short_names = {name: name.removesuffix("委会").removesuffix("居").removesuffix("村民") for name in set(villages)}
     groups = np.array([f"{group}组{number}号" for group in range(1, 16) for number in range(1, 121)], object)
-    place = np.array([short[name] for name in villages], object)
-    return place + groups[random.integers(0, len(groups), len(villages))]
+    village_names = np.array([short_names[name] for name in villages], object)
+    return village_names + groups[random.integers(0, len(groups), len(villages))]
 
 
 def draw_worker_names(random: Random, count: int) -> Array:

@@ -39,9 +39,9 @@ def build_persons_in_tier(
 def build_watched_persons(members: Members, born: Array) -> People:
     """The members of households that were never in a tier."""
     count = len(members)
-    nothing, zero = np.full(count, NONE_CODE, np.int8), np.zeros(count, np.int32)
-    none = Spells(tier=nothing, start=zero, end=zero, entry=nothing, exit=nothing, fen=zero)
-    return _build_persons(members, born, none, none).take(~members.has_died)
+    no_code, zero = np.full(count, NONE_CODE, np.int8), np.zeros(count, np.int32)
+    no_spells = Spells(tier=no_code, start=zero, end=zero, entry=no_code, exit=no_code, fen=zero)
+    return _build_persons(members, born, no_spells, no_spells).take(~members.has_died)
 
 
 def _build_persons(members: Members, born: Array, last: Spells, previous: Spells) -> People:
@@ -61,14 +61,14 @@ def _build_persons(members: Members, born: Array, last: Spells, previous: Spells
 
 
 def _last_spells(tier: Tier, members: Members, born: Array, spell: HouseholdSpells) -> Spells:
-    alone = members.alone_in >= 0
+    is_alone = members.alone_in >= 0
     joined = born + DAYS_FROM_BIRTH_TO_TIER > spell.start
     entry = np.where(joined, code_of(EntryReason.BIRTH), spell.entry)
     return Spells(
-        tier=np.where(alone, members.alone_in, code_of(tier)).astype(np.int8),
+        tier=np.where(is_alone, members.alone_in, code_of(tier)).astype(np.int8),
         start=np.where(joined, born + DAYS_FROM_BIRTH_TO_TIER, spell.start).astype(np.int32),
         end=spell.end,
-        entry=np.where(alone, code_of(EntryReason.APPLICATION), entry).astype(np.int8),
+        entry=np.where(is_alone, code_of(EntryReason.APPLICATION), entry).astype(np.int8),
         exit=spell.exit,
         fen=np.zeros(len(born), np.int32),
     )

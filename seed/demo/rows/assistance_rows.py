@@ -65,7 +65,7 @@ def build_temporary_assistance_rows(province: ProvinceData) -> TableRows:
             "household_id": ForeignKeyColumn(household),
             "granted_on": DateColumn(events.day),
             "amount_fen": NumberColumn(events.fen),
-            "aid_first": BooleanColumn(events.aid_first),
+            "is_aid_before_paperwork": BooleanColumn(events.is_aid_before_paperwork),
             "is_resident": BooleanColumn(events.resident),
         },
     )

@@ -71,18 +71,18 @@ def _build_cycle_rows(cycles: list[CyclePlan], planned: Array) -> TableRows:
     )
 
 
-def _build_pledge_rows(made: Pledges) -> TableRows:
-    chosen = np.array([cycle.unit_fen for _, _, cycle in CYCLES])[made.cycle]
-    donor = [f"演示捐赠人 {number:03}" for number in made.donor]
+def _build_pledge_rows(pledges: Pledges) -> TableRows:
+    chosen = np.array([cycle.unit_fen for _, _, cycle in CYCLES])[pledges.cycle]
+    donor = [f"演示捐赠人 {number:03}" for number in pledges.donor]
     return TableRows(
         "pledge",
         {
-            "id": KeyColumn(len(made)),
-            "run_id": ForeignKeyColumn(made.cycle),
+            "id": KeyColumn(len(pledges)),
+            "cycle_id": ForeignKeyColumn(pledges.cycle),
             "donor": TextColumn(np.array(donor, object)),
-            "pledged_on": DateColumn(made.day),
-            "units": NumberColumn(made.units),
-            "value_fen": NumberColumn(made.units * chosen),
+            "pledged_on": DateColumn(pledges.day),
+            "units": NumberColumn(pledges.units),
+            "value_fen": NumberColumn(pledges.units * chosen),
         },
     )
 
@@ -95,7 +95,7 @@ def _build_quota_rows(province: ProvinceData, quotas: Array) -> TableRows:
         {
             "id": KeyColumn(len(cycle)),
             "region_code": CodedColumn(county, codes),
-            "run_id": ForeignKeyColumn(cycle),
+            "cycle_id": ForeignKeyColumn(cycle),
             "units": NumberColumn(quotas[cycle, county]),
         },
     )
@@ -108,7 +108,7 @@ def _build_delivery_rows(province: ProvinceData) -> TableRows:
         {
             "id": KeyColumn(len(deliveries)),
             "region_code": CodedColumn(province.village[deliveries.person], province.villages.code),
-            "run_id": ForeignKeyColumn(deliveries.cycle),
+            "cycle_id": ForeignKeyColumn(deliveries.cycle),
             "household_id": ForeignKeyColumn(province.people.household[deliveries.person]),
             "person_id": ForeignKeyColumn(np.where(deliveries.to_person, deliveries.person, -1)),
             "delivered_on": DateColumn(deliveries.day),
@@ -137,13 +137,13 @@ def _build_receipt_rows(random: Random, province: ProvinceData, names: Array) ->
 def _build_solar_rows(province: ProvinceData) -> Iterator[TableRows]:
     panels = province.installations
     village = province.village[province.deliveries.person[panels.delivery]]
-    common: dict[str, LoadColumn] = {
+    shared_columns: dict[str, LoadColumn] = {
         "id": KeyColumn(len(panels)),
         "region_code": CodedColumn(village, province.villages.code),
     }
     yield TableRows(
         "solar_installation",
-        common
+        shared_columns
         | {
             "delivery_id": ForeignKeyColumn(panels.delivery),
             "capacity_watt": NumberColumn(panels.watt),
@@ -152,7 +152,7 @@ def _build_solar_rows(province: ProvinceData) -> Iterator[TableRows]:
     )
     yield TableRows(
         "solar_yield",
-        common
+        shared_columns
         | {
             "installation_id": ForeignKeyColumn(np.arange(len(panels))),
             "year": NumberColumn(np.full(len(panels), SOLAR_YEAR)),

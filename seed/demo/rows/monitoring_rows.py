@@ -45,21 +45,21 @@ MECHANISM_SHARE = 0.97  # ASSUMED share of villages with a mechanism
 def build_monitoring_rows(random: Random, province: ProvinceData, monitoring: Monitoring) -> Iterator[TableRows]:
     """All tables of monitoring, those pointed at first."""
     visitors = draw_worker_names(random, len(province.villages.code))
-    place = CodedColumn(monitoring.village, province.villages.code)
-    yield _build_warning_rows(monitoring, place)
+    region_codes = CodedColumn(monitoring.village, province.villages.code)
+    yield _build_warning_rows(monitoring, region_codes)
     yield _build_visit_rows(random, province, monitoring, visitors)
     yield _build_outcome_rows(province, monitoring)
     yield _build_response_rows(random, province, monitoring)
     yield _build_mechanism_rows(random, province, visitors)
 
 
-def _build_warning_rows(monitoring: Monitoring, place: LoadColumn) -> TableRows:
+def _build_warning_rows(monitoring: Monitoring, region_codes: LoadColumn) -> TableRows:
     warnings = monitoring.warnings
     return TableRows(
         "warning",
         {
             "id": KeyColumn(len(warnings)),
-            "region_code": place,
+            "region_code": region_codes,
             "person_id": ForeignKeyColumn(warnings.person),
             "rule_key": CodedColumn(warnings.risk, [RULE_KEYS[risk] for risk in Risk]),
             "risk": CodedColumn(warnings.risk, Risk),
@@ -82,8 +82,8 @@ def _draw_texts(random: Random, codes: Array, lists: list[list[str]]) -> CodedCo
 def _build_visit_rows(random: Random, province: ProvinceData, monitoring: Monitoring, visitors: Array) -> TableRows:
     warnings, done = monitoring.warnings, monitoring.done < NO_DAY
     visited = np.flatnonzero(monitoring.visited)
-    nothing = len(OutcomeResult)
-    result = np.where(done, warnings.result, nothing)[visited]
+    undecided = len(OutcomeResult)
+    result = np.where(done, warnings.result, undecided)[visited]
     return TableRows(
         "visit",
         {
@@ -121,10 +121,10 @@ def _build_response_rows(random: Random, province: ProvinceData, monitoring: Mon
     handed_over = office_days.spread(
         random, decided + sample_between(random, 0, 9, len(referred)), decided, REFERENCE_DAY
     )
-    helped = np.flatnonzero(warnings.record >= 0)
-    warning = np.concatenate([helped, referred])
-    kind = np.concatenate([warnings.kind[helped], np.full(len(referred), code_of(ResponseKind.REFERRAL))])
-    started = np.concatenate([warnings.started[helped], handed_over])
+    assisted = np.flatnonzero(warnings.record >= 0)
+    warning = np.concatenate([assisted, referred])
+    kind = np.concatenate([warnings.kind[assisted], np.full(len(referred), code_of(ResponseKind.REFERRAL))])
+    started = np.concatenate([warnings.started[assisted], handed_over])
     order = np.argsort(warning, kind="stable")
     warning, kind, started = warning[order], kind[order], started[order]
     department = np.where(kind == code_of(ResponseKind.REFERRAL), sample_weighted(random, np.ones(5), len(kind)), -1)

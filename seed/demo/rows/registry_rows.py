@@ -94,9 +94,9 @@ def build_membership_rows(random: Random, province: ProvinceData, moves: CountyM
     """One membership a person, and the former one of those who moved."""
     people = province.people
     first = np.where(people.previous.tier >= 0, people.previous.start, people.last.start)
-    known = random.integers(0, MAX_DAYS_BEFORE_SPELL, len(province.households))[people.household]
+    days_before_spell = random.integers(0, MAX_DAYS_BEFORE_SPELL, len(province.households))[people.household]
     watched = FIRST_DAY - random.integers(60, MAX_DAYS_BEFORE_WINDOW, len(people))
-    start = np.maximum(people.born, np.where(people.last.tier >= 0, first - known, watched))
+    start = np.maximum(people.born, np.where(people.last.tier >= 0, first - days_before_spell, watched))
     assisted = province.temporary_grants.resident  # who was assisted was registered before
     np.minimum.at(start, province.temporary_grants.person[assisted], province.temporary_grants.day[assisted] - 30)
     start = np.maximum(start, people.born)

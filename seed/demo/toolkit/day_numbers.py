@@ -45,7 +45,7 @@ def whole_years_between(earlier: Array, later: Array) -> Array:
 
 
 def _sortable_dates(calendar: Array) -> Array:
-    """Numbers that grow with the date and by `_A_YEAR` from one birthday to the next."""
+    """Numbers that grow with the date and by `_YEAR_STEP` from one birthday to the next."""
     months = calendar.astype("datetime64[M]")
     of_month = (calendar - months.astype("datetime64[D]")).astype(int)
     year, month = np.divmod(months.astype(int), 12)

@@ -22,8 +22,8 @@ on_or_before, on_or_after, add = CALENDAR.on_or_before, CALENDAR.on_or_after, CA
 
 def nearest_by(days: Array, last: Array | int) -> Array:
     """Each day if it is a working day, else the next one; where that is after `last`, the last one up to then."""
-    found: Array = on_or_after(days)
-    return np.where(found > last, on_or_before(np.minimum(days, last)), found)
+    nearest: Array = on_or_after(days)
+    return np.where(nearest > last, on_or_before(np.minimum(days, last)), nearest)
 
 
 def spread(random: np.random.Generator, days: Array, first: Array | int, last: Array | int) -> Array:
@@ -31,7 +31,7 @@ def spread(random: np.random.Generator, days: Array, first: Array | int, last: A
 
     So no weekday does the work of a weekend. Days before `first` or after `last` come as near to them as they can.
     """
-    around = add(days, random.integers(-2, 3, len(days)))
-    moved: Array = np.where(CALENDAR.are_working(days), days, around)
+    shifted = add(days, random.integers(-2, 3, len(days)))
+    moved: Array = np.where(CALENDAR.are_working(days), days, shifted)
     moved = np.where(moved < first, on_or_after(np.broadcast_to(first, days.shape)), moved)
     return np.where(moved > last, on_or_before(np.broadcast_to(last, days.shape)), moved).astype(np.int32)

@@ -20,15 +20,15 @@ class Fault:
 
 
 FAULTS = {
-    "duplicate_deliveries_2021": Fault(12, "households with two appliance packs of the run 2021", "G7"),
-    "duplicate_deliveries_2022": Fault(25, "households with two appliance packs of the run 2022", "G7"),
+    "duplicate_deliveries_2021": Fault(12, "households with two appliance packs of the cycle 2021", "G7"),
+    "duplicate_deliveries_2022": Fault(25, "households with two appliance packs of the cycle 2022", "G7"),
     "ineligible_deliveries_2021": Fault(25, "appliance packs of 2021 to households that had left their tier", "G6"),
     "ineligible_deliveries_2022": Fault(45, "appliance packs of 2022 to households that had left their tier", "G6"),
     "ineligible_medical_2023": Fault(15, "medical aid of 2023 to persons who had left dibao", "G6"),
-    "undelivered_medical_2023": Fault(640, "units of the medical run 2023 past its deadline, in 7 counties", "G5"),
-    "undelivered_children_2021": Fault(22, "units of the children's run 2021 past its deadline, in 5 counties", "G5"),
-    "undelivered_children_2022": Fault(31, "units of the children's run 2022 past its deadline, in 4 counties", "G5"),
-    "undelivered_children_2023": Fault(60, "units of the children's run 2023 past its deadline, in 3 counties", "G5"),
+    "undelivered_medical_2023": Fault(640, "units of the medical cycle 2023 past its deadline, in 7 counties", "G5"),
+    "undelivered_children_2021": Fault(22, "units of the children's cycle 2021 past its deadline, in 5 counties", "G5"),
+    "undelivered_children_2022": Fault(31, "units of the children's cycle 2022 past its deadline, in 4 counties", "G5"),
+    "undelivered_children_2023": Fault(60, "units of the children's cycle 2023 past its deadline, in 3 counties", "G5"),
     "overdue_1_7": Fault(180, "open warnings, 1 to 7 days past due", "C10"),
     "overdue_8_15": Fault(112, "open warnings, 8 to 15 days past due", "C10"),
     "overdue_16_30": Fault(74, "open warnings, 16 to 30 days past due", "C10"),

@@ -27,8 +27,8 @@ def code_of(choice: StrEnum) -> int:
 def sample_weighted(random: Random, weights: Sequence[float] | Array, count: int) -> Array:
     """`count` positions, each with the probability of its weight."""
     edges = np.cumsum(weights)
-    found = np.searchsorted(edges / edges[-1], random.random(count), side="right")
-    return found.astype(np.int32)
+    positions = np.searchsorted(edges / edges[-1], random.random(count), side="right")
+    return positions.astype(np.int32)
 
 
 def sample_codes(random: Random, weights: Mapping[Any, float], count: int) -> Array:

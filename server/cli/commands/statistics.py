@@ -34,8 +34,8 @@ def verify() -> None:
     with open_session(SYSTEM, deployment().engine) as session:
         differences = find_differences(session)
     if differences:
-        shown = differences[:MAX_DIFFERENCES_SHOWN]
-        named = _("; ").join(f"{stored} ≠ {counted}" for stored, counted in shown)
+        listed = differences[:MAX_DIFFERENCES_SHOWN]
+        named = _("; ").join(f"{stored} ≠ {counted}" for stored, counted in listed)
         raise UserError(_("{n} values differ from the records: {named}").format(n=f"{len(differences):,}", named=named))
     click.echo(_("The figures agree with the records."))
 

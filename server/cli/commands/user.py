@@ -138,8 +138,10 @@ def list_() -> None:
 
 
 def _proposal_line(proposal: Proposal) -> str:
-    what = (str(label_of(ProposalKind, proposal.kind)), proposal.account.login, proposal.role, proposal.place_code)
-    return "\t".join([str(proposal.id), *(part or "" for part in what), proposal.proposed_by, proposal.reason]).rstrip()
+    parts = (str(label_of(ProposalKind, proposal.kind)), proposal.account.login, proposal.role, proposal.place_code)
+    return "\t".join(
+        [str(proposal.id), *(part or "" for part in parts), proposal.proposed_by, proposal.reason]
+    ).rstrip()
 
 
 @contextmanager

@@ -1,21 +1,21 @@
 "use strict";
-// Links inside the dashboard (data-go) change the address and let the open connection draw the page again:
+// Links inside the dashboard (data-navigate) change the address and let the open connection draw the page again:
 // a third of a second instead of loading Streamlit anew. Without this script they are ordinary links.
 
 document.addEventListener("click", (event) => {
   const menus = document.querySelectorAll("details.sz-menu[open]");
   menus.forEach((menu) => menu.contains(event.target) || (menu.open = false));
-  const link = event.target.closest?.("a[data-go]");
-  const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-  if (!link || !plain) return;
+  const link = event.target.closest?.("a[data-navigate]");
+  const isPlainClick = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  if (!link || !isPlainClick) return;
   event.preventDefault();
   const menu = link.closest("details.sz-menu");
   menus.forEach((menu) => (menu.open = false));
-  const leaves = new URL(link.href).pathname !== window.location.pathname;
-  keepFocus(menu?.querySelector("summary").id || link.id);
+  const isOtherPage = new URL(link.href).pathname !== window.location.pathname;
+  rememberFocus(menu?.querySelector("summary").id || link.id);
   window.history.pushState(null, "", link.href);
   window.dispatchEvent(new PopStateEvent("popstate"));
-  if (leaves) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  if (isOtherPage) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
 });
 
 document.addEventListener("keydown", (event) => {
@@ -38,79 +38,80 @@ document.addEventListener("click", (event) => {
   form.submit();
 });
 
-// The way past the frame.
+// The skip link: past the header to the headline.
 document.addEventListener("click", (event) => {
   if (!event.target.closest?.(".sz-skip")) return;
   event.preventDefault();
-  answer()?.focus();
+  headline()?.focus();
 });
 
-function answer() {
-  return document.querySelector("#answer, .sz-notice h1");
+function headline() {
+  return document.querySelector("#headline, .sz-notice h1");
 }
 
-// A choice draws the page anew, and the control that was used goes with the old one. Until the person does something
+// A choice draws the page anew, and the control that was used goes with the old one. Until the user does something
 // else, focus is given to the control of the same id in the new page; when there is none (a region of a table, once
-// that region is entered), to the answer.
-let kept = null;
+// that region is entered), to the headline.
+let pendingFocus = null;
 
-function keepFocus(id) {
-  kept = { id, from: drawn()?.dataset.address };
+function rememberFocus(id) {
+  pendingFocus = { id, address: regionAndPeriod()?.dataset.address };
 }
 
-for (const act of ["keydown", "pointerdown"]) document.addEventListener(act, () => (kept = null), true);
+for (const type of ["keydown", "pointerdown"]) document.addEventListener(type, () => (pendingFocus = null), true);
 
-function drawn() {
+function regionAndPeriod() {
   return document.querySelector("[data-address]");
 }
 
-function giveFocus() {
-  if (!kept) return;
+function restoreFocus() {
+  if (!pendingFocus) return;
   const active = document.activeElement;
-  const isNew = drawn()?.dataset.address !== kept.from;
+  const isNew = regionAndPeriod()?.dataset.address !== pendingFocus.address;
   if (!isNew || (active !== document.body && active?.isConnected)) return;
-  const control = kept.id && document.getElementById(kept.id);
-  (control || answer())?.focus({ preventScroll: Boolean(control) });
+  const control = pendingFocus.id && document.getElementById(pendingFocus.id);
+  (control || headline())?.focus({ preventScroll: Boolean(control) });
 }
 
-// After each drawing: focus, what a screen reader is told, and the whole address, so that a copied one means the
-// same to a colleague. A page that could not be shown keeps the address that was asked for.
-function settle() {
-  giveFocus();
-  const frame = drawn();
-  if (!frame) return;
-  const spoken = document.getElementById("sz-spoken");
-  if (spoken && spoken.textContent !== frame.dataset.spoken) spoken.textContent = frame.dataset.spoken;
-  const here = new URLSearchParams(window.location.search);
-  const whole = new URL(frame.dataset.address, window.location.origin);
-  const isShort = !here.has("region") || !here.has("period");
-  if (isShort && whole.pathname === window.location.pathname && document.getElementById("answer"))
-    window.history.replaceState(window.history.state, "", frame.dataset.address);
+// After each drawing: focus, what a screen reader announces, and the full address, so that a copied one means the
+// same to a colleague. A page that could not be shown keeps the address that was requested.
+function updateAfterDrawing() {
+  restoreFocus();
+  const header = regionAndPeriod();
+  if (!header) return;
+  const liveRegion = document.getElementById("sz-live-region");
+  const { announcement } = header.dataset;
+  if (liveRegion && liveRegion.textContent !== announcement) liveRegion.textContent = announcement;
+  const params = new URLSearchParams(window.location.search);
+  const fullUrl = new URL(header.dataset.address, window.location.origin);
+  const isShort = !params.has("region") || !params.has("period");
+  if (isShort && fullUrl.pathname === window.location.pathname && document.getElementById("headline"))
+    window.history.replaceState(window.history.state, "", header.dataset.address);
 }
 
-let settling = 0;
+let scheduledUpdate = 0;
 new MutationObserver(() => {
-  cancelAnimationFrame(settling);
-  settling = requestAnimationFrame(settle);
+  cancelAnimationFrame(scheduledUpdate);
+  scheduledUpdate = requestAnimationFrame(updateAfterDrawing);
 }).observe(document, { childList: true, subtree: true });
 
 // On paper every sheet says what it is about, who printed it and where it came from; definitions stand open.
-const opened = [];
+const openedDefinitions = [];
 
 window.addEventListener("beforeprint", () => {
-  const says = (text) => JSON.stringify(text).replaceAll("<", "\\3c ");
-  const person = document.getElementById("person")?.textContent ?? "";
-  const style = document.getElementById("sz-sheet") || document.head.appendChild(document.createElement("style"));
-  style.id = "sz-sheet";
+  const cssString = (text) => JSON.stringify(text).replaceAll("<", "\\3c ");
+  const user = document.getElementById("user-menu")?.textContent ?? "";
+  const style = document.getElementById("sz-print-style") || document.head.appendChild(document.createElement("style"));
+  style.id = "sz-print-style";
   style.textContent = `@page {
-    @top-left { content: ${says(document.title)}; font-size: 9pt; }
-    @bottom-left { content: ${says(`${person} · ${window.location.href}`)}; font-size: 7pt; }
+    @top-left { content: ${cssString(document.title)}; font-size: 9pt; }
+    @bottom-left { content: ${cssString(`${user} · ${window.location.href}`)}; font-size: 7pt; }
     @bottom-right { content: counter(page) " / " counter(pages); font-size: 9pt; }
   }`;
-  opened.push(...document.querySelectorAll("details.sz-definition:not([open])"));
-  opened.forEach((details) => (details.open = true));
+  openedDefinitions.push(...document.querySelectorAll("details.sz-definition:not([open])"));
+  openedDefinitions.forEach((details) => (details.open = true));
 });
 
 window.addEventListener("afterprint", () => {
-  opened.splice(0).forEach((details) => (details.open = false));
+  openedDefinitions.splice(0).forEach((details) => (details.open = false));
 });

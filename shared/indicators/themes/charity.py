@@ -33,7 +33,7 @@ def _to_households(as_of: date) -> ColumnElement[bool]:  # noqa: ARG001
     return Delivery.person_id.is_(None)
 
 
-def _twice(as_of: date) -> ColumnElement[bool]:  # noqa: ARG001
+def _is_repeated(as_of: date) -> ColumnElement[bool]:  # noqa: ARG001
     return and_(Delivery.person_id.is_(None), IS_DUPLICATE)
 
 
@@ -42,7 +42,7 @@ def _inside_quota(as_of: date) -> ColumnElement[bool]:  # noqa: ARG001
 
 
 def _quota(key: str, start: Expression) -> Measure:
-    """Units of the counties' quotas from a day of the run on."""
+    """Units of the counties' quotas from a day of the cycle on."""
     return Measure(
         key,
         quotas,
@@ -72,7 +72,7 @@ MEASURES = [
     _delivered("deliveries_confirmed", start=CONFIRMED_ON, where=_confirmed),
     _delivered("deliveries_eligible", eligible_deliveries),
     _delivered("charity_households", subject=Delivery.household_id, where=_to_households),
-    _delivered("households_twice", subject=Delivery.household_id, where=_twice),
+    _delivered("households_twice", subject=Delivery.household_id, where=_is_repeated),
 ]
 
 

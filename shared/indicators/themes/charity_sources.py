@@ -26,7 +26,7 @@ PLANS = {ProgrammeCycle: ("id", ProgrammeCycle.id), Programme: ("id", Programme.
 
 deliveries = Source(
     "deliveries",
-    Delivery.__table__.join(CYCLE_PLAN, Delivery.run_id == ProgrammeCycle.id).outerjoin(
+    Delivery.__table__.join(CYCLE_PLAN, Delivery.cycle_id == ProgrammeCycle.id).outerjoin(
         Receipt.__table__, and_(Receipt.delivery_id == Delivery.id, Receipt.retired_on.is_(None))
     ),
     Delivery.region_code,
@@ -36,16 +36,16 @@ deliveries = Source(
 )
 quotas = Source(
     "quotas",
-    Quota.__table__.join(CYCLE_PLAN, Quota.run_id == ProgrammeCycle.id),
+    Quota.__table__.join(CYCLE_PLAN, Quota.cycle_id == ProgrammeCycle.id),
     Quota.region_code,
     {**by_own_id(Quota), **PLANS},
     (Quota.retired_on.is_(None),),
 )
-BY_CYCLE = {"cycle": Delivery.run_id, "kind": Programme.kind}
+BY_CYCLE = {"cycle": Delivery.cycle_id, "kind": Programme.kind}
 
 eligible_deliveries = Source(
     "eligible_deliveries",
-    Delivery.__table__.join(CYCLE_PLAN, Delivery.run_id == ProgrammeCycle.id),
+    Delivery.__table__.join(CYCLE_PLAN, Delivery.cycle_id == ProgrammeCycle.id),
     Delivery.region_code,
     {
         **by_own_id(Delivery),
@@ -72,7 +72,7 @@ OVERDUE_SINCE = case((Delivery.delivered_on > ProgrammeCycle.deadline_on, Delive
 
 solar = Source(
     "solar",
-    SolarInstallation.__table__.join(Delivery.__table__).join(CYCLE_PLAN, Delivery.run_id == ProgrammeCycle.id),
+    SolarInstallation.__table__.join(Delivery.__table__).join(CYCLE_PLAN, Delivery.cycle_id == ProgrammeCycle.id),
     SolarInstallation.region_code,
     {**by_own_id(SolarInstallation), Delivery: ("id", SolarInstallation.delivery_id)},
     (SolarInstallation.retired_on.is_(None), Delivery.retired_on.is_(None)),
@@ -81,7 +81,7 @@ yields = Source(
     "solar_yields",
     SolarYield.__table__.join(SolarInstallation.__table__)
     .join(Delivery.__table__)
-    .join(CYCLE_PLAN, Delivery.run_id == ProgrammeCycle.id),
+    .join(CYCLE_PLAN, Delivery.cycle_id == ProgrammeCycle.id),
     SolarYield.region_code,
     {
         **by_own_id(SolarYield),

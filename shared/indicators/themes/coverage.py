@@ -23,7 +23,7 @@ spells = Source(
     Spell.region_code,
     {**by_own_id(Spell), Person: ("id", Spell.person_id)},
     (Spell.retired_on.is_(None),),
-    kin=Spell.household_id,
+    counted_together_by=Spell.household_id,
 )
 
 residents = Source(

@@ -59,12 +59,12 @@ from . import (
     warning_checks,
 )
 
-Found = Iterator[tuple[str, str]]
-Check = Callable[[ScopedSession, Base], Found]
+Findings = Iterator[tuple[str, str]]
+Check = Callable[[ScopedSession, Base], Findings]
 Doubts = list[tuple[str, Doubt]]
 
 ALWAYS: tuple[Check, ...] = (value_checks.check, regions_of_records.check, parent_checks.check)
-CHECKS: dict[type[Base], tuple[Callable[..., Found], ...]] = {
+CHECKS: dict[type[Base], tuple[Callable[..., Findings], ...]] = {
     Account: (account_checks.check,),
     Delivery: (delivery_checks.check, person_and_household.check, death_checks.check),
     Household: (relocation_checks.check_household,),
@@ -111,25 +111,27 @@ def check(session: ScopedSession, record: Base) -> Doubts:
 
 def check_entries(session: ScopedSession, record: Base) -> Doubts:
     """The first part: each value, the region, and what the record rests on. ValidationError, or the doubts so far."""
-    return _run(ALWAYS, session, record, [])
+    return _collect_messages(ALWAYS, session, record, [])
 
 
 def check_contents(session: ScopedSession, record: Base, doubts: Doubts) -> Doubts:
     """The second part: what the domain asks of such records, beside the others. As `check`."""
-    found = _run(CHECKS.get(type(record), ()), session, record, doubts)
-    if unconfirmed_doubts(session, found):
-        raise ValidationError({}, found)
-    return found
+    messages = _collect_messages(CHECKS.get(type(record), ()), session, record, doubts)
+    if unconfirmed_doubts(session, messages):
+        raise ValidationError({}, messages)
+    return messages
 
 
-def _run(checks: tuple[Callable[..., Found], ...], session: ScopedSession, record: Base, doubts: Doubts) -> Doubts:
+def _collect_messages(
+    checks: tuple[Callable[..., Findings], ...], session: ScopedSession, record: Base, doubts: Doubts
+) -> Doubts:
     wrong: dict[str, str] = {}
-    found = list(doubts)
-    for column, sentence in (one for check in checks for one in check(session, record)):
-        if isinstance(sentence, Doubt):
-            found.append((column, sentence))
+    messages = list(doubts)
+    for column, message in (one for check in checks for one in check(session, record)):
+        if isinstance(message, Doubt):
+            messages.append((column, message))
         else:
-            wrong.setdefault(column, sentence)
+            wrong.setdefault(column, message)
     if wrong:
-        raise ValidationError(wrong, found)
-    return found
+        raise ValidationError(wrong, messages)
+    return messages

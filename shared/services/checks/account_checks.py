@@ -26,6 +26,6 @@ def check(session: ScopedSession, account: Account) -> Iterator[tuple[str, str]]
         yield "login", _("The audit trail calls the program itself so. Choose another login.")
     with elevated(session) as system:
         in_force = RoleGrant.account_id == account.id, RoleGrant.retired_on.is_(None)
-        held = system.scalars(select(RoleGrant.region_code).where(*in_force)).all()
-    if any(not code.startswith(prefix_of(account.region_code)) for code in held):
+        regions = system.scalars(select(RoleGrant.region_code).where(*in_force)).all()
+    if any(not code.startswith(prefix_of(account.region_code)) for code in regions):
         yield "region_code", _("The account holds roles elsewhere: revoke them first.")

@@ -31,9 +31,9 @@ from shared.services.doubts import Doubt
 
 from .changed_columns import is_changed
 
-MUCH = 2  # times what was planned: no mistake of rounding
+IMPLAUSIBLE_FACTOR = 2  # times what was planned: no mistake of rounding
 HINTED = timedelta(days=30)
-UNPAID = {Tier.MARGINAL, Tier.EXPENDITURE}  # these tiers open other doors, they pay no monthly amount
+UNPAID = {Tier.MARGINAL, Tier.EXPENDITURE}  # these tiers open other assistance, they pay no monthly amount
 
 
 def yuan(fen: int) -> str:
@@ -52,25 +52,25 @@ def check_spell(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str
                 Doubt(_l("{tier}: no monthly amount is paid here."), tier=label_of(Tier, spell.tier)),
             )
         return
-    least, most = _range(session, spell)
-    if most is not None and spell.monthly_fen > most:
-        yield "monthly_fen", Doubt(_l("The standard here allows at most {yuan} yuan."), yuan=yuan(most))
-    if least is not None and spell.monthly_fen < least:
-        yield "monthly_fen", Doubt(_l("The standard here asks for at least {yuan} yuan."), yuan=yuan(least))
+    lowest, highest = _range(session, spell)
+    if highest is not None and spell.monthly_fen > highest:
+        yield "monthly_fen", Doubt(_l("The standard here allows at most {yuan} yuan."), yuan=yuan(highest))
+    if lowest is not None and spell.monthly_fen < lowest:
+        yield "monthly_fen", Doubt(_l("The standard here asks for at least {yuan} yuan."), yuan=yuan(lowest))
 
 
 def _range(session: ScopedSession, spell: Spell) -> tuple[int | None, int | None]:
     """Fen a month, from and to, as far as standards are known; on the last day the amount stands for."""
     day = max(spell.start_on, min(today(), (spell.end_on or date.max) - timedelta(days=1)))
-    where = spell.region_code, day
-    dibao = standard_on(session, StandardKind.DIBAO, *where)
+    region_and_day = spell.region_code, day
+    dibao = standard_on(session, StandardKind.DIBAO, *region_and_day)
     if spell.tier == Tier.DIBAO:
-        uplift = number_on(session, CATEGORY_UPLIFT, *where) or 1
+        uplift = number_on(session, CATEGORY_UPLIFT, *region_and_day) or 1
         return None, None if dibao is None else int(dibao * uplift)
-    basic = standard_on(session, StandardKind.TEKUN_BASIC, *where)
-    if basic is None and dibao is not None and (ratio := number_on(session, TEKUN_BASIC_RATIO, *where)):
+    basic = standard_on(session, StandardKind.TEKUN_BASIC, *region_and_day)
+    if basic is None and dibao is not None and (ratio := number_on(session, TEKUN_BASIC_RATIO, *region_and_day)):
         basic = int(dibao * ratio)
-    care = care_standard_on(session, spell.care_level, *where) or dibao
+    care = care_standard_on(session, spell.care_level, *region_and_day) or dibao
     return basic, None if basic is None or care is None else basic + care
 
 
@@ -107,46 +107,46 @@ def check_aid(session: ScopedSession, aid: TemporaryAssistance | SpecialAssistan
     table: Any = type(aid)
     near = table.granted_on.between(aid.granted_on - HINTED, aid.granted_on + HINTED)
     same = (table.person_id == aid.person_id, table.kind == aid.kind, table.id != (aid.id or 0), near)
-    other = session.scalars(select(table).where(*same, table.retired_on.is_(None)).limit(1)).first()
-    if other is not None:
+    similar = session.scalars(select(table).where(*same, table.retired_on.is_(None)).limit(1)).first()
+    if similar is not None:
         yield (
             "granted_on",
             Doubt(
                 _l("The person got such aid on {day}, {yuan} yuan (no. {id}): is this another one?"),
-                day=other.granted_on,
-                yuan=yuan(other.amount_fen),
-                id=other.id,
+                day=similar.granted_on,
+                yuan=yuan(similar.amount_fen),
+                id=similar.id,
             ),
         )
 
 
 def check_pledge(session: ScopedSession, pledge: Pledge) -> Iterator[tuple[str, str]]:
     """Units and value go together as planned."""
-    run = session.get(ProgrammeCycle, pledge.run_id)
-    if run is None or not is_changed(pledge, "run_id", "units", "value_fen"):
+    cycle = session.get(ProgrammeCycle, pledge.cycle_id)
+    if cycle is None or not is_changed(pledge, "cycle_id", "units", "value_fen"):
         return
-    if pledge.units > run.planned_units:
-        yield "units", Doubt(_l("The run plans {n} units."), n=run.planned_units)
-    if pledge.value_fen > MUCH * pledge.units * run.unit_value_fen:
-        planned = yuan(pledge.units * run.unit_value_fen)
+    if pledge.units > cycle.planned_units:
+        yield "units", Doubt(_l("The run plans {n} units."), n=cycle.planned_units)
+    if pledge.value_fen > IMPLAUSIBLE_FACTOR * pledge.units * cycle.unit_value_fen:
+        planned = yuan(pledge.units * cycle.unit_value_fen)
         yield "value_fen", Doubt(_l("At the planned value of a unit this would be {yuan} yuan."), yuan=planned)
 
 
 def check_quota(session: ScopedSession, quota: Quota) -> Iterator[tuple[str, str]]:
-    """All counties together get no more than the run plans."""
-    run = session.get(ProgrammeCycle, quota.run_id)
-    if run is None or quota.retired_on or not is_changed(quota, "run_id", "units"):
+    """All counties together get no more than the cycle plans."""
+    cycle = session.get(ProgrammeCycle, quota.cycle_id)
+    if cycle is None or quota.retired_on or not is_changed(quota, "cycle_id", "units"):
         return
-    for doubt in doubt_sum_of_quotas(session, run, quota):
+    for doubt in doubt_sum_of_quotas(session, cycle, quota):
         yield "units", doubt
 
 
-def doubt_sum_of_quotas(session: ScopedSession, run: ProgrammeCycle, one: Quota | None = None) -> Iterator[Doubt]:
-    """More units given to counties than the run plans; `one` counts as it is, stored or not."""
-    others = (Quota.run_id == run.id, Quota.id != (one.id or 0 if one else 0), Quota.retired_on.is_(None))
+def doubt_sum_of_quotas(session: ScopedSession, cycle: ProgrammeCycle, one: Quota | None = None) -> Iterator[Doubt]:
+    """More units given to counties than the cycle plans; `one` counts as it is, stored or not."""
+    other_quotas = (Quota.cycle_id == cycle.id, Quota.id != (one.id or 0 if one else 0), Quota.retired_on.is_(None))
     with elevated(session) as system:
-        given = system.scalar(select(func.sum(Quota.units)).where(*others)) or 0
-    total = given + (one.units if one else 0)
-    if total > run.planned_units:
-        sentence = _l("With the other counties {n} units are given out; the run plans {planned}.")
-        yield Doubt(sentence, n=total, planned=run.planned_units)
+        allotted = system.scalar(select(func.sum(Quota.units)).where(*other_quotas)) or 0
+    total = allotted + (one.units if one else 0)
+    if total > cycle.planned_units:
+        template = _l("With the other counties {n} units are given out; the run plans {planned}.")
+        yield Doubt(template, n=total, planned=cycle.planned_units)

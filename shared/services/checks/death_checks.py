@@ -58,8 +58,8 @@ def check(session: ScopedSession, record: Any) -> Iterator[tuple[str, str]]:
         return
     day = getattr(record, column)
     if day < person.born_on:
-        sentence = _("This day lies before the birth of {name}, born in {year}.")
-        yield column, sentence.format(name=person.name, year=person.born_on.year)
+        template = _("This day lies before the birth of {name}, born in {year}.")
+        yield column, template.format(name=person.name, year=person.born_on.year)
     if person.died_on and day > person.died_on:
         yield column, _("{name} died on {day}: nothing is dated later.").format(name=person.name, day=person.died_on)
     elif (
@@ -126,8 +126,9 @@ def records_left_open(session: ScopedSession, person: Person, day: date) -> Open
         HouseholdMember: [HouseholdMember.lasts_beyond(day + timedelta(days=1))],
         EarlyWarning: [EarlyWarning.is_open],
     }
-    found: dict[type[Base], list[Any]] = {
-        cls: _records_of_person(session, cls, person, *where) for cls, where in conditions.items()
+    records: dict[type[Base], list[Any]] = {
+        cls: _records_of_person(session, cls, person, *conditions_of_kind)
+        for cls, conditions_of_kind in conditions.items()
     }
     with elevated(session) as system:
         all_of_them = sum(
@@ -138,49 +139,51 @@ def records_left_open(session: ScopedSession, person: Person, day: date) -> Open
             for cls in START_COLUMNS
             if cls not in conditions
         )
-    elsewhere = all_of_them - len(found[Spell]) - len(found[HouseholdMember])
+    elsewhere = all_of_them - len(records[Spell]) - len(records[HouseholdMember])
     heirs = {
-        m.household: _possible_heads(session, m, day) for m in found[HouseholdMember] if m.relation == Relation.HEAD
+        m.household: _possible_heads(session, m, day) for m in records[HouseholdMember] if m.relation == Relation.HEAD
     }
-    return OpenRecords(found[Spell], found[HouseholdMember], heirs, found[EarlyWarning], elsewhere, later)
+    return OpenRecords(records[Spell], records[HouseholdMember], heirs, records[EarlyWarning], elsewhere, later)
 
 
-def _records_of_person(session: ScopedSession, record_class: Any, person: Person, *where: Any) -> list[Any]:
-    mine = (record_class.person_id == person.id, record_class.retired_on.is_(None))
-    return list(session.scalars(select(record_class).where(*mine, *where).order_by(record_class.id)))
+def _records_of_person(
+    session: ScopedSession, record_class: Any, person: Person, *further_conditions: Any
+) -> list[Any]:
+    of_person = (record_class.person_id == person.id, record_class.retired_on.is_(None))
+    return list(session.scalars(select(record_class).where(*of_person, *further_conditions).order_by(record_class.id)))
 
 
 def _possible_heads(session: ScopedSession, headship: HouseholdMember, day: date) -> list[HouseholdMember]:
     """Who is a member the day after and stays one; where there is none, who is one then, or becomes one later."""
-    others = (
+    other_members = (
         HouseholdMember.household_id == headship.household_id,
         HouseholdMember.person_id != headship.person_id,
         HouseholdMember.retired_on.is_(None),
         HouseholdMember.lasts_beyond(day + timedelta(days=1)),
     )
-    found = list(session.scalars(select(HouseholdMember).where(*others).order_by(HouseholdMember.id)))
-    present = [member for member in found if member.start_on <= day + timedelta(days=1)]
-    staying = {member.person_id for member in found if member.end_on is None}
-    return [member for member in present if member.person_id in staying] or present or found
+    members = list(session.scalars(select(HouseholdMember).where(*other_members).order_by(HouseholdMember.id)))
+    present = [member for member in members if member.start_on <= day + timedelta(days=1)]
+    staying = {member.person_id for member in members if member.end_on is None}
+    return [member for member in present if member.person_id in staying] or present or members
 
 
 def check_death(session: ScopedSession, person: Person) -> Iterator[tuple[str, str]]:
     """A day of death leaves nothing open; what is dated later is asked about."""
     if person.died_on is None or is_new(person) or not is_changed(person, "died_on"):
         return
-    found = records_left_open(session, person, person.died_on)
-    if found:
+    left_open = records_left_open(session, person, person.died_on)
+    if left_open:
         yield (
             "died_on",
             _("Still open: recognitions {spells}, memberships {memberships}, in other regions {elsewhere}.").format(
-                spells=len(found.spells), memberships=len(found.memberships), elsewhere=found.elsewhere
+                spells=len(left_open.spells), memberships=len(left_open.memberships), elsewhere=left_open.elsewhere
             )
             + " "
             + (
                 _("The office above both regions enters this death.")
-                if found.elsewhere
+                if left_open.elsewhere
                 else _("They end with the death: look below and save again.")
             ),
         )
-    if found.later:
-        yield "died_on", Doubt(_l("{n} records of aid are dated after this day."), n=found.later)
+    if left_open.later:
+        yield "died_on", Doubt(_l("{n} records of aid are dated after this day."), n=left_open.later)

@@ -16,11 +16,11 @@ from shared.models.eligibility import is_eligible
 from shared.models.region import ancestor
 from shared.services.doubts import Doubt
 
-from .amount_checks import MUCH, yuan
+from .amount_checks import IMPLAUSIBLE_FACTOR, yuan
 from .changed_columns import is_changed, is_new
 
 COLUMNS_OF_RULES = (
-    "run_id",
+    "cycle_id",
     "household_id",
     "person_id",
     "delivered_on",
@@ -32,12 +32,12 @@ COLUMNS_OF_RULES = (
 
 def check(session: ScopedSession, delivery: Delivery) -> Iterator[tuple[str, str]]:
     """Who gets it and when; then the rules that a reason can set aside."""
-    run = session.get(ProgrammeCycle, delivery.run_id)
-    if run is None:
+    cycle = session.get(ProgrammeCycle, delivery.cycle_id)
+    if cycle is None:
         return
-    if delivery.delivered_on < run.starts_on:
-        yield "delivered_on", _("The run begins on {day}.").format(day=run.starts_on)
-    to_person = run.programme.beneficiary == Beneficiary.PERSON
+    if delivery.delivered_on < cycle.starts_on:
+        yield "delivered_on", _("The run begins on {day}.").format(day=cycle.starts_on)
+    to_person = cycle.programme.beneficiary == Beneficiary.PERSON
     if to_person != bool(delivery.person_id):
         yield (
             "person_id",
@@ -45,17 +45,17 @@ def check(session: ScopedSession, delivery: Delivery) -> Iterator[tuple[str, str
             if to_person
             else _("This programme gives to households: leave the person empty."),
         )
-    if delivery.value_fen > MUCH * run.unit_value_fen and is_changed(delivery, "value_fen", "run_id"):
-        yield "value_fen", Doubt(_l("The run plans {yuan} yuan a unit."), yuan=yuan(run.unit_value_fen))
+    if delivery.value_fen > IMPLAUSIBLE_FACTOR * cycle.unit_value_fen and is_changed(delivery, "value_fen", "cycle_id"):
+        yield "value_fen", Doubt(_l("The run plans {yuan} yuan a unit."), yuan=yuan(cycle.unit_value_fen))
     if delivery.retired_on is None and not delivery.override_reason and is_changed(delivery, *COLUMNS_OF_RULES):
         with elevated(session) as system:
-            yield from (("override_reason", sentence) for sentence in _overridable_violations(system, delivery, run))
+            yield from (("override_reason", message) for message in _overridable_violations(system, delivery, cycle))
 
 
-def _overridable_violations(system: ScopedSession, delivery: Delivery, run: ProgrammeCycle) -> Iterator[str]:
-    if delivery.delivered_on > run.deadline_on:
-        yield _("The run ended on {day}. If it is right all the same, say why.").format(day=run.deadline_on)
-    elif not system.scalar(select(is_eligible(delivery.household_id, run.programme_id, delivery.delivered_on))):
+def _overridable_violations(system: ScopedSession, delivery: Delivery, cycle: ProgrammeCycle) -> Iterator[str]:
+    if delivery.delivered_on > cycle.deadline_on:
+        yield _("The run ended on {day}. If it is right all the same, say why.").format(day=cycle.deadline_on)
+    elif not system.scalar(select(is_eligible(delivery.household_id, cycle.programme_id, delivery.delivered_on))):
         yield _("The household was in none of the programme's tiers on that day. If it is right all the same, say why.")
     elif _is_repeated(system, delivery):
         yield _("This run was delivered here before. If a second delivery is right, say why.")
@@ -64,8 +64,8 @@ def _overridable_violations(system: ScopedSession, delivery: Delivery, run: Prog
 
 
 def _is_repeated(system: ScopedSession, delivery: Delivery) -> bool:
-    others = select(Delivery.id).where(repeats(Delivery, delivery), Delivery.id != (delivery.id or 0))
-    return system.scalars(others.limit(1)).first() is not None
+    same_recipient = select(Delivery.id).where(repeats(Delivery, delivery), Delivery.id != (delivery.id or 0))
+    return system.scalars(same_recipient.limit(1)).first() is not None
 
 
 def _has_quota_left(system: ScopedSession, delivery: Delivery) -> bool:
@@ -73,14 +73,14 @@ def _has_quota_left(system: ScopedSession, delivery: Delivery) -> bool:
 
     Of several that are entered together the last ones are too many: they are written and numbered when this is asked.
     """
-    county, same_cycle = ancestor(delivery.region_code, Level.COUNTY), Delivery.run_id == delivery.run_id
+    county, same_cycle = ancestor(delivery.region_code, Level.COUNTY), Delivery.cycle_id == delivery.cycle_id
     if not is_new(delivery) and _count_deliveries(system, county, Delivery.id == delivery.id, same_cycle):
         return True
     is_numbered = is_new(delivery) and delivery.id is not None
     others = Delivery.id < delivery.id if is_numbered else Delivery.id != (delivery.id or 0)
     quota = system.scalars(
         select(Quota)
-        .where(Quota.run_id == delivery.run_id, Quota.region_code == county, Quota.retired_on.is_(None))
+        .where(Quota.cycle_id == delivery.cycle_id, Quota.region_code == county, Quota.retired_on.is_(None))
         .with_for_update()  # two last units may not go out at once
     ).first()
     return quota is not None and _count_deliveries(system, county, same_cycle, others) < quota.units
@@ -88,12 +88,12 @@ def _has_quota_left(system: ScopedSession, delivery: Delivery) -> bool:
 
 def lock_quotas(session: ScopedSession, deliveries: Sequence[Delivery]) -> None:
     """Before many are numbered: nobody else's is numbered behind one of them and counted before it."""
-    counties = {(one.run_id, ancestor(one.region_code, Level.COUNTY)) for one in deliveries}
-    quotas = select(Quota.id).where(tuple_(Quota.run_id, Quota.region_code).in_(sorted(counties)))
+    counties = {(one.cycle_id, ancestor(one.region_code, Level.COUNTY)) for one in deliveries}
+    quotas = select(Quota.id).where(tuple_(Quota.cycle_id, Quota.region_code).in_(sorted(counties)))
     with elevated(session) as system:
         system.execute(quotas.order_by(Quota.id).with_for_update()).all()
 
 
-def _count_deliveries(system: ScopedSession, county: str, *where: object) -> int:
-    counted = (in_subtrees(Delivery.region_code, (county,)), Delivery.retired_on.is_(None), *where)
-    return system.scalar(select(func.count()).select_from(Delivery).where(*counted)) or 0  # type: ignore[arg-type]
+def _count_deliveries(system: ScopedSession, county: str, *conditions: object) -> int:
+    all_conditions = (in_subtrees(Delivery.region_code, (county,)), Delivery.retired_on.is_(None), *conditions)
+    return system.scalar(select(func.count()).select_from(Delivery).where(*all_conditions)) or 0  # type: ignore[arg-type]

@@ -25,15 +25,15 @@ class Dependents:
 
 def dependents(session: ScopedSession, record: Base) -> list[Dependents]:
     """The records in use that point at `record`, by kind."""
-    found = []
+    by_kind = []
     with elevated(session) as system:
         for kind in (mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Editable)):
             if (column := _referencing_count(kind, record)) is not None:  # type: ignore[arg-type]
                 key = record.__mapper__.primary_key_from_instance(record)[0]
-                mine = (kind.retired_on.is_(None), getattr(kind, column) == key)
-                count = system.scalar(select(func.count()).select_from(kind).where(*mine)) or 0
-                found += [Dependents(kind, column, count)] if count else []  # type: ignore[arg-type]
-    return found
+                conditions = (kind.retired_on.is_(None), getattr(kind, column) == key)
+                count = system.scalar(select(func.count()).select_from(kind).where(*conditions)) or 0
+                by_kind += [Dependents(kind, column, count)] if count else []  # type: ignore[arg-type]
+    return by_kind
 
 
 def _referencing_count(kind: type[Base], record: Base) -> str | None:

@@ -23,11 +23,11 @@ def check(session: ScopedSession, mechanism: DiscoveryMechanism) -> Iterator[tup
         DiscoveryMechanism.retired_on.is_(None),
         DiscoveryMechanism.overlaps(mechanism.built_on, mechanism.ended_on),
     )
-    other = session.scalars(select(DiscoveryMechanism).where(*same).limit(1)).first()
-    if other is not None:
+    same_village = session.scalars(select(DiscoveryMechanism).where(*same).limit(1)).first()
+    if same_village is not None:
         yield (
             "built_on",
             _("The village has a mechanism since {day} (no. {id}): end that first.").format(
-                day=other.built_on, id=other.id
+                day=same_village.built_on, id=same_village.id
             ),
         )

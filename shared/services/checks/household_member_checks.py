@@ -40,12 +40,12 @@ def _check_one_head(session: ScopedSession, membership: HouseholdMember) -> Iter
         HouseholdMember.overlaps(membership.start_on, membership.end_on),
     )
     with elevated(session) as system:
-        other = system.scalars(select(HouseholdMember).where(*same).limit(1)).first()
-        if other is not None:
+        other_head = system.scalars(select(HouseholdMember).where(*same).limit(1)).first()
+        if other_head is not None:
             yield (
                 "relation",
                 _("The household has a head from {day} on, {name}: end that membership first.").format(
-                    day=other.start_on, name=other.person.name
+                    day=other_head.start_on, name=other_head.person.name
                 ),
             )
 
@@ -57,10 +57,10 @@ def _check_one_township(session: ScopedSession, membership: HouseholdMember) -> 
     person, household = session.get(Person, membership.person_id), session.get(Household, membership.household_id)
     if person is None or household is None or membership.end_on is not None:
         return
-    places = [ancestor(record.region_code, Level.TOWNSHIP) for record in (person, household)]
-    if places[0] != places[1]:
-        sentence = _l("The person is registered in {person}, the household in {household}: will both stay so?")
-        yield "household_id", Doubt(sentence, person=places[0], household=places[1])
+    townships = [ancestor(record.region_code, Level.TOWNSHIP) for record in (person, household)]
+    if townships[0] != townships[1]:
+        template = _l("The person is registered in {person}, the household in {household}: will both stay so?")
+        yield "household_id", Doubt(template, person=townships[0], household=townships[1])
 
 
 def _check_one_household(session: ScopedSession, membership: HouseholdMember) -> Iterator[tuple[str, str]]:
@@ -70,15 +70,17 @@ def _check_one_household(session: ScopedSession, membership: HouseholdMember) ->
         HouseholdMember.retired_on.is_(None),
     )
     with elevated(session) as system:
-        other = system.scalars(
+        other_membership = system.scalars(
             select(HouseholdMember)
             .where(*same, HouseholdMember.overlaps(membership.start_on, membership.end_on))
             .limit(1)
         ).first()
-        if other is None:
+        if other_membership is None:
             return
-        seen = session.actor.has_permission(permission_for(HouseholdMember.__area__, Action.READ), other.region_code)
-        number = other.household.number if seen else _("in another region")
+        may_read = session.actor.has_permission(
+            permission_for(HouseholdMember.__area__, Action.READ), other_membership.region_code
+        )
+        number = other_membership.household.number if may_read else _("in another region")
         yield (
             "start_on",
             _("The person belongs to another household on some of these days: {household}. End that first.").format(

@@ -40,5 +40,5 @@ def _expected(kind: str) -> str:
 def _outside(declared: ParameterKey, value: Value) -> Iterator[tuple[str, str]]:
     if isinstance(value, (str, tuple)) or declared.lowest <= value <= declared.highest:
         return
-    sentence = _("{label}: a value from {lowest} to {highest} is needed.")
-    yield "value", sentence.format(label=declared.label, lowest=declared.lowest, highest=declared.highest)
+    template = _("{label}: a value from {lowest} to {highest} is needed.")
+    yield "value", template.format(label=declared.label, lowest=declared.lowest, highest=declared.highest)

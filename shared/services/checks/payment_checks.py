@@ -30,6 +30,6 @@ def check(session: ScopedSession, payment: BenefitPayment) -> Iterator[tuple[str
         BenefitPayment.id != (payment.id or 0),
         BenefitPayment.retired_on.is_(None),
     )
-    other = session.scalars(select(BenefitPayment.id).where(*same).limit(1)).first()
-    if other is not None and payment.retired_on is None:
-        yield "month", _("The household was paid for this month already (no. {id}).").format(id=other)
+    same_payment = session.scalars(select(BenefitPayment.id).where(*same).limit(1)).first()
+    if same_payment is not None and payment.retired_on is None:
+        yield "month", _("The household was paid for this month already (no. {id}).").format(id=same_payment)

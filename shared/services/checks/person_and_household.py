@@ -35,8 +35,8 @@ def check(session: ScopedSession, record: Any) -> Iterator[tuple[str, str]]:
     if not terms:
         yield "household_id", _("The person is no member of this household: choose the right one.")
     elif not any(begins < (end or date.max) and (ends or date.max) > start for begins, ends in terms):
-        sentence = _l("The person was no member of this household on {day}: is it the right one?")
-        yield "household_id", Doubt(sentence, day=start)
+        template = _l("The person was no member of this household on {day}: is it the right one?")
+        yield "household_id", Doubt(template, day=start)
 
 
 def _terms(session: ScopedSession, record: Any) -> list[tuple[date, date | None]]:

@@ -27,11 +27,15 @@ def check(session: ScopedSession, person: Person) -> Iterator[tuple[str, str]]:
             "name",
             _("A name consists of characters or letters and the dot ·; no digits or signs, no letters in Chinese."),
         )
-    if person.identity_index and is_changed(person, "identity_index") and (known := _of_this_number(session, person)):
+    if (
+        person.identity_index
+        and is_changed(person, "identity_index")
+        and (registered := _of_this_number(session, person))
+    ):
         yield (
             "identity_number",
             _("A person with this number is registered already: {name}, no. {id}.").format(
-                name=known.name, id=known.id
+                name=registered.name, id=registered.id
             ),
         )
     if is_changed(person, "name", "born_on") and (count := _alike(session, person)):
@@ -45,7 +49,7 @@ def check(session: ScopedSession, person: Person) -> Iterator[tuple[str, str]]:
 
 
 def _of_this_number(session: ScopedSession, person: Person) -> Person | None:
-    """Whom the clerk can see with this number. Of others nothing is said: the office above is asked (`questions`)."""
+    """Whom the clerk can see with this number. The office above is asked about others (`identity_questions`)."""
     same = (Person.identity_index == person.identity_index, Person.id != (person.id or 0))
     return session.scalars(select(Person).where(*same).limit(1)).first()
 

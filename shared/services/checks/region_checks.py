@@ -50,11 +50,13 @@ def check(session: ScopedSession, region: Region) -> Iterator[tuple[str, str]]:
     elif (
         region.valid_to
         and is_changed(region, "valid_to")
-        and (left := _describe_remaining(session, region, region.valid_to))
+        and (remaining := _describe_remaining(session, region, region.valid_to))
     ):
         yield (
             "valid_to",
-            _("Still here on that day: {records}. Move these to the successor or end them first.").format(records=left),
+            _("Still here on that day: {records}. Move these to the successor or end them first.").format(
+                records=remaining
+            ),
         )
 
 
@@ -68,10 +70,10 @@ def _successor(session: ScopedSession, region: Region) -> Iterator[tuple[str, st
 
 def _describe_remaining(session: ScopedSession, region: Region, day: date) -> str:
     """Names and numbers of what a region that ends on `day` would still hold; empty when there is nothing."""
-    found = []
+    texts = []
     with elevated(session) as system:
-        below = (Region.parent_code == region.code, Region.lasts_beyond(day))
-        counts = [(Region, system.scalar(select(func.count()).select_from(Region).where(*below)))]
+        children = (Region.parent_code == region.code, Region.lasts_beyond(day))
+        counts = [(Region, system.scalar(select(func.count()).select_from(Region).where(*children)))]
         for record_class, lasting in _lasting_conditions(day).items():
             in_use = (
                 in_subtrees(record_class.region_code, (region.prefix,)),
@@ -79,8 +81,8 @@ def _describe_remaining(session: ScopedSession, region: Region, day: date) -> st
                 lasting,
             )
             counts.append((record_class, system.scalar(select(func.count()).select_from(record_class).where(*in_use))))
-        found = [counted(record_class, count) for record_class, count in counts if count]
-    return _(", ").join(found)
+        texts = [counted(record_class, count) for record_class, count in counts if count]
+    return _(", ").join(texts)
 
 
 def _lasting_conditions(day: date) -> dict[Any, ColumnElement[bool]]:

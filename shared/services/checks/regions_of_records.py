@@ -18,10 +18,10 @@ def region_from_parent(session: ScopedSession, record: Base) -> str | None:
     """The region of the record that a new one rests on; None when it rests on none that can be seen."""
     parent = referenced_model(type(record), record.__rests_on__)
     key = getattr(record, record.__rests_on__) if parent else None
-    found = session.get(parent, key) if parent and key else None
-    if found is None:
+    parent_record = session.get(parent, key) if parent and key else None
+    if parent_record is None:
         return None
-    code = str(found.region_code)  # type: ignore[attr-defined]
+    code = str(parent_record.region_code)  # type: ignore[attr-defined]
     allowed = record.__levels__
     return code if level_of(code) in allowed else ancestor(code, allowed[0])
 

@@ -69,20 +69,20 @@ def check_person(session: ScopedSession, person: Person) -> Iterator[tuple[str, 
     """A person and the household of today stand in one township, or it is asked whether they do not."""
     if is_new(person) or not is_changed(person, "region_code"):
         return
-    mine = (HouseholdMember.person_id == person.id, HouseholdMember.is_in_force(today()))
-    homes = session.scalars(
-        select(Household).join(HouseholdMember, HouseholdMember.household_id == Household.id).where(*mine)
+    memberships = (HouseholdMember.person_id == person.id, HouseholdMember.is_in_force(today()))
+    households = session.scalars(
+        select(Household).join(HouseholdMember, HouseholdMember.household_id == Household.id).where(*memberships)
     )
-    for home in homes:
-        if ancestor(home.region_code, Level.TOWNSHIP) != ancestor(person.region_code, Level.TOWNSHIP):
-            sentence = _l("The household {number} stays in {region}: to move the family, correct the household.")
-            yield "region_code", Doubt(sentence, number=home.number, region=home.region_code)
+    for household in households:
+        if ancestor(household.region_code, Level.TOWNSHIP) != ancestor(person.region_code, Level.TOWNSHIP):
+            template = _l("The household {number} stays in {region}: to move the family, correct the household.")
+            yield "region_code", Doubt(template, number=household.number, region=household.region_code)
 
 
 def check_spell(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]:  # noqa: ARG001
     """Another region for a recognition that has begun moves its past months too: a correction, no move."""
     if not is_new(spell) and is_changed(spell, "region_code") and spell.start_on < today().replace(day=1):
-        sentence = _l(
+        template = _l(
             "All months since {day} are counted in the new region then: to move the family, correct the household."
         )
-        yield "region_code", Doubt(sentence, day=spell.start_on)
+        yield "region_code", Doubt(template, day=spell.start_on)

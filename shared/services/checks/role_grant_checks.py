@@ -38,22 +38,26 @@ def check(session: ScopedSession, grant: RoleGrant) -> Iterator[tuple[str, str]]
             "region_code",
             _("The person works in {home}: a role cannot reach beyond it.").format(home=account.region_code),
         )
-    if others := _other_roles(session, grant):
-        roles = _(", ").join(str(label_of(Role, role)) for role in others)
+    if conflicting_roles := _other_roles(session, grant):
+        roles = _(", ").join(str(label_of(Role, role)) for role in conflicting_roles)
         yield (
             "role",
             _("Who enters records does not confirm them. The account holds: {roles}.").format(roles=roles)
-            if {grant.role, *others} <= {*MUTUALLY_EXCLUSIVE, Role.OFFICIAL}
+            if {grant.role, *conflicting_roles} <= {*MUTUALLY_EXCLUSIVE, Role.OFFICIAL}
             else _("The three administrators hold no other role. The account holds: {roles}.").format(roles=roles),
         )
 
 
 def _other_roles(session: ScopedSession, grant: RoleGrant) -> list[str]:
     """Roles in force, wherever, that must not stand beside this one. Grants of one account wait for each other."""
-    others = (RoleGrant.account_id == grant.account_id, RoleGrant.role != grant.role, RoleGrant.retired_on.is_(None))
+    other_grants = (
+        RoleGrant.account_id == grant.account_id,
+        RoleGrant.role != grant.role,
+        RoleGrant.retired_on.is_(None),
+    )
     with elevated(session) as system:
         system.execute(select(Account.id).where(Account.id == grant.account_id).with_for_update())
-        held = sorted(set(system.scalars(select(RoleGrant.role).where(*others))))
-    if grant.role in ADMINISTRATORS or any(role in ADMINISTRATORS for role in held):
-        return held
-    return held if grant.role in MUTUALLY_EXCLUSIVE and set(held) & MUTUALLY_EXCLUSIVE else []
+        roles = sorted(set(system.scalars(select(RoleGrant.role).where(*other_grants))))
+    if grant.role in ADMINISTRATORS or any(role in ADMINISTRATORS for role in roles):
+        return roles
+    return roles if grant.role in MUTUALLY_EXCLUSIVE and set(roles) & MUTUALLY_EXCLUSIVE else []

@@ -40,12 +40,12 @@ def _too_long(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]
     months = number_on(session, EXPENDITURE_MONTHS, spell.region_code, spell.start_on)
     if months is None:
         return
-    last = add_months(spell.start_on, int(months))
-    if (spell.end_on or today()) > last:
+    last_day = add_months(spell.start_on, int(months))
+    if (spell.end_on or today()) > last_day:
         yield (
             "end_on",
             _("This tier is recognised for at most {n} months, until {day}; then it is applied for again.").format(
-                n=months, day=last
+                n=months, day=last_day
             ),
         )
 
@@ -67,17 +67,20 @@ def _ended(spell: Spell) -> Iterator[tuple[str, str]]:
 def _overlap(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]:
     same = (Spell.person_id == spell.person_id, Spell.id != (spell.id or 0), Spell.retired_on.is_(None))
     with elevated(session) as system:  # the other one may stand in another region
-        other = system.scalars(
+        overlapping_spell = system.scalars(
             select(Spell).where(*same, Spell.overlaps(spell.start_on, spell.end_on)).limit(1)
         ).first()
-        if other is None:
+        if overlapping_spell is None:
             return
-        if not session.actor.has_permission(permission_for(Spell.__area__, Action.READ), other.region_code):
+        if not session.actor.has_permission(permission_for(Spell.__area__, Action.READ), overlapping_spell.region_code):
             yield "start_on", _("The person is recognised in another region on some of these days.")
             return
         yield (
             "start_on",
             _("The person is recognised on some of these days already: {tier}, {start} to {end} (no. {id}).").format(
-                tier=label_of(Tier, other.tier), start=other.start_on, end=other.end_on or "…", id=other.id
+                tier=label_of(Tier, overlapping_spell.tier),
+                start=overlapping_spell.start_on,
+                end=overlapping_spell.end_on or "…",
+                id=overlapping_spell.id,
             ),
         )

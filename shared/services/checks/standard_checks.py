@@ -18,7 +18,7 @@ from shared.rules.parameters import number_on
 from shared.rules.standards_in_force import CARE_COVERAGE, standard_on
 from shared.services.doubts import Doubt
 
-from .amount_checks import MUCH, yuan
+from .amount_checks import IMPLAUSIBLE_FACTOR, yuan
 from .changed_columns import is_changed, is_new
 
 SET_BY = (Level.PROVINCE, Level.CITY)
@@ -57,48 +57,53 @@ def is_closed_by(old: AssistanceStandard, new: AssistanceStandard) -> bool:
 
 def _check_overlap(session: ScopedSession, standard: AssistanceStandard) -> Iterator[tuple[str, str]]:
     for other in overlapping(session, standard):
-        words = {"yuan": yuan(other.monthly_fen), "start": other.valid_from, "day": standard.valid_from, "id": other.id}
+        values = {
+            "yuan": yuan(other.monthly_fen),
+            "start": other.valid_from,
+            "day": standard.valid_from,
+            "id": other.id,
+        }
         if is_new(standard) and is_closed_by(other, standard):
             doubt = _l(
                 "The standard of {yuan} yuan since {start} (no. {id}) ends on {day}: it is closed by saving this one."
             )
-            yield "valid_from", Doubt(doubt, **words)
+            yield "valid_from", Doubt(doubt, **values)
         else:
-            sentence = _(
+            template = _(
                 "A standard of {yuan} yuan from {start} on (no. {id}) holds on some of these days: end or correct that."
             )
-            yield "valid_from", sentence.format(**words)
+            yield "valid_from", template.format(**values)
 
 
 def _compare_with_previous(session: ScopedSession, standard: AssistanceStandard) -> Iterator[tuple[str, str]]:
     day = standard.valid_from - timedelta(days=1)
-    before = standard_on(session, standard.kind, standard.region_code, day, standard.coverage)
-    if before and not before <= standard.monthly_fen <= MUCH * before:
-        yield "monthly_fen", Doubt(_l("Before it was {yuan} yuan."), yuan=yuan(before))
+    previous = standard_on(session, standard.kind, standard.region_code, day, standard.coverage)
+    if previous and not previous <= standard.monthly_fen <= IMPLAUSIBLE_FACTOR * previous:
+        yield "monthly_fen", Doubt(_l("Before it was {yuan} yuan."), yuan=yuan(previous))
 
 
 def _check_linked_standards(session: ScopedSession, standard: AssistanceStandard) -> Iterator[tuple[str, str]]:
-    where = standard.region_code, standard.valid_from
+    region_and_day = standard.region_code, standard.valid_from
     if standard.kind == StandardKind.TEKUN_CARE:
         yield from _check_levels(session, standard)
         return
-    ratio = number_on(session, TEKUN_BASIC_RATIO, *where)
+    ratio = number_on(session, TEKUN_BASIC_RATIO, *region_and_day)
     other_kind = StandardKind.DIBAO if standard.kind == StandardKind.TEKUN_BASIC else StandardKind.TEKUN_BASIC
-    other = standard_on(session, other_kind, *where)
-    if ratio is None or other is None:
+    linked = standard_on(session, other_kind, *region_and_day)
+    if ratio is None or linked is None:
         return
     is_basic = standard.kind == StandardKind.TEKUN_BASIC
-    dibao, basic = (other, standard.monthly_fen) if is_basic else (standard.monthly_fen, other)
+    dibao, basic = (linked, standard.monthly_fen) if is_basic else (standard.monthly_fen, linked)
     if basic < (expected := _rounded_up(dibao * ratio)):
-        sentence = (
+        template = (
             _l("{ratio} times the dibao standard of {dibao} yuan are {expected} yuan.")
             if is_basic
             else _l(
                 "The basic standard of extremely poor persons is {basic} yuan; {ratio} times this are {expected} yuan."
             )
         )
-        words = {"ratio": ratio, "dibao": yuan(dibao), "basic": yuan(basic), "expected": yuan(expected)}
-        yield "monthly_fen", Doubt(sentence, **words)
+        values = {"ratio": ratio, "dibao": yuan(dibao), "basic": yuan(basic), "expected": yuan(expected)}
+        yield "monthly_fen", Doubt(template, **values)
 
 
 def _rounded_up(fen: Decimal) -> int:
@@ -110,10 +115,11 @@ def _check_levels(session: ScopedSession, standard: AssistanceStandard) -> Itera
     order = list(CARE_COVERAGE.values())
     if standard.coverage not in order:
         return
-    place = order.index(standard.coverage)
-    for other, coverage in enumerate(order):
+    level_number = order.index(standard.coverage)
+    for other_number, coverage in enumerate(order):
         fen = standard_on(session, standard.kind, standard.region_code, standard.valid_from, coverage)
         if fen is not None and (
-            (other < place and fen > standard.monthly_fen) or (other > place and fen < standard.monthly_fen)
+            (other_number < level_number and fen > standard.monthly_fen)
+            or (other_number > level_number and fen < standard.monthly_fen)
         ):
             yield "monthly_fen", Doubt(_l("{coverage} stands at {yuan} yuan."), coverage=coverage, yuan=yuan(fen))

@@ -28,9 +28,9 @@ def check(session: ScopedSession, record: Base) -> Iterator[tuple[str, str]]:  #
         if meaning.is_managed:
             continue
         is_missing = value is None or value == ""
-        sentence = _required(record, column, meaning) if is_missing else _possible(column, meaning, value)
-        if sentence:
-            yield name, sentence.format(label=meaning.label)
+        message = _required(record, column, meaning) if is_missing else _possible(column, meaning, value)
+        if message:
+            yield name, message.format(label=meaning.label)
 
 
 def _required(record: Base, column: Column[Any], meaning: ColumnMeaning) -> str:
@@ -48,9 +48,9 @@ def _possible(column: Column[Any], meaning: ColumnMeaning, value: Any) -> str:
         return _("{label}: choose one of the values offered.")
     if isinstance(column.type, String) and column.type.length and len(value) > column.type.length:
         return _("{label}: at most {n} characters.").replace("{n}", str(column.type.length))
-    if isinstance(column.type, Integer) and abs(value) > (most := _largest_allowed(column)):
-        said = f"{most // 100:,}" if meaning.kind is ColumnKind.AMOUNT else f"{most:,}"
-        return _("{label}: at most {n}.").replace("{n}", said)
+    if isinstance(column.type, Integer) and abs(value) > (limit := _largest_allowed(column)):
+        limit_text = f"{limit // 100:,}" if meaning.kind is ColumnKind.AMOUNT else f"{limit:,}"
+        return _("{label}: at most {n}.").replace("{n}", limit_text)
     if isinstance(column.type, Date):
         return _possible_day(meaning, value)
     return ""

@@ -19,7 +19,7 @@ from shared.models import (
     WarningResponse,
 )
 
-GIVEN_TO_PERSONS: dict[str, type[Spell | TemporaryAssistance | SpecialAssistance]] = {
+RECORDS_OF_PERSONS: dict[str, type[Spell | TemporaryAssistance | SpecialAssistance]] = {
     "spell_id": Spell,
     "temporary_id": TemporaryAssistance,
     "special_id": SpecialAssistance,
@@ -63,10 +63,10 @@ def check_response(session: ScopedSession, response: WarningResponse) -> Iterato
 
 def _same_person(session: ScopedSession, response: WarningResponse) -> Iterator[tuple[str, str]]:
     warning = session.get(EarlyWarning, response.warning_id)
-    for column, record_class in GIVEN_TO_PERSONS.items():
+    for column, record_class in RECORDS_OF_PERSONS.items():
         key = getattr(response, column)
-        found: Any = session.get(record_class, key) if key else None
-        if found and warning and found.person_id != warning.person_id:
+        record: Any = session.get(record_class, key) if key else None
+        if record and warning and record.person_id != warning.person_id:
             yield column, _("This assistance was given to somebody else than the person warned about.")
 
 

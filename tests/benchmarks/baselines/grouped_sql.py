@@ -82,25 +82,26 @@ WITH monthly AS (
 SELECT '320000', m, value, sum(n) OVER (PARTITION BY value ORDER BY m) AS deliveries FROM monthly"""
 
 RUNS = """
-SELECT {region}, '{year}', CAST(delivery.run_id AS varchar(20)), count(*) AS deliveries,
+SELECT {region}, '{year}', CAST(delivery.cycle_id AS varchar(20)), count(*) AS deliveries,
     count(receipt.id) AS delivery_rate, sum(value_fen) AS value_delivered,
     sum(CASE WHEN EXISTS (
         SELECT 1 FROM spell JOIN programme_tier ON programme_tier.tier = spell.tier
         WHERE spell.household_id = delivery.household_id AND spell.retired_on IS NULL
         AND start_on <= delivered_on AND (end_on IS NULL OR end_on > delivered_on)
         AND programme_tier.programme_id = run.programme_id) THEN 1 ELSE 0 END) AS delivered_to_eligible
-FROM delivery JOIN run ON run.id = delivery.run_id
+FROM delivery JOIN run ON run.id = delivery.cycle_id
 LEFT JOIN receipt ON receipt.delivery_id = delivery.id AND receipt.retired_on IS NULL AND signed_on <= '{day}'
 WHERE delivery.retired_on IS NULL AND delivered_on <= '{day}' GROUP BY 1, 3"""
 
 QUOTAS = """
-SELECT {region}, '{year}', CAST(run_id AS varchar(20)), sum(units) AS quota FROM quota JOIN run ON run.id = quota.run_id
+SELECT {region}, '{year}', CAST(cycle_id AS varchar(20)), sum(units) AS quota
+FROM quota JOIN run ON run.id = quota.cycle_id
 WHERE quota.retired_on IS NULL AND starts_on <= '{day}' GROUP BY 1, 3"""
 
 SERVED = """
-SELECT '320000', '{year}', CAST(run_id AS varchar(20)), count(*) AS charity_households,
+SELECT '320000', '{year}', CAST(cycle_id AS varchar(20)), count(*) AS charity_households,
     sum(CASE WHEN times > 1 THEN 1 ELSE 0 END) AS duplicate_delivery_rate
-FROM (SELECT run_id, household_id, count(*) AS times FROM delivery
+FROM (SELECT cycle_id, household_id, count(*) AS times FROM delivery
     WHERE retired_on IS NULL AND person_id IS NULL AND delivered_on <= '{day}' GROUP BY 1, 2) AS homes GROUP BY 3"""
 
 SOLAR = """
@@ -117,7 +118,7 @@ CITY = "substr({}, 1, 4) || '00'"
 CITY_OF_RECORD = CITY.format("region_code")
 COUNTY = "substr(region_code, 1, 6)"
 YEAR = "'{year}'"
-BY_RUN = "CAST(run_id AS varchar(20))"
+BY_CYCLE = "CAST(cycle_id AS varchar(20))"
 
 PAGES: dict[str, list[tuple[str, dict[str, str]]]] = {
     "overview": [
@@ -152,7 +153,7 @@ PAGES: dict[str, list[tuple[str, dict[str, str]]]] = {
         (QUOTAS, {"region": PROVINCE}),
         (QUOTAS, {"region": CITY.format("quota.region_code")}),
         (SERVED, {}),
-        (DELIVERED, {"by": BY_RUN}),
+        (DELIVERED, {"by": BY_CYCLE}),
         (SOLAR, {"region": CITY_OF_RECORD}),
         (MEDICAL, {}),
     ],

@@ -58,7 +58,7 @@ class PandasPage:
         yield from self.funnel(warned, PROVINCE, month_of(warned.issued_on), "")
         year = warned[warned.issued_on >= self.year]
         yield from self.funnel(year, city_of(year), self.year, "")
-        yield from self.delivered(self.read("delivery", "run_id, delivered_on"), "")
+        yield from self.delivered(self.read("delivery", "cycle_id, delivered_on"), "")
         events = self.read("temporary_assistance", "region_code, granted_on")
         yield from sizes("temporary_assistance", events, PROVINCE, month_of(events.granted_on), "")
         events = events[events.granted_on >= self.year]
@@ -101,29 +101,33 @@ class PandasPage:
 
     def charity(self) -> Iterator[Fact]:
         """Runs: quota, delivered, confirmed, eligible, value; households; solar; medical aid."""
-        given = self.read("delivery", "id, region_code, run_id, household_id, person_id, delivered_on, value_fen")
-        given = given[given.delivered_on <= self.day].assign(eligible=lambda f: f.id.isin(self.eligible(f)))
+        deliveries = self.read(
+            "delivery", "id, region_code, cycle_id, household_id, person_id, delivered_on, value_fen"
+        )
+        deliveries = deliveries[deliveries.delivered_on <= self.day].assign(
+            eligible=lambda f: f.id.isin(self.eligible(f))
+        )
         signed = self.read("receipt", "delivery_id, signed_on")
-        given["signed"] = given.id.isin(signed.delivery_id[signed.signed_on <= self.day])
-        for place in (pd.Series(PROVINCE, given.index), city_of(given)):
-            runs = given.groupby([place, given.run_id.astype(str)])
-            yield from self.facts_of("deliveries", runs.size())
-            yield from self.facts_of("delivery_rate", runs.signed.sum())
-            yield from self.facts_of("delivered_to_eligible", runs.eligible.sum())
-            yield from self.facts_of("value_delivered", runs.value_fen.sum())
+        deliveries["signed"] = deliveries.id.isin(signed.delivery_id[signed.signed_on <= self.day])
+        for place in (pd.Series(PROVINCE, deliveries.index), city_of(deliveries)):
+            cycles = deliveries.groupby([place, deliveries.cycle_id.astype(str)])
+            yield from self.facts_of("deliveries", cycles.size())
+            yield from self.facts_of("delivery_rate", cycles.signed.sum())
+            yield from self.facts_of("delivered_to_eligible", cycles.eligible.sum())
+            yield from self.facts_of("value_delivered", cycles.value_fen.sum())
         yield from self.quotas()
-        to_homes = given[given.person_id.isna()]
-        times = to_homes.groupby(["run_id", "household_id"]).size().reset_index(name="times")
-        run = times.run_id.astype(str)
-        yield from sizes("charity_households", times, PROVINCE, self.year, run)
-        yield from sizes("duplicate_delivery_rate", times[times.times > 1], PROVINCE, self.year, run)
-        yield from self.delivered(given, given.run_id.astype(str))
+        to_homes = deliveries[deliveries.person_id.isna()]
+        times = to_homes.groupby(["cycle_id", "household_id"]).size().reset_index(name="times")
+        cycle = times.cycle_id.astype(str)
+        yield from sizes("charity_households", times, PROVINCE, self.year, cycle)
+        yield from sizes("duplicate_delivery_rate", times[times.times > 1], PROVINCE, self.year, cycle)
+        yield from self.delivered(deliveries, deliveries.cycle_id.astype(str))
         panels = self.read("solar_installation", "region_code, capacity_watt, connected_on")
         panels = panels[panels.connected_on <= self.day]
         yield from sizes("solar_connected", panels, city_of(panels), self.year, "")
         for place, watt in panels.groupby(city_of(panels)).capacity_watt.sum().items():
             yield "solar_capacity", place, self.year, "", int(watt)
-        medical = given[given.person_id.notna() & (given.delivered_on >= self.year)]
+        medical = deliveries[deliveries.person_id.notna() & (deliveries.delivered_on >= self.year)]
         yield "medical_charity", PROVINCE, self.year, "", medical.person_id.nunique()
         yield "medical_charity_amount", PROVINCE, self.year, "", int(medical.value_fen.sum())
 
@@ -177,29 +181,29 @@ class PandasPage:
             for parts, number in persons.groupby(axes(warned, place, period, value)).nunique().items():
                 yield key, *map(str, parts), int(number)
 
-    def delivered(self, given: pd.DataFrame, value: object) -> Iterator[Fact]:
+    def delivered(self, deliveries: pd.DataFrame, value: object) -> Iterator[Fact]:
         """Deliveries up to the end of each month."""
-        given = given[given.delivered_on <= self.day]
-        value = value if isinstance(value, pd.Series) else pd.Series(value, given.index)
-        counts = given.groupby([value, month_of(given.delivered_on)]).size()
+        deliveries = deliveries[deliveries.delivered_on <= self.day]
+        value = value if isinstance(value, pd.Series) else pd.Series(value, deliveries.index)
+        counts = deliveries.groupby([value, month_of(deliveries.delivered_on)]).size()
         for (part, month), number in counts.groupby(level=0).cumsum().items():
             yield "deliveries", PROVINCE, str(month), part, int(number)
 
-    def eligible(self, given: pd.DataFrame) -> pd.Series:
+    def eligible(self, deliveries: pd.DataFrame) -> pd.Series:
         """Deliveries whose household had a member in an allowed tier on that day."""
         spells = self.read("spell", "household_id, tier, start_on, end_on")
         allowed = pd.read_sql(
-            "SELECT run.id AS run_id, tier FROM run JOIN programme_tier USING (programme_id)", self.connection
+            "SELECT run.id AS cycle_id, tier FROM run JOIN programme_tier USING (programme_id)", self.connection
         )
-        pairs = given.merge(spells, on="household_id").merge(allowed, on=["run_id", "tier"])
+        pairs = deliveries.merge(spells, on="household_id").merge(allowed, on=["cycle_id", "tier"])
         return pairs.id[(pairs.start_on <= pairs.delivered_on) & ~(pairs.end_on <= pairs.delivered_on)]
 
     def quotas(self) -> Iterator[Fact]:
         """Units the counties may hand out."""
-        quotas = self.read("quota JOIN run ON run.id = quota.run_id", "region_code, run_id, units, starts_on")
+        quotas = self.read("quota JOIN run ON run.id = quota.cycle_id", "region_code, cycle_id, units, starts_on")
         quotas = quotas[quotas.starts_on <= self.day]
         for place in (pd.Series(PROVINCE, quotas.index), city_of(quotas)):
-            yield from self.facts_of("quota", quotas.groupby([place, quotas.run_id.astype(str)]).units.sum())
+            yield from self.facts_of("quota", quotas.groupby([place, quotas.cycle_id.astype(str)]).units.sum())
 
     def facts_of(self, key: str, numbers: pd.Series) -> Iterator[Fact]:
         """Numbers by place and value as facts of the year."""

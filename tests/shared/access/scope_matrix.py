@@ -34,19 +34,19 @@ def one_of_each_everywhere(engine: Engine) -> None:
     with Session(engine.execution_options(writing=True)) as session:
         session.add_all(tree())
         session.flush()
-        run = make.run(make.programme())
+        cycle = make.cycle(make.programme())
         for number, code in enumerate(TREE):
-            member, *others = one_of_each(code, run, number)
+            member, *others = one_of_each(code, cycle, number)
             session.add_all([member, *others])
             session.flush()
             session.add(make.question(member.person_id, member.person_id, code))
         session.commit()
 
 
-def one_of_each(code: str, run: Base, number: int) -> list[Base]:
+def one_of_each(code: str, cycle: Base, number: int) -> list[Base]:
     """One record of each kind that has a place, in `code`."""
     person, household = make.person(code), make.household(code)
-    warning, delivery = make.warning(person), make.delivery(run, household)
+    warning, delivery = make.warning(person), make.delivery(cycle, household)
     installation, account = make.installation(delivery), make.account(code)
     return [
         make.membership(person, household),
@@ -57,7 +57,7 @@ def one_of_each(code: str, run: Base, number: int) -> list[Base]:
         make.visit(warning),
         make.outcome(warning),
         make.response(warning),
-        make.quota(run, code),
+        make.quota(cycle, code),
         make.receipt(delivery),
         make.solar_yield(installation),
         make.mechanism(code),

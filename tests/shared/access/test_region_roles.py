@@ -35,14 +35,14 @@ READING, EDITING = (OWN, ACCEPTING, RESIDENCE, PAYMENT), (OWN, ACCEPTING, RESIDE
 TARGETS = (VILLAGES[0], CHANGSHU, NANJING)
 
 
-class Apart(DeclarativeBase):
+class SeparateBase(DeclarativeBase):
     """Classes of this test: no other test, form or migration sees them."""
 
     metadata = MetaData()
     __area__ = "registry"
 
 
-class Case(Apart):
+class Case(SeparateBase):
     __tablename__ = "case_of_several_regions"
     __region_roles__: ClassVar = {
         OWN: RegionRole.RESPONSIBLE,
@@ -89,7 +89,7 @@ def cases(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
         for region in tree():
             session.add(region)
             session.flush()
-        Apart.metadata.create_all(session.connection())
+        SeparateBase.metadata.create_all(session.connection())
         session.add_all(Case(id=key, subject=f"case {key}", **places) for key, places in CASES.items())
         session.commit()
     yield engine

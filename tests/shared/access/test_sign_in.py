@@ -87,24 +87,24 @@ def test_watching_does_not_keep_a_session_awake(people: Engine, time: Clock):
 
 
 def test_asking_costs_one_query_and_one_note_a_minute(people: Engine, time: Clock):
-    token, said = sign_in(people, "li", PASSWORD, HERE), []
-    event.listen(people, "before_cursor_execute", lambda *args: said.append(args[2].split()[0]))
+    token, statements = sign_in(people, "li", PASSWORD, HERE), []
+    event.listen(people, "before_cursor_execute", lambda *args: statements.append(args[2].split()[0]))
     for _asking in range(3):
         actor_from_token(people, token)
-    assert [word for word in said if word in {"SELECT", "UPDATE"}] == ["SELECT"] * 3
-    said.clear()
+    assert [word for word in statements if word in {"SELECT", "UPDATE"}] == ["SELECT"] * 3
+    statements.clear()
     time.wait(MINUTE)
     for _asking in range(3):
         actor_from_token(people, token)
-    assert [word for word in said if word in {"SELECT", "UPDATE"}] == ["SELECT", "UPDATE", "SELECT", "SELECT"]
+    assert [word for word in statements if word in {"SELECT", "UPDATE"}] == ["SELECT", "UPDATE", "SELECT", "SELECT"]
 
 
 def test_a_session_ends_with_sign_out_and_only_that_one(people: Engine):
-    mine, other = (sign_in(people, "li", PASSWORD, HERE) for _ in range(2))
-    end_session(people, mine)
-    end_session(people, mine)
+    own, other = (sign_in(people, "li", PASSWORD, HERE) for _ in range(2))
+    end_session(people, own)
+    end_session(people, own)
     end_session(people, "unknown")
-    assert actor_from_token(people, mine) is None
+    assert actor_from_token(people, own) is None
     assert actor_from_token(people, other)
     assert events(people).count(("sign_out", "li")) == 1
 

@@ -10,14 +10,14 @@ from itertools import product
 
 from tests.shared.indicators.small_province import COUNTIES, PROVINCE, TIERS, VILLAGES, Row, law, regions
 
-AROUND = (-1, 0, 1)
+OFFSETS = (-1, 0, 1)
 AGE_EDGES = (6, 16, 23, 45, 60, 80)
 HELP_EDGES = (8, 16, 31, 61, 90, 91)
 OVERDUE_EDGES = (1, 8, 16, 31)
 LONG_AGO = -200  # days before the as-of day
 
 
-class Book:
+class RecordBook:
     """Rows by table, numbered as they come; days count from the as-of day."""
 
     def __init__(self, as_of: date) -> None:
@@ -29,8 +29,8 @@ class Book:
 
     def add(self, table: str, **values: object) -> int:
         key = len(self.rows[table]) + 1
-        kept = {} if table == "programme_tier" else {"version": 1, "retired_on": None}
-        self.rows[table].append({"id": key} | kept | values)
+        common = {} if table == "programme_tier" else {"version": 1, "retired_on": None}
+        self.rows[table].append({"id": key} | common | values)
         return key
 
     def person(self, born: date = date(1980, 5, 5), level: int | None = None, household: int = 0) -> Row:
@@ -52,7 +52,7 @@ class Book:
 
 def boundary_records(as_of: date) -> dict[str, list[Row]]:
     """Rows by table, each table after those it points at."""
-    book = Book(as_of)
+    book = RecordBook(as_of)
     for part in (
         recognitions,
         moves,
@@ -60,7 +60,7 @@ def boundary_records(as_of: date) -> dict[str, list[Row]]:
         warnings,
         outcomes,
         responses,
-        runs,
+        cycles,
         eligibility,
         repeats,
         solar,
@@ -70,13 +70,13 @@ def boundary_records(as_of: date) -> dict[str, list[Row]]:
     return dict(book.rows) | {"legal_parameter": law(as_of)}
 
 
-def recognitions(book: Book) -> None:
+def recognitions(book: RecordBook) -> None:
     for years in AGE_EDGES:
-        for days in AROUND:
+        for days in OFFSETS:
             book.spell(book.person(book.as_of.replace(year=book.as_of.year - years) + timedelta(days=days)))
     for level in (1, 2, 3, 4):
         book.spell(book.person(level=level))
-    for days in AROUND:
+    for days in OFFSETS:
         book.spell(book.person(), start=days)
         book.spell(book.person(), end=days, exit_reason="income")
     for size in range(1, 7):
@@ -86,11 +86,11 @@ def recognitions(book: Book) -> None:
     book.spell(book.person(), retired_on=book.as_of)
 
 
-def moves(book: Book) -> None:
+def moves(book: RecordBook) -> None:
     """Into another tier, another place, both, or out and back, around the first day of this month and of the year."""
     month, year = book.as_of.replace(day=1), book.as_of.replace(month=1, day=1)
     for turn in ((first - book.as_of).days for first in (month, year)):
-        for days in AROUND:
+        for days in OFFSETS:
             for place, tier in product((VILLAGES[0], VILLAGES[2], VILLAGES[5], VILLAGES[7]), ("dibao", "marginal")):
                 whom = book.person() | {"region_code": VILLAGES[0]}
                 book.spell(whom, start=turn - 300, end=turn + days, exit_reason="tier_change")
@@ -100,21 +100,21 @@ def moves(book: Book) -> None:
         book.spell(whom, start=turn + 1)
 
 
-def assistance(book: Book) -> None:
+def assistance(book: RecordBook) -> None:
     """Persons and households differ: two of one household, one twice and in two places."""
     for kind in ("education", "housing"):
-        for days in (*AROUND, -40):
+        for days in (*OFFSETS, -40):
             first = book.person()
             second = book.person(household=first["household_id"])
             for whom in (first, first | {"region_code": VILLAGES[0]}, second):
                 book.add("special_assistance", **whom, kind=kind, granted_on=book.day(days), amount_fen=50)
     whom = book.person()
     for kind, days in (("emergency", 0), ("emergency", 1), ("expenditure", -1)):
-        given = {"amount_fen": 333, "aid_first": False, "is_resident": True}
-        book.add("temporary_assistance", **whom, kind=kind, granted_on=book.day(days), **given)
+        common = {"amount_fen": 333, "is_aid_before_paperwork": False, "is_resident": True}
+        book.add("temporary_assistance", **whom, kind=kind, granted_on=book.day(days), **common)
 
 
-def warn(book: Book, issued: int, due: int, **values: object) -> Row:
+def warn(book: RecordBook, issued: int, due: int, **values: object) -> Row:
     """A warning about somebody new: its key and place."""
     whom = book.person()
     where = {"region_code": whom["region_code"]}
@@ -123,99 +123,101 @@ def warn(book: Book, issued: int, due: int, **values: object) -> Row:
     return where | {"warning_id": book.add("warning", **where | usual | days | values)}
 
 
-def warnings(book: Book) -> None:
+def warnings(book: RecordBook) -> None:
     for due in (-1, 0, 1, 6, 7, 8):
         warn(book, -20, due)
         warn(book, min(due - 1, 0), due)
     warn(book, 1, 5)
-    for days in (*AROUND, -91, -90, -89):
+    for days in (*OFFSETS, -91, -90, -89):
         warn(book, days, days + 14)
     for edge in OVERDUE_EDGES:
-        for days in AROUND:
+        for days in OFFSETS:
             warn(book, LONG_AGO, days - edge)
     warn(book, -5, 5, retired_on=book.as_of)
 
 
-def outcomes(book: Book) -> None:
-    for decided in AROUND:
+def outcomes(book: RecordBook) -> None:
+    for decided in OFFSETS:
         for result in ("eligible", "not_in_need"):
-            for due in AROUND:
+            for due in OFFSETS:
                 of = warn(book, -20, due)
                 book.add("outcome", **of, result=result, decided_on=book.day(decided))
     book.add("outcome", **warn(book, -20, 0), result="eligible", decided_on=book.day(-3), retired_on=book.as_of)
 
 
-def responses(book: Book) -> None:
+def responses(book: RecordBook) -> None:
     def respond(issued: int, after: int, kind: str = "special", **values: object) -> None:
         of = warn(book, issued, issued + 14)
         record = {"special_id": 1, "department": None} if kind == "special" else {"special_id": None, "department": "x"}
         book.add("response", **of, kind=kind, started_on=book.day(issued + after), **record, **values)
 
     for edge in (0, *HELP_EDGES):
-        for days in AROUND:
+        for days in OFFSETS:
             respond(LONG_AGO, edge + days)
     for issued in (-91, -90, -89):
-        for days in AROUND:
+        for days in OFFSETS:
             respond(issued, 90 + days)
             respond(issued, days - issued)
     respond(LONG_AGO, 5, "referral")
     respond(LONG_AGO, 5, retired_on=book.as_of)
 
 
-def a_run(book: Book, starts: int, deadline: int, kind: str = "appliance") -> int:
-    """A run of a programme of its own, for people in dibao, with a quota in every county."""
+def cycle_with_quotas(book: RecordBook, starts: int, deadline: int, kind: str = "appliance") -> int:
+    """A cycle of a programme of its own, for people in dibao, with a quota in every county."""
     key = f"p{len(book.rows['programme'])}"
     to = "person" if kind == "medical" else "household"
     named = {"key": key, "name": key, "name_en": key, "kind": kind, "beneficiary": to, "started_on": date(2015, 1, 1)}
     programme = book.add("programme", **named)
     book.add("programme_tier", programme_id=programme, tier="dibao")
     days = {"starts_on": book.day(starts), "deadline_on": book.day(deadline)}
-    run = book.add("run", programme_id=programme, label=key, planned_units=9, unit_value_fen=1, **days)
+    cycle = book.add("run", programme_id=programme, label=key, planned_units=9, unit_value_fen=1, **days)
     for county in COUNTIES:
-        book.add("quota", run_id=run, region_code=county, units=7)
-    return run
+        book.add("quota", cycle_id=cycle, region_code=county, units=7)
+    return cycle
 
 
-def deliver(book: Book, run: int, days: int, whom: Row | None = None, **values: object) -> int:
+def deliver(book: RecordBook, cycle: int, days: int, whom: Row | None = None, **values: object) -> int:
     """A delivery to a household, somebody new unless named."""
     to = (whom or book.person()) | {"person_id": None}
-    usual = {"run_id": run, "delivered_on": book.day(days), "value_fen": 233, "override_reason": None}
+    usual = {"cycle_id": cycle, "delivered_on": book.day(days), "value_fen": 233, "override_reason": None}
     return book.add("delivery", **to | usual | values)
 
 
-def runs(book: Book) -> None:
+def cycles(book: RecordBook) -> None:
     """Around the start, the deadline and the day of the receipt."""
     for starts, deadline in ((-400, -1), (-400, 0), (-400, 1), (-1, 40), (0, 40), (1, 40)):
-        run = a_run(book, starts, deadline)
-        for days in {deadline - 1, deadline, deadline + 1, *AROUND}:
-            deliver(book, run, days)
-    for signed in AROUND:
+        cycle = cycle_with_quotas(book, starts, deadline)
+        for days in {deadline - 1, deadline, deadline + 1, *OFFSETS}:
+            deliver(book, cycle, days)
+    for signed in OFFSETS:
         where = {"region_code": VILLAGES[3], "signed_by": "x", "signed_on": book.day(signed)}
-        book.add("receipt", delivery_id=deliver(book, run, -2), **where)
-        book.add("receipt", delivery_id=deliver(book, run, -2), **where, retired_on=book.as_of)
-    book.add("quota", run_id=a_run(book, -400, -300), region_code=PROVINCE, units=100, retired_on=book.as_of)
+        book.add("receipt", delivery_id=deliver(book, cycle, -2), **where)
+        book.add("receipt", delivery_id=deliver(book, cycle, -2), **where, retired_on=book.as_of)
+    book.add(
+        "quota", cycle_id=cycle_with_quotas(book, -400, -300), region_code=PROVINCE, units=100, retired_on=book.as_of
+    )
 
 
-def eligibility(book: Book) -> None:
-    run = a_run(book, -400, 40)
-    for days in AROUND:
+def eligibility(book: RecordBook) -> None:
+    cycle = cycle_with_quotas(book, -400, 40)
+    for days in OFFSETS:
         for start, end in ((-50 + days, None), (LONG_AGO, -50 + days)):
             whom = book.person()
             book.spell(whom, start=start, end=end, exit_reason="income" if end else None)
-            deliver(book, run, -50, whom)
+            deliver(book, cycle, -50, whom)
     for values in ({"tier": "tekun"}, {"retired_on": book.as_of}):
         whom = book.person()
         book.spell(whom, **values)
-        deliver(book, run, -50, whom)
+        deliver(book, cycle, -50, whom)
 
 
-def repeats(book: Book) -> None:
-    run, to_persons = a_run(book, -400, -10), a_run(book, -400, 40, "medical")
+def repeats(book: RecordBook) -> None:
+    cycle, to_persons = cycle_with_quotas(book, -400, -10), cycle_with_quotas(book, -400, 40, "medical")
     for first, second in ((-50, -40), (-50, -50), (-40, -50)):
         for values in ({}, {"retired_on": book.as_of}, {"override_reason": "x"}):
             whom = book.person()
-            deliver(book, run, first, whom, **values)
-            deliver(book, run, second, whom)
+            deliver(book, cycle, first, whom, **values)
+            deliver(book, cycle, second, whom)
     whom = book.person()
     other = book.person(household=whom["household_id"])
     for person in (whom, whom, other):
@@ -223,13 +225,13 @@ def repeats(book: Book) -> None:
     deliver(book, to_persons, -5, book.person())  # to the household
 
 
-def solar(book: Book) -> None:
-    run, year_end = a_run(book, -900, 40, "solar"), date(book.as_of.year - 1, 12, 31)
+def solar(book: RecordBook) -> None:
+    cycle, year_end = cycle_with_quotas(book, -900, 40, "solar"), date(book.as_of.year - 1, 12, 31)
     back = (year_end - book.as_of).days
-    for connected in (*AROUND, *(back - n for n in (363, 364, 365, 366)), -364, -365, -366, None):
+    for connected in (*OFFSETS, *(back - n for n in (363, 364, 365, 366)), -364, -365, -366, None):
         for values in ({}, {"retired_on": book.as_of}):
             whom = book.person()
-            of = {"delivery_id": deliver(book, run, -800, whom, **values), "region_code": whom["region_code"]}
+            of = {"delivery_id": deliver(book, cycle, -800, whom, **values), "region_code": whom["region_code"]}
             day = None if connected is None else book.day(connected)
             panels = book.add("solar_installation", **of, capacity_watt=4000, connected_on=day)
             for year in (book.as_of.year - 1, book.as_of.year):
@@ -238,7 +240,7 @@ def solar(book: Book) -> None:
                 book.add("solar_yield", **of_year, region_code=whom["region_code"], retired_on=retired)
 
 
-def parameters(book: Book) -> None:
+def parameters(book: RecordBook) -> None:
     """What must be used, beside what must not: another kind, a part of the region, another group."""
     common = {"region_code": COUNTIES[0][:4] + "00", "status": "confirmed", "source": "test"}
     year = book.as_of.year

@@ -27,37 +27,46 @@ from shared.models import (
     WarningOutcome,
     WarningResponse,
 )
-from tests.shared.indicators.small_province import COUNTIES, TIERS, Draw
+from tests.shared.indicators.small_province import COUNTIES, TIERS, RandomDraw
 
 # Attributes that figures look at, and how a new value is drawn.
-PLACE = {"region_code": Draw.place}
+PLACE = {"region_code": RandomDraw.place}
 WHOM = {"person_id": lambda d: d.one([1, 2, 3]), "household_id": lambda d: d.one([1, 2, 3])}
 CHANGES: dict[type[Base], dict[str, Any]] = {
-    Spell: {**PLACE, "tier": lambda d: d.one(TIERS), "household_id": WHOM["household_id"], "start_on": Draw.day}
+    Spell: {**PLACE, "tier": lambda d: d.one(TIERS), "household_id": WHOM["household_id"], "start_on": RandomDraw.day}
     | {"end_on": lambda d: d.maybe(d.day())},
-    Person: {**PLACE, "born_on": Draw.day, "sex": lambda d: d.one(["1", "2"])}
+    Person: {**PLACE, "born_on": RandomDraw.day, "sex": lambda d: d.one(["1", "2"])}
     | {
         "identity_valid": lambda d: d.one([True, False]),
         "identity_kind": lambda d: d.one(["resident", "taiwan", "none"]),
     },
-    EarlyWarning: {**PLACE, "person_id": WHOM["person_id"], "issued_on": Draw.day, "due_on": Draw.day}
+    EarlyWarning: {**PLACE, "person_id": WHOM["person_id"], "issued_on": RandomDraw.day, "due_on": RandomDraw.day}
     | {"risk": lambda d: d.one(["illness", "income"])},
-    WarningOutcome: {**PLACE, "decided_on": Draw.day, "result": lambda d: d.one(["eligible", "not_in_need"])},
-    WarningResponse: {**PLACE, "started_on": Draw.day, "warning_id": lambda d: d.one([1, 2, 3])},
-    SpecialAssistance: {**PLACE, **WHOM, "granted_on": Draw.day, "kind": lambda d: d.one(["education", "housing"])},
-    TemporaryAssistance: {**PLACE, **WHOM, "granted_on": Draw.day, "amount_fen": lambda d: d.one([5, 7])},
+    WarningOutcome: {**PLACE, "decided_on": RandomDraw.day, "result": lambda d: d.one(["eligible", "not_in_need"])},
+    WarningResponse: {**PLACE, "started_on": RandomDraw.day, "warning_id": lambda d: d.one([1, 2, 3])},
+    SpecialAssistance: {
+        **PLACE,
+        **WHOM,
+        "granted_on": RandomDraw.day,
+        "kind": lambda d: d.one(["education", "housing"]),
+    },
+    TemporaryAssistance: {**PLACE, **WHOM, "granted_on": RandomDraw.day, "amount_fen": lambda d: d.one([5, 7])},
     Delivery: {
         **PLACE,
-        "delivered_on": Draw.day,
-        "run_id": lambda d: d.one([1, 2, 3, 4]),
+        "delivered_on": RandomDraw.day,
+        "cycle_id": lambda d: d.one([1, 2, 3, 4]),
         "value_fen": lambda d: d.one([5, 7]),
     }
     | {"household_id": WHOM["household_id"], "override_reason": lambda d: d.maybe("y")},
-    Receipt: {**PLACE, "signed_on": Draw.day},
+    Receipt: {**PLACE, "signed_on": RandomDraw.day},
     SolarInstallation: {**PLACE, "connected_on": lambda d: d.maybe(d.day()), "capacity_watt": lambda d: d.one([1, 2])},
     SolarYield: {**PLACE, "income_fen": lambda d: d.one([5, 7]), "energy_kwh": lambda d: d.one([5, 7])},
     Quota: {"units": lambda d: d.one([0, 3, 8]), "region_code": lambda d: d.one(COUNTIES)},
-    ProgrammeCycle: {"starts_on": Draw.day, "deadline_on": Draw.day, "programme_id": lambda d: d.one([1, 2])},
+    ProgrammeCycle: {
+        "starts_on": RandomDraw.day,
+        "deadline_on": RandomDraw.day,
+        "programme_id": lambda d: d.one([1, 2]),
+    },
     Programme: {"kind": lambda d: d.one(["appliance", "solar", "other"])},
     ProgrammeTier: {"tier": lambda d: d.one(TIERS)},
     ResidentPopulation: {"persons": lambda d: d.one([5, 7]), "valid_to": lambda d: d.maybe(d.day())},
@@ -67,7 +76,7 @@ CHANGES: dict[type[Base], dict[str, Any]] = {
 MANY = [Spell, Spell, EarlyWarning, WarningOutcome, WarningResponse, Delivery, Delivery, Person]
 
 
-def edit(session: ScopedSession, random: Random, draw: Draw, first: int | None = None) -> None:
+def edit(session: ScopedSession, random: Random, draw: RandomDraw, first: int | None = None) -> None:
     """Change a record (of the `first` of its kind), take it out of use or put it back, or make another like it."""
     kind = random.choice([*MANY, *CHANGES])
     record: Any = random.choice(session.scalars(select(kind).order_by(kind.id).limit(first)).all())
@@ -83,7 +92,7 @@ def edit(session: ScopedSession, random: Random, draw: Draw, first: int | None =
             setattr(record, name, CHANGES[kind][name](draw))
 
 
-def copy(session: ScopedSession, record: Any, random: Random, draw: Draw) -> None:
+def copy(session: ScopedSession, record: Any, random: Random, draw: RandomDraw) -> None:
     """Another record like this one, with one thing different."""
     columns = type(record).__mapper__.columns.items()
     values = {name: getattr(record, name) for name, _column in columns if name not in {"id", "version"}}

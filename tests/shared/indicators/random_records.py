@@ -9,7 +9,7 @@ from tests.shared.indicators.small_province import (
     PROVINCE,
     REGIONS,
     TIERS,
-    Draw,
+    RandomDraw,
     Row,
     law,
     numbered,
@@ -21,7 +21,7 @@ KINDS = ["appliance", "solar", "medical"]
 
 def records(random: Random, as_of: date) -> dict[str, list[Row]]:
     """Rows by table, each table after those it points at."""
-    draw = Draw(random, as_of)
+    draw = RandomDraw(random, as_of)
     rows = {"region": regions()}
     rows |= register(draw)
     rows |= programmes(draw)
@@ -31,7 +31,7 @@ def records(random: Random, as_of: date) -> dict[str, list[Row]]:
     return rows | parameters(draw) | {"legal_parameter": law(as_of, draw.one([60, 90, 120]))}
 
 
-def register(draw: Draw) -> dict[str, list[Row]]:
+def register(draw: RandomDraw) -> dict[str, list[Row]]:
     households = numbered(
         8,
         lambda n: (
@@ -58,7 +58,7 @@ def register(draw: Draw) -> dict[str, list[Row]]:
     return {"household": households, "person": numbered(16, person), "spell": spells(draw)}
 
 
-def spells(draw: Draw) -> list[Row]:
+def spells(draw: RandomDraw) -> list[Row]:
     """Recognitions that never overlap for one person; many change the tier on the same day."""
     found: list[Row] = []
     for person in range(1, 17):
@@ -81,44 +81,44 @@ def spells(draw: Draw) -> list[Row]:
     return [{"id": n} | row for n, row in enumerate(found, 1)]
 
 
-def programmes(draw: Draw) -> dict[str, list[Row]]:
+def programmes(draw: RandomDraw) -> dict[str, list[Row]]:
     def programme(n: int) -> Row:
         kind = KINDS[n - 1]
         to = "person" if kind == "medical" else "household"
         named = {"key": f"p{n}", "name": f"p{n}", "name_en": f"p{n}", "kind": kind, "beneficiary": to}
         return named | {"started_on": date(2015, 1, 1), "version": 1, "retired_on": None}
 
-    def run(n: int) -> Row:
+    def cycle(n: int) -> Row:
         start = draw.day() - timedelta(days=400)
         plan = {"starts_on": start, "deadline_on": draw.after(start, least=1), "planned_units": 9, "unit_value_fen": 1}
         return {"programme_id": draw.one([1, 2, 3]), "label": f"r{n}", "version": 1, "retired_on": None} | plan
 
     tiers = [(p, tier) for p in (1, 2, 3) for tier in TIERS if draw.random.random() < 0.6]
-    quotas = [(run, county) for run in range(1, 5) for county in COUNTIES if draw.random.random() < 0.7]
+    quotas = [(cycle, county) for cycle in range(1, 5) for county in COUNTIES if draw.random.random() < 0.7]
     return {
         "programme": numbered(3, programme),
         "programme_tier": numbered(len(tiers), lambda n: {"programme_id": tiers[n - 1][0], "tier": tiers[n - 1][1]}),
-        "run": numbered(4, run),
+        "run": numbered(4, cycle),
         "quota": numbered(
             len(quotas),
             lambda n: (
-                {"run_id": quotas[n - 1][0], "region_code": quotas[n - 1][1], "units": draw.one([0, 1, 5])}
+                {"cycle_id": quotas[n - 1][0], "region_code": quotas[n - 1][1], "units": draw.one([0, 1, 5])}
                 | draw.retired()
             ),
         ),
     }
 
 
-def charity(draw: Draw, rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
-    kinds = {run["id"]: KINDS[run["programme_id"] - 1] for run in rows["run"]}
+def charity(draw: RandomDraw, rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
+    kinds = {cycle["id"]: KINDS[cycle["programme_id"] - 1] for cycle in rows["run"]}
 
     def delivery(n: int) -> Row:  # noqa: ARG001
-        run = draw.one(rows["run"])
-        near_deadline = run["deadline_on"] + timedelta(days=draw.one([-1, 0, 1]))
+        cycle = draw.one(rows["run"])
+        near_deadline = cycle["deadline_on"] + timedelta(days=draw.one([-1, 0, 1]))
         return {
-            "run_id": run["id"],
+            "cycle_id": cycle["id"],
             "household_id": draw.one([*range(1, 6)]),
-            "person_id": draw.one([*range(1, 7)]) if kinds[run["id"]] == "medical" else None,
+            "person_id": draw.one([*range(1, 7)]) if kinds[cycle["id"]] == "medical" else None,
             "delivered_on": draw.one([draw.day(), near_deadline]),
             "value_fen": draw.one([100, 233]),
             "override_reason": draw.maybe("x", 0.2),
@@ -134,7 +134,7 @@ def charity(draw: Draw, rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
     return {"delivery": deliveries, "receipt": numbered(20, receipt)} | solar(draw, deliveries)
 
 
-def solar(draw: Draw, deliveries: list[Row]) -> dict[str, list[Row]]:
+def solar(draw: RandomDraw, deliveries: list[Row]) -> dict[str, list[Row]]:
     chosen = [d for d in deliveries if draw.random.random() < 0.5]
 
     def installation(n: int) -> Row:
@@ -153,20 +153,20 @@ def solar(draw: Draw, deliveries: list[Row]) -> dict[str, list[Row]]:
     return {"solar_installation": installations, "solar_yield": numbered(len(years), solar_yield)}
 
 
-def assistance(draw: Draw) -> dict[str, list[Row]]:
+def assistance(draw: RandomDraw) -> dict[str, list[Row]]:
     def of(n: int, kinds: list[str]) -> Row:  # noqa: ARG001
         whose = {"person_id": draw.one([*range(1, 7)]), "household_id": draw.one([*range(1, 5)])}
         given = {"granted_on": draw.day(), "amount_fen": draw.one([1, 50, 333]), "region_code": draw.place()}
         return {"kind": draw.one(kinds)} | whose | given | draw.retired()
 
-    temporary = {"aid_first": False, "is_resident": True}
+    temporary = {"is_aid_before_paperwork": False, "is_resident": True}
     return {
         "special_assistance": numbered(16, lambda n: of(n, ["education", "housing", "medical"])),
         "temporary_assistance": numbered(14, lambda n: of(n, ["emergency", "expenditure"]) | temporary),
     }
 
 
-def monitoring(draw: Draw) -> dict[str, list[Row]]:
+def monitoring(draw: RandomDraw) -> dict[str, list[Row]]:
     def warning(n: int) -> Row:
         issued = draw.day()
         due = draw.after(issued, least=1)
@@ -194,7 +194,7 @@ def monitoring(draw: Draw) -> dict[str, list[Row]]:
     return {"warning": warnings, "outcome": numbered(20, outcome), "response": numbered(16, response)}
 
 
-def parameters(draw: Draw) -> dict[str, list[Row]]:
+def parameters(draw: RandomDraw) -> dict[str, list[Row]]:
     """Values of single regions: some known, some followed by the next year's, some of unsure source."""
     year = draw.as_of.year
     sure = ["confirmed", "secondary", "estimated", "proposed", "derived"]

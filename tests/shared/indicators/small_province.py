@@ -21,7 +21,7 @@ TIERS = ["tekun", "dibao", "marginal", "expenditure"]
 TABLES = [table.name for table in Base.metadata.sorted_tables if table.name not in {"observation", "audit_event"}]
 
 
-class Draw:
+class RandomDraw:
     """Random choices. `day` prefers days on which something turns: ends of months, the as-of day, the 90th day."""
 
     def __init__(self, random: Random, as_of: date) -> None:

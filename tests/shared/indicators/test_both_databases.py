@@ -116,8 +116,8 @@ def test_one_edit_reads_the_rows_of_its_people_only(engine, record, attribute, v
         everybody = session.scalars(select(record).where(record.retired_on.is_(None)).order_by(record.id)).all()
         found = next(one for one in everybody if getattr(one, attribute) != value)
         setattr(found, attribute, value)
-        theirs = [r for r in everybody if r.person_id == found.person_id]
+        rows_of_people = [r for r in everybody if r.person_id == found.person_id]
         if record is Spell:
-            theirs += [r for r in everybody if r.household_id == found.household_id]
+            rows_of_people += [r for r in everybody if r.household_id == found.household_id]
         commit(session)
-    assert 0 < max(read) <= 2 * len(theirs) < 2 * len(everybody)  # as they were and as they are
+    assert 0 < max(read) <= 2 * len(rows_of_people) < 2 * len(everybody)  # as they were and as they are

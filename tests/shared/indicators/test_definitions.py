@@ -9,7 +9,7 @@ from shared.indicators.measure import Timing
 from shared.indicators.units import Unit
 from shared.locale import CHINESE, ENGLISH, use_language
 
-SAID = {
+WARNED_AGAINST = {
     "households_by_tier": "its persons in force, not all its members",
     "delivered_to_eligible": "the household is tested, not the person",
     "delivery_rate": "it falls when a run begins",
@@ -25,16 +25,16 @@ SAID = {
 }
 
 
-@pytest.mark.parametrize("key", SAID)
+@pytest.mark.parametrize("key", WARNED_AGAINST)
 def test_the_definition_decides(key: str):
     with use_language(ENGLISH):
         english = str(indicator(key).definition)
-        assert SAID[key] in english
+        assert WARNED_AGAINST[key] in english
     with use_language(CHINESE):
         assert str(indicator(key).definition) != english
 
 
-def test_what_grows_over_all_runs_says_so():
+def test_what_grows_over_all_cycles_says_so():
     with use_language(ENGLISH):
         for key, one in INDICATORS.items():
             if MEASURES[one.numerator].timing is Timing.CUMULATIVE:

@@ -19,7 +19,7 @@ from shared.indicators import aggregation, cube, refresh
 from shared.models import AuditEvent, Delivery, Spell
 from shared.services import commit_with_retry
 from tests.shared.indicators.random_edits import edit
-from tests.shared.indicators.small_province import Draw
+from tests.shared.indicators.small_province import RandomDraw
 from tests.shared.indicators.test_oracles import put
 
 AS_OF = date(2023, 12, 31)
@@ -75,13 +75,13 @@ def at_random(engine, seed: int, meetings: list[Barrier]):
 
     def work() -> None:
         random = Random(seed)  # noqa: S311 - to be repeatable
-        draw = Draw(random, AS_OF)
+        draw = RandomDraw(random, AS_OF)
         for meeting in meetings:
             refused = suppress(IntegrityError, StaleDataError)
             with open_session(SYSTEM, engine, writing=True) as session, refused:
                 commit_with_retry(session, lambda: changed(session, random, draw, meeting))  # noqa: B023 - called at once
 
-    def changed(session, random: Random, draw: Draw, meeting: Barrier) -> None:
+    def changed(session, random: Random, draw: RandomDraw, meeting: Barrier) -> None:
         edit(session, random, draw, first=6)  # so that they meet
         session.flush()
         if engine.dialect.name == "postgresql":  # SQLite lets one write after the other
@@ -119,8 +119,8 @@ def test_no_correction_of_many_is_lost(province):
         return work
 
     def add(session, which: int) -> None:
-        wanted = select(Delivery).where(Delivery.retired_on.is_(None)).order_by(Delivery.id)
-        delivery = session.scalars(wanted.offset(which).limit(1).with_for_update()).one()
+        query = select(Delivery).where(Delivery.retired_on.is_(None)).order_by(Delivery.id)
+        delivery = session.scalars(query.offset(which).limit(1).with_for_update()).one()
         delivery.value_fen += 1
         spell = session.scalars(select(Spell).order_by(Spell.id).offset(which).limit(1).with_for_update()).one()
         spell.tier = "marginal" if spell.tier == "expenditure" else "expenditure"

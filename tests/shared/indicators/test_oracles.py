@@ -106,19 +106,19 @@ def wrong_among(
     skipped = {(f.region_code, whole_of(f.period).key) for f in read if not f.applies}
     wrong = []
     for place, period in product(regions, periods):
-        wanted = Expected(key, world, place, period, split)
-        values = found[place, period].keys() | wanted.values
+        expected = Expected(key, world, place, period, split)
+        values = found[place, period].keys() | expected.values
         for value in values if (place, period) not in skipped else ():
             figure = found[place, period].get(value)
             sides = (figure.numerator, figure.denominator) if figure else None
-            if sides != wanted.sides(value):
-                wrong.append((place, period, value, sides, wanted.sides(value)))
+            if sides != expected.sides(value):
+                wrong.append((place, period, value, sides, expected.sides(value)))
     return wrong
 
 
 def whole_of(period: Period) -> Period:
     """The period itself, or the whole it is a part of."""
-    return period.whole if isinstance(period, PartialPeriod) else period
+    return period.full_period if isinstance(period, PartialPeriod) else period
 
 
 @FEW
@@ -142,7 +142,7 @@ def test_parts_to_compare_with_equal_the_twins_of_their_day(engine, as_of):
     put(engine, 11, as_of)
     with open_session(SYSTEM, engine) as session, engine.connect() as connection:
         parts, places = values.current_snapshot(session).parts, [PROVINCE, CITIES[0], REGIONS[3], REGIONS[-1]]
-        assert {part.whole.key for part in parts.values()} >= {
+        assert {part.full_period.key for part in parts.values()} >= {
             Period.month_of(as_of).shifted(12).key,
             str(as_of.year - 1),
         }

@@ -13,7 +13,7 @@ from shared.indicators import cube, refresh
 from shared.models import EarlyWarning, Spell
 from shared.services import commit
 from tests.shared.indicators.random_edits import edit
-from tests.shared.indicators.small_province import Draw
+from tests.shared.indicators.small_province import RandomDraw
 from tests.shared.indicators.test_oracles import DAYS, FEW, put
 
 
@@ -22,7 +22,7 @@ from tests.shared.indicators.test_oracles import DAYS, FEW, put
 def test_any_edits_leave_the_cube_as_a_fresh_count(engine, seed, as_of):
     put(engine, seed, as_of)
     random = Random(seed)  # noqa: S311 - to be repeatable
-    draw = Draw(random, as_of)
+    draw = RandomDraw(random, as_of)
     done, since = 0, []
     for _ in range(30):
         with open_session(SYSTEM, engine, writing=True) as session:
@@ -33,7 +33,7 @@ def test_any_edits_leave_the_cube_as_a_fresh_count(engine, seed, as_of):
                 commit(session)
             except IntegrityError:
                 session.rollback()
-                session.touched = []
+                session.pending_changes = []
                 continue
         done += 1
         since += described
@@ -63,4 +63,4 @@ def differences(engine):
 
 def flushed(session):
     session.flush()
-    return session.touched
+    return session.pending_changes

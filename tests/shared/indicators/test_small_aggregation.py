@@ -32,12 +32,12 @@ def test_one_by_one_as_by_arrays(filled, as_of):
     whole, compared = Calendar(as_of, law=LAW), 0
     with open_session(SYSTEM, engine) as session:
         for measure in ADDITIVE:
-            wanted = {dimension: list(Level) for dimension in ("", *measure.dimensions)}
+            levels = {dimension: list(Level) for dimension in ("", *measure.dimensions)}
             rows = SourceColumns(session, [measure], "", whole)
             for calendar in (whole, *whole.parts):
                 counted = MeasureColumns(measure, rows, calendar)
-                arrays = set(_cells_of(counted, calendar, wanted)) if len(counted) else set()
-                assert set(aggregate_few(measure, rows, calendar, wanted)) == arrays, measure.key
+                arrays = set(_cells_of(counted, calendar, levels)) if len(counted) else set()
+                assert set(aggregate_few(measure, rows, calendar, levels)) == arrays, measure.key
                 compared += len(arrays)
     assert compared > 5_000
 
@@ -53,7 +53,7 @@ def test_a_correction_moves_what_looks_at_its_columns():
     assert moved_by(Person, "born_on") == {"recipients_by_trait"}
     assert moved_by(Person, "name", "died_on") == moved_by(Programme, "name") == set()
     assert {"recipients", "exits", "deliveries_eligible"} < moved_by(Spell, "tier")
-    assert "solar_energy" in moved_by(Delivery, "run_id")
+    assert "solar_energy" in moved_by(Delivery, "cycle_id")
     assert (
         len({m.key for m in MEASURES.values() if may_move(m, {"action": "insert", "class": Spell, "before": {}})}) > 9
     )
@@ -66,23 +66,23 @@ def test_no_column_of_its_query_is_overlooked(measure):
     found = {(table, column) for table, column in named if table in Base.metadata.tables}
     assert found - depends_on(measure) <= handed_on
     if measure.where is not None:
-        said = str(measure.where(DAYS[0]).compile(dialect=sqlite.dialect()))
-        assert ("decision.result" in said) <= (("outcome", "result") in depends_on(measure))
+        sql = str(measure.where(DAYS[0]).compile(dialect=sqlite.dialect()))
+        assert ("decision.result" in sql) <= (("outcome", "result") in depends_on(measure))
 
 
 def statements(engine, kind, correct) -> list[str]:
     """What is sent to commit one correction."""
-    said: list[str] = []
+    recorded: list[str] = []
 
     def note(_connection, _cursor, statement, *_more) -> None:
-        said.append(statement)
+        recorded.append(statement)
 
     with open_session(SYSTEM, engine, writing=True) as session:
         correct(session.scalars(select(kind).where(kind.retired_on.is_(None)).order_by(kind.id)).first())
         event.listen(type(engine), "before_cursor_execute", note)
         commit(session)
         event.remove(type(engine), "before_cursor_execute", note)
-    return said
+    return recorded
 
 
 def rename(person: Person) -> None:

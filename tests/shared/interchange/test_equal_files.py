@@ -16,7 +16,7 @@ from shared.locale import CHINESE, ENGLISH, use_language
 
 WORDS = {"figure_name", "region_name", "category_label", "unit", "definition", "source", "data_source", "note"}
 WHEN = "refreshed_at"
-ASKED = [{"level": "city", "period": "2023"}, {"level": "village", "region": "320583100", "period": "2023-12"}]
+QUERIES = [{"level": "city", "period": "2023"}, {"level": "village", "region": "320583100", "period": "2023-12"}]
 FIGURES = [(key, dimension) for key in INDICATORS for dimension in ("", *dimensions_of(key))]
 
 
@@ -29,7 +29,7 @@ def file(engine: Engine, key: str, language: str, **words: str) -> list[dict[str
     return [{column: value for column, value in row.items() if column != WHEN} for row in rows]
 
 
-@pytest.mark.parametrize("where", ASKED, ids=lambda where: where["level"])
+@pytest.mark.parametrize("where", QUERIES, ids=lambda where: where["level"])
 def test_files_are_equal_on_both_databases_and_in_both_languages(counted_on_sqlite, counted_on_postgresql, where):
     filled = 0
     for key, dimension in FIGURES:

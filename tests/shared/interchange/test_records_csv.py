@@ -72,12 +72,12 @@ def test_records_without_a_place_are_the_province_s(counted, monkeypatch: pytest
         account = Account(login="zhao", display_name="赵", region_code="320100", password_hash="…")
         session.add(SignInSession(token_hash=b"hash", account=account, language="en", started_at=now(), seen_at=now()))
         session.flush()
-        with ScopedSession(session.connection(), clerk) as mine:
+        with ScopedSession(session.connection(), clerk) as own_session:
             with pytest.raises(PermissionDenied):
-                rows(mine, SignInSession)
+                rows(own_session, SignInSession)
             held = PERMISSIONS[Role.SECURITY_ADMIN] | {permission_for("security", Action.EXPORT)}
             monkeypatch.setitem(PERMISSIONS, Role.SECURITY_ADMIN, held)
-            assert rows(mine, SignInSession) == []
+            assert rows(own_session, SignInSession) == []
         session.rollback()
 
 

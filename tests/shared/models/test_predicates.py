@@ -26,17 +26,17 @@ def session(engine):
         yield opened
 
 
-def said(session: Session, record, condition) -> bool:
+def holds(session: Session, record, condition) -> bool:
     kind = type(record)
     key = kind.__mapper__.primary_key[0]
-    mine = key == kind.__mapper__.primary_key_from_instance(record)[0]
-    return session.execute(select(key).where(mine, condition)).first() is not None
+    is_record = key == kind.__mapper__.primary_key_from_instance(record)[0]
+    return session.execute(select(key).where(is_record, condition)).first() is not None
 
 
 def agree(session: Session, record, name: str, *arguments) -> bool:
     """What object and query both say."""
     of_object = getattr(record, name)(*arguments)
-    assert of_object == said(session, record, getattr(type(record), name)(*arguments)), (name, arguments)
+    assert of_object == holds(session, record, getattr(type(record), name)(*arguments)), (name, arguments)
     return of_object
 
 
@@ -98,7 +98,7 @@ def test_a_warning_is_open_until_it_has_an_outcome_in_use_and_overdue_after_its_
 
     def states() -> tuple[bool, list[bool]]:
         session.expire(warning)
-        assert warning.is_open == said(session, warning, EarlyWarning.is_open)
+        assert warning.is_open == holds(session, warning, EarlyWarning.is_open)
         return warning.is_open, [agree(session, warning, "is_overdue", day) for day in DAYS]
 
     assert states() == (True, [False, False, False, False, True])
@@ -133,7 +133,7 @@ def test_a_household_is_eligible_while_somebody_is_recognised_in_a_tier_of_the_p
 def test_a_delivery_repeats_another_to_the_same_recipient_in_the_same_cycle(session):
     home, other_home, person = make.household(), make.household(), make.person()
     programme = make.programme()
-    cycle, later_cycle = make.run(programme), make.run(programme, label="2024")
+    cycle, later_cycle = make.cycle(programme), make.cycle(programme, label="2024")
     first, second = make.delivery(cycle, home), make.delivery(cycle, home)
     elsewhere, next_cycle = make.delivery(cycle, other_home), make.delivery(later_cycle, home)
     of_person = make.delivery(cycle, home, person=person)

@@ -11,19 +11,19 @@ from shared.access import ScopedSession
 from shared.clock import freeze
 from shared.locale import ENGLISH, set_language
 from tests.support.databases import Filled
-from tests.support.two_counties import Keys, Register, two_families
+from tests.support.two_counties import Keys, TwoCounties, two_families
 
 
 @pytest.fixture
-def register(filled: Filled[list[Keys]]) -> Register:
+def counties(filled: Filled[list[Keys]]) -> TwoCounties:
     freeze(date(2023, 12, 31))
     set_language(ENGLISH)
     engine, (here, there) = filled(two_families)
-    return Register(engine, dict(here), dict(there))
+    return TwoCounties(engine, dict(here), dict(there))
 
 
 @pytest.fixture
-def clerk(register: Register) -> Iterator[ScopedSession]:
+def clerk(counties: TwoCounties) -> Iterator[ScopedSession]:
     """The clerk's session; nothing is committed unless a test does."""
-    with register.session() as session:
+    with counties.session() as session:
         yield session

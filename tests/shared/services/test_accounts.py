@@ -22,7 +22,7 @@ from tests.support.administrators import (
     PASSWORD,
     SECURITY_ADMIN,
     SYSTEM_ADMIN,
-    Office,
+    Administrators,
     account,
     administrator,
     granting,
@@ -32,17 +32,17 @@ from tests.support.databases import Filled
 
 
 @pytest.fixture
-def office(filled: Filled[None]) -> Office:
+def office(filled: Filled[None]) -> Administrators:
     return opened(filled)
 
 
-def test_a_new_account_can_sign_in_and_holds_nothing(office: Office):
-    assert actor_from_token(office.engine, sign_in(office.engine, "li", PASSWORD, "")).grants == ()
+def test_a_new_account_can_sign_in_and_holds_nothing(administrators: Administrators):
+    assert actor_from_token(administrators.engine, sign_in(administrators.engine, "li", PASSWORD, "")).grants == ()
 
 
-def test_accounts_and_grants_are_written_down_without_the_password(office: Office):
-    office.act(SECURITY_ADMIN, granting(Role.CLERK))
-    with Session(office.engine) as session:
+def test_accounts_and_grants_are_written_down_without_the_password(administrators: Administrators):
+    administrators.act(SECURITY_ADMIN, granting(Role.CLERK))
+    with Session(administrators.engine) as session:
         events = session.scalars(select(AuditEvent).order_by(AuditEvent.id)).all()
         written = [(e.actor, e.action, e.record) for e in events]
         stored = session.scalars(select(Account.password_hash)).all()
@@ -53,38 +53,40 @@ def test_accounts_and_grants_are_written_down_without_the_password(office: Offic
 
 
 @pytest.mark.parametrize("login", ["", "a", "Li", "li ming", "9li", "李明", "l" * 41, "li\0ming", "li/../x"])
-def test_logins_are_written_one_way(office: Office, login):
-    office.refuses(SYSTEM_ADMIN, lambda s: accounts.create_account(s, login, "李", KUNSHAN))
+def test_logins_are_written_one_way(administrators: Administrators, login):
+    administrators.refuses(SYSTEM_ADMIN, lambda s: accounts.create_account(s, login, "李", KUNSHAN))
 
 
-def test_a_login_is_given_once_also_by_another_city(office: Office):
-    again = office.refuses(SYSTEM_ADMIN, lambda s: accounts.create_account(s, "zhao", "赵", KUNSHAN), ValidationError)
+def test_a_login_is_given_once_also_by_another_city(administrators: Administrators):
+    again = administrators.refuses(
+        SYSTEM_ADMIN, lambda s: accounts.create_account(s, "zhao", "赵", KUNSHAN), ValidationError
+    )
     assert again
 
 
-def test_a_weak_password_is_refused(office: Office):
-    office.refuses(SYSTEM, lambda s: accounts.create_account(s, "wang", "王", KUNSHAN, "short"))
-    office.refuses(SYSTEM, lambda s: accounts.set_password(s, account(s), "short"))
+def test_a_weak_password_is_refused(administrators: Administrators):
+    administrators.refuses(SYSTEM, lambda s: accounts.create_account(s, "wang", "王", KUNSHAN, "short"))
+    administrators.refuses(SYSTEM, lambda s: accounts.set_password(s, account(s), "short"))
 
 
 @pytest.mark.parametrize("by", [SECURITY_ADMIN, administrator(Role.AUDIT_ADMIN), administrator(Role.CLERK)])
-def test_only_the_system_administrator_makes_accounts(office: Office, by: Actor):
-    office.refuses(by, lambda s: accounts.create_account(s, "wang", "王", KUNSHAN), PermissionDenied)
+def test_only_the_system_administrator_makes_accounts(administrators: Administrators, by: Actor):
+    administrators.refuses(by, lambda s: accounts.create_account(s, "wang", "王", KUNSHAN), PermissionDenied)
 
 
 @pytest.mark.parametrize("by", [SYSTEM_ADMIN, administrator(Role.CLERK), administrator(Role.APPROVER)])
-def test_only_the_security_administrator_grants(office: Office, by: Actor):
+def test_only_the_security_administrator_grants(administrators: Administrators, by: Actor):
     def grant(session: ScopedSession) -> None:
-        with open_session(SYSTEM, office.engine) as system:
+        with open_session(SYSTEM, administrators.engine) as system:
             found = account(system)
         proposals.propose(session, found, ProposalKind.GRANT, role=Role.CLERK, place_code=KUNSHAN)
 
-    office.refuses(by, grant, PermissionDenied)
+    administrators.refuses(by, grant, PermissionDenied)
 
 
-def test_nothing_is_done_outside_the_own_regions(office: Office):
-    office.refuses(SYSTEM_ADMIN, lambda s: accounts.create_account(s, "wang", "王", NANJING), PermissionDenied)
-    with open_session(SECURITY_ADMIN, office.engine) as session:
+def test_nothing_is_done_outside_the_own_regions(administrators: Administrators):
+    administrators.refuses(SYSTEM_ADMIN, lambda s: accounts.create_account(s, "wang", "王", NANJING), PermissionDenied)
+    with open_session(SECURITY_ADMIN, administrators.engine) as session:
         assert session.scalars(select(Account.login)).all() == ["li"]
     kunshan = administrator(Role.SECURITY_ADMIN, CHANGSHU)
 
@@ -92,125 +94,127 @@ def test_nothing_is_done_outside_the_own_regions(office: Office):
         stranger = Account(id=2, login="li", version=1, region_code=KUNSHAN)
         proposals.propose(session, stranger, ProposalKind.GRANT, role=Role.CLERK, place_code=KUNSHAN)
 
-    office.refuses(kunshan, grant, PermissionDenied)
+    administrators.refuses(kunshan, grant, PermissionDenied)
 
 
-def test_a_grant_stays_where_the_person_works(office: Office):
-    office.refuses(SECURITY_ADMIN, granting(Role.CLERK, SUZHOU), ValidationError)
-    office.refuses(SECURITY_ADMIN, granting(Role.CLERK, CHANGSHU), ValidationError)
-    office.act(SECURITY_ADMIN, granting(Role.CLERK, "320583100"))
-    assert office.roles("li") == {Role.CLERK}
+def test_a_grant_stays_where_the_person_works(administrators: Administrators):
+    administrators.refuses(SECURITY_ADMIN, granting(Role.CLERK, SUZHOU), ValidationError)
+    administrators.refuses(SECURITY_ADMIN, granting(Role.CLERK, CHANGSHU), ValidationError)
+    administrators.act(SECURITY_ADMIN, granting(Role.CLERK, "320583100"))
+    assert administrators.roles("li") == {Role.CLERK}
 
 
-def test_whoever_moves_gives_up_the_roles_of_before(office: Office):
-    office.act(SECURITY_ADMIN, granting(Role.CLERK))
+def test_whoever_moves_gives_up_the_roles_of_before(administrators: Administrators):
+    administrators.act(SECURITY_ADMIN, granting(Role.CLERK))
 
     def move(session: ScopedSession) -> None:
         records.update(session, account(session), {"region_code": CHANGSHU}, account(session).version)
 
-    office.refuses(SYSTEM_ADMIN, move, ValidationError)
-    office.act(SECURITY_ADMIN, lambda s: accounts.revoke(s, account(s).grants[0], "moves to Changshu"))
-    office.act(SYSTEM_ADMIN, move)
-    assert office.roles("li") == set()
+    administrators.refuses(SYSTEM_ADMIN, move, ValidationError)
+    administrators.act(SECURITY_ADMIN, lambda s: accounts.revoke(s, account(s).grants[0], "moves to Changshu"))
+    administrators.act(SYSTEM_ADMIN, move)
+    assert administrators.roles("li") == set()
 
 
-def test_an_unknown_role_is_refused(office: Office):
-    office.refuses(SECURITY_ADMIN, granting("emperor"), ValidationError)
+def test_an_unknown_role_is_refused(administrators: Administrators):
+    administrators.refuses(SECURITY_ADMIN, granting("emperor"), ValidationError)
 
 
-def test_nobody_grants_to_himself(office: Office):
-    with open_session(SYSTEM, office.engine) as session:
+def test_nobody_grants_to_himself(administrators: Administrators):
+    with open_session(SYSTEM, administrators.engine) as session:
         own = account(session).id
     myself = administrator(Role.SECURITY_ADMIN, account_id=own)
     for role in Role:
-        office.refuses(myself, granting(role), ValidationError)
+        administrators.refuses(myself, granting(role), ValidationError)
 
 
-def test_nobody_disables_himself(office: Office):
-    with open_session(SYSTEM, office.engine) as session:
+def test_nobody_disables_himself(administrators: Administrators):
+    with open_session(SYSTEM, administrators.engine) as session:
         own = account(session).id
-    office.refuses(administrator(Role.SYSTEM_ADMIN, account_id=own), lambda s: accounts.disable(s, account(s)))
+    administrators.refuses(administrator(Role.SYSTEM_ADMIN, account_id=own), lambda s: accounts.disable(s, account(s)))
 
 
 @pytest.mark.parametrize("first", Role)
-def test_an_administrator_holds_one_role_only(office: Office, first: Role):
-    office.act(SECURITY_ADMIN, granting(first))
+def test_an_administrator_holds_one_role_only(administrators: Administrators, first: Role):
+    administrators.act(SECURITY_ADMIN, granting(first))
     for other in set(Role) - {first}:
         if ADMINISTRATORS & {first, other} or {first, other} == MUTUALLY_EXCLUSIVE:
-            office.refuses(SECURITY_ADMIN, granting(other), ValidationError)
+            administrators.refuses(SECURITY_ADMIN, granting(other), ValidationError)
         elif other is Role.OFFICIAL or first is Role.OFFICIAL:
-            office.act(SECURITY_ADMIN, granting(other))
-            with open_session(SYSTEM, office.engine) as session:
+            administrators.act(SECURITY_ADMIN, granting(other))
+            with open_session(SYSTEM, administrators.engine) as session:
                 held = next(g for g in account(session).grants if g.role == other)
-            office.act(SECURITY_ADMIN, lambda s, key=held.id: accounts.revoke(s, s.get_one(RoleGrant, key), "test"))
-    office.act(SECURITY_ADMIN, granting(first, "320583100"))  # the same one elsewhere is no other role
+            administrators.act(
+                SECURITY_ADMIN, lambda s, key=held.id: accounts.revoke(s, s.get_one(RoleGrant, key), "test")
+            )
+    administrators.act(SECURITY_ADMIN, granting(first, "320583100"))  # the same one elsewhere is no other role
 
 
-def test_the_roles_of_another_region_count_too(office: Office):
+def test_the_roles_of_another_region_count_too(administrators: Administrators):
     """Somebody of the province holds a role in Nanjing: the administrator of Suzhou cannot see it, yet it counts."""
-    office.act(SYSTEM, lambda s: accounts.create_account(s, "qian", "钱", PROVINCE, PASSWORD))
-    office.act(SYSTEM, granting(Role.CLERK, NANJING, "qian"))
+    administrators.act(SYSTEM, lambda s: accounts.create_account(s, "qian", "钱", PROVINCE, PASSWORD))
+    administrators.act(SYSTEM, granting(Role.CLERK, NANJING, "qian"))
     province = Actor("p", "管", (Grant(Role.SECURITY_ADMIN, PROVINCE),))
-    office.refuses(province, granting(Role.SYSTEM_ADMIN, SUZHOU, "qian"), ValidationError)
+    administrators.refuses(province, granting(Role.SYSTEM_ADMIN, SUZHOU, "qian"), ValidationError)
 
 
-def test_a_revoked_role_can_be_followed_by_another(office: Office):
-    office.act(SECURITY_ADMIN, granting(Role.CLERK))
-    office.act(SECURITY_ADMIN, lambda s: accounts.revoke(s, account(s).grants[0], "moved to another office"))
-    assert office.roles("li") == set()
-    office.act(SECURITY_ADMIN, granting(Role.AUDIT_ADMIN))
-    office.refuses(SECURITY_ADMIN, granting(Role.CLERK), ValidationError)
-    assert office.roles("li") == {Role.AUDIT_ADMIN}
+def test_a_revoked_role_can_be_followed_by_another(administrators: Administrators):
+    administrators.act(SECURITY_ADMIN, granting(Role.CLERK))
+    administrators.act(SECURITY_ADMIN, lambda s: accounts.revoke(s, account(s).grants[0], "moved to another office"))
+    assert administrators.roles("li") == set()
+    administrators.act(SECURITY_ADMIN, granting(Role.AUDIT_ADMIN))
+    administrators.refuses(SECURITY_ADMIN, granting(Role.CLERK), ValidationError)
+    assert administrators.roles("li") == {Role.AUDIT_ADMIN}
 
 
-def test_putting_a_grant_back_by_the_form_obeys_the_same_rules(office: Office):
-    office.act(SECURITY_ADMIN, granting(Role.CLERK))
-    office.act(SECURITY_ADMIN, lambda s: accounts.revoke(s, account(s).grants[0], "left"))
-    office.act(SECURITY_ADMIN, granting(Role.AUDIT_ADMIN))
+def test_putting_a_grant_back_by_the_form_obeys_the_same_rules(administrators: Administrators):
+    administrators.act(SECURITY_ADMIN, granting(Role.CLERK))
+    administrators.act(SECURITY_ADMIN, lambda s: accounts.revoke(s, account(s).grants[0], "left"))
+    administrators.act(SECURITY_ADMIN, granting(Role.AUDIT_ADMIN))
 
     def restore(session: ScopedSession) -> None:
         old = session.scalars(select(RoleGrant).where(RoleGrant.role == Role.CLERK)).one()
         records.restore(session, old, "back again", old.version)
 
-    office.refuses(SECURITY_ADMIN, restore, PermissionDenied)
-    office.refuses(SYSTEM, restore, ValidationError)
+    administrators.refuses(SECURITY_ADMIN, restore, PermissionDenied)
+    administrators.refuses(SYSTEM, restore, ValidationError)
 
 
-def test_a_revocation_needs_a_reason_and_counts_at_once(office: Office):
-    office.act(SECURITY_ADMIN, granting(Role.CLERK))
-    token = sign_in(office.engine, "li", PASSWORD, "")
-    office.refuses(SECURITY_ADMIN, lambda s: accounts.revoke(s, account(s).grants[0], " "))
-    assert actor_from_token(office.engine, token).grants
-    office.act(SECURITY_ADMIN, lambda s: accounts.revoke(s, account(s).grants[0], "left"))
-    assert actor_from_token(office.engine, token).grants == ()
+def test_a_revocation_needs_a_reason_and_counts_at_once(administrators: Administrators):
+    administrators.act(SECURITY_ADMIN, granting(Role.CLERK))
+    token = sign_in(administrators.engine, "li", PASSWORD, "")
+    administrators.refuses(SECURITY_ADMIN, lambda s: accounts.revoke(s, account(s).grants[0], " "))
+    assert actor_from_token(administrators.engine, token).grants
+    administrators.act(SECURITY_ADMIN, lambda s: accounts.revoke(s, account(s).grants[0], "left"))
+    assert actor_from_token(administrators.engine, token).grants == ()
 
 
-def test_granting_again_puts_the_old_grant_back(office: Office):
+def test_granting_again_puts_the_old_grant_back(administrators: Administrators):
     for _round in range(2):
-        office.act(SECURITY_ADMIN, granting(Role.CLERK))
-        office.act(SECURITY_ADMIN, lambda s: accounts.revoke(s, account(s).grants[0], "left"))
-    office.act(SECURITY_ADMIN, granting(Role.CLERK))
-    with Session(office.engine) as session:
+        administrators.act(SECURITY_ADMIN, granting(Role.CLERK))
+        administrators.act(SECURITY_ADMIN, lambda s: accounts.revoke(s, account(s).grants[0], "left"))
+    administrators.act(SECURITY_ADMIN, granting(Role.CLERK))
+    with Session(administrators.engine) as session:
         assert session.scalar(select(func.count()).select_from(RoleGrant)) == 1
-    assert office.roles("li") == {Role.CLERK}
+    assert administrators.roles("li") == {Role.CLERK}
 
 
-def test_another_password_signs_everybody_out(office: Office):
-    token = sign_in(office.engine, "li", PASSWORD, "")
-    office.act(SYSTEM, lambda s: accounts.set_password(s, account(s), OTHER))
-    assert actor_from_token(office.engine, token) is None
+def test_another_password_signs_everybody_out(administrators: Administrators):
+    token = sign_in(administrators.engine, "li", PASSWORD, "")
+    administrators.act(SYSTEM, lambda s: accounts.set_password(s, account(s), OTHER))
+    assert actor_from_token(administrators.engine, token) is None
     with pytest.raises(AuthenticationFailedError):
-        sign_in(office.engine, "li", PASSWORD, "")
-    assert sign_in(office.engine, "li", OTHER, "")
+        sign_in(administrators.engine, "li", PASSWORD, "")
+    assert sign_in(administrators.engine, "li", OTHER, "")
 
 
-def test_a_disabled_account_is_signed_out_until_it_is_enabled(office: Office):
-    token = sign_in(office.engine, "li", PASSWORD, "")
-    office.act(SYSTEM_ADMIN, lambda s: accounts.disable(s, account(s)))
-    assert actor_from_token(office.engine, token) is None
-    office.act(SYSTEM_ADMIN, lambda s: accounts.enable(s, account(s)))
-    assert actor_from_token(office.engine, token) is None
-    assert sign_in(office.engine, "li", PASSWORD, "")
+def test_a_disabled_account_is_signed_out_until_it_is_enabled(administrators: Administrators):
+    token = sign_in(administrators.engine, "li", PASSWORD, "")
+    administrators.act(SYSTEM_ADMIN, lambda s: accounts.disable(s, account(s)))
+    assert actor_from_token(administrators.engine, token) is None
+    administrators.act(SYSTEM_ADMIN, lambda s: accounts.enable(s, account(s)))
+    assert actor_from_token(administrators.engine, token) is None
+    assert sign_in(administrators.engine, "li", PASSWORD, "")
 
 
 def test_a_made_up_instant_of_disabling_is_kept_to_the_instant():

@@ -11,16 +11,16 @@ from shared.models import AssistanceStandard, LegalParameter
 from shared.services import assistance_standards, records
 from shared.services.service_errors import ValidationError
 from tests.factories.regions import KUNSHAN, PROVINCE, SUZHOU
-from tests.support.two_counties import PROVINCIAL, Register, insisted
+from tests.support.two_counties import PROVINCIAL, TwoCounties, insisted
 
 COMMON = {"region_code": SUZHOU, "kind": "dibao", "coverage": "全市", "status": "confirmed", "source": "test"}
 OLD = COMMON | {"valid_from": date(2023, 7, 1), "monthly_fen": 100_000}
 
 
 @pytest.fixture
-def province(register: Register):
+def province(counties: TwoCounties):
     """A session of the province with a standard, and the ratio of the law."""
-    with register.session(PROVINCIAL) as session:
+    with counties.session(PROVINCIAL) as session:
         ratio = {
             "key": "tekun.basic_ratio_min",
             "valid_from": date(2020, 1, 1),

@@ -12,40 +12,40 @@ from shared.services import commit
 from shared.services.batch_parts import BatchEntry, BatchParts, save_entries
 from shared.services.service_errors import BatchError, EditConflictError
 from tests.factories.regions import CHANGSHU, KUNSHAN, XUANWU
-from tests.support.two_counties import PROVINCIAL, Register
+from tests.support.two_counties import PROVINCIAL, TwoCounties
 
 
-def units(register: Register) -> dict[str, int]:
-    query = select(Quota.region_code, Quota.units).where(Quota.run_id == register.here[ProgrammeCycle])
-    with Session(register.engine) as session:
+def units(counties: TwoCounties) -> dict[str, int]:
+    query = select(Quota.region_code, Quota.units).where(Quota.cycle_id == counties.here[ProgrammeCycle])
+    with Session(counties.engine) as session:
         return dict(iter(session.execute(query)))
 
 
-def entries(register: Register, changed: int, new: dict[str, int], version: int = 1) -> list[BatchEntry]:
+def entries(counties: TwoCounties, changed: int, new: dict[str, int], version: int = 1) -> list[BatchEntry]:
     """Units of the county that has a quota, and of others, with that one in the middle."""
-    run = {"run_id": register.here[ProgrammeCycle]}
+    run = {"cycle_id": counties.here[ProgrammeCycle]}
     created = [BatchEntry(run | {"region_code": code, "units": number}) for code, number in new.items()]
-    return [*created[:1], BatchEntry({"units": changed}, register.here[Quota], version), *created[1:]]
+    return [*created[:1], BatchEntry({"units": changed}, counties.here[Quota], version), *created[1:]]
 
 
-def test_records_are_changed_and_created_together(register: Register):
-    with register.session(PROVINCIAL) as province:
-        save_entries(province, Quota, entries(register, 20, {CHANGSHU: 30, XUANWU: 40}))
+def test_records_are_changed_and_created_together(counties: TwoCounties):
+    with counties.session(PROVINCIAL) as province:
+        save_entries(province, Quota, entries(counties, 20, {CHANGSHU: 30, XUANWU: 40}))
         commit(province)
-    assert units(register) == {KUNSHAN: 20, CHANGSHU: 30, XUANWU: 40}
+    assert units(counties) == {KUNSHAN: 20, CHANGSHU: 30, XUANWU: 40}
 
 
-def test_every_faulty_entry_is_said_at_its_place_and_none_is_kept(register: Register):
-    with register.session(PROVINCIAL) as province:
+def test_every_faulty_entry_is_said_at_its_place_and_none_is_kept(counties: TwoCounties):
+    with counties.session(PROVINCIAL) as province:
         with pytest.raises(BatchError) as refusal:
-            save_entries(province, Quota, entries(register, 20, {CHANGSHU: -1, XUANWU: 40}, version=7))
-        assert (province.touched, province.doubted) == ([], [])
+            save_entries(province, Quota, entries(counties, 20, {CHANGSHU: -1, XUANWU: 40}, version=7))
+        assert (province.pending_changes, province.doubted) == ([], [])
         commit(province)
     faults = {fault.row: fault.fields for fault in refusal.value.faults}
     assert faults == {0: faults[0], 1: {"": str(EditConflictError({"units": (20, 10)}))}}
     assert "units" in faults[0]
     assert "2 of 3 rows" in str(refusal.value)
-    assert units(register) == {KUNSHAN: 10}
+    assert units(counties) == {KUNSHAN: 10}
 
 
 def save_apart(session: ScopedSession, parts: list[BatchEntry], error: type[Exception] | None = None) -> None:
@@ -57,27 +57,27 @@ def save_apart(session: ScopedSession, parts: list[BatchEntry], error: type[Exce
             raise error
 
 
-def test_what_one_part_saved_goes_when_another_is_refused(register: Register):
-    parts = [entries(register, 20, {})[0], entries(register, 0, {CHANGSHU: -1})[0]]
-    with register.session(PROVINCIAL) as province:
+def test_what_one_part_saved_goes_when_another_is_refused(counties: TwoCounties):
+    parts = [entries(counties, 20, {})[0], entries(counties, 0, {CHANGSHU: -1})[0]]
+    with counties.session(PROVINCIAL) as province:
         with pytest.raises(BatchError) as refusal:
             save_apart(province, parts)
         assert [fault.row for fault in refusal.value.faults] == [1]
-        assert province.touched == []
+        assert province.pending_changes == []
         commit(province)
-    assert units(register) == {KUNSHAN: 10}
+    assert units(counties) == {KUNSHAN: 10}
 
 
-def test_an_unexpected_error_takes_everything_back(register: Register):
-    with register.session(PROVINCIAL) as province:
+def test_an_unexpected_error_takes_everything_back(counties: TwoCounties):
+    with counties.session(PROVINCIAL) as province:
         with pytest.raises(ZeroDivisionError):
-            save_apart(province, entries(register, 20, {}), ZeroDivisionError)
-        assert province.touched == []
+            save_apart(province, entries(counties, 20, {}), ZeroDivisionError)
+        assert province.pending_changes == []
         commit(province)
-    assert units(register) == {KUNSHAN: 10}
+    assert units(counties) == {KUNSHAN: 10}
 
 
-def test_a_clerk_of_a_county_sets_no_quota_of_another(register: Register):
-    with register.session() as clerk, pytest.raises(BatchError) as refusal:
-        save_entries(clerk, Quota, entries(register, 20, {CHANGSHU: 5}))
+def test_a_clerk_of_a_county_sets_no_quota_of_another(counties: TwoCounties):
+    with counties.session() as clerk, pytest.raises(BatchError) as refusal:
+        save_entries(clerk, Quota, entries(counties, 20, {CHANGSHU: 5}))
     assert [fault.row for fault in refusal.value.faults] == [0]

@@ -109,7 +109,7 @@ def faults_of(engine: Engine, kind: type[Base], rows: list[dict[str, Any]], acto
     with open_session(actor, engine, writing=True) as session:
         with pytest.raises(batches.BatchError) as refused:
             batches.create_many(session, kind, rows)
-        assert (session.touched, session.doubted, list(session.new)) == ([], [], [])
+        assert (session.pending_changes, session.doubted, list(session.new)) == ([], [], [])
         commit(session)
     assert contents(engine) == before
     assert all(fault.message for fault in refused.value.faults)
@@ -148,10 +148,10 @@ def clerk_of(code: str) -> Actor:
 
 def test_rows_that_point_at_what_the_actor_does_not_see_are_refused(office: Engine):
     with open_session(SYSTEM, office, writing=True) as session:
-        mine, foreign = batches.create_many(session, Household, [home("1"), home("2", region_code=VILLAGES[3])])
+        own, foreign = batches.create_many(session, Household, [home("1"), home("2", region_code=VILLAGES[3])])
         commit(session)
     paid = {"tier": "dibao", "month": "2023-12", "amount_fen": 60_000}
-    rows = [paid | {"household_id": key} for key in (mine, foreign, 10**9)]
+    rows = [paid | {"household_id": key} for key in (own, foreign, 10**9)]
     found = faults_of(office, BenefitPayment, rows, clerk_of("320583"))
     assert (found[1], found[2]) == ({"household_id"}, {"household_id"})
 
@@ -207,7 +207,7 @@ def test_updates_are_refused_by_row(office: Engine):
         with pytest.raises(batches.BatchError) as refused:
             batches.update_many(session, Spell, updates)
         assert [fault.row for fault in refused.value.faults] == [1, 2, 3]
-        assert (session.touched, list(session.dirty)) == ([], [])
+        assert (session.pending_changes, list(session.dirty)) == ([], [])
         commit(session)
     assert contents(office) == before
 

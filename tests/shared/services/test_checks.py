@@ -31,7 +31,7 @@ from shared.models import (
 from shared.services import commit, records
 from shared.services.service_errors import ValidationError
 from tests.factories import records as make
-from tests.support.two_counties import HERE, PROVINCIAL, Register, insisted
+from tests.support.two_counties import HERE, PROVINCIAL, TwoCounties, insisted
 
 
 def refused(session: ScopedSession, record_class: type, values: dict[str, Any]) -> dict[str, str]:
@@ -52,22 +52,22 @@ def refused(session: ScopedSession, record_class: type, values: dict[str, Any]) 
         (date(2024, 1, 1), None, False),  # the other has no end
     ],
 )
-def test_spells_of_a_person_never_overlap(register: Register, clerk, start, end, is_right):
-    keys = {"person_id": register.here[Person], "household_id": register.here[Household]}
+def test_spells_of_a_person_never_overlap(counties: TwoCounties, clerk, start, end, is_right):
+    keys = {"person_id": counties.here[Person], "household_id": counties.here[Household]}
     ended = {"exit_reason": "income"} if end else {}
     found = refused(clerk, Spell, keys | {"tier": "marginal", "start_on": start, "end_on": end} | ended)
     assert (found == {}) == is_right
     if not is_right:
-        assert f"no. {register.here[Spell]}" in found["start_on"]
+        assert f"no. {counties.here[Spell]}" in found["start_on"]
 
 
-def test_an_overlap_in_another_county_is_refused_without_saying_where(register: Register):
-    with register.session(PROVINCIAL) as province:
-        person = province.get_one(Person, register.there[Person])
+def test_an_overlap_in_another_county_is_refused_without_saying_where(counties: TwoCounties):
+    with counties.session(PROVINCIAL) as province:
+        person = province.get_one(Person, counties.there[Person])
         insisted(province, records.update, person, {"region_code": HERE}, person.version)
         commit(province)
-    with register.session() as clerk:
-        keys = {"person_id": register.there[Person], "household_id": register.here[Household]}
+    with counties.session() as clerk:
+        keys = {"person_id": counties.there[Person], "household_id": counties.here[Household]}
         found = refused(clerk, Spell, keys | {"tier": "dibao", "start_on": date(2023, 5, 1)})
     assert found["start_on"] == "The person is recognised in another region on some of these days."
 
@@ -85,32 +85,32 @@ def test_an_overlap_in_another_county_is_refused_without_saying_where(register: 
         ({"tier": None}, "tier"),
     ],
 )
-def test_a_spell_is_whole(register: Register, clerk, values, column):
-    spell = clerk.get_one(Spell, register.here[Spell])
+def test_a_spell_is_whole(counties: TwoCounties, clerk, values, column):
+    spell = clerk.get_one(Spell, counties.here[Spell])
     with pytest.raises(ValidationError) as refusal:
         records.update(clerk, spell, values, spell.version)
     assert column in refusal.value.fields
 
 
-def test_a_person_belongs_to_one_household_at_a_time(register: Register, clerk):
+def test_a_person_belongs_to_one_household_at_a_time(counties: TwoCounties, clerk):
     other = records.create(clerk, Household, {"number": "7", "address": "1", "residence": "rural", "region_code": HERE})
-    values = {"person_id": register.here[Person], "household_id": other.id, "relation": "head"}
+    values = {"person_id": counties.here[Person], "household_id": other.id, "relation": "head"}
     assert "start_on" in refused(clerk, HouseholdMember, values | {"start_on": date(2023, 1, 1)})
     assert refused(clerk, HouseholdMember, values | {"start_on": date(2019, 1, 1), "end_on": date(2020, 1, 1)}) == {}
 
 
-def test_a_warning_leaves_time_and_has_one_outcome(register: Register, clerk):
-    values = {"person_id": register.here[Person], "rule_key": "r", "risk": "illness", "level": "red"}
+def test_a_warning_leaves_time_and_has_one_outcome(counties: TwoCounties, clerk):
+    values = {"person_id": counties.here[Person], "rule_key": "r", "risk": "illness", "level": "red"}
     day = date(2023, 11, 1)
     assert refused(clerk, EarlyWarning, values | {"issued_on": day, "due_on": day}).keys() == {"due_on"}
     assert refused(clerk, EarlyWarning, values | {"issued_on": day, "due_on": date(2023, 11, 15)}) == {}
-    outcome = {"warning_id": register.here[EarlyWarning], "result": "died", "decided_on": day}
+    outcome = {"warning_id": counties.here[EarlyWarning], "result": "died", "decided_on": day}
     assert refused(clerk, WarningOutcome, outcome).keys() == {"warning_id"}
 
 
-def test_what_follows_a_warning_does_not_come_before_it(register: Register, clerk):
+def test_what_follows_a_warning_does_not_come_before_it(counties: TwoCounties, clerk):
     before = date(2023, 2, 28)
-    warning = {"warning_id": register.here[EarlyWarning]}
+    warning = {"warning_id": counties.here[EarlyWarning]}
     assert "done_on" in refused(
         clerk, HomeVisit, warning | {"planned_on": date(2023, 3, 2), "done_on": before, "visitor": "李"}
     )
@@ -128,21 +128,21 @@ def test_what_follows_a_warning_does_not_come_before_it(register: Register, cler
         ({"kind": "tier", "spell_id": 1}, set()),
     ],
 )
-def test_an_assistance_names_its_own_kind(register: Register, clerk, values, columns):
-    keys = {"warning_id": register.here[EarlyWarning], "started_on": date(2023, 5, 1)}
+def test_an_assistance_names_its_own_kind(counties: TwoCounties, clerk, values, columns):
+    keys = {"warning_id": counties.here[EarlyWarning], "started_on": date(2023, 5, 1)}
     if "spell_id" in values:
-        values = values | {"spell_id": register.here[Spell]}
+        values = values | {"spell_id": counties.here[Spell]}
     assert refused(clerk, WarningResponse, keys | values).keys() == columns
 
 
-def test_an_assistance_was_given_to_the_person_warned_about(register: Register):
-    with register.session(PROVINCIAL) as province:
-        values = {"kind": "tier", "spell_id": register.there[Spell], "started_on": date(2023, 5, 1)}
-        assert "spell_id" in refused(province, WarningResponse, values | {"warning_id": register.here[EarlyWarning]})
+def test_an_assistance_was_given_to_the_person_warned_about(counties: TwoCounties):
+    with counties.session(PROVINCIAL) as province:
+        values = {"kind": "tier", "spell_id": counties.there[Spell], "started_on": date(2023, 5, 1)}
+        assert "spell_id" in refused(province, WarningResponse, values | {"warning_id": counties.here[EarlyWarning]})
 
 
-def test_a_household_is_paid_once_a_month(register: Register, clerk):
-    values = {"household_id": register.here[Household], "tier": "dibao", "amount_fen": 1}
+def test_a_household_is_paid_once_a_month(counties: TwoCounties, clerk):
+    values = {"household_id": counties.here[Household], "tier": "dibao", "amount_fen": 1}
     assert refused(clerk, BenefitPayment, values | {"month": "2023-12"}).keys() == {"month"}
     assert refused(clerk, BenefitPayment, values | {"month": "2024-01"}).keys() == {"month"}
     for month in ("2023-13", "23-11", "2023/11"):
@@ -158,8 +158,8 @@ def test_a_household_is_paid_once_a_month(register: Register, clerk):
         ({}, "second delivery"),  # a second one
     ],
 )
-def test_a_delivery_is_right(register: Register, clerk, change, sentence):
-    values = {"run_id": register.here[ProgrammeCycle], "household_id": register.here[Household], "value_fen": 1}
+def test_a_delivery_is_right(counties: TwoCounties, clerk, change, sentence):
+    values = {"cycle_id": counties.here[ProgrammeCycle], "household_id": counties.here[Household], "value_fen": 1}
     found = refused(clerk, Delivery, values | {"delivered_on": date(2023, 6, 1)} | change)
     assert any(sentence in text for text in found.values())
 
@@ -172,8 +172,8 @@ def household(session: ScopedSession, **spell: Any) -> int:
     return home.id
 
 
-def test_only_the_eligible_are_served_or_a_reason_is_given(register: Register, clerk):
-    values = {"run_id": register.here[ProgrammeCycle], "delivered_on": date(2023, 6, 1), "value_fen": 1}
+def test_only_the_eligible_are_served_or_a_reason_is_given(counties: TwoCounties, clerk):
+    values = {"cycle_id": counties.here[ProgrammeCycle], "delivered_on": date(2023, 6, 1), "value_fen": 1}
     eligible, too_late = household(clerk), household(clerk, start_on=date(2023, 7, 1))
     other_tier = household(clerk, tier="marginal")
     assert refused(clerk, Delivery, values | {"household_id": eligible}) == {}
@@ -182,26 +182,26 @@ def test_only_the_eligible_are_served_or_a_reason_is_given(register: Register, c
         assert refused(clerk, Delivery, values | {"household_id": key, "override_reason": "火灾"}) == {}
 
 
-def test_a_quota_is_not_exceeded_without_a_reason(register: Register):
-    with register.session(PROVINCIAL) as province:
-        quota = province.get_one(Quota, register.here[Quota])
+def test_a_quota_is_not_exceeded_without_a_reason(counties: TwoCounties):
+    with counties.session(PROVINCIAL) as province:
+        quota = province.get_one(Quota, counties.here[Quota])
         records.update(province, quota, {"units": 2}, quota.version)
-        values = {"run_id": register.here[ProgrammeCycle], "delivered_on": date(2023, 6, 1), "value_fen": 1}
+        values = {"cycle_id": counties.here[ProgrammeCycle], "delivered_on": date(2023, 6, 1), "value_fen": 1}
         first, second = household(province), household(province)
         assert refused(province, Delivery, values | {"household_id": first}) == {}
         assert refused(province, Delivery, values | {"household_id": second}).keys() == {"override_reason"}
         assert refused(province, Delivery, values | {"household_id": second, "override_reason": "追加"}) == {}
 
 
-def test_a_receipt_is_signed_when_the_delivery_is_there(register: Register, clerk):
-    receipt = clerk.get_one(Receipt, register.here[Receipt])
+def test_a_receipt_is_signed_when_the_delivery_is_there(counties: TwoCounties, clerk):
+    receipt = clerk.get_one(Receipt, counties.here[Receipt])
     with pytest.raises(ValidationError) as refusal:
         records.update(clerk, receipt, {"signed_on": date(2023, 4, 30)}, receipt.version)
     assert refusal.value.fields.keys() == {"signed_on"}
 
 
-def test_panels_yield_nothing_before_they_are_connected(register: Register, clerk):
-    values = {"installation_id": register.here[SolarInstallation], "energy_kwh": 1, "income_fen": 1}
+def test_panels_yield_nothing_before_they_are_connected(counties: TwoCounties, clerk):
+    values = {"installation_id": counties.here[SolarInstallation], "energy_kwh": 1, "income_fen": 1}
     for year in (2022, 2024):
         assert refused(clerk, SolarYield, values | {"year": year}).keys() == {"year"}
 
@@ -216,39 +216,39 @@ def test_panels_yield_nothing_before_they_are_connected(register: Register, cler
         ({"code": "320583", "level": "county", "parent_code": "320500"}, {"code"}),
     ],
 )
-def test_codes_of_regions_nest(register: Register, values, columns):
+def test_codes_of_regions_nest(counties: TwoCounties, values, columns):
     system = Actor("system", "管", (Grant(Role.SYSTEM_ADMIN, "320000"),))
-    with register.session(system) as session:
+    with counties.session(system) as session:
         common = {"name": "新镇", "kind": "镇", "valid_from": date(2023, 1, 1), "source": "test"}
         assert refused(session, Region, common | values).keys() == columns
 
 
-def test_nothing_is_placed_in_a_region_that_no_longer_stands(register: Register):
+def test_nothing_is_placed_in_a_region_that_no_longer_stands(counties: TwoCounties):
     family = {"number": "8", "address": "1", "residence": "rural", "region_code": HERE}
-    with register.session(SYSTEM) as system:
+    with counties.session(SYSTEM) as system:
         system.get_one(Region, HERE).valid_to = date(2023, 7, 1)
         commit(system)
-    with register.session() as clerk:
+    with counties.session() as clerk:
         assert refused(clerk, Household, family).keys() == {"region_code"}
 
 
 @pytest.mark.parametrize("key", ["Solar", "太阳", "a b", "-a", ""])
-def test_keys_of_programmes_are_plain(register: Register, key):
-    with register.session(PROVINCIAL) as province:
-        programme = province.get_one(Programme, register.here[Programme])
+def test_keys_of_programmes_are_plain(counties: TwoCounties, key):
+    with counties.session(PROVINCIAL) as province:
+        programme = province.get_one(Programme, counties.here[Programme])
         with pytest.raises(ValidationError):
             records.update(province, programme, {"key": key}, programme.version)
 
 
-def test_what_was_not_found_may_stay_empty(register: Register):
+def test_what_was_not_found_may_stay_empty(counties: TwoCounties):
     common = {"key": "k", "region_code": "320000", "kind": "days", "valid_from": date(2023, 1, 1), "source": "s"}
-    with register.session(PROVINCIAL) as province:
+    with counties.session(PROVINCIAL) as province:
         assert refused(province, LegalParameter, common | {"value": "", "status": "confirmed"}).keys() == {"value"}
         assert refused(province, LegalParameter, common | {"value": "", "status": "not_found"}) == {}
 
 
-def test_a_life_runs_forward(register: Register, clerk):
-    person = clerk.get_one(Person, register.here[Person])
+def test_a_life_runs_forward(counties: TwoCounties, clerk):
+    person = clerk.get_one(Person, counties.here[Person])
     for values in ({"died_on": date(1949, 1, 1)}, {"disability": "1"}, {"name": " " * 41}):
         with pytest.raises(ValidationError):
             records.update(clerk, person, values, person.version)

@@ -11,7 +11,7 @@ from shared.access import SYSTEM, ScopedSession, open_session
 from shared.errors import TransactionConflictError
 from shared.models import AuditEvent, Household
 from shared.services import commit_with_retry, records
-from tests.support.two_counties import Register
+from tests.support.two_counties import TwoCounties
 
 module = sys.modules["shared.services.commit"]
 
@@ -30,36 +30,36 @@ def clash_before(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
     monkeypatch.setattr(module, "PAUSE", 0)
 
 
-def move(session: ScopedSession, register: Register) -> Household:
-    household = session.get_one(Household, register.here[Household])
+def move(session: ScopedSession, counties: TwoCounties) -> Household:
+    household = session.get_one(Household, counties.here[Household])
     return records.update(session, household, {"address": "elsewhere"}, household.version)
 
 
-def events(register: Register) -> int:
-    with open_session(SYSTEM, register.engine) as session:
+def events(counties: TwoCounties) -> int:
+    with open_session(SYSTEM, counties.engine) as session:
         return session.scalar(select(func.count()).select_from(AuditEvent)) or 0
 
 
-def test_it_is_done_again_and_written_down_once(register: Register, clerk: ScopedSession, monkeypatch):
+def test_it_is_done_again_and_written_down_once(counties: TwoCounties, clerk: ScopedSession, monkeypatch):
     clash_before(monkeypatch, 3)
-    assert commit_with_retry(clerk, lambda: move(clerk, register)).address == "elsewhere"
-    assert events(register) == 1
+    assert commit_with_retry(clerk, lambda: move(clerk, counties)).address == "elsewhere"
+    assert events(counties) == 1
 
 
-def test_a_new_record_is_made_once(register: Register, clerk: ScopedSession, monkeypatch):
+def test_a_new_record_is_made_once(counties: TwoCounties, clerk: ScopedSession, monkeypatch):
     clash_before(monkeypatch, 2)
-    like = clerk.get_one(Household, register.here[Household])
+    like = clerk.get_one(Household, counties.here[Household])
     values = {n: getattr(like, n) for n in ("region_code", "address", "residence")} | {"number": "another"}
     made = commit_with_retry(clerk, lambda: records.create(clerk, Household, values))
-    with open_session(SYSTEM, register.engine) as session:
+    with open_session(SYSTEM, counties.engine) as session:
         found = session.scalars(select(Household.id).where(Household.number == "another")).all()
-    assert (found, events(register)) == ([made.id], 1)
+    assert (found, events(counties)) == ([made.id], 1)
 
 
-def test_at_last_it_is_said_and_nothing_is_saved(register: Register, clerk: ScopedSession, monkeypatch):
+def test_at_last_it_is_said_and_nothing_is_saved(counties: TwoCounties, clerk: ScopedSession, monkeypatch):
     clash_before(monkeypatch, module.TRIES)
     with pytest.raises(TransactionConflictError):
-        commit_with_retry(clerk, lambda: move(clerk, register))
-    with open_session(SYSTEM, register.engine) as session:
-        assert session.get_one(Household, register.here[Household]).address != "elsewhere"
-    assert events(register) == 0
+        commit_with_retry(clerk, lambda: move(clerk, counties))
+    with open_session(SYSTEM, counties.engine) as session:
+        assert session.get_one(Household, counties.here[Household]).address != "elsewhere"
+    assert events(counties) == 0

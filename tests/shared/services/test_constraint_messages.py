@@ -13,9 +13,9 @@ from shared.locale import CHINESE, ENGLISH, use_language
 from shared.migrations.triggers import AUDIT_APPEND_ONLY, SPELL_OVERLAP
 from shared.models import Household, Person, SolarInstallation, SolarYield, Spell
 from shared.models.base import Base
-from shared.services.constraint_messages import OTHER, message_for_constraint, validation_error_from
+from shared.services.constraint_messages import UNKNOWN_CONTRADICTION, message_for_constraint, validation_error_from
 from tests.factories import records as make
-from tests.support.two_counties import HERE, Register
+from tests.support.two_counties import HERE, TwoCounties
 
 TABLES = Base.metadata.sorted_tables
 KINDS = (CheckConstraint, ForeignKeyConstraint, UniqueConstraint)
@@ -29,20 +29,20 @@ NAMES = sorted(
 
 @pytest.mark.parametrize(("name", "table"), NAMES)
 def test_every_constraint_has_a_sentence_in_both_languages(name, table):
-    said = []
+    messages = []
     for language in (CHINESE, ENGLISH):
         with use_language(language):
             column, sentence = message_for_constraint(name)
-            said.append(sentence)
-            assert sentence != str(OTHER)
+            messages.append(sentence)
+            assert sentence != str(UNKNOWN_CONTRADICTION)
             assert "{" not in sentence
-    assert said[0] != said[1]
+    assert messages[0] != messages[1]
     assert column in {"", "identity_number", *Base.metadata.tables[table].c.keys()}
 
 
 def test_an_unknown_constraint_has_a_general_one():
     with use_language(ENGLISH):
-        assert message_for_constraint("ck_nothing_known") == ("", str(OTHER))
+        assert message_for_constraint("ck_nothing_known") == ("", str(UNKNOWN_CONTRADICTION))
 
 
 WRONG = {
@@ -71,12 +71,12 @@ WRONG = {
 
 
 @pytest.mark.parametrize("wrong", WRONG)
-def test_both_databases_name_the_same_column(register: Register, wrong):
+def test_both_databases_name_the_same_column(counties: TwoCounties, wrong):
     column, record = WRONG[wrong]
-    with register.session(SYSTEM) as session:
+    with counties.session(SYSTEM) as session:
         session.add_all([make.household(HERE, number="twice"), make.programme(key="again")])
         session.flush()
-        session.add(record(register.here))
+        session.add(record(counties.here))
         with pytest.raises(IntegrityError) as error:
             session.flush()
     assert validation_error_from(error.value).fields.keys() == {column}

@@ -13,7 +13,7 @@ from shared.models import AuditEvent, Person
 from shared.services import commit, records
 from shared.services.doubts import doubt_key, translate_doubt
 from shared.services.service_errors import ValidationError
-from tests.support.two_counties import HERE, Register
+from tests.support.two_counties import HERE, TwoCounties
 
 TWIN = {"name": "王芳", "born_on": date(1950, 1, 1), "sex": "2", "region_code": HERE, "identity_kind": "none"}
 
@@ -31,7 +31,7 @@ def test_the_same_name_and_birth_date_are_asked_about(clerk):
     assert not clerk.new
 
 
-def test_it_is_saved_when_confirmed_with_a_reason_that_is_kept(register: Register, clerk):
+def test_it_is_saved_when_confirmed_with_a_reason_that_is_kept(counties: TwoCounties, clerk):
     doubts = doubted(clerk)
     clerk.confirmed = frozenset(doubt_key(*doubt) for doubt in doubts)
     with pytest.raises(ValidationError) as refusal:
@@ -41,7 +41,7 @@ def test_it_is_saved_when_confirmed_with_a_reason_that_is_kept(register: Registe
     clerk.reason = "twins of two families"
     person = records.create(clerk, Person, TWIN)
     commit(clerk)
-    with Session(register.engine) as session:
+    with Session(counties.engine) as session:
         event = session.scalars(select(AuditEvent).where(AuditEvent.action == "doubt")).one()
         assert (event.record, event.record_id, event.reason) == ("person", str(person.id), "twins of two families")
         assert translate_doubt(event.changes["name"][1]) == doubts[0][1]
@@ -60,9 +60,9 @@ def test_what_is_wrong_and_what_is_doubtful_come_in_one_round(clerk):
     assert (refusal.value.fields.keys(), [column for column, _ in refusal.value.doubts]) == ({"died_on"}, ["name"])
 
 
-def test_what_nobody_touched_is_not_asked_about_again(register: Register, clerk):
+def test_what_nobody_touched_is_not_asked_about_again(counties: TwoCounties, clerk):
     twin = Person(**TWIN)
     clerk.add(twin)
     clerk.flush()
-    person = clerk.get_one(Person, register.here[Person])
+    person = clerk.get_one(Person, counties.here[Person])
     records.update(clerk, person, {"sex": "1"}, person.version)

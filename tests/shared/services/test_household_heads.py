@@ -12,7 +12,7 @@ from shared.models import Household, HouseholdMember, Person
 from shared.services import commit, deaths, records
 from shared.services.checks.death_checks import records_left_open
 from tests.factories import records as make
-from tests.support.two_counties import HERE, Register
+from tests.support.two_counties import HERE, TwoCounties
 
 Terms = list[tuple[int, str, date, date | None]]
 BORN = date(1990, 5, 1)
@@ -20,9 +20,9 @@ DAY, LATER = date(2023, 11, 15), date(2023, 12, 1)
 
 
 @pytest.fixture
-def home(register: Register, clerk) -> Household:
+def home(counties: TwoCounties, clerk) -> Household:
     """A family of four: the head, two from the beginning on, and one who comes in December."""
-    household = clerk.get_one(Household, register.here[Household])
+    household = clerk.get_one(Household, counties.here[Household])
     for name, relation, since in (
         ("张明", "spouse", date(2020, 1, 1)),
         ("张小明", "child", date(2020, 1, 1)),
@@ -35,9 +35,9 @@ def home(register: Register, clerk) -> Household:
 
 
 def terms(clerk, home: Household) -> Terms:
-    mine = (HouseholdMember.household_id == home.id, HouseholdMember.retired_on.is_(None))
+    conditions = (HouseholdMember.household_id == home.id, HouseholdMember.retired_on.is_(None))
     found = clerk.scalars(
-        select(HouseholdMember).where(*mine).order_by(HouseholdMember.person_id, HouseholdMember.start_on)
+        select(HouseholdMember).where(*conditions).order_by(HouseholdMember.person_id, HouseholdMember.start_on)
     )
     return [(m.person_id, m.relation, m.start_on, m.end_on) for m in found]
 
@@ -58,9 +58,9 @@ def dies(clerk, person: Person, day: date, heir: int | None = None, random: Rand
     """Enter a death; the heir is the person named, or anybody who may be it."""
     chosen = {}
     for household, may in records_left_open(clerk, person, day).heirs.items():
-        wanted = [member for member in may if heir in {None, member.person_id}]
-        if wanted:
-            chosen[household.id] = (random.choice(wanted) if random else wanted[0]).id
+        heirs = [member for member in may if heir in {None, member.person_id}]
+        if heirs:
+            chosen[household.id] = (random.choice(heirs) if random else heirs[0]).id
     deaths.record_death(clerk, person, day, chosen)
     records.update(clerk, person, {"died_on": day}, person.version)
     commit(clerk)

@@ -15,7 +15,7 @@ from shared.services.data_quality import find_data_faults
 from shared.services.service_errors import ValidationError
 from tests.factories import records as make
 from tests.factories.regions import SUZHOU
-from tests.support.two_counties import CLERK, HERE, PROVINCIAL, THERE, Register
+from tests.support.two_counties import CLERK, HERE, PROVINCIAL, THERE, TwoCounties
 
 KEY = b"0123456789abcdef"
 NUMBERED = {
@@ -29,55 +29,57 @@ NUMBERED = {
 CITY = Actor("city", "周", (Grant(Role.CLERK, SUZHOU),), account_id=3)
 
 
-def known_in(register: Register, region: str) -> int:
+def known_in(counties: TwoCounties, region: str) -> int:
     """Somebody with the number, known in a region before."""
-    with register.session(PROVINCIAL) as session:
+    with counties.session(PROVINCIAL) as session:
         person = records.create(session, Person, NUMBERED | {"region_code": region})
         commit(session)
         return person.id
 
 
-def counted(register: Register, actor: Actor) -> list[int]:
-    with register.session(actor) as session:
+def counted(counties: TwoCounties, actor: Actor) -> list[int]:
+    with counties.session(actor) as session:
         return [f.count for f in find_data_faults(session) if "two persons" in str(f.text)]
 
 
-def test_a_number_known_elsewhere_is_saved_and_the_office_above_asked(register: Register):
-    other = known_in(register, THERE)
-    with register.session() as clerk:
+def test_a_number_known_elsewhere_is_saved_and_the_office_above_asked(counties: TwoCounties):
+    other = known_in(counties, THERE)
+    with counties.session() as clerk:
         person = records.create(clerk, Person, NUMBERED)
         commit(clerk)
         key = person.id
-    with Session(register.engine) as session:
-        asked = session.scalars(select(AuditEvent).where(AuditEvent.action == "question").order_by(AuditEvent.id)).all()
-        assert [(e.actor, e.record_id, e.region_code) for e in asked] == [
+    with Session(counties.engine) as session:
+        events = session.scalars(
+            select(AuditEvent).where(AuditEvent.action == "question").order_by(AuditEvent.id)
+        ).all()
+        assert [(e.actor, e.record_id, e.region_code) for e in events] == [
             ("clerk", str(key), HERE),
             ("clerk", str(other), THERE),
         ]
-        assert all(not event.changes for event in asked)
-    assert [counted(register, actor) for actor in (CLERK, CITY, PROVINCIAL)] == [[], [], [1]]
+        assert all(not event.changes for event in events)
+    assert [counted(counties, actor) for actor in (CLERK, CITY, PROVINCIAL)] == [[], [], [1]]
 
 
-def test_a_question_is_settled_when_one_goes_out_of_use(register: Register):
-    known_in(register, THERE)
-    with register.session() as clerk:
+def test_a_question_is_settled_when_one_goes_out_of_use(counties: TwoCounties):
+    known_in(counties, THERE)
+    with counties.session() as clerk:
         person = records.create(clerk, Person, NUMBERED)
         commit(clerk)
         records.retire(clerk, person, "the same person", person.version)
         commit(clerk)
-    assert counted(register, PROVINCIAL) == []
+    assert counted(counties, PROVINCIAL) == []
 
 
-def test_in_the_own_regions_it_is_refused_and_named(register: Register):
-    key = known_in(register, HERE)
-    with register.session() as clerk, pytest.raises(ValidationError) as refusal:
+def test_in_the_own_regions_it_is_refused_and_named(counties: TwoCounties):
+    key = known_in(counties, HERE)
+    with counties.session() as clerk, pytest.raises(ValidationError) as refusal:
         records.create(clerk, Person, NUMBERED)
     assert f"张明, no. {key}" in refusal.value.fields["identity_number"]
 
 
-def test_household_numbers_are_those_of_a_county(register: Register):
+def test_household_numbers_are_those_of_a_county(counties: TwoCounties):
     values = {"number": "77", "address": "1", "residence": "rural"}
-    with register.session(PROVINCIAL) as session:
+    with counties.session(PROVINCIAL) as session:
         records.create(session, Household, values | {"region_code": THERE})
         records.create(session, Household, values | {"region_code": HERE})
         with pytest.raises(ValidationError) as refusal:
@@ -85,11 +87,11 @@ def test_household_numbers_are_those_of_a_county(register: Register):
     assert refusal.value.fields.keys() == {"number"}
 
 
-def test_contradictions_are_counted_for_the_county(register: Register):
-    with register.session() as clerk:
+def test_contradictions_are_counted_for_the_county(counties: TwoCounties):
+    with counties.session() as clerk:
         assert find_data_faults(clerk) == []
-        home = clerk.get_one(Household, register.here[Household])
-        dead = clerk.get_one(Person, register.here[Person])
+        home = clerk.get_one(Household, counties.here[Household])
+        dead = clerk.get_one(Person, counties.here[Person])
         dead.died_on = date(2023, 10, 1)
         other = make.person(HERE, name="张明", identity_valid=False)
         clerk.add_all([other, make.membership(other, home)])
@@ -101,8 +103,8 @@ def test_contradictions_are_counted_for_the_county(register: Register):
             (1, [Person]),
         ]
         spell, member = (
-            clerk.get_one(Spell, register.here[Spell]),
-            clerk.get_one(HouseholdMember, register.here[HouseholdMember]),
+            clerk.get_one(Spell, counties.here[Spell]),
+            clerk.get_one(HouseholdMember, counties.here[HouseholdMember]),
         )
         spell.end_on, spell.exit_reason, member.end_on = date(2023, 11, 1), "died", date(2023, 10, 2)
         other.identity_valid = True

@@ -10,14 +10,14 @@ from shared.locale import CHINESE, ENGLISH, use_language
 from shared.models import LegalParameter
 from shared.services import records
 from shared.services.service_errors import ValidationError
-from tests.support.two_counties import PROVINCIAL, Register
+from tests.support.two_counties import PROVINCIAL, TwoCounties
 
 COMMON = {"region_code": "320000", "valid_from": date(2024, 1, 1), "status": "confirmed", "source": "test"}
 
 
 @pytest.fixture
-def province(register: Register):
-    with register.session(PROVINCIAL) as session:
+def province(counties: TwoCounties):
+    with counties.session(PROVINCIAL) as session:
         yield session
 
 

@@ -30,7 +30,7 @@ from shared.models import (
 from shared.services import records
 from shared.services.service_errors import ValidationError
 from tests.factories import records as make
-from tests.support.two_counties import HERE, PROVINCIAL, Register
+from tests.support.two_counties import HERE, PROVINCIAL, TwoCounties
 
 FOUND = tuple[set[str], set[str]]
 
@@ -45,10 +45,10 @@ def tried(session, record_class: type, values: dict[str, Any]) -> FOUND:
 
 
 @pytest.fixture
-def dead(register: Register, clerk) -> dict[str, int]:
+def dead(counties: TwoCounties, clerk) -> dict[str, int]:
     """Somebody of the family who died on 15 November 2023 in dibao, with everything ended."""
     person = make.person(HERE, name="张明", born_on=date(1990, 5, 1), died_on=date(2023, 11, 15))
-    household = clerk.get_one(Household, register.here[Household])
+    household = clerk.get_one(Household, counties.here[Household])
     member = make.membership(person, household, relation="child", end_on=date(2023, 11, 16))
     clerk.add_all([person, member, make.warning(person, issued_on=date(2023, 11, 1), due_on=date(2023, 11, 20))])
     clerk.flush()
@@ -98,57 +98,57 @@ def test_after_a_death_a_visit_is_doubted_and_an_outcome_is_the_death(dead, cler
         (TemporaryAssistance, {"kind": "expenditure", "granted_on": date(2023, 5, 1), "amount_fen": 1}),
     ],
 )
-def test_person_and_household_go_together(register: Register, clerk, record_class, values):
+def test_person_and_household_go_together(counties: TwoCounties, clerk, record_class, values):
     stranger = records.create(
         clerk, Household, {"number": "8", "address": "1", "residence": "rural", "region_code": HERE}
     )
-    keys = {"person_id": register.here[Person]}
+    keys = {"person_id": counties.here[Person]}
     assert tried(clerk, record_class, values | keys | {"household_id": stranger.id})[0] == {"household_id"}
-    assert tried(clerk, record_class, values | keys | {"household_id": register.here[Household]}) == (set(), set())
+    assert tried(clerk, record_class, values | keys | {"household_id": counties.here[Household]}) == (set(), set())
 
 
-def test_charity_for_a_person_of_the_household(register: Register):
-    with register.session(PROVINCIAL) as session:
+def test_charity_for_a_person_of_the_household(counties: TwoCounties):
+    with counties.session(PROVINCIAL) as session:
         programme = make.programme(beneficiary="person")
-        run = make.run(programme)
-        session.add_all([programme, run, make.quota(run)])
+        cycle = make.cycle(programme)
+        session.add_all([programme, cycle, make.quota(cycle)])
         session.flush()
-        values = {"run_id": run.id, "delivered_on": date(2023, 5, 1), "value_fen": 1, "region_code": HERE}
-        mine = {"person_id": register.here[Person], "household_id": register.here[Household]}
-        assert tried(session, Delivery, values | mine | {"person_id": register.there[Person]})[0] == {"household_id"}
-        assert tried(session, Delivery, values | mine | {"value_fen": 2_000_000_000}) == (set(), {"value_fen"})
-        assert tried(session, Delivery, values | mine) == (set(), set())
-        session.get_one(Person, register.here[Person]).died_on = date(2023, 5, 2)
-        assert tried(session, Delivery, values | mine | {"delivered_on": date(2023, 5, 3)})[0] >= {"delivered_on"}
+        values = {"cycle_id": cycle.id, "delivered_on": date(2023, 5, 1), "value_fen": 1, "region_code": HERE}
+        own = {"person_id": counties.here[Person], "household_id": counties.here[Household]}
+        assert tried(session, Delivery, values | own | {"person_id": counties.there[Person]})[0] == {"household_id"}
+        assert tried(session, Delivery, values | own | {"value_fen": 2_000_000_000}) == (set(), {"value_fen"})
+        assert tried(session, Delivery, values | own) == (set(), set())
+        session.get_one(Person, counties.here[Person]).died_on = date(2023, 5, 2)
+        assert tried(session, Delivery, values | own | {"delivered_on": date(2023, 5, 3)})[0] >= {"delivered_on"}
 
 
-def test_a_household_has_one_head_at_a_time(register: Register, clerk):
+def test_a_household_has_one_head_at_a_time(counties: TwoCounties, clerk):
     person = make.person(HERE, name="张明")
     clerk.add(person)
     clerk.flush()
-    values = {"person_id": person.id, "household_id": register.here[Household], "start_on": date(2023, 1, 1)}
+    values = {"person_id": person.id, "household_id": counties.here[Household], "start_on": date(2023, 1, 1)}
     assert tried(clerk, HouseholdMember, values | {"relation": "head"})[0] == {"relation"}
     assert tried(clerk, HouseholdMember, values | {"relation": "child"}) == (set(), set())
 
 
-def test_person_and_household_of_two_places_are_doubted(register: Register):
-    with register.session(PROVINCIAL) as session:
-        person = make.person(register.there[Person] and "320102002001", name="张明")
+def test_person_and_household_of_two_places_are_doubted(counties: TwoCounties):
+    with counties.session(PROVINCIAL) as session:
+        person = make.person(counties.there[Person] and "320102002001", name="张明")
         session.add(person)
         session.flush()
-        values = {"person_id": person.id, "household_id": register.here[Household], "start_on": date(2023, 1, 1)}
+        values = {"person_id": person.id, "household_id": counties.here[Household], "start_on": date(2023, 1, 1)}
         assert tried(session, HouseholdMember, values | {"relation": "child"}) == (set(), {"household_id"})
 
 
-def test_extremely_poor_persons_have_care_and_place(register: Register, clerk):
-    keys = {"person_id": register.here[Person], "household_id": register.here[Household], "tier": "tekun"}
+def test_extremely_poor_persons_have_care_and_place(counties: TwoCounties, clerk):
+    keys = {"person_id": counties.here[Person], "household_id": counties.here[Household], "tier": "tekun"}
     term = {"start_on": date(2021, 1, 1), "end_on": date(2021, 2, 1), "exit_reason": "income"}
     assert tried(clerk, Spell, keys | term)[0] == {"care_level", "support_place"}
     assert tried(clerk, Spell, keys | term | {"care_level": "full", "support_place": "scattered"}) == (set(), set())
 
 
-def test_expenditure_lasts_as_long_as_the_parameter_says(register: Register):
-    with register.session(PROVINCIAL) as session:
+def test_expenditure_lasts_as_long_as_the_parameter_says(counties: TwoCounties):
+    with counties.session(PROVINCIAL) as session:
         session.add(
             LegalParameter(
                 key="rigid.valid_months_max",
@@ -161,7 +161,7 @@ def test_expenditure_lasts_as_long_as_the_parameter_says(register: Register):
             )
         )
         session.flush()
-        keys = {"person_id": register.here[Person], "household_id": register.here[Household], "tier": "expenditure"}
+        keys = {"person_id": counties.here[Person], "household_id": counties.here[Household], "tier": "expenditure"}
         term = {"start_on": date(2021, 1, 31), "exit_reason": "expired"}
         assert tried(session, Spell, keys | term | {"end_on": date(2022, 2, 1)})[0] == {"end_on"}
         assert tried(session, Spell, keys | term | {"end_on": date(2022, 1, 31)}) == (set(), set())
@@ -174,9 +174,9 @@ def test_two_mechanisms_of_a_village_never_overlap(clerk):
     assert tried(clerk, DiscoveryMechanism, values | before) == (set(), set())
 
 
-def test_money_is_compared_with_what_it_should_be(register: Register):
-    home, keys = {"household_id": register.here[Household]}, {"person_id": register.here[Person]}
-    with register.session(PROVINCIAL) as session:
+def test_money_is_compared_with_what_it_should_be(counties: TwoCounties):
+    home, keys = {"household_id": counties.here[Household]}, {"person_id": counties.here[Person]}
+    with counties.session(PROVINCIAL) as session:
         session.add(
             AssistanceStandard(
                 region_code="320500",
@@ -206,23 +206,23 @@ def test_money_is_compared_with_what_it_should_be(register: Register):
         assert tried(session, Spell, spell | ended | {"monthly_fen": 100_000}) == (set(), set())
 
 
-def test_plans_of_charity_are_compared(register: Register):
-    with register.session(PROVINCIAL) as session:
-        run = session.get_one(ProgrammeCycle, register.here[ProgrammeCycle])
-        quota = {"run_id": run.id, "region_code": "320581"}
+def test_plans_of_charity_are_compared(counties: TwoCounties):
+    with counties.session(PROVINCIAL) as session:
+        cycle = session.get_one(ProgrammeCycle, counties.here[ProgrammeCycle])
+        quota = {"cycle_id": cycle.id, "region_code": "320581"}
         assert tried(session, Quota, quota | {"units": 91}) == (set(), {"units"})
         assert tried(session, Quota, quota | {"units": 90}) == (set(), set())
-        pledge = {"run_id": run.id, "donor": "甲", "pledged_on": date(2023, 1, 1)}
+        pledge = {"cycle_id": cycle.id, "donor": "甲", "pledged_on": date(2023, 1, 1)}
         assert tried(session, Pledge, pledge | {"units": 101, "value_fen": 1}) == (set(), {"units"})
         assert tried(session, Pledge, pledge | {"units": 1, "value_fen": 400_001}) == (set(), {"value_fen"})
-        delivery = {"run_id": run.id, "household_id": register.here[Household], "delivered_on": date(2023, 12, 2)}
+        delivery = {"cycle_id": cycle.id, "household_id": counties.here[Household], "delivered_on": date(2023, 12, 2)}
         assert tried(session, Delivery, delivery | {"value_fen": 1})[0] == {"override_reason"}
         named = {"key": "p", "name": "甲", "name_en": "A", "kind": "other", "beneficiary": "household"}
         assert tried(session, Programme, named | {"started_on": date(2023, 1, 1), "tiers": []})[0] == {"tiers"}
 
 
-def test_nothing_is_created_or_restored_under_what_is_out_of_use(register: Register, clerk):
-    spell = clerk.get_one(Spell, register.here[Spell])
+def test_nothing_is_created_or_restored_under_what_is_out_of_use(counties: TwoCounties, clerk):
+    spell = clerk.get_one(Spell, counties.here[Spell])
     person = make.person(HERE, name="张明")
     clerk.add(person)
     clerk.flush()
@@ -237,8 +237,8 @@ def test_nothing_is_created_or_restored_under_what_is_out_of_use(register: Regis
     assert tried(clerk, TemporaryAssistance, aid)[0] == {"person_id"}
 
 
-def test_what_is_in_use_is_not_restored_nor_the_retired_retired(register: Register, clerk):
-    spell = clerk.get_one(Spell, register.here[Spell])
+def test_what_is_in_use_is_not_restored_nor_the_retired_retired(counties: TwoCounties, clerk):
+    spell = clerk.get_one(Spell, counties.here[Spell])
     with pytest.raises(ValidationError, match="in use"):
         records.restore(clerk, spell, "why", spell.version)
     records.retire(clerk, spell, "twice", spell.version)

@@ -10,28 +10,28 @@ from shared.models import DiscoveryMechanism, Region, SolarInstallation, SolarYi
 from shared.services.solar_yields import load_yields
 from shared.services.village_mechanisms import count_villages, load_villages_without
 from tests.factories.regions import KUNSHAN, TOWNSHIPS, VILLAGES
-from tests.support.two_counties import HERE, PROVINCIAL, Register
+from tests.support.two_counties import HERE, PROVINCIAL, TwoCounties
 
 
-def without(register: Register, code: str) -> list[str]:
-    with register.session(PROVINCIAL) as province:
+def without(counties: TwoCounties, code: str) -> list[str]:
+    with counties.session(PROVINCIAL) as province:
         return [village.code for village in load_villages_without(province, code)]
 
 
-def change(register: Register, kind: type, **values: object) -> None:
-    with register.session(PROVINCIAL) as province:
-        found = province.get_one(kind, register.here[kind])
+def change(counties: TwoCounties, kind: type, **values: object) -> None:
+    with counties.session(PROVINCIAL) as province:
+        found = province.get_one(kind, counties.here[kind])
         for name, value in values.items():
             setattr(found, name, value)
         province.flush()
-        province.touched.clear()
+        province.pending_changes.clear()
         province.commit()
 
 
-def test_villages_without_a_mechanism(register: Register):
-    assert without(register, TOWNSHIPS[0]) == []
-    assert without(register, KUNSHAN) == [VILLAGES[1]]
-    with register.session(PROVINCIAL) as province:
+def test_villages_without_a_mechanism(counties: TwoCounties):
+    assert without(counties, TOWNSHIPS[0]) == []
+    assert without(counties, KUNSHAN) == [VILLAGES[1]]
+    with counties.session(PROVINCIAL) as province:
         assert count_villages(province, KUNSHAN) == 2
 
 
@@ -39,38 +39,38 @@ def test_villages_without_a_mechanism(register: Register):
     "values",
     [{"ended_on": date(2023, 12, 1)}, {"retired_on": date(2023, 12, 1), "retired_reason": "wrong"}],
 )
-def test_one_that_ended_or_went_out_of_use_is_none(register: Register, values):
-    change(register, DiscoveryMechanism, **values)
-    assert without(register, HERE) == [HERE]
+def test_one_that_ended_or_went_out_of_use_is_none(counties: TwoCounties, values):
+    change(counties, DiscoveryMechanism, **values)
+    assert without(counties, HERE) == [HERE]
 
 
-def test_a_village_that_no_longer_stands_needs_none(register: Register):
-    with register.session(PROVINCIAL) as province:
+def test_a_village_that_no_longer_stands_needs_none(counties: TwoCounties):
+    with counties.session(PROVINCIAL) as province:
         with_end = province.connection()
         with_end.execute(Region.__table__.update().where(Region.code == VILLAGES[1]).values(valid_to=date(2023, 6, 1)))
         province.commit()
-    assert without(register, KUNSHAN) == []
+    assert without(counties, KUNSHAN) == []
 
 
-def yields(register: Register, code: str, year: int) -> list[tuple[int, int | None]]:
-    with register.session(PROVINCIAL) as province:
+def yields(counties: TwoCounties, code: str, year: int) -> list[tuple[int, int | None]]:
+    with counties.session(PROVINCIAL) as province:
         rows = load_yields(province, code, year)
         return [(one.installation.id, one.solar_yield and one.solar_yield.id) for one in rows]
 
 
-def test_installations_with_their_yield_of_the_year(register: Register):
-    assert yields(register, TOWNSHIPS[0], 2023) == [(register.here[SolarInstallation], register.here[SolarYield])]
-    assert yields(register, TOWNSHIPS[1], 2023) == []
-    assert yields(register, TOWNSHIPS[0], 2022) == []  # it was connected later
-    change(register, SolarYield, year=2022)
-    assert yields(register, TOWNSHIPS[0], 2023) == [(register.here[SolarInstallation], None)]
+def test_installations_with_their_yield_of_the_year(counties: TwoCounties):
+    assert yields(counties, TOWNSHIPS[0], 2023) == [(counties.here[SolarInstallation], counties.here[SolarYield])]
+    assert yields(counties, TOWNSHIPS[1], 2023) == []
+    assert yields(counties, TOWNSHIPS[0], 2022) == []  # it was connected later
+    change(counties, SolarYield, year=2022)
+    assert yields(counties, TOWNSHIPS[0], 2023) == [(counties.here[SolarInstallation], None)]
 
 
-def test_what_is_not_connected_or_out_of_use_yields_nothing(register: Register):
-    change(register, SolarInstallation, connected_on=None)
-    assert yields(register, TOWNSHIPS[0], 2023) == []
+def test_what_is_not_connected_or_out_of_use_yields_nothing(counties: TwoCounties):
+    change(counties, SolarInstallation, connected_on=None)
+    assert yields(counties, TOWNSHIPS[0], 2023) == []
 
 
-def test_installations_of_another_county_are_not_listed(register: Register):
-    with register.session() as clerk:
+def test_installations_of_another_county_are_not_listed(counties: TwoCounties):
+    with counties.session() as clerk:
         assert load_yields(clerk, "320102002", 2023) == []

@@ -12,7 +12,7 @@ from shared.models.columns import MEANING, ColumnKind
 from shared.person_names import DOT
 from shared.services import records
 from shared.services.service_errors import ValidationError
-from tests.support.two_counties import HERE, PROVINCIAL, Register
+from tests.support.two_counties import HERE, PROVINCIAL, TwoCounties
 
 PERSON = {"sex": "2", "born_on": date(1950, 1, 1), "region_code": HERE, "identity_kind": "none"}
 
@@ -42,12 +42,12 @@ def test_a_person_is_stored_in_one_spelling(clerk, dot):
     assert person.name == "Ann Smith"
 
 
-def test_visitors_and_donors_too(register: Register):
-    with register.session(PROVINCIAL) as session:
-        seen = {"warning_id": register.here[EarlyWarning], "planned_on": date(2023, 3, 5)}
+def test_visitors_and_donors_too(counties: TwoCounties):
+    with counties.session(PROVINCIAL) as session:
+        seen = {"warning_id": counties.here[EarlyWarning], "planned_on": date(2023, 3, 5)}
         assert records.create(session, HomeVisit, seen | {"visitor": "阿依•古丽"}).visitor == f"阿依{DOT}古丽"
-        given = {"run_id": register.here[ProgrammeCycle], "pledged_on": date(2023, 1, 2), "units": 1, "value_fen": 1}
-        assert records.create(session, Pledge, given | {"donor": "苏州　慈善总会"}).donor == "苏州慈善总会"
+        common = {"cycle_id": counties.here[ProgrammeCycle], "pledged_on": date(2023, 1, 2), "units": 1, "value_fen": 1}
+        assert records.create(session, Pledge, common | {"donor": "苏州　慈善总会"}).donor == "苏州慈善总会"
 
 
 def test_names_have_fifty_characters(clerk):

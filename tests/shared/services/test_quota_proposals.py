@@ -17,7 +17,7 @@ from shared.services.quota_proposals import apportion, count_eligible, propose_q
 from shared.services.quotas_by_county import count_units_elsewhere, load_county_quotas
 from tests.factories import records as make
 from tests.factories.regions import CHANGSHU, KUNSHAN, QINHUAI, VILLAGES, XUANWU
-from tests.support.two_counties import CLERK, PROVINCIAL, Register
+from tests.support.two_counties import CLERK, PROVINCIAL, TwoCounties
 
 WEIGHTS = st.dictionaries(st.text("abcdef", min_size=1, max_size=3), st.integers(0, 10_000), max_size=30)
 
@@ -46,9 +46,9 @@ def test_the_largest_remainders_get_what_is_left(total, weights, parts):
 
 
 @pytest.fixture
-def counted(register: Register) -> Iterator[Register]:
+def counted(counties: TwoCounties) -> Iterator[TwoCounties]:
     """Three eligible households in Kunshan and one in Changshu beside the families; a marginal one counts for none."""
-    with Session(register.engine.execution_options(writing=True)) as session:
+    with Session(counties.engine.execution_options(writing=True)) as session:
         for village, tier in (
             (VILLAGES[0], "dibao"),
             (VILLAGES[1], "tekun"),
@@ -59,23 +59,23 @@ def counted(register: Register) -> Iterator[Register]:
             more = {"care_level": "full", "support_place": "scattered"} if tier == "tekun" else {}
             session.add_all([home, person, make.spell(person, home, tier=tier, start_on=date(2023, 2, 1), **more)])
         session.commit()
-    with open_session(SYSTEM, register.engine, writing=True) as session:
+    with open_session(SYSTEM, counties.engine, writing=True) as session:
         cube.build(session)
         session.commit()
-    return register
+    return counties
 
 
-def cycle(register: Register, session: ScopedSession) -> ProgrammeCycle:
-    return session.get_one(ProgrammeCycle, register.here[ProgrammeCycle])
+def cycle(counties: TwoCounties, session: ScopedSession) -> ProgrammeCycle:
+    return session.get_one(ProgrammeCycle, counties.here[ProgrammeCycle])
 
 
-def test_households_in_the_tiers_of_the_programme_are_eligible(counted: Register):
+def test_households_in_the_tiers_of_the_programme_are_eligible(counted: TwoCounties):
     with counted.session(PROVINCIAL) as province:
         found = count_eligible(province, cycle(counted, province), [KUNSHAN, CHANGSHU, XUANWU, QINHUAI])
     assert found == {KUNSHAN: 3, CHANGSHU: 1, XUANWU: 1, QINHUAI: 0}
 
 
-def test_every_office_is_proposed_the_same_and_it_sums_to_the_plan(counted: Register):
+def test_every_office_is_proposed_the_same_and_it_sums_to_the_plan(counted: TwoCounties):
     proposals = []
     for actor in (PROVINCIAL, CLERK):
         with counted.session(actor) as session:
@@ -83,18 +83,18 @@ def test_every_office_is_proposed_the_same_and_it_sums_to_the_plan(counted: Regi
     assert proposals[0] == proposals[1] == {KUNSHAN: 60, CHANGSHU: 20, XUANWU: 20, QINHUAI: 0}
 
 
-def test_a_county_that_takes_no_part_is_left_out(counted: Register):
+def test_a_county_that_takes_no_part_is_left_out(counted: TwoCounties):
     with counted.session(PROVINCIAL) as province:
         found = propose_quotas(province, cycle(counted, province), [XUANWU])
     assert found == {KUNSHAN: 75, CHANGSHU: 25, QINHUAI: 0}
 
 
-def test_without_figures_nothing_is_proposed(register: Register):
-    with register.session(PROVINCIAL) as province:
-        assert propose_quotas(province, cycle(register, province), ()) == {}
+def test_without_figures_nothing_is_proposed(counties: TwoCounties):
+    with counties.session(PROVINCIAL) as province:
+        assert propose_quotas(province, cycle(counties, province), ()) == {}
 
 
-def test_the_counties_of_the_actor_with_quota_and_deliveries(counted: Register):
+def test_the_counties_of_the_actor_with_quota_and_deliveries(counted: TwoCounties):
     with counted.session(PROVINCIAL) as province:
         rows = load_county_quotas(province, cycle(counted, province))
         assert [one.region.code for one in rows] == [XUANWU, QINHUAI, CHANGSHU, KUNSHAN]
@@ -108,9 +108,9 @@ def test_the_counties_of_the_actor_with_quota_and_deliveries(counted: Register):
         assert [one.region.code for one in load_county_quotas(clerk, cycle(counted, clerk))] == [KUNSHAN]
 
 
-def test_units_of_counties_elsewhere_are_counted(counted: Register):
+def test_units_of_counties_elsewhere_are_counted(counted: TwoCounties):
     with Session(counted.engine.execution_options(writing=True)) as session:
-        session.add(Quota(run_id=counted.here[ProgrammeCycle], region_code=XUANWU, units=7))
+        session.add(Quota(cycle_id=counted.here[ProgrammeCycle], region_code=XUANWU, units=7))
         session.commit()
     with counted.session() as clerk:
         assert count_units_elsewhere(clerk, cycle(counted, clerk), [KUNSHAN]) == 7

@@ -17,57 +17,57 @@ from shared.services import batches, commit
 from shared.services.batch_inserts import RowWriter
 from shared.services.service_errors import BatchError
 from tests.factories import records as make
-from tests.support.two_counties import CLERK, HERE, Register
+from tests.support.two_counties import CLERK, HERE, TwoCounties
 
 
 @pytest.fixture
-def homes(register: Register) -> list[int]:
+def homes(counties: TwoCounties) -> list[int]:
     """Five eligible households; the quota of the county has three units left."""
-    with Session(register.engine.execution_options(writing=True)) as session:
+    with Session(counties.engine.execution_options(writing=True)) as session:
         found = [make.household(HERE) for _ in range(5)]
         session.add_all(found)
         session.add_all(make.spell(make.person(HERE), home) for home in found)
-        session.scalars(select(Quota).where(Quota.run_id == register.here[ProgrammeCycle])).one().units = 4
+        session.scalars(select(Quota).where(Quota.cycle_id == counties.here[ProgrammeCycle])).one().units = 4
         session.flush()
         keys = [home.id for home in found]
         session.commit()
     return keys
 
 
-def rows(register: Register, homes: list[int]) -> list[dict[str, Any]]:
-    common = {"run_id": register.here[ProgrammeCycle], "delivered_on": date(2023, 6, 1), "value_fen": 200_000}
+def rows(counties: TwoCounties, homes: list[int]) -> list[dict[str, Any]]:
+    common = {"cycle_id": counties.here[ProgrammeCycle], "delivered_on": date(2023, 6, 1), "value_fen": 200_000}
     return [common | {"household_id": key} for key in homes]
 
 
-def count(register: Register) -> int:
-    with Session(register.engine) as session:
-        return session.scalar(select(func.count()).where(Delivery.run_id == register.here[ProgrammeCycle])) or 0
+def count(counties: TwoCounties) -> int:
+    with Session(counties.engine) as session:
+        return session.scalar(select(func.count()).where(Delivery.cycle_id == counties.here[ProgrammeCycle])) or 0
 
 
-def test_the_last_ones_are_too_many(register: Register, homes: list[int]):
-    with register.session() as clerk:
+def test_the_last_ones_are_too_many(counties: TwoCounties, homes: list[int]):
+    with counties.session() as clerk:
         with pytest.raises(BatchError) as refusal:
-            batches.create_many(clerk, Delivery, rows(register, homes))
+            batches.create_many(clerk, Delivery, rows(counties, homes))
         assert [(fault.row, *fault.fields) for fault in refusal.value.faults] == [
             (3, "override_reason"),
             (4, "override_reason"),
         ]
         commit(clerk)
-    assert count(register) == 1
+    assert count(counties) == 1
 
 
-def test_as_many_as_are_left_go_out_and_more_for_a_reason(register: Register, homes: list[int]):
-    entered = rows(register, homes)
+def test_as_many_as_are_left_go_out_and_more_for_a_reason(counties: TwoCounties, homes: list[int]):
+    entered = rows(counties, homes)
     for row in entered[3:]:
         row["override_reason"] = "two more came"
-    with register.session() as clerk:
+    with counties.session() as clerk:
         batches.create_many(clerk, Delivery, entered)
         commit(clerk)
-    assert count(register) == 6
+    assert count(counties) == 6
 
 
 @pytest.mark.parametrize("filled", ["postgresql"], indirect=True)  # SQLite has one writer at a time
-def test_two_offices_at_once_do_not_hand_out_the_same_units(register: Register, homes: list[int], monkeypatch):
+def test_two_offices_at_once_do_not_hand_out_the_same_units(counties: TwoCounties, homes: list[int], monkeypatch):
     """The first is numbered, and held up; the second may not be numbered behind it and counted before it."""
     numbered, second_done, complete = Event(), Event(), RowWriter.complete
 
@@ -78,9 +78,9 @@ def test_two_offices_at_once_do_not_hand_out_the_same_units(register: Register, 
             second_done.wait(1)
 
     def deliver(keys: list[int]) -> bool:
-        with open_session(CLERK, register.engine, writing=True) as session:
+        with open_session(CLERK, counties.engine, writing=True) as session:
             try:
-                batches.create_many(session, Delivery, rows(register, keys))
+                batches.create_many(session, Delivery, rows(counties, keys))
             except BatchError:
                 return False
             commit(session)
@@ -93,4 +93,4 @@ def test_two_offices_at_once_do_not_hand_out_the_same_units(register: Register, 
         second = pool.submit(deliver, homes[2:4])
         second.add_done_callback(lambda _: second_done.set())
         assert (first.result(), second.result()) == (True, False)
-    assert count(register) == 3
+    assert count(counties) == 3

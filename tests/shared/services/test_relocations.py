@@ -16,7 +16,7 @@ from shared.models import Household, HouseholdMember, Person, Region, Spell
 from shared.services import commit, records, relocations
 from shared.services.service_errors import ValidationError
 from tests.factories.regions import CHANGSHU, KUNSHAN, PROVINCE, VILLAGES, region
-from tests.support.two_counties import CLERK, HERE, PROVINCIAL, Register
+from tests.support.two_counties import CLERK, HERE, PROVINCIAL, TwoCounties
 
 SAME_COUNTY, OTHER_COUNTY = VILLAGES[1], VILLAGES[2]
 MONTHS = [Period.month(2023, month) for month in range(1, 13)]
@@ -28,29 +28,29 @@ def counted(session, places) -> list[list[int]]:
     return [[f.numerator or 0 for f in of[place]] for place in places]
 
 
-def test_a_household_does_not_move_alone(register: Register, clerk):
-    household = clerk.get_one(Household, register.here[Household])
+def test_a_household_does_not_move_alone(counties: TwoCounties, clerk):
+    household = clerk.get_one(Household, counties.here[Household])
     with pytest.raises(ValidationError) as refusal:
         records.update(clerk, household, {"region_code": SAME_COUNTY}, household.version)
     assert "2 memberships and recognitions" in refusal.value.fields["region_code"]
 
 
-def test_it_takes_its_members_and_recognitions_along_and_the_past_stays(register: Register):
-    with register.session(SYSTEM) as session:
+def test_it_takes_its_members_and_recognitions_along_and_the_past_stays(counties: TwoCounties):
+    with counties.session(SYSTEM) as session:
         cube.build(session)
         session.commit()
-    with register.session(PROVINCIAL) as session:
+    with counties.session(PROVINCIAL) as session:
         places = (PROVINCE, KUNSHAN, CHANGSHU)
         before = counted(session, places)
-        household = session.get_one(Household, register.here[Household])
+        household = session.get_one(Household, counties.here[Household])
         relocations.move_household(
             session, household, {"region_code": OTHER_COUNTY}, date(2023, 11, 1), household.version
         )
         commit(session)
-        person = session.get_one(Person, register.here[Person])
-        membership = session.get_one(HouseholdMember, register.here[HouseholdMember])
+        person = session.get_one(Person, counties.here[Person])
+        membership = session.get_one(HouseholdMember, counties.here[HouseholdMember])
         assert {household.region_code, person.region_code, membership.region_code} == {OTHER_COUNTY}
-        old = session.get_one(Spell, register.here[Spell])
+        old = session.get_one(Spell, counties.here[Spell])
         assert (old.region_code, old.end_on, old.exit_reason) == (HERE, date(2023, 11, 1), "moved")
         after = counted(session, places)
         assert after[0] == before[0]
@@ -58,25 +58,25 @@ def test_it_takes_its_members_and_recognitions_along_and_the_past_stays(register
         assert [row[10:] for row in after[1:]] == [[0, 0], [1, 1]]
 
 
-def test_a_clerk_moves_inside_his_regions_only(register: Register):
-    with register.session(CLERK) as clerk:
-        household = clerk.get_one(Household, register.here[Household])
+def test_a_clerk_moves_inside_his_regions_only(counties: TwoCounties):
+    with counties.session(CLERK) as clerk:
+        household = clerk.get_one(Household, counties.here[Household])
         relocations.move_household(clerk, household, {"region_code": SAME_COUNTY}, date(2023, 11, 1), household.version)
         commit(clerk)
         assert household.region_code == SAME_COUNTY
 
 
-def test_a_person_who_moves_without_the_family_is_asked_about(register: Register):
-    with register.session(PROVINCIAL) as session:
-        person = session.get_one(Person, register.here[Person])
+def test_a_person_who_moves_without_the_family_is_asked_about(counties: TwoCounties):
+    with counties.session(PROVINCIAL) as session:
+        person = session.get_one(Person, counties.here[Person])
         with pytest.raises(ValidationError) as doubt:
             records.update(session, person, {"region_code": OTHER_COUNTY}, person.version)
         assert (doubt.value.fields, doubt.value.doubts[0][0]) == ({}, "region_code")
 
 
-def test_another_region_for_past_months_is_asked_about(register: Register):
-    with register.session(PROVINCIAL) as session:
-        spell = session.get_one(Spell, register.here[Spell])
+def test_another_region_for_past_months_is_asked_about(counties: TwoCounties):
+    with counties.session(PROVINCIAL) as session:
+        spell = session.get_one(Spell, counties.here[Spell])
         with pytest.raises(ValidationError) as doubt:
             records.update(session, spell, {"region_code": SAME_COUNTY}, spell.version)
         ((column, sentence),) = doubt.value.doubts
@@ -84,8 +84,8 @@ def test_another_region_for_past_months_is_asked_about(register: Register):
 
 
 @pytest.mark.parametrize("code", [HERE, HERE[:9], KUNSHAN])
-def test_a_division_in_use_does_not_end(register: Register, code):
-    with register.session(ADMINISTRATOR) as session:
+def test_a_division_in_use_does_not_end(counties: TwoCounties, code):
+    with counties.session(ADMINISTRATOR) as session:
         found = session.get_one(Region, code)
         with pytest.raises(ValidationError) as refusal:
             records.update(session, found, {"valid_to": date(2024, 1, 1)}, found.version)
@@ -93,8 +93,8 @@ def test_a_division_in_use_does_not_end(register: Register, code):
     assert "Household register (1)" in refusal.value.fields["valid_to"]
 
 
-def test_in_chinese_what_a_division_holds_is_listed_with_full_signs(register: Register):
-    with register.session(ADMINISTRATOR) as session, use_language(CHINESE):
+def test_in_chinese_what_a_division_holds_is_listed_with_full_signs(counties: TwoCounties):
+    with counties.session(ADMINISTRATOR) as session, use_language(CHINESE):
         found = session.get_one(Region, HERE)
         with pytest.raises(ValidationError) as refusal:
             records.update(session, found, {"valid_to": date(2024, 1, 1)}, found.version)
@@ -102,22 +102,22 @@ def test_in_chinese_what_a_division_holds_is_listed_with_full_signs(register: Re
     assert not re.search(r"[(,]", refusal.value.fields["valid_to"])
 
 
-def test_an_empty_one_ends_and_takes_nothing_new(register: Register):
-    with register.session(ADMINISTRATOR) as session:
+def test_an_empty_one_ends_and_takes_nothing_new(counties: TwoCounties):
+    with counties.session(ADMINISTRATOR) as session:
         found = session.get_one(Region, SAME_COUNTY)
         wrong = {"valid_to": date(2024, 1, 1), "successor_code": KUNSHAN}
         with pytest.raises(ValidationError, match="same level"):
             records.update(session, found, wrong, found.version)
         records.update(session, found, wrong | {"successor_code": HERE}, found.version)
         commit(session)
-    with register.session(CLERK) as clerk:
+    with counties.session(CLERK) as clerk:
         values = {"number": "8", "address": "1", "residence": "rural", "region_code": SAME_COUNTY}
         with pytest.raises(ValidationError, match="choose its successor"):
             records.create(clerk, Household, values)
 
 
-def test_a_parent_ends_after_its_parts(register: Register):
-    with register.session(SYSTEM) as session:
+def test_a_parent_ends_after_its_parts(counties: TwoCounties):
+    with counties.session(SYSTEM) as session:
         session.add(region("320583102"))
         session.flush()
         session.add(region("320583102001"))

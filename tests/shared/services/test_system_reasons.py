@@ -26,11 +26,11 @@ from shared.services import system_reasons
 )
 def test_kept_in_english_and_told_in_the_reader_s_language(writer, sentence, parts, english, chinese):
     with use_language(writer):
-        kept = system_reasons.in_english(sentence, **parts)
-    assert kept == english
-    for language, told in ((ENGLISH, english), (CHINESE, chinese)):
+        stored = system_reasons.in_english(sentence, **parts)
+    assert stored == english
+    for language, text in ((ENGLISH, english), (CHINESE, chinese)):
         with use_language(language):
-            assert system_reasons.translate_reason(kept) == told
+            assert system_reasons.translate_reason(stored) == text
 
 
 @pytest.mark.parametrize("text", ["", "病故", "li 提出：调岗", "He Died", "certificate 12"])

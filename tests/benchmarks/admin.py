@@ -1,4 +1,4 @@
-"""The panel beside Flask-Admin's default view of the same rows, and beside itself with 17 thousand persons."""
+"""The admin app beside Flask-Admin's default view of the same rows, and beside itself with 17 thousand persons."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SEARCH_TO_DEFAULT, TO_SMALL = 1 / 50, 2.0
 
 
 @dataclass(frozen=True)
-class Middle:
+class MiddlePerson:
     """The person halfway down the list, the number in clear, and a recognition of the same place."""
 
     person: Person
@@ -40,29 +40,29 @@ class Middle:
 
 def rows(provinces: Provinces) -> Iterator[Row]:
     """On both databases: the real size beside the peer, then beside the small size."""
-    yield from on_both("panel", lambda dialect: _on(provinces, dialect))
+    yield from on_both("admin", lambda dialect: _on(provinces, dialect))
 
 
 def _on(provinces: Provinces, dialect: str) -> Iterator[Row]:
     small, real = (_opened(provinces.get(dialect, scale)) for scale in (SMALL, REAL))
-    ours, less, peer = panel(*real), panel(*small), default(*real)
-    for name, work in ours.items():
-        works = {"ours": work, "small": less[name]} | ({"peer": peer[name]} if name in peer else {})
+    real_works, small_works, peer_works = our_pages(*real), our_pages(*small), default_pages(*real)
+    for name, work in real_works.items():
+        works = {"ours": work, "small": small_works[name]} | ({"peer": peer_works[name]} if name in peer_works else {})
         taken = in_turns(works)
-        what = f"panel, {name}, {DATABASES[dialect]}"
-        if name in peer:
+        what = f"admin, {name}, {DATABASES[dialect]}"
+        if name in peer_works:
             goal = SEARCH_TO_DEFAULT if name == BY_NUMBER else None
             yield Row(what, taken["ours"], goal, "Flask-Admin's default", taken["peer"])
         yield Row(what, taken["ours"], TO_SMALL, "with 17 k persons", taken["small"])
 
 
-def _opened(province: Province) -> tuple[Deployment, Middle]:
+def _opened(province: Province) -> tuple[Deployment, MiddlePerson]:
     """The deployment outlives its block: only its pool of connections is emptied."""
     with province.opened():
         return deployment(), middle_of(deployment())
 
 
-def middle_of(opened: Deployment) -> Middle:
+def middle_of(opened: Deployment) -> MiddlePerson:
     """Halfway by place."""
     with Session(opened.engine) as session:
         position = (session.scalar(select(func.count()).select_from(Person)) or 0) // 2
@@ -72,10 +72,10 @@ def middle_of(opened: Deployment) -> Middle:
         spell_id = session.scalars(near.limit(1)).one()
         number = opened.sealer.decrypt(person.identity_encrypted or b"")
         session.expunge_all()
-    return Middle(person, number, position, spell_id)
+    return MiddlePerson(person, number, position, spell_id)
 
 
-def panel(opened: Deployment, middle: Middle) -> dict[str, Work]:
+def our_pages(opened: Deployment, middle: MiddlePerson) -> dict[str, Work]:
     """Our pages, as a signed-in clerk of the province asks for them."""
     client = create_app(opened).test_client()
     client.set_cookie(COOKIE, sign_in(opened.engine, CLERK, PASSWORD, HERE), domain=HERE)
@@ -92,7 +92,7 @@ def panel(opened: Deployment, middle: Middle) -> dict[str, Work]:
     }
 
 
-def default(opened: Deployment, middle: Middle) -> dict[str, Work]:
+def default_pages(opened: Deployment, middle: MiddlePerson) -> dict[str, Work]:
     """Flask-Admin's pages of the same persons. It knows no recognitions, no audit trail and no figures."""
     client, person = flask_admin_default.create_app(opened.engine).test_client(), middle.person
     page = middle.position // flask_admin_default.PersonView.page_size
@@ -105,8 +105,8 @@ def default(opened: Deployment, middle: Middle) -> dict[str, Work]:
     }
 
 
-def _got(client: FlaskClient, address: str, **asked: object) -> str:
-    answer = client.get(address, query_string=asked or None, base_url=f"http://{HERE}")
+def _got(client: FlaskClient, address: str, **params: object) -> str:
+    answer = client.get(address, query_string=params or None, base_url=f"http://{HERE}")
     if answer.status_code != HTTPStatus.OK:
         raise RuntimeError(f"{address} {answer.status}")
     return answer.text
