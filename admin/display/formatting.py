@@ -29,8 +29,8 @@ BLANK = "—"
 
 
 def load_reference(target: type[Base], key: Any) -> Base | None:
-    """The record with a key, if it lies inside the user's regions."""
-    return context.session().get(target, key)
+    """The record with a key, if the user may read it."""
+    return context.find(target, key)
 
 
 def format_value(record: Base | None, name: str) -> str | Markup:

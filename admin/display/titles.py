@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from admin.display.region_names import name_of_region, region_name
+from admin.request import context
 from shared.access import Role
 from shared.clock import LOCAL
 from shared.indicators.catalogue import INDICATORS
@@ -13,6 +14,7 @@ from shared.locale import _
 from shared.locale.localised import localised_name
 from shared.models import (
     Account,
+    AmountChange,
     AssistanceStandard,
     AuditEvent,
     BenefitPayment,
@@ -24,6 +26,8 @@ from shared.models import (
     HomeVisit,
     Household,
     HouseholdMember,
+    HouseholdPlace,
+    HouseholdTransfer,
     LegalParameter,
     OutcomeResult,
     PasswordCode,
@@ -78,7 +82,14 @@ def cycle_title(cycle: ProgrammeCycle) -> str:
 def _warning_title(warning: EarlyWarning | None) -> str:
     if warning is None:
         return HIDDEN
-    return _join(warning.person, label_of(Risk, warning.risk), warning.issued_on)
+    return _join(_family(warning, "person"), label_of(Risk, warning.risk), warning.issued_on)
+
+
+def _family(record: Any, name: str) -> Any:
+    """The person or household of a record: also of one that has moved away, whose past stays here."""
+    found, key = getattr(record, name), getattr(record, f"{name}_id")
+    kind: type[Base] = Person if name == "person" else Household
+    return found if found is not None or key is None else context.find(kind, key)
 
 
 def _join(*parts: Any) -> str:
@@ -100,16 +111,19 @@ def audited_name(key: str) -> str:
 
 
 TITLES: dict[type[Base], Callable[[Any], str]] = {
+    AmountChange: lambda r: _join(r.spell and title_of(r.spell), r.from_month),
+    HouseholdPlace: lambda r: _join(_family(r, "household"), region_name(r.region_code), r.end_on),
+    HouseholdTransfer: lambda r: _join(_family(r, "household"), region_name(r.to_region_code), r.moves_on),
     Account: lambda r: f"{r.display_name} ({r.login})",
     AuditEvent: lambda r: _join(r.actor, ACTIONS.get(r.action, r.action), audited_name(r.record)),
     CodeListItem: lambda r: _join(r.standard, r.code, r.label),
-    Delivery: lambda r: _join(r.person or r.household, cycle_title(r.cycle), r.delivered_on),
+    Delivery: lambda r: _join(_family(r, "person") or _family(r, "household"), cycle_title(r.cycle), r.delivered_on),
     Household: lambda r: r.number,
     LegalParameter: lambda r: _join(r.key, r.valid_from),
-    HouseholdMember: lambda r: _join(r.person, r.household),
+    HouseholdMember: lambda r: _join(_family(r, "person"), _family(r, "household")),
     WarningOutcome: lambda r: _join(_warning_title(r.warning), label_of(OutcomeResult, r.result)),
     PasswordCode: lambda r: _join(r.account, f"{r.made_at.astimezone(LOCAL):%Y-%m-%d %H:%M}"),
-    BenefitPayment: lambda r: _join(r.household, r.month),
+    BenefitPayment: lambda r: _join(_family(r, "household"), r.month),
     Person: lambda r: _join(r.name, r.identity_masked) if r.identity_masked else r.name,
     Pledge: lambda r: _join(r.donor, cycle_title(r.cycle)),
     ResidentPopulation: lambda r: _join(region_name(r.region_code), r.year),
@@ -126,10 +140,10 @@ TITLES: dict[type[Base], Callable[[Any], str]] = {
     SignInSession: lambda r: _join(r.account, f"{r.started_at.astimezone(LOCAL):%Y-%m-%d %H:%M}"),
     SolarInstallation: lambda r: _join(r.delivery and r.delivery.household, f"{r.capacity_watt:,} W"),
     SolarYield: lambda r: _join(r.installation and title_of(r.installation), r.year),
-    SpecialAssistance: lambda r: _join(r.person, label_of(SpecialKind, r.kind), r.granted_on),
-    Spell: lambda r: _join(r.person, label_of(Tier, r.tier), _spell_period(r)),
+    SpecialAssistance: lambda r: _join(_family(r, "person"), label_of(SpecialKind, r.kind), r.granted_on),
+    Spell: lambda r: _join(_family(r, "person"), label_of(Tier, r.tier), _spell_period(r)),
     AssistanceStandard: lambda r: _join(region_name(r.region_code), label_of(StandardKind, r.kind), r.valid_from),
-    TemporaryAssistance: lambda r: _join(r.person, label_of(TemporaryKind, r.kind), r.granted_on),
+    TemporaryAssistance: lambda r: _join(_family(r, "person"), label_of(TemporaryKind, r.kind), r.granted_on),
     DiscoveryMechanism: lambda r: _join(region_name(r.region_code), r.built_on),
     HomeVisit: lambda r: _join(_warning_title(r.warning), r.done_on or r.planned_on),
     EarlyWarning: _warning_title,

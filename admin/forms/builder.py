@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import Any
 
@@ -17,10 +17,11 @@ from admin.forms import fields
 from admin.request.view_registry import view_of
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import Region
+from shared.models import Level, Region
 from shared.models.base import Base, referenced_model, resource_name
 from shared.models.columns import ColumnKind, Requirement, meaning_of
 from shared.services.doubts import doubt_key
+from shared.services.figure_revisions import RevisedFigure
 
 Options = Callable[[], list[tuple[str, str]]]
 LONG_TEXT_LENGTH = 120
@@ -71,6 +72,16 @@ class RecordForm(Form):
             if name in self:
                 self[name].doubts = [*getattr(self[name], "doubts", []), message]
 
+    @property
+    def unlikely(self) -> list[tuple[str, str]]:
+        """The doubts that speak of an entry."""
+        return [one for one in self.doubts if not isinstance(one[1], RevisedFigure)]
+
+    @property
+    def revisions(self) -> list[str]:
+        """The doubts that speak of figures of the past."""
+        return [sentence for _name, sentence in self.doubts if isinstance(sentence, RevisedFigure)]
+
     def doubt_keys(self) -> list[str]:
         """What the form sends back to say which doubts the user saw."""
         return [doubt_key(name, message) for name, message in self.doubts]
@@ -117,6 +128,12 @@ def submitted_value(field: Field) -> str:
     if isinstance(field, fields.MultiChoiceField):
         return "\n".join(field.data or ())
     return str(field.data or "") if isinstance(field, fields.ChoiceField) else str(field._value() or "")  # noqa: SLF001
+
+
+def field_error_text(field: Field) -> str:
+    """What is wrong with a field, with its label in front."""
+    text, message = str(field.label.text), " ".join(field.errors)
+    return message if message.startswith(text) else _("{label}: {value}").format(label=text, value=message)
 
 
 def was_edited(name: str) -> bool:
@@ -198,8 +215,12 @@ def _lookup(target: type[Base], field_options: dict[str, Any]) -> Field:
 
 def _region(record: type[Base], field_options: dict[str, Any]) -> Field:
     """A region the user may work in, of a level such records belong to."""
-    levels = [str(level) for level in record.__levels__]
-    narrowed: dict[str, Any] = {"area": getattr(record, "__area__", ""), "levels": levels}
+    return region_field(record.__area__, record.__levels__, **field_options)
+
+
+def region_field(area: str, levels: Collection[Level], **field_options: Any) -> Field:
+    """A region of these levels in which the user may work with records of an area; anywhere without one."""
+    narrowed: dict[str, Any] = {"area": area, "levels": [str(level) for level in levels]}
     return fields.LookupField(
         candidates=lambda text: view_of(Region).find_for_lookup(text, **narrowed),
         key=lambda region: region.code,

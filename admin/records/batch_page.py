@@ -99,7 +99,7 @@ class BatchPage:
         for row in sheet.rows:
             row.read(self.row_fields)
         sheet.shared |= {name: request.form.get(name, "").strip() for name in self.shared_fields}
-        sheet.pasted = request.form.get(PASTED, "")
+        sheet.pasted, sheet.confirmed = request.form.get(PASTED, ""), tuple(confirmed_keys())
 
     def _save(self, sheet: BatchSheet) -> ResponseReturnValue:
         session, token, rows = context.session(), request.form.get(SUBMISSION_TOKEN, ""), self.chosen_rows(sheet)

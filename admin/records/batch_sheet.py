@@ -8,6 +8,7 @@ from typing import Any
 
 from admin.records.batch_rows import BatchRow
 from shared.services.doubts import doubt_key
+from shared.services.figure_revisions import RevisedFigure
 from shared.services.service_errors import RowFault
 
 REASON = "reason"
@@ -18,7 +19,8 @@ class BatchSheet:
     """Rows, and what they share.
 
     `choices` is what the address chose: a cycle, a place, a year. `shared` holds the fields that count for all rows,
-    as typed; `pasted` the lines that are not filled in yet; `notices` say what filling in could not take.
+    as typed; `pasted` the lines that are not filled in yet; `notices` say what filling in could not take; `confirmed`
+    are the keys of doubts that the user confirmed already.
     """
 
     choices: dict[str, Any] = field(default_factory=dict)
@@ -28,6 +30,7 @@ class BatchSheet:
     doubts: list[tuple[str, str]] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     pasted: str = ""
+    confirmed: tuple[str, ...] = ()
 
     @property
     def faulty_rows(self) -> list[BatchRow]:
@@ -37,12 +40,19 @@ class BatchSheet:
     @property
     def doubt_keys(self) -> list[str]:
         """What the form sends back to say which doubts the user saw."""
-        return list(dict.fromkeys(doubt_key(*doubt) for doubt in self.doubts))
+        return list(dict.fromkeys([*self.confirmed, *(doubt_key(*doubt) for doubt in self.doubts)]))
 
     @property
-    def doubt_sentences(self) -> list[str]:
-        """The doubts, each once."""
-        return list(dict.fromkeys(sentence for _column, sentence in self.doubts))
+    def unlikely(self) -> list[str]:
+        """The doubts that speak of what is entered, each once."""
+        return list(
+            dict.fromkeys(message for _column, message in self.doubts if not isinstance(message, RevisedFigure))
+        )
+
+    @property
+    def revisions(self) -> list[str]:
+        """The doubts that speak of figures of the past, each once."""
+        return list(dict.fromkeys(message for _column, message in self.doubts if isinstance(message, RevisedFigure)))
 
     def add_faults(self, rows: Sequence[BatchRow], faults: Sequence[RowFault], fields: Collection[str]) -> None:
         """Say what is wrong at its row; what is wrong with a shared field in all rows once, at that field."""

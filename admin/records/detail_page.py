@@ -35,7 +35,7 @@ class DetailPage:
             return self.render(record)
         related = load_related(record, self.view.related)
         rows = [record, *(row for part in related for row in (*part.rows, *part.ended))]
-        people = subjects.people_in(context.session(), rows)
+        people = subjects.people_in(context.system_reader(), rows)
         context.audit_read(self.view.model.__tablename__, record_id=request.args["id"], people=people)
         return self.render(record, related=related)
 

@@ -24,6 +24,7 @@ from shared.access.permission_denied import PermissionDenied
 from shared.errors import DatabaseUnavailableError, UserError
 from shared.locale import _
 from shared.services import commit_with_retry, duplicate_submissions, history, records
+from shared.services.doubts import doubt_key
 from shared.services.service_errors import DependentRecordsError, EditConflictError, ValidationError
 from shared.services.validation_report import find_faults
 
@@ -78,16 +79,11 @@ class EditPages:
         """Put a record back in use, for a reason."""
         return self._perform(records.restore, _("In use again."))
 
-    def error_summary_line(self, field: Any) -> str:
-        """What is wrong with a field, with its label in front."""
-        text, message = str(field.label.text), " ".join(field.errors)
-        return message if message.startswith(text) else _("{label}: {value}").format(label=text, value=message)
-
     def _perform(self, action: Callable[..., None], success_message: str) -> ResponseReturnValue:
         """An action that asks a reason, on the record of the address; back to its page."""
         record, session = self.detail_page.requested_record(), context.session()
         require_change(session, record)
-        reason = request.form.get("reason", "")
+        reason, session.confirmed = request.form.get("reason", ""), confirmed_keys()
         try:
             commit_with_retry(session, lambda: action(session, record, reason, expected_version()))
         except EditConflictError as conflict:
@@ -96,9 +92,17 @@ class EditPages:
             dependents = group_dependents(record, error.dependents)
             return self.detail_page.render(record, INVALID, dependents=dependents, reason=reason)
         except ValidationError as error:
-            return self.detail_page.render(record, INVALID, error=str(error), reason=reason)
+            return self._refuse(record, error, reason)
         flash(success_message)
         return redirect(record_url(record))
+
+    def _refuse(self, record: Any, error: ValidationError, reason: str) -> ResponseReturnValue:
+        """The record's page with what an action on it is refused for, or what has to be confirmed first."""
+        if error.fields or not error.doubts:
+            return self.detail_page.render(record, INVALID, error=str(error), reason=reason)
+        keys = [doubt_key(*doubt) for doubt in error.doubts]
+        sentences = [sentence for _column, sentence in error.doubts]
+        return self.detail_page.render(record, INVALID, doubts=sentences, doubt_keys=keys, reason=reason)
 
     def _handle_form(self, form: RecordForm, save: Callable[[], Any], record: Any | None) -> ResponseReturnValue:
         """Show the form; once posted, save and go to the record; or say what is wrong, with everything as typed."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
 
 from admin.records.declared_views import declared_view_of
 from admin.records.view_declaration import ViewDeclaration
@@ -54,16 +55,17 @@ def load_related(record: Any, kinds: tuple[tuple[type[Base], str], ...]) -> list
 
 
 def _load_kind(record: Any, view: ViewDeclaration, column: str) -> RelatedRecords:
+    reader = context.family_reader(record, view.model)
     conditions = (getattr(view.model, column) == record.id, *view.in_use())
     ended = _ended_condition(view.model)
     if ended is None:
-        rows = _load_newest(view, conditions, MAX_OTHERS)
-        return RelatedRecords(view, column, rows, [], _count(view, conditions, rows, MAX_OTHERS), 0)
+        rows = _load_newest(reader, view, conditions, MAX_OTHERS)
+        return RelatedRecords(view, column, rows, [], _count(reader, view, conditions, rows, MAX_OTHERS), 0)
     in_force, past = (*conditions, ~ended), (*conditions, ended)
-    rows, ended_rows = _load_newest(view, in_force, MAX_IN_FORCE), _load_newest(view, past, MAX_OTHERS)
-    ended_count = _count(view, past, ended_rows, MAX_OTHERS)
+    rows, ended_rows = _load_newest(reader, view, in_force, MAX_IN_FORCE), _load_newest(reader, view, past, MAX_OTHERS)
+    ended_count = _count(reader, view, past, ended_rows, MAX_OTHERS)
     return RelatedRecords(
-        view, column, rows, ended_rows, _count(view, in_force, rows, MAX_IN_FORCE) + ended_count, ended_count
+        view, column, rows, ended_rows, _count(reader, view, in_force, rows, MAX_IN_FORCE) + ended_count, ended_count
     )
 
 
@@ -72,14 +74,18 @@ def _ended_condition(kind: type[Base]) -> ColumnElement[bool] | None:
     return ~kind.lasts_beyond(today()) if issubclass(kind, Dated) else None
 
 
-def _load_newest(view: ViewDeclaration, conditions: tuple[ColumnElement[bool], ...], limit: int) -> list[Any]:
-    rows = list(context.session().scalars(view.query().where(*conditions).order_by(view.key.desc()).limit(limit)))
+def _load_newest(
+    reader: Session, view: ViewDeclaration, conditions: tuple[ColumnElement[bool], ...], limit: int
+) -> list[Any]:
+    rows = list(reader.scalars(view.query().where(*conditions).order_by(view.key.desc()).limit(limit)))
     view.preload_rows(rows)
     return rows
 
 
-def _count(view: ViewDeclaration, conditions: tuple[ColumnElement[bool], ...], rows: list[Any], limit: int) -> int:
+def _count(
+    reader: Session, view: ViewDeclaration, conditions: tuple[ColumnElement[bool], ...], rows: list[Any], limit: int
+) -> int:
     """How many there are: counted only where not all are shown."""
     if len(rows) < limit:
         return len(rows)
-    return len(context.session().scalars(select(view.key).where(*conditions).limit(MAX_RELATED_COUNTED)).all())
+    return len(reader.scalars(select(view.key).where(*conditions).limit(MAX_RELATED_COUNTED)).all())

@@ -6,6 +6,7 @@ The pages (list, detail, edit, lookup, files) know a view by this class only.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -183,10 +184,10 @@ class ViewDeclaration(EditHooks):
         return []
 
     def find(self, key: str) -> Any | None:
-        """The record with this number, when it is a number and lies inside the scope."""
+        """The record with this number, when it is a number and the user may read it."""
         if not (key.isascii() and key.isdigit() and len(key) <= len(str(2**63)) - 1):
             return None
-        return context.session().get(self.model, int(key))
+        return context.find(self.model, int(key))
 
     def search_result_url(self, person: Person) -> str:
         """Where an identity number leads on this list."""
@@ -257,7 +258,8 @@ class ViewDeclaration(EditHooks):
     def cell(self, record: Any, name: str) -> Any:
         """What a column of a list shows of a record."""
         if name in self.derived_columns:
-            return self.derive(record, name) or BLANK
+            value = self.derive(record, name)
+            return f"{value:,.2f}" if isinstance(value, Decimal) else value or BLANK
         return format_value(record, name)
 
     def cell_text(self, record: Any, name: str) -> str | Markup:

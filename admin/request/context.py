@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from flask import abort, current_app, g, request
+from sqlalchemy.orm import Session
 
-from shared.access import Actor, ScopedSession, open_session
+from shared.access import SYSTEM, Actor, ScopedSession, open_session
 from shared.access.sign_in import COOKIE, actor_from_token
 from shared.deployment import Deployment
 from shared.locale import negotiate_language, set_language
+from shared.models.base import Base
 from shared.models.region import prefix_of
-from shared.services import history
+from shared.services import history, moved_families
+
+Record = TypeVar("Record", bound=Base)
 
 
 def deployment() -> Deployment:
@@ -47,10 +51,28 @@ def session() -> ScopedSession:
     return cast("ScopedSession", g.session)
 
 
+def system_reader() -> ScopedSession:
+    """A session that reads everything, for services that decide themselves what the user may see of it."""
+    if "system_reader" not in g:
+        g.system_reader = open_session(SYSTEM, deployment().engine)
+    return cast("ScopedSession", g.system_reader)
+
+
+def find(record_class: type[Record], key: Any) -> Record | None:
+    """The record with a key, if the user may read it: one of the own regions, or of a family that moved."""
+    return moved_families.find_record(session(), system_reader(), record_class, key)
+
+
+def family_reader(family: Base, kind: type[Base]) -> Session:
+    """The session that reads records of a kind that belong to a family, or to any other record."""
+    return moved_families.family_reader(session(), system_reader(), family, kind)
+
+
 def close_session(_error: BaseException | None = None) -> None:
     """After a request: what was not committed did not happen."""
-    if "session" in g:
-        g.pop("session").close()
+    for name in ("session", "system_reader"):
+        if name in g:
+            g.pop(name).close()
 
 
 def default_region() -> str | None:

@@ -28,6 +28,7 @@ def register(app: Flask) -> None:
     """Give templates the words and the frame."""
     app.jinja_env.globals.update(
         _=_,
+        field_error_text=builder.field_error_text,
         submitted_value=builder.submitted_value,
         format_value=formatting.format_value,
         format_scalar=formatting.format_scalar,

@@ -3,7 +3,7 @@
 from .actor import SYSTEM, Actor, Grant
 from .permissions import Permission
 from .roles import Role
-from .session import ScopedSession, elevated, open_session, require_change
+from .session import ScopedSession, acting_for, elevated, open_session, require_change
 
 __all__ = [
     "SYSTEM",
@@ -12,6 +12,7 @@ __all__ = [
     "Permission",
     "Role",
     "ScopedSession",
+    "acting_for",
     "elevated",
     "open_session",
     "require_change",

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, false, or_, true
 from sqlalchemy.orm import with_loader_criteria
 from sqlalchemy.orm.util import LoaderCriteriaOption
 
-from shared.models import AuditEvent, Base, Level, Observation
+from shared.models import AuditEvent, Base, Level, Observation, RevisedCell
 from shared.models.region import PREFIX_LENGTH
 from shared.models.region_roles import RegionRight
 
@@ -21,6 +21,7 @@ from .permissions import Action, permission_for
 from .region_access import region_columns, region_condition
 
 PUBLIC_AREAS = {"", "figures", "parameters"}  # regions, standards, population: the law publishes them
+FIGURES = (Observation, RevisedCell)  # shown where the actor may read figures
 UNSCOPED_TABLES = {"programme", "programme_tier", "run", "pledge"}  # plans of charity, the same for all regions
 
 
@@ -30,7 +31,7 @@ def scoped_classes() -> list[type[Base]]:
 
 
 def _is_scoped(cls: type[Base]) -> bool:
-    return cls is Observation or (cls.__area__ not in PUBLIC_AREAS and cls.__tablename__ not in UNSCOPED_TABLES)
+    return cls in FIGURES or (cls.__area__ not in PUBLIC_AREAS and cls.__tablename__ not in UNSCOPED_TABLES)
 
 
 def read_condition(cls: type[Base], actor: Actor) -> ColumnElement[bool]:

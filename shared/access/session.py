@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, NoReturn
 
 from sqlalchemy import Engine, event, inspect, select
@@ -59,6 +60,20 @@ def elevated(session: Session) -> Iterator[ScopedSession]:
     with ScopedSession(session.connection(), SYSTEM, join_transaction_mode="rollback_only") as system:
         yield system
         system.flush()
+
+
+@contextmanager
+def acting_for(session: ScopedSession) -> Iterator[ScopedSession]:
+    """The system's hands at a person's order: what they change is counted and kept under the person's name."""
+    with elevated(session) as system:
+        system.actor = replace(SYSTEM, login=session.actor.login)
+        system.reason, system.confirmed = session.reason, session.confirmed
+        yield system
+        system.flush()
+        session.pending_changes += system.pending_changes
+        session.doubted += system.doubted
+        system.pending_changes, system.doubted = [], []
+    session.expire_all()
 
 
 @event.listens_for(ScopedSession, "do_orm_execute")

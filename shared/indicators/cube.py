@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from shared.bulk import gc_paused, insert_rows
@@ -20,6 +21,9 @@ from .locks import FigureLocks
 from .measure import Measure
 
 COLUMNS = ("measure", "region_code", "period", "dimension", "value", "status")
+STORED = select(*(getattr(Observation, name) for name in COLUMNS[:5]))
+CellKey = tuple[str, str, str, str]  # measure, region, period, dimension
+CellMoves = Mapping[CellKey, int]  # by how much each cell moves
 
 
 def build(session: Session, progress: Callable[[str, float], None] = lambda *_: None) -> int:
@@ -36,10 +40,22 @@ def build(session: Session, progress: Callable[[str, float], None] = lambda *_: 
     return cell_count
 
 
-def rebuild_measures(session: Session, measures: list[Measure], calendar: Calendar) -> None:
-    """Count some measures anew and replace their cells."""
-    session.execute(delete(Observation).where(Observation.measure.in_([m.key for m in measures])))
-    write(session, aggregate(session, measures, calendar, Measure.stored_levels))
+def rebuild_measures(session: Session, measures: list[Measure], calendar: Calendar) -> CellMoves:
+    """Count some measures anew and replace their cells; by how much each moved."""
+    cells = list(aggregate(session, measures, calendar, Measure.stored_levels))
+    return replace(session, [Observation.measure.in_([m.key for m in measures])], cells)
+
+
+def replace(session: Session, where: Iterable[ColumnElement[bool]], cells: Collection[Cell]) -> CellMoves:
+    """Put cells in the place of those that meet the conditions; by how much each moved."""
+    moves: dict[CellKey, int] = defaultdict(int)
+    for *key, value in session.connection().execute(STORED.where(*where)):
+        moves[tuple(key)] -= value
+    for *key, value, _status in cells:
+        moves[tuple(key)] += value
+    session.execute(delete(Observation).where(*where).execution_options(synchronize_session=False))
+    write(session, cells)
+    return moves
 
 
 def write(session: Session, cells: Iterable[Cell]) -> int:

@@ -20,10 +20,9 @@ from shared.models import Level, Observation
 from shared.models.region import level_of
 
 from .aggregation import Cell
-from .cube import write
+from .cube import CellKey, CellMoves, replace
 
 DEPTH = {level: depth for depth, level in enumerate(Level)}
-Key = tuple[str, str, str, str]
 KEY = ("measure", "region_code", "period", "dimension")
 NEW = tuple(f"new_{name}" for name in (*KEY, "value"))
 CELLS: Any = Observation.__table__
@@ -39,8 +38,9 @@ class CubeChanges:
 
     def __init__(self) -> None:
         """Nothing yet."""
-        self._moved: dict[Key, int] = defaultdict(int)
+        self._moved: dict[CellKey, int] = defaultdict(int)
         self._replaced: list[tuple[set[str], set[str], list[Cell]]] = []
+        self._written: list[CellMoves] = []
 
     def add(self, cells: Iterable[Cell]) -> None:
         """Add cells of all levels to those that stand there."""
@@ -51,19 +51,30 @@ class CubeChanges:
         """Put other values in the place of those that belong to some regions alone."""
         self._replaced.append((measures, regions, list(cells)))
 
+    def note(self, moves: CellMoves) -> None:
+        """Remember moves that are written already."""
+        self._written.append(moves)
+
+    def moves(self) -> CellMoves:
+        """By how much each cell moved; known when all is written."""
+        total = self._moved.copy()
+        for moves in self._written:
+            for key, by in moves.items():
+                total[key] += by
+        return total
+
     def write(self, session: Session) -> None:
         """Change the cube; a cell that becomes zero goes."""
         for measures, regions, cells in self._replaced:
             cells_of_regions = (Observation.measure.in_(measures), Observation.region_code.in_(regions))
-            session.execute(delete(Observation).where(*cells_of_regions).execution_options(synchronize_session=False))
-            write(session, cells)
+            self.note(replace(session, cells_of_regions, cells))
         moved: list[Any] = [(*key, value) for key, value in sorted(self._moved.items(), key=_write_order) if value]
         if moved:
             add = _add_on_postgresql if session.get_bind().dialect.name == "postgresql" else _add_on_sqlite
             add(session.connection(), moved)
 
 
-def _write_order(moved: tuple[Key, int]) -> tuple[int, Key]:
+def _write_order(moved: tuple[CellKey, int]) -> tuple[int, CellKey]:
     key, _value = moved
     return -DEPTH[level_of(key[1])], key
 

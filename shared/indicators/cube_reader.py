@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import bindparam, or_, select
+from sqlalchemy.orm import Session
 
 from shared.access import ScopedSession, elevated
 from shared.clock import PartialPeriod, Period
-from shared.models import Level, Observation
+from shared.models import Level, Observation, RevisedCell
 from shared.models.region import level_of
 
 from .aggregation import aggregate
 from .calendar import Calendar
 from .catalogue import MEASURES
+from .cube import CellKey
 from .measure import Measure
 
 DEPTH = {level: depth for depth, level in enumerate(Level)}
@@ -27,6 +30,15 @@ CELLS = select(*KEY_COLUMNS, Observation.period, Observation.value, Observation.
     Observation.measure.in_(bindparam("measures", expanding=True)),
     Observation.region_code.in_(bindparam("regions", expanding=True)),
     Observation.period.in_(bindparam("times", expanding=True)),
+)
+REVISED = (
+    select(RevisedCell.measure, RevisedCell.region_code, RevisedCell.period, RevisedCell.dimension)
+    .where(
+        RevisedCell.measure.in_(bindparam("measures", expanding=True)),
+        RevisedCell.region_code.in_(bindparam("regions", expanding=True)),
+        RevisedCell.period.in_(bindparam("times", expanding=True)),
+    )
+    .distinct()
 )
 OF_CATEGORIES = CELLS.where(Observation.dimension.in_(bindparam("dimensions", expanding=True)))
 ALL_CATEGORIES = CELLS.where(or_(Observation.dimension == "", Observation.dimension.startswith(bindparam("by"))))
@@ -49,6 +61,15 @@ def fetch_observations(
     for measure, region, dimension, time, value, status in session.connection().execute(query, parameters).all():
         cells.setdefault((measure, region, dimension), {})[time] = (value, status)
     return cells
+
+
+def fetch_revised_cells(
+    session: Session, measures: Collection[str], regions: list[str], times: Collection[Period]
+) -> frozenset[CellKey]:
+    """Which of the cells were revised after their month was over. Read past the scope, as `fetch_observations`."""
+    values = {"measures": list(measures), "regions": regions, "times": [time.key for time in times]}
+    rows = session.connection().execute(REVISED, values)
+    return frozenset((row.measure, row.region_code, row.period, row.dimension) for row in rows)
 
 
 def aggregate_on_demand(

@@ -16,6 +16,7 @@ class ObservationStatus(LabelledEnum):
 
     FINAL = "final", _l("Final (locked)")  # no period is locked so far, so nothing is
     PROVISIONAL = "provisional", _l("Provisional (not locked)")
+    REVISED = "revised", _l("Revised")
     IMMATURE = "immature", _l("Incomplete (too recent)")
     ESTIMATED = "estimated", _l("Estimated")
     UNVERIFIED = "unverified", _l("Unverified")

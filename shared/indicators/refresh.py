@@ -29,22 +29,27 @@ from .change_impact import (
     distinct_values,
     group_by_counting_unit,
 )
-from .cube import rebuild_measures, record_build
+from .cube import CellMoves, rebuild_measures, record_build
 from .cube_changes import CubeChanges
 from .law_values import COUNTED_WITH, from_text, load_law_values, to_text
 from .locks import FigureLocks, changes_plans, lock_keys, locked_columns, locked_values, table_of
 from .measure import Expression, Measure
 from .queries import RowFilter, RowValues
+from .revisions import revised_cells
 
 FULL_RECOUNT_THRESHOLD = 2_000  # subjects; from here on counting everybody once is quicker
 BUILT, REFRESHED = select(CubeBuild.as_of, CubeBuild.law), update(cast("Table", CubeBuild.__table__))
 
 
-def refresh(session: ScopedSession, changes: Changes) -> None:
-    """Bring the cube up to date with `changes` (see `audit.collect_changes`); nothing when it was never built."""
-    refresh_moved(session, changes)
+def refresh(session: ScopedSession, changes: Changes) -> CellMoves:
+    """Bring the cube up to date with `changes` (see `audit.collect_changes`); nothing when it was never built.
+
+    Returned is what moved of periods gone by (`revisions`).
+    """
+    revised = refresh_moved(session, changes)
     if any(change["class"] is LegalParameter for change in changes):
         refresh_law(session)
+    return revised
 
 
 def refresh_law(session: ScopedSession) -> None:
@@ -63,13 +68,13 @@ def refresh_law(session: ScopedSession) -> None:
             record_build(system, calendar)
 
 
-def refresh_moved(session: ScopedSession, changes: Changes) -> None:
-    """Bring the cells up to date that changed records count in."""
+def refresh_moved(session: ScopedSession, changes: Changes) -> CellMoves:
+    """Bring the cells up to date that changed records count in; those of periods gone by."""
     moving = [
         (_source_measures(measures), changes_of_source) for measures, changes_of_source in affected_measures(changes)
     ]
     if not moving:
-        return
+        return {}
     with elevated(session) as after:
         locks = FigureLocks(after)
         if any(changes_plans(one.source, changes_of_source) for one, changes_of_source in moving):
@@ -84,7 +89,7 @@ def refresh_moved(session: ScopedSession, changes: Changes) -> None:
         )
         built = after.connection().execute(BUILT).first()
         if built is None:
-            return
+            return {}
         with independent_engine(after.connection().engine.url).connect() as before:
             cube_update = _CubeUpdate(before, after, locks, calendar_of_build(built.as_of, built.law))
             for (one, changes_of_source), (values, is_all) in zip(moving, values_and_completeness, strict=True):
@@ -95,6 +100,7 @@ def refresh_moved(session: ScopedSession, changes: Changes) -> None:
                     cube_update.refresh(one, rows, values if is_all else cube_update.lock_values_of(one, rows))
         cube_update.moves.write(after)
         after.connection().execute(REFRESHED, {"refreshed_at": now()})
+    return revised_cells(cube_update.moves.moves(), cube_update.calendar)
 
 
 class _SourceMeasures:
@@ -135,7 +141,8 @@ class _CubeUpdate:
     def recount(self, one: _SourceMeasures) -> None:
         """Count everybody once: quicker than reading so many rows by their keys, before and after."""
         self.locks.lock_all()
-        rebuild_measures(self.after, [measure for _, group in one.groups for measure in group], self.calendar)
+        measures = [measure for _, group in one.groups for measure in group]
+        self.moves.note(rebuild_measures(self.after, measures, self.calendar))
 
     def refresh(self, one: _SourceMeasures, rows: RowValues, values_by_column: DistinctValues) -> None:
         """Count the measures of one source, of which `rows` are touched, as they were and as they are."""
@@ -146,7 +153,7 @@ class _CubeUpdate:
             values = set() if unit is None else values_by_column[one.position(unit)]
             if len(values) > FULL_RECOUNT_THRESHOLD:
                 self.locks.lock_all()
-                rebuild_measures(self.after, group, self.calendar)
+                self.moves.note(rebuild_measures(self.after, group, self.calendar))
             elif values and not group[0].rolls_up:
                 counted = aggregate(
                     self.after, group, self.calendar, Measure.stored_levels, only={unit: {unit: values}}

@@ -6,14 +6,17 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from shared.clock import Period
 from shared.models import Programme, ProgrammeCycle, ResidentPopulation
 from shared.rules.parameters import ParameterTable, load_parameters
 
 from .catalogue import UNDIMENSIONED_MEASURES
+from .cube_reader import fetch_revised_cells
 from .indicator import Indicator
 from .indicator_value import Band
 
@@ -24,14 +27,37 @@ OF_PROGRAMMES = {"cycle": ProgrammeCycle.id, "kind": Programme.kind}
 class About:
     """Read only as far as the indicators figures ask for it."""
 
-    def __init__(self, session: Session, indicators: Collection[Indicator], regions: list[str], dimension: str) -> None:
-        """Read for these figures, places and dimension."""
+    def __init__(
+        self,
+        session: Session,
+        indicators: Collection[Indicator],
+        regions: list[str],
+        dimension: str,
+        times: Collection[Period],
+    ) -> None:
+        """Read for these figures, regions, periods and dimension."""
         per_head = any(one.denominator in UNDIMENSIONED_MEASURES for one in indicators)
         self._years = _population_years(session, regions) if per_head else {}
         for_some = dimension in OF_PROGRAMMES and any(one.only_for for one in indicators)
         self._beneficiaries = _beneficiaries(session, dimension) if for_some else {}
         bands = {key for one in indicators for key in one.band or ()}
         self._law = load_parameters(session, bands) if bands else ParameterTable([])
+        self._revised = fetch_revised_cells(session, {m for one in indicators for m in one.measures}, regions, times)
+
+    def attributes(self, one: Indicator, region: str, time: Period, dimension: str, day: date) -> dict[str, Any]:
+        """What a value of a figure carries beside its two sides; `day`: the last that the period counts to."""
+        return {
+            "base_year": self.population_year(one, region, day),
+            "band": self.band(one, region, day),
+            "is_revised": self.is_revised(one, region, time, dimension),
+        }
+
+    def is_revised(self, one: Indicator, region: str, time: Period, dimension: str) -> bool:
+        """Whether a measure of a figure moved after the period was over."""
+        if not self._revised:
+            return False
+        parts = ((m, "" if m in UNDIMENSIONED_MEASURES else dimension) for m in one.measures)
+        return any((measure, region, time.key, part) in self._revised for measure, part in parts)
 
     def population_year(self, one: Indicator, region: str, day: date) -> int | None:
         """The year whose residents divide a figure of a place on a day: the latest known of the place itself."""
@@ -43,7 +69,9 @@ class About:
 
     def band(self, one: Indicator, region: str, day: date) -> Band | None:
         """The range that the law asked for in a place on a day, in the unit of the figure; None without one."""
-        limits = [self._law.value(key, region, day) for key in one.band or ()]
+        if not one.band:
+            return None
+        limits = [self._law.value(key, region, day) for key in one.band]
         numbers = [limit * one.factor for limit in limits if isinstance(limit, Decimal)]
         return (numbers[0], numbers[1]) if len(numbers) == len(BOTH_ENDS) else None
 

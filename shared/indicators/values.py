@@ -134,7 +134,7 @@ def load_values(
         aggregate_on_demand(
             session, cells, measures, counted_on_demand, {dimension, EXACTLY} if exact else {dimension}, calendar
         )
-    about = About(session, indicators, codes, dimension)
+    about = About(session, indicators, codes, dimension, times)
     return [
         value
         for one in indicators
@@ -189,11 +189,9 @@ def _series(
         numerator = top if top is None or not one.minus else top - (less or 0)
         status = least_reliable((firm, firmer, base)) if firm or firmer or base else ""
         last_day = min(time.end, state.day)
-        year, band = (
-            (about.population_year(one, region, last_day), about.band(one, region, last_day)) if about else (None, None)
-        )
+        others = about.attributes(one, region, time, dimension, last_day) if about else {}
         yield IndicatorValue(
-            one, region, time, dimension, numerator, bottom, status, state.day, year, applies, state.law, band
+            one, region, time, dimension, numerator, bottom, status, state.day, applies=applies, law=state.law, **others
         )
 
 

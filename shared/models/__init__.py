@@ -1,6 +1,7 @@
 """Records: one noun, one file. Importing this package knows them all."""
 
 from .account import Account
+from .amount_change import AmountChange
 from .assistance_standard import AssistanceStandard, StandardKind
 from .audit_event import AuditEvent
 from .base import Base
@@ -13,6 +14,8 @@ from .early_warning import EarlyWarning, Risk, WarningLevel
 from .home_visit import HomeVisit
 from .household import Household
 from .household_member import HouseholdMember, Relation
+from .household_place import HouseholdPlace, PlaceRole
+from .household_transfer import HouseholdTransfer, TransferState
 from .identity_question import IdentityQuestion
 from .labelled_enum import DataStatus, LabelledEnum, Level, Residence, Sex, Tier
 from .legal_parameter import LegalParameter, ParameterKind
@@ -29,6 +32,7 @@ from .receipt import Receipt
 from .region import Region
 from .resident_population import ResidentPopulation
 from .resident_statistic import PopulationGroup, ResidentMeasure, ResidentStatistic
+from .revised_cell import RevisedCell
 from .role_grant import RoleGrant
 from .sent_form import SentForm
 from .sign_in_session import SignInAttempt, SignInSession

@@ -66,10 +66,10 @@ class Base(DeclarativeBase):
 
     `__area__`: the first word of the permissions that open it. `__labels__`: what people call one such record, and
     several. `__other_labels__`: those of fields that are no columns. `__levels__`: of the regions it may belong to,
-    any where empty. `__rests_on__`: the column that points at the record it belongs to. `__region_roles__`: the columns
-    that hold a region, of those that the record has, with what that is to it; `__region_rights__`: what its offices may
-    do where that is not as usual (`region_roles`). `__former_columns__`: columns that have another name in older events
-    of the audit trail, former name → name.
+    any where empty. `__rests_on__`: the column that points at the record it belongs to; `__is_part__`: it goes out of
+    use with that one. `__region_roles__`: the columns that hold a region, of those that the record has, with what that
+    is to it; `__region_rights__`: what its offices may do where that is not as usual (`region_roles`).
+    `__former_columns__`: columns that have another name in older events of the audit trail, former name → name.
     """
 
     metadata = MetaData(
@@ -88,6 +88,7 @@ class Base(DeclarativeBase):
     __levels__: ClassVar[tuple[Level, ...]] = ()
     __rests_on__: ClassVar[str] = ""
     __former_columns__: ClassVar[dict[str, str]] = {}
+    __is_part__: ClassVar[bool] = False
     __region_roles__: ClassVar[Mapping[str, RegionRole]] = {"region_code": RegionRole.RESPONSIBLE}
     __region_rights__: ClassVar[Mapping[RegionRole, RegionRight]] = {}
 

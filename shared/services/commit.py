@@ -12,7 +12,7 @@ from shared.access import ScopedSession
 from shared.errors import TransactionConflictError
 from shared.indicators.refresh import refresh
 
-from . import doubts, identity_questions
+from . import doubts, figure_revisions, identity_questions
 
 TRIES = 5
 PAUSE = 0.05
@@ -23,11 +23,13 @@ Result = TypeVar("Result")
 def commit(session: ScopedSession) -> None:
     """Flush, refresh the figures that the changes touch, write the audit trail, commit. Called by edges only.
 
+    ValidationError, with nothing saved, when figures of months gone by move and nobody confirmed that.
     Nothing is held for long: what others wait for comes last, figures first, the end of the trail after them.
     """
     session.flush()
     changes, session.pending_changes = session.pending_changes, []
-    refresh(session, changes)
+    if revised := refresh(session, changes):
+        figure_revisions.revise(session, revised, changes)
     audit.write_changes(session, session.actor.login, changes, session.reason)
     identity_questions.audit_identity_questions(session, changes)
     doubts.audit_confirmed_doubts(session)

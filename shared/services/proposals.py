@@ -8,13 +8,12 @@ machine, and the audit trail says so.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
 
 from shared import audit
-from shared.access import SYSTEM, Permission, Role, ScopedSession, elevated
+from shared.access import Permission, Role, ScopedSession, acting_for
 from shared.access.permission_denied import PermissionDenied
 from shared.clock import now
 from shared.errors import UserError
@@ -45,14 +44,14 @@ def propose(session: ScopedSession, account: Account, kind: ProposalKind, **deta
         session.actor.require(permission, details["place_code"])
         with session.no_autoflush:
             check(session, RoleGrant(account_id=account.id, role=details["role"], region_code=details["place_code"]))
-    with elevated(session) as system:
+    with acting_for(session) as system:
         same = Proposal(account_id=account.id, kind=str(kind), state=str(ProposalState.WAITING), **details)
         if waiting := _require_waiting(system, same):
             return waiting
         same.region_code, same.proposed_by, same.proposed_at = account.region_code, session.actor.login, now()
         same.reason = session.reason
         system.add(same)
-        _issue_code(system, session)
+        system.flush()
         system.expunge(same)
         return same
 
@@ -64,13 +63,10 @@ def confirm(session: ScopedSession, proposal: Proposal) -> str:
         system_reasons.PROPOSED, login=proposal.proposed_by, reason=proposal.reason or "–"
     )
     session.reason = reason[: records.MAX_REASON_LENGTH]
-    with elevated(session) as system:
-        system.reason, system.actor = session.reason, replace(SYSTEM, login=session.actor.login)
+    with acting_for(session) as system:
         waiting = _load_waiting(system, proposal, session, ProposalState.CONFIRMED)
         kind = next(kind for kind in ProposalKind if kind == waiting.kind)
         result = ACTS[kind](system, system.get_one(Account, waiting.account_id), waiting)
-        _issue_code(system, session)
-    session.expire_all()
     _audit_decision(session, proposal, "confirm")
     return str(result or "")
 
@@ -80,10 +76,8 @@ def refuse(session: ScopedSession, proposal: Proposal, reason: str) -> None:
     session.reason = records.require_reason(reason)
     if proposal.proposed_by != session.actor.login:
         _require_second(session, proposal)
-    with elevated(session) as system:
+    with acting_for(session) as system:
         _load_waiting(system, proposal, session, ProposalState.REFUSED)
-        _issue_code(system, session)
-    session.expire_all()
     _audit_decision(session, proposal, "refuse")
 
 
@@ -109,13 +103,6 @@ def _require_waiting(system: ScopedSession, same: Proposal) -> Proposal | None:
     if waiting is not None:
         system.expunge(waiting)
     return waiting
-
-
-def _issue_code(system: ScopedSession, session: ScopedSession) -> None:
-    """What changed with the system's hands is written down under the name of the person."""
-    system.flush()
-    session.pending_changes += system.pending_changes
-    system.pending_changes = []
 
 
 def _audit_decision(session: ScopedSession, proposal: Proposal, action: str) -> None:

@@ -20,7 +20,7 @@ from shared.models.columns import ColumnKind, meaning_of
 from shared.person_names import normalise_name
 
 from .checks import Doubts, check
-from .checks.dependents import dependents
+from .checks.dependents import dependents, parts
 from .checks.regions_of_records import region_from_parent
 from .constraint_messages import validation_error_from
 from .service_errors import DependentRecordsError, EditConflictError, ValidationError
@@ -68,7 +68,8 @@ def retire(session: ScopedSession, record: Any, reason: str, expected_version: i
     with _atomic(session):
         if dependent_records := dependents(session, record):
             raise DependentRecordsError(dependent_records)
-        record.retired_on, record.retired_reason = today(), session.reason
+        for one in (record, *(part for part in parts(session, record) if part.retired_on is None)):
+            one.retired_on, one.retired_reason = today(), session.reason
 
 
 def restore(session: ScopedSession, record: Any, reason: str, expected_version: int | None) -> None:
@@ -78,8 +79,11 @@ def restore(session: ScopedSession, record: Any, reason: str, expected_version: 
     if record.retired_on is None:
         raise ValidationError({"": _("The record is in use: there is nothing to put back.")})
     with _atomic(session):
-        record.retired_on = record.retired_reason = None
-        _check(session, record)
+        retired = record.retired_on, record.retired_reason
+        together = [part for part in parts(session, record) if (part.retired_on, part.retired_reason) == retired]
+        for one in (record, *together):
+            one.retired_on = one.retired_reason = None
+            _check(session, one)
 
 
 def _check(session: ScopedSession, record: Base) -> None:

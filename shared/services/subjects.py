@@ -37,7 +37,7 @@ def people_in(session: ScopedSession, rows: Iterable[Any]) -> set[int]:
     """Keys of the persons that records are about: themselves, those they point at, the members of their households."""
     persons, households = set[int](), set[int]()
     for row in rows:
-        for record in _chain(row):
+        for record in chain_to_people(row):
             if isinstance(record, Person):
                 persons.add(record.id)
             elif isinstance(record, Household):
@@ -52,7 +52,7 @@ def people_in(session: ScopedSession, rows: Iterable[Any]) -> set[int]:
     return persons
 
 
-def _chain(row: Any) -> Iterator[Any]:
+def chain_to_people(row: Any) -> Iterator[Any]:
     """A record, and those it reaches a person through."""
     while isinstance(row, Base):
         yield row

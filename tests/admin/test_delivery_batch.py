@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from shared.access import SYSTEM, open_session
+from shared.indicators import cube
 from shared.models import AuditEvent, Delivery, Household, HouseholdMember, Programme, ProgrammeCycle, Quota, Receipt
 from shared.models.audit_event import audit_subject
 from tests.admin.test_doubts import keys_in
@@ -164,6 +166,23 @@ def test_a_doubtful_value_is_confirmed_with_one_reason(site: AdminSite, homes: l
     assert (without.status_code, without.text.count('id="reason-error"')) == (422, 1)
     confirmed = {"confirmed": keys_in(asked.text), "reason": "two sets each"}
     assert send(browser, site, entries | confirmed).status_code == 302
+
+
+def test_figures_of_the_past_are_announced_beside_what_was_confirmed_before(site: AdminSite, homes: list[str]):
+    with open_session(SYSTEM, site.engine, writing=True) as session:
+        cube.build(session)
+        session.commit()
+    browser, before = site.browser(), counts(site)
+    entries = ticked(homes[0]) | {"value_fen": "2万", "delivered_on": "2023-06-01", "signed_on": "2023-06-01"}
+    doubted = send(browser, site, entries)
+    assert (doubted.status_code, "Figures of the past" in doubted.text) == (422, False)
+    confirmed = {"confirmed": keys_in(doubted.text), "reason": "two sets each"}
+    announced = send(browser, site, entries | confirmed)
+    assert (announced.status_code, "Figures of the past change" in announced.text) == (422, True)
+    assert (announced.text.count(" checked"), counts(site)) == (1, before)
+    confirmed["confirmed"] = keys_in(announced.text)  # what was confirmed before stays so
+    assert send(browser, site, entries | confirmed).status_code == 302
+    assert counts(site) == (before[0] + 1, before[1] + 1)
 
 
 def test_the_other_language_and_an_old_form_keep_every_tick(site: AdminSite, homes: list[str]):

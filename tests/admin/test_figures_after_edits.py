@@ -36,16 +36,16 @@ def test_ending_a_spell_changes_the_county_and_all_above(site: AdminSite):
 def test_another_tier_moves_the_person(site: AdminSite):
     build(site)
     entries = {"tier": "marginal", "monthly_fen": "0"}
-    assert site.browser().filled("spell/edit/", entries, id=site.here[Spell]).status_code == 302
+    assert site.browser().insisted("spell/edit/", entries, id=site.here[Spell]).status_code == 302
     assert (counted(site, KUNSHAN, "dibao"), counted(site, KUNSHAN, "marginal")) == (0, 1)
 
 
 def test_retiring_and_restoring_count_too(site: AdminSite):
     build(site)
     browser, key = site.browser(), site.here[Spell]
-    browser.post("spell/retire/", {"reason": "twice", "version": "1"}, id=key)
+    browser.insisted_post("spell/retire/", {"reason": "twice", "version": "1"}, id=key)
     assert counted(site, KUNSHAN) == 0
-    browser.post("spell/restore/", {"reason": "right", "version": "2"}, id=key)
+    browser.insisted_post("spell/restore/", {"reason": "right", "version": "2"}, id=key)
     assert counted(site, KUNSHAN) == 1
 
 

@@ -27,7 +27,7 @@ def test_the_stored_choice_is_the_selected_one(site: AdminSite):
     cared = {"care_level": "full", "support_place": "scattered"}
     for tier in ("tekun", "dibao", "marginal", "expenditure"):
         entries = {"tier": tier, "monthly_fen": "0"} | (cared if tier == "tekun" else dict.fromkeys(cared, ""))
-        assert browser.filled("spell/edit/", entries, id=key).status_code == 302
+        assert browser.insisted("spell/edit/", entries, id=key).status_code == 302
         assert site.stored(Spell, key)["tier"] == tier
         assert browser.page("spell/edit/", id=key).form().sent["tier"] == [tier]
 
@@ -78,7 +78,7 @@ def test_yuan_become_fen_exactly(site: AdminSite):
         "12,345.67": 1_234_567,
         "0": 0,
     }.items():
-        assert browser.filled("spell/edit/", {"monthly_fen": typed}, id=key).status_code == 302
+        assert browser.insisted("spell/edit/", {"monthly_fen": typed}, id=key).status_code == 302
         assert site.stored(Spell, key)["monthly_fen"] == fen
 
 
@@ -95,7 +95,7 @@ def test_an_amount_too_large_for_its_column_is_refused_with_the_bound(site: Admi
     assert answer.status_code == 422
     assert "Amount a month (yuan): at most 20,000,000." in answer.text
     assert 'value="30000000"' in answer.text
-    assert browser.filled("spell/edit/", {"monthly_fen": "20000000"}, id=site.here[Spell]).status_code == 302
+    assert browser.insisted("spell/edit/", {"monthly_fen": "20000000"}, id=site.here[Spell]).status_code == 302
     assert browser.insisted("pledge/edit/", {"value_fen": "30000000"}, id=site.here[Pledge]).status_code == 302
     for path, column, record in (
         ("benefit-payment", "amount_fen", BenefitPayment),

@@ -49,7 +49,7 @@ def test_who_keeps_no_cases_finds_what_there_is_to_open(site: AdminSite):
 
 def test_changes_lead_to_their_record(site: AdminSite):
     browser = site.browser()
-    browser.filled("spell/edit/", {"monthly_fen": "500"}, id=site.here[Spell])
+    browser.insisted("spell/edit/", {"monthly_fen": "500"}, id=site.here[Spell])
     assert f"/admin/spell/details/?id={site.here[Spell]}" in browser.page("").links
 
 

@@ -76,7 +76,7 @@ def test_a_retired_spell_cannot_come_back_over_another(site: AdminSite):
     browser, key = site.browser(), site.here[Spell]
     browser.post("spell/retire/", {"reason": "wrong tier", "version": "1"}, id=key)
     entries = browser.page("spell/edit/", id=key).form().sent | {"tier": "marginal", "monthly_fen": "0"}
-    assert browser.post("spell/new/", entries).status_code == 302
+    assert browser.insisted_post("spell/new/", entries).status_code == 302
     answer = browser.post("spell/restore/", {"reason": "back", "version": "2"}, id=key)
     assert answer.status_code == 422
     assert "recognised on some of these days already" in answer.text

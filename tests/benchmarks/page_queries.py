@@ -43,7 +43,7 @@ class Call:
 
 def calls_of(path: str) -> list[Call]:
     """The calls of a page for an official of the province, over the deployment of this process."""
-    with recorded() as calls:
+    with recorded() as calls, patch.dict(sys.modules):  # Streamlit leaves its script as __main__: spawn would run it
         drawn = AppTest.from_function(_draw, kwargs={"path": path, "actor": OFFICIAL}, default_timeout=PATIENCE).run()
     if drawn.exception:
         raise RuntimeError(drawn.exception[0].stack_trace)

@@ -17,12 +17,15 @@ def family(session: Session, village: str, name: str = "王芳") -> Family:
     cycle = make.cycle(programme)
     warning, delivery = make.warning(person), make.delivery(cycle, household)
     installation = make.installation(delivery)
+    spell = make.spell(person, household)
     found = [
         person,
         household,
         make.membership(person, household),
-        make.spell(person, household),
+        spell,
+        make.amount_change(spell),
         make.payment(household),
+        make.former_place(household),
         make.special(person, household),
         make.temporary(person, household),
         warning,

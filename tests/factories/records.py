@@ -8,6 +8,7 @@ from typing import Any
 
 from shared.models import (
     Account,
+    AmountChange,
     BenefitPayment,
     Delivery,
     DiscoveryMechanism,
@@ -15,6 +16,8 @@ from shared.models import (
     HomeVisit,
     Household,
     HouseholdMember,
+    HouseholdPlace,
+    HouseholdTransfer,
     IdentityQuestion,
     PasswordCode,
     Person,
@@ -54,9 +57,29 @@ def membership(whose: Person, of: Household, **more: Any) -> HouseholdMember:
     return HouseholdMember(region_code=of.region_code, person=whose, household=of, **values | more)
 
 
+def former_place(of: Household, **more: Any) -> HouseholdPlace:
+    values = {"role": "residence", "address": "解放路2号", "start_on": date(2020, 1, 1), "end_on": date(2021, 1, 1)}
+    return HouseholdPlace(region_code=of.region_code, household=of, **values | more)
+
+
+def transfer(of: Household, to_region_code: str = VILLAGES[3], **more: Any) -> HouseholdTransfer:
+    """An offer that was taken back: one that waits would stand in the way of a test's own."""
+    at = datetime(2023, 6, 1, tzinfo=UTC)
+    values = {"moves_on": date(2023, 6, 1), "paid_from": "2023-07", "reason": "moved", "state": "withdrawn"}
+    made = {"offered_by": "clerk", "offered_at": at, "decided_by": "clerk", "decided_at": at}
+    return HouseholdTransfer(
+        region_code=of.region_code, household=of, to_region_code=to_region_code, **made | values | more
+    )
+
+
 def spell(whose: Person, of: Household, **more: Any) -> Spell:
     values = {"tier": "dibao", "start_on": date(2023, 1, 1), "monthly_fen": 60_000}
     return Spell(region_code=of.region_code, person=whose, household=of, **values | more)
+
+
+def amount_change(of: Spell, **more: Any) -> AmountChange:
+    values = {"region_code": of.region_code, "from_month": "2023-07", "monthly_fen": 63_000}
+    return AmountChange(spell=of, **values | more)
 
 
 def payment(of: Household, **more: Any) -> BenefitPayment:

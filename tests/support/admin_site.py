@@ -77,9 +77,21 @@ class Browser:
 
     def insisted(self, path: str, entries: dict[str, Any], **query: Any) -> TestResponse:
         """The same, and what is doubted is confirmed with a reason."""
-        question = self.filled(path, entries, **query)
-        keys = re.findall(r'name="confirmed" value="(\w+)"', question.text)
-        return self.filled(path, entries | {"confirmed": keys, "reason": "it is so"}, **query) if keys else question
+        return self._confirm(path, self.page(path, **query).form().sent | entries, query)
+
+    def insisted_post(self, path: str, data: dict[str, Any], **query: Any) -> TestResponse:
+        """A form of ours that no page shows by itself, and what is asked is confirmed."""
+        return self._confirm(path, data, query)
+
+    def _confirm(self, path: str, sent: dict[str, Any], query: dict[str, Any]) -> TestResponse:
+        """Send it until nothing new is asked: entries in doubt come before figures of the past."""
+        answer, confirmed = self.post(path, sent, **query), set[str]()
+        while keys := set(re.findall(r'name="confirmed" value="(\w+)"', answer.text)) - confirmed:
+            confirmed |= keys
+            reason = sent.get("reason")
+            told = {"confirmed": sorted(confirmed), "reason": reason if isinstance(reason, str) else "it is so"}
+            answer = self.post(path, sent | told, **query)
+        return answer
 
 
 @dataclass

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from sqlalchemy import and_
 
+from admin.display.amounts_today import amount_of, preload_amounts
 from admin.records.record_view import RecordView
 from admin.request.actions import ALL_ACTIONS
 from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import Spell, Tier
+from shared.models import AmountChange, Spell, Tier
 from shared.services.checks.spell_checks import OF_TEKUN
 
 
@@ -20,8 +22,9 @@ class SpellView(RecordView):
 
     model, actions, menu_position = Spell, ALL_ACTIONS, 1
     field_conditions: ClassVar = dict.fromkeys(OF_TEKUN, f"tier={Tier.TEKUN}")
-    derived_columns: ClassVar = {"state": _l("State")}
-    list_columns = ("person_id", "tier", "state", "start_on", "end_on", "monthly_fen", "household_id", "region_code")
+    derived_columns: ClassVar = {"state": _l("State"), "amount": _l("Amount a month now (yuan)")}
+    numeric_columns = ("amount",)
+    list_columns = ("person_id", "tier", "state", "start_on", "end_on", "amount", "household_id", "region_code")
     filter_columns = (
         "tier",
         "region_code",
@@ -57,7 +60,18 @@ class SpellView(RecordView):
     )
     name_search_column, number_search_column = "person.name", "household.number"
     search_help = _l("Name, identity number or household number")
-    summary_columns = ("tier", "start_on", "end_on", "monthly_fen", "region_code")
+    summary_columns = ("tier", "start_on", "end_on", "amount", "region_code")
+    related = ((AmountChange, "spell_id"),)
+
+    def preload(self, records: Iterable[Any]) -> None:
+        """With what each pays now."""
+        records = list(records)
+        super().preload(records)
+        preload_amounts(records)
+
+    def derive(self, record: Any, name: str) -> Any:
+        """Whether it holds, and what it pays: today, or in its last month."""
+        return self.status_label(record) if name == "state" else amount_of(record)
 
     def status_label(self, record: Any) -> str:
         """In force, ended, or still to come."""

@@ -15,10 +15,22 @@ from admin.records.record_urls import record_url
 from admin.records.record_view import RecordView
 from admin.request import context
 from admin.request.actions import ALL_ACTIONS
+from admin.views.registry.family_amounts_page import FamilyAmountsPage
+from admin.views.registry.transfer_offer_page import TransferOfferPage
+from shared.access import Permission
 from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import BenefitPayment, Delivery, Household, HouseholdMember, Person, Spell
+from shared.models import (
+    BenefitPayment,
+    Delivery,
+    Household,
+    HouseholdMember,
+    HouseholdPlace,
+    HouseholdTransfer,
+    Person,
+    Spell,
+)
 from shared.parsing import parse_date
 from shared.services import relocations
 from shared.services.checks.relocation_checks import records_moving_along
@@ -31,7 +43,8 @@ class HouseholdView(RecordView):
     """Families as the registry knows them."""
 
     model, actions, menu_position = Household, ALL_ACTIONS, 2
-    form_template = "household_form.html"
+    form_template, detail_template = "household_form.html", "household.html"
+    act_pages: ClassVar = (FamilyAmountsPage, TransferOfferPage)
     derived_columns: ClassVar = {"head": _l("Head of household"), "members": _l("Members")}
     numeric_columns = ("members",)
     list_columns = ("number", "head", "members", "region_code", "address", "residence")
@@ -46,6 +59,8 @@ class HouseholdView(RecordView):
         (Spell, "household_id"),
         (BenefitPayment, "household_id"),
         (Delivery, "household_id"),
+        (HouseholdPlace, "household_id"),
+        (HouseholdTransfer, "household_id"),
     )
 
     def update(self, record: Any, form: RecordForm) -> Any:
@@ -66,6 +81,11 @@ class HouseholdView(RecordView):
         if record is None or request.method == "GET" or code in {None, record.region_code}:
             return {}
         return {"along": records_moving_along(context.session(), record), "today": today()}
+
+    def detail_context(self, record: Any) -> dict[str, Any]:
+        """Whether amounts can be changed here."""
+        may = context.actor().has_permission(Permission.RECOGNITION_EDIT, record.region_code)
+        return {"may_change_amounts": may}
 
     def search_result_url(self, person: Person) -> str:
         """The page of the person's household: of the present one, else of the last."""

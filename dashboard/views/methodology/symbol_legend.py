@@ -14,6 +14,7 @@ def draw_symbol_legend(window: int) -> None:
     immature = _("the outcome takes up to {days} days, and they are not over")
     meanings = {
         ObservationStatus.PROVISIONAL: _("computed; no period is locked so far, so corrections still change it"),
+        ObservationStatus.REVISED: _("it moved after its period was over: a correction or a late entry"),
         ObservationStatus.IMMATURE: immature.format(days=window),
         ObservationStatus.ESTIMATED: _("based on an estimate, such as the population of a county"),
         ObservationStatus.UNVERIFIED: _("based on a value that no document confirms"),
@@ -28,6 +29,5 @@ def draw_symbol_legend(window: int) -> None:
     reserved = [  # so that none of the seven blanks ever looks like another
         ("=", ObservationStatus.FINAL.label, _("the period is locked; no period is so far")),
         ("*", _("Suppressed"), _("too few people to be shown; no value is suppressed so far")),
-        (_("r"), _("Restated"), _("a locked period was corrected; no period is locked so far")),
     ]
     emit_template("symbol_legend", symbols=[("0", _("Zero"), _("computed, and there are none")), *symbols, *reserved])

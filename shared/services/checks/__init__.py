@@ -8,6 +8,7 @@ from typing import Any
 from shared.access import ScopedSession
 from shared.models import (
     Account,
+    AmountChange,
     AssistanceStandard,
     BenefitPayment,
     Delivery,
@@ -37,6 +38,7 @@ from shared.services.service_errors import ValidationError
 
 from . import (
     account_checks,
+    amount_change_checks,
     amount_checks,
     death_checks,
     delivery_checks,
@@ -66,6 +68,7 @@ Doubts = list[tuple[str, Doubt]]
 ALWAYS: tuple[Check, ...] = (value_checks.check, regions_of_records.check, parent_checks.check)
 CHECKS: dict[type[Base], tuple[Callable[..., Findings], ...]] = {
     Account: (account_checks.check,),
+    AmountChange: (amount_change_checks.check,),
     Delivery: (delivery_checks.check, person_and_household.check, death_checks.check),
     Household: (relocation_checks.check_household,),
     HouseholdMember: (household_member_checks.check, death_checks.check),

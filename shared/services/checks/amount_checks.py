@@ -23,13 +23,14 @@ from shared.models import (
     TemporaryAssistance,
     Tier,
 )
+from shared.models.amount_change import amount_due
 from shared.models.labelled_enum import label_of
 from shared.rules.parameter_keys import CATEGORY_UPLIFT, TEKUN_BASIC_RATIO
 from shared.rules.parameters import number_on
 from shared.rules.standards_in_force import care_standard_on, standard_on
 from shared.services.doubts import Doubt
 
-from .changed_columns import is_changed
+from .changed_columns import is_changed, is_new
 
 IMPLAUSIBLE_FACTOR = 2  # times what was planned: no mistake of rounding
 HINTED = timedelta(days=30)
@@ -43,25 +44,32 @@ def yuan(fen: int) -> str:
 
 def check_spell(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]:
     """The monthly amount lies between what the law grants at least and the standard of the region."""
-    if not is_changed(spell, "monthly_fen", "tier", "care_level", "region_code"):
-        return
+    if not is_new(spell) and is_changed(spell, "monthly_fen") and spell.start_on < today().replace(day=1):
+        sentence = _l("All months since {day} had another amount: for a new amount from a month on, enter a change.")
+        yield "monthly_fen", Doubt(sentence, day=spell.start_on)
+    if is_changed(spell, "monthly_fen", "tier", "care_level", "region_code"):
+        last = max(spell.start_on, min(today(), (spell.end_on or date.max) - timedelta(days=1)))
+        yield from doubt_amount(session, spell, spell.monthly_fen, last)
+
+
+def doubt_amount(session: ScopedSession, spell: Spell, amount: int, day: date) -> Iterator[tuple[str, str]]:
+    """An amount a month, fen, that the standard of the region on a day does not allow."""
     if spell.tier in UNPAID:
-        if spell.monthly_fen:
+        if amount:
             yield (
                 "monthly_fen",
                 Doubt(_l("{tier}: no monthly amount is paid here."), tier=label_of(Tier, spell.tier)),
             )
         return
-    lowest, highest = _range(session, spell)
-    if highest is not None and spell.monthly_fen > highest:
+    lowest, highest = _range(session, spell, day)
+    if highest is not None and amount > highest:
         yield "monthly_fen", Doubt(_l("The standard here allows at most {yuan} yuan."), yuan=yuan(highest))
-    if lowest is not None and spell.monthly_fen < lowest:
+    if lowest is not None and amount < lowest:
         yield "monthly_fen", Doubt(_l("The standard here asks for at least {yuan} yuan."), yuan=yuan(lowest))
 
 
-def _range(session: ScopedSession, spell: Spell) -> tuple[int | None, int | None]:
-    """Fen a month, from and to, as far as standards are known; on the last day the amount stands for."""
-    day = max(spell.start_on, min(today(), (spell.end_on or date.max) - timedelta(days=1)))
+def _range(session: ScopedSession, spell: Spell, day: date) -> tuple[int | None, int | None]:
+    """Fen a month, from and to, as far as standards are known on a day."""
     region_and_day = spell.region_code, day
     dibao = standard_on(session, StandardKind.DIBAO, *region_and_day)
     if spell.tier == Tier.DIBAO:
@@ -88,7 +96,7 @@ def check_payment(session: ScopedSession, payment: BenefitPayment) -> Iterator[t
         Spell.overlaps(month.start, month.end + timedelta(days=1)),
     )
     with elevated(session) as system:
-        members, due = system.execute(select(func.count(), func.sum(Spell.monthly_fen)).where(*in_force)).one()
+        members, due = system.execute(select(func.count(), func.sum(amount_due(payment.month))).where(*in_force)).one()
     if not members:
         yield "month", _("Nobody of the household stood in this tier in {month}.").format(month=payment.month)
     elif due and payment.amount_fen > due:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shared.access import ScopedSession
+from shared.indicators.law_values import COUNTED_WITH
 from shared.locale import _
 from shared.models import LegalParameter, ParameterKind
 from shared.rules.parameter_keys import PARAMETER_KEYS, ParameterKey
@@ -25,6 +26,8 @@ def check(session: ScopedSession, parameter: LegalParameter) -> Iterator[tuple[s
     except ValueError:
         yield "value", _expected(parameter.kind)
         return
+    if declared in COUNTED_WITH and value is None:
+        yield "value", _("Figures are counted with this parameter: enter its value.")
     if declared and value is not None:
         yield from _outside(declared, value)
 

@@ -12,7 +12,7 @@ from shared.access import ScopedSession, elevated
 from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import Household, HouseholdMember, Level, Person, Spell
+from shared.models import ExitReason, Household, HouseholdMember, Level, Person, Spell
 from shared.models.region import ancestor
 from shared.services.doubts import Doubt
 
@@ -55,7 +55,7 @@ def check_household(session: ScopedSession, household: Household) -> Iterator[tu
     with elevated(session) as system:
         along = records_moving_along(system, household)
         going: list[Any] = [*along.spells, *along.memberships]
-        behind = [one for one in going if one.region_code != household.region_code]
+        behind = [one for one in going if one.region_code != household.region_code and not _is_left_behind(one)]
     if behind:
         yield (
             "region_code",
@@ -63,6 +63,11 @@ def check_household(session: ScopedSession, household: Household) -> Iterator[tu
                 "The family moves as a whole: {n} memberships and recognitions go along. Look below and save again."
             ).format(n=len(behind)),
         )
+
+
+def _is_left_behind(record: Spell | HouseholdMember) -> bool:
+    """Whether a recognition ends with the move on a day to come: the new office pays from a later month on."""
+    return isinstance(record, Spell) and record.exit_reason == ExitReason.MOVED
 
 
 def check_person(session: ScopedSession, person: Person) -> Iterator[tuple[str, str]]:

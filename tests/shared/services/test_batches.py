@@ -33,7 +33,7 @@ from tests.factories.parameters import law
 from tests.factories.regions import VILLAGES, tree
 from tests.shared.services.batch_records import Create, contents, enter_families, home
 from tests.support.databases import DIALECTS
-from tests.support.two_counties import PROVINCIAL
+from tests.support.two_counties import PROVINCIAL, confirming
 
 Update = Callable[[ScopedSession, type[Base], list[RecordUpdate]], list[Any]]
 
@@ -79,11 +79,11 @@ def office(offices: Callable[[str], Engine]) -> Engine:
 def entered(engine: Engine, create: Create, update: Update) -> dict[str, list[tuple]]:
     """What stands in the database after families were entered, and some of their spells changed."""
     with open_session(PROVINCIAL, engine, writing=True) as session:
-        spells = enter_families(session, create)
+        spells = enter_families(confirming(session), create)
         commit(session)
-    with open_session(PROVINCIAL, engine, writing=True, reason="ended") as session:
+    with open_session(PROVINCIAL, engine, writing=True) as session:
         ended = {"end_on": date(2023, 12, 31), "exit_reason": "income"}
-        update(session, Spell, [RecordUpdate(key, ended, 1) for key in spells[:4]])
+        update(confirming(session, "ended"), Spell, [RecordUpdate(key, ended, 1) for key in spells[:4]])
         commit(session)
     return contents(engine)
 
@@ -159,7 +159,7 @@ def test_rows_that_point_at_what_the_actor_does_not_see_are_refused(office: Engi
 def test_rows_are_looked_at_beside_each_other(office: Engine):
     """Two spells of one person in one batch overlap; one by one the second would be refused."""
     with open_session(PROVINCIAL, office, writing=True) as session:
-        spells = enter_families(session, batches.create_many)
+        spells = enter_families(confirming(session), batches.create_many)
         person, household = session.execute(
             select(Spell.person_id, Spell.household_id).where(Spell.id == spells[0])
         ).one()
@@ -173,7 +173,7 @@ def test_rows_are_looked_at_beside_each_other(office: Engine):
 
 def test_a_doubt_holds_a_row_up_until_it_is_confirmed_with_a_reason(office: Engine):
     with open_session(PROVINCIAL, office, writing=True) as session:
-        enter_families(session, batches.create_many)
+        enter_families(confirming(session), batches.create_many)
         commit(session)
     with open_session(PROVINCIAL, office, writing=True) as session:
         person, household = session.execute(select(HouseholdMember.person_id, HouseholdMember.household_id)).first()
@@ -194,12 +194,12 @@ def test_a_doubt_holds_a_row_up_until_it_is_confirmed_with_a_reason(office: Engi
 
 def test_updates_are_refused_by_row(office: Engine):
     with open_session(PROVINCIAL, office, writing=True) as session:
-        spells = enter_families(session, batches.create_many)
+        spells = enter_families(confirming(session), batches.create_many)
         commit(session)
     before = contents(office)
     with open_session(PROVINCIAL, office, writing=True) as session:
         updates = [
-            RecordUpdate(spells[0], {"monthly_fen": 50_000}, 1),
+            RecordUpdate(spells[0], {"end_on": date(2023, 12, 31), "exit_reason": "income"}, 1),
             RecordUpdate(spells[2], {"monthly_fen": 50_000}, 7),
             RecordUpdate(spells[4], {"tier": "nobility"}, 1),
             RecordUpdate(10**9, {"monthly_fen": 1}, 1),

@@ -31,7 +31,7 @@ from shared.models import (
 from shared.services import commit, records
 from shared.services.service_errors import ValidationError
 from tests.factories import records as make
-from tests.support.two_counties import HERE, PROVINCIAL, TwoCounties, insisted
+from tests.support.two_counties import HERE, PROVINCIAL, TwoCounties, confirming, insisted
 
 
 def refused(session: ScopedSession, record_class: type, values: dict[str, Any]) -> dict[str, str]:
@@ -88,7 +88,7 @@ def test_an_overlap_in_another_county_is_refused_without_saying_where(counties: 
 def test_a_spell_is_whole(counties: TwoCounties, clerk, values, column):
     spell = clerk.get_one(Spell, counties.here[Spell])
     with pytest.raises(ValidationError) as refusal:
-        records.update(clerk, spell, values, spell.version)
+        records.update(confirming(clerk), spell, values, spell.version)
     assert column in refusal.value.fields
 
 

@@ -39,6 +39,7 @@ def refused(session, key: str, kind: str, value: str) -> dict[str, str]:
         ("monitor.assistance_days", "text", "90", "kind"),
         ("monitor.assistance_days", "days", "0", "value"),
         ("monitor.assistance_days", "days", "366", "value"),
+        ("monitor.assistance_days", "days", "", "value"),
         ("dibao.standard.min_ratio", "ratio", "30", "value"),
     ],
 )

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from shared.access.permission_denied import PermissionDenied
-from shared.models import AuditEvent, Household, Person, Spell
+from shared.models import AuditEvent, Household, Person, Spell, TemporaryAssistance
 from shared.services import commit, records
 from shared.services.service_errors import EditConflictError, ValidationError
 from tests.support.two_counties import HERE, PROVINCIAL, THERE, TwoCounties, insisted
@@ -37,10 +37,10 @@ def test_nothing_is_created_outside_the_own_regions_or_at_another_level(clerk, r
 
 
 def test_a_record_changes_with_the_version_that_was_seen(counties: TwoCounties, clerk):
-    spell = clerk.get_one(Spell, counties.here[Spell])
-    records.update(clerk, spell, {"monthly_fen": 1}, spell.version)
+    aid = clerk.get_one(TemporaryAssistance, counties.here[TemporaryAssistance])
+    records.update(clerk, aid, {"amount_fen": 1}, aid.version)
     commit(clerk)
-    assert spell.version == 2
+    assert aid.version == 2
 
 
 def test_a_later_version_is_a_conflict_with_both_values(counties: TwoCounties, clerk):
@@ -58,14 +58,14 @@ def test_the_same_values_in_an_old_form_are_a_conflict_about_nothing(counties: T
 
 
 def test_a_refusal_leaves_record_and_session_as_they_were(counties: TwoCounties, clerk):
-    spell = clerk.get_one(Spell, counties.here[Spell])
+    aid = clerk.get_one(TemporaryAssistance, counties.here[TemporaryAssistance])
     with pytest.raises(ValidationError):
-        records.update(clerk, spell, {"monthly_fen": 5, "tier": "nobility"}, spell.version)
-    assert (spell.monthly_fen, list(clerk.dirty), clerk.pending_changes) == (60_000, [], [])
+        records.update(clerk, aid, {"amount_fen": 5, "kind": "nobility"}, aid.version)
+    assert (aid.amount_fen, list(clerk.dirty), clerk.pending_changes) == (200_000, [], [])
     with pytest.raises(ValidationError):
         records.create(clerk, Household, FAMILY | {"region_code": HERE, "residence": "x"})
     assert not clerk.new
-    records.update(clerk, spell, {"monthly_fen": 6}, spell.version)
+    records.update(clerk, aid, {"amount_fen": 6}, aid.version)
     commit(clerk)
 
 
@@ -92,15 +92,15 @@ def test_a_record_that_moved_away_is_not_changed(counties: TwoCounties):
 
 def test_of_many_who_save_at_once_each_sees_the_one_before(counties: TwoCounties):
     """8 clerks raise an amount by one fen 10 times each; whoever was slower tries again."""
-    key, lost = counties.here[Spell], []
+    key, lost = counties.here[TemporaryAssistance], []
 
     def work() -> None:
         for _ in range(10):
             while True:
                 with counties.session() as session:
-                    spell = session.get_one(Spell, key)
+                    aid = session.get_one(TemporaryAssistance, key)
                     try:
-                        records.update(session, spell, {"monthly_fen": spell.monthly_fen + 1}, spell.version)
+                        records.update(session, aid, {"amount_fen": aid.amount_fen + 1}, aid.version)
                     except EditConflictError:
                         lost.append(1)
                         continue
@@ -113,8 +113,8 @@ def test_of_many_who_save_at_once_each_sees_the_one_before(counties: TwoCounties
     for one in clerks:
         one.join()
     with Session(counties.engine) as session:
-        spell = session.get_one(Spell, key)
-        assert (spell.monthly_fen, spell.version) == (60_080, 81)
+        aid = session.get_one(TemporaryAssistance, key)
+        assert (aid.amount_fen, aid.version) == (200_080, 81)
 
 
 def test_retiring_needs_a_reason_and_keeps_it(counties: TwoCounties, clerk):

@@ -16,7 +16,7 @@ from shared.models import Household, HouseholdMember, Person, Region, Spell
 from shared.services import commit, records, relocations
 from shared.services.service_errors import ValidationError
 from tests.factories.regions import CHANGSHU, KUNSHAN, PROVINCE, VILLAGES, region
-from tests.support.two_counties import CLERK, HERE, PROVINCIAL, TwoCounties
+from tests.support.two_counties import CLERK, HERE, PROVINCIAL, TwoCounties, confirming
 
 SAME_COUNTY, OTHER_COUNTY = VILLAGES[1], VILLAGES[2]
 MONTHS = [Period.month(2023, month) for month in range(1, 13)]
@@ -44,7 +44,7 @@ def test_it_takes_its_members_and_recognitions_along_and_the_past_stays(counties
         before = counted(session, places)
         household = session.get_one(Household, counties.here[Household])
         relocations.move_household(
-            session, household, {"region_code": OTHER_COUNTY}, date(2023, 11, 1), household.version
+            confirming(session), household, {"region_code": OTHER_COUNTY}, date(2023, 11, 1), household.version
         )
         commit(session)
         person = session.get_one(Person, counties.here[Person])

@@ -1,0 +1,65 @@
+"""A page of something that is done with a record: a form, a reason, one transaction; or what is wrong, as typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from admin.forms.builder import RecordForm
+from admin.records.edit_pages import INVALID, confirmed_keys
+from admin.records.record_urls import record_url
+from admin.records.view_declaration import ViewDeclaration
+from admin.request import context
+from shared.errors import DatabaseUnavailableError, UserError
+from shared.models.base import Base
+from shared.services import commit_with_retry
+from shared.services.records import MAX_REASON_LENGTH
+from shared.services.service_errors import ValidationError
+
+
+@dataclass(frozen=True)
+class ActPage:
+    """What the page says. `act` takes the values of the form and returns the record to show afterwards."""
+
+    view: ViewDeclaration
+    record: Any
+    form: RecordForm
+    heading: str
+    button: str
+    done: str
+    help: str = ""
+    needs_reason: bool = True
+
+    def respond(self, act: Callable[[dict[str, Any]], Base]) -> ResponseReturnValue:
+        """The form; once posted, the record that the act leads to, or what is wrong."""
+        if request.method == "GET":
+            return self._page(200)
+        session = context.session()
+        session.confirmed, session.reason = confirmed_keys(), self._reason
+        try:
+            if not self.form.validate():
+                return self._page(INVALID)
+            record = commit_with_retry(session, lambda: act(self.form.values()))
+        except ValidationError as error:
+            self.form.add_errors(error.fields)
+            self.form.add_doubts(error.doubts)
+        except DatabaseUnavailableError:
+            raise
+        except UserError as error:
+            self.form.record_errors.append(str(error))
+        else:
+            flash(self.done)
+            return redirect(record_url(record))
+        session.rollback()
+        return self._page(INVALID)
+
+    @property
+    def _reason(self) -> str:
+        return request.form.get("reason", "").strip()[:MAX_REASON_LENGTH]
+
+    def _page(self, status: int) -> ResponseReturnValue:
+        return render_template("act.html", admin_view=self.view, page=self, form=self.form, reason=self._reason), status

@@ -1,0 +1,59 @@
+"""Revisions: cells of periods gone by that a unit of work moves. A month is gone by when a later one has begun.
+
+Not so what becomes of a cohort (a warning assisted in time) and what has no history: the days that pass move these
+numbers, whoever enters nothing wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from itertools import groupby
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from shared.clock import Period
+from shared.models import RevisedCell
+
+from .calendar import Calendar
+from .catalogue import MEASURES
+from .cube import CellKey, CellMoves
+from .measure import Measure
+
+COLUMNS = ("measure", "region_code", "period", "dimension", "revised_at", "difference")
+
+
+def is_revisable(measure: Measure) -> bool:
+    """Whether a past number of a measure stands still unless somebody corrects it."""
+    return not (measure.is_cut or measure.current_only)
+
+
+def past_periods(calendar: Calendar) -> frozenset[str]:
+    """The months and years that were over when the month of the as-of day began."""
+    first = calendar.as_of.replace(day=1)
+    return frozenset(key for key in calendar.keys if Period.parse(key).end < first)
+
+
+def revised_cells(moves: CellMoves, calendar: Calendar) -> dict[CellKey, int]:
+    """Those of the moved cells that belong to the past."""
+    past = past_periods(calendar)
+    return {key: by for key, by in moves.items() if by and key[2] in past and is_revisable(MEASURES[key[0]])}
+
+
+def record_revisions(session: Session, cells: CellMoves, moment: datetime) -> None:
+    """Write down which cells were revised. `session` is the system's."""
+    rows = [dict(zip(COLUMNS, (*key, moment, by), strict=True)) for key, by in sorted(cells.items())]
+    session.connection().execute(insert(RevisedCell), rows)
+
+
+def month_ranges(months: Iterable[str]) -> list[tuple[str, str]]:
+    """Months in a row as first and last: 2023-01, 2023-02, 2023-05 → (2023-01, 2023-02), (2023-05, 2023-05)."""
+    numbered = [(Period.parse(month).start, month) for month in sorted(months)]
+    rows = groupby(enumerate(numbered), key=lambda pair: _month_number(pair[1][0]) - pair[0])
+    spans = [[month for _n, (_day, month) in row] for _, row in rows]
+    return [(span[0], span[-1]) for span in spans]
+
+
+def _month_number(day: date) -> int:
+    return 12 * day.year + day.month

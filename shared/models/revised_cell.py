@@ -1,0 +1,31 @@
+"""Revisions: cells of months gone by that a later correction or late entry moved. The trail says who did it and why."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger
+from sqlalchemy.orm import Mapped
+
+from shared.locale import lazy as _l
+
+from . import columns
+from .base import Base
+
+
+class RevisedCell(Base):
+    """By how much one unit of work moved a cell of the past. Only ever added, so that each earlier value is known."""
+
+    __tablename__ = "revised_cell"
+    __labels__ = (_l("Revised cell of the figures"), _l("Revised cells of the figures"))
+    __area__ = "figures"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    measure: Mapped[str] = columns.identifier(_l("Measure"), 32, primary_key=True)
+    region_code: Mapped[str] = columns.region_code(_l("Region"), is_linked=False, primary_key=True)
+    period: Mapped[str] = columns.identifier(_l("Period"), 7, primary_key=True, comment="YYYY-MM or YYYY")
+    dimension: Mapped[str] = columns.identifier(
+        _l("Breakdown"), 40, primary_key=True, comment="empty for the total, else name=value"
+    )
+    revised_at: Mapped[datetime] = columns.instant(_l("Revised at"), primary_key=True)
+    difference: Mapped[int] = columns.count(_l("Difference"), BigInteger(), comment="value after less value before")

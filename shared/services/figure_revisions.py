@@ -1,0 +1,95 @@
+"""Corrections and late entries that move figures of months gone by: confirmed with a reason, marked, in the trail.
+
+What is told before saving is what moves: the refreshed cube itself says which figures of which months these are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from shared import audit
+from shared.access import ScopedSession, elevated
+from shared.clock import now
+from shared.indicators.catalogue import INDICATORS
+from shared.indicators.change_impact import Changes
+from shared.indicators.cube import CellMoves
+from shared.indicators.revisions import month_ranges, record_revisions
+from shared.locale import lazy as _l
+
+from .doubts import Doubt, unconfirmed_doubts
+from .records import require_reason
+from .service_errors import ValidationError
+
+ACTION = "revise"
+SENTENCE = _l("{figure}: the numbers of {months} change, and are marked as revised from now on.")
+
+
+class RevisedFigure(Doubt):
+    """A figure of the past that moves: to be confirmed with a reason like anything unlikely, though it is certain."""
+
+    __slots__ = ()
+
+
+def revise(session: ScopedSession, cells: CellMoves, changes: Changes) -> None:
+    """Keep which figures of the past moved. ValidationError, and nothing is saved, until a person confirmed that."""
+    sentences = list(_sentences(cells))
+    if not session.actor.is_system:
+        _require_confirmation(session, sentences)
+    with elevated(session) as system:
+        record_revisions(system, cells, now())
+    audit_changes = {"figures": [None, [sentence.to_audit_value() for sentence in sentences]]}
+    audit.append(session, **_event(session, changes), reason=session.reason, changes=audit_changes)
+
+
+def _require_confirmation(session: ScopedSession, sentences: list[RevisedFigure]) -> None:
+    doubts: list[tuple[str, Doubt]] = [("", sentence) for sentence in sentences]
+    wrong = {} if unconfirmed_doubts(session, doubts) else _reason_fault(session)
+    if wrong is not None:
+        session.rollback()
+        raise ValidationError(wrong, doubts)
+
+
+def _reason_fault(session: ScopedSession) -> dict[str, str] | None:
+    try:
+        session.reason = require_reason(session.reason)
+    except ValidationError as without_reason:
+        return without_reason.fields
+    return None
+
+
+def _sentences(cells: CellMoves) -> Iterator[RevisedFigure]:
+    """One a figure, in the order of the catalogue."""
+    periods: dict[str, set[str]] = defaultdict(set)
+    for measure, _region, period, _dimension in cells:
+        periods[_figures()[measure]].add(period)
+    for key, one in INDICATORS.items():
+        if key in periods:
+            yield RevisedFigure(SENTENCE, figure=one.name, months=_spans(periods[key]))
+
+
+def _spans(periods: set[str]) -> str:
+    """`2022-06–2023-11, 2023-11`; years where no month of theirs moved."""
+    spans = month_ranges(period for period in periods if "-" in period) or [(p, p) for p in sorted(periods)]
+    return ", ".join(first if first == last else f"{first}–{last}" for first, last in spans)
+
+
+@cache
+def _figures() -> dict[str, str]:
+    """The key of the figure that people know a measure by: the one that is it, else the first that counts with it."""
+    backwards = [(key, INDICATORS[key]) for key in reversed(INDICATORS)]
+    parts = {measure: key for key, one in backwards for measure in one.measures}
+    return parts | {one.numerator: key for key, one in backwards}
+
+
+def _event(session: ScopedSession, changes: Changes) -> dict[str, Any]:
+    """Stands at the first changed record with a place: the trail shows the revision beside it."""
+    first = next((c for c in changes if c["after"].get("region_code")), changes[0])
+    about = {"record": first["class"].__tablename__, "record_id": first["id"]}
+    return about | {
+        "actor": session.actor.login,
+        "action": ACTION,
+        "region_code": first["after"].get("region_code"),
+    }

@@ -1,0 +1,103 @@
+"""A family moves to another office: the old one offers, the new one accepts, and only then anything changes.
+
+Until it is accepted the family stands where it stood. Months before stay with the old office; from the first month
+that the new office pays, recognitions go on there. Both offices see the transfer at every step.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from shared.access import Permission, ScopedSession, acting_for
+from shared.clock import Period, now, today
+from shared.locale import _
+from shared.models import Household, HouseholdTransfer, Level, TransferState
+from shared.models.region import ancestor, level_of, prefix_of
+
+from . import records, relocations, system_reasons
+from .service_errors import ValidationError
+
+NEEDED_TO_ACCEPT = (Permission.REGISTRY_EDIT, Permission.RECOGNITION_EDIT)
+
+
+def offer(session: ScopedSession, household: Household, values: dict[str, Any]) -> HouseholdTransfer:
+    """Offer a household to the office of `to_region_code` from `moves_on` and `paid_from` on, for the session's reason.
+
+    ValidationError for a place in the own township, for days that cannot be, and when another offer waits.
+    """
+    session.reason = records.require_reason(session.reason)
+    _require_other_office(household, values["to_region_code"])
+    _require_days(values["moves_on"], values["paid_from"])
+    waiting = (HouseholdTransfer.household_id == household.id, HouseholdTransfer.state == TransferState.OFFERED)
+    if session.scalars(select(HouseholdTransfer.id).where(*waiting)).first() is not None:
+        raise ValidationError({"": _("This household is offered already: take that offer back first.")})
+    made = {"reason": session.reason, "offered_by": session.actor.login, "offered_at": now()}
+    about = {"household_id": household.id, "region_code": household.region_code, "state": TransferState.OFFERED}
+    return records.create(session, HouseholdTransfer, values | about | made)
+
+
+def withdraw(session: ScopedSession, transfer: HouseholdTransfer, reason: str) -> None:
+    """Take an offer back: the household stays."""
+    session.actor.require(Permission.REGISTRY_EDIT, transfer.region_code)
+    _close(session, transfer, TransferState.WITHDRAWN, reason)
+
+
+def refuse(session: ScopedSession, transfer: HouseholdTransfer, reason: str) -> None:
+    """Say no for the new office: the household stays."""
+    session.actor.require(Permission.REGISTRY_EDIT, transfer.to_region_code)
+    _close(session, transfer, TransferState.REFUSED, reason)
+
+
+def accept(session: ScopedSession, transfer: HouseholdTransfer, village: str, address: str) -> int:
+    """Take the household over: it stands in `village`, below the place it was offered to; the key of the household."""
+    for permission in NEEDED_TO_ACCEPT:
+        session.actor.require(permission, village)
+    if level_of(village) is not Level.VILLAGE or not village.startswith(prefix_of(transfer.to_region_code)):
+        raise ValidationError({"region_code": _("Choose a village of the place that the household was offered to.")})
+    session.reason = system_reasons.in_english(system_reasons.MOVED)
+    with acting_for(session) as system:
+        waiting = _decide(system, transfer, TransferState.ACCEPTED)
+        household = system.get_one(Household, waiting.household_id)
+        values = {"region_code": village, "address": address}
+        paid_from = Period.parse(waiting.paid_from).start
+        relocations.move_household(system, household, values, waiting.moves_on, household.version, paid_from)
+        return household.id
+
+
+def _close(session: ScopedSession, transfer: HouseholdTransfer, state: TransferState, reason: str) -> None:
+    session.reason = records.require_reason(reason)
+    with acting_for(session) as system:
+        _decide(system, transfer, state).decision_reason = session.reason
+
+
+def _decide(system: ScopedSession, transfer: HouseholdTransfer, state: TransferState) -> HouseholdTransfer:
+    """The offer, decided; ValidationError when somebody was faster."""
+    query = select(HouseholdTransfer).where(HouseholdTransfer.id == transfer.id).with_for_update()
+    found = system.scalars(query).one()
+    if found.state != TransferState.OFFERED:
+        raise ValidationError({"": _("This has been decided already.")})
+    found.state, found.decided_by, found.decided_at = state, system.actor.login, now()
+    return found
+
+
+def _require_other_office(household: Household, place: str) -> None:
+    """Inside its township a family moves by one act of its own office."""
+    if level_of(place) not in (Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE):
+        raise ValidationError({"to_region_code": _("Choose the county, township or village the family moves to.")})
+    own = ancestor(household.region_code, Level.TOWNSHIP)
+    if place.startswith(own):
+        raise ValidationError(
+            {"to_region_code": _("The family stays in your township: correct its place on its own page.")}
+        )
+
+
+def _require_days(moves_on: date, paid_from: str) -> None:
+    """Nobody moves before today's month began, and the new office pays from that month or a later one."""
+    month = Period.month_of(moves_on)
+    if moves_on > today():
+        raise ValidationError({"moves_on": _("Offer it when the family has moved: this day is still to come.")})
+    if Period.parse(paid_from) < month:
+        raise ValidationError({"paid_from": _("The new office pays from the month of the move at the earliest.")})
