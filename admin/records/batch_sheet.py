@@ -52,7 +52,11 @@ class BatchSheet:
     @property
     def revisions(self) -> list[str]:
         """The doubts that speak of figures of the past, each once."""
-        return list(dict.fromkeys(message for _column, message in self.doubts if isinstance(message, RevisedFigure)))
+        return [message for message in self._doubt_messages if isinstance(message, RevisedFigure)]
+
+    @property
+    def _doubt_messages(self) -> list[str]:
+        return list(dict.fromkeys(message for _column, message in self.doubts))
 
     def add_faults(self, rows: Sequence[BatchRow], faults: Sequence[RowFault], fields: Collection[str]) -> None:
         """Say what is wrong at its row; what is wrong with a shared field in all rows once, at that field."""

@@ -135,7 +135,10 @@ def test_the_proposal_fills_the_fields_in_and_sums_to_the_plan(site: AdminSite):
         QINHUAI: ["0"],
     }
     assert units(site) == {KUNSHAN: 10}
-    assert browser.post(ADDRESS, form, cycle_id=site.here[ProgrammeCycle]).status_code == 302
+    announced = browser.post(ADDRESS, form, cycle_id=site.here[ProgrammeCycle])
+    assert (announced.status_code, "Figures of the past change" in announced.text) == (422, True)
+    confirmed = form_in(announced.text) | {"reason": "decided today"}
+    assert browser.post(ADDRESS, confirmed, cycle_id=site.here[ProgrammeCycle]).status_code == 302
     assert units(site) == {KUNSHAN: 50, XUANWU: 50}  # no quota of nothing is made
     left_out = form_in(send(site, browser, {"fill": "proposal", f"units-{XUANWU}": "0"}).text)
     assert (left_out[f"units-{KUNSHAN}"], left_out[f"units-{XUANWU}"]) == (["100"], ["0"])
