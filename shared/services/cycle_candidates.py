@@ -18,7 +18,7 @@ from shared.models.eligibility import is_eligible, makes_eligible
 from shared.models.region import prefix_of
 
 Listed = TypeVar("Listed", Household, Spell)
-PAGE_SIZE = 200
+PAGE_SIZE = 100
 """Candidates on one list; nearly every village has fewer."""
 
 
