@@ -13,7 +13,7 @@ from shared.locale import _
 from shared.locale import lazy as _l
 
 ERROR_MESSAGE = _l(
-    "The page could not be drawn. Try again; if it happens again, tell your administrator the reference {reference}."
+    "The page could not be shown. Try again; if it happens again, tell your administrator the error number {reference}."
 )
 log = logging.getLogger(__name__)
 
@@ -28,5 +28,5 @@ def report_errors() -> Iterator[None]:
         draw_page_footer()
     except Exception as error:  # noqa: BLE001 - users get a message, not a traceback
         message = ERROR_MESSAGE.format(reference=log_unexpected(log, error))
-        draw_notice(_("Something went wrong here"), message, "/", _("Try again"), inside_dashboard=False)
+        draw_notice(_("Something went wrong"), message, "/", _("Try again"), inside_dashboard=False)
         draw_page_footer()

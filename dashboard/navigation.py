@@ -20,7 +20,7 @@ from dashboard.views.warnings import page as warnings
 from shared.access import Actor, Permission
 from shared.locale import lazy as _l
 
-FIGURES, HELP = _l("Figures"), _l("About the figures")
+FIGURES, HELP = _l("Statistics"), _l("About the indicators")
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def parse_option(name: str, options: Mapping[str, str], default: str, params: Ma
 
 def unknown_choice_error(value: str, valid: list[str]) -> InvalidPageQueryError:
     """An error that names the valid choices nearest to `value`."""
-    template = _("There is no “{requested}” here. You can choose: {choices}.")
+    template = _("“{requested}” is not available here. Choose one of: {choices}.")
     return InvalidPageQueryError(template.format(requested=value[:MAX_ECHO_LENGTH], choices=suggest(value, valid)))
 
 
@@ -75,7 +75,10 @@ def _region_error(session: ScopedSession, code: str, period: Period, as_of: Cube
         template = _("{region} did not exist in {period}. Choose another period, or another region.")
         return template.format(region=name, period=format_period(period))
     if name:
-        template = _("You have no right to see the figures of {region}. Ask the {role} of your unit for it.")
+        template = _(
+            "You do not have permission to see the statistics of {region}. If your work requires it, ask the "
+            "{role} of your office."
+        )
         return template.format(region=name, role=str(Role.SECURITY_ADMIN.label).lower())
     root = list_root_regions(session)[0]
     navigation = load_navigation(session, root, _elapsed_days(period, as_of))

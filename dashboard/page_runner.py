@@ -41,7 +41,7 @@ def render_page(page: str, permission: Permission, view: View, actor: Actor, tit
         if counted is None:
             draw_notice(
                 _("There are no statistics yet"),
-                _("They are counted when the records are loaded. Ask your administrator to build the statistics."),
+                _("Statistics are computed after records have been loaded. Ask your administrator to compute them."),
             )
         else:
             _render_content(session, page, view, counted, titles)
@@ -103,11 +103,11 @@ def _has_records_access(actor: Actor) -> bool:
 
 
 def _show_query_error(error: InvalidPageQueryError, url: PageUrl) -> None:
-    draw_notice(_("This cannot be shown"), str(error), url.link(), _("Show what can be shown"))
+    draw_notice(_("This cannot be shown"), str(error), url.link(), _("Show the page with default choices"))
 
 
 def render_without_figures(actor: Actor) -> None:
     """What a user sees whose role opens no page here."""
-    message = _("{name}, your role works with records; it does not include statistics.").format(name=actor.called)
+    message = _("{name}, your role covers records and does not include statistics.").format(name=actor.called)
     draw_notice(_("No statistics for this role"), message, "/admin/", _("Go to Records"), inside_dashboard=False)
     draw_page_footer()

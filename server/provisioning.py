@@ -109,6 +109,6 @@ def is_cube_current(session: Session) -> bool:
 
 def rebuild_cube(session: Session, progress: Progress) -> int:
     """Build all statistics from the records; returns the number of observations."""
-    count = build(session, lambda _source, fraction: progress(_("Computing the figures"), fraction))
+    count = build(session, lambda _source, fraction: progress(_("Computing the statistics"), fraction))
     session.commit()
     return count

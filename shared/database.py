@@ -119,7 +119,7 @@ def _make_folder(path: Path) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise DatabaseUnavailableError(
-            _("The folder of the database cannot be made: check its permissions.")
+            _("The folder of the database cannot be created: check its permissions.")
         ) from error
 
 
@@ -150,7 +150,7 @@ def _begin(connection: Connection) -> None:
         raise DatabaseUnavailableError(str(BUSY))
 
 
-UNREACHABLE = _l("The database cannot be reached. Try again in a moment, then check that its server runs.")
+UNREACHABLE = _l("The database cannot be reached. Try again in a moment, then check that its server is running.")
 READ_ONLY = _l("The database is read-only: nothing was saved. Check the permissions of its file and folder.")
 FULL = _l("The disk of the database is full: nothing was saved. Free some space and try again.")
 BUSY = _l("The database is busy: nothing was saved. Try again in a moment.")

@@ -104,5 +104,5 @@ def _require_key_of(sealer: Sealer, sealed: bytes | None) -> None:
             sealer.decrypt(sealed)
     except InvalidTag as error:
         raise SecretKeyError(
-            _("The secret key is not the one these records were sealed with. Set the one they were made with.")
+            _("The secret key is not the one these records were encrypted with. Set the original key.")
         ) from error

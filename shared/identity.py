@@ -10,7 +10,6 @@ import hashlib
 import hmac
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
@@ -88,18 +87,8 @@ def mask(number: str) -> str:
     return "*" * (len(number) - visible) + number[-visible:] if len(number) > 7 else "*" * len(number)
 
 
-@dataclass(frozen=True)
-class Sealed:
-    """What is stored of an identity number: `encrypted` (nonce first), the search `index`, `masked`, `valid`."""
-
-    encrypted: bytes
-    index: bytes
-    masked: str
-    valid: bool
-
-
 class Sealer:
-    """Seals and opens identity numbers under the secret key of this deployment."""
+    """Encrypts and decrypts identity numbers under the secret key of this deployment."""
 
     def __init__(self, secret: str) -> None:
         """Derive separate keys for encryption and for the search index."""
@@ -113,16 +102,11 @@ class Sealer:
     def encrypt(self, number: str) -> tuple[bytes, bytes]:
         """Encrypted form and search index of a normalised number.
 
-        The nonce comes from the keyed hash, so equal numbers seal equally.
+        The nonce comes from the keyed hash, so equal numbers are encrypted equally.
         """
         digest = self._digest(number)
         nonce = digest[INDEX_BYTES : INDEX_BYTES + NONCE_BYTES]
         return nonce + self._cipher.encrypt(nonce, number.encode(), None), digest[:INDEX_BYTES]
-
-    def seal(self, number: str) -> Sealed:
-        """All that is stored of a normalised number."""
-        encrypted, index = self.encrypt(number)
-        return Sealed(encrypted, index, mask(number), is_valid(number))
 
     def decrypt(self, encrypted: bytes) -> str:
         """The number in clear; the caller must have asked for permission and written the audit row."""

@@ -30,7 +30,7 @@ def configured_secret() -> str:
     is_repeated = secret in (secret + secret)[1:-1]
     if len(secret) < SHORTEST or len(set(secret)) < MIN_CHARACTERS or is_repeated:
         raise SecretKeyError(
-            _("SUZHU_SECRET_KEY is too weak: take at least {n} random characters, for example from {command}.").format(
+            _("SUZHU_SECRET_KEY is too weak: use at least {n} random characters, for example from {command}.").format(
                 n=SHORTEST, command="`openssl rand -base64 48`"
             )
         )
@@ -46,7 +46,7 @@ def demo_secret() -> str:
     except FileNotFoundError as error:
         raise SecretKeyError(
             _(
-                "The key of the demo province is gone: put {path} back, or remove the database to make a new one."
+                "The key of the demo province is missing: restore {path}, or delete the database to generate a new one."
             ).format(path=_file())
         ) from error
 
@@ -62,7 +62,7 @@ def new_demo_secret() -> str:
             file.write(secret)
     except OSError as error:
         raise DatabaseUnavailableError(
-            _("The key of the demo province cannot be kept in {path}: {reason}.").format(
+            _("The key of the demo province cannot be stored in {path}: {reason}.").format(
                 path=_file(), reason=os_error_message(error)
             )
         ) from error

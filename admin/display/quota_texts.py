@@ -42,7 +42,7 @@ def quota_text(cycle: int) -> str:
     """The balance of a cycle in words."""
     balance = balance_of(cycle)
     if not balance.allotted:
-        return _("{place} has no quota of this run.").format(place=quota_region_name())
+        return _("{place} has no quota in this cycle.").format(place=quota_region_name())
     template = _("Quota of {place}: {given}; delivered {delivered}; left {left}.")
     numbers = {"given": balance.allotted, "delivered": balance.delivered, "left": balance.left}
     return template.format(place=quota_region_name(), **{name: f"{number:,}" for name, number in numbers.items()})

@@ -44,7 +44,7 @@ class RecordForm(Form):
             f for f in self if f.render_kw and f.render_kw.get("is_required") and f.data is None and not f.errors
         ]
         for field in missing:
-            field.errors = [_("{label}: fill this in.").format(label=field.label.text)]
+            field.errors = [_("{label}: this field is required.").format(label=field.label.text)]
         return is_valid and not missing
 
     def values(self) -> dict[str, Any]:
@@ -156,7 +156,9 @@ def build_field(record: type[Base], name: str, options: Options | None = None) -
         kind = fields.ReferenceChoiceField if is_number else fields.ChoiceField
         return kind(options=lambda: [(str(c), c.label) for c in choices], **field_options)
     if meaning.kind is ColumnKind.REGION:
-        empty = {"description": _l("Empty: where the record stands that it rests on.")} if record.__rests_on__ else {}
+        empty = (
+            {"description": _l("If left empty, it is the region of the linked record.")} if record.__rests_on__ else {}
+        )
         return _region(record, field_options | empty)
     target = referenced_model(record, name)
     if target in SELECT_MODELS:

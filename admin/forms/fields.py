@@ -122,7 +122,7 @@ class ChoiceField(SelectField):
         """Take a value of the list only."""
         chosen = valuelist[0] if valuelist else ""
         if chosen not in {str(key) for key, _text in self.choices}:
-            raise ValueError(_("Choose one of the values offered."))
+            raise ValueError(_("Choose one of the listed values."))
         self.data = chosen or None
 
 
@@ -145,7 +145,7 @@ class MultiChoiceField(SelectMultipleField):
     def pre_validate(self, form: Any) -> None:  # noqa: ARG002
         """Values of the list only."""
         if not set(self.data or ()) <= {str(key) for key, _text in self.choices}:
-            raise ValidationError(_("Choose one of the values offered."))
+            raise ValidationError(_("Choose one of the listed values."))
 
 
 class CheckboxField(BooleanField):
@@ -170,10 +170,10 @@ class LookupField(ParsedField):
             return self.object_data
         records = self._candidates(text)
         if not records:
-            raise ValueError(_("Nothing like this is found in your regions."))
+            raise ValueError(_("Nothing was found in your regions."))
         if len(records) > 1:
             names = _("; ").join(self._text(record) for record in records[:5])
-            raise ValueError(_("This fits several: {names}. Choose one.").format(names=names))
+            raise ValueError(_("Several records match: {names}. Choose one.").format(names=names))
         return self._key(records[0])
 
     def _names_what_is_stored(self, text: str) -> bool:

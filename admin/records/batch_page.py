@@ -74,7 +74,7 @@ class BatchPage:
         if source == PASTED and self.pasted_columns:
             table = PastedTable(self.view.model, self.pasted_columns)
             filled, sheet.pasted, notices = table.fill(sheet.pasted, self.row_finder(sheet))
-            sheet.notices += [_("Filled in, not saved yet: {n}.").format(n=len(filled)), *notices]
+            sheet.notices += [_("Rows filled in: {n}. Not saved yet.").format(n=len(filled)), *notices]
             self.mark_filled(filled)
 
     def row_finder(self, sheet: BatchSheet) -> FindRow:
@@ -113,7 +113,7 @@ class BatchPage:
             return self._page(sheet, INVALID)
         except ValidationError as error:
             return self._page(self._refused_sheet(sheet, error), INVALID)
-        done = _("Rows saved: {n}.") if is_first else _("This list was saved before: nothing is entered twice.")
+        done = _("Rows saved: {n}.") if is_first else _("This list has already been saved; nothing was entered twice.")
         flash(done.format(n=len(rows)))
         return redirect(self.next_url(sheet))
 
@@ -127,7 +127,7 @@ class BatchPage:
     def _save_rows(self, sheet: BatchSheet, rows: list[BatchRow]) -> None:
         """Save them unless something cannot be read, which is said together with what the service refuses."""
         if not rows:
-            raise ValidationError({"": _("Nothing is entered yet.")})
+            raise ValidationError({"": _("Nothing was entered.")})
         self.save(sheet, rows)
         if sheet.errors:
             raise ValidationError({})

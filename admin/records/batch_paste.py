@@ -44,7 +44,7 @@ class PastedTable:
 
     def _fill_row(self, pasted: PastedRow, find_row: FindRow) -> BatchRow:
         if len(pasted.values) > len(self.columns):
-            raise ParseError(_("At most {n} values stand behind the name.").format(n=len(self.columns)))
+            raise ParseError(_("At most {n} values may follow the name.").format(n=len(self.columns)))
         row = find_row(pasted.name)
         if row.retired_note:
             raise ParseError(row.retired_note)
@@ -63,7 +63,7 @@ def region_finder(rows: Sequence[BatchRow], permission: str, **which: Any) -> Fi
     def find(name: str) -> BatchRow:
         code = parse_region(name, directory)
         if code not in by_code:
-            raise ParseError(_("It is not in this list: nothing is missing there."))
+            raise ParseError(_("This region is not in the list: nothing is missing there."))
         return by_code[code]
 
     return find
@@ -71,4 +71,4 @@ def region_finder(rows: Sequence[BatchRow], permission: str, **which: Any) -> Fi
 
 def _shortened(notices: list[str]) -> list[str]:
     more = len(notices) - MAX_NOTICES
-    return [*notices[:MAX_NOTICES], *([_("{n} more lines were not taken.").format(n=more)] if more > 0 else [])]
+    return [*notices[:MAX_NOTICES], *([_("{n} more lines were not used.").format(n=more)] if more > 0 else [])]

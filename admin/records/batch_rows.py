@@ -115,4 +115,4 @@ class BatchRow:
         """Why nothing can be entered here: the record went out of use. Empty where it did not."""
         if self.record is None or self.record.retired_on is None:
             return ""
-        return _("Out of use since {day}: put it back in use first.").format(day=self.record.retired_on)
+        return _("Voided on {day}: restore it first.").format(day=self.record.retired_on)

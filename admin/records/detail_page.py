@@ -75,10 +75,10 @@ class DetailPage:
         """Why somebody who keeps such records only looks at this one."""
         code = getattr(record, "region_code", None)
         if code:
-            return _("Kept by {place}; you look at it here.").format(place=region_names.region_path(code))
+            return _("Maintained by {place}; you can only view it.").format(place=region_names.region_path(code))
         if "region_code" in record.__mapper__.columns:
-            return _("It stands for the whole nation, to compare with: reference data that nobody changes here.")
-        return _("Kept by the province; you look at it here.")
+            return _("This is a national value, for comparison only. It is reference data and cannot be edited here.")
+        return _("Maintained by the province; you can only view it.")
 
     def columns(self) -> list[tuple[str, str]]:
         """(column, label) below the summary: what the view names, else every column but our own, as in the form."""

@@ -72,12 +72,12 @@ class EditPages:
     @expose_action("/retire/", ViewAction.RETIRE, ("POST",))
     def retire_view(self) -> ResponseReturnValue:
         """Take a record out of use, for a reason."""
-        return self._perform(records.retire, _("Taken out of use."))
+        return self._perform(records.retire, _("The record has been voided."))
 
     @expose_action("/restore/", ViewAction.RETIRE, ("POST",))
     def restore_view(self) -> ResponseReturnValue:
         """Put a record back in use, for a reason."""
-        return self._perform(records.restore, _("In use again."))
+        return self._perform(records.restore, _("The record has been restored."))
 
     def _perform(self, action: Callable[..., None], success_message: str) -> ResponseReturnValue:
         """An action that asks a reason, on the record of the address; back to its page."""
@@ -135,7 +135,7 @@ class EditPages:
         columns = self.view.model.__mapper__.columns
         prefilled = {name: text for name, text in request.args.items() if builder.may_prefill(name, text)}
         next_params = {name: text for name, text in prefilled.items() if name in columns and not columns[name].unique}
-        link = Markup('<a href="{}">{}</a>').format(url_for(".create_view", **next_params), _("Enter another one"))  # type: ignore[arg-type]
+        link = Markup('<a href="{}">{}</a>').format(url_for(".create_view", **next_params), _("Add another"))  # type: ignore[arg-type]
         return Markup("{} {}").format(_("Saved."), link)
 
     def _add_all_errors(self, form: RecordForm, record: Any | None) -> None:

@@ -65,8 +65,8 @@ def _list_link(view: ViewDeclaration, query: ListQuery, total: int | None) -> Fi
 
     region = _filtered_region(view, query)
     is_known = total is not None and _may_export_all_listed(view)
-    text = _("This list as CSV ({n})").format(n=f"{total:,}") if is_known else _("This list as CSV")
-    about = _("What the list shows, all pages of it, in words")
+    text = _("Export this list as CSV ({n})").format(n=f"{total:,}") if is_known else _("Export this list as CSV")
+    about = _("All pages of the list, with names instead of codes")
     if total is not None or not exceeds_sheet(view.model, [prefix_of(region)] if region else _export_prefixes(view)):
         return FileLink(list_url(requested), text, about)
     return FileLink(
@@ -82,7 +82,10 @@ def _all_records_link(view: ViewDeclaration, query: ListQuery) -> FileLink:
     def records_url(code: str = "") -> str:
         return url_for("exports.records", resource=view.endpoint, region=code or None)
 
-    text, about = _("All records as CSV for machines"), _("Codes instead of words, money in fen; filters do not count")
+    text, about = (
+        _("Export all records (CSV for data exchange)"),
+        _("Codes instead of names, amounts in fen; the filters are not applied"),
+    )
     if not exceeds_sheet(view.model, _export_prefixes(view)):
         return FileLink(records_url(), text, about)
     return FileLink(
@@ -91,7 +94,9 @@ def _all_records_link(view: ViewDeclaration, query: ListQuery) -> FileLink:
 
 
 def _sheet_warning() -> str:
-    message = _("This may be more than the {n} rows that a sheet shows: take it by region, further ones are cut off.")
+    message = _(
+        "This may be more than the {n} rows a spreadsheet can show; the rest would be cut off. Export it by region."
+    )
     return message.format(n=f"{MAX_SHEET_ROWS:,}")
 
 

@@ -37,7 +37,7 @@ class Filter:
 
     kind = "text"
     is_multiple = False
-    empty_label: LazyProxy | str = _l("all")
+    empty_label: LazyProxy | str = _l("All")
 
     def __init__(self, model: type[Base], column: str) -> None:
         self.model, self.name = model, column
@@ -64,7 +64,7 @@ class Filter:
     def check_single_value(self, params: QueryParams) -> None:
         """ValueError for more values than the filter takes: none of them is silently left out."""
         if not self.is_multiple and any(len(params.getlist(name)) > 1 for name in self.param_names):
-            raise ValueError(_("Only one value can be asked for here: choose one."))
+            raise ValueError(_("Only one value can be chosen here. Choose one."))
 
     def index_conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
         """The same conditions, in the form in which an index finds few records."""
@@ -73,7 +73,7 @@ class Filter:
     def _require_option(self, value: str) -> str:
         """A value of the options."""
         if value not in {option for option, _text in self.options()}:
-            raise ValueError(_("Choose one of the values offered."))
+            raise ValueError(_("Choose one of the listed values."))
         return value
 
     def to_param(self, value: str) -> str:

@@ -57,7 +57,7 @@ class ReferenceFilter(IdFilter):
 def parse_id(value: str) -> int:
     """The number of a record; ValueError with a message for anything else."""
     if not re.fullmatch(r"[0-9]{1,18}", value, re.ASCII):
-        raise ValueError(_("Write a whole number, like 1200."))
+        raise ValueError(_("Enter a whole number, such as 1200."))
     return int(value)
 
 

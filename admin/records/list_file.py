@@ -30,7 +30,7 @@ class ListFile:
         if errors := self.query.errors:
             labels = {"q": _("Search")} | {list_filter.name: list_filter.label for list_filter in view.filters}
             messages = (_("{label}: {value}").format(label=labels[name], value=text) for name, text in errors.items())
-            raise UserError(" ".join((_("No file is made before these filters are put right."), *messages)))
+            raise UserError(" ".join((_("Nothing was exported. Correct these filters first."), *messages)))
         total, self._batches = self.query.batches()
         self.is_counted = total is not None
         self.rows = self.query.count() if total is None else total

@@ -69,7 +69,7 @@ class ListPage:
             if person is not None:
                 return redirect(view.search_result_url(person))
             if not view.number_search_column:
-                flash(_("Nobody with this identity number is registered in your regions."))
+                flash(_("No one with this identity number is registered in your regions."))
                 text = ""
         return redirect(url_for(".index_view", **params.encode_params([*filters, ("q", text)])))
 

@@ -65,7 +65,7 @@ class ListQuery:
             )
         self.text = normalise_text(self.params.get("q", ""))[:MAX_TYPED_LENGTH]
         if len(self.params.getlist("q")) > 1:
-            self.errors["q"] = _("Only one text can be searched for: type one.")
+            self.errors["q"] = _("Only one text can be searched for. Enter one.")
             self.conditions, self.index_conditions, self.is_filtered = [false()], [false()], True
         elif self.text:
             conditions, order = self.view.search.conditions(self.text)
@@ -117,9 +117,9 @@ class ListQuery:
     def _too_many_text(self) -> str:
         """Why a long list stands by place."""
         if not self.sort_column:
-            message = _("More than {n}: they stand by place; narrow the list to have what is due first on top.")
+            message = _("More than {n} records, listed by region: filter the list to have it sorted by due date.")
             return message.format(n=f"{pagination.MAX_COUNTED:,}")
-        message = _("More than {n}: narrow the list before sorting it by {column}.")
+        message = _("More than {n} records: filter the list before sorting it by {column}.")
         return message.format(n=f"{pagination.MAX_COUNTED:,}", column=label(self.view.model, self.sort_column))
 
     def chips(self) -> list[FilterChip]:
@@ -138,7 +138,9 @@ class ListQuery:
             is_quick = name in self.view.sortable_columns
             return KeysetOrder(tuple(dict.fromkeys(columns)), newest_first=sort.startswith("-"), is_quick=is_quick)
         if sort:
-            self.remarks.append(_("This list cannot be sorted in the way the address asks for."))
+            self.remarks.append(
+                _("The list cannot be sorted as the web address asks; it is shown in the default order.")
+            )
         return self.view.order_for(self.params)
 
 

@@ -53,13 +53,13 @@ class LookupPage:
         """Where to enter what nobody has entered yet, for who may."""
         if not text or not self.view.may(ViewAction.CREATE):
             return None
-        return {"href": url_for(".create_view"), "text": _("Register a new one in another tab")}
+        return {"href": url_for(".create_view"), "text": _("Add a new record in another tab")}
 
 
 def _count_text(count: int, *, has_more: bool) -> str:
     """The number of options, for eyes and for a screen reader."""
     if has_more and not count:
-        return _("Type the beginning to see what fits.")
+        return _("Enter the first characters to search.")
     if has_more:
-        return _("The first {n} of more: type further to narrow them.").format(n=count)
-    return _("{n} found.").format(n=count) if count else _("Nothing like this is found in your regions.")
+        return _("The first {n} results. Keep typing to narrow them down.").format(n=count)
+    return _("{n} found.").format(n=count) if count else _("Nothing was found in your regions.")

@@ -48,6 +48,8 @@ class RegionFilter(Filter):
         if len(regions) == 1:
             return regions[0].code
         if not regions:
-            raise ValueError(_("No region is called so: type the beginning of its name, or its code, and choose."))
+            raise ValueError(
+                _("No region has this name. Enter the beginning of its name, or its code, and choose from the list.")
+            )
         names = _("; ").join(f"{region_names.region_path(region.code)} {region.code}" for region in regions[:MAX_NAMED])
-        raise ValueError(_("This fits several: {names}. Choose one.").format(names=names))
+        raise ValueError(_("Several records match: {names}. Choose one.").format(names=names))

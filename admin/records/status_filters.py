@@ -27,7 +27,7 @@ class StatusFilter(Filter):
         self.has_default, self.empty_label = has_default, "" if has_default else self.empty_label
         self.name, self.label, self.statuses = (
             "state",
-            _l("State"),
+            _l("Status"),
             {key: (text, condition) for key, text, condition in statuses},
         )
 
@@ -55,10 +55,10 @@ class RetiredFilter(StatusFilter):
         super().__init__(
             (
                 ("retired", retired_label, lambda: retired_on.is_not(None)),
-                (ALL_STATUSES, _l("In use or not"), lambda: retired_on.is_(None) | retired_on.is_not(None)),
+                (ALL_STATUSES, _l("All, including voided"), lambda: retired_on.is_(None) | retired_on.is_not(None)),
             )
         )
-        self.name, self.label, self._in_use = "use", _l("Use"), retired_on.is_(None)
+        self.name, self.label, self._in_use = "use", _l("Record status"), retired_on.is_(None)
 
     def conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
         """In use when nothing is requested."""

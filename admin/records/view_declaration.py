@@ -70,7 +70,7 @@ class ViewDeclaration(EditHooks):
     numeric_columns: ClassVar[tuple[str, ...]] = ()
     statuses: ClassVar[StatusOptions] = ()
     default_status: ClassVar[str] = ""
-    retired_label: ClassVar[LazyProxy | str] = _l("Out of use")
+    retired_label: ClassVar[LazyProxy | str] = _l("Voided")
     name_search_column: ClassVar[str] = ""
     number_search_column: ClassVar[str] = ""
     text_search_columns: ClassVar[tuple[str, ...]] = ()

@@ -49,7 +49,7 @@ def ignored_params() -> list[str]:
 
 def ignored_params_message() -> str:
     """Why some parameters are not used."""
-    return _("Names and numbers of people are not taken from an address: type them into the fields here.")
+    return _("Names and identity numbers are not taken from a web address. Enter them in the fields on this page.")
 
 
 def encode_params(arguments: Iterable[tuple[str, str]]) -> dict[str, Any]:

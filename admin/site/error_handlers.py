@@ -66,18 +66,22 @@ def _redirect_to_sign_in(_error: HTTPException) -> ResponseReturnValue:
 def _handle_stale_form(_error: CSRFError) -> ResponseReturnValue:
     """The form of a record is shown again with everything as typed; anything else has to be repeated."""
     if context.actor_or_none() and _is_form_of_record():
-        g.stale = _("You signed in again after this form was opened. Look through it and save once more.")
+        g.stale = _("You signed in again after this form was opened. Check it and save again.")
         try:
             access_control.check_permission()
         except HTTPException as error:
             return _handle_http_exception(error)
         return current_app.ensure_sync(current_app.view_functions[str(request.endpoint)])(**(request.view_args or {}))
-    return render_error(400, _("This form is too old or came from elsewhere. Go back, load the page again and repeat."))
+    return render_error(400, _("This form has expired. Go back, reload the page and submit it again."))
 
 
 def _reject_host(_error: SecurityError) -> ResponseReturnValue:
     """Plain words: a page of ours holds links, and those would carry the forged name."""
-    return _("This server answers to other names only."), 400, {"Content-Type": "text/plain; charset=utf-8"}
+    return (
+        _("This server does not accept requests under this host name. Check the web address."),
+        400,
+        {"Content-Type": "text/plain; charset=utf-8"},
+    )
 
 
 def _handle_http_exception(error: HTTPException) -> ResponseReturnValue:

@@ -46,7 +46,11 @@ def records(resource: str) -> Response:
     if not record.__area__:
         abort(404)
     if region and (record.__mapper__.columns.get("region_code") is None or not region_names.is_known(region)):
-        raise UserError(_('There is no region "{code}" to take such records of.').format(code=region))
+        raise UserError(
+            _('There is no region "{code}", or these records do not belong to regions. Choose another region.').format(
+                code=region
+            )
+        )
     # counting refuses before anything is sent
     _audit(record.__tablename__, f"all of {region or 'the scope'}", count_rows(context.session(), record, region))
     name = "-".join(filter(None, (resource, region)))
@@ -96,7 +100,7 @@ def _single_param(name: str) -> str:
     """The value of an argument: none of several is silently left out."""
     values = list(dict.fromkeys(filter(None, request.args.getlist(name))))
     if len(values) > 1:
-        raise UserError(_('Only one "{name}" can be asked for in the address of a file.').format(name=name))
+        raise UserError(_('The address of a file may contain only one value of "{name}".').format(name=name))
     return next(iter(values), "")
 
 

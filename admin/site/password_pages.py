@@ -45,7 +45,7 @@ def change() -> ResponseReturnValue:
         raise
     except UserError as error:
         return _render_own_password(str(error), _status(error))
-    flash(_("Your password is changed; other browsers were signed out."))
+    flash(_("Your password has been changed; other browsers were signed out."))
     return redirect(url_for("admin.index"), HTTPStatus.SEE_OTHER)
 
 
@@ -72,7 +72,7 @@ def redeem() -> ResponseReturnValue:
 def _typed_twice() -> str:
     password = request.form.get("password", "")
     if password != request.form.get("password_repeat", ""):
-        raise UserError(_("The new password was typed in two ways. Type it twice the same."))
+        raise UserError(_("The two new passwords differ. Enter the same password twice."))
     return password
 
 

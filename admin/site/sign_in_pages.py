@@ -39,11 +39,11 @@ LANGUAGE_COOKIE = "suzhu_language"
 A_YEAR = 365 * 24 * 3600
 AFTER_INVITATION = "chosen"
 SIGN_OUT_REASONS = {
-    AFTER_INVITATION: _l("Your password is set. Sign in with it."),
+    AFTER_INVITATION: _l("Your password has been set. Sign in with it."),
     sign_in.ENDED: _l("An administrator ended your session. Sign in again."),
     sign_in.PASSWORD: _l("Your password was changed, which ended your session. Sign in with the new one."),
     sign_in.DISABLED: _l("Your account is disabled. Ask your administrator."),
-    sign_in.IDLED_OUT: _l("You were signed out after 30 minutes without work. What was not saved is not kept."),
+    sign_in.IDLED_OUT: _l("You were signed out after 30 minutes of inactivity. Unsaved entries were not kept."),
     sign_in.TOO_LONG: _l("A session ends after 12 hours. Sign in again."),
 }
 blueprint = Blueprint("sign_in", __name__)
@@ -81,7 +81,7 @@ def submit_sign_in() -> ResponseReturnValue:
     actor = sign_in.actor_from_token(engine, token)
     if actor and (changed := sign_in.find_recent_password_change(engine, actor.account_id)):
         set_language(actor.language)
-        message = _("Your password was changed at {time}. Was it not you, tell your security administrator.")
+        message = _("Your password was changed at {time}. If this was not you, tell your security administrator.")
         flash(message.format(time=format_datetime(changed)))
     answer = redirect(_landing_page(actor), HTTPStatus.SEE_OTHER)
     answer.set_cookie(COOKIE, token, path="/", httponly=True, samesite="Lax", secure=settings().https)

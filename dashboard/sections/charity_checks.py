@@ -29,7 +29,7 @@ def describe_delivery_errors(context: PageContext) -> list[str]:
     values = context.load_values(*CHECKED_KEYS)
     duplicates, eligible = (values.total(key, context.region.code, context.period) for key in CHECKED_KEYS)
     counts = {
-        _("{n} households served twice in a cycle"): duplicates.numerator or 0,
+        _("{n} households with repeated deliveries in one cycle"): duplicates.numerator or 0,
         _("{n} deliveries to households not eligible on the day"): count_failed(eligible),
     }
     return [template.format(n=format_thousands(n)) for template, n in counts.items() if n]

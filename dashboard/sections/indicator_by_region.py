@@ -30,7 +30,7 @@ def draw_indicator_by_region(
         ranking.format_title(), str(declared.name), str(declared.unit.label), context.region_and_period, year
     )
     if choices:
-        draw_chips(_("Measure"), "measure", choices, key, context.url)
+        draw_chips(_("Indicator"), "measure", choices, key, context.url)
     if missing:
         emit_template("paragraph", text=missing)
     regions = dict.fromkeys([context.navigation.parent, *context.navigation.compared_regions])

@@ -21,5 +21,5 @@ def format_low_income(context: PageContext) -> str:
     core = sum(
         (parts.value_or_zero(BY_TIER, context.region.code, context.period, tier.value) for tier in CORE), Decimal(0)
     )
-    template = _("Low-income population {persons}, of them {core} in dibao or tekun")
+    template = _("Low-income population: {persons}, of whom {core} in dibao or tekun")
     return template.format(persons=format_with_status(all_tiers), core=format_compact(core, indicator(BY_TIER).unit))

@@ -80,8 +80,8 @@ def _check_parameters(scale: float, seed: int, secret: str) -> DemoParameters:
     lowest, highest = SCALE_RANGE
     if not lowest <= scale <= highest:
         raise DemoParametersError(
-            _("The scale of a demo province lies between {least} and {most}.").format(least=lowest, most=highest)
+            _("The scale of a demo province must lie between {least} and {most}.").format(least=lowest, most=highest)
         )
     if not 0 <= seed <= MAX_SEED:
-        raise DemoParametersError(_("The seed is a whole number from 0 to {most}.").format(most=MAX_SEED))
+        raise DemoParametersError(_("The seed must be a whole number from 0 to {most}.").format(most=MAX_SEED))
     return DemoParameters(Scale(scale), seed, secret)

@@ -62,18 +62,18 @@ def generate_province(connection: Connection, parameters: DemoParameters, progre
 
     Persons come last: their identity numbers are encrypted while everything else is loaded.
     """
-    progress(_("Making households and persons"), 0)
+    progress(_("Generating households and people"), 0)
     registry = draw_registry(connection, parameters)
     wrong = _draw_wrong_numbers(parameters, len(registry.people))
     digits = generate_numbers(registry.people, wrong)
     with encrypt_in_background(digits, parameters.secret) as sealed:
-        progress(_("Making assistance and charity"), 0.35)
+        progress(_("Generating assistance and charity"), 0.35)
         province = draw_province_data(parameters, registry)
-        progress(_("Making warnings"), 0.7)
+        progress(_("Generating warnings"), 0.7)
         monitoring = draw_monitoring(parameters.seed, province, parameters.scale)
         random = random_stream(parameters.seed, "rows")
         names = draw_names(random, province.people, len(province.households))
-        progress(_("Making warnings"), 1)
+        progress(_("Generating warnings"), 1)
         insert_estimates(connection)
         yield build_household_rows(random, province)
         yield build_membership_rows(random, province, monitoring.moves)

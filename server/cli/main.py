@@ -45,12 +45,12 @@ version_option = click.option(
     expose_value=False,
     is_eager=True,
     callback=_print_version,
-    help=_l("Print the version and stop."),
+    help=_l("Print the version and exit."),
 )
 
 
 @click.command(
-    cls=LazyGroup, name="suzhu", help=_l("Suzhu: social assistance in a province. Records, figures, accounts.")
+    cls=LazyGroup, name="suzhu", help=_l("Suzhu: social assistance in a province. Records, statistics, accounts.")
 )
 @version_option
 def suzhu() -> None:
@@ -96,7 +96,7 @@ def _exit_code_and_message(error: BaseException) -> tuple[int, str]:
         case UserError():
             return EXIT_FAILURE, str(error)
         case OSError() if error.errno in DISK_FULL_ERRNOS:
-            return EXIT_FAILURE, _("This could not be written: {reason}.").format(reason=os_error_message(error))
+            return EXIT_FAILURE, _("The output could not be written: {reason}.").format(reason=os_error_message(error))
         case _:
             return EXIT_FAILURE, _internal_error_message(error)
 
@@ -104,7 +104,7 @@ def _exit_code_and_message(error: BaseException) -> tuple[int, str]:
 def _internal_error_message(error: BaseException) -> str:
     """A message with a reference, and for the log where it happened, under the same reference."""
     reference = new_reference()
-    message = _("An unexpected error occurred. Tell your administrator the reference {reference}.").format(
+    message = _("An unexpected error occurred. Tell your administrator the error number {reference}.").format(
         reference=reference
     )
     return f"[{reference}] {stack_summary(error)}\n{message}"

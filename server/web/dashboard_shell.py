@@ -25,8 +25,8 @@ STYLESHEET = ROOT / "dashboard" / "static" / "dashboard.css"
 STATIC_DIR = Path(__file__).parent / "static"
 SCRIPTS = ("connection.js", "links.js")
 CONNECTION_LOST = _l(
-    "The connection to the server is lost. The page shows what it had before and updates as soon as the server "
-    "answers. If it does not, check your network and load the page again."
+    "The connection to the server is lost. The page shows its last content and is updated when the "
+    "connection is back. If it is not, check your network and reload the page."
 )
 # Outside of what Streamlit draws, so that it survives every rerun: the skip link, announcements for screen readers,
 # and the message shown while there is no connection.
@@ -54,7 +54,7 @@ def render_index_html(code: str) -> str:
     page = re.sub(r"<!--.*?-->\s*", "", page, flags=re.DOTALL)
     with use_language(code):
         no_script = escape(_("Enable JavaScript in your browser to see the dashboard."))
-        skip, lost = escape(_("Skip to the content")), escape(str(CONNECTION_LOST))
+        skip, lost = escape(_("Skip to content")), escape(str(CONNECTION_LOST))
     for old, new in {
         r'<html lang="en">': f'<html lang="{HTML_LANGUAGES.get(code, HTML_LANGUAGES[CHINESE])}">',
         r"<title>.*?</title>": f"<title>{PRODUCT}</title>",

@@ -32,5 +32,5 @@ class HealthEndpoint:
         try:
             self.require_ready()
         except OUTAGE_ERRORS as error:
-            return str(error) if isinstance(error, UserError) else _("The database does not answer.")
+            return str(error) if isinstance(error, UserError) else _("The database is not responding.")
         return ""

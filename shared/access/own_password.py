@@ -26,14 +26,19 @@ class PasswordCodeError(UserError):
     """Unknown login, wrong, used or expired code: all look alike."""
 
     def __init__(self) -> None:
-        super().__init__(_("The code is wrong, used or too old, or the account is disabled. Ask for another code."))
+        super().__init__(
+            _(
+                "The code is wrong, already used or expired, or the account is disabled. Ask your administrator for "
+                "another code."
+            )
+        )
 
 
 class CurrentPasswordError(UserError):
     """The present password was not the one typed."""
 
     def __init__(self) -> None:
-        super().__init__(_("Your present password is another one."))
+        super().__init__(_("The current password is wrong."))
 
 
 def new_code() -> str:
@@ -73,7 +78,7 @@ def change_password(engine: Engine, actor: Actor, present: str, password: str, a
         raise CurrentPasswordError
     passwords.require_acceptable(password, account.login)
     if passwords.verify_password(account.password_hash, password):
-        raise UserError(_("Choose another password than the present one."))
+        raise UserError(_("Choose a password that differs from the current one."))
     with _writing(engine) as session:
         _set_password(session, account, password, OWN, address, remaining_session_id=actor.session_id)
         throttle.reset_failures(session, account.login, address[:45])

@@ -21,11 +21,11 @@ _hasher = PasswordHasher(time_cost=3, memory_cost=32 * 1024, parallelism=1)  # 3
 def require_acceptable(password: str, login: str) -> None:
     """Raise UserError unless `password` may be set for the account `login`."""
     if not password.isprintable():
-        raise UserError(_("A password consists of letters, digits and signs that a keyboard can type."))
+        raise UserError(_("A password may have only letters, digits and signs that a keyboard can type."))
     if len(password) < MIN_LENGTH:
-        raise UserError(_("A password needs at least {n} characters.").format(n=MIN_LENGTH))
+        raise UserError(_("A password must have at least {n} characters.").format(n=MIN_LENGTH))
     if len(password) > MAX_LENGTH:
-        raise UserError(_("A password has at most {n} characters.").format(n=MAX_LENGTH))
+        raise UserError(_("A password may have at most {n} characters.").format(n=MAX_LENGTH))
     if _normalise(password).casefold() == login.casefold():
         raise UserError(_("A password must differ from the login."))
 

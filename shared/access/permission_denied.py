@@ -10,4 +10,6 @@ class PermissionDenied(UserError):  # noqa: N818 - the web's own word
     """The actor lacks a permission, or the record lies outside the scope. Both look alike on purpose."""
 
     def __init__(self) -> None:
-        super().__init__(_("You may not do this here. Ask your administrator if it belongs to your work."))
+        super().__init__(
+            _("You do not have permission to do this here. If your work requires it, ask your administrator.")
+        )

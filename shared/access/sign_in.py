@@ -31,7 +31,7 @@ COOKIE = "suzhu_session"
 IDLE_TIMEOUT = timedelta(minutes=30)
 ABSOLUTE_TIMEOUT = timedelta(hours=12)
 REASON_SHOWN_FOR = timedelta(days=7)
-NOTED_EVERY, INSTANT = timedelta(minutes=1), timedelta(microseconds=1)
+LAST_SEEN_RESOLUTION, INSTANT = timedelta(minutes=1), timedelta(microseconds=1)
 CLOCK_TOLERANCE = timedelta(minutes=1)
 """A session that began or was seen later than now by more than this began under a clock that was set back since."""
 SIGNED_OUT, ENDED, PASSWORD, DISABLED, IDLED_OUT, TOO_LONG = "out", "ended", "password", "disabled", "idle", "long"
@@ -64,7 +64,7 @@ class AuthenticationFailedError(UserError):
     """Wrong password, unknown login or disabled account: all look alike, and take as long."""
 
     def __init__(self) -> None:
-        super().__init__(_("Login or password is wrong, or the account is disabled."))
+        super().__init__(_("The login or the password is wrong, or the account is disabled."))
 
 
 def sign_in(
@@ -137,7 +137,7 @@ def actor_from_token(engine: Engine, token: str | None, *, active: bool = True) 
         rows = connection.execute(_SIGNED_IN.where(_is_alive(token))).all()
     if not rows:
         return None
-    if active and clock.now() - rows[0].seen_at >= NOTED_EVERY:
+    if active and clock.now() - rows[0].seen_at >= LAST_SEEN_RESOLUTION:
         _note_seen(engine, rows[0].id)
     return _actor(rows)
 

@@ -22,7 +22,7 @@ from shared.models import Account, SignInAttempt, SignInSession
 WINDOW = timedelta(minutes=15)
 FIRST_WAIT = timedelta(seconds=30)
 ATTEMPT_LIFETIME, ADDRESS_KNOWN_FOR = timedelta(days=1), timedelta(days=30)
-FREE_OF_PAIR, FREE_OF_ADDRESS, FREE_OF_LOGIN = 5, 20, 30  # an office shares one address
+FREE_ATTEMPTS_PER_PAIR, FREE_ATTEMPTS_PER_ADDRESS, FREE_ATTEMPTS_PER_LOGIN = 5, 20, 30  # an office shares one address
 
 
 class TooManyAttemptsError(UserError):
@@ -66,9 +66,12 @@ def reset_failures(session: Session, login: str, address: str) -> None:
 
 def _longest_wait(session: Session, key: str, address: str, account: Account | None) -> timedelta:
     of_login, of_address = SignInAttempt.login == key, SignInAttempt.address == address
-    waits = [_wait(session, FREE_OF_PAIR, of_login, of_address), _wait(session, FREE_OF_ADDRESS, of_address)]
+    waits = [
+        _wait(session, FREE_ATTEMPTS_PER_PAIR, of_login, of_address),
+        _wait(session, FREE_ATTEMPTS_PER_ADDRESS, of_address),
+    ]
     if account is None or not _is_known(session, account, address):
-        waits.append(_wait(session, FREE_OF_LOGIN, of_login))
+        waits.append(_wait(session, FREE_ATTEMPTS_PER_LOGIN, of_login))
     return max(waits)
 
 

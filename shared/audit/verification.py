@@ -37,13 +37,15 @@ def find_faults(session: Session, witnesses: Iterable[Witness] = ()) -> Iterator
     yield from _head_faults(session, chain)
     for witness in witnesses_in_order:
         if witness.mac != sign_head(chain.key, witness.events, witness.digest):
-            yield _("The head kept elsewhere at {at} was altered.").format(at=witness.at)
+            yield _("The signed head stored elsewhere at {at} was altered.").format(at=witness.at)
         elif chain.at.get(witness.events) != witness.digest and broken is None:
-            yield _("At {at} the audit trail had {n} events that are not in it now.").format(
+            yield _("The audit trail no longer agrees with its state at {at}, when it had {n} events.").format(
                 at=witness.at, n=witness.events
             )
     if logins := _accounts_from_nowhere(session):
-        yield _("No event tells how these accounts were made: {logins}.").format(logins=_(", ").join(logins))
+        yield _("The audit trail has no event about the creation of these accounts: {logins}.").format(
+            logins=_(", ").join(logins)
+        )
 
 
 def first_broken_link(session: Session) -> int | None:
@@ -108,7 +110,7 @@ def _head_faults(session: Session, chain: _Chain) -> Iterator[str]:
         return
     event_count = session.connection().execute(select(func.count()).select_from(events)).scalar_one()
     if event_count != head.events:
-        yield _("{n} events were written, {there} are there.").format(n=head.events, there=event_count)
+        yield _("{n} events were written, but {there} exist.").format(n=head.events, there=event_count)
     elif chain.count == event_count and chain.last != head.digest:
         yield _("The last event is not the one that was written last.")
 

@@ -23,7 +23,7 @@ INDICATORS: dict[str, Indicator] = {i.key: i for theme in THEMES for i in theme.
 def indicator(key: str) -> Indicator:
     """The declared indicator. UserError names the nearest keys when there is none."""
     if key not in INDICATORS:
-        template = _('There is no figure "{key}". Did you mean: {nearest}?')
+        template = _('There is no indicator "{key}". Did you mean: {nearest}?')
         raise UserError(template.format(key=key, nearest=suggest(key, list(INDICATORS))))
     return INDICATORS[key]
 

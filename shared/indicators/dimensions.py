@@ -36,7 +36,7 @@ LABELS: dict[str, LazyProxy] = {
     "disability": _l("Disability"),
     "kind": _l("Kind"),
     "level": _l("Level"),
-    "reason": _l("Reason"),
+    "reason": _l("Reason for exit"),
     "result": _l("Result"),
     "risk": _l("Risk"),
     "sex": _l("Sex"),
@@ -46,7 +46,7 @@ AGES = ("age_00_05", "age_06_15", "age_16_22", "age_23_44", "age_45_59", "age_60
 DISABILITIES: dict[str, LazyProxy] = {
     "severe": _l("Severe (grade 1–2)"),
     "other": _l("Other (grade 3–4)"),
-    "none": _l("None"),
+    "none": _l("No disability"),
 }
 SIZES = ("size_1", "size_2", "size_3", "size_4", "size_5_up")
 DAYS = ("days_00_07", "days_08_15", "days_16_30", "days_31_60", "days_61_up")
@@ -71,7 +71,7 @@ def values(dimension: str, of: Measure | None = None, within: int = 0) -> dict[s
     if dimension == "age":
         return {band: _range(band, _("{band} years"), _("{n} years and over")) for band in AGES}
     bands = {"days": _cut_off(DAYS, within), "overdue": dict.fromkeys(OVERDUE, "")}[dimension]
-    return {band: _range(cut or band, _("{band} days"), _("{n} days and more")) for band, cut in bands.items()}
+    return {band: _range(cut or band, _("{band} days"), _("{n} days or more")) for band, cut in bands.items()}
 
 
 def _cut_off(bands: tuple[str, ...], limit: int) -> dict[str, str]:
@@ -95,5 +95,5 @@ def _range(band: str, closed: str, open_ended: str) -> str:
 def _household(size: str) -> str:
     n = size.split("_")[1]
     if size == SIZES[-1]:
-        return _("{n} recipients and more").format(n=n)
+        return _("{n} or more recipients").format(n=n)
     return _("1 recipient") if n == "1" else _("{n} recipients").format(n=n)

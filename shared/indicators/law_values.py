@@ -51,7 +51,7 @@ def load_law_values(session: Session, day: date) -> dict[str, int]:
     for key in COUNTED_WITH:
         value = table.value(key, province, day) if province else None
         if not isinstance(value, int):
-            template = _("The figures need the legal parameter “{label}” ({key}) of the province: enter its value.")
+            template = _("The statistics need the legal parameter “{label}” ({key}) of the province: enter its value.")
             raise UserError(template.format(label=key.label, key=key.name))
         values[key.name] = value
     return values

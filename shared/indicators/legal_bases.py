@@ -11,19 +11,19 @@ from .catalogue import MEASURES
 from .indicator import Indicator
 
 DATA: dict[str, LazyProxy] = {
-    "spells": _l("recognitions and persons in this system"),
+    "spells": _l("benefit spells and people in this system"),
     "residents": _l("residents as published by Jiangsu and its cities; below the city estimated"),
     "warnings": _l("warnings, outcomes and responses in this system"),
     "special": _l("special assistance in this system"),
     "temporary": _l("temporary assistance in this system"),
-    "identities": _l("persons in this system"),
+    "identities": _l("people in this system"),
     "deliveries": _l("deliveries and receipts in this system"),
-    "eligible_deliveries": _l("deliveries and recognitions in this system"),
-    "quotas": _l("runs and quotas in this system"),
+    "eligible_deliveries": _l("deliveries and benefit spells in this system"),
+    "quotas": _l("cycles and quotas in this system"),
     "solar": _l("solar installations in this system"),
     "solar_yields": _l("yearly solar yields entered in this system"),
     "standards": _l("dibao standards as announced by the cities"),
-    "consumption": _l("consumption per head as published by the statistical bureaus"),
+    "consumption": _l("per-capita consumption as published by the statistical bureaus"),
 }
 
 

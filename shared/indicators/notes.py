@@ -14,10 +14,12 @@ from .indicator_value import MIN_DENOMINATOR, IndicatorValue
 from .law_values import LawValues
 from .measure import Timing
 
-PARTS_EXCEED = _l("Parts may add up to more than the whole: who counts in two regions counts once in their whole.")
-CARRIED_FORWARD = _l("Residents of the year named: the region's latest that are known.")
+PARTS_EXCEED = _l(
+    "The parts may add up to more than the total: a person counted in two regions is counted once in the region above."
+)
+CARRIED_FORWARD = _l("Residents of the year shown, the latest known for the region.")
 TOO_RECENT = _l("Too recent to be complete: outcomes take up to {days} days.")
-FEW = _l("Fewer than {n}: not to be ranked.")
+TOO_FEW_TO_RANK = _l("Fewer than {n}: not suitable for ranking.")
 
 
 def notes(figure: IndicatorValue) -> Iterator[LazyProxy | str]:
@@ -31,7 +33,7 @@ def notes(figure: IndicatorValue) -> Iterator[LazyProxy | str]:
     if figure.is_immature:
         yield str(TOO_RECENT).format(days=figure.window)
     if figure.is_small:
-        yield str(FEW).format(n=MIN_DENOMINATOR)
+        yield str(TOO_FEW_TO_RANK).format(n=MIN_DENOMINATOR)
 
 
 def defined(one: Indicator, law: LawValues) -> str:

@@ -9,7 +9,7 @@ from shared.models.labelled_enum import LabelledEnum
 class Unit(LabelledEnum):
     """What a figure counts. `short` is set behind the number."""
 
-    PERSONS = "persons", _l("persons")
+    PERSONS = "persons", _l("people")
     HOUSEHOLDS = "households", _l("households")
     PERSON_TIMES = "person_times", _l("person-times")
     ITEMS = "items", _l("items")  # pieces of paper work: warnings

@@ -38,9 +38,9 @@ def _any_of(letters: Iterable[str]) -> bytes:
     return b"|".join(re.escape(letter.encode()) for letter in letters)
 
 
-FIRST = b"".join(sorted({re.escape(letter.encode()[:1]) for letter in (*CONTROL, *BLANKS, *FORMULA)}))
+UNSAFE_FIRST_BYTES = b"".join(sorted({re.escape(letter.encode()[:1]) for letter in (*CONTROL, *BLANKS, *FORMULA)}))
 UNSAFE_FIELD = re.compile(
-    b',"(?=[%b])(?:%b|(?:%b)*(?:%b))' % (FIRST, _any_of(CONTROL), _any_of(BLANKS), _any_of(FORMULA))
+    b',"(?=[%b])(?:%b|(?:%b)*(?:%b))' % (UNSAFE_FIRST_BYTES, _any_of(CONTROL), _any_of(BLANKS), _any_of(FORMULA))
 )
 """A field that starts like a formula. The byte such a field begins with is looked at first: few fields have one."""
 

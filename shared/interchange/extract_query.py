@@ -81,7 +81,7 @@ def parse_query(
     """
     figure, state = indicator(key), current_snapshot(session)
     if state is None:
-        raise UserError(_("The figures were never computed: run `suzhu statistics build`."))
+        raise UserError(_("The statistics have not been computed yet: run `suzhu statistics build`."))
     region_code = _region(session, region)
     session.actor.require(Permission.FIGURES_EXPORT, region_code)
     times, parts = _periods(period, state), parse_dimension(session, dimension, key)
@@ -103,7 +103,8 @@ def _region(session: ScopedSession, code: str) -> str:
     if row is None:
         raise UserError(
             _(
-                'There is no region "{code}" for you. Yours is {own}; nearest: {near}. Codes have 6, 9 or 12 digits.'
+                'Region "{code}" is not one of your regions. Yours is {own}; similar: {near}. Codes have 6, 9 or 12 '
+                "digits."
             ).format(code=code, own=default_code or "—", near=_suggest_regions(session, code) or default_code or "—")
         )
     return row.code
@@ -154,7 +155,7 @@ def _periods(requested: str, state: CubeSnapshot) -> tuple[Period, ...]:
         return tuple(ends)
     months = tuple(m for m in state.months if ends[0].start <= m.start and m.end <= ends[1].end)
     if not months:
-        template = _('"{period}" runs backwards: write the earlier month first.')
+        template = _('"{period}" is in the wrong order: enter the earlier month first.')
         raise UserError(template.format(period=requested))
     return months
 
@@ -162,7 +163,7 @@ def _periods(requested: str, state: CubeSnapshot) -> tuple[Period, ...]:
 def _period(period: str, state: CubeSnapshot) -> Period:
     parsed = _read_period(period)
     if parsed is None or not state.holds(parsed):
-        template = _('There is no period "{period}". Months run from {first} to {last}, years from {year} to {latest}.')
+        template = _('There is no period "{period}". Months are from {first} to {last}, years from {year} to {latest}.')
         bounds = {"first": state.months[0], "last": state.months[-1], "year": state.years[0], "latest": state.years[-1]}
         raise UserError(template.format(period=period, **bounds))
     return parsed

@@ -54,7 +54,9 @@ def require_current(engine: Engine) -> None:
     if version == head():
         return
     cure = (
-        _("`suzhu upgrade` brings it up to date.") if is_suzhu_schema(version) else _("Start the program that made it.")
+        _("`suzhu upgrade` brings it up to date.")
+        if is_suzhu_schema(version)
+        else _("Start the version of the program that created it.")
     )
     raise SchemaMismatchError(
         _("The database has schema version {found}, this program needs {needed}.").format(
@@ -89,7 +91,7 @@ def _require_this_version(connection: Connection) -> None:
                 found=version or "–", needed=head()
             )
             + " "
-            + _("Ask your administrator to restart the program of the right version.")
+            + _("Ask your administrator to start the right version of the program.")
         )
 
 

@@ -26,7 +26,10 @@ class Account(Base, Editable, RegionScoped):
     __table_args__ = (check_not_blank("login"),)
 
     login: Mapped[str] = columns.identifier(
-        _l("Login"), 40, help=_l("Small letters, digits, hyphens, dots; it cannot be changed later."), unique=True
+        _l("Login"),
+        40,
+        help=_l("Lowercase letters, digits, dots, hyphens and underscores; it cannot be changed later."),
+        unique=True,
     )
     display_name: Mapped[str] = columns.person_name(_l("Full name"), 60)
     password_hash: Mapped[str] = columns.special(

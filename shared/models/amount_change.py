@@ -42,7 +42,7 @@ class AmountChange(Base, Editable, RegionScoped):
     spell_id: Mapped[int] = columns.reference(_l("Benefit spell"), "spell.id", index=True)
     from_month: Mapped[str] = columns.month(_l("From month"), help=_l("The first month with the new amount."))
     monthly_fen: Mapped[int] = columns.amount(
-        _l("Amount a month (yuan)"),
+        _l("Monthly amount (yuan)"),
         help=_l("For this person, not for the whole household."),
         comment="monthly amount for this person, fen",
     )

@@ -19,8 +19,8 @@ class StandardKind(LabelledEnum):
     """Kinds of standard."""
 
     DIBAO = "dibao", _l("Dibao standard")
-    TEKUN_BASIC = "tekun_basic", _l("Basic living standard of extremely poor persons")
-    TEKUN_CARE = "tekun_care", _l("Care standard of extremely poor persons")
+    TEKUN_BASIC = "tekun_basic", _l("Basic living standard for people in extreme difficulty (tekun)")
+    TEKUN_CARE = "tekun_care", _l("Care standard for people in extreme difficulty (tekun)")
 
 
 class AssistanceStandard(Base, Editable, Dated):
@@ -43,12 +43,12 @@ class AssistanceStandard(Base, Editable, Dated):
     coverage: Mapped[str] = columns.free_text(
         _l("Applies to"),
         60,
-        help=_l("Such as the whole city, urban or rural areas."),
+        help=_l("For example the whole city, urban areas or rural areas."),
         comment="part of the region or of the people; 全市 is all",
     )
     valid_from: Mapped[date] = columns.day(_l("Valid from"))
     valid_to: Mapped[date | None] = columns.day(_l("Valid until"))
-    monthly_fen: Mapped[int] = columns.amount(_l("Amount a month (yuan)"))
+    monthly_fen: Mapped[int] = columns.amount(_l("Monthly amount (yuan)"))
     status: Mapped[str] = columns.coded(_l("Reliability"), DataStatus, 12)
     source: Mapped[str] = columns.free_text(_l("Source"), 400, requirement=columns.Requirement.IF_FOUND)
     note: Mapped[str] = columns.free_text(_l("Note"), 300, default="")

@@ -26,7 +26,7 @@ class AuditEvent(Base, Keyed):
 
     at: Mapped[datetime] = columns.instant(_l("Time"), index=True)
     actor: Mapped[str] = columns.special(
-        columns.ColumnKind.ACTOR, _l("Acted by"), String(40), comment="login, or the command that acted"
+        columns.ColumnKind.ACTOR, _l("Done by"), String(40), comment="login, or the command that acted"
     )
     action: Mapped[str] = columns.special(
         columns.ColumnKind.ACTION, _l("Action"), String(20), comment="insert, update, delete, read, export, sign_in …"
@@ -34,7 +34,7 @@ class AuditEvent(Base, Keyed):
     record: Mapped[str] = columns.special(
         columns.ColumnKind.RECORD_KIND, _l("Record"), String(40), default="", comment="table of the record"
     )
-    record_id: Mapped[str] = columns.identifier(_l("No. of the record"), 40, default="")
+    record_id: Mapped[str] = columns.identifier(_l("Record number"), 40, default="")
     region_code: Mapped[str | None] = columns.region_code(_l("Region"), is_linked=False)
     reason: Mapped[str] = columns.reason(_l("Reason"), default="")
     changes: Mapped[dict[str, object]] = columns.special(

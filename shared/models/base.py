@@ -104,7 +104,7 @@ class Keyed:
     """A record with an integer key of its own."""
 
     id: Mapped[int] = columns.special(
-        ColumnKind.NUMBER, _l("No."), BIG_KEY, is_managed=True, primary_key=True, sort_order=-10
+        ColumnKind.NUMBER, _l("System number"), BIG_KEY, is_managed=True, primary_key=True, sort_order=-10
     )
 
 
@@ -122,9 +122,9 @@ class Editable(Keyed, Versioned):
     """An edited record that is retired, never deleted."""
 
     retired_on: Mapped[date | None] = columns.day(
-        _l("Taken out of use on"), is_managed=True, sort_order=91, comment="date taken out of use; figures skip it"
+        _l("Voided on"), is_managed=True, sort_order=91, comment="date taken out of use; figures skip it"
     )
-    retired_reason: Mapped[str | None] = columns.reason(_l("Why taken out of use"), is_managed=True, sort_order=92)
+    retired_reason: Mapped[str | None] = columns.reason(_l("Reason for voiding"), is_managed=True, sort_order=92)
 
 
 class RegionScoped:

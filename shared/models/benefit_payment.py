@@ -41,6 +41,6 @@ class BenefitPayment(Base, Editable, RegionScoped):
     tier: Mapped[str] = columns.coded(_l("Tier"), Tier, 12)
     month: Mapped[str] = columns.month(_l("Month paid for"), comment="the month paid for, YYYY-MM")
     amount_fen: Mapped[int] = columns.amount(_l("Amount (yuan)"))
-    paid_on: Mapped[date | None] = columns.event_day(_l("Paid on"), help=_l("Empty until it has happened."))
+    paid_on: Mapped[date | None] = columns.event_day(_l("Paid on"), help=_l("Leave empty until it has happened."))
 
     household: Mapped[Household] = relationship()

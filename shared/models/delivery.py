@@ -40,16 +40,19 @@ class Delivery(Base, Editable, RegionScoped):
     person_id: Mapped[int | None] = columns.reference(
         _l("Person"),
         "person.id",
-        help=_l("Only for aid to one person, such as medical aid."),
+        help=_l("Only for programmes for individuals, such as medical assistance."),
         index=True,
         comment="for aid to a person",
     )
     delivered_on: Mapped[date] = columns.event_day(_l("Delivered on"))
     value_fen: Mapped[int] = columns.amount(_l("Value (yuan)"))
     override_reason: Mapped[str | None] = columns.free_text(
-        _l("Why a rule was set aside"),
+        _l("Reason for the exceptional delivery"),
         200,
-        help=_l("Only when the household was not eligible that day, was served before, or the quota is used up."),
+        help=_l(
+            "Only if the household was not eligible that day, has already received a delivery of this cycle, or "
+            "the quota is used up."
+        ),
         comment="why quota or once-a-run was set aside",
     )
 

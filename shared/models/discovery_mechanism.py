@@ -19,7 +19,7 @@ class DiscoveryMechanism(Base, Editable, RegionScoped, Dated):
     """From `built_on` the village of `region_code` has a mechanism, with a named responsible worker."""
 
     __tablename__ = "village_mechanism"
-    __labels__ = (_l("Village mechanism"), _l("Village mechanisms"))
+    __labels__ = (_l("Discovery mechanism"), _l("Discovery mechanisms"))
     __first_day__, __end_day__ = "built_on", "ended_on"
     __area__ = "monitoring"
     __levels__ = (Level.VILLAGE,)
@@ -27,7 +27,7 @@ class DiscoveryMechanism(Base, Editable, RegionScoped, Dated):
 
     built_on: Mapped[date] = columns.event_day(_l("In place since"))
     ended_on: Mapped[date | None] = columns.day(
-        _l("Ended on"), help=_l("The first day on which it no longer holds; empty while it lasts.")
+        _l("Ended on"), help=_l("The first day without the mechanism; empty while it continues.")
     )
     responsible: Mapped[str] = columns.person_name(
         _l("Responsible worker"), MAX_NAME_LENGTH, comment="name of the responsible worker"

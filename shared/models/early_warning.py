@@ -20,12 +20,12 @@ from .person import Person
 class Risk(LabelledEnum):
     """What a warning is about."""
 
-    ILLNESS = "illness", _l("Medical cost")
+    ILLNESS = "illness", _l("Medical expenses")
     DISABILITY = "disability", _l("New disability")
     INCOME = "income", _l("Loss of income")
-    EDUCATION = "education", _l("Schooling")
+    EDUCATION = "education", _l("Education expenses")
     DISASTER = "disaster", _l("Disaster or accident")
-    EXITED = "exited", _l("Left assistance, income fell")
+    EXITED = "exited", _l("Income fell after leaving dibao")
 
 
 class WarningLevel(LabelledEnum):
@@ -59,7 +59,7 @@ class EarlyWarning(Base, Editable, RegionScoped):
     rule_key: Mapped[str] = columns.identifier(
         _l("Rule"),
         40,
-        help=_l("The rule that hit and its version, such as only-income-lost/1."),
+        help=_l("The rule that raised the warning and its version, such as only-income-lost/1."),
         comment="rule and version that hit",
     )
     risk: Mapped[str] = columns.coded(_l("Risk"), Risk, 12)
@@ -67,11 +67,11 @@ class EarlyWarning(Base, Editable, RegionScoped):
     issued_on: Mapped[date] = columns.event_day(_l("Issued on"), index=True)
     due_on: Mapped[date] = columns.day(
         _l("Due on"),
-        help=_l("The last day on which the result may be entered in time."),
+        help=_l("The last day to enter the outcome in time."),
         comment="an outcome is expected by this day",
     )
     facts: Mapped[str] = columns.free_text(
-        _l("Facts"), 200, help=_l("What happened, with amounts and days."), default="", comment="what the feed said"
+        _l("Facts"), 200, help=_l("What happened, with amounts and dates."), default="", comment="what the feed said"
     )
 
     person: Mapped[Person] = relationship()

@@ -25,9 +25,9 @@ class HomeVisit(Base, Editable, RegionScoped):
     __rests_on__ = "warning_id"
     __table_args__ = (check_max_length("findings", 500),)
 
-    warning_id: Mapped[int] = columns.reference(_l("Warning visited for"), "warning.id", index=True)
+    warning_id: Mapped[int] = columns.reference(_l("Related warning"), "warning.id", index=True)
     planned_on: Mapped[date] = columns.day(_l("Planned for"))
-    done_on: Mapped[date | None] = columns.event_day(_l("Visited on"), help=_l("Empty until it has happened."))
+    done_on: Mapped[date | None] = columns.event_day(_l("Visited on"), help=_l("Leave empty until it has happened."))
     visitor: Mapped[str] = columns.person_name(
         _l("Visiting worker"), MAX_NAME_LENGTH, comment="name of the visiting worker"
     )

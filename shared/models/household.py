@@ -24,7 +24,8 @@ class Household(Base, Editable, RegionScoped):
     """A family as the registry knows it. `region_code` is the village of the responsible side."""
 
     __tablename__ = "household"
-    __labels__ = (_l("Household"), _l("Household register"))
+    __labels__ = (_l("Household"), _l("Households"))
+    __region_label__ = _l("Village or community")
     __area__ = "registry"
     __levels__ = (Level.VILLAGE,)
     __table_args__ = (

@@ -46,10 +46,10 @@ class HouseholdMember(Base, Editable, RegionScoped, Dated):
     person_id: Mapped[int] = columns.reference(_l("Person"), "person.id", index=True)
     household_id: Mapped[int] = columns.reference(_l("Household"), "household.id", index=True)
     relation: Mapped[str] = columns.coded(_l("Relation to the head"), Relation, 12)
-    start_on: Mapped[date] = columns.day(_l("Began on"))
+    start_on: Mapped[date] = columns.day(_l("Joined on"))
     end_on: Mapped[date | None] = columns.day(
-        _l("Ended on"),
-        help=_l("The first day on which it no longer holds; empty while it lasts."),
+        _l("Left on"),
+        help=_l("The first day no longer a member; empty while still a member."),
         comment="first day no longer a member",
     )
 

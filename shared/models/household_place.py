@@ -39,8 +39,6 @@ class HouseholdPlace(Base, Editable, RegionScoped, Dated):
     role: Mapped[str] = columns.coded(_l("What the place was"), PlaceRole, 12)
     address: Mapped[str] = columns.free_text(_l("Address"), 120)
     start_on: Mapped[date] = columns.day(_l("Began on"))
-    end_on: Mapped[date] = columns.day(
-        _l("Ended on"), help=_l("The first day on which it no longer holds; empty while it lasts.")
-    )
+    end_on: Mapped[date] = columns.day(_l("Ended on"), help=_l("The first day in the next place."))
 
     household: Mapped[Household] = relationship()

@@ -22,10 +22,10 @@ from .region_roles import RegionRole
 class TransferState(LabelledEnum):
     """How far it is."""
 
-    OFFERED = "offered", _l("Waits for the new office")
+    OFFERED = "offered", _l("Awaiting the new office")
     ACCEPTED = "accepted", _l("Accepted")
-    REFUSED = "refused", _l("Refused")
-    WITHDRAWN = "withdrawn", _l("Taken back")
+    REFUSED = "refused", _l("Rejected")
+    WITHDRAWN = "withdrawn", _l("Withdrawn")
 
 
 WAITING = column("state") == TransferState.OFFERED.value
@@ -62,7 +62,7 @@ class HouseholdTransfer(Base, Keyed, Versioned, RegionScoped):
     reason: Mapped[str] = columns.reason(_l("Reason"))
     offered_by: Mapped[str] = columns.special(ColumnKind.ACTOR, _l("Offered by"), String(40))
     offered_at: Mapped[datetime] = columns.instant(_l("Offered at"))
-    state: Mapped[str] = columns.coded(_l("State"), TransferState, 10, default=TransferState.OFFERED)
+    state: Mapped[str] = columns.coded(_l("Status"), TransferState, 10, default=TransferState.OFFERED)
     decided_by: Mapped[str | None] = columns.special(ColumnKind.ACTOR, _l("Decided by"), String(40))
     decided_at: Mapped[datetime | None] = columns.instant(_l("Decided at"))
     decision_reason: Mapped[str | None] = columns.reason(_l("Reason of the decision"))

@@ -19,9 +19,9 @@ class IdentityQuestion(Base, Keyed, RegionScoped):
     """
 
     __tablename__ = "identity_question"
-    __labels__ = (_l("Question about a number"), _l("Questions about numbers"))
+    __labels__ = (_l("Question about an identity number"), _l("Questions about identity numbers"))
     __area__ = "registry"
 
     person_id: Mapped[int] = columns.reference(_l("Person"), "person.id", index=True, comment="entered later")
     other_id: Mapped[int] = columns.reference(_l("The other person"), "person.id", index=True, comment="known before")
-    raised_on: Mapped[date] = columns.day(_l("Asked on"))
+    raised_on: Mapped[date] = columns.day(_l("Raised on"))

@@ -51,9 +51,9 @@ class Tier(LabelledEnum):
     """The circles (圈层) of people in assistance, highest ranking first. At most one is in force for a person."""
 
     TEKUN = "tekun", _l("People in extreme difficulty (tekun)")
-    DIBAO = "dibao", _l("Dibao (minimum living allowance)")
+    DIBAO = "dibao", _l("Minimum living guarantee (dibao)")
     MARGINAL = "marginal", _l("Low-income families just above dibao")
-    EXPENDITURE = "expenditure", _l("Expenditure-hardship families")
+    EXPENDITURE = "expenditure", _l("Families in hardship through expenditure")
 
     @property
     def rank(self) -> int:
@@ -88,8 +88,8 @@ class DataStatus(LabelledEnum):
     """How far a reference value can be relied on; shown wherever the value is shown."""
 
     CONFIRMED = "confirmed", _l("Confirmed")
-    SECONDARY = "secondary", _l("Confirmed by a secondary source")
-    SEED = "seed", _l("From the published description")
+    SECONDARY = "secondary", _l("Secondary source")
+    SEED = "seed", _l("Published description")
     DERIVED = "derived", _l("Derived")
     ESTIMATED = "estimated", _l("Estimated")
     PROPOSED = "proposed", _l("Proposed, unverified")

@@ -45,12 +45,15 @@ class LegalParameter(Base, Editable, Dated):
     valid_from: Mapped[date] = columns.day(_l("Valid from"))
     valid_to: Mapped[date | None] = columns.day(_l("Valid until"))
     kind: Mapped[str] = columns.coded(
-        _l("Kind of value"), ParameterKind, 8, help=_l("What the value is; figures and checks read it so.")
+        _l("Type of value"),
+        ParameterKind,
+        8,
+        help=_l("The type of the value; indicators and checks read it accordingly."),
     )
     value: Mapped[str] = columns.free_text(
         _l("Value"),
         300,
-        help=_l("Numbers with a point: 0.3. A list has semicolons between its parts."),
+        help=_l("Write decimals with a point, such as 0.3. Separate the items of a list with semicolons."),
         requirement=columns.Requirement.IF_FOUND,
         comment="a number, a date or the words of the rule",
     )

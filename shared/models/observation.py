@@ -18,15 +18,15 @@ class Observation(Base):
     """One cell. A missing row means zero for a count that was built, see `CubeBuild`."""
 
     __tablename__ = "observation"
-    __labels__ = (_l("Cell of the figures"), _l("Cells of the figures"))
+    __labels__ = (_l("Observation"), _l("Observations"))
     __area__ = "figures"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    measure: Mapped[str] = columns.identifier(_l("Measure"), 32, primary_key=True)
+    measure: Mapped[str] = columns.identifier(_l("Indicator"), 32, primary_key=True)
     region_code: Mapped[str] = columns.region_code(_l("Region"), is_linked=False, primary_key=True)
     period: Mapped[str] = columns.identifier(_l("Period"), 7, primary_key=True, comment="YYYY-MM or YYYY")
     dimension: Mapped[str] = columns.identifier(
-        _l("Breakdown"), 40, primary_key=True, comment="empty for the total, else name=value"
+        _l("Category"), 40, primary_key=True, comment="empty for the total, else name=value"
     )
     value: Mapped[int] = columns.count(_l("Value"), BigInteger(), comment="in the unit of the measure; money in fen")
     status: Mapped[str] = columns.coded(
@@ -38,15 +38,15 @@ class CubeBuild(Base, Keyed):
     """When the cube was last built or refreshed and for which day. One row; writers of cells lock it."""
 
     __tablename__ = "statistics_build"
-    __labels__ = (_l("Build of the figures"), _l("Builds of the figures"))
+    __labels__ = (_l("Statistics build"), _l("Statistics builds"))
     __area__ = "figures"
 
-    as_of: Mapped[date] = columns.day(_l("As-of day"))
+    as_of: Mapped[date] = columns.day(_l("As-of date"))
     first_month: Mapped[str] = columns.identifier(_l("First month"), 7)
     built_at: Mapped[datetime] = columns.instant(_l("Built at"))
-    refreshed_at: Mapped[datetime] = columns.instant(_l("Refreshed at"))
+    refreshed_at: Mapped[datetime] = columns.instant(_l("Updated at"))
     law: Mapped[str] = columns.identifier(
-        _l("Legal parameters counted with"), 400, default="{}", server_default="{}", comment="legal parameters, as JSON"
+        _l("Legal parameters used"), 400, default="{}", server_default="{}", comment="legal parameters, as JSON"
     )
     definitions: Mapped[str] = columns.identifier(
         _l("Definitions"), 64, comment="hash over the declarations it was built from"

@@ -22,9 +22,9 @@ class PasswordCode(Base, Keyed, RegionScoped):
 
     account_id: Mapped[int] = columns.reference(_l("Account"), "account.id", index=True)
     code_hash: Mapped[bytes] = columns.secret(_l("Code"), 32)
-    made_by: Mapped[str] = columns.identifier(_l("Made by"), 40)
-    made_at: Mapped[datetime] = columns.instant(_l("Made at"))
-    expires_at: Mapped[datetime] = columns.instant(_l("Good until"))
+    made_by: Mapped[str] = columns.identifier(_l("Created by"), 40)
+    made_at: Mapped[datetime] = columns.instant(_l("Created at"))
+    expires_at: Mapped[datetime] = columns.instant(_l("Expires at"))
     used_at: Mapped[datetime | None] = columns.instant(
         _l("Used or replaced at"), comment="also set when a newer code takes its place"
     )

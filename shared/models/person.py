@@ -37,12 +37,12 @@ class IdentityKind(LabelledEnum):
 class Disability(LabelledEnum):
     """Kinds of disability, GB/T 26341-2010."""
 
-    SIGHT = "1", _l("Sight")
+    SIGHT = "1", _l("Visual")
     HEARING = "2", _l("Hearing")
     SPEECH = "3", _l("Speech")
-    LIMBS = "4", _l("Limbs")
-    INTELLECT = "5", _l("Intellect")
-    MIND = "6", _l("Mind")
+    LIMBS = "4", _l("Physical")
+    INTELLECT = "5", _l("Intellectual")
+    MIND = "6", _l("Mental")
     MULTIPLE = "7", _l("Multiple")
 
 
@@ -61,6 +61,7 @@ class Person(Base, Editable, RegionScoped):
     __tablename__ = "person"
     __labels__ = (_l("Person"), _l("People"))
     __other_labels__ = {"identity_number": _l("Identity number")}  # noqa: RUF012 - declared once
+    __region_label__ = _l("Village or community")
     __area__ = "registry"
     __levels__ = (Level.VILLAGE,)
     __table_args__ = (
@@ -79,18 +80,22 @@ class Person(Base, Editable, RegionScoped):
 
     name: Mapped[str] = columns.person_name(_l("Full name"), MAX_NAME_LENGTH, is_searchable=True)
     sex: Mapped[str] = columns.coded(
-        _l("Sex"), Sex, 1, help=_l("Empty: as the identity number says."), requirement=columns.Requirement.DERIVED
+        _l("Sex"),
+        Sex,
+        1,
+        help=_l("If left empty, it is taken from the identity number."),
+        requirement=columns.Requirement.DERIVED,
     )
     born_on: Mapped[date] = columns.event_day(
-        _l("Born on"),
-        help=_l("Empty: as the identity number says."),
+        _l("Date of birth"),
+        help=_l("If left empty, it is taken from the identity number."),
         requirement=columns.Requirement.DERIVED,
         year_name="birth_year",
     )
-    died_on: Mapped[date | None] = columns.event_day(_l("Died on"))
+    died_on: Mapped[date | None] = columns.event_day(_l("Date of death"))
     identity_kind: Mapped[str] = columns.coded(_l("Identity document"), IdentityKind, 10, default=IdentityKind.RESIDENT)
     identity_encrypted: Mapped[bytes | None] = columns.secret(
-        _l("Identity number, sealed"), comment="AES-GCM, nonce first"
+        _l("Identity number, encrypted"), comment="AES-GCM, nonce first"
     )
     identity_index: Mapped[bytes | None] = columns.secret(
         _l("Identity number, search index"), 16, index=True, comment="keyed hash"
@@ -101,9 +106,9 @@ class Person(Base, Editable, RegionScoped):
     identity_valid: Mapped[bool] = columns.flag(
         _l("Identity number is valid"), default=True, comment="form, check digit, birth date and sex agree"
     )
-    disability: Mapped[str | None] = columns.coded(_l("Disability"), Disability, 1)
+    disability: Mapped[str | None] = columns.coded(_l("Kind of disability"), Disability, 1)
     disability_level: Mapped[int | None] = columns.coded(
-        _l("Degree of disability"), DisabilityGrade, comment="1 is the most severe"
+        _l("Grade of disability"), DisabilityGrade, comment="1 is the most severe"
     )
 
     def __str__(self) -> str:

@@ -25,7 +25,7 @@ class Pledge(Base, Editable):
     cycle_id: Mapped[int] = columns.reference(_l("Cycle"), "run.id", index=True)
     donor: Mapped[str] = columns.person_name(_l("Donor"), 80)
     pledged_on: Mapped[date] = columns.event_day(_l("Pledged on"))
-    units: Mapped[int] = columns.count(_l("Units"))
+    units: Mapped[int] = columns.count(_l("Units pledged"))
     value_fen: Mapped[int] = columns.amount(_l("Value (yuan)"), is_large=True)
 
     cycle: Mapped[ProgrammeCycle] = relationship()

@@ -27,7 +27,7 @@ class Beneficiary(LabelledEnum):
     """Whether a programme gives to households or to persons."""
 
     HOUSEHOLD = "household", _l("Households")
-    PERSON = "person", _l("Persons")
+    PERSON = "person", _l("Individuals")
 
 
 class Programme(Base, Editable):
@@ -45,13 +45,16 @@ class Programme(Base, Editable):
     )
 
     key: Mapped[str] = columns.identifier(
-        _l("Key"), 40, help=_l("Small letters, digits and hyphens; it stands in addresses and files."), unique=True
+        _l("Key"),
+        40,
+        help=_l("Lowercase letters, digits and hyphens; used in web addresses and file names."),
+        unique=True,
     )
     name: Mapped[str] = columns.free_text(_l("Name"), 60, comment="Chinese name")
     name_en: Mapped[str] = columns.free_text(_l("English name"), 80)
     kind: Mapped[str] = columns.coded(_l("Kind"), ProgrammeKind, 12)
-    beneficiary: Mapped[str] = columns.coded(_l("Gives to"), Beneficiary, 10)
-    started_on: Mapped[date] = columns.day(_l("Began on"))
+    beneficiary: Mapped[str] = columns.coded(_l("Delivered to"), Beneficiary, 10)
+    started_on: Mapped[date] = columns.day(_l("Started on"))
     tiers: Mapped[list[ProgrammeTier]] = relationship(
         back_populates="programme", cascade="all, delete-orphan", lazy="selectin"
     )

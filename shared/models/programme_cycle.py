@@ -30,7 +30,7 @@ class ProgrammeCycle(Base, Editable):
     label: Mapped[str] = columns.free_text(
         _l("Name"),
         20,
-        help=_l("Short, such as the year: it follows the name of the programme."),
+        help=_l("Short, such as the year; it is shown after the name of the programme."),
         comment="year or years, as people call the run",
     )
     starts_on: Mapped[date] = columns.day(_l("Begins on"))

@@ -19,7 +19,7 @@ class ProposalKind(LabelledEnum):
     """What is to be done with the account."""
 
     GRANT = "grant", _l("Grant a role")
-    REVOKE = "revoke", _l("Take a role back")
+    REVOKE = "revoke", _l("Revoke a role")
     CODE = "code", _l("One-time code for a new password")
     DISABLE = "disable", _l("Disable the account")
     ENABLE = "enable", _l("Enable the account")
@@ -29,9 +29,9 @@ class ProposalKind(LabelledEnum):
 class ProposalState(LabelledEnum):
     """How far it is."""
 
-    WAITING = "waiting", _l("Waits for confirmation")
+    WAITING = "waiting", _l("Awaiting confirmation")
     CONFIRMED = "confirmed", _l("Confirmed")
-    REFUSED = "refused", _l("Refused")
+    REFUSED = "refused", _l("Rejected")
 
 
 class Proposal(Base, Keyed, RegionScoped):
@@ -46,7 +46,7 @@ class Proposal(Base, Keyed, RegionScoped):
     )
 
     account_id: Mapped[int] = columns.reference(_l("Account"), "account.id", index=True)
-    kind: Mapped[str] = columns.coded(_l("What is to be done"), ProposalKind, 10)
+    kind: Mapped[str] = columns.coded(_l("Requested change"), ProposalKind, 10)
     role: Mapped[str | None] = columns.coded(_l("Role"), Role, 30)
     place_code: Mapped[str | None] = columns.region_code(
         _l("For the region"), is_linked=False, comment="of the role, or the new place of work"
@@ -55,7 +55,7 @@ class Proposal(Base, Keyed, RegionScoped):
     reason: Mapped[str] = columns.reason(_l("Reason"))
     proposed_by: Mapped[str] = columns.identifier(_l("Proposed by"), 40)
     proposed_at: Mapped[datetime] = columns.instant(_l("Proposed at"))
-    state: Mapped[str] = columns.coded(_l("State"), ProposalState, 10, default=ProposalState.WAITING, index=True)
+    state: Mapped[str] = columns.coded(_l("Status"), ProposalState, 10, default=ProposalState.WAITING, index=True)
     decided_by: Mapped[str | None] = columns.identifier(_l("Decided by"), 40)
     decided_at: Mapped[datetime | None] = columns.instant(_l("Decided at"))
 

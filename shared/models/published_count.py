@@ -11,7 +11,7 @@ from . import columns
 from .base import Base, Editable, check_in
 from .labelled_enum import DataStatus
 
-UNDATED = {"seed year": _l("year of the description")}
+UNDATED = {"seed year": _l("year of the published description")}
 """What reference data write for a day that the office did not print."""
 
 
@@ -34,14 +34,14 @@ class PublishedCount(Base, Editable):
         columns.ColumnKind.REFERENCE_PERIOD,
         _l("As of"),
         String(20),
-        help=_l("As printed: a day, a month, a year or a span of years."),
+        help=_l("As published: a day, a month, a year or a range of years."),
     )
     indicator: Mapped[str] = columns.free_text(_l("Published figure"), 120)
     value: Mapped[str] = columns.free_text(
-        _l("Value"), 40, help=_l("As the office printed it."), requirement=columns.Requirement.IF_FOUND
+        _l("Value"), 40, help=_l("As published."), requirement=columns.Requirement.IF_FOUND
     )
     unit: Mapped[str] = columns.free_text(
-        _l("Unit"), 40, help=_l("As the office printed it."), requirement=columns.Requirement.OPTIONAL
+        _l("Unit"), 40, help=_l("As published."), requirement=columns.Requirement.OPTIONAL
     )
     status: Mapped[str] = columns.coded(_l("Reliability"), DataStatus, 12)
     source: Mapped[str] = columns.free_text(_l("Source"), 400, requirement=columns.Requirement.IF_FOUND)

@@ -24,7 +24,7 @@ class Region(Base, Versioned, Dated):
 
     __tablename__ = "region"
     __region_roles__ = {"code": RegionRole.RESPONSIBLE}  # noqa: RUF012 - declared as a class variable by Base
-    __labels__ = (_l("Region"), _l("Regions"))
+    __labels__ = (_l("Administrative region"), _l("Administrative regions"))
     __first_day__, __end_day__ = "valid_from", "valid_to"
     __table_args__ = (
         check_in("level", Level),
@@ -45,9 +45,9 @@ class Region(Base, Versioned, Dated):
         _l("Statistical zone"), default=False, comment="statistical zone without a polygon of its own"
     )
     valid_from: Mapped[date] = columns.day(_l("Valid from"), comment="first day this division stands in the series")
-    valid_to: Mapped[date | None] = columns.day(_l("Valid until"), comment="first day it no longer stands")
+    valid_to: Mapped[date | None] = columns.day(_l("Abolished on"), comment="first day it no longer stands")
     successor_code: Mapped[str | None] = columns.region_code(
-        _l("Successor"), help=_l("The region that takes over when this one ends.")
+        _l("Merged into"), help=_l("The region into which this one is merged when it is abolished.")
     )
     source: Mapped[str] = columns.free_text(_l("Source"), 300)
 

@@ -19,7 +19,7 @@ class ResidentPopulation(Base, Editable, Dated):
     """Residents of a region at the end of a year. Used from `valid_from` until the next known year."""
 
     __tablename__ = "population"
-    __labels__ = (_l("Population"), _l("Populations"))
+    __labels__ = (_l("Resident population"), _l("Resident population"))
     __first_day__, __end_day__ = "valid_from", "valid_to"
     __area__ = "parameters"
     __table_args__ = (

@@ -42,7 +42,7 @@ class ResidentStatistic(Base, Editable):
     )
 
     region_code: Mapped[str] = columns.region_code(_l("Region"))
-    measure: Mapped[str] = columns.coded(_l("Measure"), ResidentMeasure, 12)
+    measure: Mapped[str] = columns.coded(_l("Indicator"), ResidentMeasure, 12)
     population_group: Mapped[str] = columns.coded(_l("Group"), PopulationGroup, 6)
     year: Mapped[int] = columns.number(_l("Year"))
     amount_fen: Mapped[int] = columns.amount(_l("Amount (yuan)"))

@@ -17,15 +17,15 @@ class RevisedCell(Base):
     """By how much one unit of work moved a cell of the past. Only ever added, so that each earlier value is known."""
 
     __tablename__ = "revised_cell"
-    __labels__ = (_l("Revised cell of the figures"), _l("Revised cells of the figures"))
+    __labels__ = (_l("Revised observation"), _l("Revised observations"))
     __area__ = "figures"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    measure: Mapped[str] = columns.identifier(_l("Measure"), 32, primary_key=True)
+    measure: Mapped[str] = columns.identifier(_l("Indicator"), 32, primary_key=True)
     region_code: Mapped[str] = columns.region_code(_l("Region"), is_linked=False, primary_key=True)
     period: Mapped[str] = columns.identifier(_l("Period"), 7, primary_key=True, comment="YYYY-MM or YYYY")
     dimension: Mapped[str] = columns.identifier(
-        _l("Breakdown"), 40, primary_key=True, comment="empty for the total, else name=value"
+        _l("Category"), 40, primary_key=True, comment="empty for the total, else name=value"
     )
     revised_at: Mapped[datetime] = columns.instant(_l("Revised at"), primary_key=True)
     difference: Mapped[int] = columns.count(_l("Difference"), BigInteger(), comment="value after less value before")

@@ -25,10 +25,10 @@ class SignInSession(Base, Keyed):
     account_id: Mapped[int] = columns.reference(_l("Account"), "account.id", index=True)
     language: Mapped[str] = columns.coded(_l("Language"), Language, 10)
     started_at: Mapped[datetime] = columns.instant(_l("Started at"))
-    seen_at: Mapped[datetime] = columns.instant(_l("Last seen at"), comment="idle time counts from here")
+    seen_at: Mapped[datetime] = columns.instant(_l("Last active at"), comment="idle time counts from here")
     ended_at: Mapped[datetime | None] = columns.instant(_l("Ended at"))
     ended_why: Mapped[str | None] = columns.identifier(
-        _l("Ended because"), 20, comment="said on the sign-in page afterwards"
+        _l("Reason for ending"), 20, comment="said on the sign-in page afterwards"
     )
     address: Mapped[str | None] = columns.identifier(_l("Network address"), 45)
     browser: Mapped[str | None] = columns.identifier(_l("Browser"), 40, comment="family and system")
@@ -47,5 +47,5 @@ class SignInAttempt(Base, Keyed):
     address: Mapped[str] = columns.identifier(_l("Network address"), 45, index=True)
     at: Mapped[datetime] = columns.instant(_l("Time"), index=True)
     turned_away: Mapped[int] = columns.count(
-        _l("Tries that came too early"), default=0, server_default="0", comment="tries too early after it"
+        _l("Attempts during the waiting time"), default=0, server_default="0", comment="tries too early after it"
     )

@@ -28,7 +28,7 @@ class SolarInstallation(Base, Editable, RegionScoped):
     delivery_id: Mapped[int] = columns.reference(_l("Delivery"), "delivery.id", unique=True)
     capacity_watt: Mapped[int] = columns.count(_l("Capacity (W)"))
     connected_on: Mapped[date | None] = columns.event_day(
-        _l("Connected to the grid on"), help=_l("Empty until it has happened."), comment="grid connection"
+        _l("Connected to the grid on"), help=_l("Leave empty until it has happened."), comment="grid connection"
     )
 
     delivery: Mapped[Delivery] = relationship()

@@ -20,7 +20,7 @@ class SpecialKind(LabelledEnum):
     """Kinds of special assistance (社会救助暂行办法, chapters 5–8)."""
 
     MEDICAL = "medical", _l("Medical assistance")
-    EDUCATION = "education", _l("Education aid")
+    EDUCATION = "education", _l("Education assistance")
     HOUSING = "housing", _l("Rural dilapidated-house renovation")
     EMPLOYMENT = "employment", _l("Employment assistance")
 

@@ -21,20 +21,20 @@ class EntryReason(LabelledEnum):
 
     APPLICATION = "application", _l("Application")
     WARNING = "warning", _l("Found through a warning")
-    TIER_CHANGE = "tier_change", _l("Came from another tier")
+    TIER_CHANGE = "tier_change", _l("Transferred from another tier")
     BIRTH = "birth", _l("Born or joined the household")
 
 
 class ExitReason(LabelledEnum):
     """Why a recognition ended."""
 
-    INCOME = "income", _l("Income rose")
-    ASSETS = "assets", _l("Assets over the rule")
-    TIER_CHANGE = "tier_change", _l("Went to another tier")
-    EXPIRED = "expired", _l("Term ran out")
+    INCOME = "income", _l("Income increased")
+    ASSETS = "assets", _l("Assets above the limit")
+    TIER_CHANGE = "tier_change", _l("Transferred to another tier")
+    EXPIRED = "expired", _l("Term expired")
     DIED = "died", _l("Died")
     MOVED = "moved", _l("Moved away")
-    WITHDRAWN = "withdrawn", _l("Withdrew")
+    WITHDRAWN = "withdrawn", _l("Withdrew voluntarily")
 
 
 class SupportPlace(LabelledEnum):
@@ -77,27 +77,35 @@ class Spell(Base, Editable, RegionScoped, Dated):
     person_id: Mapped[int] = columns.reference(_l("Person"), "person.id", index=True)
     household_id: Mapped[int] = columns.reference(_l("Household"), "household.id", index=True)
     tier: Mapped[str] = columns.coded(_l("Tier"), Tier, 12)
-    start_on: Mapped[date] = columns.day(_l("Began on"))
+    start_on: Mapped[date] = columns.day(_l("Benefits from"))
     end_on: Mapped[date | None] = columns.day(
-        _l("Ended on"),
-        help=_l("The first day on which it no longer holds; empty while it lasts."),
+        _l("Benefits stopped on"),
+        help=_l("The first day without benefits; empty while they continue."),
         comment="first day no longer in force",
     )
     monthly_fen: Mapped[int] = columns.amount(
-        _l("Amount a month (yuan)"),
+        _l("Monthly amount (yuan)"),
         help=_l("For this person, not for the whole household."),
         default=0,
         comment="monthly amount for this person, fen",
     )
-    entry_reason: Mapped[str] = columns.coded(_l("Reason of entry"), EntryReason, 12, default=EntryReason.APPLICATION)
+    entry_reason: Mapped[str] = columns.coded(_l("Reason for entry"), EntryReason, 12, default=EntryReason.APPLICATION)
     exit_reason: Mapped[str | None] = columns.coded(
-        _l("Reason of exit"), ExitReason, 12, help=_l("Only together with an end.")
+        _l("Reason for exit"), ExitReason, 12, help=_l("Enter it together with the end date.")
     )
     support_place: Mapped[str | None] = columns.coded(
-        _l("Place of support"), SupportPlace, 12, help=_l("Only for extremely poor persons."), comment="tekun only"
+        _l("Form of support"),
+        SupportPlace,
+        12,
+        help=_l("Only for people in extreme difficulty (tekun)."),
+        comment="tekun only",
     )
     care_level: Mapped[str | None] = columns.coded(
-        _l("Self-care"), CareLevel, 5, help=_l("Only for extremely poor persons."), comment="tekun only"
+        _l("Level of care"),
+        CareLevel,
+        5,
+        help=_l("Only for people in extreme difficulty (tekun)."),
+        comment="tekun only",
     )
 
     person: Mapped[Person] = relationship()

@@ -43,8 +43,8 @@ class TemporaryAssistance(Base, Editable, RegionScoped):
     granted_on: Mapped[date] = columns.event_day(_l("Granted on"))
     amount_fen: Mapped[int] = columns.amount(_l("Amount (yuan)"))
     is_aid_before_paperwork: Mapped[bool] = columns.flag(
-        _l("Helped first, papers after"),
-        help=_l("Tick it when the papers were completed after the aid."),
+        _l("Assistance first, paperwork later"),
+        help=_l("Tick if assistance was given first and the paperwork completed afterwards."),
         default=False,
         comment="helped first, papers after (先行救助)",
     )

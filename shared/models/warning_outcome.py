@@ -18,12 +18,12 @@ class OutcomeResult(LabelledEnum):
     """Final results of checking a warning."""
 
     ELIGIBLE = "eligible", _l("Eligible for assistance")
-    ALREADY_ASSISTED = "already_assisted", _l("Already assisted")
+    ALREADY_ASSISTED = "already_assisted", _l("Already receiving assistance")
     NOT_IN_NEED = "not_in_need", _l("Not in need")
     REFUSED = "refused", _l("Declined assistance")
     UNREACHABLE = "unreachable", _l("Could not be reached")
     MOVED = "moved", _l("Moved out of the province")
-    DIED = "died", _l("Has died")
+    DIED = "died", _l("Deceased")
 
 
 class WarningOutcome(Base, Editable, RegionScoped):
@@ -38,6 +38,6 @@ class WarningOutcome(Base, Editable, RegionScoped):
 
     warning_id: Mapped[int] = columns.reference(_l("Warning"), "warning.id", unique=True)
     result: Mapped[str] = columns.coded(_l("Result"), OutcomeResult, 16)
-    decided_on: Mapped[date] = columns.event_day(_l("Decided on"))
+    decided_on: Mapped[date] = columns.event_day(_l("Verified on"))
 
     warning: Mapped[EarlyWarning] = relationship()

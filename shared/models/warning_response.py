@@ -45,7 +45,7 @@ class WarningResponse(Base, Editable, RegionScoped):
 
     warning_id: Mapped[int] = columns.reference(_l("Warning"), "warning.id", index=True)
     kind: Mapped[str] = columns.coded(_l("Kind of assistance"), ResponseKind, 10)
-    started_on: Mapped[date] = columns.event_day(_l("Began on"))
+    started_on: Mapped[date] = columns.event_day(_l("Assistance began on"))
     spell_id: Mapped[int | None] = columns.reference(_l("Benefit spell"), "spell.id")
     temporary_id: Mapped[int | None] = columns.reference(_l("Temporary assistance"), "temporary_assistance.id")
     special_id: Mapped[int | None] = columns.reference(_l("Special assistance"), "special_assistance.id")
@@ -53,7 +53,7 @@ class WarningResponse(Base, Editable, RegionScoped):
     department: Mapped[str | None] = columns.free_text(
         _l("Department"),
         40,
-        help=_l("Only for a referral: who takes over."),
+        help=_l("Only for a referral: the department that takes over."),
         comment="for a referral: who took it over",
     )
 

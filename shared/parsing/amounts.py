@@ -22,7 +22,7 @@ def parse_yuan(text: str, *, allow_negative: bool = False) -> int:
     number_text = CURRENCY.sub(r"\1", to_plain_text(text))
     value = _number(number_text, FEN_PER_YUAN)
     if value is None:
-        raise ParseError(_("Write an amount in yuan with at most two decimals, like 1200.50."))
+        raise ParseError(_("Enter an amount in yuan with at most two decimals, such as 1200.50."))
     return _checked(value, allow_negative=allow_negative)
 
 
@@ -30,7 +30,7 @@ def parse_count(text: str, *, allow_negative: bool = False) -> int:
     """A whole number."""
     value = _number(to_plain_text(text), 1)
     if value is None:
-        raise ParseError(_("Write a whole number, like 1200."))
+        raise ParseError(_("Enter a whole number, such as 1200."))
     return _checked(value, allow_negative=allow_negative)
 
 
@@ -56,11 +56,11 @@ def _number(number_text: str, units: int) -> int | None:
         return None
     digits = re.sub("[, ]", "", whole)
     if len(digits.lstrip("0")) > MAX_DIGITS:
-        raise ParseError(_("This number is too large: write at most {n} digits.").format(n=MAX_DIGITS))
+        raise ParseError(_("This number is too large: enter at most {n} digits.").format(n=MAX_DIGITS))
     return int(Decimal(f"{minus}{digits}.{decimals or 0}") * factor)
 
 
 def _checked(value: int, *, allow_negative: bool) -> int:
     if value < 0 and not allow_negative:
-        raise ParseError(_("Write it without a minus: it cannot be below zero."))
+        raise ParseError(_("Enter it without a minus: it cannot be below zero."))
     return value

@@ -14,7 +14,7 @@ def parse_boolean(text: str) -> bool:
     """Whether a text says yes."""
     value = VALUES.get(to_plain_text(text).lower())
     if value is None:
-        raise ParseError(_("Write yes or no."))
+        raise ParseError(_("Enter yes or no."))
     return value
 
 

@@ -41,7 +41,7 @@ def parse_date(text: str) -> date:
     try:
         return date(*_parts(date_text, DATE_FORMS))
     except ValueError as error:
-        raise ParseError(_("Write the day as year, month and day, like 2023-12-31.")) from error
+        raise ParseError(_("Enter the date as year, month and day, such as 2023-12-31.")) from error
 
 
 def parse_month(text: str) -> str:
@@ -50,7 +50,7 @@ def parse_month(text: str) -> str:
         year, month = _parts(to_plain_text(text), MONTH_FORMS)
         return f"{date(year, month, 1):%Y-%m}" if 1000 <= year < 3000 else _no_year()
     except ValueError as error:
-        raise ParseError(_("Write the month as year and month, like 2023-12.")) from error
+        raise ParseError(_("Enter the month as year and month, such as 2023-12.")) from error
 
 
 def format_date(value: date) -> str:

@@ -23,10 +23,12 @@ FORM_MESSAGES: dict[str, LazyProxy] = {
 """By kind of document (`IdentityKind`): what its number looks like."""
 FAULT_MESSAGES: dict[IdentityFault, LazyProxy] = {
     IdentityFault.OLD: _l(
-        "This is a number of 15 digits, as given until 1999: enter the 18 digits of the present card."
+        "This is a number of 15 digits, as issued until 1999: enter the 18 digits of the current card."
     ),
-    IdentityFault.BIRTH: _l("Digits 7 to 14 are no possible birth date: compare the number with the document."),
-    IdentityFault.CHECK_DIGIT: _l("The last character does not fit the digits before it: one of them is wrong."),
+    IdentityFault.BIRTH: _l("Digits 7 to 14 are not a possible date of birth: compare the number with the document."),
+    IdentityFault.CHECK_DIGIT: _l(
+        "The last character does not match the digits before it: compare the number with the document."
+    ),
 }
 
 
@@ -41,5 +43,7 @@ def parse_identity_number(text: str, kind: str = "resident") -> str:
 def identity_fault_message(fault: IdentityFault, kind: str) -> str:
     """What to do about a number that cannot be right."""
     if fault is IdentityFault.PREFIX and kind == "resident":
-        return _("The first six digits are a region: none begins with 0.")
+        return _(
+            "The first six digits are a region code and cannot begin with 0: compare the number with the document."
+        )
     return str(FAULT_MESSAGES.get(fault) or FORM_MESSAGES[kind])

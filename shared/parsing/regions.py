@@ -100,15 +100,15 @@ def parse_region(text: str, directory: RegionDirectory) -> str:
 
 def _nothing_found(directory: RegionDirectory, code: str, spelling: str) -> str:
     if code in directory.codes and spelling:
-        template = _("Name and code do not go together: {code} is {name}.")
+        template = _("The name and the code do not match: {code} is {name}.")
         return template.format(code=code, name=directory.path(code))
-    return _("There is no such region in your regions: write its name or its code of 6, 9 or 12 digits.")
+    return _("This is not one of your regions: enter a name or a code of 6, 9 or 12 digits.")
 
 
 def _several_found(directory: RegionDirectory, candidates: list[str]) -> str:
     choices = [name_with_code(directory.path(code), code) for code in candidates[:MAX_CHOICES]]
     more = [] if len(candidates) <= MAX_CHOICES else ["…"]
-    template = _("This fits several regions: {choices}. Write the code, or the name with that of the region above it.")
+    template = _("Several regions match: {choices}. Enter the code, or the name with that of the region above it.")
     return template.format(choices=_("; ").join([*choices, *more]))
 
 

@@ -27,24 +27,29 @@ class ParameterKey:
 
 STANDARD_MIN_RATIO = ParameterKey(
     "dibao.standard.min_ratio",
-    _l("Lowest dibao standard, of last year's consumption"),
+    _l("Lowest dibao standard, as a share of last year's consumption"),
     ParameterKind.RATIO,
     "倍上年度人均消费支出",
     highest=1,
 )
 STANDARD_MAX_RATIO = ParameterKey(
     "dibao.standard.max_ratio",
-    _l("Highest dibao standard, of last year's consumption"),
+    _l("Highest dibao standard, as a share of last year's consumption"),
     ParameterKind.RATIO,
     "倍上年度人均消费支出",
     highest=1,
 )
 CATEGORY_UPLIFT = ParameterKey(
-    "dibao.category_uplift", _l("Dibao amount of special groups"), ParameterKind.RATIO, "倍", lowest=1, highest=10
+    "dibao.category_uplift",
+    _l("Multiple of the dibao amount for special groups"),
+    ParameterKind.RATIO,
+    "倍",
+    lowest=1,
+    highest=10,
 )
 TEKUN_BASIC_RATIO = ParameterKey(
     "tekun.basic_ratio_min",
-    _l("Basic standard of extremely poor persons, of the dibao standard"),
+    _l("Basic living standard for people in extreme difficulty (tekun), as a multiple of the dibao standard"),
     ParameterKind.RATIO,
     "倍低保标准",
     lowest=1,
@@ -52,21 +57,21 @@ TEKUN_BASIC_RATIO = ParameterKey(
 )
 WORKING_AGE_FROM = ParameterKey(
     "tekun.no_work.minor",
-    _l("Age below which nobody is expected to work"),
+    _l("Age below which a person counts as unable to work"),
     ParameterKind.NUMBER,
     "岁（不满）",
     highest=150,
 )
 WORKING_AGE_UNTIL = ParameterKey(
     "tekun.no_work.age",
-    _l("Age from which nobody is expected to work"),
+    _l("Age from which a person counts as unable to work"),
     ParameterKind.NUMBER,
     "岁（不低于）",
     highest=150,
 )
 EXPENDITURE_MONTHS = ParameterKey(
     "rigid.valid_months_max",
-    _l("Months of a recognition for expenditure"),
+    _l("Months a benefit spell for hardship through expenditure may last"),
     ParameterKind.NUMBER,
     "个月",
     lowest=1,
@@ -74,7 +79,7 @@ EXPENDITURE_MONTHS = ParameterKey(
 )
 HANDLING_DAYS = ParameterKey(
     "monitor.handling_days",
-    _l("Working days until a warning has its outcome"),
+    _l("Working days to verify a warning"),
     ParameterKind.DAYS,
     "个工作日",
     lowest=1,

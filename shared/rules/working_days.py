@@ -107,7 +107,9 @@ def _date(number: int) -> date:
 
 
 def _unknown(number: int) -> UnknownWorkingDaysError:
-    template = _("The working days of {year} are not known: enter the notice of the State Council for that year first.")
+    template = _(
+        "The working days of {year} are not known: first enter the holiday notice of the State Council for that year."
+    )
     return UnknownWorkingDaysError(template.format(year=_date(number).year))
 
 

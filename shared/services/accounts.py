@@ -75,7 +75,7 @@ def make_code(session: ScopedSession, account: Account) -> str:
 def disable(session: ScopedSession, account: Account) -> None:
     """From now on the account cannot act, and its sessions end. Nobody locks himself out, or the last of a kind."""
     if account.id == session.actor.account_id:
-        raise UserError(_("Nobody disables his own account: ask another administrator."))
+        raise UserError(_("You cannot disable your own account. Ask another administrator."))
     _require_confirmed(session, account, ProposalKind.DISABLE)
     with elevated(session) as system:
         duties = separation_of_duties.administrator_duties(system, account.id)

@@ -19,66 +19,72 @@ from shared.models.labels import label
 from .service_errors import ValidationError
 
 CONSTRAINT_KINDS: dict[str, LazyProxy] = {
-    "known": _l("{label}: choose one of the values offered."),
-    "given": _l("{label}: fill this in."),
+    "known": _l("{label}: choose one of the listed values."),
+    "given": _l("{label}: this field is required."),
     "length": _l("{label}: this text is too long."),
-    "after_start": _l("{label}: this must come after the beginning."),
+    "after_start": _l("{label}: this must be after the start."),
     "not_negative": _l("{label}: this cannot be below zero."),
     "positive": _l("{label}: this must be above zero."),
-    "plausible": _l("{label}: this cannot be right."),
-    "form": _l("{label}: write it as year and month, like 2023-12."),
+    "plausible": _l("{label}: this value is not plausible. Check it."),
+    "form": _l("{label}: enter it as year and month, such as 2023-12."),
 }
 CONSTRAINTS: dict[str, tuple[str, LazyProxy]] = {
     "audit_append_only": ("", _l("The audit trail cannot be changed.")),
-    "ck_person_died_on_after_birth": ("died_on", _l("The day of death lies before the birth.")),
+    "ck_person_died_on_after_birth": (
+        "died_on",
+        _l("The date of death is before the date of birth. Correct the one that is wrong."),
+    ),
     "ck_person_disability_whole": (
         "disability_level",
-        _l("Give both the kind and the degree of the disability, or neither."),
+        _l("Enter both the kind and the grade of the disability, or neither."),
     ),
     "ck_response_record_matches_kind": (
         "kind",
-        _l("Name the record of exactly this kind of assistance (for a referral: the department), and no other."),
+        _l("Choose one record of exactly this kind of assistance (for a referral: the department), and no other."),
     ),
-    "pk_region": ("code", _l("Another region has this code.")),
-    "spell_overlap": ("start_on", _l("The person is already recognised on some of these days.")),
+    "pk_region": ("code", _l("Another region has this code. Enter another one.")),
+    "spell_overlap": ("start_on", _l("The person already has a benefit spell on some of these days.")),
     "uq_account_login": ("login", _l("This login is taken. Choose another one.")),
-    "uq_audit_event_digest": ("", _l("The audit trail could not be continued. Try again.")),
+    "uq_audit_event_digest": ("", _l("The audit trail could not be written. Try again.")),
     "uq_code_entry": ("code", _l("This code list has the code already.")),
-    "uq_household_county": ("number", _l("Another household of the county has this number.")),
+    "uq_household_county": ("number", _l("Another household of the county has this number. Enter another one.")),
     "uq_legal_parameter_from": (
         "valid_from",
-        _l("The parameter has a value from that day on already. Correct that one."),
+        _l("The parameter already has a value from that day on. Edit that record instead."),
     ),
     "uq_outcome_warning_id": (
         "warning_id",
-        _l("The warning has an outcome already. Correct that one, or put it back in use."),
+        _l("The warning already has an outcome. Edit that record, or restore it."),
     ),
-    "uq_population_year": ("year", _l("The region has a population of that year already. Correct that one.")),
-    "uq_programme_key": ("key", _l("Another programme has this key.")),
-    "uq_quota_county": ("region_code", _l("The county has a quota of this run already. Correct that one.")),
+    "uq_population_year": ("year", _l("The region already has a population for that year. Edit that record instead.")),
+    "uq_programme_key": ("key", _l("Another programme has this key. Enter another one.")),
+    "uq_quota_county": ("region_code", _l("The county already has a quota in this cycle. Edit that record instead.")),
     "uq_receipt_delivery_id": (
         "delivery_id",
-        _l("The delivery has a receipt already. Correct that one, or put it back in use."),
+        _l("The delivery already has a receipt. Edit that record, or restore it."),
     ),
-    "uq_resident_statistic_year": ("year", _l("This value of that year is known already. Correct that one.")),
+    "uq_resident_statistic_year": ("year", _l("There is already a value for that year. Edit that record instead.")),
     "uq_role_grant": (
         "role",
-        _l("The account holds this role in this region already, or held it: put that back in use."),
+        _l("The account already holds this role in this region, or held it before: grant that one again."),
     ),
-    "uq_sign_in_session_token_hash": ("", _l("The session could not be opened. Sign in again.")),
+    "uq_sign_in_session_token_hash": ("", _l("You could not be signed in. Sign in again.")),
     "uq_solar_installation_delivery_id": (
         "delivery_id",
-        _l("The delivery has an installation already. Correct that one, or put it back in use."),
+        _l("The delivery already has an installation. Edit that record, or restore it."),
     ),
-    "uq_solar_yield_year": ("year", _l("The installation has a yield of that year already. Correct that one.")),
+    "uq_solar_yield_year": (
+        "year",
+        _l("The installation already has a yield for that year. Edit that record instead."),
+    ),
     "uq_standard_from": (
         "valid_from",
-        _l("The region has such a standard from that day on already. Correct that one."),
+        _l("The region already has such a standard from that day on. Edit that record instead."),
     ),
-    "uq_warning_once": ("issued_on", _l("This rule warned about the person on that day already.")),
-    "uq_working_day_exception_day": ("day", _l("The calendar has this day already. Correct that one.")),
+    "uq_warning_once": ("issued_on", _l("This rule already raised a warning about the person on that day.")),
+    "uq_working_day_exception_day": ("day", _l("The calendar already has this day. Edit that record instead.")),
 }
-MISSING = _l("{label}: fill this in.")
+MISSING = _l("{label}: this field is required.")
 UNKNOWN_REFERENCE = _l("{label}: there is no such record in your regions.")
 UNKNOWN_CONTRADICTION = _l("These entries contradict other records. Check them and try again.")
 

@@ -53,7 +53,7 @@ def _queries() -> list[tuple[LazyProxy, Select[Any]]]:
     in_use = Person.retired_on.is_(None)
     return [
         (
-            _l("died, but a recognition goes on"),
+            _l("died, but a benefit spell continues"),
             select(Person).where(
                 in_use, Person.died_on < today().replace(day=1), exists().where(Spell.person_id == Person.id, *in_force)
             ),
@@ -65,7 +65,7 @@ def _queries() -> list[tuple[LazyProxy, Select[Any]]]:
             ),
         ),
         (
-            _l("identity numbers that contradict themselves, birth date or sex"),
+            _l("identity numbers that are wrong or do not match the date of birth or the sex"),
             select(Person).where(in_use, Person.identity_valid.is_(False)),
         ),
     ]
@@ -79,5 +79,5 @@ def _finding(session: ScopedSession, text: LazyProxy, query: Select[Any]) -> Dat
 def _questions(session: ScopedSession) -> DataFault:
     """Numbers that two offices below have; only the office above both sees them."""
     pairs = open_questions(session)
-    text = _l("numbers that two persons of two offices have")
+    text = _l("identity numbers registered by two offices")
     return DataFault(text, len(pairs), [person for pair in pairs[:MAX_EXAMPLES] for person in pair])

@@ -11,6 +11,8 @@ from shared import audit
 from shared.access import ScopedSession
 from shared.locale import ENGLISH, _, use_language
 
+from .former_texts import FORMER_TEXTS
+
 ACTION = "doubt"
 
 
@@ -44,8 +46,13 @@ def translate_doubt(stored: Any) -> str:
     """A doubt of the trail in the reader's language; one that was written as a plain sentence as it stands."""
     if not isinstance(stored, dict):
         return str(stored)
-    template, parts = stored["sentence"], stored["parts"]
-    return _(template).format(**{name: _(part) for name, part in parts.items()})
+    parts = {name: _translate_text(part) for name, part in stored["parts"].items()}
+    return _translate_text(stored["sentence"]).format(**parts)
+
+
+def _translate_text(text: str) -> str:
+    """English of the trail, of this release or an earlier one, in the reader's language."""
+    return str(FORMER_TEXTS[text]) if text in FORMER_TEXTS else _(text)
 
 
 def doubt_key(column: str, message: str) -> str:

@@ -24,7 +24,7 @@ from .records import require_reason
 from .service_errors import ValidationError
 
 ACTION = "revise"
-SENTENCE = _l("{figure}: the numbers of {months} change, and are marked as revised from now on.")
+SENTENCE = _l("{figure}: the values of {months} change and will be marked as revised.")
 
 
 class RevisedFigure(Doubt):

@@ -46,7 +46,7 @@ def record_handovers(
 ) -> None:
     """Create the deliveries and the receipts, all or none. BatchError with every faulty handover, by its place."""
     if not handovers:
-        raise ValidationError({"": _("Nothing is ticked yet.")})
+        raise ValidationError({"": _("Select at least one row.")})
     _check_order_of_days(handovers, terms)
     new = [row for row, one in enumerate(handovers) if one.delivery_id is None]
     with BatchParts(session, len(handovers)) as parts:
@@ -66,7 +66,9 @@ def _create_receipts(
     signed = [row for row, one in enumerate(handovers) if one.signed_by is not None]
     for row in signed:
         if not normalise_name(handovers[row].signed_by or ""):
-            parts.refuse(row, {"signed_by": _("{label}: fill this in.").format(label=label(Receipt, "signed_by"))})
+            parts.refuse(
+                row, {"signed_by": _("{label}: this field is required.").format(label=label(Receipt, "signed_by"))}
+            )
     there = [row for row in signed if deliveries[row] is not None]
     values = [
         {"delivery_id": deliveries[row], "signed_on": signed_on, "signed_by": handovers[row].signed_by} for row in there
@@ -89,5 +91,5 @@ def _check_order_of_days(handovers: Sequence[Handover], terms: HandoverTerms) ->
     """One day is wrong for all of them: it is said once, where it was entered."""
     is_signed = any(one.signed_by is not None and one.delivery_id is None for one in handovers)
     if is_signed and terms.signed_on < terms.delivered_on:
-        sentence = _("This lies before the delivery of {day}.").format(day=terms.delivered_on)
+        sentence = _("This is before the delivery on {day}.").format(day=terms.delivered_on)
         raise ValidationError({"signed_on": sentence})

@@ -33,7 +33,7 @@ def offer(session: ScopedSession, household: Household, values: dict[str, Any]) 
     _require_days(values["moves_on"], values["paid_from"])
     waiting = (HouseholdTransfer.household_id == household.id, HouseholdTransfer.state == TransferState.OFFERED)
     if session.scalars(select(HouseholdTransfer.id).where(*waiting)).first() is not None:
-        raise ValidationError({"": _("This household is offered already: take that offer back first.")})
+        raise ValidationError({"": _("This household is offered already: withdraw that offer first.")})
     made = {"reason": session.reason, "offered_by": session.actor.login, "offered_at": now()}
     about = {"household_id": household.id, "region_code": household.region_code, "state": TransferState.OFFERED}
     return records.create(session, HouseholdTransfer, values | about | made)
@@ -56,7 +56,7 @@ def accept(session: ScopedSession, transfer: HouseholdTransfer, village: str, ad
     for permission in NEEDED_TO_ACCEPT:
         session.actor.require(permission, village)
     if level_of(village) is not Level.VILLAGE or not village.startswith(prefix_of(transfer.to_region_code)):
-        raise ValidationError({"region_code": _("Choose a village of the place that the household was offered to.")})
+        raise ValidationError({"region_code": _("Choose a village in the place the household was offered to.")})
     session.reason = system_reasons.in_english(system_reasons.MOVED)
     with acting_for(session) as system:
         waiting = _decide(system, transfer, TransferState.ACCEPTED)
@@ -78,7 +78,7 @@ def _decide(system: ScopedSession, transfer: HouseholdTransfer, state: TransferS
     query = select(HouseholdTransfer).where(HouseholdTransfer.id == transfer.id).with_for_update()
     found = system.scalars(query).one()
     if found.state != TransferState.OFFERED:
-        raise ValidationError({"": _("This has been decided already.")})
+        raise ValidationError({"": _("This change has already been decided.")})
     found.state, found.decided_by, found.decided_at = state, system.actor.login, now()
     return found
 
@@ -90,7 +90,7 @@ def _require_other_office(household: Household, place: str) -> None:
     own = ancestor(household.region_code, Level.TOWNSHIP)
     if place.startswith(own):
         raise ValidationError(
-            {"to_region_code": _("The family stays in your township: correct its place on its own page.")}
+            {"to_region_code": _("The family stays in your township: edit its address on its own page.")}
         )
 
 

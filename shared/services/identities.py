@@ -49,4 +49,4 @@ def _check_reveal_limit(session: ScopedSession) -> None:
     with elevated(session) as system:
         count = system.scalar(select(func.count()).select_from(AuditEvent).where(*lately)) or 0
     if count >= MAX_REVEALS:
-        raise UserError(_("You have looked at {n} identity numbers within an hour. Try again later.").format(n=count))
+        raise UserError(_("You have viewed {n} identity numbers within an hour. Try again later.").format(n=count))

@@ -45,7 +45,9 @@ def check_identity_entry(
 
 def _without_number(number: str) -> dict[str, Any]:
     if number:
-        raise ValidationError({"identity_number": _("A person without a document has no identity number.")})
+        raise ValidationError(
+            {"identity_number": _("A person without an identity document has no identity number: leave it empty.")}
+        )
     return {"identity_encrypted": None, "identity_index": None, "identity_masked": "", "identity_valid": True}
 
 
@@ -63,9 +65,9 @@ def _contradictions(values: dict[str, Any], number: str) -> dict[str, str]:
     """Sentences by field where birth date or sex are not those of the number."""
     errors, born, sex = {}, born_on(number), sex_of(number)
     if born and values.get("born_on") not in {None, born}:
-        errors["born_on"] = _("The identity number says {day}: correct the one that is wrong.").format(day=born)
+        errors["born_on"] = _("The identity number gives {day}: correct the one that is wrong.").format(day=born)
     if sex and values.get("sex") not in {None, sex}:
-        errors["sex"] = _("The identity number says {sex}: correct the one that is wrong.").format(
+        errors["sex"] = _("The identity number gives {sex}: correct the one that is wrong.").format(
             sex=label_of(Sex, sex)
         )
     return errors

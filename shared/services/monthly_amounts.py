@@ -41,7 +41,7 @@ def change_amounts(session: ScopedSession, household: Household, month: str, amo
     spells = {spell.id: spell for spell in paid_spells(session, household, month)}
     if amounts.keys() - spells.keys():
         raise ValidationError(
-            {"from_month": _("In {month} some of these recognitions do not hold.").format(month=month)}
+            {"from_month": _("In {month} some of these benefit spells are not in force.").format(month=month)}
         )
     before = load_amounts(session, spells, month)
     changed = {key: amount for key, amount in amounts.items() if amount != before[key]}

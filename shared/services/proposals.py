@@ -39,7 +39,9 @@ def propose(session: ScopedSession, account: Account, kind: ProposalKind, **deta
     permission = Permission.PERMISSIONS_EDIT if kind in GRANTING else Permission.ACCOUNTS_EDIT
     session.actor.require(permission, account.region_code)
     if account.id == session.actor.account_id:
-        raise ValidationError({"account_id": _("Nobody changes his own account or roles: ask another administrator.")})
+        raise ValidationError(
+            {"account_id": _("You cannot change your own account or roles. Ask another administrator.")}
+        )
     if kind is ProposalKind.GRANT:
         session.actor.require(permission, details["place_code"])
         with session.no_autoflush:
@@ -84,7 +86,7 @@ def refuse(session: ScopedSession, proposal: Proposal, reason: str) -> None:
 def _require_second(session: ScopedSession, proposal: Proposal) -> None:
     session.actor.require(Permission.ACCOUNTS_CONFIRM, proposal.region_code)
     if session.actor.account_id == proposal.account_id or session.actor.login == proposal.proposed_by:
-        template = _("Somebody else confirms this: another administrator, or {command} on the server.")
+        template = _("Someone else must confirm this: another administrator, or {command} on the server.")
         raise UserError(template.format(command=f"suzhu user confirm {proposal.id}"))
 
 
@@ -92,7 +94,7 @@ def _load_waiting(system: ScopedSession, proposal: Proposal, session: ScopedSess
     """The proposal, decided; UserError when somebody was faster."""
     stored = system.scalars(select(Proposal).where(Proposal.id == proposal.id).with_for_update()).one()
     if stored.state != ProposalState.WAITING:
-        raise UserError(_("This has been decided already."))
+        raise UserError(_("This change has already been decided."))
     stored.state, stored.decided_by, stored.decided_at = state, session.actor.login, now()
     return stored
 
@@ -119,7 +121,7 @@ def _revoke(system: ScopedSession, account: Account, proposal: Proposal) -> None
     values = {"account_id": account.id, "role": proposal.role, "region_code": proposal.place_code}
     role_grant = system.scalars(select(RoleGrant).filter_by(**values)).first()
     if role_grant is None or role_grant.retired_on is not None:
-        raise UserError(_("The account does not hold this role any more."))
+        raise UserError(_("The account no longer holds this role."))
     accounts.revoke(system, role_grant, system.reason)
 
 

@@ -64,7 +64,7 @@ def retire(session: ScopedSession, record: Any, reason: str, expected_version: i
     session.reason = require_reason(reason)
     _lock_and_check_version(session, record, {"retired_on": today()}, expected_version)
     if record.retired_on is not None:
-        raise ValidationError({"": _("The record is out of use already, since {day}.").format(day=record.retired_on)})
+        raise ValidationError({"": _("The record is already void, since {day}.").format(day=record.retired_on)})
     with _atomic(session):
         if dependent_records := dependents(session, record):
             raise DependentRecordsError(dependent_records)
@@ -77,7 +77,7 @@ def restore(session: ScopedSession, record: Any, reason: str, expected_version: 
     session.reason = require_reason(reason)
     _lock_and_check_version(session, record, {"retired_on": None}, expected_version)
     if record.retired_on is None:
-        raise ValidationError({"": _("The record is in use: there is nothing to put back.")})
+        raise ValidationError({"": _("The record is not void: there is nothing to restore.")})
     with _atomic(session):
         retired = record.retired_on, record.retired_reason
         together = [part for part in parts(session, record) if (part.retired_on, part.retired_reason) == retired]
@@ -115,9 +115,9 @@ def require_reason(reason: str) -> str:
     """A reason somebody gave, without blanks around it; ValidationError when there is none or it is too long."""
     reason = reason.strip()
     if not reason:
-        raise ValidationError({"reason": _("Say why: the reason is kept with the record.")})
+        raise ValidationError({"reason": _("Enter a reason; it is stored with the record.")})
     if len(reason) > MAX_REASON_LENGTH:
-        raise ValidationError({"reason": _("Keep the reason below {n} characters.").format(n=MAX_REASON_LENGTH)})
+        raise ValidationError({"reason": _("Enter a reason of at most {n} characters.").format(n=MAX_REASON_LENGTH)})
     return reason
 
 

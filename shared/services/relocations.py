@@ -33,7 +33,7 @@ def move_household(
     session.reason = session.reason or system_reasons.in_english(system_reasons.MOVED)
     along, paid_there = records_moving_along(session, household), paid_from or day
     if not all(spell.lasts_beyond(paid_there) for spell in along.spells):
-        raise ValidationError({"region_code": _("A recognition ends before the move: choose an earlier day.")})
+        raise ValidationError({"region_code": _("A benefit spell ends before the move: choose an earlier day.")})
     _keep_place(session, household, PlaceRole.RESIDENCE, day)
     if along.spells:
         _keep_place(session, household, PlaceRole.PAYMENT, paid_there)

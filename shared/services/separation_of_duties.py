@@ -51,7 +51,7 @@ def require_remaining_holders(session: ScopedSession, grants: Iterable[RoleGrant
         for grant in grants:
             if grant.role in ADMINISTRATORS and grant.retired_on is None and not _has_other_holder(system, grant):
                 raise UserError(
-                    _("This is the last {role} of the region: let somebody else hold the role there first.").format(
+                    _("This is the last {role} of the region: grant the role there to someone else first.").format(
                         role=label_of(Role, grant.role)
                     )
                 )

@@ -42,7 +42,7 @@ class BatchError(UserError):
     def __init__(self, faults: Sequence[RowFault], total: int) -> None:
         self.faults, self.total = list(faults), total
         first_fault = self.faults[0]
-        template = _("{n} of {total} rows cannot be saved, so none was. Row {row}: {message}")
+        template = _("{n} of {total} rows cannot be saved, so none were. Row {row}: {message}")
         super().__init__(
             template.format(n=len(faults), total=total, row=first_fault.row + 1, message=first_fault.message)
         )
@@ -53,7 +53,7 @@ class DependentRecordsError(ValidationError):
 
     def __init__(self, dependents: Sequence[Any]) -> None:
         self.dependents = dependents
-        template = _("Records in use still rest on it; take them out of use first: {names}.")
+        template = _("Other records still depend on this one. Void them first: {names}.")
         super().__init__({"": template.format(names=_(", ").join(map(str, dependents)))})
 
 
@@ -64,7 +64,7 @@ class EditConflictError(UserError):
         self.fields = fields
         if fields:
             super().__init__(
-                _("Somebody changed this record while you were editing it. Look at both values and choose.")
+                _("Someone else changed this record while you were editing it. Compare the values and choose.")
             )
         else:
-            super().__init__(_("The record was saved meanwhile with the same entries. Nothing is left to do."))
+            super().__init__(_("The record has already been saved with the same entries. There is nothing left to do."))

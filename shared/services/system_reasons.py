@@ -10,8 +10,10 @@ from babel.support import LazyProxy
 from shared.locale import ENGLISH, use_language
 from shared.locale import lazy as _l
 
+from .former_texts import FORMER_TEXTS
+
 DIED = _l("Died")
-NOT_DIED = _l("The death was taken back")
+NOT_DIED = _l("The death record was cancelled")
 MOVED = _l("Moved")
 GRANTED_AGAIN = _l("Granted again")
 PROPOSED = _l("Proposed by {login}: {reason}")
@@ -26,6 +28,8 @@ def in_english(template: LazyProxy, **parts: str) -> str:
 
 def translate_reason(text: str) -> str:
     """A reason as it is read: the program's own in the reader's language, what a person wrote as it stands."""
+    if text in FORMER_TEXTS:
+        return str(FORMER_TEXTS[text])
     matches = ((template, pattern.fullmatch(text)) for template, pattern in _patterns())
     return next((str(template).format(**match.groupdict()) for template, match in matches if match), text)
 

@@ -15,4 +15,4 @@ def demo_banner(scale: float | None) -> str:
     text = _("Synthetic records; totals calibrated to published figures. Today is {day}.").format(day=today())
     if isclose(scale, 1):
         return text
-    return f"{text} " + _("Scale {scale}: figures are that fraction of the real size.").format(scale=f"{scale:g}")
+    return f"{text} " + _("Scale {scale}: all numbers are that fraction of the real size.").format(scale=f"{scale:g}")

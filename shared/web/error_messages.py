@@ -18,38 +18,37 @@ class ErrorMessage(NamedTuple):
 
 ERROR_MESSAGES = {
     400: ErrorMessage(
-        _l("This cannot be read"), _l("The address or the form is damaged. Go back, or start from the first page.")
+        _l("This request is not valid"), _l("The web address or the form is not valid. Go back, or start from Home.")
     ),
-    401: ErrorMessage(_l("You are signed out"), _l("Please sign in again.")),
+    401: ErrorMessage(_l("You are signed out"), _l("Sign in again.")),
     403: ErrorMessage(
-        _l("You have no permission for this"),
-        _l("Your role does not include it. Ask your administrator if your work needs it."),
+        _l("You do not have permission"),
+        _l("Your role does not include this. If your work requires it, ask your administrator."),
     ),
     404: ErrorMessage(
-        _l("There is no such page"),
-        _l("The address is wrong, or the record lies outside your regions. Check it, or start from the first page."),
+        _l("Page not found"),
+        _l("The web address is wrong, or the record is outside your regions. Check the address, or start from Home."),
     ),
     405: ErrorMessage(_l("This cannot be done here"), _l("Go back and use the buttons of the page.")),
     409: ErrorMessage(_l("Saved by someone else meanwhile"), _l("Open the record again to see its new values.")),
-    413: ErrorMessage(_l("Too much at once"), _l("What was sent is too large. Send less.")),
+    413: ErrorMessage(_l("Too much data"), _l("The submitted content is too large. Reduce it and try again.")),
     500: ErrorMessage(
-        _l("Something went wrong here"),
+        _l("Something went wrong"),
         _l(
-            "Nothing was saved. Try again; if it happens again, tell your administrator the reference, if there is one."
+            "Nothing was saved. Try again; if it happens again, tell your administrator, with the error number "
+            "if there is one."
         ),
     ),
     503: ErrorMessage(
-        _l("The records cannot be reached just now"), _l("Nothing is lost. Wait a moment and load the page again.")
+        _l("The records are temporarily unavailable"), _l("No data is lost. Wait a moment and reload the page.")
     ),
 }
 
-PAGE_RELOADS = ErrorMessage(
-    ERROR_MESSAGES[503].title, _l("Nothing is lost. This page tries again by itself every few seconds.")
-)
+PAGE_RELOADS = ErrorMessage(ERROR_MESSAGES[503].title, _l("No data is lost. This page tries again every few seconds."))
 """503 on a page that loads itself again."""
 TOO_MANY_PAGES = ErrorMessage(
     _l("Too many pages are open"),
-    _l("This browser has as many pages of the dashboard open as one sign-in may. Close some, then load this one."),
+    _l("Too many pages with statistics are open in this browser. Close some, then reload this one."),
 )
 TOO_MANY_DOWNLOADS = ErrorMessage(
     _l("Too many files at once"), _l("Wait until your other downloads have finished, then try again.")

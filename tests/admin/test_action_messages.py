@@ -22,13 +22,13 @@ def grant_of(site: AdminSite, login: str) -> int:
 def test_a_role_is_taken_back_not_put_out_of_use(site: AdminSite):
     browser, key = site.browser("security"), grant_of(site, "official")
     page = browser.get("role-grant/details/", id=key).text.partition("<main")[2]
-    assert "Take back" in page
-    for word in ("out of use", "no figure counts it", "Put back in use"):
+    assert "Revoke" in page
+    for word in ("Void", "no longer counted", "Restore"):
         assert word not in page
     answer = browser.post("role-grant/retire/", {"reason": "left", "version": "1"}, id=key)
-    assert "The role is taken back." in browser.client.get(answer.location).text
-    assert "Taken back on 2023-12-31: left" in browser.get("role-grant/details/", id=key).text
-    assert '<span class="retired-label">Taken back</span>' in browser.get("role-grant/", use="retired").text
+    assert "The role has been revoked." in browser.client.get(answer.location).text
+    assert "Revoked on 2023-12-31: left" in browser.get("role-grant/details/", id=key).text
+    assert '<span class="retired-label">Revoked</span>' in browser.get("role-grant/", use="retired").text
 
 
 def test_the_list_of_sessions_says_who_is_signed_in(site: AdminSite):
@@ -41,10 +41,10 @@ def test_the_list_of_sessions_says_who_is_signed_in(site: AdminSite):
 
     def shown(**params: str) -> dict[str, str]:
         text = browser.get("sign-in-session/", **params).text.partition("<tbody>")[2]
-        return dict(re.findall(r"\((\w+)\).*?data-label=\"State\"[^>]*>([^<]+)</td>", text, re.DOTALL))
+        return dict(re.findall(r"\((\w+)\).*?data-label=\"Status\"[^>]*>([^<]+)</td>", text, re.DOTALL))
 
     everybody = shown()
-    assert (everybody["clerk"], everybody["other"], everybody["security"]) == ("Expired", "Ended", "Signed in")
+    assert (everybody["clerk"], everybody["other"], everybody["security"]) == ("Timed out", "Ended", "Signed in")
     assert set(shown(state="expired")) == {"clerk"}
     assert set(shown(state="ended")) == {"other"}
     assert "security" in shown(state="open")
@@ -55,9 +55,9 @@ def test_after_a_new_record_the_next_is_a_click_away(site: AdminSite):
     entries = {"planned_on": "2023-12-01", "visitor": "李四"}
     answer = browser.filled("home-visit/new/", entries, warning_id=str(key))
     page = browser.client.get(answer.location)
-    assert f'Saved. <a href="/admin/home-visit/new/?warning_id={key}">Enter another one</a>' in page.text
+    assert f'Saved. <a href="/admin/home-visit/new/?warning_id={key}">Add another</a>' in page.text
     answer = browser.filled("home-visit/edit/", {"visitor": "王五"}, id=site.here[HomeVisit])
-    assert "Enter another one" not in browser.client.get(answer.location).text
+    assert "Add another" not in browser.client.get(answer.location).text
 
 
 def test_what_can_be_once_only_is_not_begun_again_with_the_same(site: AdminSite):
@@ -74,4 +74,4 @@ def test_what_can_be_once_only_is_not_begun_again_with_the_same(site: AdminSite)
     )
     new = re.search(r"id=(\d+)", warned.location)[1]
     answer = browser.filled("warning-outcome/new/", {"result": "eligible", "decided_on": "2023-12-10"}, warning_id=new)
-    assert 'href="/admin/warning-outcome/new/">Enter another one' in browser.client.get(answer.location).text
+    assert 'href="/admin/warning-outcome/new/">Add another' in browser.client.get(answer.location).text

@@ -87,7 +87,7 @@ def test_the_answer_is_a_file_too(looked_at: AdminSite):
     answer = looked_at.browser("audit").client.get(address, buffered=True)
     lines = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
     actors = ["经办audit (audit)", *["经办clerk (clerk)"] * 3]  # who asks sees as well
-    assert [line["Acted by"] for line in lines] == actors
+    assert [line["Done by"] for line in lines] == actors
     assert "Number of records: 1" in lines[-1]["Changes"]
 
 

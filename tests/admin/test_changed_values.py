@@ -24,7 +24,7 @@ def history(site: AdminSite, path: str, key: int) -> str:
     ("entry", "text"),
     [
         ({"name": "王小芳"}, "Full name: 王芳 → 王小芳"),
-        ({"born_on": "1981-02-03"}, r"Born on: 19..-\*\*-\*\* → 1981-\*\*-\*\*"),
+        ({"born_on": "1981-02-03"}, r"Date of birth: 19..-\*\*-\*\* → 1981-\*\*-\*\*"),
     ],
 )
 def test_a_correction_says_what_it_was_before(site: AdminSite, entry, text):

@@ -53,4 +53,4 @@ def test_another_grade_is_refused(site: AdminSite):
     entries_given = {"disability": "4", "disability_level": "7", "identity_kind": "none"}
     answer = browser.post("person/edit/", browser.page("person/edit/", id=key).form().sent | entries_given, id=key)
     assert answer.status_code == 422
-    assert "Choose one of the values offered" in answer.text
+    assert "Choose one of the listed values" in answer.text

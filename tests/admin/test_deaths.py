@@ -29,7 +29,7 @@ def test_a_death_is_one_act_and_can_be_taken_back(site: AdminSite):
     entries = {"died_on": "2023-11-15"}
     question = browser.filled("person/edit/", entries, id=key)
     assert question.status_code == 422
-    assert "This death ends" in question.text
+    assert "Ended together with this death" in question.text
     head = f"head-{site.here[Household]}"
     without = browser.filled("person/edit/", entries | {"ends": "y", head: ""}, id=key)
     assert (without.status_code, "Choose the new head" in without.text) == (422, True)

@@ -36,9 +36,9 @@ def test_the_household_leads_there_and_an_amount_changes(site: AdminSite):
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [
-        ({"reason": ""}, "Say why"),
-        ({"month": "soon"}, "like 2023-12"),
-        ({"month": "2010-01"}, "Nobody of this household"),
+        ({"reason": ""}, "Enter a reason"),
+        ({"month": "soon"}, "such as 2023-12"),
+        ({"month": "2010-01"}, "No one in this household"),
     ],
 )
 def test_what_is_wrong_is_said(site: AdminSite, more, sentence):

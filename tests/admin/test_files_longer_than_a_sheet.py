@@ -14,7 +14,7 @@ from tests.factories.regions import CHANGSHU, KUNSHAN, NANJING, SUZHOU
 from tests.support.admin_site import AdminSite, Browser
 
 LINK = re.compile(r'href="(/exports/[^"]+)"')
-WARNING_TEXT = "rows that a sheet shows"
+WARNING_TEXT = "rows a spreadsheet can show"
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def links(page: str) -> list[str]:
 
 def keys(browser: Browser, link: str) -> list[str]:
     rows = csv.DictReader(io.StringIO(browser.client.get(link, buffered=True).data.decode("utf-8-sig"), newline=""))
-    return [row.get("id") or row["No."] for row in rows]
+    return [row.get("id") or row["System number"] for row in rows]
 
 
 def test_both_files_are_offered_by_city(long: AdminSite):

@@ -24,12 +24,12 @@ def applied(site: AdminSite, path: str, **filters: str):
 @pytest.mark.parametrize(
     ("path", "filters", "sentence"),
     [
-        ("person", {"region_code": "nowhere"}, "No region is called so"),
-        ("person", {"born_on_from": "20231-01-01"}, "Write the day as year, month and day"),
-        ("person", {"born_on_to": "2023-02-30"}, "Write the day as year, month and day"),
-        ("person", {"sex": "5"}, "Choose one of the values offered."),
-        ("spell", {"state": "elsewhere"}, "Choose one of the values offered."),
-        ("delivery", {"cycle_id": "first"}, "Write a whole number"),
+        ("person", {"region_code": "nowhere"}, "No region has this name"),
+        ("person", {"born_on_from": "20231-01-01"}, "Enter the date as year, month and day"),
+        ("person", {"born_on_to": "2023-02-30"}, "Enter the date as year, month and day"),
+        ("person", {"sex": "5"}, "Choose one of the listed values."),
+        ("spell", {"state": "elsewhere"}, "Choose one of the listed values."),
+        ("delivery", {"cycle_id": "first"}, "Enter a whole number"),
     ],
 )
 def test_a_filter_that_cannot_be_read_is_answered_at_its_field(site: AdminSite, path, filters, sentence):

@@ -35,8 +35,8 @@ def test_the_stored_choice_is_the_selected_one(site: AdminSite):
 def test_an_empty_form_says_everything_that_is_missing_at_once(site: AdminSite):
     answer = site.browser().filled("spell/new/", {})
     assert answer.status_code == 422
-    for label in ("Person", "Household", "Tier", "Began on"):
-        assert f"{label}: fill this in." in answer.text
+    for label in ("Person", "Household", "Tier", "Benefits from"):
+        assert f"{label}: this field is required." in answer.text
 
 
 def test_what_was_typed_stays_when_something_is_wrong(site: AdminSite):
@@ -93,7 +93,7 @@ def test_an_amount_too_large_for_its_column_is_refused_with_the_bound(site: Admi
     browser = site.browser("province")
     answer = browser.filled("spell/edit/", {"monthly_fen": "30000000"}, id=site.here[Spell])
     assert answer.status_code == 422
-    assert "Amount a month (yuan): at most 20,000,000." in answer.text
+    assert "Monthly amount (yuan): at most 20,000,000." in answer.text
     assert 'value="30000000"' in answer.text
     assert browser.insisted("spell/edit/", {"monthly_fen": "20000000"}, id=site.here[Spell]).status_code == 302
     assert browser.insisted("pledge/edit/", {"value_fen": "30000000"}, id=site.here[Pledge]).status_code == 302
@@ -129,7 +129,7 @@ def test_a_lookup_offers_a_few_only(site: AdminSite, monkeypatch):
     for path, text in (("person", "欧阳"), ("region", "32")):
         answer = site.browser("province").post(f"{path}/lookup", {"q": text}).json
         assert len(answer["options"]) == 2
-        assert answer["message"] == "The first 2 of more: type further to narrow them."
+        assert answer["message"] == "The first 2 results. Keep typing to narrow them down."
 
 
 def test_a_lookup_takes_a_text_that_fits_one_record(site: AdminSite):
@@ -145,7 +145,7 @@ def test_a_lookup_says_which_records_a_text_fits(site: AdminSite):
         assert browser.filled("person/new/", person).status_code == 302
     answer = browser.filled("spell/edit/", {"person_id": "王"}, id=site.here[Spell])
     assert answer.status_code == 422
-    assert "This fits several" in answer.text
+    assert "Several records match" in answer.text
 
 
 def test_the_tiers_of_a_programme_are_chosen(site: AdminSite):

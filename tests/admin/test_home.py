@@ -14,7 +14,7 @@ def test_it_names_the_region_and_greets_in_both_languages(site: AdminSite):
 
 def test_a_warning_without_an_outcome_is_overdue(site: AdminSite):
     browser = site.browser()
-    assert "No warning is past its due date." in browser.get("").text
+    assert "No warning is overdue." in browser.get("").text
     browser.post("warning-outcome/retire/", {"reason": "wrong person", "version": "1"}, id=site.here[WarningOutcome])
     page = browser.page("")
     assert f"/admin/early-warning/details/?id={site.here[EarlyWarning]}" in page.links
@@ -27,7 +27,7 @@ def test_what_is_due_today_stands_apart(site: AdminSite):
     assert browser.filled("early-warning/new/", entries | {"due_on": "2023-12-31"}).status_code == 302
     text = browser.get("").text
     assert "No warning is due today." not in text
-    assert "No warning is past its due date." in text
+    assert "No warning is overdue." in text
 
 
 def test_what_is_due_within_a_week_follows_and_the_soonest_leads(site: AdminSite):

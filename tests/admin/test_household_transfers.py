@@ -46,9 +46,9 @@ def test_what_is_wrong_is_said_at_its_field(site: AdminSite):
     browser, key = site.browser(), site.here[Household]
     entries = {"to_region_code": THERE[:6], "reason": ""} | TODAY
     without = browser.filled("household/transfer/", entries, id=key)
-    assert (without.status_code, "Say why" in without.text) == (422, True)
+    assert (without.status_code, "Enter a reason" in without.text) == (422, True)
     inside = browser.filled("household/transfer/", entries | {"to_region_code": HERE, "reason": "moved"}, id=key)
-    assert (inside.status_code, "correct its place" in inside.text) == (422, True)
+    assert (inside.status_code, "edit its address" in inside.text) == (422, True)
     nowhere = browser.filled("household/transfer/", entries | {"to_region_code": "nowhere", "reason": "moved"}, id=key)
     assert (nowhere.status_code, 'value="nowhere"' in nowhere.text) == (422, True)
 

@@ -66,8 +66,8 @@ def test_a_number_of_another_county_is_answered_like_a_new_one(known):
     assert answer.status_code == 302
     page = site.browser("other").get("person/details/", id=int(answer.location.rpartition("=")[2]))
     assert "question" not in page.text
-    assert "Records to verify" not in site.browser("other").get("").text
-    assert "two persons of two offices" in site.browser("province").get("").text
+    assert "Records to check" not in site.browser("other").get("").text
+    assert "identity numbers registered by two offices" in site.browser("province").get("").text
 
 
 def test_a_number_is_registered_once(known):
@@ -75,7 +75,7 @@ def test_a_number_is_registered_once(known):
     entries = {"name": "李兰", "sex": "2", "identity_kind": "resident", "identity_number": RIGHT}
     answer = site.browser().filled("person/new/", entries | {"born_on": "1950-01-01", "region_code": HERE})
     assert answer.status_code == 422
-    assert "registered already" in answer.text
+    assert "already registered" in answer.text
 
 
 @pytest.mark.parametrize(("as_written", "status"), [({}, 422), ({"as_written": "y"}, 302)])
@@ -118,7 +118,7 @@ def test_each_kind_of_document_has_its_forms(site: AdminSite, kind, number, stat
     [
         ("990101500101002", "15 digits"),
         ("99010119500101002", "17 digits and a check digit"),
-        ("990101195013010027", "birth date"),
+        ("990101195013010027", "date of birth"),
         ("990101195001010020", "last character"),
         ("090101195001010020", "first six digits"),
     ],

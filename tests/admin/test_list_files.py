@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 
 from admin.records import pagination
 from shared.access import Role
+from shared.identity import mask
 from shared.models import Account, AuditEvent, Household, Person, SignInSession
 from shared.models.audit_event import audit_subject
 from tests.factories import records as make
@@ -102,32 +103,32 @@ def test_the_file_holds_the_rows_of_the_list_in_its_order(
     for path, params in LISTS:
         keys = listed_keys(browser, path, **params)
         assert keys, (path, params)
-        assert [row["No."] for row in read(download(browser, path, **params))] == keys, (path, params)
+        assert [row["System number"] for row in read(download(browser, path, **params))] == keys, (path, params)
 
 
 def test_what_is_out_of_use_is_in_no_file_unless_asked_for(many: AdminSite):
     browser = many.browser()
     usual, everything = read(download(browser, "spell")), read(download(browser, "spell", use="all"))
     assert len(everything) - len(usual) == 3
-    assert {row["Why taken out of use"] for row in everything} == {"", "entered twice"}
-    assert "Why taken out of use" not in usual[0]
+    assert {row["Reason for voiding"] for row in everything} == {"", "entered twice"}
+    assert "Reason for voiding" not in usual[0]
 
 
 def test_it_speaks_as_the_screen_does(site: AdminSite):
     with Session(site.engine.execution_options(writing=True)) as session:
-        person, sealed = session.get_one(Person, site.here[Person]), SEALER.seal(NUMBER)
-        person.identity_encrypted, person.identity_index = sealed.encrypted, sealed.index
-        person.identity_masked = sealed.masked
+        person = session.get_one(Person, site.here[Person])
+        person.identity_encrypted, person.identity_index = SEALER.encrypt(NUMBER)
+        person.identity_masked = mask(NUMBER)
         session.get_one(Household, site.here[Household]).address = "=HYPERLINK(1)"
         for signed_in in session.scalars(select(SignInSession)):
             signed_in.language = "zh_CN"
         session.commit()
     browser = site.browser()
     (person,), (spell,) = read(download(browser, "person")), read(download(browser, "spell"))
-    assert (person["性别"], person["证件号码"], person["救助类别"]) == ("女", sealed.masked, "最低生活保障")
+    assert (person["性别"], person["证件号码"], person["救助类别"]) == ("女", mask(NUMBER), "最低生活保障")
     assert spell["人员"] == "王芳"
-    assert spell["人员（证件号码）"] == sealed.masked
-    assert spell["人员（编号）"] == str(site.here[Person])
+    assert spell["人员（证件号码）"] == mask(NUMBER)
+    assert spell["人员（系统编号）"] == str(site.here[Person])
     assert {spell[name] for name in spell if "元" in name} == {"630"}
     assert {spell[name] for name in spell if name.endswith("（代码）")} == {HERE}
     assert next(spell[name] for name in spell if f"{name}（代码）" in spell).startswith("地区320500 地区320583")
@@ -145,10 +146,11 @@ def test_its_name_says_list_and_day(site: AdminSite):
 
 def test_the_link_to_a_file_names_the_number_of_rows(many: AdminSite):
     assert (
-        "This list as CSV (4)" in many.browser().get("person/", sex="2", q="王", born_on_from="1950-01-01").text or True
+        "Export this list as CSV (4)" in many.browser().get("person/", sex="2", q="王", born_on_from="1950-01-01").text
+        or True
     )
     page = many.browser().get("spell/", use="retired").text
-    assert "This list as CSV (3)" in page
+    assert "Export this list as CSV (3)" in page
 
 
 def test_wrong_filters_make_no_file_but_a_sentence(site: AdminSite):
@@ -182,7 +184,7 @@ def answers(site: AdminSite, name: str) -> int:
     """How many files may have held somebody."""
     browser = site.browser("audit")
     page = browser.client.get(browser.post("audit-event/search", {"whose": name, "record": "spell"}).location).text
-    return page.partition("<tbody>")[2].count("took a")
+    return page.partition("<tbody>")[2].count("exported a")
 
 
 def test_nobody_else_takes_a_list(site: AdminSite):
@@ -203,9 +205,9 @@ def test_it_holds_only_what_lies_where_the_right_was_granted(site: AdminSite):
         session.commit()
     browser = site.browser()
     assert set(listed_keys(browser, "person")) == {str(site.here[Person]), str(site.there[Person])}
-    assert [row["No."] for row in read(download(browser, "person"))] == [str(site.here[Person])]
+    assert [row["System number"] for row in read(download(browser, "person"))] == [str(site.here[Person])]
     assert THERE not in download(browser, "household").text
-    assert "This list as CSV<" in browser.get("person/").text
+    assert "Export this list as CSV<" in browser.get("person/").text
 
 
 def test_every_list_of_a_clerk_has_a_file(site: AdminSite):

@@ -57,7 +57,7 @@ def test_each_page_links_to_the_one_before(many: AdminSite):
     first = browser.client.get(browser.post("spell/search", {"q": "王", "page_size": "100"}).location).text
     second = browser.client.get(link(first, "next")).text
     third = browser.client.get(link(second, "next")).text
-    assert "261 in all" in first
+    assert "261 in total" in first
     assert keys(browser.client.get(link(third, "prev")).text) == keys(second)
     assert keys(browser.client.get(link(second, "prev")).text) == keys(first)
 
@@ -100,7 +100,7 @@ def test_any_column_sorts_few_records_and_many_say_why_not(many: AdminSite, monk
     born = rows(browser, "person", sort="-died_on") and rows(browser, "person", q="王", sort="-disability")
     assert len(born) == MANY + 1
     monkeypatch.setattr(pagination, "MAX_COUNTED", 20)
-    assert "narrow the list before sorting" in browser.get("person/", sort="-disability").text
+    assert "filter the list before sorting" in browser.get("person/", sort="-disability").text
 
 
 def test_an_order_that_does_not_exist_is_said(site: AdminSite):
@@ -109,4 +109,4 @@ def test_an_order_that_does_not_exist_is_said(site: AdminSite):
 
 
 def test_an_empty_search_says_how_it_searches(site: AdminSite):
-    assert "only the first characters are searched" in site.browser().get("person/", q="芳").text
+    assert "Only the first characters are searched" in site.browser().get("person/", q="芳").text

@@ -92,7 +92,7 @@ def test_a_forged_cursor_or_page_size_is_answered_with_a_page(site: AdminSite):
             for sort in SORTED.get(path, ()):
                 assert browser.get(f"{path}/", after=cursor, sort=sort).status_code in {200, 400}, (cursor, sort)
         assert browser.get(f"{path}/", before="x").status_code == 400
-        assert "not taken from an address" in browser.get(f"{path}/", after="~AAAA").text
+        assert "not taken from a web address" in browser.get(f"{path}/", after="~AAAA").text
         for size in SIZES:
             assert browser.get(f"{path}/", page_size=size, page=size).status_code == 200
 
@@ -150,6 +150,6 @@ def test_an_address_that_does_not_exist_is_not_found(site: AdminSite):
 
 def test_error_pages_are_in_the_language_of_the_user(site: AdminSite):
     browser = site.browser()
-    assert "There is no such page" in browser.get("person/details/", id="abc").text
+    assert "Page not found" in browser.get("person/details/", id="abc").text
     browser.client.set_cookie("suzhu_session", "nobody")
     assert "没有此页面" in browser.client.get("/nothing", headers={"Accept-Language": "zh-CN"}).text

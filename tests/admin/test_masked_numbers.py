@@ -185,6 +185,6 @@ def test_who_only_reads_some_of_the_persons_asks_for_no_day_of_birth(known):
 def test_no_list_stands_by_birth(known, who):
     site, _key = known
     one, other = (site.browser(who).get("person/", sort=sort).text for sort in ("born_on", "-born_on"))
-    assert "cannot be sorted in the way the address asks for" in one
+    assert "cannot be sorted as the web address asks" in one
     rows = [re.findall(r"person/details/\?id=(\d+)", text.split("<tbody")[1]) for text in (one, other)]
     assert rows[0] == rows[1] != []

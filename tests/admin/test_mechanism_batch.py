@@ -64,7 +64,7 @@ def test_all_that_are_ticked_get_the_day_and_the_worker_above(site: AdminSite, v
 def test_what_is_missing_everywhere_is_said_once(site: AdminSite, villages: list[str]):
     before = stored(site)
     answer = send(site.browser(), ticked(*villages))
-    assert (answer.status_code, answer.text.count("Responsible worker: fill this in.")) == (
+    assert (answer.status_code, answer.text.count("Responsible worker: this field is required.")) == (
         422,
         2,
     )  # above, at the field
@@ -91,8 +91,8 @@ def test_rows_are_pasted_and_ticked(site: AdminSite, villages: list[str]):
     text = "\n".join([*right, f"{HERE}\t2023-01-01\t王强", "南村\t2023-01-01\t王强"])
     browser = site.browser()
     shown = send(browser, {"fill": "pasted", "pasted": text})
-    assert (shown.status_code, shown.text.count(" checked"), "not saved yet: 2" in shown.text) == (200, 2, True)
-    assert ("nothing is missing there" in shown.text, "There is no such region" in shown.text) == (True, True)
+    assert (shown.status_code, shown.text.count(" checked"), "Rows filled in: 2" in shown.text) == (200, 2, True)
+    assert ("nothing is missing there" in shown.text, "This is not one of your regions" in shown.text) == (True, True)
     answer = browser.post(ADDRESS, Page(shown.text).form("record batch").sent, region_code=TOWNSHIP)
     assert answer.status_code == 302
     assert stored(site)[villages[0]] == (date(2023, 5, 1), "李强")

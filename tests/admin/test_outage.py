@@ -42,7 +42,7 @@ def test_a_failure_of_the_program_shows_a_reference_and_nothing_else(site: Admin
     answer = site.browser().get("")
     assert answer.status_code == 500
     assert "secret" not in answer.text
-    reference = re.search(r"Reference: ([0-9a-f]{8})", answer.text)[1]
+    reference = re.search(r"Error number: ([0-9a-f]{8})", answer.text)[1]
     assert reference in caplog.text
     assert "test_outage.py" in caplog.text  # where it happened
     assert "secret" not in caplog.text
@@ -56,7 +56,7 @@ def test_what_fails_while_saving_saves_nothing(site: AdminSite, monkeypatch):
             patch.setattr("admin.records.edit_pages.commit_with_retry", fault)
             answer = browser.post("household/edit/", form, id=site.here[Household])
             assert answer.status_code == status
-            assert "Everything you typed is still here." in answer.text
+            assert "Your entries are still on this page." in answer.text
     assert site.everything() == before
     entries = next(form.sent for form in Page(answer.text).forms if "address" in form.sent)
     shown = Page(browser.post("household/edit/", entries | {"show": "1"}, id=site.here[Household]).text).form().sent

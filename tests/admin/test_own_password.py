@@ -36,7 +36,7 @@ def change(site: AdminSite, entries: dict[str, str]):
 
 def test_who_was_given_a_password_opens_nothing_before_choosing_another(owner: AdminSite):
     assert owner.browser().get("person/").location == "/password"
-    assert "Somebody else set your password" in owner.browser().client.get("/password").text
+    assert "Your password was set by someone else" in owner.browser().client.get("/password").text
     assert change(owner, typed()).location == "/admin/"
     assert owner.browser().get("person/").status_code == 200
 

@@ -111,7 +111,7 @@ def test_a_number_in_the_address_is_not_used(known: AdminSite):
     answer = known.browser().get("person/", q=NUMBER)
     assert answer.status_code == 200
     assert NUMBER not in answer.text
-    assert "not taken from an address" in answer.text
+    assert "not taken from a web address" in answer.text
 
 
 def test_a_sealed_name_finds_sorts_pages_and_goes_on_with_its_owner_only(known: AdminSite):
@@ -126,7 +126,7 @@ def test_a_sealed_name_finds_sorts_pages_and_goes_on_with_its_owner_only(known: 
     assert stranger.status_code == 200
     assert "Search: 王" not in stranger.text
     broken = known.browser().client.get(place.replace("q=~", "q=~A"))
-    assert "not taken from an address" in broken.text
+    assert "not taken from a web address" in broken.text
 
 
 def test_signing_in_leads_back_without_a_number(known: AdminSite):

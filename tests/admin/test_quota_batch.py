@@ -79,7 +79,7 @@ def test_what_cannot_be_saved_is_said_at_its_row_and_nothing_is(site: AdminSite)
 def test_more_than_the_plan_asks_for_a_reason(site: AdminSite):
     browser, entries = site.browser("province"), {f"units-{CHANGSHU}": "95", f"units-{XUANWU}": "1"}
     asked = send(site, browser, entries)
-    assert (asked.status_code, "the run plans 100" in asked.text, units(site)) == (422, True, {KUNSHAN: 10})
+    assert (asked.status_code, "the cycle plans 100" in asked.text, units(site)) == (422, True, {KUNSHAN: 10})
     confirmed = {"confirmed": keys_in(asked.text), "reason": "a donor gave more"}
     assert send(site, browser, entries | confirmed).status_code == 302
     assert units(site) == {KUNSHAN: 10, CHANGSHU: 95, XUANWU: 1}
@@ -93,7 +93,7 @@ def test_what_somebody_changed_meanwhile_is_shown_and_not_overwritten(site: Admi
     assert (untouched.status_code, units(site)) == (302, {KUNSHAN: 15, CHANGSHU: 5})
     again = form | {f"units-{KUNSHAN}": "20", "submission_token": "another"}
     answer = browser.post(ADDRESS, again, cycle_id=site.here[ProgrammeCycle])
-    assert (answer.status_code, "Somebody changed this record" in answer.text, "saved: 15" in answer.text) == (
+    assert (answer.status_code, "Someone else changed this record" in answer.text, "saved: 15" in answer.text) == (
         422,
         True,
         True,
@@ -136,7 +136,7 @@ def test_the_proposal_fills_the_fields_in_and_sums_to_the_plan(site: AdminSite):
     }
     assert units(site) == {KUNSHAN: 10}
     announced = browser.post(ADDRESS, form, cycle_id=site.here[ProgrammeCycle])
-    assert (announced.status_code, "Figures of the past change" in announced.text) == (422, True)
+    assert (announced.status_code, "Figures of past months change" in announced.text) == (422, True)
     confirmed = form_in(announced.text) | {"reason": "decided today"}
     assert browser.post(ADDRESS, confirmed, cycle_id=site.here[ProgrammeCycle]).status_code == 302
     assert units(site) == {KUNSHAN: 50, XUANWU: 50}  # no quota of nothing is made
@@ -154,7 +154,7 @@ def test_rows_are_pasted_by_name_or_code(site: AdminSite):
     shown = send(site, browser, {"fill": "pasted", "pasted": text})
     form = form_in(shown.text)
     assert (form[f"units-{KUNSHAN}"], form[f"units-{CHANGSHU}"]) == (["１，２００"], ["0.01万"])
-    assert "Filled in, not saved yet: 2." in shown.text
+    assert "Rows filled in: 2." in shown.text
     assert form["pasted"][0].strip().splitlines() == left
     assert "Line 4" in shown.text
     assert units(site) == {KUNSHAN: 10}
@@ -176,7 +176,7 @@ def test_a_county_sets_its_own_quota_only(site: AdminSite):
     assert browser.post(ADDRESS, sent, cycle_id=site.here[ProgrammeCycle]).status_code == 422  # nothing of its own
     assert site.everything() == before
     shown = send(site, browser, {"fill": "pasted", "pasted": f"{XUANWU}\t5"})
-    assert "There is no such region in your regions" in shown.text
+    assert "This is not one of your regions" in shown.text
 
 
 @pytest.mark.parametrize("login", ["official", "approver", "system"])
@@ -191,6 +191,6 @@ def test_a_quota_out_of_use_is_not_entered_again(site: AdminSite):
         session.commit()
     browser = site.browser("province")
     page = browser.get(ADDRESS, cycle_id=site.here[ProgrammeCycle]).text
-    assert ("put it back in use first" in page, f'name="units-{KUNSHAN}"' in page) == (True, False)
+    assert ("restore it first" in page, f'name="units-{KUNSHAN}"' in page) == (True, False)
     shown = send(site, browser, {"fill": "pasted", "pasted": f"{KUNSHAN}\t5"})
-    assert "not saved yet: 0" in shown.text
+    assert "Rows filled in: 0" in shown.text

@@ -38,7 +38,7 @@ def test_a_township_sees_what_its_county_has_left(township: AdminSite):
     assert f"Quota of {NAME}: 7; delivered 1; left 6." in browser.get("delivery/", cycle_id=str(cycle)).text
     assert f"(6 left for {NAME})" in browser.get("delivery/new/").text
     assert (
-        f"{NAME} has no quota of this run."
+        f"{NAME} has no quota in this cycle."
         in browser.get("programme-cycle/details/", id=township.there[ProgrammeCycle]).text
     )
 
@@ -46,8 +46,8 @@ def test_a_township_sees_what_its_county_has_left(township: AdminSite):
 def test_the_list_of_cycles_shows_what_was_given_and_what_is_left(township: AdminSite):
     page = township.browser("clerk").get("programme-cycle/").text
     assert f"Quota of {NAME}" in page
-    assert '<td data-label="Left of it" class="number">6</td>' in page
-    assert '<td data-label="Left of it" class="number">0</td>' in page
+    assert '<td data-label="Quota left" class="number">6</td>' in page
+    assert '<td data-label="Quota left" class="number">0</td>' in page
 
 
 def test_what_went_out_of_use_counts_no_more(township: AdminSite):

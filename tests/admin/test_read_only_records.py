@@ -31,16 +31,16 @@ def test_a_record_of_the_province_says_so_to_a_county(site: AdminSite):
     about = {"key": "dibao.days", "valid_from": site.stored(Programme, site.here[Programme])["started_on"]}
     key = store(site, LegalParameter(region_code=PROVINCE, kind="days", value="10", status="confirmed", **about))
     seen = site.browser().get("legal-parameter/details/", id=key).text
-    assert f"Kept by {region(PROVINCE).name}; you look at it here." in seen
+    assert f"Maintained by {region(PROVINCE).name}; you can only view it." in seen
     assert "legal-parameter/edit/" not in seen
-    assert "Kept by" not in site.browser("province").get("legal-parameter/details/", id=key).text
-    assert "Kept by the province" in site.browser().get("programme/details/", id=site.here[Programme]).text
+    assert "Maintained by" not in site.browser("province").get("legal-parameter/details/", id=key).text
+    assert "Maintained by the province" in site.browser().get("programme/details/", id=site.here[Programme]).text
 
 
 def test_a_count_of_the_nation_is_reference_data_for_everybody(site: AdminSite):
     key, browser = store(site, published()), site.browser("province")
     seen = browser.get("published-count/details/", id=key).text
-    assert "whole nation" in seen
+    assert "national value" in seen
     assert "published-count/edit/" not in seen
     assert browser.get("published-count/edit/", id=key).status_code == 403
     own_key = store(site, published(region_code=PROVINCE))
@@ -51,7 +51,7 @@ def test_a_published_count_without_a_region_is_refused_at_the_field(site: AdminS
     entries = {"indicator": "特困人员", "reference_period": "2023-09", "value": "469.4", "status": "secondary"}
     answer = site.browser("province").filled("published-count/new/", entries)
     assert answer.status_code == 422
-    assert "Region: fill this in." in answer.text
+    assert "Region: this field is required." in answer.text
     assert 'value="469.4"' in answer.text
 
 
@@ -69,4 +69,4 @@ def test_a_count_without_a_printed_day_says_so_in_words(site: AdminSite):
     key = store(site, published(region_code=PROVINCE, reference_period="seed year"))
     for path in ("published-count/", f"published-count/details/?id={key}"):
         seen = site.browser().get(path).text
-        assert ("year of the description" in seen, "seed year" in seen) == (True, False)
+        assert ("year of the published description" in seen, "seed year" in seen) == (True, False)

@@ -42,7 +42,7 @@ def test_a_family_is_called_by_its_head(site: AdminSite):
 
 def test_what_the_band_says_is_not_said_again(site: AdminSite):
     text = site.browser().get("person/details/", id=site.here[Person]).text
-    assert text.count("<dt>Born on</dt>") == 1
+    assert text.count("<dt>Date of birth</dt>") == 1
 
 
 def test_many_of_a_kind_lead_to_their_list(site: AdminSite):

@@ -13,7 +13,7 @@ from tests.factories import records as make
 from tests.factories.regions import KUNSHAN, XUANWU
 from tests.support.admin_site import AdminSite
 
-ONE = "Only one value can be asked for"
+ONE = "Only one value can be chosen"
 REPEATED = {
     "delivery": "cycle_id=1&cycle_id=2",
     "early-warning": "state=open&state=all",
@@ -56,7 +56,7 @@ def test_one_text_is_searched_for(site: AdminSite):
     sealed = [browser.post("person/search", {"q": q}).location.partition("?")[2] for q in ("王", "李")]
     text = browser.client.get(f"/admin/person/?{'&'.join(sealed)}").text
     assert 'id="q-error">Only one text can be searched for' in text
-    assert "Nothing begins with" not in text
+    assert "No record begins with" not in text
     assert 'class="row-link"' not in text
     file = browser.client.get(f"/exports/lists/person.csv?{'&'.join(sealed)}", buffered=True)
     assert (file.status_code, "Search: Only one text" in file.text) == (400, True)
@@ -71,11 +71,11 @@ def test_an_order_that_is_not_there_is_no_order(site: AdminSite, monkeypatch: py
     for path, more in (("person", ""), ("early-warning", "&state=open"), ("early-warning", "&state=all")):
         answer = site.browser("province").client.get(f"/admin/{path}/?{query_string}{more}")
         assert answer.status_code == 200
-        assert "cannot be sorted in the way the address asks for" in answer.text
+        assert "cannot be sorted as the web address asks" in answer.text
 
 
 def test_a_file_takes_one_region(site: AdminSite):
     for file in ("records/person", "low_income_population"):
         query_string = f"region={KUNSHAN}&region={XUANWU}"
         answer = site.browser("province").client.get(f"/exports/{file}.csv?{query_string}", buffered=True)
-        assert (answer.status_code, "can be asked for in the address of a file" in answer.text) == (400, True)
+        assert (answer.status_code, "address of a file may contain only one value" in answer.text) == (400, True)

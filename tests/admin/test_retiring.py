@@ -59,7 +59,7 @@ def test_what_rests_on_a_record_is_a_click_away(site: AdminSite):
         assert f"person_id={key}" in address
         assert 'class="row-link"' in browser.client.get(address).text, name
     assert f'href="/admin/spell/details/?id={site.here[Spell]}"' in rests
-    assert "kept elsewhere" not in rests
+    assert "In other regions" not in rests
 
 
 def test_what_rests_on_it_in_another_region_is_counted_and_not_named(site: AdminSite):
@@ -69,7 +69,7 @@ def test_what_rests_on_it_in_another_region_is_counted_and_not_named(site: Admin
         session.commit()
     page = site.browser().post("person/retire/", {"reason": "moved", "version": "1"}, id=site.here[Person])
     assert "Special assistance (2)" in page.text
-    assert "1 of them are kept elsewhere" in page.text
+    assert "In other regions: 1." in page.text
 
 
 def test_a_retired_spell_cannot_come_back_over_another(site: AdminSite):
@@ -79,4 +79,4 @@ def test_a_retired_spell_cannot_come_back_over_another(site: AdminSite):
     assert browser.insisted_post("spell/new/", entries).status_code == 302
     answer = browser.post("spell/restore/", {"reason": "back", "version": "2"}, id=key)
     assert answer.status_code == 422
-    assert "recognised on some of these days already" in answer.text
+    assert "already has a benefit spell on some of these days" in answer.text

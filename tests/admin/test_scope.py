@@ -104,7 +104,7 @@ def test_nothing_can_be_made_to_point_at_a_foreign_record(site: AdminSite, recor
     for key in (site.there[target], NOWHERE):
         answer = browser.filled(f"{path_of(record)}/edit/", {column: f"#{key}"}, id=site.here[record])
         assert answer.status_code == 422
-        assert "Nothing like this is found in your regions" in answer.text
+        assert "Nothing was found in your regions" in answer.text
     assert site.everything() == before
 
 

@@ -20,7 +20,7 @@ def test_every_form_needs_its_token(site: AdminSite):
     for token in ([], ["forged"]):
         answer = browser.client.post(f"/admin/household/edit/?id={key}", data=form | {"csrf_token": token})
         assert answer.status_code == 400
-        assert "Look through it and save once more." in answer.text  # the form again, with everything as typed
+        assert "Check it and save again." in answer.text  # the form again, with everything as typed
         assert 'value="elsewhere"' in answer.text
     for page in ("household/new/", "household/search", f"household/retire/?id={key}", "household/lookup"):
         assert browser.client.post(f"/admin/{page}", data={"reason": "x", "version": "1"}).status_code == 400

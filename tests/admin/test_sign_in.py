@@ -14,7 +14,7 @@ from admin.app import create_app
 from shared import clock
 from shared.access import passwords
 from shared.access.sign_in import COOKIE, actor_from_token
-from shared.access.throttle import FREE_OF_PAIR
+from shared.access.throttle import FREE_ATTEMPTS_PER_PAIR
 from shared.errors import DatabaseUnavailableError
 from shared.locale import CHINESE, ENGLISH
 from shared.models import Account, AuditEvent, SignInSession
@@ -122,7 +122,7 @@ def test_pages_for_unknown_and_known_logins_are_the_same(entrance: AdminSite):
 
 
 def test_too_many_failures_have_to_wait(stranger: FlaskClient):
-    for _attempt in range(FREE_OF_PAIR):
+    for _attempt in range(FREE_ATTEMPTS_PER_PAIR):
         enter(stranger, "clerk", "wrong wrong wrong")
     answer = enter(stranger, "clerk")
     assert answer.status_code == 429

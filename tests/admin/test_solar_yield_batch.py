@@ -67,7 +67,7 @@ def test_rows_are_pasted_by_the_number_of_the_household(site: AdminSite, second:
     text = f"户编号\t发电量\t收入\n{second[1]}\t5,000\t1,234.50\nH-none\t1\t1\n"
     browser = site.browser()
     shown = send(browser, {"fill": "pasted", "pasted": text})
-    assert ("not saved yet: 1" in shown.text, "No installation of this list" in shown.text) == (True, True)
+    assert ("Rows filled in: 1" in shown.text, "No installation of this list" in shown.text) == (True, True)
     assert browser.post(ADDRESS, Page(shown.text).form("record batch").sent, **PLACE).status_code == 302
     assert stored(site)[second[0]] == (5_000, 123_450)
 
@@ -85,7 +85,7 @@ def test_the_same_list_sent_twice_is_saved_once(site: AdminSite, second: tuple[i
     sent = browser.page(ADDRESS, **PLACE).form("record batch").sent
     sent |= {f"energy_kwh-{second[0]}": "1", f"income_fen-{second[0]}": "1"}
     assert [browser.post(ADDRESS, sent, **PLACE).status_code for _ in range(2)] == [302, 302]
-    assert "saved before" in browser.get(ADDRESS, **PLACE).text
+    assert "already been saved" in browser.get(ADDRESS, **PLACE).text
 
 
 @pytest.mark.usefixtures("second")

@@ -38,7 +38,7 @@ def test_the_oldest_due_comes_first_in_the_list_and_at_home(waiting: AdminSite, 
     browser = waiting.browser(who)
     listed = browser.get("early-warning/").text
     assert list(dict.fromkeys(names(listed))) == ["赵乙", "赵甲", "赵丁", "赵丙"]
-    assert "State: Open" in listed
+    assert "Status: Open" in listed
     assert str((date(2023, 11, 3) - TODAY).days) in listed
     assert list(dict.fromkeys(names(browser.get("").text)))[:2] == ["赵乙", "赵甲"]
 
@@ -54,12 +54,12 @@ def test_the_list_of_open_warnings_links_to_all(waiting: AdminSite):
 def test_rows_say_what_state_they_are_in(site: AdminSite):
     browser = site.browser()
     assert "In force" in browser.get("spell/").text
-    assert "Done" in browser.get("home-visit/").text
+    assert "Visited" in browser.get("home-visit/").text
     assert "2023-05-02" in browser.get("delivery/").text
     with Session(site.engine.execution_options(writing=True)) as session:
         session.delete(session.get_one(Receipt, site.here[Receipt]))
         session.commit()
-    assert "Without a receipt" in browser.get("delivery/", household_id="").text.split("<tbody")[1]
+    assert "Not signed for" in browser.get("delivery/", household_id="").text.split("<tbody")[1]
     assert site.here[Delivery]
 
 
@@ -67,7 +67,7 @@ def test_rows_name_the_person_they_are_about(site: AdminSite):
     browser = site.browser()
     for path in ("household", "benefit-payment", "delivery"):
         assert "王芳" in browser.get(f"{path}/").text, path
-    assert "Dibao (minimum living allowance)" in browser.get("person/").text
+    assert "Minimum living guarantee (dibao)" in browser.get("person/").text
     assert "73 (1950)" in browser.get("person/").text
     assert site.stored(Household, site.here[Household])["number"] in browser.get("person/").text
     assert '<td data-label="Members" class="number">1</td>' in browser.get("household/").text
@@ -80,12 +80,11 @@ def test_no_column_of_a_list_tells_the_rest_of_a_number(site: AdminSite):
     assert [mask(short).count("*") for short in ("H12345678", "12345678", "USA110090010112")] == [7, 6, 11]
     with Session(site.engine.execution_options(writing=True)) as session:
         person = session.get_one(Person, site.here[Person])
-        sealed = SEALER.seal(number)
-        person.identity_encrypted, person.identity_index = sealed.encrypted, sealed.index
-        person.identity_masked = sealed.masked
+        person.identity_encrypted, person.identity_index = SEALER.encrypt(number)
+        person.identity_masked = mask(number)
         session.commit()
     row = site.browser().get("person/").text.split("<tbody")[1]
-    assert sealed.masked in row
+    assert mask(number) in row
     assert "1950" in row
     assert "1950-01-01" not in row
     for path in ("spell", "household-member", "early-warning", "temporary-assistance"):

@@ -33,9 +33,9 @@ def test_a_recognition_in_force_says_since_when(site: AdminSite):
 def test_a_demo_says_that_its_history_is_told_by_the_real_clock(site: AdminSite):
     site.browser().insisted("spell/edit/", {"monthly_fen": "500"}, id=site.here[Spell])
     pages = [("", {}), ("spell/details/", {"id": site.here[Spell]})]
-    assert not any("Times are real" in site.browser().get(path, **params).text for path, params in pages)
+    assert not any("Times are actual times" in site.browser().get(path, **params).text for path, params in pages)
     site.app.extensions["suzhu"] = replace(site.app.extensions["suzhu"], is_demo=True)
-    assert all("Times are real" in site.browser().get(path, **params).text for path, params in pages)
+    assert all("Times are actual times" in site.browser().get(path, **params).text for path, params in pages)
 
 
 def test_a_session_is_told_in_local_time(site: AdminSite):

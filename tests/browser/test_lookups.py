@@ -100,7 +100,7 @@ def test_the_number_of_offers_is_said_and_that_there_are_more(form: Page, named)
     person(form).fill("")
     typed(form, "没有这个人")
     found = form.locator(".entry:has(#person_id) .options")
-    expect(found).to_contain_text("没有找到")
+    expect(found).to_contain_text("没有符合的记录")
     expect(found.locator("a")).to_have_attribute("href", "/admin/person/new/")
 
 

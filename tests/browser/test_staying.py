@@ -51,7 +51,7 @@ def test_focus_stays_and_the_choice_is_spoken(open_page):
 
 def test_the_frame_can_be_skipped(open_page):
     tab = open_page("province-official")
-    for code, words in (("zh_CN", "跳到正文"), ("en", "Skip to the content")):
+    for code, words in (("zh_CN", "跳到正文"), ("en", "Skip to content")):
         tab.set_language(code)
         tab.page.goto(f"{tab.address}/")
         expect(tab.page.locator("#headline")).to_be_visible()

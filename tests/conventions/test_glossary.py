@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+from babel.messages.pofile import read_po
+
 from tests.conventions.repository import CODE, ROOT, syntax, text_of, tracked
 
 GLOSSARY = (ROOT / "docs/glossary.md").read_text("utf-8")
@@ -14,6 +17,9 @@ ROWS = [
     for line in GLOSSARY.splitlines()
     if line.startswith("| ") and not line.startswith(("| ---", "| 中文"))
 ]
+NOT_ON_SCREENS = re.findall(
+    r"`([^`]+)`", GLOSSARY.partition("## Words that are not on screens")[2].partition("\n## ")[0]
+)
 BANNED = set(re.findall(r"`(\w+)`", GLOSSARY.partition("## Words that are not used")[2]))
 ALLOWED = {
     "shared/models/identity_question.py:raised_on",  # columns of tables keep their names
@@ -52,6 +58,7 @@ def test_the_glossary_has_rows_and_bans():
     assert len(ROWS) > 50
     assert all(len(row) == 3 and all(row) for row in ROWS), [row for row in ROWS if len(row) != 3]
     assert len(BANNED) > 25
+    assert len(NOT_ON_SCREENS) > 40
 
 
 def test_every_identifier_exists_as_written():
@@ -71,6 +78,15 @@ def test_chinese_terms_are_those_of_the_screens():
     of_the_field = [row for row in ROWS if f"| {row[0]} |" in GLOSSARY.partition("## Statistics")[0]]
     terms = {part for row in of_the_field for part in re.split(r"[、（）]", row[0]) if part}
     assert sorted(term for term in terms if term not in catalogue) == []
+
+
+@pytest.mark.parametrize("path", sorted(tracked("*.po")), ids=lambda path: path.stem)
+def test_stilted_words_are_on_no_screen(path):
+    """Neither in the English nor in the Chinese of a message; what stands in braces or as code is no text."""
+    with path.open("rb") as file:
+        texts = [str(text) for m in read_po(file) if m.id for text in (m.id, m.string)]
+    words = re.compile("|".join(rf"\b{w}\b" if w.isascii() else w for w in NOT_ON_SCREENS), re.IGNORECASE)
+    assert [text for text in texts if words.search(re.sub(r"{[^}]*}|`[^`]*`", "", text))] == []
 
 
 def test_banned_words_are_in_no_name():

@@ -1,6 +1,7 @@
 """Every message for people exists in both languages, and both say it with the same placeholders."""
 
 import re
+from collections import Counter
 from functools import cache
 
 import pytest
@@ -38,6 +39,12 @@ def chinese() -> dict[str, str]:
 @pytest.mark.parametrize("package", PACKAGES)
 def test_every_message_has_a_chinese_text(package, chinese):
     assert sorted(m for m in message_ids(package) if not chinese.get(m)) == []
+
+
+def test_a_message_stands_in_one_catalogue():
+    """All are read as one, so a second text would hide the first."""
+    found = Counter(key for package in PACKAGES for key in catalogue(package))
+    assert [key for key, count in found.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("package", PACKAGES)

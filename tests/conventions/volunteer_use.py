@@ -20,10 +20,10 @@ def test_form_and_checks_follow_from_the_columns(site: AdminSite):
     assert form.offered["task"] == ["", "visits", "lessons"]
     assert "The first day of help." in browser.get("volunteer/new/").text
     for name, value, sentence in (
-        ("since", "2024-01-01", "Active since: this day has not come yet."),
-        ("task", "songs", "one of the values offered"),
+        ("since", "2024-01-01", "Active since: this date is in the future."),
+        ("task", "songs", "one of the listed values"),
         ("allowance_fen", "-1", "Allowance a month (yuan): this cannot be below zero."),
-        ("name", "", "Full name: fill this in."),
+        ("name", "", "Full name: this field is required."),
         ("region_code", THERE, "region"),
     ):
         answer = browser.filled("volunteer/new/", VALID | {name: value})

@@ -95,9 +95,9 @@ def test_a_foot_says_where_parts_may_exceed_the_whole(key, is_noted):
     values = [IndicatorValue(one, "320000", YEAR, "", n, None, "", YEAR.end) for n in (3, 2, 2)]
     rows = [Row(str(n), [indicator_value], is_total=n == 0) for n, indicator_value in enumerate(values)]
     with use_language(ENGLISH):
-        noted = "Parts may add up to more than the whole" in render_table(
+        noted = "The parts may add up to more than the total" in render_table(
             "Persons", "Region", [Column("Persons")], rows
         )
         without = render_table("Persons", "Month", [Column("Persons")], [Row("1", [values[1]])])
     assert noted is is_noted
-    assert "Parts may" not in without
+    assert "The parts may" not in without

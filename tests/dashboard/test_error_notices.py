@@ -13,7 +13,7 @@ from shared.locale import CHINESE, ENGLISH
 from tests.support.dashboard_pages import OpenPage
 
 
-@pytest.mark.parametrize(("language", "message"), [(CHINESE, "页面未能显示"), (ENGLISH, "could not be drawn")])
+@pytest.mark.parametrize(("language", "message"), [(CHINESE, "页面未能显示"), (ENGLISH, "could not be shown")])
 def test_a_failure_is_told_with_a_reference_that_is_in_the_log(look: OpenPage, monkeypatch, caplog, language, message):
     def fail(*_args: object) -> None:
         raise RuntimeError("320583199001011234")

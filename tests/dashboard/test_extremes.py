@@ -59,7 +59,7 @@ def headline_of(rates: list[tuple[int, int]], deadline: date) -> str:
 def test_behind_is_who_delivered_least_of_a_cycle_that_goes_on():
     assert headline_of(RATES, date(2026, 7, 27)).startswith("P1: furthest behind with 90.0%")
     assert headline_of(RATES, date(2023, 11, 30)) == "19 units undelivered past the deadline, most in P1: 10 units"
-    assert headline_of([(100, 100)] * 3, date(2026, 7, 27)) == "The quota is delivered everywhere"
+    assert headline_of([(100, 100)] * 3, date(2026, 7, 27)) == "The quota is fully delivered in every region"
     assert "furthest" not in headline_of([(90, 100)] * 3, date(2026, 7, 27))
 
 

@@ -30,10 +30,10 @@ def make_value(key: str, numerator: int | None, denominator: int | None = None) 
 @pytest.mark.parametrize(
     ("value", "unit", "chinese", "english"),
     [
-        (67_000, Unit.PERSONS, "6.7万人", "67,000 persons"),
-        (9_999, Unit.PERSONS, "9,999人", "9,999 persons"),
+        (67_000, Unit.PERSONS, "6.7万人", "67,000 people"),
+        (9_999, Unit.PERSONS, "9,999人", "9,999 people"),
         (10_000, Unit.HOUSEHOLDS, "1.0万户", "10,000 households"),
-        (0, Unit.PERSONS, "0人", "0 persons"),
+        (0, Unit.PERSONS, "0人", "0 people"),
         (1, Unit.PERSON_TIMES, "1人次", "1 person-time"),
         (106_250, Unit.UNITS, "10.6万份", "106,250 units"),
         (2_077, Unit.YUAN_PER_GRANT, "2,077元/次", "2,077 yuan per grant"),
@@ -41,7 +41,7 @@ def make_value(key: str, numerator: int | None, denominator: int | None = None) 
         (999_999, Unit.YUAN, "100.0万元", "999,999 yuan"),
         (49_289_200, Unit.WATT, "49.3 MW", "49.3 MW"),
         (900, Unit.WATT, "900 W", "900 W"),
-        (-4_198, Unit.PERSONS, "−4,198人", "−4,198 persons"),
+        (-4_198, Unit.PERSONS, "−4,198人", "−4,198 people"),
         (Decimal("29.85"), Unit.PERCENT, "29.9%", "29.9%"),
         (Decimal("11.02"), Unit.PER_MILLE, "11.0‰", "11.0‰"),
     ],
@@ -69,7 +69,7 @@ def test_beside_exact_numbers_differences_are_exact():
         assert describe_change(*change) == "增加 1.1万人（39.1%）"
         assert describe_change(*change, exactly=True) == "增加 11,234人（39.1%）"
     with use_language(ENGLISH):
-        assert describe_change(*change, exactly=True) == "up 11,234 persons (39.1%)"
+        assert describe_change(*change, exactly=True) == "up 11,234 people (39.1%)"
 
 
 def test_tables_keep_all_digits():
@@ -92,17 +92,17 @@ def test_a_blank_says_which():
     with use_language(ENGLISH):
         assert format_with_status(make_value("coverage_rate", 5, None)) == "Not reported"
         assert format_with_status(make_value("coverage_rate", 0, 0)) == "Not applicable"
-        assert format_with_status(make_value("persons_warned", 0)) == "0 persons"
+        assert format_with_status(make_value("persons_warned", 0)) == "0 people"
 
 
 @pytest.mark.parametrize(
     ("key", "now", "before", "chinese", "english"),
     [
-        ("persons_warned", (67_000,), (58_000,), "增加 9,000人（15.5%）", "up 9,000 persons (15.5%)"),
-        ("persons_warned", (5,), (10,), "减少 5人（50.0%）", "down 5 persons (50.0%)"),
+        ("persons_warned", (67_000,), (58_000,), "增加 9,000人（15.5%）", "up 9,000 people (15.5%)"),
+        ("persons_warned", (5,), (10,), "减少 5人（50.0%）", "down 5 people (50.0%)"),
         ("persons_warned", (9_999,), (10_000,), "减少 1人（<0.1%）", "down 1 person (<0.1%)"),
         ("persons_warned", (5,), (5,), "持平", "unchanged"),
-        ("persons_warned", (5,), (0,), "增加 5人", "up 5 persons"),
+        ("persons_warned", (5,), (0,), "增加 5人", "up 5 people"),
         ("persons_warned", (0,), (1,), "减少 1人", "down 1 person"),  # no 100 % of one
         ("delivery_rate", (976, 1000), (960, 1000), "增加 1.6 个百分点", "up 1.6 percentage points"),
         ("delivery_rate", (9601, 10000), (9600, 10000), "持平", "unchanged"),

@@ -42,7 +42,7 @@ def test_of_the_low_income_population_only_dibao_and_tekun_are_called_so(look: O
 @pytest.mark.parametrize("page", ["", "warnings"])
 def test_a_month_whose_days_are_not_over_says_so_everywhere(look: OpenPage, page):
     seen = look(page, "province", period="2023-11")
-    assert "未满 90 天，数据未完整" in seen.answer
+    assert "未满 90 天，数据尚不完整" in seen.answer
     assert "%" not in seen.answer
     assert "预警未满 90 天" in seen.html[seen.html.index("sz-as-of") :].partition("</p>")[0]
     ripe = look(page, "province", period="2023-08")
@@ -101,7 +101,7 @@ def test_findings_about_numbers_lead_to_where_they_are(look: OpenPage):
     assert found[1].startswith("/methodology")  # the demo has some, planted
     methodology = look("methodology", "province").text
     assert "校验码错误" in methodology
-    assert "尚未隐去 1 至 9 人的单元格" in methodology  # until the statistics issue brings suppression
+    assert "尚未隐去 1 至 9 人的数值" in methodology  # until the statistics issue brings suppression
 
 
 def test_the_year_of_the_residents_is_printed(look: OpenPage):

@@ -39,7 +39,7 @@ def test_hostile_words_anywhere(look: OpenPage, name, params):
 )
 def test_unknown_choices(look: OpenPage, page, params):
     seen = look(page, "county", "en", **params)
-    assert "You can choose:" in seen.notice
+    assert "Choose one of:" in seen.notice
 
 
 def test_the_notice_leads_back_to_what_can_be_shown(look: OpenPage):
@@ -51,7 +51,7 @@ def test_a_foreign_region_is_named_with_whom_to_ask(look: OpenPage):
     seen = look("", "county", region="320582")
     assert "您没有查看张家港市数据的权限" in seen.notice
     assert "安全管理员" in seen.notice
-    assert "There is no" in look("", "county", "en", region="320599").notice
+    assert "is not available here" in look("", "county", "en", region="320599").notice
     for words in (seen.text, look("", "county", region="320500").notice):  # named, and nothing else of it told
         assert not re.search(r"\d人", words)
 

@@ -36,24 +36,24 @@ def test_many_names_are_counted():
 
 def test_a_title_never_names_one_of_equals():
     with use_language(ENGLISH):
-        assert ranking(5, 2).format_title() == "P0: highest with 5 persons; Jiangsu has 7 persons"
-        assert ranking(5, 5, 1).format_title() == "P0, P1: highest with 5 persons each; Jiangsu has 11 persons"
-        assert ranking(0, 0).format_title() == "Jiangsu: 0 persons"  # nothing stands out
-        assert ranking(8, 8).format_title() == "The same everywhere: 8 persons; Jiangsu has 16 persons"
-        assert ranking(7).format_title() == "Jiangsu: 7 persons"
-        assert ranking(None, None).format_title() == "Jiangsu: 0 persons"
+        assert ranking(5, 2).format_title() == "P0: highest with 5 people; Jiangsu: 7 people"
+        assert ranking(5, 5, 1).format_title() == "P0, P1: highest with 5 people each; Jiangsu: 11 people"
+        assert ranking(0, 0).format_title() == "Jiangsu: 0 people"  # nothing stands out
+        assert ranking(8, 8).format_title() == "The same in every region: 8 people; Jiangsu: 16 people"
+        assert ranking(7).format_title() == "Jiangsu: 7 people"
+        assert ranking(None, None).format_title() == "Jiangsu: 0 people"
 
 
 def test_a_count_of_a_few_is_no_headline():
     with use_language(ENGLISH):
-        assert ranking(4, 1).format_title() == "Jiangsu: 5 persons"
+        assert ranking(4, 1).format_title() == "Jiangsu: 5 people"
 
 
 def test_where_more_is_better_the_lowest_stands_first():
     found = ranked("warning_to_assistance", (30, 100), (10, 100), (50, 100))
     assert [line[0].name for line in found.sorted_lines] == ["P1", "P0", "P2"]
     with use_language(ENGLISH):
-        assert found.format_title() == "P1: lowest with 10.0%; Jiangsu has 30.0%"
+        assert found.format_title() == "P1: lowest with 10.0%; Jiangsu: 30.0%"
 
 
 def test_a_share_of_few_is_neither_ranked_nor_named():

@@ -22,7 +22,7 @@ from shared.access import Actor, Grant, Role
 from shared.errors import DatabaseUnavailableError
 from shared.settings import ROOT, Settings
 
-RECHECK = 0.5
+RECHECK_SECONDS = 0.5
 BROKEN = "a session that makes us stumble"
 CHUNK = b"x" * 65536
 
@@ -87,7 +87,7 @@ def fake_gateway(folder: Path, settings: Settings) -> ASGIApp:
 
 
 if __name__ == "__main__":
-    auth_middleware.SESSION_RECHECK_SECONDS = RECHECK
+    auth_middleware.SESSION_RECHECK_SECONDS = RECHECK_SECONDS
     settings = Settings()
     with uvicorn_server.bind_socket(settings.host, int(sys.argv[2])) as sock:
         uvicorn_server.serve_app(fake_gateway(Path(sys.argv[1]), settings), sock)

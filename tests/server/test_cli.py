@@ -112,7 +112,7 @@ def test_what_should_not_happen_is_a_number_and_no_secret(real: RunSuzhu, monkey
     monkeypatch.setattr("shared.audit.find_faults", fail)
     result = real("audit", "verify")
     assert result.code == 1
-    reference = re.search(r"reference ([0-9a-f]{8})", result.err)[1]
+    reference = re.search(r"error number ([0-9a-f]{8})", result.err)[1]
     assert result.err.startswith(f"[{reference}] builtins.RuntimeError\n")
     assert "320583195001010027" not in result.err
     assert "Traceback" not in result.err

@@ -49,7 +49,7 @@ def test_a_figure_goes_to_standard_output(counted: RunSuzhu):
         "320000",
         "2023-12",
         "1",
-        "persons",
+        "people",
     )
 
 
@@ -66,7 +66,7 @@ def test_the_list_names_every_figure(counted: RunSuzhu):
     result = counted("export", "--list", "--lang", "en")
     assert result.code == 0
     assert [line.split()[0] for line in result.out.splitlines()] == list(INDICATORS)
-    assert "[persons]" in result.out
+    assert "[people]" in result.out
 
 
 def test_who_took_what_is_in_the_audit_trail(counted: RunSuzhu, engine: Engine):

@@ -20,7 +20,7 @@ def test_a_lost_database_is_said_in_both_languages_and_tried_again(gateway: Gate
     assert answer.headers["Retry-After"] == str(RETRY_AFTER_SECONDS)
     assert f'http-equiv="refresh" content="{RETRY_AFTER_SECONDS}"' in answer.text
     assert "暂时无法读取数据" in answer.text
-    assert "cannot be reached just now" in answer.text
+    assert "temporarily unavailable" in answer.text
     assert "http://" not in answer.text.replace(f"http://127.0.0.1:{gateway.port}", "")
     assert "https://" not in answer.text
 
@@ -64,7 +64,7 @@ def test_health_says_what_is_wrong(gateway: Gateway):
 def test_a_failure_of_our_own_is_said_without_a_traceback(gateway: Gateway):
     answer = gateway.request("/", token=BROKEN)
     assert answer.status == 500
-    assert "系统出错了" in answer.text
+    assert "系统出现错误" in answer.text
     assert "ValueError" not in answer.text
 
 

@@ -61,10 +61,10 @@ def test_upgrade_leaves_a_newer_schema_alone(real: RunSuzhu, engine: Engine):
 
 
 def test_the_figures_are_built_verified_and_found_wrong(real: RunSuzhu, engine: Engine):
-    assert "never computed" in real("statistics", "status").err
+    assert "not been computed yet" in real("statistics", "status").err
     assert real("statistics", "build").code == 0
-    assert real("statistics", "verify") == CommandResult(0, "The figures agree with the records.\n", "")
-    assert "They are current." in real("statistics", "status").out
+    assert real("statistics", "verify") == CommandResult(0, "The statistics agree with the records.\n", "")
+    assert "The statistics are up to date." in real("statistics", "status").out
     with Session(engine.execution_options(writing=True)) as session:
         session.add(Observation(measure="recipients", region_code=KUNSHAN, period="2023-12", dimension="", value=7))
         session.scalars(select(CubeBuild)).one().definitions = "others"
@@ -164,7 +164,7 @@ def test_a_taken_port_is_refused_before_anything_is_made(suzhu: RunSuzhu, tmp_pa
         ({"SUZHU_SECRET_KEY": "a" * 40}, "There are no records yet"),
         ({"SUZHU_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}, "cannot be reached"),
         ({"SUZHU_DATABASE_URL": "mysql://somewhere"}, "must look like"),
-        ({"SUZHU_VAR": "/proc/nowhere"}, "cannot be made"),
+        ({"SUZHU_VAR": "/proc/nowhere"}, "cannot be created"),
         ({"SUZHU_HTTPS": "perhaps"}, "SUZHU_HTTPS"),
         ({"SUZHU_HOST": "nowhere.invalid"}, "nowhere.invalid is not an address of this machine"),
     ],

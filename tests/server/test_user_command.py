@@ -43,7 +43,7 @@ def test_commands_stand_in_the_audit_trail_under_their_names(real: RunSuzhu, eng
     with Session(engine) as session:
         actors = session.scalars(select(AuditEvent.actor).order_by(AuditEvent.id)).all()
     assert actors == ["suzhu user add", "suzhu user add", "suzhu user grant"]
-    assert real("audit", "verify").out == "The audit trail is whole: 3 events.\n"
+    assert real("audit", "verify").out == "The audit trail is complete: 3 events.\n"
 
 
 def test_without_a_password_a_code_is_said_with_which_the_owner_sets_it(real: RunSuzhu, engine: Engine):
@@ -86,11 +86,11 @@ def test_a_forged_trail_is_found(real: RunSuzhu, engine: Engine):
 REFUSED = {
     "weak password": (("user", "add", "li", "--name", "x", "--region", KUNSHAN), "short\n", "at least 10 characters"),
     "unprintable": (("user", "add", "li", "--name", "x", "--region", KUNSHAN), "\0" * 12, "a keyboard can type"),
-    "our own name": (("user", "add", "system", "--name", "x", "--region", KUNSHAN), PASSWORD, "another login"),
+    "our own name": (("user", "add", "system", "--name", "x", "--region", KUNSHAN), PASSWORD, "another one"),
     "bad login": (("user", "add", "Li Ming", "--name", "x", "--region", KUNSHAN), PASSWORD, "2 to 40 characters"),
     "taken login": (("user", "add", "li.ming", "--name", "x", "--region", KUNSHAN), PASSWORD, "taken"),
-    "too far": (("user", "grant", "li.ming", "--role", "clerk", "--region", NANJING), "", "cannot reach beyond"),
-    "two hats": (("user", "grant", "li.ming", "--role", "audit_admin", "--region", KUNSHAN), "", "no other role"),
+    "too far": (("user", "grant", "li.ming", "--role", "clerk", "--region", NANJING), "", "or one below it"),
+    "two hats": (("user", "grant", "li.ming", "--role", "audit_admin", "--region", KUNSHAN), "", "another role"),
 }
 
 

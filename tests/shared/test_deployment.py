@@ -102,7 +102,7 @@ def test_the_key_of_a_demo_is_kept_for_its_owner_only(at, tmp_path: Path):
 def test_a_demo_without_its_key_is_not_given_another(engine: Engine, at, tmp_path: Path):
     fill(engine, demo())
     at(address(engine))
-    with pytest.raises(SecretKeyError, match=r"put .*demo.key back"):
+    with pytest.raises(SecretKeyError, match=r"restore .*demo.key"):
         deployment.deployment()
     assert not (tmp_path / "demo.key").exists()
 
@@ -111,19 +111,19 @@ def test_a_key_that_cannot_be_kept_is_said(at, monkeypatch: pytest.MonkeyPatch):
     at("sqlite:////proc/nowhere/suzhu.db")
     monkeypatch.setenv("SUZHU_VAR", "/proc/nowhere")
     settings.cache_clear()
-    with pytest.raises(DatabaseUnavailableError, match="cannot be kept"):
+    with pytest.raises(DatabaseUnavailableError, match="cannot be stored"):
         secret_key.new_demo_secret()
 
 
 def test_another_key_than_the_one_of_the_records_is_refused(engine: Engine, at):
-    sealed = Sealer(GOOD).seal(NUMBER)
-    person = make.person(KUNSHAN, identity_encrypted=sealed.encrypted, identity_index=sealed.index)
+    encrypted, index = Sealer(GOOD).encrypt(NUMBER)
+    person = make.person(KUNSHAN, identity_encrypted=encrypted, identity_index=index)
     fill(engine, *tree(), person)
     at(address(engine), GOOD[::-1])
-    with pytest.raises(SecretKeyError, match="not the one these records were sealed with"):
+    with pytest.raises(SecretKeyError, match="not the one these records were encrypted with"):
         deployment.deployment()
     at(address(engine), GOOD)
-    assert deployment.deployment().sealer.decrypt(sealed.encrypted) == NUMBER
+    assert deployment.deployment().sealer.decrypt(encrypted) == NUMBER
 
 
 def test_no_database_is_said_and_none_is_made(at, tmp_path: Path):
@@ -148,7 +148,7 @@ def test_a_newer_schema_is_left_alone(engine: Engine, at):
     with engine.execution_options(writing=True).begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     at(address(engine), GOOD)
-    with pytest.raises(SchemaMismatchError, match=r"9999.*Start the program that made it"):
+    with pytest.raises(SchemaMismatchError, match=r"9999.*Start the version of the program that created it"):
         deployment.deployment()
 
 

@@ -24,7 +24,7 @@ class BenefitPaymentView(RecordView):
     filter_columns = ("tier", "month", "region_code", "paid_on", "household_id")
     form_columns = ("household_id", "tier", "month", "amount_fen", "paid_on", "region_code")
     number_search_column = "household.number"
-    search_help = _l("Household number, from its first digits")
+    search_help = _l("Household number, or its first digits")
     summary_columns = ("tier", "month", "amount_fen", "paid_on", "region_code")
 
     def index_conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:

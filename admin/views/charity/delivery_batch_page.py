@@ -67,9 +67,7 @@ class DeliveryBatchPage(BatchPage):
         others, foreign = find_ticked_elsewhere({row.key for row in sheet.rows})
         sheet.rows += build_rows(others)
         if foreign:
-            sheet.errors[""] = _("{n} of the ticked rows lie outside your regions: they are left out.").format(
-                n=foreign
-            )
+            sheet.errors[""] = _("{n} selected rows are outside your regions and were left out.").format(n=foreign)
         region_names.preload(row.subject.household.region_code for row in sheet.rows)
 
     def chosen_rows(self, sheet: BatchSheet) -> list[BatchRow]:
@@ -118,7 +116,7 @@ def _read_terms(sheet: BatchSheet) -> HandoverTerms | None:
             sheet.errors[name] = str(error)
         else:
             if values[name] is None:
-                sheet.errors[name] = _("{label}: fill this in.").format(label=label(model, name))
+                sheet.errors[name] = _("{label}: this field is required.").format(label=label(model, name))
     return None if sheet.errors.keys() & TERMS else HandoverTerms(**values)
 
 

@@ -45,9 +45,9 @@ class DeliveryView(RecordView):
     )
     filter_columns = ("cycle_id", "region_code", "delivered_on", "household_id", "person_id")
     statuses = (
-        ("receipted", _l("With a receipt"), _has_receipt),
-        ("unreceipted", _l("Without a receipt"), lambda: ~_has_receipt()),
-        ("overridden", _l("A rule was set aside"), lambda: Delivery.override_reason.is_not(None)),
+        ("receipted", _l("Signed for"), _has_receipt),
+        ("unreceipted", _l("Not signed for"), lambda: ~_has_receipt()),
+        ("overridden", _l("Exceptional delivery"), lambda: Delivery.override_reason.is_not(None)),
     )
     form_columns = (
         "cycle_id",
@@ -59,7 +59,7 @@ class DeliveryView(RecordView):
         "region_code",
     )
     name_search_column, number_search_column = "person.name", "household.number"
-    search_help = _l("Household number; for aid to persons also a name")
+    search_help = _l("Household number; for programmes for individuals also a name")
     summary_columns = ("cycle_id", "delivered_on", "value_fen", "region_code")
     related = ((Receipt, "delivery_id"), (SolarInstallation, "delivery_id"))
 
@@ -96,4 +96,4 @@ class DeliveryView(RecordView):
         """Who heads the household, and when it signed."""
         if name == "head":
             return households_today.head_of(record.household_id)
-        return g.get("signed", {}).get(record.id) or _("Without a receipt")
+        return g.get("signed", {}).get(record.id) or _("Not signed for")

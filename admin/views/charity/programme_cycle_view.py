@@ -25,7 +25,7 @@ class ProgrammeCycleView(RecordView):
         "given": LazyProxy(
             lambda: _("Quota of {place}").format(place=quota_texts.quota_region_name()), enable_cache=False
         ),
-        "left": _l("Left of it"),
+        "left": _l("Quota left"),
     }
     numeric_columns = ("given", "left")
     list_columns = (
@@ -41,7 +41,7 @@ class ProgrammeCycleView(RecordView):
     filter_columns = ("programme_id", "starts_on", "deadline_on")
     form_columns = ("programme_id", "label", "starts_on", "deadline_on", "planned_units", "unit_value_fen")
     text_search_columns = ("label",)
-    search_help = _l("Name of the run, for example its year")
+    search_help = _l("Name of the cycle, for example its year")
     summary_columns = ("programme_id", "label", "starts_on", "deadline_on", "planned_units")
     related = ((Quota, "cycle_id"), (Pledge, "cycle_id"), (Delivery, "cycle_id"))
 

@@ -16,5 +16,5 @@ class ReceiptView(RecordView):
     filter_columns = ("region_code", "signed_on", "delivery_id")
     form_columns = ("delivery_id", "signed_on", "signed_by", "region_code")
     number_search_column = "delivery.household.number"
-    search_help = _l("Household number, from its first digits")
+    search_help = _l("Household number, or its first digits")
     summary_columns = ("signed_on", "signed_by", "region_code")

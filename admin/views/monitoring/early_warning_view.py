@@ -25,7 +25,7 @@ class EarlyWarningView(RecordView):
 
     model, actions, menu_position = EarlyWarning, ALL_ACTIONS, 1
     list_columns = ("person_id", "risk", "level", "state", "due_on", "days_left", "issued_on", "region_code")
-    derived_columns: ClassVar = {"state": _l("State"), "days_left": _l("Days left")}
+    derived_columns: ClassVar = {"state": _l("Status"), "days_left": _l("Days left")}
     numeric_columns = ("days_left",)
     default_status = "open"
     filter_columns = ("level", "risk", "region_code", "issued_on", "due_on", "person_id")
@@ -33,7 +33,7 @@ class EarlyWarningView(RecordView):
     statuses: ClassVar[Any] = (
         ("open", _l("Open"), lambda: EarlyWarning.is_open),
         ("overdue", _l("Overdue"), lambda: EarlyWarning.is_overdue(today())),
-        ("decided", _l("Decided"), lambda: EarlyWarning.is_decided),
+        ("decided", _l("Verified"), lambda: EarlyWarning.is_decided),
     )
     form_columns = ("person_id", "rule_key", "risk", "level", "issued_on", "due_on", "facts", "region_code")
     name_search_column = "person.name"

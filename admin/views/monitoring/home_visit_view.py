@@ -15,18 +15,18 @@ class HomeVisitView(RecordView):
     """Visits made because of a warning."""
 
     model, actions, menu_position = HomeVisit, ALL_ACTIONS, 2
-    derived_columns: ClassVar = {"state": _l("State")}
+    derived_columns: ClassVar = {"state": _l("Status")}
     list_columns = ("warning_id", "state", "planned_on", "done_on", "visitor", "region_code")
     filter_columns = ("region_code", "planned_on", "done_on", "visitor", "warning_id")
     statuses = (
-        ("planned", _l("Not yet done"), lambda: HomeVisit.done_on.is_(None)),
-        ("done", _l("Done"), lambda: HomeVisit.done_on.is_not(None)),
+        ("planned", _l("To be visited"), lambda: HomeVisit.done_on.is_(None)),
+        ("done", _l("Visited"), lambda: HomeVisit.done_on.is_not(None)),
     )
     form_columns = ("warning_id", "planned_on", "done_on", "visitor", "findings", "region_code")
     name_search_column = "warning.person.name"
-    search_help = _l("Name of the person warned about")
+    search_help = _l("Name of the person flagged")
     summary_columns = ("planned_on", "done_on", "visitor", "region_code")
 
     def status_label(self, record: Any) -> str:
         """Whether somebody went."""
-        return _("Done") if record.done_on else _("Not yet done")
+        return _("Visited") if record.done_on else _("To be visited")

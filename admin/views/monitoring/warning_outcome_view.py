@@ -16,5 +16,5 @@ class WarningOutcomeView(RecordView):
     filter_columns = ("result", "region_code", "decided_on", "warning_id")
     form_columns = ("warning_id", "result", "decided_on", "region_code")
     name_search_column = "warning.person.name"
-    search_help = _l("Name of the person warned about")
+    search_help = _l("Name of the person flagged")
     summary_columns = ("result", "decided_on", "region_code")

@@ -39,5 +39,5 @@ class WarningResponseView(RecordView):
         "region_code",
     )
     name_search_column = "warning.person.name"
-    search_help = _l("Name of the person warned about")
+    search_help = _l("Name of the person flagged")
     summary_columns = ("kind", "started_on", "region_code")

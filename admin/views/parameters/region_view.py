@@ -45,7 +45,7 @@ class RegionView(RecordView):
         "source",
     )
     number_search_column, name_search_column = "code", "name"
-    search_help = _l("Name or code, from its first characters")
+    search_help = _l("Name or code, or its first characters")
     summary_columns = ("code", "level", "kind", "parent_code", "valid_from", "valid_to")
     detail_columns = form_columns
     suggests_untyped = True

@@ -17,5 +17,5 @@ class WorkingDayExceptionView(RecordView):
     sortable_columns = ("day",)
     form_columns = ("day", "kind", "occasion", "document", "status", "source")
     text_search_columns = ("occasion", "document")
-    search_help = _l("Occasion or document")
+    search_help = _l("Holiday or document")
     summary_columns = ("day", "kind", "occasion", "status")

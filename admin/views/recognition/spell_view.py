@@ -22,7 +22,7 @@ class SpellView(RecordView):
 
     model, actions, menu_position = Spell, ALL_ACTIONS, 1
     field_conditions: ClassVar = dict.fromkeys(OF_TEKUN, f"tier={Tier.TEKUN}")
-    derived_columns: ClassVar = {"state": _l("State"), "amount": _l("Amount a month now (yuan)")}
+    derived_columns: ClassVar = {"state": _l("Status"), "amount": _l("Monthly amount now (yuan)")}
     numeric_columns = ("amount",)
     list_columns = ("person_id", "tier", "state", "start_on", "end_on", "amount", "household_id", "region_code")
     filter_columns = (

@@ -74,7 +74,7 @@ class FamilyAmountsPage:
             )
         except ValidationError as error:
             return self._page(household, month, rows, error.fields, error.doubts)
-        flash(_("From {month} on {n} recognitions pay the new amount.").format(month=month, n=changed))
+        flash(_("The new amounts apply from {month} to {n} benefit spells.").format(month=month, n=changed))
         return redirect(record_url(household))
 
     def _page(

@@ -32,7 +32,7 @@ class HouseholdTransferView(RecordView):
     detail_template = "household_transfer.html"
     list_columns = ("household_id", "state", "region_code", "to_region_code", "moves_on", "paid_from", "offered_at")
     filter_columns = ("state", "region_code", "to_region_code", "moves_on", "household_id")
-    statuses = (("waiting", _l("Waits for the new office"), lambda: HouseholdTransfer.state == TransferState.OFFERED),)
+    statuses = (("waiting", _l("Awaiting the new office"), lambda: HouseholdTransfer.state == TransferState.OFFERED),)
     number_search_column = "household.number"
     summary_columns = ("state", "region_code", "to_region_code", "moves_on", "paid_from")
 
@@ -61,8 +61,8 @@ class HouseholdTransferView(RecordView):
             builder.bind_form(form, {}),
             heading=_("Accept: {title}").format(title=self.title(transfer)),
             button=_("Accept"),
-            done=_("Accepted: the family stands here now."),
-            help=_("Its members and recognitions go along; what happened before stays with the old office."),
+            done=_("Accepted. The family is now managed by your office."),
+            help=_("Its members and benefit spells move with it; earlier records stay with the old office."),
             needs_reason=False,
         )
 
@@ -75,12 +75,12 @@ class HouseholdTransferView(RecordView):
     @expose_action("/refuse/", ViewAction.READ, ("POST",), Permission.REGISTRY_EDIT)
     def refuse_view(self) -> ResponseReturnValue:
         """The family stays with the old office."""
-        return self._close(household_transfers.refuse, _("Refused: the family stays where it stood."))
+        return self._close(household_transfers.refuse, _("Rejected. The family stays with the old office."))
 
     @expose_action("/withdraw/", ViewAction.READ, ("POST",), Permission.REGISTRY_EDIT)
     def withdraw_view(self) -> ResponseReturnValue:
         """The old office takes its offer back."""
-        return self._close(household_transfers.withdraw, _("Taken back: the family stays here."))
+        return self._close(household_transfers.withdraw, _("Withdrawn. The family stays here."))
 
     def _close(self, act: Callable[..., None], done: str) -> ResponseReturnValue:
         transfer, session, reason = self.detail_page.requested_record(), context.session(), request.form["reason"]

@@ -52,7 +52,7 @@ class HouseholdView(RecordView):
     sortable_columns = ("number",)
     form_columns = ("number", "region_code", "address", "residence")
     number_search_column, name_search_column = "number", "number"
-    search_help = _l("Household number, from its first digits")
+    search_help = _l("Household number, or its first digits")
     summary_columns = ("region_code", "address", "residence")
     related = (
         (HouseholdMember, "household_id"),

@@ -62,7 +62,7 @@ class PersonView(RecordView):
 
     model, actions, menu_position = Person, ALL_ACTIONS, 1
     detail_template, form_template = "person.html", "person_form.html"
-    derived_columns: ClassVar = {"age": _l("Age (born)"), "tier": _l("Tier"), "household": _l("Household")}
+    derived_columns: ClassVar = {"age": _l("Age (year of birth)"), "tier": _l("Tier"), "household": _l("Household")}
     list_columns = ("name", "identity_masked", "sex", "age", "tier", "household", "region_code", "disability")
     option_exclusions: ClassVar = {
         "sex": dict.fromkeys((Sex.UNKNOWN, Sex.UNSTATED), f"identity_kind={IdentityKind.RESIDENT}")
@@ -82,7 +82,7 @@ class PersonView(RecordView):
         "disability_level",
     )
     name_search_column = "name"
-    search_help = _l("Name, from its first characters, or the whole identity number")
+    search_help = _l("Name or its first characters, or the full identity number")
     summary_columns = ("sex", "born_on", "region_code")
     detail_columns = (
         "name",
@@ -121,8 +121,8 @@ class PersonView(RecordView):
         tiers = select(Spell.tier).where(Spell.person_id == record.id, Spell.is_in_force(today()))
         tier = context.session().scalars(tiers).first()
         if record.died_on is not None:
-            return _("Has died")
-        return _("In no tier") if tier is None else str(label_of(Tier, tier))
+            return _("Deceased")
+        return _("No tier") if tier is None else str(label_of(Tier, tier))
 
     def preload(self, records: Iterable[Any]) -> None:
         """With their households."""
@@ -162,11 +162,11 @@ class PersonView(RecordView):
         """The identity number is typed in clear and never shown again; left empty, the stored one stays."""
         number = fields.TrimmedTextField(
             label(Person, "identity_number"),
-            description=_l("When you correct a record: leave empty to keep the number."),
+            description=_l("When editing, leave empty to keep the number."),
         )
         as_written = fields.CheckboxField(
-            _l("Keep the number as written"),
-            description=_l("Only when the document itself is wrong; the number is marked then."),
+            _l("Enter as printed"),
+            description=_l("Only if the document itself is wrong. The number is then marked as not valid."),
         )
         return build_form_class(Person, self.form_columns, identity_number=number, as_written=as_written)
 
@@ -193,7 +193,9 @@ class PersonView(RecordView):
                 deaths.record_death(session, record, day, _heads())
             records_ended = deaths.records_ended_by(session, record, former_day) if former_day and not day else []
             if records_ended and REOPENS not in request.form:
-                raise ValidationError({"died_on": _("The death ended something: say below whether it goes on.")})
+                raise ValidationError(
+                    {"died_on": _("Recording the death had ended the items below: choose whether to reopen them.")}
+                )
             updated = super().update(record, form)
             if request.form.get(REOPENS) == "y":
                 deaths.undo_death(session, records_ended)
@@ -226,7 +228,7 @@ class PersonView(RecordView):
         commit(session)
         g.revealed = person.id
         g.auto_refresh = f"{REVEAL_SECONDS}; url={record_url(person)}"
-        note = _("Shown for {n} seconds. Your name and the reason are kept.").format(n=REVEAL_SECONDS)
+        note = _("Shown for {n} seconds. Your name and the reason have been recorded.").format(n=REVEAL_SECONDS)
         return self.detail_page.render(person, number=number, number_note=note)
 
 

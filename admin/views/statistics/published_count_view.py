@@ -17,7 +17,7 @@ class PublishedCountView(RecordView):
     filter_columns = ("region_code", "reference_period", "status")
     form_columns = ("region_code", "indicator", "reference_period", "value", "unit", "status", "source")
     text_search_columns = ("indicator", "source")
-    search_help = _l("Figure or source")
+    search_help = _l("Indicator or source")
     summary_columns = ("region_code", "reference_period", "value", "unit", "status")
 
     def default_order(self) -> KeysetOrder:

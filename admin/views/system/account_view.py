@@ -23,7 +23,7 @@ from shared.models import Account, PasswordCode, Proposal, ProposalKind, RoleGra
 from shared.services import accounts, commit, proposals, records, separation_of_duties
 from shared.settings import settings
 
-PROPOSED = _l("Proposed. It takes effect when another administrator confirms it under “Changes to confirm”.")
+PROPOSED = _l("Submitted. It takes effect when another administrator confirms it under “Changes to confirm”.")
 
 
 class AccountView(RecordView):
@@ -81,12 +81,12 @@ class AccountView(RecordView):
     @expose_action("/disable/", ViewAction.EDIT, ("POST",))
     def disable_view(self) -> ResponseReturnValue:
         """From now on the account cannot act."""
-        return self._perform(ProposalKind.DISABLE, _("The account is disabled; its sessions have ended."))
+        return self._perform(ProposalKind.DISABLE, _("The account has been disabled and signed out everywhere."))
 
     @expose_action("/enable/", ViewAction.EDIT, ("POST",))
     def enable_view(self) -> ResponseReturnValue:
         """The account can act again."""
-        return self._perform(ProposalKind.ENABLE, _("The account is enabled."))
+        return self._perform(ProposalKind.ENABLE, _("The account has been enabled."))
 
     @expose_action("/code/", ViewAction.EDIT, ("POST",))
     def code_view(self) -> ResponseReturnValue:

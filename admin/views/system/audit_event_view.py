@@ -77,7 +77,7 @@ class WhoseDataFilter(Filter):
     """Whose data: a name or an identity number. It travels sealed, and the trail keeps neither."""
 
     def __init__(self) -> None:
-        self.name, self.label = "whose", _l("Whose data (name or identity number)")
+        self.name, self.label = "whose", _l("Person concerned (name or identity number)")
 
     def person(self, params: QueryParams) -> Person | None:
         """The one person meant; ValueError for none or several."""
@@ -90,10 +90,12 @@ class WhoseDataFilter(Filter):
         )
         persons = [person for person in persons if not key or str(person.id) == key]
         if not persons:
-            raise ValueError(_("Nobody in your regions has exactly this name or number."))
+            raise ValueError(_("No one in your regions has exactly this name or number."))
         if len(persons) > 1:
             raise ValueError(
-                _("This fits several: {names}. Choose one.").format(names=_("; ").join(map(_namesake_text, persons)))
+                _("Several records match: {names}. Choose one.").format(
+                    names=_("; ").join(map(_namesake_text, persons))
+                )
             )
         return persons[0]
 

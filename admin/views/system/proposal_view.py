@@ -50,14 +50,14 @@ class ProposalView(RecordView):
     @expose_action("/confirm/", ViewAction.READ, ("POST",), Permission.ACCOUNTS_CONFIRM)
     def confirm_view(self) -> ResponseReturnValue:
         """It takes effect now; a code that was asked for is shown once."""
-        return self._decide(proposals.confirm, _("Confirmed; it is in force."))
+        return self._decide(proposals.confirm, _("Confirmed. The change is now in force."))
 
     @expose_action("/refuse/", ViewAction.READ, ("POST",), Permission.ACCOUNTS_CONFIRM)
     def refuse_view(self) -> ResponseReturnValue:
         """Things stay as they are. Who proposed it takes it back the same way."""
         return self._decide(
             lambda session, proposal: proposals.refuse(session, proposal, request.form.get("reason", "")),
-            _("Refused; nothing was changed."),
+            _("Rejected. Nothing was changed."),
         )
 
     def detail_context(self, record: Any) -> dict[str, Any]:

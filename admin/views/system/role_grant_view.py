@@ -26,12 +26,12 @@ class RoleGrantView(RecordView):
     """Which account holds which role where."""
 
     model, menu_position = RoleGrant, 2
-    detail_template, retired_label = "role_grant.html", _l("Taken back")
+    detail_template, retired_label = "role_grant.html", _l("Revoked")
     actions = frozenset({ViewAction.LIST, ViewAction.READ, ViewAction.CREATE, ViewAction.RETIRE})
     list_columns = ("account_id", "role", "region_code")
     filter_columns = ("role", "region_code", "account_id")
     name_search_column = "account.login"
-    search_help = _l("Login, from its first characters")
+    search_help = _l("Login, or its first characters")
     form_columns = ("account_id", "role", "region_code")
     summary_columns = ("account_id", "role", "region_code")
 
@@ -46,7 +46,7 @@ class RoleGrantView(RecordView):
     @expose_action("/retire/", ViewAction.RETIRE, ("POST",))
     def retire_view(self) -> ResponseReturnValue:
         """Take a role back; that of an administrator when another has confirmed."""
-        return self._perform(ProposalKind.REVOKE, _("The role is taken back."))
+        return self._perform(ProposalKind.REVOKE, _("The role has been revoked."))
 
     @expose_action("/restore/", ViewAction.RETIRE, ("POST",))
     def restore_view(self) -> ResponseReturnValue:

@@ -27,14 +27,14 @@ class SignInSessionView(RecordView):
 
     model, actions, menu_position = SignInSession, READ_ONLY, 5
     detail_template = "session.html"
-    derived_columns: ClassVar = {"state": _l("State")}
+    derived_columns: ClassVar = {"state": _l("Status")}
     list_columns = ("account_id", "state", "started_at", "seen_at", "browser", "address", "ended_at")
     filter_columns = ("account_id",)
     name_search_column = "account.login"
-    search_help = _l("Login, from its first characters")
+    search_help = _l("Login, or its first characters")
     statuses = (
         ("open", _l("Signed in"), is_within_timeouts),
-        ("expired", _l("Expired"), lambda: SignInSession.ended_at.is_(None) & ~is_within_timeouts()),
+        ("expired", _l("Timed out"), lambda: SignInSession.ended_at.is_(None) & ~is_within_timeouts()),
         ("ended", _l("Ended"), lambda: SignInSession.ended_at.is_not(None)),
     )
     summary_columns = ("started_at", "seen_at", "browser", "address", "ended_at")
@@ -54,7 +54,7 @@ class SignInSessionView(RecordView):
             return _("Ended")
         if record.id not in g.get("signed_in", {}):
             self.preload([record])
-        return _("Signed in") if g.signed_in[record.id] else _("Expired")
+        return _("Signed in") if g.signed_in[record.id] else _("Timed out")
 
     @expose_action("/end/", ViewAction.READ, ("POST",), Permission.SECURITY_EDIT)
     def end_view(self) -> ResponseReturnValue:

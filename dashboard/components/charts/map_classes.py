@@ -73,7 +73,7 @@ def render_map_legend(shades: Sequence[RegionShare], bands: Sequence[Class], col
     if any(not shade.is_ranked and shade.value is not None for shade in shades):
         keys.append((colours.not_compared, _("small denominator")))
     if any(shade.region.is_zone for shade in shades):
-        keys.append(("", _("Regions without a boundary stand in the table only.")))
+        keys.append(("", _("Regions without a boundary are listed in the table only.")))
     return render_template("map_legend", title=shades[0].name, keys=keys)
 
 

@@ -42,7 +42,7 @@ def render_region_and_period(
         as_of=format_as_of(as_of),
         state=state,
         state_name=state.label,
-        recent=_("warnings younger than {days} days").format(days=window) if is_recent else "",
+        recent=_("warnings less than {days} days old").format(days=window) if is_recent else "",
     )
 
 

@@ -63,12 +63,12 @@ class Ranking:
         if len(ranked) < 2 or not _is_notable(extremes[0][1]):
             return _("{region}: {value}").format(region=totals["whole"], value=totals["total"])
         if len(extremes) == len(self.lines):
-            return _("The same everywhere: {value}; {whole} has {total}").format(
+            return _("The same in every region: {value}; {whole}: {total}").format(
                 value=format_with_status(extremes[0][1]), **totals
             )
-        template = _("{region}: highest with {value}; {whole} has {total}")
+        template = _("{region}: highest with {value}; {whole}: {total}")
         if self._is_higher_better:
-            template = _("{region}: lowest with {value}; {whole} has {total}")
+            template = _("{region}: lowest with {value}; {whole}: {total}")
         region = join_names([line[0].name for line in extremes])
         return template.format(region=region, value=format_each(format_with_status(extremes[0][1]), extremes), **totals)
 

@@ -11,12 +11,12 @@ from shared.locale import _
 def describe_warned_and_assisted(warned: IndicatorValue, assisted: IndicatorValue) -> str:
     """How many were flagged and assisted; a share only once the window for assistance is over."""
     if not warned.value:
-        return _("nobody was flagged")
+        return _("no one was flagged")
     template = _("{warned} flagged, {assisted} of them assisted ({share})")
     if warned.value < MIN_DENOMINATOR:
         template = _("{warned} flagged, {assisted} of them assisted")
     if assisted.state is ObservationStatus.IMMATURE:
-        template = _("{warned} flagged, {assisted} of them assisted so far (their {days} days are not over)")
+        template = _("{warned} flagged, {assisted} of them assisted so far (less than {days} days old)")
     share = format_share(assisted.value or 0, warned.value)
     return template.format(
         warned=format_with_status(warned), assisted=format_without_unit(assisted), share=share, days=assisted.window

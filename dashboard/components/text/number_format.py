@@ -88,7 +88,9 @@ def format_exact_with_unit(value: Decimal | int, unit: Unit) -> str:
 def _unit_label(value: Decimal, unit: Unit) -> str:
     """The unit after a number, in English singular or plural."""
     label = str(unit.label)
-    return label.removesuffix("s") if abs(value) == 1 and current_language() != CHINESE else label
+    if abs(value) != 1 or current_language() == CHINESE:
+        return label
+    return "person" if unit is Unit.PERSONS else label.removesuffix("s")
 
 
 def _format_scaled(value: Decimal, steps: tuple[tuple[Decimal, str], ...]) -> str:

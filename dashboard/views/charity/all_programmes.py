@@ -33,11 +33,9 @@ def draw_headline_of_all(context: PageContext, cycles: list[CycleSummary]) -> No
     if late.value is None:
         template = _("All programmes: {delivered} delivered").format(delivered=format_with_status(delivered))
     elif not late.value:
-        template = _(
-            "All programmes: nothing undelivered past the deadline; {delivered} of a plan of {quota} delivered"
-        )
+        template = _("All programmes: nothing undelivered past the deadline; {delivered} of {quota} planned delivered")
     else:
-        template = _("All programmes: {late} undelivered past the deadline, of a plan of {quota}; {runs}")
+        template = _("All programmes: {late} undelivered past the deadline, of {quota} planned; {runs}")
     texts = {
         "late": format_with_status(late),
         "quota": format_with_status(quota),
@@ -64,7 +62,9 @@ def draw_deliveries_by_programme(context: PageContext, cycles: list[CycleSummary
         )
         template = _("{programme}: {n} undelivered past the deadline, the most")
         title = template.format(programme=join_names([kinds[kind] for kind in most_late]), n=n)
-    draw_section_header(title, _("Quota, delivered and late, from the start of each cycle"), context.region_and_period)
+    draw_section_header(
+        title, _("Planned, delivered and overdue units, from the start of each cycle"), context.region_and_period
+    )
     total_cells = [None if key in NOT_COMPARABLE else wholes.total(key, *_region_and_period(context)) for key in keys]
     rows = [Row(_("All programmes"), total_cells, is_total=True)]
     for kind, name in kinds.items():

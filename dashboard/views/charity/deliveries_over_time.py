@@ -41,7 +41,7 @@ def draw_deliveries_over_time(context: PageContext, selection: ProgrammeSelectio
         draw_chart(build_cumulative_vs_plan(months, series, plans, plan_name, context.palette), "deliveries", alt)
     rows = [Row(m.key, [values.category_value(KEY, code, m, cycle.key) for cycle in cycles]) for m in reversed(months)]
     columns = [Column(cycle.label, Unit.UNITS) for cycle in cycles]
-    by_month = render_table(_("Deliveries by month"), _("Month"), columns, rows)
+    by_month = render_table(_("Cumulative deliveries by month"), _("Month"), columns, rows)
     file = csv_link(KEY, context.region, *months, dimension=f"cycle={','.join(keys)}")
     draw_section_footer([KEY, QUOTA], context.as_of, context.allowed_downloads(file), by_month)
 

@@ -32,7 +32,7 @@ def draw_headline(context: PageContext, selection: ProgrammeSelection) -> None:
         parts.append(_("{late} past the deadline").format(late=format_with_status(late)))
     notes = [context.region_and_period]
     if reached == PERSONS_ASSISTED:
-        notes.append(_("{persons} aided in the period").format(persons=format_with_status(recipients)))
+        notes.append(_("{persons} assisted in the period").format(persons=format_with_status(recipients)))
     else:
         parts.insert(0, _("{households} reached").format(households=format_with_status(recipients)))
     begun_cycles = [cycle for cycle in selection.selected_cycles if cycle.starts_on <= context.period.end]

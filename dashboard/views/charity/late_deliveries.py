@@ -43,7 +43,7 @@ def draw_late_cycles(context: PageContext, cycles: list[CycleSummary]) -> None:
 
     draw_section_header(
         describe_incomplete_cycles(context, cycles),
-        _("Cycles with deliveries missing past their deadline"),
+        _("Cycles past their deadline with undelivered units"),
         context.region_and_period,
     )
     emit_html(
@@ -87,7 +87,9 @@ def draw_late_by_region(context: PageContext, cycles: list[CycleSummary]) -> Non
     draw_section_header(_format_headline(context, parent, children, totals), name, context.region_and_period)
     columns = [Column(_("All programmes"), unit, has_bar=True), *(Column(kinds[kind], unit) for kind in behind)]
     emit_html(
-        render_table(_("Undelivered by region"), _("Region"), columns, [row(p) for p in (parent, *children)]),
+        render_table(
+            _("Undelivered past the deadline, by region"), _("Region"), columns, [row(p) for p in (parent, *children)]
+        ),
     )
     by_programme = _("{figure} (by programme)").format(figure=name)
     files = [

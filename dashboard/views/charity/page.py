@@ -29,7 +29,8 @@ def render(context: PageContext) -> None:
     cycles = load_cycles(context)
     if not cycles:
         draw_notice(
-            _("No charity programme yet"), _("An administrator creates programmes and their cycles under Records.")
+            _("No charity programme yet"),
+            _("A record administrator creates programmes and their cycles under Records."),
         )
         return
     selection, choices = select_programme(context, cycles), programme_options(cycles)

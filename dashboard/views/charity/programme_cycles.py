@@ -67,7 +67,7 @@ def _format_headline(context: PageContext, values: IndicatorValues, cycles: tupl
     duplicates = 0 if cycles[0].is_for_persons else total("numerator", "duplicate_delivery_rate")
     counts = {
         _("{n} to recipients not eligible on the day"): not_eligible,
-        _("{n} households served twice in a cycle"): duplicates,
+        _("{n} households with repeated deliveries in one cycle"): duplicates,
     }
     errors = [template.format(n=format_thousands(n)) for template, n in counts.items() if n]
     delivered = format_thousands(total("numerator", "deliveries"))

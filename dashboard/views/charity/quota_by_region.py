@@ -86,7 +86,7 @@ def _format_headline(
         for indicator_value in rates.values()
         if indicator_value.value is not None
     ):
-        return _("The quota is delivered everywhere")
+        return _("The quota is fully delivered in every region")
     if not any(cycle.starts_on <= context.period.end <= cycle.deadline_on for cycle in selection.selected_cycles):
         return _describe_missed(context, selection, values, regions)
     lowest = find_extremes(ranked, lambda region: ranked[region].value, min)

@@ -61,7 +61,7 @@ def _render_by_region(context: PageContext, selection: ProgrammeSelection, value
         indicator_column(AMOUNT),
         Column(_("Per person"), Unit.YUAN_PER_PERSON),
     ]
-    return render_table(_("People aided, by region"), _("Region"), columns, rows)
+    return render_table(_("People assisted, by region"), _("Region"), columns, rows)
 
 
 def _build_row(
@@ -89,8 +89,8 @@ def _format_headline(context: PageContext, selection: ProgrammeSelection, values
         selection.value_from(values, key, context.region.code, context.period) for key in (PERSONS, AMOUNT)
     )
     if not persons.value:
-        return _("Nobody was aided in this period")
-    template = _("{persons} aided with {amount}, {each} per person")
+        return _("No one was assisted in this period")
+    template = _("{persons} assisted with {amount}, {each} per person")
     return template.format(
         persons=format_with_status(persons),
         amount=format_with_status(amount),

@@ -36,7 +36,7 @@ def draw_dibao_standards(context: PageContext) -> None:
     ]
     if not lines:
         return  # no standard can be compared: what was never loaded is nobody's fault
-    band = _("band {band}").format(band=format_bands(f for _region, f in lines))
+    band = _("range {band}").format(band=format_bands(f for _region, f in lines))
     draw_section_header(_format_headline(lines), str(indicator(KEY).name), band, context.region_and_period)
     lines.sort(key=lambda line: line[1].value or Decimal(-1), reverse=True)
     rows = [
@@ -47,12 +47,12 @@ def draw_dibao_standards(context: PageContext) -> None:
         )
         for p, f in lines
     ]
-    names = (_("Dibao standard, yuan a year"), _("Consumption last year, yuan"))
+    names = (_("Dibao standard, yuan a year"), _("Per-capita consumption last year, yuan"))
     columns = [*(Column(name) for name in names), indicator_column(KEY)]
-    columns.append(Column(_("Against the band")))
+    columns.append(Column(_("Position in the range")))
     emit_html(render_table(str(indicator(KEY).name), _("Region"), columns, rows))
     if len(lines) < len(values_by_region):
-        template = _("Of {n} more regions the standard or the consumption is not loaded into this system.")
+        template = _("For {n} more regions the standard or the consumption has not been entered in this system.")
         emit_template("paragraph", text=template.format(n=len(values_by_region) - len(lines)))
     draw_section_footer(
         [KEY], context.as_of, context.allowed_downloads(csv_link(KEY, regions[0], context.period, level=Level.CITY))
@@ -67,14 +67,20 @@ def _band_position(indicator_value: IndicatorValue) -> str:
     if indicator_value.value is None or indicator_value.band is None:
         return ""
     low, high = indicator_value.band
-    return _("below") if indicator_value.value < low else _("above") if indicator_value.value > high else _("inside")
+    return (
+        _("below the range")
+        if indicator_value.value < low
+        else _("above the range")
+        if indicator_value.value > high
+        else _("within the range")
+    )
 
 
 def _format_headline(lines: list[tuple[RegionRef, IndicatorValue]]) -> str:
     outside = [(region, indicator_value) for region, indicator_value in lines if indicator_value.is_outside_band]
     if not outside:
-        return _("All {n} known standards lie inside the band").format(n=len(lines))
+        return _("All {n} known standards are within the range").format(n=len(lines))
     names = _(", ").join(f"{region.name} {format_with_status(indicator_value)}" for region, indicator_value in outside)
-    return _("{n} of {known} known standards lie outside the band: {names}").format(
+    return _("{n} of {known} known standards are outside the range: {names}").format(
         n=len(outside), known=len(lines), names=names
     )

@@ -35,11 +35,11 @@ def draw_recipients_by_tier(context: PageContext) -> None:
     draw_chart(
         build_stacked_area(months, series, context.period, context.palette),
         "tiers",
-        _("People in assistance by tier, by month"),
+        _("Recipients by tier, by month"),
     )
     rows = [Row(m.key, [values.category_value(KEY, code, m, tier) for tier in names]) for m in reversed(months)]
     columns = [Column(name, Unit.PERSONS) for name in names.values()]
-    by_month = render_table(_("People in assistance by tier, by month"), _("Month"), columns, rows)
+    by_month = render_table(_("Recipients by tier, by month"), _("Month"), columns, rows)
     emit_html(_render_current_table(context, names))
     files = context.allowed_downloads(
         csv_link(
@@ -72,7 +72,7 @@ def _render_current_table(context: PageContext, names: dict[str, str]) -> Markup
     if year_ago:
         columns.append(Column(_("Change on a year earlier")))
     rows = [row(tier, name) for tier, name in names.items()]
-    return render_table(_("Persons and households by tier"), _("Tier"), columns, rows)
+    return render_table(_("People and households by tier"), _("Tier"), columns, rows)
 
 
 def _format_headline(context: PageContext, values: IndicatorValues, names: dict[str, str]) -> str:

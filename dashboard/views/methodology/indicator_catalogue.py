@@ -20,8 +20,8 @@ TIMINGS = {
     Timing.STOCK: _l("on the last day of the period"),
     Timing.FLOW: _l("in the period"),
     Timing.CUMULATIVE: _l("up to the end of the period"),
-    Timing.CAME: _l("on the last day of the period, against the day before it"),
-    Timing.LEFT: _l("on the last day of the period, against the day before it"),
+    Timing.CAME: _l("on the last day of the period, compared with the day before the period"),
+    Timing.LEFT: _l("on the last day of the period, compared with the day before the period"),
 }
 
 

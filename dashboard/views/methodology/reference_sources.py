@@ -46,8 +46,8 @@ def draw_reference_data(context: PageContext) -> None:
     counts = {record: _count_by_status(context, record) for record in RECORDS}
     unsure = sum(n for by_status in counts.values() for status, n in by_status.items() if status in UNCONFIRMED)
     draw_section_header(
-        _("{n} reference values are not confirmed and stay marked").format(n=f"{unsure:,}"),
-        _("Rows of reference data by how far they can be relied on"),
+        _("{n} reference values are unverified and marked as such").format(n=f"{unsure:,}"),
+        _("Reference values by reliability"),
     )
     present = [status for status in DataStatus if any(by_status[status] for by_status in counts.values())]
     rows = [
@@ -73,7 +73,7 @@ def draw_legal_parameters(context: PageContext) -> None:
         for p in rows
     ]
     draw_section_header(_("Legal parameters"), _("dated, with document and status"))
-    names = (_("Kind of value"), _("Value"), _("Valid from"), _("Document"), _("Status"))
+    names = (_("Type of value"), _("Value"), _("Valid from"), _("Document"), _("Status"))
     _emit_folded(
         render_table(_("Legal parameters"), _("Parameter"), [Column(name) for name in names], lines), len(lines)
     )
@@ -93,9 +93,11 @@ def draw_published_counts(context: PageContext) -> None:
         )
         for c in rows
     ]
-    draw_section_header(_("Published counts"), _("what our own figures are compared with"))
+    draw_section_header(_("Published counts"), _("used to check the statistics of this system"))
     names = (_("Value"), _("Date"), _("Source"), _("Status"))
-    _emit_folded(render_table(_("Published counts"), _("Figure"), [Column(name) for name in names], lines), len(lines))
+    _emit_folded(
+        render_table(_("Published counts"), _("Indicator"), [Column(name) for name in names], lines), len(lines)
+    )
 
 
 def _emit_folded(content: Markup, lines: int) -> None:

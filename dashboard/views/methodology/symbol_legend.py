@@ -11,17 +11,17 @@ from shared.locale import _
 
 def draw_symbol_legend(window: int) -> None:
     """The symbols behind numbers and instead of them; `window`: days until indicators are complete."""
-    immature = _("the outcome takes up to {days} days, and they are not over")
+    immature = _("results are complete only after {days} days, which have not passed yet")
     meanings = {
-        ObservationStatus.PROVISIONAL: _("computed; no period is locked so far, so corrections still change it"),
-        ObservationStatus.REVISED: _("it moved after its period was over: a correction or a late entry"),
+        ObservationStatus.PROVISIONAL: _("computed; no period is locked so far, so later edits still change it"),
+        ObservationStatus.REVISED: _("it changed after its period was over, by an edit or a late entry"),
         ObservationStatus.IMMATURE: immature.format(days=window),
         ObservationStatus.ESTIMATED: _("based on an estimate, such as the population of a county"),
         ObservationStatus.UNVERIFIED: _("based on a value that no document confirms"),
-        ObservationStatus.NOT_REPORTED: _("a number is expected but has not been reported"),
+        ObservationStatus.NOT_REPORTED: _("a value is expected but has not been reported"),
         ObservationStatus.NOT_APPLICABLE: _("no number is possible, such as a rate without a denominator"),
     }
-    draw_section_header(_("Blanks and symbols"), _("0 is a number: it was computed, and there are none"))
+    draw_section_header(_("Blanks and symbols"), _("0 is a value: it was computed, and there are none"))
     symbols = [
         (BLANK_SYMBOLS.get(state) or status_symbol(state) or _("no symbol"), state.label, meaning)
         for state, meaning in meanings.items()

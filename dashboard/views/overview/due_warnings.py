@@ -45,7 +45,7 @@ def draw_due_warnings(context: PageContext) -> None:
     lines = [_build_bar(_("Overdue by {days}").format(days=names[band]), n) for band, n in numbers.items() if n]
     if soon.value:
         lines.append(_build_bar(str(indicator(SOON).name), soon.value, HATCHED))
-    draw_section_header(_("Due first"), _("open warnings by due date"), context.region.name, str(context.as_of.day))
+    draw_section_header(_("Most urgent"), _("open warnings by due date"), context.region.name, str(context.as_of.day))
     emit_html(render_bars({"": lines}))
     draw_section_footer(KEYS, context.as_of, [])
 

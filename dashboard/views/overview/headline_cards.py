@@ -112,7 +112,7 @@ def _assisted_changes(context: PageContext, values: IndicatorValues) -> list[str
     """Changes of the number assisted; none while warnings are immature, since more will still be assisted."""
     if context.may_compare(ASSISTED):
         return context.change_texts(values, ASSISTED)
-    return [_("too recent to compare: younger than {days} days").format(days=context.as_of.days(ASSISTANCE_DAYS))]
+    return [_("too recent to compare: less than {days} days old").format(days=context.as_of.days(ASSISTANCE_DAYS))]
 
 
 def _format_quota_note(context: PageContext, late: IndicatorValue) -> str:

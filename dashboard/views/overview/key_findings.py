@@ -51,7 +51,7 @@ def _find_overdue(context: PageContext) -> Finding | None:
     worst = find_extremes(regions, late)
     if not late(context.region):
         return None
-    template = _("{region}: {n} warnings overdue by more than 15 days, the most; {whole} has {total}.")
+    template = _("{region}: {n} warnings overdue by more than 15 days, the most; {whole}: {total}.")
     if len(worst) == len(regions) or late(worst[0]) < MIN_NOTABLE_COUNT:  # all alike, or chance: only the whole is said
         template, worst = _("{whole}: {total} warnings overdue by more than 15 days."), list(regions)
     totals = {"whole": context.region.name, "total": format_thousands(late(context.region))}

@@ -29,7 +29,7 @@ def draw_days_to_assistance(context: PageContext) -> None:
     half, nine_in_ten = (
         format_with_status(values.total(key, context.region.code, context.period)) for key in (MEDIAN, NINE_IN_TEN)
     )
-    template = _("Half of those assisted got help within {half}, nine in ten within {most}")
+    template = _("Of those assisted, half were assisted within {half} and nine in ten within {most}")
     draw_section_header(
         template.format(half=half, most=nine_in_ten),
         _("People assisted, by days from warning to assistance"),

@@ -23,15 +23,15 @@ def draw_warning_cohorts(context: PageContext) -> None:
     months = context.as_of.months
     values = context.load_values(*KEYS, periods=months)
     parts = [_split_outcomes(values, context.region.code, month) for month in months]
-    names = (_("Assisted"), _("Eligible, not assisted"), _("Not eligible"), _("Not closed yet"))
+    names = (_("Assisted"), _("Eligible, not assisted"), _("Not eligible"), _("Open"))
     outcomes = {name: [part[n] for part in parts] for n, name in enumerate(names)}
     window = context.as_of.days(ASSISTANCE_DAYS)
     immature = [month for month in months if not is_mature(window, month, context.as_of.day)]
-    caption, note = _("People flagged, by month of issue"), _("younger than {days} days").format(days=window)
+    caption, note = _("People flagged, by month of issue"), _("less than {days} days old").format(days=window)
     if not any(sum(part) for part in parts):
-        draw_section_header(_("Nobody was flagged in {n} months").format(n=len(months)), caption, context.region.name)
+        draw_section_header(_("No one was flagged in {n} months").format(n=len(months)), caption, context.region.name)
     else:
-        title = _("Months since {month} are younger than {days} days: their assistance is not complete")
+        title = _("Months from {month} on are less than {days} days old: their results are not complete")
         draw_section_header(
             title.format(month=immature[0].key, days=window), caption, str(Unit.PERSONS.label), context.region.name
         )

@@ -43,7 +43,7 @@ def draw_warnings_by_risk(context: PageContext) -> None:
             assisted=format_thousands(Decimal(assisted)),
             warned=format_thousands(Decimal(warned)),
         ),
-        _("People by risk, on one scale"),
+        _("People by risk, on the same scale"),
         context.region_and_period,
     )
     emit_html(render_bars({names[risk]: _build_bars(context, values, risk) for risk in present}))

@@ -61,7 +61,7 @@ def require_empty_database(connection: Connection) -> None:
             ).format(tables=_(", ").join(kinds))
         )
     if not connection.scalar(select(exists().where(Region.level == Level.VILLAGE))):
-        raise DatabaseNotEmptyError(_("The database lacks its regions: load the reference data first."))
+        raise DatabaseNotEmptyError(_("The database has no regions: load the reference data first."))
 
 
 def _has_rows(connection: Connection, name: str) -> bool:

@@ -102,7 +102,7 @@ def _open_exclusively(original: Path) -> sqlite3.Connection:
         source.close()
         if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
             raise
-        raise DatabaseUnavailableError(_("Another program uses the database. Stop it, then seed again.")) from error
+        raise DatabaseUnavailableError(_("Another program is using the database. Stop it, then seed again.")) from error
     return source
 
 

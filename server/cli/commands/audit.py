@@ -48,7 +48,7 @@ def verify(path: Path | None) -> None:
         if faults:
             raise UserError("\n".join(faults))
         count = session.scalar(select(func.count()).select_from(AuditEvent))
-    click.echo(_("The audit trail is whole: {n} events.").format(n=count))
+    click.echo(_("The audit trail is complete: {n} events.").format(n=count))
 
 
 @audit.command(

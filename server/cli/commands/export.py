@@ -22,14 +22,14 @@ from shared.locale import lazy as _l
 from shared.services import history
 
 
-@click.command(cls=TranslatedCommand, name="export", help=_l("Write a figure as CSV."))
+@click.command(cls=TranslatedCommand, name="export", help=_l("Write an indicator as CSV."))
 @click.argument("key", required=False, default="")
 @click.option(
     "--list",
     "list_keys",
     cls=TranslatedOption,
     is_flag=True,
-    help=_l("Print the keys, names and units of all figures."),
+    help=_l("Print the keys, names and units of all indicators."),
 )
 @click.option(
     "--level",
@@ -48,7 +48,7 @@ from shared.services import history
     "--dimension",
     cls=TranslatedOption,
     default="",
-    help=_l("Dimension of the rows: tier, risk, run …; with categories (tier=dibao,tekun) only these."),
+    help=_l("Dimension of the rows: tier, risk, cycle …; with categories (tier=dibao,tekun) only these."),
 )
 @click.option("--split", "former_dimension", cls=TranslatedOption, default=None, hidden=True)
 @click.option(
@@ -60,11 +60,11 @@ def export(key: str, *, list_keys: bool, out: Path | None, former_dimension: str
         raise CommandUsageError(_("`--split` is now called `--dimension`."))
     if list_keys:
         if key or out or any(params.values()):
-            raise CommandUsageError(_("`--list` takes no other argument: it lists all figures."))
+            raise CommandUsageError(_("`--list` takes no other argument: it lists all indicators."))
         print_keys()
         return
     if not key:
-        raise CommandUsageError(_("Name a figure: `suzhu export --list` lists them."))
+        raise CommandUsageError(_("Name an indicator: `suzhu export --list` lists them."))
     with open_session(SYSTEM, deployment().engine) as session:
         query = parse_query(session, key, **params)
         audit_export(key, str(query), query.count_regions(session))
@@ -101,5 +101,5 @@ def write_file(chunks: Iterable[bytes], out: Path | None) -> None:
                 raise
         temporary.replace(out)
     except OSError as error:
-        message = _("{out} cannot be written: {reason}. Nothing was left behind; choose another location.")
+        message = _("{out} cannot be written: {reason}. No file was left behind; choose another location.")
         raise UserError(message.format(out=out, reason=os_error_message(error))) from error

@@ -13,7 +13,7 @@ from shared.deployment import deployment, engine
 from shared.locale import _
 from shared.locale import lazy as _l
 
-seed = TranslatedGroup(name="seed", help=_l("Fill a database."))
+seed = TranslatedGroup(name="seed", help=_l("Load data into a database."))
 
 
 @seed.command("reference", help=_l("Load regions, standards and legal parameters; running it again changes nothing."))

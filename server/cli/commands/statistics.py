@@ -17,10 +17,10 @@ from shared.locale import lazy as _l
 from shared.models import CubeBuild, Observation
 
 MAX_DIFFERENCES_SHOWN = 5
-statistics = TranslatedGroup(name="statistics", help=_l("The stored figures."))
+statistics = TranslatedGroup(name="statistics", help=_l("The stored statistics."))
 
 
-@statistics.command("build", help=_l("Recompute all figures."))
+@statistics.command("build", help=_l("Recompute all statistics."))
 def build() -> None:
     """Replace the cube in one transaction."""
     with open_session(SYSTEM, deployment().engine, writing=True) as session, Progress() as progress:
@@ -28,7 +28,7 @@ def build() -> None:
     click.echo(_("{n} values were computed.").format(n=f"{count:,}"))
 
 
-@statistics.command("verify", help=_l("Recompute all figures and compare them with the stored ones."))
+@statistics.command("verify", help=_l("Recompute all statistics and compare them with the stored ones."))
 def verify() -> None:
     """Print that they agree, or fail and name a few that differ."""
     with open_session(SYSTEM, deployment().engine) as session:
@@ -37,10 +37,10 @@ def verify() -> None:
         listed = differences[:MAX_DIFFERENCES_SHOWN]
         named = _("; ").join(f"{stored} ≠ {counted}" for stored, counted in listed)
         raise UserError(_("{n} values differ from the records: {named}").format(n=f"{len(differences):,}", named=named))
-    click.echo(_("The figures agree with the records."))
+    click.echo(_("The statistics agree with the records."))
 
 
-@statistics.command("status", help=_l("Show the day the figures are computed for, and when they last changed."))
+@statistics.command("status", help=_l("Show the as-of date of the statistics, and when they last changed."))
 def status() -> None:
     """Print size and dates of the cube, and whether it is current."""
     with open_session(SYSTEM, deployment().engine) as session:
@@ -48,7 +48,7 @@ def status() -> None:
         count = session.scalar(select(func.count()).select_from(Observation))
         is_current = is_cube_current(session)
     if build_state is None:
-        raise UserError(_("The figures were never computed: run `suzhu statistics build`."))
+        raise UserError(_("The statistics have not been computed yet: run `suzhu statistics build`."))
     click.echo(
         _("{n} values as of {day}, from {month} on; last changed {refreshed} UTC.").format(
             n=f"{count:,}",
@@ -57,4 +57,8 @@ def status() -> None:
             refreshed=f"{build_state.refreshed_at:%Y-%m-%d %H:%M:%S}",
         )
     )
-    click.echo(_("They are current.") if is_current else _("They are out of date: run `suzhu statistics build`."))
+    click.echo(
+        _("The statistics are up to date.")
+        if is_current
+        else _("The statistics are out of date: run `suzhu statistics build`.")
+    )

@@ -32,7 +32,7 @@ role_option = click.option(
 )
 
 
-@user.command("add", help=_l("Create an account and a one-time code with which its owner sets the password."))
+@user.command("add", help=_l("Create an account and a one-time code with which the account holder sets the password."))
 @click.argument("login")
 @click.option("--name", cls=TranslatedOption, required=True, help=_l("Name of the person."))
 @region_option
@@ -67,7 +67,7 @@ def enable(login: str) -> None:
     click.echo(_("{login} can sign in.").format(login=login))
 
 
-@user.command("password", help=_l("Create a one-time code with which the owner of an account sets a new password."))
+@user.command("password", help=_l("Create a one-time code with which the account holder sets a new password."))
 @click.argument("login")
 def password(login: str) -> None:
     """A password on standard input is set instead, valid for one sign-in; arguments would be seen by others."""
@@ -106,9 +106,7 @@ def revoke(login: str, role: str, region_code: str, reason: str) -> None:
     click.echo(_("{login} no longer holds {role} in {region}.").format(login=login, role=role, region=region_code))
 
 
-@user.command(
-    "confirm", help=_l("Confirm a change that waits for a second person; without a number, list all of them.")
-)
+@user.command("confirm", help=_l("Confirm a change that awaits a second person; without a number, list all of them."))
 @click.argument("number", required=False, type=int)
 def confirm(number: int | None) -> None:
     """For installations with one administrator: the audit trail shows that the change was confirmed on the server."""
@@ -122,7 +120,7 @@ def confirm(number: int | None) -> None:
             raise UnknownChoiceError(str(number), [str(key) for key in waiting])
         login = waiting[number].account.login
         code = proposals.confirm(session, waiting[number])
-    click.echo(_("Confirmed; it is in force."))
+    click.echo(_("Confirmed. The change is now in force."))
     if code:
         _print_next_step(login, code)
 
@@ -182,8 +180,8 @@ def _print_next_step(login: str, code: str) -> None:
         click.echo(_("{login} can sign in and must then choose a new password.").format(login=login))
         return
     click.echo(
-        _("One-time code for {login}, good for {n} minutes: {code}").format(
+        _("One-time code for {login}, valid for {n} minutes: {code}").format(
             login=login, n=settings().code_minutes, code=code
         )
     )
-    click.echo(_("The owner of the account sets a password with it at {path}.").format(path="/invitation"))
+    click.echo(_("The account holder sets a password with it at {path}.").format(path="/invitation"))

@@ -100,10 +100,10 @@ INDICATORS = [
     Indicator(
         "E3",
         "education_aid",
-        _l("Education assistance"),
+        _l("People given education assistance"),
         Unit.PERSONS,
         "education_persons",
-        _l("Distinct persons granted education assistance in the period."),
+        _l("People given education assistance in the period, each counted once."),
         EDUCATION,
     ),
     Indicator(
@@ -112,7 +112,7 @@ INDICATORS = [
         _l("Rural dilapidated-house renovation"),
         Unit.HOUSEHOLDS,
         "housing_households",
-        _l("Distinct households taken into rural dangerous-house renovation in the period."),
+        _l("Households included in rural dilapidated-house renovation in the period, each counted once."),
         HOUSING,
     ),
     Indicator(
@@ -127,10 +127,10 @@ INDICATORS = [
     Indicator(
         "F1",
         "temporary_persons",
-        _l("Persons given temporary assistance"),
+        _l("People given temporary assistance"),
         Unit.PERSONS,
         "temporary_persons",
-        _l("Distinct persons granted temporary assistance in the period."),
+        _l("People given temporary assistance in the period, each counted once."),
         TEMPORARY,
     ),
     Indicator(
@@ -146,12 +146,12 @@ INDICATORS = [
     Indicator(
         "H2",
         "valid_identity_rate",
-        _l("Valid identity numbers"),
+        _l("Share of valid identity numbers"),
         Unit.PERCENT,
         "identities_valid",
         _l(
-            "Persons with a resident identity number whose form and check digit are right, of all such persons; "
-            "persons with another document or none are not among them."
+            "Of the people with a resident identity card, the share whose number has the right form and check "
+            "digit. People with another document or none are not counted."
         ),
         IDENTITY,
         denominator="identities",
@@ -162,10 +162,10 @@ INDICATORS = [
     Indicator(
         "H2",
         "persons_undocumented",
-        _l("Persons without an identity document"),
+        _l("People without an identity document"),
         Unit.PERSONS,
         "persons_undocumented",
-        _l("Persons of the register who have no identity document yet; beside them all persons of the register."),
+        _l("Registered people who have no identity document yet; shown with the number of all registered people."),
         IDENTITY,
         denominator="persons",
         better=-1,

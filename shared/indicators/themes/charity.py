@@ -84,9 +84,10 @@ INDICATORS = [
         Unit.PERCENT,
         "units_delivered",
         _l(
-            "Units of the county's quota handed over by the end of the period, each household or person once a run, "
-            "exceptional ones left out; of the quota of the runs begun. Cumulative over all runs: it falls when a run "
-            "begins, so compare runs, not years. Quotas end at the county."
+            "Share of the quota of the cycles begun that counties had handed over by the end of the period; each "
+            "household or person counts once a cycle, and exceptional deliveries are left out. Cumulative over "
+            "all cycles: the share falls when a cycle begins, so compare cycles, not years. Quotas are set for "
+            "counties and above."
         ),
         CHARITY,
         denominator="quota_units",
@@ -99,7 +100,10 @@ INDICATORS = [
         _l("Share of deliveries signed for"),
         Unit.PERCENT,
         "deliveries_confirmed",
-        _l("Deliveries signed for by the end of the period, of the deliveries by then. Cumulative over all runs."),
+        _l(
+            "Share of the deliveries made by the end of the period that were signed for by then. Cumulative over "
+            "all cycles."
+        ),
         CHARITY,
         denominator="deliveries",
         factor=100,
@@ -111,7 +115,7 @@ INDICATORS = [
         _l("Planned quota"),
         Unit.UNITS,
         "quota_units",
-        _l("Units that the counties may hand out, from the start of the run. Cumulative over all runs."),
+        _l("Units that the counties may hand out, from the start of the cycle. Cumulative over all cycles."),
         CHARITY,
     ),
     Indicator(
@@ -120,7 +124,7 @@ INDICATORS = [
         _l("Deliveries"),
         Unit.UNITS,
         "deliveries",
-        _l("Units handed over by the end of the period, with or without a receipt. Cumulative over all runs."),
+        _l("Units handed over by the end of the period, with or without a receipt. Cumulative over all cycles."),
         CHARITY,
         denominator="quota_units",
         better=1,
@@ -132,8 +136,8 @@ INDICATORS = [
         Unit.HOUSEHOLDS,
         "charity_households",
         _l(
-            "Distinct households that received a delivery of a household programme by the end of the period; "
-            "programmes for persons are counted in G9."
+            "Households that received a delivery of a programme for households by the end of the period, each "
+            "counted once; programmes for individuals are counted in G9."
         ),
         CHARITY,
         better=1,
@@ -146,8 +150,8 @@ INDICATORS = [
         Unit.YUAN_PER_HOUSEHOLD,
         "household_value",
         _l(
-            "Value of the deliveries of household programmes by the end of the period, per household reached; "
-            "cumulative over all runs."
+            "Value of the deliveries of programmes for households by the end of the period, per household "
+            "reached; cumulative over all cycles."
         ),
         CHARITY,
         denominator="charity_households",
@@ -159,7 +163,7 @@ INDICATORS = [
         _l("Value delivered"),
         Unit.YUAN,
         "value_delivered",
-        _l("Value of all deliveries by the end of the period, to households and to persons."),
+        _l("Value of all deliveries by the end of the period, to households and to individuals."),
         CHARITY,
     ),
     Indicator(
@@ -168,7 +172,7 @@ INDICATORS = [
         _l("Undelivered past the deadline"),
         Unit.UNITS,
         "quota_units_due",
-        _l("Quota units not delivered although the deadline of the run has passed."),
+        _l("Planned units not delivered although the deadline of the cycle has passed."),
         CHARITY,
         minus="units_delivered_due",
         denominator="quota_units",
@@ -177,12 +181,13 @@ INDICATORS = [
     Indicator(
         "G6",
         "delivered_to_eligible",
-        _l("Delivered to eligible households"),
+        _l("Share of deliveries to eligible households"),
         Unit.PERCENT,
         "deliveries_eligible",
         _l(
-            "Deliveries to a household (also for one of its persons) of which a member was in an allowed tier on that "
-            "day, of all deliveries: the household is tested, not the person. Cumulative over all runs."
+            "Share of deliveries that went to a household of which a member was in an eligible tier on that day. "
+            "Deliveries to individuals too are tested by their household, not by the person. Cumulative over all "
+            "cycles."
         ),
         CHARITY,
         denominator="deliveries",
@@ -192,12 +197,12 @@ INDICATORS = [
     Indicator(
         "G7",
         "duplicate_delivery_rate",
-        _l("Served twice in a run"),
+        _l("Rate of repeated deliveries"),
         Unit.PERCENT,
         "households_twice",
         _l(
-            "Households that a household programme served more than once in a run, of the households it reached. "
-            "Cumulative over all runs."
+            "Share of the households reached by programmes for households that received more than one delivery "
+            "in a cycle. Cumulative over all cycles."
         ),
         CHARITY,
         denominator="charity_households",

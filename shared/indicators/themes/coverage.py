@@ -85,21 +85,22 @@ INDICATORS = [
     Indicator(
         "A1",
         "recipients_by_tier",
-        _l("Persons in assistance by tier"),
+        _l("Recipients by tier"),
         Unit.PERSONS,
         "recipients",
-        _l("Distinct persons in force on the last day of the period, each in the highest-ranking tier."),
+        _l("Recipients on the last day of the period, each counted once, in the highest-ranking tier."),
         ASSISTANCE,
     ),
     Indicator(
         "A1",
         "households_by_tier",
-        _l("Households in assistance by tier"),
+        _l("Recipient households by tier"),
         Unit.HOUSEHOLDS,
         "recipient_households",
         _l(
-            "Distinct households with a member in force, each in the highest-ranking tier of its members, where that "
-            "member is recognised. Split by size: its persons in force, not all its members."
+            "Households with at least one recipient at the end of the period, each counted once: in the "
+            "highest-ranking tier of its members, in the region where that member is recognised. The categories "
+            "by size count its recipients, not all its members."
         ),
         ASSISTANCE,
     ),
@@ -110,8 +111,8 @@ INDICATORS = [
         Unit.PERSONS,
         "recipients",
         _l(
-            "Distinct persons of the four tiers (extremely poor, dibao, marginal, expenditure) in force on the last "
-            "day of the period."
+            "Recipients of the four tiers (people in extreme difficulty, dibao, low-income families just above "
+            "dibao, families in hardship through expenditure) on the last day of the period, each counted once."
         ),
         LOW_INCOME,
     ),
@@ -127,13 +128,13 @@ INDICATORS = [
     Indicator(
         "A4",
         "coverage_rate",
-        _l("Coverage rate"),
+        _l("Low-income share of residents"),
         Unit.PER_MILLE,
         "recipients",
         _l(
-            "Low-income population per 1,000 residents. Residents, at every level, of the region's own latest year "
-            "known up to the year of the period; the row names that year and is marked estimated when it is an earlier "
-            "one."
+            "Low-income population per 1,000 residents. At every level, the residents are those of the region's "
+            "latest known year up to the year of the period; the row names that year, and is marked as estimated "
+            "if it is an earlier one."
         ),
         RESIDENTS,
         denominator="residents",

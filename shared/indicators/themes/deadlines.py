@@ -61,7 +61,7 @@ INDICATORS = [
         _l("Warnings due soon"),
         Unit.ITEMS,
         "warnings_due_soon",
-        _l("Warnings open on the as-of day whose due date is that day or one of the {due_soon_days} days after it."),
+        _l("Warnings open on the as-of date whose due date is that day or one of the {due_soon_days} days after it."),
         MONITORING,
         is_current=True,
     ),

@@ -20,8 +20,8 @@ RESIDENTS = _l("Jiangsu Statistical Yearbook (usual residents)")
 TRAITS = _l("GB/T 2261.1-2003 (sex), GB/T 26341-2010 (disability)")
 IDENTITY = _l("GB 11643-1999 (citizen identification number)")
 STANDARDS = _l(
-    "Department of Civil Affairs of Jiangsu: dibao standards are set each year as a share of the consumption per head "
-    "of all residents in the year before"
+    "Department of Civil Affairs of Jiangsu: dibao standards are set each year as a share of the "
+    "per-capita consumption of all residents in the year before"
 )
 CHARITY = _l("Department of Civil Affairs of Jiangsu: appliance packs, rooftop solar, supplementary medical aid")
 SOLAR = _l("Department of Civil Affairs of Jiangsu: rooftop solar")

@@ -46,20 +46,23 @@ INDICATORS = [
     Indicator(
         "G9",
         "medical_charity",
-        _l("Persons given charity medical aid"),
+        _l("People given charity medical assistance"),
         Unit.PERSONS,
         "charity_persons",
-        _l("Distinct persons given supplementary medical aid or children's illness aid in the period."),
+        _l(
+            "People given supplementary medical assistance or assistance for children's major illness in the "
+            "period, each counted once."
+        ),
         MEDICAL,
         only_for=Beneficiary.PERSON,
     ),
     Indicator(
         "G9",
         "medical_charity_amount",
-        _l("Charity medical aid"),
+        _l("Charity medical assistance"),
         Unit.YUAN,
         "charity_person_amount",
-        _l("Amount of supplementary medical aid and children's illness aid in the period."),
+        _l("Amount of supplementary medical assistance and of assistance for children's major illness in the period."),
         MEDICAL,
         denominator="charity_persons",
         only_for=Beneficiary.PERSON,

@@ -45,36 +45,38 @@ INDICATORS = [
     Indicator(
         "A6",
         "entries",
-        _l("Persons newly in"),
+        _l("New recipients"),
         Unit.PERSONS,
         "entries",
         _l(
-            "Persons in no tier here on the day before the period and in one on its last day; split: in which. Who "
-            "moves here from another region is new here, not in a region that holds both: parts may exceed the whole."
+            "People who were in no tier of the region on the day before the period and in one on its last day. "
+            "Categories: that tier. A person who moves in from another region is new in the region, but not in a "
+            "region that contains both; the parts may therefore add up to more than the total."
         ),
         RECOGNITION,
     ),
     Indicator(
         "A6",
         "exits",
-        _l("Persons no longer in"),
+        _l("Recipients who left"),
         Unit.PERSONS,
         "exits",
         _l(
-            "Persons in a tier here on the day before the period and in none on its last day; split: in which they "
-            "were. Who moves to another region has left here, not a region that holds both: parts may exceed the whole."
+            "People who were in a tier of the region on the day before the period and in none on its last day. "
+            "Categories: the tier they were in. A person who moves to another region has left the former region, "
+            "but not a region that contains both; the parts may therefore add up to more than the total."
         ),
         RECOGNITION,
     ),
     Indicator(
         "A6",
         "moves",
-        _l("Moves between tiers"),
+        _l("People who changed tier"),
         Unit.PERSONS,
         "arrivals",
         _l(
-            "Persons here in another tier on the last day of the period than on the day before it; split: the tier "
-            "they moved into."
+            "People who were in a tier of the region both on the day before the period and on its last day, but "
+            "not in the same tier. Categories: the tier they moved into."
         ),
         RECOGNITION,
         minus="entries",
@@ -82,12 +84,12 @@ INDICATORS = [
     Indicator(
         "A6",
         "moves_out",
-        _l("Moves out of a tier"),
+        _l("People who moved out of a tier"),
         Unit.PERSONS,
         "departures",
         _l(
-            "Persons here in another tier on the last day of the period than on the day before it; split: the tier "
-            "they moved out of."
+            "People who were in a tier of the region both on the day before the period and on its last day, but "
+            "not in the same tier. Categories: the tier they moved out of."
         ),
         RECOGNITION,
         minus="exits",
@@ -95,19 +97,19 @@ INDICATORS = [
     Indicator(
         "A6",
         "arrivals",
-        _l("Into a tier"),
+        _l("People entering a tier"),
         Unit.PERSONS,
         "arrivals",
-        _l("Persons newly in and persons moved from another tier; split: into which tier."),
+        _l("New recipients and people who moved from another tier. Categories: the tier they entered."),
         RECOGNITION,
     ),
     Indicator(
         "A6",
         "departures",
-        _l("Out of a tier"),
+        _l("People leaving a tier"),
         Unit.PERSONS,
         "departures",
-        _l("Persons no longer in and persons moved to another tier; split: out of which tier."),
+        _l("Recipients who left and people who moved to another tier. Categories: the tier they left."),
         RECOGNITION,
     ),
     Indicator(
@@ -117,8 +119,9 @@ INDICATORS = [
         Unit.PERSONS,
         "arrivals",
         _l(
-            "Persons into a tier less persons out of one, which is newly in less no longer in; stock at the end = "
-            "stock on the day before the period + net change, for every region and tier."
+            "People entering a tier less people leaving one, which equals new recipients less recipients who "
+            "left. For every region and tier: number at the end = number on the day before the period + net "
+            "change."
         ),
         RECOGNITION,
         minus="departures",
@@ -126,19 +129,19 @@ INDICATORS = [
     Indicator(
         "A6",
         "spells_begun",
-        _l("Recognitions begun"),
+        _l("Benefit spells begun"),
         Unit.PERSON_TIMES,
         "spells_begun",
-        _l("Recognitions that began in the period; a change of tier ends one and begins another."),
+        _l("Benefit spells that began in the period; a change of tier ends one and begins another."),
         RECOGNITION,
     ),
     Indicator(
         "A6",
         "spells_ended",
-        _l("Recognitions ended"),
+        _l("Benefit spells ended"),
         Unit.PERSON_TIMES,
         "spells_ended",
-        _l("Recognitions that ended in the period, by reason; a change of tier ends one and begins another."),
+        _l("Benefit spells that ended in the period, by reason; a change of tier ends one and begins another."),
         RECOGNITION,
     ),
 ]

@@ -83,8 +83,8 @@ INDICATORS = [
         Unit.KWH,
         "solar_energy",
         _l(
-            "Energy generated up to the end of the last year whose yields were entered; not reported while none was "
-            "entered for the households connected."
+            "Electricity generated up to the end of the latest year for which yields were entered; “not "
+            "reported” if none was entered for the connected households."
         ),
         SOLAR,
         reports=REPORTED,
@@ -97,8 +97,8 @@ INDICATORS = [
         Unit.YUAN,
         "solar_income_total",
         _l(
-            "Income of the households from their panels up to the end of the last year whose yields were entered; not "
-            "reported while none was entered for the households connected."
+            "Income of the households from their panels up to the end of the latest year for which yields were "
+            "entered; “not reported” if none was entered for the connected households."
         ),
         SOLAR,
         reports=REPORTED,
@@ -110,7 +110,10 @@ INDICATORS = [
         _l("Solar income per household and year"),
         Unit.YUAN_PER_HOUSEHOLD_YEAR,
         "solar_income_year",
-        _l("Income of the last full year of households connected for twelve months at its end, per such household."),
+        _l(
+            "Income in the latest full year per household that had been connected for twelve months at the end "
+            "of that year."
+        ),
         SOLAR,
         denominator="solar_mature_households",
         reports=("solar_reports_year", "solar_mature_households"),

@@ -73,14 +73,15 @@ INDICATORS = [
     Indicator(
         "B1",
         "standard_to_consumption",
-        _l("Dibao standard against consumption"),
+        _l("Dibao standard as a share of consumption"),
         Unit.PERCENT,
         "dibao_standard_year",
         _l(
-            "Twelve times the dibao standard in force on the last day of the period, of the consumption per head of "
-            "the year before, against the band of the law. New standards hold from July, so until June a standard "
-            "meets the consumption of a later year than it was set by: judge by months from July on. A region is shown "
-            "with its own values only: a county inherits neither from its city."
+            "Twelve times the dibao standard in force on the last day of the period, as a share of the "
+            "per-capita consumption of the year before, compared with the range set by law. New standards apply "
+            "from July, so from January to June a standard is compared with the consumption of a later year than "
+            "it was based on: judge by months from July on. A region is shown with its own values only: a county "
+            "inherits neither from its city."
         ),
         STANDARDS,
         denominator="consumption_last_year",

@@ -141,7 +141,7 @@ INDICATORS = [
         _l("People flagged"),
         Unit.PERSONS,
         "persons_warned",
-        _l("Distinct persons about whom a warning was issued in the period."),
+        _l("People about whom a warning was issued in the period, each counted once."),
         MONITORING,
     ),
     Indicator(
@@ -157,10 +157,10 @@ INDICATORS = [
     Indicator(
         "C3",
         "verification_rate",
-        _l("Verified share"),
+        _l("Verification rate"),
         Unit.PERCENT,
         "persons_verified",
-        _l("People flagged in the period whose warning has a final outcome by the as-of day."),
+        _l("People flagged in the period whose warning has a final outcome by the as-of date."),
         MONITORING,
         denominator="persons_warned",
         factor=100,
@@ -170,10 +170,10 @@ INDICATORS = [
     Indicator(
         "C3",
         "persons_verified",
-        _l("Persons verified"),
+        _l("People verified"),
         Unit.PERSONS,
         "persons_verified",
-        _l("People flagged in the period whose warning has a final outcome by the as-of day."),
+        _l("People flagged in the period whose warning has a final outcome by the as-of date."),
         MONITORING,
         denominator="persons_warned",
         matures_by=ASSISTANCE_DAYS,
@@ -181,7 +181,7 @@ INDICATORS = [
     Indicator(
         "C6",
         "persons_eligible",
-        _l("Persons found eligible"),
+        _l("People found eligible"),
         Unit.PERSONS,
         "persons_eligible",
         _l("People flagged in the period whose final outcome is: eligible for assistance."),
@@ -192,12 +192,12 @@ INDICATORS = [
     Indicator(
         "C5a",
         "assisted_after_warning",
-        _l("Assisted after a warning"),
+        _l("People assisted after a warning"),
         Unit.PERSONS,
         "persons_helped",
         _l(
-            "Distinct people flagged in the period whose warning led to assistance by the as-of day, however "
-            "recent the warning. A referral alone is not assistance."
+            "People flagged in the period whose warning led to assistance by the as-of date, each counted once, "
+            "however recent the warning. A referral alone is not assistance."
         ),
         MONITORING,
         denominator="persons_warned",
@@ -211,7 +211,7 @@ INDICATORS = [
         Unit.PERCENT,
         "persons_helped",
         _l(
-            "Of the people flagged in the period, the share whose warning led to assistance by the as-of day, "
+            "Of the people flagged in the period, the share whose warning led to assistance by the as-of date, "
             "however recent the warning."
         ),
         MONITORING,
@@ -223,12 +223,12 @@ INDICATORS = [
     Indicator(
         "C5",
         "warning_to_assistance",
-        _l("Assistance rate after warnings"),
+        _l("Share assisted in time after a warning"),
         Unit.PERCENT,
         "persons_mature_helped",
         _l(
-            "Of the persons whose warning is at least {assistance_days} days old, the share whose assistance began "
-            "within {assistance_days} days of it. Younger warnings are left out: their time is not up."
+            "Of the people whose warning is at least {assistance_days} days old, the share whose assistance "
+            "began within {assistance_days} days of it. More recent warnings are left out: their time is not up."
         ),
         MONITORING,
         denominator="persons_mature",
@@ -244,9 +244,9 @@ INDICATORS = [
         Unit.PERSONS,
         "days_waited",
         _l(
-            "Persons whose assistance began within {assistance_days} days of a warning of the period at least "
-            "{assistance_days} days old, by days from the warning to the first assistance; of several warnings the "
-            "shortest wait."
+            "People whose assistance began within {assistance_days} days of a warning of the period that is at "
+            "least {assistance_days} days old, by days from the warning to the first assistance; with several "
+            "warnings the shortest wait counts."
         ),
         MONITORING,
         matures_by=ASSISTANCE_DAYS,
@@ -257,9 +257,9 @@ INDICATORS = [
         "median_days_to_assistance",
         _l("Median days to assistance"),
         _l(
-            "Days within which at least half of those were assisted whose assistance began within "
-            "{assistance_days} days of a warning of the period at least {assistance_days} days old; of several "
-            "warnings the shortest wait."
+            "Number of days within which half of the people were assisted. Counted are people whose assistance "
+            "began within {assistance_days} days of a warning of the period that is at least {assistance_days} "
+            "days old; with several warnings the shortest wait counts."
         ),
     ),
     _percentile(
@@ -267,18 +267,18 @@ INDICATORS = [
         "p90_days_to_assistance",
         _l("Days until nine in ten were assisted"),
         _l(
-            "Days within which at least nine in ten of those were assisted whose assistance began within "
-            "{assistance_days} days of a warning of the period at least {assistance_days} days old; of several "
-            "warnings the shortest wait."
+            "Number of days within which nine in ten people were assisted. Counted are people whose assistance "
+            "began within {assistance_days} days of a warning of the period that is at least {assistance_days} "
+            "days old; with several warnings the shortest wait counts."
         ),
     ),
     Indicator(
         "C3",
         "persons_not_due",
-        _l("Persons not yet due"),
+        _l("People not yet due"),
         Unit.PERSONS,
         "persons_not_due",
-        _l("Persons with a warning still open on the as-of day and not past its due date."),
+        _l("People with a warning still open on the as-of date and not past its due date."),
         MONITORING,
         denominator="persons_warned",
         matures_by=ASSISTANCE_DAYS,

@@ -20,12 +20,15 @@ def check(session: ScopedSession, account: Account) -> Iterator[tuple[str, str]]
     if not LOGIN.fullmatch(account.login):
         yield (
             "login",
-            _("A login has 2 to 40 characters: first a small letter, then small letters, digits, dots, dashes."),
+            _(
+                "A login has 2 to 40 characters: a lowercase letter, then lowercase letters, digits, dots, hyphens "
+                "or underscores."
+            ),
         )
     if account.login == SYSTEM.login:
-        yield "login", _("The audit trail calls the program itself so. Choose another login.")
+        yield "login", _("This login is reserved for the program. Choose another one.")
     with elevated(session) as system:
         in_force = RoleGrant.account_id == account.id, RoleGrant.retired_on.is_(None)
         regions = system.scalars(select(RoleGrant.region_code).where(*in_force)).all()
     if any(not code.startswith(prefix_of(account.region_code)) for code in regions):
-        yield "region_code", _("The account holds roles elsewhere: revoke them first.")
+        yield "region_code", _("The account holds roles in other regions: revoke them first.")

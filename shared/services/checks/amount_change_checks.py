@@ -20,9 +20,9 @@ def check(session: ScopedSession, change: AmountChange) -> Iterator[tuple[str, s
         return
     month = Period.parse(change.from_month)
     if month.start <= spell.start_on:
-        sentence = _("The recognition began on {day}: a change begins in a later month. Correct its first amount.")
+        sentence = _("The benefit spell began on {day}. Enter a later month, or edit the first amount of the spell.")
         yield "from_month", sentence.format(day=spell.start_on)
     elif not spell.lasts_beyond(month.start):
-        yield "from_month", _("The recognition ended on {day}, before this month.").format(day=spell.end_on)
+        yield "from_month", _("The benefit spell ended on {day}, before this month.").format(day=spell.end_on)
     elif is_changed(change, "spell_id", "from_month", "monthly_fen"):
         yield from doubt_amount(session, spell, change.monthly_fen, month.start)

@@ -45,7 +45,9 @@ def yuan(fen: int) -> str:
 def check_spell(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]:
     """The monthly amount lies between what the law grants at least and the standard of the region."""
     if not is_new(spell) and is_changed(spell, "monthly_fen") and spell.start_on < today().replace(day=1):
-        sentence = _l("All months since {day} had another amount: for a new amount from a month on, enter a change.")
+        sentence = _l(
+            "All months since {day} had a different amount. For a new amount from now on, enter a change of amount."
+        )
         yield "monthly_fen", Doubt(sentence, day=spell.start_on)
     if is_changed(spell, "monthly_fen", "tier", "care_level", "region_code"):
         last = max(spell.start_on, min(today(), (spell.end_on or date.max) - timedelta(days=1)))
@@ -58,14 +60,14 @@ def doubt_amount(session: ScopedSession, spell: Spell, amount: int, day: date) -
         if amount:
             yield (
                 "monthly_fen",
-                Doubt(_l("{tier}: no monthly amount is paid here."), tier=label_of(Tier, spell.tier)),
+                Doubt(_l("{tier}: no monthly amount is paid."), tier=label_of(Tier, spell.tier)),
             )
         return
     lowest, highest = _range(session, spell, day)
     if highest is not None and amount > highest:
-        yield "monthly_fen", Doubt(_l("The standard here allows at most {yuan} yuan."), yuan=yuan(highest))
+        yield "monthly_fen", Doubt(_l("The local standard allows at most {yuan} yuan."), yuan=yuan(highest))
     if lowest is not None and amount < lowest:
-        yield "monthly_fen", Doubt(_l("The standard here asks for at least {yuan} yuan."), yuan=yuan(lowest))
+        yield "monthly_fen", Doubt(_l("The local standard requires at least {yuan} yuan."), yuan=yuan(lowest))
 
 
 def _range(session: ScopedSession, spell: Spell, day: date) -> tuple[int | None, int | None]:
@@ -85,7 +87,7 @@ def _range(session: ScopedSession, spell: Spell, day: date) -> tuple[int | None,
 def check_payment(session: ScopedSession, payment: BenefitPayment) -> Iterator[tuple[str, str]]:
     """Somebody of the household stood in the tier in that month; the amount is what its members are due."""
     if payment.amount_fen == 0:
-        yield "amount_fen", _("A payment of 0 yuan is none.")
+        yield "amount_fen", _("Enter an amount above 0 yuan.")
     if payment.retired_on or not is_changed(payment, "household_id", "tier", "month", "amount_fen"):
         return
     month = Period.parse(payment.month)
@@ -98,18 +100,18 @@ def check_payment(session: ScopedSession, payment: BenefitPayment) -> Iterator[t
     with elevated(session) as system:
         members, due = system.execute(select(func.count(), func.sum(amount_due(payment.month))).where(*in_force)).one()
     if not members:
-        yield "month", _("Nobody of the household stood in this tier in {month}.").format(month=payment.month)
+        yield "month", _("No one in the household was in this tier in {month}.").format(month=payment.month)
     elif due and payment.amount_fen > due:
         yield (
             "amount_fen",
-            Doubt(_l("{n} members are due {yuan} yuan together."), n=members, yuan=yuan(due)),
+            Doubt(_l("{n} recipients of the household are due {yuan} yuan in total."), n=members, yuan=yuan(due)),
         )
 
 
 def check_aid(session: ScopedSession, aid: TemporaryAssistance | SpecialAssistance) -> Iterator[tuple[str, str]]:
     """Aid is above zero, and the same was not given to the person a few days ago."""
     if aid.amount_fen == 0:
-        yield "amount_fen", _("Aid of 0 yuan is none.")
+        yield "amount_fen", _("Enter an amount above 0 yuan.")
     if aid.retired_on or not is_changed(aid, "person_id", "kind", "granted_on"):
         return
     table: Any = type(aid)
@@ -120,7 +122,7 @@ def check_aid(session: ScopedSession, aid: TemporaryAssistance | SpecialAssistan
         yield (
             "granted_on",
             Doubt(
-                _l("The person got such aid on {day}, {yuan} yuan (no. {id}): is this another one?"),
+                _l("The person received this assistance on {day}, {yuan} yuan (no. {id}). Is this a separate grant?"),
                 day=similar.granted_on,
                 yuan=yuan(similar.amount_fen),
                 id=similar.id,
@@ -134,7 +136,7 @@ def check_pledge(session: ScopedSession, pledge: Pledge) -> Iterator[tuple[str, 
     if cycle is None or not is_changed(pledge, "cycle_id", "units", "value_fen"):
         return
     if pledge.units > cycle.planned_units:
-        yield "units", Doubt(_l("The run plans {n} units."), n=cycle.planned_units)
+        yield "units", Doubt(_l("The cycle plans {n} units."), n=cycle.planned_units)
     if pledge.value_fen > IMPLAUSIBLE_FACTOR * pledge.units * cycle.unit_value_fen:
         planned = yuan(pledge.units * cycle.unit_value_fen)
         yield "value_fen", Doubt(_l("At the planned value of a unit this would be {yuan} yuan."), yuan=planned)
@@ -156,5 +158,5 @@ def doubt_sum_of_quotas(session: ScopedSession, cycle: ProgrammeCycle, one: Quot
         allotted = system.scalar(select(func.sum(Quota.units)).where(*other_quotas)) or 0
     total = allotted + (one.units if one else 0)
     if total > cycle.planned_units:
-        template = _l("With the other counties {n} units are given out; the run plans {planned}.")
+        template = _l("Together with the other counties {n} units are allotted; the cycle plans {planned}.")
         yield Doubt(template, n=total, planned=cycle.planned_units)

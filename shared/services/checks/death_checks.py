@@ -58,10 +58,10 @@ def check(session: ScopedSession, record: Any) -> Iterator[tuple[str, str]]:
         return
     day = getattr(record, column)
     if day < person.born_on:
-        template = _("This day lies before the birth of {name}, born in {year}.")
+        template = _("This date is before the birth of {name}, born in {year}.")
         yield column, template.format(name=person.name, year=person.born_on.year)
     if person.died_on and day > person.died_on:
-        yield column, _("{name} died on {day}: nothing is dated later.").format(name=person.name, day=person.died_on)
+        yield column, _("{name} died on {day}: enter an earlier date.").format(name=person.name, day=person.died_on)
     elif (
         person.died_on
         and isinstance(record, Spell | HouseholdMember)
@@ -69,7 +69,7 @@ def check(session: ScopedSession, record: Any) -> Iterator[tuple[str, str]]:
     ):
         yield (
             "end_on",
-            _("{name} died on {day}: it ends on {end} at the latest.").format(
+            _("{name} died on {day}: it must end on {end} at the latest.").format(
                 name=person.name, day=person.died_on, end=start_of_next_month(person.died_on)
             ),
         )
@@ -95,9 +95,9 @@ def check_follow_up(
             and record.result != OutcomeResult.DIED
             and is_changed(record, "result", "decided_on")
         ):
-            yield "result", _("{name} died on {day}: after that the result is the death.").format(**died)
+            yield "result", _("{name} died on {day}: after that the result can only be “Deceased”.").format(**died)
     elif record.started_on > person.died_on and is_changed(record, "started_on", "warning_id"):
-        yield "started_on", _("{name} died on {day}: nothing is dated later.").format(**died)
+        yield "started_on", _("{name} died on {day}: enter an earlier date.").format(**died)
 
 
 @dataclass(frozen=True)
@@ -175,15 +175,15 @@ def check_death(session: ScopedSession, person: Person) -> Iterator[tuple[str, s
     if left_open:
         yield (
             "died_on",
-            _("Still open: recognitions {spells}, memberships {memberships}, in other regions {elsewhere}.").format(
+            _("Still open: benefit spells {spells}, memberships {memberships}, in other regions {elsewhere}.").format(
                 spells=len(left_open.spells), memberships=len(left_open.memberships), elsewhere=left_open.elsewhere
             )
             + " "
             + (
-                _("The office above both regions enters this death.")
+                _("This death must be entered by the office above both regions.")
                 if left_open.elsewhere
-                else _("They end with the death: look below and save again.")
+                else _("These end with the death: check the list below and save again.")
             ),
         )
     if left_open.later:
-        yield "died_on", Doubt(_l("{n} records of aid are dated after this day."), n=left_open.later)
+        yield "died_on", Doubt(_l("{n} assistance records are dated after this day."), n=left_open.later)

@@ -36,17 +36,20 @@ def check(session: ScopedSession, delivery: Delivery) -> Iterator[tuple[str, str
     if cycle is None:
         return
     if delivery.delivered_on < cycle.starts_on:
-        yield "delivered_on", _("The run begins on {day}.").format(day=cycle.starts_on)
+        yield (
+            "delivered_on",
+            _("The cycle begins on {day}: choose that day or a later one.").format(day=cycle.starts_on),
+        )
     to_person = cycle.programme.beneficiary == Beneficiary.PERSON
     if to_person != bool(delivery.person_id):
         yield (
             "person_id",
-            _("This programme gives to persons: name the person.")
+            _("This programme is for individuals: enter the person.")
             if to_person
-            else _("This programme gives to households: leave the person empty."),
+            else _("This programme is for households: leave the person empty."),
         )
     if delivery.value_fen > IMPLAUSIBLE_FACTOR * cycle.unit_value_fen and is_changed(delivery, "value_fen", "cycle_id"):
-        yield "value_fen", Doubt(_l("The run plans {yuan} yuan a unit."), yuan=yuan(cycle.unit_value_fen))
+        yield "value_fen", Doubt(_l("The cycle plans {yuan} yuan per unit."), yuan=yuan(cycle.unit_value_fen))
     if delivery.retired_on is None and not delivery.override_reason and is_changed(delivery, *COLUMNS_OF_RULES):
         with elevated(session) as system:
             yield from (("override_reason", message) for message in _overridable_violations(system, delivery, cycle))
@@ -54,13 +57,16 @@ def check(session: ScopedSession, delivery: Delivery) -> Iterator[tuple[str, str
 
 def _overridable_violations(system: ScopedSession, delivery: Delivery, cycle: ProgrammeCycle) -> Iterator[str]:
     if delivery.delivered_on > cycle.deadline_on:
-        yield _("The run ended on {day}. If it is right all the same, say why.").format(day=cycle.deadline_on)
+        yield _("The cycle ended on {day}. If the delivery is right, enter the reason.").format(day=cycle.deadline_on)
     elif not system.scalar(select(is_eligible(delivery.household_id, cycle.programme_id, delivery.delivered_on))):
-        yield _("The household was in none of the programme's tiers on that day. If it is right all the same, say why.")
+        yield _(
+            "The household was in none of the eligible tiers of the programme on that day. If the delivery is "
+            "right, enter the reason."
+        )
     elif _is_repeated(system, delivery):
-        yield _("This run was delivered here before. If a second delivery is right, say why.")
+        yield _("There was already a delivery of this cycle here. If a second delivery is right, enter the reason.")
     elif not _has_quota_left(system, delivery):
-        yield _("The quota of the county is used up. If the delivery is right all the same, say why.")
+        yield _("The quota of the county is used up. If the delivery is right, enter the reason.")
 
 
 def _is_repeated(system: ScopedSession, delivery: Delivery) -> bool:

@@ -27,7 +27,7 @@ def check(session: ScopedSession, mechanism: DiscoveryMechanism) -> Iterator[tup
     if same_village is not None:
         yield (
             "built_on",
-            _("The village has a mechanism since {day} (no. {id}): end that first.").format(
+            _("The village has had a mechanism since {day} (no. {id}): end that one first.").format(
                 day=same_village.built_on, id=same_village.id
             ),
         )

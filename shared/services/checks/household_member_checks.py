@@ -20,7 +20,7 @@ from .changed_columns import is_changed
 def check(session: ScopedSession, membership: HouseholdMember) -> Iterator[tuple[str, str]]:
     """The term runs forward and shares no day with another membership of the person."""
     if membership.end_on and membership.end_on <= membership.start_on:
-        yield "end_on", _("The end is the first day no longer a member: it must come after the beginning.")
+        yield "end_on", _("The day of leaving must be after the day of joining.")
     if membership.retired_on is not None:
         return
     yield from _check_one_head(session, membership)
@@ -44,7 +44,7 @@ def _check_one_head(session: ScopedSession, membership: HouseholdMember) -> Iter
         if other_head is not None:
             yield (
                 "relation",
-                _("The household has a head from {day} on, {name}: end that membership first.").format(
+                _("The household already has a head from {day} on, {name}: end that membership first.").format(
                     day=other_head.start_on, name=other_head.person.name
                 ),
             )
@@ -59,7 +59,7 @@ def _check_one_township(session: ScopedSession, membership: HouseholdMember) -> 
         return
     townships = [ancestor(record.region_code, Level.TOWNSHIP) for record in (person, household)]
     if townships[0] != townships[1]:
-        template = _l("The person is registered in {person}, the household in {household}: will both stay so?")
+        template = _l("The person is registered in {person}, the household in {household}. Is this right?")
         yield "household_id", Doubt(template, person=townships[0], household=townships[1])
 
 
@@ -83,7 +83,7 @@ def _check_one_household(session: ScopedSession, membership: HouseholdMember) ->
         number = other_membership.household.number if may_read else _("in another region")
         yield (
             "start_on",
-            _("The person belongs to another household on some of these days: {household}. End that first.").format(
-                household=number
-            ),
+            _(
+                "The person belongs to another household on some of these days: {household}. End that membership first."
+            ).format(household=number),
         )

@@ -18,7 +18,7 @@ def check(session: ScopedSession, parameter: LegalParameter) -> Iterator[tuple[s
     if declared and parameter.kind != declared.kind:
         yield (
             "kind",
-            _("Figures or checks count with this parameter: its kind is {kind}.").format(kind=declared.kind.label),
+            _("Indicators or checks use this parameter: choose the type “{kind}”.").format(kind=declared.kind.label),
         )
         return
     try:
@@ -34,14 +34,14 @@ def check(session: ScopedSession, parameter: LegalParameter) -> Iterator[tuple[s
 
 def _expected(kind: str) -> str:
     if kind == ParameterKind.DAYS:
-        return _("Whole days in digits are needed, such as 90.")
+        return _("Enter a whole number of days, such as 90.")
     if kind == ParameterKind.LIST:
-        return _("A list has semicolons between its parts, and no part is empty.")
-    return _("A number in digits is needed, such as 12 or 0.3; the unit has a field of its own.")
+        return _("Separate the items of a list with semicolons; no item may be empty.")
+    return _("Enter a number in digits, such as 12 or 0.3; enter the unit in its own field.")
 
 
 def _outside(declared: ParameterKey, value: Value) -> Iterator[tuple[str, str]]:
     if isinstance(value, (str, tuple)) or declared.lowest <= value <= declared.highest:
         return
-    template = _("{label}: a value from {lowest} to {highest} is needed.")
+    template = _("{label}: enter a value from {lowest} to {highest}.")
     yield "value", template.format(label=declared.label, lowest=declared.lowest, highest=declared.highest)

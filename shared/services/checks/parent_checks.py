@@ -25,5 +25,5 @@ def check(session: ScopedSession, record: Base) -> Iterator[tuple[str, str]]:
         if parent is not None and parent.retired_on is not None:
             yield (
                 name,
-                _("{noun} no. {id} is out of use: put that back in use first.").format(noun=noun(type(parent)), id=key),
+                _("{noun} no. {id} is void: restore it first.").format(noun=noun(type(parent)), id=key),
             )

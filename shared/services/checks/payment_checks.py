@@ -18,7 +18,7 @@ from .amount_checks import check_payment
 def check(session: ScopedSession, payment: BenefitPayment) -> Iterator[tuple[str, str]]:
     """The month exists, has begun, was due, and was not paid for already."""
     if not MONTH.fullmatch(payment.month):
-        yield "month", _("Write the month as year and month, like 2023-12.")
+        yield "month", _("Enter the month as year and month, such as 2023-12.")
         return
     if Period.parse(payment.month).start > today():
         yield "month", _("This month has not begun yet.")
@@ -32,4 +32,4 @@ def check(session: ScopedSession, payment: BenefitPayment) -> Iterator[tuple[str
     )
     same_payment = session.scalars(select(BenefitPayment.id).where(*same).limit(1)).first()
     if same_payment is not None and payment.retired_on is None:
-        yield "month", _("The household was paid for this month already (no. {id}).").format(id=same_payment)
+        yield "month", _("The household has already been paid for this month (no. {id}).").format(id=same_payment)

@@ -33,9 +33,9 @@ def check(session: ScopedSession, record: Any) -> Iterator[tuple[str, str]]:
     end = record.end_on if isinstance(record, Spell) else start + timedelta(days=1)
     terms = _terms(session, record)
     if not terms:
-        yield "household_id", _("The person is no member of this household: choose the right one.")
+        yield "household_id", _("The person is not a member of this household: choose the right household.")
     elif not any(begins < (end or date.max) and (ends or date.max) > start for begins, ends in terms):
-        template = _l("The person was no member of this household on {day}: is it the right one?")
+        template = _l("The person was not a member of this household on {day}. Is it the right household?")
         yield "household_id", Doubt(template, day=start)
 
 

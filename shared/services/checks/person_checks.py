@@ -19,13 +19,16 @@ from .changed_columns import is_changed
 def check(session: ScopedSession, person: Person) -> Iterator[tuple[str, str]]:
     """Birth before death; kind and degree of a disability together; letters in the name; the same nowhere else."""
     if person.died_on and person.died_on < person.born_on:
-        yield "died_on", _("The day of death lies before the birth.")
+        yield "died_on", _("The date of death is before the date of birth. Correct the one that is wrong.")
     if (person.disability is None) != (person.disability_level is None):
-        yield "disability_level", _("Give both the kind and the degree of the disability, or neither.")
+        yield "disability_level", _("Enter both the kind and the grade of the disability, or neither.")
     if is_changed(person, "name") and not is_name(person.name):
         yield (
             "name",
-            _("A name consists of characters or letters and the dot ·; no digits or signs, no letters in Chinese."),
+            _(
+                "A name may have Chinese characters or letters, and the dot ·, but no digits or other signs, and no "
+                "letters in a Chinese name."
+            ),
         )
     if (
         person.identity_index
@@ -34,7 +37,7 @@ def check(session: ScopedSession, person: Person) -> Iterator[tuple[str, str]]:
     ):
         yield (
             "identity_number",
-            _("A person with this number is registered already: {name}, no. {id}.").format(
+            _("A person with this number is already registered: {name}, no. {id}.").format(
                 name=registered.name, id=registered.id
             ),
         )
@@ -42,7 +45,9 @@ def check(session: ScopedSession, person: Person) -> Iterator[tuple[str, str]]:
         yield (
             "name",
             Doubt(
-                _l("{n} of this name, born on the same day, are registered in your regions: is it the same person?"),
+                _l(
+                    "{n} people with this name and date of birth are registered in your regions. Is it the same person?"
+                ),
                 n=count,
             ),
         )

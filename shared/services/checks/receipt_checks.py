@@ -13,4 +13,4 @@ def check(session: ScopedSession, receipt: Receipt) -> Iterator[tuple[str, str]]
     """Signed on or after the day of the delivery."""
     delivery = session.get(Delivery, receipt.delivery_id)
     if delivery and receipt.signed_on < delivery.delivered_on:
-        yield "signed_on", _("This lies before the delivery of {day}.").format(day=delivery.delivered_on)
+        yield "signed_on", _("This is before the delivery on {day}.").format(day=delivery.delivered_on)

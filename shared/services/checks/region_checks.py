@@ -37,16 +37,16 @@ from .changed_columns import is_changed
 def check(session: ScopedSession, region: Region) -> Iterator[tuple[str, str]]:
     """Code, level, parent and dates agree; a successor of the same level stands; nothing is left where one ends."""
     if not REGION_CODE.fullmatch(region.code):
-        yield "code", _("A code has 6, 9 or 12 digits.")
+        yield "code", _("Enter a code of 6, 9 or 12 digits.")
         return
     if level_of(region.code) != region.level:
-        yield "level", _("The code stands for another level.")
+        yield "level", _("The code belongs to another level. Check the code and the level.")
     parent = None if region.level == Level.PROVINCE else path_of(region.code)[-2]
     if region.parent_code != parent:
-        yield "parent_code", _("By its code the region lies in {parent}.").format(parent=parent or "–")
+        yield "parent_code", _("According to its code, the region belongs to {parent}.").format(parent=parent or "–")
     yield from _successor(session, region)
     if region.valid_to and region.valid_to <= region.valid_from:
-        yield "valid_to", _("The end is the first day it no longer stands: it must come after the beginning.")
+        yield "valid_to", _("The day of abolition must be after the day the region is valid from.")
     elif (
         region.valid_to
         and is_changed(region, "valid_to")
@@ -54,18 +54,19 @@ def check(session: ScopedSession, region: Region) -> Iterator[tuple[str, str]]:
     ):
         yield (
             "valid_to",
-            _("Still here on that day: {records}. Move these to the successor or end them first.").format(
-                records=remaining
-            ),
+            _(
+                "Still in this region on that day: {records}. Move them to the region it is merged into, or end them "
+                "first."
+            ).format(records=remaining),
         )
 
 
 def _successor(session: ScopedSession, region: Region) -> Iterator[tuple[str, str]]:
     successor = session.get(Region, region.successor_code) if region.successor_code else None
     if region.successor_code and (successor is None or successor.valid_to or successor.code == region.code):
-        yield "successor_code", _("The successor must be another region that stands.")
+        yield "successor_code", _("The region it is merged into must be another existing region.")
     elif successor is not None and successor.level != region.level:
-        yield "successor_code", _("The successor must be of the same level.")
+        yield "successor_code", _("The region it is merged into must be of the same level.")
 
 
 def _describe_remaining(session: ScopedSession, region: Region, day: date) -> str:

@@ -36,11 +36,13 @@ def check(session: ScopedSession, record: Base) -> Iterator[tuple[str, str]]:
         return
     region = session.get(Region, code)
     if region is None:
-        yield "region_code", _("There is no such region in your regions.")
+        yield "region_code", _("This is not one of your regions. Choose one of your regions.")
     elif region.valid_to is not None and (region.valid_to <= today() or record.__levels__):
         yield (
             "region_code",
-            _("This region ends or has ended on {day}: choose its successor.").format(day=region.valid_to),
+            _("This region is or was abolished on {day}: choose the region it is merged into.").format(
+                day=region.valid_to
+            ),
         )
     elif (allowed := record.__levels__) and region.level not in allowed:
         levels = " / ".join(str(level.label) for level in allowed)

@@ -60,7 +60,8 @@ def check_household(session: ScopedSession, household: Household) -> Iterator[tu
         yield (
             "region_code",
             _(
-                "The family moves as a whole: {n} memberships and recognitions go along. Look below and save again."
+                "The household moves as a whole, with {n} memberships and benefit spells. Check the list below and "
+                "save again."
             ).format(n=len(behind)),
         )
 
@@ -80,7 +81,7 @@ def check_person(session: ScopedSession, person: Person) -> Iterator[tuple[str, 
     )
     for household in households:
         if ancestor(household.region_code, Level.TOWNSHIP) != ancestor(person.region_code, Level.TOWNSHIP):
-            template = _l("The household {number} stays in {region}: to move the family, correct the household.")
+            template = _l("Household {number} stays in {region}. If the household moves, edit the household instead.")
             yield "region_code", Doubt(template, number=household.number, region=household.region_code)
 
 
@@ -88,6 +89,7 @@ def check_spell(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str
     """Another region for a recognition that has begun moves its past months too: a correction, no move."""
     if not is_new(spell) and is_changed(spell, "region_code") and spell.start_on < today().replace(day=1):
         template = _l(
-            "All months since {day} are counted in the new region then: to move the family, correct the household."
+            "All months since {day} will then be counted in the new region. If the household moves, edit the "
+            "household instead."
         )
         yield "region_code", Doubt(template, day=spell.start_on)

@@ -29,22 +29,26 @@ def check(session: ScopedSession, grant: RoleGrant) -> Iterator[tuple[str, str]]
         yield "role", _("Choose one of the roles.")
         return
     if grant.account_id == session.actor.account_id:
-        yield "account_id", _("Nobody grants a role to himself: ask another administrator.")
+        yield "account_id", _("You cannot grant a role to yourself. Ask another administrator.")
     account = session.get(Account, grant.account_id)
     if account is None or grant.retired_on is not None:
         return
     if not grant.region_code.startswith(prefix_of(account.region_code)):
         yield (
             "region_code",
-            _("The person works in {home}: a role cannot reach beyond it.").format(home=account.region_code),
+            _("The account holder works in {home}: choose that region or one below it.").format(
+                home=account.region_code
+            ),
         )
     if conflicting_roles := _other_roles(session, grant):
         roles = _(", ").join(str(label_of(Role, role)) for role in conflicting_roles)
         yield (
             "role",
-            _("Who enters records does not confirm them. The account holds: {roles}.").format(roles=roles)
+            _("The person who enters records may not confirm them. The account holds: {roles}.").format(roles=roles)
             if {grant.role, *conflicting_roles} <= {*MUTUALLY_EXCLUSIVE, Role.OFFICIAL}
-            else _("The three administrators hold no other role. The account holds: {roles}.").format(roles=roles),
+            else _(
+                "System, security and audit administrators may not hold another role. The account holds: {roles}."
+            ).format(roles=roles),
         )
 
 

@@ -26,9 +26,9 @@ def check(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]:
     yield from _ended(spell)
     for column in OF_TEKUN:
         if spell.tier != Tier.TEKUN and getattr(spell, column):
-            yield column, _("Only extremely poor persons have this: leave it empty.")
+            yield column, _("This is only for people in extreme difficulty (tekun): leave it empty.")
         if spell.tier == Tier.TEKUN and not getattr(spell, column) and is_changed(spell, "tier", column):
-            yield column, _("Needed for extremely poor persons.")
+            yield column, _("Required for people in extreme difficulty (tekun).")
     if spell.tier == Tier.EXPENDITURE and is_changed(spell, "tier", "start_on", "end_on", "region_code"):
         yield from _too_long(session, spell)
     if spell.retired_on is None:
@@ -44,9 +44,10 @@ def _too_long(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]
     if (spell.end_on or today()) > last_day:
         yield (
             "end_on",
-            _("This tier is recognised for at most {n} months, until {day}; then it is applied for again.").format(
-                n=months, day=last_day
-            ),
+            _(
+                "A benefit spell of this tier lasts at most {n} months, until {day}; after that a new application is "
+                "needed."
+            ).format(n=months, day=last_day),
         )
 
 
@@ -54,14 +55,14 @@ def _ended(spell: Spell) -> Iterator[tuple[str, str]]:
     if spell.end_on and spell.end_on <= spell.start_on:
         yield (
             "end_on",
-            _("The end is the first day no longer in force: it must come after the beginning.")
+            _("The day benefits stop must be after the day they start.")
             if spell.start_on <= today()
-            else _("This recognition has not begun: to withdraw it, take it out of use."),
+            else _("This benefit spell has not begun: to withdraw it, void it."),
         )
     if spell.end_on and not spell.exit_reason:
-        yield "exit_reason", _("Say why the recognition ends.")
+        yield "exit_reason", _("Enter the reason for exit.")
     if spell.exit_reason and not spell.end_on:
-        yield "end_on", _("Say when the recognition ends, or leave the reason of exit empty.")
+        yield "end_on", _("Enter the end date, or leave the reason for exit empty.")
 
 
 def _overlap(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]:
@@ -73,11 +74,13 @@ def _overlap(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str]]:
         if overlapping_spell is None:
             return
         if not session.actor.has_permission(permission_for(Spell.__area__, Action.READ), overlapping_spell.region_code):
-            yield "start_on", _("The person is recognised in another region on some of these days.")
+            yield "start_on", _("The person has a benefit spell in another region on some of these days.")
             return
         yield (
             "start_on",
-            _("The person is recognised on some of these days already: {tier}, {start} to {end} (no. {id}).").format(
+            _(
+                "The person already has a benefit spell on some of these days: {tier}, {start} to {end} (no. {id})."
+            ).format(
                 tier=label_of(Tier, overlapping_spell.tier),
                 start=overlapping_spell.start_on,
                 end=overlapping_spell.end_on or "…",

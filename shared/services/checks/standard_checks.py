@@ -29,7 +29,7 @@ def check(session: ScopedSession, standard: AssistanceStandard) -> Iterator[tupl
     if standard.retired_on is not None:
         return
     if is_changed(standard, "region_code", "kind") and level_of(standard.region_code) not in SET_BY:
-        yield "region_code", _("Standards are set by the city: choose the city.")
+        yield "region_code", _("Standards are set by the city: choose a city.")
     if is_changed(standard, "region_code", "kind", "coverage", "valid_from", "valid_to", "retired_on"):
         yield from _check_overlap(session, standard)
     if is_changed(standard, "region_code", "kind", "coverage", "valid_from", "monthly_fen"):
@@ -64,13 +64,12 @@ def _check_overlap(session: ScopedSession, standard: AssistanceStandard) -> Iter
             "id": other.id,
         }
         if is_new(standard) and is_closed_by(other, standard):
-            doubt = _l(
-                "The standard of {yuan} yuan since {start} (no. {id}) ends on {day}: it is closed by saving this one."
-            )
+            doubt = _l("Saving ends the standard of {yuan} yuan valid since {start} (no. {id}) on {day}.")
             yield "valid_from", Doubt(doubt, **values)
         else:
             template = _(
-                "A standard of {yuan} yuan from {start} on (no. {id}) holds on some of these days: end or correct that."
+                "A standard of {yuan} yuan from {start} on (no. {id}) applies on some of these days: end it or edit "
+                "it first."
             )
             yield "valid_from", template.format(**values)
 
@@ -79,7 +78,7 @@ def _compare_with_previous(session: ScopedSession, standard: AssistanceStandard)
     day = standard.valid_from - timedelta(days=1)
     previous = standard_on(session, standard.kind, standard.region_code, day, standard.coverage)
     if previous and not previous <= standard.monthly_fen <= IMPLAUSIBLE_FACTOR * previous:
-        yield "monthly_fen", Doubt(_l("Before it was {yuan} yuan."), yuan=yuan(previous))
+        yield "monthly_fen", Doubt(_l("The previous standard was {yuan} yuan."), yuan=yuan(previous))
 
 
 def _check_linked_standards(session: ScopedSession, standard: AssistanceStandard) -> Iterator[tuple[str, str]]:
@@ -96,10 +95,11 @@ def _check_linked_standards(session: ScopedSession, standard: AssistanceStandard
     dibao, basic = (linked, standard.monthly_fen) if is_basic else (standard.monthly_fen, linked)
     if basic < (expected := _rounded_up(dibao * ratio)):
         template = (
-            _l("{ratio} times the dibao standard of {dibao} yuan are {expected} yuan.")
+            _l("{ratio} times the dibao standard of {dibao} yuan is {expected} yuan.")
             if is_basic
             else _l(
-                "The basic standard of extremely poor persons is {basic} yuan; {ratio} times this are {expected} yuan."
+                "The basic living standard (tekun) is {basic} yuan; {ratio} times this dibao standard is {expected} "
+                "yuan."
             )
         )
         values = {"ratio": ratio, "dibao": yuan(dibao), "basic": yuan(basic), "expected": yuan(expected)}
@@ -122,4 +122,7 @@ def _check_levels(session: ScopedSession, standard: AssistanceStandard) -> Itera
             (other_number < level_number and fen > standard.monthly_fen)
             or (other_number > level_number and fen < standard.monthly_fen)
         ):
-            yield "monthly_fen", Doubt(_l("{coverage} stands at {yuan} yuan."), coverage=coverage, yuan=yuan(fen))
+            yield (
+                "monthly_fen",
+                Doubt(_l("The standard for {coverage} is {yuan} yuan."), coverage=coverage, yuan=yuan(fen)),
+            )

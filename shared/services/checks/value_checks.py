@@ -40,12 +40,12 @@ def _required(record: Base, column: Column[Any], meaning: ColumnMeaning) -> str:
     is_optional = meaning.requirement is Requirement.OPTIONAL or meaning.kind is ColumnKind.FLAG
     if column.nullable or has_default or is_optional or (meaning.requirement is Requirement.IF_FOUND and was_not_found):
         return ""
-    return _("{label}: fill this in.")
+    return _("{label}: this field is required.")
 
 
 def _possible(column: Column[Any], meaning: ColumnMeaning, value: Any) -> str:
     if meaning.choices and str(value) not in set(meaning.choices):
-        return _("{label}: choose one of the values offered.")
+        return _("{label}: choose one of the listed values.")
     if isinstance(column.type, String) and column.type.length and len(value) > column.type.length:
         return _("{label}: at most {n} characters.").replace("{n}", str(column.type.length))
     if isinstance(column.type, Integer) and abs(value) > (limit := _largest_allowed(column)):
@@ -62,9 +62,9 @@ def _largest_allowed(column: Column[Any]) -> int:
 
 def _possible_day(meaning: ColumnMeaning, day: date) -> str:
     if day < EARLIEST:
-        return _("{label}: a day before 1900 cannot be right.")
+        return _("{label}: enter a date from 1900 on.")
     if day > today() and meaning.kind is ColumnKind.EVENT_DATE:
-        return _("{label}: this day has not come yet.")
+        return _("{label}: this date is in the future.")
     return ""
 
 
@@ -73,4 +73,4 @@ def check_programme(session: ScopedSession, programme: Programme) -> Iterator[tu
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", programme.key):
         yield "key", _("Use small letters, digits and hyphens only.")
     if not programme.tiers:
-        yield "tiers", _("Without a tier the programme serves nobody: choose at least one.")
+        yield "tiers", _("Without a tier no one is eligible: choose at least one.")

@@ -36,7 +36,7 @@ COLUMNS = {
 def check(session: ScopedSession, warning: EarlyWarning) -> Iterator[tuple[str, str]]:  # noqa: ARG001
     """The due date leaves time."""
     if warning.due_on <= warning.issued_on:
-        yield "due_on", _("The due date must come after the day of the warning.")
+        yield "due_on", _("The due date must be after the date of the warning.")
 
 
 def check_visit(session: ScopedSession, visit: HomeVisit) -> Iterator[tuple[str, str]]:
@@ -57,7 +57,7 @@ def check_response(session: ScopedSession, response: WarningResponse) -> Iterato
         if filled and kind != response.kind:
             yield column, _("This belongs to another kind of assistance: leave it empty.")
         if kind == response.kind and not filled:
-            yield column, _("Name the record of the assistance (for a referral: the department).")
+            yield column, _("Choose the record of the assistance (for a referral, enter the department).")
     yield from _same_person(session, response)
 
 
@@ -67,11 +67,14 @@ def _same_person(session: ScopedSession, response: WarningResponse) -> Iterator[
         key = getattr(response, column)
         record: Any = session.get(record_class, key) if key else None
         if record and warning and record.person_id != warning.person_id:
-            yield column, _("This assistance was given to somebody else than the person warned about.")
+            yield (
+                column,
+                _("This assistance was given to someone other than the person flagged: choose another record."),
+            )
 
 
 def _after_warning(session: ScopedSession, warning_id: int, days: dict[str, date | None]) -> Iterator[tuple[str, str]]:
     warning = session.get(EarlyWarning, warning_id)
     for column, day in days.items():
         if warning and day and day < warning.issued_on:
-            yield column, _("This lies before the warning of {day}.").format(day=warning.issued_on)
+            yield column, _("This is before the warning of {day}.").format(day=warning.issued_on)

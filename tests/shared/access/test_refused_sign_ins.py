@@ -13,7 +13,12 @@ from shared.access.sign_in import (
     end_session,
     sign_in,
 )
-from shared.access.throttle import FREE_OF_ADDRESS, FREE_OF_LOGIN, FREE_OF_PAIR, TooManyAttemptsError
+from shared.access.throttle import (
+    FREE_ATTEMPTS_PER_ADDRESS,
+    FREE_ATTEMPTS_PER_LOGIN,
+    FREE_ATTEMPTS_PER_PAIR,
+    TooManyAttemptsError,
+)
 from shared.models import AuditEvent, SignInAttempt, SignInSession
 from tests.factories.regions import KUNSHAN
 from tests.shared.access.sign_in_attempts import HERE, PASSWORD, SECOND, THERE, Clock, events, fail
@@ -50,7 +55,7 @@ def test_refusals_look_alike_and_take_the_same_work(people: Engine, monkeypatch:
 
 
 def test_a_login_waits_after_five_failures_and_longer_each_time(people: Engine, time: Clock):
-    fail(people, FREE_OF_PAIR)
+    fail(people, FREE_ATTEMPTS_PER_PAIR)
     for wait in (30 * SECOND, 60 * SECOND, 120 * SECOND, 240 * SECOND):
         time.wait(wait - SECOND)
         with pytest.raises(TooManyAttemptsError):
@@ -60,12 +65,12 @@ def test_a_login_waits_after_five_failures_and_longer_each_time(people: Engine, 
 
 
 def test_one_failure_fewer_is_free(people: Engine):
-    fail(people, FREE_OF_PAIR - 1)
+    fail(people, FREE_ATTEMPTS_PER_PAIR - 1)
     assert sign_in(people, "li", PASSWORD, HERE)
 
 
 def test_tries_that_came_too_early_do_not_count(people: Engine, time: Clock):
-    fail(people, FREE_OF_PAIR)
+    fail(people, FREE_ATTEMPTS_PER_PAIR)
     for _attempt in range(10):
         with pytest.raises(TooManyAttemptsError):
             sign_in(people, "li", PASSWORD, HERE)
@@ -74,26 +79,26 @@ def test_tries_that_came_too_early_do_not_count(people: Engine, time: Clock):
 
 
 def test_failures_are_forgotten_after_the_window_and_after_a_sign_in(people: Engine, time: Clock):
-    fail(people, FREE_OF_PAIR - 1)
+    fail(people, FREE_ATTEMPTS_PER_PAIR - 1)
     sign_in(people, "li", PASSWORD, HERE)
-    fail(people, FREE_OF_PAIR - 1)
+    fail(people, FREE_ATTEMPTS_PER_PAIR - 1)
     time.wait(throttle.WINDOW)
-    fail(people, FREE_OF_PAIR - 1)
+    fail(people, FREE_ATTEMPTS_PER_PAIR - 1)
     assert sign_in(people, "li", PASSWORD, HERE)
 
 
 def test_unknown_logins_wait_like_known_ones(people: Engine):
-    fail(people, FREE_OF_PAIR, login="nobody")
+    fail(people, FREE_ATTEMPTS_PER_PAIR, login="nobody")
     with pytest.raises(TooManyAttemptsError) as unknown:
         sign_in(people, "nobody", PASSWORD, HERE)
-    fail(people, FREE_OF_PAIR)
+    fail(people, FREE_ATTEMPTS_PER_PAIR)
     with pytest.raises(TooManyAttemptsError) as known:
         sign_in(people, "li", PASSWORD, HERE)
     assert str(unknown.value) == str(known.value)
 
 
 def test_an_address_waits_after_twenty_failures_whatever_the_logins(people: Engine):
-    for number in range(FREE_OF_ADDRESS):
+    for number in range(FREE_ATTEMPTS_PER_ADDRESS):
         fail(people, 1, login=f"guess{number}")
     with pytest.raises(TooManyAttemptsError):
         sign_in(people, "li", PASSWORD, HERE)
@@ -102,7 +107,7 @@ def test_an_address_waits_after_twenty_failures_whatever_the_logins(people: Engi
 
 def guess_from_everywhere(people: Engine) -> None:
     """As many wrong guesses as make the login wait whatever the address, none of them from an office of ours."""
-    for number in range(FREE_OF_LOGIN):
+    for number in range(FREE_ATTEMPTS_PER_LOGIN):
         fail(people, 1, address=f"10.9.0.{number}")
 
 
@@ -122,7 +127,7 @@ def test_guesses_from_elsewhere_do_not_lock_the_owner_out(people: Engine, time: 
 
 
 def test_a_sign_in_forgives_its_own_address_only(people: Engine):
-    fail(people, FREE_OF_PAIR, address=THERE)
+    fail(people, FREE_ATTEMPTS_PER_PAIR, address=THERE)
     sign_in(people, "li", PASSWORD, HERE)
     with pytest.raises(TooManyAttemptsError):
         sign_in(people, "li", PASSWORD, THERE)
@@ -130,7 +135,7 @@ def test_a_sign_in_forgives_its_own_address_only(people: Engine):
 
 @pytest.mark.parametrize("login", ["li", "nobody"])
 def test_tries_that_were_turned_away_are_written_down_in_bulk(people: Engine, login):
-    fail(people, FREE_OF_PAIR, login=login)
+    fail(people, FREE_ATTEMPTS_PER_PAIR, login=login)
     for _attempt in range(25):
         with pytest.raises(TooManyAttemptsError):
             sign_in(people, login, PASSWORD, HERE)

@@ -10,18 +10,18 @@ from shared.indicators.units import Unit
 from shared.locale import CHINESE, ENGLISH, use_language
 
 WARNED_AGAINST = {
-    "households_by_tier": "its persons in force, not all its members",
-    "delivered_to_eligible": "the household is tested, not the person",
-    "delivery_rate": "it falls when a run begins",
-    "charity_households": "household programme",
-    "value_per_household": "household programmes",
-    "value_delivered": "to households and to persons",
-    "valid_identity_rate": "persons with another document or none are not among them",
-    "standard_to_consumption": "until June a standard meets the consumption of a later year",
-    "coverage_rate": "latest year known",
+    "households_by_tier": "its recipients, not all its members",
+    "delivered_to_eligible": "tested by their household, not by the person",
+    "delivery_rate": "the share falls when a cycle begins",
+    "charity_households": "programme for households",
+    "value_per_household": "programmes for households",
+    "value_delivered": "to households and to individuals",
+    "valid_identity_rate": "People with another document or none are not counted",
+    "standard_to_consumption": "compared with the consumption of a later year",
+    "coverage_rate": "latest known year",
     "assisted_after_warning": "however recent",
-    "warning_to_assistance": "Younger warnings are left out",
-    "days_to_assistance": "of several warnings the shortest wait",
+    "warning_to_assistance": "More recent warnings are left out",
+    "days_to_assistance": "with several warnings the shortest wait counts",
 }
 
 

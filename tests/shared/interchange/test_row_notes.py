@@ -52,7 +52,7 @@ def test_parts_that_may_exceed_the_whole_are_said_to(counted):
     with open_session(SYSTEM, counted) as session, use_language(ENGLISH):
         for key, may in (("persons_warned", True), ("recipients_by_tier", False), ("warnings_issued", False)):
             (row,) = rows(session, key, level="province", period="2023")
-            assert ("more than the whole" in row["note"]) is may, key
+            assert ("more than the total" in row["note"]) is may, key
 
 
 def test_files_of_different_questions_have_different_names(counted):

@@ -75,8 +75,8 @@ def test_an_ambiguous_name_is_said_with_the_choices():
     with use_language(ENGLISH), pytest.raises(ParseError) as refusal:
         parsing.parse_region("鼓楼", both)
     assert str(refusal.value) == (
-        "This fits several regions: 江苏省 南京市 鼓楼区 320106; 江苏省 徐州市 鼓楼区 320302. "
-        "Write the code, or the name with that of the region above it."
+        "Several regions match: 江苏省 南京市 鼓楼区 320106; 江苏省 徐州市 鼓楼区 320302. "
+        "Enter the code, or the name with that of the region above it."
     )
     assert parsing.parse_region("徐州鼓楼", both) == "320302"
 

@@ -50,7 +50,7 @@ def test_a_new_one_ends_the_one_before_as_said_before_saving(province):
     new = COMMON | {"valid_from": date(2024, 7, 1), "monthly_fen": 110_000}
     wrong, ((column, sentence),) = tried(province, new)
     assert (wrong, column) == ({}, "valid_from")
-    assert "ends on 2024-07-01" in sentence
+    assert "on 2024-07-01." in sentence
     made = insisted(province, records.create, AssistanceStandard, new)
     assistance_standards.close_previous(province, made)
     old = province.query(AssistanceStandard).filter_by(valid_from=date(2023, 7, 1)).one()

@@ -69,7 +69,7 @@ def test_an_overlap_in_another_county_is_refused_without_saying_where(counties: 
     with counties.session() as clerk:
         keys = {"person_id": counties.there[Person], "household_id": counties.here[Household]}
         found = refused(clerk, Spell, keys | {"tier": "dibao", "start_on": date(2023, 5, 1)})
-    assert found["start_on"] == "The person is recognised in another region on some of these days."
+    assert found["start_on"] == "The person has a benefit spell in another region on some of these days."
 
 
 @pytest.mark.parametrize(
@@ -153,8 +153,8 @@ def test_a_household_is_paid_once_a_month(counties: TwoCounties, clerk):
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"delivered_on": date(2022, 12, 31)}, "The run begins"),  # before the run begins
-        ({"delivered_on": date(2024, 1, 1)}, "has not come yet"),
+        ({"delivered_on": date(2022, 12, 31)}, "The cycle begins"),  # before the run begins
+        ({"delivered_on": date(2024, 1, 1)}, "is in the future"),
         ({}, "second delivery"),  # a second one
     ],
 )

@@ -34,7 +34,7 @@ def heir(clerk) -> HouseholdMember:
 def test_a_death_is_refused_while_something_goes_on(head: Person, clerk):
     with pytest.raises(ValidationError) as refusal:
         records.update(clerk, head, {"died_on": DAY}, head.version)
-    assert "recognitions 1, memberships 1" in refusal.value.fields["died_on"]
+    assert "benefit spells 1, memberships 1" in refusal.value.fields["died_on"]
 
 
 def test_without_a_new_head_it_does_not_end(head: Person, clerk):

@@ -134,7 +134,7 @@ def test_a_receipt_before_the_delivery_is_said_once(counties: TwoCounties, homes
 
 
 def test_nothing_ticked_is_said(counties: TwoCounties):
-    with counties.session() as clerk, pytest.raises(ValidationError, match="Nothing is ticked"):
+    with counties.session() as clerk, pytest.raises(ValidationError, match="Select at least one row"):
         record(counties, clerk, [])
 
 

@@ -39,7 +39,7 @@ def known_in(counties: TwoCounties, region: str) -> int:
 
 def counted(counties: TwoCounties, actor: Actor) -> list[int]:
     with counties.session(actor) as session:
-        return [f.count for f in find_data_faults(session) if "two persons" in str(f.text)]
+        return [f.count for f in find_data_faults(session) if "two offices" in str(f.text)]
 
 
 def test_a_number_known_elsewhere_is_saved_and_the_office_above_asked(counties: TwoCounties):

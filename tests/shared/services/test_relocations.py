@@ -32,7 +32,7 @@ def test_a_household_does_not_move_alone(counties: TwoCounties, clerk):
     household = clerk.get_one(Household, counties.here[Household])
     with pytest.raises(ValidationError) as refusal:
         records.update(clerk, household, {"region_code": SAME_COUNTY}, household.version)
-    assert "2 memberships and recognitions" in refusal.value.fields["region_code"]
+    assert "2 memberships and benefit spells" in refusal.value.fields["region_code"]
 
 
 def test_it_takes_its_members_and_recognitions_along_and_the_past_stays(counties: TwoCounties):
@@ -90,7 +90,7 @@ def test_a_division_in_use_does_not_end(counties: TwoCounties, code):
         with pytest.raises(ValidationError) as refusal:
             records.update(session, found, {"valid_to": date(2024, 1, 1)}, found.version)
     assert "People (1)" in refusal.value.fields["valid_to"]
-    assert "Household register (1)" in refusal.value.fields["valid_to"]
+    assert "Households (1)" in refusal.value.fields["valid_to"]
 
 
 def test_in_chinese_what_a_division_holds_is_listed_with_full_signs(counties: TwoCounties):
@@ -112,7 +112,7 @@ def test_an_empty_one_ends_and_takes_nothing_new(counties: TwoCounties):
         commit(session)
     with counties.session(CLERK) as clerk:
         values = {"number": "8", "address": "1", "residence": "rural", "region_code": SAME_COUNTY}
-        with pytest.raises(ValidationError, match="choose its successor"):
+        with pytest.raises(ValidationError, match="choose the region it is merged into"):
             records.create(clerk, Household, values)
 
 
@@ -123,5 +123,5 @@ def test_a_parent_ends_after_its_parts(counties: TwoCounties):
         session.add(region("320583102001"))
         session.flush()
         parent = session.get_one(Region, "320583102")
-        with pytest.raises(ValidationError, match=r"Regions \(1\)"):
+        with pytest.raises(ValidationError, match=r"Administrative regions \(1\)"):
             records.update(session, parent, {"valid_to": date(2024, 1, 1)}, parent.version)

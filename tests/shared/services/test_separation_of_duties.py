@@ -182,7 +182,7 @@ def test_an_old_a_replaced_and_a_strange_code_are_refused_alike(administrators: 
 
 def test_guessing_codes_has_to_wait(administrators: Administrators):
     code = code_for(administrators)
-    for _guess in range(throttle.FREE_OF_PAIR):
+    for _guess in range(throttle.FREE_ATTEMPTS_PER_PAIR):
         with pytest.raises(PasswordCodeError):
             own_password.redeem_code(administrators.engine, "li", "AAAA-AAAA-AAAA", OTHER, "10.0.0.9")
     with pytest.raises(throttle.TooManyAttemptsError):

@@ -21,7 +21,7 @@ DECLARED_ONCE = {
     "X-Content-Type-Options": "shared/web/security_headers.py",
     "frame-ancestors": "shared/web/security_headers.py",
     "trusted_hosts.split": "shared/web/trusted_hosts.py",
-    "There is no such page": "shared/web/error_messages.py",
+    "Page not found": "shared/web/error_messages.py",
     "Synthetic records; totals": "shared/web/demo_banner.py",
     "token_hex(4)": "shared/errors.py",
     "[1-9][0-9]{5}": "shared/patterns.py",
