@@ -160,7 +160,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByServer:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Name what was left out, so that nobody takes a part for the whole."""
+    """Name what was left out, so that nobody takes a part for the whole; and what was counted."""
+    for report in terminalreporter.stats.get("passed", []):
+        for line in (value for name, value in report.user_properties if name == "counted"):
+            terminalreporter.write_line(f"COUNTED {line}")
     for reason, count in Counter(report.longrepr[2] for report in _left_out(terminalreporter)).items():
         terminalreporter.write_line(f"LEFT OUT {count} tests: {reason.removeprefix('Skipped: ')}", yellow=True)
 

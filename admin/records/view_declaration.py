@@ -54,7 +54,7 @@ class ViewDeclaration(EditHooks):
     `statuses` are filters made of more than one column, `default_status` the one shown unless another is requested.
     `suggests_untyped`: a short list is suggested before anything is typed. `related` names the records that refer to
     this one, with the column they do it by; `act_pages` the pages of what can be done with one, each made with the
-    page of the record.
+    page of the record. `batch_label` is what the page is called on which many are entered at once, if there is one.
     """
 
     actions: ClassVar[frozenset[ViewAction]] = frozenset()
@@ -81,6 +81,7 @@ class ViewDeclaration(EditHooks):
     detail_columns: ClassVar[tuple[str, ...]] = ()
     related: ClassVar[tuple[tuple[type[Base], str], ...]] = ()
     act_pages: ClassVar[tuple[Callable[[Any], Any], ...]] = ()
+    batch_label: ClassVar[LazyProxy | str] = ""
 
     # What its records are
 
@@ -173,6 +174,10 @@ class ViewDeclaration(EditHooks):
         return build_filters(
             self.model, self.filter_columns, self.statuses, self.retired_label, has_default_status=has_default
         )
+
+    def batch_params(self, params: QueryParams) -> dict[str, str]:
+        """What the page of many records takes over from the filters of the list."""
+        return {name: params[name] for name in ("region_code", "year") if params.get(name)}
 
     def list_remarks(self, params: QueryParams, errors: dict[str, str]) -> list[str]:  # noqa: ARG002
         """What a list has to say beside its rows; `errors` are those of its filters."""

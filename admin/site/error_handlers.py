@@ -55,7 +55,7 @@ def submitted_fields() -> list[tuple[str, str]]:
 
 
 def _is_form_of_record() -> bool:
-    return bool(request.endpoint) and str(request.endpoint).endswith((".create_view", ".edit_view"))
+    return bool(request.endpoint) and str(request.endpoint).endswith((".create_view", ".edit_view", ".batch_view"))
 
 
 def _redirect_to_sign_in(_error: HTTPException) -> ResponseReturnValue:

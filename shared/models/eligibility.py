@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, and_, exists, select
 
 from .programme import ProgrammeTier
 from .spell import Spell
@@ -20,3 +20,9 @@ def is_eligible(household_id: Any, programme_id: Any, day: Any) -> ColumnElement
         .join(ProgrammeTier, ProgrammeTier.tier == Spell.tier)
         .where(Spell.household_id == household_id, Spell.is_in_force(day), ProgrammeTier.programme_id == programme_id)
     )
+
+
+def makes_eligible(programme_id: Any, day: Any) -> ColumnElement[bool]:
+    """A condition on recognitions: one of them that is in force on the day, in a tier that the programme serves."""
+    tiers = select(ProgrammeTier.tier).where(ProgrammeTier.programme_id == programme_id)
+    return and_(Spell.is_in_force(day), Spell.tier.in_(tiers))

@@ -22,7 +22,7 @@ from shared.models.base import Base
 from . import records
 from .batch_inserts import RowWriter
 from .batch_references import LoadedReferences
-from .checks import Doubts, check_contents, check_entries
+from .checks import LOCKS, Doubts, check_contents, check_entries
 from .checks.regions_of_records import region_from_parent
 from .service_errors import BatchError, EditConflictError, RowFault, ValidationError
 
@@ -50,6 +50,8 @@ def create_many(session: ScopedSession, record_class: type[Any], rows: Sequence[
             new, range(len(new)), lambda read_columns, row: _prepare(session, read_columns, new[row])
         )
         writer = RowWriter(session, record_class)
+        if accepted and record_class in LOCKS:
+            LOCKS[record_class](session, [new[row] for row in accepted])
         writer.complete([new[row] for row in accepted])
         numbered = [(row, new[row]) for row in accepted]
         for start in range(0, len(numbered), CHUNK):

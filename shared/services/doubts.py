@@ -35,6 +35,13 @@ class Doubt(str):
         return {"sentence": self.template, "parts": self.parts}
 
 
+class EveryDoubt(frozenset[str]):
+    """The keys of all doubts: as if the person had confirmed whatever there will be."""
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str)
+
+
 def translate_doubt(stored: Any) -> str:
     """A doubt of the trail in the reader's language; one that was written as a plain sentence as it stands."""
     if not isinstance(stored, dict):

@@ -40,6 +40,14 @@ def run_once(session: ScopedSession, record_class: type[Record], token: str, mak
     return record
 
 
+def save_once(session: ScopedSession, token: str, save: Callable[[], object]) -> bool:
+    """Save what a form of many records holds; False, and nothing is saved, when the same form was saved before."""
+    if token and _claim(session, token) is not None:
+        return False
+    save()
+    return True
+
+
 def _claim(session: ScopedSession, token: str) -> str | None:
     """Be the first to send this form, and None; or wait for the first, and what it made."""
     is_own = SentForm.account_id == session.actor.account_id

@@ -40,6 +40,16 @@ def quota_balances(session: ScopedSession, cycles: Iterable[int]) -> dict[int, B
     return balances
 
 
+def county_balances(session: ScopedSession, run: int) -> dict[str, Balance]:
+    """The balance of a run in each county where the actor works, or that they work in, by its code."""
+    prefixes = _counties(session)
+    with elevated(session) as system:
+        given = _by_county(system, Quota, func.sum(Quota.units), [run], prefixes)
+        delivered = _by_county(system, Delivery, func.count(), [run], prefixes)
+    units = {code: (given.get((run, code), 0), delivered.get((run, code), 0)) for _run, code in given | delivered}
+    return {code: Balance(allotted, out, max(0, allotted - out)) for code, (allotted, out) in units.items()}
+
+
 def _by_county(
     session: ScopedSession,
     record: type[Quota | Delivery],

@@ -166,7 +166,12 @@ def test_the_person_s_page_tells_the_same_from_the_person_s_side(site: AdminSite
     browser = site.browser()
     head = browser.page("person/details/", id=site.here[Person])
     told = timeline_text(head.text)
-    for words in ("Education assistance", "On the payment list of 2023-12", "Delivered: Appliance packs", "Red warning"):
+    for words in (
+        "Education assistance",
+        "On the payment list of 2023-12",
+        "Delivered: Appliance packs",
+        "Red warning",
+    ):
         assert words in told
     assert f"/admin/household/details/?id={site.here[Household]}" in head.links
     assert links_to(head, "special-assistance/new/")[0]["household_id"] == [str(site.here[Household])]

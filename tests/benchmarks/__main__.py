@@ -24,6 +24,7 @@ NAMES = (
     "browser",
     "admin",
     "household_page",
+    "batch_pages",
     "lists",
     "export",
 )

@@ -14,6 +14,8 @@ PAGES = [
     ("township-clerk", "/admin/person/?sex=1"),
     ("township-clerk", "/admin/spell/new/"),
     ("township-clerk", "/admin/nothing/"),
+    ("township-clerk", "/admin/delivery/batch/"),
+    ("township-clerk", "/admin/discovery-mechanism/batch/"),
     ("province-official", "/"),
     ("province-official", "/warnings"),
     ("province-official", "/methodology"),

@@ -15,6 +15,8 @@ from admin.records.record_view import RecordView
 from admin.request import context
 from admin.request.actions import ALL_ACTIONS
 from admin.request.params import QueryParams
+from admin.views.charity.cycle_choice import CYCLE
+from admin.views.charity.delivery_batch_page import DeliveryBatchPage
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Delivery, ProgrammeCycle, Receipt, SolarInstallation
@@ -27,6 +29,8 @@ def _has_receipt() -> ColumnElement[bool]:
 class DeliveryView(RecordView):
     """Units of a cycle that reached a household or a person."""
 
+    batch_label = _l("Deliveries and receipts on one list")
+    act_pages: ClassVar = (DeliveryBatchPage,)
     model, actions, menu_position = Delivery, ALL_ACTIONS, 1
     derived_columns: ClassVar = {"head": _l("Head of household"), "receipt": _l("Receipt")}
     list_columns = (
@@ -65,6 +69,11 @@ class DeliveryView(RecordView):
         return build_form_class(
             Delivery, self.form_columns, cycle_id=build_field(Delivery, "cycle_id", options=quota_texts.cycle_options)
         )
+
+    def batch_params(self, params: QueryParams) -> dict[str, str]:
+        """With the cycle."""
+        cycle = {CYCLE: params["cycle_id"]} if params.get("cycle_id") else {}
+        return super().batch_params(params) | cycle
 
     def list_remarks(self, params: QueryParams, errors: dict[str, str]) -> list[str]:
         """Of one cycle: what is left of its quota."""

@@ -9,7 +9,8 @@ from babel.support import LazyProxy
 
 from admin.display import quota_texts
 from admin.records.record_view import RecordView
-from admin.request.actions import ALL_ACTIONS
+from admin.request.actions import ALL_ACTIONS, ViewAction
+from admin.request.view_registry import view_of
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Delivery, Pledge, ProgrammeCycle, Quota
@@ -56,5 +57,9 @@ class ProgrammeCycleView(RecordView):
         return f"{balance.allotted if name == 'given' else balance.left:,}"
 
     def detail_context(self, record: Any) -> dict[str, Any]:
-        """What is left of the quota here."""
-        return {"quota": quota_texts.quota_text(record.id)}
+        """What is left of the quota here, and which lists lead on."""
+        return {
+            "quota": quota_texts.quota_text(record.id),
+            "may_deliver": view_of(Delivery).may(ViewAction.CREATE),
+            "may_set_quotas": view_of(Quota).may(ViewAction.CREATE),
+        }

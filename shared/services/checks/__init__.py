@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from shared.access import ScopedSession
 from shared.models import (
@@ -97,6 +98,9 @@ CHECKS: dict[type[Base], tuple[Callable[..., Findings], ...]] = {
     HomeVisit: (warning_checks.check_visit, death_checks.check_follow_up),
     EarlyWarning: (warning_checks.check, death_checks.check),
 }
+
+LOCKS: dict[type[Base], Callable[[ScopedSession, Sequence[Any]], None]] = {Delivery: delivery_checks.lock_quotas}
+"""What checks of many new records count up to: locked before these are numbered."""
 
 
 def check(session: ScopedSession, record: Base) -> Doubts:

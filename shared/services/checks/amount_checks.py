@@ -147,9 +147,16 @@ def check_quota(session: ScopedSession, quota: Quota) -> Iterator[tuple[str, str
     cycle = session.get(ProgrammeCycle, quota.cycle_id)
     if cycle is None or quota.retired_on or not is_changed(quota, "cycle_id", "units"):
         return
-    other_quotas = (Quota.cycle_id == quota.cycle_id, Quota.id != (quota.id or 0), Quota.retired_on.is_(None))
+    for doubt in doubt_sum_of_quotas(session, cycle, quota):
+        yield "units", doubt
+
+
+def doubt_sum_of_quotas(session: ScopedSession, cycle: ProgrammeCycle, one: Quota | None = None) -> Iterator[Doubt]:
+    """More units given to counties than the cycle plans; `one` counts as it is, stored or not."""
+    other_quotas = (Quota.cycle_id == cycle.id, Quota.id != (one.id or 0 if one else 0), Quota.retired_on.is_(None))
     with elevated(session) as system:
         allotted = system.scalar(select(func.sum(Quota.units)).where(*other_quotas)) or 0
-    if allotted + quota.units > cycle.planned_units:
+    total = allotted + (one.units if one else 0)
+    if total > cycle.planned_units:
         template = _l("Together with the other counties {n} units are allotted; the cycle plans {planned}.")
-        yield "units", Doubt(template, n=allotted + quota.units, planned=cycle.planned_units)
+        yield Doubt(template, n=total, planned=cycle.planned_units)

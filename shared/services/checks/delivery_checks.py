@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
 
 from shared.access import ScopedSession, elevated
 from shared.access.actor import in_subtrees
@@ -17,7 +17,7 @@ from shared.models.region import ancestor
 from shared.services.doubts import Doubt
 
 from .amount_checks import IMPLAUSIBLE_FACTOR, yuan
-from .changed_columns import is_changed
+from .changed_columns import is_changed, is_new
 
 COLUMNS_OF_RULES = (
     "cycle_id",
@@ -75,18 +75,29 @@ def _is_repeated(system: ScopedSession, delivery: Delivery) -> bool:
 
 
 def _has_quota_left(system: ScopedSession, delivery: Delivery) -> bool:
-    """Whether the county's quota has a unit left for a delivery that was not counted before."""
-    county = ancestor(delivery.region_code, Level.COUNTY)
-    if delivery.id and _count_deliveries(
-        system, county, Delivery.id == delivery.id, Delivery.cycle_id == delivery.cycle_id
-    ):
+    """Whether the county's quota has a unit left for a delivery that was not counted before.
+
+    Of several that are entered together the last ones are too many: they are written and numbered when this is asked.
+    """
+    county, same_cycle = ancestor(delivery.region_code, Level.COUNTY), Delivery.cycle_id == delivery.cycle_id
+    if not is_new(delivery) and _count_deliveries(system, county, Delivery.id == delivery.id, same_cycle):
         return True
+    is_numbered = is_new(delivery) and delivery.id is not None
+    others = Delivery.id < delivery.id if is_numbered else Delivery.id != (delivery.id or 0)
     quota = system.scalars(
         select(Quota)
         .where(Quota.cycle_id == delivery.cycle_id, Quota.region_code == county, Quota.retired_on.is_(None))
         .with_for_update()  # two last units may not go out at once
     ).first()
-    return quota is not None and _count_deliveries(system, county, Delivery.cycle_id == delivery.cycle_id) < quota.units
+    return quota is not None and _count_deliveries(system, county, same_cycle, others) < quota.units
+
+
+def lock_quotas(session: ScopedSession, deliveries: Sequence[Delivery]) -> None:
+    """Before many are numbered: nobody else's is numbered behind one of them and counted before it."""
+    counties = {(one.cycle_id, ancestor(one.region_code, Level.COUNTY)) for one in deliveries}
+    quotas = select(Quota.id).where(tuple_(Quota.cycle_id, Quota.region_code).in_(sorted(counties)))
+    with elevated(session) as system:
+        system.execute(quotas.order_by(Quota.id).with_for_update()).all()
 
 
 def _count_deliveries(system: ScopedSession, county: str, *conditions: object) -> int:

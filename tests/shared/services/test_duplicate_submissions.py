@@ -67,3 +67,20 @@ def test_tokens_are_forgotten_when_no_form_can_be_open_any_more(engine):
         session.commit()
     with Session(engine) as session:
         assert session.scalar(select(func.count()).select_from(SentForm)) == 1
+
+
+def test_a_list_that_is_sent_twice_is_saved_once(engine):
+    actor, saved = clerk(engine), []
+    for token in ("token", "token", "", ""):
+        with open_session(actor, engine, writing=True) as session:
+            duplicate_submissions.save_once(session, token, lambda: saved.append(token))  # noqa: B023 - used at once
+            commit(session)
+    assert saved == ["token", "", ""]
+
+
+def test_a_list_that_was_refused_can_be_sent_again(engine):
+    actor = clerk(engine)
+    with open_session(actor, engine, writing=True) as session:
+        assert duplicate_submissions.save_once(session, "token", lambda: None)  # and then nothing is committed
+    with open_session(actor, engine, writing=True) as session:
+        assert duplicate_submissions.save_once(session, "token", lambda: None)
