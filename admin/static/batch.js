@@ -36,7 +36,7 @@ function follow(box) {
 }
 
 function tickAll(all) {
-  for (const box of ticks(all.dataset.tickAll)) {
+  for (const box of ticks(all.dataset.tickAll).filter((one) => !one.closest("tr").hidden)) {
     box.checked = all.checked;
     follow(box);
   }
@@ -60,7 +60,18 @@ function paste(event) {
   }));
 }
 
+// Rows that hold a text somewhere; what is ticked stays ticked.
+function showMatching(text) {
+  for (const row of list.querySelectorAll("tbody tr")) {
+    const content = [row.textContent, ...[...row.querySelectorAll("[data-cell]")].map((cell) => cell.value)].join(" ");
+    row.hidden = !content.includes(text.trim());
+  }
+}
+
 if (list) {
+  const filter = document.getElementById("row-filter");
+  filter?.addEventListener("input", () => showMatching(filter.value));
+  filter?.parentElement.removeAttribute("hidden");
   list.addEventListener("change", (event) => {
     if (event.target.dataset.tickAll) tickAll(event.target);
     else follow(event.target);

@@ -173,6 +173,8 @@ def test_the_person_s_page_tells_the_same_from_the_person_s_side(site: AdminSite
         "Red warning",
     ):
         assert words in told
+    number = site.stored(Household, site.here[Household])["number"]
+    assert f"Joined the household: Head · {number}" in told
     assert f"/admin/household/details/?id={site.here[Household]}" in head.links
     assert links_to(head, "special-assistance/new/")[0]["household_id"] == [str(site.here[Household])]
     assert links_to(head, "spell/new/") == []  # stands in a tier

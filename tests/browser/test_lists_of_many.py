@@ -228,6 +228,20 @@ def test_signed_is_delivered_and_what_was_not_delivered_is_not_signed(open_page,
     expect(page.locator("[data-count]")).to_have_class("muted over")  # more than the quota has left
 
 
+def test_rows_are_narrowed_by_a_text_and_ticks_stay(open_page, cycles):
+    visit, _ = begin(open_page, "zh, 1440 px", CLERK, batch_page("delivery", cycles["en, 390 px"]))
+    page, rows = visit.page, visit.page.locator("tbody tr:visible")
+    count = rows.count()
+    number = rows.nth(2).locator("th .muted").inner_text()
+    rows.nth(0).locator("[data-tick=signed]").check()
+    page.locator("#row-filter").fill(f" {number}")
+    expect(rows).to_have_count(1)
+    page.locator("[data-tick-all=delivered]").check()  # of the rows in sight
+    page.locator("#row-filter").fill("")
+    expect(rows).to_have_count(count)
+    expect(page.locator("[data-tick=delivered]:checked")).to_have_count(2)
+
+
 def test_the_other_language_keeps_ticks_and_names(open_page, cycles):
     visit, _ = begin(open_page, "zh, 1440 px", CLERK, batch_page("delivery", cycles["en, 390 px"]))
     page = visit.page

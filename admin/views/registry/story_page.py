@@ -90,7 +90,7 @@ def _load_story(subject: TimelineSubject) -> Story:
     page = load_timeline(subject, chosen, after)
     matters = matters_with_acts(subject.family, load_open_matters(subject))
     urls = StoryUrls(subject.family.id, chosen)
-    return Story(story_lines(page.entries), page, chosen, urls, after is None, matters)
+    return Story(story_lines(page.entries, subject.family), page, chosen, urls, after is None, matters)
 
 
 def _chosen_filter() -> TimelineFilter:

@@ -86,9 +86,21 @@ SOURCES: tuple[TimelineSource, ...] = (
     TimelineSource(
         Kind.RECOGNITION, Spell, Spell.end_on, texts.recognition_ended, condition=lambda: Spell.end_on.is_not(None)
     ),
-    TimelineSource(Kind.MEMBER, HouseholdMember, HouseholdMember.end_on, texts.member_left, condition=_left),
     TimelineSource(
-        Kind.MEMBER, HouseholdMember, HouseholdMember.start_on, texts.relation_changed, condition=_went_before
+        Kind.MEMBER,
+        HouseholdMember,
+        HouseholdMember.end_on,
+        texts.member_left,
+        condition=_left,
+        loaded=(joinedload(HouseholdMember.household),),
+    ),
+    TimelineSource(
+        Kind.MEMBER,
+        HouseholdMember,
+        HouseholdMember.start_on,
+        texts.relation_changed,
+        condition=_went_before,
+        loaded=(joinedload(HouseholdMember.household),),
     ),
     TimelineSource(Kind.MEMBER, Person, Person.died_on, texts.died, condition=lambda: Person.died_on.is_not(None)),
     TimelineSource(
@@ -152,5 +164,6 @@ SOURCES: tuple[TimelineSource, ...] = (
         HouseholdMember.start_on,
         texts.member_joined,
         condition=lambda: ~_went_before(),
+        loaded=(joinedload(HouseholdMember.household),),
     ),
 )
