@@ -45,8 +45,13 @@ CONSTRAINTS: dict[str, tuple[str, LazyProxy]] = {
     "pk_region": ("code", _l("Another region has this code. Enter another one.")),
     "spell_overlap": ("start_on", _l("The person already has a benefit spell on some of these days.")),
     "uq_account_login": ("login", _l("This login is taken. Choose another one.")),
+    "uq_amount_change_month": (
+        "from_month",
+        _l("The benefit spell already has a change from this month on. Edit that record instead."),
+    ),
     "uq_audit_event_digest": ("", _l("The audit trail could not be written. Try again.")),
     "uq_code_entry": ("code", _l("This code list has the code already.")),
+    "uq_household_transfer_waiting": ("", _l("This household is offered already: withdraw that offer first.")),
     "uq_household_county": ("number", _l("Another household of the county has this number. Enter another one.")),
     "uq_legal_parameter_from": (
         "valid_from",

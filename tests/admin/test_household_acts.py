@@ -112,7 +112,7 @@ def test_a_visit_that_is_planned_is_entered_where_it_stands(site: AdminSite):
 def test_who_may_not_change_anything_is_offered_nothing(site: AdminSite):
     shown = household_page(site, "approver")
     assert not [link for link in shown.links if "/new/" in link or "/edit/" in link or "/amounts/" in link]
-    assert "Education aid" in timeline_text(shown.text)
+    assert "Education assistance" in timeline_text(shown.text)
 
 
 def test_of_the_dead_nothing_is_begun(site: AdminSite):

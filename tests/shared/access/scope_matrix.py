@@ -18,6 +18,7 @@ from shared.models import (
     HouseholdMember,
     Observation,
     Person,
+    RevisedCell,
     SentForm,
     SignInAttempt,
     SignInSession,
@@ -26,6 +27,7 @@ from shared.models.region import prefix_of
 from tests.factories import records as make
 from tests.factories.regions import TREE, tree
 
+CELL = {"measure": "recipients", "period": "2023-11", "dimension": "", "difference": 1}
 PLACED = [cls for cls in scoped_classes() if cls not in {SignInSession, SignInAttempt, SentForm}]  # those have no place
 
 
@@ -47,10 +49,14 @@ def one_of_each(code: str, cycle: Base, number: int) -> list[Base]:
     """One record of each kind that has a place, in `code`."""
     person, household = make.person(code), make.household(code)
     warning, delivery = make.warning(person), make.delivery(cycle, household)
+    spell = make.spell(person, household)
     installation, account = make.installation(delivery), make.account(code)
     return [
         make.membership(person, household),
-        make.spell(person, household),
+        spell,
+        make.amount_change(spell),
+        make.former_place(household),
+        make.transfer(household, code),
         make.payment(household, region_code=code),
         make.special(person, household),
         make.temporary(person, household),
@@ -65,6 +71,7 @@ def one_of_each(code: str, cycle: Base, number: int) -> list[Base]:
         make.password_code(account),
         make.proposal(account),
         Observation(measure="recipients", region_code=code, period="2023-12", dimension="", value=1),
+        RevisedCell(**CELL, region_code=code, revised_at=datetime(2023, 12, 31, tzinfo=UTC)),
         AuditEvent(
             at=datetime(2023, 12, 31, tzinfo=UTC),
             actor="test",

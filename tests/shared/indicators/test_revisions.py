@@ -16,7 +16,7 @@ from shared.indicators.revisions import is_revisable, month_ranges, past_periods
 from shared.models import Observation, RevisedCell, Spell
 from shared.services import commit
 from tests.shared.indicators.random_edits import edit
-from tests.shared.indicators.small_province import Draw
+from tests.shared.indicators.small_province import RandomDraw
 from tests.shared.indicators.test_oracles import DAYS, FEW, put
 
 CELL = (Observation.measure, Observation.region_code, Observation.period, Observation.dimension)
@@ -59,7 +59,7 @@ def test_every_move_of_the_past_is_written_down(engine, seed, as_of):
     put(engine, seed, as_of)
     before, revised = past_cells(engine, as_of), stored(engine, REVISED, RevisedCell.difference)
     random = Random(seed)  # noqa: S311 - to be repeatable
-    edit_at_random(engine, random, Draw(random, as_of), 12)
+    edit_at_random(engine, random, RandomDraw(random, as_of), 12)
     now_revised = stored(engine, REVISED, RevisedCell.difference)
     assert moved(before, past_cells(engine, as_of)) == moved(revised, now_revised)
 

@@ -39,7 +39,7 @@ from tests.support.databases import Filled
 
 
 @pytest.fixture
-def office(filled: Filled[None]) -> Administrators:
+def administrators(filled: Filled[None]) -> Administrators:
     return opened(filled)
 
 
