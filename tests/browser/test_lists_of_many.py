@@ -227,7 +227,7 @@ def test_signed_is_delivered_and_what_was_not_delivered_is_not_signed(open_page,
     expect(page.locator("[data-tick]:not(:checked)")).to_have_count(0)
     count = page.locator("[data-count]")
     is_over = page.locator("[data-tick=delivered]").count() > int(count.get_attribute("data-left"))
-    expect(count).to_have_class("muted over" if is_over else "muted ")  # more than the quota has left, or not
+    expect(count).to_have_class("muted over" if is_over else "muted")  # more than the quota has left, or not
 
 
 def test_rows_are_narrowed_by_a_text_and_ticks_stay(open_page, cycles):
