@@ -27,6 +27,7 @@ def test_the_household_leads_there_and_an_amount_changes(site: AdminSite):
     assert f"{ADDRESS}?id={site.here[Household]}" in browser.get("household/details/", id=site.here[Household]).text
     shown = browser.get(ADDRESS, id=site.here[Household], month="2030-01").text
     assert 'value="630"' in shown
+    assert "<h1>Change the amounts of Household of 王芳" in shown
     assert save(site, browser, entries(site, "650")).status_code == 302
     assert 'value="650"' in browser.get(ADDRESS, id=site.here[Household], month="2030-01").text
     assert 'value="630"' in browser.get(ADDRESS, id=site.here[Household], month="2029-12").text

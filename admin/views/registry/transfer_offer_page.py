@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask.typing import ResponseReturnValue
 
-from admin.display.titles import title_of
 from admin.forms import builder
 from admin.records.act_page import ActPage
 from admin.records.detail_page import DetailPage
@@ -46,7 +45,7 @@ class TransferOfferPage:
             self.detail_page.view,
             household,
             builder.bind_form(self.form_class, shown),
-            heading=_("Hand over {title}").format(title=title_of(household)),
+            heading=_("Hand over {title}").format(title=self.detail_page.view.title(household)),
             button=_("Offer to the new office"),
             done=_("Offered: the family stays here until the new office accepts."),
             help=_("Months before stay with you; the new office pays from the month below, once it has accepted."),
