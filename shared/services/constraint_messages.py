@@ -30,6 +30,10 @@ CONSTRAINT_KINDS: dict[str, LazyProxy] = {
 }
 CONSTRAINTS: dict[str, tuple[str, LazyProxy]] = {
     "audit_append_only": ("", _l("The audit trail cannot be changed.")),
+    "ck_confirmation_rule_limit_of_sums": (
+        "limit_fen",
+        _l("Only monthly amounts and payments have a limit: leave it empty."),
+    ),
     "ck_person_died_on_after_birth": (
         "died_on",
         _l("The date of death is before the date of birth. Correct the one that is wrong."),
@@ -51,6 +55,10 @@ CONSTRAINTS: dict[str, tuple[str, LazyProxy]] = {
     ),
     "uq_audit_event_digest": ("", _l("The audit trail could not be written. Try again.")),
     "uq_code_entry": ("code", _l("This code list has the code already.")),
+    "uq_confirmation_rule_from": (
+        "valid_from",
+        _l("The region already has a rule for this kind from that day on. Edit that record instead."),
+    ),
     "uq_household_transfer_waiting": ("", _l("This household is offered already: withdraw that offer first.")),
     "uq_household_county": ("number", _l("Another household of the county has this number. Enter another one.")),
     "uq_legal_parameter_from": (
@@ -63,6 +71,7 @@ CONSTRAINTS: dict[str, tuple[str, LazyProxy]] = {
     ),
     "uq_population_year": ("year", _l("The region already has a population for that year. Edit that record instead.")),
     "uq_programme_key": ("key", _l("Another programme has this key. Enter another one.")),
+    "uq_proposed_change_waiting": ("", _l("The same change already awaits confirmation.")),
     "uq_quota_county": ("region_code", _l("The county already has a quota in this cycle. Edit that record instead.")),
     "uq_receipt_delivery_id": (
         "delivery_id",
