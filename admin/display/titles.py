@@ -18,7 +18,9 @@ from shared.models import (
     AssistanceStandard,
     AuditEvent,
     BenefitPayment,
+    ChangeKind,
     CodeListItem,
+    ConfirmationRule,
     DayKind,
     Delivery,
     DiscoveryMechanism,
@@ -37,6 +39,7 @@ from shared.models import (
     ProgrammeCycle,
     Proposal,
     ProposalKind,
+    ProposedChange,
     PublishedCount,
     Quota,
     Receipt,
@@ -92,6 +95,12 @@ def _family(record: Any, name: str) -> Any:
     return found if found is not None or key is None else context.find(kind, key)
 
 
+def _proposal_subject(proposed: ProposedChange) -> Any:
+    """The person or family it is about; where it is several, its place."""
+    found = [_family(proposed, name) for name in ("person", "household")]
+    return next((one for one in found if one is not None), None) or region_name(proposed.region_code)
+
+
 def _join(*parts: Any) -> str:
     return " · ".join(HIDDEN if part is None else str(part) for part in parts)
 
@@ -116,6 +125,7 @@ TITLES: dict[type[Base], Callable[[Any], str]] = {
     HouseholdTransfer: lambda r: _join(_family(r, "household"), region_name(r.to_region_code), r.moves_on),
     Account: lambda r: f"{r.display_name} ({r.login})",
     AuditEvent: lambda r: _join(r.actor, ACTIONS.get(r.action, r.action), audited_name(r.record)),
+    ConfirmationRule: lambda r: _join(label_of(ChangeKind, r.kind), region_name(r.region_code), r.valid_from),
     CodeListItem: lambda r: _join(r.standard, r.code, r.label),
     Delivery: lambda r: _join(_family(r, "person") or _family(r, "household"), cycle_title(r.cycle), r.delivered_on),
     Household: lambda r: r.number,
@@ -129,6 +139,7 @@ TITLES: dict[type[Base], Callable[[Any], str]] = {
     ResidentPopulation: lambda r: _join(region_name(r.region_code), r.year),
     Programme: programme_name,
     Proposal: lambda r: _join(label_of(ProposalKind, r.kind), r.account),
+    ProposedChange: lambda r: _join(_proposal_subject(r), label_of(ChangeKind, r.kind)),
     PublishedCount: lambda r: _join(r.indicator, format_reference_period(r.reference_period)),
     Quota: lambda r: _join(cycle_title(r.cycle), region_name(r.region_code)),
     Receipt: lambda r: _join(r.signed_by, r.signed_on),

@@ -18,7 +18,7 @@ from .validity import Dated
 class ChangeKind(LabelledEnum):
     """What begins or ends by a change of records, the weightiest first."""
 
-    RECOGNITION = "recognition", _l("Recognition begins or ends")
+    RECOGNITION = "recognition", _l("Benefits begin or end")
     AMOUNT = "amount", _l("Monthly amount")
     STANDARD = "standard", _l("Assistance standard")
     PAYMENT = "payment", _l("Benefit payments")

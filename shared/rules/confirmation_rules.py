@@ -13,7 +13,7 @@ from shared.models import ChangeKind, ConfirmationRule
 from shared.models.region import path_of
 
 
-class Requirement(NamedTuple):
+class ConfirmationRequirement(NamedTuple):
     """Whether a second person confirms; `limit_fen`: above which sum, None for every sum."""
 
     is_required: bool
@@ -26,11 +26,13 @@ class Requirement(NamedTuple):
         return self.limit_fen is None or amount_fen is None or amount_fen > self.limit_fen
 
 
-ALWAYS = Requirement(is_required=True, limit_fen=None)
+ALWAYS = ConfirmationRequirement(is_required=True, limit_fen=None)
 """What holds where no rule says otherwise."""
 
 
-def load_requirements(session: Session, kind: ChangeKind, regions: Iterable[str], day: date) -> dict[str, Requirement]:
+def load_requirements(
+    session: Session, kind: ChangeKind, regions: Iterable[str], day: date
+) -> dict[str, ConfirmationRequirement]:
     """What holds for a kind in each of some regions on a day: one query."""
     paths = {code: path_of(code) for code in regions}
     query = select(ConfirmationRule).where(
@@ -39,7 +41,7 @@ def load_requirements(session: Session, kind: ChangeKind, regions: Iterable[str]
         ConfirmationRule.is_in_force(day),
     )
     rules = list(session.scalars(query.order_by(ConfirmationRule.valid_from)))
-    latest = {rule.region_code: Requirement(rule.is_required, rule.limit_fen) for rule in rules}
+    latest = {rule.region_code: ConfirmationRequirement(rule.is_required, rule.limit_fen) for rule in rules}
     return {
         code: next((latest[part] for part in reversed(path) if part in latest), ALWAYS) for code, path in paths.items()
     }

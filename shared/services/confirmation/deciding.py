@@ -54,9 +54,9 @@ def confirm(session: ScopedSession, proposed: ProposedChange) -> bool:
         _decide(session, waiting, ChangeState.OUTDATED if is_outdated else ChangeState.CONFIRMED)
         known, reason = _confirmed_keys(waiting), waiting.reason
     if not is_outdated:
-        told = system_reasons.in_english(system_reasons.CONFIRMED, login=session.actor.login, reason=reason or "–")
+        sentence = system_reasons.in_english(system_reasons.CONFIRMED, login=session.actor.login, reason=reason or "–")
         with ScopedSession(session.connection(), proposer, join_transaction_mode="rollback_only") as hands:
-            hands.confirmed, hands.reason = session.confirmed | known, told[: records.MAX_REASON_LENGTH]
+            hands.confirmed, hands.reason = session.confirmed | known, sentence[: records.MAX_REASON_LENGTH]
             _carry_out(hands, changes)
     return not is_outdated
 
@@ -83,13 +83,15 @@ def withdraw(session: ScopedSession, proposed: ProposedChange, reason: str) -> N
     _close(session, proposed, ChangeState.WITHDRAWN, reason)
 
 
-def changed_meanwhile(session: ScopedSession, changes: list[RecordChange]) -> Iterator[RecordChange]:
-    """The changes whose record is not the one that was seen any more; each record is locked."""
+def changed_meanwhile(
+    session: ScopedSession, changes: list[RecordChange], *, is_locked: bool = True
+) -> Iterator[RecordChange]:
+    """The changes whose record is not the one that was seen any more; `is_locked`: each stays as it is from now on."""
     seen = set[tuple[object, object]]()
     for change in changes:
         if change.key is not None and (change.model, change.key) not in seen:
             seen.add((change.model, change.key))
-            record = load_record(session, change.model, change.key)
+            record = load_record(session, change.model, change.key, is_locked=is_locked)
             if record is None or not _is_as_seen(record, change):
                 yield change
 

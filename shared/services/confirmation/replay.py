@@ -37,9 +37,10 @@ def replay(session: ScopedSession, changes: Sequence[RecordChange]) -> None:
         session.reason = reason
 
 
-def load_record(session: ScopedSession, model: type[Base], key: Any) -> Any:
+def load_record(session: ScopedSession, model: type[Base], key: Any, *, is_locked: bool = True) -> Any:
     """A record, read anew and locked; None when it is not there for the actor."""
-    query = select(model).where(model.__mapper__.primary_key[0] == key).with_for_update()
+    query = select(model).where(model.__mapper__.primary_key[0] == key)
+    query = query.with_for_update() if is_locked else query
     return session.scalars(query.execution_options(populate_existing=True)).first()
 
 
