@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from shared.locale import lazy as _l
@@ -45,7 +45,6 @@ class ConfirmationRule(Base, Editable, Dated):
         check_not_negative("limit_fen"),
         check_not_blank("reason"),
         check_date_order("valid_from", "valid_to"),
-        CheckConstraint("limit_fen IS NULL OR kind IN ('amount', 'payment')", name="limit_of_sums"),
     )
 
     kind: Mapped[str] = columns.coded(_l("Kind of change"), ChangeKind, 12)

@@ -30,10 +30,6 @@ CONSTRAINT_KINDS: dict[str, LazyProxy] = {
 }
 CONSTRAINTS: dict[str, tuple[str, LazyProxy]] = {
     "audit_append_only": ("", _l("The audit trail cannot be changed.")),
-    "ck_confirmation_rule_limit_of_sums": (
-        "limit_fen",
-        _l("Only monthly amounts and payments have a limit: leave it empty."),
-    ),
     "ck_person_died_on_after_birth": (
         "died_on",
         _l("The date of death is before the date of birth. Correct the one that is wrong."),

@@ -50,7 +50,6 @@ def _rules() -> None:
         not_negative("limit_fen"),
         given("reason"),
         in_order("valid_from", "valid_to"),
-        sa.CheckConstraint("limit_fen IS NULL OR kind IN ('amount', 'payment')", name="limit_of_sums"),
     )
     columns = ["kind", "region_code", "valid_from"]
     op.create_index("uq_confirmation_rule_from", "confirmation_rule", columns, unique=True)
