@@ -11,10 +11,13 @@ from flask import url_for
 from admin.display.changed_values import format_audited_value
 from admin.display.titles import title_of
 from admin.request import context
+from shared.clock import Period
 from shared.locale import _
+from shared.models import AmountChange, Spell
 from shared.models.base import Base, model_of_table, referenced_model, resource_name
 from shared.models.columns import ColumnKind, meaning_of
 from shared.models.labels import label, noun
+from shared.services.monthly_amounts import load_amounts
 
 SHOWN_THOUGH_MANAGED = {"retired_on", "retired_reason"}
 NEW = "new"
@@ -31,9 +34,14 @@ class ProposedRecord:
     values: dict[str, list[Any]] = field(default_factory=dict)
 
     @property
+    def has_before(self) -> bool:
+        """Whether there is something to compare with: new records have no values, but a new amount follows another."""
+        return not self.is_new or self.model is AmountChange
+
+    @property
     def heading(self) -> str:
         """What kind of record, and which."""
-        if self.is_new:
+        if not self.has_before:
             return _("New: {noun}").format(noun=noun(self.model))
         return _("{noun}: {title}").format(noun=noun(self.model), title=self.title)
 
@@ -46,7 +54,7 @@ class ProposedRecord:
 
     def text(self) -> str:
         """The same in one line."""
-        template = _("{label}: {value}") if self.is_new else _("{label}: {before} → {after}")
+        template = _("{label}: {value}") if not self.has_before else _("{label}: {before} → {after}")
         texts = (template.format(label=a, before=b, after=c, value=c) for a, b, c in self.lines())
         return _("{label}: {value}").format(label=self.heading, value=_("; ").join(texts))
 
@@ -59,7 +67,21 @@ def proposed_records(changes: list[dict[str, Any]]) -> list[ProposedRecord]:
         record = found.setdefault(key, _begin(change))
         for name, (before, after) in change["values"].items():
             record.values[name] = [record.values.get(name, [before])[0], after]
+    for record in found.values():
+        if record.is_new and record.model is AmountChange:
+            _compare_amount(record)
     return list(found.values())
+
+
+def _compare_amount(record: ProposedRecord) -> None:
+    """A new amount beside the one that is due in the month before; the recognition is its heading."""
+    spell = record.values.pop("spell_id")[1]
+    if not isinstance(spell, int):
+        return
+    record.title = title_of(context.find(Spell, spell))
+    month = Period.parse(record.values["from_month"][1]).shifted(1).key
+    record.values["monthly_fen"][0] = load_amounts(context.session(), [spell], month).get(spell)
+    record.values.pop("region_code", None)
 
 
 def _begin(change: dict[str, Any]) -> ProposedRecord:

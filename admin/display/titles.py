@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from admin.display import households_today
 from admin.display.region_names import name_of_region, region_name
 from admin.request import context
 from shared.access import Role
@@ -97,8 +98,11 @@ def _family(record: Any, name: str) -> Any:
 
 def _proposal_subject(proposed: ProposedChange) -> Any:
     """The person or family it is about; where it is several, its place."""
-    found = [_family(proposed, name) for name in ("person", "household")]
-    return next((one for one in found if one is not None), None) or region_name(proposed.region_code)
+    person, household = _family(proposed, "person"), _family(proposed, "household")
+    if person is not None or household is None:
+        return person or region_name(proposed.region_code)
+    head = households_today.head_of(household.id)
+    return household if head is None else _("Household of {name}").format(name=head.name)
 
 
 def _join(*parts: Any) -> str:

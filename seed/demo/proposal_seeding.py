@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, select, update
 
 from shared.access import SYSTEM, Actor, ScopedSession, open_session
 from shared.access.account_actor import load_actor
@@ -27,40 +27,49 @@ from shared.services.doubts import EveryDoubt
 from shared.services.service_errors import ValidationError
 
 COUNTY, COUNTY_CLERK, CITY, CITY_CLERK = "320583", "kunshan-clerk", "320500", "suzhou-clerk"
-REASONS, RAISED = (ExitReason.INCOME, ExitReason.ASSETS, ExitReason.WITHDRAWN, ExitReason.INCOME), 3
-RAISE_FEN = 15_000  # a month: above the sum that one person decides
+REASONS = (ExitReason.INCOME, ExitReason.ASSETS, ExitReason.WITHDRAWN, ExitReason.INCOME)
+RAISED, RECOGNISED = 3, 2
+RAISE_FEN, STANDARD_RAISE_FEN = 15_000, 4_000  # a month: the first above the sum that one person decides
 Act = Callable[[ScopedSession], object]
 
 
 def create_waiting_proposals(engine: Engine) -> int:
     """Propose what waits for the approvers of the demo county and city; how many. What cannot be done is left out."""
-    return sum(_propose(engine, *act, days) for days, act in enumerate(_acts(engine), 1))
+    acts = list(_acts(engine))
+    return sum(_propose(engine, *act, days=len(acts) - place) for place, act in enumerate(acts))
 
 
 def _acts(engine: Engine) -> Iterator[tuple[str, Act, str]]:
-    """Login, act and reason: recognitions end, families get another amount, a city sets a standard."""
+    """Login, act and reason: recognitions begin and end, families get another amount, a city sets a standard."""
     with open_session(SYSTEM, engine) as session:
-        of_county = in_subtrees(Spell.region_code, (prefix_of(COUNTY),))
-        in_force = select(Spell).where(Spell.tier == Tier.DIBAO, Spell.is_in_force(today()), of_county)
-        ending = list(session.scalars(in_force.order_by(Spell.id).limit(len(REASONS))))
-        raised = list(session.scalars(in_force.order_by(Spell.id.desc()).limit(RAISED)))
-    for spell, why in zip(ending, REASONS, strict=False):
+        of_county = Spell.retired_on.is_(None), in_subtrees(Spell.region_code, (prefix_of(COUNTY),))
+        in_force = select(Spell).where(Spell.tier == Tier.DIBAO, Spell.is_in_force(today()), *of_county)
+        spells = _one_a_household(session.scalars(in_force.order_by(Spell.id)))
+        again = (Spell.exit_reason == ExitReason.INCOME, Spell.end_on <= today(), *of_county)
+        ended = session.scalars(select(Spell).where(*again).order_by(Spell.end_on.desc()).limit(RECOGNISED)).all()
+    for spell, why in zip(spells, REASONS, strict=False):
         yield COUNTY_CLERK, _ending(spell.id, why), "年度复核"
-    for spell in raised:
+    for spell in spells[len(REASONS) :][:RAISED]:
         yield COUNTY_CLERK, _raising(spell.household_id), "家庭收入减少，复核后调整"
+    for spell in ended:
+        yield COUNTY_CLERK, _beginning(spell.id), "收入下降，重新申请"
     yield CITY_CLERK, _standard, "按年度调整低保标准"
 
 
-def _propose(engine: Engine, login: str, act: Act, reason: str, days: int) -> bool:
+def _one_a_household(spells: Iterable[Spell]) -> list[Spell]:
+    return list({spell.household_id: spell for spell in spells}.values())
+
+
+def _propose(engine: Engine, login: str, act: Act, reason: str, *, days: int) -> bool:
     """Do the act as this person, whatever is doubted confirmed; it waits since some days ago."""
     with open_session(SYSTEM, engine) as session:
         actor = load_actor(session, login)
     key = _waiting_key(engine, actor, act, reason) if actor else None
     if key is None:
         return False
-    with open_session(SYSTEM, engine, writing=True) as session:
-        session.get_one(ProposedChange, key).proposed_at = now() - timedelta(days=days)
-        commit(session)
+    with engine.execution_options(writing=True).begin() as connection:
+        since = update(ProposedChange).where(ProposedChange.id == key).values(proposed_at=now() - timedelta(days=days))
+        connection.execute(since)
     return True
 
 
@@ -98,15 +107,25 @@ def _raising(key: int) -> Act:
     return act
 
 
+def _beginning(key: int) -> Act:
+    """Somebody who left is recognised again."""
+
+    def act(session: ScopedSession) -> None:
+        before = session.get_one(Spell, key)
+        same = ("person_id", "household_id", "tier", "monthly_fen", "support_place", "care_level", "region_code")
+        start = Period.month_of(today()).shifted(-1).start
+        records.create(session, Spell, {name: getattr(before, name) for name in same} | {"start_on": start})
+
+    return act
+
+
 def _standard(session: ScopedSession) -> None:
-    latest = select(func.max(AssistanceStandard.monthly_fen)).where(AssistanceStandard.kind == StandardKind.DIBAO)
-    values = {
-        "region_code": CITY,
-        "kind": StandardKind.DIBAO,
-        "coverage": "全市",
-        "monthly_fen": (session.scalar(latest) or 0) + 4_000,
-        "valid_from": date(today().year + 1, 7, 1),
-        "status": "proposed",
-        "source": "demo",
-    }
-    records.create(session, AssistanceStandard, values)
+    """The dibao standard of the city for the year after the last known one."""
+    own = AssistanceStandard.region_code == CITY, AssistanceStandard.kind == StandardKind.DIBAO
+    latest = session.scalars(select(AssistanceStandard).where(*own).order_by(AssistanceStandard.valid_from.desc()))
+    last = latest.first()
+    if last is None or last.valid_to is None:
+        raise ValidationError({})
+    values = {"monthly_fen": last.monthly_fen + STANDARD_RAISE_FEN, "valid_from": last.valid_to}
+    about = {"region_code": CITY, "kind": last.kind, "coverage": last.coverage, "status": "proposed", "source": "demo"}
+    records.create(session, AssistanceStandard, values | about)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from admin.display import households_today
 from admin.display.titles import title_of
 from admin.display.waiting_changes import days_waiting
 from admin.records.edit_pages import INVALID, confirmed_keys
@@ -39,7 +40,7 @@ class ProposedChangeView(RecordView):
     model, actions, menu_position = ProposedChange, READ_ONLY, 1
     detail_template, detail_page_class = "proposed_change.html", ProposedChangePage
     act_pages: ClassVar = (ConfirmSeveralPage,)
-    derived_columns: ClassVar = {"subject": _l("About"), "days": _l("Days waiting")}
+    derived_columns: ClassVar = {"subject": _l("Concerns"), "days": _l("Days waiting")}
     numeric_columns = ("days",)
     list_columns = ("subject", "kind", "amount_fen", "region_code", "proposed_by", "proposed_at", "days", "state")
     filter_columns = ("kind", "region_code", "proposed_at", "household_id", "person_id")
@@ -65,6 +66,12 @@ class ProposedChangeView(RecordView):
     def may_export_list(self) -> bool:
         """Never: the records themselves have files."""
         return False
+
+    def preload(self, records: Iterable[Any]) -> None:
+        """With the heads of the families."""
+        records = list(records)
+        super().preload(records)
+        households_today.preload_heads(one.household_id for one in records if one.household_id and not one.person_id)
 
     def derive(self, record: Any, name: str) -> Any:
         """Whom it is about, and how long it has waited."""
