@@ -103,7 +103,12 @@ def _check_writes(session: ScopedSession, *_: object) -> None:
 
 
 def require_change(session: ScopedSession, record: Base) -> None:
-    """Raise PermissionDenied unless the actor may change the record, where it stood and where it stands now."""
+    """Raise PermissionDenied unless the actor may change the record, where it stood and where it stands now.
+
+    What is detached was found past the scope and is shown as it was (`shared.services.moved_families`): read only.
+    """
+    if inspect(record).detached:
+        raise PermissionDenied
     area = "regions" if isinstance(record, Region) else record.__area__
     permission = permission_for(area, Action.EDIT)
     if region_columns(type(record), RegionRight.EDIT):

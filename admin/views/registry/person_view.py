@@ -36,6 +36,7 @@ from shared.models.labelled_enum import label_of
 from shared.models.labels import label
 from shared.services import commit, deaths, identities, identity_documents
 from shared.services.checks.death_checks import records_left_open, start_of_next_month
+from shared.services.moved_families import has_moved_away
 from shared.services.service_errors import ValidationError
 
 REVEAL_SECONDS = 60  # seconds
@@ -201,7 +202,8 @@ class PersonView(RecordView):
 
     def detail_context(self, record: Any) -> dict[str, Any]:
         """Whether there is a button that shows the number."""
-        return {"may_reveal": context.actor().has_permission(Permission.REGISTRY_REVEAL, record.region_code)}
+        may = context.actor().has_permission(Permission.REGISTRY_REVEAL, record.region_code)
+        return {"may_reveal": may and not has_moved_away(record)}
 
     @expose_action("/reveal/", ViewAction.READ, ("POST",), Permission.REGISTRY_REVEAL)
     def reveal_view(self) -> ResponseReturnValue:
