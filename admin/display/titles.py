@@ -92,6 +92,11 @@ def _family(record: Any, name: str) -> Any:
     return found if found is not None or key is None else context.find(kind, key)
 
 
+def _who_moves(transfer: HouseholdTransfer) -> Any:
+    """The household; for the office that may not read it yet, where it comes from."""
+    return _family(transfer, "household") or region_name(transfer.region_code)
+
+
 def _join(*parts: Any) -> str:
     return " · ".join(HIDDEN if part is None else str(part) for part in parts)
 
@@ -113,7 +118,7 @@ def audited_name(key: str) -> str:
 TITLES: dict[type[Base], Callable[[Any], str]] = {
     AmountChange: lambda r: _join(r.spell and title_of(r.spell), r.from_month),
     HouseholdPlace: lambda r: _join(_family(r, "household"), region_name(r.region_code), r.end_on),
-    HouseholdTransfer: lambda r: _join(_family(r, "household"), region_name(r.to_region_code), r.moves_on),
+    HouseholdTransfer: lambda r: _join(_who_moves(r), region_name(r.to_region_code), r.moves_on),
     Account: lambda r: f"{r.display_name} ({r.login})",
     AuditEvent: lambda r: _join(r.actor, ACTIONS.get(r.action, r.action), audited_name(r.record)),
     CodeListItem: lambda r: _join(r.standard, r.code, r.label),

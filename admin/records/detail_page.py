@@ -19,6 +19,7 @@ from shared.locale import _
 from shared.models.base import Base
 from shared.models.columns import ColumnKind, meaning_of
 from shared.services import history, subjects
+from shared.services.moved_families import has_moved_away
 
 
 class DetailPage:
@@ -84,6 +85,8 @@ class DetailPage:
 
     def read_only_reason(self, record: Base) -> str:
         """Why somebody who keeps such records only looks at this one."""
+        if has_moved_away(record):
+            return _("The family has moved away; this is how it was on its last day here. You can only view it.")
         code = getattr(record, "region_code", None)
         if code:
             return _("Maintained by {place}; you can only view it.").format(place=region_names.region_path(code))
