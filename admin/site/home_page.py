@@ -69,6 +69,7 @@ class HomePage(BaseView):
                 entry for change in history.recent_changes(session, MAX_ENTRIES) if (entry := _recent_change(change))
             ],
             shortcuts=[view for view in map(view_of, SHORTCUT_MODELS) if view.may(ViewAction.CREATE)],
+            registers_families=view_of(Household).may(ViewAction.CREATE),
             transfers=household_transfers.find_offered(session),
             findings=data_quality.find_data_faults(session),
             finds_people=view_of(Person).may(ViewAction.LIST),

@@ -30,6 +30,7 @@ class ScopedSession(Session):
     """A session that belongs to an actor. `pending_changes` collects what changed until the figures were refreshed.
 
     `confirmed` are the doubts the person saw and keeps to, `doubted` the records saved so (`shared.services.doubts`).
+    `act` is what is done with a family as a whole in this unit of work (`shared.services.family_acts`).
     """
 
     def __init__(self, engine: Any, actor: Actor, **options: Any) -> None:
@@ -40,6 +41,7 @@ class ScopedSession(Session):
         self.confirmed: frozenset[str] = frozenset()
         self.doubted: list[tuple[Base, list[tuple[str, Any]]]] = []
         self.pending_changes: list[dict[str, Any]] = []
+        self.act: Any = None
 
     def _deny_bulk(self, *_: Any, **__: Any) -> NoReturn:
         raise PermissionDenied  # they skip the flush, and with it scope, version and audit
@@ -137,6 +139,7 @@ def _collect_changes(session: ScopedSession, *_: object) -> None:
 def _discard_changes(session: ScopedSession) -> None:
     session.pending_changes.clear()
     session.doubted.clear()
+    session.act = None
 
 
 @event.listens_for(ScopedSession, "before_commit")

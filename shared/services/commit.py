@@ -12,7 +12,7 @@ from shared.access import ScopedSession
 from shared.errors import TransactionConflictError
 from shared.indicators.refresh import refresh
 
-from . import doubts, figure_revisions, identity_questions
+from . import doubts, family_acts, figure_revisions, identity_questions
 
 TRIES = 5
 PAUSE = 0.05
@@ -33,6 +33,7 @@ def commit(session: ScopedSession) -> None:
     audit.write_changes(session, session.actor.login, changes, session.reason)
     identity_questions.audit_identity_questions(session, changes)
     doubts.audit_confirmed_doubts(session)
+    family_acts.audit_act(session, changes)
     session.commit()
 
 

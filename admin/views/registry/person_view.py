@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
-from flask import g, request
+from flask import g, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
@@ -21,6 +21,8 @@ from admin.records.record_urls import record_url
 from admin.records.record_view import RecordView
 from admin.request import context
 from admin.request.actions import ALL_ACTIONS, ViewAction, expose_action
+from admin.request.params import QueryParams
+from admin.views.registry.duplicates_page import DuplicatesPage
 from admin.views.registry.person_page import PersonPage
 from shared.access import Permission
 from shared.access.permissions import Action, permission_for
@@ -53,6 +55,8 @@ class PersonView(RecordView):
 
     model, actions, menu_position = Person, ALL_ACTIONS, 1
     detail_template, form_template, detail_page_class = "person.html", "person_form.html", PersonPage
+    act_pages: ClassVar = (DuplicatesPage,)
+    batch_label = _l("Register a family")
     derived_columns: ClassVar = {"age": _l("Age (year of birth)"), "tier": _l("Tier"), "household": _l("Household")}
     list_columns = ("name", "identity_masked", "sex", "age", "tier", "household", "region_code", "disability")
     option_exclusions: ClassVar = {
@@ -87,6 +91,11 @@ class PersonView(RecordView):
         "disability",
         "disability_level",
     )
+
+    def batch_url(self, params: QueryParams) -> str:
+        """Several people are registered as the family they are."""
+        known: dict[str, Any] = self.batch_params(params)
+        return url_for("household.batch_view", **known)
 
     def may_filter(self, name: str) -> bool:
         """By the day of birth only for who reads it in the form of everybody listed: day by day it tells the number."""
