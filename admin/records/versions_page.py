@@ -66,9 +66,9 @@ class VersionsPage:
     def _compare(self, record: Any, before: RecordVersion, after: RecordVersion) -> Iterator[ComparedValue]:
         may_edit = self.detail_page.may_change(record) and self.view.may(ViewAction.EDIT) and not record.retired_on
         for name, label in self._columns(before):
-            texts = [format_audited_value(self.view.model, name, one.values[name]) for one in (before, after)]
-            may_restore = may_edit and name in self.view.form_columns and REDACTED not in texts[0]
-            yield ComparedValue(name, label, *texts, may_restore)
+            was, became = (format_audited_value(self.view.model, name, one.values[name]) for one in (before, after))
+            may_restore = may_edit and name in self.view.form_columns and REDACTED not in was
+            yield ComparedValue(name, label, was, became, may_restore)
 
     def _columns(self, version: RecordVersion) -> list[tuple[str, str]]:
         """What the page of the record shows, in its order."""
