@@ -96,13 +96,24 @@ def _family(record: Any, name: str) -> Any:
     return found if found is not None or key is None else context.find(kind, key)
 
 
+def _new_names(proposed: ProposedChange) -> str:
+    """The first of the persons whom it registers."""
+    new = (one["values"] for one in proposed.changes if one["record"] == Person.__tablename__ and one["key"] is None)
+    return next((str(values["name"][1]) for values in new if "name" in values), "")
+
+
 def _proposal_subject(proposed: ProposedChange) -> Any:
     """The person or family it is about; where it is several, its place."""
     person, household = _family(proposed, "person"), _family(proposed, "household")
     if person is not None or household is None:
-        return person or region_name(proposed.region_code)
+        return person or _new_names(proposed) or region_name(proposed.region_code)
     head = households_today.head_of(household.id)
     return household if head is None else _("Household of {name}").format(name=head.name)
+
+
+def _who_moves(transfer: HouseholdTransfer) -> Any:
+    """The household; for the office that may not read it yet, where it comes from."""
+    return _family(transfer, "household") or region_name(transfer.region_code)
 
 
 def _join(*parts: Any) -> str:
@@ -126,7 +137,7 @@ def audited_name(key: str) -> str:
 TITLES: dict[type[Base], Callable[[Any], str]] = {
     AmountChange: lambda r: _join(r.spell and title_of(r.spell), r.from_month),
     HouseholdPlace: lambda r: _join(_family(r, "household"), region_name(r.region_code), r.end_on),
-    HouseholdTransfer: lambda r: _join(_family(r, "household"), region_name(r.to_region_code), r.moves_on),
+    HouseholdTransfer: lambda r: _join(_who_moves(r), region_name(r.to_region_code), r.moves_on),
     Account: lambda r: f"{r.display_name} ({r.login})",
     AuditEvent: lambda r: _join(r.actor, ACTIONS.get(r.action, r.action), audited_name(r.record)),
     ConfirmationRule: lambda r: _join(label_of(ChangeKind, r.kind), region_name(r.region_code), r.valid_from),

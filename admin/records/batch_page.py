@@ -91,6 +91,10 @@ class BatchPage:
         """Further variables of the template."""
         return {}
 
+    def saved_message(self, sheet: BatchSheet, rows: Sequence[BatchRow]) -> str:  # noqa: ARG002
+        """What is said when all is saved."""
+        return _("Rows saved: {n}.").format(n=len(rows))
+
     def next_url(self, sheet: BatchSheet) -> str:  # noqa: ARG002
         """Where it goes on when all is saved: to what is left of the list."""
         return request.full_path
@@ -113,8 +117,8 @@ class BatchPage:
             return self._page(sheet, INVALID)
         except ValidationError as error:
             return self._page(self._refused_sheet(sheet, error), INVALID)
-        done = _("Rows saved: {n}.") if is_first else _("This list has already been saved; nothing was entered twice.")
-        flash(done.format(n=len(rows)))
+        repeated = _("This list has already been saved; nothing was entered twice.")
+        flash(self.saved_message(sheet, rows) if is_first else repeated)
         return redirect(self.next_url(sheet))
 
     def _refused_sheet(self, sheet: BatchSheet, error: ValidationError) -> BatchSheet:

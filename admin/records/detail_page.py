@@ -16,10 +16,12 @@ from admin.request import context
 from admin.request.actions import ViewAction, expose_action
 from shared.access import require_change
 from shared.access.permission_denied import PermissionDenied
+from shared.audit import UNAUDITED
 from shared.locale import _
 from shared.models.base import Base
 from shared.models.columns import ColumnKind, meaning_of
 from shared.services import history, subjects
+from shared.services.moved_families import has_moved_away
 
 
 class DetailPage:
@@ -64,7 +66,7 @@ class DetailPage:
             admin_view=self.view,
             detail_page=self,
             record=record,
-            may_edit=self._may_change(record),
+            may_edit=self.may_change(record),
             waiting=waiting_about(record),
             **(self.load_content(record) if content is None else content),
             **self.view.detail_context(record),
@@ -72,7 +74,7 @@ class DetailPage:
         )
         return page, status
 
-    def _may_change(self, record: Base) -> bool:
+    def may_change(self, record: Base) -> bool:
         """Whether the user may change this very record."""
         try:
             require_change(context.session(), record)
@@ -80,12 +82,19 @@ class DetailPage:
             return False
         return True
 
+    @property
+    def has_versions(self) -> bool:
+        """Whether the audit trail keeps what such records were before."""
+        return self.view.model not in UNAUDITED
+
     def change_text(self, change: history.Change) -> str:
         """What a change of a record did, from what to what."""
         return _("; ").join(describe_change(self.view.model, change))
 
     def read_only_reason(self, record: Base) -> str:
         """Why somebody who keeps such records only looks at this one."""
+        if has_moved_away(record):
+            return _("The family has moved away; this is how it was on its last day here. You can only view it.")
         code = getattr(record, "region_code", None)
         if code:
             return _("Maintained by {place}; you can only view it.").format(place=region_names.region_path(code))

@@ -179,6 +179,11 @@ class ViewDeclaration(EditHooks):
         """What the page of many records takes over from the filters of the list."""
         return {name: params[name] for name in ("region_code", "year") if params.get(name)}
 
+    def batch_url(self, params: QueryParams) -> str:
+        """Where the page of many records stands."""
+        known: dict[str, Any] = self.batch_params(params)
+        return url_for(".batch_view", **known)
+
     def list_remarks(self, params: QueryParams, errors: dict[str, str]) -> list[str]:  # noqa: ARG002
         """What a list has to say beside its rows; `errors` are those of its filters."""
         return []

@@ -35,7 +35,7 @@ from shared.models import (
 )
 from shared.rules.parameter_keys import DUE_SOON_DAYS
 from shared.rules.parameters import number_on
-from shared.services import data_quality, history
+from shared.services import data_quality, history, household_transfers
 
 MAX_ENTRIES = 10
 SHORTCUT_MODELS = (Person, Household, Spell, TemporaryAssistance, HomeVisit, WarningOutcome, Account, RoleGrant, Region)
@@ -71,6 +71,8 @@ class HomePage(BaseView):
                 entry for change in history.recent_changes(session, MAX_ENTRIES) if (entry := _recent_change(change))
             ],
             shortcuts=[view for view in map(view_of, SHORTCUT_MODELS) if view.may(ViewAction.CREATE)],
+            registers_families=view_of(Household).may(ViewAction.CREATE),
+            transfers=household_transfers.find_offered(session),
             findings=data_quality.find_data_faults(session),
             finds_people=view_of(Person).may(ViewAction.LIST),
         )

@@ -30,6 +30,7 @@ class ScopedSession(Session):
     """A session that belongs to an actor. `pending_changes` collects what changed until the figures were refreshed.
 
     `confirmed` are the doubts the person saw and keeps to, `doubted` the records saved so (`shared.services.doubts`).
+    `act` is what is done with a family as a whole in this unit of work (`shared.services.family_acts`).
     """
 
     def __init__(self, engine: Any, actor: Actor, **options: Any) -> None:
@@ -40,6 +41,7 @@ class ScopedSession(Session):
         self.confirmed: frozenset[str] = frozenset()
         self.doubted: list[tuple[Base, list[tuple[str, Any]]]] = []
         self.pending_changes: list[dict[str, Any]] = []
+        self.act: Any = None
 
     def _deny_bulk(self, *_: Any, **__: Any) -> NoReturn:
         raise PermissionDenied  # they skip the flush, and with it scope, version and audit
@@ -101,7 +103,12 @@ def _check_writes(session: ScopedSession, *_: object) -> None:
 
 
 def require_change(session: ScopedSession, record: Base) -> None:
-    """Raise PermissionDenied unless the actor may change the record, where it stood and where it stands now."""
+    """Raise PermissionDenied unless the actor may change the record, where it stood and where it stands now.
+
+    What is detached was found past the scope and is shown as it was (`shared.services.moved_families`): read only.
+    """
+    if inspect(record).detached:
+        raise PermissionDenied
     area = "regions" if isinstance(record, Region) else record.__area__
     permission = permission_for(area, Action.EDIT)
     if region_columns(type(record), RegionRight.EDIT):
@@ -132,6 +139,7 @@ def _collect_changes(session: ScopedSession, *_: object) -> None:
 def _discard_changes(session: ScopedSession) -> None:
     session.pending_changes.clear()
     session.doubted.clear()
+    session.act = None
 
 
 @event.listens_for(ScopedSession, "before_commit")

@@ -1,5 +1,6 @@
 """Records: one noun, one file. Importing this package knows them all."""
 
+from . import search_term_rows  # which listens to what is flushed
 from .account import Account
 from .amount_change import AmountChange
 from .assistance_standard import AssistanceStandard, StandardKind

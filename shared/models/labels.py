@@ -11,6 +11,7 @@ from .base import Base
 from .columns import meaning_of
 
 ACTIONS: dict[str, LazyProxy] = {
+    "act": _l("recorded an event in a family"),
     "code": _l("created a one-time code"),
     "confirm": _l("confirmed"),
     "delete": _l("deleted"),

@@ -59,6 +59,9 @@ class ProposedChange(Base, Keyed, RegionScoped):
     changes: Mapped[list[dict[str, Any]]] = columns.special(ColumnKind.DOCUMENT, _l("Changes"), JSON())
     doubts: Mapped[list[list[Any]]] = columns.special(ColumnKind.DOCUMENT, _l("Confirmed doubts"), JSON())
     figures: Mapped[list[Any]] = columns.special(ColumnKind.DOCUMENT, _l("Figures of past months"), JSON())
+    act: Mapped[dict[str, Any] | None] = columns.special(
+        ColumnKind.DOCUMENT, _l("Act"), JSON(), comment="the act on a family that it was, and which"
+    )
     digest: Mapped[str] = columns.identifier(_l("Digest"), 64)
     reason: Mapped[str] = columns.reason(_l("Reason"), default="")
     proposed_by: Mapped[str] = columns.special(ColumnKind.ACTOR, _l("Proposed by"), String(40), index=True)

@@ -60,6 +60,12 @@ class BatchParts:
         known = self._faults.get(row, RowFault(row, {}))
         self._faults[row] = RowFault(row, known.fields | fields, [*known.doubts, *doubts])
 
+    def refuse_further(self, row: int, fields: dict[str, str]) -> None:
+        """Remember what else is wrong with a row, if anything: what is known of a field stays."""
+        if fields:
+            known = self._faults.get(row, RowFault(row, {}))
+            self._faults[row] = RowFault(row, fields | known.fields, known.doubts)
+
 
 def save_entries(session: ScopedSession, record_class: type[Base], entries: Sequence[BatchEntry]) -> None:
     """Change records in the order of the entries, then create the others. BatchError with every faulty row."""

@@ -13,7 +13,7 @@ from shared.errors import TransactionConflictError
 from shared.indicators.change_impact import Changes
 from shared.indicators.refresh import refresh
 
-from . import doubts, figure_revisions, identity_questions
+from . import doubts, family_acts, figure_revisions, identity_questions
 from .confirmation import proposing
 from .doubts import Doubt
 
@@ -52,6 +52,7 @@ def write_trail(session: ScopedSession, changes: Changes) -> None:
     audit.write_changes(session, session.actor.login, changes, session.reason)
     identity_questions.audit_identity_questions(session, changes)
     doubts.audit_confirmed_doubts(session)
+    family_acts.audit_act(session, changes)
 
 
 def commit_with_retry(session: ScopedSession, work: Callable[[], Result]) -> Result:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import select
 
 from shared.access import Permission, ScopedSession, acting_for
+from shared.access.actor import in_subtrees
 from shared.clock import Period, now, today
 from shared.locale import _
 from shared.models import Household, HouseholdTransfer, Level, TransferState
@@ -20,6 +21,7 @@ from shared.models.region import ancestor, level_of, prefix_of
 from . import records, relocations, system_reasons
 from .service_errors import ValidationError
 
+MAX_OFFERED = 10
 NEEDED_TO_ACCEPT = (Permission.REGISTRY_EDIT, Permission.RECOGNITION_EDIT)
 
 
@@ -65,6 +67,15 @@ def accept(session: ScopedSession, transfer: HouseholdTransfer, village: str, ad
         paid_from = Period.parse(waiting.paid_from).start
         relocations.move_household(system, household, values, waiting.moves_on, household.version, paid_from)
         return household.id
+
+
+def find_offered(session: ScopedSession, limit: int = MAX_OFFERED) -> list[HouseholdTransfer]:
+    """Offers that wait for an office of the session's person, the earliest move first."""
+    prefixes = session.actor.prefixes(Permission.REGISTRY_EDIT)
+    query = select(HouseholdTransfer).where(
+        HouseholdTransfer.state == TransferState.OFFERED, in_subtrees(HouseholdTransfer.to_region_code, prefixes)
+    )
+    return list(session.scalars(query.order_by(HouseholdTransfer.moves_on, HouseholdTransfer.id).limit(limit)))
 
 
 def _close(session: ScopedSession, transfer: HouseholdTransfer, state: TransferState, reason: str) -> None:

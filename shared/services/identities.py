@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from shared import audit
 from shared.access import Permission, ScopedSession, elevated
+from shared.access.permission_denied import PermissionDenied
 from shared.clock import now
 from shared.errors import UserError
 from shared.identity import Sealer
@@ -15,6 +16,7 @@ from shared.identity_text import find_candidates
 from shared.locale import _
 from shared.models import AuditEvent, Person
 
+from .moved_families import has_moved_away
 from .records import require_reason
 
 REVEAL = "reveal"
@@ -32,6 +34,8 @@ def find(session: ScopedSession, text: str, sealer: Sealer) -> Person | None:
 def reveal(session: ScopedSession, person: Person, reason: str, sealer: Sealer) -> str:
     """The number in clear. Written to the audit trail with the reason, in the same transaction; rate-limited."""
     session.actor.require(Permission.REGISTRY_REVEAL, person.region_code)
+    if has_moved_away(person):
+        raise PermissionDenied
     reason = require_reason(reason)
     if person.identity_encrypted is None:
         raise UserError(_("No identity number is recorded for this person."))

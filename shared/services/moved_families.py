@@ -1,7 +1,8 @@
 """Who may read a family's past after it moved: the new office the whole of it, the old office its own months.
 
 Reading only: records change in the scope of a session alone. `system` is a session of the system's own, which reads
-everything; nothing it found is handed on unless these rules allow it.
+everything; nothing it found is handed on unless these rules allow it. The old office reads a household and its persons
+as they were on the last day there: where they live now, and what happened since, is the new office's.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from shared.access import ScopedSession
 from shared.access.permissions import Action, permission_for
-from shared.models import Household, HouseholdMember, HouseholdPlace, Person
+from shared.models import Household, HouseholdMember, HouseholdPlace, Person, PlaceRole
 from shared.models.base import Base
 
 from .subjects import chain_to_people
@@ -29,7 +31,17 @@ def find_record(session: ScopedSession, system: Session, record_class: type[Reco
     if record is not None or not session.actor.has_permission(permission_for(record_class.__area__, Action.READ)):
         return record
     found = system.get(record_class, key)
-    return found if found is not None and _is_readable(session, system, found) else None
+    if found is None:
+        return None
+    if isinstance(found, FAMILIES):
+        place = _last_place_here(session, system, found)
+        return None if place is None else _as_it_was(system, found, place)
+    return found if _is_of_family_here(session, found) else None
+
+
+def has_moved_away(family: Base) -> bool:
+    """Whether `find_record` found a household or person that stands elsewhere now, and shows it as it was here."""
+    return bool(inspect(family).detached)
 
 
 def family_reader(session: ScopedSession, system: Session, family: Base, kind: type[Base]) -> Session:
@@ -61,40 +73,53 @@ def _names(reader: Session, persons: Collection[int]) -> dict[int, str]:
 
 
 def _who_lived_here(session: ScopedSession, system: Session, persons: Collection[int]) -> set[int]:
-    """Of some persons those who belong to a household with a former place in the scope of the session."""
-    members = select(HouseholdMember.household_id, HouseholdMember.person_id)
-    members = members.where(HouseholdMember.person_id.in_(persons), HouseholdMember.retired_on.is_(None))
-    found = [tuple(row) for row in system.execute(members)]
-    places = select(HouseholdPlace.household_id).where(
-        HouseholdPlace.household_id.in_({household for household, _person in found}),
+    """Of some persons those who were members of a household while it had a place in the scope of the session."""
+    members = select(HouseholdMember).where(HouseholdMember.person_id.in_(persons))
+    memberships = list(system.scalars(members.where(HouseholdMember.retired_on.is_(None))))
+    places = select(HouseholdPlace).where(
+        HouseholdPlace.household_id.in_({one.household_id for one in memberships}),
         HouseholdPlace.retired_on.is_(None),
     )
-    here = set(session.scalars(places))
-    return {person for household, person in found if household in here}
+    here = list(session.scalars(places))
+    return {one.person_id for one in memberships if any(_was_there(one, place) for place in here)}
 
 
-def _is_readable(session: ScopedSession, system: Session, record: Any) -> bool:
-    """Whether the family lived here before, or lives here now and the record is of its past."""
-    if isinstance(record, FAMILIES):
-        return any(_lived_here(session, household) for household in _households_of(system, record))
+def _is_of_family_here(session: ScopedSession, record: Any) -> bool:
+    """Whether the record is of the past of a family that stands here now."""
     permission = permission_for(record.__area__, Action.READ)
     regions = [family.region_code for family in _families_here(session, record)]
     return any(session.actor.has_permission(permission, region) for region in regions)
 
 
-def _households_of(system: Session, family: Any) -> list[int]:
-    if isinstance(family, Household):
-        return [family.id]
-    members = select(HouseholdMember.household_id).where(HouseholdMember.person_id == family.id)
-    return list(system.scalars(members.where(HouseholdMember.retired_on.is_(None))))
-
-
-def _lived_here(session: ScopedSession, household: int) -> bool:
-    """Whether a former place of the household lies in the scope of the session."""
-    places = select(HouseholdPlace.id).where(
-        HouseholdPlace.household_id == household, HouseholdPlace.retired_on.is_(None)
+def _last_place_here(session: ScopedSession, system: Session, family: Any) -> HouseholdPlace | None:
+    """The last place in the scope of the session where a household lived, or a person as its member."""
+    places = select(HouseholdPlace).where(
+        HouseholdPlace.role == PlaceRole.RESIDENCE, HouseholdPlace.retired_on.is_(None)
     )
-    return session.scalars(places.limit(1)).first() is not None
+    places = places.order_by(HouseholdPlace.end_on.desc(), HouseholdPlace.id.desc())
+    if isinstance(family, Household):
+        return session.scalars(places.where(HouseholdPlace.household_id == family.id).limit(1)).first()
+    members = select(HouseholdMember).where(HouseholdMember.person_id == family.id)
+    memberships = list(system.scalars(members.where(HouseholdMember.retired_on.is_(None))))
+    households = {membership.household_id for membership in memberships}
+    found = session.scalars(places.where(HouseholdPlace.household_id.in_(households)))
+    return next((place for place in found if any(_was_there(one, place) for one in memberships)), None)
+
+
+def _was_there(membership: HouseholdMember, place: HouseholdPlace) -> bool:
+    return membership.household_id == place.household_id and membership.overlaps(place.start_on, place.end_on)
+
+
+def _as_it_was(system: Session, family: Any, place: HouseholdPlace) -> Any:
+    """The household or person as it was when it left the place; detached, so that nothing can be written to it."""
+    system.expunge(family)
+    set_committed_value(family, "region_code", place.region_code)
+    if isinstance(family, Household):
+        set_committed_value(family, "address", place.address)
+        set_committed_value(family, "telephone", None)
+    elif family.died_on is not None and family.died_on >= place.end_on:
+        set_committed_value(family, "died_on", None)
+    return family
 
 
 def _families_here(session: ScopedSession, record: Any) -> Iterator[Any]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from shared.models import Household, HouseholdTransfer, Person, Spell
 from tests.support.admin_site import HERE, THERE, AdminSite
 
@@ -40,6 +43,68 @@ def test_it_is_offered_accepted_and_seen_from_both_sides(site: AdminSite):
     assert "household/edit/" not in here.get("household/details/", id=site.here[Household]).text
     assert here.get("household/edit/", id=site.here[Household]).status_code in {403, 404}
     assert "王芳" in here.get("spell/").text
+
+
+def accepted(site: AdminSite) -> None:
+    """The family moved, and its new office wrote down a telephone number."""
+    key, there = offer(site), site.browser("other")
+    entries = {"region_code": THERE, "address": "新街3号"}
+    assert there.filled("household-transfer/accept/", entries, id=key).status_code == 302
+    changed = there.filled("household/edit/", {"telephone": "13800138000"}, id=site.here[Household])
+    assert changed.status_code == 302, changed.text
+
+
+def test_the_old_office_reads_the_family_as_it_was_there(site: AdminSite):
+    before = site.stored(Household, site.here[Household])["address"]
+    accepted(site)
+    there = site.browser("other").get("household/details/", id=site.here[Household]).text
+    assert all(text in there for text in ("新街3号", "13800138000", before))  # the new office the whole story
+    for path, key in (("household", site.here[Household]), ("person", site.here[Person])):
+        page = site.browser().get(f"{path}/details/", id=key)
+        assert page.status_code == 200
+        assert "The family has moved away" in page.text
+        assert not any(text in page.text for text in ("新街3号", "13800138000", "person/edit/", "spell/new/"))
+    assert before in site.browser().get("household/details/", id=site.here[Household]).text
+
+
+def test_nothing_is_done_to_a_family_that_moved_away(site: AdminSite):
+    accepted(site)
+    browser, sent = site.browser(), {"reason": "to see it"}
+    revealed = browser.post("person/reveal/", sent, id=site.here[Person])
+    assert (revealed.status_code, 'class="revealed"' in revealed.text) == (422, False)
+    for path in ("household/amounts/", "household/transfer/", "household/edit/"):
+        assert browser.get(path, id=site.here[Household]).status_code in {403, 404}
+    assert browser.post("household/retire/", sent, id=site.here[Household]).status_code in {403, 404}
+
+
+def test_who_joined_after_the_move_is_not_read_by_the_old_office(site: AdminSite):
+    accepted(site)
+    there = site.browser("other")
+    entries = {"name": "新成员", "region_code": THERE, "sex": "2", "born_on": "2023-12-20", "identity_kind": "none"}
+    assert there.insisted("person/new/", entries).status_code == 302
+    with Session(site.engine) as session:
+        child = session.scalars(select(Person.id).where(Person.name == "新成员")).one()
+    known = {
+        "household_id": f"#{site.here[Household]}",
+        "person_id": f"#{child}",
+        "relation": "child",
+        "start_on": "2023-12-20",
+    }
+    joined = there.insisted("household-member/new/", known)
+    assert joined.status_code == 302, joined.text
+    assert there.get("person/details/", id=child).status_code == 200
+    assert site.browser().get("person/details/", id=child).status_code == 404
+    assert "新成员" not in site.browser().get("household/details/", id=site.here[Household]).text
+
+
+def test_members_are_shown_until_the_transfer_is_decided(site: AdminSite):
+    key = offer(site)
+    assert "王芳" in site.browser("other").get("household-transfer/details/", id=key).text
+    assert "Families offered to your office" in site.browser("other").get("").text
+    assert "Families offered to your office" not in site.browser().get("").text
+    site.browser("other").post("household-transfer/refuse/", {"reason": "not here"}, id=key)
+    assert "王芳" not in site.browser("other").get("household-transfer/details/", id=key).text
+    assert "Families offered to your office" not in site.browser("other").get("").text
 
 
 def test_what_is_wrong_is_said_at_its_field(site: AdminSite):

@@ -14,6 +14,7 @@ from admin.request import context
 from admin.request.actions import ViewAction, action_permission
 from shared.models import Household, Person
 from shared.models.base import Base
+from shared.services.moved_families import has_moved_away
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,10 @@ class Act:
 
 @dataclass(frozen=True)
 class ActsFrom:
-    """Acts that lead back to the page of `origin`; what the user may not do in `region_code` is left out."""
+    """Acts that lead back to the page of `origin`; what the user may not do in `region_code` is left out.
+
+    A family that has moved away is only read.
+    """
 
     origin: Household | Person
     region_code: str
@@ -45,13 +49,16 @@ class ActsFrom:
         """A page of the origin's own, by the name of its endpoint."""
         view = declared_view_of(model)
         permission = view.page_permission(name)  # type: ignore[attr-defined]
+        if has_moved_away(self.origin):
+            return
         if permission is not None and context.actor().has_permission(permission, self.region_code):
             yield Act(label, url_for(f"{view.endpoint}.{name}", id=self.origin.id))
 
     def _may(self, model: type[Base], action: ViewAction) -> bool:
         view = declared_view_of(model)
         permission = action_permission(action, view.area)
-        return action in view.actions and context.actor().has_permission(permission, self.region_code)
+        is_possible = action in view.actions and not has_moved_away(self.origin)
+        return is_possible and context.actor().has_permission(permission, self.region_code)
 
     def _url(self, model: type[Base], name: str, known: dict[str, Any]) -> str:
         return url_for(f"{declared_view_of(model).endpoint}.{name}", **known, **origin_params(self.origin))

@@ -17,12 +17,13 @@ from admin.records.record_view import RecordView
 from admin.request import context
 from admin.request.actions import ALL_ACTIONS
 from admin.views.registry.family_amounts_page import FamilyAmountsPage
+from admin.views.registry.family_registration_page import FamilyRegistrationPage
 from admin.views.registry.household_page import HouseholdPage
 from admin.views.registry.transfer_offer_page import TransferOfferPage
 from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import Household, HouseholdMember, Person
+from shared.models import Household, HouseholdMember, Person, Tier
 from shared.parsing import parse_date
 from shared.services import relocations
 from shared.services.checks.relocation_checks import records_moving_along
@@ -36,7 +37,9 @@ class HouseholdView(RecordView):
 
     model, actions, menu_position = Household, ALL_ACTIONS, 2
     form_template, detail_template, detail_page_class = "household_form.html", "household.html", HouseholdPage
-    act_pages: ClassVar = (FamilyAmountsPage, TransferOfferPage)
+    act_pages: ClassVar = (FamilyRegistrationPage, FamilyAmountsPage, TransferOfferPage)
+    batch_label = _l("Register a family")
+    field_conditions: ClassVar = dict.fromkeys(("support_place", "care_level"), f"tier={Tier.TEKUN}")
     derived_columns: ClassVar = {"head": _l("Head of household"), "members": _l("Members")}
     numeric_columns = ("members",)
     list_columns = ("number", "head", "members", "region_code", "address", "telephone", "residence")

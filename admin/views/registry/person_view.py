@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
-from flask import g, request
+from flask import g, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
@@ -21,6 +21,8 @@ from admin.records.record_urls import record_url
 from admin.records.record_view import RecordView
 from admin.request import context
 from admin.request.actions import ALL_ACTIONS, ViewAction, expose_action
+from admin.request.params import QueryParams
+from admin.views.registry.duplicates_page import DuplicatesPage
 from admin.views.registry.person_page import PersonPage
 from shared.access import Permission
 from shared.access.permissions import Action, permission_for
@@ -34,6 +36,7 @@ from shared.models.labelled_enum import label_of
 from shared.models.labels import label
 from shared.services import commit, deaths, identities, identity_documents
 from shared.services.checks.death_checks import records_left_open, start_of_next_month
+from shared.services.moved_families import has_moved_away
 from shared.services.service_errors import ValidationError
 
 REVEAL_SECONDS = 60  # seconds
@@ -52,6 +55,8 @@ class PersonView(RecordView):
 
     model, actions, menu_position = Person, ALL_ACTIONS, 1
     detail_template, form_template, detail_page_class = "person.html", "person_form.html", PersonPage
+    act_pages: ClassVar = (DuplicatesPage,)
+    batch_label = _l("Register a family")
     derived_columns: ClassVar = {"age": _l("Age (year of birth)"), "tier": _l("Tier"), "household": _l("Household")}
     list_columns = ("name", "identity_masked", "sex", "age", "tier", "household", "region_code", "disability")
     option_exclusions: ClassVar = {
@@ -86,6 +91,11 @@ class PersonView(RecordView):
         "disability",
         "disability_level",
     )
+
+    def batch_url(self, params: QueryParams) -> str:
+        """Several people are registered as the family they are."""
+        known: dict[str, Any] = self.batch_params(params)
+        return url_for("household.batch_view", **known)
 
     def may_filter(self, name: str) -> bool:
         """By the day of birth only for who reads it in the form of everybody listed: day by day it tells the number."""
@@ -192,7 +202,8 @@ class PersonView(RecordView):
 
     def detail_context(self, record: Any) -> dict[str, Any]:
         """Whether there is a button that shows the number."""
-        return {"may_reveal": context.actor().has_permission(Permission.REGISTRY_REVEAL, record.region_code)}
+        may = context.actor().has_permission(Permission.REGISTRY_REVEAL, record.region_code)
+        return {"may_reveal": may and not has_moved_away(record)}
 
     @expose_action("/reveal/", ViewAction.READ, ("POST",), Permission.REGISTRY_REVEAL)
     def reveal_view(self) -> ResponseReturnValue:

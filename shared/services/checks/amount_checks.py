@@ -25,16 +25,15 @@ from shared.models import (
 )
 from shared.models.amount_change import amount_due
 from shared.models.labelled_enum import label_of
-from shared.rules.parameter_keys import CATEGORY_UPLIFT, TEKUN_BASIC_RATIO
+from shared.rules.parameter_keys import CATEGORY_UPLIFT
 from shared.rules.parameters import number_on
-from shared.rules.standards_in_force import care_standard_on, standard_on
+from shared.rules.standards_in_force import UNPAID_TIERS, care_standard_on, standard_on, tekun_basic_on
 from shared.services.doubts import Doubt
 
 from .changed_columns import is_changed, is_new
 
 IMPLAUSIBLE_FACTOR = 2  # times what was planned: no mistake of rounding
 HINTED = timedelta(days=30)
-UNPAID = {Tier.MARGINAL, Tier.EXPENDITURE}  # these tiers open other assistance, they pay no monthly amount
 
 
 def yuan(fen: int) -> str:
@@ -56,7 +55,7 @@ def check_spell(session: ScopedSession, spell: Spell) -> Iterator[tuple[str, str
 
 def doubt_amount(session: ScopedSession, spell: Spell, amount: int, day: date) -> Iterator[tuple[str, str]]:
     """An amount a month, fen, that the standard of the region on a day does not allow."""
-    if spell.tier in UNPAID:
+    if spell.tier in UNPAID_TIERS:
         if amount:
             yield (
                 "monthly_fen",
@@ -77,9 +76,7 @@ def _range(session: ScopedSession, spell: Spell, day: date) -> tuple[int | None,
     if spell.tier == Tier.DIBAO:
         uplift = number_on(session, CATEGORY_UPLIFT, *region_and_day) or 1
         return None, None if dibao is None else int(dibao * uplift)
-    basic = standard_on(session, StandardKind.TEKUN_BASIC, *region_and_day)
-    if basic is None and dibao is not None and (ratio := number_on(session, TEKUN_BASIC_RATIO, *region_and_day)):
-        basic = int(dibao * ratio)
+    basic = tekun_basic_on(session, *region_and_day)
     care = care_standard_on(session, spell.care_level, *region_and_day) or dibao
     return basic, None if basic is None or care is None else basic + care
 

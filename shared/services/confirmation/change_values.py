@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import Any
 
 from shared.indicators.change_impact import Changes
+from shared.models import Household
 from shared.models.base import Base, model_of_table, referenced_model
 
 INSERT, UPDATE, NEW = "insert", "update", "new"
@@ -41,14 +42,21 @@ class RecordChange:
 
 def store_changes(changes: Changes) -> list[dict[str, Any]]:
     """The changes of a unit of work as JSON, in their order."""
-    new = [change for change in changes if change["action"] == INSERT]
-    numbers = {(change["class"], change["id"]): place for place, change in enumerate(new, 1)}
+    numbers = _numbers(changes)
     return [_store(change, numbers) for change in changes]
 
 
 def load_changes(stored: Iterable[dict[str, Any]]) -> list[RecordChange]:
     """Such JSON read again; references to new records stay `{"new": 1}` until these have numbers."""
     return [_load(one) for one in stored]
+
+
+def store_act(act: tuple[Any, int] | None, changes: Changes) -> dict[str, Any] | None:
+    """The act on a family that the unit of work was, as JSON; the family may be one of the new records."""
+    if act is None:
+        return None
+    number = _numbers(changes).get((Household, str(act[1])))
+    return {"act": str(act[0]), "household_id": {NEW: number} if number else act[1]}
 
 
 def digest_of(kind: str, login: str, stored: Sequence[dict[str, Any]]) -> str:
@@ -60,6 +68,12 @@ def digest_of(kind: str, login: str, stored: Sequence[dict[str, Any]]) -> str:
 def resolve(values: Values, keys: dict[int, Any]) -> Values:
     """The values with the numbers that new records got meanwhile."""
     return {name: keys[value[NEW]] if isinstance(value, dict) else value for name, value in values.items()}
+
+
+def _numbers(changes: Changes) -> dict[tuple[type[Base], str], int]:
+    """The new records, numbered in their order."""
+    new = [change for change in changes if change["action"] == INSERT]
+    return {(change["class"], change["id"]): place for place, change in enumerate(new, 1)}
 
 
 def _store(change: dict[str, Any], numbers: dict[tuple[type[Base], str], int]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from shared import audit
 from shared.access import ScopedSession, elevated
@@ -18,7 +19,7 @@ from shared.services import records, system_reasons
 from shared.services.commit import carry_out, write_trail
 from shared.services.doubts import doubt_key, translate_doubt
 
-from .change_values import RecordChange, load_changes
+from .change_values import RecordChange, load_changes, resolve
 from .replay import load_record, replay
 
 AREAS: dict[str, str] = {
@@ -52,22 +53,25 @@ def confirm(session: ScopedSession, proposed: ProposedChange) -> bool:
             raise UserError(_("The account that proposed this is no longer active. Reject it."))
         is_outdated = any(changed_meanwhile(system, changes))
         _decide(session, waiting, ChangeState.OUTDATED if is_outdated else ChangeState.CONFIRMED)
-        known, reason = _confirmed_keys(waiting), waiting.reason
+        known, reason, act = _confirmed_keys(waiting), waiting.reason, waiting.act
     if not is_outdated:
         sentence = system_reasons.in_english(system_reasons.CONFIRMED, login=session.actor.login, reason=reason or "–")
         with ScopedSession(session.connection(), proposer, join_transaction_mode="rollback_only") as hands:
             hands.confirmed, hands.reason = session.confirmed | known, sentence[: records.MAX_REASON_LENGTH]
-            _carry_out(hands, changes)
+            _carry_out(hands, changes, act)
     return not is_outdated
 
 
-def _carry_out(hands: ScopedSession, changes: list[RecordChange]) -> None:
+def _carry_out(hands: ScopedSession, changes: list[RecordChange], act: dict[str, Any] | None) -> None:
     """Make the changes with the hands of who proposed them, as any unit of work is carried out."""
     try:
-        replay(hands, changes)
+        keys = replay(hands, changes)
     except PermissionDenied:
         raise UserError(_("Who proposed this may no longer change these records. Reject it.")) from None
-    write_trail(hands, carry_out(hands)[0])
+    done, _figures = carry_out(hands)
+    if act is not None:
+        hands.act = act["act"], resolve(act, keys)["household_id"]
+    write_trail(hands, done)
 
 
 def refuse(session: ScopedSession, proposed: ProposedChange, reason: str) -> None:

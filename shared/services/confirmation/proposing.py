@@ -15,7 +15,7 @@ from shared.models.region import path_of
 from shared.rules.confirmation_rules import load_requirements
 from shared.services.doubts import Doubt
 
-from .change_values import digest_of, store_changes
+from .change_values import digest_of, store_act, store_changes
 from .changed_sums import ChangedSum, changed_sums, is_confirmable
 
 ACTION = "propose"
@@ -95,6 +95,7 @@ def _proposed_change(
         changes=stored,
         doubts=doubts,
         figures=[figure.to_audit_value() for figure in figures],
+        act=store_act(session.act, changes),
         digest=digest_of(kind, session.actor.login, stored),
         reason=session.reason,
         proposed_by=session.actor.login,

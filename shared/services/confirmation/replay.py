@@ -18,12 +18,15 @@ from shared.services.quotas_by_county import save_county_quotas
 from .change_values import RecordChange, Values, resolve
 
 
-def replay(session: ScopedSession, changes: Sequence[RecordChange]) -> None:
-    """Make the changes under the rights of the session's actor; what the checks refuse is raised as ever."""
+def replay(session: ScopedSession, changes: Sequence[RecordChange]) -> dict[int, Any]:
+    """Make the changes under the rights of the session's actor; what the checks refuse is raised as ever.
+
+    The keys of the new records, by their number.
+    """
+    keys: dict[int, Any] = {}
     if len(changes) > 1 and all(_is_quota_of_list(change) for change in changes):
         _replay_quotas(session, changes)
-        return
-    keys: dict[int, Any] = {}
+        return keys
     reason = session.reason
     for change in changes:
         if change.is_new:
@@ -35,6 +38,7 @@ def replay(session: ScopedSession, changes: Sequence[RecordChange]) -> None:
                 raise PermissionDenied
             _update(session, found, resolve(change.after, keys))
         session.reason = reason
+    return keys
 
 
 def load_record(session: ScopedSession, model: type[Base], key: Any, *, is_locked: bool = True) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, null, select
+from sqlalchemy import ColumnElement, and_, exists, null, or_, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -16,6 +16,7 @@ from shared.locale import _
 from shared.models import (
     Delivery,
     EarlyWarning,
+    ExitReason,
     HomeVisit,
     HouseholdTransfer,
     OutcomeResult,
@@ -85,6 +86,12 @@ def _has_died() -> ColumnElement[bool]:
     return and_(Spell.is_in_force(today()), died.exists())
 
 
+def _is_ending() -> ColumnElement[bool]:
+    """A move ends a recognition only to go on in the new place."""
+    ends_here = or_(Spell.exit_reason.is_(None), Spell.exit_reason != ExitReason.MOVED)
+    return and_(Spell.is_in_force(today()), Spell.end_on.is_not(None), ends_here)
+
+
 def _ends(spell: Spell) -> str:
     return _("Benefits end: {tier}").format(tier=label_of(Tier, spell.tier))
 
@@ -119,7 +126,7 @@ SOLAR = OpenSource(
     null(),
     lambda _record: _("Solar installation not yet connected to the grid"),
 )
-ENDING = OpenSource(Spell, lambda: and_(Spell.is_in_force(today()), Spell.end_on.is_not(None)), Spell.end_on, _ends)
+ENDING = OpenSource(Spell, _is_ending, Spell.end_on, _ends)
 
 OPEN_SOURCES = (WARNING, VISIT, TRANSFER, DEATH, ASSISTANCE, RECEIPT, SOLAR, ENDING)
 

@@ -11,6 +11,7 @@ from sqlalchemy import (
     func,
     insert,
     literal_column,
+    orm,
     select,
     table,
     text,
@@ -25,7 +26,7 @@ from shared.models import Person, Region
 from tests.factories.regions import PROVINCE
 from tests.shared.access.scope_matrix import census, everything
 
-P, T = Person, Person.__table__
+P, T, ALIAS = Person, Person.__table__, orm.aliased(Person)
 PAST_THE_SCOPE = {
     "text": lambda: text("SELECT name FROM person"),
     "text with columns": lambda: text("SELECT name FROM person").columns(column("name")),
@@ -46,6 +47,11 @@ PAST_THE_SCOPE = {
     "named table": lambda: select(table("person", column("name")).c.name),
     "literal column": lambda: select(P.id, literal_column("(SELECT max(name) FROM person)")),
     "window only": lambda: select(func.row_number().over(order_by=P.id)),
+    "alias of the class, joined by a condition": lambda: select(P.id).join(ALIAS, ALIAS.name == P.name),
+    "alias of another class, joined by a condition": lambda: select(Region.code).join(ALIAS, ALIAS.name == Region.name),
+    "alias joined outside": lambda: select(P.id).outerjoin(ALIAS, ALIAS.name == P.name),
+    "alias joined inside": lambda: select(P.id).where(select(P.id).join(ALIAS, ALIAS.name == P.name).exists()),
+    "alias joined from": lambda: select(ALIAS.id).select_from(orm.join(P, ALIAS, ALIAS.name == P.name)),
     "bulk insert": lambda: insert(P).values(name="x"),
     "bulk update": lambda: update(P).values(name="x"),
     "bulk delete": lambda: delete(P),

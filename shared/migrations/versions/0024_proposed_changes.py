@@ -17,8 +17,8 @@ from shared.migrations.column_definitions import (
     region,
 )
 
-revision = "0023"
-down_revision = "0022"
+revision = "0024"
+down_revision = "0023"
 
 KINDS, STATES = "recognition amount standard payment quota", "waiting confirmed refused withdrawn outdated"
 WAITING = sa.text("state = 'waiting'")
@@ -66,6 +66,7 @@ def _proposed_changes() -> None:
         sa.Column("record_count", sa.Integer(), nullable=False),
         sa.Column("amount_fen", sa.BigInteger(), comment="what begins, ends or changes, fen"),
         *(sa.Column(name, sa.JSON(), nullable=False) for name in ("changes", "doubts", "figures")),
+        sa.Column("act", sa.JSON(), comment="the act on a family that it was, and which"),
         sa.Column("digest", sa.String(64), nullable=False),
         sa.Column("reason", sa.String(200), nullable=False),
         sa.Column("proposed_by", sa.String(40), nullable=False, index=True),

@@ -1,0 +1,103 @@
+"""Acts on a family: one event of the trail says which, and names every record that it wrote, so that it can be undone.
+
+The service that does an act says so (`note_act`); `shared.services.commit` writes the event behind the changes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+
+from shared import audit
+from shared.access import ScopedSession, elevated
+from shared.indicators.change_impact import Changes
+from shared.locale import lazy as _l
+from shared.models import Household
+from shared.models.base import Base, Editable
+from shared.models.columns import ColumnKind, meaning_of
+from shared.models.labelled_enum import LabelledEnum
+
+ACTION, UNDONE = "act", "undo"
+
+
+class FamilyAct(LabelledEnum):
+    """What is done with a family as a whole."""
+
+    REGISTRATION = "registration", _l("Registration of a family")
+    MOVE = "move", _l("Move")
+    BIRTH = "birth", _l("Birth")
+    ADOPTION = "adoption", _l("Adoption")
+    MARRIAGE = "marriage", _l("Marriage")
+    SPLIT = "split", _l("Split of a household")
+    MERGER = "merger", _l("Merger of households")
+    STOP = "stop", _l("Stop of benefits")
+    AMOUNTS = "amounts", _l("Change of amounts")
+
+
+@dataclass
+class WrittenRecord:
+    """A record that an act created (`before` is None) or changed (`before`: the values until then, by column)."""
+
+    table: str
+    key: str
+    before: dict[str, Any] | None = field(default_factory=dict)
+    version: int = 0
+
+
+def note_act(session: ScopedSession, act: FamilyAct, household: Household) -> None:
+    """Say what this unit of work does, and with which family."""
+    session.act = (act, household.id)
+
+
+def audit_act(session: ScopedSession, changes: Changes) -> None:
+    """Put the act of this unit of work, if there is one, into the trail, with what it wrote."""
+    if session.act is None:
+        return
+    (act, household), session.act = session.act, None
+    with elevated(session) as system:
+        region = system.get_one(Household, household).region_code
+        written = _add_versions(system, _written_records(changes))
+    rows = [[one.table, one.key, one.version, one.before] for one in written]
+    audit.append(
+        session,
+        actor=session.actor.login,
+        action=ACTION,
+        record=Household.__tablename__,
+        record_id=str(household),
+        region_code=region,
+        reason=session.reason,
+        changes={"act": [None, str(act)], "written": [None, rows]},
+    )
+
+
+def _written_records(changes: Changes) -> list[tuple[type[Editable], WrittenRecord]]:
+    """Each record once, in the order in which it was first written, with the values before the act."""
+    found: dict[tuple[Any, str], WrittenRecord] = {}
+    for change in changes:
+        kind, key = change["class"], change["id"]
+        if not issubclass(kind, Editable):
+            continue
+        known = found.get((kind, key))
+        if known is None:
+            known = found[kind, key] = WrittenRecord(kind.__tablename__, key)
+            known.before = None if change["action"] == "insert" else {}
+        if known.before is not None:
+            known.before = _values_before(kind, change["before"]) | known.before
+    return [(kind, one) for (kind, _key), one in found.items()]
+
+
+def _values_before(kind: type[Base], before: dict[str, Any]) -> dict[str, Any]:
+    """The values as the trail keeps them; what is secret no act changes."""
+    names = [name for name in before if name != "version" and meaning_of(kind, name).kind is not ColumnKind.SECRET]
+    return {name: audit.to_json_value(before[name]) for name in names}
+
+
+def _add_versions(system: ScopedSession, written: list[tuple[type[Editable], WrittenRecord]]) -> list[WrittenRecord]:
+    """With the version in which the act left each."""
+    for kind in {kind for kind, _one in written}:
+        own = {int(one.key): one for known, one in written if known is kind}
+        for key, version in system.execute(select(kind.id, kind.version).where(kind.id.in_(own))):
+            own[key].version = version
+    return [one for _kind, one in written]

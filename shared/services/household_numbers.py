@@ -1,0 +1,25 @@
+"""Numbers of households that a clerk does not give: the next one of the county, as on its files."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from shared.access import ScopedSession, elevated
+from shared.models import Household, Level
+from shared.models.region import ancestor
+
+DIGITS = 6
+"""A number is the code of the county and a count of so many digits."""
+
+
+def next_number(session: ScopedSession, region_code: str) -> str:
+    """The first number behind all of the county, whoever holds them, out of use or not."""
+    county = ancestor(region_code, Level.COUNTY)
+    of_this_form = (
+        Household.number.between(county + "0" * DIGITS, county + "9" * DIGITS),
+        func.length(Household.number) == len(county) + DIGITS,
+    )
+    with elevated(session) as system:
+        last_number = system.scalar(select(func.max(Household.number)).where(*of_this_form))
+    count = int(last_number[len(county) :]) + 1 if last_number and last_number[len(county) :].isdecimal() else 1
+    return f"{county}{count:0{DIGITS}}"

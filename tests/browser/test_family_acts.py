@@ -1,0 +1,116 @@
+"""Acts on families, as a clerk does them: clicks and pages are counted, on a desk and on a phone, in both languages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import func, select
+
+from shared.models import Household, HouseholdMember, Region, Spell
+from tests.browser.counting import note
+from tests.browser.test_lists_of_many import VARIANTS, begin, records
+from tests.factories.identity_numbers import identity_number
+from tests.support.running_server import NARROW
+
+pytestmark = pytest.mark.browser
+expect.set_options(timeout=20_000)
+SMALL_TARGETS = """[...document.querySelectorAll(`form.record a, form.record button:not(.visually-hidden),
+  form.record .tick-cell, form.record select, form.record input:not([type=hidden], [type=checkbox])`)]
+  .map(target => [target.outerHTML, target.getBoundingClientRect()])
+  .filter(([, box]) => box.width && (box.height < 43.5 || box.width < 43.5)).map(([html]) => html)"""
+MEMBERS = [
+    ("赵国强", "", date(1980, 3, 4), 11),
+    ("钱桂芳", "配偶 Spouse", date(1982, 5, 6), 22),
+    ("赵小明", "子女 Child", date(2012, 1, 2), 33),
+    ("赵小红", "子女 Child", date(2015, 7, 8), 44),
+]
+DOWN_TO = {"配偶 Spouse": 2, "子女 Child": 3}  # keys down from the empty choice: head comes before
+
+
+@pytest.fixture(params=VARIANTS)
+def variant(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+def type_on(page: Page, text: str) -> None:
+    """Type into the field at hand and go on to the next one with the keyboard."""
+    page.keyboard.insert_text(text)
+    page.keyboard.press("Tab")
+
+
+def choose_down(page: Page, times: int) -> None:
+    for _ in range(times):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+
+
+def fits(page: Page, variant: str) -> None:
+    if VARIANTS[variant][1] == NARROW:
+        assert page.evaluate(SMALL_TARGETS) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
+
+
+def type_members(page: Page, numbers_from: int) -> None:
+    """With the keyboard; sex and birth date come from the number."""
+    page.locator("#name-1").click()
+    for place, (name, relation, born_on, sequence) in enumerate(MEMBERS, 1):
+        page.locator(f"#name-{place}").focus()
+        type_on(page, name)
+        choose_down(page, DOWN_TO.get(relation, 0))
+        number = identity_number(born_on, sequence + numbers_from)
+        type_on(page, number)
+        expect(page.locator(f"#born_on-{place}")).to_have_value(f"{born_on}")
+        expect(page.locator(f"#sex-{place}")).to_have_value("1" if sequence % 2 else "2")
+
+
+def test_a_family_of_four_is_registered_and_recognised(open_page, server, variant, record_property):
+    address = f"新民路{list(VARIANTS).index(variant) + 1}号"
+    visit, effort = begin(open_page, variant, "township-clerk")
+    page = visit.page
+    page.locator("a[href='/admin/household/register/']").click()
+    page.locator("#region_code").click()
+    expect(page.locator(".options li").first).to_be_visible()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    type_on(page, address)
+    type_on(page, "13812345678")
+    choose_down(page, 1)
+    type_members(page, 100 * list(VARIANTS).index(variant))
+    page.locator("#tier").click()
+    page.keyboard.press("Escape")
+    choose_down(page, 2)
+    expect(page.locator("#tier")).to_have_value("dibao")
+    page.locator("#reason").click()
+    page.keyboard.insert_text("民低保〔2023〕118号")
+    fits(page, variant)
+    with page.expect_navigation():
+        page.locator("button.primary[name=check]").click()
+    expect(page.locator("#error-summary, #doubt-summary")).to_have_count(0)
+    assert page.locator("#monthly_fen-1").input_value() != ""
+    with page.expect_navigation():
+        page.locator("form.batch button.primary").click()
+    expect(page.locator(".family tbody tr")).to_have_count(4)
+    note(record_property, "a family of four registered and recognised", effort, variant)
+    assert (effort.presses <= 15, effort.pages <= 4) == (True, True)
+    with records(server) as session:
+        (home,) = session.scalars(select(Household).where(Household.address == address)).all()
+        spells = select(func.count()).where(Spell.household_id == home.id, Spell.start_on == date(2024, 1, 1))
+        members = select(func.count()).where(HouseholdMember.household_id == home.id)
+        assert session.scalar(members) == session.scalar(spells) == 4
+        assert session.get_one(Region, home.region_code).parent_code == "320583100"
+
+
+def test_who_is_known_already_is_shown_while_typing(open_page, server):
+    with records(server) as session:
+        in_town = Household.region_code.startswith("320583100")
+        member = session.scalars(select(HouseholdMember).join(Household).where(in_town).limit(1)).one()
+        name, born_on, key = member.person.name, member.person.born_on, member.person_id
+    visit, _effort = begin(open_page, "zh, 1440 px", "township-clerk", "/admin/household/register/")
+    page = visit.page
+    page.locator("#name-1").fill(name)
+    page.locator("#born_on-1").fill(f"{born_on}")
+    expect(page.locator(f"[data-duplicates] a[href='/admin/person/details/?id={key}']")).to_be_visible()
+    page.locator("#name-1").fill("没有此人")
+    expect(page.locator("#row-1 [data-duplicates]")).to_be_hidden()
