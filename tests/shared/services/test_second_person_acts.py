@@ -16,9 +16,11 @@ from shared.models import (
 )
 from shared.services import commit, deaths, monthly_amounts, records, relocations
 from tests.factories.regions import KUNSHAN, VILLAGES
+from tests.shared.services.test_family_registration import register
 from tests.support.second_person import (
     confirmed,
     done,
+    events,
     proposed,
     rows,
     stored,
@@ -127,3 +129,13 @@ def test_other_records_need_no_second_person(two: TwoCounties):
 
     done(two, correcting)
     assert VILLAGES[0].startswith(KUNSHAN)
+
+
+def test_a_family_that_is_registered_and_recognised_waits_as_one_act(two: TwoCounties):
+    before = [rows(two, model) for model in (Household, Person, Spell)]
+    key = proposed(two, register)
+    assert [rows(two, model) for model in (Household, Person, Spell)] == before
+    assert stored(two, ProposedChange, key).record_count == 9
+    assert confirmed(two, key)
+    assert len(rows(two, Spell)) == len(before[2]) + 2
+    assert ("clerk", "act") in [event[:2] for event in events(two, Household)]
