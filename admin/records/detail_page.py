@@ -15,6 +15,7 @@ from admin.request import context
 from admin.request.actions import ViewAction, expose_action
 from shared.access import require_change
 from shared.access.permission_denied import PermissionDenied
+from shared.audit import UNAUDITED
 from shared.locale import _
 from shared.models.base import Base
 from shared.models.columns import ColumnKind, meaning_of
@@ -64,20 +65,25 @@ class DetailPage:
             admin_view=self.view,
             detail_page=self,
             record=record,
-            may_edit=self._may_change(record),
+            may_edit=self.may_change(record),
             **(self.load_content(record) if content is None else content),
             **self.view.detail_context(record),
             **variables,
         )
         return page, status
 
-    def _may_change(self, record: Base) -> bool:
+    def may_change(self, record: Base) -> bool:
         """Whether the user may change this very record."""
         try:
             require_change(context.session(), record)
         except PermissionDenied:
             return False
         return True
+
+    @property
+    def has_versions(self) -> bool:
+        """Whether the audit trail keeps what such records were before."""
+        return self.view.model not in UNAUDITED
 
     def change_text(self, change: history.Change) -> str:
         """What a change of a record did, from what to what."""
