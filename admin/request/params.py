@@ -57,7 +57,8 @@ def encode_params(arguments: Iterable[tuple[str, str]]) -> dict[str, Any]:
     encoded: dict[str, list[str]] = {}
     for name, value in arguments:
         if value:
-            may_stand = looks_typed(name, value) or PLAIN_VALUE.fullmatch(value)
+            is_key = name != "q" and PLAIN_VALUE.fullmatch(value)  # pinyin in a search looks like one
+            may_stand = looks_typed(name, value) or is_key
             encoded.setdefault(name, []).append(value if may_stand else _encrypt(value))
     return encoded
 

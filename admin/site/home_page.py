@@ -74,7 +74,6 @@ class HomePage(BaseView):
             registers_families=view_of(Household).may(ViewAction.CREATE),
             transfers=household_transfers.find_offered(session),
             findings=data_quality.find_data_faults(session),
-            finds_people=view_of(Person).may(ViewAction.LIST),
         )
 
 
