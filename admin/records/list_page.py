@@ -13,7 +13,7 @@ from admin.records.file_links import build_file_links
 from admin.records.list_query import requested_list
 from admin.records.record_urls import ListUrls
 from admin.records.search import MAX_TYPED_LENGTH
-from admin.records.view_declaration import ViewDeclaration
+from admin.records.view_declaration import COLUMN, ViewDeclaration
 from admin.request import context, params
 from admin.request.actions import ViewAction, expose_action
 from admin.request.view_registry import view_of
@@ -79,3 +79,4 @@ class ListPage:
             for name in list_filter.param_names:
                 yield from ((name, list_filter.to_param(normalise_text(value))) for value in request.form.getlist(name))
         yield from ((name, request.form.get(name, "")) for name in ("sort", "page_size"))
+        yield from ((COLUMN, name) for name in request.form.getlist(COLUMN))
