@@ -256,8 +256,8 @@ class ViewDeclaration(EditHooks):
     def choosable_columns(self) -> list[tuple[str, str, bool]]:
         """(column, label, shown now) of what a list can show beside its first column, which names the record."""
         shown = set(self._shown_columns())
-        names = dict.fromkeys((*self.list_columns[1:], *further_columns(self.model, self.form_columns)))
-        return [(name, self.column_label(name), name in shown) for name in names]
+        names = dict.fromkeys((*self.list_columns, *further_columns(self.model, self.form_columns)))
+        return [(name, self.column_label(name), name in shown) for name in names if name != self.list_columns[0]]
 
     def _shown_columns(self) -> tuple[str, ...]:
         requested = set(params.query_params().getlist(COLUMN))
