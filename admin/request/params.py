@@ -63,7 +63,8 @@ def encode_params(arguments: Iterable[tuple[str, str]]) -> dict[str, Any]:
 
 def may_stand(name: str, value: str) -> bool:
     """Whether a parameter may stand in an address, and be kept, in clear: it was chosen from a list, not typed."""
-    return looks_typed(name, value) or PLAIN_VALUE.fullmatch(value) is not None
+    is_key = name != "q" and PLAIN_VALUE.fullmatch(value) is not None  # pinyin in a search looks like one
+    return looks_typed(name, value) or is_key
 
 
 def return_path() -> str:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from shared.access import Actor, Permission, ScopedSession
 from shared.identity import Sealer
@@ -19,6 +21,7 @@ from shared.services import identities
 
 from .candidates import CandidateFinder, column_condition
 from .found_person import FoundPerson, keep_fitting
+from .moved_persons import find_moved_persons
 from .names import PAGE, count_names
 from .row_reader import RowReader, chunks
 from .words import SearchWord, parse_words
@@ -48,8 +51,14 @@ def may_search_birth_dates(actor: Actor) -> bool:
     return actor.prefixes(Permission.REGISTRY_EDIT) == actor.prefixes(Permission.REGISTRY_READ)
 
 
-def find_persons(session: ScopedSession, text: str, sealer: Sealer, limit: int) -> PersonSearch:
-    """The first persons in use whom all words of a text fit, or the one with the identity number that it holds."""
+def find_persons(
+    session: ScopedSession, text: str, sealer: Sealer, limit: int, *, system: Session | None = None
+) -> PersonSearch:
+    """The first persons in use whom all words of a text fit, or the one with the identity number that it holds.
+
+    With `system`, a session that reads everything, also those of families that moved away from the scope, at the end
+    and as they were (`moved_families.has_moved_away`).
+    """
     text = text[:MAX_TEXT_LENGTH]
     if contains_identity_number(text) and (person := identities.find(session, text, sealer)) is not None:
         return PersonSearch([person], by_identity_number=True)
@@ -59,8 +68,10 @@ def find_persons(session: ScopedSession, text: str, sealer: Sealer, limit: int) 
         words = [replace(word, days=None) for word in words]
     reader = RowReader(session, MAX_ROWS)
     found = _first(_find_fitting(reader, words, limit), limit + 1)
-    persons = _load_in_order(session, [person.id for person in found[:limit]])
-    return PersonSearch(persons, len(found) > limit or reader.is_cut, ignores_birth_dates=ignores)
+    persons = _load_in_order(session, [person.id for person in found])
+    if system is not None and len(persons) <= limit:
+        persons += islice(find_moved_persons(session, system, words), limit + 1 - len(persons))
+    return PersonSearch(persons[:limit], len(persons) > limit or reader.is_cut, ignores_birth_dates=ignores)
 
 
 def _find_fitting(reader: RowReader, words: Sequence[SearchWord], limit: int) -> Iterator[FoundPerson]:

@@ -50,14 +50,17 @@ def keep_fitting(
             yield person
 
 
+def fits_person(word: SearchWord, person: FoundPerson) -> bool:
+    """Whether a word fits what stands in the row of the person."""
+    return (
+        bool(word.name and is_named(person.name, word.name))
+        or bool(word.tail and word.tail == person.identity_tail)
+        or any(span and span[0] <= person.born_on <= span[1] for span in (word.days, word.year))
+    )
+
+
 def _fits(word: SearchWord, person: FoundPerson, households: Iterable[PresentHousehold]) -> bool:
-    if word.name and is_named(person.name, word.name):
-        return True
-    if word.tail and word.tail == person.identity_tail:
-        return True
-    if any(span and span[0] <= person.born_on <= span[1] for span in (word.days, word.year)):
-        return True
-    return any(_fits_household(word, household) for household in households)
+    return fits_person(word, person) or any(_fits_household(word, household) for household in households)
 
 
 def _fits_household(word: SearchWord, household: PresentHousehold) -> bool:
