@@ -37,6 +37,7 @@ from .resident_population import ResidentPopulation
 from .resident_statistic import PopulationGroup, ResidentMeasure, ResidentStatistic
 from .revised_cell import RevisedCell
 from .role_grant import RoleGrant
+from .saved_view import SavedView
 from .sent_form import SentForm
 from .sign_in_session import SignInAttempt, SignInSession
 from .solar_installation import SolarInstallation
