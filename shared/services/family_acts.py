@@ -48,14 +48,19 @@ class WrittenRecord:
 
 def note_act(session: ScopedSession, act: FamilyAct, household: Household) -> None:
     """Say what this unit of work does, and with which family."""
-    session.act = (act, household.id)
+    session.act = (ACTION, act, household.id)
+
+
+def note_undo(session: ScopedSession, act: FamilyAct, household: Household) -> None:
+    """Say that this unit of work takes an act back."""
+    session.act = (UNDONE, act, household.id)
 
 
 def audit_act(session: ScopedSession, changes: Changes) -> None:
     """Put the act of this unit of work, if there is one, into the trail, with what it wrote."""
     if session.act is None:
         return
-    (act, household), session.act = session.act, None
+    (action, act, household), session.act = session.act, None
     with elevated(session) as system:
         region = system.get_one(Household, household).region_code
         written = _add_versions(system, _written_records(changes))
@@ -63,7 +68,7 @@ def audit_act(session: ScopedSession, changes: Changes) -> None:
     audit.append(
         session,
         actor=session.actor.login,
-        action=ACTION,
+        action=action,
         record=Household.__tablename__,
         record_id=str(household),
         region_code=region,
