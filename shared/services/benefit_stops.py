@@ -31,7 +31,7 @@ def stop_benefits(session: ScopedSession, household: Household, day: date, exit_
         raise ValidationError({"exit_reason": _("Enter the reason for exit.")})
     spells = lasting_spells(session, household, day)
     if not spells:
-        raise ValidationError({"end_on": _("Nobody in this household receives benefits beyond that day.")})
+        raise ValidationError({"end_on": _("No one in this household receives benefits beyond that day.")})
     for spell in spells:
         if spell.start_on >= day:
             records.retire(session, spell, session.reason, spell.version)

@@ -5,6 +5,8 @@ The service that does an act says so (`note_act`); `shared.services.commit` writ
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,11 +15,13 @@ from sqlalchemy import select
 from shared import audit
 from shared.access import ScopedSession, elevated
 from shared.indicators.change_impact import Changes
+from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Household
-from shared.models.base import Base, Editable
+from shared.models.base import Base, Editable, model_of_table
 from shared.models.columns import ColumnKind, meaning_of
-from shared.models.labelled_enum import LabelledEnum
+from shared.models.labelled_enum import LabelledEnum, label_of
+from shared.models.labels import counted
 
 ACTION, UNDONE = "act", "undo"
 
@@ -106,3 +110,16 @@ def _add_versions(system: ScopedSession, written: list[tuple[type[Editable], Wri
         for key, version in system.execute(select(kind.id, kind.version).where(kind.id.in_(own))):
             own[key].version = version
     return [one for _kind, one in written]
+
+
+def describe(name: str, stored: Any) -> str:
+    """What the trail keeps of an act, in words: which it was, or how many records of each kind it wrote."""
+    if name == "act":
+        return str(label_of(FamilyAct, stored))
+    return count_kinds(row[0] for row in stored)
+
+
+def count_kinds(tables: Iterable[str]) -> str:
+    """How many records of each kind: `2 people, 1 household`."""
+    kinds = [(model_of_table(table), count) for table, count in Counter(tables).items()]
+    return _(", ").join(counted(kind, count) for kind, count in kinds if kind is not None)

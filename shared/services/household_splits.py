@@ -73,7 +73,7 @@ def _leaving(session: ScopedSession, household: Household, relations: Relations,
     if not leaving:
         raise ValidationError({"members": _("Tick the members who leave.")})
     if len(leaving) == len(members):
-        raise ValidationError({"members": _("Somebody has to stay: if all of them move, record a move.")})
+        raise ValidationError({"members": _("At least one member has to stay. If all of them move, record a move.")})
     if any(one.start_on >= day for one in leaving):
         raise ValidationError({"day": _("On that day they were no members yet: choose a later day.")})
     _require_relations(leaving, relations)

@@ -17,10 +17,9 @@ from admin.views.registry.family_acts.household_act import HouseholdAct
 from shared.access import Permission
 from shared.locale import _
 from shared.models import Household
-from shared.models.base import model_of_table
-from shared.models.labels import counted
 from shared.services import system_reasons
 from shared.services.family_act_undo import PastAct, load_latest_act, undo_act
+from shared.services.family_acts import count_kinds
 
 
 class UndoPage(HouseholdAct):
@@ -57,10 +56,6 @@ class UndoPage(HouseholdAct):
 
 def _lines(act: PastAct) -> tuple[str, ...]:
     """When and why, and how many records of which kind."""
-    counts: dict[str, int] = {}
-    for one in act.written:
-        counts[one.table] = counts.get(one.table, 0) + 1
-    kinds = [(model_of_table(table), count) for table, count in counts.items()]
     reason = system_reasons.translate_reason(act.reason) or "—"
     about = _("{time}: {reason}").format(time=format_datetime(act.at), reason=reason)
-    return (about, *(counted(kind, count) for kind, count in kinds if kind is not None))
+    return about, count_kinds(one.table for one in act.written)
