@@ -30,12 +30,16 @@ PREFILL_VALUE = re.compile(r"[0-9A-Za-z_-]{1,40}|[0-9]{1,9}\.[0-9]{2}", re.ASCII
 
 
 class RecordForm(Form):
-    """The fields of one kind of record. `record_errors` are the messages about the record as a whole."""
+    """The fields of one kind of record. `record_errors` are the messages about the record as a whole.
+
+    `originals`: what fields hold in the record that show a former value of it.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.record_errors: list[str] = []
         self.doubts: list[tuple[str, str]] = []
+        self.originals: dict[str, str] = {}
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """Everything reads well, and what is needed is there."""
@@ -114,6 +118,13 @@ def prefill(form: RecordForm, params: Mapping[str, str]) -> None:
             field.process_formdata([f"#{text}" if isinstance(field, fields.LookupField) else text])
         except ValueError:
             field.data = default
+
+
+def show_former_values(form: RecordForm, values: Mapping[str, Any]) -> None:
+    """Fill fields with what a record held before, as if it had been typed."""
+    for name, value in values.items():
+        form.originals[name] = submitted_value(form[name])
+        form[name].process_data(value)
 
 
 def may_prefill(name: str, text: str) -> bool:

@@ -9,12 +9,14 @@ from flask.typing import ResponseReturnValue
 
 from admin.display import region_names
 from admin.display.changed_values import describe_change
+from admin.display.waiting_changes import waiting_about
 from admin.records.related_records import load_related
 from admin.records.view_declaration import ViewDeclaration
 from admin.request import context
 from admin.request.actions import ViewAction, expose_action
 from shared.access import require_change
 from shared.access.permission_denied import PermissionDenied
+from shared.audit import UNAUDITED
 from shared.locale import _
 from shared.models.base import Base
 from shared.models.columns import ColumnKind, meaning_of
@@ -64,20 +66,26 @@ class DetailPage:
             admin_view=self.view,
             detail_page=self,
             record=record,
-            may_edit=self._may_change(record),
+            may_edit=self.may_change(record),
+            waiting=waiting_about(record),
             **(self.load_content(record) if content is None else content),
             **self.view.detail_context(record),
             **variables,
         )
         return page, status
 
-    def _may_change(self, record: Base) -> bool:
+    def may_change(self, record: Base) -> bool:
         """Whether the user may change this very record."""
         try:
             require_change(context.session(), record)
         except PermissionDenied:
             return False
         return True
+
+    @property
+    def has_versions(self) -> bool:
+        """Whether the audit trail keeps what such records were before."""
+        return self.view.model not in UNAUDITED
 
     def change_text(self, change: history.Change) -> str:
         """What a change of a record did, from what to what."""

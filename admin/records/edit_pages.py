@@ -17,6 +17,7 @@ from admin.records.detail_page import DetailPage
 from admin.records.edit_hooks import CHOICE_PREFIX, UNTOUCHED_PREFIX, expected_version
 from admin.records.form_origin import current_origin_params, origin_record
 from admin.records.record_urls import record_url
+from admin.records.versions_page import former_values
 from admin.records.view_declaration import ViewDeclaration
 from admin.request import context
 from admin.request.actions import ViewAction, expose_action
@@ -68,6 +69,8 @@ class EditPages:
         record = self.detail_page.requested_record()
         require_change(context.session(), record)
         form = bind_form(self.view.form_class, self.view.form_values(record))
+        if request.method == "GET":
+            builder.show_former_values(form, former_values(self.view, record))
         return self._handle_form(form, lambda: self.view.update(record, form), record)
 
     @expose_action("/retire/", ViewAction.RETIRE, ("POST",))
@@ -164,7 +167,7 @@ class EditPages:
             record=record,
             version=request.form.get("version") or getattr(record, "version", ""),
             submission_token=request.form.get(SUBMISSION_TOKEN) or secrets.token_urlsafe(16),
-            notice=notice,
+            notice=notice or _former_value_notice(form),
             back_to=origin_record() or record,
             **self.view.form_context(form, record),
         )
@@ -189,6 +192,13 @@ def _fields_to_resend(untouched: list[str]) -> list[tuple[str, str]]:
     submitted = [(name, value) for name, value in request.form.items(multi=True) if name not in CONTROL_FIELDS]
     marks = [(mark, "y") for name in untouched if (mark := f"{UNTOUCHED_PREFIX}{name}") not in request.form]
     return [*((name, value) for name, value in submitted if not name.startswith(CHOICE_PREFIX)), *marks]
+
+
+def _former_value_notice(form: RecordForm) -> str:
+    """Which field holds a value of an earlier version."""
+    labels = [form[name].label.text for name in form.originals]
+    template = _("{label}: the earlier value is filled in below. Save to restore it.")
+    return " ".join(template.format(label=label) for label in labels)
 
 
 def confirmed_keys() -> frozenset[str]:

@@ -28,6 +28,8 @@ ENDPOINT_PERMISSIONS = {
     "password.change": SIGNED_IN,
     "password.show_invitation": EVERYBODY,
     "password.redeem": EVERYBODY,
+    "search.show": Permission.REGISTRY_READ,
+    "search.submit": Permission.REGISTRY_READ,
     "exports.figures": Permission.FIGURES_EXPORT,
     "exports.records": EXPORT_OF_AREA,
     "exports.record_list": EXPORT_OF_AREA,

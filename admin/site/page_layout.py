@@ -64,6 +64,7 @@ def layout_variables() -> dict[str, Any]:
         "breadcrumb": breadcrumb,
         "idle_seconds": int(IDLE_TIMEOUT.total_seconds()),
         "here": params.return_path(),
+        "may_find_people": bool(actor and actor.has_permission(Permission.REGISTRY_READ)),
         "may_see_figures": bool(actor and actor.has_permission(Permission.FIGURES_READ)),
     }
 

@@ -4,7 +4,7 @@
 // A list: up and down go from record to record, down from the search into it; a click anywhere in a row opens it.
 for (const table of document.querySelectorAll("[data-rows]")) {
   const links = [...table.querySelectorAll("a.row-link")];
-  document.querySelector(".search input[type=search]")?.addEventListener("keydown", (event) => {
+  (document.querySelector(".search input[type=search]") ?? document.querySelector(".people-search input[type=search]"))?.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown") links[0]?.focus();
   });
   table.addEventListener("keydown", (event) => {

@@ -16,6 +16,7 @@ from seed.demo.toolkit.calibration import Scale
 from shared.errors import UserError
 from shared.locale import _
 from shared.migrations import schema
+from shared.models.search_term_rows import fill_terms
 
 from .generate import DemoParameters, Progress, generate_province
 
@@ -74,6 +75,7 @@ def build(
         for rows in generate_province(loader.connection, parameters, progress):
             loader.load(rows, loaded)
         loader.finish(lambda fraction: progress(_("Building indexes"), fraction))
+        fill_terms(loader.connection)
 
 
 def _check_parameters(scale: float, seed: int, secret: str) -> DemoParameters:

@@ -1,5 +1,6 @@
 """Records: one noun, one file. Importing this package knows them all."""
 
+from . import search_term_rows  # which listens to what is flushed
 from .account import Account
 from .amount_change import AmountChange
 from .assistance_standard import AssistanceStandard, StandardKind
@@ -7,6 +8,7 @@ from .audit_event import AuditEvent
 from .base import Base
 from .benefit_payment import BenefitPayment
 from .code_list_item import CodeListItem
+from .confirmation_rule import LIMITED_KINDS, ChangeKind, ConfirmationRule
 from .dataset import Dataset, DatasetKind
 from .delivery import Delivery
 from .discovery_mechanism import DiscoveryMechanism
@@ -26,6 +28,7 @@ from .pledge import Pledge
 from .programme import Beneficiary, Programme, ProgrammeKind, ProgrammeTier
 from .programme_cycle import ProgrammeCycle
 from .proposal import Proposal, ProposalKind, ProposalState
+from .proposed_change import ChangeState, ProposedChange
 from .published_count import PublishedCount
 from .quota import Quota
 from .receipt import Receipt
@@ -34,6 +37,7 @@ from .resident_population import ResidentPopulation
 from .resident_statistic import PopulationGroup, ResidentMeasure, ResidentStatistic
 from .revised_cell import RevisedCell
 from .role_grant import RoleGrant
+from .saved_view import SavedView
 from .sent_form import SentForm
 from .sign_in_session import SignInAttempt, SignInSession
 from .solar_installation import SolarInstallation

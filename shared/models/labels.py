@@ -21,6 +21,7 @@ ACTIONS: dict[str, LazyProxy] = {
     "export_list": _l("exported a short list"),
     "insert": _l("entered"),
     "password": _l("set a new password"),
+    "propose": _l("submitted for approval"),
     "question": _l("raised a question about an identity number"),
     "read": _l("viewed"),
     "refuse": _l("rejected"),
@@ -33,6 +34,7 @@ ACTIONS: dict[str, LazyProxy] = {
     "sign_out": _l("signed out"),
     "undo": _l("undid an event in a family"),
     "update": _l("changed"),
+    "withdraw": _l("withdrew"),
 }
 
 CIRCUMSTANCES: dict[str, LazyProxy] = {  # what the audit trail tells besides columns of the record
@@ -50,6 +52,7 @@ CIRCUMSTANCES: dict[str, LazyProxy] = {  # what the audit trail tells besides co
 }
 
 AREAS: dict[str, LazyProxy] = {
+    "approval": _l("Approval"),
     "registry": _l("Households and people"),
     "recognition": _l("Recipients"),
     "assistance": _l("Assistance"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, ColumnElement, Index, func, literal, literal_column
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped
 
 from shared.locale import lazy as _l
@@ -68,6 +69,7 @@ class Person(Base, Editable, RegionScoped):
         Index("ix_person_born_on", "born_on", "region_code"),
         index_of_retired("person"),
         Index("ix_person_name", "name", "region_code"),
+        Index("ix_person_identity_tail", literal_column("substr(identity_masked, length(identity_masked) - 3)")),
         check_in("sex", Sex),
         check_in("identity_kind", IdentityKind),
         check_in("disability", Disability),
@@ -110,6 +112,17 @@ class Person(Base, Editable, RegionScoped):
     disability_level: Mapped[int | None] = columns.coded(
         _l("Grade of disability"), DisabilityGrade, comment="1 is the most severe"
     )
+
+    @hybrid_property
+    def identity_tail(self) -> str:
+        """The last four characters of the identity number, as the mask shows them; of a short number it hides some."""
+        return self.identity_masked[-4:]
+
+    @identity_tail.inplace.expression
+    @classmethod
+    def _identity_tail_expression(cls) -> ColumnElement[str]:
+        before = func.length(cls.identity_masked) - literal(3, literal_execute=True)  # as the index has it
+        return func.substr(cls.identity_masked, before)
 
     def __str__(self) -> str:
         return self.name

@@ -18,6 +18,7 @@ from shared.access import ScopedSession, require_change
 from shared.access.permission_denied import PermissionDenied
 from shared.access.roles import CASE_FILES
 from shared.models.base import Base
+from shared.models.search_term_rows import write_terms
 
 from . import records
 from .batch_inserts import RowWriter
@@ -59,7 +60,9 @@ def create_many(session: ScopedSession, record_class: type[Any], rows: Sequence[
                 batch.refuse(row, refusal)
         rows_written = [row for row in accepted if row not in batch.faults]
         batch.look_at(new, rows_written, lambda _seen, row: _look_closer(session, new[row], accepted[row]))
-        session.pending_changes += [writer.change(record) for record in new] if not batch.faults else []
+        if not batch.faults:
+            session.pending_changes += [writer.change(record) for record in new]
+            write_terms(session.connection(), new)
     return [record.id for record in new]
 
 

@@ -134,7 +134,8 @@ def _later_changes(kind: Any, families: dict[str, set[int]], event_id: int) -> C
 
 
 def _take_back(session: ScopedSession, written: list[WrittenRecord], stored: dict[tuple[str, str], Any]) -> None:
-    """First what is new goes out of use, then the others are what they were: no two ever hold at once.
+    """First what is new goes out of use, what came last first; then the others are what they were, in the order in
+    which they were changed: no two ever hold at once.
 
     Nothing is asked about: this stood before, and nothing came after it.
     """
@@ -142,11 +143,11 @@ def _take_back(session: ScopedSession, written: list[WrittenRecord], stored: dic
         record = stored[one.table, one.key]
         if one.before is None and record.retired_on is None:
             record.retired_on, record.retired_reason = today(), session.reason
-    session.flush()
-    for one in reversed(written):
+            session.flush()
+    for one in written:
         for name, value in _values(stored[one.table, one.key], one.before or {}):
             setattr(stored[one.table, one.key], name, value)
-    session.flush()
+        session.flush()
 
 
 def _values(record: Editable, before: dict[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -24,6 +24,8 @@ from shared.models.labelled_enum import LabelledEnum, label_of
 from shared.models.labels import counted
 
 ACTION, UNDONE = "act", "undo"
+UNDO_MARK = "undo-"
+"""Before the act that a unit of work takes back, where the session says what it does."""
 
 
 class FamilyAct(LabelledEnum):
@@ -52,19 +54,20 @@ class WrittenRecord:
 
 def note_act(session: ScopedSession, act: FamilyAct, household: Household) -> None:
     """Say what this unit of work does, and with which family."""
-    session.act = (ACTION, act, household.id)
+    session.act = (act, household.id)
 
 
 def note_undo(session: ScopedSession, act: FamilyAct, household: Household) -> None:
     """Say that this unit of work takes an act back."""
-    session.act = (UNDONE, act, household.id)
+    session.act = (f"{UNDO_MARK}{act}", household.id)
 
 
 def audit_act(session: ScopedSession, changes: Changes) -> None:
     """Put the act of this unit of work, if there is one, into the trail, with what it wrote."""
     if session.act is None:
         return
-    (action, act, household), session.act = session.act, None
+    (noted, household), session.act = session.act, None
+    action = UNDONE if str(noted).startswith(UNDO_MARK) else ACTION
     with elevated(session) as system:
         region = system.get_one(Household, household).region_code
         written = _add_versions(system, _written_records(changes))
@@ -77,7 +80,7 @@ def audit_act(session: ScopedSession, changes: Changes) -> None:
         record_id=str(household),
         region_code=region,
         reason=session.reason,
-        changes={"act": [None, str(act)], "written": [None, rows]},
+        changes={"act": [None, str(noted).removeprefix(UNDO_MARK)], "written": [None, rows]},
     )
 
 

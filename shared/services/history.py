@@ -28,6 +28,7 @@ SCANNED_EVENTS = 20_000  # newest events that `recent_changes` looks at: enough 
 class Change:
     """Who did what to a record and when. `columns` names what changed; `values` holds before and after."""
 
+    event_id: int
     at: datetime
     actor: str
     action: str
@@ -129,6 +130,7 @@ def _change(event: AuditEvent, names: dict[str, str]) -> Change:
     record = model_of_table(event.record) or Base
     values: dict[str, Any] = {present_column(record, name): pair for name, pair in event.changes.items()}
     return Change(
+        event.id,
         event.at,
         names.get(event.actor, event.actor),
         event.action,

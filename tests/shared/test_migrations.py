@@ -13,6 +13,7 @@ from shared.errors import SchemaMismatchError
 from shared.migrations import schema
 from shared.models import Base, LegalParameter, Region
 from shared.models.audit_event import TRAIL
+from shared.models.search_term import TERMS
 from tests.factories.records import person
 from tests.factories.regions import PROVINCE, region
 from tests.support.dibao_spells import dibao_spell, writer
@@ -24,7 +25,7 @@ def test_head_is_what_the_models_say(engine: Engine) -> None:
     with engine.connect() as connection:
         options = {"compare_type": True, "compare_server_default": True, "autogenerate_plugins": BY_NAME}
         everything = MetaData(naming_convention=Base.metadata.naming_convention)
-        for table in (*Base.metadata.tables.values(), *TRAIL.tables.values()):
+        for table in (*Base.metadata.tables.values(), *TRAIL.tables.values(), *TERMS.tables.values()):
             table.to_metadata(everything)
         assert compare_metadata(MigrationContext.configure(connection, opts=options), everything) == []
 

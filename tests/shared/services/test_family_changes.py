@@ -75,7 +75,7 @@ def test_an_adopted_child_needs_the_day_and_brings_its_number(home: Home, acting
     adopted = NewChild({"name": "张小宝"}, "child", DAY, number, is_adopted=True)
     person = record_birth(acting, home.household, adopted, None, SEALER)
     assert (person.born_on, person.sex, spells(acting, person)) == (date(2018, 1, 2), "1", [])
-    assert acting.act[1] == "adoption"
+    assert acting.act[0] == "adoption"
 
 
 def test_what_is_wrong_with_a_child_is_said_at_once(home: Home, acting):

@@ -1,0 +1,57 @@
+"""A record as it stood after each of its changes, told by the audit trail to who may read the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from shared.access import ScopedSession
+from shared.audit import to_json_value
+from shared.models.base import Base
+from shared.models.columns import ColumnKind, meaning_of
+
+from .history import Change, record_history
+
+MAX_VERSIONS = 200
+INSERT, FIRST = "insert", "first"
+
+
+@dataclass(frozen=True)
+class RecordVersion:
+    """The values of a record by column, as the trail keeps them, after a change; None: before all that it tells."""
+
+    change: Change | None
+    values: dict[str, Any]
+
+    @property
+    def key(self) -> str:
+        """What an address calls it."""
+        return str(self.change.event_id) if self.change else FIRST
+
+
+def load_versions(session: ScopedSession, record: Base) -> list[RecordVersion]:
+    """The versions of a record that came about inside the actor's scope, the newest first."""
+    return list(_versions(record, record_history(session, record, MAX_VERSIONS)))
+
+
+def _versions(record: Base, changes: list[Change]) -> Iterator[RecordVersion]:
+    """Each change is taken back from the version that followed it."""
+    columns = record.__mapper__.columns.keys()
+    shown = [name for name in columns if meaning_of(type(record), name).kind is not ColumnKind.SECRET]
+    values = {name: to_json_value(getattr(record, name)) for name in shown}
+    for change in changes:
+        yield RecordVersion(change, dict(values))
+        if change.action == INSERT:
+            return
+        values |= {name: pair[0] for name, pair in change.values.items() if name in values}
+    yield RecordVersion(None, values)
+
+
+def parse_value(record_class: type[Base], name: str, value: Any) -> Any:
+    """A value of the trail as the column holds it."""
+    kind = record_class.__mapper__.columns[name].type.python_type
+    if value is None or not issubclass(kind, date):
+        return value
+    return datetime.fromisoformat(value) if issubclass(kind, datetime) else date.fromisoformat(value)
