@@ -134,10 +134,9 @@ def _later_changes(kind: Any, families: dict[str, set[int]], event_id: int) -> C
 
 
 def _take_back(session: ScopedSession, written: list[WrittenRecord], stored: dict[tuple[str, str], Any]) -> None:
-    """First what is new goes out of use, what came last first; then the others are what they were, in the order in
-    which they were changed: no two ever hold at once.
+    """First what is new goes out of use, the last first; then the others are what they were, in their order.
 
-    Nothing is asked about: this stood before, and nothing came after it.
+    So no two ever hold at once. Nothing is asked about: this stood before, and nothing came after it.
     """
     for one in reversed(written):
         record = stored[one.table, one.key]

@@ -10,13 +10,14 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shared.access import SYSTEM, Actor, Grant, Role, ScopedSession
+from shared.access import SYSTEM, Actor, Grant, Role, ScopedSession, elevated
 from shared.indicators import cube
-from shared.models import Household, HouseholdMember, Observation, Person, Spell, TemporaryAssistance
+from shared.models import AuditEvent, Household, HouseholdMember, Observation, Person, Spell, TemporaryAssistance
 from shared.models.base import Base
 from shared.services import commit, records
 from shared.services.benefit_stops import stop_benefits
 from shared.services.births import ChildRecognition, NewChild, record_birth
+from shared.services.confirmation.proposing import NotYetConfirmedError
 from shared.services.family_act_undo import load_latest_act, undo_act
 from shared.services.family_acts import FamilyAct
 from shared.services.household_splits import merge_households, split_household
@@ -26,6 +27,7 @@ from shared.services.service_errors import ValidationError
 from tests.factories.regions import TOWNSHIPS, VILLAGES
 from tests.shared.services.test_family_registration import DIBAO, FAMILY, SEALER, register
 from tests.support.family_home import DAY, Home
+from tests.support.second_person import confirmed, with_second_person
 from tests.support.two_counties import TwoCounties, confirming
 
 KINDS = (Household, HouseholdMember, Person, Spell)
@@ -153,6 +155,44 @@ def test_what_was_entered_about_its_people_since_stands_in_the_way(home: Home, c
     commit(clerk)
     with pytest.raises(ValidationError, match="Temporary"):
         undo_act(clerk, household, act.event_id, "wrong")
+
+
+@every_act
+def test_what_a_second_person_confirms_is_undone_with_a_second_person(counties, home: Home, clerk, kind):
+    """Whichever of both waits: registering and stopping do, a move does not."""
+    with_second_person(counties)
+    before = in_use(clerk)
+    clerk.rollback()
+    done_or_confirmed(counties, clerk, lambda: do(clerk, home, kind))
+    household = clerk.get_one(Household, touched_household(clerk))
+    act = load_latest_act(clerk, household)
+    assert (act.kind, in_use(clerk) != before) == (kind, True)
+
+    def undo() -> None:
+        confirming(clerk, "wrong family")
+        undo_act(clerk, household, act.event_id, "wrong family")
+        commit(clerk)
+
+    done_or_confirmed(counties, clerk, undo)
+    assert in_use(clerk) == before
+    assert load_latest_act(clerk, household) is None
+
+
+def done_or_confirmed(counties: TwoCounties, clerk: ScopedSession, work: Callable[[], object]) -> None:
+    key = None
+    try:
+        work()
+    except NotYetConfirmedError as waiting:
+        key = waiting.key
+    clerk.rollback()
+    assert key is None or confirmed(counties, key)
+    clerk.rollback()
+
+
+def touched_household(session: Session) -> int:
+    events = select(AuditEvent.record_id).where(AuditEvent.action == "act").order_by(AuditEvent.id.desc())
+    with elevated(session) as system:
+        return int(system.scalars(events.limit(1)).one())
 
 
 def test_it_is_undone_once_with_a_reason_and_by_its_own_office(counties: TwoCounties, home: Home, clerk):
