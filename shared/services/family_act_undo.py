@@ -82,9 +82,9 @@ def _lock(session: ScopedSession, written: list[WrittenRecord]) -> dict[tuple[st
     for one in written:
         keys[one.table].append(int(one.key))
     found: dict[tuple[str, str], Any] = {}
-    for table, wanted_keys in sorted(keys.items()):
+    for table, keys_of_kind in sorted(keys.items()):
         kind: Any = model_of_table(table)
-        query = select(kind).where(kind.id.in_(wanted_keys)).order_by(kind.id).with_for_update()
+        query = select(kind).where(kind.id.in_(keys_of_kind)).order_by(kind.id).with_for_update()
         for record in session.scalars(query.execution_options(populate_existing=True)):
             found[table, str(record.id)] = record
     if len(found) < len(written):

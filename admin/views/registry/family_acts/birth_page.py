@@ -125,5 +125,5 @@ def _recognition(values: dict[str, Any], proposal: ChildRecognition) -> ChildRec
     if not values["recognise"]:
         return None
     amounts = {key: values[f"{AMOUNT}{key}"] for key in proposal.amounts}
-    kept_amounts = {key: fen for key, fen in amounts.items() if fen is not None}
-    return ChildRecognition(values["tier"], values["from_month"], values[CHILD_AMOUNT] or 0, kept_amounts)
+    entered_amounts = {key: fen for key, fen in amounts.items() if fen is not None}
+    return ChildRecognition(values["tier"], values["from_month"], values[CHILD_AMOUNT] or 0, entered_amounts)

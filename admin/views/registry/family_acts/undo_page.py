@@ -41,7 +41,7 @@ class UndoPage(HouseholdAct):
             heading=_("Undo: {act}, {title}").format(act=name, title=self.title(household)),
             button=_("Undo"),
             done=_("Undone: all its records stand as before."),
-            help=_("Possible while nothing rests on it. New records go out of use; changed ones stand as before."),
+            help=_("Possible while nothing rests on it. New records are voided; changed ones are as before."),
             preview=_lines(latest) if latest else (),
             preview_heading=_("What was recorded"),
         )
