@@ -18,6 +18,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from admin.display import region_names
 from admin.display.formatting import BLANK, format_value
+from admin.display.person_marks import marks_of_person
 from admin.display.titles import title_of
 from admin.records import search
 from admin.records.cell_display import cell_class, column_label, format_unlinked
@@ -25,6 +26,7 @@ from admin.records.edit_hooks import EditHooks
 from admin.records.filters import Filter
 from admin.records.list_filters import build_filters
 from admin.records.pagination import KeysetOrder
+from admin.records.people_suggestions import suggest_by_people
 from admin.records.search import ID_SUFFIX, Search
 from admin.records.status_filters import StatusOptions
 from admin.request import context
@@ -211,8 +213,30 @@ class ViewDeclaration(EditHooks):
         if self.model is Person and contains_identity_number(text):
             person = identities.find(session, text, context.deployment().sealer)
             return [] if person is None else [person]
-        query, order = self.search.apply(self.query().where(*self.in_use()), text)
+        in_use = self.query().where(*self.in_use())
+        if not text:
+            query, order = in_use.where(*self.untyped_conditions()), self.default_order()
+        else:
+            query, order = self.search.apply(in_use, text)
         return list(session.scalars(query.order_by(*order.order_by(forward=True)).limit(limit)))
+
+    def untyped_conditions(self) -> Sequence[Any]:
+        """Conditions of what a lookup offers before anything is typed, where that is few."""
+        return ()
+
+    @property
+    def lookup_help(self) -> LazyProxy | str:
+        """What may be typed into a lookup."""
+        return _l("Name, pinyin, last four digits, address …") if self.is_personal else self.search_help
+
+    def suggest(self, text: str, limit: int, **params: Any) -> tuple[list[Any], bool]:
+        """What a lookup offers for a text, and whether there is more: what it names, then what it finds by people."""
+        records = self.find_for_lookup(text, limit + 1, **params)
+        if not text or not self.is_personal or ID_SUFFIX.search(text):
+            return records[:limit], len(records) > limit
+        by_people, has_more = suggest_by_people(self.model, text, limit)
+        found = list(dict.fromkeys([*by_people, *records] if self.model is Person else [*records, *by_people]))
+        return found[:limit], has_more or len(found) > limit
 
     # How records are written
 
@@ -224,9 +248,10 @@ class ViewDeclaration(EditHooks):
         """The status of a record in a word; empty where there is nothing to say."""
         return ""
 
-    def distinguishing_marks(self, record: Any) -> list[str]:  # noqa: ARG002
-        """What tells a record from others with the same title."""
-        return []
+    def distinguishing_marks(self, record: Any) -> list[str]:
+        """What tells a record from others with the same title: whom it is about, by year of birth and household."""
+        person = getattr(record, "person", None)
+        return marks_of_person(person) if isinstance(person, Person) else []
 
     def lookup_label(self, record: Any) -> str:
         """How a lookup writes a record: title, what tells it from others with the same, region and number."""
