@@ -61,6 +61,22 @@ def read_legal_parameters() -> list[Row]:
     return _set_valid_to(rows, "key", "region_code")
 
 
+def read_confirmation_rules() -> list[Row]:
+    """Which changes of records need a second person until a region decides otherwise."""
+    return [
+        {
+            "kind": record["kind"],
+            "region_code": record["region_code"],
+            "valid_from": date.fromisoformat(record["valid_from"]),
+            "valid_to": None,
+            "is_required": record["is_required"] == "1",
+            "limit_fen": int(Decimal(record["yuan"]) * FEN_PER_YUAN) if record["yuan"] else None,
+            "reason": record["reason"],
+        }
+        for record in read_csv("confirmation_rules")
+    ]
+
+
 def read_working_days() -> list[Row]:
     """Days off, and weekend days worked in exchange, of the years whose notices are known."""
     return [record | {"day": date.fromisoformat(record["day"])} for record in read_csv("working_days")]

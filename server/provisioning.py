@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from seed import demo
 from seed.demo import account_seeding
+from seed.demo.proposal_seeding import create_waiting_proposals
 from seed.reference_data import LoadedRows, load_reference
 from server.cli.progress import Progress
 from shared import deployment
@@ -82,7 +83,9 @@ def ensure_demo_accounts(password: str) -> int:
     with command_session("seed demo", deployment.deployment().engine) as session:
         created = account_seeding.create_missing_accounts(session, password)
         commit(session)
-        return len(created)
+    if len(created) == len(account_seeding.LOGINS):
+        create_waiting_proposals(deployment.deployment().engine)
+    return len(created)
 
 
 def demo_password() -> str:

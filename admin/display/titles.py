@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from admin.display import households_today
 from admin.display.region_names import name_of_region, region_name
 from admin.request import context
 from shared.access import Role
@@ -18,7 +19,9 @@ from shared.models import (
     AssistanceStandard,
     AuditEvent,
     BenefitPayment,
+    ChangeKind,
     CodeListItem,
+    ConfirmationRule,
     DayKind,
     Delivery,
     DiscoveryMechanism,
@@ -37,6 +40,7 @@ from shared.models import (
     ProgrammeCycle,
     Proposal,
     ProposalKind,
+    ProposedChange,
     PublishedCount,
     Quota,
     Receipt,
@@ -92,6 +96,21 @@ def _family(record: Any, name: str) -> Any:
     return found if found is not None or key is None else context.find(kind, key)
 
 
+def _new_names(proposed: ProposedChange) -> str:
+    """The first of the persons whom it registers."""
+    new = (one["values"] for one in proposed.changes if one["record"] == Person.__tablename__ and one["key"] is None)
+    return next((str(values["name"][1]) for values in new if "name" in values), "")
+
+
+def _proposal_subject(proposed: ProposedChange) -> Any:
+    """The person or family it is about; where it is several, its place."""
+    person, household = _family(proposed, "person"), _family(proposed, "household")
+    if person is not None or household is None:
+        return person or _new_names(proposed) or region_name(proposed.region_code)
+    head = households_today.head_of(household.id)
+    return household if head is None else _("Household of {name}").format(name=head.name)
+
+
 def _who_moves(transfer: HouseholdTransfer) -> Any:
     """The household; for the office that may not read it yet, where it comes from."""
     return _family(transfer, "household") or region_name(transfer.region_code)
@@ -121,6 +140,7 @@ TITLES: dict[type[Base], Callable[[Any], str]] = {
     HouseholdTransfer: lambda r: _join(_who_moves(r), region_name(r.to_region_code), r.moves_on),
     Account: lambda r: f"{r.display_name} ({r.login})",
     AuditEvent: lambda r: _join(r.actor, ACTIONS.get(r.action, r.action), audited_name(r.record)),
+    ConfirmationRule: lambda r: _join(label_of(ChangeKind, r.kind), region_name(r.region_code), r.valid_from),
     CodeListItem: lambda r: _join(r.standard, r.code, r.label),
     Delivery: lambda r: _join(_family(r, "person") or _family(r, "household"), cycle_title(r.cycle), r.delivered_on),
     Household: lambda r: r.number,
@@ -134,6 +154,7 @@ TITLES: dict[type[Base], Callable[[Any], str]] = {
     ResidentPopulation: lambda r: _join(region_name(r.region_code), r.year),
     Programme: programme_name,
     Proposal: lambda r: _join(label_of(ProposalKind, r.kind), r.account),
+    ProposedChange: lambda r: _join(_proposal_subject(r), label_of(ChangeKind, r.kind)),
     PublishedCount: lambda r: _join(r.indicator, format_reference_period(r.reference_period)),
     Quota: lambda r: _join(cycle_title(r.cycle), region_name(r.region_code)),
     Receipt: lambda r: _join(r.signed_by, r.signed_on),

@@ -53,6 +53,20 @@ def format_loose_value(model: type[Base], name: str, value: Any) -> str | Markup
     return format_scalar(model, name, value)
 
 
+def further_columns(model: type[Base], names: tuple[str, ...]) -> list[str]:
+    """Of some columns those that a list can show without asking another table; of births lists show the year only."""
+    columns = model.__mapper__.columns
+    return [
+        name
+        for name in names
+        if name in columns
+        and (meaning := find_meaning(columns[name])) is not None
+        and meaning.kind is not ColumnKind.SECRET
+        and not meaning.year_name
+        and referenced_model(model, name) is None
+    ]
+
+
 def cell_class(model: type[Base], name: str) -> str:
     """How a column of a list is set: amounts to the right, days and times on one line."""
     meaning = find_meaning(model.__mapper__.columns.get(name))

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from admin.display import region_names
 from admin.display.changed_values import describe_change
+from admin.display.waiting_changes import waiting_about
 from admin.records.related_records import load_related
 from admin.records.view_declaration import ViewDeclaration
 from admin.request import context
@@ -66,6 +67,7 @@ class DetailPage:
             detail_page=self,
             record=record,
             may_edit=self.may_change(record),
+            waiting=waiting_about(record),
             **(self.load_content(record) if content is None else content),
             **self.view.detail_context(record),
             **variables,

@@ -30,12 +30,16 @@ RECOUNT_AFTER = 10_000  # new records after which a table is counted again
 
 @dataclass(frozen=True)
 class FileLink:
-    """A link to a file. `warning`: a sheet may not show all of it; `parts` are the same by region."""
+    """A link to a file. `warning`: a sheet may not show all of it; `parts` are the same by region.
+
+    `xlsx_url`: the same as a workbook, where it is not too long for one.
+    """
 
     url: str
     text: str
     about: str
     warning: str = ""
+    xlsx_url: str = ""
     parts: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -60,21 +64,21 @@ def _list_link(view: ViewDeclaration, query: ListQuery, total: int | None) -> Fi
     requested = [(name, value) for name, value in query.params.items(multi=True) if name not in CURSORS]
     other_params = [(name, value) for name, value in requested if name != REGION_COLUMN]
 
-    def list_url(pairs: list[tuple[str, str]]) -> str:
-        return url_for("exports.record_list", resource=view.endpoint, **params.encode_params(pairs))
+    def list_url(pairs: list[tuple[str, str]], kind: str = "csv") -> str:
+        return url_for("exports.record_list", resource=view.endpoint, kind=kind, **params.encode_params(pairs))
 
     region = _filtered_region(view, query)
     is_known = total is not None and _may_export_all_listed(view)
     text = _("Export this list as CSV ({n})").format(n=f"{total:,}") if is_known else _("Export this list as CSV")
     about = _("All pages of the list, with names instead of codes")
     if total is not None or not exceeds_sheet(view.model, [prefix_of(region)] if region else _export_prefixes(view)):
-        return FileLink(list_url(requested), text, about)
+        return FileLink(list_url(requested), text, about, xlsx_url=list_url(requested, "xlsx"))
     return FileLink(
         list_url(requested),
         text,
         about,
         _sheet_warning(),
-        _links_by_region(region, lambda code: list_url([*other_params, (REGION_COLUMN, code)])),
+        parts=_links_by_region(region, lambda code: list_url([*other_params, (REGION_COLUMN, code)])),
     )
 
 
@@ -89,7 +93,7 @@ def _all_records_link(view: ViewDeclaration, query: ListQuery) -> FileLink:
     if not exceeds_sheet(view.model, _export_prefixes(view)):
         return FileLink(records_url(), text, about)
     return FileLink(
-        records_url(), text, about, _sheet_warning(), _links_by_region(_filtered_region(view, query), records_url)
+        records_url(), text, about, _sheet_warning(), parts=_links_by_region(_filtered_region(view, query), records_url)
     )
 
 

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
+from functools import cached_property
+from typing import IO, Any
 
 from flask import g
 
 from admin.display import households_today
-from admin.records.list_file_columns import file_columns
+from admin.display.formatting import format_datetime
+from admin.records.list_file_columns import FileColumn, file_columns
 from admin.records.list_query import requested_list
 from admin.records.view_declaration import ViewDeclaration
 from admin.request import context, params
-from shared.clock import today
+from shared.clock import now, today
 from shared.errors import UserError
 from shared.interchange.csv_writer import csv_chunks
+from shared.interchange.xlsx_writer import MAX_XLSX_ROWS, write_xlsx
 from shared.locale import _
 from shared.models.base import resource_name
 from shared.services import subjects
+from shared.version import VERSION
+
+MAX_SHEET_NAME = 31  # characters; Excel takes no more
 
 
 class ListFile:
@@ -35,11 +41,10 @@ class ListFile:
         self.is_counted = total is not None
         self.rows = self.query.count() if total is None else total
 
-    @property
-    def names(self) -> tuple[str, str]:
-        """(file name in letters of every system, file name in the user's language): list and day."""
+    def names(self, kind: str) -> tuple[str, str]:
+        """(file name in letters of every system, file name in the user's language): list, day and kind of file."""
         day = today().isoformat()
-        return f"{resource_name(self.view.model)}-{day}.csv", f"{self.view.label_plural}-{day}.csv"
+        return f"{resource_name(self.view.model)}-{day}.{kind}", f"{self.view.label_plural}-{day}.{kind}"
 
     def person_ids(self) -> set[int]:
         """Whose data a short file holds. A long one names nobody: it may hold everybody of its regions."""
@@ -48,12 +53,38 @@ class ListFile:
         _total, batches = self.query.batches()
         return {person for rows in batches for person in subjects.people_in(context.session(), rows)}
 
-    def chunks(self) -> Iterator[bytes]:
-        """The file, a batch of rows in memory at a time."""
-        columns = file_columns(self.view, with_retired=bool(params.query_params().get("use")))
-        return csv_chunks([column.heading for column in columns], self._lines([column.value for column in columns]))
+    def csv_chunks(self) -> Iterator[bytes]:
+        """The file as CSV, a batch of rows in memory at a time."""
+        return csv_chunks([column.heading for column in self._columns], self._lines())
 
-    def _lines(self, values: Sequence[Any]) -> Iterator[list[Any]]:
+    def xlsx(self) -> IO[bytes]:
+        """The file as XLSX, with a sheet that says what it holds. UserError when a list is too long for one."""
+        if self.rows > MAX_XLSX_ROWS:
+            message = _("XLSX files hold at most {n} rows here. Filter the list, export it by region, or as CSV.")
+            raise UserError(message.format(n=f"{MAX_XLSX_ROWS:,}"))
+        headings = [column.heading for column in self._columns]
+        return write_xlsx(self.view.label_plural[:MAX_SHEET_NAME], headings, self._lines(), _("Notes"), self._notes())
+
+    def _notes(self) -> list[tuple[str, Any]]:
+        """What the file holds, of when, and who took it."""
+        filters = _("; ").join(str(chip.text) for chip in self.query.chips()) or _("No filter")
+        return [
+            (_("List"), self.view.label_plural),
+            (_("Filters"), filters),
+            (_("Number of records"), self.rows),
+            (_("As of"), today().isoformat()),
+            (_("Exported by"), context.actor().name),
+            (_("Exported at"), format_datetime(now())),
+            (_("Software version"), VERSION),
+            *([(_("Data"), _("Synthetic records of a demonstration"))] if context.deployment().is_demo else ()),
+        ]
+
+    @cached_property
+    def _columns(self) -> list[FileColumn]:
+        return file_columns(self.view, with_retired=bool(params.query_params().get("use")))
+
+    def _lines(self) -> Iterator[list[Any]]:
+        values = [column.value for column in self._columns]
         for name in (
             "region_names",
             "region_paths",

@@ -12,8 +12,9 @@ from admin.records.cell_display import sortable_columns
 from admin.records.file_links import build_file_links
 from admin.records.list_query import requested_list
 from admin.records.record_urls import ListUrls
+from admin.records.saved_views_page import SavedViewsPage
 from admin.records.search import MAX_TYPED_LENGTH
-from admin.records.view_declaration import ViewDeclaration
+from admin.records.view_declaration import COLUMN, ViewDeclaration
 from admin.request import context, params
 from admin.request.actions import ViewAction, expose_action
 from admin.request.view_registry import view_of
@@ -26,8 +27,8 @@ from shared.services import identities, subjects
 class ListPage:
     """The page that shows several records, and the search that leads to it."""
 
-    def __init__(self, view: ViewDeclaration) -> None:
-        self.view = view
+    def __init__(self, view: ViewDeclaration, saved_views_page: SavedViewsPage) -> None:
+        self.view, self.saved_views_page = view, saved_views_page
         self.urls = ListUrls(has_default_status=bool(view.default_status))
         self.sortable = sortable_columns(view.model, view.list_columns)
 
@@ -54,6 +55,7 @@ class ListPage:
             params=query.params,
             chips=query.chips(),
             files=files,
+            saved_views=self.saved_views_page.links(),
         )
 
     @expose_action("/search", ViewAction.LIST, ("POST",))
@@ -79,3 +81,4 @@ class ListPage:
             for name in list_filter.param_names:
                 yield from ((name, list_filter.to_param(normalise_text(value))) for value in request.form.getlist(name))
         yield from ((name, request.form.get(name, "")) for name in ("sort", "page_size"))
+        yield from ((COLUMN, name) for name in request.form.getlist(COLUMN))

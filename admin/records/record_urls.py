@@ -61,9 +61,17 @@ class ListUrls:
         """The filters that a new search keeps."""
         return [(name, value) for name, value in _current_params() if name != "q"]
 
+    def hidden_view_fields(self) -> list[tuple[str, str]]:
+        """All that a saved view keeps."""
+        return _current_params()
+
+    def hidden_column_fields(self) -> list[tuple[str, str]]:
+        """All that a new choice of columns keeps."""
+        return [(name, value) for name, value in _current_params() if name != "column"]
+
     def hidden_filter_fields(self) -> list[tuple[str, str]]:
         """The search and the order that new filters keep."""
-        return [(name, value) for name, value in _current_params() if name in {"q", "sort", "page_size"}]
+        return [(name, value) for name, value in _current_params() if name in {"q", "sort", "page_size", "column"}]
 
 
 def _current_params() -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from admin.records.detail_page import DetailPage
 from admin.records.edit_pages import EditPages
 from admin.records.list_page import ListPage
 from admin.records.lookup_page import LookupPage
+from admin.records.saved_views_page import SavedViewsPage
 from admin.records.versions_page import VersionsPage
 from admin.records.view_declaration import ViewDeclaration
 from admin.request.actions import Route, ViewAction, action_permission, find_pages
@@ -38,13 +39,21 @@ class RecordView(ViewDeclaration, BaseView):
     def __init__(self) -> None:
         self.area = self.area or self.model.__area__
         self.lookup_page = LookupPage(self)
-        self.list_page = ListPage(self)
         self.detail_page = self.detail_page_class(self)
         self.edit_pages = EditPages(self, self.detail_page)
         self.versions_page = VersionsPage(self, self.detail_page)
+        self.saved_views_page = SavedViewsPage(self)
+        self.list_page = ListPage(self, self.saved_views_page)
         acts = [page(self.detail_page) for page in self.act_pages]
         pages = find_pages(
-            self.lookup_page, self.list_page, self.detail_page, self.edit_pages, self.versions_page, *acts, self
+            self.lookup_page,
+            self.list_page,
+            self.detail_page,
+            self.edit_pages,
+            self.versions_page,
+            self.saved_views_page,
+            *acts,
+            self,
         )
         self.pages = {name: page for name, page in pages.items() if _route(page).action in self.actions}
         self._default_view = "index_view"

@@ -21,7 +21,7 @@ from admin.display.formatting import BLANK, format_value
 from admin.display.person_marks import marks_of_person
 from admin.display.titles import title_of
 from admin.records import search
-from admin.records.cell_display import cell_class, column_label, format_unlinked
+from admin.records.cell_display import cell_class, column_label, format_unlinked, further_columns
 from admin.records.edit_hooks import EditHooks
 from admin.records.filters import Filter
 from admin.records.list_filters import build_filters
@@ -29,7 +29,7 @@ from admin.records.pagination import KeysetOrder
 from admin.records.people_suggestions import suggest_by_people
 from admin.records.search import ID_SUFFIX, Search
 from admin.records.status_filters import StatusOptions
-from admin.request import context
+from admin.request import context, params
 from admin.request.actions import ViewAction, action_permission
 from admin.request.params import QueryParams
 from shared.access.permissions import Action, permission_for
@@ -45,6 +45,7 @@ from shared.services import identities
 from shared.services.subjects import leads_to_people
 
 MAX_LOOKUP_RESULTS = 20  # for a typed text
+COLUMN = "column"  # the argument of an address that names a column to show
 
 
 class ViewDeclaration(EditHooks):
@@ -274,8 +275,22 @@ class ViewDeclaration(EditHooks):
         region_names.preload(getattr(row, name) for row in rows for name in columns)
 
     def headings(self) -> list[tuple[str, str]]:
-        """(column, label) of the list."""
-        return [(name, self.column_label(name)) for name in self.list_columns]
+        """(column, label) of the list: the columns that the address names, else the usual ones."""
+        return [(name, self.column_label(name)) for name in self._shown_columns()]
+
+    def choosable_columns(self) -> list[tuple[str, str, bool]]:
+        """(column, label, shown now) of what a list can show beside its first column, which names the record."""
+        shown = set(self._shown_columns())
+        names = dict.fromkeys((*self.list_columns, *further_columns(self.model, self.form_columns)))
+        return [(name, self.column_label(name), name in shown) for name in names if name != self.list_columns[0]]
+
+    def _shown_columns(self) -> tuple[str, ...]:
+        requested = set(params.query_params().getlist(COLUMN))
+        if not requested:
+            return self.list_columns
+        further = further_columns(self.model, self.form_columns)
+        names = dict.fromkeys((*self.list_columns, *further))
+        return tuple(name for name in names if name in requested or name == self.list_columns[0])
 
     def column_label(self, name: str) -> str:
         """The label of a column of the list or of the record."""

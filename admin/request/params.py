@@ -57,10 +57,14 @@ def encode_params(arguments: Iterable[tuple[str, str]]) -> dict[str, Any]:
     encoded: dict[str, list[str]] = {}
     for name, value in arguments:
         if value:
-            is_key = name != "q" and PLAIN_VALUE.fullmatch(value)  # pinyin in a search looks like one
-            may_stand = looks_typed(name, value) or is_key
-            encoded.setdefault(name, []).append(value if may_stand else _encrypt(value))
+            encoded.setdefault(name, []).append(value if may_stand(name, value) else _encrypt(value))
     return encoded
+
+
+def may_stand(name: str, value: str) -> bool:
+    """Whether a parameter may stand in an address, and be kept, in clear: it was chosen from a list, not typed."""
+    is_key = name != "q" and PLAIN_VALUE.fullmatch(value) is not None  # pinyin in a search looks like one
+    return looks_typed(name, value) or is_key
 
 
 def return_path() -> str:

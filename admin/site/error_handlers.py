@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Flask, current_app, g, redirect, render_template, request
+from flask import Flask, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from markupsafe import Markup
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from admin.records.form_origin import origin_record
+from admin.records.record_urls import record_url
 from admin.request import context
 from admin.site import access_control
 from shared.access.permission_denied import PermissionDenied
 from shared.errors import DatabaseUnavailableError, SchemaMismatchError, UserError, log_unexpected
 from shared.locale import _
+from shared.services.confirmation.proposing import NotYetConfirmedError
 from shared.web.error_messages import ERROR_MESSAGES, RETRY_AFTER_SECONDS
 from shared.web.sign_in_redirect import sign_in_url
 
@@ -27,6 +31,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(SecurityError, _reject_host)
     app.register_error_handler(HTTPException, _handle_http_exception)
     app.register_error_handler(PermissionDenied, lambda _handle_user_error: render_error(403))
+    app.register_error_handler(NotYetConfirmedError, _handle_not_yet_confirmed)
     app.register_error_handler(UserError, _handle_user_error)
     app.register_error_handler(OperationalError, lambda _error: render_error(UNAVAILABLE))
     app.register_error_handler(Exception, _handle_unexpected)
@@ -88,6 +93,15 @@ def _handle_http_exception(error: HTTPException) -> ResponseReturnValue:
     if error.code is not None and error.code < 400 and error.response is None:
         return error
     return render_error(error.code if error.code in ERROR_MESSAGES else 400)
+
+
+def _handle_not_yet_confirmed(error: NotYetConfirmedError) -> ResponseReturnValue:
+    """Back to the family it was done for, or on to what now waits: nothing has changed."""
+    url = url_for("proposed_change.details_view", id=error.key)
+    link = Markup('<a href="{}">{}</a>').format(url, _("See what waits"))
+    flash(Markup("{} {}").format(_("Sent to the approver: nothing changes until it is confirmed."), link))
+    origin = origin_record()
+    return redirect(url if origin is None else record_url(origin))
 
 
 def _handle_user_error(error: UserError) -> ResponseReturnValue:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
-from flask import Blueprint, Response, abort, request, stream_with_context
+from flask import Blueprint, Response, abort, request, send_file, stream_with_context
 
 from admin.display import region_names
 from admin.records.declared_views import declared_view_of, declared_views
@@ -24,6 +24,7 @@ from shared.services import history
 
 blueprint = Blueprint("exports", __name__, url_prefix="/exports")
 QUERY_NAMES = ("level", "region", "period", "dimension")
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMER_NAMES = {"split": "dimension"}
 
 
@@ -57,31 +58,35 @@ def records(resource: str) -> Response:
     return _stream_file(f"{name}.csv", current_language(), lambda s: records_csv(s, record, region))
 
 
-@blueprint.get("/lists/<resource>.csv")
-def record_list(resource: str) -> Response:
+@blueprint.get("/lists/<resource>.<any(csv, xlsx):kind>")
+def record_list(resource: str, kind: str) -> Response:
     """A list of records as it is on the screen, all pages of it, in words."""
-    return _list_file(_view_of_resource(resource))
+    return _list_file(_view_of_resource(resource), kind)
 
 
-@blueprint.get("/lists/audit_event.csv")
-def audit_trail() -> Response:
+@blueprint.get("/lists/audit_event.<any(csv, xlsx):kind>")
+def audit_trail(kind: str) -> Response:
     """The same of the audit trail, for who may read it."""
-    return _list_file(declared_view_of(AuditEvent))
+    return _list_file(declared_view_of(AuditEvent), kind)
 
 
 def _view_of_resource(resource: str) -> ViewDeclaration:
     return next((view for view in declared_views() if view.endpoint == resource), None) or abort(404)
 
 
-def _list_file(view: ViewDeclaration) -> Response:
+def _list_file(view: ViewDeclaration, kind: str) -> Response:
     if not view.may(ViewAction.LIST) or not view.may_export_list():
         abort(403)
     file, table = ListFile(view), view.model.__tablename__
+    xlsx = file.xlsx() if kind == "xlsx" else None
     view.audit_question()
     _audit(table, f"list {params.audit_text()}".strip(), file.rows, file.person_ids())
-    body = stream_with_context(_in_language(current_language(), file.chunks()))
-    answer = Response(body, mimetype="text/csv")
-    name, own_name = file.names
+    if xlsx is None:
+        body = stream_with_context(_in_language(current_language(), file.csv_chunks()))
+        answer = Response(body, mimetype="text/csv")
+    else:
+        answer = send_file(xlsx, mimetype=XLSX_TYPE)
+    name, own_name = file.names(kind)
     answer.headers["Content-Disposition"] = f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(own_name)}"
     return answer
 

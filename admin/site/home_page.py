@@ -17,6 +17,7 @@ from admin.records.record_urls import record_url
 from admin.request import context
 from admin.request.actions import ViewAction
 from admin.request.view_registry import view_of, views
+from admin.site.home_proposals import load_proposals
 from shared.access import Permission, ScopedSession
 from shared.clock import Period, today
 from shared.indicators.values import current_snapshot, load_value
@@ -64,6 +65,7 @@ class HomePage(BaseView):
             "home.html",
             region=region_names.region_path(region) if region else "",
             **(_due_warnings(session, region) if watches else {}),
+            **load_proposals(session),
             watches=watches,
             changes=[
                 entry for change in history.recent_changes(session, MAX_ENTRIES) if (entry := _recent_change(change))

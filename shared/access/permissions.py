@@ -75,9 +75,8 @@ RESOURCES = {"figures": "observations"}
 """What an area holds, where that is not records."""
 RESERVED = {
     Action.IMPORT: "issue 9: records are entered by file",
-    Action.CONFIRM: "issue 9: what was entered by file is applied when a second person confirms it",
 }
-"""Actions that nothing asks for yet, and the issue that will; the confirmation of accounts is asked for already."""
+"""Actions that nothing asks for yet, and the issue that will."""
 
 
 def permission_for(area: str, action: Action) -> str:

@@ -8,6 +8,7 @@ from .audit_event import AuditEvent
 from .base import Base
 from .benefit_payment import BenefitPayment
 from .code_list_item import CodeListItem
+from .confirmation_rule import LIMITED_KINDS, ChangeKind, ConfirmationRule
 from .dataset import Dataset, DatasetKind
 from .delivery import Delivery
 from .discovery_mechanism import DiscoveryMechanism
@@ -27,6 +28,7 @@ from .pledge import Pledge
 from .programme import Beneficiary, Programme, ProgrammeKind, ProgrammeTier
 from .programme_cycle import ProgrammeCycle
 from .proposal import Proposal, ProposalKind, ProposalState
+from .proposed_change import ChangeState, ProposedChange
 from .published_count import PublishedCount
 from .quota import Quota
 from .receipt import Receipt
@@ -35,6 +37,7 @@ from .resident_population import ResidentPopulation
 from .resident_statistic import PopulationGroup, ResidentMeasure, ResidentStatistic
 from .revised_cell import RevisedCell
 from .role_grant import RoleGrant
+from .saved_view import SavedView
 from .sent_form import SentForm
 from .sign_in_session import SignInAttempt, SignInSession
 from .solar_installation import SolarInstallation

@@ -21,6 +21,7 @@ ACTIONS: dict[str, LazyProxy] = {
     "export_list": _l("exported a short list"),
     "insert": _l("entered"),
     "password": _l("set a new password"),
+    "propose": _l("submitted for approval"),
     "question": _l("raised a question about an identity number"),
     "read": _l("viewed"),
     "refuse": _l("rejected"),
@@ -32,6 +33,7 @@ ACTIONS: dict[str, LazyProxy] = {
     "sign_in_slowed": _l("made too many sign-in attempts"),
     "sign_out": _l("signed out"),
     "update": _l("changed"),
+    "withdraw": _l("withdrew"),
 }
 
 CIRCUMSTANCES: dict[str, LazyProxy] = {  # what the audit trail tells besides columns of the record
@@ -47,6 +49,7 @@ CIRCUMSTANCES: dict[str, LazyProxy] = {  # what the audit trail tells besides co
 }
 
 AREAS: dict[str, LazyProxy] = {
+    "approval": _l("Approval"),
     "registry": _l("Households and people"),
     "recognition": _l("Recipients"),
     "assistance": _l("Assistance"),

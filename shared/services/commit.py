@@ -10,9 +10,12 @@ from typing import TypeVar
 from shared import audit
 from shared.access import ScopedSession
 from shared.errors import TransactionConflictError
+from shared.indicators.change_impact import Changes
 from shared.indicators.refresh import refresh
 
 from . import doubts, family_acts, figure_revisions, identity_questions
+from .confirmation import proposing
+from .doubts import Doubt
 
 TRIES = 5
 PAUSE = 0.05
@@ -24,17 +27,32 @@ def commit(session: ScopedSession) -> None:
     """Flush, refresh the figures that the changes touch, write the audit trail, commit. Called by edges only.
 
     ValidationError, with nothing saved, when figures of months gone by move and nobody confirmed that.
-    Nothing is held for long: what others wait for comes last, figures first, the end of the trail after them.
+    NotYetConfirmedError when a second person has to confirm the changes: they were checked to the end, wait as a
+    proposal, and nothing else was saved. Nothing is held for long: what others wait for comes last, figures first,
+    the end of the trail after them.
     """
+    changes, figures = carry_out(session)
+    kind = proposing.kind_to_confirm(session, changes)
+    if kind is not None:
+        raise proposing.propose(session, kind, changes, figures)
+    write_trail(session, changes)
+    session.commit()
+
+
+def carry_out(session: ScopedSession) -> tuple[Changes, list[Doubt]]:
+    """Flush and refresh the figures: the changes of this unit of work, and what moves in months gone by."""
     session.flush()
     changes, session.pending_changes = session.pending_changes, []
-    if revised := refresh(session, changes):
-        figure_revisions.revise(session, revised, changes)
+    revised = refresh(session, changes)
+    return changes, figure_revisions.revise(session, revised, changes) if revised else []
+
+
+def write_trail(session: ScopedSession, changes: Changes) -> None:
+    """Write into the audit trail what was carried out: changes, questions raised and doubts confirmed."""
     audit.write_changes(session, session.actor.login, changes, session.reason)
     identity_questions.audit_identity_questions(session, changes)
     doubts.audit_confirmed_doubts(session)
     family_acts.audit_act(session, changes)
-    session.commit()
 
 
 def commit_with_retry(session: ScopedSession, work: Callable[[], Result]) -> Result:

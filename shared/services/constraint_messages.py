@@ -51,6 +51,10 @@ CONSTRAINTS: dict[str, tuple[str, LazyProxy]] = {
     ),
     "uq_audit_event_digest": ("", _l("The audit trail could not be written. Try again.")),
     "uq_code_entry": ("code", _l("This code list has the code already.")),
+    "uq_confirmation_rule_from": (
+        "valid_from",
+        _l("The region already has a rule for this kind from that day on. Edit that record instead."),
+    ),
     "uq_household_transfer_waiting": ("", _l("This household is offered already: withdraw that offer first.")),
     "uq_household_county": ("number", _l("Another household of the county has this number. Enter another one.")),
     "uq_legal_parameter_from": (
@@ -63,6 +67,7 @@ CONSTRAINTS: dict[str, tuple[str, LazyProxy]] = {
     ),
     "uq_population_year": ("year", _l("The region already has a population for that year. Edit that record instead.")),
     "uq_programme_key": ("key", _l("Another programme has this key. Enter another one.")),
+    "uq_proposed_change_waiting": ("", _l("The same change already awaits confirmation.")),
     "uq_quota_county": ("region_code", _l("The county already has a quota in this cycle. Edit that record instead.")),
     "uq_receipt_delivery_id": (
         "delivery_id",

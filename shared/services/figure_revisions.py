@@ -33,8 +33,8 @@ class RevisedFigure(Doubt):
     __slots__ = ()
 
 
-def revise(session: ScopedSession, cells: CellMoves, changes: Changes) -> None:
-    """Keep which figures of the past moved. ValidationError, and nothing is saved, until a person confirmed that."""
+def revise(session: ScopedSession, cells: CellMoves, changes: Changes) -> list[Doubt]:
+    """Keep which figures of the past moved, and say so. ValidationError, with nothing saved, until it is confirmed."""
     sentences = list(_sentences(cells))
     if not session.actor.is_system:
         _require_confirmation(session, sentences)
@@ -42,6 +42,7 @@ def revise(session: ScopedSession, cells: CellMoves, changes: Changes) -> None:
         record_revisions(system, cells, now())
     audit_changes = {"figures": [None, [sentence.to_audit_value() for sentence in sentences]]}
     audit.append(session, **_event(session, changes), reason=session.reason, changes=audit_changes)
+    return [*sentences]
 
 
 def _require_confirmation(session: ScopedSession, sentences: list[RevisedFigure]) -> None:

@@ -17,7 +17,9 @@ NOT_DIED = _l("The death record was cancelled")
 MOVED = _l("Moved")
 GRANTED_AGAIN = _l("Granted again")
 PROPOSED = _l("Proposed by {login}: {reason}")
-REASONS = (DIED, NOT_DIED, MOVED, GRANTED_AGAIN, PROPOSED)
+CONFIRMED = _l("Confirmed by {login}: {reason}")
+OUTDATED = _l("The records were changed after this was proposed.")
+REASONS = (DIED, NOT_DIED, MOVED, GRANTED_AGAIN, PROPOSED, CONFIRMED, OUTDATED)
 
 
 def in_english(template: LazyProxy, **parts: str) -> str:

@@ -35,6 +35,7 @@ EMPTY = {
 EMPTY |= {
     "early-warning",
     "household-transfer",
+    "proposed-change",
     "working-day-exception",
 }  # the one there is is decided; the notices are read from a file
 

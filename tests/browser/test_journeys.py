@@ -124,7 +124,7 @@ def test_the_file_holds_the_numbers_of_the_screen(open_page):
 
 
 def test_ending_a_recognition_in_the_admin_moves_the_figure_at_the_next_look(open_page):
-    official, clerk = open_page("suzhou-official"), open_page("kunshan-clerk")
+    official, clerk, approver = map(open_page, ("suzhou-official", "kunshan-clerk", "kunshan-approver"))
     official.page.goto(f"{official.address}/")
     before = in_assistance(official.page)
     page = clerk.page
@@ -134,7 +134,12 @@ def test_ending_a_recognition_in_the_admin_moves_the_figure_at_the_next_look(ope
     page.fill("input[name=end_on]", "2023-12-01")
     page.select_option("select[name=exit_reason]", "income")
     page.get_by_role("button", name="保存").click()
-    page.wait_for_url(lambda url: "/edit/" not in url)
+    page.wait_for_url(lambda url: "/proposed-change/details/" in url)
+    official.page.reload()
+    assert in_assistance(official.page) == before  # a second person has to confirm it
+    approver.page.goto(page.url)
+    with approver.page.expect_navigation():
+        approver.page.get_by_role("button", name="确认", exact=True).click()
     official.page.reload()
     assert in_assistance(official.page) == before - 1
 

@@ -51,14 +51,17 @@ def records(server) -> Iterator[Session]:
 
 @pytest.fixture(scope="module")
 def cycles(server) -> dict[str, int]:
-    """A clerk of a township, and a cycle under way for each variant: its key by the variant."""
+    """A clerk of a township, and a cycle under way for each variant: its key by the variant. One person sets quotas."""
     with records(server) as session:
         packs = session.scalars(select(Programme).where(Programme.key == "appliance-packs")).one()
         term = {"starts_on": date(2023, 12, 1), "deadline_on": date(2024, 3, 31)}
         made = {name: make.cycle(packs, label=f"T{n}", planned_units=PLAN, **term) for n, name in enumerate(VARIANTS)}
         known = session.scalars(select(Account).where(Account.login == "township-clerk")).one()
         clerk = make.account(TOWNSHIP, CLERK, password_hash=known.password_hash, language="zh_CN")
-        session.add_all([*made.values(), make.grant(clerk, Role.CLERK)])
+        alone = make.confirmation_rule(
+            "320000", kind="quota", is_required=False
+        )  # the second person is another subject
+        session.add_all([*made.values(), make.grant(clerk, Role.CLERK), alone])
         session.flush()
         return {name: cycle.id for name, cycle in made.items()}
 

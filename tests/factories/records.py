@@ -10,6 +10,7 @@ from shared.models import (
     Account,
     AmountChange,
     BenefitPayment,
+    ConfirmationRule,
     Delivery,
     DiscoveryMechanism,
     EarlyWarning,
@@ -26,6 +27,7 @@ from shared.models import (
     ProgrammeCycle,
     ProgrammeTier,
     Proposal,
+    ProposedChange,
     Quota,
     Receipt,
     RoleGrant,
@@ -209,3 +211,15 @@ def proposal(whose: Account, **more: Any) -> Proposal:
 def question(later: int, before: int, region_code: str) -> IdentityQuestion:
     """Whether two persons, by number, are one; asked of a region."""
     return IdentityQuestion(person_id=later, other_id=before, region_code=region_code, raised_on=date(2023, 6, 1))
+
+
+def confirmation_rule(region_code: str, **more: Any) -> ConfirmationRule:
+    values = {"kind": "quota", "valid_from": date(2023, 1, 1), "is_required": True, "reason": "two people"}
+    return ConfirmationRule(region_code=region_code, **values | more)
+
+
+def proposed_change(region_code: str, **more: Any) -> ProposedChange:
+    """One that changes nothing."""
+    stored = {"changes": [], "doubts": [], "figures": [], "record_count": 0, "digest": f"{next(_numbers):064}"}
+    made = {"proposed_by": "clerk", "proposed_at": datetime(2026, 1, 1, tzinfo=UTC)}
+    return ProposedChange(region_code=region_code, kind="recognition", **stored | made | more)

@@ -11,6 +11,7 @@ from shared.models import (
     AuditEvent,
     Base,
     CodeListItem,
+    ConfirmationRule,
     CubeBuild,
     LegalParameter,
     Level,
@@ -28,6 +29,7 @@ from shared.models.labels import nouns
 # What a database without records may hold. The cube of an empty database is built again after seeding.
 REFERENCE_MODELS = (
     CodeListItem,
+    ConfirmationRule,
     LegalParameter,
     ResidentPopulation,
     PublishedCount,

@@ -11,6 +11,7 @@ from shared.models import (
     AmountChange,
     AssistanceStandard,
     BenefitPayment,
+    ConfirmationRule,
     Delivery,
     DiscoveryMechanism,
     EarlyWarning,
@@ -40,6 +41,7 @@ from . import (
     account_checks,
     amount_change_checks,
     amount_checks,
+    confirmation_rule_checks,
     death_checks,
     delivery_checks,
     discovery_mechanism_checks,
@@ -69,6 +71,7 @@ ALWAYS: tuple[Check, ...] = (value_checks.check, regions_of_records.check, paren
 CHECKS: dict[type[Base], tuple[Callable[..., Findings], ...]] = {
     Account: (account_checks.check,),
     AmountChange: (amount_change_checks.check,),
+    ConfirmationRule: (confirmation_rule_checks.check,),
     Delivery: (delivery_checks.check, person_and_household.check, death_checks.check),
     Household: (relocation_checks.check_household,),
     HouseholdMember: (household_member_checks.check, death_checks.check),

@@ -19,6 +19,7 @@ from shared.models import (
     Observation,
     Person,
     RevisedCell,
+    SavedView,
     SentForm,
     SignInAttempt,
     SignInSession,
@@ -28,7 +29,9 @@ from tests.factories import records as make
 from tests.factories.regions import TREE, tree
 
 CELL = {"measure": "recipients", "period": "2023-11", "dimension": "", "difference": 1}
-PLACED = [cls for cls in scoped_classes() if cls not in {SignInSession, SignInAttempt, SentForm}]  # those have no place
+PLACED = [
+    cls for cls in scoped_classes() if cls not in {SignInSession, SignInAttempt, SentForm, SavedView}
+]  # those have no place
 
 
 def one_of_each_everywhere(engine: Engine) -> None:
@@ -70,6 +73,8 @@ def one_of_each(code: str, cycle: Base, number: int) -> list[Base]:
         make.grant(account, Role.CLERK),
         make.password_code(account),
         make.proposal(account),
+        make.confirmation_rule(code),
+        make.proposed_change(code),
         Observation(measure="recipients", region_code=code, period="2023-12", dimension="", value=1),
         RevisedCell(**CELL, region_code=code, revised_at=datetime(2023, 12, 31, tzinfo=UTC)),
         AuditEvent(

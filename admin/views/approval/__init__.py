@@ -1,0 +1,1 @@
+"""What one person proposed and another confirms: one section of the menu."""

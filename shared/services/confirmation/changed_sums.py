@@ -1,0 +1,113 @@
+"""What changes of records begin or end, by kind: where, and which sum it is about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from shared.clock import Period
+from shared.indicators.change_impact import Changes
+from shared.models import AmountChange, AssistanceStandard, BenefitPayment, ChangeKind, ExitReason, Quota, Spell
+from shared.models.base import Base
+from shared.services.monthly_amounts import load_amounts
+
+BEGIN_OR_END = {"person_id", "household_id", "tier", "start_on", "end_on", "retired_on"}
+"""Columns of a recognition by which it begins, ends or becomes another one; its place moves with the family."""
+
+
+@dataclass
+class ChangedSum:
+    """What changes of one kind are about: the regions they stand in and the sum, in fen; None: not about a sum."""
+
+    regions: set[str] = field(default_factory=set)
+    amount_fen: int | None = None
+
+    def add(self, region_code: str, amount_fen: int | None) -> None:
+        """Count one record."""
+        self.regions.add(region_code)
+        if amount_fen is not None:
+            self.amount_fen = (self.amount_fen or 0) + amount_fen
+
+
+def changed_sums(system: Session, changes: Changes) -> dict[ChangeKind, ChangedSum]:
+    """By kind what the changes of a unit of work are about, the weightiest kind first. `system` reads everything.
+
+    A recognition that moves with its family and goes on neither begins nor ends.
+    """
+    moved = _moved_spells(changes)
+    found: dict[ChangeKind, ChangedSum] = defaultdict(ChangedSum)
+    for change in changes:
+        reader = READERS.get(change["class"])
+        if reader is not None and _spell_of(change) not in moved:
+            for kind, amount_fen in reader(system, change):
+                found[kind].add(change["after"]["region_code"], amount_fen)
+    return {kind: found[kind] for kind in ChangeKind if kind in found}
+
+
+def is_confirmable(changes: Iterable[dict[str, Any]]) -> bool:
+    """Whether any of the changes may need a second person: of most units of work none does."""
+    return any(change["class"] in READERS for change in changes)
+
+
+def _spell_of(change: dict[str, Any]) -> int | None:
+    key = {Spell: "id", AmountChange: "spell_id"}.get(change["class"])
+    return change["after"][key] if key else None
+
+
+def _moved_spells(changes: Changes) -> set[int | None]:
+    """Recognitions that end here because the family moved, and those with which they go on there on the same day."""
+    spells = [change for change in changes if change["class"] is Spell]
+    new = {_identity(c, "start_on"): c["after"]["id"] for c in spells if c["action"] == "insert"}
+    old = {_identity(c, "end_on"): c["after"]["id"] for c in spells if _moves_away(c)}
+    return {key for both in new.keys() & old.keys() for key in (new[both], old[both])}
+
+
+def _identity(change: dict[str, Any], day: str) -> tuple[Any, ...]:
+    return tuple(change["after"][name] for name in ("person_id", "household_id", "tier", day))
+
+
+def _moves_away(change: dict[str, Any]) -> bool:
+    return (
+        change["action"] == "update"
+        and "end_on" in change["before"]
+        and change["after"]["exit_reason"] == ExitReason.MOVED
+    )
+
+
+Sums = Iterator[tuple[ChangeKind, int | None]]
+
+
+def _of_spell(_system: Session, change: dict[str, Any]) -> Sums:
+    before, after = change["before"], change["after"]
+    if change["action"] == "insert" or before.keys() & BEGIN_OR_END:
+        yield ChangeKind.RECOGNITION, after["monthly_fen"]
+    elif "monthly_fen" in before:
+        yield ChangeKind.AMOUNT, abs(after["monthly_fen"] - before["monthly_fen"])
+
+
+def _of_amount_change(system: Session, change: dict[str, Any]) -> Sums:
+    """By how much a month changes: beside what was due in it, or else in the month before."""
+    before, after = change["before"], change["after"]
+    if before.keys() == {"monthly_fen"}:
+        yield ChangeKind.AMOUNT, abs(after["monthly_fen"] - before["monthly_fen"])
+    elif change["action"] == "insert" or before.keys() - {"region_code"}:
+        month = Period.parse(after["from_month"]).shifted(1).key
+        due = load_amounts(system, [after["spell_id"]], month).get(after["spell_id"], 0)
+        yield ChangeKind.AMOUNT, abs(after["monthly_fen"] - due)
+
+
+def _of_payment(_system: Session, change: dict[str, Any]) -> Sums:
+    yield ChangeKind.PAYMENT, max(change["after"]["amount_fen"], change["before"].get("amount_fen", 0))
+
+
+READERS: dict[type[Base], Callable[[Session, dict[str, Any]], Sums]] = {
+    Spell: _of_spell,
+    AmountChange: _of_amount_change,
+    BenefitPayment: _of_payment,
+    AssistanceStandard: lambda _system, _change: iter([(ChangeKind.STANDARD, None)]),
+    Quota: lambda _system, _change: iter([(ChangeKind.QUOTA, None)]),
+}

@@ -1,0 +1,76 @@
+"""Doing what was proposed: the same changes in the same order, each through the service and the checks it came by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from shared.access import ScopedSession
+from shared.access.permission_denied import PermissionDenied
+from shared.models import ProgrammeCycle, Quota
+from shared.models.base import Base
+from shared.services import records
+from shared.services.batch_parts import BatchEntry
+from shared.services.quotas_by_county import save_county_quotas
+
+from .change_values import RecordChange, Values, resolve
+
+
+def replay(session: ScopedSession, changes: Sequence[RecordChange]) -> dict[int, Any]:
+    """Make the changes under the rights of the session's actor; what the checks refuse is raised as ever.
+
+    The keys of the new records, by their number.
+    """
+    keys: dict[int, Any] = {}
+    if len(changes) > 1 and all(_is_quota_of_list(change) for change in changes):
+        _replay_quotas(session, changes)
+        return keys
+    reason = session.reason
+    for change in changes:
+        if change.is_new:
+            record: Any = records.create(session, change.model, resolve(change.after, keys))
+            keys[change.number] = record.__mapper__.primary_key_from_instance(record)[0]
+        else:
+            found = load_record(session, change.model, keys.get(change.number, change.key))
+            if found is None:
+                raise PermissionDenied
+            _update(session, found, resolve(change.after, keys))
+        session.reason = reason
+    return keys
+
+
+def load_record(session: ScopedSession, model: type[Base], key: Any, *, is_locked: bool = True) -> Any:
+    """A record, read anew and locked; None when it is not there for the actor."""
+    query = select(model).where(model.__mapper__.primary_key[0] == key)
+    query = query.with_for_update() if is_locked else query
+    return session.scalars(query.execution_options(populate_existing=True)).first()
+
+
+def _update(session: ScopedSession, record: Any, values: Values) -> None:
+    """Change a record. What goes out of use with the record it is part of, or back in use, has done so already."""
+    if "retired_on" not in values:
+        records.update_locked(session, record, values, record.version)
+    elif values["retired_on"] is not None and record.retired_on is None:
+        records.retire(session, record, values.get("retired_reason") or session.reason, record.version)
+    elif values["retired_on"] is None and record.retired_on is not None and not _comes_with_parent(record):
+        records.restore(session, record, session.reason, record.version)
+
+
+def _comes_with_parent(record: Any) -> bool:
+    """Whether a part is back in use as soon as what it is part of is."""
+    parent = getattr(record, record.__rests_on__.removesuffix("_id")) if record.__is_part__ else None
+    return parent is not None and parent.retired_on is not None
+
+
+def _is_quota_of_list(change: RecordChange) -> bool:
+    return change.model is Quota and "retired_on" not in change.after
+
+
+def _replay_quotas(session: ScopedSession, changes: Sequence[RecordChange]) -> None:
+    """A list of quotas: what is doubted is the sum when all are set, not the sums on the way there."""
+    entries = [BatchEntry(change.after, change.key, change.version) for change in changes]
+    first = changes[0]
+    cycle_id = first.after["cycle_id"] if first.is_new else session.get_one(Quota, first.key).cycle_id
+    save_county_quotas(session, session.get_one(ProgrammeCycle, cycle_id), entries)

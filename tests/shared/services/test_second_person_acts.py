@@ -1,0 +1,141 @@
+"""Amounts on both sides of the limit, acts of many records, and what needs no second person."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from shared.access import SYSTEM, open_session
+from shared.models import (
+    AmountChange,
+    Household,
+    Person,
+    ProposedChange,
+    Spell,
+)
+from shared.services import commit, deaths, monthly_amounts, records, relocations
+from tests.factories.regions import KUNSHAN, VILLAGES
+from tests.shared.services.test_family_registration import register
+from tests.support.second_person import (
+    confirmed,
+    done,
+    events,
+    proposed,
+    rows,
+    stored,
+    with_second_person,
+)
+from tests.support.two_counties import TwoCounties
+
+END = {"end_on": date(2024, 1, 1), "exit_reason": "income"}
+
+
+@pytest.fixture
+def two(counties: TwoCounties) -> TwoCounties:
+    return with_second_person(counties, limit_fen=10_000)
+
+
+def ending(counties: TwoCounties, values=END):
+    def act(session):
+        spell = session.get_one(Spell, counties.here[Spell])
+        records.update(session, spell, values, spell.version)
+
+    return act
+
+
+def raising(counties: TwoCounties, amount: int):
+    def act(session):
+        household = session.get_one(Household, counties.here[Household])
+        monthly_amounts.change_amounts(session, household, "2024-02", {counties.here[Spell]: amount}, "raise")
+
+    return act
+
+
+@pytest.mark.parametrize(("amount", "waits"), [(73_000, False), (73_001, True), (53_000, False), (52_999, True)])
+def test_an_amount_waits_above_the_limit_up_and_down(two: TwoCounties, amount, waits):
+    """63,000 fen are due; one person decides up to a difference of 10,000."""
+    if not waits:
+        done(two, raising(two, amount))
+        return
+    key = proposed(two, raising(two, amount))
+    assert stored(two, ProposedChange, key).kind == "amount"
+    assert len(rows(two, AmountChange)) == 2
+    assert confirmed(two, key)
+    with open_session(SYSTEM, two.engine) as session:
+        assert monthly_amounts.load_amounts(session, [two.here[Spell]], "2024-02") == {two.here[Spell]: amount}
+
+
+@pytest.mark.parametrize(("amount", "waits"), [(70_000, False), (70_001, True)])
+def test_the_first_amount_is_limited_alike(two: TwoCounties, amount, waits):
+    act = ending(two, {"monthly_fen": amount})
+    if waits:
+        assert stored(two, ProposedChange, proposed(two, act)).kind == "amount"
+    else:
+        done(two, act)
+
+
+def test_voiding_and_restoring_are_done_again_with_what_belongs_to_it(two: TwoCounties):
+    def voiding(session):
+        spell = session.get_one(Spell, two.here[Spell])
+        records.retire(session, spell, "entered twice", spell.version)
+
+    assert confirmed(two, proposed(two, voiding))
+    spell, change = stored(two, Spell, two.here[Spell]), stored(two, AmountChange, two.here[AmountChange])
+    assert (spell.retired_reason, change.retired_reason) == ("entered twice", "entered twice")
+
+    def restoring(session):
+        found = session.get_one(Spell, two.here[Spell])
+        records.restore(session, found, "not twice", found.version)
+
+    assert confirmed(two, proposed(two, restoring))
+    assert stored(two, Spell, two.here[Spell]).retired_on is None
+    assert stored(two, AmountChange, two.here[AmountChange]).retired_on is None
+
+
+def test_an_act_of_many_records_waits_as_a_whole(two: TwoCounties):
+    def dying(session):
+        person = session.get_one(Person, two.here[Person])
+        deaths.record_death(session, person, date(2023, 11, 15), {})
+        records.update(session, person, {"died_on": date(2023, 11, 15)}, person.version)
+
+    key = proposed(two, dying)
+    assert stored(two, Person, two.here[Person]).died_on is None
+    assert confirmed(two, key)
+    assert stored(two, Person, two.here[Person]).died_on == date(2023, 11, 15)
+    assert stored(two, Spell, two.here[Spell]).end_on == date(2023, 12, 1)
+
+
+def test_a_family_that_moves_keeps_its_recognition_and_waits_for_nobody(two: TwoCounties):
+    def moving(session):
+        home = session.get_one(Household, two.here[Household])
+        relocations.move_household(session, home, {"region_code": VILLAGES[1]}, date(2023, 12, 31), home.version)
+
+    done(two, moving)
+    assert len(rows(two, Spell)) == 3
+
+
+def test_the_system_asks_nobody(two: TwoCounties):
+    with two.session(SYSTEM) as session:
+        ending(two)(session)
+        commit(session)
+    assert stored(two, Spell, two.here[Spell]).end_on == date(2024, 1, 1)
+
+
+def test_other_records_need_no_second_person(two: TwoCounties):
+    def correcting(session):
+        home = session.get_one(Household, two.here[Household])
+        records.update(session, home, {"address": "解放路9号"}, home.version)
+
+    done(two, correcting)
+    assert VILLAGES[0].startswith(KUNSHAN)
+
+
+def test_a_family_that_is_registered_and_recognised_waits_as_one_act(two: TwoCounties):
+    before = [rows(two, model) for model in (Household, Person, Spell)]
+    key = proposed(two, register)
+    assert [rows(two, model) for model in (Household, Person, Spell)] == before
+    assert stored(two, ProposedChange, key).record_count == 9
+    assert confirmed(two, key)
+    assert len(rows(two, Spell)) == len(before[2]) + 2
+    assert ("clerk", "act") in [event[:2] for event in events(two, Household)]
