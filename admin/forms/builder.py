@@ -224,7 +224,7 @@ def _lookup(target: type[Base], field_options: dict[str, Any]) -> Field:
         address=lambda: url_for(f"{resource_name(target)}.lookup"),
         hint=lambda: view_of(target).lookup_help,
         suggestions=lambda text: view_of(target).suggest(text, MAX_SUGGESTIONS)[0],
-        offers_few=lambda: view_of(target).is_personal,
+        suggests_few=lambda: view_of(target).is_personal,
         **field_options,
     )
 

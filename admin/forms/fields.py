@@ -173,7 +173,7 @@ class LookupField(ParsedField):
     ) -> None:
         self.address, self.hint = kwargs.pop("address"), kwargs.pop("hint")
         self.opens_on_focus = kwargs.pop("opens_on_focus", False)
-        self.offers_few = kwargs.pop("offers_few", lambda: False)
+        self.suggests_few = kwargs.pop("suggests_few", lambda: False)
         self._suggestions: Candidates = kwargs.pop("suggestions", lambda _text: [])
         self._candidates, self._key, self._text = candidates, key, text
         super().__init__(*args, **kwargs)

@@ -46,11 +46,11 @@ class Lookup {
 
   // Where few records are, they are offered to who asks for them, not to everybody who passes by.
   onClick() {
-    if (this.offersUntyped && !this.input.value && this.popup.hidden) this.scheduleFetch(0);
+    if (this.suggestsUntyped && !this.input.value && this.popup.hidden) this.scheduleFetch(0);
   }
 
-  get offersUntyped() {
-    return this.opensOnFocus || "offersFew" in this.input.dataset;
+  get suggestsUntyped() {
+    return this.opensOnFocus || "suggestsFew" in this.input.dataset;
   }
 
   get opensOnFocus() {
@@ -66,7 +66,7 @@ class Lookup {
 
   async fetch(requestNumber) {
     const text = this.input.value.trim();
-    if (!text && !this.offersUntyped) return this.close();
+    if (!text && !this.suggestsUntyped) return this.close();
     const result = await postForJson(this.input.dataset.lookup, { q: text }).catch((error) => ({ options: [], message: error.message }));
     if (requestNumber !== this.requestNumber || text !== this.input.value.trim() || document.activeElement !== this.input) return;
     this.isWaiting = false;

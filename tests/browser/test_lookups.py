@@ -150,5 +150,5 @@ def test_a_person_is_offered_by_any_part_of_the_name_and_few_by_a_click(open_pag
     person(page).fill("")
     expect(offers(page).first).to_be_hidden()
     person(page).click()
-    expect(page.locator(".entry:has(#person_id) .options-message")).to_have_text(re.compile(r"找到 \d+ 条"))
-    assert offers(page).count() > 20
+    expect(offers(page).nth(20)).to_be_attached()  # more than are offered for a text
+    expect(offers(page).first).to_be_visible()
