@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from admin.display.person_marks import preload_marks
 from admin.forms.fields import normalise_text
+from admin.records.record_lookup import MAX_LOOKUP_RESULTS
 from admin.records.search import MAX_TYPED_LENGTH
-from admin.records.view_declaration import MAX_LOOKUP_RESULTS, ViewDeclaration
+from admin.records.view_declaration import ViewDeclaration
 from admin.request import context
 from admin.request.actions import ViewAction, expose_action
 from shared.locale import _
