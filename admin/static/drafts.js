@@ -4,21 +4,21 @@
 
 const DRAFT_PREFIX = "draft ", SENT_KEY = "sent draft", DRAFT_DELAY = 300; // ms without a key before it is kept
 const draftKey = `${DRAFT_PREFIX}${location.pathname}${location.search}`;
-const NEVER_KEPT = new Set(["csrf_token", "confirmed", "show"]);
+const NEVER_STORED = new Set(["csrf_token", "confirmed", "show"]);
 
 function forgetDrafts(isMeant) {
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(DRAFT_PREFIX) && isMeant(key)) sessionStorage.removeItem(key);
 }
 
-function keepDraft() {
-  const isKept = ([name]) => !NEVER_KEPT.has(name) && recordForm.elements[name]?.type !== "password";
-  const entries = [...new FormData(recordForm)].filter(isKept);
+function storeDraft() {
+  const isStored = ([name]) => !NEVER_STORED.has(name) && recordForm.elements[name]?.type !== "password";
+  const entries = [...new FormData(recordForm)].filter(isStored);
   sessionStorage.setItem(draftKey, JSON.stringify({ login: page.login, at: Date.now(), entries }));
 }
 
 function fillIn(entries) {
   for (const control of recordForm.elements) {
-    if (!control.name || NEVER_KEPT.has(control.name) || control.type === "password" || control.tagName === "BUTTON") continue;
+    if (!control.name || NEVER_STORED.has(control.name) || control.type === "password" || control.tagName === "BUTTON") continue;
     const values = entries.filter(([name]) => name === control.name).map(([, value]) => value);
     if (["checkbox", "radio"].includes(control.type)) control.checked = values.includes(control.value);
     else if (values.length) control.value = values[0];
@@ -47,8 +47,8 @@ function startDrafts() {
   const draft = JSON.parse(sessionStorage.getItem(draftKey));
   if (draft && !errorSummary && !("unsaved" in recordForm.dataset)) offerDraft(draft);
   let timer;
-  recordForm.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(keepDraft, DRAFT_DELAY); });
-  recordForm.addEventListener("submit", () => { clearTimeout(timer); keepDraft(); sessionStorage.setItem(SENT_KEY, draftKey); });
+  recordForm.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(storeDraft, DRAFT_DELAY); });
+  recordForm.addEventListener("submit", () => { clearTimeout(timer); storeDraft(); sessionStorage.setItem(SENT_KEY, draftKey); });
   recordForm.querySelector(".actions.save a")?.addEventListener("click", () => { clearTimeout(timer); forgetDrafts((key) => key === draftKey); });
 }
 
