@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 from flask import url_for
@@ -13,10 +14,11 @@ from admin.display.titles import title_of
 from admin.request import context
 from shared.clock import Period
 from shared.locale import _
-from shared.models import AmountChange, Spell
+from shared.models import AmountChange, AssistanceStandard, Spell
 from shared.models.base import Base, model_of_table, referenced_model, resource_name
 from shared.models.columns import ColumnKind, meaning_of
 from shared.models.labels import label, noun
+from shared.rules.standards_in_force import standard_on
 from shared.services.monthly_amounts import load_amounts
 
 SHOWN_THOUGH_MANAGED = {"retired_on", "retired_reason"}
@@ -36,12 +38,12 @@ class ProposedRecord:
     @property
     def has_before(self) -> bool:
         """Whether there is something to compare with: new records have no values, but a new amount follows another."""
-        return not self.is_new or self.model is AmountChange
+        return not self.is_new or self.model in FORMER_AMOUNTS
 
     @property
     def heading(self) -> str:
         """What kind of record, and which."""
-        if not self.has_before:
+        if self.is_new and not self.title:
             return _("New: {noun}").format(noun=noun(self.model))
         return _("{noun}: {title}").format(noun=noun(self.model), title=self.title)
 
@@ -68,27 +70,42 @@ def proposed_records(changes: list[dict[str, Any]]) -> list[ProposedRecord]:
         for name, (before, after) in change["values"].items():
             record.values[name] = [record.values.get(name, [before])[0], after]
     for record in found.values():
-        if record.is_new and record.model is AmountChange:
-            _compare_amount(record)
+        if record.is_new and record.model in FORMER_AMOUNTS:
+            record.values["monthly_fen"][0] = FORMER_AMOUNTS[record.model](record)
     return list(found.values())
 
 
-def _compare_amount(record: ProposedRecord) -> None:
-    """A new amount beside the one that is due in the month before; the recognition is its heading."""
-    spell = record.values.pop("spell_id")[1]
+def _amount_before(record: ProposedRecord) -> int | None:
+    """What is due in the month before a new amount; the recognition is its heading."""
+    spell, month = record.values["spell_id"][1], Period.parse(record.values["from_month"][1]).shifted(1).key
     if not isinstance(spell, int):
-        return
+        return None  # itself a new record
     record.title = title_of(context.find(Spell, spell))
-    month = Period.parse(record.values["from_month"][1]).shifted(1).key
-    record.values["monthly_fen"][0] = load_amounts(context.session(), [spell], month).get(spell)
-    record.values.pop("region_code", None)
+    record.values = {name: pair for name, pair in record.values.items() if name not in {"spell_id", "region_code"}}
+    return load_amounts(context.session(), [spell], month).get(spell)
+
+
+def _standard_before(record: ProposedRecord) -> int | None:
+    """The standard in force on the day before a new one."""
+    names = ("kind", "region_code", "valid_from", "coverage")
+    kind, region_code, first_day, coverage = (record.values[name][1] for name in names)
+    day = date.fromisoformat(first_day) - timedelta(days=1)
+    return standard_on(context.session(), kind, region_code, day, coverage)
+
+
+FORMER_AMOUNTS: dict[type[Base], Callable[[ProposedRecord], int | None]] = {
+    AmountChange: _amount_before,
+    AssistanceStandard: _standard_before,
+}
+"""New records that follow on another amount, and how that is found."""
 
 
 def _begin(change: dict[str, Any]) -> ProposedRecord:
     model: Any = model_of_table(change["record"])
     stored = context.find(model, int(change["key"])) if change["key"] is not None else None
     url = url_for(f"{resource_name(model)}.details_view", id=change["key"]) if stored is not None else ""
-    return ProposedRecord(model, change["key"] is None, title_of(stored), url)
+    is_new = change["key"] is None
+    return ProposedRecord(model, is_new, "" if is_new else title_of(stored), url)
 
 
 def _is_shown(model: type[Base], name: str) -> bool:

@@ -52,7 +52,9 @@ class ConfirmationRule(Base, Editable, Dated):
     valid_from: Mapped[date] = columns.day(_l("Valid from"))
     valid_to: Mapped[date | None] = columns.day(_l("Valid until"))
     is_required: Mapped[bool] = columns.flag(
-        _l("Needs a second person"), help=_l("Without it one person decides alone, and the audit trail says so.")
+        _l("Needs a second person"),
+        help=_l("Without it one person decides alone, and the audit trail says so."),
+        requirement=columns.Requirement.OPTIONAL,
     )
     limit_fen: Mapped[int | None] = columns.amount(
         _l("One person decides up to (yuan)"),

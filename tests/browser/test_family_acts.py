@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import func, select
 
-from shared.models import Household, HouseholdMember, Region, Spell
+from shared.models import ChangeKind, Household, HouseholdMember, Region, Spell
 from tests.browser.counting import note
+from tests.browser.one_person import one_person_decides
 from tests.browser.test_lists_of_many import VARIANTS, begin, records
 from tests.factories import records as make
 from tests.factories.identity_numbers import identity_number
@@ -28,6 +30,12 @@ MEMBERS = [
     ("赵小红", "子女 Child", date(2015, 7, 8), 44),
 ]
 DOWN_TO = {"配偶 Spouse": 2, "子女 Child": 3}  # keys down from the empty choice: head comes before
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _one_person(server) -> Iterator[None]:
+    with one_person_decides(server, ChangeKind.RECOGNITION):
+        yield
 
 
 @pytest.fixture(params=VARIANTS)

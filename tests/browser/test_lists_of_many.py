@@ -14,8 +14,19 @@ from sqlalchemy.orm import Session
 
 from shared.access import Role
 from shared.database import engine_for
-from shared.models import Account, Delivery, DiscoveryMechanism, Programme, ProgrammeCycle, Quota, Receipt, Region
+from shared.models import (
+    Account,
+    ChangeKind,
+    Delivery,
+    DiscoveryMechanism,
+    Programme,
+    ProgrammeCycle,
+    Quota,
+    Receipt,
+    Region,
+)
 from tests.browser.counting import Effort, note
+from tests.browser.one_person import one_person_decides
 from tests.factories import records as make
 from tests.support.running_server import NARROW, WIDE, WatchedPage
 
@@ -50,7 +61,7 @@ def records(server) -> Iterator[Session]:
 
 
 @pytest.fixture(scope="module")
-def cycles(server) -> dict[str, int]:
+def cycles(server) -> Iterator[dict[str, int]]:
     """A clerk of a township, and a cycle under way for each variant: its key by the variant. One person sets quotas."""
     with records(server) as session:
         packs = session.scalars(select(Programme).where(Programme.key == "appliance-packs")).one()
@@ -58,12 +69,11 @@ def cycles(server) -> dict[str, int]:
         made = {name: make.cycle(packs, label=f"T{n}", planned_units=PLAN, **term) for n, name in enumerate(VARIANTS)}
         known = session.scalars(select(Account).where(Account.login == "township-clerk")).one()
         clerk = make.account(TOWNSHIP, CLERK, password_hash=known.password_hash, language="zh_CN")
-        alone = make.confirmation_rule(
-            "320000", kind="quota", is_required=False
-        )  # the second person is another subject
-        session.add_all([*made.values(), make.grant(clerk, Role.CLERK), alone])
+        session.add_all([*made.values(), make.grant(clerk, Role.CLERK)])
         session.flush()
-        return {name: cycle.id for name, cycle in made.items()}
+        keys = {name: cycle.id for name, cycle in made.items()}
+    with one_person_decides(server, ChangeKind.QUOTA):
+        yield keys
 
 
 @pytest.fixture(params=VARIANTS)

@@ -37,6 +37,7 @@ PEOPLE = {
     "province": (PROVINCE, Role.CLERK),
     "official": (KUNSHAN, Role.OFFICIAL),
     "approver": (KUNSHAN, Role.APPROVER),
+    "province-approver": (PROVINCE, Role.APPROVER),
     "system": (PROVINCE, Role.SYSTEM_ADMIN),
     "security": (PROVINCE, Role.SECURITY_ADMIN),
     "audit": (PROVINCE, Role.AUDIT_ADMIN),

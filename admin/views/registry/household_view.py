@@ -104,6 +104,6 @@ class HouseholdView(RecordView):
         return link_to_call(record.telephone) if name == "telephone" else super().cell(record, name)
 
     def distinguishing_marks(self, record: Any) -> list[str]:
-        """The head: a number says nobody's name."""
+        """The head and the address: a number says nobody's name."""
         head = households_today.head_of(record.id)
-        return [_("head {name}").format(name=head.name)] if head else []
+        return [*([_("head {name}").format(name=head.name)] if head else []), record.address]

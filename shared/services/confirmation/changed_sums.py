@@ -90,14 +90,13 @@ def _of_spell(_system: Session, change: dict[str, Any]) -> Sums:
 
 
 def _of_amount_change(system: Session, change: dict[str, Any]) -> Sums:
-    """By how much a month changes: beside what was due in it, or else in the month before."""
+    """By how much a month changes, beside the month before: so several small steps in one month are one large one."""
     before, after = change["before"], change["after"]
-    if before.keys() == {"monthly_fen"}:
-        yield ChangeKind.AMOUNT, abs(after["monthly_fen"] - before["monthly_fen"])
-    elif change["action"] == "insert" or before.keys() - {"region_code"}:
+    if change["action"] == "insert" or before.keys() - {"region_code"}:
         month = Period.parse(after["from_month"]).shifted(1).key
         due = load_amounts(system, [after["spell_id"]], month).get(after["spell_id"], 0)
-        yield ChangeKind.AMOUNT, abs(after["monthly_fen"] - due)
+        others = due, before.get("monthly_fen", due)
+        yield ChangeKind.AMOUNT, max(abs(after["monthly_fen"] - other) for other in others)
 
 
 def _of_payment(_system: Session, change: dict[str, Any]) -> Sums:

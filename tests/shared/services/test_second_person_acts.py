@@ -66,6 +66,13 @@ def test_an_amount_waits_above_the_limit_up_and_down(two: TwoCounties, amount, w
         assert monthly_amounts.load_amounts(session, [two.here[Spell]], "2024-02") == {two.here[Spell]: amount}
 
 
+def test_small_steps_in_one_month_are_one_large_one(two: TwoCounties):
+    done(two, raising(two, 72_000))
+    key = proposed(two, raising(two, 74_000))
+    assert stored(two, ProposedChange, key).amount_fen == 11_000
+    assert confirmed(two, key)
+
+
 @pytest.mark.parametrize(("amount", "waits"), [(70_000, False), (70_001, True)])
 def test_the_first_amount_is_limited_alike(two: TwoCounties, amount, waits):
     act = ending(two, {"monthly_fen": amount})
