@@ -24,7 +24,7 @@ from shared.services.doubts import doubt_key
 from shared.services.figure_revisions import RevisedFigure
 
 Options = Callable[[], list[tuple[str, str]]]
-LONG_TEXT_LENGTH = 120
+LONG_TEXT_LENGTH, MAX_SUGGESTIONS = 120, 5
 ORIGINAL_PREFIX = "original-"  # what a field held when its form was opened
 PREFILL_VALUE = re.compile(r"[0-9A-Za-z_-]{1,40}|[0-9]{1,9}\.[0-9]{2}", re.ASCII)
 
@@ -222,7 +222,9 @@ def _lookup(target: type[Base], field_options: dict[str, Any]) -> Field:
         key=lambda record: record.id,
         text=lambda record: view_of(target).lookup_label(record),
         address=lambda: url_for(f"{resource_name(target)}.lookup"),
-        hint=lambda: view_of(target).search_help,
+        hint=lambda: view_of(target).lookup_help,
+        suggestions=lambda text: view_of(target).suggest(text, MAX_SUGGESTIONS)[0],
+        suggests_few=lambda: view_of(target).is_personal,
         **field_options,
     )
 

@@ -163,13 +163,18 @@ class CheckboxField(BooleanField):
 
 
 class LookupField(ParsedField):
-    """Another record, by its number (`… #12`), or by a text that finds exactly one in the user's regions."""
+    """Another record, by its number (`… #12`), or by a text that finds exactly one in the user's regions.
+
+    An offer that was changed by hand, or whose record has another name or is void by now, is not taken.
+    """
 
     def __init__(
         self, *args: Any, candidates: Candidates, key: Callable[[Any], Any], text: Callable[[Any], str], **kwargs: Any
     ) -> None:
         self.address, self.hint = kwargs.pop("address"), kwargs.pop("hint")
         self.opens_on_focus = kwargs.pop("opens_on_focus", False)
+        self.suggests_few = kwargs.pop("suggests_few", lambda: False)
+        self._suggestions: Candidates = kwargs.pop("suggestions", lambda _text: [])
         self._candidates, self._key, self._text = candidates, key, text
         super().__init__(*args, **kwargs)
 
@@ -180,11 +185,29 @@ class LookupField(ParsedField):
             return self.object_data
         records = self._candidates(text)
         if not records:
+            self._refuse_unchosen(self._suggestions(text))
             raise ValueError(_("Nothing was found in your regions."))
         if len(records) > 1:
-            names = _("; ").join(self._text(record) for record in records[:5])
-            raise ValueError(_("Several records match: {names}. Choose one.").format(names=names))
+            self._refuse_unchosen(records)
+        self._check_offer(text, records[0])
         return self._key(records[0])
+
+    def _refuse_unchosen(self, records: list[Any]) -> None:
+        """Several may be meant, or one that the text does not name: a person chooses."""
+        names = _("; ").join(self._text(record) for record in records[:5])
+        if len(records) > 1:
+            raise ValueError(_("Several records match: {names}. Choose one.").format(names=names))
+        if records:
+            raise ValueError(_("Is it {name}? Choose it from the list.").format(name=names))
+
+    def _check_offer(self, text: str, record: Any) -> None:
+        """Refuse an offer that no longer says what its record is."""
+        name, separator, _rest = text.partition(" · ")
+        is_offer = separator and text.endswith(f"#{self._key(record)}")
+        if is_offer and name != self._text(record).partition(" · ")[0]:
+            raise ValueError(_("“{text}” no longer fits the record. Choose it again.").format(text=text))
+        if getattr(record, "retired_on", None) is not None:
+            raise ValueError(_("The record has been voided. Choose another one."))
 
     def _names_what_is_stored(self, text: str) -> bool:
         """Whether the text ends in the stored key as we write it: `#12`, or the bare code of a region."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, inspect, or_, select
@@ -16,22 +16,24 @@ from shared.models.labels import label
 from shared.services.subjects import reference_to_people
 
 
-def is_about_person(model: type[Base], person_id: int) -> ColumnElement[bool]:
-    """A condition: the record is about the person, or about the person's household."""
+def is_about_persons(model: type[Base], person_ids: Sequence[int]) -> ColumnElement[bool]:
+    """A condition: the record is about one of the persons, or about a household of theirs."""
     columns, fields = model.__mapper__.columns, dict[str, Any](inspect(model).all_orm_descriptors.items())
     person, household = fields.get("person_id"), fields.get("household_id")
     if person is not None and not columns["person_id"].nullable:
-        return person == person_id
+        return person.in_(person_ids)
     if household is not None:
         household_ids = select(HouseholdMember.household_id).where(
-            HouseholdMember.person_id == person_id, HouseholdMember.retired_on.is_(None)
+            HouseholdMember.person_id.in_(person_ids), HouseholdMember.retired_on.is_(None)
         )
         return (
-            household.in_(household_ids) if person is None else or_(household.in_(household_ids), person == person_id)
+            household.in_(household_ids)
+            if person is None
+            else or_(household.in_(household_ids), person.in_(person_ids))
         )
     name = str(reference_to_people(model))
     target: Any = inspect(model).relationships[name.removesuffix("_id")].mapper.class_
-    return fields[name].in_(select(target.id).where(is_about_person(target, person_id)))
+    return fields[name].in_(select(target.id).where(is_about_persons(target, person_ids)))
 
 
 class PersonFilter(HiddenIdFilter):
@@ -43,7 +45,7 @@ class PersonFilter(HiddenIdFilter):
     def conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
         """The person, the person's household, or what points at them."""
         if value := params.get(self.name, ""):
-            yield is_about_person(self.model, parse_id(value))
+            yield is_about_persons(self.model, [parse_id(value)])
 
     def chips(self, params: QueryParams) -> Iterator[FilterChip]:
         """The person by name."""

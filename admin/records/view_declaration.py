@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from babel.support import LazyProxy
 from flask import url_for
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import InstrumentedAttribute
 
 from admin.display import region_names
@@ -25,35 +25,32 @@ from admin.records.edit_hooks import EditHooks
 from admin.records.filters import Filter
 from admin.records.list_filters import build_filters
 from admin.records.pagination import KeysetOrder
-from admin.records.search import ID_SUFFIX, Search
+from admin.records.record_lookup import RecordLookup
 from admin.records.status_filters import StatusOptions
 from admin.request import context, params
 from admin.request.actions import ViewAction, action_permission
 from admin.request.params import QueryParams
 from shared.access.permissions import Action, permission_for
 from shared.access.scope import export_condition
-from shared.identity_text import contains_identity_number
 from shared.locale import lazy as _l
 from shared.models import Level, Person, Region
 from shared.models.base import Base
 from shared.models.columns import is_region
 from shared.models.labels import noun, nouns
 from shared.models.region import PREFIX_LENGTH
-from shared.services import identities
-from shared.services.subjects import leads_to_people
 
 MAX_LOOKUP_RESULTS = 20  # for a typed text
 COLUMN = "column"  # the argument of an address that names a column to show
 
 
-class ViewDeclaration(EditHooks):
+class ViewDeclaration(RecordLookup, EditHooks):
     """The declaration of a view. It allows nothing until it names `actions`.
 
     `area` names the permissions; `section` the part of the menu, `menu_position` the place there. Of the columns of
     the list, `sortable_columns` sort one of any length, `derived_columns` are none of the record (with their
     headings), `numeric_columns` those of them that are numbers; `extra_file_columns` stand in its file only.
     `statuses` are filters made of more than one column, `default_status` the one shown unless another is requested.
-    `suggests_untyped`: a short list is suggested before anything is typed. `related` names the records that refer to
+    `related` names the records that refer to
     this one, with the column they do it by; `act_pages` the pages of what can be done with one, each made with the
     page of the record. `batch_label` is what the page is called on which many are entered at once, if there is one.
     """
@@ -72,11 +69,6 @@ class ViewDeclaration(EditHooks):
     statuses: ClassVar[StatusOptions] = ()
     default_status: ClassVar[str] = ""
     retired_label: ClassVar[LazyProxy | str] = _l("Voided")
-    name_search_column: ClassVar[str] = ""
-    number_search_column: ClassVar[str] = ""
-    text_search_columns: ClassVar[tuple[str, ...]] = ()
-    search_help: ClassVar[LazyProxy | str] = ""
-    suggests_untyped: ClassVar[bool] = False
     detail_template: ClassVar[str] = "details.html"
     summary_columns: ClassVar[tuple[str, ...]] = ()
     detail_columns: ClassVar[tuple[str, ...]] = ()
@@ -100,11 +92,6 @@ class ViewDeclaration(EditHooks):
     def key(self) -> InstrumentedAttribute[Any]:
         """The primary key."""
         return search.primary_key(self.model)
-
-    @cached_property
-    def is_personal(self) -> bool:
-        """Whether the records are about people or families, so that an identity number leads somewhere here."""
-        return leads_to_people(self.model)
 
     # What the user may do
 
@@ -138,18 +125,6 @@ class ViewDeclaration(EditHooks):
 
     # How records are found
 
-    def query(self) -> Select[Any]:
-        """All records the session may see, with those they refer to."""
-        return search.select_records(self.model)
-
-    def in_use(self) -> tuple[ColumnElement[bool], ...]:
-        """A condition: not taken out of use."""
-        return search.in_use_conditions(self.model)
-
-    def default_order(self) -> KeysetOrder:
-        """How a list of any length is sorted."""
-        return search.default_order(self.model)
-
     def order_for(self, params: QueryParams) -> KeysetOrder:  # noqa: ARG002
         """How the list is sorted when the address names no order."""
         return self.default_order()
@@ -157,12 +132,6 @@ class ViewDeclaration(EditHooks):
     def index_conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:  # noqa: ARG002
         """Conditions that hold in any case and lead the database to the index that finds few records."""
         return iter(())
-
-    @cached_property
-    def search(self) -> Search:
-        """The search by the columns that the view names."""
-        columns = self.name_search_column, self.number_search_column, self.text_search_columns
-        return Search(self.model, self.default_order, *columns)
 
     @property
     def filters(self) -> list[Filter]:
@@ -199,22 +168,6 @@ class ViewDeclaration(EditHooks):
         """Where an identity number leads on this list."""
         return url_for(".index_view", person_id=person.id)
 
-    def lookup_params(self) -> dict[str, Any]:
-        """What else narrows a lookup; from the address."""
-        return {}
-
-    def find_for_lookup(self, text: str, limit: int = MAX_LOOKUP_RESULTS, **_params: Any) -> list[Any]:
-        """Records in use that fit what was typed into a lookup; `#12` at the end is the record itself."""
-        session = context.session()
-        if number := ID_SUFFIX.search(text):
-            record = session.get(self.model, int(number[1]))
-            return [] if record is None else [record]
-        if self.model is Person and contains_identity_number(text):
-            person = identities.find(session, text, context.deployment().sealer)
-            return [] if person is None else [person]
-        query, order = self.search.apply(self.query().where(*self.in_use()), text)
-        return list(session.scalars(query.order_by(*order.order_by(forward=True)).limit(limit)))
-
     # How records are written
 
     def title(self, record: Any) -> str:
@@ -224,16 +177,6 @@ class ViewDeclaration(EditHooks):
     def status_label(self, record: Any) -> str:  # noqa: ARG002
         """The status of a record in a word; empty where there is nothing to say."""
         return ""
-
-    def distinguishing_marks(self, record: Any) -> list[str]:  # noqa: ARG002
-        """What tells a record from others with the same title."""
-        return []
-
-    def lookup_label(self, record: Any) -> str:
-        """How a lookup writes a record: title, what tells it from others with the same, region and number."""
-        code = getattr(record, "region_code", None)
-        path = [" ".join(region_names.abbreviated_region_path(code)).strip()] if code else []
-        return " · ".join([title_of(record), *self.distinguishing_marks(record), *path, f"#{record.id}"])
 
     def preload(self, records: Iterable[Any]) -> None:
         """Read at once what the titles and marks of these records need."""

@@ -23,6 +23,14 @@ class View(Protocol):
     endpoint: str
 
     @property
+    def is_personal(self) -> bool:
+        """Whether the records are about people or families."""
+
+    @property
+    def lookup_help(self) -> LazyProxy | str:
+        """What may be typed into a lookup of such records."""
+
+    @property
     def label(self) -> str:
         """What one record is called."""
 
@@ -41,6 +49,9 @@ class View(Protocol):
 
     def find_for_lookup(self, text: str, limit: int = ..., **params: Any) -> list[Any]:
         """Records in use that fit a typed text."""
+
+    def suggest(self, text: str, limit: int, **params: Any) -> tuple[list[Any], bool]:
+        """What a lookup offers for a text, and whether there is more."""
 
     def lookup_label(self, record: Any) -> str:
         """How a lookup writes a record."""

@@ -25,7 +25,7 @@ class Lookup {
     input.addEventListener("compositionend", () => this.scheduleFetch(TYPING_DELAY));
     input.addEventListener("keydown", (event) => this.onKey(event));
     input.addEventListener("focus", () => this.onFocus());
-    input.addEventListener("click", () => this.onFocus());
+    input.addEventListener("click", () => this.onClick());
     input.addEventListener("blur", () => this.close());
     this.popup.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => { if (event.target.matches("li")) this.select(event.target); });
@@ -37,11 +37,20 @@ class Lookup {
     this.close();
     this.isSelected = false;
     this.showFullValue();
-    if (!event.isComposing) this.scheduleFetch(TYPING_DELAY);
+    if (!event.isComposing && (this.input.value.trim() || this.opensOnFocus)) this.scheduleFetch(TYPING_DELAY);
   }
 
   onFocus() {
     if (this.opensOnFocus && !this.input.value && this.popup.hidden) this.scheduleFetch(0);
+  }
+
+  // Where few records are, they are offered to who asks for them, not to everybody who passes by.
+  onClick() {
+    if (this.suggestsUntyped && !this.input.value && this.popup.hidden) this.scheduleFetch(0);
+  }
+
+  get suggestsUntyped() {
+    return this.opensOnFocus || "suggestsFew" in this.input.dataset;
   }
 
   get opensOnFocus() {
@@ -57,7 +66,7 @@ class Lookup {
 
   async fetch(requestNumber) {
     const text = this.input.value.trim();
-    if (!text && !this.opensOnFocus) return this.close();
+    if (!text && !this.suggestsUntyped) return this.close();
     const result = await postForJson(this.input.dataset.lookup, { q: text }).catch((error) => ({ options: [], message: error.message }));
     if (requestNumber !== this.requestNumber || text !== this.input.value.trim() || document.activeElement !== this.input) return;
     this.isWaiting = false;

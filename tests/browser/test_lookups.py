@@ -136,3 +136,19 @@ def test_offers_stay_on_a_phone_and_the_chosen_one_is_read_whole(open_page):
         shown = page.locator(f".entry:has(#{name}) .full-value")
         assert shown.inner_text() in {"", page.input_value(f"#{name}")}
     assert page.locator(".entry:has(#person_id) .full-value").inner_text() == page.input_value("#person_id")
+
+
+def test_a_person_is_offered_by_any_part_of_the_name_and_few_by_a_click(open_page):
+    page = (tab := open_page("kunshan-clerk")).page
+    page.goto(f"{tab.address}/admin/person/")
+    name = page.locator("tbody a.row-link").first.inner_text().strip()
+    page.goto(f"{tab.address}/admin/spell/new/")
+    typed(page, name[1:])
+    expect(offers(page).first).to_be_visible()
+    assert all(re.search(r"· \d{4}年生 · .*#\d+$", text) for text in offers(page).all_inner_texts())
+    assert any(name in text for text in offers(page).all_inner_texts())
+    person(page).fill("")
+    expect(offers(page).first).to_be_hidden()
+    person(page).click()
+    expect(offers(page).nth(20)).to_be_attached()  # more than are offered for a text
+    expect(offers(page).first).to_be_visible()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from flask import g
@@ -46,6 +46,10 @@ class EarlyWarningView(RecordView):
         if params.get("state") in {"open", "overdue"}:
             return KeysetOrder((EarlyWarning.due_on, EarlyWarning.id), is_quick=False)
         return KeysetOrder((EarlyWarning.issued_on, EarlyWarning.id), newest_first=True)
+
+    def untyped_conditions(self) -> Sequence[Any]:
+        """The open ones: those are worked on."""
+        return (EarlyWarning.is_open,)
 
     def preload(self, records: Iterable[Any]) -> None:
         """With their results."""

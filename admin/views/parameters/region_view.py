@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, Select, false, or_, select
 
 from admin.display import region_names
 from admin.records.pagination import KeysetOrder
+from admin.records.record_lookup import MAX_LOOKUP_RESULTS
 from admin.records.record_view import RecordView
-from admin.records.view_declaration import MAX_LOOKUP_RESULTS
 from admin.request import context
 from admin.request.actions import SIGNED_IN, ViewAction, expose_action
 from shared.access.actor import in_subtrees

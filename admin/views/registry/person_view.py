@@ -14,6 +14,7 @@ from sqlalchemy import select
 from admin.display import households_today
 from admin.display.formatting import link_to
 from admin.display.person_ages import age_text
+from admin.display.person_marks import marks_of_person
 from admin.forms import fields
 from admin.forms.builder import RecordForm, build_form_class
 from admin.records.edit_pages import INVALID
@@ -142,10 +143,8 @@ class PersonView(RecordView):
         return link_to(household) if isinstance(household, Household) else household
 
     def distinguishing_marks(self, record: Any) -> list[str]:
-        """Year of birth and household: whole names are shared by dozens."""
-        household = households_today.household_of(record.id)
-        household_text = [_("household {number}").format(number=household.number)] if household else []
-        return [_("born {year}").format(year=record.born_on.year), *household_text]
+        """Year of birth and household."""
+        return marks_of_person(record)
 
     @cached_property
     def form_class(self) -> type[RecordForm]:
