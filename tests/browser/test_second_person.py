@@ -23,13 +23,14 @@ def variant(request: pytest.FixtureRequest) -> str:
 
 
 def fits(page: Page, variant: str) -> None:
+    page.wait_for_load_state()
     if VARIANTS[variant][1] == NARROW:
         assert page.evaluate(SMALL_TARGETS) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
 
 
 def waiting(page: Page) -> list[str]:
-    """Addresses of what waits, as the inbox lists it."""
+    """Addresses of what waits, as the inbox lists it, the longest waiting first."""
     page.goto(f"{page.url.split('/admin/')[0]}{INBOX}")
     return page.locator("tbody th a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
 
@@ -55,7 +56,8 @@ def test_a_clerk_ends_a_recognition_and_the_approver_finds_it_on_the_first_page(
     fits(page, variant)
     assert address in waiting(page)
     fits(page, variant)
-    page.locator(f"a[href='{address}']").first.click()
+    with page.expect_navigation():
+        page.locator(f"a[href='{address}']").first.click()
     fits(page, variant)
     with page.expect_navigation():
         page.locator("button[form=confirm]").click()
@@ -69,7 +71,7 @@ def test_one_is_rejected_with_a_reason_and_one_of_several_confirmed(open_page, v
     page = visit.page
     first = waiting(page)[0]
     page.goto(f"{visit.address}{first}")
-    page.locator("button[popovertarget=refuse]").click()
+    page.locator("button[popovertarget=refuse]").first.click()
     page.locator("#refuse-reason").fill("材料不全")
     fits(page, variant)
     with page.expect_navigation():
