@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import flash, redirect, render_template, request
@@ -33,6 +33,9 @@ class ActPage:
     done: str
     help: str = ""
     needs_reason: bool = True
+    template: str = "act.html"
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    next_url: Callable[[Any], str] = record_url
 
     def respond(self, act: Callable[[dict[str, Any]], Base]) -> ResponseReturnValue:
         """The form; once posted, the record that the act leads to, or what is wrong."""
@@ -53,7 +56,7 @@ class ActPage:
             self.form.record_errors.append(str(error))
         else:
             flash(self.done)
-            return redirect(record_url(record))
+            return redirect(self.next_url(record))
         session.rollback()
         return self._page(INVALID)
 
@@ -62,4 +65,7 @@ class ActPage:
         return request.form.get("reason", "").strip()[:MAX_REASON_LENGTH]
 
     def _page(self, status: int) -> ResponseReturnValue:
-        return render_template("act.html", admin_view=self.view, page=self, form=self.form, reason=self._reason), status
+        page = render_template(
+            self.template, admin_view=self.view, page=self, form=self.form, reason=self._reason, **self.facts
+        )
+        return page, status
