@@ -22,8 +22,35 @@ from shared.services.service_errors import ValidationError
 
 
 @dataclass(frozen=True)
+class ActRow:
+    """Somebody the act is about: a title, what is known, and the names of the fields in the row."""
+
+    title: str
+    notes: tuple[str, ...]
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ActTable:
+    """Fields that are the same for several people, with headings of title, notes and fields."""
+
+    heading: str
+    headings: tuple[str, ...]
+    rows: tuple[ActRow, ...]
+
+    @property
+    def fields(self) -> set[str]:
+        """The fields that stand in it."""
+        return {name for row in self.rows for name in row.fields}
+
+
+@dataclass(frozen=True)
 class ActPage:
-    """What the page says. `act` takes the values of the form and returns the record to show afterwards."""
+    """What the page says. `act` takes the values of the form and returns the record to show afterwards.
+
+    `preview` says line by line what goes along or ends; `facts` are further variables of a template of its own,
+    `next_url` where the saved act leads.
+    """
 
     view: ViewDeclaration
     record: Any
@@ -33,6 +60,9 @@ class ActPage:
     done: str
     help: str = ""
     needs_reason: bool = True
+    preview: tuple[str, ...] = ()
+    preview_heading: str = ""
+    table: ActTable | None = None
     template: str = "act.html"
     facts: Mapping[str, Any] = field(default_factory=dict)
     next_url: Callable[[Any], str] = record_url
