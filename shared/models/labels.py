@@ -32,11 +32,13 @@ ACTIONS: dict[str, LazyProxy] = {
     "sign_in_refused": _l("failed to sign in"),
     "sign_in_slowed": _l("made too many sign-in attempts"),
     "sign_out": _l("signed out"),
+    "undo": _l("undid an event in a family"),
     "update": _l("changed"),
     "withdraw": _l("withdrew"),
 }
 
 CIRCUMSTANCES: dict[str, LazyProxy] = {  # what the audit trail tells besides columns of the record
+    "act": _l("Event in a family"),
     "address": _l("Network address"),
     "asked": _l("Requested"),
     "blotted": _l("Records with identity numbers masked"),
@@ -46,6 +48,7 @@ CIRCUMSTANCES: dict[str, LazyProxy] = {  # what the audit trail tells besides co
     "first_break": _l("First altered event of the old chain"),
     "rows": _l("Number of records"),
     "tries": _l("Attempts"),
+    "written": _l("Records written"),
 }
 
 AREAS: dict[str, LazyProxy] = {

@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from shared.access import ScopedSession
 from shared.locale import _
-from shared.models import ExitReason, HouseholdMember, Person, Relation, Spell
+from shared.models import ExitReason, HouseholdMember, Person, Spell
 
 from . import household_heads, records, system_reasons
 from .checks.death_checks import records_left_open, start_of_next_month
+from .membership_changes import end_membership
 from .service_errors import ValidationError
 
 
@@ -29,33 +30,15 @@ def record_death(session: ScopedSession, person: Person, day: date, heads: dict[
             values = {"end_on": start_of_next_month(day), "exit_reason": ExitReason.DIED}
             records.update(session, spell, values, spell.version)
     for membership in left_open.memberships:
-        _end_membership(session, membership, day + timedelta(days=1))
+        end_membership(session, membership, day + timedelta(days=1))
     for household, heirs in left_open.heirs.items():
         new_head = next((heir for heir in heirs if heir.id == heads.get(household.id)), None)
         if new_head is not None:
-            _make_head(session, new_head, day + timedelta(days=1))
+            household_heads.make_head(session, new_head, day + timedelta(days=1))
         elif heirs:
             raise ValidationError(
                 {"died_on": _("Choose the new head of household {number}.").format(number=household.number)}
             )
-
-
-def _end_membership(session: ScopedSession, membership: HouseholdMember, day: date) -> None:
-    if membership.start_on >= day:
-        records.retire(session, membership, session.reason, membership.version)
-    else:
-        records.update(session, membership, {"end_on": day}, membership.version)
-
-
-def _make_head(session: ScopedSession, heir: HouseholdMember, day: date) -> None:
-    """From `day` on the member is head: a membership of its own, so that who was head before stays known."""
-    if heir.start_on >= day:
-        records.update(session, heir, {"relation": Relation.HEAD}, heir.version)
-        return
-    columns = ("person_id", "household_id", "region_code")
-    follows = {name: getattr(heir, name) for name in columns} | {"start_on": day, "end_on": heir.end_on}
-    records.update(session, heir, {"end_on": day}, heir.version)
-    records.create(session, HouseholdMember, follows | {"relation": Relation.HEAD})
 
 
 def records_ended_by(session: ScopedSession, person: Person, day: date) -> list[Spell | HouseholdMember]:

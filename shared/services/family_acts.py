@@ -5,6 +5,8 @@ The service that does an act says so (`note_act`); `shared.services.commit` writ
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,13 +15,17 @@ from sqlalchemy import select
 from shared import audit
 from shared.access import ScopedSession, elevated
 from shared.indicators.change_impact import Changes
+from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Household
-from shared.models.base import Base, Editable
+from shared.models.base import Base, Editable, model_of_table
 from shared.models.columns import ColumnKind, meaning_of
-from shared.models.labelled_enum import LabelledEnum
+from shared.models.labelled_enum import LabelledEnum, label_of
+from shared.models.labels import counted
 
 ACTION, UNDONE = "act", "undo"
+UNDO_MARK = "undo-"
+"""Before the act that a unit of work takes back, where the session says what it does."""
 
 
 class FamilyAct(LabelledEnum):
@@ -51,11 +57,17 @@ def note_act(session: ScopedSession, act: FamilyAct, household: Household) -> No
     session.act = (act, household.id)
 
 
+def note_undo(session: ScopedSession, act: FamilyAct, household: Household) -> None:
+    """Say that this unit of work takes an act back."""
+    session.act = (f"{UNDO_MARK}{act}", household.id)
+
+
 def audit_act(session: ScopedSession, changes: Changes) -> None:
     """Put the act of this unit of work, if there is one, into the trail, with what it wrote."""
     if session.act is None:
         return
-    (act, household), session.act = session.act, None
+    (noted, household), session.act = session.act, None
+    action = UNDONE if str(noted).startswith(UNDO_MARK) else ACTION
     with elevated(session) as system:
         region = system.get_one(Household, household).region_code
         written = _add_versions(system, _written_records(changes))
@@ -63,12 +75,12 @@ def audit_act(session: ScopedSession, changes: Changes) -> None:
     audit.append(
         session,
         actor=session.actor.login,
-        action=ACTION,
+        action=action,
         record=Household.__tablename__,
         record_id=str(household),
         region_code=region,
         reason=session.reason,
-        changes={"act": [None, str(act)], "written": [None, rows]},
+        changes={"act": [None, str(noted).removeprefix(UNDO_MARK)], "written": [None, rows]},
     )
 
 
@@ -101,3 +113,16 @@ def _add_versions(system: ScopedSession, written: list[tuple[type[Editable], Wri
         for key, version in system.execute(select(kind.id, kind.version).where(kind.id.in_(own))):
             own[key].version = version
     return [one for _kind, one in written]
+
+
+def describe(name: str, stored: Any) -> str:
+    """What the trail keeps of an act, in words: which it was, or how many records of each kind it wrote."""
+    if name == "act":
+        return str(label_of(FamilyAct, stored))
+    return count_kinds(row[0] for row in stored)
+
+
+def count_kinds(tables: Iterable[str]) -> str:
+    """How many records of each kind: `2 people, 1 household`."""
+    kinds = [(model_of_table(table), count) for table, count in Counter(tables).items()]
+    return _(", ").join(counted(kind, count) for kind, count in kinds if kind is not None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, select
 
@@ -10,6 +10,17 @@ from shared.access import ScopedSession
 from shared.models import HouseholdMember, Relation
 
 from . import history, records
+
+
+def make_head(session: ScopedSession, heir: HouseholdMember, day: date) -> None:
+    """From `day` on the member is head: a membership of its own, so that who was head before stays known."""
+    if heir.start_on >= day:
+        records.update(session, heir, {"relation": Relation.HEAD}, heir.version)
+        return
+    columns = ("person_id", "household_id", "region_code")
+    follows = {name: getattr(heir, name) for name in columns} | {"start_on": day, "end_on": heir.end_on}
+    records.update(session, heir, {"end_on": day}, heir.version)
+    records.create(session, HouseholdMember, follows | {"relation": Relation.HEAD})
 
 
 def restore_headship(session: ScopedSession, ended: HouseholdMember) -> None:

@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy import func, select
 
 from shared.access import ScopedSession
-from shared.clock import Period
 from shared.locale import _
-from shared.models import ExitReason, Household, HouseholdMember, HouseholdPlace, PlaceRole, Spell
+from shared.models import Household, HouseholdMember, HouseholdPlace, PlaceRole
 
-from . import monthly_amounts, records, system_reasons
+from . import records, system_reasons
 from .checks.relocation_checks import records_moving_along
+from .family_acts import FamilyAct, note_act
+from .membership_changes import continue_spell, require_past_day
 from .service_errors import ValidationError
 
 
@@ -27,18 +28,22 @@ def move_household(
 ) -> Household:
     """Change the household as `values` say, with its region, and take along what goes on after `day`.
 
-    Its place until then is kept. Recognitions go on in the new place from `day` on, or from `paid_from` on.
+    Its place until then is kept. Recognitions go on in the new place from `day` on, or from `paid_from` on. In the same
+    village only the address is another.
     """
     old, new = household.region_code, values["region_code"]
+    note_act(session, FamilyAct.MOVE, household)
     session.reason = session.reason or system_reasons.in_english(system_reasons.MOVED)
     along, paid_there = records_moving_along(session, household), paid_from or day
     if not all(spell.lasts_beyond(paid_there) for spell in along.spells):
         raise ValidationError({"region_code": _("A benefit spell ends before the move: choose an earlier day.")})
     _keep_place(session, household, PlaceRole.RESIDENCE, day)
+    if old == new:
+        return records.update(session, household, values, expected_version)
     if along.spells:
         _keep_place(session, household, PlaceRole.PAYMENT, paid_there)
     for spell in along.spells:
-        _move_spell(session, spell, new, paid_there)
+        continue_spell(session, spell, household, new, paid_there)
     for membership in along.memberships:
         records.update(session, membership, {"region_code": new}, membership.version)
     moved = records.update(session, household, values, expected_version)
@@ -61,16 +66,11 @@ def _keep_place(session: ScopedSession, household: Household, role: PlaceRole, d
     records.create(session, HouseholdPlace, values | {"address": household.address, "start_on": since, "end_on": day})
 
 
-def _move_spell(session: ScopedSession, spell: Spell, region_code: str, day: date) -> None:
-    """End a recognition here and begin it there; one that had not begun by the day simply stands there."""
-    if spell.start_on >= day:
-        records.update(session, spell, {"region_code": region_code}, spell.version)
-        return
-    columns = ("person_id", "household_id", "tier", "entry_reason", "support_place", "care_level")
-    goes_on = {name: getattr(spell, name) for name in (*columns, "end_on", "exit_reason")}
-    goes_on["monthly_fen"] = monthly_amounts.load_amounts(session, [spell.id], Period.month_of(day).key)[spell.id]
-    later = monthly_amounts.take_out_later_changes(session, spell, day)
-    records.update(session, spell, {"end_on": day, "exit_reason": ExitReason.MOVED}, spell.version)
-    follows = records.create(session, Spell, goes_on | {"start_on": day, "region_code": region_code})
-    for change in later:
-        monthly_amounts.set_amount(session, follows, change.from_month, change.monthly_fen)
+def move_family(
+    session: ScopedSession, household: Household, values: dict[str, Any], day: date, expected_version: int | None
+) -> Household:
+    """Record a move that has happened. ValidationError for the place where the family lives already."""
+    require_past_day("moves_on", day)
+    if (values["region_code"], values["address"]) == (household.region_code, household.address):
+        raise ValidationError({"address": _("The family lives there already.")})
+    return move_household(session, household, values, day, expected_version)

@@ -19,25 +19,32 @@ from shared.models import (
     TemporaryAssistance,
 )
 from shared.parsing import format_yuan
+from shared.services.family_act_undo import PastAct
 from shared.services.household_composition import Family, FamilyMember
 
 
-def household_acts(household: Household, family: Family) -> list[Act]:
-    """The acts on the family as a whole."""
+def household_acts(household: Household, family: Family, latest: PastAct | None) -> list[Act]:
+    """The acts on the family as a whole; the latest one can be undone."""
     acts, this_one = ActsFrom(household, household.region_code), {"household_id": household.id}
     head = {"person_id": family.head.person_id} if family.head else {}
     return [
+        *acts.page(Household, _("Birth or adoption"), "birth_view"),
+        *acts.page(Household, _("Marriage"), "marriage_view"),
         *acts.new(HouseholdMember, _("New member"), start_on=today(), **this_one),
         *acts.new(Person, _("Register a person"), region_code=household.region_code),
         *acts.new(Spell, _("Recognise"), **this_one),
         *(acts.page(Household, _("Change amounts"), "amounts_view") if family.recognised else ()),
+        *(acts.page(Household, _("Stop benefits"), "stop_view") if family.recognised else ()),
         *acts.new(BenefitPayment, _("Record a payment"), **this_one, **_payment_due(family)),
         *acts.new(SpecialAssistance, _("Special assistance"), granted_on=today(), **this_one, **head),
         *acts.new(TemporaryAssistance, _("Temporary assistance"), granted_on=today(), **this_one, **head),
         *acts.new(Delivery, _("Charity delivery"), delivered_on=today(), **this_one),
         *acts.new(EarlyWarning, _("Record a warning"), issued_on=today(), **head),
-        *acts.edit(Household, _("Record a move"), household.id, "region_code"),
+        *acts.page(Household, _("Record a move"), "move_view"),
         *acts.page(Household, _("Hand over"), "transfer_view"),
+        *(acts.page(Household, _("Split"), "split_view") if len(family.members) > 1 else ()),
+        *acts.page(Household, _("Merge"), "merge_view"),
+        *(acts.page(Household, _("Undo: {act}").format(act=latest.kind.label), "undo_view") if latest else ()),
     ]
 
 

@@ -6,10 +6,12 @@ from collections import Counter
 from typing import Any
 
 from admin.display import region_names
+from admin.request import context
 from admin.views.registry.household_acts import household_acts, member_acts
 from admin.views.registry.story_page import StoryPage
 from shared.clock import today
 from shared.models import HouseholdMember, Spell, Tier
+from shared.services.family_act_undo import load_latest_act
 from shared.services.household_composition import Family, load_family
 from shared.services.timeline.timeline_subjects import TimelineSubject
 
@@ -26,7 +28,7 @@ class HouseholdPage(StoryPage):
             "family": family,
             "tiers": _count_tiers(family),
             "people": [*_people(family).items()],
-            "acts": household_acts(household, family),
+            "acts": household_acts(household, family, load_latest_act(context.session(), household)),
             "member_acts": lambda member: member_acts(household, member),
         }
 

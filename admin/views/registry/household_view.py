@@ -16,6 +16,7 @@ from admin.records.record_urls import record_url
 from admin.records.record_view import RecordView
 from admin.request import context
 from admin.request.actions import ALL_ACTIONS
+from admin.views.registry.family_acts import FAMILY_ACT_PAGES
 from admin.views.registry.family_amounts_page import FamilyAmountsPage
 from admin.views.registry.family_registration_page import FamilyRegistrationPage
 from admin.views.registry.household_page import HouseholdPage
@@ -37,7 +38,7 @@ class HouseholdView(RecordView):
 
     model, actions, menu_position = Household, ALL_ACTIONS, 2
     form_template, detail_template, detail_page_class = "household_form.html", "household.html", HouseholdPage
-    act_pages: ClassVar = (FamilyRegistrationPage, FamilyAmountsPage, TransferOfferPage)
+    act_pages: ClassVar = (FamilyRegistrationPage, FamilyAmountsPage, TransferOfferPage, *FAMILY_ACT_PAGES)
     batch_label = _l("Register a family")
     field_conditions: ClassVar = dict.fromkeys(("support_place", "care_level"), f"tier={Tier.TEKUN}")
     derived_columns: ClassVar = {"head": _l("Head of household"), "members": _l("Members")}

@@ -30,7 +30,7 @@ from shared.models import Account, AuditEvent, Person
 from shared.models.base import Base, models_by_table
 from shared.models.labels import ACTIONS, CIRCUMSTANCES, label, noun, present_column
 from shared.parsing import parse_date
-from shared.services import doubts, figure_revisions, subjects
+from shared.services import doubts, family_acts, figure_revisions, subjects
 
 
 class KeyFilter(ChoiceFilter):
@@ -170,6 +170,8 @@ class AuditEventView(RecordView):
         before, after = pair if isinstance(pair, list) and len(pair) == 2 else (None, pair)
         if event.action == doubts.ACTION:  # a message at a column, no value of it
             return [None, doubts.translate_doubt(after)]
+        if event.action in (family_acts.ACTION, family_acts.UNDONE):
+            return [None, family_acts.describe(name, after)]
         if event.action == figure_revisions.ACTION and isinstance(after, list):
             return [None, " ".join(map(doubts.translate_doubt, after))]
         if record is None or not column:

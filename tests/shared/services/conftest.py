@@ -10,8 +10,10 @@ import pytest
 from shared.access import ScopedSession
 from shared.clock import freeze
 from shared.locale import ENGLISH, set_language
+from shared.services import commit
 from tests.support.databases import Filled
-from tests.support.two_counties import Keys, TwoCounties, two_families
+from tests.support.family_home import Home
+from tests.support.two_counties import Keys, TwoCounties, confirming, two_families
 
 
 @pytest.fixture
@@ -27,3 +29,12 @@ def clerk(counties: TwoCounties) -> Iterator[ScopedSession]:
     """The clerk's session; nothing is committed unless a test does."""
     with counties.session() as session:
         yield session
+
+
+@pytest.fixture
+def home(counties: TwoCounties, clerk: ScopedSession) -> Home:
+    """The family to which something happens; nothing is confirmed yet."""
+    made = Home(clerk, counties)
+    commit(confirming(clerk))
+    clerk.confirmed = frozenset()
+    return made

@@ -1,0 +1,80 @@
+"""Another household becomes part of this one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+from flask.typing import ResponseReturnValue
+from wtforms import Field
+
+from admin.forms import builder
+from admin.forms.builder import RecordForm
+from admin.records.act_page import ActPage, ActRow, ActTable
+from admin.request import context
+from admin.request.actions import ViewAction, expose_action
+from admin.views.registry.family_acts.household_act import HouseholdAct, day_field, member_notes, relation_field
+from shared.access import Permission
+from shared.clock import today
+from shared.locale import _
+from shared.locale import lazy as _l
+from shared.models import Household, HouseholdMember
+from shared.services.household_splits import merge_households
+from shared.services.membership_changes import members_on
+
+RELATION = "relation-"
+
+
+class MergerPage(HouseholdAct):
+    """The act; once the other household is known, each of its members is given a relation to the head here."""
+
+    @expose_action("/merge/", ViewAction.EDIT, ("GET", "POST"), Permission.REGISTRY_EDIT)
+    def merge_view(self) -> ResponseReturnValue:
+        """Which household joins, and from which day on."""
+        household, session = self.household(), context.session()
+        form = builder.bind_form(_form_class([]), {"day": today()})
+        members = _members(form) if request.method == "POST" else []
+        page = ActPage(
+            self.view,
+            household,
+            builder.bind_form(_form_class(members), {"day": today()}),
+            heading=_("Merge another household into {title}").format(title=self.title(household)),
+            button=_("Merge the households") if members else _("Show its members"),
+            done=_("The households have been merged."),
+            help=_("All its members join from that day on, with benefit spells and amounts. It keeps its past."),
+            table=_table(members) if members else None,
+        )
+
+        def act(values: dict[str, Any]) -> Household:
+            other = session.get_one(Household, values["household_id"])
+            relations = {one.id: values[f"{RELATION}{one.id}"] for one in members}
+            merge_households(session, household, other, relations, values["day"])
+            return household
+
+        return page.respond(act)
+
+
+def _form_class(members: list[HouseholdMember]) -> type[RecordForm]:
+    own: dict[str, Field] = {
+        "household_id": builder.build_field(HouseholdMember, "household_id"),
+        "day": day_field(_l("First day in one household")),
+    }
+    own["household_id"].kwargs["label"] = _l("Household that joins")
+    for one in members:
+        own[f"{RELATION}{one.id}"] = relation_field()
+        own[f"{RELATION}{one.id}"].kwargs["label"] = one.person.name
+    return builder.build_form_class(HouseholdMember, tuple(own), **own)
+
+
+def _members(form: RecordForm) -> list[HouseholdMember]:
+    """Those of the household that was chosen."""
+    form.validate()
+    values, session = form.values(), context.session()
+    other = session.get(Household, values["household_id"]) if values["household_id"] and values["day"] else None
+    return members_on(session, other, values["day"]) if other else []
+
+
+def _table(members: list[HouseholdMember]) -> ActTable:
+    headings = (_("Full name"), _("Relation to the head"), _("Age (year of birth)"), _("Relation to the head here"))
+    rows = [ActRow(one.person.name, member_notes(one), (f"{RELATION}{one.id}",)) for one in members]
+    return ActTable(_("What they are to the head here"), headings, tuple(rows))

@@ -1,0 +1,52 @@
+"""Benefits of the whole family stop on a day, for one reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask.typing import ResponseReturnValue
+
+from admin.forms import builder
+from admin.records.act_page import ActPage
+from admin.request import context
+from admin.request.actions import ViewAction, expose_action
+from admin.views.registry.family_acts.household_act import HouseholdAct, day_field, spell_lines
+from shared.access import Permission
+from shared.clock import Period, today
+from shared.locale import _
+from shared.locale import lazy as _l
+from shared.models import Household, Spell
+from shared.services.benefit_stops import lasting_spells, stop_benefits
+from shared.services.monthly_amounts import month_after
+
+
+class StopPage(HouseholdAct):
+    """The act."""
+
+    @expose_action("/stop/", ViewAction.EDIT, ("GET", "POST"), Permission.RECOGNITION_EDIT)
+    def stop_view(self) -> ResponseReturnValue:
+        """From which day on nothing is paid, and why."""
+        household, session = self.household(), context.session()
+        fields = {
+            "end_on": day_field(_l("Benefits stopped on"), _l("The first day without benefits.")),
+            "exit_reason": builder.build_field(Spell, "exit_reason"),
+        }
+        fields["exit_reason"].kwargs |= {"description": "", "render_kw": {"is_required": True}}
+        form = builder.build_form_class(Household, tuple(fields), **fields)
+        page = ActPage(
+            self.view,
+            household,
+            builder.bind_form(form, {"end_on": Period.parse(month_after(today())).start}),
+            heading=_("Stop all benefits of {title}").format(title=self.title(household)),
+            button=_("Stop the benefits"),
+            done=_("The benefits of the family end on the day entered; then it is watched for some months."),
+            help=_("All members are stopped together. For one member, edit that benefit spell."),
+            preview=spell_lines(lasting_spells(session, household, today())),
+            preview_heading=_("These end"),
+        )
+
+        def act(values: dict[str, Any]) -> Household:
+            stop_benefits(session, household, values["end_on"], values["exit_reason"])
+            return household
+
+        return page.respond(act)

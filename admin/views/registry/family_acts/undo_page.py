@@ -1,0 +1,61 @@
+"""Taking the newest act on a family back, as a whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, request
+from flask.typing import ResponseReturnValue
+from wtforms import HiddenField
+
+from admin.display.formatting import format_datetime
+from admin.forms import builder
+from admin.records.act_page import ActPage
+from admin.request import context
+from admin.request.actions import ViewAction, expose_action
+from admin.views.registry.family_acts.household_act import HouseholdAct
+from shared.access import Permission
+from shared.locale import _
+from shared.models import Household
+from shared.services import system_reasons
+from shared.services.family_act_undo import PastAct, load_latest_act, undo_act
+from shared.services.family_acts import count_kinds
+
+
+class UndoPage(HouseholdAct):
+    """The act of undoing."""
+
+    @expose_action("/undo/", ViewAction.EDIT, ("GET", "POST"), Permission.REGISTRY_EDIT)
+    def undo_view(self) -> ResponseReturnValue:
+        """What was done, and what becomes of it."""
+        household, session = self.household(), context.session()
+        latest = load_latest_act(session, household)
+        if latest is None and request.method == "GET":
+            abort(404)
+        name = latest.kind.label if latest else ""
+        form = builder.build_form_class(Household, ("event",), event=HiddenField())
+        page = ActPage(
+            self.view,
+            household,
+            builder.bind_form(form, {"event": "" if latest is None else str(latest.event_id)}),
+            heading=_("Undo: {act}, {title}").format(act=name, title=self.title(household)),
+            button=_("Undo"),
+            done=_("Undone: all its records stand as before."),
+            help=_("Possible while nothing rests on it. New records are voided; changed ones are as before."),
+            preview=_lines(latest) if latest else (),
+            preview_heading=_("What was recorded"),
+        )
+
+        def act(values: dict[str, Any]) -> Household:
+            event = str(values["event"] or "")
+            undo_act(session, household, int(event) if event.isdecimal() else 0, session.reason)
+            return household
+
+        return page.respond(act)
+
+
+def _lines(act: PastAct) -> tuple[str, ...]:
+    """When and why, and how many records of which kind."""
+    reason = system_reasons.translate_reason(act.reason) or "—"
+    about = _("{time}: {reason}").format(time=format_datetime(act.at), reason=reason)
+    return about, count_kinds(one.table for one in act.written)

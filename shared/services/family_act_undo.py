@@ -1,0 +1,156 @@
+"""Taking an act on a family back as a whole, while nothing rests on it: every record stands again as before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, cast, exists, or_, select
+from sqlalchemy.exc import IntegrityError
+
+from shared.access import ScopedSession, elevated
+from shared.clock import today
+from shared.locale import _
+from shared.models import AuditEvent, Household
+from shared.models.base import Editable, model_of_table
+from shared.models.labels import nouns
+
+from . import records
+from .constraint_messages import validation_error_from
+from .family_acts import ACTION, UNDONE, FamilyAct, WrittenRecord, note_undo
+from .history import CHANGES
+from .service_errors import ValidationError
+from .timeline.family_links import FAMILY_LINKS
+
+FAMILY_COLUMNS = ("household_id", "person_id")
+
+
+@dataclass(frozen=True)
+class PastAct:
+    """An act as the trail keeps it: its event, what was done, when, by whom and why, and what was written."""
+
+    event_id: int
+    kind: FamilyAct
+    at: datetime
+    actor: str
+    reason: str
+    written: list[WrittenRecord]
+
+
+def load_latest_act(session: ScopedSession, household: Household) -> PastAct | None:
+    """The newest act on a household in the scope of the session; None when there is none, or it was undone."""
+    own = (AuditEvent.record == Household.__tablename__, AuditEvent.record_id == str(household.id))
+    acts = (*own, AuditEvent.action.in_((ACTION, UNDONE)))
+    with elevated(session) as system:
+        event = system.scalars(select(AuditEvent).where(*acts).order_by(AuditEvent.id.desc()).limit(1)).first()
+        if event is None or event.action == UNDONE:
+            return None
+        changes: dict[str, Any] = event.changes
+        rows = changes["written"][1]
+        written = [WrittenRecord(table, key, before, version) for table, key, version, before in rows]
+        kind = next(one for one in FamilyAct if one == changes["act"][1])
+        return PastAct(event.id, kind, event.at, event.actor, event.reason, written)
+
+
+def undo_act(session: ScopedSession, household: Household, event_id: int, reason: str) -> FamilyAct:
+    """Take back the act of an event of the trail, the newest one of the household; what it was.
+
+    What it created goes out of use, what it changed is again what it was. ValidationError when it is not the newest,
+    when it was undone before, or when later changes of the same family rest on it.
+    """
+    session.reason = records.require_reason(reason)
+    act = load_latest_act(session, household)
+    if act is None or act.event_id != event_id:
+        raise ValidationError({"": _("This can no longer be undone: something else was done since.")})
+    try:
+        with session.begin_nested():
+            stored = _lock(session, act.written)
+            _require_nothing_rests(session, act, stored)
+            _take_back(session, act.written, stored)
+    except IntegrityError as error:
+        raise validation_error_from(error) from error
+    note_undo(session, act.kind, household)
+    return act.kind
+
+
+def _lock(session: ScopedSession, written: list[WrittenRecord]) -> dict[tuple[str, str], Any]:
+    """The records of an act, read anew and locked kind by kind; ValidationError for one that is out of reach."""
+    keys: dict[str, list[int]] = defaultdict(list)
+    for one in written:
+        keys[one.table].append(int(one.key))
+    found: dict[tuple[str, str], Any] = {}
+    for table, keys_of_kind in sorted(keys.items()):
+        kind: Any = model_of_table(table)
+        query = select(kind).where(kind.id.in_(keys_of_kind)).order_by(kind.id).with_for_update()
+        for record in session.scalars(query.execution_options(populate_existing=True)):
+            found[table, str(record.id)] = record
+    if len(found) < len(written):
+        raise ValidationError(
+            {"": _("Records of another office belong to this: it can be undone by the office above.")}
+        )
+    return found
+
+
+def _require_nothing_rests(session: ScopedSession, act: PastAct, stored: dict[tuple[str, str], Any]) -> None:
+    """Refuse where a record was changed since, or anything was entered about the same people and households."""
+    changed = {one.table for one in act.written if stored[one.table, one.key].version != one.version}
+    with elevated(session) as system:
+        families = _families(act.written, stored)
+        for kind in FAMILY_LINKS:
+            if system.scalar(select(_later_changes(kind, families, act.event_id))):
+                changed.add(kind.__tablename__)
+    if changed:
+        kinds: list[Any] = [model_of_table(table) for table in sorted(changed)]
+        names = _(", ").join(str(nouns(kind)) for kind in kinds)
+        raise ValidationError(
+            {"": _("Later changes rest on it ({names}): undo or correct those first.").format(names=names)}
+        )
+
+
+def _families(written: list[WrittenRecord], stored: dict[tuple[str, str], Any]) -> dict[str, set[int]]:
+    """Households and persons that the records of an act name, now or before it."""
+    found: dict[str, set[int]] = {name: set() for name in FAMILY_COLUMNS}
+    for one in written:
+        for name in FAMILY_COLUMNS:
+            own = int(one.key) if f"{one.table}_id" == name else getattr(stored[one.table, one.key], name, None)
+            found[name] |= {key for key in (own, (one.before or {}).get(name)) if key is not None}
+    return found
+
+
+def _later_changes(kind: Any, families: dict[str, set[int]], event_id: int) -> ColumnElement[bool]:
+    """Whether a record of a kind that belongs to these families was entered or changed behind an event."""
+    link = FAMILY_LINKS[kind]
+    ends = zip((link.household, link.person), FAMILY_COLUMNS, strict=True)
+    named = [column.in_(families[name]) for column, name in ends if column is not None]
+    query = select(AuditEvent.id).select_from(kind)
+    for relationship in link.through:
+        query = query.join(relationship)
+    about = (AuditEvent.record == kind.__tablename__, AuditEvent.record_id == cast(kind.id, String(40)))
+    later = (AuditEvent.id > event_id, AuditEvent.action.in_(CHANGES))
+    return exists(query.where(or_(*named), *about, *later))
+
+
+def _take_back(session: ScopedSession, written: list[WrittenRecord], stored: dict[tuple[str, str], Any]) -> None:
+    """First what is new goes out of use, the last first; then the others are what they were, in their order.
+
+    So no two ever hold at once. Nothing is asked about: this stood before, and nothing came after it.
+    """
+    for one in reversed(written):
+        record = stored[one.table, one.key]
+        if one.before is None and record.retired_on is None:
+            record.retired_on, record.retired_reason = today(), session.reason
+            session.flush()
+    for one in written:
+        for name, value in _values(stored[one.table, one.key], one.before or {}):
+            setattr(stored[one.table, one.key], name, value)
+        session.flush()
+
+
+def _values(record: Editable, before: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The values of the trail as the columns hold them."""
+    for name, value in before.items():
+        kind = record.__mapper__.columns[name].type.python_type  # type: ignore[attr-defined]
+        yield name, date.fromisoformat(value) if kind is date and value is not None else value
