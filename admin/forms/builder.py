@@ -154,13 +154,15 @@ def was_edited(name: str) -> bool:
     return was is None or now.split() != was.split()
 
 
-def build_field(record: type[Base], name: str, options: Options | None = None) -> Field:
-    """The unbound field of a column. `options` replace those of a short list."""
+def build_field(
+    record: type[Base], name: str, options: Options | None = None, *, is_required: bool | None = None
+) -> Field:
+    """The unbound field of a column. `options` replace those of a short list, `is_required` what its model says."""
     meaning = meaning_of(record, name)
     field_options: dict[str, Any] = {
         "label": meaning.label,
         "description": meaning.help,
-        "render_kw": {"is_required": is_required(record, name)},
+        "render_kw": {"is_required": requires_value(record, name) if is_required is None else is_required},
     }
     if (choices := meaning.choices) is not None:
         is_number = isinstance(record.__mapper__.columns[name].type, Integer)
@@ -187,7 +189,7 @@ def default_values(record: type[Base], columns: tuple[str, ...]) -> dict[str, An
     return {name: default.arg for name, default in defaults.items() if default is not None and default.is_scalar}
 
 
-def is_required(record: type[Base], name: str) -> bool:
+def requires_value(record: type[Base], name: str) -> bool:
     """Whether a column has to be filled in by the user. Nobody keeps what has no place: it is reference data."""
     column = record.__mapper__.columns[name]
     if name == "region_code":

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import flash, redirect, render_template, request
@@ -48,7 +48,8 @@ class ActTable:
 class ActPage:
     """What the page says. `act` takes the values of the form and returns the record to show afterwards.
 
-    `preview` says line by line what goes along or ends.
+    `preview` says line by line what goes along or ends; `facts` are further variables of a template of its own,
+    `next_url` where the saved act leads.
     """
 
     view: ViewDeclaration
@@ -62,6 +63,9 @@ class ActPage:
     preview: tuple[str, ...] = ()
     preview_heading: str = ""
     table: ActTable | None = None
+    template: str = "act.html"
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    next_url: Callable[[Any], str] = record_url
 
     def respond(self, act: Callable[[dict[str, Any]], Base]) -> ResponseReturnValue:
         """The form; once posted, the record that the act leads to, or what is wrong."""
@@ -82,7 +86,7 @@ class ActPage:
             self.form.record_errors.append(str(error))
         else:
             flash(self.done)
-            return redirect(record_url(record))
+            return redirect(self.next_url(record))
         session.rollback()
         return self._page(INVALID)
 
@@ -91,4 +95,7 @@ class ActPage:
         return request.form.get("reason", "").strip()[:MAX_REASON_LENGTH]
 
     def _page(self, status: int) -> ResponseReturnValue:
-        return render_template("act.html", admin_view=self.view, page=self, form=self.form, reason=self._reason), status
+        page = render_template(
+            self.template, admin_view=self.view, page=self, form=self.form, reason=self._reason, **self.facts
+        )
+        return page, status

@@ -67,6 +67,7 @@ class HomePage(BaseView):
             **(_due_warnings(session, region) if watches else {}),
             **load_proposals(session),
             watches=watches,
+            handles=context.actor().has_permission(Permission.MONITORING_EDIT),
             changes=[
                 entry for change in history.recent_changes(session, MAX_ENTRIES) if (entry := _recent_change(change))
             ],

@@ -5,6 +5,7 @@ A term that nobody needs any more stays: what it leads to is looked at again bef
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -21,6 +22,7 @@ from .search_term import address_term, name_term
 
 INSERTS: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 Row = tuple[str, str]
+_DIGITS = re.compile(r"[0-9]+", re.ASCII)
 
 
 @event.listens_for(Session, "after_flush")
@@ -56,7 +58,8 @@ def _rows_of_names(names: Iterable[str]) -> list[Row]:
 
 def _rows_of_addresses(addresses: Iterable[tuple[str, str]]) -> list[Row]:
     """(term, village) in the order of the table, of addresses each with its village."""
-    return sorted({(term, village) for address, village in addresses for term in address_terms(address)})
+    without_numbers = {(_DIGITS.sub("0", address), village) for address, village in addresses}  # few of a village
+    return sorted({(term, village) for address, village in without_numbers for term in address_terms(address)})
 
 
 def _add(connection: Connection, table: Table, rows: list[Row]) -> None:

@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 from admin.site import search_pages
 from shared.models import AuditEvent, Household, Person
 from shared.models.audit_event import audit_subject
+from shared.services.person_search import all_words
 from tests.support.admin_site import SEALER, AdminSite
 
 NUMBER = "99000019500101001X"
@@ -121,3 +122,10 @@ def test_who_finds_nobody_is_led_to_registering_one(site: AdminSite):
 
 def test_the_box_keeps_what_was_typed(site: AdminSite):
     assert 'name="q" value="王芳 &lt;b&gt;"' in search(site, "王芳 <b>").text
+
+
+def test_what_was_not_looked_through_is_not_said_to_be_missing(site: AdminSite, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(all_words, "MAX_ROWS", 0)
+    page = search(site, "王 人民路").text
+    assert "Too many people come into question" in page
+    assert "No one in your regions" not in page

@@ -24,6 +24,7 @@ NAMES = (
     "browser",
     "admin",
     "household_page",
+    "people_search",
     "batch_pages",
     "lists",
     "export",

@@ -13,6 +13,7 @@ from admin.records.record_view import RecordView
 from admin.request import context
 from admin.request.actions import ALL_ACTIONS
 from admin.request.params import QueryParams
+from admin.views.monitoring.warning_handling_page import WarningHandlingPage
 from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
@@ -38,6 +39,8 @@ class EarlyWarningView(RecordView):
     form_columns = ("person_id", "rule_key", "risk", "level", "issued_on", "due_on", "facts", "region_code")
     name_search_column = "person.name"
     search_help = _l("Name or identity number")
+    detail_template = "early_warning.html"
+    act_pages: ClassVar = (WarningHandlingPage,)
     summary_columns = ("level", "risk", "issued_on", "due_on", "region_code")
     related = ((HomeVisit, "warning_id"), (WarningOutcome, "warning_id"), (WarningResponse, "warning_id"))
 

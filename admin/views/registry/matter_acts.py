@@ -8,6 +8,7 @@ from admin.views.registry.acts import Act, ActsFrom
 from shared.clock import today
 from shared.locale import _
 from shared.models import (
+    EarlyWarning,
     HomeVisit,
     Household,
     Person,
@@ -40,6 +41,7 @@ def _acts(origin: Household | Person, matter: OpenMatter, planned: set[int]) -> 
 def _of_warning(acts: ActsFrom, matter: OpenMatter, *, is_planned: bool) -> Iterator[Act]:
     """A visit that is planned is entered where it stands, not a second time."""
     known = {"warning_id": matter.record.id}
+    yield from acts.page(EarlyWarning, _("Handle"), "handle_view", matter.record.id)
     if not is_planned:
         yield from acts.new(HomeVisit, _("Record a visit"), planned_on=today(), **known)
     yield from acts.new(WarningOutcome, _("Record the outcome"), decided_on=today(), **known)

@@ -19,15 +19,15 @@ from shared.identity_text import contains_identity_number
 from shared.models import Person
 from shared.services import identities
 
-from .candidates import CandidateFinder, column_condition
+from .candidates import CandidateFinder, column_condition, count_villages
 from .found_person import FoundPerson, keep_fitting
 from .moved_persons import find_moved_persons
-from .names import PAGE, count_names
+from .names import count_names
 from .row_reader import RowReader, chunks
 from .words import SearchWord, parse_words
 
 MAX_TEXT_LENGTH = 60
-MAX_ROWS = 20_000
+MAX_ROWS = 6_000
 """Rows that one search reads, at most."""
 TAIL, DAYS, NUMBER, TEXT, YEAR = 0, 1, 2, 3, MAX_ROWS  # which word leads: the less, the fewer persons it means
 
@@ -96,7 +96,9 @@ def _find_fitting(reader: RowReader, words: Sequence[SearchWord], limit: int) ->
 def _breadth(session: ScopedSession, word: SearchWord) -> int:
     """How many persons a word may mean, roughly: the least leads."""
     if word.name or word.address:
-        return TEXT + (count_names(session, word.name) if word.name else PAGE)
+        names = count_names(session, word.name) if word.name else 0
+        villages = count_villages(session, word.address) if word.address else 0
+        return TEXT + names + villages
     return YEAR if word.year else NUMBER if word.number else DAYS if word.days else TAIL
 
 

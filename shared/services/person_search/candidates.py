@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, or_, select
 
-from shared.access import Permission
+from shared.access import Permission, ScopedSession
 from shared.access.actor import in_subtrees
 from shared.clock import today
 from shared.models import Household, HouseholdMember, Person, Relation
@@ -15,7 +15,7 @@ from shared.models.search_term import address_term
 from shared.search_terms import leading_term
 
 from .found_person import FoundPerson, select_persons
-from .names import END, find_names
+from .names import END, PAGE, find_names
 from .row_reader import RowReader, chunks
 from .words import SearchWord
 
@@ -70,15 +70,8 @@ class CandidateFinder:
     def _at_address(self, text: str) -> Iterator[int]:
         """Households whose address holds the text, village by village."""
         holds = Household.address.icontains(text, autoescape=True), Household.retired_on.is_(None)
-        for villages in chunks(self._villages(leading_term(text))):
+        for villages in chunks(find_villages(self.reader.session, leading_term(text))):
             yield from self.reader.values(select(Household.id).where(Household.region_code.in_(villages), *holds))
-
-    def _villages(self, term: str) -> Sequence[str]:
-        """Villages of the scope in which an address has a term that begins so."""
-        village, found = address_term.c.region_code, address_term.c.term
-        in_scope = in_subtrees(village, self.reader.session.actor.prefixes(Permission.REGISTRY_READ))
-        query = select(village).distinct().where(found >= term, found < term + END, in_scope).order_by(village)
-        return self.reader.session.connection().execute(query).scalars().all()
 
     def _headed_by(self, term: str) -> Iterator[int]:
         """Households whose head has a name with a term that begins so."""
@@ -90,6 +83,19 @@ class CandidateFinder:
                 heads = select(Person.id).where(Person.name.in_(names), Person.retired_on.is_(None))
                 for keys in chunks(self.reader.values(heads)):
                     yield from self.reader.values(in_use.where(HouseholdMember.person_id.in_(keys)))
+
+
+def find_villages(session: ScopedSession, term: str, limit: int | None = None) -> Sequence[str]:
+    """Villages of the scope in which an address has a term that begins so."""
+    village, found = address_term.c.region_code, address_term.c.term
+    in_scope = in_subtrees(village, session.actor.prefixes(Permission.REGISTRY_READ))
+    query = select(village).distinct().where(found >= term, found < term + END, in_scope).order_by(village)
+    return session.connection().execute(query.limit(limit)).scalars().all()
+
+
+def count_villages(session: ScopedSession, address: str) -> int:
+    """In how many villages an address may lie, at most as many as names are counted."""
+    return len(find_villages(session, leading_term(address), PAGE))
 
 
 def column_condition(word: SearchWord, *, with_year: bool) -> ColumnElement[bool] | None:
