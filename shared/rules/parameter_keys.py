@@ -97,6 +97,15 @@ DUE_SOON_DAYS = ParameterKey(
     "monitor.due_soon_days", _l("Days within which a warning is due soon"), ParameterKind.DAYS, "天", highest=60
 )
 
+EXIT_WATCH_MONTHS = ParameterKey(
+    "monitor.exit_watch_months",
+    _l("Months for which people are watched after their benefits stopped"),
+    ParameterKind.NUMBER,
+    "个月",
+    lowest=1,
+    highest=60,
+)
+
 PARAMETER_KEYS: dict[str, ParameterKey] = {
     key.name: key for key in tuple(globals().values()) if isinstance(key, ParameterKey)
 }

@@ -23,6 +23,7 @@ from .constraint_messages import validation_error_from
 from .family_acts import ACTION, UNDONE, FamilyAct, WrittenRecord, note_undo
 from .history import CHANGES
 from .service_errors import ValidationError
+from .subjects import chain_to_people
 from .timeline.family_links import FAMILY_LINKS
 
 FAMILY_COLUMNS = ("household_id", "person_id")
@@ -114,9 +115,10 @@ def _families(written: list[WrittenRecord], stored: dict[tuple[str, str], Any]) 
     """Households and persons that the records of an act name, now or before it."""
     found: dict[str, set[int]] = {name: set() for name in FAMILY_COLUMNS}
     for one in written:
+        links = list(chain_to_people(stored[one.table, one.key]))
         for name in FAMILY_COLUMNS:
-            own = int(one.key) if f"{one.table}_id" == name else getattr(stored[one.table, one.key], name, None)
-            found[name] |= {key for key in (own, (one.before or {}).get(name)) if key is not None}
+            own = [int(one.key) if f"{one.table}_id" == name else None, (one.before or {}).get(name)]
+            found[name] |= {key for key in (*own, *(getattr(link, name, None) for link in links)) if key is not None}
     return found
 
 

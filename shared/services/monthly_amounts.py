@@ -15,6 +15,7 @@ from shared.models import AmountChange, Household, Spell
 from shared.models.amount_change import amount_due
 
 from . import records
+from .family_acts import FamilyAct, note_act
 from .service_errors import ValidationError
 
 Amounts = Mapping[int, int]  # fen a month by the key of the recognition
@@ -51,6 +52,7 @@ def change_amounts(session: ScopedSession, household: Household, month: str, amo
         )
     for key, amount in changed.items():
         set_amount(session, spells[key], month, amount)
+    note_act(session, FamilyAct.AMOUNTS, household)
     return len(changed)
 
 

@@ -20,6 +20,7 @@ TYPED = (NUMBER, f"王芳 {NUMBER[:6]}-{NUMBER[6:14]}-{NUMBER[14:]}", PERMIT, f"
 LISTS = [path_of(view.model) for view in VIEWS]
 WHO = {
     "account": "system",
+    "confirmation-rule": "security",
     "role-grant": "security",
     "sign-in-session": "security",
     "password-code": "security",

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, null, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import Session, aliased, joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
 from shared.clock import Period, today
@@ -30,24 +30,33 @@ from shared.models import (
     WarningResponse,
 )
 from shared.models.labelled_enum import label_of
+from shared.rules.parameter_keys import EXIT_WATCH_MONTHS
 from shared.services import moved_families
+from shared.services.benefit_stops import watched_until
+from shared.services.checks.months import add_months
 
 from . import timeline_texts as texts
 from .family_links import FAMILY_LINKS
 from .timeline_subjects import TimelineSubject
 
 MAX_OF_A_KIND = 50
+UNWATCHED_REASONS = (ExitReason.DIED, ExitReason.MOVED, ExitReason.TIER_CHANGE)
+"""Reasons for an exit after which nobody is watched."""
 
 
 @dataclass(frozen=True, eq=False)
 class OpenSource:
-    """One sort of open matter: of which records, under which condition, due when, in which words."""
+    """One sort of open matter: of which records, under which condition, due when, in which words.
+
+    `term` counts the day instead, where the law says how long; what has none, or is over, is not open.
+    """
 
     model: Any
     condition: Callable[[], ColumnElement[bool]]
     due: Any
     describe: Callable[[Any], str]
     loaded: tuple[ExecutableOption, ...] = ()
+    term: Callable[[Session, Any], date | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -92,6 +101,17 @@ def _is_ending() -> ColumnElement[bool]:
     return and_(Spell.is_in_force(today()), Spell.end_on.is_not(None), ends_here)
 
 
+def _has_stopped() -> ColumnElement[bool]:
+    """Benefits of the person stopped some time ago, not by a death or a move, and none began since."""
+    again = aliased(Spell)
+    since = select(again.id).where(
+        again.person_id == Spell.person_id, again.retired_on.is_(None), again.start_on >= Spell.end_on
+    )
+    first_day = add_months(today(), -EXIT_WATCH_MONTHS.highest)
+    reasons = Spell.exit_reason.not_in(UNWATCHED_REASONS)
+    return and_(Spell.end_on.between(first_day, today()), reasons, ~since.exists())
+
+
 def _ends(spell: Spell) -> str:
     return _("Benefits end: {tier}").format(tier=label_of(Tier, spell.tier))
 
@@ -128,7 +148,15 @@ SOLAR = OpenSource(
 )
 ENDING = OpenSource(Spell, _is_ending, Spell.end_on, _ends)
 
-OPEN_SOURCES = (WARNING, VISIT, TRANSFER, DEATH, ASSISTANCE, RECEIPT, SOLAR, ENDING)
+WATCH = OpenSource(
+    Spell,
+    _has_stopped,
+    null(),
+    lambda spell: _("Benefits stopped; watched until the day: {tier}").format(tier=label_of(Tier, spell.tier)),
+    term=watched_until,
+)
+
+OPEN_SOURCES = (WARNING, VISIT, TRANSFER, DEATH, ASSISTANCE, RECEIPT, SOLAR, ENDING, WATCH)
 
 
 def load_open_matters(subject: TimelineSubject) -> list[OpenMatter]:
@@ -151,4 +179,6 @@ def _load(subject: TimelineSubject, source: OpenSource) -> Iterator[OpenMatter]:
         query = query.where(model.retired_on.is_(None))
     query = subject.narrow(query.options(*source.loaded), model).order_by(model.id.desc()).limit(MAX_OF_A_KIND)
     for record, due_on, person_id in reader.execute(query):
-        yield OpenMatter(source, record, person_id, due_on)
+        day = source.term(subject.system, record) if source.term else due_on
+        if source.term is None or (day is not None and day > today()):
+            yield OpenMatter(source, record, person_id, day)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from sqlalchemy.orm import Session
 
 from shared.access import SYSTEM, open_session
 from shared.models import (
@@ -97,6 +98,27 @@ def test_voiding_and_restoring_are_done_again_with_what_belongs_to_it(two: TwoCo
 
     assert confirmed(two, proposed(two, restoring))
     assert stored(two, Spell, two.here[Spell]).retired_on is None
+    assert stored(two, AmountChange, two.here[AmountChange]).retired_on is None
+
+
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_a_part_comes_back_with_what_it_is_part_of_in_whatever_order_they_were_written(two: TwoCounties, is_turned):
+    def voiding(session):
+        spell = session.get_one(Spell, two.here[Spell])
+        records.retire(session, spell, "entered twice", spell.version)
+
+    def restoring(session):
+        found = session.get_one(Spell, two.here[Spell])
+        records.restore(session, found, "not twice", found.version)
+
+    assert confirmed(two, proposed(two, voiding))
+    key = proposed(two, restoring)
+    with Session(two.engine.execution_options(writing=True)) as session:
+        waiting = session.get_one(ProposedChange, key)
+        ordered = sorted(waiting.changes, key=lambda change: change["record"], reverse=is_turned)
+        waiting.changes = ordered
+        session.commit()
+    assert confirmed(two, key)
     assert stored(two, AmountChange, two.here[AmountChange]).retired_on is None
 
 

@@ -10,10 +10,20 @@ from sqlalchemy.orm import Session
 
 from shared.access import SYSTEM, open_session
 from shared.errors import UserError
-from shared.models import AssistanceStandard, BenefitPayment, Household, ProgrammeCycle, ProposedChange, Quota
+from shared.models import (
+    AssistanceStandard,
+    BenefitPayment,
+    ChangeKind,
+    ConfirmationRule,
+    Household,
+    ProgrammeCycle,
+    ProposedChange,
+    Quota,
+)
 from shared.services import assistance_standards, batches, records
 from shared.services.batch_parts import BatchEntry
 from shared.services.quotas_by_county import save_county_quotas
+from shared.services.service_errors import ValidationError
 from tests.factories import records as make
 from tests.factories.regions import KUNSHAN, PROVINCE, VILLAGES, XUANWU
 from tests.support.second_person import (
@@ -168,7 +178,26 @@ def test_the_nearest_region_and_the_latest_day_decide(two: TwoCounties, rules, w
 
 def test_where_no_rule_is_known_everything_waits(two: TwoCounties):
     with Session(two.engine.execution_options(writing=True)) as session:
-        for rule in session.scalars(select(make.ConfirmationRule)):
+        for rule in session.scalars(select(ConfirmationRule)):
             rule.retired_on = date(2023, 1, 1)
         session.commit()
     assert proposed(two, paying(two, 1_000))
+
+
+def refused(counties: TwoCounties, **values) -> set[str]:
+    common = {"region_code": KUNSHAN, "valid_from": date(2023, 6, 1), "reason": "two people in the office"}
+    with counties.session(SYSTEM) as session:
+        try:
+            records.create(session, ConfirmationRule, common | values)
+        except ValidationError as error:
+            return set(error.fields)
+    return set()
+
+
+def test_only_sums_of_money_have_a_limit_and_only_where_a_second_person_decides_above_it(two: TwoCounties):
+    for kind in ChangeKind:
+        is_sum = kind in {ChangeKind.AMOUNT, ChangeKind.PAYMENT}
+        assert refused(two, kind=kind, is_required=True, limit_fen=1) == (set() if is_sum else {"limit_fen"})
+        assert refused(two, kind=kind, is_required=False, limit_fen=1) == {"limit_fen"}
+        assert refused(two, kind=kind, is_required=False) == set()
+    assert refused(two, kind="quota", is_required=True, reason=" ") == {"reason"}

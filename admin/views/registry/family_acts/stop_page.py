@@ -16,6 +16,8 @@ from shared.clock import Period, today
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Household, Spell
+from shared.rules.parameter_keys import EXIT_WATCH_MONTHS
+from shared.rules.parameters import number_on
 from shared.services.benefit_stops import lasting_spells, stop_benefits
 from shared.services.monthly_amounts import month_after
 
@@ -39,8 +41,8 @@ class StopPage(HouseholdAct):
             builder.bind_form(form, {"end_on": Period.parse(month_after(today())).start}),
             heading=_("Stop all benefits of {title}").format(title=self.title(household)),
             button=_("Stop the benefits"),
-            done=_("The benefits of the family end on the day entered; then it is watched for some months."),
-            help=_("All members are stopped together. For one member, edit that benefit spell."),
+            done=_("The benefits of the family end on the day entered."),
+            help=_watch_text(household),
             preview=spell_lines(lasting_spells(session, household, today())),
             preview_heading=_("These end"),
         )
@@ -50,3 +52,13 @@ class StopPage(HouseholdAct):
             return household
 
         return page.respond(act)
+
+
+def _watch_text(household: Household) -> str:
+    """What follows the stop."""
+    text = _("All members are stopped together. For one member, edit that benefit spell.")
+    months = number_on(context.session(), EXIT_WATCH_MONTHS, household.region_code, today())
+    if months is None:
+        return text
+    watch = _("Then they are watched for {n} months.").format(n=months)
+    return f"{text} {watch}"

@@ -1,0 +1,125 @@
+"""Random acts on the families of a county, on random days; what the checks refuse is not done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from sqlalchemy import select
+
+from shared.access import ScopedSession
+from shared.access.permission_denied import PermissionDenied
+from shared.models import Household, HouseholdMember, Person
+from shared.services import commit
+from shared.services.benefit_stops import stop_benefits
+from shared.services.births import NewChild, propose_recognition, record_birth
+from shared.services.family_act_undo import load_latest_act, undo_act
+from shared.services.family_registration import NewFamily, NewMember, register_family
+from shared.services.household_composition import load_family
+from shared.services.household_splits import merge_households, split_household
+from shared.services.marriages import record_marriage
+from shared.services.membership_changes import members_on
+from shared.services.relocations import move_family
+from shared.services.service_errors import BatchError, ValidationError
+from tests.factories.regions import VILLAGES
+from tests.shared.services.test_family_registration import SEALER
+from tests.support.two_counties import confirming
+
+TODAY = date(2023, 12, 31)
+PLACES = VILLAGES[:2]  # both townships of the county
+
+
+class RandomActs:
+    """One act after the other; `day` is the day of the last one."""
+
+    def __init__(self, random: Random) -> None:
+        self.random, self.day, self.count = random, TODAY, 0
+
+    def happen(self, session: ScopedSession) -> bool:
+        """Do one on a day of this month or one gone by; whether it was done."""
+        self.count += 1
+        self.day = self.random.choice([date(2023, 12, 5), date(2023, 12, 31), date(2023, 9, 15), date(2023, 6, 1)])
+        confirming(session, "document 7")
+        try:
+            self.random.choice(ACTS)(self, session)
+            commit(session)
+        except (ValidationError, BatchError, PermissionDenied):
+            session.rollback()
+            return False
+        return True
+
+    def household(self, session: ScopedSession) -> Household:
+        return self.random.choice(session.scalars(select(Household).order_by(Household.id)).all())
+
+    def home(self, **more: Any) -> dict[str, Any]:
+        place = {"region_code": self.random.choice(PLACES), "address": f"新村{self.count}号", "residence": "rural"}
+        return place | more
+
+    def person(self) -> dict[str, Any]:
+        born_on = self.day - timedelta(days=self.random.randrange(9_000))
+        return {"name": "赵" + chr(0x4E00 + self.count), "sex": "1", "born_on": born_on}
+
+
+def _register(acts: RandomActs, session: ScopedSession) -> None:
+    recognised = {"is_recognised": True, "monthly_fen": 50_000}
+    members = [NewMember(acts.person(), "head", **recognised), NewMember(acts.person(), "child", **recognised)]
+    spell = {"tier": acts.random.choice(["dibao", "marginal"]), "start_on": acts.day, "entry_reason": "application"}
+    register_family(session, NewFamily(acts.home(), members[: acts.random.choice([1, 2])], spell), SEALER)
+
+
+def _move(acts: RandomActs, session: ScopedSession) -> None:
+    household = acts.household(session)
+    move_family(session, household, acts.home(), acts.day, household.version)
+
+
+def _bear(acts: RandomActs, session: ScopedSession) -> None:
+    household = acts.household(session)
+    family = load_family(household.id, TODAY, session, session)
+    values = acts.person() | {"born_on": acts.day}
+    recognition = propose_recognition(session, household, family)
+    record_birth(session, household, NewChild(values, "child", None), recognition, SEALER)
+
+
+def _marry(acts: RandomActs, session: ScopedSession) -> None:
+    person = acts.random.choice(session.scalars(select(Person).order_by(Person.id)).all())
+    heads = session.scalars(select(HouseholdMember.id).order_by(HouseholdMember.id)).all()
+    record_marriage(session, acts.household(session), person, "spouse", acts.day, acts.random.choice(heads))
+
+
+def _split(acts: RandomActs, session: ScopedSession) -> None:
+    household = acts.household(session)
+    members = members_on(session, household, acts.day)
+    if len(members) > 1:
+        split_household(session, household, acts.home(), {members[-1].id: "head"}, acts.day, members[0].id)
+
+
+def _merge(acts: RandomActs, session: ScopedSession) -> None:
+    household, other = acts.household(session), acts.household(session)
+    relations = dict.fromkeys((one.id for one in members_on(session, other, acts.day)), "other")
+    merge_households(session, household, other, relations, acts.day)
+
+
+def _stop(acts: RandomActs, session: ScopedSession) -> None:
+    stop_benefits(session, acts.household(session), acts.day, "income")
+
+
+def _undo(acts: RandomActs, session: ScopedSession) -> None:
+    household = acts.household(session)
+    act = load_latest_act(session, household)
+    if act is not None:
+        acts.day = date(2023, 1, 1)  # whichever day it was about
+        undo_act(session, household, act.event_id, "wrong")
+
+
+ACTS: tuple[Callable[[RandomActs, ScopedSession], None], ...] = (
+    _register,
+    _move,
+    _bear,
+    _marry,
+    _split,
+    _merge,
+    _stop,
+    _undo,
+)
