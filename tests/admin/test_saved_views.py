@@ -71,12 +71,12 @@ def test_nobody_deletes_anothers(site: AdminSite):
     save(site, shared="y")
     with Session(site.engine) as session:
         key = session.scalars(select(SavedView.id)).one()
-    site.browser("approver").post("person/views/delete", {"id": str(key)})
-    site.browser("other").post("person/views/delete", {"id": str(key)})
-    site.browser().post("person/views/delete", {"id": "x"})
+    site.browser("approver").post("person/views/remove", {"id": str(key)})
+    site.browser("other").post("person/views/remove", {"id": str(key)})
+    site.browser().post("person/views/remove", {"id": "x"})
     assert set(offered(site)) == {"女性"}
     assert 'aria-label="Delete the view' not in site.browser("approver").get("person/").text
-    site.browser().post("person/views/delete", {"id": str(key)})
+    site.browser().post("person/views/remove", {"id": str(key)})
     assert offered(site) == {}
 
 
