@@ -18,7 +18,7 @@ from admin.records.view_declaration import COLUMN, ViewDeclaration
 from admin.request import context, params
 from admin.request.actions import ViewAction, expose_action
 from admin.request.view_registry import view_of
-from shared.identity_text import contains_identity_number
+from shared.identity_text import contains_identity_number, holds_whole_number
 from shared.locale import _
 from shared.models import Person
 from shared.services import identities, subjects
@@ -70,7 +70,7 @@ class ListPage:
             context.audit_read(Person.__tablename__, by="identity number", **details)
             if person is not None:
                 return redirect(view.search_result_url(person))
-            if not view.number_search_column:
+            if not view.number_search_column or holds_whole_number(text):
                 flash(_("No one with this identity number is registered in your regions."))
                 text = ""
         return redirect(url_for(".index_view", **params.encode_params([*filters, ("q", text)])))
