@@ -29,7 +29,7 @@ class ListPage:
 
     def __init__(self, view: ViewDeclaration, saved_views_page: SavedViewsPage) -> None:
         self.view, self.saved_views_page = view, saved_views_page
-        self.urls = ListUrls(has_default_status=bool(view.default_status))
+        self.urls = ListUrls(view.is_chosen, has_default_status=bool(view.default_status))
         self.sortable = sortable_columns(view.model, view.list_columns)
 
     @expose_action("/", ViewAction.LIST)
@@ -73,7 +73,7 @@ class ListPage:
             if not view.number_search_column or holds_whole_number(text):
                 flash(_("No one with this identity number is registered in your regions."))
                 text = ""
-        return redirect(url_for(".index_view", **params.encode_params([*filters, ("q", text)])))
+        return redirect(url_for(".index_view", **params.encode_params([*filters, ("q", text)], view.is_chosen)))
 
     def _submitted_filters(self) -> Iterator[tuple[str, str]]:
         """The filters that were sent, as far as this list has them, and how it was sorted."""
