@@ -13,7 +13,7 @@ from shared.models import Household, HouseholdMember, Relation
 from . import records
 from .family_acts import FamilyAct, note_act
 from .household_heads import make_head
-from .household_numbers import next_number
+from .household_numbers import give_number
 from .membership_changes import find_heir, join, members_on, require_past_day
 from .service_errors import ValidationError
 
@@ -35,7 +35,7 @@ def split_household(
     """
     session.reason = records.require_reason(session.reason)
     leaving, heir = check_split(session, household, relations, day, new_head)
-    number = values.get("number") or next_number(session, values.get("region_code") or household.region_code)
+    number = values.get("number") or give_number(session, values.get("region_code") or household.region_code)
     founded = records.create(session, Household, {**values, "number": number})
     for membership in leaving:
         join(session, membership, founded, str(relations[membership.id]), day)

@@ -69,7 +69,9 @@ def _form_class(members: list[HouseholdMember]) -> type[RecordForm]:
     number = builder.build_field(Household, "number")
     number.kwargs |= {
         "render_kw": {"is_required": False},
-        "description": _l("As on the paper file; if left empty, the next number of the county."),
+        "description": _l(
+            "As on the paper file. If left empty, the next number of the county: given on saving, or on confirmation."
+        ),
     }
     own: dict[str, Field] = {"number": number, "day": day_field(_l("First day of the new household"))}
     own["new_head"] = head_field(members)
