@@ -16,7 +16,8 @@ from shared.clock import Period
 from shared.locale import _
 from shared.models import AmountChange, AssistanceStandard, Spell
 from shared.models.base import Base, model_of_table, referenced_model, resource_name
-from shared.models.columns import ColumnKind, meaning_of
+from shared.models.columns import ColumnKind, choices_for, meaning_of
+from shared.models.labelled_enum import label_of
 from shared.models.labels import label, noun
 from shared.rules.standards_in_force import standard_on
 from shared.services.confirmation.change_values import is_number_open
@@ -122,4 +123,7 @@ def _text(model: type[Base], name: str, value: Any) -> str:
     target = referenced_model(model, name)
     if isinstance(value, dict) and target is not None:
         return _("New: {noun}").format(noun=noun(target))
+    choices = choices_for(model, name)
+    if choices is not None and value is not None:
+        return str(label_of(choices, value))  # without the mark that pages of records put around some
     return format_audited_value(model, name, value)

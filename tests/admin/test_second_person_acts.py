@@ -29,7 +29,7 @@ from tests.support.admin_site import AdminSite, Browser, path_of
 
 Act = Callable[[AdminSite, Browser], TestResponse]
 REASON = {"reason": "papers of today", "version": "1"}
-STANDARD = {"region_code": f"#{SUZHOU}", "kind": "dibao", "coverage": "全市", "status": "confirmed", "source": "test"}
+STANDARD = {"region_code": f"#{SUZHOU}", "kind": "dibao", "coverage": "全市", "status": "proposed", "source": "test"}
 
 
 @pytest.fixture
@@ -119,6 +119,7 @@ def test_an_act_waits_and_is_done_once_confirmed(two: AdminSite, name: str):
     browser = two.browser("approver" if login == "clerk" else "province-approver")
     page = browser.get("proposed-change/details/", id=waiting.id)
     assert (page.status_code, "What changes" in page.text or "After" in page.text) == (200, True)
+    assert "&lt;span" not in page.text
     answer = browser.post("proposed-change/confirm/", id=waiting.id)
     assert answer.status_code == 302, answer.text
     assert two.stored(ProposedChange, waiting.id)["state"] == "confirmed"
