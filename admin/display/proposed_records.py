@@ -16,9 +16,11 @@ from shared.clock import Period
 from shared.locale import _
 from shared.models import AmountChange, AssistanceStandard, Spell
 from shared.models.base import Base, model_of_table, referenced_model, resource_name
-from shared.models.columns import ColumnKind, meaning_of
+from shared.models.columns import ColumnKind, choices_for, meaning_of
+from shared.models.labelled_enum import label_of
 from shared.models.labels import label, noun
 from shared.rules.standards_in_force import standard_on
+from shared.services.confirmation.change_values import is_number_open
 from shared.services.monthly_amounts import load_amounts
 
 SHOWN_THOUGH_MANAGED = {"retired_on", "retired_reason"}
@@ -34,6 +36,7 @@ class ProposedRecord:
     title: str
     url: str
     values: dict[str, list[Any]] = field(default_factory=dict)
+    is_number_open: bool = False
 
     @property
     def has_before(self) -> bool:
@@ -49,6 +52,8 @@ class ProposedRecord:
 
     def lines(self) -> Iterator[tuple[str, str, str]]:
         """Label, value before and value after of each column that people see."""
+        if self.is_number_open:
+            yield str(label(self.model, "number")), "", _("given when confirmed")
         for name, pair in self.values.items():
             before, after = (_text(self.model, name, value) for value in pair)
             if _is_shown(self.model, name) and before != after:
@@ -105,7 +110,8 @@ def _begin(change: dict[str, Any]) -> ProposedRecord:
     stored = context.find(model, int(change["key"])) if change["key"] is not None else None
     url = url_for(f"{resource_name(model)}.details_view", id=change["key"]) if stored is not None else ""
     is_new = change["key"] is None
-    return ProposedRecord(model, is_new, "" if is_new else title_of(stored), url)
+    title = "" if is_new else title_of(stored)
+    return ProposedRecord(model, is_new, title, url, is_number_open=is_number_open(change))
 
 
 def _is_shown(model: type[Base], name: str) -> bool:
@@ -117,4 +123,7 @@ def _text(model: type[Base], name: str, value: Any) -> str:
     target = referenced_model(model, name)
     if isinstance(value, dict) and target is not None:
         return _("New: {noun}").format(noun=noun(target))
+    choices = choices_for(model, name)
+    if choices is not None and value is not None:
+        return str(label_of(choices, value))  # without the mark that pages of records put around some
     return format_audited_value(model, name, value)

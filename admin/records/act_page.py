@@ -17,7 +17,7 @@ from admin.request import context
 from shared.errors import DatabaseUnavailableError, UserError
 from shared.models.base import Base
 from shared.services import commit_with_retry
-from shared.services.records import MAX_REASON_LENGTH
+from shared.services.records import MAX_REASON_LENGTH, require_reason
 from shared.services.service_errors import ValidationError
 
 
@@ -67,14 +67,20 @@ class ActPage:
     facts: Mapping[str, Any] = field(default_factory=dict)
     next_url: Callable[[Any], str] = record_url
 
-    def respond(self, act: Callable[[dict[str, Any]], Base]) -> ResponseReturnValue:
-        """The form; once posted, the record that the act leads to, or what is wrong."""
+    def respond(
+        self, act: Callable[[dict[str, Any]], Base], check: Callable[[dict[str, Any]], object] | None = None
+    ) -> ResponseReturnValue:
+        """The form; once posted, the record that the act leads to, or what is wrong.
+
+        `check` looks at entries of which some cannot be read, and raises ValidationError as `act` would.
+        """
         if request.method == "GET":
             return self._page(200)
         session = context.session()
         session.confirmed, session.reason = confirmed_keys(), self._reason
         try:
             if not self.form.validate():
+                self._add_further_errors(check)
                 return self._page(INVALID)
             record = commit_with_retry(session, lambda: act(self.form.values()))
         except ValidationError as error:
@@ -89,6 +95,20 @@ class ActPage:
             return redirect(self.next_url(record))
         session.rollback()
         return self._page(INVALID)
+
+    def _add_further_errors(self, check: Callable[[dict[str, Any]], object] | None) -> None:
+        """Say what else is wrong where some fields cannot be read: nobody wants to hear it in rounds."""
+        if self.needs_reason:
+            try:
+                require_reason(self._reason)
+            except ValidationError as error:
+                self.form.add_errors(error.fields)
+        if check is not None:
+            try:
+                check(self.form.values())
+            except ValidationError as error:
+                form, found = self.form, error.fields.items()
+                form.add_errors({k: text for k, text in found if k not in form or not form.has_error(k)})
 
     @property
     def _reason(self) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from flask import request
 
 from admin.records.batch_cells import format_cell, parse_cell
+from admin.request import params
 from shared.locale import _
 from shared.models.base import Base
 from shared.parsing import to_plain_text
@@ -94,7 +95,7 @@ class BatchRow:
         values = self.values(model, columns, shared)
         if self.record is None:
             return BatchEntry(values | others)
-        return BatchEntry(values, self.record.id, int(self.version) if self.version.isdecimal() else None)
+        return BatchEntry(values, self.record.id, params.parse_number(self.version))
 
     def add_fault(self, fault: RowFault, fields: Collection[str], general_messages: Collection[str]) -> None:
         """Say at the row what the service refuses: at its field, else for the whole row."""

@@ -91,6 +91,10 @@ class DetailPage:
         """What a change of a record did, from what to what."""
         return _("; ").join(describe_change(self.view.model, change))
 
+    def has_moved(self, record: Base) -> bool:
+        """Whether the page shows a family that stands elsewhere now, as it was."""
+        return has_moved_away(record)
+
     def read_only_reason(self, record: Base) -> str:
         """Why somebody who keeps such records only looks at this one."""
         if has_moved_away(record):

@@ -9,7 +9,7 @@ from flask import request
 from sqlalchemy import Column, String
 
 from admin.forms.builder import RecordForm, build_form_class
-from admin.request import context
+from admin.request import context, params
 from shared.models.base import Base
 from shared.services import records
 
@@ -76,8 +76,7 @@ class EditHooks:
 
 def expected_version() -> int | None:
     """The version of the record that the user was shown; None when the form does not say."""
-    text = request.form.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    return params.parse_number(request.form.get("version", ""))
 
 
 def _empty_value(column: Column[Any]) -> Any:

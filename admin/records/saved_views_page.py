@@ -51,7 +51,7 @@ class SavedViewsPage:
             flash(_("The view has been saved."))
         return redirect(url_for(".index_view", **params.encode_params(pairs)))
 
-    @expose_action("/views/delete", ViewAction.LIST, ("POST",))
+    @expose_action("/views/remove", ViewAction.LIST, ("POST",))
     def delete_saved_view(self) -> ResponseReturnValue:
         """Forget one of one's own."""
         key, session = request.form.get("id", ""), context.session()

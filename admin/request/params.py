@@ -25,6 +25,7 @@ from shared.locale import _
 QueryParams = MultiDict[str, str]
 PLAIN_VALUE = re.compile(r"[-+]?[a-z][a-z_]{0,29}", re.ASCII)  # a key of ours
 BLOCK, NONCE, MAX_AUDIT_TEXT = 32, 12, 300
+MAX_NUMBER_DIGITS = 10
 
 
 def query_params() -> QueryParams:
@@ -65,6 +66,11 @@ def may_stand(name: str, value: str) -> bool:
     """Whether a parameter may stand in an address, and be kept, in clear: it was chosen from a list, not typed."""
     is_key = name != "q" and PLAIN_VALUE.fullmatch(value) is not None  # pinyin in a search looks like one
     return looks_typed(name, value) or is_key
+
+
+def parse_number(text: str) -> int | None:
+    """The number of a record or a version that a hidden field says; None for anything else, however long."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < MAX_NUMBER_DIGITS else None
 
 
 def return_path() -> str:

@@ -30,7 +30,8 @@ class ScopedSession(Session):
     """A session that belongs to an actor. `pending_changes` collects what changed until the figures were refreshed.
 
     `confirmed` are the doubts the person saw and keeps to, `doubted` the records saved so (`shared.services.doubts`).
-    `act` is what is done with a family as a whole in this unit of work (`shared.services.family_acts`).
+    `act` is what is done with a family as a whole in this unit of work (`shared.services.family_acts`), `given_numbers`
+    are those of households that nobody typed (`shared.services.household_numbers`).
     """
 
     def __init__(self, engine: Any, actor: Actor, **options: Any) -> None:
@@ -42,6 +43,7 @@ class ScopedSession(Session):
         self.doubted: list[tuple[Base, list[tuple[str, Any]]]] = []
         self.pending_changes: list[dict[str, Any]] = []
         self.act: Any = None
+        self.given_numbers: set[str] = set()
 
     def _deny_bulk(self, *_: Any, **__: Any) -> NoReturn:
         raise PermissionDenied  # they skip the flush, and with it scope, version and audit
@@ -139,6 +141,7 @@ def _collect_changes(session: ScopedSession, *_: object) -> None:
 def _discard_changes(session: ScopedSession) -> None:
     session.pending_changes.clear()
     session.doubted.clear()
+    session.given_numbers.clear()
     session.act = None
 
 

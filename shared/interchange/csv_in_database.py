@@ -28,8 +28,9 @@ from sqlalchemy.types import NullType
 
 from shared.models import Base
 from shared.models.columns import find_meaning, meaning_of
+from shared.unseen_characters import BLANKS
 
-from .csv_writer import BLANKS, CONTROL, FORMULA, LINE_END
+from .csv_writer import CONTROL, FORMULA, LINE_END
 
 END = LINE_END.encode()
 

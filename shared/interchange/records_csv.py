@@ -25,12 +25,14 @@ from .csv_in_database import CsvLineExpressions, column_heading, join_lines, key
 from .csv_writer import BOM, LINE_END
 
 BATCH = 1000
+LEFT_OUT = {ColumnKind.SECRET, ColumnKind.DOCUMENT}
+"""Kinds of columns of no file: a document may hold in itself what is masked in a column."""
 
 
 def exported_columns(cls: type[Base]) -> list[str]:
-    """Names of the columns a file of this record holds: all but secrets and sealed numbers."""
+    """Names of the columns a file of this record holds: all but secrets, sealed numbers and what only programs read."""
     names = cls.__mapper__.columns.keys()
-    return [name for name in names if meaning_of(cls, name).kind is not ColumnKind.SECRET]
+    return [name for name in names if meaning_of(cls, name).kind not in LEFT_OUT]
 
 
 def records_csv(session: ScopedSession, cls: type[Base], region: str = "") -> Iterator[bytes]:

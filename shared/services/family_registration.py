@@ -18,7 +18,7 @@ from . import records
 from .batch_parts import BatchParts
 from .batches import create_many
 from .family_acts import FamilyAct, note_act
-from .household_numbers import next_number
+from .household_numbers import give_number
 from .identity_documents import check_identity_entry
 from .service_errors import ValidationError
 from .validation_report import find_faults
@@ -105,7 +105,7 @@ def _check_reason(session: ScopedSession, parts: BatchParts, family: NewFamily) 
 def _create_household(session: ScopedSession, parts: BatchParts, family: NewFamily) -> Household | None:
     values = dict(family.household)
     if values.get("region_code") and not values.get("number"):
-        values["number"] = next_number(session, values["region_code"])
+        values["number"] = give_number(session, values["region_code"])
     try:
         return records.create(session, Household, values)
     except ValidationError as error:

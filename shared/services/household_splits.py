@@ -13,7 +13,7 @@ from shared.models import Household, HouseholdMember, Relation
 from . import records
 from .family_acts import FamilyAct, note_act
 from .household_heads import make_head
-from .household_numbers import next_number
+from .household_numbers import give_number
 from .membership_changes import find_heir, join, members_on, require_past_day
 from .service_errors import ValidationError
 
@@ -34,18 +34,25 @@ def split_household(
     stays with the old household.
     """
     session.reason = records.require_reason(session.reason)
-    require_past_day("day", day)
-    leaving = _leaving(session, household, relations, day)
-    _require_one_head(relations)
-    number = values.get("number") or next_number(session, values.get("region_code") or household.region_code)
+    leaving, heir = check_split(session, household, relations, day, new_head)
+    number = values.get("number") or give_number(session, values.get("region_code") or household.region_code)
     founded = records.create(session, Household, {**values, "number": number})
-    heir = find_heir(session, household, leaving, new_head, day)
     for membership in leaving:
         join(session, membership, founded, str(relations[membership.id]), day)
     if heir is not None:
         make_head(session, heir, day)
     note_act(session, FamilyAct.SPLIT, household)
     return founded
+
+
+def check_split(
+    session: ScopedSession, household: Household, relations: Relations, day: date, new_head: int | None = None
+) -> tuple[list[HouseholdMember], HouseholdMember | None]:
+    """Who leaves, and who becomes head of those who stay, if the head leaves. ValidationError for what cannot be."""
+    require_past_day("day", day)
+    leaving = _leaving(session, household, relations, day)
+    _require_one_head(relations)
+    return leaving, find_heir(session, household, leaving, new_head, day)
 
 
 def merge_households(

@@ -23,6 +23,7 @@ from .confirmation import deciding
 from .service_errors import ValidationError
 
 MAX_OFFERED = 10
+MAX_MONTHS_AHEAD = 3  # in which the old office may still pay
 NEEDED_TO_ACCEPT = (Permission.REGISTRY_EDIT, Permission.RECOGNITION_EDIT)
 
 
@@ -34,6 +35,7 @@ def offer(session: ScopedSession, household: Household, values: dict[str, Any]) 
     session.reason = records.require_reason(session.reason)
     _require_other_office(household, values["to_region_code"])
     _require_days(values["moves_on"], values["paid_from"])
+    _require_here_before(session, household, values["moves_on"])
     waiting = (HouseholdTransfer.household_id == household.id, HouseholdTransfer.state == TransferState.OFFERED)
     if session.scalars(select(HouseholdTransfer.id).where(*waiting)).first() is not None:
         raise ValidationError({"": _("This household is offered already: withdraw that offer first.")})
@@ -64,6 +66,11 @@ def accept(session: ScopedSession, transfer: HouseholdTransfer, village: str, ad
     with acting_for(session) as system:
         waiting = _decide(system, transfer, TransferState.ACCEPTED)
         household = system.get_one(Household, waiting.household_id)
+        if household.region_code != waiting.region_code:
+            raise ValidationError(
+                {"": _("The family has moved since it was offered: ask the old office to offer anew.")}
+            )
+        _require_here_before(system, household, waiting.moves_on, "")
         values = {"region_code": village, "address": address}
         paid_from = Period.parse(waiting.paid_from).start
         relocations.move_household(system, household, values, waiting.moves_on, household.version, paid_from)
@@ -109,9 +116,22 @@ def _require_other_office(household: Household, place: str) -> None:
 
 
 def _require_days(moves_on: date, paid_from: str) -> None:
-    """Nobody moves before today's month began, and the new office pays from that month or a later one."""
+    """The move has happened, and the new office pays from its month on, or soon after today."""
     month = Period.month_of(moves_on)
     if moves_on > today():
         raise ValidationError({"moves_on": _("Offer it when the family has moved: this day is still to come.")})
     if Period.parse(paid_from) < month:
         raise ValidationError({"paid_from": _("The new office pays from the month of the move at the earliest.")})
+    latest = Period.month_of(today()).shifted(-MAX_MONTHS_AHEAD)
+    if Period.parse(paid_from) > latest:
+        message = _("The new office pays from {month} at the latest.")
+        raise ValidationError({"paid_from": message.format(month=latest.key)})
+
+
+def _require_here_before(
+    session: ScopedSession, household: Household, moves_on: date, column: str = "moves_on"
+) -> None:
+    """What was before the family lived here is not handed over."""
+    since = relocations.stands_here_since(session, household)
+    if since is not None and moves_on <= since:
+        raise ValidationError({column: _("The family has lived here since {day}: it moves later.").format(day=since)})

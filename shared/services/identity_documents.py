@@ -24,6 +24,8 @@ def check_identity_entry(
     ValidationError; it is accepted only `as_written`, when the document itself says so, and marked.
     """
     kind = values.get("identity_kind") or (before.identity_kind if before else IdentityKind.RESIDENT)
+    if kind not in set(IdentityKind):
+        raise ValidationError({"identity_kind": _("Choose one of the listed values.")})
     if kind == IdentityKind.NONE:
         return values | _without_number(normalise(number))
     typed = normalise(number)

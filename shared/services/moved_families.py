@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any, TypeVar
 
-from sqlalchemy import inspect, select
+from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from shared.access import ScopedSession
 from shared.access.permissions import Action, permission_for
-from shared.models import Household, HouseholdMember, HouseholdPlace, Person, PlaceRole
+from shared.models import AuditEvent, Household, HouseholdMember, HouseholdPlace, Person, PlaceRole
 from shared.models.base import Base
 
+from .record_versions import values_before
 from .subjects import chain_to_people
 
 Record = TypeVar("Record", bound=Base)
@@ -34,7 +35,7 @@ def find_record(session: ScopedSession, system: Session, record_class: type[Reco
     if found is None:
         return None
     if isinstance(found, FAMILIES):
-        place = _last_place_here(session, system, found)
+        place = last_place_here(session, system, found)
         return None if place is None else _as_it_was(system, found, place)
     return found if _is_of_family_here(session, found) else None
 
@@ -63,25 +64,14 @@ def names_of(session: ScopedSession, system: Session, family: Base, persons: Col
     """
     reader = family_reader(session, system, family, Person)
     names = _names(reader, persons)
-    if missing := set(persons) - names.keys():
-        names |= _names(system, _who_lived_here(session, system, missing))
+    for key in set(persons) - names.keys():
+        if (person := find_record(session, system, Person, key)) is not None:
+            names[key] = person.name
     return names
 
 
 def _names(reader: Session, persons: Collection[int]) -> dict[int, str]:
     return dict(iter(reader.execute(select(Person.id, Person.name).where(Person.id.in_(persons))))) if persons else {}
-
-
-def _who_lived_here(session: ScopedSession, system: Session, persons: Collection[int]) -> set[int]:
-    """Of some persons those who were members of a household while it had a place in the scope of the session."""
-    members = select(HouseholdMember).where(HouseholdMember.person_id.in_(persons))
-    memberships = list(system.scalars(members.where(HouseholdMember.retired_on.is_(None))))
-    places = select(HouseholdPlace).where(
-        HouseholdPlace.household_id.in_({one.household_id for one in memberships}),
-        HouseholdPlace.retired_on.is_(None),
-    )
-    here = list(session.scalars(places))
-    return {one.person_id for one in memberships if any(_was_there(one, place) for place in here)}
 
 
 def _is_of_family_here(session: ScopedSession, record: Any) -> bool:
@@ -91,7 +81,7 @@ def _is_of_family_here(session: ScopedSession, record: Any) -> bool:
     return any(session.actor.has_permission(permission, region) for region in regions)
 
 
-def _last_place_here(session: ScopedSession, system: Session, family: Any) -> HouseholdPlace | None:
+def last_place_here(session: ScopedSession, system: Session, family: Any) -> HouseholdPlace | None:
     """The last place in the scope of the session where a household lived, or a person as its member."""
     places = select(HouseholdPlace).where(
         HouseholdPlace.role == PlaceRole.RESIDENCE, HouseholdPlace.retired_on.is_(None)
@@ -112,14 +102,22 @@ def _was_there(membership: HouseholdMember, place: HouseholdPlace) -> bool:
 
 def _as_it_was(system: Session, family: Any, place: HouseholdPlace) -> Any:
     """The household or person as it was when it left the place; detached, so that nothing can be written to it."""
+    values = values_before(system, family, _left_with(system, place))
     system.expunge(family)
+    for name, value in values.items():
+        set_committed_value(family, name, value)
     set_committed_value(family, "region_code", place.region_code)
     if isinstance(family, Household):
         set_committed_value(family, "address", place.address)
-        set_committed_value(family, "telephone", None)
     elif family.died_on is not None and family.died_on >= place.end_on:
         set_committed_value(family, "died_on", None)
     return family
+
+
+def _left_with(system: Session, place: HouseholdPlace) -> int:
+    """The event by which a place was written down: what came later is the next office's."""
+    about = (AuditEvent.record == HouseholdPlace.__tablename__, AuditEvent.record_id == str(place.id))
+    return system.scalar(select(func.min(AuditEvent.id)).where(*about)) or 0
 
 
 def _families_here(session: ScopedSession, record: Any) -> Iterator[Any]:

@@ -55,15 +55,23 @@ def move_household(
 
 def _keep_place(session: ScopedSession, household: Household, role: PlaceRole, day: date) -> None:
     """Write down where the household stood until a day: since its place before that, or since its first member."""
-    own = (HouseholdPlace.household_id == household.id, HouseholdPlace.role == role)
-    since = session.scalar(select(func.max(HouseholdPlace.end_on)).where(*own, HouseholdPlace.retired_on.is_(None)))
-    if since is None:
-        members = select(func.min(HouseholdMember.start_on)).where(HouseholdMember.household_id == household.id)
-        since = session.scalar(members.where(HouseholdMember.retired_on.is_(None)))
+    since = stands_here_since(session, household, role)
     if since is None or since >= day:
         return  # it stood here on no day
     values = {"household_id": household.id, "role": role, "region_code": household.region_code}
     records.create(session, HouseholdPlace, values | {"address": household.address, "start_on": since, "end_on": day})
+
+
+def stands_here_since(
+    session: ScopedSession, household: Household, role: PlaceRole = PlaceRole.RESIDENCE
+) -> date | None:
+    """The first day in the present place; None for a household without members that has never moved."""
+    own = (HouseholdPlace.household_id == household.id, HouseholdPlace.role == role)
+    since = session.scalar(select(func.max(HouseholdPlace.end_on)).where(*own, HouseholdPlace.retired_on.is_(None)))
+    if since is not None:
+        return since
+    members = select(func.min(HouseholdMember.start_on)).where(HouseholdMember.household_id == household.id)
+    return session.scalar(members.where(HouseholdMember.retired_on.is_(None)))
 
 
 def move_family(

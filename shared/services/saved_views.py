@@ -11,6 +11,7 @@ from shared.access import ScopedSession, acting_for, elevated
 from shared.locale import _
 from shared.models import Account, SavedView
 from shared.models.saved_view import MAX_NAME_LENGTH, MAX_QUERY_LENGTH
+from shared.unseen_characters import BLANKS
 
 from .service_errors import ValidationError
 
@@ -37,7 +38,7 @@ def save_view(
     session: ScopedSession, resource: str, name: str, pairs: Iterable[tuple[str, str]], *, shared: bool
 ) -> None:
     """Keep a view under a name, instead of the one of this name there was; ValidationError for what cannot be kept."""
-    name, query = name.strip(), urlencode(list(pairs))
+    name, query = _visible(name), urlencode(list(pairs))
     _require_name(name)
     if len(query) > MAX_QUERY_LENGTH:
         raise ValidationError({"": _("This view has too many filters to be saved. Remove some of them.")})
@@ -62,6 +63,11 @@ def delete_view(session: ScopedSession, key: int) -> None:
 def _office(system: ScopedSession, session: ScopedSession) -> str:
     """The region where the session's person works."""
     return system.get_one(Account, session.actor.account_id).region_code
+
+
+def _visible(name: str) -> str:
+    """The name as people see it: nothing invisible in it, nor blanks around it."""
+    return "".join(c for c in name if c == " " or c not in BLANKS).strip()
 
 
 def _require_name(name: str) -> None:

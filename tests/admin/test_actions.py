@@ -49,7 +49,8 @@ def test_a_page_of_the_view_stands_for_the_common_one_or_beside_it():
     view = ReplacingView()
     app = served_by(view)
     rules = {rule.endpoint: rule.rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("household")}
-    assert set(rules) == {"household.index_view", "household.search", "household.details_view", "household.extra_view"}
+    common = {"index_view", "search", "details_view", "versions_view", "save_saved_view", "delete_saved_view"}
+    assert set(rules) == {f"household.{page}" for page in (*common, "extra_view")}
     assert rules["household.extra_view"] == "/admin/household/extra/"
     assert app.test_client().get(rules["household.index_view"]).text == "another list"
     assert view.page_permission("extra_view") == "extra:permission"

@@ -175,6 +175,16 @@ def test_a_stop_ends_the_benefits_of_all(site: AdminSite):
     assert (stopped["end_on"], stopped["exit_reason"]) == (date(2024, 1, 1), "income")
 
 
+def test_everything_that_is_wrong_with_a_split_is_said_at_once(site: AdminSite):
+    grow_family(site, 1)
+    sent = site.browser().page("household/split/", id=site.here[Household]).form().sent
+    last = max(int(name.removeprefix("relation-")) for name in sent if name.startswith("relation-"))
+    answer = act(site, "split", {"address": "", "telephone": "12", f"leaves-{last}": "y"})
+    summary = answer.text.partition('id="error-summary"')[2].partition("</div>")[0]
+    for words in ("Address", "mobile number", "Enter a reason", "as the head of the new household"):
+        assert words in summary, words
+
+
 def test_an_act_without_a_reason_is_refused(site: AdminSite):
     for name, entries in (("stop", {"exit_reason": "income"}), ("birth", BORN | {"reason": ""})):
         answer = act(site, name, entries)

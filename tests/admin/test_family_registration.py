@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -143,6 +144,15 @@ def test_more_rows_keep_what_was_typed(site: AdminSite):
     answer = browser.post(PATH, sent(browser, sheet_of(fill="rows")))
     assert (answer.status_code, 'id="row-10"' in answer.text, 'id="row-11"' in answer.text) == (200, True, False)
     assert 'value="赵小红"' in answer.text
+
+
+@pytest.mark.parametrize("field", ["identity_kind", "relation", "sex"])
+def test_a_choice_that_is_not_on_the_list_is_refused_at_its_field(site: AdminSite, field: str):
+    browser, before = site.browser(), site.everything()
+    answer = browser.post(PATH, sent(browser, sheet_of(reason="", **{f"{field}-1": "zzz"})))
+    assert answer.status_code == 422
+    assert f'id="{field}-1-error"' in answer.text
+    assert site.everything() == before
 
 
 def test_the_sheet_is_one_click_away(site: AdminSite):

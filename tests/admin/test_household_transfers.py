@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.models import Household, HouseholdTransfer, Person, Spell
+from tests.factories.regions import VILLAGES
 from tests.support.admin_site import HERE, THERE, AdminSite
 
 TODAY = {"moves_on": "2023-12-10", "paid_from": "2024-01"}
@@ -67,6 +68,30 @@ def test_the_old_office_reads_the_family_as_it_was_there(site: AdminSite):
     assert before in site.browser().get("household/details/", id=site.here[Household]).text
 
 
+def test_later_changes_of_a_person_are_not_read_by_the_old_office(site: AdminSite):
+    accepted(site)
+    there, key = site.browser("other"), site.here[Person]
+    changed = there.insisted("person/edit/", {"name": "新姓名", "disability": "4", "disability_level": "2"}, id=key)
+    assert changed.status_code == 302, changed.text
+    for login in ("clerk", "approver"):
+        page = site.browser(login).get("person/details/", id=key).text
+        assert ("王芳" in page, "新姓名" in page, "Physical" in page) == (True, False, False), login
+        assert "The family has moved away" in page
+        for path in ("household/details/", "spell/", "spell/details/"):
+            query = {} if path == "spell/" else {"id": site.here[Spell if "spell" in path else Household]}
+            text = site.browser(login).get(path, **query).text
+            assert ("王芳" in text, "新姓名" in text) == (True, False), (login, path)
+    assert "新姓名" in there.get("person/details/", id=key).text
+
+
+def test_the_old_office_sees_the_members_of_the_last_day_there(site: AdminSite):
+    accepted(site)
+    page = site.browser().get("household/details/", id=site.here[Household]).text
+    assert "This household has no head" not in page
+    assert "not a member" not in page
+    assert "household-member/details" not in page
+
+
 def test_nothing_is_done_to_a_family_that_moved_away(site: AdminSite):
     accepted(site)
     browser, sent = site.browser(), {"reason": "to see it"}
@@ -116,6 +141,35 @@ def test_what_is_wrong_is_said_at_its_field(site: AdminSite):
     assert (inside.status_code, "edit its address" in inside.text) == (422, True)
     nowhere = browser.filled("household/transfer/", entries | {"to_region_code": "nowhere", "reason": "moved"}, id=key)
     assert (nowhere.status_code, 'value="nowhere"' in nowhere.text) == (422, True)
+
+
+def test_days_that_cannot_be_are_refused(site: AdminSite):
+    browser, key = site.browser(), site.here[Household]
+    entries = {"to_region_code": THERE[:6], "reason": "moved"} | TODAY
+    for wrong, said in (
+        ({"moves_on": "2019-01-01", "paid_from": "2019-01"}, "The family has lived here since"),
+        ({"paid_from": "2024-04"}, "at the latest"),
+        ({"paid_from": "2023-11"}, "from the month of the move at the earliest"),
+        ({"moves_on": "2024-01-01"}, "still to come"),
+    ):
+        answer = browser.filled("household/transfer/", entries | wrong, id=key)
+        assert (answer.status_code, said in answer.text) == (422, True), wrong
+    assert browser.filled("household/transfer/", entries | {"paid_from": "2024-03"}, id=key).status_code == 302
+
+
+def test_a_family_that_moved_meanwhile_is_not_taken_over(site: AdminSite):
+    key = offer(site)
+    moved = site.browser().insisted(
+        "household/move/",
+        {"region_code": VILLAGES[1], "address": "西村5号", "moves_on": "2023-12-20", "reason": "moved"},
+        id=site.here[Household],
+    )
+    assert moved.status_code == 302, moved.text
+    entries = {"region_code": THERE, "address": "新街3号"}
+    refused = site.browser("other").filled("household-transfer/accept/", entries, id=key)
+    assert (refused.status_code, "has moved since it was offered" in refused.text) == (422, True)
+    assert site.stored(HouseholdTransfer, key)["state"] == "offered"
+    assert site.browser("other").post("household-transfer/refuse/", {"reason": "moved"}, id=key).status_code == 302
 
 
 def test_an_offer_is_refused_or_taken_back(site: AdminSite):

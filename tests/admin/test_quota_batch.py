@@ -114,6 +114,13 @@ def test_filling_in_keeps_what_somebody_changed_meanwhile_from_being_overwritten
     assert (answer.status_code, units(site)) == (422, {KUNSHAN: 15})
 
 
+@pytest.mark.parametrize("version", ["9" * 5000, "²", "x", ""])
+def test_a_version_that_is_none_is_a_conflict(site: AdminSite, version: str):
+    answer = send(site, site.browser("province"), {f"version-{KUNSHAN}": version, f"units-{KUNSHAN}": "20"})
+    assert (answer.status_code, "Someone else changed this record" in answer.text) == (422, True)
+    assert units(site) == {KUNSHAN: 10}
+
+
 def test_a_list_sent_twice_is_no_conflict(site: AdminSite):
     browser = site.browser("province")
     form, cycle = opened(site, browser) | {f"units-{KUNSHAN}": "20"}, site.here[ProgrammeCycle]

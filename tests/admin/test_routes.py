@@ -36,5 +36,5 @@ def test_what_everybody_may_open_is_the_way_in_and_our_own_files(app):
 def test_what_changes_records_is_asked_for_by_post_and_needs_more_than_reading(app):
     for path, methods, who in served(app):
         if "POST" in methods.split() and who.endswith(":read"):
-            own_views = ("/views/save", "/views/delete")  # how somebody likes to see a list: no record
+            own_views = ("/views/save", "/views/remove")  # how somebody likes to see a list: no record
             assert path.endswith(("/search", "/lookup", *own_views))

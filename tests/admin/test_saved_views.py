@@ -60,16 +60,23 @@ def test_words_and_numbers_of_people_are_not_kept(site: AdminSite):
     assert offered(site) == {}
 
 
+@pytest.mark.parametrize("name", ["\u202e", "\u200b", "\u202e \u3000\u2800\ufeff"])
+def test_a_name_that_nobody_sees_is_none(site: AdminSite, name: str):
+    assert "Enter a name for the view" in save(site, view_name=name)
+    save(site, view_name=f"\u200b在 册{name}")
+    assert set(offered(site)) == {"在 册"}
+
+
 def test_nobody_deletes_anothers(site: AdminSite):
     save(site, shared="y")
     with Session(site.engine) as session:
         key = session.scalars(select(SavedView.id)).one()
-    site.browser("approver").post("person/views/delete", {"id": str(key)})
-    site.browser("other").post("person/views/delete", {"id": str(key)})
-    site.browser().post("person/views/delete", {"id": "x"})
+    site.browser("approver").post("person/views/remove", {"id": str(key)})
+    site.browser("other").post("person/views/remove", {"id": str(key)})
+    site.browser().post("person/views/remove", {"id": "x"})
     assert set(offered(site)) == {"女性"}
     assert 'aria-label="Delete the view' not in site.browser("approver").get("person/").text
-    site.browser().post("person/views/delete", {"id": str(key)})
+    site.browser().post("person/views/remove", {"id": str(key)})
     assert offered(site) == {}
 
 

@@ -29,7 +29,7 @@ from tests.support.admin_site import AdminSite, Browser, path_of
 
 Act = Callable[[AdminSite, Browser], TestResponse]
 REASON = {"reason": "papers of today", "version": "1"}
-STANDARD = {"region_code": f"#{SUZHOU}", "kind": "dibao", "coverage": "全市", "status": "confirmed", "source": "test"}
+STANDARD = {"region_code": f"#{SUZHOU}", "kind": "dibao", "coverage": "全市", "status": "proposed", "source": "test"}
 
 
 @pytest.fixture
@@ -119,6 +119,7 @@ def test_an_act_waits_and_is_done_once_confirmed(two: AdminSite, name: str):
     browser = two.browser("approver" if login == "clerk" else "province-approver")
     page = browser.get("proposed-change/details/", id=waiting.id)
     assert (page.status_code, "What changes" in page.text or "After" in page.text) == (200, True)
+    assert "&lt;span" not in page.text
     answer = browser.post("proposed-change/confirm/", id=waiting.id)
     assert answer.status_code == 302, answer.text
     assert two.stored(ProposedChange, waiting.id)["state"] == "confirmed"
@@ -144,3 +145,24 @@ def test_what_begins_and_ends_nothing_is_saved_at_once(two: AdminSite, name: str
     assert answer.status_code == 302, answer.text
     assert "proposed-change" not in answer.headers["Location"]
     assert without_proposals(two) != before
+
+
+def test_two_families_that_wait_together_are_both_confirmed_and_get_their_numbers_then(two: AdminSite):
+    browser, approver, keys = two.browser(), two.browser("approver"), []
+    for name in ("孙", "周"):
+        members = [(f"{name}一", "head", ""), (f"{name}二", "spouse", "")]
+        known = {"born_on-1": "1980-01-01", "born_on-2": "1981-01-01", "sex-1": "1", "sex-2": "2"}
+        amounts = {"monthly_fen-1": "300", "monthly_fen-2": "300"}
+        sheet = browser.page("household/register/").form("record batch").sent
+        sheet |= sheet_of(members, tier="dibao", address=f"{name}家路1号", **known, **amounts)
+        answer = browser.insisted_post("household/register/", sheet)
+        assert answer.status_code == 302, answer.text
+        keys.append(int(answer.location.rpartition("=")[2]))
+    for key in keys:
+        assert "given when confirmed" in approver.get("proposed-change/details/", id=key).text
+        assert "320583000001" not in approver.get("proposed-change/details/", id=key).text
+        answer = approver.post("proposed-change/confirm/", id=key)
+        assert answer.status_code == 302, answer.text
+    with Session(two.engine) as session:
+        found = session.scalars(select(Household.number).where(Household.address.endswith("家路1号")))
+        assert sorted(found) == ["320583000001", "320583000002"]

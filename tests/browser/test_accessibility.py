@@ -16,6 +16,7 @@ PAGES = [
     ("township-clerk", "/admin/nothing/"),
     ("township-clerk", "/admin/delivery/batch/"),
     ("township-clerk", "/admin/discovery-mechanism/batch/"),
+    ("township-clerk", "/admin/household/register/"),
     ("province-official", "/"),
     ("province-official", "/warnings"),
     ("province-official", "/methodology"),
@@ -51,6 +52,19 @@ def test_axe_finds_nothing_on_a_record_its_form_and_its_dialog(open_page):
     page.keyboard.press("Escape")
     page.locator("a.primary.button").click()
     page.locator("#name").fill("")
+    page.locator("form.record button.primary").click()
+    expect(page.locator("#error-summary")).to_be_focused()
+    tab.complaints.clear()  # 422
+    assert complaints(page) == []
+
+
+@pytest.mark.parametrize("act", ["move", "birth", "marriage", "split", "merge", "stop"])
+def test_axe_finds_nothing_on_an_act_that_is_refused(open_page, act):
+    tab = open_page("province-clerk")
+    page = tab.page
+    page.goto(f"{tab.address}/admin/household/")
+    page.locator("a.row-link").first.click()
+    page.goto(page.url.replace("/details/", f"/{act}/"))
     page.locator("form.record button.primary").click()
     expect(page.locator("#error-summary")).to_be_focused()
     tab.complaints.clear()  # 422

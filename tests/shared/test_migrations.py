@@ -13,7 +13,7 @@ from shared.errors import SchemaMismatchError
 from shared.migrations import schema
 from shared.models import Base, LegalParameter, Region
 from shared.models.audit_event import TRAIL
-from shared.models.search_term import TERMS
+from shared.models.search_term import TERMS, address_term, name_term
 from tests.factories.records import person
 from tests.factories.regions import PROVINCE, region
 from tests.support.dibao_spells import dibao_spell, writer
@@ -96,3 +96,24 @@ def test_values_of_the_law_are_typed_on_the_way_up(engine: Engine) -> None:
     with Session(engine) as session:
         kinds = session.scalars(select(LegalParameter.kind).order_by(LegalParameter.key)).all()
     assert kinds == ["ratio", "days", "number", "list", "text", "text"]
+
+
+def test_the_terms_of_people_who_are_there_already_are_written_on_the_way_up(engine: Engine) -> None:
+    schema.downgrade(engine, "0022")
+    with engine.execution_options(writing=True).begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO region (code, name, name_en, level, kind, is_zone, valid_from, source, version)"
+            " VALUES ('320000', '江苏省', '', 'province', '省', FALSE, '2020-01-01', 'test', 1)"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO person (region_code, name, sex, born_on, identity_kind, identity_masked, identity_valid,"
+            " version) VALUES ('320000', '单芳', '2', '1950-01-01', 'none', '', TRUE, 1)"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO household (region_code, number, address, residence, version)"
+            " VALUES ('320000', 'H1', '双塘村3组', 'rural', 1)"
+        )
+    schema.upgrade(engine)
+    with engine.connect() as connection:
+        assert {"单芳", "shanfang", "danfang", "sf"} <= set(connection.execute(select(name_term.c.term)).scalars())
+        assert {"双塘村", "塘村"} <= set(connection.execute(select(address_term.c.term)).scalars())

@@ -26,7 +26,9 @@ SIGNS_OF_A_MEMBER = ("name", NUMBER, "born_on")
 def build_family_form() -> type[RecordForm]:
     """Fields of a household and a recognition; only those of the household are always needed."""
     number = _optional(builder.build_field(Household, "number"))
-    number.kwargs["description"] = _l("As on the paper file; if left empty, the next number of the county.")
+    number.kwargs["description"] = _l(
+        "As on the paper file. If left empty, the next number of the county: given on saving, or on confirmation."
+    )
     amount = fields.YuanField(
         label=_l("Family amount a month (yuan)"),
         description=_l("If left empty, the local standard for each recognised member. It is divided evenly."),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -18,6 +18,7 @@ from shared.models import AmountChange, Household
 from shared.models.base import Base, model_of_table, referenced_model
 
 INSERT, UPDATE, NEW, AMOUNTS = "insert", "update", "new", "amounts"
+NUMBER = "number"  # of a household
 MANAGED = {"id", "version"}
 Values = dict[str, Any]
 
@@ -44,10 +45,23 @@ class RecordChange:
         return self.action == INSERT
 
 
-def store_changes(changes: Changes) -> list[dict[str, Any]]:
-    """The changes of a unit of work as JSON, in their order."""
+def store_changes(changes: Changes, given_numbers: Collection[str] = ()) -> list[dict[str, Any]]:
+    """The changes of a unit of work as JSON, in their order, without numbers of households that nobody typed."""
     numbers = _numbers(changes)
-    return [_store(change, numbers) for change in changes]
+    stored = [_store(change, numbers) for change in changes]
+    for change in stored:
+        if _creates_household(change) and change["values"][NUMBER][1] in given_numbers:
+            del change["values"][NUMBER]
+    return stored
+
+
+def is_number_open(change: dict[str, Any]) -> bool:
+    """Whether a stored change creates a household that gets its number when it is created."""
+    return _creates_household(change) and NUMBER not in change["values"]
+
+
+def _creates_household(change: dict[str, Any]) -> bool:
+    return change["action"] == INSERT and change["record"] == Household.__tablename__
 
 
 def keep_amounts(stored: list[dict[str, Any]], changes: Changes, amounts: dict[int, dict[str, int]]) -> None:

@@ -81,7 +81,7 @@ def _store(system: ScopedSession, proposed: ProposedChange) -> int:
 def _proposed_change(
     session: ScopedSession, kind: ChangeKind, changes: Changes, figures: list[Doubt]
 ) -> ProposedChange:
-    stored = store_changes(changes)
+    stored = store_changes(changes, session.given_numbers)
     doubts = [[column, doubt.to_audit_value()] for _record, found in session.doubted for column, doubt in found]
     with elevated(session) as system:
         households, persons = _families(system, changes)

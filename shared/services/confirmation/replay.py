@@ -9,13 +9,14 @@ from sqlalchemy import select
 
 from shared.access import ScopedSession
 from shared.access.permission_denied import PermissionDenied
-from shared.models import ProgrammeCycle, Quota
+from shared.models import Household, ProgrammeCycle, Quota
 from shared.models.base import Base
 from shared.services import records
 from shared.services.batch_parts import BatchEntry
+from shared.services.household_numbers import give_number
 from shared.services.quotas_by_county import save_county_quotas
 
-from .change_values import RecordChange, Values, resolve
+from .change_values import NUMBER, RecordChange, Values, resolve
 
 
 def replay(session: ScopedSession, changes: Sequence[RecordChange]) -> dict[int, Any]:
@@ -30,7 +31,7 @@ def replay(session: ScopedSession, changes: Sequence[RecordChange]) -> dict[int,
     reason = session.reason
     for change in changes:
         if change.is_new:
-            record: Any = records.create(session, change.model, resolve(change.after, keys))
+            record: Any = records.create(session, change.model, _complete(session, change, resolve(change.after, keys)))
             keys[change.number] = record.__mapper__.primary_key_from_instance(record)[0]
         else:
             found = load_record(session, change.model, keys.get(change.number, change.key))
@@ -39,6 +40,13 @@ def replay(session: ScopedSession, changes: Sequence[RecordChange]) -> dict[int,
             _update(session, found, resolve(change.after, keys))
         session.reason = reason
     return keys
+
+
+def _complete(session: ScopedSession, change: RecordChange, values: Values) -> Values:
+    """A household for which nobody typed a number gets the next one now."""
+    if change.model is not Household or NUMBER in values:
+        return values
+    return values | {NUMBER: give_number(session, values["region_code"])}
 
 
 def load_record(session: ScopedSession, model: type[Base], key: Any, *, is_locked: bool = True) -> Any:

@@ -27,7 +27,7 @@ from .row_reader import RowReader, chunks
 from .words import SearchWord, parse_words
 
 MAX_TEXT_LENGTH = 60
-MAX_ROWS = 6_000
+MAX_ROWS = 4_000
 """Rows that one search reads, at most."""
 TAIL, DAYS, NUMBER, TEXT, YEAR = 0, 1, 2, 3, MAX_ROWS  # which word leads: the less, the fewer persons it means
 

@@ -19,6 +19,9 @@ from .names import END, PAGE, find_names
 from .row_reader import RowReader, chunks
 from .words import SearchWord
 
+VILLAGES = 100
+"""Villages whose addresses one query looks through."""
+
 
 @dataclass(frozen=True)
 class CandidateFinder:
@@ -70,7 +73,7 @@ class CandidateFinder:
     def _at_address(self, text: str) -> Iterator[int]:
         """Households whose address holds the text, village by village."""
         holds = Household.address.icontains(text, autoescape=True), Household.retired_on.is_(None)
-        for villages in chunks(find_villages(self.reader.session, leading_term(text))):
+        for villages in chunks(find_villages(self.reader.session, leading_term(text)), VILLAGES):
             yield from self.reader.values(select(Household.id).where(Household.region_code.in_(villages), *holds))
 
     def _headed_by(self, term: str) -> Iterator[int]:

@@ -10,8 +10,8 @@ from sqlalchemy import Select
 
 from shared.access import ScopedSession
 
-CHUNK = 200
-"""Names, villages or keys in one query."""
+CHUNK = 500
+"""Names or keys in one query."""
 Item = TypeVar("Item")
 
 
@@ -36,12 +36,12 @@ class RowReader:
         return [row[0] for row in self.rows(query)]
 
 
-def chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
+def chunks(items: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:
     """The items, a few at a time."""
     chunk: list[Item] = []
     for item in items:
         chunk.append(item)
-        if len(chunk) == CHUNK:
+        if len(chunk) == size:
             yield chunk
             chunk = []
     if chunk:

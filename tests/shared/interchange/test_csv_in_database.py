@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 
 from shared.access import SYSTEM, Actor, Grant, Role, open_session
 from shared.access.permission_denied import PermissionDenied
-from shared.interchange.csv_writer import BLANKS, CONTROL, FORMULA, neutralise_formula
+from shared.interchange.csv_writer import CONTROL, FORMULA, neutralise_formula
 from shared.interchange.records_csv import count_rows, records_csv
 from shared.models import Person
+from shared.unseen_characters import BLANKS
 from tests.factories.regions import KUNSHAN, VILLAGES, XUANWU, plant
 from tests.shared.interchange.test_csv_writer import DANGEROUS
 

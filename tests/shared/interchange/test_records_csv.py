@@ -24,6 +24,7 @@ from shared.models import (
     Person,
     Programme,
     ProgrammeCycle,
+    ProposedChange,
     ResidentPopulation,
     SignInSession,
     Spell,
@@ -88,6 +89,7 @@ def test_identity_numbers_are_masked_and_seals_left_out(counted):
     assert "identity_encrypted" not in row
     assert "identity_index" not in row
     assert "password_hash" not in exported_columns(Account)
+    assert {"changes", "doubts", "figures", "act"} & {*exported_columns(ProposedChange)} == set()
 
 
 def test_dates_truth_and_money_are_plain(counted):

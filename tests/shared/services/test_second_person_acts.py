@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from shared.access import SYSTEM, open_session
+from shared.errors import DatabaseUnavailableError
 from shared.models import (
     AmountChange,
     Household,
@@ -16,9 +18,12 @@ from shared.models import (
     Spell,
 )
 from shared.services import commit, deaths, monthly_amounts, records, relocations
+from shared.services.family_registration import NewFamily, NewMember
+from shared.services.household_numbers import give_number
 from tests.factories.regions import KUNSHAN, VILLAGES
-from tests.shared.services.test_family_registration import register
+from tests.shared.services.test_family_registration import DIBAO, HOME, register
 from tests.support.second_person import (
+    CLERK,
     confirmed,
     done,
     events,
@@ -168,3 +173,43 @@ def test_a_family_that_is_registered_and_recognised_waits_as_one_act(two: TwoCou
     assert confirmed(two, key)
     assert len(rows(two, Spell)) == len(before[2]) + 2
     assert ("clerk", "act") in [event[:2] for event in events(two, Household)]
+
+
+def another_family(name: str, number: str | None = None):
+    """A family of one, recognised at once."""
+    values = {"name": name, "sex": "1", "born_on": date(1980, 1, 1)}
+    member = NewMember(values, "head", is_recognised=True, monthly_fen=30_000)
+    return lambda session: register(session, NewFamily(HOME | {"number": number, "address": name}, [member], DIBAO))
+
+
+def numbers(counties: TwoCounties) -> dict[str, str]:
+    """The numbers of the families of this test."""
+    with open_session(SYSTEM, counties.engine) as session:
+        found = session.scalars(select(Household).where(Household.address.in_(["孙一", "周一", "吴一"])))
+        return {household.address: household.number for household in found}
+
+
+def test_families_that_wait_together_get_their_numbers_in_the_order_in_which_they_are_confirmed(two: TwoCounties):
+    first, second = proposed(two, another_family("孙一")), proposed(two, another_family("周一"))
+    (created, *_others) = stored(two, ProposedChange, first).changes
+    assert (created["record"], "number" in created["values"]) == ("household", False)
+    assert confirmed(two, second)
+    assert confirmed(two, first)
+    assert numbers(two) == {"周一": "320583000001", "孙一": "320583000002"}
+
+
+def test_a_number_that_was_typed_is_kept_and_the_next_family_goes_on_behind_it(two: TwoCounties):
+    first, second = proposed(two, another_family("孙一")), proposed(two, another_family("周一", "320583000007"))
+    assert confirmed(two, second)
+    assert confirmed(two, first)
+    assert numbers(two) == {"周一": "320583000007", "孙一": "320583000008"}
+
+
+def test_two_families_registered_at_the_same_moment_get_two_numbers(two: TwoCounties):
+    if two.engine.dialect.name == "sqlite":
+        pytest.skip("writers of one file take turns")
+    with two.session(CLERK) as early, two.session(CLERK) as late:
+        give_number(early, VILLAGES[0])
+        late.connection().execute(text("SET LOCAL lock_timeout = '100ms'"))
+        with pytest.raises(DatabaseUnavailableError):
+            give_number(late, VILLAGES[1])

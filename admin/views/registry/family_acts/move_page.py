@@ -56,4 +56,4 @@ class MovePage(HouseholdAct):
 def _lines(along: MovingRecords) -> tuple[str, ...]:
     members = tuple(title_of(person) for person in along.persons)
     goes_on = _("ends in the old region and continues in the new one")
-    return (*members, *(f"{line}: {goes_on}" for line in spell_lines(along.spells)))
+    return (*members, *(_("{label}: {value}").format(label=line, value=goes_on) for line in spell_lines(along.spells)))

@@ -24,7 +24,7 @@ from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Household, HouseholdMember, Relation
-from shared.services.household_splits import split_household
+from shared.services.household_splits import check_split, split_household
 from shared.services.membership_changes import members_on
 
 COLUMNS = ("region_code", "address", "telephone", "residence", "number")
@@ -52,19 +52,26 @@ class SplitPage(HouseholdAct):
             table=_table(members),
         )
 
+        def relations(values: dict[str, Any]) -> dict[int, str | None]:
+            return {one.id: values[f"{RELATION}{one.id}"] for one in members if values[f"{LEAVES}{one.id}"]}
+
         def act(values: dict[str, Any]) -> Household:
             own = {name: values[name] for name in COLUMNS}
-            relations = {m.id: values[f"{RELATION}{m.id}"] for m in members if values[f"{LEAVES}{m.id}"]}
-            return split_household(session, household, own, relations, values["day"], values["new_head"])
+            return split_household(session, household, own, relations(values), values["day"], values["new_head"])
 
-        return page.respond(act)
+        def check(values: dict[str, Any]) -> object:
+            return check_split(session, household, relations(values), values["day"] or today(), values["new_head"])
+
+        return page.respond(act, check)
 
 
 def _form_class(members: list[HouseholdMember]) -> type[RecordForm]:
     number = builder.build_field(Household, "number")
     number.kwargs |= {
         "render_kw": {"is_required": False},
-        "description": _l("As on the paper file; if left empty, the next number of the county."),
+        "description": _l(
+            "As on the paper file. If left empty, the next number of the county: given on saving, or on confirmation."
+        ),
     }
     own: dict[str, Field] = {"number": number, "day": day_field(_l("First day of the new household"))}
     own["new_head"] = head_field(members)

@@ -11,7 +11,7 @@ from wtforms import HiddenField
 from admin.display.formatting import format_datetime
 from admin.forms import builder
 from admin.records.act_page import ActPage
-from admin.request import context
+from admin.request import context, params
 from admin.request.actions import ViewAction, expose_action
 from admin.views.registry.family_acts.household_act import HouseholdAct
 from shared.access import Permission
@@ -48,7 +48,7 @@ class UndoPage(HouseholdAct):
 
         def act(values: dict[str, Any]) -> Household:
             event = str(values["event"] or "")
-            undo_act(session, household, int(event) if event.isdecimal() else 0, session.reason)
+            undo_act(session, household, params.parse_number(event) or 0, session.reason)
             return household
 
         return page.respond(act)
