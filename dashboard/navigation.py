@@ -41,7 +41,11 @@ PAGES = (
     PageDefinition("charity", _l("Charity"), FIGURES, Permission.FIGURES_READ, charity.render),
     PageDefinition("methodology", _l("Methodology"), HELP, Permission.FIGURES_READ, methodology.render),
 )
-PAGE_PATHS = tuple(f"/{page.path}" for page in PAGES if page.path != OVERVIEW)
+
+
+def page_paths() -> tuple[str, ...]:
+    """The addresses of all pages but the first, which stands at the root."""
+    return tuple(f"/{page.path}" for page in PAGES if page.path != OVERVIEW)
 
 
 def navigate(actor: Actor) -> st.Page:

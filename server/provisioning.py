@@ -18,6 +18,7 @@ from server.cli.progress import Progress
 from shared import deployment
 from shared.access import SYSTEM, Actor, ScopedSession, open_session
 from shared.clock import today
+from shared.errors import UserError
 from shared.indicators.catalogue import definitions_hash
 from shared.indicators.cube import build
 from shared.indicators.law_values import load_law_values
@@ -105,9 +106,19 @@ def ensure_current_cube(progress: Progress) -> None:
 def is_cube_current(session: Session) -> bool:
     """Whether the cube was built for today, from the definitions of this release and the law as it stands."""
     state = session.scalars(select(CubeBuild)).first()
-    if state is None or state.as_of != today():
-        return False
-    return state.definitions == definitions_hash(load_law_values(session, today()))
+    return state is not None and state.as_of == today() and has_current_definitions(session, state)
+
+
+def has_current_definitions(session: Session, state: CubeBuild) -> bool:
+    """Whether a cube was counted by the definitions of this release and the law of its day."""
+    return state.definitions == definitions_hash(load_law_values(session, state.as_of))
+
+
+def require_current_definitions(session: Session) -> None:
+    """UserError when the figures were counted by others: what is new would be written as 0."""
+    state = session.scalars(select(CubeBuild)).first()
+    if state is not None and not has_current_definitions(session, state):
+        raise UserError(_("The statistics were computed by other definitions: run `suzhu statistics build` first."))
 
 
 def rebuild_cube(session: Session, progress: Progress) -> int:

@@ -7,7 +7,7 @@ from functools import partial
 from starlette.types import ASGIApp
 
 from admin.app import create_app
-from dashboard.navigation import PAGE_PATHS
+from dashboard.navigation import page_paths
 from server.web.routes import create_gateway
 from shared.access.sign_in import actor_from_token
 from shared.deployment import deployment, require_ready
@@ -22,7 +22,7 @@ def create_asgi_app(settings: Settings) -> ASGIApp:
         settings,
         admin_app=create_app(),
         dashboard_script=DASHBOARD_SCRIPT,
-        dashboard_paths=PAGE_PATHS,
+        dashboard_paths=page_paths(),
         find_actor=partial(actor_from_token, deployment().engine),
         require_ready=require_ready,
     )

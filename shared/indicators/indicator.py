@@ -1,4 +1,4 @@
-"""Indicators: a name, a unit, and one measure a side. What officials read (indicators.md)."""
+"""Indicators: a name, a unit, and one measure a side. What officials read."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from .indicator import Indicator
 
 
 class ObservationStatus(LabelledEnum):
-    """The blanks and marks that must never look alike (indicators.md)."""
+    """The blanks and marks that must never look alike."""
 
     FINAL = "final", _l("Final (locked)")  # no period is locked so far, so nothing is
     PROVISIONAL = "provisional", _l("Provisional (not locked)")

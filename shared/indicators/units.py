@@ -1,4 +1,4 @@
-"""Units are types: persons are not households, and times are neither (indicators.md)."""
+"""Units are types: persons are not households, and times are neither."""
 
 from __future__ import annotations
 

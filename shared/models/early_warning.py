@@ -1,4 +1,4 @@
-"""Warnings (预警): facts that say a person may be falling into hardship (domain.md §6)."""
+"""Warnings (预警): facts that say a person may be falling into hardship."""
 
 from __future__ import annotations
 

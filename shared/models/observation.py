@@ -1,4 +1,4 @@
-"""The cube: every measure of every region and period, small enough that nobody waits (performance.md, recipe 1)."""
+"""The cube: every measure of every region and period, small enough that nobody waits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Charity programmes (慈善项目): rows an administrator creates; a new one needs no release."""
+"""Charity programmes (慈善项目): rows that the province enters; a new one needs no release."""
 
 from __future__ import annotations
 

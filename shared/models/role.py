@@ -11,7 +11,7 @@ class Role(LabelledEnum):
     """The three administrators are separate (三员分立): none of them opens a case file."""
 
     OFFICIAL = "official", _l("Official")
-    CLERK = "clerk", _l("Record administrator")
+    CLERK = "clerk", _l("Clerk")
     APPROVER = "approver", _l("Approver")
     SYSTEM_ADMIN = "system_admin", _l("System administrator")
     SECURITY_ADMIN = "security_admin", _l("Security administrator")

@@ -1,4 +1,4 @@
-"""Recognition spells: a person stands in a tier from a day to a day (domain.md §3)."""
+"""Recognition spells: a person stands in a tier from a day to a day."""
 
 from __future__ import annotations
 

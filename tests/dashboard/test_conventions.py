@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.navigation import PAGE_PATHS, PAGES
+from dashboard.navigation import PAGES, page_paths
 from shared.access import Permission
 from shared.settings import ROOT
 
@@ -23,7 +23,7 @@ def imported(path: Path) -> set[str]:
 
 def test_every_page_names_its_permission_and_its_place():
     assert all(isinstance(page.permission, Permission) and str(page.title) and str(page.section) for page in PAGES)
-    assert len({page.path for page in PAGES}) == len(PAGES) == len(PAGE_PATHS) + 1
+    assert len({page.path for page in PAGES}) == len(PAGES) == len(page_paths()) + 1
 
 
 def test_every_folder_of_views_is_a_page():

@@ -21,6 +21,7 @@ def add_page(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_recipe_of_a_page_makes_one(look: OpenPage, monkeypatch: pytest.MonkeyPatch):
     add_page(monkeypatch)
+    assert "/temporary" in navigation.page_paths()
     seen = look("temporary", "city", period="2023")
     assert "grants of temporary assistance" in seen.answer
     assert any(link.startswith("/exports/temporary_assistance.csv") for link in seen.links)

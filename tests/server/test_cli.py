@@ -128,3 +128,8 @@ def test_the_installed_command_exits_as_it_says():
 def test_the_version_is_printed(suzhu: RunSuzhu):
     assert suzhu("--version") == CommandResult(0, f"suzhu {VERSION}\n", "")
     assert "--version" in suzhu("--help").out
+
+
+def test_named_heads_that_are_not_there_are_an_error(real: RunSuzhu, tmp_path: Path):
+    result = real("audit", "verify", "--heads", str(tmp_path / "nothing"), "--lang", "en")
+    assert (result.code, "does not exist" in result.err) == (1, True)

@@ -16,7 +16,7 @@ from shared import clock
 from shared.access import SYSTEM, open_session
 from shared.indicators import cube
 from shared.indicators.catalogue import INDICATORS
-from shared.models import AuditEvent
+from shared.models import AuditEvent, CubeBuild
 from tests.factories.family import family
 from tests.factories.regions import KUNSHAN, SUZHOU, VILLAGES
 from tests.support.command_line import RunSuzhu
@@ -120,6 +120,15 @@ def test_a_full_disk_leaves_the_old_file(counted: RunSuzhu, tmp_path: Path, monk
     assert result.code == 1
     assert out.read_text() == "old"
     assert list(tmp_path.iterdir()) == [out] or {p.name for p in tmp_path.iterdir()} <= {"figures.csv", "var"}
+
+
+def test_figures_of_other_definitions_are_not_written(counted: RunSuzhu, engine: Engine):
+    with Session(engine.execution_options(writing=True)) as session:
+        session.scalars(select(CubeBuild)).one().definitions = "of the release before"
+        session.commit()
+    result = counted("export", KEY, "--lang", "en")
+    assert (result.code, result.out) == (1, "")
+    assert "suzhu statistics build" in result.err
 
 
 def test_figures_that_were_never_built_are_a_sentence(real: RunSuzhu):

@@ -1,4 +1,4 @@
-"""Colours by role, for light and dark (design.md). At most four series at once."""
+"""Colours by role, for light and dark. At most four series at once."""
 
 from __future__ import annotations
 

@@ -16,7 +16,9 @@ def describe_warned_and_assisted(warned: IndicatorValue, assisted: IndicatorValu
     if warned.value < MIN_DENOMINATOR:
         template = _("{warned} flagged, {assisted} of them assisted")
     if assisted.state is ObservationStatus.IMMATURE:
-        template = _("{warned} flagged, {assisted} of them assisted so far (less than {days} days old)")
+        template = _(
+            "{warned} flagged, {assisted} of them assisted so far (warnings under {days} days old: not complete)"
+        )
     share = format_share(assisted.value or 0, warned.value)
     return template.format(
         warned=format_with_status(warned), assisted=format_without_unit(assisted), share=share, days=assisted.window

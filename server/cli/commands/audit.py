@@ -34,6 +34,9 @@ file_option = click.option(
 @file_option
 def verify(path: Path | None) -> None:
     """Print that the trail is whole, or fail with everything that was altered."""
+    if path is not None and not path.exists():
+        message = _("{path} does not exist. Without the signed heads, missing events cannot be detected.")
+        raise UserError(message.format(path=path))
     engine = deployment().engine
     with suppress(DatabaseUnavailableError):  # another process writes: waiting events are not part of the chain yet
         trail.append_waiting(engine)

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from server.cli.translation import CommandUsageError, TranslatedCommand, TranslatedOption
+from server.provisioning import require_current_definitions
 from shared.access import SYSTEM, open_session
 from shared.deployment import deployment
 from shared.errors import UserError, os_error_message
@@ -67,6 +68,7 @@ def export(key: str, *, list_keys: bool, out: Path | None, former_dimension: str
         raise CommandUsageError(_("Name an indicator: `suzhu export --list` lists them."))
     with open_session(SYSTEM, deployment().engine) as session:
         query = parse_query(session, key, **params)
+        require_current_definitions(session)
         audit_export(key, str(query), query.count_regions(session))
         write_file(figures_csv(session, query), out)
 

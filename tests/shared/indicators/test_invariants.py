@@ -1,4 +1,4 @@
-"""What must hold for any records (indicators.md, last paragraph)."""
+"""What must hold for any records."""
 
 from __future__ import annotations
 
