@@ -47,14 +47,18 @@ class ConfirmSeveralPage:
         """The list; once posted, what was ticked is confirmed one by one, and what could not be is told."""
         if request.method == "GET":
             return self._page({}, 200)
-        found = [self.view.find(key) for key in request.form.getlist(TICK)]
-        chosen = [one.id for one in found if one is not None and context.session().get(ProposedChange, one.id)]
-        if len(chosen) < len(found):
-            abort(404)  # another office's, which no page offers for ticking
-        results = {key: _confirm(key) for key in chosen}
+        results = {key: _confirm(key) for key in self._chosen()}
         flash(_("Confirmed: {n}.").format(n=sum(not error for error in results.values())))
         errors = {key: error for key, error in results.items() if error}
         return self._page(errors, INVALID) if errors else redirect(url_for(".several_view"))
+
+    def _chosen(self) -> list[int]:
+        """What was ticked; 404 for another office's, which no page offers for ticking."""
+        found = [self.view.find(key) for key in request.form.getlist(TICK)]
+        session = context.session()
+        if any(one is None or session.get(ProposedChange, one.id) is None for one in found):
+            abort(404)
+        return [one.id for one in found if one is not None]
 
     def _page(self, errors: dict[int, str], status: int) -> ResponseReturnValue:
         rows = _simple_changes(errors)
