@@ -21,6 +21,7 @@ PERMIT = r"(?=(?:[0-9]*[A-Z]))(?=(?:[A-Z]*[0-9]){3})[0-9A-Z]{6,18}"
 NUMBER = re.compile(rf"(?<![0-9A-Z])[A-Z]{{1,4}}{GAP}{DIGITS}(?:{GAP}X)?|{DIGITS}(?:{GAP}X)?|(?<![0-9A-Z]){PERMIT}")
 CANDIDATE = re.compile(rf"[0-9A-Z](?:{GAP}[0-9A-Z])*")
 FORMS = tuple(map(re.compile, (r"[0-9]{17}[0-9X]", r"[A-Z]{3}[0-9]{12}", r"[0-9]{15}", r"[A-Z]{0,2}[0-9]{6,10}")))
+WHOLE = re.compile(r"[0-9]{17}[0-9X]|[A-Z]{3}[0-9]{12}|[0-9]{15}|[HM][0-9]{8}(?:[0-9]{2})?")
 MIN_DIGITS, MAX_DIGITS, MAX_CANDIDATES = 5, 18, 12
 
 TYPED = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?|[0-9]{1,12}", re.ASCII)  # a day, a month, the number of a record
@@ -82,6 +83,11 @@ def find_candidates(text: str) -> list[str]:
         for number in (digits, *parts, *re.split(r"[\W_]+", run)):
             candidates.update(dict.fromkeys(_spellings(number)))
     return [number for number in candidates if _may_be_one(number)][:MAX_CANDIDATES]
+
+
+def holds_whole_number(text: str) -> bool:
+    """Whether a text holds a number as long as those of a person's documents; birth days and telephones are shorter."""
+    return any(WHOLE.fullmatch(number) for number in find_candidates(text))
 
 
 def _may_be_one(number: str) -> bool:

@@ -11,4 +11,5 @@ REGION_CODE_AT_END = re.compile(rf"(?<![0-9])({REGION_CODE.pattern})\s*$", re.AS
 
 YEAR, MONTH_NUMBER = "[12][0-9]{3}", "(?:0[1-9]|1[0-2])"
 MONTH = re.compile(f"{YEAR}-{MONTH_NUMBER}", re.ASCII)
+DAY = re.compile(f"{YEAR}-{MONTH_NUMBER}-[0-3][0-9]", re.ASCII)
 YEAR_OR_MONTH = re.compile(f"{YEAR}(?:-{MONTH_NUMBER})?", re.ASCII)

@@ -65,7 +65,9 @@ def _list_link(view: ViewDeclaration, query: ListQuery, total: int | None) -> Fi
     other_params = [(name, value) for name, value in requested if name != REGION_COLUMN]
 
     def list_url(pairs: list[tuple[str, str]], kind: str = "csv") -> str:
-        return url_for("exports.record_list", resource=view.endpoint, kind=kind, **params.encode_params(pairs))
+        return url_for(
+            "exports.record_list", resource=view.endpoint, kind=kind, **params.encode_params(pairs, view.is_chosen)
+        )
 
     region = _filtered_region(view, query)
     is_known = total is not None and _may_export_all_listed(view)

@@ -15,9 +15,10 @@ from admin.request.params import QueryParams
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models.base import Base
-from shared.models.columns import choices_for
+from shared.models.columns import ColumnKind, choices_for, meaning_of
 from shared.models.labels import label
 from shared.parsing import parse_date
+from shared.patterns import DAY, MONTH
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,10 @@ class Filter:
         if value not in {option for option, _text in self.options()}:
             raise ValueError(_("Choose one of the listed values."))
         return value
+
+    def is_chosen(self, value: str) -> bool:
+        """Whether a value was chosen, not typed freely: it may stand in an address, and be kept, in clear."""
+        return value in {option for option, _text in self.options()}
 
     def to_param(self, value: str) -> str:
         """A typed value as it goes into the address."""
@@ -142,6 +147,10 @@ class DateRangeFilter(Filter):
         if end:
             yield self.column <= end
 
+    def is_chosen(self, value: str) -> bool:
+        """A day."""
+        return DAY.fullmatch(value) is not None
+
     def index_conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
         """Day by day where an index goes by day and place: a range would leave the choice of the index to chance."""
         start, end = (parse_date(text) if (text := params.get(name, "")) else None for name in self.param_names)
@@ -160,6 +169,11 @@ class DateRangeFilter(Filter):
 
 class ExactTextFilter(Filter):
     """Exactly this text."""
+
+    def is_chosen(self, value: str) -> bool:
+        """Only a month: all else may be a name."""
+        is_month = meaning_of(self.model, self.name).kind is ColumnKind.MONTH
+        return is_month and MONTH.fullmatch(value) is not None
 
     def conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
         """Equal to the text."""

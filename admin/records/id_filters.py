@@ -12,6 +12,7 @@ from admin.display.titles import title_of
 from admin.records.filters import Filter, FilterChip
 from admin.request import context
 from admin.request.params import QueryParams
+from shared.identity_text import MIN_DIGITS
 from shared.locale import _
 from shared.models.base import Base, referenced_model
 
@@ -21,17 +22,30 @@ class IdFilter(Filter):
 
     kind = "number"
 
+    @property
+    def target(self) -> type[Base] | None:
+        """The kind of record it is the number of; None for a number that counts something."""
+        return referenced_model(self.model, self.name)
+
     def conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
         """Equal to a whole number."""
         if value := params.get(self.name, ""):
             yield self.column == parse_id(value)
 
+    def is_chosen(self, value: str) -> bool:
+        """A short number, or the number of a record that the user sees: eight digits may be a birth day."""
+        if not re.fullmatch(r"[0-9]{1,18}", value, re.ASCII):
+            return False
+        return len(value) < MIN_DIGITS or self._is_record(int(value))
+
+    def _is_record(self, key: int) -> bool:
+        target = self.target
+        return target is not None and context.session().get(target, key) is not None
+
     def chips(self, params: QueryParams) -> Iterator[FilterChip]:
         """The record by its title."""
         for value in params.getlist(self.name):
-            yield FilterChip(
-                self.chip_text(title_or_value(referenced_model(self.model, self.name), value)), self.name, value
-            )
+            yield FilterChip(self.chip_text(title_or_value(self.target, value)), self.name, value)
 
 
 class HiddenIdFilter(IdFilter):
@@ -45,13 +59,9 @@ class ReferenceFilter(IdFilter):
 
     kind = "choice"
 
-    def __init__(self, model: type[Base], column: str, target: type[Base]) -> None:
-        super().__init__(model, column)
-        self.target = target
-
     def options(self) -> list[tuple[str, str]]:
         """All of them by title."""
-        return select_options(self.target)
+        return select_options(self.target) if self.target else []
 
 
 def parse_id(value: str) -> int:

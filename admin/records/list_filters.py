@@ -45,5 +45,5 @@ def build_filter(model: type[Base], column: str) -> Filter:
     if isinstance(kind, Date):
         return DateRangeFilter(model, column)
     if (target := referenced_model(model, column)) is not None:
-        return ReferenceFilter(model, column, target) if target in SELECT_MODELS else HiddenIdFilter(model, column)
+        return ReferenceFilter(model, column) if target in SELECT_MODELS else HiddenIdFilter(model, column)
     return IdFilter(model, column) if isinstance(kind, Integer) else ExactTextFilter(model, column)

@@ -18,7 +18,7 @@ from admin.records.view_declaration import COLUMN, ViewDeclaration
 from admin.request import context, params
 from admin.request.actions import ViewAction, expose_action
 from admin.request.view_registry import view_of
-from shared.identity_text import contains_identity_number
+from shared.identity_text import contains_identity_number, holds_whole_number
 from shared.locale import _
 from shared.models import Person
 from shared.services import identities, subjects
@@ -29,7 +29,7 @@ class ListPage:
 
     def __init__(self, view: ViewDeclaration, saved_views_page: SavedViewsPage) -> None:
         self.view, self.saved_views_page = view, saved_views_page
-        self.urls = ListUrls(has_default_status=bool(view.default_status))
+        self.urls = ListUrls(view.is_chosen, has_default_status=bool(view.default_status))
         self.sortable = sortable_columns(view.model, view.list_columns)
 
     @expose_action("/", ViewAction.LIST)
@@ -70,10 +70,10 @@ class ListPage:
             context.audit_read(Person.__tablename__, by="identity number", **details)
             if person is not None:
                 return redirect(view.search_result_url(person))
-            if not view.number_search_column:
+            if not view.number_search_column or holds_whole_number(text):
                 flash(_("No one with this identity number is registered in your regions."))
                 text = ""
-        return redirect(url_for(".index_view", **params.encode_params([*filters, ("q", text)])))
+        return redirect(url_for(".index_view", **params.encode_params([*filters, ("q", text)], view.is_chosen)))
 
     def _submitted_filters(self) -> Iterator[tuple[str, str]]:
         """The filters that were sent, as far as this list has them, and how it was sorted."""

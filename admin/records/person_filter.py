@@ -42,6 +42,11 @@ class PersonFilter(HiddenIdFilter):
     def __init__(self, model: type[Base]) -> None:
         self.model, self.name, self.label = model, "person_id", label(HouseholdMember, "person_id")
 
+    @property
+    def target(self) -> type[Base]:
+        """The person."""
+        return Person
+
     def conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:
         """The person, the person's household, or what points at them."""
         if value := params.get(self.name, ""):

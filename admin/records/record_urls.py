@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,13 +26,17 @@ def record_url(record: Base) -> str:
 
 @dataclass(frozen=True)
 class ListUrls:
-    """Links from a list to the same list; `has_default_status`: it shows one status unless all are requested."""
+    """Links from a list to the same list. `is_chosen`: whether an argument was chosen, not typed.
 
+    `has_default_status`: it shows one status unless all are requested.
+    """
+
+    is_chosen: Callable[[str, str], bool]
     has_default_status: bool
 
     def page(self, **cursor: str) -> str:
         """The list as it is now, from another row on."""
-        return _list_url([*_current_params(), *cursor.items()])
+        return self._url([*_current_params(), *cursor.items()])
 
     def without_filter(self, name: str, value: str) -> str:
         """The list without one filter."""
@@ -45,12 +49,12 @@ class ListUrls:
     def _with_status(self, pairs: list[tuple[str, str]]) -> str:
         """A list with a default status says that all are meant."""
         is_named = not self.has_default_status or any(name == "state" for name, _value in pairs)
-        return _list_url(pairs if is_named else [*pairs, ("state", ALL_STATUSES)])
+        return self._url(pairs if is_named else [*pairs, ("state", ALL_STATUSES)])
 
     def sorted_by(self, name: str) -> str:
         """The list sorted by a column: newest or largest first, then the other way round."""
         turned = name if params.query_params().get("sort") == f"-{name}" else f"-{name}"
-        return _list_url([*((key, value) for key, value in _current_params() if key != "sort"), ("sort", turned)])
+        return self._url([*((key, value) for key, value in _current_params() if key != "sort"), ("sort", turned)])
 
     def aria_sort(self, name: str) -> str:
         """How a column sorts the list now, in the words of ARIA; empty when it does not."""
@@ -73,11 +77,10 @@ class ListUrls:
         """The search and the order that new filters keep."""
         return [(name, value) for name, value in _current_params() if name in {"q", "sort", "page_size", "column"}]
 
+    def _url(self, pairs: Iterable[tuple[str, str]]) -> str:
+        return url_for(".index_view", **params.encode_params(pairs, self.is_chosen))
+
 
 def _current_params() -> list[tuple[str, str]]:
     """What the list is narrowed and sorted by now, from its first page on."""
     return [(name, value) for name, value in params.query_params().items(multi=True) if value and name not in CURSORS]
-
-
-def _list_url(pairs: Iterable[tuple[str, str]]) -> str:
-    return url_for(".index_view", **params.encode_params(pairs))

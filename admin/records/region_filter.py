@@ -12,7 +12,7 @@ from admin.request.params import QueryParams
 from shared.access.actor import in_subtrees
 from shared.locale import _
 from shared.models.region import prefix_of
-from shared.patterns import REGION_CODE_AT_END
+from shared.patterns import REGION_CODE, REGION_CODE_AT_END
 
 MAX_NAMED = 5
 
@@ -39,6 +39,10 @@ class RegionFilter(Filter):
             return self._code(value) if value else value
         except ValueError:
             return value
+
+    def is_chosen(self, value: str) -> bool:
+        """The code of a region."""
+        return REGION_CODE.fullmatch(value) is not None
 
     def _code(self, value: str) -> str:
         """The code in `昆山市 320583`, as the lookup writes it; or of the one region that is called so."""

@@ -40,7 +40,7 @@ class SavedViewsPage:
         pairs = [(name, value) for name, value in request.form.items(multi=True) if name in self._param_names()]
         name, is_shared = request.form.get("view_name", ""), "shared" in request.form
         try:
-            _require_chosen(pairs)
+            self._require_chosen(pairs)
             commit_with_retry(
                 session, lambda: saved_views.save_view(session, self.view.endpoint, name, pairs, shared=is_shared)
             )
@@ -49,7 +49,7 @@ class SavedViewsPage:
             flash(" ".join(error.fields.values()))
         else:
             flash(_("The view has been saved."))
-        return redirect(url_for(".index_view", **params.encode_params(pairs)))
+        return redirect(url_for(".index_view", **params.encode_params(pairs, self.view.is_chosen)))
 
     @expose_action("/views/remove", ViewAction.LIST, ("POST",))
     def delete_saved_view(self) -> ResponseReturnValue:
@@ -65,7 +65,7 @@ class SavedViewsPage:
         return [self._link(view) for view in saved_views.load_views(context.session(), self.view.endpoint)]
 
     def _link(self, view: SavedView) -> ViewLink:
-        url = url_for(".index_view", **params.encode_params(saved_views.pairs_of(view)))
+        url = url_for(".index_view", **params.encode_params(saved_views.pairs_of(view), self.view.is_chosen))
         is_own = view.account_id == context.actor().account_id
         return ViewLink(view.id, view.name, url, is_shared=view.office_code is not None, is_own=is_own)
 
@@ -73,8 +73,7 @@ class SavedViewsPage:
         filters = {name for list_filter in self.view.filters for name in list_filter.param_names}
         return {"q", "sort", "page_size", "column"} | filters
 
-
-def _require_chosen(pairs: list[tuple[str, str]]) -> None:
-    """What was typed may be a name: it is kept in clear nowhere."""
-    if not all(params.may_stand(*pair) for pair in pairs):
-        raise ValidationError({"": _("A saved view keeps no typed words: remove that filter or search first.")})
+    def _require_chosen(self, pairs: list[tuple[str, str]]) -> None:
+        """What was typed may be a name: it is kept in clear nowhere."""
+        if not all(self.view.is_chosen(*pair) for pair in pairs):
+            raise ValidationError({"": _("A saved view keeps no typed words: remove that filter or search first.")})

@@ -24,7 +24,7 @@ from admin.records.cell_display import cell_class, column_label, format_unlinked
 from admin.records.edit_hooks import EditHooks
 from admin.records.filters import Filter
 from admin.records.list_filters import build_filters
-from admin.records.pagination import KeysetOrder
+from admin.records.pagination import PAGE_SIZES, KeysetOrder
 from admin.records.record_lookup import RecordLookup
 from admin.records.status_filters import StatusOptions
 from admin.request import context, params
@@ -144,6 +144,15 @@ class ViewDeclaration(RecordLookup, EditHooks):
         return build_filters(
             self.model, self.filter_columns, self.statuses, self.retired_label, has_default_status=has_default
         )
+
+    def is_chosen(self, name: str, value: str) -> bool:
+        """Whether an argument of the address was chosen, not typed: it may stand there, and be kept, in clear."""
+        if name in {"sort", COLUMN}:
+            columns = {*self.list_columns, *self.derived_columns, *self.model.__mapper__.columns.keys()}
+            return value.removeprefix("-") in columns
+        if name == "page_size":
+            return value in map(str, PAGE_SIZES)
+        return any(one.is_chosen(value) for one in self.filters if name in one.param_names)
 
     def batch_params(self, params: QueryParams) -> dict[str, str]:
         """What the page of many records takes over from the filters of the list."""

@@ -1,7 +1,8 @@
 """The query parameters of a list. Names and numbers of people never stand in an address in clear.
 
 They go by POST, and on into the address encrypted: nobody reads them in a history or a log, and only who typed them can
-have them opened. So pages, filters and links back work as ever. Keys, days, months and codes stand there as they are.
+have them opened. So pages, filters and links back work as ever. Days, months, codes of regions, numbers of records and
+what a list offers to choose stand there as they are; pinyin and digits look like keys, so each filter says what is one.
 """
 
 from __future__ import annotations
@@ -9,8 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from cryptography.exceptions import InvalidTag
@@ -23,7 +23,6 @@ from shared.identity_text import CURSORS, SEALED, is_allowed_text, looks_typed, 
 from shared.locale import _
 
 QueryParams = MultiDict[str, str]
-PLAIN_VALUE = re.compile(r"[-+]?[a-z][a-z_]{0,29}", re.ASCII)  # a key of ours
 BLOCK, NONCE, MAX_AUDIT_TEXT = 32, 12, 300
 MAX_NUMBER_DIGITS = 10
 
@@ -53,19 +52,15 @@ def ignored_params_message() -> str:
     return _("Names and identity numbers are not taken from a web address. Enter them in the fields on this page.")
 
 
-def encode_params(arguments: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """Parameters as they may stand in an address."""
+def encode_params(
+    arguments: Iterable[tuple[str, str]], is_chosen: Callable[[str, str], bool] = lambda _name, _value: False
+) -> dict[str, Any]:
+    """Parameters as they may stand in an address: in clear only what was chosen, as the list says, and not typed."""
     encoded: dict[str, list[str]] = {}
     for name, value in arguments:
         if value:
-            encoded.setdefault(name, []).append(value if may_stand(name, value) else _encrypt(value))
+            encoded.setdefault(name, []).append(value if is_chosen(name, value) else _encrypt(value))
     return encoded
-
-
-def may_stand(name: str, value: str) -> bool:
-    """Whether a parameter may stand in an address, and be kept, in clear: it was chosen from a list, not typed."""
-    is_key = name != "q" and PLAIN_VALUE.fullmatch(value) is not None  # pinyin in a search looks like one
-    return looks_typed(name, value) or is_key
 
 
 def parse_number(text: str) -> int | None:

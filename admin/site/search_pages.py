@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from http import HTTPStatus
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from admin.display import households_today, region_names
@@ -18,7 +18,8 @@ from admin.records.record_urls import record_url
 from admin.request import context, params
 from admin.request.actions import ViewAction
 from admin.request.view_registry import view_of
-from shared.identity_text import contains_identity_number, redact
+from shared.identity_text import contains_identity_number, holds_whole_number, redact
+from shared.locale import _
 from shared.models import Person
 from shared.services import identities, moved_families
 from shared.services.person_search import MAX_TEXT_LENGTH, find_persons
@@ -37,6 +38,10 @@ def submit() -> ResponseReturnValue:
         if person is not None:
             _audit([person], by="identity number")
             return redirect(record_url(person), HTTPStatus.SEE_OTHER)
+    if holds_whole_number(text):
+        _audit([], by="identity number")
+        flash(_("No one with this identity number is registered in your regions."))
+        text = ""
     return redirect(url_for(".show", **params.encode_params([("q", text)])), HTTPStatus.SEE_OTHER)
 
 

@@ -93,7 +93,20 @@ def test_an_identity_number_leads_to_its_person_and_into_no_address(site: AdminS
     event, people = newest_event(site)
     assert (event.changes["by"], people) == ([None, "identity number"], {site.here[Person]})
     assert f"?id={site.here[Person]}" in search(site, "001x").text
-    assert site.browser("other").post("search", {"q": NUMBER}).location.startswith("/admin/search?q=~")
+
+
+@pytest.mark.parametrize(
+    "text", [NUMBER, f"王芳 {NUMBER[:6]} {NUMBER[6:]}", "990000500101001", "H12345678", "H1234567801"]
+)
+def test_a_number_that_nobody_has_goes_into_no_address_in_any_form(site: AdminSite, text: str):
+    browser = site.browser()
+    answer = browser.post("search", {"q": text})
+    assert (answer.status_code, answer.location) == (303, "/admin/search")
+    event, people = newest_event(site)
+    assert (event.changes["by"], event.changes["rows"], people) == ([None, "identity number"], [None, 0], set())
+    page = browser.client.get(answer.location).text
+    assert "No one with this identity number is registered in your regions." in page
+    assert browser.post("household/search", {"q": text}).location == "/admin/household/"
 
 
 def test_the_trail_keeps_whom_a_search_showed_and_no_digits(site: AdminSite):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote
+from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
 import pytest
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from admin.views import VIEWS
 from shared.identity_text import contains_identity_number, to_half_width
-from shared.models import AuditEvent, EarlyWarning, Household, HouseholdMember, Person
+from shared.models import AuditEvent, EarlyWarning, Household, HouseholdMember, Person, ProgrammeCycle
 from tests.factories import records as make
 from tests.support.admin_site import HERE, SEALER, AdminSite, path_of
 
@@ -65,6 +65,42 @@ def test_what_is_typed_into_any_search_or_filter_stands_in_no_address_and_no_tra
 def digits(text: str) -> str:
     """Nothing but the digits of a text."""
     return re.sub(r"[^0-9]", "", to_half_width(text))
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "value"),
+    [
+        ("home-visit", "visitor", "wangfang"),
+        ("home-visit", "visitor", "2023-12"),
+        ("home-visit", "person_id", "wangfang"),
+        ("home-visit", "person_id", "19850618"),
+        ("person", "sex", "wangfang"),
+        ("person", "region_code", "wangfang"),
+        ("person", "born_on_from", "19850618"),
+        ("person", "sort", "wangfang"),
+        ("person", "column", "wangfang"),
+        ("person", "q", "wangfang"),
+        ("audit-event", "actor", "wangfang"),
+        ("audit-event", "record_id", "19850618"),
+    ],
+)
+def test_pinyin_and_birth_days_are_sealed_although_they_look_like_keys(site: AdminSite, path, name, value):
+    place = sent(site, path, **{name: value})
+    assert value not in place
+    assert parse_qs(urlsplit(place).query)[name][0].startswith("~")
+
+
+def test_what_is_chosen_stands_in_the_address_in_clear(site: AdminSite):
+    key = str(site.here[Person])
+    chosen = {
+        "home-visit": {"person_id": key, "done_on_from": "2023-12-01", "sort": "-done_on", "region_code": HERE},
+        "person": {"sex": "2", "region_code": HERE[:6], "use": "all", "identity_valid": "1", "page_size": "100"},
+        "benefit-payment": {"tier": "dibao", "month": "2023-11", "column": "paid_on", "household_id": key},
+        "delivery": {"cycle_id": str(site.here[ProgrammeCycle])},
+        "solar-yield": {"year": "2023"},
+    }
+    for path, entries in chosen.items():
+        assert dict(parse_qsl(urlsplit(sent(site, path, **entries)).query)) == entries
 
 
 def test_a_number_leads_to_its_rows_on_every_list_about_people(known: AdminSite):

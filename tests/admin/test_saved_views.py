@@ -60,6 +60,24 @@ def test_words_and_numbers_of_people_are_not_kept(site: AdminSite):
     assert offered(site) == {}
 
 
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [
+        ("home-visit", {"visitor": "wangfang"}),
+        ("home-visit", {"person_id": "wangfang"}),
+        ("home-visit", {"person_id": "19850618"}),
+        ("person", {"sort": "wangfang"}),
+    ],
+)
+def test_pinyin_and_birth_days_are_not_kept(site: AdminSite, path: str, typed: dict[str, str]):
+    browser = site.browser()
+    answer = browser.post(f"{path}/views/save", {"view_name": "一"} | typed)
+    assert "wangfang" not in answer.location
+    assert "19850618" not in answer.location
+    assert "keeps no typed words" in browser.client.get(answer.location).text
+    assert offered(site, path=f"{path}/") == {}
+
+
 @pytest.mark.parametrize("name", ["\u202e", "\u200b", "\u202e \u3000\u2800\ufeff"])
 def test_a_name_that_nobody_sees_is_none(site: AdminSite, name: str):
     assert "Enter a name for the view" in save(site, view_name=name)
