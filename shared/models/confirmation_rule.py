@@ -59,7 +59,8 @@ class ConfirmationRule(Base, Editable, Dated):
     limit_fen: Mapped[int | None] = columns.amount(
         _l("One person decides up to (yuan)"),
         help=_l(
-            "For monthly amounts the sum by which they change, for payments the sum paid. Empty: each is confirmed."
+            "For monthly amounts the sum by which they change, small steps of 12 months added up; for payments the sum "
+            "paid. Empty: each is confirmed."
         ),
     )
     reason: Mapped[str] = columns.reason(

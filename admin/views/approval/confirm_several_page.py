@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from admin.display import region_names
@@ -47,11 +47,18 @@ class ConfirmSeveralPage:
         """The list; once posted, what was ticked is confirmed one by one, and what could not be is told."""
         if request.method == "GET":
             return self._page({}, 200)
-        chosen = [key for key in request.form.getlist(TICK) if key.isascii() and key.isdigit()]
-        results = {key: _confirm(int(key)) for key in chosen if (one := self.view.find(key)) is not None and one.id}
+        results = {key: _confirm(key) for key in self._chosen()}
         flash(_("Confirmed: {n}.").format(n=sum(not error for error in results.values())))
-        errors = {int(key): error for key, error in results.items() if error}
+        errors = {key: error for key, error in results.items() if error}
         return self._page(errors, INVALID) if errors else redirect(url_for(".several_view"))
+
+    def _chosen(self) -> list[int]:
+        """What was ticked; 404 for another office's, which no page offers for ticking."""
+        found = [self.view.find(key) for key in request.form.getlist(TICK)]
+        session = context.session()
+        if any(one is None or session.get(ProposedChange, one.id) is None for one in found):
+            abort(404)
+        return [one.id for one in found if one is not None]
 
     def _page(self, errors: dict[int, str], status: int) -> ResponseReturnValue:
         rows = _simple_changes(errors)

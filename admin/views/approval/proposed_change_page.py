@@ -14,8 +14,9 @@ from shared.models import ChangeState, ProposedChange
 from shared.models.region import path_of
 from shared.services import subjects
 from shared.services.confirmation.change_values import load_changes
-from shared.services.confirmation.deciding import changed_meanwhile, may_decide
+from shared.services.confirmation.deciding import may_decide
 from shared.services.confirmation.inbox import count_to_decide, next_to_decide
+from shared.services.confirmation.seen_records import changed_meanwhile
 from shared.services.doubts import translate_doubt
 from shared.services.household_composition import load_family
 

@@ -14,10 +14,12 @@ from .changed_columns import is_changed
 
 
 def check(session: ScopedSession, change: AmountChange) -> Iterator[tuple[str, str]]:
-    """It begins after the recognition did and before it ended."""
+    """It stands where the recognition does, and begins after that did and before it ended."""
     spell = session.get(Spell, change.spell_id)
     if spell is None or change.retired_on is not None:
         return
+    if is_changed(change, "spell_id", "region_code") and change.region_code != spell.region_code:
+        yield "region_code", _("A change of amount belongs where its benefit spell is: choose the region of the spell.")
     month = Period.parse(change.from_month)
     if month.start <= spell.start_on:
         sentence = _("The benefit spell began on {day}. Enter a later month, or edit the first amount of the spell.")

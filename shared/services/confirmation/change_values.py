@@ -14,10 +14,10 @@ from hashlib import sha256
 from typing import Any
 
 from shared.indicators.change_impact import Changes
-from shared.models import Household
+from shared.models import AmountChange, Household
 from shared.models.base import Base, model_of_table, referenced_model
 
-INSERT, UPDATE, NEW = "insert", "update", "new"
+INSERT, UPDATE, NEW, AMOUNTS = "insert", "update", "new", "amounts"
 NUMBER = "number"  # of a household
 MANAGED = {"id", "version"}
 Values = dict[str, Any]
@@ -25,7 +25,10 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True)
 class RecordChange:
-    """One record created or changed. Of a new one `number` says which; one that exists was seen with `version`."""
+    """One record created or changed. Of a new one `number` says which; one that exists was seen with `version`.
+
+    `amounts`: what the recognitions of a changed amount paid when it was proposed (`amount_schedules.Schedule`).
+    """
 
     model: type[Base]
     action: str
@@ -34,6 +37,7 @@ class RecordChange:
     version: int | None
     before: Values
     after: Values
+    amounts: dict[int, dict[str, int]]
 
     @property
     def is_new(self) -> bool:
@@ -58,6 +62,14 @@ def is_number_open(change: dict[str, Any]) -> bool:
 
 def _creates_household(change: dict[str, Any]) -> bool:
     return change["action"] == INSERT and change["record"] == Household.__tablename__
+
+
+def keep_amounts(stored: list[dict[str, Any]], changes: Changes, amounts: dict[int, dict[str, int]]) -> None:
+    """Write down beside each stored change of an amount what its recognitions paid before, by their keys."""
+    for one, change in zip(stored, changes, strict=True):
+        if change["class"] is AmountChange:
+            keys = {change[when].get("spell_id") for when in ("before", "after")}
+            one[AMOUNTS] = {str(key): amounts[key] for key in sorted(keys & amounts.keys())}
 
 
 def load_changes(stored: Iterable[dict[str, Any]]) -> list[RecordChange]:
@@ -126,7 +138,8 @@ def _load(stored: dict[str, Any]) -> RecordChange:
     before, after = ({name: pair[place] for name, pair in pairs.items()} for place in (0, 1))
     key_type = model.__mapper__.primary_key[0].type.python_type
     key = None if stored["key"] is None else key_type(stored["key"])
-    return RecordChange(model, stored["action"], key, stored["number"], stored["version"], before, after)
+    amounts = {int(spell): schedule for spell, schedule in stored.get(AMOUNTS, {}).items()}
+    return RecordChange(model, stored["action"], key, stored["number"], stored["version"], before, after, amounts)
 
 
 def _decode(model: type[Base], name: str, value: Any) -> Any:

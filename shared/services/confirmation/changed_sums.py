@@ -1,4 +1,4 @@
-"""What changes of records begin or end, by kind: where, and which sum it is about."""
+"""What changes of records begin or end, by kind: which regions it concerns, and which sum it is about."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from shared.clock import Period
 from shared.indicators.change_impact import Changes
 from shared.models import AmountChange, AssistanceStandard, BenefitPayment, ChangeKind, ExitReason, Quota, Spell
 from shared.models.base import Base
-from shared.services.monthly_amounts import load_amounts
+
+from .amount_schedules import differences
+from .regions_concerned import regions_of
 
 BEGIN_OR_END = {"person_id", "household_id", "tier", "start_on", "end_on", "retired_on"}
 """Columns of a recognition by which it begins, ends or becomes another one; its place moves with the family."""
@@ -21,14 +22,14 @@ BEGIN_OR_END = {"person_id", "household_id", "tier", "start_on", "end_on", "reti
 
 @dataclass
 class ChangedSum:
-    """What changes of one kind are about: the regions they stand in and the sum, in fen; None: not about a sum."""
+    """What changes of one kind are about: the regions they concern and the sum, in fen; None: not about a sum."""
 
     regions: set[str] = field(default_factory=set)
     amount_fen: int | None = None
 
-    def add(self, region_code: str, amount_fen: int | None) -> None:
+    def add(self, regions: set[str], amount_fen: int | None) -> None:
         """Count one record."""
-        self.regions.add(region_code)
+        self.regions |= regions
         if amount_fen is not None:
             self.amount_fen = (self.amount_fen or 0) + amount_fen
 
@@ -36,15 +37,17 @@ class ChangedSum:
 def changed_sums(system: Session, changes: Changes) -> dict[ChangeKind, ChangedSum]:
     """By kind what the changes of a unit of work are about, the weightiest kind first. `system` reads everything.
 
-    A recognition that moves with its family and goes on neither begins nor ends.
+    A recognition that moves with its family and goes on neither begins nor ends. The sum of changed amounts is that of
+    the largest difference of each recognition (`amount_schedules.differences`).
     """
     moved = _moved_spells(changes)
+    counted = [one for one in changes if one["class"] in READERS and _spell_of(one) not in moved]
     found: dict[ChangeKind, ChangedSum] = defaultdict(ChangedSum)
-    for change in changes:
-        reader = READERS.get(change["class"])
-        if reader is not None and _spell_of(change) not in moved:
-            for kind, amount_fen in reader(system, change):
-                found[kind].add(change["after"]["region_code"], amount_fen)
+    for change in counted:
+        for kind, amount_fen in READERS[change["class"]](change):
+            found[kind].add(regions_of(system, change), amount_fen)
+    if ChangeKind.AMOUNT in found:
+        found[ChangeKind.AMOUNT].amount_fen = sum(differences(system, counted))
     return {kind: found[kind] for kind in ChangeKind if kind in found}
 
 
@@ -81,32 +84,27 @@ def _moves_away(change: dict[str, Any]) -> bool:
 Sums = Iterator[tuple[ChangeKind, int | None]]
 
 
-def _of_spell(_system: Session, change: dict[str, Any]) -> Sums:
+def _of_spell(change: dict[str, Any]) -> Sums:
     before, after = change["before"], change["after"]
     if change["action"] == "insert" or before.keys() & BEGIN_OR_END:
         yield ChangeKind.RECOGNITION, after["monthly_fen"]
-    elif "monthly_fen" in before:
-        yield ChangeKind.AMOUNT, abs(after["monthly_fen"] - before["monthly_fen"])
+    if "monthly_fen" in before:
+        yield ChangeKind.AMOUNT, None
 
 
-def _of_amount_change(system: Session, change: dict[str, Any]) -> Sums:
-    """By how much a month changes, beside the month before: so several small steps in one month are one large one."""
-    before, after = change["before"], change["after"]
-    if change["action"] == "insert" or before.keys() - {"region_code"}:
-        month = Period.parse(after["from_month"]).shifted(1).key
-        due = load_amounts(system, [after["spell_id"]], month).get(after["spell_id"], 0)
-        others = due, before.get("monthly_fen", due)
-        yield ChangeKind.AMOUNT, max(abs(after["monthly_fen"] - other) for other in others)
+def _of_amount_change(change: dict[str, Any]) -> Sums:
+    if change["action"] == "insert" or change["before"].keys() - {"region_code"}:
+        yield ChangeKind.AMOUNT, None
 
 
-def _of_payment(_system: Session, change: dict[str, Any]) -> Sums:
+def _of_payment(change: dict[str, Any]) -> Sums:
     yield ChangeKind.PAYMENT, max(change["after"]["amount_fen"], change["before"].get("amount_fen", 0))
 
 
-READERS: dict[type[Base], Callable[[Session, dict[str, Any]], Sums]] = {
+READERS: dict[type[Base], Callable[[dict[str, Any]], Sums]] = {
     Spell: _of_spell,
     AmountChange: _of_amount_change,
     BenefitPayment: _of_payment,
-    AssistanceStandard: lambda _system, _change: iter([(ChangeKind.STANDARD, None)]),
-    Quota: lambda _system, _change: iter([(ChangeKind.QUOTA, None)]),
+    AssistanceStandard: lambda _change: iter([(ChangeKind.STANDARD, None)]),
+    Quota: lambda _change: iter([(ChangeKind.QUOTA, None)]),
 }

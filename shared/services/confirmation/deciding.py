@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
+
+from sqlalchemy import select
 
 from shared import audit
 from shared.access import ScopedSession, elevated
@@ -21,6 +22,7 @@ from shared.services.doubts import doubt_key, translate_doubt
 
 from .change_values import RecordChange, load_changes, resolve
 from .replay import load_record, replay
+from .seen_records import changed_meanwhile
 
 AREAS: dict[str, str] = {
     ChangeKind.RECOGNITION: "recognition",
@@ -52,13 +54,16 @@ def confirm(session: ScopedSession, proposed: ProposedChange) -> bool:
         if proposer is None:
             raise UserError(_("The account that proposed this is no longer active. Reject it."))
         is_outdated = any(changed_meanwhile(system, changes))
-        _decide(session, waiting, ChangeState.OUTDATED if is_outdated else ChangeState.CONFIRMED)
+        if is_outdated:
+            _decide(session, waiting, ChangeState.OUTDATED)
         known, reason, act = _confirmed_keys(waiting), waiting.reason, waiting.act
     if not is_outdated:
         sentence = system_reasons.in_english(system_reasons.CONFIRMED, login=session.actor.login, reason=reason or "–")
         with ScopedSession(session.connection(), proposer, join_transaction_mode="rollback_only") as hands:
             hands.confirmed, hands.reason = session.confirmed | known, sentence[: records.MAX_REASON_LENGTH]
             _carry_out(hands, changes, act)
+        with elevated(session) as system:  # after what it confirms: what comes later in the trail nobody has confirmed
+            _decide(session, _load_waiting(system, proposed), ChangeState.CONFIRMED)
     return not is_outdated
 
 
@@ -87,22 +92,12 @@ def withdraw(session: ScopedSession, proposed: ProposedChange, reason: str) -> N
     _close(session, proposed, ChangeState.WITHDRAWN, reason)
 
 
-def changed_meanwhile(
-    session: ScopedSession, changes: list[RecordChange], *, is_locked: bool = True
-) -> Iterator[RecordChange]:
-    """The changes whose record is not the one that was seen any more; `is_locked`: each stays as it is from now on."""
-    seen = set[tuple[object, object]]()
-    for change in changes:
-        if change.key is not None and (change.model, change.key) not in seen:
-            seen.add((change.model, change.key))
-            record = load_record(session, change.model, change.key, is_locked=is_locked)
-            if record is None or not _is_as_seen(record, change):
-                yield change
-
-
-def _is_as_seen(record: object, change: RecordChange) -> bool:
-    has_values = all(getattr(record, name) == value for name, value in change.before.items())
-    return has_values and getattr(record, "version", change.version) == change.version
+def outdate_family(session: ScopedSession, household_id: int) -> None:
+    """Close what waits about a family that has moved to another office: it was proposed for records that ended."""
+    own = ProposedChange.household_id == household_id, ProposedChange.state == ChangeState.WAITING
+    with elevated(session) as system:
+        for waiting in system.scalars(select(ProposedChange).where(*own).order_by(ProposedChange.id).with_for_update()):
+            _decide(session, waiting, ChangeState.OUTDATED)
 
 
 def _require_second(session: ScopedSession, proposed: ProposedChange) -> None:

@@ -15,7 +15,8 @@ from shared.models.region import path_of
 from shared.rules.confirmation_rules import load_requirements
 from shared.services.doubts import Doubt
 
-from .change_values import digest_of, store_act, store_changes
+from .amount_schedules import schedules_before
+from .change_values import digest_of, keep_amounts, store_act, store_changes
 from .changed_sums import ChangedSum, changed_sums, is_confirmable
 
 ACTION = "propose"
@@ -84,14 +85,16 @@ def _proposed_change(
     doubts = [[column, doubt.to_audit_value()] for _record, found in session.doubted for column, doubt in found]
     with elevated(session) as system:
         households, persons = _families(system, changes)
-        amount_fen = changed_sums(system, changes)[kind].amount_fen
+        sums = changed_sums(system, changes)
+        keep_amounts(stored, changes, schedules_before(system, changes))
+    regions = {code for change in changes if (code := change["after"].get("region_code"))}
     return ProposedChange(
-        region_code=_smallest_region([code for change in changes if (code := change["after"].get("region_code"))]),
+        region_code=_smallest_region(sorted(regions.union(*(one.regions for one in sums.values())))),
         kind=str(kind),
         household_id=households.pop() if len(households) == 1 else None,
         person_id=persons.pop() if len(persons) == 1 else None,
         record_count=len({(change["class"], change["id"]) for change in changes}),
-        amount_fen=amount_fen,
+        amount_fen=sums[kind].amount_fen,
         changes=stored,
         doubts=doubts,
         figures=[figure.to_audit_value() for figure in figures],

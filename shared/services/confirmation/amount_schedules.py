@@ -1,0 +1,166 @@
+"""What recognitions pay month by month: as it stands, as it was before some changes, as it was last confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from shared.clock import now
+from shared.indicators.change_impact import Changes
+from shared.models import AmountChange, AuditEvent, ChangeKind, ChangeState, ProposedChange, Spell
+from shared.models.base import Base
+from shared.models.region import path_of
+
+Schedule = dict[str, int]
+"""Fen a month by the first month that pays them; the first amount of the recognition stands under FIRST."""
+Rows = dict[tuple[type[Base], int], dict[str, Any]]
+FIRST = ""
+COLUMNS: dict[type[Base], tuple[str, ...]] = {
+    Spell: ("monthly_fen",),
+    AmountChange: ("spell_id", "from_month", "monthly_fen", "retired_on"),
+}
+TABLES: dict[str, type[Base]] = {model.__tablename__: model for model in COLUMNS}
+REMEMBERED = timedelta(days=365)
+"""So long changes by one person add up where no second person confirms an amount."""
+
+
+def differences(system: Session, changes: Changes) -> Iterator[int]:
+    """By how much each recognition of a unit of work comes to differ in a month that the changes touch, at most; fen.
+
+    Measured against the amount that month had before, and against the one it had when a second person last confirmed
+    an amount of the recognition, or 12 months ago if that is later: small steps by one person add up.
+    """
+    touched = spells_of(changes)
+    after = _load_rows(system, touched)
+    before = _undone(after, changes)
+    for key in touched:
+        confirmed = _as_confirmed(system, key, before)
+        yield _difference(*(schedule_of(rows, key) for rows in (before, after, confirmed)))
+
+
+def schedules_before(system: Session, changes: Changes) -> dict[int, Schedule]:
+    """What the recognitions of a unit of work paid before it, by their keys; of new ones nothing."""
+    new = {int(one["id"]) for one in changes if one["class"] is Spell and one["action"] == "insert"}
+    touched = spells_of(changes) - new
+    before = _undone(_load_rows(system, touched), changes)
+    return {key: schedule_of(before, key) for key in touched}
+
+
+def load_schedule(session: Session, spell: int) -> Schedule:
+    """What a recognition pays; empty when it is not there for the session."""
+    return schedule_of(_load_rows(session, {spell}), spell)
+
+
+def spells_of(changes: Changes) -> set[int]:
+    """Recognitions whose amounts some changes touch: those a change of amount is moved from and to as well."""
+    found = set[int | None]()
+    for change in changes:
+        if change["class"] is AmountChange:
+            found |= {change[when].get("spell_id") for when in ("before", "after")}
+        elif change["class"] is Spell and "monthly_fen" in change["before"]:
+            found.add(int(change["id"]))
+    return {key for key in found if key is not None}
+
+
+def schedule_of(rows: Rows, spell: int) -> Schedule:
+    """What one recognition pays by these rows."""
+    if (Spell, spell) not in rows:
+        return {}
+    used = [row for (model, _), row in rows.items() if model is AmountChange and row["retired_on"] is None]
+    later = {row["from_month"]: row["monthly_fen"] for row in used if row["spell_id"] == spell}
+    return {FIRST: rows[Spell, spell]["monthly_fen"]} | dict(sorted(later.items()))
+
+
+def _difference(before: Schedule, after: Schedule, confirmed: Schedule) -> int:
+    months = before.keys() | after.keys() | confirmed.keys()
+    touched = [month for month in months if _due(before, month) != _due(after, month)]
+    pairs = [(_due(after, month), _due(other, month)) for month in touched for other in (before, confirmed)]
+    return max((abs(new - old) for new, old in pairs), default=0)
+
+
+def _due(schedule: Schedule, month: str) -> int:
+    begun = [first for first in schedule if first <= month]
+    return schedule[max(begun)] if begun else 0
+
+
+def _load_rows(session: Session, spells: Collection[int]) -> Rows:
+    rows: Rows = {}
+    for model, is_own in ((Spell, Spell.id.in_(spells)), (AmountChange, AmountChange.spell_id.in_(spells))):
+        names = ("id", *COLUMNS[model])
+        for row in session.execute(select(*(getattr(model, name) for name in names)).where(is_own)):
+            values = dict(zip(names, row, strict=True))
+            rows[model, values.pop("id")] = values
+    return rows
+
+
+def _undone(rows: Rows, changes: Changes) -> Rows:
+    """The rows as they were before a unit of work. A recognition that it begins keeps its first amount."""
+    before = {key: dict(values) for key, values in rows.items()}
+    for change in reversed(changes):
+        if change["class"] in COLUMNS:
+            _undo(before, change["class"], int(change["id"]), change["action"], change["before"])
+    return before
+
+
+def _undo(rows: Rows, model: type[Base], key: int, action: str, values: dict[str, Any]) -> None:
+    if action == "insert" and model is AmountChange:
+        rows.pop((model, key), None)
+    elif (model, key) in rows and action == "update":
+        rows[model, key] |= {name: value for name, value in values.items() if name in COLUMNS[model]}
+
+
+def _as_confirmed(system: Session, spell: int, before: Rows) -> Rows:
+    """The rows before a unit of work with what one person alone changed since the last confirmation undone."""
+    rows = {key: dict(values) for key, values in before.items() if key[0] is AmountChange or key[1] == spell}
+    own = {key for (model, key), row in rows.items() if model is AmountChange and row["spell_id"] == spell}
+    for event in _events_since_confirmed(system, spell, own):
+        values = {name: pair[0] for name, pair in event.changes.items()}  # type: ignore[index]
+        _undo(rows, TABLES[event.record], int(event.record_id), event.action, values)
+    return rows
+
+
+def _events_since_confirmed(system: Session, spell: int, amounts: Iterable[int]) -> Iterable[AuditEvent]:
+    """Events of the trail about a recognition and its changes of amount, the newest first."""
+    keys = [str(key) for key in amounts]
+    is_own = or_(
+        and_(AuditEvent.record == Spell.__tablename__, AuditEvent.record_id == str(spell)),
+        and_(AuditEvent.record == AmountChange.__tablename__, AuditEvent.record_id.in_(keys)),
+    )
+    lately = AuditEvent.at > now() - REMEMBERED, AuditEvent.id > _last_confirmation(system, spell, keys)
+    query = select(AuditEvent).where(is_own, *lately, AuditEvent.action.in_(("insert", "update")))
+    return system.scalars(query.order_by(AuditEvent.id.desc())).all()
+
+
+def _last_confirmation(system: Session, spell: int, amounts: Collection[str]) -> int:
+    """The event by which a second person last confirmed an amount of a recognition: what was before it counts as seen.
+
+    It comes after the events of what it confirmed (`deciding.confirm`).
+    """
+    found = system.get_one(Spell, spell)
+    of_many = ProposedChange.household_id.is_(None) & ProposedChange.region_code.in_(path_of(found.region_code))
+    proposals = select(ProposedChange).where(
+        or_(ProposedChange.household_id == found.household_id, of_many),
+        ProposedChange.state == ChangeState.CONFIRMED,
+        ProposedChange.kind.in_((ChangeKind.RECOGNITION, ChangeKind.AMOUNT)),
+        ProposedChange.decided_at > now() - REMEMBERED,
+    )
+    about = [str(one.id) for one in system.scalars(proposals) if _is_about(one.changes, spell, amounts)]
+    event = AuditEvent.record == ProposedChange.__tablename__, AuditEvent.record_id.in_(about)
+    newest = select(func.max(AuditEvent.id)).where(*event, AuditEvent.action == "confirm")
+    return system.scalar(newest) or 0
+
+
+def _is_about(stored: Iterable[dict[str, Any]], spell: int, amounts: Collection[str]) -> bool:
+    """Whether a proposal showed an amount of the recognition to whom it asked."""
+    for change in stored:
+        values = change["values"]
+        if change["record"] == Spell.__tablename__ and change["key"] == str(spell) and "monthly_fen" in values:
+            return True
+        is_amount = change["record"] == AmountChange.__tablename__
+        if is_amount and (change["key"] in amounts or spell in values.get("spell_id", ())):
+            return True
+    return False
