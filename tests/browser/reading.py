@@ -15,7 +15,19 @@ from shared.models import Base
 
 CHINESE, LATIN = re.compile(r"[㐀-鿿]+"), re.compile(r"[A-Za-z]{2,}")
 SILENT = {"script", "style", "title"}
-WORDS_OF_BOTH = {"苏助", "Suzhu", "English", "CSV", "中文", "kWh", "GB", "app", "xlsx", "PDF"}  # marks and units
+WORDS_OF_BOTH = {
+    "苏助",
+    "Suzhu",
+    "English",
+    "CSV",
+    "中文",
+    "kWh",
+    "GB",
+    "app",
+    "xlsx",
+    "XLSX",
+    "PDF",
+}  # marks and units
 WORDS_OF_BOTH |= {"Apache", "License", "licences", "审图号", *INDICATORS}  # names of licences, keys of the figures
 IN_SIGN_INS = re.compile(r"[a-z]+(?:-[a-z]+)+|[a-z_]+\.[a-z_.]+|[a-z0-9-]+/\d+")  # logins, keys of rules and parameters
 PARTED = re.compile(r"[\s·,;:()（）、，。：；|…/#\"“”<>]+")
