@@ -1,5 +1,6 @@
 // Drafts: what is typed stays in this tab until it is saved, so that a reload, a crash or a wrong click loses nothing.
-// It is offered, not filled in: the form may have been opened for somebody else. Nothing stays after signing out.
+// It is offered, not filled in: the form may have been opened for somebody else. Identity numbers are never kept, and
+// nothing stays after signing out, in whichever tab that was done: tabs share LOGIN_KEY, who is signed in.
 "use strict";
 
 const DRAFT_PREFIX = "draft ", SENT_KEY = "sent draft", DRAFT_DELAY = 300; // ms without a key before it is kept
@@ -10,8 +11,14 @@ function forgetDrafts(isMeant) {
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(DRAFT_PREFIX) && isMeant(key)) sessionStorage.removeItem(key);
 }
 
+// Whether the one who opened this page is still the one who is signed in.
+function isSignedIn() {
+  return localStorage.getItem(LOGIN_KEY) === page.login;
+}
+
 function storeDraft() {
-  const isStored = ([name]) => !NEVER_STORED.has(name) && recordForm.elements[name]?.type !== "password";
+  if (!isSignedIn()) return sessionStorage.clear();
+  const isStored = ([name]) => !NEVER_STORED.has(name) && !name.includes("identity_number") && recordForm.elements[name]?.type !== "password";
   const entries = [...new FormData(recordForm)].filter(isStored);
   sessionStorage.setItem(draftKey, JSON.stringify({ login: page.login, at: Date.now(), entries }));
 }
@@ -46,6 +53,7 @@ function startDrafts() {
   if (!recordForm) return;
   const draft = JSON.parse(sessionStorage.getItem(draftKey));
   if (draft && !errorSummary && !("unsaved" in recordForm.dataset)) offerDraft(draft);
+  for (const type of ["storage", "pageshow"]) addEventListener(type, () => { if (!isSignedIn()) sessionStorage.clear(); });
   let timer;
   recordForm.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(storeDraft, DRAFT_DELAY); });
   recordForm.addEventListener("submit", () => { clearTimeout(timer); storeDraft(); sessionStorage.setItem(SENT_KEY, draftKey); });

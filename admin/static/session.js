@@ -4,6 +4,7 @@
 const TOKEN = document.querySelector("meta[name=csrf]");
 const LAST_SEEN_KEY = "suzhu-seen"; // when any page of this browser last asked the server: tabs share one session
 const EXPIRY_NOTICE_MS = 120_000; // before the end
+const LOGIN_KEY = "suzhu-login"; // who is signed in: another tab may have signed out, or somebody else in
 const page = document.body.dataset; // login, idle seconds and texts
 const signInDialog = document.getElementById("sign-in-dialog");
 const expiryNotice = document.getElementById("session-expiry");
@@ -12,6 +13,10 @@ class SessionError extends Error {} // no answer, or none that can be read; its 
 
 function recordActivity() {
   try { localStorage.setItem(LAST_SEEN_KEY, String(Date.now())); } catch { /* a browser that stores nothing shows the notice early */ }
+}
+
+function recordLogin() {
+  try { localStorage.setItem(LOGIN_KEY, page.login); } catch { /* a browser that stores nothing keeps no drafts */ }
 }
 
 function isJson(response) {
@@ -30,6 +35,7 @@ async function fetchSession() {
 async function ensureSignedIn() {
   const session = (await fetchSession()) || (await signInAgain());
   if (session.login !== page.login) throw new SessionError(page.otherUser);
+  recordLogin();
   TOKEN.content = session.token;
   for (const input of document.querySelectorAll("input[name=csrf_token]")) input.value = session.token;
   if (expiryNotice) expiryNotice.hidden = true;
@@ -89,6 +95,7 @@ function updateExpiryNotice() {
 
 if (page.login) {
   recordActivity();
+  recordLogin();
   expiryNotice.querySelector("button").onclick = () => ensureSignedIn().catch((error) => { expiryNotice.querySelector("span").textContent = error.message; });
   setInterval(() => { try { updateExpiryNotice(); } catch { /* a browser that stores nothing gets no notice */ } }, 5000);
 }
