@@ -24,7 +24,7 @@ from shared.locale import _
 
 QueryParams = MultiDict[str, str]
 BLOCK, NONCE, MAX_AUDIT_TEXT = 32, 12, 300
-MAX_NUMBER_DIGITS = 10
+MAX_NUMBER_DIGITS = 15
 
 
 def query_params() -> QueryParams:
@@ -65,7 +65,7 @@ def encode_params(
 
 def parse_number(text: str) -> int | None:
     """The number of a record or a version that a hidden field says; None for anything else, however long."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < MAX_NUMBER_DIGITS else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MAX_NUMBER_DIGITS else None
 
 
 def return_path() -> str:

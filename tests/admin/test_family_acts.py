@@ -191,6 +191,15 @@ def test_an_act_without_a_reason_is_refused(site: AdminSite):
         assert (answer.status_code, "Enter a reason" in answer.text) == (422, True), name
 
 
+@pytest.mark.parametrize("event", ["9" * 5000, "²", "x", ""])
+def test_an_event_that_is_none_cannot_be_undone(site: AdminSite, event: str):
+    browser, key = site.browser(), site.here[Household]
+    assert act(site, "stop", {"exit_reason": "income", "reason": "复核 3"}).status_code == 302
+    sent = browser.page("household/undo/", id=key).form().sent | {"event": event, "reason": "录入有误"}
+    answer = browser.post("household/undo/", sent, id=key)
+    assert (answer.status_code, "can no longer be undone" in answer.text) == (422, True)
+
+
 def test_the_newest_act_is_undone_from_the_household(site: AdminSite):
     browser, key = site.browser(), site.here[Household]
     assert links_to(household_page(site), "household/undo/") == []

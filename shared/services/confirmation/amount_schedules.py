@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from shared.clock import now
+from shared.clock import Period, now
 from shared.indicators.change_impact import Changes
-from shared.models import AmountChange, AuditEvent, ChangeKind, ChangeState, ProposedChange, Spell
+from shared.models import AmountChange, AuditEvent, ChangeKind, ChangeState, ExitReason, ProposedChange, Spell
 from shared.models.base import Base
 from shared.models.region import path_of
 
@@ -32,14 +32,14 @@ def differences(system: Session, changes: Changes) -> Iterator[int]:
     """By how much each recognition of a unit of work comes to differ in a month that the changes touch, at most; fen.
 
     Measured against the amount that month had before, and against the one it had when a second person last confirmed
-    an amount of the recognition, or 12 months ago if that is later: small steps by one person add up.
+    an amount of the recognition, or 12 months ago if that is later: small steps by one person add up, also when the
+    family moves between them.
     """
     touched = spells_of(changes)
     after = _load_rows(system, touched)
     before = _undone(after, changes)
     for key in touched:
-        confirmed = _as_confirmed(system, key, before)
-        yield _difference(*(schedule_of(rows, key) for rows in (before, after, confirmed)))
+        yield _difference(schedule_of(before, key), schedule_of(after, key), _confirmed_schedule(system, key, before))
 
 
 def schedules_before(system: Session, changes: Changes) -> dict[int, Schedule]:
@@ -111,6 +111,29 @@ def _undo(rows: Rows, model: type[Base], key: int, action: str, values: dict[str
         rows.pop((model, key), None)
     elif (model, key) in rows and action == "update":
         rows[model, key] |= {name: value for name, value in values.items() if name in COLUMNS[model]}
+
+
+def _confirmed_schedule(system: Session, spell: int, before: Rows) -> Schedule:
+    """What a recognition paid when an amount of it was last confirmed; before a late move that of the former place."""
+    own = [str(key) for (model, key), row in before.items() if model is AmountChange and row["spell_id"] == spell]
+    former = None if _last_confirmation(system, spell, own) else _moved_from(system, spell)
+    if former is None:
+        return schedule_of(_as_confirmed(system, spell, before), spell)
+    there = _confirmed_schedule(system, former, _load_rows(system, {former}))
+    begun = Period.month_of(system.get_one(Spell, spell).start_on).key
+    return {FIRST: _due(there, begun)} | {month: fen for month, fen in there.items() if month > begun}
+
+
+def _moved_from(system: Session, spell: int) -> int | None:
+    """The recognition that ended when the family moved and went on as this one, if that was entered lately."""
+    about = AuditEvent.record == Spell.__tablename__, AuditEvent.record_id == str(spell)
+    lately = select(AuditEvent.id).where(*about, AuditEvent.action == "insert", AuditEvent.at > now() - REMEMBERED)
+    if system.scalars(lately).first() is None:
+        return None
+    new = system.get_one(Spell, spell)
+    same = Spell.person_id == new.person_id, Spell.tier == new.tier, Spell.retired_on.is_(None)
+    ended = Spell.end_on == new.start_on, Spell.exit_reason == ExitReason.MOVED, Spell.id != spell
+    return system.scalars(select(Spell.id).where(*same, *ended)).first()
 
 
 def _as_confirmed(system: Session, spell: int, before: Rows) -> Rows:

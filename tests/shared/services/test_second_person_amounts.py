@@ -5,18 +5,19 @@ The recognition pays 60,000 fen a month, from 2023-07 on 63,000; one person deci
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from shared.access import SYSTEM
+from shared.access import SYSTEM, open_session
 from shared.clock import now
 from shared.models import AmountChange, Household, ProposedChange, Spell
-from shared.services import records
+from shared.services import records, relocations
 from shared.services.confirmation import amount_schedules
 from tests.factories import records as make
+from tests.factories.regions import VILLAGES
 from tests.shared.services.test_household_transfers import NEW_CLERK, accepted
 from tests.support.second_person import confirmed, done, events, proposed, state, stored, with_second_person
 from tests.support.two_counties import TwoCounties
@@ -112,6 +113,25 @@ def test_a_confirmation_begins_the_count_anew(two: TwoCounties):
     assert confirmed(two, proposed(two, from_month(two, "2023-09", 83_000)))
     done(two, from_month(two, "2023-10", 93_000))
     assert proposed(two, from_month(two, "2023-11", 94_000))
+
+
+@pytest.mark.parametrize("months", [0, 12])
+def test_small_steps_add_up_over_a_move_too(two: TwoCounties, monkeypatch, months):
+    def moving(session):
+        home = session.get_one(Household, two.here[Household])
+        relocations.move_household(session, home, {"region_code": VILLAGES[1]}, date(2023, 12, 1), home.version)
+
+    done(two, from_month(two, "2023-08", 68_000))
+    done(two, moving)
+    with open_session(SYSTEM, two.engine) as session:
+        new = session.scalars(select(Spell.id).order_by(Spell.id.desc())).first()
+    done(two, edit(Spell, new, monthly_fen=73_000))
+    monkeypatch.setattr(amount_schedules, "now", lambda: now() + months * YEAR / 12)
+    step = edit(Spell, new, monthly_fen=83_000)
+    if months:
+        done(two, step)
+    else:
+        assert amount_of(two, proposed(two, step)) == 20_000
 
 
 def test_the_confirmation_of_another_family_does_not(two: TwoCounties):
