@@ -55,6 +55,7 @@ CONSTRAINTS: dict[str, tuple[str, LazyProxy]] = {
         "valid_from",
         _l("The region already has a rule for this kind from that day on. Edit that record instead."),
     ),
+    "uq_saved_view_account_id_resource_name": ("name", _l("You have a view of this name already. Choose another one.")),
     "uq_household_transfer_waiting": ("", _l("This household is offered already: withdraw that offer first.")),
     "uq_household_county": ("number", _l("Another household of the county has this number. Enter another one.")),
     "uq_legal_parameter_from": (
