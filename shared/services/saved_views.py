@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlencode
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 
 from shared.access import ScopedSession, acting_for, elevated
 from shared.locale import _
@@ -22,7 +22,7 @@ Pairs = list[tuple[str, str]]
 def load_views(session: ScopedSession, resource: str) -> list[SavedView]:
     """The views of a list that the session's person finds: their own, and those of their office, by name."""
     with elevated(session) as system:
-        office = _office(system, session)
+        office = _office_of(session).scalar_subquery()
         is_offered = or_(SavedView.account_id == session.actor.account_id, SavedView.office_code == office)
         views = list(system.scalars(select(SavedView).where(SavedView.resource == resource, is_offered)))
         system.expunge_all()
@@ -48,7 +48,7 @@ def save_view(
         if name not in views and len(views) >= MAX_VIEWS:
             raise ValidationError({"": _("You have {n} views of this list. Delete one first.").format(n=MAX_VIEWS)})
         view = views.get(name) or SavedView(account_id=session.actor.account_id, resource=resource, name=name)
-        view.query, view.office_code = query, _office(system, session) if shared else None
+        view.query, view.office_code = query, system.scalars(_office_of(session)).one() if shared else None
         system.add(view)
 
 
@@ -60,9 +60,9 @@ def delete_view(session: ScopedSession, key: int) -> None:
             system.delete(view)
 
 
-def _office(system: ScopedSession, session: ScopedSession) -> str:
+def _office_of(session: ScopedSession) -> Select[str]:
     """The region where the session's person works."""
-    return system.get_one(Account, session.actor.account_id).region_code
+    return select(Account.region_code).where(Account.id == session.actor.account_id)
 
 
 def _visible(name: str) -> str:

@@ -123,7 +123,8 @@ def _editing(client: FlaskClient, address: str, field: str, values: list[str]) -
     turn = count()
 
     def edit() -> None:
-        fields = Page(_got(client, address)).form().sent
+        forms = Page(_got(client, address)).forms
+        fields = next(form.sent for form in forms if field in form.sent)
         _sent(client, address, fields | {field: [values[next(turn) % len(values)]]})
 
     return edit
