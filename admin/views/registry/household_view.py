@@ -28,6 +28,7 @@ from shared.models import Household, HouseholdMember, Person, Tier
 from shared.parsing import parse_date
 from shared.services import relocations
 from shared.services.checks.relocation_checks import records_moving_along
+from shared.services.membership_changes import require_past_day
 from shared.services.service_errors import ValidationError
 
 MOVES = "moves_on"
@@ -60,6 +61,7 @@ class HouseholdView(RecordView):
             day = parse_date(request.form[MOVES])
         except ValueError as error:
             raise ValidationError({"region_code": str(error)}) from error
+        require_past_day("region_code", day)
         with session.begin_nested():
             return relocations.move_household(session, record, values, day, expected_version())
 
