@@ -14,8 +14,9 @@ from admin.records.detail_page import DetailPage
 from admin.records.view_declaration import ViewDeclaration
 from admin.request import context
 from admin.request.actions import ViewAction, expose_action
+from shared.audit import from_json_value
 from shared.services import subjects
-from shared.services.record_versions import RecordVersion, load_versions, parse_value
+from shared.services.record_versions import RecordVersion, load_versions
 
 VERSION, FIELD = "version", "field"
 
@@ -82,7 +83,7 @@ def former_values(view: ViewDeclaration, record: Any) -> dict[str, Any]:
     if not key or name not in view.form_columns:
         return {}
     version = _find(load_versions(context.session(), record), key) or abort(404)
-    return {name: parse_value(view.model, name, version.values[name])} if name in version.values else {}
+    return {name: from_json_value(view.model, name, version.values[name])} if name in version.values else {}
 
 
 def _chosen(versions: list[RecordVersion], side: str, position: int) -> RecordVersion | None:

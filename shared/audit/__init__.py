@@ -1,7 +1,14 @@
 """The audit trail: every insert, update and reading of personal data, in the transaction itself, in a keyed chain."""
 
 from .chain import CHAIN_LOCK, GENESIS_DIGEST, append, append_many, audit_key, set_audit_key
-from .changes import UNAUDITED, append_about, collect_changes, to_json_value, write_changes
+from .changes import (
+    UNAUDITED,
+    append_about,
+    collect_changes,
+    from_json_value,
+    to_json_value,
+    write_changes,
+)
 from .readings import append_waiting, record_reading
 from .verification import Witness, find_faults, first_broken_link
 
@@ -18,6 +25,7 @@ __all__ = [
     "collect_changes",
     "find_faults",
     "first_broken_link",
+    "from_json_value",
     "record_reading",
     "set_audit_key",
     "to_json_value",

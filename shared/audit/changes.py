@@ -52,6 +52,12 @@ def to_json_value(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | datetime) else value
 
 
+def from_json_value(record: type[Base], name: str, value: Any) -> Any:
+    """A value that the trail keeps as the column holds it: `to_json_value`, the other way round."""
+    kind = record.__mapper__.columns[name].type.python_type
+    return kind.fromisoformat(value) if kind in {date, datetime} and value is not None else value
+
+
 def append_about(session: Session, record: Base, *, actor: str, action: str, **fields: Any) -> None:
     """Add an event about one record, in its region unless another is named. Fields as for `append`."""
     about = {"record": record.__tablename__, "record_id": primary_key_text(record)}

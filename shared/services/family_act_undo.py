@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, cast, exists, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from shared.access import ScopedSession, elevated
+from shared.audit import from_json_value
 from shared.clock import today
 from shared.locale import _
 from shared.models import AuditEvent, Household
-from shared.models.base import Editable, model_of_table
+from shared.models.base import model_of_table
 from shared.models.labels import nouns
 
 from . import records
@@ -146,13 +146,7 @@ def _take_back(session: ScopedSession, written: list[WrittenRecord], stored: dic
             record.retired_on, record.retired_reason = today(), session.reason
             session.flush()
     for one in written:
-        for name, value in _values(stored[one.table, one.key], one.before or {}):
-            setattr(stored[one.table, one.key], name, value)
+        record = stored[one.table, one.key]
+        for name, value in (one.before or {}).items():
+            setattr(record, name, from_json_value(type(record), name, value))
         session.flush()
-
-
-def _values(record: Editable, before: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """The values of the trail as the columns hold them."""
-    for name, value in before.items():
-        kind = record.__mapper__.columns[name].type.python_type  # type: ignore[attr-defined]
-        yield name, date.fromisoformat(value) if kind is date and value is not None else value

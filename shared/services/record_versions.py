@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.access import ScopedSession
-from shared.audit import to_json_value
+from shared.audit import from_json_value, to_json_value
 from shared.models import AuditEvent
 from shared.models.base import Base, primary_key_text
 from shared.models.columns import ColumnKind, meaning_of
@@ -65,16 +64,8 @@ def values_before(system: Session, record: Base, event: int) -> dict[str, Any]:
         changed |= {name: pair[0] for name, pair in change.values.items()}
     columns = record.__mapper__.columns
     shown = [name for name in changed if name in columns and _is_shown(type(record), name)]
-    return {name: parse_value(type(record), name, changed[name]) for name in shown}
+    return {name: from_json_value(type(record), name, changed[name]) for name in shown}
 
 
 def _is_shown(record_class: type[Base], name: str) -> bool:
     return meaning_of(record_class, name).kind is not ColumnKind.SECRET
-
-
-def parse_value(record_class: type[Base], name: str, value: Any) -> Any:
-    """A value of the trail as the column holds it."""
-    kind = record_class.__mapper__.columns[name].type.python_type
-    if value is None or not issubclass(kind, date):
-        return value
-    return datetime.fromisoformat(value) if issubclass(kind, datetime) else date.fromisoformat(value)

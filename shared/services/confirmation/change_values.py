@@ -9,10 +9,10 @@ import base64
 import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
+from shared.audit import from_json_value, to_json_value
 from shared.indicators.change_impact import Changes
 from shared.models import AmountChange, Household
 from shared.models.base import Base, model_of_table, referenced_model
@@ -124,9 +124,7 @@ def _encode(model: type[Base], name: str, value: Any, numbers: dict[tuple[type[B
         return {NEW: number}
     if isinstance(value, bytes):
         return base64.b64encode(value).decode()
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    return str(value) if isinstance(value, str) else value
+    return str(value) if isinstance(value, str) else to_json_value(value)
 
 
 def _load(stored: dict[str, Any]) -> RecordChange:
@@ -143,9 +141,8 @@ def _load(stored: dict[str, Any]) -> RecordChange:
 
 
 def _decode(model: type[Base], name: str, value: Any) -> Any:
-    kind = model.__mapper__.columns[name].type.python_type
     if value is None or isinstance(value, dict):
         return value
-    if kind is bytes:
+    if model.__mapper__.columns[name].type.python_type is bytes:
         return base64.b64decode(value)
-    return kind.fromisoformat(value) if kind in {date, datetime} else value
+    return from_json_value(model, name, value)
