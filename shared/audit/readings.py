@@ -97,7 +97,7 @@ def _append_from_file(engine: Engine, file: WaitingFile | None, further: list[di
             connection.execute(insert(audit_waiting), {"id": MARK, "event": value})
         session.commit()
     if readings and file:
-        file.delete_up_to(readings[-1][0])
+        file.delete_up_to(readings[-1][0], name)
 
 
 def _decode(event: Mapping[str, Any]) -> dict[str, Any]:

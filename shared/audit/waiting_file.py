@@ -67,12 +67,14 @@ class WaitingFile:
             rows = driver.execute("SELECT id, event FROM waiting WHERE id > ? ORDER BY id", [moved])
             return name, [(key, json.loads(event)) for key, event in rows]
 
-    def delete_up_to(self, last: int) -> None:
-        """Give the room of moved events back; where the file has gone meanwhile, nothing holds any."""
+    def delete_up_to(self, last: int, name: str) -> None:
+        """Give the room of moved events back; a file of another name was made meanwhile, and its events stay."""
         if not self.is_made:
             return
         with self._open() as driver:
-            driver.execute("DELETE FROM waiting WHERE id <= ?", [last])
+            driver.execute(
+                "DELETE FROM waiting WHERE id <= ? AND EXISTS (SELECT 1 FROM name WHERE name = ?)", [last, name]
+            )
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

@@ -131,6 +131,20 @@ def test_reading_goes_on_while_the_disk_is_full(embedded: Engine, monkeypatch: p
     assert recorded(embedded) == [str(number) for number in range(1, 102)]
 
 
+def test_a_file_made_anew_loses_nothing_to_the_one_before_it(embedded: Engine):
+    with somebody_writing(embedded):
+        read(embedded, 1)
+    file = waiting_file.WaitingFile(Path(str(embedded.url.database)))
+    name, events = file.read_after({})
+    for path in Path(str(embedded.url.database)).parent.glob(f"{file.path.name}*"):
+        path.unlink()
+    with somebody_writing(embedded):
+        read(embedded, 2)
+    file.delete_up_to(events[-1][0], name)
+    audit.append_waiting(embedded)
+    assert recorded(embedded) == ["2"]
+
+
 def test_a_file_that_somebody_is_just_making_is_waited_for(embedded: Engine):
     """SQLite makes an empty file first: whoever comes then must not take it for the whole."""
     Path(f"{embedded.url.database}{waiting_file.SUFFIX}").touch()
