@@ -173,11 +173,12 @@ def test_what_can_neither_be_appended_nor_wait_is_refused(engine: Engine, monkey
 
 
 def test_a_new_file_beside_the_database_is_read_from_its_beginning(embedded: Engine):
+    database = Path(str(embedded.url.database))
     for number in (1, 2):
         with somebody_writing(embedded):
             read(embedded, number)
         audit.append_waiting(embedded)
-        for file in Path(embedded.url.database).parent.glob(f"*{waiting_file.SUFFIX}*"):
+        for file in database.parent.glob(f"{database.name}{waiting_file.SUFFIX}*"):
             file.unlink()
     assert recorded(embedded) == ["1", "2"]
     with embedded.connect() as connection:
