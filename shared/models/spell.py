@@ -23,6 +23,7 @@ class EntryReason(LabelledEnum):
     WARNING = "warning", _l("Found through a warning")
     TIER_CHANGE = "tier_change", _l("Transferred from another tier")
     BIRTH = "birth", _l("Born or joined the household")
+    DIVISION = "division", _l("Goes on after a change of divisions")
 
 
 class ExitReason(LabelledEnum):
@@ -35,6 +36,7 @@ class ExitReason(LabelledEnum):
     DIED = "died", _l("Died")
     MOVED = "moved", _l("Moved away")
     WITHDRAWN = "withdrawn", _l("Withdrew voluntarily")
+    DIVISION = "division", _l("Goes on in the division that follows")
 
 
 class SupportPlace(LabelledEnum):

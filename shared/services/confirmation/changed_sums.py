@@ -10,7 +10,16 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from shared.indicators.change_impact import Changes
-from shared.models import AmountChange, AssistanceStandard, BenefitPayment, ChangeKind, ExitReason, Quota, Spell
+from shared.models import (
+    AmountChange,
+    AssistanceStandard,
+    BenefitPayment,
+    ChangeKind,
+    DivisionChange,
+    ExitReason,
+    Quota,
+    Spell,
+)
 from shared.models.base import Base
 
 from .amount_schedules import differences
@@ -107,4 +116,5 @@ READERS: dict[type[Base], Callable[[dict[str, Any]], Sums]] = {
     BenefitPayment: _of_payment,
     AssistanceStandard: lambda _change: iter([(ChangeKind.STANDARD, None)]),
     Quota: lambda _change: iter([(ChangeKind.QUOTA, None)]),
+    DivisionChange: lambda _change: iter([(ChangeKind.DIVISION, None)]),
 }

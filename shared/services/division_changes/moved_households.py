@@ -1,0 +1,75 @@
+"""Households, persons and memberships stand in the division that follows; where they stood is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from shared.bulk import insert_rows
+from shared.models import Household, HouseholdMember, HouseholdPlace, Person, PlaceRole, Spell
+from shared.models.search_term_rows import write_address_terms
+
+from .moves import BATCH, Moving
+from .written_records import Change, Keys, note, table_of, write_values
+
+PLACE_COLUMNS = ("household_id", "role", "region_code", "address", "start_on", "end_on", "version")
+MOVED = (Household, HouseholdMember, Person)
+
+
+def move_households(system: Session, moving: Moving, written: Keys) -> Iterator[Change]:
+    """Write the former places, then the new ones. Figures count no household or membership by its place."""
+    for move, keys in moving.all_of(Household):
+        paid = _paid(system, moving, keys)
+        rows = [
+            *_places(system, keys, PlaceRole.RESIDENCE, moving.day),
+            *(row for row in _places(system, keys, PlaceRole.PAYMENT, moving.day) if row[0] in paid),
+        ]
+        insert_rows(system.connection(), table_of(HouseholdPlace), PLACE_COLUMNS, rows)
+        places = _keys_of_places(system, keys, move.former, moving.day)
+        note(written, HouseholdPlace.__tablename__, move.former, places)
+        addresses = system.scalars(select(Household.address).where(Household.id.in_(keys)).distinct())
+        write_address_terms(system.connection(), {(address, move.later) for address in addresses})
+    for kind in MOVED:
+        for move, keys in moving.all_of(kind):
+            note(written, kind.__tablename__, move.former, keys)
+            write_values(system, kind, keys, {"region_code": move.later})
+    for move, keys in moving.keys[Person].items():
+        if keys:
+            places = {"before": {"region_code": move.former}, "after": {"region_code": move.later}}
+            yield {"action": "update", "class": Person, "id": str(keys[0]), **places}
+
+
+def _paid(system: Session, moving: Moving, households: list[int]) -> set[int]:
+    """Households with a recognition that is paid elsewhere from the day on."""
+    parted = [key for keys in moving.parted.values() for key in keys]
+    found = set[int]()
+    for start in range(0, len(parted), BATCH):
+        of_spells = select(Spell.household_id).where(Spell.id.in_(parted[start : start + BATCH]))
+        found |= set(system.scalars(of_spells.where(Spell.household_id.in_(households))))
+    return found
+
+
+def _places(system: Session, keys: list[int], role: PlaceRole, day: date) -> Iterator[tuple[Any, ...]]:
+    """Where each household stood until the day: since its place before that, or since its first member."""
+    own = HouseholdPlace.household_id.in_(keys), HouseholdPlace.role == role, HouseholdPlace.retired_on.is_(None)
+    ended = select(HouseholdPlace.household_id, func.max(HouseholdPlace.end_on)).where(*own)
+    joined = select(HouseholdMember.household_id, func.min(HouseholdMember.start_on)).where(
+        HouseholdMember.household_id.in_(keys), HouseholdMember.retired_on.is_(None)
+    )
+    since: dict[int, date] = {}
+    for query in (joined.group_by(HouseholdMember.household_id), ended.group_by(HouseholdPlace.household_id)):
+        since |= {key: day_since for key, day_since in system.execute(query)}  # noqa: C416 - rows are no pairs
+    homes = select(Household.id, Household.region_code, Household.address).where(Household.id.in_(keys))
+    for key, village, address in system.execute(homes.order_by(Household.id)):
+        if key in since and since[key] < day:
+            yield key, str(role), village, address, since[key], day, 1
+
+
+def _keys_of_places(system: Session, households: list[int], village: str, day: date) -> list[int]:
+    own = HouseholdPlace.household_id.in_(households), HouseholdPlace.region_code == village
+    query = select(HouseholdPlace.id).where(*own, HouseholdPlace.end_on == day, HouseholdPlace.retired_on.is_(None))
+    return list(system.scalars(query.order_by(HouseholdPlace.id)))
