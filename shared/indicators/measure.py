@@ -91,7 +91,8 @@ class Measure:
     that start by then count.
     `stays_in`: a dimension in which a subject that neither came nor left keeps its value, beside its place.
     `continues`: 1 where a row goes on from the one of its subject that ended on the day it starts, in the division that
-    follows; whoever stood there has neither come nor left. `rolls_up` False: a value belongs to its own region only, and the one that began last is in force.
+    follows; whoever stood there has neither come nor left.
+    `rolls_up` False: a value belongs to its own region only, and the one that began last is in force.
     `deepest`: the finest level whose totals the cube keeps; categories end at the county. Below, the engine counts on
     demand, unless the rows themselves end at a level (`ends_at`): a county's quota is no township's.
     `current_only`: has no history. `is_money`: the amount is in fen.

@@ -18,6 +18,7 @@ from .legal_sources import RECOGNITION
 GOES_ON = str(EntryReason.DIVISION)  # the reason at both ends of a recognition that a change of divisions parts
 CONTINUES = case((Spell.entry_reason == GOES_ON, 1), else_=0)
 
+
 def _moved(key: str, timing: Timing, stays_in: str = "") -> Measure:
     """Persons whose place (and tier) at the end of the period is not the one before it."""
     return Measure(

@@ -9,7 +9,16 @@ from shared import audit
 from shared.access import ScopedSession, elevated
 from shared.clock import now, today
 from shared.indicators.change_impact import Changes
-from shared.models import AmountChange, ChangeKind, ChangeState, DivisionChange, Household, Person, ProposedChange, Spell
+from shared.models import (
+    AmountChange,
+    ChangeKind,
+    ChangeState,
+    DivisionChange,
+    Household,
+    Person,
+    ProposedChange,
+    Spell,
+)
 from shared.models.base import Base
 from shared.models.region import path_of
 from shared.rules.confirmation_rules import load_requirements

@@ -51,7 +51,10 @@ class Declared:
     @classmethod
     def from_values(cls, values: dict[str, Any]) -> Declared:
         """The same, from the columns."""
-        plan, kind = DivisionPlan.from_json(values["plan"]), DivisionChangeKind(values["kind"])
+        plan, kind = (
+            DivisionPlan.from_json(values["plan"]),
+            next(one for one in DivisionChangeKind if one == values["kind"]),
+        )
         return cls(kind, plan, values["effective_on"], values["document"], values["reason"])
 
 

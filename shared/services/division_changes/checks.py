@@ -140,5 +140,3 @@ def _undecided(prefixes: tuple[str, ...]) -> Iterator[tuple[Any, tuple[Any, ...]
     waits = ProposedChange.state == ChangeState.WAITING
     here = or_(in_subtrees(ProposedChange.region_code, prefixes), ProposedChange.household_id.in_(of_families))
     yield ProposedChange, (waits, here)
-
-

@@ -19,11 +19,11 @@ Villages = Mapping[str, Naming]
 def merge_townships(
     system: Session, former: Sequence[str], into: str, naming: Naming | None, codes: Mapping[str, str]
 ) -> DivisionPlan:
-    """Townships become part of another, which is new where `naming` says what it is called. `codes`: of each village."""
+    """Townships become part of another, new where `naming` says how it is called. `codes`: new ones of villages."""
     opened = {} if naming is None else {into: naming}
     villages = [one for code in former for one in villages_of(system, code)]
     opened |= {codes[one.code]: naming_of(one) for one in villages if one.code in codes}
-    follows = {code: into for code in former} | {one.code: codes[one.code] for one in villages if one.code in codes}
+    follows = dict.fromkeys(former, into) | {one.code: codes[one.code] for one in villages if one.code in codes}
     return DivisionPlan(county_of(into), opened, dict(follows), follows)
 
 

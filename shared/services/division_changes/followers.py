@@ -72,9 +72,7 @@ def _begin_again(
         DiscoveryMechanism.region_code == village, DiscoveryMechanism.is_in_force(day)
     )
     if system.scalars(has_one).first() is None:
-        new = DiscoveryMechanism(
-            region_code=village, built_on=day, ended_on=until, responsible=mechanism.responsible
-        )
+        new = DiscoveryMechanism(region_code=village, built_on=day, ended_on=until, responsible=mechanism.responsible)
         system.add(new)
         system.flush()
         yield DiscoveryMechanism.__tablename__, new.id

@@ -39,8 +39,13 @@ def move_households(system: Session, moving: Moving, written: Keys) -> Iterator[
             write_values(system, kind, keys, {"region_code": move.later})
     for move, keys in moving.keys[Person].items():
         if keys:
-            places = {"before": {"region_code": move.former}, "after": {"region_code": move.later}}
-            yield {"action": "update", "class": Person, "id": str(keys[0]), **places}
+            yield moved_register(move.former, move.later)
+
+
+def moved_register(former: str, later: str) -> Change:
+    """Persons stand elsewhere, as figures ask of it: by the places alone."""
+    places = {"before": {"region_code": former}, "after": {"region_code": later}}
+    return {"action": "update", "class": Person, "id": "", **places}
 
 
 def _paid(system: Session, moving: Moving, households: list[int]) -> set[int]:

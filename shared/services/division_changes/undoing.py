@@ -32,6 +32,7 @@ from shared.services import records
 from shared.services.service_errors import ValidationError
 
 from .carrying_out import ACTION
+from .moved_households import moved_register
 from .moves import BATCH
 from .plan import DivisionPlan
 from .regions_written import rename_divisions
@@ -134,7 +135,9 @@ def _move_back(system: ScopedSession, written: Keys) -> Iterator[Change]:
             write_values(system, kind, keys, {"region_code": code})
     for code, keys in written.get(Spell.__tablename__, {}).items():
         of_spells = AmountChange.spell_id.in_(keys), AmountChange.retired_on.is_(None)
-        write_values(system, AmountChange, system.scalars(select(AmountChange.id).where(*of_spells)), {"region_code": code})
+        write_values(
+            system, AmountChange, system.scalars(select(AmountChange.id).where(*of_spells)), {"region_code": code}
+        )
         spells = system.scalars(select(Spell).where(Spell.id.in_(keys)))
         yield from changes_of(Spell, "update", {"region_code": code}, map(_identity, spells))
     write_values(system, HouseholdPlace, _all(written.get(HouseholdPlace.__tablename__, {})), _out_of_use(system))
@@ -144,8 +147,7 @@ def _count_persons_anew(plan: DivisionPlan, written: Keys) -> Iterator[Change]:
     """The registers of the divisions, as the figures ask of them."""
     moves = {*plan.follows.items(), *((one.village, one.into) for one in plan.chosen)}
     for former, later in moves if written.get(Person.__tablename__) else ():
-        places = {"before": {"region_code": later}, "after": {"region_code": former}}
-        yield {"action": "update", "class": Person, "id": "", **places}
+        yield moved_register(later, former)
 
 
 def _take_back_followers(system: ScopedSession, event: AuditEvent) -> None:
@@ -159,9 +161,9 @@ def _take_back_followers(system: ScopedSession, event: AuditEvent) -> None:
         if (change.record, change.record_id) in created:
             system.delete(record)
         else:
-            for name, (before, _after) in change.changes.items():  # type: ignore[misc]
-                if name != "version":
-                    setattr(record, name, from_json_value(kind, name, before))
+            values: dict[str, Any] = {name: pair[0] for name, pair in change.changes.items()}  # type: ignore[index]
+            for name in values.keys() - {"version"}:
+                setattr(record, name, from_json_value(kind, name, values[name]))
         system.flush()
 
 

@@ -7,20 +7,23 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from shared.access import SYSTEM, open_session
+from shared.access import SYSTEM, Actor, Grant, Role, open_session
 from shared.access.permission_denied import PermissionDenied
+from shared.indicators.cube import find_differences
 from shared.models import (
     DivisionChange,
     Household,
     HouseholdMember,
     HouseholdPlace,
+    Observation,
     Person,
     Region,
     Spell,
 )
-from shared.services import commit
+from shared.services.division_changes.carrying_out import carry_out
 from shared.services.division_changes.undoing import undo_change
 from shared.services.service_errors import ValidationError
+from tests.factories.regions import XUANWU
 from tests.shared.indicators.test_revisions import past_cells
 from tests.support.changed_divisions import (
     ADMIN,
@@ -71,14 +74,10 @@ def test_months_gone_by_stay_and_nobody_comes_or_goes(alone: TwoCounties):
     assert past_cells(alone.engine, TODAY) == before
     assert movements(alone) == figures
     with open_session(SYSTEM, alone.engine) as session:
-        from shared.indicators.cube import find_differences
-
         assert find_differences(session) == []
 
 
 def movements(counties: TwoCounties) -> set[tuple[object, ...]]:
-    from shared.models import Observation
-
     keys = ("entries", "exits", "arrivals", "departures", "spells_begun", "spells_ended")
     with open_session(SYSTEM, counties.engine) as session:
         cells = session.scalars(select(Observation).where(Observation.measure.in_(keys)))
@@ -103,25 +102,25 @@ def test_undone_everything_stands_as_before(alone: TwoCounties):
     assert state() == before
     assert movements(alone) == cells
     with open_session(SYSTEM, alone.engine) as session:
-        from shared.indicators.cube import find_differences
-
         assert find_differences(session) == []
         spells = session.scalars(select(Spell).where(Spell.retired_on.is_(None))).all()
         assert [(one.id, one.end_on) for one in spells if one.region_code == VILLAGE] == [(alone.here[Spell], None)]
 
 
-def test_nobody_changes_divisions_of_another_county_or_without_the_right(alone: TwoCounties):
-    for actor in (CLERK,):
+def test_nobody_changes_divisions_without_the_right_or_of_another_county(alone: TwoCounties):
+    with open_session(SYSTEM, alone.engine) as system:
+        wanted = declared(merger(system))
+    elsewhere = Actor("elsewhere", "外", (Grant(Role.SYSTEM_ADMIN, XUANWU),), account_id=9)
+    for actor in (CLERK, elsewhere):
         with alone.session(actor) as session, pytest.raises(PermissionDenied):
-            from shared.services.division_changes.carrying_out import carry_out
-
-            carry_out(session, declared(merger(session)))
+            carry_out(session, wanted)
+    assert region_of(alone, LATER_VILLAGE) is None
 
 
 def test_a_month_gone_by_is_refused(alone: TwoCounties):
-    from shared.services.division_changes.carrying_out import carry_out
-
-    with alone.session(ADMIN) as session, pytest.raises(ValidationError) as refused:
-        carry_out(session, declared(merger(session), day=date(2023, 11, 30)))
+    with alone.session(ADMIN) as session:
+        wanted = declared(merger(session), day=date(2023, 11, 30))
+        with pytest.raises(ValidationError) as refused:
+            carry_out(session, wanted)
     assert set(refused.value.fields) == {"effective_on"}
     assert region_of(alone, LATER_VILLAGE) is None
