@@ -8,10 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.clock import today
-from shared.models import Level, Region
-from shared.models.region import level_of
+from shared.models import Region
 
-from .plan import DivisionPlan, HouseholdChoice, Naming, county_of
+from .plan import DivisionPlan, HouseholdChoice, Naming, county_of, parent_of
 
 Villages = Mapping[str, Naming]
 
@@ -89,10 +88,14 @@ def free_codes(system: Session, wanted: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def free_township_code(system: Session, county: str, like: str) -> str:
-    """A code of a township in a county that none ever had, in the range of another one."""
-    used = set(system.scalars(select(Region.code).where(Region.parent_code == county)))
-    return _free_code(county, int(like[-3:]), used)
+def new_codes(system: Session, like: str, count: int) -> list[str]:
+    """Codes beside a township or village that no division ever had, in its range."""
+    parent = parent_of(like)
+    used = set(system.scalars(select(Region.code).where(Region.parent_code == parent)))
+    found: list[str] = []
+    for _number in range(count):
+        found.append(_free_code(parent, int(like[-3:]), used | set(found)))
+    return found
 
 
 def _free_code(parent: str, number: int, used: set[str]) -> str:
@@ -100,8 +103,3 @@ def _free_code(parent: str, number: int, used: set[str]) -> str:
     own = next((one for one in ranges if number in one), range(1, 1000))
     numbers = [number, *range(number + 1, own.stop), *own, *range(1, 1000)]
     return next((code for one in numbers if (code := f"{parent}{one:03}") not in used), "")
-
-
-def level_of_plan(plan: DivisionPlan) -> Level:
-    """Whether townships or villages are what it is about."""
-    return min((level_of(code) for code in plan.concerned), key=list(Level).index)

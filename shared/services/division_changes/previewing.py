@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 
 from shared.access import Permission, ScopedSession, elevated
 from shared.access.actor import in_subtrees
@@ -31,6 +32,7 @@ from shared.models.region import level_of, prefix_of
 
 from .carrying_out import Declared, carry_out
 from .followers import load_accounts, load_grants, load_mechanisms
+from .moves import load_moving
 from .plan import DivisionPlan
 
 Counts = list[tuple[type[Base], int]]
@@ -54,47 +56,40 @@ def preview(session: ScopedSession, declared: Declared) -> Preview:
     """ValidationError as for doing it. Nothing is saved: the session is as before."""
     session.actor.require(Permission.REGIONS_EDIT, declared.plan.county)
     with elevated(session) as system:
-        plan, day = declared.plan, declared.effective_on
-        beside: Counts = [
-            (Account, len(load_accounts(system, plan))),
-            (RoleGrant, len(load_grants(system, plan))),
-            (DiscoveryMechanism, len(load_mechanisms(system, plan, day))),
-        ]
-        stay, residents = list(_staying(system, plan)), tuple(_without_residents(system, plan))
+        found = count_following(system, declared)
     try:
-        done = carry_out(session, declared)
+        carry_out(session, declared)
         session.flush()
         moved = refresh(session, [*session.pending_changes, *session.bulk_changes])
-        counts = done.counts
     finally:
         session.rollback()
-    spells = counts[Spell.__tablename__] + counts["parted"]
-    people: Counts = [
-        (Household, counts[Household.__tablename__]),
-        (Person, counts[Person.__tablename__]),
-        (Spell, spells),
+    return replace(found, cells=len(moved))
+
+
+def count_following(system: ScopedSession, declared: Declared) -> Preview:
+    """What follows and what stays, by counting alone."""
+    plan, day = declared.plan, declared.effective_on
+    moving = load_moving(system, plan, day)
+    follow: Counts = [
+        *((kind, moving.count(kind)) for kind in (Household, Person, Spell)),
+        (Account, len(load_accounts(system, plan))),
+        (RoleGrant, len(load_grants(system, plan))),
+        (DiscoveryMechanism, len(load_mechanisms(system, plan, day))),
     ]
-    return Preview([*people, *beside], stay, len(moved), residents)
+    return Preview(follow, list(_staying(system, plan)), 0, tuple(_without_residents(system, plan)))
 
 
 def _staying(system: ScopedSession, plan: DivisionPlan) -> Iterator[tuple[type[Base], int]]:
     """What happened in the divisions until now; who is in charge of the one that follows goes on with it."""
     codes = [code for code in plan.former if level_of(code) is Level.VILLAGE]
     prefixes = tuple({prefix_of(code) for code in plan.ended} | set(codes))
-    open_warnings: tuple[ColumnElement[bool], ...] = (EarlyWarning.is_open,)
-    kinds: list[tuple[type[Base], tuple[ColumnElement[bool], ...]]] = [
-        (EarlyWarning, open_warnings),
-        *((kind, (kind.retired_on.is_(None),)) for kind in STAYING),
-    ]
-    for kind, conditions in kinds:
-        code: ColumnElement[str] = kind.region_code  # type: ignore[attr-defined]
-        yield (
-            kind,
-            system.scalar(select(func.count()).select_from(kind).where(in_subtrees(code, prefixes), *conditions)) or 0,
-        )
+    kinds: list[tuple[Any, Any]] = [(EarlyWarning, EarlyWarning.is_open)]
+    for kind, is_counted in [*kinds, *((one, one.retired_on.is_(None)) for one in STAYING)]:
+        query = select(func.count()).select_from(kind).where(in_subtrees(kind.region_code, prefixes), is_counted)
+        yield kind, system.scalar(query) or 0
 
 
-STAYING = (SpecialAssistance, TemporaryAssistance, Delivery, SolarInstallation, ConfirmationRule)
+STAYING: tuple[Any, ...] = (SpecialAssistance, TemporaryAssistance, Delivery, SolarInstallation, ConfirmationRule)
 """Kinds of records that stay where they were entered."""
 
 
