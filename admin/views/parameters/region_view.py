@@ -17,9 +17,9 @@ from admin.records.record_view import RecordView
 from admin.request import context
 from admin.request.actions import SIGNED_IN, ViewAction, expose_action
 from admin.request.params import QueryParams
-from admin.views.parameters.division_changes.merge_page import MergePage
-from admin.views.parameters.division_changes.rename_page import RenamePage
-from admin.views.parameters.division_changes.split_page import SplitPage
+from admin.views.parameters.division_changes.division_merger_page import DivisionMergerPage
+from admin.views.parameters.division_changes.division_name_page import DivisionNamePage
+from admin.views.parameters.division_changes.division_split_page import DivisionSplitPage
 from shared.access import Permission
 from shared.access.actor import in_subtrees
 from shared.access.permissions import Action, permission_for
@@ -56,7 +56,7 @@ class RegionView(RecordView):
     detail_columns = form_columns
     suggests_untyped = True
     detail_template = "region.html"
-    act_pages: ClassVar = (MergePage, SplitPage, RenamePage)
+    act_pages: ClassVar = (DivisionMergerPage, DivisionSplitPage, DivisionNamePage)
 
     @expose_action("/lookup", ViewAction.LOOKUP, ("GET", "POST"), SIGNED_IN)
     def lookup(self) -> ResponseReturnValue:

@@ -68,8 +68,8 @@ def naming_of(region: Region) -> Naming:
 
 def villages_of(system: Session, township: str) -> list[Region]:
     """The villages of a township that stand today or later, by code."""
-    standing = (Region.parent_code == township, Region.lasts_beyond(today()))
-    return list(system.scalars(select(Region).where(*standing).order_by(Region.code)))
+    conditions = (Region.parent_code == township, Region.lasts_beyond(today()))
+    return list(system.scalars(select(Region).where(*conditions).order_by(Region.code)))
 
 
 COMMITTEE_OF_RESIDENTS, COMMITTEE_OF_VILLAGERS = range(1, 200), range(200, 400)
@@ -78,11 +78,11 @@ STREET, TOWN, RURAL = range(1, 100), range(100, 200), range(200, 400)
 """Those of a street office (街道), a town (镇) and a rural township (乡)."""
 
 
-def free_codes(system: Session, wanted: Mapping[str, str]) -> dict[str, str]:
-    """For each former code a code below `wanted[code]` that no division ever had: with its own last digits if free."""
-    used = set(system.scalars(select(Region.code).where(Region.parent_code.in_(set(wanted.values())))))
+def free_codes(system: Session, parents: Mapping[str, str]) -> dict[str, str]:
+    """For each former code a code below `parents[code]` that no division ever had: with its own last digits if free."""
+    used = set(system.scalars(select(Region.code).where(Region.parent_code.in_(set(parents.values())))))
     found: dict[str, str] = {}
-    for code, parent in sorted(wanted.items()):
+    for code, parent in sorted(parents.items()):
         found[code] = _free_code(parent, int(code[-3:]), used)
         used.add(found[code])
     return found

@@ -20,11 +20,11 @@ def numbers_not_found(system: Session, choice: HouseholdChoice) -> list[str]:
 
 def chosen_households(system: Session, plan: DivisionPlan) -> Iterator[tuple[str, str, list[int]]]:
     """Former village, new village and the keys of its households, for each choice; a household is chosen once."""
-    taken: set[int] = set()
+    chosen_keys: set[int] = set()
     for choice in plan.chosen:
         query = select(Household.id).where(*_in_village(choice.village), _fits(choice)).order_by(Household.id)
-        keys = [key for key in system.scalars(query) if key not in taken]
-        taken |= set(keys)
+        keys = [key for key in system.scalars(query) if key not in chosen_keys]
+        chosen_keys |= set(keys)
         yield choice.village, choice.into, keys
 
 

@@ -56,11 +56,11 @@ def moves_of(system: Session, plan: DivisionPlan) -> list[Move]:
 
 def load_moving(system: Session, plan: DivisionPlan, day: date) -> Moving:
     """What moves, read set by set; nothing is written."""
-    moving, taken = Moving(day, {kind: {} for kind in CONDITIONS}), {kind: set[int]() for kind in CONDITIONS}
+    moving, moved_keys = Moving(day, {kind: {} for kind in CONDITIONS}), {kind: set[int]() for kind in CONDITIONS}
     for move in moves_of(system, plan):
         for kind in CONDITIONS:
-            keys = [key for key in _keys(system, kind, move, day) if key not in taken[kind]]
-            taken[kind] |= set(keys)
+            keys = [key for key in _keys(system, kind, move, day) if key not in moved_keys[kind]]
+            moved_keys[kind] |= set(keys)
             moving.keys[kind][move] = keys
         begun = set(_keys(system, Spell, move, day, Spell.start_on < day))
         moving.parted[move] = [key for key in moving.keys[Spell][move] if key in begun]

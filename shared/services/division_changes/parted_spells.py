@@ -17,8 +17,8 @@ from shared.models.amount_change import amount_due
 from .moves import BATCH, Move, Moving
 from .written_records import Change, Keys, changes_of, note, table_of, write_each, write_values
 
-KEPT = ("person_id", "household_id", "tier", "end_on", "exit_reason", "support_place", "care_level")
-COLUMNS = (*KEPT, "region_code", "start_on", "monthly_fen", "entry_reason", "version")
+COPIED = ("person_id", "household_id", "tier", "end_on", "exit_reason", "support_place", "care_level")
+COLUMNS = (*COPIED, "region_code", "start_on", "monthly_fen", "entry_reason", "version")
 
 
 def part_spells(system: Session, moving: Moving, written: Keys) -> Iterator[Change]:
@@ -45,7 +45,7 @@ def _stand_elsewhere(system: Session, move: Move, keys: list[int]) -> Iterator[C
 
 def _part(system: Session, move: Move, day: date, keys: list[int], written: Keys) -> Iterator[Change]:
     month = Period.month_of(day).key
-    columns = [getattr(Spell, name) for name in KEPT]
+    columns = [getattr(Spell, name) for name in COPIED]
     query = select(Spell.id, *columns, amount_due(month).label("due")).where(Spell.id.in_(keys)).order_by(Spell.id)
     rows = system.execute(query).all()
     ending = {"end_on": day, "exit_reason": str(ExitReason.DIVISION)}

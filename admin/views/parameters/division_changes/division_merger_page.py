@@ -34,7 +34,7 @@ CODE = "code-"
 CODES = re.compile(r"[0-9]{9,12}", re.ASCII)
 
 
-class MergePage(DivisionAct):
+class DivisionMergerPage(DivisionAct):
     """The act; once it is known what they become part of, the villages of townships get their codes there."""
 
     @expose_action("/merge/", ViewAction.EDIT, ("GET", "POST"), Permission.REGIONS_EDIT)

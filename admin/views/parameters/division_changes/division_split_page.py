@@ -31,7 +31,7 @@ NUMBERS = re.compile(r"[^\s,，、;；]+")
 Values = dict[str, Any]
 
 
-class SplitPage(DivisionAct):
+class DivisionSplitPage(DivisionAct):
     """The act: up to two new divisions beside what stays."""
 
     @expose_action("/split/", ViewAction.EDIT, ("GET", "POST"), Permission.REGIONS_EDIT)

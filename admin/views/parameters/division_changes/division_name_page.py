@@ -22,7 +22,7 @@ from shared.services.division_changes.carrying_out import Declared
 from shared.services.division_changes.plan import Naming
 
 
-class RenamePage(DivisionAct):
+class DivisionNamePage(DivisionAct):
     """The act."""
 
     @expose_action("/rename/", ViewAction.EDIT, ("GET", "POST"), Permission.REGIONS_EDIT)
