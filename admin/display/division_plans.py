@@ -30,7 +30,7 @@ def preview_lines(plan: DivisionPlan, found: Preview) -> Iterator[str]:
     if found.cells:
         yield _("Values of figures of months gone by that change: {n}.").format(n=found.cells)
     else:
-        yield _("Figures of months gone by that change: none. Nobody counts as having come or gone.")
+        yield _("Figures of months gone by that change: none. No one is counted as new or as having left.")
 
 
 def _listed(counts: Any) -> str:

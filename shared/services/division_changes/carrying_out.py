@@ -73,7 +73,7 @@ def carry_out(session: ScopedSession, declared: Declared) -> CarriedOut:
     """
     plan, day = declared.plan, declared.effective_on
     session.actor.require(Permission.REGIONS_EDIT, plan.county)
-    session.reason = records.require_reason(declared.reason)
+    session.reason = records.require_reason(session.reason or declared.reason)
     require_day(day)
     _require_day_or_second_person(session, declared)
     if not declared.document.strip():

@@ -74,7 +74,7 @@ def _old(system: Session, plan: DivisionPlan, day: date) -> Faults:
         if region is None or region.valid_to is not None:
             yield code, _("This division does not stand any more: {code}.").format(code=code)
         elif region.valid_from >= day:
-            template = _("{region} stands only since {day}: choose a later day.")
+            template = _("{region} has existed since {day}: choose a later day.")
             yield "effective_on", template.format(region=region.name, day=region.valid_from)
     left = select(Region.name).where(
         Region.parent_code.in_(plan.ended), Region.lasts_beyond(day), Region.code.not_in(plan.ended)
