@@ -9,6 +9,7 @@ from typing import Any
 
 from shared.access import Permission, ScopedSession, acting_for, elevated
 from shared.clock import today
+from shared.indicators.refresh import WITHIN
 from shared.locale import _
 from shared.models import ChangeKind, DivisionChange, DivisionChangeKind
 from shared.rules.confirmation_rules import load_requirements
@@ -86,7 +87,8 @@ def carry_out(session: ScopedSession, declared: Declared) -> CarriedOut:
         written: Keys = {}
         open_divisions(system, plan, day, declared.document.strip())
         moving = load_moving(system, plan, day)
-        system.bulk_changes += [*part_spells(system, moving, written), *move_households(system, moving, written)]
+        made = [*part_spells(system, moving, written), *move_households(system, moving, written)]
+        system.bulk_changes += [one | {WITHIN: plan.county} for one in made]
         new = list(follow(system, plan, day))
         end_divisions(system, plan, day)
         rename_divisions(system, plan)

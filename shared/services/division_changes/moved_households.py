@@ -22,8 +22,8 @@ MOVED = (Household, HouseholdMember, Person)
 
 def move_households(system: Session, moving: Moving, written: Keys) -> Iterator[Change]:
     """Write the former places, then the new ones. Figures count no household or membership by its place."""
+    paid = _paid(system, written)
     for move, keys in moving.all_of(Household):
-        paid = _paid(system, moving, keys)
         rows = [
             *_places(system, keys, PlaceRole.RESIDENCE, moving.day),
             *(row for row in _places(system, keys, PlaceRole.PAYMENT, moving.day) if row[0] in paid),
@@ -48,14 +48,11 @@ def moved_register(former: str, later: str) -> Change:
     return {"action": "update", "class": Person, "id": "", **places}
 
 
-def _paid(system: Session, moving: Moving, households: list[int]) -> set[int]:
+def _paid(system: Session, written: Keys) -> set[int]:
     """Households with a recognition that is paid elsewhere from the day on."""
-    parted = [key for keys in moving.parted.values() for key in keys]
-    found = set[int]()
-    for start in range(0, len(parted), BATCH):
-        of_spells = select(Spell.household_id).where(Spell.id.in_(parted[start : start + BATCH]))
-        found |= set(system.scalars(of_spells.where(Spell.household_id.in_(households))))
-    return found
+    begun = [key for keys in written.get("begun", {}).values() for key in keys]
+    batches = (begun[start : start + BATCH] for start in range(0, len(begun), BATCH))
+    return {key for batch in batches for key in system.scalars(select(Spell.household_id).where(Spell.id.in_(batch)))}
 
 
 def _places(system: Session, keys: list[int], role: PlaceRole, day: date) -> Iterator[tuple[Any, ...]]:

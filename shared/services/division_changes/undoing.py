@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from shared.access import Permission, ScopedSession, acting_for
 from shared.audit import from_json_value
 from shared.clock import today
+from shared.indicators.refresh import WITHIN
 from shared.locale import _
 from shared.models import (
     Account,
@@ -55,8 +56,8 @@ def undo_change(session: ScopedSession, change: DivisionChange, reason: str) -> 
         written: Keys = event.changes["moved"][1]  # type: ignore[index]
         _require_untouched(system, plan, event, written)
         found.retired_on, found.retired_reason = today(), session.reason
-        system.bulk_changes += [*_join_spells(system, written), *_move_back(system, written)]
-        system.bulk_changes += _count_persons_anew(plan, written)
+        made = [*_join_spells(system, written), *_move_back(system, written), *_count_persons_anew(plan, written)]
+        system.bulk_changes += [one | {WITHIN: plan.county} for one in made]
         _take_back_followers(system, event)
         rename_divisions(system, plan, back=True)
         _close_opened(system, plan)
