@@ -31,7 +31,9 @@ class LoadedReferences:
         """Look up what was filled in since."""
         keys_by_target: dict[tuple[type[Base], str], set[Any]] = defaultdict(set)
         for name, target in self._references.items():
-            keys_by_target[target] |= {getattr(record, name) for record in records} - {None} - self._found[target].keys()
+            keys_by_target[target] |= (
+                {getattr(record, name) for record in records} - {None} - self._found[target].keys()
+            )
         for target, keys in keys_by_target.items():
             self._found[target] |= _load(session, *target, sorted(keys))
 
