@@ -14,7 +14,7 @@ from shared.indicators.change_impact import Changes
 from shared.indicators.refresh import refresh
 
 from . import doubts, family_acts, figure_revisions, identity_questions
-from .confirmation import proposing
+from .confirmation import overtaken, proposing
 from .doubts import Doubt
 
 TRIES = 5
@@ -35,6 +35,7 @@ def commit(session: ScopedSession) -> None:
     kind = proposing.kind_to_confirm(session, changes)
     if kind is not None:
         raise proposing.propose(session, kind, changes, figures)
+    overtaken.return_overtaken(session, changes)
     write_trail(session, changes)
     session.commit()
 
