@@ -73,8 +73,7 @@ def accept(session: ScopedSession, transfer: HouseholdTransfer, village: str, ad
         values = {"region_code": village, "address": address}
         paid_from = Period.parse(waiting.paid_from).start
         relocations.move_household(system, household, values, waiting.moves_on, household.version, paid_from)
-        key = household.id
-    return key
+        return household.id
 
 
 def find_offered(session: ScopedSession, limit: int = MAX_OFFERED) -> list[HouseholdTransfer]:

@@ -171,3 +171,12 @@ def test_only_the_security_administrator_switches_a_kind_off_and_says_why(two: A
     two.browser().insisted("spell/edit/", END, id=two.here[Spell])
     assert spell(two)["end_on"].isoformat() == "2024-01-01"
     assert newest(two) is None
+
+
+def test_the_list_of_rules_says_what_holds_without_one(two: AdminSite):
+    browser, remark = two.browser("security"), "No rule of the province is in force for"
+    assert remark not in browser.get("confirmation-rule/").text
+    with Session(two.engine.execution_options(writing=True)) as session:
+        session.execute(update(ConfirmationRule).where(ConfirmationRule.kind == "quota").values(region_code="320500"))
+        session.commit()
+    assert f"{remark}: Quotas. There every change waits for a second person." in browser.get("confirmation-rule/").text
