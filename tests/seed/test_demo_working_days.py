@@ -22,7 +22,8 @@ def is_worked(day: date) -> bool:
 
 
 GOES_ON_AFTER_A_MOVE = """EXISTS (
-    SELECT 1 FROM spell b WHERE b.person_id = spell.person_id AND b.end_on = spell.start_on AND b.exit_reason = 'moved')"""
+    SELECT 1 FROM spell b WHERE b.person_id = spell.person_id AND b.end_on = spell.start_on
+      AND b.exit_reason = 'moved')"""
 
 
 @pytest.mark.parametrize(
