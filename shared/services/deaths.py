@@ -45,9 +45,9 @@ def record_death(session: ScopedSession, person: Person, day: date, heads: dict[
 
 def _note_death(session: ScopedSession, ending: OpenRecords) -> None:
     """Let it be an act on the family, which can be undone as a whole."""
-    owner = next(iter([*ending.memberships, *ending.spells]), None)
-    if owner is not None:
-        note_act(session, FamilyAct.DEATH, session.get_one(Household, owner.household_id))
+    households = [one.household_id for one in ending.memberships] + [one.household_id for one in ending.spells]
+    if households:
+        note_act(session, FamilyAct.DEATH, session.get_one(Household, households[0]))
 
 
 def records_ended_by(session: ScopedSession, person: Person, day: date) -> list[Spell | HouseholdMember]:

@@ -57,11 +57,10 @@ def counted(counties: TwoCounties) -> TwoCounties:
 
 @pytest.mark.parametrize("actor", [NEW_CLERK, PROVINCIAL])
 @pytest.mark.parametrize("terms", [{}, LATE])
-@pytest.mark.parametrize("is_alone", [True, False])
-def test_records_and_figures_stand_as_offered(counted: TwoCounties, actor: Actor, terms, is_alone: bool):
+@pytest.mark.parametrize("begin", [lambda _counties: None, with_second_person])
+def test_records_and_figures_stand_as_offered(counted: TwoCounties, actor: Actor, terms, begin):
     """One person undoes what one person did, also where benefits begin and end by two."""
-    if not is_alone:
-        with_second_person(counted)
+    begin(counted)
     key = offered(counted, **terms)
     before = state(counted)
     accept(counted, key)
