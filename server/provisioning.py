@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from seed import demo
 from seed.demo import account_seeding
+from seed.demo.correction_seeding import apply_corrections
 from seed.demo.proposal_seeding import create_waiting_proposals
 from seed.reference_data import LoadedRows, load_missing_confirmation_rules, load_reference
 from server.cli.progress import Progress
@@ -91,6 +92,7 @@ def ensure_demo_accounts(password: str) -> int:
         created = account_seeding.create_missing_accounts(session, password)
         commit(session)
     if len(created) == len(account_seeding.LOGINS):
+        apply_corrections(deployment.deployment().engine)
         create_waiting_proposals(deployment.deployment().engine)
     return len(created)
 

@@ -19,6 +19,7 @@ from shared.models import Household, HouseholdTransfer, Level, TransferState
 from shared.models.region import ancestor, level_of, prefix_of
 
 from . import records, relocations, system_reasons
+from .family_acts import FamilyAct, note_act
 from .service_errors import ValidationError
 
 MAX_OFFERED = 10
@@ -73,7 +74,9 @@ def accept(session: ScopedSession, transfer: HouseholdTransfer, village: str, ad
         values = {"region_code": village, "address": address}
         paid_from = Period.parse(waiting.paid_from).start
         relocations.move_household(system, household, values, waiting.moves_on, household.version, paid_from)
-        return household.id
+        key = household.id
+    note_act(session, FamilyAct.HAND_OVER, session.get_one(Household, key))
+    return key
 
 
 def find_offered(session: ScopedSession, limit: int = MAX_OFFERED) -> list[HouseholdTransfer]:

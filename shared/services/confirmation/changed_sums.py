@@ -44,6 +44,9 @@ class ChangedSum:
             self.amount_fen = (self.amount_fen or 0) + amount_fen
 
 
+Values = dict[str, Any]
+
+
 def changed_sums(system: Session, changes: Changes) -> dict[ChangeKind, ChangedSum]:
     """By kind what the changes of a unit of work are about, the weightiest kind first. `system` reads everything.
 
@@ -76,11 +79,23 @@ def _spell_of(change: dict[str, Any]) -> int | None:
 
 
 def _moved_spells(changes: Changes) -> set[int | None]:
-    """Recognitions that end here because the family moved, and those with which they go on there on the same day."""
+    """Recognitions that end here because the family moved, and those with which they go on there on the same day.
+
+    Those too that begin again here because the move is taken back, and what went on there is out of use.
+    """
     spells = [change for change in changes if change["class"] is Spell]
-    new = {_identity(c, "start_on"): c["after"]["id"] for c in spells if c["action"] == "insert"}
-    old = {_identity(c, "end_on"): c["after"]["id"] for c in spells if _moves_away(c)}
-    return {key for both in new.keys() & old.keys() for key in (new[both], old[both])}
+    new = [change["after"] for change in spells if change["action"] == "insert"]
+    ended = [change for change in spells if change["action"] == "update" and "end_on" in change["before"]]
+    void = [c["after"] for c in spells if "retired_on" in c["before"] and c["after"]["retired_on"] is not None]
+    moved = _pairs(new, [change["after"] for change in ended])
+    return moved | _pairs(void, [change["after"] | change["before"] for change in ended])
+
+
+def _pairs(there: list[Values], here: list[Values]) -> set[int | None]:
+    """Recognitions here that end by a move, and those there by which they go on: same person, household and tier."""
+    begin = {_identity(values, "start_on"): values["id"] for values in there}
+    end = {_identity(values, "end_on"): values["id"] for values in here if values["exit_reason"] == ExitReason.MOVED}
+    return {key for both in begin.keys() & end.keys() for key in (begin[both], end[both])}
 
 
 def _homes(changes: Changes) -> set[tuple[Any, ...]]:
@@ -97,16 +112,8 @@ def _goes_along(change: dict[str, Any], homes: set[tuple[Any, ...]]) -> bool:
     return place in homes
 
 
-def _identity(change: dict[str, Any], day: str) -> tuple[Any, ...]:
-    return tuple(change["after"][name] for name in ("person_id", "household_id", "tier", day))
-
-
-def _moves_away(change: dict[str, Any]) -> bool:
-    return (
-        change["action"] == "update"
-        and "end_on" in change["before"]
-        and change["after"]["exit_reason"] == ExitReason.MOVED
-    )
+def _identity(values: Values, day: str) -> tuple[Any, ...]:
+    return tuple(values[name] for name in ("person_id", "household_id", "tier", day))
 
 
 Sums = Iterator[tuple[ChangeKind, int | None]]
