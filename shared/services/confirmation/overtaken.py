@@ -69,6 +69,15 @@ def return_overtaken(session: ScopedSession, changes: Changes, *, but: int | Non
                     keep_decision(session, waiting, ChangeState.OUTDATED, system_reasons.in_english(reason))
 
 
+def return_all_about(session: ScopedSession, household_id: int) -> None:
+    """Close whatever waits about a family that is given back to another office: it has never been here."""
+    own = ProposedChange.household_id == household_id
+    with elevated(session) as system:
+        for waiting in system.scalars(select(ProposedChange).where(WAITING, own).with_for_update()):
+            reason = system_reasons.in_english(system_reasons.FAMILY_MOVED)
+            keep_decision(session, waiting, ChangeState.OUTDATED, reason)
+
+
 def _touched_by(system: Session, changes: Changes) -> _Touched:
     keys: Keys = {kind: set() for kind in WATCHED}
     left_places = set()
