@@ -79,7 +79,7 @@ class DeliveryBatchPage(BatchPage):
         if terms is not None:
             record_handovers(context.session(), sheet.choices["cycle"], [handover_of(row) for row in rows], terms)
 
-    def template_variables(self, sheet: BatchSheet) -> dict[str, Any]:  # noqa: ARG002
+    def template_variables(self, sheet: BatchSheet) -> dict[str, Any]:
         """What names and tells about a row, and the cycles to choose from."""
         return {
             "cycles": load_cycles(),
