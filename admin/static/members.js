@@ -90,8 +90,8 @@ class MemberRow {
 
   show(persons, message) {
     this.notice.hidden = persons.length === 0;
-    const offers = persons.flatMap((person) => [" ", this.link(person), " ", this.button(person)]);
-    this.notice.replaceChildren(message || "", ...offers);
+    const choices = persons.flatMap((person) => [" ", this.link(person), " ", this.button(person)]);
+    this.notice.replaceChildren(message || "", ...choices);
   }
 }
 
