@@ -6,6 +6,7 @@ import secrets
 
 from sqlalchemy import func, select
 
+from seed.demo.toolkit.calibration import DEMO_COUNTY
 from shared.access import Role, ScopedSession
 from shared.access.actor import in_subtrees
 from shared.access.passwords import require_acceptable, verify_password
@@ -14,7 +15,7 @@ from shared.models import Account, Household, Level, Region
 from shared.models.region import PREFIX_LENGTH, prefix_of
 from shared.services.accounts import create_account, grant, set_password
 
-PROVINCE, CITY, COUNTY, TOWN = "320000", "320500", "320583", "320583100"
+PROVINCE, CITY, COUNTY, TOWN = "320000", "320500", DEMO_COUNTY, "320583100"
 REGION_BY_LOGIN = {"province": PROVINCE, "suzhou": CITY, "kunshan": COUNTY}
 OFFICE_ROLES = (Role.OFFICIAL, Role.CLERK, Role.APPROVER)
 ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)

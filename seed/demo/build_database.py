@@ -23,7 +23,7 @@ from .generate import DemoParameters, Progress, generate_province
 DEFAULT_SEED = 1
 SCALE_RANGE = (0.001, 3.0)
 MAX_SEED = 2**31 - 1
-ROWS_AT_SCALE_1, ROWS_AT_ANY_SCALE = 13_300_000, 22_000  # about; for the progress bar
+ROWS_AT_SCALE_1, ROWS_AT_ANY_SCALE = 14_100_000, 22_000  # about; for the progress bar
 
 
 class Loader(Protocol):

@@ -15,10 +15,12 @@ from seed.demo.charity.charity_deliveries import draw_deliveries
 from seed.demo.charity.county_quotas import cycle_number
 from seed.demo.charity.solar_panels import draw_installations
 from seed.demo.loading.load_columns import DateColumn, KeyColumn, NumberColumn, TableRows, TextColumn
+from seed.demo.monitoring.household_moves import draw_household_moves
 from seed.demo.monitoring.monitoring_data import draw_monitoring
 from seed.demo.regions.reference_estimates import insert_estimates
 from seed.demo.regions.villages import load_villages
 from seed.demo.registry.household_cohorts import draw_households_and_persons
+from seed.demo.registry.recognitions import list_recognitions
 from seed.demo.registry.registry import Registry
 from seed.demo.registry.synthetic_identities import encrypt_in_background, generate_numbers, mask_numbers
 from seed.demo.registry.synthetic_names import draw_names
@@ -28,10 +30,12 @@ from seed.demo.rows.assistance_rows import (
     build_temporary_assistance_rows,
 )
 from seed.demo.rows.charity_rows import build_charity_rows
+from seed.demo.rows.membership_rows import build_membership_rows, draw_memberships
 from seed.demo.rows.monitoring_rows import build_monitoring_rows
+from seed.demo.rows.move_rows import build_move_rows
 from seed.demo.rows.registry_rows import (
+    build_amount_change_rows,
     build_household_rows,
-    build_membership_rows,
     build_person_rows,
     build_spell_rows,
 )
@@ -44,7 +48,7 @@ from shared.models import DatasetKind, ProgrammeKind
 
 from .province_data import ProvinceData
 
-GENERATOR = "2"
+GENERATOR = "3"
 Progress = Callable[[str, float], None]
 
 
@@ -75,14 +79,21 @@ def generate_province(connection: Connection, parameters: DemoParameters, progre
         names = draw_names(random, province.people, len(province.households))
         progress(_("Generating warnings"), 1)
         insert_estimates(connection)
-        yield build_household_rows(random, province)
-        yield build_membership_rows(random, province, monitoring.moves)
-        yield build_spell_rows(province)
+        yield build_household_rows(random, province, parameters.seed)
+        memberships = draw_memberships(random, province, monitoring.moves)
+        yield build_membership_rows(province, memberships)
+        moves, transfers = draw_household_moves(parameters.seed, province, monitoring, parameters.scale)
+        yield from build_move_rows(
+            random_stream(parameters.seed, "former places"), province, moves, transfers, memberships
+        )
+        recognitions = list_recognitions(province, moves)
+        yield build_spell_rows(province, recognitions)
+        yield build_amount_change_rows(province, recognitions)
         yield build_special_assistance_rows(province)
         yield build_temporary_assistance_rows(province)
         yield from build_charity_rows(random, province, names, parameters.scale)
-        yield from build_monitoring_rows(random, province, monitoring)
-        yield build_payment_rows(province, compute_payments(province))
+        yield from build_monitoring_rows(random, province, monitoring, recognitions)
+        yield build_payment_rows(province, compute_payments(province, recognitions, moves))
         yield build_person_rows(province, names, sealed(), mask_numbers(digits), wrong)
     yield build_dataset_rows(parameters)
 

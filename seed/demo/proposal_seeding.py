@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import Engine, select, update
 
+from seed.demo.toolkit.calibration import DEMO_COUNTY
 from shared.access import SYSTEM, Actor, ScopedSession, open_session
 from shared.access.account_actor import load_actor
 from shared.access.actor import in_subtrees
@@ -26,7 +27,7 @@ from shared.services.confirmation.proposing import NotYetConfirmedError
 from shared.services.doubts import EveryDoubt
 from shared.services.service_errors import ValidationError
 
-COUNTY, COUNTY_CLERK, CITY, CITY_CLERK = "320583", "kunshan-clerk", "320500", "suzhou-clerk"
+COUNTY_CLERK, CITY, CITY_CLERK = "kunshan-clerk", "320500", "suzhou-clerk"
 REASONS = (ExitReason.INCOME, ExitReason.ASSETS, ExitReason.WITHDRAWN, ExitReason.INCOME)
 RAISED, RECOGNISED = 3, 2
 RAISE_FEN, STANDARD_RAISE_FEN = 15_000, 4_000  # a month: the first above the sum that one person decides
@@ -42,7 +43,7 @@ def create_waiting_proposals(engine: Engine) -> int:
 def _acts(engine: Engine) -> Iterator[tuple[str, Act, str]]:
     """Login, act and reason: recognitions begin and end, families get another amount, a city sets a standard."""
     with open_session(SYSTEM, engine) as session:
-        of_county = Spell.retired_on.is_(None), in_subtrees(Spell.region_code, (prefix_of(COUNTY),))
+        of_county = Spell.retired_on.is_(None), in_subtrees(Spell.region_code, (prefix_of(DEMO_COUNTY),))
         in_force = select(Spell).where(Spell.tier == Tier.DIBAO, Spell.is_in_force(today()), *of_county)
         spells = _one_a_household(session.scalars(in_force.order_by(Spell.id)))
         again = (Spell.exit_reason == ExitReason.INCOME, Spell.end_on <= today(), *of_county)
@@ -112,9 +113,10 @@ def _beginning(key: int) -> Act:
 
     def act(session: ScopedSession) -> None:
         before = session.get_one(Spell, key)
-        same = ("person_id", "household_id", "tier", "monthly_fen", "support_place", "care_level", "region_code")
-        start = Period.month_of(today()).shifted(-1).start
-        records.create(session, Spell, {name: getattr(before, name) for name in same} | {"start_on": start})
+        same = ("person_id", "household_id", "tier", "support_place", "care_level", "region_code")
+        start, month = Period.month_of(today()).shifted(-1).start, Period.month_of(before.end_on or today())
+        last = {"monthly_fen": monthly_amounts.load_amounts(session, [key], month.key)[key]}
+        records.create(session, Spell, {name: getattr(before, name) for name in same} | last | {"start_on": start})
 
     return act
 

@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from shared.access import ScopedSession
 from shared.locale import _
-from shared.models import ExitReason, HouseholdMember, Person, Spell
+from shared.models import ExitReason, Household, HouseholdMember, Person, Spell
 
 from . import household_heads, records, system_reasons
-from .checks.death_checks import records_left_open, start_of_next_month
+from .checks.death_checks import OpenRecords, records_left_open, start_of_next_month
+from .family_acts import FamilyAct, note_act
 from .membership_changes import end_membership
 from .service_errors import ValidationError
 
@@ -23,6 +24,7 @@ def record_death(session: ScopedSession, person: Person, day: date, heads: dict[
     """
     session.reason = session.reason or system_reasons.in_english(system_reasons.DIED)
     left_open = records_left_open(session, person, day)
+    _note_death(session, left_open)
     for spell in left_open.spells:
         if spell.start_on >= start_of_next_month(day):
             records.retire(session, spell, session.reason, spell.version)
@@ -39,6 +41,13 @@ def record_death(session: ScopedSession, person: Person, day: date, heads: dict[
             raise ValidationError(
                 {"died_on": _("Choose the new head of household {number}.").format(number=household.number)}
             )
+
+
+def _note_death(session: ScopedSession, ending: OpenRecords) -> None:
+    """Let it be an act on the family, which can be undone as a whole."""
+    households = [one.household_id for one in ending.memberships] + [one.household_id for one in ending.spells]
+    if households:
+        note_act(session, FamilyAct.DEATH, session.get_one(Household, households[0]))
 
 
 def records_ended_by(session: ScopedSession, person: Person, day: date) -> list[Spell | HouseholdMember]:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, cast, exists, or_, select
 from sqlalchemy.exc import IntegrityError
 
-from shared.access import ScopedSession, elevated
+from shared.access import ScopedSession, acting_for, elevated
 from shared.audit import from_json_value
 from shared.clock import today
 from shared.locale import _
@@ -19,9 +19,11 @@ from shared.models.base import model_of_table
 from shared.models.labels import nouns
 
 from . import records
+from .confirmation import overtaken
 from .constraint_messages import validation_error_from
 from .family_acts import ACTION, UNDONE, FamilyAct, WrittenRecord, note_undo
 from .history import CHANGES
+from .household_transfers import NEEDED_TO_ACCEPT
 from .service_errors import ValidationError
 from .subjects import chain_to_people
 from .timeline.family_links import FAMILY_LINKS
@@ -63,9 +65,29 @@ def undo_act(session: ScopedSession, household: Household, event_id: int, reason
     when it was undone before, or when later changes of the same family rest on it.
     """
     session.reason = records.require_reason(reason)
-    act = load_latest_act(session, household)
+    act, key = load_latest_act(session, household), household.id
     if act is None or act.event_id != event_id:
         raise ValidationError({"": _("This can no longer be undone: something else was done since.")})
+    if act.kind is FamilyAct.HAND_OVER:
+        _give_back(session, act, household)
+    else:
+        _undo(session, act)
+    note_undo(session, act.kind, key)
+    return act.kind
+
+
+def _give_back(session: ScopedSession, act: PastAct, household: Household) -> None:
+    """The office that took a family over takes its acceptance back: the old one has it, and its offer waits again."""
+    for permission in NEEDED_TO_ACCEPT:
+        session.actor.require(permission, household.region_code)
+    key = household.id
+    with acting_for(session) as system:
+        _undo(system, act)
+    overtaken.return_all_about(session, key)
+
+
+def _undo(session: ScopedSession, act: PastAct) -> None:
+    """Take back what was written, with the hands of a session that reaches all of it."""
     try:
         with session.begin_nested():
             stored = _lock(session, act.written)
@@ -73,8 +95,6 @@ def undo_act(session: ScopedSession, household: Household, event_id: int, reason
             _take_back(session, act.written, stored)
     except IntegrityError as error:
         raise validation_error_from(error) from error
-    note_undo(session, act.kind, household)
-    return act.kind
 
 
 def _lock(session: ScopedSession, written: list[WrittenRecord]) -> dict[tuple[str, str], Any]:
@@ -138,14 +158,15 @@ def _later_changes(kind: Any, families: dict[str, set[int]], event_id: int) -> C
 def _take_back(session: ScopedSession, written: list[WrittenRecord], stored: dict[tuple[str, str], Any]) -> None:
     """First what is new goes out of use, the last first; then the others are what they were, in their order.
 
-    So no two ever hold at once. Nothing is asked about: this stood before, and nothing came after it.
+    So no two ever hold at once; who did not die lives before anything of theirs goes on. Nothing is asked about: this
+    stood before, and nothing came after it.
     """
     for one in reversed(written):
         record = stored[one.table, one.key]
         if one.before is None and record.retired_on is None:
             record.retired_on, record.retired_reason = today(), session.reason
             session.flush()
-    for one in written:
+    for one in sorted(written, key=lambda one: "died_on" not in (one.before or {})):
         record = stored[one.table, one.key]
         for name, value in (one.before or {}).items():
             setattr(record, name, from_json_value(type(record), name, value))

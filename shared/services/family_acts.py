@@ -17,7 +17,7 @@ from shared.access import ScopedSession, elevated
 from shared.indicators.change_impact import Changes
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import Household, Spell
+from shared.models import Household, HouseholdTransfer, Spell
 from shared.models.base import Base, Editable, model_of_table
 from shared.models.columns import ColumnKind, meaning_of
 from shared.models.labelled_enum import LabelledEnum, label_of
@@ -27,6 +27,9 @@ ACTION, UNDONE = "act", "undo"
 MOVED_AS = {"parted": Spell.__tablename__, "begun": Spell.__tablename__}
 UNDO_MARK = "undo-"
 """Before the act that a unit of work takes back, where the session says what it does."""
+WRITTEN_KINDS = (Editable, HouseholdTransfer)
+"""Kinds of records that an act writes; of transfers it changes the state only."""
+WrittenKind = type[Editable | HouseholdTransfer]
 
 
 class FamilyAct(LabelledEnum):
@@ -41,6 +44,8 @@ class FamilyAct(LabelledEnum):
     MERGER = "merger", _l("Merger of households")
     STOP = "stop", _l("Stop of benefits")
     AMOUNTS = "amounts", _l("Change of amounts")
+    DEATH = "death", _l("Death")
+    HAND_OVER = "hand_over", _l("Transfer to another office")
 
 
 @dataclass
@@ -58,9 +63,9 @@ def note_act(session: ScopedSession, act: FamilyAct, household: Household) -> No
     session.act = (act, household.id)
 
 
-def note_undo(session: ScopedSession, act: FamilyAct, household: Household) -> None:
-    """Say that this unit of work takes an act back."""
-    session.act = (f"{UNDO_MARK}{act}", household.id)
+def note_undo(session: ScopedSession, act: FamilyAct, household: int) -> None:
+    """Say that this unit of work takes an act back; the household may stand in another office's place again."""
+    session.act = (f"{UNDO_MARK}{act}", household)
 
 
 def audit_act(session: ScopedSession, changes: Changes) -> None:
@@ -85,12 +90,12 @@ def audit_act(session: ScopedSession, changes: Changes) -> None:
     )
 
 
-def _written_records(changes: Changes) -> list[tuple[type[Editable], WrittenRecord]]:
+def _written_records(changes: Changes) -> list[tuple[WrittenKind, WrittenRecord]]:
     """Each record once, in the order in which it was first written, with the values before the act."""
     found: dict[tuple[Any, str], WrittenRecord] = {}
     for change in changes:
         kind, key = change["class"], change["id"]
-        if not issubclass(kind, Editable):
+        if not issubclass(kind, WRITTEN_KINDS):
             continue
         known = found.get((kind, key))
         if known is None:
@@ -107,7 +112,7 @@ def _values_before(kind: type[Base], before: dict[str, Any]) -> dict[str, Any]:
     return {name: audit.to_json_value(before[name]) for name in names}
 
 
-def _add_versions(system: ScopedSession, written: list[tuple[type[Editable], WrittenRecord]]) -> list[WrittenRecord]:
+def _add_versions(system: ScopedSession, written: list[tuple[WrittenKind, WrittenRecord]]) -> list[WrittenRecord]:
     """With the version in which the act left each."""
     for kind in {kind for kind, _one in written}:
         own = {int(one.key): one for known, one in written if known is kind}

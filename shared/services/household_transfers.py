@@ -19,7 +19,7 @@ from shared.models import Household, HouseholdTransfer, Level, TransferState
 from shared.models.region import ancestor, level_of, prefix_of
 
 from . import records, relocations, system_reasons
-from .confirmation import deciding
+from .family_acts import FamilyAct, note_act
 from .service_errors import ValidationError
 
 MAX_OFFERED = 10
@@ -75,7 +75,7 @@ def accept(session: ScopedSession, transfer: HouseholdTransfer, village: str, ad
         paid_from = Period.parse(waiting.paid_from).start
         relocations.move_household(system, household, values, waiting.moves_on, household.version, paid_from)
         key = household.id
-    deciding.outdate_family(session, key)
+    note_act(session, FamilyAct.HAND_OVER, session.get_one(Household, key))
     return key
 
 

@@ -13,6 +13,9 @@ from seed.demo.toolkit.calibration import Scale
 from tests.support.databases import DEMO_SCALE
 
 SCALE = Scale(DEMO_SCALE)
+DUE = """coalesce((
+    SELECT c.monthly_fen FROM amount_change c WHERE c.spell_id = s.id AND c.from_month <= '2023-12'
+    ORDER BY c.from_month DESC LIMIT 1), s.monthly_fen)"""  # of a spell s in December 2023
 IN_FORCE = "s.start_on <= '2023-12-31' AND (s.end_on IS NULL OR s.end_on > '2023-12-31')"
 
 

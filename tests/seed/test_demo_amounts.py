@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
-from tests.seed.demo_queries import IN_FORCE, Province
+from tests.seed.demo_queries import DUE, IN_FORCE, Province
 
 CITIES = [f"32{number:02}00" for number in range(1, 14)]
 BY_CITY = f"FROM spell s WHERE {IN_FORCE} AND tier = :tier GROUP BY 1"
 
 
 def test_tekun_is_paid_no_less_than_the_basic_standard(province: Province):
-    least = province.pairs(f"SELECT substr(region_code, 1, 4), min(monthly_fen) {BY_CITY}", tier="tekun")
+    least = province.pairs(f"SELECT substr(region_code, 1, 4), min({DUE}) {BY_CITY}", tier="tekun")
     basic = province.pairs("""
         SELECT substr(region_code, 1, 4), monthly_fen FROM standard
         WHERE kind = 'tekun_basic' AND coverage = '全市' AND valid_from = '2023-07-01'""")
@@ -20,7 +22,7 @@ def test_tekun_is_paid_no_less_than_the_basic_standard(province: Province):
 
 
 def test_dibao_lies_between_a_least_amount_of_the_place_and_the_standard(province: Province):
-    found = f"SELECT substr(region_code, 1, 4), min(monthly_fen), max(monthly_fen) {BY_CITY}"
+    found = f"SELECT substr(region_code, 1, 4), min({DUE}), max({DUE}) {BY_CITY}"
     amounts = {city: (least, most) for city, least, most in province.rows(found, tier="dibao")}
     standards = province.pairs("""
         SELECT substr(region_code, 1, 4), monthly_fen FROM standard
@@ -34,7 +36,7 @@ def test_dibao_lies_between_a_least_amount_of_the_place_and_the_standard(provinc
 
 def test_care_in_an_institution_costs_more_than_at_home(province: Province):
     found = f"""
-        SELECT support_place, avg(monthly_fen) FROM spell s
+        SELECT support_place, avg({DUE}) FROM spell s
         WHERE {IN_FORCE} AND tier = 'tekun' AND care_level = 'full' GROUP BY 1"""
     mean = {place: float(fen) for place, fen in province.rows(found)}
     assert mean["institution"] > 1.01 * mean["scattered"]
@@ -69,3 +71,39 @@ def test_one_standard_follows_the_other(province: Province):
           AND a.coverage = b.coverage AND a.id <> b.id
         WHERE a.valid_from <= b.valid_from AND a.valid_to > b.valid_from""")
     assert overlapping == 0
+
+
+def test_amounts_step_up_with_the_standard_of_the_place(province: Province):
+    """Of dibao by as much as the standard of the city, where no least amount holds; of nobody downwards."""
+    found = """
+        SELECT substr(s.region_code, 1, 4), s.tier, c.from_month, c.monthly_fen - coalesce((
+            SELECT b.monthly_fen FROM amount_change b WHERE b.spell_id = s.id AND b.from_month < c.from_month
+            ORDER BY b.from_month DESC LIMIT 1), s.monthly_fen)
+        FROM amount_change c JOIN spell s ON s.id = c.spell_id"""
+    steps = province.rows(found)
+    assert {month for _, _, month, _ in steps} == {"2021-07", "2022-07", "2023-07"}
+    assert {city for city, _, month, _ in steps if month < "2023-07"} == {"3205"}
+    assert len({city for city, *_ in steps}) > 11
+    assert min(step for *_, step in steps) > 0
+    raised = province.pairs("""
+        SELECT substr(a.region_code, 1, 4), a.monthly_fen - b.monthly_fen FROM standard a JOIN standard b
+          ON b.region_code = a.region_code AND b.kind = a.kind AND b.coverage = a.coverage AND b.valid_to = a.valid_from
+        WHERE a.kind = 'dibao' AND a.coverage = '全市' AND a.valid_from = '2023-07-01'
+          AND a.region_code LIKE '32__00'""")
+    usual = {city: Counter() for city in raised}
+    for city, tier, month, step in steps:
+        if tier == "dibao" and month == "2023-07":
+            usual[city][step] += 1
+    assert {city: steps.most_common(1)[0][0] for city, steps in usual.items() if steps} == {
+        city: step for city, step in raised.items() if usual[city]
+    }
+
+
+def test_a_step_lies_inside_its_recognition(province: Province):
+    found = """
+        SELECT count(*) FROM amount_change c JOIN spell s ON s.id = c.spell_id
+        WHERE c.region_code <> s.region_code
+           OR s.start_on >= c.from_month || '-01' OR s.end_on <= c.from_month || '-01'"""
+    if province.dialect == "postgresql":
+        found = found.replace("s.start_on", "s.start_on::text").replace("s.end_on", "s.end_on::text")
+    assert province.number(found) == 0

@@ -21,10 +21,15 @@ def is_worked(day: date) -> bool:
     return day in WORKED or (day.weekday() < 5 and day not in FREE)
 
 
+GOES_ON_AFTER_A_MOVE = """EXISTS (
+    SELECT 1 FROM spell b WHERE b.person_id = spell.person_id AND b.end_on = spell.start_on
+      AND b.exit_reason = 'moved')"""
+
+
 @pytest.mark.parametrize(
     ("table", "column", "where"),
     [
-        ("spell", "start_on", "entry_reason <> 'birth'"),
+        ("spell", "start_on", f"entry_reason <> 'birth' AND NOT {GOES_ON_AFTER_A_MOVE}"),
         ("visit", "done_on", "1 = 1"),
         ("outcome", "decided_on", "1 = 1"),
         ("response", "started_on", "kind IN ('referral', 'special', 'charity')"),

@@ -18,6 +18,7 @@ from shared.models import SupportPlace, Tier
 from shared.parsing.amounts import FEN_PER_YUAN
 
 from .people_and_households import Households, People, Spells
+from .recognitions import Recognitions
 
 MIN_DIBAO_SHARE = 0.07  # ASSUMED least amount, of the standard
 CARE_SHARES = np.array([0.1, 0.2, 0.4])  # of the dibao standard: full, partial, no self-care (南通 2023)
@@ -45,12 +46,13 @@ class BenefitAmounts:
         basic = self.villages.standards.tekun_on(village, last)
         return _select_by_tier(spells, dibao, basic + round_to_step(standard * care, FEN_PER_YUAN))
 
-    def compute_on(self, day: int, spells: Spells, village: Array) -> Array:
+    def compute_on(self, day: Array | int, recognitions: Recognitions) -> Array:
         """Fen a month under the standard of a day: dibao moves with the standard, tekun in proportion to it."""
-        standards, end = self.villages.standards, _last_days_in_force(spells)
-        then, last = standards.dibao_on(village, day), standards.dibao_on(village, end)
+        standards, spells = self.villages.standards, recognitions.spells
+        village, home, end = recognitions.village, recognitions.home, _last_days_in_force(spells)
+        then, last = standards.dibao_on(village, day), standards.dibao_on(home, end)
         dibao = np.maximum(spells.fen + then - last, self._round_minimum(then))
-        basic_then, basic_last = standards.tekun_on(village, day), standards.tekun_on(village, end)
+        basic_then, basic_last = standards.tekun_on(village, day), standards.tekun_on(home, end)
         care = round_to_step((spells.fen - basic_last).clip(min=0) * then / last, FEN_PER_YUAN)
         return _select_by_tier(spells, dibao, basic_then + care)
 

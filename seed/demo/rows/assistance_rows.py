@@ -21,11 +21,14 @@ from shared.models import Level, SpecialKind, TemporaryKind, Tier
 def build_payment_rows(province: ProvinceData, paid: Payments) -> TableRows:
     """Payments on the list of the township. The day of payment is left open: 7 million of them would take 77 MB."""
     townships, township = province.villages.ancestors_at(Level.TOWNSHIP)
+    paid_in = township.astype(np.int16)[paid.village]
+    order = np.argsort(paid_in, kind="stable")
+    paid, paid_in = paid.take(order), paid_in[order]
     return TableRows(
         "payment",
         {
             "id": KeyColumn(len(paid)),
-            "region_code": CodedColumn(township[province.households.village][paid.household], townships),
+            "region_code": CodedColumn(paid_in, townships),
             "household_id": ForeignKeyColumn(paid.household),
             "tier": CodedColumn(paid.tier, Tier),
             "month": CodedColumn(paid.month, PAYMENT_MONTHS),

@@ -10,6 +10,7 @@ from seed.demo.loading.load_columns import CodedColumn, DateColumn, ForeignKeyCo
 from seed.demo.monitoring.monitoring_data import Monitoring
 from seed.demo.monitoring.warning_facts import TEXT_LEVELS, TEXTS
 from seed.demo.province_data import ProvinceData
+from seed.demo.registry.recognitions import Recognitions
 from seed.demo.registry.synthetic_names import draw_worker_names
 from seed.demo.toolkit import office_days
 from seed.demo.toolkit.calibration import REFERENCE_DAY
@@ -17,8 +18,6 @@ from seed.demo.toolkit.columnar_table import Array
 from seed.demo.toolkit.day_numbers import NO_DAY, day_number
 from seed.demo.toolkit.sampling import Random, code_of, sample_between, sample_weighted
 from shared.models import OutcomeResult, ResponseKind, Risk, WarningLevel
-
-from .registry_rows import order_spells
 
 RULE_KEYS = {
     Risk.ILLNESS: "out-of-pocket-medical/1",
@@ -42,14 +41,16 @@ REFERRAL_SHARE, REFERRAL_SHARE_OF_ASSISTED = 0.45, 0.04  # ASSUMED shares: of th
 MECHANISM_SHARE = 0.97  # ASSUMED share of villages with a mechanism
 
 
-def build_monitoring_rows(random: Random, province: ProvinceData, monitoring: Monitoring) -> Iterator[TableRows]:
+def build_monitoring_rows(
+    random: Random, province: ProvinceData, monitoring: Monitoring, recognitions: Recognitions
+) -> Iterator[TableRows]:
     """All tables of monitoring, those pointed at first."""
     visitors = draw_worker_names(random, len(province.villages.code))
     region_codes = CodedColumn(monitoring.village, province.villages.code)
     yield _build_warning_rows(monitoring, region_codes)
     yield _build_visit_rows(random, province, monitoring, visitors)
     yield _build_outcome_rows(province, monitoring)
-    yield _build_response_rows(random, province, monitoring)
+    yield _build_response_rows(random, province, monitoring, recognitions)
     yield _build_mechanism_rows(random, province, visitors)
 
 
@@ -112,7 +113,9 @@ def _build_outcome_rows(province: ProvinceData, monitoring: Monitoring) -> Table
     )
 
 
-def _build_response_rows(random: Random, province: ProvinceData, monitoring: Monitoring) -> TableRows:
+def _build_response_rows(
+    random: Random, province: ProvinceData, monitoring: Monitoring, recognitions: Recognitions
+) -> TableRows:
     warnings = monitoring.warnings
     eligible = warnings.result == code_of(OutcomeResult.ELIGIBLE)
     share = np.where(warnings.record >= 0, REFERRAL_SHARE_OF_ASSISTED, REFERRAL_SHARE)
@@ -136,13 +139,13 @@ def _build_response_rows(random: Random, province: ProvinceData, monitoring: Mon
             "warning_id": ForeignKeyColumn(warning),
             "kind": CodedColumn(kind, ResponseKind),
             "started_on": DateColumn(started),
-            **_record_columns(province, warnings.record[warning], kind),
+            **_record_columns(recognitions, warnings.record[warning], kind),
             "department": CodedColumn(department, DEPARTMENTS),
         },
     )
 
 
-def _record_columns(province: ProvinceData, record: Array, kind: Array) -> dict[str, LoadColumn]:
+def _record_columns(recognitions: Recognitions, record: Array, kind: Array) -> dict[str, LoadColumn]:
     """The columns that point at the assistance, each filled for its own kind."""
     columns = {
         "spell_id": ResponseKind.TIER,
@@ -150,9 +153,8 @@ def _record_columns(province: ProvinceData, record: Array, kind: Array) -> dict[
         "special_id": ResponseKind.SPECIAL,
         "delivery_id": ResponseKind.CHARITY,
     }
-    person, is_last = order_spells(province)
-    last_spell = np.full(len(province.people), -1)
-    last_spell[person[is_last]] = np.flatnonzero(is_last)
+    last_spell = np.full(int(recognitions.person.max()) + 1, -1)
+    last_spell[recognitions.person[recognitions.is_last]] = np.flatnonzero(recognitions.is_last)
     positions = np.where(kind == code_of(ResponseKind.TIER), last_spell[record], record)
     return {name: ForeignKeyColumn(np.where(kind == code_of(of), positions, -1)) for name, of in columns.items()}
 

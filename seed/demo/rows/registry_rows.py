@@ -15,22 +15,20 @@ from seed.demo.loading.load_columns import (
     TableRows,
     TextColumn,
 )
-from seed.demo.monitoring.county_moves import CountyMoves
 from seed.demo.province_data import ProvinceData
-from seed.demo.registry.people_and_households import Spells
+from seed.demo.registry.amount_steps import STEP_DAYS, STEP_YEARS, compute_amount_steps, compute_first_amounts
+from seed.demo.registry.recognitions import Recognitions
 from seed.demo.registry.synthetic_identities import EncryptedNumbers
 from seed.demo.registry.synthetic_names import draw_addresses
-from seed.demo.toolkit.calibration import FIRST_DAY
+from seed.demo.registry.synthetic_telephones import draw_telephones
 from seed.demo.toolkit.columnar_table import Array
-from seed.demo.toolkit.day_numbers import NO_DAY
-from seed.demo.toolkit.sampling import Random, code_of
+from seed.demo.toolkit.sampling import Random, code_of, random_stream
 from shared.models import (
     CareLevel,
     Disability,
     EntryReason,
     ExitReason,
     Level,
-    Relation,
     Residence,
     Sex,
     SupportPlace,
@@ -38,13 +36,9 @@ from shared.models import (
 )
 
 SEXES = (Sex.MALE, Sex.FEMALE)
-MAX_DAYS_BEFORE_SPELL, MAX_DAYS_BEFORE_WINDOW = (
-    400,
-    3000,
-)  # days a household was known before its first spell, at most; ASSUMED
 
 
-def build_household_rows(random: Random, province: ProvinceData) -> TableRows:
+def build_household_rows(random: Random, province: ProvinceData, seed: int) -> TableRows:
     """Households with a number made of the county's code and a count inside it."""
     village, villages = province.households.village, province.villages
     counties, county = villages.ancestors_at(Level.COUNTY)
@@ -58,6 +52,7 @@ def build_household_rows(random: Random, province: ProvinceData) -> TableRows:
             "region_code": CodedColumn(village, villages.code),
             "number": TextColumn(number.astype("S12")),
             "address": TextColumn(draw_addresses(random, villages.name[village])),
+            "telephone": TextColumn(draw_telephones(random_stream(seed, "telephones"), len(village))),
             "residence": CodedColumn(villages.rural[village].astype(np.int8), (Residence.URBAN, Residence.RURAL)),
         },
     )
@@ -90,69 +85,41 @@ def build_person_rows(
     )
 
 
-def build_membership_rows(random: Random, province: ProvinceData, moves: CountyMoves) -> TableRows:
-    """One membership a person, and the former one of those who moved."""
-    people = province.people
-    first = np.where(people.previous.tier >= 0, people.previous.start, people.last.start)
-    days_before_spell = random.integers(0, MAX_DAYS_BEFORE_SPELL, len(province.households))[people.household]
-    watched = FIRST_DAY - random.integers(60, MAX_DAYS_BEFORE_WINDOW, len(people))
-    start = np.maximum(people.born, np.where(people.last.tier >= 0, first - days_before_spell, watched))
-    assisted = province.temporary_grants.resident  # who was assisted was registered before
-    np.minimum.at(start, province.temporary_grants.person[assisted], province.temporary_grants.day[assisted] - 30)
-    start = np.maximum(start, people.born)
-    start[moves.person] = moves.day
-    person = np.concatenate([np.arange(len(people)), moves.person])
-    household = np.concatenate([people.household, moves.former])
-    relation = np.concatenate([people.relation, np.full(len(moves), code_of(Relation.OTHER), np.int8)])
-    begin = np.concatenate([start, people.born[moves.person]])
-    end = np.concatenate([np.where(people.died < NO_DAY, people.died + 1, NO_DAY), moves.day])
-    order = np.lexsort((begin, person, household))
-    person, household = person[order], household[order]
-    return TableRows(
-        "membership",
-        {
-            "id": KeyColumn(len(person)),
-            "region_code": CodedColumn(province.households.village[household], province.villages.code),
-            "person_id": ForeignKeyColumn(person),
-            "household_id": ForeignKeyColumn(household),
-            "relation": CodedColumn(relation[order], Relation),
-            "start_on": DateColumn(begin[order]),
-            "end_on": DateColumn(end[order]),
-        },
-    )
-
-
-def order_spells(province: ProvinceData) -> tuple[Array, Array]:
-    """Persons of all spells in order, and whether each is the last spell (else the one before it)."""
-    people = province.people
-    person = np.concatenate([np.flatnonzero(s.tier >= 0) for s in (people.previous, people.last)])
-    is_last = np.arange(len(person)) >= int((people.previous.tier >= 0).sum())
-    order = np.lexsort((is_last, person))
-    return person[order], is_last[order]
-
-
-def build_spell_rows(province: ProvinceData) -> TableRows:
-    """All spells; those of extremely poor persons with place of support and level of care."""
-    people = province.people
-    person, is_last = order_spells(province)
-    spells = Spells.concatenate([people.last.take(person[is_last]), people.previous.take(person[~is_last])])
-    spells = spells.take(np.argsort(np.concatenate([np.flatnonzero(is_last), np.flatnonzero(~is_last)])))
-    tekun = spells.tier == code_of(Tier.TEKUN)
+def build_spell_rows(province: ProvinceData, recognitions: Recognitions) -> TableRows:
+    """All recognitions with their first amount; of extremely poor persons with place of support and level of care."""
+    people, spells = province.people, recognitions.spells
+    person, tekun = recognitions.person, spells.tier == code_of(Tier.TEKUN)
     cared = tekun & (people.care[person] >= 0)
     return TableRows(
         "spell",
         {
             "id": KeyColumn(len(person)),
-            "region_code": CodedColumn(province.village[person], province.villages.code),
+            "region_code": CodedColumn(recognitions.village, province.villages.code),
             "person_id": ForeignKeyColumn(person),
-            "household_id": ForeignKeyColumn(people.household[person]),
+            "household_id": ForeignKeyColumn(recognitions.household),
             "tier": CodedColumn(spells.tier, Tier),
-            "start_on": DateColumn(spells.start),
-            "end_on": DateColumn(spells.end),
-            "monthly_fen": NumberColumn(spells.fen),
+            "start_on": DateColumn(recognitions.start),
+            "end_on": DateColumn(recognitions.end),
+            "monthly_fen": NumberColumn(compute_first_amounts(province.villages, recognitions)),
             "entry_reason": CodedColumn(spells.entry, EntryReason),
-            "exit_reason": CodedColumn(spells.exit, ExitReason),
+            "exit_reason": CodedColumn(recognitions.exit, ExitReason),
             "support_place": CodedColumn(np.where(cared, people.support[person], -1), SupportPlace),
             "care_level": CodedColumn(np.where(cared, people.care[person], -1), CareLevel),
+        },
+    )
+
+
+def build_amount_change_rows(province: ProvinceData, recognitions: Recognitions) -> TableRows:
+    """What recognitions paid from a 1 July on."""
+    steps = compute_amount_steps(province.villages, recognitions)
+    months = [f"{year}-07" for year in STEP_YEARS]
+    return TableRows(
+        "amount_change",
+        {
+            "id": KeyColumn(len(steps)),
+            "region_code": CodedColumn(recognitions.village[steps.recognition], province.villages.code),
+            "spell_id": ForeignKeyColumn(steps.recognition),
+            "from_month": CodedColumn(np.searchsorted(STEP_DAYS, steps.day), months),
+            "monthly_fen": NumberColumn(steps.fen),
         },
     )

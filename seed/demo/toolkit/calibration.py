@@ -14,6 +14,7 @@ REFERENCE_DATE = date(2023, 12, 31)  # "today" of the demo province: the year th
 REFERENCE_DAY = day_number_of(REFERENCE_DATE)
 FIRST_DAY = day_number(2021)  # 36 months of history
 YEARS = (2021, 2022, 2023)
+DEMO_COUNTY = "320583"  # 昆山市: where the demo accounts of a county work
 
 DESCRIPTION = "description published by 江苏省民政厅 (data/published_counts.csv, SEED)"
 REPORT_2025 = "新华日报 2025-11-27, report to the provincial congress, reprint (nearest published total)"
@@ -78,6 +79,8 @@ TARGETS = {
     "expenditure_left": Target(76_000, ASSUMED),
     "watched_persons": Target(56_000, ASSUMED),
     "movers": Target(60, ASSUMED),
+    "moved_in_county": Target(1_500, ASSUMED),
+    "moved_between_counties": Target(500, ASSUMED),
 }
 
 # Low-income persons per 1,000 residents on the reference date. ASSUMED from the spread of incomes between south

@@ -12,13 +12,16 @@ from sqlalchemy import select
 from shared.access import ScopedSession
 from shared.access.permission_denied import PermissionDenied
 from shared.models import Household, HouseholdMember, Person
-from shared.services import commit
+from shared.services import commit, records
 from shared.services.benefit_stops import stop_benefits
 from shared.services.births import NewChild, propose_recognition, record_birth
+from shared.services.checks.death_checks import records_left_open
+from shared.services.deaths import record_death
 from shared.services.family_act_undo import load_latest_act, undo_act
 from shared.services.family_registration import NewFamily, NewMember, register_family
 from shared.services.household_composition import load_family
 from shared.services.household_splits import merge_households, split_household
+from shared.services.household_transfers import accept, offer
 from shared.services.marriages import record_marriage
 from shared.services.membership_changes import members_on
 from shared.services.relocations import move_family
@@ -105,6 +108,22 @@ def _stop(acts: RandomActs, session: ScopedSession) -> None:
     stop_benefits(session, acts.household(session), acts.day, "income")
 
 
+def _die(acts: RandomActs, session: ScopedSession) -> None:
+    person = acts.random.choice(session.scalars(select(Person).order_by(Person.id)).all())
+    heirs = records_left_open(session, person, acts.day).heirs
+    record_death(session, person, acts.day, {home.id: members[0].id for home, members in heirs.items() if members})
+    records.update(session, person, {"died_on": acts.day}, person.version)
+
+
+def _hand_over(acts: RandomActs, session: ScopedSession) -> None:
+    """To another township of the county, whose clerk is the same."""
+    household, place = acts.household(session), acts.random.choice(PLACES)
+    offered = {"to_region_code": place, "moves_on": acts.day, "paid_from": acts.random.choice(["2024-01", "2024-02"])}
+    transfer = offer(session, household, offered)
+    commit(session)
+    accept(session, transfer, place, f"新街{acts.count}号")
+
+
 def _undo(acts: RandomActs, session: ScopedSession) -> None:
     household = acts.household(session)
     act = load_latest_act(session, household)
@@ -121,5 +140,7 @@ ACTS: tuple[Callable[[RandomActs, ScopedSession], None], ...] = (
     _split,
     _merge,
     _stop,
+    _die,
+    _hand_over,
     _undo,
 )

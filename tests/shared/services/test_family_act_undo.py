@@ -27,10 +27,12 @@ from shared.services import commit, records
 from shared.services.benefit_stops import stop_benefits
 from shared.services.births import ChildRecognition, NewChild, record_birth
 from shared.services.confirmation.proposing import NotYetConfirmedError
+from shared.services.deaths import record_death
 from shared.services.family_act_undo import load_latest_act, undo_act
 from shared.services.family_acts import FamilyAct
 from shared.services.household_splits import merge_households, split_household
 from shared.services.marriages import record_marriage
+from shared.services.membership_changes import members_on
 from shared.services.monthly_amounts import change_amounts
 from shared.services.relocations import move_household
 from shared.services.service_errors import ValidationError
@@ -98,6 +100,15 @@ def raise_amounts(session: ScopedSession, home: Home) -> Household:
     return home.household
 
 
+def die(session: ScopedSession, home: Home) -> Household:
+    """The head dies; the child is head after."""
+    (head,) = [one for one in members_on(session, home.household, DAY) if one.relation == "head"]
+    day = date(2023, 11, 15)
+    record_death(session, head.person, day, {home.household.id: home.keys[0]})
+    records.update(session, head.person, {"died_on": day}, head.person.version)
+    return home.household
+
+
 ACTS: dict[FamilyAct, Callable[[ScopedSession, Home], Household]] = {
     FamilyAct.REGISTRATION: register_it,
     FamilyAct.MOVE: move,
@@ -107,6 +118,7 @@ ACTS: dict[FamilyAct, Callable[[ScopedSession, Home], Household]] = {
     FamilyAct.MERGER: merge,
     FamilyAct.STOP: stop,
     FamilyAct.AMOUNTS: raise_amounts,
+    FamilyAct.DEATH: die,
 }
 every_act = pytest.mark.parametrize("kind", ACTS)
 

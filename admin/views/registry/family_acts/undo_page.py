@@ -16,10 +16,10 @@ from admin.request.actions import ViewAction, expose_action
 from admin.views.registry.family_acts.household_act import HouseholdAct
 from shared.access import Permission
 from shared.locale import _
-from shared.models import Household
+from shared.models import Household, HouseholdTransfer
 from shared.services import system_reasons
 from shared.services.family_act_undo import PastAct, load_latest_act, undo_act
-from shared.services.family_acts import count_kinds
+from shared.services.family_acts import FamilyAct, count_kinds
 
 
 class UndoPage(HouseholdAct):
@@ -41,17 +41,32 @@ class UndoPage(HouseholdAct):
             heading=_("Undo: {act}, {title}").format(act=name, title=self.title(household)),
             button=_("Undo"),
             done=_("Undone: all its records stand as before."),
-            help=_("Possible while nothing rests on it. New records are voided; changed ones are as before."),
+            help=_help(latest),
             preview=_lines(latest) if latest else (),
             preview_heading=_("What was recorded"),
         )
 
-        def act(values: dict[str, Any]) -> Household:
+        def act(values: dict[str, Any]) -> Household | HouseholdTransfer:
             event = str(values["event"] or "")
             undo_act(session, household, params.parse_number(event) or 0, session.reason)
-            return household
+            return (latest and _transfer(latest)) or household
 
         return page.respond(act)
+
+
+def _help(act: PastAct | None) -> str:
+    """What follows; where a family was taken over, to whom it goes back."""
+    text = _("Possible while nothing rests on it. New records are voided; changed ones are as before.")
+    if act is None or act.kind is not FamilyAct.HAND_OVER:
+        return text
+    back = _("The family goes back to the old office, and its offer awaits your answer again.")
+    return f"{text} {back}"
+
+
+def _transfer(act: PastAct) -> HouseholdTransfer | None:
+    """The transfer that waits again, where a hand-over is undone: the family is the old office's."""
+    keys = [one.key for one in act.written if one.table == HouseholdTransfer.__tablename__]
+    return context.session().get(HouseholdTransfer, int(keys[0])) if keys else None
 
 
 def _lines(act: PastAct) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from alembic import op
 from shared.migrations.column_definitions import editable, given, key, known, place
 from shared.migrations.value_lists import replace_values
 
-revision = "0026"
-down_revision = "0025"
+revision = "0027"
+down_revision = "0026"
 
 NEW = "division"
 ENTRY, EXIT = "application warning tier_change birth", "income assets tier_change expired died moved withdrawn"

@@ -1,0 +1,73 @@
+"""Families that moved: their past stays where it was, and whoever offered them to another office is on record."""
+
+from __future__ import annotations
+
+from tests.seed.demo_queries import SCALE, Province
+
+MOVED = SCALE.target("moved_in_county") + SCALE.target("moved_between_counties")
+
+
+def test_so_many_families_moved(province: Province):
+    found = """
+        SELECT p.region_code, h.region_code FROM household_place p JOIN household h ON h.id = p.household_id
+        WHERE p.role = :role"""
+    for role in ("residence", "payment"):
+        places = province.rows(found, role=role)
+        assert len(places) == MOVED
+        assert all(before != now for before, now in places)
+        left_county = sum(before[:6] != now[:6] for before, now in places)
+        assert left_county == SCALE.target("moved_between_counties")
+
+
+def test_a_former_place_begins_with_the_family_and_ends_inside_the_three_years(province: Province):
+    found = """
+        SELECT count(*) FROM household_place p WHERE p.end_on < '2021-02-01' OR p.end_on > '2023-12-31'
+          OR p.start_on <> (SELECT min(m.start_on) FROM membership m WHERE m.household_id = p.household_id)
+          OR p.address = ''"""
+    assert province.number(found) == 0
+
+
+def test_recognitions_stand_where_the_family_was_paid(province: Province):
+    found = """
+        SELECT count(*) FROM spell s JOIN household_place p ON p.household_id = s.household_id AND p.role = 'payment'
+        JOIN household h ON h.id = s.household_id
+        WHERE s.region_code <> CASE WHEN s.start_on >= p.end_on THEN h.region_code ELSE p.region_code END
+           OR s.start_on < p.end_on AND (s.end_on IS NULL OR s.end_on > p.end_on)"""
+    assert province.number(found) == 0
+    moved = """
+        SELECT count(DISTINCT s.household_id) FROM spell s JOIN household_place p
+          ON p.household_id = s.household_id AND p.role = 'payment'
+        JOIN spell n ON n.person_id = s.person_id AND n.start_on = s.end_on AND n.tier = s.tier
+        WHERE s.end_on = p.end_on AND s.exit_reason = 'moved'"""
+    assert province.number(moved) == MOVED
+
+
+def test_everything_else_that_happened_to_them_is_none(province: Province):
+    for table in ("special_assistance", "temporary_assistance", "delivery"):
+        found = f"SELECT count(*) FROM {table} a JOIN household_place p ON p.household_id = a.household_id"
+        assert province.number(found) == 0, table
+
+
+def test_moves_to_another_county_were_offered_and_accepted_and_two_wait(province: Province):
+    found = """
+        SELECT state, count(*), sum(CASE WHEN decided_at > offered_at THEN 1 ELSE 0 END) FROM household_transfer
+        GROUP BY state"""
+    states = {state: (count, decided) for state, count, decided in province.rows(found)}
+    accepted = SCALE.target("moved_between_counties")
+    assert states == {"accepted": (accepted, accepted), "offered": (2, 0)}
+    wrong = """
+        SELECT count(*) FROM household_transfer t JOIN household h ON h.id = t.household_id
+        WHERE t.state = 'accepted' AND t.to_region_code <> substr(h.region_code, 1, 6)
+           OR t.state = 'offered' AND t.region_code <> h.region_code
+           OR substr(t.region_code, 1, 6) = t.to_region_code"""
+    assert province.number(wrong) == 0
+    of_demo = "SELECT count(*) FROM household_transfer WHERE state = 'offered' AND {} LIKE '320583%'"
+    assert province.number(of_demo.format("region_code")) == province.number(of_demo.format("to_region_code")) == 1
+
+
+def test_telephones_can_belong_to_nobody(province: Province):
+    """140 to 144 lead numbers of machines, of thirteen digits."""
+    numbers = [number for (number,) in province.rows("SELECT telephone FROM household WHERE telephone IS NOT NULL")]
+    assert all(len(number) == 11 and number.startswith("142") and number.isdigit() for number in numbers)
+    share = len(numbers) / province.number("SELECT count(*) FROM household")
+    assert 0.85 < share < 0.95
