@@ -38,18 +38,25 @@ def _listed(counts: Any) -> str:
 
 
 def division_lines(plan: DivisionPlan) -> Iterator[str]:
-    """Which divisions begin, end and are called otherwise."""
-    for code, naming in plan.opened.items():
-        yield _("New: {name} ({kind}), {code}").format(name=naming.name, kind=naming.kind, code=code)
+    """Which divisions end, begin and are called otherwise; then which codes the villages of townships get."""
+    top = min(map(len, plan.concerned), default=0)
     for code, successor in sorted(plan.ended.items()):
-        words = {"former": _name(plan, code), "code": code, "later": _name(plan, successor)}
-        yield _("Ends: {former}, {code}. It goes on as {later}, {successor}.").format(**words, successor=successor)
+        if len(code) == top:
+            words = {"former": _name(plan, code), "code": code, "later": _name(plan, successor)}
+            yield _("Ends: {former}, {code}. It goes on as {later}, {successor}.").format(**words, successor=successor)
+    for code, naming in plan.opened.items():
+        if len(code) == top:
+            yield _("New: {name} ({kind}), {code}").format(name=naming.name, kind=naming.kind, code=code)
     for choice in plan.chosen:
         words = {"village": _name(plan, choice.village), "into": _name(plan, choice.into)}
         yield _("Chosen households of {village} go to {into}.").format(**words)
     for before, after in plan.renamed.values():
         words = {"before": before.name, "after": after.name, "kind": after.kind}
         yield _("{before} is called {after} ({kind}) from then on.").format(**words)
+    lower = [(code, later) for code, later in sorted(plan.follows.items()) if len(code) > top]
+    villages = [_("{name} {code} → {later}").format(name=_name(plan, c), code=c, later=later) for c, later in lower]
+    if villages:
+        yield _("Villages and their codes: {villages}.").format(villages=_("; ").join(villages))
 
 
 def _name(plan: DivisionPlan, code: str) -> str:

@@ -82,6 +82,7 @@ class PreviewedActPage(ActPage):
     """A page that first shows what would be done; what was shown so is then saved."""
 
     save_button: str = ""
+    template: str = "division_act.html"
 
     def respond_previewed(self, declare: Callable[[Values], Declared]) -> ResponseReturnValue:
         """The form; once posted, what it would do; posted again unchanged, the act."""
@@ -114,7 +115,7 @@ class PreviewedActPage(ActPage):
         self.form[SEEN].data = digest_of(declared)
         self.form[SEEN].raw_data = None
         lines = tuple(preview_lines(declared.plan, found))
-        page = replace(self, preview=lines, preview_heading=_("What will be done"), button=self.save_button)
+        page = replace(self, facts={"lines": lines}, button=self.save_button)
         return page.render(200)
 
 

@@ -45,7 +45,7 @@ class DivisionSplitPage(DivisionAct):
             self.view,
             region,
             act_form(_fields(region, villages), {}),
-            heading=_("Split {title}").format(title=region.name),
+            heading=_("Split the division {title}").format(title=region.name),
             button=_("Show what will be done"),
             save_button=_("Split the division"),
             done=_("The division has been split."),
