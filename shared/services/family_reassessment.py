@@ -35,7 +35,7 @@ class Assessed:
 
 
 @dataclass(frozen=True)
-class Proposal:
+class ProposedAmounts:
     """What a family would get from a month on: the tier of newcomers, the standard for each, and the people."""
 
     from_month: str
@@ -59,7 +59,9 @@ class Reassessment:
     tier: str = ""
 
 
-def propose(session: ScopedSession, household: Household, joining: Iterable[Person], month: str) -> Proposal | None:
+def propose(
+    session: ScopedSession, household: Household, joining: Iterable[Person], month: str
+) -> ProposedAmounts | None:
     """What the family would get together with those who join it; None where nobody of them is recognised."""
     own, persons = _recognised(session, Spell.household_id == household.id, month), list(joining)
     brought = _recognised(session, Spell.person_id.in_([one.id for one in persons]), month)
@@ -70,7 +72,7 @@ def propose(session: ScopedSession, household: Household, joining: Iterable[Pers
     known = {one.person.id for one in (*own, *brought)}
     new = [Assessed(person, None, 0, 0) for person in persons if person.id not in known] if own else []
     standard = standard_of_tier(session, tier, household.region_code, Period.parse(month).start)
-    return Proposal(month, tier, standard, _assess(session, household, [*own, *brought, *new], standard, tier))
+    return ProposedAmounts(month, tier, standard, _assess(session, household, [*own, *brought, *new], standard, tier))
 
 
 def _recognised(session: ScopedSession, condition: ColumnElement[bool], month: str) -> list[Assessed]:

@@ -18,7 +18,7 @@ from admin.views.registry.family_acts.reassessment_fields import (
     amount_fields,
     amounts_table,
     first_amounts,
-    is_asked_for,
+    lacks_amounts,
     propose_here,
     read_amounts,
 )
@@ -27,7 +27,7 @@ from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Household, HouseholdMember, Person, Relation
-from shared.services.family_reassessment import Proposal
+from shared.services.family_reassessment import ProposedAmounts
 from shared.services.marriages import former_membership, record_marriage
 from shared.services.membership_changes import members_on
 
@@ -54,7 +54,7 @@ class MarriagePage(HouseholdAct):
             help=_("The person leaves the former household on that day; benefit spells go along."),
             amounts=amounts_table(proposal),
         )
-        if is_readable and (is_asked_for(proposal) or (heirs and HEIR not in request.form)):
+        if is_readable and (lacks_amounts(proposal) or (heirs and HEIR not in request.form)):
             return page.ask_further(first_amounts(proposal))
 
         def act(values: dict[str, Any]) -> Household:
@@ -65,7 +65,7 @@ class MarriagePage(HouseholdAct):
         return page.respond(act)
 
 
-def _form_class(heirs: list[HouseholdMember], proposal: Proposal | None) -> type[RecordForm]:
+def _form_class(heirs: list[HouseholdMember], proposal: ProposedAmounts | None) -> type[RecordForm]:
     own: dict[str, Field] = {
         "person_id": builder.build_field(HouseholdMember, "person_id"),
         "relation": relation_field(),

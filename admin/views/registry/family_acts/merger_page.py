@@ -18,7 +18,7 @@ from admin.views.registry.family_acts.reassessment_fields import (
     amount_fields,
     amounts_table,
     first_amounts,
-    is_asked_for,
+    lacks_amounts,
     propose_here,
     read_amounts,
 )
@@ -27,7 +27,7 @@ from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Household, HouseholdMember
-from shared.services.family_reassessment import Proposal
+from shared.services.family_reassessment import ProposedAmounts
 from shared.services.household_splits import merge_households
 from shared.services.membership_changes import members_on
 
@@ -54,7 +54,7 @@ class MergerPage(HouseholdAct):
             table=_table(members) if members else None,
             amounts=amounts_table(proposal),
         )
-        if members and (is_asked_for(proposal) or f"{RELATION}{members[0].id}" not in request.form):
+        if members and (lacks_amounts(proposal) or f"{RELATION}{members[0].id}" not in request.form):
             return page.ask_further(first_amounts(proposal))
 
         def act(values: dict[str, Any]) -> Household:
@@ -67,7 +67,7 @@ class MergerPage(HouseholdAct):
         return page.respond(act)
 
 
-def _form_class(members: list[HouseholdMember], proposal: Proposal | None) -> type[RecordForm]:
+def _form_class(members: list[HouseholdMember], proposal: ProposedAmounts | None) -> type[RecordForm]:
     own: dict[str, Field] = {
         "household_id": builder.build_field(HouseholdMember, "household_id"),
         "day": day_field(_l("First day in one household")),

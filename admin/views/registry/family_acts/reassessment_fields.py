@@ -18,25 +18,25 @@ from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Household, Person, Spell
 from shared.parsing import format_yuan
-from shared.services.family_reassessment import Proposal, Reassessment, propose
+from shared.services.family_reassessment import ProposedAmounts, Reassessment, propose
 from shared.services.monthly_amounts import month_after
 
 FROM_MONTH, TIER, RECOGNISE, AMOUNT = "from_month", "tier", "recognise", "amount-"
 
 
-def propose_here(household: Household, joining: Iterable[Person] = ()) -> Proposal | None:
+def propose_here(household: Household, joining: Iterable[Person] = ()) -> ProposedAmounts | None:
     """The proposal from next month on; None where nobody is recognised, or the user may not recognise."""
     if not context.actor().has_permission(Permission.RECOGNITION_EDIT, household.region_code):
         return None
     return propose(context.session(), household, joining, month_after(today()))
 
 
-def is_asked_for(proposal: Proposal | None) -> bool:
+def lacks_amounts(proposal: ProposedAmounts | None) -> bool:
     """Whether the amounts were not on the form yet that was sent."""
     return proposal is not None and FROM_MONTH not in request.form
 
 
-def amount_fields(proposal: Proposal | None) -> dict[str, Field]:
+def amount_fields(proposal: ProposedAmounts | None) -> dict[str, Field]:
     """The fields; none without a proposal."""
     if proposal is None:
         return {}
@@ -49,7 +49,7 @@ def amount_fields(proposal: Proposal | None) -> dict[str, Field]:
     return own | {name: fields.YuanField(label=label) for name, label in amounts.items()}
 
 
-def first_amounts(proposal: Proposal | None) -> dict[str, Any]:
+def first_amounts(proposal: ProposedAmounts | None) -> dict[str, Any]:
     """What the fields hold at first."""
     if proposal is None:
         return {}
@@ -58,7 +58,7 @@ def first_amounts(proposal: Proposal | None) -> dict[str, Any]:
     return first | {FROM_MONTH: proposal.from_month} | amounts
 
 
-def amounts_table(proposal: Proposal | None) -> ActTable | None:
+def amounts_table(proposal: ProposedAmounts | None) -> ActTable | None:
     """Everybody who is recognised, and newcomers: what each gets now and would get."""
     if proposal is None:
         return None
@@ -87,7 +87,7 @@ def standard_text(standard_fen: int | None, people: int, total_fen: int) -> str:
     return text.format(n=people, **{name: format_yuan(fen) for name, fen in amounts.items()})
 
 
-def read_amounts(values: dict[str, Any], proposal: Proposal | None) -> Reassessment | None:
+def read_amounts(values: dict[str, Any], proposal: ProposedAmounts | None) -> Reassessment | None:
     """What is left of the proposal; None where there was none."""
     if proposal is None:
         return None

@@ -31,7 +31,7 @@ from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Household, HouseholdMember, Relation
-from shared.services.family_reassessment import Proposal
+from shared.services.family_reassessment import ProposedAmounts
 from shared.services.household_splits import check_split, split_household
 from shared.services.membership_changes import members_on
 
@@ -75,7 +75,7 @@ class SplitPage(HouseholdAct):
         return page.respond(act, check)
 
 
-def _form_class(members: list[HouseholdMember], proposal: Proposal | None) -> type[RecordForm]:
+def _form_class(members: list[HouseholdMember], proposal: ProposedAmounts | None) -> type[RecordForm]:
     number = builder.build_field(Household, "number")
     number.kwargs |= {
         "render_kw": {"is_required": False},
