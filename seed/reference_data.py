@@ -56,6 +56,20 @@ def load_reference(connection: Connection) -> dict[str, LoadedRows]:
     }
 
 
+def load_missing_confirmation_rules(connection: Connection) -> int:
+    """Enter the proposed rules of the kinds about which their region has decided nothing yet; how many.
+
+    A database of an older release gets what a new one has, as rows that anybody finds on the list of rules.
+    """
+    decided = {tuple(row) for row in connection.execute(select(ConfirmationRule.kind, ConfirmationRule.region_code))}
+    known = set(connection.scalars(select(Region.code)))
+    proposed = [row for row in rows.read_confirmation_rules() if row["region_code"] in known]
+    missing = [row for row in proposed if (row["kind"], row["region_code"]) not in decided]
+    if missing:
+        connection.execute(Base.metadata.tables[ConfirmationRule.__tablename__].insert(), missing)
+    return len(missing)
+
+
 def _upsert_unedited(connection: Connection, table: Table, rows_of_file: list[Row], key: tuple[str, ...]) -> LoadedRows:
     """Insert the rows whose key is new; update those that differ, unless somebody edited them."""
     primary = next(iter(table.primary_key))

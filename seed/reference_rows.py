@@ -72,6 +72,7 @@ def read_confirmation_rules() -> list[Row]:
             "is_required": record["is_required"] == "1",
             "limit_fen": int(Decimal(record["yuan"]) * FEN_PER_YUAN) if record["yuan"] else None,
             "reason": record["reason"],
+            "source": record["source"],
         }
         for record in read_csv("confirmation_rules")
     ]

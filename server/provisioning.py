@@ -14,7 +14,7 @@ from seed import demo
 from seed.demo import account_seeding
 from seed.demo.correction_seeding import apply_corrections
 from seed.demo.proposal_seeding import create_waiting_proposals
-from seed.reference_data import LoadedRows, load_reference
+from seed.reference_data import LoadedRows, load_missing_confirmation_rules, load_reference
 from server.cli.progress import Progress
 from shared import deployment
 from shared.access import SYSTEM, Actor, ScopedSession, open_session
@@ -49,6 +49,12 @@ def prepare_reference(engine: Engine) -> dict[str, LoadedRows]:
     schema.require_current(engine)
     with engine.execution_options(command_session=True).begin() as connection:
         return load_reference(connection)
+
+
+def complete_confirmation_rules(engine: Engine) -> int:
+    """Enter the proposed rules of a second person where none are; how many."""
+    with engine.execution_options(command_session=True).begin() as connection:
+        return load_missing_confirmation_rules(connection)
 
 
 def prepare_demo(scale: float, seed: int, progress: Progress) -> str:

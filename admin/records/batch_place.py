@@ -24,11 +24,17 @@ Options = list[tuple[str, list[tuple[str, str]]]]
 
 @dataclass(frozen=True)
 class BatchPlace:
-    """A region, and those to choose instead: groups of (code, name)."""
+    """A region where the user works, who has `permission` there; lists of records go down to the level `deepest`."""
 
     code: str
     start: str
-    options: Options
+    permission: str
+    deepest: Level
+
+    @property
+    def options(self) -> Options:
+        """The regions to choose instead: groups of (code, name)."""
+        return list(_options(self.code, self.permission, self.deepest))
 
     @property
     def is_own(self) -> bool:
@@ -51,7 +57,7 @@ def requested_place(permission: str, deepest: Level) -> BatchPlace:
         abort(404)
     if level_of(code) is Level.VILLAGE and deepest is Level.TOWNSHIP:
         code = _widest_inside(code, permission)
-    return BatchPlace(code, start, list(_options(code, permission, deepest)))
+    return BatchPlace(code, start, permission, deepest)
 
 
 def _widest_inside(village: str, permission: str) -> str:

@@ -1,6 +1,6 @@
 // Drafts: what is typed stays in this tab until it is saved, so that a reload, a crash or a wrong click loses nothing.
-// It is offered, not filled in: the form may have been opened for somebody else. Identity numbers are never kept, and
-// nothing stays after signing out, in whichever tab that was done: tabs share LOGIN_KEY, who is signed in.
+// It is offered, not filled in: the form may have been opened for somebody else. Never kept: identity numbers, and who
+// of the registered people somebody is. Nothing stays after signing out, in whichever tab that was done: tabs share LOGIN_KEY, who is signed in.
 "use strict";
 
 const DRAFT_PREFIX = "draft ", SENT_KEY = "sent draft", DRAFT_DELAY = 300; // ms without a key before it is kept
@@ -18,7 +18,7 @@ function isSignedIn() {
 
 function storeDraft() {
   if (!isSignedIn()) return sessionStorage.clear();
-  const isStored = ([name]) => !NEVER_STORED.has(name) && !name.includes("identity_number") && recordForm.elements[name]?.type !== "password";
+  const isStored = ([name]) => !NEVER_STORED.has(name) && !/identity_number|^person_id-/.test(name) && recordForm.elements[name]?.type !== "password";
   const entries = [...new FormData(recordForm)].filter(isStored);
   sessionStorage.setItem(draftKey, JSON.stringify({ login: page.login, at: Date.now(), entries }));
 }

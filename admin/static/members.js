@@ -16,13 +16,40 @@ function readIdentityNumber(text) {
 }
 
 class MemberRow {
-  constructor(row, address) {
+  constructor(row, { members, ...texts }) {
     this.row = row;
-    this.address = address;
+    this.address = members;
+    this.texts = texts;
     this.fields = Object.fromEntries([...row.querySelectorAll("[data-cell], [data-choice]")].map((field) => [field.dataset.cell || field.dataset.choice, field]));
     this.notice = row.querySelector("[data-duplicates]");
+    this.registered = row.querySelector("[data-registered]");
+    this.registration = row.querySelector("[data-registration]");
     row.addEventListener("input", (event) => this.onInput(event.target));
+    row.querySelector("[data-not-registered]").addEventListener("click", () => this.choose(null));
+    this.lock();
     if (this.fields.name.value) this.schedule();
+  }
+
+  // The registered person stands in the row instead of a new one; null: a new one after all.
+  choose(person) {
+    this.registered.value = person ? person.key : "";
+    this.registration.hidden = !person;
+    if (person) {
+      this.fields.name.value = person.name;
+      const link = this.registration.querySelector("a");
+      [link.href, link.textContent] = [person.href, this.texts.registeredAs.replace("{person}", person.text)];
+    }
+    this.lock();
+    this.show([]);
+    if (person) this.fields.relation.focus();
+    else this.schedule();
+  }
+
+  // What the register holds of the person is not typed here.
+  lock() {
+    const isRegistered = Boolean(this.registered.value);
+    this.fields.name.readOnly = isRegistered;
+    for (const name of ["identity_number", "identity_kind", "sex", "born_on"]) this.fields[name].hidden = isRegistered;
   }
 
   onInput(field) {
@@ -45,18 +72,28 @@ class MemberRow {
   async findDuplicates() {
     const sent = Object.fromEntries(["name", "identity_number", "born_on"].map((name) => [name, this.fields[name].value.trim()]));
     const request = JSON.stringify(sent);
-    if (!sent.identity_number && !(sent.name && sent.born_on)) return this.show([]);
+    if (this.registered.value || (!sent.identity_number && !(sent.name && sent.born_on))) return this.show([]);
     const answer = await postForJson(this.address, sent).catch(() => ({ persons: [] })); // it is checked again when it is saved
     const now = JSON.stringify(Object.fromEntries(Object.keys(sent).map((name) => [name, this.fields[name].value.trim()])));
     if (request === now) this.show(answer.persons, answer.message);
   }
 
+  link({ text, href }) {
+    return Object.assign(document.createElement("a"), { href, target: "_blank", textContent: text });
+  }
+
+  button(person) {
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: this.texts.thisPerson });
+    button.addEventListener("click", () => this.choose(person));
+    return button;
+  }
+
   show(persons, message) {
     this.notice.hidden = persons.length === 0;
-    const links = persons.flatMap(({ text, href }) => [" ", Object.assign(document.createElement("a"), { href, target: "_blank", textContent: text })]);
-    this.notice.replaceChildren(message || "", ...links);
+    const choices = persons.flatMap((person) => [" ", this.link(person), " ", this.button(person)]);
+    this.notice.replaceChildren(message || "", ...choices);
   }
 }
 
 const members = document.querySelector("[data-members]");
-for (const row of members?.querySelectorAll("tr") || []) new MemberRow(row, members.dataset.members);
+for (const row of members?.querySelectorAll("tr") || []) new MemberRow(row, members.dataset);

@@ -35,7 +35,7 @@ from .law_values import COUNTED_WITH, from_text, load_law_values, to_text
 from .locks import FigureLocks, changes_plans, lock_keys, locked_columns, locked_values, table_of
 from .measure import Expression, Measure
 from .queries import RowFilter, RowValues
-from .revisions import revised_cells
+from .revisions import has_history, revised_cells
 
 FULL_RECOUNT_THRESHOLD = 2_000  # subjects; from here on counting everybody once is quicker
 BUILT, REFRESHED = select(CubeBuild.as_of, CubeBuild.law), update(cast("Table", CubeBuild.__table__))
@@ -48,24 +48,28 @@ def refresh(session: ScopedSession, changes: Changes) -> CellMoves:
     """
     revised = refresh_moved(session, changes)
     if any(change["class"] is LegalParameter for change in changes):
-        refresh_law(session)
+        return {**revised, **refresh_law(session)}
     return revised
 
 
-def refresh_law(session: ScopedSession) -> None:
-    """Count anew what counts with a number of the law that is another one now; nothing when there is no cube."""
+def refresh_law(session: ScopedSession) -> CellMoves:
+    """Count anew what counts with a number of the law that is another one now; nothing when there is no cube.
+
+    Returned is what moved of periods gone by: cohorts too, since no day that passed moved them.
+    """
     with elevated(session) as system:
         row = system.scalars(select(CubeBuild)).first()
         if row is None or to_text(load_law_values(system, row.as_of)) == row.law:
-            return
+            return {}
         FigureLocks(system).lock_all()
         system.refresh(row)
         former_law, law = from_text(row.law), load_law_values(system, row.as_of)
         changed = {key for key in COUNTED_WITH if law[key.name] != former_law.get(key.name)}
         calendar = Calendar(row.as_of, law=law)
-        rebuild_measures(system, [m for m in MEASURES.values() if law_of_measure(m) & changed], calendar)
+        moves = rebuild_measures(system, [m for m in MEASURES.values() if law_of_measure(m) & changed], calendar)
         if row.definitions == definitions_hash(former_law):  # else it stays out of date
             record_build(system, calendar)
+        return revised_cells(moves, calendar, is_revisable=has_history)
 
 
 def refresh_moved(session: ScopedSession, changes: Changes) -> CellMoves:

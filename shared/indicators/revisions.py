@@ -6,7 +6,7 @@ numbers, whoever enters nothing wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from itertools import groupby
 
@@ -24,9 +24,14 @@ from .measure import Measure
 COLUMNS = ("measure", "region_code", "period", "dimension", "revised_at", "difference")
 
 
+def has_history(measure: Measure) -> bool:
+    """Whether a measure has past numbers at all."""
+    return not measure.current_only
+
+
 def is_revisable(measure: Measure) -> bool:
     """Whether a past number of a measure stands still unless somebody corrects it."""
-    return not (measure.is_cut or measure.current_only)
+    return has_history(measure) and not measure.is_cut
 
 
 def past_periods(calendar: Calendar) -> frozenset[str]:
@@ -35,7 +40,9 @@ def past_periods(calendar: Calendar) -> frozenset[str]:
     return frozenset(key for key in calendar.keys if Period.parse(key).end < first)
 
 
-def revised_cells(moves: CellMoves, calendar: Calendar) -> dict[CellKey, int]:
+def revised_cells(
+    moves: CellMoves, calendar: Calendar, is_revisable: Callable[[Measure], bool] = is_revisable
+) -> dict[CellKey, int]:
     """Those of the moved cells that belong to the past."""
     past = past_periods(calendar)
     return {key: by for key, by in moves.items() if by and key[2] in past and is_revisable(MEASURES[key[0]])}

@@ -59,10 +59,13 @@ class ConfirmationRule(Base, Editable, Dated):
     limit_fen: Mapped[int | None] = columns.amount(
         _l("One person decides up to (yuan)"),
         help=_l(
-            "For monthly amounts the sum by which they change, small steps of 12 months added up; for payments the sum "
-            "paid. Empty: each is confirmed."
+            "For monthly amounts the sum by which they change, small steps of 12 months added up; for payments "
+            "whatever the family is paid for that month in all, however split. Empty: each is confirmed."
         ),
     )
     reason: Mapped[str] = columns.reason(
         _l("Reason"), help=_l("Why the region decides so, with the document if there is one.")
+    )
+    source: Mapped[str] = columns.free_text(
+        _l("Source"), 200, default="", help=_l("The document. The rules that come with the software are proposals.")
     )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shared.models import ChangeKind, ConfirmationRule
+from shared.models import ChangeKind, ConfirmationRule, Level, Region
 from shared.models.region import path_of
 
 
@@ -28,6 +28,16 @@ class ConfirmationRequirement(NamedTuple):
 
 ALWAYS = ConfirmationRequirement(is_required=True, limit_fen=None)
 """What holds where no rule says otherwise."""
+
+
+def kinds_without_rule(session: Session, day: date) -> list[ChangeKind]:
+    """The kinds for which no rule of a province is in force on a day: then `ALWAYS` holds unless a region decides."""
+    of_provinces = select(Region.code).where(Region.level == Level.PROVINCE)
+    query = select(ConfirmationRule.kind).where(
+        ConfirmationRule.region_code.in_(of_provinces), ConfirmationRule.is_in_force(day)
+    )
+    decided = set(session.scalars(query))
+    return [kind for kind in ChangeKind if kind not in decided]
 
 
 def load_requirements(

@@ -24,10 +24,18 @@ class LoadedReferences:
 
     def __init__(self, session: ScopedSession, records: Sequence[Base]) -> None:
         self._references = _references(type(records[0])) if records else {}
+        self._found: dict[tuple[type[Base], str], dict[Any, Base]] = defaultdict(dict)
+        self.load(session, records)
+
+    def load(self, session: ScopedSession, records: Sequence[Base]) -> None:
+        """Look up what was filled in since."""
         keys_by_target: dict[tuple[type[Base], str], set[Any]] = defaultdict(set)
         for name, target in self._references.items():
-            keys_by_target[target] |= {getattr(record, name) for record in records} - {None}
-        self._found = {target: _load(session, *target, sorted(keys)) for target, keys in keys_by_target.items()}
+            keys_by_target[target] |= (
+                {getattr(record, name) for record in records} - {None} - self._found[target].keys()
+            )
+        for target, keys in keys_by_target.items():
+            self._found[target] |= _load(session, *target, sorted(keys))
 
     def missing(self, record: Base) -> dict[str, str]:
         """A sentence for each column that points at nothing the actor sees: a foreign key looks like none."""

@@ -86,11 +86,19 @@ def _prepare(session: ScopedSession, references: LoadedReferences, record: Any) 
     """Before a record is written: what it points at, its place, its values, the actor's rights."""
     if missing := references.missing(record):
         raise ValidationError(missing)
-    if "region_code" in record.__mapper__.columns and not record.region_code:
-        record.region_code = region_from_parent(session, record)
     doubts = check_entries(session, record)
     require_change(session, record)
     return doubts
+
+
+def _load_references(session: ScopedSession, records: Sequence[Any]) -> LoadedReferences:
+    """What records point at, with the regions they get from the record they rest on."""
+    references = LoadedReferences(session, records)
+    for record in records:
+        if "region_code" in record.__mapper__.columns and not record.region_code:
+            record.region_code = region_from_parent(session, record)
+    references.load(session, records)
+    return references
 
 
 def _look_closer(session: ScopedSession, record: Base, doubts: Doubts) -> Doubts:
@@ -158,7 +166,7 @@ class _Batch:
         rows_to_check = list(rows)
         for start in range(0, len(rows_to_check), CHUNK):
             chunk = rows_to_check[start : start + CHUNK]
-            references = LoadedReferences(self._session, [records[row] for row in chunk])
+            references = _load_references(self._session, [records[row] for row in chunk])
             with self._session.no_autoflush:
                 for row in chunk:
                     with self.row(row):

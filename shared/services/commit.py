@@ -9,17 +9,21 @@ from typing import TypeVar
 
 from shared import audit
 from shared.access import ScopedSession
-from shared.errors import TransactionConflictError
+from shared.errors import TransactionConflictError, UserError
 from shared.indicators.change_impact import Changes
 from shared.indicators.refresh import refresh
 
 from . import doubts, family_acts, figure_revisions, identity_questions
-from .confirmation import proposing
-from .doubts import Doubt
+from .confirmation import overtaken, proposing
+from .doubts import Doubt, EveryDoubt
+from .figure_revisions import RevisedFigure
+from .service_errors import ValidationError
 
 TRIES = 5
 PAUSE = 0.05
 """Seconds, at most, before the second try; then twice as long each time."""
+TRIAL = "trial"
+"""The reason of what is tried and never saved."""
 Result = TypeVar("Result")
 
 
@@ -35,6 +39,7 @@ def commit(session: ScopedSession) -> None:
     kind = proposing.kind_to_confirm(session, changes)
     if kind is not None:
         raise proposing.propose(session, kind, changes, figures)
+    overtaken.return_overtaken(session, changes)
     write_trail(session, changes)
     session.commit()
 
@@ -67,6 +72,28 @@ def commit_with_retry(session: ScopedSession, work: Callable[[], Result]) -> Res
 
 
 def _do_and_commit(session: ScopedSession, work: Callable[[], Result]) -> Result:
-    result = work()
-    commit(session)
+    """Do it. What is doubted and what moves in months gone by is asked together, in one round."""
+    try:
+        result = work()
+        commit(session)
+    except ValidationError as error:
+        is_announced = any(isinstance(sentence, RevisedFigure) for _column, sentence in error.doubts)
+        if error.fields or not error.doubts or is_announced or session.actor.is_system:
+            raise
+        raise ValidationError({}, [*error.doubts, *_announced(session, work)]) from error
     return result
+
+
+def _announced(session: ScopedSession, work: Callable[[], Result]) -> list[tuple[str, Doubt]]:
+    """What would move of figures of past months if all that is doubted were confirmed: tried, and taken back."""
+    confirmed, reason = session.confirmed, session.reason
+    session.rollback()
+    session.confirmed, session.reason = EveryDoubt(), reason.strip() or TRIAL
+    try:
+        work()
+        return [("", figure) for figure in carry_out(session)[1]]
+    except UserError:
+        return []
+    finally:
+        session.rollback()
+        session.confirmed, session.reason = confirmed, reason

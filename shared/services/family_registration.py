@@ -20,6 +20,12 @@ from .batches import create_many
 from .family_acts import FamilyAct, note_act
 from .household_numbers import give_number
 from .identity_documents import check_identity_entry
+from .registered_members import (
+    bring_benefits,
+    find_registered,
+    leave_former_household,
+    require_not_recognised,
+)
 from .service_errors import ValidationError
 from .validation_report import find_faults
 
@@ -32,6 +38,7 @@ class NewMember:
     """Somebody of the family: `values` of the person without a region, and the number as the document has it.
 
     `monthly_fen` is what the person gets where the family is recognised; `is_recognised`: whether together with it.
+    `person_id`: who it is, of those registered already; then values and number are left aside.
     """
 
     values: Mapping[str, Any]
@@ -40,6 +47,7 @@ class NewMember:
     is_as_written: bool = False
     is_recognised: bool = False
     monthly_fen: int | None = None
+    person_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -69,9 +77,11 @@ def register_family(session: ScopedSession, family: NewFamily, sealer: Sealer) -
         _check_relations(parts, family.members)
         _check_reason(session, parts, family)
         household = _create_household(session, parts, family)
+        registered = _find_registered(session, parts, family)
         persons = _create_persons(session, parts, family, sealer)
-        if household is not None and persons is not None:
-            _join_and_recognise(session, parts, family, household, persons)
+        if household is not None and _all_leave(session, parts, family, household, registered) and persons is not None:
+            persons |= {row: person.id for row, person in registered.items()}
+            _join_and_recognise(session, parts, family, household, dict(sorted(persons.items())))
     if household is None:
         raise AssertionError  # it was refused, and BatchParts has said so
     note_act(session, FamilyAct.REGISTRATION, household)
@@ -114,6 +124,39 @@ def _create_household(session: ScopedSession, parts: BatchParts, family: NewFami
         return None
 
 
+def _find_registered(session: ScopedSession, parts: BatchParts, family: NewFamily) -> dict[int, Person]:
+    """Who of the members is registered already, by row; who comes twice is refused."""
+    found: dict[int, Person] = {}
+    for row, member in enumerate(family.members, 1):
+        if member.person_id is None:
+            continue
+        try:
+            person = find_registered(session, member.person_id)
+        except ValidationError as error:
+            parts.refuse(row, error.fields)
+            continue
+        if person in found.values():
+            parts.refuse(row, {"name": _("{name} is on this sheet already.").format(name=person.name)})
+        found[row] = person
+    return found
+
+
+def _all_leave(
+    session: ScopedSession, parts: BatchParts, family: NewFamily, household: Household, registered: dict[int, Person]
+) -> bool:
+    """Whether all registered people leave where they belonged; what stands against it is said at its row."""
+    start_on, leaving = family.recognition.get("start_on"), 0
+    for row, person in registered.items():
+        try:
+            if start_on is not None and family.members[row - 1].is_recognised:
+                require_not_recognised(session, person, start_on)
+            leave_former_household(session, person, household, family.joined_on)
+            leaving += 1
+        except ValidationError as error:
+            parts.refuse(row, error.fields, error.doubts)
+    return leaving == len(registered)
+
+
 def _create_persons(
     session: ScopedSession, parts: BatchParts, family: NewFamily, sealer: Sealer
 ) -> dict[int, int] | None:
@@ -121,7 +164,8 @@ def _create_persons(
     place = family.household.get("region_code")
     entries: dict[int, dict[str, Any]] = {}
     unreadable: dict[int, dict[str, Any]] = {}
-    for row, member in enumerate(family.members, 1):
+    new = [(row, member) for row, member in enumerate(family.members, 1) if member.person_id is None]
+    for row, member in new:
         try:
             entries[row] = _person_values(member, sealer) | {"region_code": place}
         except ValidationError as error:
@@ -157,8 +201,12 @@ def _person_values(member: NewMember, sealer: Sealer) -> dict[str, Any]:
 def _join_and_recognise(
     session: ScopedSession, parts: BatchParts, family: NewFamily, household: Household, persons: dict[int, int]
 ) -> None:
-    if _create_memberships(session, parts, family, household, persons):
-        _recognise(session, parts, family, household, persons)
+    if not _create_memberships(session, parts, family, household, persons):
+        return
+    for row, key in persons.items():
+        if family.members[row - 1].person_id is not None:
+            bring_benefits(session, key, household, family.joined_on)
+    _recognise(session, parts, family, household, persons)
 
 
 def _create_memberships(

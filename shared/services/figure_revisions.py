@@ -6,7 +6,7 @@ What is told before saving is what moves: the refreshed cube itself says which f
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -18,12 +18,15 @@ from shared.indicators.change_impact import Changes
 from shared.indicators.cube import CellMoves
 from shared.indicators.revisions import month_ranges, record_revisions
 from shared.locale import lazy as _l
+from shared.models import AssistanceStandard, LegalParameter, ResidentPopulation, ResidentStatistic
 
 from .doubts import Doubt, unconfirmed_doubts
 from .records import require_reason
 from .service_errors import ValidationError
 
 ACTION = "revise"
+REFERENCE = {AssistanceStandard, LegalParameter, ResidentPopulation, ResidentStatistic}
+"""What many figures are counted with: one value moves them all, each on a page of its own."""
 SENTENCE = _l("{figure}: the values of {months} change and will be marked as revised.")
 
 
@@ -35,7 +38,7 @@ class RevisedFigure(Doubt):
 
 def revise(session: ScopedSession, cells: CellMoves, changes: Changes) -> list[Doubt]:
     """Keep which figures of the past moved, and say so. ValidationError, with nothing saved, until it is confirmed."""
-    sentences = list(_sentences(cells))
+    sentences = list(_sentences(cells, _figures_of(changes)))
     if not session.actor.is_system:
         _require_confirmation(session, sentences)
     with elevated(session) as system:
@@ -61,11 +64,12 @@ def _reason_fault(session: ScopedSession) -> dict[str, str] | None:
     return None
 
 
-def _sentences(cells: CellMoves) -> Iterator[RevisedFigure]:
-    """One a figure, in the order of the catalogue."""
+def _sentences(cells: CellMoves, figures: Mapping[str, Collection[str]]) -> Iterator[RevisedFigure]:
+    """One a figure, in the order of the catalogue. `figures`: those to be named for a measure."""
     periods: dict[str, set[str]] = defaultdict(set)
     for measure, _region, period, _dimension in cells:
-        periods[_figures()[measure]].add(period)
+        for key in figures[measure]:
+            periods[key].add(period)
     for key, one in INDICATORS.items():
         if key in periods:
             yield RevisedFigure(SENTENCE, figure=one.name, months=_spans(periods[key]))
@@ -77,12 +81,27 @@ def _spans(periods: set[str]) -> str:
     return ", ".join(first if first == last else f"{first}–{last}" for first, last in spans)
 
 
+def _figures_of(changes: Changes) -> Mapping[str, Collection[str]]:
+    """All figures that count with a measure where a reference value changes; else the one people know it by."""
+    return _all_figures() if any(change["class"] in REFERENCE for change in changes) else _figures()
+
+
 @cache
-def _figures() -> dict[str, str]:
+def _figures() -> dict[str, list[str]]:
     """The key of the figure that people know a measure by: the one that is it, else the first that counts with it."""
     backwards = [(key, INDICATORS[key]) for key in reversed(INDICATORS)]
-    parts = {measure: key for key, one in backwards for measure in one.measures}
-    return parts | {one.numerator: key for key, one in backwards}
+    parts = {measure: [key] for key, one in backwards for measure in one.measures}
+    return parts | {one.numerator: [key] for key, one in backwards}
+
+
+@cache
+def _all_figures() -> dict[str, list[str]]:
+    """The keys of all figures that count with a measure."""
+    figures: dict[str, list[str]] = defaultdict(list)
+    for key, one in INDICATORS.items():
+        for measure in one.measures:
+            figures[measure].append(key)
+    return figures
 
 
 def _event(session: ScopedSession, changes: Changes) -> dict[str, Any]:

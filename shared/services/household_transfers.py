@@ -19,7 +19,6 @@ from shared.models import Household, HouseholdTransfer, Level, TransferState
 from shared.models.region import ancestor, level_of, prefix_of
 
 from . import records, relocations, system_reasons
-from .confirmation import deciding
 from .family_acts import FamilyAct, note_act
 from .service_errors import ValidationError
 
@@ -77,7 +76,6 @@ def accept(session: ScopedSession, transfer: HouseholdTransfer, village: str, ad
         relocations.move_household(system, household, values, waiting.moves_on, household.version, paid_from)
         key = household.id
     note_act(session, FamilyAct.HAND_OVER, session.get_one(Household, key))
-    deciding.outdate_family(session, key)
     return key
 
 

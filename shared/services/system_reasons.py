@@ -19,7 +19,9 @@ GRANTED_AGAIN = _l("Granted again")
 PROPOSED = _l("Proposed by {login}: {reason}")
 CONFIRMED = _l("Confirmed by {login}: {reason}")
 OUTDATED = _l("The records were changed after this was proposed.")
-REASONS = (DIED, NOT_DIED, MOVED, GRANTED_AGAIN, PROPOSED, CONFIRMED, OUTDATED)
+FAMILY_MOVED = _l("The family has moved since this was proposed.")
+OVERTAKEN = _l("What was entered after this was proposed makes it impossible.")
+REASONS = (DIED, NOT_DIED, MOVED, GRANTED_AGAIN, PROPOSED, CONFIRMED, OUTDATED, FAMILY_MOVED, OVERTAKEN)
 
 
 def in_english(template: LazyProxy, **parts: str) -> str:

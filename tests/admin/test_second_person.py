@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from shared.models import ChangeKind, ConfirmationRule, Household, Person, ProposedChange, Spell
+from tests.factories.regions import VILLAGES
 from tests.support.admin_site import AdminSite, Browser
 
 END = {"end_on": "2024-01-01", "exit_reason": "income"}
@@ -66,13 +67,21 @@ def test_the_approver_finds_sees_and_confirms_it(two: AdminSite):
     page = browser.get(DETAILS, id=first).text
     for shown in ("王芳", "Benefits stopped on", "2024-01-01", "Income increased", "Days waiting"):
         assert shown in page
-    answer = browser.post("proposed-change/confirm/", id=first)
-    assert answer.headers["Location"] == f"/admin/{DETAILS}?id={second}"
+    browser.post("proposed-change/confirm/", id=first)
     assert spell(two)["end_on"].isoformat() == "2024-01-01"
-    assert "has to be proposed anew" in browser.get(DETAILS, id=second).text
-    browser.post("proposed-change/confirm/", id=second)
     assert two.stored(ProposedChange, second)["state"] == "outdated"
+    answer = browser.post("proposed-change/confirm/", id=second)
+    assert (answer.status_code, "has to be proposed anew" in answer.text) == (422, True)
     assert spell(two)["exit_reason"] == "income"
+
+
+def test_after_a_decision_comes_the_next_one(two: AdminSite):
+    first = proposed(two)
+    payment = {"household_id": f"#{two.here[Household]}", "tier": "dibao", "month": "2023-11", "amount_fen": "600"}
+    two.browser().insisted("benefit-payment/new/", payment | {"region_code": VILLAGES[0][:9]})
+    second = newest(two).id
+    answer = two.browser("approver").post("proposed-change/confirm/", id=first)
+    assert answer.headers["Location"] == f"/admin/{DETAILS}?id={second}" != f"/admin/{DETAILS}?id={first}"
 
 
 def test_rejecting_needs_a_reason_which_the_proposer_reads(two: AdminSite):
@@ -162,3 +171,12 @@ def test_only_the_security_administrator_switches_a_kind_off_and_says_why(two: A
     two.browser().insisted("spell/edit/", END, id=two.here[Spell])
     assert spell(two)["end_on"].isoformat() == "2024-01-01"
     assert newest(two) is None
+
+
+def test_the_list_of_rules_says_what_holds_without_one(two: AdminSite):
+    browser, remark = two.browser("security"), "No rule of the province is in force for"
+    assert remark not in browser.get("confirmation-rule/").text
+    with Session(two.engine.execution_options(writing=True)) as session:
+        session.execute(update(ConfirmationRule).where(ConfirmationRule.kind == "quota").values(region_code="320500"))
+        session.commit()
+    assert f"{remark}: Quotas. There every change waits for a second person." in browser.get("confirmation-rule/").text

@@ -24,6 +24,7 @@ NAMES = (
     "browser",
     "admin",
     "household_page",
+    "family_acts",
     "people_search",
     "batch_pages",
     "lists",

@@ -12,13 +12,13 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import psycopg
-from sqlalchemy import Engine
+from sqlalchemy import Engine, make_url
 
 from seed.demo.generate import GENERATOR
 from seed.reference_data import load_reference
@@ -118,6 +118,20 @@ class Provinces:
                 session.commit()
             province.report.write_text(report, encoding="utf-8")
 
+    @contextmanager
+    def copied(self, province: Province) -> Iterator[Province]:
+        """A copy of it that may be changed, and is gone afterwards."""
+        original, url = make_url(province.url).database or "", self._url(province.dialect, "copy")
+        if province.dialect == "sqlite":
+            self._clear(province.dialect, "copy")
+            shutil.copyfile(original, FOLDER / "copy.db")
+        else:
+            self._clear(province.dialect, "copy", f"TEMPLATE {original}")
+        try:
+            yield replace(province, url=url)
+        finally:
+            self._clear(province.dialect, "copy")
+
     def blank(self, dialect: str) -> Engine:
         """A database with reference data only, made anew."""
         self._clear(dialect, "blank")
@@ -140,14 +154,14 @@ class Provinces:
     def _url(self, dialect: str, name: str) -> str:
         return f"sqlite:///{FOLDER / name}.db" if dialect == "sqlite" else self.server.get_uri(name)
 
-    def _clear(self, dialect: str, name: str) -> None:
+    def _clear(self, dialect: str, name: str, like: str = "") -> None:
         if dialect == "sqlite":
             for left in FOLDER.glob(f"{name}.db*"):
                 left.unlink()
         else:
             with psycopg.connect(self.server.get_uri("postgres"), autocommit=True) as connection:
                 connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-                connection.execute(f"CREATE DATABASE {name}")
+                connection.execute(f"CREATE DATABASE {name} {like}")
 
     def _size(self, dialect: str, name: str) -> int:
         if dialect == "sqlite":

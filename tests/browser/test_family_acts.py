@@ -125,6 +125,42 @@ def test_who_is_known_already_is_shown_while_typing(open_page, server):
     expect(page.locator("#row-1 [data-duplicates]")).to_be_hidden()
 
 
+def test_who_is_known_already_joins_the_new_family(open_page, server, variant, record_property):
+    number = f"R-{list(VARIANTS).index(variant):03}"
+    key = family_of_five(server, number)
+    with records(server) as session:
+        member = select(HouseholdMember).where(
+            HouseholdMember.household_id == key, HouseholdMember.relation == "parent"
+        )
+        name, born_on, person = (one := session.scalars(member).one()).person.name, one.person.born_on, one.person_id
+    visit, effort = begin(open_page, variant, "township-clerk", "/admin/household/register/")
+    page = visit.page
+    page.locator("#region_code").click()
+    expect(page.locator(".options li").first).to_be_visible()
+    page.keyboard.press("Enter")
+    page.locator("#address").press_sequentially(f"新民路{number}号")
+    page.locator("#residence").select_option("rural")
+    page.locator("#name-1").press_sequentially(name)
+    page.locator("#born_on-1").press_sequentially(f"{born_on}")
+    page.locator("#row-1 [data-duplicates] button").click()
+    expect(page.locator("#row-1 [data-registration]")).to_be_visible()
+    expect(page.locator("#born_on-1")).to_be_hidden()
+    fits(page, variant)
+    with page.expect_navigation():
+        page.locator("button[name=check].primary").click()
+    expect(page.locator("#doubt-summary")).to_contain_text(number)
+    page.locator("#reason").press_sequentially("与子女分开居住")
+    with page.expect_navigation():
+        page.locator("form.batch .actions.save button.primary").click()
+    expect(page.locator(".family tbody tr")).to_have_count(1)
+    note(record_property, "a registered person joins a new family", effort, variant)
+    assert (effort.presses <= 6, effort.pages <= 3) == (True, True)
+    visit.complaints.clear()  # Chromium names the answer that asks
+    with records(server) as session:
+        own = select(HouseholdMember).where(HouseholdMember.person_id == person).order_by(HouseholdMember.id)
+        assert [one.end_on for one in session.scalars(own)] == [date(2023, 12, 31), None]
+
+
 def family_of_five(server, number: str) -> int:
     """A family of the town, with everybody in dibao: the key of its household."""
     with records(server) as session:

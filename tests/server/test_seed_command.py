@@ -7,13 +7,13 @@ import socket
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, func, inspect, select, text
+from sqlalchemy import Engine, delete, func, inspect, select, text
 from sqlalchemy.orm import Session
 
 from shared.database import engine_for
 from shared.errors import DatabaseUnavailableError
 from shared.migrations import schema
-from shared.models import CubeBuild, Observation, Region
+from shared.models import ChangeKind, ConfirmationRule, CubeBuild, Observation, Region
 from tests.factories.regions import KUNSHAN
 from tests.support.command_line import SECRET, CommandResult, RunSuzhu
 from tests.support.server_process import free_port
@@ -187,3 +187,20 @@ def test_real_records_need_a_good_key(real: RunSuzhu, engine: Engine, monkeypatc
         assert (result.code, result.out) == (1, "")
         assert "at least 32 random characters" in result.err
     assert "account" in inspect(engine).get_table_names()
+
+
+def test_upgrade_enters_the_proposed_rules_of_a_second_person_once_and_only_where_none_are(
+    real: RunSuzhu, engine: Engine
+):
+    def rules():
+        with Session(engine) as session:
+            return {one.kind: (one.limit_fen, one.source) for one in session.scalars(select(ConfirmationRule))}
+
+    with engine.execution_options(writing=True).begin() as connection:
+        connection.execute(delete(ConfirmationRule).where(ConfirmationRule.kind != "quota"))
+    before = rules()
+    assert "Proposed rules about a second person entered: 4." in real("upgrade").out
+    assert set(rules()) == set(ChangeKind)
+    assert rules() | before == rules()
+    assert rules()["amount"] == (10_000, "本软件默认值（建议，无文件依据）")
+    assert "Proposed rules" not in real("upgrade").out

@@ -54,7 +54,6 @@ class DeliveryBatchPage(BatchPage):
             day = format_date(min(today(), cycle.deadline_on))
             value = format_yuan(cycle.unit_value_fen)
             sheet.shared = {"delivered_on": day, "value_fen": value, "signed_on": day}
-            sheet.choices |= _numbers(cycle, place.code)
             self._load_rows(sheet, cycle, place.code)
         return sheet
 
@@ -80,12 +79,13 @@ class DeliveryBatchPage(BatchPage):
         if terms is not None:
             record_handovers(context.session(), sheet.choices["cycle"], [handover_of(row) for row in rows], terms)
 
-    def template_variables(self, sheet: BatchSheet) -> dict[str, Any]:  # noqa: ARG002
+    def template_variables(self, sheet: BatchSheet) -> dict[str, Any]:
         """What names and tells about a row, and the cycles to choose from."""
         return {
             "cycles": load_cycles(),
             "head_of": households_today.head_of,
             "eligibility_text": eligibility_text,
+            **(_numbers(sheet.choices["cycle"], sheet.choices["place"].code) if sheet.shared else {}),
         }
 
     def audit_reading(self, sheet: BatchSheet) -> None:

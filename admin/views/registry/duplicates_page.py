@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Any
 
 from flask import jsonify, request
 from flask.typing import ResponseReturnValue
@@ -44,6 +45,11 @@ class DuplicatesPage:
         if persons:
             context.audit_read(Person.__tablename__, rows=len(persons), by="lookup", people=[one.id for one in persons])
         self.view.preload(persons)
-        found = [{"text": self.view.lookup_label(person), "href": record_url(person)} for person in persons]
+        found = [self._answer(person) for person in persons]
         message = _("Registered already? Check before you save:") if found else ""
         return jsonify(persons=found, message=message)
+
+    def _answer(self, person: Person) -> dict[str, Any]:
+        """Who it is, with the page of the person, and what a row that takes the person in holds."""
+        text, href = self.view.lookup_label(person), record_url(person)
+        return {"text": text, "href": href, "key": person.id, "name": person.name}

@@ -11,6 +11,7 @@ from admin.forms import builder
 from admin.records.batch_page import FILL, BatchPage
 from admin.records.batch_rows import BatchRow
 from admin.records.batch_sheet import REASON, BatchSheet
+from admin.records.declared_views import declared_view_of
 from admin.records.detail_page import DetailPage
 from admin.records.edit_pages import INVALID, confirmed_keys
 from admin.records.record_urls import record_url
@@ -18,10 +19,18 @@ from admin.request import context
 from admin.request.actions import ViewAction, expose_action
 from admin.views.registry import family_sheet
 from admin.views.registry.family_proposal import fill_in_amounts, summary
-from admin.views.registry.family_sheet import ROW_FIELDS, build_rows, is_entered, read_family
+from admin.views.registry.family_sheet import (
+    REGISTERED,
+    ROW_FIELDS,
+    build_rows,
+    is_entered,
+    read_family,
+    registered_key,
+)
 from shared.access import Permission
 from shared.clock import Period, today
 from shared.locale import _
+from shared.models import Person
 from shared.parsing import format_date
 from shared.services.family_registration import HOUSEHOLD_ROW, register_family
 from shared.services.monthly_amounts import month_after
@@ -141,7 +150,15 @@ class FamilyRegistrationPage(BatchPage):
             "check": CHECK,
             "more_rows": MORE_ROWS,
             "today": format_date(today()),
+            "registered": self._registered_people(sheet.rows),
+            "person_label": declared_view_of(Person).lookup_label,
         }
+
+    def _registered_people(self, rows: list[BatchRow]) -> dict[str, Person]:
+        """Those of the registered people whom rows take in, by the key as it stands in the row."""
+        session, keys = context.session(), {row.text(REGISTERED): registered_key(row) for row in rows}
+        found = {text: session.get(Person, key) for text, key in keys.items() if key is not None}
+        return {text: person for text, person in found.items() if person is not None}
 
 
 def _row_count() -> int:

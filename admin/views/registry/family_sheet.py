@@ -8,6 +8,7 @@ from admin.forms import builder, fields
 from admin.forms.builder import RecordForm
 from admin.records.batch_cells import parse_cell
 from admin.records.batch_rows import TICKED, BatchRow
+from admin.request import params
 from shared.locale import lazy as _l
 from shared.models import EntryReason, Household, IdentityKind, Person, Relation, Spell
 from shared.models.columns import meaning_of
@@ -18,9 +19,10 @@ HOUSEHOLD_COLUMNS = ("region_code", "address", "telephone", "residence", "number
 SPELL_COLUMNS = ("tier", "start_on", "entry_reason", "support_place", "care_level")
 FAMILY_AMOUNT = "family_fen"
 PERSON_COLUMNS = ("name", "identity_kind", "sex", "born_on")
+REGISTERED = "person_id"
 NUMBER, RECOGNISED, AMOUNT, AS_WRITTEN = "identity_number", "is_recognised", "monthly_fen", "is_as_written"
-ROW_FIELDS = (*PERSON_COLUMNS, NUMBER, "relation", RECOGNISED, AMOUNT, AS_WRITTEN)
-SIGNS_OF_A_MEMBER = ("name", NUMBER, "born_on")
+ROW_FIELDS = (*PERSON_COLUMNS, NUMBER, "relation", RECOGNISED, AMOUNT, AS_WRITTEN, REGISTERED)
+SIGNS_OF_A_MEMBER = (REGISTERED, "name", NUMBER, "born_on")
 
 
 def build_family_form() -> type[RecordForm]:
@@ -85,7 +87,13 @@ def _read_member(row: BatchRow) -> NewMember:
         is_as_written=row.is_ticked(AS_WRITTEN),
         is_recognised=row.is_ticked(RECOGNISED),
         monthly_fen=_read_amount(row),
+        person_id=registered_key(row),
     )
+
+
+def registered_key(row: BatchRow) -> int | None:
+    """Who of those registered already the row takes in; None for somebody new."""
+    return params.parse_number(row.text(REGISTERED)) if row.text(REGISTERED) else None
 
 
 def _read_amount(row: BatchRow) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from server.cli.translation import TranslatedCommand
+from server.provisioning import complete_confirmation_rules
 from shared.deployment import close, deployment, engine, is_empty, require_ready
 from shared.locale import _
 from shared.locale import lazy as _l
@@ -20,6 +21,10 @@ def upgrade() -> None:
     schema.upgrade(engine())
     close()
     click.echo(_("The database has schema version {version}.").format(version=schema.head()))
+    if entered := complete_confirmation_rules(engine()):
+        message = _("Proposed rules about a second person entered: {n}. Check them on the list of confirmation rules.")
+        click.echo(message.format(n=entered))
+    close()
     try:
         deployment()  # opening it seals the audit trail of an older release
     except SecretKeyError:

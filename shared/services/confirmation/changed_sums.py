@@ -10,14 +10,24 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from shared.indicators.change_impact import Changes
-from shared.models import AmountChange, AssistanceStandard, BenefitPayment, ChangeKind, ExitReason, Quota, Spell
+from shared.models import (
+    AmountChange,
+    AssistanceStandard,
+    BenefitPayment,
+    ChangeKind,
+    ExitReason,
+    Household,
+    Quota,
+    Spell,
+)
 from shared.models.base import Base
 
 from .amount_schedules import differences
+from .payment_sums import paid_in_all
 from .regions_concerned import regions_of
 
-BEGIN_OR_END = {"person_id", "household_id", "tier", "start_on", "end_on", "retired_on"}
-"""Columns of a recognition by which it begins, ends or becomes another one; its place moves with the family."""
+BEGIN_OR_END = {"person_id", "household_id", "tier", "start_on", "end_on", "retired_on", "region_code"}
+"""Columns of a recognition by which it begins, ends or becomes another one: also one that another office pays."""
 
 
 @dataclass
@@ -41,16 +51,20 @@ def changed_sums(system: Session, changes: Changes) -> dict[ChangeKind, ChangedS
     """By kind what the changes of a unit of work are about, the weightiest kind first. `system` reads everything.
 
     A recognition that moves with its family and goes on neither begins nor ends. The sum of changed amounts is that of
-    the largest difference of each recognition (`amount_schedules.differences`).
+    the largest difference of each recognition (`amount_schedules.differences`), that of payments whatever the families
+    are paid for these months (`payment_sums.paid_in_all`).
     """
     moved = _moved_spells(changes)
     counted = [one for one in changes if one["class"] in READERS and _spell_of(one) not in moved]
+    counted = [one for one in counted if not _goes_along(one, _homes(changes))]
     found: dict[ChangeKind, ChangedSum] = defaultdict(ChangedSum)
     for change in counted:
         for kind, amount_fen in READERS[change["class"]](change):
             found[kind].add(regions_of(system, change), amount_fen)
     if ChangeKind.AMOUNT in found:
         found[ChangeKind.AMOUNT].amount_fen = sum(differences(system, counted))
+    if ChangeKind.PAYMENT in found:
+        found[ChangeKind.PAYMENT].amount_fen = paid_in_all(system, counted)
     return {kind: found[kind] for kind in ChangeKind if kind in found}
 
 
@@ -84,6 +98,20 @@ def _pairs(there: list[Values], here: list[Values]) -> set[int | None]:
     return {key for both in begin.keys() & end.keys() for key in (begin[both], end[both])}
 
 
+def _homes(changes: Changes) -> set[tuple[Any, ...]]:
+    """Households that move: which, from where to where."""
+    moving = [c for c in changes if c["class"] is Household and "region_code" in c["before"]]
+    return {(c["after"]["id"], c["before"]["region_code"], c["after"]["region_code"]) for c in moving}
+
+
+def _goes_along(change: dict[str, Any], homes: set[tuple[Any, ...]]) -> bool:
+    """Whether a recognition that had not begun becomes no other one but stands where its family moves."""
+    if change["class"] is not Spell or change["before"].keys() != {"region_code"}:
+        return False
+    place = change["after"]["household_id"], change["before"]["region_code"], change["after"]["region_code"]
+    return place in homes
+
+
 def _identity(values: Values, day: str) -> tuple[Any, ...]:
     return tuple(values[name] for name in ("person_id", "household_id", "tier", day))
 
@@ -105,7 +133,7 @@ def _of_amount_change(change: dict[str, Any]) -> Sums:
 
 
 def _of_payment(change: dict[str, Any]) -> Sums:
-    yield ChangeKind.PAYMENT, max(change["after"]["amount_fen"], change["before"].get("amount_fen", 0))
+    yield ChangeKind.PAYMENT, change["after"]["amount_fen"]
 
 
 READERS: dict[type[Base], Callable[[dict[str, Any]], Sums]] = {

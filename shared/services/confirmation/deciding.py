@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
-
-from shared import audit
 from shared.access import ScopedSession, elevated
 from shared.access.account_actor import load_actor
 from shared.access.actor import Actor
 from shared.access.permission_denied import PermissionDenied
 from shared.access.permissions import Action, permission_for
-from shared.clock import now
 from shared.errors import UserError
+from shared.indicators.change_impact import Changes
 from shared.locale import _
 from shared.models import ChangeKind, ChangeState, ProposedChange
 from shared.services import records, system_reasons
@@ -21,6 +18,8 @@ from shared.services.commit import carry_out, write_trail
 from shared.services.doubts import doubt_key, translate_doubt
 
 from .change_values import RecordChange, load_changes, resolve
+from .decisions import keep_decision
+from .overtaken import return_overtaken
 from .replay import load_record, replay
 from .seen_records import changed_meanwhile
 
@@ -55,19 +54,20 @@ def confirm(session: ScopedSession, proposed: ProposedChange) -> bool:
             raise UserError(_("The account that proposed this is no longer active. Reject it."))
         is_outdated = any(changed_meanwhile(system, changes))
         if is_outdated:
-            _decide(session, waiting, ChangeState.OUTDATED)
+            keep_decision(session, waiting, ChangeState.OUTDATED)
         known, reason, act = _confirmed_keys(waiting), waiting.reason, waiting.act
     if not is_outdated:
         sentence = system_reasons.in_english(system_reasons.CONFIRMED, login=session.actor.login, reason=reason or "–")
         with ScopedSession(session.connection(), proposer, join_transaction_mode="rollback_only") as hands:
             hands.confirmed, hands.reason = session.confirmed | known, sentence[: records.MAX_REASON_LENGTH]
-            _carry_out(hands, changes, act)
+            done = _carry_out(hands, changes, act)
+        return_overtaken(session, done, but=proposed.id)
         with elevated(session) as system:  # after what it confirms: what comes later in the trail nobody has confirmed
-            _decide(session, _load_waiting(system, proposed), ChangeState.CONFIRMED)
+            keep_decision(session, _load_waiting(system, proposed), ChangeState.CONFIRMED)
     return not is_outdated
 
 
-def _carry_out(hands: ScopedSession, changes: list[RecordChange], act: dict[str, Any] | None) -> None:
+def _carry_out(hands: ScopedSession, changes: list[RecordChange], act: dict[str, Any] | None) -> Changes:
     """Make the changes with the hands of who proposed them, as any unit of work is carried out."""
     try:
         keys = replay(hands, changes)
@@ -77,6 +77,7 @@ def _carry_out(hands: ScopedSession, changes: list[RecordChange], act: dict[str,
     if act is not None:
         hands.act = act["act"], resolve(act, keys)["household_id"]
     write_trail(hands, done)
+    return done
 
 
 def refuse(session: ScopedSession, proposed: ProposedChange, reason: str) -> None:
@@ -92,14 +93,6 @@ def withdraw(session: ScopedSession, proposed: ProposedChange, reason: str) -> N
     _close(session, proposed, ChangeState.WITHDRAWN, reason)
 
 
-def outdate_family(session: ScopedSession, household_id: int) -> None:
-    """Close what waits about a family that has moved to another office: it was proposed for records that ended."""
-    own = ProposedChange.household_id == household_id, ProposedChange.state == ChangeState.WAITING
-    with elevated(session) as system:
-        for waiting in system.scalars(select(ProposedChange).where(*own).order_by(ProposedChange.id).with_for_update()):
-            _decide(session, waiting, ChangeState.OUTDATED)
-
-
 def _require_second(session: ScopedSession, proposed: ProposedChange) -> None:
     session.actor.require(permission_for(AREAS[proposed.kind], Action.CONFIRM), proposed.region_code)
     if not may_decide(session.actor, proposed):
@@ -109,6 +102,8 @@ def _require_second(session: ScopedSession, proposed: ProposedChange) -> None:
 def _load_waiting(system: ScopedSession, proposed: ProposedChange) -> ProposedChange:
     """The proposal, locked; UserError when somebody was faster."""
     waiting: ProposedChange = load_record(system, ProposedChange, proposed.id)
+    if waiting.state == ChangeState.OUTDATED:
+        raise UserError(_("The records were changed meanwhile: it has to be proposed anew."))
     if waiting.state != ChangeState.WAITING:
         raise UserError(_("This change has already been decided."))
     return waiting
@@ -118,24 +113,7 @@ def _close(session: ScopedSession, proposed: ProposedChange, state: ChangeState,
     session.reason = records.require_reason(reason)
     with elevated(session) as system:
         waiting = _load_waiting(system, proposed)
-        _decide(session, waiting, state, session.reason)
-
-
-ACTIONS = {
-    ChangeState.CONFIRMED: "confirm",
-    ChangeState.REFUSED: "refuse",
-    ChangeState.WITHDRAWN: "withdraw",
-    ChangeState.OUTDATED: "refuse",
-}
-"""What the trail calls the decision."""
-
-
-def _decide(session: ScopedSession, waiting: ProposedChange, state: ChangeState, reason: str = "") -> None:
-    if state is ChangeState.OUTDATED:
-        reason = system_reasons.in_english(system_reasons.OUTDATED)
-    waiting.state, waiting.decided_by, waiting.decided_at = str(state), session.actor.login, now()
-    waiting.decision_reason = reason or None
-    audit.append_about(session, waiting, actor=session.actor.login, action=ACTIONS[state], reason=reason)
+        keep_decision(session, waiting, state, session.reason)
 
 
 def _confirmed_keys(proposed: ProposedChange) -> frozenset[str]:

@@ -19,8 +19,8 @@ from .names import END, PAGE, find_names
 from .row_reader import RowReader, chunks
 from .words import SearchWord
 
-VILLAGES = 100
-"""Villages whose addresses one query looks through."""
+VILLAGES = 10
+"""Villages whose addresses the first query looks through; each further one looks through twice as many."""
 
 
 @dataclass(frozen=True)
@@ -71,10 +71,17 @@ class CandidateFinder:
         yield from self.reader.values(select(Household.id).where(*begins).order_by(Household.number))
 
     def _at_address(self, text: str) -> Iterator[int]:
-        """Households whose address holds the text, village by village."""
+        """Households whose address holds the text, village by village; their members and persons are read too."""
         holds = Household.address.icontains(text, autoescape=True), Household.retired_on.is_(None)
-        for villages in chunks(find_villages(self.reader.session, leading_term(text)), VILLAGES):
-            yield from self.reader.values(select(Household.id).where(Household.region_code.in_(villages), *holds))
+        villages, count = find_villages(self.reader.session, leading_term(text)), VILLAGES
+        allowed = self.reader.remaining // 3
+        while villages and allowed > 0:
+            within = Household.region_code.between(villages[0], villages[:count][-1])
+            found = select(Household.id).where(within, *holds).order_by(Household.region_code, Household.id)
+            households = self.reader.values(found, allowed)
+            yield from households
+            villages, count, allowed = villages[count:], count * 2, allowed - len(households)
+        self.reader.is_cut |= bool(villages)
 
     def _headed_by(self, term: str) -> Iterator[int]:
         """Households whose head has a name with a term that begins so."""

@@ -25,15 +25,18 @@ class RowReader:
 
     def rows(self, query: Select[*tuple[Any, ...]], limit: int | None = None) -> list[Any]:
         """The rows of a query; the first of them where `limit`, as many as are of use, or the rest is less."""
+        if self.remaining <= 0:
+            self.is_cut = True
+            return []
         allowed = self.remaining if limit is None else min(limit, self.remaining)
         found = self.session.execute(query.limit(allowed + 1)).all()
         self.is_cut |= len(found) > allowed
         self.remaining -= min(len(found), allowed)
         return list(found[:allowed])
 
-    def values(self, query: Select[*tuple[Any, ...]]) -> list[Any]:
+    def values(self, query: Select[*tuple[Any, ...]], limit: int | None = None) -> list[Any]:
         """The first column of a query."""
-        return [row[0] for row in self.rows(query)]
+        return [row[0] for row in self.rows(query, limit)]
 
 
 def chunks(items: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:

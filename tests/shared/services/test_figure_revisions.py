@@ -14,7 +14,7 @@ from shared.indicators.observation_status import ObservationStatus
 from shared.indicators.values import load_value
 from shared.locale import CHINESE, use_language
 from shared.models import AuditEvent, RevisedCell, Spell
-from shared.services import commit, records
+from shared.services import commit, commit_with_retry, records
 from shared.services.doubts import doubt_key, translate_doubt
 from shared.services.service_errors import ValidationError
 from tests.factories.regions import CHANGSHU, KUNSHAN, PROVINCE
@@ -96,3 +96,30 @@ def test_another_revision_than_the_confirmed_is_told_anew(counted: TwoCounties, 
     clerk.reason = "the pay slip came late"
     with pytest.raises(ValidationError):
         correct(clerk, counted, END | {"end_on": date(2023, 5, 15)})
+
+
+def test_what_is_doubted_and_what_moves_is_asked_in_one_round(counted: TwoCounties, clerk):
+    """The amount is above the standard, and all months of the past had another one."""
+
+    def act():
+        spell = clerk.get_one(Spell, counted.here[Spell])
+        records.update(clerk, spell, {"monthly_fen": 9_000_000, **END}, spell.version)
+
+    with pytest.raises(ValidationError) as told:
+        commit_with_retry(clerk, act)
+    assert told.value.fields == {}
+    assert {column for column, _ in told.value.doubts} == {"monthly_fen", ""}
+    assert clerk.get_one(Spell, counted.here[Spell]).end_on is None
+    clerk.confirmed, clerk.reason = frozenset(doubt_key(*one) for one in told.value.doubts), "the pay slip came late"
+    commit_with_retry(clerk, act)
+    assert clerk.get_one(Spell, counted.here[Spell]).end_on == END["end_on"]
+
+
+def test_what_moves_nothing_is_doubted_as_ever(counted: TwoCounties, clerk):
+    def act():
+        spell = clerk.get_one(Spell, counted.here[Spell])
+        records.update(clerk, spell, {"monthly_fen": 9_000_000}, spell.version)
+
+    with pytest.raises(ValidationError) as told:
+        commit_with_retry(clerk, act)
+    assert {column for column, _ in told.value.doubts} == {"monthly_fen"}

@@ -136,6 +136,14 @@ def test_a_search_that_reads_too_much_says_so(families: Engine, monkeypatch: pyt
         assert found.has_more
 
 
+def test_an_address_that_very_many_share_finds_some_of_them(families: Engine, monkeypatch: pytest.MonkeyPatch):
+    """The households of the first villages alone are more than the search may read."""
+    monkeypatch.setattr("shared.services.person_search.all_words.MAX_ROWS", 12)
+    with open_session(clerk_of(PROVINCE), families) as session:
+        found = find_persons(session, "村", SEALER, LIMIT)
+        assert (bool(found.persons), found.has_more) == (True, True)
+
+
 def test_many_names_are_found_page_by_page(families: Engine, monkeypatch: pytest.MonkeyPatch):
     """Also those of a township, where the names that are borne there are looked through instead."""
     for code in (PROVINCE, TOWNSHIPS[0]):

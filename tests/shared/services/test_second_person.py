@@ -155,14 +155,23 @@ def test_another_county_does_not_see_it(two: TwoCounties):
         assert session.get(ProposedChange, key) is not None
 
 
-def test_what_changed_meanwhile_is_outdated(two: TwoCounties):
+def test_what_changed_meanwhile_is_outdated_at_once(two: TwoCounties):
     key = proposed(two, ending(two))
     done(two, ending(two, {"support_place": None, "entry_reason": "birth"}), SYSTEM)
     before = everything(two)
+    with pytest.raises(UserError, match="proposed anew"):
+        confirmed(two, key)
+    assert (everything(two), state(two, key)) == (before, "outdated")
+
+
+def test_what_another_changes_at_the_same_moment_is_seen_when_confirming(two: TwoCounties):
+    key = proposed(two, ending(two))
+    with Session(two.engine.execution_options(writing=True)) as session:
+        session.execute(update(Spell).where(Spell.id == two.here[Spell]).values(version=7))
+        session.commit()
+    before = everything(two)
     assert confirmed(two, key) is False
     assert (everything(two), state(two, key)) == (before, "outdated")
-    with pytest.raises(UserError, match="already been decided"):
-        confirmed(two, key)
 
 
 def test_all_checks_are_made_again(two: TwoCounties):

@@ -147,7 +147,8 @@ def test_quotas_that_rise_and_fall_do_not_doubt_the_sums_on_the_way(two: TwoCoun
 def test_a_quota_changed_meanwhile_is_outdated(two: TwoCounties):
     key = proposed(two, quotas(two, {KUNSHAN: 60, XUANWU: 40}), PROVINCIAL)
     done(two, quotas(two, {KUNSHAN: 11}), SYSTEM)
-    assert confirmed(two, key, by=ABOVE) is False
+    with pytest.raises(UserError, match="proposed anew"):
+        confirmed(two, key, by=ABOVE)
     assert of_cycle(two) == {KUNSHAN: 11}
 
 

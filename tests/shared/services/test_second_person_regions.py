@@ -12,7 +12,7 @@ from shared.services import records, relocations
 from shared.services.service_errors import ValidationError
 from tests.factories import records as make
 from tests.factories.regions import KUNSHAN, PROVINCE, XUANWU
-from tests.support.second_person import APPROVER, confirmed, done, proposed, stored, with_second_person
+from tests.support.second_person import ABOVE, APPROVER, confirmed, done, proposed, stored, with_second_person
 from tests.support.two_counties import HERE, PROVINCIAL, THERE, TwoCounties, confirming
 
 END = {"end_on": date(2023, 12, 1), "exit_reason": "income"}
@@ -79,9 +79,16 @@ def test_another_region_typed_is_no_way_past_the_rule(two: TwoCounties, name):
         assert session.get(ProposedChange, key) is None  # one county decides nothing that concerns two
 
 
+def test_another_region_alone_is_a_matter_of_money_too(two: TwoCounties):
+    key = proposed(two, edit(Spell, two.here[Spell], region_code=THERE), PROVINCIAL)
+    assert stored(two, ProposedChange, key).kind == "recognition"
+    assert stored(two, Spell, two.here[Spell]).region_code == HERE
+
+
 def test_nor_is_the_region_typed_first_and_the_end_later(two: TwoCounties):
     without_rule(two, XUANWU)
-    done(two, edit(Spell, two.here[Spell], region_code=THERE), PROVINCIAL)
+    typed_first = proposed(two, edit(Spell, two.here[Spell], region_code=THERE), PROVINCIAL)
+    assert confirmed(two, typed_first, by=ABOVE)
     assert proposed(two, edit(Spell, two.here[Spell], **END), PROVINCIAL)
     values = {"spell_id": two.here[Spell], "from_month": "2023-12", "monthly_fen": 90_000, "region_code": THERE}
     assert proposed(two, new(AmountChange, **values), PROVINCIAL)
