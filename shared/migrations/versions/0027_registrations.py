@@ -10,8 +10,8 @@ from alembic import op
 
 from shared.migrations.column_definitions import editable, in_order, key, link, place
 
-revision = "0026"
-down_revision = "0025"
+revision = "0027"
+down_revision = "0026"
 
 COMMENT = "where the person is registered today"
 OUT_OF_USE = sa.text("retired_on IS NOT NULL")
