@@ -25,6 +25,7 @@ from .legal_parameter import LegalParameter, ParameterKind
 from .observation import CubeBuild, Observation
 from .password_code import PasswordCode
 from .person import Disability, DisabilityGrade, IdentityKind, Person
+from .person_registration import PersonRegistration
 from .pledge import Pledge
 from .programme import Beneficiary, Programme, ProgrammeKind, ProgrammeTier
 from .programme_cycle import ProgrammeCycle
@@ -44,7 +45,7 @@ from .sign_in_session import SignInAttempt, SignInSession
 from .solar_installation import SolarInstallation
 from .solar_yield import SolarYield
 from .special_assistance import SpecialAssistance, SpecialKind
-from .spell import CareLevel, EntryReason, ExitReason, Spell, SupportPlace
+from .spell import CONTINUED, CareLevel, EntryReason, ExitReason, Spell, SupportPlace
 from .temporary_assistance import TemporaryAssistance, TemporaryKind
 from .warning_outcome import OutcomeResult, WarningOutcome
 from .warning_response import ResponseKind, WarningResponse

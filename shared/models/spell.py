@@ -37,6 +37,12 @@ class ExitReason(LabelledEnum):
     MOVED = "moved", _l("Moved away")
     WITHDRAWN = "withdrawn", _l("Withdrew voluntarily")
     DIVISION = "division", _l("Goes on in the division that follows")
+    MERGED = "merged", _l("Household merged")
+    SPLIT = "split", _l("Household split")
+
+
+CONTINUED = (ExitReason.MOVED, ExitReason.MERGED, ExitReason.SPLIT, ExitReason.DIVISION)
+"""Reasons by which a recognition may end only to go on in another place or household on the same day."""
 
 
 class SupportPlace(LabelledEnum):

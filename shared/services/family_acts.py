@@ -17,14 +17,14 @@ from shared.access import ScopedSession, elevated
 from shared.indicators.change_impact import Changes
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import Household, HouseholdTransfer, Spell
+from shared.models import Household, HouseholdTransfer, Person, Spell
 from shared.models.base import Base, Editable, model_of_table
 from shared.models.columns import ColumnKind, meaning_of
 from shared.models.labelled_enum import LabelledEnum, label_of
 from shared.models.labels import counted
 
 ACTION, UNDONE = "act", "undo"
-MOVED_AS = {"parted": Spell.__tablename__, "begun": Spell.__tablename__}
+MOVED_AS = {"parted": Spell.__tablename__, "begun": Spell.__tablename__, "registered": Person.__tablename__}
 UNDO_MARK = "undo-"
 """Before the act that a unit of work takes back, where the session says what it does."""
 WRITTEN_KINDS = (Editable, HouseholdTransfer)
@@ -45,6 +45,7 @@ class FamilyAct(LabelledEnum):
     STOP = "stop", _l("Stop of benefits")
     AMOUNTS = "amounts", _l("Change of amounts")
     DEATH = "death", _l("Death")
+    REGISTRATION_MOVE = "registration_move", _l("Move of a registration")
     HAND_OVER = "hand_over", _l("Transfer to another office")
 
 

@@ -19,6 +19,7 @@ from shared.services.service_errors import ValidationError
 from .checks import check_plan, require_day, require_in_force
 from .followers import follow
 from .moved_households import move_households
+from .moved_registrations import move_registrations
 from .moves import load_moving
 from .parted_spells import part_spells
 from .plan import DivisionPlan
@@ -87,6 +88,7 @@ def carry_out(session: ScopedSession, declared: Declared) -> CarriedOut:
         written: Keys = {}
         open_divisions(system, plan, day, declared.document.strip())
         moving = load_moving(system, plan, day)
+        move_registrations(system, plan, moving, written)
         made = [*part_spells(system, moving, written), *move_households(system, moving, written)]
         system.bulk_changes += [one | {WITHIN: plan.county} for one in made]
         new = list(follow(system, plan, day))

@@ -24,6 +24,7 @@ from shared.models import (
     HouseholdMember,
     HouseholdPlace,
     Person,
+    PersonRegistration,
     Region,
     RoleGrant,
     Spell,
@@ -34,13 +35,14 @@ from shared.services.service_errors import ValidationError
 
 from .carrying_out import ACTION
 from .moved_households import moved_register
+from .moved_registrations import REGISTERED
 from .moves import BATCH
 from .plan import DivisionPlan
 from .regions_written import rename_divisions
 from .written_records import Change, Keys, changes_of, write_each, write_values
 
 UNDONE = "undo"
-SPELLS = {"parted": Spell.__tablename__, "begun": Spell.__tablename__}
+SPELLS = {"parted": Spell.__tablename__, "begun": Spell.__tablename__, REGISTERED: Person.__tablename__}
 WRITING = ("insert", "update", "delete", ACTION)
 
 
@@ -141,6 +143,11 @@ def _move_back(system: ScopedSession, written: Keys) -> Iterator[Change]:
         )
         spells = system.scalars(select(Spell).where(Spell.id.in_(keys)))
         yield from changes_of(Spell, "update", {"region_code": code}, map(_identity, spells))
+    for code, keys in written.get(REGISTERED, {}).items():
+        write_values(system, Person, keys, {"registration_region_code": code})
+    write_values(
+        system, PersonRegistration, _all(written.get(PersonRegistration.__tablename__, {})), _out_of_use(system)
+    )
     write_values(system, HouseholdPlace, _all(written.get(HouseholdPlace.__tablename__, {})), _out_of_use(system))
 
 

@@ -17,6 +17,8 @@ from shared.models import (
     EarlyWarning,
     Household,
     HouseholdMember,
+    Person,
+    PersonRegistration,
     Region,
     RoleGrant,
     Spell,
@@ -179,3 +181,17 @@ def test_a_new_township_takes_the_place_of_another(alone: TwoCounties):
     assert stored(alone, Household, alone.here[Household]).region_code == f"{into}001"
     with open_session(SYSTEM, alone.engine) as session:
         assert session.scalars(select(Region.successor_code).where(Region.code == FIRST)).one() == into
+
+
+def test_who_is_registered_there_is_registered_in_the_one_that_follows_and_the_former_is_kept(alone: TwoCounties):
+    person, far = alone.here[Person], alone.there[Person]
+    with Session(alone.engine.execution_options(writing=True)) as session:
+        for key in (person, far):
+            session.get_one(Person, key).registration_region_code = VILLAGE
+        session.commit()
+    done(alone, merge, ADMIN)
+    for key in (person, far):
+        assert stored(alone, Person, key).registration_region_code == LATER_VILLAGE
+        with open_session(SYSTEM, alone.engine) as session:
+            own = PersonRegistration.person_id == key, PersonRegistration.end_on == DAY
+            assert session.scalars(select(PersonRegistration.registration_region_code).where(*own)).all() == [VILLAGE]

@@ -8,11 +8,14 @@ from alembic import op
 from shared.migrations.column_definitions import editable, given, key, known, place
 from shared.migrations.value_lists import replace_values
 
-revision = "0027"
-down_revision = "0026"
+revision = "0029"
+down_revision = "0028"
 
 NEW = "division"
-ENTRY, EXIT = "application warning tier_change birth", "income assets tier_change expired died moved withdrawn"
+ENTRY, EXIT = (
+    "application warning tier_change birth",
+    "income assets tier_change expired died moved withdrawn merged split",
+)
 KINDS = "recognition amount standard payment quota"
 LISTS = (
     ("spell", "entry_reason", ENTRY),
