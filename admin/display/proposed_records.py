@@ -25,7 +25,7 @@ from shared.services.monthly_amounts import load_amounts
 
 SHOWN_THOUGH_MANAGED = {"retired_on", "retired_reason"}
 NEW = "new"
-MAX_TOLD = 3  # values in a row of a list
+MAX_VALUES = 3  # values in a row of a list
 
 
 @dataclass
@@ -87,16 +87,16 @@ def change_in_a_line(changes: list[dict[str, Any]]) -> str:
     model: Any = model_of_table(first["record"]) if first else None
     if first is None or model is None:
         return ""
-    names = [name for name in first["values"] if _is_told_in_a_row(model, name)]
+    names = [name for name in first["values"] if _is_in_summary(model, name)]
     record = ProposedRecord(model, first["key"] is None, "", "", {name: first["values"][name] for name in names})
     template = _("{label}: {value}") if record.is_new else _("{label}: {before} → {after}")
-    texts = [template.format(label=a, before=b, after=c, value=c) for a, b, c in record.lines()][:MAX_TOLD]
-    told = _("; ").join([record.heading, *texts] if record.is_new else texts)
+    texts = [template.format(label=a, before=b, after=c, value=c) for a, b, c in record.lines()][:MAX_VALUES]
+    summary = _("; ").join([record.heading, *texts] if record.is_new else texts)
     further = len({(one["record"], one["key"] or one["number"]) for one in changes}) - 1
-    return _("{text} (and {n} more records)").format(text=told, n=further) if further else told
+    return _("{text} (and {n} more records)").format(text=summary, n=further) if further else summary
 
 
-def _is_told_in_a_row(model: type[Base], name: str) -> bool:
+def _is_in_summary(model: type[Base], name: str) -> bool:
     return referenced_model(model, name) is None and meaning_of(model, name).kind is not ColumnKind.REGION
 
 
