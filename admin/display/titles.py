@@ -35,6 +35,7 @@ from shared.models import (
     OutcomeResult,
     PasswordCode,
     Person,
+    PersonRegistration,
     Pledge,
     Programme,
     ProgrammeCycle,
@@ -111,6 +112,10 @@ def _proposal_subject(proposed: ProposedChange) -> Any:
     return household if head is None else _("Household of {name}").format(name=head.name)
 
 
+def _place(code: str | None) -> str | None:
+    return code and region_name(code)
+
+
 def _who_moves(transfer: HouseholdTransfer) -> Any:
     """The household; for the office that may not read it yet, where it comes from."""
     return _family(transfer, "household") or region_name(transfer.region_code)
@@ -137,6 +142,7 @@ def audited_name(key: str) -> str:
 TITLES: dict[type[Base], Callable[[Any], str]] = {
     AmountChange: lambda r: _join(r.spell and title_of(r.spell), r.from_month),
     HouseholdPlace: lambda r: _join(_family(r, "household"), region_name(r.region_code), r.end_on),
+    PersonRegistration: lambda r: _join(_family(r, "person"), _place(r.registration_region_code), r.end_on),
     HouseholdTransfer: lambda r: _join(_who_moves(r), region_name(r.to_region_code), r.moves_on),
     Account: lambda r: f"{r.display_name} ({r.login})",
     AuditEvent: lambda r: _join(r.actor, ACTIONS.get(r.action, r.action), audited_name(r.record)),

@@ -21,6 +21,7 @@ from seed.demo.regions.reference_estimates import insert_estimates
 from seed.demo.regions.villages import load_villages
 from seed.demo.registry.household_cohorts import draw_households_and_persons
 from seed.demo.registry.recognitions import list_recognitions
+from seed.demo.registry.registrations import draw_registrations
 from seed.demo.registry.registry import Registry
 from seed.demo.registry.synthetic_identities import encrypt_in_background, generate_numbers, mask_numbers
 from seed.demo.registry.synthetic_names import draw_names
@@ -37,6 +38,7 @@ from seed.demo.rows.registry_rows import (
     build_amount_change_rows,
     build_household_rows,
     build_person_rows,
+    build_registration_rows,
     build_spell_rows,
 )
 from seed.demo.toolkit.calibration import REFERENCE_DAY, Scale
@@ -86,6 +88,7 @@ def generate_province(connection: Connection, parameters: DemoParameters, progre
         yield from build_move_rows(
             random_stream(parameters.seed, "former places"), province, moves, transfers, memberships
         )
+        registrations = draw_registrations(random_stream(parameters.seed, "registrations"), province, moves)
         recognitions = list_recognitions(province, moves)
         yield build_spell_rows(province, recognitions)
         yield build_amount_change_rows(province, recognitions)
@@ -94,7 +97,8 @@ def generate_province(connection: Connection, parameters: DemoParameters, progre
         yield from build_charity_rows(random, province, names, parameters.scale)
         yield from build_monitoring_rows(random, province, monitoring, recognitions)
         yield build_payment_rows(province, compute_payments(province, recognitions, moves))
-        yield build_person_rows(province, names, sealed(), mask_numbers(digits), wrong)
+        yield build_person_rows(province, names, sealed(), mask_numbers(digits), wrong, registrations)
+        yield build_registration_rows(province, registrations)
     yield build_dataset_rows(parameters)
 
 

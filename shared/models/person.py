@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ColumnElement, Index, func, literal, literal_column
 from sqlalchemy.ext.hybrid import hybrid_property
@@ -22,6 +24,7 @@ from .base import (
     index_of_retired,
 )
 from .labelled_enum import LabelledEnum, Level, Sex
+from .region_roles import RegionRight, RegionRole
 
 
 class IdentityKind(LabelledEnum):
@@ -57,7 +60,10 @@ class DisabilityGrade(LabelledEnum):
 
 
 class Person(Base, Editable, RegionScoped):
-    """A natural person. The identity number is encrypted; a keyed index finds it, a masked form shows it."""
+    """A natural person. The identity number is encrypted; a keyed index finds it, a masked form shows it.
+
+    Registration is as it is today; what it was before stands in `PersonRegistration`.
+    """
 
     __tablename__ = "person"
     __labels__ = (_l("Person"), _l("People"))
@@ -65,6 +71,11 @@ class Person(Base, Editable, RegionScoped):
     __region_label__ = _l("Village or community")
     __area__ = "registry"
     __levels__ = (Level.VILLAGE,)
+    __region_roles__: ClassVar[Mapping[str, RegionRole]] = {
+        "region_code": RegionRole.RESPONSIBLE,
+        "registration_region_code": RegionRole.REGISTRATION,
+    }
+    __region_rights__: ClassVar[Mapping[RegionRole, RegionRight]] = {RegionRole.REGISTRATION: RegionRight.NONE}
     __table_args__ = (
         Index("ix_person_born_on", "born_on", "region_code"),
         index_of_retired("person"),
@@ -107,6 +118,12 @@ class Person(Base, Editable, RegionScoped):
     )
     identity_valid: Mapped[bool] = columns.flag(
         _l("Identity number is valid"), default=True, comment="form, check digit, birth date and sex agree"
+    )
+    registration_region_code: Mapped[str | None] = columns.region_code(
+        _l("Place of registration"),
+        is_linked=False,
+        help=_l("Where the person is registered; empty if it is not known or outside the province."),
+        comment="where the person is registered today",
     )
     disability: Mapped[str | None] = columns.coded(_l("Kind of disability"), Disability, 1)
     disability_level: Mapped[int | None] = columns.coded(

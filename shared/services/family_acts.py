@@ -44,6 +44,7 @@ class FamilyAct(LabelledEnum):
     STOP = "stop", _l("Stop of benefits")
     AMOUNTS = "amounts", _l("Change of amounts")
     DEATH = "death", _l("Death")
+    REGISTRATION_MOVE = "registration_move", _l("Move of a registration")
     HAND_OVER = "hand_over", _l("Transfer to another office")
 
 

@@ -12,6 +12,7 @@ from shared.models import Household, HouseholdMember, Relation
 
 from . import records
 from .family_acts import FamilyAct, note_act
+from .family_reassessment import Reassessment, reassess
 from .household_heads import make_head
 from .household_numbers import give_number
 from .membership_changes import find_heir, join, members_on, require_past_day
@@ -27,6 +28,7 @@ def split_household(
     relations: Relations,
     day: date,
     new_head: int | None = None,
+    reassessment: Reassessment | None = None,
 ) -> Household:
     """Let some members found a household of their own; it gets a number of the county where `values` have none.
 
@@ -41,6 +43,8 @@ def split_household(
         join(session, membership, founded, str(relations[membership.id]), day)
     if heir is not None:
         make_head(session, heir, day)
+    if reassessment is not None:
+        reassess(session, [household, founded], reassessment)
     note_act(session, FamilyAct.SPLIT, household)
     return founded
 
@@ -56,7 +60,12 @@ def check_split(
 
 
 def merge_households(
-    session: ScopedSession, household: Household, other: Household, relations: Relations, day: date
+    session: ScopedSession,
+    household: Household,
+    other: Household,
+    relations: Relations,
+    day: date,
+    reassessment: Reassessment | None = None,
 ) -> None:
     """Let all members of `other` join `household` from `day` on. The other household keeps its past, and no members."""
     session.reason = records.require_reason(session.reason)
@@ -71,6 +80,8 @@ def merge_households(
         raise ValidationError({"": _("The head of the household stays head: choose another relation.")})
     for membership in joining:
         join(session, membership, household, str(relations[membership.id]), day)
+    if reassessment is not None:
+        reassess(session, [household], reassessment)
     note_act(session, FamilyAct.MERGER, household)
 
 

@@ -26,6 +26,7 @@ def family(session: Session, village: str, name: str = "王芳") -> Family:
         make.amount_change(spell),
         make.payment(household),
         make.former_place(household),
+        make.former_registration(person),
         make.special(person, household),
         make.temporary(person, household),
         warning,

@@ -22,6 +22,7 @@ from shared.models import (
     IdentityQuestion,
     PasswordCode,
     Person,
+    PersonRegistration,
     Pledge,
     Programme,
     ProgrammeCycle,
@@ -62,6 +63,11 @@ def membership(whose: Person, of: Household, **more: Any) -> HouseholdMember:
 def former_place(of: Household, **more: Any) -> HouseholdPlace:
     values = {"role": "residence", "address": "解放路2号", "start_on": date(2020, 1, 1), "end_on": date(2021, 1, 1)}
     return HouseholdPlace(region_code=of.region_code, household=of, **values | more)
+
+
+def former_registration(whose: Person, **more: Any) -> PersonRegistration:
+    values = {"registration_region_code": VILLAGES[3], "start_on": date(1950, 1, 1), "end_on": date(2021, 1, 1)}
+    return PersonRegistration(region_code=whose.region_code, person=whose, **values | more)
 
 
 def transfer(of: Household, to_region_code: str = VILLAGES[3], **more: Any) -> HouseholdTransfer:

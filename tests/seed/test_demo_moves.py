@@ -65,6 +65,22 @@ def test_moves_to_another_county_were_offered_and_accepted_and_two_wait(province
     assert province.number(of_demo.format("region_code")) == province.number(of_demo.format("to_region_code")) == 1
 
 
+def test_some_registrations_followed_on_a_day_after_the_move(province: Province):
+    found = """
+        SELECT count(*), sum(CASE WHEN r.end_on > l.end_on AND r.registration_region_code = l.region_code
+            AND p.registration_region_code = h.region_code AND r.region_code = p.region_code
+            AND r.start_on = p.born_on AND r.end_on <= '2023-12-31' THEN 1 ELSE 0 END)
+        FROM person_registration r JOIN person p ON p.id = r.person_id
+        JOIN membership m ON m.person_id = p.id JOIN household h ON h.id = m.household_id
+        JOIN household_place l ON l.household_id = h.id AND l.role = 'residence'"""
+    ((moved, right),) = province.rows(found)
+    assert 0 < moved == right
+    assert moved == province.number("SELECT count(*) FROM person_registration")
+    elsewhere = "SELECT avg(CASE WHEN registration_region_code = region_code THEN 0.0 ELSE 1.0 END) FROM person"
+    assert 0.01 < float(province.number(elsewhere)) < 0.03
+    assert province.number("SELECT count(*) FROM person WHERE registration_region_code IS NULL") == 0
+
+
 def test_telephones_can_belong_to_nobody(province: Province):
     """140 to 144 lead numbers of machines, of thirteen digits."""
     numbers = [number for (number,) in province.rows("SELECT telephone FROM household WHERE telephone IS NOT NULL")]

@@ -24,6 +24,8 @@ from admin.request import context
 from admin.request.actions import ALL_ACTIONS, ViewAction, expose_action
 from admin.request.params import QueryParams
 from admin.views.registry.duplicates_page import DuplicatesPage
+from admin.views.registry.person_facts import PERSON_FACT_PAGES
+from admin.views.registry.person_facts.registration_page import registration_field
 from admin.views.registry.person_page import PersonPage
 from shared.access import Permission
 from shared.access.permissions import Action, permission_for
@@ -56,7 +58,7 @@ class PersonView(RecordView):
 
     model, actions, menu_position = Person, ALL_ACTIONS, 1
     detail_template, form_template, detail_page_class = "person.html", "person_form.html", PersonPage
-    act_pages: ClassVar = (DuplicatesPage,)
+    act_pages: ClassVar = (DuplicatesPage, *PERSON_FACT_PAGES)
     batch_label = _l("Register a family")
     derived_columns: ClassVar = {"age": _l("Age (year of birth)"), "tier": _l("Tier"), "household": _l("Household")}
     list_columns = ("name", "identity_masked", "sex", "age", "tier", "household", "region_code", "disability")
@@ -74,6 +76,7 @@ class PersonView(RecordView):
         "born_on",
         "died_on",
         "region_code",
+        "registration_region_code",
         "disability",
         "disability_level",
     )
@@ -89,6 +92,7 @@ class PersonView(RecordView):
         "identity_masked",
         "identity_valid",
         "region_code",
+        "registration_region_code",
         "disability",
         "disability_level",
     )
@@ -157,7 +161,8 @@ class PersonView(RecordView):
             _l("Enter as printed"),
             description=_l("Only if the document itself is wrong. The number is then marked as not valid."),
         )
-        return build_form_class(Person, self.form_columns, identity_number=number, as_written=as_written)
+        own = {"identity_number": number, "as_written": as_written, "registration_region_code": registration_field()}
+        return build_form_class(Person, self.form_columns, **own)
 
     def is_field_shown(self, field: Any, form: RecordForm) -> bool:
         """The number is kept as written only when it was refused: nobody ticks that beforehand."""

@@ -16,7 +16,7 @@ from admin.records.declared_views import declared_view_of
 from admin.request import context
 from admin.request.actions import ViewAction
 from shared.locale import _
-from shared.models import Household, HouseholdMember, HouseholdPlace, Person
+from shared.models import Household, HouseholdMember, HouseholdPlace, Person, PersonRegistration
 from shared.models.base import Base, referenced_model
 from shared.models.columns import is_region
 from shared.models.labels import noun
@@ -35,7 +35,7 @@ class StoryLine:
 
 def story_lines(entries: list[TimelineEntry], family: Household | Person) -> list[StoryLine]:
     """The lines of the page of a family. What their words need is read once for all of them."""
-    region_names.preload(entry.record.region_code for entry in entries if isinstance(entry.record, HouseholdPlace))
+    region_names.preload(place for entry in entries if (place := _former_place(entry)))
     g.timeline_values = _load_values([entry for entry in entries if entry.change is not None])  # else forgotten
     return [StoryLine(entry, _text(entry, family), _url(entry)) for entry in entries]
 
@@ -43,11 +43,18 @@ def story_lines(entries: list[TimelineEntry], family: Household | Person) -> lis
 def _text(entry: TimelineEntry, family: Household | Person) -> str | Markup:
     if entry.change is not None:
         return _change_text(entry.record_class, entry.change)
-    if isinstance(entry.record, HouseholdPlace):
-        return Markup("{} · {}").format(entry.text, format_region(entry.record.region_code))
+    if place := _former_place(entry):
+        return Markup("{} · {}").format(entry.text, format_region(place))
     if isinstance(entry.record, HouseholdMember) and isinstance(family, Person) and entry.record.household:
         return f"{entry.text} · {entry.record.household.number}"
     return entry.text
+
+
+def _former_place(entry: TimelineEntry) -> str | None:
+    """Where a household stood, or a person was registered, until the entry."""
+    if isinstance(entry.record, HouseholdPlace):
+        return entry.record.region_code
+    return entry.record.registration_region_code if isinstance(entry.record, PersonRegistration) else None
 
 
 def _change_text(model: type[Base], change: Change) -> str:

@@ -18,6 +18,7 @@ from seed.demo.loading.load_columns import (
 from seed.demo.province_data import ProvinceData
 from seed.demo.registry.amount_steps import STEP_DAYS, STEP_YEARS, compute_amount_steps, compute_first_amounts
 from seed.demo.registry.recognitions import Recognitions
+from seed.demo.registry.registrations import Registrations
 from seed.demo.registry.synthetic_identities import EncryptedNumbers
 from seed.demo.registry.synthetic_names import draw_addresses
 from seed.demo.registry.synthetic_telephones import draw_telephones
@@ -59,7 +60,12 @@ def build_household_rows(random: Random, province: ProvinceData, seed: int) -> T
 
 
 def build_person_rows(
-    province: ProvinceData, names: Array, encrypted: EncryptedNumbers, masked: Array, wrong: Array
+    province: ProvinceData,
+    names: Array,
+    encrypted: EncryptedNumbers,
+    masked: Array,
+    wrong: Array,
+    registrations: Registrations,
 ) -> TableRows:
     """Persons with encrypted and masked identity numbers; `wrong` are those whose number has a wrong check digit."""
     people = province.people
@@ -79,8 +85,25 @@ def build_person_rows(
             "identity_index": BytesColumn(encrypted.index),
             "identity_masked": TextColumn(masked),
             "identity_valid": BooleanColumn(valid),
+            "registration_region_code": CodedColumn(registrations.now, province.villages.code),
             "disability": CodedColumn(people.disability, Disability),
             "disability_level": NumberColumn(people.level, missing=0),
+        },
+    )
+
+
+def build_registration_rows(province: ProvinceData, registrations: Registrations) -> TableRows:
+    """Former registrations, with the office that keeps the person's file."""
+    person, codes = registrations.person, province.villages.code
+    return TableRows(
+        "person_registration",
+        {
+            "id": KeyColumn(len(person)),
+            "region_code": CodedColumn(province.village[person], codes),
+            "person_id": ForeignKeyColumn(person),
+            "registration_region_code": CodedColumn(registrations.former, codes),
+            "start_on": DateColumn(province.people.born[person]),
+            "end_on": DateColumn(registrations.day),
         },
     )
 

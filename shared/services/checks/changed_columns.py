@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import inspect
 
 from shared.models.base import Base
@@ -10,6 +12,12 @@ from shared.models.base import Base
 def is_new(record: Base) -> bool:
     """Whether a record is being entered: it may have its key already when many are entered at once."""
     return not inspect(record).persistent
+
+
+def value_before(record: Base, column: str) -> Any:
+    """The value of a column before it was changed; the present one where it was not."""
+    history = inspect(record).attrs[column].history
+    return history.deleted[0] if history.deleted else getattr(record, column)
 
 
 def is_changed(record: Base, *columns: str) -> bool:

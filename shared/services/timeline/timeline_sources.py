@@ -23,6 +23,7 @@ from shared.models import (
     HouseholdPlace,
     HouseholdTransfer,
     Person,
+    PersonRegistration,
     Receipt,
     SolarInstallation,
     SolarYield,
@@ -83,6 +84,7 @@ def _left() -> ColumnElement[bool]:
 SOURCES: tuple[TimelineSource, ...] = (
     TimelineSource(Kind.MOVE, HouseholdTransfer, HouseholdTransfer.moves_on, texts.transfer),
     TimelineSource(Kind.MOVE, HouseholdPlace, HouseholdPlace.end_on, texts.moved_away),
+    TimelineSource(Kind.MOVE, PersonRegistration, PersonRegistration.end_on, texts.registration_moved),
     TimelineSource(
         Kind.RECOGNITION, Spell, Spell.end_on, texts.recognition_ended, condition=lambda: Spell.end_on.is_not(None)
     ),

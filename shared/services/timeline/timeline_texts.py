@@ -16,6 +16,7 @@ from shared.models import (
     HouseholdPlace,
     HouseholdTransfer,
     OutcomeResult,
+    PersonRegistration,
     PlaceRole,
     ProgrammeCycle,
     Receipt,
@@ -155,6 +156,13 @@ def moved_away(place: HouseholdPlace) -> str:
     if place.role == PlaceRole.PAYMENT:
         return _("Payments by this office ended")
     return _("Moved away from {address}").format(address=place.address)
+
+
+def registration_moved(record: PersonRegistration) -> str:
+    """Where the person was registered until then stands beside it."""
+    if record.registration_region_code is None:
+        return _("Registration moved; it was not known before")
+    return _("Registration moved away from there")
 
 
 def transfer(record: HouseholdTransfer) -> str:

@@ -15,6 +15,7 @@ TABLES = (
     "person",
     "membership",
     "household_place",
+    "person_registration",
     "household_transfer",
     "spell",
     "amount_change",
@@ -112,6 +113,8 @@ class Oracle:
             person, names, on = row["id"], "person", row["died_on"] or TODAY
         elif table == "household_place":
             names, on = "household", row["start_on"]
+        elif table == "person_registration":
+            names, on = "person", row["end_on"]
         elif table == "household_transfer":
             names, on = "household", row["moves_on"]
         elif table == "payment":
@@ -182,6 +185,7 @@ class Oracle:
 SIMPLE = {
     "person": ("member", "died_on"),
     "household_place": ("move", "end_on"),
+    "person_registration": ("move", "end_on"),
     "household_transfer": ("move", "moves_on"),
     "special_assistance": ("special", "granted_on"),
     "temporary_assistance": ("temporary", "granted_on"),

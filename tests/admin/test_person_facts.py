@@ -1,0 +1,56 @@
+"""What is true of a person changes on a day, from the page of the person; a correction asks first."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from shared.models import Household, Person, PersonRegistration
+from tests.factories.regions import CHANGSHU, VILLAGES
+from tests.support.admin_site import AdminSite
+from tests.support.household_pages import household_page, links_to
+
+MOVE = {"registration_region_code": CHANGSHU, "changed_on": "2023-11-20", "reason": "户籍迁移证 7"}
+
+
+@pytest.fixture
+def registered(site: AdminSite) -> AdminSite:
+    """The person is registered in the village, and was nowhere else before."""
+    with Session(site.engine.execution_options(writing=True)) as session:
+        session.execute(update(Person).values(registration_region_code=VILLAGES[0]))
+        session.execute(update(PersonRegistration).values(retired_on=date(2023, 1, 1), retired_reason="test"))
+        session.commit()
+    return site
+
+
+def test_the_act_starts_from_the_person_and_is_closed_to_others(site: AdminSite):
+    path = "person/registration/"
+    assert len(links_to(site.browser().page("person/details/", id=site.here[Person]), path)) == 1
+    assert site.browser().get(path, id=site.there[Person]).status_code == 404
+    assert site.browser("approver").get(path, id=site.here[Person]).status_code == 403
+    before = site.everything()
+    assert site.browser().post(path, {}, id=site.here[Person]).status_code == 422
+    assert site.everything() == before
+
+
+def test_a_registration_moves_and_both_stories_say_so(registered: AdminSite):
+    site = registered
+    answer = site.browser().filled("person/registration/", MOVE, id=site.here[Person])
+    assert answer.location == f"/admin/person/details/?id={site.here[Person]}", answer.text
+    assert site.stored(Person, site.here[Person])["registration_region_code"] == CHANGSHU
+    for page in (site.browser().page("person/details/", id=site.here[Person]), household_page(site)):
+        assert "Registration moved away from there" in page.text
+    form = site.browser().page("person/registration/", id=site.here[Person])
+    assert "Since 2023-11-20" in form.text
+    assert site.browser().page("household/undo/", id=site.here[Household]).text.count("Move of a registration")
+
+
+def test_a_correction_asks_whether_it_is_a_change(registered: AdminSite):
+    site, entries = registered, {"registration_region_code": CHANGSHU, "reason": "更正"}
+    asked = site.browser().filled("person/edit/", entries, id=site.here[Person])
+    assert (asked.status_code, "This corrects all days since 1950-01-01" in asked.text) == (422, True)
+    assert site.browser().insisted("person/edit/", entries, id=site.here[Person]).status_code == 302
+    assert site.stored(Person, site.here[Person])["registration_region_code"] == CHANGSHU

@@ -1,0 +1,147 @@
+"""What is true of a person changes on a day: what was before is kept, by whoever asks about a past day it is found."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from shared.access import SYSTEM
+from shared.models import Household, Person, PersonRegistration, TemporaryAssistance
+from shared.models.person_registration import registration_on
+from shared.services import commit, records
+from shared.services.deaths import record_death
+from shared.services.family_act_undo import load_latest_act, undo_act
+from shared.services.person_facts import change_fact
+from shared.services.service_errors import ValidationError
+from tests.factories.regions import CHANGSHU, KUNSHAN, TOWNSHIPS
+from tests.support.two_counties import HERE, confirming
+
+PLACE = "registration_region_code"
+DAY, LATER = date(2023, 6, 15), date(2023, 11, 2)
+
+
+@pytest.fixture
+def acting(clerk):
+    return confirming(clerk, "document 7")
+
+
+@pytest.fixture
+def person(home, acting) -> Person:
+    records.update(acting, home.child, {PLACE: HERE}, home.child.version)
+    commit(acting)
+    return home.child
+
+
+def moved(session: Any, person: Person, place: str | None, day: date) -> Person:
+    session.reason = session.reason or "document 7"
+    return change_fact(session, PersonRegistration, person, {PLACE: place}, day, person.version)
+
+
+def registered(session: Any, person: Person, day: date) -> str | None:
+    return session.scalar(select(registration_on(day)).where(Person.id == person.id))
+
+
+def refusal(act: Any, *arguments: Any) -> dict[str, str]:
+    with pytest.raises(ValidationError) as refused:
+        act(*arguments)
+    return refused.value.fields
+
+
+def test_a_past_day_reads_where_the_person_was_registered_then(person: Person, acting):
+    moved(acting, person, CHANGSHU, DAY)
+    moved(acting, person, KUNSHAN, LATER)
+    commit(acting)
+    days = (person.born_on, date(2023, 6, 14), DAY, date(2023, 11, 1), LATER, date(2023, 12, 31))
+    assert [registered(acting, person, day) for day in days] == [HERE, HERE, CHANGSHU, CHANGSHU, KUNSHAN, KUNSHAN]
+
+
+def test_a_day_may_be_a_column(person: Person, acting):
+    moved(acting, person, CHANGSHU, DAY)
+    found = select(registration_on(PersonRegistration.start_on)).join(PersonRegistration).where(Person.id == person.id)
+    assert acting.scalar(found) == HERE
+
+
+@pytest.mark.parametrize(
+    ("place", "day", "column"),
+    [
+        (HERE, DAY, PLACE),
+        ("320999", DAY, PLACE),
+        (CHANGSHU, date(2024, 1, 1), "changed_on"),
+        (CHANGSHU, date(1990, 5, 1), "changed_on"),
+    ],
+)
+def test_what_cannot_be_is_refused(person: Person, acting, place: str, day: date, column: str):
+    assert refusal(moved, acting, person, place, day).keys() == {column}
+
+
+def test_the_next_change_comes_after_the_one_before(person: Person, acting):
+    moved(acting, person, CHANGSHU, DAY)
+    assert refusal(moved, acting, person, KUNSHAN, DAY).keys() == {"changed_on"}
+
+
+def test_nothing_changes_after_death(person: Person, acting):
+    record_death(acting, person, date(2023, 5, 1), {})
+    records.update(acting, person, {"died_on": date(2023, 5, 1)}, person.version)
+    assert refusal(moved, acting, person, CHANGSHU, DAY).keys() == {"changed_on"}
+
+
+def test_a_change_needs_a_reason(person: Person, clerk):
+    clerk.reason = ""
+    assert refusal(change_fact, clerk, PersonRegistration, person, {PLACE: CHANGSHU}, DAY, 1).keys() == {"reason"}
+
+
+def test_a_correction_is_no_change_and_says_since_when_it_holds(person: Person, acting):
+    moved(acting, person, CHANGSHU, DAY)
+    commit(acting)
+    acting.confirmed = frozenset()
+    with pytest.raises(ValidationError) as doubted:
+        records.update(acting, person, {PLACE: KUNSHAN}, person.version)
+    assert [(column, "2023-06-15" in text) for column, text in doubted.value.doubts] == [(PLACE, True)]
+    confirming(acting)
+    records.update(acting, person, {PLACE: KUNSHAN}, person.version)
+    commit(acting)
+    assert [registered(acting, person, day) for day in (date(2023, 6, 14), DAY)] == [HERE, KUNSHAN]
+
+
+def test_what_was_not_known_is_filled_in_without_a_doubt(home, clerk):
+    clerk.confirmed = frozenset()
+    records.update(clerk, home.child, {PLACE: HERE}, home.child.version)
+
+
+def test_a_change_is_undone_as_an_act_of_the_family(person: Person, home, acting):
+    household = acting.get_one(Household, home.household.id)
+    moved(acting, person, CHANGSHU, DAY)
+    commit(acting)
+    act = load_latest_act(acting, household)
+    undo_act(acting, household, act.event_id, "a mistake")
+    commit(acting)
+    assert registered(acting, person, DAY) == registered(acting, person, date(2023, 12, 31)) == HERE
+    assert acting.scalars(select(PersonRegistration.retired_on)).all().count(None) == 1  # that of the other family
+
+
+def test_what_another_office_kept_counts_too(counties, person: Person, acting):
+    """After a move to another office the new one changes it again: the old one's entry is before."""
+    moved(acting, person, CHANGSHU, DAY)
+    own = PersonRegistration.person_id == person.id
+    commit(acting)
+    with counties.session(SYSTEM) as session:
+        former = session.scalars(select(PersonRegistration).where(own)).one()
+        former.region_code = TOWNSHIPS[2]
+        commit(confirming(session))
+    acting.expire_all()
+    assert refusal(moved, acting, person, KUNSHAN, DAY).keys() == {"changed_on"}
+
+
+def test_registered_here_is_told_by_the_registration_of_that_day(person: Person, home, acting):
+    moved(acting, person, CHANGSHU, DAY)
+    acting.confirmed = frozenset()
+    grant = {"person_id": person.id, "household_id": home.household.id, "kind": "emergency", "amount_fen": 50_000}
+    grant |= {"region_code": HERE, "is_resident": True}
+    records.create(acting, TemporaryAssistance, grant | {"granted_on": date(2023, 3, 1)})
+    with pytest.raises(ValidationError) as doubted:
+        records.create(acting, TemporaryAssistance, grant | {"granted_on": date(2023, 9, 1)})
+    assert [column for column, _text in doubted.value.doubts] == ["is_resident"]
+    records.create(acting, TemporaryAssistance, grant | {"granted_on": date(2023, 9, 1), "is_resident": False})
