@@ -8,7 +8,7 @@ from typing import Any
 
 from shared.access import ScopedSession
 from shared.locale import _
-from shared.models import Household, HouseholdMember, Relation
+from shared.models import ExitReason, Household, HouseholdMember, Relation
 
 from . import records
 from .family_acts import FamilyAct, note_act
@@ -40,7 +40,7 @@ def split_household(
     number = values.get("number") or give_number(session, values.get("region_code") or household.region_code)
     founded = records.create(session, Household, {**values, "number": number})
     for membership in leaving:
-        join(session, membership, founded, str(relations[membership.id]), day)
+        join(session, membership, founded, str(relations[membership.id]), day, ExitReason.SPLIT)
     if heir is not None:
         make_head(session, heir, day)
     if reassessment is not None:
@@ -79,7 +79,7 @@ def merge_households(
     if any(relations[one.id] == Relation.HEAD for one in joining):
         raise ValidationError({"": _("The head of the household stays head: choose another relation.")})
     for membership in joining:
-        join(session, membership, household, str(relations[membership.id]), day)
+        join(session, membership, household, str(relations[membership.id]), day, ExitReason.MERGED)
     if reassessment is not None:
         reassess(session, [household], reassessment)
     note_act(session, FamilyAct.MERGER, household)
