@@ -10,10 +10,10 @@ from shared.locale import _
 from shared.models import Region
 from shared.models.labels import counted
 from shared.services.division_changes.plan import DivisionPlan
-from shared.services.division_changes.previewing import Preview
+from shared.services.division_changes.previewing import DivisionPreview
 
 
-def preview_lines(plan: DivisionPlan, found: Preview) -> Iterator[str]:
+def preview_lines(plan: DivisionPlan, found: DivisionPreview) -> Iterator[str]:
     """Divisions, what follows, what stays, and that figures of the past do."""
     yield from division_lines(plan)
     if plan.renamed:

@@ -27,7 +27,7 @@ def move_registrations(system: Session, plan: DivisionPlan, moving: Moving, writ
             batch = keys[start : start + BATCH]
             rows = list(_former_rows(system, batch, former, moving.day))
             insert_rows(system.connection(), table_of(PersonRegistration), COLUMNS, rows)
-            note(written, PersonRegistration.__tablename__, former, _kept(system, batch, former, moving.day))
+            note(written, PersonRegistration.__tablename__, former, _keys_of_former(system, batch, former, moving.day))
             note(written, REGISTERED, former, batch)
             write_values(system, Person, batch, {"registration_region_code": later})
 
@@ -70,7 +70,7 @@ def _former_rows(system: Session, keys: list[int], former: str, day: date) -> It
             yield key, village, former, since.get(key, born_on), day, 1
 
 
-def _kept(system: Session, keys: list[int], former: str, day: date) -> list[int]:
+def _keys_of_former(system: Session, keys: list[int], former: str, day: date) -> list[int]:
     own = PersonRegistration.person_id.in_(keys), PersonRegistration.registration_region_code == former
     query = select(PersonRegistration.id).where(*own, PersonRegistration.end_on == day)
     return list(system.scalars(query.where(PersonRegistration.retired_on.is_(None)).order_by(PersonRegistration.id)))

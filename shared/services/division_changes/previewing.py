@@ -39,7 +39,7 @@ Counts = list[tuple[type[Base], int]]
 
 
 @dataclass(frozen=True)
-class Preview:
+class DivisionPreview:
     """`follow`: what goes on in the divisions that follow. `stay`: what stays where it was entered, and in whose hands.
 
     `cells`: how many cells of figures of months gone by would change. `residents`: divisions without a number of
@@ -52,7 +52,7 @@ class Preview:
     residents: tuple[str, ...]
 
 
-def preview(session: ScopedSession, declared: Declared) -> Preview:
+def preview(session: ScopedSession, declared: Declared) -> DivisionPreview:
     """ValidationError as for doing it. Nothing is saved: the session is as before."""
     session.actor.require(Permission.REGIONS_EDIT, declared.plan.county)
     with elevated(session) as system:
@@ -66,7 +66,7 @@ def preview(session: ScopedSession, declared: Declared) -> Preview:
     return replace(found, cells=len(moved))
 
 
-def count_following(system: ScopedSession, declared: Declared) -> Preview:
+def count_following(system: ScopedSession, declared: Declared) -> DivisionPreview:
     """What follows and what stays, by counting alone."""
     plan, day = declared.plan, declared.effective_on
     moving = load_moving(system, plan, day)
@@ -76,7 +76,7 @@ def count_following(system: ScopedSession, declared: Declared) -> Preview:
         (RoleGrant, len(load_grants(system, plan))),
         (DiscoveryMechanism, len(load_mechanisms(system, plan, day))),
     ]
-    return Preview(follow, list(_staying(system, plan)), 0, tuple(_without_residents(system, plan)))
+    return DivisionPreview(follow, list(_staying(system, plan)), 0, tuple(_without_residents(system, plan)))
 
 
 def _staying(system: ScopedSession, plan: DivisionPlan) -> Iterator[tuple[type[Base], int]]:
