@@ -99,7 +99,7 @@ class BulkPage:
             session.rollback()
             form.record_errors.append(str(error))
             return None
-        flash(_("{act}: {n} records.").format(act=act.label, n=done))
+        flash(_("{act}: done ({n}).").format(act=act.label, n=done))
         return redirect(self._urls.page())
 
     def _preview_page(self, act: BulkAct, rows: list[BulkRow], form: RecordForm) -> ResponseReturnValue:

@@ -185,9 +185,8 @@ def test_the_other_acts_do_what_they_say(site: AdminSite):
     assert site.stored(EarlyWarning, warnings[0])["due_on"] == date(2024, 1, 31)
     close = {"act": "outcome", "result": "not_in_need", "decided_on": "2023-12-30"} | reason
     keys = [(warnings[0], 2), (site.here[EarlyWarning], 1)]
-    page = browser.post(
-        "early-warning/bulk/", close | {"ticked": [f"{k}-{v}" for k, v in keys], "step": "preview"}
-    ).text
+    both = {"ticked": [f"{key}-{version}" for key, version in keys]}
+    page = browser.post("early-warning/bulk/", close | both | {"step": "preview"}).text
     assert "1 of 2 records will be changed" in page
     assert "Verified already." in page
     assert browser.post("early-warning/bulk/", close | ticked(warnings, 2) | {"step": "save"}).status_code == 302
