@@ -119,6 +119,7 @@ def test_a_division_is_renamed_and_the_change_keeps_the_former_name(alone: Admin
     assert alone.stored(Region, FIRST)["name"] == "花桥街道"
     page = alone.browser("system").page("division-change/")
     assert f"地区{FIRST}" in page.text
+    assert f"Called 地区{FIRST} (区) until 2023-12-11." in alone.browser("clerk").page("region/details/", id=FIRST).text
 
 
 def test_a_village_is_split_by_numbers_of_households(alone: AdminSite):

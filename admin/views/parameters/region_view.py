@@ -28,6 +28,7 @@ from shared.locale import CHINESE, _, current_language
 from shared.locale import lazy as _l
 from shared.models import Level, Region
 from shared.patterns import REGION_CODE_AT_END
+from shared.services.division_changes.former_names import FormerName, load_former_names
 
 
 class RegionView(RecordView):
@@ -81,6 +82,10 @@ class RegionView(RecordView):
         link = Markup('<a href="{}">{}</a>').format(url_for("division_change.index_view"), _("Changes of divisions"))
         text = _("A township or village is merged, split or renamed from its own page.")
         return [*super().list_remarks(params, errors), Markup("{} {}").format(text, link)]
+
+    def former_names(self, region: Region) -> list[FormerName]:
+        """What it was called before."""
+        return load_former_names(context.session(), region.code)
 
     def may_change_division(self, region: Region) -> bool:
         """Whether the user may merge, split and rename it."""

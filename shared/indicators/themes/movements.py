@@ -62,7 +62,8 @@ INDICATORS = [
         _l(
             "People who were in no tier of the region on the day before the period and in one on its last day. "
             "Categories: that tier. A person who moves in from another region is new in the region, but not in a "
-            "region that contains both; the parts may therefore add up to more than the total."
+            "region that contains both; the parts may therefore add up to more than the total. "
+            "A change of divisions is no move."
         ),
         RECOGNITION,
     ),
@@ -75,7 +76,8 @@ INDICATORS = [
         _l(
             "People who were in a tier of the region on the day before the period and in none on its last day. "
             "Categories: the tier they were in. A person who moves to another region has left the former region, "
-            "but not a region that contains both; the parts may therefore add up to more than the total."
+            "but not a region that contains both; the parts may therefore add up to more than the total. "
+            "A change of divisions is no move."
         ),
         RECOGNITION,
     ),
@@ -132,7 +134,7 @@ INDICATORS = [
         _l(
             "People entering a tier less people leaving one, which equals new recipients less recipients who "
             "left. For every region and tier: number at the end = number on the day before the period + net "
-            "change."
+            "change, both by the divisions of that end."
         ),
         RECOGNITION,
         minus="departures",
