@@ -9,12 +9,12 @@ from tests.browser.filling import fill, now_in
 SOUGHT = {"person_id": "张", "household_id": "32", "warning_id": "张", "delivery_id": "32", "account_id": "clerk"}
 SOUGHT |= {"installation_id": "32", "region_code": "玉山", "to_region_code": "张浦"}
 ACTS_AND_LISTS = (
+    "/split/",
     "/birth/",
     "/marriage/",
     "/amounts/",
     "/transfer/",
     "/move/",
-    "/split/",
     "/merge/",
     "/registration/",
     "/handle/",
@@ -33,6 +33,8 @@ REASON, REASON_TEXT = "form.record #reason", "核对过，确实如此"
 def carries_out(page: Page, address: str, wrong: list[str]) -> bool:
     """Whether it was saved. What was typed stands there still after each answer that asks further."""
     typed: dict[str, str] = {}
+    if page.locator("form.record").count() == 0:
+        return False  # a list of which nothing is chosen yet
     for _ in range(MOST_STEPS):
         typed |= _type(page, address)
         try:
@@ -58,8 +60,8 @@ def _type(page: Page, address: str) -> dict[str, str]:
     if page.locator("form.batch").count():
         return _type_into_list(page)
     if "/split/" in address and page.locator("input[name^=leaves-]:checked").count() == 0:
-        page.locator("input[name^=leaves-]").last.check()
-        page.locator("select[name^=relation-]").last.select_option("head")
+        page.locator("input[name^=leaves-]").nth(1).check()
+        page.locator("select[name^=relation-]").nth(1).select_option("head")
     if "/amounts/" in address:
         amount = page.locator("input[name^=amount-]").first
         amount.press("Control+a")

@@ -3,7 +3,8 @@
 It finds answers that are errors, input that is lost, words of the other language. Exceptions are stated: names of
 people, what people typed, keys and logins (`reading.py`). Each kind of page is opened once a role (`kind_of`), further
 pages and sortings of a list by the first role only, which also reads them in English. Each kind of form is filled in
-once, by the first role that may; dialogs that take records out of use are left alone. Pages of the admin are read as
+once, by the first role that may, records as well as acts and lists of many (`acting.py`); dialogs that take records
+out of use are left alone. Pages of the admin are read as
 the server sends them, in both languages; forms and the dashboard are used in Chromium.
 """
 
@@ -33,7 +34,7 @@ ADMINISTRATORS = ("system-admin", "security-admin", "audit-admin")
 NAMES_IN_BOTH = tuple(f"/admin/{noun}/{page}/" for noun in ("region", "programme") for page in ("details", "edit"))
 LEFT = ("/sign-out", "/language", "/sign-in", "/exports/")
 NAMES_OF_SUZHU = {"zh_CN": "苏助", "en": "Suzhu"}
-SAVED = {"/birth/", "/amounts/", "/move/", "/split/", "/stop/", "/registration/"}
+SAVED = {"/birth/", "/amounts/", "/move/", "/stop/", "/registration/"}
 """Acts that are saved; of others, which need more than a crawler knows, nothing typed is lost and nothing breaks."""
 DASHBOARD = ("/", "/coverage", "/warnings", "/charity", "/methodology")
 

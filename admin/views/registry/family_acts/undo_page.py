@@ -89,5 +89,5 @@ def _line(one: WrittenRecord) -> str:
     record = context.session().get(kind, int(one.key))
     if record is None:
         return ""
-    change = _("is voided") if one.before is None else _("is as before")
+    change = _("will be voided") if one.before is None else _("will be as before")
     return _("{label}: {value}").format(label=noun_and_title(record), value=change)
