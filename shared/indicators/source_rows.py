@@ -21,7 +21,10 @@ LevelsByDimension = Mapping[str, list[Level]]  # levels by dimension, "" for the
 
 
 class SourceRow(NamedTuple):
-    """What one row says. `order`: of two of a subject the lower one speaks. `labels` last, `since` is what ages."""
+    """What one row says. `order`: of two of a subject the lower one speaks. `labels` last, `since` is what ages.
+
+    `continues`: it goes on from the row that ended on its `first_day`, in the division that follows.
+    """
 
     subject: Any
     order: Any
@@ -31,6 +34,9 @@ class SourceRow(NamedTuple):
     weight: int
     labels: dict[str, Label]
     since: dict[str, date | None]
+    first_day: date | None = None
+    end_day: date | None = None
+    continues: bool = False
 
 
 class SourceRows:
@@ -89,6 +95,7 @@ class SourceRows:
         subjects = rows.subjects(measure).tolist() if measure.subject is not None else range(rows.count)
         regions, weights = rows.texts(REGION), rows.weights(measure)
         order = list(zip(self._ranks(rows), regions, strict=True)) if measure.rank is not None else starts
+        continues = [0] * rows.count if measure.continues is None else rows.numbers(measure.continues).tolist()
         labels = {name: self._labels(name, one, rows) for name, one in self._lasting.items()}
         since = {name: rows.dates(one.since) for name, one in self._ageing.items()}
         for n in rows.mask(measure, calendar.as_of).nonzero()[0].tolist():
@@ -102,6 +109,9 @@ class SourceRows:
                     1 if weights is None else int(weights[n]),
                     {"": "", **{name: values[n] for name, values in labels.items()}},
                     {name: values[n] for name, values in since.items()},
+                    starts[n],
+                    ends[n],
+                    bool(continues[n]),
                 )
 
     def _ranks(self, rows: SourceColumns) -> list[int]:

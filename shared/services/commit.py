@@ -17,7 +17,7 @@ from . import doubts, family_acts, figure_revisions, identity_questions
 from .confirmation import overtaken, proposing
 from .doubts import Doubt, EveryDoubt
 from .figure_revisions import RevisedFigure
-from .service_errors import ValidationError
+from .service_errors import BatchError, ValidationError
 
 TRIES = 5
 PAUSE = 0.05
@@ -48,7 +48,8 @@ def carry_out(session: ScopedSession) -> tuple[Changes, list[Doubt]]:
     """Flush and refresh the figures: the changes of this unit of work, and what moves in months gone by."""
     session.flush()
     changes, session.pending_changes = session.pending_changes, []
-    revised = refresh(session, changes)
+    bulk_changes, session.bulk_changes = session.bulk_changes, []
+    revised = refresh(session, [*changes, *bulk_changes])
     return changes, figure_revisions.revise(session, revised, changes) if revised else []
 
 
@@ -58,6 +59,8 @@ def write_trail(session: ScopedSession, changes: Changes) -> None:
     identity_questions.audit_identity_questions(session, changes)
     doubts.audit_confirmed_doubts(session)
     family_acts.audit_act(session, changes)
+    events, session.bulk_events = session.bulk_events, []
+    audit.append_many(session, events)
 
 
 def commit_with_retry(session: ScopedSession, work: Callable[[], Result]) -> Result:
@@ -81,6 +84,11 @@ def _do_and_commit(session: ScopedSession, work: Callable[[], Result]) -> Result
         if error.fields or not error.doubts or is_announced or session.actor.is_system:
             raise
         raise ValidationError({}, [*error.doubts, *_announced(session, work)]) from error
+    except BatchError as error:
+        is_doubted = all(fault.doubts and not fault.fields for fault in error.faults)
+        if is_doubted and not session.actor.is_system:
+            error.announced = _announced(session, work)
+        raise
     return result
 
 
