@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from shared.access import ScopedSession, elevated
 from shared.locale import _
-from shared.models import Household, HouseholdMember, Person, PersonRegistration
+from shared.models import Household, HouseholdMember, Person, PersonDisability, PersonRegistration
 
 from . import records
 from .checks.person_fact_checks import FACT_COLUMNS, holds_since
@@ -20,7 +20,10 @@ from .family_acts import FamilyAct, note_act
 from .membership_changes import require_past_day
 from .service_errors import ValidationError
 
-ACTS: dict[type[Any], FamilyAct] = {PersonRegistration: FamilyAct.REGISTRATION_MOVE}
+ACTS: dict[type[Any], FamilyAct] = {
+    PersonRegistration: FamilyAct.REGISTRATION_MOVE,
+    PersonDisability: FamilyAct.DISABILITY,
+}
 DAY = "changed_on"
 
 

@@ -87,3 +87,19 @@ def test_telephones_can_belong_to_nobody(province: Province):
     assert all(len(number) == 11 and number.startswith("142") and number.isdigit() for number in numbers)
     share = len(numbers) / province.number("SELECT count(*) FROM household")
     assert 0.85 < share < 0.95
+
+
+def test_a_disability_changed_before_the_feed_told_of_it(province: Province):
+    found = """
+        SELECT d.disability_level, p.disability_level, d.start_on = p.born_on, d.region_code = p.region_code,
+            min(w.issued_on) > d.end_on, min(w.facts)
+        FROM person_disability d JOIN person p ON p.id = d.person_id
+        JOIN warning w ON w.person_id = d.person_id AND w.risk = 'disability'
+        GROUP BY d.id, d.disability_level, p.disability_level, d.start_on, p.born_on, d.region_code,
+            p.region_code, d.end_on"""
+    rows = province.rows(found)
+    assert len(rows) == province.number("SELECT count(*) FROM person_disability") > 10
+    assert {(before, now) for before, now, *_ in rows} == {(3, 2), (None, 2), (None, 1)}
+    assert all(all(right) for _, _, *right, _ in rows)
+    doubled = "SELECT count(*) - count(DISTINCT person_id) FROM person_disability"
+    assert province.number(doubled) == 0

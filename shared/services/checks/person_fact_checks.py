@@ -11,15 +11,22 @@ from sqlalchemy import select
 from shared.access import ScopedSession, elevated
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import Level, Person, PersonRegistration, Region, TemporaryAssistance
+from shared.models import Level, Person, PersonDisability, PersonRegistration, Region, TemporaryAssistance
 from shared.models.person_registration import registration_on
 from shared.models.region import ancestor, level_of
 from shared.services.doubts import Doubt
 
 from .changed_columns import is_changed, is_new, value_before
 
-FACT_COLUMNS: dict[type[Any], tuple[str, ...]] = {PersonRegistration: ("registration_region_code",)}
+FACT_COLUMNS: dict[type[Any], tuple[str, ...]] = {
+    PersonRegistration: ("registration_region_code",),
+    PersonDisability: ("disability", "disability_level"),
+}
 """What of a person is true for some days only, by the class of the records that keep what was before."""
+
+
+MAY_BE_UNKNOWN = {PersonRegistration}
+"""Where nothing stands because nothing is known; elsewhere nothing is a value like others."""
 
 
 def holds_since(session: ScopedSession, former_class: type[Any], person: Person) -> date:
@@ -67,7 +74,7 @@ def _is_corrected(session: ScopedSession, former_class: type[Any], person: Perso
     if not is_changed(person, *columns):
         return False
     before = {name: value_before(person, name) for name in columns}
-    if all(value is None for value in before.values()):
+    if former_class in MAY_BE_UNKNOWN and all(value is None for value in before.values()):
         return False
     latest = _latest(session, former_class, person)
     return latest is None or any(latest[name] != value for name, value in before.items())
