@@ -25,6 +25,7 @@ from shared.services.monthly_amounts import load_amounts
 
 SHOWN_THOUGH_MANAGED = {"retired_on", "retired_reason"}
 NEW = "new"
+MAX_VALUES = 3  # values in a row of a list
 
 
 @dataclass
@@ -78,6 +79,25 @@ def proposed_records(changes: list[dict[str, Any]]) -> list[ProposedRecord]:
         if record.is_new and record.model in FORMER_AMOUNTS:
             record.values["monthly_fen"][0] = FORMER_AMOUNTS[record.model](record)
     return list(found.values())
+
+
+def change_in_a_line(changes: list[dict[str, Any]]) -> str:
+    """What a proposal is mainly about, for a row of a list: its first record, read from the proposal alone."""
+    first = changes[0] if changes else None
+    model: Any = model_of_table(first["record"]) if first else None
+    if first is None or model is None:
+        return ""
+    names = [name for name in first["values"] if _is_in_summary(model, name)]
+    record = ProposedRecord(model, first["key"] is None, "", "", {name: first["values"][name] for name in names})
+    template = _("{label}: {value}") if record.is_new else _("{label}: {before} → {after}")
+    texts = [template.format(label=a, before=b, after=c, value=c) for a, b, c in record.lines()][:MAX_VALUES]
+    summary = _("; ").join([record.heading, *texts] if record.is_new else texts)
+    further = len({(one["record"], one["key"] or one["number"]) for one in changes}) - 1
+    return _("{text} (and {n} more records)").format(text=summary, n=further) if further else summary
+
+
+def _is_in_summary(model: type[Base], name: str) -> bool:
+    return referenced_model(model, name) is None and meaning_of(model, name).kind is not ColumnKind.REGION
 
 
 def _amount_before(record: ProposedRecord) -> int | None:

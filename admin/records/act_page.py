@@ -32,16 +32,21 @@ class ActRow:
 
 @dataclass(frozen=True)
 class ActTable:
-    """Fields that are the same for several people, with headings of title, notes and fields."""
+    """Fields that are the same for several people, with headings of title, notes and fields.
+
+    `fields_above` are entered once for all of them, between the heading, the help and the rows.
+    """
 
     heading: str
     headings: tuple[str, ...]
     rows: tuple[ActRow, ...]
+    help: str = ""
+    fields_above: tuple[str, ...] = ()
 
     @property
     def fields(self) -> set[str]:
-        """The fields that stand in it."""
-        return {name for row in self.rows for name in row.fields}
+        """The fields that belong to it."""
+        return {*self.fields_above, *(name for row in self.rows for name in row.fields)}
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,7 @@ class ActPage:
     """What the page says. `act` takes the values of the form and returns the record to show afterwards.
 
     `preview` says line by line what goes along or ends; `facts` are further variables of a template of its own,
-    `next_url` where the saved act leads.
+    `next_url` where the saved act leads. `amounts` is a second table, below the first.
     """
 
     view: ViewDeclaration
@@ -63,9 +68,26 @@ class ActPage:
     preview: tuple[str, ...] = ()
     preview_heading: str = ""
     table: ActTable | None = None
+    amounts: ActTable | None = None
     template: str = "act.html"
     facts: Mapping[str, Any] = field(default_factory=dict)
     next_url: Callable[[Any], str] = record_url
+
+    @property
+    def tables(self) -> tuple[ActTable, ...]:
+        """What is entered for several people."""
+        return tuple(table for table in (self.table, self.amounts) if table is not None)
+
+    @property
+    def fields_of_tables(self) -> set[str]:
+        """The fields that stand in one of them."""
+        return {name for table in self.tables for name in table.fields}
+
+    def ask_further(self, known: Mapping[str, Any]) -> ResponseReturnValue:
+        """What was entered, with what it leads to and is entered next, as far as it is `known`. Nothing is saved."""
+        for name, value in known.items():
+            self.form[name].process_data(value)
+        return self._page(200)
 
     def respond(
         self, act: Callable[[dict[str, Any]], Base], check: Callable[[dict[str, Any]], object] | None = None

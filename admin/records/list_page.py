@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from admin.forms.fields import normalise_text
+from admin.records.bulk_act import acts_for
 from admin.records.cell_display import sortable_columns
 from admin.records.file_links import build_file_links
 from admin.records.list_query import requested_list
@@ -56,6 +57,7 @@ class ListPage:
             chips=query.chips(),
             files=files,
             saved_views=self.saved_views_page.links(),
+            bulk_acts=acts_for(rows.rows, view.possible_bulk_acts()) if rows.rows else [],
         )
 
     @expose_action("/search", ViewAction.LIST, ("POST",))

@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 from flask import Blueprint
 from flask_admin import Admin, BaseView
 
+from admin.records.bulk_page import BulkPage
 from admin.records.detail_page import DetailPage
 from admin.records.edit_pages import EditPages
 from admin.records.list_page import ListPage
@@ -44,6 +45,7 @@ class RecordView(ViewDeclaration, BaseView):
         self.versions_page = VersionsPage(self, self.detail_page)
         self.saved_views_page = SavedViewsPage(self)
         self.list_page = ListPage(self, self.saved_views_page)
+        self.bulk_page = BulkPage(self)
         acts = [page(self.detail_page) for page in self.act_pages]
         pages = find_pages(
             self.lookup_page,
@@ -52,6 +54,7 @@ class RecordView(ViewDeclaration, BaseView):
             self.edit_pages,
             self.versions_page,
             self.saved_views_page,
+            self.bulk_page,
             *acts,
             self,
         )

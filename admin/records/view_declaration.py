@@ -20,6 +20,7 @@ from admin.display import region_names
 from admin.display.formatting import BLANK, format_value
 from admin.display.titles import title_of
 from admin.records import search
+from admin.records.bulk_act import RESTORE, VOID, BulkAct
 from admin.records.cell_display import cell_class, column_label, format_unlinked, further_columns
 from admin.records.edit_hooks import EditHooks
 from admin.records.filters import Filter
@@ -34,7 +35,7 @@ from shared.access.permissions import Action, permission_for
 from shared.access.scope import export_condition
 from shared.locale import lazy as _l
 from shared.models import Level, Person, Region
-from shared.models.base import Base
+from shared.models.base import Base, Editable
 from shared.models.columns import is_region
 from shared.models.labels import noun, nouns
 from shared.models.region import PREFIX_LENGTH
@@ -52,7 +53,8 @@ class ViewDeclaration(RecordLookup, EditHooks):
     `statuses` are filters made of more than one column, `default_status` the one shown unless another is requested.
     `related` names the records that refer to
     this one, with the column they do it by; `act_pages` the pages of what can be done with one, each made with the
-    page of the record. `batch_label` is what the page is called on which many are entered at once, if there is one.
+    page of the record. `batch_label` is what the page is called on which many are entered at once, if there is one;
+    `bulk_acts` what can be done with ticked rows beside voiding and restoring them.
     """
 
     actions: ClassVar[frozenset[ViewAction]] = frozenset()
@@ -75,6 +77,7 @@ class ViewDeclaration(RecordLookup, EditHooks):
     related: ClassVar[tuple[tuple[type[Base], str], ...]] = ()
     act_pages: ClassVar[tuple[Callable[[Any], Any], ...]] = ()
     batch_label: ClassVar[LazyProxy | str] = ""
+    bulk_acts: ClassVar[tuple[BulkAct, ...]] = ()
 
     # What its records are
 
@@ -119,6 +122,12 @@ class ViewDeclaration(RecordLookup, EditHooks):
     def export_conditions(self) -> tuple[ColumnElement[bool], ...]:
         """Conditions: what of the list may be taken away."""
         return (export_condition(self.model, context.actor()),)
+
+    def possible_bulk_acts(self) -> list[BulkAct]:
+        """What the user may do with several records at once; accounts and their rights go one by one."""
+        if self.section == "system" or not issubclass(self.model, Editable) or not self.may(ViewAction.EDIT):
+            return []
+        return [act for act in (*self.bulk_acts, VOID, RESTORE) if self.may(act.action)]
 
     def audit_question(self) -> None:
         """Record what the user wants to know; only the audit trail answers questions about people."""

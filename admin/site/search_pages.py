@@ -21,8 +21,8 @@ from admin.request.view_registry import view_of
 from shared.identity_text import contains_identity_number, holds_whole_number, redact
 from shared.locale import _
 from shared.models import Person
-from shared.services import identities, moved_families
-from shared.services.person_search import MAX_TEXT_LENGTH, find_persons
+from shared.services import moved_families
+from shared.services.person_search import MAX_TEXT_LENGTH, find_by_number, find_persons
 
 MAX_PERSONS = 50
 blueprint = Blueprint("search", __name__, url_prefix="/admin/search")
@@ -34,7 +34,7 @@ def submit() -> ResponseReturnValue:
     context.use_read_only_session()
     text = normalise_text(request.form.get("q", ""))[:MAX_TEXT_LENGTH]
     if contains_identity_number(text):
-        person = identities.find(context.session(), text, context.deployment().sealer)
+        person = find_by_number(context.session(), text, context.deployment().sealer, context.system_reader())
         if person is not None:
             _audit([person], by="identity number")
             return redirect(record_url(person), HTTPStatus.SEE_OTHER)

@@ -16,7 +16,7 @@ for (const table of document.querySelectorAll("[data-rows]")) {
   });
   table.addEventListener("click", (event) => {
     const link = event.target.closest("tbody tr")?.querySelector("a.row-link");
-    if (link && !event.target.closest("a, button") && !String(getSelection())) link.click();
+    if (link && !event.target.closest("a, button, label, input") && !String(getSelection())) link.click();
   });
 }
 
@@ -39,3 +39,20 @@ try {
   if (filters && sessionStorage.getItem(filtersKey)) filters.open = true;
   filters?.addEventListener("toggle", () => filters.open ? sessionStorage.setItem(filtersKey, "open") : sessionStorage.removeItem(filtersKey));
 } catch { /* a browser that stores nothing closes them */ }
+
+// Ticked rows are counted; one tick in the heading ticks the whole page.
+const bulk = document.querySelector("form.bulk");
+if (bulk) {
+  const ticks = [...document.querySelectorAll('input[form="bulk"][name="ticked"]')];
+  const all = document.querySelector("[data-tick-all]");
+  const show = () => {
+    const n = ticks.filter((tick) => tick.checked).length;
+    bulk.querySelector("[data-ticked]").textContent = n ? ` (${n})` : "";
+    all.checked = n === ticks.length;
+    all.indeterminate = n > 0 && n < ticks.length;
+  };
+  all.hidden = false;
+  all.addEventListener("change", () => { for (const tick of ticks) tick.checked = all.checked; show(); });
+  for (const tick of ticks) tick.addEventListener("change", show);
+  show();
+}

@@ -35,6 +35,12 @@ class ExitReason(LabelledEnum):
     DIED = "died", _l("Died")
     MOVED = "moved", _l("Moved away")
     WITHDRAWN = "withdrawn", _l("Withdrew voluntarily")
+    MERGED = "merged", _l("Household merged")
+    SPLIT = "split", _l("Household split")
+
+
+CONTINUED = (ExitReason.MOVED, ExitReason.MERGED, ExitReason.SPLIT)
+"""Reasons by which a recognition may end only to go on in another place or household on the same day."""
 
 
 class SupportPlace(LabelledEnum):

@@ -16,15 +16,13 @@ from shared.models import EntryReason, Household, IdentityKind, Person, Spell, T
 from . import monthly_amounts, records
 from .family_acts import FamilyAct, note_act
 from .family_amounts import split_evenly, standard_of_tier
+from .family_reassessment import SAME_AMOUNT_FEN
 from .household_composition import Family
 from .identity_documents import check_identity_entry
 from .membership_changes import add_member, require_past_day
 from .monthly_amounts import Amounts
 from .service_errors import ValidationError
 from .validation_report import find_faults
-
-SAME_AMOUNT_FEN = 100
-"""Amounts that differ by no more than this were divided evenly: what is left over of a yuan."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +47,7 @@ class ChildRecognition:
     from_month: str
     monthly_fen: int
     amounts: Amounts
+    standard_fen: int = 0
 
 
 def record_birth(
@@ -114,4 +113,4 @@ def propose_recognition(session: ScopedSession, household: Household, family: Fa
     if tier == Tier.DIBAO and max(amounts) - min(amounts) <= SAME_AMOUNT_FEN:
         *others, new = split_evenly(sum(amounts) + standard, len(amounts) + 1)
     keys = [one.spell.id for one in recognised if one.spell]
-    return ChildRecognition(tier, month, new, dict(zip(keys, others, strict=True)))
+    return ChildRecognition(tier, month, new, dict(zip(keys, others, strict=True)), standard)

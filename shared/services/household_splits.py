@@ -8,10 +8,11 @@ from typing import Any
 
 from shared.access import ScopedSession
 from shared.locale import _
-from shared.models import Household, HouseholdMember, Relation
+from shared.models import ExitReason, Household, HouseholdMember, Relation
 
 from . import records
 from .family_acts import FamilyAct, note_act
+from .family_reassessment import Reassessment, reassess
 from .household_heads import make_head
 from .household_numbers import give_number
 from .membership_changes import find_heir, join, members_on, require_past_day
@@ -27,6 +28,7 @@ def split_household(
     relations: Relations,
     day: date,
     new_head: int | None = None,
+    reassessment: Reassessment | None = None,
 ) -> Household:
     """Let some members found a household of their own; it gets a number of the county where `values` have none.
 
@@ -38,9 +40,11 @@ def split_household(
     number = values.get("number") or give_number(session, values.get("region_code") or household.region_code)
     founded = records.create(session, Household, {**values, "number": number})
     for membership in leaving:
-        join(session, membership, founded, str(relations[membership.id]), day)
+        join(session, membership, founded, str(relations[membership.id]), day, ExitReason.SPLIT)
     if heir is not None:
         make_head(session, heir, day)
+    if reassessment is not None:
+        reassess(session, [household, founded], reassessment)
     note_act(session, FamilyAct.SPLIT, household)
     return founded
 
@@ -56,7 +60,12 @@ def check_split(
 
 
 def merge_households(
-    session: ScopedSession, household: Household, other: Household, relations: Relations, day: date
+    session: ScopedSession,
+    household: Household,
+    other: Household,
+    relations: Relations,
+    day: date,
+    reassessment: Reassessment | None = None,
 ) -> None:
     """Let all members of `other` join `household` from `day` on. The other household keeps its past, and no members."""
     session.reason = records.require_reason(session.reason)
@@ -70,7 +79,9 @@ def merge_households(
     if any(relations[one.id] == Relation.HEAD for one in joining):
         raise ValidationError({"": _("The head of the household stays head: choose another relation.")})
     for membership in joining:
-        join(session, membership, household, str(relations[membership.id]), day)
+        join(session, membership, household, str(relations[membership.id]), day, ExitReason.MERGED)
+    if reassessment is not None:
+        reassess(session, [household], reassessment)
     note_act(session, FamilyAct.MERGER, household)
 
 

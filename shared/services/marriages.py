@@ -12,6 +12,7 @@ from shared.models import Household, HouseholdMember, Person
 
 from . import records
 from .family_acts import FamilyAct, note_act
+from .family_reassessment import Reassessment, reassess
 from .household_heads import make_head
 from .membership_changes import add_member, find_heir, join, require_past_day
 from .service_errors import ValidationError
@@ -30,8 +31,9 @@ def record_marriage(
     relation: str,
     day: date,
     new_head: int | None = None,
+    reassessment: Reassessment | None = None,
 ) -> HouseholdMember | None:
-    """Let a person join the household from `day` on; the membership that ended by it.
+    """Let a person join the household from `day` on, and the family be due other amounts; the membership that ended.
 
     `new_head` is the membership of who becomes head of the household that the person leaves as its head.
     """
@@ -47,5 +49,7 @@ def record_marriage(
         join(session, former, household, relation, day)
         if heir is not None:
             make_head(session, heir, day)
+    if reassessment is not None:
+        reassess(session, [household], reassessment)
     note_act(session, FamilyAct.MARRIAGE, household)
     return former

@@ -15,8 +15,18 @@ from . import monthly_amounts, records
 from .service_errors import ValidationError
 
 
-def continue_spell(session: ScopedSession, spell: Spell, household: Household, region_code: str, day: date) -> None:
-    """End a recognition and begin it again from `day` on; one that had not begun by then simply stands there."""
+def continue_spell(
+    session: ScopedSession,
+    spell: Spell,
+    household: Household,
+    region_code: str,
+    day: date,
+    reason: ExitReason = ExitReason.MOVED,
+) -> None:
+    """End a recognition and begin it again from `day` on; one that had not begun by then simply stands there.
+
+    `reason` is one of `CONTINUED`.
+    """
     place = {"household_id": household.id, "region_code": region_code}
     if spell.start_on >= day:
         records.update(session, spell, place, spell.version)
@@ -25,7 +35,7 @@ def continue_spell(session: ScopedSession, spell: Spell, household: Household, r
     goes_on = {name: getattr(spell, name) for name in columns}
     goes_on["monthly_fen"] = monthly_amounts.load_amounts(session, [spell.id], Period.month_of(day).key)[spell.id]
     later = monthly_amounts.take_out_later_changes(session, spell, day)
-    records.update(session, spell, {"end_on": day, "exit_reason": ExitReason.MOVED}, spell.version)
+    records.update(session, spell, {"end_on": day, "exit_reason": reason}, spell.version)
     follows = records.create(session, Spell, goes_on | place | {"start_on": day})
     for change in later:
         monthly_amounts.set_amount(session, follows, change.from_month, change.monthly_fen)
@@ -39,14 +49,21 @@ def end_membership(session: ScopedSession, membership: HouseholdMember, day: dat
         records.update(session, membership, {"end_on": day}, membership.version)
 
 
-def join(session: ScopedSession, membership: HouseholdMember, household: Household, relation: str, day: date) -> None:
-    """From `day` on a member belongs to another household, with recognitions and place."""
+def join(
+    session: ScopedSession,
+    membership: HouseholdMember,
+    household: Household,
+    relation: str,
+    day: date,
+    reason: ExitReason = ExitReason.MOVED,
+) -> None:
+    """From `day` on a member belongs to another household, with place and recognitions; `reason` is why these end."""
     person, former_household = session.get_one(Person, membership.person_id), membership.household_id
     end_membership(session, membership, day)
     add_member(session, person, household, relation, day)
     lasting = (Spell.person_id == person.id, Spell.household_id == former_household, Spell.retired_on.is_(None))
     for spell in session.scalars(select(Spell).where(*lasting, Spell.lasts_beyond(day)).order_by(Spell.id)):
-        continue_spell(session, spell, household, household.region_code, day)
+        continue_spell(session, spell, household, household.region_code, day, reason)
 
 
 def add_member(

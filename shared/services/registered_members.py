@@ -9,7 +9,7 @@ from sqlalchemy import select
 from shared.access import ScopedSession
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import Household, HouseholdMember, Person, Relation, Spell, Tier
+from shared.models import ExitReason, Household, HouseholdMember, Person, Relation, Spell, Tier
 from shared.models.labelled_enum import label_of
 
 from . import records
@@ -60,7 +60,7 @@ def bring_benefits(session: ScopedSession, person: int, household: Household, da
     """What a member who has joined was recognised for elsewhere goes on here from `day` on."""
     elsewhere = (Spell.person_id == person, Spell.household_id != household.id, Spell.retired_on.is_(None))
     for spell in session.scalars(select(Spell).where(*elsewhere, Spell.lasts_beyond(day)).order_by(Spell.id)):
-        continue_spell(session, spell, household, household.region_code, day)
+        continue_spell(session, spell, household, household.region_code, day, ExitReason.SPLIT)
 
 
 def _lasting_membership(session: ScopedSession, person: Person, day: date) -> HouseholdMember | None:

@@ -14,6 +14,7 @@ from tests.factories import records as make
 from tests.factories.regions import SUZHOU, VILLAGES
 from tests.support.admin_site import AdminSite
 from tests.support.household_pages import change_family, grow_family, household_page, links_to
+from tests.support.html_pages import Page
 
 PATHS = ("move", "birth", "marriage", "split", "merge", "stop")
 BORN = {"name": "王小宝", "sex": "1", "born_on": "2023-12-01", "reason": "出生医学证明 7"}
@@ -21,6 +22,14 @@ BORN = {"name": "王小宝", "sex": "1", "born_on": "2023-12-01", "reason": "出
 
 def act(site: AdminSite, name: str, entries: dict[str, Any], login: str = "clerk") -> Any:
     return site.browser(login).filled(f"household/{name}/", entries, id=site.here[Household])
+
+
+def answered(site: AdminSite, name: str, entries: dict[str, Any]) -> Any:
+    """The act, with what the page asks for after the first answer left as it is proposed."""
+    browser, path, key = site.browser(), f"household/{name}/", site.here[Household]
+    first = browser.post(path, browser.page(path, id=key).form().sent | entries, id=key)
+    assert first.status_code == 200, first.text
+    return browser.insisted_post(path, Page(first.text).form().sent | entries, id=key)
 
 
 def members(site: AdminSite, household: int, day: date = date(2023, 12, 31)) -> list[tuple[str, str]]:
@@ -121,7 +130,7 @@ def test_a_child_that_is_not_recognised_is_only_a_member(site: AdminSite):
 
 def test_a_marriage_moves_the_membership_and_the_benefits(site: AdminSite):
     home, person = lone_household(site)
-    answer = act(site, "marriage", {"person_id": f"#{person}", "day": "2023-12-10", "reason": "结婚证 1"})
+    answer = answered(site, "marriage", {"person_id": f"#{person}", "day": "2023-12-10", "reason": "结婚证 1"})
     assert answer.status_code == 302, answer.text
     assert members(site, home) == []
     assert ("孙梅", "spouse") in members(site, site.here[Household])
@@ -134,7 +143,8 @@ def test_a_head_who_marries_away_is_first_answer_the_next_one(site: AdminSite):
     sent = browser.page("household/marriage/", id=home).form().sent
     sent |= {"person_id": f"#{person}", "day": "2023-12-10", "reason": "结婚证 1"}
     first_answer = browser.post("household/marriage/", sent, id=home)
-    assert (first_answer.status_code, 'id="new_head-error"' in first_answer.text) == (422, True)
+    assert (first_answer.status_code, 'name="new_head"' in first_answer.text) == (200, True)
+    sent |= Page(first_answer.text).form().sent
     with Session(site.engine) as session:
         own = (HouseholdMember.household_id == site.here[Household], HouseholdMember.relation == "child")
         heir = session.scalars(select(HouseholdMember.id).where(*own)).one()
@@ -161,11 +171,11 @@ def test_members_who_are_ticked_found_a_household(site: AdminSite):
 def test_a_merger_asks_what_each_member_is_to_the_head(site: AdminSite):
     home, _person = lone_household(site)
     first = act(site, "merge", {"household_id": f"#{home}", "day": "2023-12-10", "reason": "并户申请"})
-    assert (first.status_code, "孙梅" in first.text) == (422, True)
+    assert (first.status_code, "孙梅" in first.text) == (200, True)
     with Session(site.engine) as session:
         key = session.scalars(select(HouseholdMember.id).where(HouseholdMember.household_id == home)).one()
     entries = {"household_id": f"#{home}", "day": "2023-12-10", "reason": "并户申请", f"relation-{key}": "sibling"}
-    assert act(site, "merge", entries).status_code == 302
+    assert answered(site, "merge", entries).status_code == 302
     assert ("孙梅", "sibling") in members(site, site.here[Household])
 
 

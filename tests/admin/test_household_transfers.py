@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.models import Household, HouseholdTransfer, Person, Spell
+from tests.factories.identity_numbers import identity_number
 from tests.factories.regions import VILLAGES
 from tests.support.admin_site import HERE, THERE, AdminSite
 
@@ -181,3 +183,15 @@ def test_an_offer_is_refused_or_taken_back(site: AdminSite):
         assert browser.post(f"household-transfer/{act}/", {"reason": "again"}, id=key).status_code == 422
         assert site.stored(HouseholdTransfer, key)["state"] in {"refused", "withdrawn"}
     assert site.browser("other").get("household-transfer/accept/", id=key).status_code == 403
+
+
+def test_the_search_box_of_the_old_office_takes_the_whole_number(site: AdminSite):
+    number, key = identity_number(date(1950, 1, 1), 8), site.here[Person]
+    numbered = site.browser().insisted("person/edit/", {"identity_number": number, "identity_kind": "resident"}, id=key)
+    assert numbered.status_code == 302, numbered.text
+    accepted(site)
+    for login in ("clerk", "other"):
+        answer = site.browser(login).post("search", {"q": number})
+        assert answer.location == f"/admin/person/details/?id={key}", login
+    page = site.browser().get("person/details/", id=key).text
+    assert ("The family has moved away" in page, "新街3号" in page) == (True, False)

@@ -143,6 +143,18 @@ def test_simple_ones_are_confirmed_together_and_what_cannot_be_is_told(two: Admi
     assert [two.stored(ProposedChange, key)["state"] for key in keys] == ["confirmed", "outdated"]
 
 
+def test_several_are_returned_with_one_comment(two: AdminSite):
+    keys = [proposed(two), proposed(two, END | {"exit_reason": "assets"})]
+    browser, ticked = two.browser("approver"), {"proposed": [str(key) for key in keys], "decision": "return"}
+    assert browser.post("proposed-change/several/", ticked | {"reason": " "}).status_code == 422
+    assert {two.stored(ProposedChange, key)["state"] for key in keys} == {"waiting"}
+    assert browser.post("proposed-change/several/", ticked | {"reason": "papers are missing"}).status_code == 302
+    found = [two.stored(ProposedChange, key) for key in keys]
+    assert {(one["state"], one["decision_reason"]) for one in found} == {("refused", "papers are missing")}
+    assert spell(two)["end_on"] is None
+    assert "papers are missing" in two.browser().get(DETAILS, id=keys[0]).text
+
+
 def test_what_was_doubted_is_not_simple(two: AdminSite):
     proposed(two, {"monthly_fen": "99999"})
     assert newest(two).doubts
@@ -180,3 +192,11 @@ def test_the_list_of_rules_says_what_holds_without_one(two: AdminSite):
         session.execute(update(ConfirmationRule).where(ConfirmationRule.kind == "quota").values(region_code="320500"))
         session.commit()
     assert f"{remark}: Quotas. There every change waits for a second person." in browser.get("confirmation-rule/").text
+
+
+def test_the_inbox_says_what_changes_and_how_much_was_doubted(two: AdminSite):
+    proposed(two)
+    text = two.browser("approver").get(INBOX).text
+    assert "Benefits stopped on: — → 2024-01-01; Reason for exit: — → Income increased" in text
+    proposed(two, {"monthly_fen": "99999"})
+    assert "→ 99,999.00" in two.browser("approver").get(INBOX).text

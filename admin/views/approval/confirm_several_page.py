@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +24,7 @@ from shared.services import commit_with_retry, subjects
 from shared.services.confirmation import deciding
 from shared.services.confirmation.inbox import load_to_decide
 
-MAX_ROWS, TICK = 50, "proposed"
+MAX_ROWS, TICK, DECISION, RETURN = 50, "proposed", "decision", "return"
 
 
 @dataclass
@@ -44,11 +45,13 @@ class ConfirmSeveralPage:
 
     @expose_action("/several/", ViewAction.READ, ("GET", "POST"), Permission.RECOGNITION_CONFIRM)
     def several_view(self) -> ResponseReturnValue:
-        """The list; once posted, what was ticked is confirmed one by one, and what could not be is told."""
+        """The list; once posted, what was ticked is decided one by one, and what could not be is told."""
         if request.method == "GET":
             return self._page({}, 200)
-        results = {key: _confirm(key) for key in self._chosen()}
-        flash(_("Confirmed: {n}.").format(n=sum(not error for error in results.values())))
+        is_returned = request.form.get(DECISION) == RETURN
+        results = {key: (_return if is_returned else _confirm)(key) for key in self._chosen()}
+        done = _("Returned: {n}.") if is_returned else _("Confirmed: {n}.")
+        flash(done.format(n=sum(not error for error in results.values())))
         errors = {key: error for key, error in results.items() if error}
         return self._page(errors, INVALID) if errors else redirect(url_for(".several_view"))
 
@@ -70,19 +73,25 @@ class ConfirmSeveralPage:
 
 def _confirm(key: int) -> str:
     """Confirm one in a transaction of its own; why not, or nothing."""
+    return _decide(key, deciding.confirm)
+
+
+def _return(key: int) -> str:
+    """Return one with the comment that is entered for all; why not, or nothing."""
+    comment = request.form.get("reason", "")
+    return _decide(key, lambda session, proposed: deciding.refuse(session, proposed, comment))
+
+
+def _decide(key: int, decide: Callable[..., bool | None]) -> str:
     session = context.session()
-
-    def work() -> bool:
-        return deciding.confirm(session, session.get_one(ProposedChange, key))
-
     try:
-        is_done = commit_with_retry(session, work)
+        is_done = commit_with_retry(session, lambda: decide(session, session.get_one(ProposedChange, key)))
     except DatabaseUnavailableError:
         raise
     except UserError as error:
         session.rollback()
         return str(error)
-    return "" if is_done else _("The records were changed meanwhile: it has to be proposed anew.")
+    return "" if is_done is not False else _("The records were changed meanwhile: it has to be proposed anew.")
 
 
 def _simple_changes(errors: dict[int, str]) -> list[SimpleChange]:

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from admin.display import households_today
+from admin.display.proposed_records import change_in_a_line
 from admin.display.titles import title_of
 from admin.display.waiting_changes import days_waiting
 from admin.records.edit_pages import INVALID, confirmed_keys
@@ -40,9 +41,14 @@ class ProposedChangeView(RecordView):
     model, actions, menu_position = ProposedChange, READ_ONLY, 1
     detail_template, detail_page_class = "proposed_change.html", ProposedChangePage
     act_pages: ClassVar = (ConfirmSeveralPage,)
-    derived_columns: ClassVar = {"subject": _l("Concerns"), "days": _l("Days waiting")}
-    numeric_columns = ("days",)
-    list_columns = ("subject", "kind", "amount_fen", "region_code", "proposed_by", "proposed_at", "days", "state")
+    derived_columns: ClassVar = {
+        "subject": _l("Concerns"),
+        "changes": _l("What changes"),
+        "doubts": _l("Doubts"),
+        "days": _l("Days waiting"),
+    }
+    numeric_columns = ("days", "doubts")
+    list_columns = ("subject", "changes", "amount_fen", "doubts", "region_code", "proposed_by", "days", "state")
     filter_columns = ("kind", "region_code", "proposed_at", "household_id", "person_id")
     default_status = "waiting"
     statuses: ClassVar[Any] = tuple(
@@ -74,7 +80,11 @@ class ProposedChangeView(RecordView):
         households_today.preload_heads(one.household_id for one in records if one.household_id and not one.person_id)
 
     def derive(self, record: Any, name: str) -> Any:
-        """Whom it is about, and how long it has waited."""
+        """Whom it is about, what changes, what was doubted or moves the past, and how long it has waited."""
+        if name == "changes":
+            return change_in_a_line(record.changes)
+        if name == "doubts":
+            return str(len(record.doubts) + len(record.figures) or "")
         return str(days_waiting(record)) if name == "days" else title_of(record)
 
     def status_label(self, record: Any) -> str:

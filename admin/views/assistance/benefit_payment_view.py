@@ -8,11 +8,17 @@ from typing import Any, ClassVar
 from sqlalchemy import ColumnElement, select
 
 from admin.display import households_today
+from admin.records.bulk_act import setting
 from admin.records.record_view import RecordView
 from admin.request.actions import ALL_ACTIONS
 from admin.request.params import QueryParams
+from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import BenefitPayment, Level, Region, Tier
+
+
+def _refuse_paid(payment: BenefitPayment) -> str:
+    return _("Paid already, on {day}.").format(day=payment.paid_on) if payment.paid_on else ""
 
 
 class BenefitPaymentView(RecordView):
@@ -23,6 +29,7 @@ class BenefitPaymentView(RecordView):
     list_columns = ("household_id", "head", "tier", "month", "amount_fen", "paid_on", "region_code")
     filter_columns = ("tier", "month", "region_code", "paid_on", "household_id")
     form_columns = ("household_id", "tier", "month", "amount_fen", "paid_on", "region_code")
+    bulk_acts = (setting("paid", _l("Enter as paid"), "paid_on", refusal=_refuse_paid),)
     number_search_column = "household.number"
     search_help = _l("Household number, or its first digits")
     summary_columns = ("tier", "month", "amount_fen", "paid_on", "region_code")

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from flask import g
 from sqlalchemy import select
 
+from admin.records.bulk_act import setting
 from admin.records.pagination import KeysetOrder
 from admin.records.record_view import RecordView
 from admin.request import context
@@ -19,6 +20,10 @@ from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import EarlyWarning, HomeVisit, OutcomeResult, WarningOutcome, WarningResponse
 from shared.models.labelled_enum import label_of
+
+
+def _refuse_decided(warning: EarlyWarning) -> str:
+    return _("Verified already.") if warning.outcome is not None else ""
 
 
 class EarlyWarningView(RecordView):
@@ -36,6 +41,7 @@ class EarlyWarningView(RecordView):
         ("overdue", _l("Overdue"), lambda: EarlyWarning.is_overdue(today())),
         ("decided", _l("Verified"), lambda: EarlyWarning.is_decided),
     )
+    bulk_acts = (setting("due", _l("Set the due date"), "due_on", refusal=_refuse_decided),)
     form_columns = ("person_id", "rule_key", "risk", "level", "issued_on", "due_on", "facts", "region_code")
     name_search_column = "person.name"
     search_help = _l("Name or identity number")

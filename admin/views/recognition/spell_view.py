@@ -8,13 +8,30 @@ from typing import Any, ClassVar
 from sqlalchemy import and_
 
 from admin.display.amounts_today import amount_of, preload_amounts
+from admin.records.bulk_act import BulkAct, refuse_void
 from admin.records.record_view import RecordView
 from admin.request.actions import ALL_ACTIONS
+from shared.access import ScopedSession
 from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import AmountChange, Spell, Tier
+from shared.services import monthly_amounts, records
 from shared.services.checks.spell_checks import OF_TEKUN
+
+
+def _refuse_ended(spell: Spell) -> str:
+    ended = _("Ended already, on {day}.").format(day=spell.end_on) if spell.end_on else ""
+    return refuse_void(spell) or ended
+
+
+def _stop(session: ScopedSession, spell: Spell, values: dict[str, Any], version: int | None) -> None:
+    if spell.start_on < values["end_on"]:
+        monthly_amounts.take_out_later_changes(session, spell, values["end_on"])
+    records.update(session, spell, values, version)
+
+
+STOP = BulkAct("stop", _l("Stop benefits"), ("end_on", "exit_reason"), _refuse_ended, _stop)
 
 
 class SpellView(RecordView):
@@ -24,6 +41,7 @@ class SpellView(RecordView):
     field_conditions: ClassVar = dict.fromkeys(OF_TEKUN, f"tier={Tier.TEKUN}")
     derived_columns: ClassVar = {"state": _l("Status"), "amount": _l("Monthly amount now (yuan)")}
     numeric_columns = ("amount",)
+    bulk_acts = (STOP,)
     list_columns = ("person_id", "tier", "state", "start_on", "end_on", "amount", "household_id", "region_code")
     filter_columns = (
         "tier",

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from shared.clock import Period, now
 from shared.indicators.change_impact import Changes
-from shared.models import AmountChange, AuditEvent, ChangeKind, ChangeState, ExitReason, ProposedChange, Spell
+from shared.models import CONTINUED, AmountChange, AuditEvent, ChangeKind, ChangeState, ProposedChange, Spell
 from shared.models.base import Base
 from shared.models.region import path_of
 
@@ -132,7 +132,7 @@ def _moved_from(system: Session, spell: int) -> int | None:
         return None
     new = system.get_one(Spell, spell)
     same = Spell.person_id == new.person_id, Spell.tier == new.tier, Spell.retired_on.is_(None)
-    ended = Spell.end_on == new.start_on, Spell.exit_reason == ExitReason.MOVED, Spell.id != spell
+    ended = Spell.end_on == new.start_on, Spell.exit_reason.in_(CONTINUED), Spell.id != spell
     return system.scalars(select(Spell.id).where(*same, *ended)).first()
 
 

@@ -61,6 +61,8 @@ def return_overtaken(session: ScopedSession, changes: Changes, *, but: int | Non
     if not any(change["class"] in WATCHED for change in changes):
         return
     with elevated(session) as system:
+        if system.scalars(select(ProposedChange.id).where(WAITING).limit(1)).first() is None:
+            return
         touched = _touched_by(system, changes)
         for proposed in _candidates(system, touched):
             if proposed.id != but and (reason := _why_overtaken(system, proposed, touched)) is not None:

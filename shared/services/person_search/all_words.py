@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from shared.access import Actor, Permission, ScopedSession
 from shared.identity import Sealer
@@ -21,7 +20,7 @@ from shared.services import identities
 
 from .candidates import CandidateFinder, column_condition, count_villages
 from .found_person import FoundPerson, keep_fitting
-from .moved_persons import find_moved_persons
+from .moved_persons import find_moved_person_by_number, find_moved_persons
 from .names import count_names
 from .row_reader import RowReader, chunks
 from .words import SearchWord, parse_words
@@ -52,7 +51,7 @@ def may_search_birth_dates(actor: Actor) -> bool:
 
 
 def find_persons(
-    session: ScopedSession, text: str, sealer: Sealer, limit: int, *, system: Session | None = None
+    session: ScopedSession, text: str, sealer: Sealer, limit: int, *, system: ScopedSession | None = None
 ) -> PersonSearch:
     """The first persons in use whom all words of a text fit, or the one with the identity number that it holds.
 
@@ -60,7 +59,7 @@ def find_persons(
     and as they were (`moved_families.has_moved_away`).
     """
     text = text[:MAX_TEXT_LENGTH]
-    if contains_identity_number(text) and (person := identities.find(session, text, sealer)) is not None:
+    if contains_identity_number(text) and (person := find_by_number(session, text, sealer, system)) is not None:
         return PersonSearch([person], by_identity_number=True)
     words, ignores = parse_words(text), False
     if not may_search_birth_dates(session.actor):
@@ -72,6 +71,14 @@ def find_persons(
     if system is not None and len(persons) <= limit:
         persons += islice(find_moved_persons(session, system, words), limit + 1 - len(persons))
     return PersonSearch(persons[:limit], len(persons) > limit or reader.is_cut, ignores_birth_dates=ignores)
+
+
+def find_by_number(session: ScopedSession, text: str, sealer: Sealer, system: ScopedSession | None) -> Person | None:
+    """The person with the whole number, in scope, else as it was when the family moved away from there."""
+    person = identities.find(session, text, sealer)
+    if person is not None or system is None:
+        return person
+    return find_moved_person_by_number(session, system, text, sealer)
 
 
 def _find_fitting(reader: RowReader, words: Sequence[SearchWord], limit: int) -> Iterator[FoundPerson]:

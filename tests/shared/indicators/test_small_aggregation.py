@@ -104,8 +104,8 @@ def change_tier(spell: Spell) -> None:
 @pytest.mark.parametrize(
     ("kind", "correct", "most"),
     # A name: one of them keeps the terms it is searched by. A delivery and a spell of the past: five keep and tell the
-    # revision.
-    [(Person, rename, 6), (Delivery, raise_value, 16), (WarningOutcome, change_result, 18), (Spell, change_tier, 19)],
+    # revision. A person and a spell: one asks whether anything waits for a second person.
+    [(Person, rename, 7), (Delivery, raise_value, 16), (WarningOutcome, change_result, 18), (Spell, change_tier, 20)],
 )
 def test_a_correction_takes_few_statements(filled, kind, correct, most):
     engine, _ = filled(put, 22, DAYS[0])

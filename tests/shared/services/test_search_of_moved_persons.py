@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from shared.access import SYSTEM, Actor, open_session
 from shared.models import Person
-from shared.services import moved_families
+from shared.services import commit, moved_families, records
+from shared.services.identity_documents import check_identity_entry
 from shared.services.person_search import find_persons
+from tests.factories.identity_numbers import identity_number
 from tests.shared.services.test_household_transfers import NEW_CLERK, STRANGER, accepted
 from tests.support.admin_site import SEALER
-from tests.support.two_counties import CLERK, HERE, THERE, TwoCounties
+from tests.support.two_counties import CLERK, HERE, THERE, TwoCounties, confirming
 
 
 def found(counties: TwoCounties, actor: Actor, text: str, limit: int = 5) -> list[Person]:
@@ -49,3 +53,45 @@ def test_a_place_entered_by_mistake_lets_nobody_read(counties: TwoCounties):
         session.pending_changes.clear()
         session.commit()
     assert found(counties, CLERK, "王芳") == []
+
+
+NUMBER = identity_number(date(1950, 1, 1), 7)
+
+
+def change(counties: TwoCounties, actor: Actor, number: str = "", **values: object) -> None:
+    with counties.session(actor) as session:
+        person = session.get_one(Person, counties.here[Person])
+        if number:
+            known = {name: getattr(person, name) for name in ("sex", "born_on")} | {"identity_kind": "resident"}
+            values = check_identity_entry(known, number, SEALER, before=person, as_written=True)
+        records.update(confirming(session), person, dict(values), person.version)
+        commit(session)
+
+
+@pytest.mark.parametrize("text", [NUMBER, f"身份证 {NUMBER}", NUMBER.lower()])
+def test_the_whole_number_leads_the_old_office_to_the_person_as_it_was(counties: TwoCounties, text: str):
+    change(counties, CLERK, NUMBER)
+    accepted(counties)
+    change(counties, NEW_CLERK, name="王新")
+    (person,) = found(counties, CLERK, text)
+    assert (person.name, person.region_code, moved_families.has_moved_away(person)) == ("王芳", HERE, True)
+    assert [one.name for one in found(counties, NEW_CLERK, text)] == ["王新"]
+    assert found(counties, STRANGER, text) == []
+
+
+def test_a_number_that_the_new_office_entered_is_its_own(counties: TwoCounties):
+    accepted(counties)
+    change(counties, NEW_CLERK, NUMBER)
+    assert found(counties, CLERK, NUMBER) == []
+    assert found(counties, CLERK, NUMBER[-4:]) == []
+    assert len(found(counties, NEW_CLERK, NUMBER)) == 1
+
+
+def test_who_was_renamed_there_is_found_by_the_former_name_only(counties: TwoCounties):
+    accepted(counties)
+    change(counties, NEW_CLERK, name="赵敏")
+    assert [one.name for one in found(counties, CLERK, "王芳")] == ["王芳"]
+    assert [one.name for one in found(counties, CLERK, "wangf")] == ["王芳"]
+    assert found(counties, CLERK, "赵敏") == []
+    assert found(counties, CLERK, "zhaom") == []
+    assert [one.name for one in found(counties, NEW_CLERK, "赵敏")] == ["赵敏"]

@@ -15,6 +15,7 @@ from admin.records.act_page import ActPage, ActRow, ActTable
 from admin.request import context
 from admin.request.actions import ViewAction, expose_action
 from admin.views.registry.family_acts.household_act import HouseholdAct, day_field, relation_field
+from admin.views.registry.family_acts.reassessment_fields import standard_text
 from shared.access import Permission
 from shared.clock import today
 from shared.locale import _
@@ -102,11 +103,14 @@ def _amounts(family: Family, proposal: ChildRecognition) -> ActTable:
         ActRow(title_of(one.person), (format_yuan(one.amount_fen),), (f"{AMOUNT}{one.spell.id if one.spell else 0}",))
         for one in recognised
     ]
-    child = request.form.get("name", "").strip() or _("The child")
+    child, total = request.form.get("name", "").strip() or _("The child"), sum(proposal.amounts.values())
+    text = standard_text(proposal.standard_fen, len(rows) + 1, total + proposal.monthly_fen)
     return ActTable(
         _("Amounts of the family from that month on"),
         (_("Full name"), _("Monthly amount now (yuan)"), _("New amount (yuan)")),
         (*rows, ActRow(child, ("—",), (CHILD_AMOUNT,))),
+        text,
+        ("recognise", "tier", "from_month"),
     )
 
 

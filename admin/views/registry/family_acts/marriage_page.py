@@ -14,13 +14,24 @@ from admin.records.act_page import ActPage
 from admin.request import context
 from admin.request.actions import ViewAction, expose_action
 from admin.views.registry.family_acts.household_act import HouseholdAct, day_field, head_field, relation_field
+from admin.views.registry.family_acts.reassessment_fields import (
+    amount_fields,
+    amounts_table,
+    first_amounts,
+    lacks_amounts,
+    propose_here,
+    read_amounts,
+)
 from shared.access import Permission
 from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Household, HouseholdMember, Person, Relation
+from shared.services.family_reassessment import ProposedAmounts
 from shared.services.marriages import former_membership, record_marriage
 from shared.services.membership_changes import members_on
+
+HEIR = "new_head"
 
 
 class MarriagePage(HouseholdAct):
@@ -31,47 +42,53 @@ class MarriagePage(HouseholdAct):
         """Who joins, and from which day on."""
         household, session = self.household(), context.session()
         first_values = {"relation": Relation.SPOUSE, "day": today()}
-        form = builder.bind_form(_form_class([]), first_values)
-        if request.method == "POST" and (heirs := _heirs(form)):
-            form = builder.bind_form(_form_class(heirs), first_values)
+        person, heirs, is_readable = _chosen(builder.bind_form(_form_class([], None), first_values))
+        proposal = propose_here(household, [person]) if person else None
         page = ActPage(
             self.view,
             household,
-            form,
+            builder.bind_form(_form_class(heirs, proposal), first_values),
             heading=_("Record a marriage: {title}").format(title=self.title(household)),
             button=_("Record the marriage"),
             done=_("The marriage has been recorded."),
-            help=_(
-                "The person leaves the former household on that day; benefit spells go along. "
-                "Change or stop them afterwards if the family is assessed anew."
-            ),
+            help=_("The person leaves the former household on that day; benefit spells go along."),
+            amounts=amounts_table(proposal),
         )
+        if is_readable and (lacks_amounts(proposal) or (heirs and HEIR not in request.form)):
+            return page.ask_further(first_amounts(proposal))
 
         def act(values: dict[str, Any]) -> Household:
-            person = session.get_one(Person, values["person_id"])
-            record_marriage(session, household, person, values["relation"], values["day"], values.get("new_head"))
+            joining, amounts = session.get_one(Person, values["person_id"]), read_amounts(values, proposal)
+            record_marriage(session, household, joining, values["relation"], values["day"], values.get(HEIR), amounts)
             return household
 
         return page.respond(act)
 
 
-def _form_class(heirs: list[HouseholdMember]) -> type[RecordForm]:
+def _form_class(heirs: list[HouseholdMember], proposal: ProposedAmounts | None) -> type[RecordForm]:
     own: dict[str, Field] = {
         "person_id": builder.build_field(HouseholdMember, "person_id"),
         "relation": relation_field(),
         "day": day_field(_l("Joined on")),
     }
     if heirs:
-        own["new_head"] = head_field(heirs, _l("New head of the former household"))
+        own[HEIR] = head_field(heirs, _l("New head of the former household"))
+        own[HEIR].kwargs["render_kw"] = {"is_required": True}
+    own |= amount_fields(proposal)
     return builder.build_form_class(HouseholdMember, tuple(own), **own)
 
 
-def _heirs(form: RecordForm) -> list[HouseholdMember]:
-    """Who could be head after the person, where the person heads a household of several."""
-    form.validate()
-    session, values = context.session(), form.values()
+def _chosen(form: RecordForm) -> tuple[Person | None, list[HouseholdMember], bool]:
+    """Who was chosen, who could be head where the person heads a household of several, and whether all was readable."""
+    if request.method == "GET":
+        return None, [], False
+    is_readable, session, values = form.validate(), context.session(), form.values()
     person = session.get(Person, values["person_id"]) if values["person_id"] and values["day"] else None
     former = former_membership(session, person, values["day"]) if person else None
     if former is None or former.relation != Relation.HEAD:
-        return []
-    return [one for one in members_on(session, former.household, values["day"]) if one.id != former.id]
+        return person, [], is_readable
+    return (
+        person,
+        [one for one in members_on(session, former.household, values["day"]) if one.id != former.id],
+        is_readable,
+    )

@@ -19,11 +19,19 @@ from admin.views.registry.family_acts.household_act import (
     member_notes,
     relation_field,
 )
+from admin.views.registry.family_acts.reassessment_fields import (
+    amount_fields,
+    amounts_table,
+    first_amounts,
+    propose_here,
+    read_amounts,
+)
 from shared.access import Permission
 from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Household, HouseholdMember, Relation
+from shared.services.family_reassessment import ProposedAmounts
 from shared.services.household_splits import check_split, split_household
 from shared.services.membership_changes import members_on
 
@@ -38,18 +46,19 @@ class SplitPage(HouseholdAct):
     def split_view(self) -> ResponseReturnValue:
         """Who leaves, where the new household lives, and who heads both."""
         household, session = self.household(), context.session()
-        members = members_on(session, household, today())
+        members, proposal = members_on(session, household, today()), propose_here(household)
         first_values = {"region_code": household.region_code, "residence": household.residence, "day": today()}
-        first_values |= {f"{RELATION}{one.id}": Relation.OTHER for one in members}
+        first_values |= {f"{RELATION}{one.id}": Relation.OTHER for one in members} | first_amounts(proposal)
         page = ActPage(
             self.view,
             household,
-            builder.bind_form(_form_class(members), first_values),
+            builder.bind_form(_form_class(members, proposal), first_values),
             heading=_("Split {title}").format(title=self.title(household)),
             button=_("Found the new household"),
             done=_("The new household has been founded."),
             help=_("Benefit spells and amounts of those who leave go along; the past stays with this household."),
             table=_table(members),
+            amounts=amounts_table(proposal),
         )
 
         def relations(values: dict[str, Any]) -> dict[int, str | None]:
@@ -57,7 +66,8 @@ class SplitPage(HouseholdAct):
 
         def act(values: dict[str, Any]) -> Household:
             own = {name: values[name] for name in COLUMNS}
-            return split_household(session, household, own, relations(values), values["day"], values["new_head"])
+            leaving, amounts = relations(values), read_amounts(values, proposal)
+            return split_household(session, household, own, leaving, values["day"], values["new_head"], amounts)
 
         def check(values: dict[str, Any]) -> object:
             return check_split(session, household, relations(values), values["day"] or today(), values["new_head"])
@@ -65,7 +75,7 @@ class SplitPage(HouseholdAct):
         return page.respond(act, check)
 
 
-def _form_class(members: list[HouseholdMember]) -> type[RecordForm]:
+def _form_class(members: list[HouseholdMember], proposal: ProposedAmounts | None) -> type[RecordForm]:
     number = builder.build_field(Household, "number")
     number.kwargs |= {
         "render_kw": {"is_required": False},
@@ -80,6 +90,7 @@ def _form_class(members: list[HouseholdMember]) -> type[RecordForm]:
         own[f"{LEAVES}{one.id}"] = fields.CheckboxField(label=_l("Leaves"))
         own[f"{RELATION}{one.id}"] = relation_field()
         own[f"{RELATION}{one.id}"].kwargs["render_kw"] = {"is_required": False}
+    own |= amount_fields(proposal)
     return builder.build_form_class(Household, (*COLUMNS, *(name for name in own if name != "number")), **own)
 
 
