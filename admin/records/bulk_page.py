@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from admin.forms.builder import RecordForm, bind_form, build_field, build_form_class
 from admin.records.bulk_act import BulkAct
 from admin.records.edit_pages import INVALID, confirmed_keys
+from admin.records.record_urls import ListUrls
 from admin.records.view_declaration import ViewDeclaration
 from admin.request import context, params
 from admin.request.actions import ViewAction, expose_action
@@ -51,7 +52,7 @@ class BulkPage:
         rows = self._ticked_rows()
         if not rows:
             flash(_("Tick the records first."))
-            return redirect(self._list_url())
+            return redirect(self._urls.page())
         form = self._form(act)
         session = context.session()
         session.confirmed = confirmed_keys()
@@ -98,7 +99,7 @@ class BulkPage:
             form.record_errors.append(str(error))
             return None
         flash(_("{act}: {n} records.").format(act=act.label, n=done))
-        return redirect(self._list_url())
+        return redirect(self._urls.page())
 
     def _preview_page(self, act: BulkAct, rows: list[BulkRow], form: RecordForm) -> ResponseReturnValue:
         is_posted = STEP in request.form
@@ -116,7 +117,8 @@ class BulkPage:
             found=found,
             doubt_keys=[doubt_key(*doubt) for doubt in found.doubts] if found else [],
             reason=context.session().reason,
-            list_url=self._list_url(),
+            list_url=self._urls.page(),
+            bulk_url=self._urls.bulk(),
         )
         return page, INVALID if form.record_errors or (is_posted and form.errors) else 200
 
@@ -134,10 +136,10 @@ class BulkPage:
         self.view.preload_rows([row.record for row in rows])
         return found
 
-    def _list_url(self) -> str:
+    @property
+    def _urls(self) -> ListUrls:
         """The list as it was filtered."""
-        arguments: dict[str, Any] = request.args.to_dict(flat=False)
-        return url_for(".index_view", **arguments)
+        return ListUrls(self.view.is_chosen, has_default_status=bool(self.view.default_status))
 
 
 def _chosen(rows: list[BulkRow]) -> list[tuple[Any, int | None]]:

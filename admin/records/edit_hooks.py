@@ -35,6 +35,17 @@ class EditHooks:
         """The form of this kind of record."""
         return build_form_class(self.model, self.form_columns)
 
+    def next_label(self, record: Any | None) -> str:  # noqa: ARG002
+        """What the button is called that saves and goes on to the next one; empty where nothing is worked one by one.
+
+        `record` is the one that is changed, None for a new one.
+        """
+        return ""
+
+    def next_url(self, record: Any) -> str | None:  # noqa: ARG002
+        """The form that is to be filled in after a record was saved; None when nothing else waits."""
+        return None
+
     def create(self, form: RecordForm) -> Any:
         """Create a record with the values of a form."""
         return records.create(context.session(), self.model, self.values(form, None))

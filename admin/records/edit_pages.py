@@ -32,8 +32,8 @@ from shared.services.validation_report import find_faults
 
 SHOW_AGAIN = "show"  # sent along to see the form again, as typed, and save nothing
 SUBMISSION_TOKEN = "submission_token"  # noqa: S105 - of a form of a new record: no secret
-CONFIRMED = "confirmed"
-CONTROL_FIELDS = {"csrf_token", "version", "reason", "all"}
+CONFIRMED, NEXT = "confirmed", "next"
+CONTROL_FIELDS = {"csrf_token", "version", "reason", "all", NEXT}
 CONFLICTING, INVALID = 409, 422
 
 
@@ -114,6 +114,7 @@ class EditPages:
             return self._form_page(form, record, 400 if "stale" in g else 200, g.get("stale", ""))
         context.session().confirmed = confirmed_keys()
         context.session().reason = request.form.get("reason", "").strip()[: records.MAX_REASON_LENGTH]
+        goes_on = NEXT in request.form and bool(self.view.next_label(record))  # saved, the record may be done
         try:
             if not form.validate():
                 self._add_all_errors(form, record)
@@ -131,8 +132,16 @@ class EditPages:
         except UserError as error:
             form.record_errors.append(str(error))
             return self._form_page(form, record, INVALID)
+        return redirect(self._url_after(record, saved, goes_on=goes_on))
+
+    def _url_after(self, record: Any | None, saved: Any, *, goes_on: bool) -> str:
+        """Where a saved form leads: to the next one that waits, or to the record."""
+        if goes_on:
+            following = self.view.next_url(saved)
+            flash(_("Saved.") if following else _("Saved. Nothing else is waiting."))
+            return following or record_url(saved)
         flash(_("Saved.") if record else self._saved_with_link_to_new())
-        return redirect(record_url(origin_record() or saved))
+        return record_url(origin_record() or saved)
 
     def _saved_with_link_to_new(self) -> Markup:
         """Where a new record is saved: a link to the next one, begun as this one was."""

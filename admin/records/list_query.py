@@ -68,7 +68,8 @@ class ListQuery:
             self.errors["q"] = _("Only one text can be searched for. Enter one.")
             self.conditions, self.index_conditions, self.is_filtered = [false()], [false()], True
         elif self.text:
-            conditions, order = self.view.search.conditions(self.text)
+            conditions, order, remark = self.view.search_conditions(self.text)
+            self.remarks += [remark] if remark else []
             self.conditions += conditions
             self.index_conditions += conditions
             self.is_filtered = True
@@ -83,7 +84,7 @@ class ListQuery:
     def page(self) -> PageOfRows:
         """The page that the address names."""
         if not self._is_counted:
-            return pagination.load_page(self.query, self.order, self.params)
+            return pagination.count_bounded(pagination.load_page(self.query, self.order, self.params), self._of_list())
         keys = self._sorted_keys()
         if keys is not None:
             return pagination.load_page_by_keys(self.query, keys, self.order, self.params)
@@ -98,8 +99,10 @@ class ListQuery:
 
     def count(self) -> int:
         """How many rows there are, however long it takes."""
-        query = select(self.view.model).where(*self.conditions).with_only_columns(func.count())
-        return context.session().scalars(query).one()
+        return context.session().scalars(self._of_list().with_only_columns(func.count())).one()
+
+    def _of_list(self) -> Select[Any]:
+        return select(self.view.model).where(*self.conditions)
 
     @property
     def _is_counted(self) -> bool:

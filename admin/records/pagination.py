@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -73,6 +73,11 @@ class PageOfRows:
     before: str | None
     total: int | None = None
     has_many: bool = False
+
+    @property
+    def max_counted(self) -> int:
+        """Up to how many rows are counted."""
+        return MAX_COUNTED
 
 
 def parse_page_size(text: str | None) -> int:
@@ -164,6 +169,15 @@ def load_page(
     behind = rows and (cursor is not None if forward else more)
     after, before = order.encode_cursor(rows[-1]) if ahead else None, order.encode_cursor(rows[0]) if behind else None
     return PageOfRows(rows, after, before, None if more or cursor is not None else len(rows), has_many)
+
+
+def count_bounded(page: PageOfRows, query: Select[Any]) -> PageOfRows:
+    """The page with how many rows there are in all, as far as they are few: no list is read to its end for a number."""
+    if page.total is not None:
+        return page
+    found = context.session().execute(query.with_only_columns(literal(1)).limit(MAX_COUNTED + 1)).all()
+    is_many = len(found) > MAX_COUNTED
+    return replace(page, total=None if is_many else len(found), has_many=is_many)
 
 
 def _sortable(key: Sequence[Any]) -> tuple[Any, ...]:

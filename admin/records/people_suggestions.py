@@ -1,11 +1,11 @@
-"""Records that a lookup offers by their people, found as the search box finds them."""
+"""Records that lookups and lists find by their people, who are found as the search box finds them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from admin.records.person_filter import is_about_persons
 from admin.records.search import in_use_conditions, primary_key, select_records
@@ -31,6 +31,22 @@ def suggest_by_people(model: type[Base], text: str, limit: int) -> Suggestions:
     else:
         records = _about(model, keys, limit + 1) if keys else []
     return records[:limit], result.has_more or len(records) > limit
+
+
+def about_found_people(model: type[Base], text: str) -> tuple[ColumnElement[bool] | None, bool]:
+    """A condition: a record is about one of the people whom a text finds; None where it finds nobody.
+
+    And whether there are more people than were looked at.
+    """
+    result = find_persons(context.session(), text, context.deployment().sealer, MAX_PERSONS)
+    keys = [person.id for person in result.persons]
+    if not keys:
+        return None, False
+    if model is Person:
+        return Person.id.in_(keys), result.has_more
+    if model is Household:
+        return Household.id.in_(_present_households(keys)), result.has_more
+    return is_about_persons(model, keys), result.has_more
 
 
 def _select(model: Any, keys: Sequence[int]) -> list[Any]:

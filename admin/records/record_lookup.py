@@ -7,17 +7,18 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from babel.support import LazyProxy
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import ColumnElement, Select, select
 
 from admin.display import region_names
 from admin.display.person_marks import marks_of_person
 from admin.display.titles import title_of
 from admin.records import search
 from admin.records.pagination import KeysetOrder
-from admin.records.people_suggestions import suggest_by_people
+from admin.records.people_suggestions import MAX_PERSONS, about_found_people, suggest_by_people
 from admin.records.search import ID_SUFFIX, Search
 from admin.request import context
 from shared.identity_text import contains_identity_number
+from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Person
 from shared.models.base import Base
@@ -83,13 +84,38 @@ class RecordLookup:
             query, order = self.search.apply(in_use, text)
         return list(session.scalars(query.order_by(*order.order_by(forward=True)).limit(limit)))
 
+    @property
+    def has_search(self) -> bool:
+        """Whether its list has anything to search by."""
+        return self.search.is_available or self.is_personal
+
+    def search_conditions(self, text: str) -> tuple[list[ColumnElement[bool]], KeysetOrder | None, str]:
+        """What a text typed above the list stands for, the order of the index that finds it, and what to say of it.
+
+        What is about people is found by them as in the search box; what is not in use, by first characters as well.
+        """
+        conditions, order = self.search.conditions(text)
+        if not self.is_personal or ID_SUFFIX.search(text):
+            return conditions, order, ""
+        about, has_more = about_found_people(self.model, text)
+        if about is None or (has_more and self._finds_any(conditions)):
+            return conditions, order, ""
+        return (
+            [about],
+            None,
+            _("Shown is what is about the first {n} people.").format(n=MAX_PERSONS) if has_more else "",
+        )
+
+    def _finds_any(self, conditions: Sequence[ColumnElement[bool]]) -> bool:
+        return context.session().scalars(select(self.model).where(*conditions).limit(1)).first() is not None
+
     def untyped_conditions(self) -> Sequence[Any]:
         """Conditions of what a lookup offers before anything is typed, where that is few."""
         return ()
 
     @property
     def lookup_help(self) -> LazyProxy | str:
-        """What may be typed into a lookup."""
+        """What may be typed into a lookup, and into the search of a list."""
         return _l("Name, pinyin, last four digits, address …") if self.is_personal else self.search_help
 
     def suggest(self, text: str, limit: int, **params: Any) -> tuple[list[Any], bool]:

@@ -38,6 +38,10 @@ class ListUrls:
         """The list as it is now, from another row on."""
         return self._url([*_current_params(), *cursor.items()])
 
+    def bulk(self) -> str:
+        """The page of acts on ticked rows, which leads back to the list as it is now."""
+        return url_for(".bulk_view", **params.encode_params(_current_params(), self.is_chosen))
+
     def without_filter(self, name: str, value: str) -> str:
         """The list without one filter."""
         return self._with_status([pair for pair in _current_params() if pair != (name, value)])

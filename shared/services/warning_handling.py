@@ -64,6 +64,14 @@ def next_open_warning(session: ScopedSession, warning: EarlyWarning) -> EarlyWar
     return session.scalars(others.order_by(EarlyWarning.due_on, EarlyWarning.id).limit(1)).first()
 
 
+def next_planned_visit(session: ScopedSession, visit: HomeVisit) -> HomeVisit | None:
+    """The visit of the session's regions planned for the earliest day that has not happened, but for this one."""
+    others = select(HomeVisit).where(HomeVisit.done_on.is_(None), HomeVisit.retired_on.is_(None))
+    return session.scalars(
+        others.where(HomeVisit.id != visit.id).order_by(HomeVisit.planned_on, HomeVisit.id).limit(1)
+    ).first()
+
+
 def planned_visit(session: ScopedSession, warning: EarlyWarning) -> HomeVisit | None:
     """The visit that was planned because of a warning and has not happened yet, the earliest first."""
     planned = (HomeVisit.warning_id == warning.id, HomeVisit.done_on.is_(None), HomeVisit.retired_on.is_(None))

@@ -123,6 +123,14 @@ def test_no_other_act_and_no_other_role(site: AdminSite, unpaid):
     assert site.browser("security").post("role-grant/bulk/", {"act": "void", **ticked([1])}).status_code == 404
 
 
+def test_no_number_of_a_person_goes_along_in_the_address(site: AdminSite, unpaid):
+    number = "990101195001010010"
+    browser = site.browser()
+    assert number not in browser.get("benefit-payment/", q=number).text
+    page = browser.post(f"{PAYMENTS}?q={number}", PAID | ticked(unpaid) | {"step": "preview"}).text
+    assert number not in page
+
+
 def test_with_a_second_person_it_is_one_proposal(site: AdminSite, unpaid):
     with Session(site.engine.execution_options(writing=True)) as session:
         session.execute(update(ConfirmationRule).values(is_required=True))

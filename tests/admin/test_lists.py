@@ -109,4 +109,5 @@ def test_an_order_that_does_not_exist_is_said(site: AdminSite):
 
 
 def test_an_empty_search_says_how_it_searches(site: AdminSite):
-    assert "Only the first characters are searched" in site.browser().get("person/", q="芳").text
+    assert "Only the first characters are searched" in site.browser().get("region/", q="芳").text
+    assert "Enter a part of the name" in site.browser().get("person/", q="芬").text

@@ -31,7 +31,6 @@ class BenefitPaymentView(RecordView):
     form_columns = ("household_id", "tier", "month", "amount_fen", "paid_on", "region_code")
     bulk_acts = (setting("paid", _l("Enter as paid"), "paid_on", refusal=_refuse_paid),)
     number_search_column = "household.number"
-    search_help = _l("Household number, or its first digits")
     summary_columns = ("tier", "month", "amount_fen", "paid_on", "region_code")
 
     def index_conditions(self, params: QueryParams) -> Iterator[ColumnElement[bool]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from admin.records.record_view import RecordView
 from admin.request.actions import ALL_ACTIONS
-from shared.locale import lazy as _l
 from shared.models import TemporaryAssistance
 
 
@@ -33,5 +32,4 @@ class TemporaryAssistanceView(RecordView):
         "region_code",
     )
     name_search_column, number_search_column = "person.name", "household.number"
-    search_help = _l("Name, identity number or household number")
     summary_columns = ("kind", "granted_on", "amount_fen", "region_code")

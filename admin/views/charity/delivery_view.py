@@ -59,7 +59,6 @@ class DeliveryView(RecordView):
         "region_code",
     )
     name_search_column, number_search_column = "person.name", "household.number"
-    search_help = _l("Household number; for programmes for individuals also a name")
     summary_columns = ("cycle_id", "delivered_on", "value_fen", "region_code")
     related = ((Receipt, "delivery_id"), (SolarInstallation, "delivery_id"))
 

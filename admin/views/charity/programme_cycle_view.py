@@ -11,6 +11,7 @@ from admin.display import quota_texts
 from admin.records.record_view import RecordView
 from admin.request.actions import ALL_ACTIONS, ViewAction
 from admin.request.view_registry import view_of
+from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Delivery, Pledge, ProgrammeCycle, Quota
@@ -26,13 +27,15 @@ class ProgrammeCycleView(RecordView):
             lambda: _("Quota of {place}").format(place=quota_texts.quota_region_name()), enable_cache=False
         ),
         "left": _l("Quota left"),
+        "days_left": _l("Days left"),
     }
-    numeric_columns = ("given", "left")
+    numeric_columns = ("given", "left", "days_left")
     list_columns = (
         "programme_id",
         "label",
         "starts_on",
         "deadline_on",
+        "days_left",
         "planned_units",
         "given",
         "left",
@@ -52,7 +55,10 @@ class ProgrammeCycleView(RecordView):
         quota_texts.preload_balances(record.id for record in records)
 
     def derive(self, record: Any, name: str) -> Any:
-        """What was given to the counties here, and what of it is left."""
+        """What was given to the counties here, and what of it is left; the days until the deadline."""
+        if name == "days_left":
+            days = (record.deadline_on - today()).days
+            return str(days) if days >= 0 else None
         balance = quota_texts.balance_of(record.id)
         return f"{balance.allotted if name == 'given' else balance.left:,}"
 

@@ -20,6 +20,5 @@ class SolarInstallationView(RecordView):
     )
     form_columns = ("delivery_id", "capacity_watt", "connected_on", "region_code")
     number_search_column = "delivery.household.number"
-    search_help = _l("Household number, or its first digits")
     summary_columns = ("capacity_watt", "connected_on", "region_code")
     related = ((SolarYield, "installation_id"),)

@@ -21,5 +21,4 @@ class SolarYieldView(RecordView):
     filter_columns = ("year", "region_code", "installation_id")
     form_columns = ("installation_id", "year", "energy_kwh", "income_fen", "region_code")
     number_search_column = "installation.delivery.household.number"
-    search_help = _l("Household number, or its first digits")
     summary_columns = ("year", "energy_kwh", "income_fen", "region_code")

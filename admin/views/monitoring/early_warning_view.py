@@ -44,7 +44,6 @@ class EarlyWarningView(RecordView):
     bulk_acts = (setting("due", _l("Set the due date"), "due_on", refusal=_refuse_decided),)
     form_columns = ("person_id", "rule_key", "risk", "level", "issued_on", "due_on", "facts", "region_code")
     name_search_column = "person.name"
-    search_help = _l("Name or identity number")
     detail_template = "early_warning.html"
     act_pages: ClassVar = (WarningHandlingPage,)
     summary_columns = ("level", "risk", "issued_on", "due_on", "region_code")

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from admin.records.record_view import RecordView
 from admin.request.actions import ALL_ACTIONS
-from shared.locale import lazy as _l
 from shared.models import WarningResponse
 from shared.services.checks.warning_checks import COLUMNS
 
@@ -39,5 +38,4 @@ class WarningResponseView(RecordView):
         "region_code",
     )
     name_search_column = "warning.person.name"
-    search_help = _l("Name of the person flagged")
     summary_columns = ("kind", "started_on", "region_code")

@@ -77,7 +77,6 @@ class SpellView(RecordView):
         "region_code",
     )
     name_search_column, number_search_column = "person.name", "household.number"
-    search_help = _l("Name, identity number or household number")
     summary_columns = ("tier", "start_on", "end_on", "amount", "region_code")
     related = ((AmountChange, "spell_id"),)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from admin.records.record_view import RecordView
 from admin.request.actions import ALL_ACTIONS
-from shared.locale import lazy as _l
 from shared.models import HouseholdMember
 
 
@@ -16,5 +15,4 @@ class HouseholdMemberView(RecordView):
     filter_columns = ("region_code", "relation", "start_on", "end_on", "person_id", "household_id")
     form_columns = ("person_id", "household_id", "relation", "start_on", "end_on", "region_code")
     name_search_column, number_search_column = "person.name", "household.number"
-    search_help = _l("Name, identity number or household number")
     summary_columns = ("relation", "start_on", "end_on", "region_code")

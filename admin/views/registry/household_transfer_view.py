@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import abort, flash, redirect, request
 from flask.typing import ResponseReturnValue
@@ -17,7 +17,9 @@ from admin.records.record_urls import record_url
 from admin.records.record_view import RecordView
 from admin.request import context
 from admin.request.actions import READ_ONLY, ViewAction, expose_action
+from admin.request.params import QueryParams
 from shared.access import Permission
+from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Household, HouseholdTransfer, TransferState
@@ -30,11 +32,24 @@ class HouseholdTransferView(RecordView):
 
     model, actions, menu_position = HouseholdTransfer, READ_ONLY, 4
     detail_template = "household_transfer.html"
-    list_columns = ("household_id", "state", "region_code", "to_region_code", "moves_on", "paid_from", "offered_at")
+    derived_columns: ClassVar = {"days_left": _l("Days left")}
+    numeric_columns = ("days_left",)
+    list_columns = ("household_id", "state", "region_code", "to_region_code", "moves_on", "days_left", "offered_at")
     filter_columns = ("state", "region_code", "to_region_code", "moves_on", "household_id")
     statuses = (("waiting", _l("Awaiting the new office"), lambda: HouseholdTransfer.state == TransferState.OFFERED),)
     number_search_column = "household.number"
     summary_columns = ("state", "region_code", "to_region_code", "moves_on", "paid_from")
+
+    def order_for(self, params: QueryParams) -> KeysetOrder:
+        """What waits by the day of the move, the earliest first."""
+        if params.get("state") == "waiting":
+            return KeysetOrder((HouseholdTransfer.moves_on, HouseholdTransfer.id), is_quick=False)
+        return self.default_order()
+
+    def derive(self, record: Any, name: str) -> Any:  # noqa: ARG002
+        """The days until the family moves, while the offer waits: fewer than none once the day has passed."""
+        is_waiting = record.state == TransferState.OFFERED
+        return str((record.moves_on - today()).days) if is_waiting else None
 
     def default_order(self) -> KeysetOrder:
         """Newest first."""

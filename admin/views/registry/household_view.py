@@ -49,7 +49,6 @@ class HouseholdView(RecordView):
     sortable_columns = ("number",)
     form_columns = ("number", "region_code", "address", "telephone", "residence")
     number_search_column, name_search_column = "number", "number"
-    search_help = _l("Household number, or its first digits")
     summary_columns = ("region_code", "address", "telephone", "residence")
 
     def update(self, record: Any, form: RecordForm) -> Any:

@@ -81,7 +81,6 @@ class PersonView(RecordView):
         "disability_level",
     )
     name_search_column = "name"
-    search_help = _l("Name or its first characters, or the full identity number")
     summary_columns = ("sex", "born_on", "region_code")
     detail_columns = (
         "name",
