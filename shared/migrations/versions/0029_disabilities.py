@@ -7,8 +7,8 @@ from alembic import op
 
 from shared.migrations.column_definitions import editable, in_order, key, known, link, place
 
-revision = "0030"
-down_revision = "0029"
+revision = "0029"
+down_revision = "0028"
 
 OUT_OF_USE = sa.text("retired_on IS NOT NULL")
 
