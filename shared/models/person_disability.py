@@ -17,7 +17,7 @@ from .validity import Dated
 
 
 class PersonDisability(Base, Editable, RegionScoped, Dated):
-    """A person had this disability, or none, on days d with start_on ≤ d < end_on."""
+    """A person had this disability, or none, on days d with start_on ≤ d < end_on, or since birth."""
 
     __tablename__ = "person_disability"
     __labels__ = (_l("Former disability"), _l("Former disabilities"))
@@ -38,7 +38,9 @@ class PersonDisability(Base, Editable, RegionScoped, Dated):
         _l("Kind of disability"), Disability, 1, help=_l("Empty where there was none.")
     )
     disability_level: Mapped[int | None] = columns.coded(_l("Grade of disability"), DisabilityGrade)
-    start_on: Mapped[date] = columns.day(_l("Began on"))
+    start_on: Mapped[date | None] = columns.day(
+        _l("Began on"), help=_l("Empty: since birth, whose day is not shown beside a masked number.")
+    )
     end_on: Mapped[date] = columns.day(_l("Ended on"), help=_l("The first day on which it was another, or none."))
 
     person: Mapped[Person] = relationship()

@@ -103,7 +103,6 @@ def build_registration_rows(province: ProvinceData, registrations: Registrations
             "region_code": CodedColumn(province.village[person], codes),
             "person_id": ForeignKeyColumn(person),
             "registration_region_code": CodedColumn(registrations.former, codes),
-            "start_on": DateColumn(province.people.born[person]),
             "end_on": DateColumn(registrations.day),
         },
     )
@@ -119,7 +118,6 @@ def build_disability_rows(province: ProvinceData, changes: DisabilityChanges) ->
             "person_id": ForeignKeyColumn(changes.person),
             "disability": CodedColumn(changes.kind, Disability),
             "disability_level": NumberColumn(changes.level, missing=0),
-            "start_on": DateColumn(province.people.born[changes.person]),
             "end_on": DateColumn(changes.day),
         },
     )

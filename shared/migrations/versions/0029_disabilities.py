@@ -1,4 +1,4 @@
-"""What the disability of persons was before it changed."""
+"""What disabilities were before they changed; what was since birth has no first day, which would tell the birth."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from shared.migrations.column_definitions import editable, in_order, key, known,
 revision = "0029"
 down_revision = "0028"
 
+BORN = "SELECT born_on FROM person WHERE person.id = person_registration.person_id"
 OUT_OF_USE = sa.text("retired_on IS NOT NULL")
 
 
@@ -21,7 +22,7 @@ def upgrade() -> None:
         link("person_id", "person", index=True),
         sa.Column("disability", sa.String(1)),
         sa.Column("disability_level", sa.Integer()),
-        sa.Column("start_on", sa.Date(), nullable=False),
+        sa.Column("start_on", sa.Date()),
         sa.Column("end_on", sa.Date(), nullable=False),
         *editable(),
         known("disability", "1 2 3 4 5 6 7"),
@@ -36,8 +37,17 @@ def upgrade() -> None:
         sqlite_where=OUT_OF_USE,
         postgresql_where=OUT_OF_USE,
     )
+    _registrations(is_nullable=True)
+    op.execute(f"UPDATE person_registration SET start_on = NULL WHERE start_on = ({BORN})")  # noqa: S608 - our own words
 
 
 def downgrade() -> None:
     """The disabilities of today stay with the persons."""
+    op.execute(f"UPDATE person_registration SET start_on = ({BORN}) WHERE start_on IS NULL")  # noqa: S608
+    _registrations(is_nullable=False)
     op.drop_table("person_disability")
+
+
+def _registrations(*, is_nullable: bool) -> None:
+    with op.batch_alter_table("person_registration") as batch:
+        batch.alter_column("start_on", existing_type=sa.Date(), nullable=is_nullable)

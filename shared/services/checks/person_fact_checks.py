@@ -29,10 +29,10 @@ MAY_BE_UNKNOWN = {PersonRegistration}
 """Where nothing stands because nothing is known; elsewhere nothing is a value like others."""
 
 
-def holds_since(session: ScopedSession, former_class: type[Any], person: Person) -> date:
-    """The first day of what is true of a person now: after the last change, or since birth."""
+def changed_on(session: ScopedSession, former_class: type[Any], person: Person) -> date | None:
+    """The first day of what is true of a person now; None where it has been so since birth."""
     latest = _latest(session, former_class, person)
-    return person.born_on if latest is None else latest["end_on"]
+    return None if latest is None else latest["end_on"]
 
 
 def check(session: ScopedSession, person: Person) -> Iterator[tuple[str, str]]:
@@ -44,8 +44,8 @@ def check(session: ScopedSession, person: Person) -> Iterator[tuple[str, str]]:
         return
     for former_class, columns in FACT_COLUMNS.items():
         if _is_corrected(session, former_class, person):
-            since = holds_since(session, former_class, person)
-            yield columns[0], Doubt(CORRECTED, day=since)
+            since = changed_on(session, former_class, person)
+            yield columns[0], Doubt(CORRECTED_SINCE_BIRTH) if since is None else Doubt(CORRECTED, day=since)
 
 
 def check_resident(session: ScopedSession, aid: TemporaryAssistance) -> Iterator[tuple[str, str]]:
@@ -63,6 +63,9 @@ def _is_same_county(place: str, aid: TemporaryAssistance) -> bool:
 
 
 REGISTERED = _l("On {day} the person was registered in {region}. Is “Registered here” right?")
+CORRECTED_SINCE_BIRTH = _l(
+    "This corrects all days since birth. If it changed on a day, record the change from the page of the person instead."
+)
 CORRECTED = _l(
     "This corrects all days since {day}. If it changed on a day, record the change from the page of the person instead."
 )

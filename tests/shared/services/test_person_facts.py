@@ -69,8 +69,11 @@ def test_a_past_day_reads_where_the_person_was_registered_then(person: Person, a
 
 def test_a_day_may_be_a_column(person: Person, acting):
     moved(acting, person, CHANGSHU, DAY)
-    found = select(registration_on(PersonRegistration.start_on)).join(PersonRegistration).where(Person.id == person.id)
-    assert acting.scalar(found) == HERE
+    own = PersonRegistration.person_id == Person.id
+    found = (
+        select(registration_on(PersonRegistration.end_on)).join(PersonRegistration, own).where(Person.id == person.id)
+    )
+    assert acting.scalar(found) == CHANGSHU
 
 
 @pytest.mark.parametrize(
