@@ -113,6 +113,9 @@ class BatchPage:
                 session, lambda: duplicate_submissions.save_once(session, token, lambda: self._save_rows(sheet, rows))
             )
         except BatchError as error:
+            if error.announced:
+                sheet = self._refused_sheet(sheet, ValidationError({}, error.announced))
+                rows = self.chosen_rows(sheet)
             sheet.add_faults(rows, error.faults, self.row_fields)
             return self._page(sheet, INVALID)
         except ValidationError as error:

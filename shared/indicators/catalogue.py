@@ -13,9 +13,33 @@ from .indicator import Indicator
 from .law_values import LawValues, law_values_used, to_text
 from .measure import EXACTLY, TWO_DAYS, Measure
 from .queries import canonical_sql, categorical_expressions, integer_expressions
-from .themes import assistance, charity, coverage, deadlines, medical_charity, movements, solar, standards, warnings
+from .themes import (
+    assistance,
+    charity,
+    coverage,
+    deadlines,
+    discovery,
+    medical_charity,
+    movements,
+    outcomes,
+    solar,
+    standards,
+    warnings,
+)
 
-THEMES = (coverage, movements, warnings, deadlines, assistance, charity, solar, medical_charity, standards)
+THEMES = (
+    coverage,
+    movements,
+    warnings,
+    outcomes,
+    deadlines,
+    discovery,
+    assistance,
+    charity,
+    solar,
+    medical_charity,
+    standards,
+)
 MEASURES: dict[str, Measure] = {m.key: m for theme in THEMES for m in theme.MEASURES}
 INDICATORS: dict[str, Indicator] = {i.key: i for theme in THEMES for i in theme.INDICATORS}
 

@@ -14,6 +14,8 @@ DATA: dict[str, LazyProxy] = {
     "spells": _l("benefit spells and people in this system"),
     "residents": _l("residents as published by Jiangsu and its cities; below the city estimated"),
     "warnings": _l("warnings, outcomes and responses in this system"),
+    "villages": _l("administrative divisions in this system"),
+    "mechanisms": _l("discovery mechanisms in this system"),
     "special": _l("special assistance in this system"),
     "temporary": _l("temporary assistance in this system"),
     "identities": _l("people in this system"),

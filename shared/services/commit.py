@@ -17,7 +17,7 @@ from . import doubts, family_acts, figure_revisions, identity_questions
 from .confirmation import overtaken, proposing
 from .doubts import Doubt, EveryDoubt
 from .figure_revisions import RevisedFigure
-from .service_errors import ValidationError
+from .service_errors import BatchError, ValidationError
 
 TRIES = 5
 PAUSE = 0.05
@@ -81,6 +81,11 @@ def _do_and_commit(session: ScopedSession, work: Callable[[], Result]) -> Result
         if error.fields or not error.doubts or is_announced or session.actor.is_system:
             raise
         raise ValidationError({}, [*error.doubts, *_announced(session, work)]) from error
+    except BatchError as error:
+        is_doubted = all(fault.doubts and not fault.fields for fault in error.faults)
+        if is_doubted and not session.actor.is_system:
+            error.announced = _announced(session, work)
+        raise
     return result
 
 

@@ -37,10 +37,14 @@ class RowFault:
 
 
 class BatchError(UserError):
-    """Rows that cannot be saved, and so none was. `faults`: every faulty row in order."""
+    """Rows that cannot be saved, and so none was. `faults`: every faulty row in order.
+
+    `announced`: what would move of figures of past months if nothing but doubts stood in the way.
+    """
 
     def __init__(self, faults: Sequence[RowFault], total: int) -> None:
         self.faults, self.total = list(faults), total
+        self.announced: Sequence[tuple[str, str]] = ()
         first_fault = self.faults[0]
         template = _("{n} of {total} rows cannot be saved, so none were. Row {row}: {message}")
         super().__init__(

@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from shared.access import SYSTEM, open_session
+from shared.indicators import cube
 from shared.models import (
     AuditEvent,
     BenefitPayment,
@@ -16,8 +18,10 @@ from shared.models import (
     EarlyWarning,
     HomeVisit,
     Household,
+    Observation,
     Person,
     ProposedChange,
+    RevisedCell,
     Spell,
 )
 from tests.factories import records as make
@@ -184,3 +188,27 @@ def test_the_other_acts_do_what_they_say(site: AdminSite):
     stop = {"act": "stop", "end_on": "2024-01-01", "exit_reason": "income"} | reason
     assert saved(browser, "spell/bulk/", stop, spells).status_code == 302
     assert site.stored(Spell, spells[0])["end_on"] == date(2024, 1, 1)
+
+
+@pytest.mark.parametrize(("day", "moves"), [("2023-06-15", True), ("2024-01-01", False)])
+def test_no_month_gone_by_moves_unless_it_was_announced_and_marked(site: AdminSite, day, moves):
+    with open_session(SYSTEM, site.engine, writing=True) as session:
+        cube.build(session)
+        session.commit()
+    before, browser = past_cells(site), site.browser()
+    stop = {"act": "stop", "end_on": day, "exit_reason": "income", "reason": "yearly review"}
+    page = browser.post("spell/bulk/", stop | ticked([site.here[Spell]]) | {"step": "preview"}).text
+    assert ("will be marked as revised" in page) is moves
+    assert past_cells(site) == before
+    assert saved(browser, "spell/bulk/", stop, [site.here[Spell]]).status_code == 302
+    assert (past_cells(site) != before) is moves
+    with open_session(SYSTEM, site.engine) as session:
+        assert cube.find_differences(session) == []
+        assert (session.scalars(select(RevisedCell)).first() is not None) is moves
+
+
+def past_cells(site: AdminSite) -> list[tuple]:
+    with Session(site.engine) as session:
+        of_stocks = Observation.measure == "recipients", Observation.period < "2023-12"
+        cells = select(Observation.region_code, Observation.period, Observation.dimension, Observation.value)
+        return sorted(map(tuple, session.execute(cells.where(*of_stocks))))

@@ -168,19 +168,16 @@ def test_a_doubtful_value_is_confirmed_with_one_reason(site: AdminSite, homes: l
     assert send(browser, site, entries | confirmed).status_code == 302
 
 
-def test_figures_of_the_past_are_announced_beside_what_was_confirmed_before(site: AdminSite, homes: list[str]):
+def test_figures_of_the_past_are_announced_in_the_round_of_what_is_doubted(site: AdminSite, homes: list[str]):
     with open_session(SYSTEM, site.engine, writing=True) as session:
         cube.build(session)
         session.commit()
     browser, before = site.browser(), counts(site)
     entries = ticked(homes[0]) | {"value_fen": "2万", "delivered_on": "2023-06-01", "signed_on": "2023-06-01"}
-    doubted = send(browser, site, entries)
-    assert (doubted.status_code, "Figures of past months" in doubted.text) == (422, False)
-    confirmed = {"confirmed": keys_in(doubted.text), "reason": "two sets each"}
-    announced = send(browser, site, entries | confirmed)
-    assert (announced.status_code, "Figures of past months change" in announced.text) == (422, True)
-    assert (announced.text.count(" checked"), counts(site)) == (1, before)
-    confirmed["confirmed"] = keys_in(announced.text)  # what was confirmed before stays so
+    asked = send(browser, site, entries)
+    assert (asked.status_code, "will be marked as revised" in asked.text) == (422, True)
+    assert (asked.text.count(" checked"), counts(site)) == (1, before)
+    confirmed = {"confirmed": keys_in(asked.text), "reason": "two sets each"}
     assert send(browser, site, entries | confirmed).status_code == 302
     assert counts(site) == (before[0] + 1, before[1] + 1)
 

@@ -1,4 +1,4 @@
-"""Oracles of E3, E4, F1, H2."""
+"""Oracles of E3, E4, F1, F2, H2."""
 
 from tests.oracles.raw_records import Numbers, RawRecords, last, tally, total
 
@@ -27,6 +27,19 @@ def temporary(column: str):
             (row["kind"] if split else "", row[column])
             for row in records.all("temporary_assistance", region)
             if records.happened(row["granted_on"], period)
+        )
+
+    return oracle
+
+
+def temporary_of(**values: object):
+    """Grants whose columns hold these values."""
+
+    def oracle(records: RawRecords, region: str, period: str, split: str) -> Numbers:  # noqa: ARG001
+        return tally(
+            ("", row["id"])
+            for row in records.all("temporary_assistance", region)
+            if records.happened(row["granted_on"], period) and values.items() <= row.items()
         )
 
     return oracle

@@ -12,9 +12,10 @@ from shared.models import Base
 Row = dict[str, Any]
 Numbers = dict[str, int]  # value of a split (or "" for the total) → number
 TABLES = (
-    "spell", "person", "person_disability", "population", "standard", "resident_statistic", "warning", "outcome",
-    "response", "special_assistance", "temporary_assistance", "delivery", "receipt", "run", "programme",
-    "programme_tier", "quota", "solar_installation", "solar_yield", "legal_parameter",
+    "spell", "person", "person_disability", "population", "standard", "resident_statistic", "warning",
+    "outcome", "response", "special_assistance", "temporary_assistance", "delivery", "receipt", "run",
+    "programme", "programme_tier", "quota", "solar_installation", "solar_yield", "legal_parameter",
+    "village_mechanism", "region",
 )  # fmt: skip
 
 
@@ -25,7 +26,9 @@ class RawRecords:
         self.as_of, self.law_of = as_of, law_of or as_of
         self._found: dict[tuple[str, str], list[Row]] = {}
         everything = {name: list(_rows(connection, name)) for name in TABLES}
-        self.by_id = {name: {row["id"]: row for row in rows} for name, rows in everything.items()}
+        self.by_id = {
+            name: {row["id" if "id" in row else "code"]: row for row in rows} for name, rows in everything.items()
+        }
         self.rows = {name: [row for row in rows if is_in_use(row)] for name, rows in everything.items()}
 
     def all(self, table: str, region: str = "320000") -> list[Row]:
@@ -33,7 +36,7 @@ class RawRecords:
         if (table, region) not in self._found:
             rows = self.rows[table]
             self._found[table, region] = [
-                r for r in rows if "region_code" not in r or lies_in(r["region_code"], region)
+                r for r in rows if (place := r.get("region_code", r.get("code"))) is None or lies_in(place, region)
             ]
         return self._found[table, region]
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.oracles import assistance, charity, coverage, solar, standards, warnings
+from tests.oracles import assistance, charity, coverage, discovery, solar, standards, warnings
 from tests.oracles.raw_records import Numbers, RawRecords
 
 Side = Callable[[RawRecords, str, str, str], Numbers | None]
@@ -50,6 +50,12 @@ ORACLES = {
     "median_days_to_assistance": Oracle(warnings.percentile(50), warnings.by_days),
     "p90_days_to_assistance": Oracle(warnings.percentile(90), warnings.by_days),
     "persons_not_due": Oracle(warnings.persons(warnings.not_due), warned),
+    "eligible_assisted_rate": Oracle(
+        warnings.persons(warnings.eligible_helped), warnings.persons(warnings.mature_eligible)
+    ),
+    "false_alarm_rate": Oracle(warnings.items(warnings.not_in_need), warnings.items(warnings.verified)),
+    "on_time_rate": Oracle(warnings.due(in_time_only=True), warnings.due(in_time_only=False)),
+    "village_mechanism_rate": Oracle(discovery.with_mechanism, discovery.villages),
     "overdue_warnings": Oracle(warnings.overdue),
     "warnings_due_soon": Oracle(warnings.due_soon),
     "education_aid": Oracle(assistance.education),
@@ -57,6 +63,15 @@ ORACLES = {
     "temporary_assistance": Oracle(assistance.temporary("id")),
     "temporary_persons": Oracle(assistance.temporary("person_id")),
     "temporary_per_grant": Oracle(assistance.temporary_amount, assistance.temporary("id")),
+    "assist_first_share": Oracle(
+        assistance.temporary_of(is_aid_before_paperwork=True),
+        assistance.temporary("id"),
+    ),
+    "emergency_share": Oracle(assistance.temporary_of(kind="emergency"), assistance.temporary("id")),
+    "nonresident_share": Oracle(
+        assistance.temporary_of(is_resident=False),
+        assistance.temporary("id"),
+    ),
     "valid_identity_rate": Oracle(assistance.identities(valid_only=True), assistance.identities(valid_only=False)),
     "persons_undocumented": Oracle(assistance.register({"none"}), assistance.register(None)),
     "quota": Oracle(charity.quota),

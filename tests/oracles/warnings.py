@@ -1,4 +1,4 @@
-"""Oracles of C1–C3, C5, C5a, C6, C10."""
+"""Oracles of C1–C8 and C10."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -88,6 +88,46 @@ def persons(which: Callable[[RawRecords, Row], bool]) -> Callable[[RawRecords, s
 def issued(records: RawRecords, region: str, period: str, split: str) -> Numbers:
     chosen = cohort(records, region, period, anything)
     return tally((value(records, warning, split), warning["id"]) for warning in chosen)
+
+
+def mature_eligible(records: RawRecords, warning: Row) -> bool:
+    return mature(records, warning) and eligible(records, warning)
+
+
+def eligible_helped(records: RawRecords, warning: Row) -> bool:
+    return mature_helped(records, warning) and eligible(records, warning)
+
+
+def not_in_need(records: RawRecords, warning: Row) -> bool:
+    found = outcome(records, warning)
+    return found is not None and found["result"] == "not_in_need"
+
+
+def items(which: Callable[[RawRecords, Row], bool]) -> Callable[[RawRecords, str, str, str], Numbers]:
+    """Warnings issued in the period of which a condition holds."""
+
+    def oracle(records: RawRecords, region: str, period: str, split: str) -> Numbers:
+        chosen = cohort(records, region, period, which)
+        return tally((value(records, warning, split), warning["id"]) for warning in chosen)
+
+    return oracle
+
+
+def due(in_time_only: bool) -> Callable[[RawRecords, str, str, str], Numbers]:  # noqa: FBT001
+    """Warnings whose due day lies in the period; only those decided by then."""
+
+    def is_counted(records: RawRecords, warning: Row) -> bool:
+        found = outcome(records, warning)
+        return not in_time_only or (found is not None and found["decided_on"] <= warning["due_on"])
+
+    def oracle(records: RawRecords, region: str, period: str, split: str) -> Numbers:
+        return tally(
+            (value(records, warning, split), warning["id"])
+            for warning in records.all("warning", region)
+            if records.happened(warning["due_on"], period) and is_counted(records, warning)
+        )
+
+    return oracle
 
 
 def overdue(records: RawRecords, region: str, period: str, split: str) -> Numbers:

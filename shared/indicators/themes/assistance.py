@@ -1,17 +1,18 @@
-"""Special and temporary assistance (E3, E4, F1) and the validity of identity numbers (H2)."""
+"""Special and temporary assistance (E3, E4, F1, F2) and the validity of identity numbers (H2)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
 
+from babel.support import LazyProxy
 from sqlalchemy import ColumnElement, and_, func, select
 
 from shared.indicators.indicator import Indicator
 from shared.indicators.measure import ALWAYS, Measure, Source, Timing, by_own_id
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
-from shared.models import IdentityKind, Person, SpecialAssistance, SpecialKind, TemporaryAssistance
+from shared.models import IdentityKind, Person, SpecialAssistance, SpecialKind, TemporaryAssistance, TemporaryKind
 
 from .legal_sources import EDUCATION, HOUSING, IDENTITY, TEMPORARY
 
@@ -72,6 +73,29 @@ def _temporary(key: str, **options: object) -> Measure:
     )
 
 
+def _grants(key: str, is_counted: ColumnElement[bool]) -> Measure:
+    """Grants of temporary assistance of one sort."""
+
+    def where(as_of: date) -> ColumnElement[bool]:  # noqa: ARG001
+        return is_counted
+
+    return Measure(key, temporary, Timing.FLOW, TemporaryAssistance.granted_on, where=where)
+
+
+def _share_of_grants(key: str, name: LazyProxy, definition: LazyProxy, numerator: str) -> Indicator:
+    return Indicator(
+        "F2",
+        key,
+        name,
+        Unit.PERCENT,
+        numerator,
+        definition,
+        TEMPORARY,
+        denominator="temporary_events",
+        factor=100,
+    )
+
+
 def _identities(key: str, **options: object) -> Measure:
     return Measure(
         key,
@@ -90,6 +114,9 @@ MEASURES = [
     _temporary("temporary_events"),
     _temporary("temporary_persons", subject=TemporaryAssistance.person_id),
     _temporary("temporary_amount", amount=TemporaryAssistance.amount_fen, is_money=True),
+    _grants("temporary_aid_first", TemporaryAssistance.is_aid_before_paperwork.is_(True)),
+    _grants("temporary_emergency", TemporaryAssistance.kind == TemporaryKind.EMERGENCY),
+    _grants("temporary_nonresident", TemporaryAssistance.is_resident.is_(False)),
     _identities("persons"),
     _identities("persons_undocumented", where=_kind(IdentityKind.NONE)),
     _identities("identities", where=_kind(IdentityKind.RESIDENT)),
@@ -142,6 +169,27 @@ INDICATORS = [
         _l("Amount of temporary assistance in the period per grant."),
         TEMPORARY,
         denominator="temporary_events",
+    ),
+    _share_of_grants(
+        "assist_first_share",
+        _l("Share of grants with assistance first"),
+        _l("Of the grants of temporary assistance in the period, the share given before the paperwork."),
+        "temporary_aid_first",
+    ),
+    _share_of_grants(
+        "emergency_share",
+        _l("Share of grants for emergencies"),
+        _l("Of the grants of temporary assistance in the period, the share for emergency hardship."),
+        "temporary_emergency",
+    ),
+    _share_of_grants(
+        "nonresident_share",
+        _l("Share of grants to people registered elsewhere"),
+        _l(
+            "Of the grants of temporary assistance in the period, the share to people who are not registered at the "
+            "place of the emergency."
+        ),
+        "temporary_nonresident",
     ),
     Indicator(
         "H2",

@@ -1,8 +1,10 @@
-"""Deadlines of warnings (C10): what is overdue, and what falls due within days."""
+"""Deadlines of warnings (C4, C10): what was decided in time, is overdue, or falls due within days."""
 
 from __future__ import annotations
 
-from sqlalchemy import case
+from datetime import date
+
+from sqlalchemy import ColumnElement, case
 
 from shared.indicators.date_expressions import days_after
 from shared.indicators.indicator import Indicator
@@ -14,7 +16,7 @@ from shared.models import EarlyWarning, Level
 from shared.rules.parameter_keys import DUE_SOON_DAYS
 
 from .legal_sources import MONITORING
-from .warnings import DECIDED_ON, warnings
+from .warnings import DECIDED_ON, RISK_AND_LEVEL, warnings
 
 LATE_EDGES = (8, 16, 31)
 OVERDUE_BY = Bands(EarlyWarning.due_on, "days", LATE_EDGES, band_names("overdue", 1, LATE_EDGES))
@@ -22,7 +24,21 @@ SOON = days_after(EarlyWarning.due_on, -law_value(DUE_SOON_DAYS))
 SOON_SINCE = case((EarlyWarning.issued_on > SOON, EarlyWarning.issued_on), else_=SOON)
 SOON_UNTIL = case((DECIDED_ON <= EarlyWarning.due_on, DECIDED_ON), else_=days_after(EarlyWarning.due_on, 1))
 
+
+def _in_time(as_of: date) -> ColumnElement[bool]:  # noqa: ARG001 - a warning that counts was due by then
+    return DECIDED_ON <= EarlyWarning.due_on
+
+
 MEASURES = [
+    Measure("warnings_due", warnings, Timing.FLOW, EarlyWarning.due_on, dimensions=RISK_AND_LEVEL),
+    Measure(
+        "warnings_decided_in_time",
+        warnings,
+        Timing.FLOW,
+        EarlyWarning.due_on,
+        where=_in_time,
+        dimensions=RISK_AND_LEVEL,
+    ),
     Measure(
         "warnings_overdue",
         warnings,
@@ -45,6 +61,21 @@ MEASURES = [
 ]
 
 INDICATORS = [
+    Indicator(
+        "C4",
+        "on_time_rate",
+        _l("Share of warnings handled in time"),
+        Unit.PERCENT,
+        "warnings_decided_in_time",
+        _l(
+            "Of the warnings due in the period, by the as-of date at the latest, the share that had a final outcome "
+            "on the due date or before."
+        ),
+        MONITORING,
+        denominator="warnings_due",
+        factor=100,
+        better=1,
+    ),
     Indicator(
         "C10",
         "overdue_warnings",

@@ -58,28 +58,34 @@ WAITED = Bands(EarlyWarning.issued_on, "days", WAIT_EDGES, band_names("days", 0,
 WAIT = Bands(EarlyWarning.issued_on, "days", EACH_DAY, tuple(f"{n:02}" for n in (0, *EACH_DAY)), until=ASSISTED_ON)
 
 
-def _verified(as_of: date) -> ColumnElement[bool]:
+def verified(as_of: date) -> ColumnElement[bool]:
+    """Whether it has a final outcome by the as-of day."""
     return DECIDED_ON <= as_of
 
 
-def _eligible(as_of: date) -> ColumnElement[bool]:
+def eligible(as_of: date) -> ColumnElement[bool]:
+    """Whether that outcome says: eligible."""
     return and_(DECIDED_ON <= as_of, RESULT == OutcomeResult.ELIGIBLE)
 
 
-def _assisted(as_of: date) -> ColumnElement[bool]:
+def assisted(as_of: date) -> ColumnElement[bool]:
+    """Whether assistance began because of it by the as-of day."""
     return ASSISTED_ON <= as_of
 
 
-def _not_due(as_of: date) -> ColumnElement[bool]:
+def not_due(as_of: date) -> ColumnElement[bool]:
+    """Whether it is open then and not past its due date."""
     return and_(EarlyWarning.due_on >= as_of, DECIDED_ON.is_(None) | (DECIDED_ON > as_of))
 
 
-def _mature(as_of: date) -> ColumnElement[bool]:
+def mature(as_of: date) -> ColumnElement[bool]:
+    """Whether it is as old as the law gives time for assistance."""
     return days_after(EarlyWarning.issued_on, WINDOW) <= as_of
 
 
-def _mature_assisted(as_of: date) -> ColumnElement[bool]:
-    return and_(_mature(as_of), ASSISTED_ON <= days_after(EarlyWarning.issued_on, WINDOW))
+def mature_assisted(as_of: date) -> ColumnElement[bool]:
+    """Whether it is, and assistance began within that time."""
+    return and_(mature(as_of), ASSISTED_ON <= days_after(EarlyWarning.issued_on, WINDOW))
 
 
 def _cohort(key: str, where: object, deepest: Level = Level.COUNTY, **dimensions: object) -> Measure:
@@ -116,12 +122,12 @@ def _percentile(share: int, key: str, name: LazyProxy, definition: LazyProxy) ->
 MEASURES = [
     _cohort("persons_warned", None, Level.TOWNSHIP, level=EarlyWarning.level),
     Measure("warnings_issued", warnings, Timing.FLOW, EarlyWarning.issued_on, dimensions=RISK_AND_LEVEL),
-    _cohort("persons_verified", _verified, result=RESULT),
-    _cohort("persons_eligible", _eligible),
-    _cohort("persons_helped", _assisted, Level.TOWNSHIP),
-    _cohort("persons_not_due", _not_due),
-    _cohort("persons_mature", _mature),
-    _cohort("persons_mature_helped", _mature_assisted),
+    _cohort("persons_verified", verified, result=RESULT),
+    _cohort("persons_eligible", eligible),
+    _cohort("persons_helped", assisted, Level.TOWNSHIP),
+    _cohort("persons_not_due", not_due),
+    _cohort("persons_mature", mature),
+    _cohort("persons_mature_helped", mature_assisted),
     Measure(
         "days_waited",
         warnings,
@@ -129,7 +135,7 @@ MEASURES = [
         EarlyWarning.issued_on,
         subject=EarlyWarning.person_id,
         rank=WAIT,
-        where=_mature_assisted,
+        where=mature_assisted,
         dimensions={"days": WAITED, EXACTLY: WAIT},
     ),
 ]

@@ -60,6 +60,7 @@ def boundary_records(as_of: date) -> dict[str, list[Row]]:
         warnings,
         outcomes,
         responses,
+        mechanisms,
         cycles,
         eligibility,
         repeats,
@@ -110,8 +111,9 @@ def assistance(book: RecordBook) -> None:
                 book.add("special_assistance", **whom, kind=kind, granted_on=book.day(days), amount_fen=50)
     whom = book.person()
     for kind, days in (("emergency", 0), ("emergency", 1), ("expenditure", -1)):
-        common = {"amount_fen": 333, "is_aid_before_paperwork": False, "is_resident": True}
-        book.add("temporary_assistance", **whom, kind=kind, granted_on=book.day(days), **common)
+        for is_early, is_resident in ((False, True), (True, True), (False, False)):
+            common = {"amount_fen": 333, "is_aid_before_paperwork": is_early, "is_resident": is_resident}
+            book.add("temporary_assistance", **whom, kind=kind, granted_on=book.day(days), **common)
 
 
 def warn(book: RecordBook, issued: int, due: int, **values: object) -> Row:
@@ -146,8 +148,10 @@ def outcomes(book: RecordBook) -> None:
 
 
 def responses(book: RecordBook) -> None:
-    def respond(issued: int, after: int, kind: str = "special", **values: object) -> None:
+    def respond(issued: int, after: int, kind: str = "special", result: str = "", **values: object) -> None:
         of = warn(book, issued, issued + 14)
+        if result:
+            book.add("outcome", **of, result=result, decided_on=book.day(issued + 14))
         record = {"special_id": 1, "department": None} if kind == "special" else {"special_id": None, "department": "x"}
         book.add("response", **of, kind=kind, started_on=book.day(issued + after), **record, **values)
 
@@ -158,8 +162,25 @@ def responses(book: RecordBook) -> None:
         for days in OFFSETS:
             respond(issued, 90 + days)
             respond(issued, days - issued)
+            respond(issued, 90 + days, result="eligible")
+    respond(LONG_AGO, 5, result="not_in_need")
     respond(LONG_AGO, 5, "referral")
     respond(LONG_AGO, 5, retired_on=book.as_of)
+
+
+def mechanisms(book: RecordBook) -> None:
+    """Built and ended around the as-of day; a village that was founded or abolished that day has one from before."""
+    villages = [row for row in book.rows["region"] if row["level"] == "village"]
+    days = [(built, None) for built in OFFSETS] + [(LONG_AGO, ended) for ended in OFFSETS]
+    for village, (built, ended) in zip(villages, days, strict=False):
+        values = {"built_on": book.day(built), "ended_on": None if ended is None else book.day(ended)}
+        book.add("village_mechanism", region_code=village["code"], responsible="x", **values)
+    for number, turn in enumerate(OFFSETS):
+        for begins in (True, False):
+            code = f"{villages[0]['code'][:9]}9{number}{int(begins)}"
+            day = {"valid_from": book.day(turn)} if begins else {"valid_to": book.day(turn)}
+            book.rows["region"].append(villages[0] | {"code": code, "name": code} | day)
+            book.add("village_mechanism", region_code=code, responsible="x", built_on=book.day(LONG_AGO), ended_on=None)
 
 
 def cycle_with_quotas(book: RecordBook, starts: int, deadline: int, kind: str = "appliance") -> int:

@@ -9,6 +9,7 @@ from tests.shared.indicators.small_province import (
     PROVINCE,
     REGIONS,
     TIERS,
+    VILLAGES,
     RandomDraw,
     Row,
     law,
@@ -174,10 +175,13 @@ def assistance(draw: RandomDraw) -> dict[str, list[Row]]:
         given = {"granted_on": draw.day(), "amount_fen": draw.one([1, 50, 333]), "region_code": draw.place()}
         return {"kind": draw.one(kinds)} | whose | given | draw.retired()
 
-    temporary = {"is_aid_before_paperwork": False, "is_resident": True}
+    def temporary(n: int) -> Row:
+        flags = {"is_aid_before_paperwork": draw.one([True, False]), "is_resident": draw.one([True, True, False])}
+        return of(n, ["emergency", "expenditure"]) | flags
+
     return {
         "special_assistance": numbered(16, lambda n: of(n, ["education", "housing", "medical"])),
-        "temporary_assistance": numbered(14, lambda n: of(n, ["emergency", "expenditure"]) | temporary),
+        "temporary_assistance": numbered(14, temporary),
     }
 
 
@@ -206,7 +210,17 @@ def monitoring(draw: RandomDraw) -> dict[str, list[Row]]:
         place = draw.near(of["region_code"])
         return {"warning_id": of["id"], "kind": kind, "region_code": place} | when | points | draw.retired()
 
-    return {"warning": warnings, "outcome": numbered(20, outcome), "response": numbered(16, response)}
+    def mechanism(n: int) -> Row:
+        built = draw.day()
+        days = {"built_on": built, "ended_on": draw.maybe(draw.after(built, least=1))}
+        return days | {"region_code": VILLAGES[n % len(VILLAGES)], "responsible": "x"} | draw.retired()
+
+    return {
+        "warning": warnings,
+        "outcome": numbered(20, outcome),
+        "response": numbered(16, response),
+        "village_mechanism": numbered(16, mechanism),
+    }
 
 
 def parameters(draw: RandomDraw) -> dict[str, list[Row]]:

@@ -49,7 +49,13 @@ def moved_by(kind: type, *columns: str) -> set[str]:
 
 def test_a_correction_moves_what_looks_at_its_columns():
     assert moved_by(Delivery, "value_fen", "version") == {"value_delivered", "household_value", "charity_person_amount"}
-    assert moved_by(WarningOutcome, "result") == {"persons_verified", "persons_eligible"}
+    assert moved_by(WarningOutcome, "result") == {
+        "persons_verified",
+        "persons_eligible",
+        "persons_mature_eligible",
+        "persons_eligible_assisted",
+        "warnings_not_in_need",
+    }
     assert moved_by(Person, "born_on") == {"recipients_by_trait"}
     assert moved_by(Person, "name", "died_on") == moved_by(Programme, "name") == set()
     assert {"recipients", "exits", "deliveries_eligible"} < moved_by(Spell, "tier")

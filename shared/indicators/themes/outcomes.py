@@ -1,0 +1,97 @@
+"""What warnings lead to once they are verified: help for the eligible, and warnings without need (C6, C8)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_
+
+from shared.indicators.indicator import Indicator
+from shared.indicators.measure import Measure, Timing
+from shared.indicators.units import Unit
+from shared.locale import lazy as _l
+from shared.models import EarlyWarning, OutcomeResult
+from shared.rules.parameter_keys import ASSISTANCE_DAYS
+
+from .legal_sources import MONITORING
+from .warnings import RESULT, RISK, RISK_AND_LEVEL, eligible, mature, mature_assisted, verified, warnings
+
+
+def _mature_eligible(as_of: date) -> ColumnElement[bool]:
+    return and_(mature(as_of), eligible(as_of))
+
+
+def _eligible_assisted(as_of: date) -> ColumnElement[bool]:
+    return and_(mature_assisted(as_of), eligible(as_of))
+
+
+def _not_in_need(as_of: date) -> ColumnElement[bool]:
+    return and_(verified(as_of), RESULT == OutcomeResult.NOT_IN_NEED)
+
+
+def _persons(key: str, where: object) -> Measure:
+    return Measure(
+        key,
+        warnings,
+        Timing.FLOW,
+        EarlyWarning.issued_on,
+        subject=EarlyWarning.person_id,
+        where=where,  # type: ignore[arg-type]
+        dimensions=RISK,
+    )
+
+
+def _warnings(key: str, where: object) -> Measure:
+    return Measure(
+        key,
+        warnings,
+        Timing.FLOW,
+        EarlyWarning.issued_on,
+        where=where,  # type: ignore[arg-type]
+        dimensions=RISK_AND_LEVEL,
+    )
+
+
+MEASURES = [
+    _persons("persons_mature_eligible", _mature_eligible),
+    _persons("persons_eligible_assisted", _eligible_assisted),
+    _warnings("warnings_verified", verified),
+    _warnings("warnings_not_in_need", _not_in_need),
+]
+
+INDICATORS = [
+    Indicator(
+        "C6",
+        "eligible_assisted_rate",
+        _l("Share of eligible people assisted in time"),
+        Unit.PERCENT,
+        "persons_eligible_assisted",
+        _l(
+            "Of the people found eligible after a warning of the period that is at least {assistance_days} days old, "
+            "the share whose assistance began within {assistance_days} days of it. More recent warnings are left "
+            "out: their time is not up."
+        ),
+        MONITORING,
+        denominator="persons_mature_eligible",
+        factor=100,
+        better=1,
+        matures_by=ASSISTANCE_DAYS,
+        is_ripe=True,
+    ),
+    Indicator(
+        "C8",
+        "false_alarm_rate",
+        _l("Share of warnings without need"),
+        Unit.PERCENT,
+        "warnings_not_in_need",
+        _l(
+            "Of the warnings issued in the period that have a final outcome by the as-of date, the share whose "
+            "outcome is: not in need."
+        ),
+        MONITORING,
+        denominator="warnings_verified",
+        factor=100,
+        better=-1,
+        matures_by=ASSISTANCE_DAYS,
+    ),
+]
