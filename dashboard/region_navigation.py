@@ -56,8 +56,9 @@ class RegionNavigation:
 
 
 def list_root_regions(session: ScopedSession) -> list[str]:
-    """Codes of the regions that the user's grants begin at, the widest first."""
-    prefixes = sorted(session.actor.prefixes(Permission.FIGURES_READ), key=len)
+    """Codes of the regions that the user's grants begin at, the widest first; divisions that they were before last."""
+    former = {prefix for prefix, _later in session.actor.former_divisions}
+    prefixes = sorted(session.actor.prefixes(Permission.FIGURES_READ), key=lambda one: (one in former, len(one)))
     return [prefix.ljust(PREFIX_LENGTH[Level.COUNTY], "0") for prefix in prefixes]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +21,12 @@ from shared.models.labels import label
 from shared.services.history import Change
 
 REDACTED = "…"
+FORMATS: dict[ColumnKind, Callable[[Any], str]] = {
+    ColumnKind.DOCUMENT: lambda _value: REDACTED,
+    ColumnKind.INSTANT: lambda value: str(format_datetime(datetime.fromisoformat(str(value)))),
+    ColumnKind.REGION: lambda value: str(region_names.region_path(value)),
+}
+"""How values of some kinds are told."""
 
 
 def describe_change(record: type[Base], change: Change) -> list[str]:
@@ -40,15 +47,13 @@ def format_audited_value(record: type[Base], name: str, value: Any) -> str:
     Of a birth the year: the trail shows masked numbers, and the day would tell their rest.
     """
     column = record.__mapper__.columns.get(name)
-    if value in {None, ""} or column is None or value == REDACTED:
-        return BLANK if value in {None, ""} else str(value)
+    if value is None or value == "" or column is None or value == REDACTED:
+        return BLANK if value is None or value == "" else str(value)
     meaning = meaning_of(record, name)
-    if meaning.kind is ColumnKind.INSTANT:
-        return format_datetime(datetime.fromisoformat(str(value)))
     if meaning.year_name:
         return f"{str(value)[:4]}-**-**"
-    if meaning.kind is ColumnKind.REGION:
-        return region_names.region_path(value)
+    if meaning.kind in FORMATS:
+        return FORMATS[meaning.kind](value)
     target = referenced_model(record, name)
     if target is None:
         return str(format_scalar(record, name, value))

@@ -136,7 +136,9 @@ def _begin(change: dict[str, Any]) -> ProposedRecord:
 
 def _is_shown(model: type[Base], name: str) -> bool:
     meaning = meaning_of(model, name)
-    return meaning.kind is not ColumnKind.SECRET and (not meaning.is_managed or name in SHOWN_THOUGH_MANAGED)
+    return meaning.kind not in (ColumnKind.SECRET, ColumnKind.DOCUMENT) and (
+        not meaning.is_managed or name in SHOWN_THOUGH_MANAGED
+    )
 
 
 def _text(model: type[Base], name: str, value: Any) -> str:

@@ -87,7 +87,7 @@ class ActPage:
         """What was entered, with what it leads to and is entered next, as far as it is `known`. Nothing is saved."""
         for name, value in known.items():
             self.form[name].process_data(value)
-        return self._page(200)
+        return self.render(200)
 
     def respond(
         self, act: Callable[[dict[str, Any]], Base], check: Callable[[dict[str, Any]], object] | None = None
@@ -97,13 +97,13 @@ class ActPage:
         `check` looks at entries of which some cannot be read, and raises ValidationError as `act` would.
         """
         if request.method == "GET":
-            return self._page(200)
+            return self.render(200)
         session = context.session()
         session.confirmed, session.reason = confirmed_keys(), self._reason
         try:
             if not self.form.validate():
                 self._add_further_errors(check)
-                return self._page(INVALID)
+                return self.render(INVALID)
             record = commit_with_retry(session, lambda: act(self.form.values()))
         except ValidationError as error:
             self.form.add_errors(error.fields)
@@ -116,7 +116,7 @@ class ActPage:
             flash(self.done)
             return redirect(self.next_url(record))
         session.rollback()
-        return self._page(INVALID)
+        return self.render(INVALID)
 
     def _add_further_errors(self, check: Callable[[dict[str, Any]], object] | None) -> None:
         """Say what else is wrong where some fields cannot be read: nobody wants to hear it in rounds."""
@@ -136,7 +136,8 @@ class ActPage:
     def _reason(self) -> str:
         return request.form.get("reason", "").strip()[:MAX_REASON_LENGTH]
 
-    def _page(self, status: int) -> ResponseReturnValue:
+    def render(self, status: int) -> ResponseReturnValue:
+        """The page as it stands."""
         page = render_template(
             self.template, admin_view=self.view, page=self, form=self.form, reason=self._reason, **self.facts
         )

@@ -12,6 +12,7 @@ from admin.request.actions import ViewAction
 from shared.access import ScopedSession
 from shared.locale import _
 from shared.locale import lazy as _l
+from shared.models.base import Base
 from shared.services import records
 from shared.services.service_errors import ValidationError
 
@@ -20,8 +21,9 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True)
 class BulkAct:
-    """One act. `columns` are entered once for all records, `column` of the record is set to what was entered.
+    """One act. `columns` are entered once for all records, which are set to what was entered.
 
+    `fields_of`: the kind of record that the columns are of, where the act makes such records instead.
     `refusal` says why a record does not take part, in a sentence; empty when it does. `change` does it with one record,
     which was shown with a version; without one the columns are changed.
     """
@@ -32,6 +34,7 @@ class BulkAct:
     refusal: Callable[[Any], str] = lambda _record: ""
     change: Callable[[ScopedSession, Any, Values, int | None], object] | None = None
     action: ViewAction = ViewAction.EDIT
+    fields_of: type[Base] | None = None
 
     def do(self, session: ScopedSession, record: Any, values: Values, version: int | None) -> None:
         """Do it with one record, through the services; ValidationError where it is refused."""

@@ -63,8 +63,9 @@ class BulkPage:
 
     def _form(self, act: BulkAct) -> RecordForm:
         """The columns that are entered once; as the list sends its ticks nothing is entered yet."""
-        fields = {name: build_field(self.view.model, name, is_required=True) for name in act.columns}
-        form_class = build_form_class(self.view.model, act.columns, **fields)
+        model = act.fields_of or self.view.model
+        fields = {name: build_field(model, name, is_required=True) for name in act.columns}
+        form_class = build_form_class(model, act.columns, **fields)
         return bind_form(form_class, {}) if STEP in request.form else form_class(formdata=None)
 
     def _ticked_rows(self) -> list[BulkRow]:
@@ -98,7 +99,7 @@ class BulkPage:
             session.rollback()
             form.record_errors.append(str(error))
             return None
-        flash(_("{act}: {n} records.").format(act=act.label, n=done))
+        flash(_("{act}: done ({n}).").format(act=act.label, n=done))
         return redirect(self._urls.page())
 
     def _preview_page(self, act: BulkAct, rows: list[BulkRow], form: RecordForm) -> ResponseReturnValue:
@@ -115,6 +116,7 @@ class BulkPage:
             rows=rows,
             form=form,
             found=found,
+            shown_columns=() if act.fields_of else act.columns,
             doubt_keys=[doubt_key(*doubt) for doubt in found.doubts] if found else [],
             reason=context.session().reason,
             list_url=self._urls.page(),

@@ -8,6 +8,7 @@ from shared import clock
 from shared.models import Account, RoleGrant
 
 from .actor import Actor, Grant
+from .former_divisions import load_former_divisions
 from .roles import Role
 from .session import ScopedSession
 
@@ -23,4 +24,6 @@ def load_actor(system: ScopedSession, login: str) -> Actor | None:
     own = (RoleGrant.account_id == account.id, RoleGrant.retired_on.is_(None), RoleGrant.role.in_(ROLES))
     grants = system.scalars(select(RoleGrant).where(*own).order_by(RoleGrant.id))
     held = tuple(Grant(ROLES[grant.role], grant.region_code) for grant in grants)
-    return Actor(account.login, account.display_name, held, account.id, language=account.language)
+    former = load_former_divisions(system.connection(), [grant.region_code for grant in held])
+    about = (account.login, account.display_name, held, account.id)
+    return Actor(*about, language=account.language, former_divisions=former)

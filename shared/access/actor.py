@@ -32,7 +32,11 @@ class Grant:
 
 @dataclass(frozen=True)
 class Actor:
-    """Somebody who acts: a signed-in person, or the system itself for statistics and commands."""
+    """Somebody who acts: a signed-in person, or the system itself for statistics and commands.
+
+    `former_divisions`: prefixes of divisions that ended, each with its successor where the actor holds a role: who is
+    in charge of that one keeps what was before.
+    """
 
     login: str
     name: str
@@ -42,6 +46,7 @@ class Actor:
     language: str = CHINESE
     is_system: bool = False
     must_change_password: bool = False
+    former_divisions: tuple[tuple[str, str], ...] = ()
 
     @property
     def called(self) -> str:
@@ -53,6 +58,7 @@ class Actor:
         if self.is_system:
             return ("",)
         granted = {grant.prefix for grant in self.grants if permission in PERMISSIONS[grant.role]}
+        granted |= {former for former, later in self.former_divisions if later.startswith(tuple(granted))}
         return tuple(sorted(p for p in granted if not any(p != q and p.startswith(q) for q in granted)))
 
     def has_permission(self, permission: str, region_code: str | None = None) -> bool:

@@ -31,10 +31,12 @@ PERMISSIONS: dict[Role, frozenset[P]] = {
         | {P.PARAMETERS_EDIT, P.PARAMETERS_EXPORT, P.PARAMETERS_IMPORT, P.REGIONS_EXPORT, P.REGISTRY_REVEAL}
     ),
     Role.APPROVER: frozenset(
-        _PUBLISHED | _in_areas(CASE_FILES, Action.READ, Action.CONFIRM) | {P.PARAMETERS_CONFIRM, P.REGISTRY_REVEAL}
+        _PUBLISHED
+        | _in_areas(CASE_FILES, Action.READ, Action.CONFIRM)
+        | {P.PARAMETERS_CONFIRM, P.REGIONS_CONFIRM, P.REGISTRY_REVEAL}
     ),
     Role.SYSTEM_ADMIN: frozenset(
-        _in_areas(("accounts", "regions"), Action.READ, Action.EDIT, Action.IMPORT, Action.CONFIRM)
+        _in_areas(("accounts", "regions"), Action.READ, Action.EDIT, Action.IMPORT) | {P.ACCOUNTS_CONFIRM}
     ),
     Role.SECURITY_ADMIN: frozenset(
         {P.ACCOUNTS_CONFIRM, P.ACCOUNTS_READ, P.REGIONS_READ}

@@ -31,7 +31,8 @@ class ScopedSession(Session):
 
     `confirmed` are the doubts the person saw and keeps to, `doubted` the records saved so (`shared.services.doubts`).
     `act` is what is done with a family as a whole in this unit of work (`shared.services.family_acts`), `given_numbers`
-    are those of households that nobody typed (`shared.services.household_numbers`).
+    are those of households that nobody typed (`shared.services.household_numbers`). `bulk_changes` were made of many
+    records at once: figures follow them, and one of `bulk_events` tells the trail of them.
     """
 
     def __init__(self, engine: Any, actor: Actor, **options: Any) -> None:
@@ -42,6 +43,8 @@ class ScopedSession(Session):
         self.confirmed: frozenset[str] = frozenset()
         self.doubted: list[tuple[Base, list[tuple[str, Any]]]] = []
         self.pending_changes: list[dict[str, Any]] = []
+        self.bulk_changes: list[dict[str, Any]] = []
+        self.bulk_events: list[dict[str, Any]] = []
         self.act: Any = None
         self.given_numbers: set[str] = set()
 
@@ -76,7 +79,9 @@ def acting_for(session: ScopedSession) -> Iterator[ScopedSession]:
         system.flush()
         session.pending_changes += system.pending_changes
         session.doubted += system.doubted
-        system.pending_changes, system.doubted = [], []
+        session.bulk_changes += system.bulk_changes
+        session.bulk_events += system.bulk_events
+        system.pending_changes, system.doubted, system.bulk_changes, system.bulk_events = [], [], [], []
     session.expire_all()
 
 
@@ -140,6 +145,8 @@ def _collect_changes(session: ScopedSession, *_: object) -> None:
 @event.listens_for(ScopedSession, "after_rollback")
 def _discard_changes(session: ScopedSession) -> None:
     session.pending_changes.clear()
+    session.bulk_changes.clear()
+    session.bulk_events.clear()
     session.doubted.clear()
     session.given_numbers.clear()
     session.act = None
@@ -148,6 +155,6 @@ def _discard_changes(session: ScopedSession) -> None:
 @event.listens_for(ScopedSession, "before_commit")
 def _require_service_commit(session: ScopedSession) -> None:
     session.flush()  # what the commit would flush after this look
-    if session.pending_changes and not session.in_nested_transaction():
+    if (session.pending_changes or session.bulk_changes or session.bulk_events) and not session.in_nested_transaction():
         msg = "records changed: commit through shared.services.commit so that figures and audit follow"
         raise RuntimeError(msg)

@@ -22,6 +22,7 @@ from shared.models import Account, RoleGrant, SignInSession
 
 from . import passwords, throttle
 from .actor import Actor, Grant
+from .former_divisions import load_former_divisions
 from .roles import Role
 from .session import ScopedSession, elevated
 
@@ -135,11 +136,12 @@ def actor_from_token(engine: Engine, token: str | None, *, active: bool = True) 
         return None
     with engine.begin() as connection:  # begin, for a COMMIT: at a ROLLBACK psycopg forgets its prepared statements
         rows = connection.execute(_SIGNED_IN.where(_is_alive(token))).all()
-    if not rows:
-        return None
+        if not rows:
+            return None
+        former = load_former_divisions(connection, [row.region_code for row in rows if row.role])
     if active and clock.now() - rows[0].seen_at >= LAST_SEEN_RESOLUTION:
         _note_seen(engine, rows[0].id)
-    return _actor(rows)
+    return _actor(rows, former)
 
 
 def _is_alive(token: str) -> ColumnElement[bool]:
@@ -161,7 +163,7 @@ def is_within_timeouts() -> ColumnElement[bool]:
     )
 
 
-def _actor(rows: Sequence[Row[*tuple[Any, ...]]]) -> Actor:
+def _actor(rows: Sequence[Row[*tuple[Any, ...]]], former: tuple[tuple[str, str], ...]) -> Actor:
     account_row = rows[0]
     grants = tuple(Grant(ROLES[row.role], row.region_code) for row in rows if row.role)
     return Actor(
@@ -172,6 +174,7 @@ def _actor(rows: Sequence[Row[*tuple[Any, ...]]]) -> Actor:
         account_row.id,
         account_row.language,
         must_change_password=account_row.must_change_password,
+        former_divisions=former,
     )
 
 

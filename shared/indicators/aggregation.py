@@ -137,6 +137,7 @@ def _aggregate_changes(counted: MeasureColumns, calendar: Calendar, planned: dic
         if counted.months_with_changes.isdisjoint(range(month_before + 1, last_month + 1)):
             continue
         then, now = counted.representative_rows(month_before, last_month)
+        then = counted.continued(then, last_month)
         if counted.measure.timing is Timing.LEFT:
             then, now = now, then
         for level in {level for _, level in pairs}:

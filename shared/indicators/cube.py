@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
+from shared.access.actor import in_subtrees
 from shared.bulk import gc_paused, insert_rows
 from shared.clock import now, today
-from shared.models import CubeBuild, Observation
+from shared.models import CubeBuild, Level, Observation
+from shared.models.region import PREFIX_LENGTH
 
 from .aggregation import Cell, aggregate
 from .calendar import Calendar
@@ -40,10 +43,16 @@ def build(session: Session, progress: Callable[[str, float], None] = lambda *_: 
     return cell_count
 
 
-def rebuild_measures(session: Session, measures: list[Measure], calendar: Calendar) -> CellMoves:
-    """Count some measures anew and replace their cells; by how much each moved."""
-    cells = list(aggregate(session, measures, calendar, Measure.stored_levels))
-    return replace(session, [Observation.measure.in_([m.key for m in measures])], cells)
+def rebuild_measures(session: Session, measures: list[Measure], calendar: Calendar, prefix: str = "") -> CellMoves:
+    """Count some measures anew, all over or in one county, and replace their cells; by how much each moved."""
+    cells = list(aggregate(session, measures, calendar, partial(_levels_inside, prefix), prefix))
+    where = [Observation.measure.in_([m.key for m in measures])]
+    return replace(session, [*where, in_subtrees(Observation.region_code, (prefix,))] if prefix else where, cells)
+
+
+def _levels_inside(prefix: str, measure: Measure, dimension: str) -> list[Level]:
+    """The stored levels of a measure, in a subtree those that it holds whole."""
+    return [level for level in measure.stored_levels(dimension) if PREFIX_LENGTH[level] >= len(prefix)]
 
 
 def replace(session: Session, where: Iterable[ColumnElement[bool]], cells: Collection[Cell]) -> CellMoves:

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import BigInteger, bindparam, func, select
+from sqlalchemy import BigInteger, Cast, bindparam, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
@@ -106,7 +106,8 @@ def locked_values(source: Source, columns: list[Expression], changes: Changes) -
     for change in changes:
         attribute, changed_column = source.invalidated_by[change["class"]]
         for column, values_of_column in zip(columns, values, strict=True):
-            if column is changed_column or table_of(column) is change["class"].__table__:
+            is_own = table_of(column) is change["class"].__table__ and not isinstance(column.expression, Cast)
+            if column is changed_column or is_own:
                 name = attribute if column is changed_column else column.key
                 values_of_column.update({change["before"].get(name), change["after"].get(name)} - {None})
             else:
@@ -120,10 +121,16 @@ def _key(column: Expression, value: Any) -> Key:
 
 def _kind(column: Expression) -> str:
     """The table of the record that a column names."""
-    target = next(iter(column.expression.foreign_keys), None)
+    target = next(iter(_plain(column).foreign_keys), None)
     return target.column.table.name if target else table_of(column).name
 
 
 def table_of(column: Expression) -> Any:
-    """The table that a column is read from."""
-    return column.expression.table
+    """The table that a column is read from, as another type too."""
+    return _plain(column).table
+
+
+def _plain(column: Expression) -> Any:
+    """A column itself, where it is read as another type."""
+    expression = column.expression
+    return expression.clause if isinstance(expression, Cast) else expression

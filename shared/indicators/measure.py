@@ -102,6 +102,8 @@ class Measure:
     for its subject, which counts where that row stands; bands rank by their order. `where(as_of)`: which of the rows
     that start by then count.
     `stays_in`: a dimension in which a subject that neither came nor left keeps its value, beside its place.
+    `continues`: 1 where a row goes on from the one of its subject that ended on the day it starts, in the division that
+    follows; whoever stood there has neither come nor left.
     `rolls_up` False: a value belongs to its own region only, and the one that began last is in force.
     `deepest`: the finest level whose totals the cube keeps; categories end at the county. Below, the engine counts on
     demand, unless the rows themselves end at a level (`ends_at`): a county's quota is no township's.
@@ -117,6 +119,7 @@ class Measure:
     amount: Expression | None = None
     rank: Expression | Bands | None = None
     stays_in: str = ""
+    continues: Expression | None = None
     where: Callable[[date], ColumnElement[bool]] | None = None
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)
     status: Expression | None = None

@@ -13,6 +13,8 @@ from .measure import Bands, Expression, GroupSize, History, Measure, values_on
 from .queries import REGION
 from .source_columns import RollupStep, SourceColumns
 
+MAX_DAY = 200_000  # days after 1970; later ones there are none
+
 
 class MeasureColumns:
     """What one measure counts: rows that start by the as-of day, sorted so that each subject's ranking row is first."""
@@ -118,6 +120,37 @@ class MeasureColumns:
             rows_of_month[self.first_row_per_subject(rows_of_month)] for rows_of_month in rows_by_month
         )
         return rows_before, rows_after
+
+    @cached_property
+    def _following_rows(self) -> np.ndarray | None:
+        """For each row the position of that in which it goes on after a change of divisions, else −1; None: all −1."""
+        measure, rows, selected = self.measure, self._rows, self._selected
+        if measure.continues is None or not len(going_on := np.flatnonzero(rows.numbers(measure.continues)[selected])):
+            return None
+        starts, ends = (rows.days(day)[selected] for day in (measure.start, measure.end))
+        first_days = self._days_of_subjects(going_on, starts)
+        order = np.argsort(first_days)
+        last_days = self._days_of_subjects(np.arange(len(self)), ends)
+        at = np.minimum(np.searchsorted(first_days[order], last_days), len(order) - 1)
+        is_followed = ~np.isnat(ends) & (first_days[order][at] == last_days)
+        following: np.ndarray = np.where(is_followed, going_on[order][at], -1)
+        return following
+
+    def _days_of_subjects(self, rows: np.ndarray, days: np.ndarray) -> np.ndarray:
+        numbers = np.where(np.isnat(days[rows]), 0, days[rows].astype(np.int64))
+        of_subjects: np.ndarray = self.subjects[rows].astype(np.int64) * MAX_DAY + numbers
+        return of_subjects
+
+    def continued(self, rows: np.ndarray, last_month: int) -> np.ndarray:
+        """The rows in which these went on by the end of a month, where divisions changed; else the same."""
+        if (following := self._following_rows) is None:
+            return rows
+        while True:
+            next_rows = following[rows]
+            goes_on = (next_rows >= 0) & (self.months[next_rows] <= last_month)
+            if not goes_on.any():
+                return rows
+            rows = np.where(goes_on, next_rows, rows)
 
     def first_per_subject_and_category(self, rows: np.ndarray, kinds: np.ndarray) -> np.ndarray:
         """Which of `rows` are the first of their subject and kind; all, where rows count for themselves."""

@@ -26,7 +26,7 @@ ColumnRequests = tuple[tuple[object, type], ...]  # what is read: an expression 
 def integer_expressions(measure: Measure) -> list[Any]:
     """Expressions a measure reads as numbers."""
     rank = None if isinstance(measure.rank, Bands) else measure.rank
-    return [e for e in (measure.subject, measure.amount, rank) if e is not None]
+    return [e for e in (measure.subject, measure.amount, rank, measure.continues) if e is not None]
 
 
 def categorical_expressions(measure: Measure) -> list[Any]:

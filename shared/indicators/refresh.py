@@ -17,6 +17,7 @@ from shared.access import ScopedSession, elevated
 from shared.clock import now
 from shared.database import independent_engine
 from shared.models import CubeBuild, LegalParameter
+from shared.models.region import prefix_of
 
 from .aggregation import aggregate
 from .calendar import Calendar, calendar_of_build
@@ -38,6 +39,8 @@ from .queries import RowFilter, RowValues
 from .revisions import has_history, revised_cells
 
 FULL_RECOUNT_THRESHOLD = 2_000  # subjects; from here on counting everybody once is quicker
+WITHIN = "within"
+"""Where a change says in which county alone figures move by it: the sums of the county and above stay."""
 BUILT, REFRESHED = select(CubeBuild.as_of, CubeBuild.law), update(cast("Table", CubeBuild.__table__))
 
 
@@ -99,12 +102,18 @@ def refresh_moved(session: ScopedSession, changes: Changes) -> CellMoves:
             for (one, changes_of_source), (values, is_all) in zip(moving, values_and_completeness, strict=True):
                 rows = affected_rows(one.source, changes_of_source)
                 if any(len(keys) > FULL_RECOUNT_THRESHOLD for keys in rows.values()):
-                    cube_update.recount(one)
+                    cube_update.recount(one, _subtree_of(changes_of_source))
                 elif rows:
                     cube_update.refresh(one, rows, values if is_all else cube_update.lock_values_of(one, rows))
         cube_update.moves.write(after)
         after.connection().execute(REFRESHED, {"refreshed_at": now()})
     return revised_cells(cube_update.moves.moves(), cube_update.calendar)
+
+
+def _subtree_of(changes: Changes) -> str:
+    """Prefix of the county outside which no figure moves, where all changes say that they move none; else nothing."""
+    codes = {change.get(WITHIN, "") for change in changes}
+    return prefix_of(codes.pop()) if len(codes) == 1 and "" not in codes else ""
 
 
 class _SourceMeasures:
@@ -142,11 +151,11 @@ class _CubeUpdate:
             if not self.locks.lock_records(lock_keys(one.columns, values)):
                 return values
 
-    def recount(self, one: _SourceMeasures) -> None:
-        """Count everybody once: quicker than reading so many rows by their keys, before and after."""
+    def recount(self, one: _SourceMeasures, prefix: str = "") -> None:
+        """Count everybody once, in a subtree: quicker than reading so many rows by their keys, before and after."""
         self.locks.lock_all()
         measures = [measure for _, group in one.groups for measure in group]
-        self.moves.note(rebuild_measures(self.after, measures, self.calendar))
+        self.moves.note(rebuild_measures(self.after, measures, self.calendar, prefix))
 
     def refresh(self, one: _SourceMeasures, rows: RowValues, values_by_column: DistinctValues) -> None:
         """Count the measures of one source, of which `rows` are touched, as they were and as they are."""

@@ -87,7 +87,7 @@ def _cumulative(lines: SourceRows, rows: list[SourceRow]) -> Tallied:
 def _changed(lines: SourceRows, rows: list[SourceRow]) -> Tallied:
     """The row that speaks for a subject on one side of a period, wherever the other side's does not say the same."""
     for period, month_before, last_month in lines.periods:
-        row_before, row_after = _first(rows, month_before), _first(rows, last_month)
+        row_before, row_after = _continued(rows, _first(rows, month_before), last_month), _first(rows, last_month)
         if lines.measure.timing is Timing.LEFT:
             row_before, row_after = row_after, row_before
         if row_after is None or row_after is row_before:
@@ -101,6 +101,17 @@ def _changed(lines: SourceRows, rows: list[SourceRow]) -> Tallied:
 
 def _first(rows: Iterable[SourceRow], month: int) -> SourceRow | None:
     return next((line for line in rows if line.begins <= month < line.ends), None)
+
+
+def _continued(rows: list[SourceRow], row: SourceRow | None, last_month: int) -> SourceRow | None:
+    """The row in which one went on by the end of a month, where divisions changed; else the same."""
+    while row is not None:
+        day = row.end_day
+        following = [one for one in rows if one.continues and one.first_day == day and one.begins <= last_month]
+        if not following:
+            break
+        row = following[0]
+    return row
 
 
 TALLIES = {

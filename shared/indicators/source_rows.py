@@ -21,7 +21,10 @@ LevelsByDimension = Mapping[str, list[Level]]  # levels by dimension, "" for the
 
 
 class SourceRow(NamedTuple):
-    """What one row says. `order`: of two of a subject the lower one speaks. `labels` last, `since` is what ages."""
+    """What one row says. `order`: of two of a subject the lower one speaks. `labels` last, `since` is what ages.
+
+    `continues`: it goes on from the row that ended on its `first_day`, in the division that follows.
+    """
 
     subject: Any
     order: Any
@@ -32,6 +35,9 @@ class SourceRow(NamedTuple):
     labels: dict[str, Label]
     since: dict[str, date | None]
     histories: dict[str, str | None]
+    first_day: date | None = None
+    end_day: date | None = None
+    continues: bool = False
 
 
 class SourceRows:
@@ -94,6 +100,7 @@ class SourceRows:
         subjects = rows.subjects(measure).tolist() if measure.subject is not None else range(rows.count)
         regions, weights = rows.texts(REGION), rows.weights(measure)
         order = list(zip(self._ranks(rows), regions, strict=True)) if measure.rank is not None else starts
+        continues = [0] * rows.count if measure.continues is None else rows.numbers(measure.continues).tolist()
         labels = {name: self._labels(name, one, rows) for name, one in self._lasting.items()}
         since = {name: rows.dates(one.since) for name, one in self._ageing.items()}
         histories = {name: rows.texts(one.texts) for name, one in self._histories.items()}
@@ -109,6 +116,9 @@ class SourceRows:
                     {"": "", **{name: values[n] for name, values in labels.items()}},
                     {name: values[n] for name, values in since.items()},
                     {name: values[n] for name, values in histories.items()},
+                    starts[n],
+                    ends[n],
+                    bool(continues[n]),
                 )
 
     def _ranks(self, rows: SourceColumns) -> list[int]:

@@ -12,6 +12,7 @@ from .confirmation_rule import LIMITED_KINDS, ChangeKind, ConfirmationRule
 from .dataset import Dataset, DatasetKind
 from .delivery import Delivery
 from .discovery_mechanism import DiscoveryMechanism
+from .division_change import DivisionChange, DivisionChangeKind
 from .early_warning import EarlyWarning, Risk, WarningLevel
 from .home_visit import HomeVisit
 from .household import Household

@@ -23,6 +23,7 @@ class ChangeKind(LabelledEnum):
     STANDARD = "standard", _l("Assistance standard")
     PAYMENT = "payment", _l("Benefit payments")
     QUOTA = "quota", _l("Quotas")
+    DIVISION = "division", _l("Change of divisions")
 
 
 LIMITED_KINDS = frozenset({ChangeKind.AMOUNT, ChangeKind.PAYMENT})

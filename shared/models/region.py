@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, Index, column
 from sqlalchemy.orm import Mapped
 
 from shared.locale import lazy as _l
@@ -18,6 +18,8 @@ from .validity import Dated
 
 PREFIX_LENGTH = {Level.PROVINCE: 2, Level.CITY: 4, Level.COUNTY: 6, Level.TOWNSHIP: 9, Level.VILLAGE: 12}
 
+IS_FOLLOWED = column("successor_code").is_not(None)
+
 
 class Region(Base, Versioned, Dated):
     """A province, city, county, township or village. Divisions merge: a row has validity and a successor."""
@@ -27,6 +29,7 @@ class Region(Base, Versioned, Dated):
     __labels__ = (_l("Administrative region"), _l("Administrative regions"))
     __first_day__, __end_day__ = "valid_from", "valid_to"
     __table_args__ = (
+        Index("ix_region_followed", "code", "successor_code", sqlite_where=IS_FOLLOWED, postgresql_where=IS_FOLLOWED),
         check_in("level", Level),
         check_not_blank("name"),
         check_max_length("name", 60),

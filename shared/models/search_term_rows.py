@@ -41,6 +41,11 @@ def write_terms(connection: Connection, records: Iterable[Any]) -> None:
     _add(connection, address_term, _rows_of_addresses(addresses))
 
 
+def write_address_terms(connection: Connection, addresses: Iterable[tuple[str, str]]) -> None:
+    """Add the terms of addresses, each with its village, those that are not there yet."""
+    _add(connection, address_term, _rows_of_addresses(addresses))
+
+
 def fill_terms(connection: Connection) -> None:
     """Write the terms of all persons and households into the empty tables."""
     person, household = Person.__table__.c, Household.__table__.c

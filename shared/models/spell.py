@@ -23,6 +23,7 @@ class EntryReason(LabelledEnum):
     WARNING = "warning", _l("Found through a warning")
     TIER_CHANGE = "tier_change", _l("Transferred from another tier")
     BIRTH = "birth", _l("Born or joined the household")
+    DIVISION = "division", _l("Goes on after a change of divisions")
 
 
 class ExitReason(LabelledEnum):
@@ -35,11 +36,12 @@ class ExitReason(LabelledEnum):
     DIED = "died", _l("Died")
     MOVED = "moved", _l("Moved away")
     WITHDRAWN = "withdrawn", _l("Withdrew voluntarily")
+    DIVISION = "division", _l("Goes on in the division that follows")
     MERGED = "merged", _l("Household merged")
     SPLIT = "split", _l("Household split")
 
 
-CONTINUED = (ExitReason.MOVED, ExitReason.MERGED, ExitReason.SPLIT)
+CONTINUED = (ExitReason.MOVED, ExitReason.MERGED, ExitReason.SPLIT, ExitReason.DIVISION)
 """Reasons by which a recognition may end only to go on in another place or household on the same day."""
 
 

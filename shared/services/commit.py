@@ -48,7 +48,8 @@ def carry_out(session: ScopedSession) -> tuple[Changes, list[Doubt]]:
     """Flush and refresh the figures: the changes of this unit of work, and what moves in months gone by."""
     session.flush()
     changes, session.pending_changes = session.pending_changes, []
-    revised = refresh(session, changes)
+    bulk_changes, session.bulk_changes = session.bulk_changes, []
+    revised = refresh(session, [*changes, *bulk_changes])
     return changes, figure_revisions.revise(session, revised, changes) if revised else []
 
 
@@ -58,6 +59,8 @@ def write_trail(session: ScopedSession, changes: Changes) -> None:
     identity_questions.audit_identity_questions(session, changes)
     doubts.audit_confirmed_doubts(session)
     family_acts.audit_act(session, changes)
+    events, session.bulk_events = session.bulk_events, []
+    audit.append_many(session, events)
 
 
 def commit_with_retry(session: ScopedSession, work: Callable[[], Result]) -> Result:

@@ -17,13 +17,14 @@ from shared.access import ScopedSession, elevated
 from shared.indicators.change_impact import Changes
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import Household, HouseholdTransfer
+from shared.models import Household, HouseholdTransfer, Person, Spell
 from shared.models.base import Base, Editable, model_of_table
 from shared.models.columns import ColumnKind, meaning_of
 from shared.models.labelled_enum import LabelledEnum, label_of
 from shared.models.labels import counted
 
 ACTION, UNDONE = "act", "undo"
+MOVED_AS = {"parted": Spell.__tablename__, "begun": Spell.__tablename__, "registered": Person.__tablename__}
 UNDO_MARK = "undo-"
 """Before the act that a unit of work takes back, where the session says what it does."""
 WRITTEN_KINDS = (Editable, HouseholdTransfer)
@@ -126,6 +127,8 @@ def describe(name: str, stored: Any) -> str:
     """What the trail keeps of an act, in words: which it was, or how many records of each kind it wrote."""
     if name == "act":
         return str(label_of(FamilyAct, stored))
+    if isinstance(stored, dict):  # of a change of divisions: kind, former division, keys
+        stored = [(MOVED_AS.get(kind, kind),) for kind, keys in stored.items() for one in keys.values() for _key in one]
     return count_kinds(row[0] for row in stored)
 
 

@@ -6,10 +6,10 @@ from datetime import date
 
 from sqlalchemy import select
 
-from shared.access import ScopedSession
+from shared.access import ScopedSession, elevated
 from shared.clock import Period, today
 from shared.locale import _
-from shared.models import ExitReason, Household, HouseholdMember, Person, Relation, Spell
+from shared.models import EntryReason, ExitReason, Household, HouseholdMember, Person, Relation, Spell
 
 from . import monthly_amounts, records
 from .service_errors import ValidationError
@@ -32,13 +32,24 @@ def continue_spell(
         records.update(session, spell, place, spell.version)
         return
     columns = ("person_id", "tier", "entry_reason", "support_place", "care_level", "end_on", "exit_reason")
-    goes_on = {name: getattr(spell, name) for name in columns}
+    goes_on = {name: getattr(spell, name) for name in columns} | {"entry_reason": _first_reason(session, spell)}
     goes_on["monthly_fen"] = monthly_amounts.load_amounts(session, [spell.id], Period.month_of(day).key)[spell.id]
     later = monthly_amounts.take_out_later_changes(session, spell, day)
     records.update(session, spell, {"end_on": day, "exit_reason": reason}, spell.version)
     follows = records.create(session, Spell, goes_on | place | {"start_on": day})
     for change in later:
         monthly_amounts.set_amount(session, follows, change.from_month, change.monthly_fen)
+
+
+def _first_reason(session: ScopedSession, spell: Spell) -> str:
+    """Why a recognition began, in whatever division it went on since."""
+    with elevated(session) as system:
+        reason, person, day = spell.entry_reason, spell.person_id, spell.start_on
+        while reason == EntryReason.DIVISION:
+            former = (Spell.person_id == person, Spell.end_on == day, Spell.retired_on.is_(None))
+            found = system.execute(select(Spell.entry_reason, Spell.start_on).where(*former)).first()
+            reason, day = found or (EntryReason.APPLICATION, day)
+        return str(reason)
 
 
 def end_membership(session: ScopedSession, membership: HouseholdMember, day: date) -> None:

@@ -15,13 +15,25 @@ from .former_texts import FORMER_TEXTS
 DIED = _l("Died")
 NOT_DIED = _l("The death record was cancelled")
 MOVED = _l("Moved")
+DIVISION_CHANGED = _l("The divisions were changed")
 GRANTED_AGAIN = _l("Granted again")
 PROPOSED = _l("Proposed by {login}: {reason}")
 CONFIRMED = _l("Confirmed by {login}: {reason}")
 OUTDATED = _l("The records were changed after this was proposed.")
 FAMILY_MOVED = _l("The family has moved since this was proposed.")
 OVERTAKEN = _l("What was entered after this was proposed makes it impossible.")
-REASONS = (DIED, NOT_DIED, MOVED, GRANTED_AGAIN, PROPOSED, CONFIRMED, OUTDATED, FAMILY_MOVED, OVERTAKEN)
+REASONS = (
+    DIED,
+    NOT_DIED,
+    MOVED,
+    DIVISION_CHANGED,
+    GRANTED_AGAIN,
+    PROPOSED,
+    CONFIRMED,
+    OUTDATED,
+    FAMILY_MOVED,
+    OVERTAKEN,
+)
 
 
 def in_english(template: LazyProxy, **parts: str) -> str:

@@ -23,6 +23,7 @@ from shared.models import (
     ProposedChange,
     RevisedCell,
     Spell,
+    WarningOutcome,
 )
 from tests.factories import records as make
 from tests.factories.regions import VILLAGES
@@ -182,6 +183,16 @@ def test_the_other_acts_do_what_they_say(site: AdminSite):
     due = {"act": "due", "due_on": "2024-01-31"} | reason
     assert saved(browser, "early-warning/bulk/", due, [*warnings, site.here[EarlyWarning]]).status_code == 302
     assert site.stored(EarlyWarning, warnings[0])["due_on"] == date(2024, 1, 31)
+    close = {"act": "outcome", "result": "not_in_need", "decided_on": "2023-12-30"} | reason
+    keys = [(warnings[0], 2), (site.here[EarlyWarning], 1)]
+    both = {"ticked": [f"{key}-{version}" for key, version in keys]}
+    page = browser.post("early-warning/bulk/", close | both | {"step": "preview"}).text
+    assert "1 of 2 records will be changed" in page
+    assert "Verified already." in page
+    assert browser.post("early-warning/bulk/", close | ticked(warnings, 2) | {"step": "save"}).status_code == 302
+    with Session(site.engine) as session:
+        outcome = session.scalars(select(WarningOutcome).where(WarningOutcome.warning_id == warnings[0])).one()
+    assert (outcome.result, outcome.decided_on) == ("not_in_need", date(2023, 12, 30))
     assign = {"act": "assign", "planned_on": "2024-01-05", "visitor": "李强"} | reason
     assert saved(browser, "home-visit/bulk/", assign, [*visits, site.here[HomeVisit]]).status_code == 302
     assert site.stored(HomeVisit, visits[0])["visitor"] == "李强"

@@ -13,6 +13,7 @@ from shared.models import (
     ConfirmationRule,
     Delivery,
     DiscoveryMechanism,
+    DivisionChange,
     EarlyWarning,
     HomeVisit,
     Household,
@@ -235,3 +236,12 @@ def proposed_change(region_code: str, **more: Any) -> ProposedChange:
     stored = {"changes": [], "doubts": [], "figures": [], "record_count": 0, "digest": f"{next(_numbers):064}"}
     made = {"proposed_by": "clerk", "proposed_at": datetime(2026, 1, 1, tzinfo=UTC)}
     return ProposedChange(region_code=region_code, kind="recognition", **stored | made | more)
+
+
+def division_change(county: str) -> DivisionChange:
+    """A township was called otherwise."""
+    before, after = ({"name": name, "name_en": "", "kind": "镇"} for name in ("花桥镇", "花桥新镇"))
+    empty: dict[str, Any] = {"county": county, "opened": {}, "ended": {}, "follows": {}, "chosen": []}
+    plan = empty | {"renamed": {f"{county}100": [before, after]}}
+    about = {"document": "苏政复〔2023〕7号", "reason": "approved by the city", "effective_on": date(2023, 12, 11)}
+    return DivisionChange(region_code=county, kind="rename", plan=plan, **about)

@@ -5,18 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from admin.display import region_names
+from admin.display.division_plans import division_lines, preview_lines
 from admin.display.proposed_records import proposed_records
 from admin.display.waiting_changes import days_waiting
 from admin.records.detail_page import DetailPage
 from admin.request import context
+from shared.access import elevated
 from shared.clock import today
-from shared.models import ChangeState, ProposedChange
+from shared.models import ChangeKind, ChangeState, ProposedChange
 from shared.models.region import path_of
 from shared.services import subjects
 from shared.services.confirmation.change_values import load_changes
 from shared.services.confirmation.deciding import may_decide
 from shared.services.confirmation.inbox import count_to_decide, next_to_decide
 from shared.services.confirmation.seen_records import changed_meanwhile
+from shared.services.division_changes.previewing import count_following
+from shared.services.division_changes.waiting import declared_in, plan_of
 from shared.services.doubts import translate_doubt
 from shared.services.household_composition import load_family
 
@@ -37,6 +41,7 @@ class ProposedChangePage(DetailPage):
             "figures": [translate_doubt(figure) for figure in record.figures],
             "members": load_family(family, today(), session, session).members if family else [],
             "days": days_waiting(record),
+            "division_lines": _division_lines(record) if record.kind == ChangeKind.DIVISION else [],
             "is_outdated": record.state == ChangeState.WAITING and any(changed),
         }
         return content | _decisions(record)
@@ -45,6 +50,15 @@ class ProposedChangePage(DetailPage):
         """The family, and the person it is about."""
         people = subjects.people_in(context.system_reader(), [record])
         return people | {member.person_id for member in content["members"]}
+
+
+def _division_lines(record: ProposedChange) -> list[str]:
+    """Which divisions begin and end, and as long as it waits what would follow them."""
+    declared = declared_in(record)
+    if declared is None or record.state != ChangeState.WAITING:
+        return list(division_lines(plan_of(record)))
+    with elevated(context.session()) as system:
+        return list(preview_lines(declared.plan, count_following(system, declared)))
 
 
 def _decisions(record: ProposedChange) -> dict[str, Any]:

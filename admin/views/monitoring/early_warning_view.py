@@ -8,22 +8,38 @@ from typing import Any, ClassVar
 from flask import g
 from sqlalchemy import select
 
-from admin.records.bulk_act import setting
+from admin.records.bulk_act import BulkAct, refuse_void, setting
 from admin.records.pagination import KeysetOrder
 from admin.records.record_view import RecordView
 from admin.request import context
 from admin.request.actions import ALL_ACTIONS
 from admin.request.params import QueryParams
 from admin.views.monitoring.warning_handling_page import WarningHandlingPage
+from shared.access import ScopedSession
 from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import EarlyWarning, HomeVisit, OutcomeResult, WarningOutcome, WarningResponse
 from shared.models.labelled_enum import label_of
+from shared.services import records
 
 
 def _refuse_decided(warning: EarlyWarning) -> str:
     return _("Verified already.") if warning.outcome is not None else ""
+
+
+def _enter_outcome(session: ScopedSession, warning: EarlyWarning, values: dict[str, Any], _version: int | None) -> None:
+    records.create(session, WarningOutcome, values | {"warning_id": warning.id})
+
+
+OUTCOME = BulkAct(
+    "outcome",
+    _l("Enter the outcome"),
+    ("result", "decided_on"),
+    lambda warning: refuse_void(warning) or _refuse_decided(warning),
+    _enter_outcome,
+    fields_of=WarningOutcome,
+)
 
 
 class EarlyWarningView(RecordView):
@@ -41,7 +57,7 @@ class EarlyWarningView(RecordView):
         ("overdue", _l("Overdue"), lambda: EarlyWarning.is_overdue(today())),
         ("decided", _l("Verified"), lambda: EarlyWarning.is_decided),
     )
-    bulk_acts = (setting("due", _l("Set the due date"), "due_on", refusal=_refuse_decided),)
+    bulk_acts = (setting("due", _l("Set the due date"), "due_on", refusal=_refuse_decided), OUTCOME)
     form_columns = ("person_id", "rule_key", "risk", "level", "issued_on", "due_on", "facts", "region_code")
     name_search_column = "person.name"
     detail_template = "early_warning.html"

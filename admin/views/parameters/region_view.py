@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
-from flask import request
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from sqlalchemy import ColumnElement, Select, false, or_, select
 
 from admin.display import region_names
@@ -15,10 +16,15 @@ from admin.records.record_lookup import MAX_LOOKUP_RESULTS
 from admin.records.record_view import RecordView
 from admin.request import context
 from admin.request.actions import SIGNED_IN, ViewAction, expose_action
+from admin.request.params import QueryParams
+from admin.views.parameters.division_changes.division_merger_page import DivisionMergerPage
+from admin.views.parameters.division_changes.division_name_page import DivisionNamePage
+from admin.views.parameters.division_changes.division_split_page import DivisionSplitPage
+from shared.access import Permission
 from shared.access.actor import in_subtrees
 from shared.access.permissions import Action, permission_for
 from shared.clock import today
-from shared.locale import CHINESE, current_language
+from shared.locale import CHINESE, _, current_language
 from shared.locale import lazy as _l
 from shared.models import Level, Region
 from shared.patterns import REGION_CODE_AT_END
@@ -49,6 +55,8 @@ class RegionView(RecordView):
     summary_columns = ("code", "level", "kind", "parent_code", "valid_from", "valid_to")
     detail_columns = form_columns
     suggests_untyped = True
+    detail_template = "region.html"
+    act_pages: ClassVar = (DivisionMergerPage, DivisionSplitPage, DivisionNamePage)
 
     @expose_action("/lookup", ViewAction.LOOKUP, ("GET", "POST"), SIGNED_IN)
     def lookup(self) -> ResponseReturnValue:
@@ -67,6 +75,17 @@ class RegionView(RecordView):
     def find(self, key: str) -> Any | None:
         """The region with this code."""
         return context.session().get(Region, key) if REGION_CODE_AT_END.fullmatch(key) else None
+
+    def list_remarks(self, params: QueryParams, errors: dict[str, str]) -> list[str]:
+        """Where townships and villages are merged, split and renamed."""
+        link = Markup('<a href="{}">{}</a>').format(url_for("division_change.index_view"), _("Changes of divisions"))
+        text = _("A township or village is merged, split or renamed from its own page.")
+        return [*super().list_remarks(params, errors), Markup("{} {}").format(text, link)]
+
+    def may_change_division(self, region: Region) -> bool:
+        """Whether the user may merge, split and rename it."""
+        is_division = region.level in (Level.TOWNSHIP, Level.VILLAGE) and region.valid_to is None
+        return is_division and context.actor().has_permission(Permission.REGIONS_EDIT, region.code)
 
     def lookup_params(self) -> dict[str, Any]:
         """Which records the region is for, and the levels they belong to."""

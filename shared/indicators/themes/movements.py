@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from sqlalchemy import ColumnElement, case, or_
+
 from shared.indicators.indicator import Indicator
 from shared.indicators.measure import Expression, Measure, Timing
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
-from shared.models import Level, Spell
+from shared.models import EntryReason, Level, Spell
 
 from .coverage import RANK, spells
 from .legal_sources import RECOGNITION
+
+GOES_ON = str(EntryReason.DIVISION)  # the reason at both ends of a recognition that a change of divisions parts
+CONTINUES = case((Spell.entry_reason == GOES_ON, 1), else_=0)
 
 
 def _moved(key: str, timing: Timing, stays_in: str = "") -> Measure:
@@ -23,13 +30,17 @@ def _moved(key: str, timing: Timing, stays_in: str = "") -> Measure:
         subject=Spell.person_id,
         rank=RANK,
         stays_in=stays_in,
+        continues=CONTINUES,
         dimensions={"tier": Spell.tier},
         deepest=Level.TOWNSHIP,
     )
 
 
-def _spells(key: str, day: Expression, dimensions: dict[str, Expression]) -> Measure:
-    return Measure(key, spells, Timing.FLOW, day, dimensions=dimensions)
+def _spells(key: str, day: Expression, reason: Expression, dimensions: dict[str, Expression]) -> Measure:
+    def where(_day: date) -> ColumnElement[bool]:
+        return or_(reason.is_(None), reason != GOES_ON)
+
+    return Measure(key, spells, Timing.FLOW, day, where=where, dimensions=dimensions)
 
 
 MEASURES = [
@@ -37,8 +48,8 @@ MEASURES = [
     _moved("exits", Timing.LEFT),
     _moved("arrivals", Timing.CAME, stays_in="tier"),
     _moved("departures", Timing.LEFT, stays_in="tier"),
-    _spells("spells_begun", Spell.start_on, {"tier": Spell.tier}),
-    _spells("spells_ended", Spell.end_on, {"tier": Spell.tier, "reason": Spell.exit_reason}),
+    _spells("spells_begun", Spell.start_on, Spell.entry_reason, {"tier": Spell.tier}),
+    _spells("spells_ended", Spell.end_on, Spell.exit_reason, {"tier": Spell.tier, "reason": Spell.exit_reason}),
 ]
 
 INDICATORS = [

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import inspect
 
-from shared.access import ScopedSession
+from shared.access import ScopedSession, elevated
 from shared.clock import today
 from shared.locale import _
 from shared.models import Region
@@ -21,9 +21,21 @@ def region_from_parent(session: ScopedSession, record: Base) -> str | None:
     parent_record = session.get(parent, key) if parent and key else None
     if parent_record is None:
         return None
-    code = str(parent_record.region_code)  # type: ignore[attr-defined]
+    code = _going_on(session, str(parent_record.region_code))  # type: ignore[attr-defined]
     allowed = record.__levels__
     return code if level_of(code) in allowed else ancestor(code, allowed[0])
+
+
+def _going_on(session: ScopedSession, code: str) -> str:
+    """The division in which one goes on today, if it was merged or split."""
+    with elevated(session) as system:
+        seen = set[str]()
+        while code not in seen and (region := system.get(Region, code)) is not None:
+            seen.add(code)
+            if region.valid_to is None or region.valid_to > today() or not region.successor_code:
+                break
+            code = region.successor_code
+    return code
 
 
 def check(session: ScopedSession, record: Base) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from shared.access import ScopedSession, elevated
 from shared.access.permissions import Action, permission_for
 from shared.clock import today
 from shared.locale import _
-from shared.models import Spell, Tier
+from shared.models import EntryReason, ExitReason, Spell, Tier
 from shared.models.labelled_enum import label_of
 from shared.rules.parameter_keys import EXPENDITURE_MONTHS
 from shared.rules.parameters import number_on
@@ -61,6 +61,9 @@ def _ended(spell: Spell) -> Iterator[tuple[str, str]]:
         )
     if spell.end_on and not spell.exit_reason:
         yield "exit_reason", _("Enter the reason for exit.")
+    for column, reason in (("entry_reason", EntryReason.DIVISION), ("exit_reason", ExitReason.DIVISION)):
+        if getattr(spell, column) == reason and is_changed(spell, column):
+            yield column, _("Only a change of divisions itself gives this reason: choose another one.")
     if spell.exit_reason and not spell.end_on:
         yield "end_on", _("Enter the end date, or leave the reason for exit empty.")
 

@@ -15,6 +15,7 @@ from shared.models import (
     AssistanceStandard,
     BenefitPayment,
     ChangeKind,
+    DivisionChange,
     ExitReason,
     Household,
     Quota,
@@ -142,4 +143,5 @@ READERS: dict[type[Base], Callable[[dict[str, Any]], Sums]] = {
     BenefitPayment: _of_payment,
     AssistanceStandard: lambda _change: iter([(ChangeKind.STANDARD, None)]),
     Quota: lambda _change: iter([(ChangeKind.QUOTA, None)]),
+    DivisionChange: lambda _change: iter([(ChangeKind.DIVISION, None)]),
 }

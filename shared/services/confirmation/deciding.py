@@ -29,6 +29,7 @@ AREAS: dict[str, str] = {
     ChangeKind.STANDARD: "parameters",
     ChangeKind.PAYMENT: "assistance",
     ChangeKind.QUOTA: "charity",
+    ChangeKind.DIVISION: "regions",
 }
 """Whose records a kind changes: the area in which the second person may confirm."""
 

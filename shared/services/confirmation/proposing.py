@@ -9,7 +9,16 @@ from shared import audit
 from shared.access import ScopedSession, elevated
 from shared.clock import now, today
 from shared.indicators.change_impact import Changes
-from shared.models import AmountChange, ChangeKind, ChangeState, Household, Person, ProposedChange, Spell
+from shared.models import (
+    AmountChange,
+    ChangeKind,
+    ChangeState,
+    DivisionChange,
+    Household,
+    Person,
+    ProposedChange,
+    Spell,
+)
 from shared.models.base import Base
 from shared.models.region import path_of
 from shared.rules.confirmation_rules import load_requirements
@@ -52,7 +61,8 @@ def propose(session: ScopedSession, kind: ChangeKind, changes: Changes, figures:
 
     `figures`: what was announced of figures of past months, and confirmed.
     """
-    proposed = _proposed_change(session, kind, changes, figures)
+    declared = [one for one in changes if one["class"] is DivisionChange]  # it is carried out anew when confirmed
+    proposed = _proposed_change(session, kind, declared or changes, figures)
     session.rollback()
     with elevated(session) as system:
         key = _waiting_key(system, proposed.digest) or _store(system, proposed)

@@ -9,10 +9,13 @@ from sqlalchemy import select
 
 from shared.access import ScopedSession
 from shared.access.permission_denied import PermissionDenied
-from shared.models import Household, ProgrammeCycle, Quota
+from shared.models import DivisionChange, Household, ProgrammeCycle, Quota
 from shared.models.base import Base
 from shared.services import records
 from shared.services.batch_parts import BatchEntry
+from shared.services.division_changes.carrying_out import Declared, carry_out
+from shared.services.division_changes.checks import require_in_force
+from shared.services.division_changes.undoing import undo_change
 from shared.services.household_numbers import give_number
 from shared.services.quotas_by_county import save_county_quotas
 
@@ -25,6 +28,9 @@ def replay(session: ScopedSession, changes: Sequence[RecordChange]) -> dict[int,
     The keys of the new records, by their number.
     """
     keys: dict[int, Any] = {}
+    if changes and changes[0].model is DivisionChange:
+        _replay_division_change(session, changes[0])
+        return keys
     if len(changes) > 1 and all(_is_quota_of_list(change) for change in changes):
         _replay_quotas(session, changes)
         return keys
@@ -40,6 +46,16 @@ def replay(session: ScopedSession, changes: Sequence[RecordChange]) -> dict[int,
             _update(session, found, resolve(change.after, keys))
         session.reason = reason
     return keys
+
+
+def _replay_division_change(session: ScopedSession, change: RecordChange) -> None:
+    """All of it anew, on the day that has come."""
+    if not change.is_new:
+        undo_change(session, load_record(session, DivisionChange, change.key), change.after["retired_reason"])
+        return
+    declared = Declared.from_values(change.after)
+    require_in_force(declared.effective_on)
+    carry_out(session, declared)
 
 
 def _complete(session: ScopedSession, change: RecordChange, values: Values) -> Values:

@@ -40,7 +40,7 @@ from .family_links import FAMILY_LINKS
 from .timeline_subjects import TimelineSubject
 
 MAX_OF_A_KIND = 50
-UNWATCHED_REASONS = (ExitReason.DIED, ExitReason.MOVED, ExitReason.TIER_CHANGE)
+UNWATCHED_REASONS = (ExitReason.DIED, ExitReason.MOVED, ExitReason.TIER_CHANGE, ExitReason.DIVISION)
 """Reasons for an exit after which nobody is watched."""
 
 
@@ -96,8 +96,8 @@ def _has_died() -> ColumnElement[bool]:
 
 
 def _is_ending() -> ColumnElement[bool]:
-    """A move ends a recognition only to go on in the new place."""
-    ends_here = or_(Spell.exit_reason.is_(None), Spell.exit_reason != ExitReason.MOVED)
+    """A move or a change of divisions ends a recognition only to go on in the new place."""
+    ends_here = or_(Spell.exit_reason.is_(None), Spell.exit_reason.not_in((ExitReason.MOVED, ExitReason.DIVISION)))
     return and_(Spell.is_in_force(today()), Spell.end_on.is_not(None), ends_here)
 
 

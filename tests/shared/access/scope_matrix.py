@@ -74,6 +74,7 @@ def one_of_each(code: str, cycle: Base, number: int) -> list[Base]:
         make.password_code(account),
         make.proposal(account),
         make.confirmation_rule(code),
+        make.division_change(code),
         make.proposed_change(code),
         Observation(measure="recipients", region_code=code, period="2023-12", dimension="", value=1),
         RevisedCell(**CELL, region_code=code, revised_at=datetime(2023, 12, 31, tzinfo=UTC)),

@@ -7,8 +7,8 @@ from alembic import op
 
 from shared.migrations.column_definitions import editable, in_order, key, known, link, place
 
-revision = "0029"
-down_revision = "0028"
+revision = "0030"
+down_revision = "0029"
 
 BORN = "SELECT born_on FROM person WHERE person.id = person_registration.person_id"
 OUT_OF_USE = sa.text("retired_on IS NOT NULL")

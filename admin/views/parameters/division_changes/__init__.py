@@ -1,0 +1,1 @@
+"""Pages on which townships and villages are merged, split and renamed."""

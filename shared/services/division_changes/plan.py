@@ -1,0 +1,98 @@
+"""What a change of divisions does, as it is declared and kept: divisions that begin and end, and who follows whom."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from shared.models import Level
+from shared.models.region import PREFIX_LENGTH, ancestor, level_of, path_of
+
+
+@dataclass(frozen=True)
+class Naming:
+    """What a division is called, in both languages, and what kind of division it is."""
+
+    name: str
+    name_en: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class HouseholdChoice:
+    """Households of a village that stand in another one from the day on: by number, or by a part of the address."""
+
+    village: str
+    into: str
+    numbers: tuple[str, ...] = ()
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class DivisionPlan:
+    """`opened`: new divisions by code. `ended`: those that end, with their successor of the same level.
+
+    `follows`: for each division whose records and accounts go on elsewhere, where; it ends, too, or keeps its past
+    only. `chosen` go first, the rest of their village as `follows` says. `renamed`: code → before, after.
+    """
+
+    county: str
+    opened: dict[str, Naming] = field(default_factory=dict)
+    ended: dict[str, str] = field(default_factory=dict)
+    follows: dict[str, str] = field(default_factory=dict)
+    chosen: tuple[HouseholdChoice, ...] = ()
+    renamed: dict[str, tuple[Naming, Naming]] = field(default_factory=dict)
+
+    @property
+    def former(self) -> list[str]:
+        """The divisions that something leaves."""
+        return sorted({*self.ended, *self.follows, *(one.village for one in self.chosen)})
+
+    @property
+    def later(self) -> list[str]:
+        """The divisions that something comes to."""
+        return sorted({*self.opened, *self.follows.values(), *(one.into for one in self.chosen)})
+
+    @property
+    def concerned(self) -> list[str]:
+        """All divisions that it names."""
+        return sorted({*self.former, *self.later, *self.ended.values(), *self.renamed})
+
+    def successor_of(self, code: str) -> str:
+        """Where what stands in a division goes on; itself where nothing changes."""
+        return self.follows.get(code, code)
+
+    def to_json(self) -> dict[str, Any]:
+        """As the record of the change keeps it."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> DivisionPlan:
+        """The same, read again."""
+        return cls(
+            stored["county"],
+            {code: Naming(**naming) for code, naming in stored["opened"].items()},
+            dict(stored["ended"]),
+            dict(stored["follows"]),
+            tuple(
+                HouseholdChoice(one["village"], one["into"], tuple(one["numbers"]), one["address"])
+                for one in stored["chosen"]
+            ),
+            {code: (Naming(**before), Naming(**after)) for code, (before, after) in stored["renamed"].items()},
+        )
+
+
+def parent_of(code: str) -> str:
+    """The region that a township or village belongs to by its code."""
+    return path_of(code)[-2]
+
+
+def county_of(code: str) -> str:
+    """The county of a township or village."""
+    return ancestor(code, Level.COUNTY)
+
+
+def is_division(code: str) -> bool:
+    """Whether a text is the code of a township or a village."""
+    is_number = code.isascii() and code.isdigit() and len(code) in {9, PREFIX_LENGTH[Level.VILLAGE]}
+    return is_number and level_of(code) in {Level.TOWNSHIP, Level.VILLAGE}

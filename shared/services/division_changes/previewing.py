@@ -1,0 +1,101 @@
+"""What a change of divisions would do: carried out to the end, told, and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import func, select
+
+from shared.access import Permission, ScopedSession, elevated
+from shared.access.actor import in_subtrees
+from shared.indicators.refresh import refresh
+from shared.models import (
+    Account,
+    ConfirmationRule,
+    Delivery,
+    DiscoveryMechanism,
+    EarlyWarning,
+    Household,
+    Level,
+    Person,
+    ResidentPopulation,
+    RoleGrant,
+    SolarInstallation,
+    SpecialAssistance,
+    Spell,
+    TemporaryAssistance,
+)
+from shared.models.base import Base
+from shared.models.region import level_of, prefix_of
+
+from .carrying_out import Declared, carry_out
+from .followers import load_accounts, load_grants, load_mechanisms
+from .moves import load_moving
+from .plan import DivisionPlan
+
+Counts = list[tuple[type[Base], int]]
+
+
+@dataclass(frozen=True)
+class DivisionPreview:
+    """`follow`: what goes on in the divisions that follow. `stay`: what stays where it was entered, and in whose hands.
+
+    `cells`: how many cells of figures of months gone by would change. `residents`: divisions without a number of
+    residents of their own.
+    """
+
+    follow: Counts
+    stay: Counts
+    cells: int
+    residents: tuple[str, ...]
+
+
+def preview(session: ScopedSession, declared: Declared) -> DivisionPreview:
+    """ValidationError as for doing it. Nothing is saved: the session is as before."""
+    session.actor.require(Permission.REGIONS_EDIT, declared.plan.county)
+    with elevated(session) as system:
+        found = count_following(system, declared)
+    try:
+        carry_out(session, declared)
+        session.flush()
+        moved = refresh(session, [*session.pending_changes, *session.bulk_changes])
+    finally:
+        session.rollback()
+    return replace(found, cells=len(moved))
+
+
+def count_following(system: ScopedSession, declared: Declared) -> DivisionPreview:
+    """What follows and what stays, by counting alone."""
+    plan, day = declared.plan, declared.effective_on
+    moving = load_moving(system, plan, day)
+    follow: Counts = [
+        *((kind, moving.count(kind)) for kind in (Household, Person, Spell)),
+        (Account, len(load_accounts(system, plan))),
+        (RoleGrant, len(load_grants(system, plan))),
+        (DiscoveryMechanism, len(load_mechanisms(system, plan, day))),
+    ]
+    return DivisionPreview(follow, list(_staying(system, plan)), 0, tuple(_without_residents(system, plan)))
+
+
+def _staying(system: ScopedSession, plan: DivisionPlan) -> Iterator[tuple[type[Base], int]]:
+    """What happened in the divisions until now; who is in charge of the one that follows goes on with it."""
+    codes = [code for code in plan.former if level_of(code) is Level.VILLAGE]
+    prefixes = tuple({prefix_of(code) for code in plan.ended} | set(codes))
+    kinds: list[tuple[Any, Any]] = [(EarlyWarning, EarlyWarning.is_open)]
+    for kind, is_counted in [*kinds, *((one, one.retired_on.is_(None)) for one in STAYING)]:
+        query = select(func.count()).select_from(kind).where(in_subtrees(kind.region_code, prefixes), is_counted)
+        yield kind, system.scalar(query) or 0
+
+
+STAYING: tuple[Any, ...] = (SpecialAssistance, TemporaryAssistance, Delivery, SolarInstallation, ConfirmationRule)
+"""Kinds of records that stay where they were entered."""
+
+
+def _without_residents(system: ScopedSession, plan: DivisionPlan) -> Iterator[str]:
+    """Townships whose residents are others from the day on, so that rates per resident wait for the new number."""
+    townships = {code for code in plan.later if level_of(code) is Level.TOWNSHIP}
+    counted = ResidentPopulation.region_code.in_([*townships, *plan.ended])
+    if system.scalars(select(ResidentPopulation.id).where(counted).limit(1)).first() is not None:
+        yield from sorted(townships)

@@ -1,0 +1,144 @@
+"""An administrator merges, splits and renames divisions: first what would be done is shown, then a second person."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from shared.models import ChangeKind, ConfirmationRule, DivisionChange, Household, ProposedChange, Region
+from tests.factories import records as make
+from tests.factories.regions import KUNSHAN, TOWNSHIPS
+from tests.support.admin_site import HERE, AdminSite, Browser
+from tests.support.html_pages import Page
+
+FIRST, SECOND = TOWNSHIPS[0], TOWNSHIPS[1]
+LATER = f"{SECOND}002"
+ABOUT = {"effective_on": "2023-12-11", "document": "苏政复〔2023〕7号", "reason": "approved by the city"}
+MERGER = ABOUT | {"successor_code": SECOND}
+
+
+@pytest.fixture
+def alone(site: AdminSite) -> AdminSite:
+    with Session(site.engine.execution_options(writing=True)) as session:
+        session.add(make.confirmation_rule(KUNSHAN, kind=str(ChangeKind.DIVISION), is_required=False))
+        session.commit()
+    return site
+
+
+@pytest.fixture
+def two(site: AdminSite) -> AdminSite:
+    with Session(site.engine.execution_options(writing=True)) as session:
+        session.execute(update(ConfirmationRule).values(is_required=True))
+        session.commit()
+    return site
+
+
+def shown(browser: Browser, path: str, entries: dict[str, str], code: str) -> Page:
+    """What would be done."""
+    answer = browser.filled(path, entries, id=code)
+    assert answer.status_code == 200, answer.text
+    return Page(answer.text)
+
+
+def saved(site: AdminSite, path: str, entries: dict[str, str], code: str):
+    """The page with the preview, sent again unchanged."""
+    browser = site.browser("system")
+    page = shown(browser, path, entries, code)
+    return browser.post(path, page.form().sent | {"reason": entries["reason"]}, id=code)
+
+
+def test_a_merger_is_shown_before_it_is_saved(alone: AdminSite):
+    page = shown(alone.browser("system"), "region/merge/", MERGER, FIRST)
+    assert "Figures of months gone by that change: none" in page.text
+    assert LATER in page.text
+    assert alone.stored(Region, FIRST)["valid_to"] is None
+    assert alone.stored(Household, alone.here[Household])["region_code"] == HERE
+
+
+def test_what_was_shown_is_saved(alone: AdminSite):
+    answer = saved(alone, "region/merge/", MERGER, FIRST)
+    assert answer.status_code == 302, answer.text
+    assert str(alone.stored(Region, FIRST)["successor_code"]) == SECOND
+    assert alone.stored(Household, alone.here[Household])["region_code"] == LATER
+    page = alone.browser("system").page("division-change/")
+    assert "Merger of divisions" in page.text
+
+
+def test_what_was_changed_after_the_preview_is_shown_again(alone: AdminSite):
+    browser = alone.browser("system")
+    page = shown(browser, "region/merge/", MERGER, FIRST)
+    entries = page.form().sent | {"effective_on": "2023-12-12", "reason": ABOUT["reason"]}
+    answer = browser.post("region/merge/", entries, id=FIRST)
+    assert answer.status_code == 200
+    assert alone.stored(Region, FIRST)["valid_to"] is None
+
+
+def test_the_second_person_sees_what_will_be_done_and_confirms(two: AdminSite):
+    answer = saved(two, "region/merge/", MERGER, FIRST)
+    assert answer.headers["Location"].endswith(f"id={FIRST}")
+    assert two.stored(Region, FIRST)["valid_to"] is None
+    assert "waiting for a second person: 1" in two.browser("system").page("division-change/").text
+    with Session(two.engine) as session:
+        key = session.scalars(select(ProposedChange.id)).one()
+    page = two.browser("approver").page("proposed-change/details/", id=key)
+    assert SECOND in page.text
+    assert "Households (1)" in page.text
+    answer = two.browser("approver").post("proposed-change/confirm/", id=key)
+    assert answer.status_code == 302, answer.text
+    assert two.stored(Household, two.here[Household])["region_code"] == LATER
+
+
+def test_what_waits_can_be_withdrawn(two: AdminSite):
+    saved(two, "region/merge/", MERGER, FIRST)
+    browser = two.browser("system")
+    page = browser.page("division-change/waiting/")
+    assert SECOND in page.text
+    with Session(two.engine) as session:
+        key = session.scalars(select(ProposedChange.id)).one()
+    answer = browser.post("division-change/waiting/", {"proposal": str(key), "reason": "a mistake"})
+    assert answer.status_code == 302
+    assert two.stored(ProposedChange, key)["state"] == "withdrawn"
+
+
+def test_it_is_undone_with_a_reason(alone: AdminSite):
+    saved(alone, "region/merge/", MERGER, FIRST)
+    with Session(alone.engine) as session:
+        key = session.scalars(select(DivisionChange.id)).one()
+    browser = alone.browser("system")
+    assert browser.post("division-change/undo/", {"reason": ""}, id=key).status_code == 422
+    assert browser.post("division-change/undo/", {"reason": "a mistake"}, id=key).status_code == 302
+    assert alone.stored(Household, alone.here[Household])["region_code"] == HERE
+    assert alone.stored(Region, FIRST)["valid_to"] is None
+
+
+def test_a_division_is_renamed_and_the_change_keeps_the_former_name(alone: AdminSite):
+    entries = ABOUT | {"name": "花桥街道", "name_en": "Huaqiao", "kind": "街道"}
+    answer = saved(alone, "region/rename/", entries, FIRST)
+    assert answer.status_code == 302, answer.text
+    assert alone.stored(Region, FIRST)["name"] == "花桥街道"
+    page = alone.browser("system").page("division-change/")
+    assert f"地区{FIRST}" in page.text
+
+
+def test_a_village_is_split_by_numbers_of_households(alone: AdminSite):
+    number = alone.stored(Household, alone.here[Household])["number"]
+    entries = ABOUT | {"1name": "新村", "1kind": "村委会", "1numbers": number}
+    answer = saved(alone, "region/split/", entries, HERE)
+    assert answer.status_code == 302, answer.text
+    assert alone.stored(Household, alone.here[Household])["region_code"] == f"{FIRST}002"
+    assert alone.stored(Region, HERE)["valid_to"] is None
+
+
+def test_a_township_is_split_by_its_villages(alone: AdminSite):
+    entries = ABOUT | {"1name": "新镇", "1kind": "镇", f"village-{HERE}": "1"}
+    answer = saved(alone, "region/split/", entries, FIRST)
+    assert answer.status_code == 302, answer.text
+    assert alone.stored(Household, alone.here[Household])["region_code"] == f"{KUNSHAN}102001"
+    assert str(alone.stored(Region, FIRST)["successor_code"]) == f"{KUNSHAN}102"
+
+
+@pytest.mark.parametrize("path", ["region/merge/", "region/split/", "region/rename/"])
+def test_only_who_keeps_the_regions_opens_the_pages(alone: AdminSite, path: str):
+    assert alone.browser("clerk").get(path, id=FIRST).status_code == 403
+    assert alone.browser("system").get(path, id=KUNSHAN).status_code == 404
