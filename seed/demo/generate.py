@@ -109,9 +109,9 @@ def generate_province(connection: Connection, parameters: DemoParameters, progre
 def _draw_disability_changes(
     parameters: DemoParameters, province: ProvinceData, monitoring: Monitoring
 ) -> DisabilityChanges:
-    """Those that feeds told of."""
-    told = np.flatnonzero(monitoring.warnings.risk == code_of(Risk.DISABILITY))
-    warnings, is_raised = monitoring.warnings.take(told), monitoring.facts[told] == TEXTS.index(GRADE_RAISED)
+    """Those that feeds reported."""
+    reported = np.flatnonzero(monitoring.warnings.risk == code_of(Risk.DISABILITY))
+    warnings, is_raised = monitoring.warnings.take(reported), monitoring.facts[reported] == TEXTS.index(GRADE_RAISED)
     random = random_stream(parameters.seed, "disability changes")
     return draw_disability_changes(random, province.people, warnings.person, warnings.issued, is_raised)
 
