@@ -78,7 +78,7 @@ def test_the_months_and_figures_are_listed_a_reason_is_asked_and_the_months_are_
     told = asked(counted, act)
     assert not told.fields
     sentences = [str(sentence) for _column, sentence in told.doubts]
-    assert [sentence.partition(": ")[0] for sentence in sentences] == FIGURES[act]
+    assert set(FIGURES[act]) <= {sentence.partition(": ")[0] for sentence in sentences}
     assert all("will be marked as revised" in sentence for sentence in sentences)
     assert revised(counted) == set()
     confirmed = frozenset(doubt_key(*one) for one in told.doubts)
