@@ -16,6 +16,7 @@ from shared.clock import Period
 from shared.errors import UserError, name_with_code, suggest
 from shared.indicators.catalogue import indicator
 from shared.indicators.indicator import Indicator
+from shared.indicators.todays_divisions import FormerTownships, is_additive, load_former_townships
 from shared.indicators.values import CubeSnapshot, current_snapshot
 from shared.locale import _
 from shared.models import Level, Region
@@ -25,12 +26,16 @@ from shared.services.region_directory import load_region_directory
 
 from .dimension_filter import DimensionFilter, parse_dimension
 
+THEN, TODAY = "then", "today"  # the divisions that figures are by
 SPAN = ".."  # between the first and the last month
 
 
 @dataclass(frozen=True)
 class ExtractQuery:
-    """One figure, for regions of some levels inside one, in a period or in months in a row, perhaps by a dimension."""
+    """One figure, for regions of some levels inside one, in a period or in months in a row, perhaps by a dimension.
+
+    `former`: the townships whose numbers are added, where it is by the divisions of today.
+    """
 
     indicator: Indicator
     region: str
@@ -38,6 +43,7 @@ class ExtractQuery:
     periods: tuple[Period, ...]
     filter: DimensionFilter
     as_of: CubeSnapshot
+    former: FormerTownships | None = None
 
     @property
     def span(self) -> str:
@@ -45,14 +51,17 @@ class ExtractQuery:
         return SPAN.join(dict.fromkeys((self.periods[0].key, self.periods[-1].key)))
 
     def __str__(self) -> str:
-        return f"{','.join(self.levels)} {self.region} {self.span} {self.filter}".strip()
+        divisions = f" {TODAY}" if self.former else ""
+        return f"{','.join(self.levels)} {self.region} {self.span} {self.filter}".strip() + divisions
 
     @property
     def file_name(self) -> str:
         """A name that no file of another figure, level, region, period or dimension has."""
         levels = "-".join(self.levels) if self.levels != (level_of(self.region),) else ""
         dimension = str(self.filter).replace("=", "-").replace(",", "-")
-        return f"{'-'.join(filter(None, (self.indicator.key, levels, self.region, self.span, dimension)))}.csv"
+        divisions = "by-todays-divisions" if self.former else ""
+        parts = (self.indicator.key, levels, self.region, self.span, dimension, divisions)
+        return f"{'-'.join(filter(None, parts))}.csv"
 
     def region_batches(self, session: ScopedSession) -> Iterator[list[Region]]:
         """The regions asked for, in order of code: all counties at once, below them a county's worth at a time."""
@@ -73,7 +82,14 @@ class ExtractQuery:
 
 
 def parse_query(
-    session: ScopedSession, key: str, *, level: str = "", region: str = "", period: str = "", dimension: str = ""
+    session: ScopedSession,
+    key: str,
+    *,
+    level: str = "",
+    region: str = "",
+    period: str = "",
+    dimension: str = "",
+    divisions: str = "",
 ) -> ExtractQuery:
     """Check the words of a request. UserError, in the person's language, names what would be valid.
 
@@ -86,7 +102,22 @@ def parse_query(
     session.actor.require(Permission.FIGURES_EXPORT, region_code)
     times, parts = _periods(period, state), parse_dimension(session, dimension, key)
     levels = tuple(dict.fromkeys(_level(one, region_code) for one in level.split(",")))
-    return ExtractQuery(figure, region_code, levels, times, parts, state)
+    former = _former_townships(session, figure, region_code, levels, divisions)
+    return ExtractQuery(figure, region_code, levels, times, parts, state, former)
+
+
+def _former_townships(
+    session: ScopedSession, figure: Indicator, region: str, levels: tuple[Level, ...], divisions: str
+) -> FormerTownships | None:
+    """Those to be added by the divisions of today; None by those of then. UserError where there is no such sum."""
+    if divisions in ("", THEN):
+        return None
+    former = load_former_townships(session, region)
+    if divisions != TODAY or levels != (Level.TOWNSHIP,) or not former.adds_up or not is_additive(figure):
+        template = _('There are no figures by "{divisions}" divisions here: they are there for {figures}.')
+        reason = _("townships that followed others as a whole, and figures that add up")
+        raise UserError(template.format(divisions=divisions, figures=reason))
+    return former
 
 
 def _region(session: ScopedSession, code: str) -> str:

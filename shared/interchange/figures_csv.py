@@ -11,7 +11,9 @@ from shared.indicators.catalogue import MEASURES
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.legal_bases import data_source
 from shared.indicators.notes import notes
+from shared.indicators.todays_divisions import load_values_by_today
 from shared.indicators.values import load_values
+from shared.locale import _
 from shared.locale.localised import localised_name
 from shared.models import Region
 from shared.version import VERSION
@@ -59,7 +61,12 @@ def figure_rows(session: ScopedSession, request: ExtractQuery) -> Iterator[tuple
     for regions in request.region_batches(session):
         regions_by_code = {region.code: region for region in regions}
         by, categories = request.filter.dimension, request.filter.categories
-        values = load_values(session, [key], list(regions_by_code), request.periods, by, categories)
+        codes, former = list(regions_by_code), request.former
+        values = (
+            load_values(session, [key], codes, request.periods, by, categories)
+            if former is None
+            else load_values_by_today(session, [key], request.region, former, request.periods, by, categories)
+        )
         for figure in sorted(values, key=lambda f: (f.region_code, order.get(f.dimension, 0), f.period.start)):
             yield _row(figure, regions_by_code[figure.region_code], request, labels)
 
@@ -87,9 +94,17 @@ def _row(figure: IndicatorValue, region: Region, request: ExtractQuery, labels: 
         str(one.source),
         data_source(one),
         figure.base_year,
-        " ".join(str(note) for note in notes(figure)),
+        " ".join([*map(str, notes(figure)), *_divisions_note(request)]),
         VERSION,
     )
+
+
+def _divisions_note(request: ExtractQuery) -> list[str]:
+    """Whose numbers are added."""
+    if request.former is None:
+        return []
+    names = _(", ").join(request.former.names.values())
+    return [_("By today's divisions, with the former {names}.").format(names=names)]
 
 
 def _side(number: int | None, measure: str) -> Decimal | int | None:

@@ -15,11 +15,18 @@ Download = tuple[str, str]  # what the link is called, and where it leads
 
 
 def csv_link(
-    key: str, region: RegionRef, *periods: Period, level: Level | None = None, dimension: str = "", name: str = ""
+    key: str,
+    region: RegionRef,
+    *periods: Period,
+    level: Level | None = None,
+    dimension: str = "",
+    name: str = "",
+    divisions: str = "",
 ) -> Download:
     """The CSV file of one indicator in a period, or in consecutive months from the first to the last.
 
-    For the region itself and the regions of `level` in it; `dimension` as in `kind=solar`.
+    For the region itself and the regions of `level` in it; `dimension` as in `kind=solar`; `divisions`: `today` for a
+    township with those it follows.
     """
     ends = dict.fromkeys((periods[0].key, periods[-1].key))
     requested = {
@@ -27,6 +34,7 @@ def csv_link(
         "region": region.code,
         "period": SPAN.join(ends),
         "dimension": dimension,
+        "divisions": divisions,
         "lang": short_code(),
     }
     query = urlencode({k: v for k, v in requested.items() if v})
