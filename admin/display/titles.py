@@ -37,6 +37,7 @@ from shared.models import (
     OutcomeResult,
     PasswordCode,
     Person,
+    PersonDisability,
     PersonRegistration,
     Pledge,
     Programme,
@@ -144,6 +145,7 @@ def audited_name(key: str) -> str:
 TITLES: dict[type[Base], Callable[[Any], str]] = {
     AmountChange: lambda r: _join(r.spell and title_of(r.spell), r.from_month),
     HouseholdPlace: lambda r: _join(_family(r, "household"), region_name(r.region_code), r.end_on),
+    PersonDisability: lambda r: _join(_family(r, "person"), r.end_on),
     PersonRegistration: lambda r: _join(_family(r, "person"), _place(r.registration_region_code), r.end_on),
     HouseholdTransfer: lambda r: _join(_who_moves(r), region_name(r.to_region_code), r.moves_on),
     Account: lambda r: f"{r.display_name} ({r.login})",

@@ -19,6 +19,12 @@ addEventListener("keydown", (event) => {
   recordForm.requestSubmit(recordForm.querySelector("button.primary"));
 });
 
+// On a telephone the bar of buttons leaves the edge as soon as something of the form has the focus: not under the finger
+// that presses it, which would press nothing.
+recordForm?.querySelector(".save")?.addEventListener("mousedown", (event) => {
+  if (!recordForm.contains(document.activeElement)) event.preventDefault();
+});
+
 // What belongs to one choice of another field is shown and sent with it only; an option it excludes is not offered.
 function isMet(condition) {
   const [name, value] = condition.split("=");

@@ -16,9 +16,11 @@ from seed.demo.charity.county_quotas import cycle_number
 from seed.demo.charity.solar_panels import draw_installations
 from seed.demo.loading.load_columns import DateColumn, KeyColumn, NumberColumn, TableRows, TextColumn
 from seed.demo.monitoring.household_moves import draw_household_moves
-from seed.demo.monitoring.monitoring_data import draw_monitoring
+from seed.demo.monitoring.monitoring_data import Monitoring, draw_monitoring
+from seed.demo.monitoring.warning_facts import GRADE_RAISED, TEXTS
 from seed.demo.regions.reference_estimates import insert_estimates
 from seed.demo.regions.villages import load_villages
+from seed.demo.registry.disability_changes import DisabilityChanges, draw_disability_changes
 from seed.demo.registry.household_cohorts import draw_households_and_persons
 from seed.demo.registry.recognitions import list_recognitions
 from seed.demo.registry.registrations import draw_registrations
@@ -36,6 +38,7 @@ from seed.demo.rows.monitoring_rows import build_monitoring_rows
 from seed.demo.rows.move_rows import build_move_rows
 from seed.demo.rows.registry_rows import (
     build_amount_change_rows,
+    build_disability_rows,
     build_household_rows,
     build_person_rows,
     build_registration_rows,
@@ -44,9 +47,9 @@ from seed.demo.rows.registry_rows import (
 from seed.demo.toolkit.calibration import REFERENCE_DAY, Scale
 from seed.demo.toolkit.columnar_table import Array
 from seed.demo.toolkit.planted_faults import fault_count
-from seed.demo.toolkit.sampling import choose, random_stream
+from seed.demo.toolkit.sampling import choose, code_of, random_stream
 from shared.locale import _
-from shared.models import DatasetKind, ProgrammeKind
+from shared.models import DatasetKind, ProgrammeKind, Risk
 
 from .province_data import ProvinceData
 
@@ -99,7 +102,18 @@ def generate_province(connection: Connection, parameters: DemoParameters, progre
         yield build_payment_rows(province, compute_payments(province, recognitions, moves))
         yield build_person_rows(province, names, sealed(), mask_numbers(digits), wrong, registrations)
         yield build_registration_rows(province, registrations)
+        yield build_disability_rows(province, _draw_disability_changes(parameters, province, monitoring))
     yield build_dataset_rows(parameters)
+
+
+def _draw_disability_changes(
+    parameters: DemoParameters, province: ProvinceData, monitoring: Monitoring
+) -> DisabilityChanges:
+    """Those that feeds reported."""
+    reported = np.flatnonzero(monitoring.warnings.risk == code_of(Risk.DISABILITY))
+    warnings, is_raised = monitoring.warnings.take(reported), monitoring.facts[reported] == TEXTS.index(GRADE_RAISED)
+    random = random_stream(parameters.seed, "disability changes")
+    return draw_disability_changes(random, province.people, warnings.person, warnings.issued, is_raised)
 
 
 def _draw_wrong_numbers(parameters: DemoParameters, count: int) -> Array:

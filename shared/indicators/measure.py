@@ -38,6 +38,18 @@ class Bands:
     until: Expression | None = None  # a second date instead of the end of the period
 
 
+@dataclass(frozen=True, eq=False)
+class History:
+    """A dimension whose value changed on days of its own.
+
+    `texts` says the present value, then each former one with the first day on which it was no longer true:
+    `other;none<2023-06-15`.
+    """
+
+    texts: Expression
+    names: tuple[str, ...]
+
+
 class GroupSize:
     """A dimension: how many counted rows the subject has (persons in a household), 5 meaning 5 or more."""
 
@@ -45,7 +57,7 @@ class GroupSize:
     NAMES = ("size_1", "size_2", "size_3", "size_4", "size_5_up")
 
 
-Dimension = Expression | Bands | GroupSize
+Dimension = Expression | Bands | History | GroupSize
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,6 +147,13 @@ class Measure:
             return False
         first_sql, second_sql = (self.where(day).compile(dialect=sqlite.dialect()) for day in TWO_DAYS)
         return first_sql.params != second_sql.params
+
+
+def values_on(text: str, days: list[date]) -> list[str]:
+    """The value of a `History` on each of some days."""
+    present, *former = text.split(";")
+    ends = sorted((date.fromisoformat(end), value) for value, end in (one.split("<") for one in former))
+    return [next((value for end, value in ends if end > day), present) for day in days]
 
 
 EXACTLY = "wait"  # a dimension that percentiles are read from: a value a day, shown to nobody

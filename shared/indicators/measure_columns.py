@@ -9,7 +9,7 @@ import numpy as np
 from shared.models import Level
 
 from .calendar import NO_MONTH, Calendar
-from .measure import Bands, Expression, GroupSize, Measure
+from .measure import Bands, Expression, GroupSize, History, Measure, values_on
 from .queries import REGION
 from .source_columns import RollupStep, SourceColumns
 
@@ -22,6 +22,7 @@ class MeasureColumns:
     def __init__(self, measure: Measure, rows: SourceColumns, calendar: Calendar) -> None:
         """Select and sort the rows of `measure`."""
         self.measure, self.calendar, self.prefix, self._rows = measure, calendar, rows.prefix, rows
+        self._codes_of_histories: dict[int, np.ndarray] = {}
         selected = np.flatnonzero(
             rows.mask(measure, calendar.as_of) & self._started_by_as_of(measure.start)[rows.labels(measure.start).codes]
         )
@@ -55,7 +56,7 @@ class MeasureColumns:
     def ageing(self) -> set[str]:
         """Dimensions whose values change while no row begins or ends."""
         declared = self.measure.dimensions.items()
-        return {name for name, one in declared if isinstance(one, Bands) and one.until is None}
+        return {name for name, one in declared if is_ageing(one)}
 
     def _ranks(self, selected: np.ndarray) -> np.ndarray:
         rank, rows = self.measure.rank, self._rows
@@ -176,7 +177,7 @@ class MeasureColumns:
         declared = self.measure.dimensions[dimension]
         if isinstance(declared, GroupSize):
             return list(declared.NAMES)
-        if isinstance(declared, Bands):
+        if isinstance(declared, Bands | History):
             return list(declared.names)
         return [str(name) for name in self._rows.labels(declared).names]
 
@@ -187,7 +188,7 @@ class MeasureColumns:
     def is_time_invariant(self, dimension: str) -> bool:
         """Whether a row keeps its value of a dimension: ages and sizes change."""
         declared = self.measure.dimensions.get(dimension)
-        return not isinstance(declared, GroupSize) and not (isinstance(declared, Bands) and declared.until is None)
+        return not isinstance(declared, GroupSize) and not is_ageing(declared)
 
     def codes(self, dimension: str, rows: np.ndarray) -> np.ndarray:
         """Position of each row's value of a dimension that lasts; −1 where it has none."""
@@ -204,13 +205,30 @@ class MeasureColumns:
         declared = self.measure.dimensions[dimension]
         if isinstance(declared, GroupSize):
             return self._group_sizes(rows_in_force)
+        if isinstance(declared, History):
+            histories = self._rows.labels(declared.texts).codes[self._selected[rows]]
+            return self._history_codes(declared)[histories, month]
         codes = assign_band(self._rows.distinct_days(declared.since), self.calendar.ends[month], declared)
         return codes[self._rows.labels(declared.since).codes[self._selected[rows]]]
+
+    def _history_codes(self, declared: History) -> np.ndarray:
+        """The position of the value of each different history (rows) at the end of each month (columns)."""
+        if id(declared) not in self._codes_of_histories:
+            position = {name: n for n, name in enumerate(declared.names)}
+            texts = [str(text) for text in self._rows.labels(declared.texts).names]
+            codes = [[position[value] for value in values_on(text, self.calendar.end_days)] for text in texts]
+            self._codes_of_histories[id(declared)] = np.array(codes).reshape(len(texts), -1)
+        return self._codes_of_histories[id(declared)]
 
     def _group_sizes(self, rows: np.ndarray) -> np.ndarray:
         """For each subject among the sorted `rows`: how many rows it has, less one."""
         starts = np.flatnonzero(self.first_row_per_subject(rows))
         return np.minimum(np.diff(np.append(starts, len(rows))), GroupSize.LARGEST) - 1
+
+
+def is_ageing(dimension: object) -> bool:
+    """Whether the value of a dimension changes while no row begins or ends."""
+    return isinstance(dimension, History) or (isinstance(dimension, Bands) and dimension.until is None)
 
 
 def assign_band(since: np.ndarray, until: np.ndarray | np.datetime64, bands: Bands) -> np.ndarray:

@@ -13,7 +13,7 @@ from sqlalchemy.dialects import sqlite
 from shared.access.actor import in_subtrees
 
 from .coded_columns import CategoricalColumn, IntegerColumn
-from .measure import TWO_DAYS, Bands, Expression, GroupSize, Measure, Source
+from .measure import TWO_DAYS, Bands, Expression, GroupSize, History, Measure, Source
 
 REGION = object()  # stands for the region column of any source
 RowValues = dict[Expression, set[Any]]  # rows with one of these values in one of the columns
@@ -35,6 +35,8 @@ def categorical_expressions(measure: Measure) -> list[Any]:
     for dimension in (*measure.dimensions.values(), *([measure.rank] if isinstance(measure.rank, Bands) else [])):
         if isinstance(dimension, Bands):
             expressions += [dimension.since, dimension.until]
+        elif isinstance(dimension, History):
+            expressions.append(dimension.texts)
         elif not isinstance(dimension, GroupSize):
             expressions.append(dimension)
     return [e for e in expressions if e is not None]

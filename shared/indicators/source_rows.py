@@ -12,7 +12,7 @@ from shared.models import Level
 from shared.models.region import ancestor, level_of
 
 from .calendar import NO_MONTH, Calendar
-from .measure import Bands, Expression, GroupSize, Measure
+from .measure import Bands, Expression, GroupSize, History, Measure, values_on
 from .queries import REGION
 from .source_columns import SourceColumns
 
@@ -34,6 +34,7 @@ class SourceRow(NamedTuple):
     weight: int
     labels: dict[str, Label]
     since: dict[str, date | None]
+    histories: dict[str, str | None]
     first_day: date | None = None
     end_day: date | None = None
     continues: bool = False
@@ -51,8 +52,10 @@ class SourceRows:
             name: one for name, one in measure.dimensions.items() if name in {*levels_by_dimension, measure.stays_in}
         }
         self._ageing = {name: one for name, one in used.items() if isinstance(one, Bands) and one.until is None}
+        self._histories = {name: one for name, one in used.items() if isinstance(one, History)}
         self._sized = [name for name, one in used.items() if isinstance(one, GroupSize)]
-        self._lasting = {name: one for name, one in used.items() if name not in {*self._ageing, *self._sized}}
+        changing = {*self._ageing, *self._histories, *self._sized}
+        self._lasting = {name: one for name, one in used.items() if name not in changing}
         last_month = len(calendar.months) - 1
         self.periods = [one for one in calendar.stored_period_ends if one[2] == last_month or not measure.current_only]
         self._lines = sorted(self._read(rows), key=lambda line: (line.subject, line.order))
@@ -76,6 +79,8 @@ class SourceRows:
         names = {
             name: _name(one, line.since[name], self._calendar.end_days[month]) for name, one in self._ageing.items()
         }
+        day = self._calendar.end_days[month]
+        names |= {name: text and values_on(text, [day])[0] for name, text in line.histories.items()}
         names |= dict.fromkeys(self._sized, GroupSize.NAMES[min(group_size, GroupSize.LARGEST) - 1])
         paths = _path(line.region)
         for name, value in names.items():
@@ -98,6 +103,7 @@ class SourceRows:
         continues = [0] * rows.count if measure.continues is None else rows.numbers(measure.continues).tolist()
         labels = {name: self._labels(name, one, rows) for name, one in self._lasting.items()}
         since = {name: rows.dates(one.since) for name, one in self._ageing.items()}
+        histories = {name: rows.texts(one.texts) for name, one in self._histories.items()}
         for n in rows.mask(measure, calendar.as_of).nonzero()[0].tolist():
             if (begins := calendar.month_at(starts[n])) != NO_MONTH:
                 yield SourceRow(
@@ -109,6 +115,7 @@ class SourceRows:
                     1 if weights is None else int(weights[n]),
                     {"": "", **{name: values[n] for name, values in labels.items()}},
                     {name: values[n] for name, values in since.items()},
+                    {name: values[n] for name, values in histories.items()},
                     starts[n],
                     ends[n],
                     bool(continues[n]),

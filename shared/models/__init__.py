@@ -25,6 +25,7 @@ from .legal_parameter import LegalParameter, ParameterKind
 from .observation import CubeBuild, Observation
 from .password_code import PasswordCode
 from .person import Disability, DisabilityGrade, IdentityKind, Person
+from .person_disability import PersonDisability
 from .person_registration import PersonRegistration
 from .pledge import Pledge
 from .programme import Beneficiary, Programme, ProgrammeKind, ProgrammeTier

@@ -62,7 +62,7 @@ class DisabilityGrade(LabelledEnum):
 class Person(Base, Editable, RegionScoped):
     """A natural person. The identity number is encrypted; a keyed index finds it, a masked form shows it.
 
-    Registration is as it is today; what it was before stands in `PersonRegistration`.
+    Registration and disability are as they are today; what they were before stands in records of their own.
     """
 
     __tablename__ = "person"

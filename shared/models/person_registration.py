@@ -20,7 +20,7 @@ from .validity import Dated
 
 
 class PersonRegistration(Base, Editable, RegionScoped, Dated):
-    """A person was registered in `registration_region_code` on days d with start_on ≤ d < end_on."""
+    """A person was registered in `registration_region_code` on days d with start_on ≤ d < end_on, or since birth."""
 
     __tablename__ = "person_registration"
     __labels__ = (_l("Former registration"), _l("Former registrations"))
@@ -39,7 +39,9 @@ class PersonRegistration(Base, Editable, RegionScoped, Dated):
     registration_region_code: Mapped[str | None] = columns.region_code(
         _l("Place of registration"), is_linked=False, help=_l("Empty where it was not known.")
     )
-    start_on: Mapped[date] = columns.day(_l("Began on"))
+    start_on: Mapped[date | None] = columns.day(
+        _l("Began on"), help=_l("Empty: since birth, whose day is not shown beside a masked number.")
+    )
     end_on: Mapped[date] = columns.day(_l("Ended on"), help=_l("The first day in the next place."))
 
     person: Mapped[Person] = relationship()
@@ -50,8 +52,8 @@ def registration_on(day: Any) -> ColumnElement[str | None]:
     then = (
         PersonRegistration.person_id == Person.id,
         PersonRegistration.retired_on.is_(None),
-        PersonRegistration.start_on <= day,
         PersonRegistration.end_on > day,
     )
-    former = select(PersonRegistration.registration_region_code).where(*then).limit(1).correlate(Person)
+    former = select(PersonRegistration.registration_region_code).where(*then).correlate(Person)
+    former = former.order_by(PersonRegistration.end_on).limit(1)
     return case((former.exists(), former.scalar_subquery()), else_=Person.registration_region_code)

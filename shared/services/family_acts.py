@@ -46,6 +46,7 @@ class FamilyAct(LabelledEnum):
     AMOUNTS = "amounts", _l("Change of amounts")
     DEATH = "death", _l("Death")
     REGISTRATION_MOVE = "registration_move", _l("Move of a registration")
+    DISABILITY = "disability", _l("Change of a disability")
     HAND_OVER = "hand_over", _l("Transfer to another office")
 
 

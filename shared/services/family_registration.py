@@ -120,7 +120,10 @@ def _create_household(session: ScopedSession, parts: BatchParts, family: NewFami
         return records.create(session, Household, values)
     except ValidationError as error:
         everything = find_faults(session, Household, values)
-        parts.refuse(HOUSEHOLD_ROW, everything.fields | error.fields, everything.doubts or error.doubts)
+        faults = everything.fields | error.fields
+        if not values.get("region_code"):
+            faults.pop("number", None)  # it is given once the place is known
+        parts.refuse(HOUSEHOLD_ROW, faults, everything.doubts or error.doubts)
         return None
 
 

@@ -12,15 +12,18 @@ from sqlalchemy import select
 
 from shared.access import ScopedSession, elevated
 from shared.locale import _
-from shared.models import Household, HouseholdMember, Person, PersonRegistration
+from shared.models import Household, HouseholdMember, Person, PersonDisability, PersonRegistration
 
 from . import records
-from .checks.person_fact_checks import FACT_COLUMNS, holds_since
+from .checks.person_fact_checks import FACT_COLUMNS, changed_on
 from .family_acts import FamilyAct, note_act
 from .membership_changes import require_past_day
 from .service_errors import ValidationError
 
-ACTS: dict[type[Any], FamilyAct] = {PersonRegistration: FamilyAct.REGISTRATION_MOVE}
+ACTS: dict[type[Any], FamilyAct] = {
+    PersonRegistration: FamilyAct.REGISTRATION_MOVE,
+    PersonDisability: FamilyAct.DISABILITY,
+}
 DAY = "changed_on"
 
 
@@ -38,12 +41,10 @@ def change_fact(
     """
     session.reason = records.require_reason(session.reason)
     require_past_day(DAY, day)
-    since, columns = holds_since(session, former_class, person), FACT_COLUMNS[former_class]
-    if day <= since:
-        sentence = _(
-            "What is true now has been so since {day}. Enter a later day, or correct it by editing the person."
-        )
-        raise ValidationError({DAY: sentence.format(day=since)})
+    since, columns = changed_on(session, former_class, person), FACT_COLUMNS[former_class]
+    if day <= (since or person.born_on):
+        sentence = _("Enter a day after birth and after the change before, or correct it by editing the person.")
+        raise ValidationError({DAY: sentence})
     if person.died_on is not None and day > person.died_on:
         raise ValidationError({DAY: _("The person died on {day}.").format(day=person.died_on)})
     before = {name: getattr(person, name) for name in columns}

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from shared.models import Household, Person, PersonRegistration
+from shared.models import Household, Person, PersonDisability, PersonRegistration
 from tests.factories.regions import CHANGSHU, VILLAGES
 from tests.support.admin_site import AdminSite
 from tests.support.household_pages import household_page, links_to
@@ -51,6 +51,37 @@ def test_a_registration_moves_and_both_stories_say_so(registered: AdminSite):
 def test_a_correction_asks_whether_it_is_a_change(registered: AdminSite):
     site, entries = registered, {"registration_region_code": CHANGSHU, "reason": "更正"}
     asked = site.browser().filled("person/edit/", entries, id=site.here[Person])
-    assert (asked.status_code, "This corrects all days since 1950-01-01" in asked.text) == (422, True)
+    assert (asked.status_code, "This corrects all days since birth" in asked.text) == (422, True)
     assert site.browser().insisted("person/edit/", entries, id=site.here[Person]).status_code == 302
     assert site.stored(Person, site.here[Person])["registration_region_code"] == CHANGSHU
+
+
+def test_a_disability_is_recognised_graded_anew_and_ends(registered: AdminSite):
+    site = registered
+    with Session(site.engine.execution_options(writing=True)) as session:
+        session.execute(update(PersonDisability).values(retired_on=date(2023, 1, 1), retired_reason="test"))
+        session.commit()
+    page = site.browser().page("person/details/", id=site.here[Person])
+    assert len(links_to(page, "person/disability/")) == 1
+    entries = {"disability": "4", "disability_level": "2", "changed_on": "2023-12-05", "reason": "残疾人证 7"}
+    assert site.browser().filled("person/disability/", entries, id=site.here[Person]).status_code == 302
+    ended = {"disability": "", "disability_level": "", "changed_on": "2023-12-20", "reason": "残疾人证注销"}
+    half = site.browser().filled("person/disability/", ended | {"disability": "4"}, id=site.here[Person])
+    assert (half.status_code, "Enter both the kind and the grade" in half.text) == (422, True)
+    assert site.browser().filled("person/disability/", ended, id=site.here[Person]).status_code == 302
+    stored = site.stored(Person, site.here[Person])
+    assert (stored["disability"], stored["disability_level"]) == (None, None)
+    story = household_page(site).text
+    assert "Disability recognised; none until then" in story
+    assert "until then Physical, Grade 2 (severe)" in story
+
+
+@pytest.mark.parametrize("path", ["person-registration/", "person-disability/", "person/registration/"])
+def test_what_was_since_birth_does_not_tell_the_birth(registered: AdminSite, path: str):
+    site = registered
+    assert site.browser().filled("person/registration/", MOVE, id=site.here[Person]).status_code == 302
+    entries = {"disability": "4", "disability_level": "2", "changed_on": "2023-12-05", "reason": "残疾人证 7"}
+    assert site.browser().insisted("person/disability/", entries, id=site.here[Person]).status_code == 302
+    assert "1950" not in site.browser().page(path, id=site.here[Person]).text
+    for kind in ("person_registration", "person_disability"):
+        assert "1950" not in site.browser().client.get(f"/exports/records/{kind}.csv").text

@@ -59,7 +59,7 @@ def fill(page: Page, sought: dict[str, str], also: Collection[str] = ("departmen
                 control.check()
                 filled.typed["tiers"] = now["value"]
             continue
-        if name in PREFERRED or now["value"] or not is_needed:
+        if (name in PREFERRED and not now["required"]) or now["value"] or not is_needed:
             continue
         if now["lookup"]:
             _choose(page, control, name, sought, filled)

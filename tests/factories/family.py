@@ -27,6 +27,7 @@ def family(session: Session, village: str, name: str = "王芳") -> Family:
         make.payment(household),
         make.former_place(household),
         make.former_registration(person),
+        make.former_disability(person),
         make.special(person, household),
         make.temporary(person, household),
         warning,

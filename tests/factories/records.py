@@ -23,6 +23,7 @@ from shared.models import (
     IdentityQuestion,
     PasswordCode,
     Person,
+    PersonDisability,
     PersonRegistration,
     Pledge,
     Programme,
@@ -67,8 +68,13 @@ def former_place(of: Household, **more: Any) -> HouseholdPlace:
 
 
 def former_registration(whose: Person, **more: Any) -> PersonRegistration:
-    values = {"registration_region_code": VILLAGES[3], "start_on": date(1950, 1, 1), "end_on": date(2021, 1, 1)}
+    values = {"registration_region_code": VILLAGES[3], "start_on": None, "end_on": date(2021, 1, 1)}
     return PersonRegistration(region_code=whose.region_code, person=whose, **values | more)
+
+
+def former_disability(whose: Person, **more: Any) -> PersonDisability:
+    values = {"disability": "4", "disability_level": 3, "start_on": None, "end_on": date(2021, 1, 1)}
+    return PersonDisability(region_code=whose.region_code, person=whose, **values | more)
 
 
 def transfer(of: Household, to_region_code: str = VILLAGES[3], **more: Any) -> HouseholdTransfer:

@@ -32,7 +32,9 @@ def trait(records: RawRecords, spell: Row, split: str, day: date) -> str:
     if split == "sex":
         return person["sex"]
     if split == "disability":
-        level = person["disability_level"]
+        former = [row for row in records.all("person_disability") if row["person_id"] == person["id"]]
+        former = [row for row in former if day < row["end_on"]]
+        level = min(former, key=lambda row: row["end_on"], default=person)["disability_level"]
         return "none" if level is None else "severe" if level <= 2 else "other"
     return spell["tier"] if split else ""
 

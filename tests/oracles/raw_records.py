@@ -12,9 +12,10 @@ from shared.models import Base
 Row = dict[str, Any]
 Numbers = dict[str, int]  # value of a split (or "" for the total) → number
 TABLES = (
-    "spell", "person", "population", "standard", "resident_statistic", "warning", "outcome", "response",
-    "special_assistance", "temporary_assistance", "delivery", "receipt", "run", "programme", "programme_tier",
-    "quota", "solar_installation", "solar_yield", "legal_parameter", "village_mechanism", "region",
+    "spell", "person", "person_disability", "population", "standard", "resident_statistic", "warning",
+    "outcome", "response", "special_assistance", "temporary_assistance", "delivery", "receipt", "run",
+    "programme", "programme_tier", "quota", "solar_installation", "solar_yield", "legal_parameter",
+    "village_mechanism", "region",
 )  # fmt: skip
 
 

@@ -69,7 +69,7 @@ def test_some_registrations_followed_on_a_day_after_the_move(province: Province)
     found = """
         SELECT count(*), sum(CASE WHEN r.end_on > l.end_on AND r.registration_region_code = l.region_code
             AND p.registration_region_code = h.region_code AND r.region_code = p.region_code
-            AND r.start_on = p.born_on AND r.end_on <= '2023-12-31' THEN 1 ELSE 0 END)
+            AND r.start_on IS NULL AND r.end_on <= '2023-12-31' THEN 1 ELSE 0 END)
         FROM person_registration r JOIN person p ON p.id = r.person_id
         JOIN membership m ON m.person_id = p.id JOIN household h ON h.id = m.household_id
         JOIN household_place l ON l.household_id = h.id AND l.role = 'residence'"""
@@ -87,3 +87,19 @@ def test_telephones_can_belong_to_nobody(province: Province):
     assert all(len(number) == 11 and number.startswith("142") and number.isdigit() for number in numbers)
     share = len(numbers) / province.number("SELECT count(*) FROM household")
     assert 0.85 < share < 0.95
+
+
+def test_a_disability_changed_before_the_feed_told_of_it(province: Province):
+    found = """
+        SELECT d.disability_level, p.disability_level, d.start_on IS NULL, d.region_code = p.region_code,
+            min(w.issued_on) > d.end_on, min(w.facts)
+        FROM person_disability d JOIN person p ON p.id = d.person_id
+        JOIN warning w ON w.person_id = d.person_id AND w.risk = 'disability'
+        GROUP BY d.id, d.disability_level, p.disability_level, d.start_on, d.region_code,
+            p.region_code, d.end_on"""
+    rows = province.rows(found)
+    assert len(rows) == province.number("SELECT count(*) FROM person_disability") > 10
+    assert {(before, now) for before, now, *_ in rows} == {(3, 2), (None, 2), (None, 1)}
+    assert all(all(right) for _, _, *right, _ in rows)
+    doubled = "SELECT count(*) - count(DISTINCT person_id) FROM person_disability"
+    assert province.number(doubled) == 0

@@ -31,5 +31,6 @@ def person_acts(person: Person, household: Household | None, spell: Spell | None
         *acts.new(Delivery, _("Charity delivery"), delivered_on=today(), **home),
         *acts.new(EarlyWarning, _("Record a warning"), issued_on=today(), **known),
         *acts.page(Person, _("Move the registration"), "registration_view"),
+        *acts.page(Person, _("Change the disability"), "disability_view"),
         *acts.edit(Person, _("Record a death"), person.id, "died_on"),
     ]

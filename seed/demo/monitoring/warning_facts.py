@@ -13,6 +13,7 @@ from shared.models import OutcomeResult, Risk, WarningLevel
 from .warning_table import WarningTable
 
 RED, ORANGE, YELLOW = WarningLevel.RED, WarningLevel.ORANGE, WarningLevel.YELLOW
+GRADE_RAISED = "残疾等级由三级变更为二级"
 GradedTexts = list[tuple[str, WarningLevel]]
 
 
@@ -24,7 +25,7 @@ def _medical_cost(yuan: int) -> tuple[str, WarningLevel]:
 # From the mildest to the gravest. The limits of the levels are ASSUMED.
 FACTS_BY_RISK: dict[Risk, GradedTexts] = {
     Risk.ILLNESS: [_medical_cost(yuan) for yuan in range(8_200, 46_000, 400)],
-    Risk.DISABILITY: [("残疾等级由三级变更为二级", YELLOW), ("新办残疾人证:二级", ORANGE)],
+    Risk.DISABILITY: [(GRADE_RAISED, YELLOW), ("新办残疾人证:二级", ORANGE)],
     Risk.INCOME: [
         ("连续三个月无社保缴费记录", YELLOW),
         ("灵活就业收入中断", YELLOW),

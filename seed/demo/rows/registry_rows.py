@@ -17,6 +17,7 @@ from seed.demo.loading.load_columns import (
 )
 from seed.demo.province_data import ProvinceData
 from seed.demo.registry.amount_steps import STEP_DAYS, STEP_YEARS, compute_amount_steps, compute_first_amounts
+from seed.demo.registry.disability_changes import DisabilityChanges
 from seed.demo.registry.recognitions import Recognitions
 from seed.demo.registry.registrations import Registrations
 from seed.demo.registry.synthetic_identities import EncryptedNumbers
@@ -102,8 +103,22 @@ def build_registration_rows(province: ProvinceData, registrations: Registrations
             "region_code": CodedColumn(province.village[person], codes),
             "person_id": ForeignKeyColumn(person),
             "registration_region_code": CodedColumn(registrations.former, codes),
-            "start_on": DateColumn(province.people.born[person]),
             "end_on": DateColumn(registrations.day),
+        },
+    )
+
+
+def build_disability_rows(province: ProvinceData, changes: DisabilityChanges) -> TableRows:
+    """Former disabilities, with the office that keeps the person's file."""
+    return TableRows(
+        "person_disability",
+        {
+            "id": KeyColumn(len(changes)),
+            "region_code": CodedColumn(province.village[changes.person], province.villages.code),
+            "person_id": ForeignKeyColumn(changes.person),
+            "disability": CodedColumn(changes.kind, Disability),
+            "disability_level": NumberColumn(changes.level, missing=0),
+            "end_on": DateColumn(changes.day),
         },
     )
 

@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
-from sqlalchemy import case
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, case, cast, func, literal, select
 
 from shared.indicators.indicator import Indicator
-from shared.indicators.measure import Bands, GroupSize, Measure, Source, Timing, band_names, by_own_id
+from shared.indicators.measure import Bands, GroupSize, History, Measure, Source, Timing, band_names, by_own_id
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
-from shared.models import Level, Person, ResidentPopulation, Spell, Tier
+from shared.models import Level, Person, PersonDisability, ResidentPopulation, Spell, Tier
 
 from .legal_sources import ASSISTANCE, LOW_INCOME, RESIDENTS, TRAITS
 
 AGE_EDGES = (6, 16, 23, 45, 60, 80)
 RANK = case({tier.value: tier.rank for tier in Tier}, value=Spell.tier)
 AGES = Bands(Person.born_on, "years", AGE_EDGES, band_names("age", 0, AGE_EDGES))
-DISABILITY = case((Person.disability_level.is_(None), "none"), (Person.disability_level <= 2, "severe"), else_="other")
+
+
+def _band_of(level: Any) -> ColumnElement[str]:
+    return case((level.is_(None), "none"), (level <= 2, "severe"), else_="other")
+
+
+_former = func.aggregate_strings(
+    literal(";") + _band_of(PersonDisability.disability_level) + "<" + cast(PersonDisability.end_on, String), ""
+)
+_of_person = (PersonDisability.person_id == Spell.person_id, PersonDisability.retired_on.is_(None))
+DISABILITY = History(
+    _band_of(Person.disability_level)
+    + func.coalesce(select(_former).where(*_of_person).correlate(Spell).scalar_subquery(), ""),
+    ("none", "other", "severe"),
+)
 
 spells = Source(
     "spells",
     Spell.__table__.join(Person.__table__),
     Spell.region_code,
-    {**by_own_id(Spell), Person: ("id", Spell.person_id)},
+    {
+        **by_own_id(Spell),
+        Person: ("id", Spell.person_id),
+        PersonDisability: ("person_id", Spell.person_id),
+    },
     (Spell.retired_on.is_(None),),
     counted_together_by=Spell.household_id,
 )

@@ -167,6 +167,15 @@ def _possible_heads(session: ScopedSession, headship: HouseholdMember, day: date
     return [member for member in present if member.person_id in staying] or present or members
 
 
+def _still_open(found: OpenRecords) -> str:
+    """How many, and how many of them elsewhere if there are any."""
+    counts = {"spells": len(found.spells), "memberships": len(found.memberships)}
+    if not found.elsewhere:
+        return _("Still open: benefit spells {spells}, memberships {memberships}.").format(**counts)
+    text = _("Still open: benefit spells {spells}, memberships {memberships}, in other regions {elsewhere}.")
+    return text.format(elsewhere=found.elsewhere, **counts)
+
+
 def check_death(session: ScopedSession, person: Person) -> Iterator[tuple[str, str]]:
     """A day of death leaves nothing open; what is dated later is asked about."""
     if person.died_on is None or is_new(person) or not is_changed(person, "died_on"):
@@ -175,9 +184,7 @@ def check_death(session: ScopedSession, person: Person) -> Iterator[tuple[str, s
     if left_open:
         yield (
             "died_on",
-            _("Still open: benefit spells {spells}, memberships {memberships}, in other regions {elsewhere}.").format(
-                spells=len(left_open.spells), memberships=len(left_open.memberships), elsewhere=left_open.elsewhere
-            )
+            _still_open(left_open)
             + " "
             + (
                 _("This death must be entered by the office above both regions.")

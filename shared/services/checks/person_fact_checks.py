@@ -11,21 +11,28 @@ from sqlalchemy import select
 from shared.access import ScopedSession, elevated
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import Level, Person, PersonRegistration, Region, TemporaryAssistance
+from shared.models import Level, Person, PersonDisability, PersonRegistration, Region, TemporaryAssistance
 from shared.models.person_registration import registration_on
 from shared.models.region import ancestor, level_of
 from shared.services.doubts import Doubt
 
 from .changed_columns import is_changed, is_new, value_before
 
-FACT_COLUMNS: dict[type[Any], tuple[str, ...]] = {PersonRegistration: ("registration_region_code",)}
+FACT_COLUMNS: dict[type[Any], tuple[str, ...]] = {
+    PersonRegistration: ("registration_region_code",),
+    PersonDisability: ("disability", "disability_level"),
+}
 """What of a person is true for some days only, by the class of the records that keep what was before."""
 
 
-def holds_since(session: ScopedSession, former_class: type[Any], person: Person) -> date:
-    """The first day of what is true of a person now: after the last change, or since birth."""
+MAY_BE_UNKNOWN = {PersonRegistration}
+"""Where nothing stands because nothing is known; elsewhere nothing is a value like others."""
+
+
+def changed_on(session: ScopedSession, former_class: type[Any], person: Person) -> date | None:
+    """The first day of what is true of a person now; None where it has been so since birth."""
     latest = _latest(session, former_class, person)
-    return person.born_on if latest is None else latest["end_on"]
+    return None if latest is None else latest["end_on"]
 
 
 def check(session: ScopedSession, person: Person) -> Iterator[tuple[str, str]]:
@@ -37,8 +44,8 @@ def check(session: ScopedSession, person: Person) -> Iterator[tuple[str, str]]:
         return
     for former_class, columns in FACT_COLUMNS.items():
         if _is_corrected(session, former_class, person):
-            since = holds_since(session, former_class, person)
-            yield columns[0], Doubt(CORRECTED, day=since)
+            since = changed_on(session, former_class, person)
+            yield columns[0], Doubt(CORRECTED_SINCE_BIRTH) if since is None else Doubt(CORRECTED, day=since)
 
 
 def check_resident(session: ScopedSession, aid: TemporaryAssistance) -> Iterator[tuple[str, str]]:
@@ -56,6 +63,9 @@ def _is_same_county(place: str, aid: TemporaryAssistance) -> bool:
 
 
 REGISTERED = _l("On {day} the person was registered in {region}. Is “Registered here” right?")
+CORRECTED_SINCE_BIRTH = _l(
+    "This corrects all days since birth. If it changed on a day, record the change from the page of the person instead."
+)
 CORRECTED = _l(
     "This corrects all days since {day}. If it changed on a day, record the change from the page of the person instead."
 )
@@ -67,7 +77,7 @@ def _is_corrected(session: ScopedSession, former_class: type[Any], person: Perso
     if not is_changed(person, *columns):
         return False
     before = {name: value_before(person, name) for name in columns}
-    if all(value is None for value in before.values()):
+    if former_class in MAY_BE_UNKNOWN and all(value is None for value in before.values()):
         return False
     latest = _latest(session, former_class, person)
     return latest is None or any(latest[name] != value for name, value in before.items())

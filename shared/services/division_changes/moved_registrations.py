@@ -60,14 +60,14 @@ def _members(system: Session, households: tuple[int, ...], day: date) -> set[int
 
 
 def _former_rows(system: Session, keys: list[int], former: str, day: date) -> Iterator[tuple[Any, ...]]:
-    """Since the registration before that, or since birth."""
+    """Since the registration before that; since birth without a day, which would tell the birth."""
     own = PersonRegistration.person_id.in_(keys), PersonRegistration.retired_on.is_(None)
     ended = select(PersonRegistration.person_id, func.max(PersonRegistration.end_on)).where(*own)
     since = {key: end for key, end in system.execute(ended.group_by(PersonRegistration.person_id))}  # noqa: C416
     persons = select(Person.id, Person.region_code, Person.born_on).where(Person.id.in_(keys)).order_by(Person.id)
     for key, village, born_on in system.execute(persons):
         if since.get(key, born_on) < day:
-            yield key, village, former, since.get(key, born_on), day, 1
+            yield key, village, former, since.get(key), day, 1
 
 
 def _keys_of_former(system: Session, keys: list[int], former: str, day: date) -> list[int]:

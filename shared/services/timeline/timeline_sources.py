@@ -23,6 +23,7 @@ from shared.models import (
     HouseholdPlace,
     HouseholdTransfer,
     Person,
+    PersonDisability,
     PersonRegistration,
     Receipt,
     SolarInstallation,
@@ -105,6 +106,7 @@ SOURCES: tuple[TimelineSource, ...] = (
         loaded=(joinedload(HouseholdMember.household),),
     ),
     TimelineSource(Kind.MEMBER, Person, Person.died_on, texts.died, condition=lambda: Person.died_on.is_not(None)),
+    TimelineSource(Kind.MEMBER, PersonDisability, PersonDisability.end_on, texts.disability_changed),
     TimelineSource(
         Kind.CHARITY,
         SolarYield,

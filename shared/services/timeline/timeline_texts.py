@@ -8,6 +8,8 @@ from shared.models import (
     AmountChange,
     BenefitPayment,
     Delivery,
+    Disability,
+    DisabilityGrade,
     EarlyWarning,
     EntryReason,
     ExitReason,
@@ -16,6 +18,7 @@ from shared.models import (
     HouseholdPlace,
     HouseholdTransfer,
     OutcomeResult,
+    PersonDisability,
     PersonRegistration,
     PlaceRole,
     ProgrammeCycle,
@@ -163,6 +166,17 @@ def registration_moved(record: PersonRegistration) -> str:
     if record.registration_region_code is None:
         return _("Registration moved; it was not known before")
     return _("Registration moved away from there")
+
+
+def disability_changed(record: PersonDisability) -> str:
+    """What it was until then."""
+    if record.disability is None or record.disability_level is None:
+        return _("Disability recognised; none until then")
+    words = {
+        "kind": label_of(Disability, record.disability),
+        "grade": label_of(DisabilityGrade, record.disability_level),
+    }
+    return _("Disability changed; until then {kind}, {grade}").format(**words)
 
 
 def transfer(record: HouseholdTransfer) -> str:

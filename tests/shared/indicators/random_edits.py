@@ -1,5 +1,6 @@
 """Random edits of random records: created, changed, moved, retired, put back in use."""
 
+from datetime import timedelta
 from random import Random
 from typing import Any
 
@@ -12,6 +13,7 @@ from shared.models import (
     Delivery,
     EarlyWarning,
     Person,
+    PersonDisability,
     Programme,
     ProgrammeCycle,
     ProgrammeTier,
@@ -40,6 +42,8 @@ CHANGES: dict[type[Base], dict[str, Any]] = {
         "identity_valid": lambda d: d.one([True, False]),
         "identity_kind": lambda d: d.one(["resident", "taiwan", "none"]),
     },
+    PersonDisability: {"person_id": WHOM["person_id"], "end_on": RandomDraw.day}
+    | {"start_on": lambda d: d.as_of - timedelta(days=9000), "region_code": RandomDraw.place},
     EarlyWarning: {**PLACE, "person_id": WHOM["person_id"], "issued_on": RandomDraw.day, "due_on": RandomDraw.day}
     | {"risk": lambda d: d.one(["illness", "income"])},
     WarningOutcome: {**PLACE, "decided_on": RandomDraw.day, "result": lambda d: d.one(["eligible", "not_in_need"])},

@@ -56,7 +56,22 @@ def register(draw: RandomDraw) -> dict[str, list[Row]]:
             "disability_level": level,
         } | draw.retired()
 
-    return {"household": households, "person": numbered(16, person), "spell": spells(draw)}
+    persons = numbered(16, person)
+    return {"household": households, "person": persons, "person_disability": disabilities(draw), "spell": spells(draw)}
+
+
+def disabilities(draw: RandomDraw) -> list[Row]:
+    """What some persons' disabilities were before, one after the other, each of another length."""
+
+    def former(person: int, end: date) -> Row:
+        level = draw.maybe(draw.one([1, 2, 3, 4]))
+        days = {"start_on": end - timedelta(days=5000), "end_on": end}
+        frailty = {"disability": None if level is None else "4", "disability_level": level}
+        return {"person_id": person, "region_code": draw.place()} | days | frailty | draw.retired()
+
+    changes = [(person, {draw.day() for _ in range(draw.one([0, 0, 1, 2]))}) for person in range(1, 17)]
+    found = [former(person, end) for person, ends in changes for end in sorted(ends)]
+    return [{"id": n} | row for n, row in enumerate(found, 1)]
 
 
 def spells(draw: RandomDraw) -> list[Row]:

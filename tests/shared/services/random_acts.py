@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from shared.access import ScopedSession
 from shared.access.permission_denied import PermissionDenied
-from shared.models import Household, HouseholdMember, Person
+from shared.models import Household, HouseholdMember, Person, PersonDisability, PersonRegistration
 from shared.services import commit, records
 from shared.services.benefit_stops import stop_benefits
 from shared.services.births import NewChild, propose_recognition, record_birth
@@ -24,6 +24,7 @@ from shared.services.household_splits import merge_households, split_household
 from shared.services.household_transfers import accept, offer
 from shared.services.marriages import record_marriage
 from shared.services.membership_changes import members_on
+from shared.services.person_facts import change_fact
 from shared.services.relocations import move_family
 from shared.services.service_errors import BatchError, ValidationError
 from tests.factories.regions import VILLAGES
@@ -115,6 +116,17 @@ def _die(acts: RandomActs, session: ScopedSession) -> None:
     records.update(session, person, {"died_on": acts.day}, person.version)
 
 
+def _change_fact(acts: RandomActs, session: ScopedSession) -> None:
+    person = acts.random.choice(session.scalars(select(Person).order_by(Person.id)).all())
+    if acts.random.random() < 0.5:
+        change_fact(
+            session, PersonRegistration, person, {"registration_region_code": PLACES[0]}, acts.day, person.version
+        )
+    level = acts.random.choice([None, 1, 4])
+    values = {"disability": level and "4", "disability_level": level}
+    change_fact(session, PersonDisability, person, values, acts.day, person.version)
+
+
 def _hand_over(acts: RandomActs, session: ScopedSession) -> None:
     """To another township of the county, whose clerk is the same."""
     household, place = acts.household(session), acts.random.choice(PLACES)
@@ -141,6 +153,7 @@ ACTS: tuple[Callable[[RandomActs, ScopedSession], None], ...] = (
     _merge,
     _stop,
     _die,
+    _change_fact,
     _hand_over,
     _undo,
 )

@@ -9,7 +9,15 @@ import pytest
 from sqlalchemy import select
 
 from shared.access import SYSTEM
-from shared.models import Household, Person, PersonRegistration, TemporaryAssistance
+from shared.indicators import cube
+from shared.models import (
+    Household,
+    Observation,
+    Person,
+    PersonDisability,
+    PersonRegistration,
+    TemporaryAssistance,
+)
 from shared.models.person_registration import registration_on
 from shared.services import commit, records
 from shared.services.deaths import record_death
@@ -17,6 +25,7 @@ from shared.services.family_act_undo import load_latest_act, undo_act
 from shared.services.person_facts import change_fact
 from shared.services.service_errors import ValidationError
 from tests.factories.regions import CHANGSHU, KUNSHAN, TOWNSHIPS
+from tests.shared.indicators.test_revisions import CELL, past_cells, stored
 from tests.support.two_counties import HERE, confirming
 
 PLACE = "registration_region_code"
@@ -60,8 +69,11 @@ def test_a_past_day_reads_where_the_person_was_registered_then(person: Person, a
 
 def test_a_day_may_be_a_column(person: Person, acting):
     moved(acting, person, CHANGSHU, DAY)
-    found = select(registration_on(PersonRegistration.start_on)).join(PersonRegistration).where(Person.id == person.id)
-    assert acting.scalar(found) == HERE
+    own = PersonRegistration.person_id == Person.id
+    found = (
+        select(registration_on(PersonRegistration.end_on)).join(PersonRegistration, own).where(Person.id == person.id)
+    )
+    assert acting.scalar(found) == CHANGSHU
 
 
 @pytest.mark.parametrize(
@@ -145,3 +157,29 @@ def test_registered_here_is_told_by_the_registration_of_that_day(person: Person,
         records.create(acting, TemporaryAssistance, grant | {"granted_on": date(2023, 9, 1)})
     assert [column for column, _text in doubted.value.doubts] == ["is_resident"]
     records.create(acting, TemporaryAssistance, grant | {"granted_on": date(2023, 9, 1), "is_resident": False})
+
+
+def test_a_disability_from_a_day_on_moves_no_month_before(person: Person, counties, acting):
+    """The figure of months before reads what was true then; a correction moves them and says so."""
+    acting.rollback()
+    with counties.session(SYSTEM) as system:
+        cube.build(system)
+        system.commit()
+    before = past_cells(counties.engine, date(2023, 12, 31))
+    kinds = {"disability": "4", "disability_level": 2}
+    person = acting.get_one(Person, person.id)
+    change_fact(acting, PersonDisability, person, kinds, date(2023, 12, 5), person.version)
+    commit(acting)
+    assert past_cells(counties.engine, date(2023, 12, 31)) == before
+    now = stored(counties.engine, CELL, Observation.value)
+    assert now["recipients_by_trait", "320583", "2023-12", "disability=severe"] == 1
+    records.update(acting, person, {"disability_level": 4}, person.version)
+    commit(acting)
+    assert past_cells(counties.engine, date(2023, 12, 31)) == before
+    ended = dict.fromkeys(kinds)
+    change_fact(acting, PersonDisability, person, ended, date(2023, 12, 20), person.version)
+    commit(acting)
+    now = stored(counties.engine, CELL, Observation.value)
+    assert ("recipients_by_trait", "320583", "2023-12", "disability=severe") not in now
+    former = acting.scalars(select(PersonDisability).where(PersonDisability.person_id == person.id))
+    assert sorted((one.disability_level or 0, one.end_on.day) for one in former) == [(0, 5), (4, 20)]

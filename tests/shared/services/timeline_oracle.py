@@ -16,6 +16,7 @@ TABLES = (
     "membership",
     "household_place",
     "person_registration",
+    "person_disability",
     "household_transfer",
     "spell",
     "amount_change",
@@ -113,7 +114,7 @@ class Oracle:
             person, names, on = row["id"], "person", row["died_on"] or TODAY
         elif table == "household_place":
             names, on = "household", row["start_on"]
-        elif table == "person_registration":
+        elif table in {"person_registration", "person_disability"}:
             names, on = "person", row["end_on"]
         elif table == "household_transfer":
             names, on = "household", row["moves_on"]
@@ -186,6 +187,7 @@ SIMPLE = {
     "person": ("member", "died_on"),
     "household_place": ("move", "end_on"),
     "person_registration": ("move", "end_on"),
+    "person_disability": ("member", "end_on"),
     "household_transfer": ("move", "moves_on"),
     "special_assistance": ("special", "granted_on"),
     "temporary_assistance": ("temporary", "granted_on"),

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 
 from admin.display.formatting import format_datetime
+from admin.display.titles import noun_and_title
 from admin.forms import builder
 from admin.records.act_page import ActPage
 from admin.request import context, params
@@ -17,9 +18,12 @@ from admin.views.registry.family_acts.household_act import HouseholdAct
 from shared.access import Permission
 from shared.locale import _
 from shared.models import Household, HouseholdTransfer
+from shared.models.base import model_of_table
 from shared.services import system_reasons
 from shared.services.family_act_undo import PastAct, load_latest_act, undo_act
-from shared.services.family_acts import FamilyAct, count_kinds
+from shared.services.family_acts import FamilyAct, WrittenRecord, count_kinds
+
+MAX_RECORDS = 12
 
 
 class UndoPage(HouseholdAct):
@@ -73,4 +77,17 @@ def _lines(act: PastAct) -> tuple[str, ...]:
     """When and why, and how many records of which kind."""
     reason = system_reasons.translate_reason(act.reason) or "—"
     about = _("{time}: {reason}").format(time=format_datetime(act.at), reason=reason)
-    return about, count_kinds(one.table for one in act.written)
+    records = [line for one in act.written if (line := _line(one))]
+    further = len(act.written) - len(records[:MAX_RECORDS])
+    rest = (_("and {n} more").format(n=further),) if further else ()
+    return about, count_kinds(one.table for one in act.written), *records[:MAX_RECORDS], *rest
+
+
+def _line(one: WrittenRecord) -> str:
+    """A record that the user may read, and what becomes of it."""
+    kind: Any = model_of_table(one.table)
+    record = context.session().get(kind, int(one.key))
+    if record is None:
+        return ""
+    change = _("will be voided") if one.before is None else _("will be as before")
+    return _("{label}: {value}").format(label=noun_and_title(record), value=change)

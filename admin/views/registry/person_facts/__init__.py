@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from .disability_page import DisabilityPage
 from .registration_page import RegistrationPage
 
-PERSON_FACT_PAGES: tuple[Callable[[Any], Any], ...] = (RegistrationPage,)
+PERSON_FACT_PAGES: tuple[Callable[[Any], Any], ...] = (RegistrationPage, DisabilityPage)

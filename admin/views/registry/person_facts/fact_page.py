@@ -19,7 +19,7 @@ from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Person
-from shared.services.checks.person_fact_checks import FACT_COLUMNS, holds_since
+from shared.services.checks.person_fact_checks import FACT_COLUMNS, changed_on
 from shared.services.person_facts import DAY, change_fact, former_facts
 
 
@@ -69,8 +69,8 @@ class FactPage:
     def _lines(self, person: Person) -> Iterator[str]:
         """What is true now, and what was before."""
         session, describe = context.session(), type(self).describe
-        since = holds_since(session, self.former_class, person)
-        yield _("Since {day}: {value}").format(day=since, value=describe(person))
+        since = changed_on(session, self.former_class, person)
+        first = _("Since birth: {value}") if since is None else _("Since {day}: {value}")
+        yield first.format(day=since, value=describe(person))
         for record in former_facts(session, self.former_class, person):
-            days = {"first": record.start_on, "end": record.end_on}
-            yield _("{first} to {end}: {value}").format(value=describe(record), **days)
+            yield _("Until {day}: {value}").format(day=record.end_on, value=describe(record))
