@@ -56,8 +56,7 @@ def one_of_each(code: str, cycle: Base, number: int) -> list[Base]:
     installation, account = make.installation(delivery), make.account(code)
     return [
         make.membership(person, household),
-        make.former_registration(person),
-        make.former_disability(person),
+        *(make.former_registration(person), make.former_disability(person)),
         spell,
         make.amount_change(spell),
         make.former_place(household),
