@@ -77,7 +77,7 @@ def test_later_changes_of_a_person_are_not_read_by_the_old_office(site: AdminSit
     assert changed.status_code == 302, changed.text
     for login in ("clerk", "approver"):
         page = site.browser(login).get("person/details/", id=key).text
-        assert ("王芳" in page, "新姓名" in page, "Physical" in page) == (True, False, False), login
+        assert ("王芳" in page, "新姓名" in page, "Grade 2" in page) == (True, False, False), login
         assert "The family has moved away" in page
         for path in ("household/details/", "spell/", "spell/details/"):
             query = {} if path == "spell/" else {"id": site.here[Spell if "spell" in path else Household]}
