@@ -55,8 +55,7 @@ def one_of_each(code: str, cycle: Base, number: int) -> list[Base]:
     spell = make.spell(person, household)
     installation, account = make.installation(delivery), make.account(code)
     return [
-        make.membership(person, household),
-        *(make.former_registration(person), make.former_disability(person)),
+        *(make.membership(person, household), make.former_registration(person), make.former_disability(person)),
         spell,
         make.amount_change(spell),
         make.former_place(household),
@@ -74,8 +73,7 @@ def one_of_each(code: str, cycle: Base, number: int) -> list[Base]:
         make.grant(account, Role.CLERK),
         make.password_code(account),
         make.proposal(account),
-        make.confirmation_rule(code),
-        make.division_change(code),
+        *(make.confirmation_rule(code), make.division_change(code)),
         make.proposed_change(code),
         Observation(measure="recipients", region_code=code, period="2023-12", dimension="", value=1),
         RevisedCell(**CELL, region_code=code, revised_at=datetime(2023, 12, 31, tzinfo=UTC)),
