@@ -34,6 +34,7 @@ EMPTY = {
 }
 EMPTY |= {
     "early-warning",
+    "division-change",
     "household-transfer",
     "proposed-change",
     "working-day-exception",
