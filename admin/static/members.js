@@ -84,6 +84,7 @@ class MemberRow {
 
   button(person) {
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: this.texts.thisPerson });
+    button.setAttribute("aria-label", `${this.texts.thisPerson}: ${person.text}`); // several may be offered
     button.addEventListener("click", () => this.choose(person));
     return button;
   }

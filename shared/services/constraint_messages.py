@@ -28,16 +28,15 @@ CONSTRAINT_KINDS: dict[str, LazyProxy] = {
     "plausible": _l("{label}: this value is not plausible. Check it."),
     "form": _l("{label}: enter it as year and month, such as 2023-12."),
 }
+BOTH_OR_NEITHER = "disability_level", _l("Enter both the kind and the grade of the disability, or neither.")
 CONSTRAINTS: dict[str, tuple[str, LazyProxy]] = {
     "audit_append_only": ("", _l("The audit trail cannot be changed.")),
     "ck_person_died_on_after_birth": (
         "died_on",
         _l("The date of death is before the date of birth. Correct the one that is wrong."),
     ),
-    "ck_person_disability_whole": (
-        "disability_level",
-        _l("Enter both the kind and the grade of the disability, or neither."),
-    ),
+    "ck_person_disability_whole": BOTH_OR_NEITHER,
+    "ck_person_disability_disability_whole": BOTH_OR_NEITHER,
     "ck_response_record_matches_kind": (
         "kind",
         _l("Choose one record of exactly this kind of assistance (for a referral: the department), and no other."),
@@ -161,8 +160,14 @@ def _parts(constraint: str) -> tuple[str, Table | None, str]:
     tables = [t for t in Base.metadata.tables if name.startswith(f"{t}_")]
     if not tables:
         return kind, None, name
-    table = max(tables, key=len)
+    table = max(tables, key=lambda t: (_is_of(Base.metadata.tables[t], constraint), len(t)))
     return kind, Base.metadata.tables[table], name.removeprefix(f"{table}_")
+
+
+def _is_of(table: Table, constraint: str) -> bool:
+    """Whether a constraint is of this table: the column `disability` of `person` reads like `person_disability`."""
+    columns = {f"{kind}_{table.name}_{column.key}" for kind in ("nn", "fk") for column in table.columns}
+    return constraint in columns | {str(one.name) for one in (*table.constraints, *table.indexes)}
 
 
 def _label(table: Table, column: str) -> str:

@@ -199,7 +199,7 @@ def test_upgrade_enters_the_proposed_rules_of_a_second_person_once_and_only_wher
     with engine.execution_options(writing=True).begin() as connection:
         connection.execute(delete(ConfirmationRule).where(ConfirmationRule.kind != "quota"))
     before = rules()
-    assert "Proposed rules about a second person entered: 4." in real("upgrade").out
+    assert "Proposed rules about a second person entered: 5." in real("upgrade").out
     assert set(rules()) == set(ChangeKind)
     assert rules() | before == rules()
     assert rules()["amount"] == (10_000, "本软件默认值（建议，无文件依据）")
