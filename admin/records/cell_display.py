@@ -74,5 +74,14 @@ def cell_class(model: type[Base], name: str) -> str:
 
 
 def sortable_columns(model: type[Base], names: tuple[str, ...]) -> set[str]:
-    """Columns that can sort a list: those of an index always, the others when few records fit."""
-    return {name for name in names if name in model.__mapper__.columns and referenced_model(model, name) is None}
+    """Columns that can sort a list: those of an index always, the others when few records fit.
+
+    Not what only the program reads: a list may show something told from it under the same name.
+    """
+    own = [name for name in names if name in model.__mapper__.columns and referenced_model(model, name) is None]
+    return {name for name in own if not _is_document(model, name)}
+
+
+def _is_document(model: type[Base], name: str) -> bool:
+    meaning = find_meaning(model.__mapper__.columns.get(name))
+    return meaning is not None and meaning.kind is ColumnKind.DOCUMENT

@@ -7,6 +7,7 @@ of their column. The others are named one by one. A test walks all constraints o
 from __future__ import annotations
 
 import sqlite3
+from typing import Any
 
 from babel.support import LazyProxy
 from sqlalchemy import Index, PrimaryKeyConstraint, Table, UniqueConstraint
@@ -167,7 +168,8 @@ def _parts(constraint: str) -> tuple[str, Table | None, str]:
 def _is_of(table: Table, constraint: str) -> bool:
     """Whether a constraint is of this table: the column `disability` of `person` reads like `person_disability`."""
     columns = {f"{kind}_{table.name}_{column.key}" for kind in ("nn", "fk") for column in table.columns}
-    return constraint in columns | {str(one.name) for one in (*table.constraints, *table.indexes)}
+    named: list[Any] = [*table.constraints, *table.indexes]
+    return constraint in columns | {str(one.name) for one in named}
 
 
 def _label(table: Table, column: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from admin.records.cell_display import sortable_columns
+from shared.models import ProposedChange
 from tests.admin.test_list_files import download, read
 from tests.support.admin_site import AdminSite
 
@@ -47,3 +49,7 @@ def test_what_a_list_must_not_show_is_not_chosen(site: AdminSite):
         answer = browser.get("person/", column=name)
         assert answer.status_code == 200, name
         assert set(headings(answer.text)) <= set(usual), name
+
+
+def test_no_list_is_sorted_by_what_only_the_program_reads():
+    assert sortable_columns(ProposedChange, ("changes", "doubts", "proposed_at")) == {"proposed_at"}
