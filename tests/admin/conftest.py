@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from admin.app import create_app
 from admin.records import file_links
 from shared import clock
 from shared.clock import freeze
-from shared.models import SignInSession
+from shared.models import ConfirmationRule, SignInSession
 from tests.support.admin_site import TODAY, AdminSite, Keys, opened_on, two_families
 from tests.support.databases import Filled
 
@@ -32,3 +33,12 @@ def site(app: Flask, filled: Filled[tuple[Keys, Keys]]) -> AdminSite:
     file_links._exceeding.clear()  # what it knows of the last test's database
     app.extensions["suzhu"] = opened_on(engine)
     return AdminSite(app, engine, dict(here), dict(there))
+
+
+@pytest.fixture
+def two(site: AdminSite) -> AdminSite:
+    """The site where every kind of change needs a second person."""
+    with Session(site.engine.execution_options(writing=True)) as session:
+        session.execute(update(ConfirmationRule).values(is_required=True))
+        session.commit()
+    return site

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shared.models import ChangeKind, ConfirmationRule, DivisionChange, Household, ProposedChange, Region
+from shared.models import ChangeKind, DivisionChange, Household, ProposedChange, Region
 from tests.factories import records as make
 from tests.factories.regions import KUNSHAN, TOWNSHIPS
 from tests.support.admin_site import HERE, AdminSite, Browser
@@ -22,14 +22,6 @@ MERGER = ABOUT | {"successor_code": SECOND}
 def alone(site: AdminSite) -> AdminSite:
     with Session(site.engine.execution_options(writing=True)) as session:
         session.add(make.confirmation_rule(KUNSHAN, kind=str(ChangeKind.DIVISION), is_required=False))
-        session.commit()
-    return site
-
-
-@pytest.fixture
-def two(site: AdminSite) -> AdminSite:
-    with Session(site.engine.execution_options(writing=True)) as session:
-        session.execute(update(ConfirmationRule).values(is_required=True))
         session.commit()
     return site
 

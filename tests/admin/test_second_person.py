@@ -16,15 +16,6 @@ END = {"end_on": "2024-01-01", "exit_reason": "income"}
 INBOX, DETAILS = "proposed-change/", "proposed-change/details/"
 
 
-@pytest.fixture
-def two(site: AdminSite) -> AdminSite:
-    """The site where every kind needs a second person."""
-    with Session(site.engine.execution_options(writing=True)) as session:
-        session.execute(update(ConfirmationRule).values(is_required=True))
-        session.commit()
-    return site
-
-
 def newest(site: AdminSite) -> ProposedChange | None:
     with Session(site.engine) as session:
         return session.scalars(select(ProposedChange).order_by(ProposedChange.id.desc())).first()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
@@ -14,7 +14,6 @@ from shared.models import (
     AmountChange,
     AssistanceStandard,
     BenefitPayment,
-    ConfirmationRule,
     Household,
     Person,
     ProgrammeCycle,
@@ -30,14 +29,6 @@ from tests.support.admin_site import AdminSite, Browser, path_of
 Act = Callable[[AdminSite, Browser], TestResponse]
 REASON = {"reason": "papers of today", "version": "1"}
 STANDARD = {"region_code": f"#{SUZHOU}", "kind": "dibao", "coverage": "全市", "status": "proposed", "source": "test"}
-
-
-@pytest.fixture
-def two(site: AdminSite) -> AdminSite:
-    with Session(site.engine.execution_options(writing=True)) as session:
-        session.execute(update(ConfirmationRule).values(is_required=True))
-        session.commit()
-    return site
 
 
 def edit(model: type[Base], **entries: str) -> Act:

@@ -14,7 +14,7 @@ from shared.models import EarlyWarning, OutcomeResult
 from shared.rules.parameter_keys import ASSISTANCE_DAYS
 
 from .legal_sources import MONITORING
-from .warnings import RESULT, RISK, RISK_AND_LEVEL, eligible, mature, mature_assisted, verified, warnings
+from .warnings import RESULT, RISK_AND_LEVEL, cohort, eligible, mature, mature_assisted, verified, warnings
 
 
 def _mature_eligible(as_of: date) -> ColumnElement[bool]:
@@ -29,18 +29,6 @@ def _not_in_need(as_of: date) -> ColumnElement[bool]:
     return and_(verified(as_of), RESULT == OutcomeResult.NOT_IN_NEED)
 
 
-def _persons(key: str, where: object) -> Measure:
-    return Measure(
-        key,
-        warnings,
-        Timing.FLOW,
-        EarlyWarning.issued_on,
-        subject=EarlyWarning.person_id,
-        where=where,  # type: ignore[arg-type]
-        dimensions=RISK,
-    )
-
-
 def _warnings(key: str, where: object) -> Measure:
     return Measure(
         key,
@@ -53,8 +41,8 @@ def _warnings(key: str, where: object) -> Measure:
 
 
 MEASURES = [
-    _persons("persons_mature_eligible", _mature_eligible),
-    _persons("persons_eligible_assisted", _eligible_assisted),
+    cohort("persons_mature_eligible", _mature_eligible),
+    cohort("persons_eligible_assisted", _eligible_assisted),
     _warnings("warnings_verified", verified),
     _warnings("warnings_not_in_need", _not_in_need),
 ]

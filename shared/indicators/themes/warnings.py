@@ -88,7 +88,7 @@ def mature_assisted(as_of: date) -> ColumnElement[bool]:
     return and_(mature(as_of), ASSISTED_ON <= days_after(EarlyWarning.issued_on, WINDOW))
 
 
-def _cohort(key: str, where: object, deepest: Level = Level.COUNTY, **dimensions: object) -> Measure:
+def cohort(key: str, where: object, deepest: Level = Level.COUNTY, **dimensions: object) -> Measure:
     """Distinct persons of the warnings issued in the period that meet a condition by the cutoff."""
     return Measure(
         key,
@@ -120,14 +120,14 @@ def _percentile(share: int, key: str, name: LazyProxy, definition: LazyProxy) ->
 
 
 MEASURES = [
-    _cohort("persons_warned", None, Level.TOWNSHIP, level=EarlyWarning.level),
+    cohort("persons_warned", None, Level.TOWNSHIP, level=EarlyWarning.level),
     Measure("warnings_issued", warnings, Timing.FLOW, EarlyWarning.issued_on, dimensions=RISK_AND_LEVEL),
-    _cohort("persons_verified", verified, result=RESULT),
-    _cohort("persons_eligible", eligible),
-    _cohort("persons_helped", assisted, Level.TOWNSHIP),
-    _cohort("persons_not_due", not_due),
-    _cohort("persons_mature", mature),
-    _cohort("persons_mature_helped", mature_assisted),
+    cohort("persons_verified", verified, result=RESULT),
+    cohort("persons_eligible", eligible),
+    cohort("persons_helped", assisted, Level.TOWNSHIP),
+    cohort("persons_not_due", not_due),
+    cohort("persons_mature", mature),
+    cohort("persons_mature_helped", mature_assisted),
     Measure(
         "days_waited",
         warnings,

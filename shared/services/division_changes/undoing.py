@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import func, select
@@ -34,16 +34,15 @@ from shared.services import records
 from shared.services.service_errors import ValidationError
 
 from .carrying_out import ACTION
+from .later_entries import require_untouched
 from .moved_households import moved_register
 from .moved_registrations import REGISTERED
 from .moves import BATCH
 from .plan import DivisionPlan
 from .regions_written import rename_divisions
-from .written_records import Change, Keys, changes_of, write_each, write_values
+from .written_records import Change, Keys, changes_of, keys_of, write_each, write_values
 
 UNDONE = "undo"
-SPELLS = {"parted": Spell.__tablename__, "begun": Spell.__tablename__, REGISTERED: Person.__tablename__}
-WRITING = ("insert", "update", "delete", ACTION)
 
 
 def undo_change(session: ScopedSession, change: DivisionChange, reason: str) -> None:
@@ -56,7 +55,7 @@ def undo_change(session: ScopedSession, change: DivisionChange, reason: str) -> 
             raise ValidationError({"": _("This change of divisions was undone already.")})
         plan, event = DivisionPlan.from_json(found.plan), _event_of(system, found)
         written: Keys = event.changes["moved"][1]  # type: ignore[index]
-        _require_untouched(system, plan, event, written)
+        require_untouched(system, plan, event, written)
         found.retired_on, found.retired_reason = today(), session.reason
         made = [*_join_spells(system, written), *_move_back(system, written), *_count_persons_anew(plan, written)]
         system.bulk_changes += [one | {WITHIN: plan.county} for one in made]
@@ -71,37 +70,9 @@ def _event_of(system: ScopedSession, change: DivisionChange) -> AuditEvent:
     return system.scalars(select(AuditEvent).where(*own, AuditEvent.action == ACTION)).one()
 
 
-def _require_untouched(system: ScopedSession, plan: DivisionPlan, event: AuditEvent, written: Keys) -> None:
-    later = AuditEvent.id > event.id, AuditEvent.action.in_(WRITING)
-    here = AuditEvent.region_code.in_([*plan.concerned, plan.county])
-    rows = system.execute(select(AuditEvent.record, AuditEvent.record_id, AuditEvent.region_code).where(*later, here))
-    touched = {(SPELLS.get(name, name), str(key)) for name, found in written.items() for key in _all(found)}
-    own = (DivisionChange.__tablename__, str(event.record_id))
-    rests = [
-        row
-        for row in rows
-        if (row.record, row.record_id) != own
-        and ((row.record, row.record_id) in touched or row.region_code in plan.opened)
-    ]
-    if rests or _is_followed(system, plan, int(event.record_id)):
-        template = _("It can no longer be undone: {n} entries were made in these divisions since.")
-        raise ValidationError({"": template.format(n=len(rests) or 1)})
-
-
-def _is_followed(system: ScopedSession, plan: DivisionPlan, key: int) -> bool:
-    """Whether the same divisions were changed once more."""
-    later = DivisionChange.id > key, DivisionChange.region_code == plan.county, DivisionChange.retired_on.is_(None)
-    plans = [DivisionPlan.from_json(one.plan) for one in system.scalars(select(DivisionChange).where(*later))]
-    return any(set(plan.concerned) & set(one.concerned) for one in plans)
-
-
-def _all(keys: Mapping[str, Iterable[int]]) -> list[int]:
-    return [key for found in keys.values() for key in found]
-
-
 def _join_spells(system: ScopedSession, written: Keys) -> Iterator[Change]:
     """What was begun goes out of use; what was parted goes on as it did, with its later amounts."""
-    begun, parted = _all(written.get("begun", {})), set(_all(written.get("parted", {})))
+    begun, parted = keys_of(written.get("begun", {})), set(keys_of(written.get("parted", {})))
     for start in range(0, len(begun), BATCH):
         new = list(system.scalars(select(Spell).where(Spell.id.in_(begun[start : start + BATCH]))))
         following = {one.person_id: one for one in new}
@@ -146,9 +117,9 @@ def _move_back(system: ScopedSession, written: Keys) -> Iterator[Change]:
     for code, keys in written.get(REGISTERED, {}).items():
         write_values(system, Person, keys, {"registration_region_code": code})
     write_values(
-        system, PersonRegistration, _all(written.get(PersonRegistration.__tablename__, {})), _out_of_use(system)
+        system, PersonRegistration, keys_of(written.get(PersonRegistration.__tablename__, {})), _out_of_use(system)
     )
-    write_values(system, HouseholdPlace, _all(written.get(HouseholdPlace.__tablename__, {})), _out_of_use(system))
+    write_values(system, HouseholdPlace, keys_of(written.get(HouseholdPlace.__tablename__, {})), _out_of_use(system))
 
 
 def _count_persons_anew(plan: DivisionPlan, written: Keys) -> Iterator[Change]:

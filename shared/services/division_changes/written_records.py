@@ -57,3 +57,8 @@ def changes_of(kind: type[Base], action: str, before: Mapping[str, Any], rows: I
     """What happened to some records, as the figures ask of it (`audit.collect_changes`)."""
     for row in rows:
         yield {"action": action, "class": kind, "id": str(row["id"]), "before": dict(before), "after": row}
+
+
+def keys_of(keys: Mapping[str, Iterable[int]]) -> list[int]:
+    """The keys of one kind, wherever the records stood."""
+    return [key for found in keys.values() for key in found]

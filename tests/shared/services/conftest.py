@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
-from shared.access import ScopedSession
+from shared.access import SYSTEM, ScopedSession
 from shared.clock import freeze
+from shared.indicators import cube
 from shared.locale import ENGLISH, set_language
 from shared.services import commit
 from tests.support.databases import Filled
@@ -22,6 +23,15 @@ def counties(filled: Filled[list[Keys]]) -> TwoCounties:
     set_language(ENGLISH)
     engine, (here, there) = filled(two_families)
     return TwoCounties(engine, dict(here), dict(there))
+
+
+@pytest.fixture
+def counted(counties: TwoCounties) -> TwoCounties:
+    """Both counties, with all figures counted."""
+    with counties.session(SYSTEM) as session:
+        cube.build(session)
+        session.commit()
+    return counties
 
 
 @pytest.fixture

@@ -23,14 +23,6 @@ from tests.support.two_counties import CLERK, TwoCounties
 END = {"end_on": date(2023, 6, 15), "exit_reason": "income"}
 
 
-@pytest.fixture
-def counted(counties: TwoCounties) -> TwoCounties:
-    with counties.session(SYSTEM) as session:
-        cube.build(session)
-        session.commit()
-    return counties
-
-
 def correct(session, counties: TwoCounties, values=END) -> None:
     spell = session.get_one(Spell, counties.here[Spell])
     records.update(session, spell, values, spell.version)

@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from shared.access import SYSTEM, Actor, Grant, Role, ScopedSession, open_session
 from shared.access.permission_denied import PermissionDenied
-from shared.indicators import cube
 from shared.models import Household, HouseholdPlace, HouseholdTransfer, Person, Spell
 from shared.services import commit, household_transfers, records
 from shared.services.family_act_undo import load_latest_act, undo_act
@@ -45,14 +44,6 @@ def undo(session: ScopedSession, counties: TwoCounties) -> FamilyAct:
     act = load_latest_act(session, household)
     assert act is not None
     return undo_act(session, household, act.event_id, "not our village")
-
-
-@pytest.fixture
-def counted(counties: TwoCounties) -> TwoCounties:
-    with counties.session(SYSTEM) as session:
-        cube.build(session)
-        session.commit()
-    return counties
 
 
 @pytest.mark.parametrize("actor", [NEW_CLERK, PROVINCIAL])

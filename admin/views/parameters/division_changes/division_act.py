@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
-from flask import abort, flash, redirect, request
+from flask import abort, flash, redirect
 from flask.typing import ResponseReturnValue
 from wtforms import Field, HiddenField
 
@@ -17,7 +17,6 @@ from admin.forms import builder
 from admin.forms.builder import RecordForm
 from admin.records.act_page import ActPage
 from admin.records.detail_page import DetailPage
-from admin.records.edit_pages import INVALID, confirmed_keys
 from admin.records.record_urls import record_url
 from admin.request import context
 from shared.access import Permission
@@ -26,11 +25,9 @@ from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import DivisionChange, Level, Region
-from shared.services import commit_with_retry
 from shared.services.confirmation.proposing import NotYetConfirmedError
 from shared.services.division_changes.carrying_out import Declared, carry_out
 from shared.services.division_changes.previewing import preview
-from shared.services.service_errors import ValidationError
 
 ABOUT = ("effective_on", "document")
 SEEN = "seen"
@@ -77,6 +74,14 @@ def naming_fields(prefix: str, *, is_required: bool) -> dict[str, Field]:
     }
 
 
+class PreviewNeededError(Exception):
+    """What is declared was not shown yet."""
+
+    def __init__(self, declared: Declared) -> None:
+        super().__init__()
+        self.declared = declared
+
+
 @dataclass(frozen=True)
 class PreviewedActPage(ActPage):
     """A page that first shows what would be done; what was shown so is then saved."""
@@ -86,29 +91,18 @@ class PreviewedActPage(ActPage):
 
     def respond_previewed(self, declare: Callable[[Values], Declared]) -> ResponseReturnValue:
         """The form; once posted, what it would do; posted again unchanged, the act."""
-        if request.method == "GET":
-            return self.render(200)
-        session = context.session()
-        session.confirmed, session.reason = confirmed_keys(), self._reason
         try:
-            if not self.form.validate():
-                self._add_further_errors(None)
-                return self.render(INVALID)
-            declared = declare(self.form.values())
-            if self.form[SEEN].data != digest_of(declared):
-                return self._previewed(declared)
-            record = commit_with_retry(session, lambda: carry_out(session, declared).change)
-        except ValidationError as error:
-            self.form.add_errors(error.fields)
-            self.form.add_doubts(error.doubts)
-        except NotYetConfirmedError:
+            return self.respond(lambda values: self._carry_out(declare(values)))
+        except PreviewNeededError as needed:
+            return self._previewed(needed.declared)
+        except NotYetConfirmedError:  # who proposes may not read what waits: back to the region
             flash(_("Sent to the approver: nothing changes until it is confirmed."))
             return redirect(record_url(self.record))
-        else:
-            flash(self.done)
-            return redirect(record_url(record))
-        session.rollback()
-        return self.render(INVALID)
+
+    def _carry_out(self, declared: Declared) -> DivisionChange:
+        if self.form[SEEN].data != digest_of(declared):
+            raise PreviewNeededError(declared)
+        return carry_out(context.session(), declared).change
 
     def _previewed(self, declared: Declared) -> ResponseReturnValue:
         found = preview(context.session(), declared)
