@@ -56,6 +56,7 @@ class ConfirmationRule(Base, Editable, Dated):
         _l("Needs a second person"),
         help=_l("Without it one person decides alone, and the audit trail says so."),
         requirement=columns.Requirement.OPTIONAL,
+        default=True,
     )
     limit_fen: Mapped[int | None] = columns.amount(
         _l("One person decides up to (yuan)"),

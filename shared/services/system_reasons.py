@@ -46,8 +46,11 @@ def translate_reason(text: str) -> str:
     """A reason as it is read: the program's own in the reader's language, what a person wrote as it stands."""
     if text in FORMER_TEXTS:
         return str(FORMER_TEXTS[text])
-    matches = ((template, pattern.fullmatch(text)) for template, pattern in _patterns())
-    return next((str(template).format(**match.groupdict()) for template, match in matches if match), text)
+    for template, pattern in _patterns():
+        if match := pattern.fullmatch(text):
+            parts = match.groupdict()
+            return str(template).format(**{name: translate_reason(part) for name, part in parts.items()})
+    return text
 
 
 @cache

@@ -135,3 +135,21 @@ def test_a_township_is_split_by_its_villages(alone: AdminSite):
 def test_only_who_keeps_the_regions_opens_the_pages(alone: AdminSite, path: str):
     assert alone.browser("clerk").get(path, id=FIRST).status_code == 403
     assert alone.browser("system").get(path, id=KUNSHAN).status_code == 404
+
+
+def test_a_further_code_that_is_none_is_said(alone: AdminSite):
+    answer = alone.browser("system").filled("region/merge/", MERGER | {"further": "999"}, id=FIRST)
+    assert (answer.status_code, "Enter a code of 9 digits" in answer.text) == (422, True)
+    assert 'value="999"' in answer.text
+
+
+def test_a_change_of_divisions_is_not_confirmed_among_others(two: AdminSite):
+    assert saved(two, "region/merge/", MERGER, FIRST).status_code == 302
+    with Session(two.engine) as session:
+        key = session.scalars(select(ProposedChange.id)).one()
+    browser = two.browser("approver")
+    page = browser.page("proposed-change/several/")
+    assert f'value="{key}"' not in page.text
+    token = {"csrf_token": browser.token, "proposed": [str(key)]}
+    assert browser.post("proposed-change/several/", token).status_code == 404
+    assert two.stored(Region, FIRST)["valid_to"] is None

@@ -146,6 +146,22 @@ def test_several_are_returned_with_one_comment(two: AdminSite):
     assert "papers are missing" in two.browser().get(DETAILS, id=keys[0]).text
 
 
+def test_a_missing_comment_keeps_what_is_ticked_and_nothing_ticked_is_said(two: AdminSite):
+    key, browser = proposed(two), two.browser("approver")
+    form = browser.page("proposed-change/several/").form("record batch").sent
+    answer = browser.post("proposed-change/several/", form | {"proposed": [str(key)], "decision": "return"})
+    assert (answer.status_code, 'id="reason-error"' in answer.text) == (422, True)
+    assert f'value="{key}" checked' in answer.text
+    nothing = browser.post("proposed-change/several/", form)
+    assert nothing.status_code == 302
+    assert "Tick the records first." in browser.get("proposed-change/several/").text
+    assert newest(two).state == "waiting"
+
+
+def test_a_new_rule_asks_for_a_second_person(site: AdminSite):
+    assert site.browser("security").page("confirmation-rule/new/").form().sent["is_required"] == ["y"]
+
+
 def test_what_was_doubted_is_not_simple(two: AdminSite):
     proposed(two, {"monthly_fen": "99999"})
     assert newest(two).doubts
@@ -165,6 +181,7 @@ def test_in_chinese_the_proposal_of_an_english_speaker_is_confirmed(two: AdminSi
 
 def test_only_the_security_administrator_switches_a_kind_off_and_says_why(two: AdminSite):
     entries = {"kind": str(ChangeKind.RECOGNITION), "region_code": "320583", "valid_from": "2023-12-01"}
+    entries |= {"is_required": []}  # the tick is taken away
     for login in ("clerk", "approver", "system", "province"):
         assert two.browser(login).get("confirmation-rule/new/").status_code == 403
     browser = two.browser("security")

@@ -60,6 +60,16 @@ def test_one_of_one_is_all(monkeypatch: pytest.MonkeyPatch, early: int, late: in
     assert text in drawn.heads[0]
 
 
+@pytest.mark.parametrize(("limit", "bands"), [(45, 4), (60, 4), (61, 5), (90, 5)])
+def test_days_to_assistance_end_where_the_law_says(monkeypatch: pytest.MonkeyPatch, limit: int, bands: int):
+    drawn = DrawnSections(monkeypatch, timeliness)
+    monkeypatch.setattr(timeliness, "csv_link", lambda *_, **__: None)
+    context = context_of(value_or_zero=lambda *_: 1, total=lambda key, *_: make_value(key, 10, 20))
+    context.as_of = SimpleNamespace(days=lambda _key: limit)
+    timeliness.draw_days_to_assistance(context)
+    assert len(drawn.groups[0][""]) == bands
+
+
 def drawn_standards(monkeypatch: pytest.MonkeyPatch, **known: tuple[int, int]) -> tuple[list[str], list[str]]:
     """Heads and tables of the standards of three cities, of which some have a pair."""
     drawn, tables = DrawnSections(monkeypatch, standards), []

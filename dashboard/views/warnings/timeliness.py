@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from dashboard.components.html.bar_table import Bar, Slice, render_bars
@@ -21,8 +22,9 @@ MEDIAN, NINE_IN_TEN = "median_days_to_assistance", "p90_days_to_assistance"
 
 def draw_days_to_assistance(context: PageContext) -> None:
     """People assisted, by days since their warning."""
-    numbers = _load_bands(context, DAYS, "days")
-    total, names = sum(numbers.values()), dimensions.values("days", within=context.as_of.days(ASSISTANCE_DAYS))
+    names = dimensions.values("days", within=context.as_of.days(ASSISTANCE_DAYS))
+    numbers = _load_bands(context, DAYS, "days", names)
+    total = sum(numbers.values())
     if not total:
         return
     values = context.load_values(MEDIAN, NINE_IN_TEN)
@@ -43,8 +45,9 @@ def draw_days_to_assistance(context: PageContext) -> None:
 
 def draw_overdue_by_age(context: PageContext) -> None:
     """Open warnings past their due date, by days past it."""
-    numbers = _load_bands(context, OVERDUE, "overdue")
-    total, names = sum(numbers.values()), dimensions.values("overdue")
+    names = dimensions.values("overdue")
+    numbers = _load_bands(context, OVERDUE, "overdue", names)
+    total = sum(numbers.values())
     if total:
         late = numbers["overdue_16_30"] + numbers["overdue_31_up"]
         template = _("{late} of {total} overdue warnings are more than 15 days past their due date")
@@ -63,12 +66,9 @@ def draw_overdue_by_age(context: PageContext) -> None:
     )
 
 
-def _load_bands(context: PageContext, key: str, dimension: str) -> dict[str, Decimal]:
+def _load_bands(context: PageContext, key: str, dimension: str, bands: Iterable[str]) -> dict[str, Decimal]:
     values = context.load_values(key, dimension=dimension)
-    return {
-        band: values.value_or_zero(key, context.region.code, context.period, band)
-        for band in dimensions.values(dimension)
-    }
+    return {band: values.value_or_zero(key, context.region.code, context.period, band) for band in bands}
 
 
 def _build_bars(numbers: dict[str, Decimal], names: dict[str, str], total: Decimal | int) -> list[Bar]:

@@ -25,6 +25,12 @@ from shared.services.former_texts import FORMER_TEXTS
             "Proposed by li: approved: {no. 3}\nin May",
             "li 提出：approved: {no. 3}\nin May",
         ),
+        (
+            system_reasons.CONFIRMED,
+            {"login": "li", "reason": "Died"},
+            "Confirmed by li: Died",
+            "审核人 li 确认：死亡",
+        ),
     ],
 )
 def test_kept_in_english_and_told_in_the_reader_s_language(writer, sentence, parts, english, chinese):

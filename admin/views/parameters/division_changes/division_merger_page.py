@@ -27,11 +27,11 @@ from shared.models import DivisionChangeKind, Level, Region
 from shared.models.region import level_of
 from shared.services.division_changes import declaring
 from shared.services.division_changes.carrying_out import Declared
-from shared.services.division_changes.plan import Naming
+from shared.services.division_changes.plan import Naming, is_division
 from shared.services.service_errors import ValidationError
 
 CODE = "code-"
-CODES = re.compile(r"[0-9]{9,12}", re.ASCII)
+BETWEEN = re.compile(r"[\s,，、;；]+")
 
 
 class DivisionMergerPage(DivisionAct):
@@ -62,6 +62,9 @@ def _declare(form: RecordForm, region: Region, villages: list[Region], values: d
     session = context.session()
     into, naming = _target(region, values)
     former = _former(region, values)
+    if not all(map(is_division, former)):
+        message = _("Enter a code of 9 digits for a township, of 12 digits for a village.")
+        raise ValidationError({"further": message})
     with elevated(session) as system:
         if region.level == Level.VILLAGE:
             plan = declaring.merge_villages(former, into, naming)
@@ -97,7 +100,7 @@ def _target(region: Region, values: dict[str, Any]) -> tuple[str, Naming | None]
 
 def _former(region: Region, values: dict[str, Any]) -> list[str]:
     """The division itself, and further ones."""
-    return list(dict.fromkeys([region.code, *CODES.findall(values["further"] or "")]))
+    return list(dict.fromkeys([region.code, *filter(None, BETWEEN.split(values["further"] or ""))]))
 
 
 def _villages(form: RecordForm, region: Region) -> list[Region]:
