@@ -49,8 +49,8 @@ def changed_sums(system: Session, changes: Changes) -> dict[ChangeKind, ChangedS
     whatever the family is paid for its month (`payment_sums.paid_in_all`).
     """
     going_on = continued_spells(changes)
-    kept = {key for one in going_on for key in one.keys}
-    counted = [one for one in changes if one["class"] in READERS and _spell_of(one) not in kept]
+    lasting = {key for one in going_on for key in one.keys}
+    counted = [one for one in changes if one["class"] in READERS and _spell_of(one) not in lasting]
     counted = [one for one in counted if not is_carried_along(one, changes)]
     altered = {one.following: fen for one in going_on if (fen := difference_there(system, changes, one))}
     found: dict[ChangeKind, ChangedSum] = defaultdict(ChangedSum)
