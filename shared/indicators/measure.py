@@ -138,6 +138,11 @@ class Measure:
         return levels[: levels.index(deepest) + 1]
 
     @property
+    def last_day(self) -> Expression | None:
+        """The day before whose month a row counts in no period: older rows need not be read; None where all count."""
+        return {Timing.FLOW: self.start, Timing.CUMULATIVE: None}.get(self.timing, self.end)
+
+    @property
     def counting_unit(self) -> Expression | None:
         """Of what all rows are needed: its subject, or for values that do not add up the region; None when of none."""
         return self.subject if self.rolls_up else self.source.region

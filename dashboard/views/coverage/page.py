@@ -8,18 +8,20 @@ from dashboard.page_context import PageContext
 from dashboard.sections.availability import explain_missing, is_available_at
 from dashboard.sections.indicator_by_region import draw_indicator_by_region
 from dashboard.sections.low_income_text import format_low_income
+from dashboard.views.coverage.benefit_levels import draw_benefit_levels
 from dashboard.views.coverage.composition import draw_composition
 from dashboard.views.coverage.dibao_standards import draw_dibao_standards
 from dashboard.views.coverage.entries_and_exits import draw_entries_and_exits
+from dashboard.views.coverage.known_people import draw_known_people
 from dashboard.views.coverage.recipients_by_tier import draw_recipients_by_tier
-from dashboard.views.coverage.special_and_temporary import draw_special_and_temporary
+from dashboard.views.coverage.special_and_temporary import draw_special_and_temporary, draw_temporary_shares
 from shared.locale import _
 
 PERSONS, RATE = "low_income_population", "coverage_rate"
 
 
 def render(context: PageContext) -> None:
-    """Headline, tiers over time, rate by region, entries and exits, composition, other assistance, standards."""
+    """Headline, tiers over time, rate by region, entries and exits, the database, other assistance, standards."""
     values = context.load_values(PERSONS, RATE, periods=[context.period, *context.basis_periods])
     rate = values.total(RATE, context.region.code, context.period)
     parts = [format_low_income(context)]
@@ -34,6 +36,9 @@ def render(context: PageContext) -> None:
         context, RATE if is_available_at(RATE, level) else PERSONS, missing=explain_missing([RATE], level)
     )
     draw_entries_and_exits(context)
+    draw_known_people(context)
     draw_composition(context)
     draw_special_and_temporary(context)
+    draw_temporary_shares(context)
     draw_dibao_standards(context)
+    draw_benefit_levels(context)
