@@ -108,7 +108,7 @@ def render_more_rows(context: PageContext, compared: ComparedRegions, count: int
     rows = _choose_rows(context)
     text = _("Show the first {n} only").format(n=FIRST_ROWS)
     if rows == FIRST:
-        text = _("Show all {n}: {level}").format(n=f"{count:,}", level=str(compared.level.label))
+        text = _("Show all {n} ({level})").format(n=f"{count:,}", level=str(compared.level.label))
     link = context.url.link(rows=ALL if rows == FIRST else FIRST)
     return render_template("more_rows", text=text, link=link)
 
