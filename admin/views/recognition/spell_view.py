@@ -33,7 +33,7 @@ def _stop(session: ScopedSession, spell: Spell, values: dict[str, Any], version:
 
 STOP = BulkAct(
     "stop",
-    _l("Stop benefits"),
+    _l("End benefits"),
     ("end_on", "exit_reason"),
     _refuse_ended,
     _stop,
