@@ -12,6 +12,7 @@ from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
 from dashboard.sections.regional_table import draw_level_choice, load_compared, render_regional_table
 from shared.indicators.indicator_value import IndicatorValue
+from shared.models import Level
 
 
 def draw_indicator_table(context: PageContext, keys: Sequence[str], template: str, caption: str) -> None:
@@ -19,7 +20,8 @@ def draw_indicator_table(context: PageContext, keys: Sequence[str], template: st
 
     Nothing is drawn where no region has any of them: what was never entered is nobody's fault.
     """
-    compared = load_compared(context, *keys)
+    deepest = choose_deepest(context)
+    compared = load_compared(context, *keys, deepest=deepest)
     values = context.load_values(*keys, regions=compared.with_whole)
 
     def cells(region: RegionRef) -> list[IndicatorValue]:
@@ -29,7 +31,14 @@ def draw_indicator_table(context: PageContext, keys: Sequence[str], template: st
         return
     texts = {cell.indicator.key: format_with_status(cell) for cell in cells(context.region)}
     draw_section_header(template.format(**texts), caption, context.region_and_period)
-    draw_level_choice(context, compared, *keys)
+    draw_level_choice(context, compared, *keys, deepest=deepest)
     columns = [indicator_column(key) for key in keys]
     emit_html(render_regional_table(context, compared, caption, columns, compared.regions, cells))
     draw_section_footer(keys, context.as_of, context.allowed_downloads(*context.csv_by_region(compared, *keys)))
+
+
+def choose_deepest(context: PageContext) -> Level:
+    """The finest level of a table: below the county, these figures are counted from records, so for one county only."""
+    levels = list(Level)
+    is_of_one_county = levels.index(context.region.level) >= levels.index(Level.COUNTY)
+    return Level.VILLAGE if is_of_one_county else Level.COUNTY

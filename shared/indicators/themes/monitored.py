@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, cast, literal, null, or_, select, union_all
+from sqlalchemy import BigInteger, Select, case, cast, literal, null, or_, select, union_all
 
 from shared.indicators.date_expressions import months_after
 from shared.indicators.definition_version import ADDED
@@ -26,13 +26,17 @@ WATCH = law_value(EXIT_WATCH_MONTHS)
 
 
 def _rows(group: MonitoredGroup, record: Any, since: Any, until: Any, warning: Any = None) -> Select[Any]:
-    """Who belongs to a group, where, from when to when; `warning`: by what outcomes find the row."""
+    """Who belongs to a group, where, from when to when; `warning`: by what outcomes find the row.
+
+    SQLite looks for people in each kind of rows, and not in all of them, only if a column is a column, or computed, in
+    every kind.
+    """
     warning_id = cast(null(), BigInteger) if warning is None else warning
     return select(
         record.person_id,
         record.region_code,
         since.label("since"),
-        until.label("until"),
+        case((record.id.is_not(None), until)).label("until"),  # see above: computed in one kind, so in all
         literal(RANKS[group]).label("rank"),
         literal(group.value).label("monitored"),
         warning_id.label("warning_id"),
@@ -40,7 +44,12 @@ def _rows(group: MonitoredGroup, record: Any, since: Any, until: Any, warning: A
 
 
 _left = or_(Spell.exit_reason.is_(None), Spell.exit_reason.not_in(NOT_WATCHED))
-_decided = (WarningOutcome.warning_id == EarlyWarning.id) & WarningOutcome.retired_on.is_(None)
+_decided_on = (
+    select(WarningOutcome.decided_on)
+    .where(WarningOutcome.warning_id == EarlyWarning.id, WarningOutcome.retired_on.is_(None))
+    .correlate(EarlyWarning)
+    .scalar_subquery()
+)
 _granted_on = TemporaryAssistance.granted_on
 rows = union_all(
     _rows(MonitoredGroup.IN_TIER, Spell, Spell.start_on, Spell.end_on),
@@ -48,9 +57,7 @@ rows = union_all(
         Spell.end_on.is_not(None), _left
     ),
     _rows(MonitoredGroup.TEMPORARY, TemporaryAssistance, _granted_on, months_after(_granted_on, WATCH)),
-    _rows(MonitoredGroup.FLAGGED, EarlyWarning, EarlyWarning.issued_on, WarningOutcome.decided_on, EarlyWarning.id)
-    .select_from(EarlyWarning)
-    .outerjoin(WarningOutcome, _decided),
+    _rows(MonitoredGroup.FLAGGED, EarlyWarning, EarlyWarning.issued_on, _decided_on, EarlyWarning.id),
 ).subquery("monitored")
 
 monitored = Source(
