@@ -27,8 +27,8 @@ def is_available_below(context: PageContext, key: str) -> bool:
 
 def list_levels(context: PageContext, *keys: str, deepest: Level = Level.VILLAGE) -> list[Level]:
     """The levels below the region at which one of the figures can have a value; the nearest if none can."""
-    levels, order = context.navigation.levels, list(Level)
-    levels = [level for level in levels if order.index(level) <= order.index(deepest)] or levels[:1]
+    order, below = list(Level), context.navigation.levels
+    levels = [level for level in below if order.index(level) <= order.index(deepest)] or [below[0]]
     return [level for level in levels if any(is_available_at(key, level) for key in keys)] or [levels[0]]
 
 
