@@ -63,9 +63,10 @@ def build_ranking(context: PageContext, key: str) -> tuple[Ranking, IndicatorVal
     year_ago, parent = context.find_basis(key, context.period.year_ago), context.navigation.parent
     regions = dict.fromkeys([parent, *context.navigation.compared_regions])
     values = context.load_values(key, regions=regions, periods=[context.period, *([year_ago] if year_ago else [])])
+    same = context.comparable_regions(regions, year_ago) if year_ago else []
 
     def line(region: RegionRef) -> RankingLine:
-        before = values.total(key, region.code, year_ago) if year_ago else None
+        before = values.total(key, region.code, year_ago) if year_ago and region in same else None
         return region, values.total(key, region.code, context.period), before
 
     lines = [line(region) for region in context.navigation.compared_regions]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dashboard.components.html.data_table import Row, indicator_column, render_table
+from dashboard.components.html.download_links import Download
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import format_with_status
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
+from shared.indicators.catalogue import indicator
 from shared.locale import _
 
 EDUCATION, HOUSING, GRANTS = "education_aid", "housing_renovation", "temporary_assistance"
@@ -22,7 +24,10 @@ def draw_special_and_temporary(context: PageContext) -> None:
 
     def row(region: RegionRef, link: str = "", *, is_total: bool = False) -> Row:
         return Row(
-            region.name, [values.total(key, region.code, context.period) for key in KEYS], link, is_total=is_total
+            context.region_name if is_total else region.name,
+            [values.total(key, region.code, context.period) for key in KEYS],
+            link,
+            is_total=is_total,
         )
 
     now = {
@@ -30,9 +35,9 @@ def draw_special_and_temporary(context: PageContext) -> None:
         for key in (EDUCATION, HOUSING, GRANTS)
     }
     template = _("Education: {education_aid}; housing: {housing_renovation}; temporary: {temporary_assistance}")
-    draw_section_header(
-        template.format(**now), _("Special and temporary assistance in the period"), context.region_and_period
-    )
+    others = "" if context.former is None else _("other regions by the divisions of then")
+    name = _("Special and temporary assistance in the period")
+    draw_section_header(template.format(**now), name, context.region_and_period, others)
     rows = [
         row(context.region, is_total=True),
         *(row(region, context.url.link(region=region.code)) for region in regions),
@@ -42,5 +47,12 @@ def draw_special_and_temporary(context: PageContext) -> None:
     draw_section_footer(
         KEYS,
         context.as_of,
-        context.allowed_downloads(*context.csv_by_region(*KEYS)),
+        context.allowed_downloads(*context.csv_by_region(*KEYS), *_files_of_region(context)),
     )
+
+
+def _files_of_region(context: PageContext) -> list[Download]:
+    """The files of the selected region, where it is shown with those it follows; of the others they stand apart."""
+    template = _("{figure}, {region}")
+    names = {key: template.format(figure=indicator(key).name, region=context.region_name) for key in KEYS}
+    return [] if context.former is None else [context.csv_of_region(key, name=name) for key, name in names.items()]

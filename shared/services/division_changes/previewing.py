@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
@@ -42,14 +44,15 @@ Counts = list[tuple[type[Base], int]]
 class DivisionPreview:
     """`follow`: what goes on in the divisions that follow. `stay`: what stays where it was entered, and in whose hands.
 
-    `cells`: how many cells of figures of months gone by would change. `residents`: divisions without a number of
-    residents of their own.
+    `cells`: how many cells of figures of months gone by would change. `summed`: townships whose residents are those of
+    several together; `uncounted`: townships whose residents nobody knows until they are entered anew.
     """
 
     follow: Counts
     stay: Counts
     cells: int
-    residents: tuple[str, ...]
+    summed: dict[str, list[str]]
+    uncounted: list[str]
 
 
 def preview(session: ScopedSession, declared: Declared) -> DivisionPreview:
@@ -76,7 +79,7 @@ def count_following(system: ScopedSession, declared: Declared) -> DivisionPrevie
         (RoleGrant, len(load_grants(system, plan))),
         (DiscoveryMechanism, len(load_mechanisms(system, plan, day))),
     ]
-    return DivisionPreview(follow, list(_staying(system, plan)), 0, tuple(_without_residents(system, plan)))
+    return DivisionPreview(follow, list(_staying(system, plan)), 0, *_residents(system, plan, day))
 
 
 def _staying(system: ScopedSession, plan: DivisionPlan) -> Iterator[tuple[type[Base], int]]:
@@ -93,9 +96,15 @@ STAYING: tuple[Any, ...] = (SpecialAssistance, TemporaryAssistance, Delivery, So
 """Kinds of records that stay where they were entered."""
 
 
-def _without_residents(system: ScopedSession, plan: DivisionPlan) -> Iterator[str]:
-    """Townships whose residents are others from the day on, so that rates per resident wait for the new number."""
-    townships = {code for code in plan.later if level_of(code) is Level.TOWNSHIP}
-    counted = ResidentPopulation.region_code.in_([*townships, *plan.ended])
-    if system.scalars(select(ResidentPopulation.id).where(counted).limit(1)).first() is not None:
-        yield from sorted(townships)
+def _residents(system: ScopedSession, plan: DivisionPlan, day: date) -> tuple[dict[str, list[str]], list[str]]:
+    """What the residents of townships come to (`indicators.residents_of_parts`), of those that have any."""
+    parts: dict[str, set[str]] = defaultdict(set)
+    for former, later in plan.merged_townships:
+        parts[later] |= {former} | ({later} - plan.opened.keys())
+    torn = {code for pair in plan.township_moves - plan.merged_townships for code in pair}
+    counted = ResidentPopulation.region_code.in_([*torn, *parts, *(one for found in parts.values() for one in found)])
+    in_force = ResidentPopulation.is_in_force(day), ResidentPopulation.retired_on.is_(None)
+    known = set(system.scalars(select(ResidentPopulation.region_code).where(counted, *in_force)))
+    summed = {code: sorted(found) for code, found in parts.items() if found <= known - torn and code not in torn}
+    uncounted = (torn | {code for code, found in parts.items() if found & known}) - summed.keys() - plan.ended.keys()
+    return summed, sorted(uncounted) if known else []
