@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import streamlit as st
@@ -12,9 +13,9 @@ from dashboard.components.charts.palette import Palette, select_palette
 from dashboard.components.html.download_links import Download, csv_link
 from dashboard.components.text.number_format import describe_change, format_period
 from dashboard.indicator_values import IndicatorValues
-from dashboard.page_query import parse_option, parse_region_and_period
+from dashboard.page_query import MAX_ECHO_LENGTH, elapsed_days, parse_level, parse_option, parse_region_and_period
 from dashboard.page_url import PageUrl
-from dashboard.region_navigation import RegionNavigation, RegionRef
+from dashboard.region_navigation import ComparedRegions, RegionNavigation, RegionRef, load_compared_regions
 from shared.access import Permission, ScopedSession
 from shared.clock import Period
 from shared.indicators.catalogue import indicator
@@ -24,6 +25,7 @@ from shared.indicators.todays_divisions import FormerTownships, load_values_by_t
 from shared.indicators.values import CubeSnapshot, load_values
 from shared.interchange.extract_query import TODAY
 from shared.locale import _
+from shared.models import Level
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class PageContext:
     as_of: CubeSnapshot
     navigation: RegionNavigation
     period: Period
+    level: Level
     url: PageUrl
     dark: bool = False
     former: FormerTownships | None = None
@@ -77,27 +80,28 @@ class PageContext:
         compared = self.comparison_periods.values()
         return [*compared, *(self.as_of.parts[period] for period in compared if period in self.as_of.parts)]
 
-    @property
-    def other_regions(self) -> list[RegionRef]:
-        """The regions that tables compare, without the selected one."""
-        return [region for region in self.navigation.compared_regions if region != self.region]
+    def load_compared_regions(self, level: Level) -> ComparedRegions:
+        """The regions of a level inside the selected one, for tables, maps and files."""
+        return load_compared_regions(self.session, self.navigation, level, elapsed_days(self.period, self.as_of))
 
     def find_basis(self, key: str, earlier: Period) -> Period | None:
         """What stands for an earlier period when `key` is compared with it; None when nothing can."""
-        if self.former is None and not self.comparable_regions([self.region], earlier):
+        if self.former is None and self._is_between(self._changes_of_region, earlier):
             return None
         return self.as_of.basis(indicator(key), self.period, earlier)
 
     def comparable_regions(self, regions: Iterable[RegionRef], earlier: Period) -> list[RegionRef]:
-        """Those of the regions of the page that are the same as in an earlier period: no divisions came or went."""
-        last_day = min(self.period.end, self.as_of.day)
-        changes = self._followed_divisions.changes
-        return [one for one in regions if not any(earlier.start < day <= last_day for day in changes(one.code))]
+        """Those of some regions that are the same as in an earlier period: no divisions came or went."""
+        listed = list(regions)
+        followed = FollowedDivisions.load(self.session, [region.code for region in listed])
+        return [one for one in listed if not self._is_between(followed.changes(one.code), earlier)]
+
+    def _is_between(self, days: Iterable[date], earlier: Period) -> bool:
+        return any(earlier.start < day <= min(self.period.end, self.as_of.day) for day in days)
 
     @cached_property
-    def _followed_divisions(self) -> FollowedDivisions:
-        codes = [self.region.code, *(region.code for region in self.navigation.compared_regions)]
-        return FollowedDivisions.load(self.session, codes)
+    def _changes_of_region(self) -> list[date]:
+        return FollowedDivisions.load(self.session, [self.region.code]).changes(self.region.code)
 
     def may_compare(self, key: str) -> bool:
         """Whether `key` can be compared with earlier periods: not while its own is too recent."""
@@ -126,10 +130,9 @@ class PageContext:
             key, self.region, *(periods or (self.period,)), dimension=dimension, name=name, divisions=divisions
         )
 
-    def csv_by_region(self, *keys: str, dimension: str = "") -> list[Download]:
+    def csv_by_region(self, compared: ComparedRegions, *keys: str, dimension: str = "") -> list[Download]:
         """A file for each of `keys` with the compared regions; `dimension` as in `kind=solar`."""
-        level, parent = self.navigation.compared_regions[0].level, self.navigation.parent
-        return [csv_link(key, parent, self.period, level=level, dimension=dimension) for key in keys]
+        return [csv_link(key, compared.whole, self.period, level=compared.level, dimension=dimension) for key in keys]
 
     def load_values(
         self,
@@ -161,11 +164,18 @@ class PageContext:
         self.url.params[name] = value
         return value
 
+    def query_text(self, name: str) -> str:
+        """The text that somebody typed into a form of the page, kept in links from here."""
+        self.url.defaults[name] = ""
+        self.url.params[name] = st.query_params.get(name, "").strip()[:MAX_ECHO_LENGTH]
+        return self.url.params[name]
+
 
 def build_page_context(
     session: ScopedSession, page: str, as_of: CubeSnapshot, params: Mapping[str, str]
 ) -> PageContext:
     """The context that the URL asks for. InvalidPageQueryError if region or period are not the user's to see."""
     navigation, period = parse_region_and_period(session, as_of, params)
-    url = PageUrl(page, {"region": navigation.region.code, "period": period.key})
-    return PageContext(session, page, as_of, navigation, period, url, dark=st.context.theme.type == "dark")
+    level = parse_level(navigation, params)
+    url = PageUrl(page, {"region": navigation.region.code, "period": period.key, "level": level.value})
+    return PageContext(session, page, as_of, navigation, period, level, url, dark=st.context.theme.type == "dark")

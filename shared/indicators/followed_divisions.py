@@ -17,6 +17,7 @@ from shared.models import Level, Region
 from shared.models.region import PREFIX_LENGTH
 
 TOWNSHIP = PREFIX_LENGTH[Level.TOWNSHIP]
+MAX_COUNTIES = 10  # of more of them the whole province is read: few divisions are followed by others
 Followed = dict[str, list[tuple[str, date]]]
 """By township others, each with a day."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dashboard.components.html.section_layout import draw_page_headline
 from dashboard.components.text.number_format import format_resident_rate
 from dashboard.page_context import PageContext
-from dashboard.sections.availability import explain_missing, is_available_at
+from dashboard.sections.availability import explain_missing
 from dashboard.sections.division_choice import choose_divisions, draw_division_choice
 from dashboard.sections.indicator_by_region import draw_indicator_by_region
 from dashboard.sections.low_income_text import format_low_income
+from dashboard.sections.regional_table import is_available_below
 from dashboard.views.coverage.composition import draw_composition
 from dashboard.views.coverage.dibao_standards import draw_dibao_standards
 from dashboard.views.coverage.entries_and_exits import draw_entries_and_exits
@@ -33,9 +34,8 @@ def render(context: PageContext) -> None:
     )
     draw_division_choice(context, former)
     draw_recipients_by_tier(context)
-    level = context.navigation.compared_regions[0].level
-    key, missing = RATE if is_available_at(RATE, level) else PERSONS, explain_missing([RATE], level)
-    draw_indicator_by_region(of_then, key, missing=missing)
+    missing = explain_missing([RATE], context.navigation.levels[0])
+    draw_indicator_by_region(of_then, RATE if is_available_below(context, RATE) else PERSONS, missing=missing)
     draw_entries_and_exits(context)
     draw_composition(context)
     draw_special_and_temporary(context)

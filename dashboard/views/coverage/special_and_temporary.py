@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dashboard.components.html.data_table import Row, indicator_column, render_table
+from dataclasses import replace
+
+from dashboard.components.html.data_table import indicator_column
 from dashboard.components.html.download_links import Download
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import format_with_status
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
+from dashboard.sections.regional_table import draw_level_choice, load_compared, render_regional_table
 from shared.indicators.catalogue import indicator
+from shared.indicators.indicator_value import IndicatorValue
 from shared.locale import _
 
 EDUCATION, HOUSING, GRANTS = "education_aid", "housing_renovation", "temporary_assistance"
@@ -18,17 +22,14 @@ KEYS = (EDUCATION, HOUSING, GRANTS, "temporary_persons", "temporary_per_grant")
 
 def draw_special_and_temporary(context: PageContext) -> None:
     """A table, the region with most education aid first."""
-    regions = context.other_regions
-    values = context.load_values(*KEYS, regions=[context.region, *regions])
-    regions.sort(key=lambda region: -values.value_or_zero(EDUCATION, region.code, context.period))
+    compared = load_compared(context, *KEYS)
+    if context.former is not None:
+        compared = replace(compared, whole=replace(compared.whole, name=context.region_name))
+    values = context.load_values(*KEYS, regions=compared.with_whole)
+    regions = sorted(compared.regions, key=lambda region: -values.value_or_zero(EDUCATION, region.code, context.period))
 
-    def row(region: RegionRef, link: str = "", *, is_total: bool = False) -> Row:
-        return Row(
-            context.region_name if is_total else region.name,
-            [values.total(key, region.code, context.period) for key in KEYS],
-            link,
-            is_total=is_total,
-        )
+    def cells(region: RegionRef) -> list[IndicatorValue]:
+        return [values.total(key, region.code, context.period) for key in KEYS]
 
     now = {
         key: format_with_status(values.total(key, context.region.code, context.period))
@@ -38,17 +39,12 @@ def draw_special_and_temporary(context: PageContext) -> None:
     others = "" if context.former is None else _("other regions by the divisions of then")
     name = _("Special and temporary assistance in the period")
     draw_section_header(template.format(**now), name, context.region_and_period, others)
-    rows = [
-        row(context.region, is_total=True),
-        *(row(region, context.url.link(region=region.code)) for region in regions),
-    ]
+    draw_level_choice(context, compared, *KEYS)
     columns = [indicator_column(key, has_bar=key == EDUCATION) for key in KEYS]
-    emit_html(render_table(_("Special and temporary assistance by region"), _("Region"), columns, rows))
-    draw_section_footer(
-        KEYS,
-        context.as_of,
-        context.allowed_downloads(*context.csv_by_region(*KEYS), *_files_of_region(context)),
-    )
+    caption = _("Special and temporary assistance by region")
+    emit_html(render_regional_table(context, compared, caption, columns, regions, cells))
+    files = context.allowed_downloads(*context.csv_by_region(compared, *KEYS), *_files_of_region(context))
+    draw_section_footer(KEYS, context.as_of, files)
 
 
 def _files_of_region(context: PageContext) -> list[Download]:
