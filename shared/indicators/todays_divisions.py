@@ -99,8 +99,8 @@ def _count(session: ScopedSession, keys: set[str], codes: tuple[str, ...], by: s
     cells: Cells = {}
 
     def plan(measure: Measure, dimension: str) -> list[Level]:
-        is_wanted = dimension in {"", *by} and is_reported_at(measure, Level.TOWNSHIP)
-        return [Level.TOWNSHIP] if is_wanted else []
+        is_requested = dimension in {"", *by} and is_reported_at(measure, Level.TOWNSHIP)
+        return [Level.TOWNSHIP] if is_requested else []
 
     with elevated(session) as system:
         for measure, region, time, dimension, value, status in aggregate(
