@@ -33,10 +33,7 @@ def preview_lines(declared: Declared, found: DivisionPreview) -> Iterator[str]:
     if found.uncounted:
         template = _("Rates per resident of {regions} wait until the number of residents is entered anew.")
         yield template.format(regions=names_in(plan, found.uncounted))
-    if found.cells:
-        yield _("Values of figures of months gone by that change: {n}.").format(n=found.cells)
-    else:
-        yield _("Figures of months gone by that change: none. No one is counted as new or as having left.")
+    yield _("Figures of months gone by that change: none. No one is counted as new or as having left.")
 
 
 def undo_lines(declared: Declared, back: Counts) -> Iterator[str]:

@@ -91,6 +91,13 @@ class DivisionPlan:
         """The divisions that stood before and are no longer what they were."""
         return {code for pair in self.successions for code in pair if code not in self.opened} | set(self.renamed)
 
+    @property
+    def former_subtrees(self) -> tuple[str, ...]:
+        """The prefixes of what something leaves: of townships that end as a whole, of villages beside them."""
+        townships = {code for code in self.ended if len(code) == TOWNSHIP}
+        villages = {code for code in self.former if len(code) > TOWNSHIP and code[:TOWNSHIP] not in townships}
+        return tuple(sorted(townships | villages))
+
     def successor_of(self, code: str) -> str:
         """Where what stands in a division goes on; itself where nothing changes."""
         return self.follows.get(code, code)

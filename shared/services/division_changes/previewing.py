@@ -1,18 +1,17 @@
-"""What a change of divisions would do: carried out to the end, told, and taken back."""
+"""What a change of divisions would do, by checking and counting alone."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
 
-from shared.access import Permission, ScopedSession, elevated
+from shared.access import ScopedSession, elevated
 from shared.access.actor import in_subtrees
-from shared.indicators.refresh import refresh
 from shared.models import (
     Account,
     ConfirmationRule,
@@ -20,7 +19,6 @@ from shared.models import (
     DiscoveryMechanism,
     EarlyWarning,
     Household,
-    Level,
     Person,
     ResidentPopulation,
     RoleGrant,
@@ -30,9 +28,8 @@ from shared.models import (
     TemporaryAssistance,
 )
 from shared.models.base import Base
-from shared.models.region import level_of, prefix_of
 
-from .carrying_out import Declared, carry_out
+from .carrying_out import Declared, require_possible
 from .followers import load_accounts, load_grants, load_mechanisms
 from .moves import load_moving
 from .plan import DivisionPlan
@@ -44,29 +41,25 @@ Counts = list[tuple[type[Base], int]]
 class DivisionPreview:
     """`follow`: what goes on in the divisions that follow. `stay`: what stays where it was entered, and in whose hands.
 
-    `cells`: how many cells of figures of months gone by would change. `summed`: townships whose residents are those of
+    `summed`: townships whose residents are those of
     several together; `uncounted`: townships whose residents nobody knows until they are entered anew.
     """
 
     follow: Counts
     stay: Counts
-    cells: int
     summed: dict[str, list[str]]
     uncounted: list[str]
 
 
 def preview(session: ScopedSession, declared: Declared) -> DivisionPreview:
-    """ValidationError as for doing it. Nothing is saved: the session is as before."""
-    session.actor.require(Permission.REGIONS_EDIT, declared.plan.county)
+    """ValidationError as for doing it. Nothing is written.
+
+    Figures of months gone by stay: the day lies in this month or later, and recognitions are parted on it. Should one
+    move all the same, saving the change announces it, as of any act (`services.figure_revisions`).
+    """
+    require_possible(session, declared)
     with elevated(session) as system:
-        found = count_following(system, declared)
-    try:
-        carry_out(session, declared)
-        session.flush()
-        moved = refresh(session, [*session.pending_changes, *session.bulk_changes])
-    finally:
-        session.rollback()
-    return replace(found, cells=len(moved))
+        return count_following(system, declared)
 
 
 def count_following(system: ScopedSession, declared: Declared) -> DivisionPreview:
@@ -79,16 +72,18 @@ def count_following(system: ScopedSession, declared: Declared) -> DivisionPrevie
         (RoleGrant, len(load_grants(system, plan))),
         (DiscoveryMechanism, len(load_mechanisms(system, plan, day))),
     ]
-    return DivisionPreview(follow, list(_staying(system, plan)), 0, *_residents(system, plan, day))
+    return DivisionPreview(follow, list(_staying(system, plan)), *_residents(system, plan, day))
 
 
 def _staying(system: ScopedSession, plan: DivisionPlan) -> Iterator[tuple[type[Base], int]]:
     """What happened in the divisions until now; who is in charge of the one that follows goes on with it."""
-    codes = [code for code in plan.former if level_of(code) is Level.VILLAGE]
-    prefixes = tuple({prefix_of(code) for code in plan.ended} | set(codes))
     kinds: list[tuple[Any, Any]] = [(EarlyWarning, EarlyWarning.is_open)]
     for kind, is_counted in [*kinds, *((one, one.retired_on.is_(None)) for one in STAYING)]:
-        query = select(func.count()).select_from(kind).where(in_subtrees(kind.region_code, prefixes), is_counted)
+        query = (
+            select(func.count())
+            .select_from(kind)
+            .where(in_subtrees(kind.region_code, plan.former_subtrees), is_counted)
+        )
         yield kind, system.scalar(query) or 0
 
 
