@@ -21,7 +21,8 @@ TIMES = 16
 
 def last_act(session: ScopedSession) -> tuple[int, int] | None:
     """Event and household of the last act, unless the last thing done was an undo."""
-    query = select(AuditEvent).where(AuditEvent.action.in_(("act", "undo"))).order_by(AuditEvent.id.desc()).limit(1)
+    of_families = AuditEvent.action.in_(("act", "undo")), AuditEvent.record == Household.__tablename__
+    query = select(AuditEvent).where(*of_families).order_by(AuditEvent.id.desc()).limit(1)
     with elevated(session) as system:
         event = system.scalars(query).first()
         return None if event is None or event.action == "undo" else (event.id, int(event.record_id))
