@@ -86,7 +86,8 @@ class PageContext:
 
     def find_basis(self, key: str, earlier: Period) -> Period | None:
         """What stands for an earlier period when `key` is compared with it; None when nothing can."""
-        if self.former is None and self._is_between(self._changes_of_region, earlier):
+        own = self.region.code, earlier.start, self._last_day
+        if self.former is None and not self._followed_by_region.is_same(*own):
             return None
         return self.as_of.basis(indicator(key), self.period, earlier)
 
@@ -94,14 +95,15 @@ class PageContext:
         """Those of some regions that are the same as in an earlier period: no divisions came or went."""
         listed = list(regions)
         followed = FollowedDivisions.load(self.session, [region.code for region in listed])
-        return [one for one in listed if not self._is_between(followed.changes(one.code), earlier)]
+        return [one for one in listed if followed.is_same(one.code, earlier.start, self._last_day)]
 
-    def _is_between(self, days: Iterable[date], earlier: Period) -> bool:
-        return any(earlier.start < day <= min(self.period.end, self.as_of.day) for day in days)
+    @property
+    def _last_day(self) -> date:
+        return min(self.period.end, self.as_of.day)
 
     @cached_property
-    def _changes_of_region(self) -> list[date]:
-        return FollowedDivisions.load(self.session, [self.region.code]).changes(self.region.code)
+    def _followed_by_region(self) -> FollowedDivisions:
+        return FollowedDivisions.load(self.session, [self.region.code])
 
     def may_compare(self, key: str) -> bool:
         """Whether `key` can be compared with earlier periods: not while its own is too recent."""

@@ -73,3 +73,7 @@ class FollowedDivisions:
         """When a township became another one: villages or whole townships came or went."""
         of_others = [day for pairs in self.former.values() for former, day in pairs if former == code]
         return [*of_others, *(day for _other, day in (*self.former.get(code, ()), *self.moves.get(code, ())))]
+
+    def is_same(self, code: str, since: date, until: date) -> bool:
+        """Whether a township was the same one all the time: only then its figures are compared."""
+        return not any(since < day <= until for day in self.changes(code))

@@ -9,33 +9,31 @@ from datetime import date
 import pytest
 
 from shared.access import SYSTEM, open_session
-from shared.clock import Period, freeze
+from shared.clock import Period
 from shared.errors import UserError
 from shared.indicators.catalogue import INDICATORS
 from shared.indicators.todays_divisions import has_series, load_former_townships, load_values_by_today
 from shared.indicators.values import load_value, load_values
 from shared.interchange.extract_query import parse_query
 from shared.interchange.figures_csv import figures_csv
-from shared.locale import ENGLISH, set_language
 from shared.models import Household
 from shared.services import commit
 from shared.services.relocations import move_family
 from tests.support.changed_divisions import ADMIN, FIRST, SECOND, merge, with_one_person_deciding
 from tests.support.databases import Filled
 from tests.support.second_person import done
-from tests.support.two_counties import CLERK, TwoCounties, insisted, two_families
+from tests.support.two_counties import CLERK, TwoCounties, insisted, open_counties
 
 KEY, QUOTA, BEFORE, AFTER = "low_income_population", "delivery_rate", Period.parse("2023-11"), Period.parse("2023-12")
 
 
 @pytest.fixture
 def merged(filled: Filled) -> TwoCounties:
-    freeze(date(2023, 12, 31))
-    set_language(ENGLISH)
-    engine, (here, there) = filled(two_families)
-    counties = with_one_person_deciding(TwoCounties(engine, dict(here), dict(there)))
-    done(counties, merge, ADMIN)
-    return counties
+    return open_counties(filled, with_merger)
+
+
+def with_merger(counties: TwoCounties) -> None:
+    done(with_one_person_deciding(counties), merge, ADMIN)
 
 
 def test_months_before_a_merger_are_those_of_both(merged: TwoCounties):
@@ -48,17 +46,19 @@ def test_months_before_a_merger_are_those_of_both(merged: TwoCounties):
         assert [(one.region_code, one.numerator) for one in today] == [(SECOND, 1), (SECOND, 1)]
 
 
-def test_who_goes_from_one_of_them_to_the_other_neither_comes_nor_leaves(filled: Filled):
-    """Counted from the records, as if it had always been one township: the parts count the move."""
-    freeze(date(2023, 12, 31))
-    engine, (here, there) = filled(two_families)
-    counties = with_one_person_deciding(TwoCounties(engine, dict(here), dict(there)))
+def with_a_move_and_a_merger(counties: TwoCounties) -> None:
+    with_one_person_deciding(counties)
     with counties.session(CLERK) as session:
-        home = session.get_one(Household, here[Household])
+        home = session.get_one(Household, counties.here[Household])
         place = {"region_code": f"{SECOND}001", "address": "新村1号", "residence": "rural"}
         insisted(session, move_family, home, place, date(2023, 12, 5), home.version)
         commit(session)
     done(counties, merge, ADMIN)
+
+
+def test_who_goes_from_one_of_them_to_the_other_neither_comes_nor_leaves(filled: Filled):
+    """Counted from the records, as if it had always been one township: the parts count the move."""
+    engine = open_counties(filled, with_a_move_and_a_merger).engine
     with open_session(SYSTEM, engine) as session:
         former, keys = load_former_townships(session, SECOND), ("entries", "exits", "recipients_by_tier")
         parts = load_values(session, keys, [FIRST, SECOND], [AFTER])
