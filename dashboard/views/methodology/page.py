@@ -14,6 +14,7 @@ from dashboard.views.methodology.reference_sources import (
     draw_published_counts,
     draw_reference_data,
 )
+from dashboard.views.methodology.similar_counties import draw_similar_counties
 from dashboard.views.methodology.symbol_legend import draw_symbol_legend
 from shared.indicators.catalogue import INDICATORS
 from shared.locale import _
@@ -31,6 +32,7 @@ def render(context: PageContext) -> None:
     draw_invalid_identity_numbers(context)
     draw_terms()
     draw_indicator_catalogue(context)
+    draw_similar_counties()
     draw_reference_data(context)
     draw_legal_parameters(context)
     draw_published_counts(context)
