@@ -16,7 +16,7 @@ from dashboard.components.html.section_layout import draw_section_header
 from dashboard.components.text.number_format import format_rate, format_thousands, format_with_status
 from dashboard.components.text.ranking_text import join_names
 from dashboard.page_context import PageContext
-from shared.indicators.control_limits import ACTION, WARNING, ControlLimits, limits_around
+from shared.indicators.control_limits import ACTION, WARNING, ControlLimits, derive_limits
 from shared.locale import _
 
 MIN_REGIONS = 20  # fewer make no funnel
@@ -25,7 +25,7 @@ MOST_ROWS = 150  # of more regions the table holds those beyond the limits
 
 def draw_funnel_plot(context: PageContext, league: League) -> None:
     """Shares against how many they rest on; nothing for other figures, and for few regions."""
-    limits = limits_around(league.whole.value)
+    limits = derive_limits(league.whole.value)
     lines = [line for line in league.lines if line.value.value is not None and line.value.denominator]
     if limits is None or len(lines) < MIN_REGIONS:
         return

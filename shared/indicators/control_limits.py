@@ -35,7 +35,7 @@ def has_limits(one: Indicator) -> bool:
     return one.unit.is_rate and not one.band
 
 
-def limits_around(whole: IndicatorValue) -> ControlLimits | None:
+def derive_limits(whole: IndicatorValue) -> ControlLimits | None:
     """The limits around the value of the whole; None where nothing varies or nothing is known."""
     if not has_limits(whole.indicator) or not whole.denominator or not 0 < (whole.numerator or 0) < whole.denominator:
         return None

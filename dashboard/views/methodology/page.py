@@ -9,12 +9,12 @@ from dashboard.page_context import PageContext
 from dashboard.views.methodology.indicator_catalogue import draw_indicator_catalogue, draw_terms
 from dashboard.views.methodology.invalid_identity_numbers import draw_invalid_identity_numbers
 from dashboard.views.methodology.legal_notices import draw_legal_notices
+from dashboard.views.methodology.peer_traits import draw_similar_counties
 from dashboard.views.methodology.reference_sources import (
     draw_legal_parameters,
     draw_published_counts,
     draw_reference_data,
 )
-from dashboard.views.methodology.similar_counties import draw_similar_counties
 from dashboard.views.methodology.symbol_legend import draw_symbol_legend
 from shared.indicators.catalogue import INDICATORS
 from shared.locale import _
