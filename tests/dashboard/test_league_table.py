@@ -63,3 +63,14 @@ def test_every_table_of_regions_has_the_levels(look: OpenPage):
     for page, params in (("coverage", {}), ("warnings", {}), ("charity", {"programme": "solar"}), ("methodology", {})):
         seen = look(page, level="county", **params)
         assert "昆山市 苏州市" in seen.cells or "显示全部 104 个" in seen.text, page
+
+
+def test_any_figure_has_a_league_table_on_its_page(look: OpenPage):
+    seen = look("regions", level="county", measure="verification_rate")
+    assert seen.answer.startswith("江苏省核实率：")
+    assert len(region_rows(seen.html)) == 1 + 10
+    menu = {link for link in seen.links if link.startswith("/regions?") and "measure=" in link}
+    assert len(menu) > 40  # nearly all figures
+    county = look("regions", "county", measure="delivery_rate")
+    assert "签收率" not in county.answer  # quotas end at the county: the usual figure instead, and why
+    assert "街道" in county.text or "镇" in county.text
