@@ -42,7 +42,7 @@ def revise(session: ScopedSession, cells: CellMoves, changes: Changes) -> list[D
     if not session.actor.is_system:
         _require_confirmation(session, sentences)
     with elevated(session) as system:
-        record_revisions(system, cells, now())
+        record_revisions(system, cells, now(), session.actor.login, session.reason)
     audit_changes = {"figures": [None, [sentence.to_audit_value() for sentence in sentences]]}
     audit.append(session, **_event(session, changes), reason=session.reason, changes=audit_changes)
     return [*sentences]
