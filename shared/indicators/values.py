@@ -197,23 +197,10 @@ def _series(
     for time, (top, firm), (less, firmer), (bottom, base) in zip(times, tops, lesses, bottoms, strict=True):
         numerator = top if top is None or not one.minus else top - (less or 0)
         status = least_reliable((firm, firmer, base)) if firm or firmer or base else ""
-        last_day = min(time.end, state.day)
-        lock = state.lock_of(one, time)
+        lock, last_day = state.lock_of(one, time), min(time.end, state.day)
         others = about.attributes(one, region, time, dimension, last_day, lock) if about else {}
-        yield IndicatorValue(
-            one,
-            region,
-            time,
-            dimension,
-            numerator,
-            bottom,
-            status,
-            state.day,
-            applies=applies,
-            law=state.law,
-            is_locked=lock is not None,
-            **others,
-        )
+        others |= {"applies": applies, "law": state.law, "is_locked": lock is not None}
+        yield IndicatorValue(one, region, time, dimension, numerator, bottom, status, state.day, **others)
 
 
 def _values(

@@ -23,7 +23,7 @@ class MonthStepKind(LabelledEnum):
     RETURNED = "returned", _l("Returned to the county")
     CHECKED = "checked", _l("Checked by the city")
     LOCKED = "locked", _l("Locked by the province")
-    REOPENING_ASKED = "reopening_asked", _l("Reopening requested")
+    REOPENING_REQUESTED = "reopening_requested", _l("Reopening requested")
     REOPENING_REFUSED = "reopening_refused", _l("Reopening rejected")
     REOPENED = "reopened", _l("Reopened")
 

@@ -23,7 +23,7 @@ def upgrade() -> None:
         sa.Column("done_at", sa.DateTime(), nullable=False),
         sa.Column("reason", sa.String(200), nullable=False),
         sa.Column("findings", sa.JSON(), nullable=False),
-        known("kind", "submitted returned checked locked reopening_asked reopening_refused reopened"),
+        known("kind", "submitted returned checked locked reopening_requested reopening_refused reopened"),
     )
     op.create_index("ix_month_step_month_region", "month_step", ["month", "region_code"])
     op.create_table(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -15,7 +17,7 @@ from shared.indicators.locked_months import load_locked_months
 from shared.locale import lazy as _l
 from shared.models import Level, MonthStep, MonthStepKind, Region
 from shared.models.labelled_enum import LabelledEnum
-from shared.models.region import existed_on
+from shared.models.region import prefix_of
 from shared.rules.parameter_keys import SUBMISSION_DAYS
 from shared.rules.parameters import ParameterTable, load_parameters
 
@@ -31,60 +33,81 @@ class MonthState(LabelledEnum):
 
 
 COUNTY_STEPS = (MonthStepKind.SUBMITTED, MonthStepKind.RETURNED, MonthStepKind.CHECKED)
+StepsOfCounties = dict[tuple[str, str], list[MonthStep]]  # by month and county, in order
 
 
 @dataclass(frozen=True)
 class CountyMonth:
-    """A month of a county. `latest`: its last step; `submitted_on`: when it was first submitted."""
+    """A month of a county. `reached`: how far the county itself is; `submitted_on`: when it first submitted it."""
 
     region: Region
-    state: MonthState
-    latest: MonthStep | None
-    submitted_on: date | None
+    steps: Sequence[MonthStep]
     due_on: date | None
+    is_locked: bool
+
+    @property
+    def latest(self) -> MonthStep | None:
+        """Its last step."""
+        return self.steps[-1] if self.steps else None
+
+    @property
+    def reached(self) -> MonthState:
+        """How far the county and its city are."""
+        latest = self.latest
+        return next((state for state in MonthState if latest is not None and state == latest.kind), MonthState.OPEN)
+
+    @property
+    def state(self) -> MonthState:
+        """The same, or that the province locked the month."""
+        return MonthState.LOCKED if self.is_locked else self.reached
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether it came through the check of its city."""
+        return self.reached is MonthState.CHECKED
+
+    @property
+    def submitted_on(self) -> date | None:
+        """The day on which it was first submitted."""
+        return next((step.done_on for step in self.steps if step.kind == MonthStepKind.SUBMITTED), None)
+
+    @property
+    def findings(self) -> list[dict[str, Any]]:
+        """What the rules found when it was last submitted, each with its explanation."""
+        submitted = [step for step in self.steps if step.kind == MonthStepKind.SUBMITTED]
+        return submitted[-1].findings if submitted else []
 
     @property
     def is_late(self) -> bool:
-        """Whether it was submitted after the last day for it."""
+        """Whether that was after the last day for it."""
         return self.submitted_on is not None and self.due_on is not None and self.submitted_on > self.due_on
 
 
 def load_county_months(session: ScopedSession, month: Period, prefix: str = "") -> list[CountyMonth]:
     """The month of every county of a subtree that the session's person may see, by code."""
-    counties = load_counties(session, month, prefix)
-    steps = load_steps(session, [month], [county.code for county in counties])
-    is_locked = load_locked_months(session.connection()).lock_of(month.end) is not None
-    days = load_parameters(session, [SUBMISSION_DAYS])
-    return [
-        _county_month(
-            county,
-            steps.get((month.key, county.code), []),
-            submission_deadline(days, month, county.code),
-            is_locked=is_locked,
-        )
-        for county in counties
-    ]
+    return load_several_months(session, [month], prefix)[month]
 
 
-def load_counties(session: ScopedSession, month: Period, prefix: str = "") -> list[Region]:
-    """The counties that stood on the last day of a month: each owes it."""
-    prefixes = session.actor.prefixes(Permission.FIGURES_READ)
-    inside = in_subtrees(Region.code, prefixes), in_subtrees(Region.code, (prefix,))
-    query = select(Region).where(Region.level == Level.COUNTY, *inside, *existed_on(month.end, month.end))
-    return list(session.scalars(query.order_by(Region.code)))
-
-
-def load_steps(
-    session: ScopedSession, months: Iterable[Period], codes: Iterable[str]
-) -> dict[tuple[str, str], list[MonthStep]]:
-    """The steps of some months of counties, by month and county, in order."""
-    found = MonthStep.month.in_([month.key for month in months]), MonthStep.region_code.in_(list(codes))
-    steps: dict[tuple[str, str], list[MonthStep]] = {}
-    for step in session.scalars(
-        select(MonthStep).where(*found, MonthStep.kind.in_(COUNTY_STEPS)).order_by(MonthStep.id)
-    ):
-        steps.setdefault((step.month, step.region_code), []).append(step)
-    return steps
+def load_several_months(
+    session: ScopedSession, months: Sequence[Period], prefix: str = ""
+) -> dict[Period, list[CountyMonth]]:
+    """The same of several months. A county owes a month if it stood on its last day."""
+    counties = _load_counties(session, prefix)
+    steps = _load_steps(session, months, [county.code for county in counties])
+    locked, parameters = load_locked_months(session.connection()), load_parameters(session, [SUBMISSION_DAYS])
+    return {
+        month: [
+            CountyMonth(
+                county,
+                steps[month.key, county.code],
+                submission_deadline(parameters, month, county.code),
+                is_locked=locked.lock_of(month.end) is not None,
+            )
+            for county in counties
+            if county.is_in_force(month.end)
+        ]
+        for month in months
+    }
 
 
 def submission_deadline(parameters: ParameterTable, month: Period, county: str) -> date | None:
@@ -93,9 +116,22 @@ def submission_deadline(parameters: ParameterTable, month: Period, county: str) 
     return month.end + timedelta(days=days) if isinstance(days, int) else None
 
 
-def _county_month(county: Region, steps: list[MonthStep], due_on: date | None, *, is_locked: bool) -> CountyMonth:
-    latest = steps[-1] if steps else None
-    reached = next((state for state in MonthState if latest is not None and state == latest.kind), MonthState.OPEN)
-    state = MonthState.LOCKED if is_locked else reached
-    first = next((step.done_on for step in steps if step.kind == MonthStepKind.SUBMITTED), None)
-    return CountyMonth(county, state, latest, first, due_on)
+def load_province(session: ScopedSession) -> Region:
+    """The province, which locks for all."""
+    return session.scalars(select(Region).where(Region.level == Level.PROVINCE).order_by(Region.code).limit(1)).one()
+
+
+def _load_counties(session: ScopedSession, prefix: str) -> list[Region]:
+    prefixes = session.actor.prefixes(Permission.FIGURES_READ)
+    inside = in_subtrees(Region.code, prefixes), in_subtrees(Region.code, (prefix_of(prefix) if prefix else "",))
+    query = select(Region).where(Region.level == Level.COUNTY, *inside)
+    return list(session.scalars(query.order_by(Region.code)))
+
+
+def _load_steps(session: ScopedSession, months: Iterable[Period], codes: Iterable[str]) -> StepsOfCounties:
+    found = MonthStep.month.in_([month.key for month in months]), MonthStep.region_code.in_(list(codes))
+    query = select(MonthStep).where(*found, MonthStep.kind.in_(COUNTY_STEPS)).order_by(MonthStep.id)
+    steps: StepsOfCounties = defaultdict(list)
+    for step in session.scalars(query):
+        steps[step.month, step.region_code].append(step)
+    return steps

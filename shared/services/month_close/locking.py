@@ -18,7 +18,7 @@ from shared.models import LockedObservation, MonthStep, MonthStepKind, Observati
 from shared.services.records import require_reason
 from shared.services.service_errors import ValidationError
 
-from .county_months import MonthState, load_county_months
+from .county_months import load_county_months
 from .steps import add_step, require_confirming, require_over, require_unlocked
 
 CELL = ("measure", "region_code", "period", "dimension", "value", "status")
@@ -48,7 +48,7 @@ def lock(session: ScopedSession, month: Period, province: str, reason: str = "")
 
 def count_unchecked(session: ScopedSession, month: Period) -> int:
     """How many counties of the province have not come through the check of their city."""
-    return sum(one.state is not MonthState.CHECKED for one in load_county_months(session, month))
+    return sum(not one.is_checked for one in load_county_months(session, month))
 
 
 def freeze(system: ScopedSession, lock_id: int, month: Period, since: date | None, snapshot: CubeSnapshot) -> None:
@@ -82,5 +82,5 @@ def _require_reason_without(unchecked: int, reason: str) -> str:
     try:
         return require_reason(reason)
     except ValidationError as error:
-        text = _("{n} counties are not checked. To lock the month without them, say why.").format(n=unchecked)
+        text = _("{n} counties are not checked. To lock the month without them, give the reason.").format(n=unchecked)
         raise ValidationError({"reason": f"{text} {error.fields['reason']}"}) from None

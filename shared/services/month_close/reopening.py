@@ -16,13 +16,13 @@ from .steps import add_step, require_confirming
 
 PROVINCE_STEPS = (
     MonthStepKind.LOCKED,
-    MonthStepKind.REOPENING_ASKED,
+    MonthStepKind.REOPENING_REQUESTED,
     MonthStepKind.REOPENING_REFUSED,
     MonthStepKind.REOPENED,
 )
 
 
-def ask_reopening(session: ScopedSession, month: Period, province: str, reason: str) -> MonthStep:
+def request_reopening(session: ScopedSession, month: Period, province: str, reason: str) -> MonthStep:
     """Ask for the last locked month to be opened again. ValidationError for another month, or asked before."""
     may_ask = (Permission.FIGURES_EDIT, Permission.FIGURES_CONFIRM)
     if not any(session.actor.has_permission(permission, province) for permission in may_ask):
@@ -31,7 +31,7 @@ def ask_reopening(session: ScopedSession, month: Period, province: str, reason: 
     _require_last_locked(session, month)
     if waiting_request(session, month, province) is not None:
         raise ValidationError({"": _("This was asked for already and awaits a second person.")})
-    return add_step(session, month, province, MonthStepKind.REOPENING_ASKED, reason=reason)
+    return add_step(session, month, province, MonthStepKind.REOPENING_REQUESTED, reason=reason)
 
 
 def reopen(session: ScopedSession, month: Period, province: str) -> MonthStep:
@@ -51,7 +51,7 @@ def waiting_request(session: ScopedSession, month: Period, province: str) -> Mon
     """The request to reopen a month that nobody has decided."""
     own = MonthStep.month == month.key, MonthStep.region_code == province, MonthStep.kind.in_(PROVINCE_STEPS)
     latest = session.scalars(select(MonthStep).where(*own).order_by(MonthStep.id.desc()).limit(1)).first()
-    return latest if latest is not None and latest.kind == MonthStepKind.REOPENING_ASKED else None
+    return latest if latest is not None and latest.kind == MonthStepKind.REOPENING_REQUESTED else None
 
 
 def _require_request(session: ScopedSession, month: Period, province: str) -> MonthStep:
@@ -59,7 +59,7 @@ def _require_request(session: ScopedSession, month: Period, province: str) -> Mo
     _require_last_locked(session, month)
     request = waiting_request(session, month, province)
     if request is None:
-        raise ValidationError({"": _("Nobody asked for this month to be reopened.")})
+        raise ValidationError({"": _("No reopening of this month was requested.")})
     if request.done_by == session.actor.login:
         raise ValidationError({"": _("Who asked for it does not decide it: a second person does.")})
     return request

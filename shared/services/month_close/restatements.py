@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,14 +10,15 @@ from sqlalchemy import select
 
 from shared.access import Permission, ScopedSession
 from shared.clock import Period
-from shared.indicators.catalogue import INDICATORS, MEASURES, UNDIMENSIONED_MEASURES
+from shared.indicators.catalogue import INDICATORS, MEASURES, UNDIMENSIONED_MEASURES, dimensions_of
 from shared.indicators.indicator import Indicator
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.locked_months import LockedMonths
-from shared.indicators.values import current_snapshot, load_values
+from shared.indicators.values import CubeSnapshot, current_snapshot, load_values
 from shared.models import LockedObservation, RevisedCell
 
-Cells = dict[tuple[str, str], int]  # value by measure and period
+Cells = dict[tuple[str, str, str], int]  # value by measure, period and category
+FigureKey = tuple[str, str, str]  # figure, period and category, which is empty for the total
 
 
 @dataclass(frozen=True)
@@ -32,57 +33,68 @@ class Restatement:
 
 
 def load_restatements(session: ScopedSession, region: str) -> list[Restatement]:
-    """What moved of the totals of a region since it was locked, the latest first. PermissionDenied elsewhere."""
+    """What moved of the figures of a region since it was locked, the latest first. PermissionDenied elsewhere.
+
+    A figure by categories is listed where its total stood still.
+    """
     session.actor.require(Permission.FIGURES_READ, region)
     snapshot = current_snapshot(session)
     if snapshot is None or snapshot.locked.through is None:
         return []
     revisions = _load_revisions(session, region)
-    moved = [
-        (one, period)
-        for one in INDICATORS.values()
-        for period in sorted({revision.period for revision in revisions if revision.measure in one.measures})
-        if not one.percentile
-        and (lock := snapshot.lock_of(one, Period.parse(period)))
-        and _moved_since(revisions, one, period, lock.locked_at)
+    moved = _moved_figures(revisions, snapshot)
+    locked = _load_locked(session, region, snapshot.locked)
+    found = [
+        _restatement(value, locked, revisions)
+        for by in sorted({part.partition("=")[0] for _key, _period, part in moved})
+        for value in _load_live(session, region, {one for one in moved if one[2].partition("=")[0] == by}, by)
     ]
-    live, locked = _load_live(session, region, moved), _load_locked(session, region, snapshot.locked)
-    found = [_restatement(live[one.key, period], locked, revisions, one, period) for one, period in moved]
     return sorted(found, key=lambda one: (one.revised_at, one.revised.period), reverse=True)
+
+
+def _moved_figures(revisions: Sequence[RevisedCell], snapshot: CubeSnapshot) -> set[FigureKey]:
+    """The figures, periods and categories that moved after they were locked."""
+    moved: set[FigureKey] = set()
+    for one in (one for one in INDICATORS.values() if not one.percentile):
+        for revision in revisions:
+            if revision.measure in one.measures and _is_category_of(one, revision.dimension):
+                lock = snapshot.lock_of(one, Period.parse(revision.period))
+                if lock is not None and revision.revised_at > lock.locked_at:
+                    moved.add((one.key, revision.period, revision.dimension))
+    return {(key, period, part) for key, period, part in moved if not part or (key, period, "") not in moved}
+
+
+def _is_category_of(one: Indicator, dimension: str) -> bool:
+    return not dimension or dimension.partition("=")[0] in dimensions_of(one.key)
 
 
 def _load_revisions(session: ScopedSession, region: str) -> list[RevisedCell]:
     """The latest first."""
-    own = RevisedCell.region_code == region, RevisedCell.dimension == ""
-    return list(session.scalars(select(RevisedCell).where(*own).order_by(RevisedCell.revised_at.desc())))
+    query = select(RevisedCell).where(RevisedCell.region_code == region)
+    return list(session.scalars(query.order_by(RevisedCell.revised_at.desc())))
 
 
-def _moved_since(revisions: Iterable[RevisedCell], one: Indicator, period: str, moment: datetime) -> bool:
-    return any(r.period == period and r.measure in one.measures and r.revised_at > moment for r in revisions)
-
-
-def _load_live(
-    session: ScopedSession, region: str, moved: list[tuple[Indicator, str]]
-) -> dict[tuple[str, str], IndicatorValue]:
-    keys, periods = {one.key for one, _ in moved}, {period for _, period in moved}
-    values = load_values(session, sorted(keys), [region], [Period.parse(period) for period in sorted(periods)])
-    return {(value.indicator.key, value.period.key): value for value in values}
+def _load_live(session: ScopedSession, region: str, moved: Set[FigureKey], by: str) -> list[IndicatorValue]:
+    """What these figures are now; `by`: the dimension of their categories, or nothing."""
+    keys, periods = sorted({key for key, *_ in moved}), sorted({period for _, period, _ in moved})
+    categories = sorted({part.partition("=")[2] for *_, part in moved}) if by else ()
+    values = load_values(session, keys, [region], [Period.parse(period) for period in periods], by, categories)
+    return [value for value in values if (value.indicator.key, value.period.key, value.dimension) in moved]
 
 
 def _load_locked(session: ScopedSession, region: str, locked: LockedMonths) -> Cells:
     """Each cell was kept by one of the locks in force."""
     steps = LockedObservation.lock_id.in_([lock.step_id for lock in locked.locks])
-    own = LockedObservation.region_code == region, LockedObservation.dimension == "", steps
-    columns = LockedObservation.measure, LockedObservation.period, LockedObservation.value
-    return {(measure, period): value for measure, period, value in session.execute(select(*columns).where(*own))}
+    columns = (getattr(LockedObservation, name) for name in ("measure", "period", "dimension", "value"))
+    query = select(*columns).where(LockedObservation.region_code == region, steps)
+    return {(measure, period, part): value for measure, period, part, value in session.execute(query)}
 
 
-def _restatement(
-    live: IndicatorValue, locked: Cells, revisions: list[RevisedCell], one: Indicator, period: str
-) -> Restatement:
-    last = next(r for r in revisions if r.period == period and r.measure in one.measures)
-    numerator = locked.get((one.numerator, period), 0) - locked.get((one.minus, period), 0)
-    denominator = live.denominator if _stands_still(one.denominator) else locked.get((one.denominator, period), 0)
+def _restatement(live: IndicatorValue, locked: Cells, revisions: Sequence[RevisedCell]) -> Restatement:
+    one, cell = live.indicator, (live.period.key, live.dimension)
+    last = next(r for r in revisions if (r.period, r.dimension) == cell and r.measure in one.measures)
+    numerator = locked.get((one.numerator, *cell), 0) - locked.get((one.minus, *cell), 0)
+    denominator = live.denominator if _stands_still(one.denominator) else locked.get((one.denominator, *cell), 0)
     original = replace(live, numerator=numerator, denominator=denominator, is_revised=False)
     return Restatement(original, live, last.revised_at, last.revised_by, last.reason)
 

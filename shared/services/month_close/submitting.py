@@ -15,7 +15,7 @@ from shared.services.service_errors import ValidationError
 
 from .county_months import CountyMonth, MonthState, load_county_months
 from .steps import add_step, require_confirming, require_over, require_unlocked
-from .validation_rules import Finding, find_violations
+from .validation_rules import ValidationFinding, find_violations
 
 
 def submit(session: ScopedSession, month: Period, county: str, explanations: Mapping[str, str]) -> MonthStep:
@@ -30,11 +30,11 @@ def submit(session: ScopedSession, month: Period, county: str, explanations: Map
         raise ValidationError({"": _("This month was already submitted.")})
     findings = find_violations(session, county, month)
     _require_explanations(findings, explanations)
-    kept = [
+    explained = [
         {"rule": one.rule.key, "count": one.count, "explanation": explanations[one.rule.key].strip()}
         for one in findings
     ]
-    return add_step(session, month, county, MonthStepKind.SUBMITTED, findings=kept)
+    return add_step(session, month, county, MonthStepKind.SUBMITTED, findings=explained)
 
 
 def check(session: ScopedSession, month: Period, county: str) -> MonthStep:
@@ -71,7 +71,7 @@ def _require_submitted(
     return found
 
 
-def _require_explanations(findings: list[Finding], explanations: Mapping[str, str]) -> None:
+def _require_explanations(findings: list[ValidationFinding], explanations: Mapping[str, str]) -> None:
     errors = {}
     for one in findings:
         text = explanations.get(one.rule.key, "").strip()

@@ -33,7 +33,7 @@ class ValidationRule:
 
 
 @dataclass(frozen=True)
-class Finding:
+class ValidationFinding:
     """What a rule found in a county, and the explanation that was given for it."""
 
     rule: ValidationRule
@@ -46,11 +46,11 @@ class Finding:
         return str(self.rule.text).format(n=f"{self.count:,}", percent=JUMP_PERCENT)
 
 
-def find_violations(session: ScopedSession, county: str, month: Period) -> list[Finding]:
+def find_violations(session: ScopedSession, county: str, month: Period) -> list[ValidationFinding]:
     """What the rules find in a county; nothing where all is right. The same for whoever looks."""
     with elevated(session) as system:
         counts = [(rule, rule.count(system, county, month)) for rule in RULES]
-    return [Finding(rule, count) for rule, count in counts if count]
+    return [ValidationFinding(rule, count) for rule, count in counts if count]
 
 
 def _counting(query: Callable[[str, Period], Select[Any]]) -> Callable[[ScopedSession, str, Period], int]:
@@ -118,7 +118,7 @@ RULES = (
 RULES_BY_KEY = {rule.key: rule for rule in RULES}
 
 
-def from_step(findings: list[dict[str, Any]]) -> list[Finding]:
+def from_step(findings: list[dict[str, Any]]) -> list[ValidationFinding]:
     """The findings that a step keeps, with their explanations; rules that are gone are left out."""
     known = [one for one in findings if one["rule"] in RULES_BY_KEY]
-    return [Finding(RULES_BY_KEY[one["rule"]], one["count"], one["explanation"]) for one in known]
+    return [ValidationFinding(RULES_BY_KEY[one["rule"]], one["count"], one["explanation"]) for one in known]

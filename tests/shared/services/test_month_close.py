@@ -27,7 +27,7 @@ from shared.models import (
 from shared.services import commit, records
 from shared.services.month_close.county_months import MonthState, load_county_months
 from shared.services.month_close.locking import lock
-from shared.services.month_close.reopening import ask_reopening, refuse_reopening, reopen, waiting_request
+from shared.services.month_close.reopening import refuse_reopening, reopen, request_reopening, waiting_request
 from shared.services.month_close.restatements import load_restatements
 from shared.services.month_close.silent_changes import find_silent_changes, record_recount
 from shared.services.month_close.submitting import check, load_county_month, return_to_county, submit
@@ -201,16 +201,16 @@ def test_counting_anew_hides_no_change_of_a_locked_month(counted: TwoCounties):
 def test_reopening_takes_a_reason_and_two_people(counted: TwoCounties):
     done(counted, LOCKER, lock, OCTOBER, PROVINCE, "as agreed")
     done(counted, LOCKER, lock, NOVEMBER, PROVINCE, "as agreed")
-    assert "last locked" in refused(counted, PROVINCIAL, ask_reopening, OCTOBER, PROVINCE, "wrong")[""]
-    assert "reason" in refused(counted, PROVINCIAL, ask_reopening, NOVEMBER, PROVINCE, "")
-    assert "Nobody asked" in refused(counted, LOCKER, reopen, NOVEMBER, PROVINCE)[""]
-    done(counted, LOCKER, ask_reopening, NOVEMBER, PROVINCE, "a county was left out")
-    assert "already" in refused(counted, PROVINCIAL, ask_reopening, NOVEMBER, PROVINCE, "wrong")[""]
+    assert "last locked" in refused(counted, PROVINCIAL, request_reopening, OCTOBER, PROVINCE, "wrong")[""]
+    assert "reason" in refused(counted, PROVINCIAL, request_reopening, NOVEMBER, PROVINCE, "")
+    assert "No reopening" in refused(counted, LOCKER, reopen, NOVEMBER, PROVINCE)[""]
+    done(counted, LOCKER, request_reopening, NOVEMBER, PROVINCE, "a county was left out")
+    assert "already" in refused(counted, PROVINCIAL, request_reopening, NOVEMBER, PROVINCE, "wrong")[""]
     assert "second person" in refused(counted, LOCKER, reopen, NOVEMBER, PROVINCE)[""]
     other = Actor("other", "孙丽", (Grant(Role.APPROVER, PROVINCE),), account_id=7)
     done(counted, other, refuse_reopening, NOVEMBER, PROVINCE, "it was not")
     assert value(counted, NOVEMBER).state is ObservationStatus.FINAL
-    done(counted, PROVINCIAL, ask_reopening, NOVEMBER, PROVINCE, "a county was left out")
+    done(counted, PROVINCIAL, request_reopening, NOVEMBER, PROVINCE, "a county was left out")
     done(counted, LOCKER, reopen, NOVEMBER, PROVINCE)
     assert value(counted, NOVEMBER).state is ObservationStatus.PROVISIONAL
     assert value(counted, OCTOBER).state is ObservationStatus.FINAL
