@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -74,7 +74,7 @@ def _load_revisions(session: ScopedSession, region: str) -> list[RevisedCell]:
     return list(session.scalars(query.order_by(RevisedCell.revised_at.desc())))
 
 
-def _load_live(session: ScopedSession, region: str, moved: Set[FigureKey], by: str) -> list[IndicatorValue]:
+def _load_live(session: ScopedSession, region: str, moved: set[FigureKey], by: str) -> list[IndicatorValue]:
     """What these figures are now; `by`: the dimension of their categories, or nothing."""
     keys, periods = sorted({key for key, *_ in moved}), sorted({period for _, period, _ in moved})
     categories = sorted({part.partition("=")[2] for *_, part in moved}) if by else ()
