@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from flask import request, url_for
+from markupsafe import Markup
 from sqlalchemy import Integer
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form, StringField
@@ -143,7 +144,8 @@ def submitted_value(field: Field) -> str:
 
 def field_error_text(field: Field) -> str:
     """What is wrong with a field, with its label in front."""
-    text, message = str(field.label.text), " ".join(field.errors)
+    texts = (one.striptags() if isinstance(one, Markup) else one for one in field.errors)  # a link stands at the field
+    text, message = str(field.label.text), " ".join(texts)
     return message if message.startswith(text) else _("{label}: {value}").format(label=text, value=message)
 
 
@@ -155,9 +157,18 @@ def was_edited(name: str) -> bool:
 
 
 def build_field(
-    record: type[Base], name: str, options: Options | None = None, *, is_required: bool | None = None
+    record: type[Base],
+    name: str,
+    options: Options | None = None,
+    *,
+    is_required: bool | None = None,
+    excluded: Collection[str] = (),
 ) -> Field:
-    """The unbound field of a column. `options` replace those of a short list, `is_required` what its model says."""
+    """The unbound field of a column.
+
+    `options` replace those of a short list, `is_required` what its model says; values that are `excluded` cannot be
+    chosen.
+    """
     meaning = meaning_of(record, name)
     field_options: dict[str, Any] = {
         "label": meaning.label,
@@ -167,7 +178,7 @@ def build_field(
     if (choices := meaning.choices) is not None:
         is_number = isinstance(record.__mapper__.columns[name].type, Integer)
         kind = fields.ReferenceChoiceField if is_number else fields.ChoiceField
-        return kind(options=lambda: [(str(c), c.label) for c in choices], **field_options)
+        return kind(options=lambda: [(str(c), c.label) for c in choices if c not in excluded], **field_options)
     if meaning.kind is ColumnKind.REGION:
         empty = (
             {"description": _l("If left empty, it is the region of the linked record.")} if record.__rests_on__ else {}
