@@ -44,8 +44,8 @@ def _waiting(overview: MonthOverview) -> Iterator[WaitingMonth]:
     if len(due) == 1 == len(own):
         county = due[0].region.code
         text = _("{month} of {county}: to be submitted by {day}")
-        told = text.format(month=month.key, county=region_names.region_name(county), day=due[0].due_on or "—")
-        yield WaitingMonth(told, url_for("month_step.county_view", month=month.key, region=county))
+        filled_in = text.format(month=month.key, county=region_names.region_name(county), day=due[0].due_on or "—")
+        yield WaitingMonth(filled_in, url_for("month_step.county_view", month=month.key, region=county))
     elif due:
         yield _waiting_month(overview, _("{month}: {n} counties have not submitted"), len(due))
     if to_check:
