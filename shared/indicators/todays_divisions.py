@@ -20,12 +20,13 @@ from shared.models.region import PREFIX_LENGTH
 from .aggregation import aggregate
 from .calendar import Calendar
 from .catalogue import MEASURES, UNDIMENSIONED_MEASURES, indicator
-from .cube_reader import Cells, add_known, fetch_observations, fetch_revised_cells, is_reported_at
+from .cube_reader import Cells, add_known, fetch_observations, is_reported_at
 from .followed_divisions import FollowedDivisions
 from .indicator import Indicator
 from .indicator_value import IndicatorValue
 from .measure import EXACTLY, Measure, Source
-from .values import current_snapshot, require_scope, values_of_cells
+from .value_context import About
+from .values import CubeSnapshot, current_snapshot, require_scope, values_of_cells
 
 TOWNSHIP = PREFIX_LENGTH[Level.TOWNSHIP]
 
@@ -89,9 +90,8 @@ def load_values_by_today(
     cells = _count(session, measures - UNDIMENSIONED_MEASURES, tuple(codes), {dimension} | exactly, calendar)
     cells |= _sum_residents(session, measures & UNDIMENSIONED_MEASURES, codes, times)
     values = values_of_cells(session, cells, indicators, [region], times, dimension, categories)
-    revised = fetch_revised_cells(session, measures, list(former.names), times)
-    moved = {(measure, period, part) for measure, _region, period, part in revised}
-    return [_revised(value, moved) for value in values] if moved else values
+    about = About(session, indicators, list(former.names), dimension, times)
+    return [_with_revisions(value, former, about, state) for value in values]
 
 
 def _count(session: ScopedSession, keys: set[str], codes: tuple[str, ...], by: set[str], calendar: Calendar) -> Cells:
@@ -138,7 +138,11 @@ def _sum_residents(session: ScopedSession, keys: set[str], codes: list[str], tim
     return found
 
 
-def _revised(value: IndicatorValue, moved: set[tuple[str, str, str]]) -> IndicatorValue:
+def _with_revisions(
+    value: IndicatorValue, former: FormerTownships, about: About, state: CubeSnapshot
+) -> IndicatorValue:
     """Marked where a figure of a former township moved after its period was over."""
-    keys = ((one, value.period.key, value.dimension) for one in value.indicator.measures)
-    return replace(value, is_revised=True) if any(key in moved for key in keys) else value
+    lock = state.lock_of(value.indicator, value.period)
+    one, period, part = value.indicator, value.period, value.dimension
+    is_revised = any(about.is_revised(one, code, period, part, lock) for code in former.names)
+    return replace(value, is_revised=True) if is_revised else value
