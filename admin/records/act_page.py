@@ -17,6 +17,7 @@ from admin.request import context
 from shared.errors import DatabaseUnavailableError, UserError
 from shared.models.base import Base
 from shared.services import commit_with_retry
+from shared.services.commit import TRIAL
 from shared.services.records import MAX_REASON_LENGTH, require_reason
 from shared.services.service_errors import ValidationError
 
@@ -83,11 +84,36 @@ class ActPage:
         """The fields that stand in one of them."""
         return {name for table in self.tables for name in table.fields}
 
-    def ask_further(self, known: Mapping[str, Any]) -> ResponseReturnValue:
-        """What was entered, with what it leads to and is entered next, as far as it is `known`. Nothing is saved."""
+    def ask_further(
+        self, known: Mapping[str, Any], act: Callable[[dict[str, Any]], Base], notice: str
+    ) -> ResponseReturnValue:
+        """What was entered, with what it leads to and is entered next, as far as it is `known`. Nothing is saved.
+
+        `notice` says what that is. What would be doubted or refused is said at once: the act is tried, and taken back.
+        What is asked for only now is not called missing.
+        """
         for name, value in known.items():
             self.form[name].process_data(value)
-        return self.render(200)
+        asked_now = {field.name for field in self.form if field.name not in request.form}
+        wrong, doubts = self._try(act)
+        self.form.add_errors({name: text for name, text in wrong.items() if name not in asked_now})
+        self.form.add_doubts(doubts)
+        is_wrong = self.form.doubts or self.form.record_errors or any(field.errors for field in self.form)
+        return self.render(INVALID if is_wrong else 200, notice)
+
+    def _try(self, act: Callable[[dict[str, Any]], Base]) -> tuple[dict[str, str], list[tuple[str, str]]]:
+        """What is wrong with it and what is doubtful, by field."""
+        session = context.session()
+        session.confirmed, session.reason = confirmed_keys(), self._reason or TRIAL
+        try:
+            act(self.form.values())
+        except ValidationError as error:
+            return error.fields, error.doubts
+        except UserError as error:
+            return {"": str(error)}, []
+        finally:
+            session.rollback()
+        return {}, []
 
     def respond(
         self, act: Callable[[dict[str, Any]], Base], check: Callable[[dict[str, Any]], object] | None = None
@@ -136,9 +162,7 @@ class ActPage:
     def _reason(self) -> str:
         return request.form.get("reason", "").strip()[:MAX_REASON_LENGTH]
 
-    def render(self, status: int) -> ResponseReturnValue:
+    def render(self, status: int, notice: str = "") -> ResponseReturnValue:
         """The page as it stands."""
-        page = render_template(
-            self.template, admin_view=self.view, page=self, form=self.form, reason=self._reason, **self.facts
-        )
-        return page, status
+        known = {"admin_view": self.view, "page": self, "form": self.form, "reason": self._reason, "notice": notice}
+        return render_template(self.template, **known, **self.facts), status
