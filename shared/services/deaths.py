@@ -24,7 +24,7 @@ def record_death(session: ScopedSession, person: Person, day: date, heads: dict[
     """
     session.reason = session.reason or system_reasons.in_english(system_reasons.DIED)
     left_open = records_left_open(session, person, day)
-    _note_death(session, left_open)
+    _note_death(session, person, left_open)
     for spell in left_open.spells:
         if spell.start_on >= start_of_next_month(day):
             records.retire(session, spell, session.reason, spell.version)
@@ -43,11 +43,11 @@ def record_death(session: ScopedSession, person: Person, day: date, heads: dict[
             )
 
 
-def _note_death(session: ScopedSession, ending: OpenRecords) -> None:
-    """Let it be an act on the family, which can be undone as a whole."""
+def _note_death(session: ScopedSession, person: Person, ending: OpenRecords) -> None:
+    """Let it be an act on the family, or on a person without one, which can be undone as a whole."""
     households = [one.household_id for one in ending.memberships] + [one.household_id for one in ending.spells]
-    if households:
-        note_act(session, FamilyAct.DEATH, session.get_one(Household, households[0]))
+    family = session.get_one(Household, households[0]) if households else person
+    note_act(session, FamilyAct.DEATH, family)
 
 
 def records_ended_by(session: ScopedSession, person: Person, day: date) -> list[Spell | HouseholdMember]:

@@ -19,8 +19,8 @@ from shared.models import (
     TemporaryAssistance,
 )
 from shared.parsing import format_yuan
-from shared.services.family_act_undo import PastAct
 from shared.services.household_composition import Family, FamilyMember
+from shared.services.past_acts import PastAct
 
 
 def household_acts(household: Household, family: Family, latest: PastAct | None) -> list[Act]:

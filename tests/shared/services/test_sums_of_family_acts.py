@@ -10,9 +10,10 @@ from sqlalchemy import select
 from shared.models import HouseholdMember, ProposedChange, Spell
 from shared.services import commit, records
 from shared.services.confirmation.proposing import NotYetConfirmedError
-from shared.services.family_act_undo import load_latest_act, undo_act
+from shared.services.family_act_undo import undo_act
 from shared.services.family_reassessment import Reassessment
 from shared.services.household_splits import merge_households
+from shared.services.past_acts import load_latest_act
 from tests.shared.services.test_family_act_undo import bear, marry, merge, move, split
 from tests.support.family_home import DAY, Home
 from tests.support.second_person import proposed, stored, with_second_person
