@@ -10,7 +10,9 @@ from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from admin.forms.builder import RecordForm
+from admin.records.declared_views import declared_view_of
 from admin.records.edit_pages import INVALID, confirmed_keys
+from admin.records.form_origin import origin_record
 from admin.records.record_urls import record_url
 from admin.records.view_declaration import ViewDeclaration
 from admin.request import context
@@ -55,7 +57,8 @@ class ActPage:
     """What the page says. `act` takes the values of the form and returns the record to show afterwards.
 
     `preview` says line by line what goes along or ends; `facts` are further variables of a template of its own,
-    `next_url` where the saved act leads. `amounts` is a second table, below the first.
+    `next_url` where the saved act leads, if not to the page that it was begun from. `amounts` is a second table,
+    below the first.
     """
 
     view: ViewDeclaration
@@ -72,7 +75,17 @@ class ActPage:
     amounts: ActTable | None = None
     template: str = "act.html"
     facts: Mapping[str, Any] = field(default_factory=dict)
-    next_url: Callable[[Any], str] = record_url
+    next_url: Callable[[Any], str] | None = None
+
+    @property
+    def back_to(self) -> Any:
+        """The record whose page the act was begun from."""
+        return origin_record() or self.record
+
+    @property
+    def back_title(self) -> str:
+        """What that one is called."""
+        return str(declared_view_of(type(self.back_to)).title(self.back_to))
 
     @property
     def tables(self) -> tuple[ActTable, ...]:
@@ -140,7 +153,7 @@ class ActPage:
             self.form.record_errors.append(str(error))
         else:
             flash(self.done)
-            return redirect(self.next_url(record))
+            return redirect(self.next_url(record) if self.next_url else record_url(origin_record() or record))
         session.rollback()
         return self.render(INVALID)
 

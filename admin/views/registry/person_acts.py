@@ -34,6 +34,6 @@ def person_acts(person: Person, household: Household | None, spell: Spell | None
         *acts.new(EarlyWarning, _("Record a warning"), issued_on=today(), **known),
         *acts.page(Person, _("Move the registration"), "registration_view"),
         *acts.page(Person, _("Change the disability"), "disability_view"),
-        *acts.edit(Person, _("Record a death"), person.id, "died_on"),
+        *acts.page(Person, _("Record a death"), "death_view"),
         *undo,
     ]
