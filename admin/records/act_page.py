@@ -14,6 +14,7 @@ from admin.records.declared_views import declared_view_of
 from admin.records.edit_pages import INVALID, confirmed_keys
 from admin.records.form_origin import origin_record
 from admin.records.record_urls import record_url
+from admin.records.submitted_form import SHOW_AGAIN, submitted_form
 from admin.records.view_declaration import ViewDeclaration
 from admin.request import context
 from shared.errors import DatabaseUnavailableError, UserError
@@ -135,10 +136,10 @@ class ActPage:
 
         `check` looks at entries of which some cannot be read, and raises ValidationError as `act` would.
         """
-        if request.method == "GET":
+        if request.method == "GET" or SHOW_AGAIN in request.form:
             return self.render(200)
         session = context.session()
-        session.confirmed, session.reason = confirmed_keys(), self._reason
+        session.confirmed, session.reason, session.submitted = confirmed_keys(), self._reason, submitted_form()
         try:
             if not self.form.validate():
                 self._add_further_errors(check)

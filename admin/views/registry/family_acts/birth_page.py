@@ -23,6 +23,7 @@ from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Household, Person, Relation, Spell
 from shared.models.labelled_enum import LabelledEnum
+from shared.models.labels import label
 from shared.parsing import format_yuan
 from shared.services.births import ChildRecognition, NewChild, propose_recognition, record_birth
 from shared.services.household_composition import Family, load_family
@@ -78,7 +79,7 @@ def _form_class(family: Family, proposal: ChildRecognition | None) -> type[Recor
         "relation": relation_field(),
         "joined_on": day_field(_l("Joined on"), _l("If left empty, the date of birth.")),
         REGISTRATION: fields.ChoiceField(
-            label=_l("Place of registration"),
+            label=label(Person, "registration_region_code"),
             description=_l("That of one of the family; if it is another one, record it later from the child's page."),
             options=lambda: _registrations(family),
         ),

@@ -29,8 +29,8 @@ from admin.views.registry.family_acts.reassessment_fields import (
 from shared.access import Permission, require_change
 from shared.clock import today
 from shared.locale import _
-from shared.locale import lazy as _l
 from shared.models import Person
+from shared.models.labels import label
 from shared.parsing import format_yuan
 from shared.services.checks.death_checks import OpenRecords, records_left_open, start_of_next_month
 from shared.services.death_recoveries import Recovery, find_recoveries
@@ -101,11 +101,11 @@ def _propose(person: Person, left_open: OpenRecords | None) -> ProposedAmounts |
 
 
 def _form_class(left_open: OpenRecords | None, proposal: ProposedAmounts | None) -> type[RecordForm]:
-    own: dict[str, Field] = {DAY: day_field(_l("Date of death")), "seen": HiddenField()}
+    own: dict[str, Field] = {DAY: day_field(label(Person, DAY)), "seen": HiddenField()}
     for household, heirs in left_open.heirs.items() if left_open else ():
         if heirs:
-            label = _("New head of household {number}").format(number=household.number)
-            own[f"{HEAD}{household.id}"] = head_field(heirs, label)
+            new_head = _("New head of household {number}").format(number=household.number)
+            own[f"{HEAD}{household.id}"] = head_field(heirs, new_head)
             own[f"{HEAD}{household.id}"].kwargs["render_kw"] = {"is_required": True}
     own |= amount_fields(proposal)
     return builder.build_form_class(Person, tuple(own), **own)
