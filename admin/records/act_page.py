@@ -108,9 +108,9 @@ class ActPage:
         """
         for name, value in known.items():
             self.form[name].process_data(value)
-        asked_now = {field.name for field in self.form if field.name not in request.form}
+        required_next = {field.name for field in self.form if field.name not in request.form}
         wrong, doubts = self._try(act)
-        self.form.add_errors({name: text for name, text in wrong.items() if name not in asked_now})
+        self.form.add_errors({name: text for name, text in wrong.items() if name not in required_next})
         self.form.add_doubts(doubts)
         is_wrong = self.form.doubts or self.form.record_errors or any(field.errors for field in self.form)
         return self.render(INVALID if is_wrong else 200, notice)

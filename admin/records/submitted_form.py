@@ -9,7 +9,7 @@ from flask import request
 from shared.models import ChangeState, ProposedChange
 
 SHOW_AGAIN = "show"  # sent along to see the form again, as typed, and save nothing
-NOT_KEPT = {"csrf_token", "version", "submission_token", "confirmed", SHOW_AGAIN}
+OMITTED = {"csrf_token", "version", "submission_token", "confirmed", SHOW_AGAIN}
 SEALED = "identity"
 """In the name of a field whose value is stored under seal only."""
 RETURNED = (ChangeState.REFUSED, ChangeState.OUTDATED, ChangeState.WITHDRAWN)
@@ -17,7 +17,7 @@ RETURNED = (ChangeState.REFUSED, ChangeState.OUTDATED, ChangeState.WITHDRAWN)
 
 def submitted_form() -> dict[str, Any]:
     """Address and fields of the present request, without what belongs to this sending alone, or is sealed."""
-    names = [name for name in request.form if name not in NOT_KEPT and SEALED not in name]
+    names = [name for name in request.form if name not in OMITTED and SEALED not in name]
     fields = [[name, value] for name in names for value in request.form.getlist(name)]
     return {"url": request.script_root + request.full_path.rstrip("?"), "fields": fields}
 

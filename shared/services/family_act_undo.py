@@ -22,7 +22,7 @@ from .constraint_messages import validation_error_from
 from .family_acts import Family, FamilyAct, WrittenRecord, note_undo
 from .history import CHANGES
 from .household_transfers import NEEDED_TO_ACCEPT
-from .past_acts import FAMILY_COLUMNS, PastAct, count_taken_back, load_latest_act
+from .past_acts import FAMILY_COLUMNS, PastAct, count_undone, load_latest_act
 from .service_errors import ValidationError
 from .subjects import chain_to_people
 from .timeline.family_links import FAMILY_LINKS
@@ -90,11 +90,11 @@ def _require_nothing_rests(session: ScopedSession, act: PastAct, stored: dict[tu
     """Refuse where a record was changed since, or anything was entered about the same people and households."""
     with elevated(session) as system:
         families = _families(act.written, stored)
-        taken_back = count_taken_back(system, act, families)
+        undone_events = count_undone(system, act, families)
         later = system.execute(_later_changes(families, act.event_id))
-        changed = {table for table, key, count in later if count > taken_back[table, key]}
+        changed = {table for table, key, count in later if count > undone_events[table, key]}
     for one in act.written:
-        if stored[one.table, one.key].version != one.version + taken_back[one.table, one.key]:
+        if stored[one.table, one.key].version != one.version + undone_events[one.table, one.key]:
             changed.add(one.table)
     if changed:
         kinds: list[Any] = [model_of_table(table) for table in sorted(changed)]
@@ -120,7 +120,7 @@ def _later_changes(families: dict[str, set[int]], event_id: int) -> CompoundSele
     return union_all(*(_later_changes_of(kind, families, event_id) for kind in FAMILY_LINKS))
 
 
-def _later_changes_of(kind: Any, families: dict[str, set[int]], event_id: int) -> Select[Any]:
+def _later_changes_of(kind: Any, families: dict[str, set[int]], event_id: int) -> Select[str, str, int]:
     link = FAMILY_LINKS[kind]
     ends = zip((link.household, link.person), FAMILY_COLUMNS, strict=True)
     named = [column.in_(families[name]) for column, name in ends if column is not None]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from shared.access import ScopedSession, elevated
@@ -37,7 +37,7 @@ def load_latest_act(session: ScopedSession, family: Family) -> PastAct | None:
     own = (AuditEvent.record == family.__tablename__, AuditEvent.record_id == str(family.id), IS_ACT)
     with elevated(session) as system:
         query = select(AuditEvent.id, AuditEvent.action).where(*own).order_by(AuditEvent.id.desc())
-        key = _newest_standing(system.execute(query))
+        key = _newest_in_force(system.execute(query).tuples())
         if key is None:
             return None
         event = system.get_one(AuditEvent, key)
@@ -63,7 +63,7 @@ def load_latest_act_about(session: ScopedSession, person: Person) -> tuple[Famil
     return (household, latest) if is_about else None
 
 
-def _newest_standing(events: Iterable[Row[tuple[int, str]]]) -> int | None:
+def _newest_in_force(events: Iterable[tuple[int, str]]) -> int | None:
     """Of acts and their undoing, the newest first: an undoing takes back the newest act that stood before it."""
     undone = 0
     for key, action in events:
@@ -82,7 +82,7 @@ def _written(changes: dict[str, Any]) -> list[WrittenRecord]:
     return [WrittenRecord(row[0], row[1], row[3], row[2], row[4] if len(row) > 4 else 0) for row in rows]
 
 
-def count_taken_back(system: Session, act: PastAct, families: dict[str, set[int]]) -> Counter[tuple[str, str]]:
+def count_undone(system: Session, act: PastAct, families: dict[str, set[int]]) -> Counter[tuple[str, str]]:
     """By table and key: how often acts behind this one wrote a record that were undone again, and their undoing did.
 
     Acts on these families, and on those that their people were members of meanwhile.
@@ -101,9 +101,9 @@ def count_taken_back(system: Session, act: PastAct, families: dict[str, set[int]
 
 def _undone_pairs(events: Iterable[AuditEvent]) -> Iterator[AuditEvent]:
     """Acts that were undone, and their undoing."""
-    standing: dict[tuple[str, str], list[AuditEvent]] = defaultdict(list)
+    not_undone: dict[tuple[str, str], list[AuditEvent]] = defaultdict(list)
     for event in events:
-        of_family = standing[event.record, event.record_id]
+        of_family = not_undone[event.record, event.record_id]
         if event.action == ACTION:
             of_family.append(event)
         elif of_family:

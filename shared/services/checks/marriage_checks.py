@@ -20,7 +20,7 @@ from .changed_columns import is_changed
 from .months import add_months
 
 AGES: dict[str, ParameterKey] = {Sex.MALE: MARRIAGE_AGE_MEN, Sex.FEMALE: MARRIAGE_AGE_WOMEN}
-LINEAL = {
+LINEAL: set[frozenset[str]] = {
     frozenset(pair)
     for pair in (
         (Relation.HEAD, Relation.CHILD),
@@ -36,7 +36,7 @@ LINEAL = {
     )
 }
 """What two people of one household are to its head who descend one from the other."""
-COLLATERAL = {
+COLLATERAL: set[frozenset[str]] = {
     frozenset(pair)
     for pair in (
         (Relation.HEAD, Relation.SIBLING),
@@ -91,15 +91,11 @@ def _related(system: Session, membership: HouseholdMember, head: HouseholdMember
         yield "relation", Doubt(_l("By the records the two may be siblings or cousins. Is it right that they marry?"))
 
 
-def _relations(system: Session, person: int, head: int) -> list[tuple[Relation, Relation]]:
+def _relations(system: Session, person: int, head: int) -> list[tuple[str, str]]:
     own, other = aliased(HouseholdMember), aliased(HouseholdMember)
     query = select(own.relation, other.relation).join(other, own.household_id == other.household_id)
     both = own.person_id == person, other.person_id == head, own.retired_on.is_(None), other.retired_on.is_(None)
-    return [(Relation(one), Relation(two)) for one, two in system.execute(query.where(*both)) if _known(one, two)]
-
-
-def _known(*relations: str) -> bool:
-    return all(relation != Relation.SPOUSE for relation in relations)
+    return [(one, two) for one, two in system.execute(query.where(*both)) if Relation.SPOUSE not in {one, two}]
 
 
 def _find_member(system: Session, membership: HouseholdMember, relation: Relation) -> HouseholdMember | None:

@@ -61,7 +61,7 @@ class MarriagePage(HouseholdAct):
             return household
 
         if is_readable and (lacks_amounts(proposal) or (heirs and HEIR not in request.form)):
-            return page.ask_further(first_amounts(proposal), act, _asked_now(heirs, proposal))
+            return page.ask_further(first_amounts(proposal), act, _next_steps(heirs, proposal))
         return page.respond(act)
 
 
@@ -78,13 +78,13 @@ def _form_class(heirs: list[HouseholdMember], proposal: ProposedAmounts | None) 
     return builder.build_form_class(HouseholdMember, tuple(own), **own)
 
 
-def _asked_now(heirs: list[HouseholdMember], proposal: ProposedAmounts | None) -> str:
+def _next_steps(heirs: list[HouseholdMember], proposal: ProposedAmounts | None) -> str:
     """What the second round of the form asks for."""
-    asked = [
+    steps = [
         *([_("choose the new head of the former household")] if heirs else ()),
         *([_("check the proposed amounts of the family")] if proposal else ()),
     ]
-    return _("Not saved yet: {steps}. Then record the marriage.").format(steps=_("; ").join(asked))
+    return _("Not saved yet: {steps}. Then record the marriage.").format(steps=_("; ").join(steps))
 
 
 def _chosen(form: RecordForm) -> tuple[Person | None, list[HouseholdMember], bool]:
