@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Row, or_, select
 from sqlalchemy.orm import Session
 
 from shared.access import ScopedSession, elevated
@@ -37,7 +37,7 @@ def load_latest_act(session: ScopedSession, family: Family) -> PastAct | None:
     own = (AuditEvent.record == family.__tablename__, AuditEvent.record_id == str(family.id), IS_ACT)
     with elevated(session) as system:
         query = select(AuditEvent.id, AuditEvent.action).where(*own).order_by(AuditEvent.id.desc())
-        key = _newest_in_force(system.execute(query).tuples())
+        key = _newest_in_force(system.execute(query))
         if key is None:
             return None
         event = system.get_one(AuditEvent, key)
@@ -63,7 +63,7 @@ def load_latest_act_about(session: ScopedSession, person: Person) -> tuple[Famil
     return (household, latest) if is_about else None
 
 
-def _newest_in_force(events: Iterable[tuple[int, str]]) -> int | None:
+def _newest_in_force(events: Iterable[Row[int, str]]) -> int | None:
     """Of acts and their undoing, the newest first: an undoing takes back the newest act that stood before it."""
     undone = 0
     for key, action in events:

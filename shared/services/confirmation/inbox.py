@@ -66,11 +66,11 @@ def load_own(session: ScopedSession, limit: int) -> tuple[list[ProposedChange], 
 
 
 def _is_proposed_anew() -> ColumnElement[bool]:
-    """A condition: the same person proposed something of the kind about the same family or person later."""
+    """A condition: the same person proposed something of the kind about the same family or person after that."""
     later = aliased(ProposedChange)
     same = (later.household_id == ProposedChange.household_id) | (later.person_id == ProposedChange.person_id)
     of_kind = later.kind == ProposedChange.kind, later.proposed_by == ProposedChange.proposed_by
-    return exists(select(later.id).where(later.id > ProposedChange.id, *of_kind, same))
+    return exists(select(later.id).where(later.proposed_at > ProposedChange.decided_at, *of_kind, same))
 
 
 def waiting_about(session: ScopedSession, record: Base) -> list[ProposedChange]:
