@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from shared.models import HouseholdMember, ProposedChange, Spell
 from shared.services import commit, records
@@ -36,7 +37,15 @@ def waiting(counties: TwoCounties, clerk, act) -> tuple[str, int | None]:
     return found.kind, found.amount_fen
 
 
-def test_a_family_that_only_moves_parts_or_is_joined_waits_for_nobody_nor_does_its_undo(family: Home, clerk):
+@pytest.mark.parametrize("begins_on", [date(2023, 1, 1), date(2023, 12, 20)])  # the later one has not begun by then
+def test_a_family_that_only_moves_parts_or_is_joined_waits_for_nobody_nor_does_its_undo(
+    counties: TwoCounties, family: Home, clerk, begins_on: date
+):
+    key = family.alone.id
+    clerk.rollback()
+    with Session(counties.engine.execution_options(writing=True)) as session:
+        session.execute(update(Spell).where(Spell.person_id == key).values(start_on=begins_on))
+        session.commit()
     for act in (marry, split, merge, move):
         household = act(confirming(clerk), family)
         commit(clerk)
