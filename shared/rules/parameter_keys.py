@@ -106,6 +106,14 @@ EXIT_WATCH_MONTHS = ParameterKey(
     highest=60,
 )
 
+SUBMISSION_DAYS = ParameterKey(
+    "statistics.submission_days",
+    _l("Days after the end of a month within which a county submits it"),
+    ParameterKind.DAYS,
+    "天",
+    lowest=1,
+    highest=60,
+)
 MARRIAGE_AGE_MEN = ParameterKey(
     "marriage.age.men", _l("Age from which men may marry"), ParameterKind.NUMBER, "周岁（不早于）", highest=150
 )

@@ -7,8 +7,8 @@ from alembic import op
 
 from shared.migrations.value_lists import replace_values
 
-revision = "0031"
-down_revision = "0030"
+revision = "0032"
+down_revision = "0031"
 
 ENTRY = ["application", "warning", "tier_change", "birth", "division"]
 EXIT = ["income", "assets", "tier_change", "expired", "died", "moved", "withdrawn", "merged", "split", "division"]
