@@ -41,6 +41,6 @@ def csv_link(
     }
     if league:
         only = league.only if league.only != EVERY else ""
-        requested |= {"sort": league.sort, "only": only, "search": league.search}
+        requested |= {"sort": league.sort, "only": only, "search": league.search, "peers": league.peers}
     query = urlencode({k: v for k, v in requested.items() if v})
     return name or str(indicator(key).name), f"/exports/{key}.csv?{query}"
