@@ -17,7 +17,7 @@ from .counted_rows import entity_of, sums_up
 from .cube_reader import ZERO, aggregate_on_demand, fetch_observations, is_reported_at
 from .indicator import Indicator
 from .measure import Measure
-from .selection import Selection
+from .row_selection import Selection
 from .values import CubeSnapshot
 
 

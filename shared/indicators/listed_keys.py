@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.orm import Session
 
-from .selection import Selection
+from .row_selection import Selection
 
 
 class ListedKey(NamedTuple):
