@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Cast, ColumnElement, FromClause, Select, Subquery, inspect, literal, select
+from sqlalchemy import Cast, ColumnElement, FromClause, Select, Subquery, case, inspect, literal, select
 from sqlalchemy.sql.visitors import replacement_traverse
 
 from shared.models import Base
@@ -30,7 +30,8 @@ def counted_rows(measure: Measure, day: date, *conditions: ColumnElement[bool]) 
     columns = [column.label(name) for name, column in _columns(measure).items()]
     where = [*source.where, *_conditions_within(source)]
     if measure.where is not None:
-        where.append(measure.where(day))
+        # not as it stands: rows are to be found by place or by subject, not by what is asked of them
+        where.append(case((measure.where(day), 1), else_=0) == 1)
     rows = select(*columns).select_from(_rows(source)).where(*(as_listed(one) for one in (*where, *conditions)))
     return rows.subquery()
 
