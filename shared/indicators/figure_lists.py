@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 
 from shared.access import ScopedSession
@@ -17,6 +18,7 @@ from .counted_rows import entity_of, sums_up
 from .cube_reader import ZERO, aggregate_on_demand, fetch_observations, is_reported_at
 from .indicator import Indicator
 from .measure import Measure
+from .queries import canonical_sql
 from .row_selection import Selection
 from .values import CubeSnapshot
 
@@ -97,6 +99,12 @@ def _count(session: ScopedSession, selection: Selection) -> int:
         calendar = Calendar(selection.day, law=selection.law)
         aggregate_on_demand(session, cells, {key}, [code], {selection.dimension}, calendar)
     return cells.get((key, code, dimension), {}).get(period.key, ZERO)[0] or 0
+
+
+def definition_version(one: Indicator) -> str:
+    """A short name of what a figure means now: another one when what it counts is declared otherwise."""
+    meaning = "\n".join(f"{MEASURES[key].timing} {canonical_sql(MEASURES[key])}" for key in one.measures)
+    return hashlib.sha256(f"{meaning}\n{one.factor}".encode()).hexdigest()[:12]
 
 
 def _takes_out(one: Indicator) -> bool:
