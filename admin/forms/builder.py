@@ -155,9 +155,18 @@ def was_edited(name: str) -> bool:
 
 
 def build_field(
-    record: type[Base], name: str, options: Options | None = None, *, is_required: bool | None = None
+    record: type[Base],
+    name: str,
+    options: Options | None = None,
+    *,
+    is_required: bool | None = None,
+    excluded: Collection[str] = (),
 ) -> Field:
-    """The unbound field of a column. `options` replace those of a short list, `is_required` what its model says."""
+    """The unbound field of a column.
+
+    `options` replace those of a short list, `is_required` what its model says; values that are `excluded` cannot be
+    chosen.
+    """
     meaning = meaning_of(record, name)
     field_options: dict[str, Any] = {
         "label": meaning.label,
@@ -167,7 +176,7 @@ def build_field(
     if (choices := meaning.choices) is not None:
         is_number = isinstance(record.__mapper__.columns[name].type, Integer)
         kind = fields.ReferenceChoiceField if is_number else fields.ChoiceField
-        return kind(options=lambda: [(str(c), c.label) for c in choices], **field_options)
+        return kind(options=lambda: [(str(c), c.label) for c in choices if c not in excluded], **field_options)
     if meaning.kind is ColumnKind.REGION:
         empty = (
             {"description": _l("If left empty, it is the region of the linked record.")} if record.__rests_on__ else {}

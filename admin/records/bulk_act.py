@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from babel.support import LazyProxy
@@ -24,6 +24,8 @@ class BulkAct:
     """One act. `columns` are entered once for all records, which are set to what was entered.
 
     `fields_of`: the kind of record that the columns are of, where the act makes such records instead.
+    `helps`: what their fields explain, in place of what the form of one record explains.
+    `excluded`: values that are not offered, because only other acts set them.
     `refusal` says why a record does not take part, in a sentence; empty when it does. `change` does it with one record,
     which was shown with a version; without one the columns are changed.
     """
@@ -35,6 +37,8 @@ class BulkAct:
     change: Callable[[ScopedSession, Any, Values, int | None], object] | None = None
     action: ViewAction = ViewAction.EDIT
     fields_of: type[Base] | None = None
+    helps: Mapping[str, LazyProxy] = field(default_factory=dict)
+    excluded: Collection[str] = ()
 
     def do(self, session: ScopedSession, record: Any, values: Values, version: int | None) -> None:
         """Do it with one record, through the services; ValidationError where it is refused."""

@@ -7,9 +7,11 @@ from typing import Any
 
 from flask import abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from wtforms import Field
 
-from admin.forms.builder import RecordForm, bind_form, build_field, build_form_class
+from admin.forms.builder import RecordForm, bind_form, build_field, build_form_class, requires_value
 from admin.records.bulk_act import BulkAct
+from admin.records.cell_display import format_loose_value
 from admin.records.edit_pages import INVALID, confirmed_keys
 from admin.records.record_urls import ListUrls
 from admin.records.view_declaration import ViewDeclaration
@@ -17,6 +19,7 @@ from admin.request import context, params
 from admin.request.actions import ViewAction, expose_action
 from shared.errors import DatabaseUnavailableError, UserError
 from shared.locale import _
+from shared.models.base import Base
 from shared.services import bulk_acts, commit_with_retry, subjects
 from shared.services.bulk_acts import Preview
 from shared.services.doubts import doubt_key
@@ -64,7 +67,7 @@ class BulkPage:
     def _form(self, act: BulkAct) -> RecordForm:
         """The columns that are entered once; as the list sends its ticks nothing is entered yet."""
         model = act.fields_of or self.view.model
-        fields = {name: build_field(model, name, is_required=True) for name in act.columns}
+        fields = {name: _field(act, model, name) for name in act.columns}
         form_class = build_form_class(model, act.columns, **fields)
         return bind_form(form_class, {}) if STEP in request.form else form_class(formdata=None)
 
@@ -116,7 +119,7 @@ class BulkPage:
             rows=rows,
             form=form,
             found=found,
-            shown_columns=() if act.fields_of else act.columns,
+            new_values=_texts(act.fields_of or self.view.model, form.values()) if found else {},
             doubt_keys=[doubt_key(*doubt) for doubt in found.doubts] if found else [],
             reason=context.session().reason,
             list_url=self._urls.page(),
@@ -142,6 +145,19 @@ class BulkPage:
     def _urls(self) -> ListUrls:
         """The list as it was filtered."""
         return ListUrls(self.view.is_chosen, has_default_status=bool(self.view.default_status))
+
+
+def _field(act: BulkAct, model: type[Base], name: str) -> Field:
+    """A field that has to be filled in here, also where the form of one record may leave it empty."""
+    field = build_field(model, name, is_required=True, excluded=act.excluded)
+    if not requires_value(model, name):
+        field.kwargs["description"] = act.helps.get(name, "")
+    return field
+
+
+def _texts(model: type[Base], values: dict[str, Any]) -> dict[str, Any]:
+    """What the records will hold, as lists show it."""
+    return {name: format_loose_value(model, name, value) for name, value in values.items()}
 
 
 def _chosen(rows: list[BulkRow]) -> list[tuple[Any, int | None]]:

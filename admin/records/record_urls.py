@@ -50,6 +50,10 @@ class ListUrls:
         """The list without any filter."""
         return self._with_status([])
 
+    def search_only(self) -> str:
+        """The list with what is searched for and without any other filter."""
+        return self._with_status([pair for pair in _current_params() if pair[0] == "q"])
+
     def _with_status(self, pairs: list[tuple[str, str]]) -> str:
         """A list with a default status says that all are meant."""
         is_named = not self.has_default_status or any(name == "state" for name, _value in pairs)

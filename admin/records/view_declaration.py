@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import InstrumentedAttribute
 
 from admin.display import region_names
+from admin.display.days_left import DAYS_LEFT, format_days_left
 from admin.display.formatting import BLANK, format_value
 from admin.display.titles import title_of
 from admin.records import search
@@ -238,6 +239,8 @@ class ViewDeclaration(RecordLookup, EditHooks):
 
     def cell(self, record: Any, name: str) -> Any:
         """What a column of a list shows of a record."""
+        if name == DAYS_LEFT:
+            return format_days_left(self.derive(record, name)) or BLANK
         if name in self.derived_columns:
             value = self.derive(record, name)
             return f"{value:,.2f}" if isinstance(value, Decimal) else value or BLANK

@@ -8,6 +8,7 @@ from flask import Flask, request
 from flask_wtf.csrf import generate_csrf
 
 from admin.display import formatting, region_names
+from admin.display.days_left import format_days_left
 from admin.display.person_ages import age_text
 from admin.display.titles import noun_and_title, title_of
 from admin.forms import builder
@@ -30,6 +31,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(
         _=_,
         age_text=age_text,
+        format_days_left=format_days_left,
         link_to_call=formatting.link_to_call,
         field_error_text=builder.field_error_text,
         submitted_value=builder.submitted_value,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import socket
 import sys
@@ -61,11 +62,20 @@ def serve_app(app: ASGIApp, sock: socket.socket) -> None:
     host, port = sock.getsockname()[:2]
     address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     click.echo(_("Suzhu is running at {address} (press Ctrl+C to stop)").format(address=address))
-    # uvicorn ends by sending itself the signal again. A traceback would help nobody then, and a tidy
-    # exit would wait for ever for a download whose client has stopped reading.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for number in (signal.SIGINT, signal.SIGTERM):  # uvicorn ends by sending itself the signal again
+        signal.signal(number, _end)
     sys.setswitchinterval(THREAD_SWITCH_SECONDS)
     uvicorn.Server(uvicorn_config(app)).run(sockets=[sock])
+
+
+def _end(_number: int, _frame: object) -> None:
+    """Say that the server has stopped, as it was told to, and leave the process at once.
+
+    A tidy exit would wait for ever for a download whose client has stopped reading.
+    """
+    click.echo(_("Suzhu has stopped."))
+    sys.stdout.flush()
+    os._exit(0)
 
 
 def uvicorn_config(app: ASGIApp) -> uvicorn.Config:

@@ -44,6 +44,9 @@ class ExitReason(LabelledEnum):
 CONTINUED = (ExitReason.MOVED, ExitReason.MERGED, ExitReason.SPLIT, ExitReason.DIVISION)
 """Reasons by which a recognition may end only to go on in another place or household on the same day."""
 
+SET_BY_ACTS = (*CONTINUED, ExitReason.DIED)
+"""Reasons that an act on the family or the person gives; who stops benefits chooses another one."""
+
 
 class SupportPlace(LabelledEnum):
     """How an extremely poor person is supported."""

@@ -78,9 +78,12 @@ def test_the_preview_says_what_it_does_and_what_it_refuses_and_saves_nothing(sit
     before, browser = site.everything(), site.browser()
     first = browser.post(PAYMENTS, {"act": "paid", **ticked(unpaid)}).text
     assert "Nothing is changed before you have seen what it does" in first
+    assert "Leave empty until it has happened" not in first
     page = browser.post(PAYMENTS, PAID | ticked(unpaid) | {"step": "preview"}).text
     assert "2 of 3 records will be changed" in page
     assert "Paid already, on 2023-09-09." in page
+    assert page.count("<span>— → <b>2023-12-20</b></span>") == 2
+    assert "<span>2023-09-09</span>" in page
     assert f'name="ticked" value="{unpaid[2]}-1"' not in page
     assert site.everything() | {"audit_event": None} == before | {"audit_event": None}
 
@@ -197,6 +200,11 @@ def test_the_other_acts_do_what_they_say(site: AdminSite):
     assert saved(browser, "home-visit/bulk/", assign, [*visits, site.here[HomeVisit]]).status_code == 302
     assert site.stored(HomeVisit, visits[0])["visitor"] == "李强"
     stop = {"act": "stop", "end_on": "2024-01-01", "exit_reason": "income"} | reason
+    page = browser.post("spell/bulk/", stop | ticked(spells) | {"step": "preview"}).text
+    assert "— → <b>Income increased</b>" in page
+    assert not [given for given in ("died", "moved", "merged", "split", "division") if f'value="{given}"' in page]
+    by_an_act = stop | {"exit_reason": "died", "step": "save"}
+    assert browser.post("spell/bulk/", by_an_act | ticked(spells)).status_code == 422
     assert saved(browser, "spell/bulk/", stop, spells).status_code == 302
     assert site.stored(Spell, spells[0])["end_on"] == date(2024, 1, 1)
 

@@ -89,7 +89,7 @@ def test_the_way_from_the_warning_to_the_assistance_begins_here(site: AdminSite)
         ("warning-outcome/new/", {"result": "eligible"}),
         ("warning-response/new/", {"kind": "referral", "department": "医保局"}),
     ]
-    assert "Days overdue: 2" in household_page(site).text
+    assert "2 days overdue" in household_page(site).text
     for path, entries in steps:
         (known,) = links_to(household_page(site), path)
         query = {name: values[0] for name, values in known.items()}

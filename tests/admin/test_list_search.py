@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -41,6 +44,14 @@ def test_what_nobody_is_called_finds_nothing_and_says_how_it_searches(site: Admi
     browser = site.browser()
     page = browser.client.get(browser.post(f"{path}/search", {"q": text}).headers["Location"]).text
     assert "Enter a part of the name" in page
+
+
+def test_a_filter_under_which_nothing_is_found_is_named_and_can_be_dropped(site: AdminSite):
+    browser = site.browser()
+    page = browser.client.get(browser.post("person/search", {"q": "王芳", "sex": "1"}).headers["Location"])
+    assert "Nothing was found under these filters: Sex: Male." in page.text
+    link = re.search(r'href="([^"]+)">Search for “王芳” without these filters', page.text)
+    assert 'class="row-link"' in browser.client.get(html.unescape(link[1])).text
 
 
 def test_another_county_finds_its_own_only(site: AdminSite):

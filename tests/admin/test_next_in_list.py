@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
+from admin.display.days_left import format_days_left
 from admin.records import pagination
+from shared.locale import CHINESE, ENGLISH, use_language
 from shared.models import HomeVisit, Household, Person, ProgrammeCycle
 from tests.factories import records as make
 from tests.support.admin_site import HERE, AdminSite
@@ -58,7 +60,16 @@ def test_the_most_urgent_stands_first_with_the_days_left(site: AdminSite, busy, 
     page, (later, sooner) = site.browser().get(f"{path}/", state=state).text, busy[name]
     assert page.index(f"{path}/details/?id={sooner}") < page.index(f"{path}/details/?id={later}")
     assert "Days left" in page
-    assert ">10</td>" in page
+    assert ">10 days left</td>" in page
+
+
+def test_days_are_told_in_words_also_when_they_have_passed():
+    def told(language: str) -> list[str]:
+        with use_language(language):
+            return [format_days_left(days) for days in (-24, -1, 0, 1, 10, None)]
+
+    assert told(ENGLISH) == ["24 days overdue", "1 day overdue", "due today", "1 day left", "10 days left", ""]
+    assert told(CHINESE) == ["逾期 24 天", "逾期 1 天", "今日到期", "还剩 1 天", "还剩 10 天", ""]
 
 
 def test_a_long_list_says_how_many_at_most(site: AdminSite, monkeypatch: pytest.MonkeyPatch):

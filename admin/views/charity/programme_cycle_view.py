@@ -58,7 +58,7 @@ class ProgrammeCycleView(RecordView):
         """What was given to the counties here, and what of it is left; the days until the deadline."""
         if name == "days_left":
             days = (record.deadline_on - today()).days
-            return str(days) if days >= 0 else None
+            return days if days >= 0 else None
         balance = quota_texts.balance_of(record.id)
         return f"{balance.allotted if name == 'given' else balance.left:,}"
 

@@ -91,7 +91,7 @@ class EarlyWarningView(RecordView):
         """The state, and the days until the due day: fewer than none once it has passed."""
         if name == "state":
             return self.status_label(record)
-        return None if self._result_of(record) else str((record.due_on - today()).days)
+        return None if self._result_of(record) else (record.due_on - today()).days
 
     def _result_of(self, record: Any) -> str | None:
         if record.id not in g.setdefault("results", {}):

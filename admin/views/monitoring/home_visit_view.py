@@ -53,7 +53,7 @@ class HomeVisitView(RecordView):
         """The state, and the days until the visit is due: fewer than none once the day has passed."""
         if name == "state":
             return self.status_label(record)
-        return None if record.done_on else str((record.planned_on - today()).days)
+        return None if record.done_on else (record.planned_on - today()).days
 
     def next_label(self, record: Any | None) -> str:
         """Visits that are planned are entered one by one."""

@@ -15,7 +15,7 @@ from shared.access import ScopedSession
 from shared.clock import today
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import AmountChange, Spell, Tier
+from shared.models import SET_BY_ACTS, AmountChange, Spell, Tier
 from shared.services import monthly_amounts, records
 from shared.services.checks.spell_checks import OF_TEKUN
 
@@ -31,7 +31,15 @@ def _stop(session: ScopedSession, spell: Spell, values: dict[str, Any], version:
     records.update(session, spell, values, version)
 
 
-STOP = BulkAct("stop", _l("Stop benefits"), ("end_on", "exit_reason"), _refuse_ended, _stop)
+STOP = BulkAct(
+    "stop",
+    _l("End benefits"),
+    ("end_on", "exit_reason"),
+    _refuse_ended,
+    _stop,
+    helps={"end_on": _l("The first day without benefits.")},
+    excluded=SET_BY_ACTS,
+)
 
 
 class SpellView(RecordView):

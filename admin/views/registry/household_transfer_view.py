@@ -49,7 +49,7 @@ class HouseholdTransferView(RecordView):
     def derive(self, record: Any, name: str) -> Any:  # noqa: ARG002
         """The days until the family moves, while the offer waits: fewer than none once the day has passed."""
         is_waiting = record.state == TransferState.OFFERED
-        return str((record.moves_on - today()).days) if is_waiting else None
+        return (record.moves_on - today()).days if is_waiting else None
 
     def default_order(self) -> KeysetOrder:
         """Newest first."""

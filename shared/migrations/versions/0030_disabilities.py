@@ -49,5 +49,6 @@ def downgrade() -> None:
 
 
 def _registrations(*, is_nullable: bool) -> None:
-    with op.batch_alter_table("person_registration") as batch:
+    """Read without the tables it refers to: SQLAlchemy cannot reflect the index of `person` over an expression."""
+    with op.batch_alter_table("person_registration", reflect_kwargs={"resolve_fks": False}) as batch:
         batch.alter_column("start_on", existing_type=sa.Date(), nullable=is_nullable)

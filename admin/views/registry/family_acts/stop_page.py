@@ -15,11 +15,14 @@ from shared.access import Permission
 from shared.clock import Period, today
 from shared.locale import _
 from shared.locale import lazy as _l
-from shared.models import Household, Spell
+from shared.models import SET_BY_ACTS, ExitReason, Household, Spell
 from shared.rules.parameter_keys import EXIT_WATCH_MONTHS
 from shared.rules.parameters import number_on
 from shared.services.benefit_stops import lasting_spells, stop_benefits
 from shared.services.monthly_amounts import month_after
+
+SET_BY_OTHER_ACTS = tuple(reason for reason in SET_BY_ACTS if reason is not ExitReason.MOVED)
+"""A family that leaves the province is stopped here: no office takes it over."""
 
 
 class StopPage(HouseholdAct):
@@ -31,9 +34,9 @@ class StopPage(HouseholdAct):
         household, session = self.household(), context.session()
         fields = {
             "end_on": day_field(_l("Benefits stopped on"), _l("The first day without benefits.")),
-            "exit_reason": builder.build_field(Spell, "exit_reason"),
+            "exit_reason": builder.build_field(Spell, "exit_reason", is_required=True, excluded=SET_BY_OTHER_ACTS),
         }
-        fields["exit_reason"].kwargs |= {"description": "", "render_kw": {"is_required": True}}
+        fields["exit_reason"].kwargs["description"] = ""
         form = builder.build_form_class(Household, tuple(fields), **fields)
         page = ActPage(
             self.view,
