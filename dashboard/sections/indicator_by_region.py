@@ -11,18 +11,14 @@ from dashboard.components.charts.choropleth import build_choropleth, draw_drill_
 from dashboard.components.charts.map_classes import RegionShare, build_classes, render_map_legend
 from dashboard.components.html.chips import draw_chips
 from dashboard.components.html.data_table import Folding
+from dashboard.components.html.download_links import csv_link
 from dashboard.components.html.league_table import League, LeagueLine, render_league_table
 from dashboard.components.html.rendering import emit_html, emit_template, flush_output
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import ComparedRegions
-from dashboard.sections.league_choices import (
-    LeagueChoices,
-    apply_league_choices,
-    draw_league_choices,
-    read_league_choices,
-)
+from dashboard.sections.league_choices import apply_league_choices, draw_league_choices, read_league_choices
 from dashboard.sections.region_shares import load_region_shares
 from dashboard.sections.regional_table import (
     choose_folding,
@@ -32,7 +28,7 @@ from dashboard.sections.regional_table import (
     render_more_rows,
 )
 from shared.indicators.catalogue import indicator
-from shared.indicators.league import RankedValue, rank_values
+from shared.indicators.league import LeagueChoices, RankedValue, rank_values
 from shared.locale import _
 from shared.models import ResidentPopulation
 
@@ -57,7 +53,8 @@ def draw_indicator_by_region(
         emit_template("paragraph", text=missing)
     draw_league_choices(context, league, chosen)
     _draw_map_and_table(context, compared, league, chosen, load_region_shares(context, key, values, compared))
-    draw_section_footer([key], context.as_of, context.allowed_downloads(*context.csv_by_region(compared, key)))
+    file = csv_link(key, compared.whole, context.period, level=compared.level, league=chosen)
+    draw_section_footer([key], context.as_of, context.allowed_downloads(file))
 
 
 def _draw_map_and_table(
@@ -130,10 +127,11 @@ def build_league(
 
     def line(ranked: RankedValue) -> LeagueLine:
         region = regions[ranked.value.region_code]
-        before = values.total(key, region.code, year_ago) if year_ago else None
-        return LeagueLine(region, compared.path_of(region), ranked, before)
+        return LeagueLine(region, compared.path_of(region), ranked)
 
-    ranked_values = rank_values(values.total(key, region.code, context.period) for region in compared.regions)
-    whole = line(RankedValue(values.total(key, compared.whole.code, context.period)))
+    before = {code: values.total(key, code, year_ago) for code in regions} if year_ago else {}
+    ranked_values = rank_values((values.total(key, p.code, context.period) for p in compared.regions), before)
+    code = compared.whole.code
+    whole = line(RankedValue(values.total(key, code, context.period), before=before.get(code)))
     selected = None if context.region == compared.whole else context.region
     return League(whole, [line(ranked) for ranked in ranked_values], year_ago is not None, selected, sort), values

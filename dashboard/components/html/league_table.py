@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -22,21 +21,19 @@ from dashboard.page_url import PageUrl
 from dashboard.region_navigation import RegionRef
 from shared.indicators.indicator import Indicator
 from shared.indicators.indicator_value import IndicatorValue
-from shared.indicators.league import RankedValue
+from shared.indicators.league import CHANGE, RANK, REGION, REVERSED, VALUE, RankedValue
 from shared.locale import _
 
-SORT, REVERSED = "sort", "-"
-RANK, REGION, VALUE, CHANGE = SORTS = ("rank", "region", "value", "change")
+SORT = "sort"
 
 
 @dataclass(frozen=True)
 class LeagueLine:
-    """A region, of which regions between it is part, its value with its rank, and the one of a year ago."""
+    """A region, of which regions between it is part, and its value with its rank and that of a year ago."""
 
     region: RegionRef
     path: str
     ranked: RankedValue
-    before: IndicatorValue | None = None
 
     @property
     def value(self) -> IndicatorValue:
@@ -132,7 +129,7 @@ def list_marks(whole: LeagueLine) -> list[Mark]:
 def _build_row(league: League, line: LeagueLine, shares: Mapping[RegionRef, RegionShare], url: PageUrl) -> Row:
     is_whole, is_selected = line is league.whole, line.region == league.selected
     cells: list[TableCell] = [line.value]
-    before = None if line.value.is_small else line.before
+    before = None if line.value.is_small else line.ranked.before
     if league.indicator.needs_base:
         cells.append("" if is_whole or line.value.is_small else format_difference(line.value, league.whole.value))
     if shares:
@@ -164,29 +161,3 @@ def _sortable(league: League, key: str, url: PageUrl, column: Column) -> Column:
     following = f"{REVERSED}{key}" if is_sorted and not is_reversed else key
     direction = ("descending" if is_reversed else "ascending") if is_sorted else ""
     return replace(column, link=url.link(**{SORT: following}), anchor=f"{SORT}-{key}", direction=direction)
-
-
-def sort_lines(league: League) -> list[LeagueLine]:
-    """The lines in the chosen order; what has no rank, no value or no change stays at the end."""
-    column, is_reversed = league.sort.removeprefix(REVERSED), league.sort.startswith(REVERSED)
-    if column == REGION:
-        return sorted(league.lines, key=lambda line: line.region.code, reverse=is_reversed)
-    keys = {RANK: _rank_of, VALUE: _number_of, CHANGE: _change_of}
-    key = keys[column]
-    known = [line for line in league.lines if key(line) is not None]
-    unknown = [line for line in league.lines if key(line) is None]
-    return sorted(known, key=lambda line: key(line) or 0, reverse=is_reversed) + unknown
-
-
-def _rank_of(line: LeagueLine) -> Decimal | None:
-    return None if line.ranked.rank is None else Decimal(line.ranked.rank)
-
-
-def _number_of(line: LeagueLine) -> Decimal | None:
-    return line.value.value if line.value.is_rankable else None
-
-
-def _change_of(line: LeagueLine) -> Decimal | None:
-    if line.before is None or line.before.value is None or line.value.value is None:
-        return None
-    return line.value.value - line.before.value
