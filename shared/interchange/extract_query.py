@@ -99,10 +99,11 @@ def parse_query(
     sort: str = "",
     only: str = "",
     search: str = "",
+    peers: str = "",
 ) -> ExtractQuery:
     """Check the words of a request. UserError, in the person's language, names what would be valid.
 
-    With `sort`, `only` or `search` its rows are those of the league table, in its order.
+    With `sort`, `only`, `search` or `peers` its rows are those of the league table, in its order.
     Without a region: the actor's own; without a level: that region itself; without a period: the latest month.
     """
     figure, state = indicator(key), current_snapshot(session)
@@ -115,7 +116,7 @@ def parse_query(
     former = _former_townships(session, figure, region_code, levels, divisions)
     is_one_level = len(set(levels) - {level_of(region_code)}) <= 1
     is_single = len(times) == 1 and is_one_level and not (dimension or former)
-    league = parse_league(figure, sort, only, search, is_single=is_single)
+    league = parse_league(figure, LeagueChoices(search, only, sort, peers), is_single=is_single)
     return ExtractQuery(figure, region_code, levels, times, parts, state, former, league)
 
 

@@ -49,7 +49,7 @@ def csv_link(
     }
     if league:
         only = league.only if league.only != EVERY else ""
-        requested |= {"sort": league.sort, "only": only, "search": league.search}
+        requested |= {"sort": league.sort, "only": only, "search": league.search, "peers": league.peers}
     query = urlencode({k: v for k, v in requested.items() if v})
     is_one = level is None and len(ends) == 1 and not dimension and not divisions
     list_url = figure_list_url(key, region.code, periods[0]) if is_one else ""
