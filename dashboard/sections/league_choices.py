@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from dashboard.components.html.chips import draw_chips
 from dashboard.components.html.league_table import SORT, League, LeagueLine
 from dashboard.components.html.search_form import SEARCH, draw_search_form
@@ -20,7 +22,7 @@ from shared.indicators.league import (
 )
 from shared.locale import _
 
-ONLY = "only"
+ONLY, PEERS = "only", "peers"
 MIN_REGIONS = 10  # of fewer regions nothing has to be searched
 
 
@@ -32,6 +34,7 @@ def read_league_choices(context: PageContext, one: Indicator) -> LeagueChoices:
         context.query_text(SEARCH),
         only if only in name_filters(one, "") else EVERY,
         context.query_option(SORT, sorts, default_sort(one)),
+        context.query_text(PEERS),
     )
 
 
@@ -55,9 +58,9 @@ def draw_league_choices(context: PageContext, league: League, choices: LeagueCho
     draw_search_form(_("Name of the region"), choices.search, context.url, key)
 
 
-def apply_league_choices(league: League, choices: LeagueChoices) -> list[LeagueLine]:
+def apply_league_choices(league: League, choices: LeagueChoices, peers: Collection[str]) -> list[LeagueLine]:
     """The chosen lines, in the chosen order."""
     lines = {line.region.code: line for line in league.lines}
     names = {code: f"{line.region.name} {line.path}" for code, line in lines.items()}
-    chosen = choices.apply([line.ranked for line in league.lines], league.whole.value, names)
+    chosen = choices.apply([line.ranked for line in league.lines], league.whole.value, names, peers)
     return [lines[one.value.region_code] for one in chosen]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from shared.access import ScopedSession, elevated
 from shared.clock import PartialPeriod, Period
 from shared.models import Level, Observation, RevisedCell
+from shared.models.labelled_enum import least_reliable
 from shared.models.region import level_of
 
 from .aggregation import aggregate
@@ -31,14 +33,15 @@ CELLS = select(*KEY_COLUMNS, Observation.period, Observation.value, Observation.
     Observation.region_code.in_(bindparam("regions", expanding=True)),
     Observation.period.in_(bindparam("times", expanding=True)),
 )
+REVISED_KEY = (RevisedCell.measure, RevisedCell.region_code, RevisedCell.period, RevisedCell.dimension)
 REVISED = (
-    select(RevisedCell.measure, RevisedCell.region_code, RevisedCell.period, RevisedCell.dimension)
+    select(*REVISED_KEY, func.max(RevisedCell.revised_at).label("revised_at"))
     .where(
         RevisedCell.measure.in_(bindparam("measures", expanding=True)),
         RevisedCell.region_code.in_(bindparam("regions", expanding=True)),
         RevisedCell.period.in_(bindparam("times", expanding=True)),
     )
-    .distinct()
+    .group_by(*REVISED_KEY)
 )
 OF_CATEGORIES = CELLS.where(Observation.dimension.in_(bindparam("dimensions", expanding=True)))
 ALL_CATEGORIES = CELLS.where(or_(Observation.dimension == "", Observation.dimension.startswith(bindparam("by"))))
@@ -65,11 +68,11 @@ def fetch_observations(
 
 def fetch_revised_cells(
     session: Session, measures: Collection[str], regions: list[str], times: Collection[Period]
-) -> frozenset[CellKey]:
-    """Which of the cells were revised after their month was over. Read past the scope, as `fetch_observations`."""
+) -> dict[CellKey, datetime]:
+    """Which of the cells were revised after their month was over, and when last. Read past the scope, as the cells."""
     values = {"measures": list(measures), "regions": regions, "times": [time.key for time in times]}
     rows = session.connection().execute(REVISED, values)
-    return frozenset((row.measure, row.region_code, row.period, row.dimension) for row in rows)
+    return {(measure, region, period, part): at for measure, region, period, part, at in rows}
 
 
 def aggregate_on_demand(
@@ -109,3 +112,21 @@ def _subtrees(regions: list[str]) -> set[tuple[Level, str]]:
 def is_reported_at(measure: Measure, level: Level) -> bool:
     """Whether zero is a fact there: quotas end at the county, so a township has none to speak of."""
     return measure.ends_at is None or DEPTH[level] <= DEPTH[measure.ends_at]
+
+
+def key_in_cube(measure: Measure, time: Period) -> str:
+    """Under which key a period stands: a part that is the whole has cells of its own only if the as-of day matters."""
+    is_whole = isinstance(time, PartialPeriod) and time.end == time.full_period.end and not measure.is_cut
+    return time.full_period.key if is_whole else time.key  # type: ignore[attr-defined]
+
+
+def add_known(of_parts: list[dict[str, Value]]) -> dict[str, Value]:
+    """By period the sum of several series and the least reliable of their statuses; nothing where one is unknown."""
+    known = set.intersection(*map(set, of_parts))
+    return {
+        time: (
+            sum(number or 0 for number, _status in (part[time] for part in of_parts)),
+            least_reliable([status for _number, status in (part[time] for part in of_parts)]),
+        )
+        for time in known
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -37,26 +37,36 @@ class RankedValue:
 
 @dataclass(frozen=True)
 class LeagueChoices:
-    """The words that names are searched for, a filter, and the column sorted by: by default what needs attention."""
+    """The words that names are searched for, a filter, and the column sorted by: by default what needs attention.
+
+    `peers`: the county whose similar ones are meant.
+    """
 
     search: str = ""
     only: str = EVERY
     sort: str = ""
+    peers: str = ""
 
     @property
     def narrows(self) -> bool:
         """Whether some regions are left out on request."""
-        return bool(self.search) or self.only != EVERY
+        return bool(self.search or self.peers) or self.only != EVERY
 
     def apply(
-        self, ranked: Sequence[RankedValue], whole: IndicatorValue, names: Mapping[str, str]
+        self,
+        ranked: Sequence[RankedValue],
+        whole: IndicatorValue,
+        names: Mapping[str, str],
+        peers: Collection[str] = (),
     ) -> list[RankedValue]:
-        """The chosen values in the chosen order; `names` by region: what is searched."""
+        """The chosen values in the chosen order; `names` by region: what is searched; `peers`: the similar ones."""
         words = self.search.casefold()
         return [
             one
             for one in sort_ranked(ranked, self.sort or default_sort(whole.indicator))
-            if words in names[one.value.region_code].casefold() and _passes(one.value, self.only, whole)
+            if words in names[one.value.region_code].casefold()
+            and _passes(one.value, self.only, whole)
+            and (not self.peers or one.value.region_code in peers)
         ]
 
 

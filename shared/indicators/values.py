@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache, partial
 
 from sqlalchemy import select
@@ -19,14 +19,25 @@ from shared.models.region import level_of
 from shared.rules.parameter_keys import ParameterKey
 
 from .calendar import Calendar
-from .catalogue import MEASURES, UNDIMENSIONED_MEASURES, indicator
-from .cube_reader import NO_VALUE, ZERO, Cells, Value, aggregate_on_demand, fetch_observations, is_reported_at
+from .catalogue import MEASURES, UNDIMENSIONED_MEASURES, indicator, settles
+from .cube_reader import (
+    NO_VALUE,
+    ZERO,
+    Cells,
+    Value,
+    aggregate_on_demand,
+    fetch_observations,
+    is_reported_at,
+    key_in_cube,
+)
 from .indicator import Indicator
 from .indicator_value import IndicatorValue
 from .law_values import LawValues, from_text
+from .locked_months import NONE_LOCKED, LockedMonths, MonthLock, load_locked_months
 from .measure import EXACTLY, Measure
 from .observation_status import is_mature
 from .percentiles import percentile
+from .residents_of_parts import ResidentsOfParts
 from .value_context import About
 
 BUILT = select(CubeBuild.as_of, CubeBuild.refreshed_at, CubeBuild.law)
@@ -42,6 +53,7 @@ class CubeSnapshot:
     years: tuple[Period, ...]
     refreshed_at: datetime
     law: LawValues = field(default_factory=dict)
+    locked: LockedMonths = NONE_LOCKED
 
     def days(self, key: ParameterKey) -> int:
         """How many days of a legal parameter the cube was counted with."""
@@ -76,6 +88,10 @@ class CubeSnapshot:
         ripe = one.is_ripe or not one.matures_by
         return self.parts.get(earlier) if ripe and self.day in period and self.holds(earlier) else None
 
+    def lock_of(self, one: Indicator, period: Period) -> MonthLock | None:
+        """The lock that made a figure of a period final; None while its time is not over, or nobody locked that."""
+        return self.locked.lock_of(period.end + timedelta(days=self.window(one))) if settles(one.key) else None
+
     def is_open(self, period: Period) -> bool:
         """Whether the period may still change: it ends on or after the as-of day."""
         return period.end >= self.day
@@ -86,7 +102,10 @@ def current_snapshot(session: Session) -> CubeSnapshot | None:
     if AS_OF in session.info:
         return session.info[AS_OF]
     built = session.connection().execute(BUILT).first()
-    return built and CubeSnapshot(built.as_of, *counted_periods(built.as_of), built.refreshed_at, from_text(built.law))
+    if built is None:
+        return None
+    held = (*counted_periods(built.as_of), built.refreshed_at, from_text(built.law))
+    return CubeSnapshot(built.as_of, *held, load_locked_months(session.connection()))
 
 
 def pin_as_of(session: Session) -> CubeSnapshot | None:
@@ -116,16 +135,16 @@ def load_values(
     scope raise PermissionDenied. Townships and above come from the cube; villages, and measures kept only above the
     township, are counted from the records of their own township.
     """
-    state = current_snapshot(session)
     indicators, codes, times = [indicator(k) for k in keys], list(regions), list(periods)
-    allowed = session.actor.prefixes(Permission.FIGURES_READ)
-    if not all(code.startswith(allowed) for code in codes):
-        raise PermissionDenied
+    require_scope(session, codes)
+    state = current_snapshot(session)
     if state is None:
         return []
     measures = {m for i in indicators for m in i.measures}
     dimensions = [f"{dimension}={category}" for category in categories]
-    cells = fetch_observations(session, measures, codes, times, dimension, dimensions)
+    residents = ResidentsOfParts(session, codes) if measures & UNDIMENSIONED_MEASURES else None
+    former = [] if residents is None else residents.former
+    cells = fetch_observations(session, measures, [*codes, *former], times, dimension, dimensions)
     exact = {one.numerator for one in indicators if one.percentile}
     if exact:
         cells |= fetch_observations(session, exact, codes, times, EXACTLY, [])
@@ -134,7 +153,34 @@ def load_values(
         aggregate_on_demand(
             session, cells, measures, counted_on_demand, {dimension, EXACTLY} if exact else {dimension}, calendar
         )
-    about = About(session, indicators, codes, dimension, times)
+    if residents is not None:
+        residents.sum_up(cells, times, state.day)
+    return values_of_cells(session, cells, indicators, codes, times, dimension, categories, residents)
+
+
+def require_scope(session: ScopedSession, codes: Collection[str]) -> None:
+    """PermissionDenied unless the actor may read the figures of all these regions."""
+    allowed = session.actor.prefixes(Permission.FIGURES_READ)
+    if not all(code.startswith(allowed) for code in codes):
+        raise PermissionDenied
+
+
+def values_of_cells(
+    session: ScopedSession,
+    cells: Cells,
+    indicators: list[Indicator],
+    codes: list[str],
+    times: list[Period],
+    dimension: str = "",
+    categories: Collection[str] = (),
+    residents: ResidentsOfParts | None = None,
+) -> list[IndicatorValue]:
+    """The figures that some cells of a built cube come to."""
+    state = current_snapshot(session)
+    if state is None:
+        return []
+    dimensions = [f"{dimension}={category}" for category in categories]
+    about = About(session, indicators, codes, dimension, times, residents)
     return [
         value
         for one in indicators
@@ -188,11 +234,10 @@ def _series(
     for time, (top, firm), (less, firmer), (bottom, base) in zip(times, tops, lesses, bottoms, strict=True):
         numerator = top if top is None or not one.minus else top - (less or 0)
         status = least_reliable((firm, firmer, base)) if firm or firmer or base else ""
-        last_day = min(time.end, state.day)
-        others = about.attributes(one, region, time, dimension, last_day) if about else {}
-        yield IndicatorValue(
-            one, region, time, dimension, numerator, bottom, status, state.day, applies=applies, law=state.law, **others
-        )
+        lock, last_day = state.lock_of(one, time), min(time.end, state.day)
+        others = about.attributes(one, region, time, dimension, last_day, lock) if about else {}
+        others |= {"applies": applies, "law": state.law, "is_locked": lock is not None}
+        yield IndicatorValue(one, region, time, dimension, numerator, bottom, status, state.day, **others)
 
 
 def _values(
@@ -206,17 +251,11 @@ def _values(
         MEASURES[key],
     )
     zeros = _is_reported(key, region)
-    keys = [_key_in_cube(measure, time) for time in times]
+    keys = [key_in_cube(measure, time) for time in times]
     return [
         values_by_period.get(key) or (ZERO if zeros and _is_counted(measure, time, state) else NO_VALUE)
         for key, time in zip(keys, times, strict=True)
     ]
-
-
-def _key_in_cube(measure: Measure, time: Period) -> str:
-    """Under which key a period stands: a part that is the whole has cells of its own only if the as-of day matters."""
-    is_whole = isinstance(time, PartialPeriod) and time.end == time.full_period.end and not measure.is_cut
-    return time.full_period.key if is_whole else time.key  # type: ignore[attr-defined]
 
 
 def _is_counted(measure: Measure, time: Period, state: CubeSnapshot) -> bool:

@@ -17,7 +17,7 @@ from shared.errors import UserError, name_with_code, suggest
 from shared.indicators.catalogue import indicator
 from shared.indicators.indicator import Indicator
 from shared.indicators.league import LeagueChoices
-from shared.indicators.todays_divisions import FormerTownships, is_additive, load_former_townships
+from shared.indicators.todays_divisions import FormerTownships, has_series, load_former_townships
 from shared.indicators.values import CubeSnapshot, current_snapshot
 from shared.locale import _
 from shared.models import Level, Region
@@ -99,10 +99,11 @@ def parse_query(
     sort: str = "",
     only: str = "",
     search: str = "",
+    peers: str = "",
 ) -> ExtractQuery:
     """Check the words of a request. UserError, in the person's language, names what would be valid.
 
-    With `sort`, `only` or `search` its rows are those of the league table, in its order.
+    With `sort`, `only`, `search` or `peers` its rows are those of the league table, in its order.
     Without a region: the actor's own; without a level: that region itself; without a period: the latest month.
     """
     figure, state = indicator(key), current_snapshot(session)
@@ -115,7 +116,7 @@ def parse_query(
     former = _former_townships(session, figure, region_code, levels, divisions)
     is_one_level = len(set(levels) - {level_of(region_code)}) <= 1
     is_single = len(times) == 1 and is_one_level and not (dimension or former)
-    league = parse_league(figure, sort, only, search, is_single=is_single)
+    league = parse_league(figure, LeagueChoices(search, only, sort, peers), is_single=is_single)
     return ExtractQuery(figure, region_code, levels, times, parts, state, former, league)
 
 
@@ -126,9 +127,9 @@ def _former_townships(
     if divisions in ("", THEN):
         return None
     former = load_former_townships(session, region)
-    if divisions != TODAY or levels != (Level.TOWNSHIP,) or not former.adds_up or not is_additive(figure):
+    if divisions != TODAY or levels != (Level.TOWNSHIP,) or not former.adds_up or not has_series(figure):
         template = _('There are no figures by "{divisions}" divisions here: they are there for {figures}.')
-        reason = _("townships that followed others as a whole, and figures that add up")
+        reason = _("townships that followed others as a whole, and figures that townships have")
         raise UserError(template.format(divisions=divisions, figures=reason))
     return former
 

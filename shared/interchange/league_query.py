@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from shared.errors import UserError, suggest
 from shared.indicators.indicator import Indicator
@@ -10,20 +11,19 @@ from shared.indicators.league import EVERY, FILTERS, REVERSED, SORTS, LeagueChoi
 from shared.locale import _
 
 
-def parse_league(figure: Indicator, sort: str, only: str, search: str, *, is_single: bool) -> LeagueChoices | None:
+def parse_league(figure: Indicator, words: LeagueChoices, *, is_single: bool) -> LeagueChoices | None:
     """The choices; None when there are none. UserError when one does not exist, or where nothing can be ranked.
 
     `is_single`: whether the file has one value for each region.
     """
-    if not (sort or only or search):
+    if not any(vars(words).values()):
         return None
     if not is_single:
-        raise UserError(
-            _("Regions of one level are ranked, in one period and without a dimension: leave out sort, only, search.")
-        )
-    _require("sort", sort, [*SORTS, *(f"{REVERSED}{column}" for column in SORTS)])
-    _require("only", only, FILTERS)
-    return LeagueChoices(search, only or EVERY, sort or default_sort(figure))
+        template = _("Regions of one level are ranked, in one period and without a dimension: leave out {words}.")
+        raise UserError(template.format(words=_(", ").join(name for name, word in vars(words).items() if word)))
+    _require("sort", words.sort, [*SORTS, *(f"{REVERSED}{column}" for column in SORTS)])
+    _require("only", words.only, FILTERS)
+    return replace(words, only=words.only or EVERY, sort=words.sort or default_sort(figure))
 
 
 def _require(name: str, value: str, choices: Iterable[str]) -> None:

@@ -7,8 +7,13 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from shared.access import ScopedSession
+from shared.clock import Period
+from shared.errors import UserError
+from shared.indicators.followed_divisions import FollowedDivisions
 from shared.indicators.league import LeagueChoices, RankedValue, rank_values
+from shared.indicators.peers import find_peers, load_traits
 from shared.indicators.values import load_values
+from shared.locale import _
 from shared.locale.localised import localised_name
 from shared.models import Region
 from shared.models.region import path_of, prefix_of
@@ -50,9 +55,22 @@ def load_league(
     periods = [period, *([year_ago] if year_ago else [])]
     loaded = load_values(session, [key], dict.fromkeys([request.region, *regions]), periods)
     values, before = ({v.region_code: v for v in loaded if v.period == time} for time in (period, year_ago))
+    followed = FollowedDivisions.load(session, before)
+    last_day = min(period.end, request.as_of.day)
+    before = {code: v for code, v in before.items() if followed.is_same(code, v.period.start, last_day)}
     whole, inside = values[request.region], [code for code in regions if code != request.region]
     names = RegionNames(session, regions.values())
     searched = {code: names.path_in(request.region, code) for code in inside}
-    ranked = league.apply(rank_values((values[code] for code in inside), before), whole, searched)
+    ranked_values = rank_values((values[code] for code in inside), before)
+    ranked = league.apply(ranked_values, whole, searched, _find_peers(session, inside, league.peers, period))
     own = [RankedValue(whole, before=before.get(request.region))] if request.region in regions else []
     return regions, [*own, *ranked]
+
+
+def _find_peers(session: ScopedSession, inside: list[str], county: str, period: Period) -> set[str]:
+    """The counties similar to one, among those of the file; UserError when it is none of them."""
+    if not county:
+        return set()
+    if county not in inside:
+        raise UserError(_('There is no county "{code}" in this file.').format(code=county))
+    return find_peers(load_traits(session, inside, period), county)

@@ -22,6 +22,8 @@ from .household_transfer import HouseholdTransfer, TransferState
 from .identity_question import IdentityQuestion
 from .labelled_enum import DataStatus, LabelledEnum, Level, Residence, Sex, Tier
 from .legal_parameter import LegalParameter, ParameterKind
+from .locked_observation import LockedObservation
+from .month_step import MonthStep, MonthStepKind
 from .observation import CubeBuild, Observation
 from .password_code import PasswordCode
 from .person import Disability, DisabilityGrade, IdentityKind, Person
@@ -46,7 +48,7 @@ from .sign_in_session import SignInAttempt, SignInSession
 from .solar_installation import SolarInstallation
 from .solar_yield import SolarYield
 from .special_assistance import SpecialAssistance, SpecialKind
-from .spell import CONTINUED, SET_BY_ACTS, CareLevel, EntryReason, ExitReason, Spell, SupportPlace
+from .spell import CONTINUED, CONTINUES, SET_BY_ACTS, CareLevel, EntryReason, ExitReason, Spell, SupportPlace
 from .temporary_assistance import TemporaryAssistance, TemporaryKind
 from .warning_outcome import OutcomeResult, WarningOutcome
 from .warning_response import ResponseKind, WarningResponse

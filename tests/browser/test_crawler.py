@@ -36,7 +36,7 @@ LEFT = ("/sign-out", "/language", "/sign-in", "/exports/")
 NAMES_OF_SUZHU = {"zh_CN": "苏助", "en": "Suzhu"}
 SAVED = {"/birth/", "/amounts/", "/move/", "/stop/", "/registration/"}
 """Acts that are saved; of others, which need more than a crawler knows, nothing typed is lost and nothing breaks."""
-DASHBOARD = ("/", "/coverage", "/warnings", "/charity", "/methodology")
+DASHBOARD = ("/", "/coverage", "/warnings", "/charity", "/regions", "/methodology")
 
 
 @dataclass

@@ -13,6 +13,7 @@ from dashboard.components.text.number_format import (
     describe_change,
     format_difference,
     format_exact_with_unit,
+    format_headline_value,
     format_with_status,
 )
 from dashboard.components.text.ranking_text import find_extremes, format_each, join_names
@@ -46,7 +47,7 @@ class League:
     """One figure of the regions of a level, what needs attention first, and of the whole that contains them.
 
     `selected` is the page's region where it is one of them; `sort` the column the table is sorted by, with `-` before
-    when reversed.
+    when reversed; `peers` the mean of the similar ones when only they are shown.
     """
 
     whole: LeagueLine
@@ -54,6 +55,7 @@ class League:
     is_compared: bool
     selected: RegionRef | None = None
     sort: str = ""
+    peers: LeagueLine | None = None
 
     @property
     def indicator(self) -> Indicator:
@@ -63,7 +65,7 @@ class League:
     def format_title(self) -> str:
         """The finding: which region needs attention, compared with the whole."""
         ranked = [line for line in self.lines if line.value.is_rankable]
-        totals = {"whole": self.whole.region.name, "total": format_with_status(self.whole.value)}
+        totals = {"whole": self.whole.region.name, "total": format_headline_value(self.whole.value)}
         is_higher_better = self.indicator.better > 0
         extremes = find_extremes(ranked, lambda line: line.value.value, min if is_higher_better else max)
         if len(ranked) < 2 or not _is_notable(extremes[0].value):
@@ -92,7 +94,8 @@ def render_league_table(
 ) -> Markup:
     """The whole, then the lines in their order, each with a link; beside a count the share that colours the map."""
     shares = {} if league.indicator.unit.is_rate else shares
-    lines = [league.whole, *(line for line in shown if line.region != league.whole.region)]
+    means = [league.whole, *([league.peers] if league.peers else [])]
+    lines = [*means, *(line for line in shown if line.region != league.whole.region)]
     rows = [_build_row(league, line, shares, url) for line in lines]
     caption = _("{figure} by region").format(figure=league.indicator.name)
     region = _sortable(league, REGION, url, Column(_("Region")))
@@ -127,11 +130,13 @@ def list_marks(whole: LeagueLine) -> list[Mark]:
 
 
 def _build_row(league: League, line: LeagueLine, shares: Mapping[RegionRef, RegionShare], url: PageUrl) -> Row:
-    is_whole, is_selected = line is league.whole, line.region == league.selected
+    is_whole, is_selected = line in (league.whole, league.peers), line.region == league.selected
     cells: list[TableCell] = [line.value]
     before = None if line.value.is_small else line.ranked.before
     if league.indicator.needs_base:
-        cells.append("" if is_whole or line.value.is_small else format_difference(line.value, league.whole.value))
+        cells.append(
+            "" if line is league.whole or line.value.is_small else format_difference(line.value, league.whole.value)
+        )
     if shares:
         cells.append(shares[line.region].text if line.region in shares else "")
     if league.is_compared:
