@@ -19,7 +19,7 @@ from .change_impact import Changes, DistinctValues
 from .measure import Expression, Source
 
 FIGURES_LOCK = 0x5A5A03
-LOCK_ORDER = ("pledge", "solar_installation", "warning", "delivery", "person", "household", "region")
+LOCK_ORDER = ("pledge", "solar_installation", "spell", "warning", "delivery", "person", "household", "region")
 """Kinds of records that are held, in the order in which they are: what rests on others before what it rests on."""
 PLAN_TABLES = {"run", "programme"}
 MAX_RECORD_LOCKS = 500

@@ -21,7 +21,7 @@ MONEY_PER: dict[Unit, set[Unit]] = {
     Unit.YUAN_PER_HOUSEHOLD: {Unit.HOUSEHOLDS},
     Unit.YUAN_PER_HOUSEHOLD_YEAR: {Unit.HOUSEHOLDS},
 }
-COUNTED_AS = {"person_id": Unit.PERSONS, "household_id": Unit.HOUSEHOLDS}
+COUNTED_AS = {"id": Unit.ITEMS, "person_id": Unit.PERSONS, "household_id": Unit.HOUSEHOLDS}
 
 
 class UnitMismatchError(TypeError):

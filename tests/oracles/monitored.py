@@ -87,6 +87,8 @@ def suspects(records: RawRecords, region: str, period: str, split: str) -> Numbe
         ended = records.one("region", spell["region_code"])["valid_to"]
         if not in_force(spell, day, "start_on", "end_on"):
             continue
-        found += [("died", spell["id"])] if died and later(died, 31) <= day else []
-        found += [("former_region", spell["id"])] if ended and ended <= day else []
+        if died and later(died, 31) <= day:
+            found.append(("died", spell["id"]))
+        elif ended and ended <= day:
+            found.append(("former_region", spell["id"]))
     return total((kind if split else "", 1) for kind, _spell in found)

@@ -14,7 +14,7 @@ from shared.indicators.law_values import law_value
 from shared.indicators.measure import Measure, Source, Timing
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
-from shared.models import EarlyWarning, ExitReason, Spell, TemporaryAssistance, WarningOutcome
+from shared.models import EarlyWarning, ExitReason, Person, Spell, TemporaryAssistance, WarningOutcome
 from shared.models.spell import CONTINUED
 from shared.rules.parameter_keys import EXIT_WATCH_MONTHS
 
@@ -40,6 +40,7 @@ def _rows(group: MonitoredGroup, record: Any, since: Any, until: Any, warning: A
         literal(RANKS[group]).label("rank"),
         literal(group.value).label("monitored"),
         warning_id.label("warning_id"),
+        record.id.label("row_id"),
     ).where(record.retired_on.is_(None))
 
 
@@ -71,6 +72,7 @@ monitored = Source(
         WarningOutcome: ("warning_id", rows.c.warning_id),
     },
     counted_together_by=rows.c.person_id,
+    listed_as=(Person, rows.c.person_id, rows.c.row_id),
 )
 
 MEASURES = [

@@ -24,6 +24,7 @@ plans = Source(
     Region.code,
     PLANS,
     (ProgrammeCycle.retired_on.is_(None), Programme.retired_on.is_(None), *OF_PROVINCE),
+    listed_as=(ProgrammeCycle, ProgrammeCycle.id, ProgrammeCycle.id),
 )
 pledges = Source(
     "pledges",
@@ -31,6 +32,7 @@ pledges = Source(
     Region.code,
     {**by_own_id(Pledge), **PLANS},
     (Pledge.retired_on.is_(None), ProgrammeCycle.retired_on.is_(None), Programme.retired_on.is_(None), *OF_PROVINCE),
+    listed_as=(Pledge, Pledge.id, Pledge.id),
 )
 
 

@@ -18,6 +18,7 @@ from shared.models import Person, Region, Spell
 from .legal_sources import RECOGNITION
 
 GRACE_DAYS = 31  # benefits go by months: those of the month of a death are nobody's mistake
+RANKS = {kind: rank for rank, kind in enumerate(SuspectKind, 1)}
 DEATH_LIMIT = days_after(Person.died_on, GRACE_DAYS)
 
 
@@ -31,6 +32,7 @@ def _spells(kind: SuspectKind, since: Any, limit: Any) -> Select[Any]:
             later_of(since, Spell.start_on).label("since"),
             Spell.end_on,
             literal(kind.value).label("suspect"),
+            literal(RANKS[kind]).label("rank"),
         )
         .select_from(Spell)
         .where(Spell.retired_on.is_(None), or_(Spell.end_on.is_(None), Spell.end_on > limit))
@@ -53,10 +55,20 @@ suspects = Source(
         Person: ("id", rows.c.person_id),
         Region: ("code", rows.c.region_code),
     },
+    listed_as=(Spell, rows.c.id, rows.c.rank),
 )
 
 MEASURES = [
-    Measure("suspects", suspects, Timing.STOCK, rows.c.since, rows.c.end_on, dimensions={"suspect": rows.c.suspect}),
+    Measure(
+        "suspects",
+        suspects,
+        Timing.STOCK,
+        rows.c.since,
+        rows.c.end_on,
+        subject=rows.c.id,
+        rank=rows.c.rank,
+        dimensions={"suspect": rows.c.suspect},
+    ),
 ]
 
 INDICATORS = [
@@ -68,8 +80,8 @@ INDICATORS = [
         "suspects",
         _l(
             "Benefit spells in force on the last day of the period although the person died more than 31 days before, "
-            "or although their region no longer exists; a spell with both counts twice. Two spells of one person at a "
-            "time are refused when they are entered."
+            "or although their region no longer exists; a spell with both counts once, as the first. Two spells of "
+            "one person at a time are refused when they are entered."
         ),
         RECOGNITION,
         better=-1,
