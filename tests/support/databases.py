@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import psycopg
+import pytest
 from sqlalchemy import Engine
 
 from seed import demo
@@ -40,6 +41,7 @@ DEMO_SCALE = 0.01
 REFERENCE_DAY = date(2023, 12, 31)
 SECRET = "the secret key of the tests, long enough"
 MEMORY, ROOM = Path("/dev/shm"), 4 * 2**30  # noqa: S108 - a folder of the run's own is made in it
+ONE_DATABASE = pytest.mark.parametrize("filled", ["sqlite"], indirect=True)  # for tests of words on a page
 CARELESS = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")  # a test database lives for seconds
 
 

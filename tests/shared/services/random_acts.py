@@ -17,13 +17,14 @@ from shared.services.benefit_stops import stop_benefits
 from shared.services.births import NewChild, propose_recognition, record_birth
 from shared.services.checks.death_checks import records_left_open
 from shared.services.deaths import record_death
-from shared.services.family_act_undo import load_latest_act, undo_act
+from shared.services.family_act_undo import undo_act
 from shared.services.family_registration import NewFamily, NewMember, register_family
 from shared.services.household_composition import load_family
 from shared.services.household_splits import merge_households, split_household
 from shared.services.household_transfers import accept, offer
 from shared.services.marriages import record_marriage
 from shared.services.membership_changes import members_on
+from shared.services.past_acts import load_latest_act
 from shared.services.person_facts import change_fact
 from shared.services.relocations import move_family
 from shared.services.service_errors import BatchError, ValidationError
