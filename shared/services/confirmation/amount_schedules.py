@@ -61,9 +61,9 @@ def differences(system: Session, changes: Changes) -> Iterator[int]:
 def _families_of(system: Session, spells: Collection[int]) -> list[list[Spell]]:
     """By family these recognitions and those beside them that are in use."""
     homes = select(Spell.household_id).where(Spell.id.in_(spells))
-    beside = Spell.household_id.in_(homes) & Spell.retired_on.is_(None)
+    in_family = Spell.household_id.in_(homes) & Spell.retired_on.is_(None)
     families: dict[int, list[Spell]] = defaultdict(list)
-    for spell in system.scalars(select(Spell).where(Spell.id.in_(spells) | beside).order_by(Spell.id)):
+    for spell in system.scalars(select(Spell).where(Spell.id.in_(spells) | in_family).order_by(Spell.id)):
         families[spell.household_id].append(spell)
     return list(families.values())
 
