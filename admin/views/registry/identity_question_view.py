@@ -32,5 +32,5 @@ class IdentityQuestionView(RecordView):
 
     def list_remarks(self, params: QueryParams, errors: dict[str, str]) -> list[str]:
         """How a question is settled."""
-        remark = _("A question is settled when one of the two persons is voided or the number of one is corrected.")
+        remark = _("A question is settled when one of the two people is voided or the number of one is corrected.")
         return [*super().list_remarks(params, errors), remark]
