@@ -10,7 +10,7 @@ INSTALL := $(PIP) install --require-hashes --only-binary :all:
 LOCK := $(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 \
 	--fork-strategy fewest --no-build --generate-hashes --no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: help run test lint types bench lock audit screenshots clean
+.PHONY: help run test lint types bench lock audit screenshots indicators clean
 
 help:  ## say what can be done
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -33,6 +33,9 @@ bench: .venv/.tests  ## measure against pandas pages, SQL over the records, Duck
 
 screenshots: .venv/.tests  ## draw every page in both languages, with Chromium
 	@exec $(BIN)/python -m tests.browser.screenshots
+
+indicators: .venv/.tests  ## write docs/indicators.md from the declarations of the figures
+	@exec $(BIN)/python -m tests.conventions.indicator_document
 
 lock: .venv/.tests  ## write the hashed locks from pyproject.toml (UPGRADE=1 takes newer versions)
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) $(if $(UPGRADE),--upgrade) --output-file requirements.txt

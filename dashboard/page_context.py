@@ -11,15 +11,16 @@ from dashboard.components.charts.palette import Palette, select_palette
 from dashboard.components.html.download_links import Download, csv_link
 from dashboard.components.text.number_format import describe_change, format_period
 from dashboard.indicator_values import IndicatorValues
-from dashboard.page_query import parse_option, parse_region_and_period
+from dashboard.page_query import MAX_ECHO_LENGTH, elapsed_days, parse_level, parse_option, parse_region_and_period
 from dashboard.page_url import PageUrl
-from dashboard.region_navigation import RegionNavigation, RegionRef
+from dashboard.region_navigation import ComparedRegions, RegionNavigation, RegionRef, load_compared_regions
 from shared.access import Permission, ScopedSession
 from shared.clock import Period
 from shared.indicators.catalogue import indicator
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.values import CubeSnapshot, load_values
 from shared.locale import _
+from shared.models import Level
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class PageContext:
     as_of: CubeSnapshot
     navigation: RegionNavigation
     period: Period
+    level: Level
     url: PageUrl
     dark: bool = False
 
@@ -63,10 +65,9 @@ class PageContext:
         compared = self.comparison_periods.values()
         return [*compared, *(self.as_of.parts[period] for period in compared if period in self.as_of.parts)]
 
-    @property
-    def other_regions(self) -> list[RegionRef]:
-        """The regions that tables compare, without the selected one."""
-        return [region for region in self.navigation.compared_regions if region != self.region]
+    def load_compared_regions(self, level: Level) -> ComparedRegions:
+        """The regions of a level inside the selected one, for tables, maps and files."""
+        return load_compared_regions(self.session, self.navigation, level, elapsed_days(self.period, self.as_of))
 
     def find_basis(self, key: str, earlier: Period) -> Period | None:
         """What stands for an earlier period when `key` is compared with it; None when nothing can."""
@@ -92,10 +93,9 @@ class PageContext:
         """The files the user may download: all of these or none."""
         return list(downloads) if self.session.actor.has_permission(Permission.FIGURES_EXPORT, self.region.code) else []
 
-    def csv_by_region(self, *keys: str, dimension: str = "") -> list[Download]:
+    def csv_by_region(self, compared: ComparedRegions, *keys: str, dimension: str = "") -> list[Download]:
         """A file for each of `keys` with the compared regions; `dimension` as in `kind=solar`."""
-        level, parent = self.navigation.compared_regions[0].level, self.navigation.parent
-        return [csv_link(key, parent, self.period, level=level, dimension=dimension) for key in keys]
+        return [csv_link(key, compared.whole, self.period, level=compared.level, dimension=dimension) for key in keys]
 
     def load_values(
         self,
@@ -121,11 +121,18 @@ class PageContext:
         self.url.params[name] = value
         return value
 
+    def query_text(self, name: str) -> str:
+        """The text that somebody typed into a form of the page, kept in links from here."""
+        self.url.defaults[name] = ""
+        self.url.params[name] = st.query_params.get(name, "").strip()[:MAX_ECHO_LENGTH]
+        return self.url.params[name]
+
 
 def build_page_context(
     session: ScopedSession, page: str, as_of: CubeSnapshot, params: Mapping[str, str]
 ) -> PageContext:
     """The context that the URL asks for. InvalidPageQueryError if region or period are not the user's to see."""
     navigation, period = parse_region_and_period(session, as_of, params)
-    url = PageUrl(page, {"region": navigation.region.code, "period": period.key})
-    return PageContext(session, page, as_of, navigation, period, url, dark=st.context.theme.type == "dark")
+    level = parse_level(navigation, params)
+    url = PageUrl(page, {"region": navigation.region.code, "period": period.key, "level": level.value})
+    return PageContext(session, page, as_of, navigation, period, level, url, dark=st.context.theme.type == "dark")

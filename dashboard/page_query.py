@@ -13,6 +13,7 @@ from shared.errors import UserError
 from shared.indicators.catalogue import suggest
 from shared.indicators.values import CubeSnapshot
 from shared.locale import _
+from shared.models import Level
 
 MAX_ECHO_LENGTH = 40
 
@@ -27,7 +28,7 @@ def parse_region_and_period(
     """The selected region with those around it, and the period. InvalidPageQueryError if the user may not see them."""
     code = params.get("region", list_root_regions(session)[0])
     period = parse_period(params.get("period", default_period(as_of).key), as_of)
-    navigation = load_navigation(session, code, _elapsed_days(period, as_of))
+    navigation = load_navigation(session, code, elapsed_days(period, as_of))
     if navigation is None:
         raise InvalidPageQueryError(_region_error(session, code, period, as_of))
     return navigation, period
@@ -49,6 +50,18 @@ def default_period(as_of: CubeSnapshot) -> Period:
     return as_of.years[-2] if as_of.is_open(first_month) and len(as_of.years) > 1 else running
 
 
+def parse_level(navigation: RegionNavigation, params: Mapping[str, str]) -> Level:
+    """The level whose regions are compared; InvalidPageQueryError when the region has none of it below."""
+    levels = navigation.levels
+    value = params.get("level", levels[0].value)
+    if value in set(Level) - set(levels):
+        template = _("{region} cannot be shown by {level}. Choose one of: {choices}.")
+        names = _(", ").join(f"{level.label} ({level.value})" for level in levels)
+        label = str(Level(value).label)  # type: ignore[call-arg]
+        raise InvalidPageQueryError(template.format(region=navigation.region.name, level=label, choices=names))
+    return Level(parse_option("level", {one.value: str(one.label) for one in levels}, levels[0], params))  # type: ignore[call-arg]
+
+
 def parse_option(name: str, options: Mapping[str, str], default: str, params: Mapping[str, str]) -> str:
     """The value of parameter `name`; InvalidPageQueryError unless it is one of `options`."""
     value = params.get(name, default)
@@ -63,7 +76,7 @@ def unknown_choice_error(value: str, valid: list[str]) -> InvalidPageQueryError:
     return InvalidPageQueryError(template.format(requested=value[:MAX_ECHO_LENGTH], choices=suggest(value, valid)))
 
 
-def _elapsed_days(period: Period, as_of: CubeSnapshot) -> tuple[date, date]:
+def elapsed_days(period: Period, as_of: CubeSnapshot) -> tuple[date, date]:
     """The first and the last day of a period that are over: regions are those that existed on one of them."""
     return period.start, min(period.end, as_of.day)
 
@@ -81,6 +94,6 @@ def _region_error(session: ScopedSession, code: str, period: Period, as_of: Cube
         )
         return template.format(region=name, role=str(Role.SECURITY_ADMIN.label).lower())
     root = list_root_regions(session)[0]
-    navigation = load_navigation(session, root, _elapsed_days(period, as_of))
+    navigation = load_navigation(session, root, elapsed_days(period, as_of))
     names = [region.name for region in (*navigation.breadcrumb, *navigation.children)] if navigation else [root]
     return str(unknown_choice_error(code, names))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import ColumnElement, or_, select
 
 from shared.access import Permission, ScopedSession
+from shared.access.actor import in_subtrees
+from shared.locale import _
 from shared.locale.localised import localised_name
 from shared.models import Level, Region
-from shared.models.region import PREFIX_LENGTH, existed_on, level_of, path_of
+from shared.models.region import PREFIX_LENGTH, existed_on, level_of, path_of, prefix_of
 
 CODE_LENGTHS = {6, 9, 12}
 DayRange = tuple[date, date]  # the first and the last
@@ -51,8 +54,40 @@ class RegionNavigation:
 
     @property
     def compared_regions(self) -> tuple[RegionRef, ...]:
-        """What tables compare: the children, or for a village its siblings."""
+        """The children, or for a village its siblings: what tables compare unless another level is chosen."""
         return self.children or self.siblings[-1]
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels that tables may compare: from the nearest below the region down to the township."""
+        order = list(Level)
+        nearest = min((region.level for region in self.compared_regions), key=order.index)
+        return tuple(order[order.index(nearest) : order.index(Level.TOWNSHIP) + 1]) or (nearest,)
+
+
+@dataclass(frozen=True)
+class ComparedRegions:
+    """The regions of one level inside `whole`, and the regions between: by code the name of the path to each.
+
+    `without`: regions between that have no region of the level. `deeper`: regions directly below the whole, but of a
+    lower level, as a county that no city governs.
+    """
+
+    whole: RegionRef
+    level: Level
+    regions: tuple[RegionRef, ...]
+    paths: Mapping[str, str] = field(default_factory=dict)
+    without: tuple[RegionRef, ...] = ()
+    deeper: tuple[RegionRef, ...] = ()
+
+    @property
+    def with_whole(self) -> list[RegionRef]:
+        """The whole first, then the regions."""
+        return list(dict.fromkeys([self.whole, *self.regions]))
+
+    def path_of(self, region: RegionRef) -> str:
+        """Of which region between it is part, as text; empty when it lies directly in the whole."""
+        return self.paths.get(region.parent or "", "")
 
 
 def list_root_regions(session: ScopedSession) -> list[str]:
@@ -78,6 +113,39 @@ def load_navigation(session: ScopedSession, code: str, days: DayRange) -> Region
     return RegionNavigation(tuple(breadcrumb), tuple(siblings), children[code])
 
 
+def load_compared_regions(
+    session: ScopedSession, navigation: RegionNavigation, level: Level, days: DayRange
+) -> ComparedRegions:
+    """The regions of `level` inside the region of the page that existed on some of the days."""
+    whole = navigation.parent
+    deeper = tuple(region for region in navigation.children if region.level != level)
+    if level == navigation.levels[0]:
+        regions = tuple(region for region in navigation.compared_regions if region.level == level)
+        return ComparedRegions(whole, level, regions, deeper=deeper)
+    inside = list(Level)[list(Level).index(whole.level) + 1 : list(Level).index(level) + 1]
+    in_whole = in_subtrees(Region.code, (prefix_of(whole.code),))
+    found = _select_regions(session, Region.level.in_(inside), in_whole, *existed_on(*days))
+    regions = tuple(region for region in found.values() if region.level == level)
+    between = {code: region for code, region in found.items() if region.level != level}
+    used = {code for region in regions for code in _codes_above(region, between)}
+    paths = {code: _join_path(code, between) for code in between}
+    without = tuple(region for code, region in between.items() if code not in used)
+    return ComparedRegions(whole, level, regions, paths, without)
+
+
+def _codes_above(region: RegionRef, between: Mapping[str, RegionRef]) -> list[str]:
+    """The codes of the regions between that a region is part of, the nearest first."""
+    above = between.get(region.parent or "")
+    return [above.code, *_codes_above(above, between)] if above else []
+
+
+def _join_path(code: str, between: Mapping[str, RegionRef]) -> str:
+    inner, *outer = [code, *_codes_above(between[code], between)]
+    if not outer:
+        return between[inner].name
+    return _("{inner}, {outer}").format(inner=between[inner].name, outer=_join_path(outer[0], between))
+
+
 def find_region_name(session: ScopedSession, code: str) -> str:
     """The name of a region, also of a former or a foreign one; empty when there never was one."""
     region = _load_regions(session, [code]).get(code) if _is_region_code(code) else None
@@ -90,11 +158,14 @@ def _is_region_code(code: str) -> bool:
 
 def _load_regions(session: ScopedSession, codes: list[str], *conditions: ColumnElement[bool]) -> dict[str, RegionRef]:
     """The regions of `codes` and their children that meet the conditions, in order of codes."""
+    return _select_regions(session, or_(Region.code.in_(codes), Region.parent_code.in_(codes)), *conditions)
+
+
+def _select_regions(session: ScopedSession, *conditions: ColumnElement[bool]) -> dict[str, RegionRef]:
     columns = (Region.code, Region.name, Region.name_en, Region.is_zone, Region.parent_code)
-    of_codes = or_(Region.code.in_(codes), Region.parent_code.in_(codes))
     return {
         code: RegionRef(code, localised_name(name, name_en), is_zone, parent)
         for code, name, name_en, is_zone, parent in session.execute(
-            select(*columns).where(of_codes, *conditions).order_by(Region.code)
+            select(*columns).where(*conditions).order_by(Region.code)
         )
     }

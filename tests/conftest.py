@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import os
 import sys
@@ -135,6 +136,19 @@ def _is_loopback(host: str) -> bool:
 
 
 sys.addaudithook(_stay_here)
+
+
+def pytest_collection() -> None:
+    """Thousands of tests and all modules are made and kept: looking for cycles among them finds nothing."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """What stands now stays until the end: the collector does not go through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from admin.request import context
+from admin.display.division_names import name_in, names_in
 from shared.locale import _
-from shared.models import Region
+from shared.locale.localised import localised_name
+from shared.models import DivisionChangeKind
 from shared.models.labels import counted
+from shared.services.division_changes.carrying_out import Declared
 from shared.services.division_changes.plan import DivisionPlan
-from shared.services.division_changes.previewing import DivisionPreview
+from shared.services.division_changes.previewing import Counts, DivisionPreview
 
 
-def preview_lines(plan: DivisionPlan, found: DivisionPreview) -> Iterator[str]:
+def preview_lines(declared: Declared, found: DivisionPreview) -> Iterator[str]:
     """Divisions, what follows, what stays, and that figures of the past do."""
-    yield from division_lines(plan)
+    yield from division_lines(declared)
+    plan = declared.plan
     if plan.renamed:
         yield _("Code, families, accounts and figures stay as they are; the former name stays with the days before.")
         return
@@ -26,41 +29,73 @@ def preview_lines(plan: DivisionPlan, found: DivisionPreview) -> Iterator[str]:
     yield _("Quotas are given to counties: none changes.")
     if found.residents:
         template = _("Rates per resident of {regions} wait until the number of residents is entered anew.")
-        yield template.format(regions=_(", ").join(_name(plan, code) for code in found.residents))
+        yield template.format(regions=names_in(plan, found.residents))
     if found.cells:
         yield _("Values of figures of months gone by that change: {n}.").format(n=found.cells)
     else:
         yield _("Figures of months gone by that change: none. No one is counted as new or as having left.")
 
 
-def _listed(counts: Any) -> str:
+def undo_lines(declared: Declared, back: Counts) -> Iterator[str]:
+    """What would be undone, and what stands again where it stood."""
+    yield _("The divisions stand again as before this change:")
+    yield from division_lines(declared)
+    if declared.plan.renamed:
+        return
+    yield _("Goes back to where it stood: {records}.").format(records=_listed(back))
+
+
+def _listed(counts: Iterable[tuple[Any, int]]) -> str:
     return _(", ").join(counted(kind, number) for kind, number in counts)
 
 
-def division_lines(plan: DivisionPlan) -> Iterator[str]:
-    """Which divisions end, begin and are called otherwise; then which codes the villages of townships get."""
+def division_lines(declared: Declared) -> Iterator[str]:
+    """From which day; which divisions are split, end, begin and are called otherwise; then the codes of villages."""
+    plan = declared.plan
+    yield _("In force from {day}, by {document}.").format(day=declared.effective_on, document=declared.document)
     top = min(map(len, plan.concerned), default=0)
-    for code, successor in sorted(plan.ended.items()):
-        if len(code) == top:
-            words = {"former": _name(plan, code), "code": code, "later": _name(plan, successor)}
-            yield _("Ends: {former}, {code}. It goes on as {later}, {successor}.").format(**words, successor=successor)
+    yield from (_split_lines if declared.kind == DivisionChangeKind.SPLIT else _ending_lines)(plan, top)
     for code, naming in plan.opened.items():
         if len(code) == top:
-            yield _("New: {name} ({kind}), {code}").format(name=naming.name, kind=naming.kind, code=code)
+            words = {"name": name_in(plan, code), "kind": naming.kind, "code": code}
+            yield _("New: {name} ({kind}), {code}").format(**words)
+    yield from _renamed_lines(plan)
+    yield from _village_lines(plan, top)
+
+
+def _ending_lines(plan: DivisionPlan, top: int) -> Iterator[str]:
+    template = _("Ends: {former}, {code}. It goes on as {later}, {successor}.")
+    for code, successor in sorted(plan.ended.items()):
+        if len(code) == top:
+            names = {"former": name_in(plan, code), "later": name_in(plan, successor)}
+            yield template.format(**names, code=code, successor=successor)
+
+
+def _split_lines(plan: DivisionPlan, top: int) -> Iterator[str]:
+    """What is split, whether a rest of it stays, and where chosen households go."""
+    for code in plan.divided:
+        yield _("Split: {former}, {code}. It stays with the rest.").format(former=name_in(plan, code), code=code)
+    for code, successor in sorted(plan.ended.items()):
+        if len(code) == top:
+            words = {"former": name_in(plan, code), "code": code, "later": name_in(plan, successor)}
+            yield _("Split: {former}, {code}. It ends; {later} takes over what it held.").format(**words)
     for choice in plan.chosen:
-        words = {"village": _name(plan, choice.village), "into": _name(plan, choice.into)}
+        words = {"village": name_in(plan, choice.village), "into": name_in(plan, choice.into)}
         yield _("Chosen households of {village} go to {into}.").format(**words)
+
+
+def _renamed_lines(plan: DivisionPlan) -> Iterator[str]:
     for before, after in plan.renamed.values():
-        words = {"before": before.name, "after": after.name, "kind": after.kind}
+        words = {
+            "before": localised_name(before.name, before.name_en),
+            "after": localised_name(after.name, after.name_en),
+            "kind": after.kind,
+        }
         yield _("{before} is called {after} ({kind}) from then on.").format(**words)
+
+
+def _village_lines(plan: DivisionPlan, top: int) -> Iterator[str]:
     lower = [(code, later) for code, later in sorted(plan.follows.items()) if len(code) > top]
-    villages = [_("{name} {code} → {later}").format(name=_name(plan, c), code=c, later=later) for c, later in lower]
-    if villages:
-        yield _("Villages and their codes: {villages}.").format(villages=_("; ").join(villages))
-
-
-def _name(plan: DivisionPlan, code: str) -> str:
-    if code in plan.opened:
-        return plan.opened[code].name
-    region = context.session().get(Region, code)
-    return code if region is None else region.name
+    names = [_("{name} {code} → {later}").format(name=name_in(plan, c), code=c, later=later) for c, later in lower]
+    if names:
+        yield _("Villages and their codes: {villages}.").format(villages=_("; ").join(names))

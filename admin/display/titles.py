@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from admin.display import households_today
+from admin.display.division_names import title_of_change, title_of_proposal
 from admin.display.region_names import name_of_region, region_name
 from admin.request import context
 from shared.access import Role
@@ -26,7 +27,6 @@ from shared.models import (
     Delivery,
     DiscoveryMechanism,
     DivisionChange,
-    DivisionChangeKind,
     EarlyWarning,
     HomeVisit,
     Household,
@@ -108,7 +108,9 @@ def _new_names(proposed: ProposedChange) -> str:
 
 
 def _proposal_subject(proposed: ProposedChange) -> Any:
-    """The person or family it is about; where it is several, its place."""
+    """The person or family it is about, or the divisions; where it is several, its place."""
+    if proposed.kind == ChangeKind.DIVISION:
+        return title_of_proposal(proposed)
     person, household = _family(proposed, "person"), _family(proposed, "household")
     if person is not None or household is None:
         return person or _new_names(proposed) or region_name(proposed.region_code)
@@ -152,7 +154,7 @@ TITLES: dict[type[Base], Callable[[Any], str]] = {
     HouseholdTransfer: lambda r: _join(_who_moves(r), region_name(r.to_region_code), r.moves_on),
     Account: lambda r: f"{r.display_name} ({r.login})",
     AuditEvent: lambda r: _join(r.actor, ACTIONS.get(r.action, r.action), audited_name(r.record)),
-    DivisionChange: lambda r: _join(label_of(DivisionChangeKind, r.kind), region_name(r.region_code), r.effective_on),
+    DivisionChange: lambda r: _join(title_of_change(r), r.effective_on),
     ConfirmationRule: lambda r: _join(label_of(ChangeKind, r.kind), region_name(r.region_code), r.valid_from),
     CodeListItem: lambda r: _join(r.standard, r.code, r.label),
     Delivery: lambda r: _join(_family(r, "person") or _family(r, "household"), cycle_title(r.cycle), r.delivered_on),

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from flask import request, url_for
+from markupsafe import Markup
 from sqlalchemy import Integer
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form, StringField
@@ -143,7 +144,8 @@ def submitted_value(field: Field) -> str:
 
 def field_error_text(field: Field) -> str:
     """What is wrong with a field, with its label in front."""
-    text, message = str(field.label.text), " ".join(field.errors)
+    texts = (one.striptags() if isinstance(one, Markup) else one for one in field.errors)  # a link stands at the field
+    text, message = str(field.label.text), " ".join(texts)
     return message if message.startswith(text) else _("{label}: {value}").format(label=text, value=message)
 
 

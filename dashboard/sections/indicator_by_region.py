@@ -1,18 +1,38 @@
-"""One indicator by region: map beside ranked table."""
+"""One indicator by region: the league table, beside the map where there are shapes."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import streamlit as st
 from sqlalchemy import select
 
+from dashboard.components.charts.choropleth import build_choropleth, draw_drill_down_map, has_shapes
+from dashboard.components.charts.map_classes import RegionShare, build_classes, render_map_legend
 from dashboard.components.html.chips import draw_chips
-from dashboard.components.html.region_ranking import Ranking, RankingLine, draw_ranking
-from dashboard.components.html.rendering import emit_template
+from dashboard.components.html.data_table import Folding
+from dashboard.components.html.league_table import League, LeagueLine, render_league_table
+from dashboard.components.html.rendering import emit_html, emit_template, flush_output
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
-from dashboard.region_navigation import RegionRef
+from dashboard.region_navigation import ComparedRegions
+from dashboard.sections.league_choices import (
+    LeagueChoices,
+    apply_league_choices,
+    draw_league_choices,
+    read_league_choices,
+)
 from dashboard.sections.region_shares import load_region_shares
+from dashboard.sections.regional_table import (
+    choose_folding,
+    draw_level_choice,
+    list_shown,
+    load_compared,
+    render_more_rows,
+)
 from shared.indicators.catalogue import indicator
+from shared.indicators.league import RankedValue, rank_values
 from shared.locale import _
 from shared.models import ResidentPopulation
 
@@ -22,34 +42,75 @@ RATE = "coverage_rate"
 def draw_indicator_by_region(
     context: PageContext, key: str, choices: dict[str, str] | None = None, missing: str = ""
 ) -> None:
-    """Draw the children (for a village: siblings) by `key`; `choices` are other keys, `missing` is a text."""
-    ranking, values = build_ranking(context, key)
-    declared = indicator(key)
-    year = describe_population_year(context) if key == RATE else ""
+    """Draw the regions of the chosen level by `key`; `choices` are other keys, `missing` is a text."""
+    compared, declared = load_compared(context, key), indicator(key)
+    chosen = read_league_choices(context, declared)
+    league, values = build_league(context, key, compared, chosen.sort)
+    year = describe_population_year(context, compared) if key == RATE else ""
     draw_section_header(
-        ranking.format_title(), str(declared.name), str(declared.unit.label), context.region_and_period, year
+        league.format_title(), str(declared.name), str(declared.unit.label), context.region_and_period, year
     )
     if choices:
         draw_chips(_("Indicator"), "measure", choices, key, context.url)
+    draw_level_choice(context, compared, key)
     if missing:
         emit_template("paragraph", text=missing)
-    regions = dict.fromkeys([context.navigation.parent, *context.navigation.compared_regions])
-    draw_ranking(ranking, load_region_shares(context, key, values, regions), context.url, context.palette)
-    draw_section_footer(
-        [key],
-        context.as_of,
-        context.allowed_downloads(*context.csv_by_region(key)),
-    )
+    draw_league_choices(context, league, chosen)
+    _draw_map_and_table(context, compared, league, chosen, load_region_shares(context, key, values, compared))
+    draw_section_footer([key], context.as_of, context.allowed_downloads(*context.csv_by_region(compared, key)))
 
 
-def describe_population_year(context: PageContext) -> str:
+def _draw_map_and_table(
+    context: PageContext,
+    compared: ComparedRegions,
+    league: League,
+    chosen: LeagueChoices,
+    shares: Sequence[RegionShare],
+) -> None:
+    """Map and table side by side, or the table alone. `shares` colour the map."""
+    parts = [share for share in shares if share.region in compared.regions]
+    bands = build_classes([share.value for share in parts if share.is_ranked])
+    if not has_shapes(compared.regions) or not bands:
+        _emit_table(context, compared, league, chosen, shares)
+        return
+    flush_output()
+    left, right = st.columns([11, 9], gap="large")
+    with left:
+        draw_drill_down_map(build_choropleth(parts, bands, context.palette), compared.whole.code, parts)
+        emit_html(render_map_legend(parts, bands, context.palette))
+        flush_output()
+    with right:
+        _emit_table(context, compared, league, chosen, shares)
+        flush_output()
+
+
+def _emit_table(
+    context: PageContext,
+    compared: ComparedRegions,
+    league: League,
+    chosen: LeagueChoices,
+    shares: Sequence[RegionShare],
+) -> None:
+    lines = apply_league_choices(league, chosen)
+    shown = set(list_shown(context, [line.region for line in lines])) if not chosen.search else None
+    visible = [line for line in lines if shown is None or line.region in shown]
+    if chosen.narrows:
+        text = _("{n} of {all} regions").format(n=len(lines), all=len(league.lines))
+        emit_template("paragraph", text=text)
+    folding = choose_folding(context, compared, len(lines)) if shown is not None else Folding.NEVER
+    by_region = {share.region: share for share in shares}
+    emit_html(render_league_table(league, visible, by_region, context.url, folding))
+    if shown is not None:
+        emit_html(render_more_rows(context, compared, len(lines)))
+
+
+def describe_population_year(context: PageContext, compared: ComparedRegions) -> str:
     """The year of the resident population that the rates of the period divide by."""
-    regions = [context.navigation.parent, *context.navigation.compared_regions]
     day = min(context.period.end, context.as_of.day)
     years = context.session.scalars(
         select(ResidentPopulation.year)
         .where(
-            ResidentPopulation.region_code.in_([region.code for region in regions]),
+            ResidentPopulation.region_code.in_([region.code for region in compared.with_whole]),
             ResidentPopulation.is_in_force(day),
         )
         .distinct()
@@ -58,17 +119,21 @@ def describe_population_year(context: PageContext) -> str:
     return _("residents at the end of {years}").format(years=_(", ").join(map(str, years))) if years else ""
 
 
-def build_ranking(context: PageContext, key: str) -> tuple[Ranking, IndicatorValues]:
-    """The values of the compared regions and of their parent, with those of a year ago."""
-    year_ago, parent = context.find_basis(key, context.period.year_ago), context.navigation.parent
-    regions = dict.fromkeys([parent, *context.navigation.compared_regions])
-    values = context.load_values(key, regions=regions, periods=[context.period, *([year_ago] if year_ago else [])])
+def build_league(
+    context: PageContext, key: str, compared: ComparedRegions, sort: str
+) -> tuple[League, IndicatorValues]:
+    """The values of the compared regions and of their whole with ranks, and those of a year ago."""
+    year_ago = context.find_basis(key, context.period.year_ago)
+    periods = [context.period, *([year_ago] if year_ago else [])]
+    values = context.load_values(key, regions=compared.with_whole, periods=periods)
+    regions = {region.code: region for region in compared.with_whole}
 
-    def line(region: RegionRef) -> RankingLine:
+    def line(ranked: RankedValue) -> LeagueLine:
+        region = regions[ranked.value.region_code]
         before = values.total(key, region.code, year_ago) if year_ago else None
-        return region, values.total(key, region.code, context.period), before
+        return LeagueLine(region, compared.path_of(region), ranked, before)
 
-    lines = [line(region) for region in context.navigation.compared_regions]
-    return Ranking(
-        line(parent), lines, year_ago is not None, selected=None if context.region == parent else context.region
-    ), values
+    ranked_values = rank_values(values.total(key, region.code, context.period) for region in compared.regions)
+    whole = line(RankedValue(values.total(key, compared.whole.code, context.period)))
+    selected = None if context.region == compared.whole else context.region
+    return League(whole, [line(ranked) for ranked in ranked_values], year_ago is not None, selected, sort), values

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 
 from babel.support import LazyProxy
 
 from dashboard.components.charts.map_classes import RegionShare
 from dashboard.components.text.number_format import format_exact, format_with_status
-from dashboard.components.text.small_numbers import is_rankable
 from dashboard.components.text.status_symbols import BLANK_SYMBOLS
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
-from dashboard.region_navigation import RegionRef
+from dashboard.region_navigation import ComparedRegions, RegionRef
 from dashboard.sections.availability import is_available_at
 from shared.indicators.catalogue import indicator
 from shared.indicators.indicator_value import MIN_DENOMINATOR, IndicatorValue
@@ -35,25 +33,25 @@ BASES: dict[str, tuple[str, LazyProxy]] = {  # of a count: the figure that knows
 
 
 def load_region_shares(
-    context: PageContext, key: str, values: IndicatorValues, regions: Iterable[RegionRef]
+    context: PageContext, key: str, values: IndicatorValues, compared: ComparedRegions
 ) -> list[RegionShare]:
     """The share of each region: `key` itself if it is a rate, else per thousand of its population; else empty."""
-    declared, compared = indicator(key), list(regions)
+    declared, regions = indicator(key), compared.with_whole
     if declared.unit.is_rate:
-        rates = ((region, values.total(key, region.code, context.period)) for region in compared)
+        rates = ((region, values.total(key, region.code, context.period)) for region in regions)
         return [
-            RegionShare(region, f.value, format_with_status(f), str(declared.name), is_rankable(f))
+            RegionShare(region, f.value, format_with_status(f), str(declared.name), f.is_rankable)
             for region, f in rates
         ]
     base, name = BASES.get(key, ("", ""))
-    if not base or not is_available_at(base, context.navigation.compared_regions[0].level):
+    if not base or not is_available_at(base, compared.level):
         return []
-    bases = context.load_values(base, regions=compared)
+    bases = context.load_values(base, regions=regions)
     return [
         _share_per_mille(
             region, values.total(key, region.code, context.period), bases.total(base, region.code, context.period), name
         )
-        for region in compared
+        for region in regions
     ]
 
 

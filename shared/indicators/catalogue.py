@@ -24,14 +24,17 @@ from .themes import (
     outcomes,
     solar,
     standards,
+    waiting_times,
     warnings,
 )
+from .unit_checks import check_units
 
 THEMES = (
     coverage,
     movements,
     warnings,
     outcomes,
+    waiting_times,
     deadlines,
     discovery,
     assistance,
@@ -41,7 +44,19 @@ THEMES = (
     standards,
 )
 MEASURES: dict[str, Measure] = {m.key: m for theme in THEMES for m in theme.MEASURES}
-INDICATORS: dict[str, Indicator] = {i.key: i for theme in THEMES for i in theme.INDICATORS}
+
+
+def _place(one: Indicator) -> tuple[str, int, str]:
+    """Where a figure stands in the catalogue: A2 before A10, C5a behind C5."""
+    number = one.code[1:].rstrip("abc")
+    return one.code[0], int(number), one.code
+
+
+INDICATORS: dict[str, Indicator] = {
+    i.key: i for i in sorted((i for theme in THEMES for i in theme.INDICATORS), key=_place)
+}
+for declared in INDICATORS.values():
+    check_units(declared, MEASURES)
 
 
 def indicator(key: str) -> Indicator:
@@ -82,8 +97,11 @@ UNDIMENSIONED_MEASURES = {"residents"}  # a denominator that stays whole when th
 
 def definitions_hash(law: LawValues) -> str:
     """A hash over all declarations and the numbers of the law: a cube built from others must be built again."""
-    lines = (
-        f"{m.key} {m.timing} {m.stays_in} {sorted(m.dimensions)} {m.deepest} {canonical_sql(m)}"
-        for m in MEASURES.values()
-    )
+    lines = (_declaration(measure) for measure in MEASURES.values())
     return hashlib.sha256("\n".join([*lines, to_text(law)]).encode()).hexdigest()
+
+
+@cache
+def _declaration(m: Measure) -> str:
+    """What a measure means; compiled once a process, for counting few records it took longer than the counting."""
+    return f"{m.key} {m.timing} {m.stays_in} {sorted(m.dimensions)} {m.deepest} {canonical_sql(m)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,7 +10,7 @@ from babel.support import LazyProxy
 
 from shared.rules.parameter_keys import ParameterKey
 
-from .law_values import LawValues
+from .definition_version import FIRST, DefinitionVersion
 from .units import Unit
 
 
@@ -24,7 +25,7 @@ class Indicator:
     the denominator counts. `only_for`: the beneficiaries whose programmes it speaks of. `reports`: the measures of what
     was reported and of those who should report; while nobody did, the figure is not zero but not reported.
     `better`: +1 when more is better, −1 when less is, 0 when neither. `band`: the least and the most that the law
-    asks for, as ratios.
+    asks for, as ratios. `version`: of the definition.
     `definition` may name the numbers of the law it counts with: `{assistance_days}`.
     """
 
@@ -46,13 +47,14 @@ class Indicator:
     only_for: str = ""
     reports: tuple[str, ...] = ()
     band: tuple[ParameterKey, ParameterKey] | None = None
+    version: DefinitionVersion = FIRST
 
     @cached_property
     def is_ratio(self) -> bool:
         """Whether the value is a quotient."""
         return self.unit.is_rate or self.unit.value.startswith("yuan_per")
 
-    def define(self, law: LawValues) -> str:
+    def define(self, law: Mapping[str, object]) -> str:
         """The definition in words, with the numbers of the law that the cube was counted with."""
         return str(self.definition).format(**{name.rpartition(".")[2]: value for name, value in law.items()})
 

@@ -85,6 +85,11 @@ class IndicatorValue:
         return self.indicator.needs_base and self.value is not None and (self.denominator or 0) < MIN_DENOMINATOR
 
     @property
+    def is_rankable(self) -> bool:
+        """Whether regions may be ranked by it: it is known and rests on enough."""
+        return self.value is not None and not self.is_small
+
+    @property
     def counted_to(self) -> date:
         """The last day that the number counts to."""
         return counting_end(self.indicator, self.period, self.day)

@@ -14,6 +14,8 @@ from sqlalchemy.dialects import sqlite
 
 from shared.models import Base, Level
 
+from .units import Unit
+
 Expression = Any  # a column, or an expression of columns
 
 
@@ -107,7 +109,7 @@ class Measure:
     `rolls_up` False: a value belongs to its own region only, and the one that began last is in force.
     `deepest`: the finest level whose totals the cube keeps; categories end at the county. Below, the engine counts on
     demand, unless the rows themselves end at a level (`ends_at`): a county's quota is no township's.
-    `current_only`: has no history. `is_money`: the amount is in fen.
+    `current_only`: has no history. `amount_in`: the unit of the amount; one in yuan is kept in fen.
     """
 
     key: str
@@ -127,7 +129,7 @@ class Measure:
     deepest: Level = Level.COUNTY
     ends_at: Level | None = None
     current_only: bool = False
-    is_money: bool = False
+    amount_in: Unit | None = None
 
     def stored_levels(self, dimension: str) -> list[Level]:
         """Levels whose cells the cube keeps for the total (dimension "") or a dimension."""
@@ -139,6 +141,11 @@ class Measure:
     def counting_unit(self) -> Expression | None:
         """Of what all rows are needed: its subject, or for values that do not add up the region; None when of none."""
         return self.subject if self.rolls_up else self.source.region
+
+    @property
+    def is_money(self) -> bool:
+        """Whether the amount is in fen."""
+        return self.amount_in is Unit.YUAN
 
     @cached_property
     def is_cut(self) -> bool:

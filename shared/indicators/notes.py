@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from babel.support import LazyProxy
 
@@ -11,7 +11,6 @@ from shared.locale import lazy as _l
 from .catalogue import MEASURES
 from .indicator import Indicator
 from .indicator_value import MIN_DENOMINATOR, IndicatorValue
-from .law_values import LawValues
 from .measure import Timing
 
 PARTS_EXCEED = _l(
@@ -36,7 +35,7 @@ def notes(figure: IndicatorValue) -> Iterator[LazyProxy | str]:
         yield str(TOO_FEW_TO_RANK).format(n=MIN_DENOMINATOR)
 
 
-def defined(one: Indicator, law: LawValues) -> str:
+def defined(one: Indicator, law: Mapping[str, object]) -> str:
     """The definition as people read it: with what a reader who adds up the parts must know."""
     counts_once = may_exceed(one) and MEASURES[one.numerator].timing not in {Timing.CAME, Timing.LEFT}  # those say it
     return f"{one.define(law)} {PARTS_EXCEED}" if counts_once else one.define(law)

@@ -8,8 +8,8 @@ from typing import Any
 
 from shared.access import ScopedSession
 from shared.indicators.catalogue import MEASURES
+from shared.indicators.data_sources import data_source
 from shared.indicators.indicator_value import IndicatorValue
-from shared.indicators.legal_bases import data_source
 from shared.indicators.notes import notes
 from shared.indicators.todays_divisions import load_values_by_today
 from shared.indicators.values import load_values

@@ -21,7 +21,7 @@ expect.set_options(timeout=20_000)
 def test_the_address_says_region_and_period_without_being_asked(open_page):
     tab = open_page("suzhou-official")
     tab.page.goto(f"{tab.address}/?measure=coverage_rate")
-    tab.page.wait_for_url(re.compile(r"/\?region=320500&period=2023&measure=coverage_rate$"))
+    tab.page.wait_for_url(re.compile(r"/\?region=320500&period=2023&level=county&measure=coverage_rate$"))
 
 
 def test_focus_stays_and_the_choice_is_spoken(open_page):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from shared import clock
 from shared.access import SYSTEM, open_session
 from shared.clock import Period
-from shared.indicators import catalogue, cube, legal_bases
+from shared.indicators import catalogue, cube, data_sources
 from shared.indicators.themes import warnings
 from shared.indicators.values import load_value
 from shared.interchange.extract_query import parse_query
@@ -50,8 +50,8 @@ def figure(monkeypatch: pytest.MonkeyPatch) -> str:
     (measure,), (indicator,) = theme["MEASURES"], theme["INDICATORS"]
     monkeypatch.setitem(catalogue.MEASURES, measure.key, measure)
     monkeypatch.setitem(catalogue.INDICATORS, indicator.key, indicator)
-    monkeypatch.setattr(legal_bases, "DATA", dict(legal_bases.DATA))
-    exec(BLOCKS["shared/indicators/legal_bases.py"], vars(legal_bases))  # noqa: S102
+    monkeypatch.setattr(data_sources, "DATA", dict(data_sources.DATA))
+    exec(BLOCKS["shared/indicators/data_sources.py"], vars(data_sources))  # noqa: S102
     return indicator.key
 
 

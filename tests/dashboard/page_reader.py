@@ -51,7 +51,11 @@ class PageReader:
     @property
     def cells(self) -> dict[str, list[str]]:
         """Rows of the tables by name: the texts of their cells."""
-        rows = re.findall(r'<tr[^>]*>\s*<th scope="row">(.*?)</th>(.*?)</tr>', self.html, re.DOTALL)
+        rows = re.findall(
+            r'<tr[^>]*>\s*(?:<td class="sz-rank">.*?</td>\s*)?<th scope="row">(.*?)</th>(.*?)</tr>',
+            self.html,
+            re.DOTALL,
+        )
         return {
             _words(name): [_words(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", rest, re.DOTALL)]
             for name, rest in rows

@@ -44,7 +44,7 @@ def test_unknown_choices(look: OpenPage, page, params):
 
 def test_the_notice_leads_back_to_what_can_be_shown(look: OpenPage):
     seen = look("charity", "county", "en", programme="x", period="2022")
-    assert "/charity?region=320583&period=2022" in seen.links
+    assert "/charity?region=320583&period=2022&level=township" in seen.links
 
 
 def test_a_foreign_region_is_named_with_whom_to_ask(look: OpenPage):
@@ -85,7 +85,7 @@ def test_every_link_says_region_and_period(look: OpenPage):
 def test_what_is_usual_is_left_out_otherwise(look: OpenPage):
     links = look("charity", "city").links
     assert "/charity?region=320583&period=2023" in links
-    assert "/coverage?region=320500&period=2023" in links
+    assert "/coverage?region=320500&period=2023&level=county" in links
 
 
 @pytest.mark.parametrize(
@@ -99,5 +99,5 @@ def test_a_new_year_is_shown_once_a_month_of_it_is_over(day, usual):
 
 def test_region_and_period_go_along_to_other_pages(look: OpenPage):
     seen = look("charity", "province", region="320500", period="2022", programme="solar")
-    assert "/warnings?region=320500&period=2022" in seen.links
+    assert "/warnings?region=320500&period=2022&level=county" in seen.links
     assert "/charity?region=320583&period=2022&programme=solar" in seen.links

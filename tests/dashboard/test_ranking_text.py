@@ -1,25 +1,29 @@
 """Superlatives stay true when several are equal."""
 
-from dashboard.components.html.region_ranking import Ranking
+from dataclasses import replace
+
+from dashboard.components.html.league_table import League, LeagueLine
 from dashboard.components.text.ranking_text import find_extremes, join_names
 from dashboard.region_navigation import RegionRef
+from shared.indicators.league import RankedValue, rank_values
 from shared.locale import ENGLISH, use_language
 from tests.dashboard.test_number_format import make_value
 
 WHOLE = RegionRef("320000", "Jiangsu", is_zone=False, parent=None)
 
 
-def ranked(key: str, *sides: tuple[int | None, int | None]) -> Ranking:
-    regions = [RegionRef(f"3201{n:02}", f"P{n}", is_zone=False, parent="320000") for n in range(len(sides))]
-    lines = [(region, make_value(key, *both), None) for region, both in zip(regions, sides, strict=True)]
-    whole = [sum(side or 0 for side in column) for column in zip(*sides, strict=True)]
-    return Ranking((WHOLE, make_value(key, *whole), None), lines, is_compared=False)
+def ranked(key: str, *sides: tuple[int | None, int | None]) -> League:
+    regions = {
+        f"3201{n:02}": RegionRef(f"3201{n:02}", f"P{n}", is_zone=False, parent="320000") for n in range(len(sides))
+    }
+    values = [replace(make_value(key, *both), region_code=code) for code, both in zip(regions, sides, strict=True)]
+    whole = make_value(key, *(sum(side or 0 for side in column) for column in zip(*sides, strict=True)))
+    lines = [LeagueLine(regions[ranked.value.region_code], "", ranked) for ranked in rank_values(values)]
+    return League(LeagueLine(WHOLE, "", RankedValue(whole)), lines, is_compared=False)
 
 
-def ranking(*values: int | None) -> Ranking:
-    regions = [RegionRef(f"3201{n:02}", f"P{n}", is_zone=False, parent="320000") for n in range(len(values))]
-    lines = [(region, make_value("persons_warned", value), None) for region, value in zip(regions, values, strict=True)]
-    return Ranking((WHOLE, make_value("persons_warned", sum(v or 0 for v in values)), None), lines, is_compared=False)
+def ranking(*values: int | None) -> League:
+    return ranked("persons_warned", *((value, None) for value in values))
 
 
 def test_all_who_are_first():
@@ -51,14 +55,14 @@ def test_a_count_of_a_few_is_no_headline():
 
 def test_where_more_is_better_the_lowest_stands_first():
     found = ranked("warning_to_assistance", (30, 100), (10, 100), (50, 100))
-    assert [line[0].name for line in found.sorted_lines] == ["P1", "P0", "P2"]
+    assert [line.region.name for line in found.lines] == ["P1", "P0", "P2"]
     with use_language(ENGLISH):
         assert found.format_title() == "P1: lowest with 10.0%; Jiangsu: 30.0%"
 
 
 def test_a_share_of_few_is_neither_ranked_nor_named():
     found = ranked("warning_to_assistance", (30, 100), (0, 29), (50, 100), (None, 0))
-    assert [line[0].name for line in found.sorted_lines] == ["P0", "P2", "P1", "P3"]
+    assert [line.region.name for line in found.lines] == ["P0", "P2", "P1", "P3"]
     with use_language(ENGLISH):
         assert found.format_title().startswith("P0: lowest with 30.0%")
         assert ranked("warning_to_assistance", (1, 2), (0, 29), (30, 100)).format_title() == "Jiangsu: 23.7%"

@@ -27,7 +27,7 @@ from sqlalchemy import Engine
 from seed import demo
 from seed.reference_data import load_reference
 from shared import audit
-from shared.database import engine_for
+from shared.database import engine_for, independent_engine
 from shared.migrations import schema
 
 T = TypeVar("T")
@@ -96,6 +96,7 @@ class Templates:
             engine = self.fresh("schema")
             self.returned[name] = fill(engine, *words)
             engine.dispose()
+            independent_engine(engine.url).dispose()
             self.keep(name)
         return self.fresh(name), copy.copy(self.returned[name])
 
@@ -124,6 +125,7 @@ class Sqlite(Templates):
         return engine
 
     def keep(self, name: str) -> None:
+        assert not Path(f"{self._path(self.worker)}-wal").exists(), "who has it open keeps what is not in the file yet"
         self._path(self.worker).rename(self._path(name))
 
     def _path(self, name: str) -> Path:

@@ -26,7 +26,7 @@ BOTH = Actor(CLERK.login, CLERK.name, (*CLERK.grants, *APPROVER.grants), account
 Act = Callable[[ScopedSession], object]
 
 
-def with_second_person(counties: TwoCounties, *, limit_fen: int | None = None) -> TwoCounties:
+def with_second_person(counties: TwoCounties, limit_fen: int | None = None) -> TwoCounties:
     """Every kind is confirmed; sums of money above a limit. The clerks have accounts, and figures are counted."""
     with Session(counties.engine.execution_options(writing=True)) as session:
         session.execute(update(ConfirmationRule).values(is_required=True))

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from shared.access import Actor, Grant, Role, ScopedSession, open_session
+from shared.access import SYSTEM, Actor, Grant, Role, ScopedSession, open_session
+from shared.clock import freeze
+from shared.indicators import cube
+from shared.locale import ENGLISH, set_language
 from shared.models.base import Base
 from shared.services.doubts import doubt_key
 from shared.services.service_errors import ValidationError
 from tests.factories.family import family
 from tests.factories.parameters import law
 from tests.factories.regions import KUNSHAN, PROVINCE, VILLAGES, tree
+from tests.support.databases import Filled
 
 Keys = dict[type[Base], int]
 HERE, THERE = VILLAGES[0], VILLAGES[3]
@@ -34,6 +39,9 @@ class TwoCounties:
     def session(self, actor: Actor = CLERK) -> ScopedSession:
         """A writing session of a clerk."""
         return open_session(actor, self.engine, writing=True)
+
+
+Prepare = Callable[..., object]
 
 
 class Everything(frozenset[str]):
@@ -58,6 +66,27 @@ def insisted(session: ScopedSession, act: Callable[..., Any], *arguments: Any) -
             raise
         session.confirmed, session.reason = frozenset(doubt_key(*one) for one in doubt.doubts), "it is so"
         return act(session, *arguments)
+
+
+def open_counties(filled: Filled[list[Keys]], prepare: Prepare = lambda _: None, *words: Any) -> TwoCounties:
+    """Both counties on 2023-12-31, after `prepare(counties, *words)`, which is done once a worker."""
+    freeze(date(2023, 12, 31))
+    set_language(ENGLISH)
+    engine, (here, there) = filled(prepared_families, prepare, *words)
+    return TwoCounties(engine, dict(here), dict(there))
+
+
+def prepared_families(engine: Engine, prepare: Prepare, *words: Any) -> list[Keys]:
+    here, there = two_families(engine)
+    prepare(TwoCounties(engine, here, there), *words)
+    return [here, there]
+
+
+def with_figures(counties: TwoCounties) -> None:
+    """All figures are counted."""
+    with counties.session(SYSTEM) as session:
+        cube.build(session)
+        session.commit()
 
 
 def two_families(engine: Engine) -> list[Keys]:

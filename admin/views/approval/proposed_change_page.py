@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from admin.display import region_names
-from admin.display.division_plans import division_lines, preview_lines
+from admin.display.division_plans import division_lines, preview_lines, undo_lines
 from admin.display.proposed_records import proposed_records
 from admin.display.waiting_changes import days_waiting
 from admin.records.detail_page import DetailPage
 from admin.request import context
 from shared.access import elevated
 from shared.clock import today
-from shared.models import ChangeKind, ChangeState, ProposedChange
+from shared.models import ChangeKind, ChangeState, DivisionChange, ProposedChange
 from shared.models.region import path_of
 from shared.services import subjects
 from shared.services.confirmation.change_values import load_changes
@@ -20,7 +20,8 @@ from shared.services.confirmation.deciding import may_decide
 from shared.services.confirmation.inbox import count_to_decide, next_to_decide
 from shared.services.confirmation.seen_records import changed_meanwhile
 from shared.services.division_changes.previewing import count_following
-from shared.services.division_changes.waiting import declared_in, plan_of
+from shared.services.division_changes.undoing import count_moved_back
+from shared.services.division_changes.waiting import read_proposal
 from shared.services.doubts import translate_doubt
 from shared.services.household_composition import load_family
 
@@ -53,12 +54,18 @@ class ProposedChangePage(DetailPage):
 
 
 def _division_lines(record: ProposedChange) -> list[str]:
-    """Which divisions begin and end, and as long as it waits what would follow them."""
-    declared = declared_in(record)
-    if declared is None or record.state != ChangeState.WAITING:
-        return list(division_lines(plan_of(record)))
+    """Which divisions begin and end, and as long as it waits what would follow them or go back."""
     with elevated(context.session()) as system:
-        return list(preview_lines(declared.plan, count_following(system, declared)))
+        found = read_proposal(system, record)
+        if found is None:
+            return []
+        if record.state != ChangeState.WAITING:
+            return list(division_lines(found.declared))
+        if found.undone is None:
+            return list(preview_lines(found.declared, count_following(system, found.declared)))
+        change = system.get_one(DivisionChange, found.undone)
+        back = [] if change.retired_on else count_moved_back(system, change)
+        return list(undo_lines(found.declared, back))
 
 
 def _decisions(record: ProposedChange) -> dict[str, Any]:

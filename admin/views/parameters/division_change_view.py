@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from admin.display import region_names
+from admin.display.division_names import title_of_change, title_of_proposal
 from admin.display.division_plans import division_lines
+from admin.display.division_proposals import waiting_lines
 from admin.records.detail_page import DetailPage
 from admin.records.edit_pages import INVALID
 from admin.records.pagination import KeysetOrder
@@ -17,16 +21,23 @@ from admin.records.record_view import RecordView
 from admin.request import context
 from admin.request.actions import READ_ONLY, ViewAction, expose_action
 from admin.request.params import QueryParams
-from shared.access import Permission
+from shared.access import Permission, ScopedSession
 from shared.errors import DatabaseUnavailableError, UserError
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import DivisionChange
 from shared.services import commit_with_retry
 from shared.services.confirmation.proposing import NotYetConfirmedError
+from shared.services.division_changes.carrying_out import Declared
 from shared.services.division_changes.plan import DivisionPlan
 from shared.services.division_changes.undoing import undo_change
-from shared.services.division_changes.waiting import load_waiting, plan_of, withdraw_all
+from shared.services.division_changes.waiting import (
+    ProposedDivisions,
+    load_own_waiting,
+    load_waiting_about,
+    require_none_waiting,
+    withdraw_all,
+)
 
 
 class DivisionChangePage(DetailPage):
@@ -34,7 +45,19 @@ class DivisionChangePage(DetailPage):
 
     def load_content(self, record: DivisionChange) -> dict[str, Any]:
         """The lines."""
-        return super().load_content(record) | {"lines": list(division_lines(DivisionPlan.from_json(record.plan)))}
+        lines, waiting = list(division_lines(Declared.of(record))), waiting_lines(_undoing(record))
+        return super().load_content(record) | {"lines": lines, "waiting_divisions": waiting}
+
+
+def _undo(session: ScopedSession, record: DivisionChange, reason: str) -> None:
+    require_none_waiting(session, DivisionPlan.from_json(record.plan))
+    undo_change(session, record, reason)
+
+
+def _undoing(record: DivisionChange) -> list[ProposedDivisions]:
+    """The proposals that it is undone."""
+    about = load_waiting_about(context.session(), record.region_code, DivisionPlan.from_json(record.plan).changed)
+    return [one for one in about if one.undone == record.id]
 
 
 class DivisionChangeView(RecordView):
@@ -54,20 +77,27 @@ class DivisionChangeView(RecordView):
         return KeysetOrder((DivisionChange.id,), newest_first=True)
 
     def derive(self, record: Any, name: str) -> Any:  # noqa: ARG002
-        """The first of what was done."""
-        return next(division_lines(DivisionPlan.from_json(record.plan)), "")
+        """What was merged, split or renamed into what."""
+        return title_of_change(record)
 
     def title(self, record: Any) -> str:
-        """The first of what was done."""
-        return str(self.derive(record, "divisions"))
+        """The same."""
+        return title_of_change(record)
+
+    def preload(self, records: Iterable[Any]) -> None:
+        """With the names of their divisions."""
+        records = list(records)
+        super().preload(records)
+        region_names.preload(code for one in records for code in DivisionPlan.from_json(one.plan).concerned)
 
     def may_undo(self, record: DivisionChange) -> bool:
-        """Whether the user may take it back."""
-        return record.retired_on is None and context.actor().has_permission(Permission.REGIONS_EDIT, record.region_code)
+        """Whether the user may take it back, and nobody has proposed that yet."""
+        may = context.actor().has_permission(Permission.REGIONS_EDIT, record.region_code)
+        return may and record.retired_on is None and not _undoing(record)
 
     def list_remarks(self, params: QueryParams, errors: dict[str, str]) -> list[str]:
         """How much the user proposed and nobody has confirmed."""
-        waiting = load_waiting(context.session())
+        waiting = load_own_waiting(context.session())
         link = Markup('<a href="{}">{}</a>').format(url_for(".waiting_view"), _("See what waits"))
         text = _("Proposed by you and waiting for a second person: {n}.").format(n=len(waiting))
         remark = Markup("{} {}").format(text, link)
@@ -79,7 +109,7 @@ class DivisionChangeView(RecordView):
         record, session = self.detail_page.requested_record(), context.session()
         reason = request.form.get("reason", "")
         try:
-            commit_with_retry(session, lambda: undo_change(session, record, reason))
+            commit_with_retry(session, lambda: _undo(session, record, reason))
         except DatabaseUnavailableError:
             raise
         except NotYetConfirmedError:
@@ -97,9 +127,9 @@ class DivisionChangeView(RecordView):
     def waiting_view(self) -> ResponseReturnValue:
         """What the user proposed and nobody has confirmed; it can be withdrawn."""
         session, error = context.session(), ""
-        waiting = load_waiting(session)
+        waiting = load_own_waiting(session)
         if request.method == "POST":
-            found = [one for one in waiting if str(one.id) == request.form.get("proposal")]
+            found = [one.proposed for one in waiting if str(one.proposed.id) == request.form.get("proposal")]
             reason = request.form.get("reason", "")
             try:
                 commit_with_retry(session, lambda: withdraw_all(session, found, reason))
@@ -111,6 +141,6 @@ class DivisionChangeView(RecordView):
             else:
                 flash(_("Withdrawn. Nothing was changed."))
                 return redirect(url_for(".index_view"))
-        rows = [(one, list(division_lines(plan_of(one)))) for one in waiting]
+        rows = [(one, title_of_proposal(one.proposed), list(division_lines(one.declared))) for one in waiting]
         page = render_template("divisions_waiting.html", admin_view=self, rows=rows, error=error)
         return page, INVALID if error else 200

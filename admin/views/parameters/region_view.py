@@ -11,6 +11,9 @@ from markupsafe import Markup
 from sqlalchemy import ColumnElement, Select, false, or_, select
 
 from admin.display import region_names
+from admin.display.division_history import abolished_line, history_lines
+from admin.display.division_proposals import waiting_lines
+from admin.records.detail_page import DetailPage
 from admin.records.pagination import KeysetOrder
 from admin.records.record_lookup import MAX_LOOKUP_RESULTS
 from admin.records.record_view import RecordView
@@ -28,7 +31,30 @@ from shared.locale import CHINESE, _, current_language
 from shared.locale import lazy as _l
 from shared.models import Level, Region
 from shared.patterns import REGION_CODE_AT_END
-from shared.services.division_changes.former_names import FormerName, load_former_names
+from shared.services.division_changes.past_changes import former_names, load_history
+from shared.services.division_changes.plan import county_of
+from shared.services.division_changes.waiting import ProposedDivisions, load_waiting_about
+
+
+class RegionPage(DetailPage):
+    """One region; of a township or village also what became of it and what is proposed."""
+
+    def load_content(self, record: Region) -> dict[str, Any]:
+        """With its changes, the names it had, and what waits."""
+        history = load_history(context.session(), record.code)
+        about = {
+            "division_history": history_lines(record.code, history),
+            "former_names": former_names(history, record.code),
+            "waiting_divisions": waiting_lines(_waiting(record)),
+            "abolished": abolished_line(record),
+        }
+        return super().load_content(record) | about
+
+
+def _waiting(region: Region) -> list[ProposedDivisions]:
+    if region.level not in (Level.TOWNSHIP, Level.VILLAGE):
+        return []
+    return load_waiting_about(context.session(), county_of(region.code), [region.code])
 
 
 class RegionView(RecordView):
@@ -56,7 +82,7 @@ class RegionView(RecordView):
     summary_columns = ("code", "level", "kind", "parent_code", "valid_from", "valid_to")
     detail_columns = form_columns
     suggests_untyped = True
-    detail_template = "region.html"
+    detail_template, detail_page_class = "region.html", RegionPage
     act_pages: ClassVar = (DivisionMergerPage, DivisionSplitPage, DivisionNamePage)
 
     @expose_action("/lookup", ViewAction.LOOKUP, ("GET", "POST"), SIGNED_IN)
@@ -82,10 +108,6 @@ class RegionView(RecordView):
         link = Markup('<a href="{}">{}</a>').format(url_for("division_change.index_view"), _("Changes of divisions"))
         text = _("A township or village is merged, split or renamed from its own page.")
         return [*super().list_remarks(params, errors), Markup("{} {}").format(text, link)]
-
-    def former_names(self, region: Region) -> list[FormerName]:
-        """What it was called before."""
-        return load_former_names(context.session(), region.code)
 
     def may_change_division(self, region: Region) -> bool:
         """Whether the user may merge, split and rename it."""

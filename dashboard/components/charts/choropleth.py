@@ -15,6 +15,7 @@ from dashboard.region_navigation import RegionRef
 from shared.locale import CHINESE, _, current_language
 from shared.models import Level
 
+MOST_NAMES = 20  # of more regions the names would lie on each other
 SHAPES = {Level.CITY: "cities", Level.COUNTY: "counties"}  # below the county there are no polygons
 
 
@@ -60,7 +61,8 @@ def build_choropleth(shades: Sequence[RegionShare], bands: Sequence[Class], colo
     )
     geo = {"visible": False, "fitbounds": "locations", "projection": {"type": "mercator"}, "bgcolor": "rgba(0,0,0,0)"}
     margin = {"l": 0, "r": 0, "t": 0, "b": 0}
-    return build_chart([shapes, names], colours, height=480, geo=geo, margin=margin, clickmode="event+select")
+    layers = [shapes, names] if len(coloured) <= MOST_NAMES else [shapes]
+    return build_chart(layers, colours, height=480, geo=geo, margin=margin, clickmode="event+select")
 
 
 def _build_colour_scale(palette: Sequence[str]) -> list[list[object]]:

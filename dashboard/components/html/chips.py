@@ -16,11 +16,16 @@ def draw_chips(
     address: PageUrl,
     *,
     tabs: bool = False,
+    section: str = "",
     **reset: str,
 ) -> None:
-    """Draw the choices of the parameter `name`; `tabs` as tabs; `reset` are parameters that a choice resets."""
+    """Draw the choices of the parameter `name`; `tabs` as tabs; `reset` are parameters that a choice resets.
+
+    `section` tells apart the same choice in several sections of a page.
+    """
+    group = "-".join(filter(None, (section, name)))
     chips = [
-        (f"{name}-{key}", title, address.link(**{name: key}, **reset), key == selected)
+        (f"{group}-{key}", title, address.link(**{name: key}, **reset), key == selected)
         for key, title in choices.items()
     ]
     emit_template("chips", label=label, choices=chips, tabs=tabs)

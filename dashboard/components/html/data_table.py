@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from markupsafe import Markup
 
@@ -18,27 +19,58 @@ from shared.indicators.notes import PARTS_EXCEED, may_exceed
 from shared.indicators.observation_status import ObservationStatus
 from shared.indicators.units import Unit
 
+MARK = "┃"  # how a mark on bars is called in the legend
 ROWS_ON_PHONE = 10  # rows that a phone shows before it is asked for all
+
+
+class Folding(StrEnum):
+    """Which rows are hidden at first: on a phone those after the tenth, nowhere any, or everywhere the empty ones."""
+
+    ON_PHONE, NEVER, EMPTY = "sz-fold-on-phone", "", "sz-fold-empty"
+
+
+TableCell = IndicatorValue | str | None
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row: its name, perhaps a link, and a value or a text for each column."""
+    """A row: its name, perhaps a link and a note under it, and a value or a text for each column.
+
+    `leading` stands before the name, in a table that has a leading column.
+    """
 
     name: str
-    cells: Sequence[IndicatorValue | str | None]
+    cells: Sequence[TableCell]
     link: str = ""
     is_total: bool = False
     is_selected: bool = False
+    note: str = ""
+    leading: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A line across the bars of a column: at which number, and what it means."""
+
+    value: Decimal
+    meaning: str
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name, the unit under it, and whether its numbers have bars."""
+    """A column: its name, the unit or a note under it, whether its numbers have bars, and marks on these.
+
+    A heading with a `link` sorts the table; `direction` says how it does already.
+    """
 
     name: str
     unit: Unit | None = None
     has_bar: bool = False
+    marks: Sequence[Mark] = ()
+    note: str = ""
+    link: str = ""
+    anchor: str = ""
+    direction: str = ""
 
 
 def indicator_column(key: str, *, has_bar: bool = False) -> Column:
@@ -53,48 +85,66 @@ class _Cell:
     title: str = ""
     classes: str = ""
     bar: float | None = None
+    marks: Sequence[float] = ()
     ratio: str = ""
 
 
-def render_table(caption: str, first_heading: str, columns: Sequence[Column], rows: Sequence[Row]) -> Markup:
+def render_table(
+    caption: str,
+    first_heading: str | Column,
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    *,
+    leading: Column | None = None,
+    folding: Folding = Folding.ON_PHONE,
+) -> Markup:
     """The table as HTML. A symbol that all cells of a column share stands once, in its header."""
     states = [_column_states(rows, n) for n in range(len(columns))]
     shared_symbols = [status_symbol(next(iter(s))) if len(s) == 1 else "" for s in states]
     tops = [_column_maximum(rows, n) if column.has_bar else None for n, column in enumerate(columns)]
-    folded = _find_folded_rows(rows)
+    folded = _find_folded_rows(rows, folding)
+    first = first_heading if isinstance(first_heading, Column) else Column(first_heading)
     return render_template(
         "data_table",
         caption=caption,
-        first=first_heading,
-        columns=[
-            {"name": c.name, "unit": format_column_unit(c.unit) if c.unit else "", "symbol": m}
-            for c, m in zip(columns, shared_symbols, strict=True)
-        ],
+        leading=_heading(leading) if leading else None,
+        first=_heading(first),
+        columns=[_heading(column, symbol) for column, symbol in zip(columns, shared_symbols, strict=True)],
         rows=[
-            {
-                "name": row.name,
-                "link": row.link,
-                "is_total": row.is_total,
-                "is_selected": row.is_selected,
+            vars(row)
+            | {
                 "is_folded": n in folded,
                 "cells": [
-                    _build_cell(value, shared_symbols[n], tops[n], is_total=row.is_total)
+                    _build_cell(value, shared_symbols[n], tops[n], columns[n].marks, is_total=row.is_total)
                     for n, value in enumerate(row.cells)
                 ],
             }
             for n, row in enumerate(rows)
         ],
-        legend=[*build_legend(set().union(*states)), *_small_number_legend(rows)],
+        legend=[*build_legend(set().union(*states)), *_small_number_legend(rows), *_mark_legend(columns)],
+        folding=folding,
         all_rows=len(rows) if folded else 0,
         note=PARTS_EXCEED if _may_parts_exceed(rows) else "",
     )
 
 
-def _find_folded_rows(rows: Sequence[Row]) -> set[int]:
-    """Rows that a phone hides at first: after the tenth, and those with nothing but zeros and blanks."""
-    past = {n for n, row in enumerate(rows) if n >= ROWS_ON_PHONE and not (row.is_total or row.is_selected)}
-    empty = {n for n, row in enumerate(rows) if not (row.is_total or row.is_selected) and _is_empty(row)}
-    return past | empty if len(rows) > ROWS_ON_PHONE else set()
+def _heading(column: Column, symbol: str = "") -> dict[str, str]:
+    unit = format_column_unit(column.unit) if column.unit else column.note
+    texts = {"name": column.name, "link": column.link, "anchor": column.anchor, "direction": column.direction}
+    return texts | {"unit": unit, "symbol": symbol}
+
+
+def _mark_legend(columns: Sequence[Column]) -> list[tuple[str, str]]:
+    return [(MARK, mark.meaning) for column in columns for mark in column.marks]
+
+
+def _find_folded_rows(rows: Sequence[Row], folding: Folding) -> set[int]:
+    """The hidden rows: those with nothing but zeros and blanks, and on a phone those after the tenth."""
+    if folding is Folding.NEVER or len(rows) <= ROWS_ON_PHONE:
+        return set()
+    foldable = {n: row for n, row in enumerate(rows) if not (row.is_total or row.is_selected)}
+    is_past = ROWS_ON_PHONE if folding is Folding.ON_PHONE else len(rows)
+    return {n for n, row in foldable.items() if n >= is_past or _is_empty(row)}
 
 
 def _is_empty(row: Row) -> bool:
@@ -128,7 +178,7 @@ def _column_maximum(rows: Sequence[Row], column: int) -> Decimal:
 
 
 def _build_cell(
-    value: IndicatorValue | str | None, shared_symbol: str, top: Decimal | None, *, is_total: bool
+    value: TableCell, shared_symbol: str, top: Decimal | None, marks: Sequence[Mark], *, is_total: bool
 ) -> _Cell:
     if not isinstance(value, IndicatorValue):
         return _Cell(value or "")
@@ -143,6 +193,7 @@ def _build_cell(
         str(value.state.label) if symbol else "",
         classes="sz-small-number" if small else "",
         bar=round(bar, 1) if bar is not None else None,
+        marks=[round(float(100 * mark.value / top), 1) for mark in marks if top and mark.value <= top],
         ratio=_format_ratio(value),
     )
 

@@ -11,8 +11,8 @@ from dashboard.components.html.download_links import Download
 from dashboard.components.html.rendering import emit_template
 from dashboard.components.text.number_format import format_exact, format_exact_with_unit, format_value
 from dashboard.components.text.status_symbols import status_symbol
+from shared.indicators.data_sources import rests_on
 from shared.indicators.indicator_value import IndicatorValue
-from shared.indicators.legal_bases import rests_on
 from shared.indicators.notes import defined
 from shared.locale import _
 

@@ -10,7 +10,7 @@ from dashboard.components.html.download_links import Download
 from dashboard.components.html.page_header import format_as_of
 from dashboard.components.html.rendering import emit_html, emit_template, render_template
 from shared.indicators.catalogue import indicator
-from shared.indicators.legal_bases import rests_on
+from shared.indicators.data_sources import rests_on
 from shared.indicators.notes import defined
 from shared.indicators.values import CubeSnapshot
 

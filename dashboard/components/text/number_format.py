@@ -148,6 +148,17 @@ def describe_change(now: IndicatorValue, before: IndicatorValue, *, exactly: boo
     return template.format(much=_format_amount(abs(change), unit, before.value, amount))
 
 
+def format_difference(value: IndicatorValue, other: IndicatorValue) -> str:
+    """How far a value lies from another of the same figure, with its sign: `+2.3`, `−0.4`. Empty without both."""
+    if value.value is None or other.value is None:
+        return ""
+    difference = value.value - other.value
+    text = format_exact(abs(difference), value.indicator.unit)
+    if not round_half_up(difference, count_decimals(value.indicator.unit)):
+        return f"±{format_thousands(0, count_decimals(value.indicator.unit))}"
+    return f"{'+' if difference > 0 else '−'}{text}"
+
+
 def _format_amount(change: Decimal, unit: Unit, before: Decimal, amount: str) -> str:
     if unit is Unit.PERCENT:
         return _("{points} percentage points").format(points=format_thousands(change, 1))

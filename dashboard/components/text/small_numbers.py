@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from shared.indicators.indicator_value import MIN_DENOMINATOR, IndicatorValue
+from shared.indicators.indicator_value import MIN_DENOMINATOR
 from shared.locale import _
 
 MIN_NOTABLE_COUNT = 5  # of less than so many, nothing stands out
-
-
-def is_rankable(indicator_value: IndicatorValue) -> bool:
-    """Whether regions may be ranked by this number."""
-    return indicator_value.value is not None and not indicator_value.is_small
 
 
 def describe_small_numbers() -> tuple[str, str]:

@@ -15,6 +15,7 @@ from dashboard.region_navigation import RegionRef
 from dashboard.sections.availability import explain_missing, is_available_at
 from dashboard.sections.charity_checks import describe_incomplete_cycles
 from dashboard.sections.charity_cycles import CycleSummary, kind_options
+from dashboard.sections.regional_table import draw_level_choice, load_compared, render_regional_table
 from dashboard.views.charity.all_programmes import LATE, build_columns
 from shared.indicators.catalogue import indicator
 from shared.indicators.indicator_value import IndicatorValue
@@ -61,40 +62,33 @@ def draw_late_cycles(context: PageContext, cycles: list[CycleSummary]) -> None:
 
 def draw_late_by_region(context: PageContext, cycles: list[CycleSummary]) -> None:
     """Late units in each region, in total and by programme."""
-    level, kinds = context.navigation.compared_regions[0].level, kind_options(cycles)
-    if not is_available_at(LATE, level):
-        emit_template("paragraph", text=explain_missing([LATE], level))
+    kinds, compared = kind_options(cycles), load_compared(context, LATE)
+    if not is_available_at(LATE, compared.level):
+        emit_template("paragraph", text=explain_missing([LATE], compared.level))
         return
-    regions = list(dict.fromkeys([context.navigation.parent, *context.navigation.compared_regions]))
+    regions = compared.with_whole
     totals = context.load_values(LATE, regions=regions)
     parts = context.load_values(LATE, regions=regions, dimension="kind", categories=list(kinds))
     behind = [kind for kind in kinds if any(parts.value_or_zero(LATE, p.code, context.period, kind) for p in regions)]
     if not behind:
         return
 
-    def late(region: RegionRef) -> IndicatorValue:
-        return totals.total(LATE, region.code, context.period)
+    def cells(region: RegionRef) -> list[IndicatorValue]:
+        by_kind = (parts.category_value(LATE, region.code, context.period, kind) for kind in behind)
+        return [totals.total(LATE, region.code, context.period), *by_kind]
 
-    def row(region: RegionRef) -> Row:
-        cells = [late(region), *(parts.category_value(LATE, region.code, context.period, kind) for kind in behind)]
-        is_parent = region == context.navigation.parent
-        link = "" if is_parent or region == context.region else context.url.link(region=region.code)
-        return Row(region.name, cells, link, is_total=is_parent, is_selected=region == context.region)
-
-    parent, *children = regions
-    children.sort(key=lambda region: -(late(region).value or 0))
+    children = sorted(compared.regions, key=lambda region: -totals.value_or_zero(LATE, region.code, context.period))
     name, unit = str(indicator(LATE).name), indicator(LATE).unit
-    draw_section_header(_format_headline(context, parent, children, totals), name, context.region_and_period)
+    draw_section_header(_format_headline(context, compared.whole, children, totals), name, context.region_and_period)
+    draw_level_choice(context, compared, LATE)
     columns = [Column(_("All programmes"), unit, has_bar=True), *(Column(kinds[kind], unit) for kind in behind)]
-    emit_html(
-        render_table(
-            _("Undelivered past the deadline, by region"), _("Region"), columns, [row(p) for p in (parent, *children)]
-        ),
-    )
+    caption = _("Undelivered past the deadline, by region")
+    emit_html(render_regional_table(context, compared, caption, columns, children, cells))
     by_programme = _("{figure} (by programme)").format(figure=name)
+    dimension = f"kind={','.join(behind)}"
     files = [
-        csv_link(LATE, parent, context.period, level=level),
-        csv_link(LATE, parent, context.period, level=level, dimension=f"kind={','.join(behind)}", name=by_programme),
+        *context.csv_by_region(compared, LATE),
+        csv_link(LATE, compared.whole, context.period, level=compared.level, dimension=dimension, name=by_programme),
     ]
     draw_section_footer([LATE], context.as_of, context.allowed_downloads(*files))
 

@@ -5,16 +5,24 @@ from __future__ import annotations
 from decimal import Decimal
 
 from dashboard.components.html.bar_table import OUTLINE, PLAIN, THIN, Bar, Slice, render_bars
-from dashboard.components.html.data_table import Row, indicator_column, render_table
+from dashboard.components.html.data_table import indicator_column
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import format_thousands, format_with_status
 from dashboard.components.text.ranking_text import find_extremes, format_each, join_names
-from dashboard.components.text.small_numbers import MIN_NOTABLE_COUNT, is_rankable
+from dashboard.components.text.small_numbers import MIN_NOTABLE_COUNT
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
+from dashboard.sections.regional_table import (
+    draw_level_choice,
+    list_shown,
+    load_compared,
+    render_more_rows,
+    render_regional_table,
+)
 from dashboard.views.charity.selection import ProgrammeSelection
+from shared.indicators.indicator_value import IndicatorValue
 from shared.locale import _
 
 KEYS = ("quota", "deliveries", "delivery_rate", "receipt_rate", "undelivered_overdue", "delivered_to_eligible")
@@ -24,41 +32,29 @@ DUPLICATES = "duplicate_delivery_rate"
 def draw_quota_by_region(context: PageContext, selection: ProgrammeSelection) -> None:
     """The share of each region's quota that was delivered; below the county there are deliveries only."""
     keys = KEYS if selection.cycles[0].is_for_persons else (*KEYS, DUPLICATES)
-    regions = context.other_regions
-    values = selection.load_values(context, *keys, regions=[context.region, *regions])
+    compared = load_compared(context, *keys)
+    values = selection.load_values(context, *keys, regions=compared.with_whole)
 
     def number(key: str, region: RegionRef) -> Decimal:
         return values.value_or_zero(key, region.code, context.period, selection.category)
 
-    regions.sort(key=lambda region: (-number("quota", region), -number("deliveries", region)))
+    regions = sorted(compared.regions, key=lambda region: (-number("quota", region), -number("deliveries", region)))
     subtitle = _("Delivered / quota, and share of the quota delivered")
     draw_section_header(_format_headline(context, selection, values, regions), subtitle, context.region_and_period)
-    lines = [
-        _build_bullet(context, selection, values, region)
-        for region in regions
-        if number("quota", region) or number("deliveries", region)
-    ]
-    if lines:
-        legend = (
-            [(OUTLINE, _("Planned quota")), (PLAIN, _("Delivered"))] if any(number("quota", p) for p in regions) else []
-        )
-        emit_html(render_bars({"": lines}, legend=legend))
-    rows = [
-        Row(
-            p.name,
-            [selection.value_from(values, k, p.code, context.period) for k in keys],
-            context.url.link(region=p.code),
-        )
-        for p in regions
-    ]
-    columns = [indicator_column(key) for key in keys]
-    files = context.csv_by_region(*keys, dimension=selection.filter_expression)
-    draw_section_footer(
-        keys,
-        context.as_of,
-        context.allowed_downloads(*files),
-        render_table(_("Share of quota delivered, by region"), _("Region"), columns, rows),
-    )
+    draw_level_choice(context, compared, *keys)
+    served = [region for region in regions if number("quota", region) or number("deliveries", region)]
+    if lines := [_build_bullet(context, selection, values, region) for region in list_shown(context, served)]:
+        has_quota = any(number("quota", region) for region in regions)
+        legend = [(OUTLINE, _("Planned quota")), (PLAIN, _("Delivered"))] if has_quota else []
+        emit_html(render_bars({"": lines}, legend=legend) + render_more_rows(context, compared, len(served)))
+
+    def cells(region: RegionRef) -> list[IndicatorValue]:
+        return [selection.value_from(values, key, region.code, context.period) for key in keys]
+
+    columns, caption = [indicator_column(key) for key in keys], _("Share of quota delivered, by region")
+    table = render_regional_table(context, compared, caption, columns, regions, cells)
+    files = context.csv_by_region(compared, *keys, dimension=selection.filter_expression)
+    draw_section_footer(keys, context.as_of, context.allowed_downloads(*files), table)
 
 
 def _build_bullet(
@@ -80,7 +76,7 @@ def _format_headline(
     rates = {region: selection.value_from(values, "delivery_rate", region.code, context.period) for region in regions}
     if all(indicator_value.value is None for indicator_value in rates.values()):
         return _describe_most_deliveries(context, selection, values, regions)
-    ranked = {region: indicator_value for region, indicator_value in rates.items() if is_rankable(indicator_value)}
+    ranked = {region: indicator_value for region, indicator_value in rates.items() if indicator_value.is_rankable}
     if all(
         indicator_value.numerator == indicator_value.denominator
         for indicator_value in rates.values()

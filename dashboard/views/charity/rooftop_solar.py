@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from dashboard.components.charts.base_chart import draw_chart
 from dashboard.components.charts.line_charts import build_area
 from dashboard.components.html.data_table import Row, indicator_column, render_table
@@ -12,8 +10,11 @@ from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import format_with_status
 from dashboard.page_context import PageContext
+from dashboard.region_navigation import RegionRef
+from dashboard.sections.regional_table import draw_level_choice, load_compared, render_regional_table
 from dashboard.views.charity.selection import ProgrammeSelection
 from shared.indicators.catalogue import indicator
+from shared.indicators.indicator_value import IndicatorValue
 from shared.locale import _
 
 KEYS = ("solar_connected", "solar_capacity", "solar_energy", "solar_income_total", "solar_income")
@@ -23,8 +24,8 @@ def draw_rooftop_solar(context: PageContext, selection: ProgrammeSelection) -> N
     """Households connected by month, and a table by region."""
     months, code = selection.list_months(context.as_of.months), context.region.code
     series = context.load_values(KEYS[0], periods=months)
-    regions = context.other_regions
-    values = context.load_values(*KEYS, regions=[context.region, *regions])
+    compared = load_compared(context, *KEYS)
+    values = context.load_values(*KEYS, regions=compared.with_whole)
     texts = {key: format_with_status(values.total(key, code, context.period)) for key in KEYS}
     template = _("{connected} connected with {capacity}; they generated {energy} and earned {income}")
     title = template.format(
@@ -36,21 +37,18 @@ def draw_rooftop_solar(context: PageContext, selection: ProgrammeSelection) -> N
     if any(numbers):
         draw_chart(build_area(months, numbers, str(indicator(KEYS[0]).name), context.palette), "solar", name)
 
-    def connected(name: str) -> Decimal:
-        return values.value_or_zero(KEYS[0], name, context.period)
+    regions = sorted(compared.regions, key=lambda region: -values.value_or_zero(KEYS[0], region.code, context.period))
 
-    regions.sort(key=lambda region: -connected(region.code))
-    total = Row(context.region.name, [values.total(key, code, context.period) for key in KEYS], is_total=True)
-    rows = [
-        Row(p.name, [values.total(key, p.code, context.period) for key in KEYS], context.url.link(region=p.code))
-        for p in regions
-    ]
+    def cells(region: RegionRef) -> list[IndicatorValue]:
+        return [values.total(key, region.code, context.period) for key in KEYS]
+
+    draw_level_choice(context, compared, *KEYS)
     columns = [indicator_column(key, has_bar=key == KEYS[0]) for key in KEYS]
-    emit_html(render_table(_("Rooftop solar by region"), _("Region"), columns, [total, *rows]))
+    emit_html(render_regional_table(context, compared, _("Rooftop solar by region"), columns, regions, cells))
     rows = [Row(m.key, [series.total(KEYS[0], code, m)]) for m in reversed(months)]
     by_month = render_table(name, _("Month"), [indicator_column(KEYS[0])], rows)
     files = context.allowed_downloads(
         csv_link(KEYS[0], context.region, *months, name=name),
-        *context.csv_by_region(*KEYS),
+        *context.csv_by_region(compared, *KEYS),
     )
     draw_section_footer(KEYS, context.as_of, files, by_month)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from dashboard.components.charts.base_chart import draw_chart
 from dashboard.components.charts.line_charts import build_monthly_bars
-from dashboard.components.html.data_table import Column, Row, indicator_column, render_table
+from dashboard.components.html.data_table import Column, Row, TableCell, indicator_column, render_table
 from dashboard.components.html.download_links import csv_link
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
@@ -16,7 +16,8 @@ from dashboard.components.text.number_format import format_exact, format_with_st
 from dashboard.components.text.status_symbols import BLANK_SYMBOLS
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
-from dashboard.region_navigation import RegionRef
+from dashboard.region_navigation import ComparedRegions, RegionRef
+from dashboard.sections.regional_table import draw_level_choice, load_compared, render_regional_table
 from dashboard.views.charity.selection import ProgrammeSelection
 from shared.indicators.catalogue import indicator
 from shared.indicators.indicator_value import IndicatorValue
@@ -31,7 +32,8 @@ def draw_medical_charity(context: PageContext, selection: ProgrammeSelection) ->
     """Persons by month, then persons, amount and amount per person by region."""
     months = selection.list_months(context.as_of.months)
     series = selection.load_values(context, PERSONS, periods=months)
-    values = selection.load_values(context, PERSONS, AMOUNT, regions=[context.region, *context.other_regions])
+    compared = load_compared(context, PERSONS, AMOUNT)
+    values = selection.load_values(context, PERSONS, AMOUNT, regions=compared.with_whole)
     name = _("{figure}, by month").format(figure=indicator(PERSONS).name)
     title = _format_headline(context, selection, values)
     draw_section_header(title, name, str(Unit.PERSONS.label), context.region_and_period)
@@ -39,42 +41,34 @@ def draw_medical_charity(context: PageContext, selection: ProgrammeSelection) ->
     numbers = [float(value.value or 0) for value in by_month]
     if any(numbers):
         draw_chart(build_monthly_bars(months, numbers, str(indicator(PERSONS).name), context.palette), "persons", name)
-    emit_html(_render_by_region(context, selection, values))
+    draw_level_choice(context, compared, PERSONS, AMOUNT)
+    emit_html(_render_by_region(context, selection, values, compared))
     rows = [Row(value.period.key, [value]) for value in reversed(by_month)]
     files = context.allowed_downloads(
         csv_link(PERSONS, context.region, *months, dimension=selection.filter_expression, name=name),
-        *context.csv_by_region(PERSONS, AMOUNT, dimension=selection.filter_expression),
+        *context.csv_by_region(compared, PERSONS, AMOUNT, dimension=selection.filter_expression),
     )
     table = render_table(name, _("Month"), [indicator_column(PERSONS)], rows)
     draw_section_footer([PERSONS, AMOUNT], context.as_of, files, table)
 
 
-def _render_by_region(context: PageContext, selection: ProgrammeSelection, values: IndicatorValues) -> Markup:
+def _render_by_region(
+    context: PageContext, selection: ProgrammeSelection, values: IndicatorValues, compared: ComparedRegions
+) -> Markup:
     def number(region: RegionRef) -> Decimal:
         return values.value_or_zero(PERSONS, region.code, context.period, selection.category)
 
-    rows = [_build_row(context, selection, values, context.region, is_total=True)]
-    regions = sorted(context.other_regions, key=lambda region: -number(region))
-    rows += [_build_row(context, selection, values, region) for region in regions]
+    def cells(region: RegionRef) -> list[TableCell]:
+        persons, amount = (selection.value_from(values, key, region.code, context.period) for key in (PERSONS, AMOUNT))
+        return [persons, amount, _format_per_person(amount)]
+
     columns = [
         indicator_column(PERSONS, has_bar=True),
         indicator_column(AMOUNT),
         Column(_("Per person"), Unit.YUAN_PER_PERSON),
     ]
-    return render_table(_("People assisted, by region"), _("Region"), columns, rows)
-
-
-def _build_row(
-    context: PageContext,
-    selection: ProgrammeSelection,
-    values: IndicatorValues,
-    region: RegionRef,
-    *,
-    is_total: bool = False,
-) -> Row:
-    persons, amount = (selection.value_from(values, key, region.code, context.period) for key in (PERSONS, AMOUNT))
-    link = "" if is_total else context.url.link(region=region.code)
-    return Row(region.name, [persons, amount, _format_per_person(amount)], link, is_total=is_total)
+    regions = sorted(compared.regions, key=lambda region: -number(region))
+    return render_regional_table(context, compared, _("People assisted, by region"), columns, regions, cells)
 
 
 def _format_per_person(amount: IndicatorValue) -> str:

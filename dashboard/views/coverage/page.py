@@ -5,9 +5,10 @@ from __future__ import annotations
 from dashboard.components.html.section_layout import draw_page_headline
 from dashboard.components.text.number_format import format_resident_rate
 from dashboard.page_context import PageContext
-from dashboard.sections.availability import explain_missing, is_available_at
+from dashboard.sections.availability import explain_missing
 from dashboard.sections.indicator_by_region import draw_indicator_by_region
 from dashboard.sections.low_income_text import format_low_income
+from dashboard.sections.regional_table import is_available_below
 from dashboard.views.coverage.composition import draw_composition
 from dashboard.views.coverage.dibao_standards import draw_dibao_standards
 from dashboard.views.coverage.entries_and_exits import draw_entries_and_exits
@@ -29,10 +30,8 @@ def render(context: PageContext) -> None:
         _("; ").join(parts), " · ".join([context.region_and_period, *context.change_texts(values, PERSONS)])
     )
     draw_recipients_by_tier(context)
-    level = context.navigation.compared_regions[0].level
-    draw_indicator_by_region(
-        context, RATE if is_available_at(RATE, level) else PERSONS, missing=explain_missing([RATE], level)
-    )
+    missing = explain_missing([RATE], context.navigation.levels[0])
+    draw_indicator_by_region(context, RATE if is_available_below(context, RATE) else PERSONS, missing=missing)
     draw_entries_and_exits(context)
     draw_composition(context)
     draw_special_and_temporary(context)

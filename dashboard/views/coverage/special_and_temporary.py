@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dashboard.components.html.data_table import Row, indicator_column, render_table
+from dashboard.components.html.data_table import indicator_column
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import format_with_status
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
+from dashboard.sections.regional_table import draw_level_choice, load_compared, render_regional_table
+from shared.indicators.indicator_value import IndicatorValue
 from shared.locale import _
 
 EDUCATION, HOUSING, GRANTS = "education_aid", "housing_renovation", "temporary_assistance"
@@ -16,14 +18,12 @@ KEYS = (EDUCATION, HOUSING, GRANTS, "temporary_persons", "temporary_per_grant")
 
 def draw_special_and_temporary(context: PageContext) -> None:
     """A table, the region with most education aid first."""
-    regions = context.other_regions
-    values = context.load_values(*KEYS, regions=[context.region, *regions])
-    regions.sort(key=lambda region: -values.value_or_zero(EDUCATION, region.code, context.period))
+    compared = load_compared(context, *KEYS)
+    values = context.load_values(*KEYS, regions=compared.with_whole)
+    regions = sorted(compared.regions, key=lambda region: -values.value_or_zero(EDUCATION, region.code, context.period))
 
-    def row(region: RegionRef, link: str = "", *, is_total: bool = False) -> Row:
-        return Row(
-            region.name, [values.total(key, region.code, context.period) for key in KEYS], link, is_total=is_total
-        )
+    def cells(region: RegionRef) -> list[IndicatorValue]:
+        return [values.total(key, region.code, context.period) for key in KEYS]
 
     now = {
         key: format_with_status(values.total(key, context.region.code, context.period))
@@ -33,14 +33,8 @@ def draw_special_and_temporary(context: PageContext) -> None:
     draw_section_header(
         template.format(**now), _("Special and temporary assistance in the period"), context.region_and_period
     )
-    rows = [
-        row(context.region, is_total=True),
-        *(row(region, context.url.link(region=region.code)) for region in regions),
-    ]
+    draw_level_choice(context, compared, *KEYS)
     columns = [indicator_column(key, has_bar=key == EDUCATION) for key in KEYS]
-    emit_html(render_table(_("Special and temporary assistance by region"), _("Region"), columns, rows))
-    draw_section_footer(
-        KEYS,
-        context.as_of,
-        context.allowed_downloads(*context.csv_by_region(*KEYS)),
-    )
+    caption = _("Special and temporary assistance by region")
+    emit_html(render_regional_table(context, compared, caption, columns, regions, cells))
+    draw_section_footer(KEYS, context.as_of, context.allowed_downloads(*context.csv_by_region(compared, *KEYS)))

@@ -1,28 +1,18 @@
-"""The generated catalogue: what every indicator means."""
+"""The generated catalogue: what every indicator means, where its data come from, and the terms it uses."""
 
 from __future__ import annotations
 
 from dashboard.components.html.rendering import emit_template
 from dashboard.components.html.section_layout import draw_section_header
 from dashboard.page_context import PageContext
-from shared.indicators.catalogue import INDICATORS, MEASURES, parameters_of
+from shared.indicators.catalogue import INDICATORS, parameters_of
+from shared.indicators.fact_sheet import fact_sheet
 from shared.indicators.indicator import Indicator
-from shared.indicators.legal_bases import rests_on
-from shared.indicators.measure import Timing
-from shared.indicators.notes import defined
+from shared.indicators.terms import TERMS
 from shared.indicators.values import CubeSnapshot
 from shared.locale import _
-from shared.locale import lazy as _l
 from shared.rules.parameter_keys import PARAMETER_KEYS
 from shared.rules.parameters import load_parameters
-
-TIMINGS = {
-    Timing.STOCK: _l("on the last day of the period"),
-    Timing.FLOW: _l("in the period"),
-    Timing.CUMULATIVE: _l("up to the end of the period"),
-    Timing.CAME: _l("on the last day of the period, compared with the day before the period"),
-    Timing.LEFT: _l("on the last day of the period, compared with the day before the period"),
-}
 
 
 def draw_indicator_catalogue(context: PageContext) -> None:
@@ -38,16 +28,14 @@ def draw_indicator_catalogue(context: PageContext) -> None:
     emit_template("indicator_catalogue", rows=rows)
 
 
+def draw_terms() -> None:
+    """The terms of the field, each with its meaning."""
+    draw_section_header(_("Terms"), _("What words of the field mean"))
+    emit_template("terms", terms=TERMS)
+
+
 def _build_row(declared: Indicator, as_of: CubeSnapshot, values: dict[str, str]) -> dict[str, object]:
-    return {
-        "code": declared.code,
-        "key": declared.key,
-        "name": declared.name,
-        "unit": declared.unit.label,
-        "timing": TIMINGS[MEASURES[declared.numerator].timing],
-        "definition": defined(declared, as_of.law),
-        "parameters": [
-            (key.label, as_of.law.get(key.name, values[key.name]), key.name) for key in parameters_of(declared.key)
-        ],
-        "source": rests_on(declared),
-    }
+    parameters = [
+        (key.label, as_of.law.get(key.name, values[key.name]), key.name) for key in parameters_of(declared.key)
+    ]
+    return {"sheet": fact_sheet(declared, as_of.law), "parameters": parameters}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dashboard.components.html.data_table import Column, Row, render_table
+from dashboard.components.html.data_table import Column, TableCell
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import format_thousands
-from dashboard.indicator_values import IndicatorValues, count_failed
+from dashboard.indicator_values import count_failed
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
+from dashboard.sections.regional_table import draw_level_choice, load_compared, render_regional_table
 from shared.indicators.catalogue import indicator
 from shared.indicators.units import Unit
 from shared.locale import _
@@ -18,24 +19,20 @@ KEY = "valid_identity_rate"
 
 def draw_invalid_identity_numbers(context: PageContext) -> None:
     """A table by region, most wrong numbers first; nothing for a period in which they are not known."""
-    regions = context.other_regions
-    values = context.load_values(KEY, regions=[context.region, *regions])
+    compared = load_compared(context, KEY)
+    values = context.load_values(KEY, regions=compared.with_whole)
     total = values.total(KEY, context.region.code, context.period)
     if total.value is None:
         return
     title = _("{n} identity numbers with a wrong check digit").format(n=format_thousands(count_failed(total)))
     draw_section_header(title, str(indicator(KEY).name), context.region_and_period)
-    regions.sort(key=lambda region: -count_failed(values.total(KEY, region.code, context.period)))
-    rows = [
-        _build_row(context, values, context.region, is_total=True),
-        *(_build_row(context, values, region) for region in regions),
-    ]
+
+    def cells(region: RegionRef) -> list[TableCell]:
+        indicator_value = values.total(KEY, region.code, context.period)
+        return [format_thousands(count_failed(indicator_value)), indicator_value]
+
+    regions = sorted(compared.regions, key=lambda region: -count_failed(values.total(KEY, region.code, context.period)))
+    draw_level_choice(context, compared, KEY)
     columns = [Column(_("Wrong check digit"), Unit.PERSONS), Column(str(indicator(KEY).name), Unit.PERCENT)]
-    emit_html(render_table(_("Identity numbers by region"), _("Region"), columns, rows))
-    draw_section_footer([KEY], context.as_of, context.allowed_downloads(*context.csv_by_region(KEY)))
-
-
-def _build_row(context: PageContext, values: IndicatorValues, region: RegionRef, *, is_total: bool = False) -> Row:
-    indicator_value = values.total(KEY, region.code, context.period)
-    link = "" if is_total else context.url.link(region=region.code)
-    return Row(region.name, [format_thousands(count_failed(indicator_value)), indicator_value], link, is_total=is_total)
+    emit_html(render_regional_table(context, compared, _("Identity numbers by region"), columns, regions, cells))
+    draw_section_footer([KEY], context.as_of, context.allowed_downloads(*context.csv_by_region(compared, KEY)))

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from dashboard.components.html.section_layout import draw_page_headline
 from dashboard.page_context import PageContext
-from dashboard.views.methodology.indicator_catalogue import draw_indicator_catalogue
+from dashboard.views.methodology.indicator_catalogue import draw_indicator_catalogue, draw_terms
 from dashboard.views.methodology.invalid_identity_numbers import draw_invalid_identity_numbers
 from dashboard.views.methodology.legal_notices import draw_legal_notices
 from dashboard.views.methodology.reference_sources import (
@@ -22,13 +22,14 @@ from shared.rules.parameter_keys import ASSISTANCE_DAYS
 
 
 def render(context: PageContext) -> None:
-    """Symbols, invalid identity numbers, catalogue, reference data, notices."""
+    """Symbols, invalid identity numbers, terms, catalogue, reference data, notices."""
     draw_page_headline(
         _("{n} indicators, each defined once").format(n=len(INDICATORS)),
         _("One definition throughout the system: an indicator has the same value on every page and in every file."),
     )
     draw_symbol_legend(context.as_of.days(ASSISTANCE_DAYS))
     draw_invalid_identity_numbers(context)
+    draw_terms()
     draw_indicator_catalogue(context)
     draw_reference_data(context)
     draw_legal_parameters(context)

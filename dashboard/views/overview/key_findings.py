@@ -9,7 +9,7 @@ from dashboard.components.html.finding_list import Finding
 from dashboard.components.text.band_text import format_bands
 from dashboard.components.text.number_format import describe_change, format_thousands, format_with_status
 from dashboard.components.text.ranking_text import find_extremes, format_each, join_names
-from dashboard.components.text.small_numbers import MIN_NOTABLE_COUNT, is_rankable
+from dashboard.components.text.small_numbers import MIN_NOTABLE_COUNT
 from dashboard.indicator_values import IndicatorValues, count_failed
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
@@ -86,7 +86,7 @@ def _find_extreme_region(
     def indicator_value(region: RegionRef) -> IndicatorValue:
         return values.total(key, region.code, context.period)
 
-    ranked = [region for region in context.navigation.children if is_rankable(indicator_value(region))]
+    ranked = [region for region in context.navigation.children if indicator_value(region).is_rankable]
     extremes = find_extremes(ranked, lambda region: indicator_value(region).value, choose)
     if len(extremes) == len(ranked) or (
         choose is max and (indicator_value(extremes[0]).value or 0) < MIN_NOTABLE_COUNT

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dashboard.components.html.finding_list import draw_findings
 from dashboard.page_context import PageContext
-from dashboard.sections.availability import explain_missing, is_available_at
+from dashboard.sections.availability import explain_missing
 from dashboard.sections.indicator_by_region import draw_indicator_by_region
+from dashboard.sections.regional_table import is_available_below
 from dashboard.views.overview.due_warnings import draw_due_warnings, format_due_warnings
 from dashboard.views.overview.headline_cards import draw_headline_and_cards
 from dashboard.views.overview.key_findings import list_key_findings
@@ -29,13 +30,15 @@ NEAR = {Level.TOWNSHIP, Level.VILLAGE}  # where people ask what is to be done to
 def render(context: PageContext) -> None:
     """Headline, cards, key findings, map beside table; the first measure instead of one not available at this level."""
     measure = context.query_option("measure", {key: str(indicator(key).name) for key in MEASURES}, MEASURES[0])
-    level = context.navigation.compared_regions[0].level
-    choices = {key: str(indicator(key).name) for key in MEASURES if is_available_at(key, level)}
+    choices = {key: str(indicator(key).name) for key in MEASURES if is_available_below(context, key)}
     near = context.region.level in NEAR
     draw_headline_and_cards(
         context, urgent=format_due_warnings(context) if near else "", before_cards=draw_due_warnings if near else None
     )
     draw_findings(list_key_findings(context))
     draw_indicator_by_region(
-        context, measure if measure in choices else MEASURES[0], choices, explain_missing(MEASURES, level)
+        context,
+        measure if measure in choices else MEASURES[0],
+        choices,
+        explain_missing(MEASURES, context.navigation.levels[0]),
     )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dashboard.components.html.data_table import Row, indicator_column, render_table
+from dashboard.components.html.data_table import indicator_column
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import format_with_status
 from dashboard.components.text.ranking_text import find_extremes, join_names
-from dashboard.components.text.small_numbers import is_rankable
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
+from dashboard.sections.regional_table import draw_level_choice, load_compared, render_regional_table
 from shared.indicators.indicator_value import IndicatorValue
 from shared.locale import _
 from shared.rules.parameter_keys import ASSISTANCE_DAYS
@@ -29,28 +29,22 @@ BARS = {"persons_warned", RATE}
 
 def draw_warnings_by_region(context: PageContext) -> None:
     """A table with bars, the region with most people flagged first."""
-    compared = context.other_regions
-    values = context.load_values(*KEYS, regions=[context.region, *compared])
+    compared = load_compared(context, *KEYS)
+    values = context.load_values(*KEYS, regions=compared.with_whole)
+    regions = sorted(compared.regions, key=lambda region: -values.value_or_zero(KEYS[0], region.code, context.period))
 
-    def row(region: RegionRef, link: str = "", *, is_total: bool = False) -> Row:
-        return Row(
-            region.name, [values.total(key, region.code, context.period) for key in KEYS], link, is_total=is_total
-        )
+    def cells(region: RegionRef) -> list[IndicatorValue]:
+        return [values.total(key, region.code, context.period) for key in KEYS]
 
     draw_section_header(
-        _format_headline(context, values, compared),
+        _format_headline(context, values, regions),
         _("Assistance within {days} days of a warning, by region").format(days=context.as_of.days(ASSISTANCE_DAYS)),
         context.region_and_period,
     )
-    compared.sort(key=lambda region: -values.value_or_zero(KEYS[0], region.code, context.period))
-    rows = [row(context.region, is_total=True), *(row(p, context.url.link(region=p.code)) for p in compared)]
+    draw_level_choice(context, compared, *KEYS)
     columns = [indicator_column(key, has_bar=key in BARS) for key in KEYS]
-    emit_html(render_table(_("Warnings by region"), _("Region"), columns, rows))
-    draw_section_footer(
-        KEYS,
-        context.as_of,
-        context.allowed_downloads(*context.csv_by_region(*KEYS)),
-    )
+    emit_html(render_regional_table(context, compared, _("Warnings by region"), columns, regions, cells))
+    draw_section_footer(KEYS, context.as_of, context.allowed_downloads(*context.csv_by_region(compared, *KEYS)))
 
 
 def _format_headline(context: PageContext, values: IndicatorValues, compared: list[RegionRef]) -> str:
@@ -59,7 +53,7 @@ def _format_headline(context: PageContext, values: IndicatorValues, compared: li
     def rate(region: RegionRef) -> IndicatorValue:
         return values.total(RATE, region.code, context.period)
 
-    ranked = [region for region in compared if is_rankable(rate(region))]
+    ranked = [region for region in compared if rate(region).is_rankable]
     worst, best = (find_extremes(ranked, lambda region: rate(region).value, choose) for choose in (min, max))
     if worst == best:  # all equal, one, or none
         return _("{region}: {value}").format(region=context.region.name, value=format_with_status(rate(context.region)))

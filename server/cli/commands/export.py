@@ -16,10 +16,12 @@ from shared.access import SYSTEM, open_session
 from shared.deployment import deployment
 from shared.errors import UserError, os_error_message
 from shared.indicators.catalogue import INDICATORS
+from shared.indicators.fact_sheet import fact_sheet
 from shared.interchange.extract_query import parse_query
 from shared.interchange.figures_csv import figures_csv
 from shared.locale import _
 from shared.locale import lazy as _l
+from shared.rules.parameter_keys import PARAMETER_KEYS
 from shared.services import history
 
 
@@ -30,7 +32,7 @@ from shared.services import history
     "list_keys",
     cls=TranslatedOption,
     is_flag=True,
-    help=_l("Print the keys, names and units of all indicators."),
+    help=_l("Print the keys of all indicators, with name, unit, data source and version."),
 )
 @click.option(
     "--level",
@@ -74,9 +76,12 @@ def export(key: str, *, list_keys: bool, out: Path | None, former_dimension: str
 
 
 def print_keys() -> None:
-    """Print key, name and unit of each indicator, one a line."""
+    """Print what each indicator is and where its data come from, one a line that begins with its key."""
     for indicator in INDICATORS.values():
-        click.echo(f"{indicator.key:<28}{indicator.name}  [{indicator.unit.label}]")
+        sheet = fact_sheet(indicator, {key: key for key in PARAMETER_KEYS})
+        data = (f"{sheet.records} ({sheet.tables})", sheet.owner, sheet.rhythm)
+        details = _("; ").join((sheet.direction, *data, _("version {version}").format(version=sheet.version)))
+        click.echo(f"{sheet.key:<28}{sheet.code:<4}{sheet.name}  [{sheet.unit}]  {details}")
 
 
 def audit_export(key: str, query: str, rows: int) -> None:

@@ -13,9 +13,23 @@ document.addEventListener("click", (event) => {
   menus.forEach((menu) => (menu.open = false));
   const isOtherPage = new URL(link.href).pathname !== window.location.pathname;
   rememberFocus(menu?.querySelector("summary").id || link.id);
-  window.history.pushState(null, "", link.href);
-  window.dispatchEvent(new PopStateEvent("popstate"));
+  goTo(link.href);
   if (isOtherPage) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+});
+
+function goTo(address) {
+  window.history.pushState(null, "", address);
+  window.dispatchEvent(new PopStateEvent("popstate"));
+}
+
+// A form inside the dashboard leads to the page with what was entered in its address.
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest?.("form[data-navigate]");
+  if (!form) return;
+  event.preventDefault();
+  const entered = [...new FormData(form)].filter(([, value]) => value !== "");
+  rememberFocus(form.querySelector("[type=search]").id);
+  goTo(`${form.action}?${new URLSearchParams(entered)}`);
 });
 
 document.addEventListener("keydown", (event) => {
@@ -84,7 +98,7 @@ function updateAfterDrawing() {
   if (liveRegion && liveRegion.textContent !== announcement) liveRegion.textContent = announcement;
   const params = new URLSearchParams(window.location.search);
   const fullUrl = new URL(header.dataset.address, window.location.origin);
-  const isShort = !params.has("region") || !params.has("period");
+  const isShort = ["region", "period", "level"].some((name) => !params.has(name));
   if (isShort && fullUrl.pathname === window.location.pathname && document.getElementById("headline"))
     window.history.replaceState(window.history.state, "", header.dataset.address);
 }

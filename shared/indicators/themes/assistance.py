@@ -8,6 +8,7 @@ from datetime import date
 from babel.support import LazyProxy
 from sqlalchemy import ColumnElement, and_, func, select
 
+from shared.indicators.definition_version import ADDED
 from shared.indicators.indicator import Indicator
 from shared.indicators.measure import ALWAYS, Measure, Source, Timing, by_own_id
 from shared.indicators.units import Unit
@@ -93,6 +94,7 @@ def _share_of_grants(key: str, name: LazyProxy, definition: LazyProxy, numerator
         TEMPORARY,
         denominator="temporary_events",
         factor=100,
+        version=ADDED,
     )
 
 
@@ -103,6 +105,7 @@ def _identities(key: str, **options: object) -> Measure:
         Timing.STOCK,
         ALWAYS,
         amount=register.c.persons,
+        amount_in=Unit.PERSONS,
         current_only=True,
         **options,  # type: ignore[arg-type]
     )
@@ -113,7 +116,7 @@ MEASURES = [
     _special("housing_households", SpecialKind.HOUSING, subject=SpecialAssistance.household_id),
     _temporary("temporary_events"),
     _temporary("temporary_persons", subject=TemporaryAssistance.person_id),
-    _temporary("temporary_amount", amount=TemporaryAssistance.amount_fen, is_money=True),
+    _temporary("temporary_amount", amount=TemporaryAssistance.amount_fen, amount_in=Unit.YUAN),
     _grants("temporary_aid_first", TemporaryAssistance.is_aid_before_paperwork.is_(True)),
     _grants("temporary_emergency", TemporaryAssistance.kind == TemporaryKind.EMERGENCY),
     _grants("temporary_nonresident", TemporaryAssistance.is_resident.is_(False)),

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, and_, not_
 
+from shared.indicators.definition_version import ADDED
 from shared.indicators.indicator import Indicator
 from shared.indicators.measure import Expression, Measure, Source, Timing
 from shared.indicators.units import Unit
@@ -49,6 +50,7 @@ def _quota(key: str, start: Expression) -> Measure:
         Timing.CUMULATIVE,
         start,
         amount=Quota.units,
+        amount_in=Unit.UNITS,
         dimensions={"cycle": ProgrammeCycle.id, "kind": Programme.kind},
         ends_at=Level.COUNTY,
     )
@@ -66,8 +68,8 @@ MEASURES = [
     _quota("quota_units_due", DAY_AFTER),
     _delivered("units_delivered", where=_inside_quota, ends_at=Level.COUNTY),
     _delivered("units_delivered_due", start=OVERDUE_SINCE, where=_inside_quota, ends_at=Level.COUNTY),
-    _delivered("value_delivered", amount=Delivery.value_fen, is_money=True),
-    _delivered("household_value", amount=Delivery.value_fen, is_money=True, where=_to_households),
+    _delivered("value_delivered", amount=Delivery.value_fen, amount_in=Unit.YUAN),
+    _delivered("household_value", amount=Delivery.value_fen, amount_in=Unit.YUAN, where=_to_households),
     _delivered("deliveries"),
     _delivered("deliveries_confirmed", start=CONFIRMED_ON, where=_confirmed),
     _delivered("deliveries_eligible", eligible_deliveries),
@@ -93,6 +95,7 @@ INDICATORS = [
         denominator="quota_units",
         factor=100,
         better=1,
+        version=ADDED,
     ),
     Indicator(
         "G2",
@@ -108,6 +111,7 @@ INDICATORS = [
         denominator="deliveries",
         factor=100,
         better=1,
+        version=ADDED,
     ),
     Indicator(
         "G2",

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, String, case, cast, func, literal, select
 
+from shared.indicators.definition_version import CHANGED
 from shared.indicators.indicator import Indicator
 from shared.indicators.measure import Bands, GroupSize, History, Measure, Source, Timing, band_names, by_own_id
 from shared.indicators.units import Unit
@@ -95,6 +96,7 @@ MEASURES = [
         ResidentPopulation.valid_from,
         ResidentPopulation.valid_to,
         amount=ResidentPopulation.persons,
+        amount_in=Unit.PERSONS,
         status=ResidentPopulation.status,
         rolls_up=False,
         deepest=Level.TOWNSHIP,
@@ -144,6 +146,7 @@ INDICATORS = [
         "recipients_by_trait",
         _l("The low-income population on the last day of the period by age, sex and disability."),
         TRAITS,
+        version=CHANGED,
     ),
     Indicator(
         "A4",
@@ -159,5 +162,6 @@ INDICATORS = [
         RESIDENTS,
         denominator="residents",
         factor=1000,
+        version=CHANGED,
     ),
 ]

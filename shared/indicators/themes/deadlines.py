@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, case
 
 from shared.indicators.date_expressions import days_after
+from shared.indicators.definition_version import ADDED
 from shared.indicators.indicator import Indicator
 from shared.indicators.law_values import law_value
 from shared.indicators.measure import Bands, Measure, Timing, band_names
@@ -75,6 +76,7 @@ INDICATORS = [
         denominator="warnings_due",
         factor=100,
         better=1,
+        version=ADDED,
     ),
     Indicator(
         "C10",

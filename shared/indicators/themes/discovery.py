@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, and_, case, cast
 
+from shared.indicators.definition_version import ADDED
 from shared.indicators.indicator import Indicator
 from shared.indicators.measure import Measure, Source, Timing, by_own_id
 from shared.indicators.units import Unit
@@ -60,5 +61,6 @@ INDICATORS = [
         denominator="villages",
         factor=100,
         better=1,
+        version=ADDED,
     ),
 ]

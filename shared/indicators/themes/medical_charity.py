@@ -36,7 +36,7 @@ MEASURES = [
         Timing.FLOW,
         Delivery.delivered_on,
         amount=Delivery.value_fen,
-        is_money=True,
+        amount_in=Unit.YUAN,
         where=_to_persons,
         dimensions=BY_CYCLE,
     ),

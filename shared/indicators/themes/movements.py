@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, case, or_
 
+from shared.indicators.definition_version import CHANGED
 from shared.indicators.indicator import Indicator
 from shared.indicators.measure import Expression, Measure, Timing
 from shared.indicators.units import Unit
@@ -66,6 +67,7 @@ INDICATORS = [
             "A change of divisions is no move."
         ),
         RECOGNITION,
+        version=CHANGED,
     ),
     Indicator(
         "A6",
@@ -80,6 +82,7 @@ INDICATORS = [
             "A change of divisions is no move."
         ),
         RECOGNITION,
+        version=CHANGED,
     ),
     Indicator(
         "A6",
@@ -93,6 +96,7 @@ INDICATORS = [
         ),
         RECOGNITION,
         minus="entries",
+        version=CHANGED,
     ),
     Indicator(
         "A6",
@@ -106,6 +110,7 @@ INDICATORS = [
         ),
         RECOGNITION,
         minus="exits",
+        version=CHANGED,
     ),
     Indicator(
         "A6",

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, and_
 
+from shared.indicators.definition_version import ADDED
 from shared.indicators.indicator import Indicator
 from shared.indicators.measure import Measure, Timing
 from shared.indicators.units import Unit
@@ -65,6 +66,7 @@ INDICATORS = [
         better=1,
         matures_by=ASSISTANCE_DAYS,
         is_ripe=True,
+        version=ADDED,
     ),
     Indicator(
         "C8",
@@ -81,5 +83,6 @@ INDICATORS = [
         factor=100,
         better=-1,
         matures_by=ASSISTANCE_DAYS,
+        version=ADDED,
     ),
 ]

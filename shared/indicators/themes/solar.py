@@ -28,10 +28,12 @@ def _since(key: str, source: Source, start: Expression, **options: object) -> Me
 MEASURES = [
     _since("solar_households", solar, SolarInstallation.connected_on, subject=Delivery.household_id),
     _since("solar_mature_households", solar, FULL_YEAR_END, subject=Delivery.household_id),
-    _since("solar_watt", solar, SolarInstallation.connected_on, amount=SolarInstallation.capacity_watt),
-    _since("solar_energy", yields, YEAR_END, amount=SolarYield.energy_kwh),
+    _since(
+        "solar_watt", solar, SolarInstallation.connected_on, amount=SolarInstallation.capacity_watt, amount_in=Unit.WATT
+    ),
+    _since("solar_energy", yields, YEAR_END, amount=SolarYield.energy_kwh, amount_in=Unit.KWH),
     _since("solar_reports", yields, YEAR_END),
-    _since("solar_income_total", yields, YEAR_END, amount=SolarYield.income_fen, is_money=True),
+    _since("solar_income_total", yields, YEAR_END, amount=SolarYield.income_fen, amount_in=Unit.YUAN),
     Measure(
         "solar_income_year",
         yields,
@@ -39,7 +41,7 @@ MEASURES = [
         YEAR_END,
         NEXT_YEAR_END,
         amount=SolarYield.income_fen,
-        is_money=True,
+        amount_in=Unit.YUAN,
         where=_of_full_year,
         dimensions={"cycle": ProgrammeCycle.id},
     ),

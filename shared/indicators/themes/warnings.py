@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from babel.support import LazyProxy
 from sqlalchemy import ColumnElement, and_, func, select
 
 from shared.indicators.date_expressions import days_after
 from shared.indicators.indicator import Indicator
 from shared.indicators.law_values import law_value
-from shared.indicators.measure import EXACTLY, Bands, Measure, Source, Timing, band_names, by_own_id
+from shared.indicators.measure import Measure, Source, Timing, by_own_id
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
 from shared.models import EarlyWarning, Level, OutcomeResult, ResponseKind, WarningOutcome, WarningResponse
@@ -53,9 +52,6 @@ warnings = Source(
 
 RISK = {"risk": EarlyWarning.risk}
 RISK_AND_LEVEL = {**RISK, "level": EarlyWarning.level}
-WAIT_EDGES, EACH_DAY = (8, 16, 31, 61), tuple(range(1, ASSISTANCE_DAYS.highest + 1))
-WAITED = Bands(EarlyWarning.issued_on, "days", WAIT_EDGES, band_names("days", 0, WAIT_EDGES), until=ASSISTED_ON)
-WAIT = Bands(EarlyWarning.issued_on, "days", EACH_DAY, tuple(f"{n:02}" for n in (0, *EACH_DAY)), until=ASSISTED_ON)
 
 
 def verified(as_of: date) -> ColumnElement[bool]:
@@ -102,23 +98,6 @@ def cohort(key: str, where: object, deepest: Level = Level.COUNTY, **dimensions:
     )
 
 
-def _percentile(share: int, key: str, name: LazyProxy, definition: LazyProxy) -> Indicator:
-    return Indicator(
-        "C7",
-        key,
-        name,
-        Unit.DAYS,
-        "days_waited",
-        definition,
-        MONITORING,
-        denominator="days_waited",
-        percentile=share,
-        better=-1,
-        matures_by=ASSISTANCE_DAYS,
-        is_ripe=True,
-    )
-
-
 MEASURES = [
     cohort("persons_warned", None, Level.TOWNSHIP, level=EarlyWarning.level),
     Measure("warnings_issued", warnings, Timing.FLOW, EarlyWarning.issued_on, dimensions=RISK_AND_LEVEL),
@@ -128,16 +107,6 @@ MEASURES = [
     cohort("persons_not_due", not_due),
     cohort("persons_mature", mature),
     cohort("persons_mature_helped", mature_assisted),
-    Measure(
-        "days_waited",
-        warnings,
-        Timing.FLOW,
-        EarlyWarning.issued_on,
-        subject=EarlyWarning.person_id,
-        rank=WAIT,
-        where=mature_assisted,
-        dimensions={"days": WAITED, EXACTLY: WAIT},
-    ),
 ]
 
 INDICATORS = [
@@ -242,41 +211,6 @@ INDICATORS = [
         better=1,
         matures_by=ASSISTANCE_DAYS,
         is_ripe=True,
-    ),
-    Indicator(
-        "C7",
-        "days_to_assistance",
-        _l("Days to assistance"),
-        Unit.PERSONS,
-        "days_waited",
-        _l(
-            "People whose assistance began within {assistance_days} days of a warning of the period that is at "
-            "least {assistance_days} days old, by days from the warning to the first assistance; with several "
-            "warnings the shortest wait counts."
-        ),
-        MONITORING,
-        matures_by=ASSISTANCE_DAYS,
-        is_ripe=True,
-    ),
-    _percentile(
-        50,
-        "median_days_to_assistance",
-        _l("Median days to assistance"),
-        _l(
-            "Number of days within which half of the people were assisted. Counted are people whose assistance "
-            "began within {assistance_days} days of a warning of the period that is at least {assistance_days} "
-            "days old; with several warnings the shortest wait counts."
-        ),
-    ),
-    _percentile(
-        90,
-        "p90_days_to_assistance",
-        _l("Days until nine in ten were assisted"),
-        _l(
-            "Number of days within which nine in ten people were assisted. Counted are people whose assistance "
-            "began within {assistance_days} days of a warning of the period that is at least {assistance_days} "
-            "days old; with several warnings the shortest wait counts."
-        ),
     ),
     Indicator(
         "C3",

@@ -15,6 +15,8 @@ from shared.models import CONTINUED, AmountChange, AuditEvent, ChangeKind, Chang
 from shared.models.base import Base
 from shared.models.region import path_of
 
+from .continued_spells import ContinuedSpell
+
 Schedule = dict[str, int]
 """Fen a month by the first month that pays them; the first amount of the recognition stands under FIRST."""
 Rows = dict[tuple[type[Base], int], dict[str, Any]]
@@ -36,23 +38,38 @@ def differences(system: Session, changes: Changes) -> Iterator[int]:
     family moves between them.
     """
     touched = spells_of(changes)
-    after = _load_rows(system, touched)
+    after = load_rows(system, touched)
     before = _undone(after, changes)
     for key in touched:
         yield _difference(schedule_of(before, key), schedule_of(after, key), _confirmed_schedule(system, key, before))
+
+
+def difference_there(system: Session, changes: Changes, continued: ContinuedSpell) -> int:
+    """By how much a recognition that goes on elsewhere pays more or less there, at most; fen."""
+    before = load_rows_before(system, continued.keys, changes)
+    month = Period.month_of(continued.day).key
+    confirmed = _confirmed_schedule(system, continued.origin, before)
+    there = load_schedule(system, continued.following)
+    former = schedule_of(before, continued.former)
+    return _difference(*(_from_month(one, month) for one in (former, there, confirmed)))
+
+
+def load_rows_before(system: Session, spells: Collection[int], changes: Changes) -> Rows:
+    """Recognitions and their changes of amount as they were before a unit of work."""
+    return _undone(load_rows(system, spells), changes)
 
 
 def schedules_before(system: Session, changes: Changes) -> dict[int, Schedule]:
     """What the recognitions of a unit of work paid before it, by their keys; of new ones nothing."""
     new = {int(one["id"]) for one in changes if one["class"] is Spell and one["action"] == "insert"}
     touched = spells_of(changes) - new
-    before = _undone(_load_rows(system, touched), changes)
+    before = load_rows_before(system, touched, changes)
     return {key: schedule_of(before, key) for key in touched}
 
 
 def load_schedule(session: Session, spell: int) -> Schedule:
     """What a recognition pays; empty when it is not there for the session."""
-    return schedule_of(_load_rows(session, {spell}), spell)
+    return schedule_of(load_rows(session, {spell}), spell)
 
 
 def spells_of(changes: Changes) -> set[int]:
@@ -77,17 +94,19 @@ def schedule_of(rows: Rows, spell: int) -> Schedule:
 
 def _difference(before: Schedule, after: Schedule, confirmed: Schedule) -> int:
     months = before.keys() | after.keys() | confirmed.keys()
-    touched = [month for month in months if _due(before, month) != _due(after, month)]
-    pairs = [(_due(after, month), _due(other, month)) for month in touched for other in (before, confirmed)]
+    touched = [month for month in months if due(before, month) != due(after, month)]
+    pairs = [(due(after, month), due(other, month)) for month in touched for other in (before, confirmed)]
     return max((abs(new - old) for new, old in pairs), default=0)
 
 
-def _due(schedule: Schedule, month: str) -> int:
+def due(schedule: Schedule, month: str) -> int:
+    """What it pays in a month, fen."""
     begun = [first for first in schedule if first <= month]
     return schedule[max(begun)] if begun else 0
 
 
-def _load_rows(session: Session, spells: Collection[int]) -> Rows:
+def load_rows(session: Session, spells: Collection[int]) -> Rows:
+    """Recognitions and their changes of amount."""
     rows: Rows = {}
     for model, is_own in ((Spell, Spell.id.in_(spells)), (AmountChange, AmountChange.spell_id.in_(spells))):
         names = ("id", *COLUMNS[model])
@@ -119,9 +138,13 @@ def _confirmed_schedule(system: Session, spell: int, before: Rows) -> Schedule:
     former = None if _last_confirmation(system, spell, own) else _moved_from(system, spell)
     if former is None:
         return schedule_of(_as_confirmed(system, spell, before), spell)
-    there = _confirmed_schedule(system, former, _load_rows(system, {former}))
-    begun = Period.month_of(system.get_one(Spell, spell).start_on).key
-    return {FIRST: _due(there, begun)} | {month: fen for month, fen in there.items() if month > begun}
+    there = _confirmed_schedule(system, former, load_rows(system, {former}))
+    return _from_month(there, Period.month_of(system.get_one(Spell, spell).start_on).key)
+
+
+def _from_month(schedule: Schedule, first: str) -> Schedule:
+    """What it pays in a month and later."""
+    return {FIRST: due(schedule, first)} | {month: fen for month, fen in schedule.items() if month > first}
 
 
 def _moved_from(system: Session, spell: int) -> int | None:

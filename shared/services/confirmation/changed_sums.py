@@ -16,19 +16,16 @@ from shared.models import (
     BenefitPayment,
     ChangeKind,
     DivisionChange,
-    ExitReason,
-    Household,
     Quota,
     Spell,
 )
 from shared.models.base import Base
 
-from .amount_schedules import differences
+from .amount_schedules import difference_there, differences
+from .begun_spells import begins_or_ends, begun_or_ended
+from .continued_spells import continued_spells, is_carried_along
 from .payment_sums import paid_in_all
 from .regions_concerned import regions_of
-
-BEGIN_OR_END = {"person_id", "household_id", "tier", "start_on", "end_on", "retired_on", "region_code"}
-"""Columns of a recognition by which it begins, ends or becomes another one: also one that another office pays."""
 
 
 @dataclass
@@ -38,32 +35,35 @@ class ChangedSum:
     regions: set[str] = field(default_factory=set)
     amount_fen: int | None = None
 
-    def add(self, regions: set[str], amount_fen: int | None) -> None:
+    def add(self, regions: set[str]) -> None:
         """Count one record."""
         self.regions |= regions
-        if amount_fen is not None:
-            self.amount_fen = (self.amount_fen or 0) + amount_fen
-
-
-Values = dict[str, Any]
 
 
 def changed_sums(system: Session, changes: Changes) -> dict[ChangeKind, ChangedSum]:
     """By kind what the changes of a unit of work are about, the weightiest kind first. `system` reads everything.
 
-    A recognition that moves with its family and goes on neither begins nor ends. The sum of changed amounts is that of
-    the largest difference of each recognition (`amount_schedules.differences`), that of payments whatever the families
-    are paid for these months (`payment_sums.paid_in_all`).
+    A recognition that goes on elsewhere, because its family moves, parts or is joined, neither begins nor ends; only
+    where it pays another amount there is that one changed. What begins or ends counts with the amount of that day, a
+    changed amount with the largest difference of its recognition (`amount_schedules.differences`), a payment with
+    whatever the family is paid for its month (`payment_sums.paid_in_all`).
     """
-    moved = _moved_spells(changes)
-    counted = [one for one in changes if one["class"] in READERS and _spell_of(one) not in moved]
-    counted = [one for one in counted if not _goes_along(one, _homes(changes))]
+    going_on = continued_spells(changes)
+    lasting = {key for one in going_on for key in one.keys}
+    counted = [one for one in changes if one["class"] in READERS and _spell_of(one) not in lasting]
+    counted = [one for one in counted if not is_carried_along(one, changes)]
+    altered = {one.following: fen for one in going_on if (fen := difference_there(system, changes, one))}
     found: dict[ChangeKind, ChangedSum] = defaultdict(ChangedSum)
     for change in counted:
-        for kind, amount_fen in READERS[change["class"]](change):
-            found[kind].add(regions_of(system, change), amount_fen)
+        for kind in READERS[change["class"]](change):
+            found[kind].add(regions_of(system, change))
+    for change in changes:
+        if _spell_of(change) in altered:
+            found[ChangeKind.AMOUNT].add(regions_of(system, change))
+    if ChangeKind.RECOGNITION in found:
+        found[ChangeKind.RECOGNITION].amount_fen = begun_or_ended(system, counted)
     if ChangeKind.AMOUNT in found:
-        found[ChangeKind.AMOUNT].amount_fen = sum(differences(system, counted))
+        found[ChangeKind.AMOUNT].amount_fen = sum(differences(system, counted)) + sum(altered.values())
     if ChangeKind.PAYMENT in found:
         found[ChangeKind.PAYMENT].amount_fen = paid_in_all(system, counted)
     return {kind: found[kind] for kind in ChangeKind if kind in found}
@@ -79,69 +79,26 @@ def _spell_of(change: dict[str, Any]) -> int | None:
     return change["after"][key] if key else None
 
 
-def _moved_spells(changes: Changes) -> set[int | None]:
-    """Recognitions that end here because the family moved, and those with which they go on there on the same day.
-
-    Those too that begin again here because the move is taken back, and what went on there is out of use.
-    """
-    spells = [change for change in changes if change["class"] is Spell]
-    new = [change["after"] for change in spells if change["action"] == "insert"]
-    ended = [change for change in spells if change["action"] == "update" and "end_on" in change["before"]]
-    void = [c["after"] for c in spells if "retired_on" in c["before"] and c["after"]["retired_on"] is not None]
-    moved = _pairs(new, [change["after"] for change in ended])
-    return moved | _pairs(void, [change["after"] | change["before"] for change in ended])
+Kinds = Iterator[ChangeKind]
 
 
-def _pairs(there: list[Values], here: list[Values]) -> set[int | None]:
-    """Recognitions here that end by a move, and those there by which they go on: same person, household and tier."""
-    begin = {_identity(values, "start_on"): values["id"] for values in there}
-    end = {_identity(values, "end_on"): values["id"] for values in here if values["exit_reason"] == ExitReason.MOVED}
-    return {key for both in begin.keys() & end.keys() for key in (begin[both], end[both])}
+def _of_spell(change: dict[str, Any]) -> Kinds:
+    if begins_or_ends(change):
+        yield ChangeKind.RECOGNITION
+    if "monthly_fen" in change["before"]:
+        yield ChangeKind.AMOUNT
 
 
-def _homes(changes: Changes) -> set[tuple[Any, ...]]:
-    """Households that move: which, from where to where."""
-    moving = [c for c in changes if c["class"] is Household and "region_code" in c["before"]]
-    return {(c["after"]["id"], c["before"]["region_code"], c["after"]["region_code"]) for c in moving}
-
-
-def _goes_along(change: dict[str, Any], homes: set[tuple[Any, ...]]) -> bool:
-    """Whether a recognition that had not begun becomes no other one but stands where its family moves."""
-    if change["class"] is not Spell or change["before"].keys() != {"region_code"}:
-        return False
-    place = change["after"]["household_id"], change["before"]["region_code"], change["after"]["region_code"]
-    return place in homes
-
-
-def _identity(values: Values, day: str) -> tuple[Any, ...]:
-    return tuple(values[name] for name in ("person_id", "household_id", "tier", day))
-
-
-Sums = Iterator[tuple[ChangeKind, int | None]]
-
-
-def _of_spell(change: dict[str, Any]) -> Sums:
-    before, after = change["before"], change["after"]
-    if change["action"] == "insert" or before.keys() & BEGIN_OR_END:
-        yield ChangeKind.RECOGNITION, after["monthly_fen"]
-    if "monthly_fen" in before:
-        yield ChangeKind.AMOUNT, None
-
-
-def _of_amount_change(change: dict[str, Any]) -> Sums:
+def _of_amount_change(change: dict[str, Any]) -> Kinds:
     if change["action"] == "insert" or change["before"].keys() - {"region_code"}:
-        yield ChangeKind.AMOUNT, None
+        yield ChangeKind.AMOUNT
 
 
-def _of_payment(change: dict[str, Any]) -> Sums:
-    yield ChangeKind.PAYMENT, change["after"]["amount_fen"]
-
-
-READERS: dict[type[Base], Callable[[dict[str, Any]], Sums]] = {
+READERS: dict[type[Base], Callable[[dict[str, Any]], Kinds]] = {
     Spell: _of_spell,
     AmountChange: _of_amount_change,
-    BenefitPayment: _of_payment,
-    AssistanceStandard: lambda _change: iter([(ChangeKind.STANDARD, None)]),
-    Quota: lambda _change: iter([(ChangeKind.QUOTA, None)]),
-    DivisionChange: lambda _change: iter([(ChangeKind.DIVISION, None)]),
+    BenefitPayment: lambda _change: iter([ChangeKind.PAYMENT]),
+    AssistanceStandard: lambda _change: iter([ChangeKind.STANDARD]),
+    Quota: lambda _change: iter([ChangeKind.QUOTA]),
+    DivisionChange: lambda _change: iter([ChangeKind.DIVISION]),
 }

@@ -51,6 +51,12 @@ class Declared:
         }
 
     @classmethod
+    def of(cls, change: DivisionChange) -> Declared:
+        """What a change was declared as."""
+        names = ("kind", "plan", "effective_on", "document", "reason")
+        return cls.from_values({name: getattr(change, name) for name in names})
+
+    @classmethod
     def from_values(cls, values: dict[str, Any]) -> Declared:
         """The same, from the columns."""
         plan, kind = (

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -12,6 +14,7 @@ from sqlalchemy.orm import Session
 from shared.access.actor import in_subtrees
 from shared.clock import Period, today
 from shared.locale import _
+from shared.locale.localised import localised_name
 from shared.models import ChangeState, Household, HouseholdTransfer, Level, ProposedChange, Region, TransferState
 from shared.models.labels import counted
 from shared.models.region import level_of, prefix_of
@@ -22,6 +25,9 @@ from .plan import DivisionPlan, county_of, is_division, parent_of
 
 MAX_NAME = 60
 MAX_MONTHS_AHEAD = 3
+
+
+Faults = Iterator[tuple[str, str]]
 
 
 def require_day(day: date) -> None:
@@ -42,30 +48,35 @@ def require_in_force(day: date) -> None:
 
 
 def check_plan(system: Session, plan: DivisionPlan, day: date) -> None:
-    """Raise ValidationError when the plan cannot be, with a sentence at the field it is about."""
-    faults: dict[str, str] = {}
-    for field, sentence in (*_codes(plan), *_old(system, plan, day), *_new(system, plan), *_names(plan)):
-        faults.setdefault(field, sentence)
-    if not faults:
-        faults = dict(_waiting(system, plan)) | dict(_chosen(system, plan))
-    if faults:
-        raise ValidationError(faults)
-
-
-Faults = Iterator[tuple[str, str]]
+    """Raise ValidationError when the plan cannot be, with a sentence at the division it is about."""
+    rounds: tuple[Callable[[], Faults], ...] = (
+        lambda: _codes(plan),
+        lambda: chain(_old(system, plan, day), _new(system, plan), _names(plan)),
+        lambda: chain(_waiting(system, plan), _chosen(system, plan)),
+    )
+    for faults in rounds:  # codes that cannot be read are looked up nowhere
+        found: dict[str, str] = {}
+        for field, sentence in faults():
+            found.setdefault(field, sentence)
+        if found:
+            raise ValidationError(found)
 
 
 def _codes(plan: DivisionPlan) -> Faults:
     if not (plan.follows or plan.chosen or plan.renamed):
         yield "", _("Nothing changes: choose what is merged, split or renamed.")
+    top = min(map(len, plan.concerned), default=0)
     for code in plan.concerned:
         if not is_division(code):
             yield code, _("Enter a code of 9 digits for a township, of 12 digits for a village.")
-        elif county_of(code) != plan.county:
+        elif county_of(code) != plan.county and len(code) == top:
             yield code, _("Divisions are merged and split inside one county.")
     for former, later in [*plan.follows.items(), *((one.village, one.into) for one in plan.chosen)]:
         if former == later or (is_division(former) and is_division(later) and level_of(former) != level_of(later)):
             yield former, _("What follows must be another division of the same level.")
+    villages = Counter(later for former, later in plan.follows.items() if len(former) > top)
+    for code in (code for code, count in villages.items() if count > 1):
+        yield code, _("The code {code} was entered for more than one village.").format(code=code)
 
 
 def _old(system: Session, plan: DivisionPlan, day: date) -> Faults:
@@ -75,11 +86,11 @@ def _old(system: Session, plan: DivisionPlan, day: date) -> Faults:
             yield code, _("This division does not stand any more: {code}.").format(code=code)
         elif region.valid_from >= day:
             template = _("{region} has existed since {day}: choose a later day.")
-            yield "effective_on", template.format(region=region.name, day=region.valid_from)
-    left = select(Region.name).where(
+            yield "effective_on", template.format(region=_name(region), day=region.valid_from)
+    left = select(Region).where(
         Region.parent_code.in_(plan.ended), Region.lasts_beyond(day), Region.code.not_in(plan.ended)
     )
-    if names := system.scalars(left.order_by(Region.code)).all():
+    if names := [_name(one) for one in system.scalars(left.order_by(Region.code))]:
         yield "", _("These villages would stand in no township: {names}.").format(names=_(", ").join(names))
 
 
@@ -87,7 +98,10 @@ def _new(system: Session, plan: DivisionPlan) -> Faults:
     for code in plan.later:
         region = system.get(Region, code)
         if code in plan.opened and region is not None:
-            yield code, _("The code {code} belongs to {region}: enter another one.").format(code=code, region=region)
+            yield (
+                code,
+                _("The code {code} belongs to {region}: enter another one.").format(code=code, region=_name(region)),
+            )
         elif code not in plan.opened and (region is None or region.valid_to is not None or code in plan.ended):
             yield code, _("This division does not stand any more: {code}.").format(code=code)
         parent = parent_of(code) if is_division(code) else ""
@@ -95,6 +109,10 @@ def _new(system: Session, plan: DivisionPlan) -> Faults:
         above = None if is_opened or not parent else system.get(Region, parent)
         if not is_opened and (above is None or above.valid_to is not None or parent in plan.ended):
             yield code, _("The code {code} lies in no township that goes on.").format(code=code)
+
+
+def _name(region: Region) -> str:
+    return localised_name(region.name, region.name_en)
 
 
 def _names(plan: DivisionPlan) -> Faults:

@@ -23,13 +23,13 @@ def merge_townships(
     villages = [one for code in former for one in villages_of(system, code)]
     opened |= {codes[one.code]: naming_of(one) for one in villages if one.code in codes}
     follows = dict.fromkeys(former, into) | {one.code: codes[one.code] for one in villages if one.code in codes}
-    return DivisionPlan(county_of(into), opened, dict(follows), follows)
+    return DivisionPlan(county_of(former[0]), opened, dict(follows), follows)
 
 
 def merge_villages(former: Sequence[str], into: str, naming: Naming | None) -> DivisionPlan:
     """Villages become part of another, which is new where `naming` says what it is called."""
     follows = dict.fromkeys(former, into)
-    return DivisionPlan(county_of(into), {} if naming is None else {into: naming}, dict(follows), follows)
+    return DivisionPlan(county_of(former[0]), {} if naming is None else {into: naming}, dict(follows), follows)
 
 
 def split_township(
@@ -59,6 +59,15 @@ def split_village(code: str, new: Mapping[str, Naming], chosen: Sequence[Househo
 def rename(region: Region, after: Naming) -> DivisionPlan:
     """A division is called otherwise; its code, and with it everything else, stays."""
     return DivisionPlan(county_of(region.code), renamed={region.code: (naming_of(region), after)})
+
+
+KINDS = {"街道": "街道", "街道办事处": "街道", "镇": "镇", "乡": "乡", "村委会": "村委会", "居委会": "居委会"}
+"""Types of divisions by the end of their names."""
+
+
+def kind_by_name(name: str) -> str:
+    """The type that a name ends with; nothing where it does not tell."""
+    return next((kind for end, kind in KINDS.items() if name.strip().endswith(end)), "")
 
 
 def naming_of(region: Region) -> Naming:

@@ -8,6 +8,8 @@ from typing import Any
 from shared.models import Level
 from shared.models.region import PREFIX_LENGTH, ancestor, level_of, path_of
 
+TOWNSHIP = PREFIX_LENGTH[Level.TOWNSHIP]
+
 
 @dataclass(frozen=True)
 class Naming:
@@ -58,6 +60,25 @@ class DivisionPlan:
         """All divisions that it names."""
         return sorted({*self.former, *self.later, *self.ended.values(), *self.renamed})
 
+    @property
+    def successions(self) -> set[tuple[str, str]]:
+        """Who goes on as whom, wholly or in part: also the townships of villages that change with new codes."""
+        pairs = {*self.ended.items(), *self.follows.items(), *((one.village, one.into) for one in self.chosen)}
+        if any(len(code) == TOWNSHIP for code in [*self.opened, *self.ended]):
+            villages = [pair for pair in self.follows.items() if len(pair[0]) > TOWNSHIP]
+            pairs |= {(former[:TOWNSHIP], later[:TOWNSHIP]) for former, later in villages}
+        return {(former, later) for former, later in pairs if former != later}
+
+    @property
+    def divided(self) -> list[str]:
+        """The divisions that a part of them leaves and that stay with the rest."""
+        return sorted({former for former, _later in self.successions} - {*self.ended, *self.follows})
+
+    @property
+    def changed(self) -> set[str]:
+        """The divisions that stood before and are no longer what they were."""
+        return {code for pair in self.successions for code in pair if code not in self.opened} | set(self.renamed)
+
     def successor_of(self, code: str) -> str:
         """Where what stands in a division goes on; itself where nothing changes."""
         return self.follows.get(code, code)
@@ -94,5 +115,5 @@ def county_of(code: str) -> str:
 
 def is_division(code: str) -> bool:
     """Whether a text is the code of a township or a village."""
-    is_number = code.isascii() and code.isdigit() and len(code) in {9, PREFIX_LENGTH[Level.VILLAGE]}
+    is_number = code.isascii() and code.isdigit() and len(code) in {TOWNSHIP, PREFIX_LENGTH[Level.VILLAGE]}
     return is_number and level_of(code) in {Level.TOWNSHIP, Level.VILLAGE}

@@ -39,8 +39,9 @@ from .moved_households import moved_register
 from .moved_registrations import REGISTERED
 from .moves import BATCH
 from .plan import DivisionPlan
+from .previewing import Counts
 from .regions_written import rename_divisions
-from .written_records import Change, Keys, changes_of, keys_of, write_each, write_values
+from .written_records import Change, Keys, changes_of, count_of, keys_of, write_each, write_values
 
 UNDONE = "undo"
 
@@ -63,6 +64,13 @@ def undo_change(session: ScopedSession, change: DivisionChange, reason: str) -> 
         rename_divisions(system, plan, back=True)
         _close_opened(system, plan)
         system.bulk_events.append(_undo_event(session, found))
+
+
+def count_moved_back(system: ScopedSession, change: DivisionChange) -> Counts:
+    """How many families, people and recognitions stand again where they stood."""
+    written: Keys = _event_of(system, change).changes["moved"][1]  # type: ignore[index]
+    spells = count_of(written, Spell.__tablename__) + count_of(written, "begun")
+    return [*((kind, count_of(written, kind.__tablename__)) for kind in (Household, Person)), (Spell, spells)]
 
 
 def _event_of(system: ScopedSession, change: DivisionChange) -> AuditEvent:

@@ -8,7 +8,7 @@ import pytest
 
 from shared.clock import Period
 from shared.indicators.catalogue import INDICATORS, MEASURES, indicator
-from shared.indicators.legal_bases import data_source, rests_on
+from shared.indicators.data_sources import data_source, rests_on
 from shared.indicators.observation_status import ObservationStatus, counting_end, is_mature, observation_status
 from shared.indicators.themes.warnings import warnings
 from shared.locale import CHINESE, ENGLISH, use_language

@@ -4,35 +4,32 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
 
 import pytest
 
 from shared.access import SYSTEM, open_session
-from shared.clock import Period, freeze
+from shared.clock import Period
 from shared.errors import UserError
 from shared.indicators.catalogue import INDICATORS
 from shared.indicators.todays_divisions import is_additive, load_former_townships, load_values_by_today
 from shared.indicators.values import load_value
 from shared.interchange.extract_query import parse_query
 from shared.interchange.figures_csv import figures_csv
-from shared.locale import ENGLISH, set_language
 from tests.support.changed_divisions import ADMIN, FIRST, SECOND, merge, with_one_person_deciding
 from tests.support.databases import Filled
 from tests.support.second_person import done
-from tests.support.two_counties import TwoCounties, two_families
+from tests.support.two_counties import TwoCounties, open_counties
 
 KEY, BEFORE, AFTER = "low_income_population", Period.parse("2023-11"), Period.parse("2023-12")
 
 
 @pytest.fixture
 def merged(filled: Filled) -> TwoCounties:
-    freeze(date(2023, 12, 31))
-    set_language(ENGLISH)
-    engine, (here, there) = filled(two_families)
-    counties = with_one_person_deciding(TwoCounties(engine, dict(here), dict(there)))
-    done(counties, merge, ADMIN)
-    return counties
+    return open_counties(filled, with_merger)
+
+
+def with_merger(counties: TwoCounties) -> None:
+    done(with_one_person_deciding(counties), merge, ADMIN)
 
 
 def test_months_before_a_merger_are_those_of_both(merged: TwoCounties):

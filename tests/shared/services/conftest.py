@@ -3,35 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 
-from shared.access import SYSTEM, ScopedSession
-from shared.clock import freeze
-from shared.indicators import cube
-from shared.locale import ENGLISH, set_language
+from shared.access import ScopedSession
 from shared.services import commit
 from tests.support.databases import Filled
 from tests.support.family_home import Home
-from tests.support.two_counties import Keys, TwoCounties, confirming, two_families
+from tests.support.two_counties import Keys, TwoCounties, confirming, open_counties, with_figures
 
 
 @pytest.fixture
 def counties(filled: Filled[list[Keys]]) -> TwoCounties:
-    freeze(date(2023, 12, 31))
-    set_language(ENGLISH)
-    engine, (here, there) = filled(two_families)
-    return TwoCounties(engine, dict(here), dict(there))
+    return open_counties(filled)
 
 
 @pytest.fixture
-def counted(counties: TwoCounties) -> TwoCounties:
-    """Both counties, with all figures counted."""
-    with counties.session(SYSTEM) as session:
-        cube.build(session)
-        session.commit()
-    return counties
+def counted(counties: TwoCounties, filled: Filled[list[Keys]]) -> TwoCounties:
+    """Both counties, with all figures counted: another database in the place of the one the clerk works on."""
+    assert counties.engine.pool.checkedout() == 0, "nobody has begun yet"
+    return open_counties(filled, with_figures)
 
 
 @pytest.fixture

@@ -38,15 +38,16 @@ from tests.support.changed_divisions import (
     region_of,
     with_one_person_deciding,
 )
+from tests.support.databases import Filled
 from tests.support.second_person import done, rows
-from tests.support.two_counties import CLERK, TwoCounties
+from tests.support.two_counties import CLERK, Keys, TwoCounties, open_counties
 
 TODAY = date(2023, 12, 31)
 
 
 @pytest.fixture
-def alone(counties: TwoCounties) -> TwoCounties:
-    return with_one_person_deciding(counties)
+def alone(filled: Filled[list[Keys]]) -> TwoCounties:
+    return open_counties(filled, with_one_person_deciding)
 
 
 def test_the_records_of_a_merged_township_stand_in_the_other_one_from_the_day_on(alone: TwoCounties):

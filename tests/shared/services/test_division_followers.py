@@ -46,16 +46,17 @@ from tests.support.changed_divisions import (
     region_of,
     with_one_person_deciding,
 )
+from tests.support.databases import Filled
 from tests.support.second_person import done, stored
-from tests.support.two_counties import CLERK, TwoCounties, confirming
+from tests.support.two_counties import CLERK, Keys, TwoCounties, confirming, open_counties
 
 FURTHER = f"{FIRST}002"
 NEW_VILLAGE = Naming("新村", "", "村委会")
 
 
 @pytest.fixture
-def alone(counties: TwoCounties) -> TwoCounties:
-    return with_one_person_deciding(counties)
+def alone(filled: Filled[list[Keys]]) -> TwoCounties:
+    return open_counties(filled, with_one_person_deciding)
 
 
 def at_work(counties: TwoCounties, code: str, login: str = "officer") -> int:

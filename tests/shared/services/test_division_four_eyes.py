@@ -19,6 +19,7 @@ from shared.services.service_errors import ValidationError
 from tests.factories import records as make
 from tests.factories.regions import KUNSHAN
 from tests.support.changed_divisions import ADMIN, LATER_VILLAGE, SECOND, VILLAGE, declared, merge, merger, region_of
+from tests.support.databases import Filled
 from tests.support.second_person import (
     APPROVER,
     ELSEWHERE,
@@ -31,15 +32,19 @@ from tests.support.second_person import (
     stored,
     with_second_person,
 )
-from tests.support.two_counties import TwoCounties, confirming
+from tests.support.two_counties import Keys, TwoCounties, confirming, open_counties
 
 
 @pytest.fixture
-def two(counties: TwoCounties) -> TwoCounties:
+def two(filled: Filled[list[Keys]]) -> TwoCounties:
+    return open_counties(filled, with_an_administrator)
+
+
+def with_an_administrator(counties: TwoCounties) -> None:
     with Session(counties.engine.execution_options(writing=True)) as session:
         session.add(make.grant(make.account(KUNSHAN, ADMIN.login), Role.SYSTEM_ADMIN))
         session.commit()
-    return with_second_person(counties)
+    with_second_person(counties)
 
 
 def test_nothing_changes_until_somebody_else_confirms(two: TwoCounties):

@@ -13,8 +13,9 @@ from shared.rules.confirmation_rules import ConfirmationRule
 from shared.services import benefit_stops, deaths, household_splits, monthly_amounts, records, relocations
 from shared.services.confirmation import overtaken
 from tests.factories.regions import VILLAGES
+from tests.support.databases import Filled
 from tests.support.second_person import SYSTEM, confirmed, done, events, proposed, state, stored, with_second_person
-from tests.support.two_counties import HERE, TwoCounties
+from tests.support.two_counties import HERE, Keys, TwoCounties, open_counties
 
 MOVED = "The family has moved since this was proposed."
 CHANGED = "The records were changed after this was proposed."
@@ -22,8 +23,8 @@ IMPOSSIBLE = "What was entered after this was proposed makes it impossible."
 
 
 @pytest.fixture
-def two(counties: TwoCounties) -> TwoCounties:
-    return with_second_person(counties)
+def two(filled: Filled[list[Keys]]) -> TwoCounties:
+    return open_counties(filled, with_second_person)
 
 
 def ending(two: TwoCounties):

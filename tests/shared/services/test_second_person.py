@@ -29,6 +29,7 @@ from shared.services import records
 from shared.services.confirmation import deciding
 from shared.services.service_errors import ValidationError
 from tests.factories.regions import VILLAGES
+from tests.support.databases import Filled
 from tests.support.second_person import (
     ABOVE,
     APPROVER,
@@ -44,15 +45,15 @@ from tests.support.second_person import (
     stored,
     with_second_person,
 )
-from tests.support.two_counties import CLERK, PROVINCIAL, TwoCounties
+from tests.support.two_counties import CLERK, PROVINCIAL, Keys, TwoCounties, open_counties
 
 END = {"end_on": date(2024, 1, 1), "exit_reason": "income"}
 PAST_END = {"end_on": date(2023, 6, 15), "exit_reason": "income"}
 
 
 @pytest.fixture
-def two(counties: TwoCounties) -> TwoCounties:
-    return with_second_person(counties, limit_fen=10_000)
+def two(filled: Filled[list[Keys]]) -> TwoCounties:
+    return open_counties(filled, with_second_person, 10_000)
 
 
 def ending(counties: TwoCounties, values=END, key=None):

@@ -22,6 +22,7 @@ from shared.services.family_registration import NewFamily, NewMember
 from shared.services.household_numbers import give_number
 from tests.factories.regions import KUNSHAN, VILLAGES
 from tests.shared.services.test_family_registration import DIBAO, HOME, register
+from tests.support.databases import Filled
 from tests.support.second_person import (
     CLERK,
     confirmed,
@@ -32,14 +33,14 @@ from tests.support.second_person import (
     stored,
     with_second_person,
 )
-from tests.support.two_counties import TwoCounties
+from tests.support.two_counties import Keys, TwoCounties, open_counties
 
 END = {"end_on": date(2024, 1, 1), "exit_reason": "income"}
 
 
 @pytest.fixture
-def two(counties: TwoCounties) -> TwoCounties:
-    return with_second_person(counties, limit_fen=10_000)
+def two(filled: Filled[list[Keys]]) -> TwoCounties:
+    return open_counties(filled, with_second_person, 10_000)
 
 
 def ending(counties: TwoCounties, values=END):

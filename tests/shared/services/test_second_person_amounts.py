@@ -19,15 +19,16 @@ from shared.services.confirmation import amount_schedules
 from tests.factories import records as make
 from tests.factories.regions import VILLAGES
 from tests.shared.services.test_household_transfers import NEW_CLERK, accepted
+from tests.support.databases import Filled
 from tests.support.second_person import confirmed, done, events, proposed, state, stored, with_second_person
-from tests.support.two_counties import TwoCounties
+from tests.support.two_counties import Keys, TwoCounties, open_counties
 
 YEAR = timedelta(days=366)
 
 
 @pytest.fixture
-def two(counties: TwoCounties) -> TwoCounties:
-    return with_second_person(counties, limit_fen=10_000)
+def two(filled: Filled[list[Keys]]) -> TwoCounties:
+    return open_counties(filled, with_second_person, 10_000)
 
 
 def edit(model, key, **values):

@@ -12,6 +12,7 @@ from shared.clock import now
 from shared.models import AmountChange, Household, Person, ProposedChange, Quota, Spell
 from shared.services import records
 from shared.services.confirmation import deciding, inbox
+from tests.support.databases import Filled
 from tests.support.second_person import (
     ABOVE,
     APPROVER,
@@ -21,12 +22,12 @@ from tests.support.second_person import (
     proposed,
     with_second_person,
 )
-from tests.support.two_counties import CLERK, TwoCounties
+from tests.support.two_counties import CLERK, Keys, TwoCounties, open_counties
 
 
 @pytest.fixture
-def two(counties: TwoCounties) -> TwoCounties:
-    return with_second_person(counties)
+def two(filled: Filled[list[Keys]]) -> TwoCounties:
+    return open_counties(filled, with_second_person)
 
 
 def changing(counties: TwoCounties, model, values):

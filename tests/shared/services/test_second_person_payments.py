@@ -12,14 +12,19 @@ from shared.access import SYSTEM, open_session
 from shared.models import BenefitPayment, Household, ProposedChange
 from shared.services import records
 from tests.factories import records as make
+from tests.support.databases import Filled
 from tests.support.second_person import confirmed, done, proposed, stored, with_second_person
-from tests.support.two_counties import HERE, TwoCounties
+from tests.support.two_counties import HERE, Keys, TwoCounties, open_counties
 
 LIMIT, MONTH = 100_000, "2023-10"
 
 
 @pytest.fixture
-def two(counties: TwoCounties) -> TwoCounties:
+def two(filled: Filled[list[Keys]]) -> TwoCounties:
+    return open_counties(filled, with_two_tiers)
+
+
+def with_two_tiers(counties: TwoCounties) -> None:
     """The family has members of two tiers, each of which may be paid for."""
     with Session(counties.engine.execution_options(writing=True)) as session:
         home = session.get_one(Household, counties.here[Household])
@@ -27,7 +32,7 @@ def two(counties: TwoCounties) -> TwoCounties:
         own = {"tier": "expenditure", "monthly_fen": 0, "start_on": date(2023, 8, 1)}
         session.add_all([other, make.membership(other, home), make.spell(other, home, **own)])
         session.commit()
-    return with_second_person(counties, limit_fen=LIMIT)
+    with_second_person(counties, LIMIT)
 
 
 def pay(two: TwoCounties, amount: int, tier: str = "dibao", month: str = MONTH):

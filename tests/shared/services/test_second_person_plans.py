@@ -26,6 +26,7 @@ from shared.services.quotas_by_county import save_county_quotas
 from shared.services.service_errors import ValidationError
 from tests.factories import records as make
 from tests.factories.regions import KUNSHAN, PROVINCE, VILLAGES, XUANWU
+from tests.support.databases import Filled
 from tests.support.second_person import (
     ABOVE,
     APPROVER,
@@ -36,14 +37,14 @@ from tests.support.second_person import (
     stored,
     with_second_person,
 )
-from tests.support.two_counties import HERE, PROVINCIAL, TwoCounties
+from tests.support.two_counties import HERE, PROVINCIAL, Keys, TwoCounties, open_counties
 
 CITY = KUNSHAN[:4] + "00"
 
 
 @pytest.fixture
-def two(counties: TwoCounties) -> TwoCounties:
-    return with_second_person(counties, limit_fen=100_000)
+def two(filled: Filled[list[Keys]]) -> TwoCounties:
+    return open_counties(filled, with_second_person, 100_000)
 
 
 def test_a_standard_waits_with_the_end_of_the_one_before(two: TwoCounties):

@@ -12,16 +12,17 @@ from shared.services import records, relocations
 from shared.services.service_errors import ValidationError
 from tests.factories import records as make
 from tests.factories.regions import KUNSHAN, PROVINCE, XUANWU
+from tests.support.databases import Filled
 from tests.support.second_person import ABOVE, APPROVER, confirmed, done, proposed, stored, with_second_person
-from tests.support.two_counties import HERE, PROVINCIAL, THERE, TwoCounties, confirming
+from tests.support.two_counties import HERE, PROVINCIAL, THERE, Keys, TwoCounties, confirming, open_counties
 
 END = {"end_on": date(2023, 12, 1), "exit_reason": "income"}
 KINDS = ("recognition", "amount", "payment")
 
 
 @pytest.fixture
-def two(counties: TwoCounties) -> TwoCounties:
-    return with_second_person(counties)
+def two(filled: Filled[list[Keys]]) -> TwoCounties:
+    return open_counties(filled, with_second_person)
 
 
 def without_rule(counties: TwoCounties, county: str) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
 from flask import abort, flash, redirect
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from wtforms import Field, HiddenField
 
 from admin.display.division_plans import preview_lines
+from admin.display.division_proposals import waiting_line
 from admin.forms import builder
 from admin.forms.builder import RecordForm
 from admin.records.act_page import ActPage
@@ -27,7 +29,10 @@ from shared.locale import lazy as _l
 from shared.models import DivisionChange, Level, Region
 from shared.services.confirmation.proposing import NotYetConfirmedError
 from shared.services.division_changes.carrying_out import Declared, carry_out
+from shared.services.division_changes.plan import DivisionPlan
 from shared.services.division_changes.previewing import preview
+from shared.services.division_changes.waiting import AlreadyProposedError, require_none_waiting
+from shared.services.service_errors import ValidationError
 
 ABOUT = ("effective_on", "document")
 SEEN = "seen"
@@ -75,11 +80,15 @@ def naming_fields(prefix: str, *, is_required: bool) -> dict[str, Field]:
 
 
 class PreviewNeededError(Exception):
-    """What is declared was not shown yet."""
+    """What is declared was not shown yet: the lines that say what would be done."""
 
-    def __init__(self, declared: Declared) -> None:
+    def __init__(self, declared: Declared, lines: tuple[str, ...]) -> None:
         super().__init__()
-        self.declared = declared
+        self.declared, self.lines = declared, lines
+
+
+Locate = Callable[[DivisionPlan], Mapping[str, str]]
+"""The field of the form at which something about a division of the plan is said, by code."""
 
 
 @dataclass(frozen=True)
@@ -89,28 +98,40 @@ class PreviewedActPage(ActPage):
     save_button: str = ""
     template: str = "division_act.html"
 
-    def respond_previewed(self, declare: Callable[[Values], Declared]) -> ResponseReturnValue:
+    def respond_previewed(self, declare: Callable[[Values], Declared], locate: Locate) -> ResponseReturnValue:
         """The form; once posted, what it would do; posted again unchanged, the act."""
         try:
-            return self.respond(lambda values: self._carry_out(declare(values)))
+            return self.respond(lambda values: self._carry_out(declare(values), locate))
         except PreviewNeededError as needed:
-            return self._previewed(needed.declared)
+            self.form[SEEN].data = digest_of(needed.declared)
+            self.form[SEEN].raw_data = None
+            return replace(self, facts={"lines": needed.lines}, button=self.save_button).render(200)
         except NotYetConfirmedError:  # who proposes may not read what waits: back to the region
             flash(_("Sent to the approver: nothing changes until it is confirmed."))
             return redirect(record_url(self.record))
 
-    def _carry_out(self, declared: Declared) -> DivisionChange:
-        if self.form[SEEN].data != digest_of(declared):
-            raise PreviewNeededError(declared)
-        return carry_out(context.session(), declared).change
+    def _carry_out(self, declared: Declared, locate: Locate) -> DivisionChange:
+        session, plan = context.session(), declared.plan
+        try:
+            require_none_waiting(session, plan)
+            if self.form[SEEN].data == digest_of(declared):
+                return carry_out(session, declared).change
+            lines = tuple(preview_lines(declared, preview(session, declared)))
+        except AlreadyProposedError as error:
+            sentence = Markup("{} {}").format(_("Waits for a second person already:"), waiting_line(error.waiting))
+            raise ValidationError({next(field.name for field in self.form): sentence}) from error
+        except ValidationError as error:
+            raise ValidationError(_at_fields(error.fields, locate(plan)), error.doubts) from error
+        raise PreviewNeededError(declared, lines)
 
-    def _previewed(self, declared: Declared) -> ResponseReturnValue:
-        found = preview(context.session(), declared)
-        self.form[SEEN].data = digest_of(declared)
-        self.form[SEEN].raw_data = None
-        lines = tuple(preview_lines(declared.plan, found))
-        page = replace(self, facts={"lines": lines}, button=self.save_button)
-        return page.render(200)
+
+def _at_fields(sentences: Mapping[str, str], fields: Mapping[str, str]) -> dict[str, str]:
+    """Each sentence at the field of its division; the same one once."""
+    found: dict[str, str] = {}
+    for code, sentence in sentences.items():
+        if sentence not in found.values():
+            found.setdefault(fields.get(code, code), sentence)
+    return found
 
 
 def digest_of(declared: Declared) -> str:

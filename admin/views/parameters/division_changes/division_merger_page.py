@@ -9,6 +9,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 from wtforms import Field
 
+from admin.display.region_names import name_of_region
 from admin.forms import builder, fields
 from admin.forms.builder import RecordForm
 from admin.records.act_page import ActRow, ActTable
@@ -27,7 +28,7 @@ from shared.models import DivisionChangeKind, Level, Region
 from shared.models.region import level_of
 from shared.services.division_changes import declaring
 from shared.services.division_changes.carrying_out import Declared
-from shared.services.division_changes.plan import Naming, is_division
+from shared.services.division_changes.plan import DivisionPlan, Naming, is_division
 from shared.services.service_errors import ValidationError
 
 CODE = "code-"
@@ -48,23 +49,26 @@ class DivisionMergerPage(DivisionAct):
             self.view,
             region,
             form,
-            heading=_("Merge {title} into another division").format(title=region.name),
+            heading=_("Merge {title} into another division").format(title=name_of_region(region)),
             button=_("Show what will be done"),
             save_button=_("Merge the divisions"),
             done=_("The divisions have been merged."),
             help=_("Families, accounts and roles follow from that day on; what was before stays where it was."),
             table=_table(villages) if villages else None,
         )
-        return page.respond_previewed(lambda values: _declare(form, region, villages, values))
+        return page.respond_previewed(
+            lambda values: _declare(form, region, villages, values), lambda plan: _fields_of_codes(form, region, plan)
+        )
 
 
 def _declare(form: RecordForm, region: Region, villages: list[Region], values: dict[str, Any]) -> Declared:
     session = context.session()
     into, naming = _target(region, values)
     former = _former(region, values)
-    if not all(map(is_division, former)):
-        message = _("Enter a code of 9 digits for a township, of 12 digits for a village.")
-        raise ValidationError({"further": message})
+    for name, entered in (("further", former), ("new_code", [into] if naming else [])):
+        if not all(is_division(code) and len(code) == len(region.code) for code in entered):
+            message = _("Enter a code of 9 digits for a township, of 12 digits for a village.")
+            raise ValidationError({name: message})
     with elevated(session) as system:
         if region.level == Level.VILLAGE:
             plan = declaring.merge_villages(former, into, naming)
@@ -72,6 +76,15 @@ def _declare(form: RecordForm, region: Region, villages: list[Region], values: d
             codes = _codes(form, villages, into)
             plan = declaring.merge_townships(system, former, into, naming, codes)
     return Declared(DivisionChangeKind.MERGE, plan, values["effective_on"], values["document"], session.reason)
+
+
+def _fields_of_codes(form: RecordForm, region: Region, plan: DivisionPlan) -> dict[str, str]:
+    """Where each division of the plan was entered: further ones, the one they become part of, codes of villages."""
+    pairs = [(former, f"{CODE}{former}") for former in plan.follows if f"{CODE}{former}" in form]
+    found = {code: name for former, name in pairs for code in (former, plan.follows[former])}
+    found |= {code: "further" for code in plan.ended if f"{CODE}{code}" not in form}
+    into = "new_code" if form["new_code"].data else "name" if form["name"].data else "successor_code"
+    return found | {region.code: "successor_code", plan.ended[region.code]: into}
 
 
 def _codes(form: RecordForm, villages: list[Region], into: str) -> dict[str, str]:
@@ -93,7 +106,8 @@ def _target(region: Region, values: dict[str, Any]) -> tuple[str, Naming | None]
     if values["successor_code"] or not values["name"]:
         message = _("Choose an existing division, or enter the name and the type of a new one.")
         raise ValidationError({"successor_code": message})
-    naming = Naming(values["name"], values["name_en"] or "", values["kind"] or region.kind)
+    kind = values["kind"] or declaring.kind_by_name(values["name"]) or region.kind
+    naming = Naming(values["name"], values["name_en"] or "", kind)
     with elevated(context.session()) as system:
         return values["new_code"] or declaring.new_codes(system, region.code, 1)[0], naming
 
@@ -125,11 +139,11 @@ def _fields(region: Region, villages: list[Region]) -> dict[str, Field]:
         label=_l("Codes of further divisions that merge as well"), description=_l("With blanks between.")
     )
     for one in villages:
-        found[f"{CODE}{one.code}"] = fields.TrimmedTextField(label=one.name)
+        found[f"{CODE}{one.code}"] = fields.TrimmedTextField(label=name_of_region(one))
     return found
 
 
 def _table(villages: list[Region]) -> ActTable:
     headings = (_("Village or community"), _("Former code"), _("Code from then on"))
-    rows = tuple(ActRow(one.name, (one.code,), (f"{CODE}{one.code}",)) for one in villages)
+    rows = tuple(ActRow(name_of_region(one), (one.code,), (f"{CODE}{one.code}",)) for one in villages)
     return ActTable(_("Codes of the villages"), headings, rows)

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask.typing import ResponseReturnValue
 
+from admin.display.region_names import name_of_region
 from admin.request import context
 from admin.request.actions import ViewAction, expose_action
 from admin.views.parameters.division_changes.division_act import (
@@ -34,7 +35,7 @@ class DivisionNamePage(DivisionAct):
             self.view,
             region,
             act_form(naming_fields("", is_required=True), known),
-            heading=_("Another name for {title}").format(title=region.name),
+            heading=_("Another name for {title}").format(title=name_of_region(region)),
             button=_("Show what will be done"),
             save_button=_("Rename the division"),
             done=_("The division has its new name."),
@@ -42,8 +43,10 @@ class DivisionNamePage(DivisionAct):
         )
 
         def declare(values: dict[str, Any]) -> Declared:
-            after = Naming(values["name"], values["name_en"] or "", values["kind"] or "")
+            typed = "" if values["kind"] == region.kind else values["kind"]
+            kind = typed or declaring.kind_by_name(values["name"]) or region.kind
+            after = Naming(values["name"], values["name_en"] or "", kind)
             about = (values["effective_on"], values["document"], context.session().reason)
             return Declared(DivisionChangeKind.RENAME, declaring.rename(region, after), *about)
 
-        return page.respond_previewed(declare)
+        return page.respond_previewed(declare, lambda _plan: {region.code: "name"})

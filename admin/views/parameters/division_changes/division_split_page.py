@@ -8,6 +8,7 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 from wtforms import Field
 
+from admin.display.region_names import name_of_region
 from admin.forms import fields
 from admin.records.act_page import ActRow, ActTable
 from admin.request import context
@@ -25,6 +26,7 @@ from shared.models import DivisionChangeKind, Level, Region
 from shared.services.division_changes import declaring
 from shared.services.division_changes.carrying_out import Declared
 from shared.services.division_changes.plan import DivisionPlan, HouseholdChoice, Naming
+from shared.services.service_errors import ValidationError
 
 VILLAGE, NEW = "village-", ("1", "2")
 NUMBERS = re.compile(r"[^\s,，、;；]+")
@@ -45,7 +47,7 @@ class DivisionSplitPage(DivisionAct):
             self.view,
             region,
             act_form(_fields(region, villages), {}),
-            heading=_("Split the division {title}").format(title=region.name),
+            heading=_("Split the division {title}").format(title=name_of_region(region)),
             button=_("Show what will be done"),
             save_button=_("Split the division"),
             done=_("The division has been split."),
@@ -58,21 +60,37 @@ class DivisionSplitPage(DivisionAct):
             about = (values["effective_on"], values["document"], context.session().reason)
             return Declared(DivisionChangeKind.SPLIT, plan, *about)
 
-        return page.respond_previewed(declare)
+        return page.respond_previewed(declare, lambda plan: _fields_of_codes(region, plan))
+
+
+def _fields_of_codes(region: Region, plan: DivisionPlan) -> dict[str, str]:
+    """Where each division of the plan was entered: a new one by its name, a village by where it goes."""
+    new = [code for code in plan.opened if len(code) == len(region.code)]
+    part = "numbers" if region.level == Level.VILLAGE else "name"
+    found = {code: f"{number}{part}" for code, number in zip(new, NEW, strict=False)}
+    if region.level == Level.TOWNSHIP:
+        found |= {code: f"{VILLAGE}{former}" for former, later in plan.follows.items() for code in (former, later)}
+    return {region.code: "1name"} | found
 
 
 def _split(region: Region, villages: list[Region], values: Values) -> DivisionPlan:
     """By villages; where none stays, the first new township takes over what the former one itself held."""
     targets = {one.code: values[f"{VILLAGE}{one.code}"] for one in villages if values[f"{VILLAGE}{one.code}"]}
+    _require_names(values, set(targets.values()))
     with elevated(context.session()) as system:
         codes = _codes(system, region, values)
         namings = {codes[number]: _naming(region, values, number) for number in codes}
-        free = declaring.free_codes(
-            system, {code: codes[number] for code, number in targets.items() if number in codes}
-        )
-        placed = {code: (codes[number], free[code]) for code, number in targets.items() if number in codes}
+        free = declaring.free_codes(system, {code: codes[number] for code, number in targets.items()})
+        placed = {code: (codes[number], free[code]) for code, number in targets.items()}
         ends = bool(villages) and len(placed) == len(villages)
         return declaring.split_township(system, region.code, namings, placed, codes["1"] if ends else "")
+
+
+def _require_names(values: Values, used: set[str]) -> None:
+    """Whatever something goes to is called something."""
+    for number in sorted(used):
+        if not values[f"{number}name"]:
+            raise ValidationError({f"{number}name": _("Enter the name of the new division.")})
 
 
 def _codes(system: Any, region: Region, values: Values) -> dict[str, str]:
@@ -83,6 +101,7 @@ def _codes(system: Any, region: Region, values: Values) -> dict[str, str]:
 
 def _split_village(region: Region, values: Values) -> DivisionPlan:
     """By numbers of households or a part of the address; the rest stays, or goes on in the first new one."""
+    _require_names(values, {number for number in NEW if values[f"{number}numbers"] or values[f"{number}address"]})
     with elevated(context.session()) as system:
         codes = _codes(system, region, values)
     chosen = [
@@ -102,7 +121,7 @@ def _split_village(region: Region, values: Values) -> DivisionPlan:
 
 def _naming(region: Region, values: Values, number: str) -> Naming:
     name, name_en, kind = (values[f"{number}{part}"] or "" for part in ("name", "name_en", "kind"))
-    return Naming(name, name_en, kind or region.kind)
+    return Naming(name, name_en, kind or declaring.kind_by_name(name) or region.kind)
 
 
 def _fields(region: Region, villages: list[Region]) -> dict[str, Field]:
@@ -122,11 +141,11 @@ def _fields(region: Region, villages: list[Region]) -> dict[str, Field]:
         found["ends"] = fields.CheckboxField(label=_l("All others go to the first one; the former village ends"))
     for one in villages:
         options = lambda: [("1", _("First new division")), ("2", _("Second new division"))]  # noqa: E731
-        found[f"{VILLAGE}{one.code}"] = fields.ChoiceField(label=one.name, options=options)
+        found[f"{VILLAGE}{one.code}"] = fields.ChoiceField(label=name_of_region(one), options=options)
     return found
 
 
 def _table(villages: list[Region]) -> ActTable:
     headings = (_("Village or community"), _("Code"), _("Goes to"))
-    rows = tuple(ActRow(one.name, (one.code,), (f"{VILLAGE}{one.code}",)) for one in villages)
+    rows = tuple(ActRow(name_of_region(one), (one.code,), (f"{VILLAGE}{one.code}",)) for one in villages)
     return ActTable(_("Which villages go to the new ones; empty: it stays"), headings, rows)

@@ -1,0 +1,118 @@
+"""Tables of regions: by which level, how many rows at first, and of which regions between they are part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from markupsafe import Markup
+
+from dashboard.components.html.chips import draw_chips
+from dashboard.components.html.data_table import Column, Folding, Row, TableCell, render_table
+from dashboard.components.html.rendering import emit_template, render_template
+from dashboard.page_context import PageContext
+from dashboard.region_navigation import ComparedRegions, RegionRef
+from dashboard.sections.availability import explain_missing, is_available_at
+from shared.locale import _
+from shared.models import Level
+
+WHOLE_AT_ONCE, FIRST_ROWS = 20, 10  # a table of at most so many regions is shown whole, of a longer one the first ten
+ROWS, FIRST, ALL = "rows", "first", "all"
+CellsOf = Callable[[RegionRef], Sequence[TableCell]]
+
+
+def is_available_below(context: PageContext, key: str) -> bool:
+    """Whether the figure can have a value at one of the levels below the region."""
+    return any(is_available_at(key, level) for level in context.navigation.levels)
+
+
+def list_levels(context: PageContext, *keys: str) -> list[Level]:
+    """The levels below the region at which one of the figures can have a value; the nearest if none can."""
+    levels = context.navigation.levels
+    return [level for level in levels if any(is_available_at(key, level) for key in keys)] or [levels[0]]
+
+
+def load_compared(context: PageContext, *keys: str) -> ComparedRegions:
+    """The regions of the chosen level; of the nearest level above it when the figures have no value there."""
+    order, levels = list(Level), list_levels(context, *keys)
+    above = [level for level in levels if order.index(level) <= order.index(context.level)]
+    return context.load_compared_regions(above[-1] if above else levels[0])
+
+
+def draw_level_choice(context: PageContext, compared: ComparedRegions, *keys: str) -> None:
+    """The levels to choose from, and in words why there are no others and which regions are missing."""
+    levels = {level.value: str(level.label) for level in list_levels(context, *keys)}
+    if len(levels) > 1:
+        draw_chips(_("Level"), "level", levels, compared.level, context.url, section=keys[0])
+    for text in _explain(context, compared, keys):
+        emit_template("paragraph", text=text)
+
+
+def _explain(context: PageContext, compared: ComparedRegions, keys: Sequence[str]) -> list[str]:
+    level = str(compared.level.label)
+    texts = [] if compared.level == context.level else [explain_missing(keys, context.level)]
+    if compared.without:
+        template = _("Without a division of this level ({level}), and therefore not in the table: {regions}.")
+        texts.append(template.format(level=level, regions=_join_names(compared.without)))
+    if compared.deeper:
+        template = _("Directly below {whole}, and in the table of their own level: {regions}.")
+        texts.append(template.format(whole=compared.whole.name, regions=_join_names(compared.deeper)))
+    return [text for text in texts if text]
+
+
+def _join_names(regions: Sequence[RegionRef]) -> str:
+    return _(", ").join(region.name for region in regions)
+
+
+def list_shown(context: PageContext, regions: Sequence[RegionRef]) -> list[RegionRef]:
+    """The first of many regions, and the selected one; all of a few, or when all were asked for."""
+    if len(regions) <= WHOLE_AT_ONCE or _choose_rows(context) == ALL:
+        return list(regions)
+    return [region for n, region in enumerate(regions) if n < FIRST_ROWS or region == context.region]
+
+
+def render_regional_table(
+    context: PageContext,
+    compared: ComparedRegions,
+    caption: str,
+    columns: Sequence[Column],
+    ordered: Sequence[RegionRef],
+    cells: CellsOf,
+) -> Markup:
+    """The whole, then its regions in the given order, each with a link; below a long table the link to all rows."""
+    shown = list_shown(context, ordered)
+
+    def row(region: RegionRef) -> Row:
+        is_whole = region == compared.whole
+        link = "" if is_whole or region == context.region else context.url.link(region=region.code)
+        note = compared.path_of(region)
+        return Row(region.name, cells(region), link, is_total=is_whole, is_selected=region == context.region, note=note)
+
+    total = [] if compared.whole in ordered else [compared.whole]
+    rows = [row(region) for region in (*total, *shown)]
+    table = render_table(caption, _("Region"), columns, rows, folding=choose_folding(context, compared, len(ordered)))
+    return table + render_more_rows(context, compared, len(ordered))
+
+
+def choose_folding(context: PageContext, compared: ComparedRegions, count: int) -> Folding:
+    """A short table folds on phones; of all townships those with nothing but zeros are hidden at first."""
+    if count <= WHOLE_AT_ONCE:
+        return Folding.ON_PHONE
+    is_fine = compared.level in {Level.TOWNSHIP, Level.VILLAGE}
+    return Folding.EMPTY if is_fine and _choose_rows(context) == ALL else Folding.NEVER
+
+
+def render_more_rows(context: PageContext, compared: ComparedRegions, count: int) -> Markup:
+    """The link from the first rows of a long table to all of them, and back; nothing under a short one."""
+    if count <= WHOLE_AT_ONCE:
+        return Markup()
+    rows = _choose_rows(context)
+    text = _("Show the first {n} only").format(n=FIRST_ROWS)
+    if rows == FIRST:
+        text = _("Show all {n} ({level})").format(n=f"{count:,}", level=str(compared.level.label))
+    link = context.url.link(rows=ALL if rows == FIRST else FIRST)
+    return render_template("more_rows", text=text, link=link)
+
+
+def _choose_rows(context: PageContext) -> str:
+    choices = {FIRST: _("the first {n}").format(n=FIRST_ROWS), ALL: _("all rows")}
+    return context.query_option(ROWS, choices, FIRST)

@@ -1,0 +1,65 @@
+"""The league table of a page: all regions of a level in one table, ranked, sorted, searched and narrowed."""
+
+from __future__ import annotations
+
+import re
+
+from shared.locale import ENGLISH
+from tests.support.dashboard_pages import OpenPage
+
+NUMBER_OF_COUNTIES = 104
+
+
+def region_rows(html: str) -> list[str]:
+    """The rows of regions in the league table, in their order."""
+    table = html.partition("sz-rank")[2].partition("</table>")[0]
+    return re.findall(r'<tr[^>]*>\s*<td class="sz-rank">.*?</tr>', table, re.DOTALL)
+
+
+def test_all_counties_stand_in_one_table_ten_rows_first(look: OpenPage):
+    first = look("", level="county", measure="low_income_population")
+    assert len(region_rows(first.html)) == 1 + 10  # and the province
+    assert "/?region=320000&period=2023&level=county&rows=all" in first.links
+    seen = look("", level="county", rows="all")
+    assert len(region_rows(seen.html)) == 1 + NUMBER_OF_COUNTIES
+    assert "昆山市 苏州市" in seen.cells  # with its city
+    assert "江苏省内位次" in seen.text
+    assert 'data-address="/?region=320000&amp;period=2023&amp;level=county' in seen.html
+    (chart,) = seen.charts
+    assert chart["data"][0]["geojson"] == "/geo/counties.geojson"
+    assert any(link.startswith("/exports/low_income_population.csv?level=province%2Ccounty") for link in seen.links)
+
+
+def test_a_table_is_searched_narrowed_and_sorted_by_its_address(look: OpenPage):
+    found = look("", level="county", search="鼓楼")
+    assert len(region_rows(found.html)) == 1 + 2  # in Nanjing and in Xuzhou
+    worse = look("", level="county", measure="coverage_rate", only="worse", rows="all")
+    against = [cells[1] for name, cells in worse.cells.items() if name.startswith(("玄武", "昆山")) and len(cells) > 2]
+    assert len(region_rows(worse.html)) < NUMBER_OF_COUNTIES
+    assert all(text.startswith("−") for text in against)
+    by_code = region_rows(look("", level="county", sort="-region").html)
+    assert "宿迁" in by_code[1]  # the last codes first
+    assert 'aria-sort="descending"' in look("", level="county", sort="-region").html
+
+
+def test_a_figure_that_ends_higher_is_shown_there_and_says_why(look: OpenPage):
+    seen = look("", "province", ENGLISH, level="township", measure="undelivered_overdue")
+    assert "Not available at Township level: Undelivered past the deadline" in seen.text
+    assert len(region_rows(seen.html)) == 1 + 10
+    assert "level=province%2Ccounty" in " ".join(link for link in seen.links if "undelivered_overdue.csv" in link)
+
+
+def test_a_level_that_is_not_below_is_answered_with_those_that_are(look: OpenPage):
+    assert (
+        "昆山市没有可按“设区市”显示的下级。请从中选择：乡镇（街道） (township)。"
+        in look("", "county", level="city").notice
+    )
+    assert look("", "county", level="x").notice
+    links = look("", level="township").links
+    assert "/?region=320500&period=2023&level=township" in links  # a chosen level goes along to a region above it
+
+
+def test_every_table_of_regions_has_the_levels(look: OpenPage):
+    for page, params in (("coverage", {}), ("warnings", {}), ("charity", {"programme": "solar"}), ("methodology", {})):
+        seen = look(page, level="county", **params)
+        assert "昆山市 苏州市" in seen.cells or "显示全部 104 个" in seen.text, page
