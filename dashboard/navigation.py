@@ -16,6 +16,7 @@ from dashboard.views.charity import page as charity
 from dashboard.views.coverage import page as coverage
 from dashboard.views.methodology import page as methodology
 from dashboard.views.overview import page as overview
+from dashboard.views.regions import page as regions
 from dashboard.views.warnings import page as warnings
 from shared.access import Actor, Permission
 from shared.locale import lazy as _l
@@ -39,6 +40,7 @@ PAGES = (
     PageDefinition("coverage", _l("Coverage"), FIGURES, Permission.FIGURES_READ, coverage.render),
     PageDefinition("warnings", _l("Warnings and assistance"), FIGURES, Permission.FIGURES_READ, warnings.render),
     PageDefinition("charity", _l("Charity"), FIGURES, Permission.FIGURES_READ, charity.render),
+    PageDefinition("regions", _l("Regions compared"), FIGURES, Permission.FIGURES_READ, regions.render),
     PageDefinition("methodology", _l("Methodology"), HELP, Permission.FIGURES_READ, methodology.render),
 )
 

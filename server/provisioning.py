@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from seed import demo
 from seed.demo import account_seeding
 from seed.demo.correction_seeding import apply_corrections
+from seed.demo.month_seeding import close_months
 from seed.demo.proposal_seeding import create_waiting_proposals
 from seed.reference_data import LoadedRows, load_missing_confirmation_rules, load_reference
 from server.cli.progress import Progress
@@ -28,6 +29,7 @@ from shared.migrations import schema
 from shared.models import Account, CubeBuild, Dataset, DatasetKind, Region
 from shared.secret_key import new_demo_secret
 from shared.services import commit
+from shared.services.month_close.silent_changes import record_recount
 from shared.settings import settings
 
 
@@ -92,6 +94,7 @@ def ensure_demo_accounts(password: str) -> int:
         created = account_seeding.create_missing_accounts(session, password)
         commit(session)
     if len(created) == len(account_seeding.LOGINS):
+        close_months(deployment.deployment().engine)
         apply_corrections(deployment.deployment().engine)
         create_waiting_proposals(deployment.deployment().engine)
     return len(created)
@@ -129,8 +132,9 @@ def require_current_definitions(session: Session) -> None:
         raise UserError(_("The statistics were computed by other definitions: run `suzhu statistics build` first."))
 
 
-def rebuild_cube(session: Session, progress: Progress) -> int:
-    """Build all statistics from the records; returns the number of observations."""
+def rebuild_cube(session: ScopedSession, progress: Progress) -> int:
+    """Build all statistics from the records; returns how many. What moved of locked months is written down."""
     count = build(session, lambda _source, fraction: progress(_("Computing the statistics"), fraction))
+    record_recount(session, session.actor.login)
     session.commit()
     return count

@@ -48,19 +48,20 @@ COLUMN = "column"  # the argument of an address that names a column to show
 class ViewDeclaration(RecordLookup, EditHooks):
     """The declaration of a view. It allows nothing until it names `actions`.
 
-    `area` names the permissions; `section` the part of the menu, `menu_position` the place there. Of the columns of
-    the list, `sortable_columns` sort one of any length, `derived_columns` are none of the record (with their
-    headings), `numeric_columns` those of them that are numbers; `extra_file_columns` stand in its file only.
-    `statuses` are filters made of more than one column, `default_status` the one shown unless another is requested.
-    `related` names the records that refer to
-    this one, with the column they do it by; `act_pages` the pages of what can be done with one, each made with the
-    page of the record. `batch_label` is what the page is called on which many are entered at once, if there is one;
-    `bulk_acts` what can be done with ticked rows beside voiding and restoring them.
+    `area` names the permissions; `section` the part of the menu, `menu_position` the place there, `menu_page` what it
+    opens. Of the columns of the list, `sortable_columns` sort one of any length, `derived_columns` are none of the
+    record (with their headings), `numeric_columns` those of them that are numbers; `extra_file_columns` stand in its
+    file only. `statuses` are filters made of more than one column, `default_status` the one shown unless another is
+    requested. `related` names the records that refer to this one, with the column they do it by; `act_pages` the pages
+    of what can be done with one, each made with the page of the record. `batch_label` is what the page is called on
+    which many are entered at once, if there is one; `bulk_acts` what can be done with ticked rows beside voiding and
+    restoring them.
     """
 
     actions: ClassVar[frozenset[ViewAction]] = frozenset()
     section: ClassVar[str]
     menu_position: ClassVar[int] = 100
+    menu_page: ClassVar[str] = "index_view"
     area: str = ""
     endpoint: str
     list_columns: ClassVar[tuple[str, ...]] = ()

@@ -19,6 +19,7 @@ class View(Protocol):
 
     model: ClassVar[type[Base]]
     section: ClassVar[str]
+    menu_page: ClassVar[str]
     search_help: ClassVar[LazyProxy | str]
     endpoint: str
 

@@ -23,7 +23,7 @@ from shared.models import AuditEvent
 from shared.services import history
 
 blueprint = Blueprint("exports", __name__, url_prefix="/exports")
-QUERY_NAMES = ("level", "region", "period", "dimension", "divisions")
+QUERY_NAMES = ("level", "region", "period", "dimension", "divisions", "sort", "only", "search", "peers")
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMER_NAMES = {"split": "dimension"}
 

@@ -17,6 +17,7 @@ from admin.records.record_urls import record_url
 from admin.request import context
 from admin.request.actions import ViewAction
 from admin.request.view_registry import view_of, views
+from admin.site.home_months import load_waiting_months
 from admin.site.home_proposals import load_proposals
 from shared.access import Permission, ScopedSession
 from shared.clock import Period, today
@@ -73,6 +74,7 @@ class HomePage(BaseView):
             ],
             shortcuts=[view for view in map(view_of, SHORTCUT_MODELS) if view.may(ViewAction.CREATE)],
             registers_families=view_of(Household).may(ViewAction.CREATE),
+            months=load_waiting_months(session),
             transfers=household_transfers.find_offered(session),
             findings=data_quality.find_data_faults(session),
         )

@@ -86,7 +86,7 @@ def menu() -> list[tuple[str, list[tuple[str, str, bool]]]]:
             sections.append(
                 (
                     str(area),
-                    [(v.label_plural, v.get_url(f"{v.endpoint}.index_view"), _is_current(v)) for v in section_views],
+                    [(v.label_plural, v.get_url(f"{v.endpoint}.{v.menu_page}"), _is_current(v)) for v in section_views],
                 )
             )
     return sections

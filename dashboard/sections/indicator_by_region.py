@@ -11,18 +11,15 @@ from dashboard.components.charts.choropleth import build_choropleth, draw_drill_
 from dashboard.components.charts.map_classes import RegionShare, build_classes, render_map_legend
 from dashboard.components.html.chips import draw_chips
 from dashboard.components.html.data_table import Folding
+from dashboard.components.html.download_links import csv_link
 from dashboard.components.html.league_table import League, LeagueLine, render_league_table
 from dashboard.components.html.rendering import emit_html, emit_template, flush_output
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import ComparedRegions
-from dashboard.sections.league_choices import (
-    LeagueChoices,
-    apply_league_choices,
-    draw_league_choices,
-    read_league_choices,
-)
+from dashboard.sections.funnel_plot_by_region import draw_funnel_plot
+from dashboard.sections.league_choices import apply_league_choices, draw_league_choices, read_league_choices
 from dashboard.sections.region_shares import load_region_shares
 from dashboard.sections.regional_table import (
     choose_folding,
@@ -31,6 +28,7 @@ from dashboard.sections.regional_table import (
     load_compared,
     render_more_rows,
 )
+from dashboard.sections.similar_counties import add_mean, draw_similar_choice, load_similar
 from shared.indicators.catalogue import indicator
 from shared.indicators.league import RankedValue, rank_values
 from shared.locale import _
@@ -45,7 +43,9 @@ def draw_indicator_by_region(
     """Draw the regions of the chosen level by `key`; `choices` are other keys, `missing` is a text."""
     compared, declared = load_compared(context, key), indicator(key)
     chosen = read_league_choices(context, declared)
+    similar = load_similar(context, compared, chosen)
     league, values = build_league(context, key, compared, chosen.sort)
+    league = add_mean(league, similar)
     year = describe_population_year(context, compared) if key == RATE else ""
     draw_section_header(
         league.format_title(), str(declared.name), str(declared.unit.label), context.region_and_period, year
@@ -56,22 +56,29 @@ def draw_indicator_by_region(
     if missing:
         emit_template("paragraph", text=missing)
     draw_league_choices(context, league, chosen)
-    _draw_map_and_table(context, compared, league, chosen, load_region_shares(context, key, values, compared))
-    draw_section_footer([key], context.as_of, context.allowed_downloads(*context.csv_by_region(compared, key)))
+    draw_similar_choice(context, compared, similar)
+    lines = apply_league_choices(league, chosen, similar.codes if similar else ())
+    shares = load_region_shares(context, key, values, compared)
+    _draw_map_and_table(context, compared, league, lines, shares, is_searched=bool(chosen.search or chosen.peers))
+    file = csv_link(key, compared.whole, context.period, level=compared.level, league=chosen)
+    draw_section_footer([key], context.as_of, context.allowed_downloads(file))
+    draw_funnel_plot(context, league)
 
 
 def _draw_map_and_table(
     context: PageContext,
     compared: ComparedRegions,
     league: League,
-    chosen: LeagueChoices,
+    lines: Sequence[LeagueLine],
     shares: Sequence[RegionShare],
+    *,
+    is_searched: bool,
 ) -> None:
     """Map and table side by side, or the table alone. `shares` colour the map."""
     parts = [share for share in shares if share.region in compared.regions]
     bands = build_classes([share.value for share in parts if share.is_ranked])
     if not has_shapes(compared.regions) or not bands:
-        _emit_table(context, compared, league, chosen, shares)
+        _emit_table(context, compared, league, lines, shares, is_searched=is_searched)
         return
     flush_output()
     left, right = st.columns([11, 9], gap="large")
@@ -80,7 +87,7 @@ def _draw_map_and_table(
         emit_html(render_map_legend(parts, bands, context.palette))
         flush_output()
     with right:
-        _emit_table(context, compared, league, chosen, shares)
+        _emit_table(context, compared, league, lines, shares, is_searched=is_searched)
         flush_output()
 
 
@@ -88,19 +95,22 @@ def _emit_table(
     context: PageContext,
     compared: ComparedRegions,
     league: League,
-    chosen: LeagueChoices,
+    lines: Sequence[LeagueLine],
     shares: Sequence[RegionShare],
+    *,
+    is_searched: bool,
 ) -> None:
-    lines = apply_league_choices(league, chosen)
-    shown = set(list_shown(context, [line.region for line in lines])) if not chosen.search else None
-    visible = [line for line in lines if shown is None or line.region in shown]
-    if chosen.narrows:
-        text = _("{n} of {all} regions").format(n=len(lines), all=len(league.lines))
-        emit_template("paragraph", text=text)
-    folding = choose_folding(context, compared, len(lines)) if shown is not None else Folding.NEVER
+    """The lines, of many the first; all of those that were searched for."""
+    shown = (
+        {line.region for line in lines} if is_searched else set(list_shown(context, [line.region for line in lines]))
+    )
+    if len(lines) < len(league.lines):
+        emit_template("paragraph", text=_("{n} of {all} regions").format(n=len(lines), all=len(league.lines)))
+    folding = Folding.NEVER if is_searched else choose_folding(context, compared, len(lines))
+    visible = [line for line in lines if line.region in shown]
     by_region = {share.region: share for share in shares}
     emit_html(render_league_table(league, visible, by_region, context.url, folding))
-    if shown is not None:
+    if not is_searched:
         emit_html(render_more_rows(context, compared, len(lines)))
 
 
@@ -130,10 +140,11 @@ def build_league(
 
     def line(ranked: RankedValue) -> LeagueLine:
         region = regions[ranked.value.region_code]
-        before = values.total(key, region.code, year_ago) if year_ago else None
-        return LeagueLine(region, compared.path_of(region), ranked, before)
+        return LeagueLine(region, compared.path_of(region), ranked)
 
-    ranked_values = rank_values(values.total(key, region.code, context.period) for region in compared.regions)
-    whole = line(RankedValue(values.total(key, compared.whole.code, context.period)))
+    before = {code: values.total(key, code, year_ago) for code in regions} if year_ago else {}
+    ranked_values = rank_values((values.total(key, p.code, context.period) for p in compared.regions), before)
+    code = compared.whole.code
+    whole = line(RankedValue(values.total(key, code, context.period), before=before.get(code)))
     selected = None if context.region == compared.whole else context.region
     return League(whole, [line(ranked) for ranked in ranked_values], year_ago is not None, selected, sort), values

@@ -42,7 +42,7 @@ def draw_level_choice(context: PageContext, compared: ComparedRegions, *keys: st
     """The levels to choose from, and in words why there are no others and which regions are missing."""
     levels = {level.value: str(level.label) for level in list_levels(context, *keys)}
     if len(levels) > 1:
-        draw_chips(_("Level"), "level", levels, compared.level, context.url, section=keys[0])
+        draw_chips(_("Level"), "level", levels, compared.level, context.url, section=keys[0], peers="")
     for text in _explain(context, compared, keys):
         emit_template("paragraph", text=text)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_
+from sqlalchemy import BindParameter, ColumnElement, String, and_, bindparam, false, or_
 
 from shared.locale import CHINESE, ENGLISH, current_language
 from shared.models.labelled_enum import Level
@@ -88,4 +89,15 @@ def in_subtrees(column: Any, prefixes: tuple[str, ...]) -> ColumnElement[bool]:
     """A condition: the region in `column` lies in one of the subtrees. Ranges, so that an index serves it."""
     if "" in prefixes:
         return column.is_not(None)
-    return or_(false(), *(and_(column >= p, column < str(int(p) + 1)) for p in prefixes))
+    return or_(false(), *(and_(column >= first, column < end) for first, end in map(_bounds, prefixes)))
+
+
+@lru_cache(maxsize=4096)
+def _bounds(prefix: str) -> tuple[BindParameter[str], BindParameter[str]]:
+    """The codes between which a subtree lies: the same two parameters for all record classes.
+
+    Some forty conditions of a person's scope go with each statement, and all their parameters are looked through
+    to find it among those already compiled.
+    """
+    first, end = prefix, str(int(prefix) + 1)
+    return bindparam(None, first, String, unique=True), bindparam(None, end, String, unique=True)

@@ -37,6 +37,8 @@ class Permission(StrEnum):
     CHARITY_EXPORT = "charity:records:export"
     CHARITY_IMPORT = "charity:records:import"
     CHARITY_READ = "charity:records:read"
+    FIGURES_CONFIRM = "figures:observations:confirm"
+    FIGURES_EDIT = "figures:observations:edit"
     FIGURES_EXPORT = "figures:observations:export"
     FIGURES_READ = "figures:observations:read"
     MONITORING_CONFIRM = "monitoring:records:confirm"

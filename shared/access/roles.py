@@ -28,12 +28,19 @@ PERMISSIONS: dict[Role, frozenset[P]] = {
     Role.CLERK: frozenset(
         _PUBLISHED
         | _in_areas(CASE_FILES, Action.READ, Action.EDIT, Action.EXPORT, Action.IMPORT)
-        | {P.PARAMETERS_EDIT, P.PARAMETERS_EXPORT, P.PARAMETERS_IMPORT, P.REGIONS_EXPORT, P.REGISTRY_REVEAL}
+        | {
+            P.FIGURES_EDIT,
+            P.PARAMETERS_EDIT,
+            P.PARAMETERS_EXPORT,
+            P.PARAMETERS_IMPORT,
+            P.REGIONS_EXPORT,
+            P.REGISTRY_REVEAL,
+        }
     ),
     Role.APPROVER: frozenset(
         _PUBLISHED
         | _in_areas(CASE_FILES, Action.READ, Action.CONFIRM)
-        | {P.PARAMETERS_CONFIRM, P.REGIONS_CONFIRM, P.REGISTRY_REVEAL}
+        | {P.FIGURES_CONFIRM, P.PARAMETERS_CONFIRM, P.REGIONS_CONFIRM, P.REGISTRY_REVEAL}
     ),
     Role.SYSTEM_ADMIN: frozenset(
         _in_areas(("accounts", "regions"), Action.READ, Action.EDIT, Action.IMPORT) | {P.ACCOUNTS_CONFIRM}

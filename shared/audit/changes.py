@@ -9,13 +9,32 @@ from typing import Any
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
-from shared.models import AuditEvent, Base, CubeBuild, Observation, RevisedCell, SentForm, SignInAttempt, SignInSession
+from shared.models import (
+    AuditEvent,
+    Base,
+    CubeBuild,
+    LockedObservation,
+    Observation,
+    RevisedCell,
+    SentForm,
+    SignInAttempt,
+    SignInSession,
+)
 from shared.models.base import primary_key_text
 from shared.models.columns import ColumnKind, meaning_of
 
 from .chain import append, append_many
 
-UNAUDITED = (AuditEvent, Observation, RevisedCell, CubeBuild, SignInSession, SignInAttempt, SentForm)
+UNAUDITED = (
+    AuditEvent,
+    Observation,
+    LockedObservation,
+    RevisedCell,
+    CubeBuild,
+    SignInSession,
+    SignInAttempt,
+    SentForm,
+)
 
 
 def collect_changes(session: Session) -> list[dict[str, Any]]:

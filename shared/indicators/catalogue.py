@@ -92,6 +92,16 @@ def parameters_of(key: str) -> tuple[ParameterKey, ...]:
     return tuple(parameter for parameter in PARAMETER_KEYS.values() if parameter in rests_on)
 
 
+@cache
+def settles(key: str) -> bool:
+    """Whether a past number of a figure stands still once its time is over, unless somebody corrects it.
+
+    Not what has no history, nor what counts every later outcome of a cohort, however late.
+    """
+    measures = [MEASURES[measure] for measure in INDICATORS[key].measures]
+    return not any(one.current_only or (one.is_cut and not INDICATORS[key].is_ripe) for one in measures)
+
+
 UNDIMENSIONED_MEASURES = {"residents"}  # a denominator that stays whole when the numerator has a dimension
 
 

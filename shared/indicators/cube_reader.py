@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from shared.access import ScopedSession, elevated
@@ -31,14 +32,15 @@ CELLS = select(*KEY_COLUMNS, Observation.period, Observation.value, Observation.
     Observation.region_code.in_(bindparam("regions", expanding=True)),
     Observation.period.in_(bindparam("times", expanding=True)),
 )
+REVISED_KEY = (RevisedCell.measure, RevisedCell.region_code, RevisedCell.period, RevisedCell.dimension)
 REVISED = (
-    select(RevisedCell.measure, RevisedCell.region_code, RevisedCell.period, RevisedCell.dimension)
+    select(*REVISED_KEY, func.max(RevisedCell.revised_at).label("revised_at"))
     .where(
         RevisedCell.measure.in_(bindparam("measures", expanding=True)),
         RevisedCell.region_code.in_(bindparam("regions", expanding=True)),
         RevisedCell.period.in_(bindparam("times", expanding=True)),
     )
-    .distinct()
+    .group_by(*REVISED_KEY)
 )
 OF_CATEGORIES = CELLS.where(Observation.dimension.in_(bindparam("dimensions", expanding=True)))
 ALL_CATEGORIES = CELLS.where(or_(Observation.dimension == "", Observation.dimension.startswith(bindparam("by"))))
@@ -65,11 +67,11 @@ def fetch_observations(
 
 def fetch_revised_cells(
     session: Session, measures: Collection[str], regions: list[str], times: Collection[Period]
-) -> frozenset[CellKey]:
-    """Which of the cells were revised after their month was over. Read past the scope, as `fetch_observations`."""
+) -> dict[CellKey, datetime]:
+    """Which of the cells were revised after their month was over, and when last. Read past the scope, as the cells."""
     values = {"measures": list(measures), "regions": regions, "times": [time.key for time in times]}
     rows = session.connection().execute(REVISED, values)
-    return frozenset((row.measure, row.region_code, row.period, row.dimension) for row in rows)
+    return {(measure, region, period, part): at for measure, region, period, part, at in rows}
 
 
 def aggregate_on_demand(

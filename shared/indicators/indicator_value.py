@@ -34,7 +34,8 @@ class IndicatorValue:
     base_year: int | None = None  # whose residents divide
     applies: bool = True  # whether there can be such a number: a township has no quota
     law: LawValues = field(default_factory=dict)  # the numbers of the law that it was counted with
-    is_revised: bool = False  # whether it moved after its period was over
+    is_locked: bool = False  # whether the province locked the months it rests on
+    is_revised: bool = False  # whether it moved after its period was over, once locked: after that
     band: Band | None = None  # the range the law asked for in the region on the last day of the period
 
     @cached_property
@@ -60,7 +61,7 @@ class IndicatorValue:
             return ObservationStatus.ESTIMATED
         if self.status and self.status in UNVERIFIED_STATUSES:
             return ObservationStatus.UNVERIFIED
-        status = observation_status(self.window, self.period, self.day)
+        status = observation_status(self.window, self.period, self.day, is_locked=self.is_locked)
         return ObservationStatus.REVISED if self.is_revised and not self.is_immature else status
 
     @property

@@ -1,30 +1,87 @@
-"""The league table: regions ranked by one figure, ties alike, and what rests on few behind all others."""
+"""The league table: regions ranked by one figure, ties alike, what rests on few behind all others; order and filter."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from .indicator import Indicator
 from .indicator_value import IndicatorValue
 from .units import Unit
 
+REVERSED = "-"  # before the column that a table is sorted by
+RANK, REGION, VALUE, CHANGE = SORTS = ("rank", "region", "value", "change")
+EVERY, WORSE, UNFINISHED = FILTERS = ("all", "worse", "unfinished")
+
 
 @dataclass(frozen=True)
 class RankedValue:
-    """A value with its rank: 1 is the best, of a figure without a better side the highest. None: not ranked."""
+    """A value with its rank: 1 is the best, of a figure without a better side the highest. None: not ranked.
+
+    `before`: the value of a year ago, where there is one to compare with.
+    """
 
     value: IndicatorValue
     rank: int | None = None
     is_tied: bool = False
+    before: IndicatorValue | None = None
+
+    @property
+    def change(self) -> Decimal | None:
+        """How far it moved in the year; None without a basis, and for what rests on few."""
+        before = self.before.value if self.before else None
+        return None if before is None or self.value.value is None or self.value.is_small else self.value.value - before
 
 
-def rank_values(values: Iterable[IndicatorValue]) -> list[RankedValue]:
+@dataclass(frozen=True)
+class LeagueChoices:
+    """The words that names are searched for, a filter, and the column sorted by: by default what needs attention.
+
+    `peers`: the county whose similar ones are meant.
+    """
+
+    search: str = ""
+    only: str = EVERY
+    sort: str = ""
+    peers: str = ""
+
+    @property
+    def narrows(self) -> bool:
+        """Whether some regions are left out on request."""
+        return bool(self.search or self.peers) or self.only != EVERY
+
+    def apply(
+        self,
+        ranked: Sequence[RankedValue],
+        whole: IndicatorValue,
+        names: Mapping[str, str],
+        peers: Collection[str] = (),
+    ) -> list[RankedValue]:
+        """The chosen values in the chosen order; `names` by region: what is searched; `peers`: the similar ones."""
+        words = self.search.casefold()
+        return [
+            one
+            for one in sort_ranked(ranked, self.sort or default_sort(whole.indicator))
+            if words in names[one.value.region_code].casefold()
+            and _passes(one.value, self.only, whole)
+            and (not self.peers or one.value.region_code in peers)
+        ]
+
+
+def default_sort(one: Indicator) -> str:
+    """The order in which what needs attention stands first: the last ranks, of a figure without sides the first."""
+    return f"{REVERSED}{RANK}" if one.better else RANK
+
+
+def rank_values(
+    values: Iterable[IndicatorValue], before: Mapping[str, IndicatorValue] | None = None
+) -> list[RankedValue]:
     """All values in the order of the league table: what needs attention first, then the unranked, then the blank.
 
     First stands the worst where a side is better, else the highest. Equal values share the first rank of theirs.
+    `before`: the values of a year ago, by region.
     """
     listed = list(values)
     ranks, counts = _rank_numbers(listed), Counter(value.value for value in listed if value.is_rankable)
@@ -32,7 +89,8 @@ def rank_values(values: Iterable[IndicatorValue]) -> list[RankedValue]:
         RankedValue(value, ranks[value.value], counts[value.value] > 1) if value.is_rankable else RankedValue(value)
         for value in listed
     ]
-    return sorted(ranked, key=_attention_first)
+    compared = [replace(one, before=(before or {}).get(one.value.region_code)) for one in ranked]
+    return sorted(compared, key=_attention_first)
 
 
 def _rank_numbers(values: Sequence[IndicatorValue]) -> dict[Decimal | None, int]:
@@ -49,6 +107,28 @@ def _attention_first(ranked: RankedValue) -> tuple[bool, bool, Decimal]:
     value = ranked.value
     sign = 1 if value.indicator.better > 0 else -1
     return value.value is None, ranked.rank is None, sign * (value.value or Decimal(0))
+
+
+def sort_ranked(ranked: Sequence[RankedValue], sort: str) -> list[RankedValue]:
+    """Sorted by a column, with `-` before it reversed; what has no rank, value or change stays at the end."""
+    key, is_reversed = SORT_KEYS[sort.removeprefix(REVERSED)], sort.startswith(REVERSED)
+    known = [one for one in ranked if key(one) is not None]
+    unknown = [one for one in ranked if key(one) is None]
+    return sorted(known, key=key, reverse=is_reversed) + unknown  # type: ignore[arg-type]
+
+
+SORT_KEYS: dict[str, Callable[[RankedValue], int | str | Decimal | None]] = {
+    RANK: lambda one: one.rank,
+    REGION: lambda one: one.value.region_code,
+    VALUE: lambda one: one.value.value if one.value.is_rankable else None,
+    CHANGE: lambda one: one.change,
+}
+
+
+def _passes(value: IndicatorValue, only: str, whole: IndicatorValue) -> bool:
+    if only == WORSE:
+        return value.is_rankable and is_worse(value, whole)
+    return only == EVERY or is_unfinished(value)
 
 
 def is_worse(value: IndicatorValue, whole: IndicatorValue) -> bool:

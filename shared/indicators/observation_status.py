@@ -14,7 +14,7 @@ from .indicator import Indicator
 class ObservationStatus(LabelledEnum):
     """The blanks and marks that must never look alike."""
 
-    FINAL = "final", _l("Final (locked)")  # no period is locked so far, so nothing is
+    FINAL = "final", _l("Final (locked)")
     PROVISIONAL = "provisional", _l("Provisional (not locked)")
     REVISED = "revised", _l("Revised")
     IMMATURE = "immature", _l("Incomplete (too recent)")
@@ -29,13 +29,15 @@ class ObservationStatus(LabelledEnum):
         return self in {ObservationStatus.NOT_REPORTED, ObservationStatus.NOT_APPLICABLE}
 
 
-def observation_status(window: int, period: Period, day: date) -> ObservationStatus:
+def observation_status(window: int, period: Period, day: date, *, is_locked: bool = False) -> ObservationStatus:
     """The state of a counted number whose subject takes `window` days, in `period` as of `day`.
 
     Immature: so many days have not passed since the period ended. Provisional: that time is over, but nobody has
-    locked the period, so corrections still move the number.
+    locked the months it rests on, so corrections still move the number. Final: the province has locked them.
     """
-    return ObservationStatus.PROVISIONAL if is_mature(window, period, day) else ObservationStatus.IMMATURE
+    if not is_mature(window, period, day):
+        return ObservationStatus.IMMATURE
+    return ObservationStatus.FINAL if is_locked else ObservationStatus.PROVISIONAL
 
 
 def is_mature(window: int, period: Period, day: date) -> bool:

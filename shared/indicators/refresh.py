@@ -36,7 +36,7 @@ from .law_values import COUNTED_WITH, from_text, load_law_values, to_text
 from .locks import FigureLocks, changes_plans, lock_keys, locked_columns, locked_values, table_of
 from .measure import Expression, Measure
 from .queries import RowFilter, RowValues
-from .revisions import has_history, revised_cells
+from .revisions import final_cohorts, has_history, revised_cells
 
 FULL_RECOUNT_THRESHOLD = 2_000  # subjects; from here on counting everybody once is quicker
 WITHIN = "within"
@@ -107,7 +107,9 @@ def refresh_moved(session: ScopedSession, changes: Changes) -> CellMoves:
                     cube_update.refresh(one, rows, values if is_all else cube_update.lock_values_of(one, rows))
         cube_update.moves.write(after)
         after.connection().execute(REFRESHED, {"refreshed_at": now()})
-    return revised_cells(cube_update.moves.moves(), cube_update.calendar)
+        moves = cube_update.moves.moves()
+        final = final_cohorts(after.connection(), moves, cube_update.calendar)
+    return revised_cells(moves, cube_update.calendar) | final
 
 
 def _subtree_of(changes: Changes) -> str:

@@ -1,27 +1,30 @@
 """Revisions: cells of periods gone by that a unit of work moves. A month is gone by when a later one has begun.
 
 Not so what becomes of a cohort (a warning assisted in time) and what has no history: the days that pass move these
-numbers, whoever enters nothing wrong.
+numbers, whoever enters nothing wrong. A cohort whose time is over and locked stands still as well.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import groupby
 
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 from sqlalchemy.orm import Session
 
 from shared.clock import Period
 from shared.models import RevisedCell
+from shared.rules.parameter_keys import ParameterKey
 
 from .calendar import Calendar
-from .catalogue import MEASURES
+from .catalogue import INDICATORS, MEASURES
 from .cube import CellKey, CellMoves
+from .locked_months import load_locked_months
 from .measure import Measure
 
-COLUMNS = ("measure", "region_code", "period", "dimension", "revised_at", "difference")
+COLUMNS = ("measure", "region_code", "period", "dimension", "revised_at", "difference", "revised_by", "reason")
 
 
 def has_history(measure: Measure) -> bool:
@@ -48,9 +51,32 @@ def revised_cells(
     return {key: by for key, by in moves.items() if by and key[2] in past and is_revisable(MEASURES[key[0]])}
 
 
-def record_revisions(session: Session, cells: CellMoves, moment: datetime) -> None:
-    """Write down which cells were revised. `session` is the system's."""
-    rows = [dict(zip(COLUMNS, (*key, moment, by), strict=True)) for key, by in sorted(cells.items())]
+@cache
+def cohort_windows() -> dict[str, ParameterKey]:
+    """Measures of cohorts that stand still when their time is over, and how much time that is."""
+    ripe = [one for one in INDICATORS.values() if one.is_ripe and one.matures_by]
+    return {key: one.matures_by for one in ripe for key in one.measures if MEASURES[key].is_cut and one.matures_by}
+
+
+def final_cohorts(connection: Connection, moves: CellMoves, calendar: Calendar) -> dict[CellKey, int]:
+    """Those of the moved cells of cohorts whose time is over and locked: nothing but a correction moves them."""
+    past, windows = past_periods(calendar), cohort_windows()
+    candidates = {key: by for key, by in moves.items() if by and key[0] in windows and key[2] in past}
+    locked = load_locked_months(connection) if candidates else None
+
+    def is_final(key: CellKey) -> bool:
+        days = timedelta(days=calendar.law[windows[key[0]].name])
+        return locked is not None and locked.lock_of(Period.parse(key[2]).end + days) is not None
+
+    return {key: by for key, by in candidates.items() if is_final(key)}
+
+
+def record_revisions(session: Session, cells: CellMoves, moment: datetime, by: str, reason: str) -> None:
+    """Write down which cells were revised, by whom and why. `session` is the system's."""
+    rows = [
+        dict(zip(COLUMNS, (*key, moment, difference, by, reason), strict=True))
+        for key, difference in sorted(cells.items())
+    ]
     session.connection().execute(insert(RevisedCell), rows)
 
 

@@ -19,6 +19,7 @@ from .catalogue import UNDIMENSIONED_MEASURES
 from .cube_reader import fetch_revised_cells
 from .indicator import Indicator
 from .indicator_value import Band
+from .locked_months import MonthLock
 
 BOTH_ENDS = ("least", "most")
 OF_PROGRAMMES = {"cycle": ProgrammeCycle.id, "kind": Programme.kind}
@@ -44,20 +45,25 @@ class About:
         self._law = load_parameters(session, bands) if bands else ParameterTable([])
         self._revised = fetch_revised_cells(session, {m for one in indicators for m in one.measures}, regions, times)
 
-    def attributes(self, one: Indicator, region: str, time: Period, dimension: str, day: date) -> dict[str, Any]:
+    def attributes(
+        self, one: Indicator, region: str, time: Period, dimension: str, day: date, lock: MonthLock | None
+    ) -> dict[str, Any]:
         """What a value of a figure carries beside its two sides; `day`: the last that the period counts to."""
         return {
             "base_year": self.population_year(one, region, day),
             "band": self.band(one, region, day),
-            "is_revised": self.is_revised(one, region, time, dimension),
+            "is_revised": self.is_revised(one, region, time, dimension, lock),
         }
 
-    def is_revised(self, one: Indicator, region: str, time: Period, dimension: str) -> bool:
-        """Whether a measure of a figure moved after the period was over."""
+    def is_revised(
+        self, one: Indicator, region: str, time: Period, dimension: str, lock: MonthLock | None = None
+    ) -> bool:
+        """Whether a measure of a figure moved after the period was over, or after that was locked."""
         if not self._revised:
             return False
         parts = ((m, "" if m in UNDIMENSIONED_MEASURES else dimension) for m in one.measures)
-        return any((measure, region, time.key, part) in self._revised for measure, part in parts)
+        moments = (self._revised.get((measure, region, time.key, part)) for measure, part in parts)
+        return any(at is not None and (lock is None or at > lock.locked_at) for at in moments)
 
     def population_year(self, one: Indicator, region: str, day: date) -> int | None:
         """The year whose residents divide a figure of a place on a day: the latest known of the place itself."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache, partial
 
 from sqlalchemy import select
@@ -19,11 +19,12 @@ from shared.models.region import level_of
 from shared.rules.parameter_keys import ParameterKey
 
 from .calendar import Calendar
-from .catalogue import MEASURES, UNDIMENSIONED_MEASURES, indicator
+from .catalogue import MEASURES, UNDIMENSIONED_MEASURES, indicator, settles
 from .cube_reader import NO_VALUE, ZERO, Cells, Value, aggregate_on_demand, fetch_observations, is_reported_at
 from .indicator import Indicator
 from .indicator_value import IndicatorValue
 from .law_values import LawValues, from_text
+from .locked_months import NONE_LOCKED, LockedMonths, MonthLock, load_locked_months
 from .measure import EXACTLY, Measure
 from .observation_status import is_mature
 from .percentiles import percentile
@@ -42,6 +43,7 @@ class CubeSnapshot:
     years: tuple[Period, ...]
     refreshed_at: datetime
     law: LawValues = field(default_factory=dict)
+    locked: LockedMonths = NONE_LOCKED
 
     def days(self, key: ParameterKey) -> int:
         """How many days of a legal parameter the cube was counted with."""
@@ -76,6 +78,10 @@ class CubeSnapshot:
         ripe = one.is_ripe or not one.matures_by
         return self.parts.get(earlier) if ripe and self.day in period and self.holds(earlier) else None
 
+    def lock_of(self, one: Indicator, period: Period) -> MonthLock | None:
+        """The lock that made a figure of a period final; None while its time is not over, or nobody locked that."""
+        return self.locked.lock_of(period.end + timedelta(days=self.window(one))) if settles(one.key) else None
+
     def is_open(self, period: Period) -> bool:
         """Whether the period may still change: it ends on or after the as-of day."""
         return period.end >= self.day
@@ -86,7 +92,10 @@ def current_snapshot(session: Session) -> CubeSnapshot | None:
     if AS_OF in session.info:
         return session.info[AS_OF]
     built = session.connection().execute(BUILT).first()
-    return built and CubeSnapshot(built.as_of, *counted_periods(built.as_of), built.refreshed_at, from_text(built.law))
+    if built is None:
+        return None
+    held = (*counted_periods(built.as_of), built.refreshed_at, from_text(built.law))
+    return CubeSnapshot(built.as_of, *held, load_locked_months(session.connection()))
 
 
 def pin_as_of(session: Session) -> CubeSnapshot | None:
@@ -188,11 +197,10 @@ def _series(
     for time, (top, firm), (less, firmer), (bottom, base) in zip(times, tops, lesses, bottoms, strict=True):
         numerator = top if top is None or not one.minus else top - (less or 0)
         status = least_reliable((firm, firmer, base)) if firm or firmer or base else ""
-        last_day = min(time.end, state.day)
-        others = about.attributes(one, region, time, dimension, last_day) if about else {}
-        yield IndicatorValue(
-            one, region, time, dimension, numerator, bottom, status, state.day, applies=applies, law=state.law, **others
-        )
+        lock, last_day = state.lock_of(one, time), min(time.end, state.day)
+        others = about.attributes(one, region, time, dimension, last_day, lock) if about else {}
+        others |= {"applies": applies, "law": state.law, "is_locked": lock is not None}
+        yield IndicatorValue(one, region, time, dimension, numerator, bottom, status, state.day, **others)
 
 
 def _values(

@@ -16,6 +16,7 @@ from shared.clock import Period
 from shared.errors import UserError, name_with_code, suggest
 from shared.indicators.catalogue import indicator
 from shared.indicators.indicator import Indicator
+from shared.indicators.league import LeagueChoices
 from shared.indicators.todays_divisions import FormerTownships, is_additive, load_former_townships
 from shared.indicators.values import CubeSnapshot, current_snapshot
 from shared.locale import _
@@ -25,6 +26,7 @@ from shared.parsing import AmbiguousRegionError, ParseError, parse_month, parse_
 from shared.services.region_directory import load_region_directory
 
 from .dimension_filter import DimensionFilter, parse_dimension
+from .league_query import parse_league
 
 THEN, TODAY = "then", "today"  # the divisions that figures are by
 SPAN = ".."  # between the first and the last month
@@ -34,7 +36,8 @@ SPAN = ".."  # between the first and the last month
 class ExtractQuery:
     """One figure, for regions of some levels inside one, in a period or in months in a row, perhaps by a dimension.
 
-    `former`: the townships whose numbers are added, where it is by the divisions of today.
+    `former`: the townships whose numbers are added, where it is by the divisions of today. `league`: what was chosen
+    of the league table, whose order the rows have.
     """
 
     indicator: Indicator
@@ -44,6 +47,7 @@ class ExtractQuery:
     filter: DimensionFilter
     as_of: CubeSnapshot
     former: FormerTownships | None = None
+    league: LeagueChoices | None = None
 
     @property
     def span(self) -> str:
@@ -52,7 +56,8 @@ class ExtractQuery:
 
     def __str__(self) -> str:
         divisions = f" {TODAY}" if self.former else ""
-        return f"{','.join(self.levels)} {self.region} {self.span} {self.filter}".strip() + divisions
+        chosen = f" {vars(self.league)}" if self.league else ""
+        return f"{','.join(self.levels)} {self.region} {self.span} {self.filter}".strip() + divisions + chosen
 
     @property
     def file_name(self) -> str:
@@ -60,7 +65,8 @@ class ExtractQuery:
         levels = "-".join(self.levels) if self.levels != (level_of(self.region),) else ""
         dimension = str(self.filter).replace("=", "-").replace(",", "-")
         divisions = "by-todays-divisions" if self.former else ""
-        parts = (self.indicator.key, levels, self.region, self.span, dimension, divisions)
+        league = f"ranked-{self.league.only}" if self.league else ""
+        parts = (self.indicator.key, levels, self.region, self.span, dimension, divisions, league)
         return f"{'-'.join(filter(None, parts))}.csv"
 
     def region_batches(self, session: ScopedSession) -> Iterator[list[Region]]:
@@ -90,9 +96,14 @@ def parse_query(
     period: str = "",
     dimension: str = "",
     divisions: str = "",
+    sort: str = "",
+    only: str = "",
+    search: str = "",
+    peers: str = "",
 ) -> ExtractQuery:
     """Check the words of a request. UserError, in the person's language, names what would be valid.
 
+    With `sort`, `only`, `search` or `peers` its rows are those of the league table, in its order.
     Without a region: the actor's own; without a level: that region itself; without a period: the latest month.
     """
     figure, state = indicator(key), current_snapshot(session)
@@ -103,7 +114,10 @@ def parse_query(
     times, parts = _periods(period, state), parse_dimension(session, dimension, key)
     levels = tuple(dict.fromkeys(_level(one, region_code) for one in level.split(",")))
     former = _former_townships(session, figure, region_code, levels, divisions)
-    return ExtractQuery(figure, region_code, levels, times, parts, state, former)
+    is_one_level = len(set(levels) - {level_of(region_code)}) <= 1
+    is_single = len(times) == 1 and is_one_level and not (dimension or former)
+    league = parse_league(figure, LeagueChoices(search, only, sort, peers), is_single=is_single)
+    return ExtractQuery(figure, region_code, levels, times, parts, state, former, league)
 
 
 def _former_townships(

@@ -22,6 +22,8 @@ from .household_transfer import HouseholdTransfer, TransferState
 from .identity_question import IdentityQuestion
 from .labelled_enum import DataStatus, LabelledEnum, Level, Residence, Sex, Tier
 from .legal_parameter import LegalParameter, ParameterKind
+from .locked_observation import LockedObservation
+from .month_step import MonthStep, MonthStepKind
 from .observation import CubeBuild, Observation
 from .password_code import PasswordCode
 from .person import Disability, DisabilityGrade, IdentityKind, Person

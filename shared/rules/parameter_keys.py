@@ -106,6 +106,15 @@ EXIT_WATCH_MONTHS = ParameterKey(
     highest=60,
 )
 
+SUBMISSION_DAYS = ParameterKey(
+    "statistics.submission_days",
+    _l("Days after the end of a month within which a county submits it"),
+    ParameterKind.DAYS,
+    "天",
+    lowest=1,
+    highest=60,
+)
+
 PARAMETER_KEYS: dict[str, ParameterKey] = {
     key.name: key for key in tuple(globals().values()) if isinstance(key, ParameterKey)
 }

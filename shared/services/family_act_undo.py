@@ -19,7 +19,7 @@ from shared.models.base import model_of_table
 from shared.models.labels import nouns
 
 from . import records
-from .confirmation import overtaken
+from .confirmation.decisions import return_all_about
 from .constraint_messages import validation_error_from
 from .family_acts import ACTION, UNDONE, FamilyAct, WrittenRecord, note_undo
 from .history import CHANGES
@@ -83,7 +83,7 @@ def _give_back(session: ScopedSession, act: PastAct, household: Household) -> No
     key = household.id
     with acting_for(session) as system:
         _undo(system, act)
-    overtaken.return_all_about(session, key)
+    return_all_about(session, key)
 
 
 def _undo(session: ScopedSession, act: PastAct) -> None:

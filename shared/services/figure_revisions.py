@@ -12,10 +12,11 @@ from typing import Any
 
 from shared import audit
 from shared.access import ScopedSession, elevated
-from shared.clock import now
+from shared.clock import Period, now
 from shared.indicators.catalogue import INDICATORS
 from shared.indicators.change_impact import Changes
 from shared.indicators.cube import CellMoves
+from shared.indicators.locked_months import load_locked_months
 from shared.indicators.revisions import month_ranges, record_revisions
 from shared.locale import lazy as _l
 from shared.models import AssistanceStandard, LegalParameter, ResidentPopulation, ResidentStatistic
@@ -28,6 +29,7 @@ ACTION = "revise"
 REFERENCE = {AssistanceStandard, LegalParameter, ResidentPopulation, ResidentStatistic}
 """What many figures are counted with: one value moves them all, each on a page of its own."""
 SENTENCE = _l("{figure}: the values of {months} change and will be marked as revised.")
+LOCKED = _l("{months}: locked. The locked values stay on record beside the new ones.")
 
 
 class RevisedFigure(Doubt):
@@ -38,11 +40,11 @@ class RevisedFigure(Doubt):
 
 def revise(session: ScopedSession, cells: CellMoves, changes: Changes) -> list[Doubt]:
     """Keep which figures of the past moved, and say so. ValidationError, with nothing saved, until it is confirmed."""
-    sentences = list(_sentences(cells, _figures_of(changes)))
+    sentences = [*_sentences(cells, _figures_of(changes)), *_locked_months(session, cells)]
     if not session.actor.is_system:
         _require_confirmation(session, sentences)
     with elevated(session) as system:
-        record_revisions(system, cells, now())
+        record_revisions(system, cells, now(), session.actor.login, session.reason)
     audit_changes = {"figures": [None, [sentence.to_audit_value() for sentence in sentences]]}
     audit.append(session, **_event(session, changes), reason=session.reason, changes=audit_changes)
     return [*sentences]
@@ -73,6 +75,15 @@ def _sentences(cells: CellMoves, figures: Mapping[str, Collection[str]]) -> Iter
     for key, one in INDICATORS.items():
         if key in periods:
             yield RevisedFigure(SENTENCE, figure=one.name, months=_spans(periods[key]))
+
+
+def _locked_months(session: ScopedSession, cells: CellMoves) -> Iterator[RevisedFigure]:
+    """Which of the months are locked, in one sentence."""
+    through = load_locked_months(session.connection()).through
+    periods = {period for _measure, _region, period, _dimension in cells}
+    locked = {period for period in periods if through is not None and Period.parse(period).end <= through}
+    if locked:
+        yield RevisedFigure(LOCKED, months=_spans(locked))
 
 
 def _spans(periods: set[str]) -> str:

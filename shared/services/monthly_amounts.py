@@ -67,11 +67,17 @@ def set_amount(session: ScopedSession, spell: Spell, month: str, amount: int) ->
     records.create(session, AmountChange, values)
 
 
+def later_changes(session: ScopedSession, spells: Collection[int], day: date) -> list[AmountChange]:
+    """Changes of the amounts of some recognitions from months on that begin after a day."""
+    own = (AmountChange.spell_id.in_(spells), AmountChange.retired_on.is_(None))
+    later = AmountChange.from_month > Period.month_of(day).key
+    order = AmountChange.from_month, AmountChange.id
+    return list(session.scalars(select(AmountChange).where(*own, later).order_by(*order)))
+
+
 def take_out_later_changes(session: ScopedSession, spell: Spell, day: date) -> list[AmountChange]:
     """Changes of months that begin after a day on which the recognition ends: they go out of use, and are returned."""
-    own = (AmountChange.spell_id == spell.id, AmountChange.retired_on.is_(None))
-    later = AmountChange.from_month > Period.month_of(day).key
-    changes = list(session.scalars(select(AmountChange).where(*own, later).order_by(AmountChange.from_month)))
+    changes = later_changes(session, [spell.id], day)
     for change in changes:
         records.retire(session, change, session.reason, change.version)
     return changes

@@ -9,6 +9,9 @@ import pytest
 from shared.models import Person, ResponseKind, Tier
 from shared.services.checks.warning_checks import COLUMNS
 from tests.support.admin_site import AdminSite, Browser
+from tests.support.databases import ONE_DATABASE
+
+pytestmark = ONE_DATABASE
 
 
 def entries(browser: Browser, path: str) -> dict[str, str]:

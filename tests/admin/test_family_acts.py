@@ -180,6 +180,8 @@ def test_a_merger_asks_what_each_member_is_to_the_head(site: AdminSite):
 
 
 def test_a_stop_ends_the_benefits_of_all(site: AdminSite):
+    asked = act(site, "stop", {"exit_reason": "income", "reason": "复核 3", "end_on": "2023-06-01"})
+    assert (asked.status_code, asked.text.count(": goes void")) == (422, 1)  # the raise of July
     assert act(site, "stop", {"exit_reason": "income", "reason": "复核 3"}).status_code == 302
     stopped = site.stored(Spell, site.here[Spell])
     assert (stopped["end_on"], stopped["exit_reason"]) == (date(2024, 1, 1), "income")

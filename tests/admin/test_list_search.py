@@ -23,9 +23,9 @@ def found(site: AdminSite, path: str, text: str, login: str = "clerk") -> int:
 
 
 @pytest.mark.parametrize("path", LISTS)
-@pytest.mark.parametrize("text", ["王芳", "芳", "wangfang", "fang", "wf"])
-def test_any_part_of_a_name_its_pinyin_and_initials_find_on_every_list(site: AdminSite, path, text):
-    assert found(site, path, text) > 0
+def test_any_part_of_a_name_its_pinyin_and_initials_find_on_every_list(site: AdminSite, path):
+    for text in ("王芳", "芳", "wangfang", "fang", "wf"):
+        assert found(site, path, text) > 0, text
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -38,12 +38,12 @@ def test_the_last_four_digits_find(site: AdminSite, path):
 
 
 @pytest.mark.parametrize("path", LISTS)
-@pytest.mark.parametrize("text", ["李", "zzz", "9998"])
-def test_what_nobody_is_called_finds_nothing_and_says_how_it_searches(site: AdminSite, path, text):
-    assert found(site, path, text) == 0
+def test_what_nobody_is_called_finds_nothing_and_says_how_it_searches(site: AdminSite, path):
     browser = site.browser()
-    page = browser.client.get(browser.post(f"{path}/search", {"q": text}).headers["Location"]).text
-    assert "Enter a part of the name" in page
+    for text in ("李", "zzz", "9998"):
+        page = browser.client.get(browser.post(f"{path}/search", {"q": text}).headers["Location"]).text
+        assert 'class="row-link"' not in page, text
+        assert "Enter a part of the name" in page, text
 
 
 def test_a_filter_under_which_nothing_is_found_is_named_and_can_be_dropped(site: AdminSite):

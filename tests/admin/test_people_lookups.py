@@ -21,11 +21,11 @@ def ask(site: AdminSite, record: type[Base], text: str) -> dict:
     return answer.json
 
 
-@pytest.mark.parametrize("text", ["王芳", "芳", "wangf", "wf", "人民路1", "19500101", "王 1950"])
 @pytest.mark.parametrize("record", [Person, Household, Spell, EarlyWarning, HouseholdMember])
-def test_records_are_offered_by_whatever_is_known_of_their_people(site: AdminSite, record: type[Base], text: str):
-    (offer,) = ask(site, record, text)["options"]
-    assert offer.endswith(f"#{site.here[record]}")
+def test_records_are_offered_by_whatever_is_known_of_their_people(site: AdminSite, record: type[Base]):
+    for text in ("王芳", "芳", "wangf", "wf", "人民路1", "19500101", "王 1950"):
+        (offer,) = ask(site, record, text)["options"]
+        assert offer.endswith(f"#{site.here[record]}"), text
 
 
 def test_nobody_of_another_county_is_offered(site: AdminSite):

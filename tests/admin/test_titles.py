@@ -11,6 +11,9 @@ from shared import audit
 from shared.clock import LOCAL
 from shared.models import AuditEvent, Household, Programme, SignInSession, SolarYield, Spell
 from tests.support.admin_site import AdminSite
+from tests.support.databases import ONE_DATABASE
+
+pytestmark = ONE_DATABASE
 
 
 def test_a_programme_goes_by_its_name_in_the_language_spoken(site: AdminSite):

@@ -4,7 +4,9 @@ import pytest
 
 from shared.version import PRODUCT_VERSION
 from tests.support.admin_site import AdminSite
+from tests.support.databases import ONE_DATABASE
 
+pytestmark = ONE_DATABASE
 FOOTER = f'<footer class="version">{PRODUCT_VERSION}</footer>'
 
 

@@ -20,6 +20,7 @@ PAGES = [
     ("province-official", "/"),
     ("province-official", "/warnings"),
     ("province-official", "/methodology"),
+    ("province-official", "/regions?level=county&measure=verification_rate"),
 ]
 
 

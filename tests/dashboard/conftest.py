@@ -16,23 +16,21 @@ from dashboard import authentication, page_runner
 from shared.access import SYSTEM, Role, open_session
 from shared.access.sign_in import sign_in
 from shared.clock import freeze
-from shared.indicators import cube
 from shared.locale import CHINESE
 from shared.models import AuditEvent
 from shared.services import accounts, commit
 from shared.settings import ROOT
 from tests.dashboard.page_reader import PageReader
-from tests.support.dashboard_pages import PASSWORD, REFERENCE_DAY, REGIONS, OpenPage
-from tests.support.databases import DIALECTS
+from tests.support.dashboard_pages import PASSWORD, REGIONS, OpenPage
+from tests.support.databases import DIALECTS, REFERENCE_DAY
 
 
 @pytest.fixture(scope="session", params=DIALECTS)
 def province(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """A small demo province with its figures, and an official of each level."""
     freeze(REFERENCE_DAY)
-    engine = request.getfixturevalue(request.param).fresh("demo", "_dashboard")
+    engine = request.getfixturevalue(request.param).fresh("figures", "_dashboard")
     with open_session(SYSTEM, engine, writing=True) as session:
-        cube.build(session)
         for level, code in REGIONS.items():
             _person(session, level, Role.OFFICIAL, code)
         _person(session, "administrator", Role.SYSTEM_ADMIN, REGIONS["province"])

@@ -10,6 +10,7 @@ from dashboard.components.text.number_format import (
     format_column_unit,
     format_compact,
     format_exact,
+    format_headline_value,
     format_period,
     format_value,
     format_with_status,
@@ -61,6 +62,14 @@ def test_a_share_is_never_rounded_to_none_or_to_all(value, shown):
     assert format_exact(Decimal(value), Unit.PERCENT) == shown
     with use_language(ENGLISH):
         assert format_compact(Decimal(value), Unit.PERCENT) == f"{shown}%"
+
+
+def test_a_headline_of_few_says_both_sides():
+    assert format_exact(Decimal("999.96"), Unit.PER_MILLE) == ">999.9"
+    with use_language(ENGLISH):
+        assert format_headline_value(make_value("verification_rate", 1, 12)) == "1 of 12"
+        assert format_headline_value(make_value("verification_rate", 10, 100)) == "10.0%"
+        assert format_headline_value(make_value("persons_warned", 7)) == "7 people"
 
 
 def test_beside_exact_numbers_differences_are_exact():

@@ -21,6 +21,7 @@ from shared.models import (
     HouseholdPlace,
     HouseholdTransfer,
     IdentityQuestion,
+    MonthStep,
     PasswordCode,
     Person,
     PersonDisability,
@@ -245,3 +246,8 @@ def division_change(county: str) -> DivisionChange:
     plan = empty | {"renamed": {f"{county}100": [before, after]}}
     about = {"document": "苏政复〔2023〕7号", "reason": "approved by the city", "effective_on": date(2023, 12, 11)}
     return DivisionChange(region_code=county, kind="rename", plan=plan, **about)
+
+
+def month_step(region_code: str, **more: Any) -> MonthStep:
+    values = {"month": "2023-11", "kind": "submitted", "done_on": date(2023, 12, 4), "done_by": "clerk"}
+    return MonthStep(region_code=region_code, done_at=datetime(2023, 12, 4, tzinfo=UTC), **values | more)

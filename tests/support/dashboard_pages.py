@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from sqlalchemy import select
 
 from shared.models import Account
 from tests.dashboard.page_reader import PageReader
 
-REFERENCE_DAY = date(2023, 12, 31)
 PASSWORD = "a password for tests"
 REGIONS = {
     "province": "320000",

@@ -1,9 +1,9 @@
 """A fresh database for each test: a copy of a template that was built once a run.
 
-Three templates: `schema` is empty, `reference` holds the regions and parameters of the province, `demo` a demo
-province of one per cent. What a folder's tests all begin with is a template too (`filled`), once a worker: its rows are
-copied instead of written again by each test. One PostgreSQL server serves all workers of a run; each has databases of
-its own on it.
+Four templates: `schema` is empty, `reference` holds the regions and parameters of the province, `demo` a demo province
+of one per cent, `figures` the same with its figures counted. What a folder's tests all begin with is a template too
+(`filled`), once a worker: its rows are copied instead of written again by each test. One PostgreSQL server serves all
+workers of a run; each has databases of its own on it.
 """
 
 from __future__ import annotations
@@ -18,24 +18,30 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import psycopg
+import pytest
 from sqlalchemy import Engine
 
 from seed import demo
 from seed.reference_data import load_reference
-from shared import audit
+from shared import audit, clock
+from shared.access import SYSTEM, open_session
 from shared.database import engine_for, independent_engine
+from shared.indicators import cube
 from shared.migrations import schema
 
 T = TypeVar("T")
 Filled = Callable[..., tuple[Engine, T]]
 DIALECTS = ("sqlite", "postgresql")
 DEMO_SCALE = 0.01
+REFERENCE_DAY = date(2023, 12, 31)
 SECRET = "the secret key of the tests, long enough"
 MEMORY, ROOM = Path("/dev/shm"), 4 * 2**30  # noqa: S108 - a folder of the run's own is made in it
+ONE_DATABASE = pytest.mark.parametrize("filled", ["sqlite"], indirect=True)  # for tests of words on a page
 CARELESS = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")  # a test database lives for seconds
 
 
@@ -54,13 +60,24 @@ def keyed(engine: Engine) -> Engine:
 
 
 def build(engine: Engine, template: str) -> None:
-    """Fill an empty database as `template` says."""
+    """Fill a database as `template` says: for `figures` that of the demo, else an empty one."""
+    if template == "figures":
+        count_figures(engine)
+        return
     schema.upgrade(engine)
     if template != "schema":
         with engine.execution_options(writing=True).begin() as connection:
             load_reference(connection)
     if template == "demo":
         demo.build(engine, secret=SECRET, scale=DEMO_SCALE)
+    engine.dispose()
+
+
+def count_figures(engine: Engine) -> None:
+    clock.freeze(REFERENCE_DAY)
+    with open_session(SYSTEM, keyed(engine), writing=True) as session:
+        cube.build(session)
+        session.commit()
     engine.dispose()
 
 
@@ -112,11 +129,7 @@ class Sqlite(Templates):
 
     def fresh(self, template: str, copy_name: str = "") -> Engine:
         """The engine of a new copy of a template; it takes the place of the worker's last copy of that name."""
-        original = self._path(template)
-        with locked(self.folder / f"{template}.lock"):
-            if not original.exists():
-                build(engine_for(f"sqlite:///{original}.new"), template)
-                Path(f"{original}.new").rename(original)
+        original = self._make(template)
         copied = self._path(f"{self.worker}{copy_name}")
         engine = self.engine(f"sqlite:///{copied}")
         for left in self.folder.glob(f"{copied.name}*"):
@@ -127,6 +140,16 @@ class Sqlite(Templates):
     def keep(self, name: str) -> None:
         assert not Path(f"{self._path(self.worker)}-wal").exists(), "who has it open keeps what is not in the file yet"
         self._path(self.worker).rename(self._path(name))
+
+    def _make(self, template: str) -> Path:
+        original, new = self._path(template), self._path(f"{template}_new")
+        with locked(self.folder / f"{template}.lock"):
+            if not original.exists():
+                if template == "figures":
+                    shutil.copyfile(self._make("demo"), new)
+                build(engine_for(f"sqlite:///{new}"), template)
+                new.rename(original)
+        return original
 
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}.db"
@@ -146,8 +169,7 @@ class Postgresql(Templates):
     def fresh(self, template: str, copy_name: str = "") -> Engine:
         """The engine of a new copy of a template; it takes the place of the worker's last copy of that name."""
         copied = f"{self.worker}{copy_name}"
-        with locked(self.folder / f"{template}.lock"):
-            self._make(template)
+        self._make(template)
         engine = self.engine(self.address(copied))
         self.server.execute(f"DROP DATABASE IF EXISTS {copied} WITH (FORCE)")
         self.server.execute(f"CREATE DATABASE {copied} TEMPLATE {template} STRATEGY file_copy")
@@ -157,12 +179,16 @@ class Postgresql(Templates):
         self.server.execute(f"ALTER DATABASE {self.worker} RENAME TO {name}")
 
     def _make(self, template: str) -> None:
-        if self.server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
-            return
-        self.server.execute(f"DROP DATABASE IF EXISTS new_{template} WITH (FORCE)")
-        self.server.execute(f"CREATE DATABASE new_{template}")
-        build(engine_for(self.address(f"new_{template}")), template)
-        self.server.execute(f"ALTER DATABASE new_{template} RENAME TO {template}")
+        with locked(self.folder / f"{template}.lock"):
+            if self.server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
+                return
+            if template == "figures":
+                self._make("demo")
+            self.server.execute(f"DROP DATABASE IF EXISTS new_{template} WITH (FORCE)")
+            begun = "demo" if template == "figures" else "template1"
+            self.server.execute(f"CREATE DATABASE new_{template} TEMPLATE {begun}")
+            build(engine_for(self.address(f"new_{template}")), template)
+            self.server.execute(f"ALTER DATABASE new_{template} RENAME TO {template}")
 
 
 def quickest_folder() -> Path:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from dashboard.region_navigation import RegionRef
 from shared.clock import Period
 from shared.indicators.catalogue import indicator
+from shared.indicators.league import EVERY, LeagueChoices
 from shared.interchange.extract_query import SPAN
 from shared.locale import short_code
 from shared.models import Level
@@ -22,11 +23,12 @@ def csv_link(
     dimension: str = "",
     name: str = "",
     divisions: str = "",
+    league: LeagueChoices | None = None,
 ) -> Download:
     """The CSV file of one indicator in a period, or in consecutive months from the first to the last.
 
     For the region itself and the regions of `level` in it; `dimension` as in `kind=solar`; `divisions`: `today` for a
-    township with those it follows.
+    township with those it follows; `league`: the rows, ranks and order of a league table.
     """
     ends = dict.fromkeys((periods[0].key, periods[-1].key))
     requested = {
@@ -37,5 +39,8 @@ def csv_link(
         "divisions": divisions,
         "lang": short_code(),
     }
+    if league:
+        only = league.only if league.only != EVERY else ""
+        requested |= {"sort": league.sort, "only": only, "search": league.search, "peers": league.peers}
     query = urlencode({k: v for k, v in requested.items() if v})
     return name or str(indicator(key).name), f"/exports/{key}.csv?{query}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -14,6 +13,7 @@ from dashboard.components.text.number_format import (
     describe_change,
     format_difference,
     format_exact_with_unit,
+    format_headline_value,
     format_with_status,
 )
 from dashboard.components.text.ranking_text import find_extremes, format_each, join_names
@@ -22,21 +22,19 @@ from dashboard.page_url import PageUrl
 from dashboard.region_navigation import RegionRef
 from shared.indicators.indicator import Indicator
 from shared.indicators.indicator_value import IndicatorValue
-from shared.indicators.league import RankedValue
+from shared.indicators.league import CHANGE, RANK, REGION, REVERSED, VALUE, RankedValue
 from shared.locale import _
 
-SORT, REVERSED = "sort", "-"
-RANK, REGION, VALUE, CHANGE = SORTS = ("rank", "region", "value", "change")
+SORT = "sort"
 
 
 @dataclass(frozen=True)
 class LeagueLine:
-    """A region, of which regions between it is part, its value with its rank, and the one of a year ago."""
+    """A region, of which regions between it is part, and its value with its rank and that of a year ago."""
 
     region: RegionRef
     path: str
     ranked: RankedValue
-    before: IndicatorValue | None = None
 
     @property
     def value(self) -> IndicatorValue:
@@ -49,7 +47,7 @@ class League:
     """One figure of the regions of a level, what needs attention first, and of the whole that contains them.
 
     `selected` is the page's region where it is one of them; `sort` the column the table is sorted by, with `-` before
-    when reversed.
+    when reversed; `peers` the mean of the similar ones when only they are shown.
     """
 
     whole: LeagueLine
@@ -57,6 +55,7 @@ class League:
     is_compared: bool
     selected: RegionRef | None = None
     sort: str = ""
+    peers: LeagueLine | None = None
 
     @property
     def indicator(self) -> Indicator:
@@ -66,7 +65,7 @@ class League:
     def format_title(self) -> str:
         """The finding: which region needs attention, compared with the whole."""
         ranked = [line for line in self.lines if line.value.is_rankable]
-        totals = {"whole": self.whole.region.name, "total": format_with_status(self.whole.value)}
+        totals = {"whole": self.whole.region.name, "total": format_headline_value(self.whole.value)}
         is_higher_better = self.indicator.better > 0
         extremes = find_extremes(ranked, lambda line: line.value.value, min if is_higher_better else max)
         if len(ranked) < 2 or not _is_notable(extremes[0].value):
@@ -95,7 +94,8 @@ def render_league_table(
 ) -> Markup:
     """The whole, then the lines in their order, each with a link; beside a count the share that colours the map."""
     shares = {} if league.indicator.unit.is_rate else shares
-    lines = [league.whole, *(line for line in shown if line.region != league.whole.region)]
+    means = [league.whole, *([league.peers] if league.peers else [])]
+    lines = [*means, *(line for line in shown if line.region != league.whole.region)]
     rows = [_build_row(league, line, shares, url) for line in lines]
     caption = _("{figure} by region").format(figure=league.indicator.name)
     region = _sortable(league, REGION, url, Column(_("Region")))
@@ -130,11 +130,13 @@ def list_marks(whole: LeagueLine) -> list[Mark]:
 
 
 def _build_row(league: League, line: LeagueLine, shares: Mapping[RegionRef, RegionShare], url: PageUrl) -> Row:
-    is_whole, is_selected = line is league.whole, line.region == league.selected
+    is_whole, is_selected = line in (league.whole, league.peers), line.region == league.selected
     cells: list[TableCell] = [line.value]
-    before = None if line.value.is_small else line.before
+    before = None if line.value.is_small else line.ranked.before
     if league.indicator.needs_base:
-        cells.append("" if is_whole or line.value.is_small else format_difference(line.value, league.whole.value))
+        cells.append(
+            "" if line is league.whole or line.value.is_small else format_difference(line.value, league.whole.value)
+        )
     if shares:
         cells.append(shares[line.region].text if line.region in shares else "")
     if league.is_compared:
@@ -164,29 +166,3 @@ def _sortable(league: League, key: str, url: PageUrl, column: Column) -> Column:
     following = f"{REVERSED}{key}" if is_sorted and not is_reversed else key
     direction = ("descending" if is_reversed else "ascending") if is_sorted else ""
     return replace(column, link=url.link(**{SORT: following}), anchor=f"{SORT}-{key}", direction=direction)
-
-
-def sort_lines(league: League) -> list[LeagueLine]:
-    """The lines in the chosen order; what has no rank, no value or no change stays at the end."""
-    column, is_reversed = league.sort.removeprefix(REVERSED), league.sort.startswith(REVERSED)
-    if column == REGION:
-        return sorted(league.lines, key=lambda line: line.region.code, reverse=is_reversed)
-    keys = {RANK: _rank_of, VALUE: _number_of, CHANGE: _change_of}
-    key = keys[column]
-    known = [line for line in league.lines if key(line) is not None]
-    unknown = [line for line in league.lines if key(line) is None]
-    return sorted(known, key=lambda line: key(line) or 0, reverse=is_reversed) + unknown
-
-
-def _rank_of(line: LeagueLine) -> Decimal | None:
-    return None if line.ranked.rank is None else Decimal(line.ranked.rank)
-
-
-def _number_of(line: LeagueLine) -> Decimal | None:
-    return line.value.value if line.value.is_rankable else None
-
-
-def _change_of(line: LeagueLine) -> Decimal | None:
-    if line.before is None or line.before.value is None or line.value.value is None:
-        return None
-    return line.value.value - line.before.value

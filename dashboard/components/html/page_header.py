@@ -28,7 +28,8 @@ def render_region_and_period(
     *, url: PageUrl, navigation: RegionNavigation, period: Period, as_of: CubeSnapshot, has_warnings: bool
 ) -> Markup:
     """The bar with the selected region and period, in sight wherever one reads."""
-    state = ObservationStatus.PROVISIONAL  # until a period can be locked
+    lock = as_of.locked.lock_of(period.end)
+    state = ObservationStatus.FINAL if lock else ObservationStatus.PROVISIONAL
     window = as_of.days(ASSISTANCE_DAYS)
     is_recent = has_warnings and not is_mature(window, period, as_of.day)
     return render_template(
@@ -42,6 +43,7 @@ def render_region_and_period(
         as_of=format_as_of(as_of),
         state=state,
         state_name=state.label,
+        locked_on=_("Locked by the province on {day}").format(day=lock.locked_at.date()) if lock else "",
         recent=_("warnings less than {days} days old").format(days=window) if is_recent else "",
     )
 

@@ -17,7 +17,8 @@ CHINESE_STEPS = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
 KILOWATT = "kW"
 WATT_STEPS = ((Decimal(10**6), "MW"), (Decimal(10**3), KILOWATT))
 MILLION = Decimal(10**6)
-MIN_SHARE, MAX_SHARE = Decimal("0.1"), Decimal("99.9")  # what stands for a share that is nearly none, or nearly all
+MIN_SHARE = Decimal("0.1")  # what stands for a share that is nearly none
+WHOLES = {Unit.PERCENT: Decimal(100), Unit.PER_MILLE: Decimal(1000)}  # of what nearly all must not look like all
 MIN_BASE_FOR_PERCENT = 5  # of less than so many, a change in percent says nothing
 UNCERTAIN_STATES = {ObservationStatus.ESTIMATED, ObservationStatus.UNVERIFIED}
 
@@ -53,8 +54,8 @@ def format_rate(value: Decimal, unit: Unit = Unit.PERCENT) -> str:
     """A share with one decimal; never rounded to nothing or to all, unless it is."""
     if value and abs(value) < MIN_SHARE / 2:
         return f"<{MIN_SHARE}"
-    if unit is Unit.PERCENT and MAX_SHARE + MIN_SHARE / 2 <= value < 100:
-        return f">{MAX_SHARE}"
+    if (whole := WHOLES.get(unit)) and whole - MIN_SHARE / 2 <= value < whole:
+        return f">{whole - MIN_SHARE}"
     return format_thousands(value, 1)
 
 
@@ -119,6 +120,14 @@ def format_value(indicator_value: IndicatorValue) -> str:
 def format_with_status(indicator_value: IndicatorValue) -> str:
     """The value for a sentence, followed by its status if it rests on an estimate or an unverified value."""
     return _append_status(format_value(indicator_value), indicator_value)
+
+
+def format_headline_value(indicator_value: IndicatorValue) -> str:
+    """The value for a headline: of a share of few both sides, since its percentage says nothing."""
+    if not indicator_value.is_small or not indicator_value.indicator.is_ratio:
+        return format_with_status(indicator_value)
+    sides = (format_thousands(side or 0) for side in (indicator_value.numerator, indicator_value.denominator))
+    return _("{part} of {all}").format(**dict(zip(("part", "all"), sides, strict=True)))
 
 
 def format_resident_rate(indicator_value: IndicatorValue) -> str:

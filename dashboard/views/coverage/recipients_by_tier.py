@@ -12,6 +12,7 @@ from dashboard.components.html.download_links import csv_link
 from dashboard.components.html.rendering import emit_html, emit_template
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import describe_change, format_period
+from dashboard.components.text.ranking_text import find_extremes
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
 from shared.indicators import dimensions
@@ -111,7 +112,9 @@ def _format_headline(context: PageContext, values: IndicatorValues, names: dict[
         then, now = (values.value_or_zero(KEY, context.region.code, month, tier) for month in (first_month, last_month))
         return abs(float(now - then))
 
-    changed_most = max(names, key=change)
+    changed_most, *others = find_extremes(names, change)
+    if others:  # no tier stands out
+        return str(indicator(KEY).name)
     then, now = (
         values.category_value(KEY, context.region.code, month, changed_most) for month in (first_month, last_month)
     )

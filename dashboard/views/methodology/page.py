@@ -9,6 +9,7 @@ from dashboard.page_context import PageContext
 from dashboard.views.methodology.indicator_catalogue import draw_indicator_catalogue, draw_terms
 from dashboard.views.methodology.invalid_identity_numbers import draw_invalid_identity_numbers
 from dashboard.views.methodology.legal_notices import draw_legal_notices
+from dashboard.views.methodology.peer_traits import draw_similar_counties
 from dashboard.views.methodology.reference_sources import (
     draw_legal_parameters,
     draw_published_counts,
@@ -31,6 +32,7 @@ def render(context: PageContext) -> None:
     draw_invalid_identity_numbers(context)
     draw_terms()
     draw_indicator_catalogue(context)
+    draw_similar_counties()
     draw_reference_data(context)
     draw_legal_parameters(context)
     draw_published_counts(context)

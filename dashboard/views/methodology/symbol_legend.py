@@ -13,8 +13,9 @@ def draw_symbol_legend(window: int) -> None:
     """The symbols behind numbers and instead of them; `window`: days until indicators are complete."""
     immature = _("results are complete only after {days} days, which have not passed yet")
     meanings = {
-        ObservationStatus.PROVISIONAL: _("computed; no period is locked so far, so later edits still change it"),
-        ObservationStatus.REVISED: _("it changed after its period was over, by an edit or a late entry"),
+        ObservationStatus.PROVISIONAL: _("computed; its months are not locked yet, so later edits still change it"),
+        ObservationStatus.FINAL: _("the province has locked its months; later edits are shown as a revision"),
+        ObservationStatus.REVISED: _("it changed after its period was over or locked, by an edit or a late entry"),
         ObservationStatus.IMMATURE: immature.format(days=window),
         ObservationStatus.ESTIMATED: _("based on an estimate, such as the population of a county"),
         ObservationStatus.UNVERIFIED: _("based on a value that no document confirms"),
@@ -27,7 +28,6 @@ def draw_symbol_legend(window: int) -> None:
         for state, meaning in meanings.items()
     ]
     reserved = [  # so that none of the seven blanks ever looks like another
-        ("=", ObservationStatus.FINAL.label, _("the period is locked; no period is so far")),
         ("*", _("Suppressed"), _("too few people to be shown; no value is suppressed so far")),
     ]
     emit_template("symbol_legend", symbols=[("0", _("Zero"), _("computed, and there are none")), *symbols, *reserved])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dashboard.components.html.data_table import indicator_column
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
-from dashboard.components.text.number_format import format_with_status
-from dashboard.components.text.ranking_text import find_extremes, join_names
+from dashboard.components.text.number_format import format_headline_value, format_with_status
+from dashboard.components.text.ranking_text import find_extremes, format_each, join_names
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
@@ -56,10 +56,11 @@ def _format_headline(context: PageContext, values: IndicatorValues, compared: li
     ranked = [region for region in compared if rate(region).is_rankable]
     worst, best = (find_extremes(ranked, lambda region: rate(region).value, choose) for choose in (min, max))
     if worst == best:  # all equal, one, or none
-        return _("{region}: {value}").format(region=context.region.name, value=format_with_status(rate(context.region)))
+        value = format_headline_value(rate(context.region))
+        return _("{region}: {value}").format(region=context.region.name, value=value)
     return _("From {worst} in {worst_region} to {best} in {best_region}").format(
-        worst=format_with_status(rate(worst[0])),
+        worst=format_each(format_with_status(rate(worst[0])), worst),
         worst_region=join_names([region.name for region in worst]),
-        best=format_with_status(rate(best[0])),
+        best=format_each(format_with_status(rate(best[0])), best),
         best_region=join_names([region.name for region in best]),
     )

@@ -53,6 +53,15 @@ from shared.services import history
     default="",
     help=_l("Dimension of the rows: tier, risk, cycle …; with categories (tier=dibao,tekun) only these."),
 )
+@click.option(
+    "--sort",
+    cls=TranslatedOption,
+    default="",
+    help=_l("Rank the regions and sort by rank, region, value or change; with - before it in reverse (-rank)."),
+)
+@click.option("--only", cls=TranslatedOption, default="", help=_l("Only regions that are: worse, unfinished."))
+@click.option("--search", cls=TranslatedOption, default="", help=_l("Only regions whose name has these words."))
+@click.option("--peers", cls=TranslatedOption, default="", help=_l("Only counties similar to this one (its code)."))
 @click.option("--split", "former_dimension", cls=TranslatedOption, default=None, hidden=True)
 @click.option(
     "--out", cls=TranslatedOption, type=click.Path(path_type=Path, dir_okay=False), help=_l("File to write to.")

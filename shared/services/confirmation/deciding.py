@@ -71,7 +71,7 @@ def confirm(session: ScopedSession, proposed: ProposedChange) -> bool:
 def _carry_out(hands: ScopedSession, changes: list[RecordChange], act: dict[str, Any] | None) -> Changes:
     """Make the changes with the hands of who proposed them, as any unit of work is carried out."""
     try:
-        keys = replay(hands, changes)
+        keys = replay(hands, changes, act)
     except PermissionDenied:
         raise UserError(_("Who proposed this may no longer change these records. Reject it.")) from None
     done, _figures = carry_out(hands)

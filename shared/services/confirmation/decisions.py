@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from shared import audit
-from shared.access import ScopedSession
+from shared.access import ScopedSession, elevated
 from shared.clock import now
 from shared.models import ChangeState, ProposedChange
 from shared.services import system_reasons
@@ -15,6 +17,7 @@ ACTIONS = {
     ChangeState.OUTDATED: "refuse",
 }
 """What the trail calls the decision."""
+WAITING = ProposedChange.state == ChangeState.WAITING
 
 
 def keep_decision(session: ScopedSession, waiting: ProposedChange, state: ChangeState, reason: str = "") -> None:
@@ -24,3 +27,12 @@ def keep_decision(session: ScopedSession, waiting: ProposedChange, state: Change
     waiting.state, waiting.decided_by, waiting.decided_at = str(state), session.actor.login, now()
     waiting.decision_reason = reason or None
     audit.append_about(session, waiting, actor=session.actor.login, action=ACTIONS[state], reason=reason)
+
+
+def return_all_about(session: ScopedSession, household_id: int) -> None:
+    """Close whatever waits about a family that is given back to another office: it has never been here."""
+    own = ProposedChange.household_id == household_id
+    with elevated(session) as system:
+        for waiting in system.scalars(select(ProposedChange).where(WAITING, own).with_for_update()):
+            reason = system_reasons.in_english(system_reasons.FAMILY_MOVED)
+            keep_decision(session, waiting, ChangeState.OUTDATED, reason)

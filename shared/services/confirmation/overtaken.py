@@ -34,14 +34,13 @@ from shared.services import system_reasons
 from shared.services.doubts import EveryDoubt
 
 from .change_values import RecordChange, load_changes
-from .decisions import keep_decision
-from .replay import load_record, replay
+from .decisions import WAITING, keep_decision
+from .replay import is_undo, load_record, replay
 from .seen_records import changed_meanwhile
 
 WATCHED = (Household, HouseholdMember, Person, Spell, AmountChange, BenefitPayment, AssistanceStandard, Quota)
 """Kinds of records that proposals are about or rest on."""
 LINKS: dict[str, type[Base]] = {"household_id": Household, "person_id": Person, "spell_id": Spell}
-WAITING = ProposedChange.state == ChangeState.WAITING
 Keys = dict[type[Base], set[Any]]
 
 
@@ -71,15 +70,6 @@ def return_overtaken(session: ScopedSession, changes: Changes, *, but: int | Non
                     keep_decision(session, waiting, ChangeState.OUTDATED, system_reasons.in_english(reason))
 
 
-def return_all_about(session: ScopedSession, household_id: int) -> None:
-    """Close whatever waits about a family that is given back to another office: it has never been here."""
-    own = ProposedChange.household_id == household_id
-    with elevated(session) as system:
-        for waiting in system.scalars(select(ProposedChange).where(WAITING, own).with_for_update()):
-            reason = system_reasons.in_english(system_reasons.FAMILY_MOVED)
-            keep_decision(session, waiting, ChangeState.OUTDATED, reason)
-
-
 def _touched_by(system: Session, changes: Changes) -> _Touched:
     keys: Keys = {kind: set() for kind in WATCHED}
     left_places = set()
@@ -99,11 +89,21 @@ def _touched_by(system: Session, changes: Changes) -> _Touched:
 
 
 def _candidates(system: Session, touched: _Touched) -> list[ProposedChange]:
-    """What waits about the same families, persons or records, the longest waiting first."""
+    """What waits about the same families, persons or records, the longest waiting first.
+
+    An undo rests on its family as a whole: nothing may have been done with it since.
+    """
     own = ProposedChange.household_id.in_(touched.keys[Household]) | ProposedChange.person_id.in_(touched.keys[Person])
     of_many = ProposedChange.household_id.is_(None) & ProposedChange.person_id.is_(None)
     query = select(ProposedChange).where(WAITING, or_(own, of_many)).order_by(ProposedChange.id)
-    return [one for one in system.scalars(query) if _is_about(load_changes(one.changes), touched.keys)]
+    return [one for one in system.scalars(query) if _is_about_any(one, touched.keys)]
+
+
+def _is_about_any(proposed: ProposedChange, keys: Keys) -> bool:
+    act = proposed.act
+    if act is not None and is_undo(act) and act["household_id"] in keys[Household]:
+        return True
+    return _is_about(load_changes(proposed.changes), keys)
 
 
 def _is_about(changes: Iterable[RecordChange], keys: Keys) -> bool:
@@ -126,7 +126,8 @@ def _why_overtaken(system: ScopedSession, proposed: ProposedChange, touched: _To
         return system_reasons.OUTDATED
     if any(_is_of_left_place(change, touched) for change in changes):
         return system_reasons.FAMILY_MOVED
-    return None if _can_be_done(system, changes) else system_reasons.OVERTAKEN
+    is_possible = not is_undo(proposed.act) and _can_be_done(system, changes)
+    return None if is_possible else system_reasons.OVERTAKEN
 
 
 def _is_of_left_place(change: RecordChange, touched: _Touched) -> bool:

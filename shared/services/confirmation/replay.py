@@ -16,16 +16,20 @@ from shared.services.batch_parts import BatchEntry
 from shared.services.division_changes.carrying_out import Declared, carry_out
 from shared.services.division_changes.checks import require_in_force
 from shared.services.division_changes.undoing import undo_change
+from shared.services.family_act_undo import load_latest_act, undo_act
+from shared.services.family_acts import UNDO_MARK
 from shared.services.household_numbers import give_number
 from shared.services.quotas_by_county import save_county_quotas
 
 from .change_values import NUMBER, RecordChange, Values, resolve
 
+Act = dict[str, Any]  # as a proposal keeps it (`change_values.store_act`)
 
-def replay(session: ScopedSession, changes: Sequence[RecordChange]) -> dict[int, Any]:
+
+def replay(session: ScopedSession, changes: Sequence[RecordChange], act: Act | None = None) -> dict[int, Any]:
     """Make the changes under the rights of the session's actor; what the checks refuse is raised as ever.
 
-    The keys of the new records, by their number.
+    An `act` that is taken back is taken back anew. The keys of the new records, by their number.
     """
     keys: dict[int, Any] = {}
     if changes and changes[0].model is DivisionChange:
@@ -33,6 +37,9 @@ def replay(session: ScopedSession, changes: Sequence[RecordChange]) -> dict[int,
         return keys
     if len(changes) > 1 and all(_is_quota_of_list(change) for change in changes):
         _replay_quotas(session, changes)
+        return keys
+    if act is not None and is_undo(act):
+        _replay_undo(session, changes, act)
         return keys
     reason = session.reason
     for change in changes:
@@ -56,6 +63,27 @@ def _replay_division_change(session: ScopedSession, change: RecordChange) -> Non
     declared = Declared.from_values(change.after)
     require_in_force(declared.effective_on)
     carry_out(session, declared)
+
+
+def is_undo(act: Act | None) -> bool:
+    """Whether a proposal takes an act on a family back."""
+    return act is not None and act["act"].startswith(UNDO_MARK)
+
+
+def _replay_undo(session: ScopedSession, changes: Sequence[RecordChange], act: Act) -> None:
+    """As it was done when it was proposed: what stood before the act is not checked again.
+
+    ValidationError when the latest act of the family is not the one that the proposal takes back.
+    """
+    household = load_record(session, Household, act["household_id"])
+    if household is None:
+        raise PermissionDenied
+    latest, reason = load_latest_act(session, household), session.reason
+    written = {(one.table, one.key) for one in latest.written} if latest else set()
+    is_same = written >= {(change.model.__tablename__, str(change.key)) for change in changes}
+    typed = next((text for change in changes if (text := change.after.get("retired_reason"))), reason)
+    undo_act(session, household, latest.event_id if latest and is_same else 0, typed)
+    session.reason = reason
 
 
 def _complete(session: ScopedSession, change: RecordChange, values: Values) -> Values:

@@ -16,6 +16,7 @@ from shared.models import (
     Base,
     Household,
     HouseholdMember,
+    LockedObservation,
     Observation,
     Person,
     RevisedCell,
@@ -28,7 +29,7 @@ from shared.models.region import prefix_of
 from tests.factories import records as make
 from tests.factories.regions import TREE, tree
 
-CELL = {"measure": "recipients", "period": "2023-11", "dimension": "", "difference": 1}
+CELL_KEY = {"measure": "recipients", "period": "2023-11", "dimension": ""}
 PLACED = [
     cls for cls in scoped_classes() if cls not in {SignInSession, SignInAttempt, SentForm, SavedView}
 ]  # those have no place
@@ -45,6 +46,7 @@ def one_of_each_everywhere(engine: Engine) -> None:
             session.add_all([member, *others])
             session.flush()
             session.add(make.question(member.person_id, member.person_id, code))
+            session.add(LockedObservation(**CELL_KEY, value=1, region_code=code, lock_id=number + 1))
         session.commit()
 
 
@@ -76,7 +78,8 @@ def one_of_each(code: str, cycle: Base, number: int) -> list[Base]:
         *(make.confirmation_rule(code), make.division_change(code)),
         make.proposed_change(code),
         Observation(measure="recipients", region_code=code, period="2023-12", dimension="", value=1),
-        RevisedCell(**CELL, region_code=code, revised_at=datetime(2023, 12, 31, tzinfo=UTC)),
+        make.month_step(code, id=number + 1),
+        RevisedCell(**CELL_KEY, difference=1, region_code=code, revised_at=datetime(2023, 12, 31, tzinfo=UTC)),
         AuditEvent(
             at=datetime(2023, 12, 31, tzinfo=UTC),
             actor="test",

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 from sqlalchemy import Engine
 
 from shared import clock
-from shared.access import SYSTEM, open_session
-from shared.indicators import cube
-from tests.support.databases import DIALECTS, Postgresql, Sqlite
-
-REFERENCE = date(2023, 12, 31)
+from tests.support.databases import DIALECTS, REFERENCE_DAY, Postgresql, Sqlite
 
 
 @pytest.fixture(scope="session", params=DIALECTS)
@@ -32,15 +27,11 @@ def counted_on_postgresql(postgresql: Postgresql) -> Iterator[Engine]:
 
 
 def _counted(database: Sqlite | Postgresql) -> Iterator[Engine]:
-    engine = database.fresh("demo", "_counted")
-    clock.freeze(REFERENCE)
-    with open_session(SYSTEM, engine, writing=True) as session:
-        cube.build(session)
-        session.commit()
+    engine = database.fresh("figures", "_counted")
     yield engine
     engine.dispose()
 
 
 @pytest.fixture(autouse=True)
 def _on_the_reference_date() -> None:
-    clock.freeze(REFERENCE)
+    clock.freeze(REFERENCE_DAY)

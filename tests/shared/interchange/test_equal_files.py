@@ -14,7 +14,17 @@ from shared.interchange.extract_query import parse_query
 from shared.interchange.figures_csv import figures_csv
 from shared.locale import CHINESE, ENGLISH, use_language
 
-WORDS = {"figure_name", "region_name", "category_label", "unit", "definition", "source", "data_source", "note"}
+WORDS = {
+    "figure_name",
+    "region_name",
+    "parent_name",
+    "category_label",
+    "unit",
+    "definition",
+    "source",
+    "data_source",
+    "note",
+}
 WHEN = "refreshed_at"
 QUERIES = [{"level": "city", "period": "2023"}, {"level": "village", "region": "320583100", "period": "2023-12"}]
 FIGURES = [(key, dimension) for key in INDICATORS for dimension in ("", *dimensions_of(key))]

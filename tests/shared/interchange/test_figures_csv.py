@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -20,6 +21,7 @@ from shared.interchange.csv_writer import neutralise_formula
 from shared.interchange.extract_query import parse_query
 from shared.interchange.figures_csv import COLUMNS, figures_csv
 from shared.locale import ENGLISH, use_language
+from shared.settings import ROOT
 
 SUZHOU, KUNSHAN, XUZHOU = "320500", "320583", "320300"
 OFFICIAL = Actor("kunshan", "kunshan", (Grant(Role.OFFICIAL, KUNSHAN),))
@@ -93,6 +95,35 @@ def test_a_file_has_a_row_for_each_region_of_the_level(counted, level, region, c
     assert {row["level"] for row in found} == {level}
     assert count is None or len(found) == count
     assert [row["region_code"] for row in found] == sorted(row["region_code"] for row in found)
+
+
+def test_the_columns_are_documented_in_their_order():
+    table = (ROOT / "docs/csv.md").read_text("utf-8").partition("## Figures")[2].partition("## Records")[0]
+    heads = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    assert tuple(re.findall(r"`(\w+)`", " ".join(heads))) == COLUMNS
+
+
+def test_a_league_table_is_a_file_with_ranks_in_the_same_order(counted):
+    words = {"level": "province,county", "region": "320000", "period": "2023"}
+    with open_session(SYSTEM, counted) as session:
+        whole, *ranked = rows(session, "low_income_population", sort="rank", **words)
+        searched = rows(session, "low_income_population", search="鼓楼", **words)
+        worse = rows(session, "verification_rate", only="worse", **words)
+        with pytest.raises(UserError):
+            parse_query(session, "low_income_population", sort="rank", level="city,county", region="320000")
+        with pytest.raises(UserError, match="change"):
+            parse_query(session, "low_income_population", sort="chnge")
+    assert (whole["region_code"], whole["rank"]) == ("320000", "")
+    assert ranked[0]["rank"] == "1"
+    assert [int(row["value"]) for row in ranked] == sorted((int(row["value"]) for row in ranked), reverse=True)
+    assert {row["parent_name"] for row in searched[1:]} == {"南京市", "徐州市"}
+    assert all(Decimal(row["value"]) < Decimal(worse[0]["value"]) and row["rank"] for row in worse[1:])
+    assert whole["change"] == str(int(whole["value"]) - int(whole_a_year_ago(counted)["value"]))
+
+
+def whole_a_year_ago(engine):
+    with open_session(SYSTEM, engine) as session:
+        return rows(session, "low_income_population", region="320000", period="2022")[0]
 
 
 def test_a_region_may_stand_in_one_file_with_those_below(counted):

@@ -36,10 +36,10 @@ PLACES = VILLAGES[:2]  # both townships of the county
 
 
 class RandomActs:
-    """One act after the other; `day` is the day of the last one."""
+    """One act after the other, each kept by `save`; `day` is the day of the last one."""
 
-    def __init__(self, random: Random) -> None:
-        self.random, self.day, self.count = random, TODAY, 0
+    def __init__(self, random: Random, save: Callable[[ScopedSession], None] = commit) -> None:
+        self.random, self.save, self.day, self.count = random, save, TODAY, 0
 
     def happen(self, session: ScopedSession) -> bool:
         """Do one on a day of this month or one gone by; whether it was done."""
@@ -48,7 +48,7 @@ class RandomActs:
         confirming(session, "document 7")
         try:
             self.random.choice(ACTS)(self, session)
-            commit(session)
+            self.save(session)
         except (ValidationError, BatchError, PermissionDenied):
             session.rollback()
             return False

@@ -90,7 +90,8 @@ def merge(session: ScopedSession, home: Home) -> Household:
 
 
 def stop(session: ScopedSession, home: Home) -> Household:
-    stop_benefits(session, home.household, DAY, "income")
+    """From before the month in which an amount is raised."""
+    stop_benefits(session, home.household, date(2023, 6, 1), "income")
     return home.household
 
 

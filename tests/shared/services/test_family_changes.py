@@ -201,6 +201,34 @@ def test_a_stop_ends_all_and_voids_what_had_not_begun(home: Home, acting):
     assert set(refusal(stop_benefits, acting, home.household, TOMORROW, "income")) == {"end_on"}
 
 
+def test_what_has_ended_stays_as_it_ended_and_what_is_paid_stops_after_it_began(home: Home, acting):
+    former = make.spell(home.alone, home.household, start_on=date(2020, 1, 1), end_on=date(2021, 1, 1))
+    acting.add(former)
+    acting.flush()
+    before = acting.scalars(select(Spell).order_by(Spell.id)).all()
+    for day in (date(1800, 1, 1), date(2019, 1, 1), date(2020, 6, 1), date(2023, 1, 1)):
+        (sentence,) = refusal(stop_benefits, acting, home.household, day, "income").values()
+        assert "2023-01-01" in sentence
+    stop_benefits(acting, home.household, date(2023, 1, 2), "income")
+    commit(acting)
+    assert (former.end_on, former.exit_reason) == (date(2021, 1, 1), None)
+    assert {one.retired_on for one in before} == {None}
+
+
+def test_a_stop_far_ahead_or_one_that_voids_something_is_asked_about(home: Home, clerk):
+    clerk.reason = "document 7"
+
+    def doubts(day: date) -> list[str]:
+        with pytest.raises(ValidationError) as asked:
+            stop_benefits(clerk, home.household, day, "income")
+        return [str(doubt) for _column, doubt in asked.value.doubts] or ["no"]
+
+    assert doubts(date(2024, 2, 1)) == ["Benefits go on for more than a month, until 2024-02-01. Is this right?"]
+    assert doubts(date(2023, 6, 1)) == ["Changes of amount from later months on go void: 1."]
+    assert (doubts(date(9999, 12, 31)), doubts(date(2025, 1, 1))) == (["no"], ["no"])
+    stop_benefits(clerk, home.household, date(2024, 1, 31), "income")
+
+
 def test_a_move_inside_the_village_changes_the_address_only(home: Home, acting):
     own, before = home.household.region_code, spells(acting, home.child)
     same = {"region_code": own, "address": home.household.address, "telephone": None}

@@ -10,7 +10,15 @@ from sqlalchemy.orm import Session
 
 from shared.models import BenefitPayment, ExitReason, Household, HouseholdMember, Person, ProposedChange, Spell
 from shared.rules.confirmation_rules import ConfirmationRule
-from shared.services import benefit_stops, deaths, household_splits, monthly_amounts, records, relocations
+from shared.services import (
+    benefit_stops,
+    deaths,
+    family_act_undo,
+    household_splits,
+    monthly_amounts,
+    records,
+    relocations,
+)
 from shared.services.confirmation import overtaken
 from tests.factories.regions import VILLAGES
 from tests.support.databases import Filled
@@ -125,6 +133,26 @@ def test_a_confirmed_act_returns_what_else_waits(two: TwoCounties):
     first, second = proposed(two, raising(two)), proposed(two, stopping(two))
     assert confirmed(two, second)
     assert (state(two, first), state(two, second)) == ("outdated", "confirmed")
+
+
+def test_an_undo_is_returned_when_anything_was_done_with_the_family_since(two: TwoCounties):
+    assert confirmed(two, proposed(two, stopping(two)))
+
+    def undoing(session):
+        home = session.get_one(Household, two.here[Household])
+        family_act_undo.undo_act(session, home, family_act_undo.load_latest_act(session, home).event_id, "wrong")
+
+    def correcting(key: int):
+        def act(session):
+            records.update(session, home := session.get_one(Household, key), {"address": "新街9号"}, home.version)
+
+        return act
+
+    key = proposed(two, undoing)
+    done(two, correcting(two.there[Household]), SYSTEM)
+    assert state(two, key) == "waiting"
+    done(two, correcting(two.here[Household]))
+    assert stored(two, ProposedChange, key).decision_reason == IMPOSSIBLE
 
 
 def test_what_is_about_others_goes_on_waiting(two: TwoCounties, monkeypatch):

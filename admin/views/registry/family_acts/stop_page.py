@@ -6,6 +6,7 @@ from typing import Any
 
 from flask.typing import ResponseReturnValue
 
+from admin.display.titles import noun_and_title
 from admin.forms import builder
 from admin.records.act_page import ActPage
 from admin.request import context
@@ -18,7 +19,7 @@ from shared.locale import lazy as _l
 from shared.models import SET_BY_ACTS, ExitReason, Household, Spell
 from shared.rules.parameter_keys import EXIT_WATCH_MONTHS
 from shared.rules.parameters import number_on
-from shared.services.benefit_stops import lasting_spells, stop_benefits
+from shared.services.benefit_stops import PlannedStop, plan_stop, stop_benefits
 from shared.services.monthly_amounts import month_after
 
 SET_BY_OTHER_ACTS = tuple(reason for reason in SET_BY_ACTS if reason is not ExitReason.MOVED)
@@ -38,15 +39,17 @@ class StopPage(HouseholdAct):
         }
         fields["exit_reason"].kwargs["description"] = ""
         form = builder.build_form_class(Household, tuple(fields), **fields)
+        next_month = Period.parse(month_after(today())).start
+        bound = builder.bind_form(form, {"end_on": next_month})
         page = ActPage(
             self.view,
             household,
-            builder.bind_form(form, {"end_on": Period.parse(month_after(today())).start}),
+            bound,
             heading=_("Stop all benefits of {title}").format(title=self.title(household)),
             button=_("Stop the benefits"),
             done=_("The benefits of the family end on the day entered."),
             help=_watch_text(household),
-            preview=spell_lines(lasting_spells(session, household, today())),
+            preview=_lines(plan_stop(session, household, bound["end_on"].data or next_month)),
             preview_heading=_("These end"),
         )
 
@@ -55,6 +58,12 @@ class StopPage(HouseholdAct):
             return household
 
         return page.respond(act)
+
+
+def _lines(stop: PlannedStop) -> tuple[str, ...]:
+    """What ends on the day entered, and what goes void because it would begin later."""
+    void = [*spell_lines(stop.void), *(noun_and_title(change) for change in stop.amounts)]
+    return *spell_lines(stop.ending), *(_("{record}: goes void").format(record=line) for line in void)
 
 
 def _watch_text(household: Household) -> str:

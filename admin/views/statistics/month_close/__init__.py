@@ -1,0 +1,1 @@
+"""Pages on which months are submitted, checked and locked."""

@@ -1,0 +1,1 @@
+"""Regions compared: where each stands by any figure."""

@@ -1,0 +1,63 @@
+"""Which months are locked: a figure that rests on locked months alone is final until somebody corrects it.
+
+Months are locked one after the other and the last one is reopened first, so the last locked month says it all.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import aliased
+
+from shared.clock import Period
+from shared.models import MonthStep, MonthStepKind
+
+_LATER = aliased(MonthStep)
+_LOCKS = (
+    select(MonthStep.month, MonthStep.done_at, MonthStep.id)
+    .where(
+        MonthStep.kind == MonthStepKind.LOCKED,
+        ~select(_LATER.id)
+        .where(_LATER.kind == MonthStepKind.REOPENED, _LATER.month == MonthStep.month, _LATER.id > MonthStep.id)
+        .exists(),
+    )
+    .order_by(MonthStep.month)
+)
+
+
+@dataclass(frozen=True)
+class MonthLock:
+    """One locked month: its last day, when it was locked, and the key of that step."""
+
+    end: date
+    locked_at: datetime
+    step_id: int
+
+
+@dataclass(frozen=True)
+class LockedMonths:
+    """All locks in force, the earliest first. The first one holds every month before it too."""
+
+    locks: tuple[MonthLock, ...] = ()
+
+    @property
+    def through(self) -> date | None:
+        """The last day of the last locked month; None while none is."""
+        return self.locks[-1].end if self.locks else None
+
+    def lock_of(self, day: date) -> MonthLock | None:
+        """The lock that holds what was complete on a day; None while that may still change."""
+        place = bisect_left([lock.end for lock in self.locks], day)
+        return self.locks[place] if place < len(self.locks) else None
+
+
+NONE_LOCKED = LockedMonths()
+
+
+def load_locked_months(connection: Connection) -> LockedMonths:
+    """The locks in force. Read past the scope: the province locks for everybody."""
+    rows = connection.execute(_LOCKS)
+    return LockedMonths(tuple(MonthLock(Period.parse(month).end, at, key) for month, at, key in rows))

@@ -1,0 +1,86 @@
+"""The province locks a month: its figures are kept as they stand, and what moves them later is a restatement."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sqlalchemy import insert, literal, or_, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from shared.access import ScopedSession, elevated
+from shared.clock import Period
+from shared.indicators.calendar import Calendar
+from shared.indicators.catalogue import MEASURES
+from shared.indicators.revisions import cohort_windows, is_revisable
+from shared.indicators.values import CubeSnapshot, current_snapshot
+from shared.locale import _
+from shared.models import LockedObservation, MonthStep, MonthStepKind, Observation
+from shared.services.records import require_reason
+from shared.services.service_errors import ValidationError
+
+from .county_months import load_county_months
+from .steps import add_step, require_confirming, require_over, require_unlocked
+
+CELL = ("measure", "region_code", "period", "dimension", "value", "status")
+
+
+def lock(session: ScopedSession, month: Period, province: str, reason: str = "") -> MonthStep:
+    """Lock a month for all counties; where one is not checked, a reason is needed. Months are locked in order.
+
+    ValidationError for a month that runs, is locked, or follows one that is not; and while its figures are not counted.
+    """
+    require_confirming(session, province)
+    require_over(month)
+    locked = require_unlocked(session, month)
+    if locked.through is not None and month != Period.month_of(locked.through + timedelta(days=1)):
+        text = _("Months are locked in order: the next one is {month}.")
+        raise ValidationError({"": text.format(month=Period.month_of(locked.through + timedelta(days=1)).key)})
+    snapshot = current_snapshot(session)
+    if snapshot is None or snapshot.day < month.end:
+        raise ValidationError({"": _("The figures of this month are not computed yet.")})
+    if unchecked := count_unchecked(session, month):
+        reason = _require_reason_without(unchecked, reason)
+    step = add_step(session, month, province, MonthStepKind.LOCKED, reason=reason.strip())
+    with elevated(session) as system:
+        freeze(system, step.id, month, locked.through, snapshot)
+    return step
+
+
+def count_unchecked(session: ScopedSession, month: Period) -> int:
+    """How many counties of the province have not come through the check of their city."""
+    return sum(not one.is_checked for one in load_county_months(session, month))
+
+
+def freeze(system: ScopedSession, lock_id: int, month: Period, since: date | None, snapshot: CubeSnapshot) -> None:
+    """Keep the cells that a lock makes final: those of periods that ended after `since`, and cohorts whose time did."""
+    conditions = _conditions(month, since, snapshot)
+    cells = (getattr(Observation, name) for name in CELL)
+    frozen = select(*cells, literal(lock_id)).where(or_(*conditions))
+    system.connection().execute(insert(LockedObservation).from_select([*CELL, "lock_id"], frozen))
+
+
+def final_periods(month: Period, since: date | None, days: int, snapshot: CubeSnapshot) -> list[str]:
+    """Months and years that a lock makes final, for what is complete so many days after its period."""
+    wait = timedelta(days=days)
+    keys = Calendar(snapshot.day).keys
+    ends = {key: Period.parse(key).end + wait for key in keys}
+    return [key for key, end in ends.items() if end <= month.end and (since is None or end > since)]
+
+
+def _conditions(month: Period, since: date | None, snapshot: CubeSnapshot) -> list[ColumnElement[bool]]:
+    still = [measure.key for measure in MEASURES.values() if is_revisable(measure)]
+    by_window: dict[int, list[str]] = {0: still}
+    for measure, window in cohort_windows().items():
+        by_window.setdefault(snapshot.days(window), []).append(measure)
+    return [
+        Observation.measure.in_(measures) & Observation.period.in_(final_periods(month, since, days, snapshot))
+        for days, measures in by_window.items()
+    ]
+
+
+def _require_reason_without(unchecked: int, reason: str) -> str:
+    try:
+        return require_reason(reason)
+    except ValidationError as error:
+        text = _("{n} counties are not checked. To lock the month without them, give the reason.").format(n=unchecked)
+        raise ValidationError({"reason": f"{text} {error.fields['reason']}"}) from None

@@ -1,0 +1,104 @@
+"""Restatements (修订): figures of locked months that moved later: the locked value, the present one, who and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import select
+
+from shared.access import Permission, ScopedSession
+from shared.clock import Period
+from shared.indicators.catalogue import INDICATORS, MEASURES, UNDIMENSIONED_MEASURES, dimensions_of
+from shared.indicators.indicator import Indicator
+from shared.indicators.indicator_value import IndicatorValue
+from shared.indicators.locked_months import LockedMonths
+from shared.indicators.values import CubeSnapshot, current_snapshot, load_values
+from shared.models import LockedObservation, RevisedCell
+
+Cells = dict[tuple[str, str, str], int]  # value by measure, period and category
+FigureKey = tuple[str, str, str]  # figure, period and category, which is empty for the total
+
+
+@dataclass(frozen=True)
+class Restatement:
+    """One figure of a locked period: as it was locked, as it is now, and the last act that moved it."""
+
+    original: IndicatorValue
+    revised: IndicatorValue
+    revised_at: datetime
+    revised_by: str
+    reason: str
+
+
+def load_restatements(session: ScopedSession, region: str) -> list[Restatement]:
+    """What moved of the figures of a region since it was locked, the latest first. PermissionDenied elsewhere.
+
+    A figure by categories is listed where its total stood still.
+    """
+    session.actor.require(Permission.FIGURES_READ, region)
+    snapshot = current_snapshot(session)
+    if snapshot is None or snapshot.locked.through is None:
+        return []
+    revisions = _load_revisions(session, region)
+    moved = _moved_figures(revisions, snapshot)
+    locked = _load_locked(session, region, snapshot.locked)
+    found = [
+        _restatement(value, locked, revisions)
+        for by in sorted({part.partition("=")[0] for _key, _period, part in moved})
+        for value in _load_live(session, region, {one for one in moved if one[2].partition("=")[0] == by}, by)
+    ]
+    return sorted(found, key=lambda one: (one.revised_at, one.revised.period), reverse=True)
+
+
+def _moved_figures(revisions: Sequence[RevisedCell], snapshot: CubeSnapshot) -> set[FigureKey]:
+    """The figures, periods and categories that moved after they were locked."""
+    moved: set[FigureKey] = set()
+    for one in (one for one in INDICATORS.values() if not one.percentile):
+        for revision in revisions:
+            if revision.measure in one.measures and _is_category_of(one, revision.dimension):
+                lock = snapshot.lock_of(one, Period.parse(revision.period))
+                if lock is not None and revision.revised_at > lock.locked_at:
+                    moved.add((one.key, revision.period, revision.dimension))
+    return {(key, period, part) for key, period, part in moved if not part or (key, period, "") not in moved}
+
+
+def _is_category_of(one: Indicator, dimension: str) -> bool:
+    return not dimension or dimension.partition("=")[0] in dimensions_of(one.key)
+
+
+def _load_revisions(session: ScopedSession, region: str) -> list[RevisedCell]:
+    """The latest first."""
+    query = select(RevisedCell).where(RevisedCell.region_code == region)
+    return list(session.scalars(query.order_by(RevisedCell.revised_at.desc())))
+
+
+def _load_live(session: ScopedSession, region: str, moved: set[FigureKey], by: str) -> list[IndicatorValue]:
+    """What these figures are now; `by`: the dimension of their categories, or nothing."""
+    keys, periods = sorted({key for key, *_ in moved}), sorted({period for _, period, _ in moved})
+    categories = sorted({part.partition("=")[2] for *_, part in moved}) if by else ()
+    values = load_values(session, keys, [region], [Period.parse(period) for period in periods], by, categories)
+    return [value for value in values if (value.indicator.key, value.period.key, value.dimension) in moved]
+
+
+def _load_locked(session: ScopedSession, region: str, locked: LockedMonths) -> Cells:
+    """Each cell was kept by one of the locks in force."""
+    steps = LockedObservation.lock_id.in_([lock.step_id for lock in locked.locks])
+    columns = (getattr(LockedObservation, name) for name in ("measure", "period", "dimension", "value"))
+    query = select(*columns).where(LockedObservation.region_code == region, steps)
+    return {(measure, period, part): value for measure, period, part, value in session.execute(query)}
+
+
+def _restatement(live: IndicatorValue, locked: Cells, revisions: Sequence[RevisedCell]) -> Restatement:
+    one, cell = live.indicator, (live.period.key, live.dimension)
+    last = next(r for r in revisions if (r.period, r.dimension) == cell and r.measure in one.measures)
+    numerator = locked.get((one.numerator, *cell), 0) - locked.get((one.minus, *cell), 0)
+    denominator = live.denominator if _stands_still(one.denominator) else locked.get((one.denominator, *cell), 0)
+    original = replace(live, numerator=numerator, denominator=denominator, is_revised=False)
+    return Restatement(original, live, last.revised_at, last.revised_by, last.reason)
+
+
+def _stands_still(measure: str) -> bool:
+    """Whether a denominator is none that is counted: there is none, or it is published."""
+    return not measure or measure in UNDIMENSIONED_MEASURES or not MEASURES[measure].rolls_up

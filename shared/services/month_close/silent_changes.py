@@ -1,0 +1,71 @@
+"""Proof that no locked figure moved without a restatement: what was locked and the revisions since make what is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from shared.access import ScopedSession
+from shared.clock import Period, now
+from shared.indicators.catalogue import MEASURES
+from shared.indicators.cube import CellKey, CellMoves
+from shared.indicators.locked_months import MonthLock
+from shared.indicators.revisions import cohort_windows, is_revisable, record_revisions
+from shared.indicators.values import CubeSnapshot, current_snapshot
+from shared.models import LockedObservation, Observation, RevisedCell
+
+RECOUNTED = "all statistics recomputed"
+
+
+def find_silent_changes(system: ScopedSession) -> CellMoves:
+    """Cells of locked periods whose value is not the locked one with all revisions since, and by how much."""
+    snapshot = current_snapshot(system)
+    if snapshot is None or snapshot.locked.through is None:
+        return {}
+    lock_of = _lock_finder(snapshot)
+    moves: dict[CellKey, int] = defaultdict(int)
+    for *key, value in system.connection().execute(_cells(Observation, Observation.value)):
+        if lock_of(key[0], key[2]):
+            moves[tuple(key)] += value
+    locked = _cells(LockedObservation, LockedObservation.value).add_columns(LockedObservation.lock_id)
+    for *key, value, step in system.connection().execute(locked):
+        if (lock := lock_of(key[0], key[2])) and lock.step_id == step:
+            moves[tuple(key)] -= value
+    for *key, value, at in system.connection().execute(
+        _cells(RevisedCell, RevisedCell.difference).add_columns(RevisedCell.revised_at)
+    ):
+        if (lock := lock_of(key[0], key[2])) and at > lock.locked_at:
+            moves[tuple(key)] -= value
+    return {key: by for key, by in moves.items() if by}
+
+
+def record_recount(system: ScopedSession, by: str) -> int:
+    """After everything was counted anew, perhaps by other definitions: write down which locked cells moved."""
+    moved = find_silent_changes(system)
+    if moved:
+        record_revisions(system, moved, now(), by, RECOUNTED)
+    return len(moved)
+
+
+def _cells(table: Any, value: Any) -> Select[Any]:
+    return select(table.measure, table.region_code, table.period, table.dimension, value)
+
+
+def _lock_finder(snapshot: CubeSnapshot) -> Callable[[str, str], MonthLock | None]:
+    """What finds the lock of a measure and a period."""
+    windows = {key: timedelta(days=snapshot.days(window)) for key, window in cohort_windows().items()}
+    windows |= {key: timedelta(0) for key, measure in MEASURES.items() if is_revisable(measure)}
+    known: dict[tuple[str, str], MonthLock | None] = {}
+
+    def lock_of(measure: str, period: str) -> MonthLock | None:
+        if (measure, period) not in known:
+            is_held = measure in windows and not period.startswith("~")
+            end = Period.parse(period).end + windows[measure] if is_held else None
+            known[measure, period] = snapshot.locked.lock_of(end) if end else None
+        return known[measure, period]
+
+    return lock_of

@@ -1,0 +1,50 @@
+"""Data of the league table of all counties: one figure with ranks and the year before, and all figures at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, Engine, select
+
+from shared.access import open_session
+from shared.clock import Period
+from shared.indicators.catalogue import INDICATORS
+from shared.indicators.league import RankedValue, rank_values
+from shared.indicators.values import load_values, pin_as_of
+from shared.models import Level, Region
+from tests.benchmarks.baselines.pandas_page import PandasPage
+from tests.benchmarks.demo_databases import DAY
+from tests.benchmarks.page_queries import OFFICIAL
+from tests.benchmarks.timing import Row, in_turns
+
+FIGURE, YEAR = "warning_to_assistance", Period.parse(DAY[:4])
+MOST_SECONDS, TO_PANDAS = 0.010, 1 / 20
+PEER = "pandas, the warnings of all counties"
+
+
+def league_rows(engine: Engine, records: Connection) -> Iterator[Row]:
+    """Ours from the cube; pandas reads the warnings and groups them by county."""
+    page = PandasPage(records, DAY)
+    counties = list(records.scalars(select(Region.code).where(Region.level == Level.COUNTY).order_by(Region.code)))
+    spent = in_turns(
+        {
+            "one": lambda: rank_counties(engine, [FIGURE], counties),
+            "all": lambda: rank_counties(engine, list(INDICATORS), counties),
+            PEER: lambda: page.page("funnel of all counties"),
+        }
+    )
+    one, every = f"league table, {len(counties)} counties × one figure", f"{len(counties)} counties × all figures"
+    yield Row(f"{one}, with the year before and ranks", spent["one"], MOST_SECONDS)
+    yield Row(one, spent["one"], TO_PANDAS, PEER, spent[PEER])
+    yield Row(f"league table, {every}, with ranks", spent["all"], MOST_SECONDS)
+
+
+def rank_counties(engine: Engine, keys: list[str], counties: list[str]) -> dict[str, list[RankedValue]]:
+    """The ranked values of each figure, as a page reads them."""
+    with open_session(OFFICIAL, engine) as session:
+        pin_as_of(session)
+        periods = [YEAR, YEAR.year_ago] if len(keys) == 1 else [YEAR]
+        loaded = load_values(session, keys, counties, periods)
+        session.commit()
+    of_year = [value for value in loaded if value.period == YEAR]
+    return {key: rank_values(value for value in of_year if value.indicator.key == key) for key in keys}
