@@ -8,7 +8,16 @@ from flask_wtf.csrf import CSRFProtect
 
 from admin.request import context
 from admin.request.view_registry import EXTENSION, register_views
-from admin.site import access_control, error_handlers, exports, page_layout, password_pages, search_pages, sign_in_pages
+from admin.site import (
+    access_control,
+    error_handlers,
+    exports,
+    figure_list_page,
+    page_layout,
+    password_pages,
+    search_pages,
+    sign_in_pages,
+)
 from admin.site.home_page import HomePage
 from admin.views import VIEWS
 from shared.deployment import Deployment, deployment
@@ -53,6 +62,7 @@ def create_app(served_deployment: Deployment | None = None) -> Flask:
     app.register_blueprint(sign_in_pages.blueprint)
     app.register_blueprint(password_pages.blueprint)
     app.register_blueprint(search_pages.blueprint)
+    app.register_blueprint(figure_list_page.blueprint)
     app.register_blueprint(exports.blueprint)
     error_handlers.register(app)
     page_layout.register(app)

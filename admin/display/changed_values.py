@@ -31,7 +31,12 @@ FORMATS: dict[ColumnKind, Callable[[Any], str]] = {
 
 def describe_change(record: type[Base], change: Change) -> list[str]:
     """Each column that changed, with both values; sealed ones, and those whose words are alike, by name only."""
-    return list(dict.fromkeys(_describe_column(record, name, change.values.get(name, [])) for name in change.columns))
+    return describe_values(record, {name: change.values.get(name, []) for name in change.columns})
+
+
+def describe_values(record: type[Base], values: dict[str, list[Any]]) -> list[str]:
+    """The same of values before and after, by column, as the trail keeps them."""
+    return list(dict.fromkeys(_describe_column(record, name, pair) for name, pair in values.items()))
 
 
 def _describe_column(record: type[Base], name: str, pair: list[Any]) -> str:

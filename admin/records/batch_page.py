@@ -13,7 +13,8 @@ from admin.records.batch_paste import PASTED, FindRow, PastedTable
 from admin.records.batch_rows import BatchRow
 from admin.records.batch_sheet import BatchSheet
 from admin.records.detail_page import DetailPage
-from admin.records.edit_pages import INVALID, SHOW_AGAIN, SUBMISSION_TOKEN, confirmed_keys
+from admin.records.edit_pages import INVALID, SUBMISSION_TOKEN, confirmed_keys
+from admin.records.submitted_form import SHOW_AGAIN, submitted_form
 from admin.request import context
 from admin.request.actions import ViewAction, expose_action
 from shared.locale import _
@@ -107,7 +108,7 @@ class BatchPage:
 
     def _save(self, sheet: BatchSheet) -> ResponseReturnValue:
         session, token, rows = context.session(), request.form.get(SUBMISSION_TOKEN, ""), self.chosen_rows(sheet)
-        session.confirmed, session.reason = confirmed_keys(), _reason()
+        session.confirmed, session.reason, session.submitted = confirmed_keys(), _reason(), submitted_form()
         try:
             is_first = commit_with_retry(
                 session, lambda: duplicate_submissions.save_once(session, token, lambda: self._save_rows(sheet, rows))

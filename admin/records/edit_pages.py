@@ -17,6 +17,7 @@ from admin.records.detail_page import DetailPage
 from admin.records.edit_hooks import CHOICE_PREFIX, UNTOUCHED_PREFIX, expected_version
 from admin.records.form_origin import current_origin_params, origin_record
 from admin.records.record_urls import record_url
+from admin.records.submitted_form import SHOW_AGAIN, submitted_form
 from admin.records.versions_page import former_values
 from admin.records.view_declaration import ViewDeclaration
 from admin.request import context
@@ -30,7 +31,6 @@ from shared.services.doubts import doubt_key
 from shared.services.service_errors import DependentRecordsError, EditConflictError, ValidationError
 from shared.services.validation_report import find_faults
 
-SHOW_AGAIN = "show"  # sent along to see the form again, as typed, and save nothing
 SUBMISSION_TOKEN = "submission_token"  # noqa: S105 - of a form of a new record: no secret
 CONFIRMED, NEXT = "confirmed", "next"
 CONTROL_FIELDS = {"csrf_token", "version", "reason", "all", NEXT}
@@ -114,6 +114,7 @@ class EditPages:
             return self._form_page(form, record, 400 if "stale" in g else 200, g.get("stale", ""))
         context.session().confirmed = confirmed_keys()
         context.session().reason = request.form.get("reason", "").strip()[: records.MAX_REASON_LENGTH]
+        context.session().submitted = submitted_form()
         goes_on = NEXT in request.form and bool(self.view.next_label(record))  # saved, the record may be done
         try:
             if not form.validate():

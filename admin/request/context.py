@@ -57,6 +57,13 @@ def system_reader() -> ScopedSession:
     return cast("ScopedSession", g.system_reader)
 
 
+def read_all_rows() -> None:
+    """From here on this request reads past the scope: its page has decided what is shown, and shows no more."""
+    if "session" in g:
+        g.pop("session").close()
+    g.session = open_session(SYSTEM, deployment().engine)
+
+
 def find(record_class: type[Record], key: Any) -> Record | None:
     """The record with a key, if the user may read it: one of the own regions, or of a family that moved."""
     return moved_families.find_record(session(), system_reader(), record_class, key)

@@ -30,7 +30,9 @@ ENDPOINT_PERMISSIONS = {
     "password.redeem": EVERYBODY,
     "search.show": Permission.REGISTRY_READ,
     "search.submit": Permission.REGISTRY_READ,
+    "figure_list.show": Permission.FIGURES_READ,  # the page itself asks for the list, and says who may open it
     "exports.figures": Permission.FIGURES_EXPORT,
+    "exports.figure_list": Permission.FIGURES_EXPORT,
     "exports.records": EXPORT_OF_AREA,
     "exports.record_list": EXPORT_OF_AREA,
     "exports.audit_trail": Permission.AUDIT_READ,

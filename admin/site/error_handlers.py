@@ -13,6 +13,7 @@ from admin.records.form_origin import origin_record
 from admin.records.record_urls import record_url
 from admin.request import context
 from admin.site import access_control
+from shared.access.figure_lists_access import FigureListDenied
 from shared.access.permission_denied import PermissionDenied
 from shared.errors import DatabaseUnavailableError, SchemaMismatchError, UserError, log_unexpected
 from shared.locale import _
@@ -30,6 +31,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(CSRFError, _handle_stale_form)
     app.register_error_handler(SecurityError, _reject_host)
     app.register_error_handler(HTTPException, _handle_http_exception)
+    app.register_error_handler(FigureListDenied, lambda error: render_error(403, str(error)))
     app.register_error_handler(PermissionDenied, lambda _handle_user_error: render_error(403))
     app.register_error_handler(NotYetConfirmedError, _handle_not_yet_confirmed)
     app.register_error_handler(UserError, _handle_user_error)

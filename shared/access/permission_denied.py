@@ -9,7 +9,8 @@ from shared.locale import _
 class PermissionDenied(UserError):  # noqa: N818 - the web's own word
     """The actor lacks a permission, or the record lies outside the scope. Both look alike on purpose."""
 
-    def __init__(self) -> None:
+    def __init__(self, message: str = "") -> None:
         super().__init__(
-            _("You do not have permission to do this here. If your work requires it, ask your administrator.")
+            message
+            or _("You do not have permission to do this here. If your work requires it, ask your administrator.")
         )

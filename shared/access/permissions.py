@@ -12,6 +12,7 @@ class Action(StrEnum):
     EDIT = "edit"
     EXPORT = "export"
     IMPORT = "import"
+    LIST = "list"
     READ = "read"
     REVEAL = "reveal"
 
@@ -40,6 +41,7 @@ class Permission(StrEnum):
     FIGURES_CONFIRM = "figures:observations:confirm"
     FIGURES_EDIT = "figures:observations:edit"
     FIGURES_EXPORT = "figures:observations:export"
+    FIGURES_LIST = "figures:rows:list"
     FIGURES_READ = "figures:observations:read"
     MONITORING_CONFIRM = "monitoring:records:confirm"
     MONITORING_EDIT = "monitoring:records:edit"
@@ -75,6 +77,8 @@ class Permission(StrEnum):
 
 RESOURCES = {"figures": "observations"}
 """What an area holds, where that is not records."""
+RESOURCES_OF_ACTIONS = {Action.LIST: "rows", Action.REVEAL: "identity"}
+"""What some actions are done with: the rows that a figure counts, the number of a person."""
 RESERVED = {
     Action.IMPORT: "issue 9: records are entered by file",
 }
@@ -83,5 +87,5 @@ RESERVED = {
 
 def permission_for(area: str, action: Action) -> str:
     """The name of the permission for an action on what an area holds. One that does not exist is held by nobody."""
-    resource = "identity" if action is Action.REVEAL else RESOURCES.get(area, "records")
+    resource = RESOURCES_OF_ACTIONS.get(action) or RESOURCES.get(area, "records")
     return f"{area}:{resource}:{action}"

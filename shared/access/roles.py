@@ -25,11 +25,13 @@ def _in_areas(areas: Iterable[str], *actions: Action) -> set[P]:
 
 PERMISSIONS: dict[Role, frozenset[P]] = {
     Role.OFFICIAL: frozenset(_PUBLISHED),
+    Role.LIST_READER: frozenset(_PUBLISHED | {P.FIGURES_LIST}),
     Role.CLERK: frozenset(
         _PUBLISHED
         | _in_areas(CASE_FILES, Action.READ, Action.EDIT, Action.EXPORT, Action.IMPORT)
         | {
             P.FIGURES_EDIT,
+            P.FIGURES_LIST,
             P.PARAMETERS_EDIT,
             P.PARAMETERS_EXPORT,
             P.PARAMETERS_IMPORT,
@@ -40,7 +42,7 @@ PERMISSIONS: dict[Role, frozenset[P]] = {
     Role.APPROVER: frozenset(
         _PUBLISHED
         | _in_areas(CASE_FILES, Action.READ, Action.CONFIRM)
-        | {P.FIGURES_CONFIRM, P.PARAMETERS_CONFIRM, P.REGIONS_CONFIRM, P.REGISTRY_REVEAL}
+        | {P.FIGURES_CONFIRM, P.FIGURES_LIST, P.PARAMETERS_CONFIRM, P.REGIONS_CONFIRM, P.REGISTRY_REVEAL}
     ),
     Role.SYSTEM_ADMIN: frozenset(
         _in_areas(("accounts", "regions"), Action.READ, Action.EDIT, Action.IMPORT) | {P.ACCOUNTS_CONFIRM}

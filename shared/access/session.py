@@ -47,6 +47,7 @@ class ScopedSession(Session):
         self.bulk_events: list[dict[str, Any]] = []
         self.act: Any = None
         self.given_numbers: set[str] = set()
+        self.submitted: dict[str, Any] | None = None
 
     def _deny_bulk(self, *_: Any, **__: Any) -> NoReturn:
         raise PermissionDenied  # they skip the flush, and with it scope, version and audit

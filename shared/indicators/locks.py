@@ -73,7 +73,7 @@ def _number(key: Key) -> int:
 
 def changes_plans(source: Source, changes: Changes) -> bool:
     """Whether cycles or programmes are among the changes of a source, so that all their deliveries count anew."""
-    return any(_kind(source.invalidated_by[change["class"]][1]) in PLAN_TABLES for change in changes)
+    return any(named_table(source.invalidated_by[change["class"]][1]) in PLAN_TABLES for change in changes)
 
 
 def locked_columns(source: Source, wholes: Iterable[Expression | None]) -> list[Expression]:
@@ -85,7 +85,7 @@ def locked_columns(source: Source, wholes: Iterable[Expression | None]) -> list[
     columns = [whole for whole in wholes if whole is not None]
     for record_class, (attribute, column) in source.invalidated_by.items():
         is_own = attribute == "id" and record_class.__table__ is table_of(source.region)
-        if not is_own and _kind(column) not in PLAN_TABLES:
+        if not is_own and named_table(column) not in PLAN_TABLES:
             columns.append(column)
     return list({id(column): column for column in columns}.values())
 
@@ -116,10 +116,10 @@ def locked_values(source: Source, columns: list[Expression], changes: Changes) -
 
 
 def _key(column: Expression, value: Any) -> Key:
-    return LOCK_ORDER.index(_kind(column)), str(value)
+    return LOCK_ORDER.index(named_table(column)), str(value)
 
 
-def _kind(column: Expression) -> str:
+def named_table(column: Expression) -> str:
     """The table of the record that a column names."""
     target = next(iter(_plain(column).foreign_keys), None)
     return target.column.table.name if target else table_of(column).name

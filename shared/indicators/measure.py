@@ -45,10 +45,11 @@ class History:
     """A dimension whose value changed on days of its own.
 
     `texts` says the present value, then each former one with the first day on which it was no longer true:
-    `other;none<2023-06-15`.
+    `other;none<2023-06-15`. `on(day)` is the value on a day.
     """
 
     texts: Expression
+    on: Callable[[date], Expression]
     names: tuple[str, ...]
 
 

@@ -48,7 +48,7 @@ from .sign_in_session import SignInAttempt, SignInSession
 from .solar_installation import SolarInstallation
 from .solar_yield import SolarYield
 from .special_assistance import SpecialAssistance, SpecialKind
-from .spell import CONTINUED, SET_BY_ACTS, CareLevel, EntryReason, ExitReason, Spell, SupportPlace
+from .spell import CONTINUED, CONTINUES, SET_BY_ACTS, CareLevel, EntryReason, ExitReason, Spell, SupportPlace
 from .temporary_assistance import TemporaryAssistance, TemporaryKind
 from .warning_outcome import OutcomeResult, WarningOutcome
 from .warning_response import ResponseKind, WarningResponse

@@ -57,7 +57,7 @@ def amount_due(month: Any) -> ColumnElement[int]:
         .where(AmountChange.spell_id == Spell.id, AmountChange.retired_on.is_(None), AmountChange.from_month <= month)
         .order_by(AmountChange.from_month.desc())
         .limit(1)
-        .correlate(Spell)
+        .correlate_except(AmountChange)
         .scalar_subquery()
     )
     return func.coalesce(latest, Spell.monthly_fen)

@@ -42,7 +42,7 @@ class PersonRegistration(Base, Editable, RegionScoped, Dated):
     start_on: Mapped[date | None] = columns.day(
         _l("Began on"), help=_l("Empty: since birth, whose day is not shown beside a masked number.")
     )
-    end_on: Mapped[date] = columns.day(_l("Ended on"), help=_l("The first day in the next place."))
+    end_on: Mapped[date] = columns.day(_l("Changed on"), help=_l("The first day in the next place."))
 
     person: Mapped[Person] = relationship()
 

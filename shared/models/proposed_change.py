@@ -62,6 +62,12 @@ class ProposedChange(Base, Keyed, RegionScoped):
     act: Mapped[dict[str, Any] | None] = columns.special(
         ColumnKind.DOCUMENT, _l("Act"), JSON(), comment="the act on a family that it was, and which"
     )
+    submitted: Mapped[dict[str, Any] | None] = columns.special(
+        ColumnKind.DOCUMENT,
+        _l("Submitted form"),
+        JSON(none_as_null=True),
+        comment="address and fields of the form, to begin again with them; no identity numbers",
+    )
     digest: Mapped[str] = columns.identifier(_l("Digest"), 64)
     reason: Mapped[str] = columns.reason(_l("Reason"), default="")
     proposed_by: Mapped[str] = columns.special(ColumnKind.ACTOR, _l("Proposed by"), String(40), index=True)

@@ -11,6 +11,7 @@ class Role(LabelledEnum):
     """The three administrators are separate (三员分立): none of them opens a case file."""
 
     OFFICIAL = "official", _l("Official")
+    LIST_READER = "list_reader", _l("Reader of lists behind figures")
     CLERK = "clerk", _l("Clerk")
     APPROVER = "approver", _l("Approver")
     SYSTEM_ADMIN = "system_admin", _l("System administrator")

@@ -24,6 +24,13 @@ class EntryReason(LabelledEnum):
     TIER_CHANGE = "tier_change", _l("Transferred from another tier")
     BIRTH = "birth", _l("Born or joined the household")
     DIVISION = "division", _l("Goes on after a change of divisions")
+    MARRIED = "married", _l("Married")
+    MERGED = "merged", _l("Household merged")
+    SPLIT = "split", _l("Household split")
+
+
+CONTINUES = (EntryReason.DIVISION, EntryReason.MARRIED, EntryReason.MERGED, EntryReason.SPLIT)
+"""Reasons by which a recognition begins only because another one of the same person ended to go on here."""
 
 
 class ExitReason(LabelledEnum):
@@ -39,9 +46,10 @@ class ExitReason(LabelledEnum):
     DIVISION = "division", _l("Goes on in the division that follows")
     MERGED = "merged", _l("Household merged")
     SPLIT = "split", _l("Household split")
+    MARRIED = "married", _l("Married")
 
 
-CONTINUED = (ExitReason.MOVED, ExitReason.MERGED, ExitReason.SPLIT, ExitReason.DIVISION)
+CONTINUED = (ExitReason.MOVED, ExitReason.MERGED, ExitReason.SPLIT, ExitReason.MARRIED, ExitReason.DIVISION)
 """Reasons by which a recognition may end only to go on in another place or household on the same day."""
 
 SET_BY_ACTS = (*CONTINUED, ExitReason.DIED)

@@ -114,6 +114,12 @@ SUBMISSION_DAYS = ParameterKey(
     lowest=1,
     highest=60,
 )
+MARRIAGE_AGE_MEN = ParameterKey(
+    "marriage.age.men", _l("Age from which men may marry"), ParameterKind.NUMBER, "周岁（不早于）", highest=150
+)
+MARRIAGE_AGE_WOMEN = ParameterKey(
+    "marriage.age.women", _l("Age from which women may marry"), ParameterKind.NUMBER, "周岁（不早于）", highest=150
+)
 
 PARAMETER_KEYS: dict[str, ParameterKey] = {
     key.name: key for key in tuple(globals().values()) if isinstance(key, ParameterKey)

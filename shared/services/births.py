@@ -11,7 +11,7 @@ from shared.access import ScopedSession
 from shared.clock import Period, today
 from shared.identity import Sealer
 from shared.locale import _
-from shared.models import EntryReason, Household, IdentityKind, Person, Spell, Tier
+from shared.models import EntryReason, Household, IdentityKind, Person, PersonRegistration, Spell, Tier
 
 from . import monthly_amounts, records
 from .family_acts import FamilyAct, note_act
@@ -21,6 +21,7 @@ from .household_composition import Family
 from .identity_documents import check_identity_entry
 from .membership_changes import add_member, require_past_day
 from .monthly_amounts import Amounts
+from .person_facts import change_fact
 from .service_errors import ValidationError
 from .validation_report import find_faults
 
@@ -29,7 +30,8 @@ from .validation_report import find_faults
 class NewChild:
     """Who comes into the family: values of the person without a region, relation, and from which day on.
 
-    Without a day it is the one of the birth; an adoption has one.
+    Without a day it is the one of the birth; an adoption has one. `registration`: where the child is registered, from
+    birth or adoption on, or from `registered_on` on.
     """
 
     values: Mapping[str, Any]
@@ -37,6 +39,8 @@ class NewChild:
     joined_on: date | None
     identity_number: str = ""
     is_adopted: bool = False
+    registration: str | None = None
+    registered_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,7 @@ def record_birth(
     joined_on = child.joined_on or person.born_on
     require_past_day("joined_on", joined_on)
     add_member(session, person, household, child.relation, joined_on)
+    _register(session, person, child)
     if recognition is not None:
         _recognise(session, household, person, recognition)
     note_act(session, FamilyAct.ADOPTION if child.is_adopted else FamilyAct.BIRTH, household)
@@ -79,6 +84,21 @@ def _create_person(session: ScopedSession, household: Household, child: NewChild
         pending = {"sex", "born_on"} if has_number else set()
         further = {name: text for name, text in everything.fields.items() if name not in pending}
         raise ValidationError(further | error.fields, everything.doubts or error.doubts) from error
+
+
+def _register(session: ScopedSession, person: Person, child: NewChild) -> None:
+    """Where the child is registered; before the day, if that is not the one of the birth, it was not known."""
+    day = child.registered_on or (child.joined_on if child.is_adopted else None) or person.born_on
+    if child.registration is None:
+        return
+    require_past_day("registered_on", day)
+    if day < person.born_on:
+        raise ValidationError({"registered_on": _("This day is before the date of birth.")})
+    place = {"registration_region_code": child.registration}
+    if day == person.born_on:
+        records.update(session, person, place, person.version)
+    else:
+        change_fact(session, PersonRegistration, person, place, day, person.version)
 
 
 def _recognise(session: ScopedSession, household: Household, person: Person, recognition: ChildRecognition) -> None:

@@ -13,6 +13,7 @@ from shared.models import ExitReason, Household, HouseholdMember, Person, Spell
 from . import household_heads, records, system_reasons
 from .checks.death_checks import OpenRecords, records_left_open, start_of_next_month
 from .family_acts import FamilyAct, note_act
+from .family_reassessment import Reassessment, reassess
 from .membership_changes import end_membership
 from .service_errors import ValidationError
 
@@ -24,7 +25,7 @@ def record_death(session: ScopedSession, person: Person, day: date, heads: dict[
     """
     session.reason = session.reason or system_reasons.in_english(system_reasons.DIED)
     left_open = records_left_open(session, person, day)
-    _note_death(session, left_open)
+    _note_death(session, person, left_open)
     for spell in left_open.spells:
         if spell.start_on >= start_of_next_month(day):
             records.retire(session, spell, session.reason, spell.version)
@@ -38,16 +39,32 @@ def record_death(session: ScopedSession, person: Person, day: date, heads: dict[
         if new_head is not None:
             household_heads.make_head(session, new_head, day + timedelta(days=1))
         elif heirs:
-            raise ValidationError(
-                {"died_on": _("Choose the new head of household {number}.").format(number=household.number)}
-            )
+            sentence = _("Choose the new head of household {number}.").format(number=household.number)
+            raise ValidationError({f"head-{household.id}": sentence})
 
 
-def _note_death(session: ScopedSession, ending: OpenRecords) -> None:
-    """Let it be an act on the family, which can be undone as a whole."""
+def register_death(
+    session: ScopedSession,
+    person: Person,
+    day: date,
+    heads: dict[int, int],
+    expected_version: int | None,
+    reassessment: Reassessment | None = None,
+) -> Person:
+    """Enter the day, end what ends, and let the others of the family be due other amounts."""
+    homes = {spell.household_id: spell.household for spell in records_left_open(session, person, day).spells}
+    record_death(session, person, day, heads)
+    updated = records.update(session, person, {"died_on": day}, expected_version)
+    if reassessment is not None:
+        reassess(session, list(homes.values()), reassessment)
+    return updated
+
+
+def _note_death(session: ScopedSession, person: Person, ending: OpenRecords) -> None:
+    """Let it be an act on the family, or on a person without one, which can be undone as a whole."""
     households = [one.household_id for one in ending.memberships] + [one.household_id for one in ending.spells]
-    if households:
-        note_act(session, FamilyAct.DEATH, session.get_one(Household, households[0]))
+    family = session.get_one(Household, households[0]) if households else person
+    note_act(session, FamilyAct.DEATH, family)
 
 
 def records_ended_by(session: ScopedSession, person: Person, day: date) -> list[Spell | HouseholdMember]:

@@ -3,80 +3,51 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, exists, or_, select
+from sqlalchemy import CompoundSelect, Select, String, cast, func, or_, select, union_all
 from sqlalchemy.exc import IntegrityError
 
 from shared.access import ScopedSession, acting_for, elevated
 from shared.audit import from_json_value
 from shared.clock import today
 from shared.locale import _
-from shared.models import AuditEvent, Household
+from shared.models import AuditEvent
 from shared.models.base import model_of_table
 from shared.models.labels import nouns
 
 from . import records
 from .confirmation.decisions import return_all_about
 from .constraint_messages import validation_error_from
-from .family_acts import ACTION, UNDONE, FamilyAct, WrittenRecord, note_undo
+from .family_acts import Family, FamilyAct, WrittenRecord, note_undo
 from .history import CHANGES
 from .household_transfers import NEEDED_TO_ACCEPT
+from .past_acts import FAMILY_COLUMNS, PastAct, count_undone, load_latest_act
 from .service_errors import ValidationError
 from .subjects import chain_to_people
 from .timeline.family_links import FAMILY_LINKS
 
-FAMILY_COLUMNS = ("household_id", "person_id")
 
-
-@dataclass(frozen=True)
-class PastAct:
-    """An act as the trail keeps it: its event, what was done, when, by whom and why, and what was written."""
-
-    event_id: int
-    kind: FamilyAct
-    at: datetime
-    actor: str
-    reason: str
-    written: list[WrittenRecord]
-
-
-def load_latest_act(session: ScopedSession, household: Household) -> PastAct | None:
-    """The newest act on a household in the scope of the session; None when there is none, or it was undone."""
-    own = (AuditEvent.record == Household.__tablename__, AuditEvent.record_id == str(household.id))
-    acts = (*own, AuditEvent.action.in_((ACTION, UNDONE)))
-    with elevated(session) as system:
-        event = system.scalars(select(AuditEvent).where(*acts).order_by(AuditEvent.id.desc()).limit(1)).first()
-        if event is None or event.action == UNDONE:
-            return None
-        changes: dict[str, Any] = event.changes
-        rows = changes["written"][1]
-        written = [WrittenRecord(table, key, before, version) for table, key, version, before in rows]
-        kind = next(one for one in FamilyAct if one == changes["act"][1])
-        return PastAct(event.id, kind, event.at, event.actor, event.reason, written)
-
-
-def undo_act(session: ScopedSession, household: Household, event_id: int, reason: str) -> FamilyAct:
-    """Take back the act of an event of the trail, the newest one of the household; what it was.
+def undo_act(session: ScopedSession, family: Family, event_id: int, reason: str) -> FamilyAct:
+    """Take back the act of an event of the trail, the newest one of the family that stands; what it was.
 
     What it created goes out of use, what it changed is again what it was. ValidationError when it is not the newest,
-    when it was undone before, or when later changes of the same family rest on it.
+    when it was undone before, or when later changes of the same family rest on it; what was done and undone since is
+    none.
     """
     session.reason = records.require_reason(reason)
-    act, key = load_latest_act(session, household), household.id
+    act, key = load_latest_act(session, family), family.id
     if act is None or act.event_id != event_id:
         raise ValidationError({"": _("This can no longer be undone: something else was done since.")})
     if act.kind is FamilyAct.HAND_OVER:
-        _give_back(session, act, household)
+        _give_back(session, act, family)
     else:
         _undo(session, act)
-    note_undo(session, act.kind, key)
+    note_undo(session, act.kind, family.__tablename__, key)
     return act.kind
 
 
-def _give_back(session: ScopedSession, act: PastAct, household: Household) -> None:
+def _give_back(session: ScopedSession, act: PastAct, household: Family) -> None:
     """The office that took a family over takes its acceptance back: the old one has it, and its offer waits again."""
     for permission in NEEDED_TO_ACCEPT:
         session.actor.require(permission, household.region_code)
@@ -117,12 +88,14 @@ def _lock(session: ScopedSession, written: list[WrittenRecord]) -> dict[tuple[st
 
 def _require_nothing_rests(session: ScopedSession, act: PastAct, stored: dict[tuple[str, str], Any]) -> None:
     """Refuse where a record was changed since, or anything was entered about the same people and households."""
-    changed = {one.table for one in act.written if stored[one.table, one.key].version != one.version}
     with elevated(session) as system:
         families = _families(act.written, stored)
-        for kind in FAMILY_LINKS:
-            if system.scalar(select(_later_changes(kind, families, act.event_id))):
-                changed.add(kind.__tablename__)
+        undone_events = count_undone(system, act, families)
+        later = system.execute(_later_changes(families, act.event_id))
+        changed = {table for table, key, count in later if count > undone_events[table, key]}
+    for one in act.written:
+        if stored[one.table, one.key].version != one.version + undone_events[one.table, one.key]:
+            changed.add(one.table)
     if changed:
         kinds: list[Any] = [model_of_table(table) for table in sorted(changed)]
         names = _(", ").join(str(nouns(kind)) for kind in kinds)
@@ -142,17 +115,21 @@ def _families(written: list[WrittenRecord], stored: dict[tuple[str, str], Any]) 
     return found
 
 
-def _later_changes(kind: Any, families: dict[str, set[int]], event_id: int) -> ColumnElement[bool]:
-    """Whether a record of a kind that belongs to these families was entered or changed behind an event."""
+def _later_changes(families: dict[str, set[int]], event_id: int) -> CompoundSelect[Any]:
+    """Records that belong to these families and were entered or changed behind an event: table, key, how often."""
+    return union_all(*(_later_changes_of(kind, families, event_id) for kind in FAMILY_LINKS))
+
+
+def _later_changes_of(kind: Any, families: dict[str, set[int]], event_id: int) -> Select[str, str, int]:
     link = FAMILY_LINKS[kind]
     ends = zip((link.household, link.person), FAMILY_COLUMNS, strict=True)
     named = [column.in_(families[name]) for column, name in ends if column is not None]
-    query = select(AuditEvent.id).select_from(kind)
+    query = select(AuditEvent.record, AuditEvent.record_id, func.count()).select_from(kind)
     for relationship in link.through:
         query = query.join(relationship)
     about = (AuditEvent.record == kind.__tablename__, AuditEvent.record_id == cast(kind.id, String(40)))
     later = (AuditEvent.id > event_id, AuditEvent.action.in_(CHANGES))
-    return exists(query.where(or_(*named), *about, *later))
+    return query.where(or_(*named), *about, *later).group_by(AuditEvent.record, AuditEvent.record_id)
 
 
 def _take_back(session: ScopedSession, written: list[WrittenRecord], stored: dict[tuple[str, str], Any]) -> None:

@@ -30,6 +30,9 @@ UNDO_MARK = "undo-"
 WRITTEN_KINDS = (Editable, HouseholdTransfer)
 """Kinds of records that an act writes; of transfers it changes the state only."""
 WrittenKind = type[Editable | HouseholdTransfer]
+Family = Household | Person
+"""Whose page an act is done from and undone: a person's own where the person belongs to no household."""
+NotedAct = tuple[str, str, int]  # which act, and the table and key of its family
 
 
 class FamilyAct(LabelledEnum):
@@ -52,40 +55,45 @@ class FamilyAct(LabelledEnum):
 
 @dataclass
 class WrittenRecord:
-    """A record that an act created (`before` is None) or changed (`before`: the values until then, by column)."""
+    """A record that an act created (`before` is None) or changed (`before`: the values until then, by column).
+
+    `version` is the one in which the act left it, `events` how often the trail tells that the act wrote it.
+    """
 
     table: str
     key: str
     before: dict[str, Any] | None = field(default_factory=dict)
     version: int = 0
+    events: int = 0
 
 
-def note_act(session: ScopedSession, act: FamilyAct, household: Household) -> None:
+def note_act(session: ScopedSession, act: FamilyAct, family: Family) -> None:
     """Say what this unit of work does, and with which family."""
-    session.act = (act, household.id)
+    session.act = (str(act), family.__tablename__, family.id)
 
 
-def note_undo(session: ScopedSession, act: FamilyAct, household: int) -> None:
+def note_undo(session: ScopedSession, act: FamilyAct, table: str, key: int) -> None:
     """Say that this unit of work takes an act back; the household may stand in another office's place again."""
-    session.act = (f"{UNDO_MARK}{act}", household)
+    session.act = (f"{UNDO_MARK}{act}", table, key)
 
 
 def audit_act(session: ScopedSession, changes: Changes) -> None:
     """Put the act of this unit of work, if there is one, into the trail, with what it wrote."""
     if session.act is None:
         return
-    (noted, household), session.act = session.act, None
+    (noted, table, key), session.act = session.act, None
     action = UNDONE if str(noted).startswith(UNDO_MARK) else ACTION
+    family: Any = model_of_table(table)
     with elevated(session) as system:
-        region = system.get_one(Household, household).region_code
+        region = system.get_one(family, key).region_code
         written = _add_versions(system, _written_records(changes))
-    rows = [[one.table, one.key, one.version, one.before] for one in written]
+    rows = [[one.table, one.key, one.version, one.before, one.events] for one in written]
     audit.append(
         session,
         actor=session.actor.login,
         action=action,
-        record=Household.__tablename__,
-        record_id=str(household),
+        record=table,
+        record_id=str(key),
         region_code=region,
         reason=session.reason,
         changes={"act": [None, str(noted).removeprefix(UNDO_MARK)], "written": [None, rows]},
@@ -103,6 +111,7 @@ def _written_records(changes: Changes) -> list[tuple[WrittenKind, WrittenRecord]
         if known is None:
             known = found[kind, key] = WrittenRecord(kind.__tablename__, key)
             known.before = None if change["action"] == "insert" else {}
+        known.events += 1
         if known.before is not None:
             known.before = _values_before(kind, change["before"]) | known.before
     return [(kind, one) for (kind, _key), one in found.items()]

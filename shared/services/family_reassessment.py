@@ -76,6 +76,25 @@ def propose(
     return ProposedAmounts(month, tier, standard, _assess(session, household, [*own, *brought, *new], standard, tier))
 
 
+def propose_without(session: ScopedSession, household: Household, gone: Person, month: str) -> ProposedAmounts | None:
+    """What the others would get without somebody who was recognised with them; None where that changes nobody's amount.
+
+    With the same income a dibao family is due one standard less; where it was divided evenly it is again.
+    """
+    recognised = _recognised(session, Spell.household_id == household.id, month)
+    others = [one for one in recognised if one.person.id != gone.id]
+    if not others or len(others) == len(recognised):
+        return None
+    tier = min((one.spell.tier for one in others if one.spell), key=[*Tier].index)
+    standard = standard_of_tier(session, tier, household.region_code, Period.parse(month).start)
+    amounts = [one.amount_fen for one in recognised if one.spell and one.spell.tier == Tier.DIBAO]
+    is_even = len(amounts) == len(recognised) and max(amounts) - min(amounts) <= SAME_AMOUNT_FEN
+    if standard and is_even:
+        parts = split_evenly(max(0, sum(amounts) - standard), len(others))
+        others = [replace(one, proposed_fen=fen) for one, fen in zip(others, parts, strict=True)]
+    return ProposedAmounts(month, tier, standard, others)
+
+
 def _recognised(session: ScopedSession, condition: ColumnElement[bool], month: str) -> list[Assessed]:
     query = select(Spell).where(condition, Spell.is_in_force(Period.parse(month).start)).order_by(Spell.id)
     spells = list(session.scalars(query))

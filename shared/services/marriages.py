@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from shared.access import ScopedSession
 from shared.locale import _
-from shared.models import Household, HouseholdMember, Person
+from shared.models import ExitReason, Household, HouseholdMember, Person
 
 from . import records
 from .family_acts import FamilyAct, note_act
@@ -46,7 +46,7 @@ def record_marriage(
         add_member(session, person, household, relation, day)
     else:
         heir = find_heir(session, former.household, [former], new_head, day)
-        join(session, former, household, relation, day)
+        join(session, former, household, relation, day, ExitReason.MARRIED)
         if heir is not None:
             make_head(session, heir, day)
     if reassessment is not None:

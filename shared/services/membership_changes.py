@@ -9,10 +9,17 @@ from sqlalchemy import select
 from shared.access import ScopedSession, elevated
 from shared.clock import Period, today
 from shared.locale import _
-from shared.models import EntryReason, ExitReason, Household, HouseholdMember, Person, Relation, Spell
+from shared.models import CONTINUES, EntryReason, ExitReason, Household, HouseholdMember, Person, Relation, Spell
 
 from . import monthly_amounts, records
 from .service_errors import ValidationError
+
+BEGINS_BY = {
+    ExitReason.MARRIED: EntryReason.MARRIED,
+    ExitReason.MERGED: EntryReason.MERGED,
+    ExitReason.SPLIT: EntryReason.SPLIT,
+}
+"""Why a recognition begins in the household where it goes on, by why it ended in the other one."""
 
 
 def continue_spell(
@@ -25,14 +32,17 @@ def continue_spell(
 ) -> None:
     """End a recognition and begin it again from `day` on; one that had not begun by then simply stands there.
 
-    `reason` is one of `CONTINUED`.
+    `reason` is one of `CONTINUED`. In another household it says so where it begins as well; after a move it keeps the
+    reason for which it first began.
     """
     place = {"household_id": household.id, "region_code": region_code}
     if spell.start_on >= day:
         records.update(session, spell, place, spell.version)
         return
     columns = ("person_id", "tier", "entry_reason", "support_place", "care_level", "end_on", "exit_reason")
-    goes_on = {name: getattr(spell, name) for name in columns} | {"entry_reason": _first_reason(session, spell)}
+    goes_on = {name: getattr(spell, name) for name in columns} | {
+        "entry_reason": BEGINS_BY.get(reason) or _first_reason(session, spell)
+    }
     goes_on["monthly_fen"] = monthly_amounts.load_amounts(session, [spell.id], Period.month_of(day).key)[spell.id]
     later = monthly_amounts.take_out_later_changes(session, spell, day)
     records.update(session, spell, {"end_on": day, "exit_reason": reason}, spell.version)
@@ -42,10 +52,10 @@ def continue_spell(
 
 
 def _first_reason(session: ScopedSession, spell: Spell) -> str:
-    """Why a recognition began, in whatever division it went on since."""
+    """Why a recognition began, in whatever division or household it went on since."""
     with elevated(session) as system:
         reason, person, day = spell.entry_reason, spell.person_id, spell.start_on
-        while reason == EntryReason.DIVISION:
+        while reason in CONTINUES:
             former = (Spell.person_id == person, Spell.end_on == day, Spell.retired_on.is_(None))
             found = system.execute(select(Spell.entry_reason, Spell.start_on).where(*former)).first()
             reason, day = found or (EntryReason.APPLICATION, day)

@@ -53,8 +53,7 @@ def change_fact(
     own = {"person_id": person.id, "region_code": person.region_code, "start_on": since, "end_on": day}
     records.create(session, former_class, before | own)
     changed = records.update(session, person, values, expected_version)
-    if (household := _household(session, person, day)) is not None:
-        note_act(session, ACTS[former_class], household)
+    note_act(session, ACTS[former_class], _household(session, person, day) or person)
     return changed
 
 

@@ -49,7 +49,7 @@ def test_acts_begin_with_what_is_known(site: AdminSite):
         assert links_to(shown, f"{name}/new/"), name
     for path in ("household/amounts/", "household/transfer/"):
         assert links_to(shown, path) == [{"id": [household]}]
-    assert any(link.startswith("/admin/person/edit/") and link.endswith("#died_on") for link in shown.links)
+    assert {"id": [person], "from_household": [household]} in links_to(shown, "person/death/")
 
 
 def test_an_amount_with_fen_is_known_too(site: AdminSite):

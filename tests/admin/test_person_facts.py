@@ -45,7 +45,16 @@ def test_a_registration_moves_and_both_stories_say_so(registered: AdminSite):
         assert "Registration moved away from there" in page.text
     form = site.browser().page("person/registration/", id=site.here[Person])
     assert "Since 2023-11-20" in form.text
+    assert "Until 2023-11-19" in form.text  # the day before the next one began
     assert site.browser().page("household/undo/", id=site.here[Household]).text.count("Move of a registration")
+    page = site.browser().page("person/details/", id=site.here[Person])
+    assert len(links_to(page, "person/undo/")) == 1
+    preview = site.browser().page("person/undo/", id=site.here[Person]).text
+    assert "Place of registration: " in preview.partition('class="confirmation"')[2]
+    undone = site.browser().insisted("person/undo/", {"reason": "录入有误"}, id=site.here[Person])
+    assert undone.location == f"/admin/person/details/?id={site.here[Person]}", undone.text
+    assert site.stored(Person, site.here[Person])["registration_region_code"] == VILLAGES[0]
+    assert site.browser().get("person/undo/", id=site.here[Person]).status_code == 404
 
 
 def test_a_correction_asks_whether_it_is_a_change(registered: AdminSite):

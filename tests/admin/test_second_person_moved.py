@@ -22,6 +22,7 @@ from shared.models import (
 from tests.factories import records as make
 from tests.factories.regions import VILLAGES, XUANWU
 from tests.support.admin_site import THERE, AdminSite
+from tests.support.html_pages import Page
 
 END = {"end_on": "2023-12-31", "exit_reason": "income"}
 
@@ -61,6 +62,22 @@ def test_what_waits_is_returned_to_the_proposer_when_the_family_goes(two: AdminS
     assert two.stored(ProposedChange, key)["state"] == "outdated"
     assert f"details/?id={key}" in two.browser().get("").text
     assert f"details/?id={key}" not in two.browser("approver").get("proposed-change/").text
+
+
+def test_what_was_returned_is_said_in_the_inbox_and_begun_again_with_what_was_typed(two: AdminSite):
+    key, browser = proposed(two), two.browser()
+    two.browser("approver").post("proposed-change/refuse/", {"reason": "证明不全"}, id=key)
+    inbox = browser.page("proposed-change/").text
+    assert ("Returned to you" in inbox, "证明不全" in inbox) == (True, True)
+    assert "begin-again" not in two.browser("approver").get("proposed-change/details/", id=key).text
+    form = next(one for one in browser.page("proposed-change/details/", id=key).forms if "spell/edit" in one.action)
+    before = two.everything()
+    again = browser.client.post(form.action, data=form.sent)
+    assert (again.status_code, two.everything()) == (200, before)
+    filled = Page(again.text).form().sent
+    assert (filled["end_on"], filled["exit_reason"]) == ([END["end_on"]], [END["exit_reason"]])
+    assert browser.insisted_post("spell/edit/", filled, id=two.here[Spell]).status_code == 302
+    assert "Returned to you" not in browser.page("proposed-change/").text
 
 
 def test_the_new_office_confirms_nothing_of_the_old_one(two: AdminSite):

@@ -196,7 +196,7 @@ def test_a_change_of_amounts(visit: Visit, record_property):
 
 @at_family("H")
 def test_a_death_of_the_head(visit: Visit, server, record_property):
-    visit.page.locator(f"{MEMBERS}:first-child .row-acts a[href*='died_on']").click()
+    visit.page.locator(f"{MEMBERS}:first-child .row-acts a[href*='/person/death/']").click()
     visit.page.locator("#died_on").fill("2023-12-20")
     visit.press()
     visit.page.locator("select[name^=head-]").select_option(index=1)

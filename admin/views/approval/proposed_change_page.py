@@ -9,6 +9,7 @@ from admin.display.division_plans import division_lines, preview_lines, undo_lin
 from admin.display.proposed_records import proposed_records
 from admin.display.waiting_changes import days_waiting
 from admin.records.detail_page import DetailPage
+from admin.records.submitted_form import form_to_begin_again
 from admin.request import context
 from shared.access import elevated
 from shared.clock import today
@@ -42,6 +43,7 @@ class ProposedChangePage(DetailPage):
             "figures": [translate_doubt(figure) for figure in record.figures],
             "members": load_family(family, today(), session, session).members if family else [],
             "days": days_waiting(record),
+            "begin_again": form_to_begin_again(record, context.actor().login),
             "division_lines": _division_lines(record) if record.kind == ChangeKind.DIVISION else [],
             "is_outdated": record.state == ChangeState.WAITING and any(changed),
         }

@@ -29,10 +29,13 @@ from shared.locale import lazy as _l
 from shared.models import ChangeState, ProposedChange
 from shared.services import commit_with_retry
 from shared.services.confirmation import deciding
-from shared.services.confirmation.inbox import count_to_decide, next_to_decide
+from shared.services.confirmation.inbox import count_to_decide, load_own, next_to_decide
 from shared.services.doubts import doubt_key
 from shared.services.records import MAX_REASON_LENGTH
 from shared.services.service_errors import ValidationError
+from shared.services.system_reasons import translate_reason
+
+MAX_RETURNED = 5
 
 
 class ProposedChangeView(RecordView):
@@ -63,11 +66,13 @@ class ProposedChangeView(RecordView):
         return KeysetOrder((ProposedChange.id,), newest_first=not is_waiting)
 
     def list_remarks(self, params: QueryParams, errors: dict[str, str]) -> list[str]:
-        """How much waits for the user, and where simple ones are confirmed together."""
+        """How much waits for the user, and where simple ones are confirmed together; what was returned, and why."""
         number = count_to_decide(context.session())
         link = Markup('<a href="{}">{}</a>').format(url_for(".several_view"), _("Confirm several"))
         remark = Markup("{} {}").format(_("Awaiting your confirmation: {n}.").format(n=number), link)
-        return [*super().list_remarks(params, errors), *([remark] if number else [])]
+        _waiting, returned = load_own(context.session(), MAX_RETURNED)
+        remarks = [*([remark] if number else []), *(_returned_text(one) for one in returned)]
+        return [*super().list_remarks(params, errors), *remarks]
 
     def may_export_list(self) -> bool:
         """Never: the records themselves have files."""
@@ -136,3 +141,10 @@ class ProposedChangeView(RecordView):
             return self.detail_page.render(proposed, INVALID, error=str(error), reason=reason)
         texts, keys = [sentence for _column, sentence in doubts], [doubt_key(*doubt) for doubt in doubts]
         return self.detail_page.render(proposed, INVALID, new_doubts=texts, new_doubt_keys=keys, reason=reason)
+
+
+def _returned_text(proposed: ProposedChange) -> Markup:
+    """What came back to who proposed it, by whom it was decided and why; its page begins it again."""
+    reason = translate_reason(proposed.decision_reason or "") or proposed.state
+    link = Markup('<a href="{}">{}</a>').format(record_url(proposed), title_of(proposed))
+    return Markup("{} {} · {}").format(_("Returned to you:"), link, reason)

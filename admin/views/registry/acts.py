@@ -45,14 +45,20 @@ class ActsFrom:
         if self._may(model, ViewAction.EDIT):
             yield Act(label, self._url(model, "edit_view", {"id": key, "_anchor": field or None}))
 
-    def page(self, model: type[Base], label: str, name: str, key: int | None = None) -> Iterator[Act]:
-        """A page of the origin's own, or of the record with a key, by the name of its endpoint."""
+    def page(
+        self, model: type[Base], label: str, name: str, key: int | None = None, *, leads_back: bool = False
+    ) -> Iterator[Act]:
+        """A page of the origin's own, or of the record with a key, by the name of its endpoint.
+
+        `leads_back`: when done it leads to the page of the origin, not of the record.
+        """
         view = declared_view_of(model)
         permission = view.page_permission(name)  # type: ignore[attr-defined]
         if has_moved_away(self.origin):
             return
         if permission is not None and context.actor().has_permission(permission, self.region_code):
-            yield Act(label, url_for(f"{view.endpoint}.{name}", id=self.origin.id if key is None else key))
+            back = origin_params(self.origin) if leads_back else {}
+            yield Act(label, url_for(f"{view.endpoint}.{name}", id=self.origin.id if key is None else key, **back))
 
     def _may(self, model: type[Base], action: ViewAction) -> bool:
         view = declared_view_of(model)

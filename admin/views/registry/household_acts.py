@@ -19,8 +19,8 @@ from shared.models import (
     TemporaryAssistance,
 )
 from shared.parsing import format_yuan
-from shared.services.family_act_undo import PastAct
 from shared.services.household_composition import Family, FamilyMember
+from shared.services.past_acts import PastAct
 
 
 def household_acts(household: Household, family: Family, latest: PastAct | None) -> list[Act]:
@@ -61,7 +61,8 @@ def _member_acts(household: Household, member: FamilyMember) -> Iterator[Act]:
     if member.membership is not None:
         yield from acts.edit(HouseholdMember, _("Remove from household"), member.membership.id, "end_on")
     if person is not None and alive:
-        yield from ActsFrom(household, person.region_code).edit(Person, _("Record a death"), person.id, "died_on")
+        here = ActsFrom(household, person.region_code)
+        yield from here.page(Person, _("Record a death"), "death_view", person.id, leads_back=True)
 
 
 def _payment_due(family: Family) -> dict[str, str]:

@@ -11,10 +11,10 @@ from admin.views.registry.household_acts import household_acts, member_acts
 from admin.views.registry.story_page import StoryPage
 from shared.clock import today
 from shared.models import HouseholdMember, Spell, Tier
-from shared.services.family_act_undo import load_latest_act
 from shared.services.former_families import load_former_family
 from shared.services.household_composition import Family, load_family
 from shared.services.moved_families import has_moved_away
+from shared.services.past_acts import load_latest_act
 from shared.services.timeline.timeline_subjects import TimelineSubject
 
 

@@ -7,11 +7,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from admin.request import context
 from admin.views.registry.person_acts import person_acts
 from admin.views.registry.story_page import StoryPage
 from shared.clock import Period, today
 from shared.models import HouseholdMember, Spell
 from shared.models.amount_change import amount_due
+from shared.services.moved_families import has_moved_away
+from shared.services.past_acts import load_latest_act_about
 from shared.services.timeline.timeline_subjects import TimelineSubject
 
 
@@ -22,7 +25,8 @@ class PersonPage(StoryPage):
         """Household and recognition of today, and the acts."""
         membership, (spell, amount_fen) = _load_membership(subject), _load_spell(subject)
         household = membership.household if membership else None
-        acts = person_acts(subject.family, household, spell)
+        latest = None if has_moved_away(subject.family) else load_latest_act_about(context.session(), subject.family)
+        acts = person_acts(subject.family, household, spell, latest[1] if latest else None)
         return {
             "membership": membership,
             "household": household,

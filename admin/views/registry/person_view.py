@@ -24,6 +24,7 @@ from admin.request import context
 from admin.request.actions import ALL_ACTIONS, ViewAction, expose_action
 from admin.request.params import QueryParams
 from admin.views.registry.duplicates_page import DuplicatesPage
+from admin.views.registry.family_acts.undo_page import UndoPage
 from admin.views.registry.person_facts import PERSON_FACT_PAGES
 from admin.views.registry.person_facts.registration_page import registration_field
 from admin.views.registry.person_page import PersonPage
@@ -58,7 +59,7 @@ class PersonView(RecordView):
 
     model, actions, menu_position = Person, ALL_ACTIONS, 1
     detail_template, form_template, detail_page_class = "person.html", "person_form.html", PersonPage
-    act_pages: ClassVar = (DuplicatesPage, *PERSON_FACT_PAGES)
+    act_pages: ClassVar = (DuplicatesPage, *PERSON_FACT_PAGES, UndoPage)
     batch_label = _l("Register a family")
     derived_columns: ClassVar = {"age": _l("Age (year of birth)"), "tier": _l("Tier"), "household": _l("Household")}
     list_columns = ("name", "identity_masked", "sex", "age", "tier", "household", "region_code", "disability")

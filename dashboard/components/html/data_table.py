@@ -9,15 +9,17 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
+from dashboard.components.html.figure_list_links import list_url_of
 from dashboard.components.html.rendering import render_template
 from dashboard.components.text.number_format import format_column_unit, format_exact, format_thousands
 from dashboard.components.text.small_numbers import describe_small_numbers
 from dashboard.components.text.status_symbols import BLANK_SYMBOLS, build_legend, status_symbol
 from shared.indicators.catalogue import indicator
 from shared.indicators.indicator_value import IndicatorValue
-from shared.indicators.notes import PARTS_EXCEED, may_exceed
+from shared.indicators.notes import PARTS_EXCEED, may_exceed, residents_note
 from shared.indicators.observation_status import ObservationStatus
 from shared.indicators.units import Unit
+from shared.locale import _
 
 MARK = "┃"  # how a mark on bars is called in the legend
 ROWS_ON_PHONE = 10  # rows that a phone shows before it is asked for all
@@ -87,6 +89,7 @@ class _Cell:
     bar: float | None = None
     marks: Sequence[float] = ()
     ratio: str = ""
+    list_url: str = ""
 
 
 def render_table(
@@ -124,7 +127,7 @@ def render_table(
         legend=[*build_legend(set().union(*states)), *_small_number_legend(rows), *_mark_legend(columns)],
         folding=folding,
         all_rows=len(rows) if folded else 0,
-        note=PARTS_EXCEED if _may_parts_exceed(rows) else "",
+        notes=[*([PARTS_EXCEED] if _may_parts_exceed(rows) else []), *_residents_notes(rows)],
     )
 
 
@@ -165,6 +168,13 @@ def _may_parts_exceed(rows: Sequence[Row]) -> bool:
     return len(rows) > 1 and any(map(may_exceed, counted))
 
 
+def _residents_notes(rows: Sequence[Row]) -> list[str]:
+    """Of each row whose residents are a sum, or unknown, since divisions changed."""
+    template = _("{region}: {value}")
+    found = [(row.name, residents_note(cell)) for row in rows for cell in row.cells if isinstance(cell, IndicatorValue)]
+    return list(dict.fromkeys(template.format(region=name, value=note) for name, note in found if note))
+
+
 def _column_states(rows: Sequence[Row], column: int) -> set[ObservationStatus]:
     cells = (row.cells[column] for row in rows)
     return {indicator_value.state for indicator_value in cells if isinstance(indicator_value, IndicatorValue)}
@@ -195,6 +205,7 @@ def _build_cell(
         bar=round(bar, 1) if bar is not None else None,
         marks=[round(float(100 * mark.value / top), 1) for mark in marks if top and mark.value <= top],
         ratio=_format_ratio(value),
+        list_url=list_url_of(value),
     )
 
 

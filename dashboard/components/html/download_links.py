@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from urllib.parse import urlencode
 
+from dashboard.components.html.figure_list_links import figure_list_url
 from dashboard.region_navigation import RegionRef
 from shared.clock import Period
 from shared.indicators.catalogue import indicator
@@ -12,7 +14,13 @@ from shared.interchange.extract_query import SPAN
 from shared.locale import short_code
 from shared.models import Level
 
-Download = tuple[str, str]  # what the link is called, and where it leads
+
+class Download(NamedTuple):
+    """What a link to a file is called and where it leads; `list_url`: the list behind the one figure it holds."""
+
+    name: str
+    url: str
+    list_url: str = ""
 
 
 def csv_link(
@@ -43,4 +51,6 @@ def csv_link(
         only = league.only if league.only != EVERY else ""
         requested |= {"sort": league.sort, "only": only, "search": league.search, "peers": league.peers}
     query = urlencode({k: v for k, v in requested.items() if v})
-    return name or str(indicator(key).name), f"/exports/{key}.csv?{query}"
+    is_one = level is None and len(ends) == 1 and not dimension and not divisions
+    list_url = figure_list_url(key, region.code, periods[0]) if is_one else ""
+    return Download(name or str(indicator(key).name), f"/exports/{key}.csv?{query}", list_url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, case, cast, func, literal, select
@@ -28,9 +29,19 @@ _former = func.aggregate_strings(
     literal(";") + _band_of(PersonDisability.disability_level) + "<" + cast(PersonDisability.end_on, String), ""
 )
 _of_person = (PersonDisability.person_id == Spell.person_id, PersonDisability.retired_on.is_(None))
+
+
+def _disability_on(day: date) -> ColumnElement[str]:
+    band = _band_of(PersonDisability.disability_level)
+    lasted = select(band).where(*_of_person, PersonDisability.end_on > day)
+    first = lasted.order_by(PersonDisability.end_on, band).limit(1).correlate(Spell).scalar_subquery()
+    return func.coalesce(first, _band_of(Person.disability_level))
+
+
 DISABILITY = History(
     _band_of(Person.disability_level)
     + func.coalesce(select(_former).where(*_of_person).correlate(Spell).scalar_subquery(), ""),
+    _disability_on,
     ("none", "other", "severe"),
 )
 

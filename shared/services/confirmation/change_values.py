@@ -14,13 +14,15 @@ from typing import Any
 
 from shared.audit import from_json_value, to_json_value
 from shared.indicators.change_impact import Changes
-from shared.models import AmountChange, Household
+from shared.models import AmountChange, Household, Person
 from shared.models.base import Base, model_of_table, referenced_model
+from shared.services.family_acts import NotedAct
 
 INSERT, UPDATE, NEW, AMOUNTS = "insert", "update", "new", "amounts"
 NUMBER = "number"  # of a household
 MANAGED = {"id", "version"}
 Values = dict[str, Any]
+FAMILIES: dict[str, type[Base]] = {"household_id": Household, "person_id": Person}
 
 
 @dataclass(frozen=True)
@@ -77,12 +79,19 @@ def load_changes(stored: Iterable[dict[str, Any]]) -> list[RecordChange]:
     return [_load(one) for one in stored]
 
 
-def store_act(act: tuple[Any, int] | None, changes: Changes) -> dict[str, Any] | None:
+def store_act(noted: NotedAct | None, changes: Changes) -> dict[str, Any] | None:
     """The act on a family that the unit of work was, as JSON; the family may be one of the new records."""
-    if act is None:
+    if noted is None:
         return None
-    number = _numbers(changes).get((Household, str(act[1])))
-    return {"act": str(act[0]), "household_id": {NEW: number} if number else act[1]}
+    act, table, key = noted
+    number = _numbers(changes).get((FAMILIES[f"{table}_id"], str(key)))
+    return {"act": act, f"{table}_id": {NEW: number} if number else key}
+
+
+def restore_act(stored: dict[str, Any], keys: dict[int, Any]) -> NotedAct:
+    """The act again, with the numbers that new records got meanwhile."""
+    column = next(name for name in FAMILIES if name in stored)
+    return stored["act"], FAMILIES[column].__tablename__, resolve(stored, keys)[column]
 
 
 def digest_of(kind: str, login: str, stored: Sequence[dict[str, Any]]) -> str:

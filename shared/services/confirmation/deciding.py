@@ -17,7 +17,7 @@ from shared.services import records, system_reasons
 from shared.services.commit import carry_out, write_trail
 from shared.services.doubts import doubt_key, translate_doubt
 
-from .change_values import RecordChange, load_changes, resolve
+from .change_values import RecordChange, load_changes, restore_act
 from .decisions import keep_decision
 from .overtaken import return_overtaken
 from .replay import load_record, replay
@@ -76,7 +76,7 @@ def _carry_out(hands: ScopedSession, changes: list[RecordChange], act: dict[str,
         raise UserError(_("Who proposed this may no longer change these records. Reject it.")) from None
     done, _figures = carry_out(hands)
     if act is not None:
-        hands.act = act["act"], resolve(act, keys)["household_id"]
+        hands.act = restore_act(act, keys)
     write_trail(hands, done)
     return done
 

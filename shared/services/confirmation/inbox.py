@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from shared.access import ScopedSession
 from shared.access.actor import in_subtrees
@@ -53,11 +54,23 @@ def next_to_decide(session: ScopedSession, proposed: ProposedChange) -> Proposed
 
 
 def load_own(session: ScopedSession, limit: int) -> tuple[list[ProposedChange], list[ProposedChange]]:
-    """What the actor proposed: what still waits, and what was lately not done, the newest first."""
+    """What the actor proposed: what still waits, and what was lately not done, the newest first.
+
+    What was proposed again for the same family or person is no more reminded of.
+    """
     own = select(ProposedChange).where(ProposedChange.proposed_by == session.actor.login)
     newest = own.order_by(ProposedChange.id.desc()).limit(limit)
-    returned = ProposedChange.state.in_(RETURNED), ProposedChange.decided_at > now() - RETURNED_FOR
-    return list(session.scalars(newest.where(WAITING))), list(session.scalars(newest.where(*returned)))
+    lately = ProposedChange.state.in_(RETURNED), ProposedChange.decided_at > now() - RETURNED_FOR
+    returned = newest.where(*lately, ~_is_proposed_anew())
+    return list(session.scalars(newest.where(WAITING))), list(session.scalars(returned))
+
+
+def _is_proposed_anew() -> ColumnElement[bool]:
+    """A condition: the same person proposed something of the kind about the same family or person after that."""
+    later = aliased(ProposedChange)
+    same = (later.household_id == ProposedChange.household_id) | (later.person_id == ProposedChange.person_id)
+    of_kind = later.kind == ProposedChange.kind, later.proposed_by == ProposedChange.proposed_by
+    return exists(select(later.id).where(later.proposed_at > ProposedChange.decided_at, *of_kind, same))
 
 
 def waiting_about(session: ScopedSession, record: Base) -> list[ProposedChange]:

@@ -33,7 +33,7 @@ from shared.models.base import Base
 from shared.services import system_reasons
 from shared.services.doubts import EveryDoubt
 
-from .change_values import RecordChange, load_changes
+from .change_values import RecordChange, load_changes, restore_act
 from .decisions import WAITING, keep_decision
 from .replay import is_undo, load_record, replay
 from .seen_records import changed_meanwhile
@@ -101,8 +101,10 @@ def _candidates(system: Session, touched: _Touched) -> list[ProposedChange]:
 
 def _is_about_any(proposed: ProposedChange, keys: Keys) -> bool:
     act = proposed.act
-    if act is not None and is_undo(act) and act["household_id"] in keys[Household]:
-        return True
+    if act is not None and is_undo(act):
+        _act, table, key = restore_act(act, {})
+        if key in keys[Person if table == Person.__tablename__ else Household]:
+            return True
     return _is_about(load_changes(proposed.changes), keys)
 
 

@@ -109,6 +109,7 @@ def _proposed_change(
         doubts=doubts,
         figures=[figure.to_audit_value() for figure in figures],
         act=store_act(session.act, changes),
+        submitted=session.submitted,
         digest=digest_of(kind, session.actor.login, stored),
         reason=session.reason,
         proposed_by=session.actor.login,

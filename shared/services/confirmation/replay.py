@@ -10,18 +10,19 @@ from sqlalchemy import select
 from shared.access import ScopedSession
 from shared.access.permission_denied import PermissionDenied
 from shared.models import DivisionChange, Household, ProgrammeCycle, Quota
-from shared.models.base import Base
+from shared.models.base import Base, model_of_table
 from shared.services import records
 from shared.services.batch_parts import BatchEntry
 from shared.services.division_changes.carrying_out import Declared, carry_out
 from shared.services.division_changes.checks import require_in_force
 from shared.services.division_changes.undoing import undo_change
-from shared.services.family_act_undo import load_latest_act, undo_act
+from shared.services.family_act_undo import undo_act
 from shared.services.family_acts import UNDO_MARK
 from shared.services.household_numbers import give_number
+from shared.services.past_acts import load_latest_act
 from shared.services.quotas_by_county import save_county_quotas
 
-from .change_values import NUMBER, RecordChange, Values, resolve
+from .change_values import NUMBER, RecordChange, Values, resolve, restore_act
 
 Act = dict[str, Any]  # as a proposal keeps it (`change_values.store_act`)
 
@@ -75,14 +76,15 @@ def _replay_undo(session: ScopedSession, changes: Sequence[RecordChange], act: A
 
     ValidationError when the latest act of the family is not the one that the proposal takes back.
     """
-    household = load_record(session, Household, act["household_id"])
-    if household is None:
+    _act, table, key = restore_act(act, {})
+    family = load_record(session, model_of_table(table) or Household, key)
+    if family is None:
         raise PermissionDenied
-    latest, reason = load_latest_act(session, household), session.reason
+    latest, reason = load_latest_act(session, family), session.reason
     written = {(one.table, one.key) for one in latest.written} if latest else set()
     is_same = written >= {(change.model.__tablename__, str(change.key)) for change in changes}
     typed = next((text for change in changes if (text := change.after.get("retired_reason"))), reason)
-    undo_act(session, household, latest.event_id if latest and is_same else 0, typed)
+    undo_act(session, family, latest.event_id if latest and is_same else 0, typed)
     session.reason = reason
 
 

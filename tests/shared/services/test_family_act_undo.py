@@ -28,12 +28,13 @@ from shared.services.benefit_stops import stop_benefits
 from shared.services.births import ChildRecognition, NewChild, record_birth
 from shared.services.confirmation.proposing import NotYetConfirmedError
 from shared.services.deaths import record_death
-from shared.services.family_act_undo import load_latest_act, undo_act
+from shared.services.family_act_undo import undo_act
 from shared.services.family_acts import FamilyAct
 from shared.services.household_splits import merge_households, split_household
 from shared.services.marriages import record_marriage
 from shared.services.membership_changes import members_on
 from shared.services.monthly_amounts import change_amounts
+from shared.services.past_acts import load_latest_act
 from shared.services.relocations import move_household
 from shared.services.service_errors import ValidationError
 from tests.factories.regions import TOWNSHIPS, VILLAGES
@@ -158,11 +159,37 @@ def test_records_and_figures_stand_as_before(counties: TwoCounties, counted: Hom
     assert (figures(counties) != figures_before) == (kind != FamilyAct.AMOUNTS)  # no figure counts amounts
     act = load_latest_act(clerk, household)
     assert (act.kind, act.reason) == (kind, "document 7")
-    assert undo_act(clerk, household, act.event_id, "wrong family") == kind
+    assert undo_act(confirming(clerk), household, act.event_id, "wrong family") == kind
     commit(clerk)
     assert in_use(clerk) == records_before
     assert figures(counties) == figures_before
     assert load_latest_act(clerk, household) is None
+
+
+def test_undoing_walks_back_act_by_act_while_nothing_else_was_changed(home: Home, clerk):
+    stages, acts = [in_use(clerk)], (FamilyAct.MARRIAGE, FamilyAct.AMOUNTS, FamilyAct.STOP)
+    for kind in acts:
+        household = do(clerk, home, kind)
+        stages.append(in_use(clerk))
+    for kind, stage in zip(reversed(acts), reversed(stages[:-1]), strict=True):
+        act = load_latest_act(clerk, household)
+        assert undo_act(confirming(clerk), household, act.event_id, "wrong") == act.kind == kind
+        commit(clerk)
+        assert in_use(clerk) == stage
+    assert load_latest_act(clerk, household) is None
+
+
+def test_what_was_changed_between_two_acts_stands_in_the_way_of_the_first(home: Home, clerk):
+    household = do(clerk, home, FamilyAct.AMOUNTS)
+    spell = clerk.scalars(select(Spell).where(Spell.person_id == home.child.id)).one()
+    records.update(confirming(clerk), spell, {"monthly_fen": 61_000}, spell.version)
+    commit(clerk)
+    do(clerk, home, FamilyAct.STOP)
+    undo_act(confirming(clerk), household, load_latest_act(clerk, household).event_id, "wrong")
+    commit(clerk)
+    first = load_latest_act(clerk, household)
+    with pytest.raises(ValidationError, match="Benefit spells"):
+        undo_act(clerk, household, first.event_id, "wrong")
 
 
 @every_act

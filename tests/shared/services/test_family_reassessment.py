@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from shared.models import AssistanceStandard, HouseholdMember, Person, Spell
 from shared.services import commit
 from shared.services.births import propose_recognition
-from shared.services.family_act_undo import load_latest_act, undo_act
+from shared.services.family_act_undo import undo_act
 from shared.services.family_reassessment import Reassessment, propose
 from shared.services.household_composition import load_family
 from shared.services.household_splits import merge_households, split_household
 from shared.services.marriages import record_marriage
 from shared.services.monthly_amounts import change_amounts, load_amounts
+from shared.services.past_acts import load_latest_act
 from shared.services.service_errors import ValidationError
 from tests.factories import records as make
 from tests.factories.regions import SUZHOU, VILLAGES

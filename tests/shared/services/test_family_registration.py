@@ -71,7 +71,7 @@ def test_one_event_of_the_trail_names_everything_that_was_written(counties: TwoC
         last = connection.scalar(select(func.max(AuditEvent.id)))
     assert (event.record, event.record_id, event.region_code) == ("household", str(household.id), HERE)
     assert (event.id, event.reason, event.changes["act"]) == (last, "民〔2023〕9号", [None, "registration"])
-    tables = [(table, before) for table, _key, version, before in event.changes["written"][1] if version == 1]
+    tables = [(table, before) for table, _key, version, before, _events in event.changes["written"][1] if version == 1]
     kinds = ["household", *["person"] * 3, *["membership"] * 3, *["spell"] * 2]
     assert tables == [(kind, None) for kind in kinds]
 

@@ -21,7 +21,9 @@ from shared.models import (
 from shared.models.person_registration import registration_on
 from shared.services import commit, records
 from shared.services.deaths import record_death
-from shared.services.family_act_undo import load_latest_act, undo_act
+from shared.services.family_act_undo import undo_act
+from shared.services.family_acts import FamilyAct
+from shared.services.past_acts import load_latest_act, load_latest_act_about
 from shared.services.person_facts import change_fact
 from shared.services.service_errors import ValidationError
 from tests.factories.regions import CHANGSHU, KUNSHAN, TOWNSHIPS
@@ -132,6 +134,20 @@ def test_a_change_is_undone_as_an_act_of_the_family(person: Person, home, acting
     commit(acting)
     assert registered(acting, person, DAY) == registered(acting, person, date(2023, 12, 31)) == HERE
     assert acting.scalars(select(PersonRegistration.retired_on)).all().count(None) == 1  # that of the other family
+
+
+def test_a_change_of_somebody_without_a_household_is_undone_for_the_person(acting):
+    values = {"name": "孙一", "sex": "1", "born_on": date(1980, 1, 1), "region_code": HERE}
+    lone = records.create(acting, Person, values)
+    records.update(acting, lone, {PLACE: HERE}, lone.version)
+    commit(acting)
+    moved(acting, lone, CHANGSHU, DAY)
+    commit(acting)
+    family, act = load_latest_act_about(acting, lone)
+    assert (family, act.kind) == (lone, FamilyAct.REGISTRATION_MOVE)
+    undo_act(acting, lone, act.event_id, "a mistake")
+    commit(acting)
+    assert (registered(acting, lone, LATER), load_latest_act_about(acting, lone)) == (HERE, None)
 
 
 def test_what_another_office_kept_counts_too(counties, person: Person, acting):

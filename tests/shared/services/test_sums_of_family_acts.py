@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from shared.models import HouseholdMember, ProposedChange, Spell
 from shared.services import commit, records
 from shared.services.confirmation.proposing import NotYetConfirmedError
-from shared.services.family_act_undo import load_latest_act, undo_act
+from shared.services.family_act_undo import undo_act
 from shared.services.family_reassessment import Reassessment
 from shared.services.household_splits import merge_households
+from shared.services.past_acts import load_latest_act
 from tests.shared.services.test_family_act_undo import bear, marry, merge, move, split
 from tests.support.family_home import DAY, Home
 from tests.support.second_person import proposed, stored, with_second_person
@@ -35,7 +37,15 @@ def waiting(counties: TwoCounties, clerk, act) -> tuple[str, int | None]:
     return found.kind, found.amount_fen
 
 
-def test_a_family_that_only_moves_parts_or_is_joined_waits_for_nobody_nor_does_its_undo(family: Home, clerk):
+@pytest.mark.parametrize("begins_on", [date(2023, 1, 1), date(2023, 12, 20)])  # the later one has not begun by then
+def test_a_family_that_only_moves_parts_or_is_joined_waits_for_nobody_nor_does_its_undo(
+    counties: TwoCounties, family: Home, clerk, begins_on: date
+):
+    key = family.alone.id
+    clerk.rollback()
+    with Session(counties.engine.execution_options(writing=True)) as session:
+        session.execute(update(Spell).where(Spell.person_id == key).values(start_on=begins_on))
+        session.commit()
     for act in (marry, split, merge, move):
         household = act(confirming(clerk), family)
         commit(clerk)

@@ -11,8 +11,9 @@ from shared.access import SYSTEM, Actor, Grant, Role, ScopedSession, open_sessio
 from shared.access.permission_denied import PermissionDenied
 from shared.models import Household, HouseholdPlace, HouseholdTransfer, Person, Spell
 from shared.services import commit, household_transfers, records
-from shared.services.family_act_undo import load_latest_act, undo_act
+from shared.services.family_act_undo import undo_act
 from shared.services.family_acts import FamilyAct
+from shared.services.past_acts import load_latest_act
 from shared.services.service_errors import ValidationError
 from tests.shared.services.test_family_act_undo import figures, in_use
 from tests.shared.services.test_household_transfers import NEW_CLERK, offered

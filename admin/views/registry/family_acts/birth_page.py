@@ -8,6 +8,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 from wtforms import Field
 
+from admin.display import region_names
 from admin.display.titles import title_of
 from admin.forms import builder, fields
 from admin.forms.builder import RecordForm
@@ -22,12 +23,14 @@ from shared.locale import _
 from shared.locale import lazy as _l
 from shared.models import Household, Person, Relation, Spell
 from shared.models.labelled_enum import LabelledEnum
+from shared.models.labels import label
 from shared.parsing import format_yuan
 from shared.services.births import ChildRecognition, NewChild, propose_recognition, record_birth
 from shared.services.household_composition import Family, load_family
 
 AMOUNT, CHILD_AMOUNT = "amount-", "amount-child"
 PERSON_COLUMNS = ("name", "sex", "born_on")
+REGISTRATION, REGISTERED_ON = "registration", "registered_on"
 
 
 class ChildOrigin(LabelledEnum):
@@ -49,7 +52,7 @@ class BirthPage(HouseholdAct):
         page = ActPage(
             self.view,
             household,
-            builder.bind_form(_form_class(proposal), _first_values(proposal)),
+            builder.bind_form(_form_class(family, proposal), _first_values(family, proposal)),
             heading=_("Record a birth or an adoption: {title}").format(title=self.title(household)),
             button=_("Record the child"),
             done=_("The child has been recorded."),
@@ -65,7 +68,7 @@ class BirthPage(HouseholdAct):
         return page.respond(act)
 
 
-def _form_class(proposal: ChildRecognition | None) -> type[RecordForm]:
+def _form_class(family: Family, proposal: ChildRecognition | None) -> type[RecordForm]:
     own: dict[str, Field] = {
         "origin": fields.ChoiceField(
             label=_l("Birth or adoption"),
@@ -75,8 +78,15 @@ def _form_class(proposal: ChildRecognition | None) -> type[RecordForm]:
         "identity_number": fields.TrimmedTextField(label=_l("Identity number")),
         "relation": relation_field(),
         "joined_on": day_field(_l("Joined on"), _l("If left empty, the date of birth.")),
+        REGISTRATION: fields.ChoiceField(
+            label=label(Person, "registration_region_code"),
+            description=_l("That of one of the family; if it is another one, record it later from the child's page."),
+            options=lambda: _registrations(family),
+        ),
+        REGISTERED_ON: day_field(_l("Registered on"), _l("If left empty, the day of the birth or the adoption.")),
     }
-    own["joined_on"].kwargs["render_kw"] = {"is_required": False}
+    for name in ("joined_on", REGISTERED_ON):
+        own[name].kwargs["render_kw"] = {"is_required": False}
     own |= {name: builder.build_field(Person, name) for name in PERSON_COLUMNS}
     if proposal is not None:
         own["recognise"] = fields.CheckboxField(label=_l("Recognise the child with the family"))
@@ -84,12 +94,29 @@ def _form_class(proposal: ChildRecognition | None) -> type[RecordForm]:
         own["from_month"] = fields.MonthField(label=_l("From month"), render_kw={"is_required": True})
         own |= {f"{AMOUNT}{key}": fields.YuanField(label=_l("New amount (yuan)")) for key in proposal.amounts}
         own[CHILD_AMOUNT] = fields.YuanField(label=_l("New amount (yuan)"))
-    first = ("origin", "name", "identity_number", "sex", "born_on", "relation", "joined_on")
+    first = ("origin", "name", "identity_number", "sex", "born_on", "relation", "joined_on", REGISTRATION)
     return builder.build_form_class(Person, tuple(dict.fromkeys([*first, *own])), **own)
 
 
-def _first_values(proposal: ChildRecognition | None) -> dict[str, Any]:
+def _registrations(family: Family) -> list[tuple[str, str]]:
+    """Where those of the family are registered, the head first, each with who is."""
+    names: dict[str, list[str]] = {}
+    for member in family.members:
+        code = member.person.registration_region_code if member.person and member.membership else None
+        if member.person and code:
+            names.setdefault(code, []).append(member.person.name)
+    region_names.preload(names)
+    text = _("{label}: {value}")
+    return [
+        (code, text.format(label=region_names.region_path(code), value=_(", ").join(names[code]))) for code in names
+    ]
+
+
+def _first_values(family: Family, proposal: ChildRecognition | None) -> dict[str, Any]:
+    """By default the child is registered where the head is."""
     values: dict[str, Any] = {"origin": ChildOrigin.BIRTH, "relation": Relation.CHILD}
+    if family.head is not None and family.head.person is not None:
+        values[REGISTRATION] = family.head.person.registration_region_code
     if proposal is None:
         return values
     amounts = {f"{AMOUNT}{key}": fen for key, fen in proposal.amounts.items()} | {CHILD_AMOUNT: proposal.monthly_fen}
@@ -121,6 +148,8 @@ def _child(values: dict[str, Any]) -> NewChild:
         values["joined_on"],
         values["identity_number"] or "",
         is_adopted=values["origin"] == ChildOrigin.ADOPTION,
+        registration=values[REGISTRATION],
+        registered_on=values[REGISTERED_ON],
     )
 
 

@@ -54,14 +54,14 @@ class MarriagePage(HouseholdAct):
             help=_("The person leaves the former household on that day; benefit spells go along."),
             amounts=amounts_table(proposal),
         )
-        if is_readable and (lacks_amounts(proposal) or (heirs and HEIR not in request.form)):
-            return page.ask_further(first_amounts(proposal))
 
         def act(values: dict[str, Any]) -> Household:
             joining, amounts = session.get_one(Person, values["person_id"]), read_amounts(values, proposal)
             record_marriage(session, household, joining, values["relation"], values["day"], values.get(HEIR), amounts)
             return household
 
+        if is_readable and (lacks_amounts(proposal) or (heirs and HEIR not in request.form)):
+            return page.ask_further(first_amounts(proposal), act, _next_steps(heirs, proposal))
         return page.respond(act)
 
 
@@ -76,6 +76,15 @@ def _form_class(heirs: list[HouseholdMember], proposal: ProposedAmounts | None) 
         own[HEIR].kwargs["render_kw"] = {"is_required": True}
     own |= amount_fields(proposal)
     return builder.build_form_class(HouseholdMember, tuple(own), **own)
+
+
+def _next_steps(heirs: list[HouseholdMember], proposal: ProposedAmounts | None) -> str:
+    """What the second round of the form asks for."""
+    steps = [
+        *([_("choose the new head of the former household")] if heirs else ()),
+        *([_("check the proposed amounts of the family")] if proposal else ()),
+    ]
+    return _("Not saved yet: {steps}. Then record the marriage.").format(steps=_("; ").join(steps))
 
 
 def _chosen(form: RecordForm) -> tuple[Person | None, list[HouseholdMember], bool]:

@@ -54,8 +54,6 @@ class MergerPage(HouseholdAct):
             table=_table(members) if members else None,
             amounts=amounts_table(proposal),
         )
-        if members and (lacks_amounts(proposal) or f"{RELATION}{members[0].id}" not in request.form):
-            return page.ask_further(first_amounts(proposal))
 
         def act(values: dict[str, Any]) -> Household:
             other = session.get_one(Household, values["household_id"])
@@ -64,6 +62,9 @@ class MergerPage(HouseholdAct):
             merge_households(session, household, other, relations, values["day"], amounts)
             return household
 
+        if members and (lacks_amounts(proposal) or f"{RELATION}{members[0].id}" not in request.form):
+            notice = _("Not saved yet: enter what its members are to the head here, then merge the households.")
+            return page.ask_further(first_amounts(proposal), act, notice)
         return page.respond(act)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from .death_page import DeathPage
 from .disability_page import DisabilityPage
 from .registration_page import RegistrationPage
 
-PERSON_FACT_PAGES: tuple[Callable[[Any], Any], ...] = (RegistrationPage, DisabilityPage)
+PERSON_FACT_PAGES: tuple[Callable[[Any], Any], ...] = (RegistrationPage, DisabilityPage, DeathPage)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 from flask.typing import ResponseReturnValue
@@ -73,4 +74,5 @@ class FactPage:
         first = _("Since birth: {value}") if since is None else _("Since {day}: {value}")
         yield first.format(day=since, value=describe(person))
         for record in former_facts(session, self.former_class, person):
-            yield _("Until {day}: {value}").format(day=record.end_on, value=describe(record))
+            last = record.end_on - timedelta(days=1)
+            yield _("Until {day}: {value}").format(day=last, value=describe(record))

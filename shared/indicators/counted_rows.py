@@ -1,0 +1,110 @@
+"""The rows that a measure is counted from, one by one: as a query, with names for what is asked of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Cast, ColumnElement, FromClause, Select, Subquery, case, inspect, literal, select
+from sqlalchemy.sql.visitors import replacement_traverse
+
+from shared.models import Base
+from shared.models.base import model_of_table
+
+from .date_expressions import days_between
+from .locks import named_table, table_of
+from .measure import Bands, Expression, Measure, Source
+
+Rows = Subquery  # rows with the columns that `counted_rows` names
+
+
+def counted_rows(measure: Measure, day: date, *conditions: ColumnElement[bool]) -> Rows:
+    """Rows that count as of a day, of any place and period; each copy of them has a name of its own.
+
+    Columns: `key` and `region` of the record, `subject` for whom it counts (itself where every row does), `begins`,
+    `ends`, `amount`; `rank`, `continues` and `stays` where the measure has them.
+    """
+    source, as_listed = measure.source, one_by_one(measure.source)
+    columns = [column.label(name) for name, column in _columns(measure).items()]
+    where = [*source.where, *_conditions_within(source)]
+    if measure.where is not None:
+        # not as it stands: rows are to be found by place or by subject, not by what is asked of them
+        where.append(case((measure.where(day), 1), else_=0) == 1)
+    rows = select(*columns).select_from(_rows(source)).where(*(as_listed(one) for one in (*where, *conditions)))
+    return rows.subquery()
+
+
+def record_of(measure: Measure) -> type[Base]:
+    """The kind of record that a row of a measure is."""
+    record = model_of_table(table_of(one_by_one(measure.source)(measure.source.region)).name)
+    assert record is not None  # noqa: S101 - every table has its class
+    return record
+
+
+def entity_of(measure: Measure) -> str:
+    """The table of what a measure counts: of its subjects, else of its rows."""
+    return record_of(measure).__tablename__ if measure.subject is None else named_table(measure.subject)
+
+
+def sums_up(measure: Measure) -> bool:
+    """Whether its value is a sum of amounts, not a number of rows or subjects."""
+    return measure.amount is not None and _grouped(measure.source) is None
+
+
+def _columns(measure: Measure) -> dict[str, Any]:
+    as_listed, record = one_by_one(measure.source), record_of(measure)
+    key = inspect(record).primary_key[0]
+    stays = measure.dimensions[measure.stays_in] if measure.stays_in else None
+    columns = {
+        "key": key,
+        "region": measure.source.region,
+        "subject": key if measure.subject is None else _uncast(measure.subject),
+        "begins": measure.start,
+        "ends": literal(None) if measure.end is None else measure.end,
+        "amount": measure.amount if sums_up(measure) else literal(1),
+        "rank": literal(0) if measure.rank is None else _rank(measure.rank),
+        "continues": literal(0) if measure.continues is None else measure.continues,
+        "stays": literal(0) if stays is None else stays,
+    }
+    return {name: as_listed(column) for name, column in columns.items()}
+
+
+def _rank(rank: Expression | Bands) -> Any:
+    """Bands rank by their order, which is that of the days."""
+    return days_between(rank.since, rank.until) if isinstance(rank, Bands) else rank
+
+
+def _uncast(subject: Any) -> Any:
+    """The column itself, where it is read as a number: an index finds it."""
+    expression = subject.expression
+    return expression.clause if isinstance(expression, Cast) else expression
+
+
+def _grouped(source: Source) -> Select[Any] | None:
+    """The query whose groups are the rows of a source, where people are read in groups."""
+    grouped = source.rows.element if isinstance(source.rows, Subquery) else None
+    return grouped if isinstance(grouped, Select) else None
+
+
+def _rows(source: Source) -> FromClause:
+    grouped = _grouped(source)
+    return inspect(source.rows).selectable if grouped is None else grouped.get_final_froms()[0]
+
+
+def _conditions_within(source: Source) -> list[ColumnElement[bool]]:
+    grouped = _grouped(source)
+    return [] if grouped is None or grouped.whereclause is None else [grouped.whereclause]
+
+
+@cache
+def one_by_one(source: Source) -> Callable[[Any], Any]:
+    """What turns an expression of a source's rows into one of the records, where those are read in groups."""
+    grouped = _grouped(source)
+    if grouped is None:
+        return lambda expression: expression
+    within = dict(zip(source.rows.c, grouped.selected_columns, strict=True))
+    return lambda expression: replacement_traverse(
+        getattr(expression, "expression", expression), {}, lambda element, **_: within.get(element)
+    )

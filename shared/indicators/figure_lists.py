@@ -1,0 +1,115 @@
+"""The lists behind a figure: those it counts, those it is divided by, those of the base that it does not count."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+
+from shared.access import ScopedSession
+from shared.clock import Period
+from shared.locale import lazy as _l
+from shared.models import Level
+from shared.models.labelled_enum import LabelledEnum
+from shared.models.region import level_of
+
+from .calendar import Calendar
+from .catalogue import MEASURES, UNDIMENSIONED_MEASURES
+from .counted_rows import entity_of, sums_up
+from .cube_reader import ZERO, aggregate_on_demand, fetch_observations, is_reported_at
+from .indicator import Indicator
+from .measure import Measure
+from .queries import canonical_sql
+from .row_selection import Selection
+from .values import CubeSnapshot
+
+
+class Part(LabelledEnum):
+    """Which of the lists behind a figure."""
+
+    NUMERATOR = "numerator", _l("Counted")
+    LESS = "less", _l("Subtracted")
+    DENOMINATOR = "denominator", _l("Base")
+    REST = "rest", _l("In the base, but not counted")
+
+
+@dataclass(frozen=True)
+class ListTotal:
+    """How many rows a list has; `amount`: what they come to in the unit of the measure (fen), where it sums amounts."""
+
+    rows: int
+    amount: int | None = None
+
+
+def parts_of(one: Indicator) -> list[Part]:
+    """The lists that there are behind a figure."""
+    parts = [Part.NUMERATOR]
+    if one.minus and not _takes_out(one):
+        parts.append(Part.LESS)
+    if one.denominator and not one.percentile:
+        parts.append(Part.DENOMINATOR)
+        sides = MEASURES[one.numerator], MEASURES[one.denominator]
+        if not one.minus and entity_of(sides[0]) == entity_of(sides[1]) and not any(map(sums_up, sides)):
+            parts.append(Part.REST)
+    return parts
+
+
+def measure_of(one: Indicator, part: Part) -> Measure:
+    """The measure whose rows a list shows."""
+    keys = {Part.NUMERATOR: one.numerator, Part.LESS: one.minus}
+    return MEASURES[keys.get(part, one.denominator)]
+
+
+def select_rows(
+    one: Indicator, part: Part, region: str, period: Period, state: CubeSnapshot, dimension: str = ""
+) -> Selection:
+    """The selection of a list; `dimension`: `tier=dibao`, or nothing for all."""
+
+    def of(key: str) -> Selection:
+        name, _is, category = ("" if key in UNDIMENSIONED_MEASURES else dimension).partition("=")
+        return Selection(MEASURES[key], region, period, state.day, state.law, name, category)
+
+    selected = of(measure_of(one, part).key)
+    if part is Part.REST:
+        return replace(selected, without=of(one.numerator))
+    return replace(selected, without=of(one.minus)) if part is Part.NUMERATOR and _takes_out(one) else selected
+
+
+def is_listed(measure: Measure, region: str, period: Period, state: CubeSnapshot) -> bool:
+    """Whether there are such rows: a township has no quota, and what is known of today alone has no history."""
+    is_known = state.holds(period) and (state.is_open(period) or not measure.current_only)
+    return is_known and is_reported_at(measure, level_of(region))
+
+
+def load_total(session: ScopedSession, selection: Selection) -> ListTotal:
+    """The length of a list: from the cube, as the figure; amounts are added up from the rows."""
+    measure = selection.measure
+    if sums_up(measure):
+        rows, amount = session.connection().execute(selection.total()).one()
+        return ListTotal(rows, int(amount))
+    left_out = 0 if selection.without is None else _count(session, selection.without)
+    return ListTotal(_count(session, selection) - left_out)
+
+
+def _count(session: ScopedSession, selection: Selection) -> int:
+    """What the cube says of a measure, or what is counted where the cube does not reach."""
+    key, code, period = selection.measure.key, selection.region, selection.period
+    dimension = f"{selection.dimension}={selection.category}" if selection.dimension else ""
+    cells = fetch_observations(session, {key}, [code], [period], selection.dimension, [dimension] if dimension else [])
+    if level_of(code) in (Level.TOWNSHIP, Level.VILLAGE):
+        calendar = Calendar(selection.day, law=selection.law)
+        aggregate_on_demand(session, cells, {key}, [code], {selection.dimension}, calendar)
+    return cells.get((key, code, dimension), {}).get(period.key, ZERO)[0] or 0
+
+
+def definition_version(one: Indicator) -> str:
+    """A short name of what a figure means now: another one when what it counts is declared otherwise."""
+    meaning = "\n".join(f"{MEASURES[key].timing} {canonical_sql(MEASURES[key])}" for key in one.measures)
+    return hashlib.sha256(f"{meaning}\n{one.factor}".encode()).hexdigest()[:12]
+
+
+def _takes_out(one: Indicator) -> bool:
+    """Whether a figure leaves some out of those it counts, rather than taking one number from another."""
+    if not one.minus:
+        return False
+    counted, left_out = MEASURES[one.numerator], MEASURES[one.minus]
+    return counted.timing is left_out.timing and entity_of(counted) == entity_of(left_out) and not sums_up(counted)

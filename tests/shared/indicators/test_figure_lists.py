@@ -1,0 +1,101 @@
+"""The walk: every figure, at every level, says how long each list behind it is, and no row stands there twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from shared import clock
+from shared.access import SYSTEM, ScopedSession, open_session
+from shared.clock import Period
+from shared.indicators.catalogue import INDICATORS, dimensions_of
+from shared.indicators.counted_rows import sums_up
+from shared.indicators.figure_lists import Part, is_listed, load_total, measure_of, parts_of, select_rows
+from shared.indicators.indicator_value import IndicatorValue
+from shared.indicators.listed_keys import load_all_keys
+from shared.indicators.row_selection import Selection
+from shared.indicators.values import current_snapshot, load_values
+from tests.shared.indicators.small_province import TOWNSHIPS, VILLAGES
+from tests.shared.indicators.test_oracles import put
+
+AS_OF = date(2023, 12, 31)
+PATH = ("320000", "320500", "320506", TOWNSHIPS[0], VILLAGES[0])
+MONTH, YEAR = Period.parse("2023-11"), Period.parse("2023")
+WITH_ROWS = 250  # lists of the walk that must not be empty, so that nobody compares nothing with nothing
+
+
+def test_figure_is_list_is_file_at_every_level(filled):
+    engine, _ = filled(put, 1, AS_OF)
+    clock.freeze(AS_OF)
+    wrong, lengths = [], Counter[bool]()
+    with open_session(SYSTEM, engine) as session:
+        for value in _values(session):
+            for part in parts_of(value.indicator):
+                expected, found = _compare(session, value, part)
+                lengths[bool(found)] += 1
+                if expected != found:
+                    wrong.append((value.indicator.key, part, value.region_code, value.period.key, value.dimension))
+    assert wrong == []
+    assert lengths[True] > WITH_ROWS
+
+
+def _values(session: ScopedSession) -> list[IndicatorValue]:
+    """Every total by turns for a month and a year, and for the city every category of every dimension."""
+    totals = [
+        value
+        for region, period in zip(PATH, (YEAR, MONTH, YEAR, MONTH, YEAR), strict=True)
+        for value in load_values(session, INDICATORS, [region], [period])
+    ]
+    categories = [
+        value
+        for key in INDICATORS
+        for dimension in dimensions_of(key)
+        for value in load_values(session, [key], [PATH[1]], [YEAR], dimension)
+    ]
+    return totals + categories
+
+
+def _compare(session: ScopedSession, value: IndicatorValue, part: Part) -> tuple[Any, Any]:
+    """What a figure says of a list, and what the list holds: the file is written from the same pages."""
+    one, state = value.indicator, current_snapshot(session)
+    if not is_listed(measure_of(one, part), value.region_code, value.period, state):
+        return 0, 0
+    selection = select_rows(one, part, value.region_code, value.period, state, value.dimension)
+    keys = [key for keys in load_all_keys(session, selection, 7) for key in keys]
+    total = load_total(session, selection)
+    assert len(keys) == len(set(keys)) == total.rows, (one.key, part, value.region_code, value.dimension)
+    found = len(keys) if total.amount is None else total.amount
+    return _expected(value, part, selection, found), found
+
+
+def _expected(value: IndicatorValue, part: Part, selection: Selection, found: int) -> int | None:
+    sides = {
+        Part.NUMERATOR: value.numerator if Part.LESS not in parts_of(value.indicator) else found,
+        Part.LESS: found,
+        Part.DENOMINATOR: value.denominator,
+        Part.REST: (value.denominator or 0) - (value.numerator or 0),
+    }
+    if value.indicator.percentile:
+        return value.denominator
+    if not value.applies:
+        return found
+    return (sides[part] or 0) if sums_up(selection.measure) else sides[part]
+
+
+def test_two_lists_make_a_difference_and_equal_questions_have_equal_digests(filled):
+    engine, _ = filled(put, 1, AS_OF)
+    clock.freeze(AS_OF)
+    with open_session(SYSTEM, engine) as session:
+        state = current_snapshot(session)
+        for value in load_values(session, ["net_change", "undelivered_overdue"], [PATH[0]], [YEAR]):
+            one, parts = value.indicator, (Part.NUMERATOR, Part.LESS)
+            gross, less = (load_total(session, select_rows(one, part, PATH[0], YEAR, state)) for part in parts)
+            counted = gross.rows if gross.amount is None else gross.amount
+            assert counted - less.rows == value.numerator, one.key
+
+    def digest(part: Part = Part.REST, region: str = PATH[0], period: Period = YEAR) -> str:
+        return select_rows(INDICATORS["verification_rate"], part, region, period, state).digest
+
+    assert digest() == digest()
+    assert len({digest(), digest(Part.DENOMINATOR), digest(region=PATH[1]), digest(period=MONTH)}) == 4
