@@ -114,7 +114,7 @@ def change_tier(spell: Spell) -> None:
     ("kind", "correct", "most"),
     # A name: one of them keeps the terms it is searched by. A delivery and a spell of the past: five keep and tell the
     # revision. A person and a spell: one asks whether anything waits for a second person.
-    [(Person, rename, 7), (Delivery, raise_value, 16), (WarningOutcome, change_result, 18), (Spell, change_tier, 26)],
+    [(Person, rename, 7), (Delivery, raise_value, 17), (WarningOutcome, change_result, 18), (Spell, change_tier, 26)],
 )
 def test_a_correction_takes_few_statements(filled, kind, correct, most):
     engine, _ = filled(put, 22, DAYS[0])
