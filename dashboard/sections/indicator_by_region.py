@@ -108,7 +108,9 @@ def _emit_table(
         {line.region for line in lines} if is_searched else set(list_shown(context, [line.region for line in lines]))
     )
     if len(lines) < len(league.lines):
-        emit_template("paragraph", text=_("{n} of {all} regions").format(n=len(lines), all=len(league.lines)))
+        emit_template(
+            "paragraph", text=_("{n} of {all} regions").format(n=f"{len(lines):,}", all=f"{len(league.lines):,}")
+        )
     folding = Folding.NEVER if is_searched else choose_folding(context, compared, len(lines))
     visible = [line for line in lines if line.region in shown]
     by_region = {share.region: share for share in shares}
