@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 
 import streamlit as st
 
@@ -17,8 +19,11 @@ from dashboard.region_navigation import ComparedRegions, RegionNavigation, Regio
 from shared.access import Permission, ScopedSession
 from shared.clock import Period
 from shared.indicators.catalogue import indicator
+from shared.indicators.followed_divisions import FollowedDivisions
 from shared.indicators.indicator_value import IndicatorValue
+from shared.indicators.todays_divisions import FormerTownships, load_values_by_today
 from shared.indicators.values import CubeSnapshot, load_values
+from shared.interchange.extract_query import TODAY
 from shared.locale import _
 from shared.models import Level
 
@@ -35,6 +40,8 @@ class PageContext:
     level: Level
     url: PageUrl
     dark: bool = False
+    former: FormerTownships | None = None
+    """Townships that the selected one follows, where its figures are those of all of them."""
 
     @property
     def region(self) -> RegionRef:
@@ -49,7 +56,15 @@ class PageContext:
     @property
     def region_and_period(self) -> str:
         """Region and period: `江苏省 · 2023年`."""
-        return f"{self.region.name} · {format_period(self.period)}"
+        return f"{self.region_name} · {format_period(self.period)}"
+
+    @property
+    def region_name(self) -> str:
+        """The selected region, with the former ones that its figures include."""
+        if self.former is None:
+            return self.region.name
+        template = _("{region} with the former {names}")
+        return template.format(region=self.region.name, names=self.former.listed_names)
 
     @property
     def comparison_periods(self) -> dict[str, Period]:
@@ -71,7 +86,24 @@ class PageContext:
 
     def find_basis(self, key: str, earlier: Period) -> Period | None:
         """What stands for an earlier period when `key` is compared with it; None when nothing can."""
+        own = self.region.code, earlier.start, self._last_day
+        if self.former is None and not self._followed_by_region.is_same(*own):
+            return None
         return self.as_of.basis(indicator(key), self.period, earlier)
+
+    def comparable_regions(self, regions: Iterable[RegionRef], earlier: Period) -> list[RegionRef]:
+        """Those of some regions that are the same as in an earlier period: no divisions came or went."""
+        listed = list(regions)
+        followed = FollowedDivisions.load(self.session, [region.code for region in listed])
+        return [one for one in listed if followed.is_same(one.code, earlier.start, self._last_day)]
+
+    @property
+    def _last_day(self) -> date:
+        return min(self.period.end, self.as_of.day)
+
+    @cached_property
+    def _followed_by_region(self) -> FollowedDivisions:
+        return FollowedDivisions.load(self.session, [self.region.code])
 
     def may_compare(self, key: str) -> bool:
         """Whether `key` can be compared with earlier periods: not while its own is too recent."""
@@ -93,6 +125,13 @@ class PageContext:
         """The files the user may download: all of these or none."""
         return list(downloads) if self.session.actor.has_permission(Permission.FIGURES_EXPORT, self.region.code) else []
 
+    def csv_of_region(self, key: str, *periods: Period, dimension: str = "", name: str = "") -> Download:
+        """The file of the selected region, by the divisions that the page shows it by."""
+        divisions = TODAY if self.former is not None else ""
+        return csv_link(
+            key, self.region, *(periods or (self.period,)), dimension=dimension, name=name, divisions=divisions
+        )
+
     def csv_by_region(self, compared: ComparedRegions, *keys: str, dimension: str = "") -> list[Download]:
         """A file for each of `keys` with the compared regions; `dimension` as in `kind=solar`."""
         return [csv_link(key, compared.whole, self.period, level=compared.level, dimension=dimension) for key in keys]
@@ -107,11 +146,17 @@ class PageContext:
     ) -> IndicatorValues:
         """Totals of `keys`, or their `categories` of `dimension` (all by default).
 
-        For the selected region and period unless others are named.
+        For the selected region and period unless others are named. Those of the selected region are by the divisions
+        that the page shows it by.
         """
         codes = [region.code for region in regions] or [self.region.code]
         times = list(periods) or [self.period]
-        loaded = load_values(self.session, keys, codes, times, dimension, categories)
+        selected = [code for code in codes if self.former is not None and code == self.region.code]
+        others = [code for code in codes if code not in selected]
+        about = times, dimension, categories
+        loaded = load_values(self.session, keys, others, *about) if others else []
+        if selected and self.former is not None:
+            loaded += load_values_by_today(self.session, keys, self.region.code, self.former, *about)
         return IndicatorValues(loaded, dimension, self.as_of)
 
     def query_option(self, name: str, options: Mapping[str, str], default: str) -> str:

@@ -6,7 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from dashboard.components.text.number_format import format_period
-from dashboard.region_navigation import RegionNavigation, find_region_name, list_root_regions, load_navigation
+from dashboard.region_navigation import (
+    RegionNavigation,
+    find_region_name,
+    find_succession,
+    list_root_regions,
+    load_navigation,
+)
 from shared.access import Permission, Role, ScopedSession
 from shared.clock import Period
 from shared.errors import UserError
@@ -86,7 +92,13 @@ def _region_error(session: ScopedSession, code: str, period: Period, as_of: Cube
     name = find_region_name(session, code)
     if name and session.actor.has_permission(Permission.FIGURES_READ, code):
         template = _("{region} did not exist in {period}. Choose another period, or another region.")
-        return template.format(region=name, period=format_period(period))
+        text = template.format(region=name, period=format_period(period))
+        succession = find_succession(session, code)
+        if succession is None:
+            return text
+        template = _("{region} became part of {successor} on {day}.")
+        words = {"successor": succession.region.name, "day": succession.day}
+        return f"{template.format(region=name, **words)} {text}"
     if name:
         template = _(
             "You do not have permission to see the statistics of {region}. If your work requires it, ask the "

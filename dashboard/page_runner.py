@@ -16,10 +16,11 @@ from dashboard.components.html.page_header import (
     render_page_header,
     render_region_and_period,
 )
-from dashboard.components.html.rendering import batch_output, emit_deferred
+from dashboard.components.html.rendering import batch_output, emit_deferred, emit_template
 from dashboard.page_context import PageContext, build_page_context
 from dashboard.page_query import InvalidPageQueryError
 from dashboard.page_url import OVERVIEW, PageUrl
+from dashboard.region_navigation import find_succession
 from shared.access import Actor, Permission, ScopedSession, open_session
 from shared.access.roles import PERMISSIONS
 from shared.deployment import deployment
@@ -58,10 +59,26 @@ def _render_content(session: ScopedSession, page: str, view: View, counted: Cube
         _show_query_error(error, context.url)
         return
     _emit_header(context, titles)
+    _emit_succession(context)
     try:
         view(context)
     except InvalidPageQueryError as error:
         _show_query_error(error, context.url)
+
+
+def _emit_succession(context: PageContext) -> None:
+    """Of a region that stands no more: what it became part of, with the link."""
+    succession = find_succession(context.session, context.region.code)
+    if succession is None:
+        return
+    name = succession.region.name
+    text = _("{region} became part of {successor} on {day}.")
+    emit_template(
+        "former_region",
+        text=text.format(region=context.region.name, successor=name, day=succession.day),
+        link=context.url.link(region=succession.region.code),
+        link_name=_("Show {region}").format(region=name),
+    )
 
 
 def _emit_header(context: PageContext, titles: Titles) -> None:

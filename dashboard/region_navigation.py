@@ -35,6 +35,14 @@ class RegionRef:
 
 
 @dataclass(frozen=True)
+class Succession:
+    """The region that a former one became part of, on a day."""
+
+    day: date
+    region: RegionRef
+
+
+@dataclass(frozen=True)
 class RegionNavigation:
     """`breadcrumb` leads from the user's root region down to the selected one; `siblings` are those of each."""
 
@@ -150,6 +158,15 @@ def find_region_name(session: ScopedSession, code: str) -> str:
     """The name of a region, also of a former or a foreign one; empty when there never was one."""
     region = _load_regions(session, [code]).get(code) if _is_region_code(code) else None
     return region.name if region else ""
+
+
+def find_succession(session: ScopedSession, code: str) -> Succession | None:
+    """What a region that stands no more became part of."""
+    row = session.execute(select(Region.valid_to, Region.successor_code).where(Region.code == code)).first()
+    if row is None or row.valid_to is None or row.successor_code is None:
+        return None
+    later = _load_regions(session, [row.successor_code]).get(row.successor_code)
+    return None if later is None else Succession(row.valid_to, later)
 
 
 def _is_region_code(code: str) -> bool:

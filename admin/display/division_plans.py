@@ -27,13 +27,13 @@ def preview_lines(declared: Declared, found: DivisionPreview) -> Iterator[str]:
         template = _("Stays where it was entered, in the hands of the office that follows: {records}.")
         yield template.format(records=stay)
     yield _("Quotas are given to counties: none changes.")
-    if found.residents:
+    for code, parts in found.summed.items():
+        template = _("Rates per resident of {region}: by those of {parts} together until a new number is entered.")
+        yield template.format(region=name_in(plan, code), parts=names_in(plan, parts))
+    if found.uncounted:
         template = _("Rates per resident of {regions} wait until the number of residents is entered anew.")
-        yield template.format(regions=names_in(plan, found.residents))
-    if found.cells:
-        yield _("Values of figures of months gone by that change: {n}.").format(n=found.cells)
-    else:
-        yield _("Figures of months gone by that change: none. No one is counted as new or as having left.")
+        yield template.format(regions=names_in(plan, found.uncounted))
+    yield _("Figures of months gone by that change: none. No one is counted as new or as having left.")
 
 
 def undo_lines(declared: Declared, back: Counts) -> Iterator[str]:

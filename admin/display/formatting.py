@@ -114,8 +114,10 @@ FORMATS: dict[ColumnKind, Callable[[Any], str]] = {
 }
 
 
-def format_region(code: str) -> Markup:
+def format_region(code: str) -> str | Markup:
     """A region by name, behind the city and county that the user's own region does not say already."""
+    if not code:
+        return BLANK
     ancestors, name = region_names.abbreviated_region_path(code)
     lead = Markup('<span class="muted">{}</span> ').format(ancestors) if ancestors else ""
     return Markup('<span title="{} {}">{}{}</span>').format(region_names.region_path(code), code, lead, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,15 +12,16 @@ from flask.typing import ResponseReturnValue
 
 from admin.forms.builder import RecordForm
 from admin.records.declared_views import declared_view_of
-from admin.records.edit_pages import INVALID, confirmed_keys
+from admin.records.edit_pages import INVALID, SUBMISSION_TOKEN, confirmed_keys
 from admin.records.form_origin import origin_record
 from admin.records.record_urls import record_url
 from admin.records.submitted_form import SHOW_AGAIN, submitted_form
 from admin.records.view_declaration import ViewDeclaration
 from admin.request import context
 from shared.errors import DatabaseUnavailableError, UserError
+from shared.locale import _
 from shared.models.base import Base
-from shared.services import commit_with_retry
+from shared.services import commit_with_retry, duplicate_submissions
 from shared.services.commit import TRIAL
 from shared.services.records import MAX_REASON_LENGTH, require_reason
 from shared.services.service_errors import ValidationError
@@ -144,7 +146,7 @@ class ActPage:
             if not self.form.validate():
                 self._add_further_errors(check)
                 return self.render(INVALID)
-            record = commit_with_retry(session, lambda: act(self.form.values()))
+            is_first, record = commit_with_retry(session, lambda: self._do_once(act))
         except ValidationError as error:
             self.form.add_errors(error.fields)
             self.form.add_doubts(error.doubts)
@@ -153,10 +155,24 @@ class ActPage:
         except UserError as error:
             self.form.record_errors.append(str(error))
         else:
-            flash(self.done)
+            flash(self.done if is_first else _("This was saved before; nothing was entered twice."))
             return redirect(self.next_url(record) if self.next_url else record_url(origin_record() or record))
         session.rollback()
         return self.render(INVALID)
+
+    def _do_once(self, act: Callable[[dict[str, Any]], Base]) -> tuple[bool, Base]:
+        """The act; where the same form was sent before, the record it was about and nothing else."""
+        made: list[Base] = []
+        token = request.form.get(SUBMISSION_TOKEN, "")
+        is_first = duplicate_submissions.save_once(
+            context.session(), token, lambda: made.append(act(self.form.values()))
+        )
+        return is_first, made[0] if is_first else self.record
+
+    @property
+    def submission_token(self) -> str:
+        """What tells this form from others, to know it when it is sent twice."""
+        return request.form.get(SUBMISSION_TOKEN) or secrets.token_urlsafe(16)
 
     def _add_further_errors(self, check: Callable[[dict[str, Any]], object] | None) -> None:
         """Say what else is wrong where some fields cannot be read: nobody wants to hear it in rounds."""

@@ -142,12 +142,13 @@ def build_league(
     periods = [context.period, *([year_ago] if year_ago else [])]
     values = context.load_values(key, regions=compared.with_whole, periods=periods)
     regions = {region.code: region for region in compared.with_whole}
+    same = context.comparable_regions(compared.with_whole, year_ago) if year_ago else []
 
     def line(ranked: RankedValue) -> LeagueLine:
         region = regions[ranked.value.region_code]
         return LeagueLine(region, compared.path_of(region), ranked)
 
-    before = {code: values.total(key, code, year_ago) for code in regions} if year_ago else {}
+    before = {p.code: values.total(key, p.code, year_ago) for p in same} if year_ago else {}
     ranked_values = rank_values((values.total(key, p.code, context.period) for p in compared.regions), before)
     code = compared.whole.code
     whole = line(RankedValue(values.total(key, code, context.period), before=before.get(code)))

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from shared.access import ScopedSession, elevated
 from shared.clock import PartialPeriod, Period
 from shared.models import Level, Observation, RevisedCell
+from shared.models.labelled_enum import least_reliable
 from shared.models.region import level_of
 
 from .aggregation import aggregate
@@ -111,3 +112,21 @@ def _subtrees(regions: list[str]) -> set[tuple[Level, str]]:
 def is_reported_at(measure: Measure, level: Level) -> bool:
     """Whether zero is a fact there: quotas end at the county, so a township has none to speak of."""
     return measure.ends_at is None or DEPTH[level] <= DEPTH[measure.ends_at]
+
+
+def key_in_cube(measure: Measure, time: Period) -> str:
+    """Under which key a period stands: a part that is the whole has cells of its own only if the as-of day matters."""
+    is_whole = isinstance(time, PartialPeriod) and time.end == time.full_period.end and not measure.is_cut
+    return time.full_period.key if is_whole else time.key  # type: ignore[attr-defined]
+
+
+def add_known(of_parts: list[dict[str, Value]]) -> dict[str, Value]:
+    """By period the sum of several series and the least reliable of their statuses; nothing where one is unknown."""
+    known = set.intersection(*map(set, of_parts))
+    return {
+        time: (
+            sum(number or 0 for number, _status in (part[time] for part in of_parts)),
+            least_reliable([status for _number, status in (part[time] for part in of_parts)]),
+        )
+        for time in known
+    }

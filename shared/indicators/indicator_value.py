@@ -32,6 +32,7 @@ class IndicatorValue:
     status: str
     day: date  # as of which it was counted
     base_year: int | None = None  # whose residents divide
+    residents_of: tuple[str, ...] | None = ()  # those whose residents add up to its own; None: nobody's do any more
     applies: bool = True  # whether there can be such a number: a township has no quota
     law: LawValues = field(default_factory=dict)  # the numbers of the law that it was counted with
     is_locked: bool = False  # whether the province locked the months it rests on

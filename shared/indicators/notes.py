@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from babel.support import LazyProxy
 
+from shared.locale import _
 from shared.locale import lazy as _l
 
 from .catalogue import MEASURES
@@ -17,6 +18,8 @@ PARTS_EXCEED = _l(
     "The parts may add up to more than the total: a person counted in two regions is counted once in the region above."
 )
 CARRIED_FORWARD = _l("Residents of the year shown, the latest known for the region.")
+RESIDENTS_OF = _l("Residents: sum of {divisions}, which became one.")
+RESIDENTS_UNKNOWN = _l("Villages came or went since the residents were counted: their number has to be entered anew.")
 TOO_RECENT = _l("Too recent to be complete: outcomes take up to {days} days.")
 TOO_FEW_TO_RANK = _l("Fewer than {n}: not suitable for ranking.")
 
@@ -25,6 +28,8 @@ def notes(figure: IndicatorValue) -> Iterator[LazyProxy | str]:
     """The notes of a cell, the general ones first."""
     if may_exceed(figure.indicator):
         yield PARTS_EXCEED
+    if text := residents_note(figure):
+        yield text
     if figure.state.is_blank:
         return
     if figure.is_carried_forward:
@@ -33,6 +38,14 @@ def notes(figure: IndicatorValue) -> Iterator[LazyProxy | str]:
         yield str(TOO_RECENT).format(days=figure.window)
     if figure.is_small:
         yield str(TOO_FEW_TO_RANK).format(n=MIN_DENOMINATOR)
+
+
+def residents_note(figure: IndicatorValue) -> str:
+    """Whose residents divide where divisions changed since they were counted; empty where they did not."""
+    if figure.residents_of is None:
+        return str(RESIDENTS_UNKNOWN)
+    template = str(RESIDENTS_OF) if figure.residents_of else ""
+    return template.format(divisions=_(", ").join(figure.residents_of))
 
 
 def defined(one: Indicator, law: Mapping[str, object]) -> str:

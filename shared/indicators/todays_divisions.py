@@ -1,23 +1,32 @@
-"""Figures by the divisions of today: what a township and those it follows counted together, as far as that adds up."""
+"""Figures by the divisions of today: what a township and those it follows come to, counted as one place."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import case, func, literal, select
 
-from shared.access import ScopedSession
+from shared.access import ScopedSession, elevated
 from shared.access.actor import in_subtrees
 from shared.clock import Period
-from shared.models import Level, Region
-from shared.models.region import PREFIX_LENGTH, level_of
+from shared.locale import _
+from shared.models import Level
+from shared.models.region import PREFIX_LENGTH
 
-from .catalogue import MEASURES, indicator
+from .aggregation import aggregate
+from .calendar import Calendar
+from .catalogue import MEASURES, UNDIMENSIONED_MEASURES, indicator
+from .cube_reader import Cells, add_known, fetch_observations, is_reported_at
+from .followed_divisions import FollowedDivisions
 from .indicator import Indicator
 from .indicator_value import IndicatorValue
-from .measure import Timing
-from .values import load_values
+from .measure import EXACTLY, Measure, Source
+from .value_context import About
+from .values import CubeSnapshot, current_snapshot, require_scope, values_of_cells
 
 TOWNSHIP = PREFIX_LENGTH[Level.TOWNSHIP]
 
@@ -26,46 +35,35 @@ TOWNSHIP = PREFIX_LENGTH[Level.TOWNSHIP]
 class FormerTownships:
     """Townships that became part of one as a whole, by code with their names.
 
-    `is_mixed`: villages came to it, or went from it, without their township: it has no series by today's divisions.
+    `mixed_since`: the last day on which villages came to it, or went from it, without their township; then it has no
+    series by today's divisions.
     """
 
     names: dict[str, str]
-    is_mixed: bool
+    mixed_since: date | None
 
     @property
     def adds_up(self) -> bool:
         """Whether there is a series by today's divisions that differs from the one by those of then."""
-        return bool(self.names) and not self.is_mixed
+        return bool(self.names) and self.mixed_since is None
+
+    @property
+    def listed_names(self) -> str:
+        """The names, one after the other."""
+        return _(", ").join(self.names.values())
 
 
 def load_former_townships(session: ScopedSession, code: str) -> FormerTownships:
     """Those that a township follows, directly or by others between; none for other levels."""
-    if level_of(code) is not Level.TOWNSHIP:
-        return FormerTownships({}, is_mixed=False)
-    county = in_subtrees(Region.code, (code[: PREFIX_LENGTH[Level.COUNTY]],))
-    query = select(Region.code, Region.name, Region.successor_code).where(county, Region.successor_code.is_not(None))
-    rows = session.execute(query.order_by(Region.code)).all()
-    successors = {row.code: str(row.successor_code) for row in rows}
-    names = {row.code: row.name for row in rows if len(row.code) == TOWNSHIP and code in _chain(successors, row.code)}
-    own = {code, *names}
-    moves = {(former[:TOWNSHIP], later[:TOWNSHIP]) for former, later in successors.items() if len(former) > TOWNSHIP}
-    is_mixed = any((former in own) != (later in own) for former, later in moves)
-    return FormerTownships(names, is_mixed)
+    followed = FollowedDivisions.load(session, [code])
+    names = {one: followed.names[one] for one in followed.all_former(code)}
+    mixed = [day for one in (code, *names) for day in followed.mixed_days(one, {code, *names})]
+    return FormerTownships(names, max(mixed, default=None))
 
 
-def _chain(successors: dict[str, str], code: str) -> list[str]:
-    found: list[str] = []
-    while (code := successors.get(code, "")) and code not in found:
-        found.append(code)
-    return found
-
-
-def is_additive(one: Indicator) -> bool:
-    """Whether two townships' numbers add up: what counts rows, or people where each stands at the end of a period."""
-    measures = [MEASURES[key] for key in one.measures]
-    return not (one.percentile or one.reports) and all(
-        measure.rolls_up and (measure.subject is None or measure.timing is Timing.STOCK) for measure in measures
-    )
+def has_series(one: Indicator) -> bool:
+    """Whether a township has such figures: what ends at the county is no township's."""
+    return all(is_reported_at(MEASURES[key], Level.TOWNSHIP) for key in one.measures)
 
 
 def load_values_by_today(
@@ -77,23 +75,74 @@ def load_values_by_today(
     dimension: str = "",
     categories: Collection[str] = (),
 ) -> list[IndicatorValue]:
-    """The values of a township with those of the townships it follows; of figures that do not add up its own only."""
-    loaded = load_values(session, keys, [region, *former.names], periods, dimension, categories)
-    found: dict[tuple[str, Period, str], IndicatorValue] = {}
-    for value in sorted(loaded, key=lambda one: one.region_code != region):
-        key = (value.indicator.key, value.period, value.dimension)
-        if key not in found:
-            found[key] = replace(value, region_code=region)
-        elif is_additive(indicator(value.indicator.key)):
-            found[key] = _together(found[key], value)
-    own = {(value.indicator.key, value.period, value.dimension) for value in loaded if value.region_code == region}
-    return [value for key, value in found.items() if key in own or is_additive(value.indicator)]
+    """The values of a township as if those it follows had always been part of it, counted from the records.
+
+    Residents are the sum of the townships that stood, unknown where those of one are.
+    """
+    indicators, codes, times = [indicator(key) for key in keys], [region, *former.names], list(periods)
+    require_scope(session, codes)
+    state = current_snapshot(session)
+    if state is None:
+        return []
+    measures = {key for one in indicators for key in one.measures}
+    exactly = {EXACTLY} if any(one.percentile for one in indicators) else set()
+    calendar = Calendar(state.day, law=state.law)
+    cells = _count(session, measures - UNDIMENSIONED_MEASURES, tuple(codes), {dimension} | exactly, calendar)
+    cells |= _sum_residents(session, measures & UNDIMENSIONED_MEASURES, codes, times)
+    values = values_of_cells(session, cells, indicators, [region], times, dimension, categories)
+    about = About(session, indicators, list(former.names), dimension, times)
+    return [_with_revisions(value, former, about, state) for value in values]
 
 
-def _together(one: IndicatorValue, other: IndicatorValue) -> IndicatorValue:
-    """Both sides added; unknown where one of them is."""
-    numerator, denominator = (
-        None if a is None or b is None else a + b
-        for a, b in ((one.numerator, other.numerator), (one.denominator, other.denominator))
-    )
-    return replace(one, numerator=numerator, denominator=denominator, is_revised=one.is_revised or other.is_revised)
+def _count(session: ScopedSession, keys: set[str], codes: tuple[str, ...], by: set[str], calendar: Calendar) -> Cells:
+    """Cells of the first of some townships, with the records of all of them."""
+    cells: Cells = {}
+
+    def plan(measure: Measure, dimension: str) -> list[Level]:
+        is_requested = dimension in {"", *by} and is_reported_at(measure, Level.TOWNSHIP)
+        return [Level.TOWNSHIP] if is_requested else []
+
+    with elevated(session) as system:
+        for measure, region, time, dimension, value, status in aggregate(
+            system, [_measure_today(key, codes) for key in sorted(keys)], calendar, plan
+        ):
+            cells.setdefault((measure, region, dimension), {})[time] = (value, status)
+    return cells
+
+
+@lru_cache(maxsize=256)
+def _measure_today(key: str, codes: tuple[str, ...]) -> Measure:
+    return replace(MEASURES[key], source=_source_today(MEASURES[key].source, codes))
+
+
+@lru_cache(maxsize=64)
+def _source_today(source: Source, codes: tuple[str, ...]) -> Source:
+    """The rows of some townships, all of which stand in the first of them."""
+    here = in_subtrees(source.region, codes)
+    together: Any = source.counted_together_by
+    if together is not None:
+        here = together.in_(select(together).where(here).correlate(None))
+    township = func.substr(source.region, 1, TOWNSHIP)
+    region = case((township.in_(codes), literal(codes[0])), else_=source.region)
+    return replace(source, region=region, where=(*source.where, here))
+
+
+def _sum_residents(session: ScopedSession, keys: set[str], codes: list[str], times: list[Period]) -> Cells:
+    """The sums of published numbers, only where all are known."""
+    if not keys:
+        return {}
+    published, found = fetch_observations(session, keys, codes, times, "", []), Cells()
+    for key in keys:
+        of_parts = [published.get((key, code, ""), {}) for code in codes]
+        found[key, codes[0], ""] = add_known(of_parts)
+    return found
+
+
+def _with_revisions(
+    value: IndicatorValue, former: FormerTownships, about: About, state: CubeSnapshot
+) -> IndicatorValue:
+    """Marked where a figure of a former township moved after its period was over."""
+    lock = state.lock_of(value.indicator, value.period)
+    one, period, part = value.indicator, value.period, value.dimension
+    is_revised = any(about.is_revised(one, code, period, part, lock) for code in former.names)
+    return replace(value, is_revised=True) if is_revised else value

@@ -20,6 +20,7 @@ from .cube_reader import fetch_revised_cells
 from .indicator import Indicator
 from .indicator_value import Band
 from .locked_months import MonthLock
+from .residents_of_parts import ResidentsOfParts
 
 BOTH_ENDS = ("least", "most")
 OF_PROGRAMMES = {"cycle": ProgrammeCycle.id, "kind": Programme.kind}
@@ -35,9 +36,11 @@ class About:
         regions: list[str],
         dimension: str,
         times: Collection[Period],
+        residents: ResidentsOfParts | None = None,
     ) -> None:
         """Read for these figures, regions, periods and dimension."""
         per_head = any(one.denominator in UNDIMENSIONED_MEASURES for one in indicators)
+        self._residents = residents
         self._years = _population_years(session, regions) if per_head else {}
         for_some = dimension in OF_PROGRAMMES and any(one.only_for for one in indicators)
         self._beneficiaries = _beneficiaries(session, dimension) if for_some else {}
@@ -51,6 +54,7 @@ class About:
         """What a value of a figure carries beside its two sides; `day`: the last that the period counts to."""
         return {
             "base_year": self.population_year(one, region, day),
+            "residents_of": self.residents_of(one, region, day),
             "band": self.band(one, region, day),
             "is_revised": self.is_revised(one, region, time, dimension, lock),
         }
@@ -64,6 +68,13 @@ class About:
         parts = ((m, "" if m in UNDIMENSIONED_MEASURES else dimension) for m in one.measures)
         moments = (self._revised.get((measure, region, time.key, part)) for measure, part in parts)
         return any(at is not None and (lock is None or at > lock.locked_at) for at in moments)
+
+    def residents_of(self, one: Indicator, region: str, day: date) -> tuple[str, ...] | None:
+        """The names of the townships whose residents together divide a figure; empty where its own do."""
+        if self._residents is None or one.denominator not in UNDIMENSIONED_MEASURES:
+            return ()
+        parts = self._residents.parts(region, day)
+        return () if parts == (region,) else parts and self._residents.names(parts)
 
     def population_year(self, one: Indicator, region: str, day: date) -> int | None:
         """The year whose residents divide a figure of a place on a day: the latest known of the place itself."""

@@ -20,7 +20,16 @@ from shared.rules.parameter_keys import ParameterKey
 
 from .calendar import Calendar
 from .catalogue import MEASURES, UNDIMENSIONED_MEASURES, indicator, settles
-from .cube_reader import NO_VALUE, ZERO, Cells, Value, aggregate_on_demand, fetch_observations, is_reported_at
+from .cube_reader import (
+    NO_VALUE,
+    ZERO,
+    Cells,
+    Value,
+    aggregate_on_demand,
+    fetch_observations,
+    is_reported_at,
+    key_in_cube,
+)
 from .indicator import Indicator
 from .indicator_value import IndicatorValue
 from .law_values import LawValues, from_text
@@ -28,6 +37,7 @@ from .locked_months import NONE_LOCKED, LockedMonths, MonthLock, load_locked_mon
 from .measure import EXACTLY, Measure
 from .observation_status import is_mature
 from .percentiles import percentile
+from .residents_of_parts import ResidentsOfParts
 from .value_context import About
 
 BUILT = select(CubeBuild.as_of, CubeBuild.refreshed_at, CubeBuild.law)
@@ -125,16 +135,16 @@ def load_values(
     scope raise PermissionDenied. Townships and above come from the cube; villages, and measures kept only above the
     township, are counted from the records of their own township.
     """
-    state = current_snapshot(session)
     indicators, codes, times = [indicator(k) for k in keys], list(regions), list(periods)
-    allowed = session.actor.prefixes(Permission.FIGURES_READ)
-    if not all(code.startswith(allowed) for code in codes):
-        raise PermissionDenied
+    require_scope(session, codes)
+    state = current_snapshot(session)
     if state is None:
         return []
     measures = {m for i in indicators for m in i.measures}
     dimensions = [f"{dimension}={category}" for category in categories]
-    cells = fetch_observations(session, measures, codes, times, dimension, dimensions)
+    residents = ResidentsOfParts(session, codes) if measures & UNDIMENSIONED_MEASURES else None
+    former = [] if residents is None else residents.former
+    cells = fetch_observations(session, measures, [*codes, *former], times, dimension, dimensions)
     exact = {one.numerator for one in indicators if one.percentile}
     if exact:
         cells |= fetch_observations(session, exact, codes, times, EXACTLY, [])
@@ -143,7 +153,34 @@ def load_values(
         aggregate_on_demand(
             session, cells, measures, counted_on_demand, {dimension, EXACTLY} if exact else {dimension}, calendar
         )
-    about = About(session, indicators, codes, dimension, times)
+    if residents is not None:
+        residents.sum_up(cells, times, state.day)
+    return values_of_cells(session, cells, indicators, codes, times, dimension, categories, residents)
+
+
+def require_scope(session: ScopedSession, codes: Collection[str]) -> None:
+    """PermissionDenied unless the actor may read the figures of all these regions."""
+    allowed = session.actor.prefixes(Permission.FIGURES_READ)
+    if not all(code.startswith(allowed) for code in codes):
+        raise PermissionDenied
+
+
+def values_of_cells(
+    session: ScopedSession,
+    cells: Cells,
+    indicators: list[Indicator],
+    codes: list[str],
+    times: list[Period],
+    dimension: str = "",
+    categories: Collection[str] = (),
+    residents: ResidentsOfParts | None = None,
+) -> list[IndicatorValue]:
+    """The figures that some cells of a built cube come to."""
+    state = current_snapshot(session)
+    if state is None:
+        return []
+    dimensions = [f"{dimension}={category}" for category in categories]
+    about = About(session, indicators, codes, dimension, times, residents)
     return [
         value
         for one in indicators
@@ -214,17 +251,11 @@ def _values(
         MEASURES[key],
     )
     zeros = _is_reported(key, region)
-    keys = [_key_in_cube(measure, time) for time in times]
+    keys = [key_in_cube(measure, time) for time in times]
     return [
         values_by_period.get(key) or (ZERO if zeros and _is_counted(measure, time, state) else NO_VALUE)
         for key, time in zip(keys, times, strict=True)
     ]
-
-
-def _key_in_cube(measure: Measure, time: Period) -> str:
-    """Under which key a period stands: a part that is the whole has cells of its own only if the as-of day matters."""
-    is_whole = isinstance(time, PartialPeriod) and time.end == time.full_period.end and not measure.is_cut
-    return time.full_period.key if is_whole else time.key  # type: ignore[attr-defined]
 
 
 def _is_counted(measure: Measure, time: Period, state: CubeSnapshot) -> bool:

@@ -17,7 +17,7 @@ from shared.errors import UserError, name_with_code, suggest
 from shared.indicators.catalogue import indicator
 from shared.indicators.indicator import Indicator
 from shared.indicators.league import LeagueChoices
-from shared.indicators.todays_divisions import FormerTownships, is_additive, load_former_townships
+from shared.indicators.todays_divisions import FormerTownships, has_series, load_former_townships
 from shared.indicators.values import CubeSnapshot, current_snapshot
 from shared.locale import _
 from shared.models import Level, Region
@@ -127,9 +127,9 @@ def _former_townships(
     if divisions in ("", THEN):
         return None
     former = load_former_townships(session, region)
-    if divisions != TODAY or levels != (Level.TOWNSHIP,) or not former.adds_up or not is_additive(figure):
+    if divisions != TODAY or levels != (Level.TOWNSHIP,) or not former.adds_up or not has_series(figure):
         template = _('There are no figures by "{divisions}" divisions here: they are there for {figures}.')
-        reason = _("townships that followed others as a whole, and figures that add up")
+        reason = _("townships that followed others as a whole, and figures that townships have")
         raise UserError(template.format(divisions=divisions, figures=reason))
     return former
 

@@ -125,8 +125,7 @@ def _divisions_note(request: ExtractQuery) -> list[str]:
     """Whose numbers are added."""
     if request.former is None:
         return []
-    names = _(", ").join(request.former.names.values())
-    return [_("By today's divisions, with the former {names}.").format(names=names)]
+    return [_("By today's divisions, with the former {names}.").format(names=request.former.listed_names)]
 
 
 def _side(number: int | None, measure: str) -> Decimal | int | None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from shared.access import ScopedSession
 from shared.clock import Period
 from shared.errors import UserError
+from shared.indicators.followed_divisions import FollowedDivisions
 from shared.indicators.league import LeagueChoices, RankedValue, rank_values
 from shared.indicators.peers import find_peers, load_traits
 from shared.indicators.values import load_values
@@ -54,6 +55,9 @@ def load_league(
     periods = [period, *([year_ago] if year_ago else [])]
     loaded = load_values(session, [key], dict.fromkeys([request.region, *regions]), periods)
     values, before = ({v.region_code: v for v in loaded if v.period == time} for time in (period, year_ago))
+    followed = FollowedDivisions.load(session, before)
+    last_day = min(period.end, request.as_of.day)
+    before = {code: v for code, v in before.items() if followed.is_same(code, v.period.start, last_day)}
     whole, inside = values[request.region], [code for code in regions if code != request.region]
     names = RegionNames(session, regions.values())
     searched = {code: names.path_in(request.region, code) for code in inside}

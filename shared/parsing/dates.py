@@ -29,6 +29,8 @@ MONTH_FORMS = tuple(
         (f"{YEAR}-{PART}", f"{YEAR}/{PART}", rf"{YEAR}\.{PART}", f"{YEAR}([0-9]{{2}})", f"{YEAR}年{PART}月份?"),
     )
 )
+YEARS = range(1900, 2100)
+"""Whoever lives was born in one of them, and nothing is planned for later ones: another year is mistyped."""
 MIDNIGHT = re.compile(r"[T ]00:00(:00)?")  # what spreadsheets and databases write after a day
 BLANKS_INSIDE = re.compile(r" ?([-/.年月日号]) ?")
 
@@ -39,9 +41,12 @@ def parse_date(text: str) -> date:
     if midnight := MIDNIGHT.search(date_text):
         date_text = date_text[: midnight.start()] if midnight.end() == len(date_text) else date_text
     try:
-        return date(*_parts(date_text, DATE_FORMS))
+        day = date(*_parts(date_text, DATE_FORMS))
     except ValueError as error:
         raise ParseError(_("Enter the date as year, month and day, such as 2023-12-31.")) from error
+    if day.year not in YEARS:
+        raise ParseError(_("Enter a date from {first} to {last}.").format(first=YEARS[0], last=YEARS[-1]))
+    return day
 
 
 def parse_month(text: str) -> str:

@@ -15,7 +15,7 @@ from shared.access import Permission, ScopedSession, acting_for
 from shared.access.actor import in_subtrees
 from shared.clock import Period, now, today
 from shared.locale import _
-from shared.models import Household, HouseholdTransfer, Level, TransferState
+from shared.models import Household, HouseholdMember, HouseholdTransfer, Level, TransferState
 from shared.models.region import ancestor, level_of, prefix_of
 
 from . import records, relocations, system_reasons
@@ -33,6 +33,7 @@ def offer(session: ScopedSession, household: Household, values: dict[str, Any]) 
     ValidationError for a place in the own township, for days that cannot be, and when another offer waits.
     """
     session.reason = records.require_reason(session.reason)
+    _require_members(session, household)
     _require_other_office(household, values["to_region_code"])
     _require_days(values["moves_on"], values["paid_from"])
     _require_here_before(session, household, values["moves_on"])
@@ -102,6 +103,13 @@ def _decide(system: ScopedSession, transfer: HouseholdTransfer, state: TransferS
         raise ValidationError({"": _("This change has already been decided.")})
     found.state, found.decided_by, found.decided_at = state, system.actor.login, now()
     return found
+
+
+def _require_members(session: ScopedSession, household: Household) -> None:
+    """Nobody moves where nobody is left."""
+    member = (HouseholdMember.household_id == household.id, HouseholdMember.is_in_force(today()))
+    if session.scalars(select(HouseholdMember.id).where(*member).limit(1)).first() is None:
+        raise ValidationError({"": _("No one belongs to this household any more: there is no one to hand over.")})
 
 
 def _require_other_office(household: Household, place: str) -> None:

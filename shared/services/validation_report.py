@@ -40,7 +40,7 @@ def _collect_errors(
 ) -> ValidationError:
     entered = record_class() if record is None else record
     for name, value in normalise_names(record_class, values).items():
-        setattr(entered, name, value)
+        setattr(entered, name, None if _is_unread_number(record_class, name, value) else value)
     if record is None:
         session.add(entered)
     if "region_code" in values and not values["region_code"]:
@@ -53,6 +53,12 @@ def _collect_errors(
         else:
             wrong.setdefault(column, message)
     return ValidationError(wrong, doubts)
+
+
+def _is_unread_number(record_class: type[Base], name: str, value: Any) -> bool:
+    """Whether a number or a key was entered that is none: its field says so, and no check can ask for it."""
+    column = record_class.__mapper__.columns.get(name)
+    return column is not None and isinstance(column.type, Integer) and not isinstance(value, int | None)
 
 
 def _check_errors(session: ScopedSession, record: Base) -> Iterator[tuple[str, str]]:

@@ -233,7 +233,7 @@ def test_the_newest_act_is_undone_from_the_household(site: AdminSite):
     sent = page.form().sent | {"reason": "wrong family"}
     assert browser.post("household/undo/", sent, id=key).status_code == 302
     assert site.stored(Spell, site.here[Spell])["end_on"] is None
-    again = browser.post("household/undo/", sent, id=key)
+    again = browser.post("household/undo/", sent | {"submission_token": "of another page"}, id=key)
     assert (again.status_code, "no longer be undone" in again.text) == (422, True)
 
 

@@ -98,7 +98,7 @@ class DivisionChangeView(RecordView):
     def list_remarks(self, params: QueryParams, errors: dict[str, str]) -> list[str]:
         """How much the user proposed and nobody has confirmed."""
         waiting = load_own_waiting(context.session())
-        link = Markup('<a href="{}">{}</a>').format(url_for(".waiting_view"), _("See what waits"))
+        link = Markup('<a href="{}">{}</a>').format(url_for("division_change.waiting_view"), _("See what waits"))
         text = _("Proposed by you and waiting for a second person: {n}.").format(n=len(waiting))
         remark = Markup("{} {}").format(text, link)
         return [*super().list_remarks(params, errors), *([remark] if waiting else [])]

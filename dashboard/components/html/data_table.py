@@ -16,9 +16,10 @@ from dashboard.components.text.small_numbers import describe_small_numbers
 from dashboard.components.text.status_symbols import BLANK_SYMBOLS, build_legend, status_symbol
 from shared.indicators.catalogue import indicator
 from shared.indicators.indicator_value import IndicatorValue
-from shared.indicators.notes import PARTS_EXCEED, may_exceed
+from shared.indicators.notes import PARTS_EXCEED, may_exceed, residents_note
 from shared.indicators.observation_status import ObservationStatus
 from shared.indicators.units import Unit
+from shared.locale import _
 
 MARK = "┃"  # how a mark on bars is called in the legend
 ROWS_ON_PHONE = 10  # rows that a phone shows before it is asked for all
@@ -128,7 +129,7 @@ def render_table(
         legend=[*build_legend(set().union(*states)), *_small_number_legend(rows), *_mark_legend(columns)],
         folding=folding,
         all_rows=len(rows) if folded else 0,
-        note=PARTS_EXCEED if _may_parts_exceed(rows) else "",
+        notes=[*([PARTS_EXCEED] if _may_parts_exceed(rows) else []), *_residents_notes(rows)],
     )
 
 
@@ -167,6 +168,13 @@ def _may_parts_exceed(rows: Sequence[Row]) -> bool:
     """Whether the rows may add up to more than the total: who counts in two of them counts once in it."""
     counted = (cell.indicator for row in rows if row.is_total for cell in row.cells if isinstance(cell, IndicatorValue))
     return len(rows) > 1 and any(map(may_exceed, counted))
+
+
+def _residents_notes(rows: Sequence[Row]) -> list[str]:
+    """Of each row whose residents are a sum, or unknown, since divisions changed."""
+    template = _("{region}: {value}")
+    found = [(row.name, residents_note(cell)) for row in rows for cell in row.cells if isinstance(cell, IndicatorValue)]
+    return list(dict.fromkeys(template.format(region=name, value=note) for name, note in found if note))
 
 
 def _column_states(rows: Sequence[Row], column: int) -> set[ObservationStatus]:

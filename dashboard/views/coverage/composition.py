@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from dashboard.components.html.bar_table import Bar, Slice, render_bars
-from dashboard.components.html.download_links import csv_link
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import format_share, format_thousands
@@ -40,10 +39,7 @@ def draw_composition(context: PageContext) -> None:
         context.region_and_period,
     )
     emit_html(render_bars(groups_with_bars))
-    files = [
-        csv_link(key, context.region, context.period, dimension=trait, name=str(title))
-        for trait, (key, title) in TRAITS.items()
-    ]
+    files = [context.csv_of_region(key, dimension=trait, name=str(title)) for trait, (key, title) in TRAITS.items()]
     draw_section_footer([PERSONS, HOUSEHOLDS], context.as_of, context.allowed_downloads(*files))
 
 

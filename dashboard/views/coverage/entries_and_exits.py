@@ -5,7 +5,6 @@ from __future__ import annotations
 from dashboard.components.charts.base_chart import draw_chart
 from dashboard.components.charts.monthly_bars import build_diverging_bars
 from dashboard.components.html.data_table import Row, indicator_column, render_table
-from dashboard.components.html.download_links import csv_link
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import format_with_status
 from dashboard.page_context import PageContext
@@ -39,6 +38,6 @@ def draw_entries_and_exits(context: PageContext) -> None:
     draw_section_footer(
         KEYS,
         context.as_of,
-        context.allowed_downloads(*(csv_link(key, context.region, *months) for key in KEYS)),
+        context.allowed_downloads(*(context.csv_of_region(key, *months) for key in KEYS)),
         by_month,
     )

@@ -6,6 +6,7 @@ from dashboard.components.html.section_layout import draw_page_headline
 from dashboard.components.text.number_format import format_resident_rate
 from dashboard.page_context import PageContext
 from dashboard.sections.availability import explain_missing
+from dashboard.sections.division_choice import choose_divisions, draw_division_choice
 from dashboard.sections.indicator_by_region import draw_indicator_by_region
 from dashboard.sections.low_income_text import format_low_income
 from dashboard.sections.regional_table import is_available_below
@@ -21,6 +22,8 @@ PERSONS, RATE = "low_income_population", "coverage_rate"
 
 def render(context: PageContext) -> None:
     """Headline, tiers over time, rate by region, entries and exits, composition, other assistance, standards."""
+    of_then = context
+    context, former = choose_divisions(context)
     values = context.load_values(PERSONS, RATE, periods=[context.period, *context.basis_periods])
     rate = values.total(RATE, context.region.code, context.period)
     parts = [format_low_income(context)]
@@ -29,9 +32,10 @@ def render(context: PageContext) -> None:
     draw_page_headline(
         _("; ").join(parts), " · ".join([context.region_and_period, *context.change_texts(values, PERSONS)])
     )
+    draw_division_choice(context, former)
     draw_recipients_by_tier(context)
     missing = explain_missing([RATE], context.navigation.levels[0])
-    draw_indicator_by_region(context, RATE if is_available_below(context, RATE) else PERSONS, missing=missing)
+    draw_indicator_by_region(of_then, RATE if is_available_below(context, RATE) else PERSONS, missing=missing)
     draw_entries_and_exits(context)
     draw_composition(context)
     draw_special_and_temporary(context)

@@ -6,10 +6,8 @@ from markupsafe import Markup
 
 from dashboard.components.charts.base_chart import draw_chart
 from dashboard.components.charts.stacked_area import build_stacked_area
-from dashboard.components.html.chips import draw_chips
 from dashboard.components.html.data_table import Column, Row, indicator_column, render_table
-from dashboard.components.html.download_links import csv_link
-from dashboard.components.html.rendering import emit_html, emit_template
+from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import describe_change, format_period
 from dashboard.components.text.ranking_text import find_extremes
@@ -17,28 +15,22 @@ from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
 from shared.indicators import dimensions
 from shared.indicators.catalogue import indicator
-from shared.indicators.todays_divisions import FormerTownships, load_former_townships, load_values_by_today
 from shared.indicators.units import Unit
 from shared.locale import _
 
 KEY, HOUSEHOLDS = "recipients_by_tier", "households_by_tier"
-DIVISIONS, THEN, TODAY = "divisions", "then", "today"
 
 
 def draw_recipients_by_tier(context: PageContext) -> None:
     """Stacked areas of the four tiers, then persons and households of each in the period."""
     months, code = context.as_of.months, context.region.code
-    former = load_former_townships(context.session, code)
-    chosen = context.query_option(DIVISIONS, {THEN: _("Divisions of then"), TODAY: _("Today's divisions")}, THEN)
-    by = chosen if former.adds_up else THEN
-    values = _load_series(context, former, by)
+    values = context.load_values(KEY, periods=months, dimension="tier")
     names = {tier: name for tier, name in dimensions.values("tier").items() if tier in values.categories(KEY)}
     if not names:
         return
     draw_section_header(
-        _format_headline(context, values, names), str(indicator(KEY).name), str(Unit.PERSONS.label), context.region.name
+        _format_headline(context, values, names), str(indicator(KEY).name), str(Unit.PERSONS.label), context.region_name
     )
-    _draw_divisions(context, former, by)
     series = {name: [float(values.value_or_zero(KEY, code, m, tier)) for m in months] for tier, name in names.items()}
     draw_chart(
         build_stacked_area(months, series, context.period, context.palette),
@@ -49,36 +41,12 @@ def draw_recipients_by_tier(context: PageContext) -> None:
     columns = [Column(name, Unit.PERSONS) for name in names.values()]
     by_month = render_table(_("Recipients by tier, by month"), _("Month"), columns, rows)
     emit_html(_render_current_table(context, names))
+    name = _("{figure}, by month").format(figure=indicator(KEY).name)
     files = context.allowed_downloads(
-        csv_link(
-            KEY,
-            context.region,
-            *months,
-            dimension="tier",
-            name=_("{figure}, by month").format(figure=indicator(KEY).name),
-            divisions=TODAY if by == TODAY else "",
-        ),
-        *(csv_link(key, context.region, context.period, dimension="tier") for key in (KEY, HOUSEHOLDS)),
+        context.csv_of_region(KEY, *months, dimension="tier", name=name),
+        *(context.csv_of_region(key, dimension="tier") for key in (KEY, HOUSEHOLDS)),
     )
     draw_section_footer([KEY, HOUSEHOLDS], context.as_of, files, by_month)
-
-
-def _load_series(context: PageContext, former: FormerTownships, by: str) -> IndicatorValues:
-    """Month by month, of the township as it was or with those that became part of it."""
-    months, code = context.as_of.months, context.region.code
-    if by == THEN:
-        return context.load_values(KEY, periods=months, dimension="tier")
-    loaded = load_values_by_today(context.session, [KEY], code, former, months, "tier")
-    return IndicatorValues(loaded, "tier", context.as_of)
-
-
-def _draw_divisions(context: PageContext, former: FormerTownships, by: str) -> None:
-    """Which divisions the series is by, where that makes a difference."""
-    if former.adds_up:
-        choices = {THEN: _("Divisions of then"), TODAY: _("Today's divisions")}
-        draw_chips(_("By"), DIVISIONS, choices, by, context.url)
-    elif former.is_mixed:
-        emit_template("paragraph", text=_("Villages changed their township: months before are not comparable."))
 
 
 def _render_current_table(context: PageContext, names: dict[str, str]) -> Markup:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard.components.html.data_table import indicator_column
+from dashboard.components.html.download_links import Download
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import format_with_status
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
 from dashboard.sections.regional_table import draw_level_choice, load_compared, render_regional_table
+from shared.indicators.catalogue import indicator
 from shared.indicators.indicator_value import IndicatorValue
 from shared.locale import _
 
@@ -19,6 +23,8 @@ KEYS = (EDUCATION, HOUSING, GRANTS, "temporary_persons", "temporary_per_grant")
 def draw_special_and_temporary(context: PageContext) -> None:
     """A table, the region with most education aid first."""
     compared = load_compared(context, *KEYS)
+    if context.former is not None:
+        compared = replace(compared, whole=replace(compared.whole, name=context.region_name))
     values = context.load_values(*KEYS, regions=compared.with_whole)
     regions = sorted(compared.regions, key=lambda region: -values.value_or_zero(EDUCATION, region.code, context.period))
 
@@ -30,11 +36,19 @@ def draw_special_and_temporary(context: PageContext) -> None:
         for key in (EDUCATION, HOUSING, GRANTS)
     }
     template = _("Education: {education_aid}; housing: {housing_renovation}; temporary: {temporary_assistance}")
-    draw_section_header(
-        template.format(**now), _("Special and temporary assistance in the period"), context.region_and_period
-    )
+    others = "" if context.former is None else _("other regions by the divisions of then")
+    name = _("Special and temporary assistance in the period")
+    draw_section_header(template.format(**now), name, context.region_and_period, others)
     draw_level_choice(context, compared, *KEYS)
     columns = [indicator_column(key, has_bar=key == EDUCATION) for key in KEYS]
     caption = _("Special and temporary assistance by region")
     emit_html(render_regional_table(context, compared, caption, columns, regions, cells))
-    draw_section_footer(KEYS, context.as_of, context.allowed_downloads(*context.csv_by_region(compared, *KEYS)))
+    files = context.allowed_downloads(*context.csv_by_region(compared, *KEYS), *_files_of_region(context))
+    draw_section_footer(KEYS, context.as_of, files)
+
+
+def _files_of_region(context: PageContext) -> list[Download]:
+    """The files of the selected region, where it is shown with those it follows; of the others they stand apart."""
+    template = _("{figure}, {region}")
+    names = {key: template.format(figure=indicator(key).name, region=context.region_name) for key in KEYS}
+    return [] if context.former is None else [context.csv_of_region(key, name=name) for key, name in names.items()]

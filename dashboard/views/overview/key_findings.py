@@ -113,7 +113,8 @@ def _link_to(context: PageContext, page: str, regions: list[RegionRef]) -> str:
 
 
 def _find_growth(context: PageContext) -> Finding | None:
-    year_ago, children = context.find_basis(POPULATION, context.period.year_ago), context.navigation.children
+    year_ago = context.find_basis(POPULATION, context.period.year_ago)
+    children = context.comparable_regions(context.navigation.children, context.period.year_ago)
     if not (children and year_ago):
         return None
     values = context.load_values(POPULATION, regions=[context.region, *children], periods=[context.period, year_ago])

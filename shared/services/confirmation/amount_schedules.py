@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -30,18 +31,58 @@ REMEMBERED = timedelta(days=365)
 """So long changes by one person add up where no second person confirms an amount."""
 
 
-def differences(system: Session, changes: Changes) -> Iterator[int]:
-    """By how much each recognition of a unit of work comes to differ in a month that the changes touch, at most; fen.
+class _Step(NamedTuple):
+    """What a recognition paid before a unit of work, pays after it, and paid when it was last confirmed."""
 
-    Measured against the amount that month had before, and against the one it had when a second person last confirmed
-    an amount of the recognition, or 12 months ago if that is later: small steps by one person add up, also when the
-    family moves between them.
+    before: Schedule
+    after: Schedule
+    confirmed: Schedule
+
+
+def differences(system: Session, changes: Changes) -> Iterator[int]:
+    """By how much each family of a unit of work comes to differ in a month that the changes touch, at most; fen.
+
+    The recognitions that it is paid for in a month are added up, however their changes are split. Each is measured
+    against the amount that month had before, and against the one it had when a second person last confirmed an amount
+    of the recognition, or 12 months ago if that is later: small steps by one person add up, also when the family moves
+    between them.
     """
     touched = spells_of(changes)
-    after = load_rows(system, touched)
+    families = _families_of(system, touched)
+    after = load_rows(system, {spell.id for family in families for spell in family})
     before = _undone(after, changes)
-    for key in touched:
-        yield _difference(schedule_of(before, key), schedule_of(after, key), _confirmed_schedule(system, key, before))
+    for family in families:
+        steps = {spell: _step(system, spell.id, before, after) for spell in family}
+        alone = [_difference(step) for spell, step in steps.items() if spell.id in touched]
+        months = {_month(spell, month) for spell, step in steps.items() for one in step for month in one}
+        yield max([*alone, *(_paid_more_or_less(steps, month) for month in months)], default=0)
+
+
+def _families_of(system: Session, spells: Collection[int]) -> list[list[Spell]]:
+    """By family these recognitions and those beside them that are in use."""
+    homes = select(Spell.household_id).where(Spell.id.in_(spells))
+    in_family = Spell.household_id.in_(homes) & Spell.retired_on.is_(None)
+    families: dict[int, list[Spell]] = defaultdict(list)
+    for spell in system.scalars(select(Spell).where(Spell.id.in_(spells) | in_family).order_by(Spell.id)):
+        families[spell.household_id].append(spell)
+    return list(families.values())
+
+
+def _step(system: Session, spell: int, before: Rows, after: Rows) -> _Step:
+    return _Step(schedule_of(before, spell), schedule_of(after, spell), _confirmed_schedule(system, spell, before))
+
+
+def _month(spell: Spell, month: str) -> str:
+    """The month; for the first amount that on whose first day the recognition holds first."""
+    begun = Period.month_of(spell.start_on)
+    return month or (begun if begun.start == spell.start_on else begun.shifted(-1)).key
+
+
+def _paid_more_or_less(steps: dict[Spell, _Step], month: str) -> int:
+    """What a month that is touched comes to differ by, fen; one by which another goes on does not count beside it."""
+    paid = [step for spell, step in steps.items() if spell.is_in_force(Period.parse(month).start)]
+    is_touched = any(due(step.before, month) != due(step.after, month) for step in paid)
+    return sum(_largest(step, month) for step in paid) if is_touched else 0
 
 
 def difference_there(system: Session, changes: Changes, continued: ContinuedSpell) -> int:
@@ -51,7 +92,7 @@ def difference_there(system: Session, changes: Changes, continued: ContinuedSpel
     confirmed = _confirmed_schedule(system, continued.origin, before)
     there = load_schedule(system, continued.following)
     former = schedule_of(before, continued.former)
-    return _difference(*(_from_month(one, month) for one in (former, there, confirmed)))
+    return _difference(_Step(*(_from_month(one, month) for one in (former, there, confirmed))))
 
 
 def load_rows_before(system: Session, spells: Collection[int], changes: Changes) -> Rows:
@@ -92,11 +133,14 @@ def schedule_of(rows: Rows, spell: int) -> Schedule:
     return {FIRST: rows[Spell, spell]["monthly_fen"]} | dict(sorted(later.items()))
 
 
-def _difference(before: Schedule, after: Schedule, confirmed: Schedule) -> int:
-    months = before.keys() | after.keys() | confirmed.keys()
-    touched = [month for month in months if due(before, month) != due(after, month)]
-    pairs = [(due(after, month), due(other, month)) for month in touched for other in (before, confirmed)]
-    return max((abs(new - old) for new, old in pairs), default=0)
+def _difference(step: _Step) -> int:
+    months = {month for schedule in step for month in schedule}
+    touched = [month for month in months if due(step.before, month) != due(step.after, month)]
+    return max((_largest(step, month) for month in touched), default=0)
+
+
+def _largest(step: _Step, month: str) -> int:
+    return max(abs(due(step.after, month) - due(other, month)) for other in (step.before, step.confirmed))
 
 
 def due(schedule: Schedule, month: str) -> int:

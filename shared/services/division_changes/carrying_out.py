@@ -79,15 +79,9 @@ def carry_out(session: ScopedSession, declared: Declared) -> CarriedOut:
 
     ValidationError for what cannot be. The caller commits, which also asks for the second person.
     """
+    require_possible(session, declared)
     plan, day = declared.plan, declared.effective_on
-    session.actor.require(Permission.REGIONS_EDIT, plan.county)
-    session.reason = records.require_reason(session.reason or declared.reason)
-    require_day(day)
-    _require_day_or_second_person(session, declared)
-    if not declared.document.strip():
-        raise ValidationError({"document": _("Enter the number of the document.")})
     with acting_for(session) as system:
-        check_plan(system, plan, day)
         change = DivisionChange(**declared.values())
         system.add(change)
         system.flush()
@@ -104,6 +98,19 @@ def carry_out(session: ScopedSession, declared: Declared) -> CarriedOut:
         system.bulk_events.append(_event(session, change, written, new))
         counts = Counter({name: count_of(written, name) for name in written})
     return CarriedOut(session.get_one(DivisionChange, key), counts)
+
+
+def require_possible(session: ScopedSession, declared: Declared) -> None:
+    """ValidationError for what cannot be; PermissionDenied unless the actor may edit the divisions of the county."""
+    plan, day = declared.plan, declared.effective_on
+    session.actor.require(Permission.REGIONS_EDIT, plan.county)
+    session.reason = records.require_reason(session.reason or declared.reason)
+    require_day(day)
+    _require_day_or_second_person(session, declared)
+    if not declared.document.strip():
+        raise ValidationError({"document": _("Enter the number of the document.")})
+    with elevated(session) as system:
+        check_plan(system, plan, day)
 
 
 def _require_day_or_second_person(session: ScopedSession, declared: Declared) -> None:

@@ -15,9 +15,9 @@ from shared.access.actor import in_subtrees
 from shared.clock import Period, today
 from shared.locale import _
 from shared.locale.localised import localised_name
-from shared.models import ChangeState, Household, HouseholdTransfer, Level, ProposedChange, Region, TransferState
+from shared.models import ChangeState, Household, HouseholdTransfer, ProposedChange, Region, TransferState
 from shared.models.labels import counted
-from shared.models.region import level_of, prefix_of
+from shared.models.region import level_of
 from shared.services.service_errors import ValidationError
 
 from .household_choices import numbers_not_found
@@ -28,6 +28,7 @@ MAX_MONTHS_AHEAD = 3
 
 
 Faults = Iterator[tuple[str, str]]
+Regions = dict[str, Region]
 
 
 def require_day(day: date) -> None:
@@ -49,9 +50,10 @@ def require_in_force(day: date) -> None:
 
 def check_plan(system: Session, plan: DivisionPlan, day: date) -> None:
     """Raise ValidationError when the plan cannot be, with a sentence at the division it is about."""
+    known = _load_regions(system, plan)
     rounds: tuple[Callable[[], Faults], ...] = (
         lambda: _codes(plan),
-        lambda: chain(_old(system, plan, day), _new(system, plan), _names(plan)),
+        lambda: chain(_old(system, known, plan, day), _new(known, plan), _names(plan)),
         lambda: chain(_waiting(system, plan), _chosen(system, plan)),
     )
     for faults in rounds:  # codes that cannot be read are looked up nowhere
@@ -79,9 +81,15 @@ def _codes(plan: DivisionPlan) -> Faults:
         yield code, _("The code {code} was entered for more than one village.").format(code=code)
 
 
-def _old(system: Session, plan: DivisionPlan, day: date) -> Faults:
+def _load_regions(system: Session, plan: DivisionPlan) -> Regions:
+    """The divisions of the plan and those above them, in one look."""
+    codes = {*plan.concerned, *map(parent_of, filter(is_division, plan.later))}
+    return {region.code: region for region in system.scalars(select(Region).where(Region.code.in_(codes)))}
+
+
+def _old(system: Session, known: Regions, plan: DivisionPlan, day: date) -> Faults:
     for code in [*plan.former, *plan.renamed]:
-        region = system.get(Region, code)
+        region = known.get(code)
         if region is None or region.valid_to is not None:
             yield code, _("This division does not stand any more: {code}.").format(code=code)
         elif region.valid_from >= day:
@@ -94,9 +102,9 @@ def _old(system: Session, plan: DivisionPlan, day: date) -> Faults:
         yield "", _("These villages would stand in no township: {names}.").format(names=_(", ").join(names))
 
 
-def _new(system: Session, plan: DivisionPlan) -> Faults:
+def _new(known: Regions, plan: DivisionPlan) -> Faults:
     for code in plan.later:
-        region = system.get(Region, code)
+        region = known.get(code)
         if code in plan.opened and region is not None:
             yield (
                 code,
@@ -106,7 +114,7 @@ def _new(system: Session, plan: DivisionPlan) -> Faults:
             yield code, _("This division does not stand any more: {code}.").format(code=code)
         parent = parent_of(code) if is_division(code) else ""
         is_opened = parent in plan.opened
-        above = None if is_opened or not parent else system.get(Region, parent)
+        above = None if is_opened else known.get(parent)
         if not is_opened and (above is None or above.valid_to is not None or parent in plan.ended):
             yield code, _("The code {code} lies in no township that goes on.").format(code=code)
 
@@ -136,12 +144,9 @@ def _chosen(system: Session, plan: DivisionPlan) -> Faults:
 
 def _waiting(system: Session, plan: DivisionPlan) -> Faults:
     """What others still have to decide about these divisions."""
-    codes = [code for code in plan.former if level_of(code) is Level.VILLAGE]
-    townships = {prefix_of(code) for code in plan.ended if level_of(code) is Level.TOWNSHIP}
-    prefixes = (*townships, *(code for code in codes if code[:9] not in townships))
     counts = [
         (model, system.scalar(select(func.count(model.id)).where(*conditions)))
-        for model, conditions in _undecided(prefixes)
+        for model, conditions in _undecided(plan.former_subtrees)
     ]
     if texts := [counted(model, count) for model, count in counts if count]:
         template = _("Still to be decided in these divisions: {records}. Decide or withdraw them first.")

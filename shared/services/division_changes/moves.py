@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, null, select
 from sqlalchemy.orm import Session
 
-from shared.models import Household, HouseholdMember, Level, Person, Spell
-from shared.models.region import level_of
+from shared.models import Household, HouseholdMember, Person, Spell
 
 from .household_choices import chosen_households
 from .plan import DivisionPlan
@@ -55,28 +54,47 @@ def moves_of(system: Session, plan: DivisionPlan) -> list[Move]:
 
 
 def load_moving(system: Session, plan: DivisionPlan, day: date) -> Moving:
-    """What moves, read set by set; nothing is written."""
-    moving, moved_keys = Moving(day, {kind: {} for kind in CONDITIONS}), {kind: set[int]() for kind in CONDITIONS}
-    for move in moves_of(system, plan):
-        for kind in CONDITIONS:
-            keys = [key for key in _keys(system, kind, move, day) if key not in moved_keys[kind]]
-            moved_keys[kind] |= set(keys)
-            moving.keys[kind][move] = keys
-        begun = set(_keys(system, Spell, move, day, Spell.start_on < day))
-        moving.parted[move] = [key for key in moving.keys[Spell][move] if key in begun]
+    """What moves, read kind by kind; nothing is written. Chosen households go first."""
+    moving, moves = Moving(day, {kind: {} for kind in CONDITIONS}), moves_of(system, plan)
+    whole = {move.former: move for move in moves if move.households is None}
+    for kind in CONDITIONS:
+        chosen = {move: list(_rows(system, kind, move, day)) for move in moves if move.households is not None}
+        rows = chosen | {move: [] for move in whole.values()}
+        for code, row in _rows_of_divisions(system, kind, list(whole), day):
+            rows[whole[code]].append(row)
+        moved = set[int]()
+        for move in moves:
+            left = [row for row in rows[move] if row[0] not in moved]
+            moved |= {key for key, _start in left}
+            moving.keys[kind][move] = [key for key, _start in left]
+            if kind is Spell:
+                moving.parted[move] = [key for key, start in left if start < day]
     return moving
 
 
-def _keys(system: Session, kind: Any, move: Move, day: date, *further: ColumnElement[bool]) -> Iterator[int]:
-    if move.households is not None and level_of(move.former) is not Level.VILLAGE:
-        return
-    query = select(kind.id).where(kind.region_code == move.former, kind.retired_on.is_(None), *further)
-    query = query.where(*CONDITIONS[kind](day)).order_by(kind.id)
-    if move.households is None:
-        yield from system.scalars(query)
-        return
-    for start in range(0, len(move.households), BATCH):
-        yield from system.scalars(query.where(_belongs(kind, move.households[start : start + BATCH], day)))
+Row = tuple[int, Any]
+"""The key of a record, and the first day of what has one."""
+
+
+def _rows_of_divisions(system: Session, kind: Any, codes: list[str], day: date) -> Iterator[tuple[str, Row]]:
+    """Whatever stands in some divisions, each with its division, by key: few statements for many of them."""
+    for start in range(0, len(codes), BATCH):
+        query = _query(kind, day, kind.region_code).where(kind.region_code.in_(codes[start : start + BATCH]))
+        yield from ((code, (key, first)) for key, first, code in system.execute(query))
+
+
+def _rows(system: Session, kind: Any, move: Move, day: date) -> Iterator[Row]:
+    """What belongs to the chosen households of a village."""
+    households = move.households or ()
+    query = _query(kind, day).where(kind.region_code == move.former)
+    for start in range(0, len(households), BATCH):
+        of_batch = _belongs(kind, households[start : start + BATCH], day)
+        yield from ((key, first) for key, first in system.execute(query.where(of_batch)))
+
+
+def _query(kind: Any, day: date, *further: Any) -> Any:
+    first = Spell.start_on if kind is Spell else null()
+    return select(kind.id, first, *further).where(kind.retired_on.is_(None), *CONDITIONS[kind](day)).order_by(kind.id)
 
 
 def _belongs(kind: Any, households: tuple[int, ...], day: date) -> ColumnElement[bool]:

@@ -65,9 +65,21 @@ class DivisionPlan:
         """Who goes on as whom, wholly or in part: also the townships of villages that change with new codes."""
         pairs = {*self.ended.items(), *self.follows.items(), *((one.village, one.into) for one in self.chosen)}
         if any(len(code) == TOWNSHIP for code in [*self.opened, *self.ended]):
-            villages = [pair for pair in self.follows.items() if len(pair[0]) > TOWNSHIP]
-            pairs |= {(former[:TOWNSHIP], later[:TOWNSHIP]) for former, later in villages}
+            pairs |= self.township_moves
         return {(former, later) for former, later in pairs if former != later}
+
+    @property
+    def merged_townships(self) -> set[tuple[str, str]]:
+        """Townships that become part of others as a whole."""
+        return {pair for pair in self.ended.items() if len(pair[0]) == TOWNSHIP}
+
+    @property
+    def township_moves(self) -> set[tuple[str, str]]:
+        """Townships from which villages, or households of them, come to other ones."""
+        pairs = {*self.follows.items(), *((one.village, one.into) for one in self.chosen)}
+        return {
+            (former[:TOWNSHIP], later[:TOWNSHIP]) for former, later in pairs if former[:TOWNSHIP] != later[:TOWNSHIP]
+        }
 
     @property
     def divided(self) -> list[str]:
@@ -78,6 +90,13 @@ class DivisionPlan:
     def changed(self) -> set[str]:
         """The divisions that stood before and are no longer what they were."""
         return {code for pair in self.successions for code in pair if code not in self.opened} | set(self.renamed)
+
+    @property
+    def former_subtrees(self) -> tuple[str, ...]:
+        """The prefixes of what something leaves: of townships that end as a whole, of villages beside them."""
+        townships = {code for code in self.ended if len(code) == TOWNSHIP}
+        villages = {code for code in self.former if len(code) > TOWNSHIP and code[:TOWNSHIP] not in townships}
+        return tuple(sorted(townships | villages))
 
     def successor_of(self, code: str) -> str:
         """Where what stands in a division goes on; itself where nothing changes."""

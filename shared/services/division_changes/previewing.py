@@ -1,16 +1,17 @@
-"""What a change of divisions would do: carried out to the end, told, and taken back."""
+"""What a change of divisions would do, by checking and counting alone."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
 
-from shared.access import Permission, ScopedSession, elevated
+from shared.access import ScopedSession, elevated
 from shared.access.actor import in_subtrees
-from shared.indicators.refresh import refresh
 from shared.models import (
     Account,
     ConfirmationRule,
@@ -18,7 +19,6 @@ from shared.models import (
     DiscoveryMechanism,
     EarlyWarning,
     Household,
-    Level,
     Person,
     ResidentPopulation,
     RoleGrant,
@@ -28,9 +28,8 @@ from shared.models import (
     TemporaryAssistance,
 )
 from shared.models.base import Base
-from shared.models.region import level_of, prefix_of
 
-from .carrying_out import Declared, carry_out
+from .carrying_out import Declared, require_possible
 from .followers import load_accounts, load_grants, load_mechanisms
 from .moves import load_moving
 from .plan import DivisionPlan
@@ -42,28 +41,25 @@ Counts = list[tuple[type[Base], int]]
 class DivisionPreview:
     """`follow`: what goes on in the divisions that follow. `stay`: what stays where it was entered, and in whose hands.
 
-    `cells`: how many cells of figures of months gone by would change. `residents`: divisions without a number of
-    residents of their own.
+    `summed`: townships whose residents are those of
+    several together; `uncounted`: townships whose residents nobody knows until they are entered anew.
     """
 
     follow: Counts
     stay: Counts
-    cells: int
-    residents: tuple[str, ...]
+    summed: dict[str, list[str]]
+    uncounted: list[str]
 
 
 def preview(session: ScopedSession, declared: Declared) -> DivisionPreview:
-    """ValidationError as for doing it. Nothing is saved: the session is as before."""
-    session.actor.require(Permission.REGIONS_EDIT, declared.plan.county)
+    """ValidationError as for doing it. Nothing is written.
+
+    Figures of months gone by stay: the day lies in this month or later, and recognitions are parted on it. Should one
+    move all the same, saving the change announces it, as of any act (`services.figure_revisions`).
+    """
+    require_possible(session, declared)
     with elevated(session) as system:
-        found = count_following(system, declared)
-    try:
-        carry_out(session, declared)
-        session.flush()
-        moved = refresh(session, [*session.pending_changes, *session.bulk_changes])
-    finally:
-        session.rollback()
-    return replace(found, cells=len(moved))
+        return count_following(system, declared)
 
 
 def count_following(system: ScopedSession, declared: Declared) -> DivisionPreview:
@@ -76,16 +72,18 @@ def count_following(system: ScopedSession, declared: Declared) -> DivisionPrevie
         (RoleGrant, len(load_grants(system, plan))),
         (DiscoveryMechanism, len(load_mechanisms(system, plan, day))),
     ]
-    return DivisionPreview(follow, list(_staying(system, plan)), 0, tuple(_without_residents(system, plan)))
+    return DivisionPreview(follow, list(_staying(system, plan)), *_residents(system, plan, day))
 
 
 def _staying(system: ScopedSession, plan: DivisionPlan) -> Iterator[tuple[type[Base], int]]:
     """What happened in the divisions until now; who is in charge of the one that follows goes on with it."""
-    codes = [code for code in plan.former if level_of(code) is Level.VILLAGE]
-    prefixes = tuple({prefix_of(code) for code in plan.ended} | set(codes))
     kinds: list[tuple[Any, Any]] = [(EarlyWarning, EarlyWarning.is_open)]
     for kind, is_counted in [*kinds, *((one, one.retired_on.is_(None)) for one in STAYING)]:
-        query = select(func.count()).select_from(kind).where(in_subtrees(kind.region_code, prefixes), is_counted)
+        query = (
+            select(func.count())
+            .select_from(kind)
+            .where(in_subtrees(kind.region_code, plan.former_subtrees), is_counted)
+        )
         yield kind, system.scalar(query) or 0
 
 
@@ -93,9 +91,15 @@ STAYING: tuple[Any, ...] = (SpecialAssistance, TemporaryAssistance, Delivery, So
 """Kinds of records that stay where they were entered."""
 
 
-def _without_residents(system: ScopedSession, plan: DivisionPlan) -> Iterator[str]:
-    """Townships whose residents are others from the day on, so that rates per resident wait for the new number."""
-    townships = {code for code in plan.later if level_of(code) is Level.TOWNSHIP}
-    counted = ResidentPopulation.region_code.in_([*townships, *plan.ended])
-    if system.scalars(select(ResidentPopulation.id).where(counted).limit(1)).first() is not None:
-        yield from sorted(townships)
+def _residents(system: ScopedSession, plan: DivisionPlan, day: date) -> tuple[dict[str, list[str]], list[str]]:
+    """What the residents of townships come to (`indicators.residents_of_parts`), of those that have any."""
+    parts: dict[str, set[str]] = defaultdict(set)
+    for former, later in plan.merged_townships:
+        parts[later] |= {former} | ({later} - plan.opened.keys())
+    torn = {code for pair in plan.township_moves - plan.merged_townships for code in pair}
+    counted = ResidentPopulation.region_code.in_([*torn, *parts, *(one for found in parts.values() for one in found)])
+    in_force = ResidentPopulation.is_in_force(day), ResidentPopulation.retired_on.is_(None)
+    known = set(system.scalars(select(ResidentPopulation.region_code).where(counted, *in_force)))
+    summed = {code: sorted(found) for code, found in parts.items() if found <= known - torn and code not in torn}
+    uncounted = (torn | {code for code, found in parts.items() if found & known}) - summed.keys() - plan.ended.keys()
+    return summed, sorted(uncounted) if known else []

@@ -9,14 +9,28 @@ from typing import Any
 
 from sqlalchemy import select
 
-from shared.access import ScopedSession
+from shared.access import SYSTEM, ScopedSession, open_session
 from shared.access.permission_denied import PermissionDenied
-from shared.models import Household, HouseholdMember, Person, PersonDisability, PersonRegistration
+from shared.models import (
+    DivisionChange,
+    DivisionChangeKind,
+    Household,
+    HouseholdMember,
+    Level,
+    Person,
+    PersonDisability,
+    PersonRegistration,
+    Region,
+)
 from shared.services import commit, records
 from shared.services.benefit_stops import stop_benefits
 from shared.services.births import NewChild, propose_recognition, record_birth
 from shared.services.checks.death_checks import records_left_open
 from shared.services.deaths import record_death
+from shared.services.division_changes import declaring
+from shared.services.division_changes.carrying_out import Declared, carry_out
+from shared.services.division_changes.plan import DivisionPlan, HouseholdChoice, Naming
+from shared.services.division_changes.undoing import undo_change
 from shared.services.family_act_undo import undo_act
 from shared.services.family_registration import NewFamily, NewMember, register_family
 from shared.services.household_composition import load_family
@@ -28,11 +42,12 @@ from shared.services.past_acts import load_latest_act
 from shared.services.person_facts import change_fact
 from shared.services.relocations import move_family
 from shared.services.service_errors import BatchError, ValidationError
-from tests.factories.regions import VILLAGES
+from tests.factories.regions import KUNSHAN, TOWNSHIPS, VILLAGES
 from tests.shared.services.test_family_registration import SEALER
 from tests.support.two_counties import confirming
 
 TODAY = date(2023, 12, 31)
+FIRST, SECOND = TOWNSHIPS[:2]
 PLACES = VILLAGES[:2]  # both townships of the county
 
 
@@ -41,6 +56,7 @@ class RandomActs:
 
     def __init__(self, random: Random, save: Callable[[ScopedSession], None] = commit) -> None:
         self.random, self.save, self.day, self.count = random, save, TODAY, 0
+        self.places = [*PLACES]
 
     def happen(self, session: ScopedSession) -> bool:
         """Do one on a day of this month or one gone by; whether it was done."""
@@ -59,7 +75,7 @@ class RandomActs:
         return self.random.choice(session.scalars(select(Household).order_by(Household.id)).all())
 
     def home(self, **more: Any) -> dict[str, Any]:
-        place = {"region_code": self.random.choice(PLACES), "address": f"新村{self.count}号", "residence": "rural"}
+        place = {"region_code": self.random.choice(self.places), "address": f"新村{self.count}号", "residence": "rural"}
         return place | more
 
     def person(self) -> dict[str, Any]:
@@ -121,7 +137,7 @@ def _change_fact(acts: RandomActs, session: ScopedSession) -> None:
     person = acts.random.choice(session.scalars(select(Person).order_by(Person.id)).all())
     if acts.random.random() < 0.5:
         change_fact(
-            session, PersonRegistration, person, {"registration_region_code": PLACES[0]}, acts.day, person.version
+            session, PersonRegistration, person, {"registration_region_code": acts.places[0]}, acts.day, person.version
         )
     level = acts.random.choice([None, 1, 4])
     values = {"disability": level and "4", "disability_level": level}
@@ -130,11 +146,46 @@ def _change_fact(acts: RandomActs, session: ScopedSession) -> None:
 
 def _hand_over(acts: RandomActs, session: ScopedSession) -> None:
     """To another township of the county, whose clerk is the same."""
-    household, place = acts.household(session), acts.random.choice(PLACES)
+    household, place = acts.household(session), acts.random.choice(acts.places)
     offered = {"to_region_code": place, "moves_on": acts.day, "paid_from": acts.random.choice(["2024-01", "2024-02"])}
     transfer = offer(session, household, offered)
     commit(session)
     accept(session, transfer, place, f"新街{acts.count}号")
+
+
+def _change_divisions(acts: RandomActs, session: ScopedSession) -> None:
+    """By the office that keeps the divisions: they merge or are split, or what was done so last is undone."""
+    session.rollback()
+    acts.day = acts.random.choice([date(2023, 12, 5), TODAY])
+    with open_session(SYSTEM, session.get_bind(), writing=True) as system:
+        confirming(system, "document 7")
+        change = system.scalars(select(DivisionChange).where(DivisionChange.retired_on.is_(None))).first()
+        if change is not None:
+            undo_change(system, change, "wrong")
+        else:
+            kind, plan = acts.random.choice([merge_townships, merge_village, split_village])(system)
+            carry_out(system, Declared(kind, plan, acts.day, "苏政复〔2023〕7号", "approved"))
+        commit(system)
+        standing = Region.level == Level.VILLAGE, Region.code.startswith(KUNSHAN), Region.valid_to.is_(None)
+        acts.places = list(system.scalars(select(Region.code).where(*standing).order_by(Region.code)))
+
+
+def merge_townships(system: ScopedSession) -> tuple[DivisionChangeKind, DivisionPlan]:
+    """The first township of the county becomes part of the second."""
+    codes = declaring.free_codes(system, {one.code: SECOND for one in declaring.villages_of(system, FIRST)})
+    return DivisionChangeKind.MERGE, declaring.merge_townships(system, [FIRST], SECOND, None, codes)
+
+
+def merge_village(_system: ScopedSession) -> tuple[DivisionChangeKind, DivisionPlan]:
+    """A village becomes part of one in the other township."""
+    return DivisionChangeKind.MERGE, declaring.merge_villages([PLACES[0]], PLACES[1], None)
+
+
+def split_village(_system: ScopedSession) -> tuple[DivisionChangeKind, DivisionPlan]:
+    """Households of a street go to a new village; the others stay."""
+    new = f"{FIRST}009"
+    chosen = [HouseholdChoice(PLACES[0], new, (), "新村")]
+    return DivisionChangeKind.SPLIT, declaring.split_village(PLACES[0], {new: Naming("新村", "", "村委会")}, chosen, "")
 
 
 def _undo(acts: RandomActs, session: ScopedSession) -> None:
@@ -156,5 +207,6 @@ ACTS: tuple[Callable[[RandomActs, ScopedSession], None], ...] = (
     _die,
     _change_fact,
     _hand_over,
+    _change_divisions,
     _undo,
 )

@@ -104,6 +104,21 @@ def test_small_steps_of_successive_months_add_up(two: TwoCounties):
     assert amount_of(two, key) == 20_000
 
 
+def test_steps_of_one_member_after_another_add_up_over_the_family_month_by_month(two: TwoCounties):
+    other = of_another(two)
+    place = {"spell_id": other, "region_code": VILLAGES[0]}
+
+    def step(month: str, fen: int):
+        return lambda session: records.create(session, AmountChange, place | {"from_month": month, "monthly_fen": fen})
+
+    done(two, from_month(two, "2023-10", 70_000))
+    done(two, from_month(two, "2023-11", 63_000))
+    done(two, step("2023-12", 70_000))  # in no month of the one before
+    key = proposed(two, step("2023-09", 65_000))  # also paid in October
+    assert amount_of(two, key) == (70_000 - 63_000) + (65_000 - 60_000)
+    assert confirmed(two, key)
+
+
 def test_a_step_back_is_none_more(two: TwoCounties):
     done(two, from_month(two, "2023-08", 73_000))
     done(two, from_month(two, "2023-09", 63_000))

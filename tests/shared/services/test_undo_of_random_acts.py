@@ -11,7 +11,7 @@ from sqlalchemy import select
 from shared.access import SYSTEM, ScopedSession, elevated
 from shared.errors import UserError
 from shared.indicators import cube
-from shared.models import AuditEvent, ProposedChange
+from shared.models import AuditEvent, DivisionChange, ProposedChange
 from shared.models.base import model_of_table
 from shared.services import commit
 from shared.services.confirmation.proposing import NotYetConfirmedError
@@ -26,7 +26,8 @@ TIMES = 16
 
 def last_act(session: ScopedSession) -> tuple[int, str, int] | None:
     """Event of the last act, and table and key of its family, unless the last thing done was an undo."""
-    query = select(AuditEvent).where(AuditEvent.action.in_(("act", "undo"))).order_by(AuditEvent.id.desc()).limit(1)
+    of_families = AuditEvent.action.in_(("act", "undo")), AuditEvent.record != DivisionChange.__tablename__
+    query = select(AuditEvent).where(*of_families).order_by(AuditEvent.id.desc()).limit(1)
     with elevated(session) as system:
         event = system.scalars(query).first()
         return None if event is None or event.action == "undo" else (event.id, event.record, int(event.record_id))
