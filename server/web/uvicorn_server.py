@@ -61,9 +61,9 @@ def serve_app(app: ASGIApp, sock: socket.socket) -> None:
     """Answer on a listening socket until a signal ends the process."""
     host, port = sock.getsockname()[:2]
     address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-    click.echo(_("Suzhu is running at {address} (press Ctrl+C to stop)").format(address=address))
     for number in (signal.SIGINT, signal.SIGTERM):  # uvicorn ends by sending itself the signal again
         signal.signal(number, _end)
+    click.echo(_("Suzhu is running at {address} (press Ctrl+C to stop)").format(address=address))
     sys.setswitchinterval(THREAD_SWITCH_SECONDS)
     uvicorn.Server(uvicorn_config(app)).run(sockets=[sock])
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, relationship
 
 from shared.locale import lazy as _l
 
 from . import columns
 from .base import Base, Keyed, RegionScoped
+from .labelled_enum import Level
+from .person import Person
 
 
 class IdentityQuestion(Base, Keyed, RegionScoped):
@@ -21,7 +23,11 @@ class IdentityQuestion(Base, Keyed, RegionScoped):
     __tablename__ = "identity_question"
     __labels__ = (_l("Question about an identity number"), _l("Questions about identity numbers"))
     __area__ = "registry"
+    __levels__ = (Level.PROVINCE, Level.CITY, Level.COUNTY)
 
     person_id: Mapped[int] = columns.reference(_l("Person"), "person.id", index=True, comment="entered later")
     other_id: Mapped[int] = columns.reference(_l("The other person"), "person.id", index=True, comment="known before")
     raised_on: Mapped[date] = columns.day(_l("Raised on"))
+
+    person: Mapped[Person] = relationship(foreign_keys=person_id)
+    other: Mapped[Person] = relationship(foreign_keys=other_id)

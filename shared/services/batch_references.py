@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from shared.access import ScopedSession
+from shared.models import Region
 from shared.models.base import Base, model_of_table
 from shared.models.labels import label
 
@@ -36,6 +37,13 @@ class LoadedReferences:
             )
         for target, keys in keys_by_target.items():
             self._found[target] |= _load(session, *target, sorted(keys))
+
+    def load_regions(self, session: ScopedSession) -> None:
+        """Look up where what was found stands: records that rest on it are given that region."""
+        target = Region, "code"
+        found = [record for records in self._found.values() for record in records.values()]
+        codes = {getattr(record, "region_code", None) for record in found} - {None} - self._found[target].keys()
+        self._found[target] |= _load(session, *target, sorted(codes))
 
     def missing(self, record: Base) -> dict[str, str]:
         """A sentence for each column that points at nothing the actor sees: a foreign key looks like none."""

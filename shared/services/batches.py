@@ -91,9 +91,12 @@ def _prepare(session: ScopedSession, references: LoadedReferences, record: Any) 
     return doubts
 
 
-def _load_references(session: ScopedSession, records: Sequence[Any]) -> LoadedReferences:
-    """What records point at, with the regions they get from the record they rest on."""
-    references = LoadedReferences(session, records)
+def _load_references(
+    session: ScopedSession, records: Sequence[Any], known: LoadedReferences | None
+) -> LoadedReferences:
+    """What records point at, with the regions they get from the record they rest on; what is known is not read anew."""
+    references = known or LoadedReferences(session, records)
+    references.load_regions(session)
     for record in records:
         if "region_code" in record.__mapper__.columns and not record.region_code:
             record.region_code = region_from_parent(session, record)
@@ -126,6 +129,7 @@ class _Batch:
             raise PermissionDenied
         self.faults: dict[int, RowFault] = {}
         self._session, self._total = session, total
+        self._first_references: LoadedReferences | None = None
 
     def __enter__(self) -> Self:
         self._session.flush()
@@ -161,12 +165,17 @@ class _Batch:
     def look_at(
         self, records: Sequence[Base], rows: Collection[int], look: Callable[[LoadedReferences, int], Doubts]
     ) -> dict[int, Doubts]:
-        """Look at these rows, some thousand at a time, with what they point at loaded; doubts of those not refused."""
+        """Look at these rows, some thousand at a time, with what they point at loaded; doubts of those not refused.
+
+        What the first of them point at is held until the end: most batches are no longer.
+        """
         accepted: dict[int, Doubts] = {}
         rows_to_check = list(rows)
         for start in range(0, len(rows_to_check), CHUNK):
             chunk = rows_to_check[start : start + CHUNK]
-            references = _load_references(self._session, [records[row] for row in chunk])
+            known = self._first_references if start == 0 else None
+            references = _load_references(self._session, [records[row] for row in chunk], known)
+            self._first_references = self._first_references or references
             with self._session.no_autoflush:
                 for row in chunk:
                     with self.row(row):

@@ -119,6 +119,8 @@ def _recognise(session: ScopedSession, household: Household, person: Person, rec
 def propose_recognition(session: ScopedSession, household: Household, family: Family) -> ChildRecognition | None:
     """What a child of a recognised family would get from next month on; None where nobody is recognised.
 
+    None in a family in extreme difficulty too: that is found of one person, with a level of care.
+
     With the same income a dibao family is due one standard more. Where it was divided evenly it is again; else the
     others keep what they have.
     """
@@ -127,6 +129,8 @@ def propose_recognition(session: ScopedSession, household: Household, family: Fa
         return None
     month = monthly_amounts.month_after(today())
     tier = min((one.spell.tier for one in recognised if one.spell), key=[*Tier].index)
+    if tier == Tier.TEKUN:
+        return None
     standard = standard_of_tier(session, tier, household.region_code, Period.parse(month).start) or 0
     amounts = [one.amount_fen for one in recognised]
     new, others = standard, amounts

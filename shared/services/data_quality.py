@@ -78,6 +78,6 @@ def _finding(session: ScopedSession, text: LazyProxy, query: Select[Any]) -> Dat
 
 def _questions(session: ScopedSession) -> DataFault:
     """Numbers that two offices below have; only the office above both sees them."""
-    pairs = open_questions(session)
+    questions = open_questions(session)
     text = _l("identity numbers registered by two offices")
-    return DataFault(text, len(pairs), [person for pair in pairs[:MAX_EXAMPLES] for person in pair])
+    return DataFault(text, len(questions), list(questions[:MAX_EXAMPLES]))

@@ -70,7 +70,8 @@ def propose(
         return None
     tier = min((one.spell.tier for one in own or brought if one.spell), key=[*Tier].index)
     known = {one.person.id for one in (*own, *brought)}
-    new = [Assessed(person, None, 0, 0) for person in persons if person.id not in known] if own else []
+    is_shared = bool(own) and tier != Tier.TEKUN  # extreme difficulty is found of one person, with a level of care
+    new = [Assessed(person, None, 0, 0) for person in persons if person.id not in known] if is_shared else []
     standard = standard_of_tier(session, tier, household.region_code, Period.parse(month).start)
     return ProposedAmounts(month, tier, standard, _assess(session, household, [*own, *brought, *new], standard, tier))
 

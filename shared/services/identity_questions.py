@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.orm import aliased
 
 from shared import audit
@@ -19,7 +19,7 @@ from shared.models import IdentityQuestion, Person
 from shared.models.region import path_of
 
 ACTION = "question"
-MAX_CANDIDATES = 200
+MAX_QUESTIONS = 200
 PERSONS_PER_QUERY = 1_000  # no database takes any number of values
 
 
@@ -51,15 +51,19 @@ def _open_question(system: ScopedSession, login: str, person: Person, other: Per
         audit.append_about(system, one, actor=login, action=ACTION)
 
 
-def open_questions(session: ScopedSession) -> list[tuple[Person, Person]]:
-    """Of the newest questions that the actor can settle those whose two persons are in use and have one number."""
-    newest = select(IdentityQuestion).order_by(IdentityQuestion.id.desc()).limit(MAX_CANDIDATES)
-    pairs = [
-        (session.get(Person, question.person_id), session.get(Person, question.other_id))
-        for question in session.scalars(newest)
-    ]
-    return [(one, other) for one, other in pairs if one and other and _are_one(one, other)]
+def open_questions(session: ScopedSession) -> list[IdentityQuestion]:
+    """The newest questions that the actor can settle."""
+    newest = select(IdentityQuestion).where(is_open()).order_by(IdentityQuestion.id.desc()).limit(MAX_QUESTIONS)
+    return list(session.scalars(newest))
 
 
-def _are_one(one: Person, other: Person) -> bool:
-    return one.retired_on is None and other.retired_on is None and one.identity_index == other.identity_index
+def is_open() -> ColumnElement[bool]:
+    """A condition on questions: both persons are in use and have one number."""
+    one, other = aliased(Person), aliased(Person)
+    return exists().where(
+        one.id == IdentityQuestion.person_id,
+        other.id == IdentityQuestion.other_id,
+        one.identity_index == other.identity_index,
+        one.retired_on.is_(None),
+        other.retired_on.is_(None),
+    )

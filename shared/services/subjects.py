@@ -12,7 +12,7 @@ from shared.access import Permission, ScopedSession, elevated
 from shared.access.actor import in_subtrees
 from shared.identity import Sealer
 from shared.identity_text import find_candidates
-from shared.models import AuditEvent, Household, HouseholdMember, Person
+from shared.models import AuditEvent, Household, HouseholdMember, IdentityQuestion, Person
 from shared.models.audit_event import audit_subject
 from shared.models.base import Base, referenced_model
 from shared.models.region import path_of
@@ -37,6 +37,8 @@ def people_in(session: ScopedSession, rows: Iterable[Any]) -> set[int]:
     """Keys of the persons that records are about: themselves, those they point at, the members of their households."""
     persons, households = set[int](), set[int]()
     for row in rows:
+        if isinstance(row, IdentityQuestion):
+            persons.add(row.other_id)
         for record in chain_to_people(row):
             if isinstance(record, Person):
                 persons.add(record.id)

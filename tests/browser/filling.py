@@ -21,7 +21,7 @@ TEXTS = {
     "value": "12",
 }
 NUMBERS = {"year": "2031", "amount_fen": "100", "monthly_fen": "300", "value_fen": "300", "unit_value_fen": "300"}
-CHOICES = {"identity_kind": "none", "kind": "referral"}
+CHOICES = {"identity_kind": "none", "kind": "referral", "relation": "other"}
 PREFERRED = {
     "entry_reason",
     "exit_reason",
@@ -86,15 +86,25 @@ def _type(control: Locator, now: dict[str, Any]) -> None:
     name = now["name"]
     if now["type"].startswith("select"):
         values = now["options"]
-        control.select_option(CHOICES[name] if CHOICES.get(name) in values else values[0])
+        choice = CHOICES.get(name.partition("-")[0])
+        control.select_option(choice if choice in values else values[0])
     elif now["type"] == "date":
-        control.fill(DAYS.get(name, "2023-12-01"))
+        type_day(control, DAYS.get(name, "2023-12-01"))
     elif now["type"] == "month":
-        control.fill(TEXTS["month"])
+        type_day(control, TEXTS["month"])
     elif now["digits"]:
         control.press_sequentially(NUMBERS.get(name, "1"), delay=10)
     else:
         control.press_sequentially(TEXTS.get(name, "测试录入"), delay=10)
+
+
+def type_day(control: Locator, day: str) -> None:
+    """Type a day or a month digit by digit, in the order in which this Chromium asks for its parts."""
+    year, *rest = day.split("-")
+    for digits in ("".join([*rest, year]), "".join(["00", year, *rest])):  # six digits fill a year, and lead on
+        if control.input_value() != day:
+            control.focus()
+            control.press_sequentially(digits, delay=15)
 
 
 def now_in(page: Page, names: list[str]) -> dict[str, str]:

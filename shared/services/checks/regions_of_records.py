@@ -27,15 +27,20 @@ def region_from_parent(session: ScopedSession, record: Base) -> str | None:
 
 
 def _going_on(session: ScopedSession, code: str) -> str:
-    """The division in which one goes on today, if it was merged or split."""
+    """The division in which one goes on today, if it was merged or split: perhaps one that the actor does not see."""
+    own = session.get(Region, code)
+    if own is not None and not _is_followed(own):
+        return code
     with elevated(session) as system:
         seen = set[str]()
-        while code not in seen and (region := system.get(Region, code)) is not None:
+        while code not in seen and (region := system.get(Region, code)) is not None and _is_followed(region):
             seen.add(code)
-            if region.valid_to is None or region.valid_to > today() or not region.successor_code:
-                break
-            code = region.successor_code
+            code = str(region.successor_code)
     return code
+
+
+def _is_followed(region: Region) -> bool:
+    return region.valid_to is not None and region.valid_to <= today() and bool(region.successor_code)
 
 
 def check(session: ScopedSession, record: Base) -> Iterator[tuple[str, str]]:

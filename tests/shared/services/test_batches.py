@@ -22,6 +22,7 @@ from shared.models import (
     BenefitPayment,
     Household,
     HouseholdMember,
+    Person,
     RoleGrant,
     Spell,
     TemporaryAssistance,
@@ -31,7 +32,7 @@ from shared.services.batches import RecordUpdate
 from shared.services.doubts import doubt_key
 from tests.factories.parameters import law
 from tests.factories.regions import VILLAGES, tree
-from tests.shared.services.batch_records import Create, contents, enter_families, home
+from tests.shared.services.batch_records import Create, contents, enter_families, home, person
 from tests.support.databases import DIALECTS
 from tests.support.two_counties import PROVINCIAL, confirming
 
@@ -230,3 +231,16 @@ def test_the_chain_is_walked_once_and_few_statements_are_sent(office: Engine, mo
         assert session.scalar(select(func.count()).select_from(Household)) == 500
     assert walks == [500]
     assert sent < 20
+
+
+def test_the_places_of_what_records_rest_on_are_read_together(office: Engine):
+    statements: list[str] = []
+    with open_session(PROVINCIAL, office, writing=True) as session:
+        homes = batches.create_many(session, Household, [home(str(n)) for n in range(20)])
+        persons = batches.create_many(session, Person, [person(n, VILLAGES[0]) for n in range(20)])
+        event.listen(office, "before_cursor_execute", lambda *a: statements.append(a[2]))
+        own = [{"household_id": key, "person_id": one} for key, one in zip(homes, persons, strict=True)]
+        heads = [keys | {"relation": "head", "start_on": date(2023, 1, 1)} for keys in own]
+        batches.create_many(session, HouseholdMember, heads)
+        assert session.scalars(select(HouseholdMember.region_code).distinct()).all() == [VILLAGES[0]]
+    assert sum("FROM region" in statement for statement in statements) <= 2

@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from shared.models import AssistanceStandard, HouseholdMember, Person, Spell
 from shared.services import commit
+from shared.services.births import propose_recognition
 from shared.services.family_act_undo import undo_act
 from shared.services.family_reassessment import Reassessment, propose
+from shared.services.household_composition import load_family
 from shared.services.household_splits import merge_households, split_household
 from shared.services.marriages import record_marriage
 from shared.services.monthly_amounts import change_amounts, load_amounts
@@ -138,3 +140,12 @@ def test_where_nobody_is_recognised_nothing_is_proposed(home: Home, clerk):
         spell.end_on, spell.exit_reason = date(2023, 12, 1), "income"
     clerk.flush()
     assert propose(clerk, home.household, [newcomer(clerk)], MONTH) is None
+
+
+def test_nobody_is_recognised_together_with_a_family_in_extreme_difficulty(home: Home, clerk):
+    """That is found of one person, with a level of care."""
+    for spell in clerk.scalars(select(Spell)):
+        spell.tier, spell.support_place, spell.care_level = "tekun", "scattered", "full"
+    clerk.flush()
+    assert propose(clerk, home.household, [newcomer(clerk)], MONTH).newcomers == []
+    assert propose_recognition(clerk, home.household, load_family(home.household.id, DAY, clerk, clerk)) is None
