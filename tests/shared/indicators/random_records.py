@@ -231,12 +231,6 @@ def monitoring(draw: RandomDraw) -> dict[str, list[Row]]:
         place = draw.near(of["region_code"])
         return {"warning_id": of["id"], "kind": kind, "region_code": place} | when | points | draw.retired()
 
-    def visit(n: int) -> Row:  # noqa: ARG001
-        of = draw.one(warnings)
-        day = draw.one([draw.after(of["issued_on"]), draw.day()])
-        done = {"planned_on": day, "done_on": draw.maybe(day, 0.8), "visitor": "x", "findings": ""}
-        return {"warning_id": of["id"], "region_code": draw.near(of["region_code"])} | done | draw.retired()
-
     def mechanism(n: int) -> Row:
         built = draw.day()
         days = {"built_on": built, "ended_on": draw.maybe(draw.after(built, least=1))}
@@ -246,9 +240,21 @@ def monitoring(draw: RandomDraw) -> dict[str, list[Row]]:
         "warning": warnings,
         "outcome": numbered(20, outcome),
         "response": numbered(16, response),
-        "visit": numbered(16, visit),
+        "visit": visits(draw, warnings),
         "village_mechanism": numbered(16, mechanism),
     }
+
+
+def visits(draw: RandomDraw, warnings: list[Row]) -> list[Row]:
+    """Home visits because of warnings, some only planned."""
+
+    def visit(n: int) -> Row:  # noqa: ARG001
+        of = draw.one(warnings)
+        day = draw.one([draw.after(of["issued_on"]), draw.day()])
+        done = {"planned_on": day, "done_on": draw.maybe(day, 0.8), "visitor": "x", "findings": ""}
+        return {"warning_id": of["id"], "region_code": draw.near(of["region_code"])} | done | draw.retired()
+
+    return numbered(16, visit)
 
 
 def parameters(draw: RandomDraw) -> dict[str, list[Row]]:
