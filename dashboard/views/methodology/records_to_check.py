@@ -11,5 +11,5 @@ KEYS = ("suspect_records", "persons_undocumented")
 
 def draw_records_to_check(context: PageContext) -> None:
     """A table by region."""
-    template = _("Benefit spells to check: {suspect_records}")
+    template = _("Suspect benefit spells: {suspect_records}")
     draw_indicator_table(context, KEYS, template, _("Records to check, by region"))

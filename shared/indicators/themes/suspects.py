@@ -75,7 +75,7 @@ INDICATORS = [
     Indicator(
         "H3",
         "suspect_records",
-        _l("Records to check"),
+        _l("Suspect benefit spells"),
         Unit.ITEMS,
         "suspects",
         _l(
