@@ -17,6 +17,7 @@ from .catalogue import MEASURES, UNDIMENSIONED_MEASURES
 from .counted_rows import entity_of, sums_up
 from .cube_reader import ZERO, aggregate_on_demand, fetch_observations, is_reported_at
 from .indicator import Indicator
+from .listed_keys import connection_of_lists
 from .measure import Measure
 from .queries import canonical_sql
 from .row_selection import Selection
@@ -84,7 +85,7 @@ def load_total(session: ScopedSession, selection: Selection) -> ListTotal:
     """The length of a list: from the cube, as the figure; amounts are added up from the rows."""
     measure = selection.measure
     if sums_up(measure):
-        rows, amount = session.connection().execute(selection.total()).one()
+        rows, amount = connection_of_lists(session).execute(selection.total()).one()
         return ListTotal(rows, int(amount))
     left_out = 0 if selection.without is None else _count(session, selection.without)
     return ListTotal(_count(session, selection) - left_out)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from .row_selection import Selection
@@ -24,7 +24,15 @@ def load_keys(session: Session, selection: Selection, limit: int, edge: ListedKe
     query = selection.query().with_only_columns(region, key).order_by(region, key).limit(limit)
     if edge is not None:
         query = query.where(_is_behind(region, key, edge))
-    return [ListedKey(*row) for row in session.connection().execute(query)]
+    return [ListedKey(*row) for row in connection_of_lists(session).execute(query)]
+
+
+def connection_of_lists(session: Session) -> Connection:
+    """The session's connection. PostgreSQL would compile a statement of a list for longer than it runs."""
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.set_config("jit", "off", True)))  # noqa: FBT003 - of SQL: for this transaction
+    return connection
 
 
 def load_all_keys(session: Session, selection: Selection, batch: int) -> Iterator[list[ListedKey]]:

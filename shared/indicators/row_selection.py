@@ -139,7 +139,7 @@ class Selection:
 
     def _comes_before(self, one: Rows, other: Rows) -> ColumnElement[bool]:
         """In the order in which rows speak for a subject: by rank and place, else by day."""
-        names = ("begins", "key") if self.measure.rank is None else ("rank", "region", "key")
+        names = ("begins", "tie") if self.measure.rank is None else ("rank", "region", "tie")
         return _is_less([(one.c[name], other.c[name]) for name in names])
 
     def _latest(self, one: Rows, other: Rows) -> ColumnElement[bool]:
@@ -167,8 +167,9 @@ class Selection:
         """Nothing but a row that begins or ends in the period changes anything: asked first, because it is quick."""
         own, others = ("begins", "ends") if self.measure.timing is Timing.CAME else ("ends", "begins")
         other = self._rows(of_all_categories=True)
-        of_subject = exists().where(other.c.subject == rows.c.subject, self._is_between(other.c[others]))
-        return or_(self._is_between(rows.c[own]), of_subject)
+        is_moved = (other.c.subject == rows.c.subject, self._is_between(other.c[others]))
+        of_subject = select(func.count()).select_from(other).where(*is_moved).scalar_subquery()
+        return or_(self._is_between(rows.c[own]), of_subject > 0)  # `exists` PostgreSQL would read for all at once
 
     def _is_between(self, column: Any) -> ColumnElement[bool]:
         return and_(column >= as_day(column, self.period.start), column <= as_day(column, self._last_day))

@@ -62,7 +62,7 @@ def _compare(session: ScopedSession, value: IndicatorValue, part: Part) -> tuple
     if not is_listed(measure_of(one, part), value.region_code, value.period, state):
         return 0, 0
     selection = select_rows(one, part, value.region_code, value.period, state, value.dimension)
-    keys = [key for keys in load_all_keys(session, selection, 7) for key in keys]
+    keys = [key for keys in load_all_keys(session, selection, 25) for key in keys]
     total = load_total(session, selection)
     assert len(keys) == len(set(keys)) == total.rows, (one.key, part, value.region_code, value.dimension)
     found = len(keys) if total.amount is None else total.amount
