@@ -10,6 +10,7 @@ from sqlalchemy import Column, String
 
 from admin.forms.builder import RecordForm, build_form_class
 from admin.request import context, params
+from shared.access import ScopedSession
 from shared.models.base import Base
 from shared.services import records
 
@@ -53,6 +54,10 @@ class EditHooks:
     def update(self, record: Any, form: RecordForm) -> Any:
         """Change a record to the values of a form; after an edit conflict, to those the user chose."""
         return records.update(context.session(), record, self.values_to_save(form, record), expected_version())
+
+    def retire(self, session: ScopedSession, record: Any, reason: str, version: int | None) -> None:
+        """Take a record out of use that was shown with a version."""
+        records.retire(session, record, reason, version)
 
     def values_to_save(self, form: RecordForm, record: Any) -> dict[str, Any]:
         """The values of a form without the columns whose saved value the user chose or never touched."""

@@ -76,7 +76,7 @@ class EditPages:
     @expose_action("/retire/", ViewAction.RETIRE, ("POST",))
     def retire_view(self) -> ResponseReturnValue:
         """Take a record out of use, for a reason."""
-        return self._perform(records.retire, _("The record has been voided."))
+        return self._perform(self.view.retire, _("The record has been voided."))
 
     @expose_action("/restore/", ViewAction.RETIRE, ("POST",))
     def restore_view(self) -> ResponseReturnValue:

@@ -54,7 +54,7 @@ def _format_title(points: Sequence[FunnelPoint], league: League) -> str:
         return _("No region differs from {whole} by more than chance").format(whole=league.whole.region.name)
     template = _("{n} of {all} regions differ from {whole} by more than chance: {names}")
     names = join_names([point.name for point in outliers])
-    return template.format(n=len(outliers), all=len(points), whole=league.whole.region.name, names=names)
+    return template.format(n=len(outliers), all=f"{len(points):,}", whole=league.whole.region.name, names=names)
 
 
 def _render_table(

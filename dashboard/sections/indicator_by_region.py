@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import streamlit as st
 from sqlalchemy import select
@@ -31,6 +32,7 @@ from dashboard.sections.regional_table import (
 from dashboard.sections.similar_counties import add_mean, draw_similar_choice, load_similar
 from shared.indicators.catalogue import indicator
 from shared.indicators.league import RankedValue, rank_values
+from shared.indicators.units import Unit
 from shared.locale import _
 from shared.models import ResidentPopulation
 
@@ -76,7 +78,8 @@ def _draw_map_and_table(
 ) -> None:
     """Map and table side by side, or the table alone. `shares` colour the map."""
     parts = [share for share in shares if share.region in compared.regions]
-    bands = build_classes([share.value for share in parts if share.is_ranked])
+    ceiling = Decimal(100) if league.indicator.unit is Unit.PERCENT else None
+    bands = build_classes([share.value for share in parts if share.is_ranked], ceiling)
     if not has_shapes(compared.regions) or not bands:
         _emit_table(context, compared, league, lines, shares, is_searched=is_searched)
         return
@@ -105,7 +108,9 @@ def _emit_table(
         {line.region for line in lines} if is_searched else set(list_shown(context, [line.region for line in lines]))
     )
     if len(lines) < len(league.lines):
-        emit_template("paragraph", text=_("{n} of {all} regions").format(n=len(lines), all=len(league.lines)))
+        emit_template(
+            "paragraph", text=_("{n} of {all} regions").format(n=f"{len(lines):,}", all=f"{len(league.lines):,}")
+        )
     folding = Folding.NEVER if is_searched else choose_folding(context, compared, len(lines))
     visible = [line for line in lines if line.region in shown]
     by_region = {share.region: share for share in shares}

@@ -52,6 +52,8 @@ def update_locked(
     """Change a record whose row is locked and was just read; as `update`."""
     values = normalise_names(type(record), values)
     _check_version(record, values, expected_version)
+    if getattr(record, "retired_on", None) is not None:
+        raise ValidationError({"": _("This record is void: restore it before you edit it.")})
     with _atomic(session):
         for name, value in values.items():
             setattr(record, name, value)

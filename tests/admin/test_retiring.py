@@ -7,7 +7,7 @@ import re
 import pytest
 from sqlalchemy.orm import Session
 
-from shared.models import Household, Person, Spell, WarningOutcome
+from shared.models import Household, HouseholdMember, Person, Spell, WarningOutcome
 from tests.factories import records as make
 from tests.support.admin_site import TODAY, AdminSite
 
@@ -20,6 +20,9 @@ def test_a_record_goes_out_of_use_with_its_reason(site: AdminSite):
     assert (stored["retired_on"], stored["retired_reason"]) == (TODAY, "entered twice")
     page = browser.get("warning-outcome/details/", id=key).text
     assert "entered twice" in page
+    assert f"/admin/warning-outcome/edit/?id={key}" not in page
+    edited = browser.filled("warning-outcome/edit/", {"reason": "entered twice"}, id=key)
+    assert (edited.status_code, "restore it before you edit it" in edited.text) == (422, True)
     assert f"/admin/warning-outcome/details/?id={key}" not in browser.page("warning-outcome/").links
     assert f"/admin/warning-outcome/details/?id={key}" in browser.page("warning-outcome/", use="retired").links
 
@@ -80,3 +83,11 @@ def test_a_retired_spell_cannot_come_back_over_another(site: AdminSite):
     answer = browser.post("spell/restore/", {"reason": "back", "version": "2"}, id=key)
     assert answer.status_code == 422
     assert "already has a benefit spell on some of these days" in answer.text
+
+
+def test_the_last_member_of_a_household_with_benefits_is_not_voided(site: AdminSite):
+    browser, key = site.browser(), site.here[HouseholdMember]
+    asked = browser.filled("household-member/edit/", {"end_on": "2023-12-20", "reason": "left"}, id=key)
+    assert (asked.status_code, "in this household go on" in asked.text) == (422, True)
+    answer = browser.post("household-member/retire/", {"reason": "left", "version": "1"}, id=key)
+    assert (answer.status_code, "stop them first" in answer.text) == (422, True)

@@ -38,3 +38,11 @@ def test_a_narrow_range_is_told_by_its_limits():
 
 def test_without_a_value_there_is_no_class():
     assert build_classes([None]) == []
+
+
+def test_the_last_class_of_percentages_ends_at_all():
+    found = build_classes([Decimal(37), Decimal(100)], ceiling=Decimal(100))
+    assert found[-1][1] == 100
+    assert find_class(Decimal(100), found) == len(found) - 1
+    assert build_classes([Decimal(37), Decimal(100)])[-1][1] == 120
+    assert build_classes([Decimal(100)], ceiling=Decimal(100))  # all have all

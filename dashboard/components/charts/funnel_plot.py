@@ -17,7 +17,7 @@ from shared.indicators.indicator_value import MIN_DENOMINATOR
 HEIGHT, STEPS = 440, 60
 WIDE = 20  # times: from there on the axis grows by factors, or the small ones would lie on each other
 MOST_NAMES = 8  # of outliers, the farthest: all stand in the table
-SIDES = ("middle right", "middle left")  # of a mark, where names stand in turn
+RIGHT, LEFT = "middle right", "middle left"  # of a mark, where names stand in turn; far to the right only left
 LIMITS = ((ACTION, "99.8%", "solid"), (WARNING, "95%", "dash"))
 
 
@@ -63,7 +63,7 @@ def build_funnel_plot(
     is_wide = max(counts) > WIDE * min(counts)
     grid = _spread(min(counts), max(counts))
     axis: dict[str, Any] = {"title": {"text": names.count, "standoff": 4, "font": {"size": 13}}, "tickformat": ",~f"}
-    axis |= {"type": "log", "dtick": "D2"} if is_wide else {"nticks": 6}
+    axis |= {"type": "log", "tickvals": _list_ticks(grid[0], grid[-1])} if is_wide else {"nticks": 6}
     end = log10(grid[-1]) if is_wide else grid[-1]
     return build_chart(
         [*_draw_limits(grid, limits, colours), *_draw_points(points, colours)],
@@ -80,6 +80,12 @@ def _spread(low: int, high: int) -> list[float]:
     """So many numbers from the lowest to the highest, each by the same factor above the one before."""
     growth = (high / low) ** (1 / STEPS)
     return [low * growth**step for step in range(STEPS + 1)]
+
+
+def _list_ticks(low: float, high: float) -> list[int]:
+    """1, 3, 10, 30, …: few enough for a phone."""
+    ticks = (digit * 10**power for power in range(12) for digit in (1, 3))
+    return [tick for tick in ticks if low <= tick <= high]
 
 
 def _choose_range(points: Sequence[FunnelPoint], limits: ControlLimits) -> list[float]:
@@ -118,13 +124,14 @@ def _draw_points(points: Sequence[FunnelPoint], colours: Palette) -> list[go.Sca
 
 
 def _draw_kind(points: Sequence[FunnelPoint], marker: dict[str, Any], colours: Palette, named: int = 0) -> go.Scatter:
+    middle = max((p.count for p in points), default=0) / 2
     return go.Scatter(
         x=[p.count for p in points],
         y=[p.value for p in points],
         mode="markers+text",
         marker=marker,
         text=[p.name if n < named else "" for n, p in enumerate(points)],
-        textposition=[SIDES[n % len(SIDES)] for n in range(len(points))],
+        textposition=[LEFT if n % 2 or p.count > middle else RIGHT for n, p in enumerate(points)],
         textfont={"size": 12, "color": colours.ink},
         customdata=[p.text for p in points],
         hovertemplate="%{customdata}<extra></extra>",
@@ -135,9 +142,10 @@ def _draw_kind(points: Sequence[FunnelPoint], marker: dict[str, Any], colours: P
 def _label_lines(
     end: float, count: float, limits: ControlLimits, names: FunnelNames, colours: Palette
 ) -> list[dict[str, Any]]:
-    """The names of the lines at their right ends: the mean, and both limits above it."""
-    upper = [(limits.interval(count, errors)[1], name) for errors, name, _dash in LIMITS]
-    lines = [(limits.factor * limits.mean, names.mean, colours.ink), *((y, name, colours.muted) for y, name in upper)]
+    """The names of the lines at their right ends: the mean, and the limits on the side where there is more room."""
+    side = 1 if limits.mean < 0.5 else 0
+    outer, inner = ((limits.interval(count, errors)[side], name, colours.muted) for errors, name, _dash in LIMITS)
+    lines = [(limits.factor * limits.mean, names.mean, colours.ink), inner, outer]
     return [
         {
             "x": end,
@@ -146,8 +154,8 @@ def _label_lines(
             "showarrow": False,
             "xanchor": "left",
             "xshift": 8,
-            "yshift": 14 * n,
+            "yshift": 14 * n * (1 if side else -1),
             "font": {"size": 12, "color": colour},
         }
-        for n, (y, text, colour) in enumerate([lines[0], lines[2], lines[1]])
+        for n, (y, text, colour) in enumerate(lines)
     ]

@@ -31,8 +31,11 @@ class RegionShare:
 Class = tuple[Decimal, Decimal]  # from, to below
 
 
-def build_classes(values: Sequence[Decimal | None]) -> list[Class]:
-    """At most five classes of equal width with round limits that hold all values; none without a value."""
+def build_classes(values: Sequence[Decimal | None], ceiling: Decimal | None = None) -> list[Class]:
+    """At most five classes of equal width with round limits that hold all values; none without a value.
+
+    `ceiling`: what no value exceeds, as 100 percent; the last class holds it too.
+    """
     numbers = [value for value in values if value is not None]
     if not numbers:
         return []
@@ -42,6 +45,8 @@ def build_classes(values: Sequence[Decimal | None]) -> list[Class]:
         step = _round_width(step * MAX_CLASSES, high)
     start = (low / step).to_integral_value(ROUND_FLOOR) * step
     count = int((high - start) // step) + 1
+    if high == ceiling and high == start + (count - 1) * step and count > 1:
+        count -= 1
     return [(start + n * step, start + (n + 1) * step) for n in range(count)]
 
 
@@ -55,7 +60,7 @@ def _round_width(span: Decimal, high: Decimal) -> Decimal:
 
 def find_class(value: Decimal, bands: Sequence[Class]) -> int:
     """The position of the class that holds `value`."""
-    return next(n for n, (_low, high) in enumerate(bands) if value < high)
+    return next((n for n, (_low, high) in enumerate(bands) if value < high), len(bands) - 1)
 
 
 def select_class_colours(bands: Sequence[Class], colours: Palette) -> list[str]:
@@ -66,8 +71,9 @@ def select_class_colours(bands: Sequence[Class], colours: Palette) -> list[str]:
 def render_map_legend(shades: Sequence[RegionShare], bands: Sequence[Class], colours: Palette) -> Markup:
     """The classes with their limits, and what other colours mean."""
     digits = max(0, *(-int(low.normalize().as_tuple().exponent) for low, _high in bands))
+    is_closed = any(shade.is_ranked and shade.value == bands[-1][1] for shade in shades)
     keys = [
-        (tone, _format_class(band, digits))
+        (tone, _format_class(band, digits, is_closed=is_closed and band == bands[-1]))
         for tone, band in zip(select_class_colours(bands, colours), bands, strict=True)
     ]
     if any(not shade.is_ranked and shade.value is not None for shade in shades):
@@ -77,6 +83,6 @@ def render_map_legend(shades: Sequence[RegionShare], bands: Sequence[Class], col
     return render_template("map_legend", title=shades[0].name, keys=keys)
 
 
-def _format_class(band: Class, digits: int) -> str:
-    low, high = band
-    return _("{low} to below {high}").format(low=f"{low:,.{digits}f}", high=f"{high:,.{digits}f}")
+def _format_class(band: Class, digits: int, *, is_closed: bool) -> str:
+    low, high = (f"{limit:,.{digits}f}" for limit in band)
+    return (_("{low} to {high}") if is_closed else _("{low} to below {high}")).format(low=low, high=high)

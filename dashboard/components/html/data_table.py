@@ -62,7 +62,8 @@ class Mark:
 class Column:
     """A column: its name, the unit or a note under it, whether its numbers have bars, and marks on these.
 
-    A heading with a `link` sorts the table; `direction` says how it does already.
+    A heading with a `link` sorts the table; `direction` says how it does already. `top`: the longest bar where rows
+    are left out.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Column:
     link: str = ""
     anchor: str = ""
     direction: str = ""
+    top: Decimal | None = None
 
 
 def indicator_column(key: str, *, has_bar: bool = False) -> Column:
@@ -104,7 +106,7 @@ def render_table(
     """The table as HTML. A symbol that all cells of a column share stands once, in its header."""
     states = [_column_states(rows, n) for n in range(len(columns))]
     shared_symbols = [status_symbol(next(iter(s))) if len(s) == 1 else "" for s in states]
-    tops = [_column_maximum(rows, n) if column.has_bar else None for n, column in enumerate(columns)]
+    tops = [column.top or _column_maximum(rows, n) if column.has_bar else None for n, column in enumerate(columns)]
     folded = _find_folded_rows(rows, folding)
     first = first_heading if isinstance(first_heading, Column) else Column(first_heading)
     return render_template(

@@ -107,7 +107,10 @@ def render_league_table(
 
 def _build_columns(league: League, shares: Mapping[RegionRef, RegionShare], url: PageUrl) -> list[Column]:
     one = league.indicator
-    value = Column(str(one.name), one.unit, has_bar=True, marks=list_marks(league.whole))
+    marks = list_marks(league.whole)
+    numbers = [line.value.value for line in league.lines if line.value.is_rankable]
+    top = max((number for number in (*numbers, *(mark.value for mark in marks)) if number), default=None)
+    value = Column(str(one.name), one.unit, has_bar=True, marks=marks, top=top)
     columns = [_sortable(league, VALUE, url, value)]
     if one.needs_base:
         columns.append(Column(_("Against {whole}").format(whole=league.whole.region.name)))

@@ -21,7 +21,7 @@ def render(context: PageContext) -> None:
     available = {key: one for key, one in INDICATORS.items() if is_available_below(context, key)}
     key = requested if requested in available else USUAL
     value = context.load_values(key).total(key, context.region.code, context.period)
-    template = _("{region}, {figure}: {value}")
+    template = _("{figure} in {region}: {value}")
     texts = {"region": context.region.name, "figure": INDICATORS[key].name, "value": format_headline_value(value)}
     draw_page_headline(template.format(**texts), context.region_and_period)
     measures = [(one.code, one.name, context.url.link(measure=one.key), one.key == key) for one in available.values()]
