@@ -25,22 +25,25 @@ def is_available_below(context: PageContext, key: str) -> bool:
     return any(is_available_at(key, level) for level in context.navigation.levels)
 
 
-def list_levels(context: PageContext, *keys: str) -> list[Level]:
+def list_levels(context: PageContext, *keys: str, deepest: Level = Level.VILLAGE) -> list[Level]:
     """The levels below the region at which one of the figures can have a value; the nearest if none can."""
-    levels = context.navigation.levels
+    order, below = list(Level), context.navigation.levels
+    levels = [level for level in below if order.index(level) <= order.index(deepest)] or [below[0]]
     return [level for level in levels if any(is_available_at(key, level) for key in keys)] or [levels[0]]
 
 
-def load_compared(context: PageContext, *keys: str) -> ComparedRegions:
+def load_compared(context: PageContext, *keys: str, deepest: Level = Level.VILLAGE) -> ComparedRegions:
     """The regions of the chosen level; of the nearest level above it when the figures have no value there."""
-    order, levels = list(Level), list_levels(context, *keys)
+    order, levels = list(Level), list_levels(context, *keys, deepest=deepest)
     above = [level for level in levels if order.index(level) <= order.index(context.level)]
     return context.load_compared_regions(above[-1] if above else levels[0])
 
 
-def draw_level_choice(context: PageContext, compared: ComparedRegions, *keys: str) -> None:
+def draw_level_choice(
+    context: PageContext, compared: ComparedRegions, *keys: str, deepest: Level = Level.VILLAGE
+) -> None:
     """The levels to choose from, and in words why there are no others and which regions are missing."""
-    levels = {level.value: str(level.label) for level in list_levels(context, *keys)}
+    levels = {level.value: str(level.label) for level in list_levels(context, *keys, deepest=deepest)}
     if len(levels) > 1:
         draw_chips(_("Level"), "level", levels, compared.level, context.url, section=keys[0], peers="")
     for text in _explain(context, compared, keys):

@@ -38,6 +38,11 @@ class Calendar:
         self.keys = [*(month.key for month in self.months), *map(str, self.years)]  # of the months, then the years
         self.stored_keys = {key: key for key in self.keys}  # periods that become cells, and under which key
 
+    @property
+    def first_day(self) -> date:
+        """The first day that is counted."""
+        return self.months[0].start
+
     @cached_property
     def parts(self) -> list[PartialCalendar]:
         """The earlier periods that those running on the as-of day are compared with, as they stood on the same day."""

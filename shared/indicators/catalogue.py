@@ -15,15 +15,21 @@ from .measure import EXACTLY, TWO_DAYS, Measure
 from .queries import canonical_sql, categorical_expressions, integer_expressions
 from .themes import (
     assistance,
+    benefits,
     charity,
     coverage,
     deadlines,
     discovery,
+    entrants,
+    exits,
     medical_charity,
+    monitored,
     movements,
     outcomes,
+    pledges,
     solar,
     standards,
+    suspects,
     waiting_times,
     warnings,
 )
@@ -42,6 +48,12 @@ THEMES = (
     solar,
     medical_charity,
     standards,
+    monitored,
+    exits,
+    entrants,
+    benefits,
+    pledges,
+    suspects,
 )
 MEASURES: dict[str, Measure] = {m.key: m for theme in THEMES for m in theme.MEASURES}
 

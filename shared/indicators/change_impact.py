@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, select
 
 from .catalogue import MEASURES
 from .dependencies import may_move
+from .law_values import LawValues, query_parameters
 from .measure import Expression, Measure, Source
 from .queries import RowValues, row_condition, row_parameters
 
@@ -59,12 +60,17 @@ def group_by_counting_unit(measures: Iterable[Measure]) -> Groups:
 
 
 def distinct_values(
-    connection: Connection, source: Source, columns: list[Expression], rows: RowValues
+    connection: Connection, source: Source, columns: list[Expression], rows: RowValues, law: LawValues
 ) -> DistinctValues:
     """What different rows name in some columns; retired ones too: a change may just have taken them out."""
-    query = _naming(source, tuple(columns), tuple(rows))
-    rows_found = connection.execute(query, row_parameters(rows)).all() if columns else []
-    return [{row[n] for row in rows_found} - {None} for n in range(len(columns))]
+    found: DistinctValues = [set() for _ in columns]
+    for column, values in rows.items() if columns else ():  # one by one: an OR would read all of a union
+        by_column = {column: values}
+        query = _naming(source, tuple(columns), tuple(by_column))
+        for row in connection.execute(query, row_parameters(by_column) | query_parameters(law)):
+            for n, value in enumerate(row):
+                found[n].add(value)
+    return [values - {None} for values in found]
 
 
 @lru_cache(maxsize=64)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Cast, ColumnElement, FromClause, Select, Subquery, case, inspect, literal, select
+from sqlalchemy.sql.functions import sum as sum_of_group
 from sqlalchemy.sql.visitors import replacement_traverse
 
 from shared.models import Base
@@ -26,18 +27,26 @@ def counted_rows(measure: Measure, day: date, *conditions: ColumnElement[bool]) 
     Columns: `key` and `region` of the record, `subject` for whom it counts (itself where every row does), `begins`,
     `ends`, `amount`; `rank`, `continues` and `stays` where the measure has them.
     """
+    as_listed = one_by_one(measure.source)
+    return _query(measure, day).where(*(as_listed(one) for one in conditions)).subquery()
+
+
+@lru_cache(maxsize=256)
+def _query(measure: Measure, day: date) -> Select[Any]:
+    """The rows as a query, made once: a list asks for several copies of it."""
     source, as_listed = measure.source, one_by_one(measure.source)
     columns = [column.label(name) for name, column in _columns(measure).items()]
     where = [*source.where, *_conditions_within(source)]
     if measure.where is not None:
         # not as it stands: rows are to be found by place or by subject, not by what is asked of them
         where.append(case((measure.where(day), 1), else_=0) == 1)
-    rows = select(*columns).select_from(_rows(source)).where(*(as_listed(one) for one in (*where, *conditions)))
-    return rows.subquery()
+    return select(*columns).select_from(_rows(source)).where(*(as_listed(one) for one in where))
 
 
 def record_of(measure: Measure) -> type[Base]:
     """The kind of record that a row of a measure is."""
+    if measure.source.listed_as is not None:
+        return measure.source.listed_as[0]
     record = model_of_table(table_of(one_by_one(measure.source)(measure.source.region)).name)
     assert record is not None  # noqa: S101 - every table has its class
     return record
@@ -50,15 +59,17 @@ def entity_of(measure: Measure) -> str:
 
 def sums_up(measure: Measure) -> bool:
     """Whether its value is a sum of amounts, not a number of rows or subjects."""
-    return measure.amount is not None and _grouped(measure.source) is None
+    return measure.amount is not None and (measure.is_money or _grouped(measure.source) is None)
 
 
 def _columns(measure: Measure) -> dict[str, Any]:
     as_listed, record = one_by_one(measure.source), record_of(measure)
-    key = inspect(record).primary_key[0]
+    listed_as = measure.source.listed_as
+    key = inspect(record).primary_key[0] if listed_as is None else listed_as[1]
     stays = measure.dimensions[measure.stays_in] if measure.stays_in else None
     columns = {
         "key": key,
+        "tie": key if listed_as is None else listed_as[2],
         "region": measure.source.region,
         "subject": key if measure.subject is None else _uncast(measure.subject),
         "begins": measure.start,
@@ -98,13 +109,19 @@ def _conditions_within(source: Source) -> list[ColumnElement[bool]]:
     return [] if grouped is None or grouped.whereclause is None else [grouped.whereclause]
 
 
+def _added_up(column: Any) -> Any:
+    """What a sum of a group adds up; anything else as it is."""
+    inner = getattr(column, "element", column)
+    return next(iter(inner.clauses)) if isinstance(inner, sum_of_group) else column
+
+
 @cache
 def one_by_one(source: Source) -> Callable[[Any], Any]:
     """What turns an expression of a source's rows into one of the records, where those are read in groups."""
     grouped = _grouped(source)
     if grouped is None:
         return lambda expression: expression
-    within = dict(zip(source.rows.c, grouped.selected_columns, strict=True))
+    within = {column: _added_up(one) for column, one in zip(source.rows.c, grouped.selected_columns, strict=True)}
     return lambda expression: replacement_traverse(
         getattr(expression, "expression", expression), {}, lambda element, **_: within.get(element)
     )

@@ -64,6 +64,15 @@ DATA: dict[str, DataSource] = {
     "solar": DataSource(_l("solar installations in this system"), COUNTIES),
     "solar_yields": DataSource(_l("yearly solar yields entered in this system"), COUNTIES, YEARLY),
     "standards": _published(_l("dibao standards as announced by the cities"), CITIES, FROM_JULY),
+    "tekun_standards": _published(_l("tekun standards as announced by the cities"), CITIES, FROM_JULY),
+    "monitored": DataSource(_l("benefit spells, temporary assistance, warnings and outcomes in this system")),
+    "exits": DataSource(_l("benefit spells in this system")),
+    "exit_checks": DataSource(_l("benefit spells, warnings and home visits in this system")),
+    "entrants": DataSource(_l("benefit spells and warnings in this system")),
+    "payment_lists": DataSource(_l("benefit payments in this system"), COUNTIES, MONTHLY),
+    "plans": DataSource(_l("programmes and cycles in this system"), PROVINCE, EACH_CYCLE),
+    "pledges": DataSource(_l("pledges in this system"), PROVINCE, EACH_CYCLE),
+    "suspects": DataSource(_l("benefit spells, deaths and administrative divisions in this system")),
     "consumption": _published(_l("per-capita consumption as published by the statistical bureaus"), STATISTICIANS),
 }
 

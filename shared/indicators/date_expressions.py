@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Date, Integer
+from sqlalchemy import Date, Integer, case
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -21,6 +21,7 @@ class days_after(FunctionElement[Any]):  # noqa: N801 - reads as a function in e
         super().__init__(column, days)
 
 
+@compiles(days_after)  # where no database is known yet, to find the tables of a query
 @compiles(days_after, "sqlite")
 def _sqlite(element: days_after, compiler: Any, **kw: Any) -> str:
     column, days = (compiler.process(clause, **kw) for clause in element.clauses)
@@ -31,6 +32,42 @@ def _sqlite(element: days_after, compiler: Any, **kw: Any) -> str:
 def _postgresql(element: days_after, compiler: Any, **kw: Any) -> str:
     column, days = (compiler.process(clause, **kw) for clause in element.clauses)
     return f"({column} + CAST({days} AS integer))"
+
+
+class months_after(FunctionElement[Any]):  # noqa: N801 - reads as a function in expressions
+    """`months_after(column, 12)`: the same day so many months later, or the last of that month when it is shorter."""
+
+    type = Date()
+    inherit_cache = True
+    name = "months_after"
+
+    def __init__(self, column: Any, months: Any) -> None:
+        """Dates in `column` plus `months`, a number or an expression."""
+        super().__init__(column, months)
+
+
+@compiles(months_after)
+@compiles(months_after, "sqlite")
+def _months_on_sqlite(element: months_after, compiler: Any, **kw: Any) -> str:
+    column, months = (compiler.process(clause, **kw) for clause in element.clauses)
+    last_of_month = f"date({column}, 'start of month', {months} || ' months', '1 month', '-1 day')"
+    return f"min(date({column}, {months} || ' months'), {last_of_month})"
+
+
+@compiles(months_after, "postgresql")
+def _months_on_postgresql(element: months_after, compiler: Any, **kw: Any) -> str:
+    column, months = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"CAST({column} + make_interval(months => CAST({months} AS integer)) AS date)"
+
+
+def earlier_of(one: Any, other: Any) -> Any:
+    """The earlier of two dates; the second where the first is missing."""
+    return case((one.is_(None), other), (one < other, one), else_=other)
+
+
+def later_of(one: Any, other: Any) -> Any:
+    """The later of two dates; the second where the first is missing."""
+    return case((one.is_(None), other), (one > other, one), else_=other)
 
 
 class days_between(FunctionElement[Any]):  # noqa: N801 - reads as a function in expressions

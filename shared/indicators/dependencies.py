@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import FromClause, Join, Select, Subquery, select
+from sqlalchemy import CompoundSelect, FromClause, Join, Select, Subquery, select
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.expression import ColumnClause
 from sqlalchemy.sql.selectable import FromGrouping
@@ -60,7 +60,18 @@ def _joining(rows: FromClause) -> Iterator[Column]:
     elif isinstance(rows, Subquery) and isinstance(rows.element, Select):
         deciding = rows.element.with_only_columns(rows.element.selected_columns[0], maintain_column_froms=True)
         yield from _columns_in(deciding)
+    elif isinstance(rows, Subquery) and isinstance(rows.element, CompoundSelect):  # rows of several kinds
+        for part in rows.element.selects:
+            yield from _deciding(part)
     elif isinstance(rows, FromGrouping):  # a join inside a join
         yield from _joining(rows.element)
     else:
         yield from _columns_in(rows)
+
+
+def _deciding(part: Any) -> Iterator[Column]:
+    """What one kind of rows of a union shows, what they must meet, and how they are joined."""
+    for clause in (*part.selected_columns, *([] if part.whereclause is None else [part.whereclause])):
+        yield from _columns_in(clause)
+    for rows in part.get_final_froms():
+        yield from _joining(rows)

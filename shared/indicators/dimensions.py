@@ -21,6 +21,7 @@ from shared.models import (
     WarningLevel,
 )
 
+from .dimension_values import MonitoredGroup, SuspectKind
 from .measure import Measure
 
 CHOICES: dict[str, tuple[type[LabelledEnum], ...]] = {
@@ -31,15 +32,19 @@ CHOICES: dict[str, tuple[type[LabelledEnum], ...]] = {
     "result": (OutcomeResult,),
     "reason": (ExitReason,),
     "kind": (ProgrammeKind, TemporaryKind),
+    "monitored": (MonitoredGroup,),
+    "suspect": (SuspectKind,),
 }
 LABELS: dict[str, LazyProxy] = {
     "disability": _l("Disability"),
     "kind": _l("Kind"),
     "level": _l("Level"),
+    "monitored": _l("Group"),
     "reason": _l("Reason for exit"),
     "result": _l("Result"),
     "risk": _l("Risk"),
     "sex": _l("Sex"),
+    "suspect": _l("What to check"),
     "tier": _l("Tier"),
 }
 AGES = ("age_00_05", "age_06_15", "age_16_22", "age_23_44", "age_45_59", "age_60_79", "age_80_up")

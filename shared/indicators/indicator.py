@@ -24,8 +24,9 @@ class Indicator:
     `is_current`: known for the as-of day alone. `percentile`: so many of a hundred lie at or below the value, of what
     the denominator counts. `only_for`: the beneficiaries whose programmes it speaks of. `reports`: the measures of what
     was reported and of those who should report; while nobody did, the figure is not zero but not reported.
+    `is_monthly`: there is none of a year.
     `better`: +1 when more is better, −1 when less is, 0 when neither. `band`: the least and the most that the law
-    asks for, as ratios. `version`: of the definition.
+    asks for, as ratios, or only the least. `version`: of the definition.
     `definition` may name the numbers of the law it counts with: `{assistance_days}`.
     """
 
@@ -46,13 +47,14 @@ class Indicator:
     percentile: int = 0
     only_for: str = ""
     reports: tuple[str, ...] = ()
-    band: tuple[ParameterKey, ParameterKey] | None = None
+    band: tuple[ParameterKey, ParameterKey | None] | None = None
+    is_monthly: bool = False
     version: DefinitionVersion = FIRST
 
     @cached_property
     def is_ratio(self) -> bool:
         """Whether the value is a quotient."""
-        return self.unit.is_rate or self.unit.value.startswith("yuan_per")
+        return self.unit.is_quotient
 
     def define(self, law: Mapping[str, object]) -> str:
         """The definition in words, with the numbers of the law that the cube was counted with."""

@@ -52,7 +52,7 @@ class IndicatorValue:
     @cached_property
     def state(self) -> ObservationStatus:
         """How to take the number. A denominator of zero makes a rate not applicable, never 0 %."""
-        if not self.applies:
+        if not self.applies or (self.indicator.is_monthly and not self.period.is_month):
             return ObservationStatus.NOT_APPLICABLE
         if self.numerator is None or (self.indicator.needs_base and self.denominator is None):
             return ObservationStatus.NOT_REPORTED

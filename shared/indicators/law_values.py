@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import BindParameter, Integer, bindparam, select
@@ -19,10 +20,17 @@ from sqlalchemy.sql import visitors
 from shared.errors import UserError
 from shared.locale import _
 from shared.models import Level, Region
-from shared.rules.parameter_keys import ASSISTANCE_DAYS, DUE_SOON_DAYS, ParameterKey
+from shared.rules.parameter_keys import (
+    ASSISTANCE_DAYS,
+    DUE_SOON_DAYS,
+    EXIT_CHECK_DAYS,
+    EXIT_WATCH_MONTHS,
+    REENTRY_DAYS,
+    ParameterKey,
+)
 from shared.rules.parameters import load_parameters
 
-COUNTED_WITH = (ASSISTANCE_DAYS, DUE_SOON_DAYS)
+COUNTED_WITH = (ASSISTANCE_DAYS, DUE_SOON_DAYS, EXIT_CHECK_DAYS, EXIT_WATCH_MONTHS, REENTRY_DAYS)
 PREFIX = "law_"
 LawValues = Mapping[str, int]  # by the name of the key
 
@@ -50,10 +58,10 @@ def load_law_values(session: Session, day: date) -> dict[str, int]:
     table, values = load_parameters(session, COUNTED_WITH), {}
     for key in COUNTED_WITH:
         value = table.value(key, province, day) if province else None
-        if not isinstance(value, int):
+        if not isinstance(value, int | Decimal):
             template = _("The statistics need the legal parameter “{label}” ({key}) of the province: enter its value.")
             raise UserError(template.format(label=key.label, key=key.name))
-        values[key.name] = value
+        values[key.name] = int(value)
     return values
 
 

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import BigInteger, Cast, bindparam, func, select
+from sqlalchemy import BigInteger, Cast, Column, CompoundSelect, bindparam, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
@@ -19,7 +19,7 @@ from .change_impact import Changes, DistinctValues
 from .measure import Expression, Source
 
 FIGURES_LOCK = 0x5A5A03
-LOCK_ORDER = ("solar_installation", "warning", "delivery", "person", "household", "region")
+LOCK_ORDER = ("pledge", "solar_installation", "spell", "warning", "delivery", "person", "household", "region")
 """Kinds of records that are held, in the order in which they are: what rests on others before what it rests on."""
 PLAN_TABLES = {"run", "programme"}
 MAX_RECORD_LOCKS = 500
@@ -131,6 +131,10 @@ def table_of(column: Expression) -> Any:
 
 
 def _plain(column: Expression) -> Any:
-    """A column itself, where it is read as another type."""
+    """A column itself, where it is read as another type, or in a union of several kinds of rows."""
     expression = column.expression
-    return expression.clause if isinstance(expression, Cast) else expression
+    if isinstance(expression, Cast):
+        return expression.clause
+    if isinstance(getattr(expression.table, "element", None), CompoundSelect):
+        return min((one for one in expression.base_columns if isinstance(one, Column)), key=str)
+    return expression

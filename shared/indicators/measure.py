@@ -70,7 +70,8 @@ class Source:
     `invalidated_by`: a change of such a record affects the rows whose column holds the value of its attribute, before
     or after: an outcome affects the warning it refers to. Rows of one `counted_together_by` are read together wherever
     they stand:
-    members of one household may be recognised in two townships.
+    members of one household may be recognised in two townships. `listed_as`, of rows of several kinds: which record a
+    list of them shows, the column of its key, and the one that tells rows of a kind apart.
     """
 
     key: str
@@ -79,6 +80,7 @@ class Source:
     invalidated_by: Mapping[type[Base], tuple[str, Expression]]
     where: tuple[ColumnElement[bool], ...] = ()
     counted_together_by: Expression | None = None
+    listed_as: tuple[type[Base], Expression, Expression] | None = None
 
 
 def band_names(prefix: str, first: int, edges: tuple[int, ...], last: int | None = None) -> tuple[str, ...]:
@@ -137,6 +139,11 @@ class Measure:
         levels = list(Level)
         deepest = Level.COUNTY if dimension else self.deepest
         return levels[: levels.index(deepest) + 1]
+
+    @property
+    def last_day(self) -> Expression | None:
+        """The day before whose month a row counts in no period: older rows need not be read; None where all count."""
+        return {Timing.FLOW: self.start, Timing.CUMULATIVE: None}.get(self.timing, self.end)
 
     @property
     def counting_unit(self) -> Expression | None:

@@ -7,7 +7,19 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, bindparam, case, func, or_, select, type_coerce
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Select,
+    String,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.dialects import sqlite
 
 from shared.access.actor import in_subtrees
@@ -15,6 +27,7 @@ from shared.access.actor import in_subtrees
 from .coded_columns import CategoricalColumn, IntegerColumn
 from .measure import TWO_DAYS, Bands, Expression, GroupSize, History, Measure, Source
 
+FIRST_DAYS = ("first_day", "first_day_text")  # of the calendar, handed over with the query
 REGION = object()  # stands for the region column of any source
 RowValues = dict[Expression, set[Any]]  # rows with one of these values in one of the columns
 RowFilter = dict[
@@ -58,8 +71,28 @@ def measure_query(
     requested |= {
         (id(e), column_kind(e)): e if column_kind(e) is CategoricalColumn else func.coalesce(e, 0) for e in by
     }
-    query = source_query(source, list(requested.values()), prefix)
+    query = source_query(source, list(requested.values()), prefix).where(*_since_first_day(measures))
     return tuple(requested), query.where(row_condition(by)) if by else query
+
+
+def _since_first_day(measures: tuple[Measure, ...]) -> list[ColumnElement[bool]]:
+    """A condition that leaves out rows that are over before the calendar begins, where no measure counts those."""
+    days: dict[int, Expression] = {id(measure.last_day): measure.last_day for measure in measures}
+    if any(day is None for day in days.values()):
+        return []
+    return [or_(*(condition for day in days.values() for condition in (day.is_(None), day >= _first_day(day))))]
+
+
+def _first_day(day: Expression) -> BindParameter[Any]:
+    """The first day of the calendar as the type of a column: years with a day behind them are text."""
+    return (
+        bindparam(FIRST_DAYS[1], type_=String) if isinstance(day.type, String) else bindparam(FIRST_DAYS[0], type_=Date)
+    )
+
+
+def first_day_parameters(day: date) -> dict[str, Any]:
+    """The first day of a calendar as the queries of measures want it."""
+    return dict(zip(FIRST_DAYS, (day, day.isoformat()), strict=True))
 
 
 def row_condition(columns: Iterable[Expression]) -> ColumnElement[bool]:

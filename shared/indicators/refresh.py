@@ -147,7 +147,8 @@ class _CubeUpdate:
         """What the touched rows name, before and after; it is held."""
         while True:
             sides = [
-                distinct_values(side, one.source, one.columns, rows) for side in (self.before, self.after.connection())
+                distinct_values(side, one.source, one.columns, rows, self.calendar.law)
+                for side in (self.before, self.after.connection())
             ]
             values = [before | after for before, after in zip(*sides, strict=True)]
             if not self.locks.lock_records(lock_keys(one.columns, values)):

@@ -139,7 +139,7 @@ class Selection:
 
     def _comes_before(self, one: Rows, other: Rows) -> ColumnElement[bool]:
         """In the order in which rows speak for a subject: by rank and place, else by day."""
-        names = ("begins", "key") if self.measure.rank is None else ("rank", "region", "key")
+        names = ("begins", "tie") if self.measure.rank is None else ("rank", "region", "tie")
         return _is_less([(one.c[name], other.c[name]) for name in names])
 
     def _latest(self, one: Rows, other: Rows) -> ColumnElement[bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from babel.support import LazyProxy
 
+from shared.locale import _
 from shared.locale import lazy as _l
 
 from .indicator import Indicator
@@ -13,6 +14,17 @@ SIDE_NAMES: dict[str, LazyProxy] = {
     "residents": _l("Residents"),
     "dibao_standard_year": _l("Dibao standard, yuan a year"),
     "consumption_last_year": _l("Per-capita consumption last year, yuan"),
+    "tekun_standard_year": _l("Tekun standard, yuan a year"),
+    "exits_watched": _l("Former recipients being watched"),
+    "exits_checked": _l("of these visited lately"),
+    "exits_mature": _l("Recipients who left and whose time is up"),
+    "exits_returned": _l("of these in a tier again"),
+    "dibao_paid": _l("Dibao payments of the month"),
+    "dibao_recipients": _l("People in dibao"),
+    "entrants": _l("People newly in a tier"),
+    "entrants_found": _l("of these flagged before"),
+    "units_planned": _l("Units planned"),
+    "units_pledged": _l("Units pledged"),
     "persons_warned": _l("People flagged"),
     "persons_verified": _l("People verified"),
     "persons_eligible": _l("People found eligible"),
@@ -58,3 +70,11 @@ SIDE_NAMES: dict[str, LazyProxy] = {
 def name_of_side(one: Indicator, measure: str) -> str:
     """What one side of a figure is called; the numerator of a figure without a denominator is the figure."""
     return str(SIDE_NAMES[measure] if one.denominator else one.name) if measure else ""
+
+
+def describe_sides(one: Indicator) -> str:
+    """What is divided by what, for a share or a mean; empty for a count."""
+    if not one.is_ratio:
+        return ""
+    top, bottom = (name_of_side(one, measure) for measure in (one.numerator, one.denominator))
+    return _("Numerator: {top}; denominator: {bottom}.").format(top=top, bottom=bottom)

@@ -17,7 +17,15 @@ from .calendar import Calendar
 from .coded_columns import CategoricalColumn, IntegerColumn
 from .law_values import query_parameters
 from .measure import Expression, Measure
-from .queries import REGION, RowFilter, column_kind, measure_query, merge_row_values, row_parameters
+from .queries import (
+    REGION,
+    RowFilter,
+    column_kind,
+    first_day_parameters,
+    measure_query,
+    merge_row_values,
+    row_parameters,
+)
 
 BATCH = 500  # few enough that the values are still in the cache of the processor when they are coded
 RollupStep = tuple[Level, list[str], np.ndarray]
@@ -45,7 +53,7 @@ class SourceColumns:
         self._only, values = only, merge_row_values(only or {})
         requested, query = measure_query(tuple(measures), tuple(days), prefix, tuple(values))
         columns: list[Any] = [kind() for _, kind in requested]
-        handed = row_parameters(values) | query_parameters(calendar.law)
+        handed = row_parameters(values) | query_parameters(calendar.law) | first_day_parameters(calendar.first_day)
         lengths = [
             fetch_columns(each, query, handed, columns) for each in (session.connection(), before) if each is not None
         ]

@@ -17,10 +17,11 @@ NUMERATORS: dict[Unit, set[Unit]] = {
 }
 MONEY_PER: dict[Unit, set[Unit]] = {
     Unit.YUAN_PER_GRANT: LIKE_ITEMS,
+    Unit.YUAN_PER_PERSON_MONTH: {Unit.PERSONS},
     Unit.YUAN_PER_HOUSEHOLD: {Unit.HOUSEHOLDS},
     Unit.YUAN_PER_HOUSEHOLD_YEAR: {Unit.HOUSEHOLDS},
 }
-COUNTED_AS = {"person_id": Unit.PERSONS, "household_id": Unit.HOUSEHOLDS}
+COUNTED_AS = {"id": Unit.ITEMS, "person_id": Unit.PERSONS, "household_id": Unit.HOUSEHOLDS}
 
 
 class UnitMismatchError(TypeError):
@@ -49,7 +50,7 @@ def check_units(one: Indicator, measures: Mapping[str, Measure]) -> None:
 def _fits(one: Indicator, top: Unit, bottom: Unit | None) -> bool:
     if one.unit is Unit.DAYS:
         return one.percentile > 0
-    if one.unit.is_rate:
+    if one.unit.is_rate or one.unit is Unit.TIMES:
         return bottom is not None and _are_alike(top, bottom)
     if one.unit in MONEY_PER:
         return top is Unit.YUAN and bottom in MONEY_PER[one.unit]

@@ -19,9 +19,11 @@ class Unit(LabelledEnum):
     YUAN_PER_GRANT = "yuan_per_grant", _l("yuan per grant")
     YUAN_PER_HOUSEHOLD = "yuan_per_household", _l("yuan per household")
     YUAN_PER_HOUSEHOLD_YEAR = "yuan_per_household_year", _l("yuan per household and year")
+    YUAN_PER_PERSON_MONTH = "yuan_per_person_month", _l("yuan per person and month")
     DAYS = "days", _l("days")
     PERCENT = "percent", _l("%")
     PER_MILLE = "per_mille", _l("‰")
+    TIMES = "times", _l("times")
     WATT = "watt", _l("W")
     KWH = "kwh", _l("kWh")
 
@@ -29,6 +31,11 @@ class Unit(LabelledEnum):
     def is_money(self) -> bool:
         """Counted in fen, shown in yuan."""
         return self.value.startswith("yuan")
+
+    @property
+    def is_quotient(self) -> bool:
+        """One number divided by another: without a base there is none."""
+        return self.is_rate or self is Unit.TIMES or self.value.startswith("yuan_per")
 
     @property
     def is_rate(self) -> bool:

@@ -23,6 +23,7 @@ from .locked_months import MonthLock
 from .residents_of_parts import ResidentsOfParts
 
 BOTH_ENDS = ("least", "most")
+NO_LIMIT = Decimal("Infinity")
 OF_PROGRAMMES = {"cycle": ProgrammeCycle.id, "kind": Programme.kind}
 
 
@@ -44,7 +45,7 @@ class About:
         self._years = _population_years(session, regions) if per_head else {}
         for_some = dimension in OF_PROGRAMMES and any(one.only_for for one in indicators)
         self._beneficiaries = _beneficiaries(session, dimension) if for_some else {}
-        bands = {key for one in indicators for key in one.band or ()}
+        bands = {key for one in indicators for key in one.band or () if key}
         self._law = load_parameters(session, bands) if bands else ParameterTable([])
         self._revised = fetch_revised_cells(session, {m for one in indicators for m in one.measures}, regions, times)
 
@@ -88,7 +89,7 @@ class About:
         """The range that the law asked for in a place on a day, in the unit of the figure; None without one."""
         if not one.band:
             return None
-        limits = [self._law.value(key, region, day) for key in one.band]
+        limits = [self._law.value(key, region, day) if key else NO_LIMIT for key in one.band]
         numbers = [limit * one.factor for limit in limits if isinstance(limit, Decimal)]
         return (numbers[0], numbers[1]) if len(numbers) == len(BOTH_ENDS) else None
 

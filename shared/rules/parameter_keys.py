@@ -97,6 +97,22 @@ DUE_SOON_DAYS = ParameterKey(
     "monitor.due_soon_days", _l("Days within which a warning is due soon"), ParameterKind.DAYS, "天", highest=60
 )
 
+EXIT_CHECK_DAYS = ParameterKey(
+    "monitor.exit_check_days",
+    _l("Days within which people whose benefits stopped are visited again"),
+    ParameterKind.DAYS,
+    "天",
+    lowest=1,
+    highest=366,
+)
+REENTRY_DAYS = ParameterKey(
+    "monitor.reentry_days",
+    _l("Days after an exit within which a new benefit spell is a return"),
+    ParameterKind.DAYS,
+    "天",
+    lowest=1,
+    highest=1000,
+)
 EXIT_WATCH_MONTHS = ParameterKey(
     "monitor.exit_watch_months",
     _l("Months for which people are watched after their benefits stopped"),

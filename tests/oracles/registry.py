@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.oracles import assistance, charity, coverage, discovery, solar, standards, warnings
+from tests.oracles import assistance, charity, coverage, discovery, exits, monitored, solar, standards, warnings
 from tests.oracles.raw_records import Numbers, RawRecords
 
 Side = Callable[[RawRecords, str, str, str], Numbers | None]
@@ -28,6 +28,14 @@ ORACLES = {
     "low_income_population": Oracle(coverage.recipients),
     "recipients_by_trait": Oracle(coverage.recipients),
     "coverage_rate": Oracle(coverage.recipients, coverage.residents),
+    "monitored_population": Oracle(monitored.known),
+    "exit_monitoring_rate": Oracle(exits.of_watched(only_visited=True), exits.of_watched(only_visited=False)),
+    "reentry_rate": Oracle(exits.of_cohort(only_returned=True), exits.of_cohort(only_returned=False)),
+    "benefit_per_person": Oracle(monitored.dibao_paid, monitored.in_dibao),
+    "tekun_to_dibao": Oracle(standards.standard("tekun_basic"), standards.standard("dibao")),
+    "proactive_discovery_rate": Oracle(exits.entrants(only_found=True), exits.entrants(only_found=False)),
+    "pledge_rate": Oracle(monitored.pledged, monitored.planned),
+    "suspect_records": Oracle(monitored.suspects),
     "entries": Oracle(coverage.newly_in),
     "exits": Oracle(coverage.no_longer_in),
     "moves": Oracle(coverage.into, minus=coverage.newly_in),
@@ -37,7 +45,7 @@ ORACLES = {
     "net_change": Oracle(coverage.into, minus=coverage.out_of),
     "spells_begun": Oracle(coverage.spells_begun),
     "spells_ended": Oracle(coverage.spells_ended),
-    "standard_to_consumption": Oracle(standards.standard, standards.consumption),
+    "standard_to_consumption": Oracle(standards.standard("dibao"), standards.consumption),
     "persons_warned": Oracle(warned),
     "warnings_issued": Oracle(warnings.issued, warned),
     "verification_rate": Oracle(warnings.persons(warnings.verified), warned),

@@ -1,19 +1,23 @@
-"""Oracles of B1: values that belong to one region each."""
+"""Oracles of B1 and B3: values that belong to one region each."""
 
 from tests.oracles.raw_records import Numbers, RawRecords, in_force
 
 
-def standard(records: RawRecords, region: str, period: str, split: str) -> Numbers | None:  # noqa: ARG001
-    """Twelve times the dibao standard in force on the last day."""
-    day = records.last_day(period)
-    known = [
-        row
-        for row in records.rows["standard"]
-        if row["region_code"] == region
-        and (row["kind"], row["coverage"]) == ("dibao", "全市")
-        and in_force(row, day, "valid_from", "valid_to")
-    ]
-    return {"": max(known, key=lambda row: row["valid_from"])["monthly_fen"] * 12} if known else None
+def standard(kind: str):
+    """Twelve times the standard in force on the last day."""
+
+    def oracle(records: RawRecords, region: str, period: str, split: str) -> Numbers | None:  # noqa: ARG001
+        day = records.last_day(period)
+        known = [
+            row
+            for row in records.rows["standard"]
+            if row["region_code"] == region
+            and (row["kind"], row["coverage"]) == (kind, "全市")
+            and in_force(row, day, "valid_from", "valid_to")
+        ]
+        return {"": max(known, key=lambda row: row["valid_from"])["monthly_fen"] * 12} if known else None
+
+    return oracle
 
 
 def consumption(records: RawRecords, region: str, period: str, split: str) -> Numbers | None:  # noqa: ARG001

@@ -12,6 +12,7 @@ from dashboard.components.html.rendering import emit_html, emit_template, render
 from shared.indicators.catalogue import indicator
 from shared.indicators.data_sources import rests_on
 from shared.indicators.notes import defined
+from shared.indicators.side_names import describe_sides
 from shared.indicators.values import CubeSnapshot
 
 
@@ -30,7 +31,7 @@ def render_section_footer(
 ) -> Markup:
     """What stands under a chart: its table, the definitions of its indicators, as-of, files."""
     indicators = [indicator(key) for key in keys]
-    definitions = [(i.name, i.code, defined(i, as_of.law), rests_on(i)) for i in indicators]
+    definitions = [(i.name, i.code, f"{defined(i, as_of.law)} {describe_sides(i)}", rests_on(i)) for i in indicators]
     return render_template(
         "section_footer", table=table, definitions=definitions, as_of=format_as_of(as_of), downloads=downloads
     )

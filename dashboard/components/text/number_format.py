@@ -34,15 +34,15 @@ def format_thousands(value: Decimal | int, digits: int = 0) -> str:
 
 
 def count_decimals(unit: Unit) -> int:
-    """Decimals of an exact value: one for rates, none for counts and money."""
-    return 1 if unit.is_rate else 0
+    """Decimals of an exact value: one for rates, two for multiples, none for counts and money."""
+    return 2 if unit is Unit.TIMES else 1 if unit.is_rate else 0
 
 
 def format_exact(value: Decimal | int, unit: Unit) -> str:
     """For tables: all digits, without the unit (the column names it)."""
     if unit is Unit.WATT:
         return format_thousands(Decimal(value) / 1000, 1)
-    return format_rate(Decimal(value), unit) if unit.is_rate else format_thousands(value)
+    return format_rate(Decimal(value), unit) if unit.is_rate else format_thousands(value, count_decimals(unit))
 
 
 def format_column_unit(unit: Unit) -> str:
@@ -71,6 +71,8 @@ def format_compact(value: Decimal | int, unit: Unit) -> str:
         return _format_scaled(value, WATT_STEPS) or f"{format_thousands(value)} W"
     if unit.is_rate:
         return f"{format_rate(value, unit)}{unit.label}"
+    if unit is Unit.TIMES:
+        return _("{number} times").format(number=format_thousands(value, count_decimals(unit)))
     if current_language() == CHINESE:
         return f"{_format_scaled(value, CHINESE_STEPS).replace(' ', '') or format_thousands(value)}{unit.label}"
     if unit in {Unit.YUAN, Unit.KWH} and abs(value) >= MILLION:

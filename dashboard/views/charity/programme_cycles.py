@@ -9,11 +9,13 @@ from dashboard.components.html.section_layout import draw_section_footer, draw_s
 from dashboard.components.text.number_format import format_thousands
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
+from dashboard.sections.availability import is_available_at
 from dashboard.sections.charity_cycles import CycleSummary
 from dashboard.views.charity.selection import ProgrammeSelection
 from shared.locale import _
 
 TO_HOUSEHOLDS = (
+    "pledge_rate",
     "quota",
     "deliveries",
     "delivery_rate",
@@ -31,7 +33,8 @@ TO_PERSONS = tuple(key for key in TO_HOUSEHOLDS if key not in OF_HOUSEHOLDS)
 
 def draw_programme_cycles(context: PageContext, selection: ProgrammeSelection) -> None:
     """A row for each cycle."""
-    keys = TO_PERSONS if selection.cycles[0].is_for_persons else TO_HOUSEHOLDS
+    declared = TO_PERSONS if selection.cycles[0].is_for_persons else TO_HOUSEHOLDS
+    keys = [key for key in declared if key != "pledge_rate" or is_available_at(key, context.region.level)]
     cycles = selection.selected_cycles
     values = context.load_values(*keys, dimension="cycle", categories=[cycle.key for cycle in cycles])
     since = _("from the start of each cycle")

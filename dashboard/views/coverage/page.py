@@ -10,18 +10,20 @@ from dashboard.sections.division_choice import choose_divisions, draw_division_c
 from dashboard.sections.indicator_by_region import draw_indicator_by_region
 from dashboard.sections.low_income_text import format_low_income
 from dashboard.sections.regional_table import is_available_below
+from dashboard.views.coverage.benefit_levels import draw_benefit_levels
 from dashboard.views.coverage.composition import draw_composition
 from dashboard.views.coverage.dibao_standards import draw_dibao_standards
 from dashboard.views.coverage.entries_and_exits import draw_entries_and_exits
+from dashboard.views.coverage.known_people import draw_known_people
 from dashboard.views.coverage.recipients_by_tier import draw_recipients_by_tier
-from dashboard.views.coverage.special_and_temporary import draw_special_and_temporary
+from dashboard.views.coverage.special_and_temporary import draw_special_and_temporary, draw_temporary_shares
 from shared.locale import _
 
 PERSONS, RATE = "low_income_population", "coverage_rate"
 
 
 def render(context: PageContext) -> None:
-    """Headline, tiers over time, rate by region, entries and exits, composition, other assistance, standards."""
+    """Headline, tiers over time, rate by region, entries and exits, the database, other assistance, standards."""
     of_then = context
     context, former = choose_divisions(context)
     values = context.load_values(PERSONS, RATE, periods=[context.period, *context.basis_periods])
@@ -37,6 +39,9 @@ def render(context: PageContext) -> None:
     missing = explain_missing([RATE], context.navigation.levels[0])
     draw_indicator_by_region(of_then, RATE if is_available_below(context, RATE) else PERSONS, missing=missing)
     draw_entries_and_exits(context)
+    draw_known_people(context)
     draw_composition(context)
     draw_special_and_temporary(context)
+    draw_temporary_shares(context)
     draw_dibao_standards(context)
+    draw_benefit_levels(context)

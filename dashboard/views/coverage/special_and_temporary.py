@@ -11,6 +11,7 @@ from dashboard.components.html.section_layout import draw_section_footer, draw_s
 from dashboard.components.text.number_format import format_with_status
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
+from dashboard.sections.indicator_table import draw_indicator_table
 from dashboard.sections.regional_table import draw_level_choice, load_compared, render_regional_table
 from shared.indicators.catalogue import indicator
 from shared.indicators.indicator_value import IndicatorValue
@@ -18,6 +19,15 @@ from shared.locale import _
 
 EDUCATION, HOUSING, GRANTS = "education_aid", "housing_renovation", "temporary_assistance"
 KEYS = (EDUCATION, HOUSING, GRANTS, "temporary_persons", "temporary_per_grant")
+
+
+SHARES = ("assist_first_share", "emergency_share", "nonresident_share")
+
+
+def draw_temporary_shares(context: PageContext) -> None:
+    """How temporary assistance is given, by region."""
+    template = _("Assistance first: {assist_first_share} of the grants; for emergencies: {emergency_share}")
+    draw_indicator_table(context, SHARES, template, _("How temporary assistance is given, by region"))
 
 
 def draw_special_and_temporary(context: PageContext) -> None:

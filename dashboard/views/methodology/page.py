@@ -10,6 +10,7 @@ from dashboard.views.methodology.indicator_catalogue import draw_indicator_catal
 from dashboard.views.methodology.invalid_identity_numbers import draw_invalid_identity_numbers
 from dashboard.views.methodology.legal_notices import draw_legal_notices
 from dashboard.views.methodology.peer_traits import draw_similar_counties
+from dashboard.views.methodology.records_to_check import draw_records_to_check
 from dashboard.views.methodology.reference_sources import (
     draw_legal_parameters,
     draw_published_counts,
@@ -23,13 +24,14 @@ from shared.rules.parameter_keys import ASSISTANCE_DAYS
 
 
 def render(context: PageContext) -> None:
-    """Symbols, invalid identity numbers, terms, catalogue, reference data, notices."""
+    """Symbols, invalid identity numbers, records to check, terms, catalogue, reference data, notices."""
     draw_page_headline(
         _("{n} indicators, each defined once").format(n=len(INDICATORS)),
         _("One definition throughout the system: an indicator has the same value on every page and in every file."),
     )
     draw_symbol_legend(context.as_of.days(ASSISTANCE_DAYS))
     draw_invalid_identity_numbers(context)
+    draw_records_to_check(context)
     draw_terms()
     draw_indicator_catalogue(context)
     draw_similar_counties()

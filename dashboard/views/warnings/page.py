@@ -6,6 +6,7 @@ from dashboard.components.html.section_layout import draw_page_headline
 from dashboard.components.text.assistance_text import describe_warned_and_assisted
 from dashboard.components.text.number_format import describe_change
 from dashboard.page_context import PageContext
+from dashboard.views.warnings.handling import draw_handling
 from dashboard.views.warnings.timeliness import draw_days_to_assistance, draw_overdue_by_age
 from dashboard.views.warnings.warning_cohorts import draw_warning_cohorts
 from dashboard.views.warnings.warning_funnel import draw_warning_funnel
@@ -17,7 +18,7 @@ WARNED, ASSISTED = "persons_warned", "assisted_after_warning"
 
 
 def render(context: PageContext) -> None:
-    """Headline, funnel, cohorts, risks, regions, timeliness."""
+    """Headline, funnel, cohorts, risks, regions, handling, timeliness."""
     values = context.load_values(WARNED, ASSISTED, periods=[context.period, *context.basis_periods])
     warned, assisted = (values.total(key, context.region.code, context.period) for key in (WARNED, ASSISTED))
     change = [
@@ -29,5 +30,6 @@ def render(context: PageContext) -> None:
     draw_warning_cohorts(context)
     draw_warnings_by_risk(context)
     draw_warnings_by_region(context)
+    draw_handling(context)
     draw_days_to_assistance(context)
     draw_overdue_by_age(context)

@@ -1,17 +1,18 @@
-"""Standards against consumption (B1): a city's dibao standard lies in a band of last year's consumption per head."""
+"""Standards (B1, B3): dibao against last year's consumption per head, and tekun against dibao."""
 
 from __future__ import annotations
 
 from sqlalchemy import String, cast
 
+from shared.indicators.definition_version import ADDED
 from shared.indicators.indicator import Indicator
 from shared.indicators.measure import Measure, Source, Timing, by_own_id
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
 from shared.models import AssistanceStandard, PopulationGroup, ResidentMeasure, ResidentStatistic, StandardKind
-from shared.rules.parameter_keys import STANDARD_MAX_RATIO, STANDARD_MIN_RATIO
+from shared.rules.parameter_keys import STANDARD_MAX_RATIO, STANDARD_MIN_RATIO, TEKUN_BASIC_RATIO
 
-from .legal_sources import STANDARDS
+from .legal_sources import RECOGNITION, STANDARDS
 
 WHOLE_REGION = "全市"
 
@@ -21,17 +22,34 @@ def _new_year(years_later: int) -> object:
     return cast(ResidentStatistic.year + years_later, String) + "-01-01"
 
 
-standards = Source(
-    "standards",
-    AssistanceStandard,
-    AssistanceStandard.region_code,
-    by_own_id(AssistanceStandard),
-    (
-        AssistanceStandard.retired_on.is_(None),
-        AssistanceStandard.kind == StandardKind.DIBAO,
-        AssistanceStandard.coverage == WHOLE_REGION,
-    ),
-)
+def _standards(key: str, kind: StandardKind) -> Source:
+    in_use = (AssistanceStandard.retired_on.is_(None), AssistanceStandard.coverage == WHOLE_REGION)
+    return Source(
+        key,
+        AssistanceStandard,
+        AssistanceStandard.region_code,
+        by_own_id(AssistanceStandard),
+        (*in_use, AssistanceStandard.kind == kind),
+    )
+
+
+def _of_year(key: str, source: Source) -> Measure:
+    """Twelve times the monthly standard of a region."""
+    return Measure(
+        key,
+        source,
+        Timing.STOCK,
+        AssistanceStandard.valid_from,
+        AssistanceStandard.valid_to,
+        amount=AssistanceStandard.monthly_fen * 12,
+        amount_in=Unit.YUAN,
+        status=AssistanceStandard.status,
+        rolls_up=False,
+    )
+
+
+standards = _standards("standards", StandardKind.DIBAO)
+tekun_standards = _standards("tekun_standards", StandardKind.TEKUN_BASIC)
 consumption = Source(
     "consumption",
     ResidentStatistic,
@@ -45,17 +63,8 @@ consumption = Source(
 )
 
 MEASURES = [
-    Measure(
-        "dibao_standard_year",
-        standards,
-        Timing.STOCK,
-        AssistanceStandard.valid_from,
-        AssistanceStandard.valid_to,
-        amount=AssistanceStandard.monthly_fen * 12,
-        amount_in=Unit.YUAN,
-        status=AssistanceStandard.status,
-        rolls_up=False,
-    ),
+    _of_year("dibao_standard_year", standards),
+    _of_year("tekun_standard_year", tekun_standards),
     Measure(
         "consumption_last_year",
         consumption,
@@ -87,5 +96,21 @@ INDICATORS = [
         denominator="consumption_last_year",
         factor=100,
         band=(STANDARD_MIN_RATIO, STANDARD_MAX_RATIO),
+    ),
+    Indicator(
+        "B3",
+        "tekun_to_dibao",
+        _l("Tekun standard as a multiple of the dibao standard"),
+        Unit.TIMES,
+        "tekun_standard_year",
+        _l(
+            "The basic living standard for people in extreme difficulty (tekun) on the last day of the period, "
+            "divided by the dibao standard, compared with the least multiple set by law. A region is shown with its "
+            "own standards only, those that apply to the whole of it."
+        ),
+        RECOGNITION,
+        denominator="dibao_standard_year",
+        band=(TEKUN_BASIC_RATIO, None),
+        version=ADDED,
     ),
 ]

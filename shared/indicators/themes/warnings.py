@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import aliased
 
 from shared.indicators.date_expressions import days_after
 from shared.indicators.indicator import Indicator
@@ -25,22 +26,29 @@ decision = (
     .subquery("decision")
 )
 DECIDED_ON, RESULT = decision.c.decided_on, decision.c.result
-# Looked up warning by warning, so that a township's count does not read the whole province.
-ASSISTED_ON = (
-    select(func.min(WarningResponse.started_on))
+# Looked up warning by warning, so that a township's count does not read the whole province; joined by its number, so
+# that it is looked up once for all that is counted.
+first_response, _response = aliased(WarningResponse, name="first_response"), aliased(WarningResponse)
+_first_response_id = (
+    select(_response.id)
     .where(
-        WarningResponse.warning_id == EarlyWarning.id,
-        WarningResponse.retired_on.is_(None),
-        WarningResponse.kind != ResponseKind.REFERRAL,
-        WarningResponse.started_on >= EarlyWarning.issued_on,
+        _response.warning_id == EarlyWarning.id,
+        _response.retired_on.is_(None),
+        _response.kind != ResponseKind.REFERRAL,
+        _response.started_on >= EarlyWarning.issued_on,
     )
+    .order_by(_response.started_on, _response.id)
+    .limit(1)
     .correlate(EarlyWarning)
     .scalar_subquery()
 )
+ASSISTED_ON = first_response.started_on
 
 warnings = Source(
     "warnings",
-    EarlyWarning.__table__.outerjoin(decision, decision.c.warning_id == EarlyWarning.id),
+    EarlyWarning.__table__.outerjoin(decision, decision.c.warning_id == EarlyWarning.id).outerjoin(
+        first_response, first_response.id == _first_response_id
+    ),
     EarlyWarning.region_code,
     {
         **by_own_id(EarlyWarning),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import product
 
+from tests.shared.indicators.boundary_exits import deaths_and_divisions, exits_and_returns, payments_and_pledges
 from tests.shared.indicators.small_province import COUNTIES, PROVINCE, TIERS, VILLAGES, Row, law, regions
 
 OFFSETS = (-1, 0, 1)
@@ -30,6 +31,7 @@ class RecordBook:
     def add(self, table: str, **values: object) -> int:
         key = len(self.rows[table]) + 1
         common = {} if table == "programme_tier" else {"version": 1, "retired_on": None}
+        common |= {"died_on": None} if table == "person" else {}
         self.rows[table].append({"id": key} | common | values)
         return key
 
@@ -68,6 +70,9 @@ def boundary_records(as_of: date) -> dict[str, list[Row]]:
         parameters,
     ):
         part(book)
+    exits_and_returns(book, warn)
+    deaths_and_divisions(book)
+    payments_and_pledges(book, cycle_with_quotas(book, -30, 40))
     return dict(book.rows) | {"legal_parameter": law(as_of)}
 
 

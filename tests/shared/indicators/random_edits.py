@@ -10,10 +10,13 @@ from shared.access import ScopedSession
 from shared.models import (
     AssistanceStandard,
     Base,
+    BenefitPayment,
     Delivery,
     EarlyWarning,
+    HomeVisit,
     Person,
     PersonDisability,
+    Pledge,
     Programme,
     ProgrammeCycle,
     ProgrammeTier,
@@ -29,15 +32,20 @@ from shared.models import (
     WarningOutcome,
     WarningResponse,
 )
-from tests.shared.indicators.small_province import COUNTIES, TIERS, RandomDraw
+from tests.shared.indicators.small_province import COUNTIES, TIERS, TOWNSHIPS, RandomDraw
 
 # Attributes that figures look at, and how a new value is drawn.
 PLACE = {"region_code": RandomDraw.place}
 WHOM = {"person_id": lambda d: d.one([1, 2, 3]), "household_id": lambda d: d.one([1, 2, 3])}
 CHANGES: dict[type[Base], dict[str, Any]] = {
     Spell: {**PLACE, "tier": lambda d: d.one(TIERS), "household_id": WHOM["household_id"], "start_on": RandomDraw.day}
-    | {"end_on": lambda d: d.maybe(d.day())},
+    | {"end_on": lambda d: d.maybe(d.day()), "exit_reason": lambda d: d.maybe(d.one(["died", "income", "moved"]))},
+    HomeVisit: {**PLACE, "done_on": lambda d: d.maybe(d.day()), "warning_id": lambda d: d.one([1, 2, 3])},
+    Pledge: {"units": lambda d: d.one([1, 8]), "pledged_on": RandomDraw.day, "cycle_id": lambda d: d.one([1, 2, 3])},
+    BenefitPayment: {"amount_fen": lambda d: d.one([1, 2]), "month": lambda d: f"{d.as_of.year}-0{d.one([1, 2])}"}
+    | {"tier": lambda d: d.one(["dibao", "tekun"]), "region_code": lambda d: d.one(TOWNSHIPS)},
     Person: {**PLACE, "born_on": RandomDraw.day, "sex": lambda d: d.one(["1", "2"])}
+    | {"died_on": lambda d: d.maybe(d.day())}
     | {
         "identity_valid": lambda d: d.one([True, False]),
         "identity_kind": lambda d: d.one(["resident", "taiwan", "none"]),

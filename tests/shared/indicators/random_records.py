@@ -9,6 +9,7 @@ from tests.shared.indicators.small_province import (
     PROVINCE,
     REGIONS,
     TIERS,
+    TOWNSHIPS,
     VILLAGES,
     RandomDraw,
     Row,
@@ -42,13 +43,13 @@ def register(draw: RandomDraw) -> dict[str, list[Row]]:
 
     def person(n: int) -> Row:
         level = draw.maybe(draw.one([1, 2, 3, 4]))
+        born = draw.one([draw.day().replace(year=1943, day=28), draw.day().replace(year=2007, day=1), draw.day()])
         return {
             "region_code": draw.place(),
             "name": f"王{n}",
             "sex": draw.one(["1", "2"]),
-            "born_on": draw.one(
-                [draw.day().replace(year=1943, day=28), draw.day().replace(year=2007, day=1), draw.day()]
-            ),
+            "born_on": born,
+            "died_on": draw.maybe(draw.after(born), 0.2),
             "identity_kind": draw.one(["resident", "resident", "taiwan", "none"]),
             "identity_masked": "",
             "identity_valid": draw.one([True, True, False]),
@@ -111,7 +112,13 @@ def programmes(draw: RandomDraw) -> dict[str, list[Row]]:
 
     tiers = [(p, tier) for p in (1, 2, 3) for tier in TIERS if draw.random.random() < 0.6]
     quotas = [(cycle, county) for cycle in range(1, 5) for county in COUNTIES if draw.random.random() < 0.7]
+
+    def pledge(n: int) -> Row:  # noqa: ARG001
+        units = {"units": draw.one([0, 2, 7]), "value_fen": 5, "donor": "x"}
+        return {"cycle_id": draw.one([1, 2, 3, 4]), "pledged_on": draw.day()} | units | draw.retired()
+
     return {
+        "pledge": numbered(9, pledge),
         "programme": numbered(3, programme),
         "programme_tier": numbered(len(tiers), lambda n: {"programme_id": tiers[n - 1][0], "tier": tiers[n - 1][1]}),
         "run": numbered(4, cycle),
@@ -182,7 +189,21 @@ def assistance(draw: RandomDraw) -> dict[str, list[Row]]:
     return {
         "special_assistance": numbered(16, lambda n: of(n, ["education", "housing", "medical"])),
         "temporary_assistance": numbered(14, temporary),
+        "payment": payments(draw),
     }
+
+
+def payments(draw: RandomDraw) -> list[Row]:
+    """Payment lists of some townships and months, dibao and others."""
+    months = [f"{draw.as_of.year - back}-{month:02}" for back in (0, 1) for month in (1, draw.as_of.month)]
+    paid = [(place, month) for place in TOWNSHIPS for month in months if draw.random.random() < 0.4]
+
+    def payment(n: int) -> Row:
+        place, month = paid[n - 1]
+        what = {"tier": draw.one(["dibao", "dibao", "tekun"]), "amount_fen": draw.one([700, 933]), "paid_on": None}
+        return what | {"household_id": draw.one([*range(1, 5)]), "month": month, "region_code": place} | draw.retired()
+
+    return numbered(len(paid), payment)
 
 
 def monitoring(draw: RandomDraw) -> dict[str, list[Row]]:
@@ -219,8 +240,21 @@ def monitoring(draw: RandomDraw) -> dict[str, list[Row]]:
         "warning": warnings,
         "outcome": numbered(20, outcome),
         "response": numbered(16, response),
+        "visit": visits(draw, warnings),
         "village_mechanism": numbered(16, mechanism),
     }
+
+
+def visits(draw: RandomDraw, warnings: list[Row]) -> list[Row]:
+    """Home visits because of warnings, some only planned."""
+
+    def visit(n: int) -> Row:  # noqa: ARG001
+        of = draw.one(warnings)
+        day = draw.one([draw.after(of["issued_on"]), draw.day()])
+        done = {"planned_on": day, "done_on": draw.maybe(day, 0.8), "visitor": "x", "findings": ""}
+        return {"warning_id": of["id"], "region_code": draw.near(of["region_code"])} | done | draw.retired()
+
+    return numbered(16, visit)
 
 
 def parameters(draw: RandomDraw) -> dict[str, list[Row]]:
@@ -231,7 +265,10 @@ def parameters(draw: RandomDraw) -> dict[str, list[Row]]:
     spent = [
         (code, y) for code in [PROVINCE, *CITIES] for y in (year - 3, year - 2, year - 1) if draw.random.random() < 0.7
     ]
-    standards = [(code, y) for code in CITIES for y in (year - 2, year - 1) if draw.random.random() < 0.8]
+    kinds = ("dibao", "tekun_basic")
+    standards = [
+        (code, y, kind) for code in CITIES for y in (year - 2, year - 1) for kind in kinds if draw.random.random() < 0.8
+    ]
 
     def common(code: str) -> Row:
         return {"region_code": code, "status": draw.one(sure), "source": "test"} | draw.retired()
@@ -246,9 +283,10 @@ def parameters(draw: RandomDraw) -> dict[str, list[Row]]:
         return {"measure": "consumption", "population_group": "all", "year": of, "amount_fen": 3_000_100} | common(code)
 
     def standard(n: int) -> Row:
-        code, of = standards[n - 1]
+        code, of, kind = standards[n - 1]
         valid = {"valid_from": date(of, 7, 1), "valid_to": draw.maybe(date(of + 1, 7, 1)), "note": ""}
-        return {"kind": "dibao", "coverage": "全市", "monthly_fen": 90_000 + of} | valid | common(code)
+        fen = 90_000 + of + 30_000 * (kind == "tekun_basic")
+        return {"kind": kind, "coverage": "全市", "monthly_fen": fen} | valid | common(code)
 
     return {
         "population": numbered(len(residents), population),

@@ -78,7 +78,8 @@ def law(as_of: date, window: int = 90, before: int = 45) -> list[Row]:
         (CITIES[0], long_ago, 12, None),
     ]
     values = [("monitor.assistance_days", *row) for row in window_rows]
-    values.append(("monitor.due_soon_days", PROVINCE, long_ago, 7, None))
+    further = {"due_soon_days": 7, "exit_check_days": 90, "exit_watch_months": 12, "reentry_days": 365}
+    values += [(f"monitor.{name}", PROVINCE, long_ago, value, None) for name, value in further.items()]
     common = {"kind": "days", "unit": "天", "document": "", "status": "confirmed", "source": "test", "note": ""}
     return numbered(
         len(values),

@@ -1,0 +1,75 @@
+"""What is paid for a month, per person (B2)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, func, select
+
+from shared.indicators.definition_version import ADDED
+from shared.indicators.indicator import Indicator
+from shared.indicators.measure import Measure, Source, Timing
+from shared.indicators.units import Unit
+from shared.locale import lazy as _l
+from shared.models import BenefitPayment, Spell, Tier
+
+from .coverage import spells
+from .legal_sources import RECOGNITION
+
+paid = (
+    select(
+        BenefitPayment.region_code,
+        (BenefitPayment.month + "-01").label("first_day"),
+        func.sum(BenefitPayment.amount_fen).label("amount_fen"),
+    )
+    .where(BenefitPayment.tier == Tier.DIBAO, BenefitPayment.retired_on.is_(None))
+    .group_by(BenefitPayment.region_code, BenefitPayment.month)
+    .subquery("paid")
+)
+payment_lists = Source("payment_lists", paid, paid.c.region_code, {BenefitPayment: ("region_code", paid.c.region_code)})
+
+
+def _in_dibao(as_of: date) -> ColumnElement[bool]:  # noqa: ARG001
+    return Spell.tier == Tier.DIBAO
+
+
+MEASURES = [
+    Measure(
+        "dibao_paid",
+        payment_lists,
+        Timing.FLOW,
+        paid.c.first_day,
+        amount=paid.c.amount_fen,
+        amount_in=Unit.YUAN,
+    ),
+    Measure("dibao_payment_lists", payment_lists, Timing.FLOW, paid.c.first_day),
+    Measure(
+        "dibao_recipients",
+        spells,
+        Timing.STOCK,
+        Spell.start_on,
+        Spell.end_on,
+        subject=Spell.person_id,
+        where=_in_dibao,
+    ),
+]
+
+INDICATORS = [
+    Indicator(
+        "B2",
+        "benefit_per_person",
+        _l("Dibao payment per person and month"),
+        Unit.YUAN_PER_PERSON_MONTH,
+        "dibao_paid",
+        _l(
+            "Amounts on the dibao payment lists of the month, per person in dibao on its last day; “not reported” "
+            "if no payment was entered for the month. There is no number for a year."
+        ),
+        RECOGNITION,
+        denominator="dibao_recipients",
+        reports=("dibao_payment_lists", "dibao_recipients"),
+        is_monthly=True,
+        better=1,
+        version=ADDED,
+    ),
+]
