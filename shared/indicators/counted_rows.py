@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Cast, ColumnElement, FromClause, Select, Subquery, case, inspect, literal, select
@@ -27,14 +27,20 @@ def counted_rows(measure: Measure, day: date, *conditions: ColumnElement[bool]) 
     Columns: `key` and `region` of the record, `subject` for whom it counts (itself where every row does), `begins`,
     `ends`, `amount`; `rank`, `continues` and `stays` where the measure has them.
     """
+    as_listed = one_by_one(measure.source)
+    return _query(measure, day).where(*(as_listed(one) for one in conditions)).subquery()
+
+
+@lru_cache(maxsize=256)
+def _query(measure: Measure, day: date) -> Select[Any]:
+    """The rows as a query, made once: a list asks for several copies of it."""
     source, as_listed = measure.source, one_by_one(measure.source)
     columns = [column.label(name) for name, column in _columns(measure).items()]
     where = [*source.where, *_conditions_within(source)]
     if measure.where is not None:
         # not as it stands: rows are to be found by place or by subject, not by what is asked of them
         where.append(case((measure.where(day), 1), else_=0) == 1)
-    rows = select(*columns).select_from(_rows(source)).where(*(as_listed(one) for one in (*where, *conditions)))
-    return rows.subquery()
+    return select(*columns).select_from(_rows(source)).where(*(as_listed(one) for one in where))
 
 
 def record_of(measure: Measure) -> type[Base]:

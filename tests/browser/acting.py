@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Page, TimeoutError  # noqa: A004 - its own
 
-from tests.browser.filling import fill, now_in, type_day
+from tests.browser.filling import fill, now_in
 
 SOUGHT = {"person_id": "张", "household_id": "32", "warning_id": "张", "delivery_id": "32", "account_id": "clerk"}
 SOUGHT |= {"installation_id": "32", "region_code": "玉山", "to_region_code": "张浦"}
@@ -20,7 +20,7 @@ FAMILY_ACTS = {
     "move": "/household/move/",
     "transfer": "/household/transfer/",
     "amounts": "/household/amounts/",
-    "death": "died_on",
+    "death": "/person/death/",
     "stop": "/household/stop/",
 }
 """Acts from the page of a family, by a part of the address of their link; each on a family that offers it."""
@@ -96,8 +96,6 @@ def _type(page: Page) -> dict[str, str]:
     if page.locator("input[name^=leaves-]").count() and page.locator("input[name^=leaves-]:checked").count() == 0:
         page.locator("input[name^=leaves-]").nth(1).check()
         page.locator("select[name^=relation-]").nth(1).select_option("head")
-    if page.url.endswith("died_on") and not page.locator("#died_on").input_value():
-        type_day(page.locator("#died_on"), "2023-12-20")
     if "/amounts/" in page.url:
         amount = page.locator("input[name^=amount-]").first
         amount.press("Control+a")

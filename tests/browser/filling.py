@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
-DAYS = {"end_on": "", "died_on": "", "valid_to": "", "ended_on": "", "born_on": "1960-05-05", "due_on": "2023-12-30"}
+DAYS = {"end_on": "", "valid_to": "", "ended_on": "", "born_on": "1960-05-05", "due_on": "2023-12-30"}
 TEXTS = {
     "login": "a-new-login",
     "password": "correct horse battery",

@@ -22,6 +22,7 @@ from tests.shared.indicators.test_oracles import put
 AS_OF = date(2023, 12, 31)
 PATH = ("320000", "320500", "320506", TOWNSHIPS[0], VILLAGES[0])
 MONTH, YEAR = Period.parse("2023-11"), Period.parse("2023")
+SEVERAL = 4  # categories of a dimension of which one is looked at
 WITH_ROWS = 250  # lists of the walk that must not be empty, so that nobody compares nothing with nothing
 
 
@@ -41,7 +42,7 @@ def test_figure_is_list_is_file_at_every_level(filled):
 
 
 def _values(session: ScopedSession) -> list[IndicatorValue]:
-    """Every total by turns for a month and a year, and for the city every category of every dimension."""
+    """Every total by turns for a month and a year; for the city some categories of every dimension."""
     totals = [
         value
         for region, period in zip(PATH, (YEAR, MONTH, YEAR, MONTH, YEAR), strict=True)
@@ -51,7 +52,7 @@ def _values(session: ScopedSession) -> list[IndicatorValue]:
         value
         for key in INDICATORS
         for dimension in dimensions_of(key)
-        for value in load_values(session, [key], [PATH[1]], [YEAR], dimension)
+        for value in load_values(session, [key], [PATH[1]], [YEAR], dimension)[::SEVERAL]
     ]
     return totals + categories
 
