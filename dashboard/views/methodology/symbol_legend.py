@@ -7,6 +7,14 @@ from dashboard.components.html.section_layout import draw_section_header
 from dashboard.components.text.status_symbols import BLANK_SYMBOLS, status_symbol
 from shared.indicators.observation_status import ObservationStatus
 from shared.locale import _
+from shared.locale import lazy as _l
+
+
+WITHOUT = {
+    ObservationStatus.PROVISIONAL: _l("no symbol"),
+    ObservationStatus.FINAL: _l("no symbol; said at the top"),
+}
+"""What the legend calls the states that no number carries a symbol for."""
 
 
 def draw_symbol_legend(window: int) -> None:
@@ -24,7 +32,7 @@ def draw_symbol_legend(window: int) -> None:
     }
     draw_section_header(_("Blanks and symbols"), _("0 is a value: it was computed, and there are none"))
     symbols = [
-        (BLANK_SYMBOLS.get(state) or status_symbol(state) or _("no symbol"), state.label, meaning)
+        (BLANK_SYMBOLS.get(state) or status_symbol(state) or WITHOUT[state], state.label, meaning)
         for state, meaning in meanings.items()
     ]
     reserved = [  # so that none of the seven blanks ever looks like another
