@@ -9,7 +9,6 @@ from shared.indicators.observation_status import ObservationStatus
 from shared.locale import _
 from shared.locale import lazy as _l
 
-
 WITHOUT = {
     ObservationStatus.PROVISIONAL: _l("no symbol"),
     ObservationStatus.FINAL: _l("no symbol; said at the top"),
