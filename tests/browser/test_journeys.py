@@ -24,10 +24,10 @@ def headline(page: Page) -> str:
 
 
 def in_assistance(page: Page) -> int:
-    """Persons in assistance, from the table below the map: exact, unlike the cards."""
+    """Persons in assistance, after the name in the table below the map: exact, unlike the cards."""
     row = page.locator("tr", has=page.get_by_text("昆山市", exact=True)).first
     expect(row).to_be_visible()
-    return int(re.sub(r"\D", "", row.locator("td").nth(0).inner_text().split("\n")[0]))
+    return int(re.sub(r"\D", "", row.locator("th + td").inner_text().split("\n")[0]))
 
 
 SMALL_TARGETS = """[...document.querySelectorAll('.stHtml a, .stHtml summary')].filter(target => {
