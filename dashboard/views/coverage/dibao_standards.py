@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from markupsafe import Markup
+
 from dashboard.components.html.data_table import Column, Row, indicator_column, render_table
 from dashboard.components.html.download_links import csv_link
 from dashboard.components.html.rendering import emit_html, emit_template
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.band_text import format_bands
 from dashboard.components.text.number_format import format_thousands, format_with_status
+from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
 from shared.indicators.catalogue import indicator
@@ -39,6 +42,22 @@ def draw_dibao_standards(context: PageContext) -> None:
     band = _("range {band}").format(band=format_bands(f for _region, f in lines))
     draw_section_header(_format_headline(lines), str(indicator(KEY).name), band, context.region_and_period)
     lines.sort(key=lambda line: line[1].value or Decimal(-1), reverse=True)
+    emit_html(_render_lines(context, lines, values))
+    if len(lines) < len(values_by_region):
+        template = _("For {n} more regions the standard or the consumption has not been entered in this system.")
+        emit_template("paragraph", text=template.format(n=len(values_by_region) - len(lines)))
+    draw_section_footer(
+        [KEY, TEKUN],
+        context.as_of,
+        context.allowed_downloads(
+            *(csv_link(key, regions[0], context.period, level=Level.CITY) for key in (KEY, TEKUN))
+        ),
+    )
+
+
+def _render_lines(
+    context: PageContext, lines: list[tuple[RegionRef, IndicatorValue]], values: IndicatorValues
+) -> Markup:
     rows = [
         Row(
             p.name,
@@ -50,17 +69,7 @@ def draw_dibao_standards(context: PageContext) -> None:
     names = (_("Dibao standard, yuan a year"), _("Per-capita consumption last year, yuan"))
     columns = [*(Column(name) for name in names), indicator_column(KEY)]
     columns += [Column(_("Position in the range")), Column(str(indicator(TEKUN).name))]
-    emit_html(render_table(str(indicator(KEY).name), _("Region"), columns, rows))
-    if len(lines) < len(values_by_region):
-        template = _("For {n} more regions the standard or the consumption has not been entered in this system.")
-        emit_template("paragraph", text=template.format(n=len(values_by_region) - len(lines)))
-    draw_section_footer(
-        [KEY, TEKUN],
-        context.as_of,
-        context.allowed_downloads(
-            *(csv_link(key, regions[0], context.period, level=Level.CITY) for key in (KEY, TEKUN))
-        ),
-    )
+    return render_table(str(indicator(KEY).name), _("Region"), columns, rows)
 
 
 def _sides(figure: IndicatorValue) -> tuple[str, str]:
