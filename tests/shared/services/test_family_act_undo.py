@@ -74,7 +74,8 @@ def bear(session: ScopedSession, home: Home) -> Household:
 
 
 def marry(session: ScopedSession, home: Home) -> Household:
-    record_marriage(session, home.household, home.alone, "spouse", DAY)
+    """Before the day of the stop, which ends the benefits that the spouse brings along too."""
+    record_marriage(session, home.household, home.alone, "spouse", date(2023, 5, 10))
     return home.household
 
 

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from shared.access import SYSTEM, ScopedSession
 from shared.models import Delivery, Household, LegalParameter, Person, ProgrammeCycle, Receipt, Spell
+from shared.rules.parameter_keys import EXIT_WATCH_MONTHS
 from shared.services.household_composition import load_family
 from shared.services.timeline import open_matters
 from shared.services.timeline.open_matters import OpenSource, load_open_matters
 from shared.services.timeline.timeline_subjects import subject_of
 from tests.factories import records as make
-from tests.factories.regions import PROVINCE
 from tests.support.two_counties import TwoCounties
 
 TODAY = date(2023, 12, 31)
@@ -135,12 +136,6 @@ def test_who_is_recognised_in_another_household_is_not_paid_here(system, househo
     assert family.amount_fen == 63_000
 
 
-def watch_law(months: str = "12") -> LegalParameter:
-    """For how many months people are watched after their benefits stopped, in the whole province."""
-    values = {"kind": "number", "unit": "个月", "value": months, "status": "proposed", "source": "test"}
-    return LegalParameter(key="monitor.exit_watch_months", region_code=PROVINCE, valid_from=date(2020, 1, 1), **values)
-
-
 @pytest.mark.parametrize(
     ("end_on", "reason", "days_left"),
     [
@@ -157,7 +152,6 @@ def test_after_a_stop_people_are_watched_for_the_months_of_the_law(
 ):
     spell = system.get_one(Spell, counties.here[Spell])
     spell.start_on, spell.end_on, spell.exit_reason = date(2022, 1, 1), end_on, reason
-    system.add(watch_law())
     system.flush()
     matters = load_open_matters(subject_of(system, system, household))
     watched = [one.days_left for one in matters if one.source is open_matters.WATCH]
@@ -167,8 +161,11 @@ def test_after_a_stop_people_are_watched_for_the_months_of_the_law(
 def test_nobody_is_watched_who_is_recognised_again_or_without_a_term(system, household, person, counties):
     spell = system.get_one(Spell, counties.here[Spell])
     spell.end_on, spell.exit_reason = date(2023, 6, 1), "income"
+    assert open_matters.WATCH in found(system, household)
+    term = system.scalars(select(LegalParameter).where(LegalParameter.key == EXIT_WATCH_MONTHS.name)).one()
+    term.retired_on = TODAY
     assert open_matters.WATCH not in found(system, household)
-    system.add(watch_law())
+    term.retired_on = None
     assert open_matters.WATCH in found(system, household)
     system.add(make.spell(person, household, start_on=date(2023, 9, 1)))
     assert open_matters.WATCH not in found(system, household)
