@@ -36,6 +36,7 @@ EMPTY |= {
     "early-warning",
     "division-change",
     "household-transfer",
+    "identity-question",
     "proposed-change",
     "working-day-exception",
 }  # the one there is is decided; the notices are read from a file

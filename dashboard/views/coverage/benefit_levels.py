@@ -1,4 +1,4 @@
-"""What is paid, beside the standards: dibao per person, and tekun as a multiple of dibao."""
+"""What is paid: dibao per person, by region."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from dashboard.page_context import PageContext
 from dashboard.sections.indicator_table import draw_indicator_table
 from shared.locale import _
 
-KEYS = ("benefit_per_person", "tekun_to_dibao")
+KEYS = ("benefit_per_person",)
 
 
 def draw_benefit_levels(context: PageContext) -> None:
     """A table by region."""
-    draw_indicator_table(context, KEYS, _("Payments and standards compared"), _("Level of benefits, by region"))
+    draw_indicator_table(
+        context, KEYS, _("Dibao paid per person: {benefit_per_person}"), _("Level of benefits, by region")
+    )

@@ -1,8 +1,10 @@
-"""Dibao standards as a share of consumption, inside or outside the required band."""
+"""Dibao standards as a share of consumption, inside or outside the required band, and tekun beside them."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+
+from markupsafe import Markup
 
 from dashboard.components.html.data_table import Column, Row, indicator_column, render_table
 from dashboard.components.html.download_links import csv_link
@@ -10,6 +12,7 @@ from dashboard.components.html.rendering import emit_html, emit_template
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.band_text import format_bands
 from dashboard.components.text.number_format import format_thousands, format_with_status
+from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
 from shared.indicators.catalogue import indicator
@@ -17,7 +20,7 @@ from shared.indicators.indicator_value import IndicatorValue
 from shared.locale import _
 from shared.models import Level
 
-KEY = "standard_to_consumption"
+KEY, TEKUN = "standard_to_consumption", "tekun_to_dibao"
 
 
 def draw_dibao_standards(context: PageContext) -> None:
@@ -29,7 +32,7 @@ def draw_dibao_standards(context: PageContext) -> None:
     ]
     if not regions:
         return
-    values = context.load_values(KEY, regions=regions)
+    values = context.load_values(KEY, TEKUN, regions=regions)
     values_by_region = [(region, values.total(KEY, region.code, context.period)) for region in regions]
     lines = [
         (region, indicator_value) for region, indicator_value in values_by_region if indicator_value.value is not None
@@ -39,24 +42,44 @@ def draw_dibao_standards(context: PageContext) -> None:
     band = _("range {band}").format(band=format_bands(f for _region, f in lines))
     draw_section_header(_format_headline(lines), str(indicator(KEY).name), band, context.region_and_period)
     lines.sort(key=lambda line: line[1].value or Decimal(-1), reverse=True)
+    emit_html(_render_lines(context, lines, values))
+    if len(lines) < len(values_by_region):
+        template = _("For {n} more regions the standard or the consumption has not been entered in this system.")
+        emit_template("paragraph", text=template.format(n=len(values_by_region) - len(lines)))
+    draw_section_footer(
+        [KEY, TEKUN],
+        context.as_of,
+        context.allowed_downloads(
+            *(csv_link(key, regions[0], context.period, level=Level.CITY) for key in (KEY, TEKUN))
+        ),
+    )
+
+
+def _render_lines(
+    context: PageContext, lines: list[tuple[RegionRef, IndicatorValue]], values: IndicatorValues
+) -> Markup:
     rows = [
         Row(
             p.name,
-            [_format_yuan(f.numerator), _format_yuan(f.denominator), f, _band_position(f)],
+            [*_sides(f), f, _band_position(f), _known(values.total(TEKUN, p.code, context.period))],
             is_selected=p == context.region,
         )
         for p, f in lines
     ]
     names = (_("Dibao standard, yuan a year"), _("Per-capita consumption last year, yuan"))
     columns = [*(Column(name) for name in names), indicator_column(KEY)]
-    columns.append(Column(_("Position in the range")))
-    emit_html(render_table(str(indicator(KEY).name), _("Region"), columns, rows))
-    if len(lines) < len(values_by_region):
-        template = _("For {n} more regions the standard or the consumption has not been entered in this system.")
-        emit_template("paragraph", text=template.format(n=len(values_by_region) - len(lines)))
-    draw_section_footer(
-        [KEY], context.as_of, context.allowed_downloads(csv_link(KEY, regions[0], context.period, level=Level.CITY))
-    )
+    columns += [Column(_("Position in the range")), Column(str(indicator(TEKUN).name))]
+    return render_table(str(indicator(KEY).name), _("Region"), columns, rows)
+
+
+def _sides(figure: IndicatorValue) -> tuple[str, str]:
+    """The standard of a year, and consumption."""
+    return _format_yuan(figure.numerator), _format_yuan(figure.denominator)
+
+
+def _known(figure: IndicatorValue) -> str:
+    """A figure of a standard that was entered; nothing where none was: that is nobody's fault."""
+    return "" if figure.value is None else format_with_status(figure)
 
 
 def _format_yuan(fen: int | None) -> str:
