@@ -79,5 +79,6 @@ if (list) {
   });
   list.addEventListener("input", count);
   list.addEventListener("paste", paste);
+  for (const box of list.querySelectorAll("[data-implies]:checked")) follow(box); // ticked before this file was there
   count();
 }

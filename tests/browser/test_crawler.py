@@ -20,6 +20,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from shared.models import Base
 from tests.browser.acting import FAMILY_ACTS, LISTS, SOUGHT, act_on_families, carries_out, voids
 from tests.browser.filling import fill, now_in
 from tests.browser.reading import Reader, TypedTexts, kind_of
@@ -226,7 +227,8 @@ def test_every_page_of_the_dashboard_is_in_the_language_asked_for(open_page, typ
             expect(tab.page.locator("h1").first).to_be_visible(timeout=20_000)
             expect(tab.page.locator("[data-testid=stSkeleton]")).to_have_count(0, timeout=20_000)
             texts = tab.page.locator("body").inner_text().split("\n")
-            assert typed_texts.foreign(texts, language) == [], address
+            keys = set(Base.metadata.tables) if address == "/methodology" else set()  # where the data of a figure lie
+            assert set(typed_texts.foreign(texts, language)) - keys == set(), address
             name = tab.page.locator("nav [aria-current=page]").first.inner_text()
             expect(tab.page).to_have_title(re.compile(f"^{name} · .+ · 2023年? · {NAMES_OF_SUZHU[language]}$"))
             assert tab.page.locator("html").get_attribute("lang") == language.replace("_", "-")

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from dashboard.components.html.rendering import emit_template
 from dashboard.page_url import PageUrl
+from shared.indicators.catalogue import indicator
+from shared.locale import _
 
 
 def draw_chips(
@@ -21,11 +23,12 @@ def draw_chips(
 ) -> None:
     """Draw the choices of the parameter `name`; `tabs` as tabs; `reset` are parameters that a choice resets.
 
-    `section` tells apart the same choice in several sections of a page.
+    `section`, the key of its first figure, tells apart the same choice in several sections of a page.
     """
     group = "-".join(filter(None, (section, name)))
     chips = [
         (f"{group}-{key}", title, address.link(**{name: key}, **reset), key == selected)
         for key, title in choices.items()
     ]
-    emit_template("chips", label=label, choices=chips, tabs=tabs)
+    name_of_choice = f"{label}{_(': ')}{indicator(section).name}" if section else label
+    emit_template("chips", label=label, name=name_of_choice, choices=chips, tabs=tabs)
