@@ -31,4 +31,4 @@ def draw_chips(
         for key, title in choices.items()
     ]
     name_of_choice = f"{label}{_(': ')}{indicator(section).name}" if section else label
-    emit_template("chips", label=label, name=name_of_choice, choices=chips, tabs=tabs)
+    emit_template("chips", label=label, name_of_choice=name_of_choice, choices=chips, tabs=tabs)
