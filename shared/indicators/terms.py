@@ -69,7 +69,7 @@ TERMS = (
     ),
     Term(
         _l("On a year earlier, on the month before"),
-        _l("The same period of the year before (同比), and the period just before (环比)."),
+        _l("The same period of the year before, and the period just before."),
     ),
     Term(
         _l("Mature"),
