@@ -9,6 +9,7 @@ from typing import Any
 from babel.support import LazyProxy
 
 from admin.request.actions import ViewAction
+from admin.request.view_registry import view_of
 from shared.access import ScopedSession
 from shared.locale import _
 from shared.locale import lazy as _l
@@ -69,7 +70,9 @@ def acts_for(rows: Iterable[Any], acts: Sequence[BulkAct]) -> list[BulkAct]:
 VOID = BulkAct(
     "void",
     _l("Void"),
-    change=lambda session, record, _values, version: records.retire(session, record, session.reason, version),
+    change=lambda session, record, _values, version: view_of(type(record)).retire(
+        session, record, session.reason, version
+    ),
     action=ViewAction.RETIRE,
 )
 RESTORE = BulkAct(

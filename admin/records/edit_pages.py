@@ -28,6 +28,7 @@ from shared.errors import DatabaseUnavailableError, UserError
 from shared.locale import _
 from shared.services import commit_with_retry, duplicate_submissions, history, records
 from shared.services.doubts import doubt_key
+from shared.services.figure_revisions import RevisedFigure
 from shared.services.service_errors import DependentRecordsError, EditConflictError, ValidationError
 from shared.services.validation_report import find_faults
 
@@ -106,7 +107,10 @@ class EditPages:
             return self.detail_page.render(record, INVALID, error=str(error), reason=reason)
         keys = [doubt_key(*doubt) for doubt in error.doubts]
         sentences = [sentence for _column, sentence in error.doubts]
-        return self.detail_page.render(record, INVALID, doubts=sentences, doubt_keys=keys, reason=reason)
+        revisions = [sentence for sentence in sentences if isinstance(sentence, RevisedFigure)]
+        unlikely = [sentence for sentence in sentences if sentence not in revisions]
+        doubts = {"doubt_keys": keys, "unlikely": unlikely, "revisions": revisions}
+        return self.detail_page.render(record, INVALID, reason=reason, **doubts)
 
     def _handle_form(self, form: RecordForm, save: Callable[[], Any], record: Any | None) -> ResponseReturnValue:
         """Show the form; once posted, save and go to the record; or say what is wrong, with everything as typed."""

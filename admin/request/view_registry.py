@@ -9,6 +9,7 @@ from babel.support import LazyProxy
 from flask import current_app
 
 from admin.request.actions import ViewAction
+from shared.access import ScopedSession
 from shared.models.base import Base
 
 EXTENSION = "suzhu_views"
@@ -44,6 +45,9 @@ class View(Protocol):
 
     def page_permission(self, name: str) -> str | None:
         """The permission that a page needs; None for a page that is not there."""
+
+    def retire(self, session: ScopedSession, record: Any, reason: str, version: int | None) -> None:
+        """Take a record out of use, as records of this kind are."""
 
     def find(self, key: str) -> Any | None:
         """The record with this key, inside the scope."""

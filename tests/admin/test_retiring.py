@@ -91,3 +91,17 @@ def test_the_last_member_of_a_household_with_benefits_is_not_voided(site: AdminS
     assert (asked.status_code, "in this household go on" in asked.text) == (422, True)
     answer = browser.post("household-member/retire/", {"reason": "left", "version": "1"}, id=key)
     assert (answer.status_code, "stop them first" in answer.text) == (422, True)
+    listed = browser.post("household-member/bulk/", {"act": "void", "ticked": [f"{key}-1"]})
+    assert "stop them first" in listed.text
+
+
+def test_a_member_with_benefits_is_voided_after_a_question_about_the_entry(site: AdminSite):
+    with Session(site.engine.execution_options(writing=True)) as session:
+        home, spouse = session.get_one(Household, site.here[Household]), make.person(name="李梅")
+        membership = make.membership(spouse, home, relation="spouse")
+        session.add_all([spouse, membership, make.spell(spouse, home)])
+        session.commit()
+        key = membership.id
+    asked = site.browser().post("household-member/retire/", {"reason": "wrong home", "version": "1"}, id=key)
+    assert (asked.status_code, "Please check: correct the entry" in asked.text) == (422, True)
+    assert "Figures of past months change" not in asked.text
