@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, String, text
+from sqlalchemy import BigInteger, String, literal
 from sqlalchemy.orm import Mapped
 
 from shared.locale import lazy as _l
@@ -31,6 +31,6 @@ class RevisedCell(Base):
     revised_at: Mapped[datetime] = columns.instant(_l("Revised at"), primary_key=True)
     difference: Mapped[int] = columns.count(_l("Difference"), BigInteger(), comment="value after less value before")
     revised_by: Mapped[str] = columns.special(
-        ColumnKind.ACTOR, _l("Revised by"), String(40), default="", server_default=text("''")
+        ColumnKind.ACTOR, _l("Revised by"), String(40), default="", server_default=literal("")
     )
-    reason: Mapped[str] = columns.reason(_l("Reason"), default="", server_default=text("''"))
+    reason: Mapped[str] = columns.reason(_l("Reason"), default="", server_default=literal(""))

@@ -83,8 +83,9 @@ def table_link(page: Page, region: str) -> str:
     for _ in range(100):
         addresses = page.locator("td a, th a").evaluate_all("links => links.map(a => a.getAttribute('href') || '')")
         found = [address for address in addresses if re.search(rf"/?\?(.*&)?region={region}(&|$)", address)]
-        if found and "/exports/" not in found[0]:
-            return found[0]
+        drills = [address for address in found if not address.startswith(("/exports/", "/admin/"))]  # no file, no list
+        if drills:
+            return drills[0]
         page.wait_for_timeout(200)
     raise AssertionError(region)
 

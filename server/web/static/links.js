@@ -17,7 +17,11 @@ document.addEventListener("click", (event) => {
   if (isOtherPage) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
 });
 
+// The address that the page was drawn for when another one was asked for: until it is drawn, nothing is written.
+let addressLeft = null;
+
 function goTo(address) {
+  addressLeft = regionAndPeriod()?.dataset.address;
   window.history.pushState(null, "", address);
   window.dispatchEvent(new PopStateEvent("popstate"));
 }
@@ -99,7 +103,9 @@ function updateAfterDrawing() {
   const params = new URLSearchParams(window.location.search);
   const fullUrl = new URL(header.dataset.address, window.location.origin);
   const isShort = ["region", "period", "level"].some((name) => !params.has(name));
-  if (isShort && fullUrl.pathname === window.location.pathname && document.getElementById("headline"))
+  const isDrawn = header.dataset.address !== addressLeft;
+  const isSame = [...params].every(([name, value]) => fullUrl.searchParams.get(name) === value);
+  if (isShort && (isDrawn || isSame) && fullUrl.pathname === window.location.pathname && document.getElementById("headline"))
     window.history.replaceState(window.history.state, "", header.dataset.address);
 }
 
