@@ -109,7 +109,7 @@ class EditPages:
         sentences = [sentence for _column, sentence in error.doubts]
         revisions = [sentence for sentence in sentences if isinstance(sentence, RevisedFigure)]
         unlikely = [sentence for sentence in sentences if sentence not in revisions]
-        doubts = {"doubt_keys": keys, "unlikely": unlikely, "revisions": revisions}
+        doubts: dict[str, Any] = {"doubt_keys": keys, "unlikely": unlikely, "revisions": revisions}
         return self.detail_page.render(record, INVALID, reason=reason, **doubts)
 
     def _handle_form(self, form: RecordForm, save: Callable[[], Any], record: Any | None) -> ResponseReturnValue:
