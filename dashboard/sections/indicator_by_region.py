@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 
 import streamlit as st
 from sqlalchemy import select
@@ -31,6 +32,7 @@ from dashboard.sections.regional_table import (
 )
 from dashboard.sections.similar_counties import add_mean, draw_similar_choice, load_similar
 from shared.indicators.catalogue import indicator
+from shared.indicators.indicator import Indicator
 from shared.indicators.league import RankedValue, rank_values
 from shared.indicators.units import Unit
 from shared.locale import _
@@ -61,7 +63,10 @@ def draw_indicator_by_region(
     draw_similar_choice(context, compared, similar)
     lines = apply_league_choices(league, chosen, similar.codes if similar else ())
     shares = load_region_shares(context, key, values, compared)
-    _draw_map_and_table(context, compared, league, lines, shares, is_searched=bool(chosen.search or chosen.peers))
+    emit_table = partial(
+        _emit_table, context, compared, league, lines, shares, is_searched=bool(chosen.search or chosen.peers)
+    )
+    _draw_map_and_table(context, compared, league.indicator, shares, emit_table)
     file = csv_link(key, compared.whole, context.period, level=compared.level, league=chosen)
     draw_section_footer([key], context.as_of, context.allowed_downloads(file))
     draw_funnel_plot(context, league)
@@ -70,18 +75,16 @@ def draw_indicator_by_region(
 def _draw_map_and_table(
     context: PageContext,
     compared: ComparedRegions,
-    league: League,
-    lines: Sequence[LeagueLine],
+    declared: Indicator,
     shares: Sequence[RegionShare],
-    *,
-    is_searched: bool,
+    emit_table: Callable[[], None],
 ) -> None:
     """Map and table side by side, or the table alone. `shares` colour the map."""
     parts = [share for share in shares if share.region in compared.regions]
-    ceiling = Decimal(100) if league.indicator.unit is Unit.PERCENT else None
+    ceiling = Decimal(100) if declared.unit is Unit.PERCENT else None
     bands = build_classes([share.value for share in parts if share.is_ranked], ceiling)
     if not has_shapes(compared.regions) or not bands:
-        _emit_table(context, compared, league, lines, shares, is_searched=is_searched)
+        emit_table()
         return
     flush_output()
     left, right = st.columns([11, 9], gap="large")
@@ -90,7 +93,7 @@ def _draw_map_and_table(
         emit_html(render_map_legend(parts, bands, context.palette))
         flush_output()
     with right:
-        _emit_table(context, compared, league, lines, shares, is_searched=is_searched)
+        emit_table()
         flush_output()
 
 

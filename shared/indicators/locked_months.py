@@ -17,7 +17,7 @@ from shared.models import MonthStep, MonthStepKind
 
 _LATER = aliased(MonthStep)
 _LOCKS = (
-    select(MonthStep.month, MonthStep.done_at, MonthStep.id)
+    select(MonthStep.month, MonthStep.done_on, MonthStep.done_at, MonthStep.id)
     .where(
         MonthStep.kind == MonthStepKind.LOCKED,
         ~select(_LATER.id)
@@ -30,9 +30,10 @@ _LOCKS = (
 
 @dataclass(frozen=True)
 class MonthLock:
-    """One locked month: its last day, when it was locked, and the key of that step."""
+    """One locked month: its last day, the day and the moment when it was locked, and the key of that step."""
 
     end: date
+    locked_on: date
     locked_at: datetime
     step_id: int
 
@@ -60,4 +61,4 @@ NONE_LOCKED = LockedMonths()
 def load_locked_months(connection: Connection) -> LockedMonths:
     """The locks in force. Read past the scope: the province locks for everybody."""
     rows = connection.execute(_LOCKS)
-    return LockedMonths(tuple(MonthLock(Period.parse(month).end, at, key) for month, at, key in rows))
+    return LockedMonths(tuple(MonthLock(Period.parse(month).end, on, at, key) for month, on, at, key in rows))

@@ -9,10 +9,11 @@ from shared.locale import lazy as _l
 
 from . import columns
 from .base import Base
+from .figure_cell import FigureCell
 from .labelled_enum import DataStatus
 
 
-class LockedObservation(Base):
+class LockedObservation(Base, FigureCell):
     """One cell, frozen by one lock; only ever added. A missing row means zero, as in the cube."""
 
     __tablename__ = "locked_observation"
@@ -20,12 +21,6 @@ class LockedObservation(Base):
     __area__ = "figures"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    measure: Mapped[str] = columns.identifier(_l("Indicator"), 32, primary_key=True)
-    region_code: Mapped[str] = columns.region_code(_l("Region"), is_linked=False, primary_key=True)
-    period: Mapped[str] = columns.identifier(_l("Period"), 7, primary_key=True, comment="YYYY-MM or YYYY")
-    dimension: Mapped[str] = columns.identifier(
-        _l("Category"), 40, primary_key=True, comment="empty for the total, else name=value"
-    )
     lock_id: Mapped[int] = columns.reference(_l("Locked with"), "month_step.id", primary_key=True)
     value: Mapped[int] = columns.count(_l("Value"), BigInteger(), comment="in the unit of the measure; money in fen")
     status: Mapped[str] = columns.coded(_l("Reliability"), DataStatus, 12, default="")

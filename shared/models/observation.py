@@ -11,10 +11,11 @@ from shared.locale import lazy as _l
 
 from . import columns
 from .base import Base, Keyed
+from .figure_cell import FigureCell
 from .labelled_enum import DataStatus
 
 
-class Observation(Base):
+class Observation(Base, FigureCell):
     """One cell. A missing row means zero for a count that was built, see `CubeBuild`."""
 
     __tablename__ = "observation"
@@ -22,12 +23,6 @@ class Observation(Base):
     __area__ = "figures"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    measure: Mapped[str] = columns.identifier(_l("Indicator"), 32, primary_key=True)
-    region_code: Mapped[str] = columns.region_code(_l("Region"), is_linked=False, primary_key=True)
-    period: Mapped[str] = columns.identifier(_l("Period"), 7, primary_key=True, comment="YYYY-MM or YYYY")
-    dimension: Mapped[str] = columns.identifier(
-        _l("Category"), 40, primary_key=True, comment="empty for the total, else name=value"
-    )
     value: Mapped[int] = columns.count(_l("Value"), BigInteger(), comment="in the unit of the measure; money in fen")
     status: Mapped[str] = columns.coded(
         _l("Reliability"), DataStatus, 12, default="", comment="empty, or the weakest DataStatus it rests on"

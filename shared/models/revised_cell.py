@@ -12,9 +12,10 @@ from shared.locale import lazy as _l
 from . import columns
 from .base import Base
 from .columns import ColumnKind
+from .figure_cell import FigureCell
 
 
-class RevisedCell(Base):
+class RevisedCell(Base, FigureCell):
     """By how much one unit of work moved a cell of the past. Only ever added, so that each earlier value is known."""
 
     __tablename__ = "revised_cell"
@@ -22,12 +23,6 @@ class RevisedCell(Base):
     __area__ = "figures"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    measure: Mapped[str] = columns.identifier(_l("Indicator"), 32, primary_key=True)
-    region_code: Mapped[str] = columns.region_code(_l("Region"), is_linked=False, primary_key=True)
-    period: Mapped[str] = columns.identifier(_l("Period"), 7, primary_key=True, comment="YYYY-MM or YYYY")
-    dimension: Mapped[str] = columns.identifier(
-        _l("Category"), 40, primary_key=True, comment="empty for the total, else name=value"
-    )
     revised_at: Mapped[datetime] = columns.instant(_l("Revised at"), primary_key=True)
     difference: Mapped[int] = columns.count(_l("Difference"), BigInteger(), comment="value after less value before")
     revised_by: Mapped[str] = columns.special(

@@ -43,7 +43,7 @@ def render_region_and_period(
         as_of=format_as_of(as_of),
         state=state,
         state_name=state.label,
-        locked_on=_("Locked by the province on {day}").format(day=lock.locked_at.date()) if lock else "",
+        locked_on=_("Locked by the province on {day}").format(day=lock.locked_on) if lock else "",
         recent=_("warnings less than {days} days old").format(days=window) if is_recent else "",
     )
 

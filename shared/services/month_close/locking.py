@@ -11,6 +11,7 @@ from shared.access import ScopedSession, elevated
 from shared.clock import Period
 from shared.indicators.calendar import Calendar
 from shared.indicators.catalogue import MEASURES
+from shared.indicators.locks import FigureLocks
 from shared.indicators.revisions import cohort_windows, is_revisable
 from shared.indicators.values import CubeSnapshot, current_snapshot
 from shared.locale import _
@@ -31,6 +32,8 @@ def lock(session: ScopedSession, month: Period, province: str, reason: str = "")
     """
     require_confirming(session, province)
     require_over(month)
+    with elevated(session) as system:
+        FigureLocks(system).lock_all()  # a correction under way ends first, a second lock waits
     locked = require_unlocked(session, month)
     if locked.through is not None and month != Period.month_of(locked.through + timedelta(days=1)):
         text = _("Months are locked in order: the next one is {month}.")

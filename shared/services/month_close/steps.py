@@ -48,5 +48,5 @@ def require_unlocked(session: ScopedSession, month: Period) -> LockedMonths:
         text = _(
             "{month} is locked since {day}. What is corrected now is a restatement; only the province reopens a month."
         )
-        raise ValidationError({"": text.format(month=month.key, day=f"{lock.locked_at:%Y-%m-%d}")})
+        raise ValidationError({"": text.format(month=month.key, day=lock.locked_on)})
     return locked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 
@@ -25,6 +26,7 @@ from shared.models import (
     WarningResponse,
 )
 from shared.services import commit, records
+from shared.services.commit import carry_out, write_trail
 from shared.services.month_close.county_months import MonthState, load_county_months
 from shared.services.month_close.locking import lock
 from shared.services.month_close.reopening import refuse_reopening, reopen, request_reopening, waiting_request
@@ -241,3 +243,19 @@ def test_a_cohort_is_final_when_its_time_is_locked_and_then_restated(counted: Tw
         told = {one.revised.indicator.key: one for one in load_restatements(session, KUNSHAN)}
         assert find_silent_changes(session) == {}
     assert (told[rate].original.value, told[rate].revised.value, told[rate].reason) == (0, 100, "the receipt came late")
+
+
+def test_a_correction_under_way_when_a_month_is_locked_ends_first(counted: TwoCounties):
+    with counted.session() as session, ThreadPoolExecutor(1) as pool:
+        spell = confirming(session, "the pay slip came late").get_one(Spell, counted.here[Spell])
+        records.update(session, spell, {"end_on": date(2023, 6, 15), "exit_reason": "income"}, spell.version)
+        changes, _revised = carry_out(session)
+        locking = pool.submit(done, counted, LOCKER, lock, NOVEMBER, PROVINCE, "as agreed")
+        with pytest.raises(TimeoutError):
+            locking.result(timeout=0.5)
+        write_trail(session, changes)
+        session.commit()
+        locking.result()
+    assert value(counted, NOVEMBER).state is ObservationStatus.FINAL
+    with counted.session(SYSTEM) as session:
+        assert find_silent_changes(session) == {}
