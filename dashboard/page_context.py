@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard.components.charts.palette import Palette, select_palette
 from dashboard.components.html.download_links import Download, csv_link
+from dashboard.components.html.figure_list_links import figure_url
 from dashboard.components.text.number_format import describe_change, format_period
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_query import MAX_ECHO_LENGTH, elapsed_days, parse_level, parse_option, parse_region_and_period
@@ -124,6 +125,10 @@ class PageContext:
     def allowed_downloads(self, *downloads: Download) -> list[Download]:
         """The files the user may download: all of these or none."""
         return list(downloads) if self.session.actor.has_permission(Permission.FIGURES_EXPORT, self.region.code) else []
+
+    def figure_url(self, key: str, dimension: str = "") -> str:
+        """The page of a figure of the selected region and period; empty by today's divisions, which have none."""
+        return figure_url(key, self.region.code, self.period, dimension) if self.former is None else ""
 
     def csv_of_region(self, key: str, *periods: Period, dimension: str = "", name: str = "") -> Download:
         """The file of the selected region, by the divisions that the page shows it by."""

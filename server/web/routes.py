@@ -18,9 +18,10 @@ from streamlit.starlette import App
 
 from server.web import url_prefixes
 from server.web.auth_middleware import ActorLookup, AuthenticationMiddleware
-from server.web.dashboard_shell import STATIC_DIR, STREAMLIT_DIR, STYLESHEET, DashboardShell
+from server.web.dashboard_shell import STATIC_DIR, STREAMLIT_DIR, STYLESHEETS, DashboardShell
 from server.web.download_spooling import SpoolingMiddleware
 from server.web.error_pages import error_page
+from server.web.figure_pages import FigurePages
 from server.web.health import HealthEndpoint
 from server.web.security_headers_middleware import SecurityHeadersMiddleware
 from server.web.static_files import CACHE_IMMUTABLE, CACHE_ONE_DAY, CachedStaticFiles
@@ -56,6 +57,7 @@ def create_gateway(
             *_prefix_routes(url_prefixes.ADMIN_PREFIXES, _wsgi_pool(admin_app, ADMIN_WORKERS)),
             *_prefix_routes(url_prefixes.RECORD_EXPORT_PREFIXES, _export_pool(admin_app)),
             *_prefix_routes(url_prefixes.EXPORT_PREFIXES, _export_pool(admin_app)),
+            Route(f"{url_prefixes.FIGURE_PREFIX}/{{key}}", FigurePages()),
             *(Route(path, streamlit) for path in url_prefixes.STREAMLIT_PATHS),
             WebSocketRoute(url_prefixes.WEBSOCKET_PATH, streamlit),
             *(Route(path, DashboardShell()) for path in ("/", *dashboard_paths)),
@@ -79,7 +81,7 @@ def _static_routes() -> list[BaseRoute]:
     return [
         Route("/static/{name:path}", CachedStaticFiles(STREAMLIT_DIR / "static", "**/*", CACHE_IMMUTABLE)),
         Route("/server-static/{name}", CachedStaticFiles(STATIC_DIR, "*", CACHE_ONE_DAY)),
-        Route("/dashboard-static/{name}", CachedStaticFiles(STYLESHEET.parent, "*", CACHE_IMMUTABLE)),
+        Route("/dashboard-static/{name}", CachedStaticFiles(STYLESHEETS[0].parent, "*", CACHE_IMMUTABLE)),
         Route("/geo/{name}", CachedStaticFiles(GEO_DIR, "*.geojson", CACHE_ONE_DAY)),
         Route("/favicon.png", favicon),
     ]
