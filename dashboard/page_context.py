@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-import streamlit as st
-
 from dashboard.components.charts.palette import Palette, select_palette
 from dashboard.components.html.download_links import Download, csv_link
 from dashboard.components.html.figure_list_links import figure_url
@@ -40,6 +38,7 @@ class PageContext:
     period: Period
     level: Level
     url: PageUrl
+    params: Mapping[str, str]
     dark: bool = False
     former: FormerTownships | None = None
     """Townships that the selected one follows, where its figures are those of all of them."""
@@ -167,22 +166,22 @@ class PageContext:
     def query_option(self, name: str, options: Mapping[str, str], default: str) -> str:
         """The option that the URL names, kept in links from here. InvalidPageQueryError unless it is an option."""
         self.url.defaults[name] = default
-        value = parse_option(name, options, default, st.query_params)
+        value = parse_option(name, options, default, self.params)
         self.url.params[name] = value
         return value
 
     def query_text(self, name: str) -> str:
         """The text that somebody typed into a form of the page, kept in links from here."""
         self.url.defaults[name] = ""
-        self.url.params[name] = st.query_params.get(name, "").strip()[:MAX_ECHO_LENGTH]
+        self.url.params[name] = self.params.get(name, "").strip()[:MAX_ECHO_LENGTH]
         return self.url.params[name]
 
 
 def build_page_context(
-    session: ScopedSession, page: str, as_of: CubeSnapshot, params: Mapping[str, str]
+    session: ScopedSession, page: str, as_of: CubeSnapshot, params: Mapping[str, str], *, dark: bool = False
 ) -> PageContext:
     """The context that the URL asks for. InvalidPageQueryError if region or period are not the user's to see."""
     navigation, period = parse_region_and_period(session, as_of, params)
     level = parse_level(navigation, params)
     url = PageUrl(page, {"region": navigation.region.code, "period": period.key, "level": level.value})
-    return PageContext(session, page, as_of, navigation, period, level, url, dark=st.context.theme.type == "dark")
+    return PageContext(session, page, as_of, navigation, period, level, url, params, dark)

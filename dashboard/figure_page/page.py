@@ -11,13 +11,13 @@ from sqlalchemy import Engine
 
 from dashboard.components.html.rendering import render_template
 from dashboard.components.text.number_format import format_value
-from dashboard.components.text.status_symbols import status_symbol
 from dashboard.figure_page.citation import AS_OF, SELECTION, VALUE, cite_in_both_languages, frozen_url, plain_value
 from dashboard.figure_page.figure_request import SHORT_DIGEST, RequestedFigure, read_figure
 from dashboard.figure_page.figure_rows import list_terms
 from shared.access import Actor, open_session
 from shared.access.permission_denied import PermissionDenied
 from shared.errors import UserError
+from shared.indicators.status_symbols import status_symbol
 from shared.locale import HTML_LANGUAGES, _, use_language
 from shared.version import PRODUCT_VERSION
 

@@ -18,7 +18,7 @@ from streamlit.starlette import App
 
 from server.web import url_prefixes
 from server.web.auth_middleware import ActorLookup, AuthenticationMiddleware
-from server.web.dashboard_shell import STATIC_DIR, STREAMLIT_DIR, STYLESHEETS, DashboardShell
+from server.web.dashboard_shell import STATIC_DIR, STREAMLIT_DIR, STYLESHEETS, ContentRenderer, DashboardShell
 from server.web.download_spooling import SpoolingMiddleware
 from server.web.error_pages import error_page
 from server.web.figure_pages import FigurePages
@@ -41,13 +41,14 @@ def create_gateway(
     admin_app: Callable[..., Iterable[bytes]],
     dashboard_script: Path,
     dashboard_paths: Iterable[str],
+    render_content: ContentRenderer,
     find_actor: ActorLookup,
     require_ready: Callable[[], None],
 ) -> ASGIApp:
     """Both apps behind authentication and security headers.
 
-    `dashboard_paths` are the addresses of the dashboard's pages besides "/". `find_actor` looks up the actor of a
-    cookie; `require_ready` raises when the database cannot serve.
+    `dashboard_paths` are the addresses of the dashboard's pages besides "/"; `render_content` draws one as HTML.
+    `find_actor` looks up the actor of a cookie; `require_ready` raises when the database cannot serve.
     """
     streamlit = App(dashboard_script)
     app = Starlette(
@@ -60,7 +61,7 @@ def create_gateway(
             Route(f"{url_prefixes.FIGURE_PREFIX}/{{key}}", FigurePages()),
             *(Route(path, streamlit) for path in url_prefixes.STREAMLIT_PATHS),
             WebSocketRoute(url_prefixes.WEBSOCKET_PATH, streamlit),
-            *(Route(path, DashboardShell()) for path in ("/", *dashboard_paths)),
+            *(Route(path, DashboardShell(render_content)) for path in ("/", *dashboard_paths)),
         ],
         middleware=[
             Middleware(

@@ -11,13 +11,14 @@ from markupsafe import Markup
 
 from dashboard.components.html.figure_list_links import figure_url_of
 from dashboard.components.html.rendering import render_template
-from dashboard.components.text.number_format import format_column_unit, format_exact, format_thousands
+from dashboard.components.text.number_format import format_exact, format_thousands
 from dashboard.components.text.small_numbers import describe_small_numbers
-from dashboard.components.text.status_symbols import BLANK_SYMBOLS, build_legend, status_symbol
 from shared.indicators.catalogue import indicator
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.notes import PARTS_EXCEED, may_exceed, residents_note
 from shared.indicators.observation_status import ObservationStatus
+from shared.indicators.rounding import format_column_unit
+from shared.indicators.status_symbols import BLANK_SYMBOLS, build_legend, status_symbol
 from shared.indicators.units import Unit
 from shared.locale import _
 

@@ -11,10 +11,10 @@ from dashboard.components.html.download_links import Download
 from dashboard.components.html.figure_list_links import figure_url_of
 from dashboard.components.html.rendering import emit_template
 from dashboard.components.text.number_format import format_exact, format_exact_with_unit, format_value
-from dashboard.components.text.status_symbols import status_symbol
 from shared.indicators.data_sources import rests_on
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.notes import defined
+from shared.indicators.status_symbols import status_symbol
 from shared.locale import _
 
 

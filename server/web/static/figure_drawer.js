@@ -41,7 +41,11 @@ function figureDrawer() {
   content.className = "sz-drawer-content";
   drawer.append(close, content);
   drawer.addEventListener("click", (event) => event.target === drawer && drawer.close()); // beside it
-  drawer.addEventListener("close", () => drawer.opener?.isConnected && drawer.opener.focus());
+  drawer.addEventListener("close", () => {
+    const address = drawer.opener?.getAttribute("href");
+    const links = [drawer.opener, ...document.querySelectorAll("a[data-figure]")]; // the page may be drawn anew
+    links.find((link) => link?.isConnected && link.getAttribute("href") === address)?.focus();
+  });
   return document.body.appendChild(drawer);
 }
 

@@ -21,6 +21,7 @@ document.addEventListener("click", (event) => {
 let addressLeft = null;
 
 function goTo(address) {
+  if (staticPage()) return window.location.assign(address); // Streamlit has not started
   addressLeft = regionAndPeriod()?.dataset.address;
   window.history.pushState(null, "", address);
   window.dispatchEvent(new PopStateEvent("popstate"));
