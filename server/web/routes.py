@@ -58,10 +58,9 @@ def create_gateway(
             *_prefix_routes(url_prefixes.ADMIN_PREFIXES, _wsgi_pool(admin_app, ADMIN_WORKERS)),
             *_prefix_routes(url_prefixes.RECORD_EXPORT_PREFIXES, _export_pool(admin_app)),
             *_prefix_routes(url_prefixes.EXPORT_PREFIXES, _export_pool(admin_app)),
-            Route(f"{url_prefixes.FIGURE_PREFIX}/{{key}}", FigurePages()),
             *(Route(path, streamlit) for path in url_prefixes.STREAMLIT_PATHS),
             WebSocketRoute(url_prefixes.WEBSOCKET_PATH, streamlit),
-            *(Route(path, DashboardShell(render_content)) for path in ("/", *dashboard_paths)),
+            *_dashboard_routes(render_content, dashboard_paths),
         ],
         middleware=[
             Middleware(
@@ -86,6 +85,12 @@ def _static_routes() -> list[BaseRoute]:
         Route("/geo/{name}", CachedStaticFiles(GEO_DIR, "*.geojson", CACHE_ONE_DAY)),
         Route("/favicon.png", favicon),
     ]
+
+
+def _dashboard_routes(render_content: ContentRenderer, paths: Iterable[str]) -> list[BaseRoute]:
+    """The pages, and those of single figures, which open inside them."""
+    pages = [Route(path, DashboardShell(render_content)) for path in ("/", *paths)]
+    return [Route(f"{url_prefixes.FIGURE_PREFIX}/{{key}}", FigurePages()), *pages]
 
 
 def _wsgi_pool(app: Callable[..., Iterable[bytes]], workers: int) -> ASGIApp:
