@@ -36,6 +36,12 @@ def elements_without_link(page: PageReader) -> list[tuple[str, str]]:
     ]
 
 
+def test_what_is_found_leads_to_its_figure(look: OpenPage):
+    drawn = look("search", q="昆山市 low_income_population")
+    assert elements_without_link(drawn) == []
+    assert LINK.search(drawn.html)
+
+
 @pytest.mark.parametrize(("page", "who"), WALK)
 def test_each_figure_element_of_a_page_leads_to_its_figure(look: OpenPage, page, who):
     drawn = look(page, who)
