@@ -38,8 +38,8 @@ def audited_list(query: FigureListQuery, by: str = "") -> FigureListQuery:
     rows, table = query.total.rows, query.view.model.__tablename__
     context.read_all_rows()
     people = _people_of(query) if rows <= MAX_NAMED else ()
-    asked = " ".join(filter(None, (by, str(query))))
-    history.audit_export(context.deployment().engine, context.actor(), table, asked, rows, people=people)
+    extent = " ".join(filter(None, (by, str(query))))
+    history.audit_export(context.deployment().engine, context.actor(), table, extent, rows, people=people)
     return query
 
 

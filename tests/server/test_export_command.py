@@ -168,6 +168,6 @@ def test_the_list_behind_a_figure_is_for_the_account_that_takes_it(counted: RunS
 
 
 @pytest.mark.parametrize("wrong", [("--level", "county", "--by", "lin"), ()])
-def test_a_list_is_asked_for_in_one_way(real: RunSuzhu, wrong):
+def test_a_list_goes_without_levels_and_with_an_account(real: RunSuzhu, wrong):
     result = real(*LIST, *wrong)
     assert (result.code, "--by" in result.err) == (2, True)

@@ -25,7 +25,7 @@ from shared.locale import lazy as _l
 from shared.rules.parameter_keys import PARAMETER_KEYS
 from shared.services import history
 
-OF_ROWS = {"region", "period", "dimension", "part"}  # what a list behind a figure is asked for
+OF_ROWS = {"region", "period", "dimension", "part"}  # what names a list behind a figure
 
 
 @click.command(cls=TranslatedCommand, name="export", help=_l("Write an indicator as CSV."))
