@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.components.html.figure_list_links import figure_url_of
 from dashboard.components.html.rendering import emit_template
 from dashboard.components.html.section_layout import draw_page_headline
 from dashboard.components.text.number_format import format_with_status
@@ -21,7 +22,7 @@ def render(context: PageContext) -> None:
     index = RegionIndex(context)
     matches = find_matches(index, text)
     hint = _("Regions, indicators and terms, by any part of a name, pinyin or code")
-    draw_page_headline(_describe(text, matches), hint)
+    draw_page_headline(_describe(text, matches), hint, [])
     if matches.are_paired:
         _draw_values(context, index, matches)
     else:
@@ -47,11 +48,13 @@ def _draw_values(context: PageContext, index: RegionIndex, matches: Matches) -> 
             "region": region.name,
             "path": index.describe_path(region),
             "figure": one.name,
-            "value": format_with_status(values.total(one.key, region.code, context.period)),
+            "value": format_with_status(value),
+            "figure_url": figure_url_of(value),
             "link": context.url.link("regions", region=region.code, measure=one.key),
         }
         for region in regions
         for one in figures
+        for value in [values.total(one.key, region.code, context.period)]
     ]
     emit_template("search_values", rows=rows, period=context.region_and_period.rpartition(" · ")[2])
 
