@@ -125,19 +125,20 @@ def _aggregate_flow(counted: MeasureColumns, calendar: Calendar, planned: dict[s
     began = _by_period_end if counted.measure.timing is Timing.CUMULATIVE else _in_period
     for dimension, levels in planned.items():
         for alike in [levels] if counted.measure.subject is None else [[level] for level in levels]:
-            grid = began(counted, calendar, _finest(alike), dimension)
+            grid = began(counted, calendar, alike, dimension)
             yield from _roll_up(counted, dimension, alike, grid)
 
 
 def _aggregate_changes(counted: MeasureColumns, calendar: Calendar, planned: dict[str, list[Level]]) -> Iterator[Part]:
     """Subjects that came or left, compared at each level: who moves inside a city neither came to it nor left it."""
-    length, pairs = len(calendar.keys), [(d, level) for d, levels in planned.items() for level in levels]
+    ends = calendar.all_ends_of(counted.measure)
+    length, pairs = len(ends), [(d, level) for d, levels in planned.items() for level in levels]
     grids = {pair: np.zeros(_shape(counted, pair[1], length, pair[0]), dtype=np.int64) for pair in pairs}
-    for period, (month_before, last_month) in enumerate(calendar.ends_of):
+    for period, (month_before, last_month) in enumerate(ends):
         if counted.months_with_changes.isdisjoint(range(month_before + 1, last_month + 1)):
             continue
         then, now = counted.rows_on_both_sides(month_before, last_month)
-        for level in {level for _, level in pairs}:
+        for level in {level for _, level in pairs if period < len(calendar.all_ends_of(counted.measure, level))}:
             rows = changed_rows(counted, level, then, now)
             for d in [d for d in planned if level in planned[d]]:
                 grid = grids[d, level]
@@ -167,8 +168,9 @@ COUNTERS = {
 }
 
 
-def _by_period_end(counted: MeasureColumns, calendar: Calendar, level: Level, dimension: str) -> np.ndarray:
+def _by_period_end(counted: MeasureColumns, calendar: Calendar, levels: list[Level], dimension: str) -> np.ndarray:
     """All since the beginning, by place, period and value; a subject counts from its first row on."""
+    level = _finest(levels)
     rows = np.arange(len(counted))
     rows = rows[
         counted.first_per_subject_and_category(
@@ -179,14 +181,14 @@ def _by_period_end(counted: MeasureColumns, calendar: Calendar, level: Level, di
     return calendar.with_years(_by_period(counted, level, dimension, rows, months, len(calendar.months)).cumsum(axis=1))
 
 
-def _in_period(counted: MeasureColumns, calendar: Calendar, level: Level, dimension: str) -> np.ndarray:
-    """What began in each month and in each whole year, by place, period and value."""
-    rows = counted.started()
-    years = calendar.year_of[counted.months[rows]]
-    in_whole_year = years >= 0
-    by_month = _by_period(counted, level, dimension, rows, counted.months[rows], len(calendar.months))
-    by_year = _by_period(counted, level, dimension, rows[in_whole_year], years[in_whole_year], len(calendar.years))
-    return np.concatenate([by_month, by_year], axis=1)
+def _in_period(counted: MeasureColumns, calendar: Calendar, levels: list[Level], dimension: str) -> np.ndarray:
+    """What began in each month and in each longer period, by place, period and value."""
+    rows, grids, level = counted.started(), [], _finest(levels)
+    for position_of_month, length in calendar.layers_of(counted.measure, levels[0]):
+        positions = position_of_month[counted.months[rows]]
+        inside = positions >= 0
+        grids.append(_by_period(counted, level, dimension, rows[inside], positions[inside], length))
+    return np.concatenate(grids, axis=1)
 
 
 def _by_period(
@@ -248,19 +250,23 @@ def _roll_up(counted: MeasureColumns, dimension: str, levels: list[Level], grid:
 def _cells(counted: MeasureColumns, calendar: Calendar, parts: list[Part]) -> Iterable[Cell]:
     """The cells that are not zero, in the order of their keys: databases take them quicker so."""
     labels = {dimension: counted.labels(dimension) for dimension, *_ in parts}
+    periods = [key for key in calendar.keys_of(counted.measure) if key in calendar.stored_keys]
+    stored_keys = [calendar.stored_keys[key] for key in periods]
     axes = (
         sorted({name for _, _, names, _ in parts for name in names}),
-        sorted(calendar.stored_keys.values()),
+        sorted(stored_keys),
         sorted(label for names_of_axis in labels.values() for label in names_of_axis),
     )
-    stored_periods = [calendar.keys.index(key) for key in calendar.stored_keys]
+    stored_periods = [calendar.keys_of(counted.measure).index(key) for key in periods]
     board = np.zeros([len(axis) for axis in axes], dtype=np.int64)
     positions = [{name: n for n, name in enumerate(axis)} for axis in axes]
     for dimension, level, names, grid in parts:
         rows_here = [n for n, name in enumerate(names) if level_of(name) is level and name.startswith(counted.prefix)]
-        keys = [names[n] for n in rows_here], list(calendar.stored_keys.values()), labels[dimension]
+        counted_here = len(calendar.all_ends_of(counted.measure, level))
+        stored_here = [position for position in stored_periods if position < counted_here]
+        keys = [names[n] for n in rows_here], stored_keys[: len(stored_here)], labels[dimension]
         positions_here = ([at[key] for key in names_of_axis] for at, names_of_axis in zip(positions, keys, strict=True))
-        board[np.ix_(*positions_here)] = grid[rows_here][:, stored_periods]
+        board[np.ix_(*positions_here)] = grid[rows_here][:, stored_here]
     cells = np.nonzero(board)
     keys_by_axis = [np.array(axis, dtype=object)[indexes].tolist() for axis, indexes in zip(axes, cells, strict=True)]
     return zip(repeat(counted.measure.key), *keys_by_axis, board[cells].tolist(), repeat(""))

@@ -53,7 +53,7 @@ def place_number(region: str) -> int:
     return int(region[PLACE_DIGITS].ljust(PLACE_DIGITS.stop - PLACE_DIGITS.start, "0"))
 
 
-def adds_up(measure: Measure) -> bool:
+def is_sum_of_places(measure: Measure) -> bool:
     """Whether what a region counts is what its parts count, so that the sets of the counties say all."""
     return measure.subject is None or measure.timing is Timing.STOCK
 
@@ -83,7 +83,7 @@ def count_sets(session: Session, whole: Calendar, periods_of: Mapping[str, set[s
 
 def _narrowed(calendar: Calendar, periods: set[str]) -> Calendar:
     """The calendar without the months before the first period: rows that were over by then need not be read."""
-    first = min((Period.parse(key).start for key in periods & calendar.stored_keys.keys()), default=calendar.first_day)
+    first = min((Period.parse(key).start for key in periods & set(calendar.keys)), default=calendar.first_day)
     return Calendar(calendar.as_of, sum(month.end >= first for month in calendar.months), calendar.law)
 
 
@@ -99,13 +99,13 @@ def _sets_of(counted: MeasureColumns, rows: SourceColumns, periods: set[str]) ->
     measure, keys = counted.measure, _keys(counted.measure, rows)[counted.selected]
     weights = counted.weights if sums_up(measure) else None
     places = _places(*_coded(rows.labels(REGION)))[counted.selected]
-    for level in [Level.COUNTY] if adds_up(measure) else measure.stored_levels(""):
+    for level in [Level.COUNTY] if is_sum_of_places(measure) else measure.stored_levels(""):
         is_here = np.ones(len(keys), dtype=bool)
-        if not adds_up(measure):
+        if not is_sum_of_places(measure):
             names, numbers = counted.regions(level)
             places = _places(names, numbers)
             is_here = np.array([level_of(name) is level for name in names])[numbers]
-        for period, month_before, last_month in counted.calendar.stored_period_ends:
+        for period, month_before, last_month in counted.calendar.stored_period_ends(measure):
             if period in periods:
                 found = rows_behind(counted, level, month_before, last_month)
                 found = found[is_here[found]]
@@ -143,7 +143,7 @@ def _places(names: list[str], numbers: np.ndarray) -> np.ndarray:
 
 def _sets_of_groups(session: Session, measure: Measure, calendar: Calendar, months: set[str]) -> Iterator[CountedSet]:
     """Of records that are counted in groups, when they begin: read one by one, all days in one query."""
-    periods = [Period.parse(key) for key, *_ in calendar.stored_period_ends if key in months]
+    periods = [Period.parse(key) for key, *_ in calendar.stored_period_ends(measure) if key in months]
     rows = counted_rows(measure, calendar.as_of).c
     first, last = min(one.start for one in periods), max(one.end for one in periods)
     days = rows.begins >= as_day(rows.begins, first), rows.begins <= as_day(rows.begins, min(last, calendar.as_of))

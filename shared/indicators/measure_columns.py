@@ -23,6 +23,7 @@ class MeasureColumns:
         """Select and sort the rows of `measure`."""
         self.measure, self.calendar, self.prefix, self._rows = measure, calendar, rows.prefix, rows
         self._codes_of_histories: dict[int, np.ndarray] = {}
+        self._regions: dict[Level, tuple[list[str], np.ndarray]] = {}
         selected = np.flatnonzero(
             rows.mask(measure, calendar.as_of) & self._started_by_as_of(measure.start)[rows.labels(measure.start).codes]
         )
@@ -76,8 +77,10 @@ class MeasureColumns:
 
     def regions(self, level: Level) -> tuple[list[str], np.ndarray]:
         """Region codes at a level and the position of each row's."""
-        names, codes = self._rows.regions(level)
-        return names, codes[self.selected]
+        if level not in self._regions:
+            names, codes = self._rows.regions(level)
+            self._regions[level] = names, codes[self.selected]
+        return self._regions[level]
 
     def rollup_steps(self, finest: Level) -> list[RollupStep]:
         """The places of a level and of those above it."""

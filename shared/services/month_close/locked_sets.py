@@ -15,7 +15,7 @@ from shared.bulk import insert_rows
 from shared.clock import Period
 from shared.indicators.calendar import Calendar
 from shared.indicators.catalogue import MEASURES
-from shared.indicators.counted_sets import CountedSet, adds_up, count_sets, has_sets, place_number
+from shared.indicators.counted_sets import CountedSet, count_sets, has_sets, is_sum_of_places, place_number
 from shared.indicators.set_encoding import decode_set, digest_of, encode_set
 from shared.indicators.values import CubeSnapshot
 from shared.models import Level, LockedObservation, LockedSet
@@ -66,7 +66,7 @@ def has_locked_members(session: ScopedSession, measure: str, region: str, period
 
 def _set_query(measure: str, region: str, period: Period, lock_id: int) -> Select[Any]:
     level = level_of(region)
-    if adds_up(MEASURES[measure]):
+    if is_sum_of_places(MEASURES[measure]):
         level = Level.COUNTY if level is not Level.VILLAGE else level
     own = LockedSet.measure == measure, LockedSet.period == period.key, LockedSet.lock_id == lock_id
     return select(LockedSet.lock_id).where(*own, LockedSet.level == level)
@@ -80,7 +80,7 @@ def find_set_faults(system: ScopedSession) -> Iterator[Cell]:
         if decoded is None:
             yield row.measure, row.level, row.period, row.lock_id
         elif row.measure in MEASURES:
-            levels = [*Level][:-1] if adds_up(MEASURES[row.measure]) else [Level(row.level)]  # type: ignore[call-arg]
+            levels = [*Level][:-1] if is_sum_of_places(MEASURES[row.measure]) else [Level(row.level)]  # type: ignore[call-arg]
             places = _differing(*decoded, locked, levels)
             yield from ((row.measure, place, row.period, row.lock_id) for place in places)
 
