@@ -143,11 +143,19 @@ def format_difference(value: IndicatorValue, other: IndicatorValue) -> str:
     """How far a value lies from another of the same figure, with its sign: `+2.3`, `−0.4`. Empty without both."""
     if value.value is None or other.value is None:
         return ""
-    difference = value.value - other.value
-    text = format_exact(abs(difference), value.indicator.unit)
-    if not round_half_up(difference, count_decimals(value.indicator.unit)):
-        return f"±{format_thousands(0, count_decimals(value.indicator.unit))}"
-    return f"{'+' if difference > 0 else '−'}{text}"
+    difference, unit = value.value - other.value, value.indicator.unit
+    return _add_sign(format_exact(abs(difference), unit), difference, count_decimals(unit))
+
+
+def format_signed(number: Decimal, digits: int) -> str:
+    """A number with its sign: `+2.3`, `−0.4`, `±0.0`."""
+    return _add_sign(format_thousands(abs(number), digits), number, digits)
+
+
+def _add_sign(text: str, number: Decimal, digits: int) -> str:
+    if not round_half_up(number, digits):
+        return f"±{format_thousands(0, digits)}"
+    return f"{'+' if number > 0 else '−'}{text}"
 
 
 def _format_amount(change: Decimal, unit: Unit, before: Decimal, amount: str) -> str:
