@@ -26,7 +26,9 @@ def has_shapes(regions: Sequence[RegionRef]) -> bool:
     return len(regions) > 1 and regions[0].level in SHAPES
 
 
-def build_choropleth(shades: Sequence[RegionShare], bands: Sequence[Class], colours: Palette) -> go.Figure:
+def build_choropleth(
+    shades: Sequence[RegionShare], bands: Sequence[Class], colours: Palette, better: int = 0
+) -> go.Figure:
     """Regions coloured by the class of their share, with their names; zones have no shape and stand in the table."""
     coloured = [shade for shade in shades if shade.value is not None and not shade.region.is_zone]
     geo_options: dict[str, Any] = {
@@ -35,7 +37,7 @@ def build_choropleth(shades: Sequence[RegionShare], bands: Sequence[Class], colo
         "locationmode": "geojson-id",
         "locations": [shade.region.code for shade in coloured],
     }
-    palette = [colours.not_compared, *select_class_colours(bands, colours)]
+    palette = [colours.not_compared, *select_class_colours(bands, colours, better)]
     shapes = go.Choropleth(
         **geo_options,
         z=[
