@@ -143,14 +143,14 @@ def describe_change(now: IndicatorValue, before: IndicatorValue, *, exactly: boo
 
 
 def format_difference(value: IndicatorValue, other: IndicatorValue) -> str:
-    """How far a value lies from another of the same figure: `+2.3`, `−0.4`, nearly not `<0.1`. Empty without both."""
+    """How far a value lies from another of the same figure: `+2.3`, `−0.4`, nearly not `+<0.1`. Empty without both."""
     if value.value is None or other.value is None:
         return ""
-    difference = value.value - other.value
-    text = format_exact(abs(difference), value.indicator.unit)
-    digits = count_decimals(value.indicator.unit)
-    if not round_half_up(difference, digits):
-        return f"<{Decimal(1).scaleb(-digits)}" if difference else f"±{format_thousands(0, digits)}"
+    difference, digits = value.value - other.value, count_decimals(value.indicator.unit)
+    if not difference:
+        return f"±{format_thousands(0, digits)}"
+    is_nearly_none = not round_half_up(difference, digits)
+    text = f"<{Decimal(1).scaleb(-digits)}" if is_nearly_none else format_exact(abs(difference), value.indicator.unit)
     return f"{'+' if difference > 0 else '−'}{text}"
 
 
