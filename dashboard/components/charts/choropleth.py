@@ -40,10 +40,7 @@ def build_choropleth(
     palette = [colours.not_compared, *select_class_colours(bands, colours, better)]
     shapes = go.Choropleth(
         **geo_options,
-        z=[
-            find_class(shade.value, bands) + 1 if shade.is_ranked and shade.value is not None else 0
-            for shade in coloured
-        ],
+        z=[_number_class(shade, bands) for shade in coloured],
         zmin=-0.5,
         zmax=len(bands) + 0.5,
         text=[f"<b>{shade.region.name}</b><br>{shade.name} {shade.text}" for shade in coloured],
@@ -67,6 +64,11 @@ def build_choropleth(
     margin = {"l": 0, "r": 0, "t": 0, "b": 0}
     layers = [shapes, names] if len(coloured) <= MOST_NAMES else [shapes]
     return build_chart(layers, colours, height=480, geo=geo, margin=margin, clickmode="event+select")
+
+
+def _number_class(shade: RegionShare, bands: Sequence[Class]) -> int:
+    """Which colour a region has: 0 what is not compared."""
+    return find_class(shade.value, bands) + 1 if shade.is_ranked and shade.value is not None else 0
 
 
 def _build_colour_scale(palette: Sequence[str]) -> list[list[object]]:
