@@ -11,12 +11,13 @@ from babel.support import LazyProxy
 
 from dashboard.page_context import PageContext
 from dashboard.page_runner import Params, render_page, render_without_figures
-from dashboard.page_url import OVERVIEW
+from dashboard.page_url import OVERVIEW, SEARCH_PAGE
 from dashboard.views.charity import page as charity
 from dashboard.views.coverage import page as coverage
 from dashboard.views.methodology import page as methodology
 from dashboard.views.overview import page as overview
 from dashboard.views.regions import page as regions
+from dashboard.views.search import page as search
 from dashboard.views.warnings import page as warnings
 from shared.access import Actor, Permission
 from shared.locale import lazy as _l
@@ -41,6 +42,7 @@ PAGES = (
     PageDefinition("warnings", _l("Warnings and assistance"), FIGURES, Permission.FIGURES_READ, warnings.render),
     PageDefinition("charity", _l("Charity"), FIGURES, Permission.FIGURES_READ, charity.render),
     PageDefinition("regions", _l("Regions compared"), FIGURES, Permission.FIGURES_READ, regions.render),
+    PageDefinition(SEARCH_PAGE, _l("Search"), HELP, Permission.FIGURES_READ, search.render),
     PageDefinition("methodology", _l("Methodology"), HELP, Permission.FIGURES_READ, methodology.render),
 )
 

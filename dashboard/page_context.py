@@ -9,13 +9,14 @@ from functools import cached_property
 
 from dashboard.components.charts.palette import Palette, select_palette
 from dashboard.components.html.download_links import Download, csv_link
+from dashboard.components.html.figure_list_links import figure_url
 from dashboard.components.text.number_format import describe_change, format_period
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_query import MAX_ECHO_LENGTH, elapsed_days, parse_level, parse_option, parse_region_and_period
 from dashboard.page_url import PageUrl
 from dashboard.region_navigation import ComparedRegions, RegionNavigation, RegionRef, load_compared_regions
 from shared.access import Permission, ScopedSession
-from shared.clock import Period
+from shared.clock import Period, PeriodKind
 from shared.indicators.catalogue import indicator
 from shared.indicators.followed_divisions import FollowedDivisions
 from shared.indicators.indicator_value import IndicatorValue
@@ -69,8 +70,13 @@ class PageContext:
     def comparison_periods(self) -> dict[str, Period]:
         """The counted periods this one is compared with, by name: the period before (环比) and the year (同比)."""
         steps = {_("a year earlier"): self.period.year_ago}
-        if self.period.is_month:
-            steps = {_("the month before"): self.period.previous} | steps
+        names = {
+            PeriodKind.MONTH: _("the month before"),
+            PeriodKind.QUARTER: _("the quarter before"),
+            PeriodKind.HALF_YEAR: _("the half year before"),
+        }
+        if self.period.kind in names:
+            steps = {names[self.period.kind]: self.period.previous} | steps
         return {name: period for name, period in steps.items() if self.as_of.holds(period)}
 
     @property
@@ -123,6 +129,10 @@ class PageContext:
     def allowed_downloads(self, *downloads: Download) -> list[Download]:
         """The files the user may download: all of these or none."""
         return list(downloads) if self.session.actor.has_permission(Permission.FIGURES_EXPORT, self.region.code) else []
+
+    def figure_url(self, key: str, dimension: str = "") -> str:
+        """The page of a figure of the selected region and period; empty by today's divisions, which have none."""
+        return figure_url(key, self.region.code, self.period, dimension) if self.former is None else ""
 
     def csv_of_region(self, key: str, *periods: Period, dimension: str = "", name: str = "") -> Download:
         """The file of the selected region, by the divisions that the page shows it by."""

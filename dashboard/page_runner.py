@@ -18,7 +18,7 @@ from dashboard.components.html.page_header import (
 from dashboard.components.html.rendering import batch_output, emit_deferred, emit_template, set_window_title
 from dashboard.page_context import PageContext, build_page_context
 from dashboard.page_query import InvalidPageQueryError
-from dashboard.page_url import OVERVIEW, PageUrl
+from dashboard.page_url import OVERVIEW, SEARCH_PAGE, PageUrl
 from dashboard.region_navigation import find_succession
 from shared.access import Actor, Permission, ScopedSession, open_session
 from shared.access.roles import PERMISSIONS
@@ -92,7 +92,8 @@ def _emit_header(context: PageContext, titles: Titles) -> None:
 
 def _render_page_header(context: PageContext, titles: Titles) -> Markup:
     actor, url = context.session.actor, context.url
-    pages = [(path, title, url.link(path), path == context.page) for path, title in titles]
+    listed = [(path, title) for path, title in titles if path != SEARCH_PAGE]  # that one has its field
+    pages = [(path, title, url.link(path), path == context.page) for path, title in listed]
     return render_page_header(
         url=url,
         demo_banner=demo_banner(_demo_scale(context.session)),

@@ -27,9 +27,9 @@ from shared.web.security_headers import content_security_policy
 STREAMLIT_DIR = Path(streamlit.__file__).parent / "static"
 ROOT_ELEMENT = '<div id="root">'
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-STYLESHEET = ROOT / "dashboard" / "static" / "dashboard.css"
+STYLESHEETS = [ROOT / "dashboard" / "static" / name for name in ("dashboard.css", "figure.css")]
 STATIC_DIR = Path(__file__).parent / "static"
-SCRIPTS = ("connection.js", "static_page.js", "links.js")
+SCRIPTS = ("connection.js", "static_page.js", "links.js", "figure_drawer.js")
 CONNECTION_LOST = _l(
     "The connection to the server is lost. The page shows its last content and is updated when the "
     "connection is back. If it is not, check your network and reload the page."
@@ -101,7 +101,7 @@ def render_index_html(code: str) -> str:
         ROOT_ELEMENT: ROOT_ELEMENT,
         r"<body>": f"<body>{PERMANENT_ELEMENTS.format(skip=skip, lost=lost)}",
         r"<noscript>.*?</noscript>": f"<noscript><p>{no_script}</p></noscript>",
-        r"</body>": f'<link rel="stylesheet" href="{_stylesheet_url()}" /></body>',
+        r"</body>": _style_tags() + "</body>",
     }.items():
         page, count = re.subn(old, new, page, count=1, flags=re.DOTALL)
         if not count:
@@ -116,8 +116,13 @@ def _script_tags() -> str:
     )
 
 
-def _stylesheet_url() -> str:
-    return f"/dashboard-static/{STYLESHEET.name}?{file_digest(STYLESHEET)}"
+def _style_tags() -> str:
+    return "".join(f'<link rel="stylesheet" href="{stylesheet_url(path)}" />' for path in STYLESHEETS)
+
+
+def stylesheet_url(path: Path) -> str:
+    """The address of a style sheet; it changes with its content."""
+    return f"/dashboard-static/{path.name}?{file_digest(path)}"
 
 
 def file_digest(path: Path) -> str:

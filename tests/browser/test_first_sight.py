@@ -41,3 +41,14 @@ def test_where_one_reads_and_what_is_focused_stay(open_page):
     expect(page.locator("#static-page")).to_have_count(0)
     assert page.evaluate("() => document.activeElement.id") == "page-coverage"
     assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollTop") > 400
+
+
+def test_the_keyboard_alone_finds_a_region(open_page):
+    page = open_page("province-official").page
+    expect(page.locator("#headline")).to_be_visible()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("kunshan")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("kunshan")
+    page.get_by_role("link", name="昆山市", exact=True).first.click()
+    expect(page.locator("#region-3")).to_contain_text("昆山市")

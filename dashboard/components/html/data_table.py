@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
-from dashboard.components.html.figure_list_links import list_url_of
+from dashboard.components.html.figure_list_links import figure_url_of
 from dashboard.components.html.rendering import render_template
 from dashboard.components.text.number_format import format_exact, format_thousands
 from dashboard.components.text.small_numbers import describe_small_numbers
@@ -30,6 +30,12 @@ class Folding(StrEnum):
     """Which rows are hidden at first: on a phone those after the tenth, nowhere any, or everywhere the empty ones."""
 
     ON_PHONE, NEVER, EMPTY = "sz-fold-on-phone", "", "sz-fold-empty"
+
+
+class SmallText(str):
+    """The text of a share of few: shown in grey."""
+
+    __slots__ = ()
 
 
 TableCell = IndicatorValue | str | None
@@ -92,7 +98,7 @@ class _Cell:
     bar: float | None = None
     marks: Sequence[float] = ()
     ratio: str = ""
-    list_url: str = ""
+    figure_url: str = ""
 
 
 def render_table(
@@ -160,9 +166,11 @@ def _is_empty(row: Row) -> bool:
 
 def _small_number_legend(rows: Sequence[Row]) -> list[tuple[str, str]]:
     cells = (cell for row in rows for cell in row.cells)
-    return (
-        [describe_small_numbers()] if any(isinstance(cell, IndicatorValue) and cell.is_small for cell in cells) else []
-    )
+    return [describe_small_numbers()] if any(map(_is_small, cells)) else []
+
+
+def _is_small(cell: TableCell) -> bool:
+    return cell.is_small if isinstance(cell, IndicatorValue) else isinstance(cell, SmallText)
 
 
 def _may_parts_exceed(rows: Sequence[Row]) -> bool:
@@ -194,7 +202,7 @@ def _build_cell(
     value: TableCell, shared_symbol: str, top: Decimal | None, marks: Sequence[Mark], *, is_total: bool
 ) -> _Cell:
     if not isinstance(value, IndicatorValue):
-        return _Cell(value or "")
+        return _Cell(value or "", classes="sz-small-number" if isinstance(value, SmallText) else "")
     if value.value is None:
         return _Cell(BLANK_SYMBOLS[value.state], title=str(value.state.label), classes="sz-blank")
     small = value.is_small
@@ -208,7 +216,7 @@ def _build_cell(
         bar=round(bar, 1) if bar is not None else None,
         marks=[round(float(100 * mark.value / top), 1) for mark in marks if top and mark.value <= top],
         ratio=_format_ratio(value),
-        list_url=list_url_of(value),
+        figure_url=figure_url_of(value),
     )
 
 

@@ -43,7 +43,7 @@ TEMPLATES = Environment(
 TEMPLATES.globals["_"] = _
 
 
-def render_template(name: str, **data: Any) -> Markup:
+def render_template(name: str, /, **data: Any) -> Markup:
     """The template `name`.html filled with `data`."""
     return Markup(TEMPLATES.get_template(f"{name}.html").render(data))  # noqa: S704 - the template escapes
 

@@ -20,7 +20,7 @@ from dashboard.sections.charity_checks import describe_incomplete_cycles
 from dashboard.sections.charity_cycles import load_cycles
 from dashboard.sections.low_income_text import format_low_income
 from shared.indicators.catalogue import indicator
-from shared.indicators.indicator_value import IndicatorValue
+from shared.indicators.indicator_value import MIN_DENOMINATOR, IndicatorValue
 from shared.indicators.observation_status import ObservationStatus
 from shared.locale import _
 from shared.rules.parameter_keys import ASSISTANCE_DAYS
@@ -48,7 +48,8 @@ def draw_headline_and_cards(
     warned, assisted = (_current_value(context, values, key) for key in (WARNED, ASSISTED))
     of_period = _("; ").join((format_low_income(context), describe_warned_and_assisted(warned, assisted)))
     question = _("{where}: what needs attention?").format(where=context.region_and_period)
-    draw_page_headline(*((urgent, f"{context.region_and_period} · {of_period}") if urgent else (of_period, question)))
+    texts = (urgent, f"{context.region_and_period} · {of_period}") if urgent else (of_period, question)
+    draw_page_headline(*texts, [_current_value(context, values, PERSONS), warned, assisted])
     if before_cards:
         before_cards(context)
     draw_cards(_build_cards(context, values), context.palette)
@@ -104,6 +105,8 @@ def _format_warned_note(context: PageContext, values: IndicatorValues) -> str:
     warned = format_with_status(_current_value(context, values, WARNED))
     if assisted.state is ObservationStatus.IMMATURE:
         return _("of {warned} flagged, so far").format(warned=warned)
+    if assisted.denominator < MIN_DENOMINATOR:
+        return _("of {quota}").format(quota=warned)
     template = _("{share} of {warned} flagged")
     return template.format(share=format_share(assisted.numerator or 0, assisted.denominator), warned=warned)
 

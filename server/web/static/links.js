@@ -37,6 +37,16 @@ document.addEventListener("submit", (event) => {
   goTo(`${form.action}?${new URLSearchParams(entered)}`);
 });
 
+// Ctrl+K: the search field of the header.
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k") return;
+  const field = document.querySelector("#header-search, #static-header-search");
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+  field.select();
+});
+
 document.addEventListener("keydown", (event) => {
   const menu = event.key === "Escape" && event.target.closest?.("details.sz-menu[open]");
   if (!menu) return;
