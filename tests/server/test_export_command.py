@@ -115,7 +115,7 @@ def test_a_full_disk_leaves_the_old_file(counted: RunSuzhu, tmp_path: Path, monk
     def full(*_: object) -> None:
         raise OSError(28, os.strerror(28))
 
-    monkeypatch.setattr("server.cli.commands.export.figures_csv", lambda *_: map(full, [1]))
+    monkeypatch.setattr("server.cli.commands.export.figure_file", lambda *_: map(full, [1]))
     result = counted("export", KEY, "--out", str(out))
     assert result.code == 1
     assert out.read_text() == "old"
