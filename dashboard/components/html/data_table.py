@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
-from dashboard.components.html.figure_list_links import list_url_of
+from dashboard.components.html.figure_list_links import figure_url_of
 from dashboard.components.html.rendering import render_template
 from dashboard.components.text.number_format import format_exact, format_thousands
 from dashboard.components.text.small_numbers import describe_small_numbers
@@ -92,7 +92,7 @@ class _Cell:
     bar: float | None = None
     marks: Sequence[float] = ()
     ratio: str = ""
-    list_url: str = ""
+    figure_url: str = ""
 
 
 def render_table(
@@ -208,7 +208,7 @@ def _build_cell(
         bar=round(bar, 1) if bar is not None else None,
         marks=[round(float(100 * mark.value / top), 1) for mark in marks if top and mark.value <= top],
         ratio=_format_ratio(value),
-        list_url=list_url_of(value),
+        figure_url=figure_url_of(value),
     )
 
 

@@ -25,7 +25,8 @@ def render(context: PageContext) -> None:
         _("people flagged: {change} on {compared}").format(compared=name, change=describe_change(warned, before))
         for name, before in context.comparison_values(values, WARNED).items()
     ]
-    draw_page_headline(describe_warned_and_assisted(warned, assisted), " · ".join([context.region_and_period, *change]))
+    note = " · ".join([context.region_and_period, *change])
+    draw_page_headline(describe_warned_and_assisted(warned, assisted), note, [warned, assisted])
     draw_warning_funnel(context)
     draw_warning_cohorts(context)
     draw_warnings_by_risk(context)
