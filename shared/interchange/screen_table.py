@@ -33,7 +33,7 @@ class ScreenTable:
         first = self.first = requests[0]
         self.requests = requests
         self.whole_name = load_name(session, first.region)
-        self.has_regions = first.count_regions(session) > 1
+        self.has_regions = set(first.levels) != {level_of(first.region)}
         self.has_months = len(first.periods) > 1
         self._by_category_down = bool(first.filter.dimension) and not (self.has_regions or self.has_months)
         self._labels = {
