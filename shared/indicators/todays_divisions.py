@@ -90,7 +90,7 @@ def load_values_by_today(
         return []
     measures = {key for one in indicators for key in one.measures}
     exactly = {EXACTLY} if any(one.percentile for one in indicators) else set()
-    calendar = Calendar(state.day, law=state.law)
+    calendar = Calendar(state.day, law=state.law, longer_to=Level.VILLAGE)
     cells = _count(session, measures - UNDIMENSIONED_MEASURES, tuple(codes), {dimension} | exactly, calendar)
     cells |= _sum_residents(session, measures & UNDIMENSIONED_MEASURES, codes, times)
     values = values_of_cells(session, cells, indicators, [region], times, dimension, categories)

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from shared.access import ScopedSession
-from shared.clock import Period
 from shared.indicators.catalogue import MEASURES
 from shared.indicators.data_sources import data_source
 from shared.indicators.league import RankedValue
@@ -109,7 +108,7 @@ def _row(ranked: RankedValue, batch: FigureBatch, request: ExtractQuery, labels:
         county,
         names.of(county),
         figure.period.key,
-        _period_kind(figure.period),
+        figure.period.kind.value,
         dimension,
         category,
         labels.get(category, category),
@@ -134,10 +133,6 @@ def _row(ranked: RankedValue, batch: FigureBatch, request: ExtractQuery, labels:
 def _part_of(code: str, level: Level) -> str:
     """The code of the city or county that a region is, or lies in; empty for what is above them."""
     return ancestor(code, level) if len(prefix_of(code)) >= PREFIX_LENGTH[level] else ""
-
-
-def _period_kind(period: Period) -> str:
-    return "month" if period.is_month else "year"
 
 
 def _divisions_note(request: ExtractQuery) -> list[str]:

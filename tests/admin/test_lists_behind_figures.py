@@ -5,17 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import date
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.access import SYSTEM, Role, open_session
+from shared.clock import Period
 from shared.indicators.catalogue import INDICATORS
 from shared.indicators.counted_rows import record_of
 from shared.indicators.figure_lists import Part, measure_of, parts_of
 from shared.models import Account, AuditEvent, Person, RoleGrant, Spell
+from shared.services import commit
+from shared.services.month_close.locking import lock
 from tests.admin.test_figures_after_edits import build
 from tests.factories.regions import KUNSHAN, PROVINCE, XUANWU
 from tests.support.admin_site import AdminSite, Browser
@@ -63,11 +68,21 @@ def test_a_list_shows_people_masked_leads_to_the_record_and_is_written_down(coun
         assert text in page.text, text
     assert f"/admin/spell/details/?id={counted.here[Spell]}" in page.links
     assert re.search(r"<code[^>]*>[0-9a-f]{64}</code>", page.text)
+    digest = re.search(r"<code[^>]*>([0-9a-f]{64})</code>", page.text)[1]
+    assert "/figures/low_income_population?region=320583&period=2023-12&dimension=tier&category=dibao" in page.links
+    by_tier = take(counted.browser(), "low_income_population", **HERE, dimension="tier", category="dibao")
+    assert [line["Selection"] for line in csv.DictReader(io.StringIO(by_tier.text))] == [digest]
+    address = "/exports/figures/low_income_population/rows.xlsx"
+    about = {"dimension": "tier", "category": "dibao"} | HERE
+    book = counted.browser().client.get(address, query_string=about)
+    sheets = CalamineWorkbook.from_filelike(io.BytesIO(book.data))
+    assert ["Selection", digest] in sheets.get_sheet_by_index(1).to_python()
+    assert MASKED in str(sheets.get_sheet_by_index(0).to_python())
     file = take(counted.browser(), "low_income_population", **HERE)
     assert (MASKED in file.text, "1950" in file.text, "1950-01-01" in file.text) == (True, True, False)
     with open_session(SYSTEM, counted.engine) as session:
         query = select(AuditEvent).where(AuditEvent.actor == "clerk", AuditEvent.record == Spell.__tablename__)
-        read, taken = session.scalars(query.order_by(AuditEvent.id)).all()
+        read, _by_tier, _book, taken = session.scalars(query.order_by(AuditEvent.id)).all()
     assert read.changes["filters"][1].startswith("key=low_income_population region=320583 period=2023-12")
     assert (read.action, read.changes["rows"]) == ("read", [None, 1])
     assert (taken.action, taken.changes["rows"]) == ("export_list", [None, 1])
@@ -105,3 +120,24 @@ def test_what_cannot_be_a_list_is_said(counted: AdminSite):
     assert browser.get("figures/quota/rows", region="320583100", period="2023").status_code == 400
     assert browser.get(PEOPLE, **HERE, after="320583-x").status_code == 200
     assert Part.REST in parts_of(INDICATORS["verification_rate"])
+
+
+def test_a_locked_list_stays_and_says_what_changed_since(counted: AdminSite):
+    november, path = {"region": KUNSHAN, "period": "2023-11"}, "figures/low_income_population/locked"
+    browser = counted.browser()
+    assert browser.get(path, **november).status_code == 404
+    with open_session(SYSTEM, counted.engine, writing=True) as session:
+        lock(session, Period.parse("2023-11"), PROVINCE, "as agreed")
+        commit(session)
+    assert "Nothing has changed since" in browser.page(path, **november).text
+    with open_session(SYSTEM, counted.engine, writing=True) as session:
+        session.get_one(Spell, counted.here[Spell]).end_on = date(2023, 6, 15)
+        session.get_one(Spell, counted.here[Spell]).exit_reason = "income"
+        commit(session)
+    today = browser.page(PEOPLE, **november)
+    assert "the figure counts 0" in today.text
+    page = browser.page(next(link for link in today.links if "/locked" in link).removeprefix("/admin/"))
+    assert "Changed since it was locked: <b>1</b> no longer counted" in page.text
+    assert MASKED in page.text
+    assert counted.browser("official").get(path, **november).status_code == 403
+    assert browser.get(path, **november, dimension="tier", category="dibao").status_code == 404

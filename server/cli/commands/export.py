@@ -6,6 +6,7 @@ import getpass
 import sys
 import tempfile
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -24,6 +25,8 @@ from shared.locale import _
 from shared.locale import lazy as _l
 from shared.rules.parameter_keys import PARAMETER_KEYS
 from shared.services import history
+
+OF_ROWS = {"region", "period", "dimension", "part"}  # what names a list behind a figure
 
 
 @click.command(cls=TranslatedCommand, name="export", help=_l("Write indicators as CSV or XLSX."))
@@ -70,6 +73,15 @@ from shared.services import history
 @click.option("--only", cls=TranslatedOption, default="", help=_l("Only regions that are: worse, unfinished."))
 @click.option("--search", cls=TranslatedOption, default="", help=_l("Only regions whose name has these words."))
 @click.option("--peers", cls=TranslatedOption, default="", help=_l("Only counties similar to this one (its code)."))
+@click.option(
+    "--rows",
+    "of_rows",
+    cls=TranslatedOption,
+    is_flag=True,
+    help=_l("Write the list behind the one figure: the records it counts. Needs --by."),
+)
+@click.option("--part", cls=TranslatedOption, default="", help=_l("Which list: numerator, less, denominator, rest."))
+@click.option("--by", "login", cls=TranslatedOption, default="", help=_l("Login of the account that takes the list."))
 @click.option("--split", "former_dimension", cls=TranslatedOption, default=None, hidden=True)
 @click.option(
     "--out", cls=TranslatedOption, type=click.Path(path_type=Path, dir_okay=False), help=_l("File to write to.")
@@ -79,6 +91,9 @@ def export(
     *,
     kind: str,
     list_keys: bool,
+    of_rows: bool,
+    part: str,
+    login: str,
     out: Path | None,
     former_dimension: str | None,
     **params: str,
@@ -93,6 +108,9 @@ def export(
         return
     if not keys:
         raise CommandUsageError(_("Name an indicator: `suzhu export --list` lists them."))
+    if of_rows or part or login:
+        _export_rows(keys, kind, params | {"part": part}, login, out, of_rows=of_rows)
+        return
     with open_session(SYSTEM, deployment().engine) as session:
         requests = parse_queries(session, keys, **params)
         require_kind(session, kind, requests)
@@ -100,6 +118,19 @@ def export(
         audit_export(*audit_words(requests, kind), requests[0].count_regions(session) * len(requests))
         origin = FileOrigin(_exporter(), is_demo=deployment().is_demo)
         write_file(figure_file(session, kind, requests, origin), out)
+
+
+def _export_rows(
+    keys: tuple[str, ...], kind: str, params: dict[str, str], login: str, out: Path | None, *, of_rows: bool
+) -> None:
+    """The list behind a figure, with the permissions of an account."""
+    from server.cli.figure_list_export import write_figure_list  # noqa: PLC0415 - the admin app is slow to load
+
+    others = [name for name, value in params.items() if value and name not in OF_ROWS]
+    if not of_rows or not login or others or len(keys) > 1 or kind != CSV:
+        raise CommandUsageError(_("A list takes --rows, --by, --part, --region, --period and --dimension."))
+    requested = {name: value for name, value in params.items() if name in OF_ROWS}
+    write_figure_list(keys[0], requested, login, partial(write_file, out=out))
 
 
 def print_keys() -> None:
