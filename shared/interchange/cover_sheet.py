@@ -31,7 +31,7 @@ Line = tuple[str, str]
 class FileOrigin:
     """Who takes a file, and from which page: `host` as in `https://suzhu.example`, empty on the command line."""
 
-    taken_by: str
+    exported_by: str
     host: str = ""
     page: str = ""
     is_demo: bool = False
@@ -87,7 +87,7 @@ def cover_lines(
         (_("Figures last changed"), refreshed),
         *((_("Mark {symbol}").format(symbol=symbol), meaning) for symbol, meaning in seen.legend()),
         *((_("Note"), note) for note in seen.notes),
-        (_("Exported by"), origin.taken_by),
+        (_("Exported by"), origin.exported_by),
         (_("Exported at"), written),
         (_("Address of the page"), origin.host + page_address(requests, origin.page)),
         (_("Software version"), VERSION),

@@ -30,8 +30,8 @@ def parse_queries(session: ScopedSession, keys: Iterable[str], **words: str) -> 
         raise UserError(_("Name the figures of the file: key=low_income_population&key=coverage_rate, or keys=all."))
     first, *others = listed
     if others and any(words.get(name) for name in RANKING):
-        asked = _(", ").join(name for name in RANKING if words.get(name))
-        raise UserError(_("Regions are ranked by one figure: leave out {words}, or the others.").format(words=asked))
+        named = _(", ").join(name for name in RANKING if words.get(name))
+        raise UserError(_("Regions are ranked by one figure: leave out {words}, or the others.").format(words=named))
     query = parse_query(session, first, **words)
     if query.filter.dimension or query.former:
         return (query, *(parse_query(session, key, **words) for key in others))

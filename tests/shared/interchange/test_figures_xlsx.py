@@ -92,10 +92,10 @@ def test_the_cover_says_what_where_when_by_which_definition_and_who(counted_on_s
         expected = (str(one.name), str(one.source), "2023-12", str(one.version.since))
         names = (figures_xlsx._("Region"), cover_sheet._("Address of the page"), cover_sheet._("Exported by"))
     assert all(text in texts for text in expected)
-    place, address, taken_by = (lines[name] for name in names)
+    place, address, exported_by = (lines[name] for name in names)
     assert place == f"{region} ({SUZHOU})"
     assert address.startswith("https://suzhu.example/regions?region=320500&period=2023-12&level=county")
-    assert taken_by == ORIGIN.taken_by
+    assert exported_by == ORIGIN.exported_by
 
 
 def test_by_category_and_by_month_the_table_turns(counted_on_sqlite):
