@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
 from urllib.parse import urlencode
 
 from dashboard.brief.brief_charts import chart_deliveries, chart_funnel, chart_population, chart_ranking
@@ -22,6 +21,7 @@ from shared.indicators.data_sources import rests_on
 from shared.indicators.notes import defined
 from shared.indicators.observation_status import ObservationStatus, is_mature
 from shared.indicators.status_symbols import build_legend
+from shared.interchange.cover_sheet import FileOrigin
 from shared.interchange.printed.document import PrintedDocument
 from shared.locale import _, current_language
 from shared.rules.parameter_keys import ASSISTANCE_DAYS
@@ -31,14 +31,7 @@ from shared.web.demo_banner import demo_banner
 MOST_SENTENCES = 6
 
 
-class BriefOrigin(NamedTuple):
-    """Who prints a brief, and the address of the server, as in `https://suzhu.example`."""
-
-    printed_by: str
-    address: str
-
-
-def build_brief(context: PageContext, origin: BriefOrigin) -> PrintedDocument:
+def build_brief(context: PageContext, origin: FileOrigin) -> PrintedDocument:
     """The brief of the region and the period of a page, in the language of the moment."""
     place = {"region": context.region_name, "period": format_period(context.period)}
     title = _("Social assistance in {region}, {period}: meeting brief").format(**place)
@@ -56,8 +49,8 @@ def build_brief(context: PageContext, origin: BriefOrigin) -> PrintedDocument:
         definitions_title=_("How the figures are counted"),
         definitions=list_definitions(context),
         colophon=_describe_printing(context, origin),
-        link=f"{origin.address}/?{urlencode(_address(context))}",
-        author=origin.printed_by,
+        link=f"{origin.host}/?{urlencode(_address(context))}",
+        author=origin.taken_by,
         footer=" · ".join((title, _("As of {day}").format(day=context.as_of.day), PRODUCT_VERSION)),
     )
 
@@ -99,9 +92,9 @@ def _describe_state(context: PageContext) -> str:
     return " · ".join((*texts, format_as_of(as_of)))
 
 
-def _describe_printing(context: PageContext, origin: BriefOrigin) -> list[str]:
+def _describe_printing(context: PageContext, origin: FileOrigin) -> list[str]:
     printed = _("Printed by {who} on {when}.").format(
-        who=origin.printed_by, when=f"{now().astimezone(LOCAL):%Y-%m-%d %H:%M}"
+        who=origin.taken_by, when=f"{now().astimezone(LOCAL):%Y-%m-%d %H:%M}"
     )
     ranked = _("The same figures stand on the page at this address, whose numbers may have moved since {day}:")
     return [printed, ranked.format(day=context.as_of.day)]

@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from sqlalchemy import Engine
 
-from dashboard.brief.content import BriefOrigin, build_brief
+from dashboard.brief.content import build_brief
 from dashboard.page_context import build_page_context
 from dashboard.page_query import unknown_choice_error
 from dashboard.page_url import OVERVIEW
 from shared.access import Actor, Permission, open_session
 from shared.errors import UserError
 from shared.indicators.values import pin_as_of
+from shared.interchange.cover_sheet import FileOrigin
 from shared.interchange.printed.document import PrintedDocument
 from shared.locale import LANGUAGES_BY_SHORT_CODE, _, short_code, use_language
 from shared.services import history
@@ -36,7 +37,7 @@ class BriefFile(NamedTuple):
 
 
 def write_brief(
-    engine: Engine, actor: Actor, params: Mapping[str, str], kind: str, origin: BriefOrigin, *, audited_as: str = ""
+    engine: Engine, actor: Actor, params: Mapping[str, str], kind: str, origin: FileOrigin, *, audited_as: str = ""
 ) -> BriefFile:
     """The brief of `region` and `period` in the language `lang` of `params`, else the reader's.
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from sqlalchemy import Engine, select
 
-from dashboard.brief.content import BriefOrigin
 from dashboard.brief.request import PDF, write_brief
 from shared.access import SYSTEM, Actor, Grant, Role, ScopedSession, open_session
 from shared.clock import Period, today
 from shared.errors import UserError, os_error_message
+from shared.interchange.cover_sheet import FileOrigin
 from shared.locale import LANGUAGES_BY_SHORT_CODE, _
 from shared.models import Level, Region
 from shared.models.region import existed_on
@@ -87,7 +87,7 @@ def _regions_of(system: ScopedSession, month: Period) -> Iterator[str]:
 
 def _brief(engine: Engine, reader: Actor, code: str, month: Period, language: str) -> bytes:
     params = {"region": code, "period": month.key, "lang": language}
-    origin = BriefOrigin(reader.name, origin_address())
+    origin = FileOrigin(reader.name, origin_address())
     return write_brief(engine, reader, params, PDF, origin, audited_as=WRITER).content
 
 

@@ -9,12 +9,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from dashboard.brief.content import BriefOrigin
 from dashboard.brief.request import write_brief
 from server.web.error_pages import error_page
 from shared.access.permission_denied import PermissionDenied
 from shared.deployment import deployment
 from shared.errors import UserError
+from shared.interchange.cover_sheet import FileOrigin
 from shared.locale import lazy as _l
 from shared.settings import settings
 from shared.web.error_messages import ErrorMessage
@@ -34,7 +34,7 @@ class BriefFiles:
 def _respond(request: Request) -> Response:
     actor, kind = request.scope["actor"], request.path_params["kind"]
     base = request.base_url.replace(scheme="https") if settings().https else request.base_url
-    origin = BriefOrigin(actor.name, str(base).rstrip("/"))
+    origin = FileOrigin(actor.name, str(base).rstrip("/"))
     try:
         file = write_brief(deployment().engine, actor, request.query_params, kind, origin)
     except PermissionDenied:

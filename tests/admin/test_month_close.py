@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import date
 
 import pytest
@@ -14,6 +16,7 @@ from tests.factories.regions import KUNSHAN, PROVINCE, XUANWU
 from tests.support.admin_site import AdminSite
 
 MONTH, COUNTY = {"month": "2023-11"}, {"month": "2023-11", "region": KUNSHAN}
+MISSING = {f"explanation-missing_{what}": "not published yet" for what in ("residents", "standard")}
 
 
 @pytest.fixture
@@ -32,13 +35,13 @@ def test_from_the_county_to_the_lock_and_back(counted: AdminSite):
     clerk, province = counted.browser("clerk"), counted.browser("province-approver")
     refused = clerk.post("month-step/county/submit", {"explanation-dead_recipients": ""}, **COUNTY)
     assert (refused.status_code, "explain this finding" in refused.text) == (422, True)
-    clerk.post("month-step/county/submit", {"explanation-dead_recipients": "the notice came today"}, **COUNTY)
+    clerk.post("month-step/county/submit", MISSING | {"explanation-dead_recipients": "the notice came today"}, **COUNTY)
     assert "the notice came today" in province.get("month-step/county/", **COUNTY).text
     returned = province.post("month-step/county/check", {"decision": "return", "reason": ""}, **COUNTY)
     assert returned.status_code == 422
     province.post("month-step/county/check", {"decision": "return", "reason": "correct it first"}, **COUNTY)
     assert "correct it first" in clerk.get("month-step/county/", **COUNTY).text
-    clerk.post("month-step/county/submit", {"explanation-dead_recipients": "it is corrected next"}, **COUNTY)
+    clerk.post("month-step/county/submit", MISSING | {"explanation-dead_recipients": "it is corrected next"}, **COUNTY)
     assert province.post("month-step/month/check", {"county": XUANWU}, **MONTH).status_code == 422
     assert province.post("month-step/month/check", {}, **MONTH).status_code == 422
     assert province.post("month-step/month/check", {"county": KUNSHAN}, **MONTH).status_code == 302
@@ -82,3 +85,19 @@ def test_everybody_sees_only_the_own_region_and_acts_by_right(counted: AdminSite
     for month in ("", "2023", "2023-13", "x"):
         assert clerk.get("month-step/month/", month=month).status_code == 404
     assert clerk.post("month-step/county/submit", {}, month="2023-12", region=KUNSHAN).status_code == 422
+
+
+def test_completeness_and_timeliness_of_each_county_as_page_and_file(counted: AdminSite):
+    clerk, province = counted.browser("clerk"), counted.browser("province-approver")
+    clerk.post("month-step/county/submit", MISSING | {"explanation-dead_recipients": "it came today"}, **COUNTY)
+    page, file = province.page("month-step/punctuality/"), province.get("month-step/punctuality.csv")
+    assert page.text.count("0 of 12") == 2 * 3
+    assert page.text.count("1 of 12") == 2
+    lines = list(csv.reader(io.StringIO(file.data.decode("utf-8-sig"))))
+    assert [line[0] for line in lines[1:]][-1] == KUNSHAN
+    assert (len(lines), lines[-1][3:]) == (5, ["12", "1", "1", "8.333333", "8.333333"])
+    assert "0 of 12" not in clerk.get("month-step/punctuality/").text
+    province.post("month-step/month/lock", {"reason": "as agreed"}, **MONTH)
+    locked = province.get("month-step/month/", month="2023-10").text
+    assert "Locked by" in locked
+    assert "held by the lock of 2023-11" in locked

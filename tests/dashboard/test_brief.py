@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from sqlalchemy import Engine, select
 from starlette.requests import Request
 
-from dashboard.brief.content import BriefOrigin, list_sentences
+from dashboard.brief.content import list_sentences
 from dashboard.brief.key_figures import KEYS, show
 from dashboard.brief.request import DOCX, PDF, write_brief
 from dashboard.page_context import build_page_context
@@ -26,6 +26,7 @@ from shared.clock import Period, freeze
 from shared.errors import UserError
 from shared.indicators.catalogue import indicator
 from shared.indicators.values import load_value, pin_as_of
+from shared.interchange.cover_sheet import FileOrigin
 from shared.locale import CHINESE, ENGLISH, use_language
 from shared.models import AuditEvent
 from tests.support.dashboard_pages import REGIONS
@@ -33,7 +34,7 @@ from tests.support.databases import REFERENCE_DAY
 
 pytestmark = pytest.mark.parametrize("province", ["sqlite"], indirect=True)  # about files, not about SQL
 HOSTILE = '<b>&"李\u202e\x07</b>{x}'
-ORIGIN = BriefOrigin(HOSTILE, "https://suzhu.example")
+ORIGIN = FileOrigin(HOSTILE, "https://suzhu.example")
 CASES = [
     ("province", "2023", CHINESE),
     ("city", "2023-Q3", ENGLISH),

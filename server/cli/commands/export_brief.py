@@ -14,6 +14,7 @@ from shared.access import SYSTEM, open_session
 from shared.access.account_actor import load_actor
 from shared.deployment import deployment
 from shared.errors import UserError
+from shared.interchange.cover_sheet import FileOrigin
 from shared.locale import _, short_code
 from shared.locale import lazy as _l
 from shared.settings import settings
@@ -49,7 +50,7 @@ from shared.settings import settings
 def brief(region: str, period: str, kind: str, login: str, out: Path | None) -> None:
     """Write the file, or print its bytes; without an account what an official of the province may see."""
     from dashboard.brief.request import write_brief  # noqa: PLC0415 - the dashboard is slow to load
-    from server.reports.monthly_reports import BriefOrigin, origin_address, report_reader  # noqa: PLC0415 - likewise
+    from server.reports.monthly_reports import origin_address, report_reader  # noqa: PLC0415 - likewise
 
     who = f"suzhu export ({getpass.getuser()})"
     with open_session(SYSTEM, deployment().engine) as system:
@@ -58,7 +59,7 @@ def brief(region: str, period: str, kind: str, login: str, out: Path | None) -> 
     if actor is None:
         raise UserError(_("There is no active account {login}.").format(login=login))
     params = {"region": region, "period": period, "lang": short_code()}
-    origin = BriefOrigin(actor.name, origin_address())
+    origin = FileOrigin(actor.name, origin_address())
     file = write_brief(deployment().engine, actor, params, kind, origin, audited_as=who[:40])
     write_file([file.content], out)
 
