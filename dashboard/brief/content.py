@@ -50,7 +50,7 @@ def build_brief(context: PageContext, origin: FileOrigin) -> PrintedDocument:
         definitions=list_definitions(context),
         colophon=_describe_printing(context, origin),
         link=f"{origin.host}/?{urlencode(_address(context))}",
-        author=origin.taken_by,
+        author=origin.exported_by,
         footer=" · ".join((title, _("As of {day}").format(day=context.as_of.day), PRODUCT_VERSION)),
     )
 
@@ -94,7 +94,7 @@ def _describe_state(context: PageContext) -> str:
 
 def _describe_printing(context: PageContext, origin: FileOrigin) -> list[str]:
     printed = _("Printed by {who} on {when}.").format(
-        who=origin.taken_by, when=f"{now().astimezone(LOCAL):%Y-%m-%d %H:%M}"
+        who=origin.exported_by, when=f"{now().astimezone(LOCAL):%Y-%m-%d %H:%M}"
     )
     ranked = _("The same figures stand on the page at this address, whose numbers may have moved since {day}:")
     return [printed, ranked.format(day=context.as_of.day)]

@@ -43,6 +43,7 @@ def test_each_report_is_written_once_and_whole(counted: RunSuzhu, tmp_path: Path
     assert (result.code, result.err) == (0, "")
     files = {path.name: path for path in (folder / "2023-11").iterdir()}
     assert set(files) == NAMES
+    first = PdfReader(files["brief-320000-2023-11-zh.pdf"]).pages[0]
     assert "地区3200002023年11月社会救助会议简报" in first.extract_text()
     before = {name: (path.stat().st_mtime_ns, path.read_bytes()) for name, path in files.items()}
     files["brief-320500-2023-11-en.pdf"].unlink()
