@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from dashboard.components.html.bar_table import OUTLINE, PLAIN, SPACE, Bar, Slice, render_bars
 from dashboard.components.html.download_links import csv_link
+from dashboard.components.html.figure_list_links import figure_url_of
 from dashboard.components.html.rendering import emit_html, emit_template
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import format_rate, format_signed, format_thousands
@@ -89,10 +90,11 @@ def _build_steps(
         if abs(points) >= NOTABLE:
             low = max(min(level, level + points), 0.0)
             piece = Slice(abs(points), style=OUTLINE if points < 0 else PLAIN)
-            bars.append(Bar(name, [Slice(low, style=SPACE), piece], format_signed(Decimal(points), 1)))
+            text = format_signed(Decimal(points), 1)
+            bars.append(Bar(name, [Slice(low, style=SPACE), piece], text, figure_url_of(end[1])))
         level += points
     return [*bars, _build_end(*end)]
 
 
 def _build_end(name: str, value: IndicatorValue) -> Bar:
-    return Bar(name, [Slice(value.value or 0)], format_rate(value.value or Decimal(0)))
+    return Bar(name, [Slice(value.value or 0)], format_rate(value.value or Decimal(0)), figure_url_of(value))

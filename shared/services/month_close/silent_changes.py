@@ -22,7 +22,10 @@ RECOUNTED = "all statistics recomputed"
 
 
 def find_silent_changes(system: ScopedSession) -> CellMoves:
-    """Cells of locked periods whose value is not the locked one with all revisions since, and by how much."""
+    """Cells of locked periods whose value is not the locked one with all revisions since, and by how much.
+
+    A measure of which no lock holds a cell is none that moved: it was declared later.
+    """
     snapshot = current_snapshot(system)
     if snapshot is None or snapshot.locked.through is None:
         return {}
@@ -31,8 +34,10 @@ def find_silent_changes(system: ScopedSession) -> CellMoves:
     for *key, value in system.connection().execute(_cells(Observation, Observation.value)):
         if lock_of(key[0], key[2]):
             moves[tuple(key)] += value
+    known = set[str]()
     locked = _cells(LockedObservation, LockedObservation.value).add_columns(LockedObservation.lock_id)
     for *key, value, step in system.connection().execute(locked):
+        known.add(key[0])
         if (lock := lock_of(key[0], key[2])) and lock.step_id == step:
             moves[tuple(key)] -= value
     for *key, value, at in system.connection().execute(
@@ -40,7 +45,7 @@ def find_silent_changes(system: ScopedSession) -> CellMoves:
     ):
         if (lock := lock_of(key[0], key[2])) and at > lock.locked_at:
             moves[tuple(key)] -= value
-    return {key: by for key, by in moves.items() if by}
+    return {key: by for key, by in moves.items() if by and key[0] in known}
 
 
 def record_recount(system: ScopedSession, by: str) -> int:
