@@ -6,11 +6,7 @@ import pytest
 
 pytestmark = pytest.mark.parametrize("province", ["sqlite"], indirect=True)  # arithmetic and words
 STEP = re.compile(
-<<<<<<< HEAD
-    r'<th scope="row">([^<]*)</th>\s*<td>.*?</td>\s*<td class="sz-bar-value">(?:<a[^>]*>)?([^<]*)<', re.DOTALL
-=======
     r'<th scope="row">([^<]*)</th>\s*<td>.*?</td>\s*<td class="sz-bar-value"><a href="/figures/[^>]*>([^<]*)', re.DOTALL
->>>>>>> main
 )
 XUZHOU = "320300"
 

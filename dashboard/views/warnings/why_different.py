@@ -7,11 +7,7 @@ from decimal import Decimal
 
 from dashboard.components.html.bar_table import OUTLINE, PLAIN, SPACE, Bar, Slice, render_bars
 from dashboard.components.html.download_links import csv_link
-<<<<<<< HEAD
-from dashboard.components.html.figure_list_links import figure_url_of
-=======
 from dashboard.components.html.figure_list_links import figure_url, figure_url_of
->>>>>>> main
 from dashboard.components.html.rendering import emit_html, emit_template
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import format_rate, format_signed, format_thousands
@@ -96,13 +92,8 @@ def _build_steps(
         if abs(points) >= NOTABLE:
             low = max(min(level, level + points), 0.0)
             piece = Slice(abs(points), style=OUTLINE if points < 0 else PLAIN)
-<<<<<<< HEAD
-            text = format_signed(Decimal(points), 1)
-            bars.append(Bar(name, [Slice(low, style=SPACE), piece], text, figure_url_of(end[1])))
-=======
             link = figure_url(key, own.region_code, own.period)
             bars.append(Bar(name, [Slice(low, style=SPACE), piece], format_signed(Decimal(points), 1), link))
->>>>>>> main
         level += points
     return [*bars, _build_end(*end)]
 
