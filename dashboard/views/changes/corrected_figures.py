@@ -23,7 +23,7 @@ def draw_corrected_figures(context: PageContext) -> None:
         title = _("No figure of a locked month was corrected")
     draw_section_header(title, _("As locked, and as it is now"), context.region.name)
     if corrected:
-        columns = [Column(name) for name in (_("Period"), _("As locked"), _("Now"), _("Corrected on"), _("Reason"))]
+        columns = [Column(name) for name in (_("Period"), _("Locked value"), _("Now"), _("Corrected on"), _("Reason"))]
         rows = [_row(one) for one in corrected[:MOST_SHOWN]]
         emit_html(render_table(_("Corrected figures"), _("Indicator"), columns, rows))
 
