@@ -17,7 +17,7 @@ from statistics import median
 from .indicator_value import IndicatorValue
 
 UNUSUAL = 3.5
-FEWEST_CHANGES = 6
+MIN_CHANGES = 6
 """Changes that must be known to say what is usual."""
 MAD_OF_NORMAL = 1.4826
 """A standard deviation in units of the MAD, where changes are distributed normally."""
@@ -46,7 +46,7 @@ def find_movers(series: Iterable[Sequence[IndicatorValue]]) -> list[Mover]:
 def measure_move(values: Sequence[IndicatorValue]) -> Mover | None:
     """How unusual the last change of a figure is; None while too little is known, or it rests on too few."""
     known = [one for one in values if one.is_rankable]
-    if len(known) < FEWEST_CHANGES + 2 or list(values[-2:]) != known[-2:]:
+    if len(known) < MIN_CHANGES + 2 or list(values[-2:]) != known[-2:]:
         return None
     numbers = [float(one.value or 0) for one in known]
     *changes, last = (later - earlier for earlier, later in pairwise(numbers))

@@ -21,5 +21,5 @@ def test_a_running_year_is_seen_by_its_latest_month(look):
 
 def test_corrections_and_deadlines_are_said_also_when_there_are_none(look):
     text = look("changes", "county").text
-    assert "已锁定月份的数据没有更正" in text
+    assert "已锁定月份的数据没有修订" in text
     assert "天内有 0 个批次到期" in text

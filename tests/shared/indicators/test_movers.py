@@ -8,7 +8,7 @@ import pytest
 from shared.clock import Period
 from shared.indicators.catalogue import indicator
 from shared.indicators.indicator_value import IndicatorValue
-from shared.indicators.movers import FEWEST_CHANGES, find_movers, measure_move
+from shared.indicators.movers import MIN_CHANGES, find_movers, measure_move
 
 CALM = [100, 101, 99, 100, 102, 100, 99, 101, 100, 101, 100, 100]
 
@@ -44,10 +44,10 @@ def test_the_most_unusual_stands_first_and_falls_count_as_rises():
     assert movers[0].score < 0 < movers[1].score
 
 
-@pytest.mark.parametrize("known", [FEWEST_CHANGES + 1, FEWEST_CHANGES + 2])
+@pytest.mark.parametrize("known", [MIN_CHANGES + 1, MIN_CHANGES + 2])
 def test_of_too_few_months_nothing_is_said(known):
     found = measure_move(series([*[100] * (known - 1), 900]))
-    assert (found is not None) == (known > FEWEST_CHANGES + 1)
+    assert (found is not None) == (known > MIN_CHANGES + 1)
 
 
 def test_a_share_of_few_people_is_no_mover():
