@@ -90,7 +90,7 @@ def _aggregate_stock(counted: MeasureColumns, calendar: Calendar, planned: dict[
     shapes = {d: _shape(counted, finest[d], len(calendar.months), d) for d in planned}
     grids, all_rows = {d: np.zeros(shapes[d], dtype=np.int64) for d in planned}, np.arange(len(counted))
     lasting = {
-        d: _grid_index(counted, finest[d], d, all_rows, counted.codes(d, all_rows))
+        d: grid_index(counted, finest[d], d, all_rows, counted.codes(d, all_rows))
         for d in planned
         if counted.is_time_invariant(d)
     }
@@ -114,7 +114,7 @@ def _aggregate_stock(counted: MeasureColumns, calendar: Calendar, planned: dict[
         )
         for d in new:
             codes = None if d in lasting else counted.codes_at(month, d, rows, rows_in_force)
-            slots = lasting[d][rows] if codes is None else _grid_index(counted, finest[d], d, rows, codes)
+            slots = lasting[d][rows] if codes is None else grid_index(counted, finest[d], d, rows, codes)
             grids[d][:, month] = dense_grid(slots, grids[d][:, 0].shape, _of(counted, rows))
     for d, levels in planned.items():
         yield from _roll_up(counted, d, levels, calendar.with_years(grids[d]))
@@ -137,24 +137,21 @@ def _aggregate_changes(counted: MeasureColumns, calendar: Calendar, planned: dic
     for period, (month_before, last_month) in enumerate(ends):
         if counted.months_with_changes.isdisjoint(range(month_before + 1, last_month + 1)):
             continue
-        then, now = counted.representative_rows(month_before, last_month)
-        then = counted.continued(then, last_month)
-        if counted.measure.timing is Timing.LEFT:
-            then, now = now, then
+        then, now = counted.rows_on_both_sides(month_before, last_month)
         for level in {level for _, level in pairs if period < len(calendar.all_ends_of(counted.measure, level))}:
-            rows = _changes(counted, level, then, now)
+            rows = changed_rows(counted, level, then, now)
             for d in [d for d in planned if level in planned[d]]:
                 grid = grids[d, level]
-                slots = _grid_index(counted, level, d, rows, counted.codes(d, rows))
+                slots = grid_index(counted, level, d, rows, counted.codes(d, rows))
                 grid[:, period] = dense_grid(slots, grid[:, 0].shape, _of(counted, rows))
     for (d, level), grid in grids.items():
         yield from _roll_up(counted, d, [level], grid)
 
 
-def _changes(counted: MeasureColumns, level: Level, then: np.ndarray, now: np.ndarray) -> np.ndarray:
+def changed_rows(counted: MeasureColumns, level: Level, then: np.ndarray, now: np.ndarray) -> np.ndarray:
     """Of the rows that speak for subjects `now` those whose subject `then` was nowhere, or somewhere else."""
     stays = counted.measure.stays_in
-    earlier, later = (_grid_index(counted, level, stays, rows, counted.codes(stays, rows)) for rows in (then, now))
+    earlier, later = (grid_index(counted, level, stays, rows, counted.codes(stays, rows)) for rows in (then, now))
     subjects, planned = counted.first_rows[then], counted.first_rows[now]
     at = np.minimum(np.searchsorted(subjects, planned), max(len(subjects) - 1, 0))
     if not len(subjects):
@@ -177,7 +174,7 @@ def _by_period_end(counted: MeasureColumns, calendar: Calendar, levels: list[Lev
     rows = np.arange(len(counted))
     rows = rows[
         counted.first_per_subject_and_category(
-            rows, _grid_index(counted, level, dimension, rows, counted.codes(dimension, rows))
+            rows, grid_index(counted, level, dimension, rows, counted.codes(dimension, rows))
         )
     ]
     months = np.maximum(counted.months[rows], 0)
@@ -198,11 +195,11 @@ def _by_period(
     counted: MeasureColumns, level: Level, dimension: str, rows: np.ndarray, periods: np.ndarray, length: int
 ) -> np.ndarray:
     """Rows, amounts or distinct subjects by place, period and value; with a rank each subject once, in its best row."""
-    slots = _grid_index(counted, level, dimension, rows, counted.codes(dimension, rows), periods, length)
+    slots = grid_index(counted, level, dimension, rows, counted.codes(dimension, rows), periods, length)
     once = (
         slots
         if counted.measure.rank is None
-        else _grid_index(counted, level, "", rows, np.zeros_like(rows), periods, length)
+        else grid_index(counted, level, "", rows, np.zeros_like(rows), periods, length)
     )
     new = counted.first_per_subject_and_category(rows, once)
     return dense_grid(slots[new], _shape(counted, level, length, dimension), _of(counted, rows[new]))
@@ -216,7 +213,7 @@ def _shape(counted: MeasureColumns, level: Level, length: int, dimension: str) -
     return len(counted.regions(level)[0]), length, len(counted.values(dimension))
 
 
-def _grid_index(
+def grid_index(
     counted: MeasureColumns,
     level: Level,
     dimension: str,

@@ -9,7 +9,7 @@ from dashboard.components.html.bar_table import Bar, Slice, render_bars
 from dashboard.components.html.download_links import csv_link
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
-from dashboard.components.text.number_format import format_share, format_thousands, format_with_status
+from dashboard.components.text.number_format import format_headline_value, format_share, format_thousands
 from dashboard.page_context import PageContext
 from shared.indicators import dimensions
 from shared.indicators.catalogue import indicator
@@ -31,7 +31,7 @@ def draw_days_to_assistance(context: PageContext) -> None:
         return
     values = context.load_values(MEDIAN, NINE_IN_TEN)
     half, nine_in_ten = (
-        format_with_status(values.total(key, context.region.code, context.period)) for key in (MEDIAN, NINE_IN_TEN)
+        format_headline_value(values.total(key, context.region.code, context.period)) for key in (MEDIAN, NINE_IN_TEN)
     )
     template = _("Of those assisted, half were assisted within {half} and nine in ten within {most}")
     draw_section_header(
