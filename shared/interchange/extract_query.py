@@ -52,6 +52,11 @@ class ExtractQuery:
     """Regions beside the first, which need not lie in it: then there are these alone, of any level."""
 
     @property
+    def named_regions(self) -> tuple[str, ...]:
+        """The region, and those named beside it."""
+        return (self.region, *self.further)
+
+    @property
     def span(self) -> str:
         """The period, or the first and the last month: `2023-12`, `2021-01..2023-12`."""
         return SPAN.join(dict.fromkeys((self.periods[0].key, self.periods[-1].key)))
@@ -59,14 +64,14 @@ class ExtractQuery:
     def __str__(self) -> str:
         divisions = f" {TODAY}" if self.former else ""
         chosen = f" {vars(self.league)}" if self.league else ""
-        regions = ",".join((self.region, *self.further))
+        regions = ",".join(self.named_regions)
         return f"{','.join(self.levels)} {regions} {self.span} {self.filter}".strip() + divisions + chosen
 
     @property
     def file_name(self) -> str:
         """A name that no file of another figure, level, region, period or dimension has."""
         levels = "-".join(self.levels) if self.levels != (level_of(self.region),) else ""
-        regions = "-".join((self.region, *self.further))
+        regions = "-".join(self.named_regions)
         dimension = str(self.filter).replace("=", "-").replace(",", "-")
         divisions = "by-todays-divisions" if self.former else ""
         league = f"ranked-{self.league.only}" if self.league else ""
@@ -88,7 +93,7 @@ class ExtractQuery:
         """Those of the levels inside the region that stood on one of the days asked about: so the parts sum up."""
         first_day, last_day = self.periods[0].start, min(self.periods[-1].end, self.as_of.day)
         if self.further:
-            return query.where(Region.code.in_((self.region, *self.further)), *existed_on(first_day, last_day))
+            return query.where(Region.code.in_(self.named_regions), *existed_on(first_day, last_day))
         in_region = in_subtrees(Region.code, (prefix_of(self.region),))
         return query.where(Region.level.in_(self.levels), in_region, *existed_on(first_day, last_day))
 

@@ -11,7 +11,7 @@ from shared.clock import Period
 from shared.indicators.peers import find_peers, load_traits
 from shared.indicators.values import load_values
 from shared.interchange.extract_query import parse_query
-from shared.interchange.figures_csv import figure_rows
+from shared.interchange.figures_csv import COLUMNS, figure_rows
 from shared.locale import CHINESE, use_language
 from shared.models import Level, Region
 from shared.models.region import existed_on
@@ -43,7 +43,8 @@ def test_its_file_has_the_rows_of_the_table(look: OpenPage, province):
     words = {name: values[0] for name, values in parse_qs(urlsplit(first).query).items() if name != "lang"}
     with open_session(SYSTEM, province) as session, use_language(CHINESE):
         query = parse_query(session, KEY, **words)
-        rows = [(row[2], row[7], row[11]) for row in figure_rows(session, query)]
+        at = [COLUMNS.index(name) for name in ("region_code", "period", "value")]
+        rows = [tuple(row[n] for n in at) for row in figure_rows(session, query)]
         values = load_values(session, [KEY], [SUZHOU, KUNSHAN], [Period.parse("2022-Q2")])
     assert rows == [(value.region_code, "2022-Q2", value.value) for value in values]
     assert query.file_name == f"{KEY}-{KUNSHAN}-{SUZHOU}-2022-Q2.csv"
