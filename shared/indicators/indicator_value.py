@@ -37,6 +37,7 @@ class IndicatorValue:
     law: LawValues = field(default_factory=dict)  # the numbers of the law that it was counted with
     is_locked: bool = False  # whether the province locked the months it rests on
     is_revised: bool = False  # whether it moved after its period was over, once locked: after that
+    is_suppressed: bool = False  # whether it is not shown to this reader; then both sides are None
     band: Band | None = None  # the range the law asked for in the region on the last day of the period
 
     @cached_property
@@ -54,6 +55,8 @@ class IndicatorValue:
         """How to take the number. A denominator of zero makes a rate not applicable, never 0 %."""
         if not self.applies or (self.indicator.is_monthly and not self.period.is_month):
             return ObservationStatus.NOT_APPLICABLE
+        if self.is_suppressed:
+            return ObservationStatus.SUPPRESSED
         if self.numerator is None or (self.indicator.needs_base and self.denominator is None):
             return ObservationStatus.NOT_REPORTED
         if self.indicator.needs_base and not self.denominator:

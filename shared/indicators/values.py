@@ -30,6 +30,7 @@ from .cube_reader import (
     is_reported_at,
     key_in_cube,
 )
+from .hidden_cells import HiddenCells
 from .indicator import Indicator
 from .indicator_value import IndicatorValue
 from .law_values import LawValues, from_text
@@ -148,14 +149,15 @@ def load_values(
     exact = {one.numerator for one in indicators if one.percentile}
     if exact:
         cells |= fetch_observations(session, exact, codes, times, EXACTLY, [])
+    hidden = HiddenCells(session, measures | exact, codes)
     if counted_on_demand := [code for code in codes if level_of(code) in (Level.TOWNSHIP, Level.VILLAGE)]:
         calendar = Calendar(state.day, law=state.law)
         aggregate_on_demand(
-            session, cells, measures, counted_on_demand, {dimension, EXACTLY} if exact else {dimension}, calendar
+            session, cells, hidden.countable(measures), counted_on_demand, {dimension, EXACTLY} if exact else {dimension}, calendar
         )
     if residents is not None:
         residents.sum_up(cells, times, state.day)
-    return values_of_cells(session, cells, indicators, codes, times, dimension, categories, residents)
+    return values_of_cells(session, cells, indicators, codes, times, dimension, categories, residents, hidden)
 
 
 def require_scope(session: ScopedSession, codes: Collection[str]) -> None:
@@ -174,8 +176,9 @@ def values_of_cells(
     dimension: str = "",
     categories: Collection[str] = (),
     residents: ResidentsOfParts | None = None,
+    hidden: HiddenCells | None = None,
 ) -> list[IndicatorValue]:
-    """The figures that some cells of a built cube come to."""
+    """The figures that some cells of a built cube come to; `hidden`: which of them the reader is not shown."""
     state = current_snapshot(session)
     if state is None:
         return []
@@ -186,7 +189,7 @@ def values_of_cells(
         for one in indicators
         for cell in dimensions or _dimensions(cells, one, dimension)
         for code in codes
-        for value in _series(cells, one, code, cell, times, state, about)
+        for value in _series(cells, one, code, cell, times, state, about, hidden)
     ]
 
 
@@ -217,6 +220,7 @@ def _series(
     times: list[Period],
     state: CubeSnapshot,
     about: About | None = None,
+    hidden: HiddenCells | None = None,
 ) -> Iterator[IndicatorValue]:
     """An indicator of one place, period by period."""
     read_measure = partial(_values, cells, region=region, dimension=dimension, times=times, state=state)
@@ -237,7 +241,10 @@ def _series(
         lock, last_day = state.lock_of(one, time), min(time.end, state.day)
         others = about.attributes(one, region, time, dimension, last_day, lock) if about else {}
         others |= {"applies": applies, "law": state.law, "is_locked": lock is not None}
-        yield IndicatorValue(one, region, time, dimension, numerator, bottom, status, state.day, **others)
+        if hidden is not None and hidden.covers(one, region, time, dimension):
+            yield IndicatorValue(one, region, time, dimension, None, None, "", state.day, **others, is_suppressed=True)
+        else:
+            yield IndicatorValue(one, region, time, dimension, numerator, bottom, status, state.day, **others)
 
 
 def _values(
