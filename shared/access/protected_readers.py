@@ -6,10 +6,15 @@ from functools import lru_cache
 
 from .actor import Actor
 from .permissions import Action, Permission, permission_for
-from .roles import CASE_FILES
+from .roles import CASE_FILES, PERMISSIONS, Role
 
 OPENING = (Permission.FIGURES_LIST, *(permission_for(area, Action.READ) for area in CASE_FILES))
 """Whoever holds one of these in a region may look up who is counted there."""
+
+
+def opening_roles() -> list[Role]:
+    """The roles that hold one of them, in the order of the roles."""
+    return [role for role in Role if PERMISSIONS[role] & frozenset(OPENING)]
 
 
 @lru_cache(maxsize=256)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from threading import Lock
@@ -20,6 +20,7 @@ from shared.models.region import ancestor, level_of
 from .calendar import Calendar
 from .catalogue import MEASURES
 from .indicator import Indicator
+from .indicator_value import IndicatorValue
 from .protected_measures import NETS, STOCK, ProtectedGroup, group_of
 from .sibling_counts import SiblingCounts
 from .suppression import HiddenRegions, choose
@@ -28,6 +29,8 @@ ABOVE = {Level.CITY: Level.PROVINCE, Level.COUNTY: Level.CITY, Level.TOWNSHIP: L
 WHOLE = ""
 """What stands above a province."""
 STATES_REMEMBERED = 4
+HIDES_NUMBERS = "hides_numbers"
+"""What a session knows of itself once a figure was not shown to its reader."""
 INSIDE = select(Region.code, Region.parent_code).where(
     or_(Region.parent_code.in_(bindparam("above", expanding=True)), Region.code.in_(bindparam("tops", expanding=True)))
 )
@@ -57,15 +60,18 @@ class HiddenCells:
 
     def __init__(self, session: ScopedSession, measures: Collection[str], codes: Collection[str]) -> None:
         """Decide for the regions of `codes` that are not open to the reader; nothing is read where all are."""
+        self._session = session
         self._open = open_prefixes(session.actor)
         closed = {code for code in codes if not code.startswith(self._open)}
         self._is_all_closed = len(closed) == len(set(codes))
+        self.provinces: set[str] = set()
         self.is_needed = bool(closed) and any(MEASURES[key].is_protected for key in measures)
         self._hidden: dict[str, list[HiddenRegions]] = {}
         if not self.is_needed:
             return
         state = _current_state(session)
         self._as_of = state.as_of
+        self.provinces = {ancestor(code, Level.PROVINCE) for code in closed}
         above = {_above(code) for code in closed if level_of(code) is not Level.VILLAGE}
         for group in {group_of(key) for key in measures if MEASURES[key].is_protected}:
             _decide(session, state, group, above)
@@ -75,6 +81,13 @@ class HiddenCells:
     def countable(self, measures: Collection[str]) -> set[str]:
         """Measures of which something is shown where the cube does not reach."""
         return {key for key in measures if not (self._is_all_closed and MEASURES[key].is_protected)}
+
+    def apply(self, value: IndicatorValue) -> IndicatorValue:
+        """A figure as the reader sees it."""
+        if not self.covers(value.indicator, value.region_code, value.period, value.dimension):
+            return value
+        self._session.info[HIDES_NUMBERS] = True
+        return value.without_counts()
 
     def _is_whole_year(self, time: Period) -> bool:
         """Whether a period is a year that is over."""
@@ -154,7 +167,8 @@ def _load_inside(session: ScopedSession, above: Collection[str]) -> dict[str, li
 def _load_cells(session: ScopedSession, group: ProtectedGroup, regions: list[str]) -> list[Any]:
     """All cells of a group in some regions; read past the scope, since what is hidden depends on nobody's."""
     measures = {*group.measures, *(key for pair in NETS for key in pair if group.has_stock)}
-    names = [name for name in group.dimensions]
-    categories = or_(Observation.dimension == "", *(Observation.dimension.startswith(f"{name}=") for name in names))
+    categories = or_(
+        Observation.dimension == "", *(Observation.dimension.startswith(f"{name}=") for name in group.dimensions)
+    )
     values = {"measures": sorted(measures), "regions": regions}
     return list(session.connection().execute(COUNTED.where(categories), values).all())

@@ -7,6 +7,7 @@ from functools import cache, cached_property
 
 from .catalogue import INDICATORS, MEASURES
 from .counted_rows import entity_of
+from .indicator import Indicator
 from .measure import EXACTLY, Measure, Timing
 
 STOCK = "recipients"
@@ -48,6 +49,11 @@ class ProtectedGroup:
     def parts(self) -> tuple[tuple[str, str], ...]:
         """(part, whole): who is in the whole but not in the part is counted too."""
         return tuple((part, whole) for part, whole in _all_parts() if {part, whole} <= set(self.measures))
+
+
+def is_public(one: Indicator) -> bool:
+    """Whether a figure counts neither people nor what they were given."""
+    return not any(MEASURES[key].is_protected for key in one.measures)
 
 
 @cache

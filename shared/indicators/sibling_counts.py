@@ -75,7 +75,7 @@ class SiblingCounts:
         found = np.zeros(len(self.regions), dtype=bool)
         for came, left in NETS:
             for row in {row[1:] for row in self._counts if row[0] in (came, left)}:
-                if self._is_asked((came, *row), dimensions, of_years):
+                if self._is_asked((came, *row), dimensions, of_years=of_years):
                     sides = self._counts.get((came, *row), self._none), self._counts.get((left, *row), self._none)
                     found |= are_small(sides[0] + sides[1]) & ((sides[0] == 0) | (sides[1] == 0))
         return found
@@ -93,7 +93,8 @@ class SiblingCounts:
         key = tuple(dimensions), of_years
         if key not in self._tables:
             own, rests = (
-                [row for row in rows if self._is_asked(row, dimensions, of_years)] for rows in (self._own, self._rests)
+                [row for row in rows if self._is_asked(row, dimensions, of_years=of_years)]
+                for rows in (self._own, self._rests)
             )
             self._tables[key] = _Table(
                 self._matrix([self._own[row] for row in own]),
@@ -105,7 +106,7 @@ class SiblingCounts:
     def _matrix(self, rows: list[Counts]) -> Counts:
         return np.array(rows, dtype=np.int64).reshape(len(rows), len(self.regions))
 
-    def _is_asked(self, row: Row, dimensions: Sequence[str], of_years: bool) -> bool:
+    def _is_asked(self, row: Row, dimensions: Sequence[str], *, of_years: bool) -> bool:
         return row[1].partition("=")[0] in dimensions and (row[2] in self.years) == of_years
 
     @cached_property

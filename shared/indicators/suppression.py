@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .protected_measures import ProtectedGroup
 from .sibling_counts import Counts, SiblingCounts, are_small, complete
 
 TOTAL = ""

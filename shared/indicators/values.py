@@ -133,8 +133,9 @@ def load_values(
     """All figures of `keys` × `regions` × `periods`; with `dimension`, one for each category of it.
 
     `categories` names those that are returned; without it they are those that occur. Regions outside the actor's
-    scope raise PermissionDenied. Townships and above come from the cube; villages, and measures kept only above the
-    township, are counted from the records of their own township.
+    scope raise PermissionDenied; readers without access to the records are not shown small counts, nor what gives them
+    away. Townships and above come from the cube; villages, and measures kept only above the township, are counted from
+    the records of their own township.
     """
     indicators, codes, times = [indicator(k) for k in keys], list(regions), list(periods)
     require_scope(session, codes)
@@ -145,15 +146,21 @@ def load_values(
     dimensions = [f"{dimension}={category}" for category in categories]
     residents = ResidentsOfParts(session, codes) if measures & UNDIMENSIONED_MEASURES else None
     former = [] if residents is None else residents.former
-    cells = fetch_observations(session, measures, [*codes, *former], times, dimension, dimensions)
+    hidden = HiddenCells(session, measures, codes)
+    read = [*codes, *former, *hidden.provinces]  # which categories occur in a hidden region is nobody's to know
+    cells = fetch_observations(session, measures, read, times, dimension, dimensions)
     exact = {one.numerator for one in indicators if one.percentile}
     if exact:
         cells |= fetch_observations(session, exact, codes, times, EXACTLY, [])
-    hidden = HiddenCells(session, measures | exact, codes)
     if counted_on_demand := [code for code in codes if level_of(code) in (Level.TOWNSHIP, Level.VILLAGE)]:
         calendar = Calendar(state.day, law=state.law)
         aggregate_on_demand(
-            session, cells, hidden.countable(measures), counted_on_demand, {dimension, EXACTLY} if exact else {dimension}, calendar
+            session,
+            cells,
+            hidden.countable(measures),
+            counted_on_demand,
+            {dimension, EXACTLY} if exact else {dimension},
+            calendar,
         )
     if residents is not None:
         residents.sum_up(cells, times, state.day)
@@ -241,10 +248,10 @@ def _series(
         lock, last_day = state.lock_of(one, time), min(time.end, state.day)
         others = about.attributes(one, region, time, dimension, last_day, lock) if about else {}
         others |= {"applies": applies, "law": state.law, "is_locked": lock is not None}
-        if hidden is not None and hidden.covers(one, region, time, dimension):
-            yield IndicatorValue(one, region, time, dimension, None, None, "", state.day, **others, is_suppressed=True)
-        else:
-            yield IndicatorValue(one, region, time, dimension, numerator, bottom, status, state.day, **others)
+        if about and applies and (numerator is None or (one.needs_base and bottom is None)):
+            others["is_loaded"] = about.is_loaded(one)
+        value = IndicatorValue(one, region, time, dimension, numerator, bottom, status, state.day, **others)
+        yield hidden.apply(value) if hidden else value
 
 
 def _values(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 
 import numpy as np
 from scipy.optimize import linprog
@@ -121,7 +122,7 @@ class Attack:
                     self._sum((*cell, year), [(*cell, month) for month in months])
                 elif timing in (Timing.STOCK, Timing.CUMULATIVE):
                     self._equal({(*cell, year): 1, (*cell, months[-1]): -1}, 0)
-            for before, after in zip(MONTHS, MONTHS[1:], strict=False):
+            for before, after in pairwise(MONTHS):
                 if MEASURES[measure].timing is Timing.CUMULATIVE:
                     self.at_most.append({(*cell, before): 1, (*cell, after): -1})
                 came, left = NETS[0]

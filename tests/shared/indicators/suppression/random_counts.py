@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from itertools import count, product
+from itertools import product
 from random import Random
 from typing import Any
 
@@ -26,7 +26,6 @@ MONTHS = ["2022-09", "2022-10", "2022-11", "2022-12", "2023-01", "2023-02"]
 YEARS = {"2022": MONTHS[:4], "2023": MONTHS[4:]}
 CATEGORIES = ("one", "two", "three")
 PROVINCE = "320000"
-REPEATS = count()
 Key = tuple[str, str, str, str]  # measure, region, category, period
 
 
@@ -77,7 +76,7 @@ def is_counted(record: Record, key: str, period: str) -> bool:
     """Whether a record counts in a period: as the timing of the measure says."""
     months = YEARS.get(period, [period])
     first, last = MONTHS.index(months[0]), MONTHS.index(months[-1])
-    was, is_now = record.since < first < record.until + 1, record.since <= last < record.until
+    is_now = record.since <= last < record.until
     was = record.since < first and record.until >= first
     return {
         Timing.STOCK: is_now,
@@ -113,7 +112,7 @@ def _digits(region: str) -> str:
     return region if len(region) > 6 else region.removesuffix("00").removesuffix("00")
 
 
-def with_flows(records: list[Record], stock: ProtectedGroup) -> list[Record]:
+def with_flows(records: list[Record]) -> list[Record]:
     """The records of a stock, which came and left as well."""
     entering = frozenset(key for pair in NETS for key in pair)
     return [
