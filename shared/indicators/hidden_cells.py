@@ -6,6 +6,8 @@ from collections import OrderedDict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import reduce
+from operator import or_ as either
 from threading import Lock
 from typing import Any
 
@@ -23,16 +25,18 @@ from .indicator import Indicator
 from .indicator_value import IndicatorValue
 from .protected_measures import NETS, STOCK, ProtectedGroup, group_of
 from .sibling_counts import SiblingCounts
-from .suppression import HiddenRegions, choose
+from .suppression import HiddenRegions, choose, inside_hidden
 
 ABOVE = {Level.CITY: Level.PROVINCE, Level.COUNTY: Level.CITY, Level.TOWNSHIP: Level.COUNTY}
 WHOLE = ""
 """What stands above a province."""
+PROVINCES = Level.PROVINCE.value
+TOTAL, STOCKS = "", ("", "tier")
 STATES_REMEMBERED = 4
 HIDES_NUMBERS = "hides_numbers"
 """What a session knows of itself once a figure was not shown to its reader."""
 INSIDE = select(Region.code, Region.parent_code).where(
-    or_(Region.parent_code.in_(bindparam("above", expanding=True)), Region.code.in_(bindparam("tops", expanding=True)))
+    or_(Region.parent_code.in_(bindparam("above", expanding=True)), Region.level == bindparam("top"))
 )
 COUNTED = select(
     Observation.measure, Observation.region_code, Observation.dimension, Observation.period, Observation.value
@@ -40,7 +44,8 @@ COUNTED = select(
     Observation.measure.in_(bindparam("measures", expanding=True)),
     Observation.region_code.in_(bindparam("regions", expanding=True)),
 )
-Decided = dict[tuple[ProtectedGroup, str], HiddenRegions]  # by the region around those that were decided
+Table = tuple[ProtectedGroup, str]  # and a dimension, empty for the totals
+Decided = dict[tuple[ProtectedGroup, str, str], HiddenRegions]  # and the region around those that were decided
 
 
 @dataclass
@@ -58,25 +63,24 @@ _lock = Lock()
 class HiddenCells:
     """What a reader without access to the records of some regions is not shown of them."""
 
-    def __init__(self, session: ScopedSession, measures: Collection[str], codes: Collection[str]) -> None:
+    def __init__(
+        self, session: ScopedSession, measures: Collection[str], codes: Collection[str], dimension: str
+    ) -> None:
         """Decide for the regions of `codes` that are not open to the reader; nothing is read where all are."""
-        self._session = session
-        self._open = open_prefixes(session.actor)
+        self._session, self._open = session, open_prefixes(session.actor)
         closed = {code for code in codes if not code.startswith(self._open)}
+        protected = {key for key in measures if MEASURES[key].is_protected}
         self._is_all_closed = len(closed) == len(set(codes))
-        self.provinces: set[str] = set()
-        self.is_needed = bool(closed) and any(MEASURES[key].is_protected for key in measures)
-        self._hidden: dict[str, list[HiddenRegions]] = {}
-        if not self.is_needed:
-            return
-        state = _current_state(session)
-        self._as_of = state.as_of
-        self.provinces = {ancestor(code, Level.PROVINCE) for code in closed}
-        above = {_above(code) for code in closed if level_of(code) is not Level.VILLAGE}
-        for group in {group_of(key) for key in measures if MEASURES[key].is_protected}:
-            _decide(session, state, group, above)
-            for key in group.measures:
-                self._hidden[key] = [state.decided[group, one] for one in above]
+        self.is_needed = bool(closed and protected)
+        self.provinces = {ancestor(code, Level.PROVINCE) for code in closed} if self.is_needed else set()
+        self._hidden: dict[str, HiddenRegions] = {}
+        if self.is_needed:
+            state = _current_state(session)
+            self._as_of = state.as_of
+            above = {_above(code) for code in closed if level_of(code) is not Level.VILLAGE}
+            for group in {group_of(key) for key in protected}:
+                found = reduce(either, _decide(session, state, (group, dimension), above), HiddenRegions())
+                self._hidden |= dict.fromkeys(group.measures, found)
 
     def countable(self, measures: Collection[str]) -> set[str]:
         """Measures of which something is shown where the cube does not reach."""
@@ -98,14 +102,12 @@ class HiddenCells:
         """Whether a figure is not shown: one of the measures it is made of is hidden, or is counted on demand."""
         if not self.is_needed or region.startswith(self._open):
             return False
-        level, name = level_of(region), dimension.partition("=")[0]
+        name, level, is_year = dimension.partition("=")[0], level_of(region), self._is_whole_year(time)
         return any(
-            MEASURES[key].is_protected
-            and (
-                level not in MEASURES[key].stored_levels(name)
-                or any(region in hidden.of(name, of_years=self._is_whole_year(time)) for hidden in self._hidden[key])
-            )
+            region in (self._hidden[key].years if is_year else self._hidden[key].months)
+            or level not in MEASURES[key].stored_levels(name)
             for key in one.measures
+            if MEASURES[key].is_protected
         )
 
 
@@ -132,43 +134,65 @@ def forget_hidden_cells() -> None:
         _states.clear()
 
 
-def _decide(session: ScopedSession, state: _State, group: ProtectedGroup, above: Collection[str]) -> None:
-    """Decide for the regions inside some, what holds them first."""
-    missing = {one for one in above if (group, one) not in state.decided}
-    if not missing:
-        return
-    around = {_above(one) for one in missing if one != WHOLE}
-    _decide(session, state, group, around)
-    stocks = group_of(STOCK)
-    if group.has_flows:
-        _decide(session, state, stocks, missing)
-    inside = _load_inside(session, missing)
-    cells = _load_cells(session, group, [code for codes in inside.values() for code in codes])
-    years = [str(year) for year in Calendar(state.as_of).years if date(year, 12, 31) <= state.as_of]
-    for one, codes in inside.items():
-        counts = SiblingCounts(group, codes, years)
-        counts.add(cells)
-        decided = HiddenRegions() if one == WHOLE else state.decided[group, _above(one)]
-        follows = [state.decided[stocks, one]] if group.has_flows else []
-        state.decided[group, one] = choose(counts, decided, one, follows)
+def _decide(session: ScopedSession, state: _State, table: Table, above: Collection[str]) -> list[HiddenRegions]:
+    """What is hidden of the regions inside some; decided where it is not known yet, what holds them first."""
+    group, dimension = table
+    if group.has_flows:  # decided for all its dimensions at once
+        dimension = TOTAL
+        table = group, dimension
+    missing = {one for one in above if (*table, one) not in state.decided}
+    if missing:
+        around = {_above(one) for one in missing if one != WHOLE}
+        _decide(session, state, table, around)
+        if dimension:
+            _decide(session, state, (group, TOTAL), missing)
+        for stock in STOCKS if group.has_flows else ():
+            _decide(session, state, (group_of(STOCK), stock), missing)
+        inside = _load_inside(session, missing)
+        cells = _load_cells(session, group, dimension, inside)
+        years = [str(year) for year in Calendar(state.as_of).years if date(year, 12, 31) <= state.as_of]
+        for one, codes in inside.items():
+            counts = SiblingCounts(group, codes, years, cells[one])
+            state.decided[(*table, one)] = _choose(state, table, one, counts)
+    return [state.decided[(*table, one)] for one in above]
+
+
+def _choose(state: _State, table: Table, above: str, counts: SiblingCounts) -> HiddenRegions:
+    group, dimension = table
+    around = HiddenRegions() if above == WHOLE else state.decided[(*table, _above(above))]
+    forced, total = inside_hidden(around, above, counts.regions), None
+    if dimension:
+        total = state.decided[group, TOTAL, above]
+        forced |= total
+    for stock in STOCKS if group.has_flows else ():
+        forced |= state.decided[group_of(STOCK), stock, above]
+    return choose(counts, forced, total)
 
 
 def _load_inside(session: ScopedSession, above: Collection[str]) -> dict[str, list[str]]:
     """The regions inside some, in the order of their codes, those that ended among them."""
     found: dict[str, list[str]] = {one: [] for one in above}
-    is_whole = WHOLE in above
-    tops = select(Region.code).where(Region.level == Level.PROVINCE) if is_whole else None
-    codes = list(session.connection().scalars(tops)) if tops is not None else []
-    for code, parent in session.connection().execute(INSIDE, {"above": list(above), "tops": codes}):
-        found[WHOLE if code in codes else parent].append(code)
+    rows = session.connection().execute(INSIDE, {"above": sorted(above), "top": PROVINCES if WHOLE in above else ""})
+    for code, parent in rows:
+        found[parent or WHOLE].append(code)
     return {one: sorted(inside) for one, inside in found.items()}
 
 
-def _load_cells(session: ScopedSession, group: ProtectedGroup, regions: list[str]) -> list[Any]:
-    """All cells of a group in some regions; read past the scope, since what is hidden depends on nobody's."""
+def _load_cells(
+    session: ScopedSession, group: ProtectedGroup, dimension: str, inside: dict[str, list[str]]
+) -> dict[str, list[Any]]:
+    """All cells of a group in the regions inside some, by the region around them.
+
+    Read past the scope, since what is hidden depends on nobody's.
+    """
     measures = {*group.measures, *(key for pair in NETS for key in pair if group.has_stock)}
-    categories = or_(
-        Observation.dimension == "", *(Observation.dimension.startswith(f"{name}=") for name in group.dimensions)
-    )
-    values = {"measures": sorted(measures), "regions": regions}
-    return list(session.connection().execute(COUNTED.where(categories), values).all())
+    names = group.dimensions if group.has_flows else (dimension,) if dimension else ()
+    wanted = [Observation.dimension.startswith(f"{name}=") for name in names]
+    if group.has_flows or not dimension:
+        wanted.append(Observation.dimension == "")
+    around = {code: one for one, codes in inside.items() for code in codes}
+    values = {"measures": sorted(measures), "regions": sorted(around)}
+    cells: dict[str, list[Any]] = {one: [] for one in inside}
+    for cell in session.connection().execute(COUNTED.where(or_(*wanted)), values):
+        cells[around[cell[1]]].append(cell)
+    return cells

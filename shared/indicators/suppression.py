@@ -6,96 +6,53 @@ measures of a group: so the same numbers would be shown if a record stood in ano
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 
 from .sibling_counts import Counts, SiblingCounts, are_small, complete
 
-TOTAL = ""
-
 
 @dataclass(frozen=True)
 class HiddenRegions:
-    """By dimension (empty for totals): the regions hidden for the years that are over, and for all other periods."""
+    """The regions hidden for the years that are over, and for all other periods."""
 
-    years: dict[str, frozenset[str]] = field(default_factory=dict)
-    months: dict[str, frozenset[str]] = field(default_factory=dict)
+    years: frozenset[str] = frozenset()
+    months: frozenset[str] = frozenset()
 
-    def of(self, dimension: str, *, of_years: bool) -> frozenset[str]:
-        """The hidden regions; what was not decided is not hidden."""
-        return (self.years if of_years else self.months).get(dimension, frozenset())
-
-
-@dataclass
-class _Patterns:
-    years: Counts
-    months: Counts
+    def __or__(self, other: HiddenRegions) -> HiddenRegions:
+        """Those hidden in one of both."""
+        return HiddenRegions(self.years | other.years, self.months | other.months)
 
 
-def choose(counts: SiblingCounts, around: HiddenRegions, above: str, follows: list[HiddenRegions]) -> HiddenRegions:
-    """Decide for the totals and all dimensions of a group.
+def inside_hidden(around: HiddenRegions, above: str, regions: Iterable[str]) -> HiddenRegions:
+    """All regions inside one that is hidden; none where it is shown. `around`: the hidden siblings of `above`."""
+    everywhere = frozenset(regions)
+    none: frozenset[str] = frozenset()
+    return HiddenRegions(everywhere if above in around.years else none, everywhere if above in around.months else none)
 
-    `around`: what was decided for the siblings of `above`, the region that holds these: inside a hidden region all are
-    hidden. `follows`: what was decided for the stocks that the flows of the group would give away.
+
+def choose(counts: SiblingCounts, forced: HiddenRegions, total: HiddenRegions | None = None) -> HiddenRegions:
+    """Decide for some regions.
+
+    `forced`: those hidden whatever the counts are. `total`: for the categories of a dimension, where their totals are
+    hidden: where a total of a month is shown but not its categories, those of the years are hidden too.
     """
-    group, decided = counts.group, HiddenRegions()
-    dimensions = (TOTAL, *group.dimensions)
-    if group.has_flows:
-        patterns = _choose(counts, dimensions, _forced(counts, around, above, TOTAL, follows), None)
-        for dimension in dimensions:
-            _write(decided, dimension, counts, patterns)
-        return decided
-    total = _choose(counts, (TOTAL,), _forced(counts, around, above, TOTAL, follows), None)
-    _write(decided, TOTAL, counts, total)
-    for dimension in group.dimensions:
-        forced = _forced(counts, around, above, dimension, follows)
-        _write(decided, dimension, counts, _choose(counts, (dimension,), forced, total))
-    return decided
 
+    def mask(codes: frozenset[str]) -> Counts:
+        return np.array([region in codes for region in counts.regions], dtype=bool)
 
-def _forced(
-    counts: SiblingCounts, around: HiddenRegions, above: str, dimension: str, follows: list[HiddenRegions]
-) -> _Patterns:
-    """What is hidden whatever the counts are."""
-
-    def of(*, of_years: bool) -> Counts:
-        if above in around.of(dimension, of_years=of_years):
-            return np.ones(len(counts.regions), dtype=bool)
-        hidden = {code for one in follows for part in (TOTAL, "tier") for code in one.of(part, of_years=of_years)}
-        return np.array([region in hidden for region in counts.regions], dtype=bool)
-
-    return _Patterns(of(of_years=True), of(of_years=False))
-
-
-def _choose(
-    counts: SiblingCounts, dimensions: tuple[str, ...], forced: _Patterns, total: _Patterns | None
-) -> _Patterns:
-    """Where a total is shown but not its categories of a month, those of the years are hidden too."""
-    years = forced.years | _small(counts, dimensions, of_years=True)
-    months = forced.months | _small(counts, dimensions, of_years=False)
-    if total is not None:
-        years, months = years | total.years, months | total.months
-    while True:
-        before = years.sum() + months.sum()
-        margins = counts.margins(dimensions, years, of_years=True)
-        years = complete(margins, years, counts.size)
-        months = months | years
-        margins = counts.margins(dimensions, years, of_years=False)
-        months = complete(margins, months, counts.size)
+    hidden_totals = mask(total.months) if total is not None else np.ones(len(counts.regions), dtype=bool)
+    years, months = mask(forced.years) | counts.years.small, mask(forced.months) | counts.months.small
+    hidden_before = -1
+    while (now_hidden := int(years.sum() + months.sum())) != hidden_before:
+        hidden_before = now_hidden
+        years = complete(counts.years.margins(years), years, counts.size)
+        margins = counts.months.margins(years)
+        months = complete(margins, months | years, counts.size)
         if are_small(margins[:, months].sum(axis=1)).any():  # all are hidden, and yet what came in the year is few
-            years = months
-        if total is not None:
-            years = years | (months & ~total.months)
-        if years.sum() + months.sum() == before:
-            return _Patterns(years, months)
-
-
-def _small(counts: SiblingCounts, dimensions: tuple[str, ...], *, of_years: bool) -> Counts:
-    found = counts.small(dimensions, of_years=of_years)
-    return found | counts.one_way(dimensions, of_years=of_years) if counts.group.has_stock else found
-
-
-def _write(decided: HiddenRegions, dimension: str, counts: SiblingCounts, patterns: _Patterns) -> None:
-    for hidden, target in ((patterns.years, decided.years), (patterns.months, decided.months)):
-        target[dimension] = frozenset(np.array(counts.regions, dtype=object)[hidden])
+            years = months.copy()
+        years = years | (months & ~hidden_totals)
+    names = np.array(counts.regions, dtype=object)
+    return HiddenRegions(frozenset(names[years]), frozenset(names[months]))

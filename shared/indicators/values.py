@@ -146,7 +146,7 @@ def load_values(
     dimensions = [f"{dimension}={category}" for category in categories]
     residents = ResidentsOfParts(session, codes) if measures & UNDIMENSIONED_MEASURES else None
     former = [] if residents is None else residents.former
-    hidden = HiddenCells(session, measures, codes)
+    hidden = HiddenCells(session, measures, codes, dimension)
     read = [*codes, *former, *hidden.provinces]  # which categories occur in a hidden region is nobody's to know
     cells = fetch_observations(session, measures, read, times, dimension, dimensions)
     exact = {one.numerator for one in indicators if one.percentile}
