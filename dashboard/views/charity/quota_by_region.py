@@ -11,6 +11,7 @@ from dashboard.components.html.section_layout import draw_section_footer, draw_s
 from dashboard.components.text.number_format import format_thousands, format_with_status
 from dashboard.components.text.ranking_text import find_extremes, format_each, join_names
 from dashboard.components.text.small_numbers import MIN_NOTABLE_COUNT
+from dashboard.components.text.status_symbols import BLANK_SYMBOLS
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
@@ -22,6 +23,7 @@ from dashboard.sections.regional_table import (
     render_regional_table,
 )
 from dashboard.views.charity.selection import ProgrammeSelection
+from shared.indicators.catalogue import indicator
 from shared.indicators.indicator_value import IndicatorValue
 from shared.locale import _
 
@@ -65,7 +67,9 @@ def _build_bullet(
     )
     rate = selection.value_from(values, "delivery_rate", region.code, context.period)
     pieces = [Slice(quota, style=OUTLINE), Slice(delivered, style=THIN, stacked=False)]
-    value = f"{format_thousands(delivered)} / {format_thousands(quota)}" if quota else format_thousands(delivered)
+    units = selection.value_from(values, "deliveries", region.code, context.period)
+    done = BLANK_SYMBOLS[units.state] if units.is_suppressed else format_thousands(delivered)
+    value = f"{done} / {format_thousands(quota)}" if quota else done
     return Bar(region.name, pieces, value, value_note=format_with_status(rate) if rate.value is not None else "")
 
 
@@ -107,7 +111,8 @@ def _describe_missed(
         return values.value_or_zero("undelivered_overdue", region.code, context.period, selection.category)
 
     total = format_with_status(selection.value_from(values, "undelivered_overdue", context.region.code, context.period))
-    most_late = find_extremes(regions, undelivered)
+    figures = [selection.value_from(values, "undelivered_overdue", one.code, context.period) for one in regions]
+    most_late = [] if any(one.is_suppressed for one in figures) else find_extremes(regions, undelivered)
     if not most_late or undelivered(most_late[0]) < MIN_NOTABLE_COUNT or len(most_late) == len(regions):
         return _("{total} undelivered past the deadline").format(total=total)
     n = format_each(
@@ -126,6 +131,8 @@ def _describe_most_deliveries(
     def delivered(region: RegionRef) -> Decimal:
         return values.value_or_zero("deliveries", region.code, context.period, selection.category)
 
+    if any(selection.value_from(values, "deliveries", one.code, context.period).is_suppressed for one in regions):
+        return str(indicator("deliveries").name)
     leading = find_extremes(regions, delivered)
     if not leading or not delivered(leading[0]):
         return _("Nothing was delivered here")

@@ -6,6 +6,7 @@ from dashboard.components.html.data_table import Column, TableCell
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import format_thousands
+from dashboard.components.text.status_symbols import BLANK_SYMBOLS
 from dashboard.indicator_values import count_failed
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
@@ -29,7 +30,9 @@ def draw_invalid_identity_numbers(context: PageContext) -> None:
 
     def cells(region: RegionRef) -> list[TableCell]:
         indicator_value = values.total(KEY, region.code, context.period)
-        return [format_thousands(count_failed(indicator_value)), indicator_value]
+        is_known = indicator_value.value is not None
+        failed = format_thousands(count_failed(indicator_value)) if is_known else BLANK_SYMBOLS[indicator_value.state]
+        return [failed, indicator_value]
 
     regions = sorted(compared.regions, key=lambda region: -count_failed(values.total(KEY, region.code, context.period)))
     draw_level_choice(context, compared, KEY)

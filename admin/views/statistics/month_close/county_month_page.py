@@ -96,6 +96,7 @@ class CountyMonthPage:
             change_text=change_text,
             region_name=region_name,
             findings=_findings(found, month),
+            shows_findings=is_open_to(actor, county),
             typed={key: request.form.get(f"{EXPLANATION}{key}", "") for key in RULES_BY_KEY},
             may_submit=_is_due(found, month) and actor.has_permission(Permission.FIGURES_EDIT, county),
             may_check=found.state is MonthState.SUBMITTED and actor.has_permission(Permission.FIGURES_CONFIRM, city),
