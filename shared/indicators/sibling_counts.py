@@ -14,6 +14,7 @@ from .protected_measures import NETS, ProtectedGroup
 
 SMALLEST_SHOWN = 10
 """Counts of people, households or their records below this, but not none, are shown to nobody without access."""
+HARDLY_ANY = 0.001  # of so many regions the sum stays small
 YEAR = 4  # digits of a year, with which the key of a period begins
 Row = tuple[str, str, str]  # measure, category (empty for the total), period
 Cell = tuple[str, str, str, str, int]  # measure, region, category, period, value
@@ -29,18 +30,20 @@ def are_small(counts: Counts) -> Counts:
 class CountTable:
     """Rows of counts, what there was of each before its year, and who is in a whole but not in its part.
 
-    `one_way`: where few came and nobody left, or the reverse: there the difference of two stocks says how many.
+    `known_by_stocks`: regions whose stocks say how many came, since nobody left, there or in any other. `both_ways`:
+    rows in which a sum that is not small says that somebody came and left in one of them.
     """
 
     counts: Counts
     before: Counts
     rests: Counts
-    one_way: Counts
+    known_by_stocks: Counts
+    both_ways: Counts
 
     @property
     def small(self) -> Counts:
         """Which regions have a small count, or a small rest."""
-        return are_small(self.counts).any(axis=0) | are_small(self.rests).any(axis=0) | self.one_way
+        return are_small(self.counts).any(axis=0) | are_small(self.rests).any(axis=0) | self.known_by_stocks
 
     def margins(self, hidden_years: Counts) -> Counts:
         """Rows of what is added up: a hidden sum of each must be none, or too many to be small.
@@ -48,7 +51,7 @@ class CountTable:
         Of what only grows, and is shown at the end of each year, only what came in the year is hidden in its months.
         """
         grown = self.counts - np.where(hidden_years, 0, self.before)
-        return np.maximum(np.concatenate([grown, self.rests]), 0)
+        return np.maximum(np.concatenate([grown, self.rests, self.both_ways]), 0)
 
 
 class SiblingCounts:
@@ -97,7 +100,7 @@ class SiblingCounts:
             self._matrix(own.values()),
             self._matrix(before),
             self._matrix(rests.values()),
-            self._find_one_way(of_years=of_years),
+            *self._compare_flows(of_years=of_years),
         )
 
     def _matrix(self, rows: Iterable[Counts]) -> Counts:
@@ -131,14 +134,23 @@ class SiblingCounts:
         year_before = str(int(period.strip("~")[:YEAR]) - 1)
         return self._counts.get((key, category, year_before), self._none) if year_before in self._years else self._none
 
-    def _find_one_way(self, *, of_years: bool) -> Counts:
-        found = np.zeros(len(self.regions), dtype=bool)
-        for came, left in NETS if self.group.has_stock else ():
+    def _compare_flows(self, *, of_years: bool) -> tuple[Counts, Counts]:
+        """Where few came and nobody left, or the reverse, the difference of two stocks says how many.
+
+        Unless as many more may have come and left there, and as many fewer in another region that is hidden too.
+        """
+        known, rows = np.zeros(len(self.regions), dtype=bool), []
+        for came, left in NETS:
             for row in {row[1:] for row in self._counts if row[0] in (came, left)}:
                 if (row[1] in self._years) == of_years:
                     sides = self._counts.get((came, *row), self._none), self._counts.get((left, *row), self._none)
-                    found |= are_small(sides[0] + sides[1]) & ((sides[0] == 0) | (sides[1] == 0))
-        return found
+                    both = np.minimum(*sides)
+                    one_way = are_small(sides[0] + sides[1]) & (both == 0)
+                    known |= one_way & (both.sum() == 0)
+                    rows.append(SMALLEST_SHOWN * both + HARDLY_ANY * one_way)
+        if self.group.has_stock:
+            return known, np.zeros((0, len(self.regions)))
+        return np.zeros_like(known), np.array(rows).reshape(len(rows), len(self.regions))
 
 
 def complete(margins: Counts, hidden: Counts, size: Counts) -> Counts:
