@@ -10,13 +10,14 @@ import streamlit as st
 from babel.support import LazyProxy
 
 from dashboard.page_context import PageContext
-from dashboard.page_runner import render_page, render_without_figures
-from dashboard.page_url import OVERVIEW
+from dashboard.page_runner import Params, render_page, render_without_figures
+from dashboard.page_url import OVERVIEW, SEARCH_PAGE
 from dashboard.views.charity import page as charity
 from dashboard.views.coverage import page as coverage
 from dashboard.views.methodology import page as methodology
 from dashboard.views.overview import page as overview
 from dashboard.views.regions import page as regions
+from dashboard.views.search import page as search
 from dashboard.views.warnings import page as warnings
 from shared.access import Actor, Permission
 from shared.locale import lazy as _l
@@ -41,6 +42,7 @@ PAGES = (
     PageDefinition("warnings", _l("Warnings and assistance"), FIGURES, Permission.FIGURES_READ, warnings.render),
     PageDefinition("charity", _l("Charity"), FIGURES, Permission.FIGURES_READ, charity.render),
     PageDefinition("regions", _l("Regions compared"), FIGURES, Permission.FIGURES_READ, regions.render),
+    PageDefinition(SEARCH_PAGE, _l("Search"), HELP, Permission.FIGURES_READ, search.render),
     PageDefinition("methodology", _l("Methodology"), HELP, Permission.FIGURES_READ, methodology.render),
 )
 
@@ -50,18 +52,32 @@ def page_paths() -> tuple[str, ...]:
     return tuple(f"/{page.path}" for page in PAGES if page.path != OVERVIEW)
 
 
+def list_allowed_pages(actor: Actor) -> list[PageDefinition]:
+    """The pages that the user may open."""
+    return [page for page in PAGES if actor.has_permission(page.permission)]
+
+
+def render_for(actor: Actor, page: PageDefinition, params: Params, *, dark: bool = False) -> None:
+    """Draw a page for a user, with links to all that they may open."""
+    titles = [(one.path, str(one.title)) for one in list_allowed_pages(actor)]
+    render_page(page.path, page.permission, page.view, actor, titles, params, dark=dark)
+
+
+def _render_in_streamlit(actor: Actor, page: PageDefinition) -> None:
+    render_for(actor, page, st.query_params, dark=st.context.theme.type == "dark")
+
+
 def navigate(actor: Actor) -> st.Page:
     """The page that the URL names, among those the user may open."""
-    allowed = [page for page in PAGES if actor.has_permission(page.permission)]
+    allowed = list_allowed_pages(actor)
     if not allowed:
         return st.navigation(
             [st.Page(partial(render_without_figures, actor), title="苏助", url_path=OVERVIEW)], position="hidden"
         )
-    titles = [(page.path, str(page.title)) for page in allowed]
     return st.navigation(
         [
             st.Page(
-                partial(render_page, page.path, page.permission, page.view, actor, titles),
+                partial(_render_in_streamlit, actor, page),
                 title=str(page.title),
                 url_path=page.path,
                 default=page.path == OVERVIEW,

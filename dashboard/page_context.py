@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-import streamlit as st
-
 from dashboard.components.charts.palette import Palette, select_palette
 from dashboard.components.html.download_links import Download, csv_link
+from dashboard.components.html.figure_list_links import figure_url
 from dashboard.components.text.number_format import describe_change, format_period
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_query import MAX_ECHO_LENGTH, elapsed_days, parse_level, parse_option, parse_region_and_period
@@ -39,6 +38,7 @@ class PageContext:
     period: Period
     level: Level
     url: PageUrl
+    params: Mapping[str, str]
     dark: bool = False
     former: FormerTownships | None = None
     """Townships that the selected one follows, where its figures are those of all of them."""
@@ -125,6 +125,10 @@ class PageContext:
         """The files the user may download: all of these or none."""
         return list(downloads) if self.session.actor.has_permission(Permission.FIGURES_EXPORT, self.region.code) else []
 
+    def figure_url(self, key: str, dimension: str = "") -> str:
+        """The page of a figure of the selected region and period; empty by today's divisions, which have none."""
+        return figure_url(key, self.region.code, self.period, dimension) if self.former is None else ""
+
     def csv_of_region(self, key: str, *periods: Period, dimension: str = "", name: str = "") -> Download:
         """The file of the selected region, by the divisions that the page shows it by."""
         divisions = TODAY if self.former is not None else ""
@@ -162,22 +166,22 @@ class PageContext:
     def query_option(self, name: str, options: Mapping[str, str], default: str) -> str:
         """The option that the URL names, kept in links from here. InvalidPageQueryError unless it is an option."""
         self.url.defaults[name] = default
-        value = parse_option(name, options, default, st.query_params)
+        value = parse_option(name, options, default, self.params)
         self.url.params[name] = value
         return value
 
     def query_text(self, name: str) -> str:
         """The text that somebody typed into a form of the page, kept in links from here."""
         self.url.defaults[name] = ""
-        self.url.params[name] = st.query_params.get(name, "").strip()[:MAX_ECHO_LENGTH]
+        self.url.params[name] = self.params.get(name, "").strip()[:MAX_ECHO_LENGTH]
         return self.url.params[name]
 
 
 def build_page_context(
-    session: ScopedSession, page: str, as_of: CubeSnapshot, params: Mapping[str, str]
+    session: ScopedSession, page: str, as_of: CubeSnapshot, params: Mapping[str, str], *, dark: bool = False
 ) -> PageContext:
     """The context that the URL asks for. InvalidPageQueryError if region or period are not the user's to see."""
     navigation, period = parse_region_and_period(session, as_of, params)
     level = parse_level(navigation, params)
     url = PageUrl(page, {"region": navigation.region.code, "period": period.key, "level": level.value})
-    return PageContext(session, page, as_of, navigation, period, level, url, dark=st.context.theme.type == "dark")
+    return PageContext(session, page, as_of, navigation, period, level, url, params, dark)

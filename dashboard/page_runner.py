@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
-import streamlit as st
 from markupsafe import Markup
 from sqlalchemy import select
 
@@ -16,30 +15,41 @@ from dashboard.components.html.page_header import (
     render_page_header,
     render_region_and_period,
 )
+<<<<<<< HEAD
 from dashboard.components.html.rendering import batch_output, emit_deferred, emit_template
 from dashboard.components.text.status_symbols import BLANK_SYMBOLS
+=======
+from dashboard.components.html.rendering import batch_output, emit_deferred, emit_template, set_window_title
+>>>>>>> main
 from dashboard.page_context import PageContext, build_page_context
 from dashboard.page_query import InvalidPageQueryError
-from dashboard.page_url import OVERVIEW, PageUrl
+from dashboard.page_url import OVERVIEW, SEARCH_PAGE, PageUrl
 from dashboard.region_navigation import find_succession
 from shared.access import Actor, Permission, ScopedSession, open_session
 from shared.access.roles import PERMISSIONS
 from shared.deployment import deployment
+<<<<<<< HEAD
 from shared.indicators.hidden_cells import HIDES_NUMBERS
 from shared.indicators.notes import suppression_note
 from shared.indicators.observation_status import ObservationStatus
 from shared.indicators.values import CubeSnapshot, pin_as_of
+=======
+from shared.indicators.values import pin_as_of
+>>>>>>> main
 from shared.locale import _
 from shared.models import Dataset, DatasetKind
 from shared.web.demo_banner import demo_banner
 
 View = Callable[[PageContext], None]
 Titles = list[tuple[str, str]]
+Params = Mapping[str, str]
 WARNING_PAGES = {OVERVIEW, "warnings"}  # pages with indicators that are complete only after days
 
 
-def render_page(page: str, permission: Permission, view: View, actor: Actor, titles: Titles) -> None:
-    """Draw one page for one user."""
+def render_page(
+    page: str, permission: Permission, view: View, actor: Actor, titles: Titles, params: Params, *, dark: bool = False
+) -> None:
+    """Draw one page for one user. `params` are those of its address."""
     actor.require(permission)
     with open_session(actor, deployment().engine) as session, batch_output():
         counted = pin_as_of(session)
@@ -49,16 +59,16 @@ def render_page(page: str, permission: Permission, view: View, actor: Actor, tit
                 _("Statistics are computed after records have been loaded. Ask your administrator to compute them."),
             )
         else:
-            _render_content(session, page, view, counted, titles)
+            _render_content(partial(build_page_context, session, page, counted, dark=dark), view, titles, params)
         draw_page_footer()
         session.commit()  # nothing was written, but at a ROLLBACK psycopg forgets the statements it has prepared
 
 
-def _render_content(session: ScopedSession, page: str, view: View, counted: CubeSnapshot, titles: Titles) -> None:
+def _render_content(build: Callable[[Params], PageContext], view: View, titles: Titles, params: Params) -> None:
     try:
-        context = build_page_context(session, page, counted, st.query_params)
+        context = build(params)
     except InvalidPageQueryError as error:
-        context = build_page_context(session, page, counted, {})
+        context = build({})
         _emit_header(context, titles)
         _show_query_error(error, context.url)
         return
@@ -100,14 +110,15 @@ def _emit_succession(context: PageContext) -> None:
 
 def _emit_header(context: PageContext, titles: Titles) -> None:
     """The title of the window, which is also printed on every page, and the page header."""
-    st.set_page_config(page_title=" · ".join((dict(titles)[context.page], context.region_and_period, _("Suzhu"))))
+    set_window_title(" · ".join((dict(titles)[context.page], context.region_and_period, _("Suzhu"))))
     emit_deferred(partial(_render_page_header, context, titles))
     emit_deferred(partial(_render_region_and_period, context))
 
 
 def _render_page_header(context: PageContext, titles: Titles) -> Markup:
     actor, url = context.session.actor, context.url
-    pages = [(path, title, url.link(path), path == context.page) for path, title in titles]
+    listed = [(path, title) for path, title in titles if path != SEARCH_PAGE]  # that one has its field
+    pages = [(path, title, url.link(path), path == context.page) for path, title in listed]
     return render_page_header(
         url=url,
         demo_banner=demo_banner(_demo_scale(context.session)),

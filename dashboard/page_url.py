@@ -12,6 +12,7 @@ from shared.models import Level
 from shared.models.region import level_of
 
 OVERVIEW = "overview"
+SEARCH_PAGE, SEARCH_TEXT = "search", "q"
 ADMIN_PATH = "/admin/"
 PARAMS_OF_REGION = ("search", "peers")  # speak of the regions inside the selected one
 CARRIED_PARAMS = ("region", "period", "level")  # go along to other pages; the rest belongs to its page
@@ -46,6 +47,11 @@ class PageUrl:
         """Where a form for the parameter `name` leads, and the other parameters it sends along."""
         path, _is, _query = self.link().partition("?")
         return path, {k: v for k, v in self.params.items() if k != name and v != self.defaults.get(k)}
+
+    @property
+    def search_form(self) -> tuple[str, dict[str, str]]:
+        """Where the search field of the header leads, and the region and period it sends along."""
+        return f"/{SEARCH_PAGE}", {k: v for k, v in self._carried_params.items() if v != self.defaults.get(k)}
 
     @property
     def admin_link(self) -> str:

@@ -180,9 +180,10 @@ def _load_regions(session: ScopedSession, codes: list[str], *conditions: ColumnE
 
 def _select_regions(session: ScopedSession, *conditions: ColumnElement[bool]) -> dict[str, RegionRef]:
     columns = (Region.code, Region.name, Region.name_en, Region.is_zone, Region.parent_code)
-    return {
-        code: RegionRef(code, localised_name(name, name_en), is_zone, parent)
-        for code, name, name_en, is_zone, parent in session.execute(
-            select(*columns).where(*conditions).order_by(Region.code)
-        )
-    }
+    rows = session.execute(select(*columns).where(*conditions).order_by(Region.code))
+    return {row.code: to_region_ref(*row) for row in rows}
+
+
+def to_region_ref(code: str, name: str, name_en: str, is_zone: bool, parent: str | None) -> RegionRef:  # noqa: FBT001
+    """A region from its columns, named in the user's language."""
+    return RegionRef(code, localised_name(name, name_en), is_zone, parent)

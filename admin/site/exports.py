@@ -13,7 +13,7 @@ from admin.records.list_file import ListFile
 from admin.records.view_declaration import ViewDeclaration
 from admin.request import context, params
 from admin.request.actions import ViewAction
-from admin.site.figure_list_file import MAX_NAMED, figure_list_csv, figure_list_people
+from admin.site.figure_list_file import audited_list, figure_list_csv, figure_list_xlsx
 from admin.site.figure_list_query import requested_figure_list
 from shared.access import open_session
 from shared.errors import UserError, name_with_code
@@ -41,18 +41,18 @@ def figures(key: str) -> Response:
     return _stream_file(query.file_name, language, lambda s: figures_csv(s, query))
 
 
-@blueprint.get("/figures/<key>/rows.csv")
-def figure_list(key: str) -> Response:
+@blueprint.get("/figures/<key>/rows.<any(csv, xlsx):kind>")
+def figure_list(key: str, kind: str) -> Response:
     """The list behind a figure, all pages of it."""
-    query = requested_figure_list(key)
-    if not query.may_export:
-        abort(403)
-    context.read_all_rows()
-    rows, table = query.total.rows, query.view.model.__tablename__
-    _audit(table, str(query), rows, figure_list_people(query) if rows <= MAX_NAMED else ())
-    body = stream_with_context(_in_language(current_language(), figure_list_csv(query)))
-    name = f"{key}-{query.part}-{query.extract.region}-{query.extract.span}.csv"
-    return Response(body, mimetype="text/csv", headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    query = audited_list(requested_figure_list(key))
+    if kind == "xlsx":
+        answer = send_file(figure_list_xlsx(query), mimetype=XLSX_TYPE)
+    else:
+        body = stream_with_context(_in_language(current_language(), figure_list_csv(query)))
+        answer = Response(body, mimetype="text/csv")
+    name = f"{key}-{query.part}-{query.extract.region}-{query.extract.span}.{kind}"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 @blueprint.get("/records/<resource>.csv")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import request, url_for
 
@@ -114,10 +115,15 @@ class FigureListQuery:
         """The address of its page."""
         return url_for("figure_list.show", **self.params(**changed))
 
+    def file_url(self, kind: str) -> str:
+        """The address of its file: `csv`, `xlsx`."""
+        return url_for("exports.figure_list", kind=kind, **self.params())
+
     @property
-    def file_url(self) -> str:
-        """The address of its file."""
-        return url_for("exports.figure_list", **self.params())
+    def figure_url(self) -> str:
+        """The page of the figure, which the dashboard answers."""
+        query = {name: value for name, value in self.params().items() if name not in {"key", "part"}}
+        return f"/figures/{self.indicator.key}?{urlencode(query)}"
 
     def parts(self) -> list[tuple[str, str, bool]]:
         """(name, address, is this one) of the lists behind the figure."""

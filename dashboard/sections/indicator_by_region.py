@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
 
-import streamlit as st
 from sqlalchemy import select
 
 from dashboard.components.charts.choropleth import build_choropleth, draw_drill_down_map, has_shapes
@@ -15,7 +14,7 @@ from dashboard.components.html.chips import draw_chips
 from dashboard.components.html.data_table import Folding
 from dashboard.components.html.download_links import csv_link
 from dashboard.components.html.league_table import League, LeagueLine, render_league_table
-from dashboard.components.html.rendering import emit_html, emit_template, flush_output
+from dashboard.components.html.rendering import draw_side_by_side, emit_html, emit_template
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
@@ -86,15 +85,12 @@ def _draw_map_and_table(
     if not has_shapes(compared.regions) or not bands:
         emit_table()
         return
-    flush_output()
-    left, right = st.columns([11, 9], gap="large")
-    with left:
+
+    def draw_map() -> None:
         draw_drill_down_map(build_choropleth(parts, bands, context.palette), compared.whole.code, parts)
         emit_html(render_map_legend(parts, bands, context.palette))
-        flush_output()
-    with right:
-        emit_table()
-        flush_output()
+
+    draw_side_by_side([11, 9], draw_map, emit_table)
 
 
 def _emit_table(

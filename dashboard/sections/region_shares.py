@@ -8,7 +8,6 @@ from babel.support import LazyProxy
 
 from dashboard.components.charts.map_classes import RegionShare
 from dashboard.components.text.number_format import format_exact, format_with_status
-from dashboard.components.text.status_symbols import BLANK_SYMBOLS
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import ComparedRegions, RegionRef
@@ -16,6 +15,7 @@ from dashboard.sections.availability import is_available_at
 from shared.indicators.catalogue import indicator
 from shared.indicators.indicator_value import MIN_DENOMINATOR, IndicatorValue
 from shared.indicators.observation_status import ObservationStatus
+from shared.indicators.status_symbols import BLANK_SYMBOLS
 from shared.indicators.units import Unit
 from shared.locale import lazy as _l
 

@@ -1,18 +1,23 @@
-"""The HTML page that the dashboard runs in: Streamlit's, in the user's language, with our name and style."""
+"""The HTML page that the dashboard runs in: Streamlit's, in the user's language, and our first content."""
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import Protocol
 
 import streamlit
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.types import Receive, Scope, Send
 
 from server.web.error_pages import csp_hash
+from shared.access import Actor
 from shared.locale import CHINESE, HTML_LANGUAGES, _, use_language
 from shared.locale import lazy as _l
 from shared.settings import ROOT
@@ -20,10 +25,11 @@ from shared.version import PRODUCT
 from shared.web.security_headers import content_security_policy
 
 STREAMLIT_DIR = Path(streamlit.__file__).parent / "static"
+ROOT_ELEMENT = '<div id="root">'
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-STYLESHEET = ROOT / "dashboard" / "static" / "dashboard.css"
+STYLESHEETS = [ROOT / "dashboard" / "static" / name for name in ("dashboard.css", "figure.css")]
 STATIC_DIR = Path(__file__).parent / "static"
-SCRIPTS = ("connection.js", "links.js")
+SCRIPTS = ("connection.js", "static_page.js", "links.js", "figure_drawer.js")
 CONNECTION_LOST = _l(
     "The connection to the server is lost. The page shows its last content and is updated when the "
     "connection is back. If it is not, check your network and reload the page."
@@ -37,14 +43,44 @@ PERMANENT_ELEMENTS = (
 )
 
 
+class Content(Protocol):
+    """What a page shows before Streamlit has started."""
+
+    @property
+    def title(self) -> str:
+        """The title of the window."""
+
+    @property
+    def html(self) -> str:
+        """Its content, escaped, without scripts."""
+
+
+ContentRenderer = Callable[[Actor, str, Mapping[str, str]], Content | None]
+"""Draws the page at a path ("" at the root) for an actor and the parameters of the address."""
+
+
 class DashboardShell:
-    """Answers every page address of the dashboard; its content arrives over the WebSocket."""
+    """Answers every page address of the dashboard: its content at once as HTML, then as Streamlit draws it."""
+
+    def __init__(self, render_content: ContentRenderer) -> None:
+        self.render_content = render_content
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the page in the actor's language."""
-        page = render_index_html(scope["actor"].language)
-        response = HTMLResponse(page, headers={"Content-Security-Policy": page_policy(page)})
-        await response(scope, receive, send)
+        actor, request = scope["actor"], Request(scope)
+        page = render_index_html(actor.language)
+        headers = {"Content-Security-Policy": page_policy(page)}
+        path = request.url.path.strip("/")
+        content = await run_in_threadpool(self.render_content, actor, path, request.query_params)
+        await HTMLResponse(insert_content(page, content), headers=headers)(scope, receive, send)
+
+
+def insert_content(page: str, content: Content | None) -> str:
+    """The page with its first content, which Streamlit replaces."""
+    if content is None:
+        return page
+    page = page.replace(f"<title>{PRODUCT}</title>", f"<title>{escape(content.title)}</title>", 1)
+    return page.replace(ROOT_ELEMENT, str(content.html) + ROOT_ELEMENT, 1)
 
 
 @cache
@@ -62,9 +98,10 @@ def render_index_html(code: str) -> str:
         r'<link\s+rel="preload"[^>]*as="font"[^>]*>': "",  # the system's own typeface is used
         r'<link rel="service-desc"[^>]*>': "",  # points at an interface that is closed here
         r"<script>": _script_tags() + "<script>",
+        ROOT_ELEMENT: ROOT_ELEMENT,
         r"<body>": f"<body>{PERMANENT_ELEMENTS.format(skip=skip, lost=lost)}",
         r"<noscript>.*?</noscript>": f"<noscript><p>{no_script}</p></noscript>",
-        r"</body>": f'<link rel="stylesheet" href="{_stylesheet_url()}" /></body>',
+        r"</body>": _style_tags() + "</body>",
     }.items():
         page, count = re.subn(old, new, page, count=1, flags=re.DOTALL)
         if not count:
@@ -79,8 +116,13 @@ def _script_tags() -> str:
     )
 
 
-def _stylesheet_url() -> str:
-    return f"/dashboard-static/{STYLESHEET.name}?{file_digest(STYLESHEET)}"
+def _style_tags() -> str:
+    return "".join(f'<link rel="stylesheet" href="{stylesheet_url(path)}" />' for path in STYLESHEETS)
+
+
+def stylesheet_url(path: Path) -> str:
+    """The address of a style sheet; it changes with its content."""
+    return f"/dashboard-static/{path.name}?{file_digest(path)}"
 
 
 def file_digest(path: Path) -> str:

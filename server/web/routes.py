@@ -18,9 +18,10 @@ from streamlit.starlette import App
 
 from server.web import url_prefixes
 from server.web.auth_middleware import ActorLookup, AuthenticationMiddleware
-from server.web.dashboard_shell import STATIC_DIR, STREAMLIT_DIR, STYLESHEET, DashboardShell
+from server.web.dashboard_shell import STATIC_DIR, STREAMLIT_DIR, STYLESHEETS, ContentRenderer, DashboardShell
 from server.web.download_spooling import SpoolingMiddleware
 from server.web.error_pages import error_page
+from server.web.figure_pages import FigurePages
 from server.web.health import HealthEndpoint
 from server.web.security_headers_middleware import SecurityHeadersMiddleware
 from server.web.static_files import CACHE_IMMUTABLE, CACHE_ONE_DAY, CachedStaticFiles
@@ -40,13 +41,14 @@ def create_gateway(
     admin_app: Callable[..., Iterable[bytes]],
     dashboard_script: Path,
     dashboard_paths: Iterable[str],
+    render_content: ContentRenderer,
     find_actor: ActorLookup,
     require_ready: Callable[[], None],
 ) -> ASGIApp:
     """Both apps behind authentication and security headers.
 
-    `dashboard_paths` are the addresses of the dashboard's pages besides "/". `find_actor` looks up the actor of a
-    cookie; `require_ready` raises when the database cannot serve.
+    `dashboard_paths` are the addresses of the dashboard's pages besides "/"; `render_content` draws one as HTML.
+    `find_actor` looks up the actor of a cookie; `require_ready` raises when the database cannot serve.
     """
     streamlit = App(dashboard_script)
     app = Starlette(
@@ -58,7 +60,7 @@ def create_gateway(
             *_prefix_routes(url_prefixes.EXPORT_PREFIXES, _export_pool(admin_app)),
             *(Route(path, streamlit) for path in url_prefixes.STREAMLIT_PATHS),
             WebSocketRoute(url_prefixes.WEBSOCKET_PATH, streamlit),
-            *(Route(path, DashboardShell()) for path in ("/", *dashboard_paths)),
+            *_dashboard_routes(render_content, dashboard_paths),
         ],
         middleware=[
             Middleware(
@@ -79,10 +81,16 @@ def _static_routes() -> list[BaseRoute]:
     return [
         Route("/static/{name:path}", CachedStaticFiles(STREAMLIT_DIR / "static", "**/*", CACHE_IMMUTABLE)),
         Route("/server-static/{name}", CachedStaticFiles(STATIC_DIR, "*", CACHE_ONE_DAY)),
-        Route("/dashboard-static/{name}", CachedStaticFiles(STYLESHEET.parent, "*", CACHE_IMMUTABLE)),
+        Route("/dashboard-static/{name}", CachedStaticFiles(STYLESHEETS[0].parent, "*", CACHE_IMMUTABLE)),
         Route("/geo/{name}", CachedStaticFiles(GEO_DIR, "*.geojson", CACHE_ONE_DAY)),
         Route("/favicon.png", favicon),
     ]
+
+
+def _dashboard_routes(render_content: ContentRenderer, paths: Iterable[str]) -> list[BaseRoute]:
+    """The pages, and those of single figures, which open inside them."""
+    pages = [Route(path, DashboardShell(render_content)) for path in ("/", *paths)]
+    return [Route(f"{url_prefixes.FIGURE_PREFIX}/{{key}}", FigurePages()), *pages]
 
 
 def _wsgi_pool(app: Callable[..., Iterable[bytes]], workers: int) -> ASGIApp:

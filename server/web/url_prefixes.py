@@ -11,6 +11,9 @@ EXPORT_PREFIXES = ("/exports",)
 RECORD_EXPORT_PREFIXES = ("/exports/records", "/exports/lists")
 """Of these the files of records, long ones: figures must not wait behind them."""
 
+FIGURE_PREFIX = "/figures"
+"""Pages of single figures: proof, citation and the lists behind them."""
+
 STREAMLIT_PATHS = ("/_stcore/health", "/_stcore/host-config")
 """What Streamlit's own script requests. Uploads, media, components, metrics and agents stay closed."""
 

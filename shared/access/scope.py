@@ -19,6 +19,7 @@ from shared.models.region_roles import RegionRight
 from .actor import Actor, in_subtrees
 from .permissions import Action, permission_for
 from .region_access import region_columns, region_condition
+from .scope_option import ScopeOption
 
 PUBLIC_AREAS = {"", "figures", "parameters"}  # regions, standards, population: the law publishes them
 FIGURES = (LockedObservation, MonthStep, Observation, RevisedCell)  # shown where the actor may read figures
@@ -57,12 +58,12 @@ def export_condition(cls: type[Base], actor: Actor) -> ColumnElement[bool]:
     return region_condition(cls, RegionRight.READ, actor.prefixes(permission_for(cls.__area__, Action.EXPORT)))
 
 
-def _options(actor: Actor) -> Iterator[LoaderCriteriaOption]:
+def _conditions(actor: Actor) -> Iterator[LoaderCriteriaOption]:
     for cls in scoped_classes():
         yield with_loader_criteria(cls, read_condition(cls, actor), include_aliases=True)
 
 
 @lru_cache(maxsize=256)
-def loader_criteria(actor: Actor) -> tuple[LoaderCriteriaOption, ...]:
-    """The conditions of all record classes for this actor."""
-    return tuple(_options(actor))
+def read_scope(actor: Actor) -> ScopeOption:
+    """The conditions of all record classes for this actor, as the option of a statement."""
+    return ScopeOption(_conditions(actor))

@@ -22,7 +22,7 @@ from .actor import SYSTEM, Actor
 from .permission_denied import PermissionDenied
 from .permissions import Action, permission_for
 from .region_access import region_columns, require_region_rights
-from .scope import loader_criteria
+from .scope import read_scope
 from .scope_bypass import bypasses_scope
 
 
@@ -96,7 +96,7 @@ def _apply_read_scope(state: ORMExecuteState) -> None:
     if not state.is_relationship_load and not state.is_column_load and bypasses_scope(state.statement):
         raise PermissionDenied
     if not state.is_column_load:
-        state.statement = state.statement.options(*loader_criteria(actor))
+        state.statement = state.statement.options(read_scope(actor))
 
 
 @event.listens_for(ScopedSession, "before_flush")

@@ -13,6 +13,7 @@ from shared.locale import lazy as _l
 from .catalogue import MEASURES
 from .data_sources import DATA, data_source, join_texts, sources_of, tables_of
 from .indicator import Indicator
+from .intervals import explain_interval
 from .measure import Timing
 from .notes import defined
 from .reasons import REASONS
@@ -44,6 +45,7 @@ class FactSheet:
     numerator: str
     denominator: str
     maturity: str
+    interval: str
     direction: str
     definition: str
     reason: str
@@ -70,6 +72,7 @@ def fact_sheet(one: Indicator, law: Mapping[str, object]) -> FactSheet:
         name_of_side(one, one.numerator),
         name_of_side(one, one.denominator),
         _format_maturity(one, law),
+        explain_interval(one),
         str(DIRECTIONS[one.better]),
         defined(one, law),
         str(REASONS[one.code]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -53,6 +53,10 @@ class FormerTownships:
     def listed_names(self) -> str:
         """The names, one after the other."""
         return _(", ").join(self.names.values())
+
+
+class ValueByToday(IndicatorValue):
+    """What several townships come to: no figure of one region, so that no list of one region stands behind it."""
 
 
 def load_former_townships(session: ScopedSession, code: str) -> FormerTownships:
@@ -152,4 +156,5 @@ def _with_revisions(
     lock = state.lock_of(value.indicator, value.period)
     one, period, part = value.indicator, value.period, value.dimension
     is_revised = any(about.is_revised(one, code, period, part, lock) for code in former.names)
-    return replace(value, is_revised=True) if is_revised else value
+    parts = {one.name: getattr(value, one.name) for one in fields(value)}
+    return ValueByToday(**parts | {"is_revised": is_revised or value.is_revised})

@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -63,11 +64,21 @@ def test_a_list_shows_people_masked_leads_to_the_record_and_is_written_down(coun
         assert text in page.text, text
     assert f"/admin/spell/details/?id={counted.here[Spell]}" in page.links
     assert re.search(r"<code[^>]*>[0-9a-f]{64}</code>", page.text)
+    digest = re.search(r"<code[^>]*>([0-9a-f]{64})</code>", page.text)[1]
+    assert "/figures/low_income_population?region=320583&period=2023-12&dimension=tier&category=dibao" in page.links
+    by_tier = take(counted.browser(), "low_income_population", **HERE, dimension="tier", category="dibao")
+    assert [line["Selection"] for line in csv.DictReader(io.StringIO(by_tier.text))] == [digest]
+    address = "/exports/figures/low_income_population/rows.xlsx"
+    about = {"dimension": "tier", "category": "dibao"} | HERE
+    book = counted.browser().client.get(address, query_string=about)
+    sheets = CalamineWorkbook.from_filelike(io.BytesIO(book.data))
+    assert ["Selection", digest] in sheets.get_sheet_by_index(1).to_python()
+    assert MASKED in str(sheets.get_sheet_by_index(0).to_python())
     file = take(counted.browser(), "low_income_population", **HERE)
     assert (MASKED in file.text, "1950" in file.text, "1950-01-01" in file.text) == (True, True, False)
     with open_session(SYSTEM, counted.engine) as session:
         query = select(AuditEvent).where(AuditEvent.actor == "clerk", AuditEvent.record == Spell.__tablename__)
-        read, taken = session.scalars(query.order_by(AuditEvent.id)).all()
+        read, _by_tier, _book, taken = session.scalars(query.order_by(AuditEvent.id)).all()
     assert read.changes["filters"][1].startswith("key=low_income_population region=320583 period=2023-12")
     assert (read.action, read.changes["rows"]) == ("read", [None, 1])
     assert (taken.action, taken.changes["rows"]) == ("export_list", [None, 1])

@@ -44,6 +44,7 @@ def _section(one: Indicator) -> Iterator[str]:
         yield f"- Denominator: {english.denominator} · {chinese.denominator}"
     yield f"- Why it matters: {english.reason} · {chinese.reason}"
     yield f"- Counted {english.timing}; {english.maturity}. {english.direction}."
+    yield f"- {english.interval}"
     if named := ", ".join(f"`{name}`" for name in dimensions_of(one.key)):
         yield f"- Dimensions: {named}"
     if parameters := ", ".join(f"`{key.name}`" for key in parameters_of(one.key)):

@@ -40,6 +40,7 @@ def context_of(**values: Any) -> Any:
         region=HERE,
         period=YEAR,
         region_and_period="",
+        figure_url=lambda *_: "",
         as_of=None,
         allowed_downloads=lambda *files: list(files),
     )

@@ -16,7 +16,7 @@ def test_the_line_is_named_and_told_with_exact_ends():
     assert "28,801人" in card["sparkline_range"]
     assert "29,290人" in card["sparkline_range"]
     assert card["sparkline_text"].count("28,801") == 1
-    assert card["list_url"].startswith("/admin/figures/low_income_population/rows?region=")
+    assert card["figure_url"].startswith("/figures/low_income_population?region=")
     assert card["legal_basis"].startswith("依据：")
     assert "数据" in card["legal_basis"]
 

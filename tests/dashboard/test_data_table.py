@@ -103,7 +103,7 @@ def test_a_foot_says_where_parts_may_exceed_the_whole(key, is_noted):
     assert "The parts may" not in without
 
 
-def test_a_number_leads_to_the_list_behind_it_with_region_and_period():
+def test_a_number_leads_to_its_figure_with_region_and_period():
     text = drawn(rate(5, 1000), rate(5, None))
-    assert text.count("/rows?") == 1
-    assert '<a href="/admin/figures/coverage_rate/rows?region=320000&amp;period=2023">5.0</a>' in text
+    assert text.count("data-figure") == 1
+    assert '<a href="/figures/coverage_rate?region=320000&amp;period=2023" data-figure>5.0</a>' in text

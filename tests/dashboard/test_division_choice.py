@@ -32,6 +32,7 @@ def test_what_the_page_shows_of_the_township_follows_the_choice(look: OpenPage, 
     about = {"region": LATER, "period": "2023-11"}
     today = look("coverage", "county", divisions="today", **about)
     assert "陆家镇（含原花桥镇） · 2023年11月" in today.text
+    assert "data-figure" not in today.html.partition('id="headline"')[2].partition("</div>")[0]
     own = [link for link in re.findall(r"/exports/[^\"]+", today.html) if f"level=township&amp;region={LATER}" in link]
     assert own
     assert all("divisions=today" in link for link in own)

@@ -7,7 +7,6 @@ import pytest
 
 from dashboard.components.text.number_format import (
     describe_change,
-    format_column_unit,
     format_compact,
     format_exact,
     format_headline_value,
@@ -18,6 +17,7 @@ from dashboard.components.text.number_format import (
 from shared.clock import Period
 from shared.indicators.catalogue import indicator
 from shared.indicators.indicator_value import IndicatorValue
+from shared.indicators.rounding import format_column_unit
 from shared.indicators.units import Unit
 from shared.locale import CHINESE, ENGLISH, use_language
 

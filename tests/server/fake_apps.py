@@ -81,6 +81,7 @@ def fake_gateway(folder: Path, settings: Settings) -> ASGIApp:
         admin_app=fake_admin(folder),
         dashboard_script=Path(dashboard),
         dashboard_paths=["/coverage"],
+        render_content=lambda _actor, _path, _params: None,
         find_actor=find_actor,
         require_ready=require_ready,
     )

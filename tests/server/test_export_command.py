@@ -13,10 +13,14 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from shared import clock
-from shared.access import SYSTEM, open_session
+from shared.access import SYSTEM, Role, open_session
+from shared.clock import Period
 from shared.indicators import cube
 from shared.indicators.catalogue import INDICATORS
+from shared.indicators.figure_lists import Part, definition_version, select_rows
+from shared.indicators.values import current_snapshot
 from shared.models import AuditEvent, CubeBuild
+from shared.services import accounts, commit
 from tests.factories.family import family
 from tests.factories.regions import KUNSHAN, SUZHOU, VILLAGES
 from tests.support.command_line import RunSuzhu
@@ -135,3 +139,35 @@ def test_figures_that_were_never_built_are_a_sentence(real: RunSuzhu):
     result = real("export", KEY)
     assert result.code == 1
     assert "suzhu statistics build" in result.err
+
+
+LIST = ("export", KEY, "--rows", "--region", KUNSHAN, "--period", "2023", "--lang", "en")
+
+
+def test_the_list_behind_a_figure_is_for_the_account_that_takes_it(counted: RunSuzhu, engine: Engine):
+    with open_session(SYSTEM, engine, writing=True) as session:
+        for login, role in (("lin", Role.CLERK), ("mei", Role.OFFICIAL)):
+            account = accounts.create_account(session, login, login, KUNSHAN, "Try-me-2026-now")
+            session.flush()
+            accounts.grant(session, account, role, KUNSHAN)
+        commit(session)
+        state = current_snapshot(session)
+        digest = select_rows(INDICATORS[KEY], Part.NUMERATOR, KUNSHAN, Period.parse("2023"), state).digest
+    taken = counted(*LIST, "--by", "lin")
+    assert (taken.code, taken.err) == (0, "")
+    (row,) = rows(taken.out)
+    assert (row["As of"], row["Selection"]) == ("2023-12-31", digest)
+    assert row["Version of the definition"] == definition_version(INDICATORS[KEY])
+    denied = counted(*LIST, "--by", "mei")
+    assert (denied.code, denied.out) == (1, "")
+    assert "open to these roles" in denied.err
+    with Session(engine) as session:
+        event = session.scalars(select(AuditEvent).where(AuditEvent.actor == "lin")).one()
+    assert event.changes["asked"][1].startswith("suzhu export (")
+    assert event.changes["rows"] == [None, 1]
+
+
+@pytest.mark.parametrize("wrong", [("--level", "county", "--by", "lin"), ()])
+def test_a_list_goes_without_levels_and_with_an_account(real: RunSuzhu, wrong):
+    result = real(*LIST, *wrong)
+    assert (result.code, "--by" in result.err) == (2, True)

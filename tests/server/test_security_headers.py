@@ -98,7 +98,7 @@ def test_the_page_links_our_style(gateway: Gateway):
 def test_the_page_loads_our_scripts_by_their_content(gateway: Gateway):
     page = gateway.request("/", token=ANNA).text
     scripts = re.findall(r'<script src="(/server-static/(\w+)\.js\?[0-9a-f]{12})"', page)
-    assert [name for _, name in scripts] == ["connection", "links"]
+    assert [name for _, name in scripts] == ["connection", "static_page", "links", "figure_drawer"]
     assert all(gateway.request(address).status == 200 for address, _ in scripts)
 
 

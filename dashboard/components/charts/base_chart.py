@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard.components.charts.palette import Palette
-from dashboard.components.html.rendering import flush_output
+from dashboard.components.html.rendering import draw_element
 
 FONT = "PingFang SC, Microsoft YaHei, Noto Sans SC, sans-serif"
 CONFIG = {"topojsonURL": "/server-static/", "displayModeBar": False, "scrollZoom": False, "locale": "en"}
@@ -38,5 +39,5 @@ def build_chart(traces: list[Any], colours: Palette, *, height: int, **layout: A
 
 def draw_chart(figure: go.Figure, key: str, alt: str) -> None:
     """Draw a chart; `alt` is its text for screen readers."""
-    flush_output()
-    st.plotly_chart(figure, key=key, theme=None, config=CONFIG, alt=alt)
+    chart = partial(st.plotly_chart, figure, key=key, theme=None, config=CONFIG, alt=alt)
+    draw_element(chart, figure.layout.height)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import plotly.graph_objects as go
@@ -11,6 +12,7 @@ import streamlit as st
 from dashboard.components.charts.base_chart import CONFIG, build_chart
 from dashboard.components.charts.map_classes import Class, RegionShare, find_class, select_class_colours
 from dashboard.components.charts.palette import Palette
+from dashboard.components.html.rendering import draw_element
 from dashboard.region_navigation import RegionRef
 from shared.locale import CHINESE, _, current_language
 from shared.models import Level
@@ -74,7 +76,8 @@ def _build_colour_scale(palette: Sequence[str]) -> list[list[object]]:
 def draw_drill_down_map(figure: go.Figure, parent: str, shades: Sequence[RegionShare]) -> None:
     """Draw the map; a click selects a region. The key has the parent, so that the next map starts unselected."""
     key = f"map-{parent}"
-    st.plotly_chart(
+    chart = partial(
+        st.plotly_chart,
         figure,
         key=key,
         theme=None,
@@ -83,6 +86,7 @@ def draw_drill_down_map(figure: go.Figure, parent: str, shades: Sequence[RegionS
         selection_mode="points",
         alt=_describe_map(shades),
     )
+    draw_element(chart, figure.layout.height)
 
 
 def _select_region(key: str) -> None:

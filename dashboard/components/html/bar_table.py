@@ -26,13 +26,18 @@ class Slice:
 
 @dataclass(frozen=True)
 class Bar:
-    """A named bar with its number; the notes stand beside the name and under the number."""
+    """A named bar with its number, which leads to the page of the figure; notes stand beside name and number.
+
+    `is_small`: whether it shows a share of too few to be compared.
+    """
 
     name: str
     slices: Sequence[Slice]
     value: str
+    figure_url: str
     name_note: str = ""
     value_note: str = ""
+    is_small: bool = False
 
 
 def render_bars(
@@ -74,6 +79,8 @@ def _bar_data(bar: Bar, top: float) -> dict[str, object]:
         "name": bar.name,
         "slices": slices,
         "value": bar.value,
+        "figure_url": bar.figure_url,
+        "is_small": bar.is_small,
         "name_note": bar.name_note,
         "value_note": bar.value_note,
     }

@@ -9,15 +9,16 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
-from dashboard.components.html.figure_list_links import list_url_of
+from dashboard.components.html.figure_list_links import figure_url_of
 from dashboard.components.html.rendering import render_template
-from dashboard.components.text.number_format import format_column_unit, format_exact, format_thousands
+from dashboard.components.text.number_format import format_exact, format_thousands
 from dashboard.components.text.small_numbers import describe_small_numbers
-from dashboard.components.text.status_symbols import BLANK_SYMBOLS, build_legend, status_symbol
 from shared.indicators.catalogue import indicator
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.notes import PARTS_EXCEED, may_exceed, residents_note
 from shared.indicators.observation_status import ObservationStatus
+from shared.indicators.rounding import format_column_unit
+from shared.indicators.status_symbols import BLANK_SYMBOLS, build_legend, status_symbol
 from shared.indicators.units import Unit
 from shared.locale import _
 
@@ -91,7 +92,7 @@ class _Cell:
     bar: float | None = None
     marks: Sequence[float] = ()
     ratio: str = ""
-    list_url: str = ""
+    figure_url: str = ""
 
 
 def render_table(
@@ -207,7 +208,7 @@ def _build_cell(
         bar=round(bar, 1) if bar is not None else None,
         marks=[round(float(100 * mark.value / top), 1) for mark in marks if top and mark.value <= top],
         ratio=_format_ratio(value),
-        list_url=list_url_of(value),
+        figure_url=figure_url_of(value),
     )
 
 

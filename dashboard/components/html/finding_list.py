@@ -10,10 +10,11 @@ from dashboard.components.html.rendering import emit_template
 
 @dataclass(frozen=True)
 class Finding:
-    """A sentence with a number and a comparison, and the link to more."""
+    """A sentence with a number and a comparison, the link to its page, and the page of the figure it speaks of."""
 
     message: str
     link: str
+    figure_url: str
 
 
 def draw_findings(findings: Sequence[Finding]) -> None:

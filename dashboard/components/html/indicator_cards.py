@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from dashboard.components.charts.palette import Palette
 from dashboard.components.charts.sparkline import build_sparkline
 from dashboard.components.html.download_links import Download
-from dashboard.components.html.figure_list_links import list_url_of
+from dashboard.components.html.figure_list_links import figure_url_of
 from dashboard.components.html.rendering import emit_template
 from dashboard.components.text.number_format import format_exact, format_exact_with_unit, format_value
-from dashboard.components.text.status_symbols import status_symbol
 from shared.indicators.data_sources import rests_on
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.notes import defined
+from shared.indicators.status_symbols import status_symbol
 from shared.locale import _
 
 
@@ -41,7 +41,7 @@ def _card_data(card: Card, palette: Palette) -> dict[str, object]:
     return {
         "title": card.title,
         "value": format_value(card.value),
-        "list_url": list_url_of(card.value),
+        "figure_url": figure_url_of(card.value),
         "symbol": status_symbol(card.value.state),
         "state": card.value.state.label,
         "note": card.note,

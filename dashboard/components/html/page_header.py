@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from dashboard.components.html.rendering import render_template
 from dashboard.components.text.number_format import format_period
-from dashboard.page_url import PageUrl
+from dashboard.page_url import SEARCH_TEXT, PageUrl
 from dashboard.region_navigation import RegionNavigation, RegionRef
 from shared.access import Actor
 from shared.clock import LOCAL, Period
@@ -21,7 +21,11 @@ from shared.rules.parameter_keys import ASSISTANCE_DAYS
 
 def render_page_header(*, url: PageUrl, demo_banner: str, user_menu: dict[str, Any]) -> Markup:
     """Product, pages and user; `user_menu` comes from `build_user_menu`."""
-    return render_template("page_header", demo_banner=demo_banner, home=url.link("overview"), **user_menu)
+    path, params = url.search_form
+    search = {"path": path, "params": params, "value": url.params.get(SEARCH_TEXT, "")}
+    return render_template(
+        "page_header", demo_banner=demo_banner, home=url.link("overview"), search=search, **user_menu
+    )
 
 
 def render_region_and_period(

@@ -1,11 +1,15 @@
-"""HTML of the dashboard: every value that goes into a template is escaped; output is sent in few messages."""
+"""HTML of the dashboard: every value that goes into a template is escaped; output is sent in few messages.
+
+Where a page is recorded (`record_output`), nothing is sent: the server puts what was recorded into the first answer.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -39,9 +43,48 @@ TEMPLATES = Environment(
 TEMPLATES.globals["_"] = _
 
 
-def render_template(name: str, **data: Any) -> Markup:
+def render_template(name: str, /, **data: Any) -> Markup:
     """The template `name`.html filled with `data`."""
     return Markup(TEMPLATES.get_template(f"{name}.html").render(data))  # noqa: S704 - the template escapes
+
+
+@dataclass
+class RecordedPage:
+    """What a page would have sent: the title of its window, and its HTML."""
+
+    title: str = ""
+    parts: list[Markup] = field(default_factory=list)
+
+
+_recorded: ContextVar[RecordedPage | None] = ContextVar("recorded", default=None)
+
+
+@contextmanager
+def record_output() -> Iterator[RecordedPage]:
+    """Inside, a page is recorded, without Streamlit; what only Streamlit can draw leaves an empty place."""
+    page = RecordedPage()
+    token = _recorded.set(page)
+    try:
+        yield page
+    finally:
+        _recorded.reset(token)
+
+
+def set_window_title(title: str) -> None:
+    """Name the window after what it shows."""
+    recorded = _recorded.get()
+    if recorded is None:
+        st.set_page_config(page_title=title)
+    else:
+        recorded.title = title
+
+
+def _send(content: Markup) -> None:
+    recorded = _recorded.get()
+    if recorded is None:
+        st.html(content)
+    else:
+        recorded.parts.append(content)
 
 
 PendingOutput = tuple[Callable[[], Markup], bool]  # what will be sent, and whether in an element of its own
@@ -66,7 +109,7 @@ def emit_html(content: Markup) -> None:
     """Add HTML to the page."""
     pending = _pending.get()
     if pending is None:
-        st.html(content)
+        _send(content)
     else:
         pending.append((lambda: content, False))
 
@@ -80,7 +123,7 @@ def emit_deferred(content: Callable[[], Markup]) -> None:
     """Add an element whose content is made when it is sent: the header links to options that are read below it."""
     pending = _pending.get()
     if pending is None:
-        st.html(content())
+        _send(content())
     else:
         pending.append((content, True))
 
@@ -90,5 +133,36 @@ def flush_output() -> None:
     pending = _pending.get() or []
     for is_own, parts in groupby(pending, key=lambda part: part[1]):
         for html in [part() for part, _own in parts] if is_own else ["".join(part() for part, _own in parts)]:
-            st.html(html)
+            _send(Markup(html))  # noqa: S704 - joined of what is escaped
     pending.clear()
+
+
+def draw_element(draw: Callable[[], object], height: int) -> None:
+    """Let Streamlit draw what is not HTML, of so many pixels."""
+    flush_output()
+    recorded = _recorded.get()
+    if recorded is None:
+        draw()
+    else:
+        recorded.parts.append(render_template("element_place", height=height))
+
+
+def draw_side_by_side(widths: Sequence[int], *parts: Callable[[], None]) -> None:
+    """Draw parts beside each other, or below each other where they do not fit; their widths are shares."""
+    flush_output()
+    recorded = _recorded.get()
+    if recorded is not None:
+        columns = [_record(draw) for draw in parts]
+        recorded.parts.append(render_template("static_columns", columns=columns, widths=widths))
+        return
+    for column, draw in zip(st.columns(widths, gap="large"), parts, strict=True):
+        with column:
+            draw()
+            flush_output()
+
+
+def _record(draw: Callable[[], None]) -> Markup:
+    with record_output() as page:
+        draw()
+        flush_output()
+    return Markup().join(page.parts)

@@ -7,18 +7,21 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from dashboard.components.html.download_links import Download
+from dashboard.components.html.figure_list_links import figure_url_of
 from dashboard.components.html.page_header import format_as_of
 from dashboard.components.html.rendering import emit_html, emit_template, render_template
 from shared.indicators.catalogue import indicator
 from shared.indicators.data_sources import rests_on
+from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.notes import defined
 from shared.indicators.side_names import describe_sides
 from shared.indicators.values import CubeSnapshot
 
 
-def draw_page_headline(message: str, note: str) -> None:
-    """The answer of the page, before any chart."""
-    emit_template("page_headline", message=message, note=note)
+def draw_page_headline(message: str, note: str, figures: Sequence[IndicatorValue]) -> None:
+    """The answer of the page, before any chart; `figures` are those it names, each with the link to its page."""
+    links = [(value.indicator.name, url) for value in figures if (url := figure_url_of(value))]
+    emit_template("page_headline", message=message, note=note, figures=links)
 
 
 def draw_section_header(title: str, *subtitle: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import lru_cache
 
 from babel.dates import format_skeleton
@@ -10,32 +10,20 @@ from babel.dates import format_skeleton
 from shared.clock import Period
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.observation_status import ObservationStatus
+from shared.indicators.rounding import KILOWATT, count_decimals, nearest_bound, round_half_up
 from shared.indicators.units import Unit
 from shared.locale import CHINESE, _, current_language
 
 CHINESE_STEPS = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
-KILOWATT = "kW"
 WATT_STEPS = ((Decimal(10**6), "MW"), (Decimal(10**3), KILOWATT))
 MILLION = Decimal(10**6)
-MIN_SHARE = Decimal("0.1")  # what stands for a share that is nearly none
-WHOLES = {Unit.PERCENT: Decimal(100), Unit.PER_MILLE: Decimal(1000)}  # of what nearly all must not look like all
 MIN_BASE_FOR_PERCENT = 5  # of less than so many, a change in percent says nothing
 UNCERTAIN_STATES = {ObservationStatus.ESTIMATED, ObservationStatus.UNVERIFIED}
-
-
-def round_half_up(value: Decimal, digits: int) -> Decimal:
-    """`value` with so many decimals, halves away from zero."""
-    return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
 def format_thousands(value: Decimal | int, digits: int = 0) -> str:
     """With thousands separators and a true minus: `1,234.5`, `−63`."""
     return f"{round_half_up(Decimal(value), digits):,}".replace("-", "−")
-
-
-def count_decimals(unit: Unit) -> int:
-    """Decimals of an exact value: one for rates, two for multiples, none for counts and money."""
-    return 2 if unit is Unit.TIMES else 1 if unit.is_rate else 0
 
 
 def format_exact(value: Decimal | int, unit: Unit) -> str:
@@ -45,18 +33,9 @@ def format_exact(value: Decimal | int, unit: Unit) -> str:
     return format_rate(Decimal(value), unit) if unit.is_rate else format_thousands(value, count_decimals(unit))
 
 
-def format_column_unit(unit: Unit) -> str:
-    """The unit of exact values in a column: capacity in kW, not in watts."""
-    return KILOWATT if unit is Unit.WATT else str(unit.label)
-
-
 def format_rate(value: Decimal, unit: Unit = Unit.PERCENT) -> str:
     """A share with one decimal; never rounded to nothing or to all, unless it is."""
-    if value and abs(value) < MIN_SHARE / 2:
-        return f"<{MIN_SHARE}"
-    if (whole := WHOLES.get(unit)) and whole - MIN_SHARE / 2 <= value < whole:
-        return f">{whole - MIN_SHARE}"
-    return format_thousands(value, 1)
+    return nearest_bound(value, unit) or format_thousands(value, 1)
 
 
 def format_share(part: Decimal | int, whole: Decimal | int) -> str:

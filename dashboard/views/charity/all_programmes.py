@@ -44,7 +44,7 @@ def draw_headline_of_all(context: PageContext, cycles: list[CycleSummary]) -> No
     }
     if late.value:
         texts["runs"] = describe_incomplete_cycles(context, cycles)
-    draw_page_headline(template.format(**texts), context.region_and_period)
+    draw_page_headline(template.format(**texts), context.region_and_period, [late, quota, delivered])
 
 
 def draw_deliveries_by_programme(context: PageContext, cycles: list[CycleSummary]) -> None:

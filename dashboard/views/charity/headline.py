@@ -37,4 +37,6 @@ def draw_headline(context: PageContext, selection: ProgrammeSelection) -> None:
         parts.insert(0, _("{households} reached").format(households=format_with_status(recipients)))
     begun_cycles = [cycle for cycle in selection.selected_cycles if cycle.starts_on <= context.period.end]
     template = _("{n} cycles so far: {what}") if len(begun_cycles) > 1 else _("Since the start of the cycle: {what}")
-    draw_page_headline(template.format(n=len(begun_cycles), what=_("; ").join(parts)), " · ".join(notes))
+    message = template.format(n=len(begun_cycles), what=_("; ").join(parts))
+    figures = [recipients, delivered, rate, signed, *([late] if late.value else [])]
+    draw_page_headline(message, " · ".join(notes), figures)

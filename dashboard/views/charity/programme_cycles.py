@@ -12,6 +12,7 @@ from dashboard.page_context import PageContext
 from dashboard.sections.availability import is_available_at
 from dashboard.sections.charity_cycles import CycleSummary
 from dashboard.views.charity.selection import ProgrammeSelection
+from shared.indicators.catalogue import indicator
 from shared.locale import _
 
 TO_HOUSEHOLDS = (

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from dashboard.components.html.bar_table import OUTLINE, PLAIN, THIN, Bar, Slice, render_bars
 from dashboard.components.html.data_table import indicator_column
+from dashboard.components.html.figure_list_links import figure_url_of
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import format_thousands, format_with_status
@@ -67,10 +68,17 @@ def _build_bullet(
     )
     rate = selection.value_from(values, "delivery_rate", region.code, context.period)
     pieces = [Slice(quota, style=OUTLINE), Slice(delivered, style=THIN, stacked=False)]
+<<<<<<< HEAD
     units = selection.value_from(values, "deliveries", region.code, context.period)
     done = BLANK_SYMBOLS[units.state] if units.is_suppressed else format_thousands(delivered)
     value = f"{done} / {format_thousands(quota)}" if quota else done
     return Bar(region.name, pieces, value, value_note=format_with_status(rate) if rate.value is not None else "")
+=======
+    value = f"{format_thousands(delivered)} / {format_thousands(quota)}" if quota else format_thousands(delivered)
+    note = format_with_status(rate) if rate.value is not None else ""
+    link = figure_url_of(selection.value_from(values, "deliveries", region.code, context.period))
+    return Bar(region.name, pieces, value, link, value_note=note, is_small=rate.is_small)
+>>>>>>> main
 
 
 def _format_headline(

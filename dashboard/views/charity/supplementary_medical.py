@@ -13,7 +13,6 @@ from dashboard.components.html.download_links import csv_link
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import format_exact, format_with_status
-from dashboard.components.text.status_symbols import BLANK_SYMBOLS
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import ComparedRegions, RegionRef
@@ -22,6 +21,7 @@ from dashboard.views.charity.selection import ProgrammeSelection
 from shared.indicators.catalogue import indicator
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.observation_status import ObservationStatus
+from shared.indicators.status_symbols import BLANK_SYMBOLS
 from shared.indicators.units import Unit
 from shared.locale import _
 

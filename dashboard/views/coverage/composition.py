@@ -50,7 +50,14 @@ def _build_bars(context: PageContext, values: IndicatorValues, key: str, trait: 
     numbers = {v: values.value_or_zero(key, context.region.code, context.period, v) for v in dimensions.values(trait)}
     total, names = sum(numbers.values()), dimensions.values(trait)
     return [
-        Bar(names[v], [Slice(100 * n / total)], format_share(n, total), value_note=format_thousands(n))
+        Bar(
+            names[v],
+            [Slice(100 * n / total)],
+            format_share(n, total),
+            context.figure_url(key, f"{trait}={v}"),
+            value_note=format_thousands(n),
+            is_small=total < MIN_DENOMINATOR,
+        )
         for v, n in numbers.items()
         if total and (n or trait == "age")
     ]

@@ -31,9 +31,8 @@ def render(context: PageContext) -> None:
     parts = [format_low_income(context)]
     if rate.value is not None:
         parts.append(format_resident_rate(rate))
-    draw_page_headline(
-        _("; ").join(parts), " · ".join([context.region_and_period, *context.change_texts(values, PERSONS)])
-    )
+    note = " · ".join([context.region_and_period, *context.change_texts(values, PERSONS)])
+    draw_page_headline(_("; ").join(parts), note, [values.total(PERSONS, context.region.code, context.period), rate])
     draw_division_choice(context, former)
     draw_recipients_by_tier(context)
     missing = explain_missing([RATE], context.navigation.levels[0])

@@ -28,6 +28,7 @@ def render(context: PageContext) -> None:
     draw_page_headline(
         _("{n} indicators, each defined once").format(n=len(INDICATORS)),
         _("One definition throughout the system: an indicator has the same value on every page and in every file."),
+        [],
     )
     draw_symbol_legend(context.as_of.days(ASSISTANCE_DAYS))
     draw_invalid_identity_numbers(context)

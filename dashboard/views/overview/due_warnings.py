@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from dashboard.components.html.bar_table import HATCHED, Bar, Slice, render_bars
+from dashboard.components.html.figure_list_links import figure_url, figure_url_of
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import format_thousands, format_value
@@ -44,16 +43,22 @@ def draw_due_warnings(context: PageContext) -> None:
         return
     names = dimensions.values("overdue")
     numbers = {band: late.value_or_zero(OVERDUE, context.region.code, running, band) for band in reversed(names)}
-    lines = [_build_bar(_("Overdue by {days}").format(days=names[band]), n) for band, n in numbers.items() if n]
+    lines = [
+        Bar(
+            _("Overdue by {days}").format(days=names[band]),
+            [Slice(n)],
+            format_thousands(n),
+            figure_url(OVERDUE, context.region.code, running, f"overdue={band}"),
+        )
+        for band, n in numbers.items()
+        if n
+    ]
     if soon.value:
-        lines.append(_build_bar(str(indicator(SOON).name), soon.value, HATCHED))
+        pieces = [Slice(soon.value, style=HATCHED)]
+        lines.append(Bar(str(indicator(SOON).name), pieces, format_thousands(soon.value), figure_url_of(soon)))
     draw_section_header(_("Most urgent"), _("open warnings by due date"), context.region.name, str(context.as_of.day))
     emit_html(render_bars({"": lines}))
     draw_section_footer(KEYS, context.as_of, [])
-
-
-def _build_bar(name: str, number: Decimal, style: str = "") -> Bar:
-    return Bar(name, [Slice(number, style=style)], format_thousands(number))
 
 
 def _load_due(context: PageContext) -> tuple[IndicatorValue, IndicatorValue]:

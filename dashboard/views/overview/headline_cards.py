@@ -48,7 +48,8 @@ def draw_headline_and_cards(
     warned, assisted = (_current_value(context, values, key) for key in (WARNED, ASSISTED))
     of_period = _("; ").join((format_low_income(context), describe_warned_and_assisted(warned, assisted)))
     question = _("{where}: what needs attention?").format(where=context.region_and_period)
-    draw_page_headline(*((urgent, f"{context.region_and_period} · {of_period}") if urgent else (of_period, question)))
+    texts = (urgent, f"{context.region_and_period} · {of_period}") if urgent else (of_period, question)
+    draw_page_headline(*texts, [_current_value(context, values, PERSONS), warned, assisted])
     if before_cards:
         before_cards(context)
     draw_cards(_build_cards(context, values), context.palette)

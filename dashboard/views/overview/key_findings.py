@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from dashboard.components.html.figure_list_links import figure_url, figure_url_of
 from dashboard.components.html.finding_list import Finding
 from dashboard.components.text.band_text import format_bands
 from dashboard.components.text.number_format import describe_change, format_thousands, format_with_status
@@ -13,7 +14,7 @@ from dashboard.components.text.small_numbers import MIN_NOTABLE_COUNT
 from dashboard.indicator_values import IndicatorValues, count_failed
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
-from dashboard.sections.charity_checks import describe_delivery_errors
+from dashboard.sections.charity_checks import DUPLICATES, describe_delivery_errors
 from shared.indicators.indicator_value import MIN_DENOMINATOR, IndicatorValue
 from shared.locale import _
 
@@ -58,7 +59,7 @@ def _find_overdue(context: PageContext) -> Finding | None:
     amount = template.format(
         region=_join_region_names(worst), n=format_each(format_thousands(late(worst[0])), worst), **totals
     )
-    return Finding(amount, _link_to(context, "warnings", worst))
+    return Finding(amount, _link_to(context, "warnings", worst), _figure_of(context, "overdue_warnings", worst))
 
 
 def _find_lowest_conversion(context: PageContext, values: IndicatorValues) -> Finding | None:
@@ -73,9 +74,8 @@ def _find_undelivered(context: PageContext, values: IndicatorValues) -> Finding 
     if finding or not late.value:
         return finding
     template = _("{whole}: {total} of the charity quota undelivered past the deadline.")
-    return Finding(
-        template.format(whole=context.region.name, total=format_with_status(late)), context.url.link("charity")
-    )
+    message = template.format(whole=context.region.name, total=format_with_status(late))
+    return Finding(message, context.url.link("charity"), figure_url_of(late))
 
 
 def _find_extreme_region(
@@ -100,6 +100,7 @@ def _find_extreme_region(
     return Finding(
         template.format(region=_join_region_names(extremes), whole=context.region.name, **texts),
         _link_to(context, page, extremes),
+        _figure_of(context, key, extremes),
     )
 
 
@@ -109,7 +110,16 @@ def _join_region_names(regions: list[RegionRef]) -> str:
 
 def _link_to(context: PageContext, page: str, regions: list[RegionRef]) -> str:
     """The link to the one region of a finding; to the selected region when there are several."""
-    return context.url.link(page, region=(regions[0] if len(regions) == 1 else context.region).code)
+    return context.url.link(page, region=_region_of(context, regions))
+
+
+def _figure_of(context: PageContext, key: str, regions: list[RegionRef]) -> str:
+    """The page of the figure of that region."""
+    return figure_url(key, _region_of(context, regions), context.period)
+
+
+def _region_of(context: PageContext, regions: list[RegionRef]) -> str:
+    return (regions[0] if len(regions) == 1 else context.region).code
 
 
 def _find_growth(context: PageContext) -> Finding | None:
@@ -143,7 +153,8 @@ def _find_growth(context: PageContext) -> Finding | None:
         "change": change(region),
         "total": change(context.region),
     }
-    return Finding(template.format(**texts), context.url.link("coverage", region=region.code))
+    link = context.url.link("coverage", region=region.code)
+    return Finding(template.format(**texts), link, _figure_of(context, POPULATION, [region]))
 
 
 def _find_standards_outside_band(context: PageContext, values: IndicatorValues) -> Finding | None:
@@ -159,16 +170,24 @@ def _find_standards_outside_band(context: PageContext, values: IndicatorValues) 
         f"{region.name} {format_with_status(indicator_value)}" for region, indicator_value in outside
     )
     band = format_bands(f for _region, f in outside)
-    return Finding(template.format(band=band, regions=regions), context.url.link("coverage"))
+    message = template.format(band=band, regions=regions)
+    return Finding(message, context.url.link("coverage"), figure_url_of(outside[0][1]))
 
 
 def _find_data_errors(context: PageContext) -> list[Finding]:
     """Records to check: deliveries, and identity numbers, each with a link to its page."""
     numbers = count_failed(context.load_values(IDENTITIES).total(IDENTITIES, context.region.code, context.period))
     message = _("{n} identity numbers with a wrong check digit").format(n=format_thousands(numbers))
-    pages = {"charity": describe_delivery_errors(context), "methodology": [message] if numbers else []}
+    pages = {
+        ("charity", DUPLICATES): describe_delivery_errors(context),
+        ("methodology", IDENTITIES): [message] if numbers else [],
+    }
     return [
-        Finding(_("Records to check: {faults}.").format(faults=_("; ").join(faults)), context.url.link(page))
-        for page, faults in pages.items()
+        Finding(
+            _("Records to check: {faults}.").format(faults=_("; ").join(faults)),
+            context.url.link(page),
+            _figure_of(context, key, [context.region]),
+        )
+        for (page, key), faults in pages.items()
         if faults
     ]

@@ -23,7 +23,7 @@ def render(context: PageContext) -> None:
     value = context.load_values(key).total(key, context.region.code, context.period)
     template = _("{figure} in {region}: {value}")
     texts = {"region": context.region.name, "figure": INDICATORS[key].name, "value": format_headline_value(value)}
-    draw_page_headline(template.format(**texts), context.region_and_period)
+    draw_page_headline(template.format(**texts), context.region_and_period, [value])
     measures = [(one.code, one.name, context.url.link(measure=one.key), one.key == key) for one in available.values()]
     emit_template("measure_menu", measures=measures, chosen=INDICATORS[key].name)
     missing = "" if key == requested else explain_missing([requested], context.navigation.levels[0])

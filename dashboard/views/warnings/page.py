@@ -26,7 +26,8 @@ def render(context: PageContext) -> None:
         for name, before in context.comparison_values(values, WARNED).items()
         if (text := describe_change(warned, before))
     ]
-    draw_page_headline(describe_warned_and_assisted(warned, assisted), " · ".join([context.region_and_period, *change]))
+    note = " · ".join([context.region_and_period, *change])
+    draw_page_headline(describe_warned_and_assisted(warned, assisted), note, [warned, assisted])
     draw_warning_funnel(context)
     draw_warning_cohorts(context)
     draw_warnings_by_risk(context)

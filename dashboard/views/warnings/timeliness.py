@@ -15,10 +15,12 @@ from dashboard.page_context import PageContext
 from dashboard.sections.hidden_section import draw_if_hidden
 from shared.indicators import dimensions
 from shared.indicators.catalogue import indicator
+from shared.indicators.indicator_value import MIN_DENOMINATOR
 from shared.locale import _
 from shared.rules.parameter_keys import ASSISTANCE_DAYS
 
 DAYS, OVERDUE = "days_to_assistance", "overdue_warnings"
+DIMENSIONS = {DAYS: "days", OVERDUE: "overdue"}
 MEDIAN, NINE_IN_TEN = "median_days_to_assistance", "p90_days_to_assistance"
 
 
@@ -41,7 +43,7 @@ def draw_days_to_assistance(context: PageContext) -> None:
         _("People assisted, by days from warning to assistance"),
         context.region_and_period,
     )
-    emit_html(render_bars({"": _build_bars(numbers, names, total)}))
+    emit_html(render_bars({"": _build_bars(context, DAYS, numbers, names)}))
     files = [csv_link(DAYS, context.region, context.period, dimension="days")]
     files += [csv_link(key, context.region, context.period) for key in (MEDIAN, NINE_IN_TEN)]
     draw_section_footer([DAYS, MEDIAN, NINE_IN_TEN], context.as_of, context.allowed_downloads(*files))
@@ -65,7 +67,7 @@ def draw_overdue_by_age(context: PageContext) -> None:
         title = _("No warning is overdue")
     draw_section_header(title, str(indicator(OVERDUE).name), context.region_and_period)
     if total:
-        emit_html(render_bars({"": _build_bars(numbers, names, total)}))
+        emit_html(render_bars({"": _build_bars(context, OVERDUE, numbers, names)}))
     draw_section_footer(
         [OVERDUE],
         context.as_of,
@@ -77,8 +79,16 @@ def _count_bands(context: PageContext, values: IndicatorValues, key: str, bands:
     return {band: values.value_or_zero(key, context.region.code, context.period, band) for band in bands}
 
 
-def _build_bars(numbers: dict[str, Decimal], names: dict[str, str], total: Decimal | int) -> list[Bar]:
+def _build_bars(context: PageContext, key: str, numbers: dict[str, Decimal], names: dict[str, str]) -> list[Bar]:
+    """A bar for each band with its share of all; of too few, only the number."""
+    dimension, total = DIMENSIONS[key], sum(numbers.values())
     return [
-        Bar(names[band], [Slice(n)], format_thousands(n), value_note=format_share(n, total))
+        Bar(
+            names[band],
+            [Slice(n)],
+            format_thousands(n),
+            context.figure_url(key, f"{dimension}={band}"),
+            value_note=format_share(n, total) if total >= MIN_DENOMINATOR else "",
+        )
         for band, n in numbers.items()
     ]

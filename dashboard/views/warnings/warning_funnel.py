@@ -6,12 +6,17 @@ from decimal import Decimal
 
 from dashboard.components.html.bar_table import HATCHED, Bar, Slice, render_bars
 from dashboard.components.html.download_links import csv_link
+from dashboard.components.html.figure_list_links import figure_url_of
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import format_share, format_thousands, format_with_status
 from dashboard.page_context import PageContext
+<<<<<<< HEAD
 from dashboard.sections.hidden_section import draw_if_hidden
 from shared.indicators.indicator_value import IndicatorValue
+=======
+from shared.indicators.indicator_value import MIN_DENOMINATOR, IndicatorValue
+>>>>>>> main
 from shared.locale import _
 
 STEPS = ("persons_warned", "persons_verified", "persons_eligible", "assisted_after_warning")
@@ -51,26 +56,24 @@ def draw_warning_funnel(context: PageContext) -> None:
 def _build_step(
     name: str, now: IndicatorValue, previous: IndicatorValue | None, issued: IndicatorValue, *further_slices: Slice
 ) -> Bar:
-    share_of_previous = (
-        "" if previous is None else _("{share} of the previous step").format(share=format_share_of(now, previous))
-    )
-    under = (
-        ""
-        if previous is None or previous is issued
-        else _("{share} of those flagged").format(share=format_share_of(now, issued))
-    )
+    share_of_previous = "" if previous is None else _format_part(_("{share} of the previous step"), now, previous)
+    under = "" if previous in (None, issued) else _format_part(_("{share} of those flagged"), now, issued)
     return Bar(
         name,
         [Slice(now.value or 0), *further_slices],
         format_thousands(now.value or Decimal(0)),
+        figure_url_of(now),
         share_of_previous,
         under,
     )
 
 
-def format_share_of(part: IndicatorValue, whole: IndicatorValue) -> str:
-    """The share in percent; a dash without a denominator."""
-    return format_share(part.value or 0, whole.value or 0)
+def _format_part(template: str, part: IndicatorValue, whole: IndicatorValue) -> str:
+    """The share in percent; of few both numbers, since the percentage says nothing."""
+    if (whole.value or 0) < MIN_DENOMINATOR:
+        few = _("{part} of {all}")
+        return few.format(part=format_thousands(part.value or 0), all=format_thousands(whole.value or 0))
+    return template.format(share=format_share(part.value or 0, whole.value or 0))
 
 
 def _format_headline(issued: IndicatorValue, mature: IndicatorValue) -> str:

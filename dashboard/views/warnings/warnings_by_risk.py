@@ -60,4 +60,7 @@ def draw_warnings_by_risk(context: PageContext) -> None:
 def _build_bars(context: PageContext, values: IndicatorValues, risk: str) -> list[Bar]:
     steps = dict(zip(STEPS, (_("Flagged"), _("Verified"), _("Eligible"), _("Assisted")), strict=True))
     numbers = {key: values.value_or_zero(key, context.region.code, context.period, risk) for key in STEPS}
-    return [Bar(name, [Slice(numbers[key])], format_thousands(numbers[key])) for key, name in steps.items()]
+    return [
+        Bar(name, [Slice(numbers[key])], format_thousands(numbers[key]), context.figure_url(key, f"risk={risk}"))
+        for key, name in steps.items()
+    ]

@@ -6,6 +6,7 @@ import getpass
 import sys
 import tempfile
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -23,6 +24,8 @@ from shared.locale import _
 from shared.locale import lazy as _l
 from shared.rules.parameter_keys import PARAMETER_KEYS
 from shared.services import history
+
+OF_ROWS = {"region", "period", "dimension", "part"}  # what names a list behind a figure
 
 
 @click.command(cls=TranslatedCommand, name="export", help=_l("Write an indicator as CSV."))
@@ -62,11 +65,30 @@ from shared.services import history
 @click.option("--only", cls=TranslatedOption, default="", help=_l("Only regions that are: worse, unfinished."))
 @click.option("--search", cls=TranslatedOption, default="", help=_l("Only regions whose name has these words."))
 @click.option("--peers", cls=TranslatedOption, default="", help=_l("Only counties similar to this one (its code)."))
+@click.option(
+    "--rows",
+    "of_rows",
+    cls=TranslatedOption,
+    is_flag=True,
+    help=_l("Write the list behind the one figure: the records it counts. Needs --by."),
+)
+@click.option("--part", cls=TranslatedOption, default="", help=_l("Which list: numerator, less, denominator, rest."))
+@click.option("--by", "login", cls=TranslatedOption, default="", help=_l("Login of the account that takes the list."))
 @click.option("--split", "former_dimension", cls=TranslatedOption, default=None, hidden=True)
 @click.option(
     "--out", cls=TranslatedOption, type=click.Path(path_type=Path, dir_okay=False), help=_l("File to write to.")
 )
-def export(key: str, *, list_keys: bool, out: Path | None, former_dimension: str | None, **params: str) -> None:
+def export(
+    key: str,
+    *,
+    list_keys: bool,
+    of_rows: bool,
+    part: str,
+    login: str,
+    out: Path | None,
+    former_dimension: str | None,
+    **params: str,
+) -> None:
     """Print the CSV or write it to a file; an incomplete file is not left behind."""
     if former_dimension is not None:
         raise CommandUsageError(_("`--split` is now called `--dimension`."))
@@ -77,11 +99,25 @@ def export(key: str, *, list_keys: bool, out: Path | None, former_dimension: str
         return
     if not key:
         raise CommandUsageError(_("Name an indicator: `suzhu export --list` lists them."))
+    if of_rows or part or login:
+        _export_rows(key, params | {"part": part}, login, out, of_rows=of_rows)
+        return
     with open_session(SYSTEM, deployment().engine) as session:
         query = parse_query(session, key, **params)
         require_current_definitions(session)
         audit_export(key, str(query), query.count_regions(session))
         write_file(figures_csv(session, query), out)
+
+
+def _export_rows(key: str, params: dict[str, str], login: str, out: Path | None, *, of_rows: bool) -> None:
+    """The list behind a figure, with the permissions of an account."""
+    from server.cli.figure_list_export import write_figure_list  # noqa: PLC0415 - the admin app is slow to load
+
+    others = [name for name, value in params.items() if value and name not in OF_ROWS]
+    if not of_rows or not login or others:
+        raise CommandUsageError(_("A list takes --rows, --by, --part, --region, --period and --dimension."))
+    requested = {name: value for name, value in params.items() if name in OF_ROWS}
+    write_figure_list(key, requested, login, partial(write_file, out=out))
 
 
 def print_keys() -> None:

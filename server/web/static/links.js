@@ -21,6 +21,7 @@ document.addEventListener("click", (event) => {
 let addressLeft = null;
 
 function goTo(address) {
+  if (staticPage()) return window.location.assign(address); // Streamlit has not started
   addressLeft = regionAndPeriod()?.dataset.address;
   window.history.pushState(null, "", address);
   window.dispatchEvent(new PopStateEvent("popstate"));
@@ -34,6 +35,16 @@ document.addEventListener("submit", (event) => {
   const entered = [...new FormData(form)].filter(([, value]) => value !== "");
   rememberFocus(form.querySelector("[type=search]").id);
   goTo(`${form.action}?${new URLSearchParams(entered)}`);
+});
+
+// Ctrl+K: the search field of the header.
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k") return;
+  const field = document.querySelector("#header-search, #static-header-search");
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+  field.select();
 });
 
 document.addEventListener("keydown", (event) => {

@@ -18,7 +18,7 @@ from shared.access import Permission, ScopedSession, open_session, scope
 from shared.access.actor import in_subtrees
 from shared.access.permissions import Action, permission_for
 from shared.access.region_access import region_columns
-from shared.access.scope import export_condition, loader_criteria, read_condition, scoped_classes
+from shared.access.scope import export_condition, read_condition, read_scope, scoped_classes
 from shared.models import AuditEvent, Base, HouseholdTransfer, Person, Region
 from shared.models.region_roles import RegionRight, RegionRole
 from tests.factories.regions import CHANGSHU, KUNSHAN, NANJING, TREE, VILLAGES, tree
@@ -84,7 +84,7 @@ CASES = dict(enumerate(places_of_cases(), start=1))
 def cases(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     everywhere = [*scoped_classes(), Case]
     monkeypatch.setattr(scope, "scoped_classes", lambda: everywhere)
-    loader_criteria.cache_clear()
+    read_scope.cache_clear()
     with Session(engine.execution_options(writing=True)) as session:
         for region in tree():
             session.add(region)
@@ -93,7 +93,7 @@ def cases(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
         session.add_all(Case(id=key, subject=f"case {key}", **places) for key, places in CASES.items())
         session.commit()
     yield engine
-    loader_criteria.cache_clear()
+    read_scope.cache_clear()
 
 
 def stands(places: Places, columns: tuple[str, ...], actor_code: str) -> bool:

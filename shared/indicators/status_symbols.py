@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from shared.indicators.observation_status import ObservationStatus
+from .observation_status import ObservationStatus
 
 BLANK_SYMBOLS = {
     ObservationStatus.NOT_REPORTED: "…",

@@ -1,0 +1,1 @@
+"""The page of one figure (`/figures/<key>`), which pages of the dashboard open as a drawer."""

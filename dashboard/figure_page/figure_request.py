@@ -1,0 +1,128 @@
+"""Which figure an address asks for: read, checked, with the names of its region and category."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sqlalchemy import select
+
+from dashboard.components.html.figure_list_links import figure_list_url, figure_params
+from dashboard.components.text.number_format import format_period
+from shared.access import ScopedSession
+from shared.access.figure_lists_access import FigureListDenied, may_list_rows
+from shared.errors import UserError
+from shared.indicators.catalogue import MEASURES
+from shared.indicators.counted_rows import record_of
+from shared.indicators.dimensions import LABELS
+from shared.indicators.figure_lists import Part, definition_version, is_listed, measure_of, parts_of, select_rows
+from shared.indicators.indicator_value import IndicatorValue
+from shared.indicators.values import CubeSnapshot, load_values, pin_as_of
+from shared.interchange.dimension_filter import category_labels
+from shared.interchange.extract_query import parse_query
+from shared.locale import _
+from shared.locale.localised import localised_name
+from shared.models import Region
+from shared.models.region import path_of
+
+SHORT_DIGEST = 12
+PATH = "/figures"
+
+
+@dataclass(frozen=True)
+class RequestedFigure:
+    """One figure of a region, a period and perhaps a category, and the session it is read in."""
+
+    session: ScopedSession
+    value: IndicatorValue
+    snapshot: CubeSnapshot
+    names: dict[str, tuple[str, str]] = field(default_factory=dict)  # of its region and those around it, zh and en
+
+    @property
+    def region_name(self) -> str:
+        """The name of the region, in the language of the moment."""
+        return localised_name(*self.names.get(self.value.region_code, (self.value.region_code, "")))
+
+    @property
+    def region_path(self) -> str:
+        """The names from the province down to the region, in a line."""
+        return " ▸ ".join(self.region_names)
+
+    @property
+    def region_names(self) -> list[str]:
+        """The names from the province down to the region."""
+        return [localised_name(*self.names[code]) for code in path_of(self.value.region_code)]
+
+    @property
+    def period_name(self) -> str:
+        """The period in words."""
+        return format_period(self.value.period)
+
+    @property
+    def category_name(self) -> str:
+        """`By tier: dibao`; empty for the total."""
+        dimension, _is, category = self.value.dimension.partition("=")
+        if not dimension:
+            return ""
+        labels = category_labels(self.session, dimension, MEASURES[self.value.indicator.numerator])
+        return f"{LABELS.get(dimension, dimension)}{_(': ')}{labels.get(category, category)}"
+
+    @cached_property
+    def definition_version(self) -> str:
+        """Which definition it is counted by."""
+        return definition_version(self.value.indicator)
+
+    @cached_property
+    def digest(self) -> str:
+        """The hash of the selection of those counted; empty where none is selected."""
+        if not self._is_listed(Part.NUMERATOR):
+            return ""
+        one = self.value
+        selection = select_rows(
+            one.indicator, Part.NUMERATOR, one.region_code, one.period, self.snapshot, one.dimension
+        )
+        return selection.digest
+
+    def _is_listed(self, part: Part) -> bool:
+        one = self.value
+        return is_listed(measure_of(one.indicator, part), one.region_code, one.period, self.snapshot)
+
+    def lists(self) -> Iterator[tuple[str, str]]:
+        """(name, address) of the lists behind it that its reader may open."""
+        one = self.value
+        for part in parts_of(one.indicator) if one.value is not None else ():
+            if self._is_listed(part) and self._may_list(part):
+                address = figure_list_url(one.indicator.key, one.region_code, one.period, one.dimension, part)
+                yield str(part.label), address
+
+    def explain_denial(self) -> str:
+        """Who may open the lists, where there are some and its reader may not."""
+        one = self.value
+        parts = [part for part in parts_of(one.indicator) if one.value is not None and self._is_listed(part)]
+        return str(FigureListDenied(self.region_path)) if parts and not any(map(self._may_list, parts)) else ""
+
+    def _may_list(self, part: Part) -> bool:
+        record = record_of(measure_of(self.value.indicator, part))
+        return may_list_rows(self.session.actor, record, self.value.region_code)
+
+    def url(self, **further: str) -> str:
+        """The address of its page, without the host."""
+        one = self.value
+        return f"{PATH}/{one.indicator.key}?{figure_params(one.region_code, one.period, one.dimension, **further)}"
+
+
+def read_figure(session: ScopedSession, key: str, params: Mapping[str, str]) -> RequestedFigure:
+    """The figure that an address names. UserError, in the reader's language, says what would be valid."""
+    pin_as_of(session)
+    dimension = "=".join(filter(None, (params.get("dimension", ""), params.get("category", ""))))
+    named = {name: params.get(name, "") for name in ("region", "period")}
+    extract = parse_query(session, key, dimension=dimension, **named)
+    if len(extract.periods) > 1 or (dimension and len(extract.filter.only) != 1):
+        raise UserError(_("The page of a figure is of one period and one category."))
+    period = extract.periods[0]
+    value = load_values(session, [key], [extract.region], [period], extract.filter.dimension, extract.filter.only)[0]
+    rows = session.execute(select(Region).where(Region.code.in_(path_of(extract.region)))).scalars()
+    return RequestedFigure(
+        session, value, extract.as_of, {region.code: (region.name, region.name_en) for region in rows}
+    )

@@ -1,0 +1,1 @@
+"""Search: regions, figures and terms by name."""

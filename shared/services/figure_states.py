@@ -1,0 +1,89 @@
+"""Why a figure is in its state: who locked it and when, who revised it and why, what it waits for, what stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from shared.access import ScopedSession, elevated
+from shared.clock import LOCAL
+from shared.indicators.catalogue import settles
+from shared.indicators.indicator import Indicator
+from shared.indicators.indicator_value import IndicatorValue
+from shared.indicators.locked_months import MonthLock
+from shared.indicators.observation_status import ObservationStatus
+from shared.indicators.values import CubeSnapshot
+from shared.locale import _
+from shared.models import MonthStep, RevisedCell
+
+from .month_close.restatements import Restatement, load_restatements
+
+
+def explain_state(session: ScopedSession, value: IndicatorValue, snapshot: CubeSnapshot) -> Iterator[str]:
+    """Sentences, the first one on the state itself."""
+    if value.state.is_blank:
+        yield _explain_blank(value)
+        return
+    if value.is_carried_forward:
+        template = _("The residents of {base} stand in for those of {year}, which are not published yet.")
+        yield template.format(base=value.base_year, year=value.counted_to.year)
+    elif value.state is ObservationStatus.ESTIMATED:
+        yield _("A published value that it rests on is an estimate.")
+    elif value.state is ObservationStatus.UNVERIFIED:
+        yield _("A published value that it rests on is not proven by its source.")
+    if value.is_immature:
+        days = (value.period.end + timedelta(days=value.window) - value.day).days
+        yield _("Too recent: its time is over in {days} days.").format(days=days)
+    lock = snapshot.lock_of(value.indicator, value.period)
+    yield _explain_lock(session, lock) if lock else explain_unlocked(value.indicator)
+    if value.is_revised:
+        yield from _explain_revision(session, value)
+
+
+def find_restatement(session: ScopedSession, value: IndicatorValue) -> Restatement | None:
+    """How a figure moved after it was locked; None where it did not."""
+    key = value.period, value.dimension, value.indicator.key
+    restated = load_restatements(session, value.region_code) if value.is_revised and value.is_locked else []
+    found = ((one, (one.revised.period, one.revised.dimension, one.revised.indicator.key)) for one in restated)
+    return next((one for one, its_key in found if its_key == key), None)
+
+
+def explain_unlocked(one: Indicator) -> str:
+    """Why a figure is not final, though it is shown."""
+    if one.is_current:
+        return _("It is known of the as-of day alone and never locked.")
+    if not settles(one.key):
+        return _("It is never locked: whatever comes later still counts.")
+    return _("Not locked by the province: corrections still move it.")
+
+
+def _explain_blank(value: IndicatorValue) -> str:
+    if not value.applies:
+        return _("There is no such figure at this level or of this category.")
+    if value.indicator.is_monthly and not value.period.is_month:
+        return _("There is one of each month, none of a year.")
+    if value.state is ObservationStatus.NOT_APPLICABLE:
+        return _("The denominator counts none, so there is nothing to divide by.")
+    if value.state is ObservationStatus.NOT_REPORTED:
+        return _("No value was reported or published for this region and period.")
+    return str(value.state.label)
+
+
+def _explain_lock(session: ScopedSession, lock: MonthLock) -> str:
+    with elevated(session) as system:
+        step = system.get(MonthStep, lock.step_id)
+    at = f"{lock.locked_at.astimezone(LOCAL):%Y-%m-%d %H:%M}"
+    return _("Locked by the province ({user}) at {time}.").format(user=step.done_by if step else "—", time=at)
+
+
+def _explain_revision(session: ScopedSession, value: IndicatorValue) -> Iterator[str]:
+    """Who moved it last, and why."""
+    measures = RevisedCell.measure.in_(value.indicator.measures), RevisedCell.period == value.period.key
+    cell = RevisedCell.region_code == value.region_code, RevisedCell.dimension.in_({value.dimension, ""})
+    last = session.scalars(select(RevisedCell).where(*measures, *cell).order_by(RevisedCell.revised_at.desc())).first()
+    if last is not None:
+        at = f"{last.revised_at.astimezone(LOCAL):%Y-%m-%d %H:%M}"
+        template = _("Revised by {user} at {time}, reason: {reason}")
+        yield template.format(user=last.revised_by or "—", time=at, reason=last.reason or "—")
