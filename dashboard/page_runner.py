@@ -15,12 +15,7 @@ from dashboard.components.html.page_header import (
     render_page_header,
     render_region_and_period,
 )
-<<<<<<< HEAD
-from dashboard.components.html.rendering import batch_output, emit_deferred, emit_template
-from dashboard.components.text.status_symbols import BLANK_SYMBOLS
-=======
 from dashboard.components.html.rendering import batch_output, emit_deferred, emit_template, set_window_title
->>>>>>> main
 from dashboard.page_context import PageContext, build_page_context
 from dashboard.page_query import InvalidPageQueryError
 from dashboard.page_url import OVERVIEW, SEARCH_PAGE, PageUrl
@@ -28,14 +23,11 @@ from dashboard.region_navigation import find_succession
 from shared.access import Actor, Permission, ScopedSession, open_session
 from shared.access.roles import PERMISSIONS
 from shared.deployment import deployment
-<<<<<<< HEAD
 from shared.indicators.hidden_cells import HIDES_NUMBERS
 from shared.indicators.notes import suppression_note
 from shared.indicators.observation_status import ObservationStatus
-from shared.indicators.values import CubeSnapshot, pin_as_of
-=======
+from shared.indicators.status_symbols import BLANK_SYMBOLS
 from shared.indicators.values import pin_as_of
->>>>>>> main
 from shared.locale import _
 from shared.models import Dataset, DatasetKind
 from shared.web.demo_banner import demo_banner

@@ -12,7 +12,6 @@ from dashboard.components.html.section_layout import draw_section_footer, draw_s
 from dashboard.components.text.number_format import format_thousands, format_with_status
 from dashboard.components.text.ranking_text import find_extremes, format_each, join_names
 from dashboard.components.text.small_numbers import MIN_NOTABLE_COUNT
-from dashboard.components.text.status_symbols import BLANK_SYMBOLS
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
@@ -26,6 +25,7 @@ from dashboard.sections.regional_table import (
 from dashboard.views.charity.selection import ProgrammeSelection
 from shared.indicators.catalogue import indicator
 from shared.indicators.indicator_value import IndicatorValue
+from shared.indicators.status_symbols import BLANK_SYMBOLS
 from shared.locale import _
 
 KEYS = ("quota", "deliveries", "delivery_rate", "receipt_rate", "undelivered_overdue", "delivered_to_eligible")
@@ -68,17 +68,11 @@ def _build_bullet(
     )
     rate = selection.value_from(values, "delivery_rate", region.code, context.period)
     pieces = [Slice(quota, style=OUTLINE), Slice(delivered, style=THIN, stacked=False)]
-<<<<<<< HEAD
     units = selection.value_from(values, "deliveries", region.code, context.period)
     done = BLANK_SYMBOLS[units.state] if units.is_suppressed else format_thousands(delivered)
     value = f"{done} / {format_thousands(quota)}" if quota else done
-    return Bar(region.name, pieces, value, value_note=format_with_status(rate) if rate.value is not None else "")
-=======
-    value = f"{format_thousands(delivered)} / {format_thousands(quota)}" if quota else format_thousands(delivered)
     note = format_with_status(rate) if rate.value is not None else ""
-    link = figure_url_of(selection.value_from(values, "deliveries", region.code, context.period))
-    return Bar(region.name, pieces, value, link, value_note=note, is_small=rate.is_small)
->>>>>>> main
+    return Bar(region.name, pieces, value, figure_url_of(units), value_note=note, is_small=rate.is_small)
 
 
 def _format_headline(

@@ -6,12 +6,12 @@ from dashboard.components.html.data_table import Column, TableCell
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import format_thousands
-from dashboard.components.text.status_symbols import BLANK_SYMBOLS
 from dashboard.indicator_values import count_failed
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
 from dashboard.sections.regional_table import draw_level_choice, load_compared, render_regional_table
 from shared.indicators.catalogue import indicator
+from shared.indicators.status_symbols import BLANK_SYMBOLS
 from shared.indicators.units import Unit
 from shared.locale import _
 

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from dashboard.components.html.rendering import emit_template
 from dashboard.components.html.section_layout import draw_section_header
-<<<<<<< HEAD
-from dashboard.components.text.status_symbols import BLANK_SYMBOLS, status_symbol
 from shared.indicators.notes import suppression_note
-=======
->>>>>>> main
 from shared.indicators.observation_status import ObservationStatus
 from shared.indicators.status_symbols import BLANK_SYMBOLS, status_symbol
 from shared.locale import _

@@ -11,12 +11,8 @@ from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import format_share, format_thousands, format_with_status
 from dashboard.page_context import PageContext
-<<<<<<< HEAD
 from dashboard.sections.hidden_section import draw_if_hidden
-from shared.indicators.indicator_value import IndicatorValue
-=======
 from shared.indicators.indicator_value import MIN_DENOMINATOR, IndicatorValue
->>>>>>> main
 from shared.locale import _
 
 STEPS = ("persons_warned", "persons_verified", "persons_eligible", "assisted_after_warning")
