@@ -45,7 +45,7 @@ COUNTED = select(
     Observation.region_code.in_(bindparam("regions", expanding=True)),
 )
 Table = tuple[ProtectedGroup, str]  # and a dimension, empty for the totals
-Decided = dict[tuple[ProtectedGroup, str, str], HiddenRegions]  # and the region around those that were decided
+Decided = dict[tuple[ProtectedGroup, str, str], HiddenRegions]  # and the region that holds those that were decided
 
 
 @dataclass
@@ -142,8 +142,8 @@ def _decide(session: ScopedSession, state: _State, table: Table, above: Collecti
         table = group, dimension
     missing = {one for one in above if (*table, one) not in state.decided}
     if missing:
-        around = {_above(one) for one in missing if one != WHOLE}
-        _decide(session, state, table, around)
+        higher = {_above(one) for one in missing if one != WHOLE}
+        _decide(session, state, table, higher)
         if dimension:
             _decide(session, state, (group, TOTAL), missing)
         for stock in STOCKS if group.has_flows else ():
@@ -159,8 +159,8 @@ def _decide(session: ScopedSession, state: _State, table: Table, above: Collecti
 
 def _choose(state: _State, table: Table, above: str, counts: SiblingCounts) -> HiddenRegions:
     group, dimension = table
-    around = HiddenRegions() if above == WHOLE else state.decided[(*table, _above(above))]
-    forced, total = inside_hidden(around, above, counts.regions), None
+    higher = HiddenRegions() if above == WHOLE else state.decided[(*table, _above(above))]
+    forced, total = inside_hidden(higher, above, counts.regions), None
     if dimension:
         total = state.decided[group, TOTAL, above]
         forced |= total
@@ -181,18 +181,18 @@ def _load_inside(session: ScopedSession, above: Collection[str]) -> dict[str, li
 def _load_cells(
     session: ScopedSession, group: ProtectedGroup, dimension: str, inside: dict[str, list[str]]
 ) -> dict[str, list[Any]]:
-    """All cells of a group in the regions inside some, by the region around them.
+    """All cells of a group in the regions inside some, by the region that holds them.
 
     Read past the scope, since what is hidden depends on nobody's.
     """
     measures = {*group.measures, *(key for pair in NETS for key in pair if group.has_stock)}
     names = group.dimensions if group.has_flows else (dimension,) if dimension else ()
-    wanted = [Observation.dimension.startswith(f"{name}=") for name in names]
+    conditions = [Observation.dimension.startswith(f"{name}=") for name in names]
     if group.has_flows or not dimension:
-        wanted.append(Observation.dimension == "")
-    around = {code: one for one, codes in inside.items() for code in codes}
-    values = {"measures": sorted(measures), "regions": sorted(around)}
+        conditions.append(Observation.dimension == "")
+    place = {code: one for one, codes in inside.items() for code in codes}
+    values = {"measures": sorted(measures), "regions": sorted(place)}
     cells: dict[str, list[Any]] = {one: [] for one in inside}
-    for cell in session.connection().execute(COUNTED.where(or_(*wanted)), values):
-        cells[around[cell[1]]].append(cell)
+    for cell in session.connection().execute(COUNTED.where(or_(*conditions)), values):
+        cells[place[cell[1]]].append(cell)
     return cells

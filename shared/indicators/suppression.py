@@ -26,11 +26,11 @@ class HiddenRegions:
         return HiddenRegions(self.years | other.years, self.months | other.months)
 
 
-def inside_hidden(around: HiddenRegions, above: str, regions: Iterable[str]) -> HiddenRegions:
-    """All regions inside one that is hidden; none where it is shown. `around`: the hidden siblings of `above`."""
+def inside_hidden(higher: HiddenRegions, above: str, regions: Iterable[str]) -> HiddenRegions:
+    """All regions inside one that is hidden; none where it is shown. `higher`: the hidden siblings of `above`."""
     everywhere = frozenset(regions)
     none: frozenset[str] = frozenset()
-    return HiddenRegions(everywhere if above in around.years else none, everywhere if above in around.months else none)
+    return HiddenRegions(everywhere if above in higher.years else none, everywhere if above in higher.months else none)
 
 
 def choose(counts: SiblingCounts, forced: HiddenRegions, total: HiddenRegions | None = None) -> HiddenRegions:

@@ -143,28 +143,33 @@ def load_values(
     if state is None:
         return []
     measures = {m for i in indicators for m in i.measures}
-    dimensions = [f"{dimension}={category}" for category in categories]
     residents = ResidentsOfParts(session, codes) if measures & UNDIMENSIONED_MEASURES else None
-    former = [] if residents is None else residents.former
     hidden = HiddenCells(session, measures, codes, dimension)
+    former = [] if residents is None else residents.former
     read = [*codes, *former, *hidden.provinces]  # which categories occur in a hidden region is nobody's to know
+    dimensions = [f"{dimension}={category}" for category in categories]
     cells = fetch_observations(session, measures, read, times, dimension, dimensions)
     exact = {one.numerator for one in indicators if one.percentile}
     if exact:
         cells |= fetch_observations(session, exact, codes, times, EXACTLY, [])
-    if counted_on_demand := [code for code in codes if level_of(code) in (Level.TOWNSHIP, Level.VILLAGE)]:
-        calendar = Calendar(state.day, law=state.law)
-        aggregate_on_demand(
-            session,
-            cells,
-            hidden.countable(measures),
-            counted_on_demand,
-            {dimension, EXACTLY} if exact else {dimension},
-            calendar,
-        )
+    by = {dimension, EXACTLY} if exact else {dimension}
+    _add_on_demand(session, cells, hidden.countable(measures), codes, by, state)
     if residents is not None:
         residents.sum_up(cells, times, state.day)
     return values_of_cells(session, cells, indicators, codes, times, dimension, categories, residents, hidden)
+
+
+def _add_on_demand(
+    session: ScopedSession,
+    cells: Cells,
+    measures: set[str],
+    codes: Collection[str],
+    dimensions: set[str],
+    state: CubeSnapshot,
+) -> None:
+    """Count what the cube does not hold: of villages, and of townships what is kept above them only."""
+    if small := [code for code in codes if level_of(code) in (Level.TOWNSHIP, Level.VILLAGE)]:
+        aggregate_on_demand(session, cells, measures, small, dimensions, Calendar(state.day, law=state.law))
 
 
 def require_scope(session: ScopedSession, codes: Collection[str]) -> None:

@@ -31,7 +31,6 @@ from tests.shared.indicators.suppression.random_counts import (
 
 OFFICIAL = Actor("official", "official", (Grant(Role.OFFICIAL, PROVINCE),))
 PERIODS = [Period.parse(key) for key in (*MONTHS, *YEARS)]
-FEW = 5  # of a hundred: what is shown of counties at least, or nothing would be left to attack
 
 
 def see_everything(session, attack: Attack, groups: list[ProtectedGroup]) -> None:
@@ -64,9 +63,7 @@ def _all_measures(groups: list[ProtectedGroup]) -> list[str]:
 @pytest.mark.parametrize(
     ("measures", "seed"),
     [
-        (("temporary_events",), 2),
         (("temporary_events",), 7),
-        (("recipients", "arrivals"), 2),
         (("recipients", "arrivals"), 4),
         (("persons_warned",), 1),
         (("deliveries",), 1),
