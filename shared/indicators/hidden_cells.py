@@ -75,12 +75,16 @@ class HiddenCells:
         self.provinces = {ancestor(code, Level.PROVINCE) for code in closed} if self.is_needed else set()
         self._hidden: dict[str, HiddenRegions] = {}
         if self.is_needed:
-            state = _current_state(session)
+            self._moment, state = _current_state(session)
             self._as_of = state.as_of
             above = {_above(code) for code in closed if level_of(code) is not Level.VILLAGE}
             for group in {group_of(key) for key in protected}:
                 found = reduce(either, _decide(session, state, (group, dimension), above), HiddenRegions())
                 self._hidden |= dict.fromkeys(group.measures, found)
+
+    def is_current(self) -> bool:
+        """Whether the cube is still the one that it was decided for."""
+        return not self.is_needed or _current_state(self._session)[0] == self._moment
 
     def countable(self, measures: Collection[str]) -> set[str]:
         """Measures of which something is shown where the cube does not reach."""
@@ -104,7 +108,8 @@ class HiddenCells:
             return False
         name, level, is_year = dimension.partition("=")[0], level_of(region), self._is_whole_year(time)
         return any(
-            region in (self._hidden[key].years if is_year else self._hidden[key].months)
+            region not in self._hidden[key].decided
+            or region in (self._hidden[key].years if is_year else self._hidden[key].months)
             or level not in MEASURES[key].stored_levels(name)
             for key in one.measures
             if MEASURES[key].is_protected
@@ -116,7 +121,7 @@ def _above(code: str) -> str:
     return WHOLE if level is None else ancestor(code, level)
 
 
-def _current_state(session: ScopedSession) -> _State:
+def _current_state(session: ScopedSession) -> tuple[datetime, _State]:
     """What is known of the cube as it is now, whatever a page took it for."""
     as_of, refreshed_at = session.connection().execute(select(CubeBuild.as_of, CubeBuild.refreshed_at)).one()
     key = str(session.get_bind().engine.url), refreshed_at
@@ -125,7 +130,7 @@ def _current_state(session: ScopedSession) -> _State:
             _states[key] = _State(as_of)
             while len(_states) > STATES_REMEMBERED:
                 _states.popitem(last=False)
-        return _states[key]
+        return refreshed_at, _states[key]
 
 
 def forget_hidden_cells() -> None:

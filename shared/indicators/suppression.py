@@ -16,14 +16,16 @@ from .sibling_counts import Counts, SiblingCounts, are_small, complete
 
 @dataclass(frozen=True)
 class HiddenRegions:
-    """The regions hidden for the years that are over, and for all other periods."""
+    """The regions hidden for the years that are over, and for all other periods; `decided`: those looked at."""
 
     years: frozenset[str] = frozenset()
     months: frozenset[str] = frozenset()
+    decided: frozenset[str] = frozenset()
 
     def __or__(self, other: HiddenRegions) -> HiddenRegions:
         """Those hidden in one of both."""
-        return HiddenRegions(self.years | other.years, self.months | other.months)
+        decided = self.decided | other.decided
+        return HiddenRegions(self.years | other.years, self.months | other.months, decided)
 
 
 def inside_hidden(higher: HiddenRegions, above: str, regions: Iterable[str]) -> HiddenRegions:
@@ -55,4 +57,4 @@ def choose(counts: SiblingCounts, forced: HiddenRegions, total: HiddenRegions | 
             years = months.copy()
         years = years | (months & ~hidden_totals)
     names = np.array(counts.regions, dtype=object)
-    return HiddenRegions(frozenset(names[years]), frozenset(names[months]))
+    return HiddenRegions(frozenset(names[years]), frozenset(names[months]), frozenset(counts.regions))

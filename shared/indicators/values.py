@@ -149,6 +149,8 @@ def load_values(
     read = [*codes, *former, *hidden.provinces]  # which categories occur in a hidden region is nobody's to know
     dimensions = [f"{dimension}={category}" for category in categories]
     cells = fetch_observations(session, measures, read, times, dimension, dimensions)
+    if not hidden.is_current():  # somebody corrected records meanwhile
+        hidden = HiddenCells(session, measures, codes, dimension)
     exact = {one.numerator for one in indicators if one.percentile}
     if exact:
         cells |= fetch_observations(session, exact, codes, times, EXACTLY, [])
