@@ -13,6 +13,7 @@ from admin.site import (
     error_handlers,
     exports,
     figure_list_page,
+    locked_list_page,
     page_layout,
     password_pages,
     search_pages,
@@ -63,6 +64,7 @@ def create_app(served_deployment: Deployment | None = None) -> Flask:
     app.register_blueprint(password_pages.blueprint)
     app.register_blueprint(search_pages.blueprint)
     app.register_blueprint(figure_list_page.blueprint)
+    app.register_blueprint(locked_list_page.blueprint)
     app.register_blueprint(exports.blueprint)
     error_handlers.register(app)
     page_layout.register(app)

@@ -16,7 +16,7 @@ from dashboard.page_query import MAX_ECHO_LENGTH, elapsed_days, parse_level, par
 from dashboard.page_url import PageUrl
 from dashboard.region_navigation import ComparedRegions, RegionNavigation, RegionRef, load_compared_regions
 from shared.access import Permission, ScopedSession
-from shared.clock import Period
+from shared.clock import Period, PeriodKind
 from shared.indicators.catalogue import indicator
 from shared.indicators.followed_divisions import FollowedDivisions
 from shared.indicators.indicator_value import IndicatorValue
@@ -70,8 +70,13 @@ class PageContext:
     def comparison_periods(self) -> dict[str, Period]:
         """The counted periods this one is compared with, by name: the period before (环比) and the year (同比)."""
         steps = {_("a year earlier"): self.period.year_ago}
-        if self.period.is_month:
-            steps = {_("the month before"): self.period.previous} | steps
+        names = {
+            PeriodKind.MONTH: _("the month before"),
+            PeriodKind.QUARTER: _("the quarter before"),
+            PeriodKind.HALF_YEAR: _("the half year before"),
+        }
+        if self.period.kind in names:
+            steps = {names[self.period.kind]: self.period.previous} | steps
         return {name: period for name, period in steps.items() if self.as_of.holds(period)}
 
     @property

@@ -42,11 +42,15 @@ def parse_region_and_period(
 
 def parse_period(key: str, as_of: CubeSnapshot) -> Period:
     """The counted period of `key`; InvalidPageQueryError when it is none."""
-    counted = {p.key: p for p in (*as_of.years, *as_of.months)}
-    if key not in counted:
+    try:
+        period = Period.parse(key)
+    except ValueError:
+        period = None
+    if period is None or not as_of.holds(period):
         months = f"{as_of.months[0]} – {as_of.months[-1]}"
-        raise unknown_choice_error(key, [*(year.key for year in as_of.years), months])
-    return counted[key]
+        examples = {longer.kind: longer.key for longer in as_of.longer}
+        raise unknown_choice_error(key, [*(year.key for year in as_of.years), months, *examples.values()])
+    return period
 
 
 def default_period(as_of: CubeSnapshot) -> Period:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
+from enum import StrEnum
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from shared.patterns import YEAR_OR_MONTH
+from shared.patterns import PERIOD
 
 LOCAL = ZoneInfo("Asia/Shanghai")
+QUARTER, HALF_YEAR, YEAR = 3, 6, 12  # months
 _frozen: date | None = None
 
 
@@ -33,20 +35,45 @@ def today() -> date:
     return _frozen or datetime.now(LOCAL).date()
 
 
+class PeriodKind(StrEnum):
+    """What a period is called after: how many months it has, and where in the year they lie."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    TO_DATE = "to_date"  # January to another month (累计), where that is no quarter, half year or year
+    YEAR = "year"
+
+
+KINDS = {1: PeriodKind.MONTH, QUARTER: PeriodKind.QUARTER, HALF_YEAR: PeriodKind.HALF_YEAR, YEAR: PeriodKind.YEAR}
+
+
 @dataclass(frozen=True, order=True)
 class Period:
-    """A calendar month (`2023-12`) or year (`2023`). `start` and `end` are both inside it."""
+    """Whole calendar months of one year: `2023-12`, `2023-Q4`, `2023-H2`, `2023-YTD08`, `2023`.
+
+    `start` and `end` are both inside it. January to March has one name, that of the quarter: `2023-YTD03` reads as it.
+    """
 
     start: date
     end: date
 
     @classmethod
     def parse(cls, text: str) -> Period:
-        """Read `YYYY` or `YYYY-MM`. ValueError when it is neither."""
-        if not YEAR_OR_MONTH.fullmatch(text):
+        """Read the key of a period. ValueError when it is none."""
+        found = PERIOD.fullmatch(text)
+        if not found:
             raise ValueError(text)
-        year, _, month = text.partition("-")
-        return cls.month(int(year), int(month)) if month else cls(date(int(year), 1, 1), date(int(year), 12, 31))
+        year, month, quarter, half, to = (int(found[name] or 0) for name in ("year", "month", "quarter", "half", "to"))
+        if month:
+            return cls.month(year, month)
+        months = QUARTER if quarter else HALF_YEAR if half else to or YEAR
+        return cls.of_months(year, 1 + months * ((quarter or half or 1) - 1), months)
+
+    @classmethod
+    def of_months(cls, year: int, first_month: int, count: int) -> Period:
+        """So many months of a year from one on."""
+        return cls(cls.month(year, first_month).start, cls.month(year, first_month + count - 1).end)
 
     @classmethod
     def month(cls, year: int, month: int) -> Period:
@@ -59,21 +86,44 @@ class Period:
         """The calendar month that holds `day`."""
         return cls.month(day.year, day.month)
 
+    @cached_property
+    def kind(self) -> PeriodKind:
+        """What it is called after."""
+        months, is_at = self.end.month - self.start.month + 1, self.start.month - 1
+        kinds = {
+            1: PeriodKind.MONTH,
+            QUARTER: PeriodKind.QUARTER,
+            HALF_YEAR: PeriodKind.HALF_YEAR,
+            YEAR: PeriodKind.YEAR,
+        }
+        return kinds.get(months, PeriodKind.TO_DATE) if is_at % months == 0 else PeriodKind.TO_DATE
+
     @property
     def is_month(self) -> bool:
-        """Whether this is a month rather than a year."""
-        return self.end - self.start < timedelta(days=31)
+        """Whether this is one month."""
+        return self.kind is PeriodKind.MONTH
+
+    @property
+    def months(self) -> list[Period]:
+        """Its months, the earliest first."""
+        return [Period.month(self.start.year, month) for month in range(self.start.month, self.end.month + 1)]
 
     @cached_property
     def key(self) -> str:
-        """`2023-12` or `2023`."""
-        return f"{self.start:%Y-%m}" if self.is_month else f"{self.start:%Y}"
+        """As `parse` reads it; names of files may hold it."""
+        number = self.end.month
+        names = {
+            PeriodKind.MONTH: f"-{number:02}",
+            PeriodKind.QUARTER: f"-Q{number // QUARTER}",
+            PeriodKind.HALF_YEAR: f"-H{number // HALF_YEAR}",
+            PeriodKind.TO_DATE: f"-YTD{number:02}",
+        }
+        return f"{self.start.year}{names.get(self.kind, '')}"
 
     def shifted(self, steps: int) -> Period:
-        """The period of the same kind `steps` before (negative: after)."""
-        if self.is_month:
-            return Period.month(self.start.year, self.start.month - steps)
-        return Period(self.start.replace(year=self.start.year - steps), self.end.replace(year=self.end.year - steps))
+        """The period of the same kind `steps` before (negative: after); of months up to one: that of a year before."""
+        months = YEAR if self.kind is PeriodKind.TO_DATE else len(self.months)
+        return self._months_before(steps * months)
 
     @property
     def previous(self) -> Period:
@@ -83,7 +133,11 @@ class Period:
     @property
     def year_ago(self) -> Period:
         """The same period of the year before (同比)."""
-        return self.shifted(12) if self.is_month else self.shifted(1)
+        return self._months_before(YEAR)
+
+    def _months_before(self, months: int) -> Period:
+        first, last = (Period.month(day.year, day.month - months) for day in (self.start, self.end))
+        return Period(first.start, last.end)
 
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end
@@ -98,14 +152,14 @@ class PartialPeriod(Period):
 
     full_period: Period
 
-    @property
-    def is_month(self) -> bool:
-        """Whether it is a part of a month."""
-        return self.full_period.is_month
+    @cached_property
+    def kind(self) -> PeriodKind:
+        """Of what kind of period it is a part."""
+        return self.full_period.kind
 
     @cached_property
     def key(self) -> str:
-        """`~202306` or `~2023`: as long as a month's key."""
+        """`~202306`, `~2023Q2`, `~2023`: as long as a month's key."""
         return f"~{self.full_period.key.replace('-', '')}"
 
 

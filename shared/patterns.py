@@ -12,4 +12,8 @@ REGION_CODE_AT_END = re.compile(rf"(?<![0-9])({REGION_CODE.pattern})\s*$", re.AS
 YEAR, MONTH_NUMBER = "[12][0-9]{3}", "(?:0[1-9]|1[0-2])"
 MONTH = re.compile(f"{YEAR}-{MONTH_NUMBER}", re.ASCII)
 DAY = re.compile(f"{YEAR}-{MONTH_NUMBER}-[0-3][0-9]", re.ASCII)
-YEAR_OR_MONTH = re.compile(f"{YEAR}(?:-{MONTH_NUMBER})?", re.ASCII)
+PERIOD = re.compile(
+    f"(?P<year>{YEAR})(?:-(?:(?P<month>{MONTH_NUMBER})|Q(?P<quarter>[1-4])|H(?P<half>[12])|YTD(?P<to>{MONTH_NUMBER})))?",
+    re.ASCII,
+)
+"""A year, or of a year a month (`-12`), a quarter (`-Q4`), a half (`-H2`) or the months up to one (`-YTD08`)."""

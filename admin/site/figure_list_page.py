@@ -33,5 +33,6 @@ def show(key: str) -> ResponseReturnValue:
         rows=[(row, opened_by(view, row)) for row in rows],
         first_url=query.url() if edge else "",
         amount_text=amount_text,
+        locked_url=query.locked_url() if query.has_locked_list else "",
         next_url=query.url(**{AFTER: f"{last.region}-{last.key}"}) if last else "",
     )

@@ -30,11 +30,13 @@ from shared.indicators.figure_lists import (
 from shared.indicators.indicator import Indicator
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.listed_keys import ListedKey
+from shared.indicators.locked_months import MonthLock
 from shared.indicators.row_selection import Selection
 from shared.indicators.values import load_value
 from shared.interchange.dimension_filter import category_labels
 from shared.interchange.extract_query import ExtractQuery, parse_query
 from shared.locale import _
+from shared.services.month_close.locked_sets import has_locked_members
 
 NAMES = ("region", "period", "dimension", "category", "part")
 AFTER = "after"
@@ -104,7 +106,7 @@ class FigureListQuery:
         """Whether it may be taken away as a file."""
         return may_export_rows(context.actor(), self.view.model, self.extract.region)
 
-    def params(self, **changed: str) -> dict[str, Any]:
+    def params(self, **changed: Any) -> dict[str, Any]:
         """The parameters of its address, with some changed."""
         dimension, _is, category = self.dimension.partition("=")
         own = {"region": self.extract.region, "period": self.extract.periods[0].key, "part": str(self.part)}
@@ -114,6 +116,28 @@ class FigureListQuery:
     def url(self, **changed: str) -> str:
         """The address of its page."""
         return url_for("figure_list.show", **self.params(**changed))
+
+    def locked_url(self, **changed: str | int) -> str:
+        """The address of the page of the locked list."""
+        return url_for("locked_list.show", **self.params(**changed))
+
+    @property
+    def lock(self) -> MonthLock | None:
+        """The lock that kept such a list; None where there is none: for a category, what is left over, a village."""
+        is_whole = not self.dimension and self.selection.without is None
+        return self.extract.as_of.lock_of(self.indicator, self.extract.periods[0]) if is_whole else None
+
+    @cached_property
+    def has_locked_list(self) -> bool:
+        """Whether a lock kept a list."""
+        one = self.selection
+        where = one.measure.key, one.region, one.period
+        return self.lock is not None and has_locked_members(context.session(), *where, self.lock.step_id)
+
+    @property
+    def part_name(self) -> str:
+        """Which of the lists behind the figure it is, in words."""
+        return str(self.part.label)
 
     def file_url(self, kind: str) -> str:
         """The address of its file: `csv`, `xlsx`."""

@@ -11,7 +11,6 @@ from sqlalchemy import Engine, insert, select
 from seed.demo.account_seeding import REGION_BY_LOGIN
 from shared.access import SYSTEM, ScopedSession, open_session
 from shared.clock import LOCAL, Period, months_to, today
-from shared.indicators.values import current_snapshot
 from shared.models import Level, MonthStep, MonthStepKind, Region
 from shared.models.region import ancestor
 from shared.services import commit
@@ -51,15 +50,14 @@ def _county_steps(month: Period, counties: list[str], *, is_newest: bool) -> Ite
 
 
 def _lock(session: ScopedSession, months: list[Period]) -> None:
-    province, snapshot, since = load_province(session).code, current_snapshot(session), None
+    province, locks = load_province(session).code, []
     for month in months:
         values = _step(month, province, MonthStepKind.LOCKED, _login(province, "approver"))
         step = MonthStep(**values)
         session.add(step)
         session.flush()
-        if snapshot is not None:
-            freeze(session, step.id, month, since, snapshot)
-        since = month.end
+        locks.append((step.id, month))
+    freeze(session, locks, None)
 
 
 def _step(month: Period, region: str, kind: MonthStepKind, login: str, later: int = 0) -> dict[str, Any]:

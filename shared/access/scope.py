@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, false, or_, true
 from sqlalchemy.orm import with_loader_criteria
 from sqlalchemy.orm.util import LoaderCriteriaOption
 
-from shared.models import AuditEvent, Base, Level, LockedObservation, MonthStep, Observation, RevisedCell
+from shared.models import AuditEvent, Base, Level, LockedObservation, LockedSet, MonthStep, Observation, RevisedCell
 from shared.models.region import PREFIX_LENGTH
 from shared.models.region_roles import RegionRight
 
@@ -22,7 +22,7 @@ from .region_access import region_columns, region_condition
 from .scope_option import ScopeOption
 
 PUBLIC_AREAS = {"", "figures", "parameters"}  # regions, standards, population: the law publishes them
-FIGURES = (LockedObservation, MonthStep, Observation, RevisedCell)  # shown where the actor may read figures
+FIGURES = (LockedObservation, LockedSet, MonthStep, Observation, RevisedCell)  # shown where the actor may read figures
 UNSCOPED_TABLES = {"programme", "programme_tier", "run", "pledge"}  # plans of charity, the same for all regions
 
 

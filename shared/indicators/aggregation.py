@@ -90,7 +90,7 @@ def _aggregate_stock(counted: MeasureColumns, calendar: Calendar, planned: dict[
     shapes = {d: _shape(counted, finest[d], len(calendar.months), d) for d in planned}
     grids, all_rows = {d: np.zeros(shapes[d], dtype=np.int64) for d in planned}, np.arange(len(counted))
     lasting = {
-        d: _grid_index(counted, finest[d], d, all_rows, counted.codes(d, all_rows))
+        d: grid_index(counted, finest[d], d, all_rows, counted.codes(d, all_rows))
         for d in planned
         if counted.is_time_invariant(d)
     }
@@ -114,7 +114,7 @@ def _aggregate_stock(counted: MeasureColumns, calendar: Calendar, planned: dict[
         )
         for d in new:
             codes = None if d in lasting else counted.codes_at(month, d, rows, rows_in_force)
-            slots = lasting[d][rows] if codes is None else _grid_index(counted, finest[d], d, rows, codes)
+            slots = lasting[d][rows] if codes is None else grid_index(counted, finest[d], d, rows, codes)
             grids[d][:, month] = dense_grid(slots, grids[d][:, 0].shape, _of(counted, rows))
     for d, levels in planned.items():
         yield from _roll_up(counted, d, levels, calendar.with_years(grids[d]))
@@ -125,35 +125,33 @@ def _aggregate_flow(counted: MeasureColumns, calendar: Calendar, planned: dict[s
     began = _by_period_end if counted.measure.timing is Timing.CUMULATIVE else _in_period
     for dimension, levels in planned.items():
         for alike in [levels] if counted.measure.subject is None else [[level] for level in levels]:
-            grid = began(counted, calendar, _finest(alike), dimension)
+            grid = began(counted, calendar, alike, dimension)
             yield from _roll_up(counted, dimension, alike, grid)
 
 
 def _aggregate_changes(counted: MeasureColumns, calendar: Calendar, planned: dict[str, list[Level]]) -> Iterator[Part]:
     """Subjects that came or left, compared at each level: who moves inside a city neither came to it nor left it."""
-    length, pairs = len(calendar.keys), [(d, level) for d, levels in planned.items() for level in levels]
+    ends = calendar.all_ends_of(counted.measure)
+    length, pairs = len(ends), [(d, level) for d, levels in planned.items() for level in levels]
     grids = {pair: np.zeros(_shape(counted, pair[1], length, pair[0]), dtype=np.int64) for pair in pairs}
-    for period, (month_before, last_month) in enumerate(calendar.ends_of):
+    for period, (month_before, last_month) in enumerate(ends):
         if counted.months_with_changes.isdisjoint(range(month_before + 1, last_month + 1)):
             continue
-        then, now = counted.representative_rows(month_before, last_month)
-        then = counted.continued(then, last_month)
-        if counted.measure.timing is Timing.LEFT:
-            then, now = now, then
-        for level in {level for _, level in pairs}:
-            rows = _changes(counted, level, then, now)
+        then, now = counted.rows_on_both_sides(month_before, last_month)
+        for level in {level for _, level in pairs if period < len(calendar.all_ends_of(counted.measure, level))}:
+            rows = changed_rows(counted, level, then, now)
             for d in [d for d in planned if level in planned[d]]:
                 grid = grids[d, level]
-                slots = _grid_index(counted, level, d, rows, counted.codes(d, rows))
+                slots = grid_index(counted, level, d, rows, counted.codes(d, rows))
                 grid[:, period] = dense_grid(slots, grid[:, 0].shape, _of(counted, rows))
     for (d, level), grid in grids.items():
         yield from _roll_up(counted, d, [level], grid)
 
 
-def _changes(counted: MeasureColumns, level: Level, then: np.ndarray, now: np.ndarray) -> np.ndarray:
+def changed_rows(counted: MeasureColumns, level: Level, then: np.ndarray, now: np.ndarray) -> np.ndarray:
     """Of the rows that speak for subjects `now` those whose subject `then` was nowhere, or somewhere else."""
     stays = counted.measure.stays_in
-    earlier, later = (_grid_index(counted, level, stays, rows, counted.codes(stays, rows)) for rows in (then, now))
+    earlier, later = (grid_index(counted, level, stays, rows, counted.codes(stays, rows)) for rows in (then, now))
     subjects, planned = counted.first_rows[then], counted.first_rows[now]
     at = np.minimum(np.searchsorted(subjects, planned), max(len(subjects) - 1, 0))
     if not len(subjects):
@@ -170,37 +168,38 @@ COUNTERS = {
 }
 
 
-def _by_period_end(counted: MeasureColumns, calendar: Calendar, level: Level, dimension: str) -> np.ndarray:
+def _by_period_end(counted: MeasureColumns, calendar: Calendar, levels: list[Level], dimension: str) -> np.ndarray:
     """All since the beginning, by place, period and value; a subject counts from its first row on."""
+    level = _finest(levels)
     rows = np.arange(len(counted))
     rows = rows[
         counted.first_per_subject_and_category(
-            rows, _grid_index(counted, level, dimension, rows, counted.codes(dimension, rows))
+            rows, grid_index(counted, level, dimension, rows, counted.codes(dimension, rows))
         )
     ]
     months = np.maximum(counted.months[rows], 0)
     return calendar.with_years(_by_period(counted, level, dimension, rows, months, len(calendar.months)).cumsum(axis=1))
 
 
-def _in_period(counted: MeasureColumns, calendar: Calendar, level: Level, dimension: str) -> np.ndarray:
-    """What began in each month and in each whole year, by place, period and value."""
-    rows = counted.started()
-    years = calendar.year_of[counted.months[rows]]
-    in_whole_year = years >= 0
-    by_month = _by_period(counted, level, dimension, rows, counted.months[rows], len(calendar.months))
-    by_year = _by_period(counted, level, dimension, rows[in_whole_year], years[in_whole_year], len(calendar.years))
-    return np.concatenate([by_month, by_year], axis=1)
+def _in_period(counted: MeasureColumns, calendar: Calendar, levels: list[Level], dimension: str) -> np.ndarray:
+    """What began in each month and in each longer period, by place, period and value."""
+    rows, grids, level = counted.started(), [], _finest(levels)
+    for position_of_month, length in calendar.layers_of(counted.measure, levels[0]):
+        positions = position_of_month[counted.months[rows]]
+        inside = positions >= 0
+        grids.append(_by_period(counted, level, dimension, rows[inside], positions[inside], length))
+    return np.concatenate(grids, axis=1)
 
 
 def _by_period(
     counted: MeasureColumns, level: Level, dimension: str, rows: np.ndarray, periods: np.ndarray, length: int
 ) -> np.ndarray:
     """Rows, amounts or distinct subjects by place, period and value; with a rank each subject once, in its best row."""
-    slots = _grid_index(counted, level, dimension, rows, counted.codes(dimension, rows), periods, length)
+    slots = grid_index(counted, level, dimension, rows, counted.codes(dimension, rows), periods, length)
     once = (
         slots
         if counted.measure.rank is None
-        else _grid_index(counted, level, "", rows, np.zeros_like(rows), periods, length)
+        else grid_index(counted, level, "", rows, np.zeros_like(rows), periods, length)
     )
     new = counted.first_per_subject_and_category(rows, once)
     return dense_grid(slots[new], _shape(counted, level, length, dimension), _of(counted, rows[new]))
@@ -214,7 +213,7 @@ def _shape(counted: MeasureColumns, level: Level, length: int, dimension: str) -
     return len(counted.regions(level)[0]), length, len(counted.values(dimension))
 
 
-def _grid_index(
+def grid_index(
     counted: MeasureColumns,
     level: Level,
     dimension: str,
@@ -251,19 +250,23 @@ def _roll_up(counted: MeasureColumns, dimension: str, levels: list[Level], grid:
 def _cells(counted: MeasureColumns, calendar: Calendar, parts: list[Part]) -> Iterable[Cell]:
     """The cells that are not zero, in the order of their keys: databases take them quicker so."""
     labels = {dimension: counted.labels(dimension) for dimension, *_ in parts}
+    periods = [key for key in calendar.keys_of(counted.measure) if key in calendar.stored_keys]
+    stored_keys = [calendar.stored_keys[key] for key in periods]
     axes = (
         sorted({name for _, _, names, _ in parts for name in names}),
-        sorted(calendar.stored_keys.values()),
+        sorted(stored_keys),
         sorted(label for names_of_axis in labels.values() for label in names_of_axis),
     )
-    stored_periods = [calendar.keys.index(key) for key in calendar.stored_keys]
+    stored_periods = [calendar.keys_of(counted.measure).index(key) for key in periods]
     board = np.zeros([len(axis) for axis in axes], dtype=np.int64)
     positions = [{name: n for n, name in enumerate(axis)} for axis in axes]
     for dimension, level, names, grid in parts:
         rows_here = [n for n, name in enumerate(names) if level_of(name) is level and name.startswith(counted.prefix)]
-        keys = [names[n] for n in rows_here], list(calendar.stored_keys.values()), labels[dimension]
+        counted_here = len(calendar.all_ends_of(counted.measure, level))
+        stored_here = [position for position in stored_periods if position < counted_here]
+        keys = [names[n] for n in rows_here], stored_keys[: len(stored_here)], labels[dimension]
         positions_here = ([at[key] for key in names_of_axis] for at, names_of_axis in zip(positions, keys, strict=True))
-        board[np.ix_(*positions_here)] = grid[rows_here][:, stored_periods]
+        board[np.ix_(*positions_here)] = grid[rows_here][:, stored_here]
     cells = np.nonzero(board)
     keys_by_axis = [np.array(axis, dtype=object)[indexes].tolist() for axis, indexes in zip(axes, cells, strict=True)]
     return zip(repeat(counted.measure.key), *keys_by_axis, board[cells].tolist(), repeat(""))

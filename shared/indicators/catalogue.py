@@ -126,4 +126,5 @@ def definitions_hash(law: LawValues) -> str:
 @cache
 def _declaration(m: Measure) -> str:
     """What a measure means; compiled once a process, for counting few records it took longer than the counting."""
-    return f"{m.key} {m.timing} {m.stays_in} {sorted(m.dimensions)} {m.deepest} {canonical_sql(m)}"
+    periods = "" if m.adds_up else "quarters"  # has cells of longer periods than months
+    return f"{m.key} {m.timing} {m.stays_in} {sorted(m.dimensions)} {m.deepest} {periods} {canonical_sql(m)}"

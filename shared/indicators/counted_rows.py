@@ -52,6 +52,18 @@ def record_of(measure: Measure) -> type[Base]:
     return record
 
 
+def record_key(measure: Measure) -> Expression:
+    """The key of that record, among the columns of the rows."""
+    return (
+        inspect(record_of(measure)).primary_key[0] if measure.source.listed_as is None else measure.source.listed_as[1]
+    )
+
+
+def is_read_in_groups(measure: Measure) -> bool:
+    """Whether a row that the engine reads stands for several records."""
+    return _grouped(measure.source) is not None
+
+
 def entity_of(measure: Measure) -> str:
     """The table of what a measure counts: of its subjects, else of its rows."""
     return record_of(measure).__tablename__ if measure.subject is None else named_table(measure.subject)
@@ -63,9 +75,7 @@ def sums_up(measure: Measure) -> bool:
 
 
 def _columns(measure: Measure) -> dict[str, Any]:
-    as_listed, record = one_by_one(measure.source), record_of(measure)
-    listed_as = measure.source.listed_as
-    key = inspect(record).primary_key[0] if listed_as is None else listed_as[1]
+    as_listed, key, listed_as = one_by_one(measure.source), record_key(measure), measure.source.listed_as
     stays = measure.dimensions[measure.stays_in] if measure.stays_in else None
     columns = {
         "key": key,

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from shared.access import ScopedSession, elevated
-from shared.clock import PartialPeriod, Period
+from shared.clock import Period
 from shared.models import Level, Observation, RevisedCell
 from shared.models.labelled_enum import least_reliable
 from shared.models.region import level_of
@@ -19,6 +19,7 @@ from .aggregation import aggregate
 from .calendar import Calendar
 from .catalogue import MEASURES
 from .cube import CellKey
+from .keys_in_cube import STORED_WHOLE, possible_keys, revised_keys
 from .measure import Measure
 
 DEPTH = {level: depth for depth, level in enumerate(Level)}
@@ -55,7 +56,7 @@ def fetch_observations(
     The caller has checked every place, so this reads past the scope of the session: beside its range, SQLite would
     walk the whole subtree instead of seeking the few regions (65 ms instead of 0.3 ms).
     """
-    keys = {time.key for time in times} | {time.full_period.key for time in times if isinstance(time, PartialPeriod)}
+    keys = set[str]().union(*map(possible_keys, times))
     parameters: dict[str, Any] = {"measures": list(measures), "times": list(keys)}
     parameters["regions"] = [region for region in regions if level_of(region) is not Level.VILLAGE]
     query = ALL_CATEGORIES if by and not categories else OF_CATEGORIES
@@ -70,7 +71,7 @@ def fetch_revised_cells(
     session: Session, measures: Collection[str], regions: list[str], times: Collection[Period]
 ) -> dict[CellKey, datetime]:
     """Which of the cells were revised after their month was over, and when last. Read past the scope, as the cells."""
-    values = {"measures": list(measures), "regions": regions, "times": [time.key for time in times]}
+    values = {"measures": list(measures), "regions": regions, "times": [*set[str]().union(*map(revised_keys, times))]}
     rows = session.connection().execute(REVISED, values)
     return {(measure, region, period, part): at for measure, region, period, part, at in rows}
 
@@ -82,14 +83,17 @@ def aggregate_on_demand(
     regions: list[str],
     dimensions: set[str],
     calendar: Calendar,
+    times: Collection[Period],
 ) -> None:
     """Count from the records where the cube does not reach: one township's, or a county's for all its townships."""
+    are_longer = any(time.kind not in STORED_WHOLE for time in times)
     with elevated(session) as system:
         for level, prefix in _subtrees(regions):
 
             def plan(measure: Measure, dimension: str, level: Level = level) -> list[Level]:
                 is_requested = dimension in {"", *dimensions} and is_reported_at(measure, level)
-                return [level] if is_requested and level not in measure.stored_levels(dimension) else []
+                is_stored = level in measure.stored_levels(dimension) and (measure.adds_up or not are_longer)
+                return [level] if is_requested and not is_stored else []
 
             measures_to_count = [
                 MEASURES[m] for m in measures if any(plan(MEASURES[m], by) for by in {"", *dimensions})
@@ -114,10 +118,12 @@ def is_reported_at(measure: Measure, level: Level) -> bool:
     return measure.ends_at is None or DEPTH[level] <= DEPTH[measure.ends_at]
 
 
-def key_in_cube(measure: Measure, time: Period) -> str:
-    """Under which key a period stands: a part that is the whole has cells of its own only if the as-of day matters."""
-    is_whole = isinstance(time, PartialPeriod) and time.end == time.full_period.end and not measure.is_cut
-    return time.full_period.key if is_whole else time.key  # type: ignore[attr-defined]
+def sum_of_cells(cells: dict[str, Value], keys: list[str]) -> Value | None:
+    """What the cells of these periods come to; None when there are none."""
+    found = [cells[key] for key in keys if key in cells]
+    if len(found) < 2:
+        return found[0] if found else None
+    return sum(number or 0 for number, _status in found), least_reliable([status for _number, status in found])
 
 
 def add_known(of_parts: list[dict[str, Value]]) -> dict[str, Value]:

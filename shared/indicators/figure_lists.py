@@ -15,8 +15,9 @@ from shared.models.region import level_of
 from .calendar import Calendar
 from .catalogue import MEASURES, UNDIMENSIONED_MEASURES
 from .counted_rows import entity_of, sums_up
-from .cube_reader import ZERO, aggregate_on_demand, fetch_observations, is_reported_at
+from .cube_reader import ZERO, aggregate_on_demand, fetch_observations, is_reported_at, sum_of_cells
 from .indicator import Indicator
+from .keys_in_cube import keys_in_cube
 from .listed_keys import connection_of_lists
 from .measure import Measure
 from .queries import canonical_sql
@@ -97,9 +98,10 @@ def _count(session: ScopedSession, selection: Selection) -> int:
     dimension = f"{selection.dimension}={selection.category}" if selection.dimension else ""
     cells = fetch_observations(session, {key}, [code], [period], selection.dimension, [dimension] if dimension else [])
     if level_of(code) in (Level.TOWNSHIP, Level.VILLAGE):
-        calendar = Calendar(selection.day, law=selection.law)
-        aggregate_on_demand(session, cells, {key}, [code], {selection.dimension}, calendar)
-    return cells.get((key, code, dimension), {}).get(period.key, ZERO)[0] or 0
+        calendar = Calendar(selection.day, law=selection.law, longer_to=Level.VILLAGE)
+        aggregate_on_demand(session, cells, {key}, [code], {selection.dimension}, calendar, [period])
+    keys = keys_in_cube(selection.measure, period, selection.day)
+    return (sum_of_cells(cells.get((key, code, dimension), {}), keys) or ZERO)[0] or 0
 
 
 def definition_version(one: Indicator) -> str:

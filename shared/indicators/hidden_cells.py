@@ -19,10 +19,13 @@ from shared.clock import PartialPeriod, Period
 from shared.models import CubeBuild, Level, Observation, Region
 from shared.models.region import ancestor, level_of
 
-from .calendar import Calendar
+from .calendar import LONGER_IN_CUBE, Calendar
 from .catalogue import MEASURES
+from .cube_reader import DEPTH
 from .indicator import Indicator
 from .indicator_value import IndicatorValue
+from .keys_in_cube import STORED_WHOLE
+from .measure import Measure
 from .protected_measures import NETS, STOCK, ProtectedGroup, group_of
 from .sibling_counts import SiblingCounts
 from .suppression import HiddenRegions, choose, inside_hidden
@@ -110,10 +113,18 @@ class HiddenCells:
         return any(
             region not in self._hidden[key].decided
             or region in (self._hidden[key].years if is_year else self._hidden[key].months)
-            or level not in MEASURES[key].stored_levels(name)
+            or not _is_stored(MEASURES[key], level, name, time)
             for key in one.measures
             if MEASURES[key].is_protected
         )
+
+
+def _is_stored(measure: Measure, level: Level, dimension: str, time: Period) -> bool:
+    """Whether the cube holds a cell, or the cells of months that it is read from."""
+    if level not in measure.stored_levels(dimension):
+        return False
+    is_longer = time.kind not in STORED_WHOLE and (not measure.adds_up or isinstance(time, PartialPeriod))
+    return not is_longer or DEPTH[level] <= DEPTH[LONGER_IN_CUBE]
 
 
 def _above(code: str) -> str:

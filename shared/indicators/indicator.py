@@ -24,7 +24,7 @@ class Indicator:
     `is_current`: known for the as-of day alone. `percentile`: so many of a hundred lie at or below the value, of what
     the denominator counts. `only_for`: the beneficiaries whose programmes it speaks of. `reports`: the measures of what
     was reported and of those who should report; while nobody did, the figure is not zero but not reported.
-    `is_monthly`: there is none of a year.
+    `is_monthly`: there is one of single months only.
     `better`: +1 when more is better, −1 when less is, 0 when neither. `band`: the least and the most that the law
     asks for, as ratios, or only the least. `version`: of the definition.
     `definition` may name the numbers of the law it counts with: `{assistance_days}`.

@@ -155,6 +155,19 @@ class Measure:
         return self.subject if self.rolls_up else self.source.region
 
     @property
+    def is_state(self) -> bool:
+        """Whether it says what is at the end of a period, whenever that began."""
+        return self.timing in (Timing.STOCK, Timing.CUMULATIVE)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the months of a period say what it comes to: the last of them, or their sum.
+
+        Not where a subject counts once a period, nor where both ends are compared.
+        """
+        return self.is_state or (self.timing is Timing.FLOW and self.subject is None)
+
+    @property
     def is_money(self) -> bool:
         """Whether the amount is in fen."""
         return self.amount_in is Unit.YUAN

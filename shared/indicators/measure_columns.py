@@ -9,7 +9,7 @@ import numpy as np
 from shared.models import Level
 
 from .calendar import NO_MONTH, Calendar
-from .measure import Bands, Expression, GroupSize, History, Measure, values_on
+from .measure import Bands, Expression, GroupSize, History, Measure, Timing, values_on
 from .queries import REGION
 from .source_columns import RollupStep, SourceColumns
 
@@ -23,12 +23,13 @@ class MeasureColumns:
         """Select and sort the rows of `measure`."""
         self.measure, self.calendar, self.prefix, self._rows = measure, calendar, rows.prefix, rows
         self._codes_of_histories: dict[int, np.ndarray] = {}
+        self._regions: dict[Level, tuple[list[str], np.ndarray]] = {}
         selected = np.flatnonzero(
             rows.mask(measure, calendar.as_of) & self._started_by_as_of(measure.start)[rows.labels(measure.start).codes]
         )
         if measure.subject is not None:
             selected = selected[self._order(selected)]
-        self._selected = selected
+        self.selected = selected
         self.subjects = rows.subjects(measure)[selected] if measure.subject is not None else selected
         weights = rows.weights(measure)
         self.weights = None if weights is None else weights[selected]
@@ -37,7 +38,7 @@ class MeasureColumns:
         self._ends = np.full(len(selected), NO_MONTH) if measure.end is None else self._months(measure.end)
 
     def __len__(self) -> int:
-        return len(self._selected)
+        return len(self.selected)
 
     def _order(self, selected: np.ndarray) -> np.ndarray:
         """By subject, then rank; equal ranks by place, so that every database picks the same row. Else by day."""
@@ -72,12 +73,14 @@ class MeasureColumns:
     def _months(self, day: Expression) -> np.ndarray:
         """The month of each row's date, `NO_MONTH` without one by the as-of day: found among the few that differ."""
         months = np.where(self._started_by_as_of(day), self.calendar.month_of(self._rows.distinct_days(day)), NO_MONTH)
-        return months[self._rows.labels(day).codes[self._selected]]
+        return months[self._rows.labels(day).codes[self.selected]]
 
     def regions(self, level: Level) -> tuple[list[str], np.ndarray]:
         """Region codes at a level and the position of each row's."""
-        names, codes = self._rows.regions(level)
-        return names, codes[self._selected]
+        if level not in self._regions:
+            names, codes = self._rows.regions(level)
+            self._regions[level] = names, codes[self.selected]
+        return self._regions[level]
 
     def rollup_steps(self, finest: Level) -> list[RollupStep]:
         """The places of a level and of those above it."""
@@ -88,7 +91,7 @@ class MeasureColumns:
         if self.measure.status is None:
             return [""], np.zeros(len(self), dtype=int)
         labels = self._rows.labels(self.measure.status)
-        return labels.names, labels.codes[self._selected]
+        return labels.names, labels.codes[self.selected]
 
     def in_force(self, month: int) -> np.ndarray:
         """Positions of all rows in force at the end of a month."""
@@ -121,10 +124,16 @@ class MeasureColumns:
         )
         return rows_before, rows_after
 
+    def rows_on_both_sides(self, month_before: int, last_month: int) -> tuple[np.ndarray, np.ndarray]:
+        """Of subjects with a change: the rows on the side that came or left are not, and those on the side they are."""
+        then, now = self.representative_rows(month_before, last_month)
+        then = self.continued(then, last_month)
+        return (now, then) if self.measure.timing is Timing.LEFT else (then, now)
+
     @cached_property
     def _following_rows(self) -> np.ndarray | None:
         """For each row the position of that in which it goes on after a change of divisions, else −1; None: all −1."""
-        measure, rows, selected = self.measure, self._rows, self._selected
+        measure, rows, selected = self.measure, self._rows, self.selected
         if measure.continues is None or not len(going_on := np.flatnonzero(rows.numbers(measure.continues)[selected])):
             return None
         starts, ends = (rows.days(day)[selected] for day in (measure.start, measure.end))
@@ -196,9 +205,9 @@ class MeasureColumns:
             return np.zeros(len(rows), dtype=np.int32)
         declared = self.measure.dimensions[dimension]
         if isinstance(declared, Bands):
-            since, until = (self._rows.days(side)[self._selected[rows]] for side in (declared.since, declared.until))
+            since, until = (self._rows.days(side)[self.selected[rows]] for side in (declared.since, declared.until))
             return assign_band(since, until, declared)
-        return self._rows.labels(declared).codes[self._selected[rows]]
+        return self._rows.labels(declared).codes[self.selected[rows]]
 
     def codes_at(self, month: int, dimension: str, rows: np.ndarray, rows_in_force: np.ndarray) -> np.ndarray:
         """The same at the end of a month; `rows_in_force` are all then, of which `rows` are the first each."""
@@ -206,10 +215,10 @@ class MeasureColumns:
         if isinstance(declared, GroupSize):
             return self._group_sizes(rows_in_force)
         if isinstance(declared, History):
-            histories = self._rows.labels(declared.texts).codes[self._selected[rows]]
+            histories = self._rows.labels(declared.texts).codes[self.selected[rows]]
             return self._history_codes(declared)[histories, month]
         codes = assign_band(self._rows.distinct_days(declared.since), self.calendar.ends[month], declared)
-        return codes[self._rows.labels(declared.since).codes[self._selected[rows]]]
+        return codes[self._rows.labels(declared.since).codes[self.selected[rows]]]
 
     def _history_codes(self, declared: History) -> np.ndarray:
         """The position of the value of each different history (rows) at the end of each month (columns)."""

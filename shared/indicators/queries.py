@@ -57,7 +57,11 @@ def categorical_expressions(measure: Measure) -> list[Any]:
 
 @lru_cache(maxsize=256)
 def measure_query(
-    measures: tuple[Measure, ...], days: tuple[date, ...], prefix: str, by: tuple[Expression, ...]
+    measures: tuple[Measure, ...],
+    days: tuple[date, ...],
+    prefix: str,
+    by: tuple[Expression, ...],
+    also: tuple[Expression, ...] = (),
 ) -> tuple[ColumnRequests, Select[Any]]:
     """What is read for some measures, and the query: made once, because making it takes longer than few rows do."""
     source = measures[0].source
@@ -69,7 +73,7 @@ def measure_query(
             for day in days if measure.is_cut else days[:1]:
                 requested[(id(measure), day), IntegerColumn] = case((measure.where(day), 1), else_=0)
     requested |= {
-        (id(e), column_kind(e)): e if column_kind(e) is CategoricalColumn else func.coalesce(e, 0) for e in by
+        (id(e), column_kind(e)): e if column_kind(e) is CategoricalColumn else func.coalesce(e, 0) for e in (*by, *also)
     }
     query = source_query(source, list(requested.values()), prefix).where(*_since_first_day(measures))
     return tuple(requested), query.where(row_condition(by)) if by else query

@@ -19,8 +19,9 @@ from shared.locale.localised import localised_name
 from shared.models import Region, ResidentPopulation
 
 from .catalogue import MEASURES, UNDIMENSIONED_MEASURES
-from .cube_reader import NO_VALUE, Cells, add_known, key_in_cube
+from .cube_reader import NO_VALUE, Cells, add_known
 from .followed_divisions import FollowedDivisions
+from .keys_in_cube import keys_in_cube
 
 Rows = dict[str, list[tuple[date, date | None]]]
 
@@ -75,7 +76,7 @@ class ResidentsOfParts:
             for code, time in product(self._changed, times):
                 parts = self.parts(code, min(time.end, today))
                 if parts != (code,):
-                    key = key_in_cube(MEASURES[measure], time)
+                    key = keys_in_cube(MEASURES[measure], time, today)[0]
                     known = {} if parts is None else add_known([series[part] for part in parts])
                     cells.setdefault((measure, code, ""), {})[key] = known.get(key, NO_VALUE)
 

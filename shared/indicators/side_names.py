@@ -32,6 +32,8 @@ SIDE_NAMES: dict[str, LazyProxy] = {
     "persons_not_due": _l("People not yet due"),
     "persons_mature": _l("People flagged whose time is up"),
     "persons_mature_helped": _l("of these assisted in time"),
+    "persons_mature_verified": _l("of these verified"),
+    "persons_mature_assisted": _l("of these assisted, in time or later"),
     "persons_mature_eligible": _l("People found eligible whose time is up"),
     "persons_eligible_assisted": _l("of these assisted in time"),
     "days_waited": _l("People assisted in time after a warning"),

@@ -62,7 +62,9 @@ def _flow(lines: SourceRows, rows: list[SourceRow]) -> Tallied:
         for period in (
             key for key, month_before, last_month in lines.periods if month_before < line.begins <= last_month
         ):
-            for dimension, _, region, label in lines.slots(line):
+            for dimension, level, region, label in lines.slots(line):
+                if not lines.counts(period, level):
+                    continue
                 once = (dimension, region, period) if is_ranked else (region, period, label)
                 if once in counted:
                     continue
@@ -93,7 +95,7 @@ def _changed(lines: SourceRows, rows: list[SourceRow]) -> Tallied:
         if row_after is None or row_after is row_before:
             continue
         for _, level, region, label in lines.slots(row_after):
-            if label is not None and (
+            if (label is not None and lines.counts(period, level)) and (
                 row_before is None or lines.label_at(row_before, level) != lines.label_at(row_after, level)
             ):
                 yield region, period, label, row_after.weight

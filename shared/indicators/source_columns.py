@@ -42,16 +42,17 @@ class SourceColumns:
         calendar: Calendar,
         only: RowFilter | None = None,
         before: Connection | None = None,
+        also: tuple[Expression, ...] = (),
     ) -> None:
         """Read what `measures` (all of one source) need in the subtree of `prefix`, and of its rows `only` some.
 
         They are counted as of the days of `calendar` and of its parts, with its numbers of the law. Rows of `before`
-        count negative, and are nobody's of those of `session`.
+        count negative, and are nobody's of those of `session`. `also`: further columns to read.
         """
         days = [one.as_of for one in (calendar, *calendar.parts)]
         self.prefix, self._latest = prefix, days[0]
         self._only, values = only, merge_row_values(only or {})
-        requested, query = measure_query(tuple(measures), tuple(days), prefix, tuple(values))
+        requested, query = measure_query(tuple(measures), tuple(days), prefix, tuple(values), also)
         columns: list[Any] = [kind() for _, kind in requested]
         handed = row_parameters(values) | query_parameters(calendar.law) | first_day_parameters(calendar.first_day)
         lengths = [
@@ -75,6 +76,11 @@ class SourceColumns:
         """The column of a number; 0 where there is none."""
         numbers: np.ndarray = self._columns[id(expression), IntegerColumn]
         return numbers
+
+    def column(self, expression: Expression) -> CategoricalColumn | np.ndarray:
+        """A column that was asked for by itself."""
+        column: CategoricalColumn | np.ndarray = self._columns[id(expression), column_kind(expression)]
+        return column
 
     def subjects(self, measure: Measure) -> np.ndarray:
         """Whom each row counts for."""

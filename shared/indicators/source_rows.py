@@ -57,7 +57,9 @@ class SourceRows:
         changing = {*self._ageing, *self._histories, *self._sized}
         self._lasting = {name: one for name, one in used.items() if name not in changing}
         last_month = len(calendar.months) - 1
-        self.periods = [one for one in calendar.stored_period_ends if one[2] == last_month or not measure.current_only]
+        ends = calendar.stored_period_ends(measure)
+        self._longer = {calendar.stored_keys[one.key] for one in calendar.longer if one.key in calendar.stored_keys}
+        self.periods = [one for one in ends if one[2] == last_month or not measure.current_only]
         self._lines = sorted(self._read(rows), key=lambda line: (line.subject, line.order))
 
     def __iter__(self) -> Iterator[SourceRow]:
@@ -73,6 +75,10 @@ class SourceRows:
                 yield from (
                     (name, level, paths[level], label) for level in self._levels_by_dimension[name] if level in paths
                 )
+
+    def counts(self, period: str, level: Level) -> bool:
+        """Whether a period is counted at a level."""
+        return period not in self._longer or self._calendar.counts_longer_at(level)
 
     def labels_at(self, line: SourceRow, month: int, group_size: int) -> Iterator[tuple[str, str]]:
         """Regions and labels, by values that change, of the line that speaks for `group_size` rows in a month."""

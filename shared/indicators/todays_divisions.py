@@ -94,7 +94,7 @@ def load_values_by_today(
     shown = [one for one in indicators if all(is_open_to(session.actor, code) for code in codes) or is_public(one)]
     measures = {key for one in shown for key in one.measures}
     exactly = {EXACTLY} if any(one.percentile for one in indicators) else set()
-    calendar = Calendar(state.day, law=state.law)
+    calendar = Calendar(state.day, law=state.law, longer_to=Level.VILLAGE)
     cells = _count(session, measures - UNDIMENSIONED_MEASURES, tuple(codes), {dimension} | exactly, calendar)
     cells |= _sum_residents(session, measures & UNDIMENSIONED_MEASURES, codes, times)
     values = values_of_cells(session, cells, indicators, [region], times, dimension, categories)

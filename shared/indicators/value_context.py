@@ -20,6 +20,7 @@ from .counted_rows import record_of
 from .cube_reader import fetch_revised_cells
 from .indicator import Indicator
 from .indicator_value import Band
+from .keys_in_cube import revised_keys
 from .locked_months import MonthLock
 from .residents_of_parts import ResidentsOfParts
 
@@ -78,7 +79,8 @@ class About:
         if not self._revised:
             return False
         parts = ((m, "" if m in UNDIMENSIONED_MEASURES else dimension) for m in one.measures)
-        moments = (self._revised.get((measure, region, time.key, part)) for measure, part in parts)
+        cells = ((m, region, key, part) for m, part in parts for key in revised_keys(time, MEASURES[m]))
+        moments = map(self._revised.get, cells)
         return any(at is not None and (lock is None or at > lock.locked_at) for at in moments)
 
     def residents_of(self, one: Indicator, region: str, day: date) -> tuple[str, ...] | None:

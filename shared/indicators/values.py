@@ -18,7 +18,7 @@ from shared.models.labelled_enum import least_reliable
 from shared.models.region import level_of
 from shared.rules.parameter_keys import ParameterKey
 
-from .calendar import Calendar
+from .calendar import Calendar, longer_periods
 from .catalogue import MEASURES, UNDIMENSIONED_MEASURES, indicator, settles
 from .cube_reader import (
     NO_VALUE,
@@ -28,11 +28,12 @@ from .cube_reader import (
     aggregate_on_demand,
     fetch_observations,
     is_reported_at,
-    key_in_cube,
+    sum_of_cells,
 )
 from .hidden_cells import HiddenCells
 from .indicator import Indicator
 from .indicator_value import IndicatorValue
+from .keys_in_cube import keys_in_cube
 from .law_values import LawValues, from_text
 from .locked_months import NONE_LOCKED, LockedMonths, MonthLock, load_locked_months
 from .measure import EXACTLY, Measure
@@ -66,7 +67,12 @@ class CubeSnapshot:
 
     @cached_property
     def _held(self) -> frozenset[Period]:
-        return frozenset((*self.months, *self.years, *self.parts.values()))
+        return frozenset((*self.months, *self.years, *self.longer, *self.parts.values()))
+
+    @property
+    def longer(self) -> list[Period]:
+        """Quarters, half years and January to a later month that are counted."""
+        return longer_periods(self.day, len(self.years))
 
     def holds(self, period: Period) -> bool:
         """Whether a period is counted."""
@@ -155,7 +161,7 @@ def load_values(
     if exact:
         cells |= fetch_observations(session, exact, codes, times, EXACTLY, [])
     by = {dimension, EXACTLY} if exact else {dimension}
-    _add_on_demand(session, cells, hidden.countable(measures), codes, by, state)
+    _add_on_demand(session, cells, hidden.countable(measures), codes, by, state, times)
     if residents is not None:
         residents.sum_up(cells, times, state.day)
     return values_of_cells(session, cells, indicators, codes, times, dimension, categories, residents, hidden)
@@ -168,10 +174,12 @@ def _add_on_demand(
     codes: Collection[str],
     dimensions: set[str],
     state: CubeSnapshot,
+    times: list[Period],
 ) -> None:
     """Count what the cube does not hold: of villages, and of townships what is kept above them only."""
     if small := [code for code in codes if level_of(code) in (Level.TOWNSHIP, Level.VILLAGE)]:
-        aggregate_on_demand(session, cells, measures, small, dimensions, Calendar(state.day, law=state.law))
+        calendar = Calendar(state.day, law=state.law, longer_to=Level.VILLAGE)
+        aggregate_on_demand(session, cells, measures, small, dimensions, calendar, times)
 
 
 def require_scope(session: ScopedSession, codes: Collection[str]) -> None:
@@ -240,7 +248,7 @@ def _series(
     read_measure = partial(_values, cells, region=region, dimension=dimension, times=times, state=state)
     tops, lesses, bottoms = (read_measure(key) for key in (one.numerator, one.minus, one.denominator))
     if one.percentile:
-        tops = [percentile(cells, one, region, time, state.window(one)) for time in times]
+        tops = [percentile(cells, one, region, _key(one.numerator, time, state), state.window(one)) for time in times]
     elif one.reports:
         reported, owed = (read_measure(key) for key in one.reports)
         tops = [
@@ -272,11 +280,16 @@ def _values(
         MEASURES[key],
     )
     zeros = _is_reported(key, region)
-    keys = [key_in_cube(measure, time) for time in times]
     return [
-        values_by_period.get(key) or (ZERO if zeros and _is_counted(measure, time, state) else NO_VALUE)
-        for key, time in zip(keys, times, strict=True)
+        sum_of_cells(values_by_period, keys_in_cube(measure, time, state.day))
+        or (ZERO if zeros and _is_counted(measure, time, state) else NO_VALUE)
+        for time in times
     ]
+
+
+def _key(measure: str, time: Period, state: CubeSnapshot) -> str:
+    """Under which key a measure that does not add up stands."""
+    return keys_in_cube(MEASURES[measure], time, state.day)[0]
 
 
 def _is_counted(measure: Measure, time: Period, state: CubeSnapshot) -> bool:

@@ -208,9 +208,14 @@ def _periods(requested: str, state: CubeSnapshot) -> tuple[Period, ...]:
 def _period(period: str, state: CubeSnapshot) -> Period:
     parsed = _read_period(period)
     if parsed is None or not state.holds(parsed):
-        template = _('There is no period "{period}". Months are from {first} to {last}, years from {year} to {latest}.')
-        bounds = {"first": state.months[0], "last": state.months[-1], "year": state.years[0], "latest": state.years[-1]}
-        raise UserError(template.format(period=period, **bounds))
+        template = _(
+            'There is no period "{period}". Months are from {first} to {last}, years from {year} to {latest}; '
+            "{quarter} is a quarter, {half} a half year, {to_date} January to August."
+        )
+        first, latest = state.years[0], state.years[-1]
+        bounds = {"first": state.months[0], "last": state.months[-1], "year": first, "latest": latest}
+        examples = {"quarter": f"{first}-Q4", "half": f"{first}-H2", "to_date": f"{first}-YTD08"}
+        raise UserError(template.format(period=period, **bounds, **examples))
     return parsed
 
 

@@ -23,6 +23,7 @@ from .identity_question import IdentityQuestion
 from .labelled_enum import DataStatus, LabelledEnum, Level, Residence, Sex, Tier
 from .legal_parameter import LegalParameter, ParameterKind
 from .locked_observation import LockedObservation
+from .locked_set import LockedSet
 from .month_step import MonthStep, MonthStepKind
 from .observation import CubeBuild, Observation
 from .password_code import PasswordCode

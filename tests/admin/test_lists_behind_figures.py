@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,10 +14,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.access import SYSTEM, Role, open_session
+from shared.clock import Period
 from shared.indicators.catalogue import INDICATORS
 from shared.indicators.counted_rows import record_of
 from shared.indicators.figure_lists import Part, measure_of, parts_of
 from shared.models import Account, AuditEvent, Person, RoleGrant, Spell
+from shared.services import commit
+from shared.services.month_close.locking import lock
 from tests.admin.test_figures_after_edits import build
 from tests.factories.regions import KUNSHAN, PROVINCE, XUANWU
 from tests.support.admin_site import AdminSite, Browser
@@ -116,3 +120,24 @@ def test_what_cannot_be_a_list_is_said(counted: AdminSite):
     assert browser.get("figures/quota/rows", region="320583100", period="2023").status_code == 400
     assert browser.get(PEOPLE, **HERE, after="320583-x").status_code == 200
     assert Part.REST in parts_of(INDICATORS["verification_rate"])
+
+
+def test_a_locked_list_stays_and_says_what_changed_since(counted: AdminSite):
+    november, path = {"region": KUNSHAN, "period": "2023-11"}, "figures/low_income_population/locked"
+    browser = counted.browser()
+    assert browser.get(path, **november).status_code == 404
+    with open_session(SYSTEM, counted.engine, writing=True) as session:
+        lock(session, Period.parse("2023-11"), PROVINCE, "as agreed")
+        commit(session)
+    assert "Nothing has changed since" in browser.page(path, **november).text
+    with open_session(SYSTEM, counted.engine, writing=True) as session:
+        session.get_one(Spell, counted.here[Spell]).end_on = date(2023, 6, 15)
+        session.get_one(Spell, counted.here[Spell]).exit_reason = "income"
+        commit(session)
+    today = browser.page(PEOPLE, **november)
+    assert "the figure counts 0" in today.text
+    page = browser.page(next(link for link in today.links if "/locked" in link).removeprefix("/admin/"))
+    assert "Changed since it was locked: <b>1</b> no longer counted" in page.text
+    assert MASKED in page.text
+    assert counted.browser("official").get(path, **november).status_code == 403
+    assert browser.get(path, **november, dimension="tier", category="dibao").status_code == 404

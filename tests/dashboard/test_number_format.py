@@ -131,7 +131,10 @@ def test_no_difference_to_a_blank():
 
 
 def test_periods_have_names():
+    periods = [YEAR, *(Period.parse(f"2023-{name}") for name in ("12", "Q4", "H1", "YTD08"))]
     with use_language(CHINESE):
-        assert [format_period(p) for p in (YEAR, Period.parse("2023-12"))] == ["2023年", "2023年12月"]
+        names = ["2023年", "2023年12月", "2023年第四季度", "2023年上半年", "2023年1—8月"]
+        assert [format_period(p) for p in periods] == names
     with use_language(ENGLISH):
-        assert [format_period(p) for p in (YEAR, Period.parse("2023-12"))] == ["2023", "December 2023"]
+        names = ["2023", "December 2023", "Q4 2023", "first half of 2023", "January–August 2023"]
+        assert [format_period(p) for p in periods] == names

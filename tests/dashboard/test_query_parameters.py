@@ -57,7 +57,7 @@ def test_a_foreign_region_is_named_with_whom_to_ask(look: OpenPage):
 
 
 def test_choices_stand_in_their_own_order(look: OpenPage):
-    assert "2021、2022、2023、2021-01 – 2023-12。" in look("", period="1999").notice
+    assert "2021、2022、2023、2021-01 – 2023-12、2023-Q4、2023-H2、2023-YTD11。" in look("", period="1999").notice
 
 
 @pytest.mark.parametrize("page", ["", "coverage", "warnings", "charity"])

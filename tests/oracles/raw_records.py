@@ -81,15 +81,26 @@ def lies_in(code: str, region: str) -> bool:
 
 
 def first(period: str) -> date:
-    """The first day of `2023-12` or `2023`."""
-    year, _, month = period.partition("-")
-    return date(int(year), int(month or 1), 1)
+    """The first day of `2023-12`, `2023-Q4`, `2023-H2`, `2023-YTD08` or `2023`."""
+    return date(int(period[:4]), months_of(period)[0], 1)
 
 
 def last(period: str) -> date:
-    """The last day of `2023-12` or `2023`."""
-    year, _, month = period.partition("-")
-    return date(int(year), int(month or 12), monthrange(int(year), int(month or 12))[1])
+    """The last day of such a period."""
+    year, month = int(period[:4]), months_of(period)[1]
+    return date(year, month, monthrange(year, month)[1])
+
+
+def months_of(period: str) -> tuple[int, int]:
+    """Its first and its last month."""
+    name = period[5:]
+    if not name:
+        return 1, 12
+    if name.startswith("YTD"):
+        return 1, int(name[3:])
+    number = int(name.lstrip("QH"))
+    length = {"Q": 3, "H": 6}.get(name[0], 1)
+    return length * number - length + 1, length * number
 
 
 def in_force(row: Row, day: date, start: str, end: str) -> bool:

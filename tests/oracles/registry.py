@@ -54,6 +54,8 @@ ORACLES = {
     "assisted_after_warning": Oracle(warnings.persons(warnings.helped), warned),
     "assisted_share": Oracle(warnings.persons(warnings.helped), warned),
     "warning_to_assistance": Oracle(warnings.persons(warnings.mature_helped), warnings.persons(warnings.mature)),
+    "mature_verification_rate": Oracle(warnings.persons(warnings.mature_verified), warnings.persons(warnings.mature)),
+    "mature_assisted_share": Oracle(warnings.persons(warnings.mature_helped_ever), warnings.persons(warnings.mature)),
     "days_to_assistance": Oracle(warnings.by_days),
     "median_days_to_assistance": Oracle(warnings.percentile(50), warnings.by_days),
     "p90_days_to_assistance": Oracle(warnings.percentile(90), warnings.by_days),

@@ -90,6 +90,14 @@ def issued(records: RawRecords, region: str, period: str, split: str) -> Numbers
     return tally((value(records, warning, split), warning["id"]) for warning in chosen)
 
 
+def mature_verified(records: RawRecords, warning: Row) -> bool:
+    return mature(records, warning) and verified(records, warning)
+
+
+def mature_helped_ever(records: RawRecords, warning: Row) -> bool:
+    return mature(records, warning) and helped(records, warning)
+
+
 def mature_eligible(records: RawRecords, warning: Row) -> bool:
     return mature(records, warning) and eligible(records, warning)
 

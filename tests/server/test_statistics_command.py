@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
 from shared.clock import freeze
+from shared.models import LockedSet
 from tests.factories.regions import KUNSHAN, PROVINCE
 from tests.support.command_line import RunSuzhu, add_user
 
@@ -21,7 +22,7 @@ def people(real: RunSuzhu, engine: Engine) -> RunSuzhu:  # noqa: ARG001
     return real
 
 
-def test_a_month_is_locked_and_opened_again_by_two(people: RunSuzhu):
+def test_a_month_is_locked_and_opened_again_by_two(people: RunSuzhu, engine: Engine):
     close, reopen = ("statistics", "close", "2023-11"), ("statistics", "reopen", "2023-11")
     assert "give the reason" in people(*close, "--by", "wu").err
     assert people(*close, "--by", "li", "--reason", "as agreed").code == 1
@@ -30,6 +31,11 @@ def test_a_month_is_locked_and_opened_again_by_two(people: RunSuzhu):
     assert people(*close, "--by", "wu", "--reason", "as agreed").out == "2023-11 is locked.\n"
     assert "Locked up to 2023-11." in people("statistics", "status").out
     assert people("statistics", "verify").code == 0
+    with engine.begin() as connection:
+        connection.execute(update(LockedSet).where(LockedSet.measure == "villages").values(total=LockedSet.total + 1))
+    assert "records kept behind them" in people("statistics", "verify").err
+    with engine.begin() as connection:
+        connection.execute(update(LockedSet).where(LockedSet.measure == "villages").values(total=LockedSet.total - 1))
     assert "No reopening" in people(*reopen, "--by", "wu").err
     assert people(*reopen, "--by", "chen", "--reason", "a county is missing").code == 0
     assert people(*reopen, "--by", "wu").out == "2023-11 is open again.\n"

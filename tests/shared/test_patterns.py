@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.patterns import MONTH, REGION_CODE, REGION_CODE_AT_END, YEAR_OR_MONTH
+from shared.patterns import MONTH, PERIOD, REGION_CODE, REGION_CODE_AT_END
 
 
 @pytest.mark.parametrize("text", ["320000", "320583100", "320583100001"])
@@ -26,8 +26,15 @@ def test_no_codes_of_regions(text):
         ("3023-01", False, False),
         ("2023-1", False, False),
         ("２０２３-12", False, False),
+        ("2023-Q4", False, True),
+        ("2023-Q5", False, False),
+        ("2023-H2", False, True),
+        ("2023-H3", False, False),
+        ("2023-YTD08", False, True),
+        ("2023-YTD8", False, False),
+        ("2023Q4", False, False),
     ],
 )
-def test_months_and_years(text, is_month, is_period):
+def test_periods(text, is_month, is_period):
     assert bool(MONTH.fullmatch(text)) == is_month
-    assert bool(YEAR_OR_MONTH.fullmatch(text)) == is_period
+    assert bool(PERIOD.fullmatch(text)) == is_period

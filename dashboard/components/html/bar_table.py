@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from dashboard.components.html.rendering import render_template
 
-PLAIN, THIN, OUTLINE, HATCHED = "", "sz-thin", "sz-outline", "sz-hatched"
+PLAIN, THIN, OUTLINE, HATCHED, SPACE = "", "sz-thin", "sz-outline", "sz-hatched", "sz-space"
 Length = int | float | Decimal
 
 

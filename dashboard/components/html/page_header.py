@@ -12,7 +12,7 @@ from dashboard.components.text.number_format import format_period
 from dashboard.page_url import SEARCH_TEXT, PageUrl
 from dashboard.region_navigation import RegionNavigation, RegionRef
 from shared.access import Actor
-from shared.clock import LOCAL, Period
+from shared.clock import LOCAL, Period, PeriodKind
 from shared.indicators.observation_status import ObservationStatus, is_mature
 from shared.indicators.values import CubeSnapshot
 from shared.locale import CHINESE, ENGLISH, HTML_LANGUAGES, LANGUAGES, _, current_language
@@ -74,9 +74,24 @@ def _period_links(url: PageUrl, selected: Period, as_of: CubeSnapshot) -> list[d
                 for m in as_of.months
                 if m.start.year == year.start.year
             ],
+            "longer": [
+                (_short_name(one), url.link(period=one.key), one == selected, format_period(one))
+                for one in as_of.longer
+                if one.start.year == year.start.year
+            ],
         }
         for year in reversed(as_of.years)
     ]
+
+
+def _short_name(period: Period) -> str:
+    """What stands beside its year: `Q4`, `H2`, `1–8`; its full name is read aloud."""
+    number = period.end.month
+    if period.kind is PeriodKind.TO_DATE:
+        return _("1–{month}").format(month=number)
+    if period.kind is PeriodKind.QUARTER:
+        return (_("Q1"), _("Q2"), _("Q3"), _("Q4"))[number // len(period.months) - 1]
+    return _("H1") if period.start.month == 1 else _("H2")
 
 
 def format_as_of(as_of: CubeSnapshot) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 
-from shared.clock import Period
+from shared.clock import Period, PeriodKind
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.observation_status import ObservationStatus
 from shared.indicators.rounding import KILOWATT, count_decimals, nearest_bound, round_half_up
@@ -18,6 +18,7 @@ CHINESE_STEPS = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
 WATT_STEPS = ((Decimal(10**6), "MW"), (Decimal(10**3), KILOWATT))
 MILLION = Decimal(10**6)
 MIN_BASE_FOR_PERCENT = 5  # of less than so many, a change in percent says nothing
+FORMAT_SKELETONS = {PeriodKind.MONTH: "yMMMM", PeriodKind.YEAR: "y"}
 UNCERTAIN_STATES = {ObservationStatus.ESTIMATED, ObservationStatus.UNVERIFIED}
 
 
@@ -142,11 +143,19 @@ def format_difference(value: IndicatorValue, other: IndicatorValue) -> str:
     """How far a value lies from another of the same figure, with its sign: `+2.3`, `−0.4`. Empty without both."""
     if value.value is None or other.value is None:
         return ""
-    difference = value.value - other.value
-    text = format_exact(abs(difference), value.indicator.unit)
-    if not round_half_up(difference, count_decimals(value.indicator.unit)):
-        return f"±{format_thousands(0, count_decimals(value.indicator.unit))}"
-    return f"{'+' if difference > 0 else '−'}{text}"
+    difference, unit = value.value - other.value, value.indicator.unit
+    return _add_sign(format_exact(abs(difference), unit), difference, count_decimals(unit))
+
+
+def format_signed(number: Decimal, digits: int) -> str:
+    """A number with its sign: `+2.3`, `−0.4`, `±0.0`."""
+    return _add_sign(format_thousands(abs(number), digits), number, digits)
+
+
+def _add_sign(text: str, number: Decimal, digits: int) -> str:
+    if not round_half_up(number, digits):
+        return f"±{format_thousands(0, digits)}"
+    return f"{'+' if number > 0 else '−'}{text}"
 
 
 def _format_amount(change: Decimal, unit: Unit, before: Decimal, amount: str) -> str:
@@ -160,10 +169,21 @@ def _format_amount(change: Decimal, unit: Unit, before: Decimal, amount: str) ->
 
 
 def format_period(period: Period) -> str:
-    """`2023年12月` or `December 2023`; `2023年` or `2023`."""
+    """`2023年12月`, `2023年第四季度`, `2023年1—8月`, `2023年`; or `December 2023`, `Q4 2023`."""
     return _format_period(period, current_language())
 
 
 @lru_cache(maxsize=256)
 def _format_period(period: Period, language: str) -> str:
-    return format_skeleton("yMMMM" if period.is_month else "y", period.start, locale=language)
+    if period.kind in FORMAT_SKELETONS:
+        return format_skeleton(FORMAT_SKELETONS[period.kind], period.start, locale=language)
+    if period.kind is PeriodKind.TO_DATE:
+        pattern = "M" if language == CHINESE else "MMMM"
+        first, last = (format_date(day, pattern, locale=language) for day in (period.start, period.end))
+        return _("{first}–{last} {year}").format(first=first, last=last, year=period.start.year)
+    part = period.end.month // len(period.months)
+    if period.kind is PeriodKind.QUARTER:
+        number = "一二三四"[part - 1] if language == CHINESE else part
+        return _("Q{quarter} {year}").format(quarter=number, year=period.start.year)
+    template = _("first half of {year}") if part == 1 else _("second half of {year}")
+    return template.format(year=period.start.year)

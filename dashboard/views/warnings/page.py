@@ -12,13 +12,14 @@ from dashboard.views.warnings.warning_cohorts import draw_warning_cohorts
 from dashboard.views.warnings.warning_funnel import draw_warning_funnel
 from dashboard.views.warnings.warnings_by_region import draw_warnings_by_region
 from dashboard.views.warnings.warnings_by_risk import draw_warnings_by_risk
+from dashboard.views.warnings.why_different import draw_why_different
 from shared.locale import _
 
 WARNED, ASSISTED = "persons_warned", "assisted_after_warning"
 
 
 def render(context: PageContext) -> None:
-    """Headline, funnel, cohorts, risks, regions, handling, timeliness."""
+    """Headline, funnel, why it differs, cohorts, risks, regions, handling, timeliness."""
     values = context.load_values(WARNED, ASSISTED, periods=[context.period, *context.basis_periods])
     warned, assisted = (values.total(key, context.region.code, context.period) for key in (WARNED, ASSISTED))
     change = [
@@ -29,6 +30,7 @@ def render(context: PageContext) -> None:
     note = " · ".join([context.region_and_period, *change])
     draw_page_headline(describe_warned_and_assisted(warned, assisted), note, [warned, assisted])
     draw_warning_funnel(context)
+    draw_why_different(context)
     draw_warning_cohorts(context)
     draw_warnings_by_risk(context)
     draw_warnings_by_region(context)

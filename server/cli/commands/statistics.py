@@ -22,6 +22,7 @@ from shared.locale import lazy as _l
 from shared.models import CubeBuild, Observation
 from shared.services import commit
 from shared.services.month_close.county_months import load_province
+from shared.services.month_close.locked_sets import find_set_faults
 from shared.services.month_close.locking import lock
 from shared.services.month_close.reopening import reopen, request_reopening
 from shared.services.month_close.silent_changes import find_silent_changes
@@ -47,10 +48,18 @@ def verify() -> None:
     with open_session(SYSTEM, deployment().engine) as session:
         differences = find_differences(session)
         silent = find_silent_changes(session)
+        sets = [*find_set_faults(session)]
     if silent:
         named = _("; ").join(" ".join(key) for key in list(silent)[:MAX_DIFFERENCES_SHOWN])
         raise UserError(
             _("{n} locked values changed without a record of it: {named}").format(n=len(silent), named=named)
+        )
+    if sets:
+        named = _("; ").join(" ".join(map(str, key)) for key in sets[:MAX_DIFFERENCES_SHOWN])
+        raise UserError(
+            _("{n} locked values are not what the records kept behind them make: {named}").format(
+                n=len(sets), named=named
+            )
         )
     if differences:
         listed = differences[:MAX_DIFFERENCES_SHOWN]

@@ -70,7 +70,7 @@ INDICATORS = [
         "dibao_paid",
         _l(
             "Amounts on the dibao payment lists of the month, per person in dibao on its last day; “not reported” "
-            "if no payment was entered for the month. There is no number for a year."
+            "if no payment was entered for the month. There is a number for single months only."
         ),
         RECOGNITION,
         denominator="dibao_recipients",

@@ -1,4 +1,4 @@
-"""What warnings lead to once they are verified: help for the eligible, and warnings without need (C6, C8)."""
+"""What warnings lead to: steps of those whose time is up, help for the eligible, no need (C3, C5a, C6, C8)."""
 
 from __future__ import annotations
 
@@ -15,11 +15,29 @@ from shared.models import EarlyWarning, OutcomeResult
 from shared.rules.parameter_keys import ASSISTANCE_DAYS
 
 from .legal_sources import MONITORING
-from .warnings import RESULT, RISK_AND_LEVEL, cohort, eligible, mature, mature_assisted, verified, warnings
+from .warnings import (
+    RESULT,
+    RISK_AND_LEVEL,
+    assisted,
+    cohort,
+    eligible,
+    mature,
+    mature_assisted,
+    verified,
+    warnings,
+)
 
 
 def _mature_eligible(as_of: date) -> ColumnElement[bool]:
     return and_(mature(as_of), eligible(as_of))
+
+
+def _mature_verified(as_of: date) -> ColumnElement[bool]:
+    return and_(mature(as_of), verified(as_of))
+
+
+def _mature_assisted_ever(as_of: date) -> ColumnElement[bool]:
+    return and_(mature(as_of), assisted(as_of))
 
 
 def _eligible_assisted(as_of: date) -> ColumnElement[bool]:
@@ -42,6 +60,8 @@ def _warnings(key: str, where: object) -> Measure:
 
 
 MEASURES = [
+    cohort("persons_mature_verified", _mature_verified),
+    cohort("persons_mature_assisted", _mature_assisted_ever),
     cohort("persons_mature_eligible", _mature_eligible),
     cohort("persons_eligible_assisted", _eligible_assisted),
     _warnings("warnings_verified", verified),
@@ -49,6 +69,42 @@ MEASURES = [
 ]
 
 INDICATORS = [
+    Indicator(
+        "C3",
+        "mature_verification_rate",
+        _l("Share verified of those whose time is up"),
+        Unit.PERCENT,
+        "persons_mature_verified",
+        _l(
+            "Of the people flagged in the period whose warning is at least {assistance_days} days old, the share whose "
+            "warning has a final outcome by the as-of date."
+        ),
+        MONITORING,
+        denominator="persons_mature",
+        factor=100,
+        better=1,
+        matures_by=ASSISTANCE_DAYS,
+        is_ripe=True,
+        version=ADDED,
+    ),
+    Indicator(
+        "C5a",
+        "mature_assisted_share",
+        _l("Share assisted, in time or later, of those whose time is up"),
+        Unit.PERCENT,
+        "persons_mature_assisted",
+        _l(
+            "Of the people flagged in the period whose warning is at least {assistance_days} days old, the share whose "
+            "warning led to assistance by the as-of date, also when it took longer."
+        ),
+        MONITORING,
+        denominator="persons_mature",
+        factor=100,
+        better=1,
+        matures_by=ASSISTANCE_DAYS,
+        is_ripe=True,
+        version=ADDED,
+    ),
     Indicator(
         "C6",
         "eligible_assisted_rate",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import insert, literal, or_, select
-from sqlalchemy.sql.elements import ColumnElement
 
 from shared.access import ScopedSession, elevated
 from shared.clock import Period
@@ -20,6 +21,7 @@ from shared.services.records import require_reason
 from shared.services.service_errors import ValidationError
 
 from .county_months import load_county_months
+from .locked_sets import freeze_sets
 from .steps import add_step, require_confirming, require_over, require_unlocked
 
 CELL = ("measure", "region_code", "period", "dimension", "value", "status")
@@ -45,7 +47,7 @@ def lock(session: ScopedSession, month: Period, province: str, reason: str = "")
         reason = _require_reason_without(unchecked, reason)
     step = add_step(session, month, province, MonthStepKind.LOCKED, reason=reason.strip())
     with elevated(session) as system:
-        freeze(system, step.id, month, locked.through, snapshot)
+        freeze(system, [(step.id, month)], locked.through)
     return step
 
 
@@ -54,12 +56,29 @@ def count_unchecked(session: ScopedSession, month: Period) -> int:
     return sum(not one.is_checked for one in load_county_months(session, month))
 
 
-def freeze(system: ScopedSession, lock_id: int, month: Period, since: date | None, snapshot: CubeSnapshot) -> None:
-    """Keep the cells that a lock makes final: those of periods that ended after `since`, and cohorts whose time did."""
-    conditions = _conditions(month, since, snapshot)
-    cells = (getattr(Observation, name) for name in CELL)
-    frozen = select(*cells, literal(lock_id)).where(or_(*conditions))
-    system.connection().execute(insert(LockedObservation).from_select([*CELL, "lock_id"], frozen))
+def freeze(system: ScopedSession, locks: Sequence[tuple[int, Period]], since: date | None) -> None:
+    """Keep the cells that locks (step and month, in order) make final, and the records that each of them counts.
+
+    `since`: through which day months were locked before.
+    """
+    snapshot = current_snapshot(system)
+    if snapshot is None:
+        return
+    lock_of: dict[tuple[str, str], int] = {}
+    for lock_id, month in locks:
+        final = final_cells(month, since, snapshot)
+        _copy_cells(system, lock_id, final)
+        lock_of |= {(measure, period): lock_id for measure, periods in final.items() for period in periods}
+        since = month.end
+    freeze_sets(system, snapshot, lock_of)
+
+
+def final_cells(month: Period, since: date | None, snapshot: CubeSnapshot) -> dict[str, list[str]]:
+    """The periods of each measure that a lock makes final: over after `since`, and for cohorts their time too."""
+    windows = {key: snapshot.days(window) for key, window in cohort_windows().items()}
+    windows |= {key: 0 for key, measure in MEASURES.items() if is_revisable(measure)}
+    periods = {days: final_periods(month, since, days, snapshot) for days in set(windows.values())}
+    return {key: periods[days] for key, days in windows.items()}
 
 
 def final_periods(month: Period, since: date | None, days: int, snapshot: CubeSnapshot) -> list[str]:
@@ -70,15 +89,16 @@ def final_periods(month: Period, since: date | None, days: int, snapshot: CubeSn
     return [key for key, end in ends.items() if end <= month.end and (since is None or end > since)]
 
 
-def _conditions(month: Period, since: date | None, snapshot: CubeSnapshot) -> list[ColumnElement[bool]]:
-    still = [measure.key for measure in MEASURES.values() if is_revisable(measure)]
-    by_window: dict[int, list[str]] = {0: still}
-    for measure, window in cohort_windows().items():
-        by_window.setdefault(snapshot.days(window), []).append(measure)
-    return [
-        Observation.measure.in_(measures) & Observation.period.in_(final_periods(month, since, days, snapshot))
-        for days, measures in by_window.items()
+def _copy_cells(system: ScopedSession, lock_id: int, final: Mapping[str, Sequence[str]]) -> None:
+    measures_of: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for measure, periods in final.items():
+        measures_of[tuple(periods)].append(measure)
+    cells = (getattr(Observation, name) for name in CELL)
+    conditions = [
+        Observation.measure.in_(measures) & Observation.period.in_(periods) for periods, measures in measures_of.items()
     ]
+    frozen = select(*cells, literal(lock_id)).where(or_(*conditions))
+    system.connection().execute(insert(LockedObservation).from_select([*CELL, "lock_id"], frozen))
 
 
 def _require_reason_without(unchecked: int, reason: str) -> str:

@@ -60,10 +60,11 @@ def _lock_finder(snapshot: CubeSnapshot) -> Callable[[str, str], MonthLock | Non
     windows = {key: timedelta(days=snapshot.days(window)) for key, window in cohort_windows().items()}
     windows |= {key: timedelta(0) for key, measure in MEASURES.items() if is_revisable(measure)}
     known: dict[tuple[str, str], MonthLock | None] = {}
+    counted_keys = {period.key for period in (*snapshot.months, *snapshot.years)}
 
     def lock_of(measure: str, period: str) -> MonthLock | None:
         if (measure, period) not in known:
-            is_held = measure in windows and not period.startswith("~")
+            is_held = measure in windows and period in counted_keys
             end = Period.parse(period).end + windows[measure] if is_held else None
             known[measure, period] = snapshot.locked.lock_of(end) if end else None
         return known[measure, period]

@@ -17,6 +17,7 @@ from shared.models import (
     Household,
     HouseholdMember,
     LockedObservation,
+    LockedSet,
     Observation,
     Person,
     RevisedCell,
@@ -31,7 +32,7 @@ from tests.factories.regions import TREE, tree
 
 CELL_KEY = {"measure": "recipients", "period": "2023-11", "dimension": ""}
 PLACED = [
-    cls for cls in scoped_classes() if cls not in {SignInSession, SignInAttempt, SentForm, SavedView}
+    cls for cls in scoped_classes() if cls not in {LockedSet, SignInSession, SignInAttempt, SentForm, SavedView}
 ]  # those have no place
 
 

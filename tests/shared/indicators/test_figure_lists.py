@@ -22,6 +22,7 @@ from tests.shared.indicators.test_oracles import put
 AS_OF = date(2023, 12, 31)
 PATH = ("320000", "320500", "320506", TOWNSHIPS[0], VILLAGES[0])
 MONTH, YEAR = Period.parse("2023-11"), Period.parse("2023")
+QUARTER, TO_DATE = Period.parse("2023-Q4"), Period.parse("2023-YTD11")
 SEVERAL = 4  # categories of a dimension of which one is looked at
 WITH_ROWS = 250  # lists of the walk that must not be empty, so that nobody compares nothing with nothing
 
@@ -42,10 +43,10 @@ def test_figure_is_list_is_file_at_every_level(filled):
 
 
 def _values(session: ScopedSession) -> list[IndicatorValue]:
-    """Every total by turns for a month and a year; for the city some categories of every dimension."""
+    """Every total by turns for periods of several kinds; for the city some categories of every dimension."""
     totals = [
         value
-        for region, period in zip(PATH, (YEAR, MONTH, YEAR, MONTH, YEAR), strict=True)
+        for region, period in zip(PATH, (TO_DATE, MONTH, YEAR, QUARTER, YEAR), strict=True)
         for value in load_values(session, INDICATORS, [region], [period])
     ]
     categories = [

@@ -57,10 +57,24 @@ def put_rows(engine: Engine, rows: dict[str, list[Row]], as_of: date) -> None:
 
 
 def some_periods(as_of: date) -> list[str]:
-    """This month and its neighbours, a year ago, the first month counted and the one before; all years."""
+    """This month and its neighbours, a year ago, the first month counted and the one before; all years; some longer."""
     month = Period.month_of(as_of)
     years = [str(as_of.year - n) for n in range(5)]
-    return [p for p in [month.shifted(n).key for n in (0, 1, 2, 3, 12, 35, 36, 41, 47)] + years if holds(p, as_of)]
+    months = [month.shifted(n).key for n in (0, 1, 2, 3, 12, 35, 36, 41, 47)]
+    return [p for p in [*months, *years, *longer_periods(as_of)] if holds(p, as_of)]
+
+
+def longer_periods(as_of: date) -> list[str]:
+    """The running quarter, half year and months up to now, or those that have just ended; one of each of last year."""
+    quarter, half = (as_of.month - 1) // 3 + 1, (as_of.month - 1) // 6 + 1
+    return [
+        f"{as_of.year}-Q{quarter}",
+        f"{as_of.year}-H{half}",
+        f"{as_of.year}-YTD{as_of.month:02}",
+        f"{as_of.year - 1}-Q2",
+        f"{as_of.year - 1}-H2",
+        f"{as_of.year - 1}-YTD08",
+    ]
 
 
 def holds(period: str, as_of: date) -> bool:
@@ -105,7 +119,7 @@ def wrong_among(
         found[figure.region_code, whole_of(figure.period).key][figure.dimension.partition("=")[2]] = figure
     skipped = {(f.region_code, whole_of(f.period).key) for f in read if not f.applies}
     wrong = []
-    for place, period in product(regions, periods):
+    for place, period in product(regions, [Period.parse(period).key for period in periods]):
         expected = Expected(key, world, place, period, split)
         values = found[place, period].keys() | expected.values
         for value in values if (place, period) not in skipped else ():
@@ -132,7 +146,7 @@ def test_figures_equal_their_oracles(engine, seed, as_of):
 def test_figures_equal_their_twins_on_every_boundary(engine, as_of):
     put_rows(engine, boundary_records(as_of), as_of)
     month = Period.month_of(as_of)
-    periods = [month.key, month.previous.key, str(as_of.year)]
+    periods = [month.key, month.previous.key, str(as_of.year), *longer_periods(as_of)[:2]]
     assert all_disagreements(engine, as_of, [PROVINCE, CITIES[0]], periods) == {}
 
 

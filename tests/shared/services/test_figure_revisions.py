@@ -69,6 +69,8 @@ def test_a_confirmed_revision_is_marked_and_told_in_the_trail(counted: TwoCounti
         ObservationStatus.REVISED,
         ObservationStatus.PROVISIONAL,
     ]
+    by_period = {period: state(counted, KUNSHAN, f"2023-{period}") for period in ("Q1", "YTD05", "Q2", "H1", "Q4")}
+    assert [period for period, one in by_period.items() if one is ObservationStatus.REVISED] == ["Q2", "H1"]
     assert state(counted, PROVINCE, "2023-06") is ObservationStatus.REVISED
     assert state(counted, CHANGSHU, "2023-06") is ObservationStatus.PROVISIONAL
     with counted.session(SYSTEM) as session:

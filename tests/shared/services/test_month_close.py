@@ -151,7 +151,9 @@ def test_a_lock_makes_figures_final_but_none_before_its_time(counted: TwoCountie
     done(counted, LOCKER, lock, OCTOBER, PROVINCE, "the cities have no time")
     assert value(counted, OCTOBER).state is ObservationStatus.FINAL
     assert value(counted, NOVEMBER).state is ObservationStatus.PROVISIONAL
-    assert value(counted, Period.parse("2022")).state is ObservationStatus.FINAL
+    for period in ("2022", "2023-Q3", "2023-YTD10"):
+        assert value(counted, Period.parse(period)).state is ObservationStatus.FINAL
+    assert value(counted, Period.parse("2023-Q4")).state is ObservationStatus.PROVISIONAL
     assert value(counted, Period.parse("2023")).state is ObservationStatus.PROVISIONAL
     assert "locked since" in refused(counted, CLERK, submit, OCTOBER, KUNSHAN, {})[""]
     assert "locked since" in refused(counted, LOCKER, lock, OCTOBER, PROVINCE, "again")[""]
