@@ -87,8 +87,9 @@ def _draw_map_and_table(
         return
 
     def draw_map() -> None:
-        draw_drill_down_map(build_choropleth(parts, bands, context.palette), compared.whole.code, parts)
-        emit_html(render_map_legend(parts, bands, context.palette))
+        figure = build_choropleth(parts, bands, context.palette, declared.better)
+        draw_drill_down_map(figure, compared.whole.code, parts)
+        emit_html(render_map_legend(parts, bands, context.palette, declared.better))
 
     draw_side_by_side([11, 9], draw_map, emit_table)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dashboard.components.html.data_table import indicator_column
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
-from dashboard.components.text.number_format import format_with_status
+from dashboard.components.text.number_format import format_headline_value
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
 from dashboard.sections.regional_table import draw_level_choice, load_compared, render_regional_table
@@ -29,7 +29,7 @@ def draw_indicator_table(context: PageContext, keys: Sequence[str], template: st
 
     if not any(cell.value is not None for region in compared.with_whole for cell in cells(region)):
         return
-    texts = {cell.indicator.key: format_with_status(cell) for cell in cells(context.region)}
+    texts = {cell.indicator.key: format_headline_value(cell) for cell in cells(context.region)}
     draw_section_header(template.format(**texts), caption, context.region_and_period)
     draw_level_choice(context, compared, *keys, deepest=deepest)
     columns = [indicator_column(key) for key in keys]

@@ -11,6 +11,9 @@ from sqlalchemy.orm import Session
 from shared import clock
 from shared.models import Account, EarlyWarning, HomeVisit, RoleGrant, SignInSession, WarningOutcome
 from tests.support.admin_site import AdminSite
+from tests.support.databases import ONE_DATABASE
+
+pytestmark = ONE_DATABASE
 
 
 def grant_of(site: AdminSite, login: str) -> int:

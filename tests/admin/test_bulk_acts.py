@@ -28,6 +28,7 @@ from shared.models import (
 from tests.factories import records as make
 from tests.factories.regions import VILLAGES
 from tests.support.admin_site import AdminSite, Browser
+from tests.support.databases import ONE_DATABASE
 
 PAYMENTS = "benefit-payment/bulk/"
 PAID = {"act": "paid", "paid_on": "2023-12-20", "reason": "list of the bank"}
@@ -64,6 +65,7 @@ def paid_on(site: AdminSite, keys: list[int]) -> list[date | None]:
     return [site.stored(BenefitPayment, key)["paid_on"] for key in keys]
 
 
+@ONE_DATABASE
 def test_the_list_offers_what_the_user_may_do(site: AdminSite, unpaid):
     page = site.browser().get("benefit-payment/").text
     assert f'name="ticked" value="{unpaid[0]}-1"' in page
@@ -97,6 +99,7 @@ def test_all_are_done_with_the_reason_in_the_trail_and_the_list_comes_back_as_fi
         assert session.scalars(events).all() == ["list of the bank"] * 2
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("wrong", [{"reason": " "}, {"paid_on": "2033-01-01"}, {"paid_on": ""}])
 def test_what_is_missing_or_wrong_is_said_and_none_is_done(site: AdminSite, unpaid, wrong):
     before = paid_on(site, unpaid)
@@ -125,6 +128,7 @@ def test_what_is_no_record_of_the_user_is_not_there(site: AdminSite, tick):
     assert site.browser().post(PAYMENTS, PAID | theirs | {"step": "save"}).status_code == 404
 
 
+@ONE_DATABASE
 def test_no_other_act_and_no_other_role(site: AdminSite, unpaid):
     assert site.browser().post(PAYMENTS, {"act": "other", **ticked(unpaid)}).status_code == 404
     assert site.browser("official").post(PAYMENTS, PAID | ticked(unpaid) | {"step": "save"}).status_code == 403

@@ -13,6 +13,9 @@ from shared.access import SYSTEM, open_session
 from shared.models import Account, AuditEvent, Delivery, Person, TemporaryAssistance
 from shared.services import accounts, commit
 from tests.support.admin_site import AdminSite
+from tests.support.databases import ONE_DATABASE
+
+pytestmark = ONE_DATABASE
 
 
 def history(site: AdminSite, path: str, key: int) -> str:

@@ -16,6 +16,7 @@ from shared.models.audit_event import audit_subject
 from tests.admin.test_doubts import keys_in
 from tests.factories import records as make
 from tests.support.admin_site import HERE, THERE, AdminSite
+from tests.support.databases import ONE_DATABASE
 
 ADDRESS = "delivery/batch/"
 
@@ -125,6 +126,7 @@ def test_a_household_of_another_county_is_refused(site: AdminSite, homes: list[s
     assert send(browser, site, ticked("h987654321")).status_code == 422
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize(
     ("code", "login", "status"),
     [
@@ -139,6 +141,7 @@ def test_nobody_lists_another_county_or_without_the_right(site: AdminSite, code:
     assert site.browser(login).get(ADDRESS, **terms(site, code)).status_code == status
 
 
+@ONE_DATABASE
 def test_what_cannot_be_read_is_said_at_its_field_and_all_stays_as_typed(site: AdminSite, homes: list[str]):
     entries = ticked(homes[0]) | {"delivered_on": "soon", "value_fen": "much", "signed_on": ""}
     answer = send(site.browser(), site, entries)
@@ -148,6 +151,7 @@ def test_what_cannot_be_read_is_said_at_its_field_and_all_stays_as_typed(site: A
     assert answer.text.count(" checked") == 1
 
 
+@ONE_DATABASE
 def test_a_name_that_is_missing_and_a_wrong_day_are_said(site: AdminSite, homes: list[str]):
     browser = site.browser()
     answer = send(browser, site, ticked(homes[0]) | {f"signed_by-{homes[0]}": " "})
@@ -182,6 +186,7 @@ def test_figures_of_the_past_are_announced_in_the_round_of_what_is_doubted(site:
     assert counts(site) == (before[0] + 1, before[1] + 1)
 
 
+@ONE_DATABASE
 def test_the_other_language_and_an_old_form_keep_every_tick(site: AdminSite, homes: list[str]):
     browser, before = site.browser(), counts(site)
     shown = send(browser, site, ticked(homes[1]) | {"show": "1"})

@@ -11,6 +11,7 @@ from shared.models import ChangeKind, DivisionChange, Household, ProposedChange,
 from tests.factories import records as make
 from tests.factories.regions import KUNSHAN, TOWNSHIPS
 from tests.support.admin_site import HERE, AdminSite, Browser
+from tests.support.databases import ONE_DATABASE
 from tests.support.html_pages import Page
 
 FIRST, SECOND = TOWNSHIPS[0], TOWNSHIPS[1]
@@ -197,12 +198,14 @@ def test_a_township_is_split_by_its_villages(alone: AdminSite):
     assert f"地区{FIRST} split: 新镇" in alone.browser("system").page("division-change/").text
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("path", ["region/merge/", "region/split/", "region/rename/"])
 def test_only_who_keeps_the_regions_opens_the_pages(alone: AdminSite, path: str):
     assert alone.browser("clerk").get(path, id=FIRST).status_code == 403
     assert alone.browser("system").get(path, id=KUNSHAN).status_code == 404
 
 
+@ONE_DATABASE
 def test_what_cannot_be_is_said_once_at_its_field(alone: AdminSite):
     browser = alone.browser("system")
     none, other = "Enter a code of 9 digits", "What follows must be another division"

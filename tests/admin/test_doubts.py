@@ -11,6 +11,7 @@ from shared import audit
 from shared.access import SYSTEM, open_session
 from shared.models import AuditEvent, Person
 from tests.support.admin_site import HERE, AdminSite
+from tests.support.databases import ONE_DATABASE
 
 TWIN = {"name": "王芳", "born_on": "1950-01-01", "sex": "2", "identity_kind": "none", "region_code": HERE}
 
@@ -46,6 +47,7 @@ def test_what_was_changed_meanwhile_is_asked_about_anew(site: AdminSite):
     assert (third.status_code, "2 people with this name" in third.text) == (422, True)
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("column", ["monthly_fen", "household_id", "region_code", "start_on", "tier"])
 @pytest.mark.parametrize(
     ("stored", "text"),

@@ -14,6 +14,7 @@ from shared.models.person_registration import registration_on
 from tests.factories import records as make
 from tests.factories.regions import SUZHOU, VILLAGES
 from tests.support.admin_site import AdminSite
+from tests.support.databases import ONE_DATABASE
 from tests.support.household_pages import change_family, grow_family, household_page, links_to
 from tests.support.html_pages import Page
 
@@ -56,6 +57,7 @@ def lone_household(site: AdminSite) -> tuple[int, int]:
     return keys[0], keys[1]
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("name", PATHS)
 def test_every_act_starts_from_the_household_and_is_closed_to_others(site: AdminSite, name):
     grow_family(site, 1)
@@ -193,6 +195,7 @@ def test_a_stop_ends_the_benefits_of_all(site: AdminSite):
     assert (stopped["end_on"], stopped["exit_reason"]) == (date(2024, 1, 1), "income")
 
 
+@ONE_DATABASE
 def test_everything_that_is_wrong_with_a_split_is_said_at_once(site: AdminSite):
     grow_family(site, 1)
     sent = site.browser().page("household/split/", id=site.here[Household]).form().sent
@@ -203,6 +206,7 @@ def test_everything_that_is_wrong_with_a_split_is_said_at_once(site: AdminSite):
         assert words in summary, words
 
 
+@ONE_DATABASE
 def test_an_act_without_a_reason_is_refused(site: AdminSite):
     for name, entries in (("stop", {"exit_reason": "income"}), ("birth", BORN | {"reason": ""})):
         answer = act(site, name, entries)

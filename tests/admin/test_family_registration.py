@@ -13,6 +13,7 @@ from shared.models import AssistanceStandard, AuditEvent, Household, HouseholdMe
 from tests.factories.identity_numbers import identity_number
 from tests.factories.regions import SUZHOU
 from tests.support.admin_site import HERE, THERE, AdminSite, Browser
+from tests.support.databases import ONE_DATABASE
 from tests.support.household_pages import change_family
 
 PATH = "household/register/"
@@ -46,6 +47,7 @@ def sent(browser: Browser, typed: dict[str, Any]) -> dict[str, Any]:
     return browser.page(PATH).form("record batch").sent | typed
 
 
+@ONE_DATABASE
 def test_check_fills_in_the_amounts_of_the_standard_and_saves_nothing(site: AdminSite):
     standard(site)
     before, browser = site.everything(), site.browser()
@@ -94,6 +96,7 @@ def test_without_a_tier_it_is_only_registered(site: AdminSite):
         assert session.scalars(select(Spell).where(Spell.person_id == person.id)).all() == []
 
 
+@ONE_DATABASE
 def test_everything_that_is_wrong_is_said_at_its_field_and_at_the_top(site: AdminSite):
     browser = site.browser()
     typed = sheet_of(
@@ -139,6 +142,7 @@ def test_a_start_in_months_gone_by_announces_the_figures_it_moves(site: AdminSit
     assert browser.insisted_post(PATH, sent(browser, typed)).status_code == 302
 
 
+@ONE_DATABASE
 def test_more_rows_keep_what_was_typed(site: AdminSite):
     browser = site.browser()
     answer = browser.post(PATH, sent(browser, sheet_of(fill="rows")))
@@ -146,6 +150,7 @@ def test_more_rows_keep_what_was_typed(site: AdminSite):
     assert 'value="赵小红"' in answer.text
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("field", ["identity_kind", "relation", "sex"])
 def test_a_choice_that_is_not_on_the_list_is_refused_at_its_field(site: AdminSite, field: str):
     browser, before = site.browser(), site.everything()
@@ -155,6 +160,7 @@ def test_a_choice_that_is_not_on_the_list_is_refused_at_its_field(site: AdminSit
     assert site.everything() == before
 
 
+@ONE_DATABASE
 def test_the_sheet_is_one_click_away(site: AdminSite):
     for path in ("", "household/", "person/"):
         assert "/admin/household/register/" in site.browser().page(path).links, path

@@ -13,6 +13,7 @@ from shared.clock import today
 from shared.models import Person
 from tests.factories import records as make
 from tests.support.admin_site import HERE, AdminSite
+from tests.support.databases import ONE_DATABASE
 
 
 def applied(site: AdminSite, path: str, **filters: str):
@@ -21,6 +22,7 @@ def applied(site: AdminSite, path: str, **filters: str):
     return browser.get("") and browser.client.get(browser.post(f"{path}/search", filters).location)
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize(
     ("path", "filters", "sentence"),
     [

@@ -9,6 +9,7 @@ from admin.views import VIEWS
 from shared.models import BenefitPayment, Delivery, Household, Person, Pledge, Programme, ProgrammeCycle, Quota, Spell
 from tests.factories import records as make
 from tests.support.admin_site import HERE, AdminSite, path_of
+from tests.support.databases import ONE_DATABASE
 
 EDITED = [
     view
@@ -34,6 +35,7 @@ def test_the_stored_choice_is_the_selected_one(site: AdminSite):
         assert browser.page("spell/edit/", id=key).form().sent["tier"] == [tier]
 
 
+@ONE_DATABASE
 def test_an_empty_form_says_everything_that_is_missing_at_once(site: AdminSite):
     answer = site.browser().filled("spell/new/", {})
     assert answer.status_code == 422
@@ -41,6 +43,7 @@ def test_an_empty_form_says_everything_that_is_missing_at_once(site: AdminSite):
         assert f"{label}: this field is required." in answer.text
 
 
+@ONE_DATABASE
 def test_what_was_typed_stays_when_something_is_wrong(site: AdminSite):
     typed = {"number": "3205831000010042", "address": "人民路 8 号", "residence": "urban", "region_code": "nowhere"}
     answer = site.browser().filled("household/new/", typed)
@@ -71,6 +74,7 @@ def test_a_record_without_a_region_stands_where_the_one_stands_that_it_rests_on(
     assert (stored["region_code"], stored["amount_fen"]) == (HERE[:9], 50_050)
 
 
+@ONE_DATABASE
 def test_yuan_become_fen_exactly(site: AdminSite):
     browser, key = site.browser(), site.here[Spell]
     for typed, fen in {
@@ -84,6 +88,7 @@ def test_yuan_become_fen_exactly(site: AdminSite):
         assert site.stored(Spell, key)["monthly_fen"] == fen
 
 
+@ONE_DATABASE
 def test_amounts_that_are_none_are_refused(site: AdminSite):
     browser, key, before = site.browser(), site.here[Spell], site.everything()
     for typed in ("1200.505", "abc", "1e3", "-5", "999999999999999", "--", "1.2.3", "NaN", "∞"):
@@ -110,12 +115,14 @@ def test_an_amount_too_large_for_its_column_is_refused_with_the_bound(site: Admi
         assert (path, answer.status_code) == (path, 422)
 
 
+@ONE_DATABASE
 def test_days_that_are_none_are_refused(site: AdminSite):
     browser, key = site.browser(), site.here[Person]
     for typed in ("2023-02-30", "tomorrow", "20231301", "0001-01-01", "9999-12-31", "2023-1", "٢٠٢٣-01-01"):
         assert browser.filled("person/edit/", {"born_on": typed}, id=key).status_code == 422
 
 
+@ONE_DATABASE
 def test_days_may_be_written_in_the_usual_ways(site: AdminSite):
     browser, key = site.browser(), site.here[Spell]
     for typed in ("2023/01/05", "2023.1.5", "20230105", "２０２３-01-05"):

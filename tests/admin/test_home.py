@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from shared.models import EarlyWarning, Spell, WarningOutcome
 from tests.support.admin_site import AdminSite
+from tests.support.databases import ONE_DATABASE
 
 
+@ONE_DATABASE
 def test_it_names_the_region_and_greets_in_both_languages(site: AdminSite):
     browser = site.browser()
     assert "320583" in browser.page("").headings[0]
@@ -41,23 +43,27 @@ def test_what_is_due_within_a_week_follows_and_the_soonest_leads(site: AdminSite
     assert "state=overdue" not in text
 
 
+@ONE_DATABASE
 def test_who_keeps_no_cases_finds_what_there_is_to_open(site: AdminSite):
     assert site.browser("audit").page("").links.count("/admin/audit-event/") == 2
     assert site.browser("official").page("").links.count("/admin/assistance-standard/") == 2
     assert site.browser().page("").links.count("/admin/assistance-standard/") == 1
 
 
+@ONE_DATABASE
 def test_changes_lead_to_their_record(site: AdminSite):
     browser = site.browser()
     browser.insisted("spell/edit/", {"monthly_fen": "500"}, id=site.here[Spell])
     assert f"/admin/spell/details/?id={site.here[Spell]}" in browser.page("").links
 
 
+@ONE_DATABASE
 def test_every_role_has_a_first_page(site: AdminSite):
     for login in ("official", "approver", "system", "security", "audit", "province"):
         assert site.browser(login).get("").status_code == 200
 
 
+@ONE_DATABASE
 def test_pages_have_one_heading_and_a_language(site: AdminSite):
     browser = site.browser()
     for path in (
@@ -74,11 +80,13 @@ def test_pages_have_one_heading_and_a_language(site: AdminSite):
         assert 'href="#main"' in page
 
 
+@ONE_DATABASE
 def test_creating_under_a_record_fills_in_what_is_known(site: AdminSite):
     form = site.browser().page("home-visit/new/", warning_id=site.here[EarlyWarning]).form().sent
     assert form["warning_id"][0].endswith(f"#{site.here[EarlyWarning]}")
 
 
+@ONE_DATABASE
 def test_the_same_pages_in_chinese(site: AdminSite):
     browser = site.browser()
     browser.client.post("/language", data={"to": "zh_CN", "csrf_token": browser.token, "next": "/admin/"})

@@ -9,7 +9,10 @@ from sqlalchemy.orm import Session
 from shared.models import Household, Person
 from tests.factories import records as make
 from tests.support.admin_site import HERE, AdminSite
+from tests.support.databases import ONE_DATABASE
 from tests.support.household_pages import DETAILS, change_family, household_page, links_to, timeline_text
+
+pytestmark = ONE_DATABASE
 
 
 def test_address_and_telephone_stand_on_top_and_the_telephone_can_be_called(site: AdminSite):

@@ -11,10 +11,12 @@ from shared.models import AuditEvent, Household, HouseholdPlace, Person, SignInS
 from shared.models.audit_event import audit_subject
 from tests.factories import records as make
 from tests.support.admin_site import HERE, THERE, AdminSite
+from tests.support.databases import ONE_DATABASE
 from tests.support.household_pages import DETAILS, change_family, grow_family, household_page, links_to, timeline_text
 from tests.support.html_pages import Page
 
 
+@ONE_DATABASE
 def test_all_members_stand_there_and_lead_to_the_persons(site: AdminSite):
     persons = grow_family(site, 60, ended=8)
     shown = household_page(site)
@@ -24,6 +26,7 @@ def test_all_members_stand_there_and_lead_to_the_persons(site: AdminSite):
     assert '<small class="muted">61</small>' in shown.text
 
 
+@ONE_DATABASE
 def test_a_member_has_age_relation_tier_and_amount(site: AdminSite):
     row = re.search(r"<tbody>\s*<tr>.*?</tr>", household_page(site).text, re.DOTALL)[0]
     words = re.sub(r"(<[^>]+>|\s)+", " ", row)
@@ -76,6 +79,7 @@ def test_a_change_is_told_from_what_to_what_by_whom_and_why(site: AdminSite):
     assert "Temporary assistance, Emergency" not in timeline_text(household_page(site).text)
 
 
+@ONE_DATABASE
 def test_the_page_speaks_both_languages(site: AdminSite):
     english = household_page(site).text
     with Session(site.engine.execution_options(writing=True)) as session:

@@ -12,6 +12,7 @@ from shared.models import AuditEvent, Person
 from shared.services import identities
 from tests.factories.regions import KUNSHAN, XUANWU
 from tests.support.admin_site import HERE, SEALER, THERE, AdminSite
+from tests.support.databases import ONE_DATABASE
 
 RIGHT, WRONG = "990101195001010029", "990101195001010020"
 
@@ -78,6 +79,7 @@ def test_a_number_is_registered_once(known):
     assert "already registered" in answer.text
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize(("as_written", "status"), [({}, 422), ({"as_written": "y"}, 302)])
 def test_a_wrong_check_digit_is_accepted_only_as_written(site: AdminSite, as_written, status):
     entries = {"name": "李兰", "sex": "2", "identity_kind": "resident", "identity_number": WRONG, "region_code": HERE}
@@ -87,6 +89,7 @@ def test_a_wrong_check_digit_is_accepted_only_as_written(site: AdminSite, as_wri
         assert not site.stored(Person, int(answer.location.rpartition("=")[2]))["identity_valid"]
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize(
     ("kind", "number", "status"),
     [
@@ -113,6 +116,7 @@ def test_each_kind_of_document_has_its_forms(site: AdminSite, kind, number, stat
     assert answer.status_code == status
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize(
     ("number", "sentence"),
     [
@@ -132,6 +136,7 @@ def test_a_message_says_what_is_wrong(site: AdminSite, number, sentence):
     assert 'type="checkbox" value="y" id="as_written"' not in site.browser().get("person/new/").text
 
 
+@ONE_DATABASE
 def test_what_a_wrong_number_would_fill_in_is_not_called_missing(site: AdminSite):
     entries = {"name": "李兰", "identity_kind": "resident", "identity_number": WRONG, "region_code": HERE}
     text = site.browser().filled("person/new/", entries).text
@@ -139,6 +144,7 @@ def test_what_a_wrong_number_would_fill_in_is_not_called_missing(site: AdminSite
     assert blamed == ["identity_number"]
 
 
+@ONE_DATABASE
 def test_a_number_fills_birth_date_and_sex(site: AdminSite):
     entries = {"name": "李兰", "identity_kind": "resident", "identity_number": RIGHT, "region_code": HERE}
     answer = site.browser().filled("person/new/", entries)
@@ -146,6 +152,7 @@ def test_a_number_fills_birth_date_and_sex(site: AdminSite):
     assert (str(stored["born_on"]), stored["sex"], stored["identity_valid"]) == ("1950-01-01", "2", True)
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize(("column", "wrong"), [("born_on", "1951-01-01"), ("sex", "1"), ("sex", "0")])
 def test_what_contradicts_the_number_is_refused_at_its_field_unless_so_written(known, column, wrong):
     site, key = known

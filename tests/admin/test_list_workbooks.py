@@ -15,6 +15,7 @@ from shared.models import AuditEvent, Household, Person, SignInSession
 from shared.version import VERSION
 from tests.admin.test_list_files import download, read
 from tests.support.admin_site import TODAY, AdminSite
+from tests.support.databases import ONE_DATABASE
 
 
 def workbook(answer: TestResponse) -> CalamineWorkbook:
@@ -47,6 +48,7 @@ def test_it_holds_the_rows_of_the_csv(site: AdminSite, path: str):
     assert plain == [{name: as_csv(value) for name, value in row.items()} for row in csv]
 
 
+@ONE_DATABASE
 def test_amounts_and_keys_are_numbers_and_identity_numbers_are_text(site: AdminSite):
     heads, row = rows_of(get(site, "spell"))[:2]
     values = {
@@ -57,6 +59,7 @@ def test_amounts_and_keys_are_numbers_and_identity_numbers_are_text(site: AdminS
     assert isinstance(dict(zip(*rows_of(get(site, "person"))[:2], strict=True))["Identity number"], str)
 
 
+@ONE_DATABASE
 def test_what_people_typed_runs_as_no_formula(site: AdminSite):
     with Session(site.engine.execution_options(writing=True)) as session:
         session.get_one(Household, site.here[Household]).address = "=1+1"
@@ -66,6 +69,7 @@ def test_what_people_typed_runs_as_no_formula(site: AdminSite):
     assert any("=1+1" in row for row in rows_of(answer))
 
 
+@ONE_DATABASE
 def test_a_second_sheet_says_what_it_holds(site: AdminSite):
     answer = get(site, "person", sex="1")
     notes = {str(row[0]): row[1] for row in rows_of(answer, 1)}
@@ -77,6 +81,7 @@ def test_a_second_sheet_says_what_it_holds(site: AdminSite):
     assert notes["Exported by"]
 
 
+@ONE_DATABASE
 def test_in_chinese_too(site: AdminSite):
     with Session(site.engine.execution_options(writing=True)) as session:
         for signed_in in session.scalars(select(SignInSession)):

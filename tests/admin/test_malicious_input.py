@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from admin.views import VIEWS
 from tests.support.admin_site import AdminSite, path_of
+from tests.support.databases import ONE_DATABASE
 
 KEYS = [
     "",
@@ -134,10 +135,12 @@ def test_malicious_entries_in_every_field_are_refused(site: AdminSite):
             assert "<b>&" not in answer.text
 
 
+@ONE_DATABASE
 def test_what_was_searched_is_escaped(site: AdminSite):
     assert "<script>alert" not in site.browser().get("person/", q="<script>alert(1)</script>").text
 
 
+@ONE_DATABASE
 def test_a_form_that_is_too_large_is_refused(site: AdminSite):
     assert site.browser().post("person/search", {"q": "x" * 3_000_000}).status_code == 413
 
@@ -148,6 +151,7 @@ def test_an_address_that_does_not_exist_is_not_found(site: AdminSite):
         assert browser.get(path).status_code in {404, 308}
 
 
+@ONE_DATABASE
 def test_error_pages_are_in_the_language_of_the_user(site: AdminSite):
     browser = site.browser()
     assert "Page not found" in browser.get("person/details/", id="abc").text

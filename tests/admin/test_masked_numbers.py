@@ -17,6 +17,7 @@ from shared.models import Account, AuditEvent, Household, Person, Spell
 from tests.factories import records as make
 from tests.factories.regions import XUANWU
 from tests.support.admin_site import HERE, AdminSite, Browser
+from tests.support.databases import ONE_DATABASE
 
 PLACE, BORN, NUMBER = "990101", date(1950, 7, 19), "990101195007190024"
 MANY = 20  # numbers that must stay possible for somebody who knows place and year and sees the last four digits
@@ -106,6 +107,7 @@ SURFACES = {
 }
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("surface", SURFACES)
 def test_what_stands_beside_a_masked_number_leaves_many_possible(known, surface):
     site, key = known

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from shared.models import DiscoveryMechanism
 from tests.factories.regions import region
 from tests.support.admin_site import HERE, THERE, AdminSite, Browser
+from tests.support.databases import ONE_DATABASE
 from tests.support.html_pages import Page
 
 ADDRESS, TOWNSHIP = "discovery-mechanism/batch/", HERE[:9]
@@ -61,6 +62,7 @@ def test_all_that_are_ticked_get_the_day_and_the_worker_above(site: AdminSite, v
     assert villages[2] not in found
 
 
+@ONE_DATABASE
 def test_what_is_missing_everywhere_is_said_once(site: AdminSite, villages: list[str]):
     before = stored(site)
     answer = send(site.browser(), ticked(*villages))
@@ -71,6 +73,7 @@ def test_what_is_missing_everywhere_is_said_once(site: AdminSite, villages: list
     assert (answer.text.count(" checked"), stored(site)) == (3, before)
 
 
+@ONE_DATABASE
 def test_what_is_missing_in_one_row_is_said_there(site: AdminSite, villages: list[str]):
     names = {f"responsible-{code}": "李强" for code in villages[:2]}
     answer = send(site.browser(), ticked(*villages) | names | {f"built_on-{villages[1]}": "2030-01-01"})
@@ -81,6 +84,7 @@ def test_what_is_missing_in_one_row_is_said_there(site: AdminSite, villages: lis
     assert villages[0] not in stored(site)
 
 
+@ONE_DATABASE
 def test_a_day_that_is_none_is_said_at_its_field(site: AdminSite, villages: list[str]):
     answer = send(site.browser(), ticked(*villages) | {"built_on": "soon", "responsible": "李强"})
     assert (answer.status_code, answer.text.count('id="built_on-error"')) == (422, 1)
@@ -116,6 +120,7 @@ def test_a_village_of_another_county_is_not_entered(site: AdminSite):
     assert site.browser("approver").get(ADDRESS, region_code=TOWNSHIP).status_code == 403
 
 
+@ONE_DATABASE
 def test_the_list_leads_there(site: AdminSite):
     page = site.browser().get("discovery-mechanism/", region_code=TOWNSHIP).text
     assert f"/admin/{ADDRESS}?region_code={TOWNSHIP}" in page

@@ -14,6 +14,7 @@ from tests.factories.regions import KUNSHAN, PROVINCE, XUANWU
 from tests.support.admin_site import AdminSite
 
 MONTH, COUNTY = {"month": "2023-11"}, {"month": "2023-11", "region": KUNSHAN}
+MISSING = {f"explanation-missing_{what}": "not published yet" for what in ("residents", "standard")}
 
 
 @pytest.fixture
@@ -32,13 +33,13 @@ def test_from_the_county_to_the_lock_and_back(counted: AdminSite):
     clerk, province = counted.browser("clerk"), counted.browser("province-approver")
     refused = clerk.post("month-step/county/submit", {"explanation-dead_recipients": ""}, **COUNTY)
     assert (refused.status_code, "explain this finding" in refused.text) == (422, True)
-    clerk.post("month-step/county/submit", {"explanation-dead_recipients": "the notice came today"}, **COUNTY)
+    clerk.post("month-step/county/submit", MISSING | {"explanation-dead_recipients": "the notice came today"}, **COUNTY)
     assert "the notice came today" in province.get("month-step/county/", **COUNTY).text
     returned = province.post("month-step/county/check", {"decision": "return", "reason": ""}, **COUNTY)
     assert returned.status_code == 422
     province.post("month-step/county/check", {"decision": "return", "reason": "correct it first"}, **COUNTY)
     assert "correct it first" in clerk.get("month-step/county/", **COUNTY).text
-    clerk.post("month-step/county/submit", {"explanation-dead_recipients": "it is corrected next"}, **COUNTY)
+    clerk.post("month-step/county/submit", MISSING | {"explanation-dead_recipients": "it is corrected next"}, **COUNTY)
     assert province.post("month-step/month/check", {"county": XUANWU}, **MONTH).status_code == 422
     assert province.post("month-step/month/check", {}, **MONTH).status_code == 422
     assert province.post("month-step/month/check", {"county": KUNSHAN}, **MONTH).status_code == 302

@@ -13,6 +13,7 @@ from shared.models import AuditEvent, EarlyWarning, Household, HouseholdMember, 
 from shared.models.base import Base
 from tests.factories import records as make
 from tests.support.admin_site import HERE, AdminSite, path_of
+from tests.support.databases import ONE_DATABASE
 
 
 def ask(site: AdminSite, record: type[Base], text: str) -> dict:
@@ -34,6 +35,7 @@ def test_nobody_of_another_county_is_offered(site: AdminSite):
             assert not any(offer.endswith(f"#{site.there[record]}") for offer in ask(site, record, text)["options"])
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("record", [Spell, EarlyWarning, HouseholdMember])
 def test_an_offer_says_of_whom_it_is(site: AdminSite, record: type[Base]):
     number = site.stored(Household, site.here[Household])["number"]
@@ -85,6 +87,7 @@ def test_an_offer_is_taken_as_it_was_chosen(site: AdminSite):
     assert error_of(site, offer) == ""
 
 
+@ONE_DATABASE
 def test_an_offer_changed_by_hand_is_not_taken(site: AdminSite):
     (offer,) = ask(site, Person, "王芳")["options"]
     assert "no longer fits the record" in error_of(site, offer.replace("王芳", "王强"))

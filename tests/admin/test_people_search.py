@@ -14,6 +14,7 @@ from shared.models import AuditEvent, Household, Person
 from shared.models.audit_event import audit_subject
 from shared.services.person_search import all_words
 from tests.support.admin_site import SEALER, AdminSite
+from tests.support.databases import ONE_DATABASE
 
 NUMBER = "99000019500101001X"
 
@@ -33,6 +34,7 @@ def newest_event(site: AdminSite) -> tuple[AuditEvent, set[int]]:
         return event, set(people.scalars())
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("path", ["", "person/", "household/new/", "region/", "search"])
 def test_it_stands_on_every_page_of_who_reads_the_registry(site: AdminSite, path: str):
     for login in ("clerk", "approver", "province"):
@@ -40,6 +42,7 @@ def test_it_stands_on_every_page_of_who_reads_the_registry(site: AdminSite, path
             assert 'action="/admin/search"' in site.browser(login).get(path).text, login
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("login", ["official", "system", "security", "audit"])
 def test_nobody_else_has_it_or_can_use_it(site: AdminSite, login: str):
     browser = site.browser(login)
@@ -73,6 +76,7 @@ def test_a_void_person_is_not_found(site: AdminSite):
     assert "No one in your regions matches" in search(site, "王芳").text
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("text", ["王芳", "wangfang", "001X", "19500101", "H000001"])
 def test_what_was_typed_stands_in_no_address(site: AdminSite, text: str):
     address = site.browser().post("search", {"q": text}).location
@@ -95,6 +99,7 @@ def test_an_identity_number_leads_to_its_person_and_into_no_address(site: AdminS
     assert f"?id={site.here[Person]}" in search(site, "001x").text
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize(
     "text", [NUMBER, f"王芳 {NUMBER[:6]} {NUMBER[6:]}", "990000500101001", "H12345678", "H1234567801"]
 )
@@ -133,6 +138,7 @@ def test_who_finds_nobody_is_led_to_registering_one(site: AdminSite):
     assert "the whole identity number, or its last four digits" in site.browser().get("search").text
 
 
+@ONE_DATABASE
 def test_the_box_keeps_what_was_typed(site: AdminSite):
     assert 'name="q" value="王芳 &lt;b&gt;"' in search(site, "王芳 <b>").text
 

@@ -13,6 +13,9 @@ from admin.request.actions import ViewAction
 from admin.views import VIEWS
 from shared.models import Household, Person, Quota, Spell
 from tests.support.admin_site import HERE, AdminSite, path_of
+from tests.support.databases import ONE_DATABASE
+
+pytestmark = ONE_DATABASE
 
 ENTRIES = {
     "spell": {"household_id": "{household}", "tier": "marginal", "start_on": "2010-01-01", "end_on": "2010-02-01"},

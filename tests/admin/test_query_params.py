@@ -14,6 +14,7 @@ from shared.identity_text import contains_identity_number, to_half_width
 from shared.models import AuditEvent, EarlyWarning, Household, HouseholdMember, Person, ProgrammeCycle
 from tests.factories import records as make
 from tests.support.admin_site import HERE, SEALER, AdminSite, path_of
+from tests.support.databases import ONE_DATABASE
 
 NUMBER, PERMIT = "990101195001010010", "H12345678"
 TYPED = (NUMBER, f"王芳 {NUMBER[:6]}-{NUMBER[6:14]}-{NUMBER[14:]}", PERMIT, f"{PERMIT} 王芳", "1234567890123")
@@ -47,6 +48,7 @@ def sent(site: AdminSite, path: str, **entries: str) -> str:
     return unquote(answer.location)
 
 
+@ONE_DATABASE
 def test_what_is_typed_into_any_search_or_filter_stands_in_no_address_and_no_trail(known: AdminSite):
     for number, path in enumerate(LISTS):
         browser, text = known.browser(WHO.get(path, "clerk")), TYPED[number % len(TYPED)]
@@ -67,6 +69,7 @@ def digits(text: str) -> str:
     return re.sub(r"[^0-9]", "", to_half_width(text))
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize(
     ("path", "name", "value"),
     [
@@ -90,6 +93,7 @@ def test_pinyin_and_birth_days_are_sealed_although_they_look_like_keys(site: Adm
     assert parse_qs(urlsplit(place).query)[name][0].startswith("~")
 
 
+@ONE_DATABASE
 def test_what_is_chosen_stands_in_the_address_in_clear(site: AdminSite):
     key = str(site.here[Person])
     chosen = {

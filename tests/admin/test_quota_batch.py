@@ -14,6 +14,7 @@ from shared.models import ProgrammeCycle, Quota, Region
 from tests.admin.test_doubts import keys_in
 from tests.factories.regions import CHANGSHU, KUNSHAN, QINHUAI, XUANWU
 from tests.support.admin_site import AdminSite, Browser
+from tests.support.databases import ONE_DATABASE
 from tests.support.html_pages import Page
 
 ADDRESS = "quota/batch/"
@@ -186,6 +187,7 @@ def test_a_county_sets_its_own_quota_only(site: AdminSite):
     assert "This is not one of your regions" in shown.text
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("login", ["official", "approver", "system"])
 def test_who_sets_no_quotas_does_not_come_in(site: AdminSite, login: str):
     assert site.browser(login).get(ADDRESS).status_code == 403

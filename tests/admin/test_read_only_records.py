@@ -7,6 +7,9 @@ from sqlalchemy.orm import Session
 from shared.models import LegalParameter, Programme, PublishedCount
 from tests.factories.regions import PROVINCE, region
 from tests.support.admin_site import AdminSite
+from tests.support.databases import ONE_DATABASE
+
+pytestmark = ONE_DATABASE
 
 
 def store(site: AdminSite, record) -> int:

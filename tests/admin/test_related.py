@@ -9,6 +9,9 @@ from sqlalchemy.orm import Session
 from shared.models import AmountChange, EarlyWarning, HomeVisit, Household, Person, Spell
 from tests.factories import records as make
 from tests.support.admin_site import AdminSite
+from tests.support.databases import ONE_DATABASE
+
+pytestmark = ONE_DATABASE
 
 
 def test_a_family_is_called_by_its_head(site: AdminSite):

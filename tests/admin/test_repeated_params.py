@@ -12,6 +12,7 @@ from shared.models import Person
 from tests.factories import records as make
 from tests.factories.regions import KUNSHAN, XUANWU
 from tests.support.admin_site import AdminSite
+from tests.support.databases import ONE_DATABASE
 
 ONE = "Only one value can be chosen"
 REPEATED = {
@@ -25,6 +26,7 @@ REPEATED = {
 }
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("path", REPEATED)
 def test_a_list_takes_one_value_of_a_filter(site: AdminSite, path: str):
     browser, query_string = site.browser("province"), REPEATED[path]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from shared.models import Household, HouseholdMember, Person, Spell, WarningOutcome
 from tests.factories import records as make
 from tests.support.admin_site import TODAY, AdminSite
+from tests.support.databases import ONE_DATABASE
 
 
 def test_a_record_goes_out_of_use_with_its_reason(site: AdminSite):
@@ -36,6 +37,7 @@ def test_a_retired_record_can_be_put_back_in_use(site: AdminSite):
     assert site.stored(WarningOutcome, key)["retired_on"] is None
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("reason", ["", "   ", "x" * 201])
 def test_without_a_reason_nothing_happens_and_what_was_typed_stays(site: AdminSite, reason):
     browser, key = site.browser(), site.here[WarningOutcome]

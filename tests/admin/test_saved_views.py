@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from shared.models import AuditEvent, SavedView
 from shared.services import saved_views
 from tests.support.admin_site import AdminSite
+from tests.support.databases import ONE_DATABASE
 
 
 def save(site: AdminSite, login: str = "clerk", **entries: str) -> str:
@@ -60,6 +61,7 @@ def test_words_and_numbers_of_people_are_not_kept(site: AdminSite):
     assert offered(site) == {}
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize(
     ("path", "typed"),
     [
@@ -78,6 +80,7 @@ def test_pinyin_and_birth_days_are_not_kept(site: AdminSite, path: str, typed: d
     assert offered(site, path=f"{path}/") == {}
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("name", ["\u202e", "\u200b", "\u202e \u3000\u2800\ufeff"])
 def test_a_name_that_nobody_sees_is_none(site: AdminSite, name: str):
     assert "Enter a name for the view" in save(site, view_name=name)

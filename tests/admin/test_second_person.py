@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from shared.models import ChangeKind, ConfirmationRule, Household, Person, ProposedChange, Spell
 from tests.factories.regions import VILLAGES
 from tests.support.admin_site import AdminSite, Browser
+from tests.support.databases import ONE_DATABASE
 
 END = {"end_on": "2024-01-01", "exit_reason": "income"}
 INBOX, DETAILS = "proposed-change/", "proposed-change/details/"
@@ -95,6 +96,7 @@ def test_the_proposer_withdraws(two: AdminSite):
     assert spell(two)["end_on"] is None
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("login", ["clerk", "province", "official", "other", "security"])
 def test_nobody_else_decides(two: AdminSite, login):
     key, browser = proposed(two), two.browser(login)
@@ -146,6 +148,7 @@ def test_several_are_returned_with_one_comment(two: AdminSite):
     assert "papers are missing" in two.browser().get(DETAILS, id=keys[0]).text
 
 
+@ONE_DATABASE
 def test_a_missing_comment_keeps_what_is_ticked_and_nothing_ticked_is_said(two: AdminSite):
     key, browser = proposed(two), two.browser("approver")
     form = browser.page("proposed-change/several/").form("record batch").sent
@@ -171,6 +174,7 @@ def test_what_was_doubted_is_not_simple(two: AdminSite):
     assert "99,999.00" in page
 
 
+@ONE_DATABASE
 def test_in_chinese_the_proposal_of_an_english_speaker_is_confirmed(two: AdminSite):
     key, browser = proposed(two, {"monthly_fen": "99999"}), two.browser("approver")
     browser.client.post("/language", data={"csrf_token": browser.token, "to": "zh_CN", "next": "/admin/"})
@@ -193,6 +197,7 @@ def test_only_the_security_administrator_switches_a_kind_off_and_says_why(two: A
     assert newest(two) is None
 
 
+@ONE_DATABASE
 def test_the_list_of_rules_says_what_holds_without_one(two: AdminSite):
     browser, remark = two.browser("security"), "No rule of the province is in force for"
     assert remark not in browser.get("confirmation-rule/").text
@@ -202,6 +207,7 @@ def test_the_list_of_rules_says_what_holds_without_one(two: AdminSite):
     assert f"{remark}: Quotas. There every change waits for a second person." in browser.get("confirmation-rule/").text
 
 
+@ONE_DATABASE
 def test_the_inbox_says_what_changes_and_how_much_was_doubted(two: AdminSite):
     proposed(two)
     text = two.browser("approver").get(INBOX).text

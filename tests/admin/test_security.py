@@ -11,8 +11,10 @@ from admin.site import access_control
 from admin.views import VIEWS
 from shared.models import AuditEvent, Household, Person
 from tests.support.admin_site import PEOPLE, AdminSite, path_of
+from tests.support.databases import ONE_DATABASE
 
 
+@ONE_DATABASE
 def test_every_form_needs_its_token(site: AdminSite):
     browser, before = site.browser(), site.everything()
     key = site.here[Household]
@@ -27,6 +29,7 @@ def test_every_form_needs_its_token(site: AdminSite):
     assert site.everything() == before
 
 
+@ONE_DATABASE
 def test_the_token_of_somebody_else_is_none(site: AdminSite):
     browser, other = site.browser(), site.browser("other")
     form = {"csrf_token": other.token, "q": "王"}
@@ -53,6 +56,7 @@ def test_reading_writes_nothing_but_the_audit_trail(site: AdminSite):
     assert site.everything() == before
 
 
+@ONE_DATABASE
 def test_every_response_has_the_security_headers(site: AdminSite):
     for path in ("", "person/", "person/details/?id=1", "nothing/", "account/"):
         headers = site.browser().get(path).headers
@@ -62,6 +66,7 @@ def test_every_response_has_the_security_headers(site: AdminSite):
         assert headers["X-Content-Type-Options"] == "nosniff"
 
 
+@ONE_DATABASE
 def test_pages_need_no_inline_script_or_style(site: AdminSite):
     for path in ("", "person/", f"person/edit/?id={site.here[Person]}", f"person/details/?id={site.here[Person]}"):
         text = site.browser().get(path).text
@@ -70,12 +75,14 @@ def test_pages_need_no_inline_script_or_style(site: AdminSite):
         assert not re.search(r"(?:src|href)=\"(?:https?:)?//", text)
 
 
+@ONE_DATABASE
 def test_the_cookie_of_the_admin_is_closed_and_holds_no_name(site: AdminSite):
     cookie = site.browser().get("").headers["Set-Cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
 
 
+@ONE_DATABASE
 def test_only_hosts_of_ours_are_answered(site: AdminSite):
     assert site.browser().client.get("/admin/", headers={"Host": "evil.example"}).status_code == 400
 

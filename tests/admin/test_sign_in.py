@@ -20,6 +20,7 @@ from shared.locale import CHINESE, ENGLISH
 from shared.models import Account, AuditEvent, SignInSession
 from shared.settings import settings
 from tests.support.admin_site import PEOPLE, AdminSite, opened_on
+from tests.support.databases import ONE_DATABASE
 
 PASSWORD = "correct horse battery"
 OWN = "http://localhost"
@@ -59,6 +60,7 @@ def test_the_form_opens_the_admin(stranger: FlaskClient):
     assert stranger.get("/admin/").status_code == 200
 
 
+@ONE_DATABASE
 def test_the_cookie_is_for_this_site_and_no_script(entrance: AdminSite, stranger: FlaskClient, monkeypatch):
     set_cookie = next(c for c in enter(stranger, "clerk").headers.getlist("Set-Cookie") if c.startswith(COOKIE))
     assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(set_cookie.split("; "))
@@ -69,11 +71,13 @@ def test_the_cookie_is_for_this_site_and_no_script(entrance: AdminSite, stranger
     assert create_app(opened_on(entrance.engine)).config["SESSION_COOKIE_SECURE"]
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("login", PEOPLE)
 def test_everybody_arrives_where_the_work_is(stranger: FlaskClient, login):
     assert enter(stranger, login).location == ("/" if login == "official" else "/admin/")
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize(
     ("requested", "reached"),
     [
@@ -155,6 +159,7 @@ def test_signing_out_ends_the_session_itself(entrance: AdminSite, stranger: Flas
     assert stranger.get("/admin/").status_code == 303
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("path", ["/sign-in", "/sign-out", "/language"])
 @pytest.mark.parametrize("origin", [None, "null", "http://evil.example", "http://localhost.evil.example", "localhost"])
 def test_a_form_of_another_site_does_nothing(entrance: AdminSite, stranger: FlaskClient, path, origin):
@@ -166,6 +171,7 @@ def test_a_form_of_another_site_does_nothing(entrance: AdminSite, stranger: Flas
     assert actor_from_token(entrance.engine, token).language == ENGLISH
 
 
+@ONE_DATABASE
 def test_the_dashboard_signs_out_and_changes_the_language_by_its_origin(entrance: AdminSite, stranger: FlaskClient):
     enter(stranger, "clerk")
     token = session_cookie(stranger)
@@ -176,6 +182,7 @@ def test_the_dashboard_signs_out_and_changes_the_language_by_its_origin(entrance
     assert actor_from_token(entrance.engine, token) is None
 
 
+@ONE_DATABASE
 def test_the_language_is_the_browsers_until_one_is_chosen(stranger: FlaskClient):
     for accepted, language in (("en-GB,en;q=0.9", "en"), ("zh-TW,zh;q=0.8", "zh-CN"), ("de", "zh-CN"), ("", "zh-CN")):
         page = stranger.get("/sign-in", headers={"Accept-Language": accepted})
@@ -185,12 +192,14 @@ def test_the_language_is_the_browsers_until_one_is_chosen(stranger: FlaskClient)
     assert '<html lang="en">' in page.text
 
 
+@ONE_DATABASE
 def test_the_chosen_language_is_spoken_after_signing_in(entrance: AdminSite, stranger: FlaskClient):
     stranger.post("/language", data={"to": CHINESE}, headers={"Origin": OWN})
     enter(stranger, "clerk")
     assert actor_from_token(entrance.engine, session_cookie(stranger)).language == CHINESE
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("chosen", ["", "tlh", "zh", "<script>", "zh_CN\r\nX: y"])
 def test_another_language_changes_nothing(entrance: AdminSite, stranger: FlaskClient, chosen):
     enter(stranger, "clerk")
@@ -229,6 +238,7 @@ def test_a_lost_database_is_a_page_that_says_so(stranger: FlaskClient, monkeypat
     assert enter(stranger, "clerk").status_code == 503
 
 
+@ONE_DATABASE
 def test_each_page_has_a_title_of_its_own(stranger: FlaskClient):
     enter(stranger, "clerk")
     for path, title in (("/sign-out", "Sign out"), ("/language", "Language")):

@@ -12,6 +12,7 @@ from shared.models import AuditEvent, Person, SolarInstallation, SolarYield
 from shared.models.audit_event import audit_subject
 from tests.factories import records as make
 from tests.support.admin_site import HERE, THERE, AdminSite, Browser
+from tests.support.databases import ONE_DATABASE
 from tests.support.html_pages import Page
 
 ADDRESS, PLACE = "solar-yield/batch/", {"region_code": HERE[:9], "year": 2023}
@@ -54,6 +55,7 @@ def test_yields_are_entered_and_corrected_together(site: AdminSite, second: tupl
     assert stored(site)[second[0]] == (5_000, 200_000)
 
 
+@ONE_DATABASE
 def test_what_is_missing_or_unreadable_is_said_at_its_row(site: AdminSite, second: tuple[int, str]):
     before = stored(site)
     answer = send(site.browser(), {f"energy_kwh-{second[0]}": "much"})
@@ -97,6 +99,7 @@ def test_installations_of_another_county_are_neither_listed_nor_entered(site: Ad
     assert site.browser("approver").get(ADDRESS, **PLACE).status_code == 403
 
 
+@ONE_DATABASE
 def test_the_list_leads_there_with_place_and_year(site: AdminSite):
     page = site.browser().get("solar-yield/", year="2023", region_code=HERE[:9]).text
     assert f"/admin/{ADDRESS}?region_code={HERE[:9]}&amp;year=2023" in page

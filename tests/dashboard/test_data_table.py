@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.components.html.data_table import Column, Row, render_table
+from dashboard.components.html.data_table import Column, Row, SmallText, render_table
 from shared.clock import Period
 from shared.indicators.catalogue import indicator
 from shared.indicators.indicator import Indicator
@@ -107,3 +107,11 @@ def test_a_number_leads_to_its_figure_with_region_and_period():
     text = drawn(rate(5, 1000), rate(5, None))
     assert text.count("data-figure") == 1
     assert '<a href="/figures/coverage_rate?region=320000&amp;period=2023" data-figure>5.0</a>' in text
+
+
+@pytest.mark.parametrize(("text", "is_grey"), [(SmallText("3.1"), True), ("3.1", False)])
+def test_the_share_of_few_beside_a_count_is_grey_too(text, is_grey):
+    with use_language(ENGLISH):
+        drawn_table = render_table("Counts", "Region", [Column("Share")], [Row("One", [text])])
+    assert ('<td class="sz-small-number">3.1</td>' in drawn_table) is is_grey
+    assert ("denominator below 30" in drawn_table) is is_grey

@@ -18,7 +18,7 @@ PAGES = ("", "coverage", "warnings", "charity", "regions")
 WALK = [(page, "province") for page in PAGES] + [("", "township"), ("warnings", "county"), ("charity", "county")]
 LINK = re.compile(r'<a href="([^"]*)" data-figure>')
 ELEMENTS = {
-    "card": r'<p class="sz-value">(.*?)</p>',
+    "card": r'<p class="sz-value[^>]*>(.*?)</p>',
     "bar": r'<td class="sz-bar-value[^>]*>(.*?)</td>',
     "finding": r"<li>(.*?)</li>(?=\s*(?:<li>|</ul>\s*</section>))",
     "headline": r'<h1 id="headline"[^>]*>.*?</h1>(.*?)</div>',

@@ -17,8 +17,9 @@ from shared.clock import Period, freeze
 from shared.indicators.catalogue import INDICATORS
 from shared.indicators.figure_lists import Part, select_rows
 from shared.indicators.intervals import interval_of, wilson_interval
+from shared.indicators.notes import suppression_note
 from shared.indicators.values import current_snapshot, load_value
-from shared.locale import CHINESE, ENGLISH
+from shared.locale import CHINESE, ENGLISH, use_language
 from shared.models import ProposedChange
 from tests.dashboard.page_reader import TAG
 from tests.support.dashboard_pages import REGIONS

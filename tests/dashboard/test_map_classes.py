@@ -8,7 +8,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.components.charts.map_classes import MAX_CLASSES, build_classes, find_class
+from dashboard.components.charts.map_classes import MAX_CLASSES, build_classes, find_class, select_class_colours
+from dashboard.components.charts.palette import LIGHT
 
 SHARES = st.lists(st.decimals(0, 1000, places=3), min_size=1, max_size=20)
 
@@ -46,3 +47,10 @@ def test_the_last_class_of_percentages_ends_at_all():
     assert find_class(Decimal(100), found) == len(found) - 1
     assert build_classes([Decimal(37), Decimal(100)])[-1][1] == 120
     assert build_classes([Decimal(100)], ceiling=Decimal(100))  # all have all
+
+
+def test_the_strongest_colour_marks_what_needs_attention():
+    bands = build_classes([Decimal(n) for n in (10, 20, 30)])
+    usual, more_is_better, less_is_better = (select_class_colours(bands, LIGHT, better) for better in (0, 1, -1))
+    assert usual == less_is_better == more_is_better[::-1]
+    assert usual[-1] == LIGHT.steps[-1]

@@ -8,6 +8,7 @@ import pytest
 from dashboard.components.text.number_format import (
     describe_change,
     format_compact,
+    format_difference,
     format_exact,
     format_headline_value,
     format_period,
@@ -72,6 +73,36 @@ def test_a_headline_of_few_says_both_sides():
         assert format_headline_value(make_value("persons_warned", 7)) == "7 people"
 
 
+@pytest.mark.parametrize(
+    ("now", "before", "shown"),
+    [
+        ((9604, 10000), (96, 100), "+<0.1"),
+        ((9605, 10000), (96, 100), "+0.1"),
+        ((9596, 10000), (96, 100), "−<0.1"),
+        ((95, 100), (96, 100), "−1.0"),
+        ((48, 50), (96, 100), "±0.0"),
+    ],
+)
+def test_a_difference_is_none_only_where_there_is_none(now, before, shown):
+    assert format_difference(make_value("delivery_rate", *now), make_value("delivery_rate", *before)) == shown
+
+
+@pytest.mark.parametrize(
+    ("key", "sides", "shown"),
+    [
+        ("verification_rate", (29, 29), "29 of 29"),
+        ("verification_rate", (30, 30), "100.0%"),
+        ("temporary_per_grant", (290_000, 29), "100 yuan per grant (n = 29)"),
+        ("temporary_per_grant", (300_000, 30), "100 yuan per grant"),
+        ("median_days_to_assistance", (12, 29), "12 days (n = 29)"),
+        ("deliveries", (3, 5), "3 units"),
+    ],
+)
+def test_a_headline_of_fewer_than_thirty_says_how_few(key, sides, shown):
+    with use_language(ENGLISH):
+        assert format_headline_value(make_value(key, *sides)) == shown
+
+
 def test_beside_exact_numbers_differences_are_exact():
     change = make_value("persons_warned", 40_000), replace(make_value("persons_warned", 28_766), period=YEAR.previous)
     with use_language(CHINESE):
@@ -114,7 +145,8 @@ def test_a_blank_says_which():
         ("persons_warned", (5,), (0,), "增加 5人", "up 5 people"),
         ("persons_warned", (0,), (1,), "减少 1人", "down 1 person"),  # no 100 % of one
         ("delivery_rate", (976, 1000), (960, 1000), "增加 1.6 个百分点", "up 1.6 percentage points"),
-        ("delivery_rate", (9601, 10000), (9600, 10000), "持平", "unchanged"),
+        ("delivery_rate", (9601, 10000), (9600, 10000), "基本持平", "nearly unchanged"),
+        ("delivery_rate", (4800, 5000), (9600, 10000), "持平", "unchanged"),
         ("coverage_rate", (11, 1000), (12, 1000), "减少 1.0 个千分点", "down 1.0 per 1,000"),
     ],
 )

@@ -5,7 +5,9 @@ import re
 import pytest
 
 pytestmark = pytest.mark.parametrize("province", ["sqlite"], indirect=True)  # arithmetic and words
-STEP = re.compile(r'<th scope="row">([^<]*)</th>\s*<td>.*?</td>\s*<td class="sz-bar-value">([^<]*)</td>', re.DOTALL)
+STEP = re.compile(
+    r'<th scope="row">([^<]*)</th>\s*<td>.*?</td>\s*<td class="sz-bar-value"><a href="/figures/[^>]*>([^<]*)', re.DOTALL
+)
 XUZHOU = "320300"
 
 

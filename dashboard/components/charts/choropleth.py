@@ -26,7 +26,9 @@ def has_shapes(regions: Sequence[RegionRef]) -> bool:
     return len(regions) > 1 and regions[0].level in SHAPES
 
 
-def build_choropleth(shades: Sequence[RegionShare], bands: Sequence[Class], colours: Palette) -> go.Figure:
+def build_choropleth(
+    shades: Sequence[RegionShare], bands: Sequence[Class], colours: Palette, better: int = 0
+) -> go.Figure:
     """Regions coloured by the class of their share, with their names; zones have no shape and stand in the table."""
     coloured = [shade for shade in shades if shade.value is not None and not shade.region.is_zone]
     geo_options: dict[str, Any] = {
@@ -35,13 +37,10 @@ def build_choropleth(shades: Sequence[RegionShare], bands: Sequence[Class], colo
         "locationmode": "geojson-id",
         "locations": [shade.region.code for shade in coloured],
     }
-    palette = [colours.not_compared, *select_class_colours(bands, colours)]
+    palette = [colours.not_compared, *select_class_colours(bands, colours, better)]
     shapes = go.Choropleth(
         **geo_options,
-        z=[
-            find_class(shade.value, bands) + 1 if shade.is_ranked and shade.value is not None else 0
-            for shade in coloured
-        ],
+        z=[_number_class(shade, bands) for shade in coloured],
         zmin=-0.5,
         zmax=len(bands) + 0.5,
         text=[f"<b>{shade.region.name}</b><br>{shade.name} {shade.text}" for shade in coloured],
@@ -65,6 +64,11 @@ def build_choropleth(shades: Sequence[RegionShare], bands: Sequence[Class], colo
     margin = {"l": 0, "r": 0, "t": 0, "b": 0}
     layers = [shapes, names] if len(coloured) <= MOST_NAMES else [shapes]
     return build_chart(layers, colours, height=480, geo=geo, margin=margin, clickmode="event+select")
+
+
+def _number_class(shade: RegionShare, bands: Sequence[Class]) -> int:
+    """Which colour a region has: 0 what is not compared."""
+    return find_class(shade.value, bands) + 1 if shade.is_ranked and shade.value is not None else 0
 
 
 def _build_colour_scale(palette: Sequence[str]) -> list[list[object]]:

@@ -63,19 +63,27 @@ def find_class(value: Decimal, bands: Sequence[Class]) -> int:
     return next((n for n, (_low, high) in enumerate(bands) if value < high), len(bands) - 1)
 
 
-def select_class_colours(bands: Sequence[Class], colours: Palette) -> list[str]:
-    """A colour for each class, weak to strong: the strongest steps, so that the weakest differs from the background."""
-    return list(colours.steps[len(colours.steps) - len(bands) :])
+def select_class_colours(bands: Sequence[Class], colours: Palette, better: int = 0) -> list[str]:
+    """A colour for each class: the strongest steps, so that the weakest differs from the background.
+
+    The strongest marks what needs attention: the lowest where more is `better`, else the highest.
+    """
+    steps = list(colours.steps[len(colours.steps) - len(bands) :])
+    return steps[::-1] if better > 0 else steps
 
 
-def render_map_legend(shades: Sequence[RegionShare], bands: Sequence[Class], colours: Palette) -> Markup:
+def render_map_legend(
+    shades: Sequence[RegionShare], bands: Sequence[Class], colours: Palette, better: int = 0
+) -> Markup:
     """The classes with their limits, and what other colours mean."""
     digits = max(0, *(-int(low.normalize().as_tuple().exponent) for low, _high in bands))
     is_closed = any(shade.is_ranked and shade.value == bands[-1][1] for shade in shades)
     keys = [
         (tone, _format_class(band, digits, is_closed=is_closed and band == bands[-1]))
-        for tone, band in zip(select_class_colours(bands, colours), bands, strict=True)
+        for tone, band in zip(select_class_colours(bands, colours, better), bands, strict=True)
     ]
+    if better:
+        keys.append(("", _("Darker: needs attention first")))
     if any(not shade.is_ranked and shade.value is not None for shade in shades):
         keys.append((colours.not_compared, _("small denominator")))
     if any(shade.region.is_zone for shade in shades):

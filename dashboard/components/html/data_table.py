@@ -32,6 +32,12 @@ class Folding(StrEnum):
     ON_PHONE, NEVER, EMPTY = "sz-fold-on-phone", "", "sz-fold-empty"
 
 
+class SmallText(str):
+    """The text of a share of few: shown in grey."""
+
+    __slots__ = ()
+
+
 TableCell = IndicatorValue | str | None
 
 
@@ -161,9 +167,11 @@ def _is_empty(row: Row) -> bool:
 
 def _small_number_legend(rows: Sequence[Row]) -> list[tuple[str, str]]:
     cells = (cell for row in rows for cell in row.cells)
-    return (
-        [describe_small_numbers()] if any(isinstance(cell, IndicatorValue) and cell.is_small for cell in cells) else []
-    )
+    return [describe_small_numbers()] if any(map(_is_small, cells)) else []
+
+
+def _is_small(cell: TableCell) -> bool:
+    return cell.is_small if isinstance(cell, IndicatorValue) else isinstance(cell, SmallText)
 
 
 def _may_parts_exceed(rows: Sequence[Row]) -> bool:
@@ -195,7 +203,7 @@ def _build_cell(
     value: TableCell, shared_symbol: str, top: Decimal | None, marks: Sequence[Mark], *, is_total: bool
 ) -> _Cell:
     if not isinstance(value, IndicatorValue):
-        return _Cell(value or "")
+        return _Cell(value or "", classes="sz-small-number" if isinstance(value, SmallText) else "")
     if value.value is None:
         return _Cell(BLANK_SYMBOLS[value.state], title=str(value.state.label), classes="sz-blank")
     small = value.is_small

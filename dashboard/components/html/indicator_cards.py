@@ -42,6 +42,7 @@ def _card_data(card: Card, palette: Palette) -> dict[str, object]:
         "title": card.title,
         "value": format_value(card.value),
         "figure_url": figure_url_of(card.value),
+        "is_small": card.value.is_small,
         "symbol": status_symbol(card.value.state),
         "state": card.value.state.label,
         "note": card.note,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from dashboard.components.charts.map_classes import RegionShare
-from dashboard.components.html.data_table import Column, Folding, Mark, Row, TableCell, render_table
+from dashboard.components.html.data_table import Column, Folding, Mark, Row, SmallText, TableCell, render_table
 from dashboard.components.text.number_format import (
     describe_change,
     format_difference,
@@ -141,7 +141,7 @@ def _build_row(league: League, line: LeagueLine, shares: Mapping[RegionRef, Regi
             "" if line is league.whole or line.value.is_small else format_difference(line.value, league.whole.value)
         )
     if shares:
-        cells.append(shares[line.region].text if line.region in shares else "")
+        cells.append(_format_share(shares.get(line.region)))
     if league.is_compared:
         cells.append(describe_change(line.value, before, exactly=True) if before else "")
     link = "" if is_whole or is_selected else url.link(region=line.region.code)
@@ -154,6 +154,12 @@ def _build_row(league: League, line: LeagueLine, shares: Mapping[RegionRef, Regi
         note=line.path,
         leading="" if is_whole else format_rank(line.ranked),
     )
+
+
+def _format_share(share: RegionShare | None) -> str:
+    if share is None:
+        return ""
+    return share.text if share.is_ranked or share.value is None else SmallText(share.text)
 
 
 def format_rank(ranked: RankedValue) -> str:

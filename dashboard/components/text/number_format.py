@@ -8,6 +8,7 @@ from functools import lru_cache
 from babel.dates import format_date, format_skeleton
 
 from shared.clock import Period, PeriodKind
+from shared.indicators.control_limits import has_limits
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.observation_status import ObservationStatus
 from shared.indicators.rounding import KILOWATT, count_decimals, nearest_bound, round_half_up
@@ -105,9 +106,12 @@ def format_with_status(indicator_value: IndicatorValue) -> str:
 
 
 def format_headline_value(indicator_value: IndicatorValue) -> str:
-    """The value for a headline: of a share of few both sides, since its percentage says nothing."""
-    if not indicator_value.is_small or not indicator_value.indicator.is_ratio:
+    """The value for a headline: of a share of few both sides, since its percentage says nothing; of a mean how few."""
+    if not indicator_value.is_small:
         return format_with_status(indicator_value)
+    if not has_limits(indicator_value.indicator):
+        texts = {"value": format_with_status(indicator_value), "n": indicator_value.denominator}
+        return _("{value} (n = {n})").format(**texts)
     sides = (format_thousands(side or 0) for side in (indicator_value.numerator, indicator_value.denominator))
     return _("{part} of {all}").format(**dict(zip(("part", "all"), sides, strict=True)))
 
@@ -133,14 +137,14 @@ def describe_change(now: IndicatorValue, before: IndicatorValue, *, exactly: boo
         return ""
     unit, change = now.indicator.unit, now.value - before.value
     if not round_half_up(change, count_decimals(unit)):
-        return _("unchanged")
+        return _("nearly unchanged") if change else _("unchanged")
     template = _("up {much}") if change > 0 else _("down {much}")
     amount = format_exact_with_unit(abs(change), unit) if exactly else format_compact(abs(change), unit)
     return template.format(much=_format_amount(abs(change), unit, before.value, amount))
 
 
 def format_difference(value: IndicatorValue, other: IndicatorValue) -> str:
-    """How far a value lies from another of the same figure, with its sign: `+2.3`, `−0.4`. Empty without both."""
+    """How far a value lies from another of the same figure: `+2.3`, `−0.4`, nearly not `+<0.1`. Empty without both."""
     if value.value is None or other.value is None:
         return ""
     difference, unit = value.value - other.value, value.indicator.unit
@@ -153,9 +157,10 @@ def format_signed(number: Decimal, digits: int) -> str:
 
 
 def _add_sign(text: str, number: Decimal, digits: int) -> str:
-    if not round_half_up(number, digits):
+    if not number:
         return f"±{format_thousands(0, digits)}"
-    return f"{'+' if number > 0 else '−'}{text}"
+    size = text if round_half_up(number, digits) else f"<{Decimal(1).scaleb(-digits)}"
+    return f"{'+' if number > 0 else '−'}{size}"
 
 
 def _format_amount(change: Decimal, unit: Unit, before: Decimal, amount: str) -> str:

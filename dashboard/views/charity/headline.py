@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.components.html.section_layout import draw_page_headline
-from dashboard.components.text.number_format import format_with_status
+from dashboard.components.text.number_format import format_headline_value, format_with_status
 from dashboard.page_context import PageContext
 from dashboard.views.charity.selection import (
     ProgrammeSelection,
@@ -22,12 +22,12 @@ def draw_headline(context: PageContext, selection: ProgrammeSelection) -> None:
         selection.value_from(values, key, context.region.code, context.period) for key in (reached, *KEYS)
     )
     parts = [_("{delivered} delivered").format(delivered=format_with_status(delivered))]
-    if rate.value is not None:
+    if rate.value is not None and not rate.is_small:
         parts = [
             _("{rate} of {quota} delivered").format(rate=format_with_status(rate), quota=format_with_status(quota))
         ]
     if signed.value is not None:
-        parts.append(_("{rate} of the deliveries signed for").format(rate=format_with_status(signed)))
+        parts.append(_("{rate} of the deliveries signed for").format(rate=format_headline_value(signed)))
     if late.value:
         parts.append(_("{late} past the deadline").format(late=format_with_status(late)))
     notes = [context.region_and_period]

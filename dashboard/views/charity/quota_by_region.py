@@ -9,7 +9,7 @@ from dashboard.components.html.data_table import indicator_column
 from dashboard.components.html.figure_list_links import figure_url_of
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
-from dashboard.components.text.number_format import format_thousands, format_with_status
+from dashboard.components.text.number_format import format_headline_value, format_thousands, format_with_status
 from dashboard.components.text.ranking_text import find_extremes, format_each, join_names
 from dashboard.components.text.small_numbers import MIN_NOTABLE_COUNT
 from dashboard.indicator_values import IndicatorValues
@@ -95,7 +95,7 @@ def _format_headline(
     if not lowest or len(lowest) == len(ranked):
         total = selection.value_from(values, "delivery_rate", context.region.code, context.period)
         return _("{region}: {rate} of the quota delivered").format(
-            region=context.region.name, rate=format_with_status(total)
+            region=context.region.name, rate=format_headline_value(total)
         )
     texts = {
         "region": join_names([region.name for region in lowest]),

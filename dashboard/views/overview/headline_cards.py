@@ -20,7 +20,7 @@ from dashboard.sections.charity_checks import describe_incomplete_cycles
 from dashboard.sections.charity_cycles import load_cycles
 from dashboard.sections.low_income_text import format_low_income
 from shared.indicators.catalogue import indicator
-from shared.indicators.indicator_value import IndicatorValue
+from shared.indicators.indicator_value import MIN_DENOMINATOR, IndicatorValue
 from shared.indicators.observation_status import ObservationStatus
 from shared.locale import _
 from shared.rules.parameter_keys import ASSISTANCE_DAYS
@@ -107,6 +107,8 @@ def _format_warned_note(context: PageContext, values: IndicatorValues) -> str:
     warned = format_with_status(_current_value(context, values, WARNED))
     if assisted.state is ObservationStatus.IMMATURE:
         return _("of {warned} flagged, so far").format(warned=warned)
+    if assisted.denominator < MIN_DENOMINATOR:
+        return _("of {quota}").format(quota=warned)
     template = _("{share} of {warned} flagged")
     return template.format(share=format_share(assisted.numerator or 0, assisted.denominator), warned=warned)
 

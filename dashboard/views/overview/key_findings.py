@@ -8,13 +8,19 @@ from decimal import Decimal
 from dashboard.components.html.figure_list_links import figure_url, figure_url_of
 from dashboard.components.html.finding_list import Finding
 from dashboard.components.text.band_text import format_bands
-from dashboard.components.text.number_format import describe_change, format_thousands, format_with_status
+from dashboard.components.text.number_format import (
+    describe_change,
+    format_headline_value,
+    format_thousands,
+    format_with_status,
+)
 from dashboard.components.text.ranking_text import find_extremes, format_each, join_names
 from dashboard.components.text.small_numbers import MIN_NOTABLE_COUNT
 from dashboard.indicator_values import IndicatorValues, count_failed
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
 from dashboard.sections.charity_checks import DUPLICATES, describe_delivery_errors
+from shared.indicators.catalogue import indicator
 from shared.indicators.indicator_value import MIN_DENOMINATOR, IndicatorValue
 from shared.locale import _
 
@@ -64,12 +70,12 @@ def _find_overdue(context: PageContext) -> Finding | None:
 
 def _find_lowest_conversion(context: PageContext, values: IndicatorValues) -> Finding | None:
     template = _("{region}: {value} of those flagged assisted within {days} days, the lowest; {whole} {total}.")
-    return _find_extreme_region(context, values, "warning_to_assistance", min, template, "warnings")
+    return _find_extreme_region(context, values, "warning_to_assistance", template, "warnings")
 
 
 def _find_undelivered(context: PageContext, values: IndicatorValues) -> Finding | None:
     template = _("{region}: {value} of the charity quota undelivered past the deadline, the most; {whole} {total}.")
-    finding = _find_extreme_region(context, values, "undelivered_overdue", max, template, "charity")
+    finding = _find_extreme_region(context, values, "undelivered_overdue", template, "charity")
     late = values.total("undelivered_overdue", context.region.code, context.period)
     if finding or not late.value:
         return finding
@@ -79,9 +85,10 @@ def _find_undelivered(context: PageContext, values: IndicatorValues) -> Finding 
 
 
 def _find_extreme_region(
-    context: PageContext, values: IndicatorValues, key: str, choose: Callable[..., RegionRef], template: str, page: str
+    context: PageContext, values: IndicatorValues, key: str, template: str, page: str
 ) -> Finding | None:
-    """The child region with the highest or lowest value, compared with the selected region."""
+    """The child region on the worst side of a figure, compared with the selected region."""
+    choose: Callable[..., RegionRef] = min if indicator(key).better > 0 else max
 
     def indicator_value(region: RegionRef) -> IndicatorValue:
         return values.total(key, region.code, context.period)
@@ -94,7 +101,7 @@ def _find_extreme_region(
         return None  # none known, all alike, or chance: nobody stands out
     texts = {
         "value": format_each(format_with_status(indicator_value(extremes[0])), extremes),
-        "total": format_with_status(indicator_value(context.region)),
+        "total": format_headline_value(indicator_value(context.region)),
         "days": str(indicator_value(context.region).window),
     }
     return Finding(

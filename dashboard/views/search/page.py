@@ -50,6 +50,7 @@ def _draw_values(context: PageContext, index: RegionIndex, matches: Matches) -> 
             "figure": one.name,
             "value": format_with_status(value),
             "figure_url": figure_url_of(value),
+            "is_small": value.is_small,
             "link": context.url.link("regions", region=region.code, measure=one.key),
         }
         for region in regions

@@ -9,7 +9,7 @@ from dashboard.components.html.bar_table import Bar, Slice, render_bars
 from dashboard.components.html.download_links import csv_link
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
-from dashboard.components.text.number_format import format_share, format_thousands, format_with_status
+from dashboard.components.text.number_format import format_headline_value, format_share, format_thousands
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
 from dashboard.sections.hidden_section import draw_if_hidden
@@ -35,7 +35,7 @@ def draw_days_to_assistance(context: PageContext) -> None:
     if not total:
         return
     half, nine_in_ten = (
-        format_with_status(values.total(key, context.region.code, context.period)) for key in (MEDIAN, NINE_IN_TEN)
+        format_headline_value(values.total(key, context.region.code, context.period)) for key in (MEDIAN, NINE_IN_TEN)
     )
     template = _("Of those assisted, half were assisted within {half} and nine in ten within {most}")
     draw_section_header(

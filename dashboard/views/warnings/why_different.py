@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from dashboard.components.html.bar_table import OUTLINE, PLAIN, SPACE, Bar, Slice, render_bars
 from dashboard.components.html.download_links import csv_link
+from dashboard.components.html.figure_list_links import figure_url, figure_url_of
 from dashboard.components.html.rendering import emit_html, emit_template
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import format_rate, format_signed, format_thousands
@@ -21,6 +22,7 @@ from shared.locale import _
 SHARE = "warning_to_assistance"
 VERIFIED, ELIGIBLE, EVER = "mature_verification_rate", "eligible_assisted_rate", "mature_assisted_share"
 KEYS = (SHARE, VERIFIED, ELIGIBLE, EVER)
+FIGURES_OF_STEPS = (SHARE, VERIFIED, ELIGIBLE, EVER, SHARE, SHARE)  # what stands behind each step, in order
 NOTABLE = 0.05  # percentage points that a sentence names
 
 
@@ -85,14 +87,16 @@ def _build_steps(
 ) -> Sequence[Bar]:
     """The share of the whole, each step from where the one before ended, the share of the region."""
     bars, level = [_build_end(*start)], float(start[1].value or 0)
-    for name, points in parts.items():
+    own = end[1]
+    for (name, points), key in zip(parts.items(), FIGURES_OF_STEPS, strict=True):
         if abs(points) >= NOTABLE:
             low = max(min(level, level + points), 0.0)
             piece = Slice(abs(points), style=OUTLINE if points < 0 else PLAIN)
-            bars.append(Bar(name, [Slice(low, style=SPACE), piece], format_signed(Decimal(points), 1)))
+            link = figure_url(key, own.region_code, own.period)
+            bars.append(Bar(name, [Slice(low, style=SPACE), piece], format_signed(Decimal(points), 1), link))
         level += points
     return [*bars, _build_end(*end)]
 
 
 def _build_end(name: str, value: IndicatorValue) -> Bar:
-    return Bar(name, [Slice(value.value or 0)], format_rate(value.value or Decimal(0)))
+    return Bar(name, [Slice(value.value or 0)], format_rate(value.value or Decimal(0)), figure_url_of(value))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
 from shared.access import ScopedSession
 from shared.clock import Period, now
@@ -17,6 +17,7 @@ from shared.indicators.locked_months import MonthLock
 from shared.indicators.revisions import cohort_windows, is_revisable, record_revisions
 from shared.indicators.values import CubeSnapshot, current_snapshot
 from shared.models import LockedObservation, Observation, RevisedCell
+from shared.models.figure_cell import FigureCell
 
 RECOUNTED = "all statistics recomputed"
 
@@ -28,13 +29,10 @@ def find_silent_changes(system: ScopedSession) -> CellMoves:
         return {}
     lock_of = _lock_finder(snapshot)
     moves: dict[CellKey, int] = defaultdict(int)
-    for *key, value in system.connection().execute(_cells(Observation, Observation.value)):
-        if lock_of(key[0], key[2]):
-            moves[tuple(key)] += value
-    locked = _cells(LockedObservation, LockedObservation.value).add_columns(LockedObservation.lock_id)
-    for *key, value, step in system.connection().execute(locked):
-        if (lock := lock_of(key[0], key[2])) and lock.step_id == step:
-            moves[tuple(key)] -= value
+    for query in (_other_values(snapshot), _not_locked(snapshot)):
+        for *key, value in system.connection().execute(query):
+            if lock_of(key[0], key[2]):
+                moves[tuple(key)] += value
     for *key, value, at in system.connection().execute(
         _cells(RevisedCell, RevisedCell.difference).add_columns(RevisedCell.revised_at)
     ):
@@ -49,6 +47,30 @@ def record_recount(system: ScopedSession, by: str) -> int:
     if moved:
         record_revisions(system, moved, now(), by, RECOUNTED)
     return len(moved)
+
+
+def _other_values(snapshot: CubeSnapshot) -> Select[Any]:
+    """Locked cells that the cube holds with another value, or not at all, and by how much; the database compares."""
+    present = func.coalesce(Observation.value, 0)
+    query = _cells(LockedObservation, present - LockedObservation.value).outerjoin(Observation, _same_cell())
+    return query.where(_is_in_force(snapshot), present != LockedObservation.value)
+
+
+def _not_locked(snapshot: CubeSnapshot) -> Select[Any]:
+    """Cells of the cube, of periods that may be locked, that no lock holds."""
+    held = exists().where(_same_cell(), _is_in_force(snapshot))
+    through = snapshot.locked.through
+    periods = [one.key for one in (*snapshot.months, *snapshot.years) if through is not None and one.end <= through]
+    return _cells(Observation, Observation.value).where(Observation.period.in_(periods), ~held)
+
+
+def _same_cell() -> ColumnElement[bool]:
+    names = FigureCell.__annotations__
+    return and_(*(getattr(Observation, name) == getattr(LockedObservation, name) for name in names))
+
+
+def _is_in_force(snapshot: CubeSnapshot) -> ColumnElement[bool]:
+    return LockedObservation.lock_id.in_([lock.step_id for lock in snapshot.locked.locks])
 
 
 def _cells(table: Any, value: Any) -> Select[Any]:

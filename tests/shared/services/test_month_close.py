@@ -33,6 +33,7 @@ from shared.services.month_close.reopening import refuse_reopening, reopen, requ
 from shared.services.month_close.restatements import load_restatements
 from shared.services.month_close.silent_changes import find_silent_changes, record_recount
 from shared.services.month_close.submitting import check, load_county_month, return_to_county, submit
+from shared.services.month_close.validation_rules import RULES_BY_KEY
 from shared.services.service_errors import ValidationError
 from tests.factories.regions import CHANGSHU, KUNSHAN, PROVINCE, SUZHOU, XUANWU
 from tests.support.two_counties import CLERK, PROVINCIAL, TwoCounties, confirming
@@ -41,6 +42,7 @@ OCTOBER, NOVEMBER, DECEMBER = (Period.month(2023, month) for month in (10, 11, 1
 CITY = Actor("suzhou-approver", "周敏", (Grant(Role.APPROVER, SUZHOU),), account_id=3)
 LOCKER = Actor("approver", "吴昊", (Grant(Role.APPROVER, PROVINCE),), account_id=4)
 COUNTY_APPROVER = Actor("kunshan-approver", "钱进", (Grant(Role.APPROVER, KUNSHAN),), account_id=5)
+EXPLAINED = dict.fromkeys(("missing_residents", "missing_standard"), "not published yet")
 POPULATION = "low_income_population"
 
 
@@ -76,8 +78,8 @@ def end_spell(counties: TwoCounties, on: date = date(2023, 6, 15)) -> None:
 
 def test_a_county_submits_its_city_checks_or_returns(counted: TwoCounties):
     assert states(counted)[KUNSHAN] is MonthState.OPEN
-    done(counted, CLERK, submit, NOVEMBER, KUNSHAN, {})
-    assert "already submitted" in refused(counted, CLERK, submit, NOVEMBER, KUNSHAN, {})[""]
+    done(counted, CLERK, submit, NOVEMBER, KUNSHAN, EXPLAINED)
+    assert "already submitted" in refused(counted, CLERK, submit, NOVEMBER, KUNSHAN, EXPLAINED)[""]
     done(counted, CITY, check, NOVEMBER, KUNSHAN)
     assert states(counted)[KUNSHAN] is MonthState.CHECKED
     assert "reason" in refused(counted, CITY, return_to_county, NOVEMBER, KUNSHAN, " ")
@@ -85,15 +87,15 @@ def test_a_county_submits_its_city_checks_or_returns(counted: TwoCounties):
     assert states(counted) == {CHANGSHU: MonthState.OPEN, KUNSHAN: MonthState.RETURNED} | dict.fromkeys(
         (XUANWU, "320104"), MonthState.OPEN
     )
-    done(counted, CLERK, submit, NOVEMBER, KUNSHAN, {})
+    done(counted, CLERK, submit, NOVEMBER, KUNSHAN, EXPLAINED)
     assert states(counted)[KUNSHAN] is MonthState.SUBMITTED
 
 
 def test_who_may_do_what(counted: TwoCounties):
     both = Actor("both", "赵一", (Grant(Role.CLERK, KUNSHAN), Grant(Role.APPROVER, SUZHOU)), account_id=6)
     denied = (
-        (CLERK, submit, NOVEMBER, CHANGSHU, {}),
-        (CITY, submit, NOVEMBER, KUNSHAN, {}),
+        (CLERK, submit, NOVEMBER, CHANGSHU, EXPLAINED),
+        (CITY, submit, NOVEMBER, KUNSHAN, EXPLAINED),
         (COUNTY_APPROVER, check, NOVEMBER, KUNSHAN),
         (CLERK, check, NOVEMBER, KUNSHAN),
         (CITY, lock, NOVEMBER, PROVINCE),
@@ -102,7 +104,7 @@ def test_who_may_do_what(counted: TwoCounties):
     for actor, act, *arguments in denied:
         with counted.session(actor) as session, pytest.raises(PermissionDenied):
             act(session, *arguments)
-    done(counted, both, submit, NOVEMBER, KUNSHAN, {})
+    done(counted, both, submit, NOVEMBER, KUNSHAN, EXPLAINED)
     assert "second person" in refused(counted, both, check, NOVEMBER, KUNSHAN)[""]
     assert "not submitted" in refused(counted, CITY, check, NOVEMBER, CHANGSHU)[""]
     with counted.session(CLERK) as session:
@@ -110,10 +112,10 @@ def test_who_may_do_what(counted: TwoCounties):
 
 
 def test_a_month_that_runs_is_not_submitted_nor_locked(counted: TwoCounties):
-    assert "2023-12" in refused(counted, CLERK, submit, DECEMBER, KUNSHAN, {})[""]
+    assert "2023-12" in refused(counted, CLERK, submit, DECEMBER, KUNSHAN, EXPLAINED)[""]
     assert "2023-12" in refused(counted, LOCKER, lock, DECEMBER, PROVINCE, "as agreed")[""]
     freeze(date(2024, 2, 1))
-    done(counted, CLERK, submit, DECEMBER, KUNSHAN, {})
+    done(counted, CLERK, submit, DECEMBER, KUNSHAN, EXPLAINED)
     assert "not computed" in refused(counted, LOCKER, lock, Period.month(2024, 1), PROVINCE, "as agreed")[""]
 
 
@@ -121,13 +123,16 @@ def test_what_the_rules_find_is_explained_or_mended(counted: TwoCounties):
     with counted.session(SYSTEM) as session:
         session.get_one(Person, counted.here[Person]).died_on = date(2023, 9, 1)
         commit(session)
-    assert refused(counted, CLERK, submit, NOVEMBER, KUNSHAN, {"dead_recipients": " "}).keys() == {"dead_recipients"}
-    step = done(counted, CLERK, submit, NOVEMBER, KUNSHAN, {"dead_recipients": "the record of death came today"})
+    assert refused(counted, CLERK, submit, NOVEMBER, KUNSHAN, EXPLAINED | {"dead_recipients": " "}).keys() == {
+        "dead_recipients"
+    }
+    explained = EXPLAINED | {"dead_recipients": "the record of death came today"}
+    step = done(counted, CLERK, submit, NOVEMBER, KUNSHAN, explained)
     with counted.session(SYSTEM) as session:
         kept = load_county_month(session, NOVEMBER, KUNSHAN).latest
         assert (kept.id, kept.done_by, kept.kind) == (step.id, CLERK.login, MonthStepKind.SUBMITTED)
         assert kept.findings == [
-            {"rule": "dead_recipients", "count": 1, "explanation": "the record of death came today"}
+            {"rule": key, "count": 1, "explanation": explained[key]} for key in RULES_BY_KEY if key in explained
         ]
 
 
@@ -140,7 +145,7 @@ def test_in_time_is_by_the_day_that_the_parameter_says(counted: TwoCounties, day
         )
         commit(session)
     freeze(day)
-    done(counted, CLERK, submit, NOVEMBER, KUNSHAN, {})
+    done(counted, CLERK, submit, NOVEMBER, KUNSHAN, EXPLAINED)
     with counted.session(SYSTEM) as session:
         month = load_county_month(session, NOVEMBER, KUNSHAN)
     assert (month.due_on, month.submitted_on, month.is_late) == (date(2023, 12, 5), day, is_late)
@@ -155,7 +160,7 @@ def test_a_lock_makes_figures_final_but_none_before_its_time(counted: TwoCountie
         assert value(counted, Period.parse(period)).state is ObservationStatus.FINAL
     assert value(counted, Period.parse("2023-Q4")).state is ObservationStatus.PROVISIONAL
     assert value(counted, Period.parse("2023")).state is ObservationStatus.PROVISIONAL
-    assert "locked since" in refused(counted, CLERK, submit, OCTOBER, KUNSHAN, {})[""]
+    assert "locked since" in refused(counted, CLERK, submit, OCTOBER, KUNSHAN, EXPLAINED)[""]
     assert "locked since" in refused(counted, LOCKER, lock, OCTOBER, PROVINCE, "again")[""]
     freeze(date(2024, 2, 1))
     assert "2023-11" in refused(counted, LOCKER, lock, DECEMBER, PROVINCE, "later")[""]
