@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from dashboard.components.charts.palette import Palette, select_palette
-from dashboard.components.html.download_links import Download, csv_link
+from dashboard.components.html.download_links import Download, csv_link, workbook_links
 from dashboard.components.html.figure_list_links import figure_url
 from dashboard.components.text.number_format import describe_change, format_period
 from dashboard.indicator_values import IndicatorValues
@@ -127,8 +127,10 @@ class PageContext:
         return [template.format(compared=name, change=change) for name, change in changes.items() if change]
 
     def allowed_downloads(self, *downloads: Download) -> list[Download]:
-        """The files the user may download: all of these or none."""
-        return list(downloads) if self.session.actor.has_permission(Permission.FIGURES_EXPORT, self.region.code) else []
+        """The files the user may download, and their tables as workbooks: all of these or none."""
+        if not self.session.actor.has_permission(Permission.FIGURES_EXPORT, self.region.code):
+            return []
+        return [*downloads, *workbook_links(downloads, self.page)]
 
     def figure_url(self, key: str, dimension: str = "") -> str:
         """The page of a figure of the selected region and period; empty by today's divisions, which have none."""

@@ -32,6 +32,7 @@ ENDPOINT_PERMISSIONS = {
     "search.submit": Permission.REGISTRY_READ,
     "figure_list.show": Permission.FIGURES_READ,  # the page itself asks for the list, and says who may open it
     "exports.figures": Permission.FIGURES_EXPORT,
+    "exports.many_figures": Permission.FIGURES_EXPORT,
     "locked_list.show": Permission.FIGURES_READ,
     "exports.figure_list": Permission.FIGURES_EXPORT,
     "exports.records": EXPORT_OF_AREA,

@@ -17,28 +17,49 @@ from admin.site.figure_list_file import audited_list, figure_list_csv, figure_li
 from admin.site.figure_list_query import requested_figure_list
 from shared.access import open_session
 from shared.errors import UserError, name_with_code
-from shared.interchange.extract_query import parse_query
-from shared.interchange.figures_csv import figures_csv
+from shared.interchange.cover_sheet import FileOrigin
+from shared.interchange.figure_files import CSV, MEDIA_TYPES, XLSX, figure_file, require_kind
+from shared.interchange.many_figures import audit_words, name_file, parse_queries
 from shared.interchange.records_csv import count_rows, records_csv
 from shared.locale import LANGUAGES_BY_SHORT_CODE, _, current_language, use_language
 from shared.models import AuditEvent
 from shared.services import history
+from shared.settings import settings
 
 blueprint = Blueprint("exports", __name__, url_prefix="/exports")
 QUERY_NAMES = ("level", "region", "period", "dimension", "divisions", "sort", "only", "search", "peers")
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMER_NAMES = {"split": "dimension"}
 
 
-@blueprint.get("/<key>.csv")
-def figures(key: str) -> Response:
+@blueprint.get("/<key>.<any(csv, xlsx):kind>")
+def figures(key: str, kind: str) -> Response:
     """One figure for the regions of a level."""
-    language = _language(_single_param("lang"))
+    return _figure_file([key], kind)
+
+
+@blueprint.get("/figures.<any(csv, xlsx):kind>")
+def many_figures(kind: str) -> Response:
+    """Several figures in one file: `key=` for each, or `keys=a,b`; `keys=all` for the whole catalogue."""
+    return _figure_file([*request.args.getlist("key"), *request.args.getlist("keys")], kind)
+
+
+def _figure_file(keys: list[str], kind: str) -> Response:
+    language, session = _language(_single_param("lang")), context.session()
     _refuse_former_names()
-    parameters = {name: _single_param(name) for name in QUERY_NAMES}
-    query = parse_query(context.session(), key, **parameters)
-    _audit(key, str(query), query.count_regions(context.session()))
-    return _stream_file(query.file_name, language, lambda s: figures_csv(s, query))
+    requests = parse_queries(session, keys, **{name: _single_param(name) for name in QUERY_NAMES})
+    require_kind(session, kind, requests)
+    _audit(*audit_words(requests, kind), requests[0].count_regions(session) * len(requests))
+    origin = _origin(_single_param("page"))
+    return _stream_file(
+        name_file(requests, kind), language, lambda s: figure_file(s, kind, requests, origin), MEDIA_TYPES[kind]
+    )
+
+
+def _origin(page: str) -> FileOrigin:
+    """Who takes a file, and from which page of this server."""
+    scheme = "https" if settings().https else request.scheme
+    host = f"{scheme}://{request.host}"
+    return FileOrigin(context.actor().name, host, page, is_demo=context.deployment().is_demo)
 
 
 @blueprint.get("/figures/<key>/rows.<any(csv, xlsx):kind>")
@@ -46,7 +67,7 @@ def figure_list(key: str, kind: str) -> Response:
     """The list behind a figure, all pages of it."""
     query = audited_list(requested_figure_list(key))
     if kind == "xlsx":
-        answer = send_file(figure_list_xlsx(query), mimetype=XLSX_TYPE)
+        answer = send_file(figure_list_xlsx(query), mimetype=MEDIA_TYPES[XLSX])
     else:
         body = stream_with_context(_in_language(current_language(), figure_list_csv(query)))
         answer = Response(body, mimetype="text/csv")
@@ -101,7 +122,7 @@ def _list_file(view: ViewDeclaration, kind: str) -> Response:
         body = stream_with_context(_in_language(current_language(), file.csv_chunks()))
         answer = Response(body, mimetype="text/csv")
     else:
-        answer = send_file(xlsx, mimetype=XLSX_TYPE)
+        answer = send_file(xlsx, mimetype=MEDIA_TYPES[XLSX])
     name, own_name = file.names(kind)
     answer.headers["Content-Disposition"] = f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(own_name)}"
     return answer
@@ -145,7 +166,7 @@ def _audit(subject: str, extent: str, rows: int, people: Iterable[int] = ()) -> 
     history.audit_export(context.deployment().engine, context.actor(), subject, extent, rows, people=people)
 
 
-def _stream_file(name: str, language: str, lines: object) -> Response:
+def _stream_file(name: str, language: str, lines: object, media_type: str = MEDIA_TYPES[CSV]) -> Response:
     """The file, sent while it is read: in a session of its own that ends with it."""
     actor, engine = context.actor(), context.deployment().engine
 
@@ -154,4 +175,4 @@ def _stream_file(name: str, language: str, lines: object) -> Response:
             yield from _in_language(language, lines(session))  # type: ignore[operator]
 
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(body(), mimetype="text/csv", headers=headers)
+    return Response(body(), mimetype=media_type, headers=headers)

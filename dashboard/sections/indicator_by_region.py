@@ -12,7 +12,7 @@ from dashboard.components.charts.choropleth import build_choropleth, draw_drill_
 from dashboard.components.charts.map_classes import RegionShare, build_classes, render_map_legend
 from dashboard.components.html.chips import draw_chips
 from dashboard.components.html.data_table import Folding
-from dashboard.components.html.download_links import csv_link
+from dashboard.components.html.download_links import csv_link, every_figure_link
 from dashboard.components.html.league_table import League, LeagueLine, render_league_table
 from dashboard.components.html.rendering import draw_side_by_side, emit_html, emit_template
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
@@ -38,6 +38,7 @@ from shared.locale import _
 from shared.models import ResidentPopulation
 
 RATE = "coverage_rate"
+MOST_WITH_ALL_FIGURES = 150  # regions: the file of all figures of all townships is not for a click
 
 
 def draw_indicator_by_region(
@@ -66,8 +67,10 @@ def draw_indicator_by_region(
         _emit_table, context, compared, league, lines, shares, is_searched=bool(chosen.search or chosen.peers)
     )
     _draw_map_and_table(context, compared, league.indicator, shares, emit_table)
-    file = csv_link(key, compared.whole, context.period, level=compared.level, league=chosen)
-    draw_section_footer([key], context.as_of, context.allowed_downloads(file))
+    files = [csv_link(key, compared.whole, context.period, level=compared.level, league=chosen)]
+    if len(compared.regions) <= MOST_WITH_ALL_FIGURES:
+        files.append(every_figure_link(compared.whole, context.period, compared.level))
+    draw_section_footer([key], context.as_of, context.allowed_downloads(*files))
     draw_funnel_plot(context, league)
 
 

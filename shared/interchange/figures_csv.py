@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 from shared.access import ScopedSession
 from shared.indicators.catalogue import MEASURES
 from shared.indicators.data_sources import data_source
-from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.league import RankedValue
 from shared.indicators.notes import notes
-from shared.indicators.todays_divisions import load_values_by_today
-from shared.indicators.values import load_values
 from shared.locale import _
 from shared.locale.localised import localised_name
-from shared.models import Region
+from shared.models import Level
+from shared.models.region import PREFIX_LENGTH, ancestor, prefix_of
 from shared.version import VERSION
 
 from .csv_writer import csv_chunks
 from .dimension_filter import category_labels
 from .extract_query import ExtractQuery
-from .league_rows import RegionNames, load_league
+from .figure_batches import FigureBatch, figure_batches
 
 COLUMNS = (
     "figure",
@@ -32,7 +30,12 @@ COLUMNS = (
     "level",
     "parent_code",
     "parent_name",
+    "city_code",
+    "city_name",
+    "county_code",
+    "county_name",
     "period",
+    "period_kind",
     "dimension",
     "category",
     "category_label",
@@ -54,43 +57,44 @@ COLUMNS = (
 )
 
 
-def figures_csv(session: ScopedSession, request: ExtractQuery) -> Iterator[bytes]:
-    """The file of a request, in pieces."""
-    return csv_chunks(COLUMNS, figure_rows(session, request))
+def figures_csv(session: ScopedSession, *requests: ExtractQuery) -> Iterator[bytes]:
+    """The file of requests about the same regions and periods, in pieces."""
+    return csv_chunks(COLUMNS, figure_rows(session, *requests))
 
 
-def figure_rows(session: ScopedSession, request: ExtractQuery) -> Iterator[tuple[Any, ...]]:
-    """The rows of a request, in order of region, category and period; or those of the league table, in its order."""
-    labels = category_labels(session, request.filter.dimension, MEASURES[request.indicator.numerator])
-    if request.league:
-        regions, ranked = load_league(session, request, request.league)
-        names = RegionNames(session, regions.values())
-        yield from (_row(one, regions[one.value.region_code], request, labels, names) for one in ranked)
-        return
-    for regions_of_county in request.region_batches(session):
-        regions = {region.code: region for region in regions_of_county}
-        names = RegionNames(session, regions_of_county)
-        for figure in _load_sorted(session, request, list(regions)):
-            yield _row(RankedValue(figure), regions[figure.region_code], request, labels, names)
+def figure_rows(session: ScopedSession, *requests: ExtractQuery) -> Iterator[tuple[Any, ...]]:
+    """The rows of a file, in order of figure, region, category and period; or those of the league table, in its order.
+
+    Below the county they come a county at a time.
+    """
+    rows = FigureRows(session, requests)
+    for batch in figure_batches(session, requests):
+        yield from rows.of(batch)
 
 
-def _load_sorted(session: ScopedSession, request: ExtractQuery, codes: list[str]) -> list[IndicatorValue]:
-    order = {f"{request.filter.dimension}={category}": n for n, category in enumerate(request.filter.categories)}
-    key, by, categories = request.indicator.key, request.filter.dimension, request.filter.categories
-    former = request.former
-    values = (
-        load_values(session, [key], codes, request.periods, by, categories)
-        if former is None
-        else load_values_by_today(session, [key], request.region, former, request.periods, by, categories)
-    )
-    return sorted(values, key=lambda f: (f.region_code, order.get(f.dimension, 0), f.period.start))
+class FigureRows:
+    """The rows of requests; what a figure says of itself is written once and repeated."""
+
+    def __init__(self, session: ScopedSession, requests: Sequence[ExtractQuery]) -> None:
+        """Read the names of the categories."""
+        self._requests = {request.indicator.key: request for request in requests}
+        self._labels = {
+            key: category_labels(session, request.filter.dimension, MEASURES[request.indicator.numerator])
+            for key, request in self._requests.items()
+        }
+
+    def of(self, batch: FigureBatch) -> Iterator[tuple[Any, ...]]:
+        """A row for each value of a batch."""
+        for ranked in batch.values:
+            key = ranked.value.indicator.key
+            yield _row(ranked, batch, self._requests[key], self._labels[key])
 
 
-def _row(
-    ranked: RankedValue, region: Region, request: ExtractQuery, labels: dict[str, str], names: RegionNames
-) -> tuple[Any, ...]:
+def _row(ranked: RankedValue, batch: FigureBatch, request: ExtractQuery, labels: dict[str, str]) -> tuple[Any, ...]:
     figure = ranked.value
     one, (dimension, _is, category) = figure.indicator, figure.dimension.partition("=")
+    region, names = batch.regions[figure.region_code], batch.names
+    city, county = (_part_of(region.code, level) for level in (Level.CITY, Level.COUNTY))
     return (
         one.key,
         str(one.name),
@@ -99,7 +103,12 @@ def _row(
         region.level,
         region.parent_code,
         names.of(region.parent_code),
+        city,
+        names.of(city),
+        county,
+        names.of(county),
         figure.period.key,
+        figure.period.kind.value,
         dimension,
         category,
         labels.get(category, category),
@@ -119,6 +128,11 @@ def _row(
         " ".join([*map(str, notes(figure)), *_divisions_note(request)]),
         VERSION,
     )
+
+
+def _part_of(code: str, level: Level) -> str:
+    """The code of the city or county that a region is, or lies in; empty for what is above them."""
+    return ancestor(code, level) if len(prefix_of(code)) >= PREFIX_LENGTH[level] else ""
 
 
 def _divisions_note(request: ExtractQuery) -> list[str]:

@@ -44,7 +44,7 @@ def write_xlsx(
         notes_sheet.set_column(0, 0, MIN_WIDTH * 2)
         notes_sheet.set_column(1, 1, MAX_WIDTH * 2)
         for number, line in enumerate(notes):
-            _write_row(notes_sheet, number, line)
+            write_row(notes_sheet, number, line)
     file.seek(0)
     return file
 
@@ -56,11 +56,12 @@ def _write_table(sheet: Worksheet, headings: Sequence[str], rows: Iterable[Seque
     sheet.freeze_panes(1, 0)
     last = 0
     for last, row in enumerate(rows, start=1):
-        _write_row(sheet, last, row)
+        write_row(sheet, last, row)
     sheet.autofilter(0, 0, last, max(len(headings) - 1, 0))
 
 
-def _write_row(sheet: Worksheet, number: int, row: Sequence[Any]) -> None:
+def write_row(sheet: Worksheet, number: int, row: Sequence[Any]) -> None:
+    """Numbers as numbers, everything else as text."""
     for column, value in enumerate(row):
         if isinstance(value, int | Decimal) and not isinstance(value, bool):
             sheet.write_number(number, column, value)

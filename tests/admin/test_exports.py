@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from shared.access import SYSTEM, open_session
 from shared.indicators import cube
+from shared.interchange.figure_files import MEDIA_TYPES
 from shared.models import AuditEvent, Household, Person, Spell
 from shared.models.base import resource_name
 from tests.factories.regions import KUNSHAN, PROVINCE, SUZHOU, XUANWU
@@ -123,3 +124,21 @@ def test_what_cannot_be_written_down_is_not_handed_out(counted: AdminSite, monke
     monkeypatch.setattr("shared.services.history.audit_export", fails)
     assert ask(counted, FIGURE).status_code == 500
     assert ask(counted, "/exports/records/person.csv").status_code == 500
+
+
+def test_several_figures_and_workbooks_go_the_same_way(counted: AdminSite):
+    several = rows(ask(counted, "/exports/figures.csv", keys="low_income_population,entries", key="exits"))
+    assert [row["figure"] for row in several] == ["exits", "low_income_population", "entries"]
+    book = ask(counted, "/exports/low_income_population.xlsx", page="coverage")
+    assert book.mimetype == MEDIA_TYPES["xlsx"]
+    assert book.data[:2] == b"PK"
+    many, one = trail(counted)
+    assert (many.record, many.changes) == (
+        "figures",
+        {"asked": [None, "exits,low_income_population,entries county 320583 2023-12"], "rows": [None, 3]},
+    )
+    assert (one.record, one.changes["asked"]) == ("low_income_population", [None, "xlsx county 320583 2023-12"])
+    for login in ("system", "security", "audit"):
+        assert ask(counted, "/exports/figures.xlsx", login, keys="all").status_code == 403, login
+    assert ask(counted, "/exports/figures.csv").status_code == 400
+    assert ask(counted, "/exports/low_income_population.xlsx", region=XUANWU).status_code == 400

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
@@ -82,7 +83,16 @@ def test_who_took_what_is_in_the_audit_trail(counted: RunSuzhu, engine: Engine):
     assert event.changes == {"asked": [None, "village 320000 2023-12"], "rows": [None, len(VILLAGES)]}
 
 
+def test_several_figures_and_a_workbook(counted: RunSuzhu, tmp_path: Path):
+    assert [row["figure"] for row in rows(counted("export", KEY, "entries").out)] == [KEY, "entries"]
+    out, words = tmp_path / "县.xlsx", ("--level", "city", "--format", "xlsx", "--lang", "zh")
+    assert counted("export", KEY, "entries", *words, "--out", str(out)).code == 0
+    table = CalamineWorkbook.from_path(str(out)).get_sheet_by_index(1).to_python()
+    assert table[-1] == [f"地区{SUZHOU}", 1, 0]
+
+
 WRONG = [
+    ((KEY, "--format", "pdf"), 1, "xlsx"),
     ((), 2, "suzhu export --list"),
     (("low_income",), 1, "low_income_population"),
     ((KEY, "--level", "contry"), 1, "county"),
@@ -119,7 +129,7 @@ def test_a_full_disk_leaves_the_old_file(counted: RunSuzhu, tmp_path: Path, monk
     def full(*_: object) -> None:
         raise OSError(28, os.strerror(28))
 
-    monkeypatch.setattr("server.cli.commands.export.figures_csv", lambda *_: map(full, [1]))
+    monkeypatch.setattr("server.cli.commands.export.figure_file", lambda *_: map(full, [1]))
     result = counted("export", KEY, "--out", str(out))
     assert result.code == 1
     assert out.read_text() == "old"

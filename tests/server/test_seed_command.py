@@ -36,13 +36,13 @@ def test_without_a_database_nothing_is_made(suzhu: RunSuzhu, tmp_path: Path, wor
     assert not list((tmp_path / "var").glob("*"))
 
 
-@pytest.mark.parametrize("words", [*NEEDS_RECORDS[:-1], ("seed", "demo"), ("seed", "reference")], ids=" ".join)
-def test_an_older_schema_is_refused_until_it_is_upgraded(real: RunSuzhu, engine: Engine, words):
+def test_an_older_schema_is_refused_until_it_is_upgraded(real: RunSuzhu, engine: Engine):
     schema.downgrade(engine, "0002")
-    result = real(*words)
-    assert (result.code, result.out) == (1, "")
-    assert "`suzhu upgrade` brings it up to date" in result.err
-    assert schema.version_of(engine) == "0002"
+    for words in (*NEEDS_RECORDS[:-1], ("seed", "demo"), ("seed", "reference")):
+        result = real(*words)
+        assert (result.code, result.out) == (1, ""), words
+        assert "`suzhu upgrade` brings it up to date" in result.err, words
+        assert schema.version_of(engine) == "0002", words
 
 
 def test_upgrade_brings_an_older_schema_up_to_date(real: RunSuzhu, engine: Engine):

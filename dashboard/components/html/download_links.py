@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -11,8 +13,11 @@ from shared.clock import Period
 from shared.indicators.catalogue import indicator
 from shared.indicators.league import EVERY, LeagueChoices
 from shared.interchange.extract_query import SPAN
-from shared.locale import short_code
+from shared.locale import _, short_code
 from shared.models import Level
+
+CSV, XLSX = "CSV", "XLSX"
+SEVERAL = "figures"  # the file of several figures
 
 
 class Download(NamedTuple):
@@ -21,6 +26,7 @@ class Download(NamedTuple):
     name: str
     url: str
     list_url: str = ""
+    kind: str = CSV
 
 
 def csv_link(
@@ -38,19 +44,48 @@ def csv_link(
     For the region itself and the regions of `level` in it; `dimension` as in `kind=solar`; `divisions`: `today` for a
     township with those it follows; `league`: the rows, ranks and order of a league table.
     """
-    ends = dict.fromkeys((periods[0].key, periods[-1].key))
-    requested = {
-        "level": ",".join(dict.fromkeys((region.level, level or region.level))),
-        "region": region.code,
-        "period": SPAN.join(ends),
-        "dimension": dimension,
-        "divisions": divisions,
-        "lang": short_code(),
-    }
+    requested = _query(region, periods, level) | {"dimension": dimension, "divisions": divisions}
     if league:
         only = league.only if league.only != EVERY else ""
         requested |= {"sort": league.sort, "only": only, "search": league.search, "peers": league.peers}
     query = urlencode({k: v for k, v in requested.items() if v})
-    is_one = level is None and len(ends) == 1 and not dimension and not divisions
+    is_one = level is None and periods[0] == periods[-1] and not dimension and not divisions
     list_url = figure_list_url(key, region.code, periods[0]) if is_one else ""
     return Download(name or str(indicator(key).name), f"/exports/{key}.csv?{query}", list_url)
+
+
+def workbook_links(downloads: Sequence[Download], page: str) -> list[Download]:
+    """The same tables as workbooks: files of the same regions and periods are one; `page` stands on their covers."""
+    files = [(*_read_url(one.url), one.name) for one in downloads if one.kind == CSV]
+    links = []
+    for query, alike in groupby(files, lambda file: file[1]):
+        keys, _queries, names = zip(*alike, strict=True)
+        if len(keys) == 1:
+            key, name, several = keys[0], names[0], {}
+        else:
+            key, name, several = SEVERAL, _("{n} figures in a table").format(n=len(keys)), {"keys": ",".join(keys)}
+        words = "&".join(filter(None, (urlencode(several), query, urlencode({"page": page}))))
+        links.append(Download(name, f"/exports/{key}.xlsx?{words}", kind=XLSX))
+    return links
+
+
+def _read_url(url: str) -> tuple[str, str]:
+    """The key and the query of a file's address."""
+    path, _is, query = url.partition("?")
+    return path.removeprefix("/exports/").removesuffix(".csv"), query
+
+
+def every_figure_link(region: RegionRef, period: Period, level: Level) -> Download:
+    """The file of the whole catalogue for the regions of a level and their whole."""
+    query = urlencode(_query(region, (period,), level) | {"keys": "all"})
+    return Download(_("all figures"), f"/exports/{SEVERAL}.csv?{query}")
+
+
+def _query(region: RegionRef, periods: Sequence[Period], level: Level | None) -> dict[str, str]:
+    """Which regions and periods a file is asked for, and its language."""
+    return {
+        "level": ",".join(dict.fromkeys((region.level, level or region.level))),
+        "region": region.code,
+        "period": SPAN.join(dict.fromkeys((periods[0].key, periods[-1].key))),
+        "lang": short_code(),
+    }

@@ -1,4 +1,4 @@
-"""`suzhu export KEY`: the values of an indicator as CSV, the same bytes as the dashboard's download."""
+"""`suzhu export KEY …`: the values of indicators as a file, the same as the dashboard's download."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from shared.deployment import deployment
 from shared.errors import UserError, os_error_message
 from shared.indicators.catalogue import INDICATORS
 from shared.indicators.fact_sheet import fact_sheet
-from shared.interchange.extract_query import parse_query
-from shared.interchange.figures_csv import figures_csv
+from shared.interchange.cover_sheet import FileOrigin
+from shared.interchange.figure_files import CSV, figure_file, require_kind
+from shared.interchange.many_figures import audit_words, parse_queries
 from shared.locale import _
 from shared.locale import lazy as _l
 from shared.rules.parameter_keys import PARAMETER_KEYS
@@ -28,8 +29,15 @@ from shared.services import history
 OF_ROWS = {"region", "period", "dimension", "part"}  # what names a list behind a figure
 
 
-@click.command(cls=TranslatedCommand, name="export", help=_l("Write an indicator as CSV."))
-@click.argument("key", required=False, default="")
+@click.command(cls=TranslatedCommand, name="export", help=_l("Write indicators as CSV or XLSX."))
+@click.argument("keys", nargs=-1)
+@click.option(
+    "--format",
+    "kind",
+    cls=TranslatedOption,
+    default=CSV,
+    help=_l("Kind of file: csv, for machines; xlsx, as on the screen, with a cover."),
+)
 @click.option(
     "--list",
     "list_keys",
@@ -79,8 +87,9 @@ OF_ROWS = {"region", "period", "dimension", "part"}  # what names a list behind 
     "--out", cls=TranslatedOption, type=click.Path(path_type=Path, dir_okay=False), help=_l("File to write to.")
 )
 def export(
-    key: str,
+    keys: tuple[str, ...],
     *,
+    kind: str,
     list_keys: bool,
     of_rows: bool,
     part: str,
@@ -89,35 +98,39 @@ def export(
     former_dimension: str | None,
     **params: str,
 ) -> None:
-    """Print the CSV or write it to a file; an incomplete file is not left behind."""
+    """Print the file or write it; an incomplete file is not left behind."""
     if former_dimension is not None:
         raise CommandUsageError(_("`--split` is now called `--dimension`."))
     if list_keys:
-        if key or out or any(params.values()):
+        if keys or out or any(params.values()):
             raise CommandUsageError(_("`--list` takes no other argument: it lists all indicators."))
         print_keys()
         return
-    if not key:
+    if not keys:
         raise CommandUsageError(_("Name an indicator: `suzhu export --list` lists them."))
     if of_rows or part or login:
-        _export_rows(key, params | {"part": part}, login, out, of_rows=of_rows)
+        _export_rows(keys, kind, params | {"part": part}, login, out, of_rows=of_rows)
         return
     with open_session(SYSTEM, deployment().engine) as session:
-        query = parse_query(session, key, **params)
+        requests = parse_queries(session, keys, **params)
+        require_kind(session, kind, requests)
         require_current_definitions(session)
-        audit_export(key, str(query), query.count_regions(session))
-        write_file(figures_csv(session, query), out)
+        audit_export(*audit_words(requests, kind), requests[0].count_regions(session) * len(requests))
+        origin = FileOrigin(_exporter(), is_demo=deployment().is_demo)
+        write_file(figure_file(session, kind, requests, origin), out)
 
 
-def _export_rows(key: str, params: dict[str, str], login: str, out: Path | None, *, of_rows: bool) -> None:
+def _export_rows(
+    keys: tuple[str, ...], kind: str, params: dict[str, str], login: str, out: Path | None, *, of_rows: bool
+) -> None:
     """The list behind a figure, with the permissions of an account."""
     from server.cli.figure_list_export import write_figure_list  # noqa: PLC0415 - the admin app is slow to load
 
     others = [name for name, value in params.items() if value and name not in OF_ROWS]
-    if not of_rows or not login or others:
+    if not of_rows or not login or others or len(keys) > 1 or kind != CSV:
         raise CommandUsageError(_("A list takes --rows, --by, --part, --region, --period and --dimension."))
     requested = {name: value for name, value in params.items() if name in OF_ROWS}
-    write_figure_list(key, requested, login, partial(write_file, out=out))
+    write_figure_list(keys[0], requested, login, partial(write_file, out=out))
 
 
 def print_keys() -> None:
@@ -131,8 +144,11 @@ def print_keys() -> None:
 
 def audit_export(key: str, query: str, rows: int) -> None:
     """Record in the audit trail who exported what."""
-    actor = f"suzhu export ({getpass.getuser()})"
-    history.audit_export(deployment().engine, SYSTEM, key, query, rows, by=actor[:40])
+    history.audit_export(deployment().engine, SYSTEM, key, query, rows, by=_exporter()[:40])
+
+
+def _exporter() -> str:
+    return f"suzhu export ({getpass.getuser()})"
 
 
 def write_file(chunks: Iterable[bytes], out: Path | None) -> None:

@@ -18,6 +18,8 @@ WORDS = {
     "figure_name",
     "region_name",
     "parent_name",
+    "city_name",
+    "county_name",
     "category_label",
     "unit",
     "definition",
