@@ -161,25 +161,11 @@ def load_values(
     if exact:
         cells |= fetch_observations(session, exact, codes, times, EXACTLY, [])
     by = {dimension, EXACTLY} if exact else {dimension}
-    _add_on_demand(session, cells, hidden.countable(measures), codes, by, state, times)
+    calendar = Calendar(state.day, law=state.law, longer_to=Level.VILLAGE)
+    aggregate_on_demand(session, cells, hidden.countable(measures), codes, by, calendar, times)
     if residents is not None:
         residents.sum_up(cells, times, state.day)
     return values_of_cells(session, cells, indicators, codes, times, dimension, categories, residents, hidden)
-
-
-def _add_on_demand(
-    session: ScopedSession,
-    cells: Cells,
-    measures: set[str],
-    codes: Collection[str],
-    dimensions: set[str],
-    state: CubeSnapshot,
-    times: list[Period],
-) -> None:
-    """Count what the cube does not hold: of villages, and of townships what is kept above them only."""
-    if small := [code for code in codes if level_of(code) in (Level.TOWNSHIP, Level.VILLAGE)]:
-        calendar = Calendar(state.day, law=state.law, longer_to=Level.VILLAGE)
-        aggregate_on_demand(session, cells, measures, small, dimensions, calendar, times)
 
 
 def require_scope(session: ScopedSession, codes: Collection[str]) -> None:
