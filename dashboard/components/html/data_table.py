@@ -45,7 +45,8 @@ TableCell = IndicatorValue | str | None
 class Row:
     """A row: its name, perhaps a link and a note under it, and a value or a text for each column.
 
-    `leading` stands before the name, in a table that has a leading column.
+    `leading` stands before the name, in a table that has a leading column; `tray`: the anchor and the link that puts
+    the region into the tray or takes it out, and whether it is in.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Row:
     is_selected: bool = False
     note: str = ""
     leading: str = ""
+    tray: tuple[str, str, bool] | None = None
 
 
 @dataclass(frozen=True)
