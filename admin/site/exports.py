@@ -31,13 +31,13 @@ QUERY_NAMES = ("level", "region", "period", "dimension", "divisions", "sort", "o
 FORMER_NAMES = {"split": "dimension"}
 
 
-@blueprint.get("/<key>.<any(csv, xlsx):kind>")
+@blueprint.get("/<key>.<any(csv, xlsx, zip):kind>")
 def figures(key: str, kind: str) -> Response:
     """One figure for the regions of a level."""
     return _figure_file([key], kind)
 
 
-@blueprint.get("/figures.<any(csv, xlsx):kind>")
+@blueprint.get("/figures.<any(csv, xlsx, zip):kind>")
 def many_figures(kind: str) -> Response:
     """Several figures in one file: `key=` for each, or `keys=a,b`; `keys=all` for the whole catalogue."""
     return _figure_file([*request.args.getlist("key"), *request.args.getlist("keys")], kind)
