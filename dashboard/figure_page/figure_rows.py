@@ -84,7 +84,9 @@ def _describe_band(value: IndicatorValue) -> list[str]:
     if value.band is None:
         return [_("The law sets no band or target.")]
     template = _("Band of the law: {band}; the value lies in it.")
-    if value.is_outside_band:
+    if value.value is None:
+        template = _("Band of the law: {band}.")
+    elif value.is_outside_band:
         template = _("Band of the law: {band}; the value lies outside of it.")
     return [template.format(band=format_bands([value]))]
 

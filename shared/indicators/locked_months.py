@@ -17,7 +17,7 @@ from shared.models import MonthStep, MonthStepKind
 
 _LATER = aliased(MonthStep)
 _LOCKS = (
-    select(MonthStep.month, MonthStep.done_on, MonthStep.done_at, MonthStep.id)
+    select(MonthStep.month, MonthStep.done_on, MonthStep.done_at, MonthStep.id, MonthStep.done_by, MonthStep.reason)
     .where(
         MonthStep.kind == MonthStepKind.LOCKED,
         ~select(_LATER.id)
@@ -30,12 +30,14 @@ _LOCKS = (
 
 @dataclass(frozen=True)
 class MonthLock:
-    """One locked month: its last day, the day and the moment when it was locked, and the key of that step."""
+    """One locked month: its last day, the day and the moment when it was locked, the key of that step, who and why."""
 
     end: date
     locked_on: date
     locked_at: datetime
     step_id: int
+    locked_by: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,4 +63,6 @@ NONE_LOCKED = LockedMonths()
 def load_locked_months(connection: Connection) -> LockedMonths:
     """The locks in force. Read past the scope: the province locks for everybody."""
     rows = connection.execute(_LOCKS)
-    return LockedMonths(tuple(MonthLock(Period.parse(month).end, on, at, key) for month, on, at, key in rows))
+    return LockedMonths(
+        tuple(MonthLock(Period.parse(month).end, on, at, key, by, why) for month, on, at, key, by, why in rows)
+    )

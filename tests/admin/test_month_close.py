@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import date
 
 import pytest
@@ -83,3 +85,19 @@ def test_everybody_sees_only_the_own_region_and_acts_by_right(counted: AdminSite
     for month in ("", "2023", "2023-13", "x"):
         assert clerk.get("month-step/month/", month=month).status_code == 404
     assert clerk.post("month-step/county/submit", {}, month="2023-12", region=KUNSHAN).status_code == 422
+
+
+def test_completeness_and_timeliness_of_each_county_as_page_and_file(counted: AdminSite):
+    clerk, province = counted.browser("clerk"), counted.browser("province-approver")
+    clerk.post("month-step/county/submit", MISSING | {"explanation-dead_recipients": "it came today"}, **COUNTY)
+    page, file = province.page("month-step/punctuality/"), province.get("month-step/punctuality.csv")
+    assert page.text.count("0 of 12") == 2 * 3
+    assert page.text.count("1 of 12") == 2
+    lines = list(csv.reader(io.StringIO(file.data.decode("utf-8-sig"))))
+    assert [line[0] for line in lines[1:]][-1] == KUNSHAN
+    assert (len(lines), lines[-1][3:]) == (5, ["12", "1", "1", "8.333333", "8.333333"])
+    assert "0 of 12" not in clerk.get("month-step/punctuality/").text
+    province.post("month-step/month/lock", {"reason": "as agreed"}, **MONTH)
+    locked = province.get("month-step/month/", month="2023-10").text
+    assert "Locked by" in locked
+    assert "held by the lock of 2023-11" in locked

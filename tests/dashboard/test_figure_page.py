@@ -123,6 +123,13 @@ def test_figures_of_all_kinds_have_their_page_at_every_level(open_page: Open):
         assert "None" not in text_of(html), key
 
 
+def test_a_blank_says_why_and_is_no_inside_of_a_band(open_page: Open):
+    assert "There is no such figure at this level" in text_of(open_page("quota", region=REGIONS["township"])[1])
+    text = text_of(open_page("standard_to_consumption", region=REGIONS["township"])[1])
+    assert "No value was reported or published" in text
+    assert "the value lies" not in text
+
+
 @pytest.mark.parametrize("params", [{"region": "110000"}, {"period": "1999"}, {"period": "2023-01..2023-03"}])
 def test_an_address_that_means_nothing_says_so(open_page: Open, params):
     status, html = open_page(**params)

@@ -8,6 +8,7 @@ from admin.request.actions import READ_ONLY
 from admin.views.statistics.month_close.county_month_page import CountyMonthPage
 from admin.views.statistics.month_close.month_page import MonthPage
 from admin.views.statistics.month_close.months_page import MonthsPage
+from admin.views.statistics.month_close.punctuality_page import PunctualityPage
 from shared.models import MonthStep
 
 
@@ -15,7 +16,7 @@ class MonthStepView(RecordView):
     """The steps, of which the list is the ledger; the menu leads to the months."""
 
     model, actions, menu_position, menu_page = MonthStep, READ_ONLY, 0, "months_view"
-    act_pages = (MonthsPage, MonthPage, CountyMonthPage)
+    act_pages = (MonthsPage, MonthPage, CountyMonthPage, PunctualityPage)
     list_columns = ("month", "kind", "region_code", "done_on", "done_by", "reason")
     filter_columns = ("month", "kind", "region_code", "done_on")
     summary_columns = ("month", "kind", "region_code", "done_on", "done_by")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
@@ -13,7 +14,7 @@ from shared.access import SYSTEM, Actor, Grant, Role
 from shared.access.permission_denied import PermissionDenied
 from shared.clock import Period, freeze
 from shared.indicators.observation_status import ObservationStatus
-from shared.indicators.values import load_value
+from shared.indicators.values import current_snapshot, load_value
 from shared.models import (
     EarlyWarning,
     LegalParameter,
@@ -27,6 +28,8 @@ from shared.models import (
 )
 from shared.services import commit, records
 from shared.services.commit import carry_out, write_trail
+from shared.services.figure_states import explain_state, find_restatement
+from shared.services.future_changes import list_future_changes
 from shared.services.month_close.county_months import MonthState, load_county_months
 from shared.services.month_close.locking import lock
 from shared.services.month_close.reopening import refuse_reopening, reopen, request_reopening, waiting_request
@@ -180,6 +183,14 @@ def test_a_locked_month_moves_only_as_a_restatement(counted: TwoCounties):
     assert before.value - after.value == Decimal(1)
     assert (one.revised_by, one.reason) == (CLERK.login, "the pay slip came late")
     assert (POPULATION, "2023-12") not in told
+    with counted.session(CLERK) as session:
+        state, restated = current_snapshot(session), find_restatement(session, after)
+        sentences = list(explain_state(session, after, state))
+        pending = list(list_future_changes(session, after, state))
+    assert (restated.original.value, restated.revised.value) == (before.value, after.value)
+    assert sentences[0].startswith("Locked by the province (approver) at ")
+    assert re.fullmatch(rf"Revised by {CLERK.login} at [-\d: ]+, reason: the pay slip came late", sentences[1])
+    assert not [text for text in pending if "Not locked" in text]
 
 
 def test_what_moved_before_the_lock_is_final(counted: TwoCounties):

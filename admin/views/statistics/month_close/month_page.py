@@ -11,6 +11,7 @@ from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from admin.display import region_names
+from admin.display.formatting import format_actor, format_datetime
 from admin.display.region_names import region_name
 from admin.records.detail_page import DetailPage
 from admin.records.edit_pages import INVALID
@@ -104,6 +105,8 @@ class MonthPage:
             may_lock=actor.has_permission(Permission.FIGURES_CONFIRM, province.code),
             may_ask=actor.has_permission(Permission.FIGURES_EDIT, province.code),
             region_name=region_name,
+            format_actor=format_actor,
+            format_datetime=format_datetime,
             county_month_url=county_month_url,
             month_url=month_url,
             errors=errors,
