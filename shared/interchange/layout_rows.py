@@ -21,7 +21,7 @@ from shared.models.region import level_of
 
 from .extract_query import ExtractQuery, parse_query
 from .league_rows import RegionNames
-from .monthly_layouts import LayoutColumn, MonthlyLayout, Part
+from .monthly_layouts import LayoutColumn, MonthlyLayout, ShownPart
 
 MONTHS, FEN = 12, 100
 LEVELS = [Level.PROVINCE, Level.CITY, Level.COUNTY]
@@ -93,14 +93,14 @@ def _cell(column: LayoutColumn, code: str, months: Sequence[Period], values: Val
     if any(number is None for number in numbers):
         blank = next(value.state for value, number in zip(parts, numbers, strict=True) if number is None)
         return LayoutCell(None, blank if blank.is_blank else ObservationStatus.NOT_REPORTED)
-    unit = parts[-1].indicator.unit if column.part is Part.VALUE else Unit.YUAN
+    unit = parts[-1].indicator.unit if column.part is ShownPart.VALUE else Unit.YUAN
     total = sum((number for number in numbers if number is not None), Decimal(0))
     return LayoutCell(total, parts[-1].state, count_decimals(unit))
 
 
 def _number(column: LayoutColumn, value: IndicatorValue) -> Decimal | None:
-    if column.part is Part.VALUE:
+    if column.part is ShownPart.VALUE:
         return value.value
     if value.numerator is None:
         return None
-    return Decimal(value.numerator) / FEN / (MONTHS if column.part is Part.MONTHLY_STANDARD else 1)
+    return Decimal(value.numerator) / FEN / (MONTHS if column.part is ShownPart.MONTHLY_STANDARD else 1)

@@ -12,7 +12,7 @@ from shared.locale import _
 from shared.locale import lazy as _l
 
 
-class Part(StrEnum):
+class ShownPart(StrEnum):
     """What of a figure a column shows, of the month or added up from January to it."""
 
     VALUE = "value"
@@ -31,7 +31,7 @@ class LayoutColumn:
     head: LazyProxy
     figure: str = ""
     category: str = ""
-    part: Part = Part.VALUE
+    part: ShownPart = ShownPart.VALUE
     since_january: bool = False
 
 
@@ -58,13 +58,13 @@ DIBAO_MONTHLY = MonthlyLayout(
         ),
         LayoutColumn("entries", _l("New in dibao this month"), "entries", DIBAO),
         LayoutColumn("exits", _l("Left dibao this month"), "exits", DIBAO),
-        LayoutColumn("paid", _l("Paid this month, yuan"), BENEFIT, part=Part.NUMERATOR),
+        LayoutColumn("paid", _l("Paid this month, yuan"), BENEFIT, part=ShownPart.NUMERATOR),
         LayoutColumn(
-            "paid_since_january", _l("Paid since January, yuan"), BENEFIT, part=Part.NUMERATOR, since_january=True
+            "paid_since_january", _l("Paid since January, yuan"), BENEFIT, part=ShownPart.NUMERATOR, since_january=True
         ),
         LayoutColumn("benefit_per_person", _l("Average benefit this month, yuan per person"), BENEFIT),
         LayoutColumn(
-            "standard", _l("Dibao standard, yuan a month"), "standard_to_consumption", part=Part.MONTHLY_STANDARD
+            "standard", _l("Dibao standard, yuan a month"), "standard_to_consumption", part=ShownPart.MONTHLY_STANDARD
         ),
     ),
 )
