@@ -14,6 +14,7 @@ from dashboard.components.text.number_format import describe_change, format_peri
 from dashboard.components.text.ranking_text import find_extremes
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
+from dashboard.sections.hidden_section import draw_if_hidden
 from shared.indicators import dimensions
 from shared.indicators.catalogue import indicator
 from shared.indicators.units import Unit
@@ -26,6 +27,8 @@ def draw_recipients_by_tier(context: PageContext) -> None:
     """Stacked areas of the four tiers, then persons and households of each in the period."""
     months, code = context.as_of.months, context.region.code
     values = context.load_values(KEY, periods=months, dimension="tier")
+    if draw_if_hidden(context, [KEY], values):
+        return
     names = {tier: name for tier, name in dimensions.values("tier").items() if tier in values.categories(KEY)}
     if not names:
         return
