@@ -111,6 +111,7 @@ def render_table(
     *,
     leading: Column | None = None,
     folding: Folding = Folding.ON_PHONE,
+    notes: Sequence[str] = (),
 ) -> Markup:
     """The table as HTML. A symbol that all cells of a column share stands once, in its header."""
     states = [_column_states(rows, n) for n in range(len(columns))]
@@ -138,7 +139,7 @@ def render_table(
         legend=[*build_legend(set().union(*states)), *_small_number_legend(rows), *_mark_legend(columns)],
         folding=folding,
         all_rows=len(rows) if folded else 0,
-        notes=[*([PARTS_EXCEED] if _may_parts_exceed(rows) else []), *_residents_notes(rows)],
+        notes=[*([PARTS_EXCEED] if _may_parts_exceed(rows) else []), *notes, *_residents_notes(rows)],
     )
 
 

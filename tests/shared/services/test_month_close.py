@@ -30,6 +30,7 @@ from shared.services import commit, records
 from shared.services.commit import carry_out, write_trail
 from shared.services.figure_states import explain_state, find_restatement
 from shared.services.future_changes import list_future_changes
+from shared.services.month_close import locking
 from shared.services.month_close.county_months import MonthState, load_county_months
 from shared.services.month_close.locking import lock
 from shared.services.month_close.reopening import refuse_reopening, reopen, request_reopening, waiting_request
@@ -277,3 +278,15 @@ def test_a_correction_under_way_when_a_month_is_locked_ends_first(counted: TwoCo
     assert value(counted, NOVEMBER).state is ObservationStatus.FINAL
     with counted.session(SYSTEM) as session:
         assert find_silent_changes(session) == {}
+
+
+def test_a_lock_that_ends_half_way_leaves_nothing(counted: TwoCounties, monkeypatch: pytest.MonkeyPatch):
+    def end(*_arguments) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(locking, "freeze_sets", end)
+    with pytest.raises(ZeroDivisionError):
+        done(counted, LOCKER, lock, NOVEMBER, PROVINCE, "as agreed")
+    assert value(counted, NOVEMBER).state is ObservationStatus.PROVISIONAL
+    with counted.session(SYSTEM) as session:
+        assert session.scalars(select(LockedObservation.lock_id)).all() == []
