@@ -18,6 +18,10 @@ class IndicatorValues:
         self._dimension, self._as_of = dimension, as_of
         self._values = {(v.indicator.key, v.region_code, v.period, v.dimension.partition("=")[2]): v for v in loaded}
 
+    def hides(self, region: str) -> bool:
+        """Whether some of the values of a region are not shown to the reader."""
+        return any(value.is_suppressed for (_key, code, *_), value in self._values.items() if code == region)
+
     def total(self, key: str, region: str, period: Period) -> IndicatorValue:
         """The value of the indicator, of all categories together."""
         return self._values[key, region, period, ""]

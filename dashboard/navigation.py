@@ -11,8 +11,10 @@ from babel.support import LazyProxy
 
 from dashboard.page_context import PageContext
 from dashboard.page_runner import Params, render_page, render_without_figures
-from dashboard.page_url import OVERVIEW, SEARCH_PAGE
+from dashboard.page_url import COMPARE_PAGE, OVERVIEW, SEARCH_PAGE
+from dashboard.views.changes import page as changes
 from dashboard.views.charity import page as charity
+from dashboard.views.compare import page as compare
 from dashboard.views.coverage import page as coverage
 from dashboard.views.methodology import page as methodology
 from dashboard.views.overview import page as overview
@@ -38,10 +40,12 @@ class PageDefinition:
 
 PAGES = (
     PageDefinition(OVERVIEW, _l("Overview"), FIGURES, Permission.FIGURES_READ, overview.render),
+    PageDefinition("changes", _l("Changes on the month"), FIGURES, Permission.FIGURES_READ, changes.render),
     PageDefinition("coverage", _l("Coverage"), FIGURES, Permission.FIGURES_READ, coverage.render),
     PageDefinition("warnings", _l("Warnings and assistance"), FIGURES, Permission.FIGURES_READ, warnings.render),
     PageDefinition("charity", _l("Charity"), FIGURES, Permission.FIGURES_READ, charity.render),
     PageDefinition("regions", _l("Regions compared"), FIGURES, Permission.FIGURES_READ, regions.render),
+    PageDefinition(COMPARE_PAGE, _l("Trends compared"), FIGURES, Permission.FIGURES_READ, compare.render),
     PageDefinition(SEARCH_PAGE, _l("Search"), HELP, Permission.FIGURES_READ, search.render),
     PageDefinition("methodology", _l("Methodology"), HELP, Permission.FIGURES_READ, methodology.render),
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from dashboard.compare_tray import TRAY, load_tray, write_tray
 from dashboard.components.charts.palette import Palette, select_palette
 from dashboard.components.html.download_links import Download, csv_link, workbook_links
 from dashboard.components.html.figure_list_links import figure_url
@@ -40,6 +41,8 @@ class PageContext:
     url: PageUrl
     params: Mapping[str, str]
     dark: bool = False
+    tray: tuple[RegionRef, ...] = ()
+    """Regions that somebody put side by side, in this order."""
     former: FormerTownships | None = None
     """Townships that the selected one follows, where its figures are those of all of them."""
 
@@ -190,5 +193,7 @@ def build_page_context(
     """The context that the URL asks for. InvalidPageQueryError if region or period are not the user's to see."""
     navigation, period = parse_region_and_period(session, as_of, params)
     level = parse_level(navigation, params)
-    url = PageUrl(page, {"region": navigation.region.code, "period": period.key, "level": level.value})
-    return PageContext(session, page, as_of, navigation, period, level, url, params, dark)
+    tray = load_tray(session, params.get(TRAY, ""))
+    address = {"region": navigation.region.code, "period": period.key, "level": level.value}
+    url = PageUrl(page, address | {TRAY: write_tray(tray)}, {TRAY: ""})
+    return PageContext(session, page, as_of, navigation, period, level, url, params, dark, tray)

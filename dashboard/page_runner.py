@@ -23,6 +23,10 @@ from dashboard.region_navigation import find_succession
 from shared.access import Actor, Permission, ScopedSession, open_session
 from shared.access.roles import PERMISSIONS
 from shared.deployment import deployment
+from shared.indicators.hidden_cells import HIDES_NUMBERS
+from shared.indicators.notes import suppression_note
+from shared.indicators.observation_status import ObservationStatus
+from shared.indicators.status_symbols import BLANK_SYMBOLS
 from shared.indicators.values import pin_as_of
 from shared.locale import _
 from shared.models import Dataset, DatasetKind
@@ -64,8 +68,21 @@ def _render_content(build: Callable[[Params], PageContext], view: View, titles: 
     _emit_succession(context)
     try:
         view(context)
+        _emit_suppression_note(context)
     except InvalidPageQueryError as error:
         _show_query_error(error, context.url)
+
+
+def _emit_suppression_note(context: PageContext) -> None:
+    """Once a page: what stands behind the numbers that are not shown, and who sees them."""
+    if context.session.info.get(HIDES_NUMBERS):
+        symbol = BLANK_SYMBOLS[ObservationStatus.SUPPRESSED]
+        emit_template(
+            "paragraph",
+            text=_("{symbol} {label}: {text}").format(
+                symbol=symbol, label=ObservationStatus.SUPPRESSED.label, text=suppression_note()
+            ),
+        )
 
 
 def _emit_succession(context: PageContext) -> None:

@@ -13,9 +13,10 @@ from shared.models.region import level_of
 
 OVERVIEW = "overview"
 SEARCH_PAGE, SEARCH_TEXT = "search", "q"
+COMPARE_PAGE = "compare"
 ADMIN_PATH = "/admin/"
 PARAMS_OF_REGION = ("search", "peers")  # speak of the regions inside the selected one
-CARRIED_PARAMS = ("region", "period", "level")  # go along to other pages; the rest belongs to its page
+CARRIED_PARAMS = ("region", "period", "level", "tray")  # go along to other pages; the rest belongs to its page
 
 
 @dataclass(frozen=True)

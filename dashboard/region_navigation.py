@@ -173,6 +173,11 @@ def _is_region_code(code: str) -> bool:
     return len(code) in CODE_LENGTHS and code.isascii() and code.isdigit()
 
 
+def load_region_refs(session: ScopedSession, codes: list[str]) -> dict[str, RegionRef]:
+    """Regions by code, former ones too."""
+    return _select_regions(session, Region.code.in_(codes))
+
+
 def _load_regions(session: ScopedSession, codes: list[str], *conditions: ColumnElement[bool]) -> dict[str, RegionRef]:
     """The regions of `codes` and their children that meet the conditions, in order of codes."""
     return _select_regions(session, or_(Region.code.in_(codes), Region.parent_code.in_(codes)), *conditions)

@@ -165,7 +165,7 @@ def requested_figure_list(key: str) -> FigureListQuery:
     extract = parse_query(
         context.session(), key, region=requested["region"], period=requested["period"], dimension=dimension
     )
-    if len(extract.periods) > 1 or (dimension and not len(extract.filter.only) == 1):
+    if len(extract.periods) > 1 or extract.further or (dimension and not len(extract.filter.only) == 1):
         raise UserError(_("A list behind a figure is of one period and one category."))
     query = FigureListQuery(extract, _part(extract.indicator, requested["part"]))
     if not may_list_rows(context.actor(), query.view.model, extract.region):

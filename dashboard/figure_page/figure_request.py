@@ -118,7 +118,7 @@ def read_figure(session: ScopedSession, key: str, params: Mapping[str, str]) -> 
     dimension = "=".join(filter(None, (params.get("dimension", ""), params.get("category", ""))))
     named = {name: params.get(name, "") for name in ("region", "period")}
     extract = parse_query(session, key, dimension=dimension, **named)
-    if len(extract.periods) > 1 or (dimension and len(extract.filter.only) != 1):
+    if len(extract.periods) > 1 or extract.further or (dimension and len(extract.filter.only) != 1):
         raise UserError(_("The page of a figure is of one period and one category."))
     period = extract.periods[0]
     value = load_values(session, [key], [extract.region], [period], extract.filter.dimension, extract.filter.only)[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 from sqlalchemy import Engine
@@ -14,6 +15,7 @@ from dashboard.components.text.number_format import format_value
 from dashboard.figure_page.citation import AS_OF, SELECTION, VALUE, cite_in_both_languages, frozen_url, plain_value
 from dashboard.figure_page.figure_request import SHORT_DIGEST, RequestedFigure, read_figure
 from dashboard.figure_page.figure_rows import list_terms
+from dashboard.page_url import COMPARE_PAGE
 from shared.access import Actor, open_session
 from shared.access.permission_denied import PermissionDenied
 from shared.errors import UserError
@@ -74,8 +76,16 @@ def _render_details(figure: RequestedFigure, params: Mapping[str, str], origin: 
         address=origin + figure.url(),
         frozen_address=frozen_url(figure, origin) if value.value is not None else "",
         since=_compare_with_frozen(figure, params),
+        course=_course_link(figure),
         statistics=f"/?region={value.region_code}&period={value.period.key}",
     )
+
+
+def _course_link(figure: RequestedFigure) -> str:
+    """The address of the figure over 36 months; empty where it has no history."""
+    one = figure.value
+    about = {"region": one.region_code, "period": one.period.key, "measure": one.indicator.key}
+    return "" if one.indicator.is_current else f"/{COMPARE_PAGE}?{urlencode(about)}"
 
 
 def _compare_with_frozen(figure: RequestedFigure, params: Mapping[str, str]) -> list[str]:

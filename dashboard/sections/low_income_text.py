@@ -18,6 +18,8 @@ def format_low_income(context: PageContext) -> str:
     """How many are in the four tiers, of them dibao and tekun."""
     all_tiers = context.load_values(KEY).total(KEY, context.region.code, context.period)
     parts = context.load_values(BY_TIER, dimension="tier", categories=[tier.value for tier in CORE])
+    if parts.hides(context.region.code):
+        return _("Low-income population: {persons}").format(persons=format_with_status(all_tiers))
     core = sum(
         (parts.value_or_zero(BY_TIER, context.region.code, context.period, tier.value) for tier in CORE), Decimal(0)
     )

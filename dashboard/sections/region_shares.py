@@ -60,6 +60,8 @@ def _share_per_mille(
 ) -> RegionShare:
     """The value per thousand of a population, which is the numerator or the denominator of `base`."""
     of = base.numerator if base.indicator.key == WARNED else base.denominator
+    if indicator_value.is_suppressed or base.is_suppressed:
+        return RegionShare(region, None, BLANK_SYMBOLS[ObservationStatus.SUPPRESSED], str(name), is_ranked=False)
     if indicator_value.value is None or of is None:
         return RegionShare(region, None, BLANK_SYMBOLS[ObservationStatus.NOT_REPORTED], str(name), is_ranked=False)
     if not of:

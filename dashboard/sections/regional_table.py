@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from markupsafe import Markup
 
 from dashboard.components.html.chips import draw_chips
 from dashboard.components.html.data_table import Column, Folding, Row, TableCell, render_table
 from dashboard.components.html.rendering import emit_template, render_template
+from dashboard.components.text.number_format import format_thousands
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import ComparedRegions, RegionRef
 from dashboard.sections.availability import explain_missing, is_available_at
+from shared.indicators.indicator_value import IndicatorValue
+from shared.indicators.notes import may_exceed
 from shared.locale import _
 from shared.models import Level
 
 WHOLE_AT_ONCE, FIRST_ROWS = 20, 10  # a table of at most so many regions is shown whole, of a longer one the first ten
+MOST_ADDED_UP = 150  # regions of a table that are added up; townships of a province are too many to look at
 ROWS, FIRST, ALL = "rows", "first", "all"
 CellsOf = Callable[[RegionRef], Sequence[TableCell]]
 
@@ -92,8 +96,26 @@ def render_regional_table(
 
     total = [] if compared.whole in ordered else [compared.whole]
     rows = [row(region) for region in (*total, *shown)]
-    table = render_table(caption, _("Region"), columns, rows, folding=choose_folding(context, compared, len(ordered)))
+    folding = choose_folding(context, compared, len(ordered))
+    notes = list(_compare_sums(compared, ordered, cells))
+    table = render_table(caption, _("Region"), columns, rows, folding=folding, notes=notes)
     return table + render_more_rows(context, compared, len(ordered))
+
+
+def _compare_sums(compared: ComparedRegions, ordered: Sequence[RegionRef], cells: CellsOf) -> Iterator[str]:
+    """By how much the regions exceed the whole, where people in two of them count once in it and all are known."""
+    if len(ordered) > MOST_ADDED_UP or compared.without or compared.deeper or compared.whole in ordered:
+        return
+    columns = zip(cells(compared.whole), *(cells(region) for region in ordered), strict=True)
+    for whole, *parts in columns:
+        if not isinstance(whole, IndicatorValue) or not may_exceed(whole.indicator) or whole.value is None:
+            continue
+        values = [part.value for part in parts if isinstance(part, IndicatorValue)]
+        known = [value for value in values if value is not None]
+        if len(known) == len(parts) and (more := sum(known) - whole.value) > 0:
+            template = _("{figure}: the regions add up to {sum}, {n} more than {whole}, where each is counted once.")
+            texts = {"sum": format_thousands(sum(known)), "n": format_thousands(more), "whole": compared.whole.name}
+            yield template.format(figure=whole.indicator.name, **texts)
 
 
 def choose_folding(context: PageContext, compared: ComparedRegions, count: int) -> Folding:

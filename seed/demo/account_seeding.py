@@ -24,6 +24,8 @@ LOGINS = {
     **{role.replace("_", "-"): role for role in ADMINISTRATORS},
 }
 CONSONANTS, VOWELS = "bdfghjkmnprstv", "aeiou"
+FURTHER_ROLES = {"province-official": (Role.LIST_READER,)}
+"""The office granted the lists behind figures to one official; to the others small counts are not shown."""
 
 
 def create_missing_accounts(session: ScopedSession, password: str) -> list[Account]:
@@ -42,7 +44,8 @@ def _create_account(session: ScopedSession, login: str, role: Role, region_code:
     with use_language(CHINESE):
         name = f"演示·{region.name}{role.label}"
     account = create_account(session, login, name, region_code, password)
-    grant(session, account, role, region_code)
+    for held in (role, *FURTHER_ROLES.get(login, ())):
+        grant(session, account, held, region_code)
     return account
 
 

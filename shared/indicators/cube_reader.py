@@ -80,15 +80,21 @@ def aggregate_on_demand(
     session: ScopedSession,
     cells: Cells,
     measures: set[str],
-    regions: list[str],
+    regions: Collection[str],
     dimensions: set[str],
     calendar: Calendar,
     times: Collection[Period],
 ) -> None:
-    """Count from the records where the cube does not reach: one township's, or a county's for all its townships."""
+    """Count from the records where the cube does not reach: one township's, or a county's for all its townships.
+
+    Regions above the township are left out.
+    """
+    small = [region for region in regions if level_of(region) in (Level.TOWNSHIP, Level.VILLAGE)]
+    if not small or not measures:
+        return
     are_longer = any(time.kind not in STORED_WHOLE for time in times)
     with elevated(session) as system:
-        for level, prefix in _subtrees(regions):
+        for level, prefix in _subtrees(small):
 
             def plan(measure: Measure, dimension: str, level: Level = level) -> list[Level]:
                 is_requested = dimension in {"", *dimensions} and is_reported_at(measure, level)
@@ -101,7 +107,7 @@ def aggregate_on_demand(
             for measure, region, time, dimension, value, status in aggregate(
                 system, measures_to_count, calendar, plan, prefix
             ):
-                if region in regions:
+                if region in small:
                     cells.setdefault((measure, region, dimension), {})[time] = (value, status)
 
 

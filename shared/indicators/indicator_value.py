@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -37,7 +37,13 @@ class IndicatorValue:
     law: LawValues = field(default_factory=dict)  # the numbers of the law that it was counted with
     is_locked: bool = False  # whether the province locked the months it rests on
     is_revised: bool = False  # whether it moved after its period was over, once locked: after that
+    is_suppressed: bool = False  # whether it is not shown to this reader; then both sides are None
+    is_loaded: bool = True  # whether there is any record of its sources, wherever
     band: Band | None = None  # the range the law asked for in the region on the last day of the period
+
+    def without_counts(self) -> IndicatorValue:
+        """As a reader sees it who is not shown the number."""
+        return replace(self, numerator=None, denominator=None, status="", is_suppressed=True)
 
     @cached_property
     def value(self) -> Decimal | None:
@@ -52,18 +58,27 @@ class IndicatorValue:
     @cached_property
     def state(self) -> ObservationStatus:
         """How to take the number. A denominator of zero makes a rate not applicable, never 0 %."""
-        if not self.applies or (self.indicator.is_monthly and not self.period.is_month):
-            return ObservationStatus.NOT_APPLICABLE
-        if self.numerator is None or (self.indicator.needs_base and self.denominator is None):
-            return ObservationStatus.NOT_REPORTED
-        if self.indicator.needs_base and not self.denominator:
-            return ObservationStatus.NOT_APPLICABLE
+        if (blank := self._blank) is not None:
+            return blank
         if self.status == DataStatus.ESTIMATED or self.is_carried_forward:
             return ObservationStatus.ESTIMATED
         if self.status and self.status in UNVERIFIED_STATUSES:
             return ObservationStatus.UNVERIFIED
         status = observation_status(self.window, self.period, self.day, is_locked=self.is_locked)
         return ObservationStatus.REVISED if self.is_revised and not self.is_immature else status
+
+    @property
+    def _blank(self) -> ObservationStatus | None:
+        """Why there is no number; None where there is one."""
+        if not self.applies or (self.indicator.is_monthly and not self.period.is_month):
+            return ObservationStatus.NOT_APPLICABLE
+        if self.is_suppressed:
+            return ObservationStatus.SUPPRESSED
+        if self.numerator is None or (self.indicator.needs_base and self.denominator is None):
+            return ObservationStatus.NOT_REPORTED if self.is_loaded else ObservationStatus.NOT_LOADED
+        if self.indicator.needs_base and not self.denominator:
+            return ObservationStatus.NOT_APPLICABLE
+        return None
 
     @property
     def window(self) -> int:

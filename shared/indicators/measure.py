@@ -71,7 +71,8 @@ class Source:
     or after: an outcome affects the warning it refers to. Rows of one `counted_together_by` are read together wherever
     they stand:
     members of one household may be recognised in two townships. `listed_as`, of rows of several kinds: which record a
-    list of them shows, the column of its key, and the one that tells rows of a kind apart.
+    list of them shows, the column of its key, and the one that tells rows of a kind apart. `is_published`: speaks of
+    places, plans or the law, not of people or households.
     """
 
     key: str
@@ -81,6 +82,7 @@ class Source:
     where: tuple[ColumnElement[bool], ...] = ()
     counted_together_by: Expression | None = None
     listed_as: tuple[type[Base], Expression, Expression] | None = None
+    is_published: bool = False
 
 
 def band_names(prefix: str, first: int, edges: tuple[int, ...], last: int | None = None) -> tuple[str, ...]:
@@ -113,6 +115,7 @@ class Measure:
     `deepest`: the finest level whose totals the cube keeps; categories end at the county. Below, the engine counts on
     demand, unless the rows themselves end at a level (`ends_at`): a county's quota is no township's.
     `current_only`: has no history. `amount_in`: the unit of the amount; one in yuan is kept in fen.
+    `paid_to`: the measure of the people whom an amount of a published source went to.
     """
 
     key: str
@@ -133,6 +136,7 @@ class Measure:
     ends_at: Level | None = None
     current_only: bool = False
     amount_in: Unit | None = None
+    paid_to: str = ""
 
     def stored_levels(self, dimension: str) -> list[Level]:
         """Levels whose cells the cube keeps for the total (dimension "") or a dimension."""
@@ -167,6 +171,16 @@ class Measure:
     def is_money(self) -> bool:
         """Whether the amount is in fen."""
         return self.amount_in is Unit.YUAN
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether it counts people, households or records about them, or sums what they were given."""
+        return not self.source.is_published or bool(self.paid_to)
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it is a number of people, households or records, rather than a sum of money or of energy."""
+        return self.amount is None or self.amount_in is Unit.PERSONS
 
     @cached_property
     def is_cut(self) -> bool:

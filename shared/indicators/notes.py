@@ -6,13 +6,17 @@ from collections.abc import Iterator, Mapping
 
 from babel.support import LazyProxy
 
+from shared.access.protected_readers import opening_roles
+from shared.access.roles import Role
 from shared.locale import _
 from shared.locale import lazy as _l
+from shared.models.labelled_enum import label_of
 
 from .catalogue import MEASURES
 from .indicator import Indicator
 from .indicator_value import MIN_DENOMINATOR, IndicatorValue
 from .measure import Timing
+from .sibling_counts import SMALLEST_SHOWN
 
 PARTS_EXCEED = _l(
     "The parts may add up to more than the total: a person counted in two regions is counted once in the region above."
@@ -20,6 +24,10 @@ PARTS_EXCEED = _l(
 CARRIED_FORWARD = _l("Residents of the year shown, the latest known for the region.")
 RESIDENTS_OF = _l("Residents: sum of {divisions}, which became one.")
 RESIDENTS_UNKNOWN = _l("Villages came or went since the residents were counted: their number has to be entered anew.")
+NOT_SHOWN = _l(
+    "It counts {first} to {last} people, households or records, or such a number could be worked out from it. Who "
+    "holds one of these roles for the region sees it: {roles}."
+)
 TOO_RECENT = _l("Too recent to be complete: outcomes take up to {days} days.")
 TOO_FEW_TO_RANK = _l("Fewer than {n}: not suitable for ranking.")
 
@@ -30,6 +38,8 @@ def notes(figure: IndicatorValue) -> Iterator[LazyProxy | str]:
         yield PARTS_EXCEED
     if text := residents_note(figure):
         yield text
+    if figure.is_suppressed:
+        yield suppression_note()
     if figure.state.is_blank:
         return
     if figure.is_carried_forward:
@@ -38,6 +48,12 @@ def notes(figure: IndicatorValue) -> Iterator[LazyProxy | str]:
         yield str(TOO_RECENT).format(days=figure.window)
     if figure.is_small:
         yield str(TOO_FEW_TO_RANK).format(n=MIN_DENOMINATOR)
+
+
+def suppression_note() -> str:
+    """Why a number is not shown, and who sees it."""
+    roles = _(", ").join(str(label_of(Role, role)) for role in opening_roles())
+    return str(NOT_SHOWN).format(first=1, last=SMALLEST_SHOWN - 1, roles=roles)
 
 
 def residents_note(figure: IndicatorValue) -> str:

@@ -21,12 +21,22 @@ class ObservationStatus(LabelledEnum):
     ESTIMATED = "estimated", _l("Estimated")
     UNVERIFIED = "unverified", _l("Unverified")
     NOT_REPORTED = "not_reported", _l("Not reported")
+    NOT_LOADED = "not_loaded", _l("Not loaded")
     NOT_APPLICABLE = "not_applicable", _l("Not applicable")
+    SUPPRESSED = "suppressed", _l("Not shown (too few people)")
 
     @property
     def is_blank(self) -> bool:
         """Whether there is no number to show."""
-        return self in {ObservationStatus.NOT_REPORTED, ObservationStatus.NOT_APPLICABLE}
+        return self in BLANKS
+
+
+BLANKS = {
+    ObservationStatus.NOT_REPORTED,
+    ObservationStatus.NOT_LOADED,
+    ObservationStatus.NOT_APPLICABLE,
+    ObservationStatus.SUPPRESSED,
+}
 
 
 def observation_status(window: int, period: Period, day: date, *, is_locked: bool = False) -> ObservationStatus:

@@ -6,7 +6,12 @@ from collections.abc import Iterable
 
 from .observation_status import ObservationStatus
 
-BLANK_SYMBOLS = {ObservationStatus.NOT_REPORTED: "…", ObservationStatus.NOT_APPLICABLE: "—"}
+BLANK_SYMBOLS = {
+    ObservationStatus.NOT_REPORTED: "…",
+    ObservationStatus.NOT_LOADED: "∅",
+    ObservationStatus.NOT_APPLICABLE: "—",
+    ObservationStatus.SUPPRESSED: "*",
+}
 WITHOUT_SYMBOL = {ObservationStatus.FINAL, ObservationStatus.PROVISIONAL}
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import case, func, literal, select
 
 from shared.access import ScopedSession, elevated
 from shared.access.actor import in_subtrees
+from shared.access.protected_readers import is_open_to
 from shared.clock import Period
 from shared.locale import _
 from shared.models import Level
@@ -25,6 +26,7 @@ from .followed_divisions import FollowedDivisions
 from .indicator import Indicator
 from .indicator_value import IndicatorValue
 from .measure import EXACTLY, Measure, Source
+from .protected_measures import is_public
 from .value_context import About
 from .values import CubeSnapshot, current_snapshot, require_scope, values_of_cells
 
@@ -81,21 +83,26 @@ def load_values_by_today(
 ) -> list[IndicatorValue]:
     """The values of a township as if those it follows had always been part of it, counted from the records.
 
-    Residents are the sum of the townships that stood, unknown where those of one are.
+    Residents are the sum of the townships that stood, unknown where those of one are. What counts people is shown only
+    to readers with access: beside the numbers of the townships alone it would give away those that are hidden.
     """
     indicators, codes, times = [indicator(key) for key in keys], [region, *former.names], list(periods)
     require_scope(session, codes)
     state = current_snapshot(session)
     if state is None:
         return []
-    measures = {key for one in indicators for key in one.measures}
+    shown = [one for one in indicators if all(is_open_to(session.actor, code) for code in codes) or is_public(one)]
+    measures = {key for one in shown for key in one.measures}
     exactly = {EXACTLY} if any(one.percentile for one in indicators) else set()
     calendar = Calendar(state.day, law=state.law, longer_to=Level.VILLAGE)
     cells = _count(session, measures - UNDIMENSIONED_MEASURES, tuple(codes), {dimension} | exactly, calendar)
     cells |= _sum_residents(session, measures & UNDIMENSIONED_MEASURES, codes, times)
     values = values_of_cells(session, cells, indicators, [region], times, dimension, categories)
     about = About(session, indicators, list(former.names), dimension, times)
-    return [_with_revisions(value, former, about, state) for value in values]
+    return [
+        _with_revisions(value, former, about, state) if value.indicator in shown else value.without_counts()
+        for value in values
+    ]
 
 
 def _count(session: ScopedSession, keys: set[str], codes: tuple[str, ...], by: set[str], calendar: Calendar) -> Cells:

@@ -8,14 +8,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from shared.clock import Period
-from shared.models import Programme, ProgrammeCycle, ResidentPopulation
+from shared.models import Base, Programme, ProgrammeCycle, ResidentPopulation
 from shared.rules.parameters import ParameterTable, load_parameters
 
 from .catalogue import MEASURES, UNDIMENSIONED_MEASURES
+from .counted_rows import record_of
 from .cube_reader import fetch_revised_cells
 from .indicator import Indicator
 from .indicator_value import Band
@@ -25,6 +26,7 @@ from .residents_of_parts import ResidentsOfParts
 
 BOTH_ENDS = ("least", "most")
 NO_LIMIT = Decimal("Infinity")
+LOADED = "loaded_records"  # where a session keeps the kinds of records of which there are any
 OF_PROGRAMMES = {"cycle": ProgrammeCycle.id, "kind": Programme.kind}
 
 
@@ -42,7 +44,7 @@ class About:
     ) -> None:
         """Read for these figures, regions, periods and dimension."""
         per_head = any(one.denominator in UNDIMENSIONED_MEASURES for one in indicators)
-        self._residents = residents
+        self._session, self._residents = session, residents
         self._years = _population_years(session, regions) if per_head else {}
         for_some = dimension in OF_PROGRAMMES and any(one.only_for for one in indicators)
         self._beneficiaries = _beneficiaries(session, dimension) if for_some else {}
@@ -60,6 +62,15 @@ class About:
             "band": self.band(one, region, day),
             "is_revised": self.is_revised(one, region, time, dimension, lock),
         }
+
+    def is_loaded(self, one: Indicator) -> bool:
+        """Whether there is any record of all that a figure is counted from, wherever it stands."""
+        loaded: set[type[Base]] = self._session.info.setdefault(LOADED, set())
+        needed = {record_of(MEASURES[key]) for key in one.measures}
+        for record in needed - loaded:
+            if self._session.connection().execute(select(exists(select(record)))).scalar():
+                loaded.add(record)
+        return needed <= loaded
 
     def is_revised(
         self, one: Indicator, region: str, time: Period, dimension: str, lock: MonthLock | None = None

@@ -30,6 +30,7 @@ from .cube_reader import (
     is_reported_at,
     sum_of_cells,
 )
+from .hidden_cells import HiddenCells
 from .indicator import Indicator
 from .indicator_value import IndicatorValue
 from .keys_in_cube import keys_in_cube
@@ -138,8 +139,9 @@ def load_values(
     """All figures of `keys` × `regions` × `periods`; with `dimension`, one for each category of it.
 
     `categories` names those that are returned; without it they are those that occur. Regions outside the actor's
-    scope raise PermissionDenied. Townships and above come from the cube; villages, and measures kept only above the
-    township, are counted from the records of their own township.
+    scope raise PermissionDenied; readers without access to the records are not shown small counts, nor what gives them
+    away. Townships and above come from the cube; villages, and measures kept only above the township, are counted from
+    the records of their own township.
     """
     indicators, codes, times = [indicator(k) for k in keys], list(regions), list(periods)
     require_scope(session, codes)
@@ -147,21 +149,23 @@ def load_values(
     if state is None:
         return []
     measures = {m for i in indicators for m in i.measures}
-    dimensions = [f"{dimension}={category}" for category in categories]
     residents = ResidentsOfParts(session, codes) if measures & UNDIMENSIONED_MEASURES else None
+    hidden = HiddenCells(session, measures, codes, dimension)
     former = [] if residents is None else residents.former
-    cells = fetch_observations(session, measures, [*codes, *former], times, dimension, dimensions)
+    read = [*codes, *former, *hidden.provinces]  # which categories occur in a hidden region is nobody's to know
+    dimensions = [f"{dimension}={category}" for category in categories]
+    cells = fetch_observations(session, measures, read, times, dimension, dimensions)
+    if not hidden.is_current():  # somebody corrected records meanwhile
+        hidden = HiddenCells(session, measures, codes, dimension)
     exact = {one.numerator for one in indicators if one.percentile}
     if exact:
         cells |= fetch_observations(session, exact, codes, times, EXACTLY, [])
-    if counted_on_demand := [code for code in codes if level_of(code) in (Level.TOWNSHIP, Level.VILLAGE)]:
-        calendar = Calendar(state.day, law=state.law, longer_to=Level.VILLAGE)
-        aggregate_on_demand(
-            session, cells, measures, counted_on_demand, {dimension, EXACTLY} if exact else {dimension}, calendar, times
-        )
+    by = {dimension, EXACTLY} if exact else {dimension}
+    calendar = Calendar(state.day, law=state.law, longer_to=Level.VILLAGE)
+    aggregate_on_demand(session, cells, hidden.countable(measures), codes, by, calendar, times)
     if residents is not None:
         residents.sum_up(cells, times, state.day)
-    return values_of_cells(session, cells, indicators, codes, times, dimension, categories, residents)
+    return values_of_cells(session, cells, indicators, codes, times, dimension, categories, residents, hidden)
 
 
 def require_scope(session: ScopedSession, codes: Collection[str]) -> None:
@@ -180,8 +184,9 @@ def values_of_cells(
     dimension: str = "",
     categories: Collection[str] = (),
     residents: ResidentsOfParts | None = None,
+    hidden: HiddenCells | None = None,
 ) -> list[IndicatorValue]:
-    """The figures that some cells of a built cube come to."""
+    """The figures that some cells of a built cube come to; `hidden`: which of them the reader is not shown."""
     state = current_snapshot(session)
     if state is None:
         return []
@@ -192,7 +197,7 @@ def values_of_cells(
         for one in indicators
         for cell in dimensions or _dimensions(cells, one, dimension)
         for code in codes
-        for value in _series(cells, one, code, cell, times, state, about)
+        for value in _series(cells, one, code, cell, times, state, about, hidden)
     ]
 
 
@@ -223,6 +228,7 @@ def _series(
     times: list[Period],
     state: CubeSnapshot,
     about: About | None = None,
+    hidden: HiddenCells | None = None,
 ) -> Iterator[IndicatorValue]:
     """An indicator of one place, period by period."""
     read_measure = partial(_values, cells, region=region, dimension=dimension, times=times, state=state)
@@ -243,7 +249,10 @@ def _series(
         lock, last_day = state.lock_of(one, time), min(time.end, state.day)
         others = about.attributes(one, region, time, dimension, last_day, lock) if about else {}
         others |= {"applies": applies, "law": state.law, "is_locked": lock is not None}
-        yield IndicatorValue(one, region, time, dimension, numerator, bottom, status, state.day, **others)
+        if about and applies and (numerator is None or (one.needs_base and bottom is None)):
+            others["is_loaded"] = about.is_loaded(one)
+        value = IndicatorValue(one, region, time, dimension, numerator, bottom, status, state.day, **others)
+        yield hidden.apply(value) if hidden else value
 
 
 def _values(

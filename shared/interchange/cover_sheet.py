@@ -74,11 +74,11 @@ def cover_lines(
     """What a file holds, of where and when; the marks in it; who took it, and from where."""
     first = requests[0]
     written, refreshed = (f"{moment.astimezone(LOCAL):%Y-%m-%d %H:%M}" for moment in (now(), first.as_of.refreshed_at))
-    path = " › ".join(load_name(session, code) for code in path_of(first.region))
+    places = (f"{_load_path(session, code)} ({code})" for code in first.named_regions)
     states = _("; ").join(f"{state.label} {seen.states[state]:,}" for state in ObservationStatus if seen.states[state])
     return [
         (_("Title"), title_of(requests)),
-        (_("Region"), f"{path} ({first.region})"),
+        (_("Region"), _("; ").join(places)),
         (_("Levels"), _(", ").join(str(level.label) for level in first.levels)),
         (_("Period"), first.span),
         (_("Filters"), describe_filters(session, first)),
@@ -133,3 +133,8 @@ def figure_lines(requests: Sequence[ExtractQuery]) -> list[list[str]]:
         ]
         for one in (request.indicator for request in requests)
     ]
+
+
+def _load_path(session: ScopedSession, region: str) -> str:
+    """The names from the province down to a region."""
+    return " › ".join(load_name(session, code) for code in path_of(region))

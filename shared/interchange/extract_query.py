@@ -48,6 +48,13 @@ class ExtractQuery:
     as_of: CubeSnapshot
     former: FormerTownships | None = None
     league: LeagueChoices | None = None
+    further: tuple[str, ...] = ()
+    """Regions beside the first, which need not lie in it: then there are these alone, of any level."""
+
+    @property
+    def named_regions(self) -> tuple[str, ...]:
+        """The region, and those named beside it."""
+        return (self.region, *self.further)
 
     @property
     def span(self) -> str:
@@ -57,16 +64,18 @@ class ExtractQuery:
     def __str__(self) -> str:
         divisions = f" {TODAY}" if self.former else ""
         chosen = f" {vars(self.league)}" if self.league else ""
-        return f"{','.join(self.levels)} {self.region} {self.span} {self.filter}".strip() + divisions + chosen
+        regions = ",".join(self.named_regions)
+        return f"{','.join(self.levels)} {regions} {self.span} {self.filter}".strip() + divisions + chosen
 
     @property
     def file_name(self) -> str:
         """A name that no file of another figure, level, region, period or dimension has."""
         levels = "-".join(self.levels) if self.levels != (level_of(self.region),) else ""
+        regions = "-".join(self.named_regions)
         dimension = str(self.filter).replace("=", "-").replace(",", "-")
         divisions = "by-todays-divisions" if self.former else ""
         league = f"ranked-{self.league.only}" if self.league else ""
-        parts = (self.indicator.key, levels, self.region, self.span, dimension, divisions, league)
+        parts = (self.indicator.key, levels, regions, self.span, dimension, divisions, league)
         return f"{'-'.join(filter(None, parts))}.csv"
 
     def region_batches(self, session: ScopedSession) -> Iterator[list[Region]]:
@@ -83,6 +92,8 @@ class ExtractQuery:
     def _regions(self, query: Select[Any]) -> Select[Any]:
         """Those of the levels inside the region that stood on one of the days asked about: so the parts sum up."""
         first_day, last_day = self.periods[0].start, min(self.periods[-1].end, self.as_of.day)
+        if self.further:
+            return query.where(Region.code.in_(self.named_regions), *existed_on(first_day, last_day))
         in_region = in_subtrees(Region.code, (prefix_of(self.region),))
         return query.where(Region.level.in_(self.levels), in_region, *existed_on(first_day, last_day))
 
@@ -104,20 +115,22 @@ def parse_query(
     """Check the words of a request. UserError, in the person's language, names what would be valid.
 
     With `sort`, `only`, `search` or `peers` its rows are those of the league table, in its order.
-    Without a region: the actor's own; without a level: that region itself; without a period: the latest month.
+    Without a region: the actor's own; without a level: that region itself; without a period: the latest month. Several
+    regions (`320500,320583`) are these themselves.
     """
     figure, state = indicator(key), current_snapshot(session)
     if state is None:
         raise UserError(_("The statistics have not been computed yet: run `suzhu statistics build`."))
-    region_code = _region(session, region)
-    session.actor.require(Permission.FIGURES_EXPORT, region_code)
+    region_code, *further = dict.fromkeys(_region(session, one) for one in region.split(","))
+    for code in (region_code, *further):
+        session.actor.require(Permission.FIGURES_EXPORT, code)
     times, parts = _periods(period, state), parse_dimension(session, dimension, key)
     levels = tuple(dict.fromkeys(_level(one, region_code) for one in level.split(",")))
     former = _former_townships(session, figure, region_code, levels, divisions)
     is_one_level = len(set(levels) - {level_of(region_code)}) <= 1
-    is_single = len(times) == 1 and is_one_level and not (dimension or former)
+    is_single = len(times) == 1 and is_one_level and not (dimension or former or further)
     league = parse_league(figure, LeagueChoices(search, only, sort, peers), is_single=is_single)
-    return ExtractQuery(figure, region_code, levels, times, parts, state, former, league)
+    return ExtractQuery(figure, region_code, levels, times, parts, state, former, league, tuple(further))
 
 
 def _former_townships(

@@ -53,7 +53,8 @@ def _write_values(
 ) -> SeenValues:
     """Both sheets of numbers, a batch of regions at a time."""
     table, rows, seen, last = ScreenTable(session, requests), FigureRows(session, requests), SeenValues(), 0
-    place = f"{load_name(session, requests[0].region)} · {requests[0].span}"
+    names = _(", ").join(load_name(session, code) for code in requests[0].named_regions)
+    place = f"{names} · {requests[0].span}"
     shown.begin(title_of(requests), place, table.heads(), table.lead_columns)
     write_row(data, 0, COLUMNS)
     data.freeze_panes(1, 0)

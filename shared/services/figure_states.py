@@ -13,6 +13,7 @@ from shared.indicators.catalogue import settles
 from shared.indicators.indicator import Indicator
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.locked_months import MonthLock
+from shared.indicators.notes import suppression_note
 from shared.indicators.observation_status import ObservationStatus
 from shared.indicators.values import CubeSnapshot
 from shared.locale import _
@@ -64,11 +65,13 @@ def _explain_blank(value: IndicatorValue) -> str:
         return _("There is no such figure at this level or of this category.")
     if value.indicator.is_monthly and not value.period.is_month:
         return _("There is one of each month, none of a year.")
-    if value.state is ObservationStatus.NOT_APPLICABLE:
-        return _("The denominator counts none, so there is nothing to divide by.")
-    if value.state is ObservationStatus.NOT_REPORTED:
-        return _("No value was reported or published for this region and period.")
-    return str(value.state.label)
+    reasons = {
+        ObservationStatus.SUPPRESSED: suppression_note(),
+        ObservationStatus.NOT_APPLICABLE: _("The denominator counts none, so there is nothing to divide by."),
+        ObservationStatus.NOT_LOADED: _("Nothing of its source has been loaded yet, for any region."),
+        ObservationStatus.NOT_REPORTED: _("No value was reported or published for this region and period."),
+    }
+    return reasons.get(value.state, str(value.state.label))
 
 
 def _explain_lock(session: ScopedSession, lock: MonthLock) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from shared.access import ScopedSession, elevated
 from shared.access.actor import in_subtrees
+from shared.access.protected_readers import is_open_to
 from shared.clock import Period
 from shared.indicators.catalogue import settles
 from shared.indicators.data_sources import DATA, SUZHU, sources_of
@@ -53,7 +54,9 @@ def _waiting_changes(session: ScopedSession, value: IndicatorValue) -> Iterator[
     waiting = select(func.count(ProposedChange.id)).where(inside, ProposedChange.state == ChangeState.WAITING)
     with elevated(session) as system:
         n = system.scalar(waiting) or 0
-    if n:
+    if n and not is_open_to(session.actor, value.region_code):
+        yield _("Changes of records in the region await confirmation.")
+    elif n:
         yield _("{n} changes of records in the region await confirmation.").format(n=f"{n:,}")
 
 

@@ -19,6 +19,7 @@ PAGES = [
     ("township-clerk", "/admin/household/register/"),
     ("province-official", "/"),
     ("province-official", "/warnings"),
+    ("province-official", "/compare?tray=320583,320500&measure=verification_rate"),
     ("province-official", "/methodology"),
     ("province-official", "/regions?level=county&measure=verification_rate"),
 ]

@@ -41,7 +41,7 @@ SAVED = {*FAMILY_ACTS, "undo", "/registration/", "/disability/"}
 LEADING_BACK = re.compile(r"&from_\w+=\d+")
 VOIDED = {"special-assistance", "temporary-assistance", "home-visit"}
 """Records that are voided again after they were entered."""
-DASHBOARD = ("/", "/coverage", "/warnings", "/charity", "/regions", "/methodology")
+DASHBOARD = ("/", "/coverage", "/warnings", "/charity", "/regions", "/compare", "/methodology")
 
 
 @dataclass

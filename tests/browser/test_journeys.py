@@ -113,7 +113,7 @@ def test_of_another_county_nothing_is_told_but_its_name(open_page):
 
 
 def test_the_file_holds_the_numbers_of_the_screen(open_page):
-    tab = open_page("suzhou-official")
+    tab = open_page("suzhou-clerk")
     page = tab.page
     page.goto(f"{tab.address}/")
     shown = in_assistance(page)
@@ -125,7 +125,7 @@ def test_the_file_holds_the_numbers_of_the_screen(open_page):
 
 
 def test_ending_a_recognition_in_the_admin_moves_the_figure_at_the_next_look(open_page):
-    official, clerk, approver = map(open_page, ("suzhou-official", "kunshan-clerk", "kunshan-approver"))
+    official, clerk, approver = map(open_page, ("suzhou-clerk", "kunshan-clerk", "kunshan-approver"))
     official.page.goto(f"{official.address}/")
     before = in_assistance(official.page)
     page = clerk.page

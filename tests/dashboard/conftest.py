@@ -32,9 +32,10 @@ def province(request: pytest.FixtureRequest) -> Iterator[Engine]:
     engine = request.getfixturevalue(request.param).fresh("figures", "_dashboard")
     with open_session(SYSTEM, engine, writing=True) as session:
         for level, code in REGIONS.items():
-            _person(session, level, Role.OFFICIAL, code)
+            _person(session, level, Role.LIST_READER, code)
+        _person(session, "without-lists", Role.OFFICIAL, REGIONS["city"])
         _person(session, "administrator", Role.SYSTEM_ADMIN, REGIONS["province"])
-        _person(session, "two-counties", Role.OFFICIAL, "320102", "320583")
+        _person(session, "two-counties", Role.LIST_READER, "320102", "320583")
         commit(session)
     yield engine
     engine.dispose()

@@ -17,8 +17,9 @@ from shared.clock import Period, freeze
 from shared.indicators.catalogue import INDICATORS
 from shared.indicators.figure_lists import Part, select_rows
 from shared.indicators.intervals import interval_of, wilson_interval
+from shared.indicators.notes import suppression_note
 from shared.indicators.values import current_snapshot, load_value
-from shared.locale import CHINESE, ENGLISH
+from shared.locale import CHINESE, ENGLISH, use_language
 from shared.models import ProposedChange
 from tests.dashboard.page_reader import TAG
 from tests.support.dashboard_pages import REGIONS
@@ -33,7 +34,7 @@ Open = Callable[..., tuple[int, str]]
 def open_page(province: Engine) -> Iterator[Open]:
     freeze(REFERENCE_DAY)
 
-    def at(key: str = KEY, role: Role = Role.OFFICIAL, language: str = ENGLISH, **params: str) -> tuple[int, str]:
+    def at(key: str = KEY, role: Role = Role.LIST_READER, language: str = ENGLISH, **params: str) -> tuple[int, str]:
         actor = Actor("anna", "Anna", (Grant(role, REGIONS["province"]),), session_id=1, language=language)
         params = {"region": REGIONS["province"], "period": "2023"} | params
         status, html = render_figure_page(province, actor, key, params, ORIGIN, Assets(["/a.css"], "/b.js"))
@@ -82,9 +83,17 @@ def test_the_first_link_is_the_list_for_whom_it_is_open_else_the_sentence_who_ma
     assert (
         first == f"/admin/figures/{KEY}/rows?region=320000&period=2023&dimension=risk&category=illness&part=numerator"
     )
-    denied = open_page(role=Role.OFFICIAL)[1]
+    denied = open_page("low_income_population", role=Role.OFFICIAL)[1]
     assert "/admin/figures/" not in denied
     assert "open to these roles" in denied
+
+
+def test_a_number_that_is_not_shown_says_why_and_to_whom_it_is(open_page: Open):
+    html = open_page("persons_warned", role=Role.OFFICIAL, region=REGIONS["county"])[1]
+    with use_language(ENGLISH):
+        assert suppression_note() in unescape(html)
+    assert "/admin/figures/" not in html
+    assert "n = " not in text_of(html)
 
 
 def test_it_is_cited_in_both_languages_with_an_address_that_says_what_has_changed(open_page: Open):

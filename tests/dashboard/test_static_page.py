@@ -23,7 +23,7 @@ def words(html: str) -> str:
 
 
 def official(language: str = CHINESE, region: str = REGIONS["province"]) -> Actor:
-    return Actor("province", "姓名 province", (Grant(Role.OFFICIAL, region),), language=language)
+    return Actor("province", "姓名 province", (Grant(Role.LIST_READER, region),), language=language)
 
 
 @pytest.mark.parametrize("page", ["", "coverage", "warnings", "charity", "regions", "methodology"])

@@ -80,7 +80,7 @@ def build_cohort_bars(
         if name == names[-1]:
             bar.marker.pattern = {"shape": "/", "size": 5, "fgcolor": colours.muted}
         traces.append(bar)
-    shapes, notes = _immature_marker(immature, note_on_immature, colours) if immature else ([], [])
+    shapes, notes = mark_immature(immature, note_on_immature, colours) if immature else ([], [])
     layout = {
         "shapes": [highlight_period(selected, colours), *shapes],
         "annotations": notes,
@@ -93,9 +93,10 @@ def build_cohort_bars(
     return build_chart(traces, colours, height=HEIGHT + 20, **layout, **LEGEND | {"legend": legend_above})
 
 
-def _immature_marker(
+def mark_immature(
     immature: Sequence[Period], note_on_immature: str, colours: Palette
 ) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+    """A dotted line before the first of the months that are not complete, with a note."""
     edge = immature[0].previous.start.replace(day=16)  # between two bars
     line = {"color": colours.muted, "width": 1, "dash": "dot"}
     shape = {"type": "line", "x0": edge, "x1": edge, "y0": 0, "y1": 1, "yref": "paper", "line": line}

@@ -45,7 +45,8 @@ TableCell = IndicatorValue | str | None
 class Row:
     """A row: its name, perhaps a link and a note under it, and a value or a text for each column.
 
-    `leading` stands before the name, in a table that has a leading column.
+    `leading` stands before the name, in a table that has a leading column; `tray`: the anchor and the link that puts
+    the region into the tray or takes it out, and whether it is in.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Row:
     is_selected: bool = False
     note: str = ""
     leading: str = ""
+    tray: tuple[str, str, bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ def render_table(
     *,
     leading: Column | None = None,
     folding: Folding = Folding.ON_PHONE,
+    notes: Sequence[str] = (),
 ) -> Markup:
     """The table as HTML. A symbol that all cells of a column share stands once, in its header."""
     states = [_column_states(rows, n) for n in range(len(columns))]
@@ -136,7 +139,7 @@ def render_table(
         legend=[*build_legend(set().union(*states)), *_small_number_legend(rows), *_mark_legend(columns)],
         folding=folding,
         all_rows=len(rows) if folded else 0,
-        notes=[*([PARTS_EXCEED] if _may_parts_exceed(rows) else []), *_residents_notes(rows)],
+        notes=[*([PARTS_EXCEED] if _may_parts_exceed(rows) else []), *notes, *_residents_notes(rows)],
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -38,18 +38,22 @@ def csv_link(
     name: str = "",
     divisions: str = "",
     league: LeagueChoices | None = None,
+    further: Iterable[RegionRef] = (),
 ) -> Download:
     """The CSV file of one indicator in a period, or in consecutive months from the first to the last.
 
     For the region itself and the regions of `level` in it; `dimension` as in `kind=solar`; `divisions`: `today` for a
-    township with those it follows; `league`: the rows, ranks and order of a league table.
+    township with those it follows; `league`: the rows, ranks and order of a league table; `further`:
+    other regions, then each for itself.
     """
     requested = _query(region, periods, level) | {"dimension": dimension, "divisions": divisions}
+    if others := [one.code for one in further]:
+        requested |= {"level": "", "region": ",".join((region.code, *others))}
     if league:
         only = league.only if league.only != EVERY else ""
         requested |= {"sort": league.sort, "only": only, "search": league.search, "peers": league.peers}
     query = urlencode({k: v for k, v in requested.items() if v})
-    is_one = level is None and periods[0] == periods[-1] and not dimension and not divisions
+    is_one = level is None and periods[0] == periods[-1] and not (dimension or divisions or others)
     list_url = figure_list_url(key, region.code, periods[0]) if is_one else ""
     return Download(name or str(indicator(key).name), f"/exports/{key}.csv?{query}", list_url)
 
@@ -79,6 +83,14 @@ def every_figure_link(region: RegionRef, period: Period, level: Level) -> Downlo
     """The file of the whole catalogue for the regions of a level and their whole."""
     query = urlencode(_query(region, (period,), level) | {"keys": "all"})
     return Download(_("all figures"), f"/exports/{SEVERAL}.csv?{query}")
+
+
+def monthly_return_links(region: RegionRef, period: Period) -> list[Download]:
+    """The official monthly return of a month; none of longer periods, nor below the county."""
+    if not period.is_month or region.level not in {Level.PROVINCE, Level.CITY, Level.COUNTY}:
+        return []
+    query = urlencode({"region": region.code, "period": period.key, "lang": short_code()})
+    return [Download(_("monthly dibao return"), f"/exports/layouts/dibao_monthly.xlsx?{query}", kind=XLSX)]
 
 
 def _query(region: RegionRef, periods: Sequence[Period], level: Level | None) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from dashboard.compare_tray import toggle
 from dashboard.components.charts.map_classes import RegionShare
 from dashboard.components.html.data_table import Column, Folding, Mark, Row, SmallText, TableCell, render_table
 from dashboard.components.text.number_format import (
@@ -153,7 +154,14 @@ def _build_row(league: League, line: LeagueLine, shares: Mapping[RegionRef, Regi
         is_selected=is_selected,
         note=line.path,
         leading="" if is_whole else format_rank(line.ranked),
+        tray=_tray_toggle(league, line, url),
     )
+
+
+def _tray_toggle(league: League, line: LeagueLine, url: PageUrl) -> tuple[str, str, bool] | None:
+    code = line.region.code
+    link, is_in = toggle(url, code) if code else ("", False)
+    return (f"tray-{league.indicator.key}-{code}", link, is_in) if link else None
 
 
 def _format_share(share: RegionShare | None) -> str:

@@ -7,9 +7,10 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from dashboard.compare_tray import codes_in, toggle
 from dashboard.components.html.rendering import render_template
 from dashboard.components.text.number_format import format_period
-from dashboard.page_url import SEARCH_TEXT, PageUrl
+from dashboard.page_url import COMPARE_PAGE, SEARCH_TEXT, PageUrl
 from dashboard.region_navigation import RegionNavigation, RegionRef
 from shared.access import Actor
 from shared.clock import LOCAL, Period, PeriodKind
@@ -45,6 +46,7 @@ def render_region_and_period(
         period=format_period(period),
         years=_period_links(url, period, as_of),
         as_of=format_as_of(as_of),
+        tray=(len(codes_in(url)), url.link(COMPARE_PAGE), *toggle(url, navigation.region.code)),
         state=state,
         state_name=state.label,
         locked_on=_("Locked by the province on {day}").format(day=lock.locked_on) if lock else "",

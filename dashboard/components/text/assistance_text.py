@@ -10,6 +10,8 @@ from shared.locale import _
 
 def describe_warned_and_assisted(warned: IndicatorValue, assisted: IndicatorValue) -> str:
     """How many were flagged and assisted; a share only once the window for assistance is over."""
+    if warned.is_suppressed or assisted.is_suppressed:
+        return _("the number of people flagged is not shown")
     if not warned.value:
         return _("no one was flagged")
     template = _("{warned} flagged, {assisted} of them assisted ({share})")

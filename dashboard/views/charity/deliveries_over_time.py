@@ -11,6 +11,7 @@ from dashboard.components.html.download_links import csv_link
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.page_context import PageContext
 from dashboard.sections.charity_cycles import CycleSummary
+from dashboard.sections.hidden_section import draw_if_hidden
 from dashboard.views.charity.selection import ProgrammeSelection
 from shared.indicators.catalogue import indicator
 from shared.indicators.units import Unit
@@ -28,6 +29,8 @@ def draw_deliveries_over_time(context: PageContext, selection: ProgrammeSelectio
     months = replace(selection, cycles=tuple(cycles)).list_months(context.as_of.months)
     keys = [cycle.key for cycle in cycles]
     values = context.load_values(KEY, periods=months, dimension="cycle", categories=keys)
+    if draw_if_hidden(context, [KEY, QUOTA], values):
+        return
     planned = context.load_values(QUOTA, periods=months[-1:], dimension="cycle", categories=keys)
     series = {
         cycle.label: [float(values.value_or_zero(KEY, code, month, cycle.key)) for month in months] for cycle in cycles

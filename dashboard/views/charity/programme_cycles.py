@@ -12,6 +12,7 @@ from dashboard.page_context import PageContext
 from dashboard.sections.availability import is_available_at
 from dashboard.sections.charity_cycles import CycleSummary
 from dashboard.views.charity.selection import ProgrammeSelection
+from shared.indicators.catalogue import indicator
 from shared.locale import _
 
 TO_HOUSEHOLDS = (
@@ -38,7 +39,9 @@ def draw_programme_cycles(context: PageContext, selection: ProgrammeSelection) -
     cycles = selection.selected_cycles
     values = context.load_values(*keys, dimension="cycle", categories=[cycle.key for cycle in cycles])
     since = _("from the start of each cycle")
-    draw_section_header(_format_headline(context, values, cycles), cycles[0].name, since, context.region_and_period)
+    hides = values.hides(context.region.code)
+    title = str(indicator("deliveries").name) if hides else _format_headline(context, values, cycles)
+    draw_section_header(title, cycles[0].name, since, context.region_and_period)
     rows = [
         Row(
             _("{label} (to {deadline})").format(label=cycle.label, deadline=cycle.deadline_on),

@@ -23,7 +23,9 @@ from dashboard.sections.regional_table import (
     render_regional_table,
 )
 from dashboard.views.charity.selection import ProgrammeSelection
+from shared.indicators.catalogue import indicator
 from shared.indicators.indicator_value import IndicatorValue
+from shared.indicators.status_symbols import BLANK_SYMBOLS
 from shared.locale import _
 
 KEYS = ("quota", "deliveries", "delivery_rate", "receipt_rate", "undelivered_overdue", "delivered_to_eligible")
@@ -66,10 +68,11 @@ def _build_bullet(
     )
     rate = selection.value_from(values, "delivery_rate", region.code, context.period)
     pieces = [Slice(quota, style=OUTLINE), Slice(delivered, style=THIN, stacked=False)]
-    value = f"{format_thousands(delivered)} / {format_thousands(quota)}" if quota else format_thousands(delivered)
+    units = selection.value_from(values, "deliveries", region.code, context.period)
+    done = BLANK_SYMBOLS[units.state] if units.is_suppressed else format_thousands(delivered)
+    value = f"{done} / {format_thousands(quota)}" if quota else done
     note = format_with_status(rate) if rate.value is not None else ""
-    link = figure_url_of(selection.value_from(values, "deliveries", region.code, context.period))
-    return Bar(region.name, pieces, value, link, value_note=note, is_small=rate.is_small)
+    return Bar(region.name, pieces, value, figure_url_of(units), value_note=note, is_small=rate.is_small)
 
 
 def _format_headline(
@@ -110,7 +113,8 @@ def _describe_missed(
         return values.value_or_zero("undelivered_overdue", region.code, context.period, selection.category)
 
     total = format_with_status(selection.value_from(values, "undelivered_overdue", context.region.code, context.period))
-    most_late = find_extremes(regions, undelivered)
+    figures = [selection.value_from(values, "undelivered_overdue", one.code, context.period) for one in regions]
+    most_late = [] if any(one.is_suppressed for one in figures) else find_extremes(regions, undelivered)
     if not most_late or undelivered(most_late[0]) < MIN_NOTABLE_COUNT or len(most_late) == len(regions):
         return _("{total} undelivered past the deadline").format(total=total)
     n = format_each(
@@ -129,6 +133,8 @@ def _describe_most_deliveries(
     def delivered(region: RegionRef) -> Decimal:
         return values.value_or_zero("deliveries", region.code, context.period, selection.category)
 
+    if any(selection.value_from(values, "deliveries", one.code, context.period).is_suppressed for one in regions):
+        return str(indicator("deliveries").name)
     leading = find_extremes(regions, delivered)
     if not leading or not delivered(leading[0]):
         return _("Nothing was delivered here")

@@ -39,7 +39,7 @@ def draw_medical_charity(context: PageContext, selection: ProgrammeSelection) ->
     draw_section_header(title, name, str(Unit.PERSONS.label), context.region_and_period)
     by_month = [selection.value_from(series, PERSONS, context.region.code, month) for month in months]
     numbers = [float(value.value or 0) for value in by_month]
-    if any(numbers):
+    if any(numbers) and not series.hides(context.region.code):
         draw_chart(build_monthly_bars(months, numbers, str(indicator(PERSONS).name), context.palette), "persons", name)
     draw_level_choice(context, compared, PERSONS, AMOUNT)
     emit_html(_render_by_region(context, selection, values, compared))
@@ -73,6 +73,8 @@ def _render_by_region(
 
 def _format_per_person(amount: IndicatorValue) -> str:
     """Yuan per person: the amount is in fen, its denominator are the persons."""
+    if amount.is_suppressed:
+        return BLANK_SYMBOLS[amount.state]
     if not amount.denominator:
         return BLANK_SYMBOLS[ObservationStatus.NOT_APPLICABLE]
     return format_exact(Decimal(amount.numerator or 0) / 100 / amount.denominator, Unit.YUAN_PER_PERSON)

@@ -10,6 +10,7 @@ from dashboard.components.html.section_layout import draw_section_footer, draw_s
 from dashboard.components.text.number_format import format_share, format_thousands
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
+from dashboard.sections.hidden_section import draw_if_hidden
 from shared.indicators import dimensions
 from shared.indicators.indicator_value import MIN_DENOMINATOR
 from shared.locale import _
@@ -27,6 +28,8 @@ TRAITS = {
 def draw_composition(context: PageContext) -> None:
     """Four groups of bars, shares of each group."""
     values_by_trait = {trait: context.load_values(key, dimension=trait) for trait, (key, _title) in TRAITS.items()}
+    if draw_if_hidden(context, [PERSONS, HOUSEHOLDS], *values_by_trait.values()):
+        return
     groups = {
         str(title): _build_bars(context, values_by_trait[trait], key, trait) for trait, (key, title) in TRAITS.items()
     }

@@ -8,6 +8,7 @@ from dashboard.components.html.data_table import Row, indicator_column, render_t
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import format_with_status
 from dashboard.page_context import PageContext
+from dashboard.sections.hidden_section import draw_if_hidden
 from shared.indicators.catalogue import indicator
 from shared.indicators.units import Unit
 from shared.locale import _
@@ -19,6 +20,8 @@ def draw_entries_and_exits(context: PageContext) -> None:
     """Diverging bars with a line."""
     months, code = context.as_of.months, context.region.code
     values = context.load_values(*KEYS, periods=dict.fromkeys([*months, context.period]))
+    if draw_if_hidden(context, KEYS, values):
+        return
     entries, exits, net, moves = (format_with_status(values.total(key, code, context.period)) for key in KEYS)
     template = _("{entries} entered, {exits} left: {net} net; {moves} changed tier")
     name = _("People who entered, left or changed tier, by month")

@@ -11,6 +11,7 @@ from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
 from dashboard.sections.regional_table import draw_level_choice, load_compared, render_regional_table
 from shared.indicators.catalogue import indicator
+from shared.indicators.status_symbols import BLANK_SYMBOLS
 from shared.indicators.units import Unit
 from shared.locale import _
 
@@ -29,7 +30,9 @@ def draw_invalid_identity_numbers(context: PageContext) -> None:
 
     def cells(region: RegionRef) -> list[TableCell]:
         indicator_value = values.total(KEY, region.code, context.period)
-        return [format_thousands(count_failed(indicator_value)), indicator_value]
+        is_known = indicator_value.value is not None
+        failed = format_thousands(count_failed(indicator_value)) if is_known else BLANK_SYMBOLS[indicator_value.state]
+        return [failed, indicator_value]
 
     regions = sorted(compared.regions, key=lambda region: -count_failed(values.total(KEY, region.code, context.period)))
     draw_level_choice(context, compared, KEY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.components.html.rendering import emit_template
 from dashboard.components.html.section_layout import draw_section_header
+from shared.indicators.notes import suppression_note
 from shared.indicators.observation_status import ObservationStatus
 from shared.indicators.status_symbols import BLANK_SYMBOLS, status_symbol
 from shared.locale import _
@@ -27,14 +28,13 @@ def draw_symbol_legend(window: int) -> None:
         ObservationStatus.ESTIMATED: _("based on an estimate, such as the population of a county"),
         ObservationStatus.UNVERIFIED: _("based on a value that no document confirms"),
         ObservationStatus.NOT_REPORTED: _("a value is expected but has not been reported"),
+        ObservationStatus.NOT_LOADED: _("nothing of its source has been loaded yet, for any region"),
         ObservationStatus.NOT_APPLICABLE: _("no number is possible, such as a rate without a denominator"),
+        ObservationStatus.SUPPRESSED: suppression_note(),
     }
     draw_section_header(_("Blanks and symbols"), _("0 is a value: it was computed, and there are none"))
     symbols = [
         (BLANK_SYMBOLS.get(state) or status_symbol(state) or WITHOUT[state], state.label, meaning)
         for state, meaning in meanings.items()
     ]
-    reserved = [  # so that none of the seven blanks ever looks like another
-        ("*", _("Suppressed"), _("too few people to be shown; no value is suppressed so far")),
-    ]
-    emit_template("symbol_legend", symbols=[("0", _("Zero"), _("computed, and there are none")), *symbols, *reserved])
+    emit_template("symbol_legend", symbols=[("0", _("Zero"), _("computed, and there are none")), *symbols])

@@ -6,7 +6,7 @@ from dashboard.components.html.bar_table import HATCHED, Bar, Slice, render_bars
 from dashboard.components.html.figure_list_links import figure_url, figure_url_of
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
-from dashboard.components.text.number_format import format_thousands
+from dashboard.components.text.number_format import format_thousands, format_value
 from dashboard.page_context import PageContext
 from shared.indicators import dimensions
 from shared.indicators.catalogue import indicator
@@ -20,6 +20,8 @@ KEYS = OVERDUE, SOON = "overdue_warnings", "warnings_due_soon"
 def format_due_warnings(context: PageContext) -> str:
     """A sentence on what has to be done first."""
     overdue, soon = _load_due(context)
+    if overdue.is_suppressed or soon.is_suppressed:
+        return _("Overdue warnings: {status}").format(status=format_value(overdue))
     template = _("{overdue} warnings overdue, {soon} due within {days} days")
     if not overdue.value:
         template = _("Nothing is overdue; {soon} warnings due within {days} days")
@@ -37,7 +39,7 @@ def draw_due_warnings(context: PageContext) -> None:
     running = context.as_of.years[-1]
     late = context.load_values(OVERDUE, dimension="overdue", periods=[running])
     overdue, soon = _load_due(context)
-    if not (overdue.value or soon.value):
+    if not (overdue.value or soon.value) or late.hides(context.region.code):
         return
     names = dimensions.values("overdue")
     numbers = {band: late.value_or_zero(OVERDUE, context.region.code, running, band) for band in reversed(names)}

@@ -107,6 +107,8 @@ def _build_cards(context: PageContext, values: IndicatorValues) -> list[Card]:
 
 def _format_warned_note(context: PageContext, values: IndicatorValues) -> str:
     assisted = _current_value(context, values, ASSISTED)
+    if assisted.is_suppressed:
+        return ""
     if not assisted.denominator:
         return _("No warning was issued in this period")
     warned = format_with_status(_current_value(context, values, WARNED))

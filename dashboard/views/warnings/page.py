@@ -23,8 +23,9 @@ def render(context: PageContext) -> None:
     values = context.load_values(WARNED, ASSISTED, periods=[context.period, *context.basis_periods])
     warned, assisted = (values.total(key, context.region.code, context.period) for key in (WARNED, ASSISTED))
     change = [
-        _("people flagged: {change} on {compared}").format(compared=name, change=describe_change(warned, before))
+        _("people flagged: {change} on {compared}").format(compared=name, change=text)
         for name, before in context.comparison_values(values, WARNED).items()
+        if (text := describe_change(warned, before))
     ]
     note = " · ".join([context.region_and_period, *change])
     draw_page_headline(describe_warned_and_assisted(warned, assisted), note, [warned, assisted])

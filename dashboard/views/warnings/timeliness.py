@@ -10,7 +10,9 @@ from dashboard.components.html.download_links import csv_link
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import format_headline_value, format_share, format_thousands
+from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
+from dashboard.sections.hidden_section import draw_if_hidden
 from shared.indicators import dimensions
 from shared.indicators.catalogue import indicator
 from shared.indicators.indicator_value import MIN_DENOMINATOR
@@ -25,11 +27,13 @@ MEDIAN, NINE_IN_TEN = "median_days_to_assistance", "p90_days_to_assistance"
 def draw_days_to_assistance(context: PageContext) -> None:
     """People assisted, by days since their warning."""
     names = dimensions.values("days", within=context.as_of.days(ASSISTANCE_DAYS))
-    numbers = _load_bands(context, DAYS, "days", names)
+    by_days, values = context.load_values(DAYS, dimension="days"), context.load_values(MEDIAN, NINE_IN_TEN)
+    if draw_if_hidden(context, [DAYS, MEDIAN, NINE_IN_TEN], by_days, values):
+        return
+    numbers = _count_bands(context, by_days, DAYS, names)
     total = sum(numbers.values())
     if not total:
         return
-    values = context.load_values(MEDIAN, NINE_IN_TEN)
     half, nine_in_ten = (
         format_headline_value(values.total(key, context.region.code, context.period)) for key in (MEDIAN, NINE_IN_TEN)
     )
@@ -48,7 +52,10 @@ def draw_days_to_assistance(context: PageContext) -> None:
 def draw_overdue_by_age(context: PageContext) -> None:
     """Open warnings past their due date, by days past it."""
     names = dimensions.values("overdue")
-    numbers = _load_bands(context, OVERDUE, "overdue", names)
+    values = context.load_values(OVERDUE, dimension="overdue")
+    if draw_if_hidden(context, [OVERDUE], values):
+        return
+    numbers = _count_bands(context, values, OVERDUE, names)
     total = sum(numbers.values())
     if total:
         late = numbers["overdue_16_30"] + numbers["overdue_31_up"]
@@ -68,8 +75,7 @@ def draw_overdue_by_age(context: PageContext) -> None:
     )
 
 
-def _load_bands(context: PageContext, key: str, dimension: str, bands: Iterable[str]) -> dict[str, Decimal]:
-    values = context.load_values(key, dimension=dimension)
+def _count_bands(context: PageContext, values: IndicatorValues, key: str, bands: Iterable[str]) -> dict[str, Decimal]:
     return {band: values.value_or_zero(key, context.region.code, context.period, band) for band in bands}
 
 

@@ -9,6 +9,7 @@ from dashboard.components.html.download_links import csv_link
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
+from dashboard.sections.hidden_section import draw_if_hidden
 from shared.clock import Period
 from shared.indicators.observation_status import is_mature
 from shared.indicators.units import Unit
@@ -22,6 +23,8 @@ def draw_warning_cohorts(context: PageContext) -> None:
     """Stacked bars by month; a dotted line where the immature months begin."""
     months = context.as_of.months
     values = context.load_values(*KEYS, periods=months)
+    if draw_if_hidden(context, KEYS, values):
+        return
     parts = [_split_outcomes(values, context.region.code, month) for month in months]
     names = (_("Assisted"), _("Eligible, not assisted"), _("Not eligible"), _("Open"))
     outcomes = {name: [part[n] for part in parts] for n, name in enumerate(names)}

@@ -11,6 +11,7 @@ from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import format_share, format_thousands, format_with_status
 from dashboard.page_context import PageContext
+from dashboard.sections.hidden_section import draw_if_hidden
 from shared.indicators.indicator_value import MIN_DENOMINATOR, IndicatorValue
 from shared.locale import _
 
@@ -21,6 +22,8 @@ WAITING, MATURE = "persons_not_due", "warning_to_assistance"
 def draw_warning_funnel(context: PageContext) -> None:
     """Four bars with the share between the steps; those not yet due are hatched beside the verified."""
     values = context.load_values(*STEPS, WAITING, MATURE)
+    if draw_if_hidden(context, [*STEPS, WAITING, MATURE], values):
+        return
     issued, verified, eligible, assisted = (values.total(key, context.region.code, context.period) for key in STEPS)
     waiting, mature = (values.total(key, context.region.code, context.period) for key in (WAITING, MATURE))
     draw_section_header(

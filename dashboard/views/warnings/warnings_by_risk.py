@@ -12,6 +12,7 @@ from dashboard.components.text.number_format import format_share, format_thousan
 from dashboard.components.text.ranking_text import find_extremes, join_names
 from dashboard.indicator_values import IndicatorValues
 from dashboard.page_context import PageContext
+from dashboard.sections.hidden_section import draw_if_hidden
 from shared.indicators import dimensions
 from shared.indicators.indicator_value import MIN_DENOMINATOR
 from shared.locale import _
@@ -22,6 +23,8 @@ STEPS = ("persons_warned", "persons_verified", "persons_eligible", "assisted_aft
 def draw_warnings_by_risk(context: PageContext) -> None:
     """One small funnel for each risk, the most frequent first."""
     values = context.load_values(*STEPS, dimension="risk")
+    if draw_if_hidden(context, STEPS, values):
+        return
 
     def number(key: str, risk: str) -> float:
         return float(values.value_or_zero(key, context.region.code, context.period, risk))

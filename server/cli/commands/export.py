@@ -56,7 +56,7 @@ class ExportCommand(TranslatedCommand):
     "kind",
     cls=TranslatedOption,
     default=CSV,
-    help=_l("Kind of file: csv, for machines; xlsx, as on the screen, with a cover."),
+    help=_l("Kind of file: csv, for machines; xlsx, as on the screen, with a cover; zip, a data package."),
 )
 @click.option(
     "--list",

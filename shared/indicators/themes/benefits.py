@@ -26,7 +26,13 @@ paid = (
     .group_by(BenefitPayment.region_code, BenefitPayment.month)
     .subquery("paid")
 )
-payment_lists = Source("payment_lists", paid, paid.c.region_code, {BenefitPayment: ("region_code", paid.c.region_code)})
+payment_lists = Source(
+    "payment_lists",
+    paid,
+    paid.c.region_code,
+    {BenefitPayment: ("region_code", paid.c.region_code)},
+    is_published=True,  # how many places have a list; the amounts on them are those of the people
+)
 
 
 def _in_dibao(as_of: date) -> ColumnElement[bool]:  # noqa: ARG001
@@ -41,6 +47,7 @@ MEASURES = [
         paid.c.first_day,
         amount=paid.c.amount_fen,
         amount_in=Unit.YUAN,
+        paid_to="dibao_recipients",
     ),
     Measure("dibao_payment_lists", payment_lists, Timing.FLOW, paid.c.first_day),
     Measure(

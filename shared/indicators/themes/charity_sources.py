@@ -40,6 +40,7 @@ quotas = Source(
     Quota.region_code,
     {**by_own_id(Quota), **PLANS},
     (Quota.retired_on.is_(None),),
+    is_published=True,
 )
 BY_CYCLE = {"cycle": Delivery.cycle_id, "kind": Programme.kind}
 

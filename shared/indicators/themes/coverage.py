@@ -64,6 +64,7 @@ residents = Source(
     ResidentPopulation.region_code,
     by_own_id(ResidentPopulation),
     (ResidentPopulation.retired_on.is_(None),),
+    is_published=True,
 )
 
 

@@ -17,13 +17,21 @@ BUILT_ON, ENDED_ON = DiscoveryMechanism.built_on, DiscoveryMechanism.ended_on
 SINCE = case((Region.valid_from > BUILT_ON, Region.valid_from), else_=BUILT_ON)
 UNTIL = case((Region.valid_to < ENDED_ON, Region.valid_to), (ENDED_ON.is_(None), Region.valid_to), else_=ENDED_ON)
 
-villages = Source("villages", Region, Region.code, {Region: ("code", Region.code)}, (Region.level == Level.VILLAGE,))
+villages = Source(
+    "villages",
+    Region,
+    Region.code,
+    {Region: ("code", Region.code)},
+    (Region.level == Level.VILLAGE,),
+    is_published=True,
+)
 mechanisms = Source(
     "mechanisms",
     DiscoveryMechanism.__table__.join(Region.__table__, Region.code == DiscoveryMechanism.region_code),
     DiscoveryMechanism.region_code,
     {**by_own_id(DiscoveryMechanism), Region: ("code", Region.code)},
     (and_(DiscoveryMechanism.retired_on.is_(None), Region.level == Level.VILLAGE),),
+    is_published=True,
 )
 
 MEASURES = [

@@ -25,6 +25,7 @@ plans = Source(
     PLANS,
     (ProgrammeCycle.retired_on.is_(None), Programme.retired_on.is_(None), *OF_PROVINCE),
     listed_as=(ProgrammeCycle, ProgrammeCycle.id, ProgrammeCycle.id),
+    is_published=True,
 )
 pledges = Source(
     "pledges",
@@ -33,6 +34,7 @@ pledges = Source(
     {**by_own_id(Pledge), **PLANS},
     (Pledge.retired_on.is_(None), ProgrammeCycle.retired_on.is_(None), Programme.retired_on.is_(None), *OF_PROVINCE),
     listed_as=(Pledge, Pledge.id, Pledge.id),
+    is_published=True,
 )
 
 

@@ -30,6 +30,7 @@ def _standards(key: str, kind: StandardKind) -> Source:
         AssistanceStandard.region_code,
         by_own_id(AssistanceStandard),
         (*in_use, AssistanceStandard.kind == kind),
+        is_published=True,
     )
 
 
@@ -60,6 +61,7 @@ consumption = Source(
         ResidentStatistic.measure == ResidentMeasure.CONSUMPTION,
         ResidentStatistic.population_group == PopulationGroup.ALL,
     ),
+    is_published=True,
 )
 
 MEASURES = [

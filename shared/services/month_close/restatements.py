@@ -9,11 +9,13 @@ from datetime import datetime
 from sqlalchemy import select
 
 from shared.access import Permission, ScopedSession
+from shared.access.protected_readers import is_open_to
 from shared.clock import Period
 from shared.indicators.catalogue import INDICATORS, MEASURES, UNDIMENSIONED_MEASURES, dimensions_of
 from shared.indicators.indicator import Indicator
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.locked_months import LockedMonths
+from shared.indicators.protected_measures import is_public
 from shared.indicators.values import CubeSnapshot, current_snapshot, load_values
 from shared.models import LockedObservation, RevisedCell
 
@@ -45,7 +47,7 @@ def load_restatements(session: ScopedSession, region: str) -> list[Restatement]:
     moved = _moved_figures(revisions, snapshot)
     locked = _load_locked(session, region, snapshot.locked)
     found = [
-        _restatement(value, locked, revisions)
+        _restatement(value, locked, revisions, is_open=is_open_to(session.actor, region))
         for by in sorted({part.partition("=")[0] for _key, _period, part in moved})
         for value in _load_live(session, region, {one for one in moved if one[2].partition("=")[0] == by}, by)
     ]
@@ -90,12 +92,17 @@ def _load_locked(session: ScopedSession, region: str, locked: LockedMonths) -> C
     return {(measure, period, part): value for measure, period, part, value in session.execute(query)}
 
 
-def _restatement(live: IndicatorValue, locked: Cells, revisions: Sequence[RevisedCell]) -> Restatement:
+def _restatement(
+    live: IndicatorValue, locked: Cells, revisions: Sequence[RevisedCell], *, is_open: bool
+) -> Restatement:
+    """`is_open`: whether the reader sees the true counts; if not, a former number beside the present one says more."""
     one, cell = live.indicator, (live.period.key, live.dimension)
     last = next(r for r in revisions if (r.period, r.dimension) == cell and r.measure in one.measures)
     numerator = locked.get((one.numerator, *cell), 0) - locked.get((one.minus, *cell), 0)
     denominator = live.denominator if _stands_still(one.denominator) else locked.get((one.denominator, *cell), 0)
     original = replace(live, numerator=numerator, denominator=denominator, is_revised=False)
+    if not is_open and not is_public(one):
+        original = original.without_counts()
     return Restatement(original, live, last.revised_at, last.revised_by, last.reason)
 
 

@@ -65,14 +65,12 @@ def some_periods(as_of: date) -> list[str]:
 
 
 def longer_periods(as_of: date) -> list[str]:
-    """The running quarter, half year and months up to now, or those that have just ended; one of each of last year."""
+    """The running quarter, half year and months up to now, or those that have just ended; eight months of last year."""
     quarter, half = (as_of.month - 1) // 3 + 1, (as_of.month - 1) // 6 + 1
     return [
         f"{as_of.year}-Q{quarter}",
         f"{as_of.year}-H{half}",
         f"{as_of.year}-YTD{as_of.month:02}",
-        f"{as_of.year - 1}-Q2",
-        f"{as_of.year - 1}-H2",
         f"{as_of.year - 1}-YTD08",
     ]
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from shared.access import SYSTEM, Actor, Grant, Role
 from shared.access.permission_denied import PermissionDenied
@@ -30,6 +30,7 @@ from shared.services import commit, records
 from shared.services.commit import carry_out, write_trail
 from shared.services.figure_states import explain_state, find_restatement
 from shared.services.future_changes import list_future_changes
+from shared.services.month_close import locking
 from shared.services.month_close.county_months import MonthState, load_county_months
 from shared.services.month_close.locking import lock
 from shared.services.month_close.reopening import refuse_reopening, reopen, request_reopening, waiting_request
@@ -202,6 +203,13 @@ def test_what_moved_before_the_lock_is_final(counted: TwoCounties):
         assert load_restatements(session, PROVINCE) == []
 
 
+def test_a_figure_that_is_declared_later_corrects_no_locked_month(counted: TwoCounties):
+    done(counted, LOCKER, lock, NOVEMBER, PROVINCE, "as agreed")
+    with counted.session(SYSTEM) as session:  # as locked by a release that did not count it yet
+        session.connection().execute(delete(LockedObservation).where(LockedObservation.measure == "recipients"))
+        assert record_recount(session, "suzhu statistics") == 0
+
+
 def test_counting_anew_hides_no_change_of_a_locked_month(counted: TwoCounties):
     done(counted, LOCKER, lock, NOVEMBER, PROVINCE, "as agreed")
     with counted.session(SYSTEM) as session:
@@ -277,3 +285,15 @@ def test_a_correction_under_way_when_a_month_is_locked_ends_first(counted: TwoCo
     assert value(counted, NOVEMBER).state is ObservationStatus.FINAL
     with counted.session(SYSTEM) as session:
         assert find_silent_changes(session) == {}
+
+
+def test_a_lock_that_ends_half_way_leaves_nothing(counted: TwoCounties, monkeypatch: pytest.MonkeyPatch):
+    def end(*_arguments) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(locking, "freeze_sets", end)
+    with pytest.raises(ZeroDivisionError):
+        done(counted, LOCKER, lock, NOVEMBER, PROVINCE, "as agreed")
+    assert value(counted, NOVEMBER).state is ObservationStatus.PROVISIONAL
+    with counted.session(SYSTEM) as session:
+        assert session.scalars(select(LockedObservation.lock_id)).all() == []

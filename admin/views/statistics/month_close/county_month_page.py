@@ -21,6 +21,7 @@ from admin.views.statistics.month_close.month_address import (
     requested_region,
 )
 from shared.access import Permission
+from shared.access.protected_readers import is_open_to
 from shared.clock import Period, today
 from shared.indicators.indicator_value import IndicatorValue
 from shared.indicators.values import load_values
@@ -95,6 +96,7 @@ class CountyMonthPage:
             change_text=change_text,
             region_name=region_name,
             findings=_findings(found, month),
+            shows_findings=is_open_to(actor, county),
             typed={key: request.form.get(f"{EXPLANATION}{key}", "") for key in RULES_BY_KEY},
             may_submit=_is_due(found, month) and actor.has_permission(Permission.FIGURES_EDIT, county),
             may_check=found.state is MonthState.SUBMITTED and actor.has_permission(Permission.FIGURES_CONFIRM, city),
@@ -123,7 +125,12 @@ def _is_due(county: CountyMonth, month: Period) -> bool:
 
 
 def _findings(county: CountyMonth, month: Period) -> list[ValidationFinding]:
-    """What the rules find now; of a submitted month what they found then, with the explanations."""
+    """What the rules find now; of a submitted month what they found then, with the explanations.
+
+    They count people, so that they are shown to readers with access only.
+    """
+    if not is_open_to(context.actor(), county.region.code):
+        return []
     if county.state in CAN_SUBMIT:
         return find_violations(context.session(), county.region.code, month) if month.end < today() else []
     return from_step(county.findings)

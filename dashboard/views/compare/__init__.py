@@ -1,0 +1,1 @@
+"""One figure of several regions side by side, over three years."""

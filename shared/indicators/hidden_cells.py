@@ -1,0 +1,214 @@
+"""Which cells the reader of a session is not shown: read from the cube, and known until it changes."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import reduce
+from operator import or_ as either
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import bindparam, or_, select
+
+from shared.access import ScopedSession
+from shared.access.protected_readers import open_prefixes
+from shared.clock import PartialPeriod, Period
+from shared.models import CubeBuild, Level, Observation, Region
+from shared.models.region import ancestor, level_of
+
+from .calendar import LONGER_IN_CUBE, Calendar
+from .catalogue import MEASURES
+from .cube_reader import DEPTH
+from .indicator import Indicator
+from .indicator_value import IndicatorValue
+from .keys_in_cube import STORED_WHOLE
+from .measure import Measure
+from .protected_measures import NETS, STOCK, ProtectedGroup, group_of
+from .sibling_counts import SiblingCounts
+from .suppression import HiddenRegions, choose, inside_hidden
+
+ABOVE = {Level.CITY: Level.PROVINCE, Level.COUNTY: Level.CITY, Level.TOWNSHIP: Level.COUNTY}
+WHOLE = ""
+"""What stands above a province."""
+PROVINCES = Level.PROVINCE.value
+TOTAL, STOCKS = "", ("", "tier")
+STATES_REMEMBERED = 4
+HIDES_NUMBERS = "hides_numbers"
+"""What a session knows of itself once a figure was not shown to its reader."""
+INSIDE = select(Region.code, Region.parent_code).where(
+    or_(Region.parent_code.in_(bindparam("above", expanding=True)), Region.level == bindparam("top"))
+)
+COUNTED = select(
+    Observation.measure, Observation.region_code, Observation.dimension, Observation.period, Observation.value
+).where(
+    Observation.measure.in_(bindparam("measures", expanding=True)),
+    Observation.region_code.in_(bindparam("regions", expanding=True)),
+)
+Table = tuple[ProtectedGroup, str]  # and a dimension, empty for the totals
+Decided = dict[tuple[ProtectedGroup, str, str], HiddenRegions]  # and the region that holds those that were decided
+
+
+@dataclass
+class _State:
+    """What was decided for one state of one database."""
+
+    as_of: date
+    decided: Decided = field(default_factory=dict)
+
+
+_states: OrderedDict[tuple[str, datetime], _State] = OrderedDict()
+_lock = Lock()
+
+
+class HiddenCells:
+    """What a reader without access to the records of some regions is not shown of them."""
+
+    def __init__(
+        self, session: ScopedSession, measures: Collection[str], codes: Collection[str], dimension: str
+    ) -> None:
+        """Decide for the regions of `codes` that are not open to the reader; nothing is read where all are."""
+        self._session, self._open = session, open_prefixes(session.actor)
+        closed = {code for code in codes if not code.startswith(self._open)}
+        protected = {key for key in measures if MEASURES[key].is_protected}
+        self._is_all_closed = len(closed) == len(set(codes))
+        self.is_needed = bool(closed and protected)
+        self.provinces = {ancestor(code, Level.PROVINCE) for code in closed} if self.is_needed else set()
+        self._hidden: dict[str, HiddenRegions] = {}
+        if self.is_needed:
+            self._moment, state = _current_state(session)
+            self._as_of = state.as_of
+            above = {_above(code) for code in closed if level_of(code) is not Level.VILLAGE}
+            for group in {group_of(key) for key in protected}:
+                found = reduce(either, _decide(session, state, (group, dimension), above), HiddenRegions())
+                self._hidden |= dict.fromkeys(group.measures, found)
+
+    def is_current(self) -> bool:
+        """Whether the cube is still the one that it was decided for."""
+        return not self.is_needed or _current_state(self._session)[0] == self._moment
+
+    def countable(self, measures: Collection[str]) -> set[str]:
+        """Measures of which something is shown where the cube does not reach."""
+        return {key for key in measures if not (self._is_all_closed and MEASURES[key].is_protected)}
+
+    def apply(self, value: IndicatorValue) -> IndicatorValue:
+        """A figure as the reader sees it."""
+        if not self.covers(value.indicator, value.region_code, value.period, value.dimension):
+            return value
+        self._session.info[HIDES_NUMBERS] = True
+        return value.without_counts()
+
+    def _is_whole_year(self, time: Period) -> bool:
+        """Whether a period is a year that is over."""
+        first, last = date(time.start.year, 1, 1), date(time.start.year, 12, 31)
+        return not isinstance(time, PartialPeriod) and (time.start, time.end) == (first, last) and last <= self._as_of
+
+    def covers(self, one: Indicator, region: str, time: Period, dimension: str) -> bool:
+        """Whether a figure is not shown: one of the measures it is made of is hidden, or is counted on demand."""
+        if not self.is_needed or region.startswith(self._open):
+            return False
+        name, level, is_year = dimension.partition("=")[0], level_of(region), self._is_whole_year(time)
+        return any(
+            region not in self._hidden[key].decided
+            or region in (self._hidden[key].years if is_year else self._hidden[key].months)
+            or not _is_stored(MEASURES[key], level, name, time)
+            for key in one.measures
+            if MEASURES[key].is_protected
+        )
+
+
+def _is_stored(measure: Measure, level: Level, dimension: str, time: Period) -> bool:
+    """Whether the cube holds a cell, or the cells of months that it is read from."""
+    if level not in measure.stored_levels(dimension):
+        return False
+    is_longer = time.kind not in STORED_WHOLE and (not measure.adds_up or isinstance(time, PartialPeriod))
+    return not is_longer or DEPTH[level] <= DEPTH[LONGER_IN_CUBE]
+
+
+def _above(code: str) -> str:
+    level = ABOVE.get(level_of(code))
+    return WHOLE if level is None else ancestor(code, level)
+
+
+def _current_state(session: ScopedSession) -> tuple[datetime, _State]:
+    """What is known of the cube as it is now, whatever a page took it for."""
+    as_of, refreshed_at = session.connection().execute(select(CubeBuild.as_of, CubeBuild.refreshed_at)).one()
+    key = str(session.get_bind().engine.url), refreshed_at
+    with _lock:
+        if key not in _states:
+            _states[key] = _State(as_of)
+            while len(_states) > STATES_REMEMBERED:
+                _states.popitem(last=False)
+        return refreshed_at, _states[key]
+
+
+def forget_hidden_cells() -> None:
+    """Decide anew, where cells were changed without the cube being refreshed."""
+    with _lock:
+        _states.clear()
+
+
+def _decide(session: ScopedSession, state: _State, table: Table, above: Collection[str]) -> list[HiddenRegions]:
+    """What is hidden of the regions inside some; decided where it is not known yet, what holds them first."""
+    group, dimension = table
+    if group.has_flows:  # decided for all its dimensions at once
+        dimension = TOTAL
+        table = group, dimension
+    missing = {one for one in above if (*table, one) not in state.decided}
+    if missing:
+        higher = {_above(one) for one in missing if one != WHOLE}
+        _decide(session, state, table, higher)
+        if dimension:
+            _decide(session, state, (group, TOTAL), missing)
+        for stock in STOCKS if group.has_flows else ():
+            _decide(session, state, (group_of(STOCK), stock), missing)
+        inside = _load_inside(session, missing)
+        cells = _load_cells(session, group, dimension, inside)
+        years = [str(year) for year in Calendar(state.as_of).years if date(year, 12, 31) <= state.as_of]
+        for one, codes in inside.items():
+            counts = SiblingCounts(group, codes, years, cells[one])
+            state.decided[(*table, one)] = _choose(state, table, one, counts)
+    return [state.decided[(*table, one)] for one in above]
+
+
+def _choose(state: _State, table: Table, above: str, counts: SiblingCounts) -> HiddenRegions:
+    group, dimension = table
+    higher = HiddenRegions() if above == WHOLE else state.decided[(*table, _above(above))]
+    forced, total = inside_hidden(higher, above, counts.regions), None
+    if dimension:
+        total = state.decided[group, TOTAL, above]
+        forced |= total
+    for stock in STOCKS if group.has_flows else ():
+        forced |= state.decided[group_of(STOCK), stock, above]
+    return choose(counts, forced, total)
+
+
+def _load_inside(session: ScopedSession, above: Collection[str]) -> dict[str, list[str]]:
+    """The regions inside some, in the order of their codes, those that ended among them."""
+    found: dict[str, list[str]] = {one: [] for one in above}
+    rows = session.connection().execute(INSIDE, {"above": sorted(above), "top": PROVINCES if WHOLE in above else ""})
+    for code, parent in rows:
+        found[parent or WHOLE].append(code)
+    return {one: sorted(inside) for one, inside in found.items()}
+
+
+def _load_cells(
+    session: ScopedSession, group: ProtectedGroup, dimension: str, inside: dict[str, list[str]]
+) -> dict[str, list[Any]]:
+    """All cells of a group in the regions inside some, by the region that holds them.
+
+    Read past the scope, since what is hidden depends on nobody's.
+    """
+    measures = {*group.measures, *(key for pair in NETS for key in pair if group.has_stock)}
+    names = group.dimensions if group.has_flows else (dimension,) if dimension else ()
+    conditions = [Observation.dimension.startswith(f"{name}=") for name in names]
+    if group.has_flows or not dimension:
+        conditions.append(Observation.dimension == "")
+    place = {code: one for one, codes in inside.items() for code in codes}
+    values = {"measures": sorted(measures), "regions": sorted(place)}
+    cells: dict[str, list[Any]] = {one: [] for one in inside}
+    for cell in session.connection().execute(COUNTED.where(or_(*conditions)), values):
+        cells[place[cell[1]]].append(cell)
+    return cells

@@ -1,0 +1,92 @@
+"""Which measures count people, and which of them would give each other away: they are shown or not together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from .catalogue import INDICATORS, MEASURES
+from .counted_rows import entity_of
+from .indicator import Indicator
+from .measure import EXACTLY, Measure, Timing
+
+STOCK = "recipients"
+NETS = (("arrivals", "departures"), ("entries", "exits"))
+"""What came and what left: the difference of both is that of two stocks."""
+SAME_PEOPLE = ((STOCK, "people_monitored"), ("entries", "entrants"))
+"""Measures of different rows that count the same people."""
+DECLARED_PARTS = (
+    (STOCK, "people_monitored"),
+    ("recipient_households", STOCK),
+    ("units_delivered", "deliveries"),
+    ("solar_mature_households", "solar_households"),
+)
+"""Parts and wholes that stand in no figure together."""
+
+
+@dataclass(frozen=True)
+class ProtectedGroup:
+    """Measures that are shown or not together."""
+
+    measures: tuple[str, ...]
+
+    @cached_property
+    def dimensions(self) -> tuple[str, ...]:
+        """All dimensions of its measures."""
+        return tuple(sorted({name for key in self.measures for name in MEASURES[key].dimensions} - {EXACTLY}))
+
+    @property
+    def has_flows(self) -> bool:
+        """Whether the differences of stocks say something about it: then categories are hidden with their total."""
+        return NETS[0][0] in self.measures
+
+    @property
+    def has_stock(self) -> bool:
+        """Whether it holds the stock whose differences are known from what came and left."""
+        return STOCK in self.measures
+
+    @cached_property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """(part, whole): who is in the whole but not in the part is counted too."""
+        return tuple((part, whole) for part, whole in _all_parts() if {part, whole} <= set(self.measures))
+
+
+def is_public(one: Indicator) -> bool:
+    """Whether a figure counts neither people nor what they were given."""
+    return not any(MEASURES[key].is_protected for key in one.measures)
+
+
+@cache
+def group_of(measure: str) -> ProtectedGroup:
+    """The group of a protected measure."""
+    return next(group for group in protected_groups() if measure in group.measures)
+
+
+@cache
+def protected_groups() -> tuple[ProtectedGroup, ...]:
+    """Measures of the same rows, of one figure, or of the same people are in one group; stocks apart from flows."""
+    groups: list[set[str]] = [{key} for key, measure in MEASURES.items() if measure.is_protected]
+    by_rows: dict[tuple[str, bool], set[str]] = {}
+    for key, measure in MEASURES.items():
+        by_rows.setdefault((measure.source.key, measure.timing is Timing.STOCK), set()).add(key)
+    for related in [*by_rows.values(), *({*one.measures} for one in INDICATORS.values()), *map(set, SAME_PEOPLE)]:
+        touched = [group for group in groups if group & related]
+        if len(touched) > 1:
+            groups = [group for group in groups if not group & related] + [set[str]().union(*touched)]
+    return tuple(ProtectedGroup(tuple(sorted(group))) for group in sorted(groups, key=min))
+
+
+@cache
+def _all_parts() -> tuple[tuple[str, str], ...]:
+    found = set(DECLARED_PARTS)
+    for one in INDICATORS.values():
+        for part, whole in ((one.numerator, one.denominator), (one.minus, one.numerator)):
+            if part and whole and part != whole and _is_part(MEASURES[part], MEASURES[whole]):
+                found.add((part, whole))
+    return tuple(sorted(found - {(second, first) for first, second in NETS}))
+
+
+def _is_part(part: Measure, whole: Measure) -> bool:
+    """Whether both count the same kind of thing, so that the rest counts it too."""
+    counts = all(one.is_protected and one.is_count for one in (part, whole))
+    return counts and entity_of(part) == entity_of(whole)

@@ -1,0 +1,85 @@
+"""Nobody can work out a small count from all that an official without access to the records is shown."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from sqlalchemy import Engine
+
+from shared import clock
+from shared.access import Actor, Grant, Role, open_session
+from shared.clock import Period
+from shared.indicators import suppression
+from shared.indicators.catalogue import INDICATORS, dimensions_of
+from shared.indicators.protected_measures import ProtectedGroup, group_of
+from shared.indicators.values import load_values
+from tests.shared.indicators.suppression.attack import Attack
+from tests.shared.indicators.suppression.random_counts import (
+    AS_OF,
+    MONTHS,
+    PROVINCE,
+    YEARS,
+    Key,
+    count_records,
+    is_stored,
+    put_cells,
+    random_records,
+    random_regions,
+    with_flows,
+)
+
+OFFICIAL = Actor("official", "official", (Grant(Role.OFFICIAL, PROVINCE),))
+PERIODS = [Period.parse(key) for key in (*MONTHS, *YEARS)]
+
+
+def see_everything(session, attack: Attack, groups: list[ProtectedGroup]) -> None:
+    """All figures of the groups, with all their categories."""
+    for key, one in INDICATORS.items():
+        if any(set(one.measures) & set(group.measures) for group in groups):
+            for dimension in ("", *dimensions_of(key)):
+                attack.see(load_values(session, [key], attack.regions, PERIODS, dimension))
+
+
+def work_out(engine: Engine, measures: tuple[str, ...], seed: int) -> tuple[list[Key], list[Key]]:
+    """All small counts, and those that the official knows exactly."""
+    clock.freeze(AS_OF)
+    random, groups = Random(seed), [group_of(key) for key in measures]  # noqa: S311 - to be repeatable
+    regions = random_regions(random)
+    records = random_records(random, regions, groups[0])
+    cells = count_records(with_flows(records) if "arrivals" in measures else records, _all_measures(groups))
+    put_cells(engine, regions, cells)
+    attack = Attack(groups, regions, cells)
+    small = [key for key, value in cells.items() if 0 < value < 10 and is_stored(key) and key in attack.unknown]
+    with open_session(OFFICIAL, engine) as session:
+        see_everything(session, attack, groups)
+    return small, attack.exact(small, cells)
+
+
+def _all_measures(groups: list[ProtectedGroup]) -> list[str]:
+    return [key for group in groups for key in group.measures]
+
+
+@pytest.mark.parametrize(
+    ("measures", "seed"),
+    [
+        (("temporary_events",), 7),
+        (("recipients", "arrivals"), 4),
+        (("persons_warned",), 1),
+        (("deliveries",), 1),
+        (("exits_mature",), 2),
+        (("suspects",), 4),
+        (("education_persons",), 6),
+    ],
+)
+def test_no_small_count_can_be_worked_out(sqlite, measures, seed):
+    small, known = work_out(sqlite.fresh("schema"), measures, seed)
+    assert small
+    assert known == []
+
+
+def test_without_the_hidden_that_are_not_small_they_can(sqlite, monkeypatch):
+    monkeypatch.setattr(suppression, "complete", lambda _margins, hidden, _size: hidden)
+    small, known = work_out(sqlite.fresh("schema"), ("suspects",), 4)
+    assert set(known) <= set(small)
+    assert known
