@@ -44,7 +44,7 @@ CASES = [
 Write = Callable[..., bytes]
 
 
-def official(region: str = "province", language: str = CHINESE, role: Role = Role.OFFICIAL) -> Actor:
+def official(region: str = "province", language: str = CHINESE, role: Role = Role.LIST_READER) -> Actor:
     return Actor("anna", "Anna", (Grant(role, REGIONS[region]),), language=language)
 
 
@@ -91,6 +91,24 @@ def test_two_pages_say_what_the_overview_says(write: Write, province: Engine, ca
             assert squeezed(indicator(key).define(value.law))[:40] in pages[1]
             assert named in docx
             assert squeezed(show(value)) in docx
+
+
+def test_what_a_reader_is_not_shown_is_a_mark(province: Engine):
+    """An official without access to the records: the same figures, those of few people as a mark, explained below."""
+    freeze(REFERENCE_DAY)
+    params, region = {"region": REGIONS["city"], "period": "2023-11"}, REGIONS["city"]
+    actor = official("city", role=Role.OFFICIAL)
+    table = Document(BytesIO(write_brief(province, actor, params, DOCX, ORIGIN).content)).tables[0]
+    shown = {row.cells[0].text: [cell.text for cell in row.cells] for row in table.rows}
+    with use_language(CHINESE), open_session(actor, province) as session:
+        values = [load_value(session, key, region, Period.parse("2023-11")) for key in KEYS]
+    hidden = [value for value in values if value.is_suppressed]
+    assert hidden
+    for value in hidden:
+        _name, number, *_changes, base, state = shown[f"{value.indicator.name}（{value.indicator.code}）"]
+        assert (number, base, state) == ("*", "", "不予显示（人数过少）")
+    second = PdfReader(BytesIO(write_brief(province, actor, params, PDF, ORIGIN).content)).pages[1].extract_text()
+    assert "* 不予显示" in second
 
 
 def test_the_sentences_are_those_of_the_page(write: Write, look):
