@@ -33,6 +33,7 @@ ENDPOINT_PERMISSIONS = {
     "figure_list.show": Permission.FIGURES_READ,  # the page itself asks for the list, and says who may open it
     "exports.figures": Permission.FIGURES_EXPORT,
     "exports.many_figures": Permission.FIGURES_EXPORT,
+    "exports.monthly_return": Permission.FIGURES_EXPORT,
     "locked_list.show": Permission.FIGURES_READ,
     "exports.figure_list": Permission.FIGURES_EXPORT,
     "exports.records": EXPORT_OF_AREA,

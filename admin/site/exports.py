@@ -18,8 +18,11 @@ from admin.site.figure_list_query import requested_figure_list
 from shared.access import open_session
 from shared.errors import UserError, name_with_code
 from shared.interchange.cover_sheet import FileOrigin
-from shared.interchange.figure_files import CSV, MEDIA_TYPES, XLSX, figure_file, require_kind
+from shared.interchange.figure_files import CSV, MEDIA_TYPES, XLSX, figure_file, file_chunks, require_kind
+from shared.interchange.layout_files import layout_csv, layout_xlsx
+from shared.interchange.layout_rows import parse_layout
 from shared.interchange.many_figures import audit_words, name_file, parse_queries
+from shared.interchange.monthly_layouts import layout_of
 from shared.interchange.records_csv import count_rows, records_csv
 from shared.locale import LANGUAGES_BY_SHORT_CODE, _, current_language, use_language
 from shared.models import AuditEvent
@@ -31,13 +34,13 @@ QUERY_NAMES = ("level", "region", "period", "dimension", "divisions", "sort", "o
 FORMER_NAMES = {"split": "dimension"}
 
 
-@blueprint.get("/<key>.<any(csv, xlsx):kind>")
+@blueprint.get("/<key>.<any(csv, xlsx, zip):kind>")
 def figures(key: str, kind: str) -> Response:
     """One figure for the regions of a level."""
     return _figure_file([key], kind)
 
 
-@blueprint.get("/figures.<any(csv, xlsx):kind>")
+@blueprint.get("/figures.<any(csv, xlsx, zip):kind>")
 def many_figures(kind: str) -> Response:
     """Several figures in one file: `key=` for each, or `keys=a,b`; `keys=all` for the whole catalogue."""
     return _figure_file([*request.args.getlist("key"), *request.args.getlist("keys")], kind)
@@ -53,6 +56,20 @@ def _figure_file(keys: list[str], kind: str) -> Response:
     return _stream_file(
         name_file(requests, kind), language, lambda s: figure_file(s, kind, requests, origin), MEDIA_TYPES[kind]
     )
+
+
+@blueprint.get("/layouts/<key>.<any(csv, xlsx):kind>")
+def monthly_return(key: str, kind: str) -> Response:
+    """A monthly return in its official layout."""
+    language, session, layout = _language(_single_param("lang")), context.session(), layout_of(key)
+    query = parse_layout(session, layout, _single_param("region"), _single_param("period"))
+    _audit(key, f"{kind} {query}", query.count_regions(session))
+    origin, name = _origin(""), f"{key}-{query.region}-{query.span}.{kind}"
+    if kind == XLSX:
+        return _stream_file(
+            name, language, lambda s: file_chunks(layout_xlsx(s, layout, query, origin)), MEDIA_TYPES[XLSX]
+        )
+    return _stream_file(name, language, lambda s: layout_csv(s, layout, query))
 
 
 def _origin(page: str) -> FileOrigin:

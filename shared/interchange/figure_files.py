@@ -10,14 +10,16 @@ from shared.errors import UserError, suggest
 from shared.locale import _
 
 from .cover_sheet import FileOrigin
+from .data_package import data_package
 from .extract_query import ExtractQuery
 from .figures_csv import figures_csv
 from .figures_xlsx import figures_xlsx, require_sheet_size
 
-CSV, XLSX = "csv", "xlsx"
+CSV, XLSX, ZIP = "csv", "xlsx", "zip"
 MEDIA_TYPES = {
     CSV: "text/csv",
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ZIP: "application/zip",
 }
 CHUNK = 64 * 1024
 
@@ -37,6 +39,8 @@ def figure_file(
     """A file of a kind, in pieces."""
     if kind == XLSX:
         yield from file_chunks(figures_xlsx(session, requests, origin))
+    elif kind == ZIP:
+        yield from file_chunks(data_package(session, requests))
     else:
         yield from figures_csv(session, *requests)
 

@@ -142,3 +142,13 @@ def test_several_figures_and_workbooks_go_the_same_way(counted: AdminSite):
         assert ask(counted, "/exports/figures.xlsx", login, keys="all").status_code == 403, login
     assert ask(counted, "/exports/figures.csv").status_code == 400
     assert ask(counted, "/exports/low_income_population.xlsx", region=XUANWU).status_code == 400
+
+
+def test_the_monthly_return_and_the_package_go_the_same_way(counted: AdminSite):
+    (row,) = rows(ask(counted, "/exports/layouts/dibao_monthly.csv"))
+    assert (row["region_code"], row["month"]) == (KUNSHAN, "2023-12")
+    assert ask(counted, "/exports/layouts/dibao_monthly.xlsx").data[:2] == b"PK"
+    assert ask(counted, "/exports/low_income_population.zip").mimetype == MEDIA_TYPES["zip"]
+    assert [event.changes["asked"][1].split()[0] for event in trail(counted)] == ["csv", "xlsx", "zip"]
+    assert ask(counted, "/exports/layouts/dibao_monthly.csv", "audit").status_code == 403
+    assert ask(counted, "/exports/layouts/nothing.csv").status_code == 400

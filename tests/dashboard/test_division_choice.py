@@ -39,6 +39,12 @@ def test_what_the_page_shows_of_the_township_follows_the_choice(look: OpenPage, 
     then = look("coverage", "county", **about)
     assert "含原" not in then.text
     assert "divisions=today" not in "".join(re.findall(r"/exports/[^\"]+", then.html))
+    key = "low_income_population"
+    trends = [look("compare", "county", divisions=one, measure=key, **about) for one in ("today", "then")]
+    lines = [trend.charts[0]["data"][0]["y"] for trend in trends]
+    assert lines[0] != lines[1]
+    files = [[link for link in trend.links if link.startswith(f"/exports/{key}.csv")] for trend in trends]
+    assert [["divisions=today" in link for link in one] for one in files] == [[True, True], [False, False]]
     assert "按现行区划数字相同" in look("coverage", "county", region="320583", divisions="today").text
 
 

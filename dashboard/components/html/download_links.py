@@ -85,6 +85,14 @@ def every_figure_link(region: RegionRef, period: Period, level: Level) -> Downlo
     return Download(_("all figures"), f"/exports/{SEVERAL}.csv?{query}")
 
 
+def monthly_return_links(region: RegionRef, period: Period) -> list[Download]:
+    """The official monthly return of a month; none of longer periods, nor below the county."""
+    if not period.is_month or region.level not in {Level.PROVINCE, Level.CITY, Level.COUNTY}:
+        return []
+    query = urlencode({"region": region.code, "period": period.key, "lang": short_code()})
+    return [Download(_("monthly dibao return"), f"/exports/layouts/dibao_monthly.xlsx?{query}", kind=XLSX)]
+
+
 def _query(region: RegionRef, periods: Sequence[Period], level: Level | None) -> dict[str, str]:
     """Which regions and periods a file is asked for, and its language."""
     return {

@@ -11,10 +11,12 @@ from dashboard.components.html.section_layout import draw_page_headline
 from dashboard.components.text.number_format import format_headline_value
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
+from dashboard.sections.division_choice import choose_divisions, draw_division_choice
 from dashboard.views.compare.compared_lines import ABOVE, NOBODY, PEERS, load_lines
 from dashboard.views.compare.trend import draw_trend
 from shared.indicators.catalogue import INDICATORS, indicator
 from shared.indicators.indicator import Indicator
+from shared.indicators.todays_divisions import has_series
 from shared.locale import _
 
 MEASURE, USUAL, AGAINST = "measure", "coverage_rate", "against"
@@ -24,18 +26,22 @@ def render(context: PageContext) -> None:
     """The values in the period as a sentence, the choices, the trend of 36 months, and the table."""
     measures = {key: one for key, one in INDICATORS.items() if not one.is_current}
     key = context.query_option(MEASURE, {key: str(one.name) for key, one in measures.items()}, USUAL)
-    regions = context.tray or (context.region,)
+    regions, former = context.tray or (context.region,), None
+    if regions == (context.region,) and has_series(indicator(key)):
+        context, former = choose_divisions(context)
     against = _choose_against(context, indicator(key))
     lines = load_lines(context, key, regions, against)
     own, template = lines[: len(regions)], _("{region} {value}")
     parts = (template.format(region=line.name, value=format_headline_value(line.now)) for line in own)
     headline = _("{figure}: {values}").format(figure=indicator(key).name, values=_("; ").join(parts))
-    draw_page_headline(headline, context.region_and_period, [own[0].now])
+    draw_page_headline(headline, context.region_and_period, [] if context.former else [own[0].now])
     _emit_tray(context, regions)
     menu = [(one.code, one.name, context.url.link(measure=one.key), one.key == key) for one in measures.values()]
     emit_template("measure_menu", measures=menu, chosen=INDICATORS[key].name)
     if indicator(key).needs_base:
         draw_chips(_("Compared with"), AGAINST, _against_names(), against, context.url)
+    if former is not None:
+        draw_division_choice(context, former)
     draw_trend(context, key, regions, lines)
 
 

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dashboard.components.charts.base_chart import draw_chart
 from dashboard.components.charts.course_chart import build_courses
 from dashboard.components.html.data_table import Column, Row, render_table
-from dashboard.components.html.download_links import csv_link
+from dashboard.components.html.download_links import Download, csv_link
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.page_context import PageContext
 from dashboard.region_navigation import RegionRef
 from dashboard.views.compare.compared_lines import Line
 from dashboard.views.compare.comparison_table import render_comparison
+from shared.clock import Period
 from shared.indicators.catalogue import indicator
 from shared.locale import _
 
@@ -30,9 +31,16 @@ def draw_trend(context: PageContext, key: str, regions: Sequence[RegionRef], lin
     emit_html(render_comparison(context, key, lines))
     rows = [Row(month.key, [line.by_month[n] for line in lines]) for n, month in reversed(list(enumerate(months)))]
     by_month = render_table(title, _("Month"), [Column(line.name, one.unit) for line in lines], rows)
-    first, *further = regions
-    files = (
-        csv_link(key, first, context.period, further=further, name=_("in the period")),
-        csv_link(key, first, *months, further=further, name=_("by month")),
-    )
+    files = [
+        _file(context, key, regions, times, name)
+        for times, name in (([context.period], _("in the period")), (months, _("by month")))
+    ]
     draw_section_footer([key], context.as_of, context.allowed_downloads(*files), by_month)
+
+
+def _file(context: PageContext, key: str, regions: Sequence[RegionRef], times: Sequence[Period], name: str) -> Download:
+    """The file of the regions; of the page's own alone by the divisions that the page shows it by."""
+    first, *further = regions
+    if first == context.region and not further:
+        return context.csv_of_region(key, *times, name=name)
+    return csv_link(key, first, *times, further=further, name=name)

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from dashboard.components.charts.base_chart import draw_chart
 from dashboard.components.charts.stacked_area import build_stacked_area
 from dashboard.components.html.data_table import Column, Row, indicator_column, render_table
+from dashboard.components.html.download_links import monthly_return_links
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
 from dashboard.components.text.number_format import describe_change, format_period
@@ -48,6 +49,7 @@ def draw_recipients_by_tier(context: PageContext) -> None:
     files = context.allowed_downloads(
         context.csv_of_region(KEY, *months, dimension="tier", name=name),
         *(context.csv_of_region(key, dimension="tier") for key in (KEY, HOUSEHOLDS)),
+        *monthly_return_links(context.region, context.period),
     )
     draw_section_footer([KEY, HOUSEHOLDS], context.as_of, files, by_month)
 

@@ -36,7 +36,7 @@ OF_ROWS = {"region", "period", "dimension", "part"}  # what names a list behind 
     "kind",
     cls=TranslatedOption,
     default=CSV,
-    help=_l("Kind of file: csv, for machines; xlsx, as on the screen, with a cover."),
+    help=_l("Kind of file: csv, for machines; xlsx, as on the screen, with a cover; zip, a data package."),
 )
 @click.option(
     "--list",
