@@ -12,6 +12,7 @@ from babel.support import LazyProxy
 from dashboard.page_context import PageContext
 from dashboard.page_runner import Params, render_page, render_without_figures
 from dashboard.page_url import COMPARE_PAGE, OVERVIEW, SEARCH_PAGE
+from dashboard.views.changes import page as changes
 from dashboard.views.charity import page as charity
 from dashboard.views.compare import page as compare
 from dashboard.views.coverage import page as coverage
@@ -39,6 +40,7 @@ class PageDefinition:
 
 PAGES = (
     PageDefinition(OVERVIEW, _l("Overview"), FIGURES, Permission.FIGURES_READ, overview.render),
+    PageDefinition("changes", _l("Changes on the month"), FIGURES, Permission.FIGURES_READ, changes.render),
     PageDefinition("coverage", _l("Coverage"), FIGURES, Permission.FIGURES_READ, coverage.render),
     PageDefinition("warnings", _l("Warnings and assistance"), FIGURES, Permission.FIGURES_READ, warnings.render),
     PageDefinition("charity", _l("Charity"), FIGURES, Permission.FIGURES_READ, charity.render),

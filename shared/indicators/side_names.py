@@ -40,6 +40,8 @@ SIDE_NAMES: dict[str, LazyProxy] = {
     "warnings_issued": _l("Warnings issued"),
     "warnings_verified": _l("Warnings verified"),
     "warnings_not_in_need": _l("of these without need"),
+    "warnings_missed": _l("Warnings newly overdue"),
+    "warnings_settled_late": _l("Overdue warnings settled"),
     "warnings_due": _l("Warnings due"),
     "warnings_decided_in_time": _l("of these handled in time"),
     "villages": _l("Villages and communities"),

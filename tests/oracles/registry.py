@@ -67,6 +67,8 @@ ORACLES = {
     "on_time_rate": Oracle(warnings.due(in_time_only=True), warnings.due(in_time_only=False)),
     "village_mechanism_rate": Oracle(discovery.with_mechanism, discovery.villages),
     "overdue_warnings": Oracle(warnings.overdue),
+    "newly_overdue_warnings": Oracle(warnings.newly_overdue),
+    "settled_overdue_warnings": Oracle(warnings.settled_overdue),
     "warnings_due_soon": Oracle(warnings.due_soon),
     "education_aid": Oracle(assistance.education),
     "housing_renovation": Oracle(assistance.housing),

@@ -138,6 +138,29 @@ def due(in_time_only: bool) -> Callable[[RawRecords, str, str, str], Numbers]:  
     return oracle
 
 
+def newly_overdue(records: RawRecords, region: str, period: str, split: str) -> Numbers:
+    """Still open at the end of the day after the due date, which lies in the period."""
+
+    def is_counted(warning: Row) -> bool:
+        first_day, found = later(warning["due_on"], 1), outcome(records, warning)
+        is_open = found is None or found["decided_on"] > first_day
+        return is_open and records.happened(first_day, period)
+
+    return tally((value(records, w, split), w["id"]) for w in records.all("warning", region) if is_counted(w))
+
+
+def settled_overdue(records: RawRecords, region: str, period: str, split: str) -> Numbers:
+    """Decided in the period, after it had been overdue at the end of a day."""
+
+    def is_counted(warning: Row) -> bool:
+        found = outcome(records, warning)
+        if found is None or found["decided_on"] <= later(warning["due_on"], 1):
+            return False
+        return records.happened(found["decided_on"], period)
+
+    return tally((value(records, w, split), w["id"]) for w in records.all("warning", region) if is_counted(w))
+
+
 def overdue(records: RawRecords, region: str, period: str, split: str) -> Numbers:
     """Open and past due on the last day of the period."""
     day = records.last_day(period)

@@ -17,6 +17,6 @@ class Finding:
     figure_url: str
 
 
-def draw_findings(findings: Sequence[Finding]) -> None:
-    """Draw the findings in their order."""
-    emit_template("finding_list", findings=findings)
+def draw_findings(findings: Sequence[Finding], *, hides_numbers: bool) -> None:
+    """Draw the findings in their order; without any, nothing is said to be in order where numbers are not shown."""
+    emit_template("finding_list", findings=findings, hides_numbers=hides_numbers)

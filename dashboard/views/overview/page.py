@@ -11,6 +11,7 @@ from dashboard.views.overview.due_warnings import draw_due_warnings, format_due_
 from dashboard.views.overview.headline_cards import draw_headline_and_cards
 from dashboard.views.overview.key_findings import list_key_findings
 from shared.indicators.catalogue import indicator
+from shared.indicators.hidden_cells import HIDES_NUMBERS
 from shared.models import Level
 
 MEASURES = (
@@ -35,7 +36,8 @@ def render(context: PageContext) -> None:
     draw_headline_and_cards(
         context, urgent=format_due_warnings(context) if near else "", before_cards=draw_due_warnings if near else None
     )
-    draw_findings(list_key_findings(context))
+    findings = list_key_findings(context)
+    draw_findings(findings, hides_numbers=HIDES_NUMBERS in context.session.info)
     draw_indicator_by_region(
         context,
         measure if measure in choices else MEASURES[0],

@@ -26,6 +26,14 @@ SOON_SINCE = case((EarlyWarning.issued_on > SOON, EarlyWarning.issued_on), else_
 SOON_UNTIL = case((DECIDED_ON <= EarlyWarning.due_on, DECIDED_ON), else_=days_after(EarlyWarning.due_on, 1))
 
 
+def _missed(as_of: date) -> ColumnElement[bool]:
+    return DECIDED_ON.is_(None) | _settled_late(as_of)
+
+
+def _settled_late(as_of: date) -> ColumnElement[bool]:  # noqa: ARG001 - a warning that counts was decided by then
+    return DECIDED_ON > days_after(EarlyWarning.due_on, 1)
+
+
 def _in_time(as_of: date) -> ColumnElement[bool]:  # noqa: ARG001 - a warning that counts was due by then
     return DECIDED_ON <= EarlyWarning.due_on
 
@@ -38,6 +46,22 @@ MEASURES = [
         Timing.FLOW,
         EarlyWarning.due_on,
         where=_in_time,
+        dimensions=RISK_AND_LEVEL,
+    ),
+    Measure(
+        "warnings_missed",
+        warnings,
+        Timing.FLOW,
+        days_after(EarlyWarning.due_on, 1),
+        where=_missed,
+        dimensions=RISK_AND_LEVEL,
+    ),
+    Measure(
+        "warnings_settled_late",
+        warnings,
+        Timing.FLOW,
+        DECIDED_ON,
+        where=_settled_late,
         dimensions=RISK_AND_LEVEL,
     ),
     Measure(
@@ -87,6 +111,27 @@ INDICATORS = [
         _l("Warnings open and past their due date on the last day of the period, by days past due."),
         MONITORING,
         better=-1,
+    ),
+    Indicator(
+        "C10",
+        "newly_overdue_warnings",
+        _l("Warnings newly overdue"),
+        Unit.ITEMS,
+        "warnings_missed",
+        _l("Warnings still open at the end of the day after their due date, in the period of that day."),
+        MONITORING,
+        better=-1,
+        version=ADDED,
+    ),
+    Indicator(
+        "C10",
+        "settled_overdue_warnings",
+        _l("Overdue warnings settled"),
+        Unit.ITEMS,
+        "warnings_settled_late",
+        _l("Warnings that were overdue and have a final outcome of a day of the period."),
+        MONITORING,
+        version=ADDED,
     ),
     Indicator(
         "C10",

@@ -23,7 +23,10 @@ RECOUNTED = "all statistics recomputed"
 
 
 def find_silent_changes(system: ScopedSession) -> CellMoves:
-    """Cells of locked periods whose value is not the locked one with all revisions since, and by how much."""
+    """Cells of locked periods whose value is not the locked one with all revisions since, and by how much.
+
+    A measure of which no lock holds a cell is none that moved: it was declared later.
+    """
     snapshot = current_snapshot(system)
     if snapshot is None or snapshot.locked.through is None:
         return {}
@@ -38,7 +41,8 @@ def find_silent_changes(system: ScopedSession) -> CellMoves:
     ):
         if (lock := lock_of(key[0], key[2])) and at > lock.locked_at:
             moves[tuple(key)] -= value
-    return {key: by for key, by in moves.items() if by}
+    known = _find_locked_measures(system, {key[0] for key, by in moves.items() if by})
+    return {key: by for key, by in moves.items() if by and key[0] in known}
 
 
 def record_recount(system: ScopedSession, by: str) -> int:
@@ -47,6 +51,12 @@ def record_recount(system: ScopedSession, by: str) -> int:
     if moved:
         record_revisions(system, moved, now(), by, RECOUNTED)
     return len(moved)
+
+
+def _find_locked_measures(system: ScopedSession, measures: set[str]) -> set[str]:
+    """Those of some measures of which any lock holds a cell."""
+    held = select(LockedObservation.measure).where(LockedObservation.measure.in_(measures)).distinct()
+    return set(system.connection().scalars(held)) if measures else set()
 
 
 def _other_values(snapshot: CubeSnapshot) -> Select[Any]:

@@ -67,6 +67,17 @@ def test_stock_at_the_end_is_stock_before_plus_entries_less_exits(province):
             assert split or (moves == moves_out and net == entries - exits)
 
 
+def test_overdue_at_the_end_is_overdue_before_plus_newly_overdue_less_settled(province):
+    keys = ("overdue_warnings", "newly_overdue_warnings", "settled_overdue_warnings")
+    stock, newly, settled = (numbers(province, key, REGIONS, MONTHS) for key in keys)
+    moved = 0
+    for region, month in product(REGIONS, MONTHS[:-1]):
+        here, before = (region, month.key, ""), (region, month.previous.key, "")
+        assert stock[here] == stock[before] + newly[here] - settled[here], here
+        moved += newly[here] + settled[here]
+    assert moved
+
+
 def test_the_tiers_that_people_move_into_and_out_of_sum_to_the_moves(province):
     for key in MOVED:
         total, parts = (numbers(province, key, REGIONS, [*MONTHS, *YEARS], split) for split in ("", "tier"))

@@ -1,0 +1,39 @@
+"""Figures of locked months that were corrected since: as they were locked, as they are now, why."""
+
+from __future__ import annotations
+
+from dashboard.components.html.data_table import Column, Row, render_table
+from dashboard.components.html.rendering import emit_html
+from dashboard.components.html.section_layout import draw_section_header
+from dashboard.components.text.number_format import format_exact_with_unit, format_period
+from dashboard.page_context import PageContext
+from shared.clock import LOCAL
+from shared.indicators.indicator_value import IndicatorValue
+from shared.locale import _
+from shared.services.month_close.restatements import Restatement, load_restatements
+
+MOST_SHOWN = 15
+
+
+def draw_corrected_figures(context: PageContext) -> None:
+    """A table of them, the latest first."""
+    corrected = load_restatements(context.session, context.region.code)
+    title = _("{n} figures of locked months were corrected").format(n=len(corrected))
+    if not corrected:
+        title = _("No figure of a locked month was corrected")
+    draw_section_header(title, _("As locked, and as it is now"), context.region.name)
+    if corrected:
+        columns = [Column(name) for name in (_("Period"), _("Locked value"), _("Now"), _("Corrected on"), _("Reason"))]
+        rows = [_row(one) for one in corrected[:MOST_SHOWN]]
+        emit_html(render_table(_("Corrected figures"), _("Indicator"), columns, rows))
+
+
+def _row(one: Restatement) -> Row:
+    day = one.revised_at.astimezone(LOCAL).date()
+    numbers = [_format(one.original), one.revised if one.revised.value is not None else _format(one.revised)]
+    cells = [format_period(one.revised.period), *numbers, str(day), one.reason]
+    return Row(str(one.revised.indicator.name), cells)
+
+
+def _format(value: IndicatorValue) -> str:
+    return "—" if value.value is None else format_exact_with_unit(value.value, value.indicator.unit)

@@ -1,0 +1,46 @@
+"""Warnings that became overdue in the month, and overdue ones that were settled, by region."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dashboard.components.html.data_table import Row, indicator_column, render_table
+from dashboard.components.html.download_links import csv_link
+from dashboard.components.html.rendering import emit_html
+from dashboard.components.html.section_layout import draw_section_footer, draw_section_header
+from dashboard.components.text.number_format import format_period, format_thousands
+from dashboard.page_context import PageContext
+from shared.clock import Period
+from shared.locale import _
+
+KEYS = STOCK, NEWLY, SETTLED = "overdue_warnings", "newly_overdue_warnings", "settled_overdue_warnings"
+
+
+def draw_overdue_movements(context: PageContext, month: Period) -> None:
+    """At the end of the month before, newly overdue, settled, at the end of the month."""
+    regions = [context.region, *context.navigation.children]
+    values = context.load_values(*KEYS, regions=regions, periods=[month, month.previous])
+
+    def number(key: str) -> str:
+        return format_thousands(values.total(key, context.region.code, month).value or Decimal(0))
+
+    template = _("{newly} warnings became overdue, {settled} overdue ones were settled; {left} are overdue")
+    draw_section_header(
+        template.format(newly=number(NEWLY), settled=number(SETTLED), left=number(STOCK)),
+        _("Warnings past their due date"),
+        context.region.name,
+        format_period(month),
+    )
+    rows = [
+        Row(
+            region.name,
+            [values.total(key, region.code, month) for key in (NEWLY, SETTLED, STOCK)],
+            context.url.link("warnings", region=region.code, period=month.key),
+            is_total=region == context.region,
+        )
+        for region in regions
+    ]
+    columns = [indicator_column(key) for key in (NEWLY, SETTLED, STOCK)]
+    emit_html(render_table(_("Overdue warnings"), _("Region"), columns, rows))
+    files = (csv_link(key, context.region, month) for key in KEYS)
+    draw_section_footer(KEYS, context.as_of, context.allowed_downloads(*files))

@@ -1,0 +1,25 @@
+"""Changes: what is different from the month before, and what falls due."""
+
+from __future__ import annotations
+
+from dashboard.components.html.section_layout import draw_page_headline
+from dashboard.components.text.number_format import format_period
+from dashboard.page_context import PageContext
+from dashboard.views.changes.corrected_figures import draw_corrected_figures
+from dashboard.views.changes.overdue_movements import draw_overdue_movements
+from dashboard.views.changes.unusual_changes import draw_unusual_changes, find_unusual_changes
+from dashboard.views.changes.upcoming_deadlines import draw_deadlines
+from shared.locale import _
+
+
+def render(context: PageContext) -> None:
+    """Unusual changes, overdue warnings that came and went, corrected figures, deadlines."""
+    month = context.period.months[-1] if context.period.end <= context.as_of.day else context.as_of.months[-1]
+    movers = find_unusual_changes(context, month)
+    template = _("{n} figures changed more than usual in {month}, compared with the month before")
+    text = template.format(n=len(movers), month=format_period(month))
+    draw_page_headline(text, f"{context.region_name} · {format_period(month)}", [mover.now for mover in movers[:1]])
+    draw_unusual_changes(context, month, movers)
+    draw_overdue_movements(context, month)
+    draw_corrected_figures(context)
+    draw_deadlines(context)

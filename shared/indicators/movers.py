@@ -1,0 +1,64 @@
+"""Movers: figures that changed more from one month to the next than they usually do.
+
+The change is compared with the median of the changes before it, in units of their median absolute deviation (MAD),
+which one odd month does not spoil; 3.5 such units are unusual (Iglewicz and Hoaglin, "How to detect and handle
+outliers", 1993). Counts waver by their square root even where nothing happened, shares by their standard error: a
+smaller deviation is not asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from statistics import median
+
+from .indicator_value import IndicatorValue
+
+UNUSUAL = 3.5
+MIN_CHANGES = 6
+"""Changes that must be known to say what is usual."""
+MAD_OF_NORMAL = 1.4826
+"""A standard deviation in units of the MAD, where changes are distributed normally."""
+
+
+@dataclass(frozen=True)
+class Mover:
+    """A figure that changed unusually: now, in the month before, and by how many units of what is usual."""
+
+    now: IndicatorValue
+    before: IndicatorValue
+    score: float
+
+    @property
+    def change(self) -> Decimal:
+        """By how much."""
+        return (self.now.value or Decimal(0)) - (self.before.value or Decimal(0))
+
+
+def find_movers(series: Iterable[Sequence[IndicatorValue]]) -> list[Mover]:
+    """Those of some figures, each month by month and the latest last, that moved unusually; the strongest first."""
+    movers = [mover for values in series if (mover := measure_move(values)) and abs(mover.score) >= UNUSUAL]
+    return sorted(movers, key=lambda one: (-abs(one.score), one.now.indicator.key, one.now.region_code))
+
+
+def measure_move(values: Sequence[IndicatorValue]) -> Mover | None:
+    """How unusual the last change of a figure is; None while too little is known, or it rests on too few."""
+    known = [one for one in values if one.is_rankable]
+    if len(known) < MIN_CHANGES + 2 or list(values[-2:]) != known[-2:]:
+        return None
+    numbers = [float(one.value or 0) for one in known]
+    *changes, last = (later - earlier for earlier, later in pairwise(numbers))
+    usual = median(changes)
+    spread = MAD_OF_NORMAL * median(abs(change - usual) for change in changes)
+    return Mover(values[-1], values[-2], (last - usual) / max(spread, _noise(values[-2])))
+
+
+def _noise(value: IndicatorValue) -> float:
+    """The standard deviation that chance alone gives: of a count its root, of a share that of a binomial."""
+    number = float(value.value or 0)
+    if value.indicator.unit.is_rate and value.indicator.factor and value.denominator:
+        share = min(max(number / value.indicator.factor, 0.0), 1.0)
+        return max(value.indicator.factor * (share * (1 - share) / value.denominator) ** 0.5, 0.1)
+    return max(number, 1.0) ** 0.5 if not value.indicator.is_ratio else max(abs(number) / 100, 0.1)
