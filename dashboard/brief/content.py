@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from dashboard.brief.brief_charts import chart_deliveries, chart_funnel, chart_population, chart_ranking
 from dashboard.brief.deadline_lines import list_deadlines
 from dashboard.brief.key_figures import KEYS, OF_CHARTS, table_of_key_figures
+from dashboard.components.html.finding_list import describe_no_findings
 from dashboard.components.html.page_header import format_as_of
 from dashboard.components.text.number_format import format_period
 from dashboard.page_context import PageContext
@@ -18,6 +19,7 @@ from dashboard.views.overview.page import NEAR
 from shared.clock import LOCAL, now
 from shared.indicators.catalogue import indicator
 from shared.indicators.data_sources import rests_on
+from shared.indicators.hidden_cells import HIDES_NUMBERS
 from shared.indicators.notes import defined
 from shared.indicators.observation_status import ObservationStatus, is_mature
 from shared.indicators.status_symbols import build_legend
@@ -60,7 +62,8 @@ def list_sentences(context: PageContext) -> list[str]:
     urgent = [format_due_warnings(context)] if context.region.level in NEAR else []
     headline = [_("{sentence}.").format(sentence=text) for text in (*urgent, format_period_headline(context))]
     findings = [finding.message for finding in list_key_findings(context)]
-    return [*headline, *(findings or [_("Nothing needs attention in this region and period.")])][:MOST_SENTENCES]
+    without = describe_no_findings(hides_numbers=HIDES_NUMBERS in context.session.info)
+    return [*headline, *(findings or [without])][:MOST_SENTENCES]
 
 
 def list_definitions(context: PageContext) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from dashboard.views.overview.headline_cards import draw_headline_and_cards
 from dashboard.views.overview.key_findings import list_key_findings
 from shared.access import Permission
 from shared.indicators.catalogue import indicator
+from shared.indicators.hidden_cells import HIDES_NUMBERS
 from shared.models import Level
 
 MEASURES = (
@@ -37,7 +38,8 @@ def render(context: PageContext) -> None:
     draw_headline_and_cards(
         context, urgent=format_due_warnings(context) if near else "", before_cards=draw_due_warnings if near else None
     )
-    draw_findings(list_key_findings(context))
+    findings = list_key_findings(context)
+    draw_findings(findings, hides_numbers=HIDES_NUMBERS in context.session.info)
     if context.session.actor.has_permission(Permission.FIGURES_EXPORT, context.region.code):
         draw_brief_links(context.region.code, context.period)
     draw_indicator_by_region(
