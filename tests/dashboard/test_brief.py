@@ -79,6 +79,7 @@ def test_two_pages_say_what_the_overview_says(write: Write, province: Engine, ca
     docx = squeezed(words_of_docx(write(*case, DOCX)))
     assert [len(pages), *("第1页，共2页" in page or "Page1of2" in page for page in pages)] == [2, True, False]
     assert "第2页，共2页" in pages[1] or "Page2of2" in pages[1]
+    assert "〓" not in "".join(pages)  # the typeface has every character
     with use_language(language), open_session(official(region), province) as session:
         asked = {"region": REGIONS[region], "period": period}
         context = build_page_context(session, "overview", pin_as_of(session), asked)
@@ -112,6 +113,7 @@ def test_what_a_reader_is_not_shown_is_a_mark(province: Engine):
         assert (number, base, state) == ("*", "", "不予显示（人数过少）")
     second = PdfReader(BytesIO(write_brief(province, actor, params, PDF, ORIGIN).content)).pages[1].extract_text()
     assert "* 不予显示" in second
+    assert "∅ 未加载" in second
 
 
 def test_the_sentences_are_those_of_the_page(write: Write, look):
