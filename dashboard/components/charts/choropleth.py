@@ -53,7 +53,7 @@ def build_choropleth(
     names = go.Scattergeo(
         **geo_options,
         mode="text",
-        text=[shade.region.name for shade in coloured],
+        text=[_shorten(shade.region.name) for shade in coloured],
         textfont={
             "size": 12 if current_language() == CHINESE else 10,
             "color": colours.ink,
@@ -64,6 +64,11 @@ def build_choropleth(
     margin = {"l": 0, "r": 0, "t": 0, "b": 0}
     layers = [shapes, names] if len(coloured) <= MOST_NAMES else [shapes]
     return build_chart(layers, colours, height=480, geo=geo, margin=margin, clickmode="event+select")
+
+
+def _shorten(name: str) -> str:
+    """The name as maps write it: 常州 for 常州市, so that the names of small neighbours keep apart."""
+    return name.removesuffix("市") if len(name) > len("沙市") else name
 
 
 def _number_class(shade: RegionShare, bands: Sequence[Class]) -> int:

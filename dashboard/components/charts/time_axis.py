@@ -38,17 +38,26 @@ def build_month_axis(first: date, last: date, *, bars: bool = True) -> dict[str,
     return {"type": "date", "tickformat": "%Y-%m", "dtick": step, "range": [first - half, last + half]}
 
 
-def highlight_period(selected: Period, colours: Palette) -> dict[str, object]:
-    """The selected period, marked behind the series of all months."""
-    half = timedelta(days=15)
-    edges = {"x0": selected.start - half, "x1": Period.month_of(selected.end).start + half, "y0": 0, "y1": 1}
-    return {
-        "type": "rect",
-        "yref": "paper",
-        "layer": "below",
-        "line": {"width": 0},
-        "fillcolor": colours.steps[0],
-    } | edges
+def frame_period(
+    selected: Period, months: Sequence[Period], colours: Palette, *, bars: bool = True, at_ends: bool = False
+) -> list[dict[str, Any]]:
+    """The frame around the selected period, as far as it lies within the months; none where it lies outside.
+
+    For `bars` half a month more on both sides; `at_ends`: the points stand at the last days of months.
+    A frame and no ground of another colour: before one, lines would stand out less (WCAG 1.4.11).
+    """
+    framed = [month for month in months if selected.start <= month.start <= selected.end]
+    if not framed:
+        return []
+    half = timedelta(days=15 if bars else 0)
+    last = framed[-1].end if at_ends else framed[-1].start
+    edges = {"x0": framed[0].start - half, "x1": last + half, "y0": 0, "y1": 1, "yref": "paper"}
+    return [{"type": "rect", "line": {"color": colours.ink, "width": 1.5, "dash": "dot"}} | edges]
+
+
+def name_line(text: str, colour: str) -> str:
+    """A name in ink with the mark of its line before it: letters need more contrast than lines."""
+    return f"<span style='color:{colour}'>■</span> {text}"
 
 
 def use_whole_steps(values: Sequence[float]) -> dict[str, object]:
