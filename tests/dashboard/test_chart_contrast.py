@@ -44,6 +44,11 @@ def test_classes_of_a_map_are_steps_of_light_that_grey_paper_shows(palette: Pale
     assert [pair for pair in pairwise(steps) if contrast(*pair) < CLASS] == []
 
 
+@BOTH
+def test_a_strong_class_needs_no_edge(palette: Palette):
+    assert [step for step in palette.strong_steps if below(MARK, step, palette)] == []
+
+
 def below(ratio: float, colour: str, palette: Palette) -> bool:
     return contrast(colour, palette.ground) < ratio
 

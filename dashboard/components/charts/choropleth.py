@@ -9,7 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard.components.charts.base_chart import CONFIG, build_chart
+from dashboard.components.charts.base_chart import CONFIG, build_chart, build_key
 from dashboard.components.charts.map_classes import Class, RegionShare, find_class, select_class_colours
 from dashboard.components.charts.palette import Palette
 from dashboard.components.html.rendering import draw_element
@@ -37,16 +37,17 @@ def build_choropleth(
         "locationmode": "geojson-id",
         "locations": [shade.region.code for shade in coloured],
     }
+    classes = [_number_class(shade, bands) for shade in coloured]
     palette = [colours.not_compared, *select_class_colours(bands, colours, better)]
     shapes = go.Choropleth(
         **geo_options,
-        z=[_number_class(shade, bands) for shade in coloured],
+        z=classes,
         zmin=-0.5,
         zmax=len(bands) + 0.5,
         text=[f"<b>{shade.region.name}</b><br>{shade.name} {shade.text}" for shade in coloured],
         hovertemplate="%{text}<extra></extra>",
         colorscale=_build_colour_scale(palette),
-        marker={"line": {"color": colours.muted, "width": 0.7}},
+        marker={"line": {"color": [_choose_border(palette[n], colours) for n in classes], "width": 0.7}},
         unselected={"marker": {"opacity": 1}},  # a click drills; the others must not fade
         showscale=False,
     )
@@ -76,6 +77,11 @@ def _number_class(shade: RegionShare, bands: Sequence[Class]) -> int:
     return find_class(shade.value, bands) + 1 if shade.is_ranked and shade.value is not None else 0
 
 
+def _choose_border(tone: str, colours: Palette) -> str:
+    """What parts a region from its neighbours of the same class: the ground between the strong ones."""
+    return colours.ground if tone in colours.strong_steps else colours.muted
+
+
 def _build_colour_scale(palette: Sequence[str]) -> list[list[object]]:
     """A colour scale in steps of equal width."""
     share = 1 / len(palette)
@@ -84,7 +90,7 @@ def _build_colour_scale(palette: Sequence[str]) -> list[list[object]]:
 
 def draw_drill_down_map(figure: go.Figure, parent: str, shades: Sequence[RegionShare]) -> None:
     """Draw the map; a click selects a region. The key has the parent, so that the next map starts unselected."""
-    key = f"map-{parent}"
+    key = build_key(figure, f"map-{parent}")
     chart = partial(
         st.plotly_chart,
         figure,

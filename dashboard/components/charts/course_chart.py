@@ -67,6 +67,7 @@ def build_courses(
     known = [value for course in courses for value in course.values if value is not None]
     limits = [float(limit) for limit in (courses[0].band or ()) if limit.is_finite()]
     law = {"type": "line", "x0": 0, "x1": 1, "xref": "paper", "line": {"color": colours.muted, "dash": "longdash"}}
+    frame = frame_period(selected, months, colours, bars=False)
     width = max((len(course.name) * LETTER for course in courses), default=0)
     return build_chart(
         traces,
@@ -74,7 +75,7 @@ def build_courses(
         height=HEIGHT + 40,
         xaxis=build_month_axis(months[0].start, months[-1].start, bars=False),
         yaxis=use_whole_steps(known) if not unit.is_rate else {},
-        shapes=[*frame_period(selected, months, colours, bars=False), *shapes, *(law | {"y0": y, "y1": y} for y in limits)],
+        shapes=[*frame, *shapes, *(law | {"y0": y, "y1": y} for y in limits)],
         annotations=[*notes, *_names_at_ends(courses, styles, months[-1])],
         margin={"r": min(width, MAX_LABEL_MARGIN) + LABEL_MARGIN},
     )

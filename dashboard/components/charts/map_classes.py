@@ -100,7 +100,7 @@ def render_map_legend(
         keys.append((colours.not_compared, _("small denominator")))
     if any(shade.region.is_zone for shade in shades):
         keys.append(("", _("Regions without a boundary are listed in the table only.")))
-    return render_template("map_legend", title=shades[0].name, keys=keys)
+    return render_template("map_legend", title=shades[0].name, keys=keys, is_dark=colours.is_dark)
 
 
 def _format_class(band: Class, digits: int, *, is_closed: bool) -> str:

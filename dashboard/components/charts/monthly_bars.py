@@ -21,7 +21,7 @@ from dashboard.components.charts.time_axis import (
 )
 from shared.clock import Period
 
-COHORT_PATTERNS = ("", "", ".", "/")  # of the outcomes in turn
+COHORT_PATTERNS = ("", "", "", "/")  # of the outcomes in turn
 
 
 def build_diverging_bars(
@@ -72,7 +72,7 @@ def build_cohort_bars(
     selected: Period,
     colours: Palette,
 ) -> go.Figure:
-    """Months of issue stacked by outcome, each with its pattern and edge: none rests on colour alone; immature are marked."""
+    """Months of issue stacked by outcome: dark, light, empty, hatched; immature months are marked."""
     tones = [colours.series[0], colours.series[1], colours.ground, colours.ground]
     traces = []
     for name, tone, pattern in zip(outcomes, tones, COHORT_PATTERNS, strict=True):

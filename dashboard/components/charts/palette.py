@@ -22,6 +22,16 @@ class Palette:
     layers: tuple[str, str, str, str]  # on each other: light and dark in turn, told apart on grey paper too
 
     @property
+    def strong_steps(self) -> tuple[str, ...]:
+        """Those that stand out from the ground without an edge."""
+        return self.steps[2:]
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether it is made for the dark theme: on paper it must be turned."""
+        return self.ground != LIGHT.ground
+
+    @property
     def marks(self) -> tuple[str, ...]:
         """What lines and bars are drawn in: each stands out from the ground (WCAG 1.4.11)."""
         return (*self.series, self.accent, self.muted, self.ink)

@@ -8,7 +8,8 @@ from urllib.parse import quote
 WIDTH, HEIGHT, MARGIN = 240, 40, 3
 SVG = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {w} {h}' preserveAspectRatio='none'>"
-    "{chosen}<polyline points='{points}' fill='none' stroke='{colour}' stroke-width='2' vector-effect='non-scaling-stroke'/>"
+    "{chosen}"
+    "<polyline points='{points}' fill='none' stroke='{colour}' stroke-width='2' vector-effect='non-scaling-stroke'/>"
     "</svg>"
 )
 

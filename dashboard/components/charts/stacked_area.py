@@ -56,12 +56,13 @@ def build_stacked_area(
 
 
 def _inside_labels(heights: Mapping[str, float], day: date, colours: Palette) -> dict[str, dict[str, object]]:
-    """Names in the middle of their bands, of those that are high enough for a line."""
+    """Names in the middle of their bands, of those that are high enough for their lines."""
     total, base, labels = sum(heights.values()) or 1, 0.0, {}
     inks = (colours.on_strong, colours.on_weak, colours.on_strong, colours.on_weak)
     for (name, height), ink in zip(heights.items(), inks, strict=False):
-        if height / total >= 1.2 * LABEL_HEIGHT:
-            at = {"x": day, "y": base + height / 2, "text": name, "showarrow": False}
+        lines = wrap(name, LABEL_WIDTH)  # as wide as a phone shows
+        if height / total >= (len(lines) + 0.2) * LABEL_HEIGHT:
+            at = {"x": day, "y": base + height / 2, "text": "<br>".join(lines), "showarrow": False}
             labels[name] = at | {"font": {"size": 13, "color": ink}}
         base += height
     return labels

@@ -10,7 +10,7 @@ from dashboard.components.charts.palette import Palette
 from shared.clock import Period
 
 HEIGHT = 320
-MAX_DAYS_WITH_MONTHLY_TICKS = 300  # days that fit with a label a month
+SHORT = 300  # days: in less, Plotly would put ticks within months
 LABEL_HEIGHT = 0.07  # of the height of a chart: a line of a label
 MAX_WITH_WHOLE_STEPS = 5  # up to here an axis would step by fractions
 LEGEND: dict[str, Any] = {
@@ -32,10 +32,14 @@ def month_starts(months: Sequence[Period]) -> list[date]:
 
 
 def build_month_axis(first: date, last: date, *, bars: bool = True) -> dict[str, object]:
-    """Months from the first to the last; half a month more on both sides for bars."""
+    """Months from the first to the last; half a month more on both sides for bars.
+
+    The browser chooses the step that fits its width, but never less than a month.
+    """
     half = timedelta(days=16 if bars else 0)
-    step = next(f"M{n}" for n in (1, 3, 6, 12, 24) if (last - first).days <= n * MAX_DAYS_WITH_MONTHLY_TICKS)
-    return {"type": "date", "tickformat": "%Y-%m", "dtick": step, "range": [first - half, last + half]}
+    days = (last - first).days
+    step = {} if days > SHORT else {"dtick": "M1" if days <= SHORT / 2 else "M2"}
+    return {"type": "date", "tickformat": "%Y-%m", "range": [first - half, last + half], **step}
 
 
 def frame_period(

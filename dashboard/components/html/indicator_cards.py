@@ -50,6 +50,7 @@ def _card_data(card: Card, palette: Palette) -> dict[str, object]:
         "note": card.note,
         "link": card.link,
         "sparkline": build_sparkline([float(f.value or 0) for f in known_values], palette.accent, chosen),
+        "is_dark": palette.is_dark,
         "sparkline_caption": card.series[0].indicator.name,
         "sparkline_range": _format_range(known_values),
         "sparkline_text": _describe_series(known_values),
