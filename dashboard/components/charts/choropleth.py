@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard.components.charts.base_chart import CONFIG, build_chart, build_key
 from dashboard.components.charts.map_classes import Class, RegionShare, find_class, select_class_colours
+from dashboard.components.charts.map_names import place_names
 from dashboard.components.charts.palette import Palette
 from dashboard.components.html.rendering import draw_element
 from dashboard.region_navigation import RegionRef
@@ -51,20 +52,28 @@ def build_choropleth(
         unselected={"marker": {"opacity": 1}},  # a click drills; the others must not fade
         showscale=False,
     )
-    names = go.Scattergeo(
-        **geo_options,
-        mode="text",
-        text=[_shorten(shade.region.name) for shade in coloured],
-        textfont={
-            "size": 12 if current_language() == CHINESE else 10,
-            "color": colours.ink,
-        },  # the style sheet adds a rim
-        hoverinfo="skip",
-    )
+    names = _draw_names(coloured, colours) if len(coloured) <= MOST_NAMES else []
     geo = {"visible": False, "fitbounds": "locations", "projection": {"type": "mercator"}, "bgcolor": "rgba(0,0,0,0)"}
     margin = {"l": 0, "r": 0, "t": 0, "b": 0}
-    layers = [shapes, names] if len(coloured) <= MOST_NAMES else [shapes]
-    return build_chart(layers, colours, height=480, geo=geo, margin=margin, clickmode="event+select")
+    return build_chart([shapes, *names], colours, height=480, geo=geo, margin=margin, clickmode="event+select")
+
+
+def _draw_names(coloured: Sequence[RegionShare], colours: Palette) -> list[go.Scattergeo]:
+    """The names on the shapes, as far as they keep apart; the style sheet adds a rim."""
+    size = 12 if current_language() == CHINESE else 10
+    names = {shade.region.code: _shorten(shade.region.name) for shade in coloured}
+    placed = place_names(names, SHAPES[coloured[0].region.level], size) if coloured else []
+    return [
+        go.Scattergeo(
+            mode="text",
+            lon=[name.at[0] for name in placed],
+            lat=[name.at[1] for name in placed],
+            text=[name.text for name in placed],
+            textposition=[name.side for name in placed],
+            textfont={"size": size, "color": colours.ink},
+            hoverinfo="skip",
+        )
+    ]
 
 
 def _shorten(name: str) -> str:
