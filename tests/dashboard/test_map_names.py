@@ -7,6 +7,7 @@ from itertools import combinations
 import pytest
 
 from dashboard.components.charts import map_names
+from dashboard.components.charts.label_boxes import overlap
 from dashboard.components.charts.map_names import load_shapes, place_names
 
 NAMES = (
@@ -22,7 +23,7 @@ def test_close_names_keep_apart():
     assert {name.side for name in placed} > {"middle center"}  # some had to move
     scale = map_names._find_scale([load_shapes("cities")[code].box for code in CITIES])
     boxes = [map_names._find_box(p.text, p.at, scale, 10, map_names.SIDES[p.side]) for p in placed]
-    assert not any(map_names._overlap(*pair) for pair in combinations(boxes, 2))
+    assert not any(overlap(*pair) for pair in combinations(boxes, 2))
 
 
 @pytest.mark.parametrize("level", ["cities", "counties"])

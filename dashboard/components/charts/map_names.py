@@ -9,20 +9,19 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from dashboard.components.charts.label_boxes import LINE, Box, measure_width, overlap
 from shared.settings import ROOT
 
 WIDTH, HEIGHT = 620, 400  # pixels of what is drawn, at the usual width of a page
 STRETCH = 1.19  # of a degree of latitude in Jiangsu, in degrees of longitude, on the map
 SIDES = {"middle center": 0.0, "top center": 0.65, "bottom center": -0.65}  # lines above the middle
-LINE, SMALL_LETTER, LARGE_LETTER = 1.2, 0.56, 1.0  # of the size of the letters: height of a line, widths
 
-Box = tuple[float, float, float, float]  # west, south, east, north
 Point = tuple[float, float]  # longitude, latitude
 
 
 @dataclass(frozen=True)
 class Shape:
-    """The middle of the largest part of a region, and the box around all of it."""
+    """The middle of the largest part of a region, and the box around all of it, in degrees."""
 
     middle: Point
     box: Box
@@ -70,12 +69,12 @@ def place_names(names: Mapping[str, str], level: str, size: int) -> list[PlacedN
         return []
     scale = _find_scale([shape.box for shape in known.values()])
     placed: list[PlacedName] = []
-    taken: list[Box] = []
+    occupied: list[Box] = []
     for code, shape in known.items():
         for side, lines_up in SIDES.items():
             box = _find_box(names[code], shape.middle, scale, size, lines_up)
-            if not any(_overlap(box, other) for other in taken):
-                taken.append(box)
+            if not any(overlap(box, other) for other in occupied):
+                occupied.append(box)
                 placed.append(PlacedName(names[code], shape.middle, side))
                 break
     return placed
@@ -89,10 +88,6 @@ def _find_scale(boxes: Sequence[Box]) -> float:
 
 def _find_box(name: str, middle: Point, scale: float, size: int, lines_up: float) -> Box:
     """What the letters cover, in pixels."""
-    width = size * sum(SMALL_LETTER if letter.isascii() else LARGE_LETTER for letter in name)
+    width = measure_width(name, size)
     x, y = middle[0] * scale, middle[1] * scale * STRETCH + lines_up * LINE * size
     return x - width / 2, y - size * LINE / 2, x + width / 2, y + size * LINE / 2
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
