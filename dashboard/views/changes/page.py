@@ -6,9 +6,9 @@ from dashboard.components.html.section_layout import draw_page_headline
 from dashboard.components.text.number_format import format_period
 from dashboard.page_context import PageContext
 from dashboard.sections.unusual_changes import find_unusual_changes, latest_month
+from dashboard.views.changes.change_table import draw_unusual_changes
 from dashboard.views.changes.corrected_figures import draw_corrected_figures
 from dashboard.views.changes.overdue_movements import draw_overdue_movements
-from dashboard.views.changes.unusual_changes import draw_unusual_changes
 from dashboard.views.changes.upcoming_deadlines import draw_deadlines
 from shared.locale import _
 
