@@ -20,7 +20,7 @@ Point = tuple[float, float]  # longitude, latitude
 
 
 @dataclass(frozen=True)
-class Shape:
+class RegionShape:
     """The middle of the largest part of a region, and the box around all of it, in degrees."""
 
     middle: Point
@@ -37,17 +37,17 @@ class PlacedName:
 
 
 @cache
-def load_shapes(level: str) -> Mapping[str, Shape]:
+def load_shapes(level: str) -> Mapping[str, RegionShape]:
     """The shapes of `cities` or `counties` by code."""
     collection = json.loads((ROOT / "seed" / "reference" / f"{level}.geojson").read_text(encoding="utf-8"))
     return {one["id"]: _measure_shape(one["geometry"]) for one in collection["features"]}
 
 
-def _measure_shape(geometry: dict[str, Any]) -> Shape:
+def _measure_shape(geometry: dict[str, Any]) -> RegionShape:
     parts = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
     outlines = [part[0] for part in parts]
     x, y = zip(*(point for outline in outlines for point in outline), strict=True)
-    return Shape(_find_middle(max(outlines, key=len)), (min(x), min(y), max(x), max(y)))
+    return RegionShape(_find_middle(max(outlines, key=len)), (min(x), min(y), max(x), max(y)))
 
 
 def _find_middle(outline: Sequence[Sequence[float]]) -> Point:
