@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import select
 
 from shared.access import SYSTEM, Actor, Grant, Role
 from shared.access.permission_denied import PermissionDenied
@@ -19,7 +19,6 @@ from shared.models import (
     EarlyWarning,
     LegalParameter,
     LockedObservation,
-    MonthStep,
     MonthStepKind,
     Observation,
     Person,
@@ -41,7 +40,7 @@ from shared.services.month_close.submitting import check, load_county_month, ret
 from shared.services.month_close.validation_rules import RULES_BY_KEY
 from shared.services.service_errors import ValidationError
 from tests.factories.regions import CHANGSHU, KUNSHAN, PROVINCE, SUZHOU, XUANWU
-from tests.support.two_counties import CLERK, HERE, PROVINCIAL, TwoCounties, confirming
+from tests.support.two_counties import CLERK, PROVINCIAL, TwoCounties, confirming
 
 OCTOBER, NOVEMBER, DECEMBER = (Period.month(2023, month) for month in (10, 11, 12))
 CITY = Actor("suzhou-approver", "周敏", (Grant(Role.APPROVER, SUZHOU),), account_id=3)
@@ -49,8 +48,6 @@ LOCKER = Actor("approver", "吴昊", (Grant(Role.APPROVER, PROVINCE),), account_
 COUNTY_APPROVER = Actor("kunshan-approver", "钱进", (Grant(Role.APPROVER, KUNSHAN),), account_id=5)
 EXPLAINED = dict.fromkeys(("missing_residents", "missing_standard"), "not published yet")
 POPULATION = "low_income_population"
-PROVISIONAL, FINAL = ObservationStatus.PROVISIONAL, ObservationStatus.FINAL
-LEFT_OUT = "Its months are locked, but the lock does not hold this figure: corrections still move it."
 
 
 def done(counties: TwoCounties, actor: Actor, act, *arguments):
@@ -204,53 +201,6 @@ def test_what_moved_before_the_lock_is_final(counted: TwoCounties):
     assert value(counted, NOVEMBER).state is ObservationStatus.FINAL
     with counted.session(LOCKER) as session:
         assert load_restatements(session, PROVINCE) == []
-
-
-def test_a_figure_that_is_declared_later_corrects_no_locked_month(counted: TwoCounties):
-    done(counted, LOCKER, lock, NOVEMBER, PROVINCE, "as agreed")
-    with counted.session(SYSTEM) as session:  # as locked by a release that did not count it yet
-        session.connection().execute(delete(LockedObservation).where(LockedObservation.measure == "recipients"))
-        fewer = func.replace(MonthStep.measures, " recipients ", " ")
-        session.connection().execute(update(MonthStep).values(measures=fewer))
-        assert record_recount(session, "suzhu statistics") == 0
-        session.commit()
-    later = value(counted, NOVEMBER, "recipients_by_tier")
-    assert (later.state, value(counted, NOVEMBER, "exits").state) == (PROVISIONAL, FINAL)
-    with counted.session(CLERK) as session:
-        state = current_snapshot(session)
-        assert list(explain_state(session, later, state)) == [LEFT_OUT]
-        assert [text for text in list_future_changes(session, later, state) if "Not locked" in text] == []
-
-
-def test_quarters_and_the_like_are_locked_and_restated(counted: TwoCounties):
-    quarter, to_august, third = (Period.parse(key) for key in ("2023-Q2", "2023-YTD08", "2023-Q3"))
-    done(counted, LOCKER, lock, NOVEMBER, PROVINCE, "as agreed")
-    locked = [value(counted, quarter, "exits"), value(counted, to_august, "entries"), value(counted, third)]
-    end_spell(counted)
-    moved = [value(counted, quarter, "exits"), value(counted, to_august, "entries"), value(counted, third)]
-    assert [one.state for one in locked + moved] == [FINAL] * 3 + [ObservationStatus.REVISED] * 3
-    of_township = value(counted, quarter, "exits", HERE[:9])
-    with counted.session(CLERK) as session:
-        restated = [find_restatement(session, one) for one in moved]
-        listed = {(one.revised.indicator.key, one.revised.period.key) for one in load_restatements(session, KUNSHAN)}
-        assert LEFT_OUT in list(explain_state(session, of_township, current_snapshot(session)))
-        assert find_silent_changes(session) == {}
-    told = [(one.original.value, one.revised.value) for one in restated]
-    assert told == [(one.value, new.value) for one, new in zip(locked, moved, strict=True)]
-    assert [new - old for old, new in told] == [1, -1, -1]
-    assert {("exits", "2023-06"), ("exits", "2023-Q2"), ("entries", "2023-H1"), (POPULATION, "2023-09")} <= listed
-    assert listed.isdisjoint({("entries", "2023-YTD08"), (POPULATION, "2023-Q3")})
-
-
-def test_a_lock_from_before_quarters_were_locked_holds_none(counted: TwoCounties):
-    done(counted, LOCKER, lock, NOVEMBER, PROVINCE, "as agreed")
-    with counted.session(SYSTEM) as session:
-        session.connection().execute(update(MonthStep).values(holds_longer=False))
-        session.connection().execute(delete(LockedObservation).where(LockedObservation.period.like("%-Q%")))
-        assert find_silent_changes(session) == {}
-        session.commit()
-    quarter = Period.parse("2023-Q2")
-    assert (value(counted, quarter, "exits").state, value(counted, quarter).state) == (PROVISIONAL, FINAL)
 
 
 def test_counting_anew_hides_no_change_of_a_locked_month(counted: TwoCounties):
