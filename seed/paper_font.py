@@ -24,7 +24,7 @@ from .reference_rows import FOLDER
 
 FAMILY = "Noto Sans CJK SC"
 CURVE_ERROR = 1.5  # of 1000 units an em: less than a printer's dot at these sizes
-SIGNS = "•·–—‘’“”…‰±×÷−≤≥≈→↑↓←▲▼▸›※〓□■●○℃"
+SIGNS = "•·–—‘’“”…‰±×÷−≤≥≈→↑↓←▲▼∅›※〓□■●○℃"
 RANGES = ((0x20, 0x7F), (0xA0, 0x180), (0x3000, 0x3020), (0xFF01, 0xFF5F))
 UNUSED = ("GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "DSIG")
 NO_HINTS = ("maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs", "maxStackElements")
@@ -68,6 +68,7 @@ def to_truetype(font: TTFont) -> TTFont:
     for name in (*NO_HINTS, "maxSizeOfInstructions", "maxComponentElements"):
         setattr(limits, name, 0)
     font["post"].formatType = 3.0
+    font.recalcTimestamp = False  # the same face gives the same file
     font.sfntVersion = "\0\1\0\0"
     return font
 

@@ -76,7 +76,7 @@ def list_definitions(context: PageContext) -> list[tuple[str, str]]:
 
 
 def _describe_place(context: PageContext) -> str:
-    path = " ▸ ".join(region.name for region in context.navigation.breadcrumb)
+    path = " › ".join(region.name for region in context.navigation.breadcrumb)
     return f"{path} ({context.region.code}) · {format_period(context.period)}"
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, select
 
 from dashboard.brief.request import PDF, write_brief
 from shared.access import SYSTEM, Actor, Grant, Role, ScopedSession, open_session
+from shared.access.account_actor import load_actor
 from shared.clock import Period, today
 from shared.errors import UserError, os_error_message
 from shared.interchange.cover_sheet import FileOrigin
@@ -27,7 +28,7 @@ WRITER = "suzhu report"
 def write_month(engine: Engine, folder: Path, month: Period) -> list[Path]:
     """Write the briefs of a month that are not there yet; returns their paths. UserError when that fails."""
     with open_session(SYSTEM, engine) as system:
-        reader = report_reader(system, WRITER)
+        reader = report_reader(system, WRITER, settings().report_as)
         regions = list(_regions_of(system, month))
     place = folder / month.key
     try:
@@ -66,14 +67,24 @@ def read_month(text: str) -> Period:
     return month
 
 
-def report_reader(system: ScopedSession, name: str) -> Actor:
-    """For whom reports are written: an official of the province, who sees figures and no records."""
+def report_reader(system: ScopedSession, name: str, login: str = "") -> Actor:
+    """For whom briefs are written: an account, else an official of the province, who sees figures and no records.
+
+    UserError without such an account.
+    """
+    if login:
+        account = load_actor(system, login)
+        if account is None:
+            raise UserError(_("There is no active account {login}.").format(login=login))
+        return account
     provinces = system.scalars(select(Region.code).where(Region.level == Level.PROVINCE).order_by(Region.code))
     return Actor(name, name, tuple(Grant(Role.OFFICIAL, code) for code in provinces))
 
 
 def origin_address() -> str:
     """The address of the server, as far as the settings say it."""
+    if settings().address:
+        return settings().address.rstrip("/")
     host = settings().trusted_hosts.split(",")[0].strip()
     return f"{'https' if settings().https else 'http'}://{host}"
 

@@ -13,7 +13,7 @@ from server.reports.monthly_reports import due_month, write_month
 from shared.errors import stack_summary
 from shared.settings import settings
 
-INTERVAL_SECONDS = 600.0
+FIRST_SECONDS, INTERVAL_SECONDS = 60.0, 600.0  # people who wait for a new server's first pages come before
 log = logging.getLogger(__name__)
 
 
@@ -28,6 +28,7 @@ def start_report_worker(engine: Engine) -> threading.Thread | None:
 
 
 def _run(engine: Engine, folder: Path) -> None:
+    time.sleep(FIRST_SECONDS)
     while True:
         write_due_reports(engine, folder)
         time.sleep(INTERVAL_SECONDS)

@@ -14,14 +14,17 @@ from pypdf import PdfReader
 from sqlalchemy import Engine, select
 from starlette.requests import Request
 
+from dashboard import page_runner
 from dashboard.brief.content import list_sentences
 from dashboard.brief.key_figures import KEYS, show
 from dashboard.brief.request import DOCX, PDF, write_brief
 from dashboard.page_context import build_page_context
 from dashboard.page_query import InvalidPageQueryError
+from dashboard.static_page import render_static_page
 from server.web import brief_files
-from shared.access import SYSTEM, Actor, Grant, Role, open_session
+from shared.access import SYSTEM, Actor, Grant, Permission, Role, open_session
 from shared.access.permission_denied import PermissionDenied
+from shared.access.roles import PERMISSIONS
 from shared.clock import Period, freeze
 from shared.errors import UserError
 from shared.indicators.catalogue import indicator
@@ -76,6 +79,7 @@ def test_two_pages_say_what_the_overview_says(write: Write, province: Engine, ca
     docx = squeezed(words_of_docx(write(*case, DOCX)))
     assert [len(pages), *("第1页，共2页" in page or "Page1of2" in page for page in pages)] == [2, True, False]
     assert "第2页，共2页" in pages[1] or "Page2of2" in pages[1]
+    assert "〓" not in "".join(pages)  # the typeface has every character
     with use_language(language), open_session(official(region), province) as session:
         asked = {"region": REGIONS[region], "period": period}
         context = build_page_context(session, "overview", pin_as_of(session), asked)
@@ -105,10 +109,11 @@ def test_what_a_reader_is_not_shown_is_a_mark(province: Engine):
     hidden = [value for value in values if value.is_suppressed]
     assert hidden
     for value in hidden:
-        _name, number, *_changes, base, state = shown[f"{value.indicator.name}（{value.indicator.code}）"]
-        assert (number, base, state) == ("*", "", "不予显示（人数过少）")
+        _name, number, *changes, base, state = shown[f"{value.indicator.name}（{value.indicator.code}）"]
+        assert (number, {*changes, base}, state) == ("*", {""}, "不予显示（人数过少）")
     second = PdfReader(BytesIO(write_brief(province, actor, params, PDF, ORIGIN).content)).pages[1].extract_text()
     assert "* 不予显示" in second
+    assert "∅ 未加载" in second
 
 
 def test_the_sentences_are_those_of_the_page(write: Write, look):
@@ -166,6 +171,19 @@ def test_who_may_not_take_it_gets_a_sentence(province: Engine):
             write_brief(province, official(), asked | wrong, PDF, ORIGIN)
     with pytest.raises(UserError):
         write_brief(province, official(), asked, "exe", ORIGIN)
+
+
+def test_files_are_for_who_may_export(province: Engine, monkeypatch: pytest.MonkeyPatch):
+    freeze(REFERENCE_DAY)
+    monkeypatch.setattr(page_runner, "deployment", lambda: SimpleNamespace(engine=province))
+    monkeypatch.setitem(PERMISSIONS, Role.OFFICIAL, PERMISSIONS[Role.OFFICIAL] - {Permission.FIGURES_EXPORT})
+    two_places = Actor("anna", "Anna", (Grant(Role.OFFICIAL, "320000"), Grant(Role.LIST_READER, "320583")))
+    with pytest.raises(PermissionDenied):
+        write_brief(province, two_places, {"region": "320000", "period": "2023"}, PDF, ORIGIN)
+    assert write_brief(province, two_places, {"region": "320583", "period": "2023"}, PDF, ORIGIN).name.endswith(".pdf")
+    content = render_static_page(two_places, "", {"region": "320000"})
+    assert content is not None
+    assert "/exports/brief" not in content.html
 
 
 @pytest.mark.parametrize(

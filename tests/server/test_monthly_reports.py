@@ -13,13 +13,14 @@ from pypdf import PdfReader
 from sqlalchemy import Engine
 
 from server.reports import monthly_reports, report_worker
-from server.reports.monthly_reports import due_month, read_month
+from server.reports.monthly_reports import due_month, origin_address, read_month, report_reader
 from shared import clock
 from shared.access import SYSTEM, open_session
 from shared.clock import Period
 from shared.deployment import deployment
 from shared.errors import UserError
 from shared.indicators import cube
+from shared.settings import settings
 from tests.support.command_line import RunSuzhu, add_user
 
 on_sqlite = pytest.mark.parametrize("filled", ["sqlite"], indirect=True)  # about files, not about SQL
@@ -75,6 +76,20 @@ def test_a_disk_that_fails_leaves_nothing_half_and_the_server_goes_on(
     assert [path.name for path in tmp_path.rglob("*.pdf*")] == []
     result = counted("export", "report", "--folder", str(tmp_path))
     assert (result.code, "cannot be written" in result.err) == (1, True)
+
+
+@on_sqlite
+def test_the_office_may_have_them_written_as_an_account_sees_them(counted: RunSuzhu, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("SUZHU_REPORT_AS", "li.ming")
+    monkeypatch.setenv("SUZHU_ADDRESS", "https://suzhu.example/")
+    add_user(counted, "li.ming", "320583", "--role", "official")
+    counted("export", "--list")
+    with open_session(SYSTEM, deployment().engine) as system:
+        assert report_reader(system, "x", settings().report_as).login == "li.ming"
+        assert report_reader(system, "x").has_permission("figures:observations:read", "320000")
+        with pytest.raises(UserError, match="nobody"):
+            report_reader(system, "x", "nobody")
+    assert origin_address() == "https://suzhu.example"
 
 
 def test_what_is_due():

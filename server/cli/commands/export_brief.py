@@ -11,9 +11,7 @@ from server.cli.commands.export import write_file
 from server.cli.translation import CommandUsageError, TranslatedCommand, TranslatedOption
 from server.provisioning import require_current_definitions
 from shared.access import SYSTEM, open_session
-from shared.access.account_actor import load_actor
 from shared.deployment import deployment
-from shared.errors import UserError
 from shared.interchange.cover_sheet import FileOrigin
 from shared.locale import _, short_code
 from shared.locale import lazy as _l
@@ -55,9 +53,7 @@ def brief(region: str, period: str, kind: str, login: str, out: Path | None) -> 
     who = f"suzhu export ({getpass.getuser()})"
     with open_session(SYSTEM, deployment().engine) as system:
         require_current_definitions(system)
-        actor = load_actor(system, login) if login else report_reader(system, who)
-    if actor is None:
-        raise UserError(_("There is no active account {login}.").format(login=login))
+        actor = report_reader(system, who, login)
     params = {"region": region, "period": period, "lang": short_code()}
     origin = FileOrigin(actor.name, origin_address())
     file = write_brief(deployment().engine, actor, params, kind, origin, audited_as=who[:40])

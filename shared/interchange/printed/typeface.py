@@ -14,6 +14,7 @@ NAME = "SuzhuPaper"
 FILE = Path(__file__).parent / "fonts" / "paper.ttf"
 """Noto Sans SC, cut to the characters of GB 2312 and of our regions (`seed/paper_font.py`), SIL Open Font License."""
 
+ALIKE = {"▸": "›"}  # what the face has for signs that it lacks
 MISSING = "〓"  # what Chinese printers set for a character they do not have
 UNSEEN = dict.fromkeys(map(ord, set(BLANKS) - {" ", "\u00a0"}), None)
 
@@ -34,7 +35,8 @@ def printable(text: str) -> str:
 def to_glyphs(text: str) -> str:
     """A printable text; each character that the typeface does not have is a mark in its place."""
     known = typeface().face.charToGlyph
-    return "".join(character if ord(character) in known else MISSING for character in printable(text))
+    characters = (ALIKE.get(character, character) for character in printable(text))
+    return "".join(character if ord(character) in known else MISSING for character in characters)
 
 
 def width_of(text: str, size: float) -> float:
