@@ -49,10 +49,11 @@ def _row(context: PageContext, values: IndicatorValues, key: str, compared: list
     value, earlier = values.total(key, context.region.code, context.period), context.comparison_values(values, key)
     changes = [describe_change(value, earlier[name]) if name in earlier else "" for name in compared]
     name = _("{text} ({detail})").format(text=indicator(key).name, detail=indicator(key).code)
+    without = "" if value.value is None else _("no basis")  # of a blank its state says all
     return [
         name,
         show(value),
-        *(change or _("no basis") for change in changes),
+        *(change or without for change in changes),
         _show_base(value),
         str(value.state.label),
     ]

@@ -109,8 +109,8 @@ def test_what_a_reader_is_not_shown_is_a_mark(province: Engine):
     hidden = [value for value in values if value.is_suppressed]
     assert hidden
     for value in hidden:
-        _name, number, *_changes, base, state = shown[f"{value.indicator.name}（{value.indicator.code}）"]
-        assert (number, base, state) == ("*", "", "不予显示（人数过少）")
+        _name, number, *changes, base, state = shown[f"{value.indicator.name}（{value.indicator.code}）"]
+        assert (number, {*changes, base}, state) == ("*", {""}, "不予显示（人数过少）")
     second = PdfReader(BytesIO(write_brief(province, actor, params, PDF, ORIGIN).content)).pages[1].extract_text()
     assert "* 不予显示" in second
     assert "∅ 未加载" in second
