@@ -65,17 +65,18 @@ def test_regions_that_count_somebody_twice_are_added_up_beside_the_whole():
     assert compare("low_income_population", 98, [40, 60]) == []
 
 
-def test_the_correction_of_a_category_names_it():
-    one = IndicatorValue(
-        indicator("recipients_by_tier"),
-        "320500",
-        Period.parse("2023-10"),
-        "tier=dibao",
-        20,
-        None,
-        "",
-        date(2023, 12, 31),
-    )
+def correction(category: str, *, is_hidden: bool) -> Restatement:
+    period, tier = Period.parse("2023-10"), indicator("recipients_by_tier")
+    one = IndicatorValue(tier, "320500", period, f"tier={category}", 20, None, "", date(2023, 12, 31))
+    one = one.without_counts() if is_hidden else one
+    return Restatement(one, one, datetime(2023, 11, 12, tzinfo=UTC), "li", "a mistake")
+
+
+def test_the_correction_of_a_category_names_it_unless_its_number_is_hidden():
+    shown = [correction(category, is_hidden=False) for category in ("dibao", "tekun")]
+    hidden = [correction(category, is_hidden=True) for category in ("dibao", "tekun")]
+    assert len(corrected_figures._merge_hidden(shown)) == 2
+    (merged,) = corrected_figures._merge_hidden(hidden)
     with use_language(ENGLISH):
-        row = corrected_figures._row(None, Restatement(one, one, datetime(2023, 11, 12, tzinfo=UTC), "li", "a mistake"))
-    assert row.name == "Recipients by tier · Tier: Minimum living guarantee (dibao)"
+        names = [corrected_figures._row(None, one).name for one in (shown[0], merged)]
+    assert names == ["Recipients by tier · Tier: Minimum living guarantee (dibao)", "Recipients by tier"]

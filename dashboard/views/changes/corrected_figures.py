@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dashboard.components.html.data_table import Column, Row, render_table
 from dashboard.components.html.rendering import emit_html
 from dashboard.components.html.section_layout import draw_section_header
@@ -19,7 +21,7 @@ MOST_SHOWN = 15
 
 def draw_corrected_figures(context: PageContext) -> None:
     """A table of them, the latest first."""
-    corrected = load_restatements(context.session, context.region.code)
+    corrected = _merge_hidden(load_restatements(context.session, context.region.code))
     title = _("{n} figures of locked months were corrected").format(n=len(corrected))
     if not corrected:
         title = _("No figure of a locked month was corrected")
@@ -30,11 +32,21 @@ def draw_corrected_figures(context: PageContext) -> None:
         emit_html(render_table(_("Corrected figures"), _("Indicator"), columns, rows))
 
 
+def _merge_hidden(corrected: Iterable[Restatement]) -> list[Restatement]:
+    """Once for all categories that are not shown: which of them moved would say who has such people."""
+    found: dict[object, Restatement] = {}
+    for one in corrected:
+        now = one.revised
+        found.setdefault((now.indicator.key, now.period, "" if now.is_suppressed else now.dimension), one)
+    return list(found.values())
+
+
 def _row(session: ScopedSession, one: Restatement) -> Row:
     day = one.revised_at.astimezone(LOCAL).date()
     numbers = [_format(one.original), one.revised if one.revised.value is not None else _format(one.revised)]
     cells = [format_period(one.revised.period), *numbers, str(day), one.reason]
-    name = " · ".join(filter(None, (str(one.revised.indicator.name), name_category(session, one.revised))))
+    category = "" if one.revised.is_suppressed else name_category(session, one.revised)
+    name = " · ".join(filter(None, (str(one.revised.indicator.name), category)))
     return Row(name, cells)
 
 
